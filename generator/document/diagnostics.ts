@@ -1,0 +1,30 @@
+import type { Code } from "./codes.ts";
+import type { Diagnostic, Severity } from "./diagnostic.ts";
+import { type Part, placeOf } from "./locate.ts";
+import type { Position } from "./source-document.ts";
+
+/** Collects what the stages have to say; a stage reports and goes on, so that one run shows every fault. */
+export class Diagnostics {
+  readonly all: Diagnostic[] = [];
+
+  /** Reports at a position in a document. */
+  report(severity: Severity, code: Code, position: Position, message: string, more: { help?: string | undefined; part?: Part; related?: readonly Position[] } = {}): void {
+    this.all.push({
+      code,
+      severity,
+      message,
+      at: placeOf(position, more.part),
+      ...(more.related && { related: more.related.map((place) => placeOf(place, "key")) }),
+      ...(more.help !== undefined && { help: more.help }),
+    });
+  }
+
+  /** Takes over what another stage said. */
+  add(diagnostics: Iterable<Diagnostic>): void {
+    this.all.push(...diagnostics);
+  }
+
+  get hasErrors(): boolean {
+    return this.all.some((diagnostic) => diagnostic.severity === "error");
+  }
+}

@@ -1,0 +1,50 @@
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { dirname, resolve, sep } from "node:path";
+import { glob, isDynamicPattern } from "tinyglobby";
+import { byCodePoint } from "./order.ts";
+
+/** Files that lie beside documents and are none: the settings and the lock. */
+const ownFiles = ["**/twinspec.yaml", "**/twinspec.lock.yaml"];
+
+/** One input as the user gave it, with the files it stands for. */
+export interface FoundInput {
+  readonly input: string;
+  /** Whether the user named this very file, so that it must be a document. */
+  readonly isExplicit: boolean;
+  /** Absolute paths, sorted. */
+  readonly files: readonly string[];
+}
+
+/** The files that files, folders and globs stand for. Of folders and globs, only those that look like OpenAPI documents. */
+export async function findDocuments(inputs: readonly string[], workingFolder: string): Promise<FoundInput[]> {
+  return Promise.all(
+    inputs.map(async (input): Promise<FoundInput> => {
+      const path = resolve(workingFolder, input);
+      const isFolder = existsSync(path) && statSync(path).isDirectory();
+      if (!isFolder && (existsSync(path) || !isDynamicPattern(input))) return { input, isExplicit: true, files: [path] };
+      const patterns = isFolder ? ["**/*.{yaml,yml,json}"] : [input.split(sep).join("/")];
+      const cwd = isFolder ? path : workingFolder;
+      const files = await glob(patterns, { cwd, absolute: true, ignore: ["**/node_modules/**", ...ownFiles], expandDirectories: false });
+      return { input, isExplicit: false, files: files.filter(looksLikeDocument).sort(byCodePoint) };
+    }),
+  );
+}
+
+/** Whether a file has `openapi` or `swagger` at its root, as far as a glance at its text can tell. */
+function looksLikeDocument(file: string): boolean {
+  const text = readFileSync(file, "utf8");
+  return /^(?:\s*\{)?\s*["']?(?:openapi|swagger)["']?\s*:/m.test(text);
+}
+
+/** The folder that holds all the files. */
+export function commonFolder(files: readonly string[]): string {
+  const folders = files.map((file) => dirname(file).split(sep));
+  const [first = [], ...others] = folders;
+  let length = first.length;
+  for (const folder of others) {
+    let same = 0;
+    while (same < length && folder[same] === first[same]) same += 1;
+    length = same;
+  }
+  return first.slice(0, length).join(sep) || sep;
+}

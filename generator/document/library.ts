@@ -1,0 +1,110 @@
+import { readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { basename, dirname, extname, isAbsolute, relative, resolve, sep } from "node:path";
+import type { Code } from "./codes.ts";
+import { nearest } from "./near.ts";
+import { parseJson } from "./parse-json.ts";
+import { ParsedText } from "./parsed-text.ts";
+import { parseYaml } from "./parse-yaml.ts";
+import type { Diagnostic } from "./diagnostic.ts";
+import type { SourceDocument } from "./source-document.ts";
+import { upgradeSwagger } from "./upgrade-swagger.ts";
+
+/** The largest file that is read, in bytes. */
+const maxBytes = 100 * 2 ** 20;
+
+/** Why a file cannot be read. */
+export interface ReadFault {
+  readonly code: Code;
+  readonly message: string;
+  readonly help?: string | undefined;
+}
+
+/** Reads files, each once, and only below the API's root folder. */
+export class Library {
+  /** The API's root folder, with links resolved. */
+  readonly root: string;
+  readonly diagnostics: Diagnostic[] = [];
+  /** The bytes of every file that was read, by its path below the root. */
+  readonly texts: Map<string, string> = new Map();
+  private readonly documents = new Map<string, SourceDocument | ReadFault>();
+  private readonly workingFolder: string;
+
+  constructor(root: string, workingFolder: string) {
+    this.root = realpathSync(root);
+    this.workingFolder = workingFolder;
+  }
+
+  /** The document in a file, or why there is none. A document with syntax errors is reported once and gives undefined as its value. */
+  open(file: string): SourceDocument | ReadFault {
+    let real: string;
+    try {
+      real = realpathSync(file);
+    } catch {
+      return this.missing(file);
+    }
+    const known = this.documents.get(real);
+    if (known) return known;
+    const read = this.read(real, file);
+    this.documents.set(real, read);
+    return read;
+  }
+
+  /** A document from text that is in no file, such as standard input or a URL. */
+  add(file: string, text: string): SourceDocument {
+    const document = this.parse(file, file, file, text);
+    this.documents.set(file, document);
+    return document;
+  }
+
+  private read(real: string, asked: string): SourceDocument | ReadFault {
+    const below = relative(this.root, real);
+    if (below.startsWith("..") || isAbsolute(below)) {
+      return {
+        code: "ref-outside-root",
+        message: `"${this.show(asked)}" lies outside the API's root folder "${this.show(this.root)}"`,
+        help: "set `root` in the settings to a folder that holds all documents",
+      };
+    }
+    const stats = statSync(real);
+    if (!stats.isFile()) return { code: "file-not-found", message: `"${this.show(asked)}" is not a file` };
+    if (stats.size > maxBytes) return { code: "file-too-large", message: `"${this.show(asked)}" is larger than ${maxBytes / 2 ** 20} MiB` };
+    const text = readFileSync(real, "utf8");
+    return this.parse(real, below.split(sep).join("/"), this.show(real), text);
+  }
+
+  private parse(file: string, path: string, shown: string, text: string): SourceDocument {
+    this.texts.set(path, text);
+    const format = looksLikeJson(file, text) ? "json" : "yaml";
+    const unparsed = { file, path, shown, text, format } as const;
+    let parsed = format === "json" ? parseJson(unparsed) : parseYaml(unparsed);
+    this.diagnostics.push(...parsed.diagnostics);
+    parsed = parsed.diagnostics.length > 0 ? new ParsedText(undefined) : upgradeSwagger(parsed);
+    return { ...unparsed, value: parsed.value, repeated: parsed.repeated };
+  }
+
+  private missing(file: string): ReadFault {
+    let siblings: string[] = [];
+    try {
+      siblings = readdirSync(dirname(file));
+    } catch {
+      // the folder is missing too: there is nothing to suggest
+    }
+    const near = nearest(basename(file), siblings);
+    return {
+      code: "file-not-found",
+      message: `there is no file "${this.show(file)}"`,
+      help: near === undefined ? undefined : `did you mean "${this.show(resolve(dirname(file), near))}"?`,
+    };
+  }
+
+  private show(file: string): string {
+    const shown = relative(this.workingFolder, file);
+    return shown === "" ? "." : shown.startsWith(`..${sep}..${sep}..`) ? file : shown;
+  }
+}
+
+function looksLikeJson(file: string, text: string): boolean {
+  const extension = extname(file).toLowerCase();
+  if (extension === ".yaml" || extension === ".yml") return false;
+  return extension === ".json" || /^\s*[{[]/.test(text);
+}

@@ -1,0 +1,115 @@
+import { findNodeAtLocation, type Node, parseTree } from "jsonc-parser";
+import { isAlias, isMap, isSeq, LineCounter, parseDocument, type Node as YamlNode } from "yaml";
+import type { Place } from "./diagnostic.ts";
+import { keysOf, type Position, type SourceDocument, toPointer } from "./source-document.ts";
+
+/** Whether the key of a map entry or its value is meant. */
+export type Part = "key" | "value";
+
+/** A line and a column, both counted from 1, columns in UTF-16 code units. */
+export interface LineAndColumn {
+  readonly line: number;
+  readonly column: number;
+}
+
+type Finder = (keys: readonly (string | number)[], part: Part) => number | undefined;
+
+const finders = new WeakMap<SourceDocument, Finder>();
+const lineStarts = new WeakMap<object, readonly number[]>();
+
+/**
+ * The place of a position. Line and column are found when they are first read: the parse that keeps positions is slow,
+ * and most runs never show one. A place below something that is not in the text (Swagger 2.0 is upgraded) is that of
+ * its nearest ancestor.
+ */
+export function placeOf(position: Position, part: Part = "value"): Place {
+  let found: LineAndColumn | undefined;
+  const find = () => (found ??= findLineAndColumn(position, part));
+  return {
+    file: position.document.shown,
+    pointer: toPointer(keysOf(position)),
+    get line() {
+      return find().line;
+    },
+    get column() {
+      return find().column;
+    },
+  };
+}
+
+function findLineAndColumn(position: Position, part: Part): LineAndColumn {
+  const { document } = position;
+  for (let at: Position | undefined = position; at; at = at.parent) {
+    if (at.offset !== undefined) return lineAndColumn(document, at.offset);
+    const offset = finderOf(document)(keysOf(at), at === position ? part : "key");
+    if (offset !== undefined) return lineAndColumn(document, offset);
+  }
+  return { line: 1, column: 1 };
+}
+
+/** The line and column of an offset in the text. */
+export function lineAndColumn(document: { readonly text: string }, offset: number): LineAndColumn {
+  let starts = lineStarts.get(document);
+  if (!starts) {
+    const found = [0];
+    for (let at = document.text.indexOf("\n"); at !== -1; at = document.text.indexOf("\n", at + 1)) found.push(at + 1);
+    lineStarts.set(document, (starts = found));
+  }
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (starts[middle]! <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return { line: low + 1, column: offset - starts[low]! + 1 };
+}
+
+function finderOf(document: SourceDocument): Finder {
+  let finder = finders.get(document);
+  if (!finder) finders.set(document, (finder = document.format === "json" ? jsonFinder(document) : yamlFinder(document)));
+  return finder;
+}
+
+function jsonFinder(document: SourceDocument): Finder {
+  const root = parseTree(document.text);
+  return (keys, part) => {
+    if (!root) return undefined;
+    let node: Node | undefined = root;
+    for (const key of keys) node = node && findNodeAtLocation(node, [node.type === "array" ? Number(key) : key]);
+    if (!node) return undefined;
+    return part === "key" && node.parent?.type === "property" ? node.parent.offset : node.offset;
+  };
+}
+
+function yamlFinder(document: SourceDocument): Finder {
+  const lines = new LineCounter();
+  const parsed = parseDocument(document.text, { uniqueKeys: false, lineCounter: lines, merge: true, logLevel: "silent" });
+  return (keys, part) => {
+    let node = parsed.contents as YamlNode | null | undefined;
+    let keyNode: YamlNode | undefined;
+    for (const key of keys) {
+      if (isAlias(node)) node = node.resolve(parsed);
+      if (isMap(node)) {
+        const pair = node.items.find((item) => keyText(item.key) === String(key));
+        if (!pair) return undefined;
+        keyNode = pair.key as YamlNode;
+        node = pair.value as YamlNode | null;
+      } else if (isSeq(node)) {
+        keyNode = undefined;
+        node = node.items[Number(key)] as YamlNode | undefined;
+      } else return undefined;
+    }
+    const chosen = part === "key" && keyNode ? keyNode : (node ?? keyNode);
+    return chosen?.range?.[0];
+  };
+}
+
+/** The text of a YAML map key: numbers as they are written, so that `200` and `0200` stay two keys. */
+export function keyText(key: unknown): string {
+  if (typeof key === "object" && key !== null && "value" in key) {
+    const { value, source } = key as { value: unknown; source?: string };
+    return typeof value === "string" ? value : (source ?? String(value));
+  }
+  return String(key);
+}

@@ -1,0 +1,15 @@
+/** Compares by code point: the same on every machine and in every locale, unlike `localeCompare`. */
+export function byCodePoint(a: string, b: string): number {
+  if (a === b) return 0;
+  const length = Math.min(a.length, b.length);
+  for (let index = 0; index < length; index += 1) {
+    const left = a.charCodeAt(index);
+    const right = b.charCodeAt(index);
+    if (left === right) continue;
+    // surrogates stand for code points above every other code unit
+    const isLeftHigh = left >= 0xd800 && left <= 0xdfff;
+    const isRightHigh = right >= 0xd800 && right <= 0xdfff;
+    return isLeftHigh === isRightHigh ? left - right : isLeftHigh ? 1 : -1;
+  }
+  return a.length - b.length;
+}

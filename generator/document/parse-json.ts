@@ -1,0 +1,70 @@
+import { type ParseError, parse as parseTolerantly, printParseErrorCode, visit } from "jsonc-parser";
+import { lineAndColumn } from "./locate.ts";
+import { setOwn } from "./json.ts";
+import { ParsedText, type UnparsedDocument } from "./parsed-text.ts";
+
+/** Reads JSON text with `JSON.parse`; only a text with repeated keys is read a second time, by a slower parser. */
+export function parseJson(document: UnparsedDocument): ParsedText {
+  const text = document.text.replace(/^\ufeff/, " ");
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    const faults: ParseError[] = [];
+    parseTolerantly(text, faults, { disallowComments: true });
+    const fault = faults[0];
+    const message = fault ? `${wordsOf(printParseErrorCode(fault.error))} in JSON` : "the text is not valid JSON";
+    return ParsedText.failed(message, { file: document.shown, ...lineAndColumn(document, fault?.offset ?? 0) });
+  }
+  return countKeysInText(text) === countKeys(value) ? new ParsedText(value) : readWithRepeatedKeys(text);
+}
+
+function wordsOf(code: string): string {
+  return code.replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).replace(/^[A-Z]/, (letter) => letter.toLowerCase());
+}
+
+function countKeysInText(text: string): number {
+  let count = 0;
+  for (const match of text.matchAll(/"(?:[^"\\]|\\.)*"([ \t\r\n]*:)?/gs)) if (match[1] !== undefined) count += 1;
+  return count;
+}
+
+function countKeys(root: unknown): number {
+  let count = 0;
+  const open = [root];
+  while (open.length > 0) {
+    const value = open.pop();
+    if (typeof value !== "object" || value === null) continue;
+    const children = Object.values(value);
+    if (!Array.isArray(value)) count += children.length;
+    for (const child of children) if (typeof child === "object" && child !== null) open.push(child);
+  }
+  return count;
+}
+
+function readWithRepeatedKeys(text: string): ParsedText {
+  const parsed = new ParsedText(undefined);
+  const open: { readonly container: object; key?: string; keyOffset: number }[] = [];
+  const add = (value: unknown) => {
+    const top = open.at(-1);
+    if (!top) parsed.value = value;
+    else if (Array.isArray(top.container)) top.container.push(value);
+    else if (Object.hasOwn(top.container, top.key!)) parsed.repeat(top.container, { key: top.key!, value, offset: top.keyOffset });
+    else setOwn(top.container, top.key!, value);
+    return value;
+  };
+  const begin = (container: object) => void open.push({ container: add(container) as object, keyOffset: 0 });
+  visit(text, {
+    onObjectBegin: () => begin({}),
+    onArrayBegin: () => begin([]),
+    onObjectEnd: () => void open.pop(),
+    onArrayEnd: () => void open.pop(),
+    onLiteralValue: (value) => void add(value),
+    onObjectProperty: (key, offset) => {
+      const top = open.at(-1)!;
+      top.key = key;
+      top.keyOffset = offset;
+    },
+  });
+  return parsed;
+}

@@ -1,0 +1,112 @@
+import { type Document, isAlias, isMap, isScalar, isSeq, type Node, parseDocument, type YAMLMap } from "yaml";
+import { keyText, lineAndColumn } from "./locate.ts";
+import { setOwn } from "./json.ts";
+import { ParsedText, type UnparsedDocument } from "./parsed-text.ts";
+
+/** How many values a YAML document may stand for when every alias is written out. */
+const maxExpandedValues = 2_000_000;
+
+/** Reads YAML 1.2 text. Merge keys (`<<`) are followed; repeated keys are kept; the expansion of aliases is bounded. */
+export function parseYaml(document: UnparsedDocument): ParsedText {
+  const place = (offset: number) => ({ file: document.shown, ...lineAndColumn(document, offset) });
+  let yaml: Document.Parsed;
+  try {
+    yaml = parseDocument(document.text, { uniqueKeys: false, merge: true, prettyErrors: false, logLevel: "silent" });
+  } catch (error) {
+    return ParsedText.failed(error instanceof RangeError ? "the text is nested too deeply" : String(error), place(0));
+  }
+  const fault = yaml.errors[0];
+  if (fault) return ParsedText.failed(faultMessage(fault.code, fault.message), place(fault.pos[0]), faultHelp(fault.code));
+  try {
+    return new YamlReader(yaml).read();
+  } catch (error) {
+    if (error instanceof AliasFault) return ParsedText.failed(error.message, place(error.node.range?.[0] ?? 0));
+    if (error instanceof RangeError) return ParsedText.failed("the text is nested too deeply", place(0));
+    throw error;
+  }
+}
+
+function faultMessage(code: string, message: string): string {
+  const text = message.split("\n")[0]!.replace(/ at line \d+, column \d+:?$/, "");
+  return code === "TAB_AS_INDENT" ? "a tab is used as indentation" : text.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
+}
+
+function faultHelp(code: string): string | undefined {
+  return code === "TAB_AS_INDENT" ? "YAML indents with spaces only" : undefined;
+}
+
+class AliasFault extends Error {
+  readonly node: Node;
+
+  constructor(message: string, node: Node) {
+    super(message);
+    this.node = node;
+  }
+}
+
+/** Turns YAML nodes into plain values. An alias gives the very value of its anchor; what it stands for is counted. */
+class YamlReader {
+  private readonly yaml: Document.Parsed;
+  private readonly parsed = new ParsedText(undefined);
+  private readonly values = new Map<Node, { value: unknown; size: number }>();
+  private readonly open = new Set<Node>();
+
+  constructor(yaml: Document.Parsed) {
+    this.yaml = yaml;
+  }
+
+  read(): ParsedText {
+    this.parsed.value = this.yaml.contents === null ? null : this.valueOf(this.yaml.contents).value;
+    return this.parsed;
+  }
+
+  private valueOf(node: Node): { value: unknown; size: number } {
+    if (isAlias(node)) {
+      const anchor = node.resolve(this.yaml);
+      if (!anchor) throw new AliasFault(`the alias "*${node.source}" has no anchor`, node);
+      if (this.open.has(anchor)) throw new AliasFault(`the alias "*${node.source}" stands inside its own anchor`, node);
+      return this.values.get(anchor) ?? this.valueOf(anchor);
+    }
+    if (isScalar(node)) return { value: typeof node.value === "bigint" ? node.source : node.value, size: 1 };
+    this.open.add(node);
+    const read = isMap(node) ? this.mapOf(node) : isSeq(node) ? this.listOf(node.items as Node[]) : { value: null, size: 1 };
+    if (read.size > maxExpandedValues) {
+      throw new AliasFault(`the aliases stand for more than ${maxExpandedValues.toLocaleString("en-US")} values`, node);
+    }
+    this.open.delete(node);
+    if (node.anchor !== undefined) this.values.set(node, read);
+    return read;
+  }
+
+  private listOf(items: readonly Node[]): { value: unknown[]; size: number } {
+    let size = 1;
+    const value = items.map((item) => {
+      const read = this.valueOf(item);
+      size += read.size;
+      return read.value;
+    });
+    return { value, size };
+  }
+
+  private mapOf(map: YAMLMap): { value: object; size: number } {
+    const value = {};
+    const merged: object[] = [];
+    let size = 1;
+    for (const pair of map.items) {
+      const key = keyText(pair.key);
+      const read = pair.value ? this.valueOf(pair.value as Node) : { value: null, size: 1 };
+      size += read.size;
+      if (key === "<<" && isMergeable(read.value)) merged.push(...(Array.isArray(read.value) ? read.value : [read.value]));
+      else if (!Object.hasOwn(value, key)) setOwn(value, key, read.value);
+      else this.parsed.repeat(value, { key, value: read.value, offset: (pair.key as Node).range?.[0] ?? 0 });
+    }
+    for (const source of merged) {
+      for (const [key, entry] of Object.entries(source)) if (!Object.hasOwn(value, key)) setOwn(value, key, entry);
+    }
+    return { value, size };
+  }
+}
+
+function isMergeable(value: unknown): boolean {
+  return Array.isArray(value) ? value.every(isMergeable) : typeof value === "object" && value !== null;
+}

@@ -1,0 +1,113 @@
+import { resolve } from "node:path";
+import type { Api } from "./api.ts";
+import type { Diagnostic } from "./diagnostic.ts";
+import { Diagnostics } from "./diagnostics.ts";
+import { commonFolder, findDocuments, type FoundInput } from "./find-documents.ts";
+import { isObject } from "./json.ts";
+import { Library } from "./library.ts";
+import { didYouMean } from "./near.ts";
+import { resolveApi } from "./resolve-api.ts";
+import type { SourceDocument } from "./source-document.ts";
+
+/** How the documents of an API are found. */
+export interface ReadOptions {
+  /** Relative inputs and the paths in messages are relative to this folder. Default: the process's. */
+  readonly workingFolder?: string;
+  /** No file outside this folder is read. Default: the folder that holds all inputs. */
+  readonly root?: string;
+  /** What `-` stands for. */
+  readonly standardInput?: string;
+}
+
+/** What reading an API gives. `api` is left out when there is nothing to work with. */
+export interface ReadResult {
+  readonly api?: Api;
+  readonly diagnostics: readonly Diagnostic[];
+  /** The text of every file that was read, by its path below the root. */
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+/**
+ * Reads the documents of one API: files, folders, globs, `-` for standard input, or http(s) URLs. Faults do not stop
+ * the reading; all of them are reported.
+ */
+export async function readApi(inputs: readonly string[], options: ReadOptions = {}): Promise<ReadResult> {
+  const workingFolder = options.workingFolder ?? process.cwd();
+  const diagnostics = new Diagnostics();
+  const texts = await fetchTexts(inputs, options, diagnostics);
+  const found = await findDocuments(inputs.filter((input) => !isText(input)), workingFolder);
+  const files = found.flatMap((input) => input.files);
+  const root = options.root ? resolve(workingFolder, options.root) : rootOf(found, workingFolder);
+  const library = new Library(root, workingFolder);
+  for (const input of found) if (input.files.length === 0) noDocuments(input, diagnostics);
+
+  const documents = new Set<SourceDocument>();
+  for (const [name, text] of texts) documents.add(library.add(name, text));
+  for (const file of files) {
+    const opened = library.open(file);
+    if ("text" in opened) documents.add(opened);
+    else diagnostics.add([{ severity: "error", code: opened.code, message: opened.message, ...(opened.help !== undefined && { help: opened.help }) }]);
+  }
+  const usable = [...documents].filter((document) => isOpenApi(document, diagnostics));
+  if (usable.length === 0) {
+    diagnostics.add(library.diagnostics);
+    return { diagnostics: diagnostics.all, texts: library.texts };
+  }
+  const api = resolveApi(usable, library, diagnostics);
+  diagnostics.add(library.diagnostics);
+  return { api, diagnostics: diagnostics.all, texts: library.texts };
+}
+
+function isText(input: string): boolean {
+  return input === "-" || /^https?:\/\//.test(input);
+}
+
+async function fetchTexts(inputs: readonly string[], options: ReadOptions, diagnostics: Diagnostics): Promise<Map<string, string>> {
+  const texts = new Map<string, string>();
+  for (const input of inputs.filter(isText)) {
+    if (input === "-") {
+      texts.set("<stdin>", options.standardInput ?? "");
+      continue;
+    }
+    try {
+      const response = await fetch(input, { redirect: "follow", signal: AbortSignal.timeout(30_000) });
+      if (!response.ok) throw new Error(`the server answered ${response.status}`);
+      texts.set(input, await response.text());
+    } catch (error) {
+      const reason = error instanceof Error ? (error.cause instanceof Error ? error.cause.message : error.message) : String(error);
+      diagnostics.add([{ severity: "error", code: "fetch-failed", message: `cannot fetch "${input}": ${reason}` }]);
+    }
+  }
+  return texts;
+}
+
+function rootOf(found: readonly FoundInput[], workingFolder: string): string {
+  const folders = found.flatMap(({ input, files, isExplicit }) => (isExplicit ? files : [resolve(workingFolder, input, "_"), ...files]));
+  const folder = folders.length > 0 ? commonFolder(folders) : workingFolder;
+  return folder;
+}
+
+function noDocuments({ input }: FoundInput, diagnostics: Diagnostics): void {
+  const message = `no OpenAPI document was found in "${input}"`;
+  const help = "a document is a .yaml, .yml or .json file with `openapi` or `swagger` at its root";
+  diagnostics.add([{ severity: "error", code: "no-documents", message, at: { file: input }, help }]);
+}
+
+function isOpenApi(document: SourceDocument, diagnostics: Diagnostics): boolean {
+  const { value } = document;
+  if (value === undefined) return false; // a syntax error, already reported
+  if (!isObject(value)) {
+    diagnostics.report("error", "not-openapi", { document }, `"${document.shown}" is not an OpenAPI document: its root is no map`);
+    return false;
+  }
+  const version = value["openapi"] ?? value["swagger"];
+  if (version === undefined) {
+    const help = Object.keys(value).map((key) => didYouMean(key, ["openapi", "swagger"])).find((near) => near !== undefined);
+    diagnostics.report("error", "not-openapi", { document }, `"${document.shown}" is not an OpenAPI document: it has neither \`openapi\` nor \`swagger\``, { help });
+    return false;
+  }
+  if (/^3\.[012](?:\.|$)/.test(String(version))) return true;
+  const position = { document, parent: { document }, key: "openapi" in value ? "openapi" : "swagger" };
+  diagnostics.report("error", "not-openapi", position, `"${String(version)}" is no version of OpenAPI that can be read`, { help: "Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2 can be" });
+  return false;
+}

@@ -1,0 +1,108 @@
+import type { Api, ApiOperation } from "./api.ts";
+import { SchemaCollector } from "./collect-schemas.ts";
+import type { Diagnostics } from "./diagnostics.ts";
+import { isObject, type JsonObject, listIn } from "./json.ts";
+import type { Library } from "./library.ts";
+import { byCodePoint } from "./order.ts";
+import { ObjectResolver } from "./resolve-objects.ts";
+import { resolveOperations } from "./resolve-operations.ts";
+import { below, type SourceDocument } from "./source-document.ts";
+
+/** Brings all documents of an API together: see `Api`. Documents are taken by path, never by the order they came in. */
+export function resolveApi(documents: readonly SourceDocument[], library: Library, diagnostics: Diagnostics): Api {
+  const schemas = new SchemaCollector();
+  const resolver = new ObjectResolver(library, schemas, diagnostics);
+  const ordered = documents.toSorted((a, b) => byCodePoint(a.path, b.path));
+  const roots = ordered.map((document) => {
+    const root = document.value as JsonObject;
+    resolver.check("OpenAPI Object", root, { document });
+    collectComponents(document, schemas, resolver);
+    const servers = listIn(root, "servers")
+      .map((server, index) => resolver.resolve("Server Object", server, below(below({ document }, "servers"), index)))
+      .filter((server) => server !== undefined);
+    return { document, root, servers, operations: resolveOperations(document, resolver) };
+  });
+
+  // a document that only describes what others share speaks for the whole API
+  const shared = roots.filter(({ operations }) => operations.length === 0).flatMap(({ servers }) => servers);
+  const apiServers = distinct(shared.length > 0 ? shared : (roots.find(({ servers }) => servers.length > 0)?.servers ?? []));
+  const operations = roots.flatMap(({ servers, operations }) =>
+    operations.map((operation): ApiOperation => {
+      const own = operation.servers ?? (servers.length > 0 ? servers : undefined);
+      return own && JSON.stringify(own) !== JSON.stringify(apiServers) ? { ...operation, servers: own } : operation;
+    }),
+  );
+  const securitySchemes = resolveSecuritySchemes(ordered, resolver);
+  for (const operation of operations) checkSecurity(operation, securitySchemes, diagnostics);
+  return {
+    openapi: roots.map(({ root }) => String(root["openapi"])).sort(byCodePoint).at(-1) ?? "3.1.0",
+    info: resolver.resolve("Info Object", mainRoot(roots)?.["info"] ?? {}, below({ document: ordered[0]! }, "info")) ?? {},
+    servers: apiServers,
+    tags: resolveTags(ordered, resolver),
+    operations,
+    schemas: schemas.finish(resolver),
+    securitySchemes,
+  };
+}
+
+interface Root {
+  readonly root: JsonObject;
+  readonly operations: readonly ApiOperation[];
+}
+
+/** The document that names the API: the only one, or else the one that registers most operations. */
+function mainRoot(roots: readonly Root[]): JsonObject | undefined {
+  return roots.toSorted((a, b) => b.operations.length - a.operations.length)[0]?.root;
+}
+
+function collectComponents(document: SourceDocument, schemas: SchemaCollector, resolver: ObjectResolver): void {
+  const components = (document.value as JsonObject)["components"];
+  const position = below({ document }, "components");
+  if (components === undefined) return;
+  if (!isObject(components)) return void resolver.resolve("Components Object", components, position);
+  resolver.check("Components Object", components, position);
+  const named = components["schemas"];
+  if (named !== undefined && !isObject(named)) return;
+  for (const [name, schema] of Object.entries(named ?? {})) schemas.collect(below(below(position, "schemas"), name), schema);
+  resolver.resolve("Components Object", { ...components, schemas: {} }, position);
+}
+
+function resolveSecuritySchemes(documents: readonly SourceDocument[], resolver: ObjectResolver): Map<string, JsonObject> {
+  const schemes = new Map<string, JsonObject>();
+  for (const document of documents) {
+    const components = (document.value as JsonObject)["components"];
+    const declared = isObject(components) ? components["securitySchemes"] : undefined;
+    if (!isObject(declared)) continue;
+    const position = below(below({ document }, "components"), "securitySchemes");
+    for (const name of Object.keys(declared).sort(byCodePoint)) {
+      const scheme = resolver.resolve("Security Scheme Object", declared[name], below(position, name));
+      if (scheme && !schemes.has(name)) schemes.set(name, scheme);
+    }
+  }
+  return schemes;
+}
+
+function checkSecurity({ operation, position }: ApiOperation, schemes: ReadonlyMap<string, JsonObject>, diagnostics: Diagnostics): void {
+  for (const [index, requirement] of listIn(operation, "security").entries()) {
+    for (const name of isObject(requirement) ? Object.keys(requirement) : []) {
+      if (schemes.has(name)) continue;
+      const at = below(below(below(position, "security"), index), name);
+      diagnostics.report("warning", "security-scheme-undefined", at, `no security scheme is named "${name}"`, { part: "key" });
+    }
+  }
+}
+
+function resolveTags(documents: readonly SourceDocument[], resolver: ObjectResolver): JsonObject[] {
+  const tags = new Map<string, JsonObject>();
+  for (const document of documents) {
+    for (const [index, value] of listIn(document.value as JsonObject, "tags").entries()) {
+      const tag = resolver.resolve("Tag Object", value, below(below({ document }, "tags"), index));
+      if (typeof tag?.["name"] === "string" && !tags.has(tag["name"])) tags.set(tag["name"], tag);
+    }
+  }
+  return [...tags.values()].sort((a, b) => byCodePoint(String(a["name"]), String(b["name"])));
+}
+
+function distinct(servers: readonly JsonObject[]): JsonObject[] {
+  return [...new Map(servers.map((server) => [String(server["url"]), server])).values()];
+}

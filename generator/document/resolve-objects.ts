@@ -1,0 +1,228 @@
+import { Diagnostics } from "./diagnostics.ts";
+import type { Library } from "./library.ts";
+import { didYouMean } from "./near.ts";
+import { type FieldType, notCarriedYet, type ObjectName, objects, requiredFields } from "./objects.ts";
+import { isObject, type JsonObject, listIn, setOwn, sorted } from "./json.ts";
+import { annotations } from "./meaning.ts";
+import { followReference, hasReference, resolveOnce } from "./reference.ts";
+import { byCodePoint } from "./order.ts";
+import type { SchemaCollector } from "./collect-schemas.ts";
+import { below, type Position } from "./source-document.ts";
+
+const maxDepth = 500;
+
+/**
+ * Copies the objects of a document with every reference resolved: one to a schema becomes a reference to a collected
+ * schema, any other is replaced by what it refers to. Checks each object's fields on the way. Every map comes out
+ * sorted. What is copied once is shared afterwards, so a copy must not be changed.
+ */
+export class ObjectResolver {
+  readonly diagnostics: Diagnostics;
+  readonly library: Library;
+  private readonly schemas: SchemaCollector;
+  private readonly copies = new Map<ObjectName, Map<object, unknown>>();
+  private depth = 0;
+
+  constructor(library: Library, schemas: SchemaCollector, diagnostics: Diagnostics) {
+    this.library = library;
+    this.schemas = schemas;
+    this.diagnostics = diagnostics;
+  }
+
+  /** The resolved copy of an object, or undefined where the value is not one. */
+  resolve(name: ObjectName, value: unknown, position: Position): JsonObject | undefined {
+    const copy = this.one(name, value, position);
+    return isObject(copy) ? copy : undefined;
+  }
+
+  /** Follows the reference that a value may be; reports it, and gives undefined, where it leads nowhere. */
+  follow(value: unknown, position: Position): { value: unknown; position: Position } | undefined {
+    if (!hasReference(value)) return { value, position };
+    const target = followReference(value.$ref, position.document, this.library);
+    if ("position" in target) return target;
+    this.diagnostics.report("error", target.code, below(position, "$ref"), target.message, { help: target.help });
+    return undefined;
+  }
+
+  /** The resolved copy of a schema's own content. */
+  schemaContent(value: unknown, position: Position): JsonObject | boolean {
+    const copy = typeof value === "boolean" ? value : this.one("Schema Object", value, position);
+    return typeof copy === "boolean" || isObject(copy) ? copy : true;
+  }
+
+  /** Checks the fields of an object that is read elsewhere. */
+  check(name: ObjectName, value: JsonObject, position: Position): void {
+    const fields = objects.get(name);
+    if (!(fields instanceof Map)) return;
+    const unknown = Object.keys(value).filter((key) => !fields.has(key) && !key.startsWith("x-") && key !== "$ref");
+    const absent = [...fields.keys()].filter((field) => !Object.hasOwn(value, field));
+    let misspelt = false;
+    for (const key of unknown) {
+      const help = didYouMean(key, absent);
+      if (name === "Schema Object" && help === undefined) continue;
+      misspelt ||= help !== undefined;
+      const severity = help !== undefined && name !== "Schema Object" ? "error" : "warning";
+      const message = `${article(name)} has no field "${key}"`;
+      this.diagnostics.report(severity, "unknown-field", below(position, key), message, { help, part: "key" });
+    }
+    for (const field of misspelt ? [] : (requiredFields.get(name) ?? [])) {
+      if (Object.hasOwn(value, field) || hasReference(value)) continue;
+      if (field === "responses" && !isBefore31(position)) continue;
+      const severity = name === "Parameter Object" ? "error" : "warning";
+      this.diagnostics.report(severity, "missing-field", position, `${article(name)} needs the field "${field}"`, { part: "key" });
+    }
+    for (const field of notCarriedYet.get(name) ?? []) {
+      if (!Object.hasOwn(value, field)) continue;
+      const message = `"${field}" is not carried into the client and the mock yet`;
+      this.diagnostics.report("warning", "not-carried-yet", below(position, field), message, { part: "key" });
+    }
+    this.checkRepeated(value, position);
+  }
+
+  private checkRepeated(value: JsonObject, position: Position): void {
+    for (const entry of position.document.repeated.get(value) ?? []) {
+      const isSame = JSON.stringify(sorted(entry.value)) === JSON.stringify(sorted(value[entry.key]));
+      const message = isSame ? `"${entry.key}" stands twice, with the same content` : `"${entry.key}" stands twice, with different content`;
+      this.diagnostics.report(isSame ? "warning" : "error", "duplicate-key", { ...below(position, entry.key), offset: entry.offset }, message, {
+        related: [below(position, entry.key)],
+      });
+    }
+  }
+
+  private one(name: ObjectName, value: unknown, position: Position): unknown {
+    if (name === "Schema Object" && hasReference(value)) return this.schemaReference(value, position);
+    if (!isObject(value)) {
+      if (name === "Schema Object" && typeof value === "boolean") return value;
+      const severity = value === null ? "warning" : "error";
+      this.diagnostics.report(severity, "wrong-type", position, `${article(name)} was expected, not ${describe(value)}`);
+      return undefined;
+    }
+    if (hasReference(value)) {
+      const target = this.follow(value, position);
+      const resolved = target && this.one(name, target.value, target.position);
+      const { $ref: _, ...siblings } = value;
+      return isObject(resolved) && Object.keys(siblings).length > 0 ? { ...resolved, ...(this.copy(name, siblings, position) as JsonObject) } : resolved;
+    }
+    const copies = this.copiesOf(name);
+    const known = copies.get(value);
+    if (known !== undefined) return known;
+    this.check(name, value, position);
+    return this.copy(name, value, position);
+  }
+
+  private copy(name: ObjectName, value: JsonObject, position: Position): unknown {
+    const fields = objects.get(name)!;
+    if (!(fields instanceof Map)) return this.field(fields as FieldType, value, position);
+    const copy = {};
+    this.copiesOf(name).set(value, copy);
+    if (++this.depth > maxDepth) {
+      this.diagnostics.report("error", "nested-too-deeply", position, `objects are nested more than ${maxDepth} deep`);
+      this.depth -= 1;
+      return copy;
+    }
+    for (const key of Object.keys(value).sort(byCodePoint)) {
+      const type = fields.get(key);
+      const at = below(position, key);
+      const resolved = key === "mapping" && name === "Discriminator Object" ? this.mapping(value[key], at) : type ? this.field(type, value[key], at) : sorted(value[key]);
+      if (resolved !== undefined) setOwn(copy, key, resolved);
+    }
+    this.depth -= 1;
+    return copy;
+  }
+
+  private field(type: FieldType, value: unknown, position: Position): unknown {
+    if (type.of === "data") return sorted(value);
+    if (type.of === "text") return this.text(type, value, position);
+    if (type.shape === "one") {
+      // before JSON Schema 2020-12, `items` could be a list
+      return Array.isArray(value) && type.of === "Schema Object" ? this.list(type.of, value, position) : this.one(type.of, value, position);
+    }
+    if (type.shape === "list" && Array.isArray(value)) return this.list(type.of, value, position);
+    if (type.shape === "map" && isObject(value)) return this.map(type.of, value, position);
+    const wanted = type.shape === "list" ? "a list" : "a map";
+    this.diagnostics.report(value === null ? "warning" : "error", "wrong-type", position, `${wanted} was expected, not ${describe(value)}`);
+    return undefined;
+  }
+
+  private list(of: ObjectName, values: readonly unknown[], position: Position): unknown[] {
+    return values.map((value, index) => this.one(of, value, below(position, index))).filter((value) => value !== undefined);
+  }
+
+  private map(of: ObjectName, value: JsonObject, position: Position): object {
+    // a string is no value of any such map, so `$ref` can only be meant as a reference to a whole map
+    if (hasReference(value)) {
+      const { $ref: _, ...siblings } = value;
+      const target = this.follow(value, position);
+      const referred = target && isObject(target.value) ? this.map(of, target.value, target.position) : {};
+      return Object.assign(Object.create(null), referred, this.map(of, siblings, position));
+    }
+    this.checkRepeated(value, position);
+    // null-prototype: these keys are the API's own words, `constructor` among them
+    const copy = Object.create(null) as Record<string, unknown>;
+    for (const key of Object.keys(value).sort(byCodePoint)) {
+      const resolved = key.startsWith("x-") && !isObject(value[key]) ? undefined : this.one(of, value[key], below(position, key));
+      if (resolved !== undefined) copy[key] = resolved;
+    }
+    return copy;
+  }
+
+  /** A text; some publishers keep long descriptions in files of their own. */
+  private text(type: FieldType, value: unknown, position: Position): unknown {
+    if (type.shape !== "list" && hasReference(value)) return this.follow(value, position)?.value;
+    return sorted(value);
+  }
+
+  private schemaReference(value: { readonly $ref: string }, position: Position): unknown {
+    const target = resolveOnce(value.$ref, position.document, this.library);
+    const broken = "position" in target && hasReference(target.value) ? followReference(value.$ref, position.document, this.library) : target;
+    if (!("position" in target) || !("position" in broken)) {
+      const { code, message, help } = ("position" in target ? broken : target) as { code: "ref-not-found"; message: string; help?: string };
+      this.diagnostics.report("error", code, below(position, "$ref"), message, { help });
+      return undefined;
+    }
+    const reference = this.schemas.reference(target.position, target.value);
+    const { $ref: _, ...siblings } = value as JsonObject;
+    const meaningful = Object.keys(siblings).filter((key) => !annotations.has(key) && !key.startsWith("x-"));
+    if (meaningful.length === 0 || isBefore31(position)) return Object.keys(siblings).length > 0 ? this.annotated(reference, siblings) : reference;
+    return { ...(this.copy("Schema Object", siblings as JsonObject, position) as JsonObject), allOf: [reference, ...this.list("Schema Object", listIn(siblings, "allOf"), below(position, "allOf"))] };
+  }
+
+  /** The mapping of a discriminator: names or references of schemas, turned into references (section 4.8.25). */
+  private mapping(value: unknown, position: Position): object {
+    const copy = Object.create(null) as Record<string, unknown>;
+    for (const [key, name] of isObject(value) ? Object.entries(value).sort(([a], [b]) => byCodePoint(a, b)) : []) {
+      if (typeof name !== "string") continue;
+      const ref = /[#/]|\.(json|ya?ml)$/.test(name) ? name : `#/components/schemas/${name}`;
+      const target = resolveOnce(ref, position.document, this.library);
+      if ("position" in target) copy[key] = this.schemas.reference(target.position, target.value);
+      else this.diagnostics.report("warning", target.code, below(position, key), target.message, { help: target.help });
+    }
+    return copy;
+  }
+
+  private annotated(reference: { $ref: string }, siblings: object): object {
+    for (const [key, sibling] of Object.entries(siblings)) if (annotations.has(key)) setOwn(reference, key, sorted(sibling));
+    return reference;
+  }
+
+  private copiesOf(name: ObjectName): Map<object, unknown> {
+    let copies = this.copies.get(name);
+    if (!copies) this.copies.set(name, (copies = new Map()));
+    return copies;
+  }
+}
+
+function isBefore31(position: Position): boolean {
+  const { value } = position.document;
+  return isObject(value) && typeof value["openapi"] === "string" && value["openapi"].startsWith("3.0");
+}
+
+function article(name: string): string {
+  return `${/^[AEIOU]/.test(name) ? "an" : "a"} ${name}`;
+}
+
+function describe(value: unknown): string {
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "a list";
+  return typeof value === "object" ? "a map" : `the ${typeof value} ${JSON.stringify(value).slice(0, 40)}`;
+}

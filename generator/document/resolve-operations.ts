@@ -1,0 +1,125 @@
+import type { ApiOperation } from "./api.ts";
+import { isObject, type JsonObject, listIn } from "./json.ts";
+import { didYouMean } from "./near.ts";
+import type { ObjectResolver } from "./resolve-objects.ts";
+import { below, type Position, type SourceDocument } from "./source-document.ts";
+
+/** The fields of a Path Item Object that hold an operation. */
+const methods = new Set(["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"]);
+
+/** Every operation that a document registers, those under repeated keys included. */
+export function resolveOperations(document: SourceDocument, resolver: ObjectResolver): ApiOperation[] {
+  const root = document.value as JsonObject;
+  const operations: ApiOperation[] = [];
+  for (const [path, item, at] of entriesOf(root["paths"], below({ document }, "paths"))) {
+    if (path.startsWith("x-")) continue;
+    if (!path.startsWith("/")) resolver.diagnostics.report("warning", "path-without-slash", at, `the path "${path}" does not begin with a slash`, { part: "key" });
+    const target = resolver.follow(item, at);
+    if (!isObject(target?.value)) {
+      if (target) resolver.resolve("Path Item Object", target.value, target.position);
+      continue;
+    }
+    resolver.check("Path Item Object", withoutRepeatedMethods(target.value), target.position);
+    for (const [method, operation, place] of registrationsOf(target.value, target.position)) {
+      const resolved = resolveOperation(operation, place, target.value, target.position, resolver);
+      if (!resolved) continue;
+      const registration = { method: method.toUpperCase(), path: path.startsWith("/") ? path : `/${path}`, document: nameOf(document), ...resolved };
+      checkPathParameters(registration, resolver);
+      operations.push(registration);
+    }
+  }
+  return operations;
+}
+
+/** The document's name, without folder and extension. */
+export function nameOf(document: SourceDocument): string {
+  return document.path.replace(/^.*\//, "").replace(/\.[^.]+$/, "");
+}
+
+/** The entries of a map, each with its position; those under a repeated key stand beside the first. */
+function entriesOf(map: unknown, position: Position): [key: string, value: unknown, position: Position][] {
+  if (!isObject(map)) return [];
+  const repeated = position.document.repeated.get(map) ?? [];
+  return [
+    ...Object.entries(map).map(([key, value]): [string, unknown, Position] => [key, value, below(position, key)]),
+    ...repeated.map(({ key, value, offset }): [string, unknown, Position] => [key, value, { ...below(position, key), offset }]),
+  ];
+}
+
+function registrationsOf(item: JsonObject, position: Position): [method: string, operation: unknown, position: Position][] {
+  const additional = entriesOf(item["additionalOperations"], below(position, "additionalOperations"));
+  return [...entriesOf(item, position).filter(([key]) => methods.has(key)), ...additional];
+}
+
+/** The path item as an object of its own, so that methods that stand twice are not reported as a fault. */
+function withoutRepeatedMethods(item: JsonObject): JsonObject {
+  return { ...item };
+}
+
+function resolveOperation(
+  value: unknown,
+  position: Position,
+  item: JsonObject,
+  itemPosition: Position,
+  resolver: ObjectResolver,
+): Pick<ApiOperation, "operation" | "servers" | "position"> | undefined {
+  const target = resolver.follow(value, position);
+  const operation = target && resolver.resolve("Operation Object", target.value, target.position);
+  if (!target || !operation) return undefined;
+  const inherited = resolveList(item, "parameters", "Parameter Object", itemPosition, resolver);
+  const own = listIn(operation, "parameters") as readonly JsonObject[];
+  const root = position.document.value as JsonObject;
+  const security = operation["security"] ?? root["security"];
+  const servers = [operation["servers"], resolveList(item, "servers", "Server Object", itemPosition, resolver)].find(isFilledList);
+  return {
+    operation: {
+      ...operation,
+      parameters: mergeParameters(inherited, own, target.position, resolver),
+      ...(security !== undefined && { security }),
+    },
+    ...(servers && { servers }),
+    position: target.position,
+  };
+}
+
+function isFilledList(value: unknown): value is readonly JsonObject[] {
+  return Array.isArray(value) && value.length > 0;
+}
+
+function resolveList(item: JsonObject, field: "parameters" | "servers", of: "Parameter Object" | "Server Object", position: Position, resolver: ObjectResolver): JsonObject[] {
+  return listIn(item, field)
+    .map((value, index) => resolver.resolve(of, value, below(below(position, field), index)))
+    .filter((value) => value !== undefined);
+}
+
+/** An operation's own parameters override those of its path item of the same name and place (section 4.8.9). */
+function mergeParameters(inherited: readonly JsonObject[], own: readonly JsonObject[], position: Position, resolver: ObjectResolver): JsonObject[] {
+  const merged = new Map<string, JsonObject>();
+  for (const parameter of inherited) merged.set(`${String(parameter["in"])} ${String(parameter["name"])}`, parameter);
+  const seen = new Set<string>();
+  for (const [index, parameter] of own.entries()) {
+    const key = `${String(parameter["in"])} ${String(parameter["name"])}`;
+    if (seen.has(key)) {
+      const message = `the ${String(parameter["in"])} parameter "${String(parameter["name"])}" stands twice`;
+      resolver.diagnostics.report("warning", "duplicate-parameter", below(below(position, "parameters"), index), message);
+    } else merged.set(key, parameter);
+    seen.add(key);
+  }
+  return [...merged.values()];
+}
+
+function checkPathParameters({ path, operation, position }: ApiOperation, resolver: ObjectResolver): void {
+  const declared = (operation["parameters"] as readonly JsonObject[]).filter((parameter) => parameter["in"] === "path").map((parameter) => String(parameter["name"]));
+  const variables = [...path.matchAll(/\{([^{}]+)\}/g)].map((match) => match[1]!);
+  for (const name of variables) {
+    if (declared.includes(name)) continue;
+    const help = didYouMean(name, declared.filter((other) => !variables.includes(other)), (near) => `the path's variable "{${near}}"`);
+    resolver.diagnostics.report("error", "path-parameter-undeclared", position, `the path parameter "${name}" of "${path}" is not declared`, { help, part: "key" });
+  }
+  for (const name of declared) {
+    if (variables.includes(name)) continue;
+    const unmatched = variables.filter((variable) => !declared.includes(variable));
+    if (didYouMean(name, unmatched) !== undefined) continue;
+    resolver.diagnostics.report("warning", "path-parameter-unused", position, `the path "${path}" has no variable "{${name}}"`, { part: "key" });
+  }
+}

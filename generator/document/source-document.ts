@@ -1,0 +1,57 @@
+/** A further entry under a key that a map already has. Kept, because real documents register operations twice. */
+export interface RepeatedEntry {
+  readonly key: string;
+  readonly value: unknown;
+  /** Where the key stands, in UTF-16 code units from the start of the text. */
+  readonly offset: number;
+}
+
+/** One file as read. `value` holds plain objects, arrays and scalars; nothing in it is ever changed. */
+export interface SourceDocument {
+  /** Absolute path or URL; `<stdin>` for standard input. */
+  readonly file: string;
+  /** The path below the API's root folder, with forward slashes: the same on every machine. */
+  readonly path: string;
+  /** How the file is shown to people: relative to the working folder. */
+  readonly shown: string;
+  readonly text: string;
+  readonly format: "yaml" | "json";
+  readonly value: unknown;
+  /** The repeated entries of each map that has some. The map itself holds the first. */
+  readonly repeated: ReadonlyMap<object, readonly RepeatedEntry[]>;
+}
+
+/** A place inside a document, as a chain of keys: cheap to carry along, turned into text only when it is shown. */
+export interface Position {
+  readonly document: SourceDocument;
+  readonly parent?: Position;
+  readonly key?: string;
+  /** Set when the place is, or is below, a repeated entry. */
+  readonly offset?: number;
+}
+
+/** The position of `key` below `parent`. */
+export function below(parent: Position, key: string | number): Position {
+  return { document: parent.document, parent, key: String(key) };
+}
+
+/** The keys from the root of the document to the position. */
+export function keysOf(position: Position): string[] {
+  const keys: string[] = [];
+  for (let at: Position | undefined = position; at?.key !== undefined; at = at.parent) keys.unshift(at.key);
+  return keys;
+}
+
+/** The JSON Pointer (RFC 6901) of a list of keys; the empty string is the whole document. */
+export function toPointer(keys: readonly string[]): string {
+  return keys.map((key) => `/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+}
+
+/** The keys of a JSON Pointer (RFC 6901). */
+export function fromPointer(pointer: string): string[] {
+  if (pointer === "") return [];
+  return pointer
+    .slice(1)
+    .split("/")
+    .map((key) => key.replaceAll("~1", "/").replaceAll("~0", "~"));
+}

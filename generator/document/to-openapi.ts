@@ -1,0 +1,40 @@
+import type { Api, ApiOperation } from "./api.ts";
+import type { JsonObject } from "./json.ts";
+
+/**
+ * The API as one self-contained OpenAPI document, for tools that read such. A document holds an operation once: of
+ * twins, `choose` picks the one to show (default: the one whose operationId comes first in code-point order).
+ */
+export function toOpenApi(api: Api, choose: (twins: readonly ApiOperation[]) => ApiOperation = firstById): JsonObject {
+  const registered = new Map<string, ApiOperation[]>();
+  for (const operation of api.operations) {
+    const key = `${operation.method} ${operation.path}`;
+    const twins = registered.get(key);
+    if (twins) twins.push(operation);
+    else registered.set(key, [operation]);
+  }
+  const paths = Object.create(null) as Record<string, Record<string, JsonObject>>;
+  for (const twins of registered.values()) {
+    const { method, path, operation } = choose(twins);
+    const { callbacks: _, ...shown } = operation;
+    paths[path] = { ...paths[path], [method.toLowerCase()]: shown };
+  }
+  const schemas = Object.create(null) as Record<string, unknown>;
+  for (const { id, schema } of api.schemas) schemas[id] = schema;
+  return {
+    openapi: api.openapi,
+    info: { title: "API", version: "0", ...api.info },
+    servers: api.servers,
+    tags: api.tags,
+    paths,
+    components: { schemas, securitySchemes: Object.fromEntries(api.securitySchemes) },
+  };
+}
+
+function firstById(twins: readonly ApiOperation[]): ApiOperation {
+  return twins.toSorted((a, b) => (idOf(a) < idOf(b) ? -1 : 1))[0]!;
+}
+
+function idOf({ operation, document }: ApiOperation): string {
+  return `${String(operation["operationId"] ?? "\uffff")} ${document}`;
+}

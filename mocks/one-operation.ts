@@ -1,0 +1,157 @@
+import type { ServedOperation } from "./operations.ts";
+import { isObject, type PlainObject } from "./plain-object.ts";
+
+/** Which keys a value has: those of the specification, those an author chose, regular expressions, or anything, because it is an example. */
+type Keys = "specified" | "names" | "patterns" | "data";
+
+/** Fields whose keys are names that the author chose. */
+const mapFields = new Set([
+  "$defs",
+  "content",
+  "definitions",
+  "dependentSchemas",
+  "encoding",
+  "examples",
+  "headers",
+  "properties",
+  "responses",
+]);
+
+/** Fields that hold data, not descriptions of it. */
+const dataFields = new Set(["const", "dataValue", "default", "enum", "example", "value"]);
+
+const methodsOfPrism = new Set(["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE"]);
+
+/** True for a path variable that Prism's template parser can read: it looks names up in an ordinary object. */
+function isReadableName(name: string): boolean {
+  return /^[-\w.]+$/.test(name) && !(name in Object.prototype);
+}
+
+/**
+ * A new document that holds one operation and what it refers to, fit for Prism: dereferencing a whole document costs
+ * seconds, and one schema that Prism cannot take would spoil all operations.
+ *
+ * - Its path is made of the operation's path variables alone, `/{ticketId}/{commentId}`: the router has done the rest.
+ * - Patterns that JavaScript cannot compile are left out alone; Prism would skip the validation of everything beside them.
+ * - A `$ref` inside an example is left out: Prism would read the file or fetch the address it names.
+ * - Callbacks are left out: Prism would call them. So are links, of which it knows nothing.
+ * - A path parameter that the path has no variable for is left out: no request could ever carry it.
+ * - What is referred to gets running names, so that no name of the author reaches Prism's path parsers.
+ */
+export function documentOfOneOperation(
+  openapi: PlainObject,
+  operation: ServedOperation,
+  variables: Iterable<string>,
+): PlainObject {
+  const idsByReference = new Map<string, string>();
+  const pending: [id: string, target: unknown][] = [];
+
+  function idOf(reference: string): string | undefined {
+    const known = idsByReference.get(reference);
+    if (known !== undefined) return known;
+    const target = resolvePointer(openapi, reference);
+    if (target === undefined) return undefined;
+    const id = `C${idsByReference.size}`;
+    idsByReference.set(reference, id);
+    pending.push([id, target]);
+    return id;
+  }
+
+  function copy(value: unknown, keys: Keys): unknown {
+    if (Array.isArray(value)) return value.map((item) => copy(item, keys));
+    if (!isObject(value)) return value;
+    const result: Record<string, unknown> = {};
+    for (const [key, child] of Object.entries(value)) {
+      if (keys === "specified" && (key === "callbacks" || key === "links")) continue;
+      if (key === "__proto__" || (keys === "patterns" && !compiles(key))) continue;
+      if (key === "$ref" && (keys === "specified" || keys === "data")) {
+        const id = keys === "specified" && typeof child === "string" ? idOf(child) : undefined;
+        if (id !== undefined) result["$ref"] = `#/components/schemas/${id}`;
+      } else if (keys === "specified" && key === "pattern" && typeof child === "string" && !compiles(child)) {
+        // Left out.
+      } else {
+        result[key] = copy(child, keysOf(keys, key, child));
+      }
+    }
+    return result;
+  }
+
+  function copyParameters(parameters: unknown): unknown {
+    const isReadable = (entry: unknown): boolean => {
+      const reference = isObject(entry) ? entry["$ref"] : undefined;
+      const parameter = typeof reference === "string" ? resolvePointer(openapi, reference) : entry;
+      return isObject(parameter) && (parameter["in"] !== "path" || names.includes(String(parameter["name"])));
+    };
+    return Array.isArray(parameters) ? copy(parameters.filter(isReadable), "specified") : [];
+  }
+
+  const { description, method } = operation;
+  const names = [...variables].filter(isReadableName);
+  const pathItem = {
+    parameters: copyParameters(operation.pathParameters),
+    [methodsOfPrism.has(method) ? method.toLowerCase() : "post"]: {
+      parameters: copyParameters(description["parameters"]),
+      ...(isObject(description["requestBody"]) && { requestBody: copy(description["requestBody"], "specified") }),
+      responses: copy(description["responses"] ?? {}, "names"),
+      deprecated: description["deprecated"] === true,
+    },
+  };
+  const schemas: Record<string, unknown> = {};
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const [id, target] = next;
+    schemas[id] = copy(target, "specified");
+  }
+  const version = String(openapi["openapi"]);
+  return {
+    openapi: version,
+    // Prism validates by draft 7 unless told otherwise; OpenAPI 3.1 means 2020-12 (section 4.8.24.5).
+    ...(version.startsWith("3.0") ? {} : { jsonSchemaDialect: "https://json-schema.org/draft/2020-12/schema" }),
+    info: { title: "", version: "" },
+    paths: { [pathTemplateOf(names)]: pathItem },
+    components: { schemas },
+  };
+}
+
+function pathTemplateOf(names: readonly string[]): string {
+  return `/${names.map((name) => `{${name}}`).join("/")}`;
+}
+
+function keysOf(keys: Keys, key: string, child: unknown): Keys {
+  if (keys === "data") return "data";
+  if (keys !== "specified") return "specified";
+  if (key === "patternProperties") return "patterns";
+  if (dataFields.has(key) || key.startsWith("x-") || (key === "examples" && Array.isArray(child))) return "data";
+  return mapFields.has(key) ? "names" : "specified";
+}
+
+/** With the flag `u`, as JSON Schema asks (2020-12, section 6.4) and Prism's validator does. */
+function compiles(pattern: string): boolean {
+  try {
+    new RegExp(pattern, "u");
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function resolvePointer(document: PlainObject, reference: string): unknown {
+  if (!reference.startsWith("#/")) return undefined;
+  let value: unknown = document;
+  for (const token of reference.slice(2).split("/")) {
+    const key = decodeToken(token);
+    if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return undefined;
+    value = (value as PlainObject)[key];
+  }
+  return value;
+}
+
+/** RFC 6901, sections 4 and 6. */
+function decodeToken(token: string): string {
+  let text = token;
+  try {
+    text = decodeURIComponent(token);
+  } catch {
+    // A stray percent sign stands for itself.
+  }
+  return text.replaceAll("~1", "/").replaceAll("~0", "~");
+}

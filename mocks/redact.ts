@@ -1,0 +1,55 @@
+import type { IncomingHttpHeaders } from "node:http";
+import { isObject, type PlainObject } from "./plain-object.ts";
+
+/** Replaces credentials in a request's address and headers. */
+export interface Redaction {
+  url(url: string): string;
+  headers(headers: IncomingHttpHeaders): Record<string, string>;
+}
+
+const secretHeaders = ["authorization", "cookie", "proxy-authorization", "set-cookie", "x-api-key"];
+const secretParameters = [
+  "access_token",
+  "api_key",
+  "apikey",
+  "client_secret",
+  "code",
+  "password",
+  "refresh_token",
+  "token",
+];
+const replacement = "[redacted]";
+
+/** Knows the usual credentials and the API keys that the document declares (section 4.8.27). */
+export function createRedaction(openapi: PlainObject): Redaction {
+  const headers = new Set(secretHeaders);
+  const parameters = new Set(secretParameters);
+  const components = openapi["components"];
+  const schemes = isObject(components) ? components["securitySchemes"] : undefined;
+  for (const scheme of isObject(schemes) ? Object.values(schemes) : []) {
+    if (!isObject(scheme) || scheme["type"] !== "apiKey") continue;
+    const name = String(scheme["name"]).toLowerCase();
+    if (scheme["in"] === "header") headers.add(name);
+    if (scheme["in"] === "query") parameters.add(name);
+  }
+
+  return {
+    url(url) {
+      const [path = "", ...rest] = url.split("?");
+      if (rest.length === 0) return url;
+      const pairs = rest.join("?").split("&");
+      return `${path}?${pairs.map(redactPair).join("&")}`;
+    },
+    headers(values) {
+      const entries = Object.entries(values).flatMap(([name, value]) =>
+        value === undefined ? [] : [[name, headers.has(name) ? replacement : [value].flat().join(", ")] as const],
+      );
+      return Object.fromEntries(entries);
+    },
+  };
+
+  function redactPair(pair: string): string {
+    const [name] = new URLSearchParams(pair).keys();
+    return name !== undefined && parameters.has(name.toLowerCase()) ? `${pair.split("=")[0]}=${replacement}` : pair;
+  }
+}
