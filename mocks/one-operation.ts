@@ -1,5 +1,6 @@
+import { isObject, type JsonObject } from "../generator/document/json.ts";
 import type { ServedOperation } from "./operations.ts";
-import { isObject, type PlainObject } from "./plain-object.ts";
+import { resolvePointer } from "./pointer.ts";
 
 /** Which keys a value has: those of the specification, those an author chose, regular expressions, or anything, because it is an example. */
 type Keys = "specified" | "names" | "patterns" | "data";
@@ -23,7 +24,7 @@ const dataFields = new Set(["const", "dataValue", "default", "enum", "example", 
 const methodsOfPrism = new Set(["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE"]);
 
 /** True for a path variable that Prism's template parser can read: it looks names up in an ordinary object. */
-function isReadableName(name: string): boolean {
+export function isReadableName(name: string): boolean {
   return /^[-\w.]+$/.test(name) && !(name in Object.prototype);
 }
 
@@ -31,46 +32,50 @@ function isReadableName(name: string): boolean {
  * A new document that holds one operation and what it refers to, fit for Prism: dereferencing a whole document costs
  * seconds, and one schema that Prism cannot take would spoil all operations.
  *
- * - Its path is made of the operation's path variables alone, `/{ticketId}/{commentId}`: the router has done the rest.
+ * - Its path is made of the given path variables alone, `/{ticketId}/{commentId}`: the router has done the rest.
  * - Patterns that JavaScript cannot compile are left out alone; Prism would skip the validation of everything beside them.
- * - A `$ref` inside an example is left out: Prism would read the file or fetch the address it names.
+ * - A `$ref` to anything but a part of the document, or inside an example, is left out: Prism would read the file or fetch
+ *   the address that it names.
  * - Callbacks are left out: Prism would call them. So are links, of which it knows nothing.
- * - A path parameter that the path has no variable for is left out: no request could ever carry it.
+ * - A path parameter that is none of these variables is left out: no request could carry it.
+ * - References are followed to the given depth; what is deeper may be anything.
  * - What is referred to gets running names, so that no name of the author reaches Prism's path parsers.
  */
 export function documentOfOneOperation(
-  openapi: PlainObject,
+  openapi: JsonObject,
   operation: ServedOperation,
-  variables: Iterable<string>,
-): PlainObject {
-  const idsByReference = new Map<string, string>();
-  const pending: [id: string, target: unknown][] = [];
+  names: readonly string[],
+  depth: number,
+): JsonObject {
+  const ids = new Map<string, string>();
+  const pending: { readonly id: string; readonly target: unknown; readonly depth: number }[] = [];
 
-  function idOf(reference: string): string | undefined {
-    const known = idsByReference.get(reference);
+  function idOf(reference: string, depth: number): string | undefined {
+    const key = `${depth} ${reference}`;
+    const known = ids.get(key);
     if (known !== undefined) return known;
-    const target = resolvePointer(openapi, reference);
+    const target = depth > 0 ? resolvePointer(openapi, reference) : undefined;
     if (target === undefined) return undefined;
-    const id = `C${idsByReference.size}`;
-    idsByReference.set(reference, id);
-    pending.push([id, target]);
+    const id = `C${ids.size}`;
+    ids.set(key, id);
+    pending.push({ id, target, depth: depth - 1 });
     return id;
   }
 
-  function copy(value: unknown, keys: Keys): unknown {
-    if (Array.isArray(value)) return value.map((item) => copy(item, keys));
+  function copy(value: unknown, keys: Keys, depth: number): unknown {
+    if (Array.isArray(value)) return value.map((item) => copy(item, keys, depth));
     if (!isObject(value)) return value;
     const result: Record<string, unknown> = {};
     for (const [key, child] of Object.entries(value)) {
       if (keys === "specified" && (key === "callbacks" || key === "links")) continue;
       if (key === "__proto__" || (keys === "patterns" && !compiles(key))) continue;
-      if (key === "$ref" && (keys === "specified" || keys === "data")) {
-        const id = keys === "specified" && typeof child === "string" ? idOf(child) : undefined;
+      if (key === "$ref" && typeof child === "string") {
+        const id = keys === "data" ? undefined : idOf(child, depth);
         if (id !== undefined) result["$ref"] = `#/components/schemas/${id}`;
       } else if (keys === "specified" && key === "pattern" && typeof child === "string" && !compiles(child)) {
         // Left out.
       } else {
-        result[key] = copy(child, keysOf(keys, key, child));
+        result[key] = copy(child, keysOf(keys, key, child), depth);
       }
     }
     return result;
@@ -82,24 +87,24 @@ export function documentOfOneOperation(
       const parameter = typeof reference === "string" ? resolvePointer(openapi, reference) : entry;
       return isObject(parameter) && (parameter["in"] !== "path" || names.includes(String(parameter["name"])));
     };
-    return Array.isArray(parameters) ? copy(parameters.filter(isReadable), "specified") : [];
+    return Array.isArray(parameters) ? copy(parameters.filter(isReadable), "specified", depth) : [];
   }
 
   const { description, method } = operation;
-  const names = [...variables].filter(isReadableName);
   const pathItem = {
     parameters: copyParameters(operation.pathParameters),
     [methodsOfPrism.has(method) ? method.toLowerCase() : "post"]: {
       parameters: copyParameters(description["parameters"]),
-      ...(isObject(description["requestBody"]) && { requestBody: copy(description["requestBody"], "specified") }),
-      responses: copy(description["responses"] ?? {}, "names"),
+      ...(isObject(description["requestBody"]) && {
+        requestBody: copy(description["requestBody"], "specified", depth),
+      }),
+      responses: copy(description["responses"] ?? {}, "names", depth),
       deprecated: description["deprecated"] === true,
     },
   };
   const schemas: Record<string, unknown> = {};
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    const [id, target] = next;
-    schemas[id] = copy(target, "specified");
+    schemas[next.id] = copy(next.target, "specified", next.depth);
   }
   const version = String(openapi["openapi"]);
   return {
@@ -132,26 +137,4 @@ function compiles(pattern: string): boolean {
   } catch {
     return false;
   }
-}
-
-function resolvePointer(document: PlainObject, reference: string): unknown {
-  if (!reference.startsWith("#/")) return undefined;
-  let value: unknown = document;
-  for (const token of reference.slice(2).split("/")) {
-    const key = decodeToken(token);
-    if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return undefined;
-    value = (value as PlainObject)[key];
-  }
-  return value;
-}
-
-/** RFC 6901, sections 4 and 6. */
-function decodeToken(token: string): string {
-  let text = token;
-  try {
-    text = decodeURIComponent(token);
-  } catch {
-    // A stray percent sign stands for itself.
-  }
-  return text.replaceAll("~1", "/").replaceAll("~0", "~");
 }

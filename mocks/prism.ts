@@ -9,16 +9,17 @@ import {
 } from "@stoplight/prism-http";
 import { getHttpConfigFromRequest } from "@stoplight/prism-http-server/dist/getHttpConfigFromRequest.js";
 import { serialize } from "@stoplight/prism-http-server/dist/serialize.js";
+import type { JsonObject } from "../generator/document/json.ts";
 import { isJson } from "./media-type.ts";
 import type { ServerOptions } from "./mock.ts";
-import { documentOfOneOperation } from "./one-operation.ts";
+import { documentOfOneOperation, isReadableName } from "./one-operation.ts";
 import type { ServedOperation } from "./operations.ts";
-import type { PlainObject } from "./plain-object.ts";
+import { createReferenceDepth } from "./reference-depth.ts";
 
 /** A request to an operation that the router has found. */
 export interface PrismRequest {
   readonly operation: ServedOperation;
-  /** The path variables' decoded values, in the order of the template. */
+  /** The path variables' decoded values by name, in the order of the template. */
   readonly variables: ReadonlyMap<string, string>;
   readonly query: URLSearchParams;
   readonly headers: Readonly<Record<string, string>>;
@@ -64,25 +65,32 @@ const severityNames = ["Error", "Warning", "Information", "Hint"];
  * Prism as a component: it negotiates, validates and makes up bodies for one operation at a time, which it gets on the
  * operation's first request. Its security check is off, because it knows the prefix `Bearer` only and no scopes.
  */
-export function createPrism(openapi: PlainObject, options: ServerOptions): Prism {
+export function createPrism(openapi: JsonObject, options: ServerOptions): Prism {
   const instance = createInstance(configOf(options, {}), {
     logger: silentLogger,
     route: ({ resources }) => right(resources[0] as HttpOperation),
   });
+  const depthOf = createReferenceDepth(openapi);
   const operations = new Map<ServedOperation, Promise<HttpOperation>>();
 
-  async function load({ operation, variables }: PrismRequest): Promise<HttpOperation> {
-    const [loaded] = await getHttpOperationsFromSpec(documentOfOneOperation(openapi, operation, variables.keys()));
+  async function load(operation: ServedOperation, names: readonly string[]): Promise<HttpOperation> {
+    const { parameters, requestBody, responses } = operation.description;
+    const depth = depthOf([operation.pathParameters, parameters, requestBody, responses]);
+    const document = documentOfOneOperation(openapi, operation, names, depth);
+    const [loaded] = await getHttpOperationsFromSpec(document);
     if (loaded === undefined) throw new Error("Prism finds no operation in the document it was given");
     return loaded;
   }
 
   return async (request) => {
-    const input = toInput(request);
+    const variables = [...request.variables].filter(([name]) => isReadableName(name));
+    const names = variables.map(([name]) => name);
+    const values = variables.map(([, value]) => value);
+    const input = toInput(request, values);
     const preferences = getHttpConfigFromRequest(input);
     if (preferences._tag === "Left") throw preferences.left;
 
-    const loading = operations.get(request.operation) ?? load(request);
+    const loading = operations.get(request.operation) ?? load(request.operation, names);
     operations.set(request.operation, loading);
     const operation = await loading;
 
@@ -131,14 +139,13 @@ function configOf(options: ServerOptions, preferences: Partial<IHttpConfig["mock
   };
 }
 
-function toInput({ operation, variables, query, headers, body }: PrismRequest): IHttpRequest {
-  const names = [...new Set(query.keys())];
-  const values = names.map((name) => [name, query.getAll(name)] as const);
+function toInput({ operation, query, headers, body }: PrismRequest, variables: readonly string[]): IHttpRequest {
+  const parameters = [...new Set(query.keys())].map((name) => [name, query.getAll(name)] as const);
   return {
     method: operation.method.toLowerCase() as IHttpRequest["method"],
     url: {
-      path: `/${[...variables.values()].map(encodeURIComponent).join("/")}`,
-      query: Object.fromEntries(values.map(([name, all]) => [name, all.length === 1 ? (all[0] ?? "") : all])),
+      path: `/${variables.map(encodeURIComponent).join("/")}`,
+      query: Object.fromEntries(parameters.map(([name, all]) => [name, all.length === 1 ? (all[0] ?? "") : all])),
     },
     headers: { ...headers },
     ...(body !== undefined && { body }),

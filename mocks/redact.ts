@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
-import { isObject, type PlainObject } from "./plain-object.ts";
+import { isObject, type JsonObject } from "../generator/document/json.ts";
 
 /** Replaces credentials in a request's address and headers. */
 export interface Redaction {
@@ -8,20 +8,11 @@ export interface Redaction {
 }
 
 const secretHeaders = ["authorization", "cookie", "proxy-authorization", "set-cookie", "x-api-key"];
-const secretParameters = [
-  "access_token",
-  "api_key",
-  "apikey",
-  "client_secret",
-  "code",
-  "password",
-  "refresh_token",
-  "token",
-];
+const secretParameters = ["access_token", "api_key", "apikey", "client_secret", "password", "refresh_token", "token"];
 const replacement = "[redacted]";
 
 /** Knows the usual credentials and the API keys that the document declares (section 4.8.27). */
-export function createRedaction(openapi: PlainObject): Redaction {
+export function createRedaction(openapi: JsonObject): Redaction {
   const headers = new Set(secretHeaders);
   const parameters = new Set(secretParameters);
   const components = openapi["components"];

@@ -1,3 +1,4 @@
+import { byCodePoint } from "../generator/document/order.ts";
 import type { ServedOperation } from "./operations.ts";
 
 /** What the router found: an operation and its path variables in the order of the template, or the methods that the path has. */
@@ -23,8 +24,8 @@ interface Route {
 }
 
 /**
- * Routes as the OpenAPI Specification says (section 4.8.8.2): concrete segments before templated ones, the first of two
- * equivalent templates. A path is found with and without one of the base paths; HEAD is answered by GET where it is not
+ * Routes as the OpenAPI Specification says (section 4.8.8.2): concrete segments before templated ones. Of equivalent
+ * templates the one whose operationId comes first answers, as of twins. A path is found with and without one of the base paths; HEAD is answered by GET where it is not
  * described. The query of a template must be sent, its fragment cannot be and is ignored.
  */
 export function createRouter(operations: readonly ServedOperation[], basePaths: readonly string[]): Router {
@@ -83,7 +84,11 @@ function moreConcreteFirst(left: Route, right: Route): number {
     const difference = openness(segment) - openness(right.segments[index]);
     if (difference !== 0) return difference;
   }
-  return right.query.length - left.query.length;
+  return right.query.length - left.query.length || byCodePoint(idOf(left), idOf(right));
+}
+
+function idOf({ operation }: Route): string {
+  return operation.operationId ?? "\uffff";
 }
 
 /** 0 for a concrete segment, 1 for one with text around its variables, 2 for a variable alone. */

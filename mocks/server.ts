@@ -1,12 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { NO_METHOD_MATCHED_ERROR, NO_PATH_MATCHED_ERROR, ProblemJsonError } from "@stoplight/prism-http";
+import type { JsonObject } from "../generator/document/json.ts";
 import { bodyLimit, readBody } from "./body.ts";
 import { corsHeaders, isPreflight, preflightHeaders } from "./cors.ts";
 import { isJson } from "./media-type.ts";
 import type { MockOperation, MockServer, RequestLogEntry, ServerOptions } from "./mock.ts";
 import { basePathsOf, listOperations, type ServedOperation } from "./operations.ts";
-import type { PlainObject } from "./plain-object.ts";
 import { type Answer, createPrism } from "./prism.ts";
 import { badRequest, problem } from "./problem.ts";
 import { createRedaction } from "./redact.ts";
@@ -19,7 +19,7 @@ const closingGrace = 1_000;
  * Serves one self-contained OpenAPI 3.x document, whose references all start with `#/`. The document is not changed.
  * Rejects when the port is in use or the address is not one of this machine.
  */
-export async function startServer(openapi: PlainObject, options: ServerOptions = {}): Promise<MockServer> {
+export async function startServer(openapi: JsonObject, options: ServerOptions = {}): Promise<MockServer> {
   const { host = "127.0.0.1", port = 0, cors = true } = options;
   const served = listOperations(openapi);
   const operations = new Map(served.map((operation) => [operation, publicPart(operation)]));

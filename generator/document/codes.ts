@@ -117,6 +117,101 @@ export const codes = {
     cause: "The input is a URL, and the server did not answer with a document.",
     fix: "Check the address; or download the document and name the file.",
   },
+  "twins-differ": {
+    title: "Two registrations of one operation differ",
+    cause: "One method and path is registered twice, and the registrations do not mean the same. Both stay callable, each under its own name; the mock answers with the first one named.",
+    fix: "Correct the documents; or nothing, when both are meant.",
+  },
+  "name-clash": {
+    title: "Several ask for one name",
+    cause: "Two operations, schemas or tags would have the same public name (names that differ in case only are the same). Each of them that the lock did not name already is qualified by what tells it apart.",
+    fix: "Nothing; or choose names in the settings or with `x-twinspec-name`.",
+  },
+  "name-escaped": {
+    title: "A name is a reserved word",
+    cause: "JavaScript, TypeScript, the client object or promises own the word.",
+    fix: "Nothing; or choose another name in the settings or with `x-twinspec-name`.",
+  },
+  "name-moved": {
+    title: "An operation or a schema moved and keeps its name",
+    cause: "The place the lock knows it by is gone, and evidently the same one stands elsewhere.",
+    fix: "Nothing: the lock records the move.",
+  },
+  "alias-dropped": {
+    title: "The name of a twin could not become an alias",
+    cause: "Another operation has this name, or asks for it.",
+    fix: "Call the operation by its own name; or rename one of the two.",
+  },
+  "override-refused": {
+    title: "The settings give an operation a name that belongs to another",
+    cause: "Another operation has the name in the lock or in the settings, or a removed one still reserves it.",
+    fix: "Choose another name, override both operations, or release names of removed operations with `--prune`.",
+  },
+  "override-unused": {
+    title: "The settings name an operation that does not exist",
+    cause: "No operation has this operation key or operationId.",
+    fix: "Correct or remove the entry.",
+  },
+  "lock-syntax": {
+    title: "The lock cannot be read",
+    cause: "The lock is not YAML of the form twinspec writes; often a merge left conflict markers.",
+    fix: "Keep the lines of both branches and remove the markers; or take one side and run `twinspec generate`.",
+  },
+  "lock-version": {
+    title: "The lock has an unknown version",
+    cause: "Another version of twinspec wrote it.",
+    fix: "Use the version of twinspec that wrote it.",
+  },
+  "lock-duplicate": {
+    title: "The lock has an entry twice",
+    cause: "Two lines have the same key, or give the same name to two operations; often a merge brought them together.",
+    fix: "Remove one of the lines.",
+  },
+  "lock-name": {
+    title: "The lock has a name that cannot be used",
+    cause: "The name is no valid identifier, or a reserved word.",
+    fix: "Correct the name, or remove the line and run `twinspec generate`.",
+  },
+  "lock-stale": {
+    title: "The lock does not fit the documents",
+    cause: "With `--frozen`, names are taken from the lock alone, and the documents need a change of it.",
+    fix: "Run `twinspec generate` without `--frozen` and commit the lock.",
+  },
+  "pattern-invalid": {
+    title: "A pattern does not compile",
+    cause: "The `pattern` is written for another language, often Java; JavaScript cannot compile it.",
+    fix: "Nothing: the pattern is left out of validation. Or write it as ECMA-262 has it.",
+  },
+  settings: {
+    title: "The settings are not valid",
+    cause: "twinspec.yaml has a key that is not known, or a value that its key does not allow.",
+    fix: "Correct it; generator/settings/settings.schema.json describes every key, and editors complete them from it.",
+  },
+  "file-edited": {
+    title: "A generated file was changed by hand",
+    cause: "The file differs from what was written, so writing it again would lose the change.",
+    fix: "Undo the change, or pass --force to lose it.",
+  },
+  "file-not-ours": {
+    title: "A file is in the way",
+    cause: "The output folder holds a file that was not written by twinspec and that would be overwritten.",
+    fix: "Name another output folder, or move the file.",
+  },
+  "output-stale": {
+    title: "The output is not what the documents give",
+    cause: "A generated file is missing, was changed, or was added since the last generation; or the documents changed.",
+    fix: "Run `twinspec generate` and commit what it writes.",
+  },
+  "output-unwritable": {
+    title: "The output cannot be written",
+    cause: "The operating system refused.",
+    fix: "See the reason in the message.",
+  },
+  "scope-undeclared": {
+    title: "A scope is asked for and declared nowhere",
+    cause: "An operation needs a scope that no flow of its security scheme lists.",
+    fix: "Nothing: the scope is used as it is written. Or declare it.",
+  },
 } as const satisfies Record<string, CodeEntry>;
 
 /** A diagnostic code. */

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { posix } from "node:path";
 import type { ApiSchema } from "./api.ts";
 import type { JsonObject } from "./json.ts";
@@ -15,6 +16,10 @@ interface CollectedSchema {
   readonly value: unknown;
   readonly references: { $ref: string }[];
   content: JsonObject | boolean;
+}
+
+function shortHash(text: string): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, 10);
 }
 
 /** Words of a JSON Pointer that say nothing about the schema they lead to. */
@@ -62,8 +67,9 @@ export class SchemaCollector {
     for (const [first] of groups) wantedCount.set(first!.wanted, (wantedCount.get(first!.wanted) ?? 0) + 1);
     return groups.map((group) => {
       const [first] = group;
-      const id = wantedCount.get(first!.wanted) === 1 ? first!.wanted : `${first!.wanted}@${first!.source}`;
-      const $ref = `#/components/schemas/${id.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+      const isPlain = wantedCount.get(first!.wanted) === 1 && /^[\w.-]+$/.test(first!.wanted) && !(first!.wanted in {});
+      const id = isPlain ? first!.wanted : `${first!.wanted.replace(/[^\w.-]+/g, "_")}-${shortHash(first!.source)}`;
+      const $ref = `#/components/schemas/${id}`;
       for (const schema of group) for (const reference of schema.references) reference.$ref = $ref;
       const { wanted, qualifiers, position, content } = first!;
       return { id, sources: group.map((schema) => schema.source), wanted, qualifiers, position, schema: content };

@@ -5,7 +5,11 @@ import type { Position } from "./source-document.ts";
 
 /** Collects what the stages have to say; a stage reports and goes on, so that one run shows every fault. */
 export class Diagnostics {
-  readonly all: Diagnostic[] = [];
+  readonly all: Diagnostic[];
+
+  constructor(first: Iterable<Diagnostic> = []) {
+    this.all = [...first];
+  }
 
   /** Reports at a position in a document. */
   report(severity: Severity, code: Code, position: Position, message: string, more: { help?: string | undefined; part?: Part; related?: readonly Position[] } = {}): void {

@@ -11,12 +11,14 @@ import type { SourceDocument } from "./source-document.ts";
 
 /** How the documents of an API are found. */
 export interface ReadOptions {
-  /** Relative inputs and the paths in messages are relative to this folder. Default: the process's. */
-  readonly workingFolder?: string;
+  /** Relative inputs are relative to this folder. Default: the current one. */
+  readonly workingFolder?: string | undefined;
+  /** Messages show paths relative to this folder. Default: the working folder. */
+  readonly shownFrom?: string | undefined;
   /** No file outside this folder is read. Default: the folder that holds all inputs. */
-  readonly root?: string;
+  readonly root?: string | undefined;
   /** What `-` stands for. */
-  readonly standardInput?: string;
+  readonly standardInput?: string | undefined;
 }
 
 /** What reading an API gives. `api` is left out when there is nothing to work with. */
@@ -32,13 +34,13 @@ export interface ReadResult {
  * the reading; all of them are reported.
  */
 export async function readApi(inputs: readonly string[], options: ReadOptions = {}): Promise<ReadResult> {
-  const workingFolder = options.workingFolder ?? process.cwd();
+  const workingFolder = options.workingFolder ?? resolve();
   const diagnostics = new Diagnostics();
   const texts = await fetchTexts(inputs, options, diagnostics);
   const found = await findDocuments(inputs.filter((input) => !isText(input)), workingFolder);
   const files = found.flatMap((input) => input.files);
   const root = options.root ? resolve(workingFolder, options.root) : rootOf(found, workingFolder);
-  const library = new Library(root, workingFolder);
+  const library = new Library(root, options.shownFrom ?? workingFolder);
   for (const input of found) if (input.files.length === 0) noDocuments(input, diagnostics);
 
   const documents = new Set<SourceDocument>();

@@ -26,12 +26,13 @@ export function resolveApi(documents: readonly SourceDocument[], library: Librar
   // a document that only describes what others share speaks for the whole API
   const shared = roots.filter(({ operations }) => operations.length === 0).flatMap(({ servers }) => servers);
   const apiServers = distinct(shared.length > 0 ? shared : (roots.find(({ servers }) => servers.length > 0)?.servers ?? []));
-  const operations = roots.flatMap(({ servers, operations }) =>
+  const registered = roots.flatMap(({ servers, operations }) =>
     operations.map((operation): ApiOperation => {
       const own = operation.servers ?? (servers.length > 0 ? servers : undefined);
       return own && JSON.stringify(own) !== JSON.stringify(apiServers) ? { ...operation, servers: own } : operation;
     }),
   );
+  const operations = registered.toSorted((a, b) => byCodePoint(a.path, b.path) || byCodePoint(a.method, b.method));
   const securitySchemes = resolveSecuritySchemes(ordered, resolver);
   for (const operation of operations) checkSecurity(operation, securitySchemes, diagnostics);
   return {
@@ -64,7 +65,7 @@ function collectComponents(document: SourceDocument, schemas: SchemaCollector, r
   const named = components["schemas"];
   if (named !== undefined && !isObject(named)) return;
   for (const [name, schema] of Object.entries(named ?? {})) schemas.collect(below(below(position, "schemas"), name), schema);
-  resolver.resolve("Components Object", { ...components, schemas: {} }, position);
+  resolver.resolve("Components Object", { ...components, schemas: {}, securitySchemes: {} }, position);
 }
 
 function resolveSecuritySchemes(documents: readonly SourceDocument[], resolver: ObjectResolver): Map<string, JsonObject> {

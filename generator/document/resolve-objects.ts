@@ -1,4 +1,5 @@
-import { Diagnostics } from "./diagnostics.ts";
+import type { Severity } from "./diagnostic.ts";
+import type { Diagnostics } from "./diagnostics.ts";
 import type { Library } from "./library.ts";
 import { didYouMean } from "./near.ts";
 import { type FieldType, notCarriedYet, type ObjectName, objects, requiredFields } from "./objects.ts";
@@ -7,6 +8,7 @@ import { annotations } from "./meaning.ts";
 import { followReference, hasReference, resolveOnce } from "./reference.ts";
 import { byCodePoint } from "./order.ts";
 import type { SchemaCollector } from "./collect-schemas.ts";
+import { tolerateFaults } from "./schema-faults.ts";
 import { below, type Position } from "./source-document.ts";
 
 const maxDepth = 500;
@@ -36,11 +38,11 @@ export class ObjectResolver {
   }
 
   /** Follows the reference that a value may be; reports it, and gives undefined, where it leads nowhere. */
-  follow(value: unknown, position: Position): { value: unknown; position: Position } | undefined {
+  follow(value: unknown, position: Position, severity: Severity = "error"): { value: unknown; position: Position } | undefined {
     if (!hasReference(value)) return { value, position };
     const target = followReference(value.$ref, position.document, this.library);
     if ("position" in target) return target;
-    this.diagnostics.report("error", target.code, below(position, "$ref"), target.message, { help: target.help });
+    this.diagnostics.report(severity, target.code, below(position, "$ref"), target.message, { help: target.help });
     return undefined;
   }
 
@@ -98,7 +100,8 @@ export class ObjectResolver {
       return undefined;
     }
     if (hasReference(value)) {
-      const target = this.follow(value, position);
+      // published documents name schemes that they leave out; an operation that needs one is reported by itself
+      const target = this.follow(value, position, name === "Security Scheme Object" ? "warning" : "error");
       const resolved = target && this.one(name, target.value, target.position);
       const { $ref: _, ...siblings } = value;
       return isObject(resolved) && Object.keys(siblings).length > 0 ? { ...resolved, ...(this.copy(name, siblings, position) as JsonObject) } : resolved;
@@ -127,6 +130,7 @@ export class ObjectResolver {
       if (resolved !== undefined) setOwn(copy, key, resolved);
     }
     this.depth -= 1;
+    if (name === "Schema Object") tolerateFaults(copy, position, this.diagnostics);
     return copy;
   }
 
@@ -168,8 +172,12 @@ export class ObjectResolver {
 
   /** A text; some publishers keep long descriptions in files of their own. */
   private text(type: FieldType, value: unknown, position: Position): unknown {
-    if (type.shape !== "list" && hasReference(value)) return this.follow(value, position)?.value;
-    return sorted(value);
+    if (type.shape === "list") return Array.isArray(value) ? value.filter((item) => typeof item === "string") : undefined;
+    const text = hasReference(value) ? this.follow(value, position)?.value : value;
+    if (typeof text === "string" || text === undefined) return text;
+    if (typeof text === "number" || typeof text === "boolean") return String(text);
+    if (text !== null) this.diagnostics.report("warning", "wrong-type", position, `a text was expected, not ${describe(text)}`);
+    return undefined;
   }
 
   private schemaReference(value: { readonly $ref: string }, position: Position): unknown {

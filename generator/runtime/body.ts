@@ -1,15 +1,16 @@
-import type { BodyDescription } from "./description.ts";
+import type { BodyDescription, RequestDraft } from "./description.ts";
 
-/** A body as the first of its writers that knows the media type and the value writes it; otherwise as JSON. */
-export function writeBody(
-  value: unknown,
-  contentType: string | undefined,
-  body: BodyDescription,
-): readonly [body: BodyInit, contentType: string | null] {
-  const type = contentType ?? body.content?.[0] ?? "application/json";
-  for (const write of body.writers ?? []) {
-    const written = write(value, type, body);
-    if (written) return written;
-  }
-  return [JSON.stringify(value), type];
+/** The media type of a body: the one that the caller chose, or the first that the operation declares. */
+export function mediaTypeOf(body: BodyDescription, chosen: string | undefined): string {
+  return chosen ?? body.content?.[0] ?? "application/json";
+}
+
+/**
+ * Sets the content of a request and its `Content-Type`; undefined leaves the header to openapi-fetch, which sends
+ * `application/json`, and null to `fetch`, which knows the boundary of FormData.
+ */
+export function setBody(draft: RequestDraft, content: BodyInit, contentType: string | null | undefined): true {
+  draft.header["Content-Type"] = contentType;
+  draft.init = { body: content, bodySerializer: () => content };
+  return true;
 }

@@ -14,9 +14,17 @@ export interface OperationDescription {
   readonly body?: BodyDescription;
   /** The media types of the responses for the `Accept` header. Default: `application/json`. */
   readonly accept?: string;
+  /**
+   * What reads the body of a 2xx response, so that a bundle holds no more than its operations use: `readBody` where any
+   * of them may be other than JSON. Default: `readJson`.
+   */
+  readonly read?: ResponseReader;
   /** The scopes the operation needs: alternatives of sets. Left out: no scopes. */
   readonly scopes?: readonly (readonly string[])[];
 }
+
+/** Reads the body of a 2xx response to the operation of that name. */
+export type ResponseReader = (response: Response, operation: string) => Promise<unknown>;
 
 /** One parameter (OpenAPI Specification 3.1, section 4.8.12). */
 export interface ParameterDescription {
@@ -25,6 +33,12 @@ export interface ParameterDescription {
   readonly in: "path" | "query" | "header" | "cookie";
   /** The argument that carries it. Default: `name`. */
   readonly argument?: string;
+  /**
+   * What writes it, so that a bundle holds no more than its operations use. For primitives and arrays of primitives of
+   * the default style and explode: left out in path and query, `writeHeader` in a header. `writeStyled` for everything
+   * else: objects, or a schema that may be one; another style or explode; allowReserved; content; cookies.
+   */
+  readonly write?: ParameterWriter;
   /** Default: `simple` in path and header, `form` in query and cookie. */
   readonly style?: ParameterStyle;
   /** Default: true for `form`, otherwise false. */
@@ -47,24 +61,14 @@ export interface BodyDescription {
   /** The media types, the preferred one first. Default: `["application/json"]`. */
   readonly content?: readonly string[];
   /**
-   * The writers that the media types need, so that a bundle holds no others: `writeForm` for
-   * `application/x-www-form-urlencoded`, `writeMultipart` for `multipart/form-data`, `writeRaw` for every other type that
-   * is not JSON. JSON needs none.
+   * What writes it, so that a bundle holds no more than its operations use; the first that takes the body does. Those
+   * that the media types need, in this order: `writeForm` (`application/x-www-form-urlencoded`), `writeMultipart`
+   * (`multipart/form-data`), `writeRaw` (whatever else is not JSON), `writeJson` (JSON, and media type ranges).
    */
-  readonly writers?: readonly BodyWriter[];
+  readonly writers: readonly BodyWriter[];
   /** How the properties of a form or multipart body are written (section 4.8.15), by property name. */
   readonly encoding?: { readonly [property: string]: EncodingDescription };
 }
-
-/**
- * Writes a body as `contentType`, or gives undefined when the type and the value are not its own. The second element of
- * what it gives is the `Content-Type` header; null leaves the header to `fetch`.
- */
-export type BodyWriter = (
-  value: unknown,
-  contentType: string,
-  body: BodyDescription,
-) => readonly [body: BodyInit, contentType: string | null] | undefined;
 
 /** How one property of a form or multipart body is written (section 4.8.15). */
 export interface EncodingDescription {
@@ -72,4 +76,30 @@ export interface EncodingDescription {
   readonly style?: FormStyle;
   readonly explode?: boolean;
   readonly allowReserved?: boolean;
+}
+
+/** Writes a value, which is neither undefined nor null, into a request. Throws a TypeError when it cannot be sent. */
+export type ParameterWriter = (draft: RequestDraft, parameter: ParameterDescription, value: unknown) => void;
+
+/**
+ * Writes a body into a request, and says whether it did: false when the media type or the value is not its own.
+ * `contentType` is what the caller chose. Throws a TypeError when the value cannot be sent.
+ */
+export type BodyWriter = (
+  draft: RequestDraft,
+  body: BodyDescription,
+  value: unknown,
+  contentType: string | undefined,
+) => boolean;
+
+/** A request while its parameters and its body are written. */
+export interface RequestDraft {
+  /** The percent-encoded texts of the path's variables. */
+  readonly path: Map<string, string>;
+  /** Percent-encoded pairs, such as `limit=50`. */
+  readonly query: string[];
+  /** The headers that the operation sets; null removes one of the client. */
+  readonly header: { [name: string]: string | null | undefined };
+  /** What else goes to openapi-fetch. */
+  init?: { body: BodyInit; bodySerializer: () => BodyInit; duplex?: "half" };
 }

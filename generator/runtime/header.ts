@@ -1,8 +1,21 @@
+import type { ParameterDescription, RequestDraft } from "./description.ts";
+
 /**
- * The value itself if a header can carry it; otherwise a TypeError that does not repeat it, for it may be a secret. Line
- * ends would add headers, and characters beyond Latin-1 cannot be sent.
+ * Writes a primitive or an array of them as a header, by the style `simple` and without percent-encoding. `Accept`,
+ * `Content-Type` and `Authorization` are not parameters (OpenAPI Specification 3.1.1, section 4.8.12.1) and left out.
+ *
+ * Throws a TypeError, which does not repeat the value, when a header cannot carry it: line ends would add headers, and
+ * characters beyond Latin-1 cannot be sent.
  */
-export function headerValue(what: string, value: string): string {
-  if (/[^\t -~\x80-\xff]/.test(value)) throw new TypeError(`${what} has a character that no header can carry`);
-  return value;
+export function writeHeader(
+  draft: RequestDraft,
+  { name, argument = name }: ParameterDescription,
+  value: unknown,
+): void {
+  if (/^(accept|content-type|authorization)$/i.test(name)) return;
+  const members = [value].flat().filter((member) => member != null);
+  const text = members.map((member) => (member instanceof Date ? member.toISOString() : String(member))).join();
+  if (/[^\t -~\x80-\xff]/.test(text))
+    throw new TypeError(`no header can carry a character of the argument "${argument}"`);
+  if (members.length) draft.header[name] = text;
 }

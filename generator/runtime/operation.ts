@@ -1,8 +1,7 @@
-import type { OperationDescription, ParameterDescription } from "./description.ts";
-import { headerValue } from "./header.ts";
-import { isJson, writeParameter } from "./parameters.ts";
+import type { OperationDescription, RequestDraft } from "./description.ts";
+import { writeParameter } from "./parameters.ts";
 import { expandPath } from "./path.ts";
-import { readBody } from "./response.ts";
+import { readJson } from "./read-json.ts";
 import { operationNames, type Result } from "./result.ts";
 import type { HeadersOptions, Middleware, Transport, TransportOptions } from "./transport.ts";
 
@@ -34,20 +33,43 @@ export type Method<O> =
     ? (...rest: [...args: Arguments, options?: CallOptions]) => Promise<Result<Data, Failure>>
     : never;
 
-type Values = { [name: string]: unknown };
-
 /** The operation that a description describes. */
 export function operation<O>(description: OperationDescription): O {
-  const call = async (transport: Transport, ...rest: unknown[]): Promise<Result<unknown, unknown>> => {
-    const { name, method, path, parameters, body, accept = "application/json" } = description;
-    if (!parameters && !body) rest.unshift(undefined);
-    const args = (rest[0] ?? {}) as Values;
-    const { contentType, headers = {}, middleware = [], ...init } = (rest[1] ?? {}) as CallOptions;
+  const { name, method, path, parameters, body, accept = "application/json", read = readJson } = description;
 
-    const argument = (key: string): unknown => (Object.hasOwn(args, key) ? args[key] : undefined);
-    const values = { path: values_(), query: values_(), header: values_(), cookie: values_() };
-    const texts = { path: values_(), query: values_(), header: values_(), cookie: values_() };
-    return undefined as never;
+  const call = async (transport: Transport, ...rest: unknown[]): Promise<Result<unknown, unknown>> => {
+    if (!parameters && !body) rest.unshift({});
+    const [args = {}, options = {}] = rest as [{ [name: string]: unknown }?, CallOptions?];
+    const { contentType, ...init } = options;
+    const argument = (key: string) => (Object.hasOwn(args, key) ? args[key] : undefined);
+    // Without prototypes, because a parameter may have any name.
+    const record = () => Object.create(null) as { [name: string]: unknown };
+    const params = { path: record(), query: record(), header: record(), cookie: record() };
+    const draft: RequestDraft = { path: new Map(), query: [], header: Object.create(null) };
+
+    for (const parameter of parameters ?? []) {
+      const value = argument(parameter.argument ?? parameter.name);
+      if (value == null) continue;
+      params[parameter.in][parameter.name] = value;
+      (parameter.write ?? writeParameter)(draft, parameter, value);
+    }
+    const value = argument(body?.argument ?? "body");
+    if (value !== undefined) body?.writers.some((write) => write(draft, body, value, contentType));
+
+    const { response, error } = await transport.raw.request(method as "get", path, {
+      accept,
+      ...init,
+      ...draft.init,
+      params: { ...params, header: draft.header },
+      pathSerializer: (url: string) => expandPath(url, draft, name),
+      querySerializer: () => draft.query.join("&"),
+      parseAs: "stream",
+    } as Record<string, unknown>);
+    operationNames.set(response, name);
+    return response.ok
+      ? { data: await read(response, name), response }
+      : { error: error === "" ? undefined : error, response };
   };
+
   return Object.assign(call, { description }) as O;
 }

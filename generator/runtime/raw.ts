@@ -1,21 +1,40 @@
-import type { BodyDescription } from "./description.ts";
-import { isJson } from "./parameters.ts";
+import { mediaTypeOf, setBody } from "./body.ts";
+import type { BodyDescription, RequestDraft } from "./description.ts";
+import { isForm, isJson, isMultipart } from "./media-type.ts";
 
 /**
- * Writes text and binary bodies as they are: strings, Blobs, ArrayBuffers, typed arrays, ReadableStreams. For a media
- * type range (`image/*`) the type is the Blob's own. A binary value goes under the first media type that is not JSON,
- * unless the caller chose one.
+ * Writes text and binary bodies as they are: strings, Blobs, ArrayBuffers, typed arrays, streams. A binary value is
+ * never JSON: it goes under the first declared type that is not. Under a media type range (`image/*`) the type sent is
+ * the Blob's own.
  *
- * Throws a TypeError for an array or an object: how it would be written as, say, XML is unknown.
+ * Throws a TypeError for an array or an object under, say, XML: how to write it is unknown. Under a range it is JSON.
  */
 export function writeRaw(
-  value: unknown,
-  contentType: string,
+  draft: RequestDraft,
   body: BodyDescription,
-): readonly [body: BodyInit, contentType: string] | undefined {
-  const tag = Object.prototype.toString.call(value);
-  const isStructure = /Object\]$|t Array\]$/.test(tag);
-  const isBinary = !isStructure && typeof value === "object" && value !== null;
-  if (/^application\/x-www-form-urlencoded|^multipart\/form-data/i.test(contentType)) return undefined;
-  return undefined;
+  value: unknown,
+  contentType: string | undefined,
+): boolean {
+  const wanted = mediaTypeOf(body, contentType);
+  const isBytes = isBinary(value);
+  const type = isBytes && !isRaw(wanted) ? body.content?.find(isRaw) : wanted;
+  if (!type || !isRaw(type)) return false;
+  const isRange = type.includes("*");
+  if (isBytes) {
+    const own = (value instanceof Blob && value.type) || "application/octet-stream";
+    return setBody(draft, value, isRange ? own : type);
+  }
+  if (typeof value !== "object") return setBody(draft, String(value), isRange ? "text/plain;charset=UTF-8" : type);
+  if (isRange) return false;
+  throw new TypeError(`a body of type ${type} must be text or binary`);
+}
+
+/** Whether a value is bytes, or a stream of them, rather than an array or an object with members. */
+export function isBinary(value: unknown): value is Blob | ArrayBuffer | ArrayBufferView<ArrayBuffer> | ReadableStream {
+  if (value instanceof Blob || value instanceof ArrayBuffer || ArrayBuffer.isView(value)) return true;
+  return value instanceof ReadableStream || Symbol.asyncIterator in Object(value);
+}
+
+function isRaw(mediaType: string): boolean {
+  return !isJson(mediaType) && !isForm(mediaType) && !isMultipart(mediaType);
 }

@@ -1,5 +1,4 @@
 import createClient, { type ClientOptions, type HeadersOptions, type Middleware } from "openapi-fetch";
-import { headerValue } from "./header.ts";
 import type { RawClient } from "./raw-client.ts";
 
 export type { HeadersOptions, Middleware } from "openapi-fetch";
@@ -41,15 +40,18 @@ export function createTransport(options: TransportOptions = {}): Transport {
     fetch: (...input: Parameters<typeof fetch>) => fetch(...input),
     ...(rest as ClientOptions),
   }) as RawClient;
-  if (auth) {
-    raw.use({
+  raw.use(
+    {
       async onRequest({ request }) {
-        if (request.headers.has("Authorization")) return;
+        const { headers, accept } = request as Request & { accept?: string };
+        if (accept && !headers.has("Accept")) headers.set("Accept", accept);
+        if (headers.has("Authorization")) return;
         const token = typeof auth === "function" ? await auth() : auth;
-        if (token) request.headers.set("Authorization", headerValue("the token", `${authPrefix} ${token.trim()}`));
+        // A line end, as at the end of a file, would make an error that shows the token.
+        if (token) headers.set("Authorization", `${authPrefix} ${token.replace(/\s/g, "")}`);
       },
-    });
-  }
-  raw.use(...middleware);
+    },
+    ...middleware,
+  );
   return { raw, use: raw.use, eject: raw.eject };
 }

@@ -212,7 +212,7 @@ describe("answers", () => {
 
   test("a method that Prism does not know is answered all the same", async () => {
     const openapi = documentOf(
-      { "/search": { additionalOperations: { PROPFIND: { responses: json({ type: "string" }, "found") } } } },
+      { "/search": { propfind: { responses: json({ type: "string" }, "found") } } },
       { openapi: "3.2.0" },
     );
     const { url } = await serve(openapi);
@@ -373,6 +373,37 @@ describe("hostile documents", () => {
     }
   });
 
+  test("a reference out of the document is neither read nor fetched, wherever it stands", async () => {
+    let fetched = 0;
+    const witness = createHttpServer((_request, response) => {
+      fetched += 1;
+      response.end('{"type":"string","default":"fetched"}');
+    }).listen(0, "127.0.0.1");
+    try {
+      const address = witness.address();
+      const $ref = `http://127.0.0.1:${typeof address === "object" ? address?.port : undefined}/x`;
+      const places = [
+        json({ $ref }),
+        json({ type: "object", properties: { $ref } }),
+        json({ type: "object", patternProperties: { $ref } }),
+        json({ type: "object", enum: [{ $ref }] }),
+        { "200": { $ref } },
+        { "200": { description: "", content: { $ref } } },
+        { "200": { description: "", headers: { $ref }, content: { "application/json": { examples: { $ref } } } } },
+        { $ref },
+      ];
+      const { url } = await serve(
+        documentOf(Object.fromEntries(places.map((responses, index) => [`/${index}`, { get: { responses } }]))),
+      );
+      for (const index of places.keys()) {
+        expect(await (await fetch(`${url}/${index}`)).text()).not.toContain("fetched");
+      }
+      expect(fetched).toBe(0);
+    } finally {
+      witness.close();
+    }
+  });
+
   test("a callback is never called", async () => {
     let called = 0;
     const witness = createHttpServer((_request, response) => {
@@ -422,6 +453,7 @@ describe("hostile documents", () => {
             parameters: ["constructor", "toString"].map((name) => ({ ...idInPath, name })),
             get: { responses: json({ $ref: "#/components/schemas/constructor" }) },
           },
+          "/a/{__proto__}/{ticketId}": { get: { parameters: [idInPath], responses: json({}, "mixed") } },
           "/{__proto__}": { get: { parameters: [{ ...idInPath, name: "__proto__" }], responses: json({}, "proto") } },
         },
         { components: { schemas: { constructor: ticket } } },
@@ -429,6 +461,8 @@ describe("hostile documents", () => {
     );
     const { url } = await serve(JSON.parse(text));
     expect(await (await fetch(`${url}/1/2`)).json()).toEqual({ id: 0, subject: "string" });
+    expect(await (await fetch(`${url}/a/1/2`)).json()).toBe("mixed");
+    expect((await fetch(`${url}/a/1/two`)).status).toBe(422);
     expect(await (await fetch(`${url}/1`)).json()).toBe("proto");
     expect((await fetch(`${url}/1?__proto__=x&constructor=y`)).status).toBe(200);
   });

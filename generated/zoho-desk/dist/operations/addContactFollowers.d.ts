@@ -1,0 +1,28 @@
+import { type Operation } from "../runtime/operation.js";
+import type { ErrorDetailArr } from "../schemas/ErrorDetailArr.js";
+import type { ErrorJson } from "../schemas/ErrorJson.js";
+import type { FollowerIds } from "../schemas/FollowerIds.js";
+/** What {@link addContactFollowers} takes. */
+export interface AddContactFollowersArguments {
+	/** ID of the contact */
+	contactId: string | number;
+	/** ID of the organization that the request is about */
+	orgId: string;
+	body: FollowerIds;
+}
+/** What {@link addContactFollowers} answers. */
+export type AddContactFollowersData = undefined;
+/** What {@link addContactFollowers} answers when it fails. */
+export type AddContactFollowersError = ErrorJson | string | (ErrorJson & {
+	errors: ErrorDetailArr;
+});
+/**
+* Add followers of a contact
+*
+* Makes users follow a contact.
+*
+* `POST /api/v1/contacts/{contactId}/addFollowers`
+*
+* Scopes: `Desk.contacts.UPDATE`
+*/
+export declare const addContactFollowers: Operation<[args: AddContactFollowersArguments], AddContactFollowersData, AddContactFollowersError>;

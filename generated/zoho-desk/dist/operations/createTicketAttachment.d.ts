@@ -1,0 +1,36 @@
+import { type Operation } from "../runtime/operation.js";
+import type { Attachment } from "../schemas/Attachment.js";
+import type { ErrorDetailArr } from "../schemas/ErrorDetailArr.js";
+import type { ErrorJson } from "../schemas/ErrorJson.js";
+/** What {@link createTicketAttachment} takes. */
+export interface CreateTicketAttachmentArguments {
+	/** ID of the ticket */
+	ticketId: string | number;
+	/** Whether customers see the file */
+	isPublic?: boolean;
+	/** ID of the organization that the request is about */
+	orgId: string;
+	body: {
+		/**
+		* Format: binary
+		* @description The file
+		*/
+		file: Blob;
+	} | FormData;
+}
+/** What {@link createTicketAttachment} answers. */
+export type CreateTicketAttachmentData = Attachment;
+/** What {@link createTicketAttachment} answers when it fails. */
+export type CreateTicketAttachmentError = ErrorJson | string | (ErrorJson & {
+	errors: ErrorDetailArr;
+});
+/**
+* Attach a file to a ticket
+*
+* Attaches one file to a ticket.
+*
+* `POST /api/v1/tickets/{ticketId}/attachments`
+*
+* Scopes: `Desk.tickets.UPDATE`
+*/
+export declare const createTicketAttachment: Operation<[args: CreateTicketAttachmentArguments], CreateTicketAttachmentData, CreateTicketAttachmentError>;

@@ -1,0 +1,35 @@
+import { type Operation } from "../runtime/operation.js";
+import type { AccountFollowersFollowersDataResponse } from "../schemas/AccountFollowersFollowersDataResponse.js";
+import type { ErrorJson } from "../schemas/ErrorJson.js";
+/** What {@link getAccountFollowers} takes. */
+export interface GetAccountFollowersArguments {
+	/** ID of the account */
+	accountId: string | number;
+	/** Index of the first item to list */
+	from?: number;
+	/** Number of followers to list */
+	limit?: number;
+	/** ID of the organization that the request is about */
+	orgId: string;
+}
+/** What {@link getAccountFollowers} answers. */
+export type GetAccountFollowersData = (({
+	/** @description Users who follow the account */
+	data: AccountFollowersFollowersDataResponse;
+} | null) | ({
+	/** @enum {string|null} */
+	errorCode: "URL_NOT_FOUND" | "UNAUTHORIZED" | "INVALID_OAUTH" | "SCOPE_MISMATCH" | "FORBIDDEN" | "LICENSE_ACCESS_LIMITED" | "INVALID_DATA" | "UNPROCESSABLE_ENTITY" | "THRESHOLD_EXCEEDED" | "INTERNAL_SERVER_ERROR" | "EMPTY_PAYLOAD" | null;
+	message: string | null;
+} | null)) | undefined;
+/** What {@link getAccountFollowers} answers when it fails. */
+export type GetAccountFollowersError = ErrorJson | string;
+/**
+* List the followers of an account
+*
+* Lists the users who follow an account.
+*
+* `GET /api/v1/accounts/{accountId}/followers`
+*
+* Scopes: `Desk.contacts.READ`
+*/
+export declare const getAccountFollowers: Operation<[args: GetAccountFollowersArguments], GetAccountFollowersData, GetAccountFollowersError>;

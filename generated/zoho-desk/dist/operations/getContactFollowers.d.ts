@@ -1,0 +1,31 @@
+import { type Operation } from "../runtime/operation.js";
+import type { ContactFollowersFollowersDataResponse } from "../schemas/ContactFollowersFollowersDataResponse.js";
+import type { ErrorJson } from "../schemas/ErrorJson.js";
+/** What {@link getContactFollowers} takes. */
+export interface GetContactFollowersArguments {
+	/** ID of the contact */
+	contactId: string | number;
+	/** Index of the first item to list */
+	from?: number;
+	/** Number of followers to list */
+	limit?: number;
+	/** ID of the organization that the request is about */
+	orgId: string;
+}
+/** What {@link getContactFollowers} answers. */
+export type GetContactFollowersData = {
+	/** @description Users who follow the contact */
+	data: ContactFollowersFollowersDataResponse;
+} | undefined;
+/** What {@link getContactFollowers} answers when it fails. */
+export type GetContactFollowersError = ErrorJson | string;
+/**
+* List the followers of a contact
+*
+* Lists the users who follow a contact.
+*
+* `GET /api/v1/contacts/{contactId}/followers`
+*
+* Scopes: `Desk.contacts.READ`
+*/
+export declare const getContactFollowers: Operation<[args: GetContactFollowersArguments], GetContactFollowersData, GetContactFollowersError>;

@@ -1,0 +1,46 @@
+import { type Operation } from "../runtime/operation.js";
+import type { CountArray } from "../schemas/CountArray.js";
+import type { ErrorDetailArr } from "../schemas/ErrorDetailArr.js";
+import type { ErrorJson } from "../schemas/ErrorJson.js";
+/** What {@link getOnholdTickets} takes. */
+export interface GetOnholdTicketsArguments {
+	/** First day of a range of one's own */
+	startDate?: string;
+	/** Last day of a range of one's own */
+	endDate?: string;
+	/** The range of time to count in */
+	duration: "LAST_30_DAYS" | "LAST_7_DAYS" | "THIS_WEEK" | "LAST_WEEK" | "THIS_MONTH" | "LAST_MONTH" | "CUSTOM_IN_DATE" | "LAST24HOURS" | "TODAY" | "YESTERDAY" | "CUSTOM_IN_MILLIS" | "LAST_1_HOUR";
+	/** Count for these agents */
+	agentId?: (string | number)[];
+	/** Count in these departments */
+	departmentId?: (string | number)[];
+	/** Count for these teams */
+	teamId?: (string | number)[];
+	/** Count what came in by this channel */
+	channel?: string;
+	/** What to group the counts by&lt;br&gt;&lt;strong&gt;Possible values:&lt;/strong&gt; date, channel, agent, hour */
+	groupBy: "date" | "channel" | "agent" | "hour";
+}
+/** What {@link getOnholdTickets} answers. */
+export type GetOnholdTicketsData = {
+	avg: string | null;
+	/** @enum {string|null} */
+	groupedBy: "date" | "channel" | "agent" | "hour" | null;
+	ticketCount: CountArray;
+	/** Format: int64 */
+	totalTicketCount: string | number | null;
+} | null;
+/** What {@link getOnholdTickets} answers when it fails. */
+export type GetOnholdTicketsError = ErrorJson | string | (ErrorJson | (ErrorJson & {
+	errors: ErrorDetailArr;
+}));
+/**
+* Count tickets on hold
+*
+* Counts the tickets that were put on hold.
+*
+* `GET /api/v1/dashboards/onholdTickets`
+*
+* Scopes: `Desk.tickets.READ`
+*/
+export declare const getOnholdTickets: Operation<[args: GetOnholdTicketsArguments], GetOnholdTicketsData, GetOnholdTicketsError>;

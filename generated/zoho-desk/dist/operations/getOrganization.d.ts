@@ -1,0 +1,26 @@
+import { type Operation } from "../runtime/operation.js";
+import type { ErrorJson } from "../schemas/ErrorJson.js";
+import type { Organization } from "../schemas/Organization.js";
+/** What {@link getOrganization} takes. */
+export interface GetOrganizationArguments {
+	/** ID of the organization */
+	organizationId: string | number;
+	/** Whether to add customDomain <p><b>Possible values:</b> - true = adds the field - false = leaves it out</p> */
+	includeCustomDomain?: boolean;
+	/** ID of the organization that the request is about */
+	orgId: string;
+}
+/** What {@link getOrganization} answers. */
+export type GetOrganizationData = Organization;
+/** What {@link getOrganization} answers when it fails. */
+export type GetOrganizationError = ErrorJson | string;
+/**
+* Get an organization
+*
+* Answers one organization.
+*
+* `GET /api/v1/organizations/{organizationId}`
+*
+* Scopes: `Desk.basic.READ` and `Desk.organization.READ` and `Desk.settings.READ`
+*/
+export declare const getOrganization: Operation<[args: GetOrganizationArguments], GetOrganizationData, GetOrganizationError>;

@@ -1,0 +1,48 @@
+import { type Operation } from "../runtime/operation.js";
+import type { CountArray } from "../schemas/CountArray.js";
+import type { ErrorDetailArr } from "../schemas/ErrorDetailArr.js";
+import type { ErrorJson } from "../schemas/ErrorJson.js";
+/** What {@link getReopenedTickets} takes. */
+export interface GetReopenedTicketsArguments {
+	/** First day of a range of one's own */
+	startDate?: string;
+	/** Last day of a range of one's own */
+	endDate?: string;
+	/** The range of time to count in */
+	duration: "LAST_30_DAYS" | "LAST_7_DAYS" | "THIS_WEEK" | "LAST_WEEK" | "THIS_MONTH" | "LAST_MONTH" | "CUSTOM_IN_DATE" | "LAST24HOURS" | "TODAY" | "YESTERDAY" | "CUSTOM_IN_MILLIS" | "LAST_1_HOUR";
+	/** Count for these agents */
+	agentId?: (string | number)[];
+	/** Count in these departments */
+	departmentId?: (string | number)[];
+	/** Count for these teams */
+	teamId?: (string | number)[];
+	/** Count what came in by this channel */
+	channel?: string;
+	/** What to group the counts by&lt;br&gt;&lt;strong&gt;Possible values:&lt;/strong&gt; date, channel, agent, hour */
+	groupBy: "date" | "channel" | "agent" | "hour";
+	/** ID of the organization that the request is about */
+	orgId: string;
+}
+/** What {@link getReopenedTickets} answers. */
+export type GetReopenedTicketsData = {
+	avg: string | null;
+	/** @enum {string|null} */
+	groupedBy: "date" | "channel" | "agent" | "hour" | null;
+	ticketCount: CountArray;
+	/** Format: int64 */
+	totalTicketCount: string | number | null;
+} | null;
+/** What {@link getReopenedTickets} answers when it fails. */
+export type GetReopenedTicketsError = ErrorJson | string | (ErrorJson | (ErrorJson & {
+	errors: ErrorDetailArr;
+}));
+/**
+* Count reopened tickets
+*
+* Counts the tickets that were opened again.
+*
+* `GET /api/v1/dashboards/reopenedTickets`
+*
+* Scopes: `Desk.tickets.READ`
+*/
+export declare const getReopenedTickets: Operation<[args: GetReopenedTicketsArguments], GetReopenedTicketsData, GetReopenedTicketsError>;

@@ -1,0 +1,42 @@
+import { type Operation } from "../runtime/operation.js";
+import type { ErrorDetailArr } from "../schemas/ErrorDetailArr.js";
+import type { ErrorJson } from "../schemas/ErrorJson.js";
+import type { IntegrationService } from "../schemas/IntegrationService.js";
+import type { SingleMetric } from "../schemas/SingleMetric.js";
+/** What {@link getSessionMetrics} takes. */
+export interface GetSessionMetricsArguments {
+	/** Sessions of the channels of this department */
+	departmentId?: string | number;
+	/** Sessions of this messaging service */
+	integrationServiceId?: IntegrationService;
+	/** Sessions of these channels, up to 50 IDs with commas between them */
+	channelId?: string;
+	/** Leave out the sessions of channels that are still being read in */
+	excludeSyncingChannels?: boolean;
+	/** ID of the organization that the request is about */
+	orgId: string;
+}
+/** What {@link getSessionMetrics} answers. */
+export type GetSessionMetricsData = ({
+	assignee: {
+		MINE: SingleMetric;
+		NONE: SingleMetric;
+		UNASSIGNED: SingleMetric;
+	} | null;
+	/** @enum {string|null} */
+	kind: "single.session.metrics" | null;
+}) | undefined;
+/** What {@link getSessionMetrics} answers when it fails. */
+export type GetSessionMetricsError = ErrorJson | string | (ErrorJson | (ErrorJson & {
+	errors: ErrorDetailArr;
+}));
+/**
+* Get session metrics
+*
+* Counts sessions by who has them and by their state.
+*
+* `GET /api/v1/im/sessions/metrics`
+*
+* Scopes: `Desk.InstantMessages.READ`
+*/
+export declare const getSessionMetrics: Operation<[args: GetSessionMetricsArguments], GetSessionMetricsData, GetSessionMetricsError>;

@@ -1,0 +1,34 @@
+import { type Operation } from "../runtime/operation.js";
+import type { Attachment } from "../schemas/Attachment.js";
+import type { ErrorJson } from "../schemas/ErrorJson.js";
+/** What {@link getTicketAttachments} takes. */
+export interface GetTicketAttachmentsArguments {
+	/** ID of the ticket */
+	ticketId: string | number;
+	/** Files that customers see, or the others */
+	isPublic?: boolean;
+	/** What to sort by; a minus in front turns the order round */
+	sortBy?: string;
+	/** Index of the first item to list */
+	from?: number;
+	/** Number of files to list */
+	limit?: number;
+	/** ID of the organization that the request is about */
+	orgId: string;
+}
+/** What {@link getTicketAttachments} answers. */
+export type GetTicketAttachmentsData = {
+	data: Attachment[];
+} | undefined;
+/** What {@link getTicketAttachments} answers when it fails. */
+export type GetTicketAttachmentsError = ErrorJson | string;
+/**
+* List the attachments of a ticket
+*
+* Lists the files attached to a ticket.
+*
+* `GET /api/v1/tickets/{ticketId}/attachments`
+*
+* Scopes: `Desk.tickets.READ`
+*/
+export declare const getTicketAttachments: Operation<[args: GetTicketAttachmentsArguments], GetTicketAttachmentsData, GetTicketAttachmentsError>;

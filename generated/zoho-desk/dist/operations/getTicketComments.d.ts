@@ -1,0 +1,34 @@
+import { type Operation } from "../runtime/operation.js";
+import type { Comment } from "../schemas/Comment.js";
+import type { ErrorJson } from "../schemas/ErrorJson.js";
+/** What {@link getTicketComments} takes. */
+export interface GetTicketCommentsArguments {
+	/** ID of the ticket */
+	ticketId: string | number;
+	/** What to add to each comment<br>Possible values: <b>mentions</b>, <b>plainText</b> */
+	include?: ("mentions" | "plainText")[];
+	/** What to sort by; a minus in front turns the order round */
+	sortBy?: string;
+	/** Index of the first item to list */
+	from?: number;
+	/** Number of comments to list */
+	limit?: number;
+	/** ID of the organization that the request is about */
+	orgId: string;
+}
+/** What {@link getTicketComments} answers. */
+export type GetTicketCommentsData = {
+	data: Comment[];
+} | undefined;
+/** What {@link getTicketComments} answers when it fails. */
+export type GetTicketCommentsError = ErrorJson | string;
+/**
+* List the comments of a ticket
+*
+* Lists the comments of a ticket.
+*
+* `GET /api/v1/tickets/{ticketId}/comments`
+*
+* Scopes: `Desk.tickets.READ`
+*/
+export declare const getTicketComments: Operation<[args: GetTicketCommentsArguments], GetTicketCommentsData, GetTicketCommentsError>;

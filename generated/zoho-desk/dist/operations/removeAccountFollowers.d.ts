@@ -1,0 +1,28 @@
+import { type Operation } from "../runtime/operation.js";
+import type { ErrorDetailArr } from "../schemas/ErrorDetailArr.js";
+import type { ErrorJson } from "../schemas/ErrorJson.js";
+import type { FollowerIds } from "../schemas/FollowerIds.js";
+/** What {@link removeAccountFollowers} takes. */
+export interface RemoveAccountFollowersArguments {
+	/** ID of the account */
+	accountId: string | number;
+	/** ID of the organization that the request is about */
+	orgId: string;
+	body: FollowerIds;
+}
+/** What {@link removeAccountFollowers} answers. */
+export type RemoveAccountFollowersData = undefined;
+/** What {@link removeAccountFollowers} answers when it fails. */
+export type RemoveAccountFollowersError = ErrorJson | string | (ErrorJson | (ErrorJson & {
+	errors: ErrorDetailArr;
+}));
+/**
+* Remove followers of an account
+*
+* Makes users no longer follow an account.
+*
+* `POST /api/v1/accounts/{accountId}/removeFollowers`
+*
+* Scopes: `Desk.contacts.UPDATE`
+*/
+export declare const removeAccountFollowers: Operation<[args: RemoveAccountFollowersArguments], RemoveAccountFollowersData, RemoveAccountFollowersError>;

@@ -1,0 +1,8 @@
+import type { BodyDescription, RequestDraft } from "./description.js";
+/** The media type of a body: the one that the caller chose, or the first that the operation declares. */
+export declare function mediaTypeOf(body: BodyDescription, chosen: string | undefined): string;
+/**
+* Sets the content of a request and its `Content-Type`; undefined leaves the header to openapi-fetch, which sends
+* `application/json`, and null to `fetch`, which knows the boundary of FormData.
+*/
+export declare function setBody(draft: RequestDraft, content: BodyInit, contentType: string | null | undefined): true;

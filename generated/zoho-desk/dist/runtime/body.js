@@ -1,0 +1,17 @@
+/** The media type of a body: the one that the caller chose, or the first that the operation declares. */
+export function mediaTypeOf(body, chosen) {
+	return chosen ?? body.content?.[0] ?? "application/json";
+}
+/**
+* Sets the content of a request and its `Content-Type`; undefined leaves the header to openapi-fetch, which sends
+* `application/json`, and null to `fetch`, which knows the boundary of FormData.
+*/
+export function setBody(draft, content, contentType) {
+	draft.header["Content-Type"] = contentType;
+	draft.init = {
+		body: content,
+		bodySerializer: () => content
+	};
+	return true;
+}
+//# sourceMappingURL=body.js.map

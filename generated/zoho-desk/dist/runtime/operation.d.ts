@@ -1,0 +1,31 @@
+import type { OperationDescription } from "./description.js";
+import { type Result } from "./result.js";
+import type { HeadersOptions, Middleware, Transport, TransportOptions } from "./transport.js";
+/** What a single call can set: also everything of RequestInit (`cache`, `credentials`, `redirect`, …). */
+export interface CallOptions extends Omit<RequestInit, "body" | "headers" | "method" | "signal"> {
+	signal?: AbortSignal | null | undefined;
+	/** Win over the headers that the operation sets; null removes a header of the client. */
+	headers?: HeadersOptions | undefined;
+	/** The media type of the body, among those the operation declares. Default: the first of them. */
+	contentType?: string | undefined;
+	baseUrl?: string | undefined;
+	fetch?: TransportOptions["fetch"];
+	/** Runs after the client's middleware on requests, before it on responses. */
+	middleware?: readonly Middleware[] | undefined;
+}
+/**
+* A function that sends one operation's request through a transport. It rejects when there is no response, and with a
+* TypeError, before any request, when an argument cannot be sent.
+*/
+export interface Operation<
+	Arguments extends readonly unknown[],
+	Data,
+	Failure
+> {
+	(transport: Transport, ...rest: [...args: Arguments, options?: CallOptions]): Promise<Result<Data, Failure>>;
+	readonly description: OperationDescription;
+}
+/** An operation as a method of a client: without the transport. */
+export type Method<O> = O extends Operation<infer Arguments, infer Data, infer Failure> ? (...rest: [...args: Arguments, options?: CallOptions]) => Promise<Result<Data, Failure>> : never;
+/** The operation that a description describes. */
+export declare function operation<O>(description: OperationDescription): O;

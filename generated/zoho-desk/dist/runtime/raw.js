@@ -1,0 +1,32 @@
+import { mediaTypeOf, setBody } from "./body.js";
+import { isForm, isJson, isMultipart } from "./media-type.js";
+/**
+* Writes text and binary bodies as they are: strings, Blobs, ArrayBuffers, typed arrays, streams. A binary value is
+* never JSON: it goes under the first declared type that is not. Under a media type range (`image/*`) the type sent is
+* the Blob's own.
+*
+* Throws a TypeError for an array or an object under, say, XML: how to write it is unknown. Under a range it is JSON.
+*/
+export function writeRaw(draft, body, value, contentType) {
+	const wanted = mediaTypeOf(body, contentType);
+	const isBytes = isBinary(value);
+	const type = isBytes && !isRaw(wanted) ? body.content?.find(isRaw) : wanted;
+	if (!type || !isRaw(type)) return false;
+	const isRange = type.includes("*");
+	if (isBytes) {
+		const own = value instanceof Blob && value.type || "application/octet-stream";
+		return setBody(draft, value, isRange ? own : type);
+	}
+	if (typeof value !== "object") return setBody(draft, String(value), isRange ? "text/plain;charset=UTF-8" : type);
+	if (isRange) return false;
+	throw new TypeError(`a body of type ${type} must be text or binary`);
+}
+/** Whether a value is bytes, or a stream of them, rather than an array or an object with members. */
+export function isBinary(value) {
+	if (value instanceof Blob || value instanceof ArrayBuffer || ArrayBuffer.isView(value)) return true;
+	return value instanceof ReadableStream || Symbol.asyncIterator in Object(value);
+}
+function isRaw(mediaType) {
+	return !isJson(mediaType) && !isForm(mediaType) && !isMultipart(mediaType);
+}
+//# sourceMappingURL=raw.js.map

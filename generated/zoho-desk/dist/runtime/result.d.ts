@@ -1,0 +1,15 @@
+/** The answer of an operation, as users of openapi-fetch know it: `data` of a 2xx response, `error` of any other. */
+export type Result<
+	Data,
+	Failure
+> = {
+	data: Data;
+	error?: undefined;
+	response: Response;
+} | {
+	data?: undefined;
+	error: Failure;
+	response: Response;
+};
+/** The public names of the operations that responses answered, for messages; it keeps no response alive. */
+export declare const operationNames: WeakMap<Response, string>;

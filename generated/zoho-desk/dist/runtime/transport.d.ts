@@ -1,0 +1,31 @@
+import { type ClientOptions, type HeadersOptions, type Middleware } from "openapi-fetch";
+import type { RawClient } from "./raw-client.js";
+export type { HeadersOptions, Middleware } from "openapi-fetch";
+/** An access token, or a function that gives the current one; undefined sends none. */
+export type Auth = string | (() => string | undefined | Promise<string | undefined>);
+/** What `createTransport` takes: also everything of RequestInit (`credentials`, `cache`, …), used for every request. */
+export interface TransportOptions extends Omit<RequestInit, "body" | "headers" | "method"> {
+	/** The root of all paths, such as `https://desk.zoho.eu/api/v1`. */
+	baseUrl?: string | undefined;
+	/** Default: the global `fetch` at the time of each request. */
+	fetch?: ClientOptions["fetch"] | undefined;
+	headers?: HeadersOptions | undefined;
+	/** Sent as `Authorization: <authPrefix> <token>`, unless a request has that header already. */
+	auth?: Auth | undefined;
+	/** Default: `Bearer`. */
+	authPrefix?: string | undefined;
+	middleware?: readonly Middleware[] | undefined;
+	/** What the global `fetch` of Node takes as its second argument, such as `{ dispatcher }`. */
+	requestInitExt?: Record<string, unknown> | undefined;
+}
+/** What operations send their requests through. */
+export interface Transport {
+	/** The openapi-fetch client: `raw.GET(path, …)` for what has no operation; with the same authorization and middleware. */
+	readonly raw: RawClient;
+	/** Registers middleware, as openapi-fetch does. */
+	use(...middleware: Middleware[]): void;
+	/** Unregisters middleware. */
+	eject(...middleware: Middleware[]): void;
+}
+/** A transport over openapi-fetch. */
+export declare function createTransport(options?: TransportOptions): Transport;

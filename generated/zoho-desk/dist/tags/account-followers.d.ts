@@ -1,0 +1,3 @@
+export * from "../operations/addAccountFollowers.js";
+export * from "../operations/getAccountFollowers.js";
+export * from "../operations/removeAccountFollowers.js";

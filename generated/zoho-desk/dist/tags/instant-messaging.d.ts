@@ -1,0 +1,2 @@
+export * from "../operations/getSessionMetrics.js";
+export * from "../operations/getSessions.js";

@@ -1,0 +1,2 @@
+export * from "../operations/getMyPreference.js";
+export * from "../operations/updateMyPreferences.js";

@@ -1,0 +1,57 @@
+import type { Diagnostics } from "./diagnostics.ts";
+import { didYouMean } from "./near.ts";
+import { below, type Position } from "./source-document.ts";
+
+/** The types of JSON Schema (validation, section 6.1.1). */
+const types = ["string", "number", "integer", "boolean", "array", "object", "null"];
+
+type Schema = Record<string, unknown>;
+
+/** One way in which published schemas are wrong: it says so and leaves the schema usable. */
+type Rule = (schema: Schema, position: Position, diagnostics: Diagnostics) => void;
+
+/** `required: true` on a property is a habit of JSON Schema draft 3. */
+const requiredIsAList: Rule = (schema, position, diagnostics) => {
+  if (schema["required"] === undefined || Array.isArray(schema["required"])) return;
+  diagnostics.report("warning", "wrong-type", below(position, "required"), "`required` of a schema is a list of property names; it is ignored here");
+  delete schema["required"];
+};
+
+const typeIsKnown: Rule = (schema, position, diagnostics) => {
+  const { type } = schema;
+  if (type === undefined) return;
+  const named = Array.isArray(type) ? type : [type];
+  const unknown = named.filter((name) => !types.includes(name as string));
+  if (unknown.length === 0 && named.length > 0) return;
+  const shown = unknown.map((name) => JSON.stringify(name)).join(", ");
+  const help = typeof unknown[0] === "string" ? didYouMean(unknown[0], types) : undefined;
+  diagnostics.report("warning", "wrong-type", below(position, "type"), `${shown === "" ? "an empty list" : shown} is no type of JSON Schema; it is ignored`, { help });
+  const known = named.filter((name) => types.includes(name as string));
+  if (known.length > 0) schema["type"] = known;
+  else delete schema["type"];
+};
+
+const enumIsAList: Rule = (schema, position, diagnostics) => {
+  if (schema["enum"] === undefined || Array.isArray(schema["enum"])) return;
+  diagnostics.report("warning", "wrong-type", below(position, "enum"), "`enum` is a list of values; it is ignored here");
+  delete schema["enum"];
+};
+
+const patternCompiles: Rule = (schema, position, diagnostics) => {
+  const { pattern } = schema;
+  if (typeof pattern !== "string") return;
+  try {
+    new RegExp(pattern, "u");
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.replace(/^Invalid regular expression: /, "") : String(error);
+    diagnostics.report("warning", "pattern-invalid", below(position, "pattern"), `the pattern is no regular expression of ECMA-262: ${reason}`);
+  }
+};
+
+/** In the order in which they are applied. */
+const rules: readonly Rule[] = [requiredIsAList, typeIsKnown, enumIsAList, patternCompiles];
+
+/** Makes a resolved copy of a schema usable where the published one is wrong in a known way. */
+export function tolerateFaults(schema: Schema, position: Position, diagnostics: Diagnostics): void {
+  for (const rule of rules) rule(schema, position, diagnostics);
+}

@@ -1,0 +1,162 @@
+import { type JSDocStructure, type PropertySignatureStructure, StructureKind, VariableDeclarationKind } from "ts-morph";
+import { isObject } from "../document/json.ts";
+import type { Body, Operation, Parameter } from "../model/model.ts";
+import { pascalCase } from "../names/identifier.ts";
+import { mediaKind } from "./media-type.ts";
+import { bodyType, resultTypes } from "./operation-types.ts";
+import type { SchemaTypes } from "./schema-types.ts";
+import { SourceFile } from "./source-file.ts";
+import { commentText, literal, memberName, propertyKey } from "./text.ts";
+
+/** The module of one operation: its types, its function, and the function's further names. */
+export function operationModule(operation: Operation, types: SchemaTypes): SourceFile {
+  const file = new SourceFile(`operations/${operation.name}`);
+  const typeName = pascalCase(operation.name);
+  const { data, error } = resultTypes(operation, types, file);
+  const members = argumentMembers(operation, types, file);
+  const isOptional = members.every((member) => member.hasQuestionToken);
+
+  if (members.length > 0) {
+    file.statements.push({
+      kind: StructureKind.Interface,
+      isExported: true,
+      name: `${typeName}Arguments`,
+      docs: [`What {@link ${operation.name}} takes.`],
+      properties: members,
+    });
+  }
+  file.statements.push(
+    { kind: StructureKind.TypeAlias, isExported: true, name: `${typeName}Data`, type: data, docs: [`What {@link ${operation.name}} answers.`] },
+    { kind: StructureKind.TypeAlias, isExported: true, name: `${typeName}Error`, type: error, docs: [`What {@link ${operation.name}} answers when it fails.`] },
+  );
+
+  const argument = members.length === 0 ? "" : `args${isOptional ? "?" : ""}: ${typeName}Arguments`;
+  const operationType = file.use("Operation", "runtime/operation", { isType: true });
+  file.use("operation", "runtime/operation", { isType: false });
+  file.statements.push({
+    kind: StructureKind.VariableStatement,
+    isExported: true,
+    declarationKind: VariableDeclarationKind.Const,
+    docs: [operationDoc(operation)],
+    declarations: [
+      {
+        name: operation.name,
+        type: `${operationType}<[${argument}], ${typeName}Data, ${typeName}Error>`,
+        initializer: `/* @__PURE__ */ operation(${description(operation, file)})`,
+      },
+    ],
+  });
+  for (const alias of operation.aliases) {
+    file.statements.push({
+      kind: StructureKind.VariableStatement,
+      isExported: true,
+      declarationKind: VariableDeclarationKind.Const,
+      docs: [`Another name of {@link ${operation.name}}: the very same function.\n\n@deprecated Use {@link ${operation.name}}.`],
+      declarations: [{ name: alias, type: `typeof ${operation.name}`, initializer: operation.name }],
+    });
+  }
+  return file;
+}
+
+function argumentMembers(operation: Operation, types: SchemaTypes, file: SourceFile): (PropertySignatureStructure & { hasQuestionToken: boolean })[] {
+  const members = operation.parameters.map((parameter) => ({
+    kind: StructureKind.PropertySignature as const,
+    name: memberName(parameter.argument),
+    hasQuestionToken: !parameter.isRequired,
+    type: types.print(parameter.schema, file),
+    docs: parameterDocs(parameter),
+  }));
+  const { body } = operation;
+  if (!body) return members;
+  const bodyMember = {
+    kind: StructureKind.PropertySignature as const,
+    name: memberName(body.argument),
+    hasQuestionToken: !body.isRequired,
+    type: bodyType(body, types, file),
+    docs: body.description === undefined ? [] : [commentText(body.description)],
+  };
+  return [...members, bodyMember];
+}
+
+function parameterDocs(parameter: Parameter): JSDocStructure[] {
+  const lines = [commentText(parameter.description ?? "")];
+  if (parameter.name !== parameter.argument) lines.push(`On the wire: \`${commentText(parameter.name)}\`.`);
+  if (parameter.isDeprecated) lines.push("@deprecated");
+  const text = lines.filter((line) => line !== "").join("\n\n");
+  return text === "" ? [] : [{ kind: StructureKind.JSDoc, description: text }];
+}
+
+function operationDoc(operation: Operation): string {
+  const paragraphs = [
+    commentText(operation.summary ?? ""),
+    commentText(operation.description ?? ""),
+    `\`${operation.method} ${commentText(operation.path)}\``,
+    operation.scopes.length > 0 ? `Scopes: ${scopesText(operation.scopes)}` : "",
+    operation.isDeprecated ? "@deprecated" : "",
+  ];
+  return [...new Set(paragraphs)].filter((paragraph) => paragraph !== "").join("\n\n");
+}
+
+/** Alternatives of sets as prose: "`a` and `b`, or `c`". */
+export function scopesText(scopes: readonly (readonly string[])[]): string {
+  return scopes.map((set) => set.map((scope) => `\`${commentText(scope).replaceAll("`", "'")}\``).join(" and ")).join(", or ");
+}
+
+/** The object literal of the operation's `OperationDescription`; what equals a default is left out. */
+function description(operation: Operation, file: SourceFile): string {
+  const { name, method, path, parameters, body, scopes, server } = operation;
+  const fields = [`name: ${literal(name)}`, `method: ${literal(method)}`, `path: ${literal(path)}`];
+  if (parameters.length > 0) fields.push(`parameters: [${parameters.map(parameterDescription).join(", ")}]`);
+  if (body) fields.push(`body: ${bodyDescription(body, file)}`);
+  const accept = acceptOf(operation);
+  if (accept !== undefined) fields.push(`accept: ${literal(accept)}`);
+  if (scopes.length > 0) fields.push(`scopes: ${literal(scopes)}`);
+  if (server) fields.push(`baseUrl: ${literal(server.url)}`);
+  return `{ ${fields.join(", ")} }`;
+}
+
+function parameterDescription(parameter: Parameter): string {
+  const defaultStyle = parameter.in === "path" || parameter.in === "header" ? "simple" : "form";
+  return literal({
+    name: parameter.name,
+    in: parameter.in,
+    argument: parameter.argument === parameter.name ? undefined : parameter.argument,
+    style: parameter.style === defaultStyle ? undefined : parameter.style,
+    explode: parameter.explode === (parameter.style === "form") ? undefined : parameter.explode,
+    allowReserved: parameter.allowsReserved || undefined,
+    content: parameter.mediaType,
+  });
+}
+
+function bodyDescription(body: Body, file: SourceFile): string {
+  const types = body.content.map(({ type }) => type);
+  const kinds = new Set(types.map(mediaKind));
+  const writers: string[] = [];
+  const writer = (name: string, from: string) => writers.push(file.use(name, from, { isType: false }));
+  if (kinds.has("form")) writer("writeForm", "runtime/form");
+  if (kinds.has("multipart")) writer("writeMultipart", "runtime/multipart");
+  if (kinds.has("text") || kinds.has("binary") || kinds.has("stream")) writer("writeRaw", "runtime/raw-body");
+  const encoding = body.content.find((media) => media.encoding)?.encoding;
+  const fields: string[] = [];
+  if (body.argument !== "body") fields.push(`argument: ${literal(body.argument)}`);
+  if (types.length !== 1 || types[0] !== "application/json") fields.push(`content: ${literal(types)}`);
+  if (writers.length > 0) fields.push(`writers: [${writers.join(", ")}]`);
+  if (encoding) fields.push(`encoding: ${encodingLiteral(encoding)}`);
+  return fields.length === 0 ? "{}" : `{ ${fields.join(", ")} }`;
+}
+
+function encodingLiteral(encoding: object): string {
+  const entries = Object.entries(encoding).flatMap(([property, described]) => {
+    if (!isObject(described)) return [];
+    const { contentType, style, explode, allowReserved } = described;
+    return [`${propertyKey(property)}: ${literal({ contentType, style, explode, allowReserved })}`];
+  });
+  return `{ ${entries.join(", ")} }`;
+}
+
+function acceptOf({ responses }: Operation): string | undefined {
+  const successes = responses.filter(({ status }) => status.startsWith("2") || status === "default");
+  const types = [...new Set(successes.flatMap(({ content }) => content.map(({ type }) => type)))];
+  if (types.length === 0 || (types.length === 1 && types[0] === "application/json")) return undefined;
+  return types.filter((type) => /^[\x21-\x7e ]+$/.test(type)).join(", ");
+}

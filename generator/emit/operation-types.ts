@@ -1,0 +1,72 @@
+import { isObject } from "../document/json.ts";
+import type { Body, MediaType, Operation, Response } from "../model/model.ts";
+import { mediaKind } from "./media-type.ts";
+import type { SchemaTypes } from "./schema-types.ts";
+import type { SourceFile } from "./source-file.ts";
+
+/** The types of what an operation answers with success and with failure. */
+export function resultTypes(operation: Operation, types: SchemaTypes, file: SourceFile): { data: string; error: string } {
+  const successes = operation.responses.filter(({ status }) => status.startsWith("2"));
+  const fallback = operation.responses.filter(({ status }) => status === "default");
+  const failures = operation.responses.filter(({ status }) => status.startsWith("4") || status.startsWith("5"));
+  const isHead = operation.method === "HEAD";
+  return {
+    data: isHead ? "undefined" : union((successes.length > 0 ? successes : fallback).flatMap((response) => responseTypes(response, types, file)), "undefined"),
+    error: isHead ? "undefined" : union([...failures, ...fallback].flatMap((response) => responseTypes(response, types, file)), "unknown"),
+  };
+}
+
+/** The type of the argument that carries the body. */
+export function bodyType(body: Body, types: SchemaTypes, file: SourceFile): string {
+  return union(
+    body.content.flatMap((media) => bodyTypes(media, types, file)),
+    "unknown",
+  );
+}
+
+function responseTypes({ content }: Response, types: SchemaTypes, file: SourceFile): string[] {
+  return content.length === 0 ? ["undefined"] : content.map((media) => responseType(media, types, file));
+}
+
+function responseType({ type, schema }: MediaType, types: SchemaTypes, file: SourceFile): string {
+  switch (mediaKind(type)) {
+    case "stream":
+      return "ReadableStream<Uint8Array>";
+    case "text":
+    case "form":
+      return "string";
+    case "binary":
+    case "multipart":
+      return type.includes("*") && schema !== undefined && !isBinarySchema(schema) ? types.print(schema, file) : "Blob";
+    case "json":
+      return types.print(schema, file);
+  }
+}
+
+function bodyTypes({ type, schema }: MediaType, types: SchemaTypes, file: SourceFile): string[] {
+  const described = types.print(schema, file);
+  switch (mediaKind(type)) {
+    case "json":
+      return [described];
+    case "form":
+      return [described, "URLSearchParams"];
+    case "multipart":
+      return [described, "FormData"];
+    case "text":
+      return ["string"];
+    case "stream":
+    case "binary":
+      return type.includes("*") && schema !== undefined && !isBinarySchema(schema) ? [described] : ["Blob", "ArrayBuffer", "ReadableStream", "string"];
+  }
+}
+
+function isBinarySchema(schema: unknown): boolean {
+  return isObject(schema) && (schema["format"] === "binary" || Object.keys(schema).length === 0);
+}
+
+function union(members: readonly string[], none: string): string {
+  const distinct = [...new Set(members)];
+  if (distinct.length === 0) return none;
+  if (distinct.includes("unknown")) return "unknown";
+  return distinct.length === 1 ? distinct[0]! : distinct.map((member) => (/[&|=]/.test(member) ? `(${member})` : member)).join(" | ");
+}

@@ -1,0 +1,43 @@
+import type { Model } from "../model/model.ts";
+
+/** What the settings say of the package. */
+export interface PackageSettings {
+  readonly name: string;
+  readonly version: string;
+  readonly description?: string | undefined;
+  readonly license?: string | undefined;
+  readonly isPrivate: boolean;
+}
+
+/** The version of openapi-fetch that the runtime is tested with. */
+const openapiFetch = "^0.17.0";
+
+/** The package.json of a generated package. */
+export function packageJson(model: Model, settings: PackageSettings): string {
+  const manifest = {
+    name: settings.name,
+    version: settings.version,
+    ...(settings.isPrivate && { private: true }),
+    description: settings.description ?? `Typed client for ${model.title.replace(/\s+/g, " ").trim()}.`,
+    ...(settings.license !== undefined && { license: settings.license }),
+    type: "module",
+    sideEffects: false,
+    engines: { node: ">=20" },
+    exports: {
+      ".": entry("./dist/index"),
+      "./client": entry("./dist/client"),
+      "./transport": entry("./dist/transport"),
+      "./operations/*": entry("./dist/operations/*"),
+      "./schemas/*": { types: "./dist/schemas/*.d.ts" },
+      "./package.json": "./package.json",
+      "./*": entry("./dist/tags/*"),
+    },
+    files: ["dist"],
+    dependencies: { "openapi-fetch": openapiFetch },
+  };
+  return `${JSON.stringify(manifest, null, 2)}\n`;
+}
+
+function entry(path: string): { types: string; default: string } {
+  return { types: `${path}.d.ts`, default: `${path}.js` };
+}

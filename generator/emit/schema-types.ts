@@ -1,0 +1,152 @@
+import { scanDiscriminators, transformSchemaObject } from "openapi-typescript";
+import ts from "typescript";
+import { isObject, type JsonObject, listIn, setOwn } from "../document/json.ts";
+import type { Schema } from "../model/model.ts";
+import type { SourceFile } from "./source-file.ts";
+
+type Context = Parameters<typeof transformSchemaObject>[1]["ctx"];
+
+/** Where the types that a printed type may need come from. */
+const runtimeTypes = "runtime/types";
+
+/** Turns schemas into TypeScript types, by openapi-typescript's own transform functions. */
+export class SchemaTypes {
+  private readonly context: Context;
+  private readonly names: ReadonlyMap<string, string>;
+  private readonly contents: ReadonlyMap<string, unknown>;
+  private readonly printer: ts.Printer;
+  private readonly nowhere = ts.createSourceFile("", "", ts.ScriptTarget.ESNext);
+  private file: SourceFile | undefined;
+
+  constructor(schemas: readonly Schema[]) {
+    this.names = new Map(schemas.map(({ id, name }) => [id, name]));
+    const { contents, discriminators } = markDiscriminated(schemas);
+    this.contents = contents;
+    this.context = createContext(contents, discriminators);
+    this.printer = ts.createPrinter({ newLine: ts.NewLineKind.LineFeed }, { substituteNode: (_hint, node) => this.substitute(node) });
+  }
+
+  /** The type of a named schema as text; what it refers to is imported into the file. */
+  printNamed(id: string, file: SourceFile): string {
+    return this.print(this.contents.get(id), file, `#/components/schemas/${id}`);
+  }
+
+  /** The type of a schema as text; what it refers to is imported into the file. */
+  print(schema: unknown, file: SourceFile, path = "#/inline"): string {
+    if (schema === undefined) return "unknown";
+    const type = transformSchemaObject(schema as Parameters<typeof transformSchemaObject>[0], { path, ctx: this.context });
+    this.file = file;
+    return this.printer.printNode(ts.EmitHint.Unspecified, type, this.nowhere);
+  }
+
+  private substitute(node: ts.Node): ts.Node {
+    if (ts.isTypeReferenceNode(node) && ts.isIdentifier(node.typeName) && node.typeName.text === "WithRequired") {
+      this.file!.use("WithRequired", runtimeTypes, { isType: true });
+    }
+    const id = referredSchema(node);
+    const name = id === undefined ? undefined : this.names.get(id);
+    if (name === undefined) return node;
+    return ts.factory.createTypeReferenceNode(this.file!.use(name, `schemas/${name}`, { isType: true }));
+  }
+}
+
+/** The id in `components["schemas"]["<id>"]`. */
+function referredSchema(node: ts.Node): string | undefined {
+  if (!ts.isIndexedAccessTypeNode(node) || !ts.isIndexedAccessTypeNode(node.objectType)) return undefined;
+  const { objectType: section, indexType } = node;
+  if (!ts.isTypeReferenceNode(section.objectType) || !ts.isIdentifier(section.objectType.typeName)) return undefined;
+  if (section.objectType.typeName.text !== "components") return undefined;
+  return ts.isLiteralTypeNode(indexType) && ts.isStringLiteral(indexType.literal) ? indexType.literal.text : undefined;
+}
+
+function createContext(contents: ReadonlyMap<string, unknown>, discriminators: Context["discriminators"]): Context {
+  const resolve = ($ref: string): unknown => {
+    let schema: unknown = { $ref };
+    for (let steps = 0; isObject(schema) && typeof schema["$ref"] === "string" && steps < 100; steps += 1) {
+      schema = contents.get(schema["$ref"].replace("#/components/schemas/", ""));
+    }
+    return schema;
+  };
+  return {
+    additionalProperties: false,
+    alphabetize: false,
+    arrayLength: false,
+    conditionalEnums: false,
+    dedupeEnums: false,
+    defaultNonNullable: false,
+    discriminators,
+    emptyObjectsUnknown: true,
+    enum: false,
+    enumValues: false,
+    excludeDeprecated: false,
+    exportType: false,
+    generatePathParams: false,
+    immutable: false,
+    injectFooter: [],
+    makePathsEnum: false,
+    pathParamsAsTypes: false,
+    postTransform: undefined,
+    propertiesRequiredByDefault: false,
+    readWriteMarkers: false,
+    redoc: undefined as unknown as Context["redoc"],
+    resolve: resolve as Context["resolve"],
+    rootTypes: false,
+    rootTypesKeepCasing: false,
+    rootTypesNoSchemaPrefix: false,
+    silent: true,
+    transform: binaryAsBlob,
+    transformProperty: undefined,
+  };
+}
+
+/** Binary strings travel as Blobs. */
+function binaryAsBlob(schema: unknown): ts.TypeNode | undefined {
+  if (!isObject(schema) || schema["type"] !== "string" || schema["format"] !== "binary") return undefined;
+  return ts.factory.createTypeReferenceNode("Blob");
+}
+
+/**
+ * Lets openapi-typescript find the discriminators. It writes into the schemas that a discriminator chooses from, so it
+ * is given copies.
+ */
+function markDiscriminated(schemas: readonly Schema[]): { contents: Map<string, unknown>; discriminators: Context["discriminators"] } {
+  const contents = new Map<string, unknown>(schemas.map(({ id, schema }) => [id, schema]));
+  if (!schemas.some(({ schema }) => hasDiscriminator(schema))) return { contents, discriminators: { objects: {}, refsHandled: [] } };
+  const published = new Map(schemas.map((schema) => [`#/components/schemas/${schema.id}`, schema.published]));
+  const copies = Object.create(null) as Record<string, unknown>;
+  for (const [id, schema] of contents) contents.set(id, (copies[id] = copyWithMappings(schema, published)));
+  const document = { openapi: "3.1.0", components: { schemas: copies } };
+  return { contents, discriminators: scanDiscriminators(document as Parameters<typeof scanDiscriminators>[0], { silent: true }) };
+}
+
+function hasDiscriminator(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return "discriminator" in value || Object.values(value).some(hasDiscriminator);
+}
+
+/** A copy in which every discriminator of a `oneOf` maps each of its schemas, by its published name where nothing else is said. */
+function copyWithMappings(value: unknown, published: ReadonlyMap<string, string>): unknown {
+  if (Array.isArray(value)) return value.map((item) => copyWithMappings(item, published));
+  if (!isObject(value)) return value;
+  const copy = Object.create(Object.getPrototypeOf(value) as object | null) as Record<string, unknown>;
+  for (const [key, child] of Object.entries(value)) setOwn(copy, key, copyWithMappings(child, published));
+  const { discriminator } = value;
+  if (isObject(discriminator)) copy["discriminator"] = { ...discriminator, mapping: mappingOf(value, discriminator, published) };
+  return copy;
+}
+
+function mappingOf(schema: JsonObject, discriminator: JsonObject, published: ReadonlyMap<string, string>): Record<string, string> {
+  const mapping = Object.create(null) as Record<string, string>;
+  for (const [value, reference] of Object.entries(isObject(discriminator["mapping"]) ? discriminator["mapping"] : {})) {
+    if (hasReference(reference)) mapping[value] = reference.$ref;
+  }
+  const mapped = new Set(Object.values(mapping));
+  for (const choice of listIn(schema, "oneOf")) {
+    if (hasReference(choice) && !mapped.has(choice.$ref)) mapping[published.get(choice.$ref) ?? choice.$ref] ??= choice.$ref;
+  }
+  return mapping;
+}
+
+function hasReference(value: unknown): value is { readonly $ref: string } {
+  return isObject(value) && typeof value["$ref"] === "string";
+}

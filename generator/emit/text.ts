@@ -1,0 +1,55 @@
+/**
+ * The boundaries through which text from a document reaches code: whatever it holds, it comes out as one comment, one
+ * literal, or one name. There is no other way.
+ */
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed
+const unprintable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g;
+
+/** Text for the inside of a block comment: it cannot end the comment, and begins no tag of its own. */
+export function commentText(text: string): string {
+  return text
+    .replace(/\r\n?|[\u2028\u2029\u0085]/g, "\n")
+    .replace(unprintable, "")
+    .replaceAll("*/", "*\\/")
+    .replaceAll("/*", "/\\*")
+    .replace(/^([ \t]*)@/gm, "$1\\@")
+    .replace(/\{@/g, "{\\@")
+    .split("\n")
+    .map((line) => line.trimEnd())
+    .join("\n")
+    .replace(/\n{3,}/g, "\n\n")
+    .trim();
+}
+
+/** Text for one line of prose or of a heading in Markdown: no markup, no links, no HTML of its own. */
+export function markdownText(text: string): string {
+  return commentText(text)
+    .replace(/\s+/g, " ")
+    .replace(/[\\`*_[\]<>|#!~]/g, "\\$&");
+}
+
+/** A JavaScript literal for JSON data. */
+export function literal(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(literal).join(", ")}]`;
+  if (typeof value === "object" && value !== null) {
+    const entries = Object.entries(value).filter(([, entry]) => entry !== undefined);
+    return entries.length === 0 ? "{}" : `{ ${entries.map(([key, entry]) => `${propertyKey(key)}: ${literal(entry)}`).join(", ")} }`;
+  }
+  return stringEscapes(JSON.stringify(value) ?? "undefined");
+}
+
+/** A property name as it is written in an object literal. `__proto__` is computed, or it would set the prototype. */
+export function propertyKey(key: string): string {
+  if (key === "__proto__") return '["__proto__"]';
+  return /^[A-Za-z_$][A-Za-z0-9_$]*$/.test(key) ? key : stringEscapes(JSON.stringify(key));
+}
+
+/** A property name as it is written in a type. */
+export function memberName(key: string): string {
+  return /^[A-Za-z_$][A-Za-z0-9_$]*$/.test(key) ? key : stringEscapes(JSON.stringify(key));
+}
+
+function stringEscapes(text: string): string {
+  return text.replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029").replaceAll("</", "<\\/");
+}

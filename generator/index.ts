@@ -1,0 +1,126 @@
+import { join, relative, resolve } from "node:path";
+import type { Diagnostic } from "./document/diagnostic.ts";
+import { Diagnostics } from "./document/diagnostics.ts";
+import { readApi } from "./document/read-api.ts";
+import { buildModel } from "./model/build-model.ts";
+import type { Model } from "./model/model.ts";
+import { formatLock } from "./names/lock.ts";
+import { nameApi } from "./names/name-api.ts";
+import type { PublicNames } from "./names/public-names.ts";
+import { compareOutput, type Difference } from "./output/compare-output.ts";
+import { digests, formatManifest, manifestName, readManifest } from "./output/manifest.ts";
+import { conflicts, filesInOwnFolders } from "./output/own-files.ts";
+import { readLock } from "./output/read-lock.ts";
+import { digestOfSettings, packageRoot } from "./output/settings-digest.ts";
+import { isUpToDate } from "./output/up-to-date.ts";
+import { writeLock, writeOutput } from "./output/write-output.ts";
+import { checkScopes } from "./scopes/check-scopes.ts";
+import { applySeverity } from "./settings/apply-severity.ts";
+import type { Settings } from "./settings/settings.ts";
+
+export type { Diagnostic, Place, Severity } from "./document/diagnostic.ts";
+export type { Settings } from "./settings/settings.ts";
+export { defaultSettings, readSettings } from "./settings/read-settings.ts";
+
+/** How one run goes about it. */
+export interface RunOptions {
+  /** Warnings are errors. */
+  readonly strict?: boolean;
+  /** The lock must not change, as `npm ci` has it. */
+  readonly frozen?: boolean;
+  /** Names of what is gone are released. */
+  readonly prune?: boolean;
+  /** Files that were changed by hand are overwritten. */
+  readonly force?: boolean;
+  /** What the input `-` stands for. */
+  readonly standardInput?: string;
+  /** Messages show paths relative to this folder. Default: the process's. */
+  readonly workingFolder?: string;
+}
+
+/** What the documents say and what everything in them is called. */
+export interface Understood {
+  readonly diagnostics: readonly Diagnostic[];
+  /** Left out where the documents cannot be used at all. */
+  readonly names?: PublicNames;
+  readonly model?: Model;
+  readonly lockText?: { readonly old: string | undefined; readonly new: string };
+  readonly documents: ReadonlyMap<string, string>;
+}
+
+/** The files that an API becomes, by path below the output folder. Left out where there is an error. */
+export interface Generated extends Understood {
+  readonly files?: ReadonlyMap<string, string>;
+}
+
+/** Documents in, meaning and names out. */
+export async function understand(settings: Settings, options: RunOptions = {}): Promise<Understood> {
+  const shown = (file: string) => relative(options.workingFolder ?? resolve(), file);
+  const { api, diagnostics: reading, texts } = await readApi(settings.inputs, {
+    workingFolder: settings.folder,
+    shownFrom: options.workingFolder ?? resolve(),
+    root: settings.root,
+    standardInput: options.standardInput,
+  });
+  const diagnostics = new Diagnostics(reading);
+  const locked = readLock(settings.lockFile, settings.lockFile === undefined ? "" : shown(settings.lockFile));
+  diagnostics.add(locked.diagnostics);
+  const documents = digests(texts);
+  if (!api) return { diagnostics: applySeverity(diagnostics.all, settings, options.strict ?? false), documents };
+
+  checkScopes(api, settings.scopes, diagnostics);
+  const names = nameApi(api, { lock: locked.lock, overrides: settings.names, prune: options.prune ?? false });
+  diagnostics.add(names.diagnostics);
+  const lockText = { old: locked.text, new: formatLock(names.lock) };
+  if (options.frozen && lockText.old !== lockText.new) {
+    diagnostics.add([{ code: "lock-stale", severity: "error", message: "the lock does not hold the names of this API, and --frozen forbids changing it", help: "run `twinspec generate` without --frozen and commit the lock" }]);
+  }
+  const model = buildModel(api, names, settings);
+  return { diagnostics: applySeverity(diagnostics.all, settings, options.strict ?? false), names, model, lockText, documents };
+}
+
+/** Documents in, files out; nothing is written. */
+export async function build(settings: Settings, options: RunOptions = {}): Promise<Generated> {
+  const understood = await understand(settings, options);
+  const { model, lockText, documents } = understood;
+  if (!model || !lockText || hasErrors(understood.diagnostics)) return understood;
+  const { emit } = await import("./emit/emit.ts");
+  const files = emit(model, {
+    target: settings.target === "package" ? { kind: "package", package: settings.package } : { kind: "source" },
+    transport: { authPrefix: settings.authPrefix },
+    runtimeFolder: join(packageRoot(), "generator", "runtime"),
+  });
+  files.set(manifestName, formatManifest({ settings: digestOfSettings(settings, lockText.new), documents, files: digests(files) }));
+  return { ...understood, files };
+}
+
+/** Writes the files that an API becomes, and its lock: all of them, or none where there is an error. */
+export async function generate(settings: Settings & { readonly output: string }, options: RunOptions = {}): Promise<Generated> {
+  const generated = await build(settings, options);
+  const { files, lockText } = generated;
+  if (!files || !lockText) return generated;
+  const previous = readManifest(settings.output);
+  const faults = options.force ? [] : conflicts(settings.output, files, previous);
+  if (faults.length > 0) return { ...generated, diagnostics: [...generated.diagnostics, ...faults] };
+  writeOutput(settings.output, files, previous);
+  if (settings.lockFile !== undefined && lockText.old !== lockText.new) writeLock(settings.lockFile, lockText.new);
+  return generated;
+}
+
+/** How the files on disk differ from what the documents give; nothing is written. */
+export async function check(settings: Settings & { readonly output: string }, options: RunOptions = {}): Promise<Generated & { readonly differences: readonly Difference[] }> {
+  const { lockFile, output, target } = settings;
+  const manifest = readManifest(output);
+  const lock = readLock(lockFile, "").text;
+  if (manifest && lock !== undefined && !options.strict && (await isUpToDate(settings, manifest, digestOfSettings(settings, lock)))) {
+    return { diagnostics: [], documents: manifest.documents, differences: [] };
+  }
+  const generated = await build(settings, { ...options, frozen: true });
+  const differences = generated.files ? compareOutput(output, generated.files, filesInOwnFolders(output, target)) : [];
+  return { ...generated, differences };
+}
+
+/** Whether one of the diagnostics is an error. */
+export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some(({ severity }) => severity === "error");
+}

@@ -1,0 +1,171 @@
+import type { Api } from "../document/api.ts";
+import { isObject, type JsonObject, listIn } from "../document/json.ts";
+import { byCodePoint } from "../document/order.ts";
+import { type ArgumentNames, nameArguments } from "../names/arguments.ts";
+import type { PublicNames, PublicOperation } from "../names/public-names.ts";
+import type { ParameterStyle } from "../runtime/description.ts";
+import { requirementOf, type ScopeSettings } from "../scopes/requirement.ts";
+import type { Body, MediaType, Model, Operation, Parameter, Response, Server, Tag } from "./model.ts";
+
+/** What the user decided beside the documents. */
+export interface ModelSettings {
+  readonly title?: string | undefined;
+  readonly scopes: ScopeSettings;
+}
+
+/** Headers that OpenAPI describes elsewhere: a parameter of that name is ignored (section 4.8.12.1). */
+const describedElsewhere = new Set(["accept", "content-type", "authorization"]);
+
+/** What the documents mean, under their public names. */
+export function buildModel(api: Api, names: PublicNames, settings: ModelSettings): Model {
+  const operations = names.operations.map((named) => buildOperation(named, api, settings)).sort((a, b) => byCodePoint(a.name, b.name));
+  const schemas = names.schemas
+    .map(({ name, aliases, schema: { id, wanted, schema } }) => ({ id, name, aliases, published: wanted, schema }))
+    .sort((a, b) => byCodePoint(a.name, b.name));
+  return {
+    title: settings.title ?? textOf(api.info, "title") ?? "API",
+    version: textOf(api.info, "version") ?? "0.0.0",
+    ...optionalText("description", api.info),
+    servers: api.servers.map(buildServer),
+    tags: buildTags(api, names),
+    operations,
+    schemas,
+  };
+}
+
+function buildTags(api: Api, names: PublicNames): Tag[] {
+  const described = new Map(api.tags.map((tag) => [String(tag["name"]), tag]));
+  return [...names.tags]
+    .map(([title, name]) => {
+      const operations = names.operations.filter(({ tags }) => (title === undefined ? tags.length === 0 : tags.includes(title)));
+      const description = title === undefined ? {} : optionalText("description", described.get(title) ?? {});
+      return { name, title: title ?? "Operations without a tag", ...description, operations: operations.map((operation) => operation.name).sort(byCodePoint) };
+    })
+    .filter(({ operations }) => operations.length > 0)
+    .sort((a, b) => byCodePoint(a.name, b.name));
+}
+
+function buildOperation(named: PublicOperation, api: Api, settings: ModelSettings): Operation {
+  const { method, path, operation, servers } = named.operation;
+  const described = (operation["parameters"] as readonly JsonObject[]).filter(isSent);
+  const requestBody = isObject(operation["requestBody"]) ? operation["requestBody"] : undefined;
+  const body = requestBody && buildContent(requestBody["content"]).length > 0 ? requestBody : undefined;
+  const argumentNames = nameArguments(
+    described.map((parameter) => ({ name: String(parameter["name"]), in: String(parameter["in"]) })),
+    body !== undefined,
+  );
+  const [server] = servers ?? [];
+  return {
+    key: named.key,
+    name: named.name,
+    aliases: named.aliases,
+    method,
+    path,
+    ...optionalText("summary", operation),
+    ...optionalText("description", operation),
+    isDeprecated: operation["deprecated"] === true,
+    parameters: described.map((parameter, index) => buildParameter(parameter, argumentNames.parameters[index]!)),
+    ...(body && { body: buildBody(body, argumentNames) }),
+    responses: buildResponses(operation["responses"]),
+    scopes: requirementOf(listIn(operation, "security"), api.securitySchemes, settings.scopes),
+    ...(server && { server: buildServer(server) }),
+  };
+}
+
+function isSent(parameter: JsonObject): boolean {
+  const place = parameter["in"];
+  if (place === "header") return !describedElsewhere.has(String(parameter["name"]).toLowerCase());
+  return place === "path" || place === "query" || place === "cookie";
+}
+
+function buildParameter(parameter: JsonObject, argument: string): Parameter {
+  const place = parameter["in"] as Parameter["in"];
+  const [content] = buildContent(parameter["content"]);
+  const defaultStyle = place === "path" || place === "header" ? "simple" : "form";
+  const style = (typeof parameter["style"] === "string" ? parameter["style"] : defaultStyle) as ParameterStyle;
+  const example = exampleOf(parameter) ?? content?.example;
+  return {
+    argument,
+    name: String(parameter["name"]),
+    in: place,
+    isRequired: place === "path" || parameter["required"] === true,
+    isDeprecated: parameter["deprecated"] === true,
+    ...optionalText("description", parameter),
+    style,
+    explode: typeof parameter["explode"] === "boolean" ? parameter["explode"] : style === "form",
+    allowsReserved: parameter["allowReserved"] === true,
+    ...(content && { mediaType: content.type }),
+    schema: content ? content.schema : parameter["schema"],
+    ...(example !== undefined && { example }),
+  };
+}
+
+function buildBody(body: JsonObject, names: ArgumentNames): Body {
+  return {
+    argument: names.body ?? "body",
+    isRequired: body["required"] === true,
+    ...optionalText("description", body),
+    content: buildContent(body["content"]),
+  };
+}
+
+function buildResponses(responses: unknown): Response[] {
+  if (!isObject(responses)) return [];
+  const entries = Object.entries(responses).filter(([status]) => /^(?:[1-5](?:\d\d|XX)|default)$/i.test(status));
+  return entries
+    .map(([status, response]) => ({
+      status: status.toLowerCase() === "default" ? "default" : status.toUpperCase(),
+      ...(isObject(response) ? { ...optionalText("description", response), content: buildContent(response["content"]) } : { content: [] }),
+    }))
+    .sort((a, b) => byCodePoint(a.status, b.status));
+}
+
+function buildContent(content: unknown): MediaType[] {
+  if (!isObject(content)) return [];
+  return Object.entries(content)
+    .map(([type, media]) => {
+      const object = isObject(media) ? media : {};
+      const example = exampleOf(object);
+      return {
+        type,
+        ...(object["schema"] !== undefined && { schema: object["schema"] }),
+        ...(isObject(object["encoding"]) && { encoding: object["encoding"] }),
+        ...(example !== undefined && { example }),
+      };
+    })
+    .sort((a, b) => preference(a.type) - preference(b.type) || byCodePoint(a.type, b.type));
+}
+
+function preference(mediaType: string): number {
+  const [type = ""] = mediaType.toLowerCase().split(";");
+  return type === "application/json" ? 0 : /[/+]json$/.test(type) ? 1 : 2;
+}
+
+function exampleOf(described: JsonObject): unknown {
+  if (described["example"] !== undefined) return described["example"];
+  const [first] = isObject(described["examples"]) ? Object.values(described["examples"]) : [];
+  if (isObject(first) && first["value"] !== undefined) return first["value"];
+  const { schema } = described;
+  if (!isObject(schema)) return undefined;
+  return schema["example"] ?? listIn(schema, "examples")[0];
+}
+
+/** A server with its variables replaced by their defaults. */
+function buildServer(server: JsonObject): Server {
+  const variables = isObject(server["variables"]) ? server["variables"] : {};
+  const url = String(server["url"] ?? "/").replace(/\{([^{}]+)\}/g, (written, name: string) => {
+    const variable = Object.hasOwn(variables, name) ? variables[name] : undefined;
+    return isObject(variable) && variable["default"] !== undefined ? String(variable["default"]) : written;
+  });
+  return { url, ...optionalText("description", server) };
+}
+
+function textOf(object: JsonObject, field: string): string | undefined {
+  const text = object[field];
+  return typeof text === "string" && text.trim() !== "" ? text : undefined;
+}
+
+function optionalText<Field extends string>(field: Field, object: JsonObject): { [key in Field]?: string } {
+  const text = textOf(object, field);
+  return (text === undefined ? {} : { [field]: text }) as { [key in Field]?: string };
+}

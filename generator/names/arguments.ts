@@ -1,0 +1,40 @@
+import { camelCase } from "./identifier.ts";
+import { isSafeName, safeName } from "./reserved.ts";
+import { type Candidate, resolveNames } from "./resolve.ts";
+
+/** A parameter of an operation, by what tells it from the others: its name on the wire, and `path`, `query`, … */
+export interface ParameterToName {
+  readonly name: string;
+  readonly in: string;
+}
+
+/** The names of an operation's arguments. */
+export interface NamedArguments {
+  /** One for each parameter, in the order given. */
+  readonly parameters: readonly string[];
+  /** The name of the request body, when there is one. */
+  readonly body?: string;
+}
+
+/**
+ * Names the arguments of one operation. A parameter keeps its wire name where that is a safe identifier, and is
+ * camelCased where not; in a clash all members are qualified by their place (`pathId`, `queryId`; `queryBody`,
+ * `requestBody`). They are the properties of one object and never file names, so `id` and `ID` do not clash.
+ */
+export function nameArguments(parameters: readonly ParameterToName[], hasBody: boolean): NamedArguments {
+  const candidates = new Map<string, Candidate>();
+  const add = (place: string, text: string) => {
+    const key = `${place} ${text}`;
+    const wanted = isSafeName(text, "argument") ? text : safeName(camelCase(text, "parameter"), "argument");
+    const qualified = () => [safeName(camelCase(`${camelCase(place)} ${camelCase(text, "parameter")}`), "argument")];
+    candidates.set(key, { key, wanted, qualified });
+    return key;
+  };
+  const keys = parameters.map((parameter) => add(parameter.in, parameter.name));
+  const bodyKey = hasBody ? add("request", "body") : undefined;
+  const names = resolveNames([...candidates.values()], { isCaseSensitive: true });
+  return {
+    parameters: keys.map((key) => names.get(key)!),
+    ...(bodyKey === undefined ? {} : { body: names.get(bodyKey)! }),
+  };
+}

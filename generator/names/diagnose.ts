@@ -1,0 +1,69 @@
+import type { Diagnostic } from "../document/diagnostic.ts";
+import type { NamingEvent } from "./event.ts";
+
+/** The diagnostics that naming events amount to; most events are none. */
+export function diagnose(events: readonly NamingEvent[]): Diagnostic[] {
+  return events.flatMap((event) => {
+    const found = diagnosis(event);
+    const [at, ...related] = event.places;
+    return found ? [{ ...found, ...(at ? { at } : {}), ...(related.length > 0 ? { related } : {}) }] : [];
+  });
+}
+
+function diagnosis({
+  kind,
+  subject,
+  names,
+  keys,
+  detail,
+  isNew,
+}: NamingEvent): Pick<Diagnostic, "code" | "severity" | "message" | "help"> | undefined {
+  const [first = "", second = ""] = names;
+  switch (kind) {
+    case "twins-differ":
+      return {
+        code: "twins-differ",
+        severity: "warning",
+        message: `${keys[0]} is registered ${names.length} times with different meanings${detail ? ` (${detail})` : ""}: ${names.join(", ")}`,
+        help: `all are callable; the mock answers with ${first}`,
+      };
+    case "clash": {
+      const given = keys.map((key, index) => `${key} is ${names[index + 1]}`).join(", ");
+      return {
+        code: "name-clash",
+        severity: "info",
+        message: `${keys.length} ${subject}s ask for the name ${first}: ${given}`,
+      };
+    }
+    case "escaped":
+      return {
+        code: "name-escaped",
+        severity: "info",
+        message: `${first} is a reserved word; the ${subject} is ${second}`,
+      };
+    case "moved":
+      if (!isNew) return undefined;
+      return {
+        code: "name-moved",
+        severity: "info",
+        message: `${keys[0]} is now ${keys[1]} and keeps the name ${first}`,
+      };
+    case "alias-dropped":
+      return {
+        code: "alias-dropped",
+        severity: "info",
+        message: `${first} cannot be an alias of ${second}: another operation has or asks for the name`,
+      };
+    case "override-refused":
+      return {
+        code: "override-refused",
+        severity: "error",
+        message: `${keys[0]} cannot be named ${first}: the name belongs to another operation`,
+        help: "choose another name, or override both operations",
+      };
+    case "override-unused":
+      return { code: "override-unused", severity: "warning", message: `no operation is called ${keys[0]}` };
+    default:
+      return undefined;
+  }
+}

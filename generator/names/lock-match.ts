@@ -1,0 +1,217 @@
+import { shortHash } from "./hash.ts";
+import { foldCase } from "./identifier.ts";
+import { type LockedOperation, operationIdIn, registrationText } from "./lock.ts";
+import { encodeBlanks } from "./operation-key.ts";
+import { compareCodePoints } from "./order.ts";
+import type { TwinGroup } from "./twins.ts";
+
+/** An operation and what the lock says about it. */
+export interface LockMatch {
+  readonly group: TwinGroup;
+  /** Its key in the lock: the operation key, for a further twin that differs with what tells it apart behind. */
+  readonly lockKey: string;
+  readonly lockedName?: string;
+  readonly lockedAliases: readonly string[];
+  readonly movedFrom?: string;
+  /** Whether it moved just now. */
+  readonly isMove: boolean;
+}
+
+/** The lock's entries matched with the operations there are. */
+export interface LockMatching {
+  /** One for each group, sorted by lock key. */
+  readonly matches: readonly LockMatch[];
+  /** Entries whose operation is gone, by lock key. */
+  readonly gone: ReadonlyMap<string, LockedOperation>;
+}
+
+interface Entry extends LockedOperation {
+  readonly lockKey: string;
+  /** The operation key in it. */
+  readonly key: string;
+}
+
+interface Claim {
+  readonly entry: Entry;
+  /** Those of the entry, without the ones that became names, with those of entries that were merged into it. */
+  aliases: string[];
+  readonly isMove: boolean;
+}
+
+/**
+ * Matches operations with the lock. A group gets the entry of its own key that knows one of its registrations, by
+ * operationId and document, then by operationId; then the entry of its key whatever it knew, since the key is the
+ * identity. An operation at a new key gets the entry of a key that is gone, when one alone has its method and operationId.
+ */
+export function matchLock(
+  groups: ReadonlyMap<string, readonly TwinGroup[]>,
+  locked: ReadonlyMap<string, LockedOperation>,
+): LockMatching {
+  const open = new Map<string, Entry>();
+  const entriesOfKey = new Map<string, Entry[]>();
+  for (const lockKey of [...locked.keys()].sort(compareCodePoints)) {
+    const entry = { ...locked.get(lockKey)!, lockKey, key: lockKey.split(" ").slice(0, 2).join(" ") };
+    open.set(lockKey, entry);
+    entriesOfKey.set(entry.key, [...(entriesOfKey.get(entry.key) ?? []), entry]);
+  }
+  const claims = new Map<TwinGroup, Claim>();
+  const claim = (group: TwinGroup, entry: Entry, isMove = false) => {
+    claims.set(group, { entry, aliases: [...entry.aliases], isMove });
+    open.delete(entry.lockKey);
+  };
+  const claimBy = (isFit: (group: TwinGroup, entry: Entry) => boolean) => {
+    for (const [key, members] of groups) {
+      for (const entry of entriesOfKey.get(key) ?? []) {
+        if (!open.has(entry.lockKey)) continue;
+        const group = members.find((each) => !claims.has(each) && isFit(each, entry));
+        if (group) claim(group, entry);
+      }
+    }
+  };
+
+  claimBy((group, entry) => entry.lockKey === twinKey(group, "hash"));
+  claimBy((group, entry) => entry.name === group.wanted.name && knowsExactly(entry, group));
+  claimBy((group, entry) => knowsExactly(entry, group));
+  claimBy((group, entry) => knowsByName(entry, group));
+  claimBy((_, entry) => entry.lockKey === entry.key && !entry.isRemoved);
+  for (const [group, entry] of findMoves(groups, claims, open)) claim(group, entry, true);
+  claimBy((_, entry) => entry.lockKey === entry.key);
+
+  const splitNames = new Map<TwinGroup, string>();
+  for (const [key, members] of groups) {
+    for (const group of members) {
+      const own = claims.get(group);
+      if (own) mergeEntries(group, own, entriesOfKey.get(key) ?? [], open);
+    }
+    for (const group of members) {
+      if (claims.has(group)) continue;
+      const name = takeAlias(group, members, claims);
+      if (name !== undefined) splitNames.set(group, name);
+    }
+  }
+
+  const matches: LockMatch[] = [];
+  for (const members of groups.values()) {
+    const lockKeys = assignKeys(members, claims, open, entriesOfKey.get(members[0]!.key) ?? []);
+    for (const group of members) {
+      const own = claims.get(group);
+      const lockedName = own?.entry.name ?? splitNames.get(group);
+      const movedFrom = own?.isMove ? own.entry.lockKey : own?.entry.movedFrom;
+      matches.push({
+        group,
+        lockKey: lockKeys.get(group)!,
+        lockedAliases: own?.aliases ?? [],
+        isMove: own?.isMove ?? false,
+        ...(lockedName === undefined ? {} : { lockedName }),
+        ...(movedFrom === undefined ? {} : { movedFrom }),
+      });
+    }
+  }
+  const gone = new Map([...open.keys()].map((lockKey) => [lockKey, locked.get(lockKey)!]));
+  return { matches: matches.sort((a, b) => compareCodePoints(a.lockKey, b.lockKey)), gone };
+}
+
+/** Whether a registration of the group is among those that the entry was made of. */
+function knowsExactly(entry: LockedOperation, group: TwinGroup): boolean {
+  return group.registrations.some((each) => entry.registrations.includes(registrationText(each)));
+}
+
+/** Whether an operationId of the group, or having none, is among those of the entry. */
+function knowsByName(entry: LockedOperation, group: TwinGroup): boolean {
+  const ids = entry.registrations.map(operationIdIn);
+  return group.registrations.some(({ operationId = "" }) => ids.includes(operationId));
+}
+
+/** Twins that differed and mean the same now are one operation: it keeps the names of both. */
+function mergeEntries(group: TwinGroup, own: Claim, entries: readonly Entry[], open: Map<string, Entry>): void {
+  for (const entry of entries) {
+    if (!open.has(entry.lockKey) || !knowsExactly(entry, group)) continue;
+    own.aliases.push(entry.name, ...entry.aliases);
+    open.delete(entry.lockKey);
+  }
+}
+
+/** Twins that meant the same and differ now: the alias of the one becomes its own name again. */
+function takeAlias(group: TwinGroup, members: readonly TwinGroup[], claims: Map<TwinGroup, Claim>): string | undefined {
+  const wanted = foldCase(group.wanted.name);
+  for (const other of members) {
+    const claim = claims.get(other);
+    const alias = claim?.aliases.find((each) => foldCase(each) === wanted);
+    if (!claim || alias === undefined || other.aliases.includes(alias) || other.wanted.name === alias) continue;
+    claim.aliases = claim.aliases.filter((each) => each !== alias);
+    return alias;
+  }
+  return undefined;
+}
+
+function findMoves(
+  groups: ReadonlyMap<string, readonly TwinGroup[]>,
+  claims: ReadonlyMap<TwinGroup, Claim>,
+  open: ReadonlyMap<string, Entry>,
+): [TwinGroup, Entry][] {
+  const entriesOf = new Map<string, Entry[]>();
+  for (const entry of open.values()) {
+    for (const id of new Set(entry.registrations.map(operationIdIn))) {
+      if (id === "") continue;
+      const identity = `${entry.key.split(" ")[0]} ${id}`;
+      entriesOf.set(identity, [...(entriesOf.get(identity) ?? []), entry]);
+    }
+  }
+  if (entriesOf.size === 0) return [];
+  const wanting = new Map<Entry, TwinGroup[]>();
+  for (const group of [...groups.values()].flat()) {
+    if (claims.has(group)) continue;
+    const method = group.key.split(" ")[0];
+    const found = new Set(
+      group.registrations.flatMap(({ operationId = "" }) => entriesOf.get(`${method} ${operationId}`) ?? []),
+    );
+    const live = [...found].filter((entry) => !entry.isRemoved);
+    const entries = live.length > 0 ? live : [...found];
+    if (entries.length === 1) wanting.set(entries[0]!, [...(wanting.get(entries[0]!) ?? []), group]);
+  }
+  return [...wanting].flatMap(([entry, members]) =>
+    members.length === 1 ? [[members[0]!, entry] as [TwinGroup, Entry]] : [],
+  );
+}
+
+/** The lock keys of the groups of one operation key. */
+function assignKeys(
+  members: readonly TwinGroup[],
+  claims: ReadonlyMap<TwinGroup, Claim>,
+  open: ReadonlyMap<string, Entry>,
+  entries: readonly Entry[],
+): Map<TwinGroup, string> {
+  const keys = new Map<TwinGroup, string>();
+  const used = new Set(entries.filter((entry) => open.has(entry.lockKey)).map((entry) => entry.lockKey));
+  for (const group of members) {
+    const own = claims.get(group);
+    if (!own || own.isMove) continue;
+    keys.set(group, own.entry.lockKey);
+    used.add(own.entry.lockKey);
+  }
+  for (const group of members) {
+    if (keys.has(group)) continue;
+    const steps = ["plain", "operationId", "document", "hash"] as const;
+    const isTold = (step: (typeof steps)[number]) => {
+      if (step === "plain" || step === "hash") return true;
+      if (step === "operationId" && !group.canonical.operationId) return false;
+      return members.every((other) => other === group || twinKey(other, step) !== twinKey(group, step));
+    };
+    let key = steps
+      .filter(isTold)
+      .map((step) => twinKey(group, step))
+      .find((each) => !used.has(each));
+    for (let round = 1; key === undefined || used.has(key); round++) key = twinKey(group, "hash", round);
+    keys.set(group, key);
+    used.add(key);
+  }
+  return keys;
+}
+
+function twinKey(group: TwinGroup, by: "plain" | "operationId" | "document" | "hash", round = 0): string {
+  const { operationId = "", document, meaning } = group.canonical;
+  if (by === "plain") return group.key;
+  if (by === "operationId") return `${group.key} ${encodeBlanks(operationId)}`;
+  const where = `${group.key} ${encodeBlanks(operationId)}@${encodeBlanks(document)}`;
+  return by === "document" ? where : `${where}~${shortHash(meaning, { length: 8, round })}`;
+}

@@ -1,0 +1,105 @@
+import { compareCodePoints } from "./order.ts";
+import type { Registration } from "./registration.ts";
+
+/** The committed file that holds the public names of an API. */
+export const lockFileName = "twinspec.lock.yaml";
+
+/** The public names of an API, as they were given before; a locked name never changes while its key exists. */
+export interface Lock {
+  /** By operation key; a twin that differs from another has its operationId behind the key. */
+  readonly operations: ReadonlyMap<string, LockedOperation>;
+  /** By source, `Common.yaml#/components/schemas/Error`; a schema with several sources has several entries. */
+  readonly schemas: ReadonlyMap<string, LockedName>;
+  /** By tag. */
+  readonly tags: ReadonlyMap<string, LockedName>;
+}
+
+/** A locked name. */
+export interface LockedName {
+  readonly name: string;
+  /** What it named is gone; the name stays reserved. */
+  readonly isRemoved: boolean;
+}
+
+/** The locked names of an operation, and what it is recognised by when its path or its operationId changes. */
+export interface LockedOperation extends LockedName {
+  readonly aliases: readonly string[];
+  /** The registrations it was made of, as `registrationText` writes them, in code-point order. */
+  readonly registrations: readonly string[];
+  /** The key it had before its path changed. */
+  readonly movedFrom?: string;
+}
+
+/** A registration in the lock: its document and its operationId, `SessionAnalytics#getSessionAnalytics`. */
+export function registrationText({
+  document,
+  operationId = "",
+}: Pick<Registration, "document" | "operationId">): string {
+  return `${document.replace(/[%#]/g, (character) => encodeURIComponent(character))}#${operationId}`;
+}
+
+/** The operationId of a registration in the lock, empty when it had none. */
+export function operationIdIn(registration: string): string {
+  return registration.slice(registration.indexOf("#") + 1);
+}
+
+/** The lock of an API that was never generated. */
+export const emptyLock: Lock = { operations: new Map(), schemas: new Map(), tags: new Map() };
+
+/** Its text: one line an entry, in code-point order, the same bytes for the same lock. */
+export function formatLock(lock: Lock): string {
+  const lines = [
+    "# The public names of this API's client, written by twinspec. Commit this file: a name in it never changes.",
+    "# One line an entry; when branches meet, keep the lines of both.",
+    "version: 1",
+    ...section("operations", lock.operations, operationFields),
+    ...section("schemas", lock.schemas, nameFields),
+    ...section("tags", lock.tags, nameFields),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+function section<Entry>(
+  title: string,
+  entries: ReadonlyMap<string, Entry>,
+  fields: (entry: Entry) => string[],
+): string[] {
+  const keys = [...entries.keys()].sort(compareCodePoints);
+  return [`${title}:`, ...keys.map((key) => `  ${quote(key)}: { ${fields(entries.get(key)!).join(", ")} }`)];
+}
+
+function operationFields(entry: LockedOperation): string[] {
+  const { name, aliases, registrations, movedFrom, isRemoved } = entry;
+  return [
+    `name: ${scalar(name)}`,
+    ...listField("aliases", aliases),
+    ...listField("registrations", registrations),
+    ...(movedFrom === undefined ? [] : [`movedFrom: ${quote(movedFrom)}`]),
+    ...(isRemoved ? ["removed: true"] : []),
+  ];
+}
+
+function nameFields({ name, isRemoved }: LockedName): string[] {
+  return [`name: ${scalar(name)}`, ...(isRemoved ? ["removed: true"] : [])];
+}
+
+function listField(name: string, texts: readonly string[]): string[] {
+  return texts.length === 0 ? [] : [`${name}: [${texts.map(scalar).join(", ")}]`];
+}
+
+/** Plain where nobody can take the word for a boolean, a number or null. */
+function scalar(text: string): string {
+  const isPlain = /^[A-Za-z_$][\w$-]*$/.test(text) && !/^(?:true|false|null|yes|no|on|off|y|n)$/i.test(text);
+  return isPlain ? text : quote(text);
+}
+
+/** A JSON string is a YAML double-quoted scalar; what cannot be seen is escaped. */
+function quote(text: string): string {
+  return JSON.stringify(text).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u{FEFF}\u{FFFE}\u{FFFF}]/gu, (character) =>
+    [...unitsOf(character)].map((unit) => `\\u${unit.toString(16).padStart(4, "0")}`).join(""),
+  );
+}
+
+function* unitsOf(text: string): Generator<number> {
+  for (let index = 0; index < text.length; index++) yield text.charCodeAt(index);
+}

@@ -1,0 +1,110 @@
+import type { Api, ApiOperation } from "../document/api.ts";
+import { placeOf } from "../document/locate.ts";
+import { meaningOf } from "../document/meaning.ts";
+import type { Lock } from "./lock.ts";
+import { operationKey } from "./operation-key.ts";
+import { nameOperations } from "./operations.ts";
+import type { PublicNames } from "./public-names.ts";
+import type { Registration } from "./registration.ts";
+import { nameSchemas } from "./schemas.ts";
+import { nameTags, untaggedModule } from "./tags.ts";
+
+/** What naming rests on beside the documents. */
+export interface Naming {
+  readonly lock: Lock;
+  readonly overrides: ReadonlyMap<string, string>;
+  readonly prune: boolean;
+}
+
+/** Names everything in an API that its users see. */
+export function nameApi(api: Api, { lock, overrides, prune }: Naming): PublicNames {
+  const registrations = registrationsOf(api.operations);
+  const operations = nameOperations([...registrations.keys()], {
+    lock,
+    overrides: new Map([...overrides].map(([key, name]) => [key, { name }])),
+    prune,
+    difference: (left, right) => differenceOf(registrations.get(left)!, registrations.get(right)!),
+  });
+  const toName = new Map(api.schemas.map((schema) => [{ ...schema, place: placeOf(schema.position, "key") }, schema]));
+  const schemas = nameSchemas([...toName.keys()], { lock: operations.lock, prune });
+  const tags = nameTags(
+    api.operations.flatMap((operation) => tagsOf(operation)),
+    { lock: schemas.lock, prune },
+  );
+  return {
+    operations: operations.operations.map(({ key, name, aliases, canonical, registrations: merged }) => ({
+      key,
+      name,
+      aliases,
+      tags: [...new Set(merged.flatMap((registration) => registration.tags))],
+      operation: registrations.get(canonical)!,
+    })),
+    schemas: schemas.schemas.map(({ schema, name, aliases }) => ({
+      name,
+      aliases,
+      schema: toName.get(schema as never)!,
+    })),
+    tags: new Map<string | undefined, string>([...tags.names, [undefined, untaggedModule]]),
+    events: [...operations.events, ...schemas.events, ...tags.events],
+    diagnostics: [...operations.diagnostics, ...schemas.diagnostics, ...tags.diagnostics],
+    lock: tags.lock,
+  };
+}
+
+function registrationsOf(operations: readonly ApiOperation[]): Map<Registration, ApiOperation> {
+  const keys = operations.map(({ method, path }) => operationKey(method, path));
+  const seen = new Map<string, number>();
+  for (const key of keys) seen.set(key, (seen.get(key) ?? 0) + 1);
+  return new Map(
+    operations.map((operation, index) => {
+      const { operationId, "x-twinspec-name": extensionName } = operation.operation;
+      const registration: Registration = {
+        method: operation.method,
+        path: operation.path,
+        ...(typeof operationId === "string" && { operationId }),
+        ...(typeof extensionName === "string" && { extensionName }),
+        tags: tagsOf(operation),
+        // only twins are compared
+        meaning: seen.get(keys[index]!) === 1 ? "" : meaningOfOperation(operation),
+        document: operation.document,
+        place: placeOf(operation.position, "key"),
+      };
+      return [registration, operation];
+    }),
+  );
+}
+
+function tagsOf({ operation }: ApiOperation): string[] {
+  return Array.isArray(operation["tags"]) ? (operation["tags"] as string[]) : [];
+}
+
+/** The parts of an operation that decide whether twins mean the same. */
+function partsOf({ operation, path, servers }: ApiOperation): Record<string, string> {
+  const variables = [...path.matchAll(/\{([^{}]+)\}/g)].map((match) => match[1]!);
+  const parameters = (operation["parameters"] as readonly object[]).map((parameter) => {
+    const text = meaningOf(parameter);
+    const name =
+      "name" in parameter && "in" in parameter && parameter.in === "path"
+        ? variables.indexOf(String(parameter.name))
+        : -1;
+    // templates are equivalent whatever their variables are called
+    return name === -1 ? text : text.replace(/"name":"[^"]*"/, `"name":${name}`);
+  });
+  return {
+    parameters: parameters.sort().join(),
+    "request body": meaningOf(operation["requestBody"]),
+    responses: meaningOf(operation["responses"]),
+    security: meaningOf(operation["security"]),
+    servers: meaningOf(servers),
+  };
+}
+
+function meaningOfOperation(operation: ApiOperation): string {
+  return JSON.stringify(partsOf(operation));
+}
+
+function differenceOf(left: ApiOperation, right: ApiOperation): string | undefined {
+  const [a, b] = [partsOf(left), partsOf(right)];
+  const different = Object.keys(a).filter((part) => a[part] !== b[part]);
+  return different.length === 0 ? undefined : different.join(", ");
+}

@@ -1,0 +1,161 @@
+import type { Diagnostic } from "../document/diagnostic.ts";
+import { addAliases, lockedAliases } from "./aliases.ts";
+import { clashEvents } from "./clash.ts";
+import { diagnose } from "./diagnose.ts";
+import { type NamingEvent, sortEvents } from "./event.ts";
+import { camelCase } from "./identifier.ts";
+import { type Lock, type LockedOperation, registrationText } from "./lock.ts";
+import { type LockMatch, matchLock } from "./lock-match.ts";
+import type { NamedOperation } from "./named-operation.ts";
+import { heldEvents, operationEvents, twinEvents } from "./operation-events.ts";
+import { sortedUnique } from "./order.ts";
+import { applyOverrides } from "./override.ts";
+import { pathQualifiers } from "./path-words.ts";
+import type { Registration } from "./registration.ts";
+import { safeName } from "./reserved.ts";
+import { type Candidate, resolveNames } from "./resolve.ts";
+import { groupTwins, type TwinGroup } from "./twins.ts";
+import type { Override } from "./wanted.ts";
+
+/** What naming rests on beside the registrations. */
+export interface OperationNaming {
+  readonly lock: Lock;
+  /** Names chosen in the settings, by operation key (or key of the lock) or by operationId. */
+  readonly overrides?: ReadonlyMap<string, Override>;
+  /** Whether names of removed operations are released. */
+  readonly prune?: boolean;
+  /** Says in a few words what two registrations of one key differ in. */
+  readonly difference?: (left: Registration, right: Registration) => string | undefined;
+}
+
+/** The names of an API's operations, what happened to them, and the lock that keeps them. */
+export interface NamedOperations {
+  /** Sorted by lock key. */
+  readonly operations: readonly NamedOperation[];
+  readonly events: readonly NamingEvent[];
+  readonly diagnostics: readonly Diagnostic[];
+  /** The given lock with its operations as they are now. */
+  readonly lock: Lock;
+}
+
+/** Names every operation: a pure function of the set of registrations, the lock and the settings. */
+export function nameOperations(registrations: readonly Registration[], naming: OperationNaming): NamedOperations {
+  const { lock, overrides = new Map<string, Override>(), prune = false } = naming;
+  const isChosen = ({ operationId }: Registration) => operationId !== undefined && overrides.has(operationId);
+  const groups = groupTwins(registrations, isChosen);
+  const { matches, gone } = matchLock(groups, lock.operations);
+  const tombstones = prune ? new Map<string, LockedOperation>() : gone;
+  const reserved = [...tombstones.values()].flatMap(namesOf);
+
+  const overridden = applyOverrides(matches, overrides, reserved);
+  const fixed = new Map<string, string>();
+  for (const { lockKey, lockedName } of matches) {
+    const name = overridden.names.get(lockKey) ?? lockedName;
+    if (name !== undefined) fixed.set(lockKey, name);
+  }
+  const promised = lockedAliases(matches, fixed);
+  const names = resolveNames(matches.map(asCandidate), {
+    locked: fixed,
+    taken: [...reserved, ...[...promised.values()].flat()],
+    asked: matches.flatMap(({ group }) => group.aliases),
+  });
+  const { aliases, events: aliasEvents } = addAliases(matches, { names, promised, reserved });
+
+  const operations = asOperations(matches, names, aliases);
+  const members = operations.map(({ lockKey, name, aliases, canonical }, index) => {
+    return { key: lockKey, wanted: matches[index]!.group.wanted.name, name, aliases, place: canonical.place };
+  });
+  const reservedBy = new Map(
+    [...tombstones].flatMap(([key, entry]) => namesOf(entry).map((name) => [name, key] as const)),
+  );
+  const explained = [...overridden.events, ...clashEvents("operation", members, reservedBy)];
+  const events = sortEvents([
+    ...explained,
+    ...aliasEvents,
+    ...operations.flatMap((operation, index) => operationEvents(operation, matches[index]!)),
+    ...twinEvents(operations, naming.difference),
+    ...heldEvents(operations, matches, explained),
+    ...[...gone].map(([key, entry]) => goneEvent(key, entry, prune)),
+  ]);
+  return {
+    operations,
+    events,
+    diagnostics: diagnose(events),
+    lock: { ...lock, operations: nextEntries(operations, matches, tombstones) },
+  };
+}
+
+function namesOf(entry: LockedOperation): string[] {
+  return [entry.name, ...entry.aliases];
+}
+
+function asCandidate({ group, lockKey }: LockMatch): Candidate {
+  return { key: lockKey, wanted: group.wanted.name, qualified: () => qualifiedNames(group) };
+}
+
+/** Qualified by tag, by path segments, by method, by method and path, by document: the order in which a clash tries them. */
+function qualifiedNames({ canonical, wanted }: TwinGroup): string[] {
+  const { method, path, tags, document } = canonical;
+  const verb = method.toLowerCase();
+  const segments = pathQualifiers(path);
+  const levels = [
+    ...tags.slice(0, 1).map((tag) => [tag]),
+    ...segments,
+    [verb],
+    [verb, ...segments.at(-1)!],
+    [document],
+  ];
+  const asked = wanted.source === "path" ? wanted.name : wanted.text;
+  // Each is made a word first, so that the casing of one does not change the other's.
+  return levels.map((words) =>
+    safeName(camelCase([...words, asked].map((each) => camelCase(each, "")).join(" ")), "operation"),
+  );
+}
+
+function asOperations(
+  matches: readonly LockMatch[],
+  names: ReadonlyMap<string, string>,
+  aliases: ReadonlyMap<string, readonly string[]>,
+): NamedOperation[] {
+  const byKey = new Map<string, LockMatch[]>();
+  for (const match of matches) byKey.set(match.group.key, [...(byKey.get(match.group.key) ?? []), match]);
+  return matches.map((match) => {
+    const { group, lockKey } = match;
+    const twins = byKey.get(group.key)!;
+    const canonicalTwin = twins.find((each) => each.lockKey === group.key) ?? twins[0];
+    return {
+      key: group.key,
+      lockKey,
+      name: names.get(lockKey)!,
+      aliases: aliases.get(lockKey)!,
+      registrations: group.registrations,
+      canonical: group.canonical,
+      twins: twins.length > 1 ? "differs" : group.registrations.length > 1 ? "same" : "none",
+      isCanonicalTwin: match === canonicalTwin,
+    };
+  });
+}
+
+function goneEvent(key: string, entry: LockedOperation, prune: boolean): NamingEvent {
+  return { kind: prune ? "pruned" : "removed", subject: "operation", names: namesOf(entry), keys: [key], places: [] };
+}
+
+function nextEntries(
+  operations: readonly NamedOperation[],
+  matches: readonly LockMatch[],
+  tombstones: ReadonlyMap<string, LockedOperation>,
+): Map<string, LockedOperation> {
+  const entries = new Map<string, LockedOperation>();
+  for (const [key, entry] of tombstones) entries.set(key, { ...entry, isRemoved: true });
+  operations.forEach(({ lockKey, name, aliases, registrations }, index) => {
+    const { movedFrom } = matches[index]!;
+    entries.set(lockKey, {
+      name,
+      aliases,
+      registrations: sortedUnique(registrations.map(registrationText)),
+      isRemoved: false,
+      ...(movedFrom === undefined ? {} : { movedFrom }),
+    });
+  });
+  return entries;
+}

@@ -1,0 +1,36 @@
+import { camelCase, pascalCase } from "./identifier.ts";
+import { templateVariable } from "./operation-key.ts";
+
+/** How many of the nearest path segments a qualified name tries, one by one, before it takes the whole path. */
+const nearestSegments = 6;
+
+/** The name of an operation that has none: `GET /tickets/{id}/comments` → `getTicketsByIdComments`, `GET /` → `getRoot`. */
+export function nameFromPath(method: string, path: string): string {
+  const segments = segmentWords(path);
+  return camelCase([method.toLowerCase(), ...(segments.length === 0 ? ["Root"] : segments)].join(" "));
+}
+
+/** What the path tells an operation apart by: its nearest segment, its two nearest, and so on, at last the whole path. */
+export function pathQualifiers(path: string): string[][] {
+  const segments = segmentWords(path);
+  const levels: string[][] = [];
+  for (let count = 1; count <= Math.min(segments.length - 1, nearestSegments); count++)
+    levels.push(segments.slice(-count));
+  return segments.length === 0 ? [["Root"]] : [...levels, segments];
+}
+
+/** One word a literal segment, with the variables that follow it: `/tickets/{id}/comments` → `TicketsById`, `Comments`. */
+function segmentWords(path: string): string[] {
+  const words: string[] = [];
+  for (const segment of path.split("/")) {
+    const named = pascalCase(
+      segment.replace(templateVariable, (variable) => ` by ${variable.slice(1, -1)} `),
+      "",
+    );
+    if (named === "") continue;
+    const isVariable = segment.startsWith("{") && words.length > 0;
+    if (isVariable) words[words.length - 1] += named;
+    else words.push(named);
+  }
+  return words;
+}

@@ -1,0 +1,33 @@
+import type { ApiOperation, ApiSchema } from "../document/api.ts";
+import type { Diagnostic } from "../document/diagnostic.ts";
+import type { NamingEvent } from "./event.ts";
+import type { Lock } from "./lock.ts";
+
+/** An operation under its public names. */
+export interface PublicOperation {
+  readonly key: string;
+  readonly name: string;
+  readonly aliases: readonly string[];
+  readonly tags: readonly string[];
+  readonly operation: ApiOperation;
+}
+
+/** A schema under its public names. */
+export interface PublicSchema {
+  readonly name: string;
+  readonly aliases: readonly string[];
+  readonly schema: ApiSchema;
+}
+
+/** The public names of everything in an API. */
+export interface PublicNames {
+  readonly operations: readonly PublicOperation[];
+  readonly schemas: readonly PublicSchema[];
+  /** The module of each tag; the key undefined is that of operations without a tag. */
+  readonly tags: ReadonlyMap<string | undefined, string>;
+  /** What naming did that a reader should know: twins, clashes, moves. */
+  readonly events: readonly NamingEvent[];
+  readonly diagnostics: readonly Diagnostic[];
+  /** The lock as it must be from now on. */
+  readonly lock: Lock;
+}

@@ -1,0 +1,78 @@
+import { isIdentifier, isSlug } from "./identifier.ts";
+
+/** What a name is for; each kind has its own reserved words. */
+export type NameKind = "operation" | "schema" | "argument" | "tag";
+
+const words = (text: string): string[] => text.split(/\s+/).filter((each) => each !== "");
+
+/** ECMA-262: reserved words, in strict mode and modules too, and the names that may not be bound. */
+const javascript = words(`
+  arguments await break case catch class const continue debugger default delete do else enum eval export extends
+  false finally for function if implements import in instanceof interface let new null package private
+  protected public return static super switch this throw true try typeof undefined var void while with yield
+`);
+
+/** Members that every object has: a name of them reads as present where it is not. */
+const objectMembers = words(`
+  __defineGetter__ __defineSetter__ __lookupGetter__ __lookupSetter__ __proto__ constructor hasOwnProperty isPrototypeOf
+  propertyIsEnumerable prototype toLocaleString toString valueOf
+`);
+
+/** Global values that generated code or its neighbours call. */
+const globals = words(`
+  Infinity NaN clearInterval clearTimeout console crypto decodeURI decodeURIComponent encodeURI encodeURIComponent escape
+  exports fetch global globalThis isFinite isNaN module parseFloat parseInt process queueMicrotask require self setInterval
+  setTimeout structuredClone undefined unescape window
+`);
+
+/** What the client object, a function or a promise has, and what the package exports beside its operations. */
+const clientMembers = words(`
+  DELETE GET HEAD OPTIONS PATCH POST PUT QUERY TRACE apply bind call caller catch createClient eject finally length name raw
+  refreshToken request then toJSON unwrap use
+`);
+
+/** Types of TypeScript, ECMAScript and the fetch platform that a schema must not shadow. */
+const types = words(`
+  any asserts bigint boolean declare infer is keyof never number object readonly string symbol type unique unknown
+  AggregateError Array ArrayBuffer ArrayLike AsyncGenerator AsyncIterable AsyncIterableIterator AsyncIterator Atomics Awaited
+  BigInt Boolean Capitalize DataView Date Error EvalError Exclude Extract Float32Array Float64Array Function Generator
+  InstanceType Int8Array Int16Array Int32Array Intl Iterable IterableIterator Iterator JSON Lowercase Map Math Never NoInfer
+  NonNullable Null Number Object Omit Parameters Partial Pick Promise PromiseLike PropertyKey Proxy RangeError Readonly
+  ReadonlyArray ReadonlyMap ReadonlySet Record ReferenceError Reflect RegExp Required ReturnType Set SharedArrayBuffer String
+  Symbol SyntaxError ThisType TypeError URIError Uint8Array Uint8ClampedArray Uint16Array Uint32Array Uncapitalize Undefined
+  Uppercase WeakMap WeakRef WeakSet
+  AbortController AbortSignal Blob File FormData Headers ReadableStream Request RequestInit Response
+  TextDecoder TextEncoder URL URLSearchParams WritableStream
+`);
+
+/** File names of a generated package that are not a tag's. */
+const modules = words("client default index operations package runtime schemas scopes tags transport");
+
+/** Names of devices, which Windows takes for a file of any extension. */
+const device = /^(?:aux|con|conin\$|conout\$|nul|prn|com[0-9]|lpt[0-9])$/i;
+
+const reserved: Record<NameKind, ReadonlySet<string>> = {
+  operation: new Set([...javascript, ...objectMembers, ...globals, ...clientMembers]),
+  schema: new Set([...javascript, ...objectMembers, ...types]),
+  argument: new Set([...javascript, ...objectMembers]),
+  tag: new Set(modules),
+};
+
+/** Whether a name of this kind belongs to JavaScript, TypeScript, the client object, a promise or the file system. */
+export function isReserved(name: string, kind: NameKind): boolean {
+  return reserved[kind].has(name) || device.test(name);
+}
+
+/**
+ * The name itself, or its escape when it is reserved: a schema gets the word `Model` (`Error` → `ErrorModel`), all
+ * others an underscore (`delete` → `delete_`). An escape is never reserved.
+ */
+export function safeName(name: string, kind: NameKind): string {
+  if (!isReserved(name, kind)) return name;
+  return kind === "schema" ? `${name}Model` : `${name}_`;
+}
+
+/** Whether a name may stand in generated code, and as a file name, as it is. */
+export function isSafeName(name: string, kind: NameKind): boolean {
+  return (kind === "tag" ? isSlug(name) : isIdentifier(name)) && !isReserved(name, kind);
+}

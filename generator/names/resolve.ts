@@ -1,0 +1,127 @@
+import { shortHash } from "./hash.ts";
+import { foldCase } from "./identifier.ts";
+import { compareCodePoints } from "./order.ts";
+
+/** Something that wants a public name. */
+export interface Candidate {
+  /** Its identity; no two candidates of one resolution have the same. */
+  readonly key: string;
+  /** The name it asks for, safe already. */
+  readonly wanted: string;
+  /** Safe names that also say where it comes from, the one to be tried first in front. Called for a clash only. */
+  readonly qualified: () => readonly string[];
+}
+
+/** What a resolution must respect. */
+export interface Constraints {
+  /** Names that are fixed, by key. */
+  readonly locked?: ReadonlyMap<string, string>;
+  /** Names that no open candidate may get, such as locked aliases and tombstones. */
+  readonly taken?: Iterable<string>;
+  /** Further names somebody asks for: they can still be had by asking, but no qualified name takes them. */
+  readonly asked?: Iterable<string>;
+  /** Whether names that differ in case only are different names; by default they clash, as they do on many disks. */
+  readonly isCaseSensitive?: boolean;
+  /** What stands between a name and the hash of its key. */
+  readonly hashSeparator?: "_" | "-";
+}
+
+interface Contestant {
+  readonly key: string;
+  readonly wanted: string;
+  readonly ladder: readonly string[];
+  step: number;
+}
+
+/**
+ * A name for every candidate, by key: a pure function of the set. A locked name stays. A name asked for once and free is
+ * given. In a clash every open member is qualified, by the first step that tells all of them apart where there is one;
+ * a qualified name never takes what somebody asks for. Those that nothing tells apart get a hash of their key.
+ */
+export function resolveNames(candidates: readonly Candidate[], constraints: Constraints = {}): Map<string, string> {
+  const { locked = new Map<string, string>(), isCaseSensitive = false, hashSeparator = "_" } = constraints;
+  const fold = isCaseSensitive ? (name: string) => name : foldCase;
+  const taken = new Set([...(constraints.taken ?? []), ...locked.values()].map(fold));
+  const names = new Map<string, string>();
+  const asking = new Map<string, Candidate[]>();
+  const holders = new Map<string, Candidate[]>();
+  for (const candidate of [...candidates].sort((a, b) => compareCodePoints(a.key, b.key))) {
+    const name = locked.get(candidate.key);
+    if (name === undefined) append(asking, fold(candidate.wanted), candidate);
+    else {
+      names.set(candidate.key, name);
+      for (const each of new Set([fold(candidate.wanted), fold(name)])) append(holders, each, candidate);
+    }
+  }
+
+  const blocked = new Set([...taken, ...asking.keys(), ...[...(constraints.asked ?? [])].map(fold)]);
+  const contestants: Contestant[] = [];
+  for (const [wanted, members] of asking) {
+    if (members.length === 1 && !taken.has(wanted)) {
+      names.set(members[0]!.key, members[0]!.wanted);
+      continue;
+    }
+    const ladders = members.map((member) => member.qualified());
+    const rivals = (holders.get(wanted) ?? []).map((rival) => rival.qualified());
+    const step = bestStep(ladders.map(foldAll), rivals.map(foldAll), blocked);
+    for (const [index, { key, wanted }] of members.entries())
+      contestants.push({ key, wanted, ladder: ladders[index]!, step });
+  }
+
+  function nameNow(contestant: Contestant): string {
+    return nameOf(contestant, hashSeparator);
+  }
+
+  function foldAll(ladder: readonly string[]): string[] {
+    return ladder.map(fold);
+  }
+
+  // Every round moves all who are in the way of each other at once, so no one comes first.
+  for (let current = contestants.map(nameNow); ; current = contestants.map(nameNow)) {
+    const folded = current.map(fold);
+    const count = countOf(folded);
+    const moving = contestants.filter((_, index) => blocked.has(folded[index]!) || count.get(folded[index]!)! > 1);
+    if (moving.length === 0) {
+      for (const [index, { key }] of contestants.entries()) names.set(key, current[index]!);
+      return names;
+    }
+    for (const contestant of moving) contestant.step++;
+  }
+}
+
+function nameOf({ key, wanted, ladder, step }: Contestant, separator: string): string {
+  const round = step - ladder.length;
+  if (round < 0) return ladder[step]!;
+  // Longer hashes for later rounds: two keys may agree in six letters.
+  const hash = shortHash(key, { length: Math.min(6 + round, 9), round });
+  return `${wanted.replace(/_$/, "")}${separator}${hash}`;
+}
+
+/** The step at which most members have a name of their own, the earliest of them. */
+function bestStep(members: string[][], rivals: string[][], blocked: ReadonlySet<string>): number {
+  const last = Math.max(...members.map((ladder) => ladder.length));
+  let best = { step: 0, count: 0 };
+  for (let step = 0; step < last; step++) {
+    const names = [...members, ...rivals].map((ladder) => ladder[step]).filter((name) => name !== undefined);
+    const count = countOf(names);
+    const good = members.filter((ladder) => {
+      const name = ladder[step];
+      return name !== undefined && count.get(name) === 1 && !blocked.has(name);
+    });
+    if (good.length === members.length) return step;
+    if (good.length > best.count) best = { step, count: good.length };
+  }
+  return best.step;
+}
+
+function countOf(names: readonly string[]): Map<string, number> {
+  const count = new Map<string, number>();
+  for (const name of names) count.set(name, (count.get(name) ?? 0) + 1);
+  return count;
+}
+
+function append<Key, Value>(groups: Map<Key, Value[]>, key: Key, value: Value): void {
+  const group = groups.get(key);
+  if (group) group.push(value);
+  else groups.set(key, [value]);
+}

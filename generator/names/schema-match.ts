@@ -1,0 +1,101 @@
+import { foldCase } from "./identifier.ts";
+import type { LockedName } from "./lock.ts";
+import { compareCodePoints, sortedUnique } from "./order.ts";
+import type { SchemaToName } from "./registration.ts";
+
+/** A schema and what the lock says about it. */
+export interface SchemaMatch {
+  /** Its identity: its first source. */
+  readonly key: string;
+  readonly schema: SchemaToName;
+  readonly lockedName?: string;
+  /** Further names its sources have in the lock. */
+  readonly aliases: readonly string[];
+  /** The source that had the name, when the schema stands somewhere else now. */
+  readonly movedFrom?: string;
+}
+
+/**
+ * Matches schemas with the lock, by any of their sources. When one schema became two, the one with the first source
+ * keeps the name. A schema whose sources are all new gets the name of sources that are gone when it alone, and they
+ * alone, end the same way: a renamed document renames no types.
+ */
+export function matchSchemas(
+  schemas: readonly SchemaToName[],
+  locked: ReadonlyMap<string, LockedName>,
+): { matches: SchemaMatch[]; gone: Map<string, LockedName> } {
+  const keyed = schemas
+    .map((schema) => ({ key: sortedUnique(schema.sources)[0] ?? "", schema }))
+    .sort((a, b) => compareCodePoints(a.key, b.key));
+  const present = new Set(schemas.flatMap((schema) => schema.sources));
+  const owner = new Map<string, SchemaToName>();
+  for (const isRemoved of [false, true]) {
+    const claims = keyed.flatMap(({ schema }) => schema.sources.map((source) => ({ source, schema })));
+    for (const { source, schema } of claims.sort((a, b) => compareCodePoints(a.source, b.source))) {
+      const entry = locked.get(source);
+      if (!entry || entry.isRemoved !== isRemoved) continue;
+      if (!owner.has(foldCase(entry.name))) owner.set(foldCase(entry.name), schema);
+    }
+  }
+
+  const namesOf = (schema: SchemaToName) =>
+    [...new Set(sortedUnique(schema.sources).flatMap((source) => locked.get(source)?.name ?? []))].filter(
+      (name) => owner.get(foldCase(name)) === schema,
+    );
+  const open = [...locked].filter(([source, { name }]) => !present.has(source) && !owner.has(foldCase(name)));
+  const moves = findMoves(
+    keyed.map(({ schema }) => schema).filter((schema) => namesOf(schema).length === 0),
+    open,
+  );
+
+  const matches = keyed.map(({ key, schema }): SchemaMatch => {
+    const [name, ...aliases] = namesOf(schema);
+    const move = moves.get(schema);
+    if (name !== undefined) return { key, schema, lockedName: name, aliases };
+    return move
+      ? { key, schema, lockedName: move.name, aliases: [], movedFrom: move.source }
+      : { key, schema, aliases: [] };
+  });
+  const moved = new Set([...moves.values()].map(({ name }) => foldCase(name)));
+  return { matches, gone: new Map(open.filter(([, { name }]) => !moved.has(foldCase(name)))) };
+}
+
+interface Move {
+  readonly name: string;
+  readonly source: string;
+}
+
+function findMoves(
+  schemas: readonly SchemaToName[],
+  gone: readonly (readonly [string, LockedName])[],
+): Map<SchemaToName, Move> {
+  const goneBy = new Map<string, Map<string, Move & { isRemoved: boolean }>>();
+  for (const [source, { name, isRemoved }] of gone) {
+    const ending = endOf(source);
+    const names = goneBy.get(ending) ?? new Map();
+    goneBy.set(ending, names);
+    const known = names.get(foldCase(name));
+    if (!known || compareCodePoints(source, known.source) < 0) names.set(foldCase(name), { name, source, isRemoved });
+  }
+  const found = new Map<string, { schema: SchemaToName; move: Move }[]>();
+  for (const schema of schemas) {
+    const all = new Set(
+      [...new Set(schema.sources.map(endOf))].flatMap((end) => [...(goneBy.get(end)?.values() ?? [])]),
+    );
+    const live = [...all].filter(({ isRemoved }) => !isRemoved);
+    const candidates = live.length > 0 ? live : [...all];
+    const names = new Set(candidates.map(({ name }) => foldCase(name)));
+    if (names.size !== 1) continue;
+    const [name] = names;
+    found.set(name!, [...(found.get(name!) ?? []), { schema, move: candidates[0]! }]);
+  }
+  return new Map(
+    [...found.values()].flatMap((each) => (each.length === 1 ? [[each[0]!.schema, each[0]!.move] as const] : [])),
+  );
+}
+
+/** The last part of a source: the component's name, or the file's without its extension. */
+function endOf(source: string): string {
+  const last = source.slice(Math.max(source.lastIndexOf("/"), source.lastIndexOf("#")) + 1);
+  return source.includes("#") ? last : last.replace(/\.[A-Za-z]+$/, "");
+}

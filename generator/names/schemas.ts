@@ -1,0 +1,115 @@
+import type { Diagnostic } from "../document/diagnostic.ts";
+import { clashEvents } from "./clash.ts";
+import { diagnose } from "./diagnose.ts";
+import { type NamingEvent, sortEvents } from "./event.ts";
+import { pascalCase } from "./identifier.ts";
+import type { Lock, LockedName } from "./lock.ts";
+import type { SchemaToName } from "./registration.ts";
+import { safeName } from "./reserved.ts";
+import { resolveNames } from "./resolve.ts";
+import { matchSchemas, type SchemaMatch } from "./schema-match.ts";
+
+/** A schema and its exported type. */
+export interface NamedSchema {
+  readonly schema: SchemaToName;
+  readonly name: string;
+  /** Names that are locked for some of its sources, from before their content was the same; deprecated. */
+  readonly aliases: readonly string[];
+}
+
+/** The type names of an API's schemas, what happened to them, and the lock that keeps them. */
+export interface NamedSchemas {
+  /** In code-point order of their first source. */
+  readonly schemas: readonly NamedSchema[];
+  /** The name by source. */
+  readonly names: ReadonlyMap<string, string>;
+  readonly events: readonly NamingEvent[];
+  readonly diagnostics: readonly Diagnostic[];
+  /** The given lock with its schemas as they are now. */
+  readonly lock: Lock;
+}
+
+/** Names the exported type of every schema: a pure function of the set of schemas and the lock. */
+export function nameSchemas(
+  schemas: readonly SchemaToName[],
+  { lock, prune = false }: { readonly lock: Lock; readonly prune?: boolean },
+): NamedSchemas {
+  const { matches, gone } = matchSchemas(schemas, lock.schemas);
+  const tombstones = prune ? new Map<string, LockedName>() : gone;
+  const fixed = new Map(
+    matches.flatMap(({ key, lockedName }) => (lockedName === undefined ? [] : [[key, lockedName]])),
+  );
+  const reserved = [...tombstones.values()].map((entry) => entry.name);
+  const resolved = resolveNames(
+    matches.map((match) => ({ key: match.key, wanted: wantedType(match), qualified: () => qualifiedTypes(match) })),
+    { locked: fixed, taken: [...reserved, ...matches.flatMap((match) => match.aliases)] },
+  );
+  const named = matches.map(({ key, schema, aliases }) => ({ schema, name: resolved.get(key)!, aliases }));
+
+  const events = sortEvents([
+    ...matches.flatMap((match) => schemaEvents(match, resolved.get(match.key)!)),
+    ...clashEvents(
+      "schema",
+      matches.map((match) => ({
+        key: match.key,
+        wanted: wantedType(match),
+        name: resolved.get(match.key)!,
+        aliases: match.aliases,
+        place: match.schema.place,
+      })),
+      new Map([...tombstones].map(([source, { name }]) => [name, source])),
+    ),
+    ...[...gone].map(
+      ([source, { name }]): NamingEvent => ({
+        kind: prune ? "pruned" : "removed",
+        subject: "schema",
+        names: [name],
+        keys: [source],
+        places: [],
+      }),
+    ),
+  ]);
+
+  const entries = new Map<string, LockedName>();
+  for (const [source, entry] of tombstones) entries.set(source, { ...entry, isRemoved: true });
+  for (const { key, schema, aliases } of matches) {
+    for (const source of schema.sources) {
+      const before = lock.schemas.get(source)?.name;
+      const name = before !== undefined && aliases.includes(before) ? before : resolved.get(key)!;
+      entries.set(source, { name, isRemoved: false });
+    }
+  }
+  return {
+    schemas: named,
+    names: new Map(named.flatMap(({ schema, name }) => schema.sources.map((source) => [source, name]))),
+    events,
+    diagnostics: diagnose(events),
+    lock: { ...lock, schemas: entries },
+  };
+}
+
+function wantedType({ schema }: SchemaMatch): string {
+  return safeName(pascalCase(schema.wanted, "Schema"), "schema");
+}
+
+/** With its document name in front, then the folder's name before that, and so on. */
+function qualifiedTypes({ schema }: SchemaMatch): string[] {
+  return schema.qualifiers.map((_, index) => {
+    const words = [...schema.qualifiers.slice(0, index + 1).reverse(), schema.wanted];
+    return safeName(pascalCase(words.map((each) => pascalCase(each, "")).join(" "), "Schema"), "schema");
+  });
+}
+
+function schemaEvents(match: SchemaMatch, name: string): NamingEvent[] {
+  const { key, schema, aliases, movedFrom } = match;
+  const event = { subject: "schema", keys: [key], places: [schema.place] } as const;
+  const events: NamingEvent[] = [];
+  const wanted = pascalCase(schema.wanted, "Schema");
+  if (safeName(wanted, "schema") !== wanted && name === safeName(wanted, "schema")) {
+    events.push({ ...event, kind: "escaped", names: [wanted, name] });
+  }
+  if (aliases.length > 0) events.push({ ...event, kind: "alias", names: [name, ...aliases] });
+  if (movedFrom !== undefined)
+    events.push({ ...event, kind: "moved", names: [name], keys: [movedFrom, key], isNew: true });
+  return events;
+}

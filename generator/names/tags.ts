@@ -1,0 +1,74 @@
+import type { Diagnostic } from "../document/diagnostic.ts";
+import { clashEvents } from "./clash.ts";
+import { diagnose } from "./diagnose.ts";
+import { type NamingEvent, sortEvents } from "./event.ts";
+import { kebabCase } from "./identifier.ts";
+import type { Lock, LockedName } from "./lock.ts";
+import { sortedUnique } from "./order.ts";
+import { safeName } from "./reserved.ts";
+import { resolveNames } from "./resolve.ts";
+
+/** The module of operations that have no tag; no tag gets this name. */
+export const untaggedModule = "default";
+
+/** The module names of an API's tags, what happened to them, and the lock that keeps them. */
+export interface NamedTags {
+  /** The module's file name, without extension, by tag. */
+  readonly names: ReadonlyMap<string, string>;
+  readonly events: readonly NamingEvent[];
+  readonly diagnostics: readonly Diagnostic[];
+  /** The given lock with its tags as they are now. */
+  readonly lock: Lock;
+}
+
+/** Names the module of every tag: a pure function of the set of tags and the lock. */
+export function nameTags(
+  tags: Iterable<string>,
+  { lock, prune = false }: { readonly lock: Lock; readonly prune?: boolean },
+): NamedTags {
+  const sorted = sortedUnique(tags);
+  const present = new Set(sorted);
+  const gone = [...lock.tags].filter(([tag]) => !present.has(tag));
+  const tombstones = prune ? [] : gone;
+  const wanted = (tag: string) => safeName(kebabCase(tag, "tag"), "tag");
+  const names = resolveNames(
+    sorted.map((tag) => ({ key: tag, wanted: wanted(tag), qualified: () => [] })),
+    {
+      locked: new Map(sorted.flatMap((tag) => (lock.tags.has(tag) ? [[tag, lock.tags.get(tag)!.name]] : []))),
+      taken: tombstones.map(([, { name }]) => name),
+      hashSeparator: "-",
+    },
+  );
+
+  const events = sortEvents([
+    ...clashEvents(
+      "tag",
+      sorted.map((tag) => ({ key: tag, wanted: wanted(tag), name: names.get(tag)! })),
+      new Map(tombstones.map(([tag, { name }]) => [name, tag])),
+    ),
+    ...sorted
+      .filter((tag) => names.get(tag) === wanted(tag) && wanted(tag) !== kebabCase(tag, "tag"))
+      .map(
+        (tag): NamingEvent => ({
+          kind: "escaped",
+          subject: "tag",
+          names: [tag, names.get(tag)!],
+          keys: [tag],
+          places: [],
+        }),
+      ),
+    ...gone.map(
+      ([tag, { name }]): NamingEvent => ({
+        kind: prune ? "pruned" : "removed",
+        subject: "tag",
+        names: [name],
+        keys: [tag],
+        places: [],
+      }),
+    ),
+  ]);
+  const entries = new Map<string, LockedName>();
+  for (const [tag, entry] of tombstones) entries.set(tag, { ...entry, isRemoved: true });
+  for (const tag of sorted) entries.set(tag, { name: names.get(tag)!, isRemoved: false });
+  return { names, events, diagnostics: diagnose(events), lock: { ...lock, tags: entries } };
+}

@@ -1,0 +1,36 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { byCodePoint } from "../document/order.ts";
+import { manifestName } from "./manifest.ts";
+
+/** How a file on disk differs from what would be written. */
+export interface Difference {
+  readonly kind: "changed" | "missing" | "unexpected";
+  readonly path: string;
+  /** What would be written, and what is there. */
+  readonly wanted?: string;
+  readonly found?: string;
+}
+
+/** The text of a file, or undefined where there is none. */
+export function readIfThere(file: string): string | undefined {
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return undefined;
+  }
+}
+
+/** How an output folder differs from the files that would be written to it; `there` are the files that are in it. */
+export function compareOutput(folder: string, wanted: ReadonlyMap<string, string>, there: readonly string[]): Difference[] {
+  const differences: Difference[] = [];
+  for (const [path, text] of wanted) {
+    // of the manifest only the list of files counts, and that is compared file by file
+    if (path === manifestName) continue;
+    const found = readIfThere(join(folder, path));
+    if (found === undefined) differences.push({ kind: "missing", path, wanted: text });
+    else if (found !== text) differences.push({ kind: "changed", path, wanted: text, found });
+  }
+  for (const path of there) if (!wanted.has(path)) differences.push({ kind: "unexpected", path });
+  return differences.sort((a, b) => byCodePoint(a.path, b.path));
+}

@@ -1,0 +1,49 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { isObject } from "../document/json.ts";
+import { byCodePoint } from "../document/order.ts";
+
+/** The file that lists what was written, so that nothing else is ever removed. */
+export const manifestName = "twinspec.manifest.json";
+
+/** What was written into an output folder, and from what. Digests are of the text. */
+export interface Manifest {
+  /** The digest of what decides the output beside the documents: the generator's version, settings and lock. */
+  readonly settings: string;
+  /** The digest of each document, by its path below the API's root folder. */
+  readonly documents: ReadonlyMap<string, string>;
+  /** The digest of each file, by its path below the output folder. */
+  readonly files: ReadonlyMap<string, string>;
+}
+
+/** The digest of a text. */
+export function digest(text: string): string {
+  return createHash("sha256").update(text).digest("base64url").slice(0, 22);
+}
+
+/** The digests of texts by path, sorted. */
+export function digests(texts: ReadonlyMap<string, string>): Map<string, string> {
+  return new Map([...texts].map(([path, text]) => [path, digest(text)] as const).sort(([a], [b]) => byCodePoint(a, b)));
+}
+
+/** The manifest of an output folder; undefined where there is none that can be read. */
+export function readManifest(folder: string): Manifest | undefined {
+  try {
+    const value: unknown = JSON.parse(readFileSync(join(folder, manifestName), "utf8"));
+    if (!isObject(value)) return undefined;
+    return { settings: String(value["settings"]), documents: digestsIn(value["documents"]), files: digestsIn(value["files"]) };
+  } catch {
+    return undefined;
+  }
+}
+
+function digestsIn(value: unknown): Map<string, string> {
+  if (!isObject(value)) return new Map();
+  return new Map(Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === "string"));
+}
+
+/** The text of a manifest. */
+export function formatManifest({ settings, documents, files }: Manifest): string {
+  return `${JSON.stringify({ settings, documents: Object.fromEntries(documents), files: Object.fromEntries(files) }, null, 1)}\n`;
+}

@@ -1,0 +1,29 @@
+import { join, resolve } from "node:path";
+import { findDocuments } from "../document/find-documents.ts";
+import type { Settings } from "../settings/settings.ts";
+import { readIfThere } from "./compare-output.ts";
+import { digest, type Manifest, manifestName } from "./manifest.ts";
+import { filesInOwnFolders } from "./own-files.ts";
+
+/**
+ * Whether an output is known to be what its documents give, without generating it again: nothing that it was made from
+ * and nothing that was written has changed since.
+ */
+export async function isUpToDate(settings: Settings, manifest: Manifest, settingsDigest: string): Promise<boolean> {
+  const { root, output } = settings;
+  if (root === undefined || output === undefined || manifest.settings !== settingsDigest) return false;
+  const documents = new Set([...manifest.documents.keys()].map((path) => resolve(root, path)));
+  const found = await findDocuments(settings.inputs, settings.folder);
+  if (!found.every(({ files }) => files.every((file) => documents.has(file)))) return false;
+  if (!filesInOwnFolders(output, settings.target).every((path) => manifest.files.has(path))) return false;
+  return isUnchanged(root, manifest.documents) && isUnchanged(output, manifest.files);
+}
+
+function isUnchanged(folder: string, written: ReadonlyMap<string, string>): boolean {
+  for (const [path, wanted] of written) {
+    if (path === manifestName) continue;
+    const text = readIfThere(join(folder, path));
+    if (text === undefined || digest(text) !== wanted) return false;
+  }
+  return true;
+}

@@ -1,0 +1,14 @@
+/** Whether a media type is JSON: `application/json`, or one with a suffix such as `application/problem+json`. */
+export function isJson(mediaType: string | undefined): boolean {
+  return /^[^;]*\bjson\b/i.test(mediaType ?? "");
+}
+
+/** Whether a media type is `application/x-www-form-urlencoded`. */
+export function isForm(mediaType: string): boolean {
+  return /^application\/x-www-form-urlencoded/i.test(mediaType);
+}
+
+/** Whether a media type is `multipart/form-data`. */
+export function isMultipart(mediaType: string): boolean {
+  return /^multipart\/form-data/i.test(mediaType);
+}

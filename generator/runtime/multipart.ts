@@ -1,0 +1,64 @@
+import { mediaTypeOf, setBody } from "./body.ts";
+import type { BodyDescription, EncodingDescription, RequestDraft } from "./description.ts";
+import { encodingOf } from "./form.ts";
+import { isMultipart } from "./media-type.ts";
+import { isBinary } from "./raw.ts";
+import { pairsOf, textOf } from "./styled.ts";
+
+/**
+ * Writes an object as `multipart/form-data` (OpenAPI Specification 3.1.1, section 4.8.15.1; RFC 7578): files keep their
+ * name and type, arrays repeat the part, objects become JSON parts, the property's encoding is honoured. FormData passes
+ * as it is.
+ *
+ * The parts are written here because FormData cannot give a part a type without making a file of it, and servers then
+ * take a JSON part for an upload.
+ */
+export function writeMultipart(
+  draft: RequestDraft,
+  body: BodyDescription,
+  value: unknown,
+  contentType: string | undefined,
+): boolean {
+  if (value instanceof FormData) return setBody(draft, value, null);
+  if (!isMultipart(mediaTypeOf(body, contentType))) return false;
+  const boundary = `form-${crypto.getRandomValues(new Uint32Array(4)).join("-")}`;
+  const parts = Object.entries(value ?? {}).flatMap(([property, member]) => {
+    const encoding = encodingOf(body, property);
+    return itemsOf(property, member, encoding)
+      .filter(([, item]) => item != null)
+      .flatMap(([name, item]) => [
+        `--${boundary}\r\nContent-Disposition: form-data; name="${escapeName(name)}"`,
+        ...partOf(item, encoding.contentType ?? ""),
+        "\r\n",
+      ]);
+  });
+  return setBody(draft, new Blob([...parts, `--${boundary}--\r\n`]), `multipart/form-data; boundary=${boundary}`);
+}
+
+/** The parts that one property makes, by name. */
+function itemsOf(property: string, member: unknown, encoding: EncodingDescription): (readonly [string, unknown])[] {
+  const { contentType: _, style = "form", explode = style === "form", ...others } = encoding;
+  const isStyled = encoding.style !== undefined || encoding.explode !== undefined || Object.keys(others).length > 0;
+  if (!isStyled) return [member].flat().map((item) => [property, item]);
+  const delimiter = { form: ",", spaceDelimited: " ", pipeDelimited: "|", deepObject: "," }[style];
+  return pairsOf(property, member, style, explode).map(([name, texts]) => [name, texts.join(delimiter)]);
+}
+
+/** The rest of a part's head, and its content. */
+function partOf(item: unknown, declared: string): BlobPart[] {
+  // A list or a range of types says what is allowed, not what this part is.
+  const type = /[,*\r\n]/.test(declared) ? "" : declared;
+  if (!isBinary(item)) return [headEnd(type || (typeof item === "object" ? "application/json" : "")), textOf(item)];
+  const file = item instanceof Blob ? item : new Blob([item as BlobPart]);
+  const name = escapeName((file as Partial<File>).name ?? "blob");
+  return [`; filename="${name}"${headEnd(file.type || type || "application/octet-stream")}`, file];
+}
+
+function headEnd(type: string): string {
+  return `${type && `\r\nContent-Type: ${type}`}\r\n\r\n`;
+}
+
+/** As browsers write names (HTML Standard, "multipart/form-data encoding algorithm"). */
+function escapeName(name: string): string {
+  return name.replace(/[\r\n"]/g, encodeURIComponent);
+}

@@ -1,0 +1,100 @@
+import type { ParameterDescription, ParameterStyle, RequestDraft } from "./description.ts";
+import { writeHeader } from "./header.ts";
+import { isJson } from "./media-type.ts";
+
+/** The start of a style's text, what stands between its pairs, and what stands between the members of one pair. */
+const styles: { readonly [style in ParameterStyle]: readonly [start: string, pairs: string, members: string] } = {
+  matrix: [";", ";", ","],
+  label: [".", ".", ","],
+  simple: ["", ",", ","],
+  form: ["", "&", ","],
+  spaceDelimited: ["", "&", "%20"],
+  pipeDelimited: ["", "&", "%7C"],
+  deepObject: ["", "&", ","],
+};
+
+/**
+ * Writes a parameter of any place by its style, explode, allowReserved and content (OpenAPI Specification 3.1.1, section
+ * 4.8.12.6; RFC 6570). Undefined and null members are left out, and so is an array or an object without members.
+ */
+export function writeStyled(draft: RequestDraft, parameter: ParameterDescription, value: unknown): void {
+  const { name, in: place } = parameter;
+  const text = textOfParameter(parameter, value);
+  if (text === undefined) return;
+  if (place === "path") draft.path.set(name, text);
+  else if (place === "header") writeHeader(draft, parameter, text);
+  else if (place === "query") draft.query.push(text);
+  else draft.header["Cookie"] = draft.header["Cookie"] ? `${draft.header["Cookie"]}; ${text}` : text;
+}
+
+/** The text of a parameter: `a=1&b=2` in a query, `a=1; b=2` in a cookie, `;a=1;b=2` in a path, `a=1,b=2` in a header. */
+export function textOfParameter(parameter: ParameterDescription, value: unknown): string | undefined {
+  const { name, in: place } = parameter;
+  const isBareByDefault = place === "path" || place === "header";
+  const style = parameter.style ?? (isBareByDefault ? "simple" : "form");
+  const explode = parameter.explode ?? style === "form";
+  const [start, between, delimiter] = styles[style];
+  const shown = isJson(parameter.content) ? JSON.stringify(value) : value;
+  const isObject = !Array.isArray(shown) && membersOf(shown) !== undefined;
+  const isNamed = (style !== "simple" && style !== "label") || (explode && isObject);
+  const encode = place === "header" ? String : encodeURIComponent;
+  const encodeValue = parameter.allowReserved ? reserving(place === "path" ? inPath : inQuery) : encode;
+
+  const pairs = pairsOf(name, shown, style, explode).map(([key, members]) => {
+    const text = members.map(encodeValue).join(delimiter);
+    if (!isNamed) return text;
+    return style === "matrix" && !text ? encode(key) : `${encode(key)}=${text}`;
+  });
+  return pairs.length ? start + pairs.join(place === "cookie" ? "; " : between) : undefined;
+}
+
+/**
+ * A value as names and the texts of their members, before encoding: `[["color", ["blue", "black"]]]`. What the
+ * specification leaves open: arrays inside a deepObject are numbered (`ids[0]`), nested values of other styles are JSON.
+ */
+export function pairsOf(
+  name: string,
+  value: unknown,
+  style: ParameterStyle,
+  explode: boolean,
+): (readonly [name: string, texts: readonly string[]])[] {
+  const members = membersOf(value);
+  if (!members) return [[name, [textOf(value)]]];
+  if (style === "deepObject")
+    return members.flatMap(([key, member]) => pairsOf(`${name}[${key}]`, member, style, true));
+  const isArray = Array.isArray(value);
+  if (explode) return members.map(([key, member]) => [isArray ? name : key, [textOf(member)]]);
+  const texts = members.flatMap(([key, member]) => (isArray ? [textOf(member)] : [key, textOf(member)]));
+  return texts.length ? [[name, texts]] : [];
+}
+
+/** The text of a primitive; of an array or an object its JSON. */
+export function textOf(value: unknown): string {
+  const plain = plainOf(value);
+  return typeof plain === "object" ? JSON.stringify(plain) : String(plain);
+}
+
+/** The members of an array or an object that have a value; undefined for a primitive. */
+function membersOf(value: unknown): [key: string, member: unknown][] | undefined {
+  const plain = plainOf(value);
+  if (typeof plain !== "object") return undefined;
+  return Object.entries(plain ?? {}).filter(([, member]) => member != null);
+}
+
+/** What stands for an object that has a text of its own: a Date's ISO text, the JSON of a URL or a Temporal value. */
+function plainOf(value: unknown): unknown {
+  const own = value as { toISOString?(): unknown; toJSON?(): unknown } | undefined | null;
+  return own?.toISOString?.() ?? own?.toJSON?.() ?? value;
+}
+
+/** Percent-triplets, and the reserved characters that do not end the value: `&` and `#` in a query, `/?#` in a path do. */
+const inQuery = /(%[\da-f]{2}|[:/?[\]@!$'()*+,;=])/i;
+const inPath = /(%[\da-f]{2}|[:[\]@!$&'()*+,;=])/i;
+
+function reserving(kept: RegExp): (text: string) => string {
+  return (text) =>
+    text
+      .split(kept)
+      .map((part, index) => (index % 2 ? part : encodeURIComponent(part)))
+      .join("");
+}

@@ -1,0 +1,47 @@
+import { isObject, type JsonObject } from "../document/json.ts";
+import { byCodePoint } from "../document/order.ts";
+
+/** What an operation needs: alternatives of sets of scopes (OR of ANDs). No alternative at all: nothing is needed. */
+export type Requirement = readonly (readonly string[])[];
+
+/** How an API means its scope lists. */
+export interface ScopeSettings {
+  /** `all-of` as OpenAPI means it (section 4.8.30), or `any-of` where one scope of a list is enough. */
+  readonly lists: "all-of" | "any-of";
+  readonly isCaseSensitive: boolean;
+  /** Scopes that a scope includes; `*` stands for any further text. */
+  readonly implies: ReadonlyMap<string, readonly string[]>;
+}
+
+/**
+ * The requirement that a list of Security Requirement Objects stands for. An empty object in the list makes the rest
+ * optional (section 4.8.30), so nothing is needed then.
+ */
+export function requirementOf(security: readonly unknown[], schemes: ReadonlyMap<string, JsonObject>, settings: ScopeSettings): Requirement {
+  const alternatives: string[][] = [];
+  for (const requirement of security) {
+    if (!isObject(requirement)) continue;
+    const lists = Object.entries(requirement)
+      .filter(([name]) => hasScopes(schemes.get(name)))
+      .map(([, scopes]) => (Array.isArray(scopes) ? scopes.filter((scope) => typeof scope === "string") : []));
+    const sets = settings.lists === "any-of" ? lists.reduce<string[][]>(chooseOne, [[]]) : [lists.flat()];
+    alternatives.push(...sets.map((set) => [...new Set(set)].sort(byCodePoint)));
+  }
+  return withoutSupersets(alternatives);
+}
+
+function hasScopes(scheme: JsonObject | undefined): boolean {
+  return scheme === undefined || scheme["type"] === "oauth2" || scheme["type"] === "openIdConnect";
+}
+
+function chooseOne(sets: string[][], list: string[]): string[][] {
+  return list.length === 0 ? sets : sets.flatMap((set) => list.map((scope) => [...set, scope]));
+}
+
+/** An alternative that needs all that another needs, and more, adds nothing. */
+function withoutSupersets(alternatives: readonly string[][]): Requirement {
+  const distinct = [...new Map(alternatives.map((set) => [JSON.stringify(set), set])).values()];
+  const minimal = distinct.filter((set) => !distinct.some((other) => other !== set && other.every((scope) => set.includes(scope))));
+  if (minimal.some((set) => set.length === 0)) return [];
+  return minimal.sort((a, b) => a.length - b.length || byCodePoint(a.join(), b.join()));
+}

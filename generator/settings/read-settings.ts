@@ -1,0 +1,121 @@
+import { readFileSync } from "node:fs";
+import { basename, dirname, join, relative, resolve } from "node:path";
+import { Ajv, type ErrorObject } from "ajv";
+import { type Code, codes } from "../document/codes.ts";
+import { Diagnostics } from "../document/diagnostics.ts";
+import { isObject, type JsonObject } from "../document/json.ts";
+import { didYouMean } from "../document/near.ts";
+import { parseYaml } from "../document/parse-yaml.ts";
+import { fromPointer, type Position, type SourceDocument } from "../document/source-document.ts";
+import schema from "./settings.schema.json" with { type: "json" };
+import { lockFileName, type Settings } from "./settings.ts";
+
+/** Reads a settings file. Every fault is reported with its place; the settings are left out when there is one. */
+export function readSettings(file: string, workingFolder: string): { settings?: Settings; diagnostics: Diagnostics } {
+  const diagnostics = new Diagnostics();
+  const shown = relative(workingFolder, file) || file;
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch {
+    diagnostics.add([{ code: "file-not-found", severity: "error", message: `there is no settings file "${shown}"` }]);
+    return { diagnostics };
+  }
+  const unparsed = { file, path: basename(file), shown, text, format: "yaml" } as const;
+  const parsed = parseYaml(unparsed);
+  diagnostics.add(parsed.diagnostics);
+  if (diagnostics.hasErrors) return { diagnostics };
+  const document: SourceDocument = { ...unparsed, value: parsed.value ?? {}, repeated: parsed.repeated };
+  checkSettings(document, diagnostics);
+  if (diagnostics.hasErrors) return { diagnostics };
+  return { settings: fillDefaults(document.value as JsonObject, dirname(file), file), diagnostics };
+}
+
+/** Settings for documents that have no settings file. */
+export function defaultSettings(inputs: readonly string[], output: string | undefined, workingFolder: string): Settings {
+  const folder = output === undefined ? undefined : resolve(workingFolder, output);
+  return {
+    ...fillDefaults({}, workingFolder),
+    inputs,
+    ...(folder !== undefined && { output: folder, lockFile: join(folder, lockFileName), package: { name: packageNameOf(folder), version: "0.0.0", isPrivate: false } }),
+  };
+}
+
+function checkSettings(document: SourceDocument, diagnostics: Diagnostics): void {
+  const ajv = new Ajv({ allErrors: true });
+  if (!ajv.validate(schema, document.value)) for (const error of ajv.errors ?? []) report(error, document, diagnostics);
+  const severity = isObject(document.value) ? document.value["severity"] : undefined;
+  for (const code of isObject(severity) ? Object.keys(severity) : []) {
+    if (Object.hasOwn(codes, code)) continue;
+    const position = positionOf(document, ["severity", code]);
+    diagnostics.report("error", "settings", position, `there is no diagnostic with the code "${code}"`, { help: didYouMean(code, Object.keys(codes)), part: "key" });
+  }
+}
+
+function report(error: ErrorObject, document: SourceDocument, diagnostics: Diagnostics): void {
+  const keys = fromPointer(error.instancePath);
+  if (error.keyword === "additionalProperties") {
+    const { additionalProperty: key } = error.params as { additionalProperty: string };
+    const known = Object.keys((error.parentSchema ?? schemaAt(error.schemaPath))["properties"] ?? {});
+    diagnostics.report("error", "settings", positionOf(document, [...keys, key]), `the settings have no key "${[...keys, key].join(".")}"`, {
+      help: didYouMean(key, known) ?? `known keys: ${known.join(", ")}`,
+      part: "key",
+    });
+    return;
+  }
+  const allowed = error.keyword === "enum" ? `: ${(error.params as { allowedValues: unknown[] }).allowedValues.join(", ")}` : "";
+  diagnostics.report("error", "settings", positionOf(document, keys), `"${keys.join(".")}" ${error.message ?? "is not valid"}${allowed}`);
+}
+
+/** The part of the schema that holds the keyword of a schema path such as `#/properties/scopes/additionalProperties`. */
+function schemaAt(path: string): { properties?: object } {
+  let part: unknown = schema;
+  for (const key of fromPointer(path.slice(1)).slice(0, -1)) part = isObject(part) ? part[key] : undefined;
+  return isObject(part) ? part : {};
+}
+
+function positionOf(document: SourceDocument, keys: readonly string[]): Position {
+  let position: Position = { document };
+  for (const key of keys) position = { document, parent: position, key };
+  return position;
+}
+
+function fillDefaults(value: JsonObject, folder: string, file?: string): Settings {
+  const text = (key: string, object: JsonObject = value) => (typeof object[key] === "string" ? object[key] : undefined);
+  const object = (key: string, from: JsonObject = value) => (isObject(from[key]) ? from[key] : {});
+  const output = text("output");
+  const described = object("package");
+  const scopes = object("scopes");
+  const root = text("root");
+  const title = text("title");
+  return {
+    ...(file !== undefined && { file, lockFile: join(folder, lockFileName) }),
+    inputs: Array.isArray(value["input"]) ? (value["input"] as string[]) : ["."],
+    folder,
+    ...((root !== undefined || file !== undefined) && { root: resolve(folder, root ?? ".") }),
+    ...(output !== undefined && { output: resolve(folder, output) }),
+    target: text("target") === "source" ? "source" : "package",
+    ...(title !== undefined && { title }),
+    package: {
+      name: text("name", described) ?? packageNameOf(resolve(folder, output ?? "client")),
+      version: text("version", described) ?? "0.0.0",
+      description: text("description", described),
+      license: text("license", described),
+      isPrivate: described["private"] === true,
+    },
+    names: new Map(Object.entries(object("names")) as [string, string][]),
+    scopes: {
+      lists: scopes["lists"] === "any-of" ? "any-of" : "all-of",
+      isCaseSensitive: scopes["caseSensitive"] !== false,
+      implies: new Map(Object.entries(object("implies", scopes)) as [string, string[]][]),
+    },
+    authPrefix: text("prefix", object("auth")) ?? "Bearer",
+    severity: new Map(Object.entries(object("severity")) as [Code, "error"][]),
+  };
+}
+
+/** The name of a folder as the name of an npm package. */
+function packageNameOf(folder: string): string {
+  const name = basename(folder).toLowerCase().replace(/[^a-z0-9._~-]+/g, "-").replace(/^[._-]+|-+$/g, "");
+  return name === "" ? "client" : name;
+}

@@ -1,0 +1,260 @@
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { dirname, join, posix } from "node:path";
+import { fileURLToPath } from "node:url";
+import ts from "typescript";
+import { describe, expect, test } from "vitest";
+
+/** Vocabulary: what any stage may import from another stage's folder. Everything else in these folders is a verb. */
+const nouns = [
+  "generator/document/api.ts",
+  "generator/document/codes.ts",
+  "generator/document/diagnostic.ts",
+  "generator/document/json.ts",
+  "generator/document/order.ts",
+  "generator/model/model.ts",
+  "generator/names/arguments.ts",
+  "generator/names/identifier.ts",
+  "generator/names/lock.ts",
+  "generator/names/operation-key.ts",
+  "generator/names/registration.ts",
+  "generator/names/reserved.ts",
+  "generator/runtime/description.ts",
+  "generator/scopes/requirement.ts",
+  "generator/settings/",
+];
+
+/** The emitter never sees a document, but it handles JSON and puts things in order. */
+const nounsOfEmit = nouns.filter((noun) => /^generator\/(?:model|names|runtime|document\/(?:json|order))\b/.test(noun));
+
+/** Who may import whom, beside its own folder. A name with a slash at the end is a folder; the first row that fits a file holds. */
+const mayImport: readonly (readonly [importer: string, imported: readonly string[]])[] = [
+  [
+    "generator/cli.ts",
+    ["generator/commands/", "generator/index.ts", "generator/document/diagnostic.ts", "generator/settings/"],
+  ],
+  [
+    "generator/commands/",
+    [
+      "generator/index.ts",
+      "generator/document/codes.ts",
+      "generator/document/diagnostic.ts",
+      "generator/settings/",
+      "mocks/",
+    ],
+  ],
+  [
+    "generator/index.ts",
+    ["document", "model", "names", "scopes", "emit", "diff", "settings"].map((stage) => `generator/${stage}/`),
+  ],
+  ["generator/runtime/", []],
+  // Settings are YAML with positions and diagnostics as documents are, so they are read by the same means.
+  ["generator/settings/", [...nouns, "generator/document/"]],
+  ["generator/emit/", nounsOfEmit],
+  ["generator/", nouns],
+  ["mocks/", ["generator/document/", "generator/names/"]],
+];
+
+/** The only places that talk to the person at the terminal. */
+const touchesProcess = ["generator/cli.ts", "generator/commands/"];
+
+/** The entries of the package; no other file gathers exports. */
+const entries = ["generator/index.ts", "mocks/index.ts"];
+
+const longestFile = 400;
+const documentation = ["README.md", "CONTRIBUTING.md", "generator/README.md"];
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const sources = ["generator", "mocks"].flatMap((folder) => typescriptFilesIn(folder));
+const texts = new Map(sources.map((file) => [file, readFileSync(join(root, file), "utf8")]));
+
+function typescriptFilesIn(folder: string): string[] {
+  return readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+    .map((name) => posix.join(folder, name.replaceAll("\\", "/")))
+    .filter((file) => file.endsWith(".ts"))
+    .sort();
+}
+
+/** What a file imports, type imports, re-exports and `import()` included. */
+function importsOf(file: string): string[] {
+  const { importedFiles } = ts.preProcessFile(texts.get(file) ?? "", true, true);
+  return importedFiles.map(({ fileName }) => fileName);
+}
+
+function relativeImportsOf(file: string): string[] {
+  return importsOf(file)
+    .filter((name) => name.startsWith("."))
+    .map((name) => posix.join(posix.dirname(file), name));
+}
+
+function isBelow(file: string, places: readonly string[]): boolean {
+  return places.some((place) => (place.endsWith("/") ? file.startsWith(place) : file === place));
+}
+
+/** Every node of every source file that the predicate picks, as `file:line`. */
+function findNodes(predicate: (node: ts.Node, file: string) => boolean): string[] {
+  const found: string[] = [];
+  for (const [file, text] of texts) {
+    const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
+    const visit = (node: ts.Node): void => {
+      if (predicate(node, file))
+        found.push(`${file}:${source.getLineAndCharacterOfPosition(node.getStart()).line + 1}`);
+      ts.forEachChild(node, visit);
+    };
+    visit(source);
+  }
+  return found;
+}
+
+function findLines(pattern: RegExp): string[] {
+  return [...texts].flatMap(([file, text]) =>
+    text.split("\n").flatMap((line, index) => (pattern.test(line) ? [`${file}:${index + 1}`] : [])),
+  );
+}
+
+/** The first import cycle that a depth-first walk meets, as the files on it. */
+function findCycle(): string[] | undefined {
+  const done = new Set<string>();
+  const walk = (file: string, trail: readonly string[]): string[] | undefined => {
+    if (trail.includes(file)) return [...trail.slice(trail.indexOf(file)), file];
+    if (done.has(file)) return undefined;
+    for (const imported of relativeImportsOf(file)) {
+      const cycle = walk(imported, [...trail, file]);
+      if (cycle !== undefined) return cycle;
+    }
+    done.add(file);
+    return undefined;
+  };
+  for (const file of sources) {
+    const cycle = walk(file, []);
+    if (cycle !== undefined) return cycle;
+  }
+  return undefined;
+}
+
+describe("imports", () => {
+  test("there is something to look at", () => {
+    expect(sources).toEqual(expect.arrayContaining(["mocks/start-mock.ts", "generator/document/diagnostic.ts"]));
+    expect(relativeImportsOf("mocks/start-mock.ts")).toContain("generator/document/diagnostic.ts");
+  });
+
+  test("a relative import names a file that exists, with its extension", () => {
+    const dangling = sources.flatMap((file) =>
+      relativeImportsOf(file)
+        .filter((imported) => !existsSync(join(root, imported)) || statSync(join(root, imported)).isDirectory())
+        .map((imported) => `${file} -> ${imported}`),
+    );
+    expect(dangling).toEqual([]);
+  });
+
+  test("every file imports only what its place in the pipeline allows", () => {
+    const violations = sources.flatMap((file) => {
+      const [importer = "", allowed = []] = mayImport.find(([place]) => isBelow(file, [place])) ?? [];
+      const ownFolder = importer === "generator/" ? `${posix.dirname(file)}/` : importer;
+      return relativeImportsOf(file)
+        .filter((imported) => !isBelow(imported, [ownFolder, ...allowed]))
+        .map((imported) => `${file} -> ${imported}`);
+    });
+    expect(violations).toEqual([]);
+  });
+
+  test("no file is part of an import cycle, type imports included", () => {
+    expect(findCycle()).toBeUndefined();
+  });
+
+  test("the runtime needs nothing but openapi-fetch", () => {
+    const packages = sources
+      .filter((file) => file.startsWith("generator/runtime/"))
+      .flatMap((file) => importsOf(file).filter((name) => !name.startsWith(".")));
+    expect(packages.filter((name) => name !== "openapi-fetch")).toEqual([]);
+  });
+
+  test("every package that is imported is a dependency", () => {
+    const { dependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { dependencies: object };
+    const undeclared = sources.flatMap((file) =>
+      importsOf(file)
+        .filter((name) => !name.startsWith(".") && !name.startsWith("node:"))
+        .filter((name) => !Object.hasOwn(dependencies, /^(?:@[^/]+\/)?[^/]+/.exec(name)?.[0] ?? name))
+        .map((name) => `${file} -> ${name}`),
+    );
+    expect(undeclared).toEqual([]);
+  });
+});
+
+describe("source", () => {
+  test("only the command line touches process and console", () => {
+    const globals = new Set(["process", "console"]);
+    const isGlobal = (node: ts.Node): boolean => {
+      if (!ts.isIdentifier(node) || !globals.has(node.text)) return false;
+      if (ts.isPropertyAccessExpression(node.parent) && node.parent.name === node) {
+        return node.parent.expression.getText() === "globalThis";
+      }
+      return !(ts.isPropertyAssignment(node.parent) || ts.isPropertySignature(node.parent));
+    };
+    const named = findNodes((node, file) => !isBelow(file, touchesProcess) && isGlobal(node));
+    const imported = sources.filter(
+      (file) =>
+        !isBelow(file, touchesProcess) && importsOf(file).some((name) => /^(?:node:)?(?:process|console)$/.test(name)),
+    );
+    expect([...named, ...imported]).toEqual([]);
+  });
+
+  test("nothing is of type any", () => {
+    expect(findNodes((node) => node.kind === ts.SyntaxKind.AnyKeyword)).toEqual([]);
+  });
+
+  test("nothing is left to do, and no error of the compiler is silenced", () => {
+    expect(findLines(/\b(?:TODO|FIXME|XXX)\b|@ts-(?:ignore|nocheck|expect-error)/)).toEqual([]);
+  });
+
+  test("exports have names, and only the entries of the package gather them", () => {
+    expect(
+      findNodes(
+        (node) =>
+          ts.isExportAssignment(node) ||
+          (node.kind === ts.SyntaxKind.DefaultKeyword && !ts.isDefaultClause(node.parent)),
+      ),
+    ).toEqual([]);
+    const gathers = (node: ts.Node, file: string): boolean =>
+      ts.isExportDeclaration(node) &&
+      node.moduleSpecifier !== undefined &&
+      ts.isStringLiteral(node.moduleSpecifier) &&
+      node.moduleSpecifier.text.startsWith(".") &&
+      !entries.includes(file);
+    expect(findNodes(gathers)).toEqual([]);
+  });
+
+  test(`no file is longer than ${longestFile} lines`, () => {
+    expect([...texts].filter(([, text]) => text.split("\n").length > longestFile + 1).map(([file]) => file)).toEqual(
+      [],
+    );
+  });
+
+  test("no folder is called by what it is not", () => {
+    expect(sources.filter((file) => /\b(?:utils?|helpers?|common|misc|shared|lib)\b/.test(dirname(file)))).toEqual([]);
+  });
+});
+
+describe("documentation", () => {
+  /** A path: it has a slash, and either the ending of a file that people write or a first part that is there. */
+  function pathsIn(document: string): string[] {
+    const folder = posix.dirname(document);
+    const text = readFileSync(join(root, document), "utf8");
+    return [...text.matchAll(/`([\w.@-]+(?:\/[\w.@-]+)*\/?)`/g)]
+      .map(([, path = ""]) => path)
+      .filter((path) => path.includes("/") && !/^(?:\.cache|dist|node_modules)\//.test(path))
+      .filter((path) => {
+        const [first = ""] = path.split("/");
+        return (
+          /\.(?:ts|js|json|ya?ml|md)$/.test(path) || [".", folder].some((base) => existsSync(join(root, base, first)))
+        );
+      });
+  }
+
+  test.each(documentation)("every path that %s names exists", (document) => {
+    const folder = posix.dirname(document);
+    const missing = pathsIn(document).filter(
+      (path) => !existsSync(join(root, path)) && !existsSync(join(root, folder, path)),
+    );
+    expect(missing).toEqual([]);
+  });
+});

@@ -1,0 +1,55 @@
+import { createServer, type IncomingHttpHeaders } from "node:http";
+import type { AddressInfo } from "node:net";
+
+/** A request as it stood on the wire. */
+export interface WireRequest {
+  method: string;
+  /** The request target, undecoded. */
+  url: string;
+  headers: IncomingHttpHeaders;
+  body: Buffer;
+}
+
+/** What the server answers. Default: 200 with `{}`. */
+export interface Answer {
+  status?: number;
+  headers?: Record<string, string>;
+  body?: string | Uint8Array;
+}
+
+export interface EchoServer extends AsyncDisposable {
+  url: string;
+  requests: WireRequest[];
+  /** The answer to the requests that follow. */
+  answer: Answer;
+  /** The only request since the last call. */
+  takeRequest(): WireRequest;
+}
+
+/** A server on a free port of 127.0.0.1 that keeps what it is sent. */
+export async function startEchoServer(): Promise<EchoServer> {
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const { method = "", url = "", headers } = request;
+    echo.requests.push({ method, url, headers, body: Buffer.concat(chunks) });
+    const { status = 200, headers: own = { "Content-Type": "application/json" }, body = "{}" } = echo.answer;
+    response.writeHead(status, own).end(status === 204 ? undefined : body);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const echo: EchoServer = {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    requests: [],
+    answer: {},
+    takeRequest() {
+      const [request, ...others] = echo.requests.splice(0);
+      if (!request || others.length) throw new Error(`expected one request, got ${others.length + (request ? 1 : 0)}`);
+      return request;
+    },
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+  return echo;
+}
