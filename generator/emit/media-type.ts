@@ -8,6 +8,6 @@ export function mediaKind(mediaType: string): MediaKind {
   if (/\bjson\b/.test(type)) return "json";
   if (type === "application/x-www-form-urlencoded") return "form";
   if (type === "multipart/form-data") return "multipart";
-  if (/^text\/(?!\*)|xml|yaml|script/.test(type)) return "text";
+  if (/^text\/(?!\*)|^application\/.*(?:xml|yaml)/.test(type)) return "text";
   return "binary";
 }

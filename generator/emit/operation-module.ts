@@ -42,7 +42,7 @@ export function operationModule(operation: Operation, types: SchemaTypes): Sourc
       {
         name: operation.name,
         type: `${operationType}<[${argument}], ${typeName}Data, ${typeName}Error>`,
-        initializer: `/* @__PURE__ */ operation(${description(operation, file)})`,
+        initializer: `/* @__PURE__ */ operation(${description(operation, types, file)})`,
       },
     ],
   });
@@ -103,21 +103,22 @@ export function scopesText(scopes: readonly (readonly string[])[]): string {
 }
 
 /** The object literal of the operation's `OperationDescription`; what equals a default is left out. */
-function description(operation: Operation, file: SourceFile): string {
+function description(operation: Operation, types: SchemaTypes, file: SourceFile): string {
   const { name, method, path, parameters, body, scopes, server } = operation;
   const fields = [`name: ${literal(name)}`, `method: ${literal(method)}`, `path: ${literal(path)}`];
-  if (parameters.length > 0) fields.push(`parameters: [${parameters.map(parameterDescription).join(", ")}]`);
+  if (parameters.length > 0) fields.push(`parameters: [${parameters.map((parameter) => parameterDescription(parameter, types, file)).join(", ")}]`);
   if (body) fields.push(`body: ${bodyDescription(body, file)}`);
   const accept = acceptOf(operation);
   if (accept !== undefined) fields.push(`accept: ${literal(accept)}`);
   if (scopes.length > 0) fields.push(`scopes: ${literal(scopes)}`);
-  if (server) fields.push(`baseUrl: ${literal(server.url)}`);
+  if (server) fields.push(`server: /* @__PURE__ */ ${file.use("elsewhere", "runtime/elsewhere", { isType: false })}(${literal(server.url)})`);
+  if (readsOtherThanJson(operation)) fields.push(`read: ${file.use("readBody", "runtime/read-body", { isType: false })}`);
   return `{ ${fields.join(", ")} }`;
 }
 
-function parameterDescription(parameter: Parameter): string {
+function parameterDescription(parameter: Parameter, types: SchemaTypes, file: SourceFile): string {
   const defaultStyle = parameter.in === "path" || parameter.in === "header" ? "simple" : "form";
-  return literal({
+  const described = {
     name: parameter.name,
     in: parameter.in,
     argument: parameter.argument === parameter.name ? undefined : parameter.argument,
@@ -125,24 +126,36 @@ function parameterDescription(parameter: Parameter): string {
     explode: parameter.explode === (parameter.style === "form") ? undefined : parameter.explode,
     allowReserved: parameter.allowsReserved || undefined,
     content: parameter.mediaType,
-  });
+  };
+  const { name, in: _, argument, ...special } = described;
+  const isPlain = Object.values(special).every((value) => value === undefined) && types.isFlat(parameter.schema);
+  const writer = parameter.in === "cookie" || !isPlain ? "writeStyled" : parameter.in === "header" ? "writeHeader" : undefined;
+  if (writer === undefined) return literal(described);
+  const written = file.use(writer, writer === "writeHeader" ? "runtime/header" : "runtime/styled", { isType: false });
+  return literal(described).replace(/ }$/, `, write: ${written} }`);
 }
 
 function bodyDescription(body: Body, file: SourceFile): string {
   const types = body.content.map(({ type }) => type);
   const kinds = new Set(types.map(mediaKind));
+  const hasRange = types.some((type) => type.includes("*"));
   const writers: string[] = [];
   const writer = (name: string, from: string) => writers.push(file.use(name, from, { isType: false }));
   if (kinds.has("form")) writer("writeForm", "runtime/form");
   if (kinds.has("multipart")) writer("writeMultipart", "runtime/multipart");
-  if (kinds.has("text") || kinds.has("binary") || kinds.has("stream")) writer("writeRaw", "runtime/raw-body");
+  if (kinds.has("text") || kinds.has("binary") || kinds.has("stream")) writer("writeRaw", "runtime/raw");
+  if (kinds.has("json") || hasRange) writer("writeJson", "runtime/json");
   const encoding = body.content.find((media) => media.encoding)?.encoding;
   const fields: string[] = [];
   if (body.argument !== "body") fields.push(`argument: ${literal(body.argument)}`);
   if (types.length !== 1 || types[0] !== "application/json") fields.push(`content: ${literal(types)}`);
-  if (writers.length > 0) fields.push(`writers: [${writers.join(", ")}]`);
   if (encoding) fields.push(`encoding: ${encodingLiteral(encoding)}`);
-  return fields.length === 0 ? "{}" : `{ ${fields.join(", ")} }`;
+  return `{ ${[...fields, `writers: [${writers.join(", ")}]`].join(", ")} }`;
+}
+
+function readsOtherThanJson({ responses }: Operation): boolean {
+  const successes = responses.filter(({ status }) => status.startsWith("2") || status === "default");
+  return successes.some(({ content }) => content.some(({ type }) => mediaKind(type) !== "json"));
 }
 
 function encodingLiteral(encoding: object): string {

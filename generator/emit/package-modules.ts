@@ -34,14 +34,18 @@ function transportModule(model: Model, { authPrefix }: TransportDefaults): Sourc
   const file = new SourceFile("transport");
   const [server] = model.servers;
   const baseUrl = server && /^https?:\/\//.test(server.url) ? server.url : undefined;
-  const defaults = { baseUrl, authPrefix: authPrefix === "Bearer" ? undefined : authPrefix };
+  const defaults = [
+    ...(authPrefix === undefined || authPrefix === "Bearer" ? [] : [`authPrefix: ${literal(authPrefix)}, `]),
+    "...options",
+    ...(baseUrl === undefined ? [] : [`, baseUrl: options.baseUrl ?? ${literal(baseUrl)}`]),
+  ];
   file.statements.push(
     'import { createTransport as create, type Transport, type TransportOptions } from "./runtime/transport.js";',
     `/** The servers of the API as published; requests go to the first unless \`baseUrl\` says otherwise. */
 export const servers: readonly { readonly url: string; readonly description?: string }[] = ${literal(model.servers)};`,
     `/** What single operations need to send their requests: \`await getThing(createTransport(), …)\`. */
 export function createTransport(options: TransportOptions = {}): Transport {
-  return create(options, ${literal(defaults)});
+  return create({ ${defaults.join("")} }, options.baseUrl);
 }`,
   );
   return file;
@@ -74,7 +78,6 @@ function indexModule(): SourceFile {
     'export { ResponseError } from "./runtime/response-error.js";',
     'export type { Result } from "./runtime/result.js";',
     'export type { Auth, HeadersOptions, Middleware, Transport, TransportOptions } from "./runtime/transport.js";',
-    'export { unwrap } from "./runtime/unwrap.js";',
     'export { createTransport, servers } from "./transport.js";',
   );
   return file;

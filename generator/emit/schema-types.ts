@@ -4,6 +4,9 @@ import { isObject, type JsonObject, listIn, setOwn } from "../document/json.ts";
 import type { Schema } from "../model/model.ts";
 import type { SourceFile } from "./source-file.ts";
 
+/** Types of JSON Schema whose values are written as one text. */
+const primitives = new Set(["string", "number", "integer", "boolean", "null"]);
+
 type Context = Parameters<typeof transformSchemaObject>[1]["ctx"];
 
 /** Where the types that a printed type may need come from. */
@@ -37,6 +40,18 @@ export class SchemaTypes {
     const type = transformSchemaObject(schema as Parameters<typeof transformSchemaObject>[0], { path, ctx: this.context });
     this.file = file;
     return this.printer.printNode(ts.EmitHint.Unspecified, type, this.nowhere);
+  }
+
+  /** Whether every value of a schema is a primitive, or a list of primitives. */
+  isFlat(schema: unknown, inList = false, steps = 0): boolean {
+    if (!isObject(schema) || steps > 50) return false;
+    if (hasReference(schema)) return this.isFlat(this.contents.get(schema.$ref.replace("#/components/schemas/", "")), inList, steps + 1);
+    const choices = [...listIn(schema, "oneOf"), ...listIn(schema, "anyOf"), ...listIn(schema, "allOf")];
+    const types = Array.isArray(schema["type"]) ? (schema["type"] as unknown[]) : [schema["type"]];
+    if (types.every((type) => typeof type === "string" && primitives.has(type))) return true;
+    if (Array.isArray(schema["enum"])) return schema["enum"].every((value) => typeof value !== "object");
+    if (schema["type"] === "array") return !inList && this.isFlat(schema["items"], true, steps + 1);
+    return schema["type"] === undefined && choices.length > 0 && choices.every((choice) => this.isFlat(choice, inList, steps + 1));
   }
 
   private substitute(node: ts.Node): ts.Node {

@@ -9,7 +9,7 @@ export interface ParameterToName {
 }
 
 /** The names of an operation's arguments. */
-export interface NamedArguments {
+export interface ArgumentNames {
   /** One for each parameter, in the order given. */
   readonly parameters: readonly string[];
   /** The name of the request body, when there is one. */
@@ -21,7 +21,7 @@ export interface NamedArguments {
  * camelCased where not; in a clash all members are qualified by their place (`pathId`, `queryId`; `queryBody`,
  * `requestBody`). They are the properties of one object and never file names, so `id` and `ID` do not clash.
  */
-export function nameArguments(parameters: readonly ParameterToName[], hasBody: boolean): NamedArguments {
+export function nameArguments(parameters: readonly ParameterToName[], hasBody: boolean): ArgumentNames {
   const candidates = new Map<string, Candidate>();
   const add = (place: string, text: string) => {
     const key = `${place} ${text}`;

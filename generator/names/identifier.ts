@@ -12,6 +12,7 @@ const spelled = /[\u{10000}-\u{10FFFF}]|\p{Extended_Pictographic}/gu;
 /** An underscore between two digits belongs to its word, so that `v1_2` stays. */
 const word =
   /(?:(?=\p{XID_Continue})[\p{L}\p{Nl}\p{Nd}\p{M}])+(?:(?<=\p{Nd})_(?=\p{Nd})(?:(?=\p{XID_Continue})[\p{L}\p{Nl}\p{Nd}\p{M}])+)*/gu;
+const asciiWord = /[A-Za-z0-9]+(?:(?<=[0-9])_(?=[0-9])[A-Za-z0-9]+)*/g;
 const identifier = /^[\p{XID_Start}_$][\p{XID_Continue}$]*$/u;
 
 /**
@@ -59,14 +60,18 @@ function slugOf(text: string): string {
 }
 
 function wordsOf(text: string): string[] {
-  const words = clean(text).match(word) ?? [];
+  const words = (isAscii(text) ? text.match(asciiWord) : clean(text).match(word)) ?? [];
   // SCREAMING_SNAKE_CASE carries no casing of its own.
   const isScreaming = words.length > 1 && !words.some((each) => /\p{Ll}/u.test(each));
   return isScreaming ? words.map((each) => each.toLowerCase()) : words;
 }
 
+function isAscii(text: string): boolean {
+  return /^[\x20-\x7e]*$/.test(text);
+}
+
 function clean(text: string): string {
-  if (/^[\x20-\x7e]*$/.test(text)) return text;
+  if (isAscii(text)) return text;
   return text
     .normalize("NFC")
     .replace(dropped, "")
@@ -114,5 +119,5 @@ function bound(name: string, end: (head: string, hash: string) => string): strin
 const encoder = new TextEncoder();
 
 function byteLength(text: string): number {
-  return /^[\x20-\x7e]*$/.test(text) ? text.length : encoder.encode(text).length;
+  return isAscii(text) ? text.length : encoder.encode(text).length;
 }

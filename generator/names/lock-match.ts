@@ -69,10 +69,15 @@ export function matchLock(
     }
   };
 
-  claimBy((group, entry) => entry.lockKey === twinKey(group, "hash"));
-  claimBy((group, entry) => entry.name === group.wanted.name && knowsExactly(entry, group));
-  claimBy((group, entry) => knowsExactly(entry, group));
-  claimBy((group, entry) => knowsByName(entry, group));
+  // What is still there comes before what returns: the one must keep its name, the other gets it back if it can.
+  for (const isRemoved of [false, true]) {
+    claimBy((group, entry) => entry.isRemoved === isRemoved && entry.lockKey === twinKey(group, "hash"));
+    claimBy(
+      (group, entry) => entry.isRemoved === isRemoved && isExact(group, entry) && entry.name === group.wanted.name,
+    );
+    claimBy((group, entry) => entry.isRemoved === isRemoved && isExact(group, entry));
+  }
+  claimBy(isByName);
   claimBy((_, entry) => entry.lockKey === entry.key && !entry.isRemoved);
   for (const [group, entry] of findMoves(groups, claims, open)) claim(group, entry, true);
   claimBy((_, entry) => entry.lockKey === entry.key);
@@ -112,12 +117,12 @@ export function matchLock(
 }
 
 /** Whether a registration of the group is among those that the entry was made of. */
-function knowsExactly(entry: LockedOperation, group: TwinGroup): boolean {
+function isExact(group: TwinGroup, entry: LockedOperation): boolean {
   return group.registrations.some((each) => entry.registrations.includes(registrationText(each)));
 }
 
 /** Whether an operationId of the group, or having none, is among those of the entry. */
-function knowsByName(entry: LockedOperation, group: TwinGroup): boolean {
+function isByName(group: TwinGroup, entry: LockedOperation): boolean {
   const ids = entry.registrations.map(operationIdIn);
   return group.registrations.some(({ operationId = "" }) => ids.includes(operationId));
 }
@@ -125,7 +130,7 @@ function knowsByName(entry: LockedOperation, group: TwinGroup): boolean {
 /** Twins that differed and mean the same now are one operation: it keeps the names of both. */
 function mergeEntries(group: TwinGroup, own: Claim, entries: readonly Entry[], open: Map<string, Entry>): void {
   for (const entry of entries) {
-    if (!open.has(entry.lockKey) || !knowsExactly(entry, group)) continue;
+    if (!open.has(entry.lockKey) || !isExact(group, entry)) continue;
     own.aliases.push(entry.name, ...entry.aliases);
     open.delete(entry.lockKey);
   }

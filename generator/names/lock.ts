@@ -71,35 +71,27 @@ function section<Entry>(
 function operationFields(entry: LockedOperation): string[] {
   const { name, aliases, registrations, movedFrom, isRemoved } = entry;
   return [
-    `name: ${scalar(name)}`,
+    `"name": ${quote(name)}`,
     ...listField("aliases", aliases),
     ...listField("registrations", registrations),
-    ...(movedFrom === undefined ? [] : [`movedFrom: ${quote(movedFrom)}`]),
-    ...(isRemoved ? ["removed: true"] : []),
+    ...(movedFrom === undefined ? [] : [`"movedFrom": ${quote(movedFrom)}`]),
+    ...(isRemoved ? ['"removed": true'] : []),
   ];
 }
 
 function nameFields({ name, isRemoved }: LockedName): string[] {
-  return [`name: ${scalar(name)}`, ...(isRemoved ? ["removed: true"] : [])];
+  return [`"name": ${quote(name)}`, ...(isRemoved ? ['"removed": true'] : [])];
 }
 
 function listField(name: string, texts: readonly string[]): string[] {
-  return texts.length === 0 ? [] : [`${name}: [${texts.map(scalar).join(", ")}]`];
+  return texts.length === 0 ? [] : [`"${name}": [${texts.map(quote).join(", ")}]`];
 }
 
-/** Plain where nobody can take the word for a boolean, a number or null. */
-function scalar(text: string): string {
-  const isPlain = /^[A-Za-z_$][\w$-]*$/.test(text) && !/^(?:true|false|null|yes|no|on|off|y|n)$/i.test(text);
-  return isPlain ? text : quote(text);
-}
-
-/** A JSON string is a YAML double-quoted scalar; what cannot be seen is escaped. */
+/** A JSON string, which is a YAML double-quoted scalar too; what cannot be seen is escaped. */
 function quote(text: string): string {
-  return JSON.stringify(text).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u{FEFF}\u{FFFE}\u{FFFF}]/gu, (character) =>
-    [...unitsOf(character)].map((unit) => `\\u${unit.toString(16).padStart(4, "0")}`).join(""),
-  );
+  return JSON.stringify(text).replace(invisible, (character) => {
+    return character.replace(/[\s\S]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  });
 }
 
-function* unitsOf(text: string): Generator<number> {
-  for (let index = 0; index < text.length; index++) yield text.charCodeAt(index);
-}
+const invisible = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;

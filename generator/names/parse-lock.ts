@@ -1,205 +1,129 @@
-import { isMap, isScalar, isSeq, LineCounter, type Pair, parseDocument, type YAMLMap } from "yaml";
+import type { Code } from "../document/codes.ts";
 import type { Diagnostic, Place } from "../document/diagnostic.ts";
 import { foldCase } from "./identifier.ts";
 import { emptyLock, type Lock, type LockedName, type LockedOperation } from "./lock.ts";
+import { type LockLine, readLockText } from "./lock-text.ts";
 import { isSafeName, type NameKind } from "./reserved.ts";
 
 /**
  * Reads the text of a lock file. What cannot be used is left out and reported with its place, as an error: names that
- * would change without anybody noticing are worse than no output. A line that merely stands twice is a warning.
+ * change without anybody noticing are worse than no output. A line that merely stands twice is a warning.
  */
 export function parseLock(text: string, file: string): { lock: Lock; diagnostics: Diagnostic[] } {
+  const { version, sections, fault } = readLockText(text, file);
   const diagnostics: Diagnostic[] = [];
-  const marker = /^(?:<{7}|={7}|>{7})(?: |\r?$)/m.exec(text);
-  const lines = new LineCounter();
-  const document = parseDocument(text, {
-    lineCounter: lines,
-    uniqueKeys: false,
-    logLevel: "silent",
-    stringKeys: false,
-  });
-  const placeOf = (offset: number): Place => {
-    const { line, col } = lines.linePos(offset);
-    return { file, line, column: col };
+  const report: Report = (code, at, message, extra = {}) => {
+    diagnostics.push({ code, severity: "error", message, at, ...extra });
   };
-  const report: Report = (code, offset, message, extra = {}) => {
-    diagnostics.push({ code, severity: "error", message, at: placeOf(offset), ...extra });
-  };
-  if (marker) {
-    report("lock-syntax", marker.index, "the lock has conflict markers of a merge", {
-      help: "keep the lines of both branches and remove the markers",
-    });
-    return { lock: emptyLock, diagnostics };
-  }
-  if (document.errors.length > 0) {
-    const { message, pos } = document.errors[0]!;
+  if (fault) report("lock-syntax", fault.at, fault.message, fault.help === undefined ? {} : { help: fault.help });
+  else if (version === undefined && sections.size === 0) return { lock: emptyLock, diagnostics };
+  else if (version?.value !== 1) {
+    const found = version ? JSON.stringify(version.value) : "none";
     report(
-      "lock-syntax",
-      pos[0],
-      `the lock is not valid YAML: ${message.split("\n")[0]!.replace(/ at line \d+.*$/, "")}`,
+      "lock-version",
+      version?.at ?? { file, line: 1, column: 1 },
+      `the version of the lock must be 1, found ${found}`,
     );
-    return { lock: emptyLock, diagnostics };
   }
-  const root = document.contents;
-  if (root === null || (isScalar(root) && root.value === null)) return { lock: emptyLock, diagnostics };
-  if (!isMap(root)) {
-    report("lock-syntax", root.range?.[0] ?? 0, "the lock is not a map");
-    return { lock: emptyLock, diagnostics };
-  }
+  if (diagnostics.length > 0) return { lock: emptyLock, diagnostics };
 
-  const sections = readFields(root, ["version", "operations", "schemas", "tags"], report);
-  const version = sections.get("version");
-  if (!version || !isScalar(version.value) || version.value.value !== 1) {
-    const found = version && isScalar(version.value) ? JSON.stringify(version.value.value) : "none";
-    report("lock-version", version ? offsetOf(version) : 0, `the version of the lock must be 1, found ${found}`);
-    return { lock: emptyLock, diagnostics };
-  }
-  const reader: Reader = { report, placeOf, diagnostics };
-  const operations = readSection(sections.get("operations"), "operation", reader);
-  const names = (section: string, kind: NameKind) =>
-    new Map<string, LockedName>(
-      [...readSection(sections.get(section), kind, reader)].map(([key, { name, isRemoved }]) => [
-        key,
-        { name, isRemoved },
-      ]),
-    );
-  return { lock: { operations, schemas: names("schemas", "schema"), tags: names("tags", "tag") }, diagnostics };
+  const readNames = (section: string, kind: NameKind) => {
+    const entries = readEntries(sections.get(section) ?? [], kind, report);
+    return new Map<string, LockedName>([...entries].map(([key, { name, isRemoved }]) => [key, { name, isRemoved }]));
+  };
+  const lock = {
+    operations: readEntries(sections.get("operations") ?? [], "operation", report),
+    schemas: readNames("schemas", "schema"),
+    tags: readNames("tags", "tag"),
+  };
+  return { lock, diagnostics };
 }
 
-type Report = (code: Diagnostic["code"], offset: number, message: string, extra?: Partial<Diagnostic>) => void;
+type Report = (code: Code, at: Place, message: string, extra?: Partial<Diagnostic>) => void;
 
-interface Reader {
-  readonly report: Report;
-  readonly placeOf: (offset: number) => Place;
-  readonly diagnostics: Diagnostic[];
-}
-
-function readSection(section: Pair | undefined, kind: NameKind, reader: Reader): Map<string, LockedOperation> {
+function readEntries(lines: readonly LockLine[], kind: NameKind, report: Report): Map<string, LockedOperation> {
   const entries = new Map<string, LockedOperation>();
-  if (!section || (isScalar(section.value) && section.value.value === null)) return entries;
-  if (!isMap(section.value)) {
-    reader.report("lock-syntax", offsetOf(section), "a section of the lock is not a map");
-    return entries;
-  }
-  const keys = new Map<string, { pair: Pair; text: string }>();
-  const owners = new Map<string, { key: string; pair: Pair }>();
-  for (const pair of section.value.items) {
-    const key = textOf(pair.key);
-    const entry = key === undefined ? undefined : readEntry(pair, kind, reader.report);
-    if (key === undefined) reader.report("lock-syntax", offsetOf(pair), "the key of an entry is not a text");
-    if (key === undefined || entry === undefined) continue;
+  const known = new Map<string, LockLine>();
+  const owners = new Map<string, LockLine>();
+  for (const line of lines) {
+    const { key, value, at } = line;
+    const entry = readEntry(line, kind, report);
+    if (entry === undefined) continue;
 
-    const text = JSON.stringify(entry);
-    const earlier = keys.get(key);
+    const earlier = known.get(key);
     if (earlier) {
-      const isSame = earlier.text === text;
-      reader.diagnostics.push({
-        code: "lock-duplicate",
-        severity: isSame ? "warning" : "error",
-        message: `${JSON.stringify(key)} stands twice in the lock${isSame ? "" : ", with different values"}`,
-        at: reader.placeOf(offsetOf(pair)),
-        related: [reader.placeOf(offsetOf(earlier.pair))],
-        help: isSame ? "the next `twinspec generate` writes it once" : "remove one of the lines",
-      });
-      continue;
-    }
-    keys.set(key, { pair, text });
-
-    const names = kind === "schema" ? [] : [entry.name, ...entry.aliases];
-    const clash = names.find((name) => owners.has(foldCase(name)));
-    if (clash !== undefined) {
-      const owner = owners.get(foldCase(clash))!;
-      reader.report(
+      const isSame = JSON.stringify(earlier.value) === JSON.stringify(value);
+      report(
         "lock-duplicate",
-        offsetOf(pair),
-        `the lock gives the name ${clash} to ${JSON.stringify(owner.key)} too`,
+        at,
+        `${JSON.stringify(key)} stands twice in the lock${isSame ? "" : ", with different values"}`,
         {
-          related: [reader.placeOf(offsetOf(owner.pair))],
-          help: "change or remove the line that is newer",
+          severity: isSame ? "warning" : "error",
+          related: [earlier.at],
+          help: isSame ? "the next `twinspec generate` writes it once" : "remove one of the lines",
         },
       );
       continue;
     }
-    for (const name of names) owners.set(foldCase(name), { key, pair });
+    known.set(key, line);
+
+    // Schemas with the same content share a name, one line a source.
+    const names = kind === "schema" ? [] : [entry.name, ...entry.aliases].map(foldCase);
+    const owner = names.map((name) => owners.get(name)).find((each) => each !== undefined);
+    if (owner) {
+      report(
+        "lock-duplicate",
+        at,
+        `${JSON.stringify(key)} has a name in the lock that ${JSON.stringify(owner.key)} has too`,
+        {
+          related: [owner.at],
+          help: "remove the newer of the lines",
+        },
+      );
+      continue;
+    }
+    for (const name of names) owners.set(name, line);
     entries.set(key, entry);
   }
   return entries;
 }
 
-const operationFields = ["name", "aliases", "registrations", "movedFrom", "removed"];
-
-function readEntry(pair: Pair, kind: NameKind, report: Report): LockedOperation | undefined {
-  if (!isMap(pair.value)) {
-    report("lock-syntax", offsetOf(pair), "an entry of the lock is not of the form `key: { name: … }`");
+function readEntry({ key, value, at }: LockLine, kind: NameKind, report: Report): LockedOperation | undefined {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    report("lock-syntax", at, `${JSON.stringify(key)} is not followed by \`{ "name": … }\``);
     return undefined;
   }
-  let isSound = true;
-  const fault = (field: Pair, message: string) => {
-    isSound = false;
-    report("lock-syntax", offsetOf(field), message);
+  const fields = new Map<string, unknown>(Object.entries(value));
+  const checks: Record<string, (field: unknown) => boolean> = {
+    name: isText,
+    removed: (field) => typeof field === "boolean",
+    ...(kind === "operation" && { aliases: isListOfTexts, registrations: isListOfTexts, movedFrom: isText }),
   };
-  const fields = readFields(pair.value, kind === "operation" ? operationFields : ["name", "removed"], report);
-  const list = (name: string): string[] => {
-    const field = fields.get(name);
-    if (!field) return [];
-    const texts = isSeq(field.value) ? field.value.items.map(textOf) : [undefined];
-    if (texts.includes(undefined)) fault(field, `\`${name}\` is not a list of texts`);
-    return texts.filter((each) => each !== undefined);
-  };
-  const nameField = fields.get("name");
-  const name = nameField && textOf(nameField.value);
-  if (name === undefined) {
-    report("lock-syntax", offsetOf(nameField ?? pair), "an entry of the lock has no name");
+  const wrong = [...fields.keys()].find((field) => !Object.hasOwn(checks, field) || !checks[field]!(fields.get(field)));
+  if (wrong !== undefined || !fields.has("name")) {
+    const message = wrong === undefined ? "has no name" : `has an unknown or malformed field ${JSON.stringify(wrong)}`;
+    report("lock-syntax", at, `${JSON.stringify(key)} ${message}`);
     return undefined;
   }
-  const removedField = fields.get("removed");
-  const removed = removedField && isScalar(removedField.value) ? removedField.value.value : false;
-  if (removedField && typeof removed !== "boolean") fault(removedField, "`removed` is neither true nor false");
-  const movedField = fields.get("movedFrom");
-  const movedFrom = movedField && textOf(movedField.value);
-  if (movedField && movedFrom === undefined) fault(movedField, "`movedFrom` is not a text");
-  const aliases = list("aliases");
-  for (const each of [name, ...aliases]) {
-    if (isSafeName(each, kind)) continue;
-    isSound = false;
-    report(
-      "lock-name",
-      offsetOf(nameField!),
-      `${JSON.stringify(each)} cannot be the name of ${kind === "operation" ? "an operation" : `a ${kind}`}`,
-    );
-  }
+  const movedFrom = fields.get("movedFrom") as string | undefined;
   const entry: LockedOperation = {
-    name,
-    aliases,
-    registrations: list("registrations"),
-    isRemoved: removed === true,
+    name: fields.get("name") as string,
+    aliases: (fields.get("aliases") as string[] | undefined) ?? [],
+    registrations: (fields.get("registrations") as string[] | undefined) ?? [],
+    isRemoved: fields.get("removed") === true,
     ...(movedFrom === undefined ? {} : { movedFrom }),
   };
-  return isSound ? entry : undefined;
+  const unsafe = [entry.name, ...entry.aliases].find((name) => !isSafeName(name, kind));
+  if (unsafe === undefined) return entry;
+  const subject = kind === "operation" ? "an operation" : `a ${kind}`;
+  report("lock-name", at, `${JSON.stringify(unsafe)} cannot be the name of ${subject}`);
+  return undefined;
 }
 
-function readFields(map: YAMLMap, known: readonly string[], report: Report): Map<string, Pair> {
-  const fields = new Map<string, Pair>();
-  for (const pair of map.items) {
-    const key = textOf(pair.key);
-    if (key === undefined || !known.includes(key)) {
-      report(
-        "lock-syntax",
-        offsetOf(pair),
-        `unknown field ${JSON.stringify(key ?? null)}; known are ${known.join(", ")}`,
-      );
-    } else if (fields.has(key)) {
-      report("lock-duplicate", offsetOf(pair), `the field ${key} stands twice`);
-    } else fields.set(key, pair);
-  }
-  return fields;
+function isText(value: unknown): boolean {
+  return typeof value === "string";
 }
 
-function textOf(node: unknown): string | undefined {
-  return isScalar(node) && typeof node.value === "string" ? node.value : undefined;
-}
-
-function offsetOf(pair: Pair): number {
-  const { key } = pair;
-  return isScalar(key) || isMap(key) || isSeq(key) ? (key.range?.[0] ?? 0) : 0;
+function isListOfTexts(value: unknown): boolean {
+  return Array.isArray(value) && value.every(isText);
 }

@@ -35,7 +35,7 @@ export type Method<O> =
 
 /** The operation that a description describes. */
 export function operation<O>(description: OperationDescription): O {
-  const { name, method, path, parameters, body, accept = "application/json", read = readJson } = description;
+  const { name, method, path, parameters, body, accept = "application/json", read = readJson, server } = description;
 
   const call = async (transport: Transport, ...rest: unknown[]): Promise<Result<unknown, unknown>> => {
     if (!parameters && !body) rest.unshift({});
@@ -56,15 +56,16 @@ export function operation<O>(description: OperationDescription): O {
     const value = argument(body?.argument ?? "body");
     if (value !== undefined) body?.writers.some((write) => write(draft, body, value, contentType));
 
-    const { response, error } = await transport.raw.request(method as "get", path, {
+    const { response, error } = await transport.raw.request(method, path, {
       accept,
+      ...server?.(init, transport),
       ...init,
       ...draft.init,
       params: { ...params, header: draft.header },
       pathSerializer: (url: string) => expandPath(url, draft, name),
       querySerializer: () => draft.query.join("&"),
       parseAs: "stream",
-    } as Record<string, unknown>);
+    });
     operationNames.set(response, name);
     return response.ok
       ? { data: await read(response, name), response }

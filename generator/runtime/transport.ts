@@ -26,26 +26,29 @@ export interface TransportOptions extends Omit<RequestInit, "body" | "headers" |
 export interface Transport {
   /** The openapi-fetch client: `raw.GET(path, …)` for what has no operation; with the same authorization and middleware. */
   readonly raw: RawClient;
+  /** What `baseUrl` was set to; undefined where requests go to the servers of the documents. */
+  readonly baseUrl?: string | undefined;
   /** Registers middleware, as openapi-fetch does. */
   use(...middleware: Middleware[]): void;
   /** Unregisters middleware. */
   eject(...middleware: Middleware[]): void;
 }
 
-/** A transport over openapi-fetch. */
-export function createTransport(options: TransportOptions = {}): Transport {
+/** A transport over openapi-fetch. `baseUrl` is the one that the caller named, where `options` has a default. */
+export function createTransport(options: TransportOptions = {}, baseUrl: string | undefined = options.baseUrl): Transport {
   const { auth, authPrefix = "Bearer", middleware = [], ...rest } = options;
   const raw = createClient({
     // Looked up late, so that what replaces the global fetch after this call (test interceptors) is used.
     fetch: (...input: Parameters<typeof fetch>) => fetch(...input),
     ...(rest as ClientOptions),
-  }) as RawClient;
-  raw.use(
+  }) as unknown as RawClient;
+  const { use, eject } = raw;
+  use(
     {
       async onRequest({ request }) {
-        const { headers, accept } = request as Request & { accept?: string };
+        const { headers, accept, bare } = request as Request & { accept?: string; bare?: boolean };
         if (accept && !headers.has("Accept")) headers.set("Accept", accept);
-        if (headers.has("Authorization")) return;
+        if (bare || headers.has("Authorization")) return;
         const token = typeof auth === "function" ? await auth() : auth;
         // A line end, as at the end of a file, would make an error that shows the token.
         if (token) headers.set("Authorization", `${authPrefix} ${token.replace(/\s/g, "")}`);
@@ -53,5 +56,5 @@ export function createTransport(options: TransportOptions = {}): Transport {
     },
     ...middleware,
   );
-  return { raw, use: raw.use, eject: raw.eject };
+  return { raw, baseUrl, use, eject };
 }

@@ -27,9 +27,7 @@ export class ResponseError extends Error {
  */
 export function unwrap<Data>(result: PromiseLike<Result<Data, unknown>>): Promise<Data>;
 export function unwrap<Data>(result: Result<Data, unknown>): Data;
-export function unwrap<Data>(
-  result: Result<Data, unknown> | PromiseLike<Result<Data, unknown>>,
-): Data | Promise<Data> {
+export function unwrap<Data>(result: Result<Data, unknown> | PromiseLike<Result<Data, unknown>>): Data | Promise<Data> {
   if ("then" in result) return Promise.resolve(result).then((settled) => unwrap(settled));
   const { data, error, response } = result;
   if (!response.ok) throw new ResponseError(response, error);

@@ -1,5 +1,6 @@
+import { once } from "node:events";
 import { createServer as createHttpServer } from "node:http";
-import { connect } from "node:net";
+import { type AddressInfo, connect } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
 import type { MockServer, RequestLogEntry, ServerOptions } from "../../mocks/mock.ts";
 import { startServer } from "../../mocks/server.ts";
@@ -11,6 +12,18 @@ async function serve(openapi: Record<string, unknown>, options?: ServerOptions):
   const mock = await startServer(openapi, options);
   running.push(mock);
   return mock;
+}
+
+/** A server that must stay without requests. */
+async function startWitness(): Promise<{ url: string; requests: string[]; [Symbol.dispose](): void }> {
+  const requests: string[] = [];
+  const server = createHttpServer((request, response) => {
+    requests.push(`${request.method} ${request.url}`);
+    response.end('{"type":"string","default":"fetched"}');
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}`, requests, [Symbol.dispose]: () => void server.close() };
 }
 
 afterEach(async () => {
@@ -356,73 +369,39 @@ describe("documents as they are", () => {
 
 describe("hostile documents", () => {
   test("a reference inside an example is neither read nor fetched", async () => {
-    let fetched = 0;
-    const witness = createHttpServer((_request, response) => {
-      fetched += 1;
-      response.end();
-    }).listen(0, "127.0.0.1");
-    try {
-      const address = witness.address();
-      const port = typeof address === "object" ? address?.port : undefined;
-      const example = { file: { $ref: "/etc/hostname" }, remote: { $ref: `http://127.0.0.1:${port}/x` }, kept: 1 };
-      const { url } = await serve(documentOf({ "/x": { get: { responses: json({}, example) } } }));
-      expect(await (await fetch(`${url}/x`)).json()).toEqual({ file: {}, remote: {}, kept: 1 });
-      expect(fetched).toBe(0);
-    } finally {
-      witness.close();
-    }
+    using witness = await startWitness();
+    const example = { file: { $ref: "/etc/hostname" }, remote: { $ref: `${witness.url}/x` }, kept: 1 };
+    const { url } = await serve(documentOf({ "/x": { get: { responses: json({}, example) } } }));
+    expect(await (await fetch(`${url}/x`)).json()).toEqual({ file: {}, remote: {}, kept: 1 });
+    expect(witness.requests).toEqual([]);
   });
 
-  test("a reference out of the document is neither read nor fetched, wherever it stands", async () => {
-    let fetched = 0;
-    const witness = createHttpServer((_request, response) => {
-      fetched += 1;
-      response.end('{"type":"string","default":"fetched"}');
-    }).listen(0, "127.0.0.1");
-    try {
-      const address = witness.address();
-      const $ref = `http://127.0.0.1:${typeof address === "object" ? address?.port : undefined}/x`;
-      const places = [
-        json({ $ref }),
-        json({ type: "object", properties: { $ref } }),
-        json({ type: "object", patternProperties: { $ref } }),
-        json({ type: "object", enum: [{ $ref }] }),
-        { "200": { $ref } },
-        { "200": { description: "", content: { $ref } } },
-        { "200": { description: "", headers: { $ref }, content: { "application/json": { examples: { $ref } } } } },
-        { $ref },
-      ];
-      const { url } = await serve(
-        documentOf(Object.fromEntries(places.map((responses, index) => [`/${index}`, { get: { responses } }]))),
-      );
-      for (const index of places.keys()) {
-        expect(await (await fetch(`${url}/${index}`)).text()).not.toContain("fetched");
-      }
-      expect(fetched).toBe(0);
-    } finally {
-      witness.close();
-    }
+  test("a reference out of the document is not fetched, wherever it stands", async () => {
+    using witness = await startWitness();
+    const $ref = `${witness.url}/x`;
+    const places = [
+      json({ $ref }),
+      json({ type: "object", properties: { $ref } }),
+      json({ type: "object", patternProperties: { $ref } }),
+      json({ type: "object", enum: [{ $ref }] }),
+      { "200": { $ref } },
+      { "200": { description: "", content: { $ref } } },
+      { "200": { description: "", headers: { $ref }, content: { "application/json": { examples: { $ref } } } } },
+      { $ref },
+    ];
+    const paths = places.map((responses, index) => [`/${index}`, { get: { responses } }]);
+    const { url } = await serve(documentOf(Object.fromEntries(paths)));
+    for (const index of places.keys()) await (await fetch(`${url}/${index}`)).text();
+    expect(witness.requests).toEqual([]);
   });
 
   test("a callback is never called", async () => {
-    let called = 0;
-    const witness = createHttpServer((_request, response) => {
-      called += 1;
-      response.end();
-    }).listen(0, "127.0.0.1");
-    try {
-      const address = witness.address();
-      const port = typeof address === "object" ? address?.port : undefined;
-      const callbacks = {
-        done: { [`http://127.0.0.1:${port}/`]: { post: { responses: { "200": { description: "" } } } } },
-      };
-      const { url } = await serve(documentOf({ "/x": { post: { callbacks, responses: json({}, "yes") } } }));
-      expect((await fetch(`${url}/x`, { method: "POST" })).status).toBe(200);
-      await new Promise((resolve) => setTimeout(resolve, 100));
-      expect(called).toBe(0);
-    } finally {
-      witness.close();
-    }
+    using witness = await startWitness();
+    const callbacks = { done: { [`${witness.url}/`]: { post: { responses: { "200": { description: "" } } } } } };
+    const { url } = await serve(documentOf({ "/x": { post: { callbacks, responses: json({}, "yes") } } }));
+    expect((await fetch(`${url}/x`, { method: "POST" })).status).toBe(200);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(witness.requests).toEqual([]);
   });
 
   test("headers cannot break the answer", async () => {

@@ -3,11 +3,74 @@ import type { Registration, SchemaToName } from "../../generator/names/registrat
 
 /** Words that break naive naming. */
 const nasty = [
-  "__proto__", "constructor", "toString", "valueOf", "hasOwnProperty", "prototype", "then", "catch", "delete", "default",
-  "class", "await", "GET", "use", "name", "length", "raw", "fetch", "con", "NUL", "com1", "aux", "index", "client",
-  "string", "any", "Error", "Promise", "Record", "", " ", "---", "😀", "👍🏽", "取得", "straße", "STRASSE", "İ", "ſ", "K",
-  "a\u202eb", "z\u0334", "\u0301", "\u3164", "\ud800", "\u{1d400}", "ǆ", "ŉ", "ΐ", "ि", "٣", "2fa", "1_2", "1.2", "1", "_",
-  "a*/b", "`${x}`", "a'b\"c", "a\nb", "a\u2028b", "../../etc/passwd", "a\0b", "ﬁ", "ϒAb", "URLs", "HTTPServer", "A1_2B",
+  "__proto__",
+  "constructor",
+  "toString",
+  "valueOf",
+  "hasOwnProperty",
+  "prototype",
+  "then",
+  "catch",
+  "delete",
+  "default",
+  "class",
+  "await",
+  "GET",
+  "use",
+  "name",
+  "length",
+  "raw",
+  "fetch",
+  "con",
+  "NUL",
+  "com1",
+  "aux",
+  "index",
+  "client",
+  "string",
+  "any",
+  "Error",
+  "Promise",
+  "Record",
+  "",
+  " ",
+  "---",
+  "😀",
+  "👍🏽",
+  "取得",
+  "straße",
+  "STRASSE",
+  "İ",
+  "ſ",
+  "K",
+  "a\u202eb",
+  "z\u0334",
+  "\u0301",
+  "\u3164",
+  "\ud800",
+  "\u{1d400}",
+  "ǆ",
+  "ŉ",
+  "ΐ",
+  "ि",
+  "٣",
+  "2fa",
+  "1_2",
+  "1.2",
+  "1",
+  "_",
+  "a*/b",
+  "`$" + "{x}`",
+  "a'b\"c",
+  "a\nb",
+  "a\u2028b",
+  "../../etc/passwd",
+  "a\0b",
+  "ﬁ",
+  "ϒAb",
+  "URLs",
+  "HTTPServer",
+  "A1_2B",
 ];
 
 /** Any text, most often one that hurts. */
@@ -22,7 +85,31 @@ export const hostileText: fc.Arbitrary<string> = fc.oneof(
 
 /** Few names, so that many are the same, equal in another case, or equal to another's qualified name. */
 export const collidingName: fc.Arbitrary<string> = fc.oneof(
-  { weight: 8, arbitrary: fc.constantFrom("a", "A", "b", "a2", "a_2", "a1", "ab", "aB", "bA", "aA", "getA", "getB", "postA", "aGetA", "bByA", "docA", "a_b", "delete", "delete_", "then") },
+  {
+    weight: 8,
+    arbitrary: fc.constantFrom(
+      "a",
+      "A",
+      "b",
+      "a2",
+      "a_2",
+      "a1",
+      "ab",
+      "aB",
+      "bA",
+      "aA",
+      "getA",
+      "getB",
+      "postA",
+      "aGetA",
+      "bByA",
+      "docA",
+      "a_b",
+      "delete",
+      "delete_",
+      "then",
+    ),
+  },
   { weight: 1, arbitrary: fc.constantFrom(...nasty) },
 );
 
@@ -35,7 +122,10 @@ export const registration: fc.Arbitrary<Registration> = fc
   .record(
     {
       method: fc.constantFrom("GET", "POST"),
-      path: fc.oneof({ weight: 3, arbitrary: fc.constantFrom("/", "/a", "/a/", "/b", "/a/{x}", "/a/{y}", "/a/b", "/a-b") }, { weight: 1, arbitrary: path }),
+      path: fc.oneof(
+        { weight: 3, arbitrary: fc.constantFrom("/", "/a", "/a/", "/b", "/a/{x}", "/a/{y}", "/a/b", "/a-b") },
+        { weight: 1, arbitrary: path },
+      ),
       operationId: collidingName,
       extensionName: fc.oneof({ weight: 1, arbitrary: collidingName }, { weight: 9, arbitrary: fc.constant("") }),
       tags: fc.array(fc.constantFrom("a", "b", "A", "get", "__proto__", "😀"), { maxLength: 2 }),
@@ -44,7 +134,10 @@ export const registration: fc.Arbitrary<Registration> = fc
     },
     { requiredKeys: ["method", "path", "tags", "meaning", "document"] },
   )
-  .map((each) => ({ ...each, place: { file: `${each.document}.yaml`, pointer: `/paths/${each.path}/${each.method}` } }));
+  .map((each) => ({
+    ...each,
+    place: { file: `${each.document}.yaml`, pointer: `/paths/${each.path}/${each.method}` },
+  }));
 
 /** Schemas with sources of their own, as reading gives them: no two share a source. */
 export const schemas: fc.Arbitrary<SchemaToName[]> = fc

@@ -7,7 +7,12 @@ const rows: [given: string, camel: string, pascal: string, kebab: string][] = [
   // Separators
   ["get_session_analytics", "getSessionAnalytics", "GetSessionAnalytics", "get-session-analytics"],
   ["repos/get", "reposGet", "ReposGet", "repos-get"],
-  ["actions/set-github-actions-permissions", "actionsSetGithubActionsPermissions", "ActionsSetGithubActionsPermissions", "actions-set-github-actions-permissions"],
+  [
+    "actions/set-github-actions-permissions",
+    "actionsSetGithubActionsPermissions",
+    "ActionsSetGithubActionsPermissions",
+    "actions-set-github-actions-permissions",
+  ],
   ["agentId[]", "agentId", "AgentId", "agent-id"],
   ["X-Rate-Limit", "xRateLimit", "XRateLimit", "x-rate-limit"],
   ["IM Sessions", "imSessions", "IMSessions", "im-sessions"],

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { foldCase } from "../../generator/names/identifier.ts";
 import { emptyLock, formatLock, type Lock, registrationText } from "../../generator/names/lock.ts";
-import { type NamedOperations, nameOperations } from "../../generator/names/operations.ts";
 import { operationKey } from "../../generator/names/operation-key.ts";
+import { type NamedOperations, nameOperations } from "../../generator/names/operations.ts";
 import { parseLock } from "../../generator/names/parse-lock.ts";
 import type { Registration } from "../../generator/names/registration.ts";
 import { isSafeName } from "../../generator/names/reserved.ts";
@@ -22,7 +22,13 @@ function allNames({ operations }: NamedOperations): string[] {
 }
 
 function namesByKey({ operations }: NamedOperations): unknown {
-  return operations.map(({ lockKey, name, aliases, twins, isCanonicalTwin }) => [lockKey, name, aliases, twins, isCanonicalTwin]);
+  return operations.map(({ lockKey, name, aliases, twins, isCanonicalTwin }) => [
+    lockKey,
+    name,
+    aliases,
+    twins,
+    isCanonicalTwin,
+  ]);
 }
 
 function expectSound(named: NamedOperations): void {
@@ -35,7 +41,9 @@ function expectSound(named: NamedOperations): void {
 
 /** Every operation of `before` that still has a registration is callable under all its names, for that registration. */
 function expectKept(before: NamedOperations, after: NamedOperations): void {
-  const now = new Map(after.operations.flatMap((operation) => operation.registrations.map((each) => [each, operation])));
+  const now = new Map(
+    after.operations.flatMap((operation) => operation.registrations.map((each) => [each, operation])),
+  );
   for (const { name, aliases, registrations } of before.operations) {
     for (const operation of registrations.flatMap((each) => now.get(each) ?? [])) {
       expect(operation.name).toBe(name);
@@ -131,7 +139,7 @@ describe("names of operations", () => {
           expectSound(after);
         },
       ),
-      { numRuns: 4000 },
+      { numRuns: 3000 },
     );
   });
 
@@ -156,7 +164,7 @@ describe("names of operations", () => {
           }
         },
       ),
-      { numRuns: 4000 },
+      { numRuns: 3000 },
     );
   });
 
@@ -172,7 +180,8 @@ describe("names of operations", () => {
           const after = nameOperations(all, { lock: hasLock ? before.lock : emptyLock, overrides });
           expectSound(after);
           for (const { kind, names, keys } of after.events) {
-            if (kind === "override") expect(after.operations.find((each) => each.lockKey === keys[0])!.name).toBe(names[0]);
+            if (kind === "override")
+              expect(after.operations.find((each) => each.lockKey === keys[0])!.name).toBe(names[0]);
           }
           const again = nameOperations(all, { lock: after.lock, overrides });
           expect(formatLock(again.lock)).toBe(formatLock(after.lock));
@@ -200,7 +209,6 @@ describe("names of operations", () => {
         nameOperations(all, { lock: emptyLock });
         return performance.now() - start;
       });
-      console.log(times);
       expect(Math.min(...times)).toBeLessThan(200);
     }
   });

@@ -18,7 +18,12 @@ async function target(path: string, args: Arguments, base = "", write?: typeof w
     ...names.map((name) => ({ name, in: "path", ...(write && { write }) }) as const),
     { name: "limit", in: "query" } as const,
   ];
-  const call = operation<Operation<[args: Arguments], unknown, unknown>>({ name: "getTicket", method: "GET", path, parameters });
+  const call = operation<Operation<[args: Arguments], unknown, unknown>>({
+    name: "getTicket",
+    method: "GET",
+    path,
+    parameters,
+  });
   echo.requests = [];
   await call(createTransport({ baseUrl: echo.url + base }), args);
   return echo.takeRequest().url;

@@ -5,5 +5,4 @@ export type { CallOptions, Method, Operation } from "./runtime/operation.js";
 export { ResponseError } from "./runtime/response-error.js";
 export type { Result } from "./runtime/result.js";
 export type { Auth, HeadersOptions, Middleware, Transport, TransportOptions } from "./runtime/transport.js";
-export { unwrap } from "./runtime/unwrap.js";
 export { createTransport, servers } from "./transport.js";

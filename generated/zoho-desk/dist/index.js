@@ -2,6 +2,5 @@
 export { createClient } from "./client.js";
 export * from "./operations.js";
 export { ResponseError } from "./runtime/response-error.js";
-export { unwrap } from "./runtime/unwrap.js";
 export { createTransport, servers } from "./transport.js";
 //# sourceMappingURL=index.js.map

@@ -41,9 +41,10 @@ export const servers = [
 ];
 /** What single operations need to send their requests: `await getThing(createTransport(), …)`. */
 export function createTransport(options = {}) {
-	return create(options, {
-		baseUrl: "https://desk.zoho.com",
-		authPrefix: "Zoho-oauthtoken"
-	});
+	return create({
+		authPrefix: "Zoho-oauthtoken",
+		...options,
+		baseUrl: options.baseUrl ?? "https://desk.zoho.com"
+	}, options.baseUrl);
 }
 //# sourceMappingURL=transport.js.map

@@ -19,11 +19,20 @@ export interface OperationDescription {
 	* of them may be other than JSON. Default: `readJson`.
 	*/
 	readonly read?: ResponseReader;
+	/** Set where the operation is on another server than the API: `elsewhere` of its address. */
+	readonly server?: ServerChoice;
 	/** The scopes the operation needs: alternatives of sets. Left out: no scopes. */
 	readonly scopes?: readonly (readonly string[])[];
 }
 /** Reads the body of a 2xx response to the operation of that name. */
 export type ResponseReader = (response: Response, operation: string) => Promise<unknown>;
+/** What to add to a request where neither the call nor the transport names a server. */
+export type ServerChoice = (...named: {
+	readonly baseUrl?: string | undefined;
+}[]) => {
+	baseUrl: string;
+	elsewhere: true;
+} | undefined;
 /** One parameter (OpenAPI Specification 3.1, section 4.8.12). */
 export interface ParameterDescription {
 	/** The parameter's name on the wire. */

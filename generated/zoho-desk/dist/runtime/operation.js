@@ -4,7 +4,7 @@ import { readJson } from "./read-json.js";
 import { operationNames } from "./result.js";
 /** The operation that a description describes. */
 export function operation(description) {
-	const { name, method, path, parameters, body, accept = "application/json", read = readJson } = description;
+	const { name, method, path, parameters, body, accept = "application/json", read = readJson, server } = description;
 	const call = async (transport, ...rest) => {
 		if (!parameters && !body) rest.unshift({});
 		const [args = {}, options = {}] = rest;
@@ -33,6 +33,7 @@ export function operation(description) {
 		if (value !== undefined) body?.writers.some((write) => write(draft, body, value, contentType));
 		const { response, error } = await transport.raw.request(method, path, {
 			accept,
+			...server?.(init, transport),
 			...init,
 			...draft.init,
 			params: {

@@ -15,7 +15,10 @@ export function writeRaw(draft, body, value, contentType) {
 	const isRange = type.includes("*");
 	if (isBytes) {
 		const own = value instanceof Blob && value.type || "application/octet-stream";
-		return setBody(draft, value, isRange ? own : type);
+		setBody(draft, value, isRange ? own : type);
+		// Node takes a stream with this only.
+		draft.init.duplex = "half";
+		return true;
 	}
 	if (typeof value !== "object") return setBody(draft, String(value), isRange ? "text/plain;charset=UTF-8" : type);
 	if (isRange) return false;

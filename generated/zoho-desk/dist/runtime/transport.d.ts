@@ -22,10 +22,12 @@ export interface TransportOptions extends Omit<RequestInit, "body" | "headers" |
 export interface Transport {
 	/** The openapi-fetch client: `raw.GET(path, …)` for what has no operation; with the same authorization and middleware. */
 	readonly raw: RawClient;
+	/** What `baseUrl` was set to; undefined where requests go to the servers of the documents. */
+	readonly baseUrl?: string | undefined;
 	/** Registers middleware, as openapi-fetch does. */
 	use(...middleware: Middleware[]): void;
 	/** Unregisters middleware. */
 	eject(...middleware: Middleware[]): void;
 }
-/** A transport over openapi-fetch. */
-export declare function createTransport(options?: TransportOptions): Transport;
+/** A transport over openapi-fetch. `baseUrl` is the one that the caller named, where `options` has a default. */
+export declare function createTransport(options?: TransportOptions, baseUrl?: string | undefined): Transport;

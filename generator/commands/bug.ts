@@ -1,0 +1,12 @@
+import { version } from "./version.ts";
+
+/** What is printed when twinspec itself is at fault. */
+export function reportBug(error: unknown): string {
+  const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return `twinspec failed, and that is a bug in twinspec ${version()} (Node ${process.versions.node}, ${process.platform}):
+
+${trace}
+
+help: please report it, with this text and, if you can, the document: see "bugs" in twinspec's package.json
+`;
+}

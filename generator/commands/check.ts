@@ -1,0 +1,69 @@
+import { createTwoFilesPatch } from "diff";
+import { check, hasErrors } from "../index.ts";
+import type { Difference } from "../output/compare-output.ts";
+import type { Command } from "./command.ts";
+import { asData, type Format, printable, printDiagnostics } from "./print.ts";
+import { commonOptions, findProjects, standardInputFor, withOutput } from "./projects.ts";
+
+/** How many changed files are shown line by line, and how many lines of each. */
+const shownFiles = 5;
+const shownLines = 30;
+
+export const command: Command = {
+  description: `Fails when a generated client is not what its documents give: a file was changed, removed or added by hand, the
+documents changed, or the lock is not complete. Writes nothing.`,
+  usage: "[documents, or folders with a twinspec.yaml] [options]",
+  options: {
+    output: { type: "string", short: "o", value: "folder", help: "where the client was written" },
+    ...commonOptions,
+  },
+  examples: [
+    ["twinspec check", "every API whose settings are here or below spec/"],
+    ["twinspec check --format github", "in a workflow of GitHub Actions: annotations"],
+  ],
+  async run(args) {
+    const format = (args.text("format") ?? "pretty") as Format;
+    const results: object[] = [];
+    let failed = false;
+    for (const { name, settings, diagnostics } of findProjects(args)) {
+      const checked = settings && (await check(withOutput(settings), { strict: args.is("strict"), ...standardInputFor(args) }));
+      const differences = checked?.differences ?? [];
+      const all = [...diagnostics, ...(checked?.diagnostics ?? [])];
+      const isStale = differences.length > 0;
+      failed ||= isStale || hasErrors(all);
+      printDiagnostics(hasErrors(all) ? all : args.is("verbose") ? all : [], format, { all: args.is("verbose") });
+      if (format === "github") printDiagnostics(differences.map(asDiagnostic), format);
+      if (format === "pretty" && isStale) process.stdout.write(describe(differences));
+      results.push({ api: name, differences: differences.map(({ kind, path }) => ({ kind, path })), diagnostics: all.map(asData) });
+      const verdict = isStale ? `stale: ${count(differences)}; run \`twinspec generate\`` : hasErrors(all) ? "cannot be checked" : "up to date";
+      process.stderr.write(`${name}: ${verdict}\n`);
+    }
+    if (format === "json") process.stdout.write(`${JSON.stringify(results, null, 2)}\n`);
+    return failed ? 1 : 0;
+  },
+};
+
+function count(differences: readonly Difference[]): string {
+  const kinds = ["changed", "missing", "unexpected"] as const;
+  return kinds
+    .map((kind) => [kind, differences.filter((difference) => difference.kind === kind).length] as const)
+    .filter(([, number]) => number > 0)
+    .map(([kind, number]) => `${number} ${number === 1 ? "file" : "files"} ${kind}`)
+    .join(", ");
+}
+
+function asDiagnostic({ kind, path }: Difference) {
+  return { code: "output-stale", severity: "error", message: `the generated file is ${kind}`, at: { file: path }, help: "run `twinspec generate` and commit what it writes" } as const;
+}
+
+function describe(differences: readonly Difference[]): string {
+  const changed = differences.filter(({ kind }) => kind === "changed");
+  const lines = differences.filter(({ kind }) => kind !== "changed").map(({ kind, path }) => `${kind}: ${path}`);
+  for (const { path, wanted = "", found = "" } of changed.slice(0, shownFiles)) {
+    const patch = createTwoFilesPatch(`${path} (on disk)`, `${path} (from the documents)`, found, wanted, "", "", { context: 1 }).split("\n").slice(1);
+    lines.push(`changed: ${path}`, ...patch.slice(0, shownLines).map((line) => `  ${line.slice(0, 160)}`));
+    if (patch.length > shownLines) lines.push(`  … ${patch.length - shownLines} more lines`);
+  }
+  for (const { path } of changed.slice(shownFiles)) lines.push(`changed: ${path}`);
+  return `${printable(lines.join("\n"))}\n`;
+}

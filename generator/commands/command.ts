@@ -1,0 +1,111 @@
+import { type ParseArgsConfig, parseArgs } from "node:util";
+import { didYouMean } from "../document/near.ts";
+
+/** One option of a command: the table that its parsing, its default and its help come from. */
+export interface Option {
+  readonly type: "string" | "boolean";
+  /** What stands for the value in the help, such as `folder`. */
+  readonly value?: string;
+  readonly short?: string;
+  readonly help: string;
+  /** Shown in the help. */
+  readonly default?: string;
+  readonly choices?: readonly string[];
+}
+
+/** The values of a command line. */
+export interface Arguments {
+  readonly positionals: readonly string[];
+  text(option: string): string | undefined;
+  is(option: string): boolean;
+}
+
+/** A command of the command line. */
+export interface Command {
+  readonly usage: string;
+  readonly description: string;
+  readonly options: Readonly<Record<string, Option>>;
+  readonly examples: readonly (readonly [line: string, what: string])[];
+  /** Gives the exit code: 0 good, 1 findings, 2 usage. */
+  run(args: Arguments): Promise<number>;
+}
+
+/** The command line cannot be understood; exit code 2. */
+export class UsageError extends Error {
+  readonly help: string | undefined;
+
+  constructor(message: string, help?: string) {
+    super(message);
+    this.help = help;
+  }
+}
+
+/** Parses the arguments and runs the command; gives the exit code. */
+export async function runCommand(name: string, command: Command, args: readonly string[]): Promise<number> {
+  try {
+    const parsed = parse(command, args);
+    if (parsed.is("help")) {
+      process.stdout.write(helpOf(name, command));
+      return 0;
+    }
+    return await command.run(parsed);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    process.stderr.write(`error: ${error.message}\nhelp: ${error.help ?? `twinspec ${name} --help shows how it is used`}\n`);
+    return 2;
+  }
+}
+
+function parse(command: Command, args: readonly string[]): Arguments {
+  const table: Record<string, Option> = { ...command.options, help: { type: "boolean", short: "h", help: "" } };
+  const options: NonNullable<ParseArgsConfig["options"]> = {};
+  for (const [name, { type, short }] of Object.entries(table)) options[name] = { type, ...(short !== undefined && { short }) };
+  for (const argument of args) {
+    if (argument === "--") break;
+    const [flag = "", value] = argument.split("=", 2);
+    if (!flag.startsWith("--")) continue;
+    const option = Object.hasOwn(table, flag.slice(2)) ? table[flag.slice(2)] : undefined;
+    if (!option) throw new UsageError(`there is no option "${flag}"`, didYouMean(flag.slice(2), Object.keys(table), (near) => `"--${near}"`));
+    if (option.type === "boolean" && value !== undefined) throw new UsageError(`"${flag}" takes no value`);
+  }
+  let values: Record<string, unknown>;
+  let positionals: string[];
+  try {
+    ({ values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true, strict: true }));
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message.split(". ")[0]!.replace(/^[A-Z]/, (letter) => letter.toLowerCase()) : String(error));
+  }
+  for (const [name, { choices }] of Object.entries(table)) {
+    const value = values[name];
+    if (choices && typeof value === "string" && !choices.includes(value)) {
+      throw new UsageError(`"--${name}" is one of ${choices.join(", ")}, not "${value}"`, didYouMean(value, choices));
+    }
+  }
+  return {
+    positionals,
+    text: (option) => (typeof values[option] === "string" ? values[option] : undefined),
+    is: (option) => values[option] === true,
+  };
+}
+
+function helpOf(name: string, { usage, description, options, examples }: Command): string {
+  const rows = Object.entries({ ...options, help: { type: "boolean", short: "h", help: "show this" } as Option }).map(([option, described]) => {
+    const { short, value, choices } = described;
+    const left = `${short === undefined ? "    " : `-${short}, `}--${option}${described.type === "string" ? ` <${value ?? choices?.join("|") ?? option}>` : ""}`;
+    const fallback = described.default === undefined ? "" : ` (default: ${described.default})`;
+    return [left, `${described.help}${fallback}`] as const;
+  });
+  const width = Math.max(...rows.map(([left]) => left.length));
+  return `${description}
+
+Usage: twinspec ${name} ${usage}
+
+Options:
+${rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`).join("\n")}
+
+Examples:
+${examples.map(([line, what]) => `  ${line}\n      ${what}`).join("\n")}
+
+Exit codes: 0 good, 1 findings, 2 usage, 70 a bug in twinspec.
+`;
+}

@@ -1,0 +1,85 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import type { Diagnostic, Severity } from "../document/diagnostic.ts";
+
+/** The formats of diagnostics: for people, for programs, and as annotations of GitHub Actions. */
+export const formats = ["pretty", "json", "github"] as const;
+
+/** One of the formats. */
+export type Format = (typeof formats)[number];
+
+/** How many warnings of one code are shown; errors are all shown. */
+const shownPerCode = 3;
+
+/** Writes diagnostics: to standard error for people, to standard output for programs. */
+export function printDiagnostics(diagnostics: readonly Diagnostic[], format: Format, { all = false } = {}): void {
+  if (format === "json") return;
+  if (format === "github") {
+    for (const diagnostic of diagnostics) process.stdout.write(`${annotation(diagnostic)}\n`);
+    return;
+  }
+  const counts = new Map<string, number>();
+  const order: Severity[] = ["error", "warning", "info"];
+  const sorted = diagnostics.toSorted((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity)).filter(({ severity }) => all || severity !== "info");
+  for (const diagnostic of sorted) {
+    const count = (counts.get(diagnostic.code) ?? 0) + 1;
+    counts.set(diagnostic.code, count);
+    if (all || diagnostic.severity === "error" || count <= shownPerCode) process.stderr.write(`${pretty(diagnostic)}\n`);
+  }
+  for (const [code, count] of counts) {
+    const isCut = !all && count > shownPerCode && !sorted.some((diagnostic) => diagnostic.code === code && diagnostic.severity === "error");
+    if (isCut) process.stderr.write(`… and ${count - shownPerCode} more of ${code} (--verbose shows them; twinspec explain ${code})\n\n`);
+  }
+}
+
+/** A diagnostic as plain data, with its place looked up. */
+export function asData({ code, severity, message, at, related, help }: Diagnostic): object {
+  const place = (where: Diagnostic["at"]) => where && { file: where.file, pointer: where.pointer, line: where.line, column: where.column };
+  return { code, severity, message, at: place(at), related: related?.map(place), help };
+}
+
+/** Text from a document cannot steer a terminal. */
+export function printable(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed
+  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "\ufffd");
+}
+
+/** Where a diagnostic is: `file:line:column`. */
+export function placeText(at: Diagnostic["at"]): string {
+  return at === undefined ? "" : [at.file, at.line, at.column].filter((part) => part !== undefined).join(":");
+}
+
+function pretty(diagnostic: Diagnostic): string {
+  const { code, severity, message, at, related, help } = diagnostic;
+  const lines = [`${at === undefined ? "" : `${placeText(at)} `}${severity} ${code}: ${message}`, ...codeFrame(at)];
+  for (const place of related ?? []) lines.push(`  see also ${placeText(place)}`);
+  if (help !== undefined) lines.push(`help: ${help}`);
+  return `${printable(lines.join("\n"))}\n`;
+}
+
+function codeFrame(at: Diagnostic["at"]): string[] {
+  if (at?.line === undefined) return [];
+  let text: string[];
+  try {
+    text = readFileSync(resolve(at.file), "utf8").split("\n");
+  } catch {
+    return [];
+  }
+  const first = Math.max(1, at.line - 1);
+  const width = String(at.line).length;
+  const shown = text.slice(first - 1, at.line).map((line, index) => ({ number: first + index, line: line.replaceAll("\t", " ").trimEnd() }));
+  const column = at.column ?? 1;
+  // a minified document is one long line
+  const start = Math.max(0, column - 80);
+  const frame = shown.filter(({ line, number }) => number === at.line || line.trim() !== "").map(({ number, line }) => `${String(number).padStart(width)} | ${line.slice(start, start + 120)}`);
+  return [...frame, `${" ".repeat(width)} | ${" ".repeat(column - start - 1)}^`];
+}
+
+/** A workflow command of GitHub Actions: its separators are encoded, so that a text cannot begin another. */
+function annotation({ code, severity, message, at, help }: Diagnostic): string {
+  const data = (text: string) => text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+  const property = (text: string) => data(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
+  const place = at === undefined ? [] : [`file=${property(at.file)}`, ...(at.line === undefined ? [] : [`line=${at.line}`]), ...(at.column === undefined ? [] : [`col=${at.column}`])];
+  const kind = severity === "info" ? "notice" : severity;
+  return `::${kind} ${[...place, `title=${property(code)}`].join(",")}::${data(printable(help === undefined ? message : `${message}\n${help}`))}`;
+}

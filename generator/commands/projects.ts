@@ -1,0 +1,78 @@
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { basename, dirname, join, relative, resolve } from "node:path";
+import type { Diagnostic } from "../document/diagnostic.ts";
+import { defaultSettings, readSettings } from "../settings/read-settings.ts";
+import { type Settings, settingsFileName } from "../settings/settings.ts";
+import { type Arguments, type Option, UsageError } from "./command.ts";
+import { formats } from "./print.ts";
+
+/** One API that a command is about. */
+export interface Project {
+  /** How it is called in messages. */
+  readonly name: string;
+  readonly settings?: Settings;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Options that every command about APIs has. */
+export const commonOptions = {
+  format: { type: "string", choices: formats, help: "how diagnostics are written", default: "pretty" },
+  strict: { type: "boolean", help: "warnings are errors" },
+  verbose: { type: "boolean", help: "show every warning and every note" },
+} as const satisfies Record<string, Option>;
+
+/**
+ * The APIs that a command line names: documents, or settings files, or folders with one. Without a name: the settings
+ * in the working folder, or those of every API below `spec/`.
+ */
+export function findProjects({ positionals, text }: Arguments): Project[] {
+  const output = text("output");
+  const named = positionals.length > 0 ? positionals.map(settingsFileOf) : [settingsFileOf(".")];
+  if (named.every((file) => file !== undefined)) return projectsOf(named, output);
+  if (positionals.length === 0) {
+    const files = settingsBelow("spec");
+    if (files.length === 0) throw new UsageError(`there is no ${settingsFileName} here, nor below spec/, and no document was named`);
+    return projectsOf(files, output);
+  }
+  if (named.some((file) => file !== undefined)) throw new UsageError("documents and settings files cannot be mixed");
+  const settings = defaultSettings(positionals, output, resolve());
+  return [{ name: positionals.join(", "), settings, diagnostics: [] }];
+}
+
+/** What standard input holds, when the command line asks for it. */
+export function standardInputFor({ positionals }: Arguments): { standardInput?: string } {
+  return positionals.includes("-") ? { standardInput: readFileSync(0, "utf8") } : {};
+}
+
+function settingsFileOf(path: string): string | undefined {
+  const absolute = resolve(path);
+  if (basename(absolute) === settingsFileName) return absolute;
+  if (!existsSync(absolute) || !statSync(absolute).isDirectory()) return undefined;
+  const inside = join(absolute, settingsFileName);
+  return existsSync(inside) ? inside : undefined;
+}
+
+function settingsBelow(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .map((name) => resolve(folder, name, settingsFileName))
+    .filter((file) => existsSync(file))
+    .sort();
+}
+
+function projectsOf(files: readonly string[], output: string | undefined): Project[] {
+  if (output !== undefined && files.length > 1) throw new UsageError("--output goes with one API");
+  return files.map((file) => {
+    const { settings, diagnostics } = readSettings(file, resolve());
+    const name = relative(resolve(), dirname(file)) || basename(dirname(file));
+    if (!settings) return { name, diagnostics: diagnostics.all };
+    return { name, settings: output === undefined ? settings : { ...settings, output: resolve(output) }, diagnostics: diagnostics.all };
+  });
+}
+
+/** The settings with an output folder; a usage error where none was named. */
+export function withOutput(settings: Settings): Settings & { readonly output: string } {
+  const { output } = settings;
+  if (output === undefined) throw new UsageError("no output folder was named", "pass --output <folder>, or set `output` in twinspec.yaml");
+  return { ...settings, output };
+}

@@ -1,0 +1,47 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { foldCase } from "../../generator/names/identifier.ts";
+import { emptyLock, formatLock } from "../../generator/names/lock.ts";
+import { parseLock } from "../../generator/names/parse-lock.ts";
+import { isSafeName } from "../../generator/names/reserved.ts";
+import { nameTags, untaggedModule } from "../../generator/names/tags.ts";
+import { hostileText } from "./arbitraries.ts";
+
+describe("modules of tags", () => {
+  test.each([
+    ["IM Sessions", "im-sessions"],
+    ["code-scanning", "code-scanning"],
+    ["SessionAnalytics", "session-analytics"],
+    ["index", "index_"],
+    [untaggedModule, "default_"],
+    ["../../etc/passwd", "etc-passwd"],
+    ["NUL", "nul_"],
+    ["", "tag"],
+  ])("%j is %s", (given, want) => {
+    expect(nameTags([given], { lock: emptyLock }).names.get(given)).toBe(want);
+  });
+
+  test("of tags that a disk takes for one are told apart by a hash, all of them", () => {
+    const { names, events } = nameTags(["Users", "users"], { lock: emptyLock });
+    for (const name of names.values()) expect(name).toMatch(/^users-[a-z][a-z0-9]{5}$/);
+    expect(events.map(({ kind, keys }) => [kind, keys])).toEqual([["clash", ["Users", "users"]]]);
+  });
+
+  test("are safe and unique, and never change when tags are added", () => {
+    const tag = fc.oneof(hostileText, fc.constantFrom("a", "A", "a b", "a-b", "aB", "index", "index_"));
+    fc.assert(
+      fc.property(fc.array(tag), fc.array(tag), (some, more) => {
+        const before = nameTags(some, { lock: emptyLock });
+        const { lock, diagnostics } = parseLock(formatLock(before.lock), "lock");
+        expect(diagnostics).toEqual([]);
+        const after = nameTags([...more, ...some], { lock });
+        for (const [name, module] of before.names) expect(after.names.get(name)).toBe(module);
+        const modules = [...after.names.values()];
+        expect(modules.filter((name) => !isSafeName(name, "tag"))).toEqual([]);
+        expect(new Set(modules.map(foldCase)).size).toBe(modules.length);
+        expect(formatLock(nameTags(some, { lock: before.lock }).lock)).toBe(formatLock(before.lock));
+      }),
+      { numRuns: 1500 },
+    );
+  });
+});

@@ -1,0 +1,46 @@
+import { gzipSync } from "node:zlib";
+import { build } from "esbuild";
+import { expect, test } from "vitest";
+
+async function bundle(source: string): Promise<{ text: string; gzipped: number }> {
+  const { outputFiles } = await build({
+    stdin: { contents: source, resolveDir: import.meta.dirname, loader: "ts" },
+    bundle: true,
+    minify: true,
+    format: "esm",
+    target: "es2022",
+    write: false,
+    logLevel: "silent",
+  });
+  const text = outputFiles[0]?.text ?? "";
+  return { text, gzipped: gzipSync(text, { level: 9 }).length };
+}
+
+const imports = `
+  import { createTransport } from "../../generator/runtime/transport.ts";
+  import { operation } from "../../generator/runtime/operation.ts";
+  import { writeJson } from "../../generator/runtime/json.ts";
+  import { writeMultipart } from "../../generator/runtime/multipart.ts";
+  const getX = operation({ name: "getX", method: "GET", path: "/x/{id}",
+    parameters: [{ name: "id", in: "path" }, { name: "limit", in: "query" }] });
+  const createX = operation({ name: "createX", method: "POST", path: "/x/{id}",
+    parameters: [{ name: "id", in: "path" }], body: { writers: [writeJson] } });
+  const upload = /* @__PURE__ */ operation({ name: "upload", method: "POST", path: "/x",
+    body: { content: ["multipart/form-data"], writers: [writeMultipart] } });
+`.replaceAll("= operation", "= /* @__PURE__ */ operation");
+
+test.each([
+  ["that gets", `getX(transport, { id: "1" })`],
+  ["that posts JSON", `createX(transport, { id: "1", body: {} })`],
+])("one operation %s costs at most 1.0 kB above openapi-fetch's 2.7 kB", async (_, call) => {
+  const { text, gzipped } = await bundle(
+    `${imports} const transport = createTransport({ baseUrl: "https://a.example" }); console.log(${call});`,
+  );
+  expect(gzipped).toBeLessThanOrEqual(3700);
+  expect(text).toContain("/x/{id}");
+  expect(text).not.toContain("form-data");
+});
+
+test("operations that are imported but not used leave nothing behind", async () => {
+  expect((await bundle(imports)).text).toBe("");
+});
