@@ -31,8 +31,8 @@ async function main(args: readonly string[]): Promise<number> {
     return name === undefined ? 2 : 0;
   }
   if (name === "--version" || name === "-v") {
-    const { version } = await import("./commands/version.ts");
-    process.stdout.write(`${version()}\n`);
+    const { twinspecVersion } = await import("./settings/package-root.ts");
+    process.stdout.write(`${twinspecVersion()}\n`);
     return 0;
   }
   if (!Object.hasOwn(commands, name)) {

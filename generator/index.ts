@@ -11,11 +11,12 @@ import { compareOutput, type Difference } from "./output/compare-output.ts";
 import { digests, formatManifest, manifestName, readManifest } from "./output/manifest.ts";
 import { conflicts, filesInOwnFolders } from "./output/own-files.ts";
 import { readLock } from "./output/read-lock.ts";
-import { digestOfSettings, packageRoot } from "./output/settings-digest.ts";
+import { digestOfSettings } from "./output/settings-digest.ts";
 import { isUpToDate } from "./output/up-to-date.ts";
 import { writeLock, writeOutput } from "./output/write-output.ts";
 import { checkScopes } from "./scopes/check-scopes.ts";
 import { applySeverity } from "./settings/apply-severity.ts";
+import { packageRoot } from "./settings/package-root.ts";
 import type { Settings } from "./settings/settings.ts";
 
 export type { Diagnostic, Place, Severity } from "./document/diagnostic.ts";

@@ -1,9 +1,9 @@
-import { version } from "./version.ts";
+import { twinspecVersion } from "../settings/package-root.ts";
 
 /** What is printed when twinspec itself is at fault. */
 export function reportBug(error: unknown): string {
   const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return `twinspec failed, and that is a bug in twinspec ${version()} (Node ${process.versions.node}, ${process.platform}):
+  return `twinspec failed, and that is a bug in twinspec ${twinspecVersion()} (Node ${process.versions.node}, ${process.platform}):
 
 ${trace}
 

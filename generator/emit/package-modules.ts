@@ -75,7 +75,7 @@ function indexModule(): SourceFile {
     'export * from "./operations.js";',
     'export type { OperationDescription } from "./runtime/description.js";',
     'export type { CallOptions, Method, Operation } from "./runtime/operation.js";',
-    'export { ResponseError } from "./runtime/response-error.js";',
+    'export { ResponseError, unwrap } from "./runtime/unwrap.js";',
     'export type { Result } from "./runtime/result.js";',
     'export type { Auth, HeadersOptions, Middleware, Transport, TransportOptions } from "./runtime/transport.js";',
     'export { createTransport, servers } from "./transport.js";',

@@ -51,7 +51,7 @@ export function createTransport(options: TransportOptions = {}, baseUrl: string 
         if (bare || headers.has("Authorization")) return;
         const token = typeof auth === "function" ? await auth() : auth;
         // A line end, as at the end of a file, would make an error that shows the token.
-        if (token) headers.set("Authorization", `${authPrefix} ${token.replace(/\s/g, "")}`);
+        if (token) headers.set("Authorization", `${authPrefix} ${token.trim()}`);
       },
     },
     ...middleware,

@@ -7,7 +7,7 @@ import { isObject, type JsonObject } from "../document/json.ts";
 import { didYouMean } from "../document/near.ts";
 import { parseYaml } from "../document/parse-yaml.ts";
 import { fromPointer, type Position, type SourceDocument } from "../document/source-document.ts";
-import schema from "./settings.schema.json" with { type: "json" };
+import { packageRoot } from "./package-root.ts";
 import { lockFileName, type Settings } from "./settings.ts";
 
 /** Reads a settings file. Every fault is reported with its place; the settings are left out when there is one. */
@@ -42,7 +42,8 @@ export function defaultSettings(inputs: readonly string[], output: string | unde
 }
 
 function checkSettings(document: SourceDocument, diagnostics: Diagnostics): void {
-  const ajv = new Ajv({ allErrors: true });
+  const schema = JSON.parse(readFileSync(join(packageRoot(), "generator/settings/settings.schema.json"), "utf8")) as JsonObject;
+  const ajv = new Ajv({ allErrors: true, verbose: true });
   if (!ajv.validate(schema, document.value)) for (const error of ajv.errors ?? []) report(error, document, diagnostics);
   const severity = isObject(document.value) ? document.value["severity"] : undefined;
   for (const code of isObject(severity) ? Object.keys(severity) : []) {
@@ -56,7 +57,7 @@ function report(error: ErrorObject, document: SourceDocument, diagnostics: Diagn
   const keys = fromPointer(error.instancePath);
   if (error.keyword === "additionalProperties") {
     const { additionalProperty: key } = error.params as { additionalProperty: string };
-    const known = Object.keys((error.parentSchema ?? schemaAt(error.schemaPath))["properties"] ?? {});
+    const known = Object.keys((error.parentSchema as { properties?: object }).properties ?? {});
     diagnostics.report("error", "settings", positionOf(document, [...keys, key]), `the settings have no key "${[...keys, key].join(".")}"`, {
       help: didYouMean(key, known) ?? `known keys: ${known.join(", ")}`,
       part: "key",
@@ -65,13 +66,6 @@ function report(error: ErrorObject, document: SourceDocument, diagnostics: Diagn
   }
   const allowed = error.keyword === "enum" ? `: ${(error.params as { allowedValues: unknown[] }).allowedValues.join(", ")}` : "";
   diagnostics.report("error", "settings", positionOf(document, keys), `"${keys.join(".")}" ${error.message ?? "is not valid"}${allowed}`);
-}
-
-/** The part of the schema that holds the keyword of a schema path such as `#/properties/scopes/additionalProperties`. */
-function schemaAt(path: string): { properties?: object } {
-  let part: unknown = schema;
-  for (const key of fromPointer(path.slice(1)).slice(0, -1)) part = isObject(part) ? part[key] : undefined;
-  return isObject(part) ? part : {};
 }
 
 function positionOf(document: SourceDocument, keys: readonly string[]): Position {

@@ -31,7 +31,7 @@ export type ServerChoice = (...named: {
 	readonly baseUrl?: string | undefined;
 }[]) => {
 	baseUrl: string;
-	elsewhere: true;
+	bare: true;
 } | undefined;
 /** One parameter (OpenAPI Specification 3.1, section 4.8.12). */
 export interface ParameterDescription {

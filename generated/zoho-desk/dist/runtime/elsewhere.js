@@ -5,7 +5,7 @@
 export function elsewhere(server) {
 	return (...named) => named.some(({ baseUrl }) => baseUrl) ? undefined : {
 		baseUrl: server,
-		elsewhere: true
+		bare: true
 	};
 }
 //# sourceMappingURL=elsewhere.js.map

@@ -7,19 +7,20 @@ export function createTransport(options = {}, baseUrl = options.baseUrl) {
 		fetch: (...input) => fetch(...input),
 		...rest
 	});
-	raw.use({ async onRequest({ request }) {
-		const { headers, accept, elsewhere } = request;
+	const { use, eject } = raw;
+	use({ async onRequest({ request }) {
+		const { headers, accept, bare } = request;
 		if (accept && !headers.has("Accept")) headers.set("Accept", accept);
-		if (elsewhere || headers.has("Authorization")) return;
+		if (bare || headers.has("Authorization")) return;
 		const token = typeof auth === "function" ? await auth() : auth;
 		// A line end, as at the end of a file, would make an error that shows the token.
-		if (token) headers.set("Authorization", `${authPrefix} ${token.replace(/\s/g, "")}`);
+		if (token) headers.set("Authorization", `${authPrefix} ${token.trim()}`);
 	} }, ...middleware);
 	return {
 		raw,
 		baseUrl,
-		use: raw.use,
-		eject: raw.eject
+		use,
+		eject
 	};
 }
 //# sourceMappingURL=transport.js.map
