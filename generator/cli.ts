@@ -5,10 +5,19 @@ import { didYouMean } from "./document/near.ts";
 /** Every command, loaded when it is called: `twinspec --help` loads none. */
 const commands: Record<string, { readonly summary: string; load(): Promise<{ readonly command: Command }> }> = {
   generate: { summary: "write the typed client of an API", load: () => import("./commands/generate.ts") },
-  check: { summary: "fail when a generated client is not what its documents give", load: () => import("./commands/check.ts") },
-  inspect: { summary: "show the names, twins, clashes and aliases of an API, with places", load: () => import("./commands/inspect.ts") },
+  check: {
+    summary: "fail when a generated client is not what its documents give",
+    load: () => import("./commands/check.ts"),
+  },
+  inspect: {
+    summary: "show the names, twins, clashes and aliases of an API, with places",
+    load: () => import("./commands/inspect.ts"),
+  },
   mock: { summary: "serve an API that behaves as its documents say", load: () => import("./commands/mock.ts") },
-  explain: { summary: "say what a diagnostic code means and how to mend it", load: () => import("./commands/explain.ts") },
+  explain: {
+    summary: "say what a diagnostic code means and how to mend it",
+    load: () => import("./commands/explain.ts"),
+  },
 };
 
 const help = `twinspec: from OpenAPI documents as they are really published, a typed client and a mock of the API

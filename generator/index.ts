@@ -1,16 +1,17 @@
 import { join, relative, resolve } from "node:path";
 import type { Diagnostic } from "./document/diagnostic.ts";
 import { Diagnostics } from "./document/diagnostics.ts";
+import { findDocuments } from "./document/find-documents.ts";
 import { readApi } from "./document/read-api.ts";
 import { buildModel } from "./model/build-model.ts";
 import type { Model } from "./model/model.ts";
-import { formatLock } from "./names/lock.ts";
+import { emptyLock, formatLock } from "./names/lock.ts";
 import { nameApi } from "./names/name-api.ts";
+import { parseLock } from "./names/parse-lock.ts";
 import type { PublicNames } from "./names/public-names.ts";
-import { compareOutput, type Difference } from "./output/compare-output.ts";
+import { compareOutput, type Difference, readIfThere } from "./output/compare-output.ts";
 import { digests, formatManifest, manifestName, readManifest } from "./output/manifest.ts";
 import { conflicts, filesInOwnFolders } from "./output/own-files.ts";
-import { readLock } from "./output/read-lock.ts";
 import { digestOfSettings } from "./output/settings-digest.ts";
 import { isUpToDate } from "./output/up-to-date.ts";
 import { writeLock, writeOutput } from "./output/write-output.ts";
@@ -20,8 +21,11 @@ import { packageRoot } from "./settings/package-root.ts";
 import type { Settings } from "./settings/settings.ts";
 
 export type { Diagnostic, Place, Severity } from "./document/diagnostic.ts";
-export type { Settings } from "./settings/settings.ts";
+export type { Model } from "./model/model.ts";
+export type { NamingEvent } from "./names/event.ts";
+export type { Difference } from "./output/compare-output.ts";
 export { defaultSettings, readSettings } from "./settings/read-settings.ts";
+export type { Settings } from "./settings/settings.ts";
 
 /** How one run goes about it. */
 export interface RunOptions {
@@ -57,14 +61,20 @@ export interface Generated extends Understood {
 /** Documents in, meaning and names out. */
 export async function understand(settings: Settings, options: RunOptions = {}): Promise<Understood> {
   const shown = (file: string) => relative(options.workingFolder ?? resolve(), file);
-  const { api, diagnostics: reading, texts } = await readApi(settings.inputs, {
+  const {
+    api,
+    diagnostics: reading,
+    texts,
+  } = await readApi(settings.inputs, {
     workingFolder: settings.folder,
     shownFrom: options.workingFolder ?? resolve(),
     root: settings.root,
     standardInput: options.standardInput,
   });
   const diagnostics = new Diagnostics(reading);
-  const locked = readLock(settings.lockFile, settings.lockFile === undefined ? "" : shown(settings.lockFile));
+  const oldLock = readIfThere(settings.lockFile);
+  const locked =
+    oldLock === undefined ? { lock: emptyLock, diagnostics: [] } : parseLock(oldLock, shown(settings.lockFile!));
   diagnostics.add(locked.diagnostics);
   const documents = digests(texts);
   if (!api) return { diagnostics: applySeverity(diagnostics.all, settings, options.strict ?? false), documents };
@@ -72,12 +82,25 @@ export async function understand(settings: Settings, options: RunOptions = {}): 
   checkScopes(api, settings.scopes, diagnostics);
   const names = nameApi(api, { lock: locked.lock, overrides: settings.names, prune: options.prune ?? false });
   diagnostics.add(names.diagnostics);
-  const lockText = { old: locked.text, new: formatLock(names.lock) };
+  const lockText = { old: oldLock, new: formatLock(names.lock) };
   if (options.frozen && lockText.old !== lockText.new) {
-    diagnostics.add([{ code: "lock-stale", severity: "error", message: "the lock does not hold the names of this API, and --frozen forbids changing it", help: "run `twinspec generate` without --frozen and commit the lock" }]);
+    diagnostics.add([
+      {
+        code: "lock-stale",
+        severity: "error",
+        message: "the lock does not hold the names of this API, and --frozen forbids changing it",
+        help: "run `twinspec generate` without --frozen and commit the lock",
+      },
+    ]);
   }
   const model = buildModel(api, names, settings);
-  return { diagnostics: applySeverity(diagnostics.all, settings, options.strict ?? false), names, model, lockText, documents };
+  return {
+    diagnostics: applySeverity(diagnostics.all, settings, options.strict ?? false),
+    names,
+    model,
+    lockText,
+    documents,
+  };
 }
 
 /** Documents in, files out; nothing is written. */
@@ -91,12 +114,18 @@ export async function build(settings: Settings, options: RunOptions = {}): Promi
     transport: { authPrefix: settings.authPrefix },
     runtimeFolder: join(packageRoot(), "generator", "runtime"),
   });
-  files.set(manifestName, formatManifest({ settings: digestOfSettings(settings, lockText.new), documents, files: digests(files) }));
+  files.set(
+    manifestName,
+    formatManifest({ settings: digestOfSettings(settings, lockText.new), documents, files: digests(files) }),
+  );
   return { ...understood, files };
 }
 
 /** Writes the files that an API becomes, and its lock: all of them, or none where there is an error. */
-export async function generate(settings: Settings & { readonly output: string }, options: RunOptions = {}): Promise<Generated> {
+export async function generate(
+  settings: Settings & { readonly output: string },
+  options: RunOptions = {},
+): Promise<Generated> {
   const generated = await build(settings, options);
   const { files, lockText } = generated;
   if (!files || !lockText) return generated;
@@ -109,12 +138,17 @@ export async function generate(settings: Settings & { readonly output: string },
 }
 
 /** How the files on disk differ from what the documents give; nothing is written. */
-export async function check(settings: Settings & { readonly output: string }, options: RunOptions = {}): Promise<Generated & { readonly differences: readonly Difference[] }> {
+export async function check(
+  settings: Settings & { readonly output: string },
+  options: RunOptions = {},
+): Promise<Generated & { readonly differences: readonly Difference[] }> {
   const { lockFile, output, target } = settings;
   const manifest = readManifest(output);
-  const lock = readLock(lockFile, "").text;
-  if (manifest && lock !== undefined && !options.strict && (await isUpToDate(settings, manifest, digestOfSettings(settings, lock)))) {
-    return { diagnostics: [], documents: manifest.documents, differences: [] };
+  const lock = readIfThere(lockFile);
+  if (manifest && lock !== undefined && !options.strict) {
+    const found = await findDocuments(settings.inputs, settings.folder);
+    const now = { settings: digestOfSettings(settings, lock), documents: found.flatMap(({ files }) => files) };
+    if (isUpToDate(settings, manifest, now)) return { diagnostics: [], documents: manifest.documents, differences: [] };
   }
   const generated = await build(settings, { ...options, frozen: true });
   const differences = generated.files ? compareOutput(output, generated.files, filesInOwnFolders(output, target)) : [];

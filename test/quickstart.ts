@@ -17,7 +17,9 @@ if (settings?.output === undefined) throw new Error("spec/zoho-desk/twinspec.yam
 const { output } = settings;
 const generated = await generate({ ...settings, output }, { workingFolder: root });
 if (hasErrors(generated.diagnostics)) throw new Error(generated.diagnostics.map(({ message }) => message).join("\n"));
-console.log(`1. ${relative(root, spec)} → ${relative(root, output)}: ${generated.model?.operations.length} operations, ${generated.files?.size} files`);
+console.log(
+  `1. ${relative(root, spec)} → ${relative(root, output)}: ${generated.model?.operations.length} operations, ${generated.files?.size} files`,
+);
 
 await using mock = await startMock({ spec });
 console.log(`2. a mock of the same documents listens on ${mock.url}`);
@@ -30,9 +32,13 @@ const second = desk.unwrap(await client.getSessionAnalytics2(filter));
 
 const isOneFunction = desk.getSessionAnalytics === desk.getSessionAnalytics2;
 const isOneResult = JSON.stringify(first) === JSON.stringify(second);
-console.log(`3. getSessionAnalytics and its deprecated alias getSessionAnalytics2 are ${isOneFunction ? "one function" : "TWO FUNCTIONS"}, with ${isOneResult ? "one result" : "TWO RESULTS"}`);
+console.log(
+  `3. getSessionAnalytics and its deprecated alias getSessionAnalytics2 are ${isOneFunction ? "one function" : "TWO FUNCTIONS"}, with ${isOneResult ? "one result" : "TWO RESULTS"}`,
+);
 const scopes = desk.getSessionAnalytics.description.scopes ?? [];
 console.log(`   it needs the scopes ${scopes.map((set) => set.join(" and ")).join(", or ")}\n`);
-console.table(first?.data.map(({ sessionId, channel, status, startTime }) => ({ sessionId, channel, status, startTime })));
+console.table(
+  first?.data.map(({ sessionId, channel, status, startTime }) => ({ sessionId, channel, status, startTime })),
+);
 
 if (!isOneFunction || !isOneResult) process.exitCode = 1;

@@ -1,6 +1,5 @@
 import { createTwoFilesPatch } from "diff";
-import { check, hasErrors } from "../index.ts";
-import type { Difference } from "../output/compare-output.ts";
+import { check, type Difference, hasErrors } from "../index.ts";
 import type { Command } from "./command.ts";
 import { asData, type Format, printable, printDiagnostics } from "./print.ts";
 import { commonOptions, findProjects, standardInputFor, withOutput } from "./projects.ts";
@@ -26,7 +25,8 @@ documents changed, or the lock is not complete. Writes nothing.`,
     const results: object[] = [];
     let failed = false;
     for (const { name, settings, diagnostics } of findProjects(args)) {
-      const checked = settings && (await check(withOutput(settings), { strict: args.is("strict"), ...standardInputFor(args) }));
+      const checked =
+        settings && (await check(withOutput(settings), { strict: args.is("strict"), ...standardInputFor(args) }));
       const differences = checked?.differences ?? [];
       const all = [...diagnostics, ...(checked?.diagnostics ?? [])];
       const isStale = differences.length > 0;
@@ -34,8 +34,16 @@ documents changed, or the lock is not complete. Writes nothing.`,
       printDiagnostics(hasErrors(all) ? all : args.is("verbose") ? all : [], format, { all: args.is("verbose") });
       if (format === "github") printDiagnostics(differences.map(asDiagnostic), format);
       if (format === "pretty" && isStale) process.stdout.write(describe(differences));
-      results.push({ api: name, differences: differences.map(({ kind, path }) => ({ kind, path })), diagnostics: all.map(asData) });
-      const verdict = isStale ? `stale: ${count(differences)}; run \`twinspec generate\`` : hasErrors(all) ? "cannot be checked" : "up to date";
+      results.push({
+        api: name,
+        differences: differences.map(({ kind, path }) => ({ kind, path })),
+        diagnostics: all.map(asData),
+      });
+      const verdict = isStale
+        ? `stale: ${count(differences)}; run \`twinspec generate\``
+        : hasErrors(all)
+          ? "cannot be checked"
+          : "up to date";
       process.stderr.write(`${name}: ${verdict}\n`);
     }
     if (format === "json") process.stdout.write(`${JSON.stringify(results, null, 2)}\n`);
@@ -53,14 +61,24 @@ function count(differences: readonly Difference[]): string {
 }
 
 function asDiagnostic({ kind, path }: Difference) {
-  return { code: "output-stale", severity: "error", message: `the generated file is ${kind}`, at: { file: path }, help: "run `twinspec generate` and commit what it writes" } as const;
+  return {
+    code: "output-stale",
+    severity: "error",
+    message: `the generated file is ${kind}`,
+    at: { file: path },
+    help: "run `twinspec generate` and commit what it writes",
+  } as const;
 }
 
 function describe(differences: readonly Difference[]): string {
   const changed = differences.filter(({ kind }) => kind === "changed");
   const lines = differences.filter(({ kind }) => kind !== "changed").map(({ kind, path }) => `${kind}: ${path}`);
   for (const { path, wanted = "", found = "" } of changed.slice(0, shownFiles)) {
-    const patch = createTwoFilesPatch(`${path} (on disk)`, `${path} (from the documents)`, found, wanted, "", "", { context: 1 }).split("\n").slice(1);
+    const patch = createTwoFilesPatch(`${path} (on disk)`, `${path} (from the documents)`, found, wanted, "", "", {
+      context: 1,
+    })
+      .split("\n")
+      .slice(1);
     lines.push(`changed: ${path}`, ...patch.slice(0, shownLines).map((line) => `  ${line.slice(0, 160)}`));
     if (patch.length > shownLines) lines.push(`  … ${patch.length - shownLines} more lines`);
   }

@@ -51,7 +51,9 @@ export async function runCommand(name: string, command: Command, args: readonly 
     return await command.run(parsed);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    process.stderr.write(`error: ${error.message}\nhelp: ${error.help ?? `twinspec ${name} --help shows how it is used`}\n`);
+    process.stderr.write(
+      `error: ${error.message}\nhelp: ${error.help ?? `twinspec ${name} --help shows how it is used`}\n`,
+    );
     return 2;
   }
 }
@@ -59,13 +61,18 @@ export async function runCommand(name: string, command: Command, args: readonly 
 function parse(command: Command, args: readonly string[]): Arguments {
   const table: Record<string, Option> = { ...command.options, help: { type: "boolean", short: "h", help: "" } };
   const options: NonNullable<ParseArgsConfig["options"]> = {};
-  for (const [name, { type, short }] of Object.entries(table)) options[name] = { type, ...(short !== undefined && { short }) };
+  for (const [name, { type, short }] of Object.entries(table))
+    options[name] = { type, ...(short !== undefined && { short }) };
   for (const argument of args) {
     if (argument === "--") break;
     const [flag = "", value] = argument.split("=", 2);
     if (!flag.startsWith("--")) continue;
     const option = Object.hasOwn(table, flag.slice(2)) ? table[flag.slice(2)] : undefined;
-    if (!option) throw new UsageError(`there is no option "${flag}"`, didYouMean(flag.slice(2), Object.keys(table), (near) => `"--${near}"`));
+    if (!option)
+      throw new UsageError(
+        `there is no option "${flag}"`,
+        didYouMean(flag.slice(2), Object.keys(table), (near) => `"--${near}"`),
+      );
     if (option.type === "boolean" && value !== undefined) throw new UsageError(`"${flag}" takes no value`);
   }
   let values: Record<string, unknown>;
@@ -73,7 +80,11 @@ function parse(command: Command, args: readonly string[]): Arguments {
   try {
     ({ values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true, strict: true }));
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message.split(". ")[0]!.replace(/^[A-Z]/, (letter) => letter.toLowerCase()) : String(error));
+    throw new UsageError(
+      error instanceof Error
+        ? error.message.split(". ")[0]!.replace(/^[A-Z]/, (letter) => letter.toLowerCase())
+        : String(error),
+    );
   }
   for (const [name, { choices }] of Object.entries(table)) {
     const value = values[name];
@@ -89,12 +100,14 @@ function parse(command: Command, args: readonly string[]): Arguments {
 }
 
 function helpOf(name: string, { usage, description, options, examples }: Command): string {
-  const rows = Object.entries({ ...options, help: { type: "boolean", short: "h", help: "show this" } as Option }).map(([option, described]) => {
-    const { short, value, choices } = described;
-    const left = `${short === undefined ? "    " : `-${short}, `}--${option}${described.type === "string" ? ` <${value ?? choices?.join("|") ?? option}>` : ""}`;
-    const fallback = described.default === undefined ? "" : ` (default: ${described.default})`;
-    return [left, `${described.help}${fallback}`] as const;
-  });
+  const rows = Object.entries({ ...options, help: { type: "boolean", short: "h", help: "show this" } as Option }).map(
+    ([option, described]) => {
+      const { short, value, choices } = described;
+      const left = `${short === undefined ? "    " : `-${short}, `}--${option}${described.type === "string" ? ` <${value ?? choices?.join("|") ?? option}>` : ""}`;
+      const fallback = described.default === undefined ? "" : ` (default: ${described.default})`;
+      return [left, `${described.help}${fallback}`] as const;
+    },
+  );
   const width = Math.max(...rows.map(([left]) => left.length));
   return `${description}
 

@@ -1,9 +1,9 @@
 import { relative, resolve } from "node:path";
 import { generate, hasErrors } from "../index.ts";
 import type { Command } from "./command.ts";
+import { fileFault } from "./file-fault.ts";
 import { asData, type Format, printDiagnostics } from "./print.ts";
 import { commonOptions, findProjects, standardInputFor, withOutput } from "./projects.ts";
-import { fileFault } from "./file-fault.ts";
 
 export const command: Command = {
   description: `Writes the typed client of an API: an npm package, or source files into an existing tree. All files are written,
@@ -28,9 +28,16 @@ or none; public names are kept in ${"twinspec.lock.yaml"}, which belongs into ve
     let failed = false;
     for (const { name, settings, diagnostics } of findProjects(args)) {
       const started = performance.now();
-      const options = { strict: args.is("strict"), frozen: args.is("frozen"), prune: args.is("prune"), force: args.is("force"), ...standardInputFor(args) };
+      const options = {
+        strict: args.is("strict"),
+        frozen: args.is("frozen"),
+        prune: args.is("prune"),
+        force: args.is("force"),
+        ...standardInputFor(args),
+      };
       const target = settings && withOutput(settings);
-      const generated = target && (await generate(target, options).catch((error: unknown) => fileFault(error, target.output)));
+      const generated =
+        target && (await generate(target, options).catch((error: unknown) => fileFault(error, target.output)));
       const all = [...diagnostics, ...(generated?.diagnostics ?? [])];
       printDiagnostics(all, format, { all: args.is("verbose") });
       failed ||= hasErrors(all);
@@ -39,7 +46,9 @@ or none; public names are kept in ${"twinspec.lock.yaml"}, which belongs into ve
       if (written !== undefined && generated?.model && target) {
         const { operations, schemas } = generated.model;
         const seconds = ((performance.now() - started) / 1000).toFixed(1);
-        process.stderr.write(`${name}: ${operations.length} operations and ${schemas.length} schemas in ${written} files, written to ${relative(resolve(), target.output) || "."} in ${seconds} s\n`);
+        process.stderr.write(
+          `${name}: ${operations.length} operations and ${schemas.length} schemas in ${written} files, written to ${relative(resolve(), target.output) || "."} in ${seconds} s\n`,
+        );
       } else process.stderr.write(`${name}: nothing was written\n`);
     }
     if (format === "json") process.stdout.write(`${JSON.stringify(results, null, 2)}\n`);

@@ -1,6 +1,4 @@
-import { hasErrors, understand } from "../index.ts";
-import type { Model } from "../model/model.ts";
-import type { NamingEvent } from "../names/event.ts";
+import { hasErrors, type Model, type NamingEvent, understand } from "../index.ts";
 import type { Command } from "./command.ts";
 import { asData, type Format, placeText, printable, printDiagnostics } from "./print.ts";
 import { commonOptions, findProjects, standardInputFor } from "./projects.ts";
@@ -23,7 +21,8 @@ const headings: Record<NamingEvent["kind"], string> = {
 };
 
 export const command: Command = {
-  description: "Shows what an API is called: every operation with its names and scopes, and every twin, clash, alias, move and override with its places. Writes nothing.",
+  description:
+    "Shows what an API is called: every operation with its names and scopes, and every twin, clash, alias, move and override with its places. Writes nothing.",
   usage: "[documents, or folders with a twinspec.yaml] [options]",
   options: { ...commonOptions },
   examples: [
@@ -35,17 +34,29 @@ export const command: Command = {
     const results: object[] = [];
     let failed = false;
     for (const { name, settings, diagnostics } of findProjects(args)) {
-      const understood = settings && (await understand(settings, { strict: args.is("strict"), ...standardInputFor(args) }));
+      const understood =
+        settings && (await understand(settings, { strict: args.is("strict"), ...standardInputFor(args) }));
       const all = [...diagnostics, ...(understood?.diagnostics ?? [])];
       failed ||= hasErrors(all);
       const { model, names } = understood ?? {};
-      if (format === "pretty" && model && names) process.stdout.write(printable(`${title(name, model)}${operationsText(model)}${eventsText(names.events)}`));
+      if (format === "pretty" && model && names)
+        process.stdout.write(printable(`${title(name, model)}${operationsText(model)}${eventsText(names.events)}`));
       printDiagnostics(all, format, { all: args.is("verbose") });
       results.push({
         api: name,
-        operations: model?.operations.map(({ key, name: operation, aliases, method, path, scopes }) => ({ key, name: operation, aliases, method, path, scopes })),
+        operations: model?.operations.map(({ key, name: operation, aliases, method, path, scopes }) => ({
+          key,
+          name: operation,
+          aliases,
+          method,
+          path,
+          scopes,
+        })),
         schemas: model?.schemas.map((schema) => schema.name),
-        events: names?.events.map((event) => ({ ...event, places: event.places.map(({ file, pointer, line, column }) => ({ file, pointer, line, column })) })),
+        events: names?.events.map((event) => ({
+          ...event,
+          places: event.places.map(({ file, pointer, line, column }) => ({ file, pointer, line, column })),
+        })),
         diagnostics: all.map(asData),
       });
     }

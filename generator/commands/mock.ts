@@ -1,11 +1,12 @@
-import { UnreadableSpecError, startMock } from "../../mocks/start-mock.ts";
 import type { Mock, MockOptions } from "../../mocks/mock.ts";
+import { startMock, UnreadableSpecError } from "../../mocks/start-mock.ts";
 import { type Command, UsageError } from "./command.ts";
 import { printable, printDiagnostics } from "./print.ts";
 import { findProjects } from "./projects.ts";
 
 export const command: Command = {
-  description: "Serves an API that answers as its documents say, with Prism's engine and habits (Prefer: code=404, example=…, dynamic=true).",
+  description:
+    "Serves an API that answers as its documents say, with Prism's engine and habits (Prefer: code=404, example=…, dynamic=true).",
   usage: "[documents, or a folder with a twinspec.yaml] [options]",
   options: {
     port: { type: "string", short: "p", value: "number", help: "the port; 0 takes a free one", default: "4010" },
@@ -25,7 +26,10 @@ export const command: Command = {
   ],
   async run(args) {
     const log = args.text("log") ?? "pretty";
-    const [project, ...others] = findProjects({ ...args, text: (option) => (option === "output" ? undefined : args.text(option)) });
+    const [project, ...others] = findProjects({
+      ...args,
+      text: (option) => (option === "output" ? undefined : args.text(option)),
+    });
     if (!project || others.length > 0) throw new UsageError("one API can be served at a time; name its folder");
     const { settings } = project;
     if (!settings) {
@@ -44,7 +48,10 @@ export const command: Command = {
       ...(seed !== undefined && { seed }),
       ...(log !== "none" && {
         log: (entry) => {
-          const line = log === "json" ? JSON.stringify(entry) : `${entry.method} ${entry.url} → ${entry.status}  ${entry.operation?.operationId ?? ""}  ${Math.round(entry.duration)} ms`;
+          const line =
+            log === "json"
+              ? JSON.stringify(entry)
+              : `${entry.method} ${entry.url} → ${entry.status}  ${entry.operation?.operationId ?? ""}  ${Math.round(entry.duration)} ms`;
           process.stdout.write(`${printable(line)}\n`);
         },
       }),
@@ -53,7 +60,8 @@ export const command: Command = {
     try {
       mock = await startMock(options);
     } catch (error) {
-      if (error instanceof UnreadableSpecError) printDiagnostics(error.diagnostics, "pretty", { all: args.is("verbose") });
+      if (error instanceof UnreadableSpecError)
+        printDiagnostics(error.diagnostics, "pretty", { all: args.is("verbose") });
       else if (error instanceof Error && "code" in error) process.stderr.write(`error: ${error.message}\n`);
       else throw error;
       return 1;
@@ -72,12 +80,16 @@ export const command: Command = {
 
 function portOf(text: string): number {
   const port = Number(text);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new UsageError(`"--port" is a number from 0 to 65535, not "${text}"`);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new UsageError(`"--port" is a number from 0 to 65535, not "${text}"`);
   return port;
 }
 
 function banner({ operations, url, host }: Mock): string {
-  const rows = operations.map(({ method, path, scopes }) => `  ${method.padEnd(7)} ${path}${scopes.length > 0 ? `  (${scopes.map((set) => set.join(" + ")).join(" | ")})` : ""}`);
+  const rows = operations.map(
+    ({ method, path, scopes }) =>
+      `  ${method.padEnd(7)} ${path}${scopes.length > 0 ? `  (${scopes.map((set) => set.join(" + ")).join(" | ")})` : ""}`,
+  );
   const first = operations.find(({ method, path }) => method === "GET" && !path.includes("{")) ?? operations[0];
   const isLocal = host === "127.0.0.1" || host === "::1" || host === "localhost";
   return printable(`${rows.join("\n")}

@@ -20,21 +20,31 @@ export function printDiagnostics(diagnostics: readonly Diagnostic[], format: For
   }
   const counts = new Map<string, number>();
   const order: Severity[] = ["error", "warning", "info"];
-  const sorted = diagnostics.toSorted((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity)).filter(({ severity }) => all || severity !== "info");
+  const sorted = diagnostics
+    .toSorted((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity))
+    .filter(({ severity }) => all || severity !== "info");
   for (const diagnostic of sorted) {
     const count = (counts.get(diagnostic.code) ?? 0) + 1;
     counts.set(diagnostic.code, count);
-    if (all || diagnostic.severity === "error" || count <= shownPerCode) process.stderr.write(`${pretty(diagnostic)}\n`);
+    if (all || diagnostic.severity === "error" || count <= shownPerCode)
+      process.stderr.write(`${pretty(diagnostic)}\n`);
   }
   for (const [code, count] of counts) {
-    const isCut = !all && count > shownPerCode && !sorted.some((diagnostic) => diagnostic.code === code && diagnostic.severity === "error");
-    if (isCut) process.stderr.write(`… and ${count - shownPerCode} more of ${code} (--verbose shows them; twinspec explain ${code})\n\n`);
+    const isCut =
+      !all &&
+      count > shownPerCode &&
+      !sorted.some((diagnostic) => diagnostic.code === code && diagnostic.severity === "error");
+    if (isCut)
+      process.stderr.write(
+        `… and ${count - shownPerCode} more of ${code} (--verbose shows them; twinspec explain ${code})\n\n`,
+      );
   }
 }
 
 /** A diagnostic as plain data, with its place looked up. */
 export function asData({ code, severity, message, at, related, help }: Diagnostic): object {
-  const place = (where: Diagnostic["at"]) => where && { file: where.file, pointer: where.pointer, line: where.line, column: where.column };
+  const place = (where: Diagnostic["at"]) =>
+    where && { file: where.file, pointer: where.pointer, line: where.line, column: where.column };
   return { code, severity, message, at: place(at), related: related?.map(place), help };
 }
 
@@ -67,11 +77,15 @@ function codeFrame(at: Diagnostic["at"]): string[] {
   }
   const first = Math.max(1, at.line - 1);
   const width = String(at.line).length;
-  const shown = text.slice(first - 1, at.line).map((line, index) => ({ number: first + index, line: line.replaceAll("\t", " ").trimEnd() }));
+  const shown = text
+    .slice(first - 1, at.line)
+    .map((line, index) => ({ number: first + index, line: line.replaceAll("\t", " ").trimEnd() }));
   const column = at.column ?? 1;
   // a minified document is one long line
   const start = Math.max(0, column - 80);
-  const frame = shown.filter(({ line, number }) => number === at.line || line.trim() !== "").map(({ number, line }) => `${String(number).padStart(width)} | ${line.slice(start, start + 120)}`);
+  const frame = shown
+    .filter(({ line, number }) => number === at.line || line.trim() !== "")
+    .map(({ number, line }) => `${String(number).padStart(width)} | ${line.slice(start, start + 120)}`);
   return [...frame, `${" ".repeat(width)} | ${" ".repeat(column - start - 1)}^`];
 }
 
@@ -79,7 +93,14 @@ function codeFrame(at: Diagnostic["at"]): string[] {
 function annotation({ code, severity, message, at, help }: Diagnostic): string {
   const data = (text: string) => text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
   const property = (text: string) => data(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
-  const place = at === undefined ? [] : [`file=${property(at.file)}`, ...(at.line === undefined ? [] : [`line=${at.line}`]), ...(at.column === undefined ? [] : [`col=${at.column}`])];
+  const place =
+    at === undefined
+      ? []
+      : [
+          `file=${property(at.file)}`,
+          ...(at.line === undefined ? [] : [`line=${at.line}`]),
+          ...(at.column === undefined ? [] : [`col=${at.column}`]),
+        ];
   const kind = severity === "info" ? "notice" : severity;
   return `::${kind} ${[...place, `title=${property(code)}`].join(",")}::${data(printable(help === undefined ? message : `${message}\n${help}`))}`;
 }

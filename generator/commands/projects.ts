@@ -31,7 +31,8 @@ export function findProjects({ positionals, text }: Arguments): Project[] {
   if (named.every((file) => file !== undefined)) return projectsOf(named, output);
   if (positionals.length === 0) {
     const files = settingsBelow("spec");
-    if (files.length === 0) throw new UsageError(`there is no ${settingsFileName} here, nor below spec/, and no document was named`);
+    if (files.length === 0)
+      throw new UsageError(`there is no ${settingsFileName} here, nor below spec/, and no document was named`);
     return projectsOf(files, output);
   }
   if (named.some((file) => file !== undefined)) throw new UsageError("documents and settings files cannot be mixed");
@@ -66,13 +67,18 @@ function projectsOf(files: readonly string[], output: string | undefined): Proje
     const { settings, diagnostics } = readSettings(file, resolve());
     const name = relative(resolve(), dirname(file)) || basename(dirname(file));
     if (!settings) return { name, diagnostics: diagnostics.all };
-    return { name, settings: output === undefined ? settings : { ...settings, output: resolve(output) }, diagnostics: diagnostics.all };
+    return {
+      name,
+      settings: output === undefined ? settings : { ...settings, output: resolve(output) },
+      diagnostics: diagnostics.all,
+    };
   });
 }
 
 /** The settings with an output folder; a usage error where none was named. */
 export function withOutput(settings: Settings): Settings & { readonly output: string } {
   const { output } = settings;
-  if (output === undefined) throw new UsageError("no output folder was named", "pass --output <folder>, or set `output` in twinspec.yaml");
+  if (output === undefined)
+    throw new UsageError("no output folder was named", "pass --output <folder>, or set `output` in twinspec.yaml");
   return { ...settings, output };
 }

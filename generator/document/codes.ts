@@ -17,7 +17,7 @@ export const codes = {
     cause: "The folder or glob holds no file with an `openapi` or `swagger` field at its root.",
     fix: "Name the folder that holds the documents.",
   },
-  "syntax": {
+  syntax: {
     title: "The text is not valid YAML or JSON",
     cause: "The parser could not read the text.",
     fix: "Correct the text at the place shown.",
@@ -64,7 +64,8 @@ export const codes = {
   },
   "unknown-field": {
     title: "A field is not one of its object's",
-    cause: "The OpenAPI Specification does not define the field. Where it is spelt nearly like a field that is missing, this is an error.",
+    cause:
+      "The OpenAPI Specification does not define the field. Where it is spelt nearly like a field that is missing, this is an error.",
     fix: "Correct the spelling, or begin the name with `x-`.",
   },
   "missing-field": {
@@ -119,12 +120,14 @@ export const codes = {
   },
   "twins-differ": {
     title: "Two registrations of one operation differ",
-    cause: "One method and path is registered twice, and the registrations do not mean the same. Both stay callable, each under its own name; the mock answers with the first one named.",
+    cause:
+      "One method and path is registered twice, and the registrations do not mean the same. Both stay callable, each under its own name; the mock answers with the first one named.",
     fix: "Correct the documents; or nothing, when both are meant.",
   },
   "name-clash": {
     title: "Several ask for one name",
-    cause: "Two operations, schemas or tags would have the same public name (names that differ in case only are the same). Each of them that the lock did not name already is qualified by what tells it apart.",
+    cause:
+      "Two operations, schemas or tags would have the same public name (names that differ in case only are the same). Each of them that the lock did not name already is qualified by what tells it apart.",
     fix: "Nothing; or choose names in the settings or with `x-twinspec-name`.",
   },
   "name-escaped": {
@@ -199,7 +202,8 @@ export const codes = {
   },
   "output-stale": {
     title: "The output is not what the documents give",
-    cause: "A generated file is missing, was changed, or was added since the last generation; or the documents changed.",
+    cause:
+      "A generated file is missing, was changed, or was added since the last generation; or the documents changed.",
     fix: "Run `twinspec generate` and commit what it writes.",
   },
   "output-unwritable": {

@@ -4,7 +4,6 @@ import type { ApiSchema } from "./api.ts";
 import type { JsonObject } from "./json.ts";
 import { meaningOf } from "./meaning.ts";
 import { byCodePoint } from "./order.ts";
-import type { ObjectResolver } from "./resolve-objects.ts";
 import { keysOf, type Position, toPointer } from "./source-document.ts";
 
 /** One schema as it stands in one document. */
@@ -23,7 +22,19 @@ function shortHash(text: string): string {
 }
 
 /** Words of a JSON Pointer that say nothing about the schema they lead to. */
-const structuralWords = new Set(["components", "schemas", "definitions", "$defs", "properties", "schema", "content", "paths", "items", "responses", "parameters"]);
+const structuralWords = new Set([
+  "components",
+  "schemas",
+  "definitions",
+  "$defs",
+  "properties",
+  "schema",
+  "content",
+  "paths",
+  "items",
+  "responses",
+  "parameters",
+]);
 
 /** Collects every schema that is referred to, each place once, and merges those of the same name and content. */
 export class SchemaCollector {
@@ -48,11 +59,23 @@ export class SchemaCollector {
     if (!schema) {
       const { path } = position.document;
       const base = posix.basename(path).replace(/\.[^.]+$/, "");
-      const folders = posix.dirname(path).split("/").filter((folder) => folder !== "." && folder !== "").reverse();
+      const folders = posix
+        .dirname(path)
+        .split("/")
+        .filter((folder) => folder !== "." && folder !== "")
+        .reverse();
       const words = keys.filter((key, index) => !structuralWords.has(key) || index === keys.length - 1);
       const isComponent = keys.length === 3 && keys[0] === "components";
       const wanted = keys.length === 0 ? base : isComponent || keys.length === 1 ? keys.at(-1)! : words.join(" ");
-      schema = { source, wanted, qualifiers: keys.length === 0 ? folders : [base, ...folders], position, value, references: [], content: true };
+      schema = {
+        source,
+        wanted,
+        qualifiers: keys.length === 0 ? folders : [base, ...folders],
+        position,
+        value,
+        references: [],
+        content: true,
+      };
       this.collected.set(source, schema);
       this.open.push(schema);
     }
@@ -60,8 +83,9 @@ export class SchemaCollector {
   }
 
   /** Resolves what was collected, and what that refers to, and gives the schemas with their final references. */
-  finish(resolver: ObjectResolver): ApiSchema[] {
-    for (let schema = this.open.pop(); schema; schema = this.open.pop()) schema.content = resolver.schemaContent(schema.value, schema.position);
+  finish(resolve: (value: unknown, position: Position) => JsonObject | boolean): ApiSchema[] {
+    for (let schema = this.open.pop(); schema; schema = this.open.pop())
+      schema.content = resolve(schema.value, schema.position);
     const groups = this.mergeEqual();
     const wantedCount = new Map<string, number>();
     for (const [first] of groups) wantedCount.set(first!.wanted, (wantedCount.get(first!.wanted) ?? 0) + 1);
@@ -93,7 +117,11 @@ export class SchemaCollector {
     for (let count = 0, next = new Set(classes.values()).size; next > count; ) {
       count = next;
       const refined = new Map<CollectedSchema, string>();
-      for (const schema of shared) refined.set(schema, `${schema.wanted}\n${meaningOf(schema.content, (reference) => this.classOf(reference, classes))}`);
+      for (const schema of shared)
+        refined.set(
+          schema,
+          `${schema.wanted}\n${meaningOf(schema.content, (reference) => this.classOf(reference, classes))}`,
+        );
       const numbers = new Map<string, string>();
       for (const [schema, text] of refined) {
         if (!numbers.has(text)) numbers.set(text, `${schema.wanted}\n${numbers.size}`);
@@ -109,7 +137,9 @@ export class SchemaCollector {
       if (group) group.push(schema);
       else groups.set(key, [schema]);
     }
-    return [...groups.values()].sort(([a], [b]) => byCodePoint(a!.wanted, b!.wanted) || byCodePoint(a!.source, b!.source));
+    return [...groups.values()].sort(
+      ([a], [b]) => byCodePoint(a!.wanted, b!.wanted) || byCodePoint(a!.source, b!.source),
+    );
   }
 
   private classOf(reference: object, classes: ReadonlyMap<CollectedSchema, string>): string {

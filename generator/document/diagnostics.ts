@@ -12,7 +12,13 @@ export class Diagnostics {
   }
 
   /** Reports at a position in a document. */
-  report(severity: Severity, code: Code, position: Position, message: string, more: { help?: string | undefined; part?: Part; related?: readonly Position[] } = {}): void {
+  report(
+    severity: Severity,
+    code: Code,
+    position: Position,
+    message: string,
+    more: { help?: string | undefined; part?: Part; related?: readonly Position[] } = {},
+  ): void {
     this.all.push({
       code,
       severity,

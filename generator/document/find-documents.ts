@@ -21,10 +21,16 @@ export async function findDocuments(inputs: readonly string[], workingFolder: st
     inputs.map(async (input): Promise<FoundInput> => {
       const path = resolve(workingFolder, input);
       const isFolder = existsSync(path) && statSync(path).isDirectory();
-      if (!isFolder && (existsSync(path) || !isDynamicPattern(input))) return { input, isExplicit: true, files: [path] };
+      if (!isFolder && (existsSync(path) || !isDynamicPattern(input)))
+        return { input, isExplicit: true, files: [path] };
       const patterns = isFolder ? ["**/*.{yaml,yml,json}"] : [input.split(sep).join("/")];
       const cwd = isFolder ? path : workingFolder;
-      const files = await glob(patterns, { cwd, absolute: true, ignore: ["**/node_modules/**", ...ownFiles], expandDirectories: false });
+      const files = await glob(patterns, {
+        cwd,
+        absolute: true,
+        ignore: ["**/node_modules/**", ...ownFiles],
+        expandDirectories: false,
+      });
       return { input, isExplicit: false, files: files.filter(looksLikeDocument).sort(byCodePoint) };
     }),
   );

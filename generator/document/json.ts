@@ -10,7 +10,8 @@ export function isObject(value: unknown): value is JsonObject {
 
 /** Sets an own property, whatever its name: an assignment to `__proto__` would set the prototype. */
 export function setOwn(target: object, key: string, value: unknown): void {
-  if (key === "__proto__") Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
+  if (key === "__proto__")
+    Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
   else (target as Record<string, unknown>)[key] = value;
 }
 

@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, extname, isAbsolute, relative, resolve, sep } from "node:path";
 import type { Code } from "./codes.ts";
+import type { Diagnostic } from "./diagnostic.ts";
 import { nearest } from "./near.ts";
 import { parseJson } from "./parse-json.ts";
-import { ParsedText } from "./parsed-text.ts";
 import { parseYaml } from "./parse-yaml.ts";
-import type { Diagnostic } from "./diagnostic.ts";
+import { ParsedText } from "./parsed-text.ts";
 import type { SourceDocument } from "./source-document.ts";
 import { upgradeSwagger } from "./upgrade-swagger.ts";
 
@@ -67,7 +67,8 @@ export class Library {
     }
     const stats = statSync(real);
     if (!stats.isFile()) return { code: "file-not-found", message: `"${this.show(asked)}" is not a file` };
-    if (stats.size > maxBytes) return { code: "file-too-large", message: `"${this.show(asked)}" is larger than ${maxBytes / 2 ** 20} MiB` };
+    if (stats.size > maxBytes)
+      return { code: "file-too-large", message: `"${this.show(asked)}" is larger than ${maxBytes / 2 ** 20} MiB` };
     const text = readFileSync(real, "utf8");
     return this.parse(real, below.split(sep).join("/"), this.show(real), text);
   }

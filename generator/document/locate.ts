@@ -67,7 +67,8 @@ export function lineAndColumn(document: { readonly text: string }, offset: numbe
 
 function finderOf(document: SourceDocument): Finder {
   let finder = finders.get(document);
-  if (!finder) finders.set(document, (finder = document.format === "json" ? jsonFinder(document) : yamlFinder(document)));
+  if (!finder)
+    finders.set(document, (finder = document.format === "json" ? jsonFinder(document) : yamlFinder(document)));
   return finder;
 }
 
@@ -84,7 +85,12 @@ function jsonFinder(document: SourceDocument): Finder {
 
 function yamlFinder(document: SourceDocument): Finder {
   const lines = new LineCounter();
-  const parsed = parseDocument(document.text, { uniqueKeys: false, lineCounter: lines, merge: true, logLevel: "silent" });
+  const parsed = parseDocument(document.text, {
+    uniqueKeys: false,
+    lineCounter: lines,
+    merge: true,
+    logLevel: "silent",
+  });
   return (keys, part) => {
     let node = parsed.contents as YamlNode | null | undefined;
     let keyNode: YamlNode | undefined;

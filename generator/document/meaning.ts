@@ -19,7 +19,10 @@ const dataKeywords = new Set(["enum", "const", "default"]);
  * A text that is equal for two resolved objects exactly when they mean the same: annotations and extensions are left
  * out, and a reference counts as what `referenceOf` makes of it.
  */
-export function meaningOf(value: unknown, referenceOf: (reference: { readonly $ref: string }) => string = ({ $ref }) => $ref): string {
+export function meaningOf(
+  value: unknown,
+  referenceOf: (reference: { readonly $ref: string }) => string = ({ $ref }) => $ref,
+): string {
   if (Array.isArray(value)) return `[${value.map((item) => meaningOf(item, referenceOf)).join()}]`;
   if (!isObject(value)) return JSON.stringify(value) ?? "null";
   if (typeof value["$ref"] === "string") return `>${referenceOf(value as { $ref: string })}`;

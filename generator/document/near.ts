@@ -20,7 +20,11 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
 }
 
 /** "did you mean …?" for the nearest candidate, or undefined. */
-export function didYouMean(word: string, candidates: Iterable<string>, show = (name: string) => `"${name}"`): string | undefined {
+export function didYouMean(
+  word: string,
+  candidates: Iterable<string>,
+  show = (name: string) => `"${name}"`,
+): string | undefined {
   const near = nearest(word, candidates);
   return near === undefined ? undefined : `did you mean ${show(near)}?`;
 }

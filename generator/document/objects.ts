@@ -17,10 +17,25 @@ const table = {
     tags: "[Tag Object]",
     externalDocs: "External Documentation Object",
   },
-  "Info Object": { title: "text", summary: "text", description: "text", termsOfService: "text", contact: "data", license: "data", version: "text" },
+  "Info Object": {
+    title: "text",
+    summary: "text",
+    description: "text",
+    termsOfService: "text",
+    contact: "data",
+    license: "data",
+    version: "text",
+  },
   "Server Object": { url: "text", description: "text", name: "text", variables: "{Server Variable Object}" },
   "Server Variable Object": { enum: "data", default: "data", description: "text" },
-  "Tag Object": { name: "text", summary: "text", description: "text", externalDocs: "External Documentation Object", parent: "text", kind: "text" },
+  "Tag Object": {
+    name: "text",
+    summary: "text",
+    description: "text",
+    externalDocs: "External Documentation Object",
+    parent: "text",
+    kind: "text",
+  },
   "External Documentation Object": { description: "text", url: "text" },
   "Components Object": {
     schemas: "{Schema Object}",
@@ -105,11 +120,40 @@ const table = {
     prefixEncoding: "[Encoding Object]",
     itemEncoding: "Encoding Object",
   },
-  "Encoding Object": { contentType: "text", headers: "{Header Object}", style: "text", explode: "data", allowReserved: "data", encoding: "data", prefixEncoding: "data", itemEncoding: "data" },
-  "Response Object": { summary: "text", description: "text", headers: "{Header Object}", content: "{Media Type Object}", links: "{Link Object}" },
+  "Encoding Object": {
+    contentType: "text",
+    headers: "{Header Object}",
+    style: "text",
+    explode: "data",
+    allowReserved: "data",
+    encoding: "data",
+    prefixEncoding: "data",
+    itemEncoding: "data",
+  },
+  "Response Object": {
+    summary: "text",
+    description: "text",
+    headers: "{Header Object}",
+    content: "{Media Type Object}",
+    links: "{Link Object}",
+  },
   "Callback Object": "{Path Item Object}",
-  "Example Object": { summary: "text", description: "text", value: "data", externalValue: "text", dataValue: "data", serializedValue: "text" },
-  "Link Object": { operationRef: "text", operationId: "text", parameters: "data", requestBody: "data", description: "text", server: "Server Object" },
+  "Example Object": {
+    summary: "text",
+    description: "text",
+    value: "data",
+    externalValue: "text",
+    dataValue: "data",
+    serializedValue: "text",
+  },
+  "Link Object": {
+    operationRef: "text",
+    operationId: "text",
+    parameters: "data",
+    requestBody: "data",
+    description: "text",
+    server: "Server Object",
+  },
   "Security Scheme Object": {
     type: "text",
     description: "text",
@@ -209,7 +253,9 @@ function readType(written: string): FieldType {
 export const objects: ReadonlyMap<ObjectName, ReadonlyMap<string, FieldType> | FieldType> = new Map(
   Object.entries(table).map(([name, fields]) => [
     name as ObjectName,
-    typeof fields === "string" ? readType(fields) : new Map(Object.entries(fields).map(([field, type]) => [field, readType(type)])),
+    typeof fields === "string"
+      ? readType(fields)
+      : new Map(Object.entries(fields).map(([field, type]) => [field, readType(type)])),
   ]),
 );
 

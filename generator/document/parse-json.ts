@@ -1,6 +1,6 @@
 import { type ParseError, parse as parseTolerantly, printParseErrorCode, visit } from "jsonc-parser";
-import { lineAndColumn } from "./locate.ts";
 import { setOwn } from "./json.ts";
+import { lineAndColumn } from "./locate.ts";
 import { ParsedText, type UnparsedDocument } from "./parsed-text.ts";
 
 /** Reads JSON text with `JSON.parse`; only a text with repeated keys is read a second time, by a slower parser. */
@@ -20,7 +20,9 @@ export function parseJson(document: UnparsedDocument): ParsedText {
 }
 
 function wordsOf(code: string): string {
-  return code.replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).replace(/^[A-Z]/, (letter) => letter.toLowerCase());
+  return code
+    .replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+    .replace(/^[A-Z]/, (letter) => letter.toLowerCase());
 }
 
 function countKeysInText(text: string): number {
@@ -49,7 +51,8 @@ function readWithRepeatedKeys(text: string): ParsedText {
     const top = open.at(-1);
     if (!top) parsed.value = value;
     else if (Array.isArray(top.container)) top.container.push(value);
-    else if (Object.hasOwn(top.container, top.key!)) parsed.repeat(top.container, { key: top.key!, value, offset: top.keyOffset });
+    else if (Object.hasOwn(top.container, top.key!))
+      parsed.repeat(top.container, { key: top.key!, value, offset: top.keyOffset });
     else setOwn(top.container, top.key!, value);
     return value;
   };

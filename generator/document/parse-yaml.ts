@@ -1,6 +1,6 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, type Node, parseDocument, type YAMLMap } from "yaml";
-import { keyText, lineAndColumn } from "./locate.ts";
 import { setOwn } from "./json.ts";
+import { keyText, lineAndColumn } from "./locate.ts";
 import { ParsedText, type UnparsedDocument } from "./parsed-text.ts";
 
 /** How many values a YAML document may stand for when every alias is written out. */
@@ -16,7 +16,8 @@ export function parseYaml(document: UnparsedDocument): ParsedText {
     return ParsedText.failed(error instanceof RangeError ? "the text is nested too deeply" : String(error), place(0));
   }
   const fault = yaml.errors[0];
-  if (fault) return ParsedText.failed(faultMessage(fault.code, fault.message), place(fault.pos[0]), faultHelp(fault.code));
+  if (fault)
+    return ParsedText.failed(faultMessage(fault.code, fault.message), place(fault.pos[0]), faultHelp(fault.code));
   try {
     return new YamlReader(yaml).read();
   } catch (error) {
@@ -28,7 +29,9 @@ export function parseYaml(document: UnparsedDocument): ParsedText {
 
 function faultMessage(code: string, message: string): string {
   const text = message.split("\n")[0]!.replace(/ at line \d+, column \d+:?$/, "");
-  return code === "TAB_AS_INDENT" ? "a tab is used as indentation" : text.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
+  return code === "TAB_AS_INDENT"
+    ? "a tab is used as indentation"
+    : text.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
 }
 
 function faultHelp(code: string): string | undefined {
@@ -69,7 +72,11 @@ class YamlReader {
     }
     if (isScalar(node)) return { value: typeof node.value === "bigint" ? node.source : node.value, size: 1 };
     this.open.add(node);
-    const read = isMap(node) ? this.mapOf(node) : isSeq(node) ? this.listOf(node.items as Node[]) : { value: null, size: 1 };
+    const read = isMap(node)
+      ? this.mapOf(node)
+      : isSeq(node)
+        ? this.listOf(node.items as Node[])
+        : { value: null, size: 1 };
     if (read.size > maxExpandedValues) {
       throw new AliasFault(`the aliases stand for more than ${maxExpandedValues.toLocaleString("en-US")} values`, node);
     }
@@ -96,7 +103,8 @@ class YamlReader {
       const key = keyText(pair.key);
       const read = pair.value ? this.valueOf(pair.value as Node) : { value: null, size: 1 };
       size += read.size;
-      if (key === "<<" && isMergeable(read.value)) merged.push(...(Array.isArray(read.value) ? read.value : [read.value]));
+      if (key === "<<" && isMergeable(read.value))
+        merged.push(...(Array.isArray(read.value) ? read.value : [read.value]));
       else if (!Object.hasOwn(value, key)) setOwn(value, key, read.value);
       else this.parsed.repeat(value, { key, value: read.value, offset: (pair.key as Node).range?.[0] ?? 0 });
     }

@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import type { Api } from "./api.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import { Diagnostics } from "./diagnostics.ts";
-import { commonFolder, findDocuments, type FoundInput } from "./find-documents.ts";
+import { commonFolder, type FoundInput, findDocuments } from "./find-documents.ts";
 import { isObject } from "./json.ts";
 import { Library } from "./library.ts";
 import { didYouMean } from "./near.ts";
@@ -37,7 +37,10 @@ export async function readApi(inputs: readonly string[], options: ReadOptions = 
   const workingFolder = options.workingFolder ?? resolve();
   const diagnostics = new Diagnostics();
   const texts = await fetchTexts(inputs, options, diagnostics);
-  const found = await findDocuments(inputs.filter((input) => !isText(input)), workingFolder);
+  const found = await findDocuments(
+    inputs.filter((input) => !isText(input)),
+    workingFolder,
+  );
   const files = found.flatMap((input) => input.files);
   const root = options.root ? resolve(workingFolder, options.root) : rootOf(found, workingFolder);
   const library = new Library(root, options.shownFrom ?? workingFolder);
@@ -48,7 +51,15 @@ export async function readApi(inputs: readonly string[], options: ReadOptions = 
   for (const file of files) {
     const opened = library.open(file);
     if ("text" in opened) documents.add(opened);
-    else diagnostics.add([{ severity: "error", code: opened.code, message: opened.message, ...(opened.help !== undefined && { help: opened.help }) }]);
+    else
+      diagnostics.add([
+        {
+          severity: "error",
+          code: opened.code,
+          message: opened.message,
+          ...(opened.help !== undefined && { help: opened.help }),
+        },
+      ]);
   }
   const usable = [...documents].filter((document) => isOpenApi(document, diagnostics));
   if (usable.length === 0) {
@@ -64,7 +75,11 @@ function isText(input: string): boolean {
   return input === "-" || /^https?:\/\//.test(input);
 }
 
-async function fetchTexts(inputs: readonly string[], options: ReadOptions, diagnostics: Diagnostics): Promise<Map<string, string>> {
+async function fetchTexts(
+  inputs: readonly string[],
+  options: ReadOptions,
+  diagnostics: Diagnostics,
+): Promise<Map<string, string>> {
   const texts = new Map<string, string>();
   for (const input of inputs.filter(isText)) {
     if (input === "-") {
@@ -76,7 +91,8 @@ async function fetchTexts(inputs: readonly string[], options: ReadOptions, diagn
       if (!response.ok) throw new Error(`the server answered ${response.status}`);
       texts.set(input, await response.text());
     } catch (error) {
-      const reason = error instanceof Error ? (error.cause instanceof Error ? error.cause.message : error.message) : String(error);
+      const reason =
+        error instanceof Error ? (error.cause instanceof Error ? error.cause.message : error.message) : String(error);
       diagnostics.add([{ severity: "error", code: "fetch-failed", message: `cannot fetch "${input}": ${reason}` }]);
     }
   }
@@ -84,7 +100,9 @@ async function fetchTexts(inputs: readonly string[], options: ReadOptions, diagn
 }
 
 function rootOf(found: readonly FoundInput[], workingFolder: string): string {
-  const folders = found.flatMap(({ input, files, isExplicit }) => (isExplicit ? files : [resolve(workingFolder, input, "_"), ...files]));
+  const folders = found.flatMap(({ input, files, isExplicit }) =>
+    isExplicit ? files : [resolve(workingFolder, input, "_"), ...files],
+  );
   const folder = folders.length > 0 ? commonFolder(folders) : workingFolder;
   return folder;
 }
@@ -99,17 +117,36 @@ function isOpenApi(document: SourceDocument, diagnostics: Diagnostics): boolean 
   const { value } = document;
   if (value === undefined) return false; // a syntax error, already reported
   if (!isObject(value)) {
-    diagnostics.report("error", "not-openapi", { document }, `"${document.shown}" is not an OpenAPI document: its root is no map`);
+    diagnostics.report(
+      "error",
+      "not-openapi",
+      { document },
+      `"${document.shown}" is not an OpenAPI document: its root is no map`,
+    );
     return false;
   }
   const version = value["openapi"] ?? value["swagger"];
   if (version === undefined) {
-    const help = Object.keys(value).map((key) => didYouMean(key, ["openapi", "swagger"])).find((near) => near !== undefined);
-    diagnostics.report("error", "not-openapi", { document }, `"${document.shown}" is not an OpenAPI document: it has neither \`openapi\` nor \`swagger\``, { help });
+    const help = Object.keys(value)
+      .map((key) => didYouMean(key, ["openapi", "swagger"]))
+      .find((near) => near !== undefined);
+    diagnostics.report(
+      "error",
+      "not-openapi",
+      { document },
+      `"${document.shown}" is not an OpenAPI document: it has neither \`openapi\` nor \`swagger\``,
+      { help },
+    );
     return false;
   }
   if (/^3\.[012](?:\.|$)/.test(String(version))) return true;
   const position = { document, parent: { document }, key: "openapi" in value ? "openapi" : "swagger" };
-  diagnostics.report("error", "not-openapi", position, `"${String(version)}" is no version of OpenAPI that can be read`, { help: "Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2 can be" });
+  diagnostics.report(
+    "error",
+    "not-openapi",
+    position,
+    `"${String(version)}" is no version of OpenAPI that can be read`,
+    { help: "Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2 can be" },
+  );
   return false;
 }

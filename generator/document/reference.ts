@@ -76,7 +76,11 @@ function decode(text: string): string {
 function openDocument(filePart: string, from: SourceDocument, library: Library): SourceDocument | BrokenReference {
   if (/^[a-z][a-z0-9+.-]+:/i.test(filePart) || filePart.startsWith("//")) {
     if (!filePart.startsWith("file:")) {
-      return { code: "ref-remote", message: `"${filePart}" is a remote reference, and none is fetched`, help: "download the document and refer to the file" };
+      return {
+        code: "ref-remote",
+        message: `"${filePart}" is a remote reference, and none is fetched`,
+        help: "download the document and refer to the file",
+      };
     }
     return library.open(fileURLToPath(filePart));
   }
@@ -106,9 +110,17 @@ function walk(document: SourceDocument, keys: readonly string[], library: Librar
   return { position, value };
 }
 
-function broken(ref: string, filePart: string, keys: readonly string[], { depth, siblings }: NotFound): BrokenReference {
+function broken(
+  ref: string,
+  filePart: string,
+  keys: readonly string[],
+  { depth, siblings }: NotFound,
+): BrokenReference {
   const near = nearest(keys[depth]!, siblings);
-  const suggestion = near === undefined ? undefined : `${filePart}#${toPointer([...keys.slice(0, depth), near, ...keys.slice(depth + 1)])}`;
+  const suggestion =
+    near === undefined
+      ? undefined
+      : `${filePart}#${toPointer([...keys.slice(0, depth), near, ...keys.slice(depth + 1)])}`;
   return {
     code: "ref-not-found",
     message: `cannot find "${ref}"`,

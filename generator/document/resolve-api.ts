@@ -25,7 +25,9 @@ export function resolveApi(documents: readonly SourceDocument[], library: Librar
 
   // a document that only describes what others share speaks for the whole API
   const shared = roots.filter(({ operations }) => operations.length === 0).flatMap(({ servers }) => servers);
-  const apiServers = distinct(shared.length > 0 ? shared : (roots.find(({ servers }) => servers.length > 0)?.servers ?? []));
+  const apiServers = distinct(
+    shared.length > 0 ? shared : (roots.find(({ servers }) => servers.length > 0)?.servers ?? []),
+  );
   const registered = roots.flatMap(({ servers, operations }) =>
     operations.map((operation): ApiOperation => {
       const own = operation.servers ?? (servers.length > 0 ? servers : undefined);
@@ -36,12 +38,17 @@ export function resolveApi(documents: readonly SourceDocument[], library: Librar
   const securitySchemes = resolveSecuritySchemes(ordered, resolver);
   for (const operation of operations) checkSecurity(operation, securitySchemes, diagnostics);
   return {
-    openapi: roots.map(({ root }) => String(root["openapi"])).sort(byCodePoint).at(-1) ?? "3.1.0",
-    info: resolver.resolve("Info Object", mainRoot(roots)?.["info"] ?? {}, below({ document: ordered[0]! }, "info")) ?? {},
+    openapi:
+      roots
+        .map(({ root }) => String(root["openapi"]))
+        .sort(byCodePoint)
+        .at(-1) ?? "3.1.0",
+    info:
+      resolver.resolve("Info Object", mainRoot(roots)?.["info"] ?? {}, below({ document: ordered[0]! }, "info")) ?? {},
     servers: apiServers,
     tags: resolveTags(ordered, resolver),
     operations,
-    schemas: schemas.finish(resolver),
+    schemas: schemas.finish((value, position) => resolver.schemaContent(value, position)),
     securitySchemes,
   };
 }
@@ -64,11 +71,15 @@ function collectComponents(document: SourceDocument, schemas: SchemaCollector, r
   resolver.check("Components Object", components, position);
   const named = components["schemas"];
   if (named !== undefined && !isObject(named)) return;
-  for (const [name, schema] of Object.entries(named ?? {})) schemas.collect(below(below(position, "schemas"), name), schema);
+  for (const [name, schema] of Object.entries(named ?? {}))
+    schemas.collect(below(below(position, "schemas"), name), schema);
   resolver.resolve("Components Object", { ...components, schemas: {}, securitySchemes: {} }, position);
 }
 
-function resolveSecuritySchemes(documents: readonly SourceDocument[], resolver: ObjectResolver): Map<string, JsonObject> {
+function resolveSecuritySchemes(
+  documents: readonly SourceDocument[],
+  resolver: ObjectResolver,
+): Map<string, JsonObject> {
   const schemes = new Map<string, JsonObject>();
   for (const document of documents) {
     const components = (document.value as JsonObject)["components"];
@@ -83,12 +94,18 @@ function resolveSecuritySchemes(documents: readonly SourceDocument[], resolver: 
   return schemes;
 }
 
-function checkSecurity({ operation, position }: ApiOperation, schemes: ReadonlyMap<string, JsonObject>, diagnostics: Diagnostics): void {
+function checkSecurity(
+  { operation, position }: ApiOperation,
+  schemes: ReadonlyMap<string, JsonObject>,
+  diagnostics: Diagnostics,
+): void {
   for (const [index, requirement] of listIn(operation, "security").entries()) {
     for (const name of isObject(requirement) ? Object.keys(requirement) : []) {
       if (schemes.has(name)) continue;
       const at = below(below(below(position, "security"), index), name);
-      diagnostics.report("warning", "security-scheme-undefined", at, `no security scheme is named "${name}"`, { part: "key" });
+      diagnostics.report("warning", "security-scheme-undefined", at, `no security scheme is named "${name}"`, {
+        part: "key",
+      });
     }
   }
 }

@@ -1,13 +1,13 @@
+import type { SchemaCollector } from "./collect-schemas.ts";
 import type { Severity } from "./diagnostic.ts";
 import type { Diagnostics } from "./diagnostics.ts";
+import { isObject, type JsonObject, listIn, setOwn, sorted } from "./json.ts";
 import type { Library } from "./library.ts";
+import { annotations } from "./meaning.ts";
 import { didYouMean } from "./near.ts";
 import { type FieldType, notCarriedYet, type ObjectName, objects, requiredFields } from "./objects.ts";
-import { isObject, type JsonObject, listIn, setOwn, sorted } from "./json.ts";
-import { annotations } from "./meaning.ts";
-import { followReference, hasReference, resolveOnce } from "./reference.ts";
 import { byCodePoint } from "./order.ts";
-import type { SchemaCollector } from "./collect-schemas.ts";
+import { followReference, hasReference, resolveOnce } from "./reference.ts";
 import { tolerateFaults } from "./schema-faults.ts";
 import { below, type Position } from "./source-document.ts";
 
@@ -38,7 +38,11 @@ export class ObjectResolver {
   }
 
   /** Follows the reference that a value may be; reports it, and gives undefined, where it leads nowhere. */
-  follow(value: unknown, position: Position, severity: Severity = "error"): { value: unknown; position: Position } | undefined {
+  follow(
+    value: unknown,
+    position: Position,
+    severity: Severity = "error",
+  ): { value: unknown; position: Position } | undefined {
     if (!hasReference(value)) return { value, position };
     const target = followReference(value.$ref, position.document, this.library);
     if ("position" in target) return target;
@@ -71,7 +75,9 @@ export class ObjectResolver {
       if (Object.hasOwn(value, field) || hasReference(value)) continue;
       if (field === "responses" && !isBefore31(position)) continue;
       const severity = name === "Parameter Object" ? "error" : "warning";
-      this.diagnostics.report(severity, "missing-field", position, `${article(name)} needs the field "${field}"`, { part: "key" });
+      this.diagnostics.report(severity, "missing-field", position, `${article(name)} needs the field "${field}"`, {
+        part: "key",
+      });
     }
     for (const field of notCarriedYet.get(name) ?? []) {
       if (!Object.hasOwn(value, field)) continue;
@@ -84,10 +90,18 @@ export class ObjectResolver {
   private checkRepeated(value: JsonObject, position: Position): void {
     for (const entry of position.document.repeated.get(value) ?? []) {
       const isSame = JSON.stringify(sorted(entry.value)) === JSON.stringify(sorted(value[entry.key]));
-      const message = isSame ? `"${entry.key}" stands twice, with the same content` : `"${entry.key}" stands twice, with different content`;
-      this.diagnostics.report(isSame ? "warning" : "error", "duplicate-key", { ...below(position, entry.key), offset: entry.offset }, message, {
-        related: [below(position, entry.key)],
-      });
+      const message = isSame
+        ? `"${entry.key}" stands twice, with the same content`
+        : `"${entry.key}" stands twice, with different content`;
+      this.diagnostics.report(
+        isSame ? "warning" : "error",
+        "duplicate-key",
+        { ...below(position, entry.key), offset: entry.offset },
+        message,
+        {
+          related: [below(position, entry.key)],
+        },
+      );
     }
   }
 
@@ -96,7 +110,12 @@ export class ObjectResolver {
     if (!isObject(value)) {
       if (name === "Schema Object" && typeof value === "boolean") return value;
       const severity = value === null ? "warning" : "error";
-      this.diagnostics.report(severity, "wrong-type", position, `${article(name)} was expected, not ${describe(value)}`);
+      this.diagnostics.report(
+        severity,
+        "wrong-type",
+        position,
+        `${article(name)} was expected, not ${describe(value)}`,
+      );
       return undefined;
     }
     if (hasReference(value)) {
@@ -104,7 +123,9 @@ export class ObjectResolver {
       const target = this.follow(value, position, name === "Security Scheme Object" ? "warning" : "error");
       const resolved = target && this.one(name, target.value, target.position);
       const { $ref: _, ...siblings } = value;
-      return isObject(resolved) && Object.keys(siblings).length > 0 ? { ...resolved, ...(this.copy(name, siblings, position) as JsonObject) } : resolved;
+      return isObject(resolved) && Object.keys(siblings).length > 0
+        ? { ...resolved, ...(this.copy(name, siblings, position) as JsonObject) }
+        : resolved;
     }
     const copies = this.copiesOf(name);
     const known = copies.get(value);
@@ -126,7 +147,12 @@ export class ObjectResolver {
     for (const key of Object.keys(value).sort(byCodePoint)) {
       const type = fields.get(key);
       const at = below(position, key);
-      const resolved = key === "mapping" && name === "Discriminator Object" ? this.mapping(value[key], at) : type ? this.field(type, value[key], at) : sorted(value[key]);
+      const resolved =
+        key === "mapping" && name === "Discriminator Object"
+          ? this.mapping(value[key], at)
+          : type
+            ? this.field(type, value[key], at)
+            : sorted(value[key]);
       if (resolved !== undefined) setOwn(copy, key, resolved);
     }
     this.depth -= 1;
@@ -139,17 +165,26 @@ export class ObjectResolver {
     if (type.of === "text") return this.text(type, value, position);
     if (type.shape === "one") {
       // before JSON Schema 2020-12, `items` could be a list
-      return Array.isArray(value) && type.of === "Schema Object" ? this.list(type.of, value, position) : this.one(type.of, value, position);
+      return Array.isArray(value) && type.of === "Schema Object"
+        ? this.list(type.of, value, position)
+        : this.one(type.of, value, position);
     }
     if (type.shape === "list" && Array.isArray(value)) return this.list(type.of, value, position);
     if (type.shape === "map" && isObject(value)) return this.map(type.of, value, position);
     const wanted = type.shape === "list" ? "a list" : "a map";
-    this.diagnostics.report(value === null ? "warning" : "error", "wrong-type", position, `${wanted} was expected, not ${describe(value)}`);
+    this.diagnostics.report(
+      value === null ? "warning" : "error",
+      "wrong-type",
+      position,
+      `${wanted} was expected, not ${describe(value)}`,
+    );
     return undefined;
   }
 
   private list(of: ObjectName, values: readonly unknown[], position: Position): unknown[] {
-    return values.map((value, index) => this.one(of, value, below(position, index))).filter((value) => value !== undefined);
+    return values
+      .map((value, index) => this.one(of, value, below(position, index)))
+      .filter((value) => value !== undefined);
   }
 
   private map(of: ObjectName, value: JsonObject, position: Position): object {
@@ -164,7 +199,8 @@ export class ObjectResolver {
     // null-prototype: these keys are the API's own words, `constructor` among them
     const copy = Object.create(null) as Record<string, unknown>;
     for (const key of Object.keys(value).sort(byCodePoint)) {
-      const resolved = key.startsWith("x-") && !isObject(value[key]) ? undefined : this.one(of, value[key], below(position, key));
+      const resolved =
+        key.startsWith("x-") && !isObject(value[key]) ? undefined : this.one(of, value[key], below(position, key));
       if (resolved !== undefined) copy[key] = resolved;
     }
     return copy;
@@ -172,27 +208,40 @@ export class ObjectResolver {
 
   /** A text; some publishers keep long descriptions in files of their own. */
   private text(type: FieldType, value: unknown, position: Position): unknown {
-    if (type.shape === "list") return Array.isArray(value) ? value.filter((item) => typeof item === "string") : undefined;
+    if (type.shape === "list")
+      return Array.isArray(value) ? value.filter((item) => typeof item === "string") : undefined;
     const text = hasReference(value) ? this.follow(value, position)?.value : value;
     if (typeof text === "string" || text === undefined) return text;
     if (typeof text === "number" || typeof text === "boolean") return String(text);
-    if (text !== null) this.diagnostics.report("warning", "wrong-type", position, `a text was expected, not ${describe(text)}`);
+    if (text !== null)
+      this.diagnostics.report("warning", "wrong-type", position, `a text was expected, not ${describe(text)}`);
     return undefined;
   }
 
   private schemaReference(value: { readonly $ref: string }, position: Position): unknown {
     const target = resolveOnce(value.$ref, position.document, this.library);
-    const broken = "position" in target && hasReference(target.value) ? followReference(value.$ref, position.document, this.library) : target;
+    const broken =
+      "position" in target && hasReference(target.value)
+        ? followReference(value.$ref, position.document, this.library)
+        : target;
     if (!("position" in target) || !("position" in broken)) {
-      const { code, message, help } = ("position" in target ? broken : target) as { code: "ref-not-found"; message: string; help?: string };
+      const { code, message, help } = ("position" in target ? broken : target) as {
+        code: "ref-not-found";
+        message: string;
+        help?: string;
+      };
       this.diagnostics.report("error", code, below(position, "$ref"), message, { help });
       return undefined;
     }
     const reference = this.schemas.reference(target.position, target.value);
     const { $ref: _, ...siblings } = value as JsonObject;
     const meaningful = Object.keys(siblings).filter((key) => !annotations.has(key) && !key.startsWith("x-"));
-    if (meaningful.length === 0 || isBefore31(position)) return Object.keys(siblings).length > 0 ? this.annotated(reference, siblings) : reference;
-    return { ...(this.copy("Schema Object", siblings as JsonObject, position) as JsonObject), allOf: [reference, ...this.list("Schema Object", listIn(siblings, "allOf"), below(position, "allOf"))] };
+    if (meaningful.length === 0 || isBefore31(position))
+      return Object.keys(siblings).length > 0 ? this.annotated(reference, siblings) : reference;
+    return {
+      ...(this.copy("Schema Object", siblings as JsonObject, position) as JsonObject),
+      allOf: [reference, ...this.list("Schema Object", listIn(siblings, "allOf"), below(position, "allOf"))],
+    };
   }
 
   /** The mapping of a discriminator: names or references of schemas, turned into references (section 4.8.25). */
@@ -209,7 +258,8 @@ export class ObjectResolver {
   }
 
   private annotated(reference: { $ref: string }, siblings: object): object {
-    for (const [key, sibling] of Object.entries(siblings)) if (annotations.has(key)) setOwn(reference, key, sorted(sibling));
+    for (const [key, sibling] of Object.entries(siblings))
+      if (annotations.has(key)) setOwn(reference, key, sorted(sibling));
     return reference;
   }
 

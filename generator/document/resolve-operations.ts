@@ -13,7 +13,14 @@ export function resolveOperations(document: SourceDocument, resolver: ObjectReso
   const operations: ApiOperation[] = [];
   for (const [path, item, at] of entriesOf(root["paths"], below({ document }, "paths"))) {
     if (path.startsWith("x-")) continue;
-    if (!path.startsWith("/")) resolver.diagnostics.report("warning", "path-without-slash", at, `the path "${path}" does not begin with a slash`, { part: "key" });
+    if (!path.startsWith("/"))
+      resolver.diagnostics.report(
+        "warning",
+        "path-without-slash",
+        at,
+        `the path "${path}" does not begin with a slash`,
+        { part: "key" },
+      );
     const target = resolver.follow(item, at);
     if (!isObject(target?.value)) {
       if (target) resolver.resolve("Path Item Object", target.value, target.position);
@@ -23,7 +30,12 @@ export function resolveOperations(document: SourceDocument, resolver: ObjectReso
     for (const [method, operation, place] of registrationsOf(target.value, target.position)) {
       const resolved = resolveOperation(operation, place, target.value, target.position, resolver);
       if (!resolved) continue;
-      const registration = { method: method.toUpperCase(), path: path.startsWith("/") ? path : `/${path}`, document: nameOf(document), ...resolved };
+      const registration = {
+        method: method.toUpperCase(),
+        path: path.startsWith("/") ? path : `/${path}`,
+        document: nameOf(document),
+        ...resolved,
+      };
       checkPathParameters(registration, resolver);
       operations.push(registration);
     }
@@ -42,11 +54,18 @@ function entriesOf(map: unknown, position: Position): [key: string, value: unkno
   const repeated = position.document.repeated.get(map) ?? [];
   return [
     ...Object.entries(map).map(([key, value]): [string, unknown, Position] => [key, value, below(position, key)]),
-    ...repeated.map(({ key, value, offset }): [string, unknown, Position] => [key, value, { ...below(position, key), offset }]),
+    ...repeated.map(({ key, value, offset }): [string, unknown, Position] => [
+      key,
+      value,
+      { ...below(position, key), offset },
+    ]),
   ];
 }
 
-function registrationsOf(item: JsonObject, position: Position): [method: string, operation: unknown, position: Position][] {
+function registrationsOf(
+  item: JsonObject,
+  position: Position,
+): [method: string, operation: unknown, position: Position][] {
   const additional = entriesOf(item["additionalOperations"], below(position, "additionalOperations"));
   return [...entriesOf(item, position).filter(([key]) => methods.has(key)), ...additional];
 }
@@ -70,7 +89,9 @@ function resolveOperation(
   const own = listIn(operation, "parameters") as readonly JsonObject[];
   const root = position.document.value as JsonObject;
   const security = operation["security"] ?? root["security"];
-  const servers = [operation["servers"], resolveList(item, "servers", "Server Object", itemPosition, resolver)].find(isFilledList);
+  const servers = [operation["servers"], resolveList(item, "servers", "Server Object", itemPosition, resolver)].find(
+    isFilledList,
+  );
   return {
     operation: {
       ...operation,
@@ -86,14 +107,25 @@ function isFilledList(value: unknown): value is readonly JsonObject[] {
   return Array.isArray(value) && value.length > 0;
 }
 
-function resolveList(item: JsonObject, field: "parameters" | "servers", of: "Parameter Object" | "Server Object", position: Position, resolver: ObjectResolver): JsonObject[] {
+function resolveList(
+  item: JsonObject,
+  field: "parameters" | "servers",
+  of: "Parameter Object" | "Server Object",
+  position: Position,
+  resolver: ObjectResolver,
+): JsonObject[] {
   return listIn(item, field)
     .map((value, index) => resolver.resolve(of, value, below(below(position, field), index)))
     .filter((value) => value !== undefined);
 }
 
 /** An operation's own parameters override those of its path item of the same name and place (section 4.8.9). */
-function mergeParameters(inherited: readonly JsonObject[], own: readonly JsonObject[], position: Position, resolver: ObjectResolver): JsonObject[] {
+function mergeParameters(
+  inherited: readonly JsonObject[],
+  own: readonly JsonObject[],
+  position: Position,
+  resolver: ObjectResolver,
+): JsonObject[] {
   const merged = new Map<string, JsonObject>();
   for (const parameter of inherited) merged.set(`${String(parameter["in"])} ${String(parameter["name"])}`, parameter);
   const seen = new Set<string>();
@@ -101,7 +133,12 @@ function mergeParameters(inherited: readonly JsonObject[], own: readonly JsonObj
     const key = `${String(parameter["in"])} ${String(parameter["name"])}`;
     if (seen.has(key)) {
       const message = `the ${String(parameter["in"])} parameter "${String(parameter["name"])}" stands twice`;
-      resolver.diagnostics.report("warning", "duplicate-parameter", below(below(position, "parameters"), index), message);
+      resolver.diagnostics.report(
+        "warning",
+        "duplicate-parameter",
+        below(below(position, "parameters"), index),
+        message,
+      );
     } else merged.set(key, parameter);
     seen.add(key);
   }
@@ -109,17 +146,35 @@ function mergeParameters(inherited: readonly JsonObject[], own: readonly JsonObj
 }
 
 function checkPathParameters({ path, operation, position }: ApiOperation, resolver: ObjectResolver): void {
-  const declared = (operation["parameters"] as readonly JsonObject[]).filter((parameter) => parameter["in"] === "path").map((parameter) => String(parameter["name"]));
+  const declared = (operation["parameters"] as readonly JsonObject[])
+    .filter((parameter) => parameter["in"] === "path")
+    .map((parameter) => String(parameter["name"]));
   const variables = [...path.matchAll(/\{([^{}]+)\}/g)].map((match) => match[1]!);
   for (const name of variables) {
     if (declared.includes(name)) continue;
-    const help = didYouMean(name, declared.filter((other) => !variables.includes(other)), (near) => `the path's variable "{${near}}"`);
-    resolver.diagnostics.report("error", "path-parameter-undeclared", position, `the path parameter "${name}" of "${path}" is not declared`, { help, part: "key" });
+    const help = didYouMean(
+      name,
+      declared.filter((other) => !variables.includes(other)),
+      (near) => `the path's variable "{${near}}"`,
+    );
+    resolver.diagnostics.report(
+      "error",
+      "path-parameter-undeclared",
+      position,
+      `the path parameter "${name}" of "${path}" is not declared`,
+      { help, part: "key" },
+    );
   }
   for (const name of declared) {
     if (variables.includes(name)) continue;
     const unmatched = variables.filter((variable) => !declared.includes(variable));
     if (didYouMean(name, unmatched) !== undefined) continue;
-    resolver.diagnostics.report("warning", "path-parameter-unused", position, `the path "${path}" has no variable "{${name}}"`, { part: "key" });
+    resolver.diagnostics.report(
+      "warning",
+      "path-parameter-unused",
+      position,
+      `the path "${path}" has no variable "{${name}}"`,
+      { part: "key" },
+    );
   }
 }

@@ -13,7 +13,12 @@ type Rule = (schema: Schema, position: Position, diagnostics: Diagnostics) => vo
 /** `required: true` on a property is a habit of JSON Schema draft 3. */
 const requiredIsAList: Rule = (schema, position, diagnostics) => {
   if (schema["required"] === undefined || Array.isArray(schema["required"])) return;
-  diagnostics.report("warning", "wrong-type", below(position, "required"), "`required` of a schema is a list of property names; it is ignored here");
+  diagnostics.report(
+    "warning",
+    "wrong-type",
+    below(position, "required"),
+    "`required` of a schema is a list of property names; it is ignored here",
+  );
   delete schema["required"];
 };
 
@@ -25,7 +30,13 @@ const typeIsKnown: Rule = (schema, position, diagnostics) => {
   if (unknown.length === 0 && named.length > 0) return;
   const shown = unknown.map((name) => JSON.stringify(name)).join(", ");
   const help = typeof unknown[0] === "string" ? didYouMean(unknown[0], types) : undefined;
-  diagnostics.report("warning", "wrong-type", below(position, "type"), `${shown === "" ? "an empty list" : shown} is no type of JSON Schema; it is ignored`, { help });
+  diagnostics.report(
+    "warning",
+    "wrong-type",
+    below(position, "type"),
+    `${shown === "" ? "an empty list" : shown} is no type of JSON Schema; it is ignored`,
+    { help },
+  );
   const known = named.filter((name) => types.includes(name as string));
   if (known.length > 0) schema["type"] = known;
   else delete schema["type"];
@@ -33,7 +44,12 @@ const typeIsKnown: Rule = (schema, position, diagnostics) => {
 
 const enumIsAList: Rule = (schema, position, diagnostics) => {
   if (schema["enum"] === undefined || Array.isArray(schema["enum"])) return;
-  diagnostics.report("warning", "wrong-type", below(position, "enum"), "`enum` is a list of values; it is ignored here");
+  diagnostics.report(
+    "warning",
+    "wrong-type",
+    below(position, "enum"),
+    "`enum` is a list of values; it is ignored here",
+  );
   delete schema["enum"];
 };
 
@@ -44,7 +60,12 @@ const patternCompiles: Rule = (schema, position, diagnostics) => {
     new RegExp(pattern, "u");
   } catch (error) {
     const reason = error instanceof Error ? error.message.replace(/^Invalid regular expression: /, "") : String(error);
-    diagnostics.report("warning", "pattern-invalid", below(position, "pattern"), `the pattern is no regular expression of ECMA-262: ${reason}`);
+    diagnostics.report(
+      "warning",
+      "pattern-invalid",
+      below(position, "pattern"),
+      `the pattern is no regular expression of ECMA-262: ${reason}`,
+    );
   }
 };
 

@@ -15,7 +15,10 @@ export function buildModules(modules: Modules): Map<string, string> {
       continue;
     }
     const source = `${path}.ts`;
-    const { code, map, declaration, errors } = transformSync(source, text, { sourcemap: true, typescript: { declaration: { stripInternal: false } } });
+    const { code, map, declaration, errors } = transformSync(source, text, {
+      sourcemap: true,
+      typescript: { declaration: { stripInternal: false } },
+    });
     const [fault] = errors;
     if (fault) throw new Error(`the module "${source}" does not build: ${fault.message}\n${fault.codeframe ?? ""}`);
     const name = path.split("/").at(-1)!;

@@ -1,7 +1,8 @@
 import type { Model } from "../model/model.ts";
+import type { PackageSettings } from "../model/package-settings.ts";
 import { buildModules } from "./build.ts";
 import { operationModule } from "./operation-module.ts";
-import { type PackageSettings, packageJson } from "./package-json.ts";
+import { packageJson } from "./package-json.ts";
 import { packageModules, type TransportDefaults } from "./package-modules.ts";
 import { printFiles } from "./print.ts";
 import { readme } from "./readme.ts";

@@ -10,8 +10,15 @@ import { commentText, literal, memberName, propertyKey } from "./text.ts";
 
 /** The module of one operation: its types, its function, and the function's further names. */
 export function operationModule(operation: Operation, types: SchemaTypes): SourceFile {
-  const file = new SourceFile(`operations/${operation.name}`);
   const typeName = pascalCase(operation.name);
+  const declared = [
+    operation.name,
+    ...operation.aliases,
+    `${typeName}Arguments`,
+    `${typeName}Data`,
+    `${typeName}Error`,
+  ];
+  const file = new SourceFile(`operations/${operation.name}`, declared);
   const { data, error } = resultTypes(operation, types, file);
   const members = argumentMembers(operation, types, file);
   const isOptional = members.every((member) => member.hasQuestionToken);
@@ -26,13 +33,25 @@ export function operationModule(operation: Operation, types: SchemaTypes): Sourc
     });
   }
   file.statements.push(
-    { kind: StructureKind.TypeAlias, isExported: true, name: `${typeName}Data`, type: data, docs: [`What {@link ${operation.name}} answers.`] },
-    { kind: StructureKind.TypeAlias, isExported: true, name: `${typeName}Error`, type: error, docs: [`What {@link ${operation.name}} answers when it fails.`] },
+    {
+      kind: StructureKind.TypeAlias,
+      isExported: true,
+      name: `${typeName}Data`,
+      type: data,
+      docs: [`What {@link ${operation.name}} answers.`],
+    },
+    {
+      kind: StructureKind.TypeAlias,
+      isExported: true,
+      name: `${typeName}Error`,
+      type: error,
+      docs: [`What {@link ${operation.name}} answers when it fails.`],
+    },
   );
 
   const argument = members.length === 0 ? "" : `args${isOptional ? "?" : ""}: ${typeName}Arguments`;
   const operationType = file.use("Operation", "runtime/operation", { isType: true });
-  file.use("operation", "runtime/operation", { isType: false });
+  const create = file.use("operation", "runtime/operation", { isType: false });
   file.statements.push({
     kind: StructureKind.VariableStatement,
     isExported: true,
@@ -42,7 +61,7 @@ export function operationModule(operation: Operation, types: SchemaTypes): Sourc
       {
         name: operation.name,
         type: `${operationType}<[${argument}], ${typeName}Data, ${typeName}Error>`,
-        initializer: `/* @__PURE__ */ operation(${description(operation, types, file)})`,
+        initializer: `/* @__PURE__ */ ${create}(${description(operation, types, file)})`,
       },
     ],
   });
@@ -51,14 +70,20 @@ export function operationModule(operation: Operation, types: SchemaTypes): Sourc
       kind: StructureKind.VariableStatement,
       isExported: true,
       declarationKind: VariableDeclarationKind.Const,
-      docs: [`Another name of {@link ${operation.name}}: the very same function.\n\n@deprecated Use {@link ${operation.name}}.`],
+      docs: [
+        `Another name of {@link ${operation.name}}: the very same function.\n\n@deprecated Use {@link ${operation.name}}.`,
+      ],
       declarations: [{ name: alias, type: `typeof ${operation.name}`, initializer: operation.name }],
     });
   }
   return file;
 }
 
-function argumentMembers(operation: Operation, types: SchemaTypes, file: SourceFile): (PropertySignatureStructure & { hasQuestionToken: boolean })[] {
+function argumentMembers(
+  operation: Operation,
+  types: SchemaTypes,
+  file: SourceFile,
+): (PropertySignatureStructure & { hasQuestionToken: boolean })[] {
   const members = operation.parameters.map((parameter) => ({
     kind: StructureKind.PropertySignature as const,
     name: memberName(parameter.argument),
@@ -99,20 +124,29 @@ function operationDoc(operation: Operation): string {
 
 /** Alternatives of sets as prose: "`a` and `b`, or `c`". */
 export function scopesText(scopes: readonly (readonly string[])[]): string {
-  return scopes.map((set) => set.map((scope) => `\`${commentText(scope).replaceAll("`", "'")}\``).join(" and ")).join(", or ");
+  return scopes
+    .map((set) => set.map((scope) => `\`${commentText(scope).replaceAll("`", "'")}\``).join(" and "))
+    .join(", or ");
 }
 
 /** The object literal of the operation's `OperationDescription`; what equals a default is left out. */
 function description(operation: Operation, types: SchemaTypes, file: SourceFile): string {
   const { name, method, path, parameters, body, scopes, server } = operation;
   const fields = [`name: ${literal(name)}`, `method: ${literal(method)}`, `path: ${literal(path)}`];
-  if (parameters.length > 0) fields.push(`parameters: [${parameters.map((parameter) => parameterDescription(parameter, types, file)).join(", ")}]`);
+  if (parameters.length > 0)
+    fields.push(
+      `parameters: [${parameters.map((parameter) => parameterDescription(parameter, types, file)).join(", ")}]`,
+    );
   if (body) fields.push(`body: ${bodyDescription(body, file)}`);
   const accept = acceptOf(operation);
   if (accept !== undefined) fields.push(`accept: ${literal(accept)}`);
   if (scopes.length > 0) fields.push(`scopes: ${literal(scopes)}`);
-  if (server) fields.push(`server: /* @__PURE__ */ ${file.use("elsewhere", "runtime/elsewhere", { isType: false })}(${literal(server.url)})`);
-  if (readsOtherThanJson(operation)) fields.push(`read: ${file.use("readBody", "runtime/read-body", { isType: false })}`);
+  if (server)
+    fields.push(
+      `server: /* @__PURE__ */ ${file.use("elsewhere", "runtime/elsewhere", { isType: false })}(${literal(server.url)})`,
+    );
+  if (readsOtherThanJson(operation))
+    fields.push(`read: ${file.use("readBody", "runtime/read-body", { isType: false })}`);
   return `{ ${fields.join(", ")} }`;
 }
 
@@ -129,7 +163,8 @@ function parameterDescription(parameter: Parameter, types: SchemaTypes, file: So
   };
   const { name, in: _, argument, ...special } = described;
   const isPlain = Object.values(special).every((value) => value === undefined) && types.isFlat(parameter.schema);
-  const writer = parameter.in === "cookie" || !isPlain ? "writeStyled" : parameter.in === "header" ? "writeHeader" : undefined;
+  const writer =
+    parameter.in === "cookie" || !isPlain ? "writeStyled" : parameter.in === "header" ? "writeHeader" : undefined;
   if (writer === undefined) return literal(described);
   const written = file.use(writer, writer === "writeHeader" ? "runtime/header" : "runtime/styled", { isType: false });
   return literal(described).replace(/ }$/, `, write: ${written} }`);

@@ -5,14 +5,28 @@ import type { SchemaTypes } from "./schema-types.ts";
 import type { SourceFile } from "./source-file.ts";
 
 /** The types of what an operation answers with success and with failure. */
-export function resultTypes(operation: Operation, types: SchemaTypes, file: SourceFile): { data: string; error: string } {
+export function resultTypes(
+  operation: Operation,
+  types: SchemaTypes,
+  file: SourceFile,
+): { data: string; error: string } {
   const successes = operation.responses.filter(({ status }) => status.startsWith("2"));
   const fallback = operation.responses.filter(({ status }) => status === "default");
   const failures = operation.responses.filter(({ status }) => status.startsWith("4") || status.startsWith("5"));
   const isHead = operation.method === "HEAD";
   return {
-    data: isHead ? "undefined" : union((successes.length > 0 ? successes : fallback).flatMap((response) => responseTypes(response, types, file)), "undefined"),
-    error: isHead ? "undefined" : union([...failures, ...fallback].flatMap((response) => responseTypes(response, types, file)), "unknown"),
+    data: isHead
+      ? "undefined"
+      : union(
+          (successes.length > 0 ? successes : fallback).flatMap((response) => responseTypes(response, types, file)),
+          "undefined",
+        ),
+    error: isHead
+      ? "undefined"
+      : union(
+          [...failures, ...fallback].flatMap((response) => responseTypes(response, types, file)),
+          "unknown",
+        ),
   };
 }
 
@@ -49,14 +63,16 @@ function bodyTypes({ type, schema }: MediaType, types: SchemaTypes, file: Source
     case "json":
       return [described];
     case "form":
-      return [described, "URLSearchParams"];
+      return [described, file.global("URLSearchParams")];
     case "multipart":
-      return [described, "FormData"];
+      return [described, file.global("FormData")];
     case "text":
       return ["string"];
     case "stream":
     case "binary":
-      return type.includes("*") && schema !== undefined && !isBinarySchema(schema) ? [described] : ["Blob", "ArrayBuffer", "ReadableStream", "string"];
+      return type.includes("*") && schema !== undefined && !isBinarySchema(schema)
+        ? [described]
+        : ["Blob", "ArrayBuffer", "ReadableStream", "string"];
   }
 }
 
@@ -68,5 +84,7 @@ function union(members: readonly string[], none: string): string {
   const distinct = [...new Set(members)];
   if (distinct.length === 0) return none;
   if (distinct.includes("unknown")) return "unknown";
-  return distinct.length === 1 ? distinct[0]! : distinct.map((member) => (/[&|=]/.test(member) ? `(${member})` : member)).join(" | ");
+  return distinct.length === 1
+    ? distinct[0]!
+    : distinct.map((member) => (/[&|=]/.test(member) ? `(${member})` : member)).join(" | ");
 }

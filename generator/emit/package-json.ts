@@ -1,13 +1,5 @@
 import type { Model } from "../model/model.ts";
-
-/** What the settings say of the package. */
-export interface PackageSettings {
-  readonly name: string;
-  readonly version: string;
-  readonly description?: string | undefined;
-  readonly license?: string | undefined;
-  readonly isPrivate: boolean;
-}
+import type { PackageSettings } from "../model/package-settings.ts";
 
 /** The version of openapi-fetch that the runtime is tested with. */
 const openapiFetch = "^0.17.0";

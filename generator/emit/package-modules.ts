@@ -11,7 +11,13 @@ export interface TransportDefaults {
 
 /** The modules that bring the operations together: one for each tag, all operations, the client, the package's entry. */
 export function packageModules(model: Model, defaults: TransportDefaults): SourceFile[] {
-  return [...model.tags.map(tagModule), operationsModule(model), transportModule(model, defaults), clientModule(model), indexModule()];
+  return [
+    ...model.tags.map(tagModule),
+    operationsModule(model),
+    transportModule(model, defaults),
+    clientModule(model),
+    indexModule(),
+  ];
 }
 
 function tagModule(tag: Tag): SourceFile {

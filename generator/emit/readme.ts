@@ -1,5 +1,5 @@
 import type { Model, Operation, Tag } from "../model/model.ts";
-import type { PackageSettings } from "./package-json.ts";
+import type { PackageSettings } from "../model/package-settings.ts";
 import { scopesText } from "./operation-module.ts";
 import { literal, markdownText, memberName } from "./text.ts";
 
@@ -41,7 +41,9 @@ function code(language: string, text: string): string {
 }
 
 function aliasText(model: Model): string {
-  const aliases = model.operations.flatMap(({ name, aliases }) => aliases.map((alias) => `\`${alias}\` is another, deprecated name of \`${name}\``));
+  const aliases = model.operations.flatMap(({ name, aliases }) =>
+    aliases.map((alias) => `\`${alias}\` is another, deprecated name of \`${name}\``),
+  );
   return aliases.length === 0 ? "No operation has a second name." : `${aliases.join("; ")}.`;
 }
 
@@ -73,7 +75,10 @@ function tagSection(tag: Tag, model: Model, settings: PackageSettings): string {
 /** The operation that shows a tag best: one that reads, with few required arguments. */
 function exampleOperation(model: Model, tag: Tag): Operation {
   const operations = model.operations.filter(({ name }) => tag.operations.includes(name));
-  const cost = (operation: Operation) => (operation.method === "GET" ? 0 : 100) + operation.parameters.filter(({ isRequired }) => isRequired).length + (operation.body ? 10 : 0);
+  const cost = (operation: Operation) =>
+    (operation.method === "GET" ? 0 : 100) +
+    operation.parameters.filter(({ isRequired }) => isRequired).length +
+    (operation.body ? 10 : 0);
   return operations.reduce((best, each) => (cost(each) < cost(best) ? each : best));
 }
 
@@ -81,7 +86,10 @@ function exampleOperation(model: Model, tag: Tag): Operation {
 function callArguments({ parameters, body }: Operation): string[] {
   const shown = parameters.filter(({ isRequired, example }) => isRequired || example !== undefined).slice(0, 4);
   const required = parameters.filter(({ isRequired }) => isRequired);
-  const members = [...new Set([...required, ...shown])].map(({ argument, example, schema }) => `${memberName(argument)}: ${example === undefined ? placeholder(schema) : literal(example)}`);
+  const members = [...new Set([...required, ...shown])].map(
+    ({ argument, example, schema }) =>
+      `${memberName(argument)}: ${example === undefined ? placeholder(schema) : literal(example)}`,
+  );
   if (body?.isRequired) {
     const [media] = body.content;
     members.push(`${memberName(body.argument)}: ${media?.example === undefined ? "…" : literal(media.example)}`);

@@ -10,17 +10,19 @@ export function schemaModules(schema: Schema, types: SchemaTypes): SourceFile[] 
 }
 
 function aliasModule(alias: string, { name }: Schema): SourceFile {
-  const file = new SourceFile(`schemas/${alias}`);
+  const file = new SourceFile(`schemas/${alias}`, [alias]);
   file.use(name, `schemas/${name}`, { isType: true });
   file.statements.push(`/** @deprecated Use {@link ${name}}. */\nexport type ${alias} = ${name};`);
   return file;
 }
 
 function schemaModule(schema: Schema, types: SchemaTypes): SourceFile {
-  const file = new SourceFile(`schemas/${schema.name}`);
+  const file = new SourceFile(`schemas/${schema.name}`, [schema.name]);
   const type = types.printNamed(schema.id, file);
   const isObjectType = type.startsWith("{") && endOfBraces(type) === type.length;
-  const declaration = isObjectType ? `export interface ${schema.name} ${type}` : `export type ${schema.name} = ${type};`;
+  const declaration = isObjectType
+    ? `export interface ${schema.name} ${type}`
+    : `export type ${schema.name} = ${type};`;
   file.statements.push(`${docOf(schema)}${declaration}`);
   return file;
 }

@@ -26,7 +26,10 @@ export class SchemaTypes {
     const { contents, discriminators } = markDiscriminated(schemas);
     this.contents = contents;
     this.context = createContext(contents, discriminators);
-    this.printer = ts.createPrinter({ newLine: ts.NewLineKind.LineFeed }, { substituteNode: (_hint, node) => this.substitute(node) });
+    this.printer = ts.createPrinter(
+      { newLine: ts.NewLineKind.LineFeed },
+      { substituteNode: (_hint, node) => this.substitute(node) },
+    );
   }
 
   /** The type of a named schema as text; what it refers to is imported into the file. */
@@ -37,7 +40,10 @@ export class SchemaTypes {
   /** The type of a schema as text; what it refers to is imported into the file. */
   print(schema: unknown, file: SourceFile, path = "#/inline"): string {
     if (schema === undefined) return "unknown";
-    const type = transformSchemaObject(schema as Parameters<typeof transformSchemaObject>[0], { path, ctx: this.context });
+    const type = transformSchemaObject(schema as Parameters<typeof transformSchemaObject>[0], {
+      path,
+      ctx: this.context,
+    });
     this.file = file;
     return this.printer.printNode(ts.EmitHint.Unspecified, type, this.nowhere);
   }
@@ -45,18 +51,24 @@ export class SchemaTypes {
   /** Whether every value of a schema is a primitive, or a list of primitives. */
   isFlat(schema: unknown, inList = false, steps = 0): boolean {
     if (!isObject(schema) || steps > 50) return false;
-    if (hasReference(schema)) return this.isFlat(this.contents.get(schema.$ref.replace("#/components/schemas/", "")), inList, steps + 1);
+    if (hasReference(schema))
+      return this.isFlat(this.contents.get(schema.$ref.replace("#/components/schemas/", "")), inList, steps + 1);
     const choices = [...listIn(schema, "oneOf"), ...listIn(schema, "anyOf"), ...listIn(schema, "allOf")];
     const types = Array.isArray(schema["type"]) ? (schema["type"] as unknown[]) : [schema["type"]];
     if (types.every((type) => typeof type === "string" && primitives.has(type))) return true;
     if (Array.isArray(schema["enum"])) return schema["enum"].every((value) => typeof value !== "object");
     if (schema["type"] === "array") return !inList && this.isFlat(schema["items"], true, steps + 1);
-    return schema["type"] === undefined && choices.length > 0 && choices.every((choice) => this.isFlat(choice, inList, steps + 1));
+    return (
+      schema["type"] === undefined &&
+      choices.length > 0 &&
+      choices.every((choice) => this.isFlat(choice, inList, steps + 1))
+    );
   }
 
   private substitute(node: ts.Node): ts.Node {
     if (ts.isTypeReferenceNode(node) && ts.isIdentifier(node.typeName) && node.typeName.text === "WithRequired") {
-      this.file!.use("WithRequired", runtimeTypes, { isType: true });
+      const local = this.file!.use("WithRequired", runtimeTypes, { isType: true });
+      if (local !== "WithRequired") return ts.factory.createTypeReferenceNode(local, node.typeArguments);
     }
     const id = referredSchema(node);
     const name = id === undefined ? undefined : this.names.get(id);
@@ -124,14 +136,21 @@ function binaryAsBlob(schema: unknown): ts.TypeNode | undefined {
  * Lets openapi-typescript find the discriminators. It writes into the schemas that a discriminator chooses from, so it
  * is given copies.
  */
-function markDiscriminated(schemas: readonly Schema[]): { contents: Map<string, unknown>; discriminators: Context["discriminators"] } {
+function markDiscriminated(schemas: readonly Schema[]): {
+  contents: Map<string, unknown>;
+  discriminators: Context["discriminators"];
+} {
   const contents = new Map<string, unknown>(schemas.map(({ id, schema }) => [id, schema]));
-  if (!schemas.some(({ schema }) => hasDiscriminator(schema))) return { contents, discriminators: { objects: {}, refsHandled: [] } };
+  if (!schemas.some(({ schema }) => hasDiscriminator(schema)))
+    return { contents, discriminators: { objects: {}, refsHandled: [] } };
   const published = new Map(schemas.map((schema) => [`#/components/schemas/${schema.id}`, schema.published]));
   const copies = Object.create(null) as Record<string, unknown>;
   for (const [id, schema] of contents) contents.set(id, (copies[id] = copyWithMappings(schema, published)));
   const document = { openapi: "3.1.0", components: { schemas: copies } };
-  return { contents, discriminators: scanDiscriminators(document as Parameters<typeof scanDiscriminators>[0], { silent: true }) };
+  return {
+    contents,
+    discriminators: scanDiscriminators(document as Parameters<typeof scanDiscriminators>[0], { silent: true }),
+  };
 }
 
 function hasDiscriminator(value: unknown): boolean {
@@ -146,18 +165,24 @@ function copyWithMappings(value: unknown, published: ReadonlyMap<string, string>
   const copy = Object.create(Object.getPrototypeOf(value) as object | null) as Record<string, unknown>;
   for (const [key, child] of Object.entries(value)) setOwn(copy, key, copyWithMappings(child, published));
   const { discriminator } = value;
-  if (isObject(discriminator)) copy["discriminator"] = { ...discriminator, mapping: mappingOf(value, discriminator, published) };
+  if (isObject(discriminator))
+    copy["discriminator"] = { ...discriminator, mapping: mappingOf(value, discriminator, published) };
   return copy;
 }
 
-function mappingOf(schema: JsonObject, discriminator: JsonObject, published: ReadonlyMap<string, string>): Record<string, string> {
+function mappingOf(
+  schema: JsonObject,
+  discriminator: JsonObject,
+  published: ReadonlyMap<string, string>,
+): Record<string, string> {
   const mapping = Object.create(null) as Record<string, string>;
   for (const [value, reference] of Object.entries(isObject(discriminator["mapping"]) ? discriminator["mapping"] : {})) {
     if (hasReference(reference)) mapping[value] = reference.$ref;
   }
   const mapped = new Set(Object.values(mapping));
   for (const choice of listIn(schema, "oneOf")) {
-    if (hasReference(choice) && !mapped.has(choice.$ref)) mapping[published.get(choice.$ref) ?? choice.$ref] ??= choice.$ref;
+    if (hasReference(choice) && !mapped.has(choice.$ref))
+      mapping[published.get(choice.$ref) ?? choice.$ref] ??= choice.$ref;
   }
   return mapping;
 }

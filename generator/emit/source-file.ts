@@ -1,27 +1,55 @@
 import type { StatementStructures } from "ts-morph";
 
-/** One TypeScript file to be printed. Imports are symbols, not text: the printer writes them. */
+/** What stands in an import: its name in the file, and whether it is a type alone. */
+export interface Imported {
+  readonly local: string;
+  readonly isType: boolean;
+}
+
+/**
+ * One TypeScript file to be printed. Imports are symbols, not text: the printer writes them, and a name that the file
+ * declares itself or imports from elsewhere gets another one here.
+ */
 export class SourceFile {
   /** Path below the source folder, without extension, such as `operations/getTicket`. */
   readonly path: string;
   readonly statements: (StatementStructures | string)[] = [];
-  private readonly symbols = new Map<string, Map<string, boolean>>();
+  private readonly symbols = new Map<string, Map<string, Imported>>();
+  private readonly declared: ReadonlySet<string>;
+  private readonly taken: Set<string>;
 
-  constructor(path: string) {
+  /** `declared` are the names that the file itself declares. */
+  constructor(path: string, declared: Iterable<string> = []) {
     this.path = path;
+    this.declared = new Set(declared);
+    this.taken = new Set(this.declared);
   }
 
-  /** Imports a name from another file of the output, or from a package, and gives the name back. */
+  /** Imports a name from another file of the output, or from a package, and gives the name that it has in this file. */
   use(name: string, from: string, { isType }: { isType: boolean }): string {
     if (from === this.path) return name;
     let names = this.symbols.get(from);
     if (!names) this.symbols.set(from, (names = new Map()));
-    names.set(name, isType && (names.get(name) ?? true));
-    return name;
+    const known = names.get(name);
+    const local = known?.local ?? this.freeName(name);
+    names.set(name, { local, isType: isType && (known?.isType ?? true) });
+    return local;
   }
 
-  /** What is imported, by module; each name with whether it is a type alone. */
-  get imports(): ReadonlyMap<string, ReadonlyMap<string, boolean>> {
+  /** The name of a global type, which a declaration of the file may shadow. */
+  global(name: string): string {
+    return this.declared.has(name) ? `globalThis.${name}` : name;
+  }
+
+  /** What is imported, by module and by the name it has there. */
+  get imports(): ReadonlyMap<string, ReadonlyMap<string, Imported>> {
     return this.symbols;
+  }
+
+  private freeName(name: string): string {
+    let free = name;
+    while (this.taken.has(free)) free += "_";
+    this.taken.add(free);
+    return free;
   }
 }

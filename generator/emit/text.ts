@@ -4,7 +4,8 @@
  */
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed
-const unprintable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g;
+const unprintable =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g;
 
 /** Text for the inside of a block comment: it cannot end the comment, and begins no tag of its own. */
 export function commentText(text: string): string {
@@ -34,7 +35,9 @@ export function literal(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(literal).join(", ")}]`;
   if (typeof value === "object" && value !== null) {
     const entries = Object.entries(value).filter(([, entry]) => entry !== undefined);
-    return entries.length === 0 ? "{}" : `{ ${entries.map(([key, entry]) => `${propertyKey(key)}: ${literal(entry)}`).join(", ")} }`;
+    return entries.length === 0
+      ? "{}"
+      : `{ ${entries.map(([key, entry]) => `${propertyKey(key)}: ${literal(entry)}`).join(", ")} }`;
   }
   return stringEscapes(JSON.stringify(value) ?? "undefined");
 }

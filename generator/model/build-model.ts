@@ -18,7 +18,9 @@ const describedElsewhere = new Set(["accept", "content-type", "authorization"]);
 
 /** What the documents mean, under their public names. */
 export function buildModel(api: Api, names: PublicNames, settings: ModelSettings): Model {
-  const operations = names.operations.map((named) => buildOperation(named, api, settings)).sort((a, b) => byCodePoint(a.name, b.name));
+  const operations = names.operations
+    .map((named) => buildOperation(named, api, settings))
+    .sort((a, b) => byCodePoint(a.name, b.name));
   const schemas = names.schemas
     .map(({ name, aliases, schema: { id, wanted, schema } }) => ({ id, name, aliases, published: wanted, schema }))
     .sort((a, b) => byCodePoint(a.name, b.name));
@@ -37,9 +39,16 @@ function buildTags(api: Api, names: PublicNames): Tag[] {
   const described = new Map(api.tags.map((tag) => [String(tag["name"]), tag]));
   return [...names.tags]
     .map(([title, name]) => {
-      const operations = names.operations.filter(({ tags }) => (title === undefined ? tags.length === 0 : tags.includes(title)));
+      const operations = names.operations.filter(({ tags }) =>
+        title === undefined ? tags.length === 0 : tags.includes(title),
+      );
       const description = title === undefined ? {} : optionalText("description", described.get(title) ?? {});
-      return { name, title: title ?? "Operations without a tag", ...description, operations: operations.map((operation) => operation.name).sort(byCodePoint) };
+      return {
+        name,
+        title: title ?? "Operations without a tag",
+        ...description,
+        operations: operations.map((operation) => operation.name).sort(byCodePoint),
+      };
     })
     .filter(({ operations }) => operations.length > 0)
     .sort((a, b) => byCodePoint(a.name, b.name));
@@ -115,7 +124,9 @@ function buildResponses(responses: unknown): Response[] {
   return entries
     .map(([status, response]) => ({
       status: status.toLowerCase() === "default" ? "default" : status.toUpperCase(),
-      ...(isObject(response) ? { ...optionalText("description", response), content: buildContent(response["content"]) } : { content: [] }),
+      ...(isObject(response)
+        ? { ...optionalText("description", response), content: buildContent(response["content"]) }
+        : { content: [] }),
     }))
     .sort((a, b) => byCodePoint(a.status, b.status));
 }

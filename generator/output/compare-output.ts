@@ -13,7 +13,8 @@ export interface Difference {
 }
 
 /** The text of a file, or undefined where there is none. */
-export function readIfThere(file: string): string | undefined {
+export function readIfThere(file: string | undefined): string | undefined {
+  if (file === undefined) return undefined;
   try {
     return readFileSync(file, "utf8");
   } catch {
@@ -22,7 +23,11 @@ export function readIfThere(file: string): string | undefined {
 }
 
 /** How an output folder differs from the files that would be written to it; `there` are the files that are in it. */
-export function compareOutput(folder: string, wanted: ReadonlyMap<string, string>, there: readonly string[]): Difference[] {
+export function compareOutput(
+  folder: string,
+  wanted: ReadonlyMap<string, string>,
+  there: readonly string[],
+): Difference[] {
   const differences: Difference[] = [];
   for (const [path, text] of wanted) {
     // of the manifest only the list of files counts, and that is compared file by file

@@ -32,7 +32,11 @@ export function readManifest(folder: string): Manifest | undefined {
   try {
     const value: unknown = JSON.parse(readFileSync(join(folder, manifestName), "utf8"));
     if (!isObject(value)) return undefined;
-    return { settings: String(value["settings"]), documents: digestsIn(value["documents"]), files: digestsIn(value["files"]) };
+    return {
+      settings: String(value["settings"]),
+      documents: digestsIn(value["documents"]),
+      files: digestsIn(value["files"]),
+    };
   } catch {
     return undefined;
   }

@@ -19,19 +19,33 @@ function filesBelow(folder: string, below: string): string[] {
   } catch {
     return [];
   }
-  return entries.flatMap((entry) => (entry.isDirectory() ? filesBelow(folder, `${below}/${entry.name}`) : [`${below}/${entry.name}`]));
+  return entries.flatMap((entry) =>
+    entry.isDirectory() ? filesBelow(folder, `${below}/${entry.name}`) : [`${below}/${entry.name}`],
+  );
 }
 
 /** Why files must not be written: what is there was changed by hand, or is not ours. */
-export function conflicts(folder: string, files: ReadonlyMap<string, string>, previous: Manifest | undefined): Diagnostic[] {
+export function conflicts(
+  folder: string,
+  files: ReadonlyMap<string, string>,
+  previous: Manifest | undefined,
+): Diagnostic[] {
   const found: Diagnostic[] = [];
   const report = (code: "file-edited" | "file-not-ours", path: string, message: string, help: string) =>
     found.push({ code, severity: "error", message, at: { file: join(folder, path) }, help });
   for (const [path, text] of files) {
     const there = readIfThere(join(folder, path));
-    if (path === manifestName || there === undefined || there === text || previous?.files.get(path) === digest(there)) continue;
-    if (previous?.files.has(path)) report("file-edited", path, `"${path}" was changed by hand`, "undo the change, or pass --force to lose it");
-    else report("file-not-ours", path, `"${path}" is in the way: twinspec did not write it`, "name another output folder, or move the file");
+    if (path === manifestName || there === undefined || there === text || previous?.files.get(path) === digest(there))
+      continue;
+    if (previous?.files.has(path))
+      report("file-edited", path, `"${path}" was changed by hand`, "undo the change, or pass --force to lose it");
+    else
+      report(
+        "file-not-ours",
+        path,
+        `"${path}" is in the way: twinspec did not write it`,
+        "name another output folder, or move the file",
+      );
   }
   return found;
 }

@@ -6,6 +6,15 @@ import { digest } from "./manifest.ts";
 export function digestOfSettings(settings: Settings, lockText: string): string {
   const version = twinspecVersion();
   const { inputs, target, title, package: described, names, scopes, authPrefix } = settings;
-  const decisive = { version, inputs, target, title, described, names: [...names], scopes: { ...scopes, implies: [...scopes.implies] }, authPrefix };
+  const decisive = {
+    version,
+    inputs,
+    target,
+    title,
+    described,
+    names: [...names],
+    scopes: { ...scopes, implies: [...scopes.implies] },
+    authPrefix,
+  };
   return digest(`${JSON.stringify(decisive)}\n${lockText}`);
 }

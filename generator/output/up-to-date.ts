@@ -1,5 +1,4 @@
 import { join, resolve } from "node:path";
-import { findDocuments } from "../document/find-documents.ts";
 import type { Settings } from "../settings/settings.ts";
 import { readIfThere } from "./compare-output.ts";
 import { digest, type Manifest, manifestName } from "./manifest.ts";
@@ -7,14 +6,17 @@ import { filesInOwnFolders } from "./own-files.ts";
 
 /**
  * Whether an output is known to be what its documents give, without generating it again: nothing that it was made from
- * and nothing that was written has changed since.
+ * and nothing that was written has changed since. `now` holds the digest of the settings and the documents found.
  */
-export async function isUpToDate(settings: Settings, manifest: Manifest, settingsDigest: string): Promise<boolean> {
+export function isUpToDate(
+  settings: Settings,
+  manifest: Manifest,
+  now: { readonly settings: string; readonly documents: readonly string[] },
+): boolean {
   const { root, output } = settings;
-  if (root === undefined || output === undefined || manifest.settings !== settingsDigest) return false;
+  if (root === undefined || output === undefined || manifest.settings !== now.settings) return false;
   const documents = new Set([...manifest.documents.keys()].map((path) => resolve(root, path)));
-  const found = await findDocuments(settings.inputs, settings.folder);
-  if (!found.every(({ files }) => files.every((file) => documents.has(file)))) return false;
+  if (!now.documents.every((file) => documents.has(file))) return false;
   if (!filesInOwnFolders(output, settings.target).every((path) => manifest.files.has(path))) return false;
   return isUnchanged(root, manifest.documents) && isUnchanged(output, manifest.files);
 }

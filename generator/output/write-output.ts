@@ -54,7 +54,8 @@ function moveForeign(from: string, to: string, ours: ReadonlySet<string>, below 
     if (ours.has(path)) continue;
     const target = join(to, path);
     if (!existsSync(target)) {
-      if (entry.isDirectory() && [...ours].some((our) => our.startsWith(`${path}/`))) mkdirSync(target, { recursive: true });
+      if (entry.isDirectory() && [...ours].some((our) => our.startsWith(`${path}/`)))
+        mkdirSync(target, { recursive: true });
       else {
         mkdirSync(dirname(target), { recursive: true });
         renameSync(join(from, path), target);
@@ -67,7 +68,7 @@ function moveForeign(from: string, to: string, ours: ReadonlySet<string>, below 
 
 /** Writes the lock in one step. */
 export function writeLock(file: string, text: string): void {
-  const staging = `${file}.${process.pid}.tmp`;
+  const staging = `${file}.tmp`;
   writeFileSync(staging, text);
   renameSync(staging, file);
 }

@@ -29,7 +29,9 @@ export interface OperationDescription {
 export type ResponseReader = (response: Response, operation: string) => Promise<unknown>;
 
 /** What to add to a request where neither the call nor the transport names a server. */
-export type ServerChoice = (...named: { readonly baseUrl?: string | undefined }[]) => { baseUrl: string; bare: true } | undefined;
+export type ServerChoice = (
+  ...named: { readonly baseUrl?: string | undefined }[]
+) => { baseUrl: string; bare: true } | undefined;
 
 /** One parameter (OpenAPI Specification 3.1, section 4.8.12). */
 export interface ParameterDescription {

@@ -35,7 +35,10 @@ export interface Transport {
 }
 
 /** A transport over openapi-fetch. `baseUrl` is the one that the caller named, where `options` has a default. */
-export function createTransport(options: TransportOptions = {}, baseUrl: string | undefined = options.baseUrl): Transport {
+export function createTransport(
+  options: TransportOptions = {},
+  baseUrl: string | undefined = options.baseUrl,
+): Transport {
   const { auth, authPrefix = "Bearer", middleware = [], ...rest } = options;
   const raw = createClient({
     // Looked up late, so that what replaces the global fetch after this call (test interceptors) is used.

@@ -1,5 +1,5 @@
 import type { Api } from "../document/api.ts";
-import { Diagnostics } from "../document/diagnostics.ts";
+import type { Diagnostics } from "../document/diagnostics.ts";
 import { isObject, type JsonObject, listIn } from "../document/json.ts";
 import { didYouMean } from "../document/near.ts";
 import { below, type Position } from "../document/source-document.ts";
@@ -27,14 +27,22 @@ export function checkScopes(api: Api, settings: ScopeSettings, diagnostics: Diag
     if (declared === undefined || declared.some((name) => same(name) === same(scope))) continue;
     const [first] = places;
     const users = places.length === 1 ? "" : `, by ${places.length} operations`;
-    diagnostics.report("warning", "scope-undeclared", first!, `the scope "${scope}" is asked for${users}, and "${scheme}" does not declare it`, {
-      help: didYouMean(scope, declared),
-    });
+    diagnostics.report(
+      "warning",
+      "scope-undeclared",
+      first!,
+      `the scope "${scope}" is asked for${users}, and "${scheme}" does not declare it`,
+      {
+        help: didYouMean(scope, declared),
+      },
+    );
   }
 }
 
 /** The scopes of all flows of a scheme; undefined where the scheme declares none by its nature. */
 function declaredScopes(scheme: JsonObject | undefined): string[] | undefined {
   if (scheme?.["type"] !== "oauth2" || !isObject(scheme["flows"])) return undefined;
-  return Object.values(scheme["flows"]).flatMap((flow) => (isObject(flow) && isObject(flow["scopes"]) ? Object.keys(flow["scopes"]) : []));
+  return Object.values(scheme["flows"]).flatMap((flow) =>
+    isObject(flow) && isObject(flow["scopes"]) ? Object.keys(flow["scopes"]) : [],
+  );
 }

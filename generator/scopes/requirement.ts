@@ -17,7 +17,11 @@ export interface ScopeSettings {
  * The requirement that a list of Security Requirement Objects stands for. An empty object in the list makes the rest
  * optional (section 4.8.30), so nothing is needed then.
  */
-export function requirementOf(security: readonly unknown[], schemes: ReadonlyMap<string, JsonObject>, settings: ScopeSettings): Requirement {
+export function requirementOf(
+  security: readonly unknown[],
+  schemes: ReadonlyMap<string, JsonObject>,
+  settings: ScopeSettings,
+): Requirement {
   const alternatives: string[][] = [];
   for (const requirement of security) {
     if (!isObject(requirement)) continue;
@@ -41,7 +45,9 @@ function chooseOne(sets: string[][], list: string[]): string[][] {
 /** An alternative that needs all that another needs, and more, adds nothing. */
 function withoutSupersets(alternatives: readonly string[][]): Requirement {
   const distinct = [...new Map(alternatives.map((set) => [JSON.stringify(set), set])).values()];
-  const minimal = distinct.filter((set) => !distinct.some((other) => other !== set && other.every((scope) => set.includes(scope))));
+  const minimal = distinct.filter(
+    (set) => !distinct.some((other) => other !== set && other.every((scope) => set.includes(scope))),
+  );
   if (minimal.some((set) => set.length === 0)) return [];
   return minimal.sort((a, b) => a.length - b.length || byCodePoint(a.join(), b.join()));
 }

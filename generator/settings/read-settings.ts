@@ -32,24 +32,37 @@ export function readSettings(file: string, workingFolder: string): { settings?: 
 }
 
 /** Settings for documents that have no settings file. */
-export function defaultSettings(inputs: readonly string[], output: string | undefined, workingFolder: string): Settings {
+export function defaultSettings(
+  inputs: readonly string[],
+  output: string | undefined,
+  workingFolder: string,
+): Settings {
   const folder = output === undefined ? undefined : resolve(workingFolder, output);
   return {
     ...fillDefaults({}, workingFolder),
     inputs,
-    ...(folder !== undefined && { output: folder, lockFile: join(folder, lockFileName), package: { name: packageNameOf(folder), version: "0.0.0", isPrivate: false } }),
+    ...(folder !== undefined && {
+      output: folder,
+      lockFile: join(folder, lockFileName),
+      package: { name: packageNameOf(folder), version: "0.0.0", isPrivate: false },
+    }),
   };
 }
 
 function checkSettings(document: SourceDocument, diagnostics: Diagnostics): void {
-  const schema = JSON.parse(readFileSync(join(packageRoot(), "generator/settings/settings.schema.json"), "utf8")) as JsonObject;
+  const schema = JSON.parse(
+    readFileSync(join(packageRoot(), "generator/settings/settings.schema.json"), "utf8"),
+  ) as JsonObject;
   const ajv = new Ajv({ allErrors: true, verbose: true });
   if (!ajv.validate(schema, document.value)) for (const error of ajv.errors ?? []) report(error, document, diagnostics);
   const severity = isObject(document.value) ? document.value["severity"] : undefined;
   for (const code of isObject(severity) ? Object.keys(severity) : []) {
     if (Object.hasOwn(codes, code)) continue;
     const position = positionOf(document, ["severity", code]);
-    diagnostics.report("error", "settings", position, `there is no diagnostic with the code "${code}"`, { help: didYouMean(code, Object.keys(codes)), part: "key" });
+    diagnostics.report("error", "settings", position, `there is no diagnostic with the code "${code}"`, {
+      help: didYouMean(code, Object.keys(codes)),
+      part: "key",
+    });
   }
 }
 
@@ -58,14 +71,26 @@ function report(error: ErrorObject, document: SourceDocument, diagnostics: Diagn
   if (error.keyword === "additionalProperties") {
     const { additionalProperty: key } = error.params as { additionalProperty: string };
     const known = Object.keys((error.parentSchema as { properties?: object }).properties ?? {});
-    diagnostics.report("error", "settings", positionOf(document, [...keys, key]), `the settings have no key "${[...keys, key].join(".")}"`, {
-      help: didYouMean(key, known) ?? `known keys: ${known.join(", ")}`,
-      part: "key",
-    });
+    diagnostics.report(
+      "error",
+      "settings",
+      positionOf(document, [...keys, key]),
+      `the settings have no key "${[...keys, key].join(".")}"`,
+      {
+        help: didYouMean(key, known) ?? `known keys: ${known.join(", ")}`,
+        part: "key",
+      },
+    );
     return;
   }
-  const allowed = error.keyword === "enum" ? `: ${(error.params as { allowedValues: unknown[] }).allowedValues.join(", ")}` : "";
-  diagnostics.report("error", "settings", positionOf(document, keys), `"${keys.join(".")}" ${error.message ?? "is not valid"}${allowed}`);
+  const allowed =
+    error.keyword === "enum" ? `: ${(error.params as { allowedValues: unknown[] }).allowedValues.join(", ")}` : "";
+  diagnostics.report(
+    "error",
+    "settings",
+    positionOf(document, keys),
+    `"${keys.join(".")}" ${error.message ?? "is not valid"}${allowed}`,
+  );
 }
 
 function positionOf(document: SourceDocument, keys: readonly string[]): Position {
@@ -110,6 +135,9 @@ function fillDefaults(value: JsonObject, folder: string, file?: string): Setting
 
 /** The name of a folder as the name of an npm package. */
 function packageNameOf(folder: string): string {
-  const name = basename(folder).toLowerCase().replace(/[^a-z0-9._~-]+/g, "-").replace(/^[._-]+|-+$/g, "");
+  const name = basename(folder)
+    .toLowerCase()
+    .replace(/[^a-z0-9._~-]+/g, "-")
+    .replace(/^[._-]+|-+$/g, "");
   return name === "" ? "client" : name;
 }

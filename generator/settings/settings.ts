@@ -1,6 +1,6 @@
 import type { Code } from "../document/codes.ts";
 import type { Severity } from "../document/diagnostic.ts";
-import type { PackageSettings } from "../emit/package-json.ts";
+import type { PackageSettings } from "../model/package-settings.ts";
 import type { ScopeSettings } from "../scopes/requirement.ts";
 
 /** Everything that decides what one API becomes: its settings file with all defaults filled in. Paths are absolute. */
