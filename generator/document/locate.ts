@@ -49,12 +49,8 @@ function findLineAndColumn(position: Position, part: Part): LineAndColumn {
 
 /** The line and column of an offset in the text. */
 export function lineAndColumn(document: { readonly text: string }, offset: number): LineAndColumn {
-  let starts = lineStarts.get(document);
-  if (!starts) {
-    const found = [0];
-    for (let at = document.text.indexOf("\n"); at !== -1; at = document.text.indexOf("\n", at + 1)) found.push(at + 1);
-    lineStarts.set(document, (starts = found));
-  }
+  const starts = lineStarts.get(document) ?? findLineStarts(document.text);
+  lineStarts.set(document, starts);
   let low = 0;
   let high = starts.length - 1;
   while (low < high) {
@@ -65,10 +61,15 @@ export function lineAndColumn(document: { readonly text: string }, offset: numbe
   return { line: low + 1, column: offset - starts[low]! + 1 };
 }
 
+function findLineStarts(text: string): number[] {
+  const starts = [0];
+  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+  return starts;
+}
+
 function finderOf(document: SourceDocument): Finder {
-  let finder = finders.get(document);
-  if (!finder)
-    finders.set(document, (finder = document.format === "json" ? jsonFinder(document) : yamlFinder(document)));
+  const finder = finders.get(document) ?? (document.format === "json" ? jsonFinder(document) : yamlFinder(document));
+  finders.set(document, finder);
   return finder;
 }
 

@@ -43,8 +43,7 @@ export function resolveApi(documents: readonly SourceDocument[], library: Librar
         .map(({ root }) => String(root["openapi"]))
         .sort(byCodePoint)
         .at(-1) ?? "3.1.0",
-    info:
-      resolver.resolve("Info Object", mainRoot(roots)?.["info"] ?? {}, below({ document: ordered[0]! }, "info")) ?? {},
+    info: resolveInfo(ordered, resolver),
     servers: apiServers,
     tags: resolveTags(ordered, resolver),
     operations,
@@ -53,14 +52,17 @@ export function resolveApi(documents: readonly SourceDocument[], library: Librar
   };
 }
 
-interface Root {
-  readonly root: JsonObject;
-  readonly operations: readonly ApiOperation[];
-}
-
-/** The document that names the API: the only one, or else the one that registers most operations. */
-function mainRoot(roots: readonly Root[]): JsonObject | undefined {
-  return roots.toSorted((a, b) => b.operations.length - a.operations.length)[0]?.root;
+/** What the documents say of themselves, as far as they agree: each may speak of its own part of the API. */
+function resolveInfo(documents: readonly SourceDocument[], resolver: ObjectResolver): JsonObject {
+  const infos = documents
+    .map((document) =>
+      resolver.resolve("Info Object", (document.value as JsonObject)["info"] ?? {}, below({ document }, "info")),
+    )
+    .filter((info) => info !== undefined);
+  const agreed = Object.entries(infos[0] ?? {}).filter(([field, value]) =>
+    infos.every((info) => JSON.stringify(info[field]) === JSON.stringify(value)),
+  );
+  return Object.fromEntries(agreed);
 }
 
 function collectComponents(document: SourceDocument, schemas: SchemaCollector, resolver: ObjectResolver): void {

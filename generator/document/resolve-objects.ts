@@ -264,8 +264,8 @@ export class ObjectResolver {
   }
 
   private copiesOf(name: ObjectName): Map<object, unknown> {
-    let copies = this.copies.get(name);
-    if (!copies) this.copies.set(name, (copies = new Map()));
+    const copies = this.copies.get(name) ?? new Map<object, unknown>();
+    this.copies.set(name, copies);
     return copies;
   }
 }

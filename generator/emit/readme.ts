@@ -1,7 +1,9 @@
+import { isObject, listIn } from "../document/json.ts";
 import type { Model, Operation, Tag } from "../model/model.ts";
 import type { PackageSettings } from "../model/package-settings.ts";
+import { ExampleWriter } from "./example.ts";
 import { scopesText } from "./operation-module.ts";
-import { literal, markdownText, memberName } from "./text.ts";
+import { literal, markdownText, propertyKey } from "./text.ts";
 
 /** The README of a generated package: how to begin, and an example for each tag. */
 export function readme(model: Model, settings: PackageSettings): string {
@@ -52,7 +54,7 @@ function singleImport(model: Model, tag: Tag, settings: PackageSettings): string
   return `import { ${operation.name} } from ${JSON.stringify(`${settings.name}/operations/${operation.name}`)};
 import { createTransport } from ${JSON.stringify(`${settings.name}/transport`)};
 
-const { data } = await ${operation.name}(${[`createTransport({ auth: "an access token" })`, ...callArguments(operation)].join(", ")});`;
+const { data } = await ${operation.name}(${[`createTransport({ auth: "an access token" })`, ...callArguments(operation, new ExampleWriter(model.schemas))].join(", ")});`;
 }
 
 function tagSection(tag: Tag, model: Model, settings: PackageSettings): string {
@@ -67,7 +69,10 @@ function tagSection(tag: Tag, model: Model, settings: PackageSettings): string {
     `## ${markdownText(tag.title)}`,
     ...(tag.description === undefined ? [] : [markdownText(tag.description)]),
     `\`import { … } from ${JSON.stringify(`${settings.name}/${tag.name}`)}\``,
-    code("ts", `const { data, error } = await client.${operation.name}(${callArguments(operation).join(", ")});`),
+    code(
+      "ts",
+      `const { data, error } = await client.${operation.name}(${callArguments(operation, new ExampleWriter(model.schemas)).join(", ")});`,
+    ),
     ["| name | request | what it does | scopes |", "| --- | --- | --- | --- |", ...rows].join("\n"),
   ].join("\n\n");
 }
@@ -83,22 +88,14 @@ function exampleOperation(model: Model, tag: Tag): Operation {
 }
 
 /** The required arguments with the values of the documents' examples, or of their kind. */
-function callArguments({ parameters, body }: Operation): string[] {
+function callArguments({ parameters, body }: Operation, examples: ExampleWriter): string[] {
   const shown = parameters.filter(({ isRequired, example }) => isRequired || example !== undefined).slice(0, 4);
   const required = parameters.filter(({ isRequired }) => isRequired);
   const members = [...new Set([...required, ...shown])].map(
     ({ argument, example, schema }) =>
-      `${memberName(argument)}: ${example === undefined ? placeholder(schema) : literal(example)}`,
+      `${propertyKey(argument)}: ${example === undefined ? examples.ofSchema(schema) : literal(example)}`,
   );
-  if (body?.isRequired) {
-    const [media] = body.content;
-    members.push(`${memberName(body.argument)}: ${media?.example === undefined ? "…" : literal(media.example)}`);
-  }
+  const [media] = body?.content ?? [];
+  if (body?.isRequired && media) members.push(`${propertyKey(body.argument)}: ${examples.ofBody(media)}`);
   return members.length === 0 ? [] : [`{ ${members.join(", ")} }`];
-}
-
-function placeholder(schema: unknown): string {
-  const type = typeof schema === "object" && schema !== null && "type" in schema ? schema.type : undefined;
-  if (type === "integer" || type === "number") return "1";
-  return type === "boolean" ? "true" : '"…"';
 }

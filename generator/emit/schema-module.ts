@@ -1,8 +1,7 @@
-import { isObject } from "../document/json.ts";
 import type { Schema } from "../model/model.ts";
+import { docComment, schemaDoc } from "./schema-doc.ts";
 import type { SchemaTypes } from "./schema-types.ts";
 import { SourceFile } from "./source-file.ts";
-import { commentText } from "./text.ts";
 
 /** The modules of one schema: one type, which imports the types it refers to, and one for each further name. */
 export function schemaModules(schema: Schema, types: SchemaTypes): SourceFile[] {
@@ -28,12 +27,8 @@ function schemaModule(schema: Schema, types: SchemaTypes): SourceFile {
 }
 
 function docOf({ schema }: Schema): string {
-  if (!isObject(schema)) return "";
-  const { title, description, deprecated } = schema;
-  const paragraphs = [title, description].filter((text) => typeof text === "string").map(commentText);
-  if (deprecated === true) paragraphs.push("@deprecated");
-  const text = [...new Set(paragraphs)].filter((paragraph) => paragraph !== "").join("\n\n");
-  return text === "" ? "" : `/**\n${text.replace(/^/gm, " * ").replace(/ +$/gm, "")}\n */\n`;
+  const text = schemaDoc(schema);
+  return text === "" ? "" : `/*${docComment(text)}*/\n`;
 }
 
 /** Where the braces that open a type close again. */

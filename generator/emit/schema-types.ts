@@ -2,6 +2,7 @@ import { scanDiscriminators, transformSchemaObject } from "openapi-typescript";
 import ts from "typescript";
 import { isObject, type JsonObject, listIn, setOwn } from "../document/json.ts";
 import type { Schema } from "../model/model.ts";
+import { docComment, schemaDoc } from "./schema-doc.ts";
 import type { SourceFile } from "./source-file.ts";
 
 /** Types of JSON Schema whose values are written as one text. */
@@ -19,13 +20,15 @@ export class SchemaTypes {
   private readonly contents: ReadonlyMap<string, unknown>;
   private readonly printer: ts.Printer;
   private readonly nowhere = ts.createSourceFile("", "", ts.ScriptTarget.ESNext);
+  /** The schemas of the properties that are to be printed. */
+  private readonly properties = new WeakMap<ts.Node, unknown>();
   private file: SourceFile | undefined;
 
   constructor(schemas: readonly Schema[]) {
     this.names = new Map(schemas.map(({ id, name }) => [id, name]));
     const { contents, discriminators } = markDiscriminated(schemas);
     this.contents = contents;
-    this.context = createContext(contents, discriminators);
+    this.context = createContext(contents, discriminators, this.properties);
     this.printer = ts.createPrinter(
       { newLine: ts.NewLineKind.LineFeed },
       { substituteNode: (_hint, node) => this.substitute(node) },
@@ -66,6 +69,7 @@ export class SchemaTypes {
   }
 
   private substitute(node: ts.Node): ts.Node {
+    if (this.properties.has(node)) return this.withDoc(node);
     if (ts.isTypeReferenceNode(node) && ts.isIdentifier(node.typeName) && node.typeName.text === "WithRequired") {
       const local = this.file!.use("WithRequired", runtimeTypes, { isType: true });
       if (local !== "WithRequired") return ts.factory.createTypeReferenceNode(local, node.typeArguments);
@@ -74,6 +78,19 @@ export class SchemaTypes {
     const name = id === undefined ? undefined : this.names.get(id);
     if (name === undefined) return node;
     return ts.factory.createTypeReferenceNode(this.file!.use(name, `schemas/${name}`, { isType: true }));
+  }
+
+  /** A property with our own comment: openapi-typescript's lets a text add tags. */
+  private withDoc(property: ts.Node): ts.Node {
+    const text = schemaDoc(this.properties.get(property));
+    const comment: ts.SynthesizedComment = {
+      kind: ts.SyntaxKind.MultiLineCommentTrivia,
+      text: docComment(text),
+      hasTrailingNewLine: true,
+      pos: -1,
+      end: -1,
+    };
+    return ts.setSyntheticLeadingComments(property, text === "" ? [] : [comment]);
   }
 }
 
@@ -86,7 +103,11 @@ function referredSchema(node: ts.Node): string | undefined {
   return ts.isLiteralTypeNode(indexType) && ts.isStringLiteral(indexType.literal) ? indexType.literal.text : undefined;
 }
 
-function createContext(contents: ReadonlyMap<string, unknown>, discriminators: Context["discriminators"]): Context {
+function createContext(
+  contents: ReadonlyMap<string, unknown>,
+  discriminators: Context["discriminators"],
+  properties: WeakMap<ts.Node, unknown>,
+): Context {
   const resolve = ($ref: string): unknown => {
     let schema: unknown = { $ref };
     for (let steps = 0; isObject(schema) && typeof schema["$ref"] === "string" && steps < 100; steps += 1) {
@@ -122,7 +143,7 @@ function createContext(contents: ReadonlyMap<string, unknown>, discriminators: C
     rootTypesNoSchemaPrefix: false,
     silent: true,
     transform: binaryAsBlob,
-    transformProperty: undefined,
+    transformProperty: (property, schema) => void properties.set(property, schema),
   };
 }
 
@@ -145,7 +166,10 @@ function markDiscriminated(schemas: readonly Schema[]): {
     return { contents, discriminators: { objects: {}, refsHandled: [] } };
   const published = new Map(schemas.map((schema) => [`#/components/schemas/${schema.id}`, schema.published]));
   const copies = Object.create(null) as Record<string, unknown>;
-  for (const [id, schema] of contents) contents.set(id, (copies[id] = copyWithMappings(schema, published)));
+  for (const [id, schema] of contents) {
+    copies[id] = copyWithMappings(schema, published);
+    contents.set(id, copies[id]);
+  }
   const document = { openapi: "3.1.0", components: { schemas: copies } };
   return {
     contents,

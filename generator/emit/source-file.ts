@@ -28,8 +28,8 @@ export class SourceFile {
   /** Imports a name from another file of the output, or from a package, and gives the name that it has in this file. */
   use(name: string, from: string, { isType }: { isType: boolean }): string {
     if (from === this.path) return name;
-    let names = this.symbols.get(from);
-    if (!names) this.symbols.set(from, (names = new Map()));
+    const names = this.symbols.get(from) ?? new Map();
+    this.symbols.set(from, names);
     const known = names.get(name);
     const local = known?.local ?? this.freeName(name);
     names.set(name, { local, isType: isType && (known?.isType ?? true) });

@@ -3,9 +3,8 @@
  * literal, or one name. There is no other way.
  */
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is removed
-const unprintable =
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g;
+/** Control and format characters, those that turn the direction of text among them; not line ends, tabs, and the joiner of emoji. */
+const unprintable = /(?![\t\n\u200d])[\p{Cc}\p{Cf}]/gu;
 
 /** Text for the inside of a block comment: it cannot end the comment, and begins no tag of its own. */
 export function commentText(text: string): string {
@@ -14,8 +13,7 @@ export function commentText(text: string): string {
     .replace(unprintable, "")
     .replaceAll("*/", "*\\/")
     .replaceAll("/*", "/\\*")
-    .replace(/^([ \t]*)@/gm, "$1\\@")
-    .replace(/\{@/g, "{\\@")
+    .replace(/(?<=^|[\s{])@/gm, "\\@")
     .split("\n")
     .map((line) => line.trimEnd())
     .join("\n")

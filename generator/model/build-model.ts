@@ -6,10 +6,13 @@ import type { PublicNames, PublicOperation } from "../names/public-names.ts";
 import type { ParameterStyle } from "../runtime/description.ts";
 import { requirementOf, type ScopeSettings } from "../scopes/requirement.ts";
 import type { Body, MediaType, Model, Operation, Parameter, Response, Server, Tag } from "./model.ts";
+import type { PackageSettings } from "./package-settings.ts";
 
 /** What the user decided beside the documents. */
 export interface ModelSettings {
+  /** Default: the title of the documents, or else the package's name. */
   readonly title?: string | undefined;
+  readonly package: PackageSettings;
   readonly scopes: ScopeSettings;
 }
 
@@ -25,7 +28,7 @@ export function buildModel(api: Api, names: PublicNames, settings: ModelSettings
     .map(({ name, aliases, schema: { id, wanted, schema } }) => ({ id, name, aliases, published: wanted, schema }))
     .sort((a, b) => byCodePoint(a.name, b.name));
   return {
-    title: settings.title ?? textOf(api.info, "title") ?? "API",
+    title: settings.title ?? textOf(api.info, "title") ?? settings.package.name,
     version: textOf(api.info, "version") ?? "0.0.0",
     ...optionalText("description", api.info),
     servers: api.servers.map(buildServer),

@@ -12,7 +12,7 @@ interface Json {
 const folder = fileURLToPath(new URL("../../spec/zoho-desk/", import.meta.url));
 const texts = new Map(
   readdirSync(folder)
-    .filter((file) => file.endsWith(".yaml") && file !== "twinspec.yaml")
+    .filter((file) => file.endsWith(".yaml") && !file.startsWith("twinspec."))
     .map((file) => [file, readFileSync(folder + file, "utf8")]),
 );
 const documents = new Map([...texts].map(([file, text]) => [file, parseDocument(text).toJS() as Json]));

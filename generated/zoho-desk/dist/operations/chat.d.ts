@@ -5,13 +5,13 @@ import type { ToolEnvelope } from "../schemas/ToolEnvelope.js";
 export interface ChatArguments {
 	body: {
 		message: string;
-		/** @description The chat to go on with. Left out, a new one starts */
+		/** The chat to go on with. Left out, a new one starts */
 		session_id?: string;
 	};
 }
 /** What {@link chat} answers. */
 export type ChatData = ToolEnvelope & {
-	/** @description The answer in words */
+	/** The answer in words */
 	reply: string;
 	tool_result?: SessionAnalyticsResult | null;
 };

@@ -5,7 +5,7 @@ import type { ToolEnvelope } from "../schemas/ToolEnvelope.js";
 export interface ChatPlanArguments {
 	body: {
 		message: string;
-		/** @description The chat to go on with. Left out, a new one starts */
+		/** The chat to go on with. Left out, a new one starts */
 		session_id?: string;
 	};
 }

@@ -11,10 +11,7 @@ export interface CreateTicketAttachmentArguments {
 	/** ID of the organization that the request is about */
 	orgId: string;
 	body: {
-		/**
-		* Format: binary
-		* @description The file
-		*/
+		/** The file */
 		file: Blob;
 	} | FormData;
 }

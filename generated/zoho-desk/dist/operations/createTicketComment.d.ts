@@ -11,10 +11,7 @@ export interface CreateTicketCommentArguments {
 	body: {
 		attachmentIds?: (string | number)[];
 		content: string;
-		/**
-		* @default html
-		* @enum {string}
-		*/
+		/** @default "html" */
 		contentType?: "html" | "plainText";
 		/** @default false */
 		isPublic?: boolean;

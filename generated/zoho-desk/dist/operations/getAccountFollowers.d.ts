@@ -14,10 +14,9 @@ export interface GetAccountFollowersArguments {
 }
 /** What {@link getAccountFollowers} answers. */
 export type GetAccountFollowersData = (({
-	/** @description Users who follow the account */
+	/** Users who follow the account */
 	data: AccountFollowersFollowersDataResponse;
 } | null) | ({
-	/** @enum {string|null} */
 	errorCode: "URL_NOT_FOUND" | "UNAUTHORIZED" | "INVALID_OAUTH" | "SCOPE_MISMATCH" | "FORBIDDEN" | "LICENSE_ACCESS_LIMITED" | "INVALID_DATA" | "UNPROCESSABLE_ENTITY" | "THRESHOLD_EXCEEDED" | "INTERNAL_SERVER_ERROR" | "EMPTY_PAYLOAD" | null;
 	message: string | null;
 } | null)) | undefined;

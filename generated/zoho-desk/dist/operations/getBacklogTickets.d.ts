@@ -22,10 +22,8 @@ export interface GetBacklogTicketsArguments {
 /** What {@link getBacklogTickets} answers. */
 export type GetBacklogTicketsData = {
 	avg: string | null;
-	/** @enum {string|null} */
 	groupedBy: "date" | "channel" | "agent" | "hour" | null;
 	ticketCount: CountArray;
-	/** Format: int64 */
 	totalTicketCount: string | number | null;
 } | null;
 /** What {@link getBacklogTickets} answers when it fails. */

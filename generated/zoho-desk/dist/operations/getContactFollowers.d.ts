@@ -14,7 +14,7 @@ export interface GetContactFollowersArguments {
 }
 /** What {@link getContactFollowers} answers. */
 export type GetContactFollowersData = {
-	/** @description Users who follow the contact */
+	/** Users who follow the contact */
 	data: ContactFollowersFollowersDataResponse;
 } | undefined;
 /** What {@link getContactFollowers} answers when it fails. */

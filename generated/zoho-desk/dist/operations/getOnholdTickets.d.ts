@@ -24,10 +24,8 @@ export interface GetOnholdTicketsArguments {
 /** What {@link getOnholdTickets} answers. */
 export type GetOnholdTicketsData = {
 	avg: string | null;
-	/** @enum {string|null} */
 	groupedBy: "date" | "channel" | "agent" | "hour" | null;
 	ticketCount: CountArray;
-	/** Format: int64 */
 	totalTicketCount: string | number | null;
 } | null;
 /** What {@link getOnholdTickets} answers when it fails. */

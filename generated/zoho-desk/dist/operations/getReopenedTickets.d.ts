@@ -26,10 +26,8 @@ export interface GetReopenedTicketsArguments {
 /** What {@link getReopenedTickets} answers. */
 export type GetReopenedTicketsData = {
 	avg: string | null;
-	/** @enum {string|null} */
 	groupedBy: "date" | "channel" | "agent" | "hour" | null;
 	ticketCount: CountArray;
-	/** Format: int64 */
 	totalTicketCount: string | number | null;
 } | null;
 /** What {@link getReopenedTickets} answers when it fails. */

@@ -23,7 +23,6 @@ export type GetSessionMetricsData = ({
 		NONE: SingleMetric;
 		UNASSIGNED: SingleMetric;
 	} | null;
-	/** @enum {string|null} */
 	kind: "single.session.metrics" | null;
 }) | undefined;
 /** What {@link getSessionMetrics} answers when it fails. */

@@ -32,7 +32,7 @@ export interface GetSessionsArguments {
 /** What {@link getSessions} answers. */
 export type GetSessionsData = ({
 	data: ImSession[] | null;
-	/** @description Whether there are sessions after these */
+	/** Whether there are sessions after these */
 	hasMore: boolean | null;
 } | null) | undefined;
 /** What {@link getSessions} answers when it fails. */

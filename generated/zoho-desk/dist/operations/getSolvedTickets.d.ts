@@ -26,10 +26,8 @@ export interface GetSolvedTicketsArguments {
 /** What {@link getSolvedTickets} answers. */
 export type GetSolvedTicketsData = {
 	avg: string | null;
-	/** @enum {string|null} */
 	groupedBy: "date" | "channel" | "agent" | "hour" | null;
 	ticketCount: CountArray;
-	/** Format: int64 */
 	totalTicketCount: string | number | null;
 } | null;
 /** What {@link getSolvedTickets} answers when it fails. */

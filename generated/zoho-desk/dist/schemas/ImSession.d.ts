@@ -2,33 +2,24 @@
 import type { IntegrationService } from "./IntegrationService.js";
 import type { SessionActor } from "./SessionActor.js";
 import type { SessionMeta } from "./SessionMeta.js";
-/**
- * A session of instant messaging
- */
+/** A session of instant messaging */
 export interface ImSession {
     actor: SessionActor;
-    /** Format: int64 */
     agentId: string | number | null;
     agentLastActiveTime: string | null;
-    /** Format: int64 */
     botId: string | number | null;
     channel: string | null;
-    /** Format: int64 */
     channelId: string | number | null;
-    /** Format: int64 */
     contactId: string | number | null;
     contactLastActiveTime: string | null;
     createdTime: string | null;
     deskAssignee: SessionActor;
-    /** Format: int64 */
     id: string | number;
     integrationService: IntegrationService;
     lastActiveTime: string | null;
     messagesCount: string | null;
     meta: SessionMeta;
-    /** @enum {string|null} */
     replyStatus: "ACCEPTED" | "CHANNEL_INACTIVE" | "SESSION_ENDED" | "SESSION_BLOCKED" | "SESSION_EXPIRED" | "UNASSIGNED" | "NOT_AN_ASSIGNEE" | null;
-    /** @enum {string|null} */
     status: "CREATED" | "OPEN" | "ON_PROGRESS" | "ON_HOLD" | "ENDED" | "BLOCKED" | "MISSED" | null;
     subject: string | null;
     unreadMessagesCount: string | null;

@@ -1,0 +1,38 @@
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { build, defaultSettings, type Settings } from "../../generator/index.ts";
+
+/** The files that one document becomes, by path. Rejects with the errors where there are any. */
+export async function emitted(
+  document: object | string,
+  settings: Partial<Settings> = {},
+): Promise<ReadonlyMap<string, string>> {
+  const text = typeof document === "string" ? document : JSON.stringify(document);
+  const defaults = defaultSettings(["-"], "client", join(tmpdir(), "twinspec-nowhere"));
+  const { files, diagnostics } = await build(
+    { ...defaults, target: "source", ...settings },
+    { standardInput: text },
+  );
+  if (!files) throw new Error(diagnostics.map(({ code, message }) => `${code}: ${message}`).join("\n"));
+  return files;
+}
+
+/** A document with the given paths and schemas, and everything else that one must have. */
+export function documentWith(parts: { paths?: object; schemas?: object; [field: string]: unknown }): object {
+  const { paths = {}, schemas = {}, ...rest } = parts;
+  return { openapi: "3.1.0", info: { title: "Things", version: "1.0.0" }, paths, components: { schemas }, ...rest };
+}
+
+/** A document with one operation, `GET /things` unless the operation says otherwise. */
+export function documentWithOperation(
+  operation: object,
+  { method = "get", path = "/things", ...parts }: { method?: string; path?: string; [field: string]: unknown } = {},
+): object {
+  const described = { operationId: "doThing", responses: { 204: { description: "Done" } }, ...operation };
+  return documentWith({ paths: { [path]: { [method]: described } }, ...parts });
+}
+
+/** A JSON response. */
+export function answers(schema: unknown, mediaType = "application/json"): object {
+  return { 200: { description: "Good", content: { [mediaType]: { schema } } } };
+}

@@ -1,0 +1,78 @@
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join, posix } from "node:path";
+import { fileURLToPath } from "node:url";
+import ts from "typescript";
+
+const root = fileURLToPath(new URL("../..", import.meta.url)).replaceAll("\\", "/");
+
+/** Where emitted files seem to be: below the repository, so that the packages they need are found. */
+const folder = posix.join(root, ".cache/type-check");
+
+const options: ts.CompilerOptions = {
+  target: ts.ScriptTarget.ES2023,
+  lib: ["lib.es2023.d.ts", "lib.dom.d.ts", "lib.dom.iterable.d.ts"],
+  module: ts.ModuleKind.NodeNext,
+  moduleResolution: ts.ModuleResolutionKind.NodeNext,
+  types: [],
+  strict: true,
+  noUncheckedIndexedAccess: true,
+  exactOptionalPropertyTypes: true,
+  noImplicitOverride: true,
+  noPropertyAccessFromIndexSignature: true,
+  verbatimModuleSyntax: true,
+  erasableSyntaxOnly: true,
+  noEmit: true,
+  skipDefaultLibCheck: true,
+};
+
+/** Parsed files from disk, which every program shares. */
+const parsed = new Map<string, ts.SourceFile | undefined>();
+
+/**
+ * What TypeScript has to say against emitted files and others beside them, as `path:line: message`; empty when nothing.
+ * TypeScript sources are held to isolated declarations, too, declarations are checked as they are.
+ */
+export function typeCheck(files: ReadonlyMap<string, string>, beside: { readonly [path: string]: string } = {}): string[] {
+  const texts = new Map([...files, ...Object.entries(beside)].map(([path, text]) => [posix.join(folder, path), text]));
+  const sources = [...texts.keys()].filter((path) => path.endsWith(".ts"));
+  const own = Object.keys(beside).length === 0 && sources.every((path) => !path.endsWith(".d.ts"));
+  const all: ts.CompilerOptions = { ...options, ...(own && { isolatedDeclarations: true, declaration: true }) };
+  const program = ts.createProgram(sources, all, hostFor(texts));
+  return ts.getPreEmitDiagnostics(program).map((diagnostic) => {
+    const { file, start = 0, messageText } = diagnostic;
+    const text = ts.flattenDiagnosticMessageText(messageText, "\n");
+    if (!file) return text;
+    return `${posix.relative(folder, file.fileName)}:${file.getLineAndCharacterOfPosition(start).line + 1}: ${text}`;
+  });
+}
+
+function hostFor(texts: ReadonlyMap<string, string>): ts.CompilerHost {
+  const folders = new Set([...texts.keys()].flatMap(foldersAbove));
+  const onDisk = ts.createCompilerHost(options);
+  return {
+    ...onDisk,
+    fileExists: (path) => texts.has(path) || existsSync(path),
+    readFile: (path) => texts.get(path) ?? (existsSync(path) ? readFileSync(path, "utf8") : undefined),
+    directoryExists: (path) => folders.has(path) || existsSync(path),
+    getDirectories: () => [],
+    realpath: (path) => (texts.has(path) ? path : (ts.sys.realpath?.(path) ?? path)),
+    getCurrentDirectory: () => root,
+    getDefaultLibLocation: () => dirname(ts.getDefaultLibFilePath(options)),
+    getSourceFile(path, languageVersion) {
+      const text = texts.get(path);
+      if (text !== undefined) return ts.createSourceFile(path, text, languageVersion);
+      if (!parsed.has(path)) parsed.set(path, onDisk.getSourceFile(path, languageVersion));
+      return parsed.get(path);
+    },
+  };
+}
+
+function foldersAbove(path: string): string[] {
+  const parent = posix.dirname(path);
+  return parent === path || parent === "." ? [] : [parent, ...foldersAbove(parent)];
+}
+
+/** The absolute path at which an emitted file seems to be. */
+export function placeOf(path: string): string {
+  return join(folder, path);
+}
