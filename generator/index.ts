@@ -1,20 +1,19 @@
 import { join, relative, resolve } from "node:path";
 import type { Diagnostic } from "./document/diagnostic.ts";
 import { Diagnostics } from "./document/diagnostics.ts";
-import { findDocuments } from "./document/find-documents.ts";
+import { findDocuments, rootOf } from "./document/find-documents.ts";
 import { readApi } from "./document/read-api.ts";
 import { buildModel } from "./model/build-model.ts";
-import type { Model } from "./model/model.ts";
 import { emptyLock, formatLock } from "./names/lock.ts";
 import { nameApi } from "./names/name-api.ts";
 import { parseLock } from "./names/parse-lock.ts";
-import type { PublicNames } from "./names/public-names.ts";
-import { compareOutput, type Difference, readIfThere } from "./output/compare-output.ts";
+import { compareOutput, readIfThere } from "./output/compare-output.ts";
 import { digests, formatManifest, manifestName, readManifest } from "./output/manifest.ts";
 import { conflicts, filesInOwnFolders } from "./output/own-files.ts";
 import { digestOfSettings } from "./output/settings-digest.ts";
 import { isUpToDate } from "./output/up-to-date.ts";
 import { writeLock, writeOutput } from "./output/write-output.ts";
+import type { Checked, Generated, RunOptions, SettingsWithOutput, Understood } from "./run.ts";
 import { checkScopes } from "./scopes/check-scopes.ts";
 import { applySeverity } from "./settings/apply-severity.ts";
 import { packageRoot } from "./settings/package-root.ts";
@@ -24,39 +23,19 @@ export type { Diagnostic, Place, Severity } from "./document/diagnostic.ts";
 export type { Model } from "./model/model.ts";
 export type { NamingEvent } from "./names/event.ts";
 export type { Difference } from "./output/compare-output.ts";
+export type { Checked, Generated, RunOptions, SettingsWithOutput, Understood } from "./run.ts";
 export { defaultSettings, readSettings } from "./settings/read-settings.ts";
 export type { Settings } from "./settings/settings.ts";
 
-/** How one run goes about it. */
-export interface RunOptions {
-  /** Warnings are errors. */
-  readonly strict?: boolean;
-  /** The lock must not change, as `npm ci` has it. */
-  readonly frozen?: boolean;
-  /** Names of what is gone are released. */
-  readonly prune?: boolean;
-  /** Files that were changed by hand are overwritten. */
-  readonly force?: boolean;
-  /** What the input `-` stands for. */
-  readonly standardInput?: string;
-  /** Messages show paths relative to this folder. Default: the process's. */
-  readonly workingFolder?: string;
-}
+/** Whether this is a released generator, whose version stands for what it does; from source, anything may have changed. */
+const isBuilt = !import.meta.url.endsWith(".ts");
 
-/** What the documents say and what everything in them is called. */
-export interface Understood {
-  readonly diagnostics: readonly Diagnostic[];
-  /** Left out where the documents cannot be used at all. */
-  readonly names?: PublicNames;
-  readonly model?: Model;
-  readonly lockText?: { readonly old: string | undefined; readonly new: string };
-  readonly documents: ReadonlyMap<string, string>;
-}
-
-/** The files that an API becomes, by path below the output folder. Left out where there is an error. */
-export interface Generated extends Understood {
-  readonly files?: ReadonlyMap<string, string>;
-}
+const staleLock: Diagnostic = {
+  code: "lock-stale",
+  severity: "error",
+  message: "the lock does not hold the names of this API, and must not be changed now",
+  help: "run `twinspec generate` without --frozen and commit the lock",
+};
 
 /** Documents in, meaning and names out. */
 export async function understand(settings: Settings, options: RunOptions = {}): Promise<Understood> {
@@ -77,30 +56,16 @@ export async function understand(settings: Settings, options: RunOptions = {}): 
     oldLock === undefined ? { lock: emptyLock, diagnostics: [] } : parseLock(oldLock, shown(settings.lockFile!));
   diagnostics.add(locked.diagnostics);
   const documents = digests(texts);
-  if (!api) return { diagnostics: applySeverity(diagnostics.all, settings, options.strict ?? false), documents };
+  const judged = () => applySeverity(diagnostics.all, settings, options.strict ?? false);
+  if (!api) return { diagnostics: judged(), documents };
 
   checkScopes(api, settings.scopes, diagnostics);
   const names = nameApi(api, { lock: locked.lock, overrides: settings.names, prune: options.prune ?? false });
   diagnostics.add(names.diagnostics);
   const lockText = { old: oldLock, new: formatLock(names.lock) };
-  if (options.frozen && lockText.old !== lockText.new) {
-    diagnostics.add([
-      {
-        code: "lock-stale",
-        severity: "error",
-        message: "the lock does not hold the names of this API, and --frozen forbids changing it",
-        help: "run `twinspec generate` without --frozen and commit the lock",
-      },
-    ]);
-  }
+  if (options.frozen && lockText.old !== lockText.new) diagnostics.add([staleLock]);
   const model = buildModel(api, names, settings);
-  return {
-    diagnostics: applySeverity(diagnostics.all, settings, options.strict ?? false),
-    names,
-    model,
-    lockText,
-    documents,
-  };
+  return { diagnostics: judged(), names, model, lockText, documents };
 }
 
 /** Documents in, files out; nothing is written. */
@@ -122,10 +87,7 @@ export async function build(settings: Settings, options: RunOptions = {}): Promi
 }
 
 /** Writes the files that an API becomes, and its lock: all of them, or none where there is an error. */
-export async function generate(
-  settings: Settings & { readonly output: string },
-  options: RunOptions = {},
-): Promise<Generated> {
+export async function generate(settings: SettingsWithOutput, options: RunOptions = {}): Promise<Generated> {
   const generated = await build(settings, options);
   const { files, lockText } = generated;
   if (!files || !lockText) return generated;
@@ -138,16 +100,14 @@ export async function generate(
 }
 
 /** How the files on disk differ from what the documents give; nothing is written. */
-export async function check(
-  settings: Settings & { readonly output: string },
-  options: RunOptions = {},
-): Promise<Generated & { readonly differences: readonly Difference[] }> {
+export async function check(settings: SettingsWithOutput, options: RunOptions = {}): Promise<Checked> {
   const { lockFile, output, target } = settings;
   const manifest = readManifest(output);
   const lock = readIfThere(lockFile);
-  if (manifest && lock !== undefined && !options.strict) {
+  if (manifest && lock !== undefined && !options.strict && isBuilt) {
     const found = await findDocuments(settings.inputs, settings.folder);
-    const now = { settings: digestOfSettings(settings, lock), documents: found.flatMap(({ files }) => files) };
+    const root = settings.root ?? rootOf(found, settings.folder);
+    const now = { settings: digestOfSettings(settings, lock), root, documents: found.flatMap(({ files }) => files) };
     if (isUpToDate(settings, manifest, now)) return { diagnostics: [], documents: manifest.documents, differences: [] };
   }
   const generated = await build(settings, { ...options, frozen: true });

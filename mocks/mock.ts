@@ -33,6 +33,8 @@ export interface MockOperation {
   /** The path template as published. */
   readonly path: string;
   readonly operationId: string | undefined;
+  /** The name of the client's function; undefined where the document was not read from disk. */
+  readonly name: string | undefined;
   /** The scopes it needs: alternatives of sets. Empty: none. */
   readonly scopes: readonly (readonly string[])[];
 }

@@ -12,7 +12,7 @@ export interface ServedOperation extends MockOperation {
  * Lists the operations of a document in its order. Every map in a path item is an operation, so that methods beyond those of
  * the specification stand beside them.
  */
-export function listOperations(openapi: JsonObject): ServedOperation[] {
+export function listOperations(openapi: JsonObject, names?: ReadonlyMap<string, string>): ServedOperation[] {
   return Object.entries(asObject(openapi["paths"])).flatMap(([path, item]) => {
     const pathItem = asObject(item);
     return Object.entries(pathItem).flatMap(([method, description]) => {
@@ -22,6 +22,7 @@ export function listOperations(openapi: JsonObject): ServedOperation[] {
         method: method.toUpperCase(),
         path,
         operationId: typeof operationId === "string" ? operationId : undefined,
+        name: names?.get(`${method.toUpperCase()} ${path}`),
         scopes: scopesOf(listIn("security" in description ? description : openapi, "security")),
         description,
         pathParameters: listIn(pathItem, "parameters"),

@@ -17,11 +17,12 @@ const closingGrace = 1_000;
 
 /**
  * Serves one self-contained OpenAPI 3.x document, whose references all start with `#/`. The document is not changed.
+ * `names` gives the client's names of operations, by method and path.
  * Rejects when the port is in use or the address is not one of this machine.
  */
-export async function startServer(openapi: JsonObject, options: ServerOptions = {}): Promise<MockServer> {
+export async function startServer(openapi: JsonObject, options: ServerOptions & { readonly names?: ReadonlyMap<string, string> } = {}): Promise<MockServer> {
   const { host = "127.0.0.1", port = 0, cors = true } = options;
-  const served = listOperations(openapi);
+  const served = listOperations(openapi, options.names);
   const operations = new Map(served.map((operation) => [operation, publicPart(operation)]));
   const route = createRouter(served, basePathsOf(openapi));
   const prism = createPrism(openapi, options);
@@ -132,8 +133,8 @@ export async function startServer(openapi: JsonObject, options: ServerOptions = 
   };
 }
 
-function publicPart({ method, path, operationId, scopes }: ServedOperation): MockOperation {
-  return { method, path, operationId, scopes };
+function publicPart({ method, path, operationId, name, scopes }: ServedOperation): MockOperation {
+  return { method, path, operationId, name, scopes };
 }
 
 function parseTarget(target: string): { path: string; query: URLSearchParams } {

@@ -51,7 +51,7 @@ export const command: Command = {
           const line =
             log === "json"
               ? JSON.stringify(entry)
-              : `${entry.method} ${entry.url} → ${entry.status}  ${entry.operation?.operationId ?? ""}  ${Math.round(entry.duration)} ms`;
+              : `${entry.method} ${entry.url} → ${entry.status}  ${entry.operation?.name ?? ""}  ${Math.round(entry.duration)} ms`;
           process.stdout.write(`${printable(line)}\n`);
         },
       }),

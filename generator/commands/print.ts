@@ -63,7 +63,8 @@ function pretty(diagnostic: Diagnostic): string {
   const lines = [`${at === undefined ? "" : `${placeText(at)} `}${severity} ${code}: ${message}`, ...codeFrame(at)];
   for (const place of related ?? []) lines.push(`  see also ${placeText(place)}`);
   if (help !== undefined) lines.push(`help: ${help}`);
-  return `${printable(lines.join("\n"))}\n`;
+  // a line end in a name cannot begin a line of its own
+  return `${lines.map((line) => printable(line).replaceAll("\n", "\ufffd")).join("\n")}\n`;
 }
 
 function codeFrame(at: Diagnostic["at"]): string[] {

@@ -42,8 +42,16 @@ function looksLikeDocument(file: string): boolean {
   return /^(?:\s*\{)?\s*["']?(?:openapi|swagger)["']?\s*:/m.test(text);
 }
 
+/** The folder that holds all inputs: no file outside it is read. */
+export function rootOf(found: readonly FoundInput[], workingFolder: string): string {
+  const files = found.flatMap(({ input, files, isExplicit }) =>
+    isExplicit ? files : [resolve(workingFolder, input, "_"), ...files],
+  );
+  return files.length > 0 ? commonFolder(files) : workingFolder;
+}
+
 /** The folder that holds all the files. */
-export function commonFolder(files: readonly string[]): string {
+function commonFolder(files: readonly string[]): string {
   const folders = files.map((file) => dirname(file).split(sep));
   const [first = [], ...others] = folders;
   let length = first.length;

@@ -30,7 +30,7 @@ export class Library {
   private readonly workingFolder: string;
 
   constructor(root: string, workingFolder: string) {
-    this.root = realpathSync(root);
+    this.root = realPath(root);
     this.workingFolder = workingFolder;
   }
 
@@ -57,20 +57,26 @@ export class Library {
   }
 
   private read(real: string, asked: string): SourceDocument | ReadFault {
-    const below = relative(this.root, real);
-    if (below.startsWith("..") || isAbsolute(below)) {
-      return {
-        code: "ref-outside-root",
-        message: `"${this.show(asked)}" lies outside the API's root folder "${this.show(this.root)}"`,
-        help: "set `root` in the settings to a folder that holds all documents",
-      };
-    }
+    if (this.isOutside(real)) return this.outside(asked);
     const stats = statSync(real);
     if (!stats.isFile()) return { code: "file-not-found", message: `"${this.show(asked)}" is not a file` };
     if (stats.size > maxBytes)
       return { code: "file-too-large", message: `"${this.show(asked)}" is larger than ${maxBytes / 2 ** 20} MiB` };
     const text = readFileSync(real, "utf8");
-    return this.parse(real, below.split(sep).join("/"), this.show(real), text);
+    return this.parse(real, relative(this.root, real).split(sep).join("/"), this.show(real), text);
+  }
+
+  private isOutside(file: string): boolean {
+    const below = relative(this.root, file);
+    return below === ".." || below.startsWith(`..${sep}`) || isAbsolute(below);
+  }
+
+  private outside(asked: string): ReadFault {
+    return {
+      code: "ref-outside-root",
+      message: `"${this.show(asked)}" lies outside the API's root folder "${this.show(this.root)}"`,
+      help: "set `root` in the settings to a folder that holds all documents",
+    };
   }
 
   private parse(file: string, path: string, shown: string, text: string): SourceDocument {
@@ -84,6 +90,8 @@ export class Library {
   }
 
   private missing(file: string): ReadFault {
+    // whether a file exists outside the root, and what lies beside it, is no document's business
+    if (this.isOutside(realPath(file))) return this.outside(file);
     let siblings: string[] = [];
     try {
       siblings = readdirSync(dirname(file));
@@ -101,6 +109,16 @@ export class Library {
   private show(file: string): string {
     const shown = relative(this.workingFolder, file);
     return shown === "" ? "." : shown.startsWith(`..${sep}..${sep}..`) ? file : shown;
+  }
+}
+
+/** The path with links resolved, as far as it exists. */
+function realPath(file: string): string {
+  try {
+    return realpathSync(file);
+  } catch {
+    const parent = dirname(file);
+    return parent === file ? file : resolve(realPath(parent), basename(file));
   }
 }
 

@@ -2,12 +2,12 @@ import { resolve } from "node:path";
 import type { Api } from "./api.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import { Diagnostics } from "./diagnostics.ts";
-import { commonFolder, type FoundInput, findDocuments } from "./find-documents.ts";
+import { type FoundInput, findDocuments, rootOf } from "./find-documents.ts";
 import { isObject } from "./json.ts";
 import { Library } from "./library.ts";
 import { didYouMean } from "./near.ts";
 import { resolveApi } from "./resolve-api.ts";
-import type { SourceDocument } from "./source-document.ts";
+import { below, type SourceDocument } from "./source-document.ts";
 
 /** How the documents of an API are found. */
 export interface ReadOptions {
@@ -99,14 +99,6 @@ async function fetchTexts(
   return texts;
 }
 
-function rootOf(found: readonly FoundInput[], workingFolder: string): string {
-  const folders = found.flatMap(({ input, files, isExplicit }) =>
-    isExplicit ? files : [resolve(workingFolder, input, "_"), ...files],
-  );
-  const folder = folders.length > 0 ? commonFolder(folders) : workingFolder;
-  return folder;
-}
-
 function noDocuments({ input }: FoundInput, diagnostics: Diagnostics): void {
   const message = `no OpenAPI document was found in "${input}"`;
   const help = "a document is a .yaml, .yml or .json file with `openapi` or `swagger` at its root";
@@ -121,26 +113,25 @@ function isOpenApi(document: SourceDocument, diagnostics: Diagnostics): boolean 
       "error",
       "not-openapi",
       { document },
-      `"${document.shown}" is not an OpenAPI document: its root is no map`,
+      `"${document.shown}" is not an OpenAPI document: ${value === null ? "it is empty" : "its root is no map"}`,
     );
     return false;
   }
   const version = value["openapi"] ?? value["swagger"];
   if (version === undefined) {
-    const help = Object.keys(value)
-      .map((key) => didYouMean(key, ["openapi", "swagger"]))
-      .find((near) => near !== undefined);
+    const misspelt = Object.keys(value).find((key) => didYouMean(key, ["openapi", "swagger"]) !== undefined);
+    const help = misspelt === undefined ? undefined : didYouMean(misspelt, ["openapi", "swagger"]);
     diagnostics.report(
       "error",
       "not-openapi",
-      { document },
+      misspelt === undefined ? { document } : below({ document }, misspelt),
       `"${document.shown}" is not an OpenAPI document: it has neither \`openapi\` nor \`swagger\``,
-      { help },
+      { help, part: "key" },
     );
     return false;
   }
   if (/^3\.[012](?:\.|$)/.test(String(version))) return true;
-  const position = { document, parent: { document }, key: "openapi" in value ? "openapi" : "swagger" };
+  const position = below({ document }, Object.hasOwn(value, "openapi") ? "openapi" : "swagger");
   diagnostics.report(
     "error",
     "not-openapi",

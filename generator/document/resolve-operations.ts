@@ -155,7 +155,7 @@ function checkPathParameters({ path, operation, position }: ApiOperation, resolv
     const help = didYouMean(
       name,
       declared.filter((other) => !variables.includes(other)),
-      (near) => `the path's variable "{${near}}"`,
+      (near) => `"${near}", the path parameter that is declared`,
     );
     resolver.diagnostics.report(
       "error",

@@ -1,7 +1,8 @@
-import { type JSDocStructure, type PropertySignatureStructure, StructureKind, VariableDeclarationKind } from "ts-morph";
+import type { JSDocStructure, PropertySignatureStructure } from "ts-morph";
 import { isObject } from "../document/json.ts";
 import type { Body, Operation, Parameter } from "../model/model.ts";
 import { pascalCase } from "../names/identifier.ts";
+import { StructureKind, VariableDeclarationKind } from "./libraries.ts";
 import { mediaKind } from "./media-type.ts";
 import { bodyType, resultTypes } from "./operation-types.ts";
 import type { SchemaTypes } from "./schema-types.ts";
@@ -79,22 +80,22 @@ export function operationModule(operation: Operation, types: SchemaTypes): Sourc
   return file;
 }
 
-function argumentMembers(
-  operation: Operation,
-  types: SchemaTypes,
-  file: SourceFile,
-): (PropertySignatureStructure & { hasQuestionToken: boolean })[] {
-  const members = operation.parameters.map((parameter) => ({
-    kind: StructureKind.PropertySignature as const,
-    name: memberName(parameter.argument),
-    hasQuestionToken: !parameter.isRequired,
-    type: types.print(parameter.schema, file),
-    docs: parameterDocs(parameter),
-  }));
+type Member = PropertySignatureStructure & { hasQuestionToken: boolean };
+
+function argumentMembers(operation: Operation, types: SchemaTypes, file: SourceFile): Member[] {
+  const members = operation.parameters.map(
+    (parameter): Member => ({
+      kind: StructureKind.PropertySignature,
+      name: memberName(parameter.argument),
+      hasQuestionToken: !parameter.isRequired,
+      type: types.print(parameter.schema, file),
+      docs: parameterDocs(parameter),
+    }),
+  );
   const { body } = operation;
   if (!body) return members;
-  const bodyMember = {
-    kind: StructureKind.PropertySignature as const,
+  const bodyMember: Member = {
+    kind: StructureKind.PropertySignature,
     name: memberName(body.argument),
     hasQuestionToken: !body.isRequired,
     type: bodyType(body, types, file),

@@ -1,5 +1,5 @@
-import { StructureKind } from "ts-morph";
 import type { Model, Tag } from "../model/model.ts";
+import { StructureKind } from "./libraries.ts";
 import { SourceFile } from "./source-file.ts";
 import { commentText, literal } from "./text.ts";
 

@@ -1,7 +1,7 @@
-import { scanDiscriminators, transformSchemaObject } from "openapi-typescript";
-import ts from "typescript";
+import type { Node, Printer, SynthesizedComment, TypeNode } from "typescript";
 import { isObject, type JsonObject, listIn, setOwn } from "../document/json.ts";
 import type { Schema } from "../model/model.ts";
+import { scanDiscriminators, transformSchemaObject, ts } from "./libraries.ts";
 import { docComment, schemaDoc } from "./schema-doc.ts";
 import type { SourceFile } from "./source-file.ts";
 
@@ -18,10 +18,10 @@ export class SchemaTypes {
   private readonly context: Context;
   private readonly names: ReadonlyMap<string, string>;
   private readonly contents: ReadonlyMap<string, unknown>;
-  private readonly printer: ts.Printer;
+  private readonly printer: Printer;
   private readonly nowhere = ts.createSourceFile("", "", ts.ScriptTarget.ESNext);
   /** The schemas of the properties that are to be printed. */
-  private readonly properties = new WeakMap<ts.Node, unknown>();
+  private readonly properties = new WeakMap<Node, unknown>();
   private file: SourceFile | undefined;
 
   constructor(schemas: readonly Schema[]) {
@@ -68,7 +68,7 @@ export class SchemaTypes {
     );
   }
 
-  private substitute(node: ts.Node): ts.Node {
+  private substitute(node: Node): Node {
     if (this.properties.has(node)) return this.withDoc(node);
     if (ts.isTypeReferenceNode(node) && ts.isIdentifier(node.typeName) && node.typeName.text === "WithRequired") {
       const local = this.file!.use("WithRequired", runtimeTypes, { isType: true });
@@ -81,9 +81,9 @@ export class SchemaTypes {
   }
 
   /** A property with our own comment: openapi-typescript's lets a text add tags. */
-  private withDoc(property: ts.Node): ts.Node {
+  private withDoc(property: Node): Node {
     const text = schemaDoc(this.properties.get(property));
-    const comment: ts.SynthesizedComment = {
+    const comment: SynthesizedComment = {
       kind: ts.SyntaxKind.MultiLineCommentTrivia,
       text: docComment(text),
       hasTrailingNewLine: true,
@@ -95,7 +95,7 @@ export class SchemaTypes {
 }
 
 /** The id in `components["schemas"]["<id>"]`. */
-function referredSchema(node: ts.Node): string | undefined {
+function referredSchema(node: Node): string | undefined {
   if (!ts.isIndexedAccessTypeNode(node) || !ts.isIndexedAccessTypeNode(node.objectType)) return undefined;
   const { objectType: section, indexType } = node;
   if (!ts.isTypeReferenceNode(section.objectType) || !ts.isIdentifier(section.objectType.typeName)) return undefined;
@@ -106,7 +106,7 @@ function referredSchema(node: ts.Node): string | undefined {
 function createContext(
   contents: ReadonlyMap<string, unknown>,
   discriminators: Context["discriminators"],
-  properties: WeakMap<ts.Node, unknown>,
+  properties: WeakMap<Node, unknown>,
 ): Context {
   const resolve = ($ref: string): unknown => {
     let schema: unknown = { $ref };
@@ -148,7 +148,7 @@ function createContext(
 }
 
 /** Binary strings travel as Blobs. */
-function binaryAsBlob(schema: unknown): ts.TypeNode | undefined {
+function binaryAsBlob(schema: unknown): TypeNode | undefined {
   if (!isObject(schema) || schema["type"] !== "string" || schema["format"] !== "binary") return undefined;
   return ts.factory.createTypeReferenceNode("Blob");
 }

@@ -80,8 +80,13 @@ function buildOperation(named: PublicOperation, api: Api, settings: ModelSetting
     ...(body && { body: buildBody(body, argumentNames) }),
     responses: buildResponses(operation["responses"]),
     scopes: requirementOf(listIn(operation, "security"), api.securitySchemes, settings.scopes),
-    ...(server && { server: buildServer(server) }),
+    ...(server && isElsewhere(server, api) && { server: buildServer(server) }),
   };
+}
+
+/** Whether a server is another than the one that requests go to unless the user says otherwise. */
+function isElsewhere(server: JsonObject, { servers: [first] }: Api): boolean {
+  return first === undefined || buildServer(server).url !== buildServer(first).url;
 }
 
 function isSent(parameter: JsonObject): boolean {

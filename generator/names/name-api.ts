@@ -32,13 +32,16 @@ export function nameApi(api: Api, { lock, overrides, prune }: Naming): PublicNam
     { lock: schemas.lock, prune },
   );
   return {
-    operations: operations.operations.map(({ key, name, aliases, canonical, registrations: merged }) => ({
-      key,
-      name,
-      aliases,
-      tags: [...new Set(merged.flatMap((registration) => registration.tags))],
-      operation: registrations.get(canonical)!,
-    })),
+    operations: operations.operations.map(
+      ({ key, name, aliases, canonical, isCanonicalTwin, registrations: merged }) => ({
+        key,
+        name,
+        aliases,
+        isCanonicalTwin,
+        tags: [...new Set(merged.flatMap((registration) => registration.tags))],
+        operation: registrations.get(canonical)!,
+      }),
+    ),
     schemas: schemas.schemas.map(({ schema, name, aliases }) => ({
       name,
       aliases,

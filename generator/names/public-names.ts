@@ -9,6 +9,8 @@ export interface PublicOperation {
   readonly name: string;
   readonly aliases: readonly string[];
   readonly tags: readonly string[];
+  /** Whether a request to this key means this operation: false for a further twin that differs. */
+  readonly isCanonicalTwin: boolean;
   readonly operation: ApiOperation;
 }
 

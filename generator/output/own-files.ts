@@ -1,5 +1,5 @@
 import { type Dirent, readdirSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative, resolve } from "node:path";
 import type { Diagnostic } from "../document/diagnostic.ts";
 import { readIfThere } from "./compare-output.ts";
 import { digest, type Manifest, manifestName } from "./manifest.ts";
@@ -32,7 +32,7 @@ export function conflicts(
 ): Diagnostic[] {
   const found: Diagnostic[] = [];
   const report = (code: "file-edited" | "file-not-ours", path: string, message: string, help: string) =>
-    found.push({ code, severity: "error", message, at: { file: join(folder, path) }, help });
+    found.push({ code, severity: "error", message, at: { file: relative(resolve(), join(folder, path)) }, help });
   for (const [path, text] of files) {
     const there = readIfThere(join(folder, path));
     if (path === manifestName || there === undefined || there === text || previous?.files.get(path) === digest(there))

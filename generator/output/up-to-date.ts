@@ -6,15 +6,16 @@ import { filesInOwnFolders } from "./own-files.ts";
 
 /**
  * Whether an output is known to be what its documents give, without generating it again: nothing that it was made from
- * and nothing that was written has changed since. `now` holds the digest of the settings and the documents found.
+ * and nothing that was written has changed since. `now` holds the digest of the settings, the root folder and the documents found.
  */
 export function isUpToDate(
   settings: Settings,
   manifest: Manifest,
-  now: { readonly settings: string; readonly documents: readonly string[] },
+  now: { readonly settings: string; readonly root: string; readonly documents: readonly string[] },
 ): boolean {
-  const { root, output } = settings;
-  if (root === undefined || output === undefined || manifest.settings !== now.settings) return false;
+  const { output } = settings;
+  const { root } = now;
+  if (output === undefined || manifest.settings !== now.settings) return false;
   const documents = new Set([...manifest.documents.keys()].map((path) => resolve(root, path)));
   if (!now.documents.every((file) => documents.has(file))) return false;
   if (!filesInOwnFolders(output, settings.target).every((path) => manifest.files.has(path))) return false;

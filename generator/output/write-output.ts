@@ -8,9 +8,10 @@ import { type Manifest, manifestName } from "./manifest.ts";
  */
 export function writeOutput(folder: string, files: ReadonlyMap<string, string>, previous: Manifest | undefined): void {
   const parent = dirname(folder);
-  mkdirSync(parent, { recursive: true });
+  makeFolder(parent);
   const backup = join(parent, `.${basename(folder)}.twinspec-old`);
   recover(folder, backup);
+  if (existsSync(folder)) readdirSync(folder); // a file of that name stops the run before anything is moved
   const staging = mkdtempSync(join(parent, `.${basename(folder)}.twinspec-`));
   try {
     writeFiles(staging, files);
@@ -27,6 +28,13 @@ export function writeOutput(folder: string, files: ReadonlyMap<string, string>, 
     rmSync(staging, { recursive: true, force: true });
     throw error;
   }
+}
+
+/** Makes a folder and those above it; `recursive` of Node 20 never returns where the system answers ENOENT, as below /proc. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder);
 }
 
 /** Puts the old folder back where a run ended between the two renames. */

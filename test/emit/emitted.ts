@@ -1,5 +1,3 @@
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { build, defaultSettings, type Settings } from "../../generator/index.ts";
 
 /** The files that one document becomes, by path. Rejects with the errors where there are any. */
@@ -8,11 +6,8 @@ export async function emitted(
   settings: Partial<Settings> = {},
 ): Promise<ReadonlyMap<string, string>> {
   const text = typeof document === "string" ? document : JSON.stringify(document);
-  const defaults = defaultSettings(["-"], "client", join(tmpdir(), "twinspec-nowhere"));
-  const { files, diagnostics } = await build(
-    { ...defaults, target: "source", ...settings },
-    { standardInput: text },
-  );
+  const defaults = defaultSettings(["-"], "client", import.meta.dirname);
+  const { files, diagnostics } = await build({ ...defaults, target: "source", ...settings }, { standardInput: text });
   if (!files) throw new Error(diagnostics.map(({ code, message }) => `${code}: ${message}`).join("\n"));
   return files;
 }

@@ -32,7 +32,10 @@ const parsed = new Map<string, ts.SourceFile | undefined>();
  * What TypeScript has to say against emitted files and others beside them, as `path:line: message`; empty when nothing.
  * TypeScript sources are held to isolated declarations, too, declarations are checked as they are.
  */
-export function typeCheck(files: ReadonlyMap<string, string>, beside: { readonly [path: string]: string } = {}): string[] {
+export function typeCheck(
+  files: ReadonlyMap<string, string>,
+  beside: { readonly [path: string]: string } = {},
+): string[] {
   const texts = new Map([...files, ...Object.entries(beside)].map(([path, text]) => [posix.join(folder, path), text]));
   const sources = [...texts.keys()].filter((path) => path.endsWith(".ts"));
   const own = Object.keys(beside).length === 0 && sources.every((path) => !path.endsWith(".d.ts"));

@@ -1,0 +1,24 @@
+import { createRequire } from "node:module";
+import type * as openapiTypescript from "openapi-typescript";
+import type * as tsMorph from "ts-morph";
+import type typescript from "typescript";
+
+// Required, not imported: before an import of a CommonJS module Node reads all its text for the names of its exports,
+// which for these takes half a second. And openapi-typescript's entry loads its whole reader of documents, its transforms
+// do not.
+const require = createRequire(import.meta.url);
+
+/** TypeScript itself, which openapi-typescript makes its types with. */
+export const ts = require("typescript") as typeof typescript;
+
+/** openapi-typescript's transform of one Schema Object. */
+export const { default: transformSchemaObject } = require("openapi-typescript/dist/transform/schema-object.cjs") as {
+  readonly default: typeof openapiTypescript.transformSchemaObject;
+};
+
+/** openapi-typescript's search for the Discriminator Objects of a document. */
+export const { scanDiscriminators } = require("openapi-typescript/dist/lib/utils.cjs") as typeof openapiTypescript;
+
+/** What ts-morph prints structures with, and the names of their kinds. */
+export const { IndentationText, NewLineKind, Project, StructureKind, VariableDeclarationKind } =
+  require("ts-morph") as typeof tsMorph;
