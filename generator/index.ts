@@ -48,6 +48,7 @@ export async function understand(settings: Settings, options: RunOptions = {}): 
     workingFolder: settings.folder,
     shownFrom: options.workingFolder ?? resolve(),
     root: settings.root,
+    inputPlaces: settings.inputPlaces,
     standardInput: options.standardInput,
   });
   const diagnostics = new Diagnostics(reading);

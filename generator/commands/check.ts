@@ -1,7 +1,8 @@
+import { join, relative, resolve } from "node:path";
 import { createTwoFilesPatch } from "diff";
 import { check, type Difference, hasErrors } from "../index.ts";
 import type { Command } from "./command.ts";
-import { asData, type Format, printable, printDiagnostics } from "./print.ts";
+import { asData, counted, type Format, printable, printDiagnostics } from "./print.ts";
 import { commonOptions, findProjects, standardInputFor, withOutput } from "./projects.ts";
 
 /** How many changed files are shown line by line, and how many lines of each. */
@@ -32,13 +33,19 @@ documents changed, or the lock is not complete. Writes nothing.`,
       const isStale = differences.length > 0;
       failed ||= isStale || hasErrors(all);
       printDiagnostics(hasErrors(all) ? all : args.is("verbose") ? all : [], format, { all: args.is("verbose") });
-      if (format === "github") printDiagnostics(differences.map(asDiagnostic), format);
+      if (format === "github")
+        printDiagnostics(
+          differences.map((difference) => asDiagnostic(difference, settings?.output ?? "")),
+          format,
+        );
       if (format === "pretty" && isStale) process.stdout.write(describe(differences));
-      results.push({
-        api: name,
-        differences: differences.map(({ kind, path }) => ({ kind, path })),
-        diagnostics: all.map(asData),
-      });
+      // as data every diagnostic has a line and a column, which take long to find
+      if (format === "json")
+        results.push({
+          api: name,
+          differences: differences.map(({ kind, path }) => ({ kind, path })),
+          diagnostics: all.map(asData),
+        });
       const verdict = isStale
         ? `stale: ${count(differences)}; run \`twinspec generate\``
         : hasErrors(all)
@@ -56,16 +63,16 @@ function count(differences: readonly Difference[]): string {
   return kinds
     .map((kind) => [kind, differences.filter((difference) => difference.kind === kind).length] as const)
     .filter(([, number]) => number > 0)
-    .map(([kind, number]) => `${number} ${number === 1 ? "file" : "files"} ${kind}`)
+    .map(([kind, number]) => `${counted(number, "file")} ${kind}`)
     .join(", ");
 }
 
-function asDiagnostic({ kind, path }: Difference) {
+function asDiagnostic({ kind, path }: Difference, output: string) {
   return {
     code: "output-stale",
     severity: "error",
     message: `the generated file is ${kind}`,
-    at: { file: path },
+    at: { file: relative(resolve(), join(output, path)) },
     help: "run `twinspec generate` and commit what it writes",
   } as const;
 }

@@ -2,7 +2,7 @@ import { relative, resolve } from "node:path";
 import { generate, hasErrors } from "../index.ts";
 import type { Command } from "./command.ts";
 import { fileFault } from "./file-fault.ts";
-import { asData, type Format, printDiagnostics } from "./print.ts";
+import { asData, counted, type Format, printDiagnostics } from "./print.ts";
 import { commonOptions, findProjects, standardInputFor, withOutput } from "./projects.ts";
 
 export const command: Command = {
@@ -42,12 +42,14 @@ or none; public names are kept in ${"twinspec.lock.yaml"}, which belongs into ve
       printDiagnostics(all, format, { all: args.is("verbose") });
       failed ||= hasErrors(all);
       const written = hasErrors(all) ? undefined : generated?.files?.size;
-      results.push({ api: name, output: target?.output, files: written ?? 0, diagnostics: all.map(asData) });
+      // as data every diagnostic has a line and a column, which take long to find
+      if (format === "json")
+        results.push({ api: name, output: target?.output, files: written ?? 0, diagnostics: all.map(asData) });
       if (written !== undefined && generated?.model && target) {
         const { operations, schemas } = generated.model;
         const seconds = ((performance.now() - started) / 1000).toFixed(1);
         process.stderr.write(
-          `${name}: ${operations.length} operations and ${schemas.length} schemas in ${written} files, written to ${relative(resolve(), target.output) || "."} in ${seconds} s\n`,
+          `${name}: ${counted(operations.length, "operation")} and ${counted(schemas.length, "schema")} in ${counted(written, "file")}, written to ${relative(resolve(), target.output) || "."} in ${seconds} s\n`,
         );
       } else process.stderr.write(`${name}: nothing was written\n`);
     }

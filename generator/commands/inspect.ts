@@ -1,6 +1,6 @@
 import { hasErrors, type Model, type NamingEvent, understand } from "../index.ts";
 import type { Command } from "./command.ts";
-import { asData, type Format, placeText, printable, printDiagnostics } from "./print.ts";
+import { asData, counted, type Format, placeText, printableLine, printDiagnostics } from "./print.ts";
 import { commonOptions, findProjects, standardInputFor } from "./projects.ts";
 
 /** What each kind of naming event is called, in the order in which they are shown. */
@@ -40,25 +40,27 @@ export const command: Command = {
       failed ||= hasErrors(all);
       const { model, names } = understood ?? {};
       if (format === "pretty" && model && names)
-        process.stdout.write(printable(`${title(name, model)}${operationsText(model)}${eventsText(names.events)}`));
+        process.stdout.write(`${title(name, model)}${operationsText(model)}${eventsText(names.events)}`);
       printDiagnostics(all, format, { all: args.is("verbose") });
-      results.push({
-        api: name,
-        operations: model?.operations.map(({ key, name: operation, aliases, method, path, scopes }) => ({
-          key,
-          name: operation,
-          aliases,
-          method,
-          path,
-          scopes,
-        })),
-        schemas: model?.schemas.map((schema) => schema.name),
-        events: names?.events.map((event) => ({
-          ...event,
-          places: event.places.map(({ file, pointer, line, column }) => ({ file, pointer, line, column })),
-        })),
-        diagnostics: all.map(asData),
-      });
+      // as data every diagnostic has a line and a column, which take long to find
+      if (format === "json")
+        results.push({
+          api: name,
+          operations: model?.operations.map(({ key, name: operation, aliases, method, path, scopes }) => ({
+            key,
+            name: operation,
+            aliases,
+            method,
+            path,
+            scopes,
+          })),
+          schemas: model?.schemas.map((schema) => schema.name),
+          events: names?.events.map((event) => ({
+            ...event,
+            places: event.places.map(({ file, pointer, line, column }) => ({ file, pointer, line, column })),
+          })),
+          diagnostics: all.map(asData),
+        });
     }
     if (format === "json") process.stdout.write(`${JSON.stringify(results, null, 2)}\n`);
     return failed ? 1 : 0;
@@ -66,16 +68,16 @@ export const command: Command = {
 };
 
 function title(name: string, { title: api, version, operations, schemas }: Model): string {
-  return `${name}: ${api} ${version}, ${operations.length} operations, ${schemas.length} schemas\n\n`;
+  return `${printableLine(`${name}: ${api} ${version}, ${counted(operations.length, "operation")}, ${counted(schemas.length, "schema")}`)}\n\n`;
 }
 
 function operationsText({ operations }: Model): string {
   const rows = operations.map(({ name, aliases, method, path, scopes }) => {
     const names = [name, ...aliases].join(", ");
-    return [names, `${method} ${path}`, scopes.map((set) => set.join(" + ")).join(" | ")] as const;
+    return [names, `${method} ${path}`, scopes.map((set) => set.join(" + ")).join(" | ")].map(printableLine);
   });
   const widths = [0, 1].map((column) => Math.min(60, Math.max(0, ...rows.map((row) => row[column]!.length))));
-  return `${rows.map(([names, request, scopes]) => `  ${names.padEnd(widths[0]!)}  ${request.padEnd(widths[1]!)}  ${scopes}`.trimEnd()).join("\n")}\n`;
+  return `${rows.map(([names, request, scopes]) => `  ${names!.padEnd(widths[0]!)}  ${request!.padEnd(widths[1]!)}  ${scopes}`.trimEnd()).join("\n")}\n`;
 }
 
 function eventsText(events: readonly NamingEvent[]): string {
@@ -85,8 +87,9 @@ function eventsText(events: readonly NamingEvent[]): string {
     if (found.length === 0) continue;
     text += `\n${heading}\n`;
     for (const { subject, names, keys, places, detail } of found) {
-      text += `  ${subject === "operation" ? "" : `${subject} `}${names.join(", ")}: ${keys.join(", ")}${detail === undefined ? "" : ` (differ in ${detail})`}\n`;
-      for (const place of places) text += `    ${placeText(place)}\n`;
+      const what = `${subject === "operation" ? "" : `${subject} `}${names.join(", ")}: ${keys.join(", ")}`;
+      text += `  ${printableLine(`${what}${detail === undefined ? "" : ` (differ in ${detail})`}`)}\n`;
+      for (const place of places) text += `    ${printableLine(placeText(place))}\n`;
     }
   }
   return text === "" ? "" : `${text}\n`;

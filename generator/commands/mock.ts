@@ -1,7 +1,7 @@
 import type { Mock, MockOptions } from "../../mocks/mock.ts";
 import { startMock, UnreadableSpecError } from "../../mocks/start-mock.ts";
 import { type Command, UsageError } from "./command.ts";
-import { printable, printDiagnostics } from "./print.ts";
+import { printable, printableLine, printDiagnostics } from "./print.ts";
 import { findProjects } from "./projects.ts";
 
 export const command: Command = {
@@ -52,7 +52,7 @@ export const command: Command = {
             log === "json"
               ? JSON.stringify(entry)
               : `${entry.method} ${entry.url} → ${entry.status}  ${entry.operation?.name ?? ""}  ${Math.round(entry.duration)} ms`;
-          process.stdout.write(`${printable(line)}\n`);
+          process.stdout.write(`${printableLine(line)}\n`);
         },
       }),
     };
@@ -86,9 +86,10 @@ function portOf(text: string): number {
 }
 
 function banner({ operations, url, host }: Mock): string {
-  const rows = operations.map(
-    ({ method, path, scopes }) =>
+  const rows = operations.map(({ method, path, scopes }) =>
+    printableLine(
       `  ${method.padEnd(7)} ${path}${scopes.length > 0 ? `  (${scopes.map((set) => set.join(" + ")).join(" | ")})` : ""}`,
+    ),
   );
   const first = operations.find(({ method, path }) => method === "GET" && !path.includes("{")) ?? operations[0];
   const isLocal = host === "127.0.0.1" || host === "::1" || host === "localhost";

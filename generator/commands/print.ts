@@ -53,6 +53,16 @@ export function printable(text: string): string {
   return text.replace(/(?![\t\n])[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, "\ufffd");
 }
 
+/** A number of things: `1 file`, `2 files`. */
+export function counted(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}
+
+/** Text from a document that stays on its line: a line end in a name cannot begin another. */
+export function printableLine(text: string): string {
+  return printable(text).replaceAll("\n", "\ufffd");
+}
+
 /** Where a diagnostic is: `file:line:column`. */
 export function placeText(at: Diagnostic["at"]): string {
   return at === undefined ? "" : [at.file, at.line, at.column].filter((part) => part !== undefined).join(":");
@@ -63,8 +73,7 @@ function pretty(diagnostic: Diagnostic): string {
   const lines = [`${at === undefined ? "" : `${placeText(at)} `}${severity} ${code}: ${message}`, ...codeFrame(at)];
   for (const place of related ?? []) lines.push(`  see also ${placeText(place)}`);
   if (help !== undefined) lines.push(`help: ${help}`);
-  // a line end in a name cannot begin a line of its own
-  return `${lines.map((line) => printable(line).replaceAll("\n", "\ufffd")).join("\n")}\n`;
+  return `${lines.map(printableLine).join("\n")}\n`;
 }
 
 function codeFrame(at: Diagnostic["at"]): string[] {

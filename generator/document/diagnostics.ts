@@ -1,17 +1,18 @@
 import type { Code } from "./codes.ts";
 import type { Diagnostic, Severity } from "./diagnostic.ts";
 import { type Part, placeOf } from "./locate.ts";
-import type { Position } from "./source-document.ts";
+import { keysOf, offsetOf, type Position } from "./source-document.ts";
 
 /** Collects what the stages have to say; a stage reports and goes on, so that one run shows every fault. */
 export class Diagnostics {
   readonly all: Diagnostic[];
+  private readonly said = new Set<string>();
 
   constructor(first: Iterable<Diagnostic> = []) {
     this.all = [...first];
   }
 
-  /** Reports at a position in a document. */
+  /** Reports at a position in a document; once, however often the place is read. */
   report(
     severity: Severity,
     code: Code,
@@ -19,6 +20,9 @@ export class Diagnostics {
     message: string,
     more: { help?: string | undefined; part?: Part; related?: readonly Position[] } = {},
   ): void {
+    const said = JSON.stringify([code, position.document.path, keysOf(position), offsetOf(position), message]);
+    if (this.said.has(said)) return;
+    this.said.add(said);
     this.all.push({
       code,
       severity,

@@ -1,4 +1,4 @@
-import { findNodeAtLocation, type Node, parseTree } from "jsonc-parser";
+import { type Node, parseTree } from "jsonc-parser";
 import { isAlias, isMap, isSeq, LineCounter, parseDocument, type Node as YamlNode } from "yaml";
 import type { Place } from "./diagnostic.ts";
 import { keysOf, type Position, type SourceDocument, toPointer } from "./source-document.ts";
@@ -12,7 +12,10 @@ export interface LineAndColumn {
   readonly column: number;
 }
 
-type Finder = (keys: readonly (string | number)[], part: Part) => number | undefined;
+/** One key on the way to a place; an entry under a repeated key is told by where its key stands. */
+type Step = Pick<Position, "key" | "offset">;
+
+type Finder = (steps: readonly Step[], part: Part) => number | undefined;
 
 const finders = new WeakMap<SourceDocument, Finder>();
 const lineStarts = new WeakMap<object, readonly number[]>();
@@ -39,12 +42,37 @@ export function placeOf(position: Position, part: Part = "value"): Place {
 
 function findLineAndColumn(position: Position, part: Part): LineAndColumn {
   const { document } = position;
-  for (let at: Position | undefined = position; at; at = at.parent) {
-    if (at.offset !== undefined) return lineAndColumn(document, at.offset);
-    const offset = finderOf(document)(keysOf(at), at === position ? part : "key");
+  const find = finderOf(document);
+  const steps = stepsOf(position);
+  for (let length = steps.length; length >= 0; length -= 1) {
+    const above = steps.slice(0, length);
+    const wanted = length === steps.length ? part : "key";
+    const offset = find(above, wanted) ?? find(beforeUpgrade(above), wanted);
     if (offset !== undefined) return lineAndColumn(document, offset);
   }
   return { line: 1, column: 1 };
+}
+
+function stepsOf(position: Position): Step[] {
+  const steps: Step[] = [];
+  for (let at: Position | undefined = position; at?.key !== undefined; at = at.parent) steps.unshift(at);
+  return steps;
+}
+
+/** Where sections of Swagger 2.0 were before the document was upgraded. */
+const sections = new Map([
+  ["schemas", "definitions"],
+  ["securitySchemes", "securityDefinitions"],
+]);
+
+/** The steps to what stood in a Swagger 2.0 document: no `components`, no `content` with its media types. */
+function beforeUpgrade(steps: readonly Step[]): Step[] {
+  const [first, second, ...rest] = steps;
+  const moved = first?.key === "components" && second?.key !== undefined;
+  const kept = moved ? [{ key: sections.get(second.key) ?? second.key }, ...rest] : [...steps];
+  const content = kept.findIndex(({ key }, index) => key === "content" && kept[index + 2]?.key === "schema");
+  if (content !== -1) kept.splice(content, 2);
+  return kept;
 }
 
 /** The line and column of an offset in the text. */
@@ -74,13 +102,16 @@ function finderOf(document: SourceDocument): Finder {
 }
 
 function jsonFinder(document: SourceDocument): Finder {
-  const root = parseTree(document.text);
-  return (keys, part) => {
-    if (!root) return undefined;
+  const root = parseTree(document.text.replace(/^\ufeff/, " "));
+  return (steps, part) => {
     let node: Node | undefined = root;
-    for (const key of keys) node = node && findNodeAtLocation(node, [node.type === "array" ? Number(key) : key]);
-    if (!node) return undefined;
-    return part === "key" && node.parent?.type === "property" ? node.parent.offset : node.offset;
+    for (const step of steps) {
+      node =
+        node?.type === "array"
+          ? node.children?.[Number(step.key)]
+          : node?.children?.find((entry) => isEntry(step, entry.children?.[0]?.value, entry.offset))?.children?.[1];
+    }
+    return part === "key" && node?.parent?.type === "property" ? node.parent.offset : node?.offset;
   };
 }
 
@@ -92,24 +123,28 @@ function yamlFinder(document: SourceDocument): Finder {
     merge: true,
     logLevel: "silent",
   });
-  return (keys, part) => {
+  return (steps, part) => {
     let node = parsed.contents as YamlNode | null | undefined;
     let keyNode: YamlNode | undefined;
-    for (const key of keys) {
+    for (const step of steps) {
       if (isAlias(node)) node = node.resolve(parsed);
       if (isMap(node)) {
-        const pair = node.items.find((item) => keyText(item.key) === String(key));
+        const pair = node.items.find(({ key }) => isEntry(step, keyText(key), (key as YamlNode).range?.[0]));
         if (!pair) return undefined;
         keyNode = pair.key as YamlNode;
         node = pair.value as YamlNode | null;
       } else if (isSeq(node)) {
         keyNode = undefined;
-        node = node.items[Number(key)] as YamlNode | undefined;
+        node = node.items[Number(step.key)] as YamlNode | undefined;
       } else return undefined;
     }
     const chosen = part === "key" && keyNode ? keyNode : (node ?? keyNode);
     return chosen?.range?.[0];
   };
+}
+
+function isEntry(step: Step, key: string, offset: number | undefined): boolean {
+  return key === step.key && (step.offset === undefined || step.offset === offset);
 }
 
 /** The text of a YAML map key: numbers as they are written, so that `200` and `0200` stay two keys. */

@@ -28,10 +28,12 @@ export function parseYaml(document: UnparsedDocument): ParsedText {
 }
 
 function faultMessage(code: string, message: string): string {
+  if (code === "TAB_AS_INDENT") return "a tab is used as indentation";
+  if (code === "MULTILINE_IMPLICIT_KEY" || message.startsWith("Implicit map key")) return "a key has no colon after it";
+  const unclosed = /^Flow (map|sequence) .* end with a (.)/.exec(message);
+  if (unclosed) return `a ${unclosed[1] === "map" ? "map" : "list"} is not closed: "${unclosed[2]}" is missing`;
   const text = message.split("\n")[0]!.replace(/ at line \d+, column \d+:?$/, "");
-  return code === "TAB_AS_INDENT"
-    ? "a tab is used as indentation"
-    : text.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
+  return text.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
 }
 
 function faultHelp(code: string): string | undefined {

@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
 import type { Api } from "./api.ts";
-import type { Diagnostic } from "./diagnostic.ts";
+import type { Diagnostic, Place } from "./diagnostic.ts";
 import { Diagnostics } from "./diagnostics.ts";
-import { type FoundInput, findDocuments, rootOf } from "./find-documents.ts";
+import { findDocuments, rootOf } from "./find-documents.ts";
 import { isObject } from "./json.ts";
 import { Library } from "./library.ts";
 import { didYouMean } from "./near.ts";
@@ -17,6 +17,8 @@ export interface ReadOptions {
   readonly shownFrom?: string | undefined;
   /** No file outside this folder is read. Default: the folder that holds all inputs. */
   readonly root?: string | undefined;
+  /** Where inputs are named, when that is in a file. */
+  readonly inputPlaces?: ReadonlyMap<string, Place> | undefined;
   /** What `-` stands for. */
   readonly standardInput?: string | undefined;
 }
@@ -41,25 +43,24 @@ export async function readApi(inputs: readonly string[], options: ReadOptions = 
     inputs.filter((input) => !isText(input)),
     workingFolder,
   );
-  const files = found.flatMap((input) => input.files);
   const root = options.root ? resolve(workingFolder, options.root) : rootOf(found, workingFolder);
   const library = new Library(root, options.shownFrom ?? workingFolder);
-  for (const input of found) if (input.files.length === 0) noDocuments(input, diagnostics);
+  const placeOf = (input: string): Place => options.inputPlaces?.get(input) ?? { file: input };
+  for (const { input, files } of found) if (files.length === 0) noDocuments(input, placeOf(input), diagnostics);
 
   const documents = new Set<SourceDocument>();
   for (const [name, text] of texts) documents.add(library.add(name, text));
-  for (const file of files) {
-    const opened = library.open(file);
-    if ("text" in opened) documents.add(opened);
-    else
-      diagnostics.add([
-        {
-          severity: "error",
-          code: opened.code,
-          message: opened.message,
-          ...(opened.help !== undefined && { help: opened.help }),
-        },
-      ]);
+  for (const { input, files } of found) {
+    for (const file of files) {
+      const opened = library.open(file);
+      if ("text" in opened) documents.add(opened);
+      else {
+        const { code, message, help } = opened;
+        diagnostics.add([
+          { severity: "error", code, message, at: placeOf(input), ...(help !== undefined && { help }) },
+        ]);
+      }
+    }
   }
   const usable = [...documents].filter((document) => isOpenApi(document, diagnostics));
   if (usable.length === 0) {
@@ -99,10 +100,10 @@ async function fetchTexts(
   return texts;
 }
 
-function noDocuments({ input }: FoundInput, diagnostics: Diagnostics): void {
+function noDocuments(input: string, at: Place, diagnostics: Diagnostics): void {
   const message = `no OpenAPI document was found in "${input}"`;
   const help = "a document is a .yaml, .yml or .json file with `openapi` or `swagger` at its root";
-  diagnostics.add([{ severity: "error", code: "no-documents", message, at: { file: input }, help }]);
+  diagnostics.add([{ severity: "error", code: "no-documents", message, at, help }]);
 }
 
 function isOpenApi(document: SourceDocument, diagnostics: Diagnostics): boolean {

@@ -26,7 +26,7 @@ export interface Position {
   readonly document: SourceDocument;
   readonly parent?: Position;
   readonly key?: string;
-  /** Set when the place is, or is below, a repeated entry. */
+  /** Set when the place is a repeated entry: where its key stands. */
   readonly offset?: number;
 }
 
@@ -40,6 +40,12 @@ export function keysOf(position: Position): string[] {
   const keys: string[] = [];
   for (let at: Position | undefined = position; at?.key !== undefined; at = at.parent) keys.unshift(at.key);
   return keys;
+}
+
+/** Where the repeated entry stands that the position is, or is below; undefined where it is in none. */
+export function offsetOf(position: Position): number | undefined {
+  for (let at: Position | undefined = position; at; at = at.parent) if (at.offset !== undefined) return at.offset;
+  return undefined;
 }
 
 /** The JSON Pointer (RFC 6901) of a list of keys; the empty string is the whole document. */

@@ -16,8 +16,18 @@ export const { default: transformSchemaObject } = require("openapi-typescript/di
   readonly default: typeof openapiTypescript.transformSchemaObject;
 };
 
+/** What openapi-typescript's transforms lean on. */
+const utilities = require("openapi-typescript/dist/lib/utils.cjs") as {
+  readonly scanDiscriminators: typeof openapiTypescript.scanDiscriminators;
+  createRef: typeof openapiTypescript.createRef;
+};
+
 /** openapi-typescript's search for the Discriminator Objects of a document. */
-export const { scanDiscriminators } = require("openapi-typescript/dist/lib/utils.cjs") as typeof openapiTypescript;
+export const { scanDiscriminators } = utilities;
+
+// Its transforms make a reference to each property, which only serves their messages. Making it takes longer than the
+// transform, and throws where a property is called "100%", because it decodes the name.
+utilities.createRef = () => "";
 
 /** What ts-morph prints structures with, and the names of their kinds. */
 export const { IndentationText, NewLineKind, Project, StructureKind, VariableDeclarationKind } =

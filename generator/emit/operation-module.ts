@@ -1,7 +1,6 @@
 import type { JSDocStructure, PropertySignatureStructure } from "ts-morph";
 import { isObject } from "../document/json.ts";
 import type { Body, Operation, Parameter } from "../model/model.ts";
-import { pascalCase } from "../names/identifier.ts";
 import { StructureKind, VariableDeclarationKind } from "./libraries.ts";
 import { mediaKind } from "./media-type.ts";
 import { bodyType, resultTypes } from "./operation-types.ts";
@@ -11,7 +10,7 @@ import { commentText, literal, memberName, propertyKey } from "./text.ts";
 
 /** The module of one operation: its types, its function, and the function's further names. */
 export function operationModule(operation: Operation, types: SchemaTypes): SourceFile {
-  const typeName = pascalCase(operation.name);
+  const typeName = operation.name[0]!.toUpperCase() + operation.name.slice(1);
   const declared = [
     operation.name,
     ...operation.aliases,
@@ -126,7 +125,9 @@ function operationDoc(operation: Operation): string {
 /** Alternatives of sets as prose: "`a` and `b`, or `c`". */
 export function scopesText(scopes: readonly (readonly string[])[]): string {
   return scopes
-    .map((set) => set.map((scope) => `\`${commentText(scope).replaceAll("`", "'")}\``).join(" and "))
+    .map((set) =>
+      set.map((scope) => `\`${commentText(scope).replace(/\s+/g, " ").replaceAll("`", "'")}\``).join(" and "),
+    )
     .join(", or ");
 }
 

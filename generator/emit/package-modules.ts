@@ -29,6 +29,7 @@ function tagModule(tag: Tag): SourceFile {
 function operationsModule(model: Model): SourceFile {
   const file = new SourceFile("operations");
   for (const { name } of model.operations) exportAll(file, `./operations/${name}.js`);
+  if (model.operations.length === 0) file.statements.push("export {};");
   return file;
 }
 

@@ -1,6 +1,5 @@
-import type { StatementStructures } from "ts-morph";
 import { byCodePoint } from "../document/order.ts";
-import { IndentationText, NewLineKind, Project } from "./libraries.ts";
+import { IndentationText, NewLineKind, Project, StructureKind } from "./libraries.ts";
 import type { SourceFile } from "./source-file.ts";
 
 const header =
@@ -9,21 +8,18 @@ const header =
 /** Stands alone on a line between the statements of two files. In text from a document every line is indented. */
 const boundary = "//-";
 
-/** Prints files. */
+/** Prints files. Most hold one text, which no printer has to look at. */
 export function printFiles(files: readonly SourceFile[]): Map<string, string> {
-  const structured = files.filter(({ statements }) => !statements.every(isText));
+  const structured = files.filter((file) => textOf(file) === undefined);
   const bodies = new Map(printStructures(structured).map((body, index) => [structured[index], body]));
   return new Map(
-    files.map((file) => [file.path, `${header}${importsOf(file)}${bodies.get(file) ?? textOf(file)}`] as const),
+    files.map((file) => [file.path, `${header}${importsOf(file)}${textOf(file) ?? bodies.get(file)}`] as const),
   );
 }
 
-function isText(statement: StatementStructures | string): statement is string {
-  return typeof statement === "string";
-}
-
-function textOf({ statements }: SourceFile): string {
-  return statements.map((statement) => `${String(statement)}\n`).join("");
+function textOf({ statements }: SourceFile): string | undefined {
+  const [text, ...others] = statements;
+  return typeof text === "string" && others.length === 0 ? `${text}\n` : undefined;
 }
 
 /** Prints the structures of all files at once: ts-morph parses what it prints, and does so for every single change. */
@@ -44,17 +40,23 @@ function printStructures(files: readonly SourceFile[]): string[] {
 }
 
 function importsOf(file: SourceFile): string {
-  return [...file.imports]
-    .map(([from, names]) => ({ names, specifier: specifier(file.path, from) }))
-    .sort((a, b) => byCodePoint(a.specifier, b.specifier))
-    .map(({ names, specifier: module }) => {
-      const isTypeOnly = [...names.values()].every((isType) => isType);
+  const imports = [...file.imports]
+    .map(([from, names]) => ({ names, module: specifier(file.path, from) }))
+    .sort((a, b) => byCodePoint(a.module, b.module))
+    .map(({ names, module }) => {
+      const isTypeOnly = [...names.values()].every(({ isType }) => isType);
       const named = [...names]
         .sort(([a], [b]) => byCodePoint(a, b))
-        .map(([name, isType]) => (isType && !isTypeOnly ? `type ${name}` : name));
+        .map(([name, { local, isType }]) => {
+          const modifier = isType && !isTypeOnly ? "type " : "";
+          return `${modifier}${name}${local === name ? "" : ` as ${local}`}`;
+        });
       return `import ${isTypeOnly ? "type " : ""}{ ${named.join(", ")} } from "${module}";\n`;
-    })
-    .join("");
+    });
+  // as ts-morph does: an interface stands apart from what is before it
+  const [first] = file.statements;
+  const standsApart = imports.length > 0 && typeof first === "object" && first.kind === StructureKind.Interface;
+  return imports.join("") + (standsApart ? "\n" : "");
 }
 
 /** The module specifier of one output file in another. */

@@ -8,9 +8,7 @@ const unprintable = /(?![\t\n\u200d])[\p{Cc}\p{Cf}]/gu;
 
 /** Text for the inside of a block comment: it cannot end the comment, and begins no tag of its own. */
 export function commentText(text: string): string {
-  return text
-    .replace(/\r\n?|[\u2028\u2029\u0085]/g, "\n")
-    .replace(unprintable, "")
+  return plainText(text)
     .replaceAll("*/", "*\\/")
     .replaceAll("/*", "/\\*")
     .replace(/(?<=^|[\s{])@/gm, "\\@")
@@ -23,8 +21,9 @@ export function commentText(text: string): string {
 
 /** Text for one line of prose or of a heading in Markdown: no markup, no links, no HTML of its own. */
 export function markdownText(text: string): string {
-  return commentText(text)
+  return plainText(text)
     .replace(/\s+/g, " ")
+    .trim()
     .replace(/[\\`*_[\]<>|#!~]/g, "\\$&");
 }
 
@@ -51,6 +50,18 @@ export function memberName(key: string): string {
   return /^[A-Za-z_$][A-Za-z0-9_$]*$/.test(key) ? key : stringEscapes(JSON.stringify(key));
 }
 
+/** Text without what does not show, its lines ended by line feeds. */
+function plainText(text: string): string {
+  return text.replace(/\r\n?|[\u2028\u2029\u0085]/g, "\n").replace(unprintable, "");
+}
+
 function stringEscapes(text: string): string {
-  return text.replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029").replaceAll("</", "<\\/");
+  return text
+    .replace(/[\u2028\u2029]/g, unicodeEscape)
+    .replace(unprintable, unicodeEscape)
+    .replaceAll("</", "<\\/");
+}
+
+function unicodeEscape(character: string): string {
+  return `\\u{${character.codePointAt(0)!.toString(16)}}`;
 }

@@ -1,7 +1,7 @@
 import type { Place } from "../document/diagnostic.ts";
+import { byCodePoint } from "../document/order.ts";
 import type { NamingEvent } from "./event.ts";
 import { foldCase } from "./identifier.ts";
-import { compareCodePoints } from "./order.ts";
 
 /** Something named, for finding out who asked for the same name. */
 export interface Named {
@@ -34,7 +34,7 @@ export function clashEvents(
     const holder = holders.get(wanted);
     const involved = holder && !askers.includes(holder) ? [...askers, holder] : askers;
     if (involved.length < 2) continue;
-    const sorted = [...involved].sort((a, b) => compareCodePoints(a.key, b.key));
+    const sorted = [...involved].sort((a, b) => byCodePoint(a.key, b.key));
     events.push({
       kind: "clash",
       subject,

@@ -1,5 +1,5 @@
 import type { Place } from "../document/diagnostic.ts";
-import { compareCodePoints } from "./order.ts";
+import { byCodePoint } from "../document/order.ts";
 
 /** What naming did, or left as it was, for a reason that a reader of the names should know. */
 export interface NamingEvent {
@@ -48,5 +48,5 @@ export type NamingEventKind =
 /** The events in an order that does not depend on how they came about. */
 export function sortEvents(events: readonly NamingEvent[]): NamingEvent[] {
   const text = (event: NamingEvent) => JSON.stringify([event.kind, event.keys, event.names]);
-  return [...events].sort((a, b) => compareCodePoints(text(a), text(b)));
+  return [...events].sort((a, b) => byCodePoint(text(a), text(b)));
 }

@@ -1,8 +1,8 @@
+import { byCodePoint } from "../document/order.ts";
 import { shortHash } from "./hash.ts";
 import { foldCase } from "./identifier.ts";
 import { type LockedOperation, operationIdIn, registrationText } from "./lock.ts";
 import { encodeBlanks } from "./operation-key.ts";
-import { compareCodePoints } from "./order.ts";
 import type { TwinGroup } from "./twins.ts";
 
 /** An operation and what the lock says about it. */
@@ -49,7 +49,7 @@ export function matchLock(
 ): LockMatching {
   const open = new Map<string, Entry>();
   const entriesOfKey = new Map<string, Entry[]>();
-  for (const lockKey of [...locked.keys()].sort(compareCodePoints)) {
+  for (const lockKey of [...locked.keys()].sort(byCodePoint)) {
     const entry = { ...locked.get(lockKey)!, lockKey, key: lockKey.split(" ").slice(0, 2).join(" ") };
     open.set(lockKey, entry);
     entriesOfKey.set(entry.key, [...(entriesOfKey.get(entry.key) ?? []), entry]);
@@ -113,7 +113,7 @@ export function matchLock(
     }
   }
   const gone = new Map([...open.keys()].map((lockKey) => [lockKey, locked.get(lockKey)!]));
-  return { matches: matches.sort((a, b) => compareCodePoints(a.lockKey, b.lockKey)), gone };
+  return { matches: matches.sort((a, b) => byCodePoint(a.lockKey, b.lockKey)), gone };
 }
 
 /** Whether a registration of the group is among those that the entry was made of. */
@@ -143,6 +143,8 @@ function takeAlias(group: TwinGroup, members: readonly TwinGroup[], claims: Map<
     const claim = claims.get(other);
     const alias = claim?.aliases.find((each) => foldCase(each) === wanted);
     if (!claim || alias === undefined || other.aliases.includes(alias) || other.wanted.name === alias) continue;
+    // an alias from before the registration came calls the other operation, and goes on doing so
+    if (!isByName(group, claim.entry)) continue;
     claim.aliases = claim.aliases.filter((each) => each !== alias);
     return alias;
   }

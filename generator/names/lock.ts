@@ -1,4 +1,4 @@
-import { compareCodePoints } from "./order.ts";
+import { byCodePoint } from "../document/order.ts";
 import type { Registration } from "./registration.ts";
 
 /** The committed file that holds the public names of an API. */
@@ -64,7 +64,7 @@ function section<Entry>(
   entries: ReadonlyMap<string, Entry>,
   fields: (entry: Entry) => string[],
 ): string[] {
-  const keys = [...entries.keys()].sort(compareCodePoints);
+  const keys = [...entries.keys()].sort(byCodePoint);
   return [`${title}:`, ...keys.map((key) => `  ${quote(key)}: { ${fields(entries.get(key)!).join(", ")} }`)];
 }
 

@@ -1,7 +1,7 @@
+import { byCodePoint } from "../document/order.ts";
 import type { NamingEvent } from "./event.ts";
 import { foldCase } from "./identifier.ts";
 import type { LockMatch } from "./lock-match.ts";
-import { compareCodePoints } from "./order.ts";
 import { explicitName, type Override } from "./wanted.ts";
 
 /** What the settings' overrides come to. */
@@ -81,7 +81,7 @@ export function applyOverrides(
       });
     }
   }
-  for (const key of [...overrides.keys()].filter((each) => !used.has(each)).sort(compareCodePoints)) {
+  for (const key of [...overrides.keys()].filter((each) => !used.has(each)).sort(byCodePoint)) {
     const { name, at } = overrides.get(key)!;
     events.push({ kind: "override-unused", subject: "operation", names: [name], keys: [key], places: at ? [at] : [] });
   }

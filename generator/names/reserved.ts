@@ -27,8 +27,8 @@ const globals = words(`
 
 /** What the client object, a function or a promise has, and what the package exports beside its operations. */
 const clientMembers = words(`
-  DELETE GET HEAD OPTIONS PATCH POST PUT QUERY TRACE apply bind call caller catch createClient eject finally length name raw
-  refreshToken request then toJSON unwrap use
+  DELETE GET HEAD OPTIONS PATCH POST PUT QUERY TRACE ResponseError apply baseUrl bind call caller catch createClient
+  createTransport eject finally length name raw refreshToken request servers then toJSON unwrap use
 `);
 
 /** Types of TypeScript, ECMAScript and the fetch platform that a schema must not shadow. */

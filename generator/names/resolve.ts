@@ -1,6 +1,6 @@
+import { byCodePoint } from "../document/order.ts";
 import { shortHash } from "./hash.ts";
 import { foldCase } from "./identifier.ts";
-import { compareCodePoints } from "./order.ts";
 
 /** Something that wants a public name. */
 export interface Candidate {
@@ -45,7 +45,7 @@ export function resolveNames(candidates: readonly Candidate[], constraints: Cons
   const names = new Map<string, string>();
   const asking = new Map<string, Candidate[]>();
   const holders = new Map<string, Candidate[]>();
-  for (const candidate of [...candidates].sort((a, b) => compareCodePoints(a.key, b.key))) {
+  for (const candidate of [...candidates].sort((a, b) => byCodePoint(a.key, b.key))) {
     const name = locked.get(candidate.key);
     if (name === undefined) append(asking, fold(candidate.wanted), candidate);
     else {

@@ -1,6 +1,7 @@
+import { byCodePoint } from "../document/order.ts";
 import { foldCase } from "./identifier.ts";
 import type { LockedName } from "./lock.ts";
-import { compareCodePoints, sortedUnique } from "./order.ts";
+import { sortedUnique } from "./order.ts";
 import type { SchemaToName } from "./registration.ts";
 
 /** A schema and what the lock says about it. */
@@ -26,12 +27,12 @@ export function matchSchemas(
 ): { matches: SchemaMatch[]; gone: Map<string, LockedName> } {
   const keyed = schemas
     .map((schema) => ({ key: sortedUnique(schema.sources)[0] ?? "", schema }))
-    .sort((a, b) => compareCodePoints(a.key, b.key));
+    .sort((a, b) => byCodePoint(a.key, b.key));
   const present = new Set(schemas.flatMap((schema) => schema.sources));
   const owner = new Map<string, SchemaToName>();
   for (const isRemoved of [false, true]) {
     const claims = keyed.flatMap(({ schema }) => schema.sources.map((source) => ({ source, schema })));
-    for (const { source, schema } of claims.sort((a, b) => compareCodePoints(a.source, b.source))) {
+    for (const { source, schema } of claims.sort((a, b) => byCodePoint(a.source, b.source))) {
       const entry = locked.get(source);
       if (!entry || entry.isRemoved !== isRemoved) continue;
       if (!owner.has(foldCase(entry.name))) owner.set(foldCase(entry.name), schema);
@@ -75,7 +76,7 @@ function findMoves(
     const names = goneBy.get(ending) ?? new Map();
     goneBy.set(ending, names);
     const known = names.get(foldCase(name));
-    if (!known || compareCodePoints(source, known.source) < 0) names.set(foldCase(name), { name, source, isRemoved });
+    if (!known || byCodePoint(source, known.source) < 0) names.set(foldCase(name), { name, source, isRemoved });
   }
   const found = new Map<string, { schema: SchemaToName; move: Move }[]>();
   for (const schema of schemas) {

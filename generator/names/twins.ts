@@ -1,5 +1,6 @@
+import { byCodePoint } from "../document/order.ts";
 import { operationKey } from "./operation-key.ts";
-import { compareCodePoints, sortedUnique } from "./order.ts";
+import { sortedUnique } from "./order.ts";
 import type { Registration } from "./registration.ts";
 import { type WantedName, wantedName } from "./wanted.ts";
 
@@ -34,7 +35,7 @@ export function groupTwins(
     group.push({ registration, wanted, rank: isChosen(registration) ? 0 : sourceRank[wanted.source] });
   }
   const groups = new Map<string, TwinGroup[]>();
-  for (const key of [...byKey.keys()].sort(compareCodePoints)) {
+  for (const key of [...byKey.keys()].sort(byCodePoint)) {
     const ranked = [...byKey.get(key)!.values()].map((group) => group.sort(compareRanked));
     ranked.sort((a, b) => compareRanked(a[0]!, b[0]!));
     groups.set(
@@ -58,8 +59,8 @@ function compareRanked(left: Ranked, right: Ranked): number {
   return (
     left.rank - right.rank ||
     Number(hasCounter(left.wanted.name)) - Number(hasCounter(right.wanted.name)) ||
-    compareCodePoints(left.wanted.name, right.wanted.name) ||
-    compareCodePoints(sortText(left.registration), sortText(right.registration))
+    byCodePoint(left.wanted.name, right.wanted.name) ||
+    byCodePoint(sortText(left.registration), sortText(right.registration))
   );
 }
 

@@ -3,7 +3,8 @@ import { basename, dirname, join, relative, resolve } from "node:path";
 import { Ajv, type ErrorObject } from "ajv";
 import { type Code, codes } from "../document/codes.ts";
 import { Diagnostics } from "../document/diagnostics.ts";
-import { isObject, type JsonObject } from "../document/json.ts";
+import { isObject, type JsonObject, listIn } from "../document/json.ts";
+import { placeOf } from "../document/locate.ts";
 import { didYouMean } from "../document/near.ts";
 import { parseYaml } from "../document/parse-yaml.ts";
 import { fromPointer, type Position, type SourceDocument } from "../document/source-document.ts";
@@ -28,7 +29,14 @@ export function readSettings(file: string, workingFolder: string): { settings?: 
   const document: SourceDocument = { ...unparsed, value: parsed.value ?? {}, repeated: parsed.repeated };
   checkSettings(document, diagnostics);
   if (diagnostics.hasErrors) return { diagnostics };
-  return { settings: fillDefaults(document.value as JsonObject, dirname(file), file), diagnostics };
+  const settings = fillDefaults(document.value as JsonObject, dirname(file), file);
+  const inputPlaces = new Map(
+    listIn(document.value as JsonObject, "input").map((input, index) => [
+      String(input),
+      placeOf(positionOf(document, ["input", String(index)])),
+    ]),
+  );
+  return { settings: { ...settings, inputPlaces }, diagnostics };
 }
 
 /** Settings for documents that have no settings file. */
@@ -55,6 +63,10 @@ function checkSettings(document: SourceDocument, diagnostics: Diagnostics): void
   ) as JsonObject;
   const ajv = new Ajv({ allErrors: true, verbose: true });
   if (!ajv.validate(schema, document.value)) for (const error of ajv.errors ?? []) report(error, document, diagnostics);
+  for (const { key, offset } of [...document.repeated.values()].flat()) {
+    const position = { ...positionOf(document, [key]), offset };
+    diagnostics.report("error", "settings", position, `"${key}" stands twice`, { help: "remove one of them" });
+  }
   const severity = isObject(document.value) ? document.value["severity"] : undefined;
   for (const code of isObject(severity) ? Object.keys(severity) : []) {
     if (Object.hasOwn(codes, code)) continue;
@@ -83,14 +95,27 @@ function report(error: ErrorObject, document: SourceDocument, diagnostics: Diagn
     );
     return;
   }
-  const allowed =
-    error.keyword === "enum" ? `: ${(error.params as { allowedValues: unknown[] }).allowedValues.join(", ")}` : "";
-  diagnostics.report(
-    "error",
-    "settings",
-    positionOf(document, keys),
-    `"${keys.join(".")}" ${error.message ?? "is not valid"}${allowed}`,
-  );
+  const subject = keys.length === 0 ? "the settings" : `"${keys.join(".")}"`;
+  const { allowedValues } = error.params as { allowedValues?: string[] };
+  const help = allowedValues && typeof error.data === "string" ? didYouMean(error.data, allowedValues) : undefined;
+  const at = positionOf(document, keys);
+  diagnostics.report("error", "settings", at, `${subject} ${wantedBy(error, allowedValues)}`, { help });
+}
+
+/** What the schema asks for, in the words of YAML. */
+function wantedBy(
+  { keyword, params, data, message }: ErrorObject,
+  allowedValues: readonly string[] | undefined,
+): string {
+  if (allowedValues) return `must be one of ${allowedValues.join(", ")}, not ${JSON.stringify(data)}`;
+  if (keyword !== "type") return message ?? "is not valid";
+  const words: Record<string, string> = {
+    object: "a map",
+    array: "a list",
+    string: "a text",
+    boolean: "true or false",
+  };
+  return `must be ${words[String((params as { type: string }).type)] ?? message}`;
 }
 
 function positionOf(document: SourceDocument, keys: readonly string[]): Position {

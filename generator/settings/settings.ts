@@ -1,5 +1,5 @@
 import type { Code } from "../document/codes.ts";
-import type { Severity } from "../document/diagnostic.ts";
+import type { Place, Severity } from "../document/diagnostic.ts";
 import type { PackageSettings } from "../model/package-settings.ts";
 import type { ScopeSettings } from "../scopes/requirement.ts";
 
@@ -9,6 +9,8 @@ export interface Settings {
   readonly file?: string;
   /** Files, folders and globs, as given; relative ones are relative to `folder`. */
   readonly inputs: readonly string[];
+  /** Where the settings file names them. */
+  readonly inputPlaces?: ReadonlyMap<string, Place>;
   /** What relative inputs are relative to. */
   readonly folder: string;
   readonly root?: string;

@@ -326,3 +326,14 @@ describe("overrides", () => {
     expect(shown(name([a], emptyLock, override({ getA: "delete" })))).toEqual(["GET /a: delete_"]);
   });
 });
+
+test("an alias goes on calling its operation when another registration of that name comes to its key", () => {
+  const first = [register("POST", "/a", { id: "b", meaning: "1" }), register("POST", "/a", { id: "a", meaning: "1" })];
+  const second = [register("POST", "/a", { id: "c", meaning: "3" })];
+  const { lock } = name(second, name(first).lock);
+  const third = name([...second, register("POST", "/a", { id: "b", meaning: "1" })], lock);
+  expect(shown(third)[0]).toBe("POST /a: a | b");
+  expect(
+    third.operations.flatMap((operation) => [operation.name, ...operation.aliases]).filter((each) => each === "b"),
+  ).toEqual(["b"]);
+});

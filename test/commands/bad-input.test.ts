@@ -1,0 +1,485 @@
+import { symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, describe, expect, test } from "vitest";
+import { pets, petsWith, Workspace } from "./workspace.ts";
+
+const opened: Workspace[] = [];
+
+function workspace(files: Readonly<Record<string, string>> = {}): Workspace {
+  const made = new Workspace(files);
+  opened.push(made);
+  return made;
+}
+
+afterEach(() => {
+  for (const made of opened.splice(0)) made.dispose();
+});
+
+interface BadInput {
+  readonly files: Readonly<Record<string, string>>;
+  readonly args?: readonly string[];
+  /** What is printed, without the last line. */
+  readonly want: string;
+}
+
+/** One fault each: exactly this is printed, the exit code is 1, and nothing is written. */
+function each(cases: Readonly<Record<string, BadInput>>): void {
+  test.each(Object.entries(cases))("%s", async (_, { files, args = ["pets.yaml", "-o", "client"], want }) => {
+    const here = workspace(files);
+    const before = here.files();
+    const { code, out, err } = await here.run("generate", ...args);
+    expect(err).toBe(`${want.replace(/^\n/, "")}\n${/.*: nothing was written\n$/.exec(err)?.[0]}`);
+    expect({ code, out, files: here.files() }).toEqual({ code: 1, out: "", files: before });
+  });
+}
+
+describe("a document that cannot be read", () => {
+  each({
+    "a missing file is told with the name that is nearly the same": {
+      files: { "pets.yaml": pets },
+      args: ["pet.yaml", "-o", "client"],
+      want: `
+pet.yaml error file-not-found: there is no file "pet.yaml"
+help: did you mean "pets.yaml"?
+`,
+    },
+    "a missing file in a missing folder": {
+      files: {},
+      args: ["nowhere/pet.yaml", "-o", "client"],
+      want: `
+nowhere/pet.yaml error file-not-found: there is no file "nowhere/pet.yaml"
+`,
+    },
+    "a missing file is shown where the settings name it": {
+      files: { "pets.yaml": pets, "twinspec.yaml": "output: client\ninput:\n  - pet.yaml\n" },
+      args: [],
+      want: `
+twinspec.yaml:3:5 error file-not-found: there is no file "pet.yaml"
+2 | input:
+3 |   - pet.yaml
+  |     ^
+help: did you mean "pets.yaml"?
+`,
+    },
+    "a tab as indentation in YAML": {
+      files: { "pets.yaml": petsWith("    get:", "\tget:") },
+      want: `
+pets.yaml:5:1 error syntax: a tab is used as indentation
+4 |   /pets/{petId}:
+5 |  get:
+  | ^
+help: YAML indents with spaces only
+`,
+    },
+    "half a line of YAML in the middle of a map": {
+      files: { "pets.yaml": petsWith("description: ok", "descr") },
+      want: `
+pets.yaml:11:11 error syntax: a key has no colon after it
+10 |         "200":
+11 |           descr
+   |           ^
+`,
+    },
+    "half a line of YAML at the end of a map": {
+      files: { "pets.yaml": pets.replace(/ {2}schemas:[\s\S]*$/, "  schemas: {}\n  respon\n") },
+      want: `
+pets.yaml:17:3 error syntax: a key has no colon after it
+16 |   schemas: {}
+17 |   respon
+   |   ^
+`,
+    },
+    "YAML that ends within a map": {
+      files: { "pets.yaml": pets.slice(0, pets.indexOf("{ $ref") + 7) },
+      want: `
+pets.yaml:14:30 error syntax: a map is not closed: "}" is missing
+13 |             application/json:
+14 |               schema: { $ref:
+   |                              ^
+`,
+    },
+    "JSON without a comma": {
+      files: { "pets.json": `{\n  "openapi": "3.0.3",\n  "info": { "title": "x" "version": "1" },\n  "paths": {}\n}` },
+      args: ["pets.json", "-o", "client"],
+      want: `
+pets.json:3:26 error syntax: comma expected in JSON
+2 |   "openapi": "3.0.3",
+3 |   "info": { "title": "x" "version": "1" },
+  |                          ^
+`,
+    },
+    "JSON that ends too early": {
+      files: { "pets.json": `{\n  "openapi": "3.0.3",\n  "paths": {\n` },
+      args: ["pets.json", "-o", "client"],
+      want: `
+pets.json:4:1 error syntax: close brace expected in JSON
+3 |   "paths": {
+4 | 
+  | ^
+`,
+    },
+    "a document that is not OpenAPI": {
+      files: { "pets.yaml": "name: pets\nversion: 1\n" },
+      want: `
+pets.yaml:1:1 error not-openapi: "pets.yaml" is not an OpenAPI document: it has neither \`openapi\` nor \`swagger\`
+1 | name: pets
+  | ^
+`,
+    },
+    "a document with openapi misspelt": {
+      files: { "pets.yaml": `# pets\n${petsWith("openapi:", "opanapi:")}` },
+      want: `
+pets.yaml:2:1 error not-openapi: "pets.yaml" is not an OpenAPI document: it has neither \`openapi\` nor \`swagger\`
+1 | # pets
+2 | opanapi: 3.0.3
+  | ^
+help: did you mean "openapi"?
+`,
+    },
+    "a document of a version that nobody published": {
+      files: { "pets.yaml": petsWith("openapi: 3.0.3", "openapi: 4.0.0") },
+      want: `
+pets.yaml:1:10 error not-openapi: "4.0.0" is no version of OpenAPI that can be read
+1 | openapi: 4.0.0
+  |          ^
+help: Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2 can be
+`,
+    },
+    "an empty document": {
+      files: { "pets.yaml": "" },
+      want: `
+pets.yaml:1:1 error not-openapi: "pets.yaml" is not an OpenAPI document: it is empty
+1 | 
+  | ^
+`,
+    },
+    "a folder without a document": {
+      files: { "docs/README.md": "# none" },
+      args: ["docs", "-o", "client"],
+      want: `
+docs error no-documents: no OpenAPI document was found in "docs"
+help: a document is a .yaml, .yml or .json file with \`openapi\` or \`swagger\` at its root
+`,
+    },
+  });
+});
+
+describe("a fault in a document", () => {
+  each({
+    "a reference one letter off": {
+      files: { "pets.yaml": petsWith("schemas/Pet", "schemas/Pett") },
+      want: `
+pets.yaml:14:31 error ref-not-found: cannot find "#/components/schemas/Pett"
+13 |             application/json:
+14 |               schema: { $ref: "#/components/schemas/Pett" }
+   |                               ^
+help: did you mean "#/components/schemas/Pet"?
+`,
+    },
+    "a reference one letter off in JSON": {
+      files: {
+        "pets.json": `{ "openapi": "3.1.0",\n  "components": { "schemas": {\n    "Pet": {},\n    "Pets": { "items": { "$ref": "#/components/schemas/Pat" } } } } }\n`,
+      },
+      args: ["pets.json", "-o", "client"],
+      want: `
+pets.json:4:34 error ref-not-found: cannot find "#/components/schemas/Pat"
+3 |     "Pet": {},
+4 |     "Pets": { "items": { "$ref": "#/components/schemas/Pat" } } } } }
+  |                                  ^
+help: did you mean "#/components/schemas/Pet"?
+`,
+    },
+    "a relative file one letter off": {
+      files: { "pets.yaml": petsWith("#/components/schemas/Pet", "schemas/Pett.yaml"), "schemas/Pet.yaml": "{}" },
+      want: `
+pets.yaml:14:31 error file-not-found: there is no file "schemas/Pett.yaml"
+13 |             application/json:
+14 |               schema: { $ref: "schemas/Pett.yaml" }
+   |                               ^
+help: did you mean "schemas/Pet.yaml"?
+`,
+    },
+    "a reference into another file one letter off": {
+      files: { "pets.yaml": petsWith("#/components", "common.yaml#/component"), "common.yaml": pets },
+      want: `
+pets.yaml:14:31 error ref-not-found: cannot find "common.yaml#/component/schemas/Pet"
+13 |             application/json:
+14 |               schema: { $ref: "common.yaml#/component/schemas/Pet" }
+   |                               ^
+help: did you mean "common.yaml#/components/schemas/Pet"?
+`,
+    },
+    "a misspelt responses key": {
+      files: { "pets.yaml": petsWith("      responses:", "      reponses:") },
+      want: `
+pets.yaml:9:7 error unknown-field: an Operation Object has no field "reponses"
+8 |         - { name: petId, in: path, required: true, schema: { type: string } }
+9 |       reponses:
+  |       ^
+help: did you mean "responses"?
+`,
+    },
+    "a path parameter that nothing declares": {
+      files: { "pets.yaml": petsWith("/pets/{petId}", "/pets/{petId}/toys/{toy}") },
+      want: `
+pets.yaml:5:5 error path-parameter-undeclared: the path parameter "toy" of "/pets/{petId}/toys/{toy}" is not declared
+4 |   /pets/{petId}/toys/{toy}:
+5 |     get:
+  |     ^
+`,
+    },
+    "a path parameter that is declared under another spelling": {
+      files: { "pets.yaml": petsWith("name: petId", "name: petID") },
+      want: `
+pets.yaml:5:5 error path-parameter-undeclared: the path parameter "petId" of "/pets/{petId}" is not declared
+4 |   /pets/{petId}:
+5 |     get:
+  |     ^
+help: did you mean "petID", the path parameter that is declared?
+`,
+    },
+    "a remote reference": {
+      files: { "pets.yaml": petsWith("#/components/schemas/Pet", "http://169.254.169.254/latest#/a") },
+      want: `
+pets.yaml:14:31 error ref-remote: "http://169.254.169.254/latest" is a remote reference, and none is fetched
+13 |             application/json:
+14 |               schema: { $ref: "http://169.254.169.254/latest#/a" }
+   |                               ^
+help: download the document and refer to the file
+`,
+    },
+    "a reference to a file outside the root that exists": {
+      files: { "api/pets.yaml": petsWith("#/components/schemas/Pet", "../secret.yaml"), "secret.yaml": "a: 1" },
+      args: ["api/pets.yaml", "-o", "client"],
+      want: `
+api/pets.yaml:14:31 error ref-outside-root: "secret.yaml" lies outside the API's root folder "api"
+13 |             application/json:
+14 |               schema: { $ref: "../secret.yaml" }
+   |                               ^
+help: set \`root\` in the settings to a folder that holds all documents
+`,
+    },
+    "a reference to a file outside the root that does not exist tells no more, and names nothing that is there": {
+      files: { "api/pets.yaml": petsWith("#/components/schemas/Pet", "../secre.yaml"), "secret.yaml": "a: 1" },
+      args: ["api/pets.yaml", "-o", "client"],
+      want: `
+api/pets.yaml:14:31 error ref-outside-root: "secre.yaml" lies outside the API's root folder "api"
+13 |             application/json:
+14 |               schema: { $ref: "../secre.yaml" }
+   |                               ^
+help: set \`root\` in the settings to a folder that holds all documents
+`,
+    },
+  });
+
+  test.each([
+    ["../../../../../../../../etc/passwd"],
+    ["file:///etc/passwd"],
+    ["/etc/passwd"],
+    ["..%2f..%2f..%2f..%2f..%2f..%2fetc/passwd"],
+  ])("the reference %s is refused", async (reference) => {
+    const here = workspace({ "api/pets.yaml": petsWith("#/components/schemas/Pet", reference) });
+    const { code, err } = await here.run("generate", "api/pets.yaml", "-o", "client");
+    expect(code).toBe(1);
+    expect(err).toContain("api/pets.yaml:14:31 error ref-outside-root: ");
+    expect(err).toContain(`lies outside the API's root folder "api"`);
+  });
+
+  test("a symbolic link that leads out of the root is refused", async () => {
+    const here = workspace({ "api/pets.yaml": petsWith("#/components/schemas/Pet", "link.yaml"), "other.yaml": "{}" });
+    symlinkSync(join(here.folder, "other.yaml"), join(here.folder, "api/link.yaml"));
+    const { code, err } = await here.run("generate", "api/pets.yaml", "-o", "client");
+    expect(code).toBe(1);
+    expect(err).toContain(`api/pets.yaml:14:31 error ref-outside-root: "api/link.yaml" lies outside`);
+  });
+
+  test("several faults are all told in one run, each once", async () => {
+    const twice = petsWith("      responses:", "      reponses:").replace("petId, in", "petID, in");
+    const { code, err } = await workspace({ "pets.yaml": twice }).run("generate", "pets.yaml", "-o", "client");
+    expect(code).toBe(1);
+    expect(err.match(/^pets\.yaml.*$/gm)).toEqual([
+      expect.stringContaining("pets.yaml:9:7 error unknown-field"),
+      expect.stringContaining("pets.yaml:5:5 error path-parameter-undeclared"),
+      "pets.yaml: nothing was written",
+    ]);
+  });
+});
+
+describe("an output folder that cannot be written", () => {
+  each({
+    "a folder below a file": {
+      files: { "pets.yaml": pets, blocked: "a file" },
+      args: ["pets.yaml", "-o", "blocked/client"],
+      want: `
+blocked/client error output-unwritable: cannot write to "blocked/client": not a directory
+help: name a folder that can be made or written to
+`,
+    },
+    "a folder whose name a file has": {
+      files: { "pets.yaml": pets, client: "a file" },
+      want: `
+client error output-unwritable: cannot write to "client": not a directory
+help: name a folder that can be made or written to
+`,
+    },
+  });
+
+  test("a folder that the system never makes", async () => {
+    if (process.platform !== "linux") return;
+    const here = workspace({ "pets.yaml": pets });
+    const { code, err } = await here.run("generate", "pets.yaml", "-o", "/proc/none/client");
+    expect(code).toBe(1);
+    expect(err).toMatch(/error output-unwritable: cannot write to ".*proc\/none\/client": no such file or directory\n/);
+    expect(here.files()).toEqual(["pets.yaml"]);
+  });
+});
+
+describe("settings", () => {
+  const settings = (text: string) => ({ "pets.yaml": pets, "twinspec.yaml": `input: [pets.yaml]\n${text}` });
+  each({
+    "an unknown key": {
+      files: settings("ouput: client\n"),
+      args: [],
+      want: `
+twinspec.yaml:2:1 error settings: the settings have no key "ouput"
+1 | input: [pets.yaml]
+2 | ouput: client
+  | ^
+help: did you mean "output"?
+`,
+    },
+    "an unknown key that resembles none": {
+      files: settings("scopes:\n  zebra: 1\n"),
+      args: [],
+      want: `
+twinspec.yaml:3:3 error settings: the settings have no key "scopes.zebra"
+2 | scopes:
+3 |   zebra: 1
+  |   ^
+help: known keys: lists, caseSensitive, implies
+`,
+    },
+    "a value that is none of those allowed": {
+      files: settings("target: pakage\n"),
+      args: [],
+      want: `
+twinspec.yaml:2:9 error settings: "target" must be one of package, source, not "pakage"
+1 | input: [pets.yaml]
+2 | target: pakage
+  |         ^
+help: did you mean "package"?
+`,
+    },
+    "a text where a list belongs": {
+      files: { "pets.yaml": pets, "twinspec.yaml": "input: pets.yaml\n" },
+      args: [],
+      want: `
+twinspec.yaml:1:8 error settings: "input" must be a list
+1 | input: pets.yaml
+  |        ^
+`,
+    },
+    "a list where the settings belong": {
+      files: { "pets.yaml": pets, "twinspec.yaml": "- pets.yaml\n" },
+      args: [],
+      want: `
+twinspec.yaml:1:1 error settings: the settings must be a map
+1 | - pets.yaml
+  | ^
+`,
+    },
+    "a key that stands twice": {
+      files: settings("output: client\noutput: other\n"),
+      args: [],
+      want: `
+twinspec.yaml:3:1 error settings: "output" stands twice
+2 | output: client
+3 | output: other
+  | ^
+help: remove one of them
+`,
+    },
+    "an unknown diagnostic code": {
+      files: settings("severity: { twin-differ: error }\n"),
+      args: [],
+      want: `
+twinspec.yaml:2:13 error settings: there is no diagnostic with the code "twin-differ"
+1 | input: [pets.yaml]
+2 | severity: { twin-differ: error }
+  |             ^
+help: did you mean "twins-differ"?
+`,
+    },
+    "broken YAML": {
+      files: { "pets.yaml": pets, "twinspec.yaml": "input: [pets.yaml\noutput: client\n" },
+      args: [],
+      want: `
+twinspec.yaml:2:1 error syntax: a list is not closed: "]" is missing
+1 | input: [pets.yaml
+2 | output: client
+  | ^
+`,
+    },
+  });
+
+  test("no output folder is a fault of usage", async () => {
+    const { code, err } = await workspace(settings("")).run("generate");
+    expect({ code, err }).toEqual({
+      code: 2,
+      err: "error: no output folder was named\nhelp: pass --output <folder>, or set `output` in twinspec.yaml\n",
+    });
+  });
+});
+
+describe("a lock", () => {
+  const locked = (lock: string) => ({
+    "pets.yaml": pets,
+    "twinspec.yaml": "input: [pets.yaml]\noutput: client\n",
+    "twinspec.lock.yaml": lock,
+  });
+  each({
+    "that is no YAML": {
+      files: locked("version: 1\noperations: [\n"),
+      args: [],
+      want: `
+twinspec.lock.yaml:3:1 error lock-syntax: the lock is not valid YAML: Flow sequence in block collection must be sufficiently indented and end with a ]
+2 | operations: [
+3 | 
+  | ^
+`,
+    },
+    "that a merge left conflict markers in": {
+      files: locked(
+        `version: 1\noperations:\n<<<<<<< ours\n  "GET /a": { "name": "a" }\n=======\n  "GET /a": { "name": "b" }\n>>>>>>> theirs\n`,
+      ),
+      args: [],
+      want: `
+twinspec.lock.yaml:3:1 error lock-syntax: the lock has conflict markers of a merge
+2 | operations:
+3 | <<<<<<< ours
+  | ^
+help: keep the lines of both branches and remove the markers
+`,
+    },
+    "that holds a name no operation can have": {
+      files: locked(`version: 1\noperations:\n  "GET /pets/{}": { "name": "a b" }\n`),
+      args: [],
+      want: `
+twinspec.lock.yaml:3:3 error lock-name: "a b" cannot be the name of an operation
+2 | operations:
+3 |   "GET /pets/{}": { "name": "a b" }
+  |   ^
+`,
+    },
+  });
+
+  test("that lacks a new operation fails under --frozen, and stays as it was", async () => {
+    const lock = "version: 1\noperations:\nschemas:\ntags:\n";
+    const here = workspace(locked(lock));
+    const { code, err } = await here.run("generate", "--frozen");
+    expect(code).toBe(1);
+    expect(err).toMatch(/error lock-stale: the lock does not hold the names of this API.*\nhelp: .*without --frozen/);
+    expect(here.read("twinspec.lock.yaml")).toBe(lock);
+    expect(here.files()).not.toContain("client/package.json");
+  });
+});

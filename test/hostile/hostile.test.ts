@@ -1,0 +1,247 @@
+import { execFile } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { promisify } from "node:util";
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { stringify } from "yaml";
+import { build, defaultSettings, generate } from "../../generator/index.ts";
+import { hostileDocument, payloads } from "./document.ts";
+import { controlCharacters, expectInert } from "./inert.ts";
+
+const run = promisify(execFile);
+const root = fileURLToPath(new URL("../..", import.meta.url));
+let folder: string;
+
+beforeAll(() => {
+  // Below the repository, so that what is generated finds the packages it needs.
+  mkdirSync(join(root, ".cache"), { recursive: true });
+  folder = mkdtempSync(join(root, ".cache", "hostile-"));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Writes documents into a folder of their own. */
+function write(name: string, documents: { readonly [file: string]: string }): string {
+  const place = join(folder, name);
+  mkdirSync(place, { recursive: true });
+  for (const [file, text] of Object.entries(documents)) writeFileSync(join(place, file), text);
+  return place;
+}
+
+function errorsOf({
+  diagnostics,
+}: {
+  diagnostics: readonly { severity: string; code: string; message: string }[];
+}): string[] {
+  return diagnostics.filter(({ severity }) => severity === "error").map(({ code, message }) => `${code}: ${message}`);
+}
+
+describe.each(payloads)("%s", (what, text) => {
+  const place = `p${payloads.findIndex(([each]) => each === what)}`;
+
+  test("is inert wherever a document has text, in JSON and YAML, registered twice", async () => {
+    const documents = { "a.json": JSON.stringify(hostileDocument(text)), "b.yaml": stringify(hostileDocument(text)) };
+    const settings = defaultSettings([write(place, documents)], join(folder, `${place}-out`), folder);
+    const generated = await generate({ ...settings, output: join(folder, `${place}-out`) });
+    expect(errorsOf(generated)).toEqual([]);
+    expectInert(generated);
+    expect(generated.model!.operations).toHaveLength(4);
+    expect(readdirSync(join(folder, `${place}-out`)).sort()).toEqual([
+      "README.md",
+      "dist",
+      "package.json",
+      "twinspec.lock.yaml",
+      "twinspec.manifest.json",
+    ]);
+    const { name } = JSON.parse(readFileSync(join(folder, `${place}-out`, "package.json"), "utf8")) as { name: string };
+    expect(name).toBe(`${place}-out`);
+  });
+
+  test("is inert in sources, of OpenAPI 3.0 too", async () => {
+    const input = write(`${place}-30`, { "a.json": JSON.stringify(hostileDocument(text, "3.0.3")) });
+    const generated = await build({ ...defaultSettings([input], undefined, folder), target: "source" });
+    expect(errorsOf(generated)).toEqual([]);
+    expectInert(generated);
+  });
+
+  test("keeps its names at the second run", async () => {
+    const settings = defaultSettings([join(folder, place)], join(folder, `${place}-out`), folder);
+    const again = await build(settings, { frozen: true });
+    expect(errorsOf(again)).toEqual([]);
+    expect(again.lockText!.new).toBe(again.lockText!.old);
+  });
+});
+
+test("what is generated from hostile texts runs, and does nothing of theirs", { timeout: 120_000 }, async () => {
+  const packages = payloads.map((_, index) => pathToFileURL(join(folder, `p${index}-out`, "dist", "index.js")).href);
+  const program = `
+    const before = new Set(Reflect.ownKeys(globalThis));
+    const prototype = Reflect.ownKeys(Object.prototype).length;
+    const sent = [];
+    const answer = async (request) => (sent.push(request.url), new Response("{}", { headers: { "Content-Type": "application/json" } }));
+    for (const href of ${JSON.stringify(packages)}) {
+      const { createClient, createTransport, servers, unwrap, ResponseError, ...operations } = await import(href);
+      const client = createClient({ baseUrl: "https://api.example.com", fetch: answer });
+      for (const [name, { description }] of Object.entries(operations)) {
+        const args = Object.fromEntries((description.parameters ?? []).filter((each) => each.in !== "header" && each.in !== "cookie").map((each) => [each.argument ?? each.name, "v"]));
+        if (description.body) args[description.body.argument ?? "body"] = {};
+        await client[name](args);
+      }
+    }
+    const added = Reflect.ownKeys(globalThis).filter((key) => !before.has(key));
+    console.log(JSON.stringify({ added, grown: Reflect.ownKeys(Object.prototype).length - prototype, sent: sent.map((url) => new URL(url).origin) }));`;
+  const { stdout } = await run(process.execPath, ["--input-type=module", "--eval", program], { cwd: folder });
+  const { added, grown, sent } = JSON.parse(stdout) as { added: string[]; grown: number; sent: string[] };
+  expect(added).toEqual([]);
+  expect(grown).toBe(0);
+  expect(sent.length).toBeGreaterThanOrEqual(4 * payloads.length);
+  expect(new Set(sent)).toEqual(new Set(["https://api.example.com"]));
+});
+
+describe("the command line", () => {
+  const twinspec = (...args: string[]) =>
+    run(process.execPath, ["--import", "tsx", join(root, "generator/cli.ts"), ...args], {
+      cwd: folder,
+      maxBuffer: 1e8,
+    }).catch((error: { stdout: string; stderr: string; code: number }) => error);
+  const texts = payloads.map(([, text]) => text).filter((text) => controlCharacters.test(text) || text.includes("::"));
+  const commands = [["generate"], ["generate", "--verbose", "--format=github"], ["inspect"], ["check"]];
+
+  test.each(commands)(
+    "%s prints no control character, and no workflow command of a text's making",
+    { timeout: 120_000 },
+    async (command, ...flags) => {
+      for (const [index, text] of texts.entries()) {
+        // An undeclared path variable and a dangling reference make errors that show the text.
+        const faulty = {
+          ...hostileDocument(text),
+          "x-y": {},
+          paths: {
+            [`/x/{${text}}`]: { get: { operationId: text, responses: {} } },
+            "/y": {
+              get: {
+                operationId: text,
+                parameters: [{ $ref: `#/components/parameters/${encodeURIComponent(text.replaceAll("\ud800", ""))}` }],
+              },
+            },
+          },
+        };
+        for (const document of [hostileDocument(text), faulty]) {
+          const place = write(`cli-${index}`, { "a.json": JSON.stringify(document) });
+          const { stdout, stderr } = await twinspec(
+            command!,
+            ...flags,
+            join(place, "a.json"),
+            ...(command === "inspect" ? [] : ["--output", `${place}-out`]),
+          );
+          expect(stdout.length + stderr.length).toBeGreaterThan(0);
+          for (const line of `${stdout}\n${stderr}`.split("\n")) {
+            expect(line).not.toMatch(controlCharacters);
+            expect(line).not.toMatch(
+              /^::(?!(?:error|warning|notice) (?:file=[^:]*,)?(?:line=\d+,)?(?:col=\d+,)?title=[a-z0-9-]+::)/,
+            );
+          }
+        }
+      }
+    },
+  );
+});
+
+describe("any text", () => {
+  const piece = fc.oneof(
+    fc.constantFrom(
+      "*/",
+      "/*",
+      "//",
+      "`",
+      "${",
+      "}",
+      '"',
+      "'",
+      "\\",
+      "\n",
+      "\r",
+      "\u2028",
+      "\u2029",
+      "@deprecated",
+      "{@link x}",
+      "</script>",
+      "<!--",
+      "__proto__",
+      "constructor",
+      "../",
+      "..\\",
+      "\u0000",
+      "\u001b[31m",
+      "\u202e",
+      "PWNED",
+      "[x](y)",
+      "|",
+      "```",
+      "~0",
+      "~1",
+      "%2F",
+      "$&",
+      "\ud83d",
+      "é",
+      "e\u0301",
+      "ß",
+      "ǅ",
+      "İ",
+    ),
+    fc.string({ unit: "binary", maxLength: 4 }),
+  );
+  const text = fc.array(piece, { minLength: 1, maxLength: 6 }).map((pieces) => pieces.join(""));
+
+  test("is inert in any place", { timeout: 240_000 }, async () => {
+    await fc.assert(
+      fc.asyncProperty(text, fc.boolean(), async (hostile, isPackage) => {
+        const settings = {
+          ...defaultSettings(["-"], undefined, folder),
+          target: isPackage ? "package" : "source",
+        } as const;
+        const generated = await build(settings, { standardInput: JSON.stringify(hostileDocument(hostile)) });
+        expect(errorsOf(generated)).toEqual([]);
+        expectInert(generated);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test("names that differ give names that differ", { timeout: 240_000 }, async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.uniqueArray(text, { minLength: 1, maxLength: 8 }), async (texts) => {
+        const response = { 204: { description: "Done" } };
+        const document = {
+          openapi: "3.1.0",
+          info: { title: "T", version: "1" },
+          paths: Object.fromEntries(
+            texts.map((operationId, index) => [
+              `/${index}`,
+              {
+                get: {
+                  operationId,
+                  tags: [operationId],
+                  responses: response,
+                  parameters: texts.map((name) => ({ name, in: "query", schema: { type: "string" } })),
+                },
+              },
+            ]),
+          ),
+          components: { schemas: Object.fromEntries(texts.map((name) => [name, { type: "string", enum: [name] }])) },
+        };
+        const generated = await build(
+          { ...defaultSettings(["-"], undefined, folder), target: "source" },
+          { standardInput: JSON.stringify(document) },
+        );
+        expect(errorsOf(generated)).toEqual([]);
+        expectInert(generated);
+        expect(generated.model!.operations).toHaveLength(texts.length);
+        for (const { parameters } of generated.model!.operations)
+          expect(new Set(parameters.map(({ argument }) => argument)).size).toBe(parameters.length);
+      }),
+      { numRuns: 40 },
+    );
+  });
+});

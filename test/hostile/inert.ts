@@ -1,0 +1,126 @@
+import { posix } from "node:path";
+import ts from "typescript";
+import { expect } from "vitest";
+import type { Generated } from "../../generator/index.ts";
+
+/** Tags of doc comments that the generator writes itself. */
+const tags = new Set(["default", "deprecated", "example"]);
+
+/** Nothing that could stand in a terminal or a file name and do more than show. */
+export const controlCharacters =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/;
+
+/** Checks that what was generated says what the model says, and nothing that a text of the documents made it say. */
+export function expectInert({ files, model }: Generated): void {
+  if (!files || !model) throw new Error("nothing was generated");
+  expectContained([...files.keys()]);
+  const aliases = new Map(model.operations.map(({ name, aliases }) => [name, aliases.length]));
+  for (const [path, text] of files) {
+    if (/\.(?:ts|js)$/.test(path) && !path.includes("runtime/")) expectInertModule(path, text, aliases);
+    if (/\.(?:json|map)$/.test(path)) JSON.parse(text);
+  }
+  expectDeclared(files, model);
+  const readme = files.get("README.md");
+  if (readme !== undefined) expectInertMarkdown(readme);
+}
+
+/** Checks that no path leaves the output, and that none is another's on a case-insensitive disk. */
+function expectContained(paths: readonly string[]): void {
+  for (const path of paths) {
+    expect(path).toBe(posix.normalize(path));
+    expect(path).not.toMatch(/^\.\.?\/|^\/|[\\:*?"<>|]|(?:^|\/)(?:con|aux|nul|prn|com\d|lpt\d)(?:\.|$)|[. ](?:\/|$)/i);
+    expect(path).not.toMatch(controlCharacters);
+    expect(Buffer.byteLength(posix.basename(path))).toBeLessThanOrEqual(140);
+  }
+  expect(new Set(paths.map((path) => path.normalize("NFKD").toLowerCase())).size).toBe(paths.length);
+}
+
+function expectInertModule(path: string, text: string, aliases: ReadonlyMap<string, number>): void {
+  const source = ts.createSourceFile(
+    path,
+    text,
+    ts.ScriptTarget.Latest,
+    true,
+    path.endsWith(".js") ? ts.ScriptKind.JS : ts.ScriptKind.TS,
+  );
+  const { parseDiagnostics } = source as unknown as { parseDiagnostics: readonly ts.Diagnostic[] };
+  expect(
+    parseDiagnostics.map(({ messageText }) => `${path}: ${ts.flattenDiagnosticMessageText(messageText, " ")}\n${text}`),
+  ).toEqual([]);
+  let deprecated = 0;
+  const visit = (node: ts.Node): void => {
+    for (const doc of ts.getJSDocCommentsAndTags(node)) {
+      if (!ts.isJSDoc(doc) || doc.parent !== node) continue;
+      for (const tag of doc.tags ?? []) {
+        expect(tags, `a tag in the comments of ${path}:\n${text}`).toContain(tag.tagName.text);
+        if (tag.tagName.text === "deprecated") deprecated += 1;
+      }
+    }
+    if (ts.isIdentifier(node)) expect(node.text).not.toBe("PWNED");
+    expect(
+      ts.isTemplateLiteral(node) ||
+        ts.isExpressionStatement(node) ||
+        (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken),
+    ).toBe(false);
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  const operation = /operations\/(.+?)(?:\.d)?\.[tj]s$/.exec(path)?.[1];
+  if (!path.includes("schemas/")) expect(deprecated).toBe(operation === undefined ? 0 : aliases.get(operation));
+}
+
+/** Compares the names that the files declare with those of the model. */
+function expectDeclared(
+  files: ReadonlyMap<string, string>,
+  { operations, schemas, tags }: NonNullable<Generated["model"]>,
+): void {
+  const isPackage = files.has("package.json");
+  const textOf = (path: string) => files.get(isPackage ? `dist/${path}.d.ts` : `${path}.ts`);
+  const namesIn = (folder: string) =>
+    [...files.keys()]
+      .flatMap((path) => new RegExp(`^(?:dist/)?${folder}/(.+?)(?:\\.d)?\\.ts$`, "u").exec(path)?.[1] ?? [])
+      .sort();
+
+  expect(namesIn("operations")).toEqual(operations.map(({ name }) => name).sort());
+  expect(namesIn("schemas")).toEqual(schemas.flatMap(({ name, aliases }) => [name, ...aliases]).sort());
+  expect(namesIn("tags")).toEqual(tags.map(({ name }) => name).sort());
+  for (const { name, aliases, parameters, body } of operations) {
+    const declared = exportsOf(textOf(`operations/${name}`)!);
+    const typeNames = declared.filter((each) => each !== name && !aliases.includes(each));
+    expect(declared).toEqual(expect.arrayContaining([name, ...aliases]));
+    expect(typeNames.map((each) => /(?:Arguments|Data|Error)$/.exec(each)?.[0])).toEqual([
+      ...(parameters.length > 0 || body ? ["Arguments"] : []),
+      "Data",
+      "Error",
+    ]);
+  }
+  for (const { name, aliases } of schemas) {
+    for (const each of [name, ...aliases]) expect(exportsOf(textOf(`schemas/${each}`)!)).toEqual([each]);
+  }
+}
+
+function exportsOf(text: string): string[] {
+  const source = ts.createSourceFile("module.ts", text, ts.ScriptTarget.Latest);
+  return source.statements.flatMap((statement) => {
+    if (ts.isImportDeclaration(statement)) return [];
+    if (ts.isVariableStatement(statement))
+      return statement.declarationList.declarations.map(({ name }) => name.getText(source));
+    if (ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement)) return [statement.name.text];
+    return [`an unexpected ${ts.SyntaxKind[statement.kind]}`];
+  });
+}
+
+/** Checks that outside of its code a README has no HTML, no link and no picture, and that its fences are its own. */
+function expectInertMarkdown(text: string): void {
+  expect(text.replaceAll("\n", "")).not.toMatch(controlCharacters);
+  const fences = text.split("\n").filter((line) => /^\s*(?:```|~~~)/.test(line));
+  expect(fences.map((fence, index) => fence === (index % 2 === 0 ? "```ts" : "```"))).not.toContain(false);
+  expect(fences.length % 2).toBe(0);
+  const prose = text.replace(/^```ts\n[\s\S]*?^```$/gm, "");
+  for (const line of prose.split("\n")) {
+    const shown = line.replace(/\\[\\`*_[\]<>|#!~]|`[^`]*`/g, "");
+    expect(shown, line).not.toMatch(/[<>[\]`]/);
+    if (line.startsWith("|")) expect(shown.split("|")).toHaveLength(6);
+  }
+}
