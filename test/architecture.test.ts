@@ -58,9 +58,12 @@ const mayImport: readonly (readonly [importer: string, imported: readonly string
   ],
   [
     "generator/index.ts",
-    ["document", "model", "names", "scopes", "emit", "output", "diff", "settings"].map(
-      (stage) => `generator/${stage}/`,
-    ),
+    [
+      "generator/run.ts",
+      ...["document", "model", "names", "scopes", "emit", "output", "diff", "settings"].map(
+        (stage) => `generator/${stage}/`,
+      ),
+    ],
   ],
   ["generator/runtime/", []],
   // Settings are YAML with positions and diagnostics as documents are, so they are read by the same means.

@@ -149,7 +149,9 @@ function checkPathParameters({ path, operation, position }: ApiOperation, resolv
   const declared = (operation["parameters"] as readonly JsonObject[])
     .filter((parameter) => parameter["in"] === "path")
     .map((parameter) => String(parameter["name"]));
-  const variables = [...path.matchAll(/\{([^{}]+)\}/g)].map((match) => match[1]!);
+  // what stands in the query of a template is often described as a query parameter
+  const [template = ""] = path.split("?");
+  const variables = [...template.matchAll(/\{([^{}]+)\}/g)].map((match) => match[1]!);
   for (const name of variables) {
     if (declared.includes(name)) continue;
     const help = didYouMean(

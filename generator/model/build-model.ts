@@ -72,7 +72,7 @@ function buildOperation(named: PublicOperation, api: Api, settings: ModelSetting
     name: named.name,
     aliases: named.aliases,
     method,
-    path,
+    path: withoutTemplatedQuery(path, described),
     ...optionalText("summary", operation),
     ...optionalText("description", operation),
     isDeprecated: operation["deprecated"] === true,
@@ -87,6 +87,16 @@ function buildOperation(named: PublicOperation, api: Api, settings: ModelSetting
 /** Whether a server is another than the one that requests go to unless the user says otherwise. */
 function isElsewhere(server: JsonObject, { servers: [first] }: Api): boolean {
   return first === undefined || buildServer(server).url !== buildServer(first).url;
+}
+
+/** A template such as `/search?q={q}`, whose query holds what query parameters describe, without that query. */
+function withoutTemplatedQuery(path: string, parameters: readonly JsonObject[]): string {
+  const [template, query] = path.split("?", 2);
+  if (query === undefined) return path;
+  const isDescribed = (pair: string) =>
+    parameters.some(({ in: place, name }) => place === "query" && pair.endsWith(`={${String(name)}}`));
+  const rest = query.split("&").filter((pair) => !isDescribed(pair));
+  return rest.length === 0 ? template! : `${template}?${rest.join("&")}`;
 }
 
 function isSent(parameter: JsonObject): boolean {

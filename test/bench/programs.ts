@@ -1,0 +1,27 @@
+import { spawnSync } from "node:child_process";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import type { Program } from "./measure.ts";
+import { root } from "./work-folder.ts";
+
+const require = createRequire(import.meta.url);
+
+/** TypeScript's own command line. */
+export const tsc = join(dirname(require.resolve("typescript/package.json")), "bin/tsc");
+
+/** openapi-typescript's own command line. */
+export const openapiTypescript = join(dirname(require.resolve("openapi-typescript")), "../bin/cli.js");
+
+const built = join(root, ".cache/bench");
+
+/** Builds twinspec as `npm run build` does, beside `dist`. */
+export function buildTwinspec(): void {
+  const args = [tsc, "-p", join(root, "tsconfig.build.json"), "--outDir", built, "--declaration", "false"];
+  const { status, stdout } = spawnSync(process.execPath, args, { encoding: "utf8" });
+  if (status !== 0) throw new Error(`twinspec does not build:\n${stdout}`);
+}
+
+/** The built twinspec with arguments. */
+export function twinspec(...args: string[]): Program {
+  return { script: join(built, "generator/cli.js"), args };
+}

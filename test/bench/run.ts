@@ -1,0 +1,25 @@
+import { cpus } from "node:os";
+import type { Bench } from "./bench.ts";
+import { generation } from "./generation.ts";
+import { help } from "./help.ts";
+import { buildTwinspec } from "./programs.ts";
+import { typeCheck } from "./type-check.ts";
+
+const benches: Readonly<Record<string, Bench>> = { generation, help, "type-check": typeCheck };
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !Object.hasOwn(benches, name));
+if (unknown.length > 0) {
+  process.stderr.write(`there is no benchmark "${unknown.join('", "')}": ${Object.keys(benches).join(", ")}\n`);
+  process.exit(2);
+}
+
+buildTwinspec();
+const today = new Date().toISOString().slice(0, 10);
+process.stdout.write(`${today}, ${cpus().length} cores, Node ${process.versions.node}, ${process.platform}\n`);
+for (const [name, bench] of Object.entries(benches)) {
+  if (asked.length > 0 && !asked.includes(name)) continue;
+  const rows = await bench.run();
+  const table = [bench.columns, bench.columns.map((_, index) => (index === 0 ? "---" : "--:")), ...rows];
+  process.stdout.write(`\n${bench.title}\n\n${table.map((cells) => `| ${cells.join(" | ")} |\n`).join("")}`);
+}

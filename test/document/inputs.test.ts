@@ -1,0 +1,94 @@
+import { describe, expect, test } from "vitest";
+import { stringify } from "yaml";
+import { answers, openApi, read, withoutPlaces } from "./read.ts";
+
+const toys = openApi(
+  { "/toys": { get: answers({ $ref: "#/components/schemas/Toy" }) } },
+  { schemas: { Toy: { type: "object" } } },
+);
+const pets = openApi({ "/pets": { get: answers({ type: "string" }) } });
+const yaml = stringify(toys);
+
+describe("one document", () => {
+  test.each<[string, Record<string, string>, string[], object]>([
+    ["as a file of YAML", { "toys.yaml": yaml }, ["toys.yaml"], {}],
+    ["as a file of JSON", { "toys.json": JSON.stringify(toys) }, ["toys.json"], {}],
+    [
+      "as indented JSON with a byte order mark",
+      { "toys.json": `\ufeff${JSON.stringify(toys, null, 2)}` },
+      ["toys.json"],
+      {},
+    ],
+    [
+      "as YAML with a byte order mark and CRLF",
+      { "toys.yaml": `\ufeff${yaml.replaceAll("\n", "\r\n")}` },
+      ["toys.yaml"],
+      {},
+    ],
+    ["as a folder", { "toys.yml": yaml }, ["."], {}],
+    ["as a glob", { "api/toys.yaml": yaml, "api/note.yaml": "a: 1" }, ["api/*.yaml"], { root: "api" }],
+    ["as a file named twice", { "toys.yaml": yaml }, ["toys.yaml", "./toys.yaml"], {}],
+    ["as a file and by its folder", { "toys.yaml": yaml }, ["toys.yaml", "."], {}],
+    ["as JSON in a file without an extension", { toys: JSON.stringify(toys) }, ["toys"], {}],
+  ])("%s gives the same API", async (_, files, inputs, options) => {
+    const want = await read({ "toys.yaml": yaml }, ["toys.yaml"]);
+    const { api, said } = await read(files, inputs, options);
+    expect(said).toEqual([]);
+    const named = (value: unknown) => JSON.stringify(value).replace(/toys(\.\w+)?#/g, "toys#");
+    expect(named(withoutPlaces(api))).toBe(named(withoutPlaces(want.api)));
+    expect(api.operations.map(({ method, path }) => `${method} ${path}`)).toEqual(["GET /toys"]);
+  });
+
+  test.each([yaml, JSON.stringify(toys)])("comes from standard input, whether YAML or JSON", async (standardInput) => {
+    const { api, said } = await read({}, ["-"], { standardInput });
+    expect(said).toEqual([]);
+    expect(api.operations.map(({ path }) => path)).toEqual(["/toys"]);
+  });
+
+  test("from standard input is shown as such", async () => {
+    const { said } = await read({}, ["-"], { standardInput: "openapi: 3.0.3\npaths:\n\t/x: {}" });
+    expect(said).toEqual(["<stdin>:3:1 error syntax: a tab is used as indentation"]);
+  });
+});
+
+describe("several documents", () => {
+  test("are one API, whatever order they are named in", async () => {
+    const files = { "a/toys.json": toys, "b/pets.json": pets };
+    const one = await read(files, ["a/toys.json", "b/pets.json"]);
+    const other = await read(files, ["b/pets.json", "a/toys.json"]);
+    expect(one.said).toEqual([]);
+    expect(one.api.operations.map(({ path }) => path)).toEqual(["/pets", "/toys"]);
+    expect(withoutPlaces(other.api)).toEqual(withoutPlaces(one.api));
+  });
+
+  test("in a folder are found among files that are none, below it too, but not in node_modules", async () => {
+    const { api } = await read({
+      "toys.json": toys,
+      "deep/er/pets.yaml": stringify(pets),
+      "package.json": { name: "x" },
+      "schemas/Toy.yaml": "type: object",
+      "node_modules/x/other.json": openApi({ "/other": {} }),
+      "twinspec.yaml": "input: [openapi]",
+    });
+    expect(api.operations.map(({ path }) => path)).toEqual(["/pets", "/toys"]);
+  });
+
+  test("that cannot be read do not hide the others", async () => {
+    const { api, said } = await read({ "toys.json": toys, "broken.yaml": "openapi: 3.0.0\n\tpaths:" }, [
+      "toys.json",
+      "broken.yaml",
+      "none.yaml",
+    ]);
+    expect(api.operations).toHaveLength(1);
+    expect(said.sort()).toEqual([
+      "broken.yaml:2:1 error syntax: a tab is used as indentation",
+      'none.yaml error file-not-found: there is no file "none.yaml"',
+    ]);
+  });
+
+  test("in a glob that matches none are a fault", async () => {
+    expect((await read({ "toys.json": toys }, ["*.yaml"])).said).toEqual([
+      '*.yaml error no-documents: no OpenAPI document was found in "*.yaml"',
+    ]);
+  });
+});
