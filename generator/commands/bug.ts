@@ -7,6 +7,6 @@ export function reportBug(error: unknown): string {
 
 ${trace}
 
-help: please report it, with this text and, if you can, the document: see "bugs" in twinspec's package.json
+help: please report it to the maintainers of twinspec, with this text and, if you can, the document
 `;
 }
