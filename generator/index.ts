@@ -64,7 +64,8 @@ export async function understand(settings: Settings, options: RunOptions = {}): 
   const names = nameApi(api, { lock: locked.lock, overrides: settings.names, prune: options.prune ?? false });
   diagnostics.add(names.diagnostics);
   const lockText = { old: oldLock, new: formatLock(names.lock) };
-  if (options.frozen && lockText.old !== lockText.new) diagnostics.add([staleLock]);
+  if (options.frozen && lockText.old !== lockText.new)
+    diagnostics.add([{ ...staleLock, ...(settings.lockFile && { at: { file: shown(settings.lockFile) } }) }]);
   const model = buildModel(api, names, settings);
   return { diagnostics: judged(), names, model, lockText, documents };
 }

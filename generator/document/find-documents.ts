@@ -39,7 +39,7 @@ export async function findDocuments(inputs: readonly string[], workingFolder: st
 /** Whether a file has `openapi` or `swagger` at its root, as far as a glance at its text can tell. */
 function looksLikeDocument(file: string): boolean {
   const text = readFileSync(file, "utf8");
-  return /^(?:\s*\{)?\s*["']?(?:openapi|swagger)["']?\s*:/m.test(text);
+  return /(?:^|[{,])\s*["']?(?:openapi|swagger)["']?\s*:/m.test(text);
 }
 
 /** The folder that holds all inputs: no file outside it is read. */

@@ -10,13 +10,22 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   const lower = word.toLowerCase();
   for (const candidate of candidates) {
     if (candidate === word) continue;
-    const edits = candidate.toLowerCase() === lower ? 0 : distance(lower, candidate.toLowerCase());
+    const edits = editsBetween(lower, candidate.toLowerCase());
     if (edits < bestDistance || (edits === bestDistance && best !== undefined && candidate < best)) {
       best = candidate;
       bestDistance = edits;
     }
   }
   return best;
+}
+
+/** How many letters differ; two neighbours that changed places count as one. */
+function editsBetween(a: string, b: string): number {
+  if (a === b) return 0;
+  let at = 0;
+  while (a[at] === b[at]) at += 1;
+  const isSwap = a[at] === b[at + 1] && a[at + 1] === b[at] && a.slice(at + 2) === b.slice(at + 2);
+  return isSwap ? 1 : distance(a, b);
 }
 
 /** "did you mean …?" for the nearest candidate, or undefined. */

@@ -272,6 +272,7 @@ export const requiredFields: ReadonlyMap<ObjectName, readonly string[]> = new Ma
 export const notCarriedYet: ReadonlyMap<ObjectName, readonly string[]> = new Map<ObjectName, readonly string[]>([
   ["OpenAPI Object", ["$self"]],
   ["Media Type Object", ["itemSchema", "prefixEncoding", "itemEncoding"]],
+  ["Example Object", ["dataValue", "serializedValue"]],
   ["Encoding Object", ["encoding", "prefixEncoding", "itemEncoding"]],
   ["Tag Object", ["parent", "kind"]],
   ["Discriminator Object", ["defaultMapping"]],

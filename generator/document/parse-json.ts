@@ -1,7 +1,7 @@
 import { type ParseError, parse as parseTolerantly, printParseErrorCode, visit } from "jsonc-parser";
 import { setOwn } from "./json.ts";
 import { lineAndColumn } from "./locate.ts";
-import { ParsedText, type UnparsedDocument } from "./parsed-text.ts";
+import { maxNesting, ParsedText, type UnparsedDocument } from "./parsed-text.ts";
 
 /** Reads JSON text with `JSON.parse`; only a text with repeated keys is read a second time, by a slower parser. */
 export function parseJson(document: UnparsedDocument): ParsedText {
@@ -9,14 +9,17 @@ export function parseJson(document: UnparsedDocument): ParsedText {
   let value: unknown;
   try {
     value = JSON.parse(text);
-  } catch {
+  } catch (error) {
+    if (error instanceof RangeError) return ParsedText.tooDeep({ file: document.shown, line: 1, column: 1 });
     const faults: ParseError[] = [];
     parseTolerantly(text, faults, { disallowComments: true });
     const fault = faults[0];
     const message = fault ? `${wordsOf(printParseErrorCode(fault.error))} in JSON` : "the text is not valid JSON";
     return ParsedText.failed(message, { file: document.shown, ...lineAndColumn(document, fault?.offset ?? 0) });
   }
-  return countKeysInText(text) === countKeys(value) ? new ParsedText(value) : readWithRepeatedKeys(text);
+  const { keys, depth } = measure(value);
+  if (depth > maxNesting) return ParsedText.tooDeep({ file: document.shown, line: 1, column: 1 });
+  return countKeysInText(text) === keys ? new ParsedText(value) : readWithRepeatedKeys(text);
 }
 
 function wordsOf(code: string): string {
@@ -31,17 +34,21 @@ function countKeysInText(text: string): number {
   return count;
 }
 
-function countKeys(root: unknown): number {
-  let count = 0;
-  const open = [root];
-  while (open.length > 0) {
-    const value = open.pop();
-    if (typeof value !== "object" || value === null) continue;
-    const children = Object.values(value);
-    if (!Array.isArray(value)) count += children.length;
-    for (const child of children) if (typeof child === "object" && child !== null) open.push(child);
+/** How many keys a value has, and how deep it is nested; without recursion, since it may be deep. */
+function measure(root: unknown): { keys: number; depth: number } {
+  let keys = 0;
+  let depth = 0;
+  for (let level = [root]; level.length > 0; depth += 1) {
+    const next: unknown[] = [];
+    for (const value of level) {
+      if (typeof value !== "object" || value === null) continue;
+      const children = Object.values(value);
+      if (!Array.isArray(value)) keys += children.length;
+      for (const child of children) if (typeof child === "object" && child !== null) next.push(child);
+    }
+    level = next;
   }
-  return count;
+  return { keys, depth };
 }
 
 function readWithRepeatedKeys(text: string): ParsedText {

@@ -1,7 +1,7 @@
 import { type Document, isAlias, isMap, isScalar, isSeq, type Node, parseDocument, type YAMLMap } from "yaml";
 import { setOwn } from "./json.ts";
 import { keyText, lineAndColumn } from "./locate.ts";
-import { ParsedText, type UnparsedDocument } from "./parsed-text.ts";
+import { maxNesting, ParsedText, type UnparsedDocument } from "./parsed-text.ts";
 
 /** How many values a YAML document may stand for when every alias is written out. */
 const maxExpandedValues = 2_000_000;
@@ -13,22 +13,24 @@ export function parseYaml(document: UnparsedDocument): ParsedText {
   try {
     yaml = parseDocument(document.text, { uniqueKeys: false, merge: true, prettyErrors: false, logLevel: "silent" });
   } catch (error) {
-    return ParsedText.failed(error instanceof RangeError ? "the text is nested too deeply" : String(error), place(0));
+    return error instanceof RangeError ? ParsedText.tooDeep(place(0)) : ParsedText.failed(String(error), place(0));
   }
   const fault = yaml.errors[0];
+  if (fault?.message.startsWith("Maximum call stack")) return ParsedText.tooDeep(place(fault.pos[0]));
   if (fault)
     return ParsedText.failed(faultMessage(fault.code, fault.message), place(fault.pos[0]), faultHelp(fault.code));
   try {
     return new YamlReader(yaml).read();
   } catch (error) {
     if (error instanceof AliasFault) return ParsedText.failed(error.message, place(error.node.range?.[0] ?? 0));
-    if (error instanceof RangeError) return ParsedText.failed("the text is nested too deeply", place(0));
+    if (error instanceof RangeError) return ParsedText.tooDeep(place(0));
     throw error;
   }
 }
 
 function faultMessage(code: string, message: string): string {
   if (code === "TAB_AS_INDENT") return "a tab is used as indentation";
+  if (code === "MULTIPLE_DOCS") return "the file holds several YAML documents, and one is read";
   if (code === "MULTILINE_IMPLICIT_KEY" || message.startsWith("Implicit map key")) return "a key has no colon after it";
   const unclosed = /^Flow (map|sequence) .* end with a (.)/.exec(message);
   if (unclosed) return `a ${unclosed[1] === "map" ? "map" : "list"} is not closed: "${unclosed[2]}" is missing`;
@@ -49,11 +51,19 @@ class AliasFault extends Error {
   }
 }
 
+/** A value, with how many values it stands for and how deep they are nested. */
+interface Expanded {
+  readonly value: unknown;
+  readonly size: number;
+  readonly depth: number;
+}
+
 /** Turns YAML nodes into plain values. An alias gives the very value of its anchor; what it stands for is counted. */
 class YamlReader {
   private readonly yaml: Document.Parsed;
   private readonly parsed = new ParsedText(undefined);
-  private readonly values = new Map<Node, { value: unknown; size: number }>();
+  private readonly values = new Map<Node, Expanded>();
+  private readonly anchors = new Map<string, Node>();
   private readonly open = new Set<Node>();
 
   constructor(yaml: Document.Parsed) {
@@ -65,20 +75,22 @@ class YamlReader {
     return this.parsed;
   }
 
-  private valueOf(node: Node): { value: unknown; size: number } {
+  private valueOf(node: Node): Expanded {
     if (isAlias(node)) {
-      const anchor = node.resolve(this.yaml);
+      const anchor = this.anchors.get(node.source);
       if (!anchor) throw new AliasFault(`the alias "*${node.source}" has no anchor`, node);
       if (this.open.has(anchor)) throw new AliasFault(`the alias "*${node.source}" stands inside its own anchor`, node);
       return this.values.get(anchor) ?? this.valueOf(anchor);
     }
-    if (isScalar(node)) return { value: typeof node.value === "bigint" ? node.source : node.value, size: 1 };
+    if (node.anchor !== undefined) this.anchors.set(node.anchor, node);
+    if (isScalar(node)) return { value: typeof node.value === "bigint" ? node.source : node.value, size: 1, depth: 0 };
     this.open.add(node);
     const read = isMap(node)
       ? this.mapOf(node)
       : isSeq(node)
         ? this.listOf(node.items as Node[])
-        : { value: null, size: 1 };
+        : { value: null, size: 1, depth: 0 };
+    if (read.depth > maxNesting) throw new RangeError("nested too deeply");
     if (read.size > maxExpandedValues) {
       throw new AliasFault(`the aliases stand for more than ${maxExpandedValues.toLocaleString("en-US")} values`, node);
     }
@@ -87,24 +99,28 @@ class YamlReader {
     return read;
   }
 
-  private listOf(items: readonly Node[]): { value: unknown[]; size: number } {
+  private listOf(items: readonly Node[]): Expanded {
     let size = 1;
+    let depth = 0;
     const value = items.map((item) => {
       const read = this.valueOf(item);
       size += read.size;
+      depth = Math.max(depth, read.depth);
       return read.value;
     });
-    return { value, size };
+    return { value, size, depth: depth + 1 };
   }
 
-  private mapOf(map: YAMLMap): { value: object; size: number } {
+  private mapOf(map: YAMLMap): Expanded {
     const value = {};
     const merged: object[] = [];
     let size = 1;
+    let depth = 0;
     for (const pair of map.items) {
       const key = keyText(pair.key);
-      const read = pair.value ? this.valueOf(pair.value as Node) : { value: null, size: 1 };
+      const read = pair.value ? this.valueOf(pair.value as Node) : { value: null, size: 1, depth: 0 };
       size += read.size;
+      depth = Math.max(depth, read.depth);
       if (key === "<<" && isMergeable(read.value))
         merged.push(...(Array.isArray(read.value) ? read.value : [read.value]));
       else if (!Object.hasOwn(value, key)) setOwn(value, key, read.value);
@@ -113,7 +129,7 @@ class YamlReader {
     for (const source of merged) {
       for (const [key, entry] of Object.entries(source)) if (!Object.hasOwn(value, key)) setOwn(value, key, entry);
     }
-    return { value, size };
+    return { value, size, depth: depth + 1 };
   }
 }
 

@@ -1,6 +1,9 @@
 import type { Diagnostic, Place } from "./diagnostic.ts";
 import type { RepeatedEntry, SourceDocument } from "./source-document.ts";
 
+/** How deep maps and lists may be nested: what reads them further on calls itself. */
+export const maxNesting = 1_000;
+
 /** A document whose text is at hand and whose value is not yet. */
 export type UnparsedDocument = Omit<SourceDocument, "value" | "repeated">;
 
@@ -17,6 +20,13 @@ export class ParsedText {
   static failed(message: string, at: Place, help?: string): ParsedText {
     const parsed = new ParsedText(undefined);
     parsed.diagnostics.push({ code: "syntax", severity: "error", message, at, ...(help !== undefined && { help }) });
+    return parsed;
+  }
+
+  static tooDeep(at: Place): ParsedText {
+    const parsed = new ParsedText(undefined);
+    const message = "the text is nested too deeply";
+    parsed.diagnostics.push({ code: "nested-too-deeply", severity: "error", message, at });
     return parsed;
   }
 

@@ -3,7 +3,7 @@ import type { Api } from "./api.ts";
 import type { Diagnostic, Place } from "./diagnostic.ts";
 import { Diagnostics } from "./diagnostics.ts";
 import { findDocuments, rootOf } from "./find-documents.ts";
-import { isObject } from "./json.ts";
+import { isObject, type JsonObject } from "./json.ts";
 import { Library } from "./library.ts";
 import { didYouMean } from "./near.ts";
 import { resolveApi } from "./resolve-api.ts";
@@ -46,13 +46,16 @@ export async function readApi(inputs: readonly string[], options: ReadOptions = 
   const root = options.root ? resolve(workingFolder, options.root) : rootOf(found, workingFolder);
   const library = new Library(root, options.shownFrom ?? workingFolder);
   const placeOf = (input: string): Place => options.inputPlaces?.get(input) ?? { file: input };
-  for (const { input, files } of found) if (files.length === 0) noDocuments(input, placeOf(input), diagnostics);
 
   const documents = new Set<SourceDocument>();
   for (const [name, text] of texts) documents.add(library.add(name, text));
-  for (const { input, files } of found) {
+  for (const { input, files, isExplicit } of found) {
+    let isEmpty = true;
     for (const file of files) {
       const opened = library.open(file);
+      // a file that nobody named may mention OpenAPI and be something else
+      if ("text" in opened && !isExplicit && isObject(opened.value) && versionOf(opened.value) === undefined) continue;
+      isEmpty = false;
       if ("text" in opened) documents.add(opened);
       else {
         const { code, message, help } = opened;
@@ -61,6 +64,7 @@ export async function readApi(inputs: readonly string[], options: ReadOptions = 
         ]);
       }
     }
+    if (isEmpty) noDocuments(input, placeOf(input), diagnostics);
   }
   const usable = [...documents].filter((document) => isOpenApi(document, diagnostics));
   if (usable.length === 0) {
@@ -106,6 +110,10 @@ function noDocuments(input: string, at: Place, diagnostics: Diagnostics): void {
   diagnostics.add([{ severity: "error", code: "no-documents", message, at, help }]);
 }
 
+function versionOf(root: JsonObject): unknown {
+  return root["openapi"] ?? root["swagger"];
+}
+
 function isOpenApi(document: SourceDocument, diagnostics: Diagnostics): boolean {
   const { value } = document;
   if (value === undefined) return false; // a syntax error, already reported
@@ -118,7 +126,7 @@ function isOpenApi(document: SourceDocument, diagnostics: Diagnostics): boolean 
     );
     return false;
   }
-  const version = value["openapi"] ?? value["swagger"];
+  const version = versionOf(value);
   if (version === undefined) {
     const misspelt = Object.keys(value).find((key) => didYouMean(key, ["openapi", "swagger"]) !== undefined);
     const help = misspelt === undefined ? undefined : didYouMean(misspelt, ["openapi", "swagger"]);

@@ -3,6 +3,7 @@ import { SchemaCollector } from "./collect-schemas.ts";
 import type { Diagnostics } from "./diagnostics.ts";
 import { isObject, type JsonObject, listIn } from "./json.ts";
 import type { Library } from "./library.ts";
+import { didYouMean } from "./near.ts";
 import { byCodePoint } from "./order.ts";
 import { ObjectResolver } from "./resolve-objects.ts";
 import { resolveOperations } from "./resolve-operations.ts";
@@ -71,11 +72,16 @@ function collectComponents(document: SourceDocument, schemas: SchemaCollector, r
   if (components === undefined) return;
   if (!isObject(components)) return void resolver.resolve("Components Object", components, position);
   resolver.check("Components Object", components, position);
-  const named = components["schemas"];
-  if (named !== undefined && !isObject(named)) return;
-  for (const [name, schema] of Object.entries(named ?? {}))
-    schemas.collect(below(below(position, "schemas"), name), schema);
-  resolver.resolve("Components Object", { ...components, schemas: {}, securitySchemes: {} }, position);
+  const { schemas: named, securitySchemes, ...others } = components;
+  if (isObject(named)) {
+    resolver.checkRepeated(named, below(position, "schemas"));
+    for (const [name, schema] of Object.entries(named))
+      schemas.collect(below(below(position, "schemas"), name), schema);
+  }
+  const wrong = Object.entries({ schemas: named, securitySchemes }).filter(
+    ([, map]) => map !== undefined && !isObject(map),
+  );
+  resolver.resolve("Components Object", { ...others, ...Object.fromEntries(wrong) }, position);
 }
 
 function resolveSecuritySchemes(
@@ -88,6 +94,7 @@ function resolveSecuritySchemes(
     const declared = isObject(components) ? components["securitySchemes"] : undefined;
     if (!isObject(declared)) continue;
     const position = below(below({ document }, "components"), "securitySchemes");
+    resolver.checkRepeated(declared, position);
     for (const name of Object.keys(declared).sort(byCodePoint)) {
       const scheme = resolver.resolve("Security Scheme Object", declared[name], below(position, name));
       if (scheme && !schemes.has(name)) schemes.set(name, scheme);
@@ -101,13 +108,20 @@ function checkSecurity(
   schemes: ReadonlyMap<string, JsonObject>,
   diagnostics: Diagnostics,
 ): void {
+  // what an operation does not say itself is its document's, and is reported there
+  const { document } = position;
+  const isInherited = isObject(document.value) && operation["security"] === document.value["security"];
+  const list = below(isInherited ? { document } : position, "security");
   for (const [index, requirement] of listIn(operation, "security").entries()) {
     for (const name of isObject(requirement) ? Object.keys(requirement) : []) {
       if (schemes.has(name)) continue;
-      const at = below(below(below(position, "security"), index), name);
-      diagnostics.report("warning", "security-scheme-undefined", at, `no security scheme is named "${name}"`, {
-        part: "key",
-      });
+      diagnostics.report(
+        "warning",
+        "security-scheme-undefined",
+        below(below(list, index), name),
+        `no security scheme is named "${name}"`,
+        { help: didYouMean(name, schemes.keys()), part: "key" },
+      );
     }
   }
 }

@@ -13,6 +13,8 @@ import { below, type Position } from "./source-document.ts";
 
 const maxDepth = 500;
 
+const parameterPlaces = ["path", "query", "header", "cookie"];
+
 /**
  * Copies the objects of a document with every reference resolved: one to a schema becomes a reference to a collected
  * schema, any other is replaced by what it refers to. Checks each object's fields on the way. Every map comes out
@@ -84,10 +86,24 @@ export class ObjectResolver {
       const message = `"${field}" is not carried into the client and the mock yet`;
       this.diagnostics.report("warning", "not-carried-yet", below(position, field), message, { part: "key" });
     }
+    if (name === "Parameter Object") this.checkPlace(value["in"], below(position, "in"));
     this.checkRepeated(value, position);
   }
 
-  private checkRepeated(value: JsonObject, position: Position): void {
+  private checkPlace(place: unknown, position: Position): void {
+    if (typeof place !== "string" || parameterPlaces.includes(place)) return;
+    if (place === "querystring") {
+      const message = 'a parameter in "querystring" is not carried into the client and the mock yet';
+      this.diagnostics.report("warning", "not-carried-yet", position, message);
+      return;
+    }
+    const help = didYouMean(place, parameterPlaces);
+    const message = `a parameter is in ${parameterPlaces.join(", ")}, not "${place}"; it is left out`;
+    this.diagnostics.report(help === undefined ? "warning" : "error", "wrong-type", position, message, { help });
+  }
+
+  /** Reports the keys that stand twice in a map. */
+  checkRepeated(value: JsonObject, position: Position): void {
     for (const entry of position.document.repeated.get(value) ?? []) {
       const isSame = JSON.stringify(sorted(entry.value)) === JSON.stringify(sorted(value[entry.key]));
       const message = isSame
@@ -98,9 +114,7 @@ export class ObjectResolver {
         "duplicate-key",
         { ...below(position, entry.key), offset: entry.offset },
         message,
-        {
-          related: [below(position, entry.key)],
-        },
+        { part: "key", related: [below(position, entry.key)] },
       );
     }
   }

@@ -1,4 +1,4 @@
-import { type Dirent, readdirSync } from "node:fs";
+import { type Dirent, existsSync, readdirSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import type { Diagnostic } from "../document/diagnostic.ts";
 import { readIfThere } from "./compare-output.ts";
@@ -30,6 +30,7 @@ export function conflicts(
   files: ReadonlyMap<string, string>,
   previous: Manifest | undefined,
 ): Diagnostic[] {
+  if (!existsSync(folder)) return [];
   const found: Diagnostic[] = [];
   const report = (code: "file-edited" | "file-not-ours", path: string, message: string, help: string) =>
     found.push({ code, severity: "error", message, at: { file: relative(resolve(), join(folder, path)) }, help });

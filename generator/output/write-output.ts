@@ -1,16 +1,19 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { readIfThere } from "./compare-output.ts";
 import { type Manifest, manifestName } from "./manifest.ts";
 
 /**
  * Writes a whole output folder in one step: the files go into a staging folder beside it, which then takes its place.
  * What is not ours in the old folder moves along. A crash leaves the old folder whole, or puts it back at the next run.
+ * A folder that holds just this already is left alone.
  */
 export function writeOutput(folder: string, files: ReadonlyMap<string, string>, previous: Manifest | undefined): void {
   const parent = dirname(folder);
   makeFolder(parent);
   const backup = join(parent, `.${basename(folder)}.twinspec-old`);
   recover(folder, backup);
+  if (isWritten(folder, files, previous)) return;
   if (existsSync(folder)) readdirSync(folder); // a file of that name stops the run before anything is moved
   const staging = mkdtempSync(join(parent, `.${basename(folder)}.twinspec-`));
   try {
@@ -42,6 +45,11 @@ function recover(folder: string, backup: string): void {
   if (!existsSync(backup)) return;
   if (existsSync(folder)) rmSync(backup, { recursive: true });
   else renameSync(backup, folder);
+}
+
+function isWritten(folder: string, files: ReadonlyMap<string, string>, previous: Manifest | undefined): boolean {
+  if (!previous || ![...previous.files.keys()].every((path) => files.has(path))) return false;
+  return [...files].every(([path, text]) => readIfThere(join(folder, path)) === text);
 }
 
 function writeFiles(folder: string, files: ReadonlyMap<string, string>): void {

@@ -65,7 +65,10 @@ function checkSettings(document: SourceDocument, diagnostics: Diagnostics): void
   if (!ajv.validate(schema, document.value)) for (const error of ajv.errors ?? []) report(error, document, diagnostics);
   for (const { key, offset } of [...document.repeated.values()].flat()) {
     const position = { ...positionOf(document, [key]), offset };
-    diagnostics.report("error", "settings", position, `"${key}" stands twice`, { help: "remove one of them" });
+    diagnostics.report("error", "settings", position, `"${key}" stands twice`, {
+      help: "remove one of them",
+      part: "key",
+    });
   }
   const severity = isObject(document.value) ? document.value["severity"] : undefined;
   for (const code of isObject(severity) ? Object.keys(severity) : []) {
@@ -108,6 +111,7 @@ function wantedBy(
   allowedValues: readonly string[] | undefined,
 ): string {
   if (allowedValues) return `must be one of ${allowedValues.join(", ")}, not ${JSON.stringify(data)}`;
+  if (keyword === "minItems") return "must not be empty";
   if (keyword !== "type") return message ?? "is not valid";
   const words: Record<string, string> = {
     object: "a map",

@@ -7,6 +7,8 @@ import { workFolder } from "./work-folder.ts";
 export interface Run {
   /** User and system time of all its threads, in seconds. */
   readonly cpu: number;
+  /** The part of it that the operating system took, to write files for one. */
+  readonly system: number;
   /** The most memory it held, in megabytes. */
   readonly memory: number;
   readonly output: string;
@@ -19,7 +21,7 @@ export interface Program {
   readonly before?: () => void;
 }
 
-/** Loaded into the program: writes what it took when it ends. Twenty lines of Node start and end outside of it. */
+/** Loaded into the program: writes what the whole process has taken, from its start, when it ends. */
 const reporter = `
 import { writeFileSync } from "node:fs";
 process.on("exit", () => writeFileSync(process.env.TWINSPEC_BENCH, JSON.stringify(process.resourceUsage())));
@@ -37,7 +39,12 @@ export function run({ script, args, before }: Program): Run {
   );
   if (status !== 0) throw new Error(`${script} ${args.join(" ")} ended with ${status}\n${stdout}${stderr}`);
   const { userCPUTime, systemCPUTime, maxRSS } = JSON.parse(readFileSync(report, "utf8")) as NodeJS.ResourceUsage;
-  return { cpu: (userCPUTime + systemCPUTime) / 1e6, memory: maxRSS / 1024, output: stdout };
+  return {
+    cpu: (userCPUTime + systemCPUTime) / 1e6,
+    system: systemCPUTime / 1e6,
+    memory: maxRSS / 1024,
+    output: stdout,
+  };
 }
 
 /** Runs programs in turns, so that all of them see the same machine; gives the runs of each. */

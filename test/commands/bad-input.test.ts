@@ -379,6 +379,15 @@ twinspec.yaml:1:8 error settings: "input" must be a list
   |        ^
 `,
     },
+    "an empty list where something must be named": {
+      files: { "pets.yaml": pets, "twinspec.yaml": "input: []\n" },
+      args: [],
+      want: `
+twinspec.yaml:1:8 error settings: "input" must not be empty
+1 | input: []
+  |        ^
+`,
+    },
     "a list where the settings belong": {
       files: { "pets.yaml": pets, "twinspec.yaml": "- pets.yaml\n" },
       args: [],
@@ -478,7 +487,9 @@ twinspec.lock.yaml:3:3 error lock-name: "a b" cannot be the name of an operation
     const here = workspace(locked(lock));
     const { code, err } = await here.run("generate", "--frozen");
     expect(code).toBe(1);
-    expect(err).toMatch(/error lock-stale: the lock does not hold the names of this API.*\nhelp: .*without --frozen/);
+    expect(err).toMatch(
+      /^twinspec\.lock\.yaml error lock-stale: the lock does not hold the names of this API.*\nhelp: .*without --frozen/,
+    );
     expect(here.read("twinspec.lock.yaml")).toBe(lock);
     expect(here.files()).not.toContain("client/package.json");
   });

@@ -20,8 +20,8 @@ describe("a command line that cannot be understood gives 2, and says what is nea
     ],
     [["--strict=yes"], 'error: "--strict" takes no value\nhelp: twinspec generate --help shows how it is used\n'],
     [
-      ["--format", "gitub"],
-      'error: "--format" is one of pretty, json, github, not "gitub"\nhelp: did you mean "github"?\n',
+      ["--format", "jsno"],
+      'error: "--format" is one of pretty, json, github, not "jsno"\nhelp: did you mean "json"?\n',
     ],
     [
       [],

@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { createRequire } from "node:module";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -11,45 +12,116 @@ import { typescript7 } from "./typescript-7.ts";
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
-let folder: string;
+const typescript5 = createRequire(import.meta.url).resolve("typescript/bin/tsc");
 
-beforeAll(async () => {
+const digitalOcean = findDigitalOcean();
+const apis = [
+  {
+    name: "GitHub",
+    find: async () => (await fetchPublishedDocuments()).github,
+    operations: 845,
+    consumer: `import { reposGet } from "./dist/operations/reposGet.js";
+import { createTransport } from "./dist/transport.js";
+const { data } = await reposGet(createTransport(), { owner: "octocat", repo: "hello-world" });
+export const stars: number | undefined = data?.stargazers_count;
+// @ts-expect-error a repository has an owner
+await reposGet(createTransport(), { repo: "hello-world" });
+`,
+  },
+  {
+    name: "Stripe",
+    find: async () => (await fetchPublishedDocuments()).stripe,
+    operations: 452,
+    consumer: `import { getChargesCharge } from "./dist/operations/getChargesCharge.js";
+import { createTransport } from "./dist/transport.js";
+const { data, error } = await getChargesCharge(createTransport(), { charge: "ch_1", expand: ["customer"] });
+export const amount: number | undefined = data?.amount;
+export const message: string | undefined = error?.error.message;
+`,
+  },
+  {
+    name: "DigitalOcean",
+    find: async () => digitalOcean,
+    operations: 0,
+    consumer: `import { accountGet } from "./dist/operations/accountGet.js";
+import { createTransport } from "./dist/transport.js";
+const { data } = await accountGet(createTransport());
+export const account = data?.account;
+`,
+  },
+] as const;
+
+let folder: string;
+beforeAll(() => {
   // Below the repository, so that what is generated finds the packages it needs.
   mkdirSync(join(root, ".cache"), { recursive: true });
   folder = mkdtempSync(join(root, ".cache", "corpus-"));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** What a compiler says, strictly, to everything that was generated and to a consumer of one operation. */
-async function typeCheck(compiler: string, output: string, consumer: string): Promise<string> {
-  writeFileSync(join(output, "consumer.ts"), consumer);
-  const compilerOptions = { target: "es2023", lib: ["es2023", "dom", "dom.iterable"], module: "nodenext", types: [], strict: true, noEmit: true, skipDefaultLibCheck: true };
-  writeFileSync(join(output, "tsconfig.json"), JSON.stringify({ compilerOptions, include: ["consumer.ts", "dist/**/*.d.ts"] }));
-  try {
-    const { stdout } = await run(process.execPath, ["--max-old-space-size=4096", compiler, "--project", output], { maxBuffer: 1e8 });
-    return stdout;
-  } catch (error) {
-    return (error as { stdout: string }).stdout;
-  }
-}
-
-/** How often a document registers an operation, counted without any reading of ours. */
+/** How often a document registers an operation, counted by hand. */
 function countRegistrations(file: string): number {
-  const { paths } = parse(readFileSync(file, "utf8"), { maxAliasCount: -1 }) as { paths: Record<string, Record<string, unknown>> };
-  return Object.values(paths).reduce((count, item) => count + Object.keys(item).filter((key) => methods.includes(key)).length, 0);
+  const text = readFileSync(file, "utf8");
+  const document = (file.endsWith(".json") ? JSON.parse(text) : parse(text)) as { paths: Record<string, object> };
+  const isMethod = (key: string) => ["get", "put", "post", "delete", "options", "head", "patch", "trace"].includes(key);
+  return Object.values(document.paths).reduce((count, item) => count + Object.keys(item).filter(isMethod).length, 0);
 }
 
-const apis: readonly { name: string; find: () => Promise<string | undefined>; count: number; consumer: string }[] = [
-  {
-    name: "github",
-    find: async () => (await fetchPublishedDocuments()).github,
-    count: 845,
-    consumer: `import { reposGet } from "./dist/operations/reposGet.js";
-import { createTransport } from "./dist/transport.js";
-const { data } = await reposGet(createTransport(), { owner: "octocat", repo: "hello-world" });
-export const stars: number | undefined = data?.stargazers_count;
-// @ts-expect-error a repository has an owner
-reposGet(createTransport(), { repo: "hello-world" });\n`,
-  },
-];
+/** What a compiler says, strictly, to all declarations in a package and to the consumer beside them. */
+async function compile(compiler: string, output: string): Promise<string> {
+  const compilerOptions = {
+    target: "es2023",
+    lib: ["es2023", "dom", "dom.iterable"],
+    module: "nodenext",
+    types: [],
+    strict: true,
+    noEmit: true,
+    skipDefaultLibCheck: true,
+  };
+  const project = { compilerOptions, include: ["consumer.ts", "dist/**/*.d.ts"], exclude: [] };
+  writeFileSync(join(output, "tsconfig.json"), JSON.stringify(project));
+  return run(process.execPath, [compiler, "--project", output], { maxBuffer: 1e8 }).then(
+    ({ stdout }) => stdout,
+    (error: { stdout: string; stderr: string }) => error.stdout + error.stderr,
+  );
+}
+
+describe.each(apis)("$name", ({ name, find, operations, consumer }) => {
+  const missing = name === "DigitalOcean" && digitalOcean === undefined;
+  let document: string;
+  let output: string;
+  let generated: Generated;
+
+  beforeAll(async () => {
+    if (missing) return;
+    document = (await find())!;
+    output = join(folder, name);
+    generated = await generate({ ...defaultSettings([document], output, folder), output });
+    writeFileSync(join(output, "consumer.ts"), consumer);
+  }, 300_000);
+
+  test.skipIf(missing)(`every registration becomes an operation${missing ? ` (${digitalOceanMissing})` : ""}`, () => {
+    const registered = countRegistrations(document);
+    expect(registered).toBeGreaterThanOrEqual(operations);
+    expect(generated.diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
+    expect(generated.model?.operations).toHaveLength(registered);
+    expect(generated.model?.operations.flatMap(({ aliases }) => aliases)).toEqual([]);
+  });
+
+  test.skipIf(missing)(
+    "all declarations type-check under TypeScript 5.9, and a consumer does",
+    { timeout: 300_000 },
+    async () => {
+      expect(await compile(typescript5, output)).toBe("");
+    },
+  );
+
+  test.skipIf(missing)("and under TypeScript 7", { timeout: 300_000 }, async () => {
+    expect(await compile(await typescript7(), output)).toBe("");
+  });
+
+  test.skipIf(missing)("a second run gives the same bytes", { timeout: 300_000 }, async () => {
+    const again = await build(defaultSettings([document], output, folder), { frozen: true });
+    expect(again.files).toEqual(generated.files);
+  });
+});

@@ -73,6 +73,17 @@ describe("several documents", () => {
     expect(api.operations.map(({ path }) => path)).toEqual(["/pets", "/toys"]);
   });
 
+  test("in a folder are found on one line with the version last; what only mentions OpenAPI is none of them", async () => {
+    const { api, said } = await read({
+      "api/toys.json": '{"paths":{"/toys":{"get":{"responses":{"200":{"description":"ok"}}}}},"openapi":"3.1.0"}',
+      "api/package.json": { dependencies: { openapi: "3.0.0", swagger: "2.0.0" } },
+    });
+    expect(said).toEqual([]);
+    expect(api.operations.map(({ path }) => path)).toEqual(["/toys"]);
+    const none = await read({ "package.json": { dependencies: { openapi: "3.0.0" } } });
+    expect(none.said).toEqual(['. error no-documents: no OpenAPI document was found in "."']);
+  });
+
   test("that cannot be read do not hide the others", async () => {
     const { api, said } = await read({ "toys.json": toys, "broken.yaml": "openapi: 3.0.0\n\tpaths:" }, [
       "toys.json",
@@ -80,7 +91,7 @@ describe("several documents", () => {
       "none.yaml",
     ]);
     expect(api.operations).toHaveLength(1);
-    expect(said.sort()).toEqual([
+    expect(said.toSorted()).toEqual([
       "broken.yaml:2:1 error syntax: a tab is used as indentation",
       'none.yaml error file-not-found: there is no file "none.yaml"',
     ]);

@@ -109,13 +109,11 @@ components:
     P: { $ref: "#/components/parameters/P" }
 `,
     });
-    expect(said).toEqual(
-      expect.arrayContaining([
-        'api.yaml:4:16 error ref-cycle: "#/components/schemas/B" refers to itself',
-        'api.yaml:5:16 error ref-cycle: "#/components/schemas/A" refers to itself',
-        'api.yaml:7:16 error ref-cycle: "#/components/parameters/P" refers to itself',
-      ]),
-    );
+    expect(said.toSorted()).toEqual([
+      'api.yaml:4:16 error ref-cycle: "#/components/schemas/B" refers to itself',
+      'api.yaml:5:16 error ref-cycle: "#/components/schemas/A" refers to itself',
+      'api.yaml:7:16 error ref-cycle: "#/components/parameters/P" refers to itself',
+    ]);
   });
 });
 
@@ -134,6 +132,24 @@ components:
 `,
     });
     expect(said).toEqual(['api.yaml:4:26 error ref-not-found: cannot find "#/components/parameters/limitt"']);
+  });
+
+  test("to a security scheme is one warning at the document's list, though every operation inherits it", async () => {
+    const { said, diagnostics } = await read({
+      "api.yaml": `openapi: 3.1.0
+security: [{ ouath: [] }]
+paths:
+  /a: { get: {}, post: {} }
+  /b: { get: { security: [{ key: [] }] } }
+components:
+  securitySchemes: { oauth: { type: http, scheme: bearer } }
+`,
+    });
+    expect(said).toEqual([
+      'api.yaml:2:14 warning security-scheme-undefined: no security scheme is named "ouath"',
+      'api.yaml:5:29 warning security-scheme-undefined: no security scheme is named "key"',
+    ]);
+    expect(diagnostics.map(({ help }) => help)).toEqual(['did you mean "oauth"?', undefined]);
   });
 
   test.each([

@@ -15,6 +15,9 @@ test.each<[string, string[], string | undefined]>([
   ["Pet", ["Pet"], undefined],
   ["cat", ["rat", "bat"], "bat"],
   ["cat", ["bat", "rat"], "bat"],
+  ["jsno", ["json", "pretty"], "json"],
+  ["qeury", ["path", "query"], "query"],
+  ["ab", ["abc", "ba"], "abc"],
   ["petStatus", ["petstatus", "petStatu"], "petstatus"],
 ])("the nearest to %s of %j is %s", (word, candidates, want) => {
   expect(nearest(word, candidates)).toBe(want);

@@ -106,43 +106,39 @@ describe("the command line", () => {
       cwd: folder,
       maxBuffer: 1e8,
     }).catch((error: { stdout: string; stderr: string; code: number }) => error);
-  const texts = payloads.map(([, text]) => text).filter((text) => terminalControls.test(text) || text.includes("::"));
-  const commands = [["generate"], ["generate", "--verbose", "--format=github"], ["inspect"], ["check"]];
+  const texts = payloads.map(([, text]) => text).filter((text) => terminalControls.test(text));
 
-  test.each(commands)(
-    "%s prints no control character, and no workflow command of a text's making",
-    { timeout: 120_000 },
+  /** An undeclared path variable and a dangling reference: errors, and their messages show the text. */
+  const faulty = (text: string) => ({
+    openapi: "3.1.0",
+    info: { title: text, version: text },
+    paths: {
+      [`/x/{${text}}`]: { get: { operationId: text, responses: {} } },
+      "/y": { get: { operationId: text, parameters: [{ $ref: `#/components/parameters/${text}` }] } },
+    },
+  });
+
+  test.each([["generate", "--verbose"], ["generate", "--verbose", "--format=github"], ["inspect"], ["check"]])(
+    "%s prints nothing that steers a terminal, and no workflow command of a text's making",
     async (command, ...flags) => {
       for (const [index, text] of texts.entries()) {
-        // An undeclared path variable and a dangling reference make errors that show the text.
-        const faulty = {
-          ...hostileDocument(text),
-          "x-y": {},
-          paths: {
-            [`/x/{${text}}`]: { get: { operationId: text, responses: {} } },
-            "/y": {
-              get: {
-                operationId: text,
-                parameters: [{ $ref: `#/components/parameters/${encodeURIComponent(text.replaceAll("\ud800", ""))}` }],
-              },
-            },
-          },
+        const documents = {
+          "a.json": JSON.stringify(hostileDocument(text)),
+          ...(command === "generate" && { "b.json": JSON.stringify(faulty(text)) }),
         };
-        for (const document of [hostileDocument(text), faulty]) {
-          const place = write(`cli-${index}`, { "a.json": JSON.stringify(document) });
-          const { stdout, stderr } = await twinspec(
-            command!,
-            ...flags,
-            join(place, "a.json"),
-            ...(command === "inspect" ? [] : ["--output", `${place}-out`]),
+        const place = write(`cli-${command}-${index}`, documents);
+        const { stdout, stderr } = await twinspec(
+          command,
+          ...flags,
+          place,
+          ...(command === "inspect" ? [] : ["--output", `${place}-out`]),
+        );
+        expect(`${stdout}${stderr}`).toContain("PWNED");
+        for (const line of `${stdout}\n${stderr}`.split("\n")) {
+          expect(line).not.toMatch(terminalControls);
+          expect(line).not.toMatch(
+            /^::(?!(?:error|warning|notice) (?:file=[^:]*,)?(?:line=\d+,)?(?:col=\d+,)?title=[a-z0-9-]+::)/,
           );
-          expect(stdout.length + stderr.length).toBeGreaterThan(0);
-          for (const line of `${stdout}\n${stderr}`.split("\n")) {
-            expect(line).not.toMatch(terminalControls);
-            expect(line).not.toMatch(
-              /^::(?!(?:error|warning|notice) (?:file=[^:]*,)?(?:line=\d+,)?(?:col=\d+,)?title=[a-z0-9-]+::)/,
-            );
-          }
         }
       }
     },

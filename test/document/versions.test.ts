@@ -1,0 +1,222 @@
+import { describe, expect, test } from "vitest";
+import { answered, answers, openApi, read } from "./read.ts";
+
+describe("Swagger 2.0", () => {
+  const swagger = `swagger: "2.0"
+info: { title: T, version: "1" }
+host: api.example.com
+basePath: /v2
+schemes: [https]
+consumes: [application/json]
+produces: [application/json]
+securityDefinitions:
+  key: { type: apiKey, name: X-Key, in: header }
+paths:
+  /pets:
+    post:
+      parameters:
+        - { name: body, in: body, required: true, schema: { $ref: "#/definitions/Pet" } }
+        - { name: tags, in: query, type: array, items: { type: string }, collectionFormat: multi }
+        - { name: ids, in: query, type: array, items: { type: integer }, collectionFormat: pipes }
+        - $ref: "#/parameters/limit"
+      responses:
+        "200": { description: ok, schema: { $ref: "#/definitions/Pet" } }
+        "404": { $ref: "#/responses/gone" }
+  /photos:
+    post:
+      consumes: [multipart/form-data]
+      parameters:
+        - { name: file, in: formData, type: file, required: true }
+        - { name: note, in: formData, type: string }
+      responses: { "204": { description: done } }
+parameters:
+  limit: { name: limit, in: query, type: integer }
+responses:
+  gone: { description: gone, schema: { $ref: "#/definitions/Fault" } }
+definitions:
+  Pet: { type: object, properties: { owner: { $ref: "#/definitions/Owner" } } }
+  Owner: { type: string }
+  Fault: { type: string }
+`;
+
+  test("is brought to OpenAPI 3", async () => {
+    const { api, said } = await read({ "api.yaml": swagger });
+    expect(said).toEqual([]);
+    expect(api.servers.map(({ url }) => url)).toEqual(["https://api.example.com/v2"]);
+    expect(api.schemas.map(({ id }) => id)).toEqual(["Fault", "Owner", "Pet"]);
+    expect([...api.securitySchemes]).toEqual([["key", { in: "header", name: "X-Key", type: "apiKey" }]]);
+    const [pets, photos] = api.operations.map(({ operation }) => operation as Record<string, unknown>);
+    expect(pets!["parameters"]).toMatchObject([
+      { name: "tags", in: "query", style: "form", explode: true, schema: { type: "array", items: { type: "string" } } },
+      { name: "ids", in: "query", style: "pipeDelimited", schema: { type: "array", items: { type: "integer" } } },
+      { name: "limit", in: "query", schema: { type: "integer" } },
+    ]);
+    expect(pets!["requestBody"]).toMatchObject({
+      required: true,
+      content: { "application/json": { schema: { $ref: "#/components/schemas/Pet" } } },
+    });
+    expect(answered(api)).toEqual({ $ref: "#/components/schemas/Pet" });
+    expect(pets!["responses"]).toMatchObject({
+      "404": { content: { "application/json": { schema: { $ref: "#/components/schemas/Fault" } } } },
+    });
+    expect(photos!["requestBody"]).toMatchObject({
+      content: {
+        "multipart/form-data": {
+          schema: {
+            type: "object",
+            required: ["file"],
+            properties: { file: { type: "string", format: "binary" }, note: { type: "string" } },
+          },
+        },
+      },
+    });
+  });
+
+  test.each<[string, string, string]>([
+    ["in a definition", 'owner: { $ref: "#/definitions/Owner" }', 'owner: { $ref: "#/definitions/Ownr" }'],
+    [
+      "in a response",
+      'schema: { $ref: "#/definitions/Pet" } }\n        "404"',
+      'schema: { $ref: "#/definitions/Pat" } }\n        "404"',
+    ],
+  ])("shows a fault %s where it stands in the text", async (_, part, by) => {
+    expect(swagger).toContain(part);
+    const broken = swagger.replace(part, by);
+    const { said } = await read({ "api.yaml": broken });
+    const wrong = /#\/definitions\/(Ownr|Pat)/.exec(broken)!;
+    const before = broken.slice(0, wrong.index - 1).split("\n");
+    expect(said).toEqual([
+      expect.stringMatching(
+        new RegExp(`^api\\.yaml:${before.length}:${before.at(-1)!.length + 1} error ref-not-found: `),
+      ),
+    ]);
+  });
+
+  test("is followed into other files, whose definitions stay where they are", async () => {
+    const { api, said } = await read(
+      {
+        "api.yaml": swagger.replaceAll("#/definitions/Owner", "common.yaml#/definitions/Owner"),
+        "common.yaml": "definitions: { Owner: { type: integer } }",
+      },
+      ["api.yaml"],
+    );
+    expect(said).toEqual([]);
+    expect(api.schemas.find(({ sources }) => sources[0]!.startsWith("common.yaml"))!.schema).toEqual({
+      type: "integer",
+    });
+  });
+});
+
+describe("versions of OpenAPI 3", () => {
+  test.each(["3.0.0", "3.0.4", "3.1.0", "3.1.1", "3.2.0"])("%s is read", async (version) => {
+    const { api, said } = await read({
+      "api.json": openApi({ "/a": { get: answers({ type: "string" }) } }, {}, version),
+    });
+    expect(said).toEqual([]);
+    expect(api.openapi).toBe(version);
+  });
+
+  test("a version without quotes is read from YAML", async () => {
+    expect((await read({ "api.yaml": "openapi: 3.1\npaths: {}\n" })).said).toEqual([]);
+  });
+
+  test.each(["4.0.0", "3.3.0", "1.2", "30.1", ""])("%j is not", async (version) => {
+    const { said } = await read({ "api.json": { openapi: version } });
+    expect(said).toEqual([`api.json:1:12 error not-openapi: "${version}" is no version of OpenAPI that can be read`]);
+  });
+
+  test("3.1: a type may be a list, a schema a boolean, and keywords stand beside a reference", async () => {
+    const { api, said } = await read({
+      "api.json": openApi(
+        { "/a": { get: answers({ $ref: "#/components/schemas/A", maxLength: 3 }) } },
+        { schemas: { A: { type: ["string", "null"] }, B: true } },
+      ),
+    });
+    expect(said).toEqual([]);
+    expect(answered(api)).toEqual({ allOf: [{ $ref: "#/components/schemas/A" }], maxLength: 3 });
+    expect(api.schemas.map(({ schema }) => schema)).toEqual([{ type: ["string", "null"] }, true]);
+  });
+
+  test("3.0: keywords beside a reference do not count", async () => {
+    const { api } = await read({
+      "api.json": openApi(
+        { "/a": { get: answers({ $ref: "#/components/schemas/A", maxLength: 3 }) } },
+        { schemas: { A: {} } },
+        "3.0.3",
+      ),
+    });
+    expect(answered(api)).toEqual({ $ref: "#/components/schemas/A" });
+  });
+});
+
+describe("what OpenAPI 3.2 adds", () => {
+  test("the method QUERY and methods of its own are operations", async () => {
+    const { api, said } = await read({
+      "api.json": openApi(
+        { "/a": { query: answers({}), additionalOperations: { COPY: answers({}), LINK: answers({}) } } },
+        {},
+        "3.2.0",
+      ),
+    });
+    expect(said).toEqual([]);
+    expect(api.operations.map(({ method }) => method)).toEqual(["COPY", "LINK", "QUERY"]);
+  });
+
+  test.each<[string, object]>([
+    [
+      "itemSchema",
+      openApi(
+        { "/a": { get: { responses: { "200": { content: { "application/jsonl": { itemSchema: {} } } } } } } },
+        {},
+        "3.2.0",
+      ),
+    ],
+    [
+      "prefixEncoding",
+      openApi(
+        { "/a": { post: { ...answers({}), requestBody: { content: { "multipart/mixed": { prefixEncoding: [] } } } } } },
+        {},
+        "3.2.0",
+      ),
+    ],
+    [
+      "querystring",
+      openApi(
+        {
+          "/a": { get: answers({}, { parameters: [{ name: "q", in: "querystring", content: { "text/plain": {} } }] }) },
+        },
+        {},
+        "3.2.0",
+      ),
+    ],
+    ["$self", { ...openApi({}, {}, "3.2.0"), $self: "https://example.com/api" }],
+    [
+      "defaultMapping",
+      openApi({}, { schemas: { A: { discriminator: { propertyName: "t", defaultMapping: "A" } } } }, "3.2.0"),
+    ],
+    ["dataValue", openApi({}, { examples: { one: { dataValue: 1 } } }, "3.2.0")],
+  ])("%s is not carried yet: a warning names it", async (name, document) => {
+    const { said } = await read({ "api.json": document });
+    expect(said).toEqual([
+      expect.stringMatching(new RegExp(`^api\\.json:1:\\d+ warning not-carried-yet: .*"${name.replace("$", "\\$")}"`)),
+    ]);
+  });
+});
+
+test.each([
+  ["qeury", 'error wrong-type: a parameter is in path, query, header, cookie, not "qeury"; it is left out'],
+  ["body", 'warning wrong-type: a parameter is in path, query, header, cookie, not "body"; it is left out'],
+])("a parameter in %j is told", async (place, want) => {
+  const parameters = [{ name: "a", in: place, schema: {} }];
+  const { said } = await read({ "api.json": openApi({ "/a": { get: answers({}, { parameters }) } }) });
+  expect(said).toEqual([expect.stringMatching(/^api\.json:1:\d+ /)]);
+  expect(said[0]).toContain(want);
+});
+
+test.each(["schemas", "securitySchemes", "parameters"])(
+  "components.%s that is no map is told at its place",
+  async (field) => {
+    const { said } = await read({ "api.yaml": `openapi: 3.1.0\ncomponents:\n  ${field}: [a]\n` });
+    expect(said).toEqual([`api.yaml:3:${field.length + 5} error wrong-type: a map was expected, not a list`]);
+  },
+);
