@@ -1,4 +1,3 @@
-import { isObject, listIn } from "../document/json.ts";
 import type { Model, Operation, Tag } from "../model/model.ts";
 import type { PackageSettings } from "../model/package-settings.ts";
 import { ExampleWriter } from "./example.ts";

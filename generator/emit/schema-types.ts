@@ -1,9 +1,11 @@
 import type { Node, Printer, SynthesizedComment, TypeNode } from "typescript";
 import { isObject, type JsonObject, listIn, setOwn } from "../document/json.ts";
 import type { Schema } from "../model/model.ts";
+import { breakCycles } from "./break-cycles.ts";
 import { scanDiscriminators, transformSchemaObject, ts } from "./libraries.ts";
 import { docComment, schemaDoc } from "./schema-doc.ts";
 import type { SourceFile } from "./source-file.ts";
+import { plainStrings } from "./text.ts";
 
 /** Types of JSON Schema whose values are written as one text. */
 const primitives = new Set(["string", "number", "integer", "boolean", "null"]);
@@ -27,6 +29,7 @@ export class SchemaTypes {
   constructor(schemas: readonly Schema[]) {
     this.names = new Map(schemas.map(({ id, name }) => [id, name]));
     const { contents, discriminators } = markDiscriminated(schemas);
+    breakCycles(contents);
     this.contents = contents;
     this.context = createContext(contents, discriminators, this.properties);
     this.printer = ts.createPrinter(
@@ -48,7 +51,7 @@ export class SchemaTypes {
       ctx: this.context,
     });
     this.file = file;
-    return this.printer.printNode(ts.EmitHint.Unspecified, type, this.nowhere);
+    return plainStrings(this.printer.printNode(ts.EmitHint.Unspecified, type, this.nowhere));
   }
 
   /** Whether every value of a schema is a primitive, or a list of primitives. */

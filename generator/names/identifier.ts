@@ -56,7 +56,9 @@ export function foldCase(name: string): string {
 
 function slugOf(text: string): string {
   const words = wordsOf(text).flatMap((each) => each.split(wordBoundary));
-  return clean(words.join("-").toLowerCase());
+  const slug = clean(words.join("-").toLowerCase());
+  // lowering a letter can show a boundary before one that has no lower case
+  return slug === text ? slug : slugOf(slug);
 }
 
 function wordsOf(text: string): string[] {

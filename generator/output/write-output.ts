@@ -14,7 +14,6 @@ export function writeOutput(folder: string, files: ReadonlyMap<string, string>, 
   const backup = join(parent, `.${basename(folder)}.twinspec-old`);
   recover(folder, backup);
   if (isWritten(folder, files, previous)) return;
-  if (existsSync(folder)) readdirSync(folder); // a file of that name stops the run before anything is moved
   const staging = mkdtempSync(join(parent, `.${basename(folder)}.twinspec-`));
   try {
     writeFiles(staging, files);

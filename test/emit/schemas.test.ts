@@ -188,6 +188,40 @@ export const read = (pet: ${type}): number | undefined => (pet.kind === ${JSON.s
   });
 });
 
+describe("schemas that say they are themselves", () => {
+  const animal = (name: string) => ({
+    [name]: { ...kind("age"), discriminator: { propertyName: "kind" }, oneOf: [refer("Cat"), refer("Dog")] },
+    Cat: { allOf: [refer(name), { type: "object", properties: { lives: { type: "integer" } } }] },
+    Dog: { allOf: [refer(name), { type: "object", properties: { barks: { type: "integer" } } }] },
+  });
+
+  test.each(["Animal", "Pet"])("a base, here %s, lists its subclasses, which extend it", async (name) => {
+    const { modules, faults } = await schemaModules(animal(name), {
+      "use.ts": `import type { ${name} } from "./dist/schemas/${name}.js";
+import type { Cat } from "./dist/schemas/Cat.js";
+export const cat: Cat = { kind: "Cat", age: 1, lives: 7 };
+export const read = (each: ${name}): number | undefined => (each.kind === "Cat" ? each.lives : each.barks);
+`,
+    });
+    expect(modules.get(name)).toContain("(Cat | Dog)");
+    expect(modules.get("Cat")).toContain("age?: number");
+    expect(faults).toEqual([]);
+  });
+
+  test("a choice of itself is left out", async () => {
+    const { modules } = await schemaModules({
+      Choice: { oneOf: [refer("Choice"), { type: "string" }] },
+      Whole: { allOf: [refer("Whole"), { type: "object", properties: { a: { type: "string" } } }] },
+      One: { anyOf: [refer("Other"), { type: "integer" }] },
+      Other: { anyOf: [refer("One"), { type: "boolean" }] },
+    });
+    expect(modules.get("Choice")).toBe("export type Choice = string;\n");
+    expect(modules.get("Whole")).toBe("export interface Whole {\n    a?: string;\n}\n");
+    expect(modules.get("One")).toBe("export type One = number;\n");
+    expect(modules.get("Other")).toContain("export type Other = One | boolean;\n");
+  });
+});
+
 describe("comments of properties", () => {
   const commentOf = async (property: object) => {
     const files = await emitted(documentWith({ schemas: { Thing: { type: "object", properties: { a: property } } } }));

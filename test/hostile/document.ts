@@ -8,6 +8,7 @@ export const payloads: readonly (readonly [what: string, text: string])[] = [
   ],
   ["end of a string", `"; globalThis.PWNED = 1; "`],
   ["end of another string", `'; globalThis.PWNED = 1; '\\`],
+  ["end of a string before a comment", "/*\\"],
   ["template", `\`\${globalThis.PWNED = 1}\``],
   ["substitution", `\${globalThis.PWNED = 1}`],
   ["boundary between files", "x\n//-\n//-\nglobalThis.PWNED = 1\n//-\n"],

@@ -6,8 +6,8 @@ import type { Generated } from "../../generator/index.ts";
 /** Tags of doc comments that the generator writes itself. */
 const tags = new Set(["default", "deprecated", "example"]);
 
-/** What steers a terminal: escape sequences, carriage returns, the direction of text. */
-export const terminalControls = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
+/** What steers a terminal, tabs aside: escape sequences, carriage returns, the direction of text. */
+export const terminalControls = /(?!\t)[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
 
 /** What does not show, and changes what does. */
 const controlCharacters =

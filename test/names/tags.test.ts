@@ -17,6 +17,7 @@ describe("modules of tags", () => {
     ["../../etc/passwd", "etc-passwd"],
     ["NUL", "nul_"],
     ["", "tag"],
+    ["Ⰰℇ", "ⰰ-ℇ"],
   ])("%j is %s", (given, want) => {
     expect(nameTags([given], { lock: emptyLock }).names.get(given)).toBe(want);
   });

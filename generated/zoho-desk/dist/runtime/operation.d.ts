@@ -4,7 +4,7 @@ import type { HeadersOptions, Middleware, Transport, TransportOptions } from "./
 /** What a single call can set: also everything of RequestInit (`cache`, `credentials`, `redirect`, …). */
 export interface CallOptions extends Omit<RequestInit, "body" | "headers" | "method" | "signal"> {
 	signal?: AbortSignal | null | undefined;
-	/** Win over the headers that the operation sets; null removes a header of the client. */
+	/** Win over those of the client, where null removes one. Headers that arguments become win over both. */
 	headers?: HeadersOptions | undefined;
 	/** The media type of the body, among those the operation declares. Default: the first of them. */
 	contentType?: string | undefined;

@@ -1,0 +1,58 @@
+import type { Requirement, ScopeSettings } from "../../generator/scopes/requirement.ts";
+
+/** Tells whether scopes, together with all that they imply, include one. */
+export type Coverage = (scope: string) => boolean;
+
+/** What the granted scopes include, implied scopes and what those imply as well. */
+export function coverageOf(granted: readonly string[], settings: ScopeSettings): Coverage {
+  const fold = foldOf(settings);
+  const names = new Set(granted.map(fold));
+  const patterns: string[][] = [];
+  const covers = (scope: string): boolean => {
+    const folded = fold(scope);
+    return names.has(folded) || patterns.some((pieces) => matches(folded, pieces));
+  };
+  const unused = new Map(settings.implies);
+  for (let found = true; found; ) {
+    found = false;
+    for (const [name, implied] of unused) {
+      if (!covers(name)) continue;
+      unused.delete(name);
+      found = true;
+      for (const scope of implied.map(fold)) {
+        if (scope.includes("*")) patterns.push(scope.split("*"));
+        else names.add(scope);
+      }
+    }
+  }
+  return covers;
+}
+
+/** What is missing from the alternative that lacks least, the alternative itself beside it; undefined when one is whole. */
+export function missingFrom(
+  requirement: Requirement,
+  covers: Coverage,
+): { readonly missing: readonly string[]; readonly needed: readonly string[] } | undefined {
+  const lacks = requirement.map((needed) => ({ needed, missing: needed.filter((scope) => !covers(scope)) }));
+  if (lacks.length === 0 || lacks.some(({ missing }) => missing.length === 0)) return undefined;
+  return lacks.reduce((least, next) => (next.missing.length < least.missing.length ? next : least));
+}
+
+/** How scopes are compared: as they are, or without regard to case. */
+export function foldOf(settings: ScopeSettings): (scope: string) => string {
+  return settings.isCaseSensitive ? (scope) => scope : (scope) => scope.toLowerCase();
+}
+
+/** Whether the text is the pieces with any text between them. No regular expression: scopes are a document's text. */
+function matches(text: string, pieces: readonly string[]): boolean {
+  const [first = "", ...rest] = pieces;
+  const last = rest.pop() ?? "";
+  if (!text.startsWith(first) || text.length < first.length + last.length || !text.endsWith(last)) return false;
+  let at = first.length;
+  for (const piece of rest) {
+    const found = text.indexOf(piece, at);
+    if (found === -1) return false;
+    at = found + piece.length;
+  }
+  return at <= text.length - last.length;
+}

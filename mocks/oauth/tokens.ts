@@ -1,0 +1,196 @@
+import type { OAuthSettings } from "./settings.ts";
+import { digest, type TokenText } from "./token-text.ts";
+import type { TokenStore } from "./token-store.ts";
+
+/** What a new token is for. */
+export interface TokenRequest {
+  readonly scopes: readonly string[];
+  /** Seconds; 0 gives a token that has expired. Default: the settings'. */
+  readonly expiresIn?: number;
+  readonly organization?: string | undefined;
+  /** Gives a refresh token as well. Default: false. */
+  readonly refreshToken?: boolean;
+  readonly clientId?: string | undefined;
+}
+
+/** A token as its client gets it. */
+export interface IssuedToken {
+  readonly accessToken: string;
+  readonly refreshToken?: string;
+  /** Milliseconds since 1970. */
+  readonly expiresAt: number;
+}
+
+/** What the mock knows of an access token. */
+export interface AccessRecord {
+  /** Undefined for a credential from outside that a test revoked or expired. */
+  readonly token: string | undefined;
+  readonly scopes: readonly string[];
+  readonly expiresAt: number | undefined;
+  readonly isRevoked: boolean;
+  readonly organization: string | undefined;
+  readonly clientId: string | undefined;
+  /** What all tokens of one consent share. */
+  readonly family: string | undefined;
+}
+
+/** What the mock knows of a refresh token. */
+export interface RefreshRecord {
+  readonly token: string;
+  readonly scopes: readonly string[];
+  readonly organization: string | undefined;
+  readonly clientId: string | undefined;
+  readonly family: string;
+  readonly expiresAt: number | undefined;
+  /** When it was used, as far as the settings' limit looks back; milliseconds. */
+  readonly uses: readonly number[];
+}
+
+/** An access token or other credential by what has become of it. */
+export type FoundToken =
+  | { readonly kind: "unknown" }
+  | { readonly kind: "valid" | "expired" | "revoked"; readonly record: AccessRecord };
+
+/** The tokens of one mock. */
+export interface Tokens {
+  readonly store: TokenStore;
+  /** The number of the next token or code, never given twice. */
+  nextNumber(): Promise<number>;
+  issue(request: TokenRequest, family?: string): Promise<IssuedToken>;
+  find(credential: string): Promise<FoundToken>;
+  findRefreshToken(token: string): Promise<RefreshRecord | undefined>;
+  saveRefreshToken(record: RefreshRecord): Promise<void>;
+  deleteRefreshToken(token: string): Promise<void>;
+  /** Ends a token. A refresh token takes all tokens of its consent with it. Says whether the mock had issued it. */
+  revoke(token: string, options?: { readonly onlyIssued?: boolean }): Promise<boolean>;
+  revokeFamily(family: string): Promise<void>;
+  expire(token: string): Promise<void>;
+  list(): Promise<AccessRecord[]>;
+  reset(): Promise<void>;
+}
+
+/** Tokens in a store; the clock gives milliseconds. */
+export function createTokens(
+  store: TokenStore,
+  settings: OAuthSettings,
+  { clock, text }: { readonly clock: () => number; readonly text: TokenText },
+): Tokens {
+  const accessKey = (token: string) => `access/${digest(token)}`;
+  const refreshKey = (token: string) => `refresh/${digest(token)}`;
+
+  async function nextNumber(): Promise<number> {
+    return store.exclusive("counter", async () => {
+      const number = Number((await store.get("counter"))?.["number"] ?? 0) + 1;
+      await store.set("counter", { number });
+      return number;
+    });
+  }
+
+  async function issue(request: TokenRequest, family?: string): Promise<IssuedToken> {
+    const { scopes, organization, clientId, expiresIn = settings.accessTokenLifetime } = request;
+    const number = await nextNumber();
+    const accessToken = text("access", number);
+    const expiresAt = clock() + expiresIn * 1000;
+    const refreshToken = request.refreshToken === true ? text("refresh", number) : undefined;
+    const shared = { scopes: [...scopes], organization, clientId };
+    const ofFamily = family ?? (refreshToken === undefined ? undefined : digest(refreshToken));
+    await store.set(accessKey(accessToken), {
+      ...shared,
+      token: accessToken,
+      expiresAt,
+      isRevoked: false,
+      family: ofFamily,
+    });
+    if (refreshToken === undefined || ofFamily === undefined) return { accessToken, expiresAt };
+    await saveRefreshToken({ ...shared, token: refreshToken, family: ofFamily, expiresAt: undefined, uses: [] });
+    await limitRefreshTokens(clientId, refreshToken);
+    return { accessToken, refreshToken, expiresAt };
+  }
+
+  async function limitRefreshTokens(clientId: string | undefined, added: string): Promise<void> {
+    const limit = settings.refreshTokensPerClient;
+    if (limit === undefined || clientId === undefined) return;
+    const key = `client/${digest(clientId)}`;
+    await store.exclusive(key, async () => {
+      const before = ((await store.get(key))?.["refreshTokens"] ?? []) as string[];
+      const known = await Promise.all(before.map(async (token) => (await findRefreshToken(token)) !== undefined));
+      const all = [...before.filter((_, index) => known[index]), added];
+      for (const oldest of all.slice(0, -limit)) await deleteRefreshToken(oldest);
+      await store.set(key, { refreshTokens: all.slice(-limit) });
+    });
+  }
+
+  async function find(credential: string): Promise<FoundToken> {
+    const record = (await store.get(accessKey(credential))) as AccessRecord | undefined;
+    if (record === undefined) return { kind: "unknown" };
+    if (record.isRevoked) return { kind: "revoked", record };
+    if (record.family !== undefined && (await store.get(`revoked/${record.family}`))) return { kind: "revoked", record };
+    return { kind: record.expiresAt !== undefined && clock() >= record.expiresAt ? "expired" : "valid", record };
+  }
+
+  async function findRefreshToken(token: string): Promise<RefreshRecord | undefined> {
+    return (await store.get(refreshKey(token))) as RefreshRecord | undefined;
+  }
+
+  function saveRefreshToken(record: RefreshRecord): Promise<void> {
+    return store.set(refreshKey(record.token), { ...record });
+  }
+
+  function deleteRefreshToken(token: string): Promise<void> {
+    return store.delete(refreshKey(token));
+  }
+
+  function revokeFamily(family: string): Promise<void> {
+    return store.set(`revoked/${family}`, {});
+  }
+
+  /** Changes what is known of a credential; one from outside becomes known by that. */
+  async function change(credential: string, changes: Partial<AccessRecord>): Promise<void> {
+    const unknown: AccessRecord = {
+      token: undefined,
+      scopes: [],
+      expiresAt: undefined,
+      isRevoked: false,
+      organization: undefined,
+      clientId: undefined,
+      family: undefined,
+    };
+    const record = (await store.get(accessKey(credential))) as AccessRecord | undefined;
+    await store.set(accessKey(credential), { ...unknown, ...record, ...changes });
+  }
+
+  return {
+    store,
+    nextNumber,
+    issue,
+    find,
+    findRefreshToken,
+    saveRefreshToken,
+    deleteRefreshToken,
+    revokeFamily,
+    async revoke(token, { onlyIssued = false } = {}) {
+      const refresh = await findRefreshToken(token);
+      if (refresh !== undefined) {
+        await deleteRefreshToken(token);
+        await revokeFamily(refresh.family);
+        return true;
+      }
+      const isKnown = (await store.get(accessKey(token))) !== undefined;
+      if (isKnown || !onlyIssued) await change(token, { isRevoked: true });
+      return isKnown;
+    },
+    async expire(token) {
+      const refresh = await findRefreshToken(token);
+      if (refresh === undefined) await change(token, { expiresAt: clock() });
+      else await saveRefreshToken({ ...refresh, expiresAt: clock() });
+    },
+    async list() {
+      const keys = await store.list("access/");
+      const records = await Promise.all(keys.map((key) => store.get(key)));
+      return records.flatMap((record) => (record === undefined ? [] : [record as unknown as AccessRecord]));
+    },
+    async reset() {
+      await Promise.all((await store.list("")).map((key) => store.delete(key)));
+    },
+  };
+}

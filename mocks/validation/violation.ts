@@ -1,0 +1,70 @@
+/** Where a parameter or a body stands in a message. */
+export type Place = "path" | "query" | "header" | "cookie" | "body";
+
+/** One way in which a message breaks the document, as it stands in `sl-violations` and in the `validation` list of a problem. */
+export interface Violation {
+  /** `["request", "query", "p", "departmentId"]`, `["response", "body", "data", "0", "id"]`. */
+  readonly location: readonly string[];
+  readonly severity: "Error" | "Warning";
+  /** The keyword of JSON Schema that is broken, or one of `faultCodes`. */
+  readonly code: string;
+  /** A sentence that names the field; it never quotes the value, which may be a secret. */
+  readonly message: string;
+}
+
+/** What can be wrong before any schema is looked at. */
+export const faultCodes = [
+  "percent-encoding",
+  "json",
+  "form",
+  "media-type",
+  "repeated",
+  "style",
+  "status",
+  "nesting",
+] as const;
+
+/** One of `faultCodes`. */
+export type FaultCode = (typeof faultCodes)[number];
+
+/** Something wrong inside one argument, before it has a place: `path` leads to it from the argument's own value. */
+export interface Fault {
+  readonly path: readonly string[];
+  readonly code: string;
+  /** How the sentence goes on after the field's name: `must be integer`. */
+  readonly predicate: string;
+}
+
+/** An argument as a sentence names it. */
+export interface Subject {
+  readonly side: "request" | "response";
+  readonly place: Place;
+  /** The parameter's name; undefined for a body. */
+  readonly name: string | undefined;
+  /** True where nested fields are written with brackets on the wire: `p[departmentId]`. */
+  readonly isBracketed: boolean;
+}
+
+/** The fault as a violation. */
+export function violationOf(subject: Subject, { path, code, predicate }: Fault): Violation {
+  const { side, place, name } = subject;
+  return {
+    location: [side, place, ...(name === undefined ? [] : [name]), ...path],
+    severity: "Error",
+    code,
+    message: `${nameOf(subject, path)} ${predicate}`,
+  };
+}
+
+function nameOf({ side, place, name, isBracketed }: Subject, path: readonly string[]): string {
+  const start = side === "request" ? "Request" : "Response";
+  const field = path.reduce((text, key) => {
+    if (isBracketed || /^\d+$/.test(key)) return `${text}[${key}]`;
+    return text === "" ? key : `${text}.${key}`;
+  }, name ?? "");
+  if (place === "body") return field === "" ? `${start} body` : `${start} body property ${field}`;
+  const kind = place === "header" ? "header" : `${place} ${place === "cookie" ? "" : "parameter "}`.trim();
+  return side === "request" && place !== "header"
+    ? `${kind.charAt(0).toUpperCase()}${kind.slice(1)} ${field}`
+    : `${start} ${kind} ${field}`;
+}
