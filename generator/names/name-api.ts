@@ -8,11 +8,12 @@ import type { PublicNames } from "./public-names.ts";
 import type { Registration } from "./registration.ts";
 import { nameSchemas } from "./schemas.ts";
 import { nameTags, untaggedModule } from "./tags.ts";
+import type { Override } from "./wanted.ts";
 
 /** What naming rests on beside the documents. */
 export interface Naming {
   readonly lock: Lock;
-  readonly overrides: ReadonlyMap<string, string>;
+  readonly overrides: ReadonlyMap<string, Override>;
   readonly prune: boolean;
 }
 
@@ -21,7 +22,7 @@ export function nameApi(api: Api, { lock, overrides, prune }: Naming): PublicNam
   const registrations = registrationsOf(api.operations);
   const operations = nameOperations([...registrations.keys()], {
     lock,
-    overrides: new Map([...overrides].map(([key, name]) => [key, { name }])),
+    overrides,
     prune,
     difference: (left, right) => differenceOf(registrations.get(left)!, registrations.get(right)!),
   });

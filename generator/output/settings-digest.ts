@@ -12,7 +12,7 @@ export function digestOfSettings(settings: Settings, lockText: string): string {
     target,
     title,
     described,
-    names: [...names],
+    names: [...names].map(([key, { name }]) => [key, name]),
     scopes: { ...scopes, implies: [...scopes.implies] },
     authPrefix,
   };

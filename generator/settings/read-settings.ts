@@ -36,7 +36,12 @@ export function readSettings(file: string, workingFolder: string): { settings?: 
       placeOf(positionOf(document, ["input", String(index)])),
     ]),
   );
-  return { settings: { ...settings, inputPlaces }, diagnostics };
+  const names = new Map(
+    [...settings.names].map(([key, { name }]) => {
+      return [key, { name, at: placeOf(positionOf(document, ["names", key]), "key") }] as const;
+    }),
+  );
+  return { settings: { ...settings, inputPlaces, names }, diagnostics };
 }
 
 /** Settings for documents that have no settings file. */
@@ -151,7 +156,7 @@ function fillDefaults(value: JsonObject, folder: string, file?: string): Setting
       license: text("license", described),
       isPrivate: described["private"] === true,
     },
-    names: new Map(Object.entries(object("names")) as [string, string][]),
+    names: new Map(Object.entries(object("names")).map(([key, name]) => [key, { name: String(name) }])),
     scopes: {
       lists: scopes["lists"] === "any-of" ? "any-of" : "all-of",
       isCaseSensitive: scopes["caseSensitive"] !== false,

@@ -20,7 +20,7 @@ export interface Settings {
   readonly title?: string;
   readonly package: PackageSettings;
   /** Public names that the user decided, by operation key or operationId. */
-  readonly names: ReadonlyMap<string, string>;
+  readonly names: ReadonlyMap<string, { readonly name: string; readonly at?: Place }>;
   readonly scopes: ScopeSettings;
   readonly authPrefix: string;
   readonly severity: ReadonlyMap<Code, Severity | "off">;

@@ -20,7 +20,7 @@ export interface Credentials {
   readonly hasAuthorization: boolean;
   /** Any credential at all: the Authorization header, `X-API-Key`, an API key of the document, or a cookie that is no session's. */
   hasAny(schemes: Iterable<JsonObject>): boolean;
-  /** The name of a cookie of a browser session, when the request has one. */
+  /** The setting that names a cookie of a browser session, when the request has one. */
   readonly sessionCookie: string | undefined;
 }
 
@@ -29,13 +29,11 @@ export function readCredentials({ headers, query }: CredentialSource, sessionCoo
   const header = (name: string): string | undefined => (Object.hasOwn(headers, name) ? headers[name] : undefined);
   const authorization = header("authorization")?.trim() ?? "";
   const cookies = parseCookies(header("cookie") ?? "");
-  const isSession = (name: string): boolean =>
-    sessionCookies.some((cookie) => (cookie.endsWith("*") ? name.startsWith(cookie.slice(0, -1)) : name === cookie));
+  const isSession = (name: string): boolean => sessionCookies.some((cookie) => isNamed(name, cookie));
 
   const behind = (prefixes: readonly string[]): string | undefined => {
     const [, prefix, rest] = /^(\S+)\s+(.+)$/s.exec(authorization) ?? [];
-    const isNamed = prefixes.some((name) => name !== "" && name.toLowerCase() === prefix?.toLowerCase());
-    if (isNamed) return rest;
+    if (prefixes.some((name) => name !== "" && name.toLowerCase() === prefix?.toLowerCase())) return rest;
     return prefixes.includes("") && prefix === undefined && authorization !== "" ? authorization : undefined;
   };
   const apiKey = (scheme: JsonObject): string | undefined => {
@@ -65,8 +63,12 @@ export function readCredentials({ headers, query }: CredentialSource, sessionCoo
         return true;
       return [...schemes].some((scheme) => scheme["type"] === "apiKey" && apiKey(scheme) !== undefined);
     },
-    sessionCookie: [...cookies.keys()].find(isSession),
+    sessionCookie: sessionCookies.find((cookie) => [...cookies.keys()].some((name) => isNamed(name, cookie))),
   };
+}
+
+function isNamed(cookie: string, name: string): boolean {
+  return name.endsWith("*") ? cookie.startsWith(name.slice(0, -1)) : cookie === name;
 }
 
 /** The cookies of a Cookie header (RFC 6265, section 5.4); the first of a name counts. */

@@ -54,7 +54,7 @@ function compiles(pattern: string, flags: string): boolean {
   }
 }
 
-/** Inline flags that hold for the whole pattern: `(?i)` at the start, or `(?i:…)` around everything. */
+/** Inline flags that hold for the whole pattern, such as `(?i)` at its start. */
 function withoutLeadingFlags(pattern: string): { text: string; flags: string[] } {
   const match = /^(\^?)\(\?([a-zA-Z]*)(?:-[a-zA-Z]+)?\)/.exec(pattern);
   if (match === null) return { text: pattern, flags: [] };
@@ -181,7 +181,7 @@ class Translator {
     if (translated !== undefined) return translated;
     if (char === "E") return "";
     if (/[A-Za-z0-9]/.test(char) && !this.isLoose) throw new Untranslatable(`there is no equivalent of "\\${char}"`);
-    if (/[GKXCN]/.test(char)) throw new Untranslatable(`there is no equivalent of "\\${char}"`);
+    if (/[GKXCNQ]/.test(char)) throw new Untranslatable(`there is no equivalent of "\\${char}"`);
     // Escaping a character without a meaning changes nothing, and the flag `u` forbids it.
     return /\d/.test(char) ? `\\x${char.charCodeAt(0).toString(16)}` : char;
   }

@@ -1,0 +1,86 @@
+import type { Answer } from "../prism.ts";
+import { headerValue } from "./template.ts";
+import type { OAuthSettings } from "./settings.ts";
+
+/** A request that may be to one of the OAuth endpoints. */
+export interface OAuthRequest {
+  readonly method: string;
+  /** As it was sent, percent-encoded, without the query. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Reads the body; called only where one is wanted. */
+  readonly body: () => Promise<string>;
+}
+
+/** The parameters of a request by name, each of them once. */
+export type Parameters = ReadonlyMap<string, string>;
+
+/** An error of the token endpoint (RFC 6749, section 5.2). */
+export class OAuthError extends Error {
+  override readonly name = "OAuthError";
+  readonly code: string;
+  readonly headers: readonly (readonly [string, string])[];
+
+  constructor(code: string, description: string, headers: readonly (readonly [string, string])[] = []) {
+    super(description);
+    this.code = code;
+    this.headers = headers;
+  }
+}
+
+const statuses: ReadonlyMap<string, number> = new Map([
+  ["invalid_client", 401],
+  ["too_many_requests", 429],
+]);
+
+/**
+ * The parameters of a form, and of the query where the settings allow it. An empty one counts as left out, a repeated one is an error
+ * (RFC 6749, section 3.2).
+ */
+export async function readForm(request: OAuthRequest, settings: OAuthSettings): Promise<Parameters> {
+  const body = await request.body();
+  const mediaType = request.headers["content-type"] ?? "";
+  if (body !== "" && !/^application\/x-www-form-urlencoded\s*(?:;|$)/i.test(mediaType)) {
+    throw new OAuthError("invalid_request", "The body must be application/x-www-form-urlencoded.");
+  }
+  const form = new URLSearchParams(body);
+  return onceEach(settings.queryParameters ? [...request.query, ...form] : [...form]);
+}
+
+/** Each parameter once; a second value of one is an error. */
+export function onceEach(pairs: Iterable<readonly [string, string]>): Parameters {
+  const parameters = new Map<string, string>();
+  for (const [name, value] of pairs) {
+    if (parameters.has(name)) throw new OAuthError("invalid_request", `A parameter stands twice: ${name.slice(0, 40)}.`);
+    parameters.set(name, value);
+  }
+  return new Map([...parameters].filter(([, value]) => value !== ""));
+}
+
+/** An answer that no cache keeps (RFC 6749, section 5.1). */
+export function tokenAnswer(
+  status: number,
+  body: unknown,
+  headers: readonly (readonly [string, string])[] = [],
+): Answer {
+  return {
+    status,
+    headers: [
+      ["content-type", "application/json"],
+      ["cache-control", "no-store"],
+      ["pragma", "no-cache"],
+      ...headers.map(([name, value]) => [name, headerValue(value)] as const),
+    ],
+    body: JSON.stringify(body),
+  };
+}
+
+/** The answer to an error, with the status and name that the API has for it. */
+export function errorAnswer({ code, message, headers }: OAuthError, { tokenErrors }: OAuthSettings): Answer {
+  const { names = {}, descriptions = true } = tokenErrors;
+  const error = Object.hasOwn(names, code) ? names[code] : code;
+  const status = tokenErrors.status ?? statuses.get(code) ?? 400;
+  return tokenAnswer(status, { error, ...(descriptions && { error_description: message }) }, headers);
+}

@@ -1,0 +1,199 @@
+import { createHash } from "node:crypto";
+import type { Answer } from "../prism.ts";
+import { type CodeRecord, codeKey, type EndpointContext, isCodeVerifier, organizationOf } from "./authorize-endpoint.ts";
+import { authenticateClient, type Client, invalidClient } from "./client.ts";
+import { errorAnswer, OAuthError, type OAuthRequest, type Parameters, readForm, tokenAnswer } from "./oauth-request.ts";
+import { parseScopes, requestedScopes } from "./requested-scopes.ts";
+import { digest } from "./token-text.ts";
+import type { IssuedToken, RefreshRecord } from "./tokens.ts";
+
+interface Granted {
+  readonly token: IssuedToken;
+  readonly scopes: readonly string[];
+}
+
+/** The token endpoint (RFC 6749, section 3.2): authorization code with PKCE, refresh token, client credentials and password. */
+export function answerToken(request: OAuthRequest, context: EndpointContext): Promise<Answer> {
+  return answerForm(request, context, async (parameters) => {
+    const client = authenticateClient(request.headers, parameters, context.settings);
+    return successAnswer(await grant(parameters, client, context), parameters, context);
+  });
+}
+
+/** The revocation endpoint (RFC 7009): 200 for a token that is not known, too. */
+export function answerRevoke(request: OAuthRequest, context: EndpointContext): Promise<Answer> {
+  return answerForm(request, context, async (parameters) => {
+    const token = parameters.get("token");
+    if (token === undefined) throw new OAuthError("invalid_request", "token is missing.");
+    if (parameters.has("client_id") || request.headers["authorization"] !== undefined) {
+      authenticateClient(request.headers, parameters, context.settings);
+    }
+    await context.tokens.revoke(token, { onlyIssued: true });
+    return tokenAnswer(200, {});
+  });
+}
+
+async function answerForm(
+  request: OAuthRequest,
+  { settings }: EndpointContext,
+  answer: (parameters: Parameters) => Promise<Answer>,
+): Promise<Answer> {
+  try {
+    return await answer(await readForm(request, settings));
+  } catch (error) {
+    if (error instanceof OAuthError) return errorAnswer(error, settings);
+    throw error;
+  }
+}
+
+function successAnswer({ token, scopes }: Granted, parameters: Parameters, { settings, clock }: EndpointContext): Answer {
+  const { accessToken, refreshToken, expiresAt } = token;
+  // RFC 6749, section 5.1: `scope` may only be left out where it is what the client asked for.
+  const isAsAsked = parameters.has("scope") || parameters.get("grant_type") !== "client_credentials";
+  const scope = settings.answerScope || !isAsAsked ? scopes.join(settings.scopeSeparator) : undefined;
+  return tokenAnswer(200, {
+    access_token: accessToken,
+    token_type: "Bearer",
+    expires_in: Math.round((expiresAt - clock()) / 1000),
+    ...(refreshToken !== undefined && { refresh_token: refreshToken }),
+    ...(scope !== undefined && { scope }),
+    ...settings.answerFields,
+  });
+}
+
+function grant(parameters: Parameters, client: Client, context: EndpointContext): Promise<Granted> {
+  const type = parameters.get("grant_type");
+  switch (type) {
+    case "authorization_code": {
+      const code = required(parameters, "code");
+      return context.tokens.store.exclusive(codeKey(code), () => redeemCode(code, parameters, client, context));
+    }
+    case "refresh_token": {
+      const token = required(parameters, "refresh_token");
+      return context.tokens.store.exclusive(`use/${digest(token)}`, () => refresh(token, parameters, client, context));
+    }
+    case "client_credentials":
+      if (client.id === undefined || !client.isConfidential) {
+        throw invalidClient("client_credentials needs client_id and client_secret, or HTTP Basic.", false);
+      }
+      return grantDirectly(parameters, client, context, false);
+    case "password":
+      required(parameters, "username");
+      required(parameters, "password");
+      return grantDirectly(parameters, client, context, context.settings.refreshTokens === "always");
+    case undefined:
+      throw new OAuthError("invalid_request", "grant_type is missing.");
+    default:
+      throw new OAuthError(
+        "unsupported_grant_type",
+        "grant_type must be authorization_code, refresh_token, client_credentials or password.",
+      );
+  }
+}
+
+async function grantDirectly(
+  parameters: Parameters,
+  client: Client,
+  { settings, tokens, known }: EndpointContext,
+  refreshToken: boolean,
+): Promise<Granted> {
+  const scopes = requestedScopes(parameters.get("scope"), known(), settings);
+  const organization = organizationOf(parameters, settings);
+  return { token: await tokens.issue({ scopes, organization, clientId: client.id, refreshToken }), scopes };
+}
+
+async function redeemCode(
+  code: string,
+  parameters: Parameters,
+  client: Client,
+  { settings, tokens, clock }: EndpointContext,
+): Promise<Granted> {
+  const record = (await tokens.store.get(codeKey(code))) as CodeRecord | undefined;
+  const family = digest(code);
+  if (record === undefined) throw new OAuthError("invalid_grant", "The code is not known.");
+  if (record.isUsed) {
+    // Whoever brings a code again may have stolen it, so what it gave ends (RFC 6749, section 4.1.2).
+    await tokens.revokeFamily(family);
+    throw new OAuthError("invalid_grant", "The code has been used already; its tokens are revoked.");
+  }
+  if (clock() >= record.expiresAt) throw new OAuthError("invalid_grant", "The code has expired.");
+  if (client.id === undefined) throw invalidClient("client_id is missing.", false);
+  if (client.id !== record.clientId) throw new OAuthError("invalid_grant", "The code was given to another client.");
+  if (parameters.get("redirect_uri") !== record.redirectUri) {
+    throw new OAuthError("invalid_grant", "redirect_uri must be the one that the code was asked for with.");
+  }
+  checkVerifier(parameters.get("code_verifier"), record);
+  await tokens.store.set(codeKey(code), { ...record, isUsed: true });
+  const { scopes, organization } = record;
+  const refreshToken =
+    settings.refreshTokens === "always" || (settings.refreshTokens === "offline" && record.isOffline);
+  return { token: await tokens.issue({ scopes, organization, clientId: client.id, refreshToken }, family), scopes };
+}
+
+/** RFC 7636, section 4.6. A verifier without a challenge is refused too: somebody may have cut the challenge out (RFC 9700, section 2.1.1). */
+function checkVerifier(verifier: string | undefined, { challenge, challengeMethod }: CodeRecord): void {
+  if (challenge === undefined) {
+    if (verifier === undefined) return;
+    throw new OAuthError("invalid_grant", "There is a code_verifier, but the code was asked for without code_challenge.");
+  }
+  if (verifier === undefined) throw new OAuthError("invalid_grant", "code_verifier is missing.");
+  if (!isCodeVerifier(verifier)) {
+    throw new OAuthError("invalid_grant", "code_verifier must be 43 to 128 characters of A-Z a-z 0-9 - . _ ~.");
+  }
+  const made = challengeMethod === "plain" ? verifier : createHash("sha256").update(verifier).digest("base64url");
+  if (made !== challenge) throw new OAuthError("invalid_grant", "code_verifier does not fit code_challenge.");
+}
+
+async function refresh(
+  token: string,
+  parameters: Parameters,
+  client: Client,
+  { settings, tokens, clock }: EndpointContext,
+): Promise<Granted> {
+  const record = await tokens.findRefreshToken(token);
+  if (record === undefined || (await tokens.isFamilyRevoked(record.family))) {
+    throw new OAuthError("invalid_grant", "The refresh token is not known, or has been revoked or replaced.");
+  }
+  if (record.expiresAt !== undefined && clock() >= record.expiresAt) {
+    throw new OAuthError("invalid_grant", "The refresh token has expired.");
+  }
+  if (record.clientId !== undefined && record.clientId !== client.id) {
+    if (client.id === undefined) throw invalidClient("client_id is missing.", false);
+    throw new OAuthError("invalid_grant", "The refresh token was given to another client.");
+  }
+  const asked = parameters.get("scope");
+  const scopes = asked === undefined ? record.scopes : parseScopes(asked, settings);
+  if (!scopes.every((scope) => record.scopes.includes(scope))) {
+    throw new OAuthError("invalid_scope", "A refresh can give no scope beyond those of the consent.");
+  }
+  const uses = countUse(record, settings.accessTokensPerRefreshToken, clock());
+  const { organization, clientId, family } = record;
+  const issued = await tokens.issue({ scopes, organization, clientId }, family);
+  if (!settings.rotateRefreshTokens) {
+    await tokens.saveRefreshToken({ ...record, uses });
+    return { token: issued, scopes };
+  }
+  const refreshToken = await tokens.replaceRefreshToken({ ...record, uses });
+  return { token: { ...issued, refreshToken }, scopes };
+}
+
+/** The uses within the limit's time, this one included. */
+function countUse(
+  { uses }: RefreshRecord,
+  limit: { readonly count: number; readonly seconds: number } | undefined,
+  now: number,
+): readonly number[] {
+  if (limit === undefined) return [];
+  const recent = uses.filter((time) => time > now - limit.seconds * 1000);
+  if (recent.length < limit.count) return [...recent, now];
+  const [first = now] = recent;
+  const wait = String(Math.ceil((first + limit.seconds * 1000 - now) / 1000));
+  const description = `A refresh token gives ${limit.count} access tokens in ${limit.seconds} seconds.`;
+  throw new OAuthError("too_many_requests", description, [["retry-after", wait]]);
+}
+
+function required(parameters: Parameters, name: string): string {
+  const value = parameters.get(name);
+  if (value === undefined) throw new OAuthError("invalid_request", `${name} is missing.`);
+  return value;
+}
