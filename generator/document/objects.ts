@@ -177,6 +177,8 @@ const table = {
     $defs: "{Schema Object}",
     definitions: "{Schema Object}",
     title: "text",
+    // not of the specification, but published, and openapi-typescript reads it
+    summary: "text",
     description: "text",
     type: "data",
     format: "text",

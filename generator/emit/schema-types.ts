@@ -173,11 +173,17 @@ function markDiscriminated(schemas: readonly Schema[]): {
     copies[id] = copyWithMappings(schema, published);
     contents.set(id, copies[id]);
   }
-  const document = { openapi: "3.1.0", components: { schemas: copies } };
-  return {
-    contents,
-    discriminators: scanDiscriminators(document as Parameters<typeof scanDiscriminators>[0], { silent: true }),
-  };
+  return { contents, discriminators: findDiscriminators({ openapi: "3.1.0", components: { schemas: copies } }) };
+}
+
+function findDiscriminators(document: object): Context["discriminators"] {
+  try {
+    return scanDiscriminators(document as Parameters<typeof scanDiscriminators>[0], { silent: true });
+  } catch (error) {
+    // it takes a property called "#/%" for a reference and decodes it; without discriminators the types are wider, not wrong
+    if (error instanceof URIError) return { objects: {}, refsHandled: [] };
+    throw error;
+  }
 }
 
 function hasDiscriminator(value: unknown): boolean {

@@ -251,3 +251,15 @@ test("all declarations of the tests above type-check", () => {
   expect(kept.size).toBeGreaterThan(30);
   expect(typeCheck(kept)).toEqual([]);
 });
+
+test.each(["100%", "#/%", "%E0%A4%A"])(
+  "a property may be called %j, at any depth and above a discriminator",
+  async (name) => {
+    const choice = { oneOf: [refer("Cat")], discriminator: { propertyName: "kind" } };
+    const { modules } = await schemaModules({
+      Cat: kind("lives"),
+      Thing: { type: "object", properties: { inner: { type: "object", properties: { [name]: choice } } } },
+    });
+    expect(modules.get("Thing")).toContain(`${JSON.stringify(name)}?: Cat`);
+  },
+);
