@@ -70,7 +70,7 @@ const mayImport: readonly (readonly [importer: string, imported: readonly string
   ["generator/settings/", [...nouns, "generator/document/"]],
   ["generator/emit/", nounsOfEmit],
   ["generator/", nouns],
-  ["mocks/", ["generator/document/", "generator/names/", "generator/scopes/requirement.ts"]],
+  ["mocks/", ["generator/document/", "generator/names/", "generator/scopes/requirement.ts", "generator/settings/"]],
 ];
 
 /** The only places that talk to the person at the terminal. */

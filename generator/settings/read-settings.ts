@@ -163,6 +163,7 @@ function fillDefaults(value: JsonObject, folder: string, file?: string): Setting
       implies: new Map(Object.entries(object("implies", scopes)) as [string, string[]][]),
     },
     authPrefix: text("prefix", object("auth")) ?? "Bearer",
+    mock: object("mock"),
     severity: new Map(Object.entries(object("severity")) as [Code, "error"][]),
   };
 }

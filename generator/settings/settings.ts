@@ -1,5 +1,6 @@
 import type { Code } from "../document/codes.ts";
 import type { Place, Severity } from "../document/diagnostic.ts";
+import type { JsonObject } from "../document/json.ts";
 import type { PackageSettings } from "../model/package-settings.ts";
 import type { ScopeSettings } from "../scopes/requirement.ts";
 
@@ -23,6 +24,8 @@ export interface Settings {
   readonly names: ReadonlyMap<string, { readonly name: string; readonly at?: Place }>;
   readonly scopes: ScopeSettings;
   readonly authPrefix: string;
+  /** What `mock` holds: read by the mock server, which knows what it means. */
+  readonly mock: JsonObject;
   readonly severity: ReadonlyMap<Code, Severity | "off">;
 }
 

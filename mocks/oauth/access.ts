@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../generator/document/json.ts";
 import type { ScopeSettings } from "../../generator/scopes/requirement.ts";
 import type { ServedOperation } from "../operations.ts";
-import { type CredentialSource, type Credentials, readCredentials } from "./credentials.ts";
+import { type CredentialSource, readCredentials } from "./credentials.ts";
 import { type Failure, listScopes, operationName } from "./refusal.ts";
 import { coverageOf, missingFrom } from "./scope-coverage.ts";
 import type { Alternative, SchemeRequirement } from "./security.ts";
@@ -45,9 +45,10 @@ export async function checkAccess(
   source: CredentialSource,
   context: AccessContext,
 ): Promise<Outcome> {
+  if (alternatives.length === 0) return { kind: "granted", grant: undefined };
   const credentials = readCredentials(source, context.settings.sessionCookies);
   let closest: Failure | undefined;
-  let isOpen = alternatives.length === 0;
+  let isOpen = false;
   for (const alternative of alternatives) {
     if (alternative.length === 0) isOpen = true;
     else {
@@ -111,7 +112,9 @@ export async function checkAccess(
   /** Credentials that are given out elsewhere are all good, but for those that a test revoked or expired. */
   async function checkOutside(part: SchemeRequirement, credential: string): Promise<Outcome> {
     const found = await context.tokens.find(credential);
-    return ended(part, found) ?? { kind: "granted", grant: found.kind === "unknown" ? undefined : grantOf(found.record) };
+    return (
+      ended(part, found) ?? { kind: "granted", grant: found.kind === "unknown" ? undefined : grantOf(found.record) }
+    );
   }
 
   async function checkToken(part: SchemeRequirement, token: string, isStrict: boolean): Promise<Outcome> {
@@ -159,7 +162,8 @@ export async function checkAccess(
     const isTokenNeeded = part.scheme?.["type"] === "oauth2" || part.scheme?.["type"] === "openIdConnect";
     const advice = isTokenNeeded && context.settings.mode === "strict" ? `: ${context.advice}` : "";
     const needs = `${operationName(operation)} needs ${what}`;
-    if (!credentials.hasAuthorization || !isTokenNeeded) return fail("missingToken", part, `${needs}${advice}.${aside}`);
+    if (!credentials.hasAuthorization || !isTokenNeeded)
+      return fail("missingToken", part, `${needs}${advice}.${aside}`);
     return fail("invalidToken", part, `${needs}; the Authorization header of this request has another form.${aside}`);
   }
 }

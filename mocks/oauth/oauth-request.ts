@@ -1,6 +1,6 @@
 import type { Answer } from "../prism.ts";
-import { headerValue } from "./template.ts";
 import type { OAuthSettings } from "./settings.ts";
+import { headerValue } from "./template.ts";
 
 /** A request that may be to one of the OAuth endpoints. */
 export interface OAuthRequest {
@@ -24,7 +24,8 @@ export class OAuthError extends Error {
   readonly headers: readonly (readonly [string, string])[];
 
   constructor(code: string, description: string, headers: readonly (readonly [string, string])[] = []) {
-    super(description);
+    // The characters that a description may have.
+    super(headerValue(description).replaceAll(/["\\]/g, "'"));
     this.code = code;
     this.headers = headers;
   }
@@ -45,6 +46,9 @@ export async function readForm(request: OAuthRequest, settings: OAuthSettings): 
   if (body !== "" && !/^application\/x-www-form-urlencoded\s*(?:;|$)/i.test(mediaType)) {
     throw new OAuthError("invalid_request", "The body must be application/x-www-form-urlencoded.");
   }
+  if (!settings.queryParameters && (request.query.has("grant_type") || request.query.has("client_secret"))) {
+    throw new OAuthError("invalid_request", "Parameters go into the form body, not into the query.");
+  }
   const form = new URLSearchParams(body);
   return onceEach(settings.queryParameters ? [...request.query, ...form] : [...form]);
 }
@@ -53,7 +57,8 @@ export async function readForm(request: OAuthRequest, settings: OAuthSettings): 
 export function onceEach(pairs: Iterable<readonly [string, string]>): Parameters {
   const parameters = new Map<string, string>();
   for (const [name, value] of pairs) {
-    if (parameters.has(name)) throw new OAuthError("invalid_request", `A parameter stands twice: ${name.slice(0, 40)}.`);
+    if (parameters.has(name))
+      throw new OAuthError("invalid_request", `A parameter stands twice: ${name.slice(0, 40)}.`);
     parameters.set(name, value);
   }
   return new Map([...parameters].filter(([, value]) => value !== ""));

@@ -1,6 +1,12 @@
 import { createHash } from "node:crypto";
 import type { Answer } from "../prism.ts";
-import { type CodeRecord, codeKey, type EndpointContext, isCodeVerifier, organizationOf } from "./authorize-endpoint.ts";
+import {
+  type CodeRecord,
+  codeKey,
+  type EndpointContext,
+  isCodeVerifier,
+  organizationOf,
+} from "./authorize-endpoint.ts";
 import { authenticateClient, type Client, invalidClient } from "./client.ts";
 import { errorAnswer, OAuthError, type OAuthRequest, type Parameters, readForm, tokenAnswer } from "./oauth-request.ts";
 import { parseScopes, requestedScopes } from "./requested-scopes.ts";
@@ -10,13 +16,16 @@ import type { IssuedToken, RefreshRecord } from "./tokens.ts";
 interface Granted {
   readonly token: IssuedToken;
   readonly scopes: readonly string[];
+  /** Whether the client named no scopes, so that it cannot know them. */
+  readonly isDefault?: boolean;
 }
 
 /** The token endpoint (RFC 6749, section 3.2): authorization code with PKCE, refresh token, client credentials and password. */
 export function answerToken(request: OAuthRequest, context: EndpointContext): Promise<Answer> {
   return answerForm(request, context, async (parameters) => {
+    required(parameters, "grant_type");
     const client = authenticateClient(request.headers, parameters, context.settings);
-    return successAnswer(await grant(parameters, client, context), parameters, context);
+    return successAnswer(await grant(parameters, client, context), context);
   });
 }
 
@@ -46,11 +55,10 @@ async function answerForm(
   }
 }
 
-function successAnswer({ token, scopes }: Granted, parameters: Parameters, { settings, clock }: EndpointContext): Answer {
+function successAnswer({ token, scopes, isDefault = false }: Granted, { settings, clock }: EndpointContext): Answer {
   const { accessToken, refreshToken, expiresAt } = token;
   // RFC 6749, section 5.1: `scope` may only be left out where it is what the client asked for.
-  const isAsAsked = parameters.has("scope") || parameters.get("grant_type") !== "client_credentials";
-  const scope = settings.answerScope || !isAsAsked ? scopes.join(settings.scopeSeparator) : undefined;
+  const scope = settings.answerScope || isDefault ? scopes.join(settings.scopeSeparator) : undefined;
   return tokenAnswer(200, {
     access_token: accessToken,
     token_type: "Bearer",
@@ -62,8 +70,7 @@ function successAnswer({ token, scopes }: Granted, parameters: Parameters, { set
 }
 
 function grant(parameters: Parameters, client: Client, context: EndpointContext): Promise<Granted> {
-  const type = parameters.get("grant_type");
-  switch (type) {
+  switch (parameters.get("grant_type")) {
     case "authorization_code": {
       const code = required(parameters, "code");
       return context.tokens.store.exclusive(codeKey(code), () => redeemCode(code, parameters, client, context));
@@ -81,8 +88,6 @@ function grant(parameters: Parameters, client: Client, context: EndpointContext)
       required(parameters, "username");
       required(parameters, "password");
       return grantDirectly(parameters, client, context, context.settings.refreshTokens === "always");
-    case undefined:
-      throw new OAuthError("invalid_request", "grant_type is missing.");
     default:
       throw new OAuthError(
         "unsupported_grant_type",
@@ -99,7 +104,8 @@ async function grantDirectly(
 ): Promise<Granted> {
   const scopes = requestedScopes(parameters.get("scope"), known(), settings);
   const organization = organizationOf(parameters, settings);
-  return { token: await tokens.issue({ scopes, organization, clientId: client.id, refreshToken }), scopes };
+  const token = await tokens.issue({ scopes, organization, clientId: client.id, refreshToken });
+  return { token, scopes, isDefault: !parameters.has("scope") };
 }
 
 async function redeemCode(
@@ -134,7 +140,10 @@ async function redeemCode(
 function checkVerifier(verifier: string | undefined, { challenge, challengeMethod }: CodeRecord): void {
   if (challenge === undefined) {
     if (verifier === undefined) return;
-    throw new OAuthError("invalid_grant", "There is a code_verifier, but the code was asked for without code_challenge.");
+    throw new OAuthError(
+      "invalid_grant",
+      "There is a code_verifier, but the code was asked for without code_challenge.",
+    );
   }
   if (verifier === undefined) throw new OAuthError("invalid_grant", "code_verifier is missing.");
   if (!isCodeVerifier(verifier)) {

@@ -1,6 +1,6 @@
 import type { OAuthSettings } from "./settings.ts";
-import { digest, type TokenText } from "./token-text.ts";
 import type { TokenStore } from "./token-store.ts";
+import { digest, type TokenText } from "./token-text.ts";
 
 /** What a new token is for. */
 export interface TokenRequest {
@@ -60,10 +60,12 @@ export interface Tokens {
   find(credential: string): Promise<FoundToken>;
   findRefreshToken(token: string): Promise<RefreshRecord | undefined>;
   saveRefreshToken(record: RefreshRecord): Promise<void>;
-  deleteRefreshToken(token: string): Promise<void>;
+  /** Gives the text of a new refresh token that takes the place of this one. */
+  replaceRefreshToken(record: RefreshRecord): Promise<string>;
   /** Ends a token. A refresh token takes all tokens of its consent with it. Says whether the mock had issued it. */
   revoke(token: string, options?: { readonly onlyIssued?: boolean }): Promise<boolean>;
   revokeFamily(family: string): Promise<void>;
+  isFamilyRevoked(family: string): Promise<boolean>;
   expire(token: string): Promise<void>;
   list(): Promise<AccessRecord[]>;
   reset(): Promise<void>;
@@ -115,7 +117,7 @@ export function createTokens(
       const before = ((await store.get(key))?.["refreshTokens"] ?? []) as string[];
       const known = await Promise.all(before.map(async (token) => (await findRefreshToken(token)) !== undefined));
       const all = [...before.filter((_, index) => known[index]), added];
-      for (const oldest of all.slice(0, -limit)) await deleteRefreshToken(oldest);
+      for (const oldest of all.slice(0, -limit)) await store.delete(refreshKey(oldest));
       await store.set(key, { refreshTokens: all.slice(-limit) });
     });
   }
@@ -124,7 +126,7 @@ export function createTokens(
     const record = (await store.get(accessKey(credential))) as AccessRecord | undefined;
     if (record === undefined) return { kind: "unknown" };
     if (record.isRevoked) return { kind: "revoked", record };
-    if (record.family !== undefined && (await store.get(`revoked/${record.family}`))) return { kind: "revoked", record };
+    if (record.family !== undefined && (await isFamilyRevoked(record.family))) return { kind: "revoked", record };
     return { kind: record.expiresAt !== undefined && clock() >= record.expiresAt ? "expired" : "valid", record };
   }
 
@@ -136,12 +138,20 @@ export function createTokens(
     return store.set(refreshKey(record.token), { ...record });
   }
 
-  function deleteRefreshToken(token: string): Promise<void> {
-    return store.delete(refreshKey(token));
+  async function replaceRefreshToken(record: RefreshRecord): Promise<string> {
+    const token = text("refresh", await nextNumber());
+    await store.delete(refreshKey(record.token));
+    await saveRefreshToken({ ...record, token });
+    await limitRefreshTokens(record.clientId, token);
+    return token;
   }
 
   function revokeFamily(family: string): Promise<void> {
     return store.set(`revoked/${family}`, {});
+  }
+
+  async function isFamilyRevoked(family: string): Promise<boolean> {
+    return (await store.get(`revoked/${family}`)) !== undefined;
   }
 
   /** Changes what is known of a credential; one from outside becomes known by that. */
@@ -166,12 +176,13 @@ export function createTokens(
     find,
     findRefreshToken,
     saveRefreshToken,
-    deleteRefreshToken,
+    replaceRefreshToken,
     revokeFamily,
+    isFamilyRevoked,
     async revoke(token, { onlyIssued = false } = {}) {
       const refresh = await findRefreshToken(token);
       if (refresh !== undefined) {
-        await deleteRefreshToken(token);
+        await store.delete(refreshKey(token));
         await revokeFamily(refresh.family);
         return true;
       }
@@ -187,7 +198,14 @@ export function createTokens(
     async list() {
       const keys = await store.list("access/");
       const records = await Promise.all(keys.map((key) => store.get(key)));
-      return records.flatMap((record) => (record === undefined ? [] : [record as unknown as AccessRecord]));
+      return Promise.all(
+        (records as (AccessRecord | undefined)[])
+          .filter((record) => record !== undefined)
+          .map(async (record) => ({
+            ...record,
+            isRevoked: record.isRevoked || (record.family !== undefined && (await isFamilyRevoked(record.family))),
+          })),
+      );
     },
     async reset() {
       await Promise.all((await store.list("")).map((key) => store.delete(key)));

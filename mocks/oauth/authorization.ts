@@ -1,0 +1,126 @@
+import type { JsonObject } from "../../generator/document/json.ts";
+import type { ScopeSettings } from "../../generator/scopes/requirement.ts";
+import type { ServedOperation } from "../operations.ts";
+import type { Answer } from "../prism.ts";
+import { checkAccess, type Grant } from "./access.ts";
+import { answerAuthorize, type EndpointContext, wrongMethod } from "./authorize-endpoint.ts";
+import type { CredentialSource } from "./credentials.ts";
+import { endpointPaths, trimPath } from "./endpoint-paths.ts";
+import { type KnownScopes, knownScopes } from "./known-scopes.ts";
+import type { OAuthRequest } from "./oauth-request.ts";
+import { refuse } from "./refusal.ts";
+import { type Alternative, alternativesOf, securitySchemesOf } from "./security.ts";
+import { type OAuthSettings, oauthSettings } from "./settings.ts";
+import { answerRevoke, answerToken } from "./token-endpoint.ts";
+import { memoryTokenStore, type TokenStore } from "./token-store.ts";
+import { seededTokenText, type TokenText } from "./token-text.ts";
+import { createTokens, type IssuedToken, type TokenRequest } from "./tokens.ts";
+
+/** What the authorization of one API is made with. */
+export interface AuthorizationOptions {
+  /** How the API means its scope lists. Default: all of them, by their exact names. */
+  readonly scopes?: ScopeSettings;
+  /** Milliseconds since 1970. Default: the time of this machine. */
+  readonly clock?: () => number;
+  /** The texts of tokens. Default: those that follow from the seed 0. */
+  readonly random?: TokenText;
+  /** Default: the memory of this process. */
+  readonly store?: TokenStore;
+}
+
+/** Whether a request has access, and what its token allows; or the answer that it gets instead. */
+export type AccessDecision =
+  | { readonly kind: "granted"; readonly grant?: Grant }
+  | { readonly kind: "refused"; readonly answer: Answer };
+
+/** An access token that exists, for tests to look at. */
+export interface KnownToken extends Grant {
+  readonly accessToken: string;
+  readonly isRevoked: boolean;
+}
+
+/** Access to one API as it is granted and checked. */
+export interface Authorization {
+  /** Decides on a request to an operation of the document. */
+  authorize(operation: ServedOperation, source: CredentialSource): Promise<AccessDecision>;
+  /** Answers a request to one of the OAuth endpoints; undefined when it is to none. */
+  handle(request: OAuthRequest): Promise<Answer | undefined>;
+  /** Gives a token without any endpoint; its scopes need not be known to the document. */
+  issueToken(request: TokenRequest): Promise<IssuedToken>;
+  /** Ends an access token, or a refresh token and all that came of it; also an API key, `user:password` or token from outside. */
+  revoke(credential: string): Promise<void>;
+  /** Lets a token, or a credential from outside, expire now. */
+  expire(credential: string): Promise<void>;
+  /** The access tokens that were issued, oldest first. */
+  tokens(): Promise<KnownToken[]>;
+  /** Forgets all tokens, codes and counts; the next token has the text of the first. */
+  reset(): Promise<void>;
+  /** The paths of the OAuth endpoints, as `POST /oauth/v2/token`. */
+  readonly endpoints: readonly string[];
+}
+
+const exactScopes: ScopeSettings = { lists: "all-of", isCaseSensitive: true, implies: new Map() };
+const methods = { token: "POST", revoke: "POST", authorize: "GET" } as const;
+
+/** The security schemes of a self-contained OpenAPI 3.x document (section 4.8.27), enforced, and the OAuth endpoints that it names. */
+export function createAuthorization(
+  openapi: JsonObject,
+  given: Partial<OAuthSettings> = {},
+  options: AuthorizationOptions = {},
+): Authorization {
+  const { scopes = exactScopes, clock = Date.now, random: text = seededTokenText(0) } = options;
+  const settings = oauthSettings(given);
+  const schemes = securitySchemesOf(openapi);
+  const tokens = createTokens(options.store ?? memoryTokenStore(), settings, { clock, text });
+  const paths = endpointPaths(openapi, schemes, settings);
+  const endpoints = [...paths].map(([path, kind]) => `${methods[kind]} ${path}`);
+  const tokenEndpoint = endpoints.find((endpoint) => paths.get(endpoint.slice("POST ".length)) === "token");
+  const advice = `get one${tokenEndpoint === undefined ? "" : ` from ${tokenEndpoint} or`} with issueToken, or set auth to "lenient"`;
+  const access = { settings, scopes, schemes, tokens, advice };
+
+  let allScopes: KnownScopes | undefined;
+  const known = () => {
+    allScopes ??= knownScopes(openapi, schemes, scopes);
+    return allScopes;
+  };
+  const context: EndpointContext = { settings, tokens, known, clock, text };
+  const alternatives = new WeakMap<ServedOperation, readonly Alternative[]>();
+
+  return {
+    endpoints,
+    async authorize(operation, source) {
+      if (settings.mode === "off") return { kind: "granted" };
+      const needed = alternatives.get(operation) ?? alternativesOf(operation, openapi, schemes, scopes);
+      alternatives.set(operation, needed);
+      const outcome = await checkAccess(needed, operation, source, access);
+      if (outcome.kind !== "granted") return { kind: "refused", answer: refuse(outcome, operation, settings) };
+      return { kind: "granted", ...(outcome.grant && { grant: outcome.grant }) };
+    },
+    async handle(request) {
+      const path = trimPath(request.path);
+      const kind = paths.get(path);
+      if (kind === undefined) return undefined;
+      if (request.method === methods[kind]) {
+        if (kind === "authorize") return answerAuthorize(request, context);
+        return kind === "token" ? answerToken(request, context) : answerRevoke(request, context);
+      }
+      const described = openapi["paths"];
+      const isOperation = typeof described === "object" && described !== null && Object.hasOwn(described, path);
+      return isOperation ? undefined : wrongMethod(request, methods[kind]);
+    },
+    issueToken: (request) => tokens.issue(request),
+    async revoke(credential) {
+      await tokens.revoke(credential);
+    },
+    expire: (credential) => tokens.expire(credential),
+    async tokens() {
+      const records = await tokens.list();
+      return records.flatMap(({ token, isRevoked, scopes: granted, organization, clientId, expiresAt }) =>
+        token === undefined
+          ? []
+          : [{ accessToken: token, isRevoked, scopes: granted, organization, clientId, expiresAt }],
+      );
+    },
+    reset: () => tokens.reset(),
+  };
+}
