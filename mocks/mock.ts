@@ -1,4 +1,10 @@
 import type { Diagnostic } from "../generator/document/diagnostic.ts";
+import type { ScopeSettings } from "../generator/scopes/requirement.ts";
+import type { Control } from "./control/control.ts";
+import type { Authorization } from "./oauth/authorization.ts";
+import type { ErrorTemplate, OAuthSettings } from "./oauth/settings.ts";
+import type { MockOperation } from "./operations.ts";
+import type { RequestLogEntry } from "./request-log.ts";
 
 /** How a mock server answers and where it listens. */
 export interface ServerOptions {
@@ -10,12 +16,22 @@ export interface ServerOptions {
   readonly dynamic?: boolean;
   /** Answers 500 when a response breaks the document, instead of naming it in `sl-violations` alone. Default: false. */
   readonly errors?: boolean;
-  /** Makes generated bodies repeatable: same seed, same document, same request, same bytes. */
+  /** Makes generated bodies and chance repeatable: same seed, same document, same request, same bytes. */
   readonly seed?: number | string;
   /** Answers browsers of every origin. Default: true. */
   readonly cors?: boolean;
   /** Builds bodies from schemas even where the document has examples. Default: false. */
   readonly ignoreExamples?: boolean;
+  /** Faults by the client's name of an operation, `*` for all: `{ getTickets: ["latency=100-300", "status=503;probability=0.1"] }`. */
+  readonly faults?: Readonly<Record<string, readonly string[]>>;
+  /** `strict`: OAuth tokens are those that the mock issued; `lenient`: any will do; `off`: access is not checked. Default: what `oauth` says, else `strict`. */
+  readonly auth?: OAuthSettings["mode"];
+  /** How the API grants access, where it differs from RFC 6749 and 6750. */
+  readonly oauth?: Partial<OAuthSettings>;
+  /** The API's own answer 422 to a request whose values are wrong; `{detail}`, and in a list of one item `{field}`, `{kind}` and `{message}`, are filled in. */
+  readonly invalidRequest?: ErrorTemplate;
+  /** How the API means its scope lists. */
+  readonly scopes?: ScopeSettings;
   /** Called once for every request, just before its answer is sent. */
   readonly log?: (entry: RequestLogEntry) => void;
 }
@@ -26,37 +42,11 @@ export interface MockOptions extends ServerOptions {
   readonly spec: string | readonly string[];
 }
 
-/** One operation that the mock answers. */
-export interface MockOperation {
-  /** The HTTP method, in capitals. */
-  readonly method: string;
-  /** The path template as published. */
-  readonly path: string;
-  readonly operationId: string | undefined;
-  /** The name of the client's function; undefined where the document was not read from disk. */
-  readonly name: string | undefined;
-  /** The scopes it needs: alternatives of sets. Empty: none. */
-  readonly scopes: readonly (readonly string[])[];
-}
+/** What a test does with tokens. */
+export type TokenControl = Pick<Authorization, "expire" | "issueToken" | "revoke" | "tokens">;
 
-/** A request as the mock keeps and logs it. Credentials are replaced by `[redacted]`. */
-export interface RequestLogEntry {
-  readonly method: string;
-  /** Path and query as they were sent, credentials redacted. */
-  readonly url: string;
-  /** The path alone, percent-encoded as it was sent. */
-  readonly path: string;
-  /** Header names are in lower case. */
-  readonly headers: Readonly<Record<string, string>>;
-  /** The operation that answered; undefined when no path or method matched. */
-  readonly operation: MockOperation | undefined;
-  readonly status: number;
-  /** Milliseconds from the request's headers to its answer. */
-  readonly duration: number;
-}
-
-/** A running mock server. */
-export interface MockServer {
+/** A running mock server. `Package` is the type of the generated package, where the names and bodies of its operations are to be checked. */
+export interface MockServer<Package = unknown> extends Control<Package>, TokenControl {
   /** Where it listens, without a slash at the end: `http://127.0.0.1:4010`. */
   readonly url: string;
   readonly port: number;
@@ -64,13 +54,15 @@ export interface MockServer {
   readonly operations: readonly MockOperation[];
   /** The latest requests, oldest first, ten thousand at most. */
   readonly requests: readonly RequestLogEntry[];
+  /** A GET request that a person can try, where the document has examples for what it needs: path and query. */
+  sampleRequest(): { readonly operation: MockOperation; readonly target: string } | undefined;
   /** Stops listening, lets open requests finish for at most a second, and resolves when the port is free. */
   close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }
 
 /** A running mock server of documents that were read from disk. */
-export interface Mock extends MockServer {
+export interface Mock<Package = unknown> extends MockServer<Package> {
   /** What reading the documents had to say; the documents were usable all the same. */
   readonly diagnostics: readonly Diagnostic[];
 }

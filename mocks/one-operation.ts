@@ -23,30 +23,19 @@ const dataFields = new Set(["const", "dataValue", "default", "enum", "example", 
 
 const methodsOfPrism = new Set(["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE"]);
 
-/** True for a path variable that Prism's template parser can read: it looks names up in an ordinary object. */
-export function isReadableName(name: string): boolean {
-  return /^[-\w.]+$/.test(name) && !(name in Object.prototype);
-}
-
 /**
- * A new document that holds one operation and what it refers to, fit for Prism: dereferencing a whole document costs
+ * A new document that holds the responses of one operation and what they refer to, fit for Prism: dereferencing a whole document costs
  * seconds, and one schema that Prism cannot take would spoil all operations.
  *
- * - Its path is made of the given path variables alone, `/{ticketId}/{commentId}`: the router has done the rest.
- * - Patterns that JavaScript cannot compile are left out alone; Prism would skip the validation of everything beside them.
+ * - Its path is `/` and it takes nothing: the router and the validators have done the rest.
+ * - Patterns that JavaScript cannot compile are left out alone; Prism could make up no body.
  * - A `$ref` to anything but a part of the document, or inside an example, is left out: Prism would read the file or fetch
  *   the address that it names.
  * - Callbacks are left out: Prism would call them. So are links, of which it knows nothing.
- * - A path parameter that is none of these variables is left out: no request could carry it.
  * - References are followed to the given depth; what is deeper may be anything.
  * - What is referred to gets running names, so that no name of the author reaches Prism's path parsers.
  */
-export function documentOfOneOperation(
-  openapi: JsonObject,
-  operation: ServedOperation,
-  names: readonly string[],
-  depth: number,
-): JsonObject {
+export function documentOfOneOperation(openapi: JsonObject, operation: ServedOperation, depth: number): JsonObject {
   const ids = new Map<string, string>();
   const pending: { readonly id: string; readonly target: unknown; readonly depth: number }[] = [];
 
@@ -81,23 +70,9 @@ export function documentOfOneOperation(
     return result;
   }
 
-  function copyParameters(parameters: unknown): unknown {
-    const isReadable = (entry: unknown): boolean => {
-      const reference = isObject(entry) ? entry["$ref"] : undefined;
-      const parameter = typeof reference === "string" ? resolvePointer(openapi, reference) : entry;
-      return isObject(parameter) && (parameter["in"] !== "path" || names.includes(String(parameter["name"])));
-    };
-    return Array.isArray(parameters) ? copy(parameters.filter(isReadable), "specified", depth) : [];
-  }
-
   const { description, method } = operation;
   const pathItem = {
-    parameters: copyParameters(operation.pathParameters),
     [methodsOfPrism.has(method) ? method.toLowerCase() : "post"]: {
-      parameters: copyParameters(description["parameters"]),
-      ...(isObject(description["requestBody"]) && {
-        requestBody: copy(description["requestBody"], "specified", depth),
-      }),
       responses: copy(description["responses"] ?? {}, "names", depth),
       deprecated: description["deprecated"] === true,
     },
@@ -106,19 +81,12 @@ export function documentOfOneOperation(
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     schemas[next.id] = copy(next.target, "specified", next.depth);
   }
-  const version = String(openapi["openapi"]);
   return {
-    openapi: version,
-    // Prism validates by draft 7 unless told otherwise; OpenAPI 3.1 means 2020-12 (section 4.8.24.5).
-    ...(version.startsWith("3.0") ? {} : { jsonSchemaDialect: "https://json-schema.org/draft/2020-12/schema" }),
+    openapi: String(openapi["openapi"]),
     info: { title: "", version: "" },
-    paths: { [pathTemplateOf(names)]: pathItem },
+    paths: { "/": pathItem },
     components: { schemas },
   };
-}
-
-function pathTemplateOf(names: readonly string[]): string {
-  return `/${names.map((name) => `{${name}}`).join("/")}`;
 }
 
 function keysOf(keys: Keys, key: string, child: unknown): Keys {

@@ -5,26 +5,20 @@ import {
   type IHttpRequest,
   type IHttpResponse,
   ProblemJsonError,
-  VIOLATIONS,
 } from "@stoplight/prism-http";
 import { getHttpConfigFromRequest } from "@stoplight/prism-http-server/dist/getHttpConfigFromRequest.js";
 import { serialize } from "@stoplight/prism-http-server/dist/serialize.js";
 import type { JsonObject } from "../generator/document/json.ts";
 import { isJson } from "./media-type.ts";
-import type { ServerOptions } from "./mock.ts";
-import { documentOfOneOperation, isReadableName } from "./one-operation.ts";
+import { documentOfOneOperation } from "./one-operation.ts";
 import type { ServedOperation } from "./operations.ts";
 import { createReferenceDepth } from "./reference-depth.ts";
 
 /** A request to an operation that the router has found. */
 export interface PrismRequest {
   readonly operation: ServedOperation;
-  /** The path variables' decoded values by name, in the order of the template. */
-  readonly variables: ReadonlyMap<string, string>;
   readonly query: URLSearchParams;
   readonly headers: Readonly<Record<string, string>>;
-  /** JSON is parsed, anything else text; undefined when there is none. */
-  readonly body: unknown;
 }
 
 /** An answer as it goes on the wire. */
@@ -32,6 +26,21 @@ export interface Answer {
   readonly status: number;
   readonly headers: readonly (readonly [name: string, value: string | readonly string[]])[];
   readonly body: string | Buffer | undefined;
+  /** Default: at once and whole. */
+  readonly transmission?: Transmission;
+}
+
+/** How an answer goes on the wire when something is wrong there. */
+export type Transmission =
+  | { readonly kind: "reset" }
+  | { readonly kind: "truncated" }
+  | { readonly kind: "slow"; readonly milliseconds: number };
+
+/** How answers are made. */
+export interface PrismOptions {
+  readonly dynamic?: boolean;
+  readonly seed?: number | string;
+  readonly ignoreExamples?: boolean;
 }
 
 /** Answers a request by Prism. Rejects with a `ProblemJsonError`, or with what Prism failed at. */
@@ -39,14 +48,7 @@ export type Prism = (request: PrismRequest) => Promise<Answer>;
 
 type Instance = ReturnType<typeof createInstance>;
 type HttpOperation = Awaited<ReturnType<typeof getHttpOperationsFromSpec>>[number];
-type Result = { readonly output: IHttpResponse; readonly validations: { readonly output: readonly Violation[] } };
-
-interface Violation {
-  readonly path?: readonly string[];
-  readonly severity: number;
-  readonly code?: string | number;
-  readonly message: string;
-}
+type Result = { readonly output: IHttpResponse };
 
 // An answer is framed by this server, so a document must not set these headers.
 const framingHeaders = new Set([
@@ -59,43 +61,49 @@ const framingHeaders = new Set([
   "upgrade",
 ]);
 
-const severityNames = ["Error", "Warning", "Information", "Hint"];
+/** For each operation; what clients accept and prefer differs little. */
+const rememberedAnswers = 20;
 
 /**
- * Prism as a component: it negotiates, validates and makes up bodies for one operation at a time, which it gets on the
- * operation's first request. Its security check is off, because it knows the prefix `Bearer` only and no scopes.
+ * Prism as a component: it negotiates answers and makes up bodies for one operation at a time, which it gets on the
+ * operation's first request. It checks neither access nor messages: it knows the prefix `Bearer` only and no scopes, and its
+ * validation passes over much in silence.
  */
-export function createPrism(openapi: JsonObject, options: ServerOptions): Prism {
+export function createPrism(openapi: JsonObject, options: PrismOptions): Prism {
   const instance = createInstance(configOf(options, {}), {
     logger: silentLogger,
     route: ({ resources }) => right(resources[0] as HttpOperation),
   });
   const depthOf = createReferenceDepth(openapi);
   const operations = new Map<ServedOperation, Promise<HttpOperation>>();
+  const remembered = new WeakMap<ServedOperation, Map<string, Answer>>();
 
-  async function load(operation: ServedOperation, names: readonly string[]): Promise<HttpOperation> {
-    const { parameters, requestBody, responses } = operation.description;
-    const depth = depthOf([operation.pathParameters, parameters, requestBody, responses]);
-    const document = documentOfOneOperation(openapi, operation, names, depth);
+  async function load(operation: ServedOperation): Promise<HttpOperation> {
+    const depth = depthOf(operation.description["responses"]);
+    const document = documentOfOneOperation(openapi, operation, depth);
     const [loaded] = await getHttpOperationsFromSpec(document);
     if (loaded === undefined) throw new Error("Prism finds no operation in the document it was given");
     return loaded;
   }
 
   return async (request) => {
-    const variables = [...request.variables].filter(([name]) => isReadableName(name));
-    const names = variables.map(([name]) => name);
-    const values = variables.map(([, value]) => value);
-    const input = toInput(request, values);
+    const input = toInput(request);
     const preferences = getHttpConfigFromRequest(input);
     if (preferences._tag === "Left") throw preferences.left;
 
-    const loading = operations.get(request.operation) ?? load(request.operation, names);
-    operations.set(request.operation, loading);
-    const operation = await loading;
+    const config = () => configOf(options, preferences.right);
+    const isStatic = !config().mock.dynamic;
+    const answers = remembered.get(request.operation) ?? new Map<string, Answer>();
+    const key = JSON.stringify([input.headers, input.url.query]);
+    const known = isStatic ? answers.get(key) : undefined;
+    if (known !== undefined) return known;
 
-    const result = await ask(instance, input, operation, () => configOf(options, preferences.right));
-    return toAnswer(result, options.errors ?? false);
+    const loading = operations.get(request.operation) ?? load(request.operation);
+    operations.set(request.operation, loading);
+    const answer = toAnswer(await ask(instance, input, await loading, config));
+    if (answers.size >= rememberedAnswers) answers.clear();
+    if (isStatic) remembered.set(request.operation, answers.set(key, answer));
+    return answer;
   };
 }
 
@@ -121,7 +129,7 @@ async function ask(
   return retried.right;
 }
 
-function configOf(options: ServerOptions, preferences: Partial<IHttpConfig["mock"]>): IHttpConfig {
+function configOf(options: PrismOptions, preferences: Partial<IHttpConfig["mock"]>): IHttpConfig {
   const mock: IHttpConfig["mock"] = {
     dynamic: options.dynamic ?? false,
     ignoreExamples: options.ignoreExamples ?? false,
@@ -131,40 +139,31 @@ function configOf(options: ServerOptions, preferences: Partial<IHttpConfig["mock
   return {
     mock: { ...mock, ...Object.fromEntries(stated) },
     checkSecurity: false,
-    validateRequest: true,
-    validateResponse: true,
-    errors: options.errors ?? false,
+    validateRequest: false,
+    validateResponse: false,
+    errors: false,
     upstreamProxy: undefined,
     isProxy: false,
   };
 }
 
-function toInput({ operation, query, headers, body }: PrismRequest, variables: readonly string[]): IHttpRequest {
-  const parameters = [...new Set(query.keys())].map((name) => [name, query.getAll(name)] as const);
+/** The request as far as Prism's answer rests on it. */
+function toInput({ operation, query, headers }: PrismRequest): IHttpRequest {
+  const relevant = Object.entries(headers).filter(([name]) => name === "accept" || name === "prefer");
+  const parameters = [...new Set(query.keys())]
+    .filter((name) => /^__(?:code|dynamic|example)$/.test(name))
+    .map((name) => [name, query.getAll(name)] as const);
   return {
     method: operation.method.toLowerCase() as IHttpRequest["method"],
     url: {
-      path: `/${variables.map(encodeURIComponent).join("/")}`,
+      path: "/",
       query: Object.fromEntries(parameters.map(([name, all]) => [name, all.length === 1 ? (all[0] ?? "") : all])),
     },
-    headers: { ...headers },
-    ...(body !== undefined && { body }),
+    headers: Object.fromEntries(relevant),
   };
 }
 
-function toAnswer({ output, validations }: Result, failOnViolation: boolean): Answer {
-  const violations = validations.output.map(({ path = [], severity, code, message }) => ({
-    location: ["response", ...path],
-    severity: severityNames[severity] ?? "Error",
-    code,
-    message,
-  }));
-  const failures = violations.filter(({ severity }) => severity === "Error");
-  if (failOnViolation && failures.length > 0) {
-    throw ProblemJsonError.fromTemplate(VIOLATIONS, "The response does not satisfy the document.", {
-      validation: failures,
-    });
-  }
+function toAnswer({ output }: Result): Answer {
   const { statusCode: status } = output;
   if (!(status >= 200 && status <= 599))
     throw new Error(`The document gives no final status code (${status}) to answer with.`);
@@ -173,7 +172,6 @@ function toAnswer({ output, validations }: Result, failOnViolation: boolean): An
     const text = value === null || value === undefined ? "" : headerText(value);
     return text === "" || framingHeaders.has(name.toLowerCase()) ? [] : [[name, text]];
   });
-  if (violations.length > 0) headers.push(["sl-violations", violationsText(violations)]);
   const mediaType = headers.find(([name]) => name.toLowerCase() === "content-type")?.[1];
   return { status, headers, body: bodyText(output.body, mediaType) };
 }
@@ -199,15 +197,6 @@ function headerText(value: unknown): string {
   return text.replaceAll(/[^\x20-\x7e]/gu, (character) =>
     [...Buffer.from(character)].map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, "0")}`).join(""),
   );
-}
-
-function violationsText(violations: readonly unknown[]): string {
-  const text = JSON.stringify(violations).replaceAll(
-    /[^\x20-\x7e]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
-  // Clients and proxies refuse headers beyond 8 kB.
-  return text.length <= 8000 ? text : `Too many violations! ${text.slice(0, 8000)}`;
 }
 
 function right<Value>(value: Value): { readonly _tag: "Right"; readonly right: Value } {

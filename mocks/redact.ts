@@ -1,10 +1,13 @@
-import type { IncomingHttpHeaders } from "node:http";
 import { isObject, type JsonObject } from "../generator/document/json.ts";
 
 /** Replaces credentials in a request's address and headers. */
 export interface Redaction {
   url(url: string): string;
-  headers(headers: IncomingHttpHeaders): Record<string, string>;
+  headers(headers: Readonly<Record<string, string>>): Record<string, string>;
+  /** The arguments with the values of these names replaced. */
+  arguments(args: Readonly<Record<string, unknown>>, secret: ReadonlySet<string>): Readonly<Record<string, unknown>>;
+  /** True for a parameter that carries a credential. */
+  isSecret(place: string, name: string): boolean;
 }
 
 const secretHeaders = ["authorization", "cookie", "proxy-authorization", "set-cookie", "x-api-key"];
@@ -25,6 +28,13 @@ export function createRedaction(openapi: JsonObject): Redaction {
   }
 
   return {
+    isSecret,
+    arguments(args, secret) {
+      if (secret.size === 0) return args;
+      return Object.fromEntries(
+        Object.entries(args).map(([name, value]) => [name, secret.has(name) ? replacement : value]),
+      );
+    },
     url(url) {
       const [path = "", ...rest] = url.split("?");
       if (rest.length === 0) return url;
@@ -32,12 +42,15 @@ export function createRedaction(openapi: JsonObject): Redaction {
       return `${path}?${pairs.map(redactPair).join("&")}`;
     },
     headers(values) {
-      const entries = Object.entries(values).flatMap(([name, value]) =>
-        value === undefined ? [] : [[name, headers.has(name) ? replacement : [value].flat().join(", ")] as const],
-      );
+      const entries = Object.entries(values).map(([name, value]) => [name, headers.has(name) ? replacement : value]);
       return Object.fromEntries(entries);
     },
   };
+
+  function isSecret(place: string, name: string): boolean {
+    if (place === "cookie") return true;
+    return (place === "header" ? headers : parameters).has(name.toLowerCase());
+  }
 
   function redactPair(pair: string): string {
     const [name] = new URLSearchParams(pair).keys();

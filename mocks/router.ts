@@ -1,7 +1,8 @@
 import { byCodePoint } from "../generator/document/order.ts";
 import type { ServedOperation } from "./operations.ts";
+import { createRouteTree } from "./route-tree.ts";
 
-/** What the router found: an operation and its path variables in the order of the template, or the methods that the path has. */
+/** What the router found: an operation and its path variables, percent-encoded as they were sent, or the methods that the path has. */
 export type RouteMatch =
   | { readonly kind: "operation"; readonly operation: ServedOperation; readonly variables: ReadonlyMap<string, string> }
   | { readonly kind: "wrong-method"; readonly allow: readonly string[] }
@@ -14,6 +15,11 @@ export type Router = (method: string, path: string, query: URLSearchParams) => R
 interface Segment {
   readonly literals: readonly string[];
   readonly names: readonly string[];
+}
+
+interface SentSegment {
+  readonly sent: string;
+  readonly text: string;
 }
 
 interface Route {
@@ -29,18 +35,22 @@ interface Route {
  * described. The query of a template must be sent, its fragment cannot be and is ignored.
  */
 export function createRouter(operations: readonly ServedOperation[], basePaths: readonly string[]): Router {
-  const routesByLength = new Map<number, Route[]>();
+  const tree = createRouteTree<Route>();
   for (const route of operations.map(toRoute).sort(moreConcreteFirst)) {
-    const routes = routesByLength.get(route.segments.length);
-    if (routes === undefined) routesByLength.set(route.segments.length, [route]);
-    else routes.push(route);
+    const concrete = route.segments.map(({ literals, names }) =>
+      names.length === 0 ? (literals[0] ?? "") : undefined,
+    );
+    tree.add(concrete, route);
   }
 
   return (method, path, query) => {
     const allow = new Set<string>();
     for (const candidate of [path, ...withoutBase(path, basePaths)]) {
-      const segments = candidate.split("/").slice(1).map(decodeURIComponent);
-      const found = (routesByLength.get(segments.length) ?? []).flatMap((route) => {
+      const segments = candidate
+        .split("/")
+        .slice(1)
+        .map((sent) => ({ sent, text: decodeURIComponent(sent) }));
+      const found = tree.find(segments.map(({ text }) => text)).flatMap((route) => {
         const variables = matchRoute(route, segments, query);
         return variables === undefined ? [] : [{ operation: route.operation, variables }];
       });
@@ -103,14 +113,17 @@ function withoutBase(path: string, basePaths: readonly string[]): string[] {
 
 function matchRoute(
   route: Route,
-  segments: readonly string[],
+  segments: readonly SentSegment[],
   query: URLSearchParams,
 ): ReadonlyMap<string, string> | undefined {
   if (!route.query.every(([name, value]) => query.getAll(name).includes(value))) return undefined;
   const variables = new Map<string, string>();
   for (const [index, segment] of route.segments.entries()) {
-    const values = matchSegment(segment, segments[index] ?? "");
-    if (values === undefined) return undefined;
+    const { sent = "", text = "" } = segments[index] ?? {};
+    const decoded = matchSegment(segment, text);
+    if (decoded === undefined) return undefined;
+    // Escapes in the literals of the template: what stands between them is the same, however it was written.
+    const values = sent === text ? decoded : (matchSegment(segment, sent) ?? decoded.map(encodeURIComponent));
     for (const [position, name] of segment.names.entries()) variables.set(name, values[position] ?? "");
   }
   return variables;

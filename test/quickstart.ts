@@ -25,7 +25,8 @@ await using mock = await startMock({ spec });
 console.log(`2. a mock of the same documents listens on ${mock.url}`);
 
 const desk: Package = await import(pathToFileURL(resolve(output, "dist/index.js")).href);
-const client = desk.createClient({ baseUrl: mock.url, auth: "any token" });
+const { accessToken } = await mock.issueToken({ scopes: ["Desk.basic.READ", "Desk.settings.READ"] });
+const client = desk.createClient({ baseUrl: mock.url, auth: accessToken });
 const filter = { p: { departmentId: "1892000000006907", limit: 50 } };
 const first = desk.unwrap(await client.getSessionAnalytics(filter));
 const second = desk.unwrap(await client.getSessionAnalytics2(filter));

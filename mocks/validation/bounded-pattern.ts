@@ -56,7 +56,9 @@ function repetitionsOf(source: string): { isNested: boolean; repetitions: number
   let repetitions = 0;
   let isNested = false;
   // Escapes and classes count as one character each.
-  const tokens = source.matchAll(/\\(?:[pPux]\{[^}]*\}|[\s\S])|\[(?:\\[\s\S]|[^\]\\])*\]|[()|]|[*+]|\{\d+(?:,\d*)?\}|[\s\S]/g);
+  const tokens = source.matchAll(
+    /\\(?:[pPux]\{[^}]*\}|[\s\S])|\[(?:\\[\s\S]|[^\]\\])*\]|[()|]|[*+]|\{\d+(?:,\d*)?\}|[\s\S]/g,
+  );
   let closed: { inner: boolean } | undefined;
   for (const [token] of tokens) {
     const isRepetition = token === "*" || token === "+" || /^\{(?:\d+,|\d{2,})/.test(token);

@@ -1,7 +1,18 @@
 import { isObject, type JsonObject, setOwn } from "../../generator/document/json.ts";
 
 /** What the value of a keyword must be; anything else makes the keyword mean nothing. */
-type ValueKind = "any" | "boolean" | "count" | "list" | "number" | "names" | "schema" | "schemas" | "schema-map" | "text";
+type ValueKind =
+  | "any"
+  | "boolean"
+  | "count"
+  | "list"
+  | "number"
+  | "names"
+  | "schema"
+  | "schemas"
+  | "names-map"
+  | "schema-map"
+  | "text";
 
 /** The keywords of JSON Schema 2020-12 that say what is valid. Whatever else stands in a schema is left out. */
 const keywords = new Map<string, ValueKind>([
@@ -10,6 +21,7 @@ const keywords = new Map<string, ValueKind>([
   ["anyOf", "schemas"],
   ["const", "any"],
   ["contains", "schema"],
+  ["dependentRequired", "names-map"],
   ["dependentSchemas", "schema-map"],
   ["else", "schema"],
   ["enum", "list"],
@@ -63,8 +75,8 @@ export interface Surroundings {
   refer(reference: string, usage: Usage): JsonObject | undefined;
   /** Whether the pattern can be used; says so where it cannot. */
   accepts(pattern: string, pointer: string): boolean;
-  /** Whether a property is left out of messages of this direction: `readOnly` of requests, `writeOnly` of responses. */
-  isHidden(property: unknown): boolean;
+  /** What a schema refers to, or the schema itself. */
+  resolve(schema: unknown): unknown;
   /** Called for what is left out, alone. */
   leaveOut(pointer: string, keyword: string, value: unknown, reason: string): void;
 }
@@ -77,12 +89,17 @@ export const alone: Usage = { isEvaluated: false, isPartial: false };
  * of the document does not matter: an API of several documents has several, so `nullable`, a boolean `exclusiveMinimum`
  * and a list in `items` are understood everywhere.
  */
-export function convertSchema(schema: unknown, pointer: string, usage: Usage, around: Surroundings): JsonObject | boolean {
+export function convertSchema(
+  schema: unknown,
+  pointer: string,
+  usage: Usage,
+  around: Surroundings,
+): JsonObject | boolean {
   if (typeof schema === "boolean") return schema;
   if (!isObject(schema)) return true;
-  const isEvaluated = usage.isEvaluated || "unevaluatedProperties" in schema || "unevaluatedItems" in schema;
+  const source = closedAsMeant(withoutOldForms(schema), usage, around);
+  const isEvaluated = usage.isEvaluated || "unevaluatedProperties" in source || "unevaluatedItems" in source;
   const copy: Record<string, unknown> = {};
-  const source = withoutOldForms(schema);
 
   const types = typesOf(source);
   if (types !== undefined) copy["type"] = types;
@@ -90,21 +107,22 @@ export function convertSchema(schema: unknown, pointer: string, usage: Usage, ar
     const kind = keywords.get(keyword);
     if (kind === undefined) continue;
     const at = `${pointer}/${keyword}`;
-    const isPartial = keyword === "allOf" && (Array.isArray(value) ? value.length : 0) + (source["properties"] ? 1 : 0) > 1;
+    const isPartial =
+      keyword === "allOf" && (Array.isArray(value) ? value.length : 0) + (source["properties"] ? 1 : 0) > 1;
     const inner: Usage = inPlace.has(keyword) ? { isEvaluated, isPartial: isPartial || usage.isPartial } : alone;
     const converted = convertValue(kind, keyword, value, at, inner, around);
     if (converted === undefined) around.leaveOut(at, keyword, value, "the keyword cannot have this value");
     else copy[keyword] = converted;
   }
-  if (typeof copy["pattern"] === "string" && !around.accepts(copy["pattern"], `${pointer}/pattern`)) delete copy["pattern"];
+  if (typeof copy["pattern"] === "string" && !around.accepts(copy["pattern"], `${pointer}/pattern`))
+    delete copy["pattern"];
   leaveOutHidden(copy, source, around);
-  closeAsMeant(copy, usage, around);
   return withReference(copy, source, pointer, { ...usage, isEvaluated }, around);
 }
 
 /** The forms of OpenAPI 3.0 and of older drafts in those of 2020-12. */
-function withoutOldForms(schema: JsonObject): JsonObject {
-  const { items, additionalItems, exclusiveMinimum, exclusiveMaximum, minimum, maximum, definitions: _, ...rest } = schema;
+function withoutOldForms(schema: JsonObject): Record<string, unknown> {
+  const { items, additionalItems, exclusiveMinimum, exclusiveMaximum, minimum, maximum, ...rest } = schema;
   const source: Record<string, unknown> = { ...rest };
   if (Array.isArray(items)) {
     source["prefixItems"] = items;
@@ -118,7 +136,13 @@ function withoutOldForms(schema: JsonObject): JsonObject {
   return source;
 }
 
-function addBound(source: Record<string, unknown>, name: string, bound: unknown, exclusive: unknown, exclusiveName: string): void {
+function addBound(
+  source: Record<string, unknown>,
+  name: string,
+  bound: unknown,
+  exclusive: unknown,
+  exclusiveName: string,
+): void {
   if (typeof exclusive === "boolean") {
     if (bound !== undefined) source[exclusive ? exclusiveName : name] = bound;
     return;
@@ -133,7 +157,14 @@ function typesOf({ type, nullable }: JsonObject): string[] | undefined {
   return [...new Set(nullable === true ? [...named, "null"] : named)];
 }
 
-function convertValue(kind: ValueKind, keyword: string, value: unknown, at: string, usage: Usage, around: Surroundings): unknown {
+function convertValue(
+  kind: ValueKind,
+  keyword: string,
+  value: unknown,
+  at: string,
+  usage: Usage,
+  around: Surroundings,
+): unknown {
   switch (kind) {
     case "any":
       return value;
@@ -148,7 +179,13 @@ function convertValue(kind: ValueKind, keyword: string, value: unknown, at: stri
     case "list":
       return Array.isArray(value) && value.length > 0 ? value : undefined;
     case "names":
-      return Array.isArray(value) ? [...new Set(value.filter((name) => typeof name === "string"))] : undefined;
+      return namesIn(value);
+    case "names-map": {
+      if (!isObject(value)) return undefined;
+      const map = {};
+      for (const [name, list] of Object.entries(value)) setOwn(map, name, namesIn(list) ?? []);
+      return map;
+    }
     case "schema":
       return isObject(value) || typeof value === "boolean" ? convertSchema(value, at, usage, around) : undefined;
     case "schemas":
@@ -167,10 +204,14 @@ function convertValue(kind: ValueKind, keyword: string, value: unknown, at: stri
   }
 }
 
+function namesIn(value: unknown): string[] | undefined {
+  return Array.isArray(value) ? [...new Set(value.filter((name) => typeof name === "string"))] : undefined;
+}
+
 /** A property that a message of this direction does not carry is not required of it (OpenAPI 3.0.4, section 4.7.24.2). */
 function leaveOutHidden(copy: Record<string, unknown>, source: JsonObject, around: Surroundings): void {
   const { required } = copy;
-  if (!Array.isArray(required)) return;
+  if (!Array.isArray(required) || required.length === 0) return;
   const hidden = hiddenNames(source, around, 3);
   copy["required"] = required.filter((name) => !hidden.has(name));
 }
@@ -178,20 +219,26 @@ function leaveOutHidden(copy: Record<string, unknown>, source: JsonObject, aroun
 function hiddenNames(schema: unknown, around: Surroundings, depth: number): Set<unknown> {
   if (!isObject(schema) || depth === 0) return new Set();
   const properties = isObject(schema["properties"]) ? Object.entries(schema["properties"]) : [];
-  const own = properties.filter(([, property]) => around.isHidden(property)).map(([name]) => name);
+  const own = properties.filter(([, property]) => isHidden(property, around)).map(([name]) => name);
   const parts = Array.isArray(schema["allOf"]) ? schema["allOf"] : [];
-  return new Set([...own, ...parts.flatMap((part) => [...hiddenNames(part, around, depth - 1)])]);
+  return new Set([...own, ...parts.flatMap((part) => [...hiddenNames(around.resolve(part), around, depth - 1)])]);
+}
+
+function isHidden(property: unknown, around: Surroundings): boolean {
+  const keyword = around.direction === "request" ? "readOnly" : "writeOnly";
+  return [property, around.resolve(property)].some((schema) => isObject(schema) && schema[keyword] === true);
 }
 
 /**
  * `additionalProperties: false` beside `allOf` refuses what the `allOf` describes, which no author means: a request may have the
  * properties of both (`unevaluatedProperties`), a response any.
  */
-function closeAsMeant(copy: Record<string, unknown>, usage: Usage, around: Surroundings): void {
-  if (copy["additionalProperties"] !== false) return;
-  if (around.direction === "response" && (usage.isPartial || copy["allOf"] !== undefined)) {
-    delete copy["additionalProperties"];
-  }
+function closedAsMeant(source: Record<string, unknown>, usage: Usage, around: Surroundings): JsonObject {
+  const { additionalProperties, ...open } = source;
+  const isBesideAllOf = Array.isArray(source["allOf"]);
+  if (additionalProperties !== false) return source;
+  if (around.direction === "response") return isBesideAllOf || usage.isPartial ? open : source;
+  return isBesideAllOf ? { ...open, unevaluatedProperties: false } : source;
 }
 
 function withReference(
@@ -206,7 +253,11 @@ function withReference(
     const reference = around.refer(source["$ref"], usage);
     if (reference === undefined) {
       around.leaveOut(`${pointer}/$ref`, "$ref", source["$ref"], "the document has no such part");
-    } else schema = Object.keys(copy).length === 0 ? reference : { ...copy, allOf: [reference, ...((copy["allOf"] as unknown[]) ?? [])] };
+    } else
+      schema =
+        Object.keys(copy).length === 0
+          ? reference
+          : { ...copy, allOf: [reference, ...((copy["allOf"] as unknown[]) ?? [])] };
   }
   const isNullable = source["nullable"] === true && copy["type"] === undefined;
   return isNullable && Object.keys(schema).length > 0 ? { anyOf: [schema, { type: "null" }] } : schema;

@@ -35,7 +35,9 @@ export function translatePattern(pattern: string): Translation {
     const [, body = pattern, outerFlags = ""] = delimited ?? [];
     const { text, flags } = withoutLeadingFlags(body);
     const source = new Translator(text, compiles(text, "")).translate();
-    const all = [...new Set(["u", ...flags, ...[...outerFlags].filter((flag) => "ims".includes(flag))])].sort().join("");
+    const all = [...new Set(["u", ...flags, ...[...outerFlags].filter((flag) => "ims".includes(flag))])]
+      .sort()
+      .join("");
     new RegExp(source, all);
     return { kind: "pattern", source, flags: all, isTranslated: true };
   } catch (error) {
@@ -166,7 +168,10 @@ class Translator {
     if (property !== undefined) return propertyEscape(property, isInClass);
     const quoted = this.match(/Q[\s\S]*?(?:\\E|$)/y);
     if (quoted !== undefined && !isInClass) {
-      return quoted.slice(1).replace(/\\E$/, "").replaceAll(/[\^$\\.*+?()[\]{}|/]/g, "\\$&");
+      return quoted
+        .slice(1)
+        .replace(/\\E$/, "")
+        .replaceAll(/[\^$\\.*+?()[\]{}|/]/g, "\\$&");
     }
     const codePoint = this.match(/x\{[0-9A-Fa-f]{1,6}\}/y);
     if (codePoint !== undefined) return `\\u${codePoint.slice(1)}`;

@@ -4,7 +4,7 @@ import { digitalOceanMissing, fetchPublishedDocuments, findDigitalOcean } from "
 
 /** Asks a spread of the operations without arguments or bodies; gives those that failed on the server's side, and the statuses seen. */
 async function ask(spec: string, every: number): Promise<{ failed: string[]; statuses: Set<number> }> {
-  await using mock = await startMock({ spec });
+  await using mock = await startMock({ spec, auth: "off" });
   const failed: string[] = [];
   const statuses = new Set<number>();
   for (const { method, path } of mock.operations.filter((_, index) => index % every === 0)) {

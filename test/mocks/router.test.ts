@@ -25,7 +25,8 @@ const given: [name: string, templates: string[], target: string, want: unknown][
   ],
   ["an empty segment is no value", ["/x/{a}"], "/x/", "no-path"],
   ["nor is an empty part of one", ["/x/{a}-{b}"], "/x/1-", "no-path"],
-  ["values are decoded once", ["/x/{a}"], "/x/%252F%2F", ["/x/{a}", { a: "%2F/" }]],
+  ["values stay as they were sent", ["/x/{a}"], "/x/%252F%2F,", ["/x/{a}", { a: "%252F%2F," }]],
+  ["escapes around a variable are not its own", ["/x/a b{a}"], "/x/a%20b%20c", ["/x/a b{a}", { a: "%20c" }]],
   ["escapes in the template mean the same", ["/a%20b/{c}"], "/a%20b/1", ["/a%20b/{c}", { c: "1" }]],
   ["a trailing slash is another path", ["/x"], "/x/", "no-path"],
   [

@@ -2,7 +2,8 @@ import { once } from "node:events";
 import { createServer as createHttpServer } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
-import type { MockServer, RequestLogEntry, ServerOptions } from "../../mocks/mock.ts";
+import type { MockServer, ServerOptions } from "../../mocks/mock.ts";
+import type { RequestLogEntry } from "../../mocks/request-log.ts";
 import { startServer } from "../../mocks/server.ts";
 import { documentOf, json } from "./document.ts";
 
@@ -107,7 +108,7 @@ describe("answers", () => {
     expect(response.headers.get("content-type")).toBe("application/problem+json");
     expect(await response.json()).toMatchObject({
       type: "https://stoplight.io/prism/errors#UNPROCESSABLE_ENTITY",
-      validation: [{ location: ["query", "limit"], message: "Request query parameter limit must be <= 100" }],
+      validation: [{ location: ["query", "limit"], message: "Query parameter limit must be <= 100" }],
     });
   });
 
@@ -143,7 +144,7 @@ describe("answers", () => {
       body: '{"id":',
     });
     expect(malformed.status).toBe(400);
-    expect(await malformed.json()).toMatchObject({ title: "Malformed JSON", status: 400 });
+    expect(await malformed.json()).toMatchObject({ title: "Malformed request", status: 400 });
     const text = await fetch(`${url}/tickets`, {
       method: "POST",
       headers: { "content-type": "text/plain" },
@@ -271,6 +272,17 @@ describe("what a client prefers", () => {
     expect(JSON.parse(bodies[0] ?? "")).not.toEqual({ id: 1, subject: "open" });
   });
 
+  test("under a seed the order of requests changes nothing", async () => {
+    const bodiesOf = async (paths: readonly string[]) => {
+      const { url } = await serve(tickets, { dynamic: true, seed: "s" });
+      const bodies: string[] = [];
+      for (const path of paths) bodies.push(`${path} ${await (await fetch(`${url}${path}`)).text()}`);
+      return bodies.sort();
+    };
+    const paths = ["/tickets/1", "/tickets", "/tickets/2"];
+    expect(await bodiesOf(paths.toReversed())).toEqual(await bodiesOf(paths));
+  });
+
   test("ignoreExamples builds the body from the schema", async () => {
     const { url } = await serve(tickets, { ignoreExamples: true });
     expect(await (await fetch(`${url}/tickets/1`)).json()).toEqual({ id: 0, subject: "string" });
@@ -285,7 +297,7 @@ describe("responses that break the document", () => {
     const response = await fetch(`${url}/x`);
     expect(response.status).toBe(200);
     expect(JSON.parse(response.headers.get("sl-violations") ?? "")).toMatchObject([
-      { location: ["response", "body"], severity: "Error", code: "required" },
+      { location: ["response", "body", "id"], severity: "Error", code: "required" },
     ]);
   });
 
@@ -483,10 +495,10 @@ describe("what the mock knows", () => {
       ),
     );
     expect(mock.operations).toEqual([
-      { method: "GET", path: "/root", operationId: "root", scopes: [["r"]] },
-      { method: "GET", path: "/own", operationId: undefined, scopes: [["a", "b"], ["c"]] },
-      { method: "GET", path: "/open", operationId: undefined, scopes: [] },
-      { method: "GET", path: "/optional", operationId: undefined, scopes: [] },
+      { method: "GET", path: "/root", operationId: "root", aliases: [], scopes: [["r"]] },
+      { method: "GET", path: "/own", operationId: undefined, aliases: [], scopes: [["a", "b"], ["c"]] },
+      { method: "GET", path: "/open", operationId: undefined, aliases: [], scopes: [] },
+      { method: "GET", path: "/optional", operationId: undefined, aliases: [], scopes: [] },
     ]);
   });
 

@@ -55,7 +55,14 @@ test("a folder of documents that refer to each other is one API, and an operatio
   await write("B.yaml", document("getSession"));
   await using mock = await startMock({ spec: folder });
   expect(mock.operations).toEqual([
-    { method: "GET", path: "/sessions/{sessionId}", operationId: "getSession", scopes: [] },
+    {
+      method: "GET",
+      path: "/sessions/{sessionId}",
+      operationId: "getSession",
+      name: "getSession",
+      aliases: ["getSession2"],
+      scopes: [],
+    },
   ]);
   const response = await fetch(`${mock.url}/sessions/7`);
   expect(response.status).toBe(200);

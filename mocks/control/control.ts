@@ -1,0 +1,29 @@
+import type { Fault } from "../faults/fault.ts";
+import type { Answering, ArgumentsOf, DataOf, FailureOf, OperationName, ScriptedAnswer, When } from "./answer-types.ts";
+
+/** How a test steers a mock. Operations go by the client's names; `Package` is the type of the generated package, `typeof import("zoho-desk-client")`. */
+export interface Control<Package = unknown> {
+  /**
+   * Answers an operation's valid requests instead of the document. Later ones win.
+   *
+   * @throws {UnknownOperationError} when the API has no such operation.
+   */
+  respond<Name extends OperationName<Package>>(
+    operation: Name,
+    answer: Answering<ArgumentsOf<Package, Name>, ScriptedAnswer<DataOf<Package, Name>, FailureOf<Package, Name>>>,
+    when?: When<ArgumentsOf<Package, Name>>,
+  ): void;
+  /**
+   * Makes something go wrong with an operation's requests, or with all for `*`: a fault, or the text of some, `latency=100-300, status=503`.
+   *
+   * @throws {UnknownOperationError} when the API has no such operation.
+   * @throws {FaultSyntaxError} when the text makes no sense.
+   */
+  fault(operation: OperationName<Package> | "*", fault: Fault | string, options?: { readonly times?: number }): void;
+  /** Lets the vitest fixture pass requests and answers that break the document: those of an operation, or all. Until `reset`. */
+  allowViolations(operation?: OperationName<Package>): void;
+  /** What broke the document and was not allowed to, as sentences with the request before them; empty when all is well. */
+  readonly unexpectedViolations: readonly string[];
+  /** Forgets answers, faults and allowances of the test, and the requests; what the options planned stays. */
+  reset(): void;
+}

@@ -1,0 +1,25 @@
+import { didYouMean } from "../../generator/document/near.ts";
+import type { ServedOperation } from "../operations.ts";
+
+/** Thrown when a test names an operation that the API does not have. */
+export class UnknownOperationError extends Error {
+  override readonly name = "UnknownOperationError";
+}
+
+/** The operation of a name. Throws an `UnknownOperationError` that says which name is near. */
+export type FindOperation = (name: string) => ServedOperation;
+
+/** Finds operations under all of the client's names; under their operationIds where the client's names are not known. */
+export function createFindOperation(operations: readonly ServedOperation[]): FindOperation {
+  const byName = new Map<string, ServedOperation>();
+  for (const operation of operations) {
+    const { name = operation.operationId, aliases } = operation;
+    for (const one of [name, ...aliases]) if (one !== undefined) byName.set(one, operation);
+  }
+  return (name) => {
+    const operation = byName.get(name);
+    if (operation !== undefined) return operation;
+    const near = didYouMean(name, byName.keys());
+    throw new UnknownOperationError(`there is no operation "${name}"${near === undefined ? "" : `; ${near}`}`);
+  };
+}

@@ -1,0 +1,70 @@
+import type { IncomingMessage } from "node:http";
+import { ProblemJsonError } from "@stoplight/prism-http";
+import { bodyLimit, readBody } from "./body.ts";
+import type { ServedOperation } from "./operations.ts";
+import type { Violation } from "./validation/violation.ts";
+
+/** A request, and what is found out about it on its way through the gateway. */
+export interface Exchange {
+  readonly method: string;
+  /** Path and query as they were sent. */
+  readonly target: string;
+  /** Percent-encoded as it was sent. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  /** What stands behind the question mark, as it was sent. */
+  readonly sentQuery: string;
+  /** Names are in lower case, several values joined by commas. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The whole body, read once. Throws a problem 413 beyond the limit; rejects when the client breaks off. */
+  readonly readBody: () => Promise<Buffer>;
+  operation: ServedOperation | undefined;
+  /** The path variables by name, percent-encoded as they were sent. */
+  variables: ReadonlyMap<string, string>;
+  /** The decoded arguments, under the names that the client has for them. */
+  arguments: Readonly<Record<string, unknown>>;
+  /** Names of arguments that are credentials. */
+  secretArguments: ReadonlySet<string>;
+  /** How the request and its answer break the document. */
+  violations: readonly Violation[];
+  /** The kinds of faults that were made. */
+  faults: readonly string[];
+}
+
+/** An exchange of which nothing but the request's head is known. */
+export function createExchange(request: IncomingMessage): Exchange {
+  const target = request.url ?? "/";
+  const start = target.indexOf("?");
+  const headers = Object.entries(request.headers).map(
+    ([name, value]) => [name, [value ?? ""].flat().join(", ")] as const,
+  );
+  const sentQuery = start === -1 ? "" : target.slice(start + 1);
+  let body: Promise<Buffer> | undefined;
+  return {
+    method: request.method ?? "GET",
+    target,
+    path: start === -1 ? target : target.slice(0, start),
+    query: new URLSearchParams(sentQuery),
+    sentQuery,
+    headers: Object.fromEntries(headers),
+    readBody: () => {
+      body ??= readWithinLimit(request);
+      return body;
+    },
+    operation: undefined,
+    variables: new Map(),
+    arguments: {},
+    secretArguments: new Set(),
+    violations: [],
+    faults: [],
+  };
+}
+
+async function readWithinLimit(request: IncomingMessage): Promise<Buffer> {
+  const bytes = await readBody(request);
+  if (bytes !== "too-large") return bytes;
+  const template = { type: "PAYLOAD_TOO_LARGE", title: "Request body too large", status: 413 };
+  throw ProblemJsonError.fromTemplate(template, `A request body may have ${bodyLimit} bytes.`, {
+    headers: { connection: "close" },
+  });
+}

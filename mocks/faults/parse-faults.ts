@@ -1,0 +1,100 @@
+import { didYouMean } from "../../generator/document/near.ts";
+import type { Duration, Fault, FaultKind } from "./fault.ts";
+
+/** The text of a fault cannot be understood; the message says why and what is near. */
+export class FaultSyntaxError extends Error {
+  override readonly name = "FaultSyntaxError";
+}
+
+type ReadValue = (text: string, name: string) => unknown;
+
+/** What may stand behind a fault's `=`, and its parameters. A value with a `?` may be left out. */
+const grammar: { readonly [Kind in FaultKind]: { readonly value?: string; readonly parameters: readonly string[] } } = {
+  status: { value: "status", parameters: ["example"] },
+  latency: { value: "milliseconds", parameters: [] },
+  reset: { parameters: [] },
+  "truncated-body": { parameters: [] },
+  "malformed-json": { parameters: [] },
+  "html-page": { value: "status?", parameters: [] },
+  "slow-stream": { value: "milliseconds?", parameters: [] },
+  "rate-limit": { value: "retryAfter?", parameters: ["rateHeaders"] },
+  "daily-credits": { value: "retryAfter?", parameters: ["rateHeaders"] },
+};
+
+const readers: Readonly<Record<string, ReadValue>> = {
+  status: (text, name) => numberIn(text, name, 200, 599),
+  milliseconds: readDuration,
+  retryAfter: (text, name) => numberIn(text, name, 0, 1e9),
+  rateHeaders: readBoolean,
+  probability: (text, name) => numberIn(text, name, 0, 1),
+  example: (text) => text,
+};
+
+/**
+ * Reads faults as they stand in settings, on the command line and in the header `X-Twinspec-Fault`: separated by commas, each
+ * with its value and its parameters, `latency=100-300, status=503;probability=0.5`.
+ *
+ * @throws {FaultSyntaxError} when a fault, a parameter or a value is not known.
+ */
+export function parseFaults(text: string): Fault[] {
+  return text
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== "")
+    .map(parseFault);
+}
+
+function parseFault(text: string): Fault {
+  const [[kind, value] = ["", undefined], ...parameters] = text.split(";").map(toPair);
+  if (!isKind(kind)) {
+    throw new FaultSyntaxError(`there is no fault "${kind}"; ${near(kind, Object.keys(grammar))}`);
+  }
+  const { value: wanted, parameters: known } = grammar[kind];
+  const field = wanted?.replace("?", "");
+  if (value === undefined && field !== undefined && field === wanted)
+    throw new FaultSyntaxError(`the fault ${kind} needs a value: ${kind}=<${field}>`);
+  if (value !== undefined && field === undefined) throw new FaultSyntaxError(`the fault ${kind} takes no value`);
+
+  const fields: [string, unknown][] = [["kind", kind]];
+  if (value !== undefined && field !== undefined) fields.push([field, readers[field]?.(value, kind)]);
+  for (const [name, parameter] of parameters) {
+    const allowed = [...known, "probability"];
+    const property = allowed.find((candidate) => candidate.toLowerCase() === name.replaceAll("-", "").toLowerCase());
+    if (property === undefined)
+      throw new FaultSyntaxError(`the fault ${kind} has no parameter "${name}"; ${near(name, allowed)}`);
+    fields.push([property, readers[property]?.(parameter ?? "", name)]);
+  }
+  return Object.fromEntries(fields) as unknown as Fault;
+}
+
+function isKind(text: string): text is FaultKind {
+  return Object.hasOwn(grammar, text);
+}
+
+function toPair(text: string): [name: string, value: string | undefined] {
+  const at = text.indexOf("=");
+  return at === -1 ? [text.trim(), undefined] : [text.slice(0, at).trim(), text.slice(at + 1).trim()];
+}
+
+function near(word: string, known: readonly string[]): string {
+  return didYouMean(word, known) ?? `known: ${known.join(", ")}`;
+}
+
+function readDuration(text: string, name: string): Duration {
+  const [least = "", most, ...rest] = text.split("-");
+  if (rest.length > 0) throw new FaultSyntaxError(`${name} is a number of milliseconds, or two: 100-300`);
+  const first = numberIn(least, name, 0, 1e9);
+  return most === undefined ? first : [first, numberIn(most, name, first, 1e9)];
+}
+
+function readBoolean(text: string, name: string): boolean {
+  if (text !== "true" && text !== "false") throw new FaultSyntaxError(`${name} is true or false, not "${text}"`);
+  return text === "true";
+}
+
+function numberIn(text: string, name: string, least: number, most: number): number {
+  const value = Number(text);
+  if (text.trim() === "" || !(value >= least && value <= most))
+    throw new FaultSyntaxError(`${name} is a number from ${least} to ${most}, not "${text}"`);
+  return value;
+}

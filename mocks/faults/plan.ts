@@ -1,0 +1,95 @@
+import { badRequest } from "../problem.ts";
+import { createChance } from "./chance.ts";
+import type { Duration, Fault } from "./fault.ts";
+import { FaultSyntaxError, parseFaults } from "./parse-faults.ts";
+
+/** A fault that a request gets, with its chances decided. */
+export interface ChosenFault {
+  readonly fault: Fault;
+  /** A length of time that the fault names, in milliseconds. */
+  pick(duration: Duration): number;
+}
+
+/** The request as far as chance looks at it. */
+interface Occasion {
+  readonly method: string;
+  readonly target: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** The faults that are planned. */
+export interface FaultPlan<Operation> {
+  /** Plans a fault for an operation, or for all of them, for the next so many requests or for good. Later ones win. */
+  add(operation: Operation | undefined, fault: Fault, times?: number): void;
+  /** The faults of one request, those that win first; each counts as having happened. Throws a problem 400 for a header that makes no sense. */
+  choose(operation: Operation, occasion: Occasion): ChosenFault[];
+  /** Takes back everything but what the settings planned. */
+  reset(): void;
+}
+
+const rememberedRequests = 10_000;
+
+/** The header that gives one request faults: `X-Twinspec-Fault: latency=100-300, status=503`. */
+export const faultHeader = "x-twinspec-fault";
+
+/**
+ * Keeps faults by operation. `settings` are the faults that stay through a reset, by operation, undefined for all of them.
+ * Chance looks at the seed, the request and how often this very request came, so the order of other requests changes nothing.
+ */
+export function createFaultPlan<Operation>(
+  settings: readonly (readonly [operation: Operation | undefined, fault: Fault])[],
+  seed?: number | string,
+): FaultPlan<Operation> {
+  const chance = createChance(seed);
+  const repetitions = new Map<string, number>();
+  let planned: { readonly operation: Operation | undefined; readonly fault: Fault; left: number }[] = [];
+
+  return {
+    add(operation, fault, times = Number.POSITIVE_INFINITY) {
+      planned.push({ operation, fault, left: times });
+    },
+    choose(operation, { method, target, headers }) {
+      const fits = (one: Operation | undefined): boolean => one === undefined || one === operation;
+      const header = headers[faultHeader];
+      const candidates = [
+        ...(header === undefined ? [] : parseHeader(header)).map((fault) => ({ fault, left: 1 })).reverse(),
+        ...planned.filter((plan) => plan.left > 0 && fits(plan.operation)).reverse(),
+        ...settings
+          .filter(([one]) => fits(one))
+          .map(([, fault]) => ({ fault, left: 1 }))
+          .reverse(),
+      ];
+      if (candidates.length === 0) return [];
+      const request = `${method} ${target}`;
+      if (repetitions.size >= rememberedRequests) repetitions.clear();
+      const repetition = (repetitions.get(request) ?? 0) + 1;
+      repetitions.set(request, repetition);
+      return candidates.flatMap((candidate, index) => {
+        const { fault } = candidate;
+        const roll = (use: string): number => chance(request, repetition, index, fault.kind, use);
+        if (roll("whether") >= (fault.probability ?? 1)) return [];
+        candidate.left -= 1;
+        return [{ fault, pick: (duration: Duration) => within(duration, roll("how long")) }];
+      });
+    },
+    reset() {
+      planned = [];
+      repetitions.clear();
+    },
+  };
+}
+
+function parseHeader(text: string): Fault[] {
+  try {
+    return parseFaults(text);
+  } catch (error) {
+    if (error instanceof FaultSyntaxError) throw badRequest("Unknown fault", `X-Twinspec-Fault: ${error.message}.`);
+    throw error;
+  }
+}
+
+function within(duration: Duration, chance: number): number {
+  if (typeof duration === "number") return duration;
+  const [least, most] = duration;
+  return Math.round(least + (most - least) * chance);
+}

@@ -1,0 +1,134 @@
+import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, expect, test } from "vitest";
+import { cli, Workspace } from "./workspace.ts";
+
+const tickets = `openapi: 3.1.0
+info: { title: Tickets, version: "1" }
+components:
+  securitySchemes:
+    oauth:
+      type: oauth2
+      flows: { clientCredentials: { tokenUrl: /token, scopes: { tickets.read: Read } } }
+paths:
+  /tickets:
+    get:
+      operationId: getTickets
+      security: [{ oauth: [tickets.read] }]
+      parameters: [{ name: limit, in: query, schema: { type: integer } }]
+      responses:
+        "200": { description: The tickets, content: { application/json: { schema: { type: array }, example: [1] } } }
+`;
+
+const here: Workspace[] = [];
+const running: ChildProcessWithoutNullStreams[] = [];
+
+afterEach(() => {
+  for (const child of running.splice(0)) child.kill("SIGKILL");
+  for (const workspace of here.splice(0)) workspace.dispose();
+});
+
+function workspaceWith(files: Record<string, string>): Workspace {
+  const workspace = new Workspace(files);
+  here.push(workspace);
+  return workspace;
+}
+
+/** Starts the mock; what it printed grows with time, and is there whole once it has stopped. */
+async function startIn(workspace: Workspace, ...args: string[]) {
+  const child = spawn(process.execPath, [...cli, "mock", ...args, "--port", "0"], { cwd: workspace.folder });
+  running.push(child);
+  const printed = { out: "", err: "" };
+  child.stdout.on("data", (chunk: Buffer) => {
+    printed.out += String(chunk);
+  });
+  child.stderr.on("data", (chunk: Buffer) => {
+    printed.err += String(chunk);
+  });
+  while (!printed.err.includes("Stop with Ctrl+C.")) {
+    if (child.exitCode !== null) throw new Error(printed.err);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  const stop = async () => {
+    child.kill("SIGTERM");
+    if (child.exitCode === null) await once(child, "close");
+    return child.exitCode;
+  };
+  return { printed, stop, url: /Listening on (\S+),/.exec(printed.err)?.[1] ?? "" };
+}
+
+test("the banner lists operations and scopes, and its line for the shell gets an answer", async () => {
+  const { printed, stop, url } = await startIn(workspaceWith({ "tickets.yaml": tickets }), "tickets.yaml");
+  expect(printed.err).toContain("  GET     /tickets  (tickets.read)\n");
+  expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+  expect(printed.err).toContain(`Listening on ${url}, for this machine alone.\n`);
+  const [, token = "", target = ""] = /Try: curl -i -H 'Authorization: Bearer (\S+)' '(\S+)'\n/.exec(printed.err) ?? [];
+  const response = await fetch(target, { headers: { authorization: `Bearer ${token}` } });
+  expect([response.status, await response.json()]).toEqual([200, [1]]);
+  expect((await fetch(target)).status).toBe(401);
+  await fetch(`${url}/tickets?limit=x`, { headers: { authorization: `Bearer ${token}` } });
+  expect(await stop()).toBe(0);
+  expect(printed.out).toMatch(
+    /^GET \/tickets → 200 {2}getTickets {2}\d+ ms\nGET \/tickets → 401 {2}getTickets {2}\d+ ms\nGET \/tickets\?limit=x → 422 {2}getTickets {2}\d+ ms\n {2}Query parameter limit must be integer\n$/,
+  );
+  expect(printed.err).toMatch(/stopped\n$/);
+});
+
+test("--auth off lets everybody in, --fault spoils every answer, --log json keeps credentials and arguments out", async () => {
+  const workspace = workspaceWith({ "tickets.yaml": tickets });
+  const args = ["tickets.yaml", "--auth", "off", "--fault", "latency=1, status=503", "--log", "json"];
+  const { printed, stop, url } = await startIn(workspace, ...args);
+  expect(printed.err).toContain(`Try: curl -i '${url}/tickets'\n`);
+  expect((await fetch(`${url}/tickets`, { headers: { authorization: "Bearer s3cret" } })).status).toBe(503);
+  await stop();
+  const entry = JSON.parse(printed.out) as Record<string, unknown>;
+  expect(entry).toMatchObject({ status: 503, faults: ["status", "latency"], headers: { authorization: "[redacted]" } });
+  expect(entry).not.toHaveProperty("arguments");
+});
+
+test("settings beside the documents hold: access and faults", async () => {
+  const settings = `auth: { prefix: Ticket-token }\nmock:\n  oauth: { mode: lenient }\n  faults: { getTickets: ["status=429"] }\n`;
+  const workspace = workspaceWith({ "tickets.yaml": tickets, "twinspec.yaml": settings });
+  const { stop, url } = await startIn(workspace);
+  const ask = async (authorization: string) => (await fetch(`${url}/tickets`, { headers: { authorization } })).status;
+  expect(await ask("Ticket-token any")).toBe(429);
+  await stop();
+});
+
+test.each([
+  [["--fault", "stauts=503"], 'error: there is no fault "stauts"; did you mean "status"?\n'],
+  [["--host", "192.0.2.1"], "192.0.2.1"],
+])("%j cannot be: it is said in a line, and the exit code is 1", async (args, want) => {
+  const workspace = workspaceWith({ "tickets.yaml": tickets });
+  const { code, err } = await workspace.run("mock", "tickets.yaml", "--port", "0", ...args);
+  expect(code).toBe(1);
+  expect(err).toContain(want);
+  expect(err).toMatch(/^error: .*\n$/);
+});
+
+test("faults of the settings for an operation that is not there are said with the near name", async () => {
+  const workspace = workspaceWith({
+    "tickets.yaml": tickets,
+    "twinspec.yaml": 'mock: { faults: { getTicket: ["reset"] } }\n',
+  });
+  expect(await workspace.run("mock", "--port", "0")).toEqual({
+    code: 1,
+    out: "",
+    err: 'error: there is no operation "getTicket"; did you mean "getTickets"?\n',
+  });
+});
+
+test("a port in use is said", async () => {
+  const other = createServer().listen(0, "127.0.0.1");
+  await once(other, "listening");
+  const { port } = other.address() as AddressInfo;
+  const workspace = workspaceWith({ "tickets.yaml": tickets });
+  expect(await workspace.run("mock", "tickets.yaml", "--port", String(port))).toEqual({
+    code: 1,
+    out: "",
+    err: `error: port ${port} of 127.0.0.1 is in use; take another, or 0 for a free one\n`,
+  });
+  other.close();
+});

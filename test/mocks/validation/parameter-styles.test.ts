@@ -1,0 +1,189 @@
+import { describe, expect, test } from "vitest";
+import { decode } from "./validate.ts";
+
+const text = { type: "string" };
+const list = { type: "array", items: { type: "string" } };
+const object = {
+  type: "object",
+  properties: { R: { type: "integer" }, G: { type: "integer" }, B: { type: "integer" } },
+};
+
+const blue = "blue";
+const colors = ["blue", "black", "brown"];
+const rgb = { R: 100, G: 200, B: 150 };
+
+/** The table of the specification (section 4.8.12.4), and what it leaves open. */
+const rows: readonly (readonly [
+  place: "path" | "query" | "header" | "cookie",
+  style: string,
+  explode: boolean,
+  schema: object,
+  sent: string,
+  want: unknown,
+])[] = [
+  ["path", "matrix", false, text, ";color=blue", blue],
+  ["path", "matrix", false, text, ";color", ""],
+  ["path", "matrix", false, list, ";color=blue,black,brown", colors],
+  ["path", "matrix", false, object, ";color=R,100,G,200,B,150", rgb],
+  ["path", "matrix", true, text, ";color=blue", blue],
+  ["path", "matrix", true, list, ";color=blue;color=black;color=brown", colors],
+  ["path", "matrix", true, object, ";R=100;G=200;B=150", rgb],
+  ["path", "label", false, text, ".blue", blue],
+  ["path", "label", false, list, ".blue,black,brown", colors],
+  ["path", "label", false, object, ".R,100,G,200,B,150", rgb],
+  ["path", "label", true, text, ".blue", blue],
+  ["path", "label", true, list, ".blue.black.brown", colors],
+  ["path", "label", true, object, ".R=100.G=200.B=150", rgb],
+  ["path", "simple", false, text, "blue", blue],
+  ["path", "simple", false, list, "blue,black,brown", colors],
+  ["path", "simple", false, object, "R,100,G,200,B,150", rgb],
+  ["path", "simple", true, text, "blue", blue],
+  ["path", "simple", true, list, "blue,black,brown", colors],
+  ["path", "simple", true, object, "R=100,G=200,B=150", rgb],
+  ["header", "simple", false, text, "blue", blue],
+  ["header", "simple", false, list, "blue, black,brown", colors],
+  ["header", "simple", false, object, "R,100,G,200,B,150", rgb],
+  ["header", "simple", true, list, "blue,black,brown", colors],
+  ["header", "simple", true, object, "R=100, G=200, B=150", rgb],
+  ["query", "form", false, text, "color=blue", blue],
+  ["query", "form", false, list, "color=blue,black,brown", colors],
+  ["query", "form", false, object, "color=R,100,G,200,B,150", rgb],
+  ["query", "form", true, text, "color=blue", blue],
+  ["query", "form", true, list, "color=blue&color=black&color=brown", colors],
+  ["query", "form", true, object, "R=100&G=200&B=150", rgb],
+  ["query", "form", true, list, "color=blue", ["blue"]],
+  ["query", "form", true, list, "color=", []],
+  ["query", "form", false, list, "color=a%2Cb,c", ["a,b", "c"]],
+  ["query", "spaceDelimited", false, list, "color=blue%20black%20brown", colors],
+  ["query", "spaceDelimited", false, list, "color=blue+black+brown", colors],
+  ["query", "spaceDelimited", false, object, "color=R%20100%20G%20200%20B%20150", rgb],
+  ["query", "spaceDelimited", true, list, "color=blue&color=black&color=brown", colors],
+  ["query", "pipeDelimited", false, list, "color=blue|black|brown", colors],
+  ["query", "pipeDelimited", false, list, "color=blue%7Cblack%7cbrown", colors],
+  ["query", "pipeDelimited", false, object, "color=R%7C100%7CG%7C200%7CB%7C150", rgb],
+  ["query", "pipeDelimited", true, list, "color=blue&color=black&color=brown", colors],
+  ["query", "deepObject", true, object, "color[R]=100&color[G]=200&color[B]=150", rgb],
+  ["query", "deepObject", false, object, "color%5BR%5D=100&color%5BG%5D=200&color%5BB%5D=150", rgb],
+  ["query", "deepObject", true, list, "color[0]=blue&color[2]=brown&color[1]=black", colors],
+  ["query", "deepObject", true, list, "color[]=blue&color[]=black&color[]=brown", colors],
+  ["query", "deepObject", true, list, "color=blue&color=black&color=brown", colors],
+  ["cookie", "form", false, text, "color=blue", blue],
+  ["cookie", "form", false, list, "theme=dark; color=blue,black,brown", colors],
+  ["cookie", "form", false, object, "color=R,100,G,200,B,150", rgb],
+  ["cookie", "form", true, text, 'color="blue"', blue],
+  ["cookie", "form", true, list, "color=blue; color=black; color=brown", colors],
+  ["cookie", "form", true, object, "R=100; G=200; B=150", rgb],
+  ["cookie", "cookie", true, text, "color=100%", "100%"],
+];
+
+describe("styles", () => {
+  test.each(rows)("%s, %s, explode %s: %o is read from %s", async (place, style, explode, schema, sent, want) => {
+    expect(await decode({ style, explode, schema }, { [place]: sent })).toEqual({ value: want, messages: [] });
+  });
+
+  test("form with explode and simple without are the defaults", async () => {
+    expect((await decode({ schema: list }, { query: "color=a,b&color=c" })).value).toEqual(["a,b", "c"]);
+    expect((await decode({ schema: list }, { header: "a,b" })).value).toEqual(["a", "b"]);
+  });
+
+  test.each([
+    ["label", "blue", 'Path parameter color must start with "." (style label)'],
+    ["matrix", "blue", 'Path parameter color must start with ";" (style matrix)'],
+    ["matrix", ";colour=blue", 'Path parameter color must start with ";color" (style matrix)'],
+  ])("a path variable without the prefix of %s is refused", async (style, path, message) => {
+    expect((await decode({ style, schema: text }, { path })).messages).toEqual([message]);
+  });
+});
+
+describe("escapes", () => {
+  test("a plus sign is a space in a query, and itself in a path", async () => {
+    expect((await decode({ schema: text }, { query: "color=light+blue" })).value).toBe("light blue");
+    expect((await decode({ schema: text }, { query: "color=light%2Bblue" })).value).toBe("light+blue");
+    expect((await decode({ schema: text }, { path: "light+blue" })).value).toBe("light+blue");
+  });
+
+  test("reserved characters may be sent as they are", async () => {
+    const { value } = await decode({ schema: text, allowReserved: true }, { query: "color=a/b?c=d:e@f[g]" });
+    expect(value).toBe("a/b?c=d:e@f[g]");
+  });
+
+  test.each([
+    [{ query: "color=%zz" }, "Query parameter color has a malformed percent-escape"],
+    [{ query: "color=%E0%A4" }, "Query parameter color has a malformed percent-escape"],
+    [{ path: "%" }, "Path parameter color has a malformed percent-escape"],
+    [{ cookie: "color=%f" }, "Cookie color has a malformed percent-escape"],
+  ])("%o is refused once", async (sent, message) => {
+    expect((await decode({ schema: text }, sent)).messages).toEqual([message]);
+  });
+});
+
+describe("deepObject", () => {
+  const filter = {
+    type: "object",
+    properties: {
+      departmentId: { type: "string", pattern: "^[0-9]+$" },
+      limit: { type: "integer" },
+      ids: { type: "array", items: { type: "integer" } },
+      range: { type: "object", properties: { from: { type: "integer" } }, additionalProperties: false },
+      rules: { type: "array", items: { type: "object", properties: { field: { type: "string" } } } },
+    },
+  };
+  const read = (query: string, schema: object = filter) =>
+    decode({ name: "p", style: "deepObject", schema }, { query });
+
+  test.each([
+    ["p[departmentId]=12&p[limit]=5", { departmentId: "12", limit: 5 }],
+    ["p[ids][0]=1&p[ids][1]=2", { ids: [1, 2] }],
+    ["p[ids][]=1&p[ids][]=2", { ids: [1, 2] }],
+    ["p[ids]=1&p[ids]=2", { ids: [1, 2] }],
+    ["p[ids]=1", { ids: [1] }],
+    ["p[range][from]=3", { range: { from: 3 } }],
+    ["p[rules][0][field]=a&p[rules][1][field]=b", { rules: [{ field: "a" }, { field: "b" }] }],
+    [
+      "p[__proto__]=1&p[constructor]=2",
+      Object.fromEntries([
+        ["__proto__", "1"],
+        ["constructor", "2"],
+      ]),
+    ],
+  ])("%s is read", async (query, want) => {
+    const { value, messages } = await read(query);
+    expect(messages).toEqual([]);
+    expect(JSON.stringify(value)).toBe(JSON.stringify(want));
+  });
+
+  test.each([
+    ["p[departmentId]=abc", 'Query parameter p[departmentId] must match pattern "^[0-9]+$"'],
+    ["p[limit]=", "Query parameter p[limit] must be integer"],
+    ["p[limit]=1&p[limit]=2", "Query parameter p[limit] is given 2 times"],
+    ["p[ids][0]=x", "Query parameter p[ids][0] must be integer"],
+    ["p[range][to]=3", "Query parameter p[range][to] is not allowed: the document describes no such key"],
+    ["p[range]=3", "Query parameter p[range] must be object"],
+    ["p[limit][x]=3", "Query parameter p[limit] must be integer"],
+    ["p[limit", "Query parameter p has a key whose brackets do not match"],
+    ["p[limit]x=1", "Query parameter p has a key whose brackets do not match"],
+    ["p=1&p[limit]=1", "Query parameter p is given both as a value and with keys"],
+    [`p${"[a]".repeat(40)}=1`, "Query parameter p is nested too deeply"],
+  ])("%s is refused", async (query, message) => {
+    expect((await read(query)).messages).toEqual([message]);
+  });
+});
+
+describe("content", () => {
+  const content = {
+    "application/json": { schema: { type: "object", properties: { a: { type: "integer" } }, required: ["a"] } },
+  };
+
+  test("JSON in a parameter is parsed", async () => {
+    expect(await decode({ content }, { query: "color=%7B%22a%22%3A1%7D" })).toEqual({ value: { a: 1 }, messages: [] });
+    expect(await decode({ content }, { header: '{"a":1}' })).toEqual({ value: { a: 1 }, messages: [] });
+  });
+
+  test.each([
+    ["color=%7B", "Query parameter color is not valid JSON"],
+    ["color=%7B%22a%22%3A%22x%22%7D", "Query parameter color.a must be integer"],
+    ["color=%7B%7D", "Query parameter color.a is required"],
+  ])("%s is refused", async (query, message) => {
+    expect((await decode({ content }, { query })).messages).toEqual([message]);
+  });
+});
