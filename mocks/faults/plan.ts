@@ -1,6 +1,6 @@
 import { badRequest } from "../problem.ts";
 import { createChance } from "./chance.ts";
-import type { Duration, Fault } from "./fault.ts";
+import type { Duration, Fault, FaultKind } from "./fault.ts";
 import { FaultSyntaxError, parseFaults } from "./parse-faults.ts";
 
 /** A fault that a request gets, with its chances decided. */
@@ -28,6 +28,9 @@ export interface FaultPlan<Operation> {
 }
 
 const rememberedRequests = 10_000;
+
+/** The faults that answer in place of the API. */
+const answering: ReadonlySet<FaultKind> = new Set(["status", "reset", "html-page", "rate-limit", "daily-credits"]);
 
 /** The header that gives one request faults: `X-Twinspec-Fault: latency=100-300, status=503`. */
 export const faultHeader = "x-twinspec-fault";
@@ -64,10 +67,15 @@ export function createFaultPlan<Operation>(
       if (repetitions.size >= rememberedRequests) repetitions.clear();
       const repetition = (repetitions.get(request) ?? 0) + 1;
       repetitions.set(request, repetition);
+      const uses = new Set<string>();
       return candidates.flatMap((candidate, index) => {
         const { fault } = candidate;
-        const roll = (use: string): number => chance(request, repetition, index, fault.kind, use);
+        // One answer, one delay, one way to spoil a body: what would be the second waits for its turn.
+        const use = answering.has(fault.kind) ? "answer" : fault.kind;
+        if (uses.has(use)) return [];
+        const roll = (question: string): number => chance(request, repetition, index, fault.kind, question);
         if (roll("whether") >= (fault.probability ?? 1)) return [];
+        uses.add(use);
         candidate.left -= 1;
         return [{ fault, pick: (duration: Duration) => within(duration, roll("how long")) }];
       });

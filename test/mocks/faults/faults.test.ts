@@ -195,6 +195,16 @@ describe("by operation", () => {
     expect((await fetch(`${mock.url}/agents`)).status).toBe(200);
   });
 
+  test("of two that would answer, the later comes first and the other has its turn after it", async () => {
+    const mock = await serve();
+    mock.fault("listTickets", "status=500", { times: 1 });
+    mock.fault("listTickets", "latency=1, status=503", { times: 1 });
+    const statuses: number[] = [];
+    for (let time = 0; time < 3; time += 1) statuses.push((await fetch(`${mock.url}/tickets`)).status);
+    expect(statuses).toEqual([503, 500, 200]);
+    expect(mock.requests.map(({ faults }) => faults)).toEqual([["status", "latency"], ["status"], []]);
+  });
+
   test("options plan them for good, for one operation or for all, and a test's come first", async () => {
     const mock = await serve({ faults: { listTickets: ["status=500"], "*": ["status=503"] } });
     const status = async (path: string) => (await fetch(`${mock.url}${path}`)).status;
