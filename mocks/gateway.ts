@@ -1,7 +1,7 @@
 import { NO_METHOD_MATCHED_ERROR, NO_PATH_MATCHED_ERROR, ProblemJsonError } from "@stoplight/prism-http";
+import type { Answer } from "./answer.ts";
 import type { Exchange } from "./exchange.ts";
 import type { ServedOperation } from "./operations.ts";
-import type { Answer } from "./prism.ts";
 import { badRequest, problem } from "./problem.ts";
 import type { Router } from "./router.ts";
 

@@ -1,7 +1,7 @@
 import { isObject, setOwn } from "../generator/document/json.ts";
+import type { Answer } from "./answer.ts";
 import type { ErrorTemplate } from "./oauth/settings.ts";
 import { fillTemplate } from "./oauth/template.ts";
-import type { Answer } from "./prism.ts";
 import type { Violation } from "./validation/violation.ts";
 
 /**

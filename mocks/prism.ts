@@ -9,6 +9,7 @@ import {
 import { getHttpConfigFromRequest } from "@stoplight/prism-http-server/dist/getHttpConfigFromRequest.js";
 import { serialize } from "@stoplight/prism-http-server/dist/serialize.js";
 import type { JsonObject } from "../generator/document/json.ts";
+import type { Answer } from "./answer.ts";
 import { isJson } from "./media-type.ts";
 import { documentOfOneOperation } from "./one-operation.ts";
 import type { ServedOperation } from "./operations.ts";
@@ -20,21 +21,6 @@ export interface PrismRequest {
   readonly query: URLSearchParams;
   readonly headers: Readonly<Record<string, string>>;
 }
-
-/** An answer as it goes on the wire. */
-export interface Answer {
-  readonly status: number;
-  readonly headers: readonly (readonly [name: string, value: string | readonly string[]])[];
-  readonly body: string | Buffer | undefined;
-  /** Default: at once and whole. */
-  readonly transmission?: Transmission;
-}
-
-/** How an answer goes on the wire when something is wrong there. */
-export type Transmission =
-  | { readonly kind: "reset" }
-  | { readonly kind: "truncated" }
-  | { readonly kind: "slow"; readonly milliseconds: number };
 
 /** How answers are made. */
 export interface PrismOptions {

@@ -1,5 +1,5 @@
 import { ProblemJsonError } from "@stoplight/prism-http";
-import type { Answer } from "./prism.ts";
+import type { Answer } from "./answer.ts";
 
 /** A request that HTTP or its media type does not allow: status 400. */
 export function badRequest(title: string, detail: string): ProblemJsonError {

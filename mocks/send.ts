@@ -1,6 +1,6 @@
 import type { ServerResponse } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
-import type { Answer } from "./prism.ts";
+import type { Answer } from "./answer.ts";
 
 const pieces = 10;
 

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { JsonObject } from "../generator/document/json.ts";
+import type { Answer } from "./answer.ts";
 import { createControl } from "./control/create-control.ts";
 import { createFindOperation } from "./control/find-operation.ts";
 import { createScripts } from "./control/scripts.ts";
@@ -13,7 +14,6 @@ import type { MockServer, ServerOptions } from "./mock.ts";
 import { createAuthorization } from "./oauth/authorization.ts";
 import { seededTokenText } from "./oauth/token-text.ts";
 import { listOperations, type OperationNames, publicPart } from "./operations.ts";
-import type { Answer } from "./prism.ts";
 import { createRedaction } from "./redact.ts";
 import { createRequestLog } from "./request-log.ts";
 import { sampleRequest } from "./sample-request.ts";

@@ -1,8 +1,8 @@
 import { ProblemJsonError, VIOLATIONS } from "@stoplight/prism-http";
 import type { JsonObject } from "../generator/document/json.ts";
+import type { Answer } from "./answer.ts";
 import type { RoutedExchange } from "./gateway.ts";
 import type { ServedOperation } from "./operations.ts";
-import type { Answer } from "./prism.ts";
 import { createResponseValidator, type ResponseValidator } from "./validation/response-validator.ts";
 import type { Violation } from "./validation/violation.ts";
 

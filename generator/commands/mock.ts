@@ -13,7 +13,7 @@ export const command: Command = {
   usage: "[documents, or a folder with a twinspec.yaml] [options]",
   options: {
     port: { type: "string", short: "p", value: "number", help: "the port; 0 takes a free one", default: "4010" },
-    host: { type: "string", short: "h", value: "address", help: "the address to bind to", default: "127.0.0.1" },
+    host: { type: "string", value: "address", help: "the address to bind to", default: "127.0.0.1" },
     dynamic: { type: "boolean", short: "d", help: "make up bodies instead of taking examples" },
     errors: { type: "boolean", help: "answer 500 when a response breaks the document" },
     seed: { type: "string", help: "make made-up bodies and chance repeatable" },

@@ -1,8 +1,8 @@
 import { isObject, type JsonObject } from "../../generator/document/json.ts";
+import type { Answer } from "../answer.ts";
 import { contentsOf, describedResponse } from "../described-response.ts";
 import { isJson } from "../media-type.ts";
 import type { ServedOperation } from "../operations.ts";
-import type { Answer } from "../prism.ts";
 import type { ScriptedAnswer } from "./answer-types.ts";
 
 /**

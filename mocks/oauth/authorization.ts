@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../generator/document/json.ts";
 import type { ScopeSettings } from "../../generator/scopes/requirement.ts";
+import type { Answer } from "../answer.ts";
 import type { ServedOperation } from "../operations.ts";
-import type { Answer } from "../prism.ts";
 import { checkAccess, type Grant } from "./access.ts";
 import { answerAuthorize, type EndpointContext, wrongMethod } from "./authorize-endpoint.ts";
 import type { CredentialSource } from "./credentials.ts";

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Answer } from "../prism.ts";
+import type { Answer } from "../answer.ts";
 import {
   type CodeRecord,
   codeKey,
