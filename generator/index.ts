@@ -34,7 +34,7 @@ const staleLock: Diagnostic = {
   code: "lock-stale",
   severity: "error",
   message: "the lock does not hold the names of this API, and must not be changed now",
-  help: "run `twinspec generate` without --frozen and commit the lock",
+  help: "run `twinspec generate`, without --frozen, and commit the lock",
 };
 
 /** Documents in, meaning and names out. */
@@ -64,7 +64,8 @@ export async function understand(settings: Settings, options: RunOptions = {}): 
   const names = nameApi(api, { lock: locked.lock, overrides: settings.names, prune: options.prune ?? false });
   diagnostics.add(names.diagnostics);
   const lockText = { old: oldLock, new: formatLock(names.lock) };
-  if (options.frozen && lockText.old !== lockText.new)
+  const isLockRead = !hasErrors(locked.diagnostics);
+  if (options.frozen && isLockRead && lockText.old !== lockText.new)
     diagnostics.add([{ ...staleLock, ...(settings.lockFile && { at: { file: shown(settings.lockFile) } }) }]);
   const model = buildModel(api, names, settings);
   return { diagnostics: judged(), names, model, lockText, documents };
@@ -106,7 +107,7 @@ export async function check(settings: SettingsWithOutput, options: RunOptions = 
   const { lockFile, output, target } = settings;
   const manifest = readManifest(output);
   const lock = readIfThere(lockFile);
-  if (manifest && lock !== undefined && !options.strict && isBuilt) {
+  if (manifest && lock !== undefined && !options.strict && !options.full && isBuilt) {
     const found = await findDocuments(settings.inputs, settings.folder);
     const root = settings.root ?? rootOf(found, settings.folder);
     const now = { settings: digestOfSettings(settings, lock), root, documents: found.flatMap(({ files }) => files) };

@@ -17,6 +17,8 @@ export interface RunOptions {
   readonly prune?: boolean;
   /** Files that were changed by hand are overwritten. */
   readonly force?: boolean;
+  /** `check` generates everything and compares, even where the manifest says that nothing changed. */
+  readonly full?: boolean;
   /** What the input `-` stands for. */
   readonly standardInput?: string;
   /** Messages show paths relative to this folder. Default: the process's. */

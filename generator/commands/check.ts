@@ -16,6 +16,10 @@ documents changed, or the lock is not complete. Writes nothing.`,
   options: {
     output: { type: "string", short: "o", value: "folder", help: "where the client was written" },
     ...commonOptions,
+    full: {
+      type: "boolean",
+      help: "generate and compare everything, even where the manifest says that nothing changed",
+    },
   },
   examples: [
     ["twinspec check", "every API whose settings are here or below spec/"],
@@ -27,7 +31,12 @@ documents changed, or the lock is not complete. Writes nothing.`,
     let failed = false;
     for (const { name, settings, diagnostics } of findProjects(args)) {
       const checked =
-        settings && (await check(withOutput(settings), { strict: args.is("strict"), ...standardInputFor(args) }));
+        settings &&
+        (await check(withOutput(settings), {
+          strict: args.is("strict"),
+          full: args.is("full"),
+          ...standardInputFor(args),
+        }));
       const differences = checked?.differences ?? [];
       const all = [...diagnostics, ...(checked?.diagnostics ?? [])];
       const isStale = differences.length > 0;
@@ -48,15 +57,21 @@ documents changed, or the lock is not complete. Writes nothing.`,
         });
       const verdict = isStale
         ? `stale: ${count(differences)}; run \`twinspec generate\``
-        : hasErrors(all)
-          ? "cannot be checked"
-          : "up to date";
+        : all.some(({ code }) => code === "lock-stale")
+          ? "stale: the lock is not complete; run `twinspec generate`"
+          : hasErrors(all)
+            ? "cannot be checked"
+            : "up to date";
       process.stderr.write(`${name}: ${verdict}\n`);
     }
     if (format === "json") process.stdout.write(`${JSON.stringify(results, null, 2)}\n`);
     return failed ? 1 : 0;
   },
 };
+
+function isReadable({ path, wanted }: Difference): boolean {
+  return wanted !== undefined && !path.endsWith(".map");
+}
 
 function count(differences: readonly Difference[]): string {
   const kinds = ["changed", "missing", "unexpected"] as const;
@@ -79,8 +94,15 @@ function asDiagnostic({ kind, path }: Difference, output: string) {
 
 function describe(differences: readonly Difference[]): string {
   const changed = differences.filter(({ kind }) => kind === "changed");
-  const lines = differences.filter(({ kind }) => kind !== "changed").map(({ kind, path }) => `${kind}: ${path}`);
-  for (const { path, wanted = "", found = "" } of changed.slice(0, shownFiles)) {
+  const lines = differences
+    .filter(({ kind }) => kind !== "changed")
+    .map(
+      ({ kind, path }) =>
+        `${kind}: ${path}${kind === "unexpected" ? " (delete it, or move it out of this folder)" : ""}`,
+    );
+  // source maps are one line that nobody reads
+  const [shown, named] = [changed.filter(isReadable), changed.filter((difference) => !isReadable(difference))];
+  for (const { path, wanted = "", found = "" } of shown.slice(0, shownFiles)) {
     const patch = createTwoFilesPatch(`${path} (on disk)`, `${path} (from the documents)`, found, wanted, "", "", {
       context: 1,
     })
@@ -89,6 +111,6 @@ function describe(differences: readonly Difference[]): string {
     lines.push(`changed: ${path}`, ...patch.slice(0, shownLines).map((line) => `  ${line.slice(0, 160)}`));
     if (patch.length > shownLines) lines.push(`  … ${patch.length - shownLines} more lines`);
   }
-  for (const { path } of changed.slice(shownFiles)) lines.push(`changed: ${path}`);
+  for (const { path } of [...shown.slice(shownFiles), ...named]) lines.push(`changed: ${path}`);
   return `${printable(lines.join("\n"))}\n`;
 }

@@ -24,7 +24,10 @@ export const command: Command = {
   description:
     "Shows what an API is called: every operation with its names and scopes, and every twin, clash, alias, move and override with its places. Writes nothing.",
   usage: "[documents, or folders with a twinspec.yaml] [options]",
-  options: { ...commonOptions },
+  options: {
+    output: { type: "string", short: "o", value: "folder", help: "where the client is, when the lock lies there" },
+    ...commonOptions,
+  },
   examples: [
     ["twinspec inspect spec/zoho-desk", "one API"],
     ["twinspec inspect openapi.json --format json | jq '.[0].operations[].name'", "for programs"],

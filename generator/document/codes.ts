@@ -140,6 +140,12 @@ export const codes = {
     cause: "The place the lock knows it by is gone, and evidently the same one stands elsewhere.",
     fix: "Nothing: the lock records the move.",
   },
+  "name-removed": {
+    title: "Something with a locked name is gone",
+    cause:
+      "The documents no longer have an operation, a schema or a tag that the lock names; callers of an operation that is gone no longer compile. Its names stay reserved, and it gets them back when it returns.",
+    fix: "Nothing, when the removal is meant: it is reported once. Or release the names with `--prune`.",
+  },
   "alias-dropped": {
     title: "The name of a twin could not become an alias",
     cause: "Another operation has this name, or asks for it.",
@@ -194,6 +200,11 @@ export const codes = {
     title: "A generated file was changed by hand",
     cause: "The file differs from what was written, so writing it again would lose the change.",
     fix: "Undo the change, or pass --force to lose it.",
+  },
+  "manifest-broken": {
+    title: "The manifest of the output cannot be read",
+    cause: "twinspec.manifest.json was changed, or holds the marks of a merge.",
+    fix: "Restore it, or pass --force to write everything anew.",
   },
   "file-not-ours": {
     title: "A file is in the way",

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { byCodePoint } from "../document/order.ts";
-import { manifestName } from "./manifest.ts";
+import { manifestName, readManifest } from "./manifest.ts";
 
 /** How a file on disk differs from what would be written. */
 export interface Difference {
@@ -29,6 +29,10 @@ export function compareOutput(
   there: readonly string[],
 ): Difference[] {
   const differences: Difference[] = [];
+  if (!readManifest(folder)) {
+    const isThere = readIfThere(join(folder, manifestName)) !== undefined;
+    differences.push({ kind: isThere ? "changed" : "missing", path: manifestName });
+  }
   for (const [path, text] of wanted) {
     // of the manifest only the list of files counts, and that is compared file by file
     if (path === manifestName) continue;

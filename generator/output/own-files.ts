@@ -31,22 +31,33 @@ export function conflicts(
   previous: Manifest | undefined,
 ): Diagnostic[] {
   if (!existsSync(folder)) return [];
+  const shown = (path: string) => ({ file: relative(resolve(), join(folder, path)) });
+  if (!previous && existsSync(join(folder, manifestName))) {
+    const message = `"${manifestName}" cannot be read, so what was changed by hand is not known`;
+    const help = "restore it, or pass --force to write everything anew";
+    return [{ code: "manifest-broken", severity: "error", message, at: shown(manifestName), help }];
+  }
   const found: Diagnostic[] = [];
-  const report = (code: "file-edited" | "file-not-ours", path: string, message: string, help: string) =>
-    found.push({ code, severity: "error", message, at: { file: relative(resolve(), join(folder, path)) }, help });
-  for (const [path, text] of files) {
+  const report = (code: "file-edited" | "file-not-ours", path: string, what: string, help: string) =>
+    found.push({ code, severity: "error", message: `"${path}" ${what}`, at: shown(path), help });
+  for (const path of new Set([...files.keys(), ...(previous?.files.keys() ?? [])])) {
     const there = readIfThere(join(folder, path));
-    if (path === manifestName || there === undefined || there === text || previous?.files.get(path) === digest(there))
-      continue;
-    if (previous?.files.has(path))
-      report("file-edited", path, `"${path}" was changed by hand`, "undo the change, or pass --force to lose it");
-    else
+    const written = previous?.files.get(path);
+    if (path === manifestName || (there !== undefined && there === files.get(path))) continue;
+    if (there === undefined) {
+      if (files.has(path) && existsSync(join(folder, path)))
+        report("file-not-ours", path, "is in the way: it is no file", "name another output folder, or move it");
+    } else if (written === undefined)
       report(
         "file-not-ours",
         path,
-        `"${path}" is in the way: twinspec did not write it`,
-        "name another output folder, or move the file",
+        "is in the way: twinspec did not write it",
+        "name another output folder, or move it",
       );
+    else if (written !== digest(there)) {
+      const what = files.has(path) ? "was changed by hand" : "was changed by hand, and would be removed";
+      report("file-edited", path, what, "undo the change, or pass --force to lose it");
+    }
   }
   return found;
 }

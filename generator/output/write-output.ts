@@ -1,34 +1,58 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { randomUUID } from "node:crypto";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { basename, dirname, join, relative, sep } from "node:path";
 import { readIfThere } from "./compare-output.ts";
-import { type Manifest, manifestName } from "./manifest.ts";
+import { type Manifest, manifestName, readManifest } from "./manifest.ts";
+
+/** How long a staging folder of a run that was killed is left alone, in milliseconds: another run may be using it. */
+const stagingLife = 10 * 60_000;
 
 /**
- * Writes a whole output folder in one step: the files go into a staging folder beside it, which then takes its place.
- * What is not ours in the old folder moves along. A crash leaves the old folder whole, or puts it back at the next run.
- * A folder that holds just this already is left alone.
+ * Writes a whole output folder in one step: the files go into a staging folder beside it, which then takes its place, and
+ * what is not ours in the old folder moves over. Whatever ends a run, the output is whole, the old or the new, and the
+ * next run finishes the move. A folder that holds just this already is left alone.
  */
-export function writeOutput(folder: string, files: ReadonlyMap<string, string>, previous: Manifest | undefined): void {
+export function writeOutput(output: string, files: ReadonlyMap<string, string>, previous: Manifest | undefined): void {
+  const folder = existsSync(output) ? realpathSync(output) : output;
   const parent = dirname(folder);
   makeFolder(parent);
   const backup = join(parent, `.${basename(folder)}.twinspec-old`);
   recover(folder, backup);
+  // the system's own refusal where a file has the folder's name
+  if (existsSync(folder)) readdirSync(folder);
   if (isWritten(folder, files, previous)) return;
-  const staging = mkdtempSync(join(parent, `.${basename(folder)}.twinspec-`));
+  const staging = join(parent, `.${basename(folder)}.twinspec-${randomUUID().slice(0, 8)}`);
+  removeStale(parent, `.${basename(folder)}.twinspec-`);
   try {
+    mkdirSync(staging);
+    if (existsSync(folder)) chmodSync(staging, statSync(folder).mode & 0o7777);
     writeFiles(staging, files);
-    if (!existsSync(folder)) {
-      renameSync(staging, folder);
-      return;
-    }
-    renameSync(folder, backup);
-    moveForeign(backup, staging, new Set([...(previous?.files.keys() ?? []), manifestName]));
+    if (existsSync(folder)) renameSync(folder, backup);
     renameSync(staging, folder);
-    rmSync(backup, { recursive: true });
   } catch (error) {
-    recover(folder, backup);
+    if (!existsSync(folder)) recover(folder, backup);
     rmSync(staging, { recursive: true, force: true });
     throw error;
+  }
+  recover(folder, backup);
+}
+
+/** Removes the staging folders of runs that were killed. */
+function removeStale(parent: string, prefix: string): void {
+  for (const name of readdirSync(parent)) {
+    if (!name.startsWith(prefix) || name === `${prefix}old`) continue;
+    const path = join(parent, name);
+    if (Date.now() - statSync(path).mtimeMs > stagingLife) rmSync(path, { recursive: true, force: true });
   }
 }
 
@@ -39,11 +63,15 @@ function makeFolder(folder: string): void {
   mkdirSync(folder);
 }
 
-/** Puts the old folder back where a run ended between the two renames. */
+/** Ends what a run left: puts the old folder back, or moves what is not ours out of it once the new one is there. */
 function recover(folder: string, backup: string): void {
   if (!existsSync(backup)) return;
-  if (existsSync(folder)) rmSync(backup, { recursive: true });
-  else renameSync(backup, folder);
+  if (!existsSync(folder)) {
+    renameSync(backup, folder);
+    return;
+  }
+  moveForeign(backup, folder, new Set([...(readManifest(backup)?.files.keys() ?? []), manifestName]));
+  rmSync(backup, { recursive: true });
 }
 
 function isWritten(folder: string, files: ReadonlyMap<string, string>, previous: Manifest | undefined): boolean {
@@ -62,23 +90,27 @@ function writeFiles(folder: string, files: ReadonlyMap<string, string>): void {
   }
 }
 
-/** Moves what is not ours: a folder whole where nothing of ours is in it. */
+/** Moves what is not ours and not in the way: a folder whole where the new output has none of that name. */
 function moveForeign(from: string, to: string, ours: ReadonlySet<string>, below = ""): void {
   for (const entry of readdirSync(join(from, below), { withFileTypes: true })) {
     const path = below === "" ? entry.name : `${below}/${entry.name}`;
     if (ours.has(path)) continue;
     const target = join(to, path);
-    if (!existsSync(target)) {
-      if (entry.isDirectory() && [...ours].some((our) => our.startsWith(`${path}/`)))
-        mkdirSync(target, { recursive: true });
-      else {
-        mkdirSync(dirname(target), { recursive: true });
-        renameSync(join(from, path), target);
-        continue;
-      }
+    const isMixed = entry.isDirectory() && [...ours].some((our) => our.startsWith(`${path}/`));
+    if (!existsSync(target) && !isMixed) renameSync(join(from, path), target);
+    else if (entry.isDirectory() && !(existsSync(target) && statSync(target).isFile())) {
+      const hasForeign = filesBelow(join(from, path)).some((file) => !ours.has(`${path}/${file}`));
+      if (!hasForeign) continue;
+      mkdirSync(target, { recursive: true });
+      moveForeign(from, to, ours, path);
     }
-    if (entry.isDirectory()) moveForeign(from, to, ours, path);
   }
+}
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join("/"));
 }
 
 /** Writes the lock in one step. */

@@ -65,7 +65,7 @@ describe("a generated file that was changed by hand", () => {
     here.write("client/dist/added.js", "export {};\n");
     const { code, out, err } = await here.run("check");
     expect(code).toBe(1);
-    expect(out).toBe("missing: README.md\nunexpected: dist/added.js\n");
+    expect(out).toBe("missing: README.md\nunexpected: dist/added.js (delete it, or move it out of this folder)\n");
     expect(err).toMatch(/: stale: 1 file missing, 1 file unexpected; run `twinspec generate`\n$/);
     const { out: json } = await here.run("check", "--format", "json");
     expect(JSON.parse(json)).toMatchObject([
@@ -102,7 +102,7 @@ describe("a generated file that was changed by hand", () => {
     const { code, err } = await there.run("generate", "pets.yaml", "-o", "client");
     expect({ code, err }).toEqual({
       code: 1,
-      err: 'client/package.json error file-not-ours: "package.json" is in the way: twinspec did not write it\nhelp: name another output folder, or move the file\n\npets.yaml: nothing was written\n',
+      err: 'client/package.json error file-not-ours: "package.json" is in the way: twinspec did not write it\nhelp: name another output folder, or move it\n\npets.yaml: nothing was written\n',
     });
     expect(there.files()).toEqual(["client/notes.txt", "client/package.json", "pets.yaml"]);
     there.dispose();
