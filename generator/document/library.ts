@@ -85,8 +85,22 @@ export class Library {
     const unparsed = { file, path, shown, text, format } as const;
     let parsed = format === "json" ? parseJson(unparsed) : parseYaml(unparsed);
     this.diagnostics.push(...parsed.diagnostics);
-    parsed = parsed.diagnostics.length > 0 ? new ParsedText(undefined) : upgradeSwagger(parsed);
+    parsed = parsed.diagnostics.length > 0 ? new ParsedText(undefined) : this.upgrade(parsed, shown);
     return { ...unparsed, value: parsed.value, repeated: parsed.repeated };
+  }
+
+  /** OpenAPI 3 of Swagger 2.0. The library that does it throws where a document is not as it should be. */
+  private upgrade(parsed: ParsedText, shown: string): ParsedText {
+    try {
+      return upgradeSwagger(parsed);
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error;
+      const message =
+        "the Swagger 2.0 document cannot be brought to OpenAPI 3: a value is missing or of the wrong type";
+      const failed = ParsedText.failed(message, { file: shown, line: 1, column: 1 });
+      this.diagnostics.push(...failed.diagnostics);
+      return failed;
+    }
   }
 
   private missing(file: string): ReadFault {

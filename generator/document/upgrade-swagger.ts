@@ -1,6 +1,7 @@
 import { upgradeFromTwoToThree } from "@scalar/openapi-upgrader/2.0-to-3.0";
-import { isObject } from "./json.ts";
+import { isObject, type JsonObject, listIn } from "./json.ts";
 import { ParsedText } from "./parsed-text.ts";
+import { fromPointer } from "./source-document.ts";
 
 /** Brings a Swagger 2.0 document to OpenAPI 3.0; any other document is given back as it is. */
 export function upgradeSwagger(parsed: ParsedText): ParsedText {
@@ -22,10 +23,155 @@ export function upgradeSwagger(parsed: ParsedText): ParsedText {
   return upgraded;
 }
 
-function upgrade(swagger: object): unknown {
-  return upgradeFromTwoToThree(structuredClone(swagger) as Parameters<typeof upgradeFromTwoToThree>[0]);
+function upgradePath(swagger: JsonObject, path: string, item: unknown): unknown {
+  return (upgrade({ ...swagger, paths: { [path]: item } }) as { paths: Record<string, unknown> }).paths[path];
 }
 
-function upgradePath(swagger: object, path: string, item: unknown): unknown {
-  return (upgrade({ ...swagger, paths: { [path]: item } }) as { paths: Record<string, unknown> }).paths[path];
+// The upgrader prefers the document's media types to an operation's own, cannot refer to a parameter that is a body,
+// and keeps little of form parameters. So an operation states all of these itself before it is upgraded.
+function upgrade(swagger: JsonObject): unknown {
+  const { consumes: _, produces: __, ...rest } = swagger;
+  const { paths, parameters, responses } = rest;
+  const upgraded = upgradeFromTwoToThree({
+    ...rest,
+    ...(isObject(paths) && {
+      paths: mapValues(paths, (item) => (isObject(item) ? prepareItem(item, swagger) : item)),
+    }),
+    ...(isObject(parameters) && {
+      parameters: Object.fromEntries(
+        Object.entries(parameters).filter(([, parameter]) => !isInBody(inlineBody(parameter, swagger))),
+      ),
+    }),
+  }) as { components?: Record<string, unknown> };
+  if (upgraded.components && isObject(responses)) {
+    const produces = mediaTypes("produces", swagger);
+    const shared = upgradeFromTwoToThree({ swagger: "2.0", produces, responses, definitions: {} }) as typeof upgraded;
+    upgraded.components["responses"] = shared.components?.["responses"] ?? {};
+  }
+  return upgraded;
+}
+
+const methods: ReadonlySet<string> = new Set(["get", "put", "post", "delete", "options", "head", "patch"]);
+/** The methods for which HTTP defines what a body means (RFC 9110, section 9.3, and RFC 5789). */
+const methodsWithBody: ReadonlySet<string> = new Set(["put", "post", "patch"]);
+
+function prepareItem(item: JsonObject, swagger: JsonObject): JsonObject {
+  const shared = listIn(item, "parameters").map((parameter) => inlineBody(parameter, swagger));
+  const bodies = shared.filter(isInBody);
+  return mapValues(item, (value, key) => {
+    if (key === "parameters") return Array.isArray(value) ? shared.filter((each) => !isInBody(each)) : value;
+    if (!methods.has(key) || !isObject(value)) return value;
+    return prepareOperation(value, methodsWithBody.has(key) ? bodies : [], swagger);
+  });
+}
+
+function prepareOperation(operation: JsonObject, inherited: readonly JsonObject[], swagger: JsonObject): JsonObject {
+  const own = listIn(operation, "parameters").map((parameter) => inlineBody(parameter, swagger));
+  const parameters = [...inherited.filter((each) => !own.some((other) => replacesBody(other, each))), ...own];
+  const form = parameters.filter(isInForm);
+  const consumes = mediaTypes("consumes", operation, swagger);
+  const produces = mediaTypes("produces", operation, swagger);
+  const { responses } = operation;
+  return {
+    ...operation,
+    consumes,
+    produces,
+    ...((parameters.length > 0 || Array.isArray(operation["parameters"])) && {
+      parameters: parameters.filter((parameter) => !isInForm(parameter)),
+    }),
+    ...(form.length > 0 && { requestBody: formBody(form, consumes) }),
+    ...(isObject(responses) && {
+      responses: mapValues(responses, (response) => inlineResponse(response, produces, swagger)),
+    }),
+  };
+}
+
+/** Whether an operation's parameter stands in the way of one of its path's that is in the body. */
+function replacesBody(own: unknown, inherited: JsonObject): boolean {
+  if (!isInBody(own)) return false;
+  return !isInForm(own) || !isInForm(inherited) || own["name"] === inherited["name"];
+}
+
+/** What `consumes` or `produces` says; an empty list says nothing that a body could be sent as. */
+function mediaTypes(key: "consumes" | "produces", ...from: readonly JsonObject[]): readonly string[] {
+  const stated = from.map((each) => each[key]).find((list) => Array.isArray(list));
+  const types = (stated ?? []).filter((type: unknown) => typeof type === "string");
+  return types.length > 0 ? types : ["application/json"];
+}
+
+function inlineBody(parameter: unknown, swagger: JsonObject): unknown {
+  const target = follow(parameter, "parameters", swagger);
+  return isInBody(target) ? target : parameter;
+}
+
+/** A shared response has the document's media types: an operation with others needs a response of its own. */
+function inlineResponse(response: unknown, produces: readonly string[], swagger: JsonObject): unknown {
+  const target = follow(response, "responses", swagger);
+  if (!isObject(target) || !("schema" in target || "examples" in target)) return response;
+  return String(produces) === String(mediaTypes("produces", swagger)) ? response : target;
+}
+
+function follow(from: unknown, section: "parameters" | "responses", swagger: JsonObject): unknown {
+  const shared = swagger[section];
+  const seen = new Set<unknown>();
+  let value = from;
+  while (isObject(value) && typeof value["$ref"] === "string") {
+    const [root, name, more] = value["$ref"].startsWith("#/") ? fromPointer(value["$ref"].slice(1)) : [];
+    if (root !== section || name === undefined || more !== undefined || seen.has(value)) return undefined;
+    if (!isObject(shared) || !Object.hasOwn(shared, name)) return undefined;
+    seen.add(value);
+    value = shared[name];
+  }
+  return value;
+}
+
+function isInBody(parameter: unknown): parameter is JsonObject {
+  return isObject(parameter) && (parameter["in"] === "body" || parameter["in"] === "formData");
+}
+
+function isInForm(parameter: unknown): parameter is JsonObject {
+  return isObject(parameter) && parameter["in"] === "formData";
+}
+
+const multipart = "multipart/form-data";
+const urlEncoded = "application/x-www-form-urlencoded";
+
+/** How the lists of a form are written; `multi` is what forms do by themselves, and `tsv` has no counterpart. */
+const formStyles: ReadonlyMap<unknown, string> = new Map([
+  ["csv", "form"],
+  ["ssv", "spaceDelimited"],
+  ["pipes", "pipeDelimited"],
+]);
+
+function formBody(parameters: readonly JsonObject[], consumes: readonly string[]): JsonObject {
+  const properties: [string, JsonObject][] = [];
+  const encoding: [string, JsonObject][] = [];
+  const required: string[] = [];
+  for (const parameter of parameters) {
+    const { name, in: _, required: isRequired, collectionFormat = "csv", allowEmptyValue: __, ...schema } = parameter;
+    if (typeof name !== "string") continue;
+    properties.push([name, schema]);
+    if (isRequired === true) required.push(name);
+    const style = schema["type"] === "array" ? formStyles.get(collectionFormat) : undefined;
+    if (style !== undefined) encoding.push([name, { style, explode: false }]);
+  }
+  const mediaType = {
+    schema: {
+      type: "object",
+      properties: Object.fromEntries(properties),
+      ...(required.length > 0 && { required }),
+    },
+    ...(encoding.length > 0 && { encoding: Object.fromEntries(encoding) }),
+  };
+  const hasFile = parameters.some(({ type }) => type === "file");
+  const stated = consumes.filter((type) => type === multipart || type === urlEncoded);
+  const types = hasFile ? [multipart] : stated.length > 0 ? stated : [urlEncoded];
+  return {
+    content: Object.fromEntries(types.map((type) => [type, mediaType])),
+    ...(required.length > 0 && { required: true }),
+  };
+}
+
+function mapValues(map: JsonObject, change: (value: unknown, key: string) => unknown): JsonObject {
+  return Object.fromEntries(Object.entries(map).map(([key, value]) => [key, change(value, key)]));
 }
