@@ -48,6 +48,13 @@ function diagnosis({
         severity: "info",
         message: `${keys[0]} is now ${keys[1]} and keeps the name ${first}`,
       };
+    case "removed":
+      if (!isNew) return undefined;
+      return {
+        code: "name-removed",
+        severity: subject === "operation" ? "warning" : "info",
+        message: `${subject === "operation" ? "" : `${subject} `}${keys[0]} is gone; ${names.length === 1 ? "its name" : "its names"} ${names.join(", ")} ${names.length === 1 ? "stays" : "stay"} reserved until --prune`,
+      };
     case "alias-dropped":
       return {
         code: "alias-dropped",

@@ -12,7 +12,7 @@ export interface NamingEvent {
   readonly places: readonly Place[];
   /** What twins differ in. */
   readonly detail?: string;
-  /** Of a move: it is new, the lock did not know it. */
+  /** Of a move or a removal: it is new, the lock did not know it. */
   readonly isNew?: boolean;
 }
 

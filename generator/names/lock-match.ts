@@ -41,7 +41,8 @@ interface Claim {
 /**
  * Matches operations with the lock. A group gets the entry of its own key that knows one of its registrations, by
  * operationId and document, then by operationId; then the entry of its key whatever it knew, since the key is the
- * identity. An operation at a new key gets the entry of a key that is gone, when one alone has its method and operationId.
+ * identity. An operation at a new key gets the entry of a key that is gone, when one alone has its method and operationId;
+ * of several such operations, the one whose path ends with the path that is gone, or has it in it.
  */
 export function matchLock(
   groups: ReadonlyMap<string, readonly TwinGroup[]>,
@@ -176,9 +177,22 @@ function findMoves(
     const entries = live.length > 0 ? live : [...found];
     if (entries.length === 1) wanting.set(entries[0]!, [...(wanting.get(entries[0]!) ?? []), group]);
   }
-  return [...wanting].flatMap(([entry, members]) =>
-    members.length === 1 ? [[members[0]!, entry] as [TwinGroup, Entry]] : [],
-  );
+  return [...wanting].flatMap(([entry, members]) => {
+    const group = likeliest(members, entry);
+    return group ? [[group, entry] as [TwinGroup, Entry]] : [];
+  });
+}
+
+/** The one group there is, or the one whose path ends with the entry's, or the one whose path has the entry's in it. */
+function likeliest(members: readonly TwinGroup[], entry: Entry): TwinGroup | undefined {
+  const before = `${pathIn(entry.key)}/`;
+  const ending = members.filter(({ key }) => `${pathIn(key)}/`.endsWith(before));
+  const holding = members.filter(({ key }) => `${pathIn(key)}/`.includes(before));
+  return [members, ending, holding].find((each) => each.length === 1)?.[0];
+}
+
+function pathIn(key: string): string {
+  return key.slice(key.indexOf(" ") + 1);
 }
 
 /** The lock keys of the groups of one operation key. */

@@ -54,7 +54,8 @@ export function nameOperations(registrations: readonly Registration[], naming: O
     if (name !== undefined) fixed.set(lockKey, name);
   }
   const promised = lockedAliases(matches, fixed);
-  const names = resolveNames(matches.map(asCandidate), {
+  const candidates = matches.map((match) => asCandidate(match, overridden.names.get(match.lockKey)));
+  const names = resolveNames(candidates, {
     locked: fixed,
     taken: [...reserved, ...[...promised.values()].flat()],
     asked: matches.flatMap(({ group }) => group.aliases),
@@ -89,8 +90,9 @@ function namesOf(entry: LockedOperation): string[] {
   return [entry.name, ...entry.aliases];
 }
 
-function asCandidate({ group, lockKey }: LockMatch): Candidate {
-  return { key: lockKey, wanted: group.wanted.name, qualified: () => qualifiedNames(group) };
+function asCandidate({ group, lockKey }: LockMatch, chosen: string | undefined): Candidate {
+  // who got another name in the settings leaves the wanted one to the others
+  return { key: lockKey, wanted: chosen ?? group.wanted.name, qualified: () => qualifiedNames(group) };
 }
 
 /** Qualified by tag, by path segments, by method, by method and path, by document: the order in which a clash tries them. */
@@ -137,7 +139,14 @@ function asOperations(
 }
 
 function goneEvent(key: string, entry: LockedOperation, prune: boolean): NamingEvent {
-  return { kind: prune ? "pruned" : "removed", subject: "operation", names: namesOf(entry), keys: [key], places: [] };
+  return {
+    kind: prune ? "pruned" : "removed",
+    subject: "operation",
+    names: namesOf(entry),
+    keys: [key],
+    places: [],
+    isNew: !entry.isRemoved,
+  };
 }
 
 function nextEntries(

@@ -35,7 +35,7 @@ interface Contestant {
 
 /**
  * A name for every candidate, by key: a pure function of the set. A locked name stays. A name asked for once and free is
- * given. In a clash every open member is qualified, by the first step that tells all of them apart where there is one;
+ * given; who has a locked name asks for the wanted one too. In a clash every open member is qualified, by the first step that tells all of them apart where there is one;
  * a qualified name never takes what somebody asks for. Those that nothing tells apart get a hash of their key.
  */
 export function resolveNames(candidates: readonly Candidate[], constraints: Constraints = {}): Map<string, string> {
@@ -57,7 +57,7 @@ export function resolveNames(candidates: readonly Candidate[], constraints: Cons
   const blocked = new Set([...taken, ...asking.keys(), ...[...(constraints.asked ?? [])].map(fold)]);
   const contestants: Contestant[] = [];
   for (const [wanted, members] of asking) {
-    if (members.length === 1 && !taken.has(wanted)) {
+    if (members.length === 1 && !taken.has(wanted) && !holders.has(wanted)) {
       names.set(members[0]!.key, members[0]!.wanted);
       continue;
     }

@@ -60,12 +60,13 @@ export function nameSchemas(
       new Map([...tombstones].map(([source, { name }]) => [name, source])),
     ),
     ...[...gone].map(
-      ([source, { name }]): NamingEvent => ({
+      ([source, { name, isRemoved }]): NamingEvent => ({
         kind: prune ? "pruned" : "removed",
         subject: "schema",
         names: [name],
         keys: [source],
         places: [],
+        isNew: !isRemoved,
       }),
     ),
   ]);

@@ -58,12 +58,13 @@ export function nameTags(
         }),
       ),
     ...gone.map(
-      ([tag, { name }]): NamingEvent => ({
+      ([tag, { name, isRemoved }]): NamingEvent => ({
         kind: prune ? "pruned" : "removed",
         subject: "tag",
         names: [name],
         keys: [tag],
         places: [],
+        isNew: !isRemoved,
       }),
     ),
   ]);

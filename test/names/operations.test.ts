@@ -210,6 +210,27 @@ describe("clashes", () => {
   });
 });
 
+describe("clashes that are settled", () => {
+  const items = register("GET", "/items", { id: "list" });
+  const orders = register("GET", "/orders", { id: "list" });
+  const things = register("GET", "/things", { id: "list" });
+
+  test("qualify a member that comes later, too", () => {
+    const { lock } = name([items, orders]);
+    const named = name([things, items, orders], lock);
+    expect(shown(named)).toEqual(["GET /items: itemsList", "GET /orders: ordersList", "GET /things: thingsList"]);
+    expect(kinds(named)).toEqual(["clash list itemsList ordersList thingsList"]);
+    expect(formatLock(name([things, items, orders], named.lock).lock)).toBe(formatLock(named.lock));
+    expect(formatLock(named.lock)).toBe(formatLock(name([items, orders, things]).lock));
+  });
+
+  test("by the settings leave the name to the other member", () => {
+    const at = { file: "twinspec.yaml" };
+    const named = name([items, orders], emptyLock, { overrides: new Map([["GET /items", { name: "all", at }]]) });
+    expect(shown(named)).toEqual(["GET /items: all", "GET /orders: list"]);
+  });
+});
+
 describe("the lock", () => {
   test("keeps a name when the operationId changes, and says so", () => {
     const { lock } = name([register("GET", "/a", { id: "getA" })]);
@@ -246,6 +267,49 @@ describe("the lock", () => {
     expect(named.operations.filter((each) => each.key !== "GET /v1/a").map((each) => each.name)).not.toContain("a");
   });
 
+  test.each<[string, string, string[], string]>([
+    ["ends with the old path", "/a/{id}", ["/v2/a/{key}", "/v2/a/{key}/b", "/c"], "/v2/a/{}"],
+    ["has the old path in it", "/a", ["/v2/a/all", "/v2/ab", "/c"], "/v2/a/all"],
+  ])("moves a name, of several candidates, to the one whose path %s", (_, before, after, want) => {
+    const { lock } = name([register("GET", before, { id: "a", extensionName: "getA" })]);
+    const named = name(
+      after.map((path) => register("GET", path, { id: "a" })),
+      lock,
+    );
+    expect(named.operations.filter((each) => each.name === "getA").map((each) => each.key)).toEqual([`GET ${want}`]);
+  });
+
+  test("moves no name when several candidates end with the old path", () => {
+    const { lock } = name([register("GET", "/a", { id: "a", extensionName: "getA" })]);
+    const after = ["/v2/a", "/v3/a", "/v4/a/b"].map((path) => register("GET", path, { id: "a" }));
+    expect(name(after, lock).operations.map((each) => each.name)).not.toContain("getA");
+  });
+
+  test("reports a removal once, in the run that finds it, and not when names are pruned", () => {
+    const rest = [register("GET", "/c", { id: "c" })];
+    const { lock } = name([
+      ...rest,
+      register("GET", "/a", { id: "x" }),
+      register("GET", "/a", { id: "x2" }),
+      register("PUT", "/b", { id: "y" }),
+    ]);
+    const named = name(rest, lock);
+    expect(named.diagnostics).toEqual([
+      {
+        code: "name-removed",
+        severity: "warning",
+        message: "GET /a is gone; its names x, x2 stay reserved until --prune",
+      },
+      {
+        code: "name-removed",
+        severity: "warning",
+        message: "PUT /b is gone; its name y stays reserved until --prune",
+      },
+    ]);
+    expect(name(rest, named.lock).diagnostics).toEqual([]);
+    expect(name(rest, lock, { prune: true }).diagnostics).toEqual([]);
+  });
+
   test("reserves the names of what is gone until they are pruned, and gives them back when it returns", () => {
     const gone = [register("GET", "/a", { id: "x" }), register("GET", "/a", { id: "x2" })];
     const { lock } = name(gone);
@@ -260,7 +324,9 @@ describe("the lock", () => {
     const pruned = name(next, named.lock, { prune: true });
     expect(shown(pruned)).toEqual(["POST /b: bX"]);
     expect(formatLock(pruned.lock)).not.toContain("/a");
-    expect(shown(name([...next, register("PUT", "/c", { id: "x" })], pruned.lock))).toContain("PUT /c: x");
+    const later = [...next, register("PUT", "/c", { id: "x2" })];
+    expect(shown(name(later, named.lock))).toContain("PUT /c: cX2");
+    expect(shown(name(later, pruned.lock))).toContain("PUT /c: x2");
   });
 });
 

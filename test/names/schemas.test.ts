@@ -92,6 +92,26 @@ describe("names of types", () => {
     ]);
   });
 
+  test("of what is gone are reported once", () => {
+    const { lock } = nameSchemas([schema("a.yaml#Item")], { lock: emptyLock });
+    const named = nameSchemas([], { lock });
+    expect(named.diagnostics).toEqual([
+      {
+        code: "name-removed",
+        severity: "info",
+        message: "schema a.yaml#/components/schemas/Item is gone; its name Item stays reserved until --prune",
+      },
+    ]);
+    expect(nameSchemas([], { lock: named.lock }).diagnostics).toEqual([]);
+  });
+
+  test("in a clash that is settled are qualified too", () => {
+    const all = [schema("a.yaml#Item"), schema("b.yaml#Item")];
+    const { lock } = nameSchemas(all, { lock: emptyLock });
+    const named = nameSchemas([...all, schema("c.yaml#Item")], { lock });
+    expect(Object.values(shown(named))).toEqual(["AItem", "BItem", "CItem"]);
+  });
+
   test("do not depend on order, are sound, and stay the same when generated again", () => {
     fc.assert(
       fc.property(

@@ -28,6 +28,19 @@ describe("modules of tags", () => {
     expect(events.map(({ kind, keys }) => [kind, keys])).toEqual([["clash", ["Users", "users"]]]);
   });
 
+  test("of tags that are gone are reported once", () => {
+    const { lock } = nameTags(["Users"], { lock: emptyLock });
+    const named = nameTags([], { lock });
+    expect(named.diagnostics).toEqual([
+      {
+        code: "name-removed",
+        severity: "info",
+        message: "tag Users is gone; its name users stays reserved until --prune",
+      },
+    ]);
+    expect(nameTags([], { lock: named.lock }).diagnostics).toEqual([]);
+  });
+
   test("are safe and unique, and never change when tags are added", () => {
     const tag = fc.oneof(hostileText, fc.constantFrom("a", "A", "a b", "a-b", "aB", "index", "index_"));
     fc.assert(
