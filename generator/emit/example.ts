@@ -1,6 +1,6 @@
 import { isObject, type JsonObject, listIn } from "../document/json.ts";
 import type { MediaType, Schema } from "../model/model.ts";
-import { mediaKind } from "./media-type.ts";
+import { isBinaryString, mediaKind } from "./media-type.ts";
 import { literal, propertyKey } from "./text.ts";
 
 /** How deep an example goes into schemas that say nothing of their values. */
@@ -52,7 +52,7 @@ export class ExampleWriter {
       case "null":
         return "null";
       default:
-        return schema["format"] === "binary" ? 'new Blob(["…"])' : '"…"';
+        return isBinaryString(schema) ? 'new Blob(["…"])' : '"…"';
     }
   }
 

@@ -1,3 +1,5 @@
+import { isObject } from "../document/json.ts";
+
 /** How a media type is read and written: the rules of the runtime, for the types that are declared. */
 export type MediaKind = "json" | "text" | "form" | "multipart" | "stream" | "binary";
 
@@ -10,4 +12,17 @@ export function mediaKind(mediaType: string): MediaKind {
   if (type === "multipart/form-data") return "multipart";
   if (/^text\/(?!\*)|^application\/.*(?:xml|yaml)/.test(type)) return "text";
   return "binary";
+}
+
+/**
+ * Whether a schema is of a string that holds bytes: `format: binary`, or since OpenAPI 3.1 a binary `contentMediaType`
+ * without `contentEncoding` (section 4.8.14.2).
+ */
+export function isBinaryString(schema: unknown): boolean {
+  if (!isObject(schema) || schema["type"] !== "string") return false;
+  const { format, contentMediaType, contentEncoding } = schema;
+  if (format === "binary") return true;
+  return (
+    typeof contentMediaType === "string" && contentEncoding === undefined && mediaKind(contentMediaType) === "binary"
+  );
 }

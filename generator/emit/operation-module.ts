@@ -5,12 +5,12 @@ import { StructureKind, VariableDeclarationKind } from "./libraries.ts";
 import { mediaKind } from "./media-type.ts";
 import { bodyType, resultTypes } from "./operation-types.ts";
 import type { SchemaTypes } from "./schema-types.ts";
-import { SourceFile } from "./source-file.ts";
+import { platformTypes, SourceFile } from "./source-file.ts";
 import { commentText, literal, memberName, propertyKey } from "./text.ts";
 
 /** The module of one operation: its types, its function, and the function's further names. */
 export function operationModule(operation: Operation, types: SchemaTypes): SourceFile {
-  const typeName = operation.name[0]!.toUpperCase() + operation.name.slice(1);
+  const typeName = typeNameOf(operation.name);
   const declared = [
     operation.name,
     ...operation.aliases,
@@ -79,6 +79,12 @@ export function operationModule(operation: Operation, types: SchemaTypes): Sourc
   return file;
 }
 
+/** What the names of an operation's types begin with: none of them is that of a global type. */
+function typeNameOf(name: string): string {
+  const typeName = name[0]!.toUpperCase() + name.slice(1);
+  return [`${typeName}Data`, `${typeName}Error`].some((type) => platformTypes.has(type)) ? `${typeName}_` : typeName;
+}
+
 type Member = PropertySignatureStructure & { hasQuestionToken: boolean };
 
 function argumentMembers(operation: Operation, types: SchemaTypes, file: SourceFile): Member[] {
@@ -87,7 +93,7 @@ function argumentMembers(operation: Operation, types: SchemaTypes, file: SourceF
       kind: StructureKind.PropertySignature,
       name: memberName(parameter.argument),
       hasQuestionToken: !parameter.isRequired,
-      type: types.print(parameter.schema, file),
+      type: memberType(types.print(parameter.schema, file), parameter),
       docs: parameterDocs(parameter),
     }),
   );
@@ -97,10 +103,15 @@ function argumentMembers(operation: Operation, types: SchemaTypes, file: SourceF
     kind: StructureKind.PropertySignature,
     name: memberName(body.argument),
     hasQuestionToken: !body.isRequired,
-    type: bodyType(body, types, file),
+    type: memberType(bodyType(body, types, file), body),
     docs: body.description === undefined ? [] : [commentText(body.description)],
   };
   return [...members, bodyMember];
+}
+
+/** Optional arguments may be undefined, under `exactOptionalPropertyTypes` too: they are then not sent. */
+function memberType(type: string, { isRequired }: { readonly isRequired: boolean }): string {
+  return isRequired || type === "unknown" ? type : `${/=>/.test(type) ? `(${type})` : type} | undefined`;
 }
 
 function parameterDocs(parameter: Parameter): JSDocStructure[] {

@@ -1,6 +1,6 @@
 import { isObject } from "../document/json.ts";
 import type { Body, MediaType, Operation, Response } from "../model/model.ts";
-import { mediaKind } from "./media-type.ts";
+import { isBinaryString, mediaKind } from "./media-type.ts";
 import type { SchemaTypes } from "./schema-types.ts";
 import type { SourceFile } from "./source-file.ts";
 
@@ -21,13 +21,28 @@ export function resultTypes(
           (successes.length > 0 ? successes : fallback).flatMap((response) => responseTypes(response, types, file)),
           "undefined",
         ),
-    error: isHead
-      ? "undefined"
-      : union(
-          [...failures, ...fallback].flatMap((response) => responseTypes(response, types, file)),
-          "unknown",
-        ),
+    error: isHead ? file.global("Response") : errorType([...failures, ...fallback], types, file),
   };
+}
+
+function errorType(failures: readonly Response[], types: SchemaTypes, file: SourceFile): string {
+  if (failures.length === 0) return failureType("unknown", file);
+  return union(
+    failures.flatMap((response) => failureTypes(response, types, file)),
+    "unknown",
+  );
+}
+
+function failureTypes({ content }: Response, types: SchemaTypes, file: SourceFile): string[] {
+  if (content.length === 0) return [file.global("Response")];
+  return content.map((media) => failureType(responseType(media, types, file), file));
+}
+
+/** The type of an error, which is truthy: with these types TypeScript knows that there is data where there is no error. */
+function failureType(type: string, file: SourceFile): string {
+  const text = () => file.use("NonEmptyString", "runtime/types", { isType: true });
+  if (type === "unknown") return `object | ${text()}`;
+  return type === "string" ? text() : type;
 }
 
 /** The type of the argument that carries the body. */
@@ -72,12 +87,12 @@ function bodyTypes({ type, schema }: MediaType, types: SchemaTypes, file: Source
     case "binary":
       return type.includes("*") && schema !== undefined && !isBinarySchema(schema)
         ? [described]
-        : ["Blob", "ArrayBuffer", "ReadableStream", "string"];
+        : [...["Blob", "ArrayBuffer", "ArrayBufferView", "ReadableStream"].map((name) => file.global(name)), "string"];
   }
 }
 
 function isBinarySchema(schema: unknown): boolean {
-  return isObject(schema) && (schema["format"] === "binary" || Object.keys(schema).length === 0);
+  return isObject(schema) && (isBinaryString(schema) || Object.keys(schema).length === 0);
 }
 
 function union(members: readonly string[], none: string): string {

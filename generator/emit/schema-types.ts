@@ -3,6 +3,7 @@ import { isObject, type JsonObject, listIn, setOwn } from "../document/json.ts";
 import type { Schema } from "../model/model.ts";
 import { breakCycles } from "./break-cycles.ts";
 import { scanDiscriminators, transformSchemaObject, ts } from "./libraries.ts";
+import { isBinaryString } from "./media-type.ts";
 import { docComment, schemaDoc } from "./schema-doc.ts";
 import type { SourceFile } from "./source-file.ts";
 import { plainStrings } from "./text.ts";
@@ -152,8 +153,7 @@ function createContext(
 
 /** Binary strings travel as Blobs. */
 function binaryAsBlob(schema: unknown): TypeNode | undefined {
-  if (!isObject(schema) || schema["type"] !== "string" || schema["format"] !== "binary") return undefined;
-  return ts.factory.createTypeReferenceNode("Blob");
+  return isBinaryString(schema) ? ts.factory.createTypeReferenceNode("Blob") : undefined;
 }
 
 /**

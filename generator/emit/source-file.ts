@@ -6,6 +6,13 @@ export interface Imported {
   readonly isType: boolean;
 }
 
+/** The global types that emitted code uses, or that the name of an operation's type may be. */
+export const platformTypes: ReadonlySet<string> = new Set([
+  ...["ArrayBuffer", "ArrayBufferView", "Blob", "FormData", "ReadableStream", "Response", "URLSearchParams"],
+  ...["AggregateError", "EvalError", "ImageData", "MediaError", "RangeError", "ReferenceError", "SyntaxError"],
+  ...["SuppressedError", "TypeError", "Uint8Array"],
+]);
+
 /**
  * One TypeScript file to be printed. Imports are symbols, not text: the printer writes them, and a name that the file
  * declares itself or imports from elsewhere gets another one here.
@@ -22,7 +29,7 @@ export class SourceFile {
   constructor(path: string, declared: Iterable<string> = []) {
     this.path = path;
     this.declared = new Set(declared);
-    this.taken = new Set(this.declared);
+    this.taken = new Set([...this.declared, ...platformTypes]);
   }
 
   /** Imports a name from another file of the output, or from a package, and gives the name that it has in this file. */

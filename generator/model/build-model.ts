@@ -61,7 +61,9 @@ function buildOperation(named: PublicOperation, api: Api, settings: ModelSetting
   const { method, path, operation, servers } = named.operation;
   const described = (operation["parameters"] as readonly JsonObject[]).filter(isSent);
   const requestBody = isObject(operation["requestBody"]) ? operation["requestBody"] : undefined;
-  const body = requestBody && buildContent(requestBody["content"]).length > 0 ? requestBody : undefined;
+  // fetch refuses a body here
+  const isBodiless = method === "GET" || method === "HEAD";
+  const body = !isBodiless && requestBody && buildContent(requestBody["content"]).length > 0 ? requestBody : undefined;
   const argumentNames = nameArguments(
     described.map((parameter) => ({ name: String(parameter["name"]), in: String(parameter["in"]) })),
     body !== undefined,

@@ -67,9 +67,7 @@ export function operation<O>(description: OperationDescription): O {
       parseAs: "stream",
     });
     operationNames.set(response, name);
-    return response.ok
-      ? { data: await read(response, name), response }
-      : { error: error === "" ? undefined : error, response };
+    return response.ok ? { data: await read(response, name), response } : { error: error || response, response };
   };
 
   return Object.assign(call, { description }) as O;

@@ -1,4 +1,7 @@
-/** The answer of an operation, as users of openapi-fetch know it: `data` of a 2xx response, `error` of any other. */
+/**
+ * The answer of an operation, as users of openapi-fetch know it: `data` of a 2xx response, `error` of any other. An
+ * operation's error is always truthy: the response itself where the body is empty or, as JSON, falsy.
+ */
 export type Result<Data, Failure> =
   | { data: Data; error?: undefined; response: Response }
   | { data?: undefined; error: Failure; response: Response };

@@ -7,7 +7,7 @@ export class ResponseError extends Error {
   readonly operation: string | undefined;
   /** The HTTP status. */
   readonly status: number;
-  /** The response's body as it was parsed. */
+  /** The response's body as it was parsed; undefined when it is empty. */
   readonly body: unknown;
   readonly response: Response;
 
@@ -16,7 +16,7 @@ export class ResponseError extends Error {
     super(`${operation ?? response.url}: ${response.status} ${response.statusText}`.trim());
     this.operation = operation;
     this.status = response.status;
-    this.body = body;
+    this.body = body === response ? undefined : body;
     this.response = response;
   }
 }

@@ -115,8 +115,23 @@ describe("names", () => {
       ),
       "form",
     );
-    expect(module).toContain("| globalThis.FormData;");
-    expect(module).toContain("export type FormData = undefined;");
+    expect(module).toContain("| FormData | undefined;");
+    expect(module).toContain("export type Form_Data = undefined;");
+    expect(module).toContain("export type Form_Error = ");
+  });
+
+  test("schemas called as types of the platform do not hide them", async () => {
+    const module = await operationModule(
+      documentWithOperation(
+        {
+          requestBody: { content: { "image/png": {} } },
+          responses: answers({ $ref: "#/components/schemas/ArrayBufferView" }),
+        },
+        { method: "post", schemas: { ArrayBufferView: { type: "string" } } },
+      ),
+    );
+    expect(module).toContain("import type { ArrayBufferView as ArrayBufferView_ }");
+    expect(module).toContain("| ArrayBufferView |");
   });
 });
 
@@ -152,7 +167,7 @@ describe("doc comments", () => {
       }),
     );
     expect(module).toContain(" * `GET /things`\n *\n * @deprecated\n */\nexport const doThing");
-    expect(module).toContain("   * Not any more.\n   *\n   * @deprecated\n   */\n  old?: string;");
+    expect(module).toContain("   * Not any more.\n   *\n   * @deprecated\n   */\n  old?: string | undefined;");
     expect(module).toMatch(/\/\*\* @deprecated \*\/\s+former\?: string;/);
   });
 });
@@ -166,7 +181,7 @@ describe("arguments", () => {
 
   test("they are optional as a whole when each is", async () => {
     const module = await operationModule(documentWithOperation({ parameters: [query("q")] }));
-    expect(module).toContain("  q?: string;\n");
+    expect(module).toContain("  q?: string | undefined;\n");
     expect(module).toContain("Operation<[args?: DoThingArguments]");
   });
 
@@ -175,7 +190,7 @@ describe("arguments", () => {
       documentWithOperation({ parameters: [query("q"), path("id")] }, { path: "/things/{id}" }),
     );
     expect(module).toContain("  id: string;\n");
-    expect(module).toContain("  q?: string;\n");
+    expect(module).toContain("  q?: string | undefined;\n");
     expect(module).toContain("Operation<[args: DoThingArguments]");
   });
 
@@ -183,7 +198,7 @@ describe("arguments", () => {
     const body = (required: boolean) => ({ requestBody: { required, ...json({ type: "integer" }) } });
     expect(await operationModule(documentWithOperation(body(true), { method: "post" }))).toContain("  body: number;\n");
     expect(await operationModule(documentWithOperation(body(false), { method: "post" }))).toContain(
-      "  body?: number;\n",
+      "  body?: number | undefined;\n",
     );
   });
 
@@ -192,7 +207,7 @@ describe("arguments", () => {
       documentWithOperation({ parameters: [query("id"), path("id")] }, { path: "/things/{id}" }),
     );
     expect(module).toContain("  pathId: string;\n");
-    expect(module).toContain("  queryId?: string;\n");
+    expect(module).toContain("  queryId?: string | undefined;\n");
     expect(module).toContain('{ name: "id", in: "path", argument: "pathId" }');
     expect(module).toContain("On the wire: `id`.");
   });
@@ -202,8 +217,8 @@ describe("arguments", () => {
       documentWithOperation({ parameters: [query("body")], requestBody: json({ type: "object" }) }, { method: "post" }),
     );
     expect(module).toContain('argument: "requestBody"');
-    expect(module).toContain("  queryBody?: string;\n");
-    expect(module).toContain("  requestBody?: Record<string, unknown>;\n");
+    expect(module).toContain("  queryBody?: string | undefined;\n");
+    expect(module).toContain("  requestBody?: Record<string, unknown> | undefined;\n");
   });
 
   test("names that every object has are not taken for arguments", async () => {
@@ -219,8 +234,16 @@ describe("arguments", () => {
         parameters: [query("page[size]"), { name: "X-Request-Id", in: "header", schema: { type: "string" } }],
       }),
     );
-    expect(module).toContain("  pageSize?: string;\n");
-    expect(module).toContain("  xRequestId?: string;\n");
+    expect(module).toContain("  pageSize?: string | undefined;\n");
+    expect(module).toContain("  xRequestId?: string | undefined;\n");
+  });
+});
+
+describe("a requestBody", () => {
+  test.each(["get", "head"])("of %s, which fetch refuses to send, is no argument", async (method) => {
+    const module = await operationModule(documentWithOperation({ requestBody: json({ type: "object" }) }, { method }));
+    expect(module).toContain("Operation<[], DoThingData");
+    expect(module).not.toContain("body:");
   });
 });
 
@@ -300,7 +323,7 @@ describe("what writes a parameter", () => {
 describe("bodies", () => {
   const object = { type: "object", properties: { a: { type: "string" } } };
   const cases: [mediaType: string, schema: unknown, description: string, type: RegExp][] = [
-    ["application/json", object, "body: { writers: [writeJson] }", /body\?: \{\s+a\?: string;\s+\};/],
+    ["application/json", object, "body: { writers: [writeJson] }", /body\?: \{\s+a\?: string;\s+\} \| undefined;/],
     [
       "application/merge-patch+json",
       object,
@@ -311,23 +334,51 @@ describe("bodies", () => {
       "application/x-www-form-urlencoded",
       object,
       'body: { content: ["application/x-www-form-urlencoded"], writers: [writeForm] }',
-      /\} \| URLSearchParams;/,
+      /\} \| URLSearchParams \| undefined;/,
     ],
     [
       "multipart/form-data",
       { type: "object", properties: { file: { type: "string", format: "binary" } } },
       'body: { content: ["multipart/form-data"], writers: [writeMultipart] }',
-      /file\?: Blob;\s+\} \| FormData;/,
+      /file\?: Blob;\s+\} \| FormData \| undefined;/,
     ],
     [
       "application/octet-stream",
       { type: "string", format: "binary" },
       'body: { content: ["application/octet-stream"], writers: [writeRaw] }',
-      /body\?: Blob \| ArrayBuffer \| ReadableStream \| string;/,
+      /body\?: Blob \| ArrayBuffer \| ArrayBufferView \| ReadableStream \| string \| undefined;/,
+    ],
+    [
+      "multipart/form-data",
+      { type: "object", properties: { file: { type: "string", contentMediaType: "application/octet-stream" } } },
+      'body: { content: ["multipart/form-data"], writers: [writeMultipart] }',
+      /file\?: Blob;/,
+    ],
+    [
+      "multipart/form-data",
+      {
+        type: "object",
+        properties: {
+          picture: { type: "string", contentMediaType: "image/png", contentEncoding: "base64" },
+          page: { type: "string", contentMediaType: "text/html" },
+        },
+      },
+      'body: { content: ["multipart/form-data"], writers: [writeMultipart] }',
+      /page\?: string;\s+picture\?: string;/,
     ],
     ["image/png", undefined, 'body: { content: ["image/png"], writers: [writeRaw] }', /body\?: Blob \|/],
-    ["text/plain", { type: "string" }, 'body: { content: ["text/plain"], writers: [writeRaw] }', /body\?: string;/],
-    ["application/xml", object, 'body: { content: ["application/xml"], writers: [writeRaw] }', /body\?: string;/],
+    [
+      "text/plain",
+      { type: "string" },
+      'body: { content: ["text/plain"], writers: [writeRaw] }',
+      /body\?: string \| undefined;/,
+    ],
+    [
+      "application/xml",
+      object,
+      'body: { content: ["application/xml"], writers: [writeRaw] }',
+      /body\?: string \| undefined;/,
+    ],
     [
       "application/x-ndjson",
       object,
@@ -357,7 +408,7 @@ describe("bodies", () => {
     expect(module).toContain(
       'content: ["application/json", "multipart/form-data", "text/csv"], writers: [writeMultipart, writeRaw, writeJson]',
     );
-    expect(module).toMatch(/\} \| FormData \| string;/);
+    expect(module).toMatch(/\} \| FormData \| string \| undefined;/);
   });
 
   test("carry the encoding of their properties", async () => {
@@ -423,15 +474,51 @@ describe("answers", () => {
     };
     const module = await operationModule(documentWithOperation({ responses }));
     expect(module).toContain("export type DoThingData = undefined;");
-    expect(module).toContain("export type DoThingError = string | number | boolean;");
+    expect(module).toContain("export type DoThingError = NonEmptyString | number | boolean;");
   });
 
-  test("a failure without a body is undefined, one that nothing describes is unknown", async () => {
+  test("a failure without a body is the response, one that nothing describes an object or a text", async () => {
     const module = await operationModule(
       documentWithOperation({ responses: { 200: { description: "" }, 404: { description: "" } } }),
     );
-    expect(module).toContain("export type DoThingError = undefined;");
-    expect(await operationModule(documentWithOperation({}))).toContain("export type DoThingError = unknown;");
+    expect(module).toContain("export type DoThingError = Response;");
+    expect(await operationModule(documentWithOperation({}))).toContain(
+      "export type DoThingError = object | NonEmptyString;",
+    );
+  });
+
+  test.each([
+    ["that nothing describes", {}],
+    ["without a body", { 404: { description: "" } }],
+    ["in JSON", { 404: { description: "", ...json({ type: "object", properties: { code: { type: "string" } } }) } }],
+    ["in JSON without a schema", { default: { description: "", ...json(undefined) } }],
+    ["in text", { 404: { description: "", content: { "text/plain": {} } } }],
+  ])("where there is no error %s there is data", async (_, failures) => {
+    const files = await emitted(
+      documentWithOperation({
+        responses: {
+          ...answers({ type: "object", required: ["a"], properties: { a: { type: "string" } } }),
+          ...failures,
+        },
+      }),
+    );
+    const consumer = `import { createClient } from "./index.js";
+const { data, error } = await createClient().doThing();
+if (error) throw error;
+export const a: string = data.a;
+const result = await createClient().doThing();
+export const b: string | undefined = result.error ? undefined : result.data.a;
+`;
+    expect(typeCheck(files, { "consumer.ts": consumer })).toEqual([]);
+  });
+
+  test("optional arguments may be undefined", async () => {
+    const files = await emitted(documentWithOperation({ parameters: [query("q")] }));
+    const consumer = `import { createClient } from "./index.js";
+declare const q: string | undefined;
+await createClient().doThing({ q });
+`;
+    expect(typeCheck(files, { "consumer.ts": consumer })).toEqual([]);
   });
 
   test("HEAD has no body", async () => {
@@ -439,6 +526,7 @@ describe("answers", () => {
       documentWithOperation({ responses: answers({ type: "string" }) }, { method: "head" }),
     );
     expect(module).toContain("export type DoThingData = undefined;");
+    expect(module).toContain("export type DoThingError = Response;");
   });
 });
 

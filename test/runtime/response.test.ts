@@ -62,12 +62,21 @@ describe.each(["json", "any"] as const)("an operation that reads %s", (read) => 
     ["JSON", typed("application/problem+json", '{"title":"no"}', 404), { title: "no" }],
     ["an HTML page", typed("text/html", "<h1>502", 502), "<h1>502"],
     ["malformed JSON", typed("application/json", "{", 500), "{"],
-    ["an empty body", typed("application/json", "", 500), undefined],
-    ["304", { status: 304, headers: {} }, undefined],
-    ["the JSON false", typed("application/json", "false", 400), false],
   ])("gives the error of %s", async (_, answer, want) => {
     const result = await get(read, answer);
     expect(result.error).toEqual(want);
+    expect(result).not.toHaveProperty("data");
+    expect(result.response.status).toBe(answer.status);
+  });
+  test.each<[string, Answer]>([
+    ["an empty body", typed("application/json", "", 500)],
+    ["a chunked empty body", { status: 500, headers: { "Transfer-Encoding": "chunked" }, body: "" }],
+    ["304", { status: 304, headers: {} }],
+    ["the JSON false", typed("application/json", "false", 400)],
+    ["the JSON null", typed("application/json", "null", 400)],
+  ])("gives the response as the error of %s", async (_, answer) => {
+    const result = await get(read, answer);
+    expect(result.error).toBe(result.response);
     expect(result).not.toHaveProperty("data");
     expect(result.response.status).toBe(answer.status);
   });
@@ -128,6 +137,11 @@ describe("unwrap", () => {
       response: result.response,
     });
     expect(() => unwrap(result)).toThrow(ResponseError);
+  });
+  test("throws an error without a body when the response has none", async () => {
+    const failure = await unwrap(get("json", typed("application/json", "", 500))).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(ResponseError);
+    expect(failure).toMatchObject({ status: 500, body: undefined });
   });
   test("throws when an error has no body, and names the URL for the raw client", async () => {
     echo.answer = { status: 500, headers: {} };

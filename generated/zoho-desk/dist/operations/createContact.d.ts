@@ -1,4 +1,5 @@
 import { type Operation } from "../runtime/operation.js";
+import type { NonEmptyString } from "../runtime/types.js";
 import type { Contact } from "../schemas/Contact.js";
 import type { ContactInput } from "../schemas/ContactInput.js";
 import type { ErrorDetailArr } from "../schemas/ErrorDetailArr.js";
@@ -12,7 +13,7 @@ export interface CreateContactArguments {
 /** What {@link createContact} answers. */
 export type CreateContactData = Contact;
 /** What {@link createContact} answers when it fails. */
-export type CreateContactError = ErrorJson | string | (ErrorJson & {
+export type CreateContactError = ErrorJson | NonEmptyString | (ErrorJson & {
 	errors: ErrorDetailArr;
 });
 /**

@@ -1,4 +1,5 @@
 import { type Operation } from "../runtime/operation.js";
+import type { NonEmptyString } from "../runtime/types.js";
 import type { ErrorDetailArr } from "../schemas/ErrorDetailArr.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 import type { Ticket } from "../schemas/Ticket.js";
@@ -12,7 +13,7 @@ export interface CreateTicketArguments {
 /** What {@link createTicket} answers. */
 export type CreateTicketData = Ticket;
 /** What {@link createTicket} answers when it fails. */
-export type CreateTicketError = ErrorJson | string | (ErrorJson & {
+export type CreateTicketError = ErrorJson | NonEmptyString | (ErrorJson & {
 	errors: ErrorDetailArr;
 });
 /**

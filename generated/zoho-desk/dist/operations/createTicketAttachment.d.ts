@@ -1,4 +1,5 @@
 import { type Operation } from "../runtime/operation.js";
+import type { NonEmptyString } from "../runtime/types.js";
 import type { Attachment } from "../schemas/Attachment.js";
 import type { ErrorDetailArr } from "../schemas/ErrorDetailArr.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
@@ -7,7 +8,7 @@ export interface CreateTicketAttachmentArguments {
 	/** ID of the ticket */
 	ticketId: string | number;
 	/** Whether customers see the file */
-	isPublic?: boolean;
+	isPublic?: boolean | undefined;
 	/** ID of the organization that the request is about */
 	orgId: string;
 	body: {
@@ -18,7 +19,7 @@ export interface CreateTicketAttachmentArguments {
 /** What {@link createTicketAttachment} answers. */
 export type CreateTicketAttachmentData = Attachment;
 /** What {@link createTicketAttachment} answers when it fails. */
-export type CreateTicketAttachmentError = ErrorJson | string | (ErrorJson & {
+export type CreateTicketAttachmentError = ErrorJson | NonEmptyString | (ErrorJson & {
 	errors: ErrorDetailArr;
 });
 /**

@@ -1,4 +1,5 @@
 import { type Operation } from "../runtime/operation.js";
+import type { NonEmptyString } from "../runtime/types.js";
 import type { Comment } from "../schemas/Comment.js";
 import type { ErrorDetailArr } from "../schemas/ErrorDetailArr.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
@@ -20,7 +21,7 @@ export interface CreateTicketCommentArguments {
 /** What {@link createTicketComment} answers. */
 export type CreateTicketCommentData = Comment;
 /** What {@link createTicketComment} answers when it fails. */
-export type CreateTicketCommentError = ErrorJson | string | (ErrorJson & {
+export type CreateTicketCommentError = ErrorJson | NonEmptyString | (ErrorJson & {
 	errors: ErrorDetailArr;
 });
 /**

@@ -1,4 +1,5 @@
 import { type Operation } from "../runtime/operation.js";
+import type { NonEmptyString } from "../runtime/types.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 import type { Organization } from "../schemas/Organization.js";
 /** What {@link getAccessibleOrganizationsForUser} answers. */
@@ -6,7 +7,7 @@ export type GetAccessibleOrganizationsForUserData = {
 	data: Organization[];
 };
 /** What {@link getAccessibleOrganizationsForUser} answers when it fails. */
-export type GetAccessibleOrganizationsForUserError = ErrorJson | string;
+export type GetAccessibleOrganizationsForUserError = ErrorJson | NonEmptyString;
 /**
 * List the organizations of the token
 *

@@ -1,4 +1,5 @@
 import { type Operation } from "../runtime/operation.js";
+import type { NonEmptyString } from "../runtime/types.js";
 import type { AccountFollowersFollowersDataResponse } from "../schemas/AccountFollowersFollowersDataResponse.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 /** What {@link getAccountFollowers} takes. */
@@ -6,9 +7,9 @@ export interface GetAccountFollowersArguments {
 	/** ID of the account */
 	accountId: string | number;
 	/** Index of the first item to list */
-	from?: number;
+	from?: number | undefined;
 	/** Number of followers to list */
-	limit?: number;
+	limit?: number | undefined;
 	/** ID of the organization that the request is about */
 	orgId: string;
 }
@@ -21,7 +22,7 @@ export type GetAccountFollowersData = (({
 	message: string | null;
 } | null)) | undefined;
 /** What {@link getAccountFollowers} answers when it fails. */
-export type GetAccountFollowersError = ErrorJson | string;
+export type GetAccountFollowersError = ErrorJson | NonEmptyString;
 /**
 * List the followers of an account
 *

@@ -1,4 +1,5 @@
 import { type Operation } from "../runtime/operation.js";
+import type { NonEmptyString } from "../runtime/types.js";
 import type { Agent } from "../schemas/Agent.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 /** What {@link getAgent} takes. */
@@ -6,14 +7,14 @@ export interface GetAgentArguments {
 	/** ID of the agent */
 	agentId: string | number;
 	/** What to add to the agent */
-	include?: ("profile" | "role" | "associatedDepartments" | "associatedChatDepartments" | "verifiedEmails")[];
+	include?: ("profile" | "role" | "associatedDepartments" | "associatedChatDepartments" | "verifiedEmails")[] | undefined;
 	/** ID of the organization that the request is about */
 	orgId: string;
 }
 /** What {@link getAgent} answers. */
 export type GetAgentData = Agent;
 /** What {@link getAgent} answers when it fails. */
-export type GetAgentError = ErrorJson | string;
+export type GetAgentError = ErrorJson | NonEmptyString;
 /**
 * Get an agent
 *

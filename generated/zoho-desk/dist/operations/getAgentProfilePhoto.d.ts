@@ -1,18 +1,19 @@
 import { type Operation } from "../runtime/operation.js";
+import type { NonEmptyString } from "../runtime/types.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 /** What {@link getAgentProfilePhoto} takes. */
 export interface GetAgentProfilePhotoArguments {
 	/** ID of the agent */
 	agentId: string | number;
 	/** Size of the picture<p><b>Possible values</b>: THUMBNAIL, ACTUAL</p> */
-	fileSize?: "ACTUAL" | "THUMBNAIL";
+	fileSize?: "ACTUAL" | "THUMBNAIL" | undefined;
 	/** ID of the organization that the request is about */
 	orgId: string;
 }
 /** What {@link getAgentProfilePhoto} answers. */
 export type GetAgentProfilePhotoData = Blob;
 /** What {@link getAgentProfilePhoto} answers when it fails. */
-export type GetAgentProfilePhotoError = ErrorJson | string;
+export type GetAgentProfilePhotoError = ErrorJson | NonEmptyString;
 /**
 * Get the photo of an agent
 *

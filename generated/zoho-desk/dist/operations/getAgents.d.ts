@@ -1,28 +1,29 @@
 import { type Operation } from "../runtime/operation.js";
+import type { NonEmptyString } from "../runtime/types.js";
 import type { Agent } from "../schemas/Agent.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 /** What {@link getAgents} takes. */
 export interface GetAgentsArguments {
 	/** Agents whose name or email address has this in it */
-	searchStr?: string;
+	searchStr?: string | undefined;
 	/** The field to search in */
-	fieldName?: "firstName" | "lastName" | "emailId" | "name";
+	fieldName?: "firstName" | "lastName" | "emailId" | "name" | undefined;
 	/** Agents of these departments<p><b>Note</b>: no more than 50.</p> */
-	departmentIds?: (string | number)[];
+	departmentIds?: (string | number)[] | undefined;
 	/** Agents in this state */
-	status?: "ACTIVE" | "DISABLED" | "DELETED" | "IMPORTED";
+	status?: "ACTIVE" | "DISABLED" | "DELETED" | "IMPORTED" | undefined;
 	/** Whether the agents have accepted their invitation */
-	isConfirmed?: boolean;
+	isConfirmed?: boolean | undefined;
 	/** Light agents or all others<p><b>Possible values</b>: true = light agents, false = the others</p> */
-	isLightAgent?: boolean;
+	isLightAgent?: boolean | undefined;
 	/** What to add to each agent */
-	include?: ("profile" | "role")[];
+	include?: ("profile" | "role")[] | undefined;
 	/** Order by name */
-	sortOrder?: "asc" | "desc";
+	sortOrder?: "asc" | "desc" | undefined;
 	/** Index of the first item to list */
-	from?: number;
+	from?: number | undefined;
 	/** Number of agents to list */
-	limit?: number;
+	limit?: number | undefined;
 	/** ID of the organization that the request is about */
 	orgId: string;
 }
@@ -31,7 +32,7 @@ export type GetAgentsData = {
 	data: Agent[];
 } | undefined;
 /** What {@link getAgents} answers when it fails. */
-export type GetAgentsError = ErrorJson | string;
+export type GetAgentsError = ErrorJson | NonEmptyString;
 /**
 * List agents
 *

@@ -1,21 +1,22 @@
 import { type Operation } from "../runtime/operation.js";
+import type { NonEmptyString } from "../runtime/types.js";
 import type { CountArray } from "../schemas/CountArray.js";
 import type { ErrorDetailArr } from "../schemas/ErrorDetailArr.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 /** What {@link getBacklogTickets} takes. */
 export interface GetBacklogTicketsArguments {
 	/** First day of a range of one's own */
-	startDate?: string;
+	startDate?: string | undefined;
 	/** Last day of a range of one's own */
-	endDate?: string;
+	endDate?: string | undefined;
 	/** The range of time to count in */
 	duration: "LAST_30_DAYS" | "LAST_7_DAYS" | "THIS_WEEK" | "LAST_WEEK" | "THIS_MONTH" | "LAST_MONTH" | "CUSTOM_IN_DATE" | "TODAY" | "YESTERDAY" | "CUSTOM_IN_MILLIS";
 	/** Count for these agents */
-	agentId?: (string | number)[];
+	agentId?: (string | number)[] | undefined;
 	/** Count in these departments */
-	departmentId?: (string | number)[];
+	departmentId?: (string | number)[] | undefined;
 	/** Count what came in by this channel */
-	channel?: string;
+	channel?: string | undefined;
 	/** What to group the counts by&lt;br&gt;&lt;strong&gt;Possible values:&lt;/strong&gt; date, channel, agent */
 	groupBy: "date" | "channel" | "agent";
 }
@@ -27,7 +28,7 @@ export type GetBacklogTicketsData = {
 	totalTicketCount: string | number | null;
 } | null;
 /** What {@link getBacklogTickets} answers when it fails. */
-export type GetBacklogTicketsError = ErrorJson | string | (ErrorJson | (ErrorJson & {
+export type GetBacklogTicketsError = ErrorJson | NonEmptyString | (ErrorJson | (ErrorJson & {
 	errors: ErrorDetailArr;
 }));
 /**

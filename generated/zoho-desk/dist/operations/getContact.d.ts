@@ -1,4 +1,5 @@
 import { type Operation } from "../runtime/operation.js";
+import type { NonEmptyString } from "../runtime/types.js";
 import type { Contact } from "../schemas/Contact.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 /** What {@link getContact} takes. */
@@ -11,7 +12,7 @@ export interface GetContactArguments {
 /** What {@link getContact} answers. */
 export type GetContactData = Contact;
 /** What {@link getContact} answers when it fails. */
-export type GetContactError = ErrorJson | string;
+export type GetContactError = ErrorJson | NonEmptyString;
 /**
 * Get a contact
 *

@@ -1,4 +1,5 @@
 import { type Operation } from "../runtime/operation.js";
+import type { NonEmptyString } from "../runtime/types.js";
 import type { ContactFollowersFollowersDataResponse } from "../schemas/ContactFollowersFollowersDataResponse.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 /** What {@link getContactFollowers} takes. */
@@ -6,9 +7,9 @@ export interface GetContactFollowersArguments {
 	/** ID of the contact */
 	contactId: string | number;
 	/** Index of the first item to list */
-	from?: number;
+	from?: number | undefined;
 	/** Number of followers to list */
-	limit?: number;
+	limit?: number | undefined;
 	/** ID of the organization that the request is about */
 	orgId: string;
 }
@@ -18,7 +19,7 @@ export type GetContactFollowersData = {
 	data: ContactFollowersFollowersDataResponse;
 } | undefined;
 /** What {@link getContactFollowers} answers when it fails. */
-export type GetContactFollowersError = ErrorJson | string;
+export type GetContactFollowersError = ErrorJson | NonEmptyString;
 /**
 * List the followers of a contact
 *

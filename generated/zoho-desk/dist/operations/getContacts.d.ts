@@ -1,20 +1,21 @@
 import { type Operation } from "../runtime/operation.js";
+import type { NonEmptyString } from "../runtime/types.js";
 import type { Contact } from "../schemas/Contact.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 /** What {@link getContacts} takes. */
 export interface GetContactsArguments {
 	/** Contacts of this view */
-	viewId?: string | number | null;
+	viewId?: string | number | null | undefined;
 	/** Contacts marked as spam, or the others */
-	isSpam?: boolean;
+	isSpam?: boolean | undefined;
 	/** What to add to each contact */
-	include?: "accounts"[];
+	include?: "accounts"[] | undefined;
 	/** What to sort by: <b>firstName</b>, <b>lastName</b>, <b>phone</b>, <b>email</b>, <b>account</b> or a time */
-	sortBy?: "firstName" | "lastName" | "phone" | "email" | "account" | "createdTime" | "modifiedTime";
+	sortBy?: "firstName" | "lastName" | "phone" | "email" | "account" | "createdTime" | "modifiedTime" | undefined;
 	/** Index of the first item to list */
-	from?: number;
+	from?: number | undefined;
 	/** Number of contacts to list */
-	limit?: number;
+	limit?: number | undefined;
 	/** ID of the organization that the request is about */
 	orgId: string;
 }
@@ -23,7 +24,7 @@ export type GetContactsData = {
 	data: Contact[];
 } | undefined;
 /** What {@link getContacts} answers when it fails. */
-export type GetContactsError = ErrorJson | string;
+export type GetContactsError = ErrorJson | NonEmptyString;
 /**
 * List contacts
 *

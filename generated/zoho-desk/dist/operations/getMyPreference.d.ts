@@ -1,4 +1,5 @@
 import { type Operation } from "../runtime/operation.js";
+import type { NonEmptyString } from "../runtime/types.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 import type { MyPreference } from "../schemas/MyPreference.js";
 /** What {@link getMyPreference} takes. */
@@ -9,7 +10,7 @@ export interface GetMyPreferenceArguments {
 /** What {@link getMyPreference} answers. */
 export type GetMyPreferenceData = MyPreference;
 /** What {@link getMyPreference} answers when it fails. */
-export type GetMyPreferenceError = ErrorJson | string;
+export type GetMyPreferenceError = ErrorJson | NonEmptyString;
 /**
 * Get my preferences
 *

@@ -1,4 +1,5 @@
 import { type Operation } from "../runtime/operation.js";
+import type { NonEmptyString } from "../runtime/types.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 import type { Organization } from "../schemas/Organization.js";
 /** What {@link getOrganization} takes. */
@@ -6,14 +7,14 @@ export interface GetOrganizationArguments {
 	/** ID of the organization */
 	organizationId: string | number;
 	/** Whether to add customDomain <p><b>Possible values:</b> - true = adds the field - false = leaves it out</p> */
-	includeCustomDomain?: boolean;
+	includeCustomDomain?: boolean | undefined;
 	/** ID of the organization that the request is about */
 	orgId: string;
 }
 /** What {@link getOrganization} answers. */
 export type GetOrganizationData = Organization;
 /** What {@link getOrganization} answers when it fails. */
-export type GetOrganizationError = ErrorJson | string;
+export type GetOrganizationError = ErrorJson | NonEmptyString;
 /**
 * Get an organization
 *

@@ -1,4 +1,5 @@
 import { type Operation } from "../runtime/operation.js";
+import type { NonEmptyString } from "../runtime/types.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 /** What {@link getOrganizationFavicon} takes. */
 export interface GetOrganizationFaviconArguments {
@@ -9,14 +10,14 @@ export interface GetOrganizationFaviconArguments {
 	*
 	* On the wire: `no-cache`.
 	*/
-	noCache?: string;
+	noCache?: string | undefined;
 	/** Size of the picture <p><b>Possible values:</b> THUMBNAIL, ACTUAL</p> */
-	fileSize?: "ACTUAL" | "THUMBNAIL";
+	fileSize?: "ACTUAL" | "THUMBNAIL" | undefined;
 }
 /** What {@link getOrganizationFavicon} answers. */
 export type GetOrganizationFaviconData = Blob;
 /** What {@link getOrganizationFavicon} answers when it fails. */
-export type GetOrganizationFaviconError = ErrorJson | string;
+export type GetOrganizationFaviconError = ErrorJson | NonEmptyString;
 /**
 * Get the favicon of an organization
 *

@@ -1,16 +1,17 @@
 import { type Operation } from "../runtime/operation.js";
+import type { NonEmptyString } from "../runtime/types.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 import type { SessionAnalyticsResult } from "../schemas/SessionAnalyticsResult.js";
 import type { SessionFilter } from "../schemas/SessionFilter.js";
 /** What {@link getSessionAnalytics} takes. */
 export interface GetSessionAnalyticsArguments {
 	/** Filters, scopes by date and pages the sessions */
-	p?: SessionFilter;
+	p?: SessionFilter | undefined;
 }
 /** What {@link getSessionAnalytics} answers. */
 export type GetSessionAnalyticsData = SessionAnalyticsResult | undefined;
 /** What {@link getSessionAnalytics} answers when it fails. */
-export type GetSessionAnalyticsError = ErrorJson | string;
+export type GetSessionAnalyticsError = ErrorJson | NonEmptyString;
 /**
 * Get session analytics
 *

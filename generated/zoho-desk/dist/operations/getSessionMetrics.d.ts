@@ -1,4 +1,5 @@
 import { type Operation } from "../runtime/operation.js";
+import type { NonEmptyString } from "../runtime/types.js";
 import type { ErrorDetailArr } from "../schemas/ErrorDetailArr.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 import type { IntegrationService } from "../schemas/IntegrationService.js";
@@ -6,13 +7,13 @@ import type { SingleMetric } from "../schemas/SingleMetric.js";
 /** What {@link getSessionMetrics} takes. */
 export interface GetSessionMetricsArguments {
 	/** Sessions of the channels of this department */
-	departmentId?: string | number;
+	departmentId?: string | number | undefined;
 	/** Sessions of this messaging service */
-	integrationServiceId?: IntegrationService;
+	integrationServiceId?: IntegrationService | undefined;
 	/** Sessions of these channels, up to 50 IDs with commas between them */
-	channelId?: string;
+	channelId?: string | undefined;
 	/** Leave out the sessions of channels that are still being read in */
-	excludeSyncingChannels?: boolean;
+	excludeSyncingChannels?: boolean | undefined;
 	/** ID of the organization that the request is about */
 	orgId: string;
 }
@@ -26,7 +27,7 @@ export type GetSessionMetricsData = ({
 	kind: "single.session.metrics" | null;
 }) | undefined;
 /** What {@link getSessionMetrics} answers when it fails. */
-export type GetSessionMetricsError = ErrorJson | string | (ErrorJson | (ErrorJson & {
+export type GetSessionMetricsError = ErrorJson | NonEmptyString | (ErrorJson | (ErrorJson & {
 	errors: ErrorDetailArr;
 }));
 /**

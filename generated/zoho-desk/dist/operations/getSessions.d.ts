@@ -1,31 +1,32 @@
 import { type Operation } from "../runtime/operation.js";
+import type { NonEmptyString } from "../runtime/types.js";
 import type { ErrorDetailArr } from "../schemas/ErrorDetailArr.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 import type { ImSession } from "../schemas/ImSession.js";
 /** What {@link getSessions} takes. */
 export interface GetSessionsArguments {
 	/** Sessions of the channels of this department */
-	departmentId?: string | number;
+	departmentId?: string | number | undefined;
 	/** Sessions assigned to this agent */
-	agentId?: string | number;
+	agentId?: string | number | undefined;
 	/** Sessions with this contact */
-	contactId?: string | number;
+	contactId?: string | number | undefined;
 	/** Sessions of these channels, up to 50 IDs with commas between them */
-	channelId?: string;
+	channelId?: string | undefined;
 	/** Sessions in these states, with commas between them */
-	status?: string;
+	status?: string | undefined;
 	/** Sessions by who has them */
-	assigneeFilter?: "MINE" | "UNASSIGNED" | "NONE" | "BOT";
+	assigneeFilter?: "MINE" | "UNASSIGNED" | "NONE" | "BOT" | undefined;
 	/** Sessions that began after this time, such as 2026-03-02T00:00:00.000Z */
-	createdAfter?: string;
+	createdAfter?: string | undefined;
 	/** Sessions that began before this time, such as 2026-03-09T00:00:00.000Z */
-	createdBefore?: string;
+	createdBefore?: string | undefined;
 	/** Leave out the sessions of channels that are still being read in */
-	excludeSyncingChannels?: boolean;
+	excludeSyncingChannels?: boolean | undefined;
 	/** Index of the first item to list */
-	from?: number;
+	from?: number | undefined;
 	/** Number of sessions to list */
-	limit?: number;
+	limit?: number | undefined;
 	/** ID of the organization that the request is about */
 	orgId: string;
 }
@@ -36,7 +37,7 @@ export type GetSessionsData = ({
 	hasMore: boolean | null;
 } | null) | undefined;
 /** What {@link getSessions} answers when it fails. */
-export type GetSessionsError = ErrorJson | string | (ErrorJson | (ErrorJson & {
+export type GetSessionsError = ErrorJson | NonEmptyString | (ErrorJson | (ErrorJson & {
 	errors: ErrorDetailArr;
 }));
 /**

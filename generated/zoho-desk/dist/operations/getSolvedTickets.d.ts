@@ -1,23 +1,24 @@
 import { type Operation } from "../runtime/operation.js";
+import type { NonEmptyString } from "../runtime/types.js";
 import type { CountArray } from "../schemas/CountArray.js";
 import type { ErrorDetailArr } from "../schemas/ErrorDetailArr.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 /** What {@link getSolvedTickets} takes. */
 export interface GetSolvedTicketsArguments {
 	/** First day of a range of one's own */
-	startDate?: string;
+	startDate?: string | undefined;
 	/** Last day of a range of one's own */
-	endDate?: string;
+	endDate?: string | undefined;
 	/** The range of time to count in */
 	duration: "LAST_30_DAYS" | "LAST_7_DAYS" | "THIS_WEEK" | "LAST_WEEK" | "THIS_MONTH" | "LAST_MONTH" | "CUSTOM_IN_DATE" | "LAST24HOURS" | "TODAY" | "YESTERDAY" | "CUSTOM_IN_MILLIS" | "LAST_1_HOUR";
 	/** Count for these agents */
-	agentId?: (string | number)[];
+	agentId?: (string | number)[] | undefined;
 	/** Count in these departments */
-	departmentId?: (string | number)[];
+	departmentId?: (string | number)[] | undefined;
 	/** Count for these teams */
-	teamId?: (string | number)[];
+	teamId?: (string | number)[] | undefined;
 	/** Count what came in by this channel */
-	channel?: string;
+	channel?: string | undefined;
 	/** What to group the counts by&lt;br&gt;&lt;strong&gt;Possible values:&lt;/strong&gt; date, channel, agent, hour */
 	groupBy: "date" | "channel" | "agent" | "hour";
 	/** ID of the organization that the request is about */
@@ -31,7 +32,7 @@ export type GetSolvedTicketsData = {
 	totalTicketCount: string | number | null;
 } | null;
 /** What {@link getSolvedTickets} answers when it fails. */
-export type GetSolvedTicketsError = ErrorJson | string | (ErrorJson | (ErrorJson & {
+export type GetSolvedTicketsError = ErrorJson | NonEmptyString | (ErrorJson | (ErrorJson & {
 	errors: ErrorDetailArr;
 }));
 /**

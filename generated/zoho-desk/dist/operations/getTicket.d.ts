@@ -1,4 +1,5 @@
 import { type Operation } from "../runtime/operation.js";
+import type { NonEmptyString } from "../runtime/types.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 import type { Ticket } from "../schemas/Ticket.js";
 /** What {@link getTicket} takes. */
@@ -6,14 +7,14 @@ export interface GetTicketArguments {
 	/** ID of the ticket */
 	ticketId: string | number;
 	/** What to add to the ticket */
-	include?: ("contacts" | "products" | "assignee" | "departments" | "contract" | "isRead" | "team" | "skills")[];
+	include?: ("contacts" | "products" | "assignee" | "departments" | "contract" | "isRead" | "team" | "skills")[] | undefined;
 	/** ID of the organization that the request is about */
 	orgId: string;
 }
 /** What {@link getTicket} answers. */
 export type GetTicketData = Ticket;
 /** What {@link getTicket} answers when it fails. */
-export type GetTicketError = ErrorJson | string;
+export type GetTicketError = ErrorJson | NonEmptyString;
 /**
 * Get a ticket
 *

@@ -1,4 +1,5 @@
 import { type Operation } from "../runtime/operation.js";
+import type { NonEmptyString } from "../runtime/types.js";
 import type { Attachment } from "../schemas/Attachment.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 /** What {@link getTicketAttachments} takes. */
@@ -6,13 +7,13 @@ export interface GetTicketAttachmentsArguments {
 	/** ID of the ticket */
 	ticketId: string | number;
 	/** Files that customers see, or the others */
-	isPublic?: boolean;
+	isPublic?: boolean | undefined;
 	/** What to sort by; a minus in front turns the order round */
-	sortBy?: string;
+	sortBy?: string | undefined;
 	/** Index of the first item to list */
-	from?: number;
+	from?: number | undefined;
 	/** Number of files to list */
-	limit?: number;
+	limit?: number | undefined;
 	/** ID of the organization that the request is about */
 	orgId: string;
 }
@@ -21,7 +22,7 @@ export type GetTicketAttachmentsData = {
 	data: Attachment[];
 } | undefined;
 /** What {@link getTicketAttachments} answers when it fails. */
-export type GetTicketAttachmentsError = ErrorJson | string;
+export type GetTicketAttachmentsError = ErrorJson | NonEmptyString;
 /**
 * List the attachments of a ticket
 *

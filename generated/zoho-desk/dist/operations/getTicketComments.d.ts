@@ -1,4 +1,5 @@
 import { type Operation } from "../runtime/operation.js";
+import type { NonEmptyString } from "../runtime/types.js";
 import type { Comment } from "../schemas/Comment.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 /** What {@link getTicketComments} takes. */
@@ -6,13 +7,13 @@ export interface GetTicketCommentsArguments {
 	/** ID of the ticket */
 	ticketId: string | number;
 	/** What to add to each comment<br>Possible values: <b>mentions</b>, <b>plainText</b> */
-	include?: ("mentions" | "plainText")[];
+	include?: ("mentions" | "plainText")[] | undefined;
 	/** What to sort by; a minus in front turns the order round */
-	sortBy?: string;
+	sortBy?: string | undefined;
 	/** Index of the first item to list */
-	from?: number;
+	from?: number | undefined;
 	/** Number of comments to list */
-	limit?: number;
+	limit?: number | undefined;
 	/** ID of the organization that the request is about */
 	orgId: string;
 }
@@ -21,7 +22,7 @@ export type GetTicketCommentsData = {
 	data: Comment[];
 } | undefined;
 /** What {@link getTicketComments} answers when it fails. */
-export type GetTicketCommentsError = ErrorJson | string;
+export type GetTicketCommentsError = ErrorJson | NonEmptyString;
 /**
 * List the comments of a ticket
 *

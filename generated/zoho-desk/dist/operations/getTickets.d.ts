@@ -1,30 +1,31 @@
 import { type Operation } from "../runtime/operation.js";
+import type { NonEmptyString } from "../runtime/types.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 import type { Ticket } from "../schemas/Ticket.js";
 /** What {@link getTickets} takes. */
 export interface GetTicketsArguments {
 	/** Tickets of this department */
-	departmentId?: string | number;
+	departmentId?: string | number | undefined;
 	/** Tickets of this view */
-	viewId?: string | number;
+	viewId?: string | number | undefined;
 	/** Tickets of these agents<br>Possible values: <i>Unassigned</i> or the ID of an agent */
-	assignee?: string[];
+	assignee?: string[] | undefined;
 	/** Tickets that came in by this channel */
-	channel?: string;
+	channel?: string | undefined;
 	/** Tickets in these states */
-	status?: string[];
+	status?: string[] | undefined;
 	/** Tickets of these priorities */
-	priority?: string[];
+	priority?: string[] | undefined;
 	/** Tickets that a customer last wrote in within so many days */
-	receivedInDays?: "15" | "30" | "90";
+	receivedInDays?: "15" | "30" | "90" | undefined;
 	/** What to add to each ticket */
-	include?: ("contacts" | "products" | "departments" | "team" | "isRead" | "assignee")[];
+	include?: ("contacts" | "products" | "departments" | "team" | "isRead" | "assignee")[] | undefined;
 	/** What to sort by; a minus in front turns the order round */
-	sortBy?: string;
+	sortBy?: string | undefined;
 	/** Index of the first item to list */
-	from?: number;
+	from?: number | undefined;
 	/** Number of tickets to list */
-	limit?: number;
+	limit?: number | undefined;
 	/** ID of the organization that the request is about */
 	orgId: string;
 }
@@ -33,7 +34,7 @@ export type GetTicketsData = {
 	data: Ticket[];
 } | undefined;
 /** What {@link getTickets} answers when it fails. */
-export type GetTicketsError = ErrorJson | string;
+export type GetTicketsError = ErrorJson | NonEmptyString;
 /**
 * List tickets
 *

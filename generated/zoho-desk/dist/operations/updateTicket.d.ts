@@ -1,4 +1,5 @@
 import { type Operation } from "../runtime/operation.js";
+import type { NonEmptyString } from "../runtime/types.js";
 import type { ErrorDetailArr } from "../schemas/ErrorDetailArr.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 import type { Ticket } from "../schemas/Ticket.js";
@@ -14,7 +15,7 @@ export interface UpdateTicketArguments {
 /** What {@link updateTicket} answers. */
 export type UpdateTicketData = Ticket;
 /** What {@link updateTicket} answers when it fails. */
-export type UpdateTicketError = ErrorJson | string | (ErrorJson & {
+export type UpdateTicketError = ErrorJson | NonEmptyString | (ErrorJson & {
 	errors: ErrorDetailArr;
 });
 /**

@@ -49,7 +49,7 @@ export function operation(description) {
 			data: await read(response, name),
 			response
 		} : {
-			error: error === "" ? undefined : error,
+			error: error || response,
 			response
 		};
 	};

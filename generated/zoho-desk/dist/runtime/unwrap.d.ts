@@ -6,7 +6,7 @@ export declare class ResponseError extends Error {
 	readonly operation: string | undefined;
 	/** The HTTP status. */
 	readonly status: number;
-	/** The response's body as it was parsed. */
+	/** The response's body as it was parsed; undefined when it is empty. */
 	readonly body: unknown;
 	readonly response: Response;
 	constructor(response: Response, body: unknown);

@@ -6,7 +6,7 @@ export class ResponseError extends Error {
 	operation;
 	/** The HTTP status. */
 	status;
-	/** The response's body as it was parsed. */
+	/** The response's body as it was parsed; undefined when it is empty. */
 	body;
 	response;
 	constructor(response, body) {
@@ -14,7 +14,7 @@ export class ResponseError extends Error {
 		super(`${operation ?? response.url}: ${response.status} ${response.statusText}`.trim());
 		this.operation = operation;
 		this.status = response.status;
-		this.body = body;
+		this.body = body === response ? undefined : body;
 		this.response = response;
 	}
 }
