@@ -26,7 +26,7 @@ export function resultTypes(
 }
 
 function errorType(failures: readonly Response[], types: SchemaTypes, file: SourceFile): string {
-  if (failures.length === 0) return failureType("unknown", file);
+  if (failures.length === 0) return failureType("unknown");
   return union(
     failures.flatMap((response) => failureTypes(response, types, file)),
     "unknown",
@@ -35,14 +35,12 @@ function errorType(failures: readonly Response[], types: SchemaTypes, file: Sour
 
 function failureTypes({ content }: Response, types: SchemaTypes, file: SourceFile): string[] {
   if (content.length === 0) return [file.global("Response")];
-  return content.map((media) => failureType(responseType(media, types, file), file));
+  return content.map((media) => failureType(responseType(media, types, file)));
 }
 
-/** The type of an error, which is truthy: with these types TypeScript knows that there is data where there is no error. */
-function failureType(type: string, file: SourceFile): string {
-  const text = () => file.use("NonEmptyString", "runtime/types", { isType: true });
-  if (type === "unknown") return `object | ${text()}`;
-  return type === "string" ? text() : type;
+/** The type of an error, which is never undefined: where `error !== undefined` fails, TypeScript knows that there is data. */
+function failureType(type: string): string {
+  return type === "unknown" ? "{}" : type;
 }
 
 /** The type of the argument that carries the body. */

@@ -20,7 +20,7 @@ export function readme(model: Model, settings: PackageSettings): string {
 
 const client = createClient({ ${server ? "" : 'baseUrl: "https://api.example.com", '}auth: "an access token" });`,
     ),
-    "A call gives `{ data, error, response }`, as openapi-fetch does: `data` of a 2xx response, `error` of any other, the response itself where that has no body: after `if (error) throw error` there is `data`. `unwrap(call)` gives the data, or throws.",
+    "A call gives `{ data, error, response }`, as openapi-fetch does: `data` of a 2xx response, `error` of any other, the response itself where that has no body: after `if (error !== undefined) throw error` there is `data`. `unwrap(call)` gives the data, or throws.",
     ...(first
       ? [
           "A program that needs few operations imports those alone, and pays for nothing else:",

@@ -1,5 +1,4 @@
 import { type Operation } from "../runtime/operation.js";
-import type { NonEmptyString } from "../runtime/types.js";
 import type { ErrorDetailArr } from "../schemas/ErrorDetailArr.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 import type { FollowerIds } from "../schemas/FollowerIds.js";
@@ -14,7 +13,7 @@ export interface AddAccountFollowersArguments {
 /** What {@link addAccountFollowers} answers. */
 export type AddAccountFollowersData = undefined;
 /** What {@link addAccountFollowers} answers when it fails. */
-export type AddAccountFollowersError = ErrorJson | NonEmptyString | (ErrorJson & {
+export type AddAccountFollowersError = ErrorJson | string | (ErrorJson & {
 	errors: ErrorDetailArr;
 });
 /**

@@ -1,5 +1,4 @@
 import { type Operation } from "../runtime/operation.js";
-import type { NonEmptyString } from "../runtime/types.js";
 import type { ErrorDetailArr } from "../schemas/ErrorDetailArr.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 import type { FollowerIds } from "../schemas/FollowerIds.js";
@@ -14,7 +13,7 @@ export interface AddContactFollowersArguments {
 /** What {@link addContactFollowers} answers. */
 export type AddContactFollowersData = undefined;
 /** What {@link addContactFollowers} answers when it fails. */
-export type AddContactFollowersError = ErrorJson | NonEmptyString | (ErrorJson & {
+export type AddContactFollowersError = ErrorJson | string | (ErrorJson & {
 	errors: ErrorDetailArr;
 });
 /**

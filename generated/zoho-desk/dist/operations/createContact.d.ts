@@ -1,5 +1,4 @@
 import { type Operation } from "../runtime/operation.js";
-import type { NonEmptyString } from "../runtime/types.js";
 import type { Contact } from "../schemas/Contact.js";
 import type { ContactInput } from "../schemas/ContactInput.js";
 import type { ErrorDetailArr } from "../schemas/ErrorDetailArr.js";
@@ -13,7 +12,7 @@ export interface CreateContactArguments {
 /** What {@link createContact} answers. */
 export type CreateContactData = Contact;
 /** What {@link createContact} answers when it fails. */
-export type CreateContactError = ErrorJson | NonEmptyString | (ErrorJson & {
+export type CreateContactError = ErrorJson | string | (ErrorJson & {
 	errors: ErrorDetailArr;
 });
 /**

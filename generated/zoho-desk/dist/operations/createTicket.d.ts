@@ -1,5 +1,4 @@
 import { type Operation } from "../runtime/operation.js";
-import type { NonEmptyString } from "../runtime/types.js";
 import type { ErrorDetailArr } from "../schemas/ErrorDetailArr.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 import type { Ticket } from "../schemas/Ticket.js";
@@ -13,7 +12,7 @@ export interface CreateTicketArguments {
 /** What {@link createTicket} answers. */
 export type CreateTicketData = Ticket;
 /** What {@link createTicket} answers when it fails. */
-export type CreateTicketError = ErrorJson | NonEmptyString | (ErrorJson & {
+export type CreateTicketError = ErrorJson | string | (ErrorJson & {
 	errors: ErrorDetailArr;
 });
 /**

@@ -1,5 +1,4 @@
 import { type Operation } from "../runtime/operation.js";
-import type { NonEmptyString } from "../runtime/types.js";
 import type { Attachment } from "../schemas/Attachment.js";
 import type { ErrorDetailArr } from "../schemas/ErrorDetailArr.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
@@ -19,7 +18,7 @@ export interface CreateTicketAttachmentArguments {
 /** What {@link createTicketAttachment} answers. */
 export type CreateTicketAttachmentData = Attachment;
 /** What {@link createTicketAttachment} answers when it fails. */
-export type CreateTicketAttachmentError = ErrorJson | NonEmptyString | (ErrorJson & {
+export type CreateTicketAttachmentError = ErrorJson | string | (ErrorJson & {
 	errors: ErrorDetailArr;
 });
 /**

@@ -1,5 +1,4 @@
 import { type Operation } from "../runtime/operation.js";
-import type { NonEmptyString } from "../runtime/types.js";
 import type { Comment } from "../schemas/Comment.js";
 import type { ErrorDetailArr } from "../schemas/ErrorDetailArr.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
@@ -21,7 +20,7 @@ export interface CreateTicketCommentArguments {
 /** What {@link createTicketComment} answers. */
 export type CreateTicketCommentData = Comment;
 /** What {@link createTicketComment} answers when it fails. */
-export type CreateTicketCommentError = ErrorJson | NonEmptyString | (ErrorJson & {
+export type CreateTicketCommentError = ErrorJson | string | (ErrorJson & {
 	errors: ErrorDetailArr;
 });
 /**

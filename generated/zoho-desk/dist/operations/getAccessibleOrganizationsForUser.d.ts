@@ -1,5 +1,4 @@
 import { type Operation } from "../runtime/operation.js";
-import type { NonEmptyString } from "../runtime/types.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 import type { Organization } from "../schemas/Organization.js";
 /** What {@link getAccessibleOrganizationsForUser} answers. */
@@ -7,7 +6,7 @@ export type GetAccessibleOrganizationsForUserData = {
 	data: Organization[];
 };
 /** What {@link getAccessibleOrganizationsForUser} answers when it fails. */
-export type GetAccessibleOrganizationsForUserError = ErrorJson | NonEmptyString;
+export type GetAccessibleOrganizationsForUserError = ErrorJson | string;
 /**
 * List the organizations of the token
 *

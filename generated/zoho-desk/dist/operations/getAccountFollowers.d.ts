@@ -1,5 +1,4 @@
 import { type Operation } from "../runtime/operation.js";
-import type { NonEmptyString } from "../runtime/types.js";
 import type { AccountFollowersFollowersDataResponse } from "../schemas/AccountFollowersFollowersDataResponse.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 /** What {@link getAccountFollowers} takes. */
@@ -22,7 +21,7 @@ export type GetAccountFollowersData = (({
 	message: string | null;
 } | null)) | undefined;
 /** What {@link getAccountFollowers} answers when it fails. */
-export type GetAccountFollowersError = ErrorJson | NonEmptyString;
+export type GetAccountFollowersError = ErrorJson | string;
 /**
 * List the followers of an account
 *

@@ -1,5 +1,4 @@
 import { type Operation } from "../runtime/operation.js";
-import type { NonEmptyString } from "../runtime/types.js";
 import type { Agent } from "../schemas/Agent.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 /** What {@link getAgent} takes. */
@@ -14,7 +13,7 @@ export interface GetAgentArguments {
 /** What {@link getAgent} answers. */
 export type GetAgentData = Agent;
 /** What {@link getAgent} answers when it fails. */
-export type GetAgentError = ErrorJson | NonEmptyString;
+export type GetAgentError = ErrorJson | string;
 /**
 * Get an agent
 *

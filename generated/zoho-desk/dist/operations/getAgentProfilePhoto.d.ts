@@ -1,5 +1,4 @@
 import { type Operation } from "../runtime/operation.js";
-import type { NonEmptyString } from "../runtime/types.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 /** What {@link getAgentProfilePhoto} takes. */
 export interface GetAgentProfilePhotoArguments {
@@ -13,7 +12,7 @@ export interface GetAgentProfilePhotoArguments {
 /** What {@link getAgentProfilePhoto} answers. */
 export type GetAgentProfilePhotoData = Blob;
 /** What {@link getAgentProfilePhoto} answers when it fails. */
-export type GetAgentProfilePhotoError = ErrorJson | NonEmptyString;
+export type GetAgentProfilePhotoError = ErrorJson | string;
 /**
 * Get the photo of an agent
 *

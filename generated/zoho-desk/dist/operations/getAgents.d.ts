@@ -1,5 +1,4 @@
 import { type Operation } from "../runtime/operation.js";
-import type { NonEmptyString } from "../runtime/types.js";
 import type { Agent } from "../schemas/Agent.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 /** What {@link getAgents} takes. */
@@ -32,7 +31,7 @@ export type GetAgentsData = {
 	data: Agent[];
 } | undefined;
 /** What {@link getAgents} answers when it fails. */
-export type GetAgentsError = ErrorJson | NonEmptyString;
+export type GetAgentsError = ErrorJson | string;
 /**
 * List agents
 *

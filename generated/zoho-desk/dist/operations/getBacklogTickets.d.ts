@@ -1,5 +1,4 @@
 import { type Operation } from "../runtime/operation.js";
-import type { NonEmptyString } from "../runtime/types.js";
 import type { CountArray } from "../schemas/CountArray.js";
 import type { ErrorDetailArr } from "../schemas/ErrorDetailArr.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
@@ -28,7 +27,7 @@ export type GetBacklogTicketsData = {
 	totalTicketCount: string | number | null;
 } | null;
 /** What {@link getBacklogTickets} answers when it fails. */
-export type GetBacklogTicketsError = ErrorJson | NonEmptyString | (ErrorJson | (ErrorJson & {
+export type GetBacklogTicketsError = ErrorJson | string | (ErrorJson | (ErrorJson & {
 	errors: ErrorDetailArr;
 }));
 /**

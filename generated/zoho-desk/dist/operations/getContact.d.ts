@@ -1,5 +1,4 @@
 import { type Operation } from "../runtime/operation.js";
-import type { NonEmptyString } from "../runtime/types.js";
 import type { Contact } from "../schemas/Contact.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 /** What {@link getContact} takes. */
@@ -12,7 +11,7 @@ export interface GetContactArguments {
 /** What {@link getContact} answers. */
 export type GetContactData = Contact;
 /** What {@link getContact} answers when it fails. */
-export type GetContactError = ErrorJson | NonEmptyString;
+export type GetContactError = ErrorJson | string;
 /**
 * Get a contact
 *

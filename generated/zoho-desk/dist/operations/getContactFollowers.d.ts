@@ -1,5 +1,4 @@
 import { type Operation } from "../runtime/operation.js";
-import type { NonEmptyString } from "../runtime/types.js";
 import type { ContactFollowersFollowersDataResponse } from "../schemas/ContactFollowersFollowersDataResponse.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 /** What {@link getContactFollowers} takes. */
@@ -19,7 +18,7 @@ export type GetContactFollowersData = {
 	data: ContactFollowersFollowersDataResponse;
 } | undefined;
 /** What {@link getContactFollowers} answers when it fails. */
-export type GetContactFollowersError = ErrorJson | NonEmptyString;
+export type GetContactFollowersError = ErrorJson | string;
 /**
 * List the followers of a contact
 *

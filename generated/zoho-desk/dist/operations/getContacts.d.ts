@@ -1,5 +1,4 @@
 import { type Operation } from "../runtime/operation.js";
-import type { NonEmptyString } from "../runtime/types.js";
 import type { Contact } from "../schemas/Contact.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 /** What {@link getContacts} takes. */
@@ -24,7 +23,7 @@ export type GetContactsData = {
 	data: Contact[];
 } | undefined;
 /** What {@link getContacts} answers when it fails. */
-export type GetContactsError = ErrorJson | NonEmptyString;
+export type GetContactsError = ErrorJson | string;
 /**
 * List contacts
 *

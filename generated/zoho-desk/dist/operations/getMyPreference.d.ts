@@ -1,5 +1,4 @@
 import { type Operation } from "../runtime/operation.js";
-import type { NonEmptyString } from "../runtime/types.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 import type { MyPreference } from "../schemas/MyPreference.js";
 /** What {@link getMyPreference} takes. */
@@ -10,7 +9,7 @@ export interface GetMyPreferenceArguments {
 /** What {@link getMyPreference} answers. */
 export type GetMyPreferenceData = MyPreference;
 /** What {@link getMyPreference} answers when it fails. */
-export type GetMyPreferenceError = ErrorJson | NonEmptyString;
+export type GetMyPreferenceError = ErrorJson | string;
 /**
 * Get my preferences
 *

@@ -1,5 +1,4 @@
 import { type Operation } from "../runtime/operation.js";
-import type { NonEmptyString } from "../runtime/types.js";
 import type { CountArray } from "../schemas/CountArray.js";
 import type { ErrorDetailArr } from "../schemas/ErrorDetailArr.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
@@ -30,7 +29,7 @@ export type GetOnholdTicketsData = {
 	totalTicketCount: string | number | null;
 } | null;
 /** What {@link getOnholdTickets} answers when it fails. */
-export type GetOnholdTicketsError = ErrorJson | NonEmptyString | (ErrorJson | (ErrorJson & {
+export type GetOnholdTicketsError = ErrorJson | string | (ErrorJson | (ErrorJson & {
 	errors: ErrorDetailArr;
 }));
 /**

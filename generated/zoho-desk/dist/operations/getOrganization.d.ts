@@ -1,5 +1,4 @@
 import { type Operation } from "../runtime/operation.js";
-import type { NonEmptyString } from "../runtime/types.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 import type { Organization } from "../schemas/Organization.js";
 /** What {@link getOrganization} takes. */
@@ -14,7 +13,7 @@ export interface GetOrganizationArguments {
 /** What {@link getOrganization} answers. */
 export type GetOrganizationData = Organization;
 /** What {@link getOrganization} answers when it fails. */
-export type GetOrganizationError = ErrorJson | NonEmptyString;
+export type GetOrganizationError = ErrorJson | string;
 /**
 * Get an organization
 *

@@ -1,5 +1,4 @@
 import { type Operation } from "../runtime/operation.js";
-import type { NonEmptyString } from "../runtime/types.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 /** What {@link getOrganizationFavicon} takes. */
 export interface GetOrganizationFaviconArguments {
@@ -17,7 +16,7 @@ export interface GetOrganizationFaviconArguments {
 /** What {@link getOrganizationFavicon} answers. */
 export type GetOrganizationFaviconData = Blob;
 /** What {@link getOrganizationFavicon} answers when it fails. */
-export type GetOrganizationFaviconError = ErrorJson | NonEmptyString;
+export type GetOrganizationFaviconError = ErrorJson | string;
 /**
 * Get the favicon of an organization
 *

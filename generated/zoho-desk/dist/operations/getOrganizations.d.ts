@@ -1,5 +1,4 @@
 import { type Operation } from "../runtime/operation.js";
-import type { NonEmptyString } from "../runtime/types.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 import type { Organization } from "../schemas/Organization.js";
 /** What {@link getOrganizations} answers. */
@@ -7,7 +6,7 @@ export type GetOrganizationsData = {
 	data: Organization[];
 };
 /** What {@link getOrganizations} answers when it fails. */
-export type GetOrganizationsError = ErrorJson | NonEmptyString;
+export type GetOrganizationsError = ErrorJson | string;
 /**
 * List my organizations
 *

@@ -1,5 +1,4 @@
 import { type Operation } from "../runtime/operation.js";
-import type { NonEmptyString } from "../runtime/types.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 import type { SessionAnalyticsResult } from "../schemas/SessionAnalyticsResult.js";
 import type { SessionFilter } from "../schemas/SessionFilter.js";
@@ -11,7 +10,7 @@ export interface GetSessionAnalyticsArguments {
 /** What {@link getSessionAnalytics} answers. */
 export type GetSessionAnalyticsData = SessionAnalyticsResult | undefined;
 /** What {@link getSessionAnalytics} answers when it fails. */
-export type GetSessionAnalyticsError = ErrorJson | NonEmptyString;
+export type GetSessionAnalyticsError = ErrorJson | string;
 /**
 * Get session analytics
 *

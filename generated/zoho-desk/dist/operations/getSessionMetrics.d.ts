@@ -1,5 +1,4 @@
 import { type Operation } from "../runtime/operation.js";
-import type { NonEmptyString } from "../runtime/types.js";
 import type { ErrorDetailArr } from "../schemas/ErrorDetailArr.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 import type { IntegrationService } from "../schemas/IntegrationService.js";
@@ -27,7 +26,7 @@ export type GetSessionMetricsData = ({
 	kind: "single.session.metrics" | null;
 }) | undefined;
 /** What {@link getSessionMetrics} answers when it fails. */
-export type GetSessionMetricsError = ErrorJson | NonEmptyString | (ErrorJson | (ErrorJson & {
+export type GetSessionMetricsError = ErrorJson | string | (ErrorJson | (ErrorJson & {
 	errors: ErrorDetailArr;
 }));
 /**

@@ -1,5 +1,4 @@
 import { type Operation } from "../runtime/operation.js";
-import type { NonEmptyString } from "../runtime/types.js";
 import type { ErrorDetailArr } from "../schemas/ErrorDetailArr.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 import type { ImSession } from "../schemas/ImSession.js";
@@ -37,7 +36,7 @@ export type GetSessionsData = ({
 	hasMore: boolean | null;
 } | null) | undefined;
 /** What {@link getSessions} answers when it fails. */
-export type GetSessionsError = ErrorJson | NonEmptyString | (ErrorJson | (ErrorJson & {
+export type GetSessionsError = ErrorJson | string | (ErrorJson | (ErrorJson & {
 	errors: ErrorDetailArr;
 }));
 /**

@@ -1,5 +1,4 @@
 import { type Operation } from "../runtime/operation.js";
-import type { NonEmptyString } from "../runtime/types.js";
 import type { CountArray } from "../schemas/CountArray.js";
 import type { ErrorDetailArr } from "../schemas/ErrorDetailArr.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
@@ -32,7 +31,7 @@ export type GetSolvedTicketsData = {
 	totalTicketCount: string | number | null;
 } | null;
 /** What {@link getSolvedTickets} answers when it fails. */
-export type GetSolvedTicketsError = ErrorJson | NonEmptyString | (ErrorJson | (ErrorJson & {
+export type GetSolvedTicketsError = ErrorJson | string | (ErrorJson | (ErrorJson & {
 	errors: ErrorDetailArr;
 }));
 /**

@@ -1,5 +1,4 @@
 import { type Operation } from "../runtime/operation.js";
-import type { NonEmptyString } from "../runtime/types.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 import type { Ticket } from "../schemas/Ticket.js";
 /** What {@link getTicket} takes. */
@@ -14,7 +13,7 @@ export interface GetTicketArguments {
 /** What {@link getTicket} answers. */
 export type GetTicketData = Ticket;
 /** What {@link getTicket} answers when it fails. */
-export type GetTicketError = ErrorJson | NonEmptyString;
+export type GetTicketError = ErrorJson | string;
 /**
 * Get a ticket
 *

@@ -1,5 +1,4 @@
 import { type Operation } from "../runtime/operation.js";
-import type { NonEmptyString } from "../runtime/types.js";
 import type { Attachment } from "../schemas/Attachment.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 /** What {@link getTicketAttachments} takes. */
@@ -22,7 +21,7 @@ export type GetTicketAttachmentsData = {
 	data: Attachment[];
 } | undefined;
 /** What {@link getTicketAttachments} answers when it fails. */
-export type GetTicketAttachmentsError = ErrorJson | NonEmptyString;
+export type GetTicketAttachmentsError = ErrorJson | string;
 /**
 * List the attachments of a ticket
 *

@@ -1,5 +1,4 @@
 import { type Operation } from "../runtime/operation.js";
-import type { NonEmptyString } from "../runtime/types.js";
 import type { Comment } from "../schemas/Comment.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 /** What {@link getTicketComments} takes. */
@@ -22,7 +21,7 @@ export type GetTicketCommentsData = {
 	data: Comment[];
 } | undefined;
 /** What {@link getTicketComments} answers when it fails. */
-export type GetTicketCommentsError = ErrorJson | NonEmptyString;
+export type GetTicketCommentsError = ErrorJson | string;
 /**
 * List the comments of a ticket
 *

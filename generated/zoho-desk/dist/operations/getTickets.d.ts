@@ -1,5 +1,4 @@
 import { type Operation } from "../runtime/operation.js";
-import type { NonEmptyString } from "../runtime/types.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 import type { Ticket } from "../schemas/Ticket.js";
 /** What {@link getTickets} takes. */
@@ -34,7 +33,7 @@ export type GetTicketsData = {
 	data: Ticket[];
 } | undefined;
 /** What {@link getTickets} answers when it fails. */
-export type GetTicketsError = ErrorJson | NonEmptyString;
+export type GetTicketsError = ErrorJson | string;
 /**
 * List tickets
 *

@@ -1,5 +1,4 @@
 import { type Operation } from "../runtime/operation.js";
-import type { NonEmptyString } from "../runtime/types.js";
 import type { ErrorDetailArr } from "../schemas/ErrorDetailArr.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 import type { FollowerIds } from "../schemas/FollowerIds.js";
@@ -14,7 +13,7 @@ export interface RemoveAccountFollowersArguments {
 /** What {@link removeAccountFollowers} answers. */
 export type RemoveAccountFollowersData = undefined;
 /** What {@link removeAccountFollowers} answers when it fails. */
-export type RemoveAccountFollowersError = ErrorJson | NonEmptyString | (ErrorJson | (ErrorJson & {
+export type RemoveAccountFollowersError = ErrorJson | string | (ErrorJson | (ErrorJson & {
 	errors: ErrorDetailArr;
 }));
 /**

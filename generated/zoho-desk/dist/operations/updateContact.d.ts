@@ -1,5 +1,4 @@
 import { type Operation } from "../runtime/operation.js";
-import type { NonEmptyString } from "../runtime/types.js";
 import type { Contact } from "../schemas/Contact.js";
 import type { ContactInput } from "../schemas/ContactInput.js";
 import type { ErrorDetailArr } from "../schemas/ErrorDetailArr.js";
@@ -15,7 +14,7 @@ export interface UpdateContactArguments {
 /** What {@link updateContact} answers. */
 export type UpdateContactData = Contact;
 /** What {@link updateContact} answers when it fails. */
-export type UpdateContactError = ErrorJson | NonEmptyString | (ErrorJson & {
+export type UpdateContactError = ErrorJson | string | (ErrorJson & {
 	errors: ErrorDetailArr;
 });
 /**

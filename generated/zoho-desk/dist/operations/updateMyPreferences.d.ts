@@ -1,5 +1,4 @@
 import { type Operation } from "../runtime/operation.js";
-import type { NonEmptyString } from "../runtime/types.js";
 import type { ErrorDetailArr } from "../schemas/ErrorDetailArr.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 import type { MyPreference } from "../schemas/MyPreference.js";
@@ -12,7 +11,7 @@ export interface UpdateMyPreferencesArguments {
 /** What {@link updateMyPreferences} answers. */
 export type UpdateMyPreferencesData = undefined;
 /** What {@link updateMyPreferences} answers when it fails. */
-export type UpdateMyPreferencesError = ErrorJson | NonEmptyString | (ErrorJson & {
+export type UpdateMyPreferencesError = ErrorJson | string | (ErrorJson & {
 	errors: ErrorDetailArr;
 });
 /**

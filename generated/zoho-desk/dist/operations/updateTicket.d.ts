@@ -1,5 +1,4 @@
 import { type Operation } from "../runtime/operation.js";
-import type { NonEmptyString } from "../runtime/types.js";
 import type { ErrorDetailArr } from "../schemas/ErrorDetailArr.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 import type { Ticket } from "../schemas/Ticket.js";
@@ -15,7 +14,7 @@ export interface UpdateTicketArguments {
 /** What {@link updateTicket} answers. */
 export type UpdateTicketData = Ticket;
 /** What {@link updateTicket} answers when it fails. */
-export type UpdateTicketError = ErrorJson | NonEmptyString | (ErrorJson & {
+export type UpdateTicketError = ErrorJson | string | (ErrorJson & {
 	errors: ErrorDetailArr;
 });
 /**
