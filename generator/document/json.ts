@@ -8,6 +8,11 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** Whether the value is an object with a `$ref`. */
+export function hasReference(value: unknown): value is { readonly $ref: string } {
+  return isObject(value) && typeof value["$ref"] === "string";
+}
+
 /** Sets an own property, whatever its name: an assignment to `__proto__` would set the prototype. */
 export function setOwn(target: object, key: string, value: unknown): void {
   if (key === "__proto__")

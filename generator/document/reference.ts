@@ -1,6 +1,7 @@
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Code } from "./codes.ts";
+import { hasReference } from "./json.ts";
 import type { Library } from "./library.ts";
 import { nearest } from "./near.ts";
 import { below, fromPointer, type Position, type SourceDocument, toPointer } from "./source-document.ts";
@@ -54,11 +55,6 @@ export function resolveOnce(ref: string, from: SourceDocument, library: Library)
   if ("position" in found || !moved) return "position" in found ? found : broken(ref, filePart, keys, found);
   const foundMoved = walk(document, [...moved, ...keys.slice(1)], library);
   return "position" in foundMoved ? foundMoved : broken(ref, filePart, keys, found);
-}
-
-/** Whether the value is an object with a `$ref`. */
-export function hasReference(value: unknown): value is { readonly $ref: string } {
-  return typeof value === "object" && value !== null && "$ref" in value && typeof value.$ref === "string";
 }
 
 function isReferenceOnly(value: object): boolean {

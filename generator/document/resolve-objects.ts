@@ -1,13 +1,13 @@
 import type { SchemaCollector } from "./collect-schemas.ts";
 import type { Severity } from "./diagnostic.ts";
 import type { Diagnostics } from "./diagnostics.ts";
-import { isObject, type JsonObject, listIn, setOwn, sorted } from "./json.ts";
+import { hasReference, isObject, type JsonObject, listIn, setOwn, sorted } from "./json.ts";
 import type { Library } from "./library.ts";
 import { annotations } from "./meaning.ts";
 import { didYouMean } from "./near.ts";
 import { type FieldType, notCarriedYet, type ObjectName, objects, requiredFields } from "./objects.ts";
 import { byCodePoint } from "./order.ts";
-import { followReference, hasReference, resolveOnce } from "./reference.ts";
+import { followReference, resolveOnce } from "./reference.ts";
 import { tolerateFaults } from "./schema-faults.ts";
 import { below, type Position } from "./source-document.ts";
 

@@ -201,9 +201,13 @@ function bodyDescription(body: Body, file: SourceFile): string {
   return `{ ${[...fields, `writers: [${writers.join(", ")}]`].join(", ")} }`;
 }
 
+/** The responses of which one may hold what the operation answers. */
+function goodAnswers(responses: Operation["responses"]): Operation["responses"] {
+  return responses.filter(({ status }) => status.startsWith("2") || status === "default");
+}
+
 function readsOtherThanJson({ responses }: Operation): boolean {
-  const successes = responses.filter(({ status }) => status.startsWith("2") || status === "default");
-  return successes.some(({ content }) => content.some(({ type }) => mediaKind(type) !== "json"));
+  return goodAnswers(responses).some(({ content }) => content.some(({ type }) => mediaKind(type) !== "json"));
 }
 
 function encodingLiteral(encoding: object): string {
@@ -216,8 +220,7 @@ function encodingLiteral(encoding: object): string {
 }
 
 function acceptOf({ responses }: Operation): string | undefined {
-  const successes = responses.filter(({ status }) => status.startsWith("2") || status === "default");
-  const types = [...new Set(successes.flatMap(({ content }) => content.map(({ type }) => type)))];
+  const types = [...new Set(goodAnswers(responses).flatMap(({ content }) => content.map(({ type }) => type)))];
   if (types.length === 0 || (types.length === 1 && types[0] === "application/json")) return undefined;
   return types.filter((type) => /^[\x21-\x7e ]+$/.test(type)).join(", ");
 }

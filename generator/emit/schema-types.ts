@@ -1,5 +1,5 @@
 import type { Node, Printer, SynthesizedComment, TypeNode } from "typescript";
-import { isObject, type JsonObject, listIn, setOwn } from "../document/json.ts";
+import { hasReference, isObject, type JsonObject, listIn, setOwn } from "../document/json.ts";
 import type { Schema } from "../model/model.ts";
 import { breakCycles } from "./break-cycles.ts";
 import { scanDiscriminators, transformSchemaObject, ts } from "./libraries.ts";
@@ -218,8 +218,4 @@ function mappingOf(
       mapping[published.get(choice.$ref) ?? choice.$ref] ??= choice.$ref;
   }
   return mapping;
-}
-
-function hasReference(value: unknown): value is { readonly $ref: string } {
-  return isObject(value) && typeof value["$ref"] === "string";
 }

@@ -41,8 +41,7 @@ export function literal(value: unknown): string {
 
 /** A property name as it is written in an object literal. `__proto__` is computed, or it would set the prototype. */
 export function propertyKey(key: string): string {
-  if (key === "__proto__") return '["__proto__"]';
-  return /^[A-Za-z_$][A-Za-z0-9_$]*$/.test(key) ? key : stringEscapes(JSON.stringify(key));
+  return key === "__proto__" ? '["__proto__"]' : memberName(key);
 }
 
 /** A property name as it is written in a type. */
