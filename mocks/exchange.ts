@@ -7,7 +7,7 @@ import type { Violation } from "./validation/violation.ts";
 /** A request, and what is found out about it on its way through the gateway. */
 export interface Exchange {
   readonly method: string;
-  /** Path and query as they were sent. */
+  /** Path and query as they were sent, below the API's own root. */
   readonly target: string;
   /** Percent-encoded as it was sent. */
   readonly path: string;
@@ -32,8 +32,7 @@ export interface Exchange {
 }
 
 /** An exchange of which nothing but the request's head is known. */
-export function createExchange(request: IncomingMessage): Exchange {
-  const target = request.url ?? "/";
+export function createExchange(request: IncomingMessage, target: string): Exchange {
   const start = target.indexOf("?");
   const headers = Object.entries(request.headers).map(
     ([name, value]) => [name, [value ?? ""].flat().join(", ")] as const,

@@ -6,12 +6,8 @@ import type { ErrorTemplate, OAuthSettings } from "./oauth/settings.ts";
 import type { MockOperation } from "./operations.ts";
 import type { RequestLogEntry } from "./request-log.ts";
 
-/** How a mock server answers and where it listens. */
-export interface ServerOptions {
-  /** The port; 0, the default, takes a free one. */
-  readonly port?: number;
-  /** The address to bind to. Default: `127.0.0.1`, which other machines cannot reach. */
-  readonly host?: string;
+/** How a mocked API answers. */
+export interface ApiOptions {
   /** Generates bodies from schemas instead of taking examples. Default: false; `Prefer: dynamic=true` does it for one request. */
   readonly dynamic?: boolean;
   /** Answers 500 when a response breaks the document, instead of naming it in `sl-violations` alone. Default: false. */
@@ -32,8 +28,20 @@ export interface ServerOptions {
   readonly invalidRequest?: ErrorTemplate;
   /** How the API means its scope lists. */
   readonly scopes?: ScopeSettings;
+  /** Keeps what clients create, change and delete. Default: false, every answer is the document's. */
+  readonly stateful?: boolean;
   /** Called once for every request, just before its answer is sent. */
   readonly log?: (entry: RequestLogEntry) => void;
+}
+
+/** How a mock server answers and where it listens. */
+export interface ServerOptions extends ApiOptions {
+  /** The port; 0, the default, takes a free one. */
+  readonly port?: number;
+  /** The address to bind to. Default: `127.0.0.1`, which other machines cannot reach. */
+  readonly host?: string;
+  /** Where tokens and state are kept: `memory`, a folder, or a Redis server by its URL, `redis://127.0.0.1:6379/0`, which several mocks may share. Default: `memory`. */
+  readonly storage?: string;
 }
 
 /** Options of `startMock`. */
@@ -45,17 +53,21 @@ export interface MockOptions extends ServerOptions {
 /** What a test does with tokens. */
 export type TokenControl = Pick<Authorization, "expire" | "issueToken" | "revoke" | "tokens">;
 
-/** A running mock server. `Package` is the type of the generated package, where the names and bodies of its operations are to be checked. */
-export interface MockServer<Package = unknown> extends Control<Package>, TokenControl {
-  /** Where it listens, without a slash at the end: `http://127.0.0.1:4010`. */
-  readonly url: string;
-  readonly port: number;
-  readonly host: string;
+/** A mocked API. `Package` is the type of the generated package, where the names and bodies of its operations are to be checked. */
+export interface MockApi<Package = unknown> extends Control<Package>, TokenControl {
   readonly operations: readonly MockOperation[];
   /** The latest requests, oldest first, ten thousand at most. */
   readonly requests: readonly RequestLogEntry[];
   /** A GET request that a person can try, where the document has examples for what it needs: path and query. */
   sampleRequest(): { readonly operation: MockOperation; readonly target: string } | undefined;
+}
+
+/** A running mock server. */
+export interface MockServer<Package = unknown> extends MockApi<Package> {
+  /** Where it listens, without a slash at the end: `http://127.0.0.1:4010`. */
+  readonly url: string;
+  readonly port: number;
+  readonly host: string;
   /** Stops listening, lets open requests finish for at most a second, and resolves when the port is free. */
   close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;

@@ -2,6 +2,8 @@ import type { JsonObject } from "../../generator/document/json.ts";
 import type { ScopeSettings } from "../../generator/scopes/requirement.ts";
 import type { Answer } from "../answer.ts";
 import type { ServedOperation } from "../operations.ts";
+import { createMemoryStore } from "../storage/memory-store.ts";
+import type { Store } from "../storage/store.ts";
 import { checkAccess, type Grant } from "./access.ts";
 import { answerAuthorize, type EndpointContext, wrongMethod } from "./authorize-endpoint.ts";
 import type { CredentialSource } from "./credentials.ts";
@@ -12,7 +14,6 @@ import { refuse } from "./refusal.ts";
 import { type Alternative, alternativesOf, securitySchemesOf } from "./security.ts";
 import { type OAuthSettings, oauthSettings } from "./settings.ts";
 import { answerRevoke, answerToken } from "./token-endpoint.ts";
-import { memoryTokenStore, type TokenStore } from "./token-store.ts";
 import { seededTokenText, type TokenText } from "./token-text.ts";
 import { createTokens, type IssuedToken, type TokenRequest } from "./tokens.ts";
 
@@ -25,7 +26,7 @@ export interface AuthorizationOptions {
   /** The texts of tokens. Default: those that follow from the seed 0. */
   readonly random?: TokenText;
   /** Default: the memory of this process. */
-  readonly store?: TokenStore;
+  readonly store?: Store;
 }
 
 /** Whether a request has access, and what its token allows; or the answer that it gets instead. */
@@ -71,7 +72,7 @@ export function createAuthorization(
   const { scopes = exactScopes, clock = Date.now, random: text = seededTokenText(0) } = options;
   const settings = oauthSettings(given);
   const schemes = securitySchemesOf(openapi);
-  const tokens = createTokens(options.store ?? memoryTokenStore(), settings, { clock, text });
+  const tokens = createTokens(options.store ?? createMemoryStore(), settings, { clock, text });
   const paths = endpointPaths(openapi, schemes, settings);
   const endpoints = [...paths].map(([path, kind]) => `${methods[kind]} ${path}`);
   const tokenEndpoint = endpoints.find((endpoint) => paths.get(endpoint.slice("POST ".length)) === "token");

@@ -1,5 +1,5 @@
+import type { Store } from "../storage/store.ts";
 import type { OAuthSettings } from "./settings.ts";
-import type { TokenStore } from "./token-store.ts";
 import { digest, type TokenText } from "./token-text.ts";
 
 /** What a new token is for. */
@@ -53,7 +53,7 @@ export type FoundToken =
 
 /** The tokens of one mock. */
 export interface Tokens {
-  readonly store: TokenStore;
+  readonly store: Store;
   /** The number of the next token or code, never given twice. */
   nextNumber(): Promise<number>;
   issue(request: TokenRequest, family?: string): Promise<IssuedToken>;
@@ -73,7 +73,7 @@ export interface Tokens {
 
 /** Tokens in a store; the clock gives milliseconds. */
 export function createTokens(
-  store: TokenStore,
+  store: Store,
   settings: OAuthSettings,
   { clock, text }: { readonly clock: () => number; readonly text: TokenText },
 ): Tokens {

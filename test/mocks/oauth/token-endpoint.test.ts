@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import type { JsonObject } from "../../../generator/document/json.ts";
-import { memoryTokenStore } from "../../../mocks/oauth/token-store.ts";
+import { createMemoryStore } from "../../../mocks/storage/memory-store.ts";
 import { documentOf } from "../document.ts";
 import { startAccessServer } from "./access-server.ts";
 import { zohoDesk, zohoScopes } from "./zoho-desk.ts";
@@ -494,7 +494,7 @@ describe("an API that answers errors with 200 and separates scopes with commas",
 
 describe("the store", () => {
   test("two mocks with one store know each other's tokens and never give the same text twice", async () => {
-    const store = memoryTokenStore();
+    const store = createMemoryStore();
     await using first = await startAccessServer(document, {}, { store });
     await using second = await startAccessServer(document, {}, { store });
     const issued = await Promise.all(
@@ -505,7 +505,7 @@ describe("the store", () => {
   });
 
   test("its keys hold nothing that a client sent, and its values survive JSON", async () => {
-    const inner = memoryTokenStore();
+    const inner = createMemoryStore();
     const keys = new Set<string>();
     const store = {
       ...inner,
@@ -526,13 +526,13 @@ describe("the store", () => {
   });
 
   test("it forgets the oldest when it is full", async () => {
-    const store = memoryTokenStore(2);
+    const store = createMemoryStore(2);
     for (const key of ["a", "b", "a", "c"]) await store.set(key, {});
     expect(await store.list("")).toEqual(["a", "c"]);
   });
 
   test("work that fails lets the next begin", async () => {
-    const store = memoryTokenStore();
+    const store = createMemoryStore();
     const order: string[] = [];
     const failing = store.exclusive("k", async () => {
       await new Promise((resolve) => setTimeout(resolve, 5));

@@ -1,0 +1,86 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { JsonObject } from "../generator/document/json.ts";
+import type { Answer } from "./answer.ts";
+import { createControl } from "./control/create-control.ts";
+import { createFindOperation } from "./control/find-operation.ts";
+import { createScripts } from "./control/scripts.ts";
+import { corsHeaders, isPreflight, preflightHeaders } from "./cors.ts";
+import { createExchange } from "./exchange.ts";
+import { parseFaults } from "./faults/parse-faults.ts";
+import { createFaultPlan } from "./faults/plan.ts";
+import { createGateway } from "./gateway.ts";
+import type { ApiOptions, MockApi } from "./mock.ts";
+import { createAuthorization } from "./oauth/authorization.ts";
+import { seededTokenText } from "./oauth/token-text.ts";
+import { listOperations, type OperationNames, publicPart } from "./operations.ts";
+import { createRedaction } from "./redact.ts";
+import { createRequestLog } from "./request-log.ts";
+import { sampleRequest } from "./sample-request.ts";
+import { send } from "./send.ts";
+import { createStages } from "./stages.ts";
+
+/** An API, and what a server needs of it. */
+export interface ServedApi {
+  readonly api: MockApi;
+  /** Answers a request, whose target is read below the API's own root. Rejects when the client has gone. */
+  handle(request: IncomingMessage, response: ServerResponse, target: string): Promise<void>;
+}
+
+/**
+ * One self-contained OpenAPI 3.x document as an API without a server. All references of the document start with `#/`; it is not changed.
+ * `names` gives the client's names of operations. Throws when a fault of the options makes no sense.
+ */
+export function createApi(
+  openapi: JsonObject,
+  options: ApiOptions & { readonly names?: OperationNames } = {},
+): ServedApi {
+  const { cors = true } = options;
+  const served = listOperations(openapi, options.names);
+  const operations = new Map(served.map((operation) => [operation, publicPart(operation)]));
+  const find = createFindOperation(served);
+  const planned = Object.entries(options.faults ?? {}).flatMap(([name, texts]) =>
+    texts.flatMap(parseFaults).map((fault) => [name === "*" ? undefined : find(name), fault] as const),
+  );
+  const faults = createFaultPlan(planned, options.seed);
+  const scripts = createScripts();
+  const redaction = createRedaction(openapi);
+  const authorization = createAuthorization(
+    openapi,
+    { ...options.oauth, ...(options.auth && { mode: options.auth }) },
+    {
+      ...(options.scopes && { scopes: options.scopes }),
+      ...(options.seed !== undefined && { random: seededTokenText(options.seed) }),
+    },
+  );
+  const gateway = createGateway(
+    createStages({ openapi, operations: served, authorization, scripts, faults, redaction }, options),
+  );
+  const requests = createRequestLog(redaction, (operation) => operations.get(operation)!, options.log);
+  const control = createControl({ find, scripts, faults, entries: requests.entries });
+  const { issueToken, revoke, expire, tokens } = authorization;
+  const api = Object.assign(control, {
+    issueToken,
+    revoke,
+    expire,
+    tokens,
+    operations: [...operations.values()],
+    requests: requests.entries,
+    sampleRequest: () => sampleRequest(served, openapi),
+  });
+  return { api, handle };
+
+  async function handle(request: IncomingMessage, response: ServerResponse, target: string): Promise<void> {
+    const start = performance.now();
+    const exchange = createExchange(request, target);
+    const answer = cors && isPreflight(request) ? preflight(request) : await gateway(exchange);
+    // The client broke off in the middle of its request: there is nobody to answer.
+    if (request.destroyed && !request.complete) throw new Error("aborted");
+    requests.add(exchange, answer.status, performance.now() - start);
+    if (cors) for (const [name, value] of corsHeaders(request)) response.setHeader(name, value);
+    await send(response, answer);
+  }
+}
+
+function preflight(request: IncomingMessage): Answer {
+  return { status: 204, headers: preflightHeaders(request), body: undefined };
+}

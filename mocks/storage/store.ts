@@ -1,0 +1,19 @@
+/** JSON data that a store keeps. */
+export type StoredValue = { readonly [key: string]: unknown };
+
+/**
+ * Where tokens, records and recordings are kept. A key is segments of `A-Z`, `a-z`, `0-9`, `-`, `_` and `.` with `/` between them, none of which starts with a dot;
+ * what a client sent is encoded before it becomes a part of one. Values are JSON data, so a folder or Redis can hold them and several mocks act as one.
+ */
+export interface Store {
+  get(key: string): Promise<StoredValue | undefined>;
+  set(key: string, value: StoredValue): Promise<void>;
+  delete(key: string): Promise<void>;
+  /** The keys that start with the text, oldest first. */
+  list(prefix: string): Promise<string[]>;
+  /**
+   * Runs the work while no other work runs under the same key: what reads and then writes (a code used once, a limit counted, the counter of
+   * tokens) is only right under it. A store of several processes needs a lock here that all of them see. Works of different keys nest.
+   */
+  exclusive<Result>(key: string, work: () => Promise<Result>): Promise<Result>;
+}
