@@ -3,21 +3,39 @@ import type { JsonObject } from "../generator/document/json.ts";
 import type { Answer } from "./answer.ts";
 import { createControl } from "./control/create-control.ts";
 import { createFindOperation } from "./control/find-operation.ts";
-import { createScripts } from "./control/scripts.ts";
 import { corsHeaders, isPreflight, preflightHeaders } from "./cors.ts";
 import { createExchange } from "./exchange.ts";
 import { parseFaults } from "./faults/parse-faults.ts";
 import { createFaultPlan } from "./faults/plan.ts";
 import { createGateway } from "./gateway.ts";
+import { createKept, type Kept } from "./kept.ts";
 import type { ApiOptions, MockApi } from "./mock.ts";
 import { createAuthorization } from "./oauth/authorization.ts";
 import { seededTokenText } from "./oauth/token-text.ts";
 import { listOperations, type OperationNames, publicPart } from "./operations.ts";
+import type { Recordings } from "./recording/recordings.ts";
 import { createRedaction } from "./redact.ts";
 import { createRequestLog } from "./request-log.ts";
 import { sampleRequest } from "./sample-request.ts";
 import { send } from "./send.ts";
 import { createStages } from "./stages.ts";
+import { createState } from "./state/create-state.ts";
+import { createMemoryStore } from "./storage/memory-store.ts";
+import type { Store } from "./storage/store.ts";
+import { storeBelow } from "./storage/store-below.ts";
+import { uncheckedIn } from "./validation/schemas.ts";
+
+/** What an API is made with beside its options. */
+export interface ApiParts {
+  /** The client's names of operations. */
+  readonly names?: OperationNames;
+  /** Where tokens and state are kept. Default: the memory of this process. */
+  readonly store?: Store;
+  /** The recordings to write or to serve. */
+  readonly recordings?: Recordings;
+  /** What an earlier reading of the documents left. */
+  readonly kept?: Kept;
+}
 
 /** An API, and what a server needs of it. */
 export interface ServedApi {
@@ -28,41 +46,48 @@ export interface ServedApi {
 
 /**
  * One self-contained OpenAPI 3.x document as an API without a server. All references of the document start with `#/`; it is not changed.
- * `names` gives the client's names of operations. Throws when a fault of the options makes no sense.
+ * Throws when a fault of the options makes no sense.
  */
-export function createApi(
-  openapi: JsonObject,
-  options: ApiOptions & { readonly names?: OperationNames } = {},
-): ServedApi {
-  const { cors = true } = options;
+export function createApi(openapi: JsonObject, options: ApiOptions & ApiParts = {}): ServedApi {
+  const { cors = true, kept = createKept() } = options;
+  const { scripts, allowed, replayed } = kept;
   const served = listOperations(openapi, options.names);
   const operations = new Map(served.map((operation) => [operation, publicPart(operation)]));
   const find = createFindOperation(served);
   const planned = Object.entries(options.faults ?? {}).flatMap(([name, texts]) =>
     texts.flatMap(parseFaults).map((fault) => [name === "*" ? undefined : find(name), fault] as const),
   );
-  const faults = createFaultPlan(planned, options.seed);
-  const scripts = createScripts();
+  const faults = createFaultPlan(planned, options.seed, kept.faults);
   const redaction = createRedaction(openapi);
+  const { store = createMemoryStore(), seed } = options;
   const authorization = createAuthorization(
     openapi,
     { ...options.oauth, ...(options.auth && { mode: options.auth }) },
     {
       ...(options.scopes && { scopes: options.scopes }),
       ...(options.seed !== undefined && { random: seededTokenText(options.seed) }),
+      store: storeBelow(store, "oauth/"),
     },
   );
-  const gateway = createGateway(
-    createStages({ openapi, operations: served, authorization, scripts, faults, redaction }, options),
-  );
-  const requests = createRequestLog(redaction, (operation) => operations.get(operation)!, options.log);
-  const control = createControl({ find, scripts, faults, entries: requests.entries });
-  const { issueToken, revoke, expire, tokens } = authorization;
+  const state = options.stateful
+    ? createState({ openapi, operations: served, store: storeBelow(store, "state/"), seed })
+    : undefined;
+  const parts = { openapi, operations: served, authorization, scripts, faults, redaction, state };
+  const stages = createStages(parts, options);
+  const { endpoints } = authorization;
+  const recorded = { openapi, operations: served, redaction, endpoints, replayed };
+  const gateway = createGateway(options.recordings?.stages(stages, options, recorded) ?? stages);
+  const requests = createRequestLog(redaction, (operation) => operations.get(operation)!, options.log, kept.requests);
+  const control = createControl({ find, scripts, faults, entries: requests.entries, allowed, replayed, state });
+  const { issueToken, revoke, expire, tokens, scopes } = authorization;
   const api = Object.assign(control, {
     issueToken,
     revoke,
     expire,
     tokens,
+    endpoints,
+    scopes,
+    unchecked: () => uncheckedIn(openapi),
     operations: [...operations.values()],
     requests: requests.entries,
     sampleRequest: () => sampleRequest(served, openapi),

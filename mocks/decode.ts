@@ -37,6 +37,8 @@ export function createDecode(openapi: JsonObject, redaction: Redaction): Decode 
       .join("&");
     const validated = await decoding.validate({ variables, query, headers, body: await exchange.readBody() });
     exchange.violations = validated.violations;
+    exchange.parameters = validated.arguments;
+    exchange.body = validated.body;
 
     const args = new Map<string, unknown>();
     const secret = new Set<string>();

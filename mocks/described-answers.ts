@@ -1,4 +1,3 @@
-import { ProblemJsonError } from "@stoplight/prism-http";
 import type { JsonObject } from "../generator/document/json.ts";
 import type { Answer } from "./answer.ts";
 import { contentsOf, describedResponse } from "./described-response.ts";
@@ -6,6 +5,7 @@ import type { RoutedExchange } from "./gateway.ts";
 import { invalidRequestAnswer } from "./invalid-request.ts";
 import type { ErrorTemplate } from "./oauth/settings.ts";
 import type { Prism } from "./prism.ts";
+import { ProblemJsonError } from "./problem.ts";
 import { type Rejection, rejectionOf } from "./validation/rejection.ts";
 
 /** What the document says of the answers to one exchange, for answers that are not those to a good request. */

@@ -1,12 +1,15 @@
 import type { IncomingMessage } from "node:http";
-import { ProblemJsonError } from "@stoplight/prism-http";
 import { bodyLimit, readBody } from "./body.ts";
 import type { ServedOperation } from "./operations.ts";
+import { ProblemJsonError } from "./problem.ts";
+import type { DecodedParameters } from "./validation/request-validator.ts";
 import type { Violation } from "./validation/violation.ts";
 
 /** A request, and what is found out about it on its way through the gateway. */
 export interface Exchange {
   readonly method: string;
+  /** Where the API's own root is for the client, without a slash at the end: `http://127.0.0.1:4010/desk`. */
+  readonly root: string;
   /** Path and query as they were sent, below the API's own root. */
   readonly target: string;
   /** Percent-encoded as it was sent. */
@@ -21,6 +24,10 @@ export interface Exchange {
   operation: ServedOperation | undefined;
   /** The path variables by name, percent-encoded as they were sent. */
   variables: ReadonlyMap<string, string>;
+  /** The decoded parameters by place and name. */
+  parameters: DecodedParameters;
+  /** The decoded body; undefined where there is none. */
+  body: unknown;
   /** The decoded arguments, under the names that the client has for them. */
   arguments: Readonly<Record<string, unknown>>;
   /** Names of arguments that are credentials. */
@@ -41,6 +48,7 @@ export function createExchange(request: IncomingMessage, target: string): Exchan
   let body: Promise<Buffer> | undefined;
   return {
     method: request.method ?? "GET",
+    root: `http://${request.headers.host ?? "localhost"}${prefixOf(request.url ?? "/", target)}`,
     target,
     path: start === -1 ? target : target.slice(0, start),
     query: new URLSearchParams(sentQuery),
@@ -52,6 +60,8 @@ export function createExchange(request: IncomingMessage, target: string): Exchan
     },
     operation: undefined,
     variables: new Map(),
+    parameters: { path: {}, query: {}, header: {}, cookie: {} },
+    body: undefined,
     arguments: {},
     secretArguments: new Set(),
     violations: [],
@@ -66,4 +76,10 @@ async function readWithinLimit(request: IncomingMessage): Promise<Buffer> {
   throw ProblemJsonError.fromTemplate(template, `A request body may have ${bodyLimit} bytes.`, {
     headers: { connection: "close" },
   });
+}
+
+/** What stands before the target in the request's URL. */
+function prefixOf(url: string, target: string): string {
+  const below = target.slice(1);
+  return url.startsWith("/") && url.endsWith(below) ? url.slice(0, url.length - below.length).replace(/\/$/, "") : "";
 }

@@ -1,8 +1,8 @@
-import { NO_METHOD_MATCHED_ERROR, NO_PATH_MATCHED_ERROR, ProblemJsonError } from "@stoplight/prism-http";
+import { NO_METHOD_MATCHED_ERROR, NO_PATH_MATCHED_ERROR } from "@stoplight/prism-http/dist/router/errors.js";
 import type { Answer } from "./answer.ts";
 import type { Exchange } from "./exchange.ts";
 import type { ServedOperation } from "./operations.ts";
-import { badRequest, problem } from "./problem.ts";
+import { badRequest, ProblemJsonError, problem } from "./problem.ts";
 import type { Router } from "./router.ts";
 
 /** The faults of one request. */
@@ -21,6 +21,8 @@ export interface Stages {
   /** The answer of an OAuth endpoint; undefined where the request is to none. */
   readonly oauth: (exchange: Exchange) => Promise<Answer | undefined>;
   readonly route: Router;
+  /** The answer to a request that the document does not describe; undefined, or no such stage, where that is an error. */
+  readonly undescribed?: (exchange: Exchange) => Promise<Answer | undefined>;
   readonly chooseFaults: (exchange: RoutedExchange) => RequestFaults;
   /** The answer to a request that has no access. */
   readonly authorize: (exchange: RoutedExchange) => Promise<Answer | undefined>;
@@ -30,6 +32,8 @@ export interface Stages {
   readonly refuse: (exchange: RoutedExchange) => Promise<Answer | undefined>;
   /** The answer that a test gave. */
   readonly script: (exchange: RoutedExchange) => Promise<Answer | undefined>;
+  /** The answer of what clients created, changed and deleted. */
+  readonly state: (exchange: RoutedExchange) => Promise<Answer | undefined>;
   /** The answer of the document. */
   readonly mock: (exchange: RoutedExchange) => Promise<Answer>;
   /** The answer with what is wrong about it said, or a problem instead of it. */
@@ -42,7 +46,14 @@ export function createGateway(stages: Stages): (exchange: Exchange) => Promise<A
     orProblem(async () => {
       const endpoint = await stages.oauth(exchange);
       if (endpoint !== undefined) return endpoint;
-      const routed = route(exchange, stages.route);
+      let routed: RoutedExchange;
+      try {
+        routed = route(exchange, stages.route);
+      } catch (error) {
+        const answer = exchange.violations.length > 0 ? await stages.undescribed?.(exchange) : undefined;
+        if (answer === undefined) throw error;
+        return answer;
+      }
       const faults = stages.chooseFaults(routed);
       const answer = (await faults.before()) ?? (await orProblem(() => respond(routed, stages)));
       return faults.after(answer);
@@ -53,7 +64,11 @@ async function respond(exchange: RoutedExchange, stages: Stages): Promise<Answer
   const refusal = await stages.authorize(exchange);
   if (refusal !== undefined) return refusal;
   await stages.decode(exchange);
-  const answer = (await stages.refuse(exchange)) ?? (await stages.script(exchange)) ?? (await stages.mock(exchange));
+  const answer =
+    (await stages.refuse(exchange)) ??
+    (await stages.script(exchange)) ??
+    (await stages.state(exchange)) ??
+    (await stages.mock(exchange));
   return stages.validateAnswer(exchange, answer);
 }
 

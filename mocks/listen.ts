@@ -1,7 +1,52 @@
-import type { Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo, Socket } from "node:net";
+import { ProblemJsonError, problem } from "./problem.ts";
 
 const closingGrace = 1_000;
+
+/** How long a client may take, in milliseconds. */
+export interface Patience {
+  /** For the request line and the headers. Default: 20 seconds. */
+  readonly headersTimeout: number;
+  /** For the whole request. Default: two minutes. */
+  readonly requestTimeout: number;
+}
+
+const defaultPatience: Patience = { headersTimeout: 20_000, requestTimeout: 120_000 };
+
+/**
+ * A server that answers what is no HTTP with a problem too, as far as the connection still takes it, and lets no client hold one open
+ * by sending slowly. A connection whose request failed in `handle` is closed.
+ */
+export function createHttpServer(
+  handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>,
+  { headersTimeout, requestTimeout }: Patience = defaultPatience,
+): Server {
+  const connectionsCheckingInterval = Math.min(5_000, headersTimeout);
+  const server = createServer({ headersTimeout, requestTimeout, connectionsCheckingInterval }, (request, response) => {
+    if (!server.listening) response.setHeader("connection", "close");
+    handle(request, response).catch(() => response.destroy());
+  });
+  return server.on("clientError", refuseConnection);
+}
+
+/** Statuses of Node's errors about a connection; anything else is a message that HTTP does not allow. */
+const statuses = new Map<string | undefined, readonly [status: number, title: string]>([
+  ["HPE_HEADER_OVERFLOW", [431, "Request Header Fields Too Large"]],
+  ["HPE_CHUNK_EXTENSIONS_OVERFLOW", [413, "Content Too Large"]],
+  ["ERR_HTTP_REQUEST_TIMEOUT", [408, "Request Timeout"]],
+]);
+
+function refuseConnection(error: NodeJS.ErrnoException & { readonly reason?: string }, socket: Socket): void {
+  const isAnswered = (socket as { _httpMessage?: { headersSent?: boolean } })._httpMessage?.headersSent === true;
+  if (!socket.writable || error.code === "ECONNRESET" || isAnswered) return void socket.destroy();
+  const [status, title] = statuses.get(error.code) ?? [400, "Bad Request"];
+  const detail = `The request is not one that HTTP allows: ${error.reason ?? error.message}.`;
+  const { body = "" } = problem(ProblemJsonError.fromTemplate({ type: "BAD_REQUEST", title, status }, detail));
+  const head = `HTTP/1.1 ${status} ${title}\r\nConnection: close\r\nContent-Type: application/problem+json`;
+  socket.end(`${head}\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${String(body)}`);
+  socket.destroySoon();
+}
 
 /** Binds a server to an address. Rejects when the port is in use or the address is not one of this machine. */
 export function listen(server: Server, port: number, host: string): Promise<AddressInfo> {

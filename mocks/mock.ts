@@ -2,9 +2,12 @@ import type { Diagnostic } from "../generator/document/diagnostic.ts";
 import type { ScopeSettings } from "../generator/scopes/requirement.ts";
 import type { Control } from "./control/control.ts";
 import type { Authorization } from "./oauth/authorization.ts";
+import type { KnownScopes } from "./oauth/known-scopes.ts";
 import type { ErrorTemplate, OAuthSettings } from "./oauth/settings.ts";
 import type { MockOperation } from "./operations.ts";
+import type { ReloadOptions } from "./reload/reload.ts";
 import type { RequestLogEntry } from "./request-log.ts";
+import type { Unchecked } from "./validation/unchecked.ts";
 
 /** How a mocked API answers. */
 export interface ApiOptions {
@@ -28,8 +31,14 @@ export interface ApiOptions {
   readonly invalidRequest?: ErrorTemplate;
   /** How the API means its scope lists. */
   readonly scopes?: ScopeSettings;
-  /** Keeps what clients create, change and delete. Default: false, every answer is the document's. */
+  /** Keeps what clients create, change and delete, beginning with the records in the document's examples. Default: false, every answer is the document's. */
   readonly stateful?: boolean;
+  /** Sends every request to the API at this address, validates both ways, and writes down the exchange without its secrets. */
+  readonly record?: string;
+  /** Where recordings are, a folder, or a Redis server by its URL. Default: `recordings` in the working folder. */
+  readonly recording?: string;
+  /** Answers with what was recorded. Access is checked only where `auth` says so. */
+  readonly replay?: boolean;
   /** Called once for every request, just before its answer is sent. */
   readonly log?: (entry: RequestLogEntry) => void;
 }
@@ -44,10 +53,25 @@ export interface ServerOptions extends ApiOptions {
   readonly storage?: string;
 }
 
-/** Options of `startMock`. */
-export interface MockOptions extends ServerOptions {
+/** An API by its documents, and how it answers. */
+export interface ApiOfDocuments extends ApiOptions {
   /** Files, folders or globs of the OpenAPI documents of one API, read as the generator reads them. */
   readonly spec: string | readonly string[];
+  /** What the document `-` stands for. */
+  readonly standardInput?: string;
+}
+
+/** Options of `startMock`. */
+export interface MockOptions extends ApiOfDocuments, ServerOptions, ReloadOptions {}
+
+/** Options of `startMocks`. */
+export interface MocksOptions<Prefix extends string = string>
+  extends Pick<ServerOptions, "host" | "port" | "storage">,
+    ReloadOptions {
+  /** The APIs by the prefix of their paths, such as `/desk`; `""` has those paths that no other has. */
+  readonly apis: Readonly<Record<Prefix, ApiOfDocuments>>;
+  /** Called for every request that is to none of the APIs. */
+  readonly log?: (entry: RequestLogEntry) => void;
 }
 
 /** What a test does with tokens. */
@@ -56,6 +80,12 @@ export type TokenControl = Pick<Authorization, "expire" | "issueToken" | "revoke
 /** A mocked API. `Package` is the type of the generated package, where the names and bodies of its operations are to be checked. */
 export interface MockApi<Package = unknown> extends Control<Package>, TokenControl {
   readonly operations: readonly MockOperation[];
+  /** The OAuth endpoints, as `POST /oauth/v2/token`. */
+  readonly endpoints: readonly string[];
+  /** The scopes that the API knows. */
+  scopes(): KnownScopes;
+  /** The parts of schemas that cannot be checked and were left out alone, as far as requests have come to them. */
+  unchecked(): readonly Unchecked[];
   /** The latest requests, oldest first, ten thousand at most. */
   readonly requests: readonly RequestLogEntry[];
   /** A GET request that a person can try, where the document has examples for what it needs: path and query. */
@@ -73,8 +103,18 @@ export interface MockServer<Package = unknown> extends MockApi<Package> {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-/** A running mock server of documents that were read from disk. */
-export interface Mock<Package = unknown> extends MockServer<Package> {
+/** A mocked API of documents that were read from disk. */
+export interface MountedApi<Package = unknown> extends MockApi<Package> {
   /** What reading the documents had to say; the documents were usable all the same. */
   readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A running mock server of documents that were read from disk. */
+export interface Mock<Package = unknown> extends MountedApi<Package>, MockServer<Package> {}
+
+/** Several mocked APIs on one port. */
+export interface Mocks<Prefix extends string = string>
+  extends Pick<MockServer, "close" | "host" | "port" | "url" | typeof Symbol.asyncDispose> {
+  /** Each with its own `url`; closing one closes all. */
+  readonly apis: Readonly<Record<Prefix, Mock>>;
 }

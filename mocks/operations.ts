@@ -55,6 +55,14 @@ export function publicPart({ method, path, operationId, name, aliases, scopes }:
   return { method, path, operationId, name, aliases, scopes };
 }
 
+/** Whether two are one operation, maybe of two readings of the documents. */
+export function isSameOperation(
+  a: Pick<MockOperation, "method" | "path"> | undefined,
+  b: Pick<MockOperation, "method" | "path"> | undefined,
+): boolean {
+  return a?.method === b?.method && a?.path === b?.path;
+}
+
 /** The paths of the document's servers, `/api/v1` for `https://{dc}.example.com/api/v1/`; the empty path is left out. */
 export function basePathsOf(openapi: JsonObject): string[] {
   const paths = listIn(openapi, "servers").flatMap((entry) => {

@@ -1,18 +1,11 @@
-import {
-  createInstance,
-  getHttpOperationsFromSpec,
-  type IHttpConfig,
-  type IHttpRequest,
-  type IHttpResponse,
-  ProblemJsonError,
-} from "@stoplight/prism-http";
-import { getHttpConfigFromRequest } from "@stoplight/prism-http-server/dist/getHttpConfigFromRequest.js";
-import { serialize } from "@stoplight/prism-http-server/dist/serialize.js";
+import type { IHttpOperationConfig, IHttpRequest, IHttpResponse } from "@stoplight/prism-http";
 import type { JsonObject } from "../generator/document/json.ts";
 import type { Answer } from "./answer.ts";
 import { isJson } from "./media-type.ts";
 import { documentOfOneOperation } from "./one-operation.ts";
 import type { ServedOperation } from "./operations.ts";
+import { type HttpOperation, loadEngine } from "./prism/engine.ts";
+import { ProblemJsonError } from "./problem.ts";
 import { createReferenceDepth } from "./reference-depth.ts";
 
 /** A request to an operation that the router has found. */
@@ -31,10 +24,6 @@ export interface PrismOptions {
 
 /** Answers a request by Prism. Rejects with a `ProblemJsonError`, or with what Prism failed at. */
 export type Prism = (request: PrismRequest) => Promise<Answer>;
-
-type Instance = ReturnType<typeof createInstance>;
-type HttpOperation = Awaited<ReturnType<typeof getHttpOperationsFromSpec>>[number];
-type Result = { readonly output: IHttpResponse };
 
 // An answer is framed by this server, so a document must not set these headers.
 const framingHeaders = new Set([
@@ -56,10 +45,6 @@ const rememberedAnswers = 20;
  * validation passes over much in silence.
  */
 export function createPrism(openapi: JsonObject, options: PrismOptions): Prism {
-  const instance = createInstance(configOf(options, {}), {
-    logger: silentLogger,
-    route: ({ resources }) => right(resources[0] as HttpOperation),
-  });
   const depthOf = createReferenceDepth(openapi);
   const operations = new Map<ServedOperation, Promise<HttpOperation>>();
   const remembered = new WeakMap<ServedOperation, Map<string, Answer>>();
@@ -67,28 +52,28 @@ export function createPrism(openapi: JsonObject, options: PrismOptions): Prism {
   async function load(operation: ServedOperation): Promise<HttpOperation> {
     const depth = depthOf(operation.description["responses"]);
     const document = documentOfOneOperation(openapi, operation, depth);
-    const [loaded] = await getHttpOperationsFromSpec(document);
+    const [loaded] = await loadEngine().operationsOf(document);
     if (loaded === undefined) throw new Error("Prism finds no operation in the document it was given");
     return loaded;
   }
 
   return async (request) => {
     const input = toInput(request);
-    const preferences = getHttpConfigFromRequest(input);
-    if (preferences._tag === "Left") throw preferences.left;
-
-    const config = () => configOf(options, preferences.right);
-    const isStatic = !config().mock.dynamic;
     const answers = remembered.get(request.operation) ?? new Map<string, Answer>();
     const key = JSON.stringify([input.headers, input.url.query]);
-    const known = isStatic ? answers.get(key) : undefined;
+    const known = answers.get(key);
     if (known !== undefined) return known;
 
+    const preferences = loadEngine().preferencesOf(input);
+    if (preferences._tag === "Left") throw preferences.left;
+    const config = () => configOf(options, preferences.right);
     const loading = operations.get(request.operation) ?? load(request.operation);
     operations.set(request.operation, loading);
-    const answer = toAnswer(await ask(instance, input, await loading, config));
+    const answer = toAnswer(ask(input, await loading, config));
+    const { dynamic, seed } = config();
+    const isRepeatable = !dynamic || seed !== undefined;
     if (answers.size >= rememberedAnswers) answers.clear();
-    if (isStatic) remembered.set(request.operation, answers.set(key, answer));
+    if (isRepeatable) remembered.set(request.operation, answers.set(key, answer));
     return answer;
   };
 }
@@ -97,39 +82,23 @@ export function createPrism(openapi: JsonObject, options: PrismOptions): Prism {
  * A fresh configuration, because Prism writes what it negotiated into it. Where Prism cannot generate a body, such as for a
  * pattern that its generator does not know, the static sample is the answer instead of its error 500.
  */
-async function ask(
-  instance: Instance,
-  input: IHttpRequest,
-  operation: HttpOperation,
-  config: () => IHttpConfig,
-): Promise<Result> {
-  const result = await instance.request(input, [operation], config())();
+function ask(input: IHttpRequest, operation: HttpOperation, config: () => IHttpOperationConfig): IHttpResponse {
+  const { respond } = loadEngine();
+  const result = respond(operation, input, config());
   if (result._tag === "Right") return result.right;
-  const { mock, ...rest } = config();
-  if (result.left instanceof ProblemJsonError || !mock.dynamic) throw result.left;
-  const retried = await instance.request(input, [operation], {
-    ...rest,
-    mock: { ...mock, dynamic: false },
-  } as IHttpConfig)();
+  if (result.left instanceof ProblemJsonError || !config().dynamic) throw result.left;
+  const retried = respond(operation, input, { ...config(), dynamic: false });
   if (retried._tag === "Left") throw retried.left;
   return retried.right;
 }
 
-function configOf(options: PrismOptions, preferences: Partial<IHttpConfig["mock"]>): IHttpConfig {
-  const mock: IHttpConfig["mock"] = {
+function configOf(options: PrismOptions, preferences: Partial<IHttpOperationConfig>): IHttpOperationConfig {
+  const stated = Object.entries(preferences).filter(([, value]) => value !== undefined);
+  return {
     dynamic: options.dynamic ?? false,
     ignoreExamples: options.ignoreExamples ?? false,
     ...(options.seed !== undefined && { seed: String(options.seed) }),
-  };
-  const stated = Object.entries(preferences).filter(([, value]) => value !== undefined);
-  return {
-    mock: { ...mock, ...Object.fromEntries(stated) },
-    checkSecurity: false,
-    validateRequest: false,
-    validateResponse: false,
-    errors: false,
-    upstreamProxy: undefined,
-    isProxy: false,
+    ...Object.fromEntries(stated),
   };
 }
 
@@ -149,7 +118,7 @@ function toInput({ operation, query, headers }: PrismRequest): IHttpRequest {
   };
 }
 
-function toAnswer({ output }: Result): Answer {
+function toAnswer(output: IHttpResponse): Answer {
   const { statusCode: status } = output;
   if (!(status >= 200 && status <= 599))
     throw new Error(`The document gives no final status code (${status}) to answer with.`);
@@ -169,7 +138,7 @@ function bodyText(body: unknown, mediaType: string | undefined): string | Buffer
     return base64 === undefined ? body : Buffer.from(base64, "base64");
   }
   try {
-    const text: unknown = serialize(body, mediaType);
+    const text: unknown = loadEngine().serialize(body, mediaType);
     return typeof text === "string" ? text : undefined;
   } catch {
     // A media type that Prism cannot write, with an example that is no text.
@@ -184,21 +153,3 @@ function headerText(value: unknown): string {
     [...Buffer.from(character)].map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, "0")}`).join(""),
   );
 }
-
-function right<Value>(value: Value): { readonly _tag: "Right"; readonly right: Value } {
-  return { _tag: "Right", right: value };
-}
-
-type Logger = NonNullable<Parameters<typeof createInstance>[1]["logger"]>;
-
-const ignore = () => undefined;
-const silentLogger = {
-  debug: ignore,
-  error: ignore,
-  fatal: ignore,
-  info: ignore,
-  success: ignore,
-  trace: ignore,
-  warn: ignore,
-  child: () => silentLogger,
-} as unknown as Logger;

@@ -1,5 +1,8 @@
-import { ProblemJsonError } from "@stoplight/prism-http";
+import { ProblemJsonError } from "@stoplight/prism-http/dist/types.js";
 import type { Answer } from "./answer.ts";
+
+// Prism's index would load all of Prism, before anybody asked for an answer.
+export { ProblemJsonError };
 
 /** A request that HTTP or its media type does not allow: status 400. */
 export function badRequest(title: string, detail: string): ProblemJsonError {

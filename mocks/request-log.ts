@@ -34,20 +34,21 @@ export interface RequestLog {
 
 const limit = 10_000;
 
-/** Keeps the latest ten thousand requests, and hands each to `log`. */
+/** Keeps the latest ten thousand requests in `entries`, and hands each to `log`. */
 export function createRequestLog(
   redaction: Redaction,
   publicPart: (operation: ServedOperation) => MockOperation,
   log?: (entry: RequestLogEntry) => void,
+  entries: RequestLogEntry[] = [],
 ): RequestLog {
-  const entries: RequestLogEntry[] = [];
   return {
     entries,
     add(exchange, status, duration) {
-      const { method, target, path, headers, operation, violations, faults } = exchange;
+      const { method, target, headers, operation, variables, violations, faults } = exchange;
+      const path = redaction.path(exchange.path, variables);
       const entry: RequestLogEntry = {
         method,
-        url: redaction.url(target),
+        url: path + redaction.url(target.slice(exchange.path.length)),
         path,
         headers: redaction.headers(headers),
         operation: operation && publicPart(operation),

@@ -15,7 +15,10 @@ export async function send(response: ServerResponse, answer: Answer): Promise<vo
   for (const [name, value] of headers) setHeader(response, name, value);
   const isBodyless = status === 204 || status === 304;
   const { body = "" } = answer;
-  if (!isBodyless) response.setHeader("content-length", Buffer.byteLength(body));
+  // The answer to HEAD may know the length of a body that it does not have.
+  const isLengthKnown =
+    response.req.method === "HEAD" && answer.body === undefined && response.hasHeader("content-length");
+  if (!isBodyless && !isLengthKnown) response.setHeader("content-length", Buffer.byteLength(body));
   if (isBodyless || response.req.method === "HEAD") response.end();
   else if (transmission?.kind === "truncated") sendHalf(response, Buffer.from(body));
   else if (transmission?.kind === "slow") await sendSlowly(response, Buffer.from(body), transmission.milliseconds);

@@ -13,6 +13,7 @@ import { basePathsOf, type ServedOperation } from "./operations.ts";
 import { createPrism } from "./prism.ts";
 import type { Redaction } from "./redact.ts";
 import { createRouter } from "./router.ts";
+import type { State } from "./state/create-state.ts";
 import { createValidateAnswer } from "./validate-answer.ts";
 
 /** What the stages of one API work with. */
@@ -23,6 +24,8 @@ export interface StageParts {
   readonly scripts: Scripts;
   readonly faults: FaultPlan<ServedOperation>;
   readonly redaction: Redaction;
+  /** Undefined where every answer is the document's. */
+  readonly state?: State | undefined;
 }
 
 /** The stages of the gateway for one API. */
@@ -52,6 +55,7 @@ export function createStages(parts: StageParts, options: ServerOptions): Stages 
       const answer = await scripts.answer(exchange);
       return answer && writeAnswer(answer, openapi, exchange.operation);
     },
+    state: async (exchange) => parts.state?.answer(exchange, describedAnswers(exchange, openapi, prism)),
     mock: ({ operation, query, headers }) => prism({ operation, query, headers }),
     validateAnswer: createValidateAnswer(openapi, options.errors ?? false),
   };

@@ -1,30 +1,14 @@
-import { existsSync, readFileSync } from "node:fs";
-import { basename, join, resolve } from "node:path";
-import type { Diagnostic } from "../generator/document/diagnostic.ts";
-import { readApi } from "../generator/document/read-api.ts";
-import { toOpenApi } from "../generator/document/to-openapi.ts";
-import { emptyLock, type Lock } from "../generator/names/lock.ts";
-import { nameApi } from "../generator/names/name-api.ts";
-import { parseLock } from "../generator/names/parse-lock.ts";
-import type { PublicOperation } from "../generator/names/public-names.ts";
-import { applySeverity } from "../generator/settings/apply-severity.ts";
-import { defaultSettings, readSettings } from "../generator/settings/read-settings.ts";
-import { lockFileName, type Settings, settingsFileName } from "../generator/settings/settings.ts";
-import type { Mock, MockOptions } from "./mock.ts";
-import type { OperationNames } from "./operations.ts";
-import { startServer } from "./server.ts";
-
-/** Thrown by `startMock` when the documents cannot be read; `diagnostics` says why and where. */
-export class UnreadableSpecError extends Error {
-  override readonly name = "UnreadableSpecError";
-  readonly diagnostics: readonly Diagnostic[];
-
-  constructor(inputs: readonly string[], diagnostics: readonly Diagnostic[]) {
-    const errors = diagnostics.filter((diagnostic) => diagnostic.severity === "error");
-    super(`cannot read ${inputs.join(", ")}${errors.map((error) => `\n${describe(error)}`).join("")}`);
-    this.diagnostics = diagnostics;
-  }
-}
+import { createApi } from "./api.ts";
+import { createKept } from "./kept.ts";
+import type { ApiOfDocuments, Mock, MockOptions, Mocks, MocksOptions } from "./mock.ts";
+import { readSpec } from "./read-spec.ts";
+import type { Recordings } from "./recording/recordings.ts";
+import type { Reload } from "./reload/reload.ts";
+import type { LoadedApi } from "./reload/reloading.ts";
+import { serve } from "./server.ts";
+import { openStore } from "./storage/open-store.ts";
+import type { Store } from "./storage/store.ts";
+import { storeBelow } from "./storage/store-below.ts";
 
 /**
  * Serves the API that the given documents describe on a port of this machine. Where a folder with a `twinspec.yaml` is given, or
@@ -33,67 +17,111 @@ export class UnreadableSpecError extends Error {
  * @throws {UnreadableSpecError} when the settings or the documents cannot be read.
  */
 export async function startMock<Package = unknown>(options: MockOptions): Promise<Mock<Package>> {
-  const inputs = typeof options.spec === "string" ? [options.spec] : options.spec;
-  const settings = settingsOf(inputs);
-  const { folder, root, inputPlaces, authPrefix, scopes } = settings;
-  const read = await readApi(settings.inputs, { workingFolder: folder, shownFrom: resolve(), root, inputPlaces });
-  const diagnostics = applySeverity(read.diagnostics, settings, false);
-  if (read.api === undefined) throw new UnreadableSpecError(inputs, diagnostics);
-
-  const { api } = read;
-  const named = nameApi(api, { lock: readLock(settings), overrides: settings.names, prune: false }).operations;
-  const chosen = new Set(named.flatMap(({ isCanonicalTwin, operation }) => (isCanonicalTwin ? [operation] : [])));
-  const openapi = toOpenApi(api, (twins) => twins.find((twin) => chosen.has(twin)) ?? twins[0]!);
-  const { oauth, faults, invalidRequest } = settings.mock as MockSettings;
-  const server = await startServer(openapi, {
-    scopes,
-    ...(faults && { faults }),
-    ...(invalidRequest && { invalidRequest }),
-    ...options,
-    oauth: { prefixes: [authPrefix], ...oauth, ...options.oauth },
-    names: namesByTemplate(named),
+  const { port, host, storage, watch, onReload, ...api } = options;
+  const { apis } = await startMocks({
+    apis: { "": api },
+    ...(port !== undefined && { port }),
+    ...(host !== undefined && { host }),
+    ...(storage !== undefined && { storage }),
+    ...(watch !== undefined && { watch }),
+    ...(onReload !== undefined && { onReload }),
   });
   // The types of a package narrow what may be asked of a mock; they change nothing about it.
-  return Object.assign(server, { diagnostics }) as Mock as Mock<Package>;
+  return apis[""] as Mock as Mock<Package>;
 }
 
-/** What the settings of an API hold under `mock`, as their schema has it. */
-type MockSettings = Pick<MockOptions, "faults" | "invalidRequest" | "oauth">;
-
-function settingsOf(inputs: readonly string[]): Settings {
-  const [input = "", ...others] = inputs;
-  const file = [input, join(input, settingsFileName)].find(
-    (candidate) => basename(candidate) === settingsFileName && existsSync(candidate),
-  );
-  if (file === undefined || others.length > 0) return defaultSettings(inputs, undefined, resolve());
-  const { settings, diagnostics } = readSettings(resolve(file), resolve());
-  if (settings === undefined) throw new UnreadableSpecError(inputs, diagnostics.all);
-  return settings;
-}
-
-/** The names by which a served operation goes: its own, its aliases, and those of twins that it answers for although they differ. */
-function namesByTemplate(operations: readonly PublicOperation[]): OperationNames {
-  const ofKey = new Map<string, string[]>();
-  for (const { key, name, aliases, isCanonicalTwin } of operations) {
-    const others = ofKey.get(key) ?? [];
-    ofKey.set(key, isCanonicalTwin ? [name, ...aliases, ...others] : [...others, name, ...aliases]);
+/**
+ * Serves several APIs on one port, each below its prefix as `startMock` does at the root, its OAuth endpoints included.
+ *
+ * ```ts
+ * await using mocks = await startMocks({ apis: { "/desk": { spec: "spec/zoho-desk" }, "/crm": { spec: "crm.yaml" } } });
+ * const { accessToken } = await mocks.apis["/desk"].issueToken({ scopes: ["Desk.basic.READ"] });
+ * ```
+ *
+ * @throws {UnreadableSpecError} when the settings or the documents of one cannot be read.
+ * @throws {PrefixSyntaxError} when a prefix is not like `/desk`.
+ */
+export async function startMocks<Prefix extends string>(options: MocksOptions<Prefix>): Promise<Mocks<Prefix>> {
+  const { apis, port, host, log, watch = false, onReload } = options;
+  const prefixes = Object.keys(apis) as Prefix[];
+  const store = await openStore(options.storage ?? "memory");
+  const closings: (() => Promise<void>)[] = [() => store.close()];
+  try {
+    const mounted: (readonly [prefix: Prefix, api: Pick<LoadedApi, "api" | "handle">])[] = [];
+    for (const prefix of prefixes) {
+      const recordings = await recordingsOf(apis[prefix], prefix);
+      if (recordings !== undefined) closings.push(() => recordings.close());
+      const own = prefixes.length === 1 ? store : storeBelow(store, `apis${prefix}/-/`);
+      const load = loading(apis[prefix], own, recordings);
+      if (watch) {
+        const api = await reloading(load, (reload) => onReload?.(reload, prefix));
+        closings.unshift(() => api.close());
+        mounted.push([prefix, api]);
+      } else {
+        mounted.push([prefix, await load()]);
+      }
+    }
+    const handles = new Map(mounted.map(([prefix, { handle }]) => [prefix, handle]));
+    const listening = await serve(handles, { port, host, log });
+    closings.unshift(() => listening.close());
+    const close = once(() => inTurn(closings));
+    const shared = { port: listening.port, host: listening.host, close, [Symbol.asyncDispose]: close };
+    return {
+      ...shared,
+      url: listening.url,
+      apis: Object.fromEntries(
+        mounted.map(([prefix, { api }]) => [prefix, Object.assign(api, shared, { url: `${listening.url}${prefix}` })]),
+      ) as Record<Prefix, Mock>,
+    };
+  } catch (error) {
+    await inTurn(closings);
+    throw error;
   }
-  return new Map(
-    operations
-      .filter(({ isCanonicalTwin }) => isCanonicalTwin)
-      .map(({ key, operation: { method, path } }) => [`${method} ${path}`, ofKey.get(key) ?? []]),
-  );
 }
 
-/** The public names that lie beside the documents; without a lock, names are those of a first generation. */
-function readLock({ lockFile, inputs, folder }: Settings): Lock {
-  const candidates = [lockFile, ...inputs.map((input) => resolve(folder, input, lockFileName))];
-  const file = candidates.find((candidate) => candidate !== undefined && existsSync(candidate));
-  return file === undefined ? emptyLock : parseLock(readFileSync(file, "utf8"), file).lock;
+/** Reads an API, each time anew; what tests gave it and its requests stay. */
+function loading(
+  { spec, standardInput, ...options }: ApiOfDocuments,
+  store: Store,
+  recordings: Recordings | undefined,
+): () => Promise<LoadedApi> {
+  const kept = createKept();
+  return async () => {
+    const { openapi, names, options: settings, diagnostics, sources } = await readSpec([spec].flat(), standardInput);
+    const oauth = { ...settings.oauth, ...options.oauth };
+    const { api, handle } = createApi(openapi, {
+      ...settings,
+      ...options,
+      oauth,
+      names,
+      store,
+      kept,
+      ...(recordings && { recordings }),
+    });
+    return { api: Object.assign(api, { diagnostics }), handle, sources };
+  };
 }
 
-function describe({ at, code, message }: Diagnostic): string {
-  const place =
-    at === undefined ? "" : `${[at.file, at.line, at.column].filter((part) => part !== undefined).join(":")} `;
-  return `${place}${code}: ${message}`;
+/** The recordings of an API that records or replays; any other does not load what that takes. */
+async function recordingsOf(options: ApiOfDocuments, prefix: string): Promise<Recordings | undefined> {
+  if (options.record === undefined && options.replay !== true) return undefined;
+  const { openRecordings } = await import("./recording/open-recordings.ts");
+  return openRecordings(options, prefix);
+}
+
+async function reloading(load: () => Promise<LoadedApi>, onReload: (reload: Reload) => void) {
+  const { createReloading } = await import("./reload/reloading.ts");
+  return createReloading(load, onReload);
+}
+
+async function inTurn(closings: readonly (() => Promise<void>)[]): Promise<void> {
+  for (const close of closings) await close();
+}
+
+function once(work: () => Promise<void>): () => Promise<void> {
+  let result: Promise<void> | undefined;
+  return () => {
+    result ??= work();
+    return result;
+  };
 }

@@ -1,8 +1,9 @@
-import { ProblemJsonError, VIOLATIONS } from "@stoplight/prism-http";
+import { VIOLATIONS } from "@stoplight/prism-http/dist/mocker/errors.js";
 import type { JsonObject } from "../generator/document/json.ts";
 import type { Answer } from "./answer.ts";
 import type { RoutedExchange } from "./gateway.ts";
 import type { ServedOperation } from "./operations.ts";
+import { ProblemJsonError } from "./problem.ts";
 import { createResponseValidator, type ResponseValidator } from "./validation/response-validator.ts";
 import type { Violation } from "./validation/violation.ts";
 
@@ -20,8 +21,15 @@ interface OperationAnswers {
   latest: Judged | undefined;
 }
 
-/** Validates the answers of the operations of one document. With `isStrict`, an answer that breaks it is an error 500. */
-export function createValidateAnswer(openapi: JsonObject, isStrict: boolean): ValidateAnswer {
+/**
+ * Validates the answers of the operations of one document. With `isStrict`, an answer that breaks it is an error 500. Violations that `isExcused`
+ * names are none.
+ */
+export function createValidateAnswer(
+  openapi: JsonObject,
+  isStrict: boolean,
+  isExcused: (answer: Answer, violation: Violation) => boolean = () => false,
+): ValidateAnswer {
   const operations = new WeakMap<ServedOperation, OperationAnswers>();
 
   async function judge(operation: ServedOperation, answer: Answer): Promise<readonly Violation[]> {
@@ -38,7 +46,8 @@ export function createValidateAnswer(openapi: JsonObject, isStrict: boolean): Va
   }
 
   return async (exchange, answer) => {
-    const found = await judge(exchange.operation, answer);
+    const judged = await judge(exchange.operation, exchange.method === "HEAD" ? withoutBody(answer) : answer);
+    const found = judged.filter((violation) => !isExcused(answer, violation));
     const violations = [...exchange.violations, ...found];
     exchange.violations = violations;
     const failures = found.filter(({ severity }) => severity === "Error");
@@ -47,9 +56,20 @@ export function createValidateAnswer(openapi: JsonObject, isStrict: boolean): Va
         validation: failures,
       });
     }
-    if (violations.length === 0) return answer;
-    return { ...answer, headers: [...answer.headers, ["sl-violations", headerText(violations)]] };
+    return withViolations(answer, violations);
   };
+}
+
+/** The answer with what is wrong in `sl-violations`. */
+export function withViolations(answer: Answer, violations: readonly Violation[]): Answer {
+  if (violations.length === 0) return answer;
+  return { ...answer, headers: [...answer.headers, ["sl-violations", headerText(violations)]] };
+}
+
+/** An answer to HEAD that has no body has the media type of the one that GET would bring. */
+function withoutBody(answer: Answer): Answer {
+  if (answer.body !== undefined) return answer;
+  return { ...answer, headers: answer.headers.filter(([name]) => name.toLowerCase() !== "content-type") };
 }
 
 function isSame(left: Answer, right: Answer): boolean {

@@ -11,12 +11,16 @@ export interface Option {
   /** Shown in the help. */
   readonly default?: string;
   readonly choices?: readonly string[];
+  /** Whether it may be given more than once. */
+  readonly isRepeatable?: boolean;
 }
 
 /** The values of a command line. */
 export interface Arguments {
   readonly positionals: readonly string[];
   text(option: string): string | undefined;
+  /** Every value of an option that may be repeated. */
+  texts(option: string): readonly string[];
   is(option: string): boolean;
 }
 
@@ -26,6 +30,8 @@ export interface Command {
   readonly description: string;
   readonly options: Readonly<Record<string, Option>>;
   readonly examples: readonly (readonly [line: string, what: string])[];
+  /** Brings spellings of another tool, which people have in their fingers and scripts, to those of the options. */
+  translate?(args: readonly string[]): readonly string[];
   /** Gives the exit code: 0 good, 1 findings, 2 usage. */
   run(args: Arguments): Promise<number>;
 }
@@ -43,7 +49,7 @@ export class UsageError extends Error {
 /** Parses the arguments and runs the command; gives the exit code. */
 export async function runCommand(name: string, command: Command, args: readonly string[]): Promise<number> {
   try {
-    const parsed = parse(command, args);
+    const parsed = parse(command, command.translate?.(args) ?? args);
     if (parsed.is("help")) {
       process.stdout.write(helpOf(name, command));
       return 0;
@@ -61,8 +67,8 @@ export async function runCommand(name: string, command: Command, args: readonly 
 function parse(command: Command, args: readonly string[]): Arguments {
   const table: Record<string, Option> = { ...command.options, help: { type: "boolean", short: "h", help: "" } };
   const options: NonNullable<ParseArgsConfig["options"]> = {};
-  for (const [name, { type, short }] of Object.entries(table))
-    options[name] = { type, ...(short !== undefined && { short }) };
+  for (const [name, { type, short, isRepeatable = false }] of Object.entries(table))
+    options[name] = { type, multiple: isRepeatable, ...(short !== undefined && { short }) };
   for (const argument of args) {
     if (argument === "--") break;
     const [flag = "", value] = argument.split("=", 2);
@@ -95,6 +101,7 @@ function parse(command: Command, args: readonly string[]): Arguments {
   return {
     positionals,
     text: (option) => (typeof values[option] === "string" ? values[option] : undefined),
+    texts: (option) => (Array.isArray(values[option]) ? values[option].map(String) : []),
     is: (option) => values[option] === true,
   };
 }

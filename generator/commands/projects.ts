@@ -25,7 +25,7 @@ export const commonOptions = {
  * The APIs that a command line names: documents, or settings files, or folders with one. Without a name: the settings
  * in the working folder, or those of every API below `spec/`.
  */
-export function findProjects({ positionals, text }: Arguments): Project[] {
+export function findProjects({ positionals, text }: Pick<Arguments, "positionals" | "text">): Project[] {
   const output = text("output");
   const named = positionals.length > 0 ? positionals.map(settingsFileOf) : [settingsFileOf(".")];
   if (named.every((file) => file !== undefined)) return projectsOf(named, output);
@@ -41,7 +41,7 @@ export function findProjects({ positionals, text }: Arguments): Project[] {
 }
 
 /** What standard input holds, when the command line asks for it. */
-export function standardInputFor({ positionals }: Arguments): { standardInput?: string } {
+export function standardInputFor({ positionals }: Pick<Arguments, "positionals">): { standardInput?: string } {
   return positionals.includes("-") ? { standardInput: readFileSync(0, "utf8") } : {};
 }
 

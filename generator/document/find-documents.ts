@@ -1,6 +1,5 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname, resolve, sep } from "node:path";
-import { glob, isDynamicPattern } from "tinyglobby";
 import { byCodePoint } from "./order.ts";
 
 /** Files that lie beside documents and are none: the settings and the lock. */
@@ -21,8 +20,9 @@ export async function findDocuments(inputs: readonly string[], workingFolder: st
     inputs.map(async (input): Promise<FoundInput> => {
       const path = resolve(workingFolder, input);
       const isFolder = existsSync(path) && statSync(path).isDirectory();
-      if (!isFolder && (existsSync(path) || !isDynamicPattern(input)))
-        return { input, isExplicit: true, files: [path] };
+      if (!isFolder && existsSync(path)) return { input, isExplicit: true, files: [path] };
+      const { glob, isDynamicPattern } = await import("tinyglobby");
+      if (!isFolder && !isDynamicPattern(input)) return { input, isExplicit: true, files: [path] };
       const patterns = isFolder ? ["**/*.{yaml,yml,json}"] : [input.split(sep).join("/")];
       const cwd = isFolder ? path : workingFolder;
       const files = await glob(patterns, {

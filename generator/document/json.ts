@@ -20,13 +20,30 @@ export function setOwn(target: object, key: string, value: unknown): void {
   else (target as Record<string, unknown>)[key] = value;
 }
 
-/** A copy of JSON data with every map sorted by key. */
+/** JSON data with every map sorted by key; what is in order already is given back as it is. */
 export function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
+  if (Array.isArray(value)) {
+    const items = value.map(sorted);
+    return items.every((item, index) => item === value[index]) ? value : items;
+  }
   if (!isObject(value)) return value;
+  const keys = Object.keys(value);
+  const ordered = isInOrder(keys) ? keys : keys.toSorted(byCodePoint);
+  let isSame = ordered === keys && Object.getPrototypeOf(value) === Object.prototype;
+  const children = ordered.map((key) => sorted(value[key]));
+  for (let index = 0; isSame && index < children.length; index += 1)
+    isSame = children[index] === value[ordered[index]!];
+  if (isSame) return value;
   const copy = {};
-  for (const key of Object.keys(value).sort(byCodePoint)) setOwn(copy, key, sorted(value[key]));
+  for (const [index, key] of ordered.entries()) setOwn(copy, key, children[index]);
   return copy;
+}
+
+/** Whether keys are in code-point order. */
+export function isInOrder(keys: readonly string[]): boolean {
+  for (let index = 1; index < keys.length; index += 1)
+    if (byCodePoint(keys[index - 1]!, keys[index]!) > 0) return false;
+  return true;
 }
 
 /** The list in a field, or an empty one. */

@@ -26,6 +26,8 @@ export class Library {
   readonly diagnostics: Diagnostic[] = [];
   /** The bytes of every file that was read, by its path below the root. */
   readonly texts: Map<string, string> = new Map();
+  /** The files that were asked for below the root and are not there, by their absolute paths. */
+  readonly absent: Set<string> = new Set();
   private readonly documents = new Map<string, SourceDocument | ReadFault>();
   private readonly workingFolder: string;
 
@@ -106,6 +108,7 @@ export class Library {
   private missing(file: string): ReadFault {
     // whether a file exists outside the root, and what lies beside it, is no document's business
     if (this.isOutside(realPath(file))) return this.outside(file);
+    this.absent.add(resolve(file));
     let siblings: string[] = [];
     try {
       siblings = readdirSync(dirname(file));

@@ -1,6 +1,7 @@
-import { type Node, parseTree } from "jsonc-parser";
-import { isAlias, isMap, isSeq, LineCounter, parseDocument, type Node as YamlNode } from "yaml";
+import type { Node } from "jsonc-parser";
+import type { Node as YamlNode } from "yaml";
 import type { Place } from "./diagnostic.ts";
+import { loadJsonc, loadYaml } from "./parsers.ts";
 import { keysOf, type Position, type SourceDocument, toPointer } from "./source-document.ts";
 
 /** Whether the key of a map entry or its value is meant. */
@@ -102,7 +103,7 @@ function finderOf(document: SourceDocument): Finder {
 }
 
 function jsonFinder(document: SourceDocument): Finder {
-  const root = parseTree(document.text.replace(/^\ufeff/, " "));
+  const root = loadJsonc().parseTree(document.text.replace(/^\ufeff/, " "));
   return (steps, part) => {
     let node: Node | undefined = root;
     for (const step of steps) {
@@ -116,6 +117,7 @@ function jsonFinder(document: SourceDocument): Finder {
 }
 
 function yamlFinder(document: SourceDocument): Finder {
+  const { isAlias, isMap, isSeq, LineCounter, parseDocument } = loadYaml();
   const lines = new LineCounter();
   const parsed = parseDocument(document.text, {
     uniqueKeys: false,

@@ -1,7 +1,8 @@
-import { type ParseError, parse as parseTolerantly, printParseErrorCode, visit } from "jsonc-parser";
-import { setOwn } from "./json.ts";
+import type { ParseError } from "jsonc-parser";
+import { type JsonObject, setOwn } from "./json.ts";
 import { lineAndColumn } from "./locate.ts";
 import { maxNesting, ParsedText, type UnparsedDocument } from "./parsed-text.ts";
+import { loadJsonc } from "./parsers.ts";
 
 /** Reads JSON text with `JSON.parse`; only a text with repeated keys is read a second time, by a slower parser. */
 export function parseJson(document: UnparsedDocument): ParsedText {
@@ -12,13 +13,14 @@ export function parseJson(document: UnparsedDocument): ParsedText {
   } catch (error) {
     if (error instanceof RangeError) return ParsedText.tooDeep({ file: document.shown, line: 1, column: 1 });
     const faults: ParseError[] = [];
+    const { parse: parseTolerantly, printParseErrorCode } = loadJsonc();
     parseTolerantly(text, faults, { disallowComments: true });
     const fault = faults[0];
     const message = fault ? `${wordsOf(printParseErrorCode(fault.error))} in JSON` : "the text is not valid JSON";
     return ParsedText.failed(message, { file: document.shown, ...lineAndColumn(document, fault?.offset ?? 0) });
   }
-  const { keys, depth } = measure(value);
-  if (depth > maxNesting) return ParsedText.tooDeep({ file: document.shown, line: 1, column: 1 });
+  const keys = countKeys(value, maxNesting);
+  if (keys === undefined) return ParsedText.tooDeep({ file: document.shown, line: 1, column: 1 });
   return countKeysInText(text) === keys ? new ParsedText(value) : readWithRepeatedKeys(text);
 }
 
@@ -28,27 +30,39 @@ function wordsOf(code: string): string {
     .replace(/^[A-Z]/, (letter) => letter.toLowerCase());
 }
 
+/** How many texts of valid JSON are followed by a colon. It makes no copies: documents are large. */
 function countKeysInText(text: string): number {
   let count = 0;
-  for (const match of text.matchAll(/"(?:[^"\\]|\\.)*"([ \t\r\n]*:)?/gs)) if (match[1] !== undefined) count += 1;
+  for (let start = text.indexOf('"'); start !== -1; ) {
+    let end = endOfText(text, start) + 1;
+    while (/[ \t\r\n]/.test(text[end] ?? "")) end += 1;
+    if (text[end] === ":") count += 1;
+    start = text.indexOf('"', end);
+  }
   return count;
 }
 
-/** How many keys a value has, and how deep it is nested; without recursion, since it may be deep. */
-function measure(root: unknown): { keys: number; depth: number } {
-  let keys = 0;
-  let depth = 0;
-  for (let level = [root]; level.length > 0; depth += 1) {
-    const next: unknown[] = [];
-    for (const value of level) {
-      if (typeof value !== "object" || value === null) continue;
-      const children = Object.values(value);
-      if (!Array.isArray(value)) keys += children.length;
-      for (const child of children) if (typeof child === "object" && child !== null) next.push(child);
-    }
-    level = next;
+/** Where the quotation mark stands that closes a text of valid JSON: before it is an even number of backslashes. */
+function endOfText(text: string, start: number): number {
+  for (let end = text.indexOf('"', start + 1); ; end = text.indexOf('"', end + 1)) {
+    let escapes = end;
+    while (text[escapes - 1] === "\\") escapes -= 1;
+    if ((end - escapes) % 2 === 0) return end;
   }
-  return { keys, depth };
+}
+
+/** How many keys a value has; undefined where it is nested deeper than that. */
+function countKeys(value: unknown, levels: number): number | undefined {
+  if (typeof value !== "object" || value === null) return 0;
+  if (levels === 0) return undefined;
+  const isList = Array.isArray(value);
+  let count = 0;
+  for (const key of isList ? value : Object.keys(value)) {
+    const below = countKeys(isList ? key : (value as JsonObject)[key], levels - 1);
+    if (below === undefined) return undefined;
+    count += below + (isList ? 0 : 1);
+  }
+  return count;
 }
 
 function readWithRepeatedKeys(text: string): ParsedText {
@@ -64,7 +78,7 @@ function readWithRepeatedKeys(text: string): ParsedText {
     return value;
   };
   const begin = (container: object) => void open.push({ container: add(container) as object, keyOffset: 0 });
-  visit(text, {
+  loadJsonc().visit(text, {
     onObjectBegin: () => begin({}),
     onArrayBegin: () => begin([]),
     onObjectEnd: () => void open.pop(),

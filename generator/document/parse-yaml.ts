@@ -1,7 +1,8 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, type Node, parseDocument, type YAMLMap } from "yaml";
+import type { Document, Node, YAMLMap } from "yaml";
 import { setOwn } from "./json.ts";
 import { keyText, lineAndColumn } from "./locate.ts";
 import { maxNesting, ParsedText, type UnparsedDocument } from "./parsed-text.ts";
+import { loadYaml } from "./parsers.ts";
 
 /** How many values a YAML document may stand for when every alias is written out. */
 const maxExpandedValues = 2_000_000;
@@ -11,7 +12,12 @@ export function parseYaml(document: UnparsedDocument): ParsedText {
   const place = (offset: number) => ({ file: document.shown, ...lineAndColumn(document, offset) });
   let yaml: Document.Parsed;
   try {
-    yaml = parseDocument(document.text, { uniqueKeys: false, merge: true, prettyErrors: false, logLevel: "silent" });
+    yaml = loadYaml().parseDocument(document.text, {
+      uniqueKeys: false,
+      merge: true,
+      prettyErrors: false,
+      logLevel: "silent",
+    });
   } catch (error) {
     return error instanceof RangeError ? ParsedText.tooDeep(place(0)) : ParsedText.failed(String(error), place(0));
   }
@@ -60,6 +66,7 @@ interface Expanded {
 
 /** Turns YAML nodes into plain values. An alias gives the very value of its anchor; what it stands for is counted. */
 class YamlReader {
+  private readonly kinds = loadYaml();
   private readonly yaml: Document.Parsed;
   private readonly parsed = new ParsedText(undefined);
   private readonly values = new Map<Node, Expanded>();
@@ -76,6 +83,7 @@ class YamlReader {
   }
 
   private valueOf(node: Node): Expanded {
+    const { isAlias, isMap, isScalar, isSeq } = this.kinds;
     if (isAlias(node)) {
       const anchor = this.anchors.get(node.source);
       if (!anchor) throw new AliasFault(`the alias "*${node.source}" has no anchor`, node);

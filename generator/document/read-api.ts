@@ -27,8 +27,12 @@ export interface ReadOptions {
 export interface ReadResult {
   readonly api?: Api;
   readonly diagnostics: readonly Diagnostic[];
+  /** The folder outside which nothing was read, with links resolved. */
+  readonly root: string;
   /** The text of every file that was read, by its path below the root. */
   readonly texts: ReadonlyMap<string, string>;
+  /** The files that are named and not there, by their absolute paths. */
+  readonly absent: ReadonlySet<string>;
 }
 
 /**
@@ -67,13 +71,14 @@ export async function readApi(inputs: readonly string[], options: ReadOptions = 
     if (isEmpty) noDocuments(input, placeOf(input), diagnostics);
   }
   const usable = [...documents].filter((document) => isOpenApi(document, diagnostics));
+  const { root: realRoot, texts: read, absent } = library;
   if (usable.length === 0) {
     diagnostics.add(library.diagnostics);
-    return { diagnostics: diagnostics.all, texts: library.texts };
+    return { diagnostics: diagnostics.all, root: realRoot, texts: read, absent };
   }
   const api = resolveApi(usable, library, diagnostics);
   diagnostics.add(library.diagnostics);
-  return { api, diagnostics: diagnostics.all, texts: library.texts };
+  return { api, diagnostics: diagnostics.all, root: realRoot, texts: read, absent };
 }
 
 function isText(input: string): boolean {

@@ -1,7 +1,7 @@
 import type { SchemaCollector } from "./collect-schemas.ts";
 import type { Severity } from "./diagnostic.ts";
 import type { Diagnostics } from "./diagnostics.ts";
-import { hasReference, isObject, type JsonObject, listIn, setOwn, sorted } from "./json.ts";
+import { hasReference, isInOrder, isObject, type JsonObject, listIn, setOwn, sorted } from "./json.ts";
 import type { Library } from "./library.ts";
 import { annotations } from "./meaning.ts";
 import { didYouMean } from "./near.ts";
@@ -62,10 +62,11 @@ export class ObjectResolver {
   check(name: ObjectName, value: JsonObject, position: Position): void {
     const fields = objects.get(name);
     if (!(fields instanceof Map)) return;
-    const unknown = Object.keys(value).filter((key) => !fields.has(key) && !key.startsWith("x-") && key !== "$ref");
-    const absent = [...fields.keys()].filter((field) => !Object.hasOwn(value, field));
+    let absent: string[] | undefined;
     let misspelt = false;
-    for (const key of unknown) {
+    for (const key of Object.keys(value)) {
+      if (fields.has(key) || key.startsWith("x-") || key === "$ref") continue;
+      absent ??= [...fields.keys()].filter((field) => !Object.hasOwn(value, field));
       const help = didYouMean(key, absent);
       if (name === "Schema Object" && help === undefined) continue;
       misspelt ||= help !== undefined;
@@ -158,7 +159,9 @@ export class ObjectResolver {
       this.depth -= 1;
       return copy;
     }
-    for (const key of Object.keys(value).sort(byCodePoint)) {
+    const keys = Object.keys(value);
+    const wasInOrder = isInOrder(keys);
+    for (const key of wasInOrder ? keys : keys.toSorted(byCodePoint)) {
       const type = fields.get(key);
       const at = below(position, key);
       const resolved =
@@ -171,7 +174,10 @@ export class ObjectResolver {
     }
     this.depth -= 1;
     if (name === "Schema Object") tolerateFaults(copy, position, this.diagnostics);
-    return copy;
+    if (!wasInOrder || !isSame(copy, value, keys)) return copy;
+    // a large document has ten thousands of small objects in which nothing had to be resolved
+    this.copiesOf(name).set(value, value);
+    return value;
   }
 
   private field(type: FieldType, value: unknown, position: Position): unknown {
@@ -196,9 +202,11 @@ export class ObjectResolver {
   }
 
   private list(of: ObjectName, values: readonly unknown[], position: Position): unknown[] {
-    return values
+    const items = values
       .map((value, index) => this.one(of, value, below(position, index)))
       .filter((value) => value !== undefined);
+    const isSame = items.length === values.length && items.every((item, index) => item === values[index]);
+    return isSame ? (values as unknown[]) : items;
   }
 
   private map(of: ObjectName, value: JsonObject, position: Position): object {
@@ -212,7 +220,8 @@ export class ObjectResolver {
     this.checkRepeated(value, position);
     // null-prototype: these keys are the API's own words, `constructor` among them
     const copy = Object.create(null) as Record<string, unknown>;
-    for (const key of Object.keys(value).sort(byCodePoint)) {
+    const keys = Object.keys(value);
+    for (const key of isInOrder(keys) ? keys : keys.sort(byCodePoint)) {
       const resolved =
         key.startsWith("x-") && !isObject(value[key]) ? undefined : this.one(of, value[key], below(position, key));
       if (resolved !== undefined) copy[key] = resolved;
@@ -282,6 +291,10 @@ export class ObjectResolver {
     this.copies.set(name, copies);
     return copies;
   }
+}
+
+function isSame(copy: JsonObject, value: JsonObject, keys: readonly string[]): boolean {
+  return Object.getPrototypeOf(value) === Object.prototype && keys.every((key) => copy[key] === value[key]);
 }
 
 function isBefore31(position: Position): boolean {

@@ -1,4 +1,5 @@
-import { isMap, isScalar, LineCounter, type ParsedNode, parseDocument } from "yaml";
+import { createRequire } from "node:module";
+import type { ParsedNode } from "yaml";
 import type { Place } from "../document/diagnostic.ts";
 
 /** An entry of the lock as it stands in the text. */
@@ -15,6 +16,8 @@ export interface LockText {
   /** Why the text cannot be taken apart; then there are no sections. */
   readonly fault?: { readonly message: string; readonly at: Place; readonly help?: string };
 }
+
+const require = createRequire(import.meta.url);
 
 const sectionNames = ["operations", "schemas", "tags"];
 
@@ -54,6 +57,8 @@ function parseEntry(line: string): [string, unknown] | undefined {
 }
 
 function readYaml(text: string, file: string): LockText {
+  // loaded for a lock that somebody else wrote alone
+  const { isMap, isScalar, LineCounter, parseDocument } = require("yaml") as typeof import("yaml");
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: false, logLevel: "silent" });
   const placeOf = (offset: number): Place => {

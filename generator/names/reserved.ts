@@ -27,8 +27,8 @@ const globals = words(`
 
 /** What the client object, a function or a promise has, and what the package exports beside its operations. */
 const clientMembers = words(`
-  DELETE GET HEAD OPTIONS PATCH POST PUT QUERY TRACE ResponseError apply baseUrl bind call caller catch createClient
-  createTransport eject finally length name raw refreshToken request servers then toJSON unwrap use
+  DELETE GET HEAD OPTIONS PATCH POST PUT QUERY TRACE ApiError DeadlineError MissingScopeError NetworkError TimeoutError apply baseUrl bind call caller can catch createClient
+  createTransport eject finally isApiError length name raw refreshToken request servers then toJSON unwrap use
 `);
 
 /** Types of TypeScript, ECMAScript and the fetch platform that a schema must not shadow. */
@@ -46,7 +46,7 @@ const types = words(`
 `);
 
 /** File names of a generated package that are not a tag's. */
-const modules = words("client default index operations package runtime schemas scopes tags transport");
+const modules = words("auth client default fetch index operations package pages runtime schemas scopes streams tags transport");
 
 /** Names of devices, which Windows takes for a file of any extension. */
 const device = /^(?:aux|con|conin\$|conout\$|nul|prn|com[0-9]|lpt[0-9])$/i;

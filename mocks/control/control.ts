@@ -24,6 +24,9 @@ export interface Control<Package = unknown> {
   allowViolations(operation?: OperationName<Package>): void;
   /** What broke the document and was not allowed to, as sentences with the request before them; empty when all is well. */
   readonly unexpectedViolations: readonly string[];
-  /** Forgets answers, faults and allowances of the test, and the requests; what the options planned stays. */
+  /**
+   * Forgets answers, faults and allowances of the test, the requests, and what clients created, changed and deleted: records are again those of the document's examples,
+   * also for other mocks with the same storage. Tokens stay, and so does what the options planned.
+   */
   reset(): void;
 }

@@ -1,8 +1,9 @@
 import type { Fault } from "../faults/fault.ts";
 import { parseFaults } from "../faults/parse-faults.ts";
 import type { FaultPlan } from "../faults/plan.ts";
-import type { ServedOperation } from "../operations.ts";
+import { isSameOperation, type ServedOperation } from "../operations.ts";
 import type { RequestLogEntry } from "../request-log.ts";
+import type { State } from "../state/create-state.ts";
 import type { Control } from "./control.ts";
 import type { FindOperation } from "./find-operation.ts";
 import type { Scripts } from "./scripts.ts";
@@ -13,11 +14,15 @@ export interface Controlled {
   readonly scripts: Scripts;
   readonly faults: FaultPlan<ServedOperation>;
   readonly entries: RequestLogEntry[];
+  readonly state?: State | undefined;
+  /** The operations whose violations are allowed; undefined among them: all. */
+  readonly allowed: Set<ServedOperation | undefined>;
+  /** How many times the recordings of one request were served, by their keys. */
+  readonly replayed: Map<string, number>;
 }
 
 /** The part of a mock that tests use. */
-export function createControl({ find, scripts, faults, entries }: Controlled): Control {
-  const allowed = new Set<ServedOperation | undefined>();
+export function createControl({ find, scripts, faults, entries, allowed, replayed, state }: Controlled): Control {
   return {
     respond: (name, answer, when) => scripts.add(find(name), answer, when),
     fault(name, fault, { times } = {}) {
@@ -30,8 +35,7 @@ export function createControl({ find, scripts, faults, entries }: Controlled): C
     },
     get unexpectedViolations() {
       const isAllowed = ({ operation }: RequestLogEntry): boolean =>
-        allowed.has(undefined) ||
-        [...allowed].some((one) => one?.method === operation?.method && one?.path === operation?.path);
+        allowed.has(undefined) || [...allowed].some((one) => isSameOperation(one, operation));
       return entries
         .filter((entry) => !isAllowed(entry))
         .flatMap(({ method, url, violations }) =>
@@ -44,6 +48,8 @@ export function createControl({ find, scripts, faults, entries }: Controlled): C
       scripts.reset();
       faults.reset();
       allowed.clear();
+      replayed.clear();
+      state?.reset();
       entries.length = 0;
     },
   };

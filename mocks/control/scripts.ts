@@ -1,5 +1,5 @@
 import type { Exchange } from "../exchange.ts";
-import type { ServedOperation } from "../operations.ts";
+import { isSameOperation, type ServedOperation } from "../operations.ts";
 import type { Answering, ScriptedAnswer, When } from "./answer-types.ts";
 import { matchesArguments } from "./match-arguments.ts";
 
@@ -30,7 +30,8 @@ export function createScripts(): Scripts {
     async answer(exchange) {
       const { method, target, headers, arguments: args } = exchange;
       for (const script of scripts.toReversed()) {
-        if (script.operation !== exchange.operation || script.left <= 0 || !fits(script.matcher, args)) continue;
+        if (!isSameOperation(script.operation, exchange.operation) || script.left <= 0) continue;
+        if (!fits(script.matcher, args)) continue;
         // Before anything is awaited, so that of two requests at one time one gets the only answer.
         script.left -= 1;
         if (typeof script.answering !== "function") return script.answering;

@@ -1,8 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { ProblemJsonError } from "@stoplight/prism-http";
 import type { Answer } from "../answer.ts";
 import type { DescribedAnswers } from "../described-answers.ts";
-import { problem } from "../problem.ts";
+import { ProblemJsonError, problem } from "../problem.ts";
 import type { Fault } from "./fault.ts";
 import type { ChosenFault } from "./plan.ts";
 import { rateLimited } from "./rate-limit.ts";

@@ -1,3 +1,4 @@
+import { isSameOperation, type MockOperation } from "../operations.ts";
 import { badRequest } from "../problem.ts";
 import { createChance } from "./chance.ts";
 import type { Duration, Fault, FaultKind } from "./fault.ts";
@@ -15,6 +16,14 @@ interface Occasion {
   readonly method: string;
   readonly target: string;
   readonly headers: Readonly<Record<string, string>>;
+}
+
+/** A fault that a test planned. */
+export interface PlannedFault<Operation> {
+  readonly operation: Operation | undefined;
+  readonly fault: Fault;
+  /** For how many requests. */
+  left: number;
 }
 
 /** The faults that are planned. */
@@ -36,23 +45,23 @@ const answering: ReadonlySet<FaultKind> = new Set(["status", "reset", "html-page
 export const faultHeader = "x-twinspec-fault";
 
 /**
- * Keeps faults by operation. `settings` are the faults that stay through a reset, by operation, undefined for all of them.
+ * Keeps faults by operation. `settings` are the faults that stay through a reset, by operation, undefined for all of them; those of tests are in `planned`.
  * Chance looks at the seed, the request and how often this very request came, so the order of other requests changes nothing.
  */
-export function createFaultPlan<Operation>(
+export function createFaultPlan<Operation extends Pick<MockOperation, "method" | "path">>(
   settings: readonly (readonly [operation: Operation | undefined, fault: Fault])[],
   seed?: number | string,
+  planned: PlannedFault<Operation>[] = [],
 ): FaultPlan<Operation> {
   const chance = createChance(seed);
   const repetitions = new Map<string, number>();
-  let planned: { readonly operation: Operation | undefined; readonly fault: Fault; left: number }[] = [];
 
   return {
     add(operation, fault, times = Number.POSITIVE_INFINITY) {
       planned.push({ operation, fault, left: times });
     },
     choose(operation, { method, target, headers }) {
-      const fits = (one: Operation | undefined): boolean => one === undefined || one === operation;
+      const fits = (one: Operation | undefined): boolean => one === undefined || isSameOperation(one, operation);
       const header = headers[faultHeader];
       const candidates = [
         ...(header === undefined ? [] : parseHeader(header)).map((fault) => ({ fault, left: 1 })).reverse(),
@@ -81,7 +90,7 @@ export function createFaultPlan<Operation>(
       });
     },
     reset() {
-      planned = [];
+      planned.length = 0;
       repetitions.clear();
     },
   };

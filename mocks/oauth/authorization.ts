@@ -58,6 +58,8 @@ export interface Authorization {
   reset(): Promise<void>;
   /** The paths of the OAuth endpoints, as `POST /oauth/v2/token`. */
   readonly endpoints: readonly string[];
+  /** The scopes that the API knows. */
+  scopes(): KnownScopes;
 }
 
 const exactScopes: ScopeSettings = { lists: "all-of", isCaseSensitive: true, implies: new Map() };
@@ -89,6 +91,7 @@ export function createAuthorization(
 
   return {
     endpoints,
+    scopes: known,
     async authorize(operation, source) {
       if (settings.mode === "off") return { kind: "granted" };
       const needed = alternatives.get(operation) ?? alternativesOf(operation, openapi, schemes, scopes);

@@ -1,6 +1,5 @@
-import { ProblemJsonError } from "@stoplight/prism-http";
 import type { Answer } from "../answer.ts";
-import { badRequest, problem } from "../problem.ts";
+import { badRequest, ProblemJsonError, problem } from "../problem.ts";
 import { isClient } from "./client.ts";
 import type { KnownScopes } from "./known-scopes.ts";
 import { OAuthError, type OAuthRequest, onceEach, type Parameters } from "./oauth-request.ts";

@@ -1,8 +1,7 @@
-import { ProblemJsonError } from "@stoplight/prism-http";
 import type { JsonObject } from "../../generator/document/json.ts";
 import type { Answer } from "../answer.ts";
 import type { ServedOperation } from "../operations.ts";
-import { problem } from "../problem.ts";
+import { ProblemJsonError, problem } from "../problem.ts";
 import type { AccessError, OAuthSettings } from "./settings.ts";
 import { fillTemplate, headerValue } from "./template.ts";
 

@@ -1,9 +1,9 @@
+import { createQueues } from "./exclusive.ts";
 import type { Store, StoredValue } from "./store.ts";
 
 /** Keeps everything in this process; beyond the limit the values that were written longest ago are forgotten. */
 export function createMemoryStore(limit = 100_000): Store {
   const values = new Map<string, StoredValue>();
-  const queues = new Map<string, Promise<unknown>>();
   return {
     async get(key) {
       return values.get(key);
@@ -19,15 +19,6 @@ export function createMemoryStore(limit = 100_000): Store {
     async list(prefix) {
       return [...values.keys()].filter((key) => key.startsWith(prefix));
     },
-    async exclusive(key, work) {
-      const before = queues.get(key) ?? Promise.resolve();
-      const running = before.then(work, work);
-      queues.set(key, running);
-      try {
-        return await running;
-      } finally {
-        if (queues.get(key) === running) queues.delete(key);
-      }
-    },
+    exclusive: createQueues(),
   };
 }

@@ -2,18 +2,23 @@
 export type StoredValue = { readonly [key: string]: unknown };
 
 /**
- * Where tokens, records and recordings are kept. A key is segments of `A-Z`, `a-z`, `0-9`, `-`, `_` and `.` with `/` between them, none of which starts with a dot;
- * what a client sent is encoded before it becomes a part of one. Values are JSON data, so a folder or Redis can hold them and several mocks act as one.
+ * Where tokens, records and recordings are kept. A key is segments of `A-Z`, `a-z`, `0-9`, `-`, `_` and `.` with `/` between them, each of 1 to 100 characters and none
+ * of which starts with a dot; what a client sent is encoded before it becomes a part of one. Values are JSON data, so a folder or Redis can hold them and several mocks act as one.
  */
 export interface Store {
   get(key: string): Promise<StoredValue | undefined>;
   set(key: string, value: StoredValue): Promise<void>;
   delete(key: string): Promise<void>;
-  /** The keys that start with the text, oldest first. */
+  /** The keys that start with the text, oldest first; a key that is set again becomes the newest. */
   list(prefix: string): Promise<string[]>;
   /**
-   * Runs the work while no other work runs under the same key: what reads and then writes (a code used once, a limit counted, the counter of
-   * tokens) is only right under it. A store of several processes needs a lock here that all of them see. Works of different keys nest.
+   * Runs the work while no other work runs under the same key, in any process that has the same store: what reads and then writes (a code
+   * used once, a limit counted, the counter of tokens) is only right under it. Works of different keys nest.
    */
   exclusive<Result>(key: string, work: () => Promise<Result>): Promise<Result>;
+}
+
+/** A store that holds a folder or a connection until it is closed. */
+export interface OpenStore extends Store {
+  close(): Promise<void>;
 }

@@ -12,7 +12,16 @@ export const tsc = join(dirname(require.resolve("typescript/package.json")), "bi
 /** openapi-typescript's own command line. */
 export const openapiTypescript = join(dirname(require.resolve("openapi-typescript")), "../bin/cli.js");
 
+/** Prism's own command line. */
+export const prism = join(dirname(require.resolve("@stoplight/prism-cli/package.json")), "dist/index.js");
+
+/** autocannon's own command line, which puts load on a server. */
+export const autocannon = require.resolve("autocannon");
+
 const built = join(root, ".cache/bench");
+
+/** The command line of the built twinspec. */
+export const builtTwinspec = join(built, "generator/cli.js");
 
 /** Builds twinspec as `npm run build` does, beside `dist`. */
 export function buildTwinspec(): void {
@@ -23,5 +32,5 @@ export function buildTwinspec(): void {
 
 /** The built twinspec with arguments. */
 export function twinspec(...args: string[]): Program {
-  return { script: join(built, "generator/cli.js"), args };
+  return { script: builtTwinspec, args };
 }

@@ -2,10 +2,11 @@ import { cpus } from "node:os";
 import type { Bench } from "./bench.ts";
 import { generation } from "./generation.ts";
 import { help } from "./help.ts";
+import { mock } from "./mock.ts";
 import { buildTwinspec } from "./programs.ts";
 import { typeCheck } from "./type-check.ts";
 
-const benches: Readonly<Record<string, Bench>> = { generation, help, "type-check": typeCheck };
+const benches: Readonly<Record<string, Bench>> = { generation, help, "type-check": typeCheck, mock };
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !Object.hasOwn(benches, name));

@@ -1,9 +1,8 @@
-import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, expect, test } from "vitest";
-import { cli, Workspace } from "./workspace.ts";
+import { startIn, stopAll, workspaceWith } from "./running-mock.ts";
 
 const tickets = `openapi: 3.1.0
 info: { title: Tickets, version: "1" }
@@ -22,42 +21,7 @@ paths:
         "200": { description: The tickets, content: { application/json: { schema: { type: array }, example: [1] } } }
 `;
 
-const here: Workspace[] = [];
-const running: ChildProcessWithoutNullStreams[] = [];
-
-afterEach(() => {
-  for (const child of running.splice(0)) child.kill("SIGKILL");
-  for (const workspace of here.splice(0)) workspace.dispose();
-});
-
-function workspaceWith(files: Record<string, string>): Workspace {
-  const workspace = new Workspace(files);
-  here.push(workspace);
-  return workspace;
-}
-
-/** Starts the mock; what it printed grows with time, and is there whole once it has stopped. */
-async function startIn(workspace: Workspace, ...args: string[]) {
-  const child = spawn(process.execPath, [...cli, "mock", ...args, "--port", "0"], { cwd: workspace.folder });
-  running.push(child);
-  const printed = { out: "", err: "" };
-  child.stdout.on("data", (chunk: Buffer) => {
-    printed.out += String(chunk);
-  });
-  child.stderr.on("data", (chunk: Buffer) => {
-    printed.err += String(chunk);
-  });
-  while (!printed.err.includes("Stop with Ctrl+C.")) {
-    if (child.exitCode !== null) throw new Error(printed.err);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  const stop = async () => {
-    child.kill("SIGTERM");
-    if (child.exitCode === null) await once(child, "close");
-    return child.exitCode;
-  };
-  return { printed, stop, url: /Listening on (\S+),/.exec(printed.err)?.[1] ?? "" };
-}
+afterEach(stopAll);
 
 test("the banner lists operations and scopes, and its line for the shell gets an answer", async () => {
   const { printed, stop, url } = await startIn(workspaceWith({ "tickets.yaml": tickets }), "tickets.yaml");

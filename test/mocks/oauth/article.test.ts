@@ -2,6 +2,8 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { JsonObject } from "../../../generator/document/json.ts";
 import { readApi } from "../../../generator/document/read-api.ts";
 import { toOpenApi } from "../../../generator/document/to-openapi.ts";
+import { refreshToken } from "../../../generator/runtime/auth/refresh-token.ts";
+import { createTransport } from "../../../generator/runtime/transport.ts";
 import { startAccessServer } from "./access-server.ts";
 import { zohoDesk, zohoScopes } from "./zoho-desk.ts";
 
@@ -53,6 +55,28 @@ describe("session analytics, as its article has it", () => {
   test("expired: 401", async () => {
     const { status, body } = await ask(["Desk.basic.READ", "Desk.settings.READ"], { isExpired: true });
     expect([status, body["errorCode"]]).toEqual([401, "INVALID_OAUTH"]);
+  });
+
+  test("expired: 401, and a client with a refresh token gets a new one, once", async () => {
+    await using server = await startAccessServer(openapi, zohoDesk, { scopes: zohoScopes });
+    const scopes = ["Desk.basic.READ", "Desk.settings.READ"];
+    const issued = await server.authorization.issueToken({ scopes, refreshToken: true, clientId: "me" });
+    const auth = refreshToken(
+      { tokenUrl: "/oauth/v2/token", clientAuthentication: "client_secret_post" },
+      {
+        clientId: "me",
+        clientSecret: "secret",
+        refreshToken: issued.refreshToken!,
+        tokenEndpoint: `${server.url}/oauth/v2/token`,
+      },
+    );
+    const { raw } = createTransport({ baseUrl: server.url, auth, authPrefix: "Zoho-oauthtoken" });
+    const status = async () => (await raw.GET(analytics)).response.status;
+    expect(await status()).toBe(200);
+    server.pass(3600);
+    expect(await Promise.all([status(), status(), status()])).toEqual([200, 200, 200]);
+    const expiries = (await server.authorization.tokens()).map(({ expiresAt }) => expiresAt! - Date.UTC(2026, 0, 1));
+    expect(expiries).toEqual([3_600_000, 3_600_000, 7_200_000]);
   });
 
   test("for another organization: 403", async () => {

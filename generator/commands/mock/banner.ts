@@ -1,0 +1,80 @@
+import type { Mock, Mocks } from "../../../mocks/mock.ts";
+import type { MockOperation } from "../../../mocks/operations.ts";
+import { counted, printable, printableLine } from "../print.ts";
+
+/** A served API as it is introduced. */
+export interface Introduced {
+  readonly mock: Mock;
+  readonly prefix: string;
+  /** What it was made of. */
+  readonly name: string;
+  readonly authPrefix: string;
+  readonly isAccessChecked: boolean;
+}
+
+/** How many operations are listed; a few more are better listed than counted. */
+const shownOperations = 40;
+const tolerated = 50;
+
+/** Operations, OAuth endpoints and a line for the shell, for each API; then where they listen. */
+export async function banner(
+  { url, host }: Pick<Mocks, "host" | "url">,
+  apis: readonly Introduced[],
+  { showsAll, storage }: { readonly showsAll: boolean; readonly storage: string | undefined },
+): Promise<string> {
+  const sections: string[] = [];
+  for (const api of apis) sections.push(await section(api, showsAll));
+  const isLocal = host === "127.0.0.1" || host === "::1" || host === "localhost";
+  const reach = isLocal ? ", for this machine alone" : `, for every machine that can reach ${host}`;
+  const kept =
+    storage === undefined || storage === "memory" ? "" : `Tokens and state are kept in ${withoutPassword(storage)}.\n`;
+  return printable(`${sections.join("\n")}\nListening on ${url}${reach}.\n${kept}`);
+}
+
+async function section(api: Introduced, showsAll: boolean): Promise<string> {
+  const { mock, prefix, name } = api;
+  const { operations, endpoints } = mock;
+  const shown = showsAll || operations.length <= tolerated ? operations : operations.slice(0, shownOperations);
+  const more = operations.length - shown.length;
+  const lines = [
+    ...(prefix === "" ? [] : [`${prefix}: ${name}, ${counted(operations.length, "operation")}`]),
+    ...shown.map((operation) => operationLine(operation, prefix)),
+    ...(more > 0 ? [`  … ${more} more; --verbose shows all`] : []),
+    ...endpoints.map(
+      (endpoint) =>
+        `  ${endpoint.replace(/^(\S+) +/, (_, method: string) => `${method.padEnd(7)} ${prefix}`)}  (OAuth)`,
+    ),
+  ];
+  return `${lines.map((line) => `${printableLine(line)}\n`).join("")}${await tryLine(api)}`;
+}
+
+/** An operation with the scopes that it needs. */
+export function operationLine({ method, path, scopes }: MockOperation, prefix: string): string {
+  const needed = scopes.length === 0 ? "" : `  (${scopes.map((set) => set.join(" + ")).join(" | ")})`;
+  return `  ${method.padEnd(7)} ${prefix}${path}${needed}`;
+}
+
+/** A line for the shell that gets an answer, with a token of the scopes that it needs. */
+async function tryLine({ mock, authPrefix, isAccessChecked }: Introduced): Promise<string> {
+  const sample = mock.sampleRequest();
+  if (sample === undefined) return "";
+  const [scopes] = sample.operation.scopes;
+  let header = "";
+  if (scopes !== undefined && isAccessChecked) {
+    const { accessToken } = await mock.issueToken({ scopes });
+    header = `-H ${quoted(`Authorization: ${authPrefix} ${accessToken}`)} `;
+  }
+  return `Try: curl -i ${header}${quoted(`${mock.url}${sample.target}`)}\n`;
+}
+
+/** A text as one word of a POSIX shell. */
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+function withoutPassword(location: string): string {
+  if (!/^rediss?:/i.test(location)) return location;
+  return URL.canParse(location)
+    ? `${new URL(location).protocol}//${new URL(location).host}${new URL(location).pathname}`
+    : "Redis";
+}

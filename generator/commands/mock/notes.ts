@@ -1,0 +1,57 @@
+import type { Mock } from "../../../mocks/mock.ts";
+import type { Reload } from "../../../mocks/reload/reload.ts";
+import { counted, printableLine, printDiagnostics } from "../print.ts";
+import { operationLine } from "./banner.ts";
+
+const shownChanges = 10;
+
+/** Says on standard error what became of a change of the documents. */
+export function printReload(reload: Reload, prefix: string, showsAll: boolean): void {
+  const where = prefix === "" ? "" : `${prefix} `;
+  if (reload.kind === "kept") {
+    if (reload.diagnostics.length > 0) printDiagnostics(reload.diagnostics, "pretty", { all: showsAll });
+    else process.stderr.write(`error: ${printableLine(reload.error.message)}\n`);
+    process.stderr.write(`${where}not reloaded: the last good version is served until this is mended\n`);
+    return;
+  }
+  const { operations, added, removed, diagnostics } = reload;
+  if (showsAll) printDiagnostics(diagnostics, "pretty", { all: true });
+  const changes = [
+    ...(added.length > 0 ? [`${counted(added.length, "operation")} added`] : []),
+    ...(removed.length > 0 ? [`${removed.length} gone`] : []),
+  ];
+  const summary =
+    changes.length > 0 ? changes.join(", ") : `${counted(operations.length, "operation")}, none added or gone`;
+  const lines = [
+    ...added.map((operation) => `+${operationLine(operation, prefix).slice(1)}`),
+    ...removed.map((operation) => `-${operationLine(operation, prefix).slice(1)}`),
+  ];
+  const shown =
+    showsAll || lines.length <= shownChanges
+      ? lines
+      : [...lines.slice(0, shownChanges), `… ${lines.length - shownChanges} more`];
+  process.stderr.write([`${where}reloaded: ${summary}`, ...shown].map((line) => `${printableLine(line)}\n`).join(""));
+}
+
+/** Says once what cannot be checked, when a request first came to it: each part, or how many. */
+export function createUncheckedNotes(showsAll: boolean): (mock: Mock, prefix: string) => void {
+  const said = new Map<string, Set<string>>();
+  return (mock, prefix) => {
+    const known = said.get(prefix) ?? new Set();
+    said.set(prefix, known);
+    const fresh = mock.unchecked().filter(({ pointer, keyword, value }) => {
+      const key = `${pointer} ${keyword} ${String(value)}`;
+      const isFresh = !known.has(key);
+      known.add(key);
+      return isFresh;
+    });
+    if (fresh.length === 0) return;
+    const lines = showsAll
+      ? fresh.map(
+          ({ pointer, keyword, value, reason }) =>
+            `not checked: ${keyword} ${JSON.stringify(value)}${pointer === "" ? "" : ` at ${pointer}`}: ${reason}`,
+        )
+      : [`not checked: ${counted(known.size, "part")} of schemas; --verbose shows why`];
+    process.stderr.write(lines.map((line) => `${printableLine(line)}\n`).join(""));
+  };
+}

@@ -1,0 +1,37 @@
+import { promisify } from "node:util";
+import { brotliDecompress, gunzip, inflate, inflateRaw } from "node:zlib";
+
+type Decode = (bytes: Buffer, options: { readonly maxOutputLength: number }) => Promise<Buffer>;
+
+const [gzip, brotli, zlib, deflated] = [gunzip, brotliDecompress, inflate, inflateRaw].map(
+  (decode) => promisify(decode) as Decode,
+) as [Decode, Decode, Decode, Decode];
+
+const codings: ReadonlyMap<string, Decode> = new Map<string, Decode>([
+  ["gzip", gzip],
+  ["x-gzip", gzip],
+  ["br", brotli],
+  // Some servers send the deflate format without the zlib format around it (RFC 9110, section 8.4.1.2).
+  ["deflate", (bytes, options) => zlib(bytes, options).catch(() => deflated(bytes, options))],
+]);
+
+/** Takes the content codings (RFC 9110, section 8.4) off a body; `undecodable` where one is unknown or the bytes are not in it. */
+export async function decodeContent(
+  bytes: Buffer,
+  contentEncoding: string | undefined,
+  limit: number,
+): Promise<Buffer | "too-large" | "undecodable"> {
+  let decoded = bytes;
+  const applied = (contentEncoding ?? "").toLowerCase().split(",");
+  for (const name of applied.map((text) => text.trim()).reverse()) {
+    if (name === "" || name === "identity" || decoded.length === 0) continue;
+    const decode = codings.get(name);
+    if (decode === undefined) return "undecodable";
+    try {
+      decoded = await decode(decoded, { maxOutputLength: limit });
+    } catch (error) {
+      return (error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE" ? "too-large" : "undecodable";
+    }
+  }
+  return decoded;
+}

@@ -1,0 +1,132 @@
+import type { Answer } from "../answer.ts";
+import type { Exchange } from "../exchange.ts";
+import type { Stages } from "../gateway.ts";
+import type { ApiOptions } from "../mock.ts";
+import { trimPath } from "../oauth/endpoint-paths.ts";
+import type { Store } from "../storage/store.ts";
+import { createValidateAnswer, withViolations } from "../validate-answer.ts";
+import { parametersOf } from "../validation/parameters.ts";
+import { documentSchemas } from "../validation/schemas.ts";
+import { createRecorder } from "./record.ts";
+import { recordingFolders, undescribedFolder } from "./recording-names.ts";
+import { RecordingOptionError } from "./recording-option-error.ts";
+import type { RecordedApi } from "./recordings.ts";
+import { concernsRedacted } from "./redacted-violation.ts";
+import { createReplay } from "./replay.ts";
+import { createUpstream, type UpstreamAnswer } from "./upstream.ts";
+
+type RecordingParts = RecordedApi & { readonly store: Store };
+
+/** The stages of an API that records, or replays, what the store has. */
+export function recordingStages(stages: Stages, options: ApiOptions, api: RecordedApi, store: Store): Stages {
+  const { record, replay = false } = options;
+  if (record !== undefined && replay) {
+    throw new RecordingOptionError("a mock records or replays; give one of the two");
+  }
+  const parts = { ...api, store };
+  if (record !== undefined) return recordStages(stages, record, options, parts);
+  return replay ? replayStages(stages, options, parts) : stages;
+}
+
+/** Every request goes to the API with the credentials that it has; nothing is checked here but what the document says. */
+function recordStages(stages: Stages, address: string, options: ApiOptions, parts: RecordingParts): Stages {
+  const upstream = createUpstream(address);
+  const folders = recordingFolders(parts.operations);
+  const record = createRecorder({
+    store: parts.store,
+    redaction: parts.redaction,
+    oauthPaths: oauthPathsOf(parts),
+    nameOf: ({ operation }) => ({
+      folder: (operation && folders.get(operation)) ?? undescribedFolder,
+      operation: operation?.name ?? operation?.operationId,
+    }),
+  });
+  const answers = new WeakMap<Exchange, UpstreamAnswer>();
+  const forward = async (exchange: Exchange): Promise<UpstreamAnswer> => {
+    const { method, target, headers } = exchange;
+    return upstream({ method, target, headers, body: await exchange.readBody() });
+  };
+  const isStrict = options.errors ?? false;
+
+  return {
+    ...stages,
+    oauth: async () => undefined,
+    authorize: async () => undefined,
+    refuse: isStrict ? stages.refuse : async () => undefined,
+    async mock(exchange) {
+      const answer = await forward(exchange);
+      answers.set(exchange, answer);
+      return forClient(answer, options);
+    },
+    async validateAnswer(exchange, answer) {
+      const recorded = answers.get(exchange);
+      try {
+        return await stages.validateAnswer(exchange, answer);
+      } finally {
+        // With the violations that were just found.
+        if (recorded !== undefined) await record(exchange, recorded);
+      }
+    },
+    async undescribed(exchange) {
+      if (isStrict) return undefined;
+      const answer = await forward(exchange);
+      await record(exchange, answer);
+      return withViolations(forClient(answer, options), exchange.violations);
+    },
+  };
+}
+
+/** What was recorded answers. Tokens are those of the outside, so they are checked only where the options say how. */
+function replayStages(stages: Stages, options: ApiOptions, parts: RecordingParts): Stages {
+  const { openapi, redaction, store, replayed } = parts;
+  const { resolve } = documentSchemas(openapi, "request");
+  const oauthPaths = oauthPathsOf(parts);
+  const replay = createReplay({
+    store,
+    redaction,
+    oauthPaths,
+    route: stages.route,
+    replayed,
+    headersOf: (operation) =>
+      parametersOf(operation, resolve)
+        .filter(({ place, name }) => place === "header" && !redaction.isSecret(place, name))
+        .map(({ name }) => name.toLowerCase()),
+  });
+  const isStrict = options.errors ?? false;
+  const isChecked = options.auth !== undefined;
+  const find = async (exchange: Exchange): Promise<Answer | undefined> => {
+    const answer = await replay.find(exchange);
+    return answer && forClient(answer, options);
+  };
+  const answerOf = async (exchange: Exchange): Promise<Answer> => {
+    const answer = await find(exchange);
+    if (answer === undefined) throw await replay.missing(exchange);
+    return answer;
+  };
+
+  return {
+    ...stages,
+    async oauth(exchange) {
+      if (!oauthPaths.has(trimPath(exchange.path))) return undefined;
+      return (isChecked ? undefined : await find(exchange)) ?? stages.oauth(exchange);
+    },
+    authorize: isChecked ? stages.authorize : async () => undefined,
+    refuse: isStrict ? stages.refuse : async () => undefined,
+    mock: answerOf,
+    validateAnswer: createValidateAnswer(openapi, isStrict, concernsRedacted),
+    async undescribed(exchange) {
+      if (isStrict) return undefined;
+      return withViolations(await answerOf(exchange), exchange.violations);
+    },
+  };
+}
+
+/** Whom browsers may hand the answer to is said by the mock, which has another origin than the API. */
+function forClient<Given extends Answer>(answer: Given, { cors = true }: ApiOptions): Given {
+  if (!cors) return answer;
+  return { ...answer, headers: answer.headers.filter(([name]) => !name.startsWith("access-control-")) };
+}
+
+function oauthPathsOf({ endpoints }: RecordingParts): ReadonlySet<string> {
+  return new Set(endpoints.map((endpoint) => endpoint.slice(endpoint.indexOf(" ") + 1)));
+}

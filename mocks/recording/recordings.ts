@@ -1,0 +1,26 @@
+import type { JsonObject } from "../../generator/document/json.ts";
+import type { Stages } from "../gateway.ts";
+import type { ApiOptions } from "../mock.ts";
+import type { ServedOperation } from "../operations.ts";
+import type { Redaction } from "../redact.ts";
+
+/** The recordings of an API, which is to write or to serve them. */
+export interface Recordings {
+  /**
+   * The stages of an API that records or replays. Scripted answers and faults stay what they are.
+   * Throws a `RecordingOptionError` where it is to do both, or the address to record is none.
+   */
+  stages(stages: Stages, options: ApiOptions, api: RecordedApi): Stages;
+  close(): Promise<void>;
+}
+
+/** What recording and replaying need of an API beside its stages. */
+export interface RecordedApi {
+  readonly openapi: JsonObject;
+  readonly operations: readonly ServedOperation[];
+  readonly redaction: Redaction;
+  /** The OAuth endpoints, as `POST /oauth/v2/token`. */
+  readonly endpoints: readonly string[];
+  /** How many times the recordings of one request were served, by their keys. */
+  readonly replayed: Map<string, number>;
+}

@@ -1,0 +1,158 @@
+import { type IncomingMessage, request as requestHttp } from "node:http";
+import { request as requestHttps } from "node:https";
+import { urlToHttpOptions } from "node:url";
+import type { Answer } from "../answer.ts";
+import { ProblemJsonError } from "../problem.ts";
+import { decodeContent } from "./content-coding.ts";
+import { RecordingOptionError } from "./recording-option-error.ts";
+
+/** A request as it goes to the API. */
+export interface UpstreamRequest {
+  readonly method: string;
+  /** Path and query, below the address of the API. */
+  readonly target: string;
+  /** Names are in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+}
+
+/** The API's answer without its content coding and without the headers that belong to the connection; names are in lower case. */
+export interface UpstreamAnswer extends Answer {
+  /** Undefined where there can be none. */
+  readonly body: Buffer | undefined;
+}
+
+/** Asks the API. Throws a problem 502 where it cannot be reached or understood, and 504 where it does not answer in time. */
+export type Upstream = (request: UpstreamRequest) => Promise<UpstreamAnswer>;
+
+/** The limits of what an API may take. */
+export interface UpstreamLimits {
+  /** Milliseconds to the end of the answer. Default: a minute. */
+  readonly timeout?: number;
+  /** Bytes of a body, before and after it is decoded. Default: 32 MiB. */
+  readonly bodyLimit?: number;
+}
+
+/** What belongs to one connection and not to the message (RFC 9110, section 7.6.1), with what frames or announces it. */
+const hopByHop: ReadonlySet<string> = new Set([
+  ...["connection", "keep-alive", "proxy-authenticate", "proxy-authorization", "proxy-connection", "te", "trailer"],
+  ...["transfer-encoding", "upgrade", "expect"],
+]);
+
+class AnswerTooLarge extends Error {}
+
+/**
+ * The API at an address, whose own path stands before that of every request. Redirects are answers and not followed.
+ * Throws a `RecordingOptionError` where the address is none of http or https, or has a user, a query or a fragment.
+ */
+export function createUpstream(address: string, limits: UpstreamLimits = {}): Upstream {
+  const { timeout = 60_000, bodyLimit = 32 * 1024 * 1024 } = limits;
+  const base = baseOf(address);
+  const shown = `${base.origin}${base.pathname.replace(/\/+$/, "")}`;
+  const ask = base.protocol === "https:" ? requestHttps : requestHttp;
+
+  return async ({ method, target, headers, body }) => {
+    const signal = AbortSignal.timeout(timeout);
+    try {
+      const response = await new Promise<IncomingMessage>((resolve, reject) => {
+        const options = {
+          ...urlToHttpOptions(base),
+          path: base.pathname.replace(/\/+$/, "") + target,
+          method,
+          headers: forwarded(headers, body, base.host),
+          // A connection that is kept may be closed from there just when it is used again.
+          agent: false as const,
+          signal,
+        };
+        ask(options, resolve).on("error", reject).end(body);
+      });
+      return await answerOf(response, method);
+    } catch (error) {
+      if (signal.aborted) {
+        throw upstreamProblem(504, "UPSTREAM_TIMEOUT", "Upstream timeout", `${shown} did not answer in ${timeout} ms.`);
+      }
+      if (error instanceof AnswerTooLarge) {
+        const detail = `The answer of ${shown} is larger than the ${bodyLimit} bytes that can be recorded.`;
+        throw upstreamProblem(502, "UPSTREAM_ANSWER_TOO_LARGE", "Upstream answer too large", detail);
+      }
+      const { message, code } = error as NodeJS.ErrnoException;
+      const reason = message || code || "the connection failed";
+      throw upstreamProblem(502, "UPSTREAM_UNREACHABLE", "Upstream unreachable", `${shown} did not answer: ${reason}.`);
+    }
+  };
+
+  async function answerOf(response: IncomingMessage, method: string): Promise<UpstreamAnswer> {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    for await (const chunk of response as AsyncIterable<Buffer>) {
+      size += chunk.length;
+      // Breaking off destroys the connection.
+      if (size > bodyLimit) throw new AnswerTooLarge();
+      chunks.push(chunk);
+    }
+    const status = response.statusCode ?? 0;
+    const bytes = Buffer.concat(chunks);
+    const decoded = await decodeContent(bytes, response.headers["content-encoding"], bodyLimit);
+    if (decoded === "too-large") throw new AnswerTooLarge();
+    const isBodyless = method === "HEAD" || status === 204 || status === 304;
+    const isDecoded = response.headers["content-encoding"] !== undefined && decoded !== "undecodable";
+    // The length of a HEAD's answer is that of the GET's; any other is that of the body that is sent.
+    const dropped = isDecoded ? ["content-encoding", "content-length"] : isBodyless ? [] : ["content-length"];
+    return {
+      status,
+      headers: headersOf(response, new Set(dropped)),
+      body: isBodyless ? undefined : decoded === "undecodable" ? bytes : decoded,
+    };
+  }
+}
+
+function baseOf(address: string): URL {
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  if (url === undefined || !/^https?:$/.test(url.protocol)) {
+    throw new RecordingOptionError(
+      "what is recorded is the http or https address of an API, as https://desk.example.com/api",
+    );
+  }
+  if (url.username !== "" || url.password !== "" || url.search !== "" || url.hash !== "") {
+    throw new RecordingOptionError(
+      `the address of the API to record has a host and a path alone, as ${url.origin}${url.pathname}; credentials are those of the requests`,
+    );
+  }
+  return url;
+}
+
+function forwarded(headers: Readonly<Record<string, string>>, body: Buffer, host: string): Record<string, string> {
+  const own = new Set(listed(headers["connection"]));
+  const kept = Object.entries(headers).filter(
+    ([name]) => !hopByHop.has(name) && !own.has(name) && name !== "content-length" && !name.startsWith("x-twinspec-"),
+  );
+  const hasLength = body.length > 0 || headers["content-length"] !== undefined;
+  return {
+    ...Object.fromEntries(kept),
+    host,
+    // What is recorded is to be read, and its ETag to be that of what the client gets.
+    "accept-encoding": "identity",
+    ...(hasLength && { "content-length": String(body.length) }),
+  };
+}
+
+function headersOf(response: IncomingMessage, dropped: ReadonlySet<string>): UpstreamAnswer["headers"] {
+  const own = new Set(listed(response.headers.connection));
+  const found = new Map<string, string[]>();
+  for (let index = 0; index < response.rawHeaders.length; index += 2) {
+    const name = (response.rawHeaders[index] ?? "").toLowerCase();
+    if (hopByHop.has(name) || own.has(name) || dropped.has(name)) continue;
+    const values = found.get(name) ?? [];
+    found.set(name, [...values, response.rawHeaders[index + 1] ?? ""]);
+  }
+  return [...found].map(([name, values]) => [name, values.length === 1 ? (values[0] ?? "") : values]);
+}
+
+/** The names in a Connection header, which belong to the connection too. */
+function listed(connection: string | undefined): string[] {
+  return (connection ?? "").split(",").map((name) => name.trim().toLowerCase());
+}
+
+function upstreamProblem(status: number, type: string, title: string, detail: string): ProblemJsonError {
+  return ProblemJsonError.fromTemplate({ type, title, status }, detail);
+}

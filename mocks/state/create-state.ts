@@ -1,0 +1,237 @@
+import { isObject, type JsonObject } from "../../generator/document/json.ts";
+import type { Answer } from "../answer.ts";
+import type { DescribedAnswers } from "../described-answers.ts";
+import type { RoutedExchange } from "../gateway.ts";
+import type { ServedOperation } from "../operations.ts";
+import { ProblemJsonError, problem } from "../problem.ts";
+import type { Store } from "../storage/store.ts";
+import { essenceOf } from "../validation/media-range.ts";
+import { documentSchemas } from "../validation/schemas.ts";
+import { answerList } from "./answer-list.ts";
+import type { Collection, CollectionOperation } from "./collection.ts";
+import { findCollections } from "./find-collections.ts";
+import { idText } from "./identifier.ts";
+import { mergedRecord, newRecord, type RecordParts, replacedRecord } from "./make-record.ts";
+import { createNewIdentifier, type NewIdentifier } from "./new-identifier.ts";
+import { type OwnAnswer, readOwnAnswer, withBody } from "./own-answer.ts";
+import { valueAt, withValueAt } from "./place.ts";
+import { own, stated } from "./read-schema.ts";
+import { createRecords, idOf, indexOf, type RecordList } from "./records.ts";
+import { replaceIdentifier } from "./replace-identifier.ts";
+import { shapeRecord } from "./shape-record.ts";
+import { describedHeader } from "./success.ts";
+import { timeProperties } from "./times.ts";
+
+/** What clients created, changed and deleted. */
+export interface State {
+  /** The answer of the records, after what the request does with them; undefined for what is left to the document. */
+  answer(exchange: RoutedExchange, described: DescribedAnswers): Promise<Answer | undefined>;
+  /** Everything is again as the document's examples say, also for other processes with the same store. */
+  reset(): void;
+}
+
+/** What state is made with. */
+export interface StateParts {
+  readonly openapi: JsonObject;
+  readonly operations: readonly ServedOperation[];
+  readonly store: Store;
+  /** What new identifiers follow from; with one, times do not follow the clock. */
+  readonly seed?: number | string | undefined;
+}
+
+type RecordOperation = Exclude<CollectionOperation, { readonly kind: "list" }>;
+
+/** One request to a collection. */
+interface Occasion {
+  readonly collection: Collection;
+  readonly operation: RecordOperation;
+  /** The values of the path's variables that do not name the record itself. */
+  readonly scope: readonly string[];
+  /** The record that the request names. */
+  readonly id: string | undefined;
+  /** The record in the request's body. */
+  readonly sent: JsonObject | undefined;
+  readonly ownAnswer: OwnAnswer;
+  readonly exchange: RoutedExchange;
+  readonly described: DescribedAnswers;
+}
+
+/**
+ * Keeps the records of the collections that a document describes (`findCollections`), at first those of its examples. A request that asks for a certain answer of the
+ * document (`Prefer: code=…`), or for a media type that is no JSON, gets that and changes nothing.
+ */
+export function createState(parts: StateParts): State {
+  // Collections are found with the first request: that takes a look at every operation.
+  let state: State | undefined;
+  const found = (): State => {
+    state ??= stateOf(parts);
+    return state;
+  };
+  return { answer: (exchange, described) => found().answer(exchange, described), reset: () => found().reset() };
+}
+
+function stateOf({ openapi, operations, store, seed }: StateParts): State {
+  const schemas = documentSchemas(openapi, "response");
+  const collections = findCollections(operations, schemas);
+  const records = createRecords(store, collections, schemas, seed !== undefined);
+  const byOperation = new Map<ServedOperation, readonly [CollectionOperation, Collection]>();
+  for (const collection of collections) {
+    for (const operation of collection.operations) byOperation.set(operation.operation, [operation, collection]);
+  }
+  const newIdentifiers = new Map<Collection, NewIdentifier>();
+
+  async function respond(occasion: Occasion): Promise<Answer | undefined> {
+    const { operation, collection, scope, id } = occasion;
+    if (operation.kind === "read") {
+      const list = await records.read(collection, scope);
+      const record = list?.records[indexOf(list.records, collection, id ?? "")];
+      return record === undefined ? missing(occasion) : written(record, occasion);
+    }
+    return records.exclusive(async () => {
+      const list = await records.read(collection, scope);
+      if (list === undefined) return missing(occasion);
+      if (operation.kind === "create") return create(list, occasion);
+      const index = indexOf(list.records, collection, id ?? "");
+      const before = list.records[index];
+      if (before === undefined || id === undefined) {
+        const { whenCreated } = operation;
+        const ownAnswer = whenCreated && (await ownAnswerOf(whenCreated, occasion.described));
+        if (whenCreated === undefined || ownAnswer === undefined) return missing(occasion);
+        return create(list, { ...occasion, ownAnswer, operation: { ...operation, ...whenCreated } });
+      }
+      if (operation.kind === "remove") {
+        await records.write(collection, scope, {
+          records: list.records.toSpliced(index, 1),
+          fromExamples: list.fromExamples.filter((one) => one !== id),
+        });
+        
+        return written(before, occasion);
+      }
+      const after = await changed(before, occasion);
+      await records.write(collection, scope, { ...list, records: list.records.with(index, after) });
+      return written(after, occasion);
+    });
+  }
+
+  async function changed(before: JsonObject, occasion: Occasion): Promise<JsonObject> {
+    const { operation, sent = {}, exchange } = occasion;
+    const parts = await partsOf(occasion);
+    if (operation.kind === "replace") return replacedRecord(before, sent, parts, schemas);
+    const isMergePatch = essenceOf(exchange.headers["content-type"] ?? "") === "application/merge-patch+json";
+    return mergedRecord(before, sent, isMergePatch, parts, schemas);
+  }
+
+  async function create(list: RecordList, occasion: Occasion): Promise<Answer | undefined> {
+    const { collection, operation, scope, sent = {}, ownAnswer, described } = occasion;
+    const { idProperty } = collection;
+    const example = operation.answered && valueAt(ownAnswer.body, operation.answered.place);
+    const isGiven = stated(schemas, schemas.shapes.property(collection.schema, idProperty), "readOnly") !== true;
+    const given = occasion.id ?? (isGiven ? idText(own(sent, idProperty)) : undefined);
+    const taken = given === undefined ? -1 : indexOf(list.records, collection, given);
+    if (taken !== -1) {
+      const conflict = await described.answer(409);
+      if (conflict !== undefined) return conflict;
+    }
+    const id = given ?? (await newIdentifier(list, collection));
+    const ofExample = isObject(example) ? replaceIdentifier(example, idProperty, id) : undefined;
+    const made = newRecord(sent, ofExample, scope.at(-1), await partsOf(occasion), schemas);
+    const record = { [idProperty]: id, ...made };
+    await records.write(collection, scope, {
+      records: taken === -1 ? [...list.records, record] : list.records.with(taken, record),
+      fromExamples: list.fromExamples.filter((one) => one !== id),
+    });
+    return written(record, occasion);
+  }
+
+  async function newIdentifier({ records: others }: RecordList, collection: Collection): Promise<string> {
+    const next =
+      newIdentifiers.get(collection) ??
+      createNewIdentifier(
+        {
+          schema: schemas.shapes.property(collection.schema, collection.idProperty),
+          examples: records.examples(collection).flatMap((record) => idOf(record, collection) ?? []),
+          seed: seed ?? 0,
+          path: collection.path,
+        },
+        schemas,
+      );
+    newIdentifiers.set(collection, next);
+    let id: string;
+    do id = next(await records.nextNumber(collection));
+    while (indexOf(others, collection, id) !== -1);
+    return id;
+  }
+
+  async function partsOf({ collection, operation }: Occasion): Promise<RecordParts> {
+    const { schema: sentSchema } = operation.sent;
+    const times = timeProperties(collection, schemas.shapes.propertyNames(sentSchema), schemas);
+    return { collection, sentSchema, times, now: await records.now() };
+  }
+
+  /** The record in the document's answer. */
+  function written(record: JsonObject, { operation, collection, exchange, ownAnswer }: Occasion): Answer {
+    const { answered, success } = operation;
+    const location = operation.kind === "create" ? describedHeader(success, "location") : undefined;
+    const id = idOf(record, collection) ?? "";
+    const address = `${exchange.root}${exchange.path.replace(/\/$/, "")}/${encodeURIComponent(id)}`;
+    const headers = location === undefined ? [] : [[location, address] as const];
+    if (answered === undefined) return withBody(ownAnswer, undefined, undefined, headers, schemas);
+    const { place, schema } = answered;
+    const shaped = shapeRecord(record, schema, valueAt(ownAnswer.body, place), schemas);
+    return withBody(ownAnswer, withValueAt(ownAnswer.body, place, shaped), success.content, headers, schemas);
+  }
+
+  return {
+    reset: () => records.reset(),
+    async answer(exchange, described) {
+      const [operation, collection] = byOperation.get(exchange.operation) ?? [];
+      if (operation === undefined || collection === undefined || prefersAnother(exchange)) return undefined;
+      if (!records.isKept(collection)) return undefined;
+      const values = operation.variables.map((name) => decodeURIComponent(exchange.variables.get(name) ?? ""));
+      if (operation.kind === "list") {
+        const list = await records.read(collection, values);
+        if (list === undefined) return missing({ exchange, described });
+        return answerList(operation, collection, list, exchange, described, schemas);
+      }
+      const { isNamedByPath } = operation;
+      const ownAnswer = await ownAnswerOf(operation, described);
+      if (ownAnswer === undefined) return undefined;
+      const sent = valueAt(exchange.body, operation.sent.place);
+      const takesBody = operation.kind !== "read" && operation.kind !== "remove";
+      if (takesBody && sent !== undefined && !isRecord(sent)) return undefined;
+      const isInBody = operation.kind === "replace" && !isNamedByPath;
+      return respond({
+        ...{ collection, operation, ownAnswer, exchange, described },
+        scope: isNamedByPath ? values.slice(0, -1) : values,
+        id: isNamedByPath ? values.at(-1) : isInBody ? idText(own(sent, collection.idProperty)) : undefined,
+        sent: isRecord(sent) ? sent : undefined,
+      });
+    },
+  };
+}
+
+async function ownAnswerOf(
+  { success, answered }: Pick<RecordOperation, "answered" | "success">,
+  described: DescribedAnswers,
+): Promise<OwnAnswer | undefined> {
+  const answer = await described.answer(success.status);
+  return answer && readOwnAnswer(answer, answered !== undefined);
+}
+
+function isRecord(value: unknown): value is JsonObject {
+  return isObject(value) && !ArrayBuffer.isView(value) && !(value instanceof Blob);
+}
+
+/** Whether the client asks for a certain answer of the document, as with Prism. */
+function prefersAnother({ headers, query }: RoutedExchange): boolean {
+  return (
+    /(?:^|[\s,;])(?:code|example|dynamic)\s*=/i.test(headers["prefer"] ?? "") ||
+    ["__code", "__example", "__dynamic"].some((name) => query.has(name))
+  );
+}
+
+async function missing({ exchange, described }: Pick<Occasion, "described" | "exchange">): Promise<Answer> {
+  const template = { type: "NOT_FOUND", title: "There is no such record", status: 404 };
+  const error = ProblemJsonError.fromTemplate(template, `There is nothing at ${exchange.path}, or not any more.`);
+  return (await described.answer(404)) ?? problem(error);
+}

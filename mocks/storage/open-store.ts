@@ -1,0 +1,33 @@
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { createMemoryStore } from "./memory-store.ts";
+import { StorageError } from "./storage-error.ts";
+import type { OpenStore } from "./store.ts";
+
+/**
+ * Opens the store at a location: `memory`, a folder (`./state`, `file:///var/state`), or a Redis server (`redis://127.0.0.1:6379/0`,
+ * `rediss://user:password@host`). Rejects with a `StorageError` where it cannot be used, within a few seconds.
+ */
+export async function openStore(location: string): Promise<OpenStore> {
+  if (location === "memory") return { ...createMemoryStore(), close: async () => undefined };
+  const scheme = /^([a-z][a-z\d+.-]+):/i.exec(location)?.[1]?.toLowerCase();
+  if (scheme === "redis" || scheme === "rediss") {
+    const { openRedisStore } = await import("./redis-store.ts");
+    return openRedisStore(location);
+  }
+  if (location.trim() === "" || (scheme !== undefined && scheme !== "file")) {
+    // What stands behind the scheme may be a password.
+    const given = scheme === undefined ? `"${location}"` : `a URL of the scheme "${scheme}:"`;
+    throw new StorageError(`nothing can be stored at ${given}; give memory, a folder, or redis://host:port/0`);
+  }
+  const { openFolderStore } = await import("./folder-store.ts");
+  return openFolderStore(scheme === "file" ? pathOf(location) : resolve(location));
+}
+
+function pathOf(url: string): string {
+  try {
+    return fileURLToPath(url);
+  } catch {
+    throw new StorageError(`the URL ${url} is not that of a folder on this machine; write file:///path/to/folder`);
+  }
+}

@@ -1,0 +1,58 @@
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** A redis-server of a test's own. */
+export interface RedisServer extends AsyncDisposable {
+  readonly port: number;
+  readonly url: string;
+}
+
+/** Why tests with a Redis server cannot run here; undefined where they can. */
+export const missingRedis =
+  spawnSync("redis-server", ["--version"]).status === 0
+    ? undefined
+    : "skipped, there is no redis-server on the PATH (Debian: apt-get install redis-server)";
+
+/** Starts a redis-server on a free port of 127.0.0.1 that writes nothing to the disk. */
+export async function startRedis(password?: string): Promise<RedisServer> {
+  const folder = await mkdtemp(join(tmpdir(), "twinspec-redis-"));
+  const port = await freePort();
+  const secret = password === undefined ? [] : ["--requirepass", password];
+  const settings = ["--port", String(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", folder];
+  const server = spawn("redis-server", [...settings, ...secret], { stdio: ["ignore", "pipe", "inherit"] });
+  await isReady(server);
+  return {
+    port,
+    url: `redis://${password === undefined ? "" : `:${encodeURIComponent(password)}@`}127.0.0.1:${port}/0`,
+    async [Symbol.asyncDispose]() {
+      const ended = new Promise((resolve) => server.once("exit", resolve));
+      server.kill();
+      await ended;
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A port of 127.0.0.1 that nobody listens on. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return typeof address === "object" && address !== null ? address.port : 0;
+}
+
+function isReady(server: ChildProcess): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let output = "";
+    server.stdout?.on("data", (chunk: Buffer) => {
+      output += chunk.toString();
+      if (output.includes("Ready to accept connections")) resolve();
+    });
+    server.once("error", reject);
+    server.once("exit", (code) => reject(new Error(`redis-server ended with ${code}: ${output}`)));
+  });
+}

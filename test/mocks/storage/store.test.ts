@@ -1,0 +1,233 @@
+import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { openStore } from "../../../mocks/storage/open-store.ts";
+import { StorageError } from "../../../mocks/storage/storage-error.ts";
+import type { OpenStore } from "../../../mocks/storage/store.ts";
+import { storeBelow } from "../../../mocks/storage/store-below.ts";
+import { freePort, missingRedis, type RedisServer, startRedis } from "./redis-server.ts";
+
+const folders: string[] = [];
+const opened: OpenStore[] = [];
+let redis: RedisServer | undefined;
+
+async function newFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "twinspec-store-"));
+  folders.push(folder);
+  return folder;
+}
+
+async function open(location: string): Promise<OpenStore> {
+  const store = await openStore(location);
+  opened.push(store);
+  return store;
+}
+
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((store) => store.close()));
+});
+
+beforeAll(async () => {
+  if (missingRedis === undefined) redis = await startRedis();
+});
+
+afterAll(async () => {
+  await redis?.[Symbol.asyncDispose]();
+  await Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true })));
+});
+
+let database = 0;
+
+/** Every driver, each time with a place that nothing was stored at. */
+const drivers: readonly (readonly [name: string, place: () => Promise<string>, missing: string | undefined])[] = [
+  ["memory", async () => "memory", undefined],
+  ["a folder", newFolder, undefined],
+  [
+    "Redis",
+    async () => {
+      database += 1;
+      return `redis://127.0.0.1:${redis?.port}/${database}`;
+    },
+    missingRedis,
+  ],
+];
+
+describe.each(drivers)("a store in %s", (name, place, missing) => {
+  const check =
+    missing === undefined ? test : (title: string, _: () => Promise<void>) => test.skip(`${title} (${missing})`);
+
+  check("gives what was set last, and nothing once it is deleted", async () => {
+    const store = await open(await place());
+    expect(await store.get("a/b")).toBeUndefined();
+    await store.set("a/b", { number: 1 });
+    await store.set("a/b", { number: 2, list: ["ä", null, { deep: true }] });
+    expect(await store.get("a/b")).toEqual({ number: 2, list: ["ä", null, { deep: true }] });
+    await store.delete("a/b");
+    await store.delete("a/b");
+    expect(await store.get("a/b")).toBeUndefined();
+    expect(await store.list("")).toEqual([]);
+  });
+
+  check("lists the keys of a prefix, oldest first, one that is set again as the newest", async () => {
+    const store = await open(await place());
+    const keys = ["access/z", "access/b", "other/c", "access/a", "access/Y", "access/1"];
+    for (const key of keys) await store.set(key, { key });
+    await store.set("access/b", { again: true });
+    expect(await store.list("access/")).toEqual(["access/z", "access/a", "access/Y", "access/1", "access/b"]);
+    expect(await store.list("acc")).toHaveLength(5);
+    expect(await store.list("")).toHaveLength(6);
+    expect(await store.list("none/")).toEqual([]);
+  });
+
+  check("keeps keys apart that a disk may take for one: letters of both cases, folders, devices, endings", async () => {
+    const store = await open(await place());
+    const keys = [
+      ...["Token", "token", "TOKEN", "a", "a/b", "a.json", "a.json/b", "a.", "a/json", "nul", "NUL", "com1.x"],
+      ...["con/prn", "x..", "x../y", "A", "a-A_.0", "-", "_", "__proto__", "constructor/toString", "Z".repeat(100)],
+    ];
+    for (const key of keys) await store.set(key, { key });
+    expect(await store.list("")).toEqual(keys);
+    for (const key of keys) expect(await store.get(key)).toEqual({ key });
+    for (const key of keys) {
+      await store.delete(key);
+      expect(await store.get(key)).toBeUndefined();
+    }
+  });
+
+  check("keeps members of every name", async () => {
+    const store = await open(await place());
+    const value = JSON.parse('{"__proto__":{"a":1},"constructor":2,"$ref":"x"}') as Record<string, unknown>;
+    await store.set("hostile", value);
+    expect(JSON.stringify(await store.get("hostile"))).toBe(JSON.stringify(value));
+  });
+
+  check("runs works of one key one after the other, and nests those of different keys", async () => {
+    const location = await place();
+    const stores = [await open(location), name === "memory" ? opened[0]! : await open(location)];
+    const add = (store: OpenStore): Promise<void> =>
+      store.exclusive("counter", async () => {
+        const number = Number((await store.get("counter"))?.["number"] ?? 0);
+        await store.exclusive("another", async () => undefined);
+        await store.set("counter", { number: number + 1 });
+      });
+    await Promise.all(Array.from({ length: 20 }, (_, index) => add(stores[index % 2]!)));
+    expect(await stores[0]?.get("counter")).toEqual({ number: 20 });
+  });
+
+  check("frees the key when a work fails, and hands its error on", async () => {
+    const store = await open(await place());
+    await expect(store.exclusive("key", () => Promise.reject(new Error("no")))).rejects.toThrow("no");
+    expect(await store.exclusive("key", async () => "done")).toBe("done");
+  });
+
+  check("has parts that do not see each other", async () => {
+    const store = await open(await place());
+    const [left, right] = [storeBelow(store, "left/"), storeBelow(store, "right/")];
+    await left.set("a", { of: "left" });
+    await right.set("a", { of: "right" });
+    expect(await left.get("a")).toEqual({ of: "left" });
+    expect(await left.list("")).toEqual(["a"]);
+    await left.delete("a");
+    expect(await right.get("a")).toEqual({ of: "right" });
+    expect(await left.exclusive("key", () => right.exclusive("key", async () => "both"))).toBe("both");
+  });
+
+  if (name !== "memory") {
+    check("still has everything when it is opened again", async () => {
+      const location = await place();
+      const store = await openStore(location);
+      await store.set("first", { kept: true });
+      await store.set("second", { kept: true });
+      await store.close();
+      const again = await open(location);
+      expect(await again.list("")).toEqual(["first", "second"]);
+      expect(await again.get("first")).toEqual({ kept: true });
+    });
+  }
+});
+
+describe("a folder", () => {
+  test("holds one readable file a value, and may be named by a file: URL", async () => {
+    const folder = await newFolder();
+    const store = await open(pathToFileURL(join(folder, "new", "state")).href);
+    await store.set("oauth/counter", { number: 1 });
+    expect(await readFile(join(folder, "new", "state", "oauth", "counter.json"), "utf8")).toBe('{\n  "number": 1\n}\n');
+  });
+
+  test("gives the lock of a process that is gone to the next one", async () => {
+    const folder = await newFolder();
+    const store = await open(folder);
+    const locks = join(folder, ".locks");
+    const long = new Date(Date.now() - 60_000);
+    const [file = ""] = await store.exclusive("key", () => readdir(locks));
+    await writeFile(join(locks, file), "{}");
+    await utimes(join(locks, file), long, long);
+    expect(await store.exclusive("key", async () => "done")).toBe("done");
+    expect(await readdir(locks)).toEqual([]);
+  });
+
+  test("is refused where it cannot be, with the reason", async () => {
+    const folder = await newFolder();
+    await writeFile(join(folder, "file"), "");
+    const error = await openStore(join(folder, "file")).catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(StorageError);
+    expect(String(error)).toContain(`cannot write to the folder ${join(folder, "file")}`);
+  });
+});
+
+describe("a location", () => {
+  test.each(["ftp://host/state", "mongodb://me:geheim@host", "", " "])("%j is refused", async (location) => {
+    const error = await openStore(location).catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(StorageError);
+    expect(String(error)).toContain("give memory, a folder, or redis://host:port/0");
+    expect(String(error)).not.toContain("geheim");
+  });
+
+  test.each(["redis://", "redis://me:geheim@", "redis://:geheim@host/zero", "redis://:geheim@host:99999/0"])(
+    "%s is no Redis server, and no password is told",
+    async (location) => {
+      const error = await openStore(location).catch((reason: unknown) => reason);
+      expect(error).toBeInstanceOf(StorageError);
+      expect(String(error)).toContain("the URL of a Redis server is redis://user:password@host:6379/0");
+      expect(String(error)).not.toContain("geheim");
+    },
+  );
+
+  test("a Redis server that is not there is an error that names it without its password", async () => {
+    const port = await freePort();
+    const error = await openStore(`redis://me:geheim@127.0.0.1:${port}/0`).catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(StorageError);
+    expect(String(error)).toContain(`cannot use Redis at redis://127.0.0.1:${port}/0: connect ECONNREFUSED`);
+    expect(String(error)).not.toContain("geheim");
+  });
+
+  test("a server that accepts and says nothing is given up", async () => {
+    const silent = createServer();
+    await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
+    const address = silent.address();
+    const port = typeof address === "object" ? address?.port : 0;
+    await expect(openStore(`redis://127.0.0.1:${port}`)).rejects.toThrow(
+      `cannot use Redis at redis://127.0.0.1:${port}: it does not answer`,
+    );
+    silent.close();
+  });
+
+  test.skipIf(missingRedis !== undefined)(
+    `a wrong password is an error that does not tell it${missingRedis === undefined ? "" : ` (${missingRedis})`}`,
+    async () => {
+      await using server = await startRedis("richtig geheim");
+      const store = await open(server.url);
+      await store.set("a", { is: "there" });
+      const wrong = `redis://:falsch%20geheim@127.0.0.1:${server.port}`;
+      for (const location of [wrong, `redis://127.0.0.1:${server.port}`]) {
+        const error = await openStore(location).catch((reason: unknown) => reason);
+        expect(error).toBeInstanceOf(StorageError);
+        expect(String(error)).toMatch(/WRONGPASS|NOAUTH|Authentication/);
+        expect(JSON.stringify([String(error), error])).not.toContain("geheim");
+      }
+    },
+  );
+});
