@@ -4,6 +4,8 @@ import { Diagnostics } from "./document/diagnostics.ts";
 import { findDocuments, rootOf } from "./document/find-documents.ts";
 import { readApi } from "./document/read-api.ts";
 import { buildModel } from "./model/build-model.ts";
+import { checkClientParameters } from "./model/client-parameters.ts";
+import { checkPages } from "./model/operation-pages.ts";
 import { emptyLock, formatLock } from "./names/lock.ts";
 import { nameApi } from "./names/name-api.ts";
 import { parseLock } from "./names/parse-lock.ts";
@@ -68,6 +70,8 @@ export async function understand(settings: Settings, options: RunOptions = {}): 
   if (options.frozen && isLockRead && lockText.old !== lockText.new)
     diagnostics.add([{ ...staleLock, ...(settings.lockFile && { at: { file: shown(settings.lockFile) } }) }]);
   const model = buildModel(api, names, settings);
+  checkClientParameters(settings.client.parameters, model, diagnostics);
+  diagnostics.add(checkPages(model, settings.client.pages));
   return { diagnostics: judged(), names, model, lockText, documents };
 }
 
@@ -80,6 +84,7 @@ export async function build(settings: Settings, options: RunOptions = {}): Promi
   const files = emit(model, {
     target: settings.target === "package" ? { kind: "package", package: settings.package } : { kind: "source" },
     transport: { authPrefix: settings.authPrefix },
+    fetch: { retry: settings.client.retry, concurrency: settings.client.concurrency },
     runtimeFolder: join(packageRoot(), "generator", "runtime"),
   });
   files.set(

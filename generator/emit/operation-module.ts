@@ -6,6 +6,7 @@ import { mediaKind } from "./media-type.ts";
 import { bodyType, resultTypes } from "./operation-types.ts";
 import type { SchemaTypes } from "./schema-types.ts";
 import { platformTypes, SourceFile } from "./source-file.ts";
+import { eventDataOf, isStream } from "./stream-types.ts";
 import { commentText, literal, memberName, propertyKey } from "./text.ts";
 
 /** The module of one operation: its types, its function, and the function's further names. */
@@ -60,7 +61,7 @@ export function operationModule(operation: Operation, types: SchemaTypes): Sourc
     declarations: [
       {
         name: operation.name,
-        type: `${operationType}<[${argument}], ${typeName}Data, ${typeName}Error>`,
+        type: `${operationType}<[${argument}], ${typeName}Data, ${typeName}Error>${neededScopes(operation, file)}${pagedType(operation, types, file)}`,
         initializer: `/* @__PURE__ */ ${create}(${description(operation, types, file)})`,
       },
     ],
@@ -79,6 +80,18 @@ export function operationModule(operation: Operation, types: SchemaTypes): Sourc
   return file;
 }
 
+/** What an operation's type is besides where it needs scopes: one list for each alternative. */
+function neededScopes({ scopes }: Operation, file: SourceFile): string {
+  if (scopes.length === 0) return "";
+  return ` & ${file.use("Needs", "runtime/operation", { isType: true })}<${scopes.map(literal).join(" | ")}>`;
+}
+
+/** What an operation's type is besides where it gives its items page by page. */
+function pagedType({ pages }: Operation, types: SchemaTypes, file: SourceFile): string {
+  if (!pages) return "";
+  return ` & ${file.use("Paged", "runtime/pages", { isType: true })}<${types.print(pages.item, file)}>`;
+}
+
 /** What the names of an operation's types begin with: none of them is that of a global type. */
 function typeNameOf(name: string): string {
   const typeName = name[0]!.toUpperCase() + name.slice(1);
@@ -92,8 +105,8 @@ function argumentMembers(operation: Operation, types: SchemaTypes, file: SourceF
     (parameter): Member => ({
       kind: StructureKind.PropertySignature,
       name: memberName(parameter.argument),
-      hasQuestionToken: !parameter.isRequired,
-      type: memberType(types.print(parameter.schema, file), parameter),
+      hasQuestionToken: !parameter.isRequired || parameter.isClientWide,
+      type: memberType(types.print(parameter.schema, file), parameter.isRequired && !parameter.isClientWide),
       docs: parameterDocs(parameter),
     }),
   );
@@ -103,20 +116,21 @@ function argumentMembers(operation: Operation, types: SchemaTypes, file: SourceF
     kind: StructureKind.PropertySignature,
     name: memberName(body.argument),
     hasQuestionToken: !body.isRequired,
-    type: memberType(bodyType(body, types, file), body),
+    type: memberType(bodyType(body, types, file), body.isRequired),
     docs: body.description === undefined ? [] : [commentText(body.description)],
   };
   return [...members, bodyMember];
 }
 
 /** Optional arguments may be undefined, under `exactOptionalPropertyTypes` too: they are then not sent. */
-function memberType(type: string, { isRequired }: { readonly isRequired: boolean }): string {
+function memberType(type: string, isRequired: boolean): string {
   return isRequired || type === "unknown" ? type : `${/=>/.test(type) ? `(${type})` : type} | undefined`;
 }
 
 function parameterDocs(parameter: Parameter): JSDocStructure[] {
   const lines = [commentText(parameter.description ?? "")];
   if (parameter.name !== parameter.argument) lines.push(`On the wire: \`${commentText(parameter.name)}\`.`);
+  if (parameter.isClientWide) lines.push("Default: the client's.");
   if (parameter.isDeprecated) lines.push("@deprecated");
   const text = lines.filter((line) => line !== "").join("\n\n");
   return text === "" ? [] : [{ kind: StructureKind.JSDoc, description: text }];
@@ -154,12 +168,13 @@ function description(operation: Operation, types: SchemaTypes, file: SourceFile)
   const accept = acceptOf(operation);
   if (accept !== undefined) fields.push(`accept: ${literal(accept)}`);
   if (scopes.length > 0) fields.push(`scopes: ${literal(scopes)}`);
+  if (operation.pages) fields.push(`pages: ${literal(operation.pages.description)}`);
   if (server)
     fields.push(
-      `server: /* @__PURE__ */ ${file.use("elsewhere", "runtime/elsewhere", { isType: false })}(${literal(server.url)})`,
+      `server: /* @__PURE__ */ ${file.use("elsewhere", "runtime/elsewhere", { isType: false })}(${literal(server)})`,
     );
-  if (readsOtherThanJson(operation))
-    fields.push(`read: ${file.use("readBody", "runtime/read-body", { isType: false })}`);
+  const reader = readerOf(operation, types, file);
+  if (reader !== undefined) fields.push(`read: ${reader}`);
   return `{ ${fields.join(", ")} }`;
 }
 
@@ -173,8 +188,9 @@ function parameterDescription(parameter: Parameter, types: SchemaTypes, file: So
     explode: parameter.explode === (parameter.style === "form") ? undefined : parameter.explode,
     allowReserved: parameter.allowsReserved || undefined,
     content: parameter.mediaType,
+    client: parameter.isClientWide ? (parameter.isRequired ? "required" : "optional") : undefined,
   };
-  const { name, in: _, argument, ...special } = described;
+  const { name, in: _, argument, client, ...special } = described;
   const isPlain = Object.values(special).every((value) => value === undefined) && types.isFlat(parameter.schema);
   const writer =
     parameter.in === "cookie" || !isPlain ? "writeStyled" : parameter.in === "header" ? "writeHeader" : undefined;
@@ -192,13 +208,14 @@ function bodyDescription(body: Body, file: SourceFile): string {
   if (kinds.has("form")) writer("writeForm", "runtime/form");
   if (kinds.has("multipart")) writer("writeMultipart", "runtime/multipart");
   if (kinds.has("text") || kinds.has("binary") || kinds.has("stream")) writer("writeRaw", "runtime/raw");
-  if (kinds.has("json") || hasRange) writer("writeJson", "runtime/json");
+  const isPlain = types.length === 1 && types[0] === "application/json";
+  if (!isPlain && (kinds.has("json") || hasRange)) writer("writeJson", "runtime/json");
   const encoding = body.content.find((media) => media.encoding)?.encoding;
   const fields: string[] = [];
   if (body.argument !== "body") fields.push(`argument: ${literal(body.argument)}`);
-  if (types.length !== 1 || types[0] !== "application/json") fields.push(`content: ${literal(types)}`);
+  if (!isPlain) fields.push(`content: ${literal(types)}`);
   if (encoding) fields.push(`encoding: ${encodingLiteral(encoding)}`);
-  return `{ ${[...fields, `writers: [${writers.join(", ")}]`].join(", ")} }`;
+  return `{ ${[...fields, ...(writers.length > 0 ? [`writers: [${writers.join(", ")}]`] : [])].join(", ")} }`;
 }
 
 /** The responses of which one may hold what the operation answers. */
@@ -206,8 +223,16 @@ function goodAnswers(responses: Operation["responses"]): Operation["responses"] 
   return responses.filter(({ status }) => status.startsWith("2") || status === "default");
 }
 
-function readsOtherThanJson({ responses }: Operation): boolean {
-  return goodAnswers(responses).some(({ content }) => content.some(({ type }) => mediaKind(type) !== "json"));
+/** What reads the good answers, where they may be other than JSON. */
+function readerOf({ responses }: Operation, types: SchemaTypes, file: SourceFile): string | undefined {
+  const answers = goodAnswers(responses);
+  const media = answers.flatMap(({ content }) => content);
+  if (media.some(isStream)) {
+    const read = file.use("readStream", "runtime/streams/read-stream", { isType: false });
+    return `/* @__PURE__ */ ${read}(${literal(eventDataOf(answers, types))})`;
+  }
+  if (media.every(({ type }) => mediaKind(type) === "json")) return undefined;
+  return file.use("readBody", "runtime/read-body", { isType: false });
 }
 
 function encodingLiteral(encoding: object): string {

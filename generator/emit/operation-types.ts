@@ -3,6 +3,7 @@ import type { Body, MediaType, Operation, Response } from "../model/model.ts";
 import { isBinaryString, mediaKind } from "./media-type.ts";
 import type { SchemaTypes } from "./schema-types.ts";
 import type { SourceFile } from "./source-file.ts";
+import { streamType } from "./stream-types.ts";
 
 /** The types of what an operation answers with success and with failure. */
 export function resultTypes(
@@ -55,10 +56,11 @@ function responseTypes({ content }: Response, types: SchemaTypes, file: SourceFi
   return content.length === 0 ? ["undefined"] : content.map((media) => responseType(media, types, file));
 }
 
-function responseType({ type, schema }: MediaType, types: SchemaTypes, file: SourceFile): string {
+function responseType(media: MediaType, types: SchemaTypes, file: SourceFile): string {
+  const { type, schema } = media;
   switch (mediaKind(type)) {
     case "stream":
-      return "ReadableStream<Uint8Array>";
+      return streamType(media, types, file);
     case "text":
     case "form":
       return "string";

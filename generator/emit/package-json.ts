@@ -1,8 +1,12 @@
 import type { Model } from "../model/model.ts";
 import type { PackageSettings } from "../model/package-settings.ts";
+import { hasScopes } from "./scopes-module.ts";
 
 /** The version of openapi-fetch that the runtime is tested with. */
 const openapiFetch = "^0.17.0";
+
+/** The version of oauth4webapi that the runtime is tested with. */
+const oauth4webapi = "^3.8.8";
 
 /** The package.json of a generated package. */
 export function packageJson(model: Model, settings: PackageSettings): string {
@@ -17,7 +21,12 @@ export function packageJson(model: Model, settings: PackageSettings): string {
     engines: { node: ">=20" },
     exports: {
       ".": entry("./dist/index"),
+      ...(model.oauth && { "./auth": entry("./dist/auth") }),
       "./client": entry("./dist/client"),
+      "./fetch": entry("./dist/fetch"),
+      "./pages": entry("./dist/pages"),
+      "./streams": entry("./dist/streams"),
+      ...(hasScopes(model) && { "./scopes": entry("./dist/scopes") }),
       "./transport": entry("./dist/transport"),
       "./operations/*": entry("./dist/operations/*"),
       "./schemas/*": { types: "./dist/schemas/*.d.ts" },
@@ -25,7 +34,7 @@ export function packageJson(model: Model, settings: PackageSettings): string {
       "./*": entry("./dist/tags/*"),
     },
     files: ["dist"],
-    dependencies: { "openapi-fetch": openapiFetch },
+    dependencies: { ...(model.oauth && { oauth4webapi }), "openapi-fetch": openapiFetch },
   };
   return `${JSON.stringify(manifest, null, 2)}\n`;
 }

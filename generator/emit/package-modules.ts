@@ -1,22 +1,22 @@
 import type { Model, Tag } from "../model/model.ts";
+import { clientModule } from "./client-module.ts";
 import { StructureKind } from "./libraries.ts";
+import type { SchemaTypes } from "./schema-types.ts";
+import { hasScopes, scopesModule } from "./scopes-module.ts";
 import { SourceFile } from "./source-file.ts";
-import { commentText, literal } from "./text.ts";
-
-/** How requests are sent unless the user says otherwise. */
-export interface TransportDefaults {
-  /** What stands before the token in the `Authorization` header. */
-  readonly authPrefix?: string | undefined;
-}
+import { type TransportDefaults, transportModule } from "./transport-module.ts";
 
 /** The modules that bring the operations together: one for each tag, all operations, the client, the package's entry. */
-export function packageModules(model: Model, defaults: TransportDefaults): SourceFile[] {
+export function packageModules(model: Model, types: SchemaTypes, defaults: TransportDefaults): SourceFile[] {
   return [
     ...model.tags.map(tagModule),
     operationsModule(model),
-    transportModule(model, defaults),
+    transportModule(model, types, defaults),
+    ...(hasScopes(model) ? [scopesModule(model)] : []),
     clientModule(model),
-    indexModule(),
+    pagesModule(),
+    streamsModule(),
+    indexModule(model),
   ];
 }
 
@@ -37,55 +37,36 @@ function exportAll(file: SourceFile, moduleSpecifier: string): void {
   file.statements.push({ kind: StructureKind.ExportDeclaration, moduleSpecifier });
 }
 
-function transportModule(model: Model, { authPrefix }: TransportDefaults): SourceFile {
-  const file = new SourceFile("transport");
-  const [server] = model.servers;
-  const baseUrl = server && /^https?:\/\//.test(server.url) ? server.url : undefined;
-  const defaults = [
-    ...(authPrefix === undefined || authPrefix === "Bearer" ? [] : [`authPrefix: ${literal(authPrefix)}, `]),
-    "...options",
-    ...(baseUrl === undefined ? [] : [`, baseUrl: options.baseUrl ?? ${literal(baseUrl)}`]),
-  ];
+function pagesModule(): SourceFile {
+  const file = new SourceFile("pages");
+  file.statements.push('export { items, type Page, type Paged, type PagesOptions, pages } from "./runtime/pages.js";');
+  return file;
+}
+
+function streamsModule(): SourceFile {
+  const file = new SourceFile("streams");
   file.statements.push(
-    'import { createTransport as create, type Transport, type TransportOptions } from "./runtime/transport.js";',
-    `/** The servers of the API as published; requests go to the first unless \`baseUrl\` says otherwise. */
-export const servers: readonly { readonly url: string; readonly description?: string }[] = ${literal(model.servers)};`,
-    `/** What single operations need to send their requests: \`await getThing(createTransport(), …)\`. */
-export function createTransport(options: TransportOptions = {}): Transport {
-  return create({ ${defaults.join("")} }, options.baseUrl);
-}`,
+    'export { jsonLines, jsonSequence, type JsonStreamOptions } from "./runtime/streams/json-parts.js";',
+    'export { type EventStreamOptions, type ServerSentEvent, serverSentEvents } from "./runtime/streams/server-sent-events.js";',
   );
   return file;
 }
 
-function clientModule(model: Model): SourceFile {
-  const file = new SourceFile("client");
-  file.statements.push(
-    'import * as operations from "./operations.js";',
-    'import { attach, type Methods } from "./runtime/client.js";',
-    'import type { Transport, TransportOptions } from "./runtime/transport.js";',
-    'import { createTransport } from "./transport.js";',
-    `/** Every operation of ${commentText(model.title).replace(/\s+/g, " ")} as a method, and what a transport has. */
-export interface Client extends Methods<typeof operations>, Transport {}`,
-    `/** A client with every operation. A program that needs few imports those instead, with \`createTransport\`. */
-export function createClient(options: TransportOptions = {}): Client {
-  return attach(createTransport(options), operations);
-}`,
-  );
-  return file;
-}
-
-function indexModule(): SourceFile {
+function indexModule(model: Model): SourceFile {
   const file = new SourceFile("index");
   file.statements.push(
-    'export { type Client, createClient } from "./client.js";',
+    'export { type Client, type ClientOptions, createClient } from "./client.js";',
     'export * from "./operations.js";',
     'export type { OperationDescription } from "./runtime/description.js";',
-    'export type { CallOptions, Method, Operation } from "./runtime/operation.js";',
-    'export { ResponseError, unwrap } from "./runtime/unwrap.js";',
-    'export type { Result } from "./runtime/result.js";',
-    'export type { Auth, HeadersOptions, Middleware, Transport, TransportOptions } from "./runtime/transport.js";',
-    'export { createTransport, servers } from "./transport.js";',
+    'export type { Method } from "./runtime/client.js";',
+    'export type { CallOptions, Operation } from "./runtime/operation.js";',
+    'export { ApiError, isApiError } from "./runtime/api-error.js";',
+    'export { DeadlineError, NetworkError, TimeoutError } from "./runtime/fetch/errors.js";',
+    'export { unwrap } from "./runtime/unwrap.js";',
+    ...(hasScopes(model) ? ['export { MissingScopeError, type Scope } from "./scopes.js";'] : []),
+    'export type { Result, Success } from "./runtime/result.js";',
+    'export type { Auth, HeadersOptions, Middleware, Transport } from "./runtime/transport.js";',
+    'export { createTransport, servers, type TransportOptions } from "./transport.js";',
   );
   return file;
 }

@@ -28,9 +28,23 @@ const client = createClient({ ${server ? "" : 'baseUrl: "https://api.example.com
         ]
       : []),
     ...model.tags.map((tag) => tagSection(tag, model, settings)),
+    "## Failures",
+    failureText(settings),
     "## Names",
     `The names above do not move when the documents are sorted, split or extended. ${aliasText(model)}`,
   ].join("\n\n")}\n`;
+}
+
+function failureText({ name }: PackageSettings): string {
+  return [
+    "`unwrap(call)` throws an `ApiError` for an answer that is not a 2xx one: `status`, `body`, `operation`, `requestId`, `request` without secrets, `response`. `isApiError(error, operation)` gives `body` its type. Where there is no answer, a call rejects with a `NetworkError`, a `TimeoutError` (one attempt) or a `DeadlineError` (the whole call); with the reason of your own `signal`, or what a middleware throws, as it is.",
+    "A client sends idempotent requests again, twice, after network errors, timeouts and the statuses of passing faults, with back-off and as `Retry-After` says:",
+    code(
+      "ts",
+      `createClient({ timeout: 10_000, deadline: 60_000, retry: { attempts: 5 }, concurrency: 10, onRetry: console.warn });`,
+    ),
+    `A single call takes \`timeout\`, \`deadline\` and \`retry\` too. For \`createTransport\` there is \`createFetch\` of \`${name}/fetch\`: \`createTransport({ fetch: createFetch({ … }) })\`.`,
+  ].join("\n\n");
 }
 
 function count(number: number, noun: string): string {

@@ -55,6 +55,11 @@ export class SchemaTypes {
     return plainStrings(this.printer.printNode(ts.EmitHint.Unspecified, type, this.nowhere));
   }
 
+  /** A schema, or what it refers to. */
+  resolve(schema: unknown): unknown {
+    return hasReference(schema) ? this.context.resolve(schema.$ref) : schema;
+  }
+
   /** Whether every value of a schema is a primitive, or a list of primitives. */
   isFlat(schema: unknown, inList = false, steps = 0): boolean {
     if (!isObject(schema) || steps > 50) return false;

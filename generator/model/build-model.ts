@@ -4,9 +4,15 @@ import { byCodePoint } from "../document/order.ts";
 import { type ArgumentNames, nameArguments } from "../names/arguments.ts";
 import type { PublicNames, PublicOperation } from "../names/public-names.ts";
 import type { ParameterStyle } from "../runtime/description.ts";
-import { requirementOf, type ScopeSettings } from "../scopes/requirement.ts";
-import type { Body, MediaType, Model, Operation, Parameter, Response, Server, Tag } from "./model.ts";
+import { requirementOf, type ScopeSettings, scopeRulesOf } from "../scopes/requirement.ts";
+import type { AuthSettings, ClientSettings } from "../settings/settings.ts";
+import { buildClientParameters, isClientWide } from "./client-parameters.ts";
+import type { Body, MediaType, Model, Operation, Parameter, Response, Tag } from "./model.ts";
+import { buildOAuth } from "./oauth.ts";
+import { withPages } from "./operation-pages.ts";
 import type { PackageSettings } from "./package-settings.ts";
+import { SchemaView } from "./schema-view.ts";
+import { buildServers, defaultUrlOf } from "./servers.ts";
 
 /** What the user decided beside the documents. */
 export interface ModelSettings {
@@ -14,6 +20,8 @@ export interface ModelSettings {
   readonly title?: string | undefined;
   readonly package: PackageSettings;
   readonly scopes: ScopeSettings;
+  readonly client: ClientSettings;
+  readonly auth: AuthSettings;
 }
 
 /** Headers that OpenAPI describes elsewhere: a parameter of that name is ignored (section 4.8.12.1). */
@@ -21,21 +29,38 @@ const describedElsewhere = new Set(["accept", "content-type", "authorization"]);
 
 /** What the documents mean, under their public names. */
 export function buildModel(api: Api, names: PublicNames, settings: ModelSettings): Model {
+  const view = new SchemaView(new Map(api.schemas.map(({ id, schema }) => [id, schema])));
   const operations = names.operations
-    .map((named) => buildOperation(named, api, settings))
+    .map((named) => withPages(buildOperation(named, api, settings), settings.client.pages, view))
     .sort((a, b) => byCodePoint(a.name, b.name));
   const schemas = names.schemas
     .map(({ name, aliases, schema: { id, wanted, schema } }) => ({ id, name, aliases, published: wanted, schema }))
     .sort((a, b) => byCodePoint(a.name, b.name));
+  const oauth = buildOAuth(api, settings.auth, settings.scopes);
   return {
     title: settings.title ?? textOf(api.info, "title") ?? settings.package.name,
     version: textOf(api.info, "version") ?? "0.0.0",
     ...optionalText("description", api.info),
-    servers: api.servers.map(buildServer),
+    servers: buildServers(api.servers, settings.client.servers),
+    parameters: buildClientParameters(settings.client.parameters, operations),
+    scopes: knownScopes(operations, settings.scopes),
+    scopeRules: scopeRulesOf(settings.scopes),
+    ...(oauth && { oauth }),
+    sessionCookies: settings.auth.sessionCookies,
     tags: buildTags(api, names),
     operations,
     schemas,
   };
+}
+
+/** Each in one spelling, where case does not matter: that of the operations. */
+function knownScopes(operations: readonly Operation[], { isCaseSensitive, implies }: ScopeSettings): string[] {
+  const needed = operations.flatMap(({ scopes }) => scopes.flat());
+  const named = [...implies].flat(2).filter((scope) => !scope.includes("*"));
+  const spellings = new Map(
+    [...named, ...needed].map((scope) => [isCaseSensitive ? scope : scope.toLowerCase(), scope]),
+  );
+  return [...spellings.values()].sort(byCodePoint);
 }
 
 function buildTags(api: Api, names: PublicNames): Tag[] {
@@ -78,17 +103,19 @@ function buildOperation(named: PublicOperation, api: Api, settings: ModelSetting
     ...optionalText("summary", operation),
     ...optionalText("description", operation),
     isDeprecated: operation["deprecated"] === true,
-    parameters: described.map((parameter, index) => buildParameter(parameter, argumentNames.parameters[index]!)),
+    parameters: described.map((parameter, index) =>
+      buildParameter(parameter, argumentNames.parameters[index]!, settings.client),
+    ),
     ...(body && { body: buildBody(body, argumentNames) }),
     responses: buildResponses(operation["responses"]),
     scopes: requirementOf(listIn(operation, "security"), api.securitySchemes, settings.scopes),
-    ...(server && isElsewhere(server, api) && { server: buildServer(server) }),
+    ...(server && isElsewhere(server, api) && { server: defaultUrlOf(server) }),
   };
 }
 
 /** Whether a server is another than the one that requests go to unless the user says otherwise. */
 function isElsewhere(server: JsonObject, { servers: [first] }: Api): boolean {
-  return first === undefined || buildServer(server).url !== buildServer(first).url;
+  return first === undefined || defaultUrlOf(server) !== defaultUrlOf(first);
 }
 
 /** A template such as `/search?q={q}`, whose query holds what query parameters describe, without that query. */
@@ -107,7 +134,7 @@ function isSent(parameter: JsonObject): boolean {
   return place === "path" || place === "query" || place === "cookie";
 }
 
-function buildParameter(parameter: JsonObject, argument: string): Parameter {
+function buildParameter(parameter: JsonObject, argument: string, client: ClientSettings): Parameter {
   const place = parameter["in"] as Parameter["in"];
   const [content] = buildContent(parameter["content"]);
   const defaultStyle = place === "path" || place === "header" ? "simple" : "form";
@@ -118,6 +145,7 @@ function buildParameter(parameter: JsonObject, argument: string): Parameter {
     name: String(parameter["name"]),
     in: place,
     isRequired: place === "path" || parameter["required"] === true,
+    isClientWide: isClientWide({ name: String(parameter["name"]), in: place }, client.parameters),
     isDeprecated: parameter["deprecated"] === true,
     ...optionalText("description", parameter),
     style,
@@ -145,7 +173,11 @@ function buildResponses(responses: unknown): Response[] {
     .map(([status, response]) => ({
       status: status.toLowerCase() === "default" ? "default" : status.toUpperCase(),
       ...(isObject(response)
-        ? { ...optionalText("description", response), content: buildContent(response["content"]) }
+        ? {
+            ...optionalText("description", response),
+            ...(isObject(response["headers"]) && { headers: Object.keys(response["headers"]) }),
+            content: buildContent(response["content"]),
+          }
         : { content: [] }),
     }))
     .sort((a, b) => byCodePoint(a.status, b.status));
@@ -160,6 +192,7 @@ function buildContent(content: unknown): MediaType[] {
       return {
         type,
         ...(object["schema"] !== undefined && { schema: object["schema"] }),
+        ...(object["itemSchema"] !== undefined && { itemSchema: object["itemSchema"] }),
         ...(isObject(object["encoding"]) && { encoding: object["encoding"] }),
         ...(example !== undefined && { example }),
       };
@@ -179,16 +212,6 @@ function exampleOf(described: JsonObject): unknown {
   const { schema } = described;
   if (!isObject(schema)) return undefined;
   return schema["example"] ?? listIn(schema, "examples")[0];
-}
-
-/** A server with its variables replaced by their defaults. */
-function buildServer(server: JsonObject): Server {
-  const variables = isObject(server["variables"]) ? server["variables"] : {};
-  const url = String(server["url"] ?? "/").replace(/\{([^{}]+)\}/g, (written, name: string) => {
-    const variable = Object.hasOwn(variables, name) ? variables[name] : undefined;
-    return isObject(variable) && variable["default"] !== undefined ? String(variable["default"]) : written;
-  });
-  return { url, ...optionalText("description", server) };
 }
 
 function textOf(object: JsonObject, field: string): string | undefined {

@@ -1,12 +1,23 @@
 import type { JsonObject } from "../document/json.ts";
-import type { ParameterStyle } from "../runtime/description.ts";
+import type { PagesDescription, ParameterStyle } from "../runtime/description.ts";
+import type { ScopeRules } from "../scopes/requirement.ts";
 
 /** What the documents mean, after every rule. The emitter reads nothing else. */
 export interface Model {
   readonly title: string;
   readonly version: string;
   readonly description?: string;
+  /** The first one is the default. None: the documents name no absolute address. */
   readonly servers: readonly Server[];
+  /** Parameters that are given once, to the client. */
+  readonly parameters: readonly ClientParameter[];
+  /** Every scope that an operation needs or that the settings name, sorted. */
+  readonly scopes: readonly string[];
+  readonly scopeRules: ScopeRules;
+  /** How tokens are got. Left out: not by OAuth, or nobody knows where. */
+  readonly oauth?: OAuth;
+  /** Cookies of a browser session, which are no authentication; `*` at the end stands for any further text. */
+  readonly sessionCookies: readonly string[];
   readonly tags: readonly Tag[];
   /** Sorted by name. */
   readonly operations: readonly Operation[];
@@ -14,10 +25,61 @@ export interface Model {
   readonly schemas: readonly Schema[];
 }
 
-/** A server of the API (OpenAPI Specification 3.1, section 4.8.5), with its variables at their defaults. */
+/** A server of the API (OpenAPI Specification 3.1, section 4.8.5). */
 export interface Server {
+  /** The name that it is chosen by. */
+  readonly name: string;
+  /** With its variables in braces. */
   readonly url: string;
+  /** With its variables at their defaults. */
+  readonly defaultUrl: string;
+  readonly variables: readonly ServerVariable[];
   readonly description?: string;
+  /** The origin of its OAuth endpoints. */
+  readonly accounts?: string;
+}
+
+/** A variable in the address of a server (section 4.8.6). */
+export interface ServerVariable {
+  readonly name: string;
+  readonly default?: string;
+  /** The only values it may have. Left out: any. */
+  readonly enum?: readonly string[];
+  readonly description?: string;
+}
+
+/** A parameter that is given once, to the client, which fills it in where an operation declares it. */
+export interface ClientParameter {
+  /** On the wire. */
+  readonly name: string;
+  /** The option of the client that carries it. */
+  readonly option: string;
+  /** `header`: sent as a header with every request besides, but to the operations in `exclude`. */
+  readonly in: "query" | "header";
+  /** Names of operations. */
+  readonly exclude: readonly string[];
+  /** Of the first operation that declares it. */
+  readonly schema?: unknown;
+  readonly description?: string;
+  readonly example?: unknown;
+}
+
+/** The endpoints of an OAuth 2.0 scheme (section 4.8.28), which may be relative to a server's accounts address, and how they are used. */
+export interface OAuth {
+  readonly tokenUrl: string;
+  /** Of the authorization code flow. */
+  readonly authorizationUrl?: string;
+  readonly refreshUrl?: string;
+  /** Of the client credentials flow. */
+  readonly clientTokenUrl?: string;
+  /** The scopes that are known, sorted. */
+  readonly scopes: readonly string[];
+  readonly clientAuthentication: "client_secret_basic" | "client_secret_post";
+  readonly scopeSeparator: string;
+  /** Further parameters of every authorization request. */
+  readonly authorizationParameters: JsonObject;
+  /** The parameter of the redirect that names an accounts address. */
+  readonly accountsParameter?: string;
 }
 
 /** A group of operations, one module. */
@@ -61,8 +123,10 @@ export interface Operation {
   readonly responses: readonly Response[];
   /** The scopes it needs: alternatives of sets. Empty: none. */
   readonly scopes: readonly (readonly string[])[];
-  /** Set where the operation is on another server than the API. */
-  readonly server?: Server;
+  /** Set where it gives its items page by page. */
+  readonly pages?: Pages;
+  /** The address of the server, where the operation is on another one than the API. */
+  readonly server?: string;
 }
 
 /** A parameter (section 4.8.12), its defaults filled in. */
@@ -72,6 +136,8 @@ export interface Parameter {
   readonly name: string;
   readonly in: "path" | "query" | "header" | "cookie";
   readonly isRequired: boolean;
+  /** Whether the client may fill it in. */
+  readonly isClientWide: boolean;
   readonly isDeprecated: boolean;
   readonly description?: string;
   readonly style: ParameterStyle;
@@ -96,6 +162,8 @@ export interface Body {
 export interface MediaType {
   readonly type: string;
   readonly schema?: unknown;
+  /** The schema of each item of a sequence, such as JSON lines. */
+  readonly itemSchema?: unknown;
   readonly encoding?: JsonObject;
   readonly example?: unknown;
 }
@@ -105,5 +173,14 @@ export interface Response {
   /** `200`, `4XX` or `default`. */
   readonly status: string;
   readonly description?: string;
+  /** The names of its headers, as published. */
+  readonly headers?: readonly string[];
   readonly content: readonly MediaType[];
+}
+
+/** How an operation gives its items page by page. */
+export interface Pages {
+  readonly description: PagesDescription;
+  /** The schema of one item. */
+  readonly item: unknown;
 }

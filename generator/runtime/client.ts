@@ -1,8 +1,65 @@
-import type { Method } from "./operation.ts";
+import type { CallOptions, Needs, Operation } from "./operation.ts";
+import { items, type Paged, type PagedMethod, pages } from "./pages.ts";
+import type { Result, Success } from "./result.ts";
+import type { CoveredBy, Folded, ScopeRules } from "./scopes.ts";
 import type { Transport } from "./transport.ts";
+import { unwrap } from "./unwrap.ts";
 
-/** Operations as methods of a client. */
-export type Methods<Operations> = { readonly [Name in keyof Operations]: Method<Operations[Name]> };
+/** What the types of a client's methods depend on. */
+export interface ClientTypes {
+  /** The scopes of the client's tokens; `string`, or left out, where they are not known. */
+  readonly scopes?: string;
+  readonly rules?: ScopeRules;
+  /** Whether errors are thrown. */
+  readonly throws: boolean;
+}
+
+/** An operation as a method of a client: without the transport. Where scopes are missing it cannot be called. */
+export type Method<O, Types extends ClientTypes = { throws: false }> =
+  true extends Lacking<NeedsOf<O>, Types> ? Call<O, Types> & PagedMethod<O> : Lacking<NeedsOf<O>, Types>;
+
+/** Operations as methods of a client. Each is worked out when it is used. */
+export type Methods<Operations, Types extends ClientTypes = { throws: false }> = {
+  readonly [Name in keyof Operations]: Method<Operations[Name], Types>;
+};
+
+/** In place of a method that needs scopes which the client does not have; several of these: any of them is enough. */
+export interface MissingScopes<Scopes extends string> {
+  readonly missing: Scopes;
+}
+
+/** What an operation needs, a list for each alternative; an empty one where it needs nothing. */
+type NeedsOf<O> = O extends Needs<infer Set> ? (unknown extends Set ? readonly [] : Set) : readonly [];
+
+/** What is missing of each alternative; true where nothing is. */
+type Lacking<Set, Types> = Types extends { scopes: infer Granted extends string; rules: infer Rules extends ScopeRules }
+  ? Set extends readonly (infer Scope extends string)[]
+    ? Uncovered<Scope, CoveredBy<Granted, Rules>, Rules> extends infer Missing extends string
+      ? [Missing] extends [never]
+        ? true
+        : MissingScopes<Missing>
+      : never
+    : never
+  : true;
+
+type Uncovered<Scope extends string, Covered, Rules extends ScopeRules> = Scope extends string
+  ? Folded<Scope, Rules> extends Covered
+    ? never
+    : Scope
+  : never;
+
+type Call<O, Types extends ClientTypes> =
+  O extends Operation<infer Arguments, infer Data, infer Failure>
+    ? (
+        ...rest: [...args: Arguments, options?: CallOptions]
+      ) => Promise<Types["throws"] extends true ? Success<Data> : Result<Data, Failure>>
+    : never;
+
+/** How methods answer. */
+export interface MethodOptions {
+  /** Whether an answer that is not a 2xx one is thrown as an ApiError. */
+  readonly throwOnError?: boolean | undefined;
+}
 
 /**
  * An object with every operation as a method, beside what the transport has (which no operation can replace); the object
@@ -10,13 +67,28 @@ export type Methods<Operations> = { readonly [Name in keyof Operations]: Method<
  *
  * Throws a TypeError for an operation named `then`: `await` would call it.
  */
-export function attach<Operations extends object>(
+export function attach<Operations extends object, Types extends ClientTypes = { throws: false }>(
   transport: Transport,
   operations: Operations,
-): Methods<Operations> & Transport {
+  options: MethodOptions = {},
+): Methods<Operations, Types> & Transport {
   const methods = Object.entries(operations).map(([name, operation]) => {
     if (name === "then") throw new TypeError("an operation cannot be a method named then");
-    return [name, (...rest: unknown[]) => operation(transport, ...rest)] as const;
+    return [name, methodOf(transport, operation, options)] as const;
   });
-  return { ...Object.fromEntries(methods), ...transport } as Methods<Operations> & Transport;
+  return { ...Object.fromEntries(methods), ...transport } as Methods<Operations, Types> & Transport;
+}
+
+function methodOf(transport: Transport, operation: Operation<unknown[], unknown, unknown>, options: MethodOptions) {
+  const method = async (...rest: unknown[]): Promise<Result<unknown, unknown>> => {
+    const result = await operation(transport, ...rest);
+    if (options.throwOnError) unwrap(result);
+    return result;
+  };
+  if (!operation.description.pages) return method;
+  const paged = operation as typeof operation & Paged<unknown>;
+  return Object.assign(method, {
+    pages: (...rest: unknown[]) => pages(paged, transport, ...rest),
+    items: (...rest: unknown[]) => items(paged, transport, ...rest),
+  });
 }

@@ -1,12 +1,13 @@
-import type { OperationDescription, RequestDraft } from "./description.ts";
+import type { Arguments, OperationDescription, RequestDraft } from "./description.ts";
+import type { CallLimits } from "./fetch/call-limits.ts";
 import { writeParameter } from "./parameters.ts";
 import { expandPath } from "./path.ts";
 import { readJson } from "./read-json.ts";
-import { operationNames, type Result } from "./result.ts";
-import type { HeadersOptions, Middleware, Transport, TransportOptions } from "./transport.ts";
+import { descriptions, type Result } from "./result.ts";
+import { type HeadersOptions, type Middleware, prepare, type Transport, type TransportOptions } from "./transport.ts";
 
 /** What a single call can set: also everything of RequestInit (`cache`, `credentials`, `redirect`, …). */
-export interface CallOptions extends Omit<RequestInit, "body" | "headers" | "method" | "signal"> {
+export interface CallOptions extends Omit<RequestInit, "body" | "headers" | "method" | "signal">, CallLimits {
   signal?: AbortSignal | null | undefined;
   /** Win over those of the client, where null removes one. Headers that arguments become win over both. */
   headers?: HeadersOptions | undefined;
@@ -27,46 +28,50 @@ export interface Operation<Arguments extends readonly unknown[], Data, Failure> 
   readonly description: OperationDescription;
 }
 
-/** An operation as a method of a client: without the transport. */
-export type Method<O> =
-  O extends Operation<infer Arguments, infer Data, infer Failure>
-    ? (...rest: [...args: Arguments, options?: CallOptions]) => Promise<Result<Data, Failure>>
-    : never;
+declare const needs: unique symbol;
+
+/** What an operation is besides that needs scopes: one list for each alternative. */
+export interface Needs<Alternatives extends readonly string[]> {
+  /** The type alone: nothing stands here. In the description it would make the compiler compare whole descriptions. */
+  readonly [needs]?: Alternatives;
+}
 
 /** The operation that a description describes. */
 export function operation<O>(description: OperationDescription): O {
-  const { name, method, path, parameters, body, accept = "application/json", read = readJson, server } = description;
+  const { name, method, path, parameters, body, read = readJson, server } = description;
 
   const call = async (transport: Transport, ...rest: unknown[]): Promise<Result<unknown, unknown>> => {
-    if (!parameters && !body) rest.unshift({});
-    const [args = {}, options = {}] = rest as [{ [name: string]: unknown }?, CallOptions?];
-    const { contentType, ...init } = options;
-    const argument = (key: string) => (Object.hasOwn(args, key) ? args[key] : undefined);
+    const [given = {}, options = {}] = (parameters || body ? rest : [{}, ...rest]) as [Arguments?, CallOptions?];
+    const elsewhere = server?.(options, transport);
     // Without prototypes, because a parameter may have any name.
-    const record = () => Object.create(null) as { [name: string]: unknown };
+    const record = () => Object.create(null);
+    const args = Object.assign(record(), (await transport[prepare]?.(description, given, !!elsewhere)) ?? given);
     const params = { path: record(), query: record(), header: record(), cookie: record() };
-    const draft: RequestDraft = { path: new Map(), query: [], header: Object.create(null) };
+    const draft: RequestDraft = { path: record(), query: [], header: record() };
 
     for (const parameter of parameters ?? []) {
-      const value = argument(parameter.argument ?? parameter.name);
+      const value = args[parameter.argument ?? parameter.name];
       if (value == null) continue;
       params[parameter.in][parameter.name] = value;
       (parameter.write ?? writeParameter)(draft, parameter, value);
     }
-    const value = argument(body?.argument ?? "body");
-    if (value !== undefined) body?.writers.some((write) => write(draft, body, value, contentType));
+    const value = args[body?.argument ?? "body"];
+    if (value !== undefined && body) {
+      if (body.writers) body.writers.some((write) => write(draft, body, value, options.contentType));
+      else draft.init = { body: value };
+    }
 
     const { response, error } = await transport.raw.request(method, path, {
-      accept,
-      ...server?.(init, transport),
-      ...init,
+      description,
+      ...elsewhere,
+      ...options,
       ...draft.init,
       params: { ...params, header: draft.header },
       pathSerializer: (url: string) => expandPath(url, draft, name),
-      querySerializer: () => draft.query.join("&"),
+      querySerializer: () => "",
       parseAs: "stream",
     });
-    operationNames.set(response, name);
+    descriptions.set(response, description);
     return response.ok ? { data: await read(response, name), response } : { error: error || response, response };
   };
 

@@ -10,7 +10,7 @@ export function writeParameter(draft: RequestDraft, { name, in: place }: Paramet
     .flat()
     .filter((member) => member != null)
     .map(encodeText);
-  if (place === "path") draft.path.set(name, texts.join());
+  if (place === "path") draft.path[name] = texts.join();
   else for (const text of texts) draft.query.push(`${encodeURIComponent(name)}=${text}`);
 }
 

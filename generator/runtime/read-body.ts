@@ -1,3 +1,4 @@
+import type { JsonParser } from "./description.ts";
 import { readJson } from "./read-json.ts";
 
 /**
@@ -7,11 +8,11 @@ import { readJson } from "./read-json.ts";
  *
  * Rejects as `readJson` does.
  */
-export async function readBody(response: Response, operation: string): Promise<unknown> {
+export async function readBody(response: Response, operation: string, parse?: JsonParser): Promise<unknown> {
   if (response.body === null) return undefined;
   const [type = ""] = (response.headers.get("Content-Type") ?? "").toLowerCase().split(";");
   if (/event-stream|jsonl|ndjson|json-seq/.test(type)) return response.body;
-  if (/json|^$/.test(type)) return readJson(response, operation);
+  if (/json|^$/.test(type)) return readJson(response, operation, parse);
   return /^text|^application.*[/+](xml|yaml|x-yaml|x-www-form-urlencoded)/.test(type)
     ? response.text()
     : response.blob();

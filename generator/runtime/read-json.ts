@@ -1,16 +1,24 @@
+import type { JsonParser } from "./description.ts";
+
 /**
  * The JSON in the body of a 2xx response; undefined when the body is empty, the text when it does not parse but is not
  * labelled as JSON either.
  *
  * Rejects when it is labelled so, with the SyntaxError as `cause`, the `response`, and the text as `body`.
  */
-export async function readJson(response: Response, operation: string): Promise<unknown> {
+export async function readJson(
+  response: Response,
+  operation: string,
+  parse: JsonParser = JSON.parse,
+): Promise<unknown> {
   const body = await response.text();
   if (!body) return;
   try {
-    return JSON.parse(body);
+    return parse(body);
   } catch (cause) {
     if (!/json/i.test(response.headers.get("Content-Type")!)) return body;
-    throw Object.assign(new Error(`${operation}: malformed JSON`, { cause }), { response, body });
+    const error = new Error(`${operation}: malformed JSON`, { cause });
+    // Not enumerable, so that no logger prints an address or a header with a secret.
+    throw Object.defineProperties(error, { response: { value: response }, body: { value: body } });
   }
 }

@@ -1,3 +1,5 @@
+import type { OperationDescription } from "./description.ts";
+
 /**
  * The answer of an operation, as users of openapi-fetch know it: `data` of a 2xx response, `error` of any other. An
  * operation's error is always truthy: the response itself where the body is empty or, as JSON, falsy.
@@ -6,5 +8,12 @@ export type Result<Data, Failure> =
   | { data: Data; error?: undefined; response: Response }
   | { data?: undefined; error: Failure; response: Response };
 
-/** The public names of the operations that responses answered, for messages; it keeps no response alive. */
-export const operationNames: WeakMap<Response, string> = new WeakMap();
+/** The answer of an operation whose errors are thrown. */
+export interface Success<Data> {
+  data: Data;
+  error?: undefined;
+  response: Response;
+}
+
+/** The operations that responses answered, for errors; it keeps no response alive. */
+export const descriptions: WeakMap<Response, OperationDescription> = new WeakMap();

@@ -21,7 +21,7 @@ export function writeStyled(draft: RequestDraft, parameter: ParameterDescription
   const { name, in: place } = parameter;
   const text = textOfParameter(parameter, value);
   if (text === undefined) return;
-  if (place === "path") draft.path.set(name, text);
+  if (place === "path") draft.path[name] = text;
   else if (place === "header") writeHeader(draft, parameter, text);
   else if (place === "query") draft.query.push(text);
   else draft.header["Cookie"] = draft.header["Cookie"] ? `${draft.header["Cookie"]}; ${text}` : text;

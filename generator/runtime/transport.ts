@@ -1,17 +1,28 @@
 import createClient, { type ClientOptions, type HeadersOptions, type Middleware } from "openapi-fetch";
+import type { OperationDescription, Preparation } from "./description.ts";
 import type { RawClient } from "./raw-client.ts";
 
 export type { HeadersOptions, Middleware } from "openapi-fetch";
 
-/** An access token, or a function that gives the current one; undefined sends none. */
-export type Auth = string | (() => string | undefined | Promise<string | undefined>);
+/** An access token, or a function that gives the current one. */
+export type Auth = string | TokenProvider;
+
+/** Gives access tokens; a plain function will do. */
+export interface TokenProvider {
+  /** The access token for a request, which is about to be sent; undefined sends none. */
+  (request?: Request): string | undefined | Promise<string | undefined>;
+  /** A fetch that sends by the given one, and may renew a token which the answer refuses and send a copy. */
+  wrapFetch?(fetch: Send): Send;
+  /** The scopes that the token endpoint granted; undefined while it has not said so. */
+  scopes?(): readonly string[] | undefined;
+}
 
 /** What `createTransport` takes: also everything of RequestInit (`credentials`, `cache`, …), used for every request. */
 export interface TransportOptions extends Omit<RequestInit, "body" | "headers" | "method"> {
   /** The root of all paths, such as `https://desk.zoho.eu/api/v1`. */
   baseUrl?: string | undefined;
   /** Default: the global `fetch` at the time of each request. */
-  fetch?: ClientOptions["fetch"] | undefined;
+  fetch?: Send | undefined;
   headers?: HeadersOptions | undefined;
   /** Sent as `Authorization: <authPrefix> <token>`, unless a request has that header already. */
   auth?: Auth | undefined;
@@ -22,42 +33,58 @@ export interface TransportOptions extends Omit<RequestInit, "body" | "headers" |
   requestInitExt?: Record<string, unknown> | undefined;
 }
 
+/** The key of what a transport does before each request: a symbol, which no operation can be called. */
+export const prepare: unique symbol = Symbol();
+
 /** What operations send their requests through. */
 export interface Transport {
   /** The openapi-fetch client: `raw.GET(path, …)` for what has no operation; with the same authorization and middleware. */
   readonly raw: RawClient;
   /** What `baseUrl` was set to; undefined where requests go to the servers of the documents. */
   readonly baseUrl?: string | undefined;
+  readonly [prepare]?: Preparation | undefined;
   /** Registers middleware, as openapi-fetch does. */
   use(...middleware: Middleware[]): void;
   /** Unregisters middleware. */
   eject(...middleware: Middleware[]): void;
 }
 
+/** Sends a request; openapi-fetch passes `requestInitExt` beside it, although its type does not say so. */
+export type Send = (request: Request, init?: RequestInit) => Promise<Response>;
+
 /** A transport over openapi-fetch. `baseUrl` is the one that the caller named, where `options` has a default. */
 export function createTransport(
   options: TransportOptions = {},
   baseUrl: string | undefined = options.baseUrl,
 ): Transport {
-  const { auth, authPrefix = "Bearer", middleware = [], ...rest } = options;
-  const raw = createClient({
+  const {
+    auth,
+    authPrefix = "Bearer",
+    middleware = [],
     // Looked up late, so that what replaces the global fetch after this call (test interceptors) is used.
-    fetch: (...input: Parameters<typeof fetch>) => fetch(...input),
+    fetch: send = (...input) => fetch(...input),
+    ...rest
+  } = options;
+  const raw = createClient({
     ...(rest as ClientOptions),
+    // A string has none.
+    fetch: (auth as TokenProvider | undefined)?.wrapFetch?.(send) ?? send,
   }) as unknown as RawClient;
-  const { use, eject } = raw;
-  use(
+  raw.use(
     {
       async onRequest({ request }) {
-        const { headers, accept, bare } = request as Request & { accept?: string; bare?: boolean };
-        if (accept && !headers.has("Accept")) headers.set("Accept", accept);
+        const { headers, description, bare } = request as Request & {
+          description?: OperationDescription;
+          bare?: boolean;
+        };
+        if (description && !headers.has("Accept")) headers.set("Accept", description.accept ?? "application/json");
         if (bare || headers.has("Authorization")) return;
-        const token = typeof auth === "function" ? await auth() : auth;
+        const token = typeof auth === "function" ? await auth(request) : auth;
         // A line end, as at the end of a file, would make an error that shows the token.
         if (token) headers.set("Authorization", `${authPrefix} ${token.trim()}`);
       },
     },
     ...middleware,
   );
-  return { raw, baseUrl, use, eject };
+  return { ...raw, raw, baseUrl };
 }

@@ -34,6 +34,53 @@ export function requirementOf(
   return withoutSupersets(alternatives);
 }
 
+/** How a client compares scopes. */
+export interface ScopeRules {
+  readonly isCaseSensitive: boolean;
+  /**
+   * All that a scope includes, what the included scopes include as well; `*` stands for any further text. In lower case
+   * where case does not matter.
+   */
+  readonly implies: { readonly [scope: string]: readonly string[] };
+}
+
+/** The rules of comparing scopes, each implication followed to its end. */
+export function scopeRulesOf({ isCaseSensitive, implies }: ScopeSettings): ScopeRules {
+  const fold = (scope: string) => (isCaseSensitive ? scope : scope.toLowerCase());
+  const direct = new Map<string, string[]>();
+  for (const [scope, implied] of implies) {
+    const folded = fold(scope);
+    direct.set(folded, [...(direct.get(folded) ?? []), ...implied.map(fold)]);
+  }
+  const closed = [...direct.keys()].sort(byCodePoint).map((scope) => {
+    const included = new Set(direct.get(scope));
+    // A set gives what is added while it is gone through.
+    for (const pattern of included) {
+      for (const [other, implied] of direct) {
+        if (matchesPattern(other, pattern)) for (const each of implied) included.add(each);
+      }
+    }
+    return [scope, [...included].sort(byCodePoint)] as const;
+  });
+  return { isCaseSensitive, implies: Object.fromEntries(closed) };
+}
+
+/** Whether a text is a pattern with any text in place of each `*`. No regular expression: both are a user's text. */
+function matchesPattern(text: string, pattern: string): boolean {
+  const [first = "", ...rest] = pattern.split("*");
+  const last = rest.pop();
+  if (last === undefined) return text === pattern;
+  const end = text.length - last.length;
+  if (!text.startsWith(first) || !text.endsWith(last) || end < first.length) return false;
+  let at = first.length;
+  for (const piece of rest) {
+    const found = text.indexOf(piece, at);
+    if (found < 0) return false;
+    at = found + piece.length;
+  }
+  return at <= end;
+}
+
 function hasScopes(scheme: JsonObject | undefined): boolean {
   return scheme === undefined || scheme["type"] === "oauth2" || scheme["type"] === "openIdConnect";
 }

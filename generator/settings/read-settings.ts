@@ -9,7 +9,8 @@ import { didYouMean } from "../document/near.ts";
 import { parseYaml } from "../document/parse-yaml.ts";
 import { fromPointer, type Position, type SourceDocument } from "../document/source-document.ts";
 import { packageRoot } from "./package-root.ts";
-import { lockFileName, type Settings } from "./settings.ts";
+import { pagesSettings } from "./pages-settings.ts";
+import { lockFileName, type ParameterSettings, type ServerSettings, type Settings } from "./settings.ts";
 
 /** Reads a settings file. Every fault is reported with its place; the settings are left out when there is one. */
 export function readSettings(file: string, workingFolder: string): { settings?: Settings; diagnostics: Diagnostics } {
@@ -41,7 +42,20 @@ export function readSettings(file: string, workingFolder: string): { settings?: 
       return [key, { name, at: placeOf(positionOf(document, ["names", key]), "key") }] as const;
     }),
   );
-  return { settings: { ...settings, inputPlaces, names }, diagnostics };
+  const parameters = new Map(
+    [...settings.client.parameters].map(([name, parameter]) => {
+      const at = placeOf(positionOf(document, ["client", "parameters", name]), "key");
+      return [name, { ...parameter, at }] as const;
+    }),
+  );
+  const pages = new Map(
+    [...settings.client.pages].map(([name, each]) => {
+      const at = placeOf(positionOf(document, ["client", "pages", name]), "key");
+      return [name, { ...each, at }] as const;
+    }),
+  );
+  const client = { ...settings.client, parameters, pages };
+  return { settings: { ...settings, inputPlaces, names, client }, diagnostics };
 }
 
 /** Settings for documents that have no settings file. */
@@ -66,7 +80,7 @@ function checkSettings(document: SourceDocument, diagnostics: Diagnostics): void
   const schema = JSON.parse(
     readFileSync(join(packageRoot(), "generator/settings/settings.schema.json"), "utf8"),
   ) as JsonObject;
-  const ajv = new Ajv({ allErrors: true, verbose: true });
+  const ajv = new Ajv({ allErrors: true, verbose: true, allowUnionTypes: true });
   if (!ajv.validate(schema, document.value)) for (const error of ajv.errors ?? []) report(error, document, diagnostics);
   for (const { key, offset } of [...document.repeated.values()].flat()) {
     const position = { ...positionOf(document, [key]), offset };
@@ -163,9 +177,33 @@ function fillDefaults(value: JsonObject, folder: string, file?: string): Setting
       implies: new Map(Object.entries(object("implies", scopes)) as [string, string[]][]),
     },
     authPrefix: text("prefix", object("auth")) ?? "Bearer",
+    auth: {
+      tokenUrl: text("tokenUrl", object("auth")),
+      authorizationUrl: text("authorizationUrl", object("auth")),
+      clientAuthentication:
+        object("auth")["clientAuthentication"] === "client_secret_post" ? "client_secret_post" : "client_secret_basic",
+      scopeSeparator: object("auth")["scopeSeparator"] === "," ? "," : " ",
+      authorizationParameters: object("authorizationParameters", object("auth")),
+      accountsParameter: text("accountsParameter", object("auth")),
+      sessionCookies: listIn(object("auth"), "sessionCookies").map(String),
+    },
+    client: {
+      parameters: new Map(
+        Object.entries(object("parameters", object("client"))).map(([name, each]) => [name, parameterOf(each)]),
+      ),
+      servers: new Map(Object.entries(object("servers", object("client"))) as [string, ServerSettings][]),
+      pages: pagesSettings(object("client")["pages"]),
+      retry: object("retry", object("client")),
+      concurrency: object("client")["concurrency"] as number | undefined,
+    },
     mock: object("mock"),
     severity: new Map(Object.entries(object("severity")) as [Code, "error"][]),
   };
+}
+
+function parameterOf(value: unknown): ParameterSettings {
+  const parameter = isObject(value) ? value : {};
+  return { in: parameter["in"] === "header" ? "header" : "query", exclude: listIn(parameter, "exclude").map(String) };
 }
 
 /** The name of a folder as the name of an npm package. */

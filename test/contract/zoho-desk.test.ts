@@ -135,6 +135,6 @@ describe("bodies", () => {
     expect(response.status).toBe(403);
     expect(data).toBeUndefined();
     expect(error).toHaveProperty("errorCode");
-    await expect(desk.unwrap(call())).rejects.toBeInstanceOf(desk.ResponseError);
+    await expect(desk.unwrap(call())).rejects.toBeInstanceOf(desk.ApiError);
   });
 });

@@ -164,14 +164,6 @@ describe("what OpenAPI 3.2 adds", () => {
 
   test.each<[string, object]>([
     [
-      "itemSchema",
-      openApi(
-        { "/a": { get: { responses: { "200": { content: { "application/jsonl": { itemSchema: {} } } } } } } },
-        {},
-        "3.2.0",
-      ),
-    ],
-    [
       "prefixEncoding",
       openApi(
         { "/a": { post: { ...answers({}), requestBody: { content: { "multipart/mixed": { prefixEncoding: [] } } } } } },

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { ApiError } from "../../generator/runtime/api-error.ts";
 import { type Operation, operation } from "../../generator/runtime/operation.ts";
 import { readBody } from "../../generator/runtime/read-body.ts";
 import type { Result } from "../../generator/runtime/result.ts";
 import { createTransport } from "../../generator/runtime/transport.ts";
-import { ResponseError, unwrap } from "../../generator/runtime/unwrap.ts";
+import { unwrap } from "../../generator/runtime/unwrap.ts";
 import { type Answer, type EchoServer, startEchoServer } from "./echo-server.ts";
 
 let echo: EchoServer;
@@ -127,20 +128,20 @@ describe("unwrap", () => {
   test("throws an error with the operation, the status, the body and the response", async () => {
     const result = await get("json", typed("application/json", '{"code":7}', 404));
     const failure = await unwrap(Promise.resolve(result)).catch((error: unknown) => error);
-    expect(failure).toBeInstanceOf(ResponseError);
+    expect(failure).toBeInstanceOf(ApiError);
     expect(failure).toMatchObject({
-      name: "ResponseError",
-      message: "getThing: 404 Not Found",
+      name: "ApiError",
+      message: "getThing: 404 Not Found: 7",
       operation: "getThing",
       status: 404,
       body: { code: 7 },
       response: result.response,
     });
-    expect(() => unwrap(result)).toThrow(ResponseError);
+    expect(() => unwrap(result)).toThrow(ApiError);
   });
   test("throws an error without a body when the response has none", async () => {
     const failure = await unwrap(get("json", typed("application/json", "", 500))).catch((error: unknown) => error);
-    expect(failure).toBeInstanceOf(ResponseError);
+    expect(failure).toBeInstanceOf(ApiError);
     expect(failure).toMatchObject({ status: 500, body: undefined });
   });
   test("throws when an error has no body, and names the URL for the raw client", async () => {

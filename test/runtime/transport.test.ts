@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, expectTypeOf, test } from "vitest";
-import { attach } from "../../generator/runtime/client.ts";
-import { type CallOptions, type Method, type Operation, operation } from "../../generator/runtime/operation.ts";
+import { attach, type Method } from "../../generator/runtime/client.ts";
+import { type CallOptions, type Operation, operation } from "../../generator/runtime/operation.ts";
 import type { Result } from "../../generator/runtime/result.ts";
 import { createTransport, type Middleware, type Transport } from "../../generator/runtime/transport.ts";
 import { unwrap } from "../../generator/runtime/unwrap.ts";

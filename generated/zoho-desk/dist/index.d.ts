@@ -1,8 +1,12 @@
-export { type Client, createClient } from "./client.js";
+export { type Client, type ClientOptions, createClient } from "./client.js";
 export * from "./operations.js";
 export type { OperationDescription } from "./runtime/description.js";
-export type { CallOptions, Method, Operation } from "./runtime/operation.js";
-export { ResponseError, unwrap } from "./runtime/unwrap.js";
-export type { Result } from "./runtime/result.js";
-export type { Auth, HeadersOptions, Middleware, Transport, TransportOptions } from "./runtime/transport.js";
-export { createTransport, servers } from "./transport.js";
+export type { Method } from "./runtime/client.js";
+export type { CallOptions, Operation } from "./runtime/operation.js";
+export { ApiError, isApiError } from "./runtime/api-error.js";
+export { DeadlineError, NetworkError, TimeoutError } from "./runtime/fetch/errors.js";
+export { unwrap } from "./runtime/unwrap.js";
+export { MissingScopeError, type Scope } from "./scopes.js";
+export type { Result, Success } from "./runtime/result.js";
+export type { Auth, HeadersOptions, Middleware, Transport } from "./runtime/transport.js";
+export { createTransport, servers, type TransportOptions } from "./transport.js";

@@ -1,4 +1,4 @@
-import { type Operation } from "../runtime/operation.js";
+import { type Needs, type Operation } from "../runtime/operation.js";
 import type { ErrorDetailArr } from "../schemas/ErrorDetailArr.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 import type { FollowerIds } from "../schemas/FollowerIds.js";
@@ -6,8 +6,12 @@ import type { FollowerIds } from "../schemas/FollowerIds.js";
 export interface AddAccountFollowersArguments {
 	/** ID of the account */
 	accountId: string | number;
-	/** ID of the organization that the request is about */
-	orgId: string;
+	/**
+	* ID of the organization that the request is about
+	*
+	* Default: the client's.
+	*/
+	orgId?: string | undefined;
 	body: FollowerIds;
 }
 /** What {@link addAccountFollowers} answers. */
@@ -25,4 +29,4 @@ export type AddAccountFollowersError = ErrorJson | string | (ErrorJson & {
 *
 * Scopes: `Desk.contacts.UPDATE`
 */
-export declare const addAccountFollowers: Operation<[args: AddAccountFollowersArguments], AddAccountFollowersData, AddAccountFollowersError>;
+export declare const addAccountFollowers: Operation<[args: AddAccountFollowersArguments], AddAccountFollowersData, AddAccountFollowersError> & Needs<["Desk.contacts.UPDATE"]>;

@@ -1,12 +1,16 @@
-import { type Operation } from "../runtime/operation.js";
+import { type Needs, type Operation } from "../runtime/operation.js";
 import type { Contact } from "../schemas/Contact.js";
 import type { ContactInput } from "../schemas/ContactInput.js";
 import type { ErrorDetailArr } from "../schemas/ErrorDetailArr.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 /** What {@link createContact} takes. */
 export interface CreateContactArguments {
-	/** ID of the organization that the request is about */
-	orgId: string;
+	/**
+	* ID of the organization that the request is about
+	*
+	* Default: the client's.
+	*/
+	orgId?: string | undefined;
 	body: ContactInput & Record<string, unknown>;
 }
 /** What {@link createContact} answers. */
@@ -24,4 +28,4 @@ export type CreateContactError = ErrorJson | string | (ErrorJson & {
 *
 * Scopes: `Desk.contacts.CREATE`
 */
-export declare const createContact: Operation<[args: CreateContactArguments], CreateContactData, CreateContactError>;
+export declare const createContact: Operation<[args: CreateContactArguments], CreateContactData, CreateContactError> & Needs<["Desk.contacts.CREATE"]>;

@@ -1,12 +1,16 @@
-import { type Operation } from "../runtime/operation.js";
+import { type Needs, type Operation } from "../runtime/operation.js";
 import type { ErrorDetailArr } from "../schemas/ErrorDetailArr.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 import type { Ticket } from "../schemas/Ticket.js";
 import type { TicketInput } from "../schemas/TicketInput.js";
 /** What {@link createTicket} takes. */
 export interface CreateTicketArguments {
-	/** ID of the organization that the request is about */
-	orgId: string;
+	/**
+	* ID of the organization that the request is about
+	*
+	* Default: the client's.
+	*/
+	orgId?: string | undefined;
 	body: TicketInput & Record<string, unknown>;
 }
 /** What {@link createTicket} answers. */
@@ -24,4 +28,4 @@ export type CreateTicketError = ErrorJson | string | (ErrorJson & {
 *
 * Scopes: `Desk.tickets.CREATE`
 */
-export declare const createTicket: Operation<[args: CreateTicketArguments], CreateTicketData, CreateTicketError>;
+export declare const createTicket: Operation<[args: CreateTicketArguments], CreateTicketData, CreateTicketError> & Needs<["Desk.tickets.CREATE"]>;

@@ -1,4 +1,4 @@
-import { type Operation } from "../runtime/operation.js";
+import { type Needs, type Operation } from "../runtime/operation.js";
 import type { Attachment } from "../schemas/Attachment.js";
 import type { ErrorDetailArr } from "../schemas/ErrorDetailArr.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
@@ -8,8 +8,12 @@ export interface CreateTicketAttachmentArguments {
 	ticketId: string | number;
 	/** Whether customers see the file */
 	isPublic?: boolean | undefined;
-	/** ID of the organization that the request is about */
-	orgId: string;
+	/**
+	* ID of the organization that the request is about
+	*
+	* Default: the client's.
+	*/
+	orgId?: string | undefined;
 	body: {
 		/** The file */
 		file: Blob;
@@ -30,4 +34,4 @@ export type CreateTicketAttachmentError = ErrorJson | string | (ErrorJson & {
 *
 * Scopes: `Desk.tickets.UPDATE`
 */
-export declare const createTicketAttachment: Operation<[args: CreateTicketAttachmentArguments], CreateTicketAttachmentData, CreateTicketAttachmentError>;
+export declare const createTicketAttachment: Operation<[args: CreateTicketAttachmentArguments], CreateTicketAttachmentData, CreateTicketAttachmentError> & Needs<["Desk.tickets.UPDATE"]>;

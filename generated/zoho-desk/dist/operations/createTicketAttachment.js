@@ -25,7 +25,8 @@ export const createTicketAttachment = /* @__PURE__ */ operation({
 		},
 		{
 			name: "orgId",
-			in: "query"
+			in: "query",
+			client: "required"
 		}
 	],
 	body: {

@@ -1,4 +1,4 @@
-import { type Operation } from "../runtime/operation.js";
+import { type Needs, type Operation } from "../runtime/operation.js";
 import type { Comment } from "../schemas/Comment.js";
 import type { ErrorDetailArr } from "../schemas/ErrorDetailArr.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
@@ -6,8 +6,12 @@ import type { ErrorJson } from "../schemas/ErrorJson.js";
 export interface CreateTicketCommentArguments {
 	/** ID of the ticket */
 	caseId: string | number;
-	/** ID of the organization that the request is about */
-	orgId: string;
+	/**
+	* ID of the organization that the request is about
+	*
+	* Default: the client's.
+	*/
+	orgId?: string | undefined;
 	body: {
 		attachmentIds?: (string | number)[];
 		content: string;
@@ -32,4 +36,4 @@ export type CreateTicketCommentError = ErrorJson | string | (ErrorJson & {
 *
 * Scopes: `Desk.tickets.UPDATE`
 */
-export declare const createTicketComment: Operation<[args: CreateTicketCommentArguments], CreateTicketCommentData, CreateTicketCommentError>;
+export declare const createTicketComment: Operation<[args: CreateTicketCommentArguments], CreateTicketCommentData, CreateTicketCommentError> & Needs<["Desk.tickets.UPDATE"]>;

@@ -1,4 +1,4 @@
-import { type Operation } from "../runtime/operation.js";
+import { type Needs, type Operation } from "../runtime/operation.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 import type { Organization } from "../schemas/Organization.js";
 /** What {@link getAccessibleOrganizationsForUser} answers. */
@@ -16,4 +16,4 @@ export type GetAccessibleOrganizationsForUserError = ErrorJson | string;
 *
 * Scopes: `Desk.basic.READ` and `Desk.organization.READ` and `Desk.settings.READ`
 */
-export declare const getAccessibleOrganizationsForUser: Operation<[], GetAccessibleOrganizationsForUserData, GetAccessibleOrganizationsForUserError>;
+export declare const getAccessibleOrganizationsForUser: Operation<[], GetAccessibleOrganizationsForUserData, GetAccessibleOrganizationsForUserError> & Needs<["Desk.basic.READ", "Desk.organization.READ", "Desk.settings.READ"]>;

@@ -1,4 +1,6 @@
-import { type Operation } from "../runtime/operation.js";
+import { type Needs, type Operation } from "../runtime/operation.js";
+import type { Paged } from "../runtime/pages.js";
+import type { AccountFollowersFollowerDetails } from "../schemas/AccountFollowersFollowerDetails.js";
 import type { AccountFollowersFollowersDataResponse } from "../schemas/AccountFollowersFollowersDataResponse.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 /** What {@link getAccountFollowers} takes. */
@@ -9,8 +11,12 @@ export interface GetAccountFollowersArguments {
 	from?: number | undefined;
 	/** Number of followers to list */
 	limit?: number | undefined;
-	/** ID of the organization that the request is about */
-	orgId: string;
+	/**
+	* ID of the organization that the request is about
+	*
+	* Default: the client's.
+	*/
+	orgId?: string | undefined;
 }
 /** What {@link getAccountFollowers} answers. */
 export type GetAccountFollowersData = (({
@@ -31,4 +37,4 @@ export type GetAccountFollowersError = ErrorJson | string;
 *
 * Scopes: `Desk.contacts.READ`
 */
-export declare const getAccountFollowers: Operation<[args: GetAccountFollowersArguments], GetAccountFollowersData, GetAccountFollowersError>;
+export declare const getAccountFollowers: Operation<[args: GetAccountFollowersArguments], GetAccountFollowersData, GetAccountFollowersError> & Needs<["Desk.contacts.READ"]> & Paged<AccountFollowersFollowerDetails>;

@@ -28,9 +28,17 @@ export const getAccountFollowers = /* @__PURE__ */ operation({
 		},
 		{
 			name: "orgId",
-			in: "query"
+			in: "query",
+			client: "required"
 		}
 	],
-	scopes: [["Desk.contacts.READ"]]
+	scopes: [["Desk.contacts.READ"]],
+	pages: {
+		style: "offset",
+		items: ["data"],
+		position: ["from"],
+		limit: ["limit"],
+		maximum: 100
+	}
 });
 //# sourceMappingURL=getAccountFollowers.js.map

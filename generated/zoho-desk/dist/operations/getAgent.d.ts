@@ -1,4 +1,4 @@
-import { type Operation } from "../runtime/operation.js";
+import { type Needs, type Operation } from "../runtime/operation.js";
 import type { Agent } from "../schemas/Agent.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 /** What {@link getAgent} takes. */
@@ -7,8 +7,12 @@ export interface GetAgentArguments {
 	agentId: string | number;
 	/** What to add to the agent */
 	include?: ("profile" | "role" | "associatedDepartments" | "associatedChatDepartments" | "verifiedEmails")[] | undefined;
-	/** ID of the organization that the request is about */
-	orgId: string;
+	/**
+	* ID of the organization that the request is about
+	*
+	* Default: the client's.
+	*/
+	orgId?: string | undefined;
 }
 /** What {@link getAgent} answers. */
 export type GetAgentData = Agent;
@@ -23,4 +27,4 @@ export type GetAgentError = ErrorJson | string;
 *
 * Scopes: `Desk.agents.READ` and `Desk.basic.READ` and `Desk.settings.READ`
 */
-export declare const getAgent: Operation<[args: GetAgentArguments], GetAgentData, GetAgentError>;
+export declare const getAgent: Operation<[args: GetAgentArguments], GetAgentData, GetAgentError> & Needs<["Desk.agents.READ", "Desk.basic.READ", "Desk.settings.READ"]>;

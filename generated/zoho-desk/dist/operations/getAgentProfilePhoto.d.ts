@@ -1,4 +1,4 @@
-import { type Operation } from "../runtime/operation.js";
+import { type Needs, type Operation } from "../runtime/operation.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 /** What {@link getAgentProfilePhoto} takes. */
 export interface GetAgentProfilePhotoArguments {
@@ -6,8 +6,12 @@ export interface GetAgentProfilePhotoArguments {
 	agentId: string | number;
 	/** Size of the picture<p><b>Possible values</b>: THUMBNAIL, ACTUAL</p> */
 	fileSize?: "ACTUAL" | "THUMBNAIL" | undefined;
-	/** ID of the organization that the request is about */
-	orgId: string;
+	/**
+	* ID of the organization that the request is about
+	*
+	* Default: the client's.
+	*/
+	orgId?: string | undefined;
 }
 /** What {@link getAgentProfilePhoto} answers. */
 export type GetAgentProfilePhotoData = Blob;
@@ -22,4 +26,4 @@ export type GetAgentProfilePhotoError = ErrorJson | string;
 *
 * Scopes: `Desk.agents.READ` and `Desk.basic.READ` and `Desk.settings.READ` and `profile.userphoto.READ`
 */
-export declare const getAgentProfilePhoto: Operation<[args: GetAgentProfilePhotoArguments], GetAgentProfilePhotoData, GetAgentProfilePhotoError>;
+export declare const getAgentProfilePhoto: Operation<[args: GetAgentProfilePhotoArguments], GetAgentProfilePhotoData, GetAgentProfilePhotoError> & Needs<["Desk.agents.READ", "Desk.basic.READ", "Desk.settings.READ", "profile.userphoto.READ"]>;

@@ -25,7 +25,8 @@ export const getAgentProfilePhoto = /* @__PURE__ */ operation({
 		},
 		{
 			name: "orgId",
-			in: "query"
+			in: "query",
+			client: "required"
 		}
 	],
 	accept: "application/octet-stream",

@@ -1,4 +1,5 @@
-import { type Operation } from "../runtime/operation.js";
+import { type Needs, type Operation } from "../runtime/operation.js";
+import type { Paged } from "../runtime/pages.js";
 import type { Agent } from "../schemas/Agent.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 /** What {@link getAgents} takes. */
@@ -23,8 +24,12 @@ export interface GetAgentsArguments {
 	from?: number | undefined;
 	/** Number of agents to list */
 	limit?: number | undefined;
-	/** ID of the organization that the request is about */
-	orgId: string;
+	/**
+	* ID of the organization that the request is about
+	*
+	* Default: the client's.
+	*/
+	orgId?: string | undefined;
 }
 /** What {@link getAgents} answers. */
 export type GetAgentsData = {
@@ -41,4 +46,4 @@ export type GetAgentsError = ErrorJson | string;
 *
 * Scopes: `Desk.agents.READ` and `Desk.basic.READ` and `Desk.settings.READ`
 */
-export declare const getAgents: Operation<[args: GetAgentsArguments], GetAgentsData, GetAgentsError>;
+export declare const getAgents: Operation<[args?: GetAgentsArguments], GetAgentsData, GetAgentsError> & Needs<["Desk.agents.READ", "Desk.basic.READ", "Desk.settings.READ"]> & Paged<Agent>;

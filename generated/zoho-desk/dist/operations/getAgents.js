@@ -61,13 +61,22 @@ export const getAgents = /* @__PURE__ */ operation({
 		},
 		{
 			name: "orgId",
-			in: "query"
+			in: "query",
+			client: "required"
 		}
 	],
 	scopes: [[
 		"Desk.agents.READ",
 		"Desk.basic.READ",
 		"Desk.settings.READ"
-	]]
+	]],
+	pages: {
+		style: "offset",
+		position: ["from"],
+		items: ["data"],
+		limit: ["limit"],
+		size: 10,
+		maximum: 200
+	}
 });
 //# sourceMappingURL=getAgents.js.map

@@ -1,4 +1,4 @@
-import { type Operation } from "../runtime/operation.js";
+import { type Needs, type Operation } from "../runtime/operation.js";
 import type { CountArray } from "../schemas/CountArray.js";
 import type { ErrorDetailArr } from "../schemas/ErrorDetailArr.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
@@ -39,4 +39,4 @@ export type GetBacklogTicketsError = ErrorJson | string | (ErrorJson | (ErrorJso
 *
 * Scopes: `Desk.tickets.READ`
 */
-export declare const getBacklogTickets: Operation<[args: GetBacklogTicketsArguments], GetBacklogTicketsData, GetBacklogTicketsError>;
+export declare const getBacklogTickets: Operation<[args: GetBacklogTicketsArguments], GetBacklogTicketsData, GetBacklogTicketsError> & Needs<["Desk.tickets.READ"]>;

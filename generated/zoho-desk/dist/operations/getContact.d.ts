@@ -1,12 +1,16 @@
-import { type Operation } from "../runtime/operation.js";
+import { type Needs, type Operation } from "../runtime/operation.js";
 import type { Contact } from "../schemas/Contact.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 /** What {@link getContact} takes. */
 export interface GetContactArguments {
 	/** ID of the contact */
 	contactId: string | number;
-	/** ID of the organization that the request is about */
-	orgId: string;
+	/**
+	* ID of the organization that the request is about
+	*
+	* Default: the client's.
+	*/
+	orgId?: string | undefined;
 }
 /** What {@link getContact} answers. */
 export type GetContactData = Contact;
@@ -21,4 +25,4 @@ export type GetContactError = ErrorJson | string;
 *
 * Scopes: `Desk.contacts.READ`
 */
-export declare const getContact: Operation<[args: GetContactArguments], GetContactData, GetContactError>;
+export declare const getContact: Operation<[args: GetContactArguments], GetContactData, GetContactError> & Needs<["Desk.contacts.READ"]>;

@@ -18,7 +18,8 @@ export const getContact = /* @__PURE__ */ operation({
 		in: "path"
 	}, {
 		name: "orgId",
-		in: "query"
+		in: "query",
+		client: "required"
 	}],
 	scopes: [["Desk.contacts.READ"]]
 });

@@ -1,4 +1,6 @@
-import { type Operation } from "../runtime/operation.js";
+import { type Needs, type Operation } from "../runtime/operation.js";
+import type { Paged } from "../runtime/pages.js";
+import type { ContactFollowersFollowerDetails } from "../schemas/ContactFollowersFollowerDetails.js";
 import type { ContactFollowersFollowersDataResponse } from "../schemas/ContactFollowersFollowersDataResponse.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 /** What {@link getContactFollowers} takes. */
@@ -9,8 +11,12 @@ export interface GetContactFollowersArguments {
 	from?: number | undefined;
 	/** Number of followers to list */
 	limit?: number | undefined;
-	/** ID of the organization that the request is about */
-	orgId: string;
+	/**
+	* ID of the organization that the request is about
+	*
+	* Default: the client's.
+	*/
+	orgId?: string | undefined;
 }
 /** What {@link getContactFollowers} answers. */
 export type GetContactFollowersData = {
@@ -28,4 +34,4 @@ export type GetContactFollowersError = ErrorJson | string;
 *
 * Scopes: `Desk.contacts.READ`
 */
-export declare const getContactFollowers: Operation<[args: GetContactFollowersArguments], GetContactFollowersData, GetContactFollowersError>;
+export declare const getContactFollowers: Operation<[args: GetContactFollowersArguments], GetContactFollowersData, GetContactFollowersError> & Needs<["Desk.contacts.READ"]> & Paged<ContactFollowersFollowerDetails>;

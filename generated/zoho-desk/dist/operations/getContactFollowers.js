@@ -28,9 +28,17 @@ export const getContactFollowers = /* @__PURE__ */ operation({
 		},
 		{
 			name: "orgId",
-			in: "query"
+			in: "query",
+			client: "required"
 		}
 	],
-	scopes: [["Desk.contacts.READ"]]
+	scopes: [["Desk.contacts.READ"]],
+	pages: {
+		style: "offset",
+		position: ["from"],
+		items: ["data"],
+		limit: ["limit"],
+		maximum: 100
+	}
 });
 //# sourceMappingURL=getContactFollowers.js.map

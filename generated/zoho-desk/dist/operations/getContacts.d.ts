@@ -1,4 +1,5 @@
-import { type Operation } from "../runtime/operation.js";
+import { type Needs, type Operation } from "../runtime/operation.js";
+import type { Paged } from "../runtime/pages.js";
 import type { Contact } from "../schemas/Contact.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 /** What {@link getContacts} takes. */
@@ -15,8 +16,12 @@ export interface GetContactsArguments {
 	from?: number | undefined;
 	/** Number of contacts to list */
 	limit?: number | undefined;
-	/** ID of the organization that the request is about */
-	orgId: string;
+	/**
+	* ID of the organization that the request is about
+	*
+	* Default: the client's.
+	*/
+	orgId?: string | undefined;
 }
 /** What {@link getContacts} answers. */
 export type GetContactsData = {
@@ -33,4 +38,4 @@ export type GetContactsError = ErrorJson | string;
 *
 * Scopes: `Desk.contacts.READ`
 */
-export declare const getContacts: Operation<[args: GetContactsArguments], GetContactsData, GetContactsError>;
+export declare const getContacts: Operation<[args?: GetContactsArguments], GetContactsData, GetContactsError> & Needs<["Desk.contacts.READ"]> & Paged<Contact>;

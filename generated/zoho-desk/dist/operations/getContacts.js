@@ -43,9 +43,18 @@ export const getContacts = /* @__PURE__ */ operation({
 		},
 		{
 			name: "orgId",
-			in: "query"
+			in: "query",
+			client: "required"
 		}
 	],
-	scopes: [["Desk.contacts.READ"]]
+	scopes: [["Desk.contacts.READ"]],
+	pages: {
+		style: "offset",
+		position: ["from"],
+		items: ["data"],
+		limit: ["limit"],
+		size: 10,
+		maximum: 100
+	}
 });
 //# sourceMappingURL=getContacts.js.map

@@ -1,10 +1,14 @@
-import { type Operation } from "../runtime/operation.js";
+import { type Needs, type Operation } from "../runtime/operation.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 import type { MyPreference } from "../schemas/MyPreference.js";
 /** What {@link getMyPreference} takes. */
 export interface GetMyPreferenceArguments {
-	/** ID of the organization that the request is about */
-	orgId: string;
+	/**
+	* ID of the organization that the request is about
+	*
+	* Default: the client's.
+	*/
+	orgId?: string | undefined;
 }
 /** What {@link getMyPreference} answers. */
 export type GetMyPreferenceData = MyPreference;
@@ -19,4 +23,4 @@ export type GetMyPreferenceError = ErrorJson | string;
 *
 * Scopes: `Desk.basic.READ` and `Desk.settings.READ`
 */
-export declare const getMyPreference: Operation<[args: GetMyPreferenceArguments], GetMyPreferenceData, GetMyPreferenceError>;
+export declare const getMyPreference: Operation<[args?: GetMyPreferenceArguments], GetMyPreferenceData, GetMyPreferenceError> & Needs<["Desk.basic.READ", "Desk.settings.READ"]>;

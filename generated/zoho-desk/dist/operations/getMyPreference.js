@@ -15,7 +15,8 @@ export const getMyPreference = /* @__PURE__ */ operation({
 	path: "/api/v1/myPreferences",
 	parameters: [{
 		name: "orgId",
-		in: "query"
+		in: "query",
+		client: "required"
 	}],
 	scopes: [["Desk.basic.READ", "Desk.settings.READ"]]
 });

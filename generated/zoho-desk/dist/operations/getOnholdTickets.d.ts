@@ -1,4 +1,4 @@
-import { type Operation } from "../runtime/operation.js";
+import { type Needs, type Operation } from "../runtime/operation.js";
 import type { CountArray } from "../schemas/CountArray.js";
 import type { ErrorDetailArr } from "../schemas/ErrorDetailArr.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
@@ -41,4 +41,4 @@ export type GetOnholdTicketsError = ErrorJson | string | (ErrorJson | (ErrorJson
 *
 * Scopes: `Desk.tickets.READ`
 */
-export declare const getOnholdTickets: Operation<[args: GetOnholdTicketsArguments], GetOnholdTicketsData, GetOnholdTicketsError>;
+export declare const getOnholdTickets: Operation<[args: GetOnholdTicketsArguments], GetOnholdTicketsData, GetOnholdTicketsError> & Needs<["Desk.tickets.READ"]>;

@@ -1,4 +1,4 @@
-import { type Operation } from "../runtime/operation.js";
+import { type Needs, type Operation } from "../runtime/operation.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 import type { Organization } from "../schemas/Organization.js";
 /** What {@link getOrganization} takes. */
@@ -7,8 +7,12 @@ export interface GetOrganizationArguments {
 	organizationId: string | number;
 	/** Whether to add customDomain <p><b>Possible values:</b> - true = adds the field - false = leaves it out</p> */
 	includeCustomDomain?: boolean | undefined;
-	/** ID of the organization that the request is about */
-	orgId: string;
+	/**
+	* ID of the organization that the request is about
+	*
+	* Default: the client's.
+	*/
+	orgId?: string | undefined;
 }
 /** What {@link getOrganization} answers. */
 export type GetOrganizationData = Organization;
@@ -23,4 +27,4 @@ export type GetOrganizationError = ErrorJson | string;
 *
 * Scopes: `Desk.basic.READ` and `Desk.organization.READ` and `Desk.settings.READ`
 */
-export declare const getOrganization: Operation<[args: GetOrganizationArguments], GetOrganizationData, GetOrganizationError>;
+export declare const getOrganization: Operation<[args: GetOrganizationArguments], GetOrganizationData, GetOrganizationError> & Needs<["Desk.basic.READ", "Desk.organization.READ", "Desk.settings.READ"]>;

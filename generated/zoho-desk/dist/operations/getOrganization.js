@@ -24,7 +24,8 @@ export const getOrganization = /* @__PURE__ */ operation({
 		},
 		{
 			name: "orgId",
-			in: "query"
+			in: "query",
+			client: "required"
 		}
 	],
 	scopes: [[

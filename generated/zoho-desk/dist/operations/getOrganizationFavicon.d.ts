@@ -1,4 +1,4 @@
-import { type Operation } from "../runtime/operation.js";
+import { type Needs, type Operation } from "../runtime/operation.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 /** What {@link getOrganizationFavicon} takes. */
 export interface GetOrganizationFaviconArguments {
@@ -26,4 +26,4 @@ export type GetOrganizationFaviconError = ErrorJson | string;
 *
 * Scopes: `cookie-auth`
 */
-export declare const getOrganizationFavicon: Operation<[args: GetOrganizationFaviconArguments], GetOrganizationFaviconData, GetOrganizationFaviconError>;
+export declare const getOrganizationFavicon: Operation<[args: GetOrganizationFaviconArguments], GetOrganizationFaviconData, GetOrganizationFaviconError> & Needs<["cookie-auth"]>;

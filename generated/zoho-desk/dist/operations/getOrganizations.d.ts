@@ -1,4 +1,4 @@
-import { type Operation } from "../runtime/operation.js";
+import { type Needs, type Operation } from "../runtime/operation.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 import type { Organization } from "../schemas/Organization.js";
 /** What {@link getOrganizations} answers. */
@@ -16,4 +16,4 @@ export type GetOrganizationsError = ErrorJson | string;
 *
 * Scopes: `Desk.basic.READ` and `Desk.organization.READ` and `Desk.settings.READ`
 */
-export declare const getOrganizations: Operation<[], GetOrganizationsData, GetOrganizationsError>;
+export declare const getOrganizations: Operation<[], GetOrganizationsData, GetOrganizationsError> & Needs<["Desk.basic.READ", "Desk.organization.READ", "Desk.settings.READ"]>;

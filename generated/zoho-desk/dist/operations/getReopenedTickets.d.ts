@@ -1,4 +1,4 @@
-import { type Operation } from "../runtime/operation.js";
+import { type Needs, type Operation } from "../runtime/operation.js";
 import type { CountArray } from "../schemas/CountArray.js";
 import type { ErrorDetailArr } from "../schemas/ErrorDetailArr.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
@@ -20,8 +20,12 @@ export interface GetReopenedTicketsArguments {
 	channel?: string | undefined;
 	/** What to group the counts by&lt;br&gt;&lt;strong&gt;Possible values:&lt;/strong&gt; date, channel, agent, hour */
 	groupBy: "date" | "channel" | "agent" | "hour";
-	/** ID of the organization that the request is about */
-	orgId: string;
+	/**
+	* ID of the organization that the request is about
+	*
+	* Default: the client's.
+	*/
+	orgId?: string | undefined;
 }
 /** What {@link getReopenedTickets} answers. */
 export type GetReopenedTicketsData = {
@@ -43,4 +47,4 @@ export type GetReopenedTicketsError = ErrorJson | string | (ErrorJson | (ErrorJs
 *
 * Scopes: `Desk.tickets.READ`
 */
-export declare const getReopenedTickets: Operation<[args: GetReopenedTicketsArguments], GetReopenedTicketsData, GetReopenedTicketsError>;
+export declare const getReopenedTickets: Operation<[args: GetReopenedTicketsArguments], GetReopenedTicketsData, GetReopenedTicketsError> & Needs<["Desk.tickets.READ"]>;

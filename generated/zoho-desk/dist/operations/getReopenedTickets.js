@@ -52,7 +52,8 @@ export const getReopenedTickets = /* @__PURE__ */ operation({
 		},
 		{
 			name: "orgId",
-			in: "query"
+			in: "query",
+			client: "required"
 		}
 	],
 	scopes: [["Desk.tickets.READ"]]

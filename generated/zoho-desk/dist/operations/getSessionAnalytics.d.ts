@@ -1,7 +1,9 @@
-import { type Operation } from "../runtime/operation.js";
+import { type Needs, type Operation } from "../runtime/operation.js";
+import type { Paged } from "../runtime/pages.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 import type { SessionAnalyticsResult } from "../schemas/SessionAnalyticsResult.js";
 import type { SessionFilter } from "../schemas/SessionFilter.js";
+import type { SessionRecord } from "../schemas/SessionRecord.js";
 /** What {@link getSessionAnalytics} takes. */
 export interface GetSessionAnalyticsArguments {
 	/** Filters, scopes by date and pages the sessions */
@@ -20,7 +22,7 @@ export type GetSessionAnalyticsError = ErrorJson | string;
 *
 * Scopes: `Desk.basic.READ` and `Desk.settings.READ`
 */
-export declare const getSessionAnalytics: Operation<[args?: GetSessionAnalyticsArguments], GetSessionAnalyticsData, GetSessionAnalyticsError>;
+export declare const getSessionAnalytics: Operation<[args?: GetSessionAnalyticsArguments], GetSessionAnalyticsData, GetSessionAnalyticsError> & Needs<["Desk.basic.READ", "Desk.settings.READ"]> & Paged<SessionRecord>;
 /**
 * Another name of {@link getSessionAnalytics}: the very same function.
 *

@@ -21,7 +21,15 @@ export const getSessionAnalytics = /* @__PURE__ */ operation({
 		explode: true,
 		write: writeStyled
 	}],
-	scopes: [["Desk.basic.READ", "Desk.settings.READ"]]
+	scopes: [["Desk.basic.READ", "Desk.settings.READ"]],
+	pages: {
+		style: "offset",
+		position: ["p", "from"],
+		items: ["data"],
+		limit: ["p", "limit"],
+		size: 50,
+		maximum: 100
+	}
 });
 /**
 * Another name of {@link getSessionAnalytics}: the very same function.

@@ -1,4 +1,4 @@
-import { type Operation } from "../runtime/operation.js";
+import { type Needs, type Operation } from "../runtime/operation.js";
 import type { ErrorDetailArr } from "../schemas/ErrorDetailArr.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 import type { IntegrationService } from "../schemas/IntegrationService.js";
@@ -13,8 +13,12 @@ export interface GetSessionMetricsArguments {
 	channelId?: string | undefined;
 	/** Leave out the sessions of channels that are still being read in */
 	excludeSyncingChannels?: boolean | undefined;
-	/** ID of the organization that the request is about */
-	orgId: string;
+	/**
+	* ID of the organization that the request is about
+	*
+	* Default: the client's.
+	*/
+	orgId?: string | undefined;
 }
 /** What {@link getSessionMetrics} answers. */
 export type GetSessionMetricsData = ({
@@ -38,4 +42,4 @@ export type GetSessionMetricsError = ErrorJson | string | (ErrorJson | (ErrorJso
 *
 * Scopes: `Desk.InstantMessages.READ`
 */
-export declare const getSessionMetrics: Operation<[args: GetSessionMetricsArguments], GetSessionMetricsData, GetSessionMetricsError>;
+export declare const getSessionMetrics: Operation<[args?: GetSessionMetricsArguments], GetSessionMetricsData, GetSessionMetricsError> & Needs<["Desk.InstantMessages.READ"]>;

@@ -32,7 +32,8 @@ export const getSessionMetrics = /* @__PURE__ */ operation({
 		},
 		{
 			name: "orgId",
-			in: "query"
+			in: "query",
+			client: "required"
 		}
 	],
 	scopes: [["Desk.InstantMessages.READ"]]

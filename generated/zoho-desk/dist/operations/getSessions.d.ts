@@ -1,4 +1,5 @@
-import { type Operation } from "../runtime/operation.js";
+import { type Needs, type Operation } from "../runtime/operation.js";
+import type { Paged } from "../runtime/pages.js";
 import type { ErrorDetailArr } from "../schemas/ErrorDetailArr.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 import type { ImSession } from "../schemas/ImSession.js";
@@ -26,8 +27,12 @@ export interface GetSessionsArguments {
 	from?: number | undefined;
 	/** Number of sessions to list */
 	limit?: number | undefined;
-	/** ID of the organization that the request is about */
-	orgId: string;
+	/**
+	* ID of the organization that the request is about
+	*
+	* Default: the client's.
+	*/
+	orgId?: string | undefined;
 }
 /** What {@link getSessions} answers. */
 export type GetSessionsData = ({
@@ -48,4 +53,4 @@ export type GetSessionsError = ErrorJson | string | (ErrorJson | (ErrorJson & {
 *
 * Scopes: `Desk.InstantMessages.READ`
 */
-export declare const getSessions: Operation<[args: GetSessionsArguments], GetSessionsData, GetSessionsError>;
+export declare const getSessions: Operation<[args?: GetSessionsArguments], GetSessionsData, GetSessionsError> & Needs<["Desk.InstantMessages.READ"]> & Paged<ImSession>;

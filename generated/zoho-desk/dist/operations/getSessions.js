@@ -60,9 +60,19 @@ export const getSessions = /* @__PURE__ */ operation({
 		},
 		{
 			name: "orgId",
-			in: "query"
+			in: "query",
+			client: "required"
 		}
 	],
-	scopes: [["Desk.InstantMessages.READ"]]
+	scopes: [["Desk.InstantMessages.READ"]],
+	pages: {
+		style: "offset",
+		position: ["from"],
+		more: ["hasMore"],
+		items: ["data"],
+		limit: ["limit"],
+		size: 50,
+		maximum: 50
+	}
 });
 //# sourceMappingURL=getSessions.js.map

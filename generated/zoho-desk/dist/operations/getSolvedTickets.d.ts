@@ -1,4 +1,4 @@
-import { type Operation } from "../runtime/operation.js";
+import { type Needs, type Operation } from "../runtime/operation.js";
 import type { CountArray } from "../schemas/CountArray.js";
 import type { ErrorDetailArr } from "../schemas/ErrorDetailArr.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
@@ -20,8 +20,12 @@ export interface GetSolvedTicketsArguments {
 	channel?: string | undefined;
 	/** What to group the counts by&lt;br&gt;&lt;strong&gt;Possible values:&lt;/strong&gt; date, channel, agent, hour */
 	groupBy: "date" | "channel" | "agent" | "hour";
-	/** ID of the organization that the request is about */
-	orgId: string;
+	/**
+	* ID of the organization that the request is about
+	*
+	* Default: the client's.
+	*/
+	orgId?: string | undefined;
 }
 /** What {@link getSolvedTickets} answers. */
 export type GetSolvedTicketsData = {
@@ -43,4 +47,4 @@ export type GetSolvedTicketsError = ErrorJson | string | (ErrorJson | (ErrorJson
 *
 * Scopes: `Desk.tickets.READ`
 */
-export declare const getSolvedTickets: Operation<[args: GetSolvedTicketsArguments], GetSolvedTicketsData, GetSolvedTicketsError>;
+export declare const getSolvedTickets: Operation<[args: GetSolvedTicketsArguments], GetSolvedTicketsData, GetSolvedTicketsError> & Needs<["Desk.tickets.READ"]>;

@@ -1,4 +1,4 @@
-import { type Operation } from "../runtime/operation.js";
+import { type Needs, type Operation } from "../runtime/operation.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 import type { Ticket } from "../schemas/Ticket.js";
 /** What {@link getTicket} takes. */
@@ -7,8 +7,12 @@ export interface GetTicketArguments {
 	ticketId: string | number;
 	/** What to add to the ticket */
 	include?: ("contacts" | "products" | "assignee" | "departments" | "contract" | "isRead" | "team" | "skills")[] | undefined;
-	/** ID of the organization that the request is about */
-	orgId: string;
+	/**
+	* ID of the organization that the request is about
+	*
+	* Default: the client's.
+	*/
+	orgId?: string | undefined;
 }
 /** What {@link getTicket} answers. */
 export type GetTicketData = Ticket;
@@ -23,4 +27,4 @@ export type GetTicketError = ErrorJson | string;
 *
 * Scopes: `Desk.tickets.READ`
 */
-export declare const getTicket: Operation<[args: GetTicketArguments], GetTicketData, GetTicketError>;
+export declare const getTicket: Operation<[args: GetTicketArguments], GetTicketData, GetTicketError> & Needs<["Desk.tickets.READ"]>;

@@ -27,7 +27,8 @@ export const getTicket = /* @__PURE__ */ operation({
 		},
 		{
 			name: "orgId",
-			in: "query"
+			in: "query",
+			client: "required"
 		}
 	],
 	scopes: [["Desk.tickets.READ"]]

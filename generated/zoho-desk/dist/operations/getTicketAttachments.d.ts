@@ -1,4 +1,5 @@
-import { type Operation } from "../runtime/operation.js";
+import { type Needs, type Operation } from "../runtime/operation.js";
+import type { Paged } from "../runtime/pages.js";
 import type { Attachment } from "../schemas/Attachment.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 /** What {@link getTicketAttachments} takes. */
@@ -13,8 +14,12 @@ export interface GetTicketAttachmentsArguments {
 	from?: number | undefined;
 	/** Number of files to list */
 	limit?: number | undefined;
-	/** ID of the organization that the request is about */
-	orgId: string;
+	/**
+	* ID of the organization that the request is about
+	*
+	* Default: the client's.
+	*/
+	orgId?: string | undefined;
 }
 /** What {@link getTicketAttachments} answers. */
 export type GetTicketAttachmentsData = {
@@ -31,4 +36,4 @@ export type GetTicketAttachmentsError = ErrorJson | string;
 *
 * Scopes: `Desk.tickets.READ`
 */
-export declare const getTicketAttachments: Operation<[args: GetTicketAttachmentsArguments], GetTicketAttachmentsData, GetTicketAttachmentsError>;
+export declare const getTicketAttachments: Operation<[args: GetTicketAttachmentsArguments], GetTicketAttachmentsData, GetTicketAttachmentsError> & Needs<["Desk.tickets.READ"]> & Paged<Attachment>;

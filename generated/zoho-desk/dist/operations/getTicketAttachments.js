@@ -36,9 +36,17 @@ export const getTicketAttachments = /* @__PURE__ */ operation({
 		},
 		{
 			name: "orgId",
-			in: "query"
+			in: "query",
+			client: "required"
 		}
 	],
-	scopes: [["Desk.tickets.READ"]]
+	scopes: [["Desk.tickets.READ"]],
+	pages: {
+		style: "offset",
+		position: ["from"],
+		items: ["data"],
+		limit: ["limit"],
+		maximum: 100
+	}
 });
 //# sourceMappingURL=getTicketAttachments.js.map

@@ -1,4 +1,5 @@
-import { type Operation } from "../runtime/operation.js";
+import { type Needs, type Operation } from "../runtime/operation.js";
+import type { Paged } from "../runtime/pages.js";
 import type { Comment } from "../schemas/Comment.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 /** What {@link getTicketComments} takes. */
@@ -13,8 +14,12 @@ export interface GetTicketCommentsArguments {
 	from?: number | undefined;
 	/** Number of comments to list */
 	limit?: number | undefined;
-	/** ID of the organization that the request is about */
-	orgId: string;
+	/**
+	* ID of the organization that the request is about
+	*
+	* Default: the client's.
+	*/
+	orgId?: string | undefined;
 }
 /** What {@link getTicketComments} answers. */
 export type GetTicketCommentsData = {
@@ -31,4 +36,4 @@ export type GetTicketCommentsError = ErrorJson | string;
 *
 * Scopes: `Desk.tickets.READ`
 */
-export declare const getTicketComments: Operation<[args: GetTicketCommentsArguments], GetTicketCommentsData, GetTicketCommentsError>;
+export declare const getTicketComments: Operation<[args: GetTicketCommentsArguments], GetTicketCommentsData, GetTicketCommentsError> & Needs<["Desk.tickets.READ"]> & Paged<Comment>;

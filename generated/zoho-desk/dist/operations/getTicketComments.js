@@ -39,9 +39,18 @@ export const getTicketComments = /* @__PURE__ */ operation({
 		},
 		{
 			name: "orgId",
-			in: "query"
+			in: "query",
+			client: "required"
 		}
 	],
-	scopes: [["Desk.tickets.READ"]]
+	scopes: [["Desk.tickets.READ"]],
+	pages: {
+		style: "offset",
+		position: ["from"],
+		items: ["data"],
+		limit: ["limit"],
+		size: 50,
+		maximum: 100
+	}
 });
 //# sourceMappingURL=getTicketComments.js.map

@@ -1,4 +1,5 @@
-import { type Operation } from "../runtime/operation.js";
+import { type Needs, type Operation } from "../runtime/operation.js";
+import type { Paged } from "../runtime/pages.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 import type { Ticket } from "../schemas/Ticket.js";
 /** What {@link getTickets} takes. */
@@ -25,8 +26,12 @@ export interface GetTicketsArguments {
 	from?: number | undefined;
 	/** Number of tickets to list */
 	limit?: number | undefined;
-	/** ID of the organization that the request is about */
-	orgId: string;
+	/**
+	* ID of the organization that the request is about
+	*
+	* Default: the client's.
+	*/
+	orgId?: string | undefined;
 }
 /** What {@link getTickets} answers. */
 export type GetTicketsData = {
@@ -43,4 +48,4 @@ export type GetTicketsError = ErrorJson | string;
 *
 * Scopes: `Desk.tickets.READ`
 */
-export declare const getTickets: Operation<[args: GetTicketsArguments], GetTicketsData, GetTicketsError>;
+export declare const getTickets: Operation<[args?: GetTicketsArguments], GetTicketsData, GetTicketsError> & Needs<["Desk.tickets.READ"]> & Paged<Ticket>;

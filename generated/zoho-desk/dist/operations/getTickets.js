@@ -69,9 +69,18 @@ export const getTickets = /* @__PURE__ */ operation({
 		},
 		{
 			name: "orgId",
-			in: "query"
+			in: "query",
+			client: "required"
 		}
 	],
-	scopes: [["Desk.tickets.READ"]]
+	scopes: [["Desk.tickets.READ"]],
+	pages: {
+		style: "offset",
+		position: ["from"],
+		items: ["data"],
+		limit: ["limit"],
+		size: 10,
+		maximum: 100
+	}
 });
 //# sourceMappingURL=getTickets.js.map

@@ -1,4 +1,4 @@
-import { type Operation } from "../runtime/operation.js";
+import { type Needs, type Operation } from "../runtime/operation.js";
 import type { Contact } from "../schemas/Contact.js";
 import type { ContactInput } from "../schemas/ContactInput.js";
 import type { ErrorDetailArr } from "../schemas/ErrorDetailArr.js";
@@ -7,8 +7,12 @@ import type { ErrorJson } from "../schemas/ErrorJson.js";
 export interface UpdateContactArguments {
 	/** ID of the contact */
 	contactId: string | number;
-	/** ID of the organization that the request is about */
-	orgId: string;
+	/**
+	* ID of the organization that the request is about
+	*
+	* Default: the client's.
+	*/
+	orgId?: string | undefined;
 	body: ContactInput;
 }
 /** What {@link updateContact} answers. */
@@ -26,4 +30,4 @@ export type UpdateContactError = ErrorJson | string | (ErrorJson & {
 *
 * Scopes: `Desk.contacts.UPDATE`
 */
-export declare const updateContact: Operation<[args: UpdateContactArguments], UpdateContactData, UpdateContactError>;
+export declare const updateContact: Operation<[args: UpdateContactArguments], UpdateContactData, UpdateContactError> & Needs<["Desk.contacts.UPDATE"]>;

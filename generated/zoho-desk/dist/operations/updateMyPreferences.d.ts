@@ -1,11 +1,15 @@
-import { type Operation } from "../runtime/operation.js";
+import { type Needs, type Operation } from "../runtime/operation.js";
 import type { ErrorDetailArr } from "../schemas/ErrorDetailArr.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 import type { MyPreference } from "../schemas/MyPreference.js";
 /** What {@link updateMyPreferences} takes. */
 export interface UpdateMyPreferencesArguments {
-	/** ID of the organization that the request is about */
-	orgId: string;
+	/**
+	* ID of the organization that the request is about
+	*
+	* Default: the client's.
+	*/
+	orgId?: string | undefined;
 	body: MyPreference;
 }
 /** What {@link updateMyPreferences} answers. */
@@ -23,4 +27,4 @@ export type UpdateMyPreferencesError = ErrorJson | string | (ErrorJson & {
 *
 * Scopes: `Desk.basic.UPDATE` and `Desk.settings.UPDATE`
 */
-export declare const updateMyPreferences: Operation<[args: UpdateMyPreferencesArguments], UpdateMyPreferencesData, UpdateMyPreferencesError>;
+export declare const updateMyPreferences: Operation<[args: UpdateMyPreferencesArguments], UpdateMyPreferencesData, UpdateMyPreferencesError> & Needs<["Desk.basic.UPDATE", "Desk.settings.UPDATE"]>;

@@ -1,4 +1,4 @@
-import { type Operation } from "../runtime/operation.js";
+import { type Needs, type Operation } from "../runtime/operation.js";
 import type { ErrorDetailArr } from "../schemas/ErrorDetailArr.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 import type { Ticket } from "../schemas/Ticket.js";
@@ -7,8 +7,12 @@ import type { TicketInput } from "../schemas/TicketInput.js";
 export interface UpdateTicketArguments {
 	/** ID of the ticket */
 	ticketId: string | number;
-	/** ID of the organization that the request is about */
-	orgId: string;
+	/**
+	* ID of the organization that the request is about
+	*
+	* Default: the client's.
+	*/
+	orgId?: string | undefined;
 	body: TicketInput;
 }
 /** What {@link updateTicket} answers. */
@@ -26,4 +30,4 @@ export type UpdateTicketError = ErrorJson | string | (ErrorJson & {
 *
 * Scopes: `Desk.tickets.UPDATE`
 */
-export declare const updateTicket: Operation<[args: UpdateTicketArguments], UpdateTicketData, UpdateTicketError>;
+export declare const updateTicket: Operation<[args: UpdateTicketArguments], UpdateTicketData, UpdateTicketError> & Needs<["Desk.tickets.UPDATE"]>;

@@ -1,11 +1,68 @@
-import type { Method } from "./operation.js";
+import type { CallOptions, Needs, Operation } from "./operation.js";
+import { type PagedMethod } from "./pages.js";
+import type { Result, Success } from "./result.js";
+import type { CoveredBy, Folded, ScopeRules } from "./scopes.js";
 import type { Transport } from "./transport.js";
-/** Operations as methods of a client. */
-export type Methods<Operations> = { readonly [Name in keyof Operations]: Method<Operations[Name]> };
+/** What the types of a client's methods depend on. */
+export interface ClientTypes {
+	/** The scopes of the client's tokens; `string`, or left out, where they are not known. */
+	readonly scopes?: string;
+	readonly rules?: ScopeRules;
+	/** Whether errors are thrown. */
+	readonly throws: boolean;
+}
+/** An operation as a method of a client: without the transport. Where scopes are missing it cannot be called. */
+export type Method<
+	O,
+	Types extends ClientTypes = {
+		throws: false;
+	}
+> = true extends Lacking<NeedsOf<O>, Types> ? Call<O, Types> & PagedMethod<O> : Lacking<NeedsOf<O>, Types>;
+/** Operations as methods of a client. Each is worked out when it is used. */
+export type Methods<
+	Operations,
+	Types extends ClientTypes = {
+		throws: false;
+	}
+> = { readonly [Name in keyof Operations]: Method<Operations[Name], Types> };
+/** In place of a method that needs scopes which the client does not have; several of these: any of them is enough. */
+export interface MissingScopes<Scopes extends string> {
+	readonly missing: Scopes;
+}
+/** What an operation needs, a list for each alternative; an empty one where it needs nothing. */
+type NeedsOf<O> = O extends Needs<infer Set> ? (unknown extends Set ? readonly [] : Set) : readonly [];
+/** What is missing of each alternative; true where nothing is. */
+type Lacking<
+	Set,
+	Types
+> = Types extends {
+	scopes: infer Granted extends string;
+	rules: infer Rules extends ScopeRules;
+} ? Set extends readonly (infer Scope extends string)[] ? Uncovered<Scope, CoveredBy<Granted, Rules>, Rules> extends infer Missing extends string ? [Missing] extends [never] ? true : MissingScopes<Missing> : never : never : true;
+type Uncovered<
+	Scope extends string,
+	Covered,
+	Rules extends ScopeRules
+> = Scope extends string ? Folded<Scope, Rules> extends Covered ? never : Scope : never;
+type Call<
+	O,
+	Types extends ClientTypes
+> = O extends Operation<infer Arguments, infer Data, infer Failure> ? (...rest: [...args: Arguments, options?: CallOptions]) => Promise<Types["throws"] extends true ? Success<Data> : Result<Data, Failure>> : never;
+/** How methods answer. */
+export interface MethodOptions {
+	/** Whether an answer that is not a 2xx one is thrown as an ApiError. */
+	readonly throwOnError?: boolean | undefined;
+}
 /**
 * An object with every operation as a method, beside what the transport has (which no operation can replace); the object
 * is a transport itself. `operations` may be the namespace of a module.
 *
 * Throws a TypeError for an operation named `then`: `await` would call it.
 */
-export declare function attach<Operations extends object>(transport: Transport, operations: Operations): Methods<Operations> & Transport;
+export declare function attach<
+	Operations extends object,
+	Types extends ClientTypes = {
+		throws: false;
+	}
+>(transport: Transport, operations: Operations, options?: MethodOptions): Methods<Operations, Types> & Transport;
+export {};

@@ -1,17 +1,32 @@
+import { items, pages } from "./pages.js";
+import { unwrap } from "./unwrap.js";
 /**
 * An object with every operation as a method, beside what the transport has (which no operation can replace); the object
 * is a transport itself. `operations` may be the namespace of a module.
 *
 * Throws a TypeError for an operation named `then`: `await` would call it.
 */
-export function attach(transport, operations) {
+export function attach(transport, operations, options = {}) {
 	const methods = Object.entries(operations).map(([name, operation]) => {
 		if (name === "then") throw new TypeError("an operation cannot be a method named then");
-		return [name, (...rest) => operation(transport, ...rest)];
+		return [name, methodOf(transport, operation, options)];
 	});
 	return {
 		...Object.fromEntries(methods),
 		...transport
 	};
+}
+function methodOf(transport, operation, options) {
+	const method = async (...rest) => {
+		const result = await operation(transport, ...rest);
+		if (options.throwOnError) unwrap(result);
+		return result;
+	};
+	if (!operation.description.pages) return method;
+	const paged = operation;
+	return Object.assign(method, {
+		pages: (...rest) => pages(paged, transport, ...rest),
+		items: (...rest) => items(paged, transport, ...rest)
+	});
 }
 //# sourceMappingURL=client.js.map

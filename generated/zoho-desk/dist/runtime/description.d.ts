@@ -23,9 +23,45 @@ export interface OperationDescription {
 	readonly server?: ServerChoice;
 	/** The scopes the operation needs: alternatives of sets. Left out: no scopes. */
 	readonly scopes?: readonly (readonly string[])[];
+	/** How it gives its items page by page. Left out: it does not, or nobody knows how. */
+	readonly pages?: PagesDescription;
 }
-/** Reads the body of a 2xx response to the operation of that name. */
-export type ResponseReader = (response: Response, operation: string) => Promise<unknown>;
+/** Names that lead into a value, one inside the other: `["p", "from"]`. Empty: the value itself. */
+export type MemberPath = readonly string[];
+/** How an operation gives its items page by page. */
+export interface PagesDescription {
+	/**
+	* How the next page is asked for. `offset`: by the number of items before it; `page`: by its own number; `cursor`: by
+	* what the body or the last item says; `link`: by a URL, which the Link header (RFC 8288) or the body holds.
+	*/
+	readonly style: "offset" | "page" | "cursor" | "link";
+	/** Where the list of items stands in the body. */
+	readonly items: MemberPath;
+	/** Whether a body without the list is one without items. Otherwise it is an error: some APIs answer errors with 200. */
+	readonly sparse?: true;
+	/** The argument that says which page is wanted. None in the style `link`. */
+	readonly position?: MemberPath;
+	/** The number of the first item or page. Default: 0. */
+	readonly first?: number;
+	/** The argument that says how many items a page is to hold at most. */
+	readonly limit?: MemberPath;
+	/** The `limit` that is sent where nobody gives one, so that a short page can be told. Default: none. */
+	readonly size?: number;
+	/** The largest `limit` that the server takes. */
+	readonly maximum?: number;
+	/** Where the next cursor or URL stands in the body. */
+	readonly next?: MemberPath;
+	/** Where the next cursor stands in the last item of a page, such as `["id"]`. */
+	readonly last?: MemberPath;
+	/** Where the body says whether there are further items. */
+	readonly more?: MemberPath;
+	/** Where the body says how many items there are on all pages together. */
+	readonly total?: MemberPath;
+}
+/** Reads the body of a 2xx response to the operation of that name. `parse` reads the JSON in it. Default: `JSON.parse`. */
+export type ResponseReader = (response: Response, operation: string, parse?: JsonParser) => Promise<unknown>;
+/** Makes a value of JSON text. Throws a SyntaxError where it is none. */
+export type JsonParser = (text: string) => unknown;
 /** What to add to a request where neither the call nor the transport names a server. */
 export type ServerChoice = (...named: {
 	readonly baseUrl?: string | undefined;
@@ -33,6 +69,15 @@ export type ServerChoice = (...named: {
 	baseUrl: string;
 	bare: true;
 } | undefined;
+/** The arguments of one call, by name. */
+export interface Arguments {
+	readonly [name: string]: unknown;
+}
+/**
+* What a transport does before it sends a request of an operation: gives the arguments to send. Where it throws or
+* rejects, nothing is sent. `isElsewhere`: the request goes to another server than the API.
+*/
+export type Preparation = (description: OperationDescription, args: Arguments, isElsewhere: boolean) => Arguments | Promise<Arguments>;
 /** One parameter (OpenAPI Specification 3.1, section 4.8.12). */
 export interface ParameterDescription {
 	/** The parameter's name on the wire. */
@@ -40,6 +85,8 @@ export interface ParameterDescription {
 	readonly in: "path" | "query" | "header" | "cookie";
 	/** The argument that carries it. Default: `name`. */
 	readonly argument?: string;
+	/** Set where the client may fill it in; `required` where a call without it is an error then. */
+	readonly client?: "required" | "optional";
 	/**
 	* What writes it, so that a bundle holds no more than its operations use. For primitives and arrays of primitives of
 	* the default style and explode: left out in path and query, `writeHeader` in a header. `writeStyled` for everything
@@ -65,11 +112,11 @@ export interface BodyDescription {
 	/** The media types, the preferred one first. Default: `["application/json"]`. */
 	readonly content?: readonly string[];
 	/**
-	* What writes it, so that a bundle holds no more than its operations use; the first that takes the body does. Those
-	* that the media types need, in this order: `writeForm` (`application/x-www-form-urlencoded`), `writeMultipart`
+	* What writes it, so that a bundle holds no more than its operations use; the first that takes the body does. Left out
+	* where `application/json` is the only media type. Otherwise those that the media types need, in this order: `writeForm` (`application/x-www-form-urlencoded`), `writeMultipart`
 	* (`multipart/form-data`), `writeRaw` (whatever else is not JSON), `writeJson` (JSON, and media type ranges).
 	*/
-	readonly writers: readonly BodyWriter[];
+	readonly writers?: readonly BodyWriter[];
 	/** How the properties of a form or multipart body are written (section 4.8.15), by property name. */
 	readonly encoding?: {
 		readonly [property: string]: EncodingDescription;
@@ -92,7 +139,9 @@ export type BodyWriter = (draft: RequestDraft, body: BodyDescription, value: unk
 /** A request while its parameters and its body are written. */
 export interface RequestDraft {
 	/** The percent-encoded texts of the path's variables. */
-	readonly path: Map<string, string>;
+	readonly path: {
+		[name: string]: string;
+	};
 	/** Percent-encoded pairs, such as `limit=50`. */
 	readonly query: string[];
 	/** The headers that the operation sets; null removes one of the client. */
@@ -101,8 +150,9 @@ export interface RequestDraft {
 	};
 	/** What else goes to openapi-fetch. */
 	init?: {
-		body: BodyInit;
-		bodySerializer: () => BodyInit;
+		body: unknown;
+		bodySerializer?: () => BodyInit;
 		duplex?: "half";
+		isStream?: boolean;
 	};
 }

@@ -1,8 +1,9 @@
-import type { OperationDescription } from "./description.js";
+import type { Arguments, OperationDescription } from "./description.js";
+import type { CallLimits } from "./fetch/call-limits.js";
 import { type Result } from "./result.js";
-import type { HeadersOptions, Middleware, Transport, TransportOptions } from "./transport.js";
+import { type HeadersOptions, type Middleware, type Transport, type TransportOptions } from "./transport.js";
 /** What a single call can set: also everything of RequestInit (`cache`, `credentials`, `redirect`, …). */
-export interface CallOptions extends Omit<RequestInit, "body" | "headers" | "method" | "signal"> {
+export interface CallOptions extends Omit<RequestInit, "body" | "headers" | "method" | "signal">, CallLimits {
 	signal?: AbortSignal | null | undefined;
 	/** Win over those of the client, where null removes one. Headers that arguments become win over both. */
 	headers?: HeadersOptions | undefined;
@@ -25,7 +26,12 @@ export interface Operation<
 	(transport: Transport, ...rest: [...args: Arguments, options?: CallOptions]): Promise<Result<Data, Failure>>;
 	readonly description: OperationDescription;
 }
-/** An operation as a method of a client: without the transport. */
-export type Method<O> = O extends Operation<infer Arguments, infer Data, infer Failure> ? (...rest: [...args: Arguments, options?: CallOptions]) => Promise<Result<Data, Failure>> : never;
+declare const needs: unique symbol;
+/** What an operation is besides that needs scopes: one list for each alternative. */
+export interface Needs<Alternatives extends readonly string[]> {
+	/** The type alone: nothing stands here. In the description it would make the compiler compare whole descriptions. */
+	readonly [needs]?: Alternatives;
+}
 /** The operation that a description describes. */
 export declare function operation<O>(description: OperationDescription): O;
+export {};

@@ -1,17 +1,17 @@
 import { writeParameter } from "./parameters.js";
 import { expandPath } from "./path.js";
 import { readJson } from "./read-json.js";
-import { operationNames } from "./result.js";
+import { descriptions } from "./result.js";
+import { prepare } from "./transport.js";
 /** The operation that a description describes. */
 export function operation(description) {
-	const { name, method, path, parameters, body, accept = "application/json", read = readJson, server } = description;
+	const { name, method, path, parameters, body, read = readJson, server } = description;
 	const call = async (transport, ...rest) => {
-		if (!parameters && !body) rest.unshift({});
-		const [args = {}, options = {}] = rest;
-		const { contentType, ...init } = options;
-		const argument = (key) => Object.hasOwn(args, key) ? args[key] : undefined;
+		const [given = {}, options = {}] = parameters || body ? rest : [{}, ...rest];
+		const elsewhere = server?.(options, transport);
 		// Without prototypes, because a parameter may have any name.
 		const record = () => Object.create(null);
+		const args = Object.assign(record(), await transport[prepare]?.(description, given, !!elsewhere) ?? given);
 		const params = {
 			path: record(),
 			query: record(),
@@ -19,32 +19,35 @@ export function operation(description) {
 			cookie: record()
 		};
 		const draft = {
-			path: new Map(),
+			path: record(),
 			query: [],
-			header: Object.create(null)
+			header: record()
 		};
 		for (const parameter of parameters ?? []) {
-			const value = argument(parameter.argument ?? parameter.name);
+			const value = args[parameter.argument ?? parameter.name];
 			if (value == null) continue;
 			params[parameter.in][parameter.name] = value;
 			(parameter.write ?? writeParameter)(draft, parameter, value);
 		}
-		const value = argument(body?.argument ?? "body");
-		if (value !== undefined) body?.writers.some((write) => write(draft, body, value, contentType));
+		const value = args[body?.argument ?? "body"];
+		if (value !== undefined && body) {
+			if (body.writers) body.writers.some((write) => write(draft, body, value, options.contentType));
+			else draft.init = { body: value };
+		}
 		const { response, error } = await transport.raw.request(method, path, {
-			accept,
-			...server?.(init, transport),
-			...init,
+			description,
+			...elsewhere,
+			...options,
 			...draft.init,
 			params: {
 				...params,
 				header: draft.header
 			},
 			pathSerializer: (url) => expandPath(url, draft, name),
-			querySerializer: () => draft.query.join("&"),
+			querySerializer: () => "",
 			parseAs: "stream"
 		});
-		operationNames.set(response, name);
+		descriptions.set(response, description);
 		return response.ok ? {
 			data: await read(response, name),
 			response

@@ -5,7 +5,7 @@
 */
 export function writeParameter(draft, { name, in: place }, value) {
 	const texts = [value].flat().filter((member) => member != null).map(encodeText);
-	if (place === "path") draft.path.set(name, texts.join());
+	if (place === "path") draft.path[name] = texts.join();
 	else for (const text of texts) draft.query.push(`${encodeURIComponent(name)}=${text}`);
 }
 function encodeText(value) {

@@ -18,6 +18,7 @@ export function writeRaw(draft, body, value, contentType) {
 		setBody(draft, value, isRange ? own : type);
 		// Node takes a stream with this only.
 		draft.init.duplex = "half";
+		draft.init.isStream = !(value instanceof Blob || value instanceof ArrayBuffer || ArrayBuffer.isView(value));
 		return true;
 	}
 	if (typeof value !== "object") return setBody(draft, String(value), isRange ? "text/plain;charset=UTF-8" : type);

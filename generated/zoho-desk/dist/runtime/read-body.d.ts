@@ -1,3 +1,4 @@
+import type { JsonParser } from "./description.js";
 /**
 * The body of a 2xx response by the response's own `Content-Type`: JSON parsed, text and XML as a string, event streams
 * and JSON lines as the ReadableStream, anything else, pictures in XML included, as a Blob. Without a type: JSON if it
@@ -5,4 +6,4 @@
 *
 * Rejects as `readJson` does.
 */
-export declare function readBody(response: Response, operation: string): Promise<unknown>;
+export declare function readBody(response: Response, operation: string, parse?: JsonParser): Promise<unknown>;

@@ -6,11 +6,11 @@ import { readJson } from "./read-json.js";
 *
 * Rejects as `readJson` does.
 */
-export async function readBody(response, operation) {
+export async function readBody(response, operation, parse) {
 	if (response.body === null) return undefined;
 	const [type = ""] = (response.headers.get("Content-Type") ?? "").toLowerCase().split(";");
 	if (/event-stream|jsonl|ndjson|json-seq/.test(type)) return response.body;
-	if (/json|^$/.test(type)) return readJson(response, operation);
+	if (/json|^$/.test(type)) return readJson(response, operation, parse);
 	return /^text|^application.*[/+](xml|yaml|x-yaml|x-www-form-urlencoded)/.test(type) ? response.text() : response.blob();
 }
 //# sourceMappingURL=read-body.js.map

@@ -4,16 +4,18 @@
 *
 * Rejects when it is labelled so, with the SyntaxError as `cause`, the `response`, and the text as `body`.
 */
-export async function readJson(response, operation) {
+export async function readJson(response, operation, parse = JSON.parse) {
 	const body = await response.text();
 	if (!body) return;
 	try {
-		return JSON.parse(body);
+		return parse(body);
 	} catch (cause) {
 		if (!/json/i.test(response.headers.get("Content-Type"))) return body;
-		throw Object.assign(new Error(`${operation}: malformed JSON`, { cause }), {
-			response,
-			body
+		const error = new Error(`${operation}: malformed JSON`, { cause });
+		// Not enumerable, so that no logger prints an address or a header with a secret.
+		throw Object.defineProperties(error, {
+			response: { value: response },
+			body: { value: body }
 		});
 	}
 }

@@ -1,3 +1,3 @@
-/** The public names of the operations that responses answered, for messages; it keeps no response alive. */
-export const operationNames = new WeakMap();
+/** The operations that responses answered, for errors; it keeps no response alive. */
+export const descriptions = new WeakMap();
 //# sourceMappingURL=result.js.map

@@ -46,7 +46,7 @@ export function writeStyled(draft, parameter, value) {
 	const { name, in: place } = parameter;
 	const text = textOfParameter(parameter, value);
 	if (text === undefined) return;
-	if (place === "path") draft.path.set(name, text);
+	if (place === "path") draft.path[name] = text;
 	else if (place === "header") writeHeader(draft, parameter, text);
 	else if (place === "query") draft.query.push(text);
 	else draft.header["Cookie"] = draft.header["Cookie"] ? `${draft.header["Cookie"]}; ${text}` : text;

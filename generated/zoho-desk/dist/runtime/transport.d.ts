@@ -1,14 +1,24 @@
-import { type ClientOptions, type HeadersOptions, type Middleware } from "openapi-fetch";
+import { type HeadersOptions, type Middleware } from "openapi-fetch";
+import type { Preparation } from "./description.js";
 import type { RawClient } from "./raw-client.js";
 export type { HeadersOptions, Middleware } from "openapi-fetch";
-/** An access token, or a function that gives the current one; undefined sends none. */
-export type Auth = string | (() => string | undefined | Promise<string | undefined>);
+/** An access token, or a function that gives the current one. */
+export type Auth = string | TokenProvider;
+/** Gives access tokens; a plain function will do. */
+export interface TokenProvider {
+	/** The access token for a request, which is about to be sent; undefined sends none. */
+	(request?: Request): string | undefined | Promise<string | undefined>;
+	/** A fetch that sends by the given one, and may renew a token which the answer refuses and send a copy. */
+	wrapFetch?(fetch: Send): Send;
+	/** The scopes that the token endpoint granted; undefined while it has not said so. */
+	scopes?(): readonly string[] | undefined;
+}
 /** What `createTransport` takes: also everything of RequestInit (`credentials`, `cache`, …), used for every request. */
 export interface TransportOptions extends Omit<RequestInit, "body" | "headers" | "method"> {
 	/** The root of all paths, such as `https://desk.zoho.eu/api/v1`. */
 	baseUrl?: string | undefined;
 	/** Default: the global `fetch` at the time of each request. */
-	fetch?: ClientOptions["fetch"] | undefined;
+	fetch?: Send | undefined;
 	headers?: HeadersOptions | undefined;
 	/** Sent as `Authorization: <authPrefix> <token>`, unless a request has that header already. */
 	auth?: Auth | undefined;
@@ -18,16 +28,21 @@ export interface TransportOptions extends Omit<RequestInit, "body" | "headers" |
 	/** What the global `fetch` of Node takes as its second argument, such as `{ dispatcher }`. */
 	requestInitExt?: Record<string, unknown> | undefined;
 }
+/** The key of what a transport does before each request: a symbol, which no operation can be called. */
+export declare const prepare: unique symbol;
 /** What operations send their requests through. */
 export interface Transport {
 	/** The openapi-fetch client: `raw.GET(path, …)` for what has no operation; with the same authorization and middleware. */
 	readonly raw: RawClient;
 	/** What `baseUrl` was set to; undefined where requests go to the servers of the documents. */
 	readonly baseUrl?: string | undefined;
+	readonly [prepare]?: Preparation | undefined;
 	/** Registers middleware, as openapi-fetch does. */
 	use(...middleware: Middleware[]): void;
 	/** Unregisters middleware. */
 	eject(...middleware: Middleware[]): void;
 }
+/** Sends a request; openapi-fetch passes `requestInitExt` beside it, although its type does not say so. */
+export type Send = (request: Request, init?: RequestInit) => Promise<Response>;
 /** A transport over openapi-fetch. `baseUrl` is the one that the caller named, where `options` has a default. */
 export declare function createTransport(options?: TransportOptions, baseUrl?: string | undefined): Transport;

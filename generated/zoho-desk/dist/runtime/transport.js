@@ -1,26 +1,26 @@
 import createClient from "openapi-fetch";
+/** The key of what a transport does before each request: a symbol, which no operation can be called. */
+export const prepare = Symbol();
 /** A transport over openapi-fetch. `baseUrl` is the one that the caller named, where `options` has a default. */
 export function createTransport(options = {}, baseUrl = options.baseUrl) {
-	const { auth, authPrefix = "Bearer", middleware = [], ...rest } = options;
+	const { auth, authPrefix = "Bearer", middleware = [], fetch: send = (...input) => fetch(...input), ...rest } = options;
 	const raw = createClient({
-		// Looked up late, so that what replaces the global fetch after this call (test interceptors) is used.
-		fetch: (...input) => fetch(...input),
-		...rest
+		...rest,
+		// A string has none.
+		fetch: auth?.wrapFetch?.(send) ?? send
 	});
-	const { use, eject } = raw;
-	use({ async onRequest({ request }) {
-		const { headers, accept, bare } = request;
-		if (accept && !headers.has("Accept")) headers.set("Accept", accept);
+	raw.use({ async onRequest({ request }) {
+		const { headers, description, bare } = request;
+		if (description && !headers.has("Accept")) headers.set("Accept", description.accept ?? "application/json");
 		if (bare || headers.has("Authorization")) return;
-		const token = typeof auth === "function" ? await auth() : auth;
+		const token = typeof auth === "function" ? await auth(request) : auth;
 		// A line end, as at the end of a file, would make an error that shows the token.
 		if (token) headers.set("Authorization", `${authPrefix} ${token.trim()}`);
 	} }, ...middleware);
 	return {
+		...raw,
 		raw,
-		baseUrl,
-		use,
-		eject
+		baseUrl
 	};
 }
 //# sourceMappingURL=transport.js.map

@@ -1,0 +1,21 @@
+import { type AuthorizationCodeOptions, type AuthorizationRequest, type AuthorizationUrlOptions, type ExchangeCodeOptions } from "./runtime/auth/authorization-code.js";
+import { type RefreshTokenOptions } from "./runtime/auth/refresh-token.js";
+import type { Tokens } from "./runtime/auth/tokens.js";
+import type { TokenProvider } from "./runtime/transport.js";
+export { AuthError, type AuthErrorCode } from "./runtime/auth-error.js";
+export { type StorageStoreOptions, storageStore, type TokenStorage } from "./runtime/auth/storage-store.js";
+export { memoryStore, type TokenStore } from "./runtime/auth/token-store.js";
+export type { Tokens } from "./runtime/auth/tokens.js";
+export type { TokenProvider } from "./runtime/transport.js";
+/** A scope that the documents name; others are taken too. */
+type Scope = "Desk.InstantMessages.READ" | "Desk.agents.READ" | "Desk.basic.READ" | "Desk.basic.UPDATE" | "Desk.basic.create" | "Desk.basic.delete" | "Desk.contacts.CREATE" | "Desk.contacts.READ" | "Desk.contacts.UPDATE" | "Desk.contacts.delete" | "Desk.organization.READ" | "Desk.search.read" | "Desk.settings.READ" | "Desk.settings.UPDATE" | "Desk.settings.create" | "Desk.settings.delete" | "Desk.tickets.CREATE" | "Desk.tickets.READ" | "Desk.tickets.UPDATE" | "Desk.tickets.delete" | "profile.userphoto.READ";
+/** A server whose accounts address gives tokens. */
+type Server = "us" | "eu" | "in" | "au" | "jp" | "cn" | "sa" | "uk" | "ca";
+/** A provider of access tokens from a refresh token. */
+export declare function refreshToken(options: RefreshTokenOptions<Scope, Server>): TokenProvider;
+/** Where to send a user for consent. Keep `state` and `codeVerifier` in the user's session for `exchangeCode`. */
+export declare function authorizationUrl(options: AuthorizationUrlOptions<Scope, Server>): Promise<AuthorizationRequest>;
+/** Tokens for the code that the user came back with. Give them to `authorizationCode`. */
+export declare function exchangeCode(options: ExchangeCodeOptions<Server>): Promise<Tokens<Server>>;
+/** A provider of access tokens from an exchanged code, or from a store that holds its tokens. */
+export declare function authorizationCode(options: AuthorizationCodeOptions<Scope, Server>): TokenProvider;

@@ -1,0 +1,30 @@
+/**
+* Why there is no token. `refused`: the server said so, and `error` holds its code. `unreadable`: what it answered is no
+* token. `unreachable`: it did not answer in time, or not at all, where `cause` says more. `consent-needed`: the user must
+* authorise again. `callback`: the redirect does not belong to the authorization request. `unlisted-host`: the redirect
+* names an accounts address that the API does not have. `session-cookie`: a browser's cookie was given for a token.
+* `endpoint`: where to ask is not known, or not safe.
+*/
+export type AuthErrorCode = "refused" | "unreadable" | "unreachable" | "consent-needed" | "callback" | "unlisted-host" | "session-cookie" | "endpoint";
+/** What is known of a failure beside its message. */
+export interface AuthErrorDetails {
+	readonly error?: string | undefined;
+	readonly description?: string | undefined;
+	readonly host?: string | undefined;
+	readonly status?: number | undefined;
+	readonly cause?: unknown;
+}
+/** There is no access token. Holds no secret: no token, code or client secret, in its message or anywhere else. */
+export declare class AuthError extends Error {
+	override readonly name: string;
+	readonly code: AuthErrorCode;
+	/** The `error` of the OAuth answer (RFC 6749, sections 4.1.2.1 and 5.2), or what the API has in its place. */
+	readonly error: string | undefined;
+	/** Its `error_description`. */
+	readonly description: string | undefined;
+	/** The host of the endpoint that was asked. */
+	readonly host: string | undefined;
+	/** The HTTP status of its answer. */
+	readonly status: number | undefined;
+	constructor(code: AuthErrorCode, message: string, details?: AuthErrorDetails);
+}

@@ -1,0 +1,129 @@
+import { AuthorizationResponseError, authorizationCodeGrantRequest, calculatePKCECodeChallenge, generateRandomCodeVerifier, generateRandomState, validateAuthResponse } from "oauth4webapi";
+import { AuthError } from "../auth-error.js";
+import { endpointOf, serverWithAccounts } from "./endpoint.js";
+import { tokenProvider } from "./provider.js";
+import { refresh } from "./refresh-token.js";
+import { requestTokens, requireOptions, scopeParameter } from "./token-request.js";
+/**
+* The first half of an authorization code grant with PKCE (RFC 6749, section 4.1.1; RFC 7636).
+*
+* @throws {AuthError} `endpoint` when it is not known where to send the user, or not safe.
+*/
+export async function authorizationUrl(api, options) {
+	requireOptions(api, options, "clientId", "redirectUri");
+	const { clientId, redirectUri, scopes, server, authorizationEndpoint, parameters } = options;
+	const url = endpointOf("authorizationUrl", api, {
+		endpoint: authorizationEndpoint,
+		server
+	});
+	const state = generateRandomState();
+	const codeVerifier = generateRandomCodeVerifier();
+	const all = {
+		...api.authorizationParameters,
+		...parameters,
+		response_type: "code",
+		client_id: clientId,
+		redirect_uri: redirectUri,
+		...scopeParameter(scopes, api),
+		state,
+		code_challenge: await calculatePKCECodeChallenge(codeVerifier),
+		code_challenge_method: "S256"
+	};
+	for (const [name, value] of Object.entries(all)) url.searchParams.set(name, value);
+	return {
+		url: url.href,
+		state,
+		codeVerifier
+	};
+}
+/**
+* The second half: tokens for the code that came with the redirect (RFC 6749, section 4.1.3). Where the redirect names an
+* accounts address of the API, it is asked there, and `server` of the tokens says which server they are for; not so where the
+* program itself names the token endpoint.
+*
+* @throws {AuthError} `callback` when the redirect does not belong to the request, `unlisted-host` when it names another accounts
+* address, `refused` when the user or the server said no, and as `requestTokens` does.
+*/
+export async function exchangeCode(api, options) {
+	requireOptions(api, options, "clientId", "redirectUri", "state", "codeVerifier");
+	const { clientId, redirectUri, state, codeVerifier, tokenEndpoint } = options;
+	const { searchParams } = new URL(options.callbackUrl, redirectUri);
+	const callback = validCallback(searchParams, api, options);
+	const accounts = api.accountsParameter === undefined ? null : searchParams.get(api.accountsParameter);
+	const server = accounts === null || tokenEndpoint !== undefined ? options.server : serverWithAccounts(accounts, api);
+	const tokens = await requestTokens({
+		api,
+		options: {
+			...options,
+			server
+		},
+		endpoint: endpointOf("tokenUrl", api, {
+			endpoint: tokenEndpoint,
+			server
+		}),
+		what: "the code",
+		secrets: [
+			callback.get("code") ?? undefined,
+			codeVerifier,
+			state
+		],
+		grant: (authorizationServer, client, authentication, request) => authorizationCodeGrantRequest(authorizationServer, client, authentication, callback, redirectUri, codeVerifier, request)
+	});
+	return {
+		...tokens,
+		consent: tokens.refreshToken ?? tokens.accessToken
+	};
+	/** The parameters of a redirect that answers the request of this user. */
+	function validCallback(parameters, api, options) {
+		try {
+			const client = { client_id: clientId };
+			const valid = validateAuthResponse({ issuer: issuerOf(parameters, api, options) }, client, parameters, state);
+			const [code, ...others] = valid.getAll("code");
+			if (!code || others.length > 0) throw new AuthError("callback", "the redirect must bring one code");
+			return valid;
+		} catch (error) {
+			if (error instanceof AuthError) throw error;
+			// What oauth4webapi gives as the cause holds the code.
+			if (!(error instanceof AuthorizationResponseError)) {
+				throw new AuthError("callback", `the redirect does not belong to the request: ${error.message}`);
+			}
+			const [name, description] = [error.error, error.error_description].map((text) => text?.slice(0, 300));
+			const message = `the authorization was refused: ${name}${description ? `: ${description}` : ""}`;
+			throw new AuthError("refused", message, {
+				error: name,
+				description
+			});
+		}
+	}
+}
+/** The issuer that a redirect must name if it names one: documents say where users authorise, not what the issuer is called. */
+function issuerOf(parameters, api, options) {
+	if (options.issuer !== undefined) return options.issuer;
+	const named = parameters.get("iss") ?? "";
+	const { authorizationEndpoint: endpoint, server } = options;
+	if (endpoint === undefined && api.authorizationUrl === undefined) return named || "unknown";
+	const { origin } = endpointOf("authorizationUrl", api, {
+		endpoint,
+		server
+	});
+	return URL.canParse(named) && new URL(named).origin === origin ? named : origin;
+}
+/** A provider of access tokens from an exchanged code; it renews them where there is a refresh token. */
+export function authorizationCode(api, options) {
+	requireOptions(api, options, "clientId");
+	const { tokens } = options;
+	const initial = tokens && {
+		consent: tokens.refreshToken ?? tokens.accessToken,
+		...tokens
+	};
+	return tokenProvider({
+		...options,
+		initial,
+		consent: initial?.consent,
+		async renew(kept, near) {
+			if (kept) return refresh(api, options, kept, near);
+			throw new AuthError("consent-needed", "there are no tokens: send the user to authorizationUrl, then exchangeCode");
+		}
+	});
+}
+//# sourceMappingURL=authorization-code.js.map

@@ -1,0 +1,30 @@
+import type { AuthDescription } from "./auth-description.js";
+/** Which endpoint is asked. */
+export interface EndpointChoice {
+	/** An address that the program itself names; it wins. */
+	readonly endpoint?: string | undefined;
+	/** The name of a server of the API. */
+	readonly server?: string | undefined;
+	/** The address of a request: its server's endpoint is asked where none is named. */
+	readonly near?: string | undefined;
+}
+declare const options: {
+	authorizationUrl: string;
+	tokenUrl: string;
+	refreshUrl: string;
+};
+/**
+* The address of an OAuth endpoint, which is https but for this machine's own.
+*
+* @throws {AuthError} `endpoint` when it is not known, or not safe.
+*/
+export declare function endpointOf(kind: keyof typeof options, api: AuthDescription, choice: EndpointChoice): URL;
+/** Whether an address is plain http on this machine, where nobody else listens in. */
+export declare function isLoopback({ protocol, hostname }: URL): boolean;
+/**
+* The name of the server with an accounts address that came from outside, by a browser's redirect.
+*
+* @throws {AuthError} `unlisted-host` when no server has it.
+*/
+export declare function serverWithAccounts(address: string, { servers }: AuthDescription): string;
+export {};

@@ -1,0 +1,27 @@
+import { isTokens } from "./tokens.js";
+/**
+* Keeps tokens in unstorage (Redis, a folder, …) or another storage for many processes, in plain JSON: whoever reads the
+* storage has the tokens.
+*/
+export function storageStore(storage, { key = "tokens", lock } = {}) {
+	return {
+		async get() {
+			const value = parsed(await storage.getItem(key));
+			return isTokens(value) ? value : undefined;
+		},
+		async set(tokens) {
+			await storage.setItem(key, JSON.stringify(tokens));
+		},
+		...lock && { lock }
+	};
+}
+/** unstorage parses what it reads, others give the text. */
+function parsed(value) {
+	if (typeof value !== "string") return value;
+	try {
+		return JSON.parse(value);
+	} catch {
+		return undefined;
+	}
+}
+//# sourceMappingURL=storage-store.js.map

@@ -1,0 +1,14 @@
+import type { Tokens } from "./tokens.js";
+/** Keeps the tokens of one user or client, for one process or many. */
+export interface TokenStore {
+	/** Undefined or null: there are none. */
+	get(): Promise<Tokens | null | undefined> | Tokens | null | undefined;
+	set(tokens: Tokens): Promise<void> | void;
+	/**
+	* Runs `work` while no other process that uses the store does, and gives its result. Without it, processes whose token
+	* expires at one moment may each ask for a new one.
+	*/
+	lock?<Result>(work: () => Promise<Result>): Promise<Result>;
+}
+/** A store in the memory of this process; providers that share it renew one after the other. */
+export declare function memoryStore(tokens?: Tokens): TokenStore;

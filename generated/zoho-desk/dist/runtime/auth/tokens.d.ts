@@ -1,0 +1,19 @@
+/** Tokens as they are kept: JSON data. */
+export interface Tokens<Server extends string = string> {
+	readonly accessToken: string;
+	readonly refreshToken?: string | undefined;
+	/** Milliseconds since 1970. Left out: not known, so the token is used until it is refused. */
+	readonly expiresAt?: number | undefined;
+	/** Milliseconds since 1970. */
+	readonly receivedAt: number;
+	/** What was granted, where the server said so. */
+	readonly scopes?: readonly string[] | undefined;
+	/** The name of the server that these tokens are for, where the redirect named its accounts address. */
+	readonly server?: Server | undefined;
+	/** What these tokens began with, such as the first refresh token of a user's consent; those that follow keep it. */
+	readonly consent?: string | undefined;
+}
+/** Whether a value from a store has the shape of tokens. */
+export declare function isTokens(value: unknown): value is Tokens;
+/** Whether a token will do for `margin` more milliseconds, or for half its life where that is shorter. */
+export declare function isFresh({ expiresAt, receivedAt }: Tokens, margin: number): boolean;

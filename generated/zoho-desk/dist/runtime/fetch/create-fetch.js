@@ -1,0 +1,113 @@
+import { redactUrl } from "../redact.js";
+import { attempt } from "./attempt.js";
+import { callRequest, cloneRequest } from "./call-request.js";
+import { systemClock, wait } from "./clock.js";
+import { createPlaces } from "./concurrency.js";
+import { DeadlineError, NetworkError } from "./errors.js";
+import { openBody } from "./open-body.js";
+import { joinChunks } from "./read-ahead.js";
+import { delayBefore, reasonToRetry } from "./retry.js";
+import { defaultRetryPolicy, isRepeatable, retryPolicy } from "./retry-policy.js";
+import { standIn } from "./stand-in.js";
+import { timeBox } from "./time-box.js";
+/**
+* A `fetch` with timeouts, a deadline, retries and a limit of requests at one time. It lies below openapi-fetch, because a
+* middleware cannot send a request again. `defaults` are what the settings of the API say.
+*
+* It rejects with a NetworkError, a TimeoutError or a DeadlineError; with the reason of the caller's signal, as it is; and with
+* whatever else `fetch` throws, as it is. An answer is an answer, whatever its status is.
+*
+* Throws a RangeError, and so does a call, for a number that makes no sense.
+*/
+export function createFetch(options = {}, defaults = {}) {
+	const { clock = systemClock, random = Math.random, onRetry } = options;
+	const send = options.fetch ?? ((...input) => fetch(...input));
+	const concurrency = options.concurrency ?? defaults.concurrency ?? Infinity;
+	if (!(concurrency >= 1 && (concurrency === Infinity || Number.isInteger(concurrency)))) throw new RangeError(`concurrency is a whole number of requests from 1, not ${concurrency}`);
+	const places = createPlaces(concurrency);
+	const ofClient = retryPolicy(options.retry, retryPolicy(defaults.retry, defaultRetryPolicy));
+	milliseconds("timeout", options.timeout);
+	milliseconds("deadline", options.deadline);
+	return async (input, given) => {
+		const { request, init } = callRequest(input, given);
+		const timeout = milliseconds("timeout", request.timeout ?? options.timeout);
+		const deadline = milliseconds("deadline", request.deadline ?? options.deadline);
+		const policy = retryPolicy(request.retry, ofClient);
+		const mayRepeat = isRepeatable(request, policy) && !request.isStream;
+		const shown = {
+			operation: request.description?.name,
+			request: {
+				method: request.method,
+				url: redactUrl(request.url)
+			}
+		};
+		let attempts = 0;
+		let last;
+		const unanswered = () => ({
+			...shown,
+			attempts
+		});
+		const overdue = () => new DeadlineError(unanswered(), deadline, last?.kind === "failure" ? last.error : undefined);
+		const box = timeBox(request.signal, deadline, overdue, clock);
+		let isOpen = false;
+		try {
+			for (;;) {
+				const giveBack = await places.take(box.signal);
+				attempts += 1;
+				const isLast = !mayRepeat || attempts >= policy.attempts;
+				try {
+					last = await attempt(isLast ? request : cloneRequest(request), {
+						send,
+						init,
+						signal: box.signal,
+						own: request.signal,
+						timeout,
+						clock,
+						unanswered: unanswered()
+					});
+				} finally {
+					giveBack();
+				}
+				const reason = isLast ? undefined : reasonToRetry(last, policy);
+				const delay = reason && delayBefore(attempts + 1, last, policy, {
+					random,
+					now: clock.now()
+				});
+				if (reason === undefined || delay === undefined || clock.now() + delay >= box.until) break;
+				if (last.kind === "response") last.body?.rest?.cancel().catch(() => {});
+				await onRetry?.({
+					...unanswered(),
+					reason,
+					delay
+				});
+				await wait(delay, box.signal, clock);
+			}
+			if (last.kind === "failure") throw last.error;
+			isOpen = last.body?.rest !== undefined;
+			return deliver(last, box, (error) => new NetworkError(unanswered(), error));
+		} finally {
+			if (!isOpen) box.end();
+			// The copy that would have been sent again holds what was sent in memory.
+			if (!request.bodyUsed) request.body?.cancel().catch(() => {});
+		}
+	};
+}
+/** The response with its body as it was read, or is to be read. */
+function deliver({ response, body }, box, asError) {
+	if (!body) return response;
+	if (!body.rest) return standIn(response, joinChunks(body.chunks));
+	box.unref();
+	const { stream, failure } = openBody(body, {
+		signal: box.signal,
+		asError,
+		done: box.end
+	});
+	return standIn(response, stream, (error) => (failure() ?? { error }).error);
+}
+/** A length of time that may be left open. */
+function milliseconds(name, value) {
+	if (value === undefined || value === false || value === Infinity) return undefined;
+	if (!(value > 0)) throw new RangeError(`${name} is a number of milliseconds above 0, or false, not ${value}`);
+	return value;
+}
+//# sourceMappingURL=create-fetch.js.map

@@ -1,0 +1,70 @@
+import { oneLine } from "../failure-text.js";
+import { redactText } from "../redact.js";
+class UnansweredError extends Error {
+	operation;
+	request;
+	attempts;
+	constructor(what, { operation, request, attempts }, options) {
+		const shown = `${request.method} ${request.url}`;
+		const times = attempts > 1 ? `, sent ${attempts} times` : "";
+		super(`${operation === undefined ? shown : `${operation}: ${shown}`}: ${what}${times}`, options);
+		this.operation = operation;
+		this.request = request;
+		this.attempts = attempts;
+	}
+	/** What may be logged. */
+	toJSON() {
+		const { name, message, operation, request, attempts } = this;
+		return {
+			name,
+			message,
+			operation,
+			request,
+			attempts
+		};
+	}
+}
+/** The connection failed, before there was an answer or in the middle of its body. `cause` is what `fetch` threw. */
+export class NetworkError extends UnansweredError {
+	name = "NetworkError";
+	constructor(unanswered, cause) {
+		super(`the network failed (${textOf(cause)})`, unanswered, { cause });
+	}
+}
+/** One attempt took longer than `timeout`. */
+export class TimeoutError extends UnansweredError {
+	name = "TimeoutError";
+	/** Milliseconds. */
+	timeout;
+	constructor(unanswered, timeout) {
+		super(`no answer within ${timeout} ms`, unanswered);
+		this.timeout = timeout;
+	}
+}
+/** The whole call took longer than `deadline`. `cause` is what made the last attempt fail, where one did. */
+export class DeadlineError extends UnansweredError {
+	name = "DeadlineError";
+	/** Milliseconds. */
+	deadline;
+	constructor(unanswered, deadline, cause) {
+		super(`not done within ${deadline} ms`, unanswered, cause === undefined ? undefined : { cause });
+		this.deadline = deadline;
+	}
+}
+/** `fetch failed: ECONNREFUSED`: what an error says and its code, or that of its cause. */
+function textOf(error) {
+	const { message, code, cause } = error ?? {};
+	const said = [message ?? error, code ?? cause?.code].filter(Boolean).join(": ");
+	return oneLine(redactText(said.slice(0, 300)));
+}
+/**
+* Whether what `fetch` threw means that the network failed: it is a TypeError then, as faults in a program are, so its words
+* are looked at (Node, Chromium, Firefox, Safari, Deno, Bun, Workers), or the system's code of it or of its cause.
+*/
+export function isNetworkFailure(error) {
+	if (typeof error !== "object" || error === null) return false;
+	const { name, message, code, cause } = error;
+	if ([code, cause?.code].some((each) => /^(?:E[A-Z]+|EAI_[A-Z]+|UND_ERR_[A-Z_]+)$/.test(String(each)))) return true;
+	return name === "TypeError" && /^(?:fetch failed|terminated|load failed|failed to fetch|error sending request)|network|internet connection/i.test(message ?? "");
+}
+//# sourceMappingURL=errors.js.map

@@ -1,0 +1,55 @@
+import type { OperationDescription, PagesDescription } from "./description.js";
+import type { CallOptions, Operation } from "./operation.js";
+import type { Transport } from "./transport.js";
+declare const item: unique symbol;
+/** What an operation has that gives its items page by page. */
+export interface Paged<Item> {
+	readonly description: OperationDescription & {
+		readonly pages: PagesDescription;
+	};
+	/** The type alone: nothing stands here. */
+	readonly [item]?: Item;
+}
+/** One page of a list. */
+export interface Page<
+	Data,
+	Item
+> {
+	readonly items: readonly Item[];
+	/** The whole answer. */
+	readonly data: Data;
+	readonly response: Response;
+}
+/** What a call for pages can set. All but these two is for the call of each page. */
+export interface PagesOptions extends CallOptions {
+	/** The largest number of items to give in all; the last page may be cut. Default: no bound. */
+	maximum?: number | undefined;
+	/** The number of items to ask for in one page, where the arguments do not say. */
+	pageSize?: number | undefined;
+}
+/** What an operation takes when its pages are asked for. */
+export type PagesArguments<O> = O extends Operation<infer Arguments, unknown, unknown> ? [...args: Arguments, options?: PagesOptions] : never;
+/** The items of an operation's pages. */
+export type ItemOf<O> = O extends Paged<infer Item> ? Item : never;
+/** The pages of an operation. */
+export type PageOf<O> = O extends Operation<infer _, infer Data, unknown> ? Page<Exclude<Data, undefined>, ItemOf<O>> : never;
+/** What a method of a client has where its operation gives items page by page. */
+export type PagedMethod<O> = O extends Paged<unknown> ? {
+	/** The pages of the list, one request each, none before it is asked for. */
+	pages(...rest: PagesArguments<O>): AsyncGenerator<PageOf<O>, void, undefined>;
+	/** The items of all pages. */
+	items(...rest: PagesArguments<O>): AsyncGenerator<ItemOf<O>, void, undefined>;
+} : unknown;
+/**
+* The pages of a list, from where the arguments say, one request each, none before it is asked for. A page without items
+* is not given. It ends with the server's own word where the body or a Link header has one, otherwise with a short or an
+* empty page; 204 ends it always. `return`, as leaving a loop calls it, cancels the request under way.
+*
+* Throws an ApiError when the answer is not a 2xx one, and an Error for an answer without a list, for a next page of
+* another origin, and for a server that gives the same page twice. Throws a TypeError at once for options that cannot be
+* met.
+*/
+export declare function pages<O extends Paged<unknown>>(operation: O, transport: Transport, ...rest: PagesArguments<O>): AsyncGenerator<PageOf<O>, void, undefined>;
+/** The items of all pages, as `pages` gives them. */
+export declare function items<O extends Paged<unknown>>(operation: O, transport: Transport, ...rest: PagesArguments<O>): AsyncGenerator<ItemOf<O>, void, undefined>;
+export {};

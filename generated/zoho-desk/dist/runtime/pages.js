@@ -1,0 +1,134 @@
+import { leaving } from "./leave.js";
+import { memberAt, withMember } from "./member-path.js";
+import { createPageSequence } from "./next-page.js";
+import { unwrap } from "./unwrap.js";
+/**
+* The pages of a list, from where the arguments say, one request each, none before it is asked for. A page without items
+* is not given. It ends with the server's own word where the body or a Link header has one, otherwise with a short or an
+* empty page; 204 ends it always. `return`, as leaving a loop calls it, cancels the request under way.
+*
+* Throws an ApiError when the answer is not a 2xx one, and an Error for an answer without a list, for a next page of
+* another origin, and for a server that gives the same page twice. Throws a TypeError at once for options that cannot be
+* met.
+*/
+export function pages(operation, transport, ...rest) {
+	const controller = new AbortController();
+	const found = follow(operation, transport, rest, controller.signal);
+	return leaving(() => controller.abort(), found);
+}
+/** The items of all pages, as `pages` gives them. */
+export function items(operation, transport, ...rest) {
+	const controller = new AbortController();
+	const found = follow(operation, transport, rest, controller.signal);
+	return leaving(() => controller.abort(), eachItem(found));
+}
+async function* eachItem(pages) {
+	for await (const page of pages) yield* page.items;
+}
+function follow(paged, transport, given, left) {
+	const operation = paged;
+	const { name, pages: described, parameters, body } = operation.description;
+	if (!described) throw new TypeError(`${name} does not give its items page by page`);
+	const hasArguments = parameters !== undefined || body !== undefined;
+	const [args = {}, options = {}] = hasArguments ? given : [{}, ...given];
+	const { maximum = Number.POSITIVE_INFINITY, pageSize, ...init } = options;
+	if (!(maximum >= 0)) throw new TypeError(`${name}: "maximum" must be a number from 0 on`);
+	const first = { args: sized(name, described, args, pageSize) };
+	const sequence = createPageSequence(name, described, first);
+	const call = {
+		...init,
+		middleware: [cancelledBy(left), ...init.middleware ?? []]
+	};
+	const route = redirect(transport);
+	async function send({ args, url }) {
+		route.url = url;
+		return operation(route.transport, ...hasArguments ? [args, call] : [call]);
+	}
+	return eachPage();
+	async function* eachPage() {
+		let given = 0;
+		for (let request = first; request && given < maximum;) {
+			let result;
+			try {
+				result = await send(request);
+			} catch (error) {
+				if (left.aborted) return;
+				throw error;
+			}
+			const data = unwrap(result);
+			if (data === undefined) return;
+			const { response } = result;
+			const items = listIn(name, data, described);
+			sequence.refuseRepetition(items);
+			const shown = items.slice(0, maximum - given);
+			if (shown.length > 0) yield {
+				items: shown,
+				data,
+				response
+			};
+			given += shown.length;
+			const next = sequence.next(request, {
+				data,
+				items,
+				response
+			});
+			request = next?.url === undefined ? next : {
+				...next,
+				url: route.withinOrigin(name, next.url, response)
+			};
+		}
+	}
+}
+/** The arguments with the size of a page, where they do not say it themselves. */
+function sized(operation, { limit, size }, args, pageSize) {
+	if (pageSize === undefined && size === undefined) return args;
+	if (pageSize !== undefined && !(Number.isInteger(pageSize) && pageSize > 0)) throw new TypeError(`${operation}: "pageSize" must be a whole number from 1 on`);
+	if (!limit) throw new TypeError(`${operation} takes no size of a page`);
+	return memberAt(args, limit) == null ? withMember(args, limit, pageSize ?? size) : args;
+}
+/** The list in an answer, empty where it is null. */
+function listIn(operation, data, { items: path, sparse }) {
+	const list = memberAt(data, path);
+	if (Array.isArray(list)) return list;
+	if (list === null || list === undefined && sparse && typeof data === "object") return [];
+	throw new Error(`${operation}: the answer has no list${path.length > 0 ? ` at "${path.join(".")}"` : ""}`);
+}
+/** A transport whose requests go to the URL that is set, as they are in everything else. */
+function redirect(transport) {
+	let sent = "";
+	const request = (method, path, init = {}) => transport.raw.request(method, path, {
+		...init,
+		pathSerializer(template, params) {
+			sent ||= new Request(template.replace(/[{}]/g, "")).url;
+			return route.url ?? init.pathSerializer(template, params);
+		},
+		querySerializer: route.url === undefined ? init.querySerializer : () => ""
+	});
+	const route = {
+		transport: {
+			...transport,
+			raw: {
+				...transport.raw,
+				request
+			}
+		},
+		url: undefined,
+		withinOrigin(operation, next, response) {
+			const base = response.url || sent;
+			if (!URL.canParse(next, base)) throw new Error(`${operation}: what leads to the next page is no URL`);
+			const { origin, href } = new URL(next, base);
+			if (origin === new URL(sent).origin) return href;
+			throw new Error(`${operation}: the next page is on ${origin}, where the credentials must not go`);
+		}
+	};
+	return route;
+}
+/** Lets a signal cancel a request, beside the one that it has. */
+function cancelledBy(left) {
+	return { onRequest({ request }) {
+		const signal = AbortSignal.any([request.signal, left]);
+		// What else stands on a request are options of the call for those who send it.
+		return Object.assign(new Request(request, { signal }), Object.fromEntries(Object.entries(request)));
+	} };
+}
+//# sourceMappingURL=pages.js.map

@@ -1,0 +1,26 @@
+import { AuthError } from "./auth-error.js";
+/**
+* Middleware that refuses cookies of a browser session as authentication, as a token or in a `Cookie` header: they belong to
+* a person and a browser, and an API session is another thing. `*` at the end of a name stands for any further text.
+*
+* The call rejects with an AuthError that names the cookie, before any request.
+*/
+export function refuseSessionCookies(names) {
+	return { onRequest({ request: { headers } }) {
+		for (const header of ["Authorization", "Cookie"]) {
+			const cookie = sessionCookieIn(headers.get(header) ?? "", names);
+			if (cookie === undefined) continue;
+			const message = `the ${header} header holds the cookie ${cookie} of a browser session, which is no authentication`;
+			throw new AuthError("session-cookie", `${message}: use an access token`);
+		}
+	} };
+}
+/** The name of the first session cookie in a header or a token. */
+export function sessionCookieIn(text, names) {
+	for (const [, name = ""] of text.matchAll(/(?:^|[\s;,:])([\w!#$%&'*+.^`|~-]+)=/g)) {
+		const isListed = names.some((each) => each.endsWith("*") ? name.startsWith(each.slice(0, -1)) : name === each);
+		if (isListed) return name;
+	}
+	return undefined;
+}
+//# sourceMappingURL=session-cookies.js.map

@@ -1,0 +1,60 @@
+import { leaving } from "../leave.js";
+import { textParts } from "./text-parts.js";
+/**
+* The events of a `text/event-stream`, as they arrive. An event that is not ended by an empty line is dropped, as the
+* standard has it. It does not connect again.
+*
+* Throws an Error that names the line at which the event ended, with the SyntaxError as `cause`, for data that is no JSON
+* where it should be; and one for an event that is too long. What the stream throws comes as it is.
+*/
+export function serverSentEvents(body, { name = "event stream", parse = JSON.parse, data: kind = "text", maximumLength = 2 ** 24 } = {}) {
+	const tooLong = (line) => new Error(`${name}: the event at line ${line} is too long`);
+	const lines = textParts(body, "line end", { maximumLength }, tooLong);
+	return leaving(() => void lines.return(), events());
+	async function* events() {
+		let id = "";
+		let retry;
+		let event = "";
+		let data = [];
+		let length = 0;
+		let number = 0;
+		for await (const line of lines) {
+			number += 1;
+			if (line !== "") {
+				const [, field = "", value = ""] = /^([^:]*)(?:: ?(.*))?$/s.exec(line);
+				if (field === "event") event = value;
+				else if (field === "data") data.push(value);
+				else if (field === "id" && !value.includes("\0")) id = value;
+				else if (field === "retry" && /^\d+$/.test(value)) retry = Number(value);
+				length += field === "data" ? value.length + 1 : 0;
+				if (length > maximumLength) throw tooLong(number);
+				continue;
+			}
+			if (data.length > 0) {
+				const text = data.join("\n");
+				if (kind === "json" && text === "[DONE]") return;
+				const shown = {
+					event: event || "message",
+					data: dataOf(text, number),
+					id
+				};
+				yield retry === undefined ? shown : {
+					...shown,
+					retry
+				};
+			}
+			event = "";
+			data = [];
+			length = 0;
+		}
+	}
+	function dataOf(text, line) {
+		if (kind === "text") return text;
+		try {
+			return parse(text);
+		} catch (cause) {
+			throw new Error(`${name}: malformed JSON in the event at line ${line}`, { cause });
+		}
+	}
+}
+//# sourceMappingURL=server-sent-events.js.map

@@ -1,0 +1,102 @@
+import type { PagesDecision } from "../settings/pages-settings.ts";
+import type { Pages, Parameter } from "./model.ts";
+import { answerOf, findItems, firstOf, type ItemsList, limitsOf, type PagedParts } from "./pages.ts";
+import type { SchemaView } from "./schema-view.ts";
+
+/** What the settings decided of an operation's pages, and what of it the operation does not have. */
+export interface DecidedPages {
+  readonly pages?: Pages;
+  readonly faults: readonly PagesFault[];
+}
+
+/** A path of the settings that leads nowhere, and what could have been meant. */
+export interface PagesFault {
+  readonly key: string;
+  readonly message: string;
+  readonly known: readonly string[];
+}
+
+/** The settings' word on the pages of an operation; what they leave out is found by the rules. */
+export function decidePages(
+  operation: PagedParts & { readonly body?: { readonly argument: string } },
+  settings: PagesDecision,
+  view: SchemaView,
+): DecidedPages {
+  const { style } = settings;
+  const body = answerOf(operation.responses)?.media.schema;
+  const faults: PagesFault[] = [];
+  const known = operation.parameters.map(({ argument }) => argument);
+  if (operation.body) known.push(operation.body.argument);
+  const argument = (key: "offset" | "page" | "cursor" | "limit") => {
+    const text = settings[key];
+    if (text === undefined) return undefined;
+    const onWire = operation.parameters.find(({ name }) => name === text)?.argument;
+    const path = known.includes(text) ? [text] : onWire !== undefined ? [onWire] : text.split(".");
+    if (!known.includes(path[0]!)) faults.push({ key, message: `there is no argument "${path[0]}"`, known });
+    return path;
+  };
+  const inBody = (text: string | undefined) => (text === undefined ? undefined : pathIn(body, text, view));
+
+  const position = style === "link" ? undefined : argument(style);
+  if (style !== "link" && !position) faults.push({ key: style, message: "the argument is not named", known });
+  if (style === "cursor" && settings.next === undefined && settings.lastItem === undefined)
+    faults.push({ key: "next", message: "where the next cursor stands is not named, here or as lastItem", known: [] });
+  const limit = argument("limit");
+  const list = settings.items === undefined ? findItems(body, view) : listAt(body, inBody(settings.items)!, view);
+  if (!list) {
+    const lists = [...view.members(body)].filter(([, schema]) => view.isList(schema)).map(([name]) => name);
+    faults.push({ key: "items", message: "which list of the answer holds the items is not known", known: lists });
+  }
+  if (faults.length > 0 || !list) return { faults };
+  const first = settings.first ?? describedFirst(schemaAt(operation.parameters, position, view), view);
+  const isCounted = style === "offset" || style === "page";
+  const limits = limit && isCounted ? limitsOf(schemaAt(operation.parameters, limit, view), view) : {};
+  const fields = {
+    position,
+    limit,
+    first: isCounted ? (first ?? (style === "page" ? 1 : 0)) : undefined,
+    size: limits.size,
+    maximum: isCounted ? (settings.maximum ?? limits.maximum) : undefined,
+    next: inBody(settings.next),
+    last: settings.lastItem?.split("."),
+    more: inBody(settings.more),
+    total: inBody(settings.total),
+  };
+  const set = Object.entries(fields).filter(([key, value]) => value !== undefined && !(key === "first" && value === 0));
+  const sparse = list.isOptional && { sparse: true as const };
+  const description = { style, items: list.path, ...sparse, ...Object.fromEntries(set) };
+  return { pages: { description, item: list.item }, faults };
+}
+
+/** Text as a path: one name where the body has a member of that name, else names with dots between them. */
+function pathIn(body: unknown, text: string, view: SchemaView): readonly string[] {
+  if (text === "") return [];
+  return view.members(body).has(text) ? [text] : text.split(".");
+}
+
+/** The list at a path, which the schema need not describe. */
+function listAt(body: unknown, path: readonly string[], view: SchemaView): ItemsList {
+  let found = body;
+  let isOptional = false;
+  for (const name of path) {
+    const parent = view.having(found, name);
+    isOptional ||= !view.requires(parent, name);
+    found = view.members(parent).get(name);
+  }
+  return { path, item: found === undefined ? true : view.itemOf(found), isOptional };
+}
+
+function describedFirst(schema: unknown, view: SchemaView): number | undefined {
+  const first = firstOf(schema, view);
+  return first === 0 || first === 1 ? first : undefined;
+}
+
+function schemaAt(
+  parameters: readonly Parameter[],
+  [argument, ...rest]: readonly string[] = [],
+  view: SchemaView,
+): unknown {
+  let found = parameters.find((parameter) => parameter.argument === argument)?.schema;
+  for (const name of rest) found = view.members(found).get(name);
+  return found;
+}

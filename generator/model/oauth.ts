@@ -1,0 +1,74 @@
+import type { Api } from "../document/api.ts";
+import { isObject, type JsonObject, listIn } from "../document/json.ts";
+import { byCodePoint } from "../document/order.ts";
+import type { ScopeSettings } from "../scopes/requirement.ts";
+import type { AuthSettings } from "../settings/settings.ts";
+import type { OAuth } from "./model.ts";
+
+/** How tokens are got: the OAuth 2.0 scheme that most operations ask for, with what the settings say; undefined where there is no token endpoint. */
+export function buildOAuth(api: Api, settings: AuthSettings, scopeSettings: ScopeSettings): OAuth | undefined {
+  const { name, flows } = schemeOf(api);
+  const code = flow(flows, "authorizationCode");
+  const client = flow(flows, "clientCredentials");
+  const password = flow(flows, "password");
+  const tokenUrl = settings.tokenUrl ?? code("tokenUrl") ?? password("tokenUrl") ?? client("tokenUrl");
+  if (tokenUrl === undefined) return undefined;
+  const authorizationUrl = settings.authorizationUrl ?? code("authorizationUrl");
+  const refreshUrl = settings.tokenUrl === undefined ? (code("refreshUrl") ?? password("refreshUrl")) : undefined;
+  const clientTokenUrl = client("tokenUrl") && (settings.tokenUrl ?? client("tokenUrl"));
+  return {
+    tokenUrl,
+    ...(authorizationUrl !== undefined && { authorizationUrl }),
+    ...(refreshUrl !== undefined && { refreshUrl }),
+    ...(clientTokenUrl !== undefined && { clientTokenUrl }),
+    scopes: knownScopes(api, name, flows, scopeSettings),
+    clientAuthentication: settings.clientAuthentication,
+    scopeSeparator: settings.scopeSeparator,
+    authorizationParameters: settings.authorizationParameters,
+    ...(settings.accountsParameter !== undefined && { accountsParameter: settings.accountsParameter }),
+  };
+}
+
+/** The flows (OpenAPI Specification 3.1, section 4.8.28) of the scheme that most operations ask for; among equals the first by name. */
+function schemeOf({ securitySchemes, operations }: Api): { readonly name: string; readonly flows: JsonObject } {
+  const schemes = [...securitySchemes].filter(([, { type, flows }]) => type === "oauth2" && isObject(flows));
+  const uses = ([name]: readonly [string, JsonObject]): number =>
+    operations.filter(({ operation }) =>
+      listIn(operation, "security").some((each) => isObject(each) && Object.hasOwn(each, name)),
+    ).length;
+  const [first] = schemes
+    .map((scheme) => ({ scheme, count: uses(scheme) }))
+    .sort((a, b) => b.count - a.count || byCodePoint(a.scheme[0], b.scheme[0]));
+  const [name, scheme] = first?.scheme ?? ["", {}];
+  return { name, flows: isObject(scheme["flows"]) ? scheme["flows"] : {} };
+}
+
+function flow(flows: JsonObject, name: string): (field: string) => string | undefined {
+  const found = isObject(flows[name]) ? flows[name] : {};
+  return (field) => {
+    const value = found[field];
+    return typeof value === "string" && value.trim() !== "" ? value.trim() : undefined;
+  };
+}
+
+/** The scopes that operations ask for and flows declare; as operations write them, where case does not matter. */
+function knownScopes(
+  { operations }: Api,
+  scheme: string,
+  flows: JsonObject,
+  { isCaseSensitive }: ScopeSettings,
+): string[] {
+  const asked = operations
+    .flatMap(({ operation }) => listIn(operation, "security"))
+    .flatMap((requirement) => (isObject(requirement) && Object.hasOwn(requirement, scheme) ? requirement[scheme] : []))
+    .filter((scope) => typeof scope === "string");
+  const declared = Object.values(flows).flatMap((each) =>
+    isObject(each) && isObject(each["scopes"]) ? Object.keys(each["scopes"]) : [],
+  );
+  const fold = (scope: string) => (isCaseSensitive ? scope : scope.toLowerCase());
+  const known = new Map<string, string>();
+  for (const scope of [...asked.sort(byCodePoint), ...declared]) {
+    if (scope !== "" && !known.has(fold(scope))) known.set(fold(scope), scope);
+  }
+  return [...known.values()].sort(byCodePoint);
+}

@@ -1,0 +1,246 @@
+import { isObject } from "../document/json.ts";
+import type { MemberPath, PagesDescription } from "../runtime/description.ts";
+import type { MediaType, Operation, Pages, Parameter, Response } from "./model.ts";
+import {
+  bare,
+  cursorNames,
+  envelopeNames,
+  itemsNames,
+  limitNames,
+  moreNames,
+  nextCursorNames,
+  nextUrlNames,
+  offsetNames,
+  pageNames,
+  pageObjectNames,
+  rangeEndNames,
+  totalNames,
+  unsureOffsetNames,
+} from "./page-names.ts";
+import type { SchemaView } from "./schema-view.ts";
+
+/** What of an operation tells how it gives its items page by page. */
+export type PagedParts = Pick<Operation, "method" | "parameters" | "responses">;
+
+/**
+ * How a GET operation gives its items page by page, by the rules of `generator/README.md`; undefined where they do not
+ * say so for sure.
+ */
+export function findPages({ method, parameters, responses }: PagedParts, view: SchemaView): Pages | undefined {
+  const answer = answerOf(responses);
+  const list = method === "GET" && answer ? findItems(answer.media.schema, view) : undefined;
+  if (!answer || !list) return undefined;
+  const args = argumentsOf(parameters, view);
+  const fields = fieldsOf(answer.media.schema, view);
+  const limit = only(args.filter(({ names, schema }) => has(names, limitNames) && isInteger(schema, view)));
+  const found =
+    byLinkHeader(answer.response) ??
+    byCursor(args, fields, list.item, view) ??
+    byNumber(args, limit !== undefined, fields, view) ??
+    byUrl(fields, view);
+  if (!found) return undefined;
+  const isCounted = found.style === "offset" || found.style === "page";
+  return {
+    description: {
+      ...found,
+      items: list.path,
+      ...(list.isOptional && { sparse: true }),
+      ...(limit && { limit: limit.path, ...(isCounted && limitsOf(limit.schema, view)) }),
+    },
+    item: list.item,
+  };
+}
+
+/** What the document says of the size of pages: the usual one, and the largest. */
+export function limitsOf(schema: unknown, view: SchemaView): Pick<PagesDescription, "size" | "maximum"> {
+  const { default: size, maximum } = view.plain(schema) ?? {};
+  return {
+    ...(Number.isInteger(size) && Number(size) > 0 && { size: Number(size) }),
+    ...(typeof maximum === "number" && { maximum }),
+  };
+}
+
+/** The one good answer with JSON in it. */
+export function answerOf(responses: readonly Response[]): { response: Response; media: MediaType } | undefined {
+  const good = responses.filter(({ status, content }) => status.startsWith("2") && content.length > 0);
+  const response = good.find(({ status }) => status === "200") ?? only(good);
+  const media = response?.content.find(({ type }) => /^[^;]*[/+]json\s*(?:;|$)/i.test(type));
+  return response && media && { response, media };
+}
+
+/** The list of items in a body. */
+export interface ItemsList {
+  readonly path: MemberPath;
+  /** The schema of one item. */
+  readonly item: unknown;
+  /** Whether a body may lack it. */
+  readonly isOptional: boolean;
+}
+
+/** Where the list of items stands in a body: the body itself, its only list, or the one with a usual name. */
+export function findItems(body: unknown, view: SchemaView, isInside = false): ItemsList | undefined {
+  if (view.isList(body)) return { path: [], item: view.itemOf(body), isOptional: false };
+  const members = [...view.members(body)];
+  const lists = members.filter(([, schema]) => view.isList(schema));
+  const list = only(lists) ?? only(lists.filter(([name]) => itemsNames.has(bare(name))));
+  if (list) return { path: [list[0]], item: view.itemOf(list[1]), isOptional: !view.requires(body, list[0]) };
+  const envelope =
+    lists.length > 0 || isInside ? undefined : only(members.filter(([name]) => envelopeNames.has(bare(name))));
+  const inner = envelope && findItems(envelope[1], view, true);
+  if (!inner) return undefined;
+  const isOptional = inner.isOptional || !view.requires(body, envelope[0]);
+  return { path: [envelope[0], ...inner.path], item: inner.item, isOptional };
+}
+
+type Found = Omit<PagesDescription, "items">;
+
+/** GitHub's way: the answer has a Link header. */
+function byLinkHeader({ headers = [] }: Response): Found | undefined {
+  return headers.some((name) => name.toLowerCase() === "link") ? { style: "link" } : undefined;
+}
+
+/** An argument for a cursor, and a body that tells the next; or, Stripe's way, whether there is more after the last item's id. */
+function byCursor(
+  args: readonly Argument[],
+  fields: readonly Field[],
+  item: unknown,
+  view: SchemaView,
+): Found | undefined {
+  const isCursor = (names: readonly string[]) => has(names, cursorNames) || names[0] === "page";
+  const cursor = only(args.filter(({ names, schema }) => isCursor(names) && isText(schema, view)));
+  if (!cursor) return undefined;
+  const found = { style: "cursor", position: cursor.path } as const;
+  const more = moreField(fields, view);
+  const texts = fields.filter(({ schema }) => isText(schema, view) && !isUrl(schema, view));
+  for (const names of nextCursorNames) {
+    const next = texts.filter(({ name }) => names.has(name));
+    if (next.length > 0) return next.length === 1 ? { ...found, next: next[0]!.path, ...more } : undefined;
+  }
+  const nested = only(texts.filter(({ name, parent }) => isNestedCursor(name, parent, cursor)));
+  if (nested) return { ...found, next: nested.path, ...more };
+  const isAfter = has(cursor.names, new Set(["after", "startingafter"]));
+  if (!isAfter || !more) return undefined;
+  const lastId = only(texts.filter(({ name }) => name === "lastid"));
+  if (lastId) return { ...found, next: lastId.path, ...more };
+  return isText(view.members(item).get("id"), view) ? { ...found, last: ["id"], ...more } : undefined;
+}
+
+/** `paging.next.after`, `cursors.after`, `cursor.next`. */
+function isNestedCursor(name: string, parent: string, cursor: Argument): boolean {
+  if (parent === "next") return cursor.names.includes(name);
+  return (parent === "cursors" || parent === "cursor") && (name === "next" || cursor.names.includes(name));
+}
+
+/** An argument that counts items or pages, from where is known, and for items one that limits them. */
+function byNumber(
+  args: readonly Argument[],
+  isLimited: boolean,
+  fields: readonly Field[],
+  view: SchemaView,
+): Found | undefined {
+  const numbers = args.filter(({ schema }) => isInteger(schema, view));
+  const isRange = ({ path }: Argument) =>
+    args.some((other) => other.path.length === path.length && has(other.names.slice(0, 1), rangeEndNames));
+  const offsets = numbers.filter(({ names }) => has(names, offsetNames) || has(names, unsureOffsetNames));
+  const pages = numbers.filter(({ names }) => has(names, pageNames));
+  const position = only([...offsets, ...pages]);
+  if (!position) return undefined;
+  const isOffset = offsets.length === 1;
+  if (isOffset && (!isLimited || (/^(?:from|start)$/.test(position.names[0]!) && isRange(position)))) return undefined;
+  const first = firstOf(position.schema, view) ?? (isOffset && has(position.names, offsetNames) ? 0 : undefined);
+  if (first !== 0 && first !== 1) return undefined;
+  const total = only(fields.filter(({ name, schema }) => totalNames.has(name) && isInteger(schema, view)));
+  return {
+    style: isOffset ? "offset" : "page",
+    position: position.path,
+    ...(first === 1 && { first }),
+    ...moreField(fields, view),
+    ...(total && { total: total.path }),
+  };
+}
+
+/** A body that holds the next page's URL, described as one. */
+function byUrl(fields: readonly Field[], view: SchemaView): Found | undefined {
+  const next = only(
+    fields.filter(
+      ({ name, parent, schema }) =>
+        isText(schema, view) &&
+        ((nextUrlNames.has(name) && (isUrl(schema, view) || name === "odatanextlink")) ||
+          (name === "href" && parent === "next")),
+    ),
+  );
+  return next && { style: "link", next: next.path };
+}
+
+/** What the document says of the number at which counting begins. */
+export function firstOf(schema: unknown, view: SchemaView): unknown {
+  const plain = view.plain(schema);
+  return plain?.["default"] ?? plain?.["minimum"];
+}
+
+/** An argument, or a member of one that is an object, and what it may be known as. */
+interface Argument {
+  readonly path: MemberPath;
+  readonly names: readonly string[];
+  readonly schema: unknown;
+}
+
+function argumentsOf(parameters: readonly Parameter[], view: SchemaView): Argument[] {
+  return parameters
+    .filter((parameter) => parameter.in === "query")
+    .flatMap(({ argument, name, schema }) => [
+      { path: [argument], names: [bare(name)], schema },
+      ...[...view.members(schema)].map(([member, memberSchema]) => ({
+        path: [argument, member],
+        names: [bare(member), bare(name + member)],
+        schema: memberSchema,
+      })),
+    ]);
+}
+
+/** A member of a body that is no object, and the object it stands in. */
+interface Field {
+  readonly path: MemberPath;
+  readonly name: string;
+  readonly parent: string;
+  readonly schema: unknown;
+}
+
+/** The members of a body, and of the objects in it that tell of the page. */
+function fieldsOf(body: unknown, view: SchemaView, path: MemberPath = []): Field[] {
+  return [...view.members(body)].flatMap(([member, schema]) => {
+    const own = [...path, member];
+    const name = bare(member);
+    if (view.members(schema).size === 0) return [{ path: own, name, parent: bare(path.at(-1) ?? ""), schema }];
+    return path.length < 3 && pageObjectNames.has(name) ? fieldsOf(schema, view, own) : [];
+  });
+}
+
+function moreField(fields: readonly Field[], view: SchemaView): { more: MemberPath } | undefined {
+  const more = only(fields.filter(({ name, schema }) => moreNames.has(name) && view.types(schema).has("boolean")));
+  return more && { more: more.path };
+}
+
+function isInteger(schema: unknown, view: SchemaView): boolean {
+  const types = view.types(schema);
+  return types.size > 0 && [...types].every((type) => type === "integer" || type === "number");
+}
+
+/** Whether a schema is of a text, or of an id that may be a number too. */
+function isText(schema: unknown, view: SchemaView): boolean {
+  const types = view.types(schema);
+  return types.has("string") && [...types].every((type) => type === "string" || type === "integer");
+}
+
+function isUrl(schema: unknown, view: SchemaView): boolean {
+  const plain = view.plain(schema);
+  return isObject(plain) && /^(?:uri|url|uri-reference)$/.test(String(plain["format"]));
+}
+
+function has(names: readonly string[], wanted: ReadonlySet<string>): boolean {
+  return names.some((name) => wanted.has(name));
+}
+
+function only<Element>(elements: readonly Element[]): Element | undefined {
+  return elements.length === 1 ? elements[0] : undefined;
+}

@@ -1,0 +1,179 @@
+import {
+  AuthorizationResponseError,
+  authorizationCodeGrantRequest,
+  calculatePKCECodeChallenge,
+  generateRandomCodeVerifier,
+  generateRandomState,
+  validateAuthResponse,
+} from "oauth4webapi";
+import { AuthError } from "../auth-error.ts";
+import type { TokenProvider } from "../transport.ts";
+import type { AuthDescription } from "./auth-description.ts";
+import { endpointOf, serverWithAccounts } from "./endpoint.ts";
+import { tokenProvider } from "./provider.ts";
+import { type RefreshOptions, refresh } from "./refresh-token.ts";
+import { requestTokens, requireOptions, scopeParameter, type TokenRequestOptions } from "./token-request.ts";
+import type { Tokens } from "./tokens.ts";
+
+/** What a user is asked to consent to. */
+export interface AuthorizationUrlOptions<Scope extends string = string, Server extends string = string> {
+  clientId: string;
+  /** Where the user comes back to with a code; as it is registered for the client. */
+  redirectUri: string;
+  scopes?: readonly (Scope | (string & {}))[] | undefined;
+  /** The server of the API whose accounts address the user goes to. Default: the first. */
+  server?: Server | undefined;
+  /** The authorization endpoint, where it is another than the API's. */
+  authorizationEndpoint?: string | undefined;
+  /** Further parameters; they win over those that the API has for every request. */
+  parameters?: { readonly [name: string]: string } | undefined;
+}
+
+/** Where to send the user, and what to keep, in the user's session, until the redirect comes back. */
+export interface AuthorizationRequest {
+  readonly url: string;
+  readonly state: string;
+  readonly codeVerifier: string;
+}
+
+/**
+ * The first half of an authorization code grant with PKCE (RFC 6749, section 4.1.1; RFC 7636).
+ *
+ * @throws {AuthError} `endpoint` when it is not known where to send the user, or not safe.
+ */
+export async function authorizationUrl(
+  api: AuthDescription,
+  options: AuthorizationUrlOptions,
+): Promise<AuthorizationRequest> {
+  requireOptions(api, options, "clientId", "redirectUri");
+  const { clientId, redirectUri, scopes, server, authorizationEndpoint, parameters } = options;
+  const url = endpointOf("authorizationUrl", api, { endpoint: authorizationEndpoint, server });
+  const state = generateRandomState();
+  const codeVerifier = generateRandomCodeVerifier();
+  const all = {
+    ...api.authorizationParameters,
+    ...parameters,
+    response_type: "code",
+    client_id: clientId,
+    redirect_uri: redirectUri,
+    ...scopeParameter(scopes, api),
+    state,
+    code_challenge: await calculatePKCECodeChallenge(codeVerifier),
+    code_challenge_method: "S256",
+  };
+  for (const [name, value] of Object.entries(all)) url.searchParams.set(name, value);
+  return { url: url.href, state, codeVerifier };
+}
+
+/** What came back from the user, and what was kept until then. */
+export interface ExchangeCodeOptions<Server extends string = string> extends TokenRequestOptions<Server> {
+  /** As it was given to `authorizationUrl`. */
+  redirectUri: string;
+  /** The address that the user's browser came back with, whole; or its path and query, as a server has it. */
+  callbackUrl: string | URL;
+  /** Of the `authorizationUrl` that this user was sent to. */
+  state: string;
+  codeVerifier: string;
+  /** Default: an address of the authorization endpoint's origin (RFC 9207). */
+  issuer?: string | undefined;
+  /** The authorization endpoint, where it is another than the API's. */
+  authorizationEndpoint?: string | undefined;
+}
+
+/**
+ * The second half: tokens for the code that came with the redirect (RFC 6749, section 4.1.3). Where the redirect names an
+ * accounts address of the API, it is asked there, and `server` of the tokens says which server they are for; not so where the
+ * program itself names the token endpoint.
+ *
+ * @throws {AuthError} `callback` when the redirect does not belong to the request, `unlisted-host` when it names another accounts
+ * address, `refused` when the user or the server said no, and as `requestTokens` does.
+ */
+export async function exchangeCode<Server extends string>(
+  api: AuthDescription,
+  options: ExchangeCodeOptions<Server>,
+): Promise<Tokens<Server>> {
+  requireOptions(api, options, "clientId", "redirectUri", "state", "codeVerifier");
+  const { clientId, redirectUri, state, codeVerifier, tokenEndpoint } = options;
+  const { searchParams } = new URL(options.callbackUrl, redirectUri);
+  const callback = validCallback(searchParams, api, options);
+  const accounts = api.accountsParameter === undefined ? null : searchParams.get(api.accountsParameter);
+  const server = accounts === null || tokenEndpoint !== undefined ? options.server : serverWithAccounts(accounts, api);
+  const tokens = await requestTokens({
+    api,
+    options: { ...options, server },
+    endpoint: endpointOf("tokenUrl", api, { endpoint: tokenEndpoint, server }),
+    what: "the code",
+    secrets: [callback.get("code") ?? undefined, codeVerifier, state],
+    grant: (authorizationServer, client, authentication, request) =>
+      authorizationCodeGrantRequest(
+        authorizationServer,
+        client,
+        authentication,
+        callback,
+        redirectUri,
+        codeVerifier,
+        request,
+      ),
+  });
+  return { ...tokens, consent: tokens.refreshToken ?? tokens.accessToken } as Tokens<Server>;
+
+  /** The parameters of a redirect that answers the request of this user. */
+  function validCallback(
+    parameters: URLSearchParams,
+    api: AuthDescription,
+    options: ExchangeCodeOptions,
+  ): URLSearchParams {
+    try {
+      const client = { client_id: clientId };
+      const valid = validateAuthResponse({ issuer: issuerOf(parameters, api, options) }, client, parameters, state);
+      const [code, ...others] = valid.getAll("code");
+      if (!code || others.length > 0) throw new AuthError("callback", "the redirect must bring one code");
+      return valid;
+    } catch (error) {
+      if (error instanceof AuthError) throw error;
+      // What oauth4webapi gives as the cause holds the code.
+      if (!(error instanceof AuthorizationResponseError)) {
+        throw new AuthError("callback", `the redirect does not belong to the request: ${(error as Error).message}`);
+      }
+      const [name, description] = [error.error, error.error_description].map((text) => text?.slice(0, 300));
+      const message = `the authorization was refused: ${name}${description ? `: ${description}` : ""}`;
+      throw new AuthError("refused", message, { error: name, description });
+    }
+  }
+}
+
+/** The issuer that a redirect must name if it names one: documents say where users authorise, not what the issuer is called. */
+function issuerOf(parameters: URLSearchParams, api: AuthDescription, options: ExchangeCodeOptions): string {
+  if (options.issuer !== undefined) return options.issuer;
+  const named = parameters.get("iss") ?? "";
+  const { authorizationEndpoint: endpoint, server } = options;
+  if (endpoint === undefined && api.authorizationUrl === undefined) return named || "unknown";
+  const { origin } = endpointOf("authorizationUrl", api, { endpoint, server });
+  return URL.canParse(named) && new URL(named).origin === origin ? named : origin;
+}
+
+/** The tokens of a user's consent, and how to renew them. */
+export interface AuthorizationCodeOptions<Scope extends string = string, Server extends string = string>
+  extends RefreshOptions<Scope, Server> {
+  /** What `exchangeCode` gave. Default: what the store holds. */
+  tokens?: Tokens | undefined;
+}
+
+/** A provider of access tokens from an exchanged code; it renews them where there is a refresh token. */
+export function authorizationCode(api: AuthDescription, options: AuthorizationCodeOptions): TokenProvider {
+  requireOptions(api, options, "clientId");
+  const { tokens } = options;
+  const initial = tokens && { consent: tokens.refreshToken ?? tokens.accessToken, ...tokens };
+  return tokenProvider({
+    ...options,
+    initial,
+    consent: initial?.consent,
+    async renew(kept, near) {
+      if (kept) return refresh(api, options, kept, near);
+      throw new AuthError(
+        "consent-needed",
+        "there are no tokens: send the user to authorizationUrl, then exchangeCode",
+      );
+    },
+  });
+}

@@ -1,0 +1,65 @@
+import { refreshTokenGrantRequest } from "oauth4webapi";
+import { AuthError } from "../auth-error.ts";
+import type { TokenProvider } from "../transport.ts";
+import type { AuthDescription } from "./auth-description.ts";
+import { endpointOf } from "./endpoint.ts";
+import { type ProviderOptions, tokenProvider } from "./provider.ts";
+import { requestTokens, requireOptions, scopeParameter, type TokenRequestOptions } from "./token-request.ts";
+import type { Tokens } from "./tokens.ts";
+
+/** How access tokens are got with a refresh token. */
+export interface RefreshOptions<Scope extends string = string, Server extends string = string>
+  extends TokenRequestOptions<Server>,
+    ProviderOptions {
+  /** Asks for fewer scopes than those of the user's consent. Default: all of them. */
+  scopes?: readonly (Scope | (string & {}))[] | undefined;
+}
+
+/** A refresh token, and how to use it. */
+export interface RefreshTokenOptions<Scope extends string = string, Server extends string = string>
+  extends RefreshOptions<Scope, Server> {
+  /** Of the user's consent. Where the server replaces it, the store holds the one that is good now. */
+  refreshToken: string;
+}
+
+/** A provider of access tokens from a refresh token (RFC 6749, section 6). */
+export function refreshToken(api: AuthDescription, options: RefreshTokenOptions): TokenProvider {
+  requireOptions(api, options, "clientId", "refreshToken");
+  const consent = options.refreshToken.trim();
+  return tokenProvider({
+    ...options,
+    consent,
+    renew: (kept, near) =>
+      refresh(api, options, { ...kept, refreshToken: kept?.refreshToken ?? consent, consent }, near),
+  });
+}
+
+/**
+ * New tokens for old ones.
+ *
+ * @throws {AuthError} as `requestTokens` does; `consent-needed` when there is no refresh token.
+ */
+export async function refresh(
+  api: AuthDescription,
+  options: RefreshOptions,
+  { refreshToken, scopes, server = options.server, consent }: Partial<Tokens>,
+  near: string | undefined,
+): Promise<Tokens> {
+  if (refreshToken === undefined) {
+    throw new AuthError("consent-needed", "the access token is over and there is no refresh token: ask the user again");
+  }
+  const tokens = await requestTokens({
+    api,
+    options,
+    endpoint: endpointOf("refreshUrl", api, { endpoint: options.tokenEndpoint, server, near }),
+    what: "the refresh token",
+    secrets: [refreshToken],
+    grant: (authorizationServer, client, authentication, request) =>
+      refreshTokenGrantRequest(authorizationServer, client, authentication, refreshToken, {
+        ...request,
+        additionalParameters: scopeParameter(options.scopes, api),
+      }),
+  });
+  // RFC 6749, section 6: the old refresh token stays good unless there is a new one, and so do the scopes.
+  return { refreshToken, scopes: options.scopes ? undefined : scopes, server, ...tokens, consent };
+}

@@ -1,0 +1,56 @@
+/**
+ * How long a call may take, and whether its request is sent again: for every call of a fetch made by `createFetch`, or for
+ * one. Only such a fetch looks at them: `createClient` has one, `createTransport({ fetch: createFetch() })` too.
+ */
+export interface CallLimits {
+  /**
+   * Milliseconds for each attempt, from when it is sent until its headers are there, and its body where that is JSON or an
+   * error (the first MiB of it). Other bodies, such as downloads and event streams, may take longer. Default: no limit.
+   */
+  timeout?: number | false | undefined;
+  /**
+   * Milliseconds for all attempts, the waiting before and between them, and every body, which ends with an error when they
+   * are over. A wait that would end later is not begun. Default: no limit.
+   */
+  deadline?: number | false | undefined;
+  /**
+   * When the request is sent again. A number says how often at most; false never. Default: twice, after network errors,
+   * timeouts and the statuses of passing faults, where the method is idempotent. A body that may be sent again is kept
+   * in memory meanwhile.
+   */
+  retry?: false | number | RetryOptions | undefined;
+}
+
+/** When a request is sent again; what is left out stays as the client has it. */
+export interface RetryOptions {
+  /** How often the request is sent at most, the first time included. Default: 3. */
+  readonly attempts?: number | undefined;
+  /**
+   * Default: the idempotent ones, GET, HEAD, OPTIONS, PUT, DELETE (RFC 9110, section 9.2.2). A request with an
+   * `Idempotency-Key` header is sent again whatever its method is; one whose body is a stream never is.
+   */
+  readonly methods?: readonly string[] | undefined;
+  /** Default: 408, 425, 429, 500, 502, 503, 504. */
+  readonly statuses?: readonly number[] | undefined;
+  readonly backOff?: BackOff | undefined;
+  /** Whether to wait as long as a `Retry-After` header says (RFC 9110, section 10.2.3), or longer. Default: true. */
+  readonly respectRetryAfter?: boolean | undefined;
+  /** Milliseconds; an answer whose `Retry-After` asks for more is final. Default: 60,000. */
+  readonly maximumRetryAfter?: number | undefined;
+  /** Where the body of an error has its code: the name of a field, or a path such as `error.code`. */
+  readonly codeField?: string | undefined;
+  /** Codes that make an answer final, whatever its status is. They need `codeField`. */
+  readonly stop?: readonly string[] | undefined;
+}
+
+/** How long to wait before an attempt: `initial × factor^n` milliseconds, at most `maximum`. */
+export interface BackOff {
+  /** Milliseconds. Default: 300. */
+  readonly initial?: number | undefined;
+  /** Default: 2. */
+  readonly factor?: number | undefined;
+  /** Milliseconds. Default: 20,000. */
+  readonly maximum?: number | undefined;
+  /** Whether to wait for a random part of that time, so that clients do not come back all at once. Default: true. */
+  readonly jitter?: boolean | undefined;
+}

@@ -1,0 +1,136 @@
+import { redactUrl } from "../redact.ts";
+import { attempt, type Outcome, type Send } from "./attempt.ts";
+import type { CallLimits } from "./call-limits.ts";
+import { callRequest, cloneRequest } from "./call-request.ts";
+import { type Clock, systemClock, wait } from "./clock.ts";
+import { createPlaces } from "./concurrency.ts";
+import { DeadlineError, NetworkError, type Unanswered } from "./errors.ts";
+import { openBody } from "./open-body.ts";
+import { joinChunks } from "./read-ahead.ts";
+import { delayBefore, type RetryReason, reasonToRetry } from "./retry.ts";
+import { defaultRetryPolicy, isRepeatable, retryPolicy } from "./retry-policy.ts";
+import { standIn } from "./stand-in.ts";
+import { type TimeBox, timeBox } from "./time-box.ts";
+
+/** What `createFetch` takes: limits of every call, which a call may set otherwise. */
+export interface FetchOptions extends CallLimits {
+  /** What sends. Default: the global `fetch` at the time of each request. */
+  fetch?: ((request: Request) => Promise<Response>) | undefined;
+  /**
+   * How many requests are on their way at one time at most; the others wait in the order in which they came. A request is on
+   * its way until the headers of its answer are there, and its body where that is JSON or an error; not while it waits to be
+   * sent again. Default: any number.
+   */
+  concurrency?: number | undefined;
+  /** Is told before the wait for each further attempt. What it throws ends the call. */
+  onRetry?: ((event: RetryEvent) => void | Promise<void>) | undefined;
+  /** Gives numbers from 0 up to, and without, 1. Default: Math.random. */
+  random?: (() => number) | undefined;
+  clock?: Clock | undefined;
+}
+
+/** A request that is about to be sent again. It holds no secrets. */
+export interface RetryEvent extends Unanswered {
+  readonly reason: RetryReason;
+  /** Milliseconds until it is sent again. */
+  readonly delay: number;
+}
+
+/** A `fetch` that knows limits; also what `createTransport` takes. */
+export type LimitedFetch = (input: Request | URL | string, init?: RequestInit & CallLimits) => Promise<Response>;
+
+/**
+ * A `fetch` with timeouts, a deadline, retries and a limit of requests at one time. It lies below openapi-fetch, because a
+ * middleware cannot send a request again. `defaults` are what the settings of the API say.
+ *
+ * It rejects with a NetworkError, a TimeoutError or a DeadlineError; with the reason of the caller's signal, as it is; and with
+ * whatever else `fetch` throws, as it is. An answer is an answer, whatever its status is.
+ *
+ * Throws a RangeError, and so does a call, for a number that makes no sense.
+ */
+export function createFetch(
+  options: FetchOptions = {},
+  defaults: Pick<FetchOptions, "concurrency" | "retry"> = {},
+): LimitedFetch {
+  const { clock = systemClock, random = Math.random, onRetry } = options;
+  const send: Send = options.fetch ?? ((...input) => fetch(...input));
+  const concurrency = options.concurrency ?? defaults.concurrency ?? Infinity;
+  if (!(concurrency >= 1 && (concurrency === Infinity || Number.isInteger(concurrency))))
+    throw new RangeError(`concurrency is a whole number of requests from 1, not ${concurrency}`);
+  const places = createPlaces(concurrency);
+  const ofClient = retryPolicy(options.retry, retryPolicy(defaults.retry, defaultRetryPolicy));
+  milliseconds("timeout", options.timeout);
+  milliseconds("deadline", options.deadline);
+
+  return async (input, given) => {
+    const { request, init } = callRequest(input, given);
+    const timeout = milliseconds("timeout", request.timeout ?? options.timeout);
+    const deadline = milliseconds("deadline", request.deadline ?? options.deadline);
+    const policy = retryPolicy(request.retry, ofClient);
+    const mayRepeat = isRepeatable(request, policy) && !request.isStream;
+    const shown = {
+      operation: request.description?.name,
+      request: { method: request.method, url: redactUrl(request.url) },
+    };
+    let attempts = 0;
+    let last: Outcome | undefined;
+    const unanswered = (): Unanswered => ({ ...shown, attempts });
+    const overdue = () => new DeadlineError(unanswered(), deadline!, last?.kind === "failure" ? last.error : undefined);
+    const box = timeBox(request.signal, deadline, overdue, clock);
+    let isOpen = false;
+
+    try {
+      for (;;) {
+        const giveBack = await places.take(box.signal);
+        attempts += 1;
+        const isLast = !mayRepeat || attempts >= policy.attempts;
+        try {
+          last = await attempt(isLast ? request : cloneRequest(request), {
+            send,
+            init,
+            signal: box.signal,
+            own: request.signal,
+            timeout,
+            clock,
+            unanswered: unanswered(),
+          });
+        } finally {
+          giveBack();
+        }
+        const reason = isLast ? undefined : reasonToRetry(last, policy);
+        const delay = reason && delayBefore(attempts + 1, last, policy, { random, now: clock.now() });
+        if (reason === undefined || delay === undefined || clock.now() + delay >= box.until) break;
+        if (last.kind === "response") last.body?.rest?.cancel().catch(() => {});
+        await onRetry?.({ ...unanswered(), reason, delay });
+        await wait(delay, box.signal, clock);
+      }
+      if (last.kind === "failure") throw last.error;
+      isOpen = last.body?.rest !== undefined;
+      return deliver(last, box, (error) => new NetworkError(unanswered(), error));
+    } finally {
+      if (!isOpen) box.end();
+      // The copy that would have been sent again holds what was sent in memory.
+      if (!request.bodyUsed) request.body?.cancel().catch(() => {});
+    }
+  };
+}
+
+/** The response with its body as it was read, or is to be read. */
+function deliver(
+  { response, body }: Extract<Outcome, { kind: "response" }>,
+  box: TimeBox,
+  asError: (error: unknown) => unknown,
+): Response {
+  if (!body) return response;
+  if (!body.rest) return standIn(response, joinChunks(body.chunks));
+  box.unref();
+  const { stream, failure } = openBody(body, { signal: box.signal, asError, done: box.end });
+  return standIn(response, stream, (error) => (failure() ?? { error }).error);
+}
+
+/** A length of time that may be left open. */
+function milliseconds(name: "timeout" | "deadline", value: number | false | undefined): number | undefined {
+  if (value === undefined || value === false || value === Infinity) return undefined;
+  if (!(value > 0)) throw new RangeError(`${name} is a number of milliseconds above 0, or false, not ${value}`);
+  return value;
+}

@@ -1,0 +1,51 @@
+import { canStandIn } from "./stand-in.ts";
+import { abortable } from "./time-box.ts";
+
+/** A body as far as it was read: to its end, or up to the limit, with what reads the rest. */
+export interface AheadOfBody {
+  readonly chunks: readonly Uint8Array<ArrayBuffer>[];
+  readonly rest: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>> | undefined;
+}
+
+/** Bytes; a body that is longer is read by the caller alone. */
+const limit = 2 ** 20;
+
+/**
+ * Reads the body of an error, or of JSON, so that one that breaks off or hangs fails the attempt, which may be repeated, and
+ * not the caller. Bodies of other types may be endless, or wanted piece by piece: none of them is read. Undefined where there
+ * is no body.
+ */
+export async function readAhead(response: Response, signal: AbortSignal): Promise<AheadOfBody | undefined> {
+  if (!canStandIn(response)) return undefined;
+  const rest = (response.body as ReadableStream<Uint8Array<ArrayBuffer>>).getReader();
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  if (response.ok && !isJson(response.headers.get("Content-Type"))) return { chunks, rest };
+  try {
+    for (let size = 0; size <= limit; ) {
+      const { done, value } = await abortable(rest.read(), signal);
+      if (done) return { chunks, rest: undefined };
+      chunks.push(value);
+      size += value.byteLength;
+    }
+  } catch (error) {
+    rest.cancel(error).catch(() => {});
+    throw error;
+  }
+  return { chunks, rest };
+}
+
+/** The bytes of chunks in one piece. */
+export function joinChunks(chunks: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(chunks.reduce((size, { byteLength }) => size + byteLength, 0));
+  let offset = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, offset);
+    offset += chunk.byteLength;
+  }
+  return bytes;
+}
+
+/** `application/json` and types with its suffix, but not lines or sequences of JSON, which are streams. */
+function isJson(contentType: string | null): boolean {
+  return /^[^;]*[/+]json\s*(?:;|$)/i.test(contentType ?? "");
+}

@@ -1,0 +1,48 @@
+import type { BackOff, CallLimits, RetryOptions } from "./call-limits.ts";
+
+/** When a request is sent again, with nothing left open. */
+export interface RetryPolicy {
+  readonly attempts: number;
+  readonly methods: readonly string[];
+  readonly statuses: readonly number[];
+  readonly backOff: { readonly [Name in keyof BackOff]-?: NonNullable<BackOff[Name]> };
+  readonly respectRetryAfter: boolean;
+  readonly maximumRetryAfter: number;
+  readonly codeField: string | undefined;
+  readonly stop: readonly string[];
+}
+
+/** What holds unless somebody says otherwise. */
+export const defaultRetryPolicy: RetryPolicy = {
+  attempts: 3,
+  methods: ["GET", "HEAD", "OPTIONS", "PUT", "DELETE"],
+  statuses: [408, 425, 429, 500, 502, 503, 504],
+  backOff: { initial: 300, factor: 2, maximum: 20_000, jitter: true },
+  respectRetryAfter: true,
+  maximumRetryAfter: 60_000,
+  codeField: undefined,
+  stop: [],
+};
+
+/** A policy with what somebody says otherwise. Throws a RangeError for a number that makes no sense. */
+export function retryPolicy(retry: CallLimits["retry"], policy: RetryPolicy): RetryPolicy {
+  if (retry === undefined) return policy;
+  const options: RetryOptions = typeof retry === "object" ? retry : { attempts: 1 + Number(retry) };
+  const merged = { ...policy, ...given(options), backOff: { ...policy.backOff, ...given(options.backOff ?? {}) } };
+  if (!Number.isInteger(merged.attempts) || merged.attempts < 1)
+    throw new RangeError(
+      `a request cannot be sent ${merged.attempts} times: retry is a whole number from 0, attempts from 1`,
+    );
+  return { ...merged, methods: merged.methods.map((method) => method.toUpperCase()) };
+}
+
+/** Whether the policy lets this request be sent more than once, whatever happens to it. */
+export function isRepeatable({ method, headers }: Request, { attempts, methods }: RetryPolicy): boolean {
+  return attempts > 1 && (methods.includes(method.toUpperCase()) || headers.has("Idempotency-Key"));
+}
+
+function given<Options extends object>(
+  options: Options,
+): { [Name in keyof Options]: Exclude<Options[Name], undefined> } {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as never;
+}

@@ -1,0 +1,30 @@
+/** Whether a response can be made whose body is another: `fetch` gives statuses that nobody else can make. */
+export function canStandIn({ body, status }: Response): boolean {
+  return body !== null && status >= 200 && status <= 599;
+}
+
+/** What reads a whole body. */
+const readers = ["arrayBuffer", "blob", "bytes", "formData", "json", "text"] as const;
+
+/**
+ * A response with another body and everything else the same, the address included. `mend` makes the error of a body that
+ * cannot be read: Chromium has a TypeError for all that goes wrong in a stream.
+ */
+export function standIn(
+  response: Response,
+  body: BodyInit,
+  mend: (error: unknown) => unknown = (error) => error,
+): Response {
+  const other = new Response(body, response);
+  const same: { [name: string]: unknown } = { url: response.url, redirected: response.redirected, type: response.type };
+  for (const name of readers) {
+    const read = (other as Partial<Pick<Response, (typeof readers)[number]>>)[name];
+    if (!read) continue;
+    same[name] = () =>
+      read.call(other).catch((error: unknown) => {
+        throw mend(error);
+      });
+  }
+  for (const [name, value] of Object.entries(same)) Object.defineProperty(other, name, { value });
+  return other;
+}

@@ -1,0 +1,12 @@
+/** A generator that can be left while it waits: `return` calls `leave` at once, which is to end what `next` waits for. */
+export function leaving<Item>(
+  leave: () => void,
+  generator: AsyncGenerator<Item, void, undefined>,
+): AsyncGenerator<Item, void, undefined> {
+  const finish = generator.return.bind(generator);
+  generator.return = (value) => {
+    leave();
+    return finish(value);
+  };
+  return generator;
+}

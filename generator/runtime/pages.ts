@@ -1,0 +1,203 @@
+import type { OperationDescription, PagesDescription } from "./description.ts";
+import { leaving } from "./leave.ts";
+import { memberAt, withMember } from "./member-path.ts";
+import { createPageSequence, type PageRequest } from "./next-page.ts";
+import type { CallOptions, Operation } from "./operation.ts";
+import type { RawOptions } from "./raw-client.ts";
+import type { Result } from "./result.ts";
+import type { Transport } from "./transport.ts";
+import { unwrap } from "./unwrap.ts";
+
+declare const item: unique symbol;
+
+/** What an operation has that gives its items page by page. */
+export interface Paged<Item> {
+  readonly description: OperationDescription & { readonly pages: PagesDescription };
+  /** The type alone: nothing stands here. */
+  readonly [item]?: Item;
+}
+
+/** One page of a list. */
+export interface Page<Data, Item> {
+  readonly items: readonly Item[];
+  /** The whole answer. */
+  readonly data: Data;
+  readonly response: Response;
+}
+
+/** What a call for pages can set. All but these two is for the call of each page. */
+export interface PagesOptions extends CallOptions {
+  /** The largest number of items to give in all; the last page may be cut. Default: no bound. */
+  maximum?: number | undefined;
+  /** The number of items to ask for in one page, where the arguments do not say. */
+  pageSize?: number | undefined;
+}
+
+/** What an operation takes when its pages are asked for. */
+export type PagesArguments<O> =
+  O extends Operation<infer Arguments, unknown, unknown> ? [...args: Arguments, options?: PagesOptions] : never;
+
+/** The items of an operation's pages. */
+export type ItemOf<O> = O extends Paged<infer Item> ? Item : never;
+
+/** The pages of an operation. */
+export type PageOf<O> =
+  O extends Operation<infer _, infer Data, unknown> ? Page<Exclude<Data, undefined>, ItemOf<O>> : never;
+
+/** What a method of a client has where its operation gives items page by page. */
+export type PagedMethod<O> =
+  O extends Paged<unknown>
+    ? {
+        /** The pages of the list, one request each, none before it is asked for. */
+        pages(...rest: PagesArguments<O>): AsyncGenerator<PageOf<O>, void, undefined>;
+        /** The items of all pages. */
+        items(...rest: PagesArguments<O>): AsyncGenerator<ItemOf<O>, void, undefined>;
+      }
+    : unknown;
+
+/**
+ * The pages of a list, from where the arguments say, one request each, none before it is asked for. A page without items
+ * is not given. It ends with the server's own word where the body or a Link header has one, otherwise with a short or an
+ * empty page; 204 ends it always. `return`, as leaving a loop calls it, cancels the request under way.
+ *
+ * Throws an ApiError when the answer is not a 2xx one, and an Error for an answer without a list, for a next page of
+ * another origin, and for a server that gives the same page twice. Throws a TypeError at once for options that cannot be
+ * met.
+ */
+export function pages<O extends Paged<unknown>>(
+  operation: O,
+  transport: Transport,
+  ...rest: PagesArguments<O>
+): AsyncGenerator<PageOf<O>, void, undefined> {
+  const controller = new AbortController();
+  const found = follow(operation, transport, rest, controller.signal);
+  return leaving(() => controller.abort(), found as AsyncGenerator<PageOf<O>, void, undefined>);
+}
+
+/** The items of all pages, as `pages` gives them. */
+export function items<O extends Paged<unknown>>(
+  operation: O,
+  transport: Transport,
+  ...rest: PagesArguments<O>
+): AsyncGenerator<ItemOf<O>, void, undefined> {
+  const controller = new AbortController();
+  const found = follow(operation, transport, rest, controller.signal);
+  return leaving(() => controller.abort(), eachItem(found) as AsyncGenerator<ItemOf<O>, void, undefined>);
+}
+
+type AnyPage = Page<unknown, unknown>;
+
+async function* eachItem(pages: AsyncIterable<AnyPage>): AsyncGenerator<unknown, void, undefined> {
+  for await (const page of pages) yield* page.items;
+}
+
+function follow(
+  paged: Paged<unknown>,
+  transport: Transport,
+  given: readonly unknown[],
+  left: AbortSignal,
+): AsyncGenerator<AnyPage, void, undefined> {
+  const operation = paged as unknown as Operation<readonly unknown[], unknown, unknown>;
+  const { name, pages: described, parameters, body } = operation.description;
+  if (!described) throw new TypeError(`${name} does not give its items page by page`);
+  const hasArguments = parameters !== undefined || body !== undefined;
+  const [args = {}, options = {}] = (hasArguments ? given : [{}, ...given]) as [PageRequest["args"]?, PagesOptions?];
+  const { maximum = Number.POSITIVE_INFINITY, pageSize, ...init } = options;
+  if (!(maximum >= 0)) throw new TypeError(`${name}: "maximum" must be a number from 0 on`);
+  const first = { args: sized(name, described, args, pageSize) };
+  const sequence = createPageSequence(name, described, first);
+  const call = { ...init, middleware: [cancelledBy(left), ...(init.middleware ?? [])] };
+  const route = redirect(transport);
+
+  async function send({ args, url }: PageRequest): Promise<Result<unknown, unknown>> {
+    route.url = url;
+    return operation(route.transport, ...(hasArguments ? [args, call] : [call]));
+  }
+  return eachPage();
+
+  async function* eachPage(): AsyncGenerator<AnyPage, void, undefined> {
+    let given = 0;
+    for (let request: PageRequest | undefined = first; request && given < maximum; ) {
+      let result: Result<unknown, unknown>;
+      try {
+        result = await send(request);
+      } catch (error) {
+        if (left.aborted) return;
+        throw error;
+      }
+      const data = unwrap(result);
+      if (data === undefined) return;
+      const { response } = result;
+      const items = listIn(name, data, described as PagesDescription);
+      sequence.refuseRepetition(items);
+      const shown = items.slice(0, maximum - given);
+      if (shown.length > 0) yield { items: shown, data, response };
+      given += shown.length;
+      const next: PageRequest | undefined = sequence.next(request, { data, items, response });
+      request = next?.url === undefined ? next : { ...next, url: route.withinOrigin(name, next.url, response) };
+    }
+  }
+}
+
+/** The arguments with the size of a page, where they do not say it themselves. */
+function sized(
+  operation: string,
+  { limit, size }: PagesDescription,
+  args: PageRequest["args"],
+  pageSize: number | undefined,
+): PageRequest["args"] {
+  if (pageSize === undefined && size === undefined) return args;
+  if (pageSize !== undefined && !(Number.isInteger(pageSize) && pageSize > 0))
+    throw new TypeError(`${operation}: "pageSize" must be a whole number from 1 on`);
+  if (!limit) throw new TypeError(`${operation} takes no size of a page`);
+  return memberAt(args, limit) == null ? withMember(args, limit, pageSize ?? size) : args;
+}
+
+/** The list in an answer, empty where it is null. */
+function listIn(operation: string, data: unknown, { items: path, sparse }: PagesDescription): readonly unknown[] {
+  const list = memberAt(data, path);
+  if (Array.isArray(list)) return list;
+  if (list === null || (list === undefined && sparse && typeof data === "object")) return [];
+  throw new Error(`${operation}: the answer has no list${path.length > 0 ? ` at "${path.join(".")}"` : ""}`);
+}
+
+/** A transport whose requests go to the URL that is set, as they are in everything else. */
+function redirect(transport: Transport): {
+  readonly transport: Transport;
+  url: string | undefined;
+  withinOrigin(operation: string, next: string, response: Response): string;
+} {
+  let sent = "";
+  const request = (method: string, path: string, init: RawOptions = {}) =>
+    transport.raw.request(method, path, {
+      ...init,
+      pathSerializer(template, params) {
+        sent ||= new Request(template.replace(/[{}]/g, "")).url;
+        return route.url ?? init.pathSerializer!(template, params);
+      },
+      querySerializer: route.url === undefined ? init.querySerializer : () => "",
+    });
+  const route = {
+    transport: { ...transport, raw: { ...transport.raw, request } },
+    url: undefined as string | undefined,
+    withinOrigin(operation: string, next: string, response: Response): string {
+      const base = response.url || sent;
+      if (!URL.canParse(next, base)) throw new Error(`${operation}: what leads to the next page is no URL`);
+      const { origin, href } = new URL(next, base);
+      if (origin === new URL(sent).origin) return href;
+      throw new Error(`${operation}: the next page is on ${origin}, where the credentials must not go`);
+    },
+  };
+  return route;
+}
+
+/** Lets a signal cancel a request, beside the one that it has. */
+function cancelledBy(left: AbortSignal): NonNullable<CallOptions["middleware"]>[number] {
+  return {
+    onRequest({ request }) {
+      const signal = AbortSignal.any([request.signal, left]);
+      // What else stands on a request are options of the call for those who send it.
+      return Object.assign(new Request(request, { signal }), Object.fromEntries(Object.entries(request)));
+    },
+  };
+}

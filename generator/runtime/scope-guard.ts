@@ -1,0 +1,51 @@
+import type { OperationDescription } from "./description.ts";
+import { MissingScopeError } from "./missing-scope-error.ts";
+import { missingScopes, type ScopeRules } from "./scopes.ts";
+import { type Auth, prepare, type Transport } from "./transport.ts";
+
+/** What is known of the scopes of a client's tokens. */
+export interface Grant {
+  /** The scopes that tokens are asked for. Left out: not known. */
+  readonly scopes?: readonly string[] | undefined;
+  /** What the token endpoint granted counts as well, where this can tell. */
+  readonly auth?: Auth | undefined;
+}
+
+/**
+ * The transport, which sends nothing where scopes are missing: the call rejects with a MissingScopeError. Where the token
+ * endpoint has yet to say what it grants, the token is fetched first. A request to another server than the API needs none.
+ */
+export function withScopes<T extends Transport>(transport: T, grant: Grant, rules: ScopeRules): T {
+  const { auth } = grant;
+  return {
+    ...transport,
+    [prepare]: async (description, args, isElsewhere) => {
+      if (description.scopes && !isElsewhere) {
+        refuse(description, grant, rules);
+        if (typeof auth === "function" && auth.scopes && !auth.scopes()) {
+          await auth();
+          refuse(description, grant, rules);
+        }
+      }
+      return (await transport[prepare]?.(description, args, isElsewhere)) ?? args;
+    },
+  } satisfies Transport;
+}
+
+/** Whether nothing is known to be missing for an operation. */
+export function isGranted(description: OperationDescription, grant: Grant, rules: ScopeRules): boolean {
+  return findMissing(description, grant, rules) === undefined;
+}
+
+function refuse(description: OperationDescription, grant: Grant, rules: ScopeRules): void {
+  const found = findMissing(description, grant, rules);
+  if (found) throw new MissingScopeError(description.name, { ...found, needs: description.scopes ?? [] });
+}
+
+function findMissing({ scopes = [] }: OperationDescription, grant: Grant, rules: ScopeRules) {
+  const { auth } = grant;
+  const known = { "the client": grant.scopes, "the token": typeof auth === "function" ? auth.scopes?.() : undefined };
+  return Object.entries(known)
+    .map(([owner, has]) => ({ owner, has: has ?? [], missing: has ? missingScopes(scopes, has, rules) : [] }))
+    .find(({ missing }) => missing.length > 0);
+}

@@ -1,0 +1,53 @@
+/** A server of the API (OpenAPI Specification 3.1, section 4.8.5). */
+export interface Server {
+  /** The root of all paths, with its variables in braces. */
+  readonly url: string;
+  readonly variables?: { readonly [name: string]: ServerVariable };
+}
+
+/** A variable in the address of a server (section 4.8.6). */
+export interface ServerVariable {
+  readonly default?: string;
+  /** The only values it may have. Left out: any. */
+  readonly enum?: readonly string[];
+}
+
+/** How a server is chosen. */
+export interface ServerOptions {
+  /** Wins over everything else. */
+  readonly baseUrl?: string | undefined;
+  readonly server?: string | undefined;
+  readonly serverVariables?: { readonly [name: string]: string | undefined } | undefined;
+}
+
+/**
+ * The address that the options choose among the servers; the first one is the default.
+ *
+ * Throws a TypeError for a server or a variable that is not there, and for a value that the variable may not have: one
+ * outside of its `enum`, none at all, or one that would lead elsewhere (`/ \ ? # @ %`, white space, dots alone).
+ */
+export function serverUrl(
+  servers: { readonly [name: string]: Server },
+  { baseUrl, server: name = Object.keys(servers)[0]!, serverVariables = {} }: ServerOptions,
+): string {
+  if (baseUrl) return baseUrl;
+  if (!Object.hasOwn(servers, name)) throw new TypeError(`no server is called "${name}": ${listOf(servers)}`);
+  const { url, variables = {} } = servers[name]!;
+  for (const variable of Object.keys(serverVariables)) {
+    if (serverVariables[variable] === undefined || Object.hasOwn(variables, variable)) continue;
+    throw new TypeError(`the server "${name}" has no variable "${variable}": ${listOf(variables)}`);
+  }
+  return url.replace(/\{([^{}]+)\}/g, (written, key: string) => {
+    const { default: standard, enum: choices }: ServerVariable = Object.hasOwn(variables, key) ? variables[key]! : {};
+    const value = (Object.hasOwn(serverVariables, key) ? serverVariables[key] : undefined) ?? standard;
+    // What the documents say themselves is as good as the rest of the address.
+    const isFine = choices ? choices.includes(value!) : !/^\.*$|[/\\?#@%\s]/.test(value ?? "");
+    if (value !== undefined && (isFine || value === standard)) return value;
+    const reason = choices ? `must be one of ${choices.join(", ")}` : `is needed, as one part of an address`;
+    throw new TypeError(`the variable ${written} of the server "${name}" ${reason}`);
+  });
+}
+
+function listOf(named: object): string {
+  return Object.keys(named).join(", ") || "there are none";
+}

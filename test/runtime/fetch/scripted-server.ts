@@ -1,0 +1,62 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+
+/** One answer of a server; what is left out is 200 and `{}`. */
+export interface ScriptedAnswer {
+  status?: number;
+  headers?: Record<string, string>;
+  body?: string;
+  /** How the answer goes wrong: no answer at all, a connection that breaks before it or within its body, a body without an end. */
+  fault?: "none" | "reset" | "truncated" | "hanging";
+}
+
+/** A request as it came. */
+export interface ReceivedRequest {
+  method: string;
+  url: string;
+  headers: IncomingMessage["headers"];
+  body: string;
+}
+
+export interface ScriptedServer extends AsyncDisposable {
+  readonly url: string;
+  /** The answers to the requests that follow, in their order; the last one stays. */
+  script: ScriptedAnswer[];
+  requests: ReceivedRequest[];
+}
+
+/** A server on a free port of 127.0.0.1 that answers as it is told. */
+export async function startScriptedServer(): Promise<ScriptedServer> {
+  const server = createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const { method = "", url = "", headers } = request;
+    scripted.requests.push({ method, url, headers, body: Buffer.concat(chunks).toString() });
+    const { script } = scripted;
+    const answer = (script.length > 1 ? script.shift() : script[0]) ?? {};
+    send(answer, response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const scripted: ScriptedServer = {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    script: [],
+    requests: [],
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+  return scripted;
+}
+
+function send({ status = 200, headers, body = "{}", fault }: ScriptedAnswer, response: ServerResponse): void {
+  if (fault === "none") return;
+  if (fault === "reset") {
+    response.socket?.resetAndDestroy();
+    return;
+  }
+  const length = Buffer.byteLength(body);
+  response.writeHead(status, { "Content-Type": "application/json", "Content-Length": length, ...headers });
+  if (fault === undefined) response.end(status === 204 ? undefined : body);
+  else response.write(body.slice(0, body.length / 2), () => fault === "truncated" && response.destroy());
+}

@@ -1,0 +1,102 @@
+import { inspect } from "node:util";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { isApiError } from "../../../generator/runtime/api-error.ts";
+import { createFetch, type RetryEvent } from "../../../generator/runtime/fetch/create-fetch.ts";
+import { type Operation, operation } from "../../../generator/runtime/operation.ts";
+import { createTransport, type Transport } from "../../../generator/runtime/transport.ts";
+import { unwrap } from "../../../generator/runtime/unwrap.ts";
+import { type ScriptedServer, startScriptedServer } from "./scripted-server.ts";
+
+const planted = {
+  token: "1000.planted0token1aaaaaaaaaaaaaaaaaaaaaaaa.bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb",
+  refreshToken: "1000.planted0refresh1aaaaaaaaaaaaaaaaaaaaaaa.bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb",
+  apiKey: "planted-api-key-7f",
+  cookie: "planted-cookie-5d",
+  password: "planted-password",
+};
+
+let server: ScriptedServer;
+beforeAll(async () => {
+  server = await startScriptedServer();
+});
+afterAll(() => server[Symbol.asyncDispose]());
+
+const getThing: Operation<[args: { api_key: string; zapikey: string; q: string }], unknown, unknown> = operation({
+  name: "getThing",
+  method: "GET",
+  path: "/things",
+  parameters: [
+    { name: "api_key", in: "query" },
+    { name: "zapikey", in: "query" },
+    { name: "q", in: "query" },
+  ],
+});
+
+/** Everything that a program may print or log of a value, as far as it is shown without asking for it. */
+function shown(value: unknown): string {
+  const { message, stack } = value as Partial<Error>;
+  return [message, stack, String(value), JSON.stringify(value), inspect(value, { depth: 10 })].join("\n");
+}
+
+function expectNoSecrets(value: unknown): void {
+  const text = shown(value);
+  for (const secret of Object.values(planted)) expect(text).not.toContain(secret);
+}
+
+function call(transport: Transport, options: object = {}): Promise<unknown> {
+  const args = { api_key: planted.apiKey, zapikey: planted.apiKey, q: "harmless" };
+  const headers = { Cookie: `JSESSIONID=${planted.cookie}`, "X-Api-Key": planted.apiKey };
+  return unwrap(getThing(transport, args, { headers, ...options }));
+}
+
+const echoing = JSON.stringify({
+  errorCode: "INVALID_OAUTH",
+  message: `The token ${planted.token} of Zoho-oauthtoken ${planted.token} is invalid, cookie=${planted.cookie}; Bearer ${planted.apiKey}`,
+  instance: `/things?api_key=${planted.apiKey}&refresh_token=${planted.refreshToken}`,
+  access_token: planted.token,
+  request: { headers: { authorization: planted.token, cookie: planted.cookie }, password: planted.password },
+});
+
+describe("no secret is in what is shown of", () => {
+  test("an answer that is an error and repeats the request", async () => {
+    const headers = { "Set-Cookie": `JSESSIONID=${planted.cookie}`, "X-Request-Id": "request-1" };
+    server.script = [{ status: 401, headers, body: echoing }];
+    const transport = createTransport({ baseUrl: server.url, auth: planted.token, fetch: createFetch() });
+    const error = await call(transport).catch((thrown: unknown) => thrown);
+    expectNoSecrets(error);
+    if (!isApiError(error)) throw error;
+    expect(shown(error)).toContain("INVALID_OAUTH");
+    expect(error.request).toEqual({
+      method: "GET",
+      url: `${server.url}/things?api_key=[redacted]&zapikey=[redacted]&q=harmless`,
+    });
+    expect(error.body).toEqual(JSON.parse(echoing));
+    expect(error.response.status).toBe(401);
+  });
+
+  test.each([
+    ["a failing network", { fault: "reset" }, {}],
+    ["a timeout", { fault: "none" }, { timeout: 20 }],
+    ["a deadline", { fault: "none" }, { deadline: 20 }],
+  ] as const)("%s", async (_, answer, limits) => {
+    server.script = [answer];
+    const events: RetryEvent[] = [];
+    const onRetry = (event: RetryEvent) => void events.push(event);
+    const fetch = createFetch({ onRetry, random: () => 0 });
+    const transport = createTransport({ baseUrl: server.url, auth: planted.token, fetch });
+    const error = await call(transport, limits).catch((thrown: unknown) => thrown);
+    expectNoSecrets(error);
+    expect(shown(error)).toContain("q=harmless");
+    for (const event of events) expectNoSecrets(event);
+    if (!("deadline" in limits)) expect(events.length).toBe(2);
+  });
+
+  test("a failure of the network whose text repeats the address", async () => {
+    const own = new TypeError(`fetch failed for ${server.url}/?api_key=${planted.apiKey} with token=${planted.token}`);
+    own.stack = "";
+    const fetch = createFetch({ retry: false, fetch: () => Promise.reject(own) });
+    const error = (await fetch(server.url).catch((thrown: unknown) => thrown)) as Error;
+    for (const secret of Object.values(planted))
+      expect(`${error.message}${error.stack}${JSON.stringify(error)}`).not.toContain(secret);
+  });
+});

@@ -1,0 +1,23 @@
+import type { Clock } from "../../../generator/runtime/fetch/clock.ts";
+
+/** A clock on which whatever is waited for is over at once; `waited` says how long it would have been. */
+export function createTestClock(): Clock & { readonly waited: number[] } {
+  let time = Date.parse("2026-11-22T10:00:00Z");
+  const waited: number[] = [];
+  const cancelled = new Set<unknown>();
+  return {
+    waited,
+    now: () => time,
+    setTimeout(callback, milliseconds) {
+      const timer = {};
+      waited.push(milliseconds);
+      queueMicrotask(() => {
+        if (cancelled.has(timer)) return;
+        time += milliseconds;
+        callback();
+      });
+      return timer;
+    },
+    clearTimeout: (timer) => void cancelled.add(timer),
+  };
+}
