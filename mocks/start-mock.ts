@@ -114,8 +114,11 @@ async function reloading(load: () => Promise<LoadedApi>, onReload: (reload: Relo
   return createReloading(load, onReload);
 }
 
+/** All of them, in their order, also where one fails; then rejects with the first failure. */
 async function inTurn(closings: readonly (() => Promise<void>)[]): Promise<void> {
-  for (const close of closings) await close();
+  const failures: unknown[] = [];
+  for (const close of closings) await close().catch((error: unknown) => failures.push(error));
+  if (failures.length > 0) throw failures[0];
 }
 
 function once(work: () => Promise<void>): () => Promise<void> {

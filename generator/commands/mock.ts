@@ -5,6 +5,7 @@ import { banner } from "./mock/banner.ts";
 import { apiOptions, mockOptions, portOf } from "./mock/mock-options.ts";
 import { createUncheckedNotes, printReload } from "./mock/notes.ts";
 import { isServerProcess, serveInOwnProcess, toldToStop } from "./mock/own-process.ts";
+import { placesOf } from "./mock/places.ts";
 import { fromPrism } from "./mock/prism-spellings.ts";
 import { jsonLine, prettyLines } from "./mock/request-lines.ts";
 import { type ServedProject, servedApis } from "./mock/served-apis.ts";
@@ -60,9 +61,11 @@ Prism's options are understood in its spellings too: -h <address>, --verboseLeve
       running.set(prefix, mock);
       printDiagnostics(mock.diagnostics, "pretty", { all: showsAll });
       const { name } = asked.get(prefix)!.project;
-      return { mock, prefix, name, authPrefix: authPrefix(prefix), isAccessChecked: options.auth !== "off" };
+      // A recorded API knows no tokens of a mock, and what was recorded is replayed to everybody.
+      const isAccessChecked = (options.auth ?? (options.record || options.replay ? "off" : "strict")) !== "off";
+      return { mock, prefix, name, authPrefix: authPrefix(prefix), isAccessChecked };
     });
-    process.stderr.write(await banner(started, introduced, { showsAll, storage: args.text("storage") }));
+    process.stderr.write(await banner(started, introduced, { showsAll, places: placesOf(args) }));
     process.stderr.write(`${await issueTokens(tokens, running, authPrefix)}Stop with Ctrl+C.\n`);
     await toldToStop();
     await started.close();

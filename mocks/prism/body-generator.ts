@@ -31,8 +31,8 @@ export interface BodyGenerator {
   generate(steps: GeneratorSteps, schema: JsonObject, bundle: unknown, seed: string | undefined): unknown;
 }
 
-/** `require` is Prism's. */
-export function createBodyGenerator(require: NodeJS.Require): BodyGenerator {
+/** `fromPrism` loads what Prism depends on, in the version that it has. */
+export function createBodyGenerator(fromPrism: NodeJS.Require): BodyGenerator {
   const preparations: ((schemaFaker: SchemaFaker) => void)[] = [];
   const prepared = new WeakMap<JsonObject, PreparedSchema>();
   let schemaFaker: SchemaFaker | undefined;
@@ -40,14 +40,14 @@ export function createBodyGenerator(require: NodeJS.Require): BodyGenerator {
   let isFakerSeeded = false;
 
   function load(): SchemaFaker {
-    const module = loadPrivately(new Map(), () => require("json-schema-faker") as { JSONSchemaFaker: SchemaFaker });
+    const module = loadPrivately(new Map(), () => fromPrism("json-schema-faker") as { JSONSchemaFaker: SchemaFaker });
     for (const prepare of preparations) prepare(module.JSONSchemaFaker);
     return module.JSONSchemaFaker;
   }
 
   /** The faker that schemas ask for by `x-faker`, in English, as Prism's is. */
   function seededFaker(): Faker {
-    faker ??= loadPrivately(new Map(), () => require("@faker-js/faker/locale/en") as Faker);
+    faker ??= loadPrivately(new Map(), () => fromPrism("@faker-js/faker/locale/en") as Faker);
     if (!isFakerSeeded) faker.seed(Math.floor(Math.random() * 2 ** 32));
     isFakerSeeded = true;
     return faker;

@@ -39,6 +39,7 @@ export function prepareSchema(schema: JsonObject): PreparedSchema {
     const isMerging = isMerged || merging.some((keyword) => Object.hasOwn(value, keyword));
     for (const [keyword, child] of Object.entries(value)) {
       if (annotations.has(keyword) || (keyword.startsWith("x-") && !generators.has(keyword))) continue;
+      if (keyword === "generate" && typeof child !== "function") continue;
       if (schemas.has(keyword)) setOwn(result, keyword, copy(child, isMerging));
       else if (maps.has(keyword) && isObject(child)) setOwn(result, keyword, copyMap(child, isMerging));
       else setOwn(result, keyword, child);

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { statSync } from "node:fs";
 import type { Diagnostic } from "../../generator/document/diagnostic.ts";
 import type { Handle } from "../front.ts";
@@ -31,9 +32,9 @@ export async function createReloading(
   onReload: (reload: Reload) => void,
 ): Promise<ReloadingApi> {
   const readAt = Date.now();
-  let current = await load();
-  /** What the last attempt came to, by which it is known that nothing new happened. */
-  let attempt: Sources | Error = current.sources;
+  let current = withDigests(await load());
+  /** What the last attempt came to, the files or a message, by which it is known that nothing new happened. */
+  let attempt: Sources | string = current.sources;
   let timer: NodeJS.Timeout | undefined;
   let reloading: Promise<void> = Promise.resolve();
   let isClosed = false;
@@ -62,9 +63,9 @@ export async function createReloading(
 
   async function reload(): Promise<void> {
     const before = attempt;
-    const next = await load().catch(asError);
+    const next = await load().then(withDigests, asError);
     if (isClosed) return;
-    attempt = next instanceof Error ? next : next.sources;
+    attempt = next instanceof Error ? next.message : next.sources;
     if (isSameAttempt(before, attempt)) return;
     // Also where there is a fault: in these files it will be mended.
     const isMoreWatched = await watcher.follow(sourcesOf(next) ?? current.sources);
@@ -93,9 +94,17 @@ function asError(error: unknown): Error {
   return error instanceof Error ? error : new Error(String(error));
 }
 
-function isSameAttempt(a: Sources | Error, b: Sources | Error): boolean {
-  if (a instanceof Error || b instanceof Error)
-    return a instanceof Error && b instanceof Error && a.message === b.message;
+/** Whole texts would be kept in memory for no more than to see whether they are the same. */
+function withDigests({ sources, ...loaded }: LoadedApi): LoadedApi {
+  const digest = (text: string): string => createHash("sha1").update(text).digest("base64");
+  return {
+    ...loaded,
+    sources: { ...sources, texts: new Map([...sources.texts].map(([file, text]) => [file, digest(text)])) },
+  };
+}
+
+function isSameAttempt(a: Sources | string, b: Sources | string): boolean {
+  if (typeof a === "string" || typeof b === "string") return a === b;
   return a.texts.size === b.texts.size && [...a.texts].every(([file, text]) => b.texts.get(file) === text);
 }
 

@@ -104,7 +104,7 @@ function stateOf({ openapi, operations, store, seed }: StateParts): State {
           records: list.records.toSpliced(index, 1),
           fromExamples: list.fromExamples.filter((one) => one !== id),
         });
-        
+        await records.deleteChildren(collection, scope, id);
         return written(before, occasion);
       }
       const after = await changed(before, occasion);

@@ -47,7 +47,8 @@ export function createRecords(
 ): Records {
   const examplesOf = new Map<Collection, readonly JsonObject[]>();
   let start: number | undefined;
-  let resetting: Promise<void> = Promise.resolve();
+  let isToReset = false;
+  let resetting: Promise<void> | undefined;
 
   function examples(collection: Collection): readonly JsonObject[] {
     const known = examplesOf.get(collection) ?? exampleRecords(collection, schemas);
@@ -81,6 +82,27 @@ export function createRecords(
     return { records, fromExamples: records.flatMap((record) => idOf(record, collection) ?? []) };
   }
 
+  async function finishReset(): Promise<void> {
+    while (isToReset || resetting !== undefined) {
+      resetting ??= deleteAll().finally(() => {
+        resetting = undefined;
+      });
+      await resetting;
+    }
+  }
+
+  async function deleteAll(): Promise<void> {
+    isToReset = false;
+    try {
+      await store.exclusive("records", async () => {
+        await Promise.all((await store.list("")).map((key) => store.delete(key)));
+      });
+    } catch (error) {
+      isToReset = true;
+      throw error;
+    }
+  }
+
   /** The latest time of a creation or change in the examples. */
   function startTime(): number {
     const times = collections.flatMap((collection) => {
@@ -99,7 +121,7 @@ export function createRecords(
 
   return {
     async read(collection, scope) {
-      await resetting;
+      await finishReset();
       return read(collection, scope);
     },
     write: (collection, scope, list) => store.set(recordsKey(collection, scope), { ...list }),
@@ -118,19 +140,13 @@ export function createRecords(
       return new Date(start + 1000 * (await count("changes")));
     },
     async exclusive(change) {
-      await resetting;
+      await finishReset();
       return store.exclusive("records", change);
     },
     reset() {
-      resetting = resetting
-        .catch(() => undefined)
-        .then(() =>
-          store.exclusive("records", async () => {
-            await Promise.all((await store.list("")).map((key) => store.delete(key)));
-          }),
-        );
-      // Said by the next request.
-      resetting.catch(() => undefined);
+      isToReset = true;
+      // Where it fails, the next request tries again, and says so.
+      finishReset().catch(() => undefined);
     },
   };
 }

@@ -35,21 +35,27 @@ export async function openRedisStore(url: string): Promise<OpenStore> {
   const client = driver.getInstance?.() as unknown as RedisClient;
   await connect(client, url, shown);
   const storage = createStorage({ driver });
+  const tryLock = createRedisLocks(client);
+  const ask = <Result>(command: Promise<Result>): Promise<Result> =>
+    command.catch((error: Error) => {
+      if (error.name !== "MaxRetriesPerRequestError") throw error;
+      throw new StorageError(`Redis at ${shown} cannot be reached any more`);
+    });
   const redisKey = (key: string): string => `${prefix}:${key.replaceAll("/", ":")}`;
 
   return {
     async get(key) {
-      const text = await storage.getItemRaw<string>(key);
+      const text = await ask(storage.getItemRaw<string>(key));
       return text === null ? undefined : (JSON.parse(text) as StoredValue);
     },
     async set(key, value) {
-      await client.eval(setScript, 3, redisKey(key), orderKey, sequenceKey, JSON.stringify(value), key);
+      await ask(client.eval(setScript, 3, redisKey(key), orderKey, sequenceKey, JSON.stringify(value), key));
     },
     async delete(key) {
-      await client.eval(deleteScript, 2, redisKey(key), orderKey, key);
+      await ask(client.eval(deleteScript, 2, redisKey(key), orderKey, key));
     },
-    list: async (start) => (await client.zrange(orderKey, 0, -1)).filter((key) => key.startsWith(start)),
-    exclusive: createExclusive(createRedisLocks(client)),
+    list: async (start) => (await ask(client.zrange(orderKey, 0, -1))).filter((key) => key.startsWith(start)),
+    exclusive: createExclusive((key) => ask(tryLock(key))),
     close: () => storage.dispose(),
   };
 }

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { afterEach, expect, test } from "vitest";
+import { placesOf } from "../../generator/commands/mock/places.ts";
 import { startIn, stopAll, workspaceWith } from "./running-mock.ts";
 import { cli } from "./workspace.ts";
 
@@ -164,7 +165,20 @@ test("a document from standard input is served", async () => {
   child.kill("SIGKILL");
 });
 
-test("where state is kept is said without the password", async () => {
+test("where answers come from and where things are kept is said, without passwords", () => {
+  const said = (options: Record<string, string>, ...flags: string[]) =>
+    placesOf({ text: (name) => options[name], is: (name) => flags.includes(name) });
+  expect(said({})).toEqual([]);
+  expect(said({ record: "https://api.example.com/v1", storage: "redis://user:s3cret@redis.example:6379/0" })).toEqual([
+    "Requests go to https://api.example.com/v1, and are recorded in recordings.",
+    "Tokens and state are kept in redis://redis.example:6379/0.",
+  ]);
+  expect(said({ recording: "rediss://:s3cret@redis.example" }, "replay")).toEqual([
+    "Answers are those recorded in rediss://redis.example.",
+  ]);
+});
+
+test("a store that cannot be reached is said without its password", async () => {
   const workspace = workspaceWith({ "api.yaml": documentOf("tickets") });
   const { code, err } = await workspace.run(
     "mock",

@@ -16,19 +16,19 @@ export interface Introduced {
 const shownOperations = 40;
 const tolerated = 50;
 
-/** Operations, OAuth endpoints and a line for the shell, for each API; then where they listen. */
+/** Operations, OAuth endpoints and a line for the shell, for each API; then where they listen, and what else there is to say of places. */
 export async function banner(
   { url, host }: Pick<Mocks, "host" | "url">,
   apis: readonly Introduced[],
-  { showsAll, storage }: { readonly showsAll: boolean; readonly storage: string | undefined },
+  { showsAll, places }: { readonly showsAll: boolean; readonly places: readonly string[] },
 ): Promise<string> {
   const sections: string[] = [];
   for (const api of apis) sections.push(await section(api, showsAll));
   const isLocal = host === "127.0.0.1" || host === "::1" || host === "localhost";
   const reach = isLocal ? ", for this machine alone" : `, for every machine that can reach ${host}`;
-  const kept =
-    storage === undefined || storage === "memory" ? "" : `Tokens and state are kept in ${withoutPassword(storage)}.\n`;
-  return printable(`${sections.join("\n")}\nListening on ${url}${reach}.\n${kept}`);
+  return printable(
+    `${sections.join("\n")}\nListening on ${url}${reach}.\n${places.map((place) => `${place}\n`).join("")}`,
+  );
 }
 
 async function section(api: Introduced, showsAll: boolean): Promise<string> {
@@ -70,11 +70,4 @@ async function tryLine({ mock, authPrefix, isAccessChecked }: Introduced): Promi
 /** A text as one word of a POSIX shell. */
 function quoted(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
-}
-
-function withoutPassword(location: string): string {
-  if (!/^rediss?:/i.test(location)) return location;
-  return URL.canParse(location)
-    ? `${new URL(location).protocol}//${new URL(location).host}${new URL(location).pathname}`
-    : "Redis";
 }

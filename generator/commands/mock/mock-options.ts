@@ -45,7 +45,8 @@ export const mockOptions = {
   recording: {
     type: "string",
     value: "location",
-    help: "where recordings are (default: recordings beside the documents)",
+    help: "where recordings are: a folder, or redis://host:6379/0",
+    default: "recordings",
   },
   "no-watch": { type: "boolean", help: "do not read documents, settings and lock anew when they change" },
   multiprocess: {

@@ -107,6 +107,53 @@ describe("a change", () => {
     expect(await ask("/b")).toBe("second");
   });
 
+  test("leaves what clients made", async () => {
+    const things = (description: string) =>
+      JSON.stringify({
+        openapi: "3.1.0",
+        info: { title: "Things", version: "1" },
+        paths: {
+          "/things": {
+            post: {
+              requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/Thing" } } } },
+              responses: {
+                "201": {
+                  description,
+                  content: { "application/json": { schema: { $ref: "#/components/schemas/Thing" } } },
+                },
+              },
+            },
+          },
+          "/things/{id}": {
+            parameters: [{ name: "id", in: "path", required: true, schema: { type: "string" } }],
+            get: {
+              responses: {
+                "200": {
+                  description,
+                  content: { "application/json": { schema: { $ref: "#/components/schemas/Thing" } } },
+                },
+              },
+            },
+          },
+        },
+        components: {
+          schemas: { Thing: { type: "object", properties: { id: { type: "string" }, name: { type: "string" } } } },
+        },
+      });
+    const spec = write("api.json", things("before"));
+    const { onReload, next } = reloads();
+    mock = await startMock({ spec, watch: true, onReload, stateful: true });
+    const made = await fetch(`${mock.url}/things`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: '{"name":"kept"}',
+    });
+    const { id } = (await made.json()) as { id: string };
+    write("api.json", things("after"));
+    expect((await next()).kind).toBe("reloaded");
+    expect(await (await fetch(`${mock.url}/things/${id}`)).json()).toEqual({ id, name: "kept" });
+  });
+
   test("neither breaks a connection nor a request that is being answered", async () => {
     const spec = write("api.json", documentOf(["a"]));
     const { mock, next } = await watched(spec);

@@ -148,24 +148,31 @@ describe("a collection", () => {
     expect((await send("DELETE", `/v1/customers/${id}`)).body).toMatchObject({ id });
   });
 
-  test("gets records by PUT where there is no POST, or 201 is described", async () => {
+  test.each([
+    ["201 is described", ["201", "204"], true, 201, 204],
+    ["there is no POST", ["200"], false, 200, 200],
+  ])("gets records by PUT where %s", async (_, statuses, hasPost, whenNew, whenThere) => {
     const secret = record({ name: text, value: { ...text, writeOnly: true }, kind: text }, "name");
+    const responses = Object.fromEntries(
+      statuses.map((status) => [status, status === "204" ? answer() : answer(secret)]),
+    );
     const { send } = await serveState(
       documentOf({
-        "/secrets": { get: { responses: { "200": answer({ type: "array", items: secret }) } } },
+        "/secrets": {
+          get: { responses: { "200": answer({ type: "array", items: secret }) } },
+          ...(hasPost && { post: { ...sent(secret), responses: { "201": answer(secret) } } }),
+        },
         "/secrets/{name}": {
           parameters: inPath("name"),
           get: { responses: { "200": answer(secret), "404": answer() } },
-          put: { ...sent(secret), responses: { "201": answer(secret), "204": answer() } },
+          put: { ...sent(secret), responses },
         },
       }),
     );
     expect((await send("GET", "/secrets/KEY")).status).toBe(404);
-    expect(seen(await send("PUT", "/secrets/KEY", { name: "KEY", value: "1", kind: "a" }))).toEqual([
-      201,
-      { name: "KEY", kind: "a" },
-    ]);
-    expect(seen(await send("PUT", "/secrets/KEY", { name: "KEY", value: "2", kind: "b" }))).toEqual([204, undefined]);
+    const put = (kind: string) => send("PUT", "/secrets/KEY", { name: "KEY", value: "1", kind });
+    expect(seen(await put("a"))).toEqual([whenNew, { name: "KEY", kind: "a" }]);
+    expect(seen(await put("b"))).toEqual([whenThere, whenThere === 204 ? undefined : { name: "KEY", kind: "b" }]);
     expect((await send("GET", "/secrets")).body).toEqual([{ name: "KEY", kind: "b" }]);
   });
 
@@ -206,6 +213,30 @@ describe("a collection", () => {
     await send("POST", "/users", { id: "c" });
     expect((await send("GET", "/users/c/posts")).body).toEqual([]);
   });
+
+  test("is empty below a record that is created again after it was deleted", async () => {
+    const note = record({ id: text }, "id");
+    const { send } = await serveState(
+      documentOf({
+        "/users": {
+          get: { responses: { "200": answer({ type: "array", items: user }, [{ id: "a" }]) } },
+          post: { ...sent(user), responses: { "201": answer(user) } },
+        },
+        "/users/{id}": { parameters: inPath("id"), delete: { responses: { "204": answer() } } },
+        "/users/{id}/notes": {
+          parameters: inPath("id"),
+          get: { responses: { "200": answer({ type: "array", items: note }, [{ id: "n1" }]) } },
+          post: { ...sent(note), responses: { "201": answer(note) } },
+        },
+      }),
+    );
+    await send("POST", "/users/a/notes", { id: "n2" });
+    expect((await send("GET", "/users/a/notes")).body).toEqual([{ id: "n1" }, { id: "n2" }]);
+    await send("DELETE", "/users/a");
+    expect((await send("GET", "/users/a/notes")).status).toBe(404);
+    await send("POST", "/users", { id: "a" });
+    expect((await send("GET", "/users/a/notes")).body).toEqual([]);
+  });
 });
 
 describe("left to the document are", () => {
@@ -245,6 +276,7 @@ describe("left to the document are", () => {
       }),
     );
     expect((await send("PUT", "/teams/1/members/nobody")).status).toBe(204);
+    expect((await send("GET", "/teams/1/members")).body).toEqual([{ id: "a" }]);
     expect((await send("POST", "/teams/1/close")).body).toEqual({ id: "closed" });
     expect((await send("PUT", "/settings", { theme: "light" })).body).toEqual({ theme: "dark" });
   });

@@ -135,14 +135,19 @@ describe("a page", () => {
   test("begins behind a record that the client names, as Stripe's does", async () => {
     const schema = {
       type: "object",
-      properties: { object: { type: "string", enum: ["list"] }, data: list, has_more: { type: "boolean" } },
+      properties: {
+        object: { type: "string", enum: ["list"] },
+        data: list,
+        has_more: { type: "boolean" },
+        url: { type: "string", pattern: "^/items" },
+      },
     };
     const { send } = await serveItems(
       [{ name: "starting_after", schema: { type: "string" } }, { name: "limit" }],
       schema,
     );
     const { body, violations } = await send("GET", "/items?starting_after=3&limit=1");
-    expect(body).toEqual({ object: "list", data: [expect.objectContaining({ id: 4 })], has_more: true });
+    expect(body).toEqual({ object: "list", data: [expect.objectContaining({ id: 4 })], has_more: true, url: "/items" });
     expect(violations).toBeNull();
   });
 });

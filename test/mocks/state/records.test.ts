@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { documentOf } from "../document.ts";
 import { petstore } from "./petstore.ts";
@@ -91,6 +94,18 @@ describe("records", () => {
     mock.reset();
     expect(await ids(send)).toEqual([1, 2]);
     expect((await send("POST", "/pets", { name })).body).toHaveProperty("id", 3);
+  });
+
+  test("go back for every mock with the same storage", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "twinspec-state-"));
+    const first = await serveState(petstore, { storage: folder });
+    const second = await serveState(petstore, { storage: folder });
+    await first.send("POST", "/pets", { name });
+    expect(await ids(second.send)).toEqual([1, 2, 3]);
+    second.mock.reset();
+    expect(await ids(second.send)).toEqual([1, 2]);
+    expect(await ids(first.send)).toEqual([1, 2]);
+    await rm(folder, { recursive: true });
   });
 
   test("are not kept without stateful", async () => {

@@ -216,6 +216,18 @@ describe("a location", () => {
   });
 
   test.skipIf(missingRedis !== undefined)(
+    `a Redis server that goes away is said by what is asked of it${missingRedis === undefined ? "" : ` (${missingRedis})`}`,
+    async () => {
+      const server = await startRedis("geheim");
+      const store = await open(server.url);
+      await server[Symbol.asyncDispose]();
+      const said = `Redis at redis://127.0.0.1:${server.port}/0 cannot be reached any more`;
+      await expect(store.get("a")).rejects.toThrow(said);
+      await expect(store.exclusive("a", async () => undefined)).rejects.toThrow(said);
+    },
+  );
+
+  test.skipIf(missingRedis !== undefined)(
     `a wrong password is an error that does not tell it${missingRedis === undefined ? "" : ` (${missingRedis})`}`,
     async () => {
       await using server = await startRedis("richtig geheim");
