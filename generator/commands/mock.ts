@@ -2,6 +2,7 @@ import type { ApiOfDocuments, Mock, Mocks, MocksOptions } from "../../mocks/mock
 import type { RequestLogEntry } from "../../mocks/request-log.ts";
 import { type Arguments, type Command, UsageError } from "./command.ts";
 import { banner } from "./mock/banner.ts";
+import { collectGarbageSoon } from "./mock/collect-garbage.ts";
 import { apiOptions, mockOptions, portOf } from "./mock/mock-options.ts";
 import { createUncheckedNotes, printReload } from "./mock/notes.ts";
 import { isServerProcess, serveInOwnProcess, toldToStop } from "./mock/own-process.ts";
@@ -67,6 +68,7 @@ Prism's options are understood in its spellings too: -h <address>, --verboseLeve
     });
     process.stderr.write(await banner(started, introduced, { showsAll, places: placesOf(args) }));
     process.stderr.write(`${await issueTokens(tokens, running, authPrefix)}Stop with Ctrl+C.\n`);
+    collectGarbageSoon();
     await toldToStop();
     await started.close();
     process.stderr.write("stopped\n");

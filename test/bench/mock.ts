@@ -7,7 +7,7 @@ import { type Load, type Served, type Server, serve } from "./server.ts";
 import { root } from "./work-folder.ts";
 
 const rounds = 3;
-const duration = 5;
+const duration = 4;
 
 interface Subject extends Load {
   readonly title: string;

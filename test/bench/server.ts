@@ -37,7 +37,7 @@ export interface Load {
 /** Loaded into the server: says what the whole process has taken, from its start, when it is asked. */
 const reporter = `process.on("message", () => process.send(process.resourceUsage()));`;
 
-const warmUp = 2;
+const warmUp = 1;
 const patience = 120;
 
 /** Starts a server, waits for its first answer, loads it with ten connections, and stops it. Throws where an answer is not 2xx. */
