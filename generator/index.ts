@@ -5,6 +5,7 @@ import { findDocuments, rootOf } from "./document/find-documents.ts";
 import { readApi } from "./document/read-api.ts";
 import { buildModel } from "./model/build-model.ts";
 import { checkClientParameters } from "./model/client-parameters.ts";
+import { checkLinks } from "./model/links.ts";
 import { checkPages } from "./model/operation-pages.ts";
 import { emptyLock, formatLock } from "./names/lock.ts";
 import { nameApi } from "./names/name-api.ts";
@@ -71,6 +72,7 @@ export async function understand(settings: Settings, options: RunOptions = {}): 
     diagnostics.add([{ ...staleLock, ...(settings.lockFile && { at: { file: shown(settings.lockFile) } }) }]);
   const model = buildModel(api, names, settings);
   checkClientParameters(settings.client.parameters, model, diagnostics);
+  checkLinks(model, settings.client.links, diagnostics);
   diagnostics.add(checkPages(model, settings.client.pages));
   return { diagnostics: judged(), names, model, lockText, documents };
 }
@@ -84,6 +86,7 @@ export async function build(settings: Settings, options: RunOptions = {}): Promi
   const files = emit(model, {
     target: settings.target === "package" ? { kind: "package", package: settings.package } : { kind: "source" },
     transport: { authPrefix: settings.authPrefix },
+    values: settings.client.values,
     fetch: { retry: settings.client.retry, concurrency: settings.client.concurrency },
     runtimeFolder: join(packageRoot(), "generator", "runtime"),
   });

@@ -60,24 +60,24 @@ function scopedClient(model: Model): SourceFile {
   const file = new SourceFile("client");
   file.statements.push(
     ...imports,
-    'import { isGranted, withScopes } from "./runtime/scope-guard.js";',
+    'import { canCall, withScopes } from "./runtime/scope-guard.js";',
     'import type { Transport } from "./runtime/transport.js";',
     'import { rules, type Scope } from "./scopes.js";',
     'import { createTransport, type TransportOptions } from "./transport.js";',
     `/** What the types of a client's methods depend on. */
-interface Types<Granted extends string, Throws extends boolean> {
+interface Types<Granted extends Scope, Throws extends boolean> {
   scopes: Granted;
   rules: typeof rules;
   throws: Throws;
 }`,
     `${docOfClient(model)}
-export interface Client<Granted extends string = string, Throws extends boolean = false>
+export interface Client<Granted extends Scope = Scope, Throws extends boolean = false>
   extends Methods<typeof operations, Types<Granted, Throws>>, Transport {
   /** Whether no scope is known to be missing for an operation. Throws a TypeError for one that is not there. */
   can(operation: keyof typeof operations): boolean;
 }`,
     `${docOfOptions}
-export interface ClientOptions<Granted extends string = string, Throws extends boolean = boolean>
+export interface ClientOptions<Granted extends Scope = Scope, Throws extends boolean = boolean>
   extends TransportOptions, Omit<FetchOptions, "fetch"> {
   /**
    * The scopes of the client's tokens, as they are asked for. An operation that needs others cannot be called: the compiler
@@ -88,18 +88,12 @@ export interface ClientOptions<Granted extends string = string, Throws extends b
   throwOnError?: Throws | undefined;
 }`,
     `${docOfCreation}
-export function createClient<const Granted extends Scope = string, Throws extends boolean = false>(
+export function createClient<const Granted extends Scope = Scope, Throws extends boolean = false>(
   options: ClientOptions<Granted, Throws> = {},
 ): Client<Granted, Throws> {
   const transport = withScopes(createTransport({ ...options, fetch: createFetch(options) }), options, rules);${refusal(model, file)}
   const methods = attach<typeof operations, Types<Granted, Throws>>(transport, operations, options);
-  return {
-    ...methods,
-    can(name: keyof typeof operations): boolean {
-      if (!Object.hasOwn(operations, name)) throw new TypeError(\`there is no operation "\${name}"\`);
-      return isGranted(operations[name].description, options, rules);
-    },
-  };
+  return { ...methods, can: canCall(operations, options, rules) };
 }`,
   );
   return file;

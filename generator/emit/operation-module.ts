@@ -1,12 +1,12 @@
 import type { JSDocStructure, PropertySignatureStructure } from "ts-morph";
 import { isObject } from "../document/json.ts";
-import type { Body, Operation, Parameter } from "../model/model.ts";
+import type { Body, MediaType, Operation, Parameter } from "../model/model.ts";
 import { StructureKind, VariableDeclarationKind } from "./libraries.ts";
 import { mediaKind } from "./media-type.ts";
 import { bodyType, resultTypes } from "./operation-types.ts";
 import type { SchemaTypes } from "./schema-types.ts";
 import { platformTypes, SourceFile } from "./source-file.ts";
-import { eventDataOf, isStream } from "./stream-types.ts";
+import { eventDataOf, isStream, streamedSchemas } from "./stream-types.ts";
 import { commentText, literal, memberName, propertyKey } from "./text.ts";
 
 /** The module of one operation: its types, its function, and the function's further names. */
@@ -89,7 +89,7 @@ function neededScopes({ scopes }: Operation, file: SourceFile): string {
 /** What an operation's type is besides where it gives its items page by page. */
 function pagedType({ pages }: Operation, types: SchemaTypes, file: SourceFile): string {
   if (!pages) return "";
-  return ` & ${file.use("Paged", "runtime/pages", { isType: true })}<${types.print(pages.item, file)}>`;
+  return ` & ${file.use("Paged", "runtime/pages", { isType: true })}<${types.printAnswer(pages.item, file)}>`;
 }
 
 /** What the names of an operation's types begin with: none of them is that of a global type. */
@@ -164,7 +164,7 @@ function description(operation: Operation, types: SchemaTypes, file: SourceFile)
     fields.push(
       `parameters: [${parameters.map((parameter) => parameterDescription(parameter, types, file)).join(", ")}]`,
     );
-  if (body) fields.push(`body: ${bodyDescription(body, file)}`);
+  if (body) fields.push(`body: ${bodyDescription(body, types, file)}`);
   const accept = acceptOf(operation);
   if (accept !== undefined) fields.push(`accept: ${literal(accept)}`);
   if (scopes.length > 0) fields.push(`scopes: ${literal(scopes)}`);
@@ -199,7 +199,7 @@ function parameterDescription(parameter: Parameter, types: SchemaTypes, file: So
   return literal(described).replace(/ }$/, `, write: ${written} }`);
 }
 
-function bodyDescription(body: Body, file: SourceFile): string {
+function bodyDescription(body: Body, schemas: SchemaTypes, file: SourceFile): string {
   const types = body.content.map(({ type }) => type);
   const kinds = new Set(types.map(mediaKind));
   const hasRange = types.some((type) => type.includes("*"));
@@ -209,13 +209,19 @@ function bodyDescription(body: Body, file: SourceFile): string {
   if (kinds.has("multipart")) writer("writeMultipart", "runtime/multipart");
   if (kinds.has("text") || kinds.has("binary") || kinds.has("stream")) writer("writeRaw", "runtime/raw");
   const isPlain = types.length === 1 && types[0] === "application/json";
-  if (!isPlain && (kinds.has("json") || hasRange)) writer("writeJson", "runtime/json");
+  const isJson = kinds.has("json") || hasRange;
+  const integers = isJson ? schemas.values.of(jsonSchemas(body.content), writtenKinds) : undefined;
+  if (integers) {
+    const write = file.use("writeValues", "runtime/values/write-values", { isType: false });
+    writers.push(`/* @__PURE__ */ ${write}(${literal(integers)})`);
+  } else if (!isPlain && isJson) writer("writeJson", "runtime/json");
   const encoding = body.content.find((media) => media.encoding)?.encoding;
   const fields: string[] = [];
   if (body.argument !== "body") fields.push(`argument: ${literal(body.argument)}`);
   if (!isPlain) fields.push(`content: ${literal(types)}`);
   if (encoding) fields.push(`encoding: ${encodingLiteral(encoding)}`);
-  return `{ ${[...fields, ...(writers.length > 0 ? [`writers: [${writers.join(", ")}]`] : [])].join(", ")} }`;
+  if (writers.length > 0) fields.push(`writers: [${writers.join(", ")}]`);
+  return fields.length === 0 ? "{}" : `{ ${fields.join(", ")} }`;
 }
 
 /** The responses of which one may hold what the operation answers. */
@@ -223,8 +229,27 @@ function goodAnswers(responses: Operation["responses"]): Operation["responses"] 
   return responses.filter(({ status }) => status.startsWith("2") || status === "default");
 }
 
+/** Values that are written other than JSON.stringify does, and those that are read other than JSON.parse does. */
+const writtenKinds = new Set(["digits", "bigint"] as const);
+const readKinds = new Set(["digits", "bigint", "text", "date"] as const);
+
+function jsonSchemas(content: readonly MediaType[]): unknown[] {
+  return content.filter(({ type }) => mediaKind(type) === "json" || type.includes("*")).map(({ schema }) => schema);
+}
+
+/** What reads the good answers, where they may be other than what JSON.parse reads. */
+function readerOf(operation: Operation, types: SchemaTypes, file: SourceFile): string | undefined {
+  const media = goodAnswers(operation.responses).flatMap(({ content }) => content);
+  const streamed = media.filter(isStream).flatMap((each) => streamedSchemas(each, types));
+  const positions = types.values.of([...jsonSchemas(media), ...streamed], readKinds);
+  const reader = bodyReaderOf(operation, types, file);
+  if (!positions) return reader;
+  const read = file.use("readValues", "runtime/values/parse-values", { isType: false });
+  return `/* @__PURE__ */ ${read}(${[literal(positions), ...(reader ? [reader] : [])].join(", ")})`;
+}
+
 /** What reads the good answers, where they may be other than JSON. */
-function readerOf({ responses }: Operation, types: SchemaTypes, file: SourceFile): string | undefined {
+function bodyReaderOf({ responses }: Operation, types: SchemaTypes, file: SourceFile): string | undefined {
   const answers = goodAnswers(responses);
   const media = answers.flatMap(({ content }) => content);
   if (media.some(isStream)) {

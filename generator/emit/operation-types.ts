@@ -66,9 +66,11 @@ function responseType(media: MediaType, types: SchemaTypes, file: SourceFile): s
       return "string";
     case "binary":
     case "multipart":
-      return type.includes("*") && schema !== undefined && !isBinarySchema(schema) ? types.print(schema, file) : "Blob";
+      return type.includes("*") && schema !== undefined && !isBinarySchema(schema)
+        ? types.printAnswer(schema, file)
+        : "Blob";
     case "json":
-      return types.print(schema, file);
+      return types.printAnswer(schema, file);
   }
 }
 

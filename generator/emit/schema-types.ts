@@ -1,12 +1,14 @@
-import type { Node, Printer, SynthesizedComment, TypeNode } from "typescript";
+import type { Node, Printer, SynthesizedComment } from "typescript";
 import { hasReference, isObject, type JsonObject, listIn, setOwn } from "../document/json.ts";
 import type { Schema } from "../model/model.ts";
+import type { ValueSettings } from "../model/package-settings.ts";
 import { breakCycles } from "./break-cycles.ts";
 import { scanDiscriminators, transformSchemaObject, ts } from "./libraries.ts";
-import { isBinaryString } from "./media-type.ts";
 import { docComment, schemaDoc } from "./schema-doc.ts";
 import type { SourceFile } from "./source-file.ts";
 import { plainStrings } from "./text.ts";
+import { ValuePositions } from "./value-positions.ts";
+import { opened, referredFrom, valueType } from "./value-types.ts";
 
 /** Types of JSON Schema whose values are written as one text. */
 const primitives = new Set(["string", "number", "integer", "boolean", "null"]);
@@ -26,13 +28,27 @@ export class SchemaTypes {
   /** The schemas of the properties that are to be printed. */
   private readonly properties = new WeakMap<Node, unknown>();
   private file: SourceFile | undefined;
+  private readonly settings: ValueSettings;
+  /** The named schemas that requests hold: their enums stay closed. */
+  private readonly requested: ReadonlySet<string>;
+  private opensEnums = false;
+  /** Where values stand that JSON.parse would read otherwise. */
+  readonly values: ValuePositions;
 
-  constructor(schemas: readonly Schema[]) {
+  /** `requests` are the schemas of arguments. */
+  constructor(schemas: readonly Schema[], settings: ValueSettings, requests: readonly unknown[]) {
+    this.settings = settings;
     this.names = new Map(schemas.map(({ id, name }) => [id, name]));
     const { contents, discriminators } = markDiscriminated(schemas);
     breakCycles(contents);
     this.contents = contents;
-    this.context = createContext(contents, discriminators, this.properties);
+    this.values = new ValuePositions(contents, settings);
+    this.requested = settings.enums === "open" ? referredFrom(requests, contents) : new Set();
+    this.context = {
+      ...createContext(contents, discriminators, this.properties),
+      transform: (schema) => valueType(schema, settings),
+      postTransform: (type) => (this.opensEnums ? opened(type) : undefined),
+    };
     this.printer = ts.createPrinter(
       { newLine: ts.NewLineKind.LineFeed },
       { substituteNode: (_hint, node) => this.substitute(node) },
@@ -41,12 +57,23 @@ export class SchemaTypes {
 
   /** The type of a named schema as text; what it refers to is imported into the file. */
   printNamed(id: string, file: SourceFile): string {
-    return this.print(this.contents.get(id), file, `#/components/schemas/${id}`);
+    const isOpen = this.settings.enums === "open" && !this.requested.has(id);
+    return this.printAt(this.contents.get(id), file, { path: `#/components/schemas/${id}`, isOpen });
   }
 
-  /** The type of a schema as text; what it refers to is imported into the file. */
-  print(schema: unknown, file: SourceFile, path = "#/inline"): string {
+  /** The type of a schema in a request as text; what it refers to is imported into the file. */
+  print(schema: unknown, file: SourceFile): string {
+    return this.printAt(schema, file, { path: "#/inline", isOpen: false });
+  }
+
+  /** The type of a schema in an answer as text, whose enums are open where the settings say so. */
+  printAnswer(schema: unknown, file: SourceFile): string {
+    return this.printAt(schema, file, { path: "#/inline", isOpen: this.settings.enums === "open" });
+  }
+
+  private printAt(schema: unknown, file: SourceFile, { path, isOpen }: { path: string; isOpen: boolean }): string {
     if (schema === undefined) return "unknown";
+    this.opensEnums = isOpen;
     const type = transformSchemaObject(schema as Parameters<typeof transformSchemaObject>[0], {
       path,
       ctx: this.context,
@@ -151,14 +178,9 @@ function createContext(
     rootTypesKeepCasing: false,
     rootTypesNoSchemaPrefix: false,
     silent: true,
-    transform: binaryAsBlob,
+    transform: undefined,
     transformProperty: (property, schema) => void properties.set(property, schema),
   };
-}
-
-/** Binary strings travel as Blobs. */
-function binaryAsBlob(schema: unknown): TypeNode | undefined {
-  return isBinaryString(schema) ? ts.factory.createTypeReferenceNode("Blob") : undefined;
 }
 
 /**

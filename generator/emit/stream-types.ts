@@ -24,12 +24,19 @@ export function eventDataOf(answers: Operation["responses"], types: SchemaTypes)
 }
 
 function itemType(media: MediaType, types: SchemaTypes, file: SourceFile): string {
-  if (!isEventStream(media)) return types.print(itemSchema(media, types), file);
+  if (!isEventStream(media)) return types.printAnswer(itemSchema(media, types), file);
   const event = file.use("ServerSentEvent", "runtime/streams/server-sent-events", { isType: true });
   const data = eventData(media, types);
   if (data.kind === "text") return event;
-  const printed = new Set(data.schemas.map((schema) => types.print(schema, file)));
+  const printed = new Set(data.schemas.map((schema) => types.printAnswer(schema, file)));
   return `${event}<${printed.has("unknown") ? "unknown" : [...printed].join(" | ")}>`;
+}
+
+/** The schemas of what a stream carries as JSON. */
+export function streamedSchemas(media: MediaType, types: SchemaTypes): readonly unknown[] {
+  if (!isEventStream(media)) return [itemSchema(media, types)];
+  const data = eventData(media, types);
+  return data.kind === "json" ? data.schemas : [];
 }
 
 /** The schema of one item: a `schema` is that of the whole, which is a list of items, but many mean the item by it. */

@@ -14,15 +14,15 @@ export function transportModule(model: Model, types: SchemaTypes, { authPrefix }
   const file = new SourceFile("transport", ["createTransport", "servers", "TransportOptions"]);
   const use = (name: string, from: string, isType = false) => file.use(name, `runtime/${from}`, { isType });
   const { parameters, servers } = model;
-  const choosesServer = servers.length > 1 || servers.some(({ variables }) => variables.length > 0);
-  const baseUrl = choosesServer
-    ? `${use("serverUrl", "servers")}(servers, options)`
-    : servers[0] && `options.baseUrl ?? ${literal(servers[0].url)}`;
+  const hasVariables = servers.some(({ variables }) => variables.length > 0);
+  const choosesServer = servers.length > 1 || hasVariables;
+  const server = choosesServer
+    ? `options.baseUrl ?? ${hasVariables ? `${use("serverUrl", "servers")}(servers, options)` : `${use("findServer", "servers")}(servers, options.server).url`}`
+    : servers[0] && literal(servers[0].url);
   const headers = parameters.filter((parameter) => parameter.in === "header");
   const defaults = [
     ...(authPrefix === undefined || authPrefix === "Bearer" ? [] : [`authPrefix: ${literal(authPrefix)}`]),
     "...options",
-    ...(baseUrl === undefined ? [] : [`baseUrl: ${baseUrl}`]),
     ...(headers.length === 0
       ? []
       : [
@@ -34,7 +34,8 @@ export function transportModule(model: Model, types: SchemaTypes, { authPrefix }
     ...parameters.map((parameter) => parameterMember(parameter, types, file)),
   ];
   const create = use("createTransport", "transport");
-  const call = `${create}({ ${defaults.join(", ")} }, options.baseUrl)`;
+  const given = defaults.length === 1 ? "options" : `{ ${defaults.join(", ")} }`;
+  const call = `${create}(${[given, ...(server === undefined ? [] : [server])].join(", ")})`;
   const filled = parameters.map((parameter) => parameterLiteral(parameter));
   const transport =
     parameters.length === 0

@@ -7,6 +7,7 @@ import type { ParameterStyle } from "../runtime/description.ts";
 import { requirementOf, type ScopeSettings, scopeRulesOf } from "../scopes/requirement.ts";
 import type { AuthSettings, ClientSettings } from "../settings/settings.ts";
 import { buildClientParameters, isClientWide } from "./client-parameters.ts";
+import { buildLinks } from "./links.ts";
 import type { Body, MediaType, Model, Operation, Parameter, Response, Tag } from "./model.ts";
 import { buildOAuth } from "./oauth.ts";
 import { withPages } from "./operation-pages.ts";
@@ -47,6 +48,7 @@ export function buildModel(api: Api, names: PublicNames, settings: ModelSettings
     scopeRules: scopeRulesOf(settings.scopes),
     ...(oauth && { oauth }),
     sessionCookies: settings.auth.sessionCookies,
+    links: buildLinks(names, operations, { links: settings.client.links, view }),
     tags: buildTags(api, names),
     operations,
     schemas,

@@ -18,6 +18,8 @@ export interface Model {
   readonly oauth?: OAuth;
   /** Cookies of a browser session, which are no authentication; `*` at the end stands for any further text. */
   readonly sessionCookies: readonly string[];
+  /** Links into a portal, those of the settings first. */
+  readonly links: readonly Link[];
   readonly tags: readonly Tag[];
   /** Sorted by name. */
   readonly operations: readonly Operation[];
@@ -80,6 +82,23 @@ export interface OAuth {
   readonly authorizationParameters: JsonObject;
   /** The parameter of the redirect that names an accounts address. */
   readonly accountsParameter?: string;
+}
+
+/** The address of a kind of record in a portal. */
+export interface Link {
+  readonly name: string;
+  /** With identifiers in braces; below the server's origin where it is relative. */
+  readonly url: string;
+  /** The identifiers in its host, which are given to all links. */
+  readonly hostIdentifiers: readonly string[];
+  /** The identifiers that it needs besides. */
+  readonly identifiers: readonly string[];
+  /** Those of them that the address does not show. */
+  readonly requires: readonly string[];
+  /** The members of records that hold identifiers, where their names differ. */
+  readonly members: { readonly [identifier: string]: string };
+  /** The names of the operations whose records it is for. */
+  readonly operations: readonly string[];
 }
 
 /** A group of operations, one module. */

@@ -46,7 +46,9 @@ const types = words(`
 `);
 
 /** File names of a generated package that are not a tag's. */
-const modules = words("auth client default fetch index operations package pages runtime schemas scopes streams tags transport");
+const modules = words(
+  "auth client default fetch index links operations package pages runtime schemas scopes streams tags tools transport",
+);
 
 /** Names of devices, which Windows takes for a file of any extension. */
 const device = /^(?:aux|con|conin\$|conout\$|nul|prn|com[0-9]|lpt[0-9])$/i;

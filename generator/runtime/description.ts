@@ -79,12 +79,12 @@ export interface Arguments {
 
 /**
  * What a transport does before it sends a request of an operation: gives the arguments to send. Where it throws or
- * rejects, nothing is sent. `isElsewhere`: the request goes to another server than the API.
+ * rejects, nothing is sent. `elsewhere` is set where the request goes to another server than the API.
  */
 export type Preparation = (
   description: OperationDescription,
   args: Arguments,
-  isElsewhere: boolean,
+  elsewhere: ReturnType<ServerChoice>,
 ) => Arguments | Promise<Arguments>;
 
 /** One parameter (OpenAPI Specification 3.1, section 4.8.12). */

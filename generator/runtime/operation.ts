@@ -45,14 +45,16 @@ export function operation<O>(description: OperationDescription): O {
     const elsewhere = server?.(options, transport);
     // Without prototypes, because a parameter may have any name.
     const record = () => Object.create(null);
-    const args = Object.assign(record(), (await transport[prepare]?.(description, given, !!elsewhere)) ?? given);
-    const params = { path: record(), query: record(), header: record(), cookie: record() };
+    const args = Object.assign(record(), (await transport[prepare]?.(description, given, elsewhere)) ?? given);
+    // As the caller gave them, for middleware. openapi-fetch asks for a path only where there are path parameters.
+    const params: { [place: string]: { [name: string]: unknown } } = { path: record() };
     const draft: RequestDraft = { path: record(), query: [], header: record() };
 
     for (const parameter of parameters ?? []) {
       const value = args[parameter.argument ?? parameter.name];
       if (value == null) continue;
-      params[parameter.in][parameter.name] = value;
+      params[parameter.in] ??= record();
+      params[parameter.in]![parameter.name] = value;
       (parameter.write ?? writeParameter)(draft, parameter, value);
     }
     const value = args[body?.argument ?? "body"];

@@ -9,7 +9,7 @@ import type { RequestDraft } from "./description.ts";
  * (URL Standard, "double-dot URL path segment": `%2e%2e` counts too).
  */
 export function expandPath(url: string, { path, query }: RequestDraft, operation: string): string {
-  const expanded = url.split("#")[0]!.replace(/(?:\{[^{}]*\}|[^/?])+/g, (segment) => {
+  const expanded = url.split("#")[0]!.replace(/(\{[^{}]*\}|[^/?])+/g, (segment) => {
     // The character for what is missing is in no text: it would be encoded there.
     const text = segment.replace(/\{([^{}]*)\}/g, (_, name: string) => path[name] ?? "\0");
     if (text !== segment && /^(\.|%2e){0,2}$|\0/i.test(text))

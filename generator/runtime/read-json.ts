@@ -17,8 +17,10 @@ export async function readJson(
     return parse(body);
   } catch (cause) {
     if (!/json/i.test(response.headers.get("Content-Type")!)) return body;
-    const error = new Error(`${operation}: malformed JSON`, { cause });
     // Not enumerable, so that no logger prints an address or a header with a secret.
-    throw Object.defineProperties(error, { response: { value: response }, body: { value: body } });
+    throw Object.defineProperties(new Error(`${operation}: malformed JSON`, { cause }), {
+      response: { value: response },
+      body: { value: body },
+    });
   }
 }

@@ -19,15 +19,15 @@ export function withScopes<T extends Transport>(transport: T, grant: Grant, rule
   const { auth } = grant;
   return {
     ...transport,
-    [prepare]: async (description, args, isElsewhere) => {
-      if (description.scopes && !isElsewhere) {
+    [prepare]: async (description, args, elsewhere) => {
+      if (description.scopes && !elsewhere) {
         refuse(description, grant, rules);
         if (typeof auth === "function" && auth.scopes && !auth.scopes()) {
           await auth();
           refuse(description, grant, rules);
         }
       }
-      return (await transport[prepare]?.(description, args, isElsewhere)) ?? args;
+      return (await transport[prepare]?.(description, args, elsewhere)) ?? args;
     },
   } satisfies Transport;
 }
@@ -35,6 +35,21 @@ export function withScopes<T extends Transport>(transport: T, grant: Grant, rule
 /** Whether nothing is known to be missing for an operation. */
 export function isGranted(description: OperationDescription, grant: Grant, rules: ScopeRules): boolean {
   return findMissing(description, grant, rules) === undefined;
+}
+
+/**
+ * Tells of operations, by name, whether nothing is known to be missing for them. What it gives throws a TypeError for an
+ * operation that is not there. `operations` may be the namespace of a module.
+ */
+export function canCall<Name extends string>(
+  operations: { readonly [Key in Name]: { readonly description: OperationDescription } },
+  grant: Grant,
+  rules: ScopeRules,
+): (operation: Name) => boolean {
+  return (name) => {
+    if (!Object.hasOwn(operations, name)) throw new TypeError(`there is no operation "${name}"`);
+    return isGranted(operations[name].description, grant, rules);
+  };
 }
 
 function refuse(description: OperationDescription, grant: Grant, rules: ScopeRules): void {

@@ -14,10 +14,17 @@ export interface ServerVariable {
 
 /** How a server is chosen. */
 export interface ServerOptions {
-  /** Wins over everything else. */
-  readonly baseUrl?: string | undefined;
   readonly server?: string | undefined;
   readonly serverVariables?: { readonly [name: string]: string | undefined } | undefined;
+}
+
+/** The server of that name; the first one without. Throws a TypeError for a name that is not there. */
+export function findServer(
+  servers: { readonly [name: string]: Server },
+  name: string = Object.keys(servers)[0]!,
+): Server {
+  if (!Object.hasOwn(servers, name)) throw new TypeError(`no server is called "${name}": ${listOf(servers)}`);
+  return servers[name]!;
 }
 
 /**
@@ -28,11 +35,9 @@ export interface ServerOptions {
  */
 export function serverUrl(
   servers: { readonly [name: string]: Server },
-  { baseUrl, server: name = Object.keys(servers)[0]!, serverVariables = {} }: ServerOptions,
+  { server: name = Object.keys(servers)[0]!, serverVariables = {} }: ServerOptions,
 ): string {
-  if (baseUrl) return baseUrl;
-  if (!Object.hasOwn(servers, name)) throw new TypeError(`no server is called "${name}": ${listOf(servers)}`);
-  const { url, variables = {} } = servers[name]!;
+  const { url, variables = {} } = findServer(servers, name);
   for (const variable of Object.keys(serverVariables)) {
     if (serverVariables[variable] === undefined || Object.hasOwn(variables, variable)) continue;
     throw new TypeError(`the server "${name}" has no variable "${variable}": ${listOf(variables)}`);

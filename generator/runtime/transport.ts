@@ -52,12 +52,10 @@ export interface Transport {
 /** Sends a request; openapi-fetch passes `requestInitExt` beside it, although its type does not say so. */
 export type Send = (request: Request, init?: RequestInit) => Promise<Response>;
 
-/** A transport over openapi-fetch. `baseUrl` is the one that the caller named, where `options` has a default. */
-export function createTransport(
-  options: TransportOptions = {},
-  baseUrl: string | undefined = options.baseUrl,
-): Transport {
+/** A transport over openapi-fetch. Requests go to `server` unless the options have a base URL. */
+export function createTransport(options: TransportOptions = {}, server?: string): Transport {
   const {
+    baseUrl,
     auth,
     authPrefix = "Bearer",
     middleware = [],
@@ -67,6 +65,7 @@ export function createTransport(
   } = options;
   const raw = createClient({
     ...(rest as ClientOptions),
+    baseUrl: baseUrl || server!,
     // A string has none.
     fetch: (auth as TokenProvider | undefined)?.wrapFetch?.(send) ?? send,
   }) as unknown as RawClient;

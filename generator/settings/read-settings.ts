@@ -8,9 +8,16 @@ import { placeOf } from "../document/locate.ts";
 import { didYouMean } from "../document/near.ts";
 import { parseYaml } from "../document/parse-yaml.ts";
 import { fromPointer, type Position, type SourceDocument } from "../document/source-document.ts";
+import type { ValueSettings } from "../model/package-settings.ts";
 import { packageRoot } from "./package-root.ts";
 import { pagesSettings } from "./pages-settings.ts";
-import { lockFileName, type ParameterSettings, type ServerSettings, type Settings } from "./settings.ts";
+import {
+  type LinkSettings,
+  lockFileName,
+  type ParameterSettings,
+  type ServerSettings,
+  type Settings,
+} from "./settings.ts";
 
 /** Reads a settings file. Every fault is reported with its place; the settings are left out when there is one. */
 export function readSettings(file: string, workingFolder: string): { settings?: Settings; diagnostics: Diagnostics } {
@@ -54,7 +61,13 @@ export function readSettings(file: string, workingFolder: string): { settings?: 
       return [name, { ...each, at }] as const;
     }),
   );
-  const client = { ...settings.client, parameters, pages };
+  const links = new Map(
+    [...settings.client.links].map(([name, link]) => {
+      const at = placeOf(positionOf(document, ["client", "links", name]), "key");
+      return [name, { ...link, at }] as const;
+    }),
+  );
+  const client = { ...settings.client, parameters, pages, links };
   return { settings: { ...settings, inputPlaces, names, client }, diagnostics };
 }
 
@@ -192,7 +205,13 @@ function fillDefaults(value: JsonObject, folder: string, file?: string): Setting
         Object.entries(object("parameters", object("client"))).map(([name, each]) => [name, parameterOf(each)]),
       ),
       servers: new Map(Object.entries(object("servers", object("client"))) as [string, ServerSettings][]),
+      values: {
+        int64: (text("int64", object("client")) ?? "string") as ValueSettings["int64"],
+        enums: (text("enums", object("client")) ?? "closed") as ValueSettings["enums"],
+        dates: (text("dates", object("client")) ?? "string") as ValueSettings["dates"],
+      },
       pages: pagesSettings(object("client")["pages"]),
+      links: new Map(Object.entries(object("links", object("client"))).map(([name, each]) => [name, linkOf(each)])),
       retry: object("retry", object("client")),
       concurrency: object("client")["concurrency"] as number | undefined,
     },
@@ -204,6 +223,16 @@ function fillDefaults(value: JsonObject, folder: string, file?: string): Setting
 function parameterOf(value: unknown): ParameterSettings {
   const parameter = isObject(value) ? value : {};
   return { in: parameter["in"] === "header" ? "header" : "query", exclude: listIn(parameter, "exclude").map(String) };
+}
+
+function linkOf(value: unknown): LinkSettings {
+  const link = isObject(value) ? value : { url: value };
+  return {
+    url: String(link["url"]),
+    requires: listIn(link, "requires").map(String),
+    members: new Map(Object.entries(isObject(link["members"]) ? link["members"] : {}) as [string, string][]),
+    operations: listIn(link, "operations").map(String),
+  };
 }
 
 /** The name of a folder as the name of an npm package. */

@@ -1,7 +1,7 @@
 import type { Code } from "../document/codes.ts";
 import type { Place, Severity } from "../document/diagnostic.ts";
 import type { JsonObject } from "../document/json.ts";
-import type { PackageSettings } from "../model/package-settings.ts";
+import type { PackageSettings, ValueSettings } from "../model/package-settings.ts";
 import type { ScopeSettings } from "../scopes/requirement.ts";
 import type { PagesSettings } from "./pages-settings.ts";
 
@@ -52,8 +52,11 @@ export interface ClientSettings {
   readonly parameters: ReadonlyMap<string, ParameterSettings>;
   /** The servers by name, the first one the default. */
   readonly servers: ReadonlyMap<string, ServerSettings>;
+  readonly values: ValueSettings;
   /** How operations give their items page by page, by public name or operation key. */
   readonly pages: ReadonlyMap<string, PagesSettings>;
+  /** Links into a portal, by name. */
+  readonly links: ReadonlyMap<string, LinkSettings>;
   /** When a request is sent again: RetryOptions of the runtime, as far as the settings say. */
   readonly retry: JsonObject;
   /** How many requests are sent at one time at most. */
@@ -66,6 +69,19 @@ export interface ParameterSettings {
   readonly in: "query" | "header";
   /** Operations that take no such header, by public name or operation key. */
   readonly exclude: readonly string[];
+  readonly at?: Place;
+}
+
+/** The address of a kind of record in a portal. */
+export interface LinkSettings {
+  /** With identifiers in braces; below the server's origin where it is relative. */
+  readonly url: string;
+  /** Identifiers that are needed although the address does not show them. */
+  readonly requires: readonly string[];
+  /** The members of records that hold identifiers, where their names differ. */
+  readonly members: ReadonlyMap<string, string>;
+  /** The operations whose records it is for, by public name or operation key. */
+  readonly operations: readonly string[];
   readonly at?: Place;
 }
 

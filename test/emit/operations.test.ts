@@ -323,7 +323,7 @@ describe("what writes a parameter", () => {
 describe("bodies", () => {
   const object = { type: "object", properties: { a: { type: "string" } } };
   const cases: [mediaType: string, schema: unknown, description: string, type: RegExp][] = [
-    ["application/json", object, "body: { writers: [writeJson] }", /body\?: \{\s+a\?: string;\s+\} \| undefined;/],
+    ["application/json", object, "body: {} }", /body\?: \{\s+a\?: string;\s+\} \| undefined;/],
     [
       "application/merge-patch+json",
       object,
@@ -445,10 +445,15 @@ describe("answers", () => {
     [
       "events are a stream",
       answers({ type: "string" }, "text/event-stream"),
-      "ReadableStream<Uint8Array>",
-      "read: readBody",
+      "AsyncGenerator<ServerSentEvent, void, undefined>",
+      'read: /* @__PURE__ */ readStream("text")',
     ],
-    ["JSON lines are a stream", answers({}, "application/jsonl"), "ReadableStream<Uint8Array>", "read: readBody"],
+    [
+      "JSON lines are a stream",
+      answers({}, "application/jsonl"),
+      "AsyncGenerator<unknown, void, undefined>",
+      'read: /* @__PURE__ */ readStream("json")',
+    ],
     ["JSON without a schema is unknown", answers(undefined), "unknown"],
     ["200 or 204 is either", { ...answers({ type: "string" }), 204: { description: "" } }, "string | undefined"],
     [

@@ -32,7 +32,7 @@ describe("README", () => {
     const { settings } = readSettings(join(flagship, "twinspec.yaml"), root);
     const { files, model } = await build(settings!);
     const blocks = codeBlocks(files!.get("README.md")!);
-    expect(blocks.length).toBe(2 + model!.tags.length);
+    expect(blocks.length).toBe(3 + model!.tags.length);
     expect(
       typeCheck(new Map([...files!].filter(([path]) => !path.endsWith(".ts") || path.endsWith(".d.ts"))), {
         "readme.ts": moduleOf(blocks),
@@ -69,7 +69,7 @@ describe("README", () => {
     );
     const files = await emitted(document, { target: "package" });
     const blocks = codeBlocks(files.get("README.md")!);
-    expect(blocks.at(-1)).toContain(
+    expect(blocks.at(-2)).toContain(
       'client.doThing({ order: "up", ids: [1], body: { next: true, kind: "a", size: 1 } })',
     );
     expect(
@@ -82,7 +82,7 @@ describe("README", () => {
   test("it says so when there is nothing to import", async () => {
     const readme = (await emitted(documentWith({}), { target: "package" })).get("README.md")!;
     expect(readme).toContain("0 operations");
-    expect(codeBlocks(readme)).toHaveLength(1);
+    expect(codeBlocks(readme)).toHaveLength(2);
   });
 });
 

@@ -79,3 +79,24 @@ function foldersAbove(path: string): string[] {
 export function placeOf(path: string): string {
   return join(folder, path);
 }
+
+/** An editor's view of emitted files and others beside them. */
+export function languageServiceOf(
+  files: ReadonlyMap<string, string>,
+  beside: { readonly [path: string]: string },
+): { service: ts.LanguageService; place: (path: string) => string } {
+  const place = (path: string) => posix.join(folder, path);
+  const texts = new Map([...files, ...Object.entries(beside)].map(([path, text]) => [place(path), text]));
+  const { writeFile: _, ...host } = hostFor(texts);
+  const service = ts.createLanguageService({
+    ...host,
+    getCompilationSettings: () => options,
+    getScriptFileNames: () => Object.keys(beside).map(place),
+    getScriptVersion: () => "1",
+    getScriptSnapshot(path) {
+      const text = host.readFile(path);
+      return text === undefined ? undefined : ts.ScriptSnapshot.fromString(text);
+    },
+  });
+  return { service, place };
+}

@@ -6,7 +6,7 @@ import { rules, type Scope } from "./scopes.js";
 import { type TransportOptions } from "./transport.js";
 /** What the types of a client's methods depend on. */
 interface Types<
-	Granted extends string,
+	Granted extends Scope,
 	Throws extends boolean
 > {
 	scopes: Granted;
@@ -15,7 +15,7 @@ interface Types<
 }
 /** Every operation of Zoho Desk as a method, and what a transport has. */
 export interface Client<
-	Granted extends string = string,
+	Granted extends Scope = Scope,
 	Throws extends boolean = false
 > extends Methods<typeof operations, Types<Granted, Throws>>, Transport {
 	/** Whether no scope is known to be missing for an operation. Throws a TypeError for one that is not there. */
@@ -23,7 +23,7 @@ export interface Client<
 }
 /** What a client takes: what a transport does, and limits of time, of attempts and of requests at one time. */
 export interface ClientOptions<
-	Granted extends string = string,
+	Granted extends Scope = Scope,
 	Throws extends boolean = boolean
 > extends TransportOptions, Omit<FetchOptions, "fetch"> {
 	/**
@@ -36,7 +36,7 @@ export interface ClientOptions<
 }
 /** A client with every operation. A program that needs few imports those instead, with `createTransport`. */
 export declare function createClient<
-	const Granted extends Scope = string,
+	const Granted extends Scope = Scope,
 	Throws extends boolean = false
 >(options?: ClientOptions<Granted, Throws>): Client<Granted, Throws>;
 export {};

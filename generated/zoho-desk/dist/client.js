@@ -3,7 +3,7 @@ import { refuseSessionCookies } from "./runtime/session-cookies.js";
 import { createFetch } from "./fetch.js";
 import * as operations from "./operations.js";
 import { attach } from "./runtime/client.js";
-import { isGranted, withScopes } from "./runtime/scope-guard.js";
+import { canCall, withScopes } from "./runtime/scope-guard.js";
 import { rules } from "./scopes.js";
 import { createTransport } from "./transport.js";
 /** A client with every operation. A program that needs few imports those instead, with `createTransport`. */
@@ -28,10 +28,7 @@ export function createClient(options = {}) {
 	const methods = attach(transport, operations, options);
 	return {
 		...methods,
-		can(name) {
-			if (!Object.hasOwn(operations, name)) throw new TypeError(`there is no operation "${name}"`);
-			return isGranted(operations[name].description, options, rules);
-		}
+		can: canCall(operations, options, rules)
 	};
 }
 //# sourceMappingURL=client.js.map

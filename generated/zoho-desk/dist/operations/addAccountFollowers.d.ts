@@ -5,7 +5,7 @@ import type { FollowerIds } from "../schemas/FollowerIds.js";
 /** What {@link addAccountFollowers} takes. */
 export interface AddAccountFollowersArguments {
 	/** ID of the account */
-	accountId: string | number;
+	accountId: string;
 	/**
 	* ID of the organization that the request is about
 	*

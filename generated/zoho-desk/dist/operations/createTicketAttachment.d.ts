@@ -5,7 +5,7 @@ import type { ErrorJson } from "../schemas/ErrorJson.js";
 /** What {@link createTicketAttachment} takes. */
 export interface CreateTicketAttachmentArguments {
 	/** ID of the ticket */
-	ticketId: string | number;
+	ticketId: string;
 	/** Whether customers see the file */
 	isPublic?: boolean | undefined;
 	/**

@@ -5,7 +5,7 @@ import type { ErrorJson } from "../schemas/ErrorJson.js";
 /** What {@link createTicketComment} takes. */
 export interface CreateTicketCommentArguments {
 	/** ID of the ticket */
-	caseId: string | number;
+	caseId: string;
 	/**
 	* ID of the organization that the request is about
 	*
@@ -13,7 +13,7 @@ export interface CreateTicketCommentArguments {
 	*/
 	orgId?: string | undefined;
 	body: {
-		attachmentIds?: (string | number)[];
+		attachmentIds?: string[];
 		content: string;
 		/** @default "html" */
 		contentType?: "html" | "plainText";

@@ -6,7 +6,7 @@ import type { ErrorJson } from "../schemas/ErrorJson.js";
 /** What {@link getAccountFollowers} takes. */
 export interface GetAccountFollowersArguments {
 	/** ID of the account */
-	accountId: string | number;
+	accountId: string;
 	/** Index of the first item to list */
 	from?: number | undefined;
 	/** Number of followers to list */

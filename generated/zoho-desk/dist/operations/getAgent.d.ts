@@ -4,7 +4,7 @@ import type { ErrorJson } from "../schemas/ErrorJson.js";
 /** What {@link getAgent} takes. */
 export interface GetAgentArguments {
 	/** ID of the agent */
-	agentId: string | number;
+	agentId: string;
 	/** What to add to the agent */
 	include?: ("profile" | "role" | "associatedDepartments" | "associatedChatDepartments" | "verifiedEmails")[] | undefined;
 	/**

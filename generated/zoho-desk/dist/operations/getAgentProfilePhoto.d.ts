@@ -3,7 +3,7 @@ import type { ErrorJson } from "../schemas/ErrorJson.js";
 /** What {@link getAgentProfilePhoto} takes. */
 export interface GetAgentProfilePhotoArguments {
 	/** ID of the agent */
-	agentId: string | number;
+	agentId: string;
 	/** Size of the picture<p><b>Possible values</b>: THUMBNAIL, ACTUAL</p> */
 	fileSize?: "ACTUAL" | "THUMBNAIL" | undefined;
 	/**

@@ -9,7 +9,7 @@ export interface GetAgentsArguments {
 	/** The field to search in */
 	fieldName?: "firstName" | "lastName" | "emailId" | "name" | undefined;
 	/** Agents of these departments<p><b>Note</b>: no more than 50.</p> */
-	departmentIds?: (string | number)[] | undefined;
+	departmentIds?: string[] | undefined;
 	/** Agents in this state */
 	status?: "ACTIVE" | "DISABLED" | "DELETED" | "IMPORTED" | undefined;
 	/** Whether the agents have accepted their invitation */

@@ -11,9 +11,9 @@ export interface GetBacklogTicketsArguments {
 	/** The range of time to count in */
 	duration: "LAST_30_DAYS" | "LAST_7_DAYS" | "THIS_WEEK" | "LAST_WEEK" | "THIS_MONTH" | "LAST_MONTH" | "CUSTOM_IN_DATE" | "TODAY" | "YESTERDAY" | "CUSTOM_IN_MILLIS";
 	/** Count for these agents */
-	agentId?: (string | number)[] | undefined;
+	agentId?: string[] | undefined;
 	/** Count in these departments */
-	departmentId?: (string | number)[] | undefined;
+	departmentId?: string[] | undefined;
 	/** Count what came in by this channel */
 	channel?: string | undefined;
 	/** What to group the counts by&lt;br&gt;&lt;strong&gt;Possible values:&lt;/strong&gt; date, channel, agent */
@@ -24,7 +24,7 @@ export type GetBacklogTicketsData = {
 	avg: string | null;
 	groupedBy: "date" | "channel" | "agent" | "hour" | null;
 	ticketCount: CountArray;
-	totalTicketCount: string | number | null;
+	totalTicketCount: string | null;
 } | null;
 /** What {@link getBacklogTickets} answers when it fails. */
 export type GetBacklogTicketsError = ErrorJson | string | (ErrorJson | (ErrorJson & {

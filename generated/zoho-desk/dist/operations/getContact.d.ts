@@ -4,7 +4,7 @@ import type { ErrorJson } from "../schemas/ErrorJson.js";
 /** What {@link getContact} takes. */
 export interface GetContactArguments {
 	/** ID of the contact */
-	contactId: string | number;
+	contactId: string;
 	/**
 	* ID of the organization that the request is about
 	*

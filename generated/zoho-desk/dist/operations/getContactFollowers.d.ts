@@ -6,7 +6,7 @@ import type { ErrorJson } from "../schemas/ErrorJson.js";
 /** What {@link getContactFollowers} takes. */
 export interface GetContactFollowersArguments {
 	/** ID of the contact */
-	contactId: string | number;
+	contactId: string;
 	/** Index of the first item to list */
 	from?: number | undefined;
 	/** Number of followers to list */

@@ -5,7 +5,7 @@ import type { ErrorJson } from "../schemas/ErrorJson.js";
 /** What {@link getContacts} takes. */
 export interface GetContactsArguments {
 	/** Contacts of this view */
-	viewId?: string | number | null | undefined;
+	viewId?: string | null | undefined;
 	/** Contacts marked as spam, or the others */
 	isSpam?: boolean | undefined;
 	/** What to add to each contact */

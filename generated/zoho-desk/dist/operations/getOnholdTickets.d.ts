@@ -11,11 +11,11 @@ export interface GetOnholdTicketsArguments {
 	/** The range of time to count in */
 	duration: "LAST_30_DAYS" | "LAST_7_DAYS" | "THIS_WEEK" | "LAST_WEEK" | "THIS_MONTH" | "LAST_MONTH" | "CUSTOM_IN_DATE" | "LAST24HOURS" | "TODAY" | "YESTERDAY" | "CUSTOM_IN_MILLIS" | "LAST_1_HOUR";
 	/** Count for these agents */
-	agentId?: (string | number)[] | undefined;
+	agentId?: string[] | undefined;
 	/** Count in these departments */
-	departmentId?: (string | number)[] | undefined;
+	departmentId?: string[] | undefined;
 	/** Count for these teams */
-	teamId?: (string | number)[] | undefined;
+	teamId?: string[] | undefined;
 	/** Count what came in by this channel */
 	channel?: string | undefined;
 	/** What to group the counts by&lt;br&gt;&lt;strong&gt;Possible values:&lt;/strong&gt; date, channel, agent, hour */
@@ -26,7 +26,7 @@ export type GetOnholdTicketsData = {
 	avg: string | null;
 	groupedBy: "date" | "channel" | "agent" | "hour" | null;
 	ticketCount: CountArray;
-	totalTicketCount: string | number | null;
+	totalTicketCount: string | null;
 } | null;
 /** What {@link getOnholdTickets} answers when it fails. */
 export type GetOnholdTicketsError = ErrorJson | string | (ErrorJson | (ErrorJson & {

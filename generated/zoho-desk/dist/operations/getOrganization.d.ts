@@ -4,7 +4,7 @@ import type { Organization } from "../schemas/Organization.js";
 /** What {@link getOrganization} takes. */
 export interface GetOrganizationArguments {
 	/** ID of the organization */
-	organizationId: string | number;
+	organizationId: string;
 	/** Whether to add customDomain <p><b>Possible values:</b> - true = adds the field - false = leaves it out</p> */
 	includeCustomDomain?: boolean | undefined;
 	/**

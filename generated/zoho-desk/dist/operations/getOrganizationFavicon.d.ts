@@ -3,7 +3,7 @@ import type { ErrorJson } from "../schemas/ErrorJson.js";
 /** What {@link getOrganizationFavicon} takes. */
 export interface GetOrganizationFaviconArguments {
 	/** ID of the organization */
-	organizationId: string | number;
+	organizationId: string;
 	/**
 	* Gets round caches <p><b>Note:</b> letters and digits only</p>
 	*

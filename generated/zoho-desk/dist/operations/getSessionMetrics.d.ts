@@ -6,7 +6,7 @@ import type { SingleMetric } from "../schemas/SingleMetric.js";
 /** What {@link getSessionMetrics} takes. */
 export interface GetSessionMetricsArguments {
 	/** Sessions of the channels of this department */
-	departmentId?: string | number | undefined;
+	departmentId?: string | undefined;
 	/** Sessions of this messaging service */
 	integrationServiceId?: IntegrationService | undefined;
 	/** Sessions of these channels, up to 50 IDs with commas between them */

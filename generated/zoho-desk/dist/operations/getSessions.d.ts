@@ -6,11 +6,11 @@ import type { ImSession } from "../schemas/ImSession.js";
 /** What {@link getSessions} takes. */
 export interface GetSessionsArguments {
 	/** Sessions of the channels of this department */
-	departmentId?: string | number | undefined;
+	departmentId?: string | undefined;
 	/** Sessions assigned to this agent */
-	agentId?: string | number | undefined;
+	agentId?: string | undefined;
 	/** Sessions with this contact */
-	contactId?: string | number | undefined;
+	contactId?: string | undefined;
 	/** Sessions of these channels, up to 50 IDs with commas between them */
 	channelId?: string | undefined;
 	/** Sessions in these states, with commas between them */

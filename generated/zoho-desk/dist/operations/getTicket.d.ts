@@ -4,7 +4,7 @@ import type { Ticket } from "../schemas/Ticket.js";
 /** What {@link getTicket} takes. */
 export interface GetTicketArguments {
 	/** ID of the ticket */
-	ticketId: string | number;
+	ticketId: string;
 	/** What to add to the ticket */
 	include?: ("contacts" | "products" | "assignee" | "departments" | "contract" | "isRead" | "team" | "skills")[] | undefined;
 	/**

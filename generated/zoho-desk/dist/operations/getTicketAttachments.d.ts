@@ -5,7 +5,7 @@ import type { ErrorJson } from "../schemas/ErrorJson.js";
 /** What {@link getTicketAttachments} takes. */
 export interface GetTicketAttachmentsArguments {
 	/** ID of the ticket */
-	ticketId: string | number;
+	ticketId: string;
 	/** Files that customers see, or the others */
 	isPublic?: boolean | undefined;
 	/** What to sort by; a minus in front turns the order round */

@@ -5,7 +5,7 @@ import type { ErrorJson } from "../schemas/ErrorJson.js";
 /** What {@link getTicketComments} takes. */
 export interface GetTicketCommentsArguments {
 	/** ID of the ticket */
-	ticketId: string | number;
+	ticketId: string;
 	/** What to add to each comment<br>Possible values: <b>mentions</b>, <b>plainText</b> */
 	include?: ("mentions" | "plainText")[] | undefined;
 	/** What to sort by; a minus in front turns the order round */

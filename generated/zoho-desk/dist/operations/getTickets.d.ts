@@ -5,9 +5,9 @@ import type { Ticket } from "../schemas/Ticket.js";
 /** What {@link getTickets} takes. */
 export interface GetTicketsArguments {
 	/** Tickets of this department */
-	departmentId?: string | number | undefined;
+	departmentId?: string | undefined;
 	/** Tickets of this view */
-	viewId?: string | number | undefined;
+	viewId?: string | undefined;
 	/** Tickets of these agents<br>Possible values: <i>Unassigned</i> or the ID of an agent */
 	assignee?: string[] | undefined;
 	/** Tickets that came in by this channel */

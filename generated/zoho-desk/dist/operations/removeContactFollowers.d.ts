@@ -5,7 +5,7 @@ import type { FollowerIds } from "../schemas/FollowerIds.js";
 /** What {@link removeContactFollowers} takes. */
 export interface RemoveContactFollowersArguments {
 	/** ID of the contact */
-	contactId: string | number;
+	contactId: string;
 	/**
 	* ID of the organization that the request is about
 	*

@@ -6,7 +6,7 @@ import type { ErrorJson } from "../schemas/ErrorJson.js";
 /** What {@link updateContact} takes. */
 export interface UpdateContactArguments {
 	/** ID of the contact */
-	contactId: string | number;
+	contactId: string;
 	/**
 	* ID of the organization that the request is about
 	*

@@ -6,7 +6,7 @@ import type { TicketInput } from "../schemas/TicketInput.js";
 /** What {@link updateTicket} takes. */
 export interface UpdateTicketArguments {
 	/** ID of the ticket */
-	ticketId: string | number;
+	ticketId: string;
 	/**
 	* ID of the organization that the request is about
 	*

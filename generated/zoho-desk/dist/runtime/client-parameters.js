@@ -3,14 +3,14 @@
 * a TypeError for a required one that is given nowhere.
 */
 export function fillArguments(known) {
-	return ({ name: operation, parameters = [] }, args, isElsewhere) => {
+	return ({ name: operation, parameters = [] }, args, elsewhere) => {
 		const filled = new Map(Object.entries(args).filter(([, value]) => value !== undefined));
 		for (const { name, argument = name, client } of parameters) {
 			if (!client || filled.has(argument)) continue;
 			const { option, value } = known.find((each) => each.name === name) ?? {};
-			if (value !== undefined && !isElsewhere) filled.set(argument, value);
+			if (value !== undefined && !elsewhere) filled.set(argument, value);
 			else if (client === "required") {
-				const where = isElsewhere ? "" : `, or the client its "${option}"`;
+				const where = elsewhere ? "" : `, or the client its "${option}"`;
 				throw new TypeError(`${operation}: the argument "${argument}" is required; give it to the call${where}`);
 			}
 		}

@@ -7,12 +7,12 @@
 * (URL Standard, "double-dot URL path segment": `%2e%2e` counts too).
 */
 export function expandPath(url, { path, query }, operation) {
-	const expanded = url.split("#")[0].replace(/(?:\{[^{}]*\}|[^/?])+/g, (segment) => {
+	const expanded = url.split("#")[0].replace(/(\{[^{}]*\}|[^/?])+/g, (segment) => {
 		// The character for what is missing is in no text: it would be encoded there.
 		const text = segment.replace(/\{([^{}]*)\}/g, (_, name) => path[name] ?? "\0");
 		if (text !== segment && /^(\.|%2e){0,2}$|\0/i.test(text)) throw new TypeError(`${operation}: ${segment} is missing or dots`);
 		return text;
 	});
-	return query.reduce((whole, pair) => whole + (whole.includes("?") ? "&" : "?") + pair, expanded);
+	return query.length ? expanded + (expanded.includes("?") ? "&" : "?") + query.join("&") : expanded;
 }
 //# sourceMappingURL=path.js.map

@@ -11,9 +11,8 @@ export async function readJson(response, operation, parse = JSON.parse) {
 		return parse(body);
 	} catch (cause) {
 		if (!/json/i.test(response.headers.get("Content-Type"))) return body;
-		const error = new Error(`${operation}: malformed JSON`, { cause });
 		// Not enumerable, so that no logger prints an address or a header with a secret.
-		throw Object.defineProperties(error, {
+		throw Object.defineProperties(new Error(`${operation}: malformed JSON`, { cause }), {
 			response: { value: response },
 			body: { value: body }
 		});

@@ -15,3 +15,10 @@ export interface Grant {
 export declare function withScopes<T extends Transport>(transport: T, grant: Grant, rules: ScopeRules): T;
 /** Whether nothing is known to be missing for an operation. */
 export declare function isGranted(description: OperationDescription, grant: Grant, rules: ScopeRules): boolean;
+/**
+* Tells of operations, by name, whether nothing is known to be missing for them. What it gives throws a TypeError for an
+* operation that is not there. `operations` may be the namespace of a module.
+*/
+export declare function canCall<Name extends string>(operations: { readonly [Key in Name]: {
+	readonly description: OperationDescription;
+} }, grant: Grant, rules: ScopeRules): (operation: Name) => boolean;

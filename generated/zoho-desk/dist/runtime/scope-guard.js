@@ -9,21 +9,31 @@ export function withScopes(transport, grant, rules) {
 	const { auth } = grant;
 	return {
 		...transport,
-		[prepare]: async (description, args, isElsewhere) => {
-			if (description.scopes && !isElsewhere) {
+		[prepare]: async (description, args, elsewhere) => {
+			if (description.scopes && !elsewhere) {
 				refuse(description, grant, rules);
 				if (typeof auth === "function" && auth.scopes && !auth.scopes()) {
 					await auth();
 					refuse(description, grant, rules);
 				}
 			}
-			return await transport[prepare]?.(description, args, isElsewhere) ?? args;
+			return await transport[prepare]?.(description, args, elsewhere) ?? args;
 		}
 	};
 }
 /** Whether nothing is known to be missing for an operation. */
 export function isGranted(description, grant, rules) {
 	return findMissing(description, grant, rules) === undefined;
+}
+/**
+* Tells of operations, by name, whether nothing is known to be missing for them. What it gives throws a TypeError for an
+* operation that is not there. `operations` may be the namespace of a module.
+*/
+export function canCall(operations, grant, rules) {
+	return (name) => {
+		if (!Object.hasOwn(operations, name)) throw new TypeError(`there is no operation "${name}"`);
+		return isGranted(operations[name].description, grant, rules);
+	};
 }
 function refuse(description, grant, rules) {
 	const found = findMissing(description, grant, rules);

@@ -14,13 +14,15 @@ export interface ServerVariable {
 }
 /** How a server is chosen. */
 export interface ServerOptions {
-	/** Wins over everything else. */
-	readonly baseUrl?: string | undefined;
 	readonly server?: string | undefined;
 	readonly serverVariables?: {
 		readonly [name: string]: string | undefined;
 	} | undefined;
 }
+/** The server of that name; the first one without. Throws a TypeError for a name that is not there. */
+export declare function findServer(servers: {
+	readonly [name: string]: Server;
+}, name?: string): Server;
 /**
 * The address that the options choose among the servers; the first one is the default.
 *
@@ -29,4 +31,4 @@ export interface ServerOptions {
 */
 export declare function serverUrl(servers: {
 	readonly [name: string]: Server;
-}, { baseUrl, server: name, serverVariables }: ServerOptions): string;
+}, { server: name, serverVariables }: ServerOptions): string;

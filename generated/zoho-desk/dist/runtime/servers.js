@@ -1,13 +1,16 @@
+/** The server of that name; the first one without. Throws a TypeError for a name that is not there. */
+export function findServer(servers, name = Object.keys(servers)[0]) {
+	if (!Object.hasOwn(servers, name)) throw new TypeError(`no server is called "${name}": ${listOf(servers)}`);
+	return servers[name];
+}
 /**
 * The address that the options choose among the servers; the first one is the default.
 *
 * Throws a TypeError for a server or a variable that is not there, and for a value that the variable may not have: one
 * outside of its `enum`, none at all, or one that would lead elsewhere (`/ \ ? # @ %`, white space, dots alone).
 */
-export function serverUrl(servers, { baseUrl, server: name = Object.keys(servers)[0], serverVariables = {} }) {
-	if (baseUrl) return baseUrl;
-	if (!Object.hasOwn(servers, name)) throw new TypeError(`no server is called "${name}": ${listOf(servers)}`);
-	const { url, variables = {} } = servers[name];
+export function serverUrl(servers, { server: name = Object.keys(servers)[0], serverVariables = {} }) {
+	const { url, variables = {} } = findServer(servers, name);
 	for (const variable of Object.keys(serverVariables)) {
 		if (serverVariables[variable] === undefined || Object.hasOwn(variables, variable)) continue;
 		throw new TypeError(`the server "${name}" has no variable "${variable}": ${listOf(variables)}`);

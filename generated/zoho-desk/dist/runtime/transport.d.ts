@@ -44,5 +44,5 @@ export interface Transport {
 }
 /** Sends a request; openapi-fetch passes `requestInitExt` beside it, although its type does not say so. */
 export type Send = (request: Request, init?: RequestInit) => Promise<Response>;
-/** A transport over openapi-fetch. `baseUrl` is the one that the caller named, where `options` has a default. */
-export declare function createTransport(options?: TransportOptions, baseUrl?: string | undefined): Transport;
+/** A transport over openapi-fetch. Requests go to `server` unless the options have a base URL. */
+export declare function createTransport(options?: TransportOptions, server?: string): Transport;

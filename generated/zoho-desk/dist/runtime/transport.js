@@ -1,11 +1,12 @@
 import createClient from "openapi-fetch";
 /** The key of what a transport does before each request: a symbol, which no operation can be called. */
 export const prepare = Symbol();
-/** A transport over openapi-fetch. `baseUrl` is the one that the caller named, where `options` has a default. */
-export function createTransport(options = {}, baseUrl = options.baseUrl) {
-	const { auth, authPrefix = "Bearer", middleware = [], fetch: send = (...input) => fetch(...input), ...rest } = options;
+/** A transport over openapi-fetch. Requests go to `server` unless the options have a base URL. */
+export function createTransport(options = {}, server) {
+	const { baseUrl, auth, authPrefix = "Bearer", middleware = [], fetch: send = (...input) => fetch(...input), ...rest } = options;
 	const raw = createClient({
 		...rest,
+		baseUrl: baseUrl || server,
 		// A string has none.
 		fetch: auth?.wrapFetch?.(send) ?? send
 	});

@@ -3,7 +3,7 @@
 export type AccountFollowersFollowerDetails = {
     email: string | null;
     firstName: string | null;
-    id: string | number | null;
+    id: string | null;
     lastName: string | null;
     photoURL: string | null;
 } | null;

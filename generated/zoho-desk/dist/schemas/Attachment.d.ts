@@ -2,13 +2,13 @@
 /** A file attached to a ticket */
 export interface Attachment {
     createdTime: string;
-    creatorId: string | number | null;
+    creatorId: string | null;
     /** Answers the content */
     href: string;
-    id: string | number;
+    id: string;
     isPublic: boolean;
     name: string;
     previewurl: string | null;
     /** Size in bytes */
-    size: string | number;
+    size: string;
 }

@@ -4,16 +4,16 @@ import type { Commenter } from "./Commenter.js";
 export interface Comment {
     attachments: {
         href: string;
-        id: string | number;
+        id: string;
         name: string;
-        size: string | number;
+        size: string;
     }[];
     commentedTime: string;
     commenter?: Commenter;
-    commenterId: string | number;
+    commenterId: string;
     content: string;
     contentType: "html" | "plainText";
-    id: string | number;
+    id: string;
     isPublic: boolean;
     modifiedTime: string | null;
     /** The content without HTML, when asked for with include */

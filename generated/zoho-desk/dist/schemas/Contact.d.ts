@@ -3,7 +3,7 @@ import type { ContactInput } from "./ContactInput.js";
 /** A contact */
 export type Contact = ContactInput & {
     createdTime: string;
-    id: string | number;
+    id: string;
     isSpam?: boolean;
     modifiedTime?: string | null;
     photoURL?: string | null;

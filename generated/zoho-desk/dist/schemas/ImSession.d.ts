@@ -5,16 +5,16 @@ import type { SessionMeta } from "./SessionMeta.js";
 /** A session of instant messaging */
 export interface ImSession {
     actor: SessionActor;
-    agentId: string | number | null;
+    agentId: string | null;
     agentLastActiveTime: string | null;
-    botId: string | number | null;
+    botId: string | null;
     channel: string | null;
-    channelId: string | number | null;
-    contactId: string | number | null;
+    channelId: string | null;
+    contactId: string | null;
     contactLastActiveTime: string | null;
     createdTime: string | null;
     deskAssignee: SessionActor;
-    id: string | number;
+    id: string;
     integrationService: IntegrationService;
     lastActiveTime: string | null;
     messagesCount: string | null;

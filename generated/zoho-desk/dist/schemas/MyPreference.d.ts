@@ -2,7 +2,7 @@
 /** The preferences of an agent */
 export interface MyPreference {
     /** The department to start in, null for all */
-    departmentId?: string | number | null;
+    departmentId?: string | null;
     /** The page to start on */
     homeView?: string;
     listViewMode?: "CLASSIC" | "COMPACT" | "TABLE";

@@ -8,7 +8,7 @@ export interface Organization {
     customDomain?: string | null;
     edition?: "FREE" | "EXPRESS" | "STANDARD" | "PROFESSIONAL" | "ENTERPRISE" | "ZOHOONE" | null;
     /** The orgId of all other operations */
-    id: string | number;
+    id: string;
     isAdminInOrg?: boolean;
     isDefault?: boolean;
     logoURL?: string | null;

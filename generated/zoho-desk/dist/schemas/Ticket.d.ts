@@ -2,8 +2,8 @@
 import type { TicketSource } from "./TicketSource.js";
 /** A ticket */
 export interface Ticket {
-    accountId?: string | number | null;
-    assigneeId?: string | number | null;
+    accountId?: string | null;
+    assigneeId?: string | null;
     category?: string | null;
     /** Fields of the organization's own, by their API names, which begin with cf_ */
     cf?: {
@@ -11,27 +11,27 @@ export interface Ticket {
     } | null;
     channel: string | null;
     closedTime?: string | null;
-    commentCount?: string | number;
-    contactId: string | number;
+    commentCount?: string;
+    contactId: string;
     createdTime: string;
     customerResponseTime?: string | null;
-    departmentId: string | number;
+    departmentId: string;
     /** The text of the ticket, HTML in it */
     description?: string | null;
     dueDate?: string | null;
     email?: string | null;
-    id: string | number;
+    id: string;
     isSpam?: boolean;
     modifiedTime?: string | null;
     phone?: string | null;
     priority?: string | null;
-    productId?: string | number | null;
+    productId?: string | null;
     source?: TicketSource;
     status: string;
     statusType: "Open" | "On Hold" | "Closed";
     subject: string;
-    teamId?: string | number | null;
-    threadCount?: string | number;
+    teamId?: string | null;
+    threadCount?: string;
     /** The number that people see */
     ticketNumber: string;
     /** Opens the ticket in the portal */

@@ -1,0 +1,30 @@
+import type { CallOptions } from "../operation.js";
+import type { Result } from "../result.js";
+import type { Transport } from "../transport.js";
+import { type ToolEnvelope } from "./envelope.js";
+import type { SessionResults } from "./session-results.js";
+import { type ToolSet } from "./tool-set.js";
+/** What the call of a tool can set, beside what any call can. */
+export interface ToolOptions extends CallOptions {
+	/** The session that the result belongs to. */
+	readonly sessionId?: string | undefined;
+	/** Where the envelope is kept under the session. Left out: nowhere. */
+	readonly results?: SessionResults | undefined;
+	/** What the records of the result get their addresses from: `createLinks`. */
+	readonly links?: ResultLinks | undefined;
+}
+/** What adds addresses to the records of a result. */
+export interface ResultLinks {
+	withLinks(result: Result<unknown, unknown>): Result<unknown, unknown>;
+	readonly operations: readonly string[];
+}
+/**
+* Calls a tool by its name, with arguments as a model gives them: an object, or its JSON text. It never rejects: whatever
+* goes wrong stands in the envelope. Arguments that the tool does not have or that are missing are named, and nothing is sent.
+*
+* Throws (rejects with) a TypeError for a `sessionId` that is none, such as the state of a browser's session.
+*/
+export declare function callTool(api: ToolSet, transport: Transport, { name, args }: {
+	readonly name: string;
+	readonly args: unknown;
+}, { sessionId, results, links, ...options }?: ToolOptions): Promise<ToolEnvelope>;

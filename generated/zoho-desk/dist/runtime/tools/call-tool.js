@@ -1,0 +1,133 @@
+import { checkArguments } from "./check-arguments.js";
+import { noSuchTool } from "./definitions.js";
+import { rememberCall } from "./envelope.js";
+import { apiSession } from "./sessions.js";
+import { answeredError, thrownError, toolError } from "./tool-error.js";
+import { operationOf, toolNamed } from "./tool-set.js";
+/**
+* Calls a tool by its name, with arguments as a model gives them: an object, or its JSON text. It never rejects: whatever
+* goes wrong stands in the envelope. Arguments that the tool does not have or that are missing are named, and nothing is sent.
+*
+* Throws (rejects with) a TypeError for a `sessionId` that is none, such as the state of a browser's session.
+*/
+export async function callTool(api, transport, { name, args }, { sessionId, results, links, ...options } = {}) {
+	const session = sessionId === undefined ? null : apiSession(sessionId, api.sessionCookies);
+	const { call, ...outcome } = await run(api, transport, {
+		name,
+		args,
+		links,
+		options
+	});
+	const envelope = rememberCall({
+		session_id: session,
+		...outcome
+	}, call);
+	if (!results || session === null) return envelope;
+	try {
+		await results.set(session, envelope);
+		return envelope;
+	} catch (error) {
+		const unstored = toolError("storage", `the result is not stored: ${thrownError(error).message}`);
+		return rememberCall({
+			...envelope,
+			error: envelope.error ?? unstored
+		}, call);
+	}
+}
+async function run(api, transport, { name: wanted, args, links, options }) {
+	const name = toolNamed(api, String(wanted));
+	const nothing = {
+		tool: name ?? null,
+		status: null,
+		faults: [],
+		given: []
+	};
+	if (name === undefined) return failed(toolError("unknown-tool", noSuchTool(api, String(wanted))), nothing);
+	const given = argumentsIn(args);
+	if (!given) return failed(toolError("arguments", `${name}: the arguments are no JSON object`), nothing);
+	const faults = checkArguments(api.tools[name].input, given, api.schemas);
+	const call = {
+		...nothing,
+		faults,
+		given: pathsIn(given)
+	};
+	const refused = faults.filter(isRefused);
+	if (refused.length > 0) return failed(toolError("arguments", `${name}: ${refused.map(textOfFault).join("; ")}`), call);
+	try {
+		const operation = operationOf(api, name);
+		const { parameters, body } = operation.description;
+		const result = await operation(transport, ...parameters || body ? [given, options] : [options]);
+		const answered = {
+			...call,
+			status: result.response.status
+		};
+		if (!result.response.ok) return failed(answeredError(result.response, result.error), answered);
+		return {
+			...enriched(result, links?.operations.includes(operation.description.name) ? links : undefined),
+			call: answered
+		};
+	} catch (error) {
+		return failed(thrownError(error), call);
+	}
+}
+function failed(error, call) {
+	return {
+		tool_result: null,
+		links: [],
+		error,
+		call
+	};
+}
+/** The data of a result with links; without them where an identifier is missing, which the error names. */
+function enriched(result, links) {
+	try {
+		const data = jsonOf((links?.withLinks(result) ?? result).data);
+		return {
+			tool_result: data,
+			links: [...new Set(links ? addressesIn(data) : [])],
+			error: null
+		};
+	} catch (error) {
+		return {
+			tool_result: jsonOf(result.data),
+			links: [],
+			error: toolError("links", thrownError(error).message)
+		};
+	}
+}
+function addressesIn(value) {
+	if (Array.isArray(value)) return value.flatMap(addressesIn);
+	if (!isObject(value)) return [];
+	const { portalUrl, data } = value;
+	return [...typeof portalUrl === "string" ? [portalUrl] : [], ...Array.isArray(data) ? data.flatMap(addressesIn) : []];
+}
+/** Data as JSON has it: a bigint as text, nothing as null. */
+function jsonOf(data) {
+	const text = JSON.stringify(data, (_, value) => typeof value === "bigint" ? String(value) : value);
+	return text === undefined ? null : JSON.parse(text);
+}
+function argumentsIn(args) {
+	if (args === undefined || args === null || args === "") return {};
+	if (typeof args !== "string") return isObject(args) ? args : undefined;
+	try {
+		const parsed = JSON.parse(args);
+		return isObject(parsed) ? parsed : undefined;
+	} catch {
+		return undefined;
+	}
+}
+/** What the API would not see, or would see as something else. Everything else is for the API to judge. */
+function isRefused({ kind, path }) {
+	return kind === "lost-digits" || kind !== "invalid" && !/[.[]/.test(path);
+}
+function textOfFault({ path, message }) {
+	return `the argument ${JSON.stringify(path.slice(0, 100))} ${message}`;
+}
+function pathsIn(args) {
+	const names = Object.entries(args).flatMap(([name, value]) => isObject(value) ? Object.keys(value).map((member) => `${name}.${member}`) : value === undefined ? [] : [name]);
+	return names.slice(0, 100);
+}
+function isObject(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+//# sourceMappingURL=call-tool.js.map

@@ -1,0 +1,22 @@
+import { type ToolCall, type ToolEnvelope } from "./envelope.js";
+import { type ToolSet } from "./tool-set.js";
+/** Why a result is missing or empty, what shows it, and what to do. */
+export interface Finding {
+	readonly cause: Cause;
+	readonly evidence: string;
+	readonly advice: string;
+}
+/**
+* `malformed-filters`: arguments or filters are unknown, missing or of the wrong type. `missing-scope`: the token lacks one.
+* `permission`: its user may not do this, or it lacks a scope.
+* `organization`: the organisation's identifier is missing or not the token's. `portal`: links lack an identifier.
+* `token`: it is missing, expired or refused. `rate-limit`: too many requests; `spent`: nothing is left to send.
+* `nothing-matches`: the API found nothing. `unknown-tool`, `not-found`, `unreachable`, `api-error`, `not-stored`: as they
+* say. `no-call`: nothing tells that a tool was called.
+*/
+export type Cause = "malformed-filters" | "missing-scope" | "permission" | "organization" | "portal" | "token" | "rate-limit" | "spent" | "nothing-matches" | "unknown-tool" | "not-found" | "unreachable" | "api-error" | "not-stored" | "no-call";
+/**
+* Why an envelope holds no result or an empty one, the likeliest reason first; nothing where it holds one without an
+* error. What the arguments were is known of envelopes that `callTool` made, and of those that a store of results gives back.
+*/
+export declare function diagnose(api: ToolSet, envelope: ToolEnvelope, call?: ToolCall | undefined): Finding[];

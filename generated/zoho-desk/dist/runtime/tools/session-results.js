@@ -1,0 +1,75 @@
+import { callOf, rememberCall } from "./envelope.js";
+import { apiSession } from "./sessions.js";
+const prefix = "results:";
+/** Keeps results by session. In a storage they stay until they are deleted, unless its driver lets them expire. */
+export function createSessionResults({ storage, maximum = 1e3 } = {}) {
+	const kept = storage ?? memoryStorage(maximum);
+	return {
+		async get(session) {
+			const stored = parsed(await kept.getItem(keyOf(session)));
+			// Storages may take names for the same that differ in case.
+			if (!isStored(stored) || stored.envelope.session_id !== session) return undefined;
+			return stored.call ? rememberCall(stored.envelope, stored.call) : stored.envelope;
+		},
+		async set(session, envelope) {
+			const own = {
+				...envelope,
+				session_id: apiSession(session)
+			};
+			await kept.setItem(keyOf(session), JSON.stringify({
+				envelope: own,
+				call: callOf(envelope)
+			}));
+		},
+		async delete(session) {
+			await kept.removeItem(keyOf(session));
+		},
+		async sessions() {
+			const keys = await kept.getKeys(prefix);
+			return keys.filter((key) => key.startsWith(prefix)).map((key) => apiSession(sessionOf(key)));
+		}
+	};
+}
+/** A key that no storage takes apart: of its characters `/ \ : ? .` have a meaning somewhere. */
+function keyOf(session) {
+	const bytes = new TextEncoder().encode(apiSession(session));
+	const text = [...bytes].map((byte) => {
+		const character = String.fromCharCode(byte);
+		return /[\w-]/.test(character) ? character : `~${byte.toString(16).padStart(2, "0")}`;
+	});
+	return prefix + text.join("");
+}
+function sessionOf(key) {
+	const text = key.slice(prefix.length).replace(/%/g, "~25").replace(/~([\da-f]{2})/g, "%$1");
+	return decodeURIComponent(text);
+}
+function memoryStorage(maximum) {
+	const items = new Map();
+	return {
+		getItem: (key) => items.get(key),
+		setItem(key, value) {
+			items.delete(key);
+			items.set(key, value);
+			const [oldest] = items.keys();
+			if (items.size > maximum) items.delete(oldest);
+		},
+		removeItem: (key) => items.delete(key),
+		getKeys: () => [...items.keys()]
+	};
+}
+/** unstorage parses what it reads, others give the text. */
+function parsed(value) {
+	if (typeof value !== "string") return value;
+	try {
+		return JSON.parse(value);
+	} catch {
+		return undefined;
+	}
+}
+function isStored(value) {
+	if (typeof value !== "object" || value === null || !("envelope" in value)) return false;
+	const { envelope, call } = value;
+	const isEnvelope = typeof envelope === "object" && envelope !== null && "session_id" in envelope && "tool_result" in envelope;
+	return isEnvelope && (call === undefined || typeof call === "object" && call !== null && "faults" in call && "given" in call);
+}
+//# sourceMappingURL=session-results.js.map

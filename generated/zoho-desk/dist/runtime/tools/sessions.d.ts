@@ -1,0 +1,17 @@
+declare const kind: unique symbol;
+/** The identifier under which results of API calls are stored. It has nothing to do with a browser's session. */
+export type ApiSession = string & {
+	readonly [kind]: "API session";
+};
+/** The state of a browser's session, as an assistant tells it. It has nothing to do with stored results of API calls. */
+export type BrowserSession<Status extends object = object> = Status & {
+	readonly [kind]: "browser session";
+};
+/**
+* The identifier of an API session. Throws a TypeError for what cannot be one: an empty text, one of more than 200
+* characters, the state of a browser's session, or one of its cookies, whose names `sessionCookies` has.
+*/
+export declare function apiSession(id: string, sessionCookies?: readonly string[]): ApiSession;
+/** The state of a browser's session, marked as such: what takes an API session does not take it, nor the other way round. */
+export declare function browserSession<Status extends object>(status: Status): BrowserSession<Status>;
+export {};

@@ -1,0 +1,47 @@
+import { readJson } from "../read-json.js";
+import { memberPosition } from "./value-position.js";
+/** What reads the body of a response of which some values are not what JSON.parse makes. Default of `read`: `readJson`. */
+export function readValues(positions, read = readJson) {
+	const parse = parseValues(positions);
+	return (response, operation) => read(response, operation, parse);
+}
+/** A parser of JSON that loses no digit of the integers at the positions. */
+export function parseValues(positions) {
+	return (text) => {
+		const value = JSON.parse(text);
+		// The text says the digits that a number has lost. Most bodies have no such number.
+		const exact = /(?:^|[[{:,\s-])\d{16}/.test(text) ? JSON.parse(quoteLongIntegers(text)) : value;
+		return converted(value, exact, 0);
+	};
+	function converted(value, exact, index) {
+		const position = index === undefined ? undefined : positions[index];
+		if (!position) return value;
+		if (typeof value === "number" || typeof value === "string") return position.is ? madeOf(position.is, value, exact) : value;
+		if (typeof value !== "object" || value === null) return value;
+		if (Array.isArray(value)) {
+			if (position.items === undefined) return value;
+			return value.map((item, at) => converted(item, exact[at], position.items));
+		}
+		const object = value;
+		for (const name of Object.keys(object)) {
+			const at = memberPosition(position, name);
+			if (at !== undefined) object[name] = converted(object[name], exact[name], at);
+		}
+		return object;
+	}
+}
+function madeOf(kind, value, exact) {
+	if (typeof value === "string") {
+		if (kind === "date") return new Date(value);
+		return kind === "bigint" && /^-?\d+$/.test(value) ? BigInt(value) : value;
+	}
+	if (kind === "date" || kind === "bigint" && !Number.isInteger(value)) return value;
+	// A fraction is no integer, whatever the document says; what is written as 1e3 is one.
+	const digits = typeof exact === "string" ? exact : Number.isInteger(value) ? String(BigInt(value)) : String(value);
+	return kind === "bigint" ? BigInt(digits) : digits;
+}
+/** Valid JSON with its integers of 16 digits and more as strings. */
+function quoteLongIntegers(text) {
+	return text.replace(/"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g, (token) => /^-?\d{16,}$/.test(token) ? `"${token}"` : token);
+}
+//# sourceMappingURL=parse-values.js.map

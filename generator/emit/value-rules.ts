@@ -1,0 +1,30 @@
+import type { JsonObject } from "../document/json.ts";
+import type { ValueSettings } from "../model/package-settings.ts";
+
+/**
+ * What a value is that JSON.parse would read otherwise: `digits` and `bigint` are integers of 64 bits, `text` an id that
+ * is an integer or a text, `date` a point in time.
+ */
+export type ValueKind = "digits" | "bigint" | "text" | "date";
+
+/** What the values of a schema are, by its own type and format; undefined where they are as JSON.parse reads them. */
+export function valueKind(schema: JsonObject, { int64, dates }: ValueSettings): ValueKind | undefined {
+  if (schema["enum"] !== undefined || schema["const"] !== undefined) return undefined;
+  const types = typesOf(schema);
+  const isOnly = (...wanted: string[]) => types.length > 0 && types.every((type) => wanted.includes(String(type)));
+  const { format } = schema;
+  if (types.length === 2 && isOnly("string", "integer")) return "text";
+  if (isOnly("integer", "number") && (format === "int64" || format === "uint64"))
+    return int64 === "number" ? undefined : int64 === "bigint" ? "bigint" : "digits";
+  return isOnly("string") && format === "date-time" && dates === "Date" ? "date" : undefined;
+}
+
+/** The types of a schema but null. */
+function typesOf(schema: JsonObject): readonly unknown[] {
+  return [schema["type"] ?? []].flat().filter((type) => type !== "null");
+}
+
+/** Whether null is among the types of a schema. */
+export function isNullable(schema: JsonObject): boolean {
+  return schema["nullable"] === true || (Array.isArray(schema["type"]) && schema["type"].includes("null"));
+}

@@ -1,0 +1,157 @@
+import type { CallOptions } from "../operation.ts";
+import type { Result } from "../result.ts";
+import type { Transport } from "../transport.ts";
+import { type ArgumentFault, checkArguments } from "./check-arguments.ts";
+import { noSuchTool } from "./definitions.ts";
+import { rememberCall, type ToolCall, type ToolEnvelope, type ToolError } from "./envelope.ts";
+import type { SessionResults } from "./session-results.ts";
+import { apiSession } from "./sessions.ts";
+import { answeredError, thrownError, toolError } from "./tool-error.ts";
+import { operationOf, type ToolSet, toolNamed } from "./tool-set.ts";
+
+/** What the call of a tool can set, beside what any call can. */
+export interface ToolOptions extends CallOptions {
+  /** The session that the result belongs to. */
+  readonly sessionId?: string | undefined;
+  /** Where the envelope is kept under the session. Left out: nowhere. */
+  readonly results?: SessionResults | undefined;
+  /** What the records of the result get their addresses from: `createLinks`. */
+  readonly links?: ResultLinks | undefined;
+}
+
+/** What adds addresses to the records of a result. */
+export interface ResultLinks {
+  withLinks(result: Result<unknown, unknown>): Result<unknown, unknown>;
+  readonly operations: readonly string[];
+}
+
+/** What a call came to, before it is stored. */
+type Outcome = Pick<ToolEnvelope, "tool_result" | "links" | "error"> & { readonly call: ToolCall };
+
+/**
+ * Calls a tool by its name, with arguments as a model gives them: an object, or its JSON text. It never rejects: whatever
+ * goes wrong stands in the envelope. Arguments that the tool does not have or that are missing are named, and nothing is sent.
+ *
+ * Throws (rejects with) a TypeError for a `sessionId` that is none, such as the state of a browser's session.
+ */
+export async function callTool(
+  api: ToolSet,
+  transport: Transport,
+  { name, args }: { readonly name: string; readonly args: unknown },
+  { sessionId, results, links, ...options }: ToolOptions = {},
+): Promise<ToolEnvelope> {
+  const session = sessionId === undefined ? null : apiSession(sessionId, api.sessionCookies);
+  const { call, ...outcome } = await run(api, transport, { name, args, links, options });
+  const envelope = rememberCall({ session_id: session, ...outcome }, call);
+  if (!results || session === null) return envelope;
+  try {
+    await results.set(session, envelope);
+    return envelope;
+  } catch (error) {
+    const unstored = toolError("storage", `the result is not stored: ${thrownError(error).message}`);
+    return rememberCall({ ...envelope, error: envelope.error ?? unstored }, call);
+  }
+}
+
+async function run(
+  api: ToolSet,
+  transport: Transport,
+  {
+    name: wanted,
+    args,
+    links,
+    options,
+  }: {
+    readonly name: string;
+    readonly args: unknown;
+    readonly links: ResultLinks | undefined;
+    readonly options: CallOptions;
+  },
+): Promise<Outcome> {
+  const name = toolNamed(api, String(wanted));
+  const nothing: ToolCall = { tool: name ?? null, status: null, faults: [], given: [] };
+  if (name === undefined) return failed(toolError("unknown-tool", noSuchTool(api, String(wanted))), nothing);
+  const given = argumentsIn(args);
+  if (!given) return failed(toolError("arguments", `${name}: the arguments are no JSON object`), nothing);
+
+  const faults = checkArguments(api.tools[name]!.input, given, api.schemas);
+  const call: ToolCall = { ...nothing, faults, given: pathsIn(given) };
+  const refused = faults.filter(isRefused);
+  if (refused.length > 0)
+    return failed(toolError("arguments", `${name}: ${refused.map(textOfFault).join("; ")}`), call);
+
+  try {
+    const operation = operationOf(api, name);
+    const { parameters, body } = operation.description;
+    const result = await operation(transport, ...(parameters || body ? [given, options] : [options]));
+    const answered: ToolCall = { ...call, status: result.response.status };
+    if (!result.response.ok) return failed(answeredError(result.response, result.error), answered);
+    return {
+      ...enriched(result, links?.operations.includes(operation.description.name) ? links : undefined),
+      call: answered,
+    };
+  } catch (error) {
+    return failed(thrownError(error), call);
+  }
+}
+
+function failed(error: ToolError, call: ToolCall): Outcome {
+  return { tool_result: null, links: [], error, call };
+}
+
+/** The data of a result with links; without them where an identifier is missing, which the error names. */
+function enriched(result: Result<unknown, unknown>, links: ResultLinks | undefined): Omit<Outcome, "call"> {
+  try {
+    const data = jsonOf((links?.withLinks(result) ?? result).data);
+    return { tool_result: data, links: [...new Set(links ? addressesIn(data) : [])], error: null };
+  } catch (error) {
+    return { tool_result: jsonOf(result.data), links: [], error: toolError("links", thrownError(error).message) };
+  }
+}
+
+function addressesIn(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(addressesIn);
+  if (!isObject(value)) return [];
+  const { portalUrl, data } = value;
+  return [
+    ...(typeof portalUrl === "string" ? [portalUrl] : []),
+    ...(Array.isArray(data) ? data.flatMap(addressesIn) : []),
+  ];
+}
+
+/** Data as JSON has it: a bigint as text, nothing as null. */
+function jsonOf(data: unknown): unknown {
+  const text = JSON.stringify(data, (_, value: unknown) => (typeof value === "bigint" ? String(value) : value));
+  return text === undefined ? null : JSON.parse(text);
+}
+
+function argumentsIn(args: unknown): { readonly [name: string]: unknown } | undefined {
+  if (args === undefined || args === null || args === "") return {};
+  if (typeof args !== "string") return isObject(args) ? args : undefined;
+  try {
+    const parsed: unknown = JSON.parse(args);
+    return isObject(parsed) ? parsed : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What the API would not see, or would see as something else. Everything else is for the API to judge. */
+function isRefused({ kind, path }: ArgumentFault): boolean {
+  return kind === "lost-digits" || (kind !== "invalid" && !/[.[]/.test(path));
+}
+
+function textOfFault({ path, message }: ArgumentFault): string {
+  return `the argument ${JSON.stringify(path.slice(0, 100))} ${message}`;
+}
+
+function pathsIn(args: { readonly [name: string]: unknown }): string[] {
+  const names = Object.entries(args).flatMap(([name, value]) =>
+    isObject(value) ? Object.keys(value).map((member) => `${name}.${member}`) : value === undefined ? [] : [name],
+  );
+  return names.slice(0, 100);
+}
+
+function isObject(value: unknown): value is { readonly [name: string]: unknown } {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,81 @@
+import { didYouMean } from "./nearest.ts";
+import { type JsonSchema, operationOf, type ToolSet, toolNamed } from "./tool-set.ts";
+
+/**
+ * A tool as the Model Context Protocol describes it (revision 2025-06-18, "Tool"). Anthropic's API wants `inputSchema` as
+ * `input_schema`, OpenAI's as `parameters`.
+ */
+export interface ToolDefinition {
+  readonly name: string;
+  readonly description: string;
+  /** JSON Schema 2020-12 of the arguments; the schemas it refers to stand in its `$defs`. */
+  readonly inputSchema: JsonSchema & { readonly type: "object" };
+  readonly annotations: ToolAnnotations;
+}
+
+/** What the HTTP method says of a tool (RFC 9110, section 9.2). */
+export interface ToolAnnotations {
+  /** Whether it changes nothing. */
+  readonly readOnlyHint: boolean;
+  /** Whether it may change or delete what is there. */
+  readonly destructiveHint: boolean;
+  /** Whether a second call changes nothing more. */
+  readonly idempotentHint: boolean;
+}
+
+/** The definitions of the tools of these names, or of all. Throws a TypeError for a name that no tool has. */
+export function toolDefinitions(api: ToolSet, names: readonly string[] = Object.keys(api.tools)): ToolDefinition[] {
+  return names.map((name) => {
+    if (!Object.hasOwn(api.tools, name)) throw new TypeError(noSuchTool(api, name));
+    const { description, input } = api.tools[name]!;
+    const { method } = operationOf(api, name).description;
+    return { name, description, inputSchema: withDefinitions(input, api), annotations: annotationsOf(method) };
+  });
+}
+
+/** Why a name is none of a tool, with one that is spelt nearly the same. */
+export function noSuchTool(api: ToolSet, name: string): string {
+  const { tools, unavailable } = api;
+  if (Object.hasOwn(unavailable, name)) return `the operation "${name}" is no tool: ${unavailable[name]}`;
+  const known = toolNamed(api, name);
+  const near = known === undefined ? didYouMean(name, Object.keys(tools)) : `; it is an alias of "${known}"`;
+  return `there is no tool ${JSON.stringify(name.slice(0, 100))}${near}`;
+}
+
+function annotationsOf(method: string): ToolAnnotations {
+  const isRead = ["GET", "HEAD", "OPTIONS", "QUERY", "TRACE"].includes(method);
+  return {
+    readOnlyHint: isRead,
+    destructiveHint: !isRead && method !== "POST",
+    idempotentHint: isRead || method === "PUT" || method === "DELETE",
+  };
+}
+
+/** A schema with everything that it refers to, by whatever way. */
+function withDefinitions(input: JsonSchema, { schemas }: ToolSet): ToolDefinition["inputSchema"] {
+  const found = new Map<string, JsonSchema>();
+  const visit = (value: unknown): void => {
+    if (typeof value !== "object" || value === null) return;
+    for (const [key, child] of Object.entries(value)) {
+      const name = key === "$ref" ? referredName(child) : undefined;
+      if (name !== undefined && !found.has(name) && Object.hasOwn(schemas, name)) {
+        found.set(name, schemas[name]!);
+        visit(schemas[name]);
+      } else visit(child);
+    }
+  };
+  visit(input);
+  const own = { ...input, type: "object" as const };
+  return found.size === 0 ? own : { ...own, $defs: Object.fromEntries(found) };
+}
+
+/** The name in `#/$defs/<name>`. */
+export function referredName(reference: unknown): string | undefined {
+  const prefix = "#/$defs/";
+  if (typeof reference !== "string" || !reference.startsWith(prefix)) return undefined;
+  try {
+    return decodeURIComponent(reference.slice(prefix.length));
+  } catch {
+    return undefined;
+  }
+}

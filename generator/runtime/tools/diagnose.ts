@@ -1,0 +1,177 @@
+import { callOf, type ToolCall, type ToolEnvelope, type ToolError } from "./envelope.ts";
+import { operationOf, type ToolSet } from "./tool-set.ts";
+
+/** Why a result is missing or empty, what shows it, and what to do. */
+export interface Finding {
+  readonly cause: Cause;
+  readonly evidence: string;
+  readonly advice: string;
+}
+
+/**
+ * `malformed-filters`: arguments or filters are unknown, missing or of the wrong type. `missing-scope`: the token lacks one.
+ * `permission`: its user may not do this, or it lacks a scope.
+ * `organization`: the organisation's identifier is missing or not the token's. `portal`: links lack an identifier.
+ * `token`: it is missing, expired or refused. `rate-limit`: too many requests; `spent`: nothing is left to send.
+ * `nothing-matches`: the API found nothing. `unknown-tool`, `not-found`, `unreachable`, `api-error`, `not-stored`: as they
+ * say. `no-call`: nothing tells that a tool was called.
+ */
+export type Cause =
+  | "malformed-filters"
+  | "missing-scope"
+  | "permission"
+  | "organization"
+  | "portal"
+  | "token"
+  | "rate-limit"
+  | "spent"
+  | "nothing-matches"
+  | "unknown-tool"
+  | "not-found"
+  | "unreachable"
+  | "api-error"
+  | "not-stored"
+  | "no-call";
+
+/**
+ * Why an envelope holds no result or an empty one, the likeliest reason first; nothing where it holds one without an
+ * error. What the arguments were is known of envelopes that `callTool` made, and of those that a store of results gives back.
+ */
+export function diagnose(
+  api: ToolSet,
+  envelope: ToolEnvelope,
+  call: ToolCall | undefined = callOf(envelope),
+): Finding[] {
+  const { tool_result: result, error } = envelope;
+  const isEmpty = isNothing(result);
+  if (!isEmpty && !error) return [];
+  const failure = error ? [findingOf(error, api, call)] : [];
+  const hasAnswer = !error || error.kind === "links" || error.kind === "storage";
+  if (hasAnswer && !isEmpty) return failure;
+  // A request that was refused for another reason was not judged by its filters.
+  const isJudged = hasAnswer || error.kind === "arguments" || error.status === 400 || error.status === 422;
+  const filters = isJudged ? (call?.faults ?? []).map((fault) => malformed(`${fault.path} ${fault.message}`)) : [];
+  if (hasAnswer) return [...failure, ...filters, call ? nothingMatches(call, result) : noCall(result)];
+  return filters.length > 0 && failure[0]!.cause === "malformed-filters" ? filters : [...failure, ...filters];
+}
+
+function isNothing(result: unknown): boolean {
+  if (result === null || result === undefined || result === "") return true;
+  if (Array.isArray(result)) return result.length === 0;
+  if (typeof result !== "object") return false;
+  const values = Object.values(result);
+  const lists = values.filter(Array.isArray);
+  return (
+    values.length === 0 ||
+    (lists.length > 0 && lists.every((list) => list.length === 0) && Object.hasOwn(result, "data"))
+  );
+}
+
+function malformed(evidence: string): Finding {
+  return {
+    cause: "malformed-filters",
+    evidence,
+    advice: "Write the argument as the tool's inputSchema describes it, and call again.",
+  };
+}
+
+function nothingMatches({ status, given }: ToolCall, result: unknown): Finding {
+  const answer =
+    status === 204
+      ? "the answer is 204, which means that there is nothing"
+      : `the answer is ${status}, ${result === null ? "without a body" : "with an empty list"}`;
+  return {
+    cause: "nothing-matches",
+    evidence: given.length > 0 ? `${answer}; given were ${given.join(", ")}` : `${answer}; nothing was given`,
+    advice:
+      given.length > 0
+        ? "Widen the range of dates, leave filters out one by one, and begin at the first page."
+        : "There may be no data at all, or none that the token's user may see.",
+  };
+}
+
+function noCall(result: unknown): Finding {
+  return {
+    cause: "no-call",
+    evidence:
+      result === null
+        ? "tool_result is null, and there is no error"
+        : "tool_result is empty, and nothing is known of the call",
+    advice:
+      "Look at how the filters are formed, at the scopes and the organisation of the token, and whether it has expired.",
+  };
+}
+
+function findingOf(error: ToolError, api: ToolSet, call: ToolCall | undefined): Finding {
+  const evidence = [error.status, error.message.includes(error.code ?? "") ? null : error.code, error.message]
+    .filter((part) => part !== null && part !== "")
+    .join(" ");
+  return { ...kindOf(error, api, call), evidence };
+}
+
+function kindOf(
+  { kind, status, code, message }: ToolError,
+  api: ToolSet,
+  call: ToolCall | undefined,
+): Omit<Finding, "evidence"> {
+  if (kind === "unknown-tool")
+    return { cause: "unknown-tool", advice: "Call one of the tools that toolDefinitions gives." };
+  if (kind === "links")
+    return {
+      cause: "portal",
+      advice:
+        "Give createLinks the organisation's identifier and the portal's name: both must be right, or links do not resolve.",
+    };
+  if (kind === "storage") return { cause: "not-stored", advice: "The result is good; look at the storage." };
+  if (kind === "scope" || isCalled(code, /scope/i)) return missingScope(api, call);
+  if (
+    isCalled(code, /(?:^|_)ORG(?:_|$|anization)|(?:org|organization)[-_]?(?:id|mismatch)/i) ||
+    (kind === "arguments" && /"(?:org(?:anization)?_?id)"/i.test(message))
+  )
+    return {
+      cause: "organization",
+      advice: "Give the client the identifier of the organisation that the token belongs to.",
+    };
+  if (kind === "arguments" || status === 400 || status === 422)
+    return {
+      cause: "malformed-filters",
+      advice: "Write the arguments as the tool's inputSchema describes them, and call again.",
+    };
+  if (kind === "token" || status === 401)
+    return {
+      cause: "token",
+      advice:
+        "Get a new access token, of the data centre that the client talks to; a refresh token may have to be consented to again.",
+    };
+  if (code !== null && api.stop?.includes(code))
+    return { cause: "spent", advice: "Send nothing more until the quota begins anew, as Retry-After says." };
+  if (status === 429)
+    return {
+      cause: "rate-limit",
+      advice: "Wait, as long as Retry-After says where it is there, and send fewer requests at one time.",
+    };
+  if (status === 403) return { ...missingScope(api, call), cause: "permission" };
+  if (status === 404)
+    return {
+      cause: "not-found",
+      advice: "Look at the identifiers: the record may be deleted, or of another organisation.",
+    };
+  if (["network", "timeout", "aborted", "unreadable"].includes(kind) || (status ?? 0) >= 500)
+    return { cause: "unreachable", advice: "Try again later; nothing tells that the arguments are wrong." };
+  return { cause: "api-error", advice: "The API's own documentation says what the error means." };
+}
+
+function missingScope(api: ToolSet, call: ToolCall | undefined): Omit<Finding, "evidence"> {
+  const tool = call?.tool;
+  const scopes =
+    typeof tool === "string" && Object.hasOwn(api.tools, tool) ? operationOf(api, tool).description.scopes : undefined;
+  const needs = scopes?.map((set) => set.join(" and ")).join(", or ");
+  const advice = needs
+    ? `The tool needs ${needs}. A token's scopes are fixed when it is consented to: ask for them anew.`
+    : "Look at which scopes the token has, and whether its user may do this.";
+  return { cause: "missing-scope", advice };
+}
+
+function isCalled(code: string | null, pattern: RegExp): boolean {
+  return code !== null && pattern.test(code);
+}

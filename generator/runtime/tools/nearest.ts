@@ -1,0 +1,24 @@
+/** "; did you mean …?" for the candidate that is spelt most like a word: at most a third of its letters differ. */
+export function didYouMean(word: string, candidates: Iterable<string>): string {
+  const limit = Math.max(1, Math.floor(word.length / 3));
+  let best: { readonly name: string; readonly edits: number } | undefined;
+  // Longer words are nobody's slip of the pen, and would take long.
+  for (const name of word.length > 100 ? [] : candidates) {
+    if (Math.abs(name.length - word.length) > limit) continue;
+    const edits = editsBetween(word.toLowerCase(), name.toLowerCase());
+    if (edits <= limit && edits < (best?.edits ?? Number.POSITIVE_INFINITY)) best = { name, edits };
+  }
+  return best ? `; did you mean "${best.name}"?` : "";
+}
+
+/** The Levenshtein distance. */
+function editsBetween(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1)
+      next.push(Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)));
+    row = next;
+  }
+  return row[b.length]!;
+}

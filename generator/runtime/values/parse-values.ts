@@ -1,0 +1,55 @@
+import type { JsonParser, ResponseReader } from "../description.ts";
+import { readJson } from "../read-json.ts";
+import { memberPosition, type ValueKind, type ValuePositions } from "./value-position.ts";
+
+/** What reads the body of a response of which some values are not what JSON.parse makes. Default of `read`: `readJson`. */
+export function readValues(positions: ValuePositions, read: ResponseReader = readJson): ResponseReader {
+  const parse = parseValues(positions);
+  return (response, operation) => read(response, operation, parse);
+}
+
+/** A parser of JSON that loses no digit of the integers at the positions. */
+export function parseValues(positions: ValuePositions): JsonParser {
+  return (text) => {
+    const value: unknown = JSON.parse(text);
+    // The text says the digits that a number has lost. Most bodies have no such number.
+    const exact: unknown = /(?:^|[[{:,\s-])\d{16}/.test(text) ? JSON.parse(quoteLongIntegers(text)) : value;
+    return converted(value, exact, 0);
+  };
+
+  function converted(value: unknown, exact: unknown, index: number | undefined): unknown {
+    const position = index === undefined ? undefined : positions[index];
+    if (!position) return value;
+    if (typeof value === "number" || typeof value === "string")
+      return position.is ? madeOf(position.is, value, exact) : value;
+    if (typeof value !== "object" || value === null) return value;
+    if (Array.isArray(value)) {
+      if (position.items === undefined) return value;
+      return value.map((item, at) => converted(item, (exact as unknown[])[at], position.items));
+    }
+    const object = value as { [name: string]: unknown };
+    for (const name of Object.keys(object)) {
+      const at = memberPosition(position, name);
+      if (at !== undefined) object[name] = converted(object[name], (exact as typeof object)[name], at);
+    }
+    return object;
+  }
+}
+
+function madeOf(kind: ValueKind, value: number | string, exact: unknown): unknown {
+  if (typeof value === "string") {
+    if (kind === "date") return new Date(value);
+    return kind === "bigint" && /^-?\d+$/.test(value) ? BigInt(value) : value;
+  }
+  if (kind === "date" || (kind === "bigint" && !Number.isInteger(value))) return value;
+  // A fraction is no integer, whatever the document says; what is written as 1e3 is one.
+  const digits = typeof exact === "string" ? exact : Number.isInteger(value) ? String(BigInt(value)) : String(value);
+  return kind === "bigint" ? BigInt(digits) : digits;
+}
+
+/** Valid JSON with its integers of 16 digits and more as strings. */
+function quoteLongIntegers(text: string): string {
+  return text.replace(/"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g, (token) =>
+    /^-?\d{16,}$/.test(token) ? `"${token}"` : token,
+  );
+}

@@ -1,0 +1,166 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type Operation, operation } from "../../generator/runtime/operation.ts";
+import { readStream } from "../../generator/runtime/streams/read-stream.ts";
+import { createTransport } from "../../generator/runtime/transport.ts";
+import { parseValues, readValues } from "../../generator/runtime/values/parse-values.ts";
+import type { ValueKind, ValuePositions } from "../../generator/runtime/values/value-position.ts";
+import { writeValues } from "../../generator/runtime/values/write-values.ts";
+import { type EchoServer, startEchoServer } from "./echo-server.ts";
+
+let echo: EchoServer;
+beforeAll(async () => {
+  echo = await startEchoServer();
+});
+afterAll(() => echo[Symbol.asyncDispose]());
+
+/** A body with `id` of a kind, in a list, in a map, and in itself. */
+const positionsOf = (is: ValueKind): ValuePositions => [
+  { properties: { id: 1, ids: 2, children: 3, by: 4, __proto__: 0 } },
+  { is },
+  { items: 1 },
+  { items: 0 },
+  { properties: { known: 0 }, values: 1 },
+];
+const big = "1892000000006907123";
+
+describe("integers of 64 bits are read", () => {
+  const parse = parseValues(positionsOf("digits"));
+  const read = (text: string) => parse(text) as { [name: string]: unknown };
+
+  test.each<[string, string, unknown]>([
+    ["as their digits", `{"id":${big}}`, { id: big }],
+    ["when they are negative", `{"id":-${big}}`, { id: `-${big}` }],
+    ["when they are small", '{"id":7}', { id: "7" }],
+    ["at the bound of what a number holds", '{"id":9007199254740993}', { id: "9007199254740993" }],
+    ["with white space around them", `{ "id" :\n ${big}\t}`, { id: big }],
+    [
+      "in lists, and lists of objects",
+      `{"ids":[${big},2],"children":[{"id":${big}}]}`,
+      { ids: [big, "2"], children: [{ id: big }] },
+    ],
+    ["in maps", `{"by":{"a":${big},"known":{"id":3}}}`, { by: { a: big, known: { id: "3" } } }],
+    ["as text, when the server sends text", `{"id":"${big}"}`, { id: big }],
+    ["beside null and what was not foreseen", '{"id":null,"ids":{},"children":7}', { id: null, ids: {}, children: 7 }],
+    ["when they are written with an exponent", '{"id":1e3}', { id: "1000" }],
+    ["as the fraction that they should not be", '{"id":1.5}', { id: "1.5" }],
+    ["after text that looks like one", `{"x":"\\":${big},","id":${big}}`, { x: `":${big},`, id: big }],
+    [
+      "after fractions with many digits",
+      `{"x":0.${big},"y":1.${big}e-5,"id":${big}}`,
+      { x: Number(`0.${big}`), y: Number(`1.${big}e-5`), id: big },
+    ],
+  ])("%s", (_, text, want) => {
+    expect(read(text)).toEqual(want);
+  });
+
+  test("where the schema has them alone: other numbers are numbers", () => {
+    expect(read(`{"other":${big},"children":[{"n":5,"id":5}]}`)).toEqual({
+      other: Number(big),
+      children: [{ n: 5, id: "5" }],
+    });
+  });
+
+  test("under hostile names", () => {
+    const value = read(`{"__proto__":{"id":${big}},"constructor":{"id":1}}`);
+    expect(Object.getPrototypeOf(value)).toBe(Object.prototype);
+    expect(Object.getOwnPropertyDescriptor(value, "__proto__")?.value).toEqual({ id: Number(big) });
+    expect(value["constructor"]).toEqual({ id: 1 });
+  });
+
+  test("in long texts without effort", () => {
+    const long = JSON.stringify('x\\"'.repeat(1_000_000));
+    expect(read(`{"x":${long},"id":${big}}`)["id"]).toBe(big);
+  });
+
+  test("as BigInts", () => {
+    const bigint = parseValues(positionsOf("bigint"));
+    expect(bigint(`{"id":${big},"ids":[1,"${big}",1.5,"x"]}`)).toEqual({
+      id: BigInt(big),
+      ids: [1n, BigInt(big), 1.5, "x"],
+    });
+  });
+
+  test("as the body itself", () => {
+    expect(parseValues([{ is: "digits" }])(big)).toBe(big);
+    expect(parseValues([{ items: 1 }, { is: "digits" }])(`[${big}]`)).toEqual([big]);
+  });
+
+  test("not from what is no JSON", () => {
+    expect(() => parse(`{${big}:1}`)).toThrow(SyntaxError);
+    expect(() => parse(`{"id":0${big}}`)).toThrow(SyntaxError);
+  });
+});
+
+test("ids that are integers or texts are read as texts, dates as Dates", () => {
+  expect(parseValues(positionsOf("text"))(`{"id":${big},"ids":["a",1]}`)).toEqual({ id: big, ids: ["a", "1"] });
+  const dates = parseValues(positionsOf("date"))('{"id":"2026-11-22T10:00:00Z","ids":[5,null]}');
+  expect(dates).toEqual({ id: new Date("2026-11-22T10:00:00Z"), ids: [5, null] });
+});
+
+describe("integers of 64 bits are written", () => {
+  const create = (is: ValueKind) =>
+    operation<Operation<[args: { body: unknown }], unknown, unknown>>({
+      name: "create",
+      method: "POST",
+      path: "/things",
+      body: { writers: [writeValues(positionsOf(is))] },
+    });
+  const sent = async (body: unknown, is: ValueKind = "digits") => {
+    await create(is)(createTransport({ baseUrl: echo.url }), { body });
+    const request = echo.takeRequest();
+    expect(request.headers["content-type"]).toBe("application/json");
+    return request.body.toString();
+  };
+
+  test.each<[string, unknown, string]>([
+    ["as numbers with all their digits", { id: big, ids: [`-${big}`, 5, 6n] }, `{"id":${big},"ids":[-${big},5,6]}`],
+    [
+      "in maps and in themselves",
+      { by: { a: "1", known: { id: "2" } }, children: [{ id: "3" }] },
+      '{"by":{"a":1,"known":{"id":2}},"children":[{"id":3}]}',
+    ],
+    ["without zeros before them, which JSON does not have", { id: "007" }, '{"id":7}'],
+    ["as the text that they are not", { id: "7; x" }, '{"id":"7; x"}'],
+    [
+      "beside what JSON.stringify writes",
+      { id: null, a: undefined, b: 'ü"\n', c: [undefined, () => 1], d: new Date(0), e: Number.NaN },
+      '{"id":null,"b":"ü\\"\\n","c":[null,null],"d":"1970-01-01T00:00:00.000Z","e":null}',
+    ],
+    ["where the schema has them alone", { other: "5", ids: { id: "5" } }, '{"other":"5","ids":{"id":"5"}}'],
+    [
+      "under hostile names",
+      JSON.parse('{"__proto__":{"id":"5"},"constructor":{"id":"5"}}'),
+      '{"__proto__":{"id":"5"},"constructor":{"id":"5"}}',
+    ],
+  ])("%s", async (_, body, want) => {
+    expect(await sent(body)).toBe(want);
+  });
+
+  test("from BigInts", async () => {
+    expect(await sent({ id: BigInt(big), deep: { any: 5n } }, "bigint")).toBe(`{"id":${big},"deep":{"any":5}}`);
+  });
+});
+
+describe("an operation", () => {
+  const get = (read: ReturnType<typeof readValues>) =>
+    operation<Operation<[], unknown, unknown>>({ name: "getThing", method: "GET", path: "/thing", read })(
+      createTransport({ baseUrl: echo.url }),
+    );
+
+  test("reads what it answers, and rejects what is no JSON", async () => {
+    echo.answer = { headers: { "Content-Type": "application/json" }, body: `{"id":${big}}` };
+    expect((await get(readValues(positionsOf("digits")))).data).toEqual({ id: big });
+    echo.answer = { headers: { "Content-Type": "application/json" }, body: "{" };
+    await expect(get(readValues(positionsOf("digits")))).rejects.toThrow("getThing: malformed JSON");
+    echo.answer = { status: 204, headers: {} };
+    expect((await get(readValues(positionsOf("digits")))).data).toBeUndefined();
+  });
+
+  test("reads the items of a stream", async () => {
+    echo.answer = { headers: { "Content-Type": "application/x-ndjson" }, body: `{"id":${big}}\n{"id":1}\n` };
+    const { data } = await get(readValues(positionsOf("digits"), readStream("json")));
+    const found: unknown[] = [];
+    for await (const item of data as AsyncIterable<unknown>) found.push(item);
+    expect(found).toEqual([{ id: big }, { id: "1" }]);
+  });
+});
