@@ -29,6 +29,8 @@ import { uncheckedIn } from "./validation/schemas.ts";
 export interface ApiParts {
   /** The client's names of operations. */
   readonly names?: OperationNames;
+  /** Below which it is served; its tokens are others than those of an API below another prefix. Default: `""`. */
+  readonly prefix?: string;
   /** Where tokens and state are kept. Default: the memory of this process. */
   readonly store?: Store;
   /** The recordings to write or to serve. */
@@ -59,13 +61,13 @@ export function createApi(openapi: JsonObject, options: ApiOptions & ApiParts = 
   );
   const faults = createFaultPlan(planned, options.seed, kept.faults);
   const redaction = createRedaction(openapi);
-  const { store = createMemoryStore(), seed } = options;
+  const { store = createMemoryStore(), seed, prefix = "" } = options;
   const authorization = createAuthorization(
     openapi,
     { ...options.oauth, ...(options.auth && { mode: options.auth }) },
     {
       ...(options.scopes && { scopes: options.scopes }),
-      ...(options.seed !== undefined && { random: seededTokenText(options.seed) }),
+      random: seededTokenText(`${seed ?? 0}${prefix}`),
       store: storeBelow(store, "oauth/"),
     },
   );

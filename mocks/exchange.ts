@@ -81,5 +81,9 @@ async function readWithinLimit(request: IncomingMessage): Promise<Buffer> {
 /** What stands before the target in the request's URL. */
 function prefixOf(url: string, target: string): string {
   const below = target.slice(1);
-  return url.startsWith("/") && url.endsWith(below) ? url.slice(0, url.length - below.length).replace(/\/$/, "") : "";
+  // A proxy's clients send the whole address (RFC 9112, section 3.2.2).
+  const sent = url.replace(/^https?:\/\/[^/?#]*/i, "");
+  return sent.startsWith("/") && sent.endsWith(below)
+    ? sent.slice(0, sent.length - below.length).replace(/\/$/, "")
+    : "";
 }

@@ -71,7 +71,7 @@ function noApi(path: string, prefixes: readonly string[]): Answer {
   const [, first = ""] = path.split("/", 2);
   const near = didYouMean(`/${first}`, prefixes);
   const template = { type: "NO_API_MATCHED_ERROR", title: "No API under this path", status: 404 };
-  const detail = `There is no API under ${path.slice(0, 200)}; there are ${prefixes.join(", ")}${near === undefined ? "" : `; ${near}`}.`;
+  const detail = `There is no API under ${path.slice(0, 200)}; there are ${prefixes.join(", ")}${near === undefined ? "." : `; ${near}`}`;
   return problem(ProblemJsonError.fromTemplate(template, detail));
 }
 

@@ -20,4 +20,5 @@ export { RecordingOptionError } from "./recording/recording-option-error.ts";
 export type { Reload, ReloadOptions } from "./reload/reload.ts";
 export type { RequestLogEntry } from "./request-log.ts";
 export { startMock, startMocks } from "./start-mock.ts";
+export { StorageError } from "./storage/storage-error.ts";
 export type { Violation } from "./validation/violation.ts";

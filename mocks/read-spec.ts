@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { basename, join, resolve } from "node:path";
+import { basename, join, relative, resolve } from "node:path";
 import type { Diagnostic } from "../generator/document/diagnostic.ts";
 import type { JsonObject } from "../generator/document/json.ts";
 import { type ReadResult, readApi } from "../generator/document/read-api.ts";
@@ -39,14 +39,18 @@ export interface Sources {
 export class UnreadableSpecError extends Error {
   override readonly name = "UnreadableSpecError";
   readonly diagnostics: readonly Diagnostic[];
-  /** What was read all the same, and where a fault may be mended. */
-  readonly sources: Sources;
+  readonly #sources: Sources;
 
   constructor(inputs: readonly string[], diagnostics: readonly Diagnostic[], sources: Sources) {
     const errors = diagnostics.filter((diagnostic) => diagnostic.severity === "error");
     super(`cannot read ${inputs.join(", ")}${errors.map((error) => `\n${describe(error)}`).join("")}`);
     this.diagnostics = diagnostics;
-    this.sources = sources;
+    this.#sources = sources;
+  }
+
+  /** What was read all the same, and where a fault may be mended. Not shown where the error is printed: whole texts. */
+  get sources(): Sources {
+    return this.#sources;
   }
 }
 
@@ -62,11 +66,13 @@ export async function readSpec(inputs: readonly string[], standardInput?: string
   const read = await readApi(settings.inputs, places);
   // The validators translate most patterns that JavaScript cannot compile, and say what is left.
   const relevant = read.diagnostics.filter(({ code }) => code !== "pattern-invalid");
-  const diagnostics = applySeverity(relevant, settings, false);
   const lock = lockOf(settings);
+  const diagnostics = applySeverity([...relevant, ...lock.diagnostics], settings, false);
   const sources = sourcesOf(settings, read, lock.file);
   const { api } = read;
-  if (api === undefined) throw new UnreadableSpecError(inputs, diagnostics, sources);
+  // Without its lock an API would have other names than its client.
+  if (api === undefined || lock.diagnostics.some(({ severity }) => severity === "error"))
+    throw new UnreadableSpecError(inputs, diagnostics, sources);
 
   const named = nameApi(api, { lock: lock.names, overrides: settings.names, prune: false }).operations;
   const chosen = new Set(named.flatMap(({ isCanonicalTwin, operation }) => (isCanonicalTwin ? [operation] : [])));
@@ -137,11 +143,19 @@ function namesByTemplate(operations: readonly PublicOperation[]): OperationNames
   );
 }
 
+interface LockOfSettings {
+  readonly names: Lock;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly file?: string;
+}
+
 /** The public names that lie beside the documents; without a lock, names are those of a first generation. */
-function lockOf({ lockFile, inputs, folder }: Settings): { readonly names: Lock; readonly file?: string } {
+function lockOf({ lockFile, inputs, folder }: Settings): LockOfSettings {
   const candidates = [lockFile, ...inputs.map((input) => resolve(folder, input, lockFileName))];
   const file = candidates.find((candidate) => candidate !== undefined && existsSync(candidate));
-  return file === undefined ? { names: emptyLock } : { names: parseLock(readFileSync(file, "utf8"), file).lock, file };
+  if (file === undefined) return { names: emptyLock, diagnostics: [] };
+  const { lock, diagnostics } = parseLock(readFileSync(file, "utf8"), relative(resolve(), file));
+  return { names: lock, diagnostics, file };
 }
 
 function describe({ at, code, message }: Diagnostic): string {

@@ -51,8 +51,8 @@ export async function startMocks<Prefix extends string>(options: MocksOptions<Pr
     for (const prefix of prefixes) {
       const recordings = await recordingsOf(apis[prefix], prefix);
       if (recordings !== undefined) closings.push(() => recordings.close());
-      const own = prefixes.length === 1 ? store : storeBelow(store, `apis${prefix}/-/`);
-      const load = loading(apis[prefix], own, recordings);
+      const own = prefix === "" ? store : storeBelow(store, `apis${prefix}/-/`);
+      const load = loading(apis[prefix], prefix, own, recordings);
       if (watch) {
         const api = await reloading(load, (reload) => onReload?.(reload, prefix));
         closings.unshift(() => api.close());
@@ -82,6 +82,7 @@ export async function startMocks<Prefix extends string>(options: MocksOptions<Pr
 /** Reads an API, each time anew; what tests gave it and its requests stay. */
 function loading(
   { spec, standardInput, ...options }: ApiOfDocuments,
+  prefix: string,
   store: Store,
   recordings: Recordings | undefined,
 ): () => Promise<LoadedApi> {
@@ -94,6 +95,7 @@ function loading(
       ...options,
       oauth,
       names,
+      prefix,
       store,
       kept,
       ...(recordings && { recordings }),

@@ -19,9 +19,9 @@ type RecordingParts = RecordedApi & { readonly store: Store };
 
 /** The stages of an API that records, or replays, what the store has. */
 export function recordingStages(stages: Stages, options: ApiOptions, api: RecordedApi, store: Store): Stages {
-  const { record, replay = false } = options;
-  if (record !== undefined && replay) {
-    throw new RecordingOptionError("a mock records or replays; give one of the two");
+  const { record, replay = false, stateful = false } = options;
+  if ([record !== undefined, replay, stateful].filter(Boolean).length > 1) {
+    throw new RecordingOptionError("a mock records or replays, or it is stateful; give one of these");
   }
   const parts = { ...api, store };
   if (record !== undefined) return recordStages(stages, record, options, parts);
@@ -32,10 +32,11 @@ export function recordingStages(stages: Stages, options: ApiOptions, api: Record
 function recordStages(stages: Stages, address: string, options: ApiOptions, parts: RecordingParts): Stages {
   const upstream = createUpstream(address);
   const folders = recordingFolders(parts.operations);
+  const oauthPaths = oauthPathsOf(parts);
   const record = createRecorder({
     store: parts.store,
     redaction: parts.redaction,
-    oauthPaths: oauthPathsOf(parts),
+    oauthPaths,
     nameOf: ({ operation }) => ({
       folder: (operation && folders.get(operation)) ?? undescribedFolder,
       operation: operation?.name ?? operation?.operationId,
@@ -50,7 +51,12 @@ function recordStages(stages: Stages, address: string, options: ApiOptions, part
 
   return {
     ...stages,
-    oauth: async () => undefined,
+    async oauth(exchange) {
+      if (!oauthPaths.has(trimPath(exchange.path))) return undefined;
+      const answer = await forward(exchange);
+      await record(exchange, answer);
+      return forClient(answer, options);
+    },
     authorize: async () => undefined,
     refuse: isStrict ? stages.refuse : async () => undefined,
     async mock(exchange) {

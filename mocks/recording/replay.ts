@@ -93,7 +93,7 @@ export function createReplay({ store, redaction, oauthPaths, route, headersOf, r
       const hint =
         near.length > 0
           ? `The nearest: ${near.map(({ recording, differences }) => `${recording} (${differences.join("; ")})`).join(", ")}.`
-          : `None is of ${name}; there ${count === 1 ? "is 1 recording" : `are ${count} recordings`} of other requests.`;
+          : `None is of ${name}; there ${count === 0 ? "are no recordings" : count === 1 ? "is 1 recording" : `are ${count} recordings`} of other requests.`;
       const shown = redaction.path(path, variables) + redaction.url(target.slice(path.length));
       const detail = `There is no recording of ${method} ${shown.slice(0, 500)}. ${hint}`;
       const template = { type: "NO_RECORDING", title: "No recording of this request", status: 404 };

@@ -12,10 +12,10 @@ import type { Collection, CollectionOperation } from "./collection.ts";
 import { findCollections } from "./find-collections.ts";
 import { idText } from "./identifier.ts";
 import { mergedRecord, newRecord, type RecordParts, replacedRecord } from "./make-record.ts";
-import { createNewIdentifier, type NewIdentifier } from "./new-identifier.ts";
 import { type OwnAnswer, readOwnAnswer, withBody } from "./own-answer.ts";
 import { valueAt, withValueAt } from "./place.ts";
 import { own, stated } from "./read-schema.ts";
+import { createRecordIdentifiers } from "./record-identifiers.ts";
 import { createRecords, idOf, indexOf, type RecordList } from "./records.ts";
 import { replaceIdentifier } from "./replace-identifier.ts";
 import { shapeRecord } from "./shape-record.ts";
@@ -78,7 +78,7 @@ function stateOf({ openapi, operations, store, seed }: StateParts): State {
   for (const collection of collections) {
     for (const operation of collection.operations) byOperation.set(operation.operation, [operation, collection]);
   }
-  const newIdentifiers = new Map<Collection, NewIdentifier>();
+  const identifiers = createRecordIdentifiers(records, seed ?? 0, schemas);
 
   async function respond(occasion: Occasion): Promise<Answer | undefined> {
     const { operation, collection, scope, id } = occasion;
@@ -132,8 +132,10 @@ function stateOf({ openapi, operations, store, seed }: StateParts): State {
       const conflict = await described.answer(409);
       if (conflict !== undefined) return conflict;
     }
-    const id = given ?? (await newIdentifier(list, collection));
-    const ofExample = isObject(example) ? replaceIdentifier(example, idProperty, id) : undefined;
+    const id = given ?? (await identifiers.next(list.records, collection));
+    const ofExample = isObject(example)
+      ? { ...replaceIdentifier(example, idProperty, id), ...(await identifiers.further(example, collection)) }
+      : undefined;
     const made = newRecord(sent, ofExample, scope.at(-1), await partsOf(occasion), schemas);
     const record = { [idProperty]: id, ...made };
     await records.write(collection, scope, {
@@ -141,25 +143,6 @@ function stateOf({ openapi, operations, store, seed }: StateParts): State {
       fromExamples: list.fromExamples.filter((one) => one !== id),
     });
     return written(record, occasion);
-  }
-
-  async function newIdentifier({ records: others }: RecordList, collection: Collection): Promise<string> {
-    const next =
-      newIdentifiers.get(collection) ??
-      createNewIdentifier(
-        {
-          schema: schemas.shapes.property(collection.schema, collection.idProperty),
-          examples: records.examples(collection).flatMap((record) => idOf(record, collection) ?? []),
-          seed: seed ?? 0,
-          path: collection.path,
-        },
-        schemas,
-      );
-    newIdentifiers.set(collection, next);
-    let id: string;
-    do id = next(await records.nextNumber(collection));
-    while (indexOf(others, collection, id) !== -1);
-    return id;
   }
 
   async function partsOf({ collection, operation }: Occasion): Promise<RecordParts> {

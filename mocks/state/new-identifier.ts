@@ -19,6 +19,8 @@ export type NewIdentifier = (number: number) => string;
 const uuid = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i;
 const hex = /^(?=.*[a-f])(?=.*\d)[\da-f]{16,}$/;
 const coded = /^(.*?)([A-Za-z\d]{10,})$/;
+/** An identifier that is longer is none that others are made after: it may be there to be costly. */
+const longestExample = 200;
 const numbered = /^(.*\D)?(\d+)$/;
 
 /**
@@ -26,9 +28,10 @@ const numbered = /^(.*\D)?(\d+)$/;
  * a prefix with a code (`cus_NffrFeUfNV2Hib`). Without examples what the schema takes: a number, a UUID, 24 hexadecimal digits.
  */
 export function createNewIdentifier(
-  { schema, examples, seed, path }: IdentifierSource,
+  { schema, examples: given, seed, path }: IdentifierSource,
   schemas: Schemas,
 ): NewIdentifier {
+  const examples = given.filter((id) => id.length <= longestExample);
   const digest = (number: number): string =>
     createHash("sha256")
       .update(JSON.stringify([String(seed), path, number]))

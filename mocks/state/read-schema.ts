@@ -1,29 +1,26 @@
 import { isObject, type JsonObject } from "../../generator/document/json.ts";
 import type { Schemas } from "../validation/decoding.ts";
 
-const maxDepth = 12;
-
 /** What a schema says by a keyword, itself or in one that holds or may hold beside it. */
-export function stated(schemas: Schemas, schema: unknown, keyword: string, depth = 0): unknown {
+export function stated(schemas: Schemas, schema: unknown, keyword: string, seen = new Set<unknown>()): unknown {
   const target = schemas.resolve(schema);
-  if (!isObject(target) || depth > maxDepth) return undefined;
+  if (!isObject(target) || seen.has(target)) return undefined;
+  seen.add(target);
   if (Object.hasOwn(target, keyword)) return target[keyword];
   for (const part of partsOf(target, ["allOf", "anyOf", "oneOf"])) {
-    const found = stated(schemas, part, keyword, depth + 1);
+    const found = stated(schemas, part, keyword, seen);
     if (found !== undefined) return found;
   }
   return undefined;
 }
 
 /** The names of the properties that must be there. */
-export function requiredNames(schemas: Schemas, schema: unknown, depth = 0): Set<string> {
+export function requiredNames(schemas: Schemas, schema: unknown, seen = new Set<unknown>()): Set<string> {
   const target = schemas.resolve(schema);
-  if (!isObject(target) || depth > maxDepth) return new Set();
+  if (!isObject(target) || seen.has(target)) return new Set();
+  seen.add(target);
   const own = Array.isArray(target["required"]) ? target["required"].filter((name) => typeof name === "string") : [];
-  return new Set([
-    ...own,
-    ...partsOf(target, ["allOf"]).flatMap((part) => [...requiredNames(schemas, part, depth + 1)]),
-  ]);
+  return new Set([...own, ...partsOf(target, ["allOf"]).flatMap((part) => [...requiredNames(schemas, part, seen)])]);
 }
 
 /** Whether the schema takes maps with these properties, and lists some. */

@@ -26,8 +26,8 @@ export interface Records {
   examples(collection: Collection): readonly JsonObject[];
   /** Whether there is anything to keep: a collection that nobody adds to and that has no examples is left to the document. */
   isKept(collection: Collection): boolean;
-  /** The number of the next new record, from 1. */
-  nextNumber(collection: Collection): Promise<number>;
+  /** The number of the next new record, from 1; a series has numbers of its own. */
+  nextNumber(collection: Collection, series?: string): Promise<number>;
   /** The time of a change. With a seed it is a second after the change before; the first comes after the latest time that an example tells of. */
   now(): Promise<Date>;
   /** Runs a change while no other change of this API's records runs, in any process. */
@@ -133,7 +133,8 @@ export function createRecords(
     },
     examples,
     isKept,
-    nextNumber: (collection) => count(`numbers/${nameOf(collection)}`),
+    nextNumber: (collection, series) =>
+      count(`numbers/${nameOf(collection)}${series === undefined ? "" : `/${series}`}`),
     async now() {
       if (!isSeeded) return new Date();
       start ??= startTime();

@@ -9,6 +9,31 @@ import type { OpenStore } from "./store.ts";
  * `rediss://user:password@host`). Rejects with a `StorageError` where it cannot be used, within a few seconds.
  */
 export async function openStore(location: string): Promise<OpenStore> {
+  return finishing(await open(location));
+}
+
+/** A store whose end waits for the works that began, such as the one by which records are forgotten. */
+function finishing(store: OpenStore): OpenStore {
+  const running = new Set<Promise<unknown>>();
+  return {
+    ...store,
+    async exclusive(key, work) {
+      const result = store.exclusive(key, work);
+      running.add(result);
+      try {
+        return await result;
+      } finally {
+        running.delete(result);
+      }
+    },
+    async close() {
+      await Promise.allSettled(running);
+      await store.close();
+    },
+  };
+}
+
+async function open(location: string): Promise<OpenStore> {
   if (location === "memory") return { ...createMemoryStore(), close: async () => undefined };
   const scheme = /^([a-z][a-z\d+.-]+):/i.exec(location)?.[1]?.toLowerCase();
   if (scheme === "redis" || scheme === "rediss") {

@@ -19,53 +19,70 @@ export interface SchemaShapes {
 
 const allTypes: ReadonlySet<TypeName> = new Set(["array", "boolean", "integer", "null", "number", "object", "string"]);
 
-const maxDepth = 12;
-
 /** `resolve` follows the `$ref` that a schema may be. */
 export function createSchemaShapes(resolve: (schema: unknown) => unknown): SchemaShapes {
   const typesOf = new WeakMap<object, ReadonlySet<TypeName>>();
   const properties = new WeakMap<object, Map<string, unknown>>();
   const items = new WeakMap<object, Map<number, unknown>>();
 
-  function types(schema: unknown, depth = 0): ReadonlySet<TypeName> {
+  function types(schema: unknown, seen = new Map<object, ReadonlySet<TypeName>>()): ReadonlySet<TypeName> {
     const target = resolve(schema);
-    if (!isObject(target) || depth > maxDepth) return allTypes;
-    const known = typesOf.get(target);
+    if (!isObject(target)) return allTypes;
+    const known = typesOf.get(target) ?? seen.get(target);
     if (known !== undefined) return known;
+    const isFirst = seen.size === 0;
+    // A schema that holds itself says nothing by that.
+    seen.set(target, allTypes);
     let admitted = ownTypes(target);
-    for (const part of members(target, "allOf")) admitted = intersect(admitted, types(part, depth + 1));
+    for (const part of members(target, "allOf")) admitted = intersect(admitted, types(part, seen));
     for (const keyword of ["anyOf", "oneOf"]) {
       const alternatives = members(target, keyword);
       if (alternatives.length === 0) continue;
-      const union = new Set(alternatives.flatMap((alternative) => [...types(alternative, depth + 1)]));
+      const union = new Set(alternatives.flatMap((alternative) => [...types(alternative, seen)]));
       admitted = intersect(admitted, union);
     }
     if (target["nullable"] === true) admitted = new Set([...admitted, "null"]);
-    if (depth === 0) typesOf.set(target, admitted);
+    seen.set(target, admitted);
+    if (isFirst) typesOf.set(target, admitted);
     return admitted;
   }
 
   /** What the schema and all that hold or may hold beside it say; alternatives count as one. */
-  function gather(schema: unknown, own: (schema: JsonObject) => unknown, depth = 0): unknown {
-    const target = resolve(schema);
-    if (!isObject(target) || depth > maxDepth) return undefined;
-    const found = [own(target), ...members(target, "allOf").map((part) => gather(part, own, depth + 1))];
-    for (const keyword of ["anyOf", "oneOf"]) {
-      const alternatives = members(target, keyword)
-        .map((alternative) => gather(alternative, own, depth + 1))
-        .filter((alternative) => alternative !== undefined);
-      found.push(alternatives.length > 1 ? { anyOf: alternatives } : alternatives[0]);
+  function gather(schema: unknown, own: (schema: JsonObject) => unknown): unknown {
+    const seen = new Map<object, unknown>();
+    /** The parts of each allOf and anyOf made here: one within another of its kind becomes a part of it, or they would multiply. */
+    const parts = { allOf: new Map<unknown, unknown[]>(), anyOf: new Map<unknown, unknown[]>() };
+    return visit(schema);
+
+    function visit(each: unknown): unknown {
+      const target = resolve(each);
+      if (!isObject(target)) return undefined;
+      if (seen.has(target)) return seen.get(target);
+      seen.set(target, undefined);
+      const found = [own(target), ...members(target, "allOf").map(visit)];
+      for (const keyword of ["anyOf", "oneOf"]) found.push(join("anyOf", members(target, keyword).map(visit)));
+      const said = join("allOf", found);
+      seen.set(target, said);
+      return said;
     }
-    const said = found.filter((part) => part !== undefined);
-    return said.length > 1 ? { allOf: said } : said[0];
+
+    function join(keyword: "allOf" | "anyOf", schemas: readonly unknown[]): unknown {
+      const flat = schemas.flatMap((each) => parts[keyword].get(each) ?? [each]);
+      const distinct = [...new Set(flat)].filter((each) => each !== undefined);
+      if (distinct.length <= 1) return distinct[0];
+      const joined = { [keyword]: distinct };
+      parts[keyword].set(joined, distinct);
+      return joined;
+    }
   }
 
-  function names(schema: unknown, depth = 0): Set<string> {
+  function names(schema: unknown, seen = new Set<object>()): Set<string> {
     const target = resolve(schema);
-    if (!isObject(target) || depth > maxDepth) return new Set();
+    if (!isObject(target) || seen.has(target)) return new Set();
+    seen.add(target);
     const own = isObject(target["properties"]) ? Object.keys(target["properties"]) : [];
     const parts = ["allOf", "anyOf", "oneOf"].flatMap((keyword) => members(target, keyword));
-    return new Set([...own, ...parts.flatMap((part) => [...names(part, depth + 1)])]);
+    return new Set([...own, ...parts.flatMap((part) => [...names(part, seen)])]);
   }
 
   function additional(target: JsonObject): unknown {

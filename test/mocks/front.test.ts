@@ -1,7 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import type { IncomingMessage } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { createExchange } from "../../mocks/exchange.ts";
 import { PrefixSyntaxError, startMocks } from "../../mocks/index.ts";
 import type { RequestLogEntry } from "../../mocks/request-log.ts";
 
@@ -74,7 +76,7 @@ describe("several APIs on one port", () => {
     expect(response.headers.get("access-control-allow-origin")).toBe("*");
     expect(await response.json()).toMatchObject({
       title: "No API under this path",
-      detail: 'There is no API under /dsek/things; there are /desk, /crm; did you mean "/desk"?.',
+      detail: 'There is no API under /dsek/things; there are /desk, /crm; did you mean "/desk"?',
     });
     expect(log).toMatchObject([{ url: "/dsek/things?token=[redacted]", status: 404, operation: undefined }]);
   });
@@ -90,6 +92,43 @@ describe("several APIs on one port", () => {
     expect(await mocks.apis["/crm"].tokens()).toEqual([]);
     expect(mocks.apis["/desk"].endpoints).toContain("POST /oauth/v2/token");
   });
+
+  test("a token of one is none of another, also where each has given as many", async () => {
+    await using mocks = await startMocks({ apis: { "/desk": { spec: spec("desk") }, "/crm": { spec: spec("desk") } } });
+    const tokens = await Promise.all(
+      (["/desk", "/crm"] as const).map((prefix) => mocks.apis[prefix].issueToken({ scopes: ["desk.read"] })),
+    );
+    const statuses = ["/desk", "/crm"].flatMap((prefix) =>
+      tokens.map(async ({ accessToken }) => {
+        const headers = { authorization: `Bearer ${accessToken}` };
+        return (await fetch(`${mocks.url}${prefix}/things`, { headers })).status;
+      }),
+    );
+    expect(await Promise.all(statuses)).toEqual([200, 401, 401, 200]);
+  });
+
+  test("an API keeps its tokens in a shared place when another one comes beside it", async () => {
+    const storage = join(folder, "storage");
+    const desk = { spec: spec("desk") };
+    const alone = await startMocks({ apis: { "/desk": desk }, storage });
+    const { accessToken } = await alone.apis["/desk"].issueToken({ scopes: ["desk.read"] });
+    await alone.close();
+    await using mocks = await startMocks({ apis: { "/desk": desk, "/crm": { spec: spec("crm") } }, storage });
+    const headers = { authorization: `Bearer ${accessToken}` };
+    expect((await fetch(`${mocks.url}/desk/things`, { headers })).status).toBe(200);
+  });
+
+  test.each(["/desk/things", "http://mock.example/desk/things?x=1", "/desk", "/desk?x=1"])(
+    "the root of an API that is asked for %s has its prefix",
+    (url) => {
+      const request = { url, method: "GET", headers: { host: "mock.example" } } as IncomingMessage;
+      const target = url
+        .replace("http://mock.example", "")
+        .replace("/desk", "")
+        .replace(/^(?!\/)/, "/");
+      expect(createExchange(request, target).root).toBe("http://mock.example/desk");
+    },
+  );
 
   test("what a test scripts at one stays there, and closing one closes all", async () => {
     await using mocks = await startMocks({

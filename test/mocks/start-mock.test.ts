@@ -1,8 +1,9 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { inspect } from "node:util";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { startMock, UnreadableSpecError } from "../../mocks/index.ts";
+import { RecordingOptionError, startMock, UnreadableSpecError } from "../../mocks/index.ts";
 
 let folder: string;
 
@@ -97,6 +98,33 @@ test("a file that is not there is an error that carries the diagnostics", async 
   expect(error).toBeInstanceOf(UnreadableSpecError);
   expect((error as UnreadableSpecError).message).toContain("missing.yaml");
   expect((error as UnreadableSpecError).diagnostics).toMatchObject([{ severity: "error" }]);
+});
+
+test("a broken lock is an error, since the operations would have other names than their client", async () => {
+  await write("api/A.yaml", document("getSession"));
+  await write("api/Common.yaml", common);
+  await write("api/twinspec.lock.yaml", "<<<<<<< HEAD\nversion: 1\n");
+  const error = await startMock({ spec: join(folder, "api") }).catch((cause: unknown) => cause);
+  expect(error).toBeInstanceOf(UnreadableSpecError);
+  expect((error as UnreadableSpecError).message).toMatch(/twinspec\.lock\.yaml:1:\d+ lock-syntax: /);
+});
+
+test("an error that is printed does not have the texts of the documents in it", async () => {
+  await write("Common.yaml", common);
+  await write("twinspec.yaml", "input: [broken.yaml]\n");
+  await write("broken.yaml", "openapi: 3.1.0\npaths:\n\t/x: {}\n# a line of text\n");
+  const other = await startMock({ spec: folder }).catch((cause: unknown) => cause);
+  expect((other as UnreadableSpecError).sources.texts.size).toBeGreaterThan(0);
+  expect(inspect(other)).not.toContain("a line of text");
+});
+
+test.each([
+  { stateful: true, record: "http://127.0.0.1:9" },
+  { stateful: true, replay: true },
+])("%j says twice where answers come from", async (options) => {
+  const file = await write("A.yaml", document("getSession"));
+  const recording = folder;
+  await expect(startMock({ spec: file, recording, ...options })).rejects.toThrow(RecordingOptionError);
 });
 
 test("broken YAML is an error that says where", async () => {

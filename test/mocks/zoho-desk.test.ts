@@ -95,7 +95,8 @@ test("the token endpoint stands where the documents say, and the log keeps no se
 });
 
 test("daily credits and too many requests are the two 429 of the documents", async () => {
-  const client = await clientWith(both);
+  const { accessToken } = await mock.issueToken({ scopes: both });
+  const client = desk.createClient({ baseUrl: mock.url, auth: accessToken, retry: false });
   mock.fault("getSessionAnalytics", "daily-credits", { times: 1 });
   const credits = await client.getSessionAnalytics();
   expect([credits.response.status, credits.error]).toMatchObject([429, { errorCode: "THRESHOLD_EXCEEDED" }]);

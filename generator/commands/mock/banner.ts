@@ -25,7 +25,9 @@ export async function banner(
   const sections: string[] = [];
   for (const api of apis) sections.push(await section(api, showsAll));
   const isLocal = host === "127.0.0.1" || host === "::1" || host === "localhost";
-  const reach = isLocal ? ", for this machine alone" : `, for every machine that can reach ${host}`;
+  const isEverywhere = host === "0.0.0.0" || host === "::";
+  const others = `, for every machine that can reach ${isEverywhere ? "this one" : host}`;
+  const reach = isLocal ? ", for this machine alone" : others;
   return printable(
     `${sections.join("\n")}\nListening on ${url}${reach}.\n${places.map((place) => `${place}\n`).join("")}`,
   );

@@ -49,6 +49,19 @@ test("a request goes to the API and its answer comes back, and both are written 
   });
 });
 
+test("a request to an OAuth endpoint breaks no document, also where only what the document has is taken", async () => {
+  const api = await startApi((_, response) => response.writeHead(200, asJson).end('{"access_token": "s3cret-token"}'));
+  const store = createMemoryStore();
+  const mock = await startMockOf({ record: api.url, errors: true }, store);
+  const body = new URLSearchParams({ grant_type: "client_credentials", client_id: "a", client_secret: "b" });
+  const response = await fetch(`${mock.url}/oauth/token`, { method: "POST", body });
+  expect([response.status, await response.json()]).toEqual([200, { access_token: "s3cret-token" }]);
+  expect(mock.unexpectedViolations).toEqual([]);
+  const [recording] = Object.values(await recordingsIn(store));
+  expect(recording).toMatchObject({ request: { path: "/oauth/token" }, violations: [] });
+  expect(JSON.stringify(recording)).not.toContain("s3cret");
+});
+
 test("what breaks the document is sent all the same, and named in the answer, the log and the recording", async () => {
   const api = await startApi((_, response) => response.writeHead(200, asJson).end('[{"subject": 1}]'));
   const store = createMemoryStore();

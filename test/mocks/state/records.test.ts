@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { documentOf } from "../document.ts";
+import { documentOf, json } from "../document.ts";
 import { petstore } from "./petstore.ts";
 import { type Send, serveState } from "./serve-state.ts";
 
@@ -14,6 +14,46 @@ async function ids(send: Send, query = ""): Promise<unknown[]> {
 }
 
 describe("records", () => {
+  test("have numbers and identifiers of their own where only the API gives them", async () => {
+    const text = { type: "string", readOnly: true };
+    const item = {
+      type: "object",
+      required: ["id", "title", "serial", "ticketNumber", "node_id", "layoutId", "phoneNumber"],
+      properties: {
+        ...{ id: text, title: { type: "string" }, serial: { ...text, format: "uuid" }, ticketNumber: text },
+        ...{ node_id: text, layoutId: { type: "integer", readOnly: true }, phoneNumber: text },
+      },
+    };
+    const example = {
+      ...{ id: "1000", title: "First", serial: "b71c16b2-9a36-4a18-8d5f-6d5c2a9d6a52", ticketNumber: "101" },
+      ...{ node_id: "MDU6TGFiZWwyMDgwNDU5NDY", layoutId: 7, phoneNumber: "1 888 900 9646" },
+    };
+    const answer = { description: "", content: { "application/json": { schema: item, example } } };
+    const { send } = await serveState(
+      documentOf({
+        "/tickets": {
+          get: { responses: json({ type: "array", items: item }, [example]) },
+          post: {
+            requestBody: { content: { "application/json": { schema: { type: "object" } } } },
+            responses: { "201": answer },
+          },
+        },
+        "/tickets/{ticketId}": {
+          parameters: [{ name: "ticketId", in: "path", required: true, schema: { type: "string" } }],
+          get: { responses: { "200": answer } },
+        },
+      }),
+      { seed: 1 },
+    );
+    const second = (await send("POST", "/tickets", { title: "Second" })).body as Record<string, unknown>;
+    const third = (await send("POST", "/tickets", { title: "Third" })).body as Record<string, unknown>;
+    expect(second).toMatchObject({ id: "1001", ticketNumber: "102", layoutId: 7, phoneNumber: "1 888 900 9646" });
+    expect(third).toMatchObject({ id: "1002", ticketNumber: "103", layoutId: 7, phoneNumber: "1 888 900 9646" });
+    for (const name of ["serial", "node_id"]) {
+      expect(new Set([example, second, third].map((record) => (record as Record<string, unknown>)[name])).size).toBe(3);
+    }
+  });
+
   test("are those of the examples at first", async () => {
     const { send } = await serveState(petstore);
     expect((await send("GET", "/pets")).body).toEqual([
@@ -85,6 +125,19 @@ describe("records", () => {
     await send("POST", "/pets", { name });
     await send("DELETE", "/pets/3");
     expect((await send("POST", "/pets", { name })).body).toHaveProperty("id", 4);
+  });
+
+  test("are those of the examples after a reset that was followed by the end of the mock", async () => {
+    const storage = await mkdtemp(join(tmpdir(), "twinspec-state-"));
+    try {
+      const { mock, send } = await serveState(petstore, { storage });
+      await send("POST", "/pets", { name });
+      mock.reset();
+      await mock.close();
+      expect(await ids((await serveState(petstore, { storage })).send)).toEqual([1, 2]);
+    } finally {
+      await rm(storage, { recursive: true, force: true });
+    }
   });
 
   test("go back to the examples on reset, and so do the identifiers", async () => {
