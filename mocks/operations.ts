@@ -1,4 +1,5 @@
 import { isObject, type JsonObject, listIn } from "../generator/document/json.ts";
+import { withPlainIntegers } from "./long-integers.ts";
 
 /** One operation that the mock answers. */
 export interface MockOperation {
@@ -69,7 +70,7 @@ export function basePathsOf(openapi: JsonObject): string[] {
     const server = asObject(entry);
     const variables = asObject(server["variables"]);
     const url = String(server["url"] ?? "").replaceAll(/\{([^{}]+)\}/g, (_, name: string) =>
-      Object.hasOwn(variables, name) ? String(asObject(variables[name])["default"] ?? "") : "",
+      Object.hasOwn(variables, name) ? withPlainIntegers(String(asObject(variables[name])["default"] ?? "")) : "",
     );
     return URL.canParse(url, "http://localhost") ? [new URL(url, "http://localhost").pathname.replace(/\/+$/, "")] : [];
   });

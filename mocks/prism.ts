@@ -1,6 +1,7 @@
 import type { IHttpOperationConfig, IHttpRequest, IHttpResponse } from "@stoplight/prism-http";
 import type { JsonObject } from "../generator/document/json.ts";
 import type { Answer } from "./answer.ts";
+import { withPlainIntegers } from "./long-integers.ts";
 import { isJson } from "./media-type.ts";
 import { documentOfOneOperation } from "./one-operation.ts";
 import type { ServedOperation } from "./operations.ts";
@@ -135,19 +136,19 @@ function bodyText(body: unknown, mediaType: string | undefined): string | Buffer
   if (body === undefined) return undefined;
   if (typeof body === "string" && !isJson(mediaType)) {
     const base64 = /^data:[^,]*;base64,(.*)$/s.exec(body)?.[1];
-    return base64 === undefined ? body : Buffer.from(base64, "base64");
+    return base64 === undefined ? withPlainIntegers(body) : Buffer.from(base64, "base64");
   }
   try {
     const text: unknown = loadEngine().serialize(body, mediaType);
-    return typeof text === "string" ? text : undefined;
+    return typeof text === "string" ? withPlainIntegers(text) : undefined;
   } catch {
     // A media type that Prism cannot write, with an example that is no text.
-    return JSON.stringify(body);
+    return withPlainIntegers(JSON.stringify(body));
   }
 }
 
 function headerText(value: unknown): string {
-  const text = typeof value === "object" ? JSON.stringify(value) : String(value);
+  const text = withPlainIntegers(typeof value === "object" ? JSON.stringify(value) : String(value));
   // Outside printable ASCII a header is percent-encoded, so that no example can end a line or break the answer.
   return text.replaceAll(/[^\x20-\x7e]/gu, (character) =>
     [...Buffer.from(character)].map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, "0")}`).join(""),

@@ -11,6 +11,7 @@ import type { PublicOperation } from "../generator/names/public-names.ts";
 import { applySeverity } from "../generator/settings/apply-severity.ts";
 import { defaultSettings, readSettings } from "../generator/settings/read-settings.ts";
 import { lockFileName, type Settings, settingsFileName } from "../generator/settings/settings.ts";
+import { markedInteger } from "./long-integers.ts";
 import type { ApiOptions } from "./mock.ts";
 import type { OperationNames } from "./operations.ts";
 
@@ -63,7 +64,7 @@ export async function readSpec(inputs: readonly string[], standardInput?: string
   const settings = settingsOf(inputs);
   const { folder, root, inputPlaces, authPrefix, scopes } = settings;
   const places = { workingFolder: folder, shownFrom: resolve(), root, inputPlaces, standardInput };
-  const read = await readApi(settings.inputs, places);
+  const read = await readApi(settings.inputs, { ...places, readLongInteger: markedInteger });
   // The validators translate most patterns that JavaScript cannot compile, and say what is left.
   const relevant = read.diagnostics.filter(({ code }) => code !== "pattern-invalid");
   const lock = lockOf(settings);

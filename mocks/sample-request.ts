@@ -1,5 +1,6 @@
 import type { JsonObject } from "../generator/document/json.ts";
 import { isObject, listIn } from "../generator/document/json.ts";
+import { withPlainIntegers } from "./long-integers.ts";
 import type { ServedOperation } from "./operations.ts";
 import { type Parameter, parametersOf } from "./validation/parameters.ts";
 import { documentSchemas } from "./validation/schemas.ts";
@@ -59,5 +60,5 @@ function exampleOf(
     source["default"],
   ]);
   const value = values.find((one) => ["string", "number", "boolean"].includes(typeof one));
-  return value === undefined ? undefined : String(value);
+  return value === undefined ? undefined : withPlainIntegers(String(value));
 }

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, extname, isAbsolute, relative, resolve, sep } from "node:path";
 import type { Code } from "./codes.ts";
 import type { Diagnostic } from "./diagnostic.ts";
+import type { ReadLongInteger } from "./example-integers.ts";
 import { nearest } from "./near.ts";
 import { parseJson } from "./parse-json.ts";
 import { parseYaml } from "./parse-yaml.ts";
@@ -30,8 +31,10 @@ export class Library {
   readonly absent: Set<string> = new Set();
   private readonly documents = new Map<string, SourceDocument | ReadFault>();
   private readonly workingFolder: string;
+  private readonly readLongInteger: ReadLongInteger | undefined;
 
-  constructor(root: string, workingFolder: string) {
+  constructor(root: string, workingFolder: string, readLongInteger?: ReadLongInteger) {
+    this.readLongInteger = readLongInteger;
     this.root = realPath(root);
     this.workingFolder = workingFolder;
   }
@@ -85,7 +88,7 @@ export class Library {
     this.texts.set(path, text);
     const format = looksLikeJson(file, text) ? "json" : "yaml";
     const unparsed = { file, path, shown, text, format } as const;
-    let parsed = format === "json" ? parseJson(unparsed) : parseYaml(unparsed);
+    let parsed = (format === "json" ? parseJson : parseYaml)(unparsed, this.readLongInteger);
     this.diagnostics.push(...parsed.diagnostics);
     parsed = parsed.diagnostics.length > 0 ? new ParsedText(undefined) : this.upgrade(parsed, shown);
     return { ...unparsed, value: parsed.value, repeated: parsed.repeated };

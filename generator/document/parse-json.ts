@@ -1,11 +1,12 @@
 import type { ParseError } from "jsonc-parser";
+import { isLongInteger, type Keys, keysBelow, keysInItems, type ReadLongInteger } from "./example-integers.ts";
 import { type JsonObject, setOwn } from "./json.ts";
 import { lineAndColumn } from "./locate.ts";
 import { maxNesting, ParsedText, type UnparsedDocument } from "./parsed-text.ts";
 import { loadJsonc } from "./parsers.ts";
 
-/** Reads JSON text with `JSON.parse`; only a text with repeated keys is read a second time, by a slower parser. */
-export function parseJson(document: UnparsedDocument): ParsedText {
+/** Reads JSON text with `JSON.parse`; only a text with repeated keys, or long integers to be read, is read a second time, by a slower parser. */
+export function parseJson(document: UnparsedDocument, readLongInteger?: ReadLongInteger): ParsedText {
   const text = document.text.replace(/^\ufeff/, " ");
   let value: unknown;
   try {
@@ -21,8 +22,13 @@ export function parseJson(document: UnparsedDocument): ParsedText {
   }
   const keys = countKeys(value, maxNesting);
   if (keys === undefined) return ParsedText.tooDeep({ file: document.shown, line: 1, column: 1 });
-  return countKeysInText(text) === keys ? new ParsedText(value) : readWithRepeatedKeys(text);
+  const longIntegers = readLongInteger !== undefined && longInteger.test(text) ? readLongInteger : undefined;
+  if (longIntegers === undefined && countKeysInText(text) === keys) return new ParsedText(value);
+  return readSlowly(text, longIntegers);
 }
+
+/** An integer of 16 digits or more, or a part of a text that looks like one. */
+const longInteger = /(?<![^\s:,[])-?\d{16,}(?=\s*(?:[,\]}]|$))/;
 
 function wordsOf(code: string): string {
   return code
@@ -65,9 +71,9 @@ function countKeys(value: unknown, levels: number): number | undefined {
   return count;
 }
 
-function readWithRepeatedKeys(text: string): ParsedText {
+function readSlowly(text: string, readLongInteger: ReadLongInteger | undefined): ParsedText {
   const parsed = new ParsedText(undefined);
-  const open: { readonly container: object; key?: string; keyOffset: number }[] = [];
+  const open: { readonly container: object; readonly keys: Keys; key?: string; keyOffset: number }[] = [];
   const add = (value: unknown) => {
     const top = open.at(-1);
     if (!top) parsed.value = value;
@@ -77,13 +83,23 @@ function readWithRepeatedKeys(text: string): ParsedText {
     else setOwn(top.container, top.key!, value);
     return value;
   };
-  const begin = (container: object) => void open.push({ container: add(container) as object, keyOffset: 0 });
+  const keysHere = (): Keys => {
+    const top = open.at(-1);
+    if (!top) return "specified";
+    return Array.isArray(top.container) ? keysInItems(top.keys) : keysBelow(top.keys, top.key!);
+  };
+  const begin = (container: object) =>
+    void open.push({ keys: keysHere(), container: add(container) as object, keyOffset: 0 });
+  const literal = (value: unknown, source: string): unknown =>
+    readLongInteger && typeof value === "number" && isLongInteger(source) && keysHere() === "data"
+      ? readLongInteger(source)
+      : value;
   loadJsonc().visit(text, {
     onObjectBegin: () => begin({}),
     onArrayBegin: () => begin([]),
     onObjectEnd: () => void open.pop(),
     onArrayEnd: () => void open.pop(),
-    onLiteralValue: (value) => void add(value),
+    onLiteralValue: (value, offset, length) => void add(literal(value, text.slice(offset, offset + length))),
     onObjectProperty: (key, offset) => {
       const top = open.at(-1)!;
       top.key = key;

@@ -1,4 +1,5 @@
-import type { Document, Node, YAMLMap } from "yaml";
+import type { Document, Node, Scalar, YAMLMap } from "yaml";
+import { isLongInteger, type Keys, keysBelow, keysInItems, type ReadLongInteger } from "./example-integers.ts";
 import { setOwn } from "./json.ts";
 import { keyText, lineAndColumn } from "./locate.ts";
 import { maxNesting, ParsedText, type UnparsedDocument } from "./parsed-text.ts";
@@ -8,7 +9,7 @@ import { loadYaml } from "./parsers.ts";
 const maxExpandedValues = 2_000_000;
 
 /** Reads YAML 1.2 text. Merge keys (`<<`) are followed; repeated keys are kept; the expansion of aliases is bounded. */
-export function parseYaml(document: UnparsedDocument): ParsedText {
+export function parseYaml(document: UnparsedDocument, readLongInteger?: ReadLongInteger): ParsedText {
   const place = (offset: number) => ({ file: document.shown, ...lineAndColumn(document, offset) });
   let yaml: Document.Parsed;
   try {
@@ -26,7 +27,7 @@ export function parseYaml(document: UnparsedDocument): ParsedText {
   if (fault)
     return ParsedText.failed(faultMessage(fault.code, fault.message), place(fault.pos[0]), faultHelp(fault.code));
   try {
-    return new YamlReader(yaml).read();
+    return new YamlReader(yaml, /\d{16}/.test(document.text) ? readLongInteger : undefined).read();
   } catch (error) {
     if (error instanceof AliasFault) return ParsedText.failed(error.message, place(error.node.range?.[0] ?? 0));
     if (error instanceof RangeError) return ParsedText.tooDeep(place(0));
@@ -69,49 +70,62 @@ class YamlReader {
   private readonly kinds = loadYaml();
   private readonly yaml: Document.Parsed;
   private readonly parsed = new ParsedText(undefined);
-  private readonly values = new Map<Node, Expanded>();
+  private readonly readLongInteger: ReadLongInteger | undefined;
+  /** What anchors stand for; long integers may be read differently from one place to the next. */
+  private readonly values: { readonly [Each in Keys]: Map<Node, Expanded> };
   private readonly anchors = new Map<string, Node>();
   private readonly open = new Set<Node>();
 
-  constructor(yaml: Document.Parsed) {
+  constructor(yaml: Document.Parsed, readLongInteger: ReadLongInteger | undefined) {
     this.yaml = yaml;
+    this.readLongInteger = readLongInteger;
+    const specified = new Map<Node, Expanded>();
+    this.values = readLongInteger
+      ? { specified, names: new Map(), data: new Map() }
+      : { specified, names: specified, data: specified };
   }
 
   read(): ParsedText {
-    this.parsed.value = this.yaml.contents === null ? null : this.valueOf(this.yaml.contents).value;
+    this.parsed.value = this.yaml.contents === null ? null : this.valueOf(this.yaml.contents, "specified").value;
     return this.parsed;
   }
 
-  private valueOf(node: Node): Expanded {
+  private valueOf(node: Node, keys: Keys): Expanded {
     const { isAlias, isMap, isScalar, isSeq } = this.kinds;
     if (isAlias(node)) {
       const anchor = this.anchors.get(node.source);
       if (!anchor) throw new AliasFault(`the alias "*${node.source}" has no anchor`, node);
       if (this.open.has(anchor)) throw new AliasFault(`the alias "*${node.source}" stands inside its own anchor`, node);
-      return this.values.get(anchor) ?? this.valueOf(anchor);
+      return this.values[keys].get(anchor) ?? this.valueOf(anchor, keys);
     }
     if (node.anchor !== undefined) this.anchors.set(node.anchor, node);
-    if (isScalar(node)) return { value: typeof node.value === "bigint" ? node.source : node.value, size: 1, depth: 0 };
+    if (isScalar(node)) return { value: this.scalarOf(node, keys), size: 1, depth: 0 };
     this.open.add(node);
     const read = isMap(node)
-      ? this.mapOf(node)
+      ? this.mapOf(node, keys)
       : isSeq(node)
-        ? this.listOf(node.items as Node[])
+        ? this.listOf(node.items as Node[], keysInItems(keys))
         : { value: null, size: 1, depth: 0 };
     if (read.depth > maxNesting) throw new RangeError("nested too deeply");
     if (read.size > maxExpandedValues) {
       throw new AliasFault(`the aliases stand for more than ${maxExpandedValues.toLocaleString("en-US")} values`, node);
     }
     this.open.delete(node);
-    if (node.anchor !== undefined) this.values.set(node, read);
+    if (node.anchor !== undefined) this.values[keys].set(node, read);
     return read;
   }
 
-  private listOf(items: readonly Node[]): Expanded {
+  private scalarOf({ value, source = "" }: Scalar, keys: Keys): unknown {
+    if (typeof value === "bigint") return source;
+    const isLong = keys === "data" && typeof value === "number" && isLongInteger(source);
+    return isLong && this.readLongInteger ? this.readLongInteger(String(BigInt(source.replace("+", "")))) : value;
+  }
+
+  private listOf(items: readonly Node[], keys: Keys): Expanded {
     let size = 1;
     let depth = 0;
     const value = items.map((item) => {
-      const read = this.valueOf(item);
+      const read = this.valueOf(item, keys);
       size += read.size;
       depth = Math.max(depth, read.depth);
       return read.value;
@@ -119,14 +133,15 @@ class YamlReader {
     return { value, size, depth: depth + 1 };
   }
 
-  private mapOf(map: YAMLMap): Expanded {
+  private mapOf(map: YAMLMap, keys: Keys): Expanded {
     const value = {};
     const merged: object[] = [];
     let size = 1;
     let depth = 0;
     for (const pair of map.items) {
       const key = keyText(pair.key);
-      const read = pair.value ? this.valueOf(pair.value as Node) : { value: null, size: 1, depth: 0 };
+      const keysInside = key === "<<" ? keys : keysBelow(keys, key);
+      const read = pair.value ? this.valueOf(pair.value as Node, keysInside) : { value: null, size: 1, depth: 0 };
       size += read.size;
       depth = Math.max(depth, read.depth);
       if (key === "<<" && isMergeable(read.value))

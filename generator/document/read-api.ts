@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import type { Api } from "./api.ts";
 import type { Diagnostic, Place } from "./diagnostic.ts";
 import { Diagnostics } from "./diagnostics.ts";
+import type { ReadLongInteger } from "./example-integers.ts";
 import { findDocuments, rootOf } from "./find-documents.ts";
 import { isObject, type JsonObject } from "./json.ts";
 import { Library } from "./library.ts";
@@ -21,6 +22,8 @@ export interface ReadOptions {
   readonly inputPlaces?: ReadonlyMap<string, Place> | undefined;
   /** What `-` stands for. */
   readonly standardInput?: string | undefined;
+  /** What integers that JavaScript numbers cannot hold are read as in examples and defaults. Default: the nearest number, as everywhere else. */
+  readonly readLongInteger?: ReadLongInteger | undefined;
 }
 
 /** What reading an API gives. `api` is left out when there is nothing to work with. */
@@ -48,7 +51,7 @@ export async function readApi(inputs: readonly string[], options: ReadOptions = 
     workingFolder,
   );
   const root = options.root ? resolve(workingFolder, options.root) : rootOf(found, workingFolder);
-  const library = new Library(root, options.shownFrom ?? workingFolder);
+  const library = new Library(root, options.shownFrom ?? workingFolder, options.readLongInteger);
   const placeOf = (input: string): Place => options.inputPlaces?.get(input) ?? { file: input };
 
   const documents = new Set<SourceDocument>();

@@ -1,4 +1,5 @@
 import { isObject, type JsonObject } from "../../generator/document/json.ts";
+import { withIntegerTexts } from "../long-integers.ts";
 import type { ServedOperation } from "../operations.ts";
 import type { Schemas } from "../validation/decoding.ts";
 import { parametersOf } from "../validation/parameters.ts";
@@ -52,14 +53,16 @@ function examplesOf(content: JsonObject | undefined, schemas: Schemas): unknown[
   if (content === undefined) return [];
   const { example, examples, schema } = content;
   const named = isObject(examples) ? Object.values(examples).map((one) => own(schemas.resolve(one), "value")) : [];
-  const given = [example, ...named].filter((value) => value !== undefined);
+  const given = [example, ...named].filter((value) => value !== undefined).map(withIntegerTexts);
   return given.length > 0 ? given : schemaExamples(schema, schemas);
 }
 
 function schemaExamples(schema: unknown, schemas: Schemas): unknown[] {
   const list = stated(schemas, schema, "examples");
   const example = stated(schemas, schema, "example");
-  return [example, ...(Array.isArray(list) ? (list as unknown[]) : [])].filter((value) => value !== undefined);
+  return [example, ...(Array.isArray(list) ? (list as unknown[]) : [])]
+    .filter((value) => value !== undefined)
+    .map(withIntegerTexts);
 }
 
 /** The schema's example, or one made of those of its properties and items; undefined where there is none. */

@@ -1,4 +1,5 @@
 import { isObject, type JsonObject } from "../../generator/document/json.ts";
+import { withIntegerTexts } from "../long-integers.ts";
 import type { Schemas } from "../validation/decoding.ts";
 import type { Collection } from "./collection.ts";
 import { plainName } from "./names.ts";
@@ -107,7 +108,7 @@ function defaultsOf(schema: unknown, schemas: Schemas): JsonObject {
   return Object.fromEntries(
     [...shapes.propertyNames(schema)].flatMap((name): [string, unknown][] => {
       const value = stated(schemas, shapes.property(schema, name), "default");
-      return value === undefined ? [] : [[name, value]];
+      return value === undefined ? [] : [[name, withIntegerTexts(value)]];
     }),
   );
 }

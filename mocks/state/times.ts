@@ -1,3 +1,4 @@
+import { withIntegerTexts } from "../long-integers.ts";
 import type { Schemas } from "../validation/decoding.ts";
 import type { Collection } from "./collection.ts";
 import { plainName } from "./names.ts";
@@ -41,8 +42,8 @@ export function timeProperties({ schema }: Collection, sent: ReadonlySet<string>
 export function timeValue(property: unknown, time: Date, schemas: Schemas): string | number {
   const { shapes } = schemas;
   if (!shapes.types(property).has("string")) {
-    const example = stated(schemas, property, "example");
-    return typeof example === "number" && example > 1e11 ? time.getTime() : Math.floor(time.getTime() / 1000);
+    const example = withIntegerTexts(stated(schemas, property, "example"));
+    return Number(example) > 1e11 ? time.getTime() : Math.floor(time.getTime() / 1000);
   }
   const format = stated(schemas, property, "format");
   return format === "date" ? time.toISOString().slice(0, 10) : time.toISOString();
