@@ -256,7 +256,12 @@ function bodyReaderOf({ responses }: Operation, types: SchemaTypes, file: Source
     const read = file.use("readStream", "runtime/streams/read-stream", { isType: false });
     return `/* @__PURE__ */ ${read}(${literal(eventDataOf(answers, types))})`;
   }
-  if (media.every(({ type }) => mediaKind(type) === "json")) return undefined;
+  if (media.every(({ type }) => mediaKind(type) === "json")) {
+    const good = answers.filter(({ status }) => status !== "default");
+    // Where no content is declared, what comes is not judged.
+    const isTyped = (good.length > 0 ? good : answers).some(({ content }) => content.length > 0);
+    return isTyped ? undefined : file.use("readUntyped", "runtime/read-untyped", { isType: false });
+  }
   return file.use("readBody", "runtime/read-body", { isType: false });
 }
 

@@ -62,6 +62,7 @@ function indexModule(model: Model): SourceFile {
     'export type { CallOptions, Operation } from "./runtime/operation.js";',
     'export { ApiError, isApiError } from "./runtime/api-error.js";',
     'export { DeadlineError, NetworkError, TimeoutError } from "./runtime/fetch/errors.js";',
+    'export { ContentError } from "./runtime/read-json.js";',
     'export { unwrap } from "./runtime/unwrap.js";',
     ...(hasScopes(model) ? ['export { MissingScopeError, type Scope } from "./scopes.js";'] : []),
     'export type { Result, Success } from "./runtime/result.js";',

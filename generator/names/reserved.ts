@@ -27,7 +27,7 @@ const globals = words(`
 
 /** What the client object, a function or a promise has, and what the package exports beside its operations. */
 const clientMembers = words(`
-  DELETE GET HEAD OPTIONS PATCH POST PUT QUERY TRACE ApiError DeadlineError MissingScopeError NetworkError TimeoutError apply baseUrl bind call caller can catch createClient
+  DELETE GET HEAD OPTIONS PATCH POST PUT QUERY TRACE ApiError ContentError DeadlineError MissingScopeError NetworkError TimeoutError apply baseUrl bind call caller can catch createClient
   createTransport eject finally isApiError length name raw refreshToken request servers then toJSON unwrap use
 `);
 

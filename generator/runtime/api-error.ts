@@ -1,5 +1,6 @@
 import type { OperationDescription } from "./description.ts";
 import { failureText, oneLine } from "./failure-text.ts";
+import { retryAfter } from "./fetch/retry-after.ts";
 import { type RedactedRequest, redactData, redactText, redactUrl } from "./redact.ts";
 import { descriptions, type Result } from "./result.ts";
 
@@ -31,6 +32,8 @@ export class ApiError<Body = unknown> extends Error {
   readonly operation: string | undefined;
   /** The identifier that the service gave the request, for its support. */
   readonly requestId: string | undefined;
+  /** Milliseconds, from when this was made, that a `Retry-After` header asks to wait; undefined when there is none. */
+  readonly retryAfter: number | undefined;
   readonly request: RedactedRequest;
   /** The response's body as it was parsed; undefined when it is empty. It may hold what the API repeats of a request. */
   declare readonly body: Body | undefined;
@@ -42,11 +45,15 @@ export class ApiError<Body = unknown> extends Error {
     const body = error === response ? undefined : (error as Body | undefined);
     const description = descriptions.get(response);
     const request = { method: description?.method, url: redactUrl(response.url || (description?.path ?? "")) };
-    const status = `${response.status} ${oneLine(redactText(response.statusText.slice(0, 100)))}`.trim();
-    super([description?.name ?? request.url, status, failureText(body)].filter(Boolean).join(": "), options);
+    const reason = oneLine(redactText(response.statusText.slice(0, 100)));
+    const status = `${response.status} ${reason}`.trim();
+    const said = failureText(body);
+    const isNews = ![`${response.status}`, reason, status].some((text) => text.toLowerCase() === said.toLowerCase());
+    super([description?.name ?? request.url, status, isNews && said].filter(Boolean).join(": "), options);
     this.status = response.status;
     this.operation = description?.name;
     this.requestId = requestIdHeaders.map((header) => response.headers.get(header)).find(Boolean) ?? undefined;
+    this.retryAfter = retryAfter(response.headers, Date.now());
     this.request = request;
     // Not enumerable, so that no logger prints them.
     Object.defineProperties(this, { body: { value: body }, response: { value: response }, [brand]: { value: true } });
@@ -54,8 +61,8 @@ export class ApiError<Body = unknown> extends Error {
 
   /** What may be logged. */
   toJSON(): Record<string, unknown> {
-    const { name, message, status, operation, requestId, request } = this;
-    return { name, message, status, operation, requestId, request, body: redactData(this.body) };
+    const { name, message, status, operation, requestId, retryAfter, request } = this;
+    return { name, message, status, operation, requestId, retryAfter, request, body: redactData(this.body) };
   }
 }
 

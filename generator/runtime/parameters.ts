@@ -6,14 +6,9 @@ import type { ParameterDescription, RequestDraft } from "./description.ts";
  * server decodes them.
  */
 export function writeParameter(draft: RequestDraft, { name, in: place }: ParameterDescription, value: unknown): void {
-  const texts = [value]
+  const texts = [value as Partial<Date> & string]
     .flat()
-    .filter((member) => member != null)
-    .map(encodeText);
+    .flatMap((member) => (member == null ? [] : encodeURIComponent(member.toISOString?.() ?? member)));
   if (place === "path") draft.path[name] = texts.join();
   else for (const text of texts) draft.query.push(`${encodeURIComponent(name)}=${text}`);
-}
-
-function encodeText(value: unknown): string {
-  return encodeURIComponent((value as Partial<Date>).toISOString?.() ?? (value as string));
 }

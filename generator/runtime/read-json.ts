@@ -1,10 +1,26 @@
 import type { JsonParser } from "./description.ts";
 
 /**
- * The JSON in the body of a 2xx response; undefined when the body is empty, the text when it does not parse but is not
- * labelled as JSON either.
+ * The content of a 2xx response (RFC 9110, section 6.4) is not what the operation declares: the page of a proxy where JSON
+ * should be, or malformed JSON. The request was answered well, so it may have done its work; sending it again is safe
+ * where its method is idempotent.
+ */
+export class ContentError extends Error {
+  override readonly name: string = "ContentError";
+  /** The operation's public name. */
+  declare readonly operation: string;
+  /** The HTTP status. */
+  declare readonly status: number;
+  /** The text that came. It may hold secrets. */
+  declare readonly body: string;
+  /** Its body has been read; its headers and its address may hold secrets. */
+  declare readonly response: Response;
+}
+
+/**
+ * The JSON in the body of a 2xx response, however it is labelled; undefined when the body is empty.
  *
- * Rejects when it is labelled so, with the SyntaxError as `cause`, the `response`, and the text as `body`.
+ * Rejects with a ContentError when it is no JSON.
  */
 export async function readJson(
   response: Response,
@@ -12,15 +28,18 @@ export async function readJson(
   parse: JsonParser = JSON.parse,
 ): Promise<unknown> {
   const body = await response.text();
-  if (!body) return;
   try {
-    return parse(body);
-  } catch (cause) {
-    if (!/json/i.test(response.headers.get("Content-Type")!)) return body;
-    // Not enumerable, so that no logger prints an address or a header with a secret.
-    throw Object.defineProperties(new Error(`${operation}: malformed JSON`, { cause }), {
-      response: { value: response },
-      body: { value: body },
-    });
+    return body ? parse(body) : undefined;
+  } catch {
+    // Without what the parser threw, which quotes the body, and with nothing that loggers print.
+    throw Object.defineProperties(
+      new ContentError(`${operation}: ${response.headers.get("Content-Type")} is no JSON`),
+      {
+        body: { value: body },
+        operation: { value: operation },
+        response: { value: response },
+        status: { value: response.status },
+      },
+    );
   }
 }

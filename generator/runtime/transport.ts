@@ -72,13 +72,13 @@ export function createTransport(options: TransportOptions = {}, server?: string)
   raw.use(
     {
       async onRequest({ request }) {
-        const { headers, description, bare } = request as Request & {
+        const { description, bare, headers } = request as Request & {
           description?: OperationDescription;
           bare?: boolean;
         };
         if (description && !headers.has("Accept")) headers.set("Accept", description.accept ?? "application/json");
-        if (bare || headers.has("Authorization")) return;
-        const token = typeof auth === "function" ? await auth(request) : auth;
+        const token =
+          !bare && !headers.has("Authorization") && (typeof auth === "function" ? await auth(request) : auth);
         // A line end, as at the end of a file, would make an error that shows the token.
         if (token) headers.set("Authorization", `${authPrefix} ${token.trim()}`);
       },

@@ -10,16 +10,17 @@ export interface CalledOperation {
   readonly arguments: { readonly path: string[]; readonly query: string[]; readonly body: string[] };
 }
 
-/** Operations that answer with JSON, as many as asked for, at even distances among all, by path. */
+/** Operations that answer with JSON, as many as asked for, at even distances among all, by path; all of them for no count. */
 export function chooseOperations(
   document: string,
   named: readonly { readonly name: string; readonly method: string; readonly path: string }[],
-  count: number,
+  count?: number,
 ): CalledOperation[] {
   const root = JSON.parse(readFileSync(document, "utf8")) as JsonObject;
   const usable = named.filter(({ method, path }) => answersJson(operationIn(root, method, path), root));
-  return Array.from({ length: count }, (_, index) => {
-    const { name, method, path } = usable[Math.floor(((index + 0.5) * usable.length) / count)]!;
+  const length = count ?? usable.length;
+  return Array.from({ length }, (_, index) => {
+    const { name, method, path } = usable[Math.floor(((index + 0.5) * usable.length) / length)]!;
     return { name, method, path, arguments: argumentsOf(root, method, path) };
   });
 }
@@ -66,39 +67,56 @@ function resolve(value: unknown, root: JsonObject): JsonObject {
   return value["$ref"].split("/").slice(1).reduce(objectIn, root);
 }
 
-/** A consumer's whole module; `data` is looked into, so that its type is worked out and not only named. */
-function consumer(imports: readonly string[], call: string): string {
-  return `${imports.join("\n")}\nconst { data } = await ${call};\nexport const keys: (keyof NonNullable<typeof data>)[] = [];\n`;
-}
-
-/** Calls an operation of the generated client, imported from a module of it. */
-export function operationConsumer({ name, arguments: { path, query, body } }: CalledOperation, from: string): string {
-  const args = [...path, ...query, ...body];
-  return consumer(
-    [`import { ${name} } from "${from}";`, 'import { createTransport } from "github-client/transport";'],
-    `${name}(createTransport()${args.length > 0 ? `, { ${args.join(", ")} }` : ""})`,
+/**
+ * A consumer's whole module with its calls, of which there are one or more; `data` is looked into, so that its type is worked
+ * out and not only named.
+ */
+function consumer(head: readonly string[], calls: readonly string[]): string {
+  const uses = calls.map(
+    (call, index) =>
+      `const { data: data${index} } = await ${call};\nexport const keys${index}: (keyof NonNullable<typeof data${index}>)[] = [];\n`,
   );
+  return `${head.join("\n")}\n${uses.join("")}`;
 }
 
-/** Calls an operation as a method of the whole generated client. */
-export function clientConsumer({ name, arguments: { path, query, body } }: CalledOperation): string {
-  const args = [...path, ...query, ...body];
-  return consumer(
-    ['import { createClient } from "github-client";'],
-    `createClient().${name}(${args.length > 0 ? `{ ${args.join(", ")} }` : ""})`,
-  );
-}
-
-/** Calls an operation through openapi-fetch over openapi-typescript's `paths`. */
-export function openapiFetchConsumer(operation: CalledOperation): string {
+/** Calls an operation of the generated client, imported from a module of its package. */
+export function operationConsumer(operation: CalledOperation, module: string, client = "github-client"): string {
   const { path, query, body } = operation.arguments;
-  const params = [
-    ...(path.length > 0 ? [`path: { ${path.join(", ")} }`] : []),
-    ...(query.length > 0 ? [`query: { ${query.join(", ")} }`] : []),
-  ];
-  const init = [...(params.length > 0 ? [`params: { ${params.join(", ")} }`] : []), ...body];
+  const args = [...path, ...query, ...body];
   return consumer(
-    ['import createClient from "openapi-fetch";', 'import type { paths } from "./paths.js";'],
-    `createClient<paths>().${operation.method}("${operation.path}"${init.length > 0 ? `, { ${init.join(", ")} }` : ""})`,
+    [
+      `import { ${operation.name} } from "${client}/${module}";`,
+      `import { createTransport } from "${client}/transport";`,
+    ],
+    [`${operation.name}(createTransport()${args.length > 0 ? `, { ${args.join(", ")} }` : ""})`],
+  );
+}
+
+/** Calls operations as methods of a whole generated client, which is made with the text of its options. */
+export function clientConsumer(operations: readonly CalledOperation[], from = "github-client", options = ""): string {
+  const calls = operations.map(({ name, arguments: { path, query, body } }) => {
+    const args = [...path, ...query, ...body];
+    return `client.${name}(${args.length > 0 ? `{ ${args.join(", ")} }` : ""})`;
+  });
+  return consumer([`import { createClient } from "${from}";`, `const client = createClient(${options});`], calls);
+}
+
+/** Calls operations through openapi-fetch over openapi-typescript's `paths`. */
+export function openapiFetchConsumer(operations: readonly CalledOperation[], from = "./paths.js"): string {
+  const calls = operations.map(({ method, path: address, arguments: { path, query, body } }) => {
+    const params = [
+      ...(path.length > 0 ? [`path: { ${path.join(", ")} }`] : []),
+      ...(query.length > 0 ? [`query: { ${query.join(", ")} }`] : []),
+    ];
+    const init = [...(params.length > 0 ? [`params: { ${params.join(", ")} }`] : []), ...body];
+    return `client.${method}("${address}"${init.length > 0 ? `, { ${init.join(", ")} }` : ""})`;
+  });
+  return consumer(
+    [
+      'import createClient from "openapi-fetch";',
+      `import type { paths } from "${from}";`,
+      "const client = createClient<paths>();",
+    ],
+    calls,
   );
 }

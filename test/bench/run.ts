@@ -1,12 +1,23 @@
 import { cpus } from "node:os";
 import type { Bench } from "./bench.ts";
+import { bundleSize } from "./bundle.ts";
+import { callOverhead } from "./call.ts";
 import { generation } from "./generation.ts";
 import { help } from "./help.ts";
 import { mock } from "./mock.ts";
 import { buildTwinspec } from "./programs.ts";
 import { typeCheck } from "./type-check.ts";
+import { typeCheckScopes } from "./type-check-scopes.ts";
 
-const benches: Readonly<Record<string, Bench>> = { generation, help, "type-check": typeCheck, mock };
+const benches: Readonly<Record<string, Bench>> = {
+  generation,
+  help,
+  "type-check": typeCheck,
+  "type-check-scopes": typeCheckScopes,
+  mock,
+  bundle: bundleSize,
+  call: callOverhead,
+};
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !Object.hasOwn(benches, name));

@@ -3,22 +3,13 @@ import { join } from "node:path";
 import { fetchPublishedDocuments } from "../corpus/documents.ts";
 import { type Bench, ratio, seconds } from "./bench.ts";
 import { chooseOperations, clientConsumer, openapiFetchConsumer, operationConsumer } from "./consumers.ts";
-import { interleave, median, type Program, type Run, run } from "./measure.ts";
-import { openapiTypescript, tsc, twinspec } from "./programs.ts";
+import { interleave, median, run } from "./measure.ts";
+import { openapiTypescript, twinspec } from "./programs.ts";
+import { type InspectedApi, type Measured, measure, writeProgram } from "./type-check-program.ts";
 import { newFolder, root } from "./work-folder.ts";
 
 const operationCount = 9;
 const rounds = 3;
-
-const compilerOptions = {
-  target: "es2023",
-  lib: ["es2023", "dom", "dom.iterable"],
-  module: "nodenext",
-  types: [],
-  strict: true,
-  noEmit: true,
-  skipLibCheck: true,
-};
 
 /** Programs that call one operation each, type-checked by tsc: what they take above an empty one. */
 export const typeCheck: Bench = {
@@ -32,17 +23,17 @@ export const typeCheck: Bench = {
     symlinkSync(join(root, "node_modules/openapi-fetch"), join(folder, "node_modules/openapi-fetch"), "junction");
     run({ script: openapiTypescript, args: [github, "-o", join(folder, "paths.d.ts")] });
     run(twinspec("generate", github, "-o", client));
-    const [api] = JSON.parse(run(twinspec("inspect", github, "--format", "json")).output) as Inspected[];
+    const [api] = JSON.parse(run(twinspec("inspect", github, "--format", "json")).output) as InspectedApi[];
     const tags = tagModules(client);
 
     const above = new Map<string, Measured[]>();
     for (const operation of chooseOperations(github, api!.operations, operationCount)) {
       const texts = {
         "nothing, an empty program": "export {};\n",
-        "the operation's module": operationConsumer(operation, `github-client/operations/${operation.name}`),
-        "its tag's module": operationConsumer(operation, `github-client/${tags.get(operation.name)}`),
-        "the whole client": clientConsumer(operation),
-        "openapi-fetch over all paths": openapiFetchConsumer(operation),
+        "the operation's module": operationConsumer(operation, `operations/${operation.name}`),
+        "its tag's module": operationConsumer(operation, tags.get(operation.name)!),
+        "the whole client": clientConsumer([operation]),
+        "openapi-fetch over all paths": openapiFetchConsumer([operation]),
       };
       const programs = Object.entries(texts).map(([name, text]) => [name, writeProgram(folder, name, text)] as const);
       const runs = interleave(Object.fromEntries(programs), rounds);
@@ -64,31 +55,6 @@ export const typeCheck: Bench = {
     ]);
   },
 };
-
-interface Inspected {
-  readonly operations: readonly { readonly name: string; readonly method: string; readonly path: string }[];
-}
-
-interface Measured {
-  readonly cpu: number;
-  readonly above: number;
-  readonly instantiations: number;
-  readonly lines: number;
-}
-
-function writeProgram(folder: string, name: string, text: string): Program {
-  const file = name.replace(/\W+/g, "-");
-  writeFileSync(join(folder, `${file}.ts`), text);
-  writeFileSync(join(folder, `${file}.json`), JSON.stringify({ compilerOptions, files: [`${file}.ts`] }));
-  return { script: tsc, args: ["-p", join(folder, `${file}.json`), "--extendedDiagnostics"] };
-}
-
-function measure(runs: readonly Run[]): Measured {
-  const { output } = runs[0]!;
-  const lines = [...output.matchAll(/^Lines of \w+:\s+(\d+)/gm)].reduce((sum, [, count]) => sum + Number(count), 0);
-  const instantiations = Number(/^Instantiations:\s+(\d+)/m.exec(output)?.[1]);
-  return { cpu: median(runs.map(({ cpu }) => cpu)), above: 0, instantiations, lines };
-}
 
 /** The module of the tag that each operation is in. */
 function tagModules(client: string): Map<string, string> {

@@ -323,7 +323,7 @@ describe("what writes a parameter", () => {
 describe("bodies", () => {
   const object = { type: "object", properties: { a: { type: "string" } } };
   const cases: [mediaType: string, schema: unknown, description: string, type: RegExp][] = [
-    ["application/json", object, "body: {} }", /body\?: \{\s+a\?: string;\s+\} \| undefined;/],
+    ["application/json", object, "body: {}, read", /body\?: \{\s+a\?: string;\s+\} \| undefined;/],
     [
       "application/merge-patch+json",
       object,
@@ -427,7 +427,7 @@ describe("bodies", () => {
 
 describe("answers", () => {
   const cases: [what: string, responses: object, data: string, more?: string][] = [
-    ["204 is undefined", { 204: { description: "" } }, "undefined"],
+    ["204 is undefined", { 204: { description: "" } }, "undefined", "read: readUntyped"],
     ["JSON by its schema", answers({ type: "array", items: { type: "string" } }), "string[]"],
     [
       "problem JSON by its schema",

@@ -1,7 +1,6 @@
 import { createReadStream } from "node:fs";
 import { access, mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { Readable } from "node:stream";
 import { isDeepStrictEqual } from "node:util";
 import { type Client, getSessionAnalytics, isApiError } from "zoho-desk-client";
 import type { SessionFilter } from "zoho-desk-client/schemas/SessionFilter";
@@ -151,7 +150,7 @@ function refuseOther(kept: ExportQuery, asked: ExportQuery, folder: string): voi
 async function writtenIds(path: string, start: number, end: number): Promise<Set<string>> {
   const seen = new Set<string>();
   if (start === end) return seen;
-  const bytes = Readable.toWeb(createReadStream(path, { start, end: end - 1 })) as ReadableStream<Uint8Array>;
+  const bytes = createReadStream(path, { start, end: end - 1 });
   for await (const { sessionId } of jsonLines<SessionRecord>(bytes, { name: path })) seen.add(sessionId);
   return seen;
 }

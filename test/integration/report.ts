@@ -1,6 +1,5 @@
 import { createReadStream } from "node:fs";
 import { join } from "node:path";
-import { Readable } from "node:stream";
 import type { SessionRecord } from "zoho-desk-client/schemas/SessionRecord";
 import { jsonLines } from "zoho-desk-client/streams";
 import { type Bar, barChart } from "./chart.ts";
@@ -54,8 +53,7 @@ interface Counts {
 
 async function countSessions(path: string): Promise<Counts> {
   const counts: Counts = { days: new Map(), agents: new Map(), channels: new Map(), statuses: new Map() };
-  const bytes = Readable.toWeb(createReadStream(path)) as ReadableStream<Uint8Array>;
-  for await (const session of jsonLines<SessionRecord>(bytes, { name: path })) {
+  for await (const session of jsonLines<SessionRecord>(createReadStream(path), { name: path })) {
     count(counts.days, session.startTime.slice(0, 10));
     count(counts.agents, session.agentId ?? "");
     count(counts.channels, session.channel);

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { nodeBinary } from "./node-versions.ts";
+import { nodeBinary, nodeVersions } from "./node-versions.ts";
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -69,7 +69,7 @@ beforeAll(async () => {
   writeFileSync(join(project, "things.yaml"), document);
   writeFileSync(join(project, "program.js"), program);
 }, 600_000);
-afterAll(() => rmSync(project, { recursive: true, force: true }));
+afterAll(() => rmSync(project, { recursive: true, force: true }), 60_000);
 
 test("the packed package holds what runs, and no tests, documents or settings of ours", () => {
   expect(files).toEqual(
@@ -114,7 +114,7 @@ describe("installed into an empty project", () => {
     await npm(["exec", "--no", "--", "twinspec", "check", "things.yaml", "--output", "client"], project);
   });
 
-  test.each([20, 22, 24])(
+  test.each(nodeVersions)(
     "plain JavaScript calls it against the mock on Node %i",
     { timeout: 300_000 },
     async (major) => {

@@ -56,6 +56,11 @@ describe("an ApiError", () => {
     },
   );
 
+  test("has the wait that Retry-After asks for, in milliseconds", async () => {
+    expect((await failure({}, 429, { "Retry-After": "7" })).retryAfter).toBe(7000);
+    expect((await failure({}, 429)).retryAfter).toBeUndefined();
+  });
+
   test("names the method and the address of a request of the raw client", async () => {
     echo.answer = { status: 500, headers: {} };
     const result = await createTransport({ baseUrl: echo.url }).raw.GET("/thing", {
@@ -99,6 +104,13 @@ describe("an ApiError", () => {
 });
 
 describe("the message of an ApiError", () => {
+  test.each(["<title>401</title>", "Unauthorized", "<title>401 unauthorized</title>", '{"message":"401"}'])(
+    "does not say again what the status says: %s",
+    async (body) => {
+      expect((await failure(body, 401)).message).toBe("getThing: 401 Unauthorized");
+    },
+  );
+
   test.each<[string, unknown, string]>([
     ["Zoho", { errorCode: "INVALID_DATA", message: "The data is invalid" }, "INVALID_DATA: The data is invalid"],
     [

@@ -1,7 +1,10 @@
+import { inspect } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ApiError } from "../../generator/runtime/api-error.ts";
 import { type Operation, operation } from "../../generator/runtime/operation.ts";
 import { readBody } from "../../generator/runtime/read-body.ts";
+import { ContentError } from "../../generator/runtime/read-json.ts";
+import { readUntyped } from "../../generator/runtime/read-untyped.ts";
 import type { Result } from "../../generator/runtime/result.ts";
 import { createTransport } from "../../generator/runtime/transport.ts";
 import { unwrap } from "../../generator/runtime/unwrap.ts";
@@ -13,15 +16,16 @@ beforeAll(async () => {
 });
 afterAll(() => echo[Symbol.asyncDispose]());
 
-type Read = "json" | "any";
+type Read = "json" | "any" | "untyped";
 
-function get(read: Read, answer: Answer, method = "GET"): Promise<Result<unknown, unknown>> {
+function get(read: Read, answer: Answer, method = "GET", accept = "*/*"): Promise<Result<unknown, unknown>> {
   echo.answer = answer;
   const call = operation<Operation<[], unknown, unknown>>({
     name: "getThing",
     method,
     path: "/thing",
-    ...(read === "any" && { read: readBody, accept: "*/*" }),
+    ...(read === "any" && { read: readBody, accept }),
+    ...(read === "untyped" && { read: readUntyped }),
   });
   return call(createTransport({ baseUrl: echo.url }));
 }
@@ -43,8 +47,7 @@ describe.each(["json", "any"] as const)("an operation that reads %s", (read) => 
     ["205", { status: 205, headers: {}, body: "" }, undefined],
     ["a chunked empty body", { headers: { "Transfer-Encoding": "chunked" }, body: "" }, undefined],
     ["JSON without a type", { headers: {}, body: '{"a":1}' }, { a: 1 }],
-    ["text without a type", { headers: {}, body: "hello" }, "hello"],
-    ["text", typed("text/html", "<p>hello"), "<p>hello"],
+    ["JSON that is labelled as HTML", typed("text/html", '{"a":1}'), read === "json" ? { a: 1 } : '{"a":1}'],
   ])("gives the data of %s", async (_, answer, want) => {
     const result = await get(read, answer);
     expect(result.data).toEqual(want);
@@ -54,10 +57,19 @@ describe.each(["json", "any"] as const)("an operation that reads %s", (read) => 
   test("gives nothing for HEAD", async () => {
     expect((await get(read, typed("application/json", '{"a":1}'), "HEAD")).data).toBeUndefined();
   });
-  test("rejects malformed JSON with the response and the text", async () => {
-    const failure = await get(read, typed("application/json", '{"a":')).catch((error: unknown) => error);
-    expect(failure).toMatchObject({ message: "getThing: malformed JSON", body: '{"a":', response: { status: 200 } });
-    expect((failure as Error).cause).toBeInstanceOf(SyntaxError);
+  test("rejects malformed JSON with the response and the text, which no log shows", async () => {
+    const answer = typed("application/json", '{"token":abc');
+    const failure = await get(read, answer).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(ContentError);
+    expect(failure).toMatchObject({
+      name: "ContentError",
+      message: "getThing: application/json is no JSON",
+      operation: "getThing",
+      status: 200,
+      body: '{"token":abc',
+      response: { status: 200 },
+    });
+    expect(inspect(failure) + JSON.stringify(failure)).not.toMatch(/abc|127\.0/);
   });
   test.each<[string, Answer, unknown]>([
     ["JSON", typed("application/problem+json", '{"title":"no"}', 404), { title: "no" }],
@@ -83,7 +95,51 @@ describe.each(["json", "any"] as const)("an operation that reads %s", (read) => 
   });
 });
 
+test.each<[string, Answer]>([
+  ["a page", typed("text/html; charset=utf-8", "<title>Sign in</title>")],
+  ["text", typed("text/plain", "hello")],
+  ["text without a type", { headers: {}, body: "hello" }],
+])("an operation that reads JSON rejects %s", async (_, answer) => {
+  const failure = await get("json", answer).catch((error: unknown) => error);
+  expect(failure).toBeInstanceOf(ContentError);
+  const type = answer.headers?.["Content-Type"] ?? null;
+  expect(failure).toMatchObject({ message: `getThing: ${type} is no JSON`, body: answer.body });
+});
+
+describe("a page in answer to an operation that declares", () => {
+  const page = typed("text/html", "<title>Sign in</title>");
+  test.each(["application/json, image/png", "application/vnd.api+json, application/pdf"])(
+    "%s is rejected",
+    async (accept) => {
+      await expect(get("any", page, "GET", accept)).rejects.toThrow("getThing: text/html is no JSON");
+    },
+  );
+  test.each(["application/json, text/html", "application/json, text/csv", "application/json, */*", "text/*"])(
+    "%s is data",
+    async (accept) => {
+      expect((await get("any", page, "GET", accept)).data).toBe(page.body);
+    },
+  );
+});
+
+test.each<[string, Answer, unknown]>([
+  ["text", typed("text/plain", "OK"), "OK"],
+  ["a page", typed("text/html", "<p>"), "<p>"],
+  ["JSON", typed("application/json", "[1]"), [1]],
+  ["malformed JSON", typed("application/json", "["), "["],
+  ["an empty text", typed("text/html", ""), undefined],
+  ["204", { status: 204, headers: {} }, undefined],
+])("an operation that declares no content takes %s", async (_, answer, want) => {
+  expect((await get("untyped", answer)).data).toEqual(want);
+});
+
 describe("an operation that reads any type", () => {
+  test.each<[string, Answer, unknown]>([
+    ["text without a type", { headers: {}, body: "hello" }, "hello"],
+    ["a page", typed("text/html", "<p>hello"), "<p>hello"],
+  ])("gives the data of %s", async (_, answer, want) => {
+    expect((await get("any", answer)).data).toEqual(want);
+  });
   const bytes = new Uint8Array([0, 255, 128]);
   test.each([
     "image/png",

@@ -1,3 +1,5 @@
+import { createReadStream } from "node:fs";
+import { Readable } from "node:stream";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Operation, operation } from "../../generator/runtime/operation.ts";
 import { jsonLines, jsonSequence } from "../../generator/runtime/streams/json-parts.ts";
@@ -74,6 +76,25 @@ describe("JSON lines", () => {
     const { body } = bodyOf([`1\n"${"x".repeat(100)}"\n`]);
     await expect(collect(jsonLines(body, { maximumLength: 50 }))).rejects.toThrow("line 2 is too long");
     expect(await collect(jsonLines(bodyOf(["12345\n12345\n"]).body, { maximumLength: 5 }))).toHaveLength(2);
+  });
+
+  test("are read from a response, a stream of Node, and pieces of bytes", async () => {
+    async function* pieces() {
+      yield* byteByByte("1\n2");
+    }
+    for (const source of [new Response("1\n2"), Readable.from(byteByByte("1\n2")), pieces()])
+      expect(await collect(jsonLines(source))).toEqual([1, 2]);
+    expect(await collect(jsonSequence(new Response("\x1e1\n")))).toEqual([1]);
+    expect(await collect(serverSentEvents(new Response("data: 1\n\n")))).toMatchObject([{ data: "1" }]);
+    expect(await collect(jsonLines(new Response(null)))).toEqual([]);
+  });
+
+  test("close a stream of Node that is left, begun or not, and throw what it throws", async () => {
+    const [unread, begun] = [Readable.from([bytes("1\n2\n")]), Readable.from([bytes("1\n2\n")])];
+    await jsonLines(unread).return();
+    for await (const _ of jsonLines(begun)) break;
+    expect([unread.destroyed, begun.destroyed]).toEqual([true, true]);
+    await expect(collect(jsonLines(createReadStream("/no/such/file")))).rejects.toThrow("ENOENT");
   });
 
   test("end as their stream does", async () => {

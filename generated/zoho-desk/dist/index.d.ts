@@ -5,6 +5,7 @@ export type { Method } from "./runtime/client.js";
 export type { CallOptions, Operation } from "./runtime/operation.js";
 export { ApiError, isApiError } from "./runtime/api-error.js";
 export { DeadlineError, NetworkError, TimeoutError } from "./runtime/fetch/errors.js";
+export { ContentError } from "./runtime/read-json.js";
 export { unwrap } from "./runtime/unwrap.js";
 export { MissingScopeError, type Scope } from "./scopes.js";
 export type { Result, Success } from "./runtime/result.js";

@@ -7,9 +7,14 @@ import { abortable, timeBox } from "./time-box.ts";
 /** What sends a request; `init` is what openapi-fetch passes as `requestInitExt`. */
 export type Send = (request: Request, init?: RequestInit) => Promise<Response>;
 
-/** How one attempt ended. */
+/** How one attempt ended. `broken`: the body of an error broke off. */
 export type Outcome =
-  | { readonly kind: "response"; readonly response: Response; readonly body: AheadOfBody | undefined }
+  | {
+      readonly kind: "response";
+      readonly response: Response;
+      readonly body: AheadOfBody | undefined;
+      readonly broken?: NetworkError;
+    }
   | { readonly kind: "failure"; readonly error: NetworkError | TimeoutError };
 
 /** What surrounds an attempt. */
@@ -32,16 +37,22 @@ export interface AttemptContext {
 export async function attempt(request: CallRequest, context: AttemptContext): Promise<Outcome> {
   const { send, init, timeout, clock, unanswered } = context;
   const { signal, end } = timeBox(context.signal, timeout, () => new TimeoutError(unanswered, timeout!), clock);
+  const failed = (error: unknown) => {
+    if (context.signal.aborted) throw context.signal.reason;
+    if (signal.aborted) return signal.reason as TimeoutError;
+    if (!isNetworkFailure(error)) throw error;
+    return new NetworkError(unanswered, error);
+  };
   try {
     const late = ({ body }: Response) => void body?.cancel().catch(() => {});
     const sent = async () => send(signal === context.own ? request : withSignal(request, signal), init);
     const response = await abortable(sent(), signal, late);
-    return { kind: "response", response, body: await readAhead(response, signal) };
+    const body = await readAhead(response, signal);
+    const broken = body?.failure && failed(body.failure.error);
+    if (broken instanceof TimeoutError) return { kind: "failure", error: broken };
+    return { kind: "response", response, body, ...(broken && { broken }) };
   } catch (error) {
-    if (context.signal.aborted) throw context.signal.reason;
-    if (signal.aborted) return { kind: "failure", error: signal.reason as TimeoutError };
-    if (!isNetworkFailure(error)) throw error;
-    return { kind: "failure", error: new NetworkError(unanswered, error) };
+    return { kind: "failure", error: failed(error) };
   } finally {
     end();
   }

@@ -5,6 +5,8 @@ import { abortable } from "./time-box.ts";
 export interface AheadOfBody {
   readonly chunks: readonly Uint8Array<ArrayBuffer>[];
   readonly rest: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>> | undefined;
+  /** Why the body of an error ended too early. */
+  readonly failure?: { readonly error: unknown };
 }
 
 /** Bytes; a body that is longer is read by the caller alone. */
@@ -13,7 +15,7 @@ const limit = 2 ** 20;
 /**
  * Reads the body of an error, or of JSON, so that one that breaks off or hangs fails the attempt, which may be repeated, and
  * not the caller. Bodies of other types may be endless, or wanted piece by piece: none of them is read. Undefined where there
- * is no body.
+ * is no body. Rejects where that of a 2xx response breaks off; of an error, the status and the headers are worth more.
  */
 export async function readAhead(response: Response, signal: AbortSignal): Promise<AheadOfBody | undefined> {
   if (!canStandIn(response)) return undefined;
@@ -29,7 +31,8 @@ export async function readAhead(response: Response, signal: AbortSignal): Promis
     }
   } catch (error) {
     rest.cancel(error).catch(() => {});
-    throw error;
+    if (response.ok) throw error;
+    return { chunks, rest: undefined, failure: { error } };
   }
   return { chunks, rest };
 }

@@ -17,9 +17,10 @@ export function reasonToRetry(outcome: Outcome, { statuses, codeField, stop }: R
     const { error } = outcome;
     return error instanceof NetworkError ? { kind: "network", error } : { kind: "timeout", error };
   }
-  const { status } = outcome.response;
-  if (!statuses.includes(status)) return undefined;
-  const code = errorCode(outcome.body, codeField);
+  const { response, body, broken } = outcome;
+  const { status } = response;
+  if (!statuses.includes(status)) return broken && { kind: "network", error: broken };
+  const code = errorCode(body, codeField, stop);
   return code !== undefined && stop.includes(code) ? undefined : { kind: "status", status, code };
 }
 

@@ -1,5 +1,6 @@
 import type { JsonParser } from "../description.ts";
 import { leaving } from "../leave.ts";
+import type { ByteSource } from "./byte-source.ts";
 import { type Division, type StreamOptions, textParts } from "./text-parts.ts";
 
 /** What the parts of a JSON stream are called in errors, and what reads them. */
@@ -17,7 +18,7 @@ export interface JsonStreamOptions extends StreamOptions {
  * that is too long; what the stream throws, such as the reason of an abort, comes as it is.
  */
 export function jsonLines<Item = unknown>(
-  body: ReadableStream<Uint8Array>,
+  body: ByteSource,
   options: JsonStreamOptions = {},
 ): AsyncGenerator<Item, void, undefined> {
   return jsonParts(body, "line feed", "line", options);
@@ -30,7 +31,7 @@ export function jsonLines<Item = unknown>(
  * after it, which may have been cut (section 2.4).
  */
 export function jsonSequence<Item = unknown>(
-  body: ReadableStream<Uint8Array>,
+  body: ByteSource,
   options: JsonStreamOptions = {},
 ): AsyncGenerator<Item, void, undefined> {
   const { parse = JSON.parse } = options;
@@ -42,7 +43,7 @@ export function jsonSequence<Item = unknown>(
 }
 
 function jsonParts<Item>(
-  body: ReadableStream<Uint8Array>,
+  body: ByteSource,
   division: Division,
   part: string,
   { name = "JSON stream", parse = JSON.parse, ...options }: JsonStreamOptions,

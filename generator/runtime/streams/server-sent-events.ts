@@ -1,4 +1,5 @@
 import { leaving } from "../leave.ts";
+import type { ByteSource } from "./byte-source.ts";
 import type { JsonStreamOptions } from "./json-parts.ts";
 import { textParts } from "./text-parts.ts";
 
@@ -27,7 +28,7 @@ export interface EventStreamOptions extends JsonStreamOptions {
  * where it should be; and one for an event that is too long. What the stream throws comes as it is.
  */
 export function serverSentEvents<Data = string>(
-  body: ReadableStream<Uint8Array>,
+  body: ByteSource,
   { name = "event stream", parse = JSON.parse, data: kind = "text", maximumLength = 2 ** 24 }: EventStreamOptions = {},
 ): AsyncGenerator<ServerSentEvent<Data>, void, undefined> {
   const tooLong = (line: number) => new Error(`${name}: the event at line ${line} is too long`);

@@ -1,4 +1,5 @@
 import { leaving } from "../leave.ts";
+import { type ByteSource, byteStream } from "./byte-source.ts";
 
 /** The bound of what reads a stream. */
 export interface StreamOptions {
@@ -19,11 +20,12 @@ const separators = { "line feed": "\n", "line end": /\r\n|\n|\r/, "record separa
  * Throws what `tooLong` makes of a part's number, counted from 1, when the part has more than `maximumLength` characters.
  */
 export function textParts(
-  body: ReadableStream<Uint8Array>,
+  source: ByteSource,
   division: Division,
   { maximumLength = 2 ** 24 }: StreamOptions,
   tooLong: (part: number) => Error,
 ): AsyncGenerator<string, void, undefined> {
+  const body = byteStream(source);
   let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
   let isLeft = false;
   const leave = () => {

@@ -46,6 +46,23 @@ describe("a request is sent again", () => {
     }
   });
 
+  test("after an error whose body breaks off, as its status and headers say, which stay in the end", async () => {
+    const { fetch, waited } = quick();
+    const broken = { status: 429, headers: { "Retry-After": "7" }, body: '{"ok":0}', fault: "truncated" } as const;
+    server.script = [broken];
+    const response = await fetch(server.url);
+    expect(waited).toEqual([7000, 7000]);
+    expect([response.status, response.headers.get("Retry-After"), await response.text()]).toEqual([429, "7", '{"ok']);
+  });
+
+  test("not after an error whose body breaks off behind a code that makes it final", async () => {
+    const body = `{"errorCode":"THRESHOLD_EXCEEDED","message":"${"x".repeat(200)}"}`;
+    server.script = [{ status: 429, body, fault: "truncated" }];
+    const retry = { codeField: "errorCode", stop: ["THRESHOLD_EXCEEDED"] };
+    expect((await quick({ retry }).fetch(server.url)).status).toBe(429);
+    expect(server.requests.length).toBe(1);
+  });
+
   test("and the last answer is given, whole, when none is better", async () => {
     server.script = [failing(503, "A"), failing(503, "B"), failing(503, "C"), failing(503, "D")];
     const response = await quick().fetch(server.url);

@@ -13,6 +13,8 @@ export declare class ApiError<Body = unknown> extends Error {
 	readonly operation: string | undefined;
 	/** The identifier that the service gave the request, for its support. */
 	readonly requestId: string | undefined;
+	/** Milliseconds, from when this was made, that a `Retry-After` header asks to wait; undefined when there is none. */
+	readonly retryAfter: number | undefined;
 	readonly request: RedactedRequest;
 	/** The response's body as it was parsed; undefined when it is empty. It may hold what the API repeats of a request. */
 	readonly body: Body | undefined;

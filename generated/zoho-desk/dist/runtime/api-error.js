@@ -1,4 +1,5 @@
 import { failureText, oneLine } from "./failure-text.js";
+import { retryAfter } from "./fetch/retry-after.js";
 import { redactData, redactText, redactUrl } from "./redact.js";
 import { descriptions } from "./result.js";
 /** Marks the errors of every copy of this module: a program may have several packages, or one of them twice. */
@@ -27,6 +28,8 @@ export class ApiError extends Error {
 	operation;
 	/** The identifier that the service gave the request, for its support. */
 	requestId;
+	/** Milliseconds, from when this was made, that a `Retry-After` header asks to wait; undefined when there is none. */
+	retryAfter;
 	request;
 	/** `error` is what a result has: the response itself stands for an empty body. */
 	constructor(response, error, options) {
@@ -36,15 +39,23 @@ export class ApiError extends Error {
 			method: description?.method,
 			url: redactUrl(response.url || (description?.path ?? ""))
 		};
-		const status = `${response.status} ${oneLine(redactText(response.statusText.slice(0, 100)))}`.trim();
+		const reason = oneLine(redactText(response.statusText.slice(0, 100)));
+		const status = `${response.status} ${reason}`.trim();
+		const said = failureText(body);
+		const isNews = ![
+			`${response.status}`,
+			reason,
+			status
+		].some((text) => text.toLowerCase() === said.toLowerCase());
 		super([
 			description?.name ?? request.url,
 			status,
-			failureText(body)
+			isNews && said
 		].filter(Boolean).join(": "), options);
 		this.status = response.status;
 		this.operation = description?.name;
 		this.requestId = requestIdHeaders.map((header) => response.headers.get(header)).find(Boolean) ?? undefined;
+		this.retryAfter = retryAfter(response.headers, Date.now());
 		this.request = request;
 		// Not enumerable, so that no logger prints them.
 		Object.defineProperties(this, {
@@ -55,13 +66,14 @@ export class ApiError extends Error {
 	}
 	/** What may be logged. */
 	toJSON() {
-		const { name, message, status, operation, requestId, request } = this;
+		const { name, message, status, operation, requestId, retryAfter, request } = this;
 		return {
 			name,
 			message,
 			status,
 			operation,
 			requestId,
+			retryAfter,
 			request,
 			body: redactData(this.body)
 		};

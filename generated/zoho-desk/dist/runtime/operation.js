@@ -22,8 +22,8 @@ export function operation(description) {
 		for (const parameter of parameters ?? []) {
 			const value = args[parameter.argument ?? parameter.name];
 			if (value == null) continue;
-			params[parameter.in] ??= record();
-			params[parameter.in][parameter.name] = value;
+			// biome-ignore lint/suspicious/noAssignInExpressions: shorter, and every bundle holds it
+			(params[parameter.in] ??= record())[parameter.name] = value;
 			(parameter.write ?? writeParameter)(draft, parameter, value);
 		}
 		const value = args[body?.argument ?? "body"];
@@ -31,7 +31,7 @@ export function operation(description) {
 			if (body.writers) body.writers.some((write) => write(draft, body, value, options.contentType));
 			else draft.init = { body: value };
 		}
-		const { response, error } = await transport.raw.request(method, path, {
+		const { error, response } = await transport.raw.request(method, path, {
 			description,
 			...elsewhere,
 			...options,

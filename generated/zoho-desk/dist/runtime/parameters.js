@@ -4,11 +4,8 @@
 * server decodes them.
 */
 export function writeParameter(draft, { name, in: place }, value) {
-	const texts = [value].flat().filter((member) => member != null).map(encodeText);
+	const texts = [value].flat().flatMap((member) => member == null ? [] : encodeURIComponent(member.toISOString?.() ?? member));
 	if (place === "path") draft.path[name] = texts.join();
 	else for (const text of texts) draft.query.push(`${encodeURIComponent(name)}=${text}`);
-}
-function encodeText(value) {
-	return encodeURIComponent(value.toISOString?.() ?? value);
 }
 //# sourceMappingURL=parameters.js.map

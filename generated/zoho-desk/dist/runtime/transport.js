@@ -11,10 +11,9 @@ export function createTransport(options = {}, server) {
 		fetch: auth?.wrapFetch?.(send) ?? send
 	});
 	raw.use({ async onRequest({ request }) {
-		const { headers, description, bare } = request;
+		const { description, bare, headers } = request;
 		if (description && !headers.has("Accept")) headers.set("Accept", description.accept ?? "application/json");
-		if (bare || headers.has("Authorization")) return;
-		const token = typeof auth === "function" ? await auth(request) : auth;
+		const token = !bare && !headers.has("Authorization") && (typeof auth === "function" ? await auth(request) : auth);
 		// A line end, as at the end of a file, would make an error that shows the token.
 		if (token) headers.set("Authorization", `${authPrefix} ${token.trim()}`);
 	} }, ...middleware);

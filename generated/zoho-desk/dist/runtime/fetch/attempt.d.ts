@@ -4,11 +4,12 @@ import { NetworkError, TimeoutError, type Unanswered } from "./errors.js";
 import { type AheadOfBody } from "./read-ahead.js";
 /** What sends a request; `init` is what openapi-fetch passes as `requestInitExt`. */
 export type Send = (request: Request, init?: RequestInit) => Promise<Response>;
-/** How one attempt ended. */
+/** How one attempt ended. `broken`: the body of an error broke off. */
 export type Outcome = {
 	readonly kind: "response";
 	readonly response: Response;
 	readonly body: AheadOfBody | undefined;
+	readonly broken?: NetworkError;
 } | {
 	readonly kind: "failure";
 	readonly error: NetworkError | TimeoutError;

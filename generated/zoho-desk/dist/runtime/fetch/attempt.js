@@ -9,25 +9,32 @@ import { abortable, timeBox } from "./time-box.js";
 export async function attempt(request, context) {
 	const { send, init, timeout, clock, unanswered } = context;
 	const { signal, end } = timeBox(context.signal, timeout, () => new TimeoutError(unanswered, timeout), clock);
+	const failed = (error) => {
+		if (context.signal.aborted) throw context.signal.reason;
+		if (signal.aborted) return signal.reason;
+		if (!isNetworkFailure(error)) throw error;
+		return new NetworkError(unanswered, error);
+	};
 	try {
 		const late = ({ body }) => void body?.cancel().catch(() => {});
 		const sent = async () => send(signal === context.own ? request : withSignal(request, signal), init);
 		const response = await abortable(sent(), signal, late);
+		const body = await readAhead(response, signal);
+		const broken = body?.failure && failed(body.failure.error);
+		if (broken instanceof TimeoutError) return {
+			kind: "failure",
+			error: broken
+		};
 		return {
 			kind: "response",
 			response,
-			body: await readAhead(response, signal)
+			body,
+			...broken && { broken }
 		};
 	} catch (error) {
-		if (context.signal.aborted) throw context.signal.reason;
-		if (signal.aborted) return {
-			kind: "failure",
-			error: signal.reason
-		};
-		if (!isNetworkFailure(error)) throw error;
 		return {
 			kind: "failure",
-			error: new NetworkError(unanswered, error)
+			error: failed(error)
 		};
 	} finally {
 		end();

@@ -1,10 +1,15 @@
 import { memberAt } from "../member-path.js";
 import { joinChunks } from "./read-ahead.js";
-/** The code in the body of an error, at a path such as `error.code`; undefined where the body is longer than what was read ahead. */
-export function errorCode(body, codeField) {
+/**
+* The code in the body of an error, at a path such as `error.code`; undefined where the body is longer than what was read
+* ahead. Of a body that broke off, the first of the codes looked for that stands anywhere in it.
+*/
+export function errorCode(body, codeField, lookedFor) {
 	if (!body || body.rest || codeField === undefined) return undefined;
+	const text = new TextDecoder().decode(joinChunks(body.chunks));
+	if (body.failure) return lookedFor.find((code) => text.includes(JSON.stringify(code)));
 	try {
-		const code = memberAt(JSON.parse(new TextDecoder().decode(joinChunks(body.chunks))), codeField.split("."));
+		const code = memberAt(JSON.parse(text), codeField.split("."));
 		return typeof code === "string" || typeof code === "number" ? String(code) : undefined;
 	} catch {
 		return undefined;

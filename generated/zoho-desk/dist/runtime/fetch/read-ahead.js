@@ -5,7 +5,7 @@ const limit = 2 ** 20;
 /**
 * Reads the body of an error, or of JSON, so that one that breaks off or hangs fails the attempt, which may be repeated, and
 * not the caller. Bodies of other types may be endless, or wanted piece by piece: none of them is read. Undefined where there
-* is no body.
+* is no body. Rejects where that of a 2xx response breaks off; of an error, the status and the headers are worth more.
 */
 export async function readAhead(response, signal) {
 	if (!canStandIn(response)) return undefined;
@@ -27,7 +27,12 @@ export async function readAhead(response, signal) {
 		}
 	} catch (error) {
 		rest.cancel(error).catch(() => {});
-		throw error;
+		if (response.ok) throw error;
+		return {
+			chunks,
+			rest: undefined,
+			failure: { error }
+		};
 	}
 	return {
 		chunks,

@@ -14,9 +14,13 @@ export function reasonToRetry(outcome, { statuses, codeField, stop }) {
 			error
 		};
 	}
-	const { status } = outcome.response;
-	if (!statuses.includes(status)) return undefined;
-	const code = errorCode(outcome.body, codeField);
+	const { response, body, broken } = outcome;
+	const { status } = response;
+	if (!statuses.includes(status)) return broken && {
+		kind: "network",
+		error: broken
+	};
+	const code = errorCode(body, codeField, stop);
 	return code !== undefined && stop.includes(code) ? undefined : {
 		kind: "status",
 		status,

@@ -1,3 +1,4 @@
+import type { ByteSource } from "./byte-source.js";
 import type { JsonStreamOptions } from "./json-parts.js";
 /** One event of an event stream (HTML Standard, section 9.2). */
 export interface ServerSentEvent<Data = string> {
@@ -21,4 +22,4 @@ export interface EventStreamOptions extends JsonStreamOptions {
 * Throws an Error that names the line at which the event ended, with the SyntaxError as `cause`, for data that is no JSON
 * where it should be; and one for an event that is too long. What the stream throws comes as it is.
 */
-export declare function serverSentEvents<Data = string>(body: ReadableStream<Uint8Array>, { name, parse, data: kind, maximumLength }?: EventStreamOptions): AsyncGenerator<ServerSentEvent<Data>, void, undefined>;
+export declare function serverSentEvents<Data = string>(body: ByteSource, { name, parse, data: kind, maximumLength }?: EventStreamOptions): AsyncGenerator<ServerSentEvent<Data>, void, undefined>;

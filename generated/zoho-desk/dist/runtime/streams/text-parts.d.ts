@@ -1,3 +1,4 @@
+import { type ByteSource } from "./byte-source.js";
 /** The bound of what reads a stream. */
 export interface StreamOptions {
 	/** The most characters of one line, record or event; a longer one is an error. Default: 16 Mi. */
@@ -12,4 +13,4 @@ export type Division = "line feed" | "line end" | "record separator";
 *
 * Throws what `tooLong` makes of a part's number, counted from 1, when the part has more than `maximumLength` characters.
 */
-export declare function textParts(body: ReadableStream<Uint8Array>, division: Division, { maximumLength }: StreamOptions, tooLong: (part: number) => Error): AsyncGenerator<string, void, undefined>;
+export declare function textParts(source: ByteSource, division: Division, { maximumLength }: StreamOptions, tooLong: (part: number) => Error): AsyncGenerator<string, void, undefined>;

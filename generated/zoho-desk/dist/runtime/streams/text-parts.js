@@ -1,4 +1,5 @@
 import { leaving } from "../leave.js";
+import { byteStream } from "./byte-source.js";
 const separators = {
 	"line feed": "\n",
 	"line end": /\r\n|\n|\r/,
@@ -11,7 +12,8 @@ const separators = {
 *
 * Throws what `tooLong` makes of a part's number, counted from 1, when the part has more than `maximumLength` characters.
 */
-export function textParts(body, division, { maximumLength = 2 ** 24 }, tooLong) {
+export function textParts(source, division, { maximumLength = 2 ** 24 }, tooLong) {
+	const body = byteStream(source);
 	let reader;
 	let isLeft = false;
 	const leave = () => {
