@@ -1,7 +1,8 @@
 import type { OperationDescription } from "./description.ts";
 import { MissingScopeError } from "./missing-scope-error.ts";
+import type { RawOptions } from "./raw-client.ts";
 import { missingScopes, type ScopeRules } from "./scopes.ts";
-import { type Auth, prepare, type Transport } from "./transport.ts";
+import { type Auth, type Middleware, prepare, type Transport } from "./transport.ts";
 
 /** What is known of the scopes of a client's tokens. */
 export interface Grant {
@@ -11,22 +12,33 @@ export interface Grant {
   readonly auth?: Auth | undefined;
 }
 
+/** What operations give the raw client. */
+interface Guarded extends RawOptions {
+  readonly description?: OperationDescription;
+  readonly bare?: boolean;
+}
+
 /**
  * The transport, which sends nothing where scopes are missing: the call rejects with a MissingScopeError. Where the token
- * endpoint has yet to say what it grants, the token is fetched first. A request to another server than the API needs none.
+ * endpoint has yet to say what it grants, the request gets its token first. A request to another server than the API needs
+ * none.
  */
 export function withScopes<T extends Transport>(transport: T, grant: Grant, rules: ScopeRules): T {
-  const { auth } = grant;
+  const { raw } = transport;
   return {
     ...transport,
+    raw: {
+      ...raw,
+      request(method, path, init = {}) {
+        const { description, bare, middleware = [] } = init as Guarded;
+        if (!description || bare) return raw.request(method, path, init);
+        // It runs when the token is there, before which the token endpoint may not have said what it grants.
+        const refuseGranted: Middleware = { onRequest: () => refuse(description, grant, rules) };
+        return raw.request(method, path, { ...init, middleware: [refuseGranted, ...middleware] });
+      },
+    },
     [prepare]: async (description, args, elsewhere) => {
-      if (description.scopes && !elsewhere) {
-        refuse(description, grant, rules);
-        if (typeof auth === "function" && auth.scopes && !auth.scopes()) {
-          await auth();
-          refuse(description, grant, rules);
-        }
-      }
+      if (!elsewhere) refuse(description, grant, rules);
       return (await transport[prepare]?.(description, args, elsewhere)) ?? args;
     },
   } satisfies Transport;

@@ -79,8 +79,8 @@ export function createTransport(options: TransportOptions = {}, server?: string)
         if (description && !headers.has("Accept")) headers.set("Accept", description.accept ?? "application/json");
         const token =
           !bare && !headers.has("Authorization") && (typeof auth === "function" ? await auth(request) : auth);
-        // A line end, as at the end of a file, would make an error that shows the token.
-        if (token) headers.set("Authorization", `${authPrefix} ${token.trim()}`);
+        // A line end, as of a token that was read from a file, would make an error that shows the token.
+        if (token) headers.set("Authorization", `${authPrefix} ${token}`.replace(/\s+/g, " "));
       },
     },
     ...middleware,

@@ -106,7 +106,7 @@ describe("a transport with scopes", () => {
     let granted: string[] | undefined;
     const auth: TokenProvider = Object.assign(
       async () => {
-        granted = ["basic"];
+        granted ??= ["basic"];
         return "t";
       },
       { scopes: () => granted },
@@ -120,6 +120,19 @@ describe("a transport with scopes", () => {
     expect(isGranted(readThing.description, grant, rules)).toBe(false);
     granted = ["things.all"];
     expect(await refusal(grant)).toBeUndefined();
+  });
+
+  test("asks for the first token with the request it is for, so that its server and its signal are known", async () => {
+    const asked: (string | undefined)[] = [];
+    const auth: TokenProvider = Object.assign(
+      (request?: Request) => {
+        asked.push(request?.url);
+        return "t";
+      },
+      { scopes: () => undefined },
+    );
+    expect(await refusal({ auth })).toBeUndefined();
+    expect(asked).toEqual([expect.stringContaining(echo.url)]);
   });
 
   test("asks for no token where the client's own scopes are not enough, or none are needed", async () => {

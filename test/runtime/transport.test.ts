@@ -48,6 +48,8 @@ describe("authorization", () => {
     ["a function", { auth: () => "abc" }, "Bearer abc"],
     ["a promise", { auth: async () => "abc" }, "Bearer abc"],
     ["a token with a line end", { auth: "abc\n" }, "Bearer abc"],
+    ["a token that a file begins with a line end", { auth: "\r\nabc" }, "Bearer abc"],
+    ["a token in two lines", { auth: "abc\r\ndef" }, "Bearer abc def"],
     ["a function that gives none", { auth: () => undefined }, undefined],
     ["nothing", {}, undefined],
   ])("is sent for %s", async (_, options, want) => {
@@ -178,6 +180,14 @@ describe("attach", () => {
     expect(Object.getPrototypeOf(client)).toBe(Object.prototype);
     expect([client.raw, client.use]).toEqual([transport.raw, transport.use]);
     expect(() => attach(transport, Object.fromEntries([`then`].map((name) => [name, ping])))).toThrow(TypeError);
+  });
+
+  test("refuses a base URL with a password, without showing it", () => {
+    for (const baseUrl of ["http://me:hunter2@127.0.0.1", "https://hunter2@a.example/x"]) {
+      const make = () => attach(createTransport({ baseUrl }), { ping });
+      expect(make).toThrow(/^baseUrl holds a user or a password(?!.*hunter2)/);
+    }
+    expect(() => attach(createTransport({ baseUrl: "https://a.example/@me" }), { ping })).not.toThrow();
   });
 });
 

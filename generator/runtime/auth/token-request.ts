@@ -69,7 +69,8 @@ export async function requestTokens(request: GrantRequest): Promise<Tokens> {
   const body = parsed(text);
   if (typeof body["error"] === "string" && typeof body["access_token"] !== "string") {
     const [error, description] = [body["error"], body["error_description"]].map((each) => plain(each, request));
-    const message = `${host} refused ${what}: ${error}${description ? `: ${description}` : ""}`;
+    // "token: …" would be taken for a secret wherever the message is shown redacted.
+    const message = `${host} refused ${what} (${error}${description ? `: ${description}` : ""})`;
     throw new AuthError("refused", message, { error, description, host, status });
   }
   if (status < 200 || status > 299 || typeof body["access_token"] !== "string") {

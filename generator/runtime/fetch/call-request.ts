@@ -6,6 +6,8 @@ export interface CallRequest extends Request, CallLimits {
   readonly description?: OperationDescription;
   /** Whether its body is a stream, which can be sent once. */
   readonly isStream?: boolean;
+  /** Milliseconds since 1970 when its call began to wait for a token. */
+  readonly began?: number;
 }
 
 /** What changes a request that is given to `fetch` as its second argument; all else there is for what sends. */

@@ -76,10 +76,12 @@ export function createFetch(
     let last: Outcome | undefined;
     const unanswered = (): Unanswered => ({ ...shown, attempts });
     const overdue = () => new DeadlineError(unanswered(), deadline!, last?.kind === "failure" ? last.error : undefined);
-    const box = timeBox(request.signal, deadline, overdue, clock);
+    const left = deadline && deadline - (Date.now() - (request.began ?? Date.now()));
+    const box = timeBox(request.signal, left, overdue, clock);
     let isOpen = false;
 
     try {
+      if (left !== undefined && left <= 0) throw overdue();
       for (;;) {
         const giveBack = await places.take(box.signal);
         attempts += 1;

@@ -112,7 +112,7 @@ describe("with the mock of Zoho Desk", () => {
     await mock.revoke(tokens.refreshToken!);
     const error = await errorOf(statusOf(auth));
     expect({ ...error }).toMatchObject({ code: "refused", error: "invalid_code", status: 200 });
-    expect(error.message).toBe(`${new URL(mock.url).host} refused the refresh token: invalid_code`);
+    expect(error.message).toBe(`${new URL(mock.url).host} refused the refresh token (invalid_code)`);
   });
 
   test("the eleventh token in ten minutes is refused", async () => {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { refreshToken } from "../../../generator/runtime/auth/refresh-token.ts";
 import { memoryStore } from "../../../generator/runtime/auth/token-store.ts";
 import type { Tokens } from "../../../generator/runtime/auth/tokens.ts";
+import { createFetch } from "../../../generator/runtime/fetch/create-fetch.ts";
 import { writeJson } from "../../../generator/runtime/json.ts";
 import { type Operation, operation } from "../../../generator/runtime/operation.ts";
 import { writeRaw } from "../../../generator/runtime/raw.ts";
@@ -409,5 +410,30 @@ describe("scopes", () => {
     await provider({ scopes: ["a", "b"] })();
     await provider()();
     expect(server.asked.map(({ form }) => form["scope"])).toEqual(["a,b", "a b", undefined]);
+  });
+});
+
+describe("the deadline of a call", () => {
+  const limited = (auth: TokenProvider) => connect(auth, { fetch: createFetch({ deadline: minute }) });
+  const late = { name: "DeadlineError", deadline: minute };
+
+  test("counts the time that the token took", async () => {
+    const grant = server.answer;
+    server.answer = (...asked) => {
+      now += minute;
+      return grant(...asked);
+    };
+    const transport = limited(provider());
+    await expect(ping(transport)).rejects.toMatchObject({ ...late, attempts: 0 });
+    expect(server.calls).toEqual([]);
+    expect(await statusOf(ping(transport))).toBe(200);
+  });
+
+  test("is that of both requests where the first is refused", async () => {
+    server.beforeRefusal = async () => {
+      now += minute;
+    };
+    await expect(ping(limited(provider({ store: memoryStore(tokens()) })))).rejects.toMatchObject(late);
+    expect(authorizations()).toEqual(["Bearer kept"]);
   });
 });

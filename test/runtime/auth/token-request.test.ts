@@ -87,7 +87,7 @@ describe("an error", () => {
     [
       "with 200 is one",
       { body: { error: "invalid_code" } },
-      { code: "refused", error: "invalid_code", status: 200, message: "refused the refresh token: invalid_code" },
+      { code: "refused", error: "invalid_code", status: 200, message: "refused the refresh token (invalid_code)" },
     ],
     [
       "of RFC 6749 has its description",
@@ -97,7 +97,7 @@ describe("an error", () => {
         error: "invalid_grant",
         description: "It is over.",
         status: 400,
-        message: "refused the refresh token: invalid_grant: It is over.",
+        message: "refused the refresh token (invalid_grant: It is over.)",
       },
     ],
     [

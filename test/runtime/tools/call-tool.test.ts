@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { AuthError } from "../../../generator/runtime/auth-error.ts";
 import { type Operation, operation } from "../../../generator/runtime/operation.ts";
 import { withScopes } from "../../../generator/runtime/scope-guard.ts";
 import { writeStyled } from "../../../generator/runtime/styled.ts";
@@ -291,7 +292,11 @@ describe("what is wrong is explained:", () => {
     const fetch = async () => new Response("{", { headers: { "Content-Type": "application/json" } });
     const malformed = await call("getSessionAnalytics", {}, { transport: { fetch } });
     expect(malformed.error).toMatchObject({ kind: "unreadable", status: 200 });
-    for (const envelope of [nowhere, aborted, malformed]) expect(causesOf(envelope)).toEqual(["unreachable"]);
+    const auth = () => Promise.reject(new AuthError("unreachable", "accounts.example cannot be reached"));
+    const tokenless = await call("getSessionAnalytics", {}, { transport: { auth } });
+    expect(tokenless.error).toMatchObject({ kind: "network", code: "unreachable" });
+    for (const envelope of [nowhere, aborted, malformed, tokenless])
+      expect(causesOf(envelope)).toEqual(["unreachable"]);
   });
 
   test("an organisation that nobody named", async () => {

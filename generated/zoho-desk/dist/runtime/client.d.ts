@@ -57,7 +57,8 @@ export interface MethodOptions {
 * An object with every operation as a method, beside what the transport has (which no operation can replace); the object
 * is a transport itself. `operations` may be the namespace of a module.
 *
-* Throws a TypeError for an operation named `then`: `await` would call it.
+* Throws a TypeError for an operation named `then`: `await` would call it; and for a `baseUrl` with a user or a password: the
+* platform refuses every request to it, with an error that shows the password.
 */
 export declare function attach<
 	Operations extends object,

@@ -4,9 +4,11 @@ import { unwrap } from "./unwrap.js";
 * An object with every operation as a method, beside what the transport has (which no operation can replace); the object
 * is a transport itself. `operations` may be the namespace of a module.
 *
-* Throws a TypeError for an operation named `then`: `await` would call it.
+* Throws a TypeError for an operation named `then`: `await` would call it; and for a `baseUrl` with a user or a password: the
+* platform refuses every request to it, with an error that shows the password.
 */
 export function attach(transport, operations, options = {}) {
+	if (/^\w+:\/\/[^/?#]*@/.test(transport.baseUrl ?? "")) throw new TypeError("baseUrl holds a user or a password; send them as the API asks for them, by auth or headers");
 	const methods = Object.entries(operations).map(([name, operation]) => {
 		if (name === "then") throw new TypeError("an operation cannot be a method named then");
 		return [name, methodOf(transport, operation, options)];

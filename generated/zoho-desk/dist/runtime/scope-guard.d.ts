@@ -10,7 +10,8 @@ export interface Grant {
 }
 /**
 * The transport, which sends nothing where scopes are missing: the call rejects with a MissingScopeError. Where the token
-* endpoint has yet to say what it grants, the token is fetched first. A request to another server than the API needs none.
+* endpoint has yet to say what it grants, the request gets its token first. A request to another server than the API needs
+* none.
 */
 export declare function withScopes<T extends Transport>(transport: T, grant: Grant, rules: ScopeRules): T;
 /** Whether nothing is known to be missing for an operation. */

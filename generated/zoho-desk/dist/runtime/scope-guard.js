@@ -3,20 +3,28 @@ import { missingScopes } from "./scopes.js";
 import { prepare } from "./transport.js";
 /**
 * The transport, which sends nothing where scopes are missing: the call rejects with a MissingScopeError. Where the token
-* endpoint has yet to say what it grants, the token is fetched first. A request to another server than the API needs none.
+* endpoint has yet to say what it grants, the request gets its token first. A request to another server than the API needs
+* none.
 */
 export function withScopes(transport, grant, rules) {
-	const { auth } = grant;
+	const { raw } = transport;
 	return {
 		...transport,
-		[prepare]: async (description, args, elsewhere) => {
-			if (description.scopes && !elsewhere) {
-				refuse(description, grant, rules);
-				if (typeof auth === "function" && auth.scopes && !auth.scopes()) {
-					await auth();
-					refuse(description, grant, rules);
-				}
+		raw: {
+			...raw,
+			request(method, path, init = {}) {
+				const { description, bare, middleware = [] } = init;
+				if (!description || bare) return raw.request(method, path, init);
+				// It runs when the token is there, before which the token endpoint may not have said what it grants.
+				const refuseGranted = { onRequest: () => refuse(description, grant, rules) };
+				return raw.request(method, path, {
+					...init,
+					middleware: [refuseGranted, ...middleware]
+				});
 			}
+		},
+		[prepare]: async (description, args, elsewhere) => {
+			if (!elsewhere) refuse(description, grant, rules);
 			return await transport[prepare]?.(description, args, elsewhere) ?? args;
 		}
 	};

@@ -10,7 +10,8 @@ export interface CallLimits {
 	timeout?: number | false | undefined;
 	/**
 	* Milliseconds for all attempts, the waiting before and between them, and every body, which ends with an error when they
-	* are over. A wait that would end later is not begun. Default: no limit.
+	* are over. A wait that would end later is not begun. The time of a provider of tokens counts, and so does what is sent
+	* again after a 401; a token request under way ends by its own `timeout`. Default: no limit.
 	*/
 	deadline?: number | false | undefined;
 	/**

@@ -5,6 +5,8 @@ export interface CallRequest extends Request, CallLimits {
 	readonly description?: OperationDescription;
 	/** Whether its body is a stream, which can be sent once. */
 	readonly isStream?: boolean;
+	/** Milliseconds since 1970 when its call began to wait for a token. */
+	readonly began?: number;
 }
 /** The request that the arguments of `fetch` describe, with the limits of its call, and what else is to reach what sends. */
 export declare function callRequest(input: Request | URL | string, given: (RequestInit & CallLimits) | undefined): {

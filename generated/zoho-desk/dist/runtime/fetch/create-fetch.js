@@ -48,9 +48,11 @@ export function createFetch(options = {}, defaults = {}) {
 			attempts
 		});
 		const overdue = () => new DeadlineError(unanswered(), deadline, last?.kind === "failure" ? last.error : undefined);
-		const box = timeBox(request.signal, deadline, overdue, clock);
+		const left = deadline && deadline - (Date.now() - (request.began ?? Date.now()));
+		const box = timeBox(request.signal, left, overdue, clock);
 		let isOpen = false;
 		try {
+			if (left !== undefined && left <= 0) throw overdue();
 			for (;;) {
 				const giveBack = await places.take(box.signal);
 				attempts += 1;

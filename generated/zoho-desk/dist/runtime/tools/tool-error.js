@@ -37,7 +37,9 @@ export function thrownError(error) {
 	// The reader of answers throws an error that has the answer.
 	if (response instanceof Response) return toolError("unreadable", text, { status: response.status });
 	const known = typeof name === "string" && Object.hasOwn(kinds, name) ? kinds[name] : "unexpected";
-	return toolError(isNetworkFailure(error) ? "network" : known, text, {
+	// What gives tokens may be what cannot be reached.
+	const isUnreachable = isNetworkFailure(error) || known === "token" && code === "unreachable";
+	return toolError(isUnreachable ? "network" : known, text, {
 		status: typeof status === "number" ? status : null,
 		code: typeof code === "string" ? code : null
 	});
