@@ -65,8 +65,8 @@ export function scopeRulesOf({ isCaseSensitive, implies }: ScopeSettings): Scope
   return { isCaseSensitive, implies: Object.fromEntries(closed) };
 }
 
-/** Whether a text is a pattern with any text in place of each `*`. No regular expression: both are a user's text. */
-function matchesPattern(text: string, pattern: string): boolean {
+/** Whether a text is a pattern with any text in place of each `*`. No regular expression: both are somebody's text. */
+export function matchesPattern(text: string, pattern: string): boolean {
   const [first = "", ...rest] = pattern.split("*");
   const last = rest.pop();
   if (last === undefined) return text === pattern;

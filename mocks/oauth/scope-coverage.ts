@@ -1,4 +1,4 @@
-import type { Requirement, ScopeSettings } from "../../generator/scopes/requirement.ts";
+import { matchesPattern, type Requirement, type ScopeSettings } from "../../generator/scopes/requirement.ts";
 
 /** Tells whether scopes, together with all that they imply, include one. */
 export type Coverage = (scope: string) => boolean;
@@ -7,10 +7,10 @@ export type Coverage = (scope: string) => boolean;
 export function coverageOf(granted: readonly string[], settings: ScopeSettings): Coverage {
   const fold = foldOf(settings);
   const names = new Set(granted.map(fold));
-  const patterns: string[][] = [];
+  const patterns: string[] = [];
   const covers = (scope: string): boolean => {
     const folded = fold(scope);
-    return names.has(folded) || patterns.some((pieces) => matches(folded, pieces));
+    return names.has(folded) || patterns.some((pattern) => matchesPattern(folded, pattern));
   };
   const unused = new Map(settings.implies);
   for (let found = true; found; ) {
@@ -20,7 +20,7 @@ export function coverageOf(granted: readonly string[], settings: ScopeSettings):
       unused.delete(name);
       found = true;
       for (const scope of implied.map(fold)) {
-        if (scope.includes("*")) patterns.push(scope.split("*"));
+        if (scope.includes("*")) patterns.push(scope);
         else names.add(scope);
       }
     }
@@ -41,18 +41,4 @@ export function missingFrom(
 /** How scopes are compared: as they are, or without regard to case. */
 export function foldOf(settings: ScopeSettings): (scope: string) => string {
   return settings.isCaseSensitive ? (scope) => scope : (scope) => scope.toLowerCase();
-}
-
-/** Whether the text is the pieces with any text between them. No regular expression: scopes are a document's text. */
-function matches(text: string, pieces: readonly string[]): boolean {
-  const [first = "", ...rest] = pieces;
-  const last = rest.pop() ?? "";
-  if (!text.startsWith(first) || text.length < first.length + last.length || !text.endsWith(last)) return false;
-  let at = first.length;
-  for (const piece of rest) {
-    const found = text.indexOf(piece, at);
-    if (found === -1) return false;
-    at = found + piece.length;
-  }
-  return at <= text.length - last.length;
 }

@@ -1,3 +1,4 @@
+import { storedJson } from "../stored-json.ts";
 import type { TokenStore } from "./token-store.ts";
 import { isTokens, type Tokens } from "./tokens.ts";
 
@@ -25,7 +26,7 @@ export interface StorageStoreOptions {
 export function storageStore(storage: TokenStorage, { key = "tokens", lock }: StorageStoreOptions = {}): TokenStore {
   return {
     async get(): Promise<Tokens | undefined> {
-      const value = parsed(await storage.getItem(key));
+      const value = storedJson(await storage.getItem(key));
       return isTokens(value) ? value : undefined;
     },
     async set(tokens) {
@@ -33,14 +34,4 @@ export function storageStore(storage: TokenStorage, { key = "tokens", lock }: St
     },
     ...(lock && { lock }),
   };
-}
-
-/** unstorage parses what it reads, others give the text. */
-function parsed(value: unknown): unknown {
-  if (typeof value !== "string") return value;
-  try {
-    return JSON.parse(value);
-  } catch {
-    return undefined;
-  }
 }

@@ -4,6 +4,7 @@ import type { Transport } from "../transport.ts";
 import { type ArgumentFault, checkArguments } from "./check-arguments.ts";
 import { noSuchTool } from "./definitions.ts";
 import { rememberCall, type ToolCall, type ToolEnvelope, type ToolError } from "./envelope.ts";
+import { isObject } from "./json-object.ts";
 import type { SessionResults } from "./session-results.ts";
 import { apiSession } from "./sessions.ts";
 import { answeredError, thrownError, toolError } from "./tool-error.ts";
@@ -150,8 +151,4 @@ function pathsIn(args: { readonly [name: string]: unknown }): string[] {
     isObject(value) ? Object.keys(value).map((member) => `${name}.${member}`) : value === undefined ? [] : [name],
   );
   return names.slice(0, 100);
-}
-
-function isObject(value: unknown): value is { readonly [name: string]: unknown } {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

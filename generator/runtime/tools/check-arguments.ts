@@ -1,4 +1,5 @@
 import { referredName } from "./definitions.ts";
+import { isObject } from "./json-object.ts";
 import { didYouMean } from "./nearest.ts";
 import type { JsonSchema } from "./tool-set.ts";
 
@@ -144,8 +145,4 @@ function namesKnown(schema: unknown, schemas: Schemas, depth = 0): string[] {
 
 function fault(kind: ArgumentFault["kind"], path: string, message: string): ArgumentFault {
   return { kind, path, message };
-}
-
-function isObject(value: unknown): value is { readonly [name: string]: unknown } {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,3 +1,4 @@
+import { storedJson } from "../stored-json.ts";
 import type { ArgumentFault } from "./check-arguments.ts";
 import { callOf, rememberCall, type ToolCall, type ToolEnvelope } from "./envelope.ts";
 import { type ApiSession, apiSession } from "./sessions.ts";
@@ -35,7 +36,7 @@ export function createSessionResults({ storage, maximum = 1000 }: SessionResults
   const kept = storage ?? memoryStorage(maximum);
   return {
     async get(session) {
-      const stored = parsed(await kept.getItem(keyOf(session)));
+      const stored = storedJson(await kept.getItem(keyOf(session)));
       // Storages may take names for the same that differ in case.
       if (!isStored(stored) || stored.envelope.session_id !== session) return undefined;
       return stored.call ? rememberCall(stored.envelope, stored.call) : stored.envelope;
@@ -85,16 +86,6 @@ function memoryStorage(maximum: number): ResultStorage {
     removeItem: (key) => items.delete(key),
     getKeys: () => [...items.keys()],
   };
-}
-
-/** unstorage parses what it reads, others give the text. */
-function parsed(value: unknown): unknown {
-  if (typeof value !== "string") return value;
-  try {
-    return JSON.parse(value);
-  } catch {
-    return undefined;
-  }
 }
 
 interface Stored {

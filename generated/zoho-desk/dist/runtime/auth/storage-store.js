@@ -1,3 +1,4 @@
+import { storedJson } from "../stored-json.js";
 import { isTokens } from "./tokens.js";
 /**
 * Keeps tokens in unstorage (Redis, a folder, …) or another storage for many processes, in plain JSON: whoever reads the
@@ -6,7 +7,7 @@ import { isTokens } from "./tokens.js";
 export function storageStore(storage, { key = "tokens", lock } = {}) {
 	return {
 		async get() {
-			const value = parsed(await storage.getItem(key));
+			const value = storedJson(await storage.getItem(key));
 			return isTokens(value) ? value : undefined;
 		},
 		async set(tokens) {
@@ -14,14 +15,5 @@ export function storageStore(storage, { key = "tokens", lock } = {}) {
 		},
 		...lock && { lock }
 	};
-}
-/** unstorage parses what it reads, others give the text. */
-function parsed(value) {
-	if (typeof value !== "string") return value;
-	try {
-		return JSON.parse(value);
-	} catch {
-		return undefined;
-	}
 }
 //# sourceMappingURL=storage-store.js.map

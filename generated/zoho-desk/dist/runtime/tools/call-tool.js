@@ -1,6 +1,7 @@
 import { checkArguments } from "./check-arguments.js";
 import { noSuchTool } from "./definitions.js";
 import { rememberCall } from "./envelope.js";
+import { isObject } from "./json-object.js";
 import { apiSession } from "./sessions.js";
 import { answeredError, thrownError, toolError } from "./tool-error.js";
 import { operationOf, toolNamed } from "./tool-set.js";
@@ -126,8 +127,5 @@ function textOfFault({ path, message }) {
 function pathsIn(args) {
 	const names = Object.entries(args).flatMap(([name, value]) => isObject(value) ? Object.keys(value).map((member) => `${name}.${member}`) : value === undefined ? [] : [name]);
 	return names.slice(0, 100);
-}
-function isObject(value) {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 //# sourceMappingURL=call-tool.js.map

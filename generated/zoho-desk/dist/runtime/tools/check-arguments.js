@@ -1,4 +1,5 @@
 import { referredName } from "./definitions.js";
+import { isObject } from "./json-object.js";
 import { didYouMean } from "./nearest.js";
 const deepest = 20;
 const mostFaults = 50;
@@ -125,8 +126,5 @@ function fault(kind, path, message) {
 		path,
 		message
 	};
-}
-function isObject(value) {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 //# sourceMappingURL=check-arguments.js.map

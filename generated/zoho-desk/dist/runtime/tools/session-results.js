@@ -1,3 +1,4 @@
+import { storedJson } from "../stored-json.js";
 import { callOf, rememberCall } from "./envelope.js";
 import { apiSession } from "./sessions.js";
 const prefix = "results:";
@@ -6,7 +7,7 @@ export function createSessionResults({ storage, maximum = 1e3 } = {}) {
 	const kept = storage ?? memoryStorage(maximum);
 	return {
 		async get(session) {
-			const stored = parsed(await kept.getItem(keyOf(session)));
+			const stored = storedJson(await kept.getItem(keyOf(session)));
 			// Storages may take names for the same that differ in case.
 			if (!isStored(stored) || stored.envelope.session_id !== session) return undefined;
 			return stored.call ? rememberCall(stored.envelope, stored.call) : stored.envelope;
@@ -56,15 +57,6 @@ function memoryStorage(maximum) {
 		removeItem: (key) => items.delete(key),
 		getKeys: () => [...items.keys()]
 	};
-}
-/** unstorage parses what it reads, others give the text. */
-function parsed(value) {
-	if (typeof value !== "string") return value;
-	try {
-		return JSON.parse(value);
-	} catch {
-		return undefined;
-	}
 }
 function isStored(value) {
 	if (typeof value !== "object" || value === null || !("envelope" in value)) return false;
