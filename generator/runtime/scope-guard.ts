@@ -25,13 +25,14 @@ interface Guarded extends RawOptions {
  */
 export function withScopes<T extends Transport>(transport: T, grant: Grant, rules: ScopeRules): T {
   const { raw } = transport;
+  const mayLearn = typeof grant.auth === "function" && grant.auth.scopes !== undefined;
   return {
     ...transport,
     raw: {
       ...raw,
       request(method, path, init = {}) {
         const { description, bare, middleware = [] } = init as Guarded;
-        if (!description || bare) return raw.request(method, path, init);
+        if (!mayLearn || !description || bare) return raw.request(method, path, init);
         // It runs when the token is there, before which the token endpoint may not have said what it grants.
         const refuseGranted: Middleware = { onRequest: () => refuse(description, grant, rules) };
         return raw.request(method, path, { ...init, middleware: [refuseGranted, ...middleware] });

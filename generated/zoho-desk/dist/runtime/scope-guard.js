@@ -8,13 +8,14 @@ import { prepare } from "./transport.js";
 */
 export function withScopes(transport, grant, rules) {
 	const { raw } = transport;
+	const mayLearn = typeof grant.auth === "function" && grant.auth.scopes !== undefined;
 	return {
 		...transport,
 		raw: {
 			...raw,
 			request(method, path, init = {}) {
 				const { description, bare, middleware = [] } = init;
-				if (!description || bare) return raw.request(method, path, init);
+				if (!mayLearn || !description || bare) return raw.request(method, path, init);
 				// It runs when the token is there, before which the token endpoint may not have said what it grants.
 				const refuseGranted = { onRequest: () => refuse(description, grant, rules) };
 				return raw.request(method, path, {
