@@ -27,7 +27,7 @@ export interface AttemptContext {
   readonly own: AbortSignal;
   readonly timeout: number | undefined;
   readonly clock: Clock;
-  readonly unanswered: Unanswered;
+  readonly unanswered: () => Unanswered;
 }
 
 /**
@@ -36,12 +36,12 @@ export interface AttemptContext {
  */
 export async function attempt(request: CallRequest, context: AttemptContext): Promise<Outcome> {
   const { send, init, timeout, clock, unanswered } = context;
-  const { signal, end } = timeBox(context.signal, timeout, () => new TimeoutError(unanswered, timeout!), clock);
+  const { signal, end } = timeBox(context.signal, timeout, () => new TimeoutError(unanswered(), timeout!), clock);
   const failed = (error: unknown) => {
     if (context.signal.aborted) throw context.signal.reason;
     if (signal.aborted) return signal.reason as TimeoutError;
     if (!isNetworkFailure(error)) throw error;
-    return new NetworkError(unanswered, error);
+    return new NetworkError(unanswered(), error);
   };
   try {
     const late = ({ body }: Response) => void body?.cancel().catch(() => {});

@@ -1,12 +1,13 @@
 import { redactUrl } from "../redact.ts";
 import { attempt, type Outcome, type Send } from "./attempt.ts";
 import type { CallLimits } from "./call-limits.ts";
-import { callRequest, cloneRequest } from "./call-request.ts";
+import { type CallRequest, callRequest, cloneRequest } from "./call-request.ts";
 import { type Clock, systemClock, wait } from "./clock.ts";
 import { createPlaces } from "./concurrency.ts";
 import { DeadlineError, NetworkError, type Unanswered } from "./errors.ts";
 import { openBody } from "./open-body.ts";
 import { joinChunks } from "./read-ahead.ts";
+import { ReadResponse } from "./read-response.ts";
 import { delayBefore, type RetryReason, reasonToRetry } from "./retry.ts";
 import { defaultRetryPolicy, isRepeatable, retryPolicy } from "./retry-policy.ts";
 import { standIn } from "./stand-in.ts";
@@ -54,6 +55,8 @@ export function createFetch(
 ): LimitedFetch {
   const { clock = systemClock, random = Math.random, onRetry } = options;
   const send: Send = options.fetch ?? ((...input) => fetch(...input));
+  // The platform's fetch leaves a request as it is, but for its body; another one may not.
+  const toSend = (request: CallRequest) => (options.fetch || request.body !== null ? cloneRequest(request) : request);
   const concurrency = options.concurrency ?? defaults.concurrency ?? Infinity;
   if (!(concurrency >= 1 && (concurrency === Infinity || Number.isInteger(concurrency))))
     throw new RangeError(`concurrency is a whole number of requests from 1, not ${concurrency}`);
@@ -68,13 +71,13 @@ export function createFetch(
     const deadline = milliseconds("deadline", request.deadline ?? options.deadline);
     const policy = retryPolicy(request.retry, ofClient);
     const mayRepeat = isRepeatable(request, policy) && !request.isStream;
-    const shown = {
-      operation: request.description?.name,
-      request: { method: request.method, url: redactUrl(request.url) },
-    };
     let attempts = 0;
     let last: Outcome | undefined;
-    const unanswered = (): Unanswered => ({ ...shown, attempts });
+    const unanswered = (): Unanswered => ({
+      operation: request.description?.name,
+      request: { method: request.method, url: redactUrl(request.url) },
+      attempts,
+    });
     const overdue = () => new DeadlineError(unanswered(), deadline!, last?.kind === "failure" ? last.error : undefined);
     const left = deadline && deadline - (Date.now() - (request.began ?? Date.now()));
     const box = timeBox(request.signal, left, overdue, clock);
@@ -87,14 +90,14 @@ export function createFetch(
         attempts += 1;
         const isLast = !mayRepeat || attempts >= policy.attempts;
         try {
-          last = await attempt(isLast ? request : cloneRequest(request), {
+          last = await attempt(isLast ? request : toSend(request), {
             send,
             init,
             signal: box.signal,
             own: request.signal,
             timeout,
             clock,
-            unanswered: unanswered(),
+            unanswered,
           });
         } finally {
           giveBack();
@@ -124,7 +127,7 @@ function deliver(
   asError: (error: unknown) => unknown,
 ): Response {
   if (!body) return response;
-  if (!body.rest) return standIn(response, joinChunks(body.chunks));
+  if (!body.rest) return new ReadResponse(response, joinChunks(body.chunks));
   box.unref();
   const { stream, failure } = openBody(body, { signal: box.signal, asError, done: box.end });
   return standIn(response, stream, (error) => (failure() ?? { error }).error);

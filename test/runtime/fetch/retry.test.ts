@@ -55,6 +55,19 @@ describe("a request is sent again", () => {
     expect([response.status, response.headers.get("Retry-After"), await response.text()]).toEqual([429, "7", '{"ok']);
   });
 
+  test("as it was, whatever a fetch of one's own does to the request that it is given", async () => {
+    const sent: (string | null)[] = [];
+    const { fetch } = quick({
+      async fetch(request) {
+        request.headers.append("X-Signature", "one");
+        sent.push(request.headers.get("X-Signature"));
+        return new Response(null, { status: 503 });
+      },
+    });
+    await fetch(server.url);
+    expect(sent).toEqual(["one", "one", "one"]);
+  });
+
   test("not after an error whose body breaks off behind a code that makes it final", async () => {
     const body = `{"errorCode":"THRESHOLD_EXCEEDED","message":"${"x".repeat(200)}"}`;
     server.script = [{ status: 429, body, fault: "truncated" }];
