@@ -160,6 +160,8 @@ export function scopesText(scopes: readonly (readonly string[])[]): string {
 function description(operation: Operation, types: SchemaTypes, file: SourceFile): string {
   const { name, method, path, parameters, body, scopes, server } = operation;
   const fields = [`name: ${literal(name)}`, `method: ${literal(method)}`, `path: ${literal(path)}`];
+  if (/[?#]/.test(path))
+    fields.push(`expand: ${file.use("expandPathWithQuery", "runtime/path-with-query", { isType: false })}`);
   if (parameters.length > 0)
     fields.push(
       `parameters: [${parameters.map((parameter) => parameterDescription(parameter, types, file)).join(", ")}]`,
@@ -214,14 +216,15 @@ function bodyDescription(body: Body, schemas: SchemaTypes, file: SourceFile): st
   if (integers) {
     const write = file.use("writeValues", "runtime/values/write-values", { isType: false });
     writers.push(`/* @__PURE__ */ ${write}(${literal(integers)})`);
-  } else if (!isPlain && isJson) writer("writeJson", "runtime/json");
+  } else if (isPlain && body.argument === "body") return file.use("jsonBody", "runtime/body", { isType: false });
+  else if (isJson) writer("writeJson", "runtime/json");
   const encoding = body.content.find((media) => media.encoding)?.encoding;
   const fields: string[] = [];
   if (body.argument !== "body") fields.push(`argument: ${literal(body.argument)}`);
   if (!isPlain) fields.push(`content: ${literal(types)}`);
   if (encoding) fields.push(`encoding: ${encodingLiteral(encoding)}`);
-  if (writers.length > 0) fields.push(`writers: [${writers.join(", ")}]`);
-  return fields.length === 0 ? "{}" : `{ ${fields.join(", ")} }`;
+  fields.push(`writers: [${writers.join(", ")}]`);
+  return `/* @__PURE__ */ ${file.use("bodyOf", "runtime/body", { isType: false })}({ ${fields.join(", ")} })`;
 }
 
 /** The responses of which one may hold what the operation answers. */

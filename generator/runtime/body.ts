@@ -1,4 +1,16 @@
-import type { BodyDescription, RequestDraft } from "./description.ts";
+import type { BodyDescription, BodyWriter, RequestDraft } from "./description.ts";
+
+/** Writes the argument `body` as `application/json`. */
+export const jsonBody: BodyWriter = (draft, { body }) => {
+  if (body !== undefined) draft.init = { body };
+};
+
+/** What writes a body that is described. */
+export function bodyOf(body: BodyDescription): BodyWriter {
+  return (draft, { [body.argument ?? "body"]: value }, { contentType }) => {
+    if (value !== undefined) body.writers.some((write) => write(draft, body, value, contentType));
+  };
+}
 
 /** The media type of a body: the one that the caller chose, or the first that the operation declares. */
 export function mediaTypeOf(body: BodyDescription, chosen: string | undefined): string {

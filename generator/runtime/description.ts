@@ -9,9 +9,12 @@ export interface OperationDescription {
   readonly method: string;
   /** The path template as published, such as `/tickets/{ticketId}`. */
   readonly path: string;
+  /** What fills it in: `expandPathWithQuery` where it holds a `?` or a `#`. Default: `expandPath`. */
+  readonly expand?: PathWriter;
   /** Left out when there are none: an operation without parameters and body takes no arguments, only options. */
   readonly parameters?: readonly ParameterDescription[];
-  readonly body?: BodyDescription;
+  /** What writes the body: `jsonBody`, or what `bodyOf` makes. */
+  readonly body?: BodyWriter;
   /** The media types of the responses for the `Accept` header. Default: `application/json`. */
   readonly accept?: string;
   /**
@@ -117,18 +120,18 @@ export type ParameterStyle = "matrix" | "label" | "simple" | FormStyle;
 /** The styles of a query parameter and of a property of a form or multipart body. */
 export type FormStyle = "form" | "spaceDelimited" | "pipeDelimited" | "deepObject";
 
-/** The request body (section 4.8.13). */
+/** The request body (section 4.8.13), where it is more than JSON in the argument `body`. */
 export interface BodyDescription {
   /** The argument that carries it. Default: `body`. */
   readonly argument?: string;
   /** The media types, the preferred one first. Default: `["application/json"]`. */
   readonly content?: readonly string[];
   /**
-   * What writes it, so that a bundle holds no more than its operations use; the first that takes the body does. Left out
-   * where `application/json` is the only media type. Otherwise those that the media types need, in this order: `writeForm` (`application/x-www-form-urlencoded`), `writeMultipart`
+   * What writes it, so that a bundle holds no more than its operations use; the first that takes the body does. Those that
+   * the media types need, in this order: `writeForm` (`application/x-www-form-urlencoded`), `writeMultipart`
    * (`multipart/form-data`), `writeRaw` (whatever else is not JSON), `writeJson` (JSON, and media type ranges).
    */
-  readonly writers?: readonly BodyWriter[];
+  readonly writers: readonly MediaWriter[];
   /** How the properties of a form or multipart body are written (section 4.8.15), by property name. */
   readonly encoding?: { readonly [property: string]: EncodingDescription };
 }
@@ -144,16 +147,26 @@ export interface EncodingDescription {
 /** Writes a value, which is neither undefined nor null, into a request. Throws a TypeError when it cannot be sent. */
 export type ParameterWriter = (draft: RequestDraft, parameter: ParameterDescription, value: unknown) => void;
 
-/**
- * Writes a body into a request, and says whether it did: false when the media type or the value is not its own.
- * `contentType` is what the caller chose. Throws a TypeError when the value cannot be sent.
- */
+/** Writes the body, where the arguments have one, into a request. Throws a TypeError when it cannot be sent. */
 export type BodyWriter = (
+  draft: RequestDraft,
+  args: Arguments,
+  options: { readonly contentType?: string | undefined },
+) => void;
+
+/**
+ * Writes a body of its media types into a request, and says whether it did: false when the media type or the value is not
+ * its own. `contentType` is what the caller chose. Throws a TypeError when the value cannot be sent.
+ */
+export type MediaWriter = (
   draft: RequestDraft,
   body: BodyDescription,
   value: unknown,
   contentType: string | undefined,
 ) => boolean;
+
+/** The address of a request: a URL with a path template in it, filled in. Throws a TypeError where an argument is missing. */
+export type PathWriter = (url: string, draft: RequestDraft, operation: string) => string;
 
 /** A request while its parameters and its body are written. */
 export interface RequestDraft {

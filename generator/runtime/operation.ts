@@ -38,7 +38,7 @@ export interface Needs<Alternatives extends readonly string[]> {
 
 /** The operation that a description describes. */
 export function operation<O>(description: OperationDescription): O {
-  const { name, method, path, parameters, body, read = readJson, server } = description;
+  const { name, method, path, expand = expandPath, parameters, body, read = readJson, server } = description;
 
   const call = async (transport: Transport, ...rest: unknown[]): Promise<Result<unknown, unknown>> => {
     const [given = {}, options = {}] = (parameters || body ? rest : [{}, ...rest]) as [Arguments?, CallOptions?];
@@ -57,11 +57,7 @@ export function operation<O>(description: OperationDescription): O {
       (params[parameter.in] ??= record())[parameter.name] = value;
       (parameter.write ?? writeParameter)(draft, parameter, value);
     }
-    const value = args[body?.argument ?? "body"];
-    if (value !== undefined && body) {
-      if (body.writers) body.writers.some((write) => write(draft, body, value, options.contentType));
-      else draft.init = { body: value };
-    }
+    body?.(draft, args, options);
 
     const { error, response } = await transport.raw.request(method, path, {
       description,
@@ -69,8 +65,8 @@ export function operation<O>(description: OperationDescription): O {
       ...options,
       ...draft.init,
       params: { ...params, header: draft.header },
-      pathSerializer: (url: string) => expandPath(url, draft, name),
-      querySerializer: () => "",
+      pathSerializer: (url: string) => expand(url, draft, name),
+      querySerializer: () => draft.query.join("&"),
       parseAs: "stream",
     });
     descriptions.set(response, description);

@@ -1,20 +1,18 @@
 import type { RequestDraft } from "./description.ts";
 
 /**
- * A URL with the variables of a path template, such as `/tickets/{ticketId}`, replaced by their texts, and with the query. A
- * query in the template comes first; a fragment (`/x#2` tells twins apart in documents) is not sent.
+ * A URL with the variables of a path template, such as `/tickets/{ticketId}`, replaced by their texts.
  *
  * Throws a TypeError, "has no value", when an argument is missing or makes a segment empty, `.` or `..`: URL parsing would drop the
  * segment, or the one before it, and the request would reach another operation. Percent-encoding does not prevent that
  * (URL Standard, "double-dot URL path segment": `%2e%2e` counts too).
  */
-export function expandPath(url: string, { path, query }: RequestDraft, operation: string): string {
-  const expanded = url.split("#")[0]!.replace(/(\{[^{}]*\}|[^/?])+/g, (segment) => {
+export function expandPath(url: string, { path }: RequestDraft, operation: string): string {
+  return url.replace(/(\{[^{}]*\}|[^/?])+/g, (segment) => {
     // The character for what is missing is in no text: it would be encoded there.
     const text = segment.replace(/\{([^{}]*)\}/g, (_, name: string) => path[name] ?? "\0");
     if (text !== segment && /^(\.|%2e){0,2}$|\0/i.test(text))
       throw new TypeError(`${operation}: ${segment} has no value`);
     return text;
   });
-  return query.length ? expanded + (expanded.includes("?") ? "&" : "?") + query.join("&") : expanded;
 }

@@ -323,35 +323,35 @@ describe("what writes a parameter", () => {
 describe("bodies", () => {
   const object = { type: "object", properties: { a: { type: "string" } } };
   const cases: [mediaType: string, schema: unknown, description: string, type: RegExp][] = [
-    ["application/json", object, "body: {}, read", /body\?: \{\s+a\?: string;\s+\} \| undefined;/],
+    ["application/json", object, "body: jsonBody, read", /body\?: \{\s+a\?: string;\s+\} \| undefined;/],
     [
       "application/merge-patch+json",
       object,
-      'body: { content: ["application/merge-patch+json"], writers: [writeJson] }',
+      'body: /* @__PURE__ */ bodyOf({ content: ["application/merge-patch+json"], writers: [writeJson] })',
       /body\?: \{/,
     ],
     [
       "application/x-www-form-urlencoded",
       object,
-      'body: { content: ["application/x-www-form-urlencoded"], writers: [writeForm] }',
+      'body: /* @__PURE__ */ bodyOf({ content: ["application/x-www-form-urlencoded"], writers: [writeForm] })',
       /\} \| URLSearchParams \| undefined;/,
     ],
     [
       "multipart/form-data",
       { type: "object", properties: { file: { type: "string", format: "binary" } } },
-      'body: { content: ["multipart/form-data"], writers: [writeMultipart] }',
+      'body: /* @__PURE__ */ bodyOf({ content: ["multipart/form-data"], writers: [writeMultipart] })',
       /file\?: Blob;\s+\} \| FormData \| undefined;/,
     ],
     [
       "application/octet-stream",
       { type: "string", format: "binary" },
-      'body: { content: ["application/octet-stream"], writers: [writeRaw] }',
+      'body: /* @__PURE__ */ bodyOf({ content: ["application/octet-stream"], writers: [writeRaw] })',
       /body\?: Blob \| ArrayBuffer \| ArrayBufferView \| ReadableStream \| string \| undefined;/,
     ],
     [
       "multipart/form-data",
       { type: "object", properties: { file: { type: "string", contentMediaType: "application/octet-stream" } } },
-      'body: { content: ["multipart/form-data"], writers: [writeMultipart] }',
+      'body: /* @__PURE__ */ bodyOf({ content: ["multipart/form-data"], writers: [writeMultipart] })',
       /file\?: Blob;/,
     ],
     [
@@ -363,29 +363,39 @@ describe("bodies", () => {
           page: { type: "string", contentMediaType: "text/html" },
         },
       },
-      'body: { content: ["multipart/form-data"], writers: [writeMultipart] }',
+      'body: /* @__PURE__ */ bodyOf({ content: ["multipart/form-data"], writers: [writeMultipart] })',
       /page\?: string;\s+picture\?: string;/,
     ],
-    ["image/png", undefined, 'body: { content: ["image/png"], writers: [writeRaw] }', /body\?: Blob \|/],
+    [
+      "image/png",
+      undefined,
+      'body: /* @__PURE__ */ bodyOf({ content: ["image/png"], writers: [writeRaw] })',
+      /body\?: Blob \|/,
+    ],
     [
       "text/plain",
       { type: "string" },
-      'body: { content: ["text/plain"], writers: [writeRaw] }',
+      'body: /* @__PURE__ */ bodyOf({ content: ["text/plain"], writers: [writeRaw] })',
       /body\?: string \| undefined;/,
     ],
     [
       "application/xml",
       object,
-      'body: { content: ["application/xml"], writers: [writeRaw] }',
+      'body: /* @__PURE__ */ bodyOf({ content: ["application/xml"], writers: [writeRaw] })',
       /body\?: string \| undefined;/,
     ],
     [
       "application/x-ndjson",
       object,
-      'body: { content: ["application/x-ndjson"], writers: [writeRaw] }',
+      'body: /* @__PURE__ */ bodyOf({ content: ["application/x-ndjson"], writers: [writeRaw] })',
       /body\?: Blob \|/,
     ],
-    ["*/*", object, 'body: { content: ["*/*"], writers: [writeRaw, writeJson] }', /body\?: \{\s+a\?: string;/],
+    [
+      "*/*",
+      object,
+      'body: /* @__PURE__ */ bodyOf({ content: ["*/*"], writers: [writeRaw, writeJson] })',
+      /body\?: \{\s+a\?: string;/,
+    ],
   ];
   test.each(cases)("%s", async (mediaType, schema, description, type) => {
     const module = await operationModule(

@@ -1,5 +1,6 @@
 import { openAsBlob } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { bodyOf } from "../../generator/runtime/body.ts";
 import type { BodyDescription } from "../../generator/runtime/description.ts";
 import { writeForm } from "../../generator/runtime/form.ts";
 import { writeJson } from "../../generator/runtime/json.ts";
@@ -32,7 +33,7 @@ async function send(
     name: "createThing",
     method: "POST",
     path: "/things",
-    body,
+    body: bodyOf(body),
   });
   echo.requests = [];
   await call(createTransport({ baseUrl: echo.url, ...client }), { body: value }, options);
@@ -65,7 +66,7 @@ describe("JSON", () => {
       name: "a",
       method: "PUT",
       path: "/a",
-      body: { argument: "requestBody", writers: [writeJson] },
+      body: bodyOf({ argument: "requestBody", writers: [writeJson] }),
     });
     await call(createTransport({ baseUrl: echo.url }), { requestBody: { x: 1 } });
     expect(echo.takeRequest().body.toString()).toBe('{"x":1}');

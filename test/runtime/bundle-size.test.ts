@@ -19,13 +19,14 @@ async function bundle(source: string): Promise<{ text: string; gzipped: number }
 const imports = `
   import { createTransport } from "../../generator/runtime/transport.ts";
   import { operation } from "../../generator/runtime/operation.ts";
+  import { bodyOf, jsonBody } from "../../generator/runtime/body.ts";
   import { writeMultipart } from "../../generator/runtime/multipart.ts";
   const getX = operation({ name: "getX", method: "GET", path: "/x/{id}",
     parameters: [{ name: "id", in: "path" }, { name: "limit", in: "query" }] });
   const createX = operation({ name: "createX", method: "POST", path: "/x/{id}",
-    parameters: [{ name: "id", in: "path" }], body: {} });
+    parameters: [{ name: "id", in: "path" }], body: jsonBody });
   const upload = /* @__PURE__ */ operation({ name: "upload", method: "POST", path: "/x",
-    body: { content: ["multipart/form-data"], writers: [writeMultipart] } });
+    body: /* @__PURE__ */ bodyOf({ content: ["multipart/form-data"], writers: [writeMultipart] }) });
 `.replaceAll("= operation", "= /* @__PURE__ */ operation");
 
 test.each([

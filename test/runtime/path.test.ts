@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Operation, operation } from "../../generator/runtime/operation.ts";
+import { expandPathWithQuery } from "../../generator/runtime/path-with-query.ts";
 import { writeStyled } from "../../generator/runtime/styled.ts";
 import { createTransport } from "../../generator/runtime/transport.ts";
 import { type EchoServer, startEchoServer } from "./echo-server.ts";
@@ -22,6 +23,7 @@ async function target(path: string, args: Arguments, base = "", write?: typeof w
     name: "getTicket",
     method: "GET",
     path,
+    ...(/[?#]/.test(path) && { expand: expandPathWithQuery }),
     parameters,
   });
   echo.requests = [];

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { bodyOf } from "../../generator/runtime/body.ts";
 import { type Operation, operation } from "../../generator/runtime/operation.ts";
 import { readStream } from "../../generator/runtime/streams/read-stream.ts";
 import { createTransport } from "../../generator/runtime/transport.ts";
@@ -103,7 +104,7 @@ describe("integers of 64 bits are written", () => {
       name: "create",
       method: "POST",
       path: "/things",
-      body: { writers: [writeValues(positionsOf(is))] },
+      body: bodyOf({ writers: [writeValues(positionsOf(is))] }),
     });
   const sent = async (body: unknown, is: ValueKind = "digits") => {
     await create(is)(createTransport({ baseUrl: echo.url }), { body });

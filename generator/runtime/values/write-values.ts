@@ -1,4 +1,4 @@
-import type { BodyWriter } from "../description.ts";
+import type { MediaWriter } from "../description.ts";
 import { writeJson } from "../json.ts";
 import { memberPosition, type ValuePositions } from "./value-position.ts";
 
@@ -6,7 +6,7 @@ import { memberPosition, type ValuePositions } from "./value-position.ts";
  * Writes JSON in which the integers at the positions, given as text or as BigInts, are numbers with all their digits. A
  * text that is no integer stays a text, and is the server's to refuse.
  */
-export function writeValues(positions: ValuePositions): BodyWriter {
+export function writeValues(positions: ValuePositions): MediaWriter {
   return (draft, body, value, contentType) => writeJson(draft, body, value, contentType, jsonOf(value, "", 0));
 
   function jsonOf(value: unknown, name: string, index: number | undefined): string | undefined {

@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { refreshToken } from "../../../generator/runtime/auth/refresh-token.ts";
 import { memoryStore } from "../../../generator/runtime/auth/token-store.ts";
 import type { Tokens } from "../../../generator/runtime/auth/tokens.ts";
+import { bodyOf, jsonBody } from "../../../generator/runtime/body.ts";
 import { createFetch } from "../../../generator/runtime/fetch/create-fetch.ts";
-import { writeJson } from "../../../generator/runtime/json.ts";
 import { type Operation, operation } from "../../../generator/runtime/operation.ts";
 import { writeRaw } from "../../../generator/runtime/raw.ts";
 import { createTransport, type TokenProvider } from "../../../generator/runtime/transport.ts";
@@ -20,13 +20,13 @@ const create: Operation<[args: { body: unknown }], unknown, unknown> = operation
   name: "create",
   method: "POST",
   path: "/things",
-  body: { writers: [writeJson] },
+  body: jsonBody,
 });
 const upload: Operation<[args: { body: unknown }], unknown, unknown> = operation({
   name: "upload",
   method: "POST",
   path: "/files",
-  body: { content: ["application/octet-stream"], writers: [writeRaw] },
+  body: bodyOf({ content: ["application/octet-stream"], writers: [writeRaw] }),
 });
 
 const minute = 60_000;

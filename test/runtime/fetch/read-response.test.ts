@@ -5,7 +5,11 @@ import { ReadResponse } from "../../../generator/runtime/fetch/read-response.ts"
 const bytes = (text: string) => new TextEncoder().encode(text);
 
 function readResponse(content: string, type = "application/json"): Response {
-  const response = new Response(null, { status: 207, statusText: "Much", headers: { "Content-Type": type, "X-A": "b" } });
+  const response = new Response(null, {
+    status: 207,
+    statusText: "Much",
+    headers: { "Content-Type": type, "X-A": "b" },
+  });
   Object.defineProperty(response, "url", { value: "https://a.example/x" });
   return new ReadResponse(response, bytes(content));
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { bodyOf, jsonBody } from "../../../generator/runtime/body.ts";
 import { createFetch, type FetchOptions, type RetryEvent } from "../../../generator/runtime/fetch/create-fetch.ts";
 import { NetworkError } from "../../../generator/runtime/fetch/errors.ts";
-import { writeJson } from "../../../generator/runtime/json.ts";
 import { type Operation, operation } from "../../../generator/runtime/operation.ts";
 import { writeRaw } from "../../../generator/runtime/raw.ts";
 import { createTransport } from "../../../generator/runtime/transport.ts";
@@ -175,7 +175,7 @@ describe("a request is not sent again", () => {
       name: "upload",
       method: "PUT",
       path: "/files",
-      body: { content: ["application/octet-stream"], writers: [writeRaw] },
+      body: bodyOf({ content: ["application/octet-stream"], writers: [writeRaw] }),
     });
     const transport = createTransport({ baseUrl: server.url, fetch: quick().fetch });
     server.requests = [];
@@ -284,7 +284,7 @@ describe("a call of an operation", () => {
     name: "createThing",
     method: "POST",
     path: "/things",
-    body: { writers: [writeJson] },
+    body: jsonBody,
   });
 
   test("says otherwise than the client", async () => {

@@ -1,4 +1,8 @@
-import type { BodyDescription, RequestDraft } from "./description.js";
+import type { BodyDescription, BodyWriter, RequestDraft } from "./description.js";
+/** Writes the argument `body` as `application/json`. */
+export declare const jsonBody: BodyWriter;
+/** What writes a body that is described. */
+export declare function bodyOf(body: BodyDescription): BodyWriter;
 /** The media type of a body: the one that the caller chose, or the first that the operation declares. */
 export declare function mediaTypeOf(body: BodyDescription, chosen: string | undefined): string;
 /**

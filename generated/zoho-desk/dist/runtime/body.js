@@ -1,3 +1,13 @@
+/** Writes the argument `body` as `application/json`. */
+export const jsonBody = (draft, { body }) => {
+	if (body !== undefined) draft.init = { body };
+};
+/** What writes a body that is described. */
+export function bodyOf(body) {
+	return (draft, { [body.argument ?? "body"]: value }, { contentType }) => {
+		if (value !== undefined) body.writers.some((write) => write(draft, body, value, contentType));
+	};
+}
 /** The media type of a body: the one that the caller chose, or the first that the operation declares. */
 export function mediaTypeOf(body, chosen) {
 	return chosen ?? body.content?.[0] ?? "application/json";

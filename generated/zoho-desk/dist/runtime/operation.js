@@ -5,7 +5,7 @@ import { descriptions } from "./result.js";
 import { prepare } from "./transport.js";
 /** The operation that a description describes. */
 export function operation(description) {
-	const { name, method, path, parameters, body, read = readJson, server } = description;
+	const { name, method, path, expand = expandPath, parameters, body, read = readJson, server } = description;
 	const call = async (transport, ...rest) => {
 		const [given = {}, options = {}] = parameters || body ? rest : [{}, ...rest];
 		const elsewhere = server?.(options, transport);
@@ -26,11 +26,7 @@ export function operation(description) {
 			(params[parameter.in] ??= record())[parameter.name] = value;
 			(parameter.write ?? writeParameter)(draft, parameter, value);
 		}
-		const value = args[body?.argument ?? "body"];
-		if (value !== undefined && body) {
-			if (body.writers) body.writers.some((write) => write(draft, body, value, options.contentType));
-			else draft.init = { body: value };
-		}
+		body?.(draft, args, options);
 		const { error, response } = await transport.raw.request(method, path, {
 			description,
 			...elsewhere,
@@ -40,8 +36,8 @@ export function operation(description) {
 				...params,
 				header: draft.header
 			},
-			pathSerializer: (url) => expandPath(url, draft, name),
-			querySerializer: () => "",
+			pathSerializer: (url) => expand(url, draft, name),
+			querySerializer: () => draft.query.join("&"),
 			parseAs: "stream"
 		});
 		descriptions.set(response, description);

@@ -24,7 +24,7 @@ export interface AttemptContext {
 	readonly own: AbortSignal;
 	readonly timeout: number | undefined;
 	readonly clock: Clock;
-	readonly unanswered: Unanswered;
+	readonly unanswered: () => Unanswered;
 }
 /**
 * Sends a request once, and reads ahead in the body of the answer. Rejects with the reason of the call's signal, and with what

@@ -8,12 +8,12 @@ import { abortable, timeBox } from "./time-box.js";
 */
 export async function attempt(request, context) {
 	const { send, init, timeout, clock, unanswered } = context;
-	const { signal, end } = timeBox(context.signal, timeout, () => new TimeoutError(unanswered, timeout), clock);
+	const { signal, end } = timeBox(context.signal, timeout, () => new TimeoutError(unanswered(), timeout), clock);
 	const failed = (error) => {
 		if (context.signal.aborted) throw context.signal.reason;
 		if (signal.aborted) return signal.reason;
 		if (!isNetworkFailure(error)) throw error;
-		return new NetworkError(unanswered, error);
+		return new NetworkError(unanswered(), error);
 	};
 	try {
 		const late = ({ body }) => void body?.cancel().catch(() => {});

@@ -6,6 +6,7 @@ import { createPlaces } from "./concurrency.js";
 import { DeadlineError, NetworkError } from "./errors.js";
 import { openBody } from "./open-body.js";
 import { joinChunks } from "./read-ahead.js";
+import { ReadResponse } from "./read-response.js";
 import { delayBefore, reasonToRetry } from "./retry.js";
 import { defaultRetryPolicy, isRepeatable, retryPolicy } from "./retry-policy.js";
 import { standIn } from "./stand-in.js";
@@ -22,6 +23,8 @@ import { timeBox } from "./time-box.js";
 export function createFetch(options = {}, defaults = {}) {
 	const { clock = systemClock, random = Math.random, onRetry } = options;
 	const send = options.fetch ?? ((...input) => fetch(...input));
+	// The platform's fetch leaves a request as it is, but for its body; another one may not.
+	const toSend = (request) => options.fetch || request.body !== null ? cloneRequest(request) : request;
 	const concurrency = options.concurrency ?? defaults.concurrency ?? Infinity;
 	if (!(concurrency >= 1 && (concurrency === Infinity || Number.isInteger(concurrency)))) throw new RangeError(`concurrency is a whole number of requests from 1, not ${concurrency}`);
 	const places = createPlaces(concurrency);
@@ -34,17 +37,14 @@ export function createFetch(options = {}, defaults = {}) {
 		const deadline = milliseconds("deadline", request.deadline ?? options.deadline);
 		const policy = retryPolicy(request.retry, ofClient);
 		const mayRepeat = isRepeatable(request, policy) && !request.isStream;
-		const shown = {
+		let attempts = 0;
+		let last;
+		const unanswered = () => ({
 			operation: request.description?.name,
 			request: {
 				method: request.method,
 				url: redactUrl(request.url)
-			}
-		};
-		let attempts = 0;
-		let last;
-		const unanswered = () => ({
-			...shown,
+			},
 			attempts
 		});
 		const overdue = () => new DeadlineError(unanswered(), deadline, last?.kind === "failure" ? last.error : undefined);
@@ -58,14 +58,14 @@ export function createFetch(options = {}, defaults = {}) {
 				attempts += 1;
 				const isLast = !mayRepeat || attempts >= policy.attempts;
 				try {
-					last = await attempt(isLast ? request : cloneRequest(request), {
+					last = await attempt(isLast ? request : toSend(request), {
 						send,
 						init,
 						signal: box.signal,
 						own: request.signal,
 						timeout,
 						clock,
-						unanswered: unanswered()
+						unanswered
 					});
 				} finally {
 					giveBack();
@@ -97,7 +97,7 @@ export function createFetch(options = {}, defaults = {}) {
 /** The response with its body as it was read, or is to be read. */
 function deliver({ response, body }, box, asError) {
 	if (!body) return response;
-	if (!body.rest) return standIn(response, joinChunks(body.chunks));
+	if (!body.rest) return new ReadResponse(response, joinChunks(body.chunks));
 	box.unref();
 	const { stream, failure } = openBody(body, {
 		signal: box.signal,
