@@ -50,7 +50,11 @@ export interface Transport {
 }
 
 /** Sends a request; openapi-fetch passes `requestInitExt` beside it, although its type does not say so. */
-export type Send = (request: Request, init?: RequestInit) => Promise<Response>;
+export interface Send {
+  (request: Request, init?: RequestInit): Promise<Response>;
+  /** The raw client with what this knows of whole calls, their middleware and tokens included. */
+  wrapRaw?(raw: RawClient): RawClient;
+}
 
 /** A transport over openapi-fetch. Requests go to `server` unless the options have a base URL. */
 export function createTransport(options: TransportOptions = {}, server?: string): Transport {
@@ -60,7 +64,7 @@ export function createTransport(options: TransportOptions = {}, server?: string)
     authPrefix = "Bearer",
     middleware = [],
     // Looked up late, so that what replaces the global fetch after this call (test interceptors) is used.
-    fetch: send = (...input) => fetch(...input),
+    fetch: send = ((...input) => fetch(...input)) as Send,
     ...rest
   } = options;
   const raw = createClient({
@@ -79,11 +83,12 @@ export function createTransport(options: TransportOptions = {}, server?: string)
         if (description && !headers.has("Accept")) headers.set("Accept", description.accept ?? "application/json");
         const token =
           !bare && !headers.has("Authorization") && (typeof auth === "function" ? await auth(request) : auth);
-        // A line end, as of a token that was read from a file, would make an error that shows the token.
-        if (token) headers.set("Authorization", `${authPrefix} ${token}`.replace(/\s+/g, " "));
+        // What no header can carry, such as the line end of a file, would make an error that shows the token.
+        if (token) headers.set("Authorization", `${authPrefix} ${token}`.replace(/[^!-~\x80-\xff]+/g, " "));
       },
     },
     ...middleware,
   );
-  return { ...raw, raw, baseUrl };
+  const wrapped = send.wrapRaw?.(raw) ?? raw;
+  return { ...wrapped, raw: wrapped, baseUrl };
 }

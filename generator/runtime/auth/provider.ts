@@ -108,9 +108,7 @@ export function tokenProvider({
     return accessToken;
   }
 
-  async function provide(request?: CallRequest): Promise<string> {
-    // The wait for a token is a part of the call, and so is what a copy of the request takes.
-    if (request) Object.assign(request, { began: request.began ?? Date.now() });
+  async function provide(request?: Request): Promise<string> {
     try {
       return await accessTokenFor(request);
     } catch (error) {

@@ -1,4 +1,5 @@
 import type { OperationDescription } from "../description.ts";
+import type { Call } from "./call.ts";
 import type { CallLimits } from "./call-limits.ts";
 
 /** A request with what openapi-fetch puts on it: the options of a call that it does not know itself. */
@@ -6,8 +7,8 @@ export interface CallRequest extends Request, CallLimits {
   readonly description?: OperationDescription;
   /** Whether its body is a stream, which can be sent once. */
   readonly isStream?: boolean;
-  /** Milliseconds since 1970 when its call began to wait for a token. */
-  readonly began?: number;
+  /** Set where it began before its request was made; undefined where the limits of calls are known, and it has no deadline. */
+  readonly call?: Call | undefined;
 }
 
 /** What changes a request that is given to `fetch` as its second argument; all else there is for what sends. */
@@ -47,7 +48,8 @@ export function withSignal(request: CallRequest, signal: AbortSignal): CallReque
   return carry(request, new Request(request, { ...kept, signal }));
 }
 
-function carry(from: object, to: Request): CallRequest {
+/** Puts on a request what another has that a request does not have by itself. */
+export function carry(from: object, to: Request): CallRequest {
   for (const [name, value] of Object.entries(from)) if (!(name in to)) Object.assign(to, { [name]: value });
   return to as CallRequest;
 }

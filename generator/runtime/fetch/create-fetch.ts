@@ -1,17 +1,18 @@
-import { redactUrl } from "../redact.ts";
+import type { RawClient } from "../raw-client.ts";
 import { attempt, type Outcome, type Send } from "./attempt.ts";
+import { beginCall } from "./call.ts";
 import type { CallLimits } from "./call-limits.ts";
 import { type CallRequest, callRequest, cloneRequest } from "./call-request.ts";
 import { type Clock, systemClock, wait } from "./clock.ts";
 import { createPlaces } from "./concurrency.ts";
-import { DeadlineError, NetworkError, type Unanswered } from "./errors.ts";
-import { openBody } from "./open-body.ts";
+import { NetworkError, type Unanswered } from "./errors.ts";
+import { limitCalls } from "./limit-calls.ts";
+import { type OpenBodyOptions, openBody } from "./open-body.ts";
 import { joinChunks } from "./read-ahead.ts";
 import { ReadResponse } from "./read-response.ts";
 import { delayBefore, type RetryReason, reasonToRetry } from "./retry.ts";
 import { defaultRetryPolicy, isRepeatable, retryPolicy } from "./retry-policy.ts";
 import { standIn } from "./stand-in.ts";
-import { type TimeBox, timeBox } from "./time-box.ts";
 
 /** What `createFetch` takes: limits of every call, which a call may set otherwise. */
 export interface FetchOptions extends CallLimits {
@@ -38,7 +39,11 @@ export interface RetryEvent extends Unanswered {
 }
 
 /** A `fetch` that knows limits; also what `createTransport` takes. */
-export type LimitedFetch = (input: Request | URL | string, init?: RequestInit & CallLimits) => Promise<Response>;
+export interface LimitedFetch {
+  (input: Request | URL | string, init?: RequestInit & CallLimits): Promise<Response>;
+  /** The raw client of a transport that sends by this fetch, with the limits of whole calls. */
+  wrapRaw?(raw: RawClient): RawClient;
+}
 
 /**
  * A `fetch` with timeouts, a deadline, retries and a limit of requests at one time. It lies below openapi-fetch, because a
@@ -47,13 +52,15 @@ export type LimitedFetch = (input: Request | URL | string, init?: RequestInit & 
  * It rejects with a NetworkError, a TimeoutError or a DeadlineError; with the reason of the caller's signal, as it is; and with
  * whatever else `fetch` throws, as it is. An answer is an answer, whatever its status is.
  *
- * Throws a RangeError, and so does a call, for a number that makes no sense.
+ * Throws a RangeError, and so does a call, for a number that makes no sense; a TypeError for a `fetch` that has limits already.
  */
 export function createFetch(
   options: FetchOptions = {},
   defaults: Pick<FetchOptions, "concurrency" | "retry"> = {},
 ): LimitedFetch {
   const { clock = systemClock, random = Math.random, onRetry } = options;
+  if (options.fetch && "wrapRaw" in options.fetch)
+    throw new TypeError("fetch has limits already; give timeout, deadline, retry and concurrency to one of the two");
   const send: Send = options.fetch ?? ((...input) => fetch(...input));
   // The platform's fetch leaves a request as it is, but for its body; another one may not.
   const toSend = (request: CallRequest) => (options.fetch || request.body !== null ? cloneRequest(request) : request);
@@ -65,36 +72,36 @@ export function createFetch(
   milliseconds("timeout", options.timeout);
   milliseconds("deadline", options.deadline);
 
-  return async (input, given) => {
+  const deadlineOf = (limits: CallLimits) => milliseconds("deadline", limits.deadline ?? options.deadline);
+
+  const limited: LimitedFetch = async (input, given) => {
     const { request, init } = callRequest(input, given);
     const timeout = milliseconds("timeout", request.timeout ?? options.timeout);
-    const deadline = milliseconds("deadline", request.deadline ?? options.deadline);
     const policy = retryPolicy(request.retry, ofClient);
     const mayRepeat = isRepeatable(request, policy) && !request.isStream;
-    let attempts = 0;
-    let last: Outcome | undefined;
-    const unanswered = (): Unanswered => ({
-      operation: request.description?.name,
-      request: { method: request.method, url: redactUrl(request.url) },
-      attempts,
-    });
-    const overdue = () => new DeadlineError(unanswered(), deadline!, last?.kind === "failure" ? last.error : undefined);
-    const left = deadline && deadline - (Date.now() - (request.began ?? Date.now()));
-    const box = timeBox(request.signal, left, overdue, clock);
+    const { signal } = request;
+    const begun = { request, operation: request.description?.name, signal, deadline: deadlineOf(request), clock };
+    const call = request.call ?? beginCall(begun);
+    call.request = request;
+    const { box, unanswered } = call;
+    const release = call.hold();
     let isOpen = false;
 
     try {
-      if (left !== undefined && left <= 0) throw overdue();
-      for (;;) {
+      // A call may come here again, with a new token.
+      for (let attempts = 1; ; attempts += 1) {
+        // Its timer may come late.
+        if (clock.now() >= box.until) throw call.overdue();
         const giveBack = await places.take(box.signal);
-        attempts += 1;
+        call.attempts += 1;
         const isLast = !mayRepeat || attempts >= policy.attempts;
+        let last: Outcome;
         try {
           last = await attempt(isLast ? request : toSend(request), {
             send,
             init,
             signal: box.signal,
-            own: request.signal,
+            own: request.call ? box.signal : signal,
             timeout,
             clock,
             unanswered,
@@ -102,34 +109,38 @@ export function createFetch(
         } finally {
           giveBack();
         }
+        call.failure = last.kind === "failure" ? last.error : undefined;
         const reason = isLast ? undefined : reasonToRetry(last, policy);
         const delay = reason && delayBefore(attempts + 1, last, policy, { random, now: clock.now() });
-        if (reason === undefined || delay === undefined || clock.now() + delay >= box.until) break;
+        if (reason === undefined || delay === undefined || clock.now() + delay >= box.until) {
+          if (last.kind === "failure") throw last.error;
+          isOpen = last.body?.rest !== undefined;
+          return deliver(last, {
+            signal: box.signal,
+            asError: (error) => new NetworkError(unanswered(), error),
+            done: release,
+          });
+        }
         if (last.kind === "response") last.body?.rest?.cancel().catch(() => {});
         await onRetry?.({ ...unanswered(), reason, delay });
         await wait(delay, box.signal, clock);
       }
-      if (last.kind === "failure") throw last.error;
-      isOpen = last.body?.rest !== undefined;
-      return deliver(last, box, (error) => new NetworkError(unanswered(), error));
     } finally {
-      if (!isOpen) box.end();
+      if (isOpen) box.unref();
+      else release();
       // The copy that would have been sent again holds what was sent in memory.
       if (!request.bodyUsed) request.body?.cancel().catch(() => {});
     }
   };
+  limited.wrapRaw = (raw) => limitCalls(raw, { deadlineOf, clock });
+  return limited;
 }
 
 /** The response with its body as it was read, or is to be read. */
-function deliver(
-  { response, body }: Extract<Outcome, { kind: "response" }>,
-  box: TimeBox,
-  asError: (error: unknown) => unknown,
-): Response {
+function deliver({ response, body }: Extract<Outcome, { kind: "response" }>, options: OpenBodyOptions): Response {
   if (!body) return response;
   if (!body.rest) return new ReadResponse(response, joinChunks(body.chunks));
-  box.unref();
-  const { stream, failure } = openBody(body, { signal: box.signal, asError, done: box.end });
+  const { stream, failure } = openBody(body, options);
   return standIn(response, stream, (error) => (failure() ?? { error }).error);
 }
 

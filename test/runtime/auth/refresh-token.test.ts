@@ -429,6 +429,17 @@ describe("the deadline of a call", () => {
     expect(await statusOf(ping(transport))).toBe(200);
   });
 
+  test("leaves the request after a refusal all its attempts", async () => {
+    let sent = 0;
+    const fetch = createFetch({
+      deadline: minute,
+      retry: { attempts: 2, backOff: { initial: 1 } },
+      fetch: async () => new Response("{}", { status: [503, 401, 503, 200][sent++]! }),
+    });
+    expect(await statusOf(ping(connect(provider({ store: memoryStore(tokens()) }), { fetch })))).toBe(200);
+    expect(sent).toBe(4);
+  });
+
   test("is that of both requests where the first is refused", async () => {
     server.beforeRefusal = async () => {
       now += minute;

@@ -1,0 +1,57 @@
+import type { OperationDescription } from "../description.ts";
+import type { RawClient, RawOptions } from "../raw-client.ts";
+import type { Middleware } from "../transport.ts";
+import { beginCall, type Call } from "./call.ts";
+import type { CallLimits } from "./call-limits.ts";
+import { carry } from "./call-request.ts";
+import type { Clock } from "./clock.ts";
+import { abortable } from "./time-box.ts";
+
+/** What a call of the raw client may have beside what openapi-fetch knows. */
+interface LimitedOptions extends RawOptions, CallLimits {
+  description?: OperationDescription;
+}
+
+/** What the raw client is to obey. */
+export interface CallLimiter {
+  /** The milliseconds that a call may take. */
+  deadlineOf(limits: CallLimits): number | undefined;
+  readonly clock: Clock;
+}
+
+const methods = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"] as const;
+
+/**
+ * The raw client, whose calls keep their limits through middleware that makes new requests, and whose deadline begins with
+ * the call: middleware and tokens count, and what they wait for is left when the time is over.
+ */
+export function limitCalls(raw: RawClient, { deadlineOf, clock }: CallLimiter): RawClient {
+  const request = async (method: string, path: string, init: LimitedOptions = {}) => {
+    const deadline = deadlineOf(init);
+    const { middleware = [], signal, description } = init;
+    const call: Call | undefined =
+      deadline === undefined
+        ? undefined
+        : beginCall({
+            request: { method, url: path },
+            operation: description?.name,
+            signal: signal ?? new AbortController().signal,
+            deadline,
+            clock,
+          });
+    const release = call?.hold();
+    // The last one on requests: what it is given is what is sent.
+    const keep: Middleware = { onRequest: ({ request }) => void ("call" in request || carry(options, request)) };
+    const options: LimitedOptions = {
+      ...init,
+      middleware: [...middleware, keep],
+      call,
+      ...(call && { signal: call.box.signal }),
+    };
+    const answer = raw.request(method, path, options);
+    if (!call) return answer;
+    return abortable(answer, call.box.signal).finally(release);
+  };
+  const own = methods.map((method) => [method, (path: string, init?: LimitedOptions) => request(method, path, init)]);
+  return { ...raw, request, ...Object.fromEntries(own) };
+}

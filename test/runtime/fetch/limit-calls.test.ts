@@ -1,0 +1,143 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { refreshToken } from "../../../generator/runtime/auth/refresh-token.ts";
+import { createFetch, type FetchOptions } from "../../../generator/runtime/fetch/create-fetch.ts";
+import { type Operation, operation } from "../../../generator/runtime/operation.ts";
+import { createTransport, type Middleware, type TransportOptions } from "../../../generator/runtime/transport.ts";
+import { type ScriptedServer, startScriptedServer } from "./scripted-server.ts";
+
+let server: ScriptedServer;
+beforeAll(async () => {
+  server = await startScriptedServer();
+});
+beforeEach(() => {
+  server.script = [];
+  server.requests = [];
+});
+afterAll(() => server[Symbol.asyncDispose]());
+
+const getThing: Operation<[], unknown, unknown> = operation({ name: "getThing", method: "GET", path: "/things" });
+const thrown = (promise: Promise<unknown>) => promise.then(() => undefined).catch((error: unknown) => error);
+const never = new Promise<never>(() => {});
+
+function connect(limits: FetchOptions = {}, options: TransportOptions = {}) {
+  return createTransport({ baseUrl: server.url, ...options, fetch: createFetch(limits) });
+}
+
+describe("behind middleware that makes a new request", () => {
+  const renewing: Middleware = {
+    onRequest: ({ request }) =>
+      new Request(request, { headers: { ...Object.fromEntries(request.headers), "X-A": "b" } }),
+  };
+  const transport = () => connect({ retry: { backOff: { initial: 1 } } }, { middleware: [renewing] });
+
+  test("a call keeps its timeout, and its error the operation's name", async () => {
+    server.script = [{ fault: "none" }];
+    const error = await thrown(getThing(transport(), { timeout: 20, retry: false }));
+    expect(error).toMatchObject({ name: "TimeoutError", timeout: 20, operation: "getThing", attempts: 1 });
+    expect(server.requests[0]?.headers["x-a"]).toBe("b");
+  });
+
+  test("a call keeps its deadline", async () => {
+    server.script = [{ fault: "none" }];
+    expect(await thrown(getThing(transport(), { deadline: 20 }))).toMatchObject({ name: "DeadlineError", attempts: 1 });
+  });
+
+  test("a call keeps its retries", async () => {
+    server.script = [{ status: 503 }];
+    const { response } = await getThing(transport(), { retry: false });
+    expect([response.status, server.requests.length]).toEqual([503, 1]);
+  });
+
+  test("so does a call of the raw client, also one that has middleware of its own", async () => {
+    server.script = [{ status: 503 }];
+    const { raw } = connect({ retry: { backOff: { initial: 1 } } });
+    await raw.GET("/things", { retry: false, middleware: [renewing] });
+    expect(server.requests.length).toBe(1);
+  });
+});
+
+describe("a deadline ends a call", () => {
+  const late = {
+    name: "DeadlineError",
+    message: "getThing: GET /things: not done within 20 ms",
+    deadline: 20,
+    operation: "getThing",
+    attempts: 0,
+  };
+
+  test.each([
+    ["a function that gives tokens", { auth: () => never }],
+    ["middleware", { middleware: [{ onRequest: () => never }] }],
+  ])("that waits for %s", async (_, options) => {
+    expect(await thrown(getThing(connect({}, options), { deadline: 20 }))).toMatchObject(late);
+    expect(await thrown(getThing(connect({ deadline: 20 }, options)))).toMatchObject(late);
+    expect(server.requests).toEqual([]);
+  });
+
+  test("that waits for middleware which its answer passes", async () => {
+    const transport = connect({}, { middleware: [{ onResponse: () => never }] });
+    expect(await thrown(getThing(transport, { deadline: 60 }))).toMatchObject({ name: "DeadlineError", attempts: 1 });
+  });
+
+  test("that waits for a token request, which goes on for others", async () => {
+    let asked = 0;
+    let answer = (_: Response) => {};
+    const auth = refreshToken(
+      {},
+      {
+        clientId: "me",
+        refreshToken: "refresh",
+        tokenEndpoint: `${server.url}/token`,
+        fetch() {
+          asked += 1;
+          return new Promise((resolve) => {
+            answer = resolve;
+          });
+        },
+      },
+    );
+    const transport = connect({}, { auth });
+    const patient = getThing(transport);
+    expect(await thrown(getThing(transport, { deadline: 20 }))).toMatchObject(late);
+    answer(Response.json({ access_token: "access", token_type: "Bearer" }));
+    expect((await patient).response.status).toBe(200);
+    expect([asked, server.requests.length]).toEqual([1, 1]);
+  });
+
+  test("of the raw client", async () => {
+    server.script = [{ fault: "none" }];
+    const { raw } = connect();
+    expect(await thrown(raw.GET("/things", { deadline: 20 }))).toMatchObject({ name: "DeadlineError", attempts: 1 });
+  });
+
+  test("and lets go of its timer and of the caller's signal when it is over", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    try {
+      const { signal } = new AbortController();
+      const [added, removed] = [vi.spyOn(signal, "addEventListener"), vi.spyOn(signal, "removeEventListener")];
+      await getThing(connect(), { deadline: 1000, signal });
+      expect(vi.getTimerCount()).toBe(0);
+      expect(removed.mock.calls.length).toBe(added.mock.calls.length);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+});
+
+test("the caller's signal ends a call with a deadline with its own reason", async () => {
+  server.script = [{ fault: "none" }];
+  const reason = { why: "mine" };
+  const controller = new AbortController();
+  const error = thrown(getThing(connect(), { deadline: 10_000, signal: controller.signal }));
+  await vi.waitFor(() => expect(server.requests.length).toBe(1));
+  controller.abort(reason);
+  expect(await error).toBe(reason);
+});
+
+test("a deadline that makes no sense is a RangeError of the call", async () => {
+  expect(await thrown(getThing(connect(), { deadline: -1 }))).toBeInstanceOf(RangeError);
+});
+
+test("a fetch that has limits is not given limits again", () => {
+  expect(() => createFetch({ fetch: createFetch() })).toThrow("fetch has limits already");
+});
