@@ -1,0 +1,101 @@
+import { describe, expect, test } from "vitest";
+import { emptyLock } from "../../generator/names/lock.ts";
+import { kinds, name, register, shown } from "./naming.ts";
+
+const analytics = "/api/v1/_doc/__session_analytics";
+
+describe("twins", () => {
+  const twins = [
+    register("GET", analytics, { id: "getSessionAnalytics2", document: "SessionReports" }),
+    register("GET", analytics, { id: "getSessionAnalytics", document: "SessionAnalytics" }),
+  ];
+
+  test("with one meaning are one operation: the name without a counter, the other a deprecated alias", () => {
+    const named = name(twins);
+    expect(shown(named)).toEqual([`GET ${analytics}: getSessionAnalytics | getSessionAnalytics2`]);
+    expect(named.operations[0]).toMatchObject({ twins: "same", isCanonicalTwin: true, canonical: twins[1] });
+    expect(named.events).toEqual([
+      {
+        kind: "twin",
+        subject: "operation",
+        names: ["getSessionAnalytics", "getSessionAnalytics2"],
+        keys: [`GET ${analytics}`],
+        places: [
+          { file: "SessionAnalytics.yaml", line: 7 },
+          { file: "SessionReports.yaml", line: 7 },
+        ],
+      },
+    ]);
+    expect(named.diagnostics).toEqual([]);
+  });
+
+  test("that differ stay callable under their own names, with a warning at both places", () => {
+    const differing = [twins[0]!, { ...twins[1]!, meaning: "other" }];
+    const named = name(differing, emptyLock, { difference: () => "parameters" });
+    expect(shown(named)).toEqual([
+      `GET ${analytics}: getSessionAnalytics`,
+      `GET ${analytics} getSessionAnalytics2: getSessionAnalytics2`,
+    ]);
+    expect(named.operations.map(({ twins, isCanonicalTwin }) => [twins, isCanonicalTwin])).toEqual([
+      ["differs", true],
+      ["differs", false],
+    ]);
+    expect(named.diagnostics).toEqual([
+      {
+        code: "twins-differ",
+        severity: "warning",
+        message: `GET ${analytics} is registered 2 times with different meanings (parameters): getSessionAnalytics, getSessionAnalytics2`,
+        at: { file: "SessionAnalytics.yaml", line: 7 },
+        related: [{ file: "SessionReports.yaml", line: 7 }],
+        help: "all are callable; the mock answers with getSessionAnalytics",
+      },
+    ]);
+  });
+
+  test("that differ and ask for one name are told apart by their documents", () => {
+    const all = ["Tickets", "Contacts"].map((document) =>
+      register("GET", "/x", { id: "getX", document, meaning: document }),
+    );
+    expect(shown(name(all))).toEqual(["GET /x: contactsGetX", "GET /x getX@Tickets: ticketsGetX"]);
+  });
+
+  test("of one name in two documents are one operation without alias", () => {
+    const all = ["A", "B"].map((document) => register("GET", "/x", { id: "getX", document }));
+    expect(shown(name(all))).toEqual(["GET /x: getX"]);
+  });
+
+  test("have the same key whatever their template variables are called", () => {
+    const all = [
+      register("GET", "/things/{thingId}", { id: "getThing" }),
+      register("GET", "/things/{id}", { id: "getThing_1" }),
+    ];
+    expect(shown(name(all))).toEqual(["GET /things/{}: getThing | getThing1"]);
+  });
+
+  test("that begin to differ take their own names with them, and come back as aliases", () => {
+    const same = name(twins);
+    const apart = name([twins[0]!, { ...twins[1]!, meaning: "other" }], same.lock);
+    expect(apart.operations.map((each) => [each.name, each.aliases])).toEqual([
+      ["getSessionAnalytics", []],
+      ["getSessionAnalytics2", []],
+    ]);
+    expect(shown(name(twins, apart.lock))).toEqual(shown(same));
+  });
+
+  test("give no alias that another operation has, and say so", () => {
+    const named = name([...twins, register("GET", "/other", { id: "getSessionAnalytics2" })]);
+    expect(shown(named)).toEqual([`GET ${analytics}: getSessionAnalytics`, "GET /other: getSessionAnalytics2"]);
+    expect(kinds(named)).toContain("alias-dropped getSessionAnalytics2 getSessionAnalytics");
+  });
+});
+
+test("an alias goes on calling its operation when another registration of that name comes to its key", () => {
+  const first = [register("POST", "/a", { id: "b", meaning: "1" }), register("POST", "/a", { id: "a", meaning: "1" })];
+  const second = [register("POST", "/a", { id: "c", meaning: "3" })];
+  const { lock } = name(second, name(first).lock);
+  const third = name([...second, register("POST", "/a", { id: "b", meaning: "1" })], lock);
+  expect(shown(third)[0]).toBe("POST /a: a | b");
+  expect(
+    third.operations.flatMap((operation) => [operation.name, ...operation.aliases]).filter((each) => each === "b"),
+  ).toEqual(["b"]);
+});
