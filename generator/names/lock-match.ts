@@ -144,8 +144,9 @@ function takeAlias(group: TwinGroup, members: readonly TwinGroup[], claims: Map<
     const claim = claims.get(other);
     const alias = claim?.aliases.find((each) => foldCase(each) === wanted);
     if (!claim || alias === undefined || other.aliases.includes(alias) || other.wanted.name === alias) continue;
-    // an alias from before the registration came calls the other operation, and goes on doing so
-    if (!isByName(group, claim.entry)) continue;
+    // an alias that was there before the registration calls the other operation, and goes on doing so; at the key that
+    // an entry moved to, every registration is new
+    if (claim.isMove || !isExact(group, claim.entry)) continue;
     claim.aliases = claim.aliases.filter((each) => each !== alias);
     return alias;
   }

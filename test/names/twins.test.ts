@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { emptyLock } from "../../generator/names/lock.ts";
+import { emptyLock, formatLock } from "../../generator/names/lock.ts";
 import { kinds, name, register, shown } from "./naming.ts";
 
 const analytics = "/api/v1/_doc/__session_analytics";
@@ -80,6 +80,29 @@ describe("twins", () => {
       ["getSessionAnalytics2", []],
     ]);
     expect(shown(name(twins, apart.lock))).toEqual(shown(same));
+  });
+
+  test("with an alias keep it when another document registers that name with another meaning", () => {
+    const a = register("POST", "/a", { id: "a" });
+    const { lock } = name([a, register("POST", "/a", { id: "b", document: "old" })]);
+    const apart = name([a, register("POST", "/a", { id: "b", document: "new", meaning: "other" })], lock);
+    expect(shown(apart)).toEqual(["POST /a: a | b", "POST /a b: aB"]);
+    const removed = name([], apart.lock);
+    expect(formatLock(removed.lock)).toContain('"POST /a": { "name": "a", "aliases": ["b"]');
+  });
+
+  test("keep an alias that moved with its operation, although who asked for it differs at the new path", () => {
+    const { lock } = name([
+      register("POST", "/v1/a", { id: "a", extensionName: "one" }),
+      register("POST", "/v1/a", { document: "other", extensionName: "two" }),
+    ]);
+    const moved = [
+      register("POST", "/v2/a", { id: "a" }),
+      register("POST", "/v2/a", { document: "other", extensionName: "two", meaning: "other" }),
+    ];
+    for (const before of [lock, name([], lock).lock]) {
+      expect(shown(name(moved, before))).toEqual(["POST /v2/a: aTwo", "POST /v2/a a: one | two"]);
+    }
   });
 
   test("give no alias that another operation has, and say so", () => {
