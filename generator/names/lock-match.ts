@@ -39,10 +39,10 @@ interface Claim {
 }
 
 /**
- * Matches operations with the lock. A group gets the entry of its own key that knows one of its registrations, by
- * operationId and document, then by operationId; then the entry of its key whatever it knew, since the key is the
- * identity. An operation at a new key gets the entry of a key that is gone, when one alone has its method and operationId;
- * of several such operations, the one whose path ends with the path that is gone, or has it in it.
+ * Matches operations with the lock. A group gets the entry of its own key that was made of its registrations, then one
+ * that knows some of them, by operationId and document, then by operationId; then the entry of its key whatever it knew,
+ * since the key is the identity. An operation at a new key gets the entry of a key that is gone, when one alone has its
+ * method and operationId; of several such operations, the one whose path ends with the path that is gone, or has it in it.
  */
 export function matchLock(
   groups: ReadonlyMap<string, readonly TwinGroup[]>,
@@ -60,7 +60,7 @@ export function matchLock(
     claims.set(group, { entry, aliases: [...entry.aliases], isMove });
     open.delete(entry.lockKey);
   };
-  const claimBy = (isFit: (group: TwinGroup, entry: Entry) => boolean) => {
+  const claimBy = (isFit: Fit) => {
     for (const [key, members] of groups) {
       for (const entry of entriesOfKey.get(key) ?? []) {
         if (!open.has(entry.lockKey)) continue;
@@ -72,11 +72,7 @@ export function matchLock(
 
   // What is still there comes before what returns: the one must keep its name, the other gets it back if it can.
   for (const isRemoved of [false, true]) {
-    claimBy((group, entry) => entry.isRemoved === isRemoved && entry.lockKey === twinKey(group, "hash"));
-    claimBy(
-      (group, entry) => entry.isRemoved === isRemoved && isExact(group, entry) && entry.name === group.wanted.name,
-    );
-    claimBy((group, entry) => entry.isRemoved === isRemoved && isExact(group, entry));
+    for (const isFit of fits) claimBy((group, entry) => entry.isRemoved === isRemoved && isFit(group, entry));
   }
   claimBy(isByName);
   claimBy((_, entry) => entry.lockKey === entry.key && !entry.isRemoved);
@@ -115,6 +111,21 @@ export function matchLock(
   }
   const gone = new Map([...open.keys()].map((lockKey) => [lockKey, locked.get(lockKey)!]));
   return { matches: matches.sort((a, b) => byCodePoint(a.lockKey, b.lockKey)), gone };
+}
+
+type Fit = (group: TwinGroup, entry: Entry) => boolean;
+
+/** What shows that an entry is a group's, the surest first: its registrations, and where groups share some, key and name. */
+const fits: readonly Fit[] = [isWhole, isExact].flatMap((isMadeOf): Fit[] => [
+  (group, entry) => isMadeOf(group, entry) && entry.lockKey === twinKey(group, "hash"),
+  (group, entry) => isMadeOf(group, entry) && entry.name === group.wanted.name,
+  isMadeOf,
+]);
+
+/** Whether the entry was made of just the registrations of the group: one of them may stand in other groups of its key. */
+function isWhole(group: TwinGroup, entry: LockedOperation): boolean {
+  const texts = new Set(group.registrations.map(registrationText));
+  return texts.size === entry.registrations.length && entry.registrations.every((each) => texts.has(each));
 }
 
 /** Whether a registration of the group is among those that the entry was made of. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { emptyLock, formatLock } from "../../generator/names/lock.ts";
+import type { NamedOperations } from "../../generator/names/operations.ts";
 import { kinds, name, register, shown } from "./naming.ts";
 
 const analytics = "/api/v1/_doc/__session_analytics";
@@ -103,6 +104,20 @@ describe("twins", () => {
     for (const before of [lock, name([], lock).lock]) {
       expect(shown(name(moved, before))).toEqual(["POST /v2/a: aTwo", "POST /v2/a a: one | two"]);
     }
+  });
+
+  test("that one document registers more than once without operationId keep their names when nothing changes", () => {
+    const all = [
+      register("POST", "/a/{id}", { id: "create", document: "one", meaning: "1" }),
+      register("POST", "/a/{id}", { id: "postAById", document: "one", meaning: "2" }),
+      register("POST", "/a/{key}", { document: "two", meaning: "2" }),
+      register("POST", "/a/{id}", { document: "two", meaning: "3" }),
+    ];
+    const meanings = ({ operations }: NamedOperations) => operations.map((each) => [each.name, each.canonical.meaning]);
+    const named = name(all);
+    const again = name(all, named.lock);
+    expect(meanings(again)).toEqual(meanings(named));
+    expect(formatLock(again.lock)).toBe(formatLock(named.lock));
   });
 
   test("give no alias that another operation has, and say so", () => {
