@@ -62,7 +62,10 @@ export function operationModule(operation: Operation, types: SchemaTypes): Sourc
       {
         name: operation.name,
         type: `${operationType}<[${argument}], ${typeName}Data, ${typeName}Error>${neededScopes(operation, file)}${pagedType(operation, types, file)}`,
-        initializer: `/* @__PURE__ */ ${create}(${description(operation, types, file)})`,
+        initializer: withFailures(`/* @__PURE__ */ ${create}(${description(operation, types, file)})`, operation, {
+          types,
+          file,
+        }),
       },
     ],
   });
@@ -249,6 +252,19 @@ function readerOf(operation: Operation, types: SchemaTypes, file: SourceFile): s
   if (!positions) return reader;
   const read = file.use("readValues", "runtime/values/parse-values", { isType: false });
   return `/* @__PURE__ */ ${read}(${[literal(positions), ...(reader ? [reader] : [])].join(", ")})`;
+}
+
+/** The operation, whose errors may have values that JSON.parse would read otherwise. */
+function withFailures(
+  written: string,
+  { responses }: Operation,
+  { types, file }: { readonly types: SchemaTypes; readonly file: SourceFile },
+): string {
+  const media = responses.filter(({ status }) => !status.startsWith("2")).flatMap(({ content }) => content);
+  const positions = types.values.of(jsonSchemas(media), readKinds);
+  if (!positions) return written;
+  const read = file.use("readFailures", "runtime/values/read-failures", { isType: false });
+  return `/* @__PURE__ */ ${read}(${written}, ${literal(positions)})`;
 }
 
 /** What reads the good answers, where they may be other than JSON. */

@@ -62,6 +62,16 @@ describe("an answer with integers of 64 bits", () => {
     expect(await answerOf(schema, values)).toEqual({ type, positions });
   });
 
+  test("that is an error has them too, whatever its status is", async () => {
+    const content = { "application/json": { schema: object({ id: int64 }) } };
+    for (const status of ["404", "5XX", "default"]) {
+      const responses = { 204: { description: "Done" }, [status]: { description: "Bad", content } };
+      const text = (await emitted(documentWithOperation({ responses }))).get("operations/doThing.ts")!;
+      expect(text).toContain("= /* @__PURE__ */ readFailures(/* @__PURE__ */ operation({");
+      expect(text).toContain('}), [{ properties: { id: 1 } }, { is: "digits" }]);');
+    }
+  });
+
   test("has ids that are integers or texts as texts, whatever the settings say", async () => {
     for (const values of [{}, { int64: "number" }, { int64: "bigint" }] as const) {
       const want = { type: "{ id?: string; }", positions: '[{ properties: { id: 1 } }, { is: "text" }]' };

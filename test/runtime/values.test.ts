@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { bodyOf } from "../../generator/runtime/body.ts";
+import { createFetch } from "../../generator/runtime/fetch/create-fetch.ts";
 import { type Operation, operation } from "../../generator/runtime/operation.ts";
 import { readStream } from "../../generator/runtime/streams/read-stream.ts";
-import { createTransport } from "../../generator/runtime/transport.ts";
+import { createTransport, type TransportOptions } from "../../generator/runtime/transport.ts";
 import { parseValues, readValues } from "../../generator/runtime/values/parse-values.ts";
+import { readFailures } from "../../generator/runtime/values/read-failures.ts";
 import type { ValueKind, ValuePositions } from "../../generator/runtime/values/value-position.ts";
 import { writeValues } from "../../generator/runtime/values/write-values.ts";
 import { type EchoServer, startEchoServer } from "./echo-server.ts";
@@ -163,5 +165,49 @@ describe("an operation", () => {
     const found: unknown[] = [];
     for await (const item of data as AsyncIterable<unknown>) found.push(item);
     expect(found).toEqual([{ id: big }, { id: "1" }]);
+  });
+
+  describe("reads its errors", () => {
+    const failing = readFailures(
+      operation<Operation<[], unknown, unknown>>({ name: "getThing", method: "GET", path: "/thing" }),
+      positionsOf("digits"),
+    );
+    const json = { "Content-Type": "application/json" };
+    const send = (options: TransportOptions = {}) => failing(createTransport({ baseUrl: echo.url, ...options }));
+
+    test.each([
+      ["with all digits", `{"id":${big},"ids":[2]}`, { id: big, ids: ["2"] }],
+      ["that are no objects", `[${big}]`, [Number(big)]],
+      ["that are text", "no JSON", "no JSON"],
+    ])("%s", async (_, body, want) => {
+      echo.answer = { status: 404, headers: json, body };
+      const { error, response } = await send();
+      expect(error).toEqual(want);
+      expect(response.status).toBe(404);
+    });
+
+    test("that are empty as the response", async () => {
+      echo.answer = { status: 500, headers: json, body: "" };
+      const { error, response } = await send();
+      expect(error).toBe(response);
+    });
+
+    test("that middleware made, which has read the answer", async () => {
+      echo.answer = { status: 404, headers: json, body: `{"id":${big}}` };
+      const onResponse = async ({ response }: { response: Response }) => {
+        const { id } = JSON.parse((await response.text()).replace(/\d+/, '"$&"')) as { id: string };
+        return Response.json({ id: Number(id.slice(-3)) }, { status: 409 });
+      };
+      const { error, response } = await send({ middleware: [{ onResponse }] });
+      expect([error, response.status]).toEqual([{ id: "123" }, 409]);
+    });
+
+    test("and gives its data as ever, also where calls are limited", async () => {
+      echo.answer = { headers: json, body: `{"id":1}` };
+      expect((await send()).data).toEqual({ id: 1 });
+      echo.answer = { status: 404, headers: json, body: `{"id":${big}}` };
+      expect((await send({ fetch: createFetch() })).error).toEqual({ id: big });
+      expect(failing.description.name).toBe("getThing");
+    });
   });
 });
