@@ -88,7 +88,7 @@ function resolveOperation(
   const inherited = resolveList(item, "parameters", "Parameter Object", itemPosition, resolver);
   const own = listIn(operation, "parameters") as readonly JsonObject[];
   const root = position.document.value as JsonObject;
-  const security = operation["security"] ?? root["security"];
+  const security = operation["security"] ?? (isFilledList(root["security"]) ? root["security"] : undefined);
   const servers = [operation["servers"], resolveList(item, "servers", "Server Object", itemPosition, resolver)].find(
     isFilledList,
   );

@@ -52,7 +52,6 @@ export function operationModule(operation: Operation, types: SchemaTypes): Sourc
 
   const argument = members.length === 0 ? "" : `args${isOptional ? "?" : ""}: ${typeName}Arguments`;
   const operationType = file.use("Operation", "runtime/operation", { isType: true });
-  const create = file.use("operation", "runtime/operation", { isType: false });
   file.statements.push({
     kind: StructureKind.VariableStatement,
     isExported: true,
@@ -62,10 +61,7 @@ export function operationModule(operation: Operation, types: SchemaTypes): Sourc
       {
         name: operation.name,
         type: `${operationType}<[${argument}], ${typeName}Data, ${typeName}Error>${neededScopes(operation, file)}${pagedType(operation, types, file)}`,
-        initializer: withFailures(`/* @__PURE__ */ ${create}(${description(operation, types, file)})`, operation, {
-          types,
-          file,
-        }),
+        initializer: operationValue(operation, types, file),
       },
     ],
   });
@@ -159,9 +155,22 @@ export function scopesText(scopes: readonly (readonly string[])[]): string {
     .join(", or ");
 }
 
+/** The call that makes the operation, within those that change how it sends. */
+function operationValue(operation: Operation, types: SchemaTypes, file: SourceFile): string {
+  const call = (name: string, from: string, ...args: readonly string[]) =>
+    `/* @__PURE__ */ ${file.use(name, `runtime/${from}`, { isType: false })}(${args.join(", ")})`;
+  const { responses, server, isAnonymous } = operation;
+  let written = call("operation", "operation", description(operation, types, file));
+  const bad = responses.filter(({ status }) => !status.startsWith("2")).flatMap(({ content }) => content);
+  const positions = types.values.of(jsonSchemas(bad), readKinds);
+  if (positions) written = call("readFailures", "values/read-failures", written, literal(positions));
+  if (server) written = call("elsewhere", "elsewhere", written, literal(server));
+  return isAnonymous ? call("anonymous", "anonymous", written) : written;
+}
+
 /** The object literal of the operation's `OperationDescription`; what equals a default is left out. */
 function description(operation: Operation, types: SchemaTypes, file: SourceFile): string {
-  const { name, method, path, parameters, body, scopes, server } = operation;
+  const { name, method, path, parameters, body, scopes } = operation;
   const fields = [`name: ${literal(name)}`, `method: ${literal(method)}`, `path: ${literal(path)}`];
   if (/[?#]/.test(path))
     fields.push(`expand: ${file.use("expandPathWithQuery", "runtime/path-with-query", { isType: false })}`);
@@ -174,10 +183,6 @@ function description(operation: Operation, types: SchemaTypes, file: SourceFile)
   if (accept !== undefined) fields.push(`accept: ${literal(accept)}`);
   if (scopes.length > 0) fields.push(`scopes: ${literal(scopes)}`);
   if (operation.pages) fields.push(`pages: ${literal(operation.pages.description)}`);
-  if (server)
-    fields.push(
-      `server: /* @__PURE__ */ ${file.use("elsewhere", "runtime/elsewhere", { isType: false })}(${literal(server)})`,
-    );
   const reader = readerOf(operation, types, file);
   if (reader !== undefined) fields.push(`read: ${reader}`);
   return `{ ${fields.join(", ")} }`;
@@ -252,19 +257,6 @@ function readerOf(operation: Operation, types: SchemaTypes, file: SourceFile): s
   if (!positions) return reader;
   const read = file.use("readValues", "runtime/values/parse-values", { isType: false });
   return `/* @__PURE__ */ ${read}(${[literal(positions), ...(reader ? [reader] : [])].join(", ")})`;
-}
-
-/** The operation, whose errors may have values that JSON.parse would read otherwise. */
-function withFailures(
-  written: string,
-  { responses }: Operation,
-  { types, file }: { readonly types: SchemaTypes; readonly file: SourceFile },
-): string {
-  const media = responses.filter(({ status }) => !status.startsWith("2")).flatMap(({ content }) => content);
-  const positions = types.values.of(jsonSchemas(media), readKinds);
-  if (!positions) return written;
-  const read = file.use("readFailures", "runtime/values/read-failures", { isType: false });
-  return `/* @__PURE__ */ ${read}(${written}, ${literal(positions)})`;
 }
 
 /** What reads the good answers, where they may be other than JSON. */

@@ -110,6 +110,7 @@ function buildOperation(named: PublicOperation, api: Api, settings: ModelSetting
     ),
     ...(body && { body: buildBody(body, argumentNames) }),
     responses: buildResponses(operation["responses"]),
+    isAnonymous: Array.isArray(operation["security"]) && operation["security"].length === 0,
     scopes: requirementOf(listIn(operation, "security"), api.securitySchemes, settings.scopes),
     ...(server && isElsewhere(server, api) && { server: defaultUrlOf(server) }),
   };

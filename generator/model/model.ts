@@ -140,6 +140,8 @@ export interface Operation {
   readonly body?: Body;
   /** Sorted by status, `default` last. */
   readonly responses: readonly Response[];
+  /** Whether its document says that it needs no authentication, where others do. */
+  readonly isAnonymous: boolean;
   /** The scopes it needs: alternatives of sets. Empty: none. */
   readonly scopes: readonly (readonly string[])[];
   /** Set where it gives its items page by page. */

@@ -38,14 +38,13 @@ export interface Needs<Alternatives extends readonly string[]> {
 
 /** The operation that a description describes. */
 export function operation<O>(description: OperationDescription): O {
-  const { name, method, path, expand = expandPath, parameters, body, read = readJson, server } = description;
+  const { name, method, path, expand = expandPath, parameters, body, read = readJson } = description;
 
   const call = async (transport: Transport, ...rest: unknown[]): Promise<Result<unknown, unknown>> => {
     const [given = {}, options = {}] = (parameters || body ? rest : [{}, ...rest]) as [Arguments?, CallOptions?];
-    const elsewhere = server?.(options, transport);
     // Without prototypes, because a parameter may have any name.
     const record = () => Object.create(null);
-    const args = Object.assign(record(), (await transport[prepare]?.(description, given, elsewhere)) ?? given);
+    const args = Object.assign(record(), (await transport[prepare]?.(description, given, options)) ?? given);
     // As the caller gave them, for middleware. openapi-fetch asks for a path only where there are path parameters.
     const params: { [place: string]: { [name: string]: unknown } } = { path: record() };
     const draft: RequestDraft = { path: record(), query: [], header: record() };
@@ -61,13 +60,13 @@ export function operation<O>(description: OperationDescription): O {
 
     const { error, response } = await transport.raw.request(method, path, {
       description,
-      ...elsewhere,
       ...options,
       ...draft.init,
       params: { ...params, header: draft.header },
       pathSerializer: (url: string) => expand(url, draft, name),
       querySerializer: () => draft.query.join("&"),
-      parseAs: "stream",
+      // A method that reads nothing: "stream" would make a stream where nobody wants one.
+      parseAs: "valueOf" as "stream",
     });
     descriptions.set(response, description);
     return response.ok ? { data: await read(response, name), response } : { error: error || response, response };

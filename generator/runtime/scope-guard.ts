@@ -1,4 +1,4 @@
-import type { OperationDescription } from "./description.ts";
+import type { Bare, OperationDescription } from "./description.ts";
 import { MissingScopeError } from "./missing-scope-error.ts";
 import type { RawOptions } from "./raw-client.ts";
 import { missingScopes, type ScopeRules } from "./scopes.ts";
@@ -15,7 +15,7 @@ export interface Grant {
 /** What operations give the raw client. */
 interface Guarded extends RawOptions {
   readonly description?: OperationDescription;
-  readonly bare?: boolean;
+  readonly bare?: Bare;
 }
 
 /**
@@ -38,9 +38,9 @@ export function withScopes<T extends Transport>(transport: T, grant: Grant, rule
         return raw.request(method, path, { ...init, middleware: [refuseGranted, ...middleware] });
       },
     },
-    [prepare]: async (description, args, elsewhere) => {
-      if (!elsewhere) refuse(description, grant, rules);
-      return (await transport[prepare]?.(description, args, elsewhere)) ?? args;
+    [prepare]: async (description, args, options) => {
+      if (!options.bare) refuse(description, grant, rules);
+      return (await transport[prepare]?.(description, args, options)) ?? args;
     },
   } satisfies Transport;
 }

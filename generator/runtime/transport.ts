@@ -1,5 +1,5 @@
 import createClient, { type ClientOptions, type HeadersOptions, type Middleware } from "openapi-fetch";
-import type { OperationDescription, Preparation } from "./description.ts";
+import type { Bare, OperationDescription, Preparation } from "./description.ts";
 import type { RawClient } from "./raw-client.ts";
 
 export type { HeadersOptions, Middleware } from "openapi-fetch";
@@ -78,13 +78,13 @@ export function createTransport(options: TransportOptions = {}, server?: string)
       async onRequest({ request }) {
         const { description, bare, headers } = request as Request & {
           description?: OperationDescription;
-          bare?: boolean;
+          bare?: Bare;
         };
         if (description && !headers.has("Accept")) headers.set("Accept", description.accept ?? "application/json");
         const token =
           !bare && !headers.has("Authorization") && (typeof auth === "function" ? await auth(request) : auth);
         // What no header can carry, such as the line end of a file, would make an error that shows the token.
-        if (token) headers.set("Authorization", `${authPrefix} ${token}`.replace(/[^!-~\x80-\xff]+/g, " "));
+        if (token) headers.set("Authorization", `${authPrefix} ${token}`.replace(/[^!-~]+/g, " "));
       },
     },
     ...middleware,

@@ -543,6 +543,24 @@ await createClient().doThing({ q });
   });
 });
 
+describe("security", () => {
+  const scheme = { components: { securitySchemes: { key: { type: "http", scheme: "bearer" } } } };
+
+  test("an operation whose document says that it needs none is sent without a token", async () => {
+    const document = documentWithOperation({ security: [] }, { ...scheme, security: [{ key: [] }] });
+    expect(await operationModule(document)).toContain("= /* @__PURE__ */ anonymous(/* @__PURE__ */ operation({");
+  });
+
+  test.each([
+    ["none is said of any", {}, {}],
+    ["the whole document says none", {}, { security: [] }],
+    ["it is one of several ways", { security: [{}, { key: [] }] }, {}],
+  ])("one is sent with a token where %s", async (_, operation, document) => {
+    const module = await operationModule(documentWithOperation(operation, { ...scheme, ...document }));
+    expect(module).not.toContain("anonymous");
+  });
+});
+
 describe("servers", () => {
   test("an operation on a server of its own says so", async () => {
     const module = await operationModule(
@@ -551,7 +569,8 @@ describe("servers", () => {
         { servers: [{ url: "https://api.example.com" }] },
       ),
     );
-    expect(module).toContain('server: /* @__PURE__ */ elsewhere("https://uploads.example.com/v2")');
+    expect(module).toContain("= /* @__PURE__ */ elsewhere(/* @__PURE__ */ operation({");
+    expect(module).toContain('}), "https://uploads.example.com/v2");');
   });
 
   test("one on the server of the API does not", async () => {

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { fillArguments, sendHeaders } from "../../generator/runtime/client-parameters.ts";
+import type { ParameterDescription } from "../../generator/runtime/description.ts";
 import { elsewhere } from "../../generator/runtime/elsewhere.ts";
 import { type Operation, operation } from "../../generator/runtime/operation.ts";
 import { createTransport, prepare, type Transport } from "../../generator/runtime/transport.ts";
@@ -82,9 +83,10 @@ describe("a parameter of the client", () => {
 
   test("never goes to another server than the API", async () => {
     const transport = transportWith("7", "header");
-    const away = { method: "GET", path: "/away", server: elsewhere(other.url) };
-    const declares: Call = operation({ ...away, name: "declares", parameters: [{ ...orgId, client: "optional" }] });
-    const needs: Call = operation({ ...away, name: "needs", parameters: [orgId] });
+    const away = (name: string, parameter: ParameterDescription): Call =>
+      elsewhere(operation({ name, method: "GET", path: "/away", parameters: [parameter] }), other.url);
+    const declares = away("declares", { ...orgId, client: "optional" });
+    const needs = away("needs", orgId);
     await declares(transport);
     expect(sent(other)).toEqual(["/away", undefined]);
     await expect(needs(transport)).rejects.toThrow('needs: the argument "orgId" is required; give it to the call');

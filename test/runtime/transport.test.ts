@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, expectTypeOf, test } from "vitest";
 import { attach, type Method } from "../../generator/runtime/client.ts";
 import { type CallOptions, type Operation, operation } from "../../generator/runtime/operation.ts";
+import { expandPathWithQuery } from "../../generator/runtime/path-with-query.ts";
 import type { Result } from "../../generator/runtime/result.ts";
 import { createTransport, type Middleware, type Transport } from "../../generator/runtime/transport.ts";
 import { unwrap } from "../../generator/runtime/unwrap.ts";
@@ -17,6 +18,7 @@ const getTicket: Operation<[args: { id: string; limit?: number }], Ticket, Failu
   name: "getTicket",
   method: "GET",
   path: "/tickets/{id}#2",
+  expand: expandPathWithQuery,
   parameters: [
     { name: "id", in: "path" },
     { name: "limit", in: "query" },
@@ -48,6 +50,7 @@ describe("authorization", () => {
     ["a function", { auth: () => "abc" }, "Bearer abc"],
     ["a promise", { auth: async () => "abc" }, "Bearer abc"],
     ["a token with a line end", { auth: "abc\n" }, "Bearer abc"],
+    ["a token with what no header can carry", { auth: "abc\0def\x7f…" }, "Bearer abc def"],
     ["a token that a file begins with a line end", { auth: "\r\nabc" }, "Bearer abc"],
     ["a token in two lines", { auth: "abc\r\ndef" }, "Bearer abc def"],
     ["a function that gives none", { auth: () => undefined }, undefined],

@@ -1,14 +1,8 @@
-import type { OperationDescription } from "../description.ts";
-import type { Result } from "../result.ts";
-import type { Middleware, Transport } from "../transport.ts";
+import type { RawClient } from "../raw-client.ts";
+import { sendThrough } from "../send-through.ts";
+import type { Middleware } from "../transport.ts";
 import { parseValues } from "./parse-values.ts";
 import type { ValuePositions } from "./value-position.ts";
-
-/** An operation as far as it is looked at here. */
-interface Sending {
-  (transport: Transport, ...rest: never[]): Promise<Result<unknown, unknown>>;
-  readonly description: OperationDescription;
-}
 
 /**
  * The operation, the errors of which have values at these positions that are not what JSON.parse makes. openapi-fetch parses
@@ -17,10 +11,9 @@ interface Sending {
  */
 export function readFailures<O>(operation: O, positions: ValuePositions): O {
   const parse = parseValues(positions);
-  const send = operation as Sending;
-  const call = (transport: Transport, ...rest: never[]) => {
+  return sendThrough(operation, (transport) => {
     const { raw } = transport;
-    const request: typeof raw.request = async (method, path, init = {}) => {
+    const request: RawClient["request"] = async (method, path, init = {}) => {
       const texts = new WeakMap<Response, string>();
       const keep: Middleware = {
         async onResponse({ response }) {
@@ -33,7 +26,6 @@ export function readFailures<O>(operation: O, positions: ValuePositions): O {
       if (error === undefined || typeof error === "string") return result;
       return { error: parse(texts.get(response) ?? JSON.stringify(error)), response };
     };
-    return send({ ...transport, raw: { ...raw, request } }, ...rest);
-  };
-  return Object.assign(call, { description: send.description }) as O;
+    return { ...transport, raw: { ...raw, request } };
+  });
 }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { anonymous } from "../../../generator/runtime/anonymous.ts";
 import { refreshToken } from "../../../generator/runtime/auth/refresh-token.ts";
 import { memoryStore } from "../../../generator/runtime/auth/token-store.ts";
 import type { Tokens } from "../../../generator/runtime/auth/tokens.ts";
@@ -10,12 +11,7 @@ import { createTransport, type TokenProvider } from "../../../generator/runtime/
 import { type OAuthServer, startOAuthServer } from "./oauth-server.ts";
 
 const ping: Operation<[], unknown, unknown> = operation({ name: "ping", method: "GET", path: "/ping" });
-const elsewhere: Operation<[], unknown, unknown> = operation({
-  name: "elsewhere",
-  method: "GET",
-  path: "/else",
-  server: () => ({ baseUrl: server.url, bare: true }),
-});
+const open: Operation<[], unknown, unknown> = anonymous(operation({ name: "open", method: "GET", path: "/open" }));
 const create: Operation<[args: { body: unknown }], unknown, unknown> = operation({
   name: "create",
   method: "POST",
@@ -240,7 +236,7 @@ describe("after a 401", () => {
   });
 
   test("to a request that goes without a token, nothing is renewed", async () => {
-    expect(await statusOf(elsewhere(connect(provider())))).toBe(401);
+    expect(await statusOf(open(connect(provider())))).toBe(401);
     expect([authorizations(), server.asked]).toEqual([[undefined], []]);
   });
 
@@ -411,6 +407,19 @@ describe("scopes", () => {
     await provider()();
     expect(server.asked.map(({ form }) => form["scope"])).toEqual(["a,b", "a b", undefined]);
   });
+});
+
+test("an operation that needs no token may be the one that gives it", async () => {
+  server.valid.add("access");
+  const transport = createTransport({
+    baseUrl: server.url,
+    async auth() {
+      await open(transport);
+      return "access";
+    },
+  });
+  expect(await statusOf(ping(transport))).toBe(200);
+  expect(authorizations()).toEqual([undefined, "Bearer access"]);
 });
 
 describe("the deadline of a call", () => {

@@ -22,8 +22,6 @@ export interface OperationDescription {
 	* of them may be other than JSON. Default: `readJson`.
 	*/
 	readonly read?: ResponseReader;
-	/** Set where the operation is on another server than the API: `elsewhere` of its address. */
-	readonly server?: ServerChoice;
 	/** The scopes the operation needs: alternatives of sets. Left out: no scopes. */
 	readonly scopes?: readonly (readonly string[])[];
 	/** How it gives its items page by page. Left out: it does not, or nobody knows how. */
@@ -65,22 +63,20 @@ export interface PagesDescription {
 export type ResponseReader = (response: Response, operation: string, parse?: JsonParser) => Promise<unknown>;
 /** Makes a value of JSON text. Throws a SyntaxError where it is none. */
 export type JsonParser = (text: string) => unknown;
-/** What to add to a request where neither the call nor the transport names a server. */
-export type ServerChoice = (...named: {
-	readonly baseUrl?: string | undefined;
-}[]) => {
-	baseUrl: string;
-	bare: true;
-} | undefined;
 /** The arguments of one call, by name. */
 export interface Arguments {
 	readonly [name: string]: unknown;
 }
+/** What a request goes without: `true` on its way to another server than the API, which gets no parameters of the client either. */
+export type Bare = true | "token";
 /**
 * What a transport does before it sends a request of an operation: gives the arguments to send. Where it throws or
-* rejects, nothing is sent. `elsewhere` is set where the request goes to another server than the API.
+* rejects, nothing is sent.
 */
-export type Preparation = (description: OperationDescription, args: Arguments, elsewhere: ReturnType<ServerChoice>) => Arguments | Promise<Arguments>;
+export type Preparation = (description: OperationDescription, args: Arguments, options: {
+	readonly baseUrl?: string | undefined;
+	readonly bare?: Bare;
+}) => Arguments | Promise<Arguments>;
 /** One parameter (OpenAPI Specification 3.1, section 4.8.12). */
 export interface ParameterDescription {
 	/** The parameter's name on the wire. */

@@ -5,13 +5,12 @@ import { descriptions } from "./result.js";
 import { prepare } from "./transport.js";
 /** The operation that a description describes. */
 export function operation(description) {
-	const { name, method, path, expand = expandPath, parameters, body, read = readJson, server } = description;
+	const { name, method, path, expand = expandPath, parameters, body, read = readJson } = description;
 	const call = async (transport, ...rest) => {
 		const [given = {}, options = {}] = parameters || body ? rest : [{}, ...rest];
-		const elsewhere = server?.(options, transport);
 		// Without prototypes, because a parameter may have any name.
 		const record = () => Object.create(null);
-		const args = Object.assign(record(), await transport[prepare]?.(description, given, elsewhere) ?? given);
+		const args = Object.assign(record(), await transport[prepare]?.(description, given, options) ?? given);
 		// As the caller gave them, for middleware. openapi-fetch asks for a path only where there are path parameters.
 		const params = { path: record() };
 		const draft = {
@@ -29,7 +28,6 @@ export function operation(description) {
 		body?.(draft, args, options);
 		const { error, response } = await transport.raw.request(method, path, {
 			description,
-			...elsewhere,
 			...options,
 			...draft.init,
 			params: {
@@ -38,7 +36,8 @@ export function operation(description) {
 			},
 			pathSerializer: (url) => expand(url, draft, name),
 			querySerializer: () => draft.query.join("&"),
-			parseAs: "stream"
+			// A method that reads nothing: "stream" would make a stream where nobody wants one.
+			parseAs: "valueOf"
 		});
 		descriptions.set(response, description);
 		return response.ok ? {

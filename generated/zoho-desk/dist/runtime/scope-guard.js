@@ -24,9 +24,9 @@ export function withScopes(transport, grant, rules) {
 				});
 			}
 		},
-		[prepare]: async (description, args, elsewhere) => {
-			if (!elsewhere) refuse(description, grant, rules);
-			return await transport[prepare]?.(description, args, elsewhere) ?? args;
+		[prepare]: async (description, args, options) => {
+			if (!options.bare) refuse(description, grant, rules);
+			return await transport[prepare]?.(description, args, options) ?? args;
 		}
 	};
 }

@@ -43,6 +43,10 @@ export interface Transport {
 	eject(...middleware: Middleware[]): void;
 }
 /** Sends a request; openapi-fetch passes `requestInitExt` beside it, although its type does not say so. */
-export type Send = (request: Request, init?: RequestInit) => Promise<Response>;
+export interface Send {
+	(request: Request, init?: RequestInit): Promise<Response>;
+	/** The raw client with what this knows of whole calls, their middleware and tokens included. */
+	wrapRaw?(raw: RawClient): RawClient;
+}
 /** A transport over openapi-fetch. Requests go to `server` unless the options have a base URL. */
 export declare function createTransport(options?: TransportOptions, server?: string): Transport;

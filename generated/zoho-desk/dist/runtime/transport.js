@@ -3,7 +3,7 @@ import createClient from "openapi-fetch";
 export const prepare = Symbol();
 /** A transport over openapi-fetch. Requests go to `server` unless the options have a base URL. */
 export function createTransport(options = {}, server) {
-	const { baseUrl, auth, authPrefix = "Bearer", middleware = [], fetch: send = (...input) => fetch(...input), ...rest } = options;
+	const { baseUrl, auth, authPrefix = "Bearer", middleware = [], fetch: send = ((...input) => fetch(...input)), ...rest } = options;
 	const raw = createClient({
 		...rest,
 		baseUrl: baseUrl || server,
@@ -14,12 +14,13 @@ export function createTransport(options = {}, server) {
 		const { description, bare, headers } = request;
 		if (description && !headers.has("Accept")) headers.set("Accept", description.accept ?? "application/json");
 		const token = !bare && !headers.has("Authorization") && (typeof auth === "function" ? await auth(request) : auth);
-		// A line end, as of a token that was read from a file, would make an error that shows the token.
-		if (token) headers.set("Authorization", `${authPrefix} ${token}`.replace(/\s+/g, " "));
+		// What no header can carry, such as the line end of a file, would make an error that shows the token.
+		if (token) headers.set("Authorization", `${authPrefix} ${token}`.replace(/[^!-~]+/g, " "));
 	} }, ...middleware);
+	const wrapped = send.wrapRaw?.(raw) ?? raw;
 	return {
-		...raw,
-		raw,
+		...wrapped,
+		raw: wrapped,
 		baseUrl
 	};
 }

@@ -72,8 +72,6 @@ export function tokenProvider({ renew, store = memoryStore(), margin = 6e4, init
 		return accessToken;
 	}
 	async function provide(request) {
-		// The wait for a token is a part of the call, and so is what a copy of the request takes.
-		if (request) Object.assign(request, { began: request.began ?? Date.now() });
 		try {
 			return await accessTokenFor(request);
 		} catch (error) {

@@ -9,9 +9,9 @@ export interface CallLimits {
 	*/
 	timeout?: number | false | undefined;
 	/**
-	* Milliseconds for all attempts, the waiting before and between them, and every body, which ends with an error when they
-	* are over. A wait that would end later is not begun. The time of a provider of tokens counts, and so does what is sent
-	* again after a 401; a token request under way ends by its own `timeout`. Default: no limit.
+	* Milliseconds from when an operation, or the raw client, is called until its body has been read: middleware, tokens, all
+	* attempts and the waiting count. A wait that would end later is not begun; whatever else takes longer is left, such as a
+	* token request, which goes on for others. Default: no limit.
 	*/
 	deadline?: number | false | undefined;
 	/**

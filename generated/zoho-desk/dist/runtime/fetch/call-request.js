@@ -46,7 +46,8 @@ export function withSignal(request, signal) {
 		signal
 	}));
 }
-function carry(from, to) {
+/** Puts on a request what another has that a request does not have by itself. */
+export function carry(from, to) {
 	for (const [name, value] of Object.entries(from)) if (!(name in to)) Object.assign(to, { [name]: value });
 	return to;
 }

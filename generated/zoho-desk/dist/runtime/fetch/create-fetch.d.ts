@@ -1,3 +1,4 @@
+import type { RawClient } from "../raw-client.js";
 import type { CallLimits } from "./call-limits.js";
 import { type Clock } from "./clock.js";
 import { type Unanswered } from "./errors.js";
@@ -25,7 +26,11 @@ export interface RetryEvent extends Unanswered {
 	readonly delay: number;
 }
 /** A `fetch` that knows limits; also what `createTransport` takes. */
-export type LimitedFetch = (input: Request | URL | string, init?: RequestInit & CallLimits) => Promise<Response>;
+export interface LimitedFetch {
+	(input: Request | URL | string, init?: RequestInit & CallLimits): Promise<Response>;
+	/** The raw client of a transport that sends by this fetch, with the limits of whole calls. */
+	wrapRaw?(raw: RawClient): RawClient;
+}
 /**
 * A `fetch` with timeouts, a deadline, retries and a limit of requests at one time. It lies below openapi-fetch, because a
 * middleware cannot send a request again. `defaults` are what the settings of the API say.
@@ -33,6 +38,6 @@ export type LimitedFetch = (input: Request | URL | string, init?: RequestInit & 
 * It rejects with a NetworkError, a TimeoutError or a DeadlineError; with the reason of the caller's signal, as it is; and with
 * whatever else `fetch` throws, as it is. An answer is an answer, whatever its status is.
 *
-* Throws a RangeError, and so does a call, for a number that makes no sense.
+* Throws a RangeError, and so does a call, for a number that makes no sense; a TypeError for a `fetch` that has limits already.
 */
 export declare function createFetch(options?: FetchOptions, defaults?: Pick<FetchOptions, "concurrency" | "retry">): LimitedFetch;

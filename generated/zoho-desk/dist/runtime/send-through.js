@@ -1,0 +1,7 @@
+/** The operation, which sends its requests through what a transport is changed into. */
+export function sendThrough(operation, change) {
+	const send = operation;
+	const call = (transport, ...rest) => send(change(transport), ...rest);
+	return Object.assign(call, { description: send.description });
+}
+//# sourceMappingURL=send-through.js.map
