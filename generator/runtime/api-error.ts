@@ -3,6 +3,7 @@ import { failureText, oneLine } from "./failure-text.ts";
 import { retryAfter } from "./fetch/retry-after.ts";
 import { type RedactedRequest, redactData, redactText, redactUrl } from "./redact.ts";
 import { descriptions, type Result } from "./result.ts";
+import { sentSecrets } from "./sent-secrets.ts";
 
 /** Marks the errors of every copy of this module: a program may have several packages, or one of them twice. */
 const brand = Symbol.for("twinspec.ApiError");
@@ -44,10 +45,11 @@ export class ApiError<Body = unknown> extends Error {
   constructor(response: Response, error: Body | Response | undefined, options?: ErrorOptions) {
     const body = error === response ? undefined : (error as Body | undefined);
     const description = descriptions.get(response);
+    const secrets = sentSecrets(response);
     const request = { method: description?.method, url: redactUrl(response.url || (description?.path ?? "")) };
-    const reason = oneLine(redactText(response.statusText.slice(0, 100)));
+    const reason = oneLine(redactText(response.statusText.slice(0, 100), secrets));
     const status = `${response.status} ${reason}`.trim();
-    const said = failureText(body);
+    const said = failureText(body, secrets);
     const isNews = ![`${response.status}`, reason, status].some((text) => text.toLowerCase() === said.toLowerCase());
     super([description?.name ?? request.url, status, isNews && said].filter(Boolean).join(": "), options);
     this.status = response.status;
@@ -62,7 +64,16 @@ export class ApiError<Body = unknown> extends Error {
   /** What may be logged. */
   toJSON(): Record<string, unknown> {
     const { name, message, status, operation, requestId, retryAfter, request } = this;
-    return { name, message, status, operation, requestId, retryAfter, request, body: redactData(this.body) };
+    return {
+      name,
+      message,
+      status,
+      operation,
+      requestId,
+      retryAfter,
+      request,
+      body: redactData(this.body, sentSecrets(this.response)),
+    };
   }
 }
 

@@ -14,9 +14,9 @@ const mostFaults = 3;
  * and fields of the usual shapes (`message`, `error`, `errorCode`, `errors[]`, `title` and `detail` of RFC 9457,
  * `error_description` of RFC 6749), the first line of text, the title of an HTML page. Empty when it says nothing.
  */
-export function failureText(body: unknown): string {
+export function failureText(body: unknown, secrets: readonly string[] = []): string {
   const text = typeof body === "string" ? textOfPage(body) : textOfObject(body);
-  const line = redactText(oneLine(text.slice(0, 4 * longest)));
+  const line = redactText(oneLine(text.slice(0, 4 * longest)), secrets);
   return line.length > longest ? `${line.slice(0, longest - 1)}…` : line;
 }
 

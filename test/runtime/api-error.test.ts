@@ -2,7 +2,7 @@ import { inspect } from "node:util";
 import { afterAll, beforeAll, describe, expect, expectTypeOf, test, vi } from "vitest";
 import { ApiError, isApiError } from "../../generator/runtime/api-error.ts";
 import { type Operation, operation } from "../../generator/runtime/operation.ts";
-import { redactText, redactUrl } from "../../generator/runtime/redact.ts";
+import { redactData, redactError, redactText, redactUrl } from "../../generator/runtime/redact.ts";
 import { createTransport } from "../../generator/runtime/transport.ts";
 import { unwrap } from "../../generator/runtime/unwrap.ts";
 import { type EchoServer, startEchoServer } from "./echo-server.ts";
@@ -214,10 +214,43 @@ describe("redaction", () => {
     ["eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.abc expired", "[redacted] expired"],
     ['{"refresh_token": "abc"}', '{"refresh_token": "[redacted]"}'],
     ["password=hunter2, try again", "password=[redacted], try again"],
+    ["cannot connect to redis://user:abc@cache:6379/0", "cannot connect to redis://[redacted]@cache:6379/0"],
+    ["via http://abc@proxy:3128/, of a@b.example", "via http://[redacted]@proxy:3128/, of a@b.example"],
+    ["the key sk_live_abcdefghijk is unknown", "the key [redacted] is unknown"],
     ["the token has expired", "the token has expired"],
     ["request 7b0a9c3e-1f54-4c9e-8d27-0c7a6e1f2b3c", "request 7b0a9c3e-1f54-4c9e-8d27-0c7a6e1f2b3c"],
   ])("of the text %s", (text, want) => {
     expect(redactText(text)).toBe(want);
+  });
+
+  test.each([
+    [
+      { tokens: ["abc"], secret: { value: "abc" } },
+      { tokens: "[redacted]", secret: "[redacted]" },
+    ],
+    [
+      { private_key: "abc", authCode: 7, otp: null },
+      { private_key: "[redacted]", authCode: "[redacted]", otp: null },
+    ],
+    [{ errors: { password: ["is too short"] } }, { errors: { password: ["is too short"] } }],
+    [{ errors: { password: ["too short", "abc"] } }, { errors: { password: "[redacted]" } }],
+  ])("of the data %j", (data, want) => {
+    expect(redactData(data)).toEqual(want);
+  });
+
+  test("of an error leaves those of the platform, and copies others without what they carry", () => {
+    const plain = Object.assign(new Error("connect ECONNREFUSED 127.0.0.1:1"), { code: "ECONNREFUSED", port: 1 });
+    expect(redactError(plain)).toBe(plain);
+    const own = Object.assign(
+      new RangeError("failed for token=planted", { cause: new Error("Bearer planted-secret") }),
+      {
+        code: "E_OWN",
+        config: { headers: { authorization: "planted" } },
+      },
+    );
+    const shown = redactError(own) as Error;
+    expect(inspect(shown, { depth: 10, showHidden: true })).not.toContain("planted");
+    expect(shown).toMatchObject({ name: "RangeError", message: "failed for token=[redacted]", code: "E_OWN" });
   });
 
   test("takes no longer for hostile texts", () => {

@@ -7,8 +7,10 @@ export interface CallRequest extends Request, CallLimits {
   readonly description?: OperationDescription;
   /** Whether its body is a stream, which can be sent once. */
   readonly isStream?: boolean;
-  /** Set where it began before its request was made; undefined where the limits of calls are known, and it has no deadline. */
-  readonly call?: Call | undefined;
+  /** Is told what is sent, where the limits of calls are known. */
+  readonly sent?: { request?: Request };
+  /** Set where it began before its request was made. */
+  readonly call?: Call;
 }
 
 /** What changes a request that is given to `fetch` as its second argument; all else there is for what sends. */

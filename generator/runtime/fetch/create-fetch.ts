@@ -83,6 +83,7 @@ export function createFetch(
     const begun = { request, operation: request.description?.name, signal, deadline: deadlineOf(request), clock };
     const call = request.call ?? beginCall(begun);
     call.request = request;
+    if (request.sent) request.sent.request = request;
     const { box, unanswered } = call;
     const release = call.hold();
     let isOpen = false;

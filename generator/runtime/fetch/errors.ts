@@ -1,5 +1,5 @@
 import { oneLine } from "../failure-text.ts";
-import { type RedactedRequest, redactText } from "../redact.ts";
+import { type RedactedRequest, redactError, redactText } from "../redact.ts";
 
 /** What an error of a request without an answer tells of it. */
 export interface Unanswered {
@@ -31,12 +31,12 @@ class UnansweredError extends Error implements Unanswered {
   }
 }
 
-/** The connection failed, before there was an answer or in the middle of its body. `cause` is what `fetch` threw. */
+/** The connection failed, before there was an answer or in the middle of its body. `cause` is what `fetch` threw, without secrets. */
 export class NetworkError extends UnansweredError {
   override readonly name: string = "NetworkError";
 
   constructor(unanswered: Unanswered, cause: unknown) {
-    super(`the network failed (${textOf(cause)})`, unanswered, { cause });
+    super(`the network failed (${textOf(cause)})`, unanswered, { cause: redactError(cause) });
   }
 }
 

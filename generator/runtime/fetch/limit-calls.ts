@@ -1,9 +1,10 @@
 import type { OperationDescription } from "../description.ts";
 import type { RawClient, RawOptions } from "../raw-client.ts";
+import { sentRequests } from "../sent-secrets.ts";
 import type { Middleware } from "../transport.ts";
 import { beginCall, type Call } from "./call.ts";
 import type { CallLimits } from "./call-limits.ts";
-import { carry } from "./call-request.ts";
+import { type CallRequest, carry } from "./call-request.ts";
 import type { Clock } from "./clock.ts";
 import { abortable } from "./time-box.ts";
 
@@ -40,15 +41,19 @@ export function limitCalls(raw: RawClient, { deadlineOf, clock }: CallLimiter): 
             clock,
           });
     const release = call?.hold();
+    const sent: CallRequest["sent"] = {};
     // The last one on requests: what it is given is what is sent.
-    const keep: Middleware = { onRequest: ({ request }) => void ("call" in request || carry(options, request)) };
+    const keep: Middleware = { onRequest: ({ request }) => void ("sent" in request || carry(options, request)) };
     const options: LimitedOptions = {
       ...init,
       middleware: [...middleware, keep],
-      call,
-      ...(call && { signal: call.box.signal }),
+      sent,
+      ...(call && { call, signal: call.box.signal }),
     };
-    const answer = raw.request(method, path, options);
+    const answer = raw.request(method, path, options).then((result) => {
+      if (!result.response.ok && sent.request) sentRequests.set(result.response, sent.request);
+      return result;
+    });
     if (!call) return answer;
     return abortable(answer, call.box.signal).finally(release);
   };

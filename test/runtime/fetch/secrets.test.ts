@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { isApiError } from "../../../generator/runtime/api-error.ts";
 import { createFetch, type RetryEvent } from "../../../generator/runtime/fetch/create-fetch.ts";
 import { type Operation, operation } from "../../../generator/runtime/operation.ts";
-import { createTransport, type Transport } from "../../../generator/runtime/transport.ts";
+import { createTransport, type Middleware, type Transport } from "../../../generator/runtime/transport.ts";
 import { unwrap } from "../../../generator/runtime/unwrap.ts";
 import { type ScriptedServer, startScriptedServer } from "./scripted-server.ts";
 
@@ -74,6 +74,30 @@ describe("no secret is in what is shown of", () => {
     expect(error.response.status).toBe(401);
   });
 
+  test.each(["planted1hex2f00d", "planted/secret+x==", "planted-word", "planted uuid"])(
+    "an answer that repeats the token %s, the key or the cookie in words of its own",
+    async (token) => {
+      const message = `The access token ${token} has expired, key ${planted.apiKey}, session ${planted.cookie}`;
+      const body = JSON.stringify({
+        message,
+        nested: { said: [message] },
+        url: `x?k=${encodeURIComponent(planted.apiKey)}`,
+      });
+      server.script = [{ status: 403, body }];
+      const renewed: Middleware = { onResponse: ({ response }) => new Response(response.body, response) };
+      const transport = createTransport({
+        baseUrl: server.url,
+        auth: token,
+        fetch: createFetch(),
+        middleware: [renewed],
+      });
+      const error = await call(transport).catch((thrown: unknown) => thrown);
+      expectNoSecrets(error);
+      expect(shown(error)).not.toContain(token);
+      expect((error as Error).message).toContain("The access token [redacted] has expired, key [redacted]");
+    },
+  );
+
   test.each([
     ["a failing network", { fault: "reset" }, {}],
     ["a timeout", { fault: "none" }, { timeout: 20 }],
@@ -96,7 +120,6 @@ describe("no secret is in what is shown of", () => {
     own.stack = "";
     const fetch = createFetch({ retry: false, fetch: () => Promise.reject(own) });
     const error = (await fetch(server.url).catch((thrown: unknown) => thrown)) as Error;
-    for (const secret of Object.values(planted))
-      expect(`${error.message}${error.stack}${JSON.stringify(error)}`).not.toContain(secret);
+    expectNoSecrets(error);
   });
 });
