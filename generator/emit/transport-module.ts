@@ -16,9 +16,10 @@ export function transportModule(model: Model, types: SchemaTypes, { authPrefix }
   const { parameters, servers } = model;
   const hasVariables = servers.some(({ variables }) => variables.length > 0);
   const choosesServer = servers.length > 1 || hasVariables;
+  const standard = servers[0]?.url ?? model.relativeServer;
   const server = choosesServer
     ? `options.baseUrl ?? ${hasVariables ? `${use("serverUrl", "servers")}(servers, options)` : `${use("findServer", "servers")}(servers, options.server).url`}`
-    : servers[0] && literal(servers[0].url);
+    : standard && literal(standard);
   const headers = parameters.filter((parameter) => parameter.in === "header");
   const defaults = [
     ...(authPrefix === undefined || authPrefix === "Bearer" ? [] : [`authPrefix: ${literal(authPrefix)}`]),

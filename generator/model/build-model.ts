@@ -13,7 +13,7 @@ import { buildOAuth } from "./oauth.ts";
 import { withPages } from "./operation-pages.ts";
 import type { PackageSettings } from "./package-settings.ts";
 import { SchemaView } from "./schema-view.ts";
-import { buildServers, defaultUrlOf } from "./servers.ts";
+import { buildServers, defaultUrlOf, relativeServerOf } from "./servers.ts";
 
 /** What the user decided beside the documents. */
 export interface ModelSettings {
@@ -37,12 +37,14 @@ export function buildModel(api: Api, names: PublicNames, settings: ModelSettings
   const schemas = names.schemas
     .map(({ name, aliases, schema: { id, wanted, schema } }) => ({ id, name, aliases, published: wanted, schema }))
     .sort((a, b) => byCodePoint(a.name, b.name));
+  const servers = buildServers(api.servers, settings.client.servers);
   const oauth = buildOAuth(api, settings.auth, settings.scopes);
   return {
     title: settings.title ?? textOf(api.info, "title") ?? settings.package.name,
     version: textOf(api.info, "version") ?? "0.0.0",
     ...optionalText("description", api.info),
-    servers: buildServers(api.servers, settings.client.servers),
+    servers,
+    ...(servers.length === 0 && relativeServerOf(api.servers)),
     parameters: buildClientParameters(settings.client.parameters, operations),
     scopes: knownScopes(operations, settings.scopes),
     scopeRules: scopeRulesOf(settings.scopes),

@@ -9,6 +9,8 @@ export interface Model {
   readonly description?: string;
   /** The first one is the default. None: the documents name no absolute address. */
   readonly servers: readonly Server[];
+  /** The first server, its variables at their defaults, where all that the documents have are relative and lead to another path than `/`. */
+  readonly relativeServer?: string;
   /** Parameters that are given once, to the client. */
   readonly parameters: readonly ClientParameter[];
   /** Every scope that an operation needs or that the settings name, sorted. */

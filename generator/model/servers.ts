@@ -23,6 +23,12 @@ export function buildServers(
   return absolute.map((server, index) => buildServer(names[index]!, server));
 }
 
+/** The server that a page of the same origin can do with. */
+export function relativeServerOf([first]: readonly JsonObject[]): { relativeServer?: string } {
+  const url = first && defaultUrlOf(first).replace(/\/$/, "");
+  return url ? { relativeServer: url } : {};
+}
+
 /** The address of a server with its variables at their defaults. */
 export function defaultUrlOf(server: JsonObject): string {
   const variables = new Map(variablesOf(server).map((variable) => [variable.name, variable.default]));

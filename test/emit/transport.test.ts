@@ -55,6 +55,12 @@ describe("servers", () => {
     expect((await namesOf(servers.toReversed())).toSorted()).toEqual(want.toSorted());
   });
 
+  test("that are relative are where requests go, on the page's own origin", async () => {
+    const transport = async (...servers: object[]) => (await emitted(documentWith({ servers }))).get("transport.ts");
+    expect(await transport({ url: "/api/v1/" })).toContain('return createTransport_(options, "/api/v1");');
+    expect(await transport({ url: "/" })).toContain("return createTransport_(options);");
+  });
+
   test("of the settings win, in their order", async () => {
     const servers = new Map([
       ["eu", { url: "https://eu.example.com" }],

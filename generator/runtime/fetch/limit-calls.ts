@@ -50,13 +50,26 @@ export function limitCalls(raw: RawClient, { deadlineOf, clock }: CallLimiter): 
       sent,
       ...(call && { call, signal: call.box.signal }),
     };
-    const answer = raw.request(method, path, options).then((result) => {
-      if (!result.response.ok && sent.request) sentRequests.set(result.response, sent.request);
-      return result;
-    });
+    const answer = raw.request(method, path, options).then(
+      (result) => {
+        if (!result.response.ok && sent.request) sentRequests.set(result.response, sent.request);
+        return result;
+      },
+      (error: unknown) => {
+        if (!isInvalidAddress(error)) throw error;
+        const what = description?.name ?? `${method} ${path}`;
+        throw new TypeError(`${what}: there is no server; give an absolute baseUrl, such as "https://api.example.com"`);
+      },
+    );
     if (!call) return answer;
     return abortable(answer, call.box.signal).finally(release);
   };
   const own = methods.map((method) => [method, (path: string, init?: LimitedOptions) => request(method, path, init)]);
   return { ...raw, request, ...Object.fromEntries(own) };
+}
+
+/** Whether `new Request` threw this because its URL is relative where there is no page, or is none. */
+function isInvalidAddress(error: unknown): boolean {
+  const { code } = ((error as Error | undefined)?.cause ?? {}) as { code?: unknown };
+  return error instanceof TypeError && (code === "ERR_INVALID_URL" || /parse URL|Invalid URL/.test(error.message));
 }

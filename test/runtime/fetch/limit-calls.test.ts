@@ -141,3 +141,10 @@ test("a deadline that makes no sense is a RangeError of the call", async () => {
 test("a fetch that has limits is not given limits again", () => {
   expect(() => createFetch({ fetch: createFetch() })).toThrow("fetch has limits already");
 });
+
+test.each([undefined, "/api", "api.example.com"])("a base URL %s that makes no address is told of", async (baseUrl) => {
+  const transport = createTransport({ baseUrl, fetch: createFetch() });
+  const wanted = 'there is no server; give an absolute baseUrl, such as "https://api.example.com"';
+  await expect(getThing(transport)).rejects.toThrow(`getThing: ${wanted}`);
+  await expect(transport.raw.GET("/x")).rejects.toThrow(`GET /x: ${wanted}`);
+});
