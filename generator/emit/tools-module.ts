@@ -42,6 +42,8 @@ import { callTool as call, type ToolOptions } from "./runtime/tools/call-tool.js
 import { toolDefinitions as definitions, type ToolDefinition } from "./runtime/tools/definitions.js";
 import { diagnose as explain, type Finding } from "./runtime/tools/diagnose.js";
 import type { ToolEnvelope } from "./runtime/tools/envelope.js";
+import { createSessionResults as createResults, type SessionResults, type SessionResultsOptions } from "./runtime/tools/session-results.js";
+import { type ApiSession, apiSession as session, type SessionId } from "./runtime/tools/sessions.js";
 import type { Tool, ToolSet } from "./runtime/tools/tool-set.js";
 import type { Transport } from "./runtime/transport.js";`,
       [
@@ -49,8 +51,8 @@ import type { Transport } from "./runtime/transport.js";`,
         'export type { ToolAnnotations, ToolDefinition } from "./runtime/tools/definitions.js";',
         'export type { Cause, Finding } from "./runtime/tools/diagnose.js";',
         'export type { ToolEnvelope, ToolError, ToolErrorKind } from "./runtime/tools/envelope.js";',
-        'export { createSessionResults, type ResultStorage, type SessionResults, type SessionResultsOptions } from "./runtime/tools/session-results.js";',
-        'export { type ApiSession, apiSession, type BrowserSession, browserSession } from "./runtime/tools/sessions.js";',
+        'export type { ResultStorage, SessionResults, SessionResultsOptions } from "./runtime/tools/session-results.js";',
+        'export { type ApiSession, type BrowserSession, browserSession, type SessionId } from "./runtime/tools/sessions.js";',
       ].join("\n"),
       `/** The schemas that the inputs of tools refer to. */
 const schemas: ToolSet["schemas"] = {${referred.join("")}
@@ -69,13 +71,27 @@ export function toolDefinitions(names?: readonly string[]): ToolDefinition[] {
   return definitions(api, names);
 }`,
       `/**
- * Calls a tool with arguments as a model gives them: an object, or its JSON text. What goes wrong stands in the envelope;
- * it rejects with a TypeError for a \`sessionId\` that is none.
+ * Calls a tool with arguments as a model gives them: an object, or its JSON text, of whose integers no digit is lost. What
+ * goes wrong stands in the envelope; it rejects with a TypeError for a \`sessionId\` that is none.
  */
 export function callTool(client: Transport, name: string, args?: unknown, options?: ToolOptions): Promise<ToolEnvelope> {
   return call(api, client, { name, args }, options);
 }`,
-      `/** Why an envelope holds no result or an empty one, the likeliest reason first. */
+      `/**
+ * The identifier of an API session. Throws a TypeError for what cannot be one: an empty text, one of more than 200
+ * characters, the state of a browser's session, or one of its cookies.
+ */
+export function apiSession(id: SessionId): ApiSession {
+  return session(id, api.sessionCookies);
+}`,
+      `/** Keeps results by session. In a storage they stay until they are deleted, unless its driver lets them expire. */
+export function createSessionResults(options?: SessionResultsOptions): SessionResults {
+  return createResults(options, api.sessionCookies);
+}`,
+      `/**
+ * Why an envelope holds no result or an empty one, the likeliest reason first; of one with a result, whether an argument may
+ * have been ignored.
+ */
 export function diagnose(envelope: ToolEnvelope): Finding[] {
   return explain(api, envelope);
 }`,

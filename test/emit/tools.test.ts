@@ -1,7 +1,7 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, test } from "vitest";
 import { toolName } from "../../generator/emit/tools-module.ts";
-import { build, readSettings } from "../../generator/index.ts";
+import { build, defaultSettings, readSettings } from "../../generator/index.ts";
 import { toolDefinitions } from "../../generator/runtime/tools/definitions.ts";
 import type { Tool, ToolSet } from "../../generator/runtime/tools/tool-set.ts";
 import { payloads } from "../hostile/document.ts";
@@ -162,6 +162,13 @@ show(apiSession("1"));
 await results.get(browserSession(data!));
 // @ts-expect-error neither to call tools in
 await callTool(api, "browserStatus", {}, { sessionId: browserSession(data!) });
+// @ts-expect-error nor is an identifier in it one
+await callTool(api, "browserStatus", {}, { sessionId: browserSession(data!).session_id ?? undefined });
+// @ts-expect-error wherever one is taken
+apiSession(browserSession(data!).session_id ?? "");
+await callTool(api, "browserStatus", {}, { sessionId: "a plain text" });
+const browserId: string | null = browserSession(data!).session_id;
+browserSession(data!).tool_result satisfies object;
 // @ts-expect-error nor is its envelope that of an API call
 diagnose(data!);
 // @ts-expect-error nor is an envelope the state of a browser
@@ -187,6 +194,14 @@ test("the module is typed, and the state of a browser is no API session", async 
     if (target === "package")
       expect(["dist/client", "dist/index", "dist/operations", "dist/transport"].filter(loads)).toEqual([]);
   }
+});
+
+test("the identifier of an API session is no cookie of the API's browser sessions, wherever it is given", async () => {
+  const { auth } = defaultSettings(["-"], "client", import.meta.dirname);
+  const text = (await emitted(documentWith({}), { auth: { ...auth, sessionCookies: ["DESKSID"] } })).get("tools.ts")!;
+  expect(text).toContain('sessionCookies: ["DESKSID"]');
+  expect(text).toMatch(/apiSession\(id: SessionId\): ApiSession \{\s+return session\(id, api\.sessionCookies\);/);
+  expect(text).toMatch(/return createResults\(options, api\.sessionCookies\);/);
 });
 
 test("tags do not take the modules of links and tools", async () => {

@@ -6,14 +6,14 @@ import { noSuchTool } from "./definitions.ts";
 import { rememberCall, type ToolCall, type ToolEnvelope, type ToolError } from "./envelope.ts";
 import { isObject } from "./json-object.ts";
 import type { SessionResults } from "./session-results.ts";
-import { apiSession } from "./sessions.ts";
+import { apiSession, type SessionId } from "./sessions.ts";
 import { answeredError, thrownError, toolError } from "./tool-error.ts";
 import { operationOf, type ToolSet, toolNamed } from "./tool-set.ts";
 
 /** What the call of a tool can set, beside what any call can. */
 export interface ToolOptions extends CallOptions {
-  /** The session that the result belongs to. */
-  readonly sessionId?: string | undefined;
+  /** The session that the result belongs to, which is no browser's. */
+  readonly sessionId?: SessionId | undefined;
   /** Where the envelope is kept under the session. Left out: nowhere. */
   readonly results?: SessionResults | undefined;
   /** What the records of the result get their addresses from: `createLinks`. */

@@ -1,7 +1,7 @@
 import { storedJson } from "../stored-json.ts";
 import type { ArgumentFault } from "./check-arguments.ts";
 import { callOf, rememberCall, type ToolCall, type ToolEnvelope } from "./envelope.ts";
-import { type ApiSession, apiSession } from "./sessions.ts";
+import { type ApiSession, apiSession, type SessionId } from "./sessions.ts";
 
 /** What keeps results: unstorage's `createStorage` has it, with a driver for a folder, Redis and others. */
 export interface ResultStorage {
@@ -22,18 +22,25 @@ export interface SessionResultsOptions {
 /** The last result of each session. What is stored is plain JSON, with the data of the API in it. */
 export interface SessionResults {
   /** The last envelope of a session; undefined where there is none. */
-  get(session: string): Promise<ToolEnvelope | undefined>;
-  set(session: string, envelope: ToolEnvelope): Promise<void>;
-  delete(session: string): Promise<void>;
+  get(session: SessionId): Promise<ToolEnvelope | undefined>;
+  set(session: SessionId, envelope: ToolEnvelope): Promise<void>;
+  delete(session: SessionId): Promise<void>;
   /** The sessions that have a result. */
   sessions(): Promise<ApiSession[]>;
 }
 
 const prefix = "results:";
 
-/** Keeps results by session. In a storage they stay until they are deleted, unless its driver lets them expire. */
-export function createSessionResults({ storage, maximum = 1000 }: SessionResultsOptions = {}): SessionResults {
+/**
+ * Keeps results by session. In a storage they stay until they are deleted, unless its driver lets them expire. What
+ * `apiSession` takes for none, cookies of these names included, makes each of its functions reject with a TypeError.
+ */
+export function createSessionResults(
+  { storage, maximum = 1000 }: SessionResultsOptions = {},
+  sessionCookies: readonly string[] = [],
+): SessionResults {
   const kept = storage ?? memoryStorage(maximum);
+  const keyOf = (session: SessionId) => keyFor(apiSession(session, sessionCookies));
   return {
     async get(session) {
       const stored = storedJson(await kept.getItem(keyOf(session)));
@@ -42,8 +49,9 @@ export function createSessionResults({ storage, maximum = 1000 }: SessionResults
       return stored.call ? rememberCall(stored.envelope, stored.call) : stored.envelope;
     },
     async set(session, envelope) {
+      const key = keyOf(session);
       const own = { ...envelope, session_id: apiSession(session) };
-      await kept.setItem(keyOf(session), JSON.stringify({ envelope: own, call: callOf(envelope) }));
+      await kept.setItem(key, JSON.stringify({ envelope: own, call: callOf(envelope) }));
     },
     async delete(session) {
       await kept.removeItem(keyOf(session));
@@ -56,8 +64,8 @@ export function createSessionResults({ storage, maximum = 1000 }: SessionResults
 }
 
 /** A key that no storage takes apart: of its characters `/ \ : ? .` have a meaning somewhere. */
-function keyOf(session: string): string {
-  const bytes = new TextEncoder().encode(apiSession(session));
+function keyFor(session: ApiSession): string {
+  const bytes = new TextEncoder().encode(session);
   const text = [...bytes].map((byte) => {
     const character = String.fromCharCode(byte);
     return /[\w-]/.test(character) ? character : `~${byte.toString(16).padStart(2, "0")}`;

@@ -106,6 +106,8 @@ describe("the session of an API and that of a browser", () => {
     showBrowser({ state: "saved" });
     // @ts-expect-error nor is a plain text an API's session
     const unmarked: typeof session = "1";
+    // @ts-expect-error nor is what identifies a browser's session
+    expect(apiSession(browserSession({ session_id: "1" as string | null }).session_id ?? "1")).toBe(session);
     expect(showBrowser(browser)).toEqual({ state: "saved" });
     expect(unmarked).toBe(session);
   });
@@ -116,5 +118,17 @@ describe("the session of an API and that of a browser", () => {
     ["JSESSIONID=planted", "the cookie JSESSIONID of a browser session"],
   ])("%s is no identifier of an API session", (id, message) => {
     expect(() => apiSession(id, ["JSESSIONID"])).toThrow(message);
+  });
+
+  test("a cookie of a browser session is no key of results", async () => {
+    const results = createSessionResults({}, ["JSESSIONID"]);
+    const envelope = envelopeOf("1", []);
+    for (const refused of [
+      () => results.set("JSESSIONID=planted", envelope),
+      () => results.get("JSESSIONID=planted"),
+      () => results.delete("JSESSIONID=planted"),
+    ])
+      await expect(refused()).rejects.toThrow("the cookie JSESSIONID of a browser session was given");
+    expect(await results.sessions()).toEqual([]);
   });
 });
