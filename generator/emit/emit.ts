@@ -43,7 +43,7 @@ export function emit(
     fetchModule(fetch),
     ...(auth ? [auth] : []),
     ...(links ? [links] : []),
-    toolsModule(model, { stop: fetch.retry?.["stop"] }),
+    toolsModule(model, { stop: fetch.retry?.["stop"], values }),
   ]);
   for (const [path, text] of runtimeModules(runtimeFolder)) {
     const isNeeded = (auth || !path.startsWith("runtime/auth/")) && (links || path !== "runtime/links");

@@ -1,4 +1,7 @@
 import { hasReference, isObject, type JsonObject, setOwn } from "../document/json.ts";
+import type { ValueSettings } from "../model/package-settings.ts";
+import { type Positions, ValuePositions } from "./value-positions.ts";
+import { type ValueKind, valueKind } from "./value-rules.ts";
 
 /** Keywords of OpenAPI's own, which JSON Schema does not have. */
 const own = new Set([
@@ -23,20 +26,34 @@ const single = new Set(
 const listed = new Set(["allOf", "anyOf", "oneOf", "prefixItems"]);
 const named = new Set(["properties", "patternProperties", "dependentSchemas"]);
 
-/** Turns the schemas of a model into JSON Schema 2020-12 that refers to `#/$defs/<name>`. */
+/** What a client takes as text, although it is an integer on the wire. */
+const texts: ReadonlySet<ValueKind> = new Set(["digits", "bigint", "text"]);
+
+/**
+ * Turns the schemas of a model into JSON Schema 2020-12 that refers to `#/$defs/<name>`. Where the client takes integers of
+ * 64 bits as text, so does the schema: JSON numbers lose digits in most readers.
+ */
 export class ToolSchemas {
   /** The schemas that were referred to so far, by name. */
   readonly referred: Map<string, unknown> = new Map();
   private readonly schemas: ReadonlyMap<string, { readonly name: string; readonly schema: unknown }>;
+  private readonly values: ValueSettings;
+  private readonly positions: ValuePositions;
 
   /** `schemas` are those of the model. */
-  constructor(schemas: readonly { readonly id: string; readonly name: string; readonly schema: unknown }[]) {
+  constructor(
+    schemas: readonly { readonly id: string; readonly name: string; readonly schema: unknown }[],
+    values: ValueSettings,
+  ) {
     this.schemas = new Map(schemas.map((schema) => [schema.id, schema]));
+    this.values = values;
+    this.positions = new ValuePositions(new Map(schemas.map(({ id, schema }) => [id, schema])), values);
   }
 
   /** A schema as a tool's input has it; everything it refers to is in `referred` then. */
-  convert(schema: unknown): unknown {
-    if (!isObject(schema)) return schema === false ? false : {};
+  convert(given: unknown): unknown {
+    if (!isObject(given)) return given === false ? false : {};
+    const schema = this.withTexts(given);
     const converted = {};
     for (const [keyword, value] of Object.entries(schema)) {
       if (own.has(keyword) || keyword.startsWith("x-") || keyword === "$ref") continue;
@@ -46,6 +63,27 @@ export class ToolSchemas {
     if (hasReference(schema)) this.refer(schema.$ref, converted);
     fromVersion3(schema, converted);
     return converted;
+  }
+
+  /** An example of a schema's value, if there is one, as the client takes it. */
+  shown(schema: unknown, example: unknown): unknown {
+    const positions = example === undefined ? undefined : this.positions.of([schema], texts);
+    return positions ? textsAt(positions, example) : example;
+  }
+
+  private withTexts(schema: JsonObject): JsonObject {
+    const { example, examples, default: standard, format } = schema;
+    const kind = valueKind(schema, this.values);
+    return {
+      ...schema,
+      ...((kind === "digits" || kind === "bigint") && {
+        type: textType(schema["type"]),
+        pattern: format === "uint64" ? "^\\d+$" : "^-?\\d+$",
+      }),
+      ...(example !== undefined && { example: this.shown(schema, example) }),
+      ...(Array.isArray(examples) && { examples: examples.map((each) => this.shown(schema, each)) }),
+      ...(standard !== undefined && { default: this.shown(schema, standard) }),
+    };
   }
 
   private keyword(keyword: string, value: unknown): unknown {
@@ -69,6 +107,26 @@ export class ToolSchemas {
     this.referred.set(schema.name, {});
     this.referred.set(schema.name, this.convert(schema.schema));
   }
+}
+
+/** The types of a schema with text in place of numbers. */
+function textType(type: unknown): unknown {
+  const types = [...new Set([type].flat().map((each) => (each === "null" ? each : "string")))];
+  return types.length === 1 ? types[0] : types;
+}
+
+/** A value with text in place of the integers at the positions. */
+function textsAt(positions: Positions, value: unknown, index = 0): unknown {
+  const { is, properties = {}, items, values } = positions[index]!;
+  if (typeof value === "number") return is !== undefined && Number.isSafeInteger(value) ? String(value) : value;
+  if (Array.isArray(value)) return value.map((each) => (items === undefined ? each : textsAt(positions, each, items)));
+  if (!isObject(value)) return value;
+  const copy = {};
+  for (const [name, member] of Object.entries(value)) {
+    const at = Object.hasOwn(properties, name) ? properties[name] : values;
+    setOwn(copy, name, at === undefined ? member : textsAt(positions, member, at));
+  }
+  return copy;
 }
 
 /** What OpenAPI 3.0 says in other words (OpenAPI 3.0.4, section 4.7.24). */

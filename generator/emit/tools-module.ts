@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { hasReference, isObject, listIn } from "../document/json.ts";
 import { byCodePoint } from "../document/order.ts";
 import type { Model, Operation } from "../model/model.ts";
+import type { ValueSettings } from "../model/package-settings.ts";
 import { isBinaryString, mediaKind } from "./media-type.ts";
 import { SourceFile } from "./source-file.ts";
 import { literal, propertyKey } from "./text.ts";
@@ -11,14 +12,15 @@ import { ToolSchemas } from "./tool-schema.ts";
 export interface ToolDefaults {
   /** Codes of errors after which nothing is to be sent again. */
   readonly stop?: unknown;
+  readonly values: ValueSettings;
 }
 
 /** The longest description that all assistants take, in characters. */
 const longestDescription = 1024;
 
 /** The module of the operations as tools of an assistant: their definitions as data, and what calls them. */
-export function toolsModule(model: Model, { stop }: ToolDefaults): SourceFile {
-  const schemas = new ToolSchemas(model.schemas);
+export function toolsModule(model: Model, { stop, values }: ToolDefaults): SourceFile {
+  const schemas = new ToolSchemas(model.schemas, values);
   const view = new Map(model.schemas.map(({ id, schema }) => [id, schema]));
   const judged = model.operations.map((operation) => ({ operation, reason: reasonAgainst(operation, view) }));
   const tools = judged
@@ -139,12 +141,14 @@ function shown(text: string): string {
 function inputOf({ parameters, body }: Pick<Operation, "parameters" | "body">, schemas: ToolSchemas): object {
   const members = parameters.map(({ argument, schema, description, isClientWide, isDeprecated, example }) => {
     const text = [description, isClientWide ? "Default: the client's." : undefined].filter(Boolean).join("\n\n");
-    return [argument, described(schemas.convert(schema), { description: text, isDeprecated, example })] as const;
+    const notes = { description: text, isDeprecated, example: schemas.shown(schema, example) };
+    return [argument, described(schemas.convert(schema), notes)] as const;
   });
   if (body) {
-    const media = body.content.find(isJsonBody)!;
+    const { schema, example } = body.content.find(isJsonBody)!;
     const { description = "" } = body;
-    members.push([body.argument, described(schemas.convert(media.schema), { description, example: media.example })]);
+    const notes = { description, example: schemas.shown(schema, example) };
+    members.push([body.argument, described(schemas.convert(schema), notes)]);
   }
   const required = [
     ...parameters.filter(({ isRequired, isClientWide }) => isRequired && !isClientWide).map(({ argument }) => argument),

@@ -1,7 +1,7 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, test } from "vitest";
 import { toolName } from "../../generator/emit/tools-module.ts";
-import { build, defaultSettings, readSettings } from "../../generator/index.ts";
+import { build, defaultSettings, readSettings, type Settings } from "../../generator/index.ts";
 import { toolDefinitions } from "../../generator/runtime/tools/definitions.ts";
 import type { Tool, ToolSet } from "../../generator/runtime/tools/tool-set.ts";
 import { payloads } from "../hostile/document.ts";
@@ -25,8 +25,13 @@ function dataOf(text: string | undefined): Emitted {
   )() as Emitted;
 }
 
-async function toolOf(operation: object, parts: object = {}): Promise<Emitted & { input: Record<string, unknown> }> {
-  const data = dataOf((await emitted(documentWithOperation(operation, { method: "post", ...parts }))).get("tools.ts"));
+async function toolOf(
+  operation: object,
+  parts: object = {},
+  settings: Partial<Settings> = {},
+): Promise<Emitted & { input: Record<string, unknown> }> {
+  const document = documentWithOperation(operation, { method: "post", ...parts });
+  const data = dataOf((await emitted(document, settings)).get("tools.ts"));
   return { ...data, input: (Object.values(data.tools)[0]?.input ?? {}) as Record<string, unknown> };
 }
 
@@ -92,6 +97,69 @@ describe("a tool", () => {
       a: { type: ["string", "null"], enum: ["x", null] },
       b: { type: "integer", exclusiveMinimum: 1, maximum: 5 },
       c: { type: "string" },
+    });
+  });
+
+  describe("takes integers of 64 bits as the client does:", () => {
+    const id = { type: "integer", format: "int64" };
+    const thing = {
+      type: "object",
+      properties: {
+        id: { ...id, minimum: 1, example: 5, default: 7 },
+        none: { type: ["integer", "null"], format: "uint64" },
+        mixed: { type: ["integer", "string"] },
+        small: { type: "integer" },
+        listed: { ...id, enum: [1, 2] },
+      },
+      example: { id: 5, none: null, mixed: 6, small: 7, listed: 1 },
+    };
+    const operation = {
+      parameters: [
+        { name: "X-Ids", in: "header", schema: { type: "array", items: id }, example: [1, 2] },
+        { name: "since", in: "query", schema: { ...id, nullable: true } },
+      ],
+      ...body({ $ref: "#/components/schemas/Thing" }),
+    };
+    const settingsOf = (int64: "string" | "number" | "bigint") => {
+      const { client } = defaultSettings(["-"], "client", import.meta.dirname);
+      return { client: { ...client, values: { ...client.values, int64 } } };
+    };
+
+    test.each(["string", "bigint"] as const)("as text, where they are %s", async (int64) => {
+      const text = { type: "string", pattern: "^-?\\d+$", format: "int64" };
+      const { input, schemas } = await toolOf(
+        operation,
+        { openapi: "3.0.3", schemas: { Thing: thing } },
+        settingsOf(int64),
+      );
+      expect(input["properties"]).toEqual({
+        xIds: { type: "array", items: text, examples: [["1", "2"]] },
+        since: { ...text, type: ["string", "null"] },
+        body: { $ref: "#/$defs/Thing" },
+      });
+      expect(schemas["Thing"]).toEqual({
+        type: "object",
+        properties: {
+          id: { ...text, minimum: 1, default: "7", examples: ["5"] },
+          none: { type: ["string", "null"], format: "uint64", pattern: "^\\d+$" },
+          mixed: { type: ["integer", "string"] },
+          small: { type: "integer" },
+          listed: { ...id, enum: [1, 2] },
+        },
+        examples: [{ id: "5", none: null, mixed: "6", small: 7, listed: 1 }],
+      });
+      const validate = new Ajv2020({ strict: false, validateFormats: false }).compile({ ...input, $defs: schemas });
+      for (const value of ["9223372036854775807", "-1"])
+        expect(validate({ xIds: [value], body: { id: value } })).toBe(true);
+      expect(validate({ xIds: ["five"], body: {} })).toBe(false);
+    });
+
+    test("as numbers, where they are numbers", async () => {
+      const { input } = await toolOf(operation, { schemas: { Thing: thing } }, settingsOf("number"));
+      expect(input["properties"]).toMatchObject({
+        xIds: { items: id, examples: [[1, 2]] },
+        since: { type: ["integer", "null"] },
+      });
     });
   });
 

@@ -4,11 +4,12 @@ import type { Transport } from "../transport.ts";
 import { type ArgumentFault, checkArguments } from "./check-arguments.ts";
 import { noSuchTool } from "./definitions.ts";
 import { rememberCall, type ToolCall, type ToolEnvelope, type ToolError } from "./envelope.ts";
+import { argumentsIn, type GivenArguments, withTexts } from "./json-arguments.ts";
 import { isObject } from "./json-object.ts";
 import type { SessionResults } from "./session-results.ts";
 import { apiSession, type SessionId } from "./sessions.ts";
 import { answeredError, thrownError, toolError } from "./tool-error.ts";
-import { operationOf, type ToolSet, toolNamed } from "./tool-set.ts";
+import { type AnyOperation, operationOf, type ToolSet, toolNamed } from "./tool-set.ts";
 
 /** What the call of a tool can set, beside what any call can. */
 export interface ToolOptions extends CallOptions {
@@ -30,8 +31,9 @@ export interface ResultLinks {
 type Outcome = Pick<ToolEnvelope, "tool_result" | "links" | "error"> & { readonly call: ToolCall };
 
 /**
- * Calls a tool by its name, with arguments as a model gives them: an object, or its JSON text. It never rejects: whatever
- * goes wrong stands in the envelope. Arguments that the tool does not have or that are missing are named, and nothing is sent.
+ * Calls a tool by its name, with arguments as a model gives them: an object, or its JSON text, of whose integers no digit is
+ * lost. It never rejects: whatever goes wrong stands in the envelope. Arguments that the tool does not have, that are missing
+ * or that lost digits before they came are named, and nothing is sent.
  *
  * Throws (rejects with) a TypeError for a `sessionId` that is none, such as the state of a browser's session.
  */
@@ -75,16 +77,18 @@ async function run(
   const given = argumentsIn(args);
   if (!given) return failed(toolError("arguments", `${name}: the arguments are no JSON object`), nothing);
 
-  const faults = checkArguments(api.tools[name]!.input, given, api.schemas);
+  const operation = operationOf(api, name);
+  const { parameters, body } = operation.description;
+  const faults = checkArguments(api.tools[name]!.input, given, api.schemas).filter(
+    (each) => !isExact(each, args, operation),
+  );
   const call: ToolCall = { ...nothing, faults, given: pathsIn(given) };
   const refused = faults.filter(isRefused);
   if (refused.length > 0)
     return failed(toolError("arguments", `${name}: ${refused.map(textOfFault).join("; ")}`), call);
 
   try {
-    const operation = operationOf(api, name);
-    const { parameters, body } = operation.description;
-    const result = await operation(transport, ...(parameters || body ? [given, options] : [options]));
+    const result = await operation(transport, ...(parameters || body ? [withTexts(given), options] : [options]));
     const answered: ToolCall = { ...call, status: result.response.status };
     if (!result.response.ok) return failed(answeredError(result.response, result.error), answered);
     return {
@@ -126,15 +130,12 @@ function jsonOf(data: unknown): unknown {
   return text === undefined ? null : JSON.parse(text);
 }
 
-function argumentsIn(args: unknown): { readonly [name: string]: unknown } | undefined {
-  if (args === undefined || args === null || args === "") return {};
-  if (typeof args !== "string") return isObject(args) ? args : undefined;
-  try {
-    const parsed: unknown = JSON.parse(args);
-    return isObject(parsed) ? parsed : undefined;
-  } catch {
-    return undefined;
-  }
+/** Whether an integer of JSON text keeps its digits all the same: a parameter is text on the wire, whatever its schema says. */
+function isExact({ kind, path }: ArgumentFault, args: unknown, { description }: AnyOperation): boolean {
+  const isParameter = (description.parameters ?? []).some(
+    ({ name, argument = name }) => path.startsWith(argument) && /^(?:$|[.[])/.test(path.slice(argument.length)),
+  );
+  return kind === "lost-digits" && typeof args === "string" && isParameter;
 }
 
 /** What the API would not see, or would see as something else. Everything else is for the API to judge. */
@@ -146,7 +147,7 @@ function textOfFault({ path, message }: ArgumentFault): string {
   return `the argument ${JSON.stringify(path.slice(0, 100))} ${message}`;
 }
 
-function pathsIn(args: { readonly [name: string]: unknown }): string[] {
+function pathsIn(args: GivenArguments): string[] {
   const names = Object.entries(args).flatMap(([name, value]) =>
     isObject(value) ? Object.keys(value).map((member) => `${name}.${member}`) : value === undefined ? [] : [name],
   );

@@ -11,6 +11,16 @@ export function didYouMean(word: string, candidates: Iterable<string>): string {
   return best ? `; did you mean "${best.name}"?` : "";
 }
 
+/** Whether two names are one word but for case and punctuation, as `departmentID` and `department_id` are. */
+export function isSameWord(a: string, b: string): boolean {
+  return bare(a) === bare(b);
+}
+
+/** A name without case and punctuation. */
+export function bare(name: string): string {
+  return name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+}
+
 /** The Levenshtein distance. */
 function editsBetween(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);

@@ -48,7 +48,7 @@ function madeOf(kind: ValueKind, value: number | string, exact: unknown): unknow
 }
 
 /** Valid JSON with its integers of 16 digits and more as strings. */
-function quoteLongIntegers(text: string): string {
+export function quoteLongIntegers(text: string): string {
   return text.replace(/"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g, (token) =>
     /^-?\d{16,}$/.test(token) ? `"${token}"` : token,
   );

@@ -121,7 +121,7 @@ describe("a tool", () => {
     ["getSessionAnalytics", [], "arguments", "getSessionAnalytics: the arguments are no JSON object"],
     [
       "getTickets",
-      '{"limit":12345678901234567890}',
+      { limit: 2 ** 64 },
       "arguments",
       'getTickets: the argument "limit" is a number that lost digits: give it as text',
     ],
