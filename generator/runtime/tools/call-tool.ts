@@ -8,8 +8,9 @@ import { argumentsIn, type GivenArguments, withTexts } from "./json-arguments.ts
 import { isObject } from "./json-object.ts";
 import type { SessionResults } from "./session-results.ts";
 import { apiSession, type SessionId } from "./sessions.ts";
-import { answeredError, thrownError, toolError } from "./tool-error.ts";
+import { answeredError, textOf, thrownError, toolError } from "./tool-error.ts";
 import { type AnyOperation, operationOf, type ToolSet, toolNamed } from "./tool-set.ts";
+import { traced } from "./traced.ts";
 
 /** What the call of a tool can set, beside what any call can. */
 export interface ToolOptions extends CallOptions {
@@ -51,7 +52,7 @@ export async function callTool(
     await results.set(session, envelope);
     return envelope;
   } catch (error) {
-    const unstored = toolError("storage", `the result is not stored: ${thrownError(error).message}`);
+    const unstored = toolError("storage", `the result is not stored: ${textOf(error)}`);
     return rememberCall({ ...envelope, error: envelope.error ?? unstored }, call);
   }
 }
@@ -87,8 +88,9 @@ async function run(
   if (refused.length > 0)
     return failed(toolError("arguments", `${name}: ${refused.map(textOfFault).join("; ")}`), call);
 
+  const { transport: path, trace } = traced(transport);
   try {
-    const result = await operation(transport, ...(parameters || body ? [withTexts(given), options] : [options]));
+    const result = await operation(path, ...(parameters || body ? [withTexts(given), options] : [options]));
     const answered: ToolCall = { ...call, status: result.response.status };
     if (!result.response.ok) return failed(answeredError(result.response, result.error), answered);
     return {
@@ -96,7 +98,7 @@ async function run(
       call: answered,
     };
   } catch (error) {
-    return failed(thrownError(error), call);
+    return failed(thrownError(error, operation.description.name, trace, options.signal), call);
   }
 }
 
@@ -110,7 +112,7 @@ function enriched(result: Result<unknown, unknown>, links: ResultLinks | undefin
     const data = jsonOf((links?.withLinks(result) ?? result).data);
     return { tool_result: data, links: [...new Set(links ? addressesIn(data) : [])], error: null };
   } catch (error) {
-    return { tool_result: jsonOf(result.data), links: [], error: toolError("links", thrownError(error).message) };
+    return { tool_result: jsonOf(result.data), links: [], error: toolError("links", textOf(error)) };
   }
 }
 

@@ -1,5 +1,8 @@
+import type { ArgumentFault } from "./check-arguments.ts";
 import { callOf, type ToolCall, type ToolEnvelope, type ToolError } from "./envelope.ts";
-import { operationOf, type ToolSet } from "./tool-set.ts";
+import { isNothing } from "./is-nothing.ts";
+import { shownText } from "./tool-error.ts";
+import { type AnyOperation, operationOf, type ToolSet } from "./tool-set.ts";
 
 /** Why a result is missing or empty, what shows it, and what to do. */
 export interface Finding {
@@ -13,8 +16,9 @@ export interface Finding {
  * `permission`: its user may not do this, or it lacks a scope.
  * `organization`: the organisation's identifier is missing or not the token's. `portal`: links lack an identifier.
  * `token`: it is missing, expired or refused. `rate-limit`: too many requests; `spent`: nothing is left to send.
- * `nothing-matches`: the API found nothing. `unknown-tool`, `not-found`, `unreachable`, `api-error`, `not-stored`: as they
- * say. `no-call`: nothing tells that a tool was called.
+ * `nothing-matches`: the API found nothing. `program`: what is around the client failed, such as middleware.
+ * `unknown-tool`, `not-found`, `unreachable`, `api-error`, `not-stored`: as they say. `no-call`: nothing tells that a tool
+ * was called.
  */
 export type Cause =
   | "malformed-filters"
@@ -26,6 +30,7 @@ export type Cause =
   | "rate-limit"
   | "spent"
   | "nothing-matches"
+  | "program"
   | "unknown-tool"
   | "not-found"
   | "unreachable"
@@ -34,52 +39,56 @@ export type Cause =
   | "no-call";
 
 /**
- * Why an envelope holds no result or an empty one, the likeliest reason first; nothing where it holds one without an
- * error. What the arguments were is known of envelopes that `callTool` made, and of those that a store of results gives back.
+ * Why an envelope holds no result or an empty one, the likeliest reason first; of one with a result, whether an argument
+ * may have been ignored, because it is spelt nearly as another; nothing where all is well. What the arguments were is known
+ * of envelopes that `callTool` made, and of those that a store of results gives back.
  */
 export function diagnose(
   api: ToolSet,
   envelope: ToolEnvelope,
   call: ToolCall | undefined = callOf(envelope),
 ): Finding[] {
+  return findingsOf(api, envelope, call).map((each) => ({ ...each, evidence: shownText(each.evidence) }));
+}
+
+function findingsOf(api: ToolSet, envelope: ToolEnvelope, call: ToolCall | undefined): Finding[] {
   const { tool_result: result, error } = envelope;
-  const isEmpty = isNothing(result);
-  if (!isEmpty && !error) return [];
+  const faults = call?.faults ?? [];
   const failure = error ? [findingOf(error, api, call)] : [];
   const hasAnswer = !error || error.kind === "links" || error.kind === "storage";
-  if (hasAnswer && !isEmpty) return failure;
+  if (hasAnswer && !isNothing(result, calledOperation(api, call)?.description.pages))
+    return [...failure, ...faults.filter(({ isNear }) => isNear).map(ignored)];
   // A request that was refused for another reason was not judged by its filters.
-  const isJudged = hasAnswer || error.kind === "arguments" || error.status === 400 || error.status === 422;
-  const filters = isJudged ? (call?.faults ?? []).map((fault) => malformed(`${fault.path} ${fault.message}`)) : [];
+  const isJudged = hasAnswer || isAboutArguments(error);
+  const filters = isJudged ? faults.map(malformed) : [];
   if (hasAnswer) return [...failure, ...filters, call ? nothingMatches(call, result) : noCall(result)];
   return filters.length > 0 && failure[0]!.cause === "malformed-filters" ? filters : [...failure, ...filters];
 }
 
-function isNothing(result: unknown): boolean {
-  if (result === null || result === undefined || result === "") return true;
-  if (Array.isArray(result)) return result.length === 0;
-  if (typeof result !== "object") return false;
-  const values = Object.values(result);
-  const lists = values.filter(Array.isArray);
-  return (
-    values.length === 0 ||
-    (lists.length > 0 && lists.every((list) => list.length === 0) && Object.hasOwn(result, "data"))
-  );
+function isAboutArguments({ kind, status }: ToolError): boolean {
+  return kind === "arguments" || (kind === "api" && (status === 400 || status === 422));
 }
 
-function malformed(evidence: string): Finding {
+function malformed({ path, message }: ArgumentFault): Finding {
   return {
     cause: "malformed-filters",
-    evidence,
+    evidence: `${path} ${message}`,
     advice: "Write the argument as the tool's inputSchema describes it, and call again.",
   };
 }
 
+function ignored(fault: ArgumentFault): Finding {
+  return {
+    ...malformed(fault),
+    advice:
+      "The API may have ignored it, and the result not be what was asked for: write it as the tool's inputSchema does.",
+  };
+}
+
 function nothingMatches({ status, given }: ToolCall, result: unknown): Finding {
+  const held = result === null ? "without a body" : holdsList(result) ? "with an empty list" : "with nothing in it";
   const answer =
-    status === 204
-      ? "the answer is 204, which means that there is nothing"
-      : `the answer is ${status}, ${result === null ? "without a body" : "with an empty list"}`;
+    status === 204 ? "the answer is 204, which means that there is nothing" : `the answer is ${status}, ${held}`;
   return {
     cause: "nothing-matches",
     evidence: given.length > 0 ? `${answer}; given were ${given.join(", ")}` : `${answer}; nothing was given`,
@@ -88,6 +97,10 @@ function nothingMatches({ status, given }: ToolCall, result: unknown): Finding {
         ? "Widen the range of dates, leave filters out one by one, and begin at the first page."
         : "There may be no data at all, or none that the token's user may see.",
   };
+}
+
+function holdsList(result: unknown): boolean {
+  return Array.isArray(result) || (typeof result === "object" && Object.values(result ?? {}).some(holdsList));
 }
 
 function noCall(result: unknown): Finding {
@@ -109,11 +122,14 @@ function findingOf(error: ToolError, api: ToolSet, call: ToolCall | undefined): 
   return { ...kindOf(error, api, call), evidence };
 }
 
-function kindOf(
-  { kind, status, code, message }: ToolError,
-  api: ToolSet,
-  call: ToolCall | undefined,
-): Omit<Finding, "evidence"> {
+const noToken: Omit<Finding, "evidence"> = {
+  cause: "token",
+  advice:
+    "Get a new access token, of the data centre that the client talks to; a refresh token may have to be consented to again.",
+};
+
+function kindOf(error: ToolError, api: ToolSet, call: ToolCall | undefined): Omit<Finding, "evidence"> {
+  const { kind, status, code, message } = error;
   if (kind === "unknown-tool")
     return { cause: "unknown-tool", advice: "Call one of the tools that toolDefinitions gives." };
   if (kind === "links")
@@ -123,6 +139,15 @@ function kindOf(
         "Give createLinks the organisation's identifier and the portal's name: both must be right, or links do not resolve.",
     };
   if (kind === "storage") return { cause: "not-stored", advice: "The result is good; look at the storage." };
+  if (kind === "unexpected")
+    return {
+      cause: "program",
+      advice:
+        "Look at the middleware, at what gives tokens and at a fetch of its own: neither the arguments nor the API are wrong.",
+    };
+  if (["network", "timeout", "aborted", "unreadable"].includes(kind))
+    return { cause: "unreachable", advice: "Try again later; nothing tells that the arguments are wrong." };
+  if (kind === "token") return noToken;
   if (kind === "scope" || isCalled(code, /scope/i)) return missingScope(api, call);
   if (
     isCalled(code, /(?:^|_)ORG(?:_|$|anization)|(?:org|organization)[-_]?(?:id|mismatch)/i) ||
@@ -132,17 +157,12 @@ function kindOf(
       cause: "organization",
       advice: "Give the client the identifier of the organisation that the token belongs to.",
     };
-  if (kind === "arguments" || status === 400 || status === 422)
+  if (isAboutArguments(error))
     return {
       cause: "malformed-filters",
       advice: "Write the arguments as the tool's inputSchema describes them, and call again.",
     };
-  if (kind === "token" || status === 401)
-    return {
-      cause: "token",
-      advice:
-        "Get a new access token, of the data centre that the client talks to; a refresh token may have to be consented to again.",
-    };
+  if (status === 401) return noToken;
   if (code !== null && api.stop?.includes(code))
     return { cause: "spent", advice: "Send nothing more until the quota begins anew, as Retry-After says." };
   if (status === 429)
@@ -156,20 +176,23 @@ function kindOf(
       cause: "not-found",
       advice: "Look at the identifiers: the record may be deleted, or of another organisation.",
     };
-  if (["network", "timeout", "aborted", "unreadable"].includes(kind) || (status ?? 0) >= 500)
+  if ((status ?? 0) >= 500)
     return { cause: "unreachable", advice: "Try again later; nothing tells that the arguments are wrong." };
   return { cause: "api-error", advice: "The API's own documentation says what the error means." };
 }
 
 function missingScope(api: ToolSet, call: ToolCall | undefined): Omit<Finding, "evidence"> {
-  const tool = call?.tool;
-  const scopes =
-    typeof tool === "string" && Object.hasOwn(api.tools, tool) ? operationOf(api, tool).description.scopes : undefined;
+  const { scopes } = calledOperation(api, call)?.description ?? {};
   const needs = scopes?.map((set) => set.join(" and ")).join(", or ");
   const advice = needs
     ? `The tool needs ${needs}. A token's scopes are fixed when it is consented to: ask for them anew.`
     : "Look at which scopes the token has, and whether its user may do this.";
   return { cause: "missing-scope", advice };
+}
+
+function calledOperation(api: ToolSet, call: ToolCall | undefined): AnyOperation | undefined {
+  const tool = call?.tool;
+  return typeof tool === "string" && Object.hasOwn(api.tools, tool) ? operationOf(api, tool) : undefined;
 }
 
 function isCalled(code: string | null, pattern: RegExp): boolean {

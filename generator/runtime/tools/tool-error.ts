@@ -1,24 +1,32 @@
+import { isApiError } from "../api-error.ts";
 import { failureText, oneLine } from "../failure-text.ts";
 import { isNetworkFailure } from "../fetch/errors.ts";
 import { redactText } from "../redact.ts";
 import type { ToolError, ToolErrorKind } from "./envelope.ts";
+import type { Trace } from "./traced.ts";
 
-/** Errors by their names: a program may have several copies of the runtime. */
+/** The errors of the runtime and of the platform by the names of their classes: a program may have several copies. */
 const kinds: { readonly [name: string]: ToolErrorKind } = {
   AbortError: "aborted",
   AuthError: "token",
+  ContentError: "unreadable",
   DeadlineError: "timeout",
   MissingScopeError: "scope",
   NetworkError: "network",
   TimeoutError: "timeout",
-  TypeError: "arguments",
 };
 
 const longest = 500;
 
 /** An error of a kind, with a message that holds no secrets. */
 export function toolError(kind: ToolErrorKind, message: string, more: Partial<ToolError> = {}): ToolError {
-  return { kind, status: null, code: null, message: oneLine(redactText(message.slice(0, longest))), ...more };
+  return { kind, status: null, code: null, message: shownText(message), ...more };
+}
+
+/** Text as an assistant may be given it: one line of at most 500 characters, without what looks like a secret. */
+export function shownText(text: string): string {
+  // Secrets are told by what stands around them, so the text is cut once they are gone.
+  return redactText(oneLine(text.slice(0, 4 * longest))).slice(0, longest);
 }
 
 /** What an answer that is not a 2xx one says. */
@@ -28,26 +36,52 @@ export function answeredError({ status, statusText }: Response, body: unknown): 
 }
 
 /** Why there is no answer, or none that can be read. */
-export function thrownError(error: unknown): ToolError {
-  const { name, message, status, code, response } = (error ?? {}) as { readonly [member: string]: unknown };
-  const text = typeof message === "string" ? message : String(error);
-  // The reader of answers throws an error that has the answer.
-  if (response instanceof Response) return toolError("unreadable", text, { status: response.status });
-  const known = typeof name === "string" && Object.hasOwn(kinds, name) ? kinds[name]! : "unexpected";
-  // What gives tokens may be what cannot be reached.
-  const isUnreachable = isNetworkFailure(error) || (known === "token" && code === "unreachable");
-  return toolError(isUnreachable ? "network" : known, text, {
-    status: typeof status === "number" ? status : null,
-    code: typeof code === "string" ? code : null,
+export function thrownError(error: unknown, operation: string, trace: Trace, signal?: AbortSignal | null): ToolError {
+  const { status, code, body } = (error ?? {}) as { readonly [member: string]: unknown };
+  const known = kindOf(error, operation, trace);
+  // A call is given up with whatever its caller chose.
+  const kind = known === "unexpected" && signal?.aborted && error === signal.reason ? "aborted" : known;
+  const text = textOf(error);
+  const said =
+    kind === "unexpected"
+      ? `${operation}: this is not the API's error, the program around the client threw it: ${text}`
+      : text;
+  return toolError(kind, said, {
+    // That of an AuthError is another server's.
+    status: (kind === "api" || kind === "unreadable") && typeof status === "number" ? status : null,
+    code: kind === "api" ? codeIn(body) : codeOf(code),
   });
+}
+
+/** What was thrown, in its own words. */
+export function textOf(error: unknown): string {
+  const { message } = (error ?? {}) as { readonly message?: unknown };
+  return typeof message === "string" && message !== "" ? message : String(error);
+}
+
+function kindOf(error: unknown, operation: string, { stage, fetchError }: Trace): ToolErrorKind {
+  const { name, code, message } = (error ?? {}) as { readonly [member: string]: unknown };
+  if (isApiError(error)) return "api";
+  // What gives tokens may be what cannot be reached.
+  if (name === "AuthError" && code === "unreachable") return "network";
+  if (typeof name === "string" && Object.hasOwn(kinds, name)) return kinds[name]!;
+  const isOfFetch = stage === "reading" || (fetchError !== undefined && error === fetchError);
+  if (isOfFetch && isNetworkFailure(error)) return "network";
+  // Path and query are written while the request is made, by what names the operation.
+  const isOfArguments = stage === "writing" || (stage === "sending" && String(message).startsWith(`${operation}: `));
+  return isOfArguments && (name === "TypeError" || name === "URIError") ? "arguments" : "unexpected";
 }
 
 /** The code in the body of an error, in the usual places. */
 function codeIn(body: unknown): string | null {
   const inner = memberOf(body, "error");
   const code = ["errorCode", "error_code", "code"].flatMap((field) => [memberOf(body, field), memberOf(inner, field)]);
-  const found = [...code, inner].find((each) => typeof each === "string" || typeof each === "number");
-  const text = found === undefined ? "" : String(found);
+  return codeOf([...code, inner].find((each) => typeof each === "string" || typeof each === "number"));
+}
+
+/** A code as it may be shown: a word or a number. */
+function codeOf(code: unknown): string | null {
+  const text = typeof code === "string" || typeof code === "number" ? String(code) : "";
   return /^[\w.-]{1,64}$/.test(text) ? text : null;
 }
 

@@ -317,7 +317,7 @@ describe("what is wrong is explained:", () => {
   test("an envelope of which nothing is known", () => {
     const envelope: ToolEnvelope = { session_id: null, tool_result: null, links: [], error: null };
     expect(causesOf(envelope)).toEqual(["no-call"]);
-    for (const tool_result of [0, false, [1], { data: [1] }, { ids: [] }])
+    for (const tool_result of [0, false, [1], { data: [1] }, { id: "1", ids: [] }])
       expect(causesOf({ ...envelope, tool_result })).toEqual([]);
   });
 });
