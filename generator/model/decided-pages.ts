@@ -1,6 +1,6 @@
 import type { PagesDecision } from "../settings/pages-settings.ts";
 import type { Pages, Parameter } from "./model.ts";
-import { answerOf, findItems, firstOf, type ItemsList, limitsOf, type PagedParts } from "./pages.ts";
+import { answerOf, findItems, firstOf, type ItemsList, type PagedParts, sizeOf } from "./pages.ts";
 import type { SchemaView } from "./schema-view.ts";
 
 /** What the settings decided of an operation's pages, and what of it the operation does not have. */
@@ -50,13 +50,13 @@ export function decidePages(
   if (faults.length > 0 || !list) return { faults };
   const first = settings.first ?? describedFirst(schemaAt(operation.parameters, position, view), view);
   const isCounted = style === "offset" || style === "page";
-  const limits = limit && isCounted ? limitsOf(schemaAt(operation.parameters, limit, view), view) : {};
+  const { size } = limit && isCounted ? sizeOf(schemaAt(operation.parameters, limit, view), view) : {};
   const fields = {
     position,
     limit,
     first: isCounted ? (first ?? (style === "page" ? 1 : 0)) : undefined,
-    size: limits.size,
-    maximum: isCounted ? (settings.maximum ?? limits.maximum) : undefined,
+    size,
+    maximum: isCounted ? settings.maximum : undefined,
     next: inBody(settings.next),
     last: settings.lastItem?.split("."),
     more: inBody(settings.more),

@@ -45,19 +45,19 @@ export function findPages({ method, parameters, responses }: PagedParts, view: S
       ...found,
       items: list.path,
       ...(list.isOptional && { sparse: true }),
-      ...(limit && { limit: limit.path, ...(isCounted && limitsOf(limit.schema, view)) }),
+      ...(limit && { limit: limit.path, ...(isCounted && sizeOf(limit.schema, view)) }),
     },
     item: list.item,
   };
 }
 
-/** What the document says of the size of pages: the usual one, and the largest. */
-export function limitsOf(schema: unknown, view: SchemaView): Pick<PagesDescription, "size" | "maximum"> {
-  const { default: size, maximum } = view.plain(schema) ?? {};
-  return {
-    ...(Number.isInteger(size) && Number(size) > 0 && { size: Number(size) }),
-    ...(typeof maximum === "number" && { maximum }),
-  };
+/**
+ * The usual size of pages, where the document says it. What it calls the largest is what may be asked for: servers that give
+ * less are many, and a page of theirs is no short one.
+ */
+export function sizeOf(schema: unknown, view: SchemaView): Pick<PagesDescription, "size"> {
+  const size = view.plain(schema)?.["default"];
+  return Number.isInteger(size) && Number(size) > 0 ? { size: Number(size) } : {};
 }
 
 /** The one good answer with JSON in it. */

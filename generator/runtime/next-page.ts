@@ -51,7 +51,7 @@ function byNumber(operation: string, described: PagesDescription, { args }: Page
   let current = start;
   // How many items stand before the page; NaN, which is less than nothing, where nobody knows.
   let before = style === "offset" || start === first ? start - first : (start - first) * (size ?? Number.NaN);
-  let largest = 0;
+  let largest = described.size ?? 0;
 
   return ({ args }, { data, items }) => {
     const count = items.length;
@@ -60,7 +60,7 @@ function byNumber(operation: string, described: PagesDescription, { args }: Page
     before += count;
     if (!count || more === false) return undefined;
     if (more !== true && total !== undefined && before >= total) return undefined;
-    // A server may give less than it was asked for: short is what is less than it can give.
+    // A server may give less than it was asked for: short is what is less than it is known to give.
     const isShort = size !== undefined && count < Math.min(size, maximum ?? largest);
     if (isShort && more !== true && total === undefined) return undefined;
     largest = Math.max(largest, count);

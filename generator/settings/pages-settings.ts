@@ -15,7 +15,7 @@ export interface PagesDecision {
   readonly cursor?: string;
   /** The argument that says how many items a page is to hold. */
   readonly limit?: string;
-  /** The largest `limit` that the server takes. */
+  /** The largest page that the server gives, for sure: a shorter one is the last. */
   readonly maximum?: number;
   /** The number of the first item or page. */
   readonly first?: number;

@@ -47,7 +47,7 @@ async function pagesOf(described: Described): Promise<Pages | undefined> {
 const sparse = true;
 const from = { ...integer, default: 0 };
 const limit = { ...integer, maximum: 100, default: 20 };
-const paged = { limit: ["limit"], size: 20, maximum: 100 };
+const paged = { limit: ["limit"], size: 20 };
 
 describe("a document says how to page", () => {
   test.each<[string, Described, PagesDescription]>([
@@ -267,7 +267,8 @@ describe("the settings", () => {
   };
 
   test("decide, by name or key, and take the rest from the document", async () => {
-    const settings = { style: "offset", offset: "begin", limit: "p.max", items: "lines", more: "info.more" } as const;
+    const arguments_ = { offset: "begin", limit: "p.max", maximum: 50 };
+    const settings = { style: "offset", ...arguments_, items: "lines", more: "info.more" } as const;
     for (const name of ["listThings", "GET /things"]) {
       const { pages, said } = await decide(settings, name);
       expect(said).toEqual([]);
@@ -278,7 +279,7 @@ describe("the settings", () => {
           first: 1,
           limit: ["p", "max"],
           size: 20,
-          maximum: 100,
+          maximum: 50,
           items: ["lines"],
           sparse: true,
           more: ["info", "more"],
@@ -394,7 +395,6 @@ describe("published documents", () => {
       position: ["p", "from"],
       limit: ["p", "limit"],
       size: 50,
-      maximum: 100,
       items: ["data"],
     });
     expect(pages.get("getTickets")).toMatchObject({ style: "offset", position: ["from"], limit: ["limit"] });

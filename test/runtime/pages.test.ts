@@ -88,6 +88,22 @@ describe("pages by offset", () => {
     server.targets = [];
     expect(await ids(listing({ ...offset, maximum: 30 }), { limit: 100 })).toEqual(numbers(70));
     expect(server.targets).toHaveLength(3);
+    server.targets = [];
+    expect(await ids(listing({ ...undocumented, size: 10 }), {}, { pageSize: 50 })).toEqual(numbers(70));
+    expect(server.targets).toHaveLength(3);
+  });
+
+  test("cost one request more where the first page is short, but not shorter than the documented size", async () => {
+    const { maximum: _, ...unknown } = { ...offset, size: 10 };
+    const requestsFor = async (count: number, described: PagesDescription) => {
+      serveOffsets(count);
+      server.targets = [];
+      expect(await ids(listing(described), {}, { pageSize: 50 })).toEqual(numbers(count));
+      return server.targets.length;
+    };
+    expect(await requestsFor(9, unknown)).toBe(1);
+    expect(await requestsFor(10, unknown)).toBe(2);
+    expect(await requestsFor(10, { ...unknown, maximum: 50 })).toBe(1);
   });
 
   test("are asked for with the documented size, where nobody gives another", async () => {
