@@ -1,6 +1,7 @@
 import type { PagesDescription } from "./description.ts";
 import { nextLink } from "./link-header.ts";
 import { memberAt, withMember } from "./member-path.ts";
+import { createRepetitionGuard } from "./repeated-page.ts";
 
 /** What asks for a page: arguments, or the URL that the page before it gave, which stands as it was given. */
 export interface PageRequest {
@@ -13,32 +14,37 @@ export interface Answered {
   readonly data: unknown;
   readonly items: readonly unknown[];
   readonly response: Response;
+  /** The URL that was asked for. */
+  readonly address: string;
 }
 
 /** The way through the pages of one list. */
 export interface PageSequence {
-  /** Throws an Error for a page that has the same items as the page before it: the server ignores what it was asked. */
+  /** Throws an Error for a page that came before: the server ignores what it was asked. */
   refuseRepetition(items: readonly unknown[]): void;
   /**
    * The request for the page after the one that `sent` asked for; undefined after the last. Throws an Error where the
-   * server gives a cursor or a URL again, and where it does not say how to go on.
+   * server gives a cursor or a URL again, where it does not say how to go on, and for a URL that must not be followed.
    */
   next(sent: PageRequest, answered: Answered): PageRequest | undefined;
+  /** The request for what is left of a page when that many of its items are taken; for the whole page where nothing says so. */
+  rest(sent: PageRequest, taken: number): PageRequest;
 }
 
 /** The way through the pages that begins with a request. Throws a TypeError when that asks for no page that could be. */
 export function createPageSequence(operation: string, described: PagesDescription, first: PageRequest): PageSequence {
-  const counted = described.style === "offset" || described.style === "page";
-  let previous = "";
+  const { style, position = [] } = described;
+  const rest = (sent: PageRequest) => sent;
+  // A cursor or a URL that was not there yet is followed, whatever it leads to.
+  if (style === "cursor" || style === "link")
+    return { rest, refuseRepetition() {}, next: byReference(operation, described) };
+  const refuseRepetition = createRepetitionGuard(operation, position);
+  const next = byNumber(operation, described, first);
+  if (style === "page") return { rest, refuseRepetition, next };
   return {
-    next: counted ? byNumber(operation, described, first) : byReference(operation, described, first),
-    refuseRepetition(items) {
-      if (items.length === 0) return;
-      const shown = JSON.stringify(items, (_, member: unknown) => (typeof member === "bigint" ? `${member}` : member));
-      const ignored = described.position ? `"${described.position.join(".")}"` : "where the page begins";
-      if (shown === previous) throw new Error(`${operation}: the same page came twice; the server ignores ${ignored}`);
-      previous = shown;
-    },
+    refuseRepetition,
+    next,
+    rest: ({ args }, taken) => ({ args: withMember(args, position, startOf(described, args) + taken) }),
   };
 }
 
@@ -46,7 +52,7 @@ export function createPageSequence(operation: string, described: PagesDescriptio
 function byNumber(operation: string, described: PagesDescription, { args }: PageRequest): PageSequence["next"] {
   const { style, position = [], first = 0, limit, maximum } = described;
   const size = limit && numberAt(args, limit);
-  const start = numberAt(args, position) ?? first;
+  const start = startOf(described, args);
   if (!Number.isFinite(start)) throw new TypeError(`${operation}: "${position.join(".")}" must be a number`);
   let current = start;
   // How many items stand before the page; NaN, which is less than nothing, where nobody knows.
@@ -69,11 +75,18 @@ function byNumber(operation: string, described: PagesDescription, { args }: Page
   };
 }
 
+/** Where a page begins. */
+function startOf({ position = [], first = 0 }: PagesDescription, args: PageRequest["args"]): number {
+  return numberAt(args, position) ?? first;
+}
+
 /** Cursors and URLs: the list ends where the server names no further one, however short or empty a page is. */
-function byReference(operation: string, described: PagesDescription, first: PageRequest): PageSequence["next"] {
-  const { position = [] } = described;
-  const seen = new Set([String(memberAt(first.args, position))]);
-  return ({ args }, { data, items, response }) => {
+function byReference(operation: string, described: PagesDescription): PageSequence["next"] {
+  const { style, position = [] } = described;
+  const seen = new Set<string>();
+  return ({ args }, answered) => {
+    const { data, items, response, address } = answered;
+    seen.add(style === "link" ? address : String(memberAt(args, position)));
     const more = described.more && memberAt(data, described.more);
     if (more === false) return undefined;
     const next = described.next
@@ -81,18 +94,37 @@ function byReference(operation: string, described: PagesDescription, first: Page
       : described.last
         ? memberAt(items.at(-1), described.last)
         : nextLink(response.headers.get("Link"));
-    if (next === undefined || next === null || next === "") {
+    if (next === undefined || next === null || next === "" || next === false) {
       if (more !== true) return undefined;
       throw new Error(`${operation}: the answer says that there is more, but not where`);
     }
-    if (typeof next === "object") throw new Error(`${operation}: what leads to the next page is no text`);
-    const reference = String(next);
-    if (seen.has(reference))
+    // Nothing comes after a cursor 0, but that of the last item's id: cursors that are numbers end with it.
+    if (described.next && more !== true && String(next) === "0") return undefined;
+    if (typeof next === "object" || next === true)
+      throw new Error(`${operation}: what leads to the next page is no text`);
+    if (style === "link") {
+      const url = urlOf(operation, String(next), answered);
+      if (seen.has(url))
+        throw new Error(`${operation}: the same page would come again; the server leads back to a page that came`);
+      return { args, url };
+    }
+    if (seen.has(String(next)))
       throw new Error(`${operation}: the same page would come again; the server gave one cursor twice`);
-    seen.add(reference);
-    if (described.style === "link") return { args, url: reference };
     return { args: withMember(args, position, next) };
   };
+}
+
+/** The URL of the next page, without a fragment. */
+function urlOf(operation: string, reference: string, { response, address }: Answered): string {
+  const base = response.url || address;
+  if (!URL.canParse(reference, base)) throw new Error(`${operation}: what leads to the next page is no URL`);
+  const url = new URL(reference, base);
+  if (url.origin !== new URL(address).origin)
+    throw new Error(`${operation}: the next page is on ${url.origin}, where the credentials must not go`);
+  if (url.username || url.password)
+    throw new Error(`${operation}: the URL of the next page holds a user or a password`);
+  url.hash = "";
+  return url.href;
 }
 
 /** A number in a value, which may be written as text; NaN for anything else, undefined where there is none. */

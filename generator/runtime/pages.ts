@@ -1,7 +1,7 @@
 import type { OperationDescription, PagesDescription } from "./description.ts";
 import { leaving } from "./leave.ts";
 import { memberAt, withMember } from "./member-path.ts";
-import { createPageSequence, type PageRequest } from "./next-page.ts";
+import { type Answered, createPageSequence, type PageRequest, type PageSequence } from "./next-page.ts";
 import type { CallOptions, Operation } from "./operation.ts";
 import type { RawOptions } from "./raw-client.ts";
 import type { Result } from "./result.ts";
@@ -18,11 +18,18 @@ export interface Paged<Item> {
 }
 
 /** One page of a list. */
-export interface Page<Data, Item> {
+export interface Page<Data, Item, Args = unknown> {
   readonly items: readonly Item[];
   /** The whole answer. */
   readonly data: Data;
   readonly response: Response;
+  /**
+   * The arguments with which the pages can be asked for again, now or later, to go on after this one; undefined after the
+   * last. Where `maximum` cut the page, those of the rest where the pages go by offset; otherwise, and where the server
+   * does not say how to go on, those of this page again. Always undefined where a URL leads to the next page: it may hold
+   * secrets.
+   */
+  readonly next?: Args | undefined;
 }
 
 /** What a call for pages can set. All but these two is for the call of each page. */
@@ -42,7 +49,9 @@ export type ItemOf<O> = O extends Paged<infer Item> ? Item : never;
 
 /** The pages of an operation. */
 export type PageOf<O> =
-  O extends Operation<infer _, infer Data, unknown> ? Page<Exclude<Data, undefined>, ItemOf<O>> : never;
+  O extends Operation<infer Arguments, infer Data, unknown>
+    ? Page<Exclude<Data, undefined>, ItemOf<O>, Exclude<Arguments[0], undefined>>
+    : never;
 
 /** What a method of a client has where its operation gives items page by page. */
 export type PagedMethod<O> =
@@ -131,10 +140,13 @@ function follow(
       const items = listIn(name, data, described as PagesDescription);
       sequence.refuseRepetition(items);
       const shown = items.slice(0, maximum - given);
-      if (shown.length > 0) yield { items: shown, data, response };
+      const onward = attempt(sequence, request, { data, items, response, address: route.address });
+      const goesOn = shown.length < items.length ? sequence.rest(request, shown.length) : onward.request;
+      const next = described?.style === "link" ? undefined : goesOn?.args;
+      if (shown.length > 0) yield { items: shown, data, response, next };
       given += shown.length;
-      const next: PageRequest | undefined = sequence.next(request, { data, items, response });
-      request = next?.url === undefined ? next : { ...next, url: route.withinOrigin(name, next.url, response) };
+      if (onward.failure && given < maximum) throw onward.failure;
+      request = onward.request;
     }
   }
 }
@@ -161,32 +173,39 @@ function listIn(operation: string, data: unknown, { items: path, sparse }: Pages
   throw new Error(`${operation}: the answer has no list${path.length > 0 ? ` at "${path.join(".")}"` : ""}`);
 }
 
-/** A transport whose requests go to the URL that is set, as they are in everything else. */
-function redirect(transport: Transport): {
-  readonly transport: Transport;
-  url: string | undefined;
-  withinOrigin(operation: string, next: string, response: Response): string;
-} {
-  let sent = "";
+/** The request for the next page; where there can be none, the one at hand, and why, for after its items. */
+function attempt(
+  sequence: PageSequence,
+  sent: PageRequest,
+  answered: Answered,
+): { readonly request: PageRequest | undefined; readonly failure?: Error } {
+  try {
+    return { request: sequence.next(sent, answered) };
+  } catch (error) {
+    return { request: sent, failure: error as Error };
+  }
+}
+
+/** A transport whose requests go to the URL that is set, as they are in everything else. `address` is that of the last. */
+function redirect(transport: Transport): { readonly transport: Transport; url: string | undefined; address: string } {
   const request = (method: string, path: string, init: RawOptions = {}) =>
     transport.raw.request(method, path, {
       ...init,
       pathSerializer(template, params) {
-        sent ||= new Request(template.replace(/[{}]/g, "")).url;
-        return route.url ?? init.pathSerializer!(template, params);
+        const url = route.url ?? init.pathSerializer!(template, params);
+        route.address = new Request(url).url;
+        return url;
       },
-      querySerializer: route.url === undefined ? init.querySerializer : () => "",
+      querySerializer() {
+        const text = route.url === undefined ? (init.querySerializer as () => string)() : "";
+        if (text) route.address = new URL(`${route.address}?${text}`).href;
+        return text;
+      },
     });
   const route = {
     transport: { ...transport, raw: { ...transport.raw, request } },
     url: undefined as string | undefined,
-    withinOrigin(operation: string, next: string, response: Response): string {
-      const base = response.url || sent;
-      if (!URL.canParse(next, base)) throw new Error(`${operation}: what leads to the next page is no URL`);
-      const { origin, href } = new URL(next, base);
-      if (origin === new URL(sent).origin) return href;
-      throw new Error(`${operation}: the next page is on ${origin}, where the credentials must not go`);
-    },
+    address: "",
   };
   return route;
 }

@@ -39,7 +39,7 @@ const consumer = `
 import { createClient } from "./client.js";
 import { getOne } from "./operations/getOne.js";
 import { listThings } from "./operations/listThings.js";
-import { items, pages } from "./pages.js";
+import { items, type Page, pages } from "./pages.js";
 import { createTransport } from "./transport.js";
 const api = createClient({ baseUrl: "https://api.example" });
 for await (const { id } of api.listThings.items({ kind: "a" }, { maximum: 10, pageSize: 5, signal: null })) id satisfies string;
@@ -47,7 +47,13 @@ for await (const page of api.listThings.pages({ kind: "a", limit: 5 })) {
   page.items satisfies readonly { id: string }[];
   page.data.data satisfies { id: string }[] | undefined;
   page.response.status satisfies number;
+  page.next satisfies { kind: string; limit?: number | undefined } | undefined;
+  if (page.next) api.listThings.pages(page.next, { pageSize: 5 });
 }
+// A stand-in for the pages need not say where they go on.
+const standIn: AsyncGenerator<Page<object, { id: string }>> = api.listThings.pages({ kind: "a" });
+({ items: [], data: {}, response: new Response() }) satisfies Page<object, never, never>;
+void standIn;
 for await (const { text } of api.listLines.items()) text satisfies string | undefined;
 for await (const { id } of items(listThings, createTransport(), { kind: "a" })) id satisfies string;
 for await (const page of pages(listThings, api, { kind: "a" })) page.data.data satisfies { id: string }[] | undefined;
@@ -59,6 +65,8 @@ items(listThings, createTransport());
 api.getOne.items();
 // @ts-expect-error neither for the function
 items(getOne, createTransport());
+// @ts-expect-error the next page has the arguments of the operation
+for await (const page of api.listThings.pages({ kind: "a" })) page.next?.cursor;
 // @ts-expect-error items are things
 for await (const { name } of api.listThings.items({ kind: "a" })) name;
 `;

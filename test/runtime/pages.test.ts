@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { ApiError } from "../../generator/runtime/api-error.ts";
 import type { OperationDescription, PagesDescription } from "../../generator/runtime/description.ts";
@@ -172,6 +173,67 @@ describe("pages by offset", () => {
     expect(server.targets).toHaveLength(2);
   });
 
+  test.each<[string, (request: number) => readonly object[]]>([
+    ["a field that changes", (request) => [{ id: 1, seen: request }, { id: 2 }]],
+    [
+      "another order",
+      (request) =>
+        request % 2
+          ? [{ _id: { $oid: "a" } }, { _id: { $oid: "b" } }]
+          : [{ _id: { $oid: "b" } }, { _id: { $oid: "a" } }],
+    ],
+    ["text or numbers", (request) => [{ uuid: request % 2 ? "1" : 1 }, { uuid: 2 }]],
+  ])("refuse a server that gives the same ids with %s", async (_, page) => {
+    server.answer = () => ({ body: { data: page(server.targets.length) } });
+    for (const [described, args] of [
+      [offset, {}],
+      [offset, { limit: 2 }],
+      [{ ...offset, style: "page", position: ["page"] }, {}],
+    ] as const) {
+      server.targets = [];
+      await expect(ids(listing(described), args, { maximum: 20 })).rejects.toThrow("the same page came twice");
+      expect(server.targets).toHaveLength(2);
+    }
+  });
+
+  test("refuse a server that begins again after its last page", async () => {
+    server.answer = (url) => ({ body: { data: things((Number(url.searchParams.get("page") ?? 0) % 3) * 2, 2) } });
+    const seen: number[] = [];
+    const iterate = async () => {
+      const page: PagesDescription = { style: "page", items: ["data"], position: ["page"] };
+      for await (const { id } of items(listing(page), transport, {}, { maximum: 20 })) seen.push(id);
+    };
+    await expect(iterate()).rejects.toThrow('the same page came twice; the server ignores "page"');
+    expect(seen).toEqual(numbers(6));
+  });
+
+  test.each<[string, object[][]]>([
+    [
+      "whose ids stand on several items",
+      [
+        [
+          { id: 7, hour: 1 },
+          { id: 7, hour: 2 },
+        ],
+        [
+          { id: 7, hour: 3 },
+          { id: 7, hour: 4 },
+        ],
+      ],
+    ],
+    [
+      "that have no id, or not all of them",
+      [
+        [{ agentId: 7 }, { id: 1 }],
+        [{ agentId: 8 }, { id: 1 }],
+      ],
+    ],
+    ["that came before, of a list that grows at its beginning", [[{ id: 3 }, { id: 2 }], [{ id: 2 }]]],
+  ])("take items %s", async (_, found) => {
+    server.answer = () => ({ body: { data: found[server.targets.length - 1] ?? [] } });
+    expect(await collect(items(listing(offset), transport))).toEqual(found.flat());
+  });
+
   test("refuse what is no number", async () => {
     expect(() => items(listing(offset), transport, { from: "soon" })).toThrow('listThings: "from" must be a number');
   });
@@ -233,6 +295,34 @@ describe("pages by cursor", () => {
     };
     expect(await ids(listing(stripe))).toEqual(numbers(4));
     expect(queries()).toEqual(["", "?cursor=1"]);
+  });
+
+  test.each([[0], ["0"], [false], [null], [""]])("end with the cursor %j", async (next) => {
+    answers({ data: things(0, 1), meta: { next: "a" } }, { data: things(1, 1), meta: { next } });
+    expect(await ids(listing(cursor))).toEqual(numbers(2));
+    expect(server.targets).toHaveLength(2);
+  });
+
+  test("go on at 0 where the body says that there is more, or where 0 is the last item's id", async () => {
+    const more: PagesDescription = { ...cursor, more: ["more"] };
+    answers({ data: things(0, 1), meta: { next: 0 }, more: true }, { data: things(1, 1), more: false });
+    expect(await ids(listing(more))).toEqual(numbers(2));
+    server.targets = [];
+    answers({ data: things(0, 1) }, { data: [] });
+    await ids(listing({ style: "cursor", items: ["data"], position: ["cursor"], last: ["id"] }));
+    expect(queries()).toEqual(["", "?cursor=0"]);
+    server.targets = [];
+    answers({ data: things(0, 1), meta: { next: true } });
+    await expect(ids(listing(cursor))).rejects.toThrow("what leads to the next page is no text");
+  });
+
+  test("may have the same items one after the other", async () => {
+    answers(
+      { data: things(0, 1), meta: { next: "a" } },
+      { data: things(0, 1), meta: { next: "b" } },
+      { data: things(0, 1), meta: {} },
+    );
+    expect(await ids(listing(cursor))).toEqual([0, 0, 0]);
   });
 
   test("refuse a cursor that comes again, and more of which nobody knows where", async () => {
@@ -301,11 +391,37 @@ describe("pages by link", () => {
     expect(server.targets).toHaveLength(1);
   });
 
-  test("refuse what is no URL, and one that comes again", async () => {
+  test("refuse what is no URL, and one that comes again, the first page's own included", async () => {
     linking(() => "http://");
     await expect(ids(listing(link))).rejects.toThrow("is no URL");
-    linking(() => "?p=1");
-    await expect(ids(listing(link))).rejects.toThrow(/came twice|gave one cursor twice/);
+    for (const [next, came, args] of [
+      [() => "?p=1", [0, 1], {}],
+      [(page: number) => (page < 2 ? `?p=${page + 1}` : "/v1/things"), [0, 1, 2], {}],
+      [(page: number) => (page < 1 ? "?p=1" : `${server.url}/v1/things?q=a%20b#top`), [0, 1], { q: "a b" }],
+    ] as const) {
+      linking(next);
+      const seen: number[] = [];
+      const iterate = async () => {
+        for await (const { id } of items(listing(link), transport, args)) seen.push(id);
+      };
+      await expect(iterate()).rejects.toThrow("the server leads back to a page that came");
+      expect(seen).toEqual(came);
+    }
+  });
+
+  test("refuse a URL with a password, which no error shows", async () => {
+    linking(() => server.url.replace("//", "//user:pl4nted@"));
+    const failure = await ids(listing(link)).catch((error: unknown) => error);
+    expect(inspect(failure)).not.toMatch(/pl4nted|user:/);
+    expect(failure).toMatchObject({ message: "listThings: the URL of the next page holds a user or a password" });
+    expect(server.targets).toHaveLength(1);
+  });
+
+  test("may have the same items one after the other", async () => {
+    linking((page) => (page < 2 ? `?p=${page + 1}` : undefined));
+    const { answer } = server;
+    server.answer = (url) => ({ ...answer(url), body: { data: things(0, 1) } });
+    expect(await ids(listing(link))).toEqual([0, 0, 0]);
   });
 
   test("go through middleware, which sees where the request goes, and keep the options of the call", async () => {
@@ -317,6 +433,56 @@ describe("pages by link", () => {
       [`${server.url}/v1/things`, 3],
       [`${server.url}/v1/things?p=1`, 3],
     ]);
+  });
+});
+
+describe("a page says where the list goes on:", () => {
+  const nexts = async (described: PagesDescription, args?: Arguments, options?: PagesOptions) =>
+    (await collect(pages(listing(described), transport, args, options))).map(({ next }) => next);
+
+  test("the arguments of the next page, with which the pages can be asked for again", async () => {
+    serveOffsets(25);
+    const list = listing({ ...offset, size: 10 });
+    const [first, ...others] = await collect(pages(list, transport, { q: "a" }));
+    expect(first!.next).toEqual({ q: "a", from: 10, limit: 10 });
+    expect(others.map(({ next }) => next)).toEqual([{ q: "a", from: 20, limit: 10 }, undefined]);
+    const stored = JSON.parse(JSON.stringify(first!.next));
+    expect(await ids(list, stored, { pageSize: 3 })).toEqual(numbers(15, 10));
+  });
+
+  test("by number and by cursor", async () => {
+    server.answer = (url) => {
+      const page = Number(url.searchParams.get("page") ?? url.searchParams.get("cursor") ?? 1);
+      return { body: { data: things(page, page < 3 ? 1 : 0), next: page < 2 ? page + 1 : null } };
+    };
+    const page: PagesDescription = { style: "page", items: ["data"], position: ["page"], first: 1 };
+    expect(await nexts(page)).toEqual([{ page: 2 }, { page: 3 }]);
+    const cursor: PagesDescription = { style: "cursor", items: ["data"], position: ["cursor"], next: ["next"] };
+    expect(await nexts(cursor, { q: "a" })).toEqual([{ q: "a", cursor: 2 }, undefined]);
+  });
+
+  test("what is left of a page that was cut, or else that page again", async () => {
+    serveOffsets(30);
+    expect(await nexts(offset, { from: 5 }, { maximum: 12 })).toEqual([{ from: 15 }, { from: 17 }]);
+    expect(await nexts(offset, {}, { maximum: 10 })).toEqual([{ from: 10 }]);
+    const cursor: PagesDescription = { style: "cursor", items: ["data"], position: ["cursor"], last: ["id"] };
+    expect(await nexts(cursor, { q: "a" }, { maximum: 4 })).toEqual([{ q: "a" }]);
+  });
+
+  test("the page again where the server does not say how to go on, which then is an error", async () => {
+    server.answer = () => ({ body: { data: things(0, 1), more: true } });
+    const cursor: PagesDescription = { style: "cursor", items: ["data"], position: ["cursor"], next: ["next"] };
+    const found = pages(listing({ ...cursor, more: ["more"] }), transport, { q: "a" });
+    expect((await found.next()).value).toMatchObject({ items: things(0, 1), next: { q: "a" } });
+    await expect(found.next()).rejects.toThrow("there is more, but not where");
+  });
+
+  test("not for a URL, which may hold secrets", async () => {
+    server.answer = () => ({ body: { data: things(0, 1) }, headers: { Link: "<?page=2&token=x>; rel=next" } });
+    for await (const page of pages(listing({ style: "link", items: ["data"] }), transport)) {
+      expect(page).toHaveProperty("next", undefined);
+      break;
+    }
   });
 });
 
