@@ -6,7 +6,7 @@ import { mediaKind } from "./media-type.ts";
 import { bodyType, resultTypes } from "./operation-types.ts";
 import type { SchemaTypes } from "./schema-types.ts";
 import { platformTypes, SourceFile } from "./source-file.ts";
-import { eventDataOf, isStream, streamedSchemas } from "./stream-types.ts";
+import { eventDataOf, isStream, streamedSchemas, streamKindOf } from "./stream-types.ts";
 import { commentText, literal, memberName, propertyKey } from "./text.ts";
 
 /** The module of one operation: its types, its function, and the function's further names. */
@@ -263,17 +263,24 @@ function readerOf(operation: Operation, types: SchemaTypes, file: SourceFile): s
 function bodyReaderOf({ responses }: Operation, types: SchemaTypes, file: SourceFile): string | undefined {
   const answers = goodAnswers(responses);
   const media = answers.flatMap(({ content }) => content);
+  const good = answers.filter(({ status }) => status !== "default");
+  const judged = (good.length > 0 ? good : answers).flatMap(({ content }) => content);
   if (media.some(isStream)) {
     const read = file.use("readStream", "runtime/streams/read-stream", { isType: false });
-    return `/* @__PURE__ */ ${read}(${literal(eventDataOf(answers, types))})`;
+    const kind = streamKindOf(judged);
+    return `/* @__PURE__ */ ${read}(${[eventDataOf(answers, types), ...(kind ? [kind] : [])].map(literal).join(", ")})`;
   }
   if (media.every(({ type }) => mediaKind(type) === "json")) {
-    const good = answers.filter(({ status }) => status !== "default");
     // Where no content is declared, what comes is not judged.
-    const isTyped = (good.length > 0 ? good : answers).some(({ content }) => content.length > 0);
-    return isTyped ? undefined : file.use("readUntyped", "runtime/read-untyped", { isType: false });
+    return judged.length > 0 ? undefined : file.use("readUntyped", "runtime/read-untyped", { isType: false });
   }
+  if (judged.length > 0 && judged.every(isFile)) return file.use("readFile", "runtime/read-file", { isType: false });
   return file.use("readBody", "runtime/read-body", { isType: false });
+}
+
+/** Whether a response is a Blob, whatever comes. */
+function isFile({ type }: MediaType): boolean {
+  return /^(?:binary|multipart)$/.test(mediaKind(type)) && !type.includes("*");
 }
 
 function encodingLiteral(encoding: object): string {

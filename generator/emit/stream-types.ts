@@ -23,6 +23,17 @@ export function eventDataOf(answers: Operation["responses"], types: SchemaTypes)
   return streams.some((media) => eventData(media, types).kind === "text") ? "text" : "json";
 }
 
+/** Which streams an operation answers with, where it is one kind and nothing else. */
+export function streamKindOf(media: readonly MediaType[]): "events" | "lines" | "sequence" | undefined {
+  const kinds = new Set(media.map((each) => (isStream(each) ? kindOf(each.type) : undefined)));
+  return kinds.size === 1 ? [...kinds][0] : undefined;
+}
+
+function kindOf(type: string): "events" | "lines" | "sequence" {
+  if (/event-stream/i.test(type)) return "events";
+  return /json-seq/i.test(type) ? "sequence" : "lines";
+}
+
 function itemType(media: MediaType, types: SchemaTypes, file: SourceFile): string {
   if (!isEventStream(media)) return types.printAnswer(itemSchema(media, types), file);
   const event = file.use("ServerSentEvent", "runtime/streams/server-sent-events", { isType: true });
@@ -74,6 +85,6 @@ function dataOf(event: unknown, types: SchemaTypes): JsonObject[] {
   return isObject(data) ? [data] : [];
 }
 
-function isEventStream({ type }: MediaType): boolean {
-  return /^[^;]*event-stream/i.test(type);
+function isEventStream(media: MediaType): boolean {
+  return isStream(media) && kindOf(media.type) === "events";
 }

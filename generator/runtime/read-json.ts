@@ -20,23 +20,24 @@ export class ContentError extends Error {
 /**
  * The JSON in the body of a 2xx response, however it is labelled; undefined when the body is empty.
  *
- * Rejects with a ContentError when it is no JSON.
+ * Rejects with a ContentError when `parse` throws; `declared` is what it says that the body is not.
  */
 export async function readJson(
   response: Response,
   operation: string,
   parse: JsonParser = JSON.parse,
+  declared = "JSON",
 ): Promise<unknown> {
   const body = await response.text();
   try {
-    return body ? parse(body) : undefined;
+    if (body) return parse(body);
   } catch {
     // Without what the parser threw, which quotes the body, and with nothing that loggers print.
     throw Object.defineProperties(
-      new ContentError(`${operation}: ${response.headers.get("Content-Type")} is no JSON`),
+      new ContentError(`${operation}: ${response.headers.get("Content-Type")} is no ${declared}`),
       {
-        body: { value: body },
         operation: { value: operation },
+        body: { value: body },
         response: { value: response },
         status: { value: response.status },
       },

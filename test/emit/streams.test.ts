@@ -25,40 +25,50 @@ async function streamOf(content: object): Promise<{ type: string | undefined; re
 describe("an operation that answers with a stream gives an async iterable", () => {
   const of = (item: string) => `AsyncGenerator<${item}, void, undefined>`;
   test.each<[string, object, string, string]>([
-    ["JSON lines", { "application/x-ndjson": { itemSchema: thing } }, of("Thing"), 'readStream("json")'],
+    ["JSON lines", { "application/x-ndjson": { itemSchema: thing } }, of("Thing"), 'readStream("json", "lines")'],
     [
       "JSON lines, of a list",
       { "application/jsonl": { schema: { type: "array", items: thing } } },
       of("Thing"),
-      'readStream("json")',
+      'readStream("json", "lines")',
     ],
-    ["JSON lines, of a schema for each", { "application/jsonl": { schema: thing } }, of("Thing"), 'readStream("json")'],
-    ["a JSON text sequence", { "application/json-seq": { itemSchema: thing } }, of("Thing"), 'readStream("json")'],
-    ["JSON lines of anything", { "application/jsonl": {} }, of("unknown"), 'readStream("json")'],
+    [
+      "JSON lines, of a schema for each",
+      { "application/jsonl": { schema: thing } },
+      of("Thing"),
+      'readStream("json", "lines")',
+    ],
+    [
+      "a JSON text sequence",
+      { "application/json-seq": { itemSchema: thing } },
+      of("Thing"),
+      'readStream("json", "sequence")',
+    ],
+    ["JSON lines of anything", { "application/jsonl": {} }, of("unknown"), 'readStream("json", "lines")'],
     [
       "events with JSON, described by their data",
       { "text/event-stream": { schema: thing } },
       of("ServerSentEvent<Thing>"),
-      'readStream("json")',
+      'readStream("json", "events")',
     ],
     [
       "events with text",
       { "text/event-stream": { schema: { type: "string" } } },
       of("ServerSentEvent"),
-      'readStream("text")',
+      'readStream("text", "events")',
     ],
-    ["events of anything", { "text/event-stream": {} }, of("ServerSentEvent"), 'readStream("text")'],
+    ["events of anything", { "text/event-stream": {} }, of("ServerSentEvent"), 'readStream("text", "events")'],
     [
       "events with JSON, described as events",
       { "text/event-stream": { itemSchema: event(json(thing)) } },
       of("ServerSentEvent<Thing>"),
-      'readStream("json")',
+      'readStream("json", "events")',
     ],
     [
       "events with text, described as events",
       { "text/event-stream": { itemSchema: event({ type: "string" }) } },
       of("ServerSentEvent"),
-      'readStream("text")',
+      'readStream("text", "events")',
     ],
     [
       "events of several kinds",
@@ -74,7 +84,7 @@ describe("an operation that answers with a stream gives an async iterable", () =
         },
       },
       of("ServerSentEvent<Thing | number>"),
-      'readStream("json")',
+      'readStream("json", "events")',
     ],
     [
       "events of which some carry text",
@@ -87,7 +97,7 @@ describe("an operation that answers with a stream gives an async iterable", () =
         },
       },
       of("ServerSentEvent"),
-      'readStream("text")',
+      'readStream("text", "events")',
     ],
     [
       "events, or JSON where it is asked for",
@@ -98,6 +108,27 @@ describe("an operation that answers with a stream gives an async iterable", () =
   ])("of %s", async (_, content, type, read) => {
     expect(await streamOf(content)).toEqual({ type, read });
   });
+});
+
+test("an operation whose answers are files alone is read as such", async () => {
+  const read = async (responses: object) =>
+    /read: (\w+)/.exec((await emitted(documentWithOperation({ responses }))).get("operations/doThing.ts")!)?.[1];
+  const pdf = { "application/pdf": {} };
+  const none = { 204: { description: "None" } };
+  const failure = { default: { description: "Bad", content: { "application/json": {} } } };
+  expect(await read({ 200: { description: "Good", content: pdf }, ...none, ...failure })).toBe("readFile");
+  expect(await read({ default: { description: "Good", content: pdf } })).toBe("readFile");
+  for (const other of ["text/html", "application/json", "*/*", "image/*"])
+    expect(await read({ 200: { description: "Good", content: { ...pdf, [other]: {} } }, ...none })).toBe("readBody");
+});
+
+test("a stream beside errors and 204 is the only answer", async () => {
+  const content = { "application/jsonl": {} };
+  const error = { description: "Bad", content: { "application/json": {} } };
+  const document = documentWithOperation({
+    responses: { 200: { description: "Good", content }, 204: { description: "None" }, default: error },
+  });
+  expect((await emitted(document)).get("operations/doThing.ts")).toContain('readStream("json", "lines")');
 });
 
 test("what is no stream is read without what reads streams", async () => {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ApiError } from "../../generator/runtime/api-error.ts";
 import { type Operation, operation } from "../../generator/runtime/operation.ts";
 import { readBody } from "../../generator/runtime/read-body.ts";
+import { readFile } from "../../generator/runtime/read-file.ts";
 import { ContentError } from "../../generator/runtime/read-json.ts";
 import { readUntyped } from "../../generator/runtime/read-untyped.ts";
 import type { Result } from "../../generator/runtime/result.ts";
@@ -16,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => echo[Symbol.asyncDispose]());
 
-type Read = "json" | "any" | "untyped";
+type Read = "json" | "any" | "file" | "untyped";
 
 function get(read: Read, answer: Answer, method = "GET", accept = "*/*"): Promise<Result<unknown, unknown>> {
   echo.answer = answer;
@@ -25,6 +26,7 @@ function get(read: Read, answer: Answer, method = "GET", accept = "*/*"): Promis
     method,
     path: "/thing",
     ...(read === "any" && { read: readBody, accept }),
+    ...(read === "file" && { read: readFile }),
     ...(read === "untyped" && { read: readUntyped }),
   });
   return call(createTransport({ baseUrl: echo.url }));
@@ -170,6 +172,34 @@ describe("an operation that reads any type", () => {
       expect(await new Response(data as ReadableStream).text()).toBe("data: 1\n\n");
     },
   );
+});
+
+describe("an operation that answers with files alone", () => {
+  test.each<[string, Answer, string]>([
+    ["a file", typed("application/pdf", "%PDF"), "%PDF"],
+    ["JSON", typed("application/json", '{"a":1}'), '{"a":1}'],
+    ["text", typed("text/csv", "a,b"), "a,b"],
+    ["a file that is labelled as a page", typed("text/html", "%PDF"), "%PDF"],
+    ["an empty file", typed("application/pdf"), ""],
+    ["a file without a type", { headers: {}, body: "%PDF" }, "%PDF"],
+  ])("gives %s as a Blob", async (_, answer, want) => {
+    const { data } = await get("file", answer);
+    expect(data).toBeInstanceOf(Blob);
+    expect(await (data as Blob).text()).toBe(want);
+  });
+
+  test("gives nothing where there is no body", async () => {
+    expect((await get("file", { status: 204, headers: {} })).data).toBeUndefined();
+  });
+
+  test("rejects a page", async () => {
+    const page = "\ufeff \n<!doctype html><title>Sign in</title>";
+    const failure = await get("file", typed("text/html; charset=utf-8", page)).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(ContentError);
+    expect(failure).toMatchObject({ message: "getThing: text/html; charset=utf-8 is no file", status: 200 });
+    expect((failure as ContentError).body).toContain("<title>Sign in</title>");
+    expect(inspect(failure)).not.toContain("Sign in");
+  });
 });
 
 test("an operation that reads JSON takes JSON that is labelled as text", async () => {

@@ -1,9 +1,11 @@
 import { createReadStream } from "node:fs";
 import { Readable } from "node:stream";
+import { inspect } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Operation, operation } from "../../generator/runtime/operation.ts";
+import { ContentError } from "../../generator/runtime/read-json.ts";
 import { jsonLines, jsonSequence } from "../../generator/runtime/streams/json-parts.ts";
-import { readStream } from "../../generator/runtime/streams/read-stream.ts";
+import { readStream, type StreamKind } from "../../generator/runtime/streams/read-stream.ts";
 import { type ServerSentEvent, serverSentEvents } from "../../generator/runtime/streams/server-sent-events.ts";
 import { createTransport } from "../../generator/runtime/transport.ts";
 import { type EchoServer, startEchoServer } from "./echo-server.ts";
@@ -191,6 +193,35 @@ describe("an event stream", () => {
     expect(state.cancelled).toBe(true);
   });
 
+  test("passes over what keeps the connection open where the data should be JSON, but for its id", async () => {
+    const keepAlives = [
+      ": comment",
+      "data:",
+      "data:  ",
+      "data: ping",
+      "event: ping\ndata: x",
+      "event: Heartbeat\ndata: {",
+    ];
+    const text = ["data: 1", ...keepAlives, "id: 7\ndata: keep-alive", "data: 2", ""].join("\n\n");
+    expect(await collect(serverSentEvents(bodyOf([text]).body, { data: "json" }))).toEqual([
+      message("1", { data: 1 as never }),
+      message("2", { data: 2 as never, id: "7" }),
+    ]);
+    const given = await collect(
+      serverSentEvents(bodyOf(['event: ping\ndata: {"type":"ping"}\n\n']).body, { data: "json" }),
+    );
+    expect(given).toEqual([{ event: "ping", data: { type: "ping" }, id: "" }]);
+  });
+
+  test.each([
+    ["event: delta\n", 'the event "delta" at line 3'],
+    ["event: \u001b[2J\n", "the event at line 3"],
+    ["", "the event at line 2"],
+  ])("names an event whose data is no JSON by its type %j", async (type, named) => {
+    const failing = collect(serverSentEvents(bodyOf([`${type}data: pinging\n\n`]).body, { data: "json" }));
+    await expect(failing).rejects.toThrow(`event stream: malformed JSON in ${named}`);
+  });
+
   test("names the line of an event whose data is no JSON, and of one that is too long", async () => {
     const { body } = bodyOf([": hello\ndata: 1\n\ndata: {\n\n"]);
     await expect(collect(serverSentEvents(body, { data: "json", name: "chat" }))).rejects.toThrow(
@@ -207,6 +238,58 @@ describe("an event stream", () => {
     const { body, state } = bodyOf(["data: 1\n\n"], "wait");
     for await (const { data } of serverSentEvents(body)) if (data === "1") break;
     expect(state.cancelled).toBe(true);
+  });
+});
+
+describe("an operation that answers with nothing but a stream", () => {
+  const get = async (only: StreamKind, answer: Response, data: "json" | "text" = "json") =>
+    (await readStream(data, only)(answer, "watch")) as AsyncIterable<unknown>;
+  const typed = (body: string | null, type: string, status = 200) =>
+    new Response(body, { status, headers: type ? { "Content-Type": type } : {} });
+
+  test.each<[StreamKind, string, string, unknown[]]>([
+    ["lines", "text/plain", '{"a":1}\n2\n', [{ a: 1 }, 2]],
+    ["lines", "application/json", "1\n2\n", [1, 2]],
+    ["lines", "application/octet-stream", "1\n", [1]],
+    ["sequence", "application/json", "\x1e1\n", [1]],
+    ["events", "text/plain; charset=utf-8", "data: 1\n\n", [{ event: "message", data: 1, id: "" }]],
+    ["lines", "text/event-stream", "1\n", [1]],
+    ["lines", "application/json-seq", "\x1e1\n", [1]],
+  ])("reads %s as such, labelled %s", async (only, type, body, want) => {
+    expect(await collect(await get(only, typed(body, type)))).toEqual(want);
+  });
+
+  test("reads what has no label", async () => {
+    const unlabelled = new Response(bytes("1\n"));
+    expect(unlabelled.headers.get("Content-Type")).toBeNull();
+    expect(await collect(await get("lines", unlabelled))).toEqual([1]);
+  });
+
+  test.each<[string, Response]>([
+    ["204", typed(null, "", 204)],
+    ["an empty body", typed("", "application/x-ndjson")],
+    ["an empty page", typed("", "text/html")],
+  ])("gives an empty stream for %s", async (_, answer) => {
+    for (const only of ["lines", "sequence", "events"] as const)
+      expect(await collect(await get(only, answer.clone()))).toEqual([]);
+  });
+
+  test.each<[StreamKind, string, string]>([
+    ["lines", "text/html; charset=utf-8", "JSON lines"],
+    ["sequence", "application/xml", "JSON text sequence"],
+    ["events", "text/html", "event stream"],
+    ["events", "application/json", "event stream"],
+    ["events", "application/x-ndjson", "event stream"],
+    ["lines", "application/pdf", "JSON lines"],
+  ])("of %s rejects %s", async (only, type, declared) => {
+    const failure = await get(only, typed('{"token":"abc"}', type)).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(ContentError);
+    expect(failure).toMatchObject({
+      message: `watch: ${type} is no ${declared}`,
+      body: '{"token":"abc"}',
+      status: 200,
+    });
+    expect(inspect(failure)).not.toContain("abc");
   });
 });
 

@@ -16,16 +16,22 @@ export interface ServerSentEvent<Data = string> {
 
 /** How an event stream is read. */
 export interface EventStreamOptions extends JsonStreamOptions {
-  /** `json`: the data of each event is JSON, and the text `[DONE]` ends the stream. Default: `text`. */
+  /**
+   * `json`: the data of each event is JSON, and the text `[DONE]` ends the stream. What only keeps the connection open is
+   * passed over: events without data, and those whose type or data is `ping`, `keep-alive` or `heartbeat`. Default: `text`.
+   */
   data?: "json" | "text" | undefined;
 }
+
+const keepAlive = /^\s*(?:ping|pong|keep[-_ ]?alive|heartbeat)\s*$/i;
 
 /**
  * The events of a `text/event-stream`, as they arrive. An event that is not ended by an empty line is dropped, as the
  * standard has it. It does not connect again.
  *
- * Throws an Error that names the line at which the event ended, with the SyntaxError as `cause`, for data that is no JSON
- * where it should be; and one for an event that is too long. What the stream throws comes as it is.
+ * Throws an Error that names the event and the line at which it ended, with the SyntaxError as `cause`, for data that is no
+ * JSON where it should be, after which the stream is over: who wants to go on takes the data as `text`. Throws one for an
+ * event that is too long. What the stream throws comes as it is.
  */
 export function serverSentEvents<Data = string>(
   body: ByteSource,
@@ -57,8 +63,11 @@ export function serverSentEvents<Data = string>(
       if (data.length > 0) {
         const text = data.join("\n");
         if (kind === "json" && text === "[DONE]") return;
-        const shown = { event: event || "message", data: dataOf(text, number), id };
-        yield retry === undefined ? shown : { ...shown, retry };
+        const read = dataOf(text, event, number);
+        if (read) {
+          const shown = { event: event || "message", data: read.data, id };
+          yield retry === undefined ? shown : { ...shown, retry };
+        }
       }
       event = "";
       data = [];
@@ -66,12 +75,16 @@ export function serverSentEvents<Data = string>(
     }
   }
 
-  function dataOf(text: string, line: number): Data {
-    if (kind === "text") return text as Data;
+  /** What the data says; undefined where it is none, but keeps the connection open. */
+  function dataOf(text: string, event: string, line: number): { readonly data: Data } | undefined {
+    if (kind === "text") return { data: text as Data };
     try {
-      return parse(text) as Data;
+      return { data: parse(text) as Data };
     } catch (cause) {
-      throw new Error(`${name}: malformed JSON in the event at line ${line}`, { cause });
+      if (!text.trim() || keepAlive.test(text) || keepAlive.test(event)) return undefined;
+      // The type is the server's text: shown where it is a name.
+      const named = /^[\w.:-]{1,50}$/.test(event) ? `"${event}" ` : "";
+      throw new Error(`${name}: malformed JSON in the event ${named}at line ${line}`, { cause });
     }
   }
 }
