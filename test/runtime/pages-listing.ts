@@ -1,0 +1,59 @@
+import type { OperationDescription, PagesDescription } from "../../generator/runtime/description.ts";
+import { type Operation, operation } from "../../generator/runtime/operation.ts";
+import type { Paged } from "../../generator/runtime/pages.ts";
+import type { PagesServer } from "./pages-server.ts";
+
+export interface Thing {
+  id: number;
+}
+export type Arguments = { [name: string]: unknown };
+export type ListThings = Operation<[args?: Arguments], { data?: Thing[] } | undefined, unknown> & Paged<Thing>;
+
+/** An operation that pages as described, and takes these arguments beside the usual ones. */
+export function listing(described: PagesDescription, parameters: OperationDescription["parameters"] = []): ListThings {
+  const usual = ["from", "limit", "page", "cursor", "q"].map((name) => ({ name, in: "query" as const }));
+  const all = [...usual, ...parameters];
+  return operation({ name: "listThings", method: "GET", path: "/things", parameters: all, pages: described });
+}
+
+export function things(from: number, count: number): Thing[] {
+  return Array.from({ length: count }, (_, index) => ({ id: from + index }));
+}
+
+/** The ids of `things`. */
+export function numbers(count: number, from = 0): number[] {
+  return things(from, count).map(({ id }) => id);
+}
+
+export async function collect<Item>(iterable: AsyncIterable<Item>): Promise<Item[]> {
+  const collected: Item[] = [];
+  for await (const item of iterable) collected.push(item);
+  return collected;
+}
+
+/** What the requests asked `listing` for. */
+export function queriesOf({ targets }: PagesServer): string[] {
+  return targets.map((target) => target.replace("/v1/things", ""));
+}
+
+/** Makes the server one of `count` things that takes `from` and `limit`, and gives no more than `most` at once. */
+export function serveOffsets(
+  server: PagesServer,
+  count: number,
+  { most = 50, body = {} }: { most?: number; body?: object } = {},
+): void {
+  server.answer = (url) => {
+    const from = Number(url.searchParams.get("from") ?? 0);
+    const limit = Math.min(Number(url.searchParams.get("limit") ?? 10), most);
+    const data = things(from, Math.max(0, Math.min(limit, count - from)));
+    return data.length > 0 ? { body: { data, ...body } } : { status: 204 };
+  };
+}
+
+export const offset: PagesDescription = {
+  style: "offset",
+  items: ["data"],
+  position: ["from"],
+  limit: ["limit"],
+  maximum: 50,
+};
