@@ -3,8 +3,9 @@ import * as operations from "./operations.js";
 import { callTool as call } from "./runtime/tools/call-tool.js";
 import { toolDefinitions as definitions } from "./runtime/tools/definitions.js";
 import { diagnose as explain } from "./runtime/tools/diagnose.js";
-export { createSessionResults } from "./runtime/tools/session-results.js";
-export { apiSession, browserSession } from "./runtime/tools/sessions.js";
+import { createSessionResults as createResults } from "./runtime/tools/session-results.js";
+import { apiSession as session } from "./runtime/tools/sessions.js";
+export { browserSession } from "./runtime/tools/sessions.js";
 /** The schemas that the inputs of tools refer to. */
 const schemas = {
 	ContactInput: {
@@ -1767,8 +1768,8 @@ export function toolDefinitions(names) {
 	return definitions(api, names);
 }
 /**
-* Calls a tool with arguments as a model gives them: an object, or its JSON text. What goes wrong stands in the envelope;
-* it rejects with a TypeError for a `sessionId` that is none.
+* Calls a tool with arguments as a model gives them: an object, or its JSON text, of whose integers no digit is lost. What
+* goes wrong stands in the envelope; it rejects with a TypeError for a `sessionId` that is none.
 */
 export function callTool(client, name, args, options) {
 	return call(api, client, {
@@ -1776,7 +1777,21 @@ export function callTool(client, name, args, options) {
 		args
 	}, options);
 }
-/** Why an envelope holds no result or an empty one, the likeliest reason first. */
+/**
+* The identifier of an API session. Throws a TypeError for what cannot be one: an empty text, one of more than 200
+* characters, the state of a browser's session, or one of its cookies.
+*/
+export function apiSession(id) {
+	return session(id, api.sessionCookies);
+}
+/** Keeps results by session. In a storage they stay until they are deleted, unless its driver lets them expire. */
+export function createSessionResults(options) {
+	return createResults(options, api.sessionCookies);
+}
+/**
+* Why an envelope holds no result or an empty one, the likeliest reason first; of one with a result, whether an argument may
+* have been ignored.
+*/
 export function diagnose(envelope) {
 	return explain(api, envelope);
 }

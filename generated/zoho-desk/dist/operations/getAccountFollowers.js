@@ -38,8 +38,7 @@ export const getAccountFollowers = /* @__PURE__ */ operation({
 		style: "offset",
 		items: ["data"],
 		position: ["from"],
-		limit: ["limit"],
-		maximum: 100
+		limit: ["limit"]
 	},
 	read: /* @__PURE__ */ readValues([
 		{ properties: { data: 1 } },

@@ -76,8 +76,7 @@ export const getAgents = /* @__PURE__ */ operation({
 		position: ["from"],
 		items: ["data"],
 		limit: ["limit"],
-		size: 10,
-		maximum: 200
+		size: 10
 	},
 	read: /* @__PURE__ */ readValues([
 		{ properties: { data: 1 } },

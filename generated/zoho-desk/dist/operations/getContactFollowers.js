@@ -38,8 +38,7 @@ export const getContactFollowers = /* @__PURE__ */ operation({
 		style: "offset",
 		position: ["from"],
 		items: ["data"],
-		limit: ["limit"],
-		maximum: 100
+		limit: ["limit"]
 	},
 	read: /* @__PURE__ */ readValues([
 		{ properties: { data: 1 } },

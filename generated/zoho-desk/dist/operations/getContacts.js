@@ -54,8 +54,7 @@ export const getContacts = /* @__PURE__ */ operation({
 		position: ["from"],
 		items: ["data"],
 		limit: ["limit"],
-		size: 10,
-		maximum: 100
+		size: 10
 	},
 	read: /* @__PURE__ */ readValues([
 		{ properties: { data: 1 } },

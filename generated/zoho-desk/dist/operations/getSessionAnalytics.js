@@ -27,8 +27,7 @@ export const getSessionAnalytics = /* @__PURE__ */ operation({
 		position: ["p", "from"],
 		items: ["data"],
 		limit: ["p", "limit"],
-		size: 50,
-		maximum: 100
+		size: 50
 	}
 });
 /**

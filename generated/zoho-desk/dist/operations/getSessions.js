@@ -72,8 +72,7 @@ export const getSessions = /* @__PURE__ */ operation({
 		more: ["hasMore"],
 		items: ["data"],
 		limit: ["limit"],
-		size: 50,
-		maximum: 50
+		size: 50
 	},
 	read: /* @__PURE__ */ readValues([
 		{ properties: { data: 1 } },

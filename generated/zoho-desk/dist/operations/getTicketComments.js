@@ -50,8 +50,7 @@ export const getTicketComments = /* @__PURE__ */ operation({
 		position: ["from"],
 		items: ["data"],
 		limit: ["limit"],
-		size: 50,
-		maximum: 100
+		size: 50
 	},
 	read: /* @__PURE__ */ readValues([
 		{ properties: { data: 1 } },

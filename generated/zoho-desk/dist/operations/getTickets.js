@@ -80,8 +80,7 @@ export const getTickets = /* @__PURE__ */ operation({
 		position: ["from"],
 		items: ["data"],
 		limit: ["limit"],
-		size: 10,
-		maximum: 100
+		size: 10
 	},
 	read: /* @__PURE__ */ readValues([
 		{ properties: { data: 1 } },

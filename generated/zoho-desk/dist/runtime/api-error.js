@@ -2,6 +2,7 @@ import { failureText, oneLine } from "./failure-text.js";
 import { retryAfter } from "./fetch/retry-after.js";
 import { redactData, redactText, redactUrl } from "./redact.js";
 import { descriptions } from "./result.js";
+import { sentSecrets } from "./sent-secrets.js";
 /** Marks the errors of every copy of this module: a program may have several packages, or one of them twice. */
 const brand = Symbol.for("twinspec.ApiError");
 /** Headers in which services name a request, so that their support can find it. */
@@ -35,13 +36,14 @@ export class ApiError extends Error {
 	constructor(response, error, options) {
 		const body = error === response ? undefined : error;
 		const description = descriptions.get(response);
+		const secrets = sentSecrets(response);
 		const request = {
 			method: description?.method,
 			url: redactUrl(response.url || (description?.path ?? ""))
 		};
-		const reason = oneLine(redactText(response.statusText.slice(0, 100)));
+		const reason = oneLine(redactText(response.statusText.slice(0, 100), secrets));
 		const status = `${response.status} ${reason}`.trim();
-		const said = failureText(body);
+		const said = failureText(body, secrets);
 		const isNews = ![
 			`${response.status}`,
 			reason,
@@ -75,7 +77,7 @@ export class ApiError extends Error {
 			requestId,
 			retryAfter,
 			request,
-			body: redactData(this.body)
+			body: redactData(this.body, sentSecrets(this.response))
 		};
 	}
 }

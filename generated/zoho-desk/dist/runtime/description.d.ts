@@ -48,7 +48,7 @@ export interface PagesDescription {
 	readonly limit?: MemberPath;
 	/** The `limit` that is sent where nobody gives one, so that a short page can be told. Default: none. */
 	readonly size?: number;
-	/** The largest `limit` that the server takes. */
+	/** The largest page that the server gives, for sure. Default: `size`, or what it has given by then. */
 	readonly maximum?: number;
 	/** Where the next cursor or URL stands in the body. */
 	readonly next?: MemberPath;

@@ -41,9 +41,9 @@ const mostFaults = 3;
 * and fields of the usual shapes (`message`, `error`, `errorCode`, `errors[]`, `title` and `detail` of RFC 9457,
 * `error_description` of RFC 6749), the first line of text, the title of an HTML page. Empty when it says nothing.
 */
-export function failureText(body) {
+export function failureText(body, secrets = []) {
 	const text = typeof body === "string" ? textOfPage(body) : textOfObject(body);
-	const line = redactText(oneLine(text.slice(0, 4 * longest)));
+	const line = redactText(oneLine(text.slice(0, 4 * longest)), secrets);
 	return line.length > longest ? `${line.slice(0, longest - 1)}…` : line;
 }
 /** Text without line ends and without what does not show. */

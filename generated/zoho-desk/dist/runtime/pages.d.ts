@@ -13,12 +13,20 @@ export interface Paged<Item> {
 /** One page of a list. */
 export interface Page<
 	Data,
-	Item
+	Item,
+	Args = unknown
 > {
 	readonly items: readonly Item[];
 	/** The whole answer. */
 	readonly data: Data;
 	readonly response: Response;
+	/**
+	* The arguments with which the pages can be asked for again, now or later, to go on after this one; undefined after the
+	* last. Where `maximum` cut the page, those of the rest where the pages go by offset; otherwise, and where the server
+	* does not say how to go on, those of this page again. Always undefined where a URL leads to the next page: it may hold
+	* secrets.
+	*/
+	readonly next?: Args | undefined;
 }
 /** What a call for pages can set. All but these two is for the call of each page. */
 export interface PagesOptions extends CallOptions {
@@ -32,7 +40,7 @@ export type PagesArguments<O> = O extends Operation<infer Arguments, unknown, un
 /** The items of an operation's pages. */
 export type ItemOf<O> = O extends Paged<infer Item> ? Item : never;
 /** The pages of an operation. */
-export type PageOf<O> = O extends Operation<infer _, infer Data, unknown> ? Page<Exclude<Data, undefined>, ItemOf<O>> : never;
+export type PageOf<O> = O extends Operation<infer Arguments, infer Data, unknown> ? Page<Exclude<Data, undefined>, ItemOf<O>, Exclude<Arguments[0], undefined>> : never;
 /** What a method of a client has where its operation gives items page by page. */
 export type PagedMethod<O> = O extends Paged<unknown> ? {
 	/** The pages of the list, one request each, none before it is asked for. */

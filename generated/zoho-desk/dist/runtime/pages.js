@@ -61,21 +61,23 @@ function follow(paged, transport, given, left) {
 			const items = listIn(name, data, described);
 			sequence.refuseRepetition(items);
 			const shown = items.slice(0, maximum - given);
+			const onward = attempt(sequence, request, {
+				data,
+				items,
+				response,
+				address: route.address
+			});
+			const goesOn = shown.length < items.length ? sequence.rest(request, shown.length) : onward.request;
+			const next = described?.style === "link" ? undefined : goesOn?.args;
 			if (shown.length > 0) yield {
 				items: shown,
 				data,
-				response
+				response,
+				next
 			};
 			given += shown.length;
-			const next = sequence.next(request, {
-				data,
-				items,
-				response
-			});
-			request = next?.url === undefined ? next : {
-				...next,
-				url: route.withinOrigin(name, next.url, response)
-			};
+			if (onward.failure && given < maximum) throw onward.failure;
+			request = onward.request;
 		}
 	}
 }
@@ -93,16 +95,31 @@ function listIn(operation, data, { items: path, sparse }) {
 	if (list === null || list === undefined && sparse && typeof data === "object") return [];
 	throw new Error(`${operation}: the answer has no list${path.length > 0 ? ` at "${path.join(".")}"` : ""}`);
 }
-/** A transport whose requests go to the URL that is set, as they are in everything else. */
+/** The request for the next page; where there can be none, the one at hand, and why, for after its items. */
+function attempt(sequence, sent, answered) {
+	try {
+		return { request: sequence.next(sent, answered) };
+	} catch (error) {
+		return {
+			request: sent,
+			failure: error
+		};
+	}
+}
+/** A transport whose requests go to the URL that is set, as they are in everything else. `address` is that of the last. */
 function redirect(transport) {
-	let sent = "";
 	const request = (method, path, init = {}) => transport.raw.request(method, path, {
 		...init,
 		pathSerializer(template, params) {
-			sent ||= new Request(template.replace(/[{}]/g, "")).url;
-			return route.url ?? init.pathSerializer(template, params);
+			const url = route.url ?? init.pathSerializer(template, params);
+			route.address = new Request(url).url;
+			return url;
 		},
-		querySerializer: route.url === undefined ? init.querySerializer : () => ""
+		querySerializer() {
+			const text = route.url === undefined ? init.querySerializer() : "";
+			if (text) route.address = new URL(`${route.address}?${text}`).href;
+			return text;
+		}
 	});
 	const route = {
 		transport: {
@@ -113,13 +130,7 @@ function redirect(transport) {
 			}
 		},
 		url: undefined,
-		withinOrigin(operation, next, response) {
-			const base = response.url || sent;
-			if (!URL.canParse(next, base)) throw new Error(`${operation}: what leads to the next page is no URL`);
-			const { origin, href } = new URL(next, base);
-			if (origin === new URL(sent).origin) return href;
-			throw new Error(`${operation}: the next page is on ${origin}, where the credentials must not go`);
-		}
+		address: ""
 	};
 	return route;
 }

@@ -18,6 +18,6 @@ export declare class ContentError extends Error {
 /**
 * The JSON in the body of a 2xx response, however it is labelled; undefined when the body is empty.
 *
-* Rejects with a ContentError when it is no JSON.
+* Rejects with a ContentError when `parse` throws; `declared` is what it says that the body is not.
 */
-export declare function readJson(response: Response, operation: string, parse?: JsonParser): Promise<unknown>;
+export declare function readJson(response: Response, operation: string, parse?: JsonParser, declared?: string): Promise<unknown>;

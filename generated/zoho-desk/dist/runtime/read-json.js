@@ -9,17 +9,17 @@ export class ContentError extends Error {
 /**
 * The JSON in the body of a 2xx response, however it is labelled; undefined when the body is empty.
 *
-* Rejects with a ContentError when it is no JSON.
+* Rejects with a ContentError when `parse` throws; `declared` is what it says that the body is not.
 */
-export async function readJson(response, operation, parse = JSON.parse) {
+export async function readJson(response, operation, parse = JSON.parse, declared = "JSON") {
 	const body = await response.text();
 	try {
-		return body ? parse(body) : undefined;
+		if (body) return parse(body);
 	} catch {
 		// Without what the parser threw, which quotes the body, and with nothing that loggers print.
-		throw Object.defineProperties(new ContentError(`${operation}: ${response.headers.get("Content-Type")} is no JSON`), {
-			body: { value: body },
+		throw Object.defineProperties(new ContentError(`${operation}: ${response.headers.get("Content-Type")} is no ${declared}`), {
 			operation: { value: operation },
+			body: { value: body },
 			response: { value: response },
 			status: { value: response.status }
 		});

@@ -7,7 +7,13 @@ export interface RedactedRequest {
 }
 /** An address without user, password, fragment, and the values of parameters whose names tell of secrets. */
 export declare function redactUrl(url: string): string;
-/** Text of somebody else, such as an API's message, without what looks like a secret. */
-export declare function redactText(text: string): string;
+/** Text of somebody else, such as an API's message, without the secrets that are known, and without what looks like one. */
+export declare function redactText(text: string, secrets?: readonly string[]): string;
+/** What was thrown, as it may be shown: itself, or a copy of an error without what looks like a secret. */
+export declare function redactError(error: unknown): unknown;
 /** JSON data as it may be shown: bounded, and without what looks like a secret by its name or by itself. */
-export declare function redactData(value: unknown, depth?: number): unknown;
+export declare function redactData(value: unknown, secrets?: readonly string[], depth?: number): unknown;
+/** Whether the value of a header is a secret, by its name. */
+export declare function isSecretHeader(name: string): boolean;
+/** Whether the value of a query parameter is a secret, by its name. */
+export declare function isSecretParameter(name: string): boolean;

@@ -6,8 +6,12 @@ export interface CallRequest extends Request, CallLimits {
 	readonly description?: OperationDescription;
 	/** Whether its body is a stream, which can be sent once. */
 	readonly isStream?: boolean;
-	/** Set where it began before its request was made; undefined where the limits of calls are known, and it has no deadline. */
-	readonly call?: Call | undefined;
+	/** Is told what is sent, where the limits of calls are known. */
+	readonly sent?: {
+		request?: Request;
+	};
+	/** Set where it began before its request was made. */
+	readonly call?: Call;
 }
 /** The request that the arguments of `fetch` describe, with the limits of its call, and what else is to reach what sends. */
 export declare function callRequest(input: Request | URL | string, given: (RequestInit & CallLimits) | undefined): {

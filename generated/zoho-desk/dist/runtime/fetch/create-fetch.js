@@ -48,6 +48,7 @@ export function createFetch(options = {}, defaults = {}) {
 		};
 		const call = request.call ?? beginCall(begun);
 		call.request = request;
+		if (request.sent) request.sent.request = request;
 		const { box, unanswered } = call;
 		const release = call.hold();
 		let isOpen = false;

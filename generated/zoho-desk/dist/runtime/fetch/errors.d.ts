@@ -15,7 +15,7 @@ declare class UnansweredError extends Error implements Unanswered {
 	/** What may be logged. */
 	toJSON(): Record<string, unknown>;
 }
-/** The connection failed, before there was an answer or in the middle of its body. `cause` is what `fetch` threw. */
+/** The connection failed, before there was an answer or in the middle of its body. `cause` is what `fetch` threw, without secrets. */
 export declare class NetworkError extends UnansweredError {
 	override readonly name: string;
 	constructor(unanswered: Unanswered, cause: unknown);

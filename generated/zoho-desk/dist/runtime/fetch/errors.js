@@ -1,5 +1,5 @@
 import { oneLine } from "../failure-text.js";
-import { redactText } from "../redact.js";
+import { redactError, redactText } from "../redact.js";
 class UnansweredError extends Error {
 	operation;
 	request;
@@ -24,11 +24,11 @@ class UnansweredError extends Error {
 		};
 	}
 }
-/** The connection failed, before there was an answer or in the middle of its body. `cause` is what `fetch` threw. */
+/** The connection failed, before there was an answer or in the middle of its body. `cause` is what `fetch` threw, without secrets. */
 export class NetworkError extends UnansweredError {
 	name = "NetworkError";
 	constructor(unanswered, cause) {
-		super(`the network failed (${textOf(cause)})`, unanswered, { cause });
+		super(`the network failed (${textOf(cause)})`, unanswered, { cause: redactError(cause) });
 	}
 }
 /** One attempt took longer than `timeout`. */

@@ -1,3 +1,4 @@
+import { sentRequests } from "../sent-secrets.js";
 import { beginCall } from "./call.js";
 import { carry } from "./call-request.js";
 import { abortable } from "./time-box.js";
@@ -30,15 +31,26 @@ export function limitCalls(raw, { deadlineOf, clock }) {
 			clock
 		});
 		const release = call?.hold();
+		const sent = {};
 		// The last one on requests: what it is given is what is sent.
-		const keep = { onRequest: ({ request }) => void ("call" in request || carry(options, request)) };
+		const keep = { onRequest: ({ request }) => void ("sent" in request || carry(options, request)) };
 		const options = {
 			...init,
 			middleware: [...middleware, keep],
-			call,
-			...call && { signal: call.box.signal }
+			sent,
+			...call && {
+				call,
+				signal: call.box.signal
+			}
 		};
-		const answer = raw.request(method, path, options);
+		const answer = raw.request(method, path, options).then((result) => {
+			if (!result.response.ok && sent.request) sentRequests.set(result.response, sent.request);
+			return result;
+		}, (error) => {
+			if (!isInvalidAddress(error)) throw error;
+			const what = description?.name ?? `${method} ${path}`;
+			throw new TypeError(`${what}: there is no server; give an absolute baseUrl, such as "https://api.example.com"`);
+		});
 		if (!call) return answer;
 		return abortable(answer, call.box.signal).finally(release);
 	};
@@ -48,5 +60,10 @@ export function limitCalls(raw, { deadlineOf, clock }) {
 		request,
 		...Object.fromEntries(own)
 	};
+}
+/** Whether `new Request` threw this because its URL is relative where there is no page, or is none. */
+function isInvalidAddress(error) {
+	const { code } = error?.cause ?? {};
+	return error instanceof TypeError && (code === "ERR_INVALID_URL" || /parse URL|Invalid URL/.test(error.message));
 }
 //# sourceMappingURL=limit-calls.js.map

@@ -12,14 +12,18 @@ export interface ServerSentEvent<Data = string> {
 }
 /** How an event stream is read. */
 export interface EventStreamOptions extends JsonStreamOptions {
-	/** `json`: the data of each event is JSON, and the text `[DONE]` ends the stream. Default: `text`. */
+	/**
+	* `json`: the data of each event is JSON, and the text `[DONE]` ends the stream. What only keeps the connection open is
+	* passed over: events without data, and those whose type or data is `ping`, `keep-alive` or `heartbeat`. Default: `text`.
+	*/
 	data?: "json" | "text" | undefined;
 }
 /**
 * The events of a `text/event-stream`, as they arrive. An event that is not ended by an empty line is dropped, as the
 * standard has it. It does not connect again.
 *
-* Throws an Error that names the line at which the event ended, with the SyntaxError as `cause`, for data that is no JSON
-* where it should be; and one for an event that is too long. What the stream throws comes as it is.
+* Throws an Error that names the event and the line at which it ended, with the SyntaxError as `cause`, for data that is no
+* JSON where it should be, after which the stream is over: who wants to go on takes the data as `text`. Throws one for an
+* event that is too long. What the stream throws comes as it is.
 */
 export declare function serverSentEvents<Data = string>(body: ByteSource, { name, parse, data: kind, maximumLength }?: EventStreamOptions): AsyncGenerator<ServerSentEvent<Data>, void, undefined>;

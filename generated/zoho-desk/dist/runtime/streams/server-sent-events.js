@@ -1,11 +1,13 @@
 import { leaving } from "../leave.js";
 import { textParts } from "./text-parts.js";
+const keepAlive = /^\s*(?:ping|pong|keep[-_ ]?alive|heartbeat)\s*$/i;
 /**
 * The events of a `text/event-stream`, as they arrive. An event that is not ended by an empty line is dropped, as the
 * standard has it. It does not connect again.
 *
-* Throws an Error that names the line at which the event ended, with the SyntaxError as `cause`, for data that is no JSON
-* where it should be; and one for an event that is too long. What the stream throws comes as it is.
+* Throws an Error that names the event and the line at which it ended, with the SyntaxError as `cause`, for data that is no
+* JSON where it should be, after which the stream is over: who wants to go on takes the data as `text`. Throws one for an
+* event that is too long. What the stream throws comes as it is.
 */
 export function serverSentEvents(body, { name = "event stream", parse = JSON.parse, data: kind = "text", maximumLength = 2 ** 24 } = {}) {
 	const tooLong = (line) => new Error(`${name}: the event at line ${line} is too long`);
@@ -33,27 +35,34 @@ export function serverSentEvents(body, { name = "event stream", parse = JSON.par
 			if (data.length > 0) {
 				const text = data.join("\n");
 				if (kind === "json" && text === "[DONE]") return;
-				const shown = {
-					event: event || "message",
-					data: dataOf(text, number),
-					id
-				};
-				yield retry === undefined ? shown : {
-					...shown,
-					retry
-				};
+				const read = dataOf(text, event, number);
+				if (read) {
+					const shown = {
+						event: event || "message",
+						data: read.data,
+						id
+					};
+					yield retry === undefined ? shown : {
+						...shown,
+						retry
+					};
+				}
 			}
 			event = "";
 			data = [];
 			length = 0;
 		}
 	}
-	function dataOf(text, line) {
-		if (kind === "text") return text;
+	/** What the data says; undefined where it is none, but keeps the connection open. */
+	function dataOf(text, event, line) {
+		if (kind === "text") return { data: text };
 		try {
-			return parse(text);
+			return { data: parse(text) };
 		} catch (cause) {
-			throw new Error(`${name}: malformed JSON in the event at line ${line}`, { cause });
+			if (!text.trim() || keepAlive.test(text) || keepAlive.test(event)) return undefined;
+			// The type is the server's text: shown where it is a name.
+			const named = /^[\w.:-]{1,50}$/.test(event) ? `"${event}" ` : "";
+			throw new Error(`${name}: malformed JSON in the event ${named}at line ${line}`, { cause });
 		}
 	}
 }

@@ -3,11 +3,12 @@ import type { Result } from "../result.js";
 import type { Transport } from "../transport.js";
 import { type ToolEnvelope } from "./envelope.js";
 import type { SessionResults } from "./session-results.js";
+import { type SessionId } from "./sessions.js";
 import { type ToolSet } from "./tool-set.js";
 /** What the call of a tool can set, beside what any call can. */
 export interface ToolOptions extends CallOptions {
-	/** The session that the result belongs to. */
-	readonly sessionId?: string | undefined;
+	/** The session that the result belongs to, which is no browser's. */
+	readonly sessionId?: SessionId | undefined;
 	/** Where the envelope is kept under the session. Left out: nowhere. */
 	readonly results?: SessionResults | undefined;
 	/** What the records of the result get their addresses from: `createLinks`. */
@@ -19,8 +20,9 @@ export interface ResultLinks {
 	readonly operations: readonly string[];
 }
 /**
-* Calls a tool by its name, with arguments as a model gives them: an object, or its JSON text. It never rejects: whatever
-* goes wrong stands in the envelope. Arguments that the tool does not have or that are missing are named, and nothing is sent.
+* Calls a tool by its name, with arguments as a model gives them: an object, or its JSON text, of whose integers no digit is
+* lost. It never rejects: whatever goes wrong stands in the envelope. Arguments that the tool does not have, that are missing
+* or that lost digits before they came are named, and nothing is sent.
 *
 * Throws (rejects with) a TypeError for a `sessionId` that is none, such as the state of a browser's session.
 */

@@ -1,13 +1,16 @@
 import { checkArguments } from "./check-arguments.js";
 import { noSuchTool } from "./definitions.js";
 import { rememberCall } from "./envelope.js";
+import { argumentsIn, withTexts } from "./json-arguments.js";
 import { isObject } from "./json-object.js";
 import { apiSession } from "./sessions.js";
-import { answeredError, thrownError, toolError } from "./tool-error.js";
+import { answeredError, textOf, thrownError, toolError } from "./tool-error.js";
 import { operationOf, toolNamed } from "./tool-set.js";
+import { traced } from "./traced.js";
 /**
-* Calls a tool by its name, with arguments as a model gives them: an object, or its JSON text. It never rejects: whatever
-* goes wrong stands in the envelope. Arguments that the tool does not have or that are missing are named, and nothing is sent.
+* Calls a tool by its name, with arguments as a model gives them: an object, or its JSON text, of whose integers no digit is
+* lost. It never rejects: whatever goes wrong stands in the envelope. Arguments that the tool does not have, that are missing
+* or that lost digits before they came are named, and nothing is sent.
 *
 * Throws (rejects with) a TypeError for a `sessionId` that is none, such as the state of a browser's session.
 */
@@ -28,7 +31,7 @@ export async function callTool(api, transport, { name, args }, { sessionId, resu
 		await results.set(session, envelope);
 		return envelope;
 	} catch (error) {
-		const unstored = toolError("storage", `the result is not stored: ${thrownError(error).message}`);
+		const unstored = toolError("storage", `the result is not stored: ${textOf(error)}`);
 		return rememberCall({
 			...envelope,
 			error: envelope.error ?? unstored
@@ -46,7 +49,9 @@ async function run(api, transport, { name: wanted, args, links, options }) {
 	if (name === undefined) return failed(toolError("unknown-tool", noSuchTool(api, String(wanted))), nothing);
 	const given = argumentsIn(args);
 	if (!given) return failed(toolError("arguments", `${name}: the arguments are no JSON object`), nothing);
-	const faults = checkArguments(api.tools[name].input, given, api.schemas);
+	const operation = operationOf(api, name);
+	const { parameters, body } = operation.description;
+	const faults = checkArguments(api.tools[name].input, given, api.schemas).filter((each) => !isExact(each, args, operation));
 	const call = {
 		...nothing,
 		faults,
@@ -54,10 +59,9 @@ async function run(api, transport, { name: wanted, args, links, options }) {
 	};
 	const refused = faults.filter(isRefused);
 	if (refused.length > 0) return failed(toolError("arguments", `${name}: ${refused.map(textOfFault).join("; ")}`), call);
+	const { transport: path, trace } = traced(transport);
 	try {
-		const operation = operationOf(api, name);
-		const { parameters, body } = operation.description;
-		const result = await operation(transport, ...parameters || body ? [given, options] : [options]);
+		const result = await operation(path, ...parameters || body ? [withTexts(given), options] : [options]);
 		const answered = {
 			...call,
 			status: result.response.status
@@ -68,7 +72,7 @@ async function run(api, transport, { name: wanted, args, links, options }) {
 			call: answered
 		};
 	} catch (error) {
-		return failed(thrownError(error), call);
+		return failed(thrownError(error, operation.description.name, trace, options.signal), call);
 	}
 }
 function failed(error, call) {
@@ -92,7 +96,7 @@ function enriched(result, links) {
 		return {
 			tool_result: jsonOf(result.data),
 			links: [],
-			error: toolError("links", thrownError(error).message)
+			error: toolError("links", textOf(error))
 		};
 	}
 }
@@ -107,15 +111,10 @@ function jsonOf(data) {
 	const text = JSON.stringify(data, (_, value) => typeof value === "bigint" ? String(value) : value);
 	return text === undefined ? null : JSON.parse(text);
 }
-function argumentsIn(args) {
-	if (args === undefined || args === null || args === "") return {};
-	if (typeof args !== "string") return isObject(args) ? args : undefined;
-	try {
-		const parsed = JSON.parse(args);
-		return isObject(parsed) ? parsed : undefined;
-	} catch {
-		return undefined;
-	}
+/** Whether an integer of JSON text keeps its digits all the same: a parameter is text on the wire, whatever its schema says. */
+function isExact({ kind, path }, args, { description }) {
+	const isParameter = (description.parameters ?? []).some(({ name, argument = name }) => path.startsWith(argument) && /^(?:$|[.[])/.test(path.slice(argument.length)));
+	return kind === "lost-digits" && typeof args === "string" && isParameter;
 }
 /** What the API would not see, or would see as something else. Everything else is for the API to judge. */
 function isRefused({ kind, path }) {

@@ -1,43 +1,84 @@
 import { referredName } from "./definitions.js";
 import { isObject } from "./json-object.js";
-import { didYouMean } from "./nearest.js";
+import { didYouMean, isSameWord } from "./nearest.js";
 const deepest = 20;
+const deepestNumber = 200;
 const mostFaults = 50;
+/** What texts of a format look like: a test, what to call it, an example. */
 const formats = {
-	date: (text) => /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(text)),
-	"date-time": (text) => /^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d/.test(text) && !Number.isNaN(Date.parse(text))
+	date: [
+		(text) => /^\d{4}-\d\d-\d\d$/.test(text) && isPointInTime(text),
+		"a date",
+		"2026-03-02"
+	],
+	"date-time": [
+		(text) => /^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d/.test(text) && isPointInTime(text),
+		"a date-time",
+		"2026-03-02T09:00:00Z"
+	],
+	int64: [
+		(text) => /^-?\d+$/.test(text),
+		"an integer",
+		"\"42\""
+	],
+	uint64: [
+		(text) => /^\d+$/.test(text),
+		"an integer from 0 on",
+		"\"42\""
+	]
 };
 /**
 * What a schema has against a value: names it does not know, even where it would let them pass, what is missing, and
 * what is of another type, format or size. Patterns are not looked at: they are a document's text, of unknown cost.
+*
+* Integers of 64 bits may be texts or numbers. A BigInt stands for an integer of JSON text that a number does not hold:
+* good where text is taken.
 */
 export function checkArguments(schema, value, schemas) {
+	const texts = new Set();
 	const faults = check(schema, value, {
 		path: "",
 		depth: 0,
-		schemas
+		schemas,
+		texts
 	});
-	return [...new Map(faults.map((each) => [`${each.path} ${each.message}`, each])).values()].slice(0, mostFaults);
+	const all = [...lostDigits(value, texts), ...faults];
+	return [...new Map(all.map((each) => [`${each.path} ${each.message}`, each])).values()].slice(0, mostFaults);
 }
-function check(given, value, place) {
-	if (place.depth > deepest || value === undefined) return [];
-	const schema = isObject(given) ? given : {};
-	if (typeof value === "number" && Number.isInteger(value) && !Number.isSafeInteger(value)) return [fault("lost-digits", place.path, "is a number that lost digits: give it as text")];
+/** The integers that no number holds, wherever they stand. */
+function lostDigits(value, texts, path = "", depth = 0) {
+	if (isTooLong(value)) {
+		if (typeof value === "number") return [fault("lost-digits", path, "is a number that lost digits: give it as text")];
+		if (texts.has(path)) return [];
+		return [fault("lost-digits", path, "has more digits than a number holds: give it as text")];
+	}
+	if (typeof value !== "object" || value === null || depth > deepestNumber) return [];
+	const at = (name) => Array.isArray(value) ? `${path}[${name}]` : path ? `${path}.${name}` : name;
+	return Object.entries(value).flatMap(([name, each]) => lostDigits(each, texts, at(name), depth + 1));
+}
+function isTooLong(value) {
+	return (typeof value === "bigint" || Number.isInteger(value)) && !Number.isSafeInteger(Number(value));
+}
+function check(schema, written, place) {
+	if (!isObject(schema) || place.depth > deepest || written === undefined) return [];
+	if (isTooLong(written)) {
+		if (schemasOf(schema, place.schemas).some(takesText)) place.texts.add(place.path);
+		return [];
+	}
+	const value = typeof written === "bigint" ? Number(written) : written;
 	const inner = {
 		...place,
 		depth: place.depth + 1
 	};
-	const name = referredName(schema["$ref"]);
-	const referred = name !== undefined && Object.hasOwn(place.schemas, name) ? place.schemas[name] : undefined;
 	const alternatives = [schema["anyOf"], schema["oneOf"]].filter(Array.isArray).map((choices) => leastFaults(choices.map((choice) => check(choice, value, inner))));
 	const all = Array.isArray(schema["allOf"]) ? schema["allOf"] : [];
-	const parts = [referred, ...all].flatMap((part) => check(part, value, inner));
+	const parts = [referred(schema, place.schemas), ...all].flatMap((part) => check(part, value, inner));
 	const own = Array.isArray(value) ? value.flatMap((each, index) => check(schema["items"], each, {
 		...inner,
 		path: `${place.path}[${index}]`
 	})) : isObject(value) ? checkMembers(schema, value, inner) : [];
 	// What one part of an allOf does not know another may; whoever knows all of it says so.
-	const known = new Set(namesKnown(schema, place.schemas));
+	const known = new Set(schemasOf(schema, place.schemas).flatMap(propertiesOf));
 	const faults = [
 		...checkValue(schema, value, place.path),
 		...parts,
@@ -62,8 +103,15 @@ function checkMembers(schema, value, place) {
 			path: at(name)
 		};
 		if (properties && Object.hasOwn(properties, name)) return check(properties[name], each, inner);
-		if (isOpen) return check(additional, each, inner);
-		return [fault("unknown", inner.path, `is not known${didYouMean(name, Object.keys(properties))}`)];
+		const names = Object.keys(properties ?? {});
+		// Where any name may stand, only another way of writing a known one is a slip of the pen.
+		const near = didYouMean(name, isOpen ? names.filter((each) => isSameWord(each, name)) : names);
+		const unknown = fault("unknown", inner.path, `is not known${near}`);
+		const named = near ? [{
+			...unknown,
+			isNear: true
+		}] : isOpen ? [] : [unknown];
+		return [...named, ...check(additional, each, inner)];
 	});
 	return [
 		...missing,
@@ -81,24 +129,33 @@ function checkRange(value, at) {
 	});
 }
 function checkValue(schema, value, path) {
-	const types = [schema["type"] ?? []].flat().map(String);
-	if (types.length > 0 && !types.some((type) => isOfType(value, type))) return [fault("invalid", path, `must be ${types.join(" or ")}`)];
+	const types = typesOf(schema);
+	const { format, minimum, maximum, minLength, maxLength } = schema;
+	// A mixed id, which says that it may be an integer, may be any text.
+	const isMixed = types.includes("integer");
+	const isDigits = (format === "int64" || format === "uint64") && !isMixed;
+	const isTaken = (type) => isOfType(value, type) || isDigits && type === "string" && Number.isInteger(value);
+	if (types.length > 0 && !types.some(isTaken)) return [fault("invalid", path, `must be ${types.join(" or ")}`)];
 	const choices = Object.hasOwn(schema, "const") ? [schema["const"]] : schema["enum"];
 	if (Array.isArray(choices) && choices.every((each) => typeof each !== "object") && !choices.includes(value)) {
 		const near = typeof value === "string" ? didYouMean(value, choices.map(String)) : "";
 		return [fault("invalid", path, `must be one of ${choices.slice(0, 20).map(String).join(", ")}${near}`)];
 	}
-	const { format, minimum, maximum, minLength, maxLength } = schema;
 	if (typeof value === "string") {
-		if (typeof format === "string" && Object.hasOwn(formats, format) && !formats[format](value)) return [fault("invalid", path, `must be a ${format}, such as ${format === "date" ? "2026-03-02" : "2026-03-02T09:00:00Z"}`)];
+		const isKnown = typeof format === "string" && Object.hasOwn(formats, format) && !isMixed;
+		const [isGood, what, example] = isKnown && formats[format] || [() => true];
+		if (!isGood(value)) return [fault("invalid", path, `must be ${what}, such as ${example}`)];
 		if (typeof minLength === "number" && value.length < minLength) return [fault("invalid", path, "is too short")];
 		if (typeof maxLength === "number" && [...value].length > maxLength) return [fault("invalid", path, "is too long")];
 	}
-	if (typeof value === "number") {
-		if (typeof minimum === "number" && value < minimum) return [fault("invalid", path, `is less than ${minimum}`)];
-		if (typeof maximum === "number" && value > maximum) return [fault("invalid", path, `is more than ${maximum}`)];
+	if (typeof value === "number" || isDigits && typeof value === "string") {
+		if (typeof minimum === "number" && Number(value) < minimum) return [fault("invalid", path, `is less than ${minimum}`)];
+		if (typeof maximum === "number" && Number(value) > maximum) return [fault("invalid", path, `is more than ${maximum}`)];
 	}
 	return [];
+}
+function isPointInTime(text) {
+	return !Number.isNaN(Date.parse(text));
 }
 function isOfType(value, type) {
 	if (type === "null") return value === null;
@@ -107,18 +164,29 @@ function isOfType(value, type) {
 	if (type === "integer") return Number.isInteger(value);
 	return typeof value === type;
 }
-/** The names of members that a schema knows, through references and compositions. */
-function namesKnown(schema, schemas, depth = 0) {
-	if (!isObject(schema) || depth > deepest) return [];
+function typesOf(schema) {
+	return [schema["type"] ?? []].flat().map(String);
+}
+function takesText(schema) {
+	return typesOf(schema).includes("string");
+}
+function propertiesOf({ properties }) {
+	return isObject(properties) ? Object.keys(properties) : [];
+}
+/** The schema that another refers to. */
+function referred(schema, schemas) {
 	const name = referredName(schema["$ref"]);
+	return name !== undefined && Object.hasOwn(schemas, name) ? schemas[name] : undefined;
+}
+/** All schemas of one value: the given one, and those of its references and compositions. */
+function schemasOf(schema, schemas, depth = 0) {
+	if (!isObject(schema) || depth > deepest) return [];
 	const parts = [
 		schema["allOf"],
 		schema["anyOf"],
 		schema["oneOf"]
 	].filter(Array.isArray).flat();
-	if (name !== undefined && Object.hasOwn(schemas, name)) parts.push(schemas[name]);
-	const own = isObject(schema["properties"]) ? Object.keys(schema["properties"]) : [];
-	return [...own, ...parts.flatMap((part) => namesKnown(part, schemas, depth + 1))];
+	return [schema, ...[referred(schema, schemas), ...parts].flatMap((part) => schemasOf(part, schemas, depth + 1))];
 }
 function fault(kind, path, message) {
 	return {

@@ -16,7 +16,7 @@ export interface ToolError {
 	readonly kind: ToolErrorKind;
 	/** The HTTP status; null where there was no answer. */
 	readonly status: number | null;
-	/** The API's own code of the error, such as `SCOPE_MISMATCH`. */
+	/** The API's own code of the error, such as `SCOPE_MISMATCH`; of what was thrown, its code. */
 	readonly code: string | null;
 	readonly message: string;
 }
@@ -24,7 +24,7 @@ export interface ToolError {
 * `unknown-tool`: no tool has the name. `arguments`: they cannot be sent. `scope`: the token's scopes are known and not
 * enough; nothing was sent. `token`: there is no access token. `api`: the answer is an error. `unreadable`: it is malformed.
 * `network`, `timeout`, `aborted`: there is no answer. `links`: there is a result, but no links. `storage`: it was not stored.
-* `unexpected`: anything else.
+* `unexpected`: anything else, which the program around the client threw: middleware, what gives tokens, a fetch of its own.
 */
 export type ToolErrorKind = "unknown-tool" | "arguments" | "scope" | "token" | "api" | "unreadable" | "network" | "timeout" | "aborted" | "links" | "storage" | "unexpected";
 /** What is known of the call that an envelope is of. It holds names alone, no values. */

@@ -13,6 +13,14 @@ export function didYouMean(word, candidates) {
 	}
 	return best ? `; did you mean "${best.name}"?` : "";
 }
+/** Whether two names are one word but for case and punctuation, as `departmentID` and `department_id` are. */
+export function isSameWord(a, b) {
+	return bare(a) === bare(b);
+}
+/** A name without case and punctuation. */
+export function bare(name) {
+	return name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+}
 /** The Levenshtein distance. */
 function editsBetween(a, b) {
 	let row = Array.from({ length: b.length + 1 }, (_, index) => index);

@@ -1,5 +1,5 @@
 import { type ToolEnvelope } from "./envelope.js";
-import { type ApiSession } from "./sessions.js";
+import { type ApiSession, type SessionId } from "./sessions.js";
 /** What keeps results: unstorage's `createStorage` has it, with a driver for a folder, Redis and others. */
 export interface ResultStorage {
 	getItem(key: string): unknown;
@@ -17,11 +17,14 @@ export interface SessionResultsOptions {
 /** The last result of each session. What is stored is plain JSON, with the data of the API in it. */
 export interface SessionResults {
 	/** The last envelope of a session; undefined where there is none. */
-	get(session: string): Promise<ToolEnvelope | undefined>;
-	set(session: string, envelope: ToolEnvelope): Promise<void>;
-	delete(session: string): Promise<void>;
+	get(session: SessionId): Promise<ToolEnvelope | undefined>;
+	set(session: SessionId, envelope: ToolEnvelope): Promise<void>;
+	delete(session: SessionId): Promise<void>;
 	/** The sessions that have a result. */
 	sessions(): Promise<ApiSession[]>;
 }
-/** Keeps results by session. In a storage they stay until they are deleted, unless its driver lets them expire. */
-export declare function createSessionResults({ storage, maximum }?: SessionResultsOptions): SessionResults;
+/**
+* Keeps results by session. In a storage they stay until they are deleted, unless its driver lets them expire. What
+* `apiSession` takes for none, cookies of these names included, makes each of its functions reject with a TypeError.
+*/
+export declare function createSessionResults({ storage, maximum }?: SessionResultsOptions, sessionCookies?: readonly string[]): SessionResults;

@@ -2,9 +2,13 @@ import { storedJson } from "../stored-json.js";
 import { callOf, rememberCall } from "./envelope.js";
 import { apiSession } from "./sessions.js";
 const prefix = "results:";
-/** Keeps results by session. In a storage they stay until they are deleted, unless its driver lets them expire. */
-export function createSessionResults({ storage, maximum = 1e3 } = {}) {
+/**
+* Keeps results by session. In a storage they stay until they are deleted, unless its driver lets them expire. What
+* `apiSession` takes for none, cookies of these names included, makes each of its functions reject with a TypeError.
+*/
+export function createSessionResults({ storage, maximum = 1e3 } = {}, sessionCookies = []) {
 	const kept = storage ?? memoryStorage(maximum);
+	const keyOf = (session) => keyFor(apiSession(session, sessionCookies));
 	return {
 		async get(session) {
 			const stored = storedJson(await kept.getItem(keyOf(session)));
@@ -13,11 +17,12 @@ export function createSessionResults({ storage, maximum = 1e3 } = {}) {
 			return stored.call ? rememberCall(stored.envelope, stored.call) : stored.envelope;
 		},
 		async set(session, envelope) {
+			const key = keyOf(session);
 			const own = {
 				...envelope,
 				session_id: apiSession(session)
 			};
-			await kept.setItem(keyOf(session), JSON.stringify({
+			await kept.setItem(key, JSON.stringify({
 				envelope: own,
 				call: callOf(envelope)
 			}));
@@ -32,8 +37,8 @@ export function createSessionResults({ storage, maximum = 1e3 } = {}) {
 	};
 }
 /** A key that no storage takes apart: of its characters `/ \ : ? .` have a meaning somewhere. */
-function keyOf(session) {
-	const bytes = new TextEncoder().encode(apiSession(session));
+function keyFor(session) {
+	const bytes = new TextEncoder().encode(session);
 	const text = [...bytes].map((byte) => {
 		const character = String.fromCharCode(byte);
 		return /[\w-]/.test(character) ? character : `~${byte.toString(16).padStart(2, "0")}`;

@@ -3,15 +3,25 @@ declare const kind: unique symbol;
 export type ApiSession = string & {
 	readonly [kind]: "API session";
 };
-/** The state of a browser's session, as an assistant tells it. It has nothing to do with stored results of API calls. */
-export type BrowserSession<Status extends object = object> = Status & {
+/** A text that may be the identifier of an API session: any, but what a browser's session is marked with. */
+export type SessionId = string & {
+	readonly [kind]?: "API session";
+};
+/**
+* The state of a browser's session, as an assistant tells it. It has nothing to do with stored results of API calls: neither
+* it nor an identifier in it is taken for an API session.
+*/
+export type BrowserSession<Status extends object = object> = { [Name in keyof Status]: Name extends "session_id" | "sessionId" ? OfBrowser<Status[Name]> : Status[Name] } & {
 	readonly [kind]: "browser session";
 };
+type OfBrowser<Id> = Id extends string ? Id & {
+	readonly [kind]: "browser session";
+} : Id;
 /**
 * The identifier of an API session. Throws a TypeError for what cannot be one: an empty text, one of more than 200
 * characters, the state of a browser's session, or one of its cookies, whose names `sessionCookies` has.
 */
-export declare function apiSession(id: string, sessionCookies?: readonly string[]): ApiSession;
+export declare function apiSession(id: SessionId, sessionCookies?: readonly string[]): ApiSession;
 /** The state of a browser's session, marked as such: what takes an API session does not take it, nor the other way round. */
 export declare function browserSession<Status extends object>(status: Status): BrowserSession<Status>;
 export {};

@@ -41,7 +41,7 @@ function madeOf(kind, value, exact) {
 	return kind === "bigint" ? BigInt(digits) : digits;
 }
 /** Valid JSON with its integers of 16 digits and more as strings. */
-function quoteLongIntegers(text) {
+export function quoteLongIntegers(text) {
 	return text.replace(/"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g, (token) => /^-?\d{16,}$/.test(token) ? `"${token}"` : token);
 }
 //# sourceMappingURL=parse-values.js.map

@@ -1,0 +1,19 @@
+import { isSecretHeader, isSecretParameter } from "./redact.js";
+/** The requests that answers came to, where their calls are limited; it keeps no answer alive. */
+export const sentRequests = new WeakMap();
+/** What is shorter is as likely a word. */
+const shortest = 6;
+/** The secrets that a request carried, the longest first: an answer may repeat them in words of its own. */
+export function sentSecrets(response) {
+	const request = sentRequests.get(response);
+	if (!request) return [];
+	const inHeaders = [...request.headers].flatMap(([name, value]) => {
+		if (name === "cookie") return value.split(";").map((pair) => pair.slice(pair.indexOf("=") + 1));
+		// A scheme of authentication, and what follows it.
+		return isSecretHeader(name) ? [value, value.slice(value.indexOf(" ") + 1)] : [];
+	});
+	const inQuery = [...new URL(request.url).searchParams].flatMap(([name, value]) => isSecretParameter(name) ? [value, encodeURIComponent(value)] : []);
+	const known = new Set([...inHeaders, ...inQuery].map((secret) => secret.trim()));
+	return [...known].filter(({ length }) => length >= shortest).sort((a, b) => b.length - a.length);
+}
+//# sourceMappingURL=sent-secrets.js.map
