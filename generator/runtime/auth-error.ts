@@ -45,4 +45,10 @@ export class AuthError extends Error {
     this.host = details.host;
     this.status = details.status;
   }
+
+  /** What may be logged. */
+  toJSON(): Record<string, unknown> {
+    const { name, message, code, error, description, host, status } = this;
+    return { name, message, code, error, description, host, status };
+  }
 }

@@ -26,6 +26,12 @@ export class MissingScopeError extends Error {
     this.has = has;
     this.missing = missing;
   }
+
+  /** What may be logged. */
+  toJSON(): Record<string, unknown> {
+    const { name, message, operation, needs, has, missing } = this;
+    return { name, message, operation, needs, has, missing };
+  }
 }
 
 /** Scopes as prose, each as a JSON text: whatever a document calls a scope, it stays on its line. */

@@ -84,6 +84,8 @@ describe("a transport with scopes", () => {
     const needs = readThing.description.scopes;
     expect(error).toMatchObject({ name: "MissingScopeError", operation: "readThing", needs, has: scopes, missing });
     expect(error?.message).toBe(`readThing needs the scopes "things.read" and "basic", or "things.all"; ${text}`);
+    const { name, message, operation } = error!;
+    expect(JSON.parse(JSON.stringify(error))).toEqual({ name, message, operation, needs, has: scopes, missing });
     expect(echo.requests).toEqual([]);
   });
 
