@@ -1,4 +1,6 @@
+import { AuthError } from "../auth-error.ts";
 import { type CallRequest, cloneRequest } from "../fetch/call-request.ts";
+import { systemClock } from "../fetch/clock.ts";
 import { abortable } from "../fetch/time-box.ts";
 import type { Send, TokenProvider } from "../transport.ts";
 import { memoryStore, type TokenStore } from "./token-store.ts";
@@ -11,6 +13,12 @@ export interface ProviderOptions {
   /** Milliseconds before its expiry when a token is renewed, but never more than half its life. Default: 60,000. */
   margin?: number | undefined;
 }
+
+/** Milliseconds for which an access token that was refused when it was new is not renewed. */
+const hopelessFor = 60_000;
+
+/** Milliseconds before each look for what another process got with a refresh token: storing it takes a moment. */
+const pauses = [0, 100, 400];
 
 /** What tells one kind of provider from another. */
 export interface Renewal extends ProviderOptions {
@@ -71,9 +79,25 @@ export function tokenProvider({
     const work = async (): Promise<Tokens> => {
       // Another process may have renewed while this one waited.
       const found = await kept();
-      return isUsable(found) ? found : save(await renew(found, near));
+      if (isUsable(found)) return found;
+      const renewed = await renew(found, near).catch((error: unknown) => ({ error }));
+      if (!("error" in renewed)) return save(renewed);
+      const theirs = await renewedElsewhere(renewed.error);
+      if (theirs) return theirs;
+      throw renewed.error;
     };
     return store.lock ? store.lock(work) : work();
+  }
+
+  /** Why a refresh token is refused may be that another process has used it: what that got is in the store, or will be soon. */
+  async function renewedElsewhere(error: unknown): Promise<Tokens | undefined> {
+    if (!(error instanceof AuthError) || error.code !== "refused") return undefined;
+    for (const pause of error.error === "invalid_grant" && !store.lock ? pauses : [0]) {
+      if (pause) await new Promise<void>((resolve) => systemClock.setTimeout(resolve, pause));
+      const found = await kept().catch(() => undefined);
+      if (isUsable(found)) return found;
+    }
+    return undefined;
   }
 
   async function tokens(near: string | undefined): Promise<Tokens> {
@@ -127,7 +151,7 @@ export function tokenProvider({
     const response = await send(request, init);
     if (response.status !== 401 || isFromElsewhere(response, request)) return response;
     if (current?.accessToken === sent) {
-      if (sent === hopeless && Date.now() - current.receivedAt < margin) return response;
+      if (sent === hopeless && Date.now() - current.receivedAt < hopelessFor) return response;
       refused = sent;
     }
     if (!copy) return response;

@@ -212,16 +212,19 @@ describe("after a 401", () => {
     expect(authorizations()).toEqual(["Bearer t1", "Bearer t2"]);
   });
 
-  test("a token that was refused when it was new is not renewed again and again", async () => {
-    server.answer = (_, number) => ({ body: { access_token: `t${number}`, token_type: "bearer", expires_in: 3600 } });
-    const transport = connect(provider());
-    for (let call = 0; call < 5; call++) expect(await statusOf(ping(transport))).toBe(401);
-    expect(server.asked).toHaveLength(2);
-    now += minute;
-    server.valid.add("t3");
-    expect(await statusOf(ping(transport))).toBe(200);
-    expect(server.asked).toHaveLength(3);
-  });
+  test.each([0, minute, hour])(
+    "a token that was refused when it was new is not renewed at once (margin %i)",
+    async (margin) => {
+      server.answer = (_, number) => ({ body: { access_token: `t${number}`, token_type: "bearer", expires_in: 3600 } });
+      const transport = connect(provider({ margin }));
+      for (let call = 0; call < 5; call++) expect(await statusOf(ping(transport))).toBe(401);
+      expect(server.asked).toHaveLength(2);
+      now += minute;
+      server.valid.add("t3");
+      expect(await statusOf(ping(transport))).toBe(200);
+      expect(server.asked).toHaveLength(3);
+    },
+  );
 
   test("a server that gives the same token again is asked once", async () => {
     server.answer = () => ({ body: { access_token: "same", token_type: "bearer", expires_in: 3600 } });
@@ -342,6 +345,31 @@ describe("tokens in a store", () => {
     await provider({ store })();
     expect(server.asked.map(({ form }) => form["refresh_token"])).toEqual(["planted-refresh", "r1"]);
     expect(await store.get()).toMatchObject({ refreshToken: "r2", consent: "planted-refresh" });
+  });
+
+  test("that another process got with the refresh token are used when this one's is refused", async () => {
+    let kept: Tokens | undefined;
+    const storing: Promise<void>[] = [];
+    const store = {
+      get: () => kept,
+      async set(next: Tokens) {
+        const stored = new Promise<void>((resolve) => setTimeout(resolve, 20));
+        storing.push(stored);
+        await stored;
+        kept = next;
+      },
+    };
+    let good = client.refreshToken;
+    server.answer = ({ form }, number) => {
+      if (form["refresh_token"] !== good) return { status: 400, body: { error: "invalid_grant" } };
+      good = `r${number}`;
+      return { body: { access_token: `t${number}`, token_type: "bearer", expires_in: 3600, refresh_token: good } };
+    };
+    expect(await Promise.all([provider({ store })(), provider({ store })()])).toEqual(["t1", "t1"]);
+    expect([server.asked.length, storing.length]).toEqual([2, 1]);
+    good = "none";
+    now += hour;
+    await expect(provider({ store })()).rejects.toMatchObject({ code: "refused", error: "invalid_grant" });
   });
 
   test("of another consent are not used", async () => {
