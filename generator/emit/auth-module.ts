@@ -1,6 +1,7 @@
 import type { Model, OAuth } from "../model/model.ts";
 import { SourceFile } from "./source-file.ts";
 import { literal } from "./text.ts";
+import { serverData } from "./transport-module.ts";
 
 /** A function of the runtime that is bound to the API. */
 interface Binding {
@@ -69,6 +70,7 @@ export function authModule(model: Model, prefix = "Bearer"): SourceFile | undefi
   if (!oauth) return undefined;
   const servers = serversOf(model, oauth);
   const names = Object.keys(servers);
+  const hasVariables = names.length > 0 && model.servers.some(({ variables }) => variables.length > 0);
   const api = {
     authorizationUrl: oauth.authorizationUrl,
     tokenUrl: oauth.tokenUrl,
@@ -86,7 +88,7 @@ export function authModule(model: Model, prefix = "Bearer"): SourceFile | undefi
     ...(oauth.clientTokenUrl === undefined ? [] : [clientCredentials]),
     ...(oauth.authorizationUrl === undefined ? [] : authorizationCode),
   ];
-  const file = new SourceFile("auth", ["api", "Scope", "Server", ...bindings.map(({ name }) => name)]);
+  const file = new SourceFile("auth", ["api", "Scope", "Server", "Variables", ...bindings.map(({ name }) => name)]);
   const use = (name: string, from: string, isType = true) => file.use(name, `runtime/${from}`, { isType });
   const scopes = oauth.scopes.length > 0 ? oauth.scopes.map(literal).join(" | ") : "string";
   const clientApi =
@@ -96,10 +98,12 @@ export function authModule(model: Model, prefix = "Bearer"): SourceFile | undefi
     const from = `auth/${binding.module}`;
     const [type, typeFrom] = binding.result;
     const [symbol = type] = /(?<=<)\w+/.exec(type) ?? [];
-    const parameters = options === "ExchangeCodeOptions" ? "<Server>" : "<Scope, Server>";
+    const parameters = options === "ExchangeCodeOptions" ? "<Server, Variables>" : "<Scope, Server, Variables>";
+    const all = use(options, from) + parameters;
+    const given = names.length > 0 ? all : `Omit<${all}, "server" | "serverVariables">`;
     const bound = file.use(name, `runtime/${from}`, { isType: false });
     return `/** ${doc} */
-export function ${name}(options: ${use(options, from)}${parameters}): ${type.replace(symbol, use(symbol, typeFrom))} {
+export function ${name}(options: ${given}): ${type.replace(symbol, use(symbol, typeFrom))} {
   return ${bound}(${binding === clientCredentials ? clientApi : "api"}, options);
 }`;
   });
@@ -109,21 +113,28 @@ export function ${name}(options: ${use(options, from)}${parameters}): ${type.rep
       `const api: ${use("AuthDescription", "auth/auth-description")} = ${literal(api)};`,
       `/** A scope that the documents name; others are taken too. */
 type Scope = ${scopes};`,
-      `/** A server whose accounts address gives tokens. */
+      `/** A server that tokens may be for. */
 type Server = ${names.length > 0 ? names.map(literal).join(" | ") : "never"};`,
+      `/** What the variables in its address are set to. */
+type Variables = ${hasVariables ? `NonNullable<${file.use("TransportOptions", "transport", { isType: true })}["serverVariables"]>` : "Record<string, never>"};`,
       ...functions,
     ].join("\n\n"),
   );
   return file;
 }
 
-/** The servers by which an endpoint differs: those with accounts addresses, or all where an endpoint is relative to them. */
-function serversOf({ servers }: Model, oauth: OAuth): { [name: string]: { url: string; accounts?: string } } {
+/** The servers, where an endpoint differs by them: it is relative, or one of them has an accounts address. */
+function serversOf({ servers }: Model, oauth: OAuth): { [name: string]: object } {
   const urls = [oauth.tokenUrl, oauth.authorizationUrl, oauth.refreshUrl, oauth.clientTokenUrl];
-  const isRelative = urls.some((url) => url !== undefined && !URL.canParse(url));
-  const chosen = isRelative ? servers : servers.filter(({ accounts }) => accounts !== undefined);
+  const differ =
+    urls.some((url) => url !== undefined && !URL.canParse(url)) ||
+    servers.some(({ accounts }) => accounts !== undefined);
+  if (!differ) return {};
   return Object.fromEntries(
-    chosen.map(({ name, defaultUrl, accounts }) => [name, { url: defaultUrl, ...(accounts && { accounts }) }]),
+    servers.map((server) => [
+      server.name,
+      { ...serverData(server), ...(server.accounts && { accounts: server.accounts }) },
+    ]),
   );
 }
 

@@ -59,7 +59,8 @@ export function createTransport(options: TransportOptions = {}): ${use("Transpor
   return file;
 }
 
-function serverData({ url, variables }: Server): object {
+/** A server as the runtime has it. */
+export function serverData({ url, variables }: Server): object {
   const described = variables.map(({ name, default: standard, enum: choices }) => [
     name,
     { default: standard, enum: choices },

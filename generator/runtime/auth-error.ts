@@ -3,7 +3,7 @@
  * token. `unreachable`: it did not answer in time, or not at all, where `cause` says more. `consent-needed`: the user must
  * authorise again. `callback`: the redirect does not belong to the authorization request. `unlisted-host`: the redirect
  * names an accounts address that the API does not have. `session-cookie`: a browser's cookie was given for a token.
- * `endpoint`: where to ask is not known, or not safe.
+ * `endpoint`: where to ask is not known, or not safe, or the request goes to another server than the one the tokens are for.
  */
 export type AuthErrorCode =
   | "refused"

@@ -13,8 +13,8 @@ function filesOf(flows: object, settings: Partial<Settings> = {}, more: object =
   const document = documentWithOperation(
     { security: [{ oauth: ["read"] }] },
     {
-      ...more,
       servers: [{ url: "https://api.example.com/v1" }],
+      ...more,
     },
   ) as { components: object };
   document.components = { ...document.components, securitySchemes: { oauth: { type: "oauth2", flows } } };
@@ -69,6 +69,55 @@ describe("the auth module has", () => {
   test("the servers where endpoints are relative to them", async () => {
     const text = await authOf({ clientCredentials: { ...machine, tokenUrl: "/oauth/token" } });
     expect(text).toMatch(/tokenUrl: "\/oauth\/token", servers: \{ \S+ \{ url: "https:\/\/api.example.com\/v1" \} \}/);
+  });
+
+  test("the servers with their variables, and options for both", { timeout: 60_000 }, async () => {
+    const variables = { tenant: { default: "demo" }, port: { default: "8443", enum: ["8443", "443"] } };
+    const files = await filesOf(
+      { authorizationCode: { ...code, tokenUrl: "/token" }, clientCredentials: machine },
+      {},
+      { servers: [{ url: "https://{tenant}.example.com:{port}", description: "Tenant", variables }] },
+    );
+    expect(files.get("auth.ts")).toContain(
+      'servers: { tenant: { url: "https://{tenant}.example.com:{port}", variables: { port: { default: "8443", enum: ["8443", "443"] }, tenant: { default: "demo" } } } }',
+    );
+    const beside = `import * as auth from "./auth.js";
+const client = { clientId: "me", clientSecret: "s", server: "tenant", serverVariables: { tenant: "acme", port: "443" } } as const;
+const auths = [auth.refreshToken({ ...client, refreshToken: "r" }), auth.clientCredentials(client), auth.authorizationCode(client)];
+export const { url, ...kept } = await auth.authorizationUrl({ ...client, redirectUri: "https://x" });
+export const tokens: auth.Tokens = await auth.exchangeCode({ ...client, ...kept, redirectUri: "https://x", callbackUrl: "/" });
+auth.clientCredentials({ ...client, serverVariables: { tenat: "acme" } });
+auth.clientCredentials({ ...client, serverVariables: { port: "1" } });
+`;
+    const sources = new Map([...files].filter(([path]) => path.endsWith(".ts")));
+    expect(typeCheck(sources, { "use.ts": beside })).toEqual([
+      expect.stringMatching(/^use\.ts:6: .*'tenat' does not exist/),
+      expect.stringMatching(/^use\.ts:7: Type '"1"' is not assignable to type '"8443" \| "443"/),
+    ]);
+  });
+
+  test("no option for a server where none has an endpoint of its own, and the compiler says so", async () => {
+    const files = await filesOf({ authorizationCode: code, clientCredentials: machine });
+    const sources = new Map([...files].filter(([path]) => path.endsWith(".ts")));
+    const beside = `import * as auth from "./auth.js";
+auth.clientCredentials({ clientId: "me", clientSecret: "s", server: "main" });
+export const tokens: auth.Tokens = await auth.exchangeCode({ clientId: "me", redirectUri: "https://x", callbackUrl: "/", state: "s", codeVerifier: "v" });
+`;
+    expect(typeCheck(sources, { "use.ts": beside })).toEqual([
+      expect.stringMatching(
+        /^use\.ts:2: Object literal may only specify known properties, and 'server' does not exist/,
+      ),
+    ]);
+  });
+
+  test("all servers where one has an accounts address", async () => {
+    const servers = new Map([
+      ["main", { url: "https://api.example.com" }],
+      ["eu", { url: "https://api.example.eu", accounts: "https://accounts.example.eu" }],
+    ]);
+    expect(await authOf({ authorizationCode: code }, { client: { ...defaults.client, servers } })).toContain(
+      'servers: { main: { url: "https://api.example.com" }, eu: { url: "https://api.example.eu", accounts: "https://accounts.example.eu" } }',
+    );
   });
 
   test("what the settings say, and it compiles", { timeout: 60_000 }, async () => {

@@ -1,3 +1,5 @@
+import type { Server } from "../servers.ts";
+
 /**
  * What the runtime must know of an API's OAuth endpoints. The generator writes one for each API, from its documents'
  * security scheme (OpenAPI Specification 3.1, section 4.8.27) and its settings.
@@ -20,7 +22,7 @@ export interface AuthDescription {
   /** The parameter of the redirect that names the accounts address which the code is for. */
   readonly accountsParameter?: string;
   /** The servers of the API by name, the first one the default; `accounts` is the origin of its OAuth endpoints. */
-  readonly servers?: { readonly [name: string]: { readonly url: string; readonly accounts?: string } };
+  readonly servers?: { readonly [name: string]: Server & { readonly accounts?: string } };
   /** Cookies of a browser session; `*` at the end stands for any further text. */
   readonly sessionCookies?: readonly string[];
 }

@@ -9,20 +9,27 @@ import {
 import { AuthError } from "../auth-error.ts";
 import type { TokenProvider } from "../transport.ts";
 import type { AuthDescription } from "./auth-description.ts";
-import { endpointOf, serverWithAccounts } from "./endpoint.ts";
+import { endpointOf, requireServer, serverWithAccounts } from "./endpoint.ts";
 import { tokenProvider } from "./provider.ts";
-import { type RefreshOptions, refresh } from "./refresh-token.ts";
+import { type RefreshOptions, refresh, serverOfTokens } from "./refresh-token.ts";
+import type { ServerVariables } from "./server-address.ts";
 import { requestTokens, requireOptions, scopeParameter, type TokenRequestOptions } from "./token-request.ts";
 import type { Tokens } from "./tokens.ts";
 
 /** What a user is asked to consent to. */
-export interface AuthorizationUrlOptions<Scope extends string = string, Server extends string = string> {
+export interface AuthorizationUrlOptions<
+  Scope extends string = string,
+  Server extends string = string,
+  Variables = ServerVariables,
+> {
   clientId: string;
   /** Where the user comes back to with a code; as it is registered for the client. */
   redirectUri: string;
   scopes?: readonly (Scope | (string & {}))[] | undefined;
   /** The server of the API whose accounts address the user goes to. Default: the first. */
   server?: Server | undefined;
+  /** The variables in the address of that server. */
+  serverVariables?: Variables | undefined;
   /** The authorization endpoint, where it is another than the API's. */
   authorizationEndpoint?: string | undefined;
   /** Further parameters; they win over those that the API has for every request. */
@@ -46,8 +53,8 @@ export async function authorizationUrl(
   options: AuthorizationUrlOptions,
 ): Promise<AuthorizationRequest> {
   requireOptions(api, options, "clientId", "redirectUri");
-  const { clientId, redirectUri, scopes, server, authorizationEndpoint, parameters } = options;
-  const url = endpointOf("authorizationUrl", api, { endpoint: authorizationEndpoint, server });
+  const { clientId, redirectUri, scopes, server, serverVariables, authorizationEndpoint, parameters } = options;
+  const url = endpointOf("authorizationUrl", api, { endpoint: authorizationEndpoint, server, serverVariables });
   const state = generateRandomState();
   const codeVerifier = generateRandomCodeVerifier();
   const all = {
@@ -66,7 +73,8 @@ export async function authorizationUrl(
 }
 
 /** What came back from the user, and what was kept until then. */
-export interface ExchangeCodeOptions<Server extends string = string> extends TokenRequestOptions<Server> {
+export interface ExchangeCodeOptions<Server extends string = string, Variables = ServerVariables>
+  extends TokenRequestOptions<Server, Variables> {
   /** As it was given to `authorizationUrl`. */
   redirectUri: string;
   /** The address that the user's browser came back with, whole; or its path and query, as a server has it. */
@@ -93,17 +101,19 @@ export async function exchangeCode<Server extends string>(
   options: ExchangeCodeOptions<Server>,
 ): Promise<Tokens<Server>> {
   requireOptions(api, options, "clientId", "redirectUri", "state", "codeVerifier");
-  const { clientId, redirectUri, state, codeVerifier, tokenEndpoint } = options;
-  const { searchParams } = new URL(options.callbackUrl, redirectUri);
+  const { clientId, redirectUri, callbackUrl, state, codeVerifier, tokenEndpoint } = options;
+  const { searchParams } = new URL(callbackUrl, redirectUri);
   const callback = validCallback(searchParams, api, options);
   const accounts = api.accountsParameter === undefined ? null : searchParams.get(api.accountsParameter);
   const server = accounts === null || tokenEndpoint !== undefined ? options.server : serverWithAccounts(accounts, api);
+  const choice = { server, serverVariables: server === options.server ? options.serverVariables : undefined };
   const tokens = await requestTokens({
     api,
-    options: { ...options, server },
-    endpoint: endpointOf("tokenUrl", api, { endpoint: tokenEndpoint, server }),
+    options: { ...options, ...choice },
+    endpoint: endpointOf("tokenUrl", api, { endpoint: tokenEndpoint, ...choice }),
     what: "the code",
     secrets: [callback.get("code") ?? undefined, codeVerifier, state],
+
     grant: (authorizationServer, client, authentication, request) =>
       authorizationCodeGrantRequest(
         authorizationServer,
@@ -146,15 +156,18 @@ export async function exchangeCode<Server extends string>(
 function issuerOf(parameters: URLSearchParams, api: AuthDescription, options: ExchangeCodeOptions): string {
   if (options.issuer !== undefined) return options.issuer;
   const named = parameters.get("iss") ?? "";
-  const { authorizationEndpoint: endpoint, server } = options;
+  const { authorizationEndpoint: endpoint, server, serverVariables } = options;
   if (endpoint === undefined && api.authorizationUrl === undefined) return named || "unknown";
-  const { origin } = endpointOf("authorizationUrl", api, { endpoint, server });
+  const { origin } = endpointOf("authorizationUrl", api, { endpoint, server, serverVariables });
   return URL.canParse(named) && new URL(named).origin === origin ? named : origin;
 }
 
 /** The tokens of a user's consent, and how to renew them. */
-export interface AuthorizationCodeOptions<Scope extends string = string, Server extends string = string>
-  extends RefreshOptions<Scope, Server> {
+export interface AuthorizationCodeOptions<
+  Scope extends string = string,
+  Server extends string = string,
+  Variables = ServerVariables,
+> extends RefreshOptions<Scope, Server, Variables> {
   /** What `exchangeCode` gave. Default: what the store holds. */
   tokens?: Tokens | undefined;
 }
@@ -168,6 +181,7 @@ export function authorizationCode(api: AuthDescription, options: AuthorizationCo
     ...options,
     initial,
     consent: initial?.consent,
+    check: (kept, request) => requireServer(api, serverOfTokens(kept, options), request),
     async renew(kept, near) {
       if (kept) return refresh(api, options, kept, near);
       throw new AuthError(

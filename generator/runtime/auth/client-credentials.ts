@@ -1,13 +1,17 @@
 import { clientCredentialsGrantRequest } from "oauth4webapi";
 import type { TokenProvider } from "../transport.ts";
 import type { AuthDescription } from "./auth-description.ts";
-import { endpointOf } from "./endpoint.ts";
+import { endpointOf, requireServer } from "./endpoint.ts";
 import { type ProviderOptions, tokenProvider } from "./provider.ts";
+import type { ServerVariables } from "./server-address.ts";
 import { requestTokens, requireOptions, scopeParameter, type TokenRequestOptions } from "./token-request.ts";
 
 /** How a client gets access tokens for itself. */
-export interface ClientCredentialsOptions<Scope extends string = string, Server extends string = string>
-  extends TokenRequestOptions<Server>,
+export interface ClientCredentialsOptions<
+  Scope extends string = string,
+  Server extends string = string,
+  Variables = ServerVariables,
+> extends TokenRequestOptions<Server, Variables>,
     ProviderOptions {
   clientSecret: string;
   /** Default: whatever the server gives the client. */
@@ -19,17 +23,18 @@ export interface ClientCredentialsOptions<Scope extends string = string, Server 
 /** A provider of access tokens for the client itself, without a user (RFC 6749, section 4.4). */
 export function clientCredentials(api: AuthDescription, options: ClientCredentialsOptions): TokenProvider {
   requireOptions(api, options, "clientId", "clientSecret");
-  const { parameters, scopes, server, tokenEndpoint } = options;
+  const { parameters, scopes, server, serverVariables, tokenEndpoint } = options;
   const asked = { ...parameters, ...scopeParameter(scopes, api) };
   const consent = JSON.stringify([options.clientId, asked]);
   return tokenProvider({
     ...options,
     consent,
+    check: (_, request) => requireServer(api, options, request),
     async renew(_, near) {
       const tokens = await requestTokens({
         api,
         options,
-        endpoint: endpointOf("tokenUrl", api, { endpoint: tokenEndpoint, server, near }),
+        endpoint: endpointOf("tokenUrl", api, { endpoint: tokenEndpoint, server, serverVariables, near }),
         what: "the client credentials",
         secrets: [],
         grant: (authorizationServer, client, authentication, request) =>

@@ -24,6 +24,8 @@ const pauses = [0, 100, 400];
 export interface Renewal extends ProviderOptions {
   /** Asks for new tokens, knowing those that there are, and the address of the request that needs them. */
   renew(kept: Tokens | undefined, near: string | undefined): Promise<Tokens>;
+  /** Throws where a request goes to another server than the one that these tokens, or those to be got, are for. */
+  check(tokens: Tokens | undefined, request: string | undefined): void;
   /** The tokens to begin with. */
   readonly initial?: Tokens | undefined;
   /** The consent that the tokens in the store must follow from; undefined: any. */
@@ -41,6 +43,7 @@ export interface Renewal extends ProviderOptions {
  */
 export function tokenProvider({
   renew,
+  check,
   store = memoryStore(),
   margin = 60_000,
   initial,
@@ -119,13 +122,16 @@ export function tokenProvider({
   }
 
   async function accessTokenFor(request: Request | undefined): Promise<string> {
+    // Before a token is asked for, as far as it is known what it will be for.
+    check(current ?? initial, request?.url);
     const promise = tokens(request?.url);
     // Others still wait when this request is aborted.
-    const { accessToken } = await (request ? abortable(promise, request.signal) : promise);
-    return give(accessToken);
+    return give(await (request ? abortable(promise, request.signal) : promise), request);
   }
 
-  function give(accessToken: string): string {
+  function give(tokens: Tokens, request: Request | undefined): string {
+    check(tokens, request?.url);
+    const { accessToken } = tokens;
     given.delete(accessToken);
     given.add(accessToken);
     for (const oldest of [...given].slice(0, -10)) given.delete(oldest);
@@ -137,7 +143,7 @@ export function tokenProvider({
       return await accessTokenFor(request);
     } catch (error) {
       const isGood = current && current.accessToken !== refused && isFresh(current, 0);
-      if (current && isGood && !request?.signal.aborted) return give(current.accessToken);
+      if (current && isGood && !request?.signal.aborted) return give(current, request);
       throw error;
     }
   }

@@ -2,22 +2,29 @@ import { refreshTokenGrantRequest } from "oauth4webapi";
 import { AuthError } from "../auth-error.ts";
 import type { TokenProvider } from "../transport.ts";
 import type { AuthDescription } from "./auth-description.ts";
-import { endpointOf } from "./endpoint.ts";
+import { endpointOf, requireServer, type ServerChoice } from "./endpoint.ts";
 import { type ProviderOptions, tokenProvider } from "./provider.ts";
+import type { ServerVariables } from "./server-address.ts";
 import { requestTokens, requireOptions, scopeParameter, type TokenRequestOptions } from "./token-request.ts";
 import type { Tokens } from "./tokens.ts";
 
 /** How access tokens are got with a refresh token. */
-export interface RefreshOptions<Scope extends string = string, Server extends string = string>
-  extends TokenRequestOptions<Server>,
+export interface RefreshOptions<
+  Scope extends string = string,
+  Server extends string = string,
+  Variables = ServerVariables,
+> extends TokenRequestOptions<Server, Variables>,
     ProviderOptions {
   /** Asks for fewer scopes than those of the user's consent. Default: all of them. */
   scopes?: readonly (Scope | (string & {}))[] | undefined;
 }
 
 /** A refresh token, and how to use it. */
-export interface RefreshTokenOptions<Scope extends string = string, Server extends string = string>
-  extends RefreshOptions<Scope, Server> {
+export interface RefreshTokenOptions<
+  Scope extends string = string,
+  Server extends string = string,
+  Variables = ServerVariables,
+> extends RefreshOptions<Scope, Server, Variables> {
   /** Of the user's consent. Where the server replaces it, the store holds the one that is good now. */
   refreshToken: string;
 }
@@ -29,9 +36,17 @@ export function refreshToken(api: AuthDescription, options: RefreshTokenOptions)
   return tokenProvider({
     ...options,
     consent,
+    check: (tokens, request) => requireServer(api, serverOfTokens(tokens, options), request),
     renew: (kept, near) =>
       refresh(api, options, { ...kept, refreshToken: kept?.refreshToken ?? consent, consent }, near),
   });
+}
+
+/** The server that tokens are for: what they say themselves, else what the program says. */
+export function serverOfTokens(tokens: Partial<Tokens> | undefined, options: RefreshOptions): ServerChoice {
+  const { server, serverVariables } = tokens?.server === undefined ? options : tokens;
+  const isSame = options.server === undefined || options.server === server;
+  return { server, serverVariables: serverVariables ?? (isSame ? options.serverVariables : undefined) };
 }
 
 /**
@@ -42,18 +57,21 @@ export function refreshToken(api: AuthDescription, options: RefreshTokenOptions)
 export async function refresh(
   api: AuthDescription,
   options: RefreshOptions,
-  { refreshToken, scopes, server = options.server, consent }: Partial<Tokens>,
+  old: Partial<Tokens>,
   near: string | undefined,
 ): Promise<Tokens> {
+  const { refreshToken, scopes, consent } = old;
   if (refreshToken === undefined) {
     throw new AuthError("consent-needed", "the access token is over and there is no refresh token: ask the user again");
   }
+  const choice = serverOfTokens(old, options);
   const tokens = await requestTokens({
     api,
-    options,
-    endpoint: endpointOf("refreshUrl", api, { endpoint: options.tokenEndpoint, server, near }),
+    options: { ...options, ...choice },
+    endpoint: endpointOf("refreshUrl", api, { endpoint: options.tokenEndpoint, ...choice, near }),
     what: "the refresh token",
     secrets: [refreshToken],
+
     grant: (authorizationServer, client, authentication, request) =>
       refreshTokenGrantRequest(authorizationServer, client, authentication, refreshToken, {
         ...request,
@@ -61,5 +79,5 @@ export async function refresh(
       }),
   });
   // RFC 6749, section 6: the old refresh token stays good unless there is a new one, and so do the scopes.
-  return { refreshToken, scopes: options.scopes ? undefined : scopes, server, ...tokens, consent };
+  return { refreshToken, scopes: options.scopes ? undefined : scopes, ...tokens, consent };
 }

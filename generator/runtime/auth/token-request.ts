@@ -18,18 +18,24 @@ import { redactText } from "../redact.ts";
 import { sessionCookieIn } from "../session-cookies.ts";
 import type { AuthDescription, ClientAuthentication } from "./auth-description.ts";
 import { isLoopback } from "./endpoint.ts";
+import type { ServerVariables } from "./server-address.ts";
 import type { Tokens } from "./tokens.ts";
 
 /** Who asks for tokens, and how. */
-export interface TokenRequestOptions<Server extends string = string> {
+export interface TokenRequestOptions<Server extends string = string, Variables = ServerVariables> {
   clientId: string;
   /** Left out for a public client. */
   clientSecret?: string | undefined;
   /** Default: what the API takes. */
   clientAuthentication?: ClientAuthentication | undefined;
-  /** The server of the API whose accounts address is asked. Default: that of the request, else the first. */
+  /**
+   * The server of the API whose accounts address is asked, and which the tokens are for. Default: that of the request; the first
+   * where there is no request to follow.
+   */
   server?: Server | undefined;
-  /** The token endpoint, where it is another than the API's. */
+  /** The variables in the address of that server. Default: as the request has them. */
+  serverVariables?: Variables | undefined;
+  /** The token endpoint, where it is another than the API's, such as a mock's. */
   tokenEndpoint?: string | undefined;
   /** Default: the global `fetch` at the time of each request. */
   fetch?: ((url: string, init: RequestInit) => Promise<Response>) | undefined;
@@ -83,6 +89,7 @@ export async function requestTokens(request: GrantRequest): Promise<Tokens> {
   const lifetime = Number.parseFloat(String(body["expires_in"]));
   const answer = await processed(body, request);
   const scopes = typeof answer.scope === "string" ? splitScopes(answer.scope, api) : undefined;
+  const { server, serverVariables } = options;
   return {
     accessToken: answer.access_token.trim(),
     receivedAt,
@@ -90,7 +97,7 @@ export async function requestTokens(request: GrantRequest): Promise<Tokens> {
     // Without a lifetime, or with one of 0, a token is good until it is refused.
     ...(lifetime > 0 && Number.isFinite(lifetime) && { expiresAt: receivedAt + lifetime * 1000 }),
     ...(scopes && { scopes }),
-    ...(options.server !== undefined && { server: options.server }),
+    ...(server !== undefined && { server, ...(serverVariables && { serverVariables }) }),
   };
 }
 

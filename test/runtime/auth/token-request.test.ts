@@ -210,10 +210,23 @@ describe("a token endpoint", () => {
     ["http://127.0.0.1.example.com/token", "tokenEndpoint must be https"],
     ["http://localhost@example.com/token", "tokenEndpoint must be https"],
     ["ftp://127.0.0.1/token", "tokenEndpoint must be https"],
-    ["/token", "give tokenEndpoint"],
+    ["/token", "tokenEndpoint is no address: give tokenEndpoint whole"],
+    ["accounts.example.com/token", "tokenEndpoint is no address"],
+    ["accounts.example.com:443/token", "tokenEndpoint is no address"],
+    ["", "tokenEndpoint is no address"],
+    ["https://me:planted-password@accounts.example.com/token", "tokenEndpoint holds a user or a password for accounts"],
   ])("%s is refused", async (tokenEndpoint, message) => {
     const error = await errorOf(ask({ tokenEndpoint }));
     expect([error.code, error.message]).toEqual(["endpoint", expect.stringContaining(message)]);
+    expect(inspect(error, { depth: 9 })).not.toMatch(/planted/);
+  });
+
+  test("that nobody names is asked for", async () => {
+    const error = await errorOf(ask({ tokenEndpoint: undefined }));
+    expect([error.code, error.message]).toEqual([
+      "endpoint",
+      "the API names no address for this: give tokenEndpoint whole, such as https://accounts.example.com/oauth",
+    ]);
   });
 
   test.each(["http://127.0.0.1:1/token", "http://localhost:1/token", "http://[::1]:1/token"])(
@@ -250,11 +263,10 @@ describe("the server of an API", () => {
     expect(await asked({ server: "own" })).toBe("https://desk.example.com/oauth/v2/token");
   });
 
-  test("that a request goes to has it too, and else the first one", async () => {
+  test("that a request goes to has it too, and the first one where there is no request", async () => {
     expect(await asked({}, new Request("https://desk.zoho.eu/api/v1/tickets"))).toBe(
       "https://accounts.zoho.eu/oauth/v2/token",
     );
-    expect(await asked({}, new Request("https://proxy.example.com/"))).toBe("https://accounts.zoho.com/oauth/v2/token");
     expect(await asked({})).toBe("https://accounts.zoho.com/oauth/v2/token");
   });
 
