@@ -102,6 +102,9 @@ export async function exchangeCode<Server extends string>(
 ): Promise<Tokens<Server>> {
   requireOptions(api, options, "clientId", "redirectUri", "state", "codeVerifier");
   const { clientId, redirectUri, callbackUrl, state, codeVerifier, tokenEndpoint } = options;
+  if (!callbackUrl) throw new TypeError("the option callbackUrl is missing");
+  // What `new URL` throws holds the code.
+  if (!URL.canParse(callbackUrl, redirectUri)) throw new TypeError("redirectUri or callbackUrl is no address");
   const { searchParams } = new URL(callbackUrl, redirectUri);
   const callback = validCallback(searchParams, api, options);
   const accounts = api.accountsParameter === undefined ? null : searchParams.get(api.accountsParameter);
@@ -113,7 +116,6 @@ export async function exchangeCode<Server extends string>(
     endpoint: endpointOf("tokenUrl", api, { endpoint: tokenEndpoint, ...choice }),
     what: "the code",
     secrets: [callback.get("code") ?? undefined, codeVerifier, state],
-
     grant: (authorizationServer, client, authentication, request) =>
       authorizationCodeGrantRequest(
         authorizationServer,
@@ -176,6 +178,10 @@ export interface AuthorizationCodeOptions<
 export function authorizationCode(api: AuthDescription, options: AuthorizationCodeOptions): TokenProvider {
   requireOptions(api, options, "clientId");
   const { tokens } = options;
+  if (tokens !== undefined && typeof tokens?.accessToken !== "string")
+    throw new TypeError(
+      "the option tokens is missing: give what exchangeCode gave, or leave it out where a store has it",
+    );
   const initial = tokens && { consent: tokens.refreshToken ?? tokens.accessToken, ...tokens };
   return tokenProvider({
     ...options,

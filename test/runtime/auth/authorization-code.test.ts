@@ -242,6 +242,17 @@ describe("a redirect", () => {
     expect(await exchangeCode(api, options(`${redirectUri}?${query}`))).toMatchObject({ accessToken: "t" });
   });
 
+  test.each<[what: string, change: object, message: string]>([
+    ["that is missing", { callbackUrl: undefined }, "the option callbackUrl is missing"],
+    ["that is no address", { callbackUrl: "https://:planted" }, "redirectUri or callbackUrl is no address"],
+  ])("%s is named", async (_, change, message) => {
+    const promise = exchangeCode(api, { ...options("/callback"), ...change } as ExchangeCodeOptions);
+    const error = await promise.catch((error: unknown) => error);
+    expect(error).toEqual(new TypeError(message));
+    expect(inspect(error, { depth: 9 })).not.toMatch(/planted/);
+    expect(asked).toEqual([]);
+  });
+
   test("that says no gives what it says", async () => {
     const error = await errorOf(
       exchangeCode(api, options(`${redirectUri}?error=access_denied&error_description=No+thanks&state=${state}`)),
@@ -268,6 +279,12 @@ describe("the tokens of a consent", () => {
     const store = memoryStore({ ...tokens, accessToken: "old", consent: "old" });
     expect(await authorizationCode(api, { clientId: "me", store, tokens })()).toBe("a");
     expect(await store.get()).toMatchObject({ accessToken: "a", consent: "r" });
+  });
+
+  test.each([null, {}, "text"])("that are none (%j) are missing", (none) => {
+    expect(() => authorizationCode(api, { clientId: "me", tokens: none as never })).toThrow(
+      new TypeError("the option tokens is missing: give what exchangeCode gave, or leave it out where a store has it"),
+    );
   });
 
   test("that nobody has yet are an error that says what to do", async () => {
