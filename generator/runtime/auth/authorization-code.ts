@@ -10,10 +10,11 @@ import { AuthError } from "../auth-error.ts";
 import type { TokenProvider } from "../transport.ts";
 import type { AuthDescription } from "./auth-description.ts";
 import { endpointOf, requireServer, serverWithAccounts } from "./endpoint.ts";
+import type { TokenRequestOptions } from "./grant-request.ts";
 import { tokenProvider } from "./provider.ts";
 import { type RefreshOptions, refresh, serverOfTokens } from "./refresh-token.ts";
 import type { ServerVariables } from "./server-address.ts";
-import { requestTokens, requireOptions, scopeParameter, type TokenRequestOptions } from "./token-request.ts";
+import { requestTokens, requireOptions, scopeParameter } from "./token-request.ts";
 import type { Tokens } from "./tokens.ts";
 
 /** What a user is asked to consent to. */
@@ -116,6 +117,8 @@ export async function exchangeCode<Server extends string>(
     endpoint: endpointOf("tokenUrl", api, { endpoint: tokenEndpoint, ...choice }),
     what: "the code",
     secrets: [callback.get("code") ?? undefined, codeVerifier, state],
+    // A code is good once, and its second use may undo the first (RFC 6749, section 4.1.2).
+    isRepeatable: false,
     grant: (authorizationServer, client, authentication, request) =>
       authorizationCodeGrantRequest(
         authorizationServer,

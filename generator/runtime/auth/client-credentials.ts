@@ -2,9 +2,10 @@ import { clientCredentialsGrantRequest } from "oauth4webapi";
 import type { TokenProvider } from "../transport.ts";
 import type { AuthDescription } from "./auth-description.ts";
 import { endpointOf, requireServer } from "./endpoint.ts";
+import type { TokenRequestOptions } from "./grant-request.ts";
 import { type ProviderOptions, tokenProvider } from "./provider.ts";
 import type { ServerVariables } from "./server-address.ts";
-import { requestTokens, requireOptions, scopeParameter, type TokenRequestOptions } from "./token-request.ts";
+import { requestTokens, requireOptions, scopeParameter } from "./token-request.ts";
 
 /** How a client gets access tokens for itself. */
 export interface ClientCredentialsOptions<
@@ -37,6 +38,7 @@ export function clientCredentials(api: AuthDescription, options: ClientCredentia
         endpoint: endpointOf("tokenUrl", api, { endpoint: tokenEndpoint, server, serverVariables, near }),
         what: "the client credentials",
         secrets: [],
+        isRepeatable: true,
         grant: (authorizationServer, client, authentication, request) =>
           clientCredentialsGrantRequest(authorizationServer, client, authentication, asked, request),
       });

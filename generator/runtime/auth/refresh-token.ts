@@ -3,9 +3,10 @@ import { AuthError } from "../auth-error.ts";
 import type { TokenProvider } from "../transport.ts";
 import type { AuthDescription } from "./auth-description.ts";
 import { endpointOf, requireServer, type ServerChoice } from "./endpoint.ts";
+import type { TokenRequestOptions } from "./grant-request.ts";
 import { type ProviderOptions, tokenProvider } from "./provider.ts";
 import type { ServerVariables } from "./server-address.ts";
-import { requestTokens, requireOptions, scopeParameter, type TokenRequestOptions } from "./token-request.ts";
+import { requestTokens, requireOptions, scopeParameter } from "./token-request.ts";
 import type { Tokens } from "./tokens.ts";
 
 /** How access tokens are got with a refresh token. */
@@ -71,7 +72,8 @@ export async function refresh(
     endpoint: endpointOf("refreshUrl", api, { endpoint: options.tokenEndpoint, ...choice, near }),
     what: "the refresh token",
     secrets: [refreshToken],
-
+    // The server may have replaced it, and take its second use for a theft (RFC 9700, section 4.14.2).
+    isRepeatable: false,
     grant: (authorizationServer, client, authentication, request) =>
       refreshTokenGrantRequest(authorizationServer, client, authentication, refreshToken, {
         ...request,

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { AuthDescription } from "../../../generator/runtime/auth/auth-description.ts";
 import { clientCredentials } from "../../../generator/runtime/auth/client-credentials.ts";
 import { refreshToken } from "../../../generator/runtime/auth/refresh-token.ts";
+import { memoryStore } from "../../../generator/runtime/auth/token-store.ts";
 import { AuthError } from "../../../generator/runtime/auth-error.ts";
 import { createTransport } from "../../../generator/runtime/transport.ts";
 import { type OAuthServer, startOAuthServer, type TokenAnswer } from "./oauth-server.ts";
@@ -82,6 +83,14 @@ test.each(["clientId", "refreshToken"])("an option that is missing, %s, is named
   expect(() => refreshToken({}, options)).toThrow(new TypeError(`the option ${name} is missing`));
 });
 
+test.each(["clientId", "clientSecret", "refreshToken"])("a cookie of a browser session is no %s", (name) => {
+  const options = { clientId: "me", refreshToken: "r", [name]: "JSESSIONID=planted" };
+  const message = `${name} is the cookie JSESSIONID of a browser session, which is no token`;
+  expect(() => refreshToken({ sessionCookies: ["JSESSIONID"] }, options)).toThrow(
+    new AuthError("session-cookie", message),
+  );
+});
+
 describe("an error", () => {
   test.each<[what: string, answer: TokenAnswer, want: object]>([
     [
@@ -99,6 +108,16 @@ describe("an error", () => {
         status: 400,
         message: "refused the refresh token (invalid_grant: It is over.)",
       },
+    ],
+    [
+      "that is an object has its text",
+      { status: 400, body: { error: { code: "no_grant", message: "planted-secret is over." } } },
+      { code: "refused", error: "no_grant", message: "refused the refresh token (no_grant: [redacted] is over.)" },
+    ],
+    [
+      "of the API's own shape has its text",
+      { status: 400, body: { errorCode: "INVALID", message: "It is over." } },
+      { code: "unreadable", message: "something else instead of a token (HTTP 400): INVALID: It is over." },
     ],
     [
       "with a challenge",
@@ -162,6 +181,29 @@ describe("an error", () => {
   });
 });
 
+test("a refresh token that is null is none, and a list of scopes is one", async () => {
+  server.answer = () => ({
+    body: { access_token: "t", token_type: null, refresh_token: null, scope: ["read", "write"], id_token: null },
+  });
+  const store = memoryStore();
+  await ask({ store });
+  expect(await store.get()).toMatchObject({ refreshToken: "planted/refresh", scopes: ["read", "write"] });
+});
+
+test("an error as JSON has its message, and no cause", async () => {
+  server.answer = () => ({ status: 400, body: { error: "invalid_grant", error_description: "Over." } });
+  const { host } = new URL(server.url);
+  expect(JSON.parse(JSON.stringify(await errorOf(ask())))).toEqual({
+    name: "AuthError",
+    message: `${host} refused the refresh token (invalid_grant: Over.)`,
+    code: "refused",
+    error: "invalid_grant",
+    description: "Over.",
+    host,
+    status: 400,
+  });
+});
+
 test("a token of the API's own type, or of none, is taken", async () => {
   server.answer = () => ({ body: { access_token: "t", token_type: "Zoho-oauthtoken" } });
   expect(await ask({}, { prefix: "Zoho-oauthtoken" })).toBe("t");
@@ -174,10 +216,27 @@ describe("a token endpoint", () => {
     const { tokenEndpoint } = server;
     await server[Symbol.asyncDispose]();
     const error = await errorOf(ask({ tokenEndpoint }));
-    expect(error).toMatchObject({ code: "unreachable", message: `${new URL(tokenEndpoint).host} cannot be reached` });
-    expect(error.cause).toBeInstanceOf(TypeError);
+    const message = `${new URL(tokenEndpoint).host} cannot be reached (fetch failed: ECONNREFUSED)`;
+    expect(error).toMatchObject({ code: "unreachable", message });
+    expect(error.cause).toMatchObject({ name: "TypeError", message: "fetch failed", code: "ECONNREFUSED" });
     expect(inspect(error, { depth: 9 })).not.toMatch(/planted/);
     server = await startOAuthServer();
+  });
+
+  test("that cannot be reached by a fetch whose error holds the request shows no secret of it", async () => {
+    const secrets = { clientSecret: "planted secret+1\n", refreshToken: "planted/refresh 1" };
+    const fetch = async (url: string, { headers, body }: RequestInit) => {
+      const request = { url, headers: Object.fromEntries(new Headers(headers)), body: String(body) };
+      const message = `no route: ${body} ${JSON.stringify(secrets)} ${encodeURIComponent(secrets.refreshToken)}`;
+      throw Object.assign(new TypeError(message, { cause: request }), { code: "ECONNRESET", request });
+    };
+    for (const clientAuthentication of ["client_secret_post", "client_secret_basic"] as const) {
+      const error = await errorOf(ask({ ...secrets, fetch, clientAuthentication }));
+      const shown = inspect(error, { depth: 10 }) + JSON.stringify(error);
+      expect(shown).toContain("no route");
+      expect(shown).toContain("ECONNRESET");
+      expect(shown).not.toMatch(/planted|secret\+1|secret%2B|refresh(?: |\+|%20)1|bWU6/);
+    }
   });
 
   test("that does not answer is given up", async () => {
