@@ -3,7 +3,7 @@
 * token. `unreachable`: it did not answer in time, or not at all, where `cause` says more. `consent-needed`: the user must
 * authorise again. `callback`: the redirect does not belong to the authorization request. `unlisted-host`: the redirect
 * names an accounts address that the API does not have. `session-cookie`: a browser's cookie was given for a token.
-* `endpoint`: where to ask is not known, or not safe.
+* `endpoint`: where to ask is not known, or not safe, or the request goes to another server than the one the tokens are for.
 */
 export type AuthErrorCode = "refused" | "unreadable" | "unreachable" | "consent-needed" | "callback" | "unlisted-host" | "session-cookie" | "endpoint";
 /** What is known of a failure beside its message. */
@@ -27,4 +27,6 @@ export declare class AuthError extends Error {
 	/** The HTTP status of its answer. */
 	readonly status: number | undefined;
 	constructor(code: AuthErrorCode, message: string, details?: AuthErrorDetails);
+	/** What may be logged. */
+	toJSON(): Record<string, unknown>;
 }

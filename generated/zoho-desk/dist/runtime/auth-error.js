@@ -18,5 +18,18 @@ export class AuthError extends Error {
 		this.host = details.host;
 		this.status = details.status;
 	}
+	/** What may be logged. */
+	toJSON() {
+		const { name, message, code, error, description, host, status } = this;
+		return {
+			name,
+			message,
+			code,
+			error,
+			description,
+			host,
+			status
+		};
+	}
 }
 //# sourceMappingURL=auth-error.js.map

@@ -14,4 +14,6 @@ export declare class MissingScopeError extends Error {
 	constructor(operation: string, { needs, has, missing, owner }: Pick<MissingScopeError, "needs" | "has" | "missing"> & {
 		owner: string;
 	});
+	/** What may be logged. */
+	toJSON(): Record<string, unknown>;
 }

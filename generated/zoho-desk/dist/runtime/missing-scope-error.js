@@ -18,6 +18,18 @@ export class MissingScopeError extends Error {
 		this.has = has;
 		this.missing = missing;
 	}
+	/** What may be logged. */
+	toJSON() {
+		const { name, message, operation, needs, has, missing } = this;
+		return {
+			name,
+			message,
+			operation,
+			needs,
+			has,
+			missing
+		};
+	}
 }
 /** Scopes as prose, each as a JSON text: whatever a document calls a scope, it stays on its line. */
 function listOf(scopes) {

@@ -1,3 +1,4 @@
+import type { Server } from "../servers.js";
 /**
 * What the runtime must know of an API's OAuth endpoints. The generator writes one for each API, from its documents'
 * security scheme (OpenAPI Specification 3.1, section 4.8.27) and its settings.
@@ -23,8 +24,7 @@ export interface AuthDescription {
 	readonly accountsParameter?: string;
 	/** The servers of the API by name, the first one the default; `accounts` is the origin of its OAuth endpoints. */
 	readonly servers?: {
-		readonly [name: string]: {
-			readonly url: string;
+		readonly [name: string]: Server & {
 			readonly accounts?: string;
 		};
 	};

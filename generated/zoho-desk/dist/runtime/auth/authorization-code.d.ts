@@ -1,12 +1,14 @@
 import type { TokenProvider } from "../transport.js";
 import type { AuthDescription } from "./auth-description.js";
+import type { TokenRequestOptions } from "./grant-request.js";
 import { type RefreshOptions } from "./refresh-token.js";
-import { type TokenRequestOptions } from "./token-request.js";
+import type { ServerVariables } from "./server-address.js";
 import type { Tokens } from "./tokens.js";
 /** What a user is asked to consent to. */
 export interface AuthorizationUrlOptions<
 	Scope extends string = string,
-	Server extends string = string
+	Server extends string = string,
+	Variables = ServerVariables
 > {
 	clientId: string;
 	/** Where the user comes back to with a code; as it is registered for the client. */
@@ -14,6 +16,8 @@ export interface AuthorizationUrlOptions<
 	scopes?: readonly (Scope | (string & {}))[] | undefined;
 	/** The server of the API whose accounts address the user goes to. Default: the first. */
 	server?: Server | undefined;
+	/** The variables in the address of that server. */
+	serverVariables?: Variables | undefined;
 	/** The authorization endpoint, where it is another than the API's. */
 	authorizationEndpoint?: string | undefined;
 	/** Further parameters; they win over those that the API has for every request. */
@@ -34,7 +38,10 @@ export interface AuthorizationRequest {
 */
 export declare function authorizationUrl(api: AuthDescription, options: AuthorizationUrlOptions): Promise<AuthorizationRequest>;
 /** What came back from the user, and what was kept until then. */
-export interface ExchangeCodeOptions<Server extends string = string> extends TokenRequestOptions<Server> {
+export interface ExchangeCodeOptions<
+	Server extends string = string,
+	Variables = ServerVariables
+> extends TokenRequestOptions<Server, Variables> {
 	/** As it was given to `authorizationUrl`. */
 	redirectUri: string;
 	/** The address that the user's browser came back with, whole; or its path and query, as a server has it. */
@@ -59,8 +66,9 @@ export declare function exchangeCode<Server extends string>(api: AuthDescription
 /** The tokens of a user's consent, and how to renew them. */
 export interface AuthorizationCodeOptions<
 	Scope extends string = string,
-	Server extends string = string
-> extends RefreshOptions<Scope, Server> {
+	Server extends string = string,
+	Variables = ServerVariables
+> extends RefreshOptions<Scope, Server, Variables> {
 	/** What `exchangeCode` gave. Default: what the store holds. */
 	tokens?: Tokens | undefined;
 }

@@ -1,8 +1,8 @@
 import { AuthorizationResponseError, authorizationCodeGrantRequest, calculatePKCECodeChallenge, generateRandomCodeVerifier, generateRandomState, validateAuthResponse } from "oauth4webapi";
 import { AuthError } from "../auth-error.js";
-import { endpointOf, serverWithAccounts } from "./endpoint.js";
+import { endpointOf, requireServer, serverWithAccounts } from "./endpoint.js";
 import { tokenProvider } from "./provider.js";
-import { refresh } from "./refresh-token.js";
+import { refresh, serverOfTokens } from "./refresh-token.js";
 import { requestTokens, requireOptions, scopeParameter } from "./token-request.js";
 /**
 * The first half of an authorization code grant with PKCE (RFC 6749, section 4.1.1; RFC 7636).
@@ -11,10 +11,11 @@ import { requestTokens, requireOptions, scopeParameter } from "./token-request.j
 */
 export async function authorizationUrl(api, options) {
 	requireOptions(api, options, "clientId", "redirectUri");
-	const { clientId, redirectUri, scopes, server, authorizationEndpoint, parameters } = options;
+	const { clientId, redirectUri, scopes, server, serverVariables, authorizationEndpoint, parameters } = options;
 	const url = endpointOf("authorizationUrl", api, {
 		endpoint: authorizationEndpoint,
-		server
+		server,
+		serverVariables
 	});
 	const state = generateRandomState();
 	const codeVerifier = generateRandomCodeVerifier();
@@ -46,20 +47,27 @@ export async function authorizationUrl(api, options) {
 */
 export async function exchangeCode(api, options) {
 	requireOptions(api, options, "clientId", "redirectUri", "state", "codeVerifier");
-	const { clientId, redirectUri, state, codeVerifier, tokenEndpoint } = options;
-	const { searchParams } = new URL(options.callbackUrl, redirectUri);
+	const { clientId, redirectUri, callbackUrl, state, codeVerifier, tokenEndpoint } = options;
+	if (!callbackUrl) throw new TypeError("the option callbackUrl is missing");
+	// What `new URL` throws holds the code.
+	if (!URL.canParse(callbackUrl, redirectUri)) throw new TypeError("redirectUri or callbackUrl is no address");
+	const { searchParams } = new URL(callbackUrl, redirectUri);
 	const callback = validCallback(searchParams, api, options);
 	const accounts = api.accountsParameter === undefined ? null : searchParams.get(api.accountsParameter);
 	const server = accounts === null || tokenEndpoint !== undefined ? options.server : serverWithAccounts(accounts, api);
+	const choice = {
+		server,
+		serverVariables: server === options.server ? options.serverVariables : undefined
+	};
 	const tokens = await requestTokens({
 		api,
 		options: {
 			...options,
-			server
+			...choice
 		},
 		endpoint: endpointOf("tokenUrl", api, {
 			endpoint: tokenEndpoint,
-			server
+			...choice
 		}),
 		what: "the code",
 		secrets: [
@@ -67,6 +75,8 @@ export async function exchangeCode(api, options) {
 			codeVerifier,
 			state
 		],
+		// A code is good once, and its second use may undo the first (RFC 6749, section 4.1.2).
+		isRepeatable: false,
 		grant: (authorizationServer, client, authentication, request) => authorizationCodeGrantRequest(authorizationServer, client, authentication, callback, redirectUri, codeVerifier, request)
 	});
 	return {
@@ -100,11 +110,12 @@ export async function exchangeCode(api, options) {
 function issuerOf(parameters, api, options) {
 	if (options.issuer !== undefined) return options.issuer;
 	const named = parameters.get("iss") ?? "";
-	const { authorizationEndpoint: endpoint, server } = options;
+	const { authorizationEndpoint: endpoint, server, serverVariables } = options;
 	if (endpoint === undefined && api.authorizationUrl === undefined) return named || "unknown";
 	const { origin } = endpointOf("authorizationUrl", api, {
 		endpoint,
-		server
+		server,
+		serverVariables
 	});
 	return URL.canParse(named) && new URL(named).origin === origin ? named : origin;
 }
@@ -112,6 +123,7 @@ function issuerOf(parameters, api, options) {
 export function authorizationCode(api, options) {
 	requireOptions(api, options, "clientId");
 	const { tokens } = options;
+	if (tokens !== undefined && typeof tokens?.accessToken !== "string") throw new TypeError("the option tokens is missing: give what exchangeCode gave, or leave it out where a store has it");
 	const initial = tokens && {
 		consent: tokens.refreshToken ?? tokens.accessToken,
 		...tokens
@@ -120,6 +132,7 @@ export function authorizationCode(api, options) {
 		...options,
 		initial,
 		consent: initial?.consent,
+		check: (kept, request) => requireServer(api, serverOfTokens(kept, options), request),
 		async renew(kept, near) {
 			if (kept) return refresh(api, options, kept, near);
 			throw new AuthError("consent-needed", "there are no tokens: send the user to authorizationUrl, then exchangeCode");

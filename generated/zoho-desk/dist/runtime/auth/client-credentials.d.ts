@@ -1,12 +1,14 @@
 import type { TokenProvider } from "../transport.js";
 import type { AuthDescription } from "./auth-description.js";
+import type { TokenRequestOptions } from "./grant-request.js";
 import { type ProviderOptions } from "./provider.js";
-import { type TokenRequestOptions } from "./token-request.js";
+import type { ServerVariables } from "./server-address.js";
 /** How a client gets access tokens for itself. */
 export interface ClientCredentialsOptions<
 	Scope extends string = string,
-	Server extends string = string
-> extends TokenRequestOptions<Server>, ProviderOptions {
+	Server extends string = string,
+	Variables = ServerVariables
+> extends TokenRequestOptions<Server, Variables>, ProviderOptions {
 	clientSecret: string;
 	/** Default: whatever the server gives the client. */
 	scopes?: readonly (Scope | (string & {}))[] | undefined;

@@ -1,11 +1,11 @@
 import { clientCredentialsGrantRequest } from "oauth4webapi";
-import { endpointOf } from "./endpoint.js";
+import { endpointOf, requireServer } from "./endpoint.js";
 import { tokenProvider } from "./provider.js";
 import { requestTokens, requireOptions, scopeParameter } from "./token-request.js";
 /** A provider of access tokens for the client itself, without a user (RFC 6749, section 4.4). */
 export function clientCredentials(api, options) {
 	requireOptions(api, options, "clientId", "clientSecret");
-	const { parameters, scopes, server, tokenEndpoint } = options;
+	const { parameters, scopes, server, serverVariables, tokenEndpoint } = options;
 	const asked = {
 		...parameters,
 		...scopeParameter(scopes, api)
@@ -14,6 +14,7 @@ export function clientCredentials(api, options) {
 	return tokenProvider({
 		...options,
 		consent,
+		check: (_, request) => requireServer(api, options, request),
 		async renew(_, near) {
 			const tokens = await requestTokens({
 				api,
@@ -21,10 +22,12 @@ export function clientCredentials(api, options) {
 				endpoint: endpointOf("tokenUrl", api, {
 					endpoint: tokenEndpoint,
 					server,
+					serverVariables,
 					near
 				}),
 				what: "the client credentials",
 				secrets: [],
+				isRepeatable: true,
 				grant: (authorizationServer, client, authentication, request) => clientCredentialsGrantRequest(authorizationServer, client, authentication, asked, request)
 			});
 			return {

@@ -1,11 +1,16 @@
 import type { AuthDescription } from "./auth-description.js";
+import { type ServerVariables } from "./server-address.js";
+/** A server of the API. */
+export interface ServerChoice {
+	readonly server?: string | undefined;
+	/** The variables in its address. Alone they are those of the first server. */
+	readonly serverVariables?: ServerVariables | undefined;
+}
 /** Which endpoint is asked. */
-export interface EndpointChoice {
+export interface EndpointChoice extends ServerChoice {
 	/** An address that the program itself names; it wins. */
 	readonly endpoint?: string | undefined;
-	/** The name of a server of the API. */
-	readonly server?: string | undefined;
-	/** The address of a request: its server's endpoint is asked where none is named. */
+	/** The address of a request: its server's endpoint is asked where no server is named. */
 	readonly near?: string | undefined;
 }
 declare const options: {
@@ -27,4 +32,11 @@ export declare function isLoopback({ protocol, hostname }: URL): boolean;
 * @throws {AuthError} `unlisted-host` when no server has it.
 */
 export declare function serverWithAccounts(address: string, { servers }: AuthDescription): string;
+/**
+* Refuses to send tokens of one server to another one of the API. An address that is none of the API's servers, such as a
+* proxy's or a mock's, is the program's own choice.
+*
+* @throws {AuthError} `endpoint`.
+*/
+export declare function requireServer(api: AuthDescription, choice: ServerChoice, request: string | undefined): void;
 export {};

@@ -1,4 +1,5 @@
 import { AuthError } from "../auth-error.js";
+import { addressAt, filledIn, hasVariableOrigin, originOf } from "./server-address.js";
 const options = {
 	authorizationUrl: "authorizationEndpoint",
 	tokenUrl: "tokenEndpoint",
@@ -13,10 +14,18 @@ export function endpointOf(kind, api, choice) {
 	const option = options[kind];
 	const path = api[kind] ?? (kind === "refreshUrl" ? api.tokenUrl : undefined);
 	const url = choice.endpoint === undefined ? published(path, api, choice) : parse(choice.endpoint);
-	if (!url) throw new AuthError("endpoint", `the API names no address for this: give ${option}`);
-	if (url.protocol !== "https:" && !isLoopback(url)) {
-		const message = `${option} must be https, or on this machine, not ${url.protocol}//${url.host}`;
-		throw new AuthError("endpoint", message, { host: url.host });
+	if (!url?.host) {
+		const fault = choice.endpoint === undefined ? "the API names no address for this" : `${option} is no address`;
+		throw new AuthError("endpoint", `${fault}: give ${option} whole, such as https://accounts.example.com/oauth`);
+	}
+	const { host, protocol } = url;
+	if (protocol !== "https:" && !isLoopback(url)) {
+		const message = `${option} must be https, or on this machine, not ${protocol}//${host}`;
+		throw new AuthError("endpoint", message, { host });
+	}
+	if (url.username || url.password) {
+		const message = `${option} holds a user or a password for ${host}: give clientId and clientSecret instead`;
+		throw new AuthError("endpoint", message, { host });
 	}
 	return url;
 }
@@ -34,30 +43,96 @@ export function isLoopback({ protocol, hostname }) {
 * @throws {AuthError} `unlisted-host` when no server has it.
 */
 export function serverWithAccounts(address, { servers = {} }) {
-	const origin = parse(address)?.origin;
-	const found = Object.entries(servers).find(([, { accounts }]) => accounts && parse(accounts)?.origin === origin);
+	const origin = originOf(address);
+	const found = Object.entries(servers).find(([, { accounts }]) => accounts && originOf(accounts) === origin);
 	if (found) return found[0];
 	const known = Object.values(servers).flatMap(({ accounts }) => accounts ?? []);
 	const message = `the redirect names ${shown(address)}, which is no accounts address of the API: ${known.join(", ")}`;
 	throw new AuthError("unlisted-host", message);
 }
+/**
+* Refuses to send tokens of one server to another one of the API. An address that is none of the API's servers, such as a
+* proxy's or a mock's, is the program's own choice.
+*
+* @throws {AuthError} `endpoint`.
+*/
+export function requireServer(api, choice, request) {
+	const { server: name } = choice;
+	const serverVariables = given(choice.serverVariables);
+	const own = name === undefined ? undefined : findListed(api, name);
+	if (request === undefined || name === undefined || !own) return;
+	const address = serverVariables ? addressOf(name, own, serverVariables) : addressAt(name, own, request);
+	if (address !== undefined && originOf(address) === originOf(request)) return;
+	const other = serverAt(api, request);
+	if (!other || own.accounts && other.accounts && originOf(own.accounts) === originOf(other.accounts)) return;
+	const place = address === undefined ? "" : ` (${originOf(address)})`;
+	const options = `{ server: ${shown(name)}${serverVariables ? ", serverVariables" : ""} }`;
+	throw new AuthError("endpoint", `the tokens are for the server ${shown(name)}${place}, and the request goes to ${shown(other.name)} (${originOf(request)}): give createClient(${options})`);
+}
 function published(path, api, choice) {
-	const server = serverOf(api, choice);
-	const url = path === undefined ? undefined : parse(path, server?.accounts ?? server?.url);
+	if (path === undefined) return undefined;
+	const server = serverOf(api, choice, !URL.canParse(path));
+	const url = parse(path, server?.accounts ?? server?.address);
 	// Data centres have one path and many hosts.
 	return url && server?.accounts ? parse(url.pathname + url.search, server.accounts) : url;
 }
-function serverOf({ servers = {} }, { server, near }) {
-	const all = Object.entries(servers);
-	if (server !== undefined) {
-		const named = all.find(([name]) => name === server);
-		if (named) return named[1];
-		const known = all.map(([name]) => name).join(", ");
-		throw new AuthError("endpoint", `there is no server ${shown(server)}; there are: ${known || "none"}`);
+/** The server whose endpoint is asked; undefined where they do not differ by server. */
+function serverOf(api, { server, near, ...choice }, isRelative) {
+	const serverVariables = given(choice.serverVariables);
+	const all = Object.entries(api.servers ?? {});
+	const name = server ?? (serverVariables || near === undefined ? all[0]?.[0] : undefined);
+	if (name !== undefined) {
+		const named = findListed(api, name);
+		if (!named) {
+			const known = all.map(([each]) => each).join(", ");
+			throw new AuthError("endpoint", `there is no server ${shown(name)}; there are: ${known || "none"}`);
+		}
+		if (named.accounts) return { accounts: named.accounts };
+		return isRelative ? { address: addressNear(name, named, {
+			serverVariables,
+			near
+		}) } : {};
 	}
-	const origin = near === undefined ? undefined : parse(near)?.origin;
-	const [first] = all;
-	return (all.find(([, { url }]) => origin !== undefined && parse(url)?.origin === origin) ?? first)?.[1];
+	const found = near === undefined ? undefined : serverAt(api, near);
+	if (found || near === undefined || all.length === 0) return found;
+	if (!isRelative && all.every(([, { accounts }]) => accounts === undefined)) return undefined;
+	const variables = all.some(([, each]) => hasVariableOrigin(each)) ? " with serverVariables" : "";
+	throw new AuthError("endpoint", `the request goes to ${originOf(near)}, which is no server of the API: say who gives its tokens, by tokenEndpoint, or by server${variables}`);
+}
+/** The address of a server that is named, where the request says what its variables are. */
+function addressNear(name, server, { serverVariables, near }) {
+	if (serverVariables || near === undefined) return addressOf(name, server, serverVariables);
+	const found = addressAt(name, server, near);
+	if (found !== undefined || !hasVariableOrigin(server)) return found ?? addressOf(name, server);
+	throw new AuthError("endpoint", `the server ${shown(name)} has many addresses, and ${originOf(near)}, where the request goes, is none of them: give serverVariables, or tokenEndpoint`);
+}
+function addressOf(name, server, serverVariables) {
+	try {
+		return filledIn(name, server, serverVariables);
+	} catch (error) {
+		throw new AuthError("endpoint", `serverVariables: ${error.message}`);
+	}
+}
+/** The server that a request goes to: one that has just this address, else one whose variables may have it. */
+function serverAt({ servers = {} }, request) {
+	const all = Object.entries(servers);
+	const ordered = [false, true].flatMap((varies) => all.filter(([, server]) => hasVariableOrigin(server) === varies));
+	for (const [name, server] of ordered) {
+		const address = addressAt(name, server, request);
+		if (address !== undefined) return {
+			name,
+			address,
+			...server.accounts && { accounts: server.accounts }
+		};
+	}
+	return undefined;
+}
+/** Undefined where none of them is set: an environment variable may not be. */
+function given(variables) {
+	return Object.values(variables ?? {}).some((value) => value !== undefined) ? variables : undefined;
+}
+function findListed({ servers = {} }, name) {
+	return Object.hasOwn(servers, name) ? servers[name] : undefined;
 }
 function parse(url, base) {
 	return URL.canParse(url, base) ? new URL(url, base) : undefined;

@@ -12,6 +12,8 @@ export interface ProviderOptions {
 export interface Renewal extends ProviderOptions {
 	/** Asks for new tokens, knowing those that there are, and the address of the request that needs them. */
 	renew(kept: Tokens | undefined, near: string | undefined): Promise<Tokens>;
+	/** Throws where a request goes to another server than the one that these tokens, or those to be got, are for. */
+	check(tokens: Tokens | undefined, request: string | undefined): void;
 	/** The tokens to begin with. */
 	readonly initial?: Tokens | undefined;
 	/** The consent that the tokens in the store must follow from; undefined: any. */
@@ -26,4 +28,4 @@ export interface Renewal extends ProviderOptions {
 * stream can be sent once, so its 401 is given, and the next call gets a new token. A request with an `Authorization`
 * header of its own, or without one, is left alone.
 */
-export declare function tokenProvider({ renew, store, margin, initial, consent }: Renewal): TokenProvider;
+export declare function tokenProvider({ renew, check, store, margin, initial, consent }: Renewal): TokenProvider;

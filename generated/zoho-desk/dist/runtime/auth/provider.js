@@ -1,7 +1,17 @@
+import { AuthError } from "../auth-error.js";
 import { cloneRequest } from "../fetch/call-request.js";
+import { systemClock } from "../fetch/clock.js";
 import { abortable } from "../fetch/time-box.js";
 import { memoryStore } from "./token-store.js";
 import { isFresh, isTokens } from "./tokens.js";
+/** Milliseconds for which an access token that was refused when it was new is not renewed. */
+const hopelessFor = 6e4;
+/** Milliseconds before each look for what another process got with a refresh token: storing it takes a moment. */
+const pauses = [
+	0,
+	100,
+	400
+];
 /**
 * A provider that renews its token: before it expires, and after an answer 401 to it, once. Any number of callers share one
 * renewal; processes that share a store take what another of them got, and where the store can lock, one alone renews. While
@@ -11,7 +21,7 @@ import { isFresh, isTokens } from "./tokens.js";
 * stream can be sent once, so its 401 is given, and the next call gets a new token. A request with an `Authorization`
 * header of its own, or without one, is left alone.
 */
-export function tokenProvider({ renew, store = memoryStore(), margin = 6e4, initial, consent }) {
+export function tokenProvider({ renew, check, store = memoryStore(), margin = 6e4, initial, consent }) {
 	let current;
 	/** New tokens that the store has not taken. */
 	let unsaved;
@@ -40,9 +50,24 @@ export function tokenProvider({ renew, store = memoryStore(), margin = 6e4, init
 		const work = async () => {
 			// Another process may have renewed while this one waited.
 			const found = await kept();
-			return isUsable(found) ? found : save(await renew(found, near));
+			if (isUsable(found)) return found;
+			const renewed = await renew(found, near).catch((error) => ({ error }));
+			if (!("error" in renewed)) return save(renewed);
+			const theirs = await renewedElsewhere(renewed.error);
+			if (theirs) return theirs;
+			throw renewed.error;
 		};
 		return store.lock ? store.lock(work) : work();
+	}
+	/** Why a refresh token is refused may be that another process has used it: what that got is in the store, or will be soon. */
+	async function renewedElsewhere(error) {
+		if (!(error instanceof AuthError) || error.code !== "refused") return undefined;
+		for (const pause of error.error === "invalid_grant" && !store.lock ? pauses : [0]) {
+			if (pause) await new Promise((resolve) => systemClock.setTimeout(resolve, pause));
+			const found = await kept().catch(() => undefined);
+			if (isUsable(found)) return found;
+		}
+		return undefined;
 	}
 	async function tokens(near) {
 		if (isUsable(current) && !unsaved) return current;
@@ -60,12 +85,15 @@ export function tokenProvider({ renew, store = memoryStore(), margin = 6e4, init
 		return flight;
 	}
 	async function accessTokenFor(request) {
+		// Before a token is asked for, as far as it is known what it will be for.
+		check(current ?? initial, request?.url);
 		const promise = tokens(request?.url);
 		// Others still wait when this request is aborted.
-		const { accessToken } = await (request ? abortable(promise, request.signal) : promise);
-		return give(accessToken);
+		return give(await (request ? abortable(promise, request.signal) : promise), request);
 	}
-	function give(accessToken) {
+	function give(tokens, request) {
+		check(tokens, request?.url);
+		const { accessToken } = tokens;
 		given.delete(accessToken);
 		given.add(accessToken);
 		for (const oldest of [...given].slice(0, -10)) given.delete(oldest);
@@ -76,7 +104,7 @@ export function tokenProvider({ renew, store = memoryStore(), margin = 6e4, init
 			return await accessTokenFor(request);
 		} catch (error) {
 			const isGood = current && current.accessToken !== refused && isFresh(current, 0);
-			if (current && isGood && !request?.signal.aborted) return give(current.accessToken);
+			if (current && isGood && !request?.signal.aborted) return give(current, request);
 			throw error;
 		}
 	}
@@ -89,7 +117,7 @@ export function tokenProvider({ renew, store = memoryStore(), margin = 6e4, init
 		const response = await send(request, init);
 		if (response.status !== 401 || isFromElsewhere(response, request)) return response;
 		if (current?.accessToken === sent) {
-			if (sent === hopeless && Date.now() - current.receivedAt < margin) return response;
+			if (sent === hopeless && Date.now() - current.receivedAt < hopelessFor) return response;
 			refused = sent;
 		}
 		if (!copy) return response;

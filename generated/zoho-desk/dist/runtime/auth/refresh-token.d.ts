@@ -1,29 +1,35 @@
 import type { TokenProvider } from "../transport.js";
 import type { AuthDescription } from "./auth-description.js";
+import { type ServerChoice } from "./endpoint.js";
+import type { TokenRequestOptions } from "./grant-request.js";
 import { type ProviderOptions } from "./provider.js";
-import { type TokenRequestOptions } from "./token-request.js";
+import type { ServerVariables } from "./server-address.js";
 import type { Tokens } from "./tokens.js";
 /** How access tokens are got with a refresh token. */
 export interface RefreshOptions<
 	Scope extends string = string,
-	Server extends string = string
-> extends TokenRequestOptions<Server>, ProviderOptions {
+	Server extends string = string,
+	Variables = ServerVariables
+> extends TokenRequestOptions<Server, Variables>, ProviderOptions {
 	/** Asks for fewer scopes than those of the user's consent. Default: all of them. */
 	scopes?: readonly (Scope | (string & {}))[] | undefined;
 }
 /** A refresh token, and how to use it. */
 export interface RefreshTokenOptions<
 	Scope extends string = string,
-	Server extends string = string
-> extends RefreshOptions<Scope, Server> {
+	Server extends string = string,
+	Variables = ServerVariables
+> extends RefreshOptions<Scope, Server, Variables> {
 	/** Of the user's consent. Where the server replaces it, the store holds the one that is good now. */
 	refreshToken: string;
 }
 /** A provider of access tokens from a refresh token (RFC 6749, section 6). */
 export declare function refreshToken(api: AuthDescription, options: RefreshTokenOptions): TokenProvider;
+/** The server that tokens are for: what they say themselves, else what the program says. */
+export declare function serverOfTokens(tokens: Partial<Tokens> | undefined, options: RefreshOptions): ServerChoice;
 /**
 * New tokens for old ones.
 *
 * @throws {AuthError} as `requestTokens` does; `consent-needed` when there is no refresh token.
 */
-export declare function refresh(api: AuthDescription, options: RefreshOptions, { refreshToken, scopes, server, consent }: Partial<Tokens>, near: string | undefined): Promise<Tokens>;
+export declare function refresh(api: AuthDescription, options: RefreshOptions, old: Partial<Tokens>, near: string | undefined): Promise<Tokens>;

@@ -1,6 +1,6 @@
 import { refreshTokenGrantRequest } from "oauth4webapi";
 import { AuthError } from "../auth-error.js";
-import { endpointOf } from "./endpoint.js";
+import { endpointOf, requireServer } from "./endpoint.js";
 import { tokenProvider } from "./provider.js";
 import { requestTokens, requireOptions, scopeParameter } from "./token-request.js";
 /** A provider of access tokens from a refresh token (RFC 6749, section 6). */
@@ -10,6 +10,7 @@ export function refreshToken(api, options) {
 	return tokenProvider({
 		...options,
 		consent,
+		check: (tokens, request) => requireServer(api, serverOfTokens(tokens, options), request),
 		renew: (kept, near) => refresh(api, options, {
 			...kept,
 			refreshToken: kept?.refreshToken ?? consent,
@@ -17,25 +18,41 @@ export function refreshToken(api, options) {
 		}, near)
 	});
 }
+/** The server that tokens are for: what they say themselves, else what the program says. */
+export function serverOfTokens(tokens, options) {
+	const { server, serverVariables } = tokens?.server === undefined ? options : tokens;
+	const isSame = options.server === undefined || options.server === server;
+	return {
+		server,
+		serverVariables: serverVariables ?? (isSame ? options.serverVariables : undefined)
+	};
+}
 /**
 * New tokens for old ones.
 *
 * @throws {AuthError} as `requestTokens` does; `consent-needed` when there is no refresh token.
 */
-export async function refresh(api, options, { refreshToken, scopes, server = options.server, consent }, near) {
+export async function refresh(api, options, old, near) {
+	const { refreshToken, scopes, consent } = old;
 	if (refreshToken === undefined) {
 		throw new AuthError("consent-needed", "the access token is over and there is no refresh token: ask the user again");
 	}
+	const choice = serverOfTokens(old, options);
 	const tokens = await requestTokens({
 		api,
-		options,
+		options: {
+			...options,
+			...choice
+		},
 		endpoint: endpointOf("refreshUrl", api, {
 			endpoint: options.tokenEndpoint,
-			server,
+			...choice,
 			near
 		}),
 		what: "the refresh token",
 		secrets: [refreshToken],
+		// The server may have replaced it, and take its second use for a theft (RFC 9700, section 4.14.2).
+		isRepeatable: false,
 		grant: (authorizationServer, client, authentication, request) => refreshTokenGrantRequest(authorizationServer, client, authentication, refreshToken, {
 			...request,
 			additionalParameters: scopeParameter(options.scopes, api)
@@ -45,7 +62,6 @@ export async function refresh(api, options, { refreshToken, scopes, server = opt
 	return {
 		refreshToken,
 		scopes: options.scopes ? undefined : scopes,
-		server,
 		...tokens,
 		consent
 	};

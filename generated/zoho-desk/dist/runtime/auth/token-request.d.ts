@@ -1,37 +1,6 @@
-import { type AuthorizationServer, type Client, type ClientAuth, type TokenEndpointRequestOptions } from "oauth4webapi";
-import type { AuthDescription, ClientAuthentication } from "./auth-description.js";
+import type { AuthDescription } from "./auth-description.js";
+import { type GrantRequest } from "./grant-request.js";
 import type { Tokens } from "./tokens.js";
-/** Who asks for tokens, and how. */
-export interface TokenRequestOptions<Server extends string = string> {
-	clientId: string;
-	/** Left out for a public client. */
-	clientSecret?: string | undefined;
-	/** Default: what the API takes. */
-	clientAuthentication?: ClientAuthentication | undefined;
-	/** The server of the API whose accounts address is asked. Default: that of the request, else the first. */
-	server?: Server | undefined;
-	/** The token endpoint, where it is another than the API's. */
-	tokenEndpoint?: string | undefined;
-	/** Default: the global `fetch` at the time of each request. */
-	fetch?: ((url: string, init: RequestInit) => Promise<Response>) | undefined;
-	/** Milliseconds that the token endpoint has for an answer. Default: 30,000. */
-	timeout?: number | undefined;
-	/** Ends token requests, and the waiting for them. */
-	signal?: AbortSignal | undefined;
-}
-/** Sends one request of oauth4webapi's. */
-export type Grant = (...request: [AuthorizationServer, Client, ClientAuth, TokenEndpointRequestOptions]) => Promise<Response>;
-/** What a token request is about. */
-export interface GrantRequest {
-	readonly api: AuthDescription;
-	readonly options: TokenRequestOptions;
-	readonly endpoint: URL;
-	/** What the server is asked to take, for messages: `the refresh token`. */
-	readonly what: string;
-	/** What must not show in a message, beside the client's secret. */
-	readonly secrets: readonly (string | undefined)[];
-	readonly grant: Grant;
-}
 /**
 * Asks the token endpoint for tokens (RFC 6749, section 5). Errors are recognised whatever the status, since some servers
 * answer them with 200.
@@ -40,7 +9,7 @@ export interface GrantRequest {
 */
 export declare function requestTokens(request: GrantRequest): Promise<Tokens>;
 /**
-* The options that must be there: an environment variable may not.
+* The options that must be there: an environment variable may not. No secret may be a browser's cookie.
 *
 * @throws {TypeError} that names the first one missing.
 * @throws {AuthError} `session-cookie` when one is a cookie of a browser session.

@@ -1,10 +1,9 @@
-import { allowInsecureRequests, ClientSecretBasic, ClientSecretPost, customFetch, None, OperationProcessingError, processGenericTokenEndpointResponse } from "oauth4webapi";
+import { OperationProcessingError, processGenericTokenEndpointResponse } from "oauth4webapi";
 import { AuthError } from "../auth-error.js";
-import { systemClock } from "../fetch/clock.js";
-import { abortable, timeBox } from "../fetch/time-box.js";
-import { redactText } from "../redact.js";
+import { failureText } from "../failure-text.js";
 import { sessionCookieIn } from "../session-cookies.js";
-import { isLoopback } from "./endpoint.js";
+import { plainText } from "./grant-request.js";
+import { sendGrant } from "./send-grant.js";
 /**
 * Asks the token endpoint for tokens (RFC 6749, section 5). Errors are recognised whatever the status, since some servers
 * answer them with 200.
@@ -14,12 +13,16 @@ import { isLoopback } from "./endpoint.js";
 export async function requestTokens(request) {
 	const { api, options, endpoint, what } = request;
 	const { host } = endpoint;
-	const { status, text } = await send(request);
+	const { status, text } = await sendGrant(request);
 	const body = parsed(text);
-	if (typeof body["error"] === "string" && typeof body["access_token"] !== "string") {
-		const [error, description] = [body["error"], body["error_description"]].map((each) => plain(each, request));
+	const { access_token: accessToken, error: fault } = body;
+	const isText = typeof fault === "string";
+	if (typeof accessToken !== "string" && (isText || typeof fault === "object" && fault !== null)) {
+		const error = plainText(isText ? fault : fault.code, request);
+		const description = plainText(isText ? body["error_description"] : failureText(body), request);
 		// "token: …" would be taken for a secret wherever the message is shown redacted.
-		const message = `${host} refused ${what} (${error}${description ? `: ${description}` : ""})`;
+		const said = [isText && error, description].filter(Boolean).join(": ");
+		const message = `${host} refused ${what}${said && ` (${said})`}`;
 		throw new AuthError("refused", message, {
 			error,
 			description,
@@ -27,11 +30,12 @@ export async function requestTokens(request) {
 			status
 		});
 	}
-	if (status < 200 || status > 299 || typeof body["access_token"] !== "string") {
+	if (status < 200 || status > 299 || typeof accessToken !== "string") {
 		const answer = /^\s*</.test(text) ? "an HTML page" : "something else";
-		const redirect = status >= 300 && status < 400 ? "; is it the right server?" : "";
-		const message = `${host} answered ${what} with ${answer} instead of a token (HTTP ${status})${redirect}`;
-		throw new AuthError("unreadable", message, {
+		const hint = status >= 300 && status < 400 ? "; is it the right server?" : "";
+		const said = plainText(failureText(body), request);
+		const message = `${host} answered ${what} with ${answer} instead of a token (HTTP ${status})${hint}`;
+		throw new AuthError("unreadable", said ? `${message}: ${said}` : message, {
 			host,
 			status
 		});
@@ -39,7 +43,8 @@ export async function requestTokens(request) {
 	const receivedAt = Date.now();
 	const lifetime = Number.parseFloat(String(body["expires_in"]));
 	const answer = await processed(body, request);
-	const scopes = typeof answer.scope === "string" ? splitScopes(answer.scope, api) : undefined;
+	const scopes = scopesOf(body["scope"], api);
+	const { server, serverVariables } = options;
 	return {
 		accessToken: answer.access_token.trim(),
 		receivedAt,
@@ -47,11 +52,14 @@ export async function requestTokens(request) {
 		// Without a lifetime, or with one of 0, a token is good until it is refused.
 		...lifetime > 0 && Number.isFinite(lifetime) && { expiresAt: receivedAt + lifetime * 1e3 },
 		...scopes && { scopes },
-		...options.server !== undefined && { server: options.server }
+		...server !== undefined && {
+			server,
+			...serverVariables && { serverVariables }
+		}
 	};
 }
 /**
-* The options that must be there: an environment variable may not.
+* The options that must be there: an environment variable may not. No secret may be a browser's cookie.
 *
 * @throws {TypeError} that names the first one missing.
 * @throws {AuthError} `session-cookie` when one is a cookie of a browser session.
@@ -60,7 +68,10 @@ export function requireOptions({ sessionCookies = [] }, options, ...names) {
 	for (const name of names) {
 		const value = options[name];
 		if (typeof value !== "string" || value.trim() === "") throw new TypeError(`the option ${name} is missing`);
-		const cookie = sessionCookieIn(value, sessionCookies);
+	}
+	const { clientSecret } = options;
+	for (const [name, value] of [...names.map((name) => [name, options[name]]), ["clientSecret", clientSecret]]) {
+		const cookie = sessionCookieIn(String(value), sessionCookies);
 		if (cookie === undefined) continue;
 		throw new AuthError("session-cookie", `${name} is the cookie ${cookie} of a browser session, which is no token`);
 	}
@@ -69,51 +80,21 @@ export function requireOptions({ sessionCookies = [] }, options, ...names) {
 export function scopeParameter(scopes, { scopeSeparator = " " }) {
 	return scopes === undefined || scopes.length === 0 ? {} : { scope: scopes.join(scopeSeparator) };
 }
-function splitScopes(scope, { scopeSeparator = " " }) {
+/** The scopes of an answer, a text or a list; undefined where it has none. */
+function scopesOf(scope, { scopeSeparator = " " }) {
+	if (Array.isArray(scope)) return scope.filter((each) => typeof each === "string");
+	if (typeof scope !== "string") return undefined;
 	return scope.split(scopeSeparator === " " ? /\s+/ : /[\s,]+/).filter(Boolean);
 }
-async function send({ api, options, endpoint, grant }) {
-	const { host, href, origin } = endpoint;
-	const { clientId, clientSecret, timeout = 3e4, signal = new AbortController().signal } = options;
-	const isPost = (options.clientAuthentication ?? api.clientAuthentication) === "client_secret_post";
-	const authenticate = isPost ? ClientSecretPost : ClientSecretBasic;
-	const authentication = clientSecret === undefined ? None() : authenticate(clientSecret.trim());
-	const late = () => new AuthError("unreachable", `${host} did not answer within ${timeout} ms`, { host });
-	const box = timeBox(signal, timeout, late, systemClock);
-	try {
-		const answer = grant({
-			issuer: origin,
-			token_endpoint: href
-		}, { client_id: clientId }, authentication, {
-			[customFetch]: (url, init) => (options.fetch ?? fetch)(url, init),
-			[allowInsecureRequests]: isLoopback(endpoint),
-			signal: box.signal
-		});
-		const read = async () => {
-			const response = await answer;
-			return {
-				status: response.status,
-				text: await response.text()
-			};
-		};
-		return await abortable(read(), box.signal);
-	} catch (cause) {
-		if (box.signal.aborted) throw box.signal.reason;
-		throw new AuthError("unreachable", `${host} cannot be reached`, {
-			host,
-			cause
-		});
-	} finally {
-		box.end();
-	}
-}
-/** What oauth4webapi makes of an answer. Many servers leave out the type, and we read no ID token. */
+/** What oauth4webapi makes of an answer. Many servers leave out the type, and we read neither ID tokens nor scopes by it. */
 async function processed(body, { api, options, endpoint, what }) {
-	const { id_token: _, expires_in: __, token_type: type, ...rest } = body;
+	const { access_token, refresh_token, token_type: type } = body;
 	const { prefix = "Bearer" } = api;
+	const token_type = typeof type === "string" && type ? type : "bearer";
 	const response = Response.json({
-		...rest,
-		token_type: typeof type === "string" && type ? type : "bearer"
+		access_token,
+		refresh_token: refresh_token ?? undefined,
+		token_type
 	});
 	const server = { issuer: endpoint.origin };
 	try {
@@ -134,12 +115,5 @@ function parsed(text) {
 	} catch {
 		return {};
 	}
-}
-/** Text of the server for a message: a line, not long, and without what must not show. */
-function plain(value, { options, secrets }) {
-	if (typeof value !== "string") return undefined;
-	const hidden = [...secrets, options.clientSecret].filter((secret) => secret !== undefined && secret !== "");
-	const shown = hidden.reduce((text, secret) => text.replaceAll(secret, "[redacted]"), value);
-	return redactText(shown).replace(/[\p{Cc}\p{Cf}\s]+/gu, " ").trim().slice(0, 300);
 }
 //# sourceMappingURL=token-request.js.map

@@ -6,7 +6,8 @@ export interface TokenStore {
 	set(tokens: Tokens): Promise<void> | void;
 	/**
 	* Runs `work` while no other process that uses the store does, and gives its result. Without it, processes whose token
-	* expires at one moment may each ask for a new one.
+	* expires at one moment may each ask for a new one; where the server takes a refresh token once, those that are refused wait
+	* for half a second for what the first one stored.
 	*/
 	lock?<Result>(work: () => Promise<Result>): Promise<Result>;
 }

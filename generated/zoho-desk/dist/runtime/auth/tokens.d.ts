@@ -8,8 +8,12 @@ export interface Tokens<Server extends string = string> {
 	readonly receivedAt: number;
 	/** What was granted, where the server said so. */
 	readonly scopes?: readonly string[] | undefined;
-	/** The name of the server that these tokens are for, where the redirect named its accounts address. */
+	/** The name of the server that these tokens are for, where the program named it, or the redirect its accounts address. */
 	readonly server?: Server | undefined;
+	/** The variables in the address of that server, where the program named them. */
+	readonly serverVariables?: {
+		readonly [name: string]: string | undefined;
+	} | undefined;
 	/** What these tokens began with, such as the first refresh token of a user's consent; those that follow keep it. */
 	readonly consent?: string | undefined;
 }

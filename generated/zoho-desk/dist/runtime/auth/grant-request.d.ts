@@ -1,0 +1,46 @@
+import type { AuthorizationServer, Client, ClientAuth, TokenEndpointRequestOptions } from "oauth4webapi";
+import type { AuthDescription, ClientAuthentication } from "./auth-description.js";
+import type { ServerVariables } from "./server-address.js";
+/** Who asks for tokens, and how. */
+export interface TokenRequestOptions<
+	Server extends string = string,
+	Variables = ServerVariables
+> {
+	clientId: string;
+	/** Left out for a public client. */
+	clientSecret?: string | undefined;
+	/** Default: what the API takes. */
+	clientAuthentication?: ClientAuthentication | undefined;
+	/**
+	* The server of the API whose accounts address is asked, and which the tokens are for. Default: that of the request; the first
+	* where there is no request to follow.
+	*/
+	server?: Server | undefined;
+	/** The variables in the address of that server. Default: as the request has them. */
+	serverVariables?: Variables | undefined;
+	/** The token endpoint, where it is another than the API's, such as a mock's. */
+	tokenEndpoint?: string | undefined;
+	/** Default: the global `fetch` at the time of each request. */
+	fetch?: ((url: string, init: RequestInit) => Promise<Response>) | undefined;
+	/** Milliseconds that the token endpoint has for an answer, all attempts together. Default: 30,000. */
+	timeout?: number | undefined;
+	/** Ends token requests, and the waiting for them. */
+	signal?: AbortSignal | undefined;
+}
+/** Sends one request of oauth4webapi's. */
+export type Grant = (...request: [AuthorizationServer, Client, ClientAuth, TokenEndpointRequestOptions]) => Promise<Response>;
+/** What a token request is about. */
+export interface GrantRequest {
+	readonly api: AuthDescription;
+	readonly options: TokenRequestOptions;
+	readonly endpoint: URL;
+	/** What the server is asked to take, for messages: `the refresh token`. */
+	readonly what: string;
+	/** What must not show in a message, beside the client's secret. */
+	readonly secrets: readonly (string | undefined)[];
+	/** Whether it may be sent again although the server may have taken it: what it shows is good more than once. */
+	readonly isRepeatable: boolean;
+	readonly grant: Grant;
+}
+/** Text of somebody else for a message: a line, not long, and without the secrets of the request. Undefined for what is no text. */
+export declare function plainText(value: unknown, { options, secrets }: GrantRequest): string | undefined;
