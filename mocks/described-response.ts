@@ -24,7 +24,8 @@ export function contentsOf(response: JsonObject | undefined): [mediaType: string
     : [];
 }
 
-function followed(openapi: JsonObject, value: unknown): JsonObject | undefined {
+/** What a `$ref` of the document leads to, or the object itself. */
+export function followed(openapi: JsonObject, value: unknown): JsonObject | undefined {
   let found = value;
   for (let steps = 0; isObject(found) && typeof found["$ref"] === "string" && steps < 10; steps += 1)
     found = resolvePointer(openapi, found["$ref"]);

@@ -1,9 +1,11 @@
 import { isObject, type JsonObject } from "../../generator/document/json.ts";
 import type { Answer } from "../answer.ts";
-import { contentsOf, describedResponse } from "../described-response.ts";
+import { contentsOf, describedResponse, followed } from "../described-response.ts";
 import { isJson } from "../media-type.ts";
 import type { ServedOperation } from "../operations.ts";
+import { createSchemaShapes } from "../validation/schema-shape.ts";
 import type { ScriptedAnswer } from "./answer-types.ts";
+import { writeJson } from "./write-json.ts";
 
 /**
  * A scripted answer as it goes on the wire. Its media type is that of its own headers, else the first that the operation
@@ -18,11 +20,14 @@ export async function writeAnswer(
   const own = Object.entries(headers);
   if (body === undefined) return { status: chosen, headers: own, body: undefined };
   const given = own.find(([name]) => name.toLowerCase() === "content-type")?.[1];
-  const mediaType = given === undefined ? describedMediaType(openapi, operation, chosen, body) : String(given);
+  const described = contentsOf(describedResponse(openapi, operation, chosen));
+  const mediaType = given === undefined ? describedMediaType(described, body) : String(given);
+  const [, content] = described.find(([type]) => isJson(type)) ?? [];
+  const shapes = createSchemaShapes((schema) => followed(openapi, schema) ?? schema);
   return {
     status: chosen,
     headers: given === undefined ? [["content-type", mediaType], ...own] : own,
-    body: await bytesOf(body, mediaType),
+    body: await bytesOf(body, mediaType, (value) => writeJson(value, content?.["schema"], shapes)),
   };
 }
 
@@ -31,17 +36,16 @@ function firstSuccess({ description: { responses } }: ServedOperation): number {
   return Math.min(...codes.map(Number), codes.length === 0 ? 200 : 299);
 }
 
-function describedMediaType(openapi: JsonObject, operation: ServedOperation, status: number, body: unknown): string {
-  const [first] = contentsOf(describedResponse(openapi, operation, status));
+function describedMediaType([first]: readonly [mediaType: string, content: JsonObject][], body: unknown): string {
   if (first !== undefined && !first[0].includes("*")) return first[0];
   return isBinary(body) ? "application/octet-stream" : "application/json";
 }
 
-async function bytesOf(body: unknown, mediaType: string): Promise<string | Buffer> {
+async function bytesOf(body: unknown, mediaType: string, json: (value: unknown) => string): Promise<string | Buffer> {
   if (body instanceof Blob) return Buffer.from(await body.arrayBuffer());
   if (body instanceof ArrayBuffer) return Buffer.from(body);
   if (ArrayBuffer.isView(body)) return Buffer.from(body.buffer, body.byteOffset, body.byteLength);
-  return typeof body === "string" && !isJson(mediaType) ? body : JSON.stringify(body);
+  return typeof body === "string" && !isJson(mediaType) ? body : json(body);
 }
 
 function isBinary(body: unknown): boolean {

@@ -66,6 +66,22 @@ describe("respond", () => {
     }
   });
 
+  test("writes integers of 64 bits that are given as the client reads them, digit for digit", async () => {
+    const int64 = { type: ["integer", "null"], format: "int64" };
+    const properties = { id: int64, ids: { type: "array", items: int64 }, code: { type: ["string", "integer"] } };
+    const thing = { type: "object", properties: { ...properties, by: { additionalProperties: int64 }, name: {} } };
+    const responses = json({ $ref: "#/components/schemas/Thing" }, {});
+    const document = documentOf({ "/thing": { get: { operationId: "getThing", responses } } }, { openapi: "3.1.0" });
+    const mock = await startServer({ ...document, components: { schemas: { Thing: thing } } });
+    running.push(mock);
+    const big = "9223372036854775807";
+    const body = { id: big, ids: [BigInt(big), "5", null], code: "7", by: { a: `-${big}` }, name: "12", x: [1.5] };
+    mock.respond("getThing", { body });
+    const wire = `{"id":${big},"ids":[${big},5,null],"code":"7","by":{"a":-${big}},"name":"12","x":[1.5]}`;
+    expect(await (await fetch(`${mock.url}/thing`)).text()).toBe(wire);
+    expect(mock.unexpectedViolations).toEqual([]);
+  });
+
   test("answers so many times, then the document again; later answers win", async () => {
     const mock = await serve();
     mock.respond("listTickets", { body: [{ id: "first" }] }, { times: 2 });
