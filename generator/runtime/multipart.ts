@@ -2,13 +2,15 @@ import { mediaTypeOf, setBody } from "./body.ts";
 import type { BodyDescription, EncodingDescription, RequestDraft } from "./description.ts";
 import { encodingOf } from "./form.ts";
 import { isMultipart } from "./media-type.ts";
-import { isBinary } from "./raw.ts";
+import { isBinary, isBytes } from "./raw.ts";
 import { pairsOf, textOf } from "./styled.ts";
 
 /**
  * Writes an object as `multipart/form-data` (OpenAPI Specification 3.1.1, section 4.8.15.1; RFC 7578): files keep their
  * name and type, arrays repeat the part, objects become JSON parts, the property's encoding is honoured. FormData passes
  * as it is.
+ *
+ * Throws a TypeError for a stream, whose length and content only reading it could tell.
  *
  * The parts are written here because FormData cannot give a part a type without making a file of it, and servers then
  * take a JSON part for an upload.
@@ -28,7 +30,7 @@ export function writeMultipart(
       .filter(([, item]) => item != null)
       .flatMap(([name, item]) => [
         `--${boundary}\r\nContent-Disposition: form-data; name="${escapeName(name)}"`,
-        ...partOf(item, encoding.contentType ?? ""),
+        ...partOf(item, { name, type: encoding.contentType ?? "" }),
         "\r\n",
       ]);
   });
@@ -45,13 +47,17 @@ function itemsOf(property: string, member: unknown, encoding: EncodingDescriptio
 }
 
 /** The rest of a part's head, and its content. */
-function partOf(item: unknown, declared: string): BlobPart[] {
+function partOf(item: unknown, { name, type: declared }: { name: string; type: string }): BlobPart[] {
   // A list or a range of types says what is allowed, not what this part is.
   const type = /[,*\r\n]/.test(declared) ? "" : declared;
   if (!isBinary(item)) return [headEnd(type || (typeof item === "object" ? "application/json" : "")), textOf(item)];
-  const file = item instanceof Blob ? item : new Blob([item as BlobPart]);
-  const name = escapeName((file as Partial<File>).name ?? "blob");
-  return [`; filename="${name}"${headEnd(file.type || type || "application/octet-stream")}`, file];
+  if (!isBytes(item))
+    throw new TypeError(
+      `the part "${name}" is a stream: give a Blob or a File, which openAsBlob of node:fs makes of a file without reading it`,
+    );
+  const file = item instanceof Blob ? item : new Blob([item]);
+  const filename = escapeName((file as Partial<File>).name ?? "blob");
+  return [`; filename="${filename}"${headEnd(file.type || type || "application/octet-stream")}`, file];
 }
 
 function headEnd(type: string): string {

@@ -16,16 +16,16 @@ export function writeRaw(
   contentType: string | undefined,
 ): boolean {
   const wanted = mediaTypeOf(body, contentType);
-  const isBytes = isBinary(value);
-  const type = isBytes && !isRaw(wanted) ? body.content?.find(isRaw) : wanted;
+  const isBinaryValue = isBinary(value);
+  const type = isBinaryValue && !isRaw(wanted) ? body.content?.find(isRaw) : wanted;
   if (!type || !isRaw(type)) return false;
   const isRange = type.includes("*");
-  if (isBytes) {
+  if (isBinaryValue) {
     const own = (value instanceof Blob && value.type) || "application/octet-stream";
     setBody(draft, value, isRange ? own : type);
     // Node takes a stream with this only.
     draft.init!.duplex = "half";
-    draft.init!.isStream = !(value instanceof Blob || value instanceof ArrayBuffer || ArrayBuffer.isView(value));
+    draft.init!.isStream = !isBytes(value);
     return true;
   }
   if (typeof value !== "object") return setBody(draft, String(value), isRange ? "text/plain;charset=UTF-8" : type);
@@ -33,10 +33,16 @@ export function writeRaw(
   throw new TypeError(`a body of type ${type} must be text or binary`);
 }
 
+type Bytes = Blob | ArrayBuffer | ArrayBufferView<ArrayBuffer>;
+
 /** Whether a value is bytes, or a stream of them, rather than an array or an object with members. */
-export function isBinary(value: unknown): value is Blob | ArrayBuffer | ArrayBufferView<ArrayBuffer> | ReadableStream {
-  if (value instanceof Blob || value instanceof ArrayBuffer || ArrayBuffer.isView(value)) return true;
-  return value instanceof ReadableStream || Symbol.asyncIterator in Object(value);
+export function isBinary(value: unknown): value is Bytes | ReadableStream {
+  return isBytes(value) || value instanceof ReadableStream || Symbol.asyncIterator in Object(value);
+}
+
+/** Whether a value is bytes that are all there. */
+export function isBytes(value: unknown): value is Bytes {
+  return value instanceof Blob || value instanceof ArrayBuffer || ArrayBuffer.isView(value);
 }
 
 function isRaw(mediaType: string): boolean {

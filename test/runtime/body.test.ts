@@ -1,4 +1,5 @@
 import { openAsBlob } from "node:fs";
+import { Readable } from "node:stream";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { bodyOf } from "../../generator/runtime/body.ts";
 import type { BodyDescription } from "../../generator/runtime/description.ts";
@@ -162,6 +163,27 @@ describe("multipart/form-data", () => {
     const blob = await openAsBlob(import.meta.filename);
     const { form } = await send(multipart, { file: blob });
     expect(((await form()).get("file") as File).size).toBe(blob.size);
+  });
+  test.each<[string, () => unknown]>([
+    ["a ReadableStream", () => new Blob(["x"]).stream()],
+    ["a stream of Node", () => Readable.from(["x"])],
+    [
+      "an async generator",
+      async function* () {
+        yield "x";
+      },
+    ],
+  ])("refuses %s as a part before anything is sent, and says what to give", async (_, make) => {
+    const start = make();
+    const stream = typeof start === "function" ? start() : start;
+    echo.requests = [];
+    for (const value of [{ note: "a", "my file": stream }, { "my file": [new Blob(["y"]), stream] }])
+      await expect(send(multipart, value)).rejects.toThrow(
+        new TypeError(
+          'the part "my file" is a stream: give a Blob or a File, which openAsBlob of node:fs makes of a file without reading it',
+        ),
+      );
+    expect(echo.requests).toEqual([]);
   });
   test("FormData passes as it is, whatever Content-Type the client has and whatever type is preferred", async () => {
     const data = new FormData();
