@@ -168,6 +168,20 @@ describe("parameters without a writer", () => {
     expect(url).toBe("/colors/a%2Fb,2?tag%5B%5D=x%20y&tag%5B%5D=3&tag%5B%5D=true&since=1970-01-01T00%3A00%3A00.000Z");
     expect(new URL(url, "http://a").searchParams.getAll("tag[]")).toEqual(["x y", "3", "true"]);
   });
+  test("are written with all digits of BigInts, wherever they stand", async () => {
+    const parameters = [
+      { name: "a", in: "path" },
+      { name: "b", in: "query" },
+      { name: "c", in: "header", write: writeHeader },
+      { name: "d", in: "cookie", write: writeStyled },
+      { name: "e", in: "query", style: "deepObject", explode: true, write: writeStyled },
+    ] as const;
+    const big = 9223372036854775807n;
+    const args = { a: big, b: [big, -big], c: [big, 1n], d: big, e: { x: [big] } };
+    const { url, headers } = await send({ path: "/colors/{a}", parameters }, args);
+    expect(decodeURIComponent(url)).toBe(`/colors/${big}?b=${big}&b=${-big}&e[x][0]=${big}`);
+    expect([headers["c"], headers.cookie]).toEqual([`${big},1`, `d=${big}`]);
+  });
   test("are left out when undefined, null, or an empty array", async () => {
     const parameters = [
       { name: "a", in: "query" },
