@@ -1,8 +1,9 @@
 import type { JSDocStructure, PropertySignatureStructure } from "ts-morph";
 import { isObject } from "../document/json.ts";
 import type { Body, MediaType, Operation, Parameter } from "../model/model.ts";
+import { isNested, type Positions } from "./compact-positions.ts";
 import { StructureKind, VariableDeclarationKind } from "./libraries.ts";
-import { mediaKind } from "./media-type.ts";
+import { type MediaKind, mediaKind } from "./media-type.ts";
 import { bodyType, resultTypes } from "./operation-types.ts";
 import type { SchemaTypes } from "./schema-types.ts";
 import { platformTypes, SourceFile } from "./source-file.ts";
@@ -206,7 +207,19 @@ function parameterDescription(parameter: Parameter, types: SchemaTypes, file: So
     parameter.in === "cookie" || !isPlain ? "writeStyled" : parameter.in === "header" ? "writeHeader" : undefined;
   if (writer === undefined) return literal(described);
   const written = file.use(writer, writer === "writeHeader" ? "runtime/header" : "runtime/styled", { isType: false });
-  return literal(described).replace(/ }$/, `, write: ${written} }`);
+  const positions = types.values.of([parameter.schema], writtenKinds);
+  const holdsJson =
+    parameter.mediaType === undefined
+      ? parameter.style !== "deepObject" && isNested(positions)
+      : mediaKind(parameter.mediaType) === "json";
+  const write = writer === "writeStyled" && positions && holdsJson ? valuesWriter(written, positions, file) : written;
+  return literal(described).replace(/ }$/, `, write: ${write} }`);
+}
+
+/** What writes integers of 64 bits as such in the JSON that a writer writes. */
+function valuesWriter(writer: string, positions: Positions, file: SourceFile): string {
+  const write = file.use("writeValues", "runtime/values/write-values", { isType: false });
+  return `/* @__PURE__ */ ${write}(${literal(positions)}, ${writer})`;
 }
 
 function bodyDescription(body: Body, schemas: SchemaTypes, file: SourceFile): string {
@@ -214,18 +227,23 @@ function bodyDescription(body: Body, schemas: SchemaTypes, file: SourceFile): st
   const kinds = new Set(types.map(mediaKind));
   const hasRange = types.some((type) => type.includes("*"));
   const writers: string[] = [];
-  const writer = (name: string, from: string) => writers.push(file.use(name, from, { isType: false }));
-  if (kinds.has("form")) writer("writeForm", "runtime/form");
-  if (kinds.has("multipart")) writer("writeMultipart", "runtime/multipart");
+  const writer = (name: string, from: string, positions?: Positions) => {
+    const writes = file.use(name, from, { isType: false });
+    writers.push(positions ? valuesWriter(writes, positions, file) : writes);
+  };
+  const nestedIn = (kind: MediaKind) => {
+    const described = body.content.filter(({ type }) => mediaKind(type) === kind).map(({ schema }) => schema);
+    const positions = schemas.values.of(described, writtenKinds);
+    return isNested(positions) ? positions : undefined;
+  };
+  if (kinds.has("form")) writer("writeForm", "runtime/form", nestedIn("form"));
+  if (kinds.has("multipart")) writer("writeMultipart", "runtime/multipart", nestedIn("multipart"));
   if (kinds.has("text") || kinds.has("binary") || kinds.has("stream")) writer("writeRaw", "runtime/raw");
   const isPlain = types.length === 1 && types[0] === "application/json";
   const isJson = kinds.has("json") || hasRange;
   const integers = isJson ? schemas.values.of(jsonSchemas(body.content), writtenKinds) : undefined;
-  if (integers) {
-    const write = file.use("writeValues", "runtime/values/write-values", { isType: false });
-    writers.push(`/* @__PURE__ */ ${write}(${literal(integers)})`);
-  } else if (isPlain && body.argument === "body") return file.use("jsonBody", "runtime/body", { isType: false });
-  else if (isJson) writer("writeJson", "runtime/json");
+  if (isPlain && !integers && body.argument === "body") return file.use("jsonBody", "runtime/body", { isType: false });
+  if (isJson) writer("writeJson", "runtime/json", integers);
   const encoding = body.content.find((media) => media.encoding)?.encoding;
   const fields: string[] = [];
   if (body.argument !== "body") fields.push(`argument: ${literal(body.argument)}`);
@@ -250,7 +268,10 @@ function jsonSchemas(content: readonly MediaType[]): unknown[] {
 
 /** What reads the good answers, where they may be other than what JSON.parse reads. */
 function readerOf(operation: Operation, types: SchemaTypes, file: SourceFile): string | undefined {
-  const media = goodAnswers(operation.responses).flatMap(({ content }) => content);
+  const good = goodAnswers(operation.responses);
+  const declared = good.filter(({ status }) => status !== "default");
+  // As their types: what else may come is described where nothing is said of good answers.
+  const media = (declared.length > 0 ? declared : good).flatMap(({ content }) => content);
   const streamed = media.filter(isStream).flatMap((each) => streamedSchemas(each, types));
   const positions = types.values.of([...jsonSchemas(media), ...streamed], readKinds);
   const reader = bodyReaderOf(operation, types, file);

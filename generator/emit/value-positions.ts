@@ -1,25 +1,23 @@
 import { hasReference, isObject, type JsonObject, listIn } from "../document/json.ts";
 import type { ValueSettings } from "../model/package-settings.ts";
-import { type ValueKind, valueKind } from "./value-rules.ts";
+import { compact, fromEntries, nowhere, type Position, type Positions } from "./compact-positions.ts";
+import { namedMembers, partsOf } from "./schema-parts.ts";
+import { choiceOf, type ValueChoice } from "./value-choices.ts";
+import { kindsAt, type ValueKind, valueKind } from "./value-rules.ts";
 
-/** Where values stand that JSON.parse would read otherwise: the runtime's `ValuePositions`. */
-export type Positions = readonly Position[];
+/**
+ * How many positions a body may have before alternatives are no longer told apart, nor laid side by side: schemas that
+ * lead around in themselves can be combined without end.
+ */
+const mostPositions = 1000;
 
-interface Position {
-  is?: ValueKind;
-  properties?: { [name: string]: number };
-  items?: number;
-  values?: number;
-}
-
-/** What a schema describes below it. */
-interface Children {
-  /** Schemas of the value itself. */
-  readonly same: readonly unknown[];
-  readonly properties: readonly (readonly [string, unknown])[];
-  readonly items: readonly unknown[];
-  /** Schemas of the members that have no schema by name. */
-  readonly values: readonly unknown[];
+/** A place whose position is to be written. */
+interface Place {
+  readonly members: readonly unknown[];
+  /** Those, expanded. */
+  readonly same: ReadonlySet<JsonObject>;
+  /** Whether no choice is made there. */
+  readonly isClosed: boolean;
 }
 
 /** Finds where values stand that are not as JSON.parse reads them, by schema; recursion among schemas stays one. */
@@ -29,6 +27,9 @@ export class ValuePositions {
   /** Whether a schema leads to such a value. */
   private readonly leads = new Map<object, boolean>();
   private readonly ids = new Map<object, number>();
+  private readonly choices = { read: new Map(), written: new Map() } as const satisfies {
+    [use: string]: Map<JsonObject, ValueChoice | undefined>;
+  };
 
   /** `schemas` are the contents of the named schemas, by id. */
   constructor(schemas: ReadonlyMap<string, unknown>, settings: ValueSettings) {
@@ -40,24 +41,26 @@ export class ValuePositions {
   /** Where such values stand in a value of any of these schemas; undefined where none do. The first position is the value's own. */
   of(schemas: readonly unknown[], kinds: ReadonlySet<ValueKind>): Positions | undefined {
     this.mark(schemas);
-    const positions: Position[] = [];
+    if (!schemas.some((schema) => this.isLeading(schema))) return undefined;
+    const places: Place[] = [];
     const known = new Map<string, number>();
-    const add = (members: readonly unknown[]): number => {
-      const same = this.expand(members);
-      const key = [...same]
-        .map((schema) => this.idOf(schema))
-        .sort((a, b) => a - b)
-        .join();
-      const found = known.get(key);
-      if (found !== undefined) return found;
-      const index = positions.push({}) - 1;
-      known.set(key, index);
-      positions[index] = this.position([...same], kinds, add);
-      return index;
+    const add = (schemas: readonly unknown[], closed?: JsonObject): number => {
+      const isFull = places.length >= mostPositions;
+      const members = isFull ? schemas.filter((schema) => this.isLeading(schema)).slice(0, 1) : schemas;
+      const same = this.expand(members, closed);
+      const key = `${this.keyOf(same)}/${closed ? this.idOf(closed) : ""}`;
+      const found = known.get(key) ?? places.push({ members, same, isClosed: isFull || closed !== undefined }) - 1;
+      known.set(key, found);
+      return found;
     };
-    const roots = schemas.filter((schema) => this.isLeading(schema));
-    if (roots.length === 0) return undefined;
-    add(roots);
+    add(schemas);
+    const positions: Position[] = [];
+    for (const { members, same, isClosed } of places) {
+      const choice = isClosed ? undefined : this.choiceAmong(same, kinds);
+      const own = choice ? this.expand([...members, ...choice.rest], choice.of) : same;
+      const choices = choice?.told.map(({ test, schema }) => ({ ...test, at: add([...members, schema], choice.of) }));
+      positions.push({ ...this.position([...own], kinds, add), ...(choices && { choices }) });
+    }
     return compact(positions);
   }
 
@@ -66,38 +69,61 @@ export class ValuePositions {
     kinds: ReadonlySet<ValueKind>,
     add: (members: readonly unknown[]) => number,
   ): Position {
-    const own = new Set(same.map((schema) => valueKind(schema, this.settings)).filter((kind) => kind !== undefined));
-    // An integer that may also be a text: its digits are not to become a number again.
-    const isText = same.some((schema) => schema["type"] === "string" && valueKind(schema, this.settings) === undefined);
-    const [kind] = own;
-    const is = own.size > 1 || (own.size === 1 && isText) ? (own.has("date") ? undefined : "text") : kind;
-    const children = same.map(childrenOf);
-    const leading = (schemas: readonly unknown[]) => schemas.filter((schema) => this.isLeading(schema));
-    const byName = new Map<string, unknown[]>();
-    for (const [name, schema] of children.flatMap(({ properties }) => properties))
-      byName.set(name, [...(byName.get(name) ?? []), schema]);
-    const properties = [...byName]
-      .filter(([, schemas]) => leading(schemas).length > 0)
-      .map(([name, schemas]) => [name, add(schemas)] as const);
-    const items = children.flatMap((each) => each.items);
-    const values = children.flatMap((each) => each.values);
+    const { is, texts } = kindsAt(same, this.settings);
+    // A text that may be meant as one is not made a number when it is written.
+    const isKept = is !== undefined && kinds.has(is) && (texts !== "text" || kinds.has(texts));
+    const parts = same.map(partsOf);
+    const leading = (schemas: readonly unknown[]) => schemas.some((schema) => this.isLeading(schema));
+    const items = parts.flatMap((each) => each.items);
+    const values = parts.flatMap((each) => each.values);
+    const hasRest = leading(items) || leading(values);
+    const named = [...namedMembers(same)].flatMap(([name, schemas]) =>
+      leading(schemas) ? [[name, add(schemas)] as const] : hasRest ? [[name, nowhere] as const] : [],
+    );
     return {
-      ...(is !== undefined && kinds.has(is) && { is }),
-      ...(properties.length > 0 && { properties: fromEntries(properties) }),
-      ...(leading(items).length > 0 && { items: add(items) }),
-      ...(leading(values).length > 0 && { values: add(values) }),
+      ...(isKept && { is }),
+      ...(isKept && texts !== undefined && kinds.has(texts) && { texts }),
+      ...(named.length > 0 && { properties: fromEntries(named) }),
+      ...(leading(items) && { items: add(items) }),
+      ...(leading(values) && { values: add(values) }),
+    };
+  }
+
+  /** The choice that a value of these schemas leaves. */
+  private choiceAmong(same: ReadonlySet<JsonObject>, kinds: ReadonlySet<ValueKind>): ValueChoice | undefined {
+    const isRead = kinds.has("text");
+    const choices = this.choices[isRead ? "read" : "written"];
+    for (const schema of same) {
+      const choice = choices.has(schema) ? choices.get(schema) : choiceOf(schema, this.knowledge(isRead));
+      choices.set(schema, choice);
+      if (choice) return choice;
+    }
+    return undefined;
+  }
+
+  private knowledge(isRead: boolean): Parameters<typeof choiceOf>[1] {
+    return {
+      resolve: (schema) => this.resolve(schema),
+      expand: (schemas, closed) => this.expand(schemas, closed),
+      isLeading: (schema) => this.isLeading(schema),
+      idOf: (schema) => this.idOf(schema),
+      outcome: (same) => {
+        const { number, text, isInteger } = kindsAt([...same], this.settings);
+        // Any number is written as one, and a text in the place of an integer is read as what it is.
+        return isRead ? [number, text] : [text ? "text" : isInteger ? "integer" : undefined];
+      },
     };
   }
 
   /** The schemas of one value: references followed, compositions and alternatives laid side by side. */
-  private expand(schemas: readonly unknown[]): ReadonlySet<JsonObject> {
+  private expand(schemas: readonly unknown[], closed?: JsonObject): ReadonlySet<JsonObject> {
     const same = new Set<JsonObject>();
     const open = [...schemas];
-    for (let next = open.pop(); next !== undefined; next = open.pop()) {
-      const schema = this.resolve(next);
+    while (open.length > 0) {
+      const schema = this.resolve(open.pop());
       if (!isObject(schema) || same.has(schema)) continue;
       same.add(schema);
-      open.push(...childrenOf(schema).same);
+      open.push(...(schema === closed ? listIn(schema, "allOf") : partsOf(schema).same));
     }
     return same;
   }
@@ -117,8 +143,8 @@ export class ValuePositions {
       const isLeaf = valueKind(schema, this.settings) !== undefined;
       this.leads.set(schema, isLeaf);
       if (isLeaf) found.push(schema);
-      const { same, properties, items, values } = childrenOf(schema);
-      for (const each of [...same, ...properties.map(([, child]) => child), ...items, ...values]) {
+      const { same, named, items, values } = partsOf(schema);
+      for (const each of [...same, ...named.values(), ...items, ...values]) {
         const child = this.resolve(each);
         if (!isObject(child)) continue;
         if (this.leads.get(child)) found.push(schema);
@@ -139,81 +165,16 @@ export class ValuePositions {
     return resolved;
   }
 
+  private keyOf(schemas: ReadonlySet<JsonObject>): string {
+    return [...schemas]
+      .map((schema) => this.idOf(schema))
+      .sort((a, b) => a - b)
+      .join();
+  }
+
   private idOf(schema: object): number {
     const id = this.ids.get(schema) ?? this.ids.size;
     this.ids.set(schema, id);
     return id;
   }
-}
-
-function childrenOf(schema: JsonObject): Children {
-  const map = (field: string) => Object.entries(isObject(schema[field]) ? schema[field] : {});
-  return {
-    same: ["allOf", "oneOf", "anyOf"].flatMap((field) => listIn(schema, field)),
-    properties: map("properties"),
-    items: [...(isObject(schema["items"]) ? [schema["items"]] : []), ...listIn(schema, "prefixItems")],
-    values: [
-      ...(isObject(schema["additionalProperties"]) ? [schema["additionalProperties"]] : []),
-      ...map("patternProperties").map(([, child]) => child),
-    ],
-  };
-}
-
-/** The positions that lead to a value, each once, in the order in which they are met; undefined where none does. */
-function compact(positions: readonly Position[]): Positions | undefined {
-  const live = new Set<number>();
-  const isLive = ({ is, ...children }: Position) => is !== undefined || targetsOf(children).some((at) => live.has(at));
-  for (let size = -1; size !== live.size; ) {
-    size = live.size;
-    for (const [index, position] of positions.entries()) if (isLive(position)) live.add(index);
-  }
-  if (!live.has(0)) return undefined;
-  let merged: readonly (Position | undefined)[] = positions.map((each, index) =>
-    live.has(index) ? redirected(each, (at) => (live.has(at) ? at : undefined)) : undefined,
-  );
-  for (let isSettled = false; !isSettled; ) {
-    const first = new Map<string, number>();
-    for (const [index, position] of merged.entries()) {
-      const text = JSON.stringify(position);
-      if (position && !first.has(text)) first.set(text, index);
-    }
-    const same = merged.map((position) => first.get(JSON.stringify(position)));
-    isSettled = merged.every((position, index) => !position || same[index] === index);
-    merged = merged.map((position, index) =>
-      position && same[index] === index ? redirected(position, (at) => same[at]) : undefined,
-    );
-  }
-  const order: number[] = [0];
-  for (const index of order) for (const at of targetsOf(merged[index]!)) if (!order.includes(at)) order.push(at);
-  return order.map((index) => redirected(merged[index]!, (at) => order.indexOf(at)));
-}
-
-function targetsOf({ properties = {}, items, values }: Position): number[] {
-  return [...Object.values(properties), items, values].filter((at) => at !== undefined);
-}
-
-/** A position whose parts stand elsewhere, or nowhere. */
-function redirected(
-  { is, properties = {}, items, values }: Position,
-  to: (at: number) => number | undefined,
-): Position {
-  const named = Object.entries(properties).flatMap(([name, at]) => {
-    const target = to(at);
-    return target === undefined ? [] : [[name, target] as const];
-  });
-  const item = items === undefined ? undefined : to(items);
-  const value = values === undefined ? undefined : to(values);
-  return {
-    ...(is !== undefined && { is }),
-    ...(named.length > 0 && { properties: fromEntries(named) }),
-    ...(item !== undefined && { items: item }),
-    ...(value !== undefined && { values: value }),
-  };
-}
-
-/** An object without a prototype, so that any name is a member. */
-function fromEntries(entries: readonly (readonly [string, number])[]): { [name: string]: number } {
-  const object = Object.create(null) as { [name: string]: number };
-  for (const [name, index] of entries) object[name] = index;
-  return object;
 }

@@ -19,6 +19,32 @@ export function valueKind(schema: JsonObject, { int64, dates }: ValueSettings): 
   return isOnly("string") && format === "date-time" && dates === "Date" ? "date" : undefined;
 }
 
+/** What numbers and texts become in one place. */
+interface KindsAt {
+  readonly number?: "digits" | "bigint" | "number" | undefined;
+  readonly text?: "text" | "date" | undefined;
+  readonly isInteger: boolean;
+  /** What a value is, and what it is as a text where that is something else, as the runtime's `ValuePosition` has it. */
+  readonly is?: ValueKind | undefined;
+  readonly texts?: ValueKind | undefined;
+}
+
+/** What values of any of these schemas are, which stand in the same place. */
+export function kindsAt(schemas: readonly JsonObject[], settings: ValueSettings): KindsAt {
+  const kinds = new Set(schemas.map((schema) => valueKind(schema, settings)));
+  const isPlain = (...types: string[]) =>
+    schemas.some(
+      (schema) => !valueKind(schema, settings) && typesOf(schema).some((type) => types.includes(String(type))),
+    );
+  const text = kinds.has("text") || isPlain("string") ? "text" : kinds.has("date") ? "date" : undefined;
+  const integer = kinds.has("text") || kinds.has("digits") ? "digits" : kinds.has("bigint") ? "bigint" : undefined;
+  const number = integer ?? (isPlain("integer", "number") ? "number" : undefined);
+  const found = { number, text, isInteger: integer !== undefined } as const;
+  if (integer === "digits" && text === "text") return { ...found, is: "text" };
+  if (integer) return { ...found, is: integer, texts: text };
+  return text === "date" ? { ...found, is: text } : found;
+}
+
 /** The types of a schema but null. */
 function typesOf(schema: JsonObject): readonly unknown[] {
   return [schema["type"] ?? []].flat().filter((type) => type !== "null");

@@ -68,6 +68,9 @@ export type ResponseReader = (response: Response, operation: string, parse?: Jso
 /** Makes a value of JSON text. Throws a SyntaxError where it is none. */
 export type JsonParser = (text: string) => unknown;
 
+/** Makes JSON text of a value; undefined of what has none, such as a function. */
+export type JsonWriter = (value: unknown) => string | undefined;
+
 /** The arguments of one call, by name. */
 export interface Arguments {
   readonly [name: string]: unknown;
@@ -108,6 +111,8 @@ export interface ParameterDescription {
   readonly allowReserved?: boolean;
   /** The media type of a parameter that is described by `content` instead of a schema. */
   readonly content?: string;
+  /** What writes JSON in it; `writeValues` sets it. Default: `JSON.stringify`. */
+  readonly json?: JsonWriter | undefined;
 }
 
 /** How arrays and objects become the text of a parameter (section 4.8.12.3). */
@@ -130,6 +135,8 @@ export interface BodyDescription {
   readonly writers: readonly MediaWriter[];
   /** How the properties of a form or multipart body are written (section 4.8.15), by property name. */
   readonly encoding?: { readonly [property: string]: EncodingDescription };
+  /** What writes JSON in it; `writeValues` sets it. Default: `JSON.stringify`. */
+  readonly json?: JsonWriter | undefined;
 }
 
 /** How one property of a form or multipart body is written (section 4.8.15). */

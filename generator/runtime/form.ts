@@ -23,8 +23,8 @@ export function writeForm(
   const texts = Object.entries(value ?? {}).map(([name, member]) => {
     const { contentType: own, ...style } = encodingOf(body, name);
     const isWhole = typeof member === "object" && (!Array.isArray(member) || isJson(own));
-    const shown = isWhole && member && !Object.keys(style).length ? textOf(member) : member;
-    return shown == null ? undefined : textOfParameter({ ...style, name, in: "query" }, shown);
+    const shown = isWhole && member && !Object.keys(style).length ? textOf(member, body.json) : member;
+    return shown == null ? undefined : textOfParameter({ ...style, name, in: "query", json: body.json }, shown);
   });
   const text = texts.filter((pair) => pair !== undefined).join("&");
   return setBody(draft, text.replaceAll("%20", "+"), type);

@@ -1,5 +1,5 @@
 import { mediaTypeOf, setBody } from "./body.ts";
-import type { BodyDescription, EncodingDescription, RequestDraft } from "./description.ts";
+import type { BodyDescription, EncodingDescription, JsonWriter, RequestDraft } from "./description.ts";
 import { encodingOf } from "./form.ts";
 import { isMultipart } from "./media-type.ts";
 import { isBinary, isBytes } from "./raw.ts";
@@ -26,11 +26,11 @@ export function writeMultipart(
   const boundary = `form-${crypto.getRandomValues(new Uint32Array(4)).join("-")}`;
   const parts = Object.entries(value ?? {}).flatMap(([property, member]) => {
     const encoding = encodingOf(body, property);
-    return itemsOf(property, member, encoding)
+    return itemsOf(property, member, { ...encoding, json: body.json })
       .filter(([, item]) => item != null)
       .flatMap(([name, item]) => [
         `--${boundary}\r\nContent-Disposition: form-data; name="${escapeName(name)}"`,
-        ...partOf(item, { name, type: encoding.contentType ?? "" }),
+        ...partOf(item, { name, type: encoding.contentType ?? "", json: body.json }),
         "\r\n",
       ]);
   });
@@ -38,19 +38,27 @@ export function writeMultipart(
 }
 
 /** The parts that one property makes, by name. */
-function itemsOf(property: string, member: unknown, encoding: EncodingDescription): (readonly [string, unknown])[] {
+function itemsOf(
+  property: string,
+  member: unknown,
+  { json, ...encoding }: EncodingDescription & { json: JsonWriter | undefined },
+): (readonly [string, unknown])[] {
   const { contentType: _, style = "form", explode = style === "form", ...others } = encoding;
   const isStyled = encoding.style !== undefined || encoding.explode !== undefined || Object.keys(others).length > 0;
   if (!isStyled) return [member].flat().map((item) => [property, item]);
   const delimiter = { form: ",", spaceDelimited: " ", pipeDelimited: "|", deepObject: "," }[style];
-  return pairsOf(property, member, style, explode).map(([name, texts]) => [name, texts.join(delimiter)]);
+  return pairsOf(property, member, { style, explode, json }).map(([name, texts]) => [name, texts.join(delimiter)]);
 }
 
 /** The rest of a part's head, and its content. */
-function partOf(item: unknown, { name, type: declared }: { name: string; type: string }): BlobPart[] {
+function partOf(
+  item: unknown,
+  { name, type: declared, json }: { name: string; type: string; json: JsonWriter | undefined },
+): BlobPart[] {
   // A list or a range of types says what is allowed, not what this part is.
   const type = /[,*\r\n]/.test(declared) ? "" : declared;
-  if (!isBinary(item)) return [headEnd(type || (typeof item === "object" ? "application/json" : "")), textOf(item)];
+  if (!isBinary(item))
+    return [headEnd(type || (typeof item === "object" ? "application/json" : "")), textOf(item, json)];
   if (!isBytes(item))
     throw new TypeError(
       `the part "${name}" is a stream: give a Blob or a File, which openAsBlob of node:fs makes of a file without reading it`,

@@ -1,4 +1,4 @@
-import type { ParameterDescription, ParameterStyle, RequestDraft } from "./description.ts";
+import type { JsonWriter, ParameterDescription, ParameterStyle, RequestDraft } from "./description.ts";
 import { writeHeader } from "./header.ts";
 import { isJson } from "./media-type.ts";
 
@@ -29,18 +29,18 @@ export function writeStyled(draft: RequestDraft, parameter: ParameterDescription
 
 /** The text of a parameter: `a=1&b=2` in a query, `a=1; b=2` in a cookie, `;a=1;b=2` in a path, `a=1,b=2` in a header. */
 export function textOfParameter(parameter: ParameterDescription, value: unknown): string | undefined {
-  const { name, in: place } = parameter;
+  const { name, in: place, json = JSON.stringify } = parameter;
   const isBareByDefault = place === "path" || place === "header";
   const style = parameter.style ?? (isBareByDefault ? "simple" : "form");
   const explode = parameter.explode ?? style === "form";
   const [start, between, delimiter] = styles[style];
-  const shown = isJson(parameter.content) ? JSON.stringify(value) : value;
+  const shown = isJson(parameter.content) ? json(value) : value;
   const isObject = !Array.isArray(shown) && membersOf(shown) !== undefined;
   const isNamed = (style !== "simple" && style !== "label") || (explode && isObject);
   const encode = place === "header" ? String : encodeURIComponent;
   const encodeValue = parameter.allowReserved ? reserving(place === "path" ? inPath : inQuery) : encode;
 
-  const pairs = pairsOf(name, shown, style, explode).map(([key, members]) => {
+  const pairs = pairsOf(name, shown, { style, explode, json }).map(([key, members]) => {
     const text = members.map(encodeValue).join(delimiter);
     if (!isNamed) return text;
     return style === "matrix" && !text ? encode(key) : `${encode(key)}=${text}`;
@@ -55,23 +55,22 @@ export function textOfParameter(parameter: ParameterDescription, value: unknown)
 export function pairsOf(
   name: string,
   value: unknown,
-  style: ParameterStyle,
-  explode: boolean,
+  { style, explode, json }: { style: ParameterStyle; explode: boolean; json: JsonWriter | undefined },
 ): (readonly [name: string, texts: readonly string[]])[] {
   const members = membersOf(value);
-  if (!members) return [[name, [textOf(value)]]];
+  if (!members) return [[name, [textOf(value, json)]]];
   if (style === "deepObject")
-    return members.flatMap(([key, member]) => pairsOf(`${name}[${key}]`, member, style, true));
+    return members.flatMap(([key, member]) => pairsOf(`${name}[${key}]`, member, { style, explode: true, json }));
   const isArray = Array.isArray(value);
-  if (explode) return members.map(([key, member]) => [isArray ? name : key, [textOf(member)]]);
-  const texts = members.flatMap(([key, member]) => (isArray ? [textOf(member)] : [key, textOf(member)]));
+  if (explode) return members.map(([key, member]) => [isArray ? name : key, [textOf(member, json)]]);
+  const texts = members.flatMap(([key, member]) => (isArray ? [textOf(member, json)] : [key, textOf(member, json)]));
   return texts.length ? [[name, texts]] : [];
 }
 
 /** The text of a primitive; of an array or an object its JSON. */
-export function textOf(value: unknown): string {
+export function textOf(value: unknown, json: JsonWriter = JSON.stringify): string {
   const plain = plainOf(value);
-  return typeof plain === "object" ? JSON.stringify(plain) : String(plain);
+  return typeof plain === "object" ? json(plain)! : String(plain);
 }
 
 /** The members of an array or an object that have a value; undefined for a primitive. */

@@ -277,6 +277,11 @@ describe("what writes a parameter", () => {
       '{ name: "q", in: "query", content: "application/json", write: writeStyled }',
     ],
     [
+      "integers of 64 bits inside of it with all their digits",
+      { name: "q", in: "query", ...json({ type: "array", items: { type: "integer", format: "int64" } }) },
+      '{ name: "q", in: "query", content: "application/json", write: /* @__PURE__ */ writeValues([{ items: 1 }, { is: "digits" }], writeStyled) }',
+    ],
+    [
       "a header by writeHeader",
       { name: "q", in: "header", schema: { type: "string" } },
       '{ name: "q", in: "header", write: writeHeader }',
@@ -342,6 +347,15 @@ describe("bodies", () => {
       'body: /* @__PURE__ */ bodyOf({ content: ["multipart/form-data"], writers: [writeMultipart] })',
       /file\?: Blob;\s+\} \| FormData \| undefined;/,
     ],
+    ...["application/x-www-form-urlencoded", "multipart/form-data"].map((type): (typeof cases)[number] => [
+      type,
+      {
+        type: "object",
+        properties: { in: { type: "object", properties: { id: { type: "integer", format: "int64" } } } },
+      },
+      "writers: [/* @__PURE__ */ writeValues([{ properties: { in: 1 } }, ",
+      /id\?: string;/,
+    ]),
     [
       "application/octet-stream",
       { type: "string", format: "binary" },

@@ -1,8 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { bodyOf } from "../../generator/runtime/body.ts";
+import type { OperationDescription, ParameterDescription } from "../../generator/runtime/description.ts";
 import { createFetch } from "../../generator/runtime/fetch/create-fetch.ts";
+import { writeForm } from "../../generator/runtime/form.ts";
+import { writeJson } from "../../generator/runtime/json.ts";
+import { writeMultipart } from "../../generator/runtime/multipart.ts";
 import { type Operation, operation } from "../../generator/runtime/operation.ts";
 import { readStream } from "../../generator/runtime/streams/read-stream.ts";
+import { writeStyled } from "../../generator/runtime/styled.ts";
 import { createTransport, type TransportOptions } from "../../generator/runtime/transport.ts";
 import { parseValues, readValues } from "../../generator/runtime/values/parse-values.ts";
 import { readFailures } from "../../generator/runtime/values/read-failures.ts";
@@ -100,13 +105,77 @@ test("ids that are integers or texts are read as texts, dates as Dates", () => {
   expect(dates).toEqual({ id: new Date("2026-11-22T10:00:00Z"), ids: [5, null] });
 });
 
+describe("values that differ among alternatives are read", () => {
+  const parse = (positions: ValuePositions, text: string) => parseValues(positions)(text);
+
+  test("by what a number and what a text is there", () => {
+    const bigint = [{ items: 1 }, { is: "bigint", texts: "text" }] as const;
+    expect(parse(bigint, `[${big},"${big}","x",null]`)).toEqual([BigInt(big), big, "x", null]);
+    const date = [{ items: 1 }, { is: "digits", texts: "date" }] as const;
+    expect(parse(date, '[7,"2026-11-22T10:00:00Z"]')).toEqual(["7", new Date("2026-11-22T10:00:00Z")]);
+  });
+
+  test("by the member that tells which it is, before anything is said of the others", () => {
+    const positions: ValuePositions = [
+      { items: 1 },
+      {
+        properties: { id: 3 },
+        choices: [
+          { member: "kind", values: ["a", 1], at: 2 },
+          { member: "kind", values: ["b"], at: -1 },
+          { member: "slug", at: -1 },
+        ],
+      },
+      { properties: { id: 4 } },
+      { is: "bigint", texts: "text" },
+      { is: "bigint" },
+    ];
+    const rows = [
+      '{"kind":"a","id":"5"}',
+      '{"id":5,"kind":1}',
+      '{"kind":"b","id":5}',
+      '{"slug":null,"id":5}',
+      '{"kind":"c","id":5}',
+      '{"kind":"c","id":"5"}',
+      '{"id":5}',
+      "null",
+      '"x"',
+    ];
+    expect(parse(positions, `[${rows}]`)).toEqual([
+      { kind: "a", id: 5n },
+      { kind: 1, id: 5n },
+      { kind: "b", id: 5 },
+      { slug: null, id: 5 },
+      { kind: "c", id: 5n },
+      { kind: "c", id: "5" },
+      { id: 5n },
+      null,
+      "x",
+    ]);
+    expect(parse(positions, '[{"id":5,"__proto__":{"kind":"b"},"toString":1}]')).toMatchObject([{ id: 5n }]);
+  });
+
+  test("by the index in a list, and not where a member has a schema of its own", () => {
+    const positions: ValuePositions = [
+      { properties: { list: 1, map: 2 } },
+      { properties: { 0: 3, 1: -1 }, items: 3 },
+      { properties: { total: -1 }, values: 3 },
+      { is: "digits" },
+    ];
+    expect(parse(positions, '{"list":[1,2,3],"map":{"a":1,"total":2}}')).toEqual({
+      list: ["1", 2, "3"],
+      map: { a: "1", total: 2 },
+    });
+  });
+});
+
 describe("integers of 64 bits are written", () => {
   const create = (is: ValueKind) =>
     operation<Operation<[args: { body: unknown }], unknown, unknown>>({
       name: "create",
       method: "POST",
       path: "/things",
-      body: bodyOf({ writers: [writeValues(positionsOf(is))] }),
+      body: bodyOf({ writers: [writeValues(positionsOf(is), writeJson)] }),
     });
   const sent = async (body: unknown, is: ValueKind = "digits") => {
     await create(is)(createTransport({ baseUrl: echo.url }), { body });
@@ -139,8 +208,129 @@ describe("integers of 64 bits are written", () => {
     expect(await sent(body)).toBe(want);
   });
 
+  test("by the member that tells which of several an object is", async () => {
+    const positions: ValuePositions = [
+      { items: 1 },
+      {
+        choices: [
+          { member: "kind", values: ["a"], at: 2 },
+          { member: "kind", values: ["b"], at: -1 },
+        ],
+      },
+      { properties: { id: 3 } },
+      { is: "digits" },
+    ];
+    const call = operation<Operation<[args: { body: unknown }], unknown, unknown>>({
+      name: "create",
+      method: "POST",
+      path: "/things",
+      body: bodyOf({ writers: [writeValues(positions, writeJson)] }),
+    });
+    const body = [{ kind: "a", id: big }, { kind: "b", id: big }, { id: big }, { id: BigInt(big) }];
+    await call(createTransport({ baseUrl: echo.url }), { body });
+    expect(echo.takeRequest().body.toString()).toBe(
+      `[{"kind":"a","id":${big}},{"kind":"b","id":"${big}"},{"id":"${big}"},{"id":${big}}]`,
+    );
+  });
+
+  test("without a change of what was given", async () => {
+    const body = Object.freeze({ id: big, ids: Object.freeze([big]), at: { toJSON: () => ({ id: big }) } });
+    expect(await sent(body)).toBe(`{"id":${big},"ids":[${big}],"at":{"id":"${big}"}}`);
+    expect(body.id).toBe(big);
+    const own = { toJSON: () => ({ id: big }) };
+    expect(await sent(own)).toBe(`{"id":${big}}`);
+  });
+
   test("from BigInts", async () => {
     expect(await sent({ id: BigInt(big), deep: { any: 5n } }, "bigint")).toBe(`{"id":${big},"deep":{"any":5}}`);
+  });
+});
+
+describe.each<[kind: ValueKind, id: unknown]>([
+  ["digits", big],
+  ["bigint", BigInt(big)],
+])("the JSON inside of other forms has integers of 64 bits from %s", (is, id) => {
+  const send = async (description: Partial<OperationDescription>, args: { [name: string]: unknown }) => {
+    await operation<Operation<[args: typeof args], unknown, unknown>>({
+      name: "send",
+      method: "POST",
+      path: "/things",
+      ...description,
+    })(createTransport({ baseUrl: echo.url }), args);
+    return echo.takeRequest();
+  };
+  const positions = positionsOf(is);
+
+  test.each<[string, Omit<ParameterDescription, "name">, value: unknown, want: string]>([
+    [
+      "of a media type",
+      { in: "query", content: "application/json" },
+      { id, ids: [id] },
+      `q={"id":${big},"ids":[${big}]}`,
+    ],
+    ["of a list", { in: "query" }, { children: [{ id }], id }, `children=[{"id":${big}}]&id=${big}`],
+    ["of a deepObject", { in: "query", style: "deepObject", explode: true }, { by: { id } }, `q[by][id]=${big}`],
+    ["of a cookie", { in: "cookie", content: "application/json" }, { id }, `q={"id":${big}}`],
+    ["of a header", { in: "header", content: "application/json" }, { id }, `{"id":${big}}`],
+  ])("parameters %s", async (_, parameter, value, want) => {
+    const { url, headers } = await send(
+      { parameters: [{ ...parameter, name: "q", write: writeValues(positions, writeStyled) }] },
+      { q: value },
+    );
+    const sent = { query: url.slice("/things?".length), cookie: headers.cookie, header: headers["q"], path: "" };
+    expect(decodeURIComponent(String(sent[parameter.in]))).toBe(want);
+  });
+
+  test("parameters that are nothing but one", async () => {
+    const write = writeValues([{ is }], writeStyled);
+    const { url } = await send(
+      { parameters: [{ name: "q", in: "query", content: "application/json", write }] },
+      { q: id },
+    );
+    expect(url).toBe(`/things?q=${big}`);
+  });
+
+  test("forms", async () => {
+    const body = bodyOf({
+      content: ["application/x-www-form-urlencoded"],
+      encoding: { ids: { contentType: "application/json" }, deep: { style: "form", explode: false } },
+      writers: [writeValues(positions, writeForm)],
+    });
+    const value = { id, by: { known: { id }, a: id }, children: [{ id }], ids: [id], other: [1] };
+    const sent = async (what: unknown) => new URLSearchParams((await send({ body }, { body: what })).body.toString());
+    expect(Object.fromEntries(await sent(value))).toEqual({
+      id: big,
+      by: `{"known":{"id":${big}},"a":${big}}`,
+      children: `{"id":${big}}`,
+      ids: `[${big}]`,
+      other: "1",
+    });
+    expect(String(await sent(new URLSearchParams({ id: "1" })))).toBe("id=1");
+  });
+
+  test("multipart bodies, whose files stay as they are", async () => {
+    const body = bodyOf({
+      content: ["multipart/form-data"],
+      encoding: { deep: { style: "form", explode: false } },
+      writers: [writeValues(positions, writeMultipart)],
+    });
+    const file = new File(["x"], "x.txt", { type: "text/plain" });
+    const sent = async (value: unknown) => {
+      const { headers, body: bytes } = await send({ body }, { body: value });
+      const type = headers["content-type"]!;
+      return new Response(new Uint8Array(bytes), { headers: { "Content-Type": type } }).formData();
+    };
+    const form = await sent({ id, by: { a: id }, children: [{ id }, { id }], other: file, ids: [new Blob(["y"])] });
+    expect([form.get("id"), form.get("by"), ...form.getAll("children")]).toEqual([
+      big,
+      `{"a":${big}}`,
+      `{"id":${big}}`,
+      `{"id":${big}}`,
+    ]);
+    expect([(form.get("other") as File).name, (form.get("ids") as File).size]).toEqual(["x.txt", 1]);
+    const own = new FormData();
+    own.set("id", "7");
+    expect([...(await sent(own))]).toEqual([["id", "7"]]);
   });
 });
 

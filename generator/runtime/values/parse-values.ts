@@ -1,6 +1,6 @@
 import type { JsonParser, ResponseReader } from "../description.ts";
 import { readJson } from "../read-json.ts";
-import { memberPosition, type ValueKind, type ValuePositions } from "./value-position.ts";
+import { memberPosition, positionOf, type ValueKind, type ValuePositions } from "./value-position.ts";
 
 /** What reads the body of a response of which some values are not what JSON.parse makes. Default of `read`: `readJson`. */
 export function readValues(positions: ValuePositions, read: ResponseReader = readJson): ResponseReader {
@@ -18,15 +18,15 @@ export function parseValues(positions: ValuePositions): JsonParser {
   };
 
   function converted(value: unknown, exact: unknown, index: number | undefined): unknown {
-    const position = index === undefined ? undefined : positions[index];
+    const position = positionOf(positions, index, value);
     if (!position) return value;
-    if (typeof value === "number" || typeof value === "string")
-      return position.is ? madeOf(position.is, value, exact) : value;
-    if (typeof value !== "object" || value === null) return value;
-    if (Array.isArray(value)) {
-      if (position.items === undefined) return value;
-      return value.map((item, at) => converted(item, (exact as unknown[])[at], position.items));
+    if (typeof value === "number" || typeof value === "string") {
+      const is = (typeof value === "string" && position.texts) || position.is;
+      return is ? madeOf(is, value, exact) : value;
     }
+    if (typeof value !== "object" || value === null) return value;
+    if (Array.isArray(value))
+      return value.map((item, at) => converted(item, (exact as unknown[])[at], memberPosition(position, at)));
     const object = value as { [name: string]: unknown };
     for (const name of Object.keys(object)) {
       const at = memberPosition(position, name);
