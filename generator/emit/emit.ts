@@ -52,7 +52,9 @@ export function emit(
   if (target.kind === "source") return new Map([...modules].map(([path, text]) => [`${path}.ts`, text]));
   const files = buildModules(modules);
   files.set("package.json", packageJson(model, target.package));
-  files.set("README.md", readme(model, target.package));
+  const { retry = {}, concurrency } = fetch;
+  const { authPrefix = "Bearer" } = transport;
+  files.set("README.md", readme({ model, package: target.package, values, authPrefix, retry, concurrency }));
   return files;
 }
 

@@ -1,25 +1,47 @@
 import { isObject, type JsonObject, listIn } from "../document/json.ts";
 import type { MediaType, Schema } from "../model/model.ts";
+import type { ValueSettings } from "../model/package-settings.ts";
 import { isBinaryString, mediaKind } from "./media-type.ts";
 import { literal, propertyKey } from "./text.ts";
+import { isNullable, valueKind } from "./value-rules.ts";
 
 /** How deep an example goes into schemas that say nothing of their values. */
 const deepest = 6;
 
-/** Writes values for schemas as code: the documents' own examples where there are any, else the least that the schema asks for. */
+/** A value of an object's schema, laid out: what its compositions describe is its own. */
+interface Members {
+  readonly properties: Map<string, unknown>;
+  readonly required: Set<string>;
+  /** The schema of members without a name of their own; undefined where there are none. */
+  rest: unknown;
+  isObject: boolean;
+}
+
+/** Writes values for schemas as code: the documents' own examples where they fit, else the least that the schema asks for. */
 export class ExampleWriter {
   private readonly contents: ReadonlyMap<string, unknown>;
+  private readonly values: ValueSettings;
+  private readonly file: string;
 
-  constructor(schemas: readonly Schema[]) {
+  /** `file` is the code of a file. */
+  constructor(schemas: readonly Schema[], values: ValueSettings, file = 'new Blob(["…"])') {
     this.contents = new Map(schemas.map(({ id, schema }) => [`#/components/schemas/${id}`, schema]));
+    this.values = values;
+    this.file = file;
   }
 
-  /** The body of a request. */
+  /** The body of a request; the files of a form are shown, whether it needs them or not. */
   ofBody({ type, schema, example }: MediaType): string {
     const kind = mediaKind(type);
     if (kind === "text") return typeof example === "string" ? literal(example) : '"…"';
-    if (kind === "binary" || kind === "stream") return 'new Blob(["…"])';
-    return example === undefined ? this.ofSchema(schema) : literal(example);
+    if (kind === "binary" || kind === "stream") return this.file;
+    const shown = kind === "multipart" ? this.withFiles(schema) : schema;
+    return this.ofExample(example, shown);
+  }
+
+  /** An example of the documents as far as the schema has its members, or else a value of the schema. */
+  ofExample(example: unknown, schema: unknown): string {
+    return (example === undefined ? undefined : this.fitting(example, schema)) ?? this.ofSchema(schema);
   }
 
   /** A value of a schema. */
@@ -27,23 +49,42 @@ export class ExampleWriter {
     if (!isObject(schema)) return '"…"';
     if (typeof schema["$ref"] === "string")
       return this.ofSchema(depth > deepest ? undefined : this.contents.get(schema["$ref"]), depth + 1);
-    const [known] = [
+    if (isBinaryString(schema)) return this.file;
+    const known = [
       schema["const"],
       schema["example"],
       listIn(schema, "examples")[0],
       schema["default"],
       listIn(schema, "enum")[0],
     ].filter((value) => value !== undefined && value !== null);
-    if (known !== undefined) return literal(known);
-    const choices = [...listIn(schema, "oneOf"), ...listIn(schema, "anyOf")];
-    if (choices.length > 0) return this.ofSchema(choices[0], depth + 1);
-    if (schema["properties"] !== undefined || schema["allOf"] !== undefined) return this.ofObject(schema, depth);
+    for (const value of known) {
+      const fitting = this.fitting(value, schema, depth);
+      if (fitting !== undefined) return fitting;
+    }
+    const [choice] = choicesOf(schema);
+    if (choice !== undefined) return this.ofSchema(choice, depth + 1);
+    const members = this.membersOf(schema);
+    if (members.isObject) return this.ofMembers({}, members, depth);
+    const [part] = listIn(schema, "allOf");
+    return part === undefined ? this.ofType(schema, depth) : this.ofSchema(part, depth + 1);
+  }
+
+  private ofType(schema: JsonObject, depth: number): string {
+    switch (valueKind(schema, this.values)) {
+      case "digits":
+      case "text":
+        return '"1"';
+      case "bigint":
+        return "1n";
+      case "date":
+        return 'new Date("2026-01-31T12:00:00Z")';
+    }
     const { type } = schema;
     switch (Array.isArray(type) ? (type as unknown[])[0] : type) {
-      case "object":
-        return "{}";
       case "array":
-        return depth > deepest ? "[]" : `[${this.ofSchema(schema["items"], depth + 1)}]`;
+        return depth > deepest
+          ? "[]"
+          : `[${this.ofSchema(listIn(schema, "prefixItems")[0] ?? schema["items"], depth + 1)}]`;
       case "integer":
       case "number":
         return "1";
@@ -52,27 +93,108 @@ export class ExampleWriter {
       case "null":
         return "null";
       default:
-        return isBinaryString(schema) ? 'new Blob(["…"])' : '"…"';
+        return '"…"';
     }
   }
 
-  private ofObject(schema: JsonObject, depth: number): string {
-    const members = [...this.requiredMembers(schema, depth)].map(
-      ([name, member]) => `${propertyKey(name)}: ${this.ofSchema(member, depth + 1)}`,
-    );
-    return members.length === 0 || depth > deepest ? "{}" : `{ ${members.join(", ")} }`;
+  /** A value as code, without what its schema does not describe; undefined where it is no value of the schema. */
+  private fitting(value: unknown, schema: unknown, depth = 0): string | undefined {
+    if (!isObject(schema)) return literal(value);
+    if (depth > 4 * deepest || isBinaryString(schema)) return undefined;
+    if (typeof schema["$ref"] === "string") return this.fitting(value, this.contents.get(schema["$ref"]), depth + 1);
+    const choices = choicesOf(schema);
+    if (choices.length > 0)
+      return choices.map((choice) => this.fitting(value, choice, depth + 1)).find((code) => code !== undefined);
+    if (value === null) return isNullable(schema) || schema["type"] === "null" ? "null" : undefined;
+    const allowed = "const" in schema ? [schema["const"]] : schema["enum"];
+    if (Array.isArray(allowed)) return allowed.includes(value) ? literal(value) : undefined;
+    const members = this.membersOf(schema);
+    if (members.isObject) return isObject(value) ? this.ofMembers(value, members, depth) : undefined;
+    const parts = listIn(schema, "allOf").map((part) => this.fitting(value, part, depth + 1));
+    if (parts.length > 0) return parts.includes(undefined) ? undefined : parts[0];
+    return this.fittingType(value, schema, depth);
   }
 
-  private requiredMembers(schema: unknown, depth: number): Map<string, unknown> {
-    const members = new Map<string, unknown>();
+  private fittingType(value: unknown, schema: JsonObject, depth: number): string | undefined {
+    const isText = typeof value === "string";
+    switch (valueKind(schema, this.values)) {
+      case "digits":
+      case "text":
+        return isText || Number.isInteger(value) ? literal(String(value)) : undefined;
+      case "bigint":
+        return /^-?\d+$/.test(String(value)) ? `${String(value)}n` : undefined;
+      case "date":
+        return isText && !Number.isNaN(Date.parse(value)) ? `new Date(${literal(value)})` : undefined;
+    }
+    const types = [schema["type"] ?? []].flat();
+    if (types.length === 0) return literal(value);
+    if (Array.isArray(value) && types.includes("array")) return this.fittingList(value, schema, depth);
+    const own = typeof value === "number" ? ["number", "integer"] : [typeof value];
+    return own.some((type) => type !== "object" && types.includes(type)) ? literal(value) : undefined;
+  }
+
+  private fittingList(value: readonly unknown[], schema: JsonObject, depth: number): string | undefined {
+    const places = listIn(schema, "prefixItems");
+    const items = value.map((item, index) => this.fitting(item, places[index] ?? schema["items"], depth + 1));
+    if (places.length > 0 && (items.length !== places.length || items.includes(undefined))) return undefined;
+    return `[${items.filter((item) => item !== undefined).join(", ")}]`;
+  }
+
+  /** An object: of the values those that fit, and whatever else is required. */
+  private ofMembers(values: JsonObject, { properties, required, rest }: Members, depth: number): string {
+    const written = new Map<string, string>();
+    for (const [name, value] of Object.entries(values)) {
+      const schema = properties.has(name) ? properties.get(name) : rest;
+      const isDescribed = properties.has(name) || rest !== undefined;
+      const code = isDescribed && depth <= deepest ? this.fitting(value, schema, depth + 1) : undefined;
+      if (code !== undefined) written.set(name, code);
+    }
+    for (const name of required) {
+      if (written.has(name) || depth > deepest) continue;
+      if (properties.has(name)) written.set(name, this.ofSchema(properties.get(name), depth + 1));
+    }
+    const members = [...written].map(([name, code]) => `${propertyKey(name)}: ${code}`);
+    return members.length === 0 ? "{}" : `{ ${members.join(", ")} }`;
+  }
+
+  private membersOf(schema: unknown, depth = 0): Members {
+    const members: Members = { properties: new Map(), required: new Set(), rest: undefined, isObject: false };
     if (!isObject(schema) || depth > deepest) return members;
-    if (typeof schema["$ref"] === "string") return this.requiredMembers(this.contents.get(schema["$ref"]), depth + 1);
-    for (const part of listIn(schema, "allOf"))
-      for (const [name, member] of this.requiredMembers(part, depth + 1)) members.set(name, member);
-    const properties = isObject(schema["properties"]) ? schema["properties"] : {};
-    for (const name of listIn(schema, "required")) {
-      if (typeof name === "string" && Object.hasOwn(properties, name)) members.set(name, properties[name]);
+    if (typeof schema["$ref"] === "string") return this.membersOf(this.contents.get(schema["$ref"]), depth + 1);
+    const { type, properties, additionalProperties } = schema;
+    const types = [type ?? []].flat();
+    const hasProperties = isObject(properties) && Object.keys(properties).length > 0;
+    members.isObject = types.includes("object") || hasProperties;
+    // An object of which nothing is said may have any members.
+    if (isObject(additionalProperties)) members.rest = additionalProperties;
+    else if (additionalProperties === true || (members.isObject && !hasProperties && additionalProperties !== false))
+      members.rest = true;
+    // A part of an intersection is chosen as a whole.
+    for (const part of [...listIn(schema, "allOf"), ...choicesOf(schema, true).slice(0, 1)]) {
+      const inner = this.membersOf(part, depth + 1);
+      for (const [name, member] of inner.properties) members.properties.set(name, member);
+      for (const name of inner.required) members.required.add(name);
+      members.isObject ||= inner.isObject;
     }
+    if (isObject(properties))
+      for (const [name, member] of Object.entries(properties)) members.properties.set(name, member);
+    for (const name of listIn(schema, "required")) if (typeof name === "string") members.required.add(name);
+    if (members.properties.size > 0 && members.rest === true && additionalProperties !== true) members.rest = undefined;
     return members;
   }
+
+  /** The schema of a form, with its files required. */
+  private withFiles(schema: unknown): unknown {
+    const { isObject: isForm, properties } = this.membersOf(schema);
+    const isFile = (member: unknown): boolean =>
+      isBinaryString(member) || (isObject(member) && isBinaryString(member["items"]));
+    const files = [...properties].filter(([, member]) => isFile(member)).map(([name]) => name);
+    return isForm && files.length > 0 ? { allOf: [schema, { required: files }] } : schema;
+  }
+}
+
+/** The alternatives that a schema is one of; with `isBeside` those that stand beside members of its own, else those that do not. */
+function choicesOf(schema: JsonObject, isBeside = false): readonly unknown[] {
+  const hasMembers = schema["properties"] !== undefined || schema["allOf"] !== undefined;
+  return hasMembers === isBeside ? [...listIn(schema, "oneOf"), ...listIn(schema, "anyOf")] : [];
 }

@@ -27,6 +27,11 @@ export function markdownText(text: string): string {
     .replace(/[\\`*_[\]<>|#!~]/g, "\\$&");
 }
 
+/** A code span for one line of Markdown: a text cannot end it. */
+export function codeSpan(text: string): string {
+  return `\`${plainText(text).replace(/\s+/g, " ").replaceAll("`", "'").trim() || " "}\``;
+}
+
 /** A JavaScript literal for JSON data. */
 export function literal(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(literal).join(", ")}]`;

@@ -182,7 +182,7 @@ function isJsonBody({ type }: { readonly type: string }): boolean {
 type View = ReadonlyMap<string, unknown>;
 
 /** Why an assistant cannot call an operation with JSON or be given its answer; undefined where it can. */
-function reasonAgainst({ body, responses }: Operation, view: View): string | undefined {
+export function reasonAgainst({ body, responses }: Operation, view: View): string | undefined {
   const media = body?.content.find(isJsonBody);
   if (body && (!media || holdsBytes(media.schema, view))) return "it takes a file";
   const answers = responses.filter(({ status, content }) => status.startsWith("2") && content.length > 0);

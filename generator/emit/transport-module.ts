@@ -16,7 +16,7 @@ export function transportModule(model: Model, types: SchemaTypes, { authPrefix }
   const { parameters, servers } = model;
   const hasVariables = servers.some(({ variables }) => variables.length > 0);
   const choosesServer = servers.length > 1 || hasVariables;
-  const standard = servers[0]?.url ?? model.relativeServer;
+  const standard = servers[0]?.url ?? model.basePath;
   const server = choosesServer
     ? `options.baseUrl ?? ${hasVariables ? `${use("serverUrl", "servers")}(servers, options)` : `${use("findServer", "servers")}(servers, options.server).url`}`
     : standard && literal(standard);

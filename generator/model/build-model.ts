@@ -13,7 +13,8 @@ import { buildOAuth } from "./oauth.ts";
 import { withPages } from "./operation-pages.ts";
 import type { PackageSettings } from "./package-settings.ts";
 import { SchemaView } from "./schema-view.ts";
-import { buildServers, defaultUrlOf, relativeServerOf } from "./servers.ts";
+import { buildSecuritySchemes } from "./security-schemes.ts";
+import { basePathOf, buildServers, defaultUrlOf } from "./servers.ts";
 
 /** What the user decided beside the documents. */
 export interface ModelSettings {
@@ -37,18 +38,20 @@ export function buildModel(api: Api, names: PublicNames, settings: ModelSettings
   const schemas = names.schemas
     .map(({ name, aliases, schema: { id, wanted, schema } }) => ({ id, name, aliases, published: wanted, schema }))
     .sort((a, b) => byCodePoint(a.name, b.name));
-  const servers = buildServers(api.servers, settings.client.servers);
   const oauth = buildOAuth(api, settings.auth, settings.scopes);
+  const servers = buildServers(api.servers, settings.client.servers);
+  const basePath = servers.length === 0 ? basePathOf(api.servers) : undefined;
   return {
     title: settings.title ?? textOf(api.info, "title") ?? settings.package.name,
     version: textOf(api.info, "version") ?? "0.0.0",
     ...optionalText("description", api.info),
     servers,
-    ...(servers.length === 0 && relativeServerOf(api.servers)),
+    ...(basePath !== undefined && { basePath }),
     parameters: buildClientParameters(settings.client.parameters, operations),
     scopes: knownScopes(operations, settings.scopes),
     scopeRules: scopeRulesOf(settings.scopes),
     ...(oauth && { oauth }),
+    securitySchemes: buildSecuritySchemes(api),
     sessionCookies: settings.auth.sessionCookies,
     links: buildLinks(names, operations, { links: settings.client.links, view }),
     tags: buildTags(api, names),

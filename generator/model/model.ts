@@ -9,8 +9,8 @@ export interface Model {
   readonly description?: string;
   /** The first one is the default. None: the documents name no absolute address. */
   readonly servers: readonly Server[];
-  /** The first server, its variables at their defaults, where all that the documents have are relative and lead to another path than `/`. */
-  readonly relativeServer?: string;
+  /** The path that every base URL ends with, where the documents name a path alone and no server is known; a page of that origin needs no base URL. */
+  readonly basePath?: string;
   /** Parameters that are given once, to the client. */
   readonly parameters: readonly ClientParameter[];
   /** Every scope that an operation needs or that the settings name, sorted. */
@@ -18,6 +18,8 @@ export interface Model {
   readonly scopeRules: ScopeRules;
   /** How tokens are got. Left out: not by OAuth, or nobody knows where. */
   readonly oauth?: OAuth;
+  /** Sorted by name. */
+  readonly securitySchemes: readonly SecurityScheme[];
   /** Cookies of a browser session, which are no authentication; `*` at the end stands for any further text. */
   readonly sessionCookies: readonly string[];
   /** Links into a portal, those of the settings first. */
@@ -85,6 +87,16 @@ export interface OAuth {
   /** The parameter of the redirect that names an accounts address. */
   readonly accountsParameter?: string;
 }
+
+/** A way to authenticate (section 4.8.27). */
+export type SecurityScheme = { readonly name: string } & (
+  | {
+      /** `token`: an access token as the `Authorization` header, by whatever way it is got. `certificate`: by TLS. */
+      readonly kind: "token" | "basic" | "certificate";
+    }
+  | { readonly kind: "key"; readonly in: "header" | "query" | "cookie"; readonly parameter: string }
+  | { readonly kind: "http"; readonly scheme: string }
+);
 
 /** The address of a kind of record in a portal. */
 export interface Link {

@@ -23,10 +23,10 @@ export function buildServers(
   return absolute.map((server, index) => buildServer(names[index]!, server));
 }
 
-/** The server that a page of the same origin can do with. */
-export function relativeServerOf([first]: readonly JsonObject[]): { relativeServer?: string } {
-  const url = first && defaultUrlOf(first).replace(/\/$/, "");
-  return url ? { relativeServer: url } : {};
+/** The path that every base URL must end with: that of the first server, where the documents name paths alone. */
+export function basePathOf(published: readonly JsonObject[]): string | undefined {
+  const [path = ""] = published.map(defaultUrlOf).filter((url) => /^\/[^/?#{}]/.test(url) && !/[?#{}]/.test(url));
+  return path.replace(/\/+$/, "") || undefined;
 }
 
 /** The address of a server with its variables at their defaults. */

@@ -103,7 +103,7 @@ export function hostileDocument(text: string, openapi: "3.0.3" | "3.1.0" = "3.1.
       { name: `x${text}`, in: "query", description: text, content: content("application/json", object) },
     ],
     responses: { 200: response, [text]: response, default: response },
-    security: [named([text])],
+    security: [{ ...named([text]), [`key ${text}`]: [], [`query ${text}`]: [], [`http ${text}`]: [] }],
     servers: [{ url: `https://elsewhere.example.com/${text}`, description: text }],
     [`x-${text}`]: text,
     ...more,
@@ -162,11 +162,16 @@ export function hostileDocument(text: string, openapi: "3.0.3" | "3.1.0" = "3.1.
           items: { type: "object", properties: named({ type: "object", properties: named(schema) }) },
         },
       },
-      securitySchemes: named({
-        type: "oauth2",
-        description: text,
-        flows: { clientCredentials: { tokenUrl: `https://api.example.com/${text}`, scopes: named(text) } },
-      }),
+      securitySchemes: {
+        ...named({
+          type: "oauth2",
+          description: text,
+          flows: { clientCredentials: { tokenUrl: `https://api.example.com/${text}`, scopes: named(text) } },
+        }),
+        [`key ${text}`]: { type: "apiKey", in: "header", name: text },
+        [`query ${text}`]: { type: "apiKey", in: "query", name: text },
+        [`http ${text}`]: { type: "http", scheme: text },
+      },
     },
   };
 }

@@ -19,7 +19,7 @@ beforeAll(() => {
   mkdirSync(join(root, ".cache"), { recursive: true });
   folder = mkdtempSync(join(root, ".cache", "hostile-"));
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => rmSync(folder, { recursive: true, force: true }), 60_000);
 
 /** Writes documents into a folder of their own. */
 function write(name: string, documents: { readonly [file: string]: string }): string {

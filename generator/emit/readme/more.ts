@@ -1,0 +1,99 @@
+import type { Link, Operation } from "../../model/model.ts";
+import { codeSpan, literal, propertyKey } from "../text.ts";
+import { reasonAgainst, toolName } from "../tools-module.ts";
+import {
+  argumentsOf,
+  callOf,
+  code,
+  exampleOf,
+  listOf,
+  moduleOf,
+  neededOptions,
+  objectOf,
+  type ReadmeSource,
+  type Section,
+} from "./source.ts";
+
+/** How to link to records in the portal. */
+export function linkSection(source: ReadmeSource): Section {
+  const { model, package: settings } = source;
+  const { links, operations, servers } = model;
+  const [link] = links;
+  if (!link) return undefined;
+  const known = new Map(neededOptions(source).map((option) => [option.slice(0, option.indexOf(":")), option]));
+  const member = (identifier: string) => known.get(propertyKey(identifier)) ?? `${propertyKey(identifier)}: "…"`;
+  const given = givenOnce(links);
+  const isPlaceless = servers.length === 0 && links.some(({ url }) => url.startsWith("/"));
+  const options = [...(isPlaceless ? [known.get("baseUrl")!] : []), ...given.map(member)];
+  const own = link.identifiers.filter((identifier) => !given.includes(identifier)).map(member);
+  const operation = exampleOf(operations.filter(({ name }) => links.some((each) => each.operations.includes(name))));
+  const isPlain = /^[A-Za-z_$][\w$]*$/.test(link.name);
+  const builder = `links${isPlain ? `.${link.name}` : `[${literal(link.name)}]`}`;
+  const enriched = operation
+    ? `\nconst { data } = links.withLinks(await ${callOf(operation, source)}${identifiersFor(operation)});`
+    : "";
+  return [
+    `\`${settings.name}/links\` builds the addresses of records in the portal: ${listOf(links.map(linkText))}. An identifier that is missing is a \`TypeError\` that names it. ${operation ? "`withLinks` gives each record of a result or a page" : "`enrich(name, records)` gives each record"} a \`portalUrl\`: its own address where it has one on a host of the API, else the link; null where it says that there is nothing to link to.`,
+    code(`import { createLinks } from ${moduleOf(source, "links")};
+
+const links = createLinks(${objectOf(options)});
+console.log(${builder}(${own.length > 0 ? objectOf(own) : ""}));${enriched}`),
+  ];
+
+  /** Identifiers that the records of an operation may not hold. */
+  function identifiersFor({ name: answering }: Operation): string {
+    const { name, identifiers, members } = links.find(({ operations: answered }) => answered.includes(answering))!;
+    const isHeld = (each: string) => Object.hasOwn(members, each) || each === "id" || each === `${name}Id`;
+    const others = identifiers.filter((each) => !given.includes(each) && !isHeld(each)).map(member);
+    return others.length > 0 ? `, ${objectOf(others)}` : "";
+  }
+}
+
+/** The identifiers that every link needs, and those in hosts, which are given to all links. */
+function givenOnce(links: readonly Link[]): string[] {
+  const hosts = links.flatMap(({ hostIdentifiers }) => hostIdentifiers);
+  const [first] = links;
+  const common = links.length < 2 ? first!.requires : first!.identifiers;
+  const everywhere = common.filter((each) => links.every(({ identifiers }) => identifiers.includes(each)));
+  return [...new Set([...hosts, ...everywhere])];
+}
+
+function linkText({ name, url }: Link): string {
+  return `${codeSpan(name)} (${codeSpan(url)})`;
+}
+
+/** How an assistant calls operations. */
+export function toolSection(source: ReadmeSource): Section {
+  const { model, package: settings } = source;
+  const view = new Map(model.schemas.map(({ id, schema }) => [id, schema]));
+  const operation = exampleOf(model.operations.filter((each) => reasonAgainst(each, view) === undefined));
+  if (!operation) return undefined;
+  const name = literal(toolName(operation.name));
+  const links = model.links.length > 0 ? ", and with `links: createLinks(…)` the records have their addresses" : "";
+  return [
+    `\`${settings.name}/tools\` has the operations as tools, in the shape of the Model Context Protocol. \`callTool\` gives \`{ session_id, tool_result, links, error }\`: what goes wrong stands in \`error\`${links}. \`results\` keeps the last envelope of each session: in memory, or in a \`storage\` such as unstorage makes with its driver for a folder or for Redis. \`diagnose\` says why a result is null or empty. \`unavailable\` names the operations that are no tools, and why.`,
+    code(`import { callTool, createSessionResults, diagnose, toolDefinitions } from ${moduleOf(source, "tools")};
+
+const tools = toolDefinitions([${name}]);
+const results = createSessionResults({ storage });
+const envelope = await callTool(client, ${name}, ${argumentsOf(operation, source) ?? "{}"}, { sessionId: "session 1", results });
+if (envelope.tool_result === null) console.warn(envelope.error, diagnose(envelope));`),
+  ];
+}
+
+/** How to get between, below and around the operations. */
+export function middlewareSection({ model }: ReadmeSource): Section {
+  const elsewhere = model.operations.filter(({ server }) => server !== undefined);
+  const own = model.parameters.map(({ option }) => ` and ${codeSpan(option)}`).join("");
+  const others =
+    elsewhere.length === 0
+      ? []
+      : [
+          `${listOf(elsewhere.map(({ name }) => codeSpan(name)))} ${elsewhere.length === 1 ? "goes to the server" : "go to the servers"} that the documents name for ${elsewhere.length === 1 ? "it" : "them"}, unless \`baseUrl\` is given: without the token${own}, but with \`headers\` and through middleware.`,
+        ];
+  return [
+    "Middleware is that of openapi-fetch: `middleware` of a client or of a call, `client.use(…)` and `client.eject(…)`. It runs once for a call, however often the request is sent. `client.raw` is the openapi-fetch client, for what is no operation: `client.raw.GET(path, …)`, with the same token, limits and middleware; what it answers is `unknown`.",
+    code('client.use({ onRequest: ({ request }) => request.headers.set("X-Request-Id", crypto.randomUUID()) });'),
+    ...others,
+  ];
+}

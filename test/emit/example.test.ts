@@ -1,0 +1,74 @@
+import { describe, expect, test } from "vitest";
+import { documentWithOperation } from "./emitted.ts";
+import { faultsIn, packageOf, sectionOf } from "./readme.ts";
+
+describe("an example", () => {
+  const object = {
+    type: "object",
+    required: ["kind", "size"],
+    properties: { kind: { type: "string", enum: ["a", "b"] }, size: { type: "integer" }, note: { type: "string" } },
+  };
+
+  test("has what an operation requires, though the document has no examples", { timeout: 60_000 }, async () => {
+    const document = documentWithOperation(
+      {
+        parameters: [
+          { name: "order", in: "query", required: true, schema: { type: "string", enum: ["up", "down"] } },
+          { name: "ids", in: "query", required: true, schema: { type: "array", items: { type: "integer" } } },
+        ],
+        requestBody: {
+          required: true,
+          content: { "application/json": { schema: { $ref: "#/components/schemas/Thing" } } },
+        },
+      },
+      {
+        method: "post",
+        schemas: {
+          Thing: { allOf: [{ $ref: "#/components/schemas/Part" }, object] },
+          Part: { type: "object", required: ["next"], properties: { next: { type: "boolean" } } },
+        },
+      },
+    );
+    const { files, readme } = await packageOf(document);
+    expect(sectionOf(readme, "Operations")).toContain(
+      'client.doThing({ order: "up", ids: [1], body: { next: true, kind: "a", size: 1 } })',
+    );
+    expect(faultsIn(files)).toEqual([]);
+  });
+
+  test.each<[what: string, schema: object, example: unknown, want: string]>([
+    ["text in place of an integer", { type: "integer" }, "7", "1"],
+    ["a value that is not in the enum", { type: "string", enum: ["a"] }, "b", '"a"'],
+    ["members that are not described", object, { kind: "b", size: 2, other: 1 }, '{ kind: "b", size: 2 }'],
+    ["no required member", object, { note: "x" }, '{ note: "x", kind: "a", size: 1 }'],
+    ["an integer of 64 bits", { type: "integer", format: "int64" }, 5, '"5"'],
+    [
+      "the second alternative",
+      { oneOf: [{ type: "integer" }, object] },
+      { kind: "a", size: 1 },
+      '{ kind: "a", size: 1 }',
+    ],
+    [
+      "an alternative beside members",
+      { ...object, oneOf: [{ required: ["note"] }] },
+      undefined,
+      '{ note: "…", kind: "a", size: 1 }',
+    ],
+    ["null where it may not stand", { type: "string" }, null, '"…"'],
+    [
+      "members of any name",
+      { type: "object", additionalProperties: { type: "integer" } },
+      { a: 1, b: "x" },
+      "{ a: 1 }",
+    ],
+    ["a composition that is no object", { allOf: [{ type: "string", enum: ["a"] }] }, undefined, '"a"'],
+    ["a list with a wrong item", { type: "array", items: { type: "integer" } }, [1, "x"], "[1]"],
+  ])("compiles where the document's has %s", { timeout: 60_000 }, async (_, schema, example, want) => {
+    const content = { "application/json": { schema, ...(example !== undefined && { example }) } };
+    const { files, readme } = await packageOf(
+      documentWithOperation({ requestBody: { required: true, content } }, { method: "post" }),
+    );
+    expect(sectionOf(readme, "Operations")).toContain(`client.doThing({ body: ${want} })`);
+    expect(faultsIn(files)).toEqual([]);
+  });
+});
