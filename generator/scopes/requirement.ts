@@ -81,8 +81,9 @@ export function matchesPattern(text: string, pattern: string): boolean {
   return at <= end;
 }
 
+/** What a scheme asks for that nobody defines may be anything, so no token can be held to it. */
 function hasScopes(scheme: JsonObject | undefined): boolean {
-  return scheme === undefined || scheme["type"] === "oauth2" || scheme["type"] === "openIdConnect";
+  return scheme?.["type"] === "oauth2" || scheme?.["type"] === "openIdConnect";
 }
 
 function chooseOne(sets: string[][], list: string[]): string[][] {

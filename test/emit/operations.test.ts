@@ -136,6 +136,18 @@ describe("names", () => {
 });
 
 describe("doc comments", () => {
+  test.each([
+    ["alone", [{ nowhere: ["x"] }], []],
+    ["beside a scheme with scopes", [{ nowhere: ["x"], oauth: ["a"] }], [["a"]]],
+    ["as an alternative, which nobody can check", [{ nowhere: ["x"] }, { oauth: ["a"] }], []],
+  ])("what a scheme that no document defines asks for is no scope: %s", async (_, security, want) => {
+    const flows = { clientCredentials: { tokenUrl: "https://a.example.com/token", scopes: { a: "" } } };
+    const module = await operationModule(
+      documentWithOperation({ security }, { components: { securitySchemes: { oauth: { type: "oauth2", flows } } } }),
+    );
+    expect(/scopes: (\[\[.*?\]\])/.exec(module)?.[1] ?? "[]").toBe(JSON.stringify(want));
+  });
+
   test("an operation shows what it does, its request and its scopes", async () => {
     const module = await operationModule(
       documentWithOperation(
