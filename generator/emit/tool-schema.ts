@@ -1,6 +1,7 @@
 import { hasReference, isObject, type JsonObject, setOwn } from "../document/json.ts";
 import type { ValueSettings } from "../model/package-settings.ts";
-import { type Positions, ValuePositions } from "./value-positions.ts";
+import type { Positions } from "./compact-positions.ts";
+import { ValuePositions } from "./value-positions.ts";
 import { type ValueKind, valueKind } from "./value-rules.ts";
 
 /** Keywords of OpenAPI's own, which JSON Schema does not have. */

@@ -6,7 +6,7 @@ export { MissingScopeError } from "./runtime/missing-scope-error.js";
 export type { Grant } from "./runtime/scope-guard.js";
 export type { Requirement } from "./runtime/scopes.js";
 /** A scope: one that an operation needs or that includes others, or any other. */
-export type Scope = "Desk.InstantMessages.READ" | "Desk.agents.READ" | "Desk.basic.READ" | "Desk.basic.UPDATE" | "Desk.contacts.ALL" | "Desk.contacts.CREATE" | "Desk.contacts.READ" | "Desk.contacts.UPDATE" | "Desk.organization.READ" | "Desk.settings.ALL" | "Desk.settings.READ" | "Desk.settings.UPDATE" | "Desk.tickets.ALL" | "Desk.tickets.CREATE" | "Desk.tickets.READ" | "Desk.tickets.UPDATE" | "cookie-auth" | "profile.userphoto.READ" | (string & {});
+export type Scope = "Desk.InstantMessages.READ" | "Desk.agents.READ" | "Desk.basic.READ" | "Desk.basic.UPDATE" | "Desk.contacts.ALL" | "Desk.contacts.CREATE" | "Desk.contacts.READ" | "Desk.contacts.UPDATE" | "Desk.organization.READ" | "Desk.settings.ALL" | "Desk.settings.READ" | "Desk.settings.UPDATE" | "Desk.tickets.ALL" | "Desk.tickets.CREATE" | "Desk.tickets.READ" | "Desk.tickets.UPDATE" | "profile.userphoto.READ" | (string & {});
 /** How the API means its scopes: what each includes, and whether case matters. */
 export declare const rules: {
 	readonly isCaseSensitive: false;

@@ -54,7 +54,7 @@ export const requirements = {
 		"Desk.organization.READ",
 		"Desk.settings.READ"
 	]],
-	getOrganizationFavicon: [["cookie-auth"]],
+	getOrganizationFavicon: [],
 	getOrganizations: [[
 		"Desk.basic.READ",
 		"Desk.organization.READ",

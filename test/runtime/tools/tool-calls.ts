@@ -1,5 +1,6 @@
 import { bodyOf, jsonBody } from "../../../generator/runtime/body.ts";
 import type { OperationDescription } from "../../../generator/runtime/description.ts";
+import { writeJson } from "../../../generator/runtime/json.ts";
 import { type Operation, operation } from "../../../generator/runtime/operation.ts";
 import { callTool, type ToolOptions } from "../../../generator/runtime/tools/call-tool.ts";
 import { type Cause, diagnose, type Finding } from "../../../generator/runtime/tools/diagnose.ts";
@@ -50,5 +51,5 @@ export async function callThing(
 /** JSON bodies without and with an integer of 64 bits at `id`. */
 export const plainBody: OperationDescription["body"] = jsonBody;
 export const bodyWithId: OperationDescription["body"] = bodyOf({
-  writers: [writeValues([{ properties: { id: 1 } }, { is: "digits" }])],
+  writers: [writeValues([{ properties: { id: 1 } }, { is: "digits" }], writeJson)],
 });

@@ -1,4 +1,4 @@
-import { type Needs, type Operation } from "../runtime/operation.js";
+import { type Operation } from "../runtime/operation.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 /** What {@link getOrganizationFavicon} takes. */
 export interface GetOrganizationFaviconArguments {
@@ -23,7 +23,5 @@ export type GetOrganizationFaviconError = ErrorJson | string;
 * Answers the picture as a file. Its one security scheme, cookie-auth, is defined in no document.
 *
 * `GET /api/v1/organizations/{organizationId}/favicon`
-*
-* Scopes: `cookie-auth`
 */
-export declare const getOrganizationFavicon: Operation<[args: GetOrganizationFaviconArguments], GetOrganizationFaviconData, GetOrganizationFaviconError> & Needs<["cookie-auth"]>;
+export declare const getOrganizationFavicon: Operation<[args: GetOrganizationFaviconArguments], GetOrganizationFaviconData, GetOrganizationFaviconError>;

@@ -7,8 +7,6 @@ import { readFile } from "../runtime/read-file.js";
 * Answers the picture as a file. Its one security scheme, cookie-auth, is defined in no document.
 *
 * `GET /api/v1/organizations/{organizationId}/favicon`
-*
-* Scopes: `cookie-auth`
 */
 export const getOrganizationFavicon = /* @__PURE__ */ operation({
 	name: "getOrganizationFavicon",
@@ -30,7 +28,6 @@ export const getOrganizationFavicon = /* @__PURE__ */ operation({
 		}
 	],
 	accept: "application/octet-stream",
-	scopes: [["cookie-auth"]],
 	read: readFile
 });
 //# sourceMappingURL=getOrganizationFavicon.js.map

@@ -63,6 +63,8 @@ export interface PagesDescription {
 export type ResponseReader = (response: Response, operation: string, parse?: JsonParser) => Promise<unknown>;
 /** Makes a value of JSON text. Throws a SyntaxError where it is none. */
 export type JsonParser = (text: string) => unknown;
+/** Makes JSON text of a value; undefined of what has none, such as a function. */
+export type JsonWriter = (value: unknown) => string | undefined;
 /** The arguments of one call, by name. */
 export interface Arguments {
 	readonly [name: string]: unknown;
@@ -99,6 +101,8 @@ export interface ParameterDescription {
 	readonly allowReserved?: boolean;
 	/** The media type of a parameter that is described by `content` instead of a schema. */
 	readonly content?: string;
+	/** What writes JSON in it; `writeValues` sets it. Default: `JSON.stringify`. */
+	readonly json?: JsonWriter | undefined;
 }
 /** How arrays and objects become the text of a parameter (section 4.8.12.3). */
 export type ParameterStyle = "matrix" | "label" | "simple" | FormStyle;
@@ -120,6 +124,8 @@ export interface BodyDescription {
 	readonly encoding?: {
 		readonly [property: string]: EncodingDescription;
 	};
+	/** What writes JSON in it; `writeValues` sets it. Default: `JSON.stringify`. */
+	readonly json?: JsonWriter | undefined;
 }
 /** How one property of a form or multipart body is written (section 4.8.15). */
 export interface EncodingDescription {

@@ -16,11 +16,12 @@ export function writeForm(draft, body, value, contentType) {
 	const texts = Object.entries(value ?? {}).map(([name, member]) => {
 		const { contentType: own, ...style } = encodingOf(body, name);
 		const isWhole = typeof member === "object" && (!Array.isArray(member) || isJson(own));
-		const shown = isWhole && member && !Object.keys(style).length ? textOf(member) : member;
+		const shown = isWhole && member && !Object.keys(style).length ? textOf(member, body.json) : member;
 		return shown == null ? undefined : textOfParameter({
 			...style,
 			name,
-			in: "query"
+			in: "query",
+			json: body.json
 		}, shown);
 	});
 	const text = texts.filter((pair) => pair !== undefined).join("&");

@@ -4,6 +4,8 @@ import type { BodyDescription, RequestDraft } from "./description.js";
 * name and type, arrays repeat the part, objects become JSON parts, the property's encoding is honoured. FormData passes
 * as it is.
 *
+* Throws a TypeError for a stream, whose length and content only reading it could tell.
+*
 * The parts are written here because FormData cannot give a part a type without making a file of it, and servers then
 * take a JSON part for an upload.
 */

@@ -7,5 +7,9 @@ import type { BodyDescription, RequestDraft } from "./description.js";
 * Throws a TypeError for an array or an object under, say, XML: how to write it is unknown. Under a range it is JSON.
 */
 export declare function writeRaw(draft: RequestDraft, body: BodyDescription, value: unknown, contentType: string | undefined): boolean;
+type Bytes = Blob | ArrayBuffer | ArrayBufferView<ArrayBuffer>;
 /** Whether a value is bytes, or a stream of them, rather than an array or an object with members. */
-export declare function isBinary(value: unknown): value is Blob | ArrayBuffer | ArrayBufferView<ArrayBuffer> | ReadableStream;
+export declare function isBinary(value: unknown): value is Bytes | ReadableStream;
+/** Whether a value is bytes that are all there. */
+export declare function isBytes(value: unknown): value is Bytes;
+export {};

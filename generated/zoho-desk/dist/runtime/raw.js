@@ -9,16 +9,16 @@ import { isForm, isJson, isMultipart } from "./media-type.js";
 */
 export function writeRaw(draft, body, value, contentType) {
 	const wanted = mediaTypeOf(body, contentType);
-	const isBytes = isBinary(value);
-	const type = isBytes && !isRaw(wanted) ? body.content?.find(isRaw) : wanted;
+	const isBinaryValue = isBinary(value);
+	const type = isBinaryValue && !isRaw(wanted) ? body.content?.find(isRaw) : wanted;
 	if (!type || !isRaw(type)) return false;
 	const isRange = type.includes("*");
-	if (isBytes) {
+	if (isBinaryValue) {
 		const own = value instanceof Blob && value.type || "application/octet-stream";
 		setBody(draft, value, isRange ? own : type);
 		// Node takes a stream with this only.
 		draft.init.duplex = "half";
-		draft.init.isStream = !(value instanceof Blob || value instanceof ArrayBuffer || ArrayBuffer.isView(value));
+		draft.init.isStream = !isBytes(value);
 		return true;
 	}
 	if (typeof value !== "object") return setBody(draft, String(value), isRange ? "text/plain;charset=UTF-8" : type);
@@ -27,8 +27,11 @@ export function writeRaw(draft, body, value, contentType) {
 }
 /** Whether a value is bytes, or a stream of them, rather than an array or an object with members. */
 export function isBinary(value) {
-	if (value instanceof Blob || value instanceof ArrayBuffer || ArrayBuffer.isView(value)) return true;
-	return value instanceof ReadableStream || Symbol.asyncIterator in Object(value);
+	return isBytes(value) || value instanceof ReadableStream || Symbol.asyncIterator in Object(value);
+}
+/** Whether a value is bytes that are all there. */
+export function isBytes(value) {
+	return value instanceof Blob || value instanceof ArrayBuffer || ArrayBuffer.isView(value);
 }
 function isRaw(mediaType) {
 	return !isJson(mediaType) && !isForm(mediaType) && !isMultipart(mediaType);

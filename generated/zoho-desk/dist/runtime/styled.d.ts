@@ -1,4 +1,4 @@
-import type { ParameterDescription, ParameterStyle, RequestDraft } from "./description.js";
+import type { JsonWriter, ParameterDescription, ParameterStyle, RequestDraft } from "./description.js";
 /**
 * Writes a parameter of any place by its style, explode, allowReserved and content (OpenAPI Specification 3.1.1, section
 * 4.8.12.6; RFC 6570). Undefined and null members are left out, and so is an array or an object without members.
@@ -10,6 +10,10 @@ export declare function textOfParameter(parameter: ParameterDescription, value: 
 * A value as names and the texts of their members, before encoding: `[["color", ["blue", "black"]]]`. What the
 * specification leaves open: arrays inside a deepObject are numbered (`ids[0]`), nested values of other styles are JSON.
 */
-export declare function pairsOf(name: string, value: unknown, style: ParameterStyle, explode: boolean): (readonly [name: string, texts: readonly string[]])[];
+export declare function pairsOf(name: string, value: unknown, { style, explode, json }: {
+	style: ParameterStyle;
+	explode: boolean;
+	json: JsonWriter | undefined;
+}): (readonly [name: string, texts: readonly string[]])[];
 /** The text of a primitive; of an array or an object its JSON. */
-export declare function textOf(value: unknown): string;
+export declare function textOf(value: unknown, json?: JsonWriter): string;

@@ -53,17 +53,21 @@ export function writeStyled(draft, parameter, value) {
 }
 /** The text of a parameter: `a=1&b=2` in a query, `a=1; b=2` in a cookie, `;a=1;b=2` in a path, `a=1,b=2` in a header. */
 export function textOfParameter(parameter, value) {
-	const { name, in: place } = parameter;
+	const { name, in: place, json = JSON.stringify } = parameter;
 	const isBareByDefault = place === "path" || place === "header";
 	const style = parameter.style ?? (isBareByDefault ? "simple" : "form");
 	const explode = parameter.explode ?? style === "form";
 	const [start, between, delimiter] = styles[style];
-	const shown = isJson(parameter.content) ? JSON.stringify(value) : value;
+	const shown = isJson(parameter.content) ? json(value) : value;
 	const isObject = !Array.isArray(shown) && membersOf(shown) !== undefined;
 	const isNamed = style !== "simple" && style !== "label" || explode && isObject;
 	const encode = place === "header" ? String : encodeURIComponent;
 	const encodeValue = parameter.allowReserved ? reserving(place === "path" ? inPath : inQuery) : encode;
-	const pairs = pairsOf(name, shown, style, explode).map(([key, members]) => {
+	const pairs = pairsOf(name, shown, {
+		style,
+		explode,
+		json
+	}).map(([key, members]) => {
 		const text = members.map(encodeValue).join(delimiter);
 		if (!isNamed) return text;
 		return style === "matrix" && !text ? encode(key) : `${encode(key)}=${text}`;
@@ -74,19 +78,23 @@ export function textOfParameter(parameter, value) {
 * A value as names and the texts of their members, before encoding: `[["color", ["blue", "black"]]]`. What the
 * specification leaves open: arrays inside a deepObject are numbered (`ids[0]`), nested values of other styles are JSON.
 */
-export function pairsOf(name, value, style, explode) {
+export function pairsOf(name, value, { style, explode, json }) {
 	const members = membersOf(value);
-	if (!members) return [[name, [textOf(value)]]];
-	if (style === "deepObject") return members.flatMap(([key, member]) => pairsOf(`${name}[${key}]`, member, style, true));
+	if (!members) return [[name, [textOf(value, json)]]];
+	if (style === "deepObject") return members.flatMap(([key, member]) => pairsOf(`${name}[${key}]`, member, {
+		style,
+		explode: true,
+		json
+	}));
 	const isArray = Array.isArray(value);
-	if (explode) return members.map(([key, member]) => [isArray ? name : key, [textOf(member)]]);
-	const texts = members.flatMap(([key, member]) => isArray ? [textOf(member)] : [key, textOf(member)]);
+	if (explode) return members.map(([key, member]) => [isArray ? name : key, [textOf(member, json)]]);
+	const texts = members.flatMap(([key, member]) => isArray ? [textOf(member, json)] : [key, textOf(member, json)]);
 	return texts.length ? [[name, texts]] : [];
 }
 /** The text of a primitive; of an array or an object its JSON. */
-export function textOf(value) {
+export function textOf(value, json = JSON.stringify) {
 	const plain = plainOf(value);
-	return typeof plain === "object" ? JSON.stringify(plain) : String(plain);
+	return typeof plain === "object" ? json(plain) : String(plain);
 }
 /** The members of an array or an object that have a value; undefined for a primitive. */
 function membersOf(value) {

@@ -1,5 +1,5 @@
 import { readJson } from "../read-json.js";
-import { memberPosition } from "./value-position.js";
+import { memberPosition, positionOf } from "./value-position.js";
 /** What reads the body of a response of which some values are not what JSON.parse makes. Default of `read`: `readJson`. */
 export function readValues(positions, read = readJson) {
 	const parse = parseValues(positions);
@@ -14,14 +14,14 @@ export function parseValues(positions) {
 		return converted(value, exact, 0);
 	};
 	function converted(value, exact, index) {
-		const position = index === undefined ? undefined : positions[index];
+		const position = positionOf(positions, index, value);
 		if (!position) return value;
-		if (typeof value === "number" || typeof value === "string") return position.is ? madeOf(position.is, value, exact) : value;
-		if (typeof value !== "object" || value === null) return value;
-		if (Array.isArray(value)) {
-			if (position.items === undefined) return value;
-			return value.map((item, at) => converted(item, exact[at], position.items));
+		if (typeof value === "number" || typeof value === "string") {
+			const is = typeof value === "string" && position.texts || position.is;
+			return is ? madeOf(is, value, exact) : value;
 		}
+		if (typeof value !== "object" || value === null) return value;
+		if (Array.isArray(value)) return value.map((item, at) => converted(item, exact[at], memberPosition(position, at)));
 		const object = value;
 		for (const name of Object.keys(object)) {
 			const at = memberPosition(position, name);

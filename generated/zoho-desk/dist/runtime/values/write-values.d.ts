@@ -1,7 +1,20 @@
-import type { MediaWriter } from "../description.js";
+import type { JsonWriter, RequestDraft } from "../description.js";
 import { type ValuePositions } from "./value-position.js";
+/** A ParameterWriter or a MediaWriter. */
+type Writer<
+	Description,
+	Rest extends readonly unknown[],
+	Done
+> = (draft: RequestDraft, description: Description, value: unknown, ...rest: Rest) => Done;
 /**
-* Writes JSON in which the integers at the positions, given as text or as BigInts, are numbers with all their digits. A
-* text that is no integer stays a text, and is the server's to refuse.
+* Lets a writer write JSON in which the integers at the positions, given as text or as BigInts, are numbers with all
+* their digits. A text that is no integer stays a text, and is the server's to refuse.
 */
-export declare function writeValues(positions: ValuePositions): MediaWriter;
+export declare function writeValues<
+	Description extends {
+		readonly json?: JsonWriter | undefined;
+	},
+	Rest extends readonly unknown[],
+	Done
+>(positions: ValuePositions, write: Writer<Description, Rest, Done>): Writer<Description, Rest, Done>;
+export {};

@@ -1,24 +1,47 @@
-import { writeJson } from "../json.js";
-import { memberPosition } from "./value-position.js";
+import { memberPosition, positionOf } from "./value-position.js";
 /**
-* Writes JSON in which the integers at the positions, given as text or as BigInts, are numbers with all their digits. A
-* text that is no integer stays a text, and is the server's to refuse.
+* Lets a writer write JSON in which the integers at the positions, given as text or as BigInts, are numbers with all
+* their digits. A text that is no integer stays a text, and is the server's to refuse.
 */
-export function writeValues(positions) {
-	return (draft, body, value, contentType) => writeJson(draft, body, value, contentType, jsonOf(value, "", 0));
-	function jsonOf(value, name, index) {
-		const own = value;
-		const plain = typeof own?.toJSON === "function" ? own.toJSON(name) : value;
-		if (typeof plain === "bigint") return String(plain);
-		const position = index === undefined ? undefined : positions[index];
-		if (typeof plain === "string" && position?.is && /^-?\d+$/.test(plain)) return String(BigInt(plain));
-		if (typeof plain !== "object" || plain === null) return JSON.stringify(plain);
-		if (Array.isArray(plain)) return `[${plain.map((item, at) => jsonOf(item, String(at), position?.items) ?? "null").join()}]`;
-		const members = Object.entries(plain).flatMap(([key, member]) => {
-			const text = jsonOf(member, key, position && memberPosition(position, key));
-			return text === undefined ? [] : [`${JSON.stringify(key)}:${text}`];
+export function writeValues(positions, write) {
+	return (draft, description, value, ...rest) => write(draft, {
+		...description,
+		json: jsonOf
+	}, withIntegers(value, 0), ...rest);
+	/** A value with BigInts at the positions; itself where there are none. */
+	function withIntegers(value, index) {
+		const plain = plainOf(value, "");
+		const position = positionOf(positions, index, plain);
+		if (!position) return value;
+		if (typeof plain === "string") return position.is && /^-?\d+$/.test(plain) ? BigInt(plain) : value;
+		if (typeof plain !== "object" || plain === null) return value;
+		const names = Array.isArray(plain) ? [...plain.keys()] : Object.keys(plain);
+		const changed = names.flatMap((name) => {
+			const member = plain[name];
+			const made = withIntegers(member, memberPosition(position, name));
+			return Object.is(made, member) ? [] : [[name, made]];
 		});
-		return `{${members.join()}}`;
+		if (changed.length === 0) return value;
+		const copy = Array.isArray(plain) ? [...plain] : { ...plain };
+		for (const [name, made] of changed) copy[name] = made;
+		return copy;
 	}
+}
+/** What JSON.stringify writes, with BigInts as their digits. */
+function jsonOf(value, name = "") {
+	const plain = plainOf(value, name);
+	if (typeof plain === "bigint") return String(plain);
+	if (typeof plain !== "object" || plain === null) return JSON.stringify(plain);
+	if (Array.isArray(plain)) return `[${plain.map((item, at) => jsonOf(item, String(at)) ?? "null").join()}]`;
+	const members = Object.entries(plain).flatMap(([key, member]) => {
+		const text = jsonOf(member, key);
+		return text === undefined ? [] : [`${JSON.stringify(key)}:${text}`];
+	});
+	return `{${members.join()}}`;
+}
+/** What stands for a value that has JSON of its own. */
+function plainOf(value, name) {
+	const own = value;
+	return typeof own?.toJSON === "function" ? own.toJSON(name) : value;
 }
 //# sourceMappingURL=write-values.js.map
