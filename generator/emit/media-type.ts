@@ -1,4 +1,5 @@
 import { isObject } from "../document/json.ts";
+import type { MediaType } from "../model/model.ts";
 
 /** How a media type is read and written: the rules of the runtime, for the types that are declared. */
 export type MediaKind = "json" | "text" | "form" | "multipart" | "stream" | "binary";
@@ -25,4 +26,9 @@ export function isBinaryString(schema: unknown): boolean {
   return (
     typeof contentMediaType === "string" && contentEncoding === undefined && mediaKind(contentMediaType) === "binary"
   );
+}
+
+/** The schemas of the JSON among contents. */
+export function jsonSchemas(content: readonly MediaType[]): unknown[] {
+  return content.filter(({ type }) => mediaKind(type) === "json" || type.includes("*")).map(({ schema }) => schema);
 }

@@ -6,7 +6,7 @@ import { startCallServer } from "./call-server.ts";
 import { median } from "./measure.ts";
 import { bundle, githubClients, peerVersions } from "./peers.ts";
 
-const rounds = 7;
+const rounds = 11;
 const warmUp = 1000;
 const calls = 2000;
 
