@@ -2,8 +2,15 @@ import type { Model, Operation, Tag } from "../model/model.ts";
 import { scopesText } from "./operation-module.ts";
 import { authenticationSection, scopeSection } from "./readme/authentication.ts";
 import { beginSection, serverSection } from "./readme/begin.ts";
-import { fileSection, limitSection, pageSection, resultSection, streamSection } from "./readme/calls.ts";
-import { linkSection, middlewareSection, toolSection } from "./readme/more.ts";
+import {
+  fileSection,
+  limitSection,
+  middlewareSection,
+  pageSection,
+  resultSection,
+  streamSection,
+} from "./readme/calls.ts";
+import { linkSection, toolSection } from "./readme/links-and-tools.ts";
 import { argumentsOf, callOf, code, count, exampleOf, type ReadmeSource, type Section } from "./readme/source.ts";
 import { valueSection } from "./readme/values.ts";
 import { hasScopes } from "./scopes-module.ts";

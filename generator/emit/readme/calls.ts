@@ -134,3 +134,20 @@ function takesFile(operation: Operation, source: ReadmeSource): boolean {
   if (!media || !["multipart", "binary"].includes(mediaKind(media.type))) return false;
   return argumentsOf(operation, source, "file") !== argumentsOf(operation, source, "another");
 }
+
+/** How to get between, below and around the operations. */
+export function middlewareSection({ model }: ReadmeSource): Section {
+  const elsewhere = model.operations.filter(({ server }) => server !== undefined);
+  const own = model.parameters.map(({ option }) => ` and ${codeSpan(option)}`).join("");
+  const others =
+    elsewhere.length === 0
+      ? []
+      : [
+          `${listOf(elsewhere.map(({ name }) => codeSpan(name)))} ${elsewhere.length === 1 ? "goes to the server" : "go to the servers"} that the documents name for ${elsewhere.length === 1 ? "it" : "them"}, unless \`baseUrl\` is given: without the token${own}, but with \`headers\` and through middleware.`,
+        ];
+  return [
+    "Middleware is that of openapi-fetch: `middleware` of a client or of a call, `client.use(…)` and `client.eject(…)`. It runs once for a call, however often the request is sent. `client.raw` is the openapi-fetch client, for what is no operation: `client.raw.GET(path, …)`, with the same token, limits and middleware; what it answers is `unknown`.",
+    code('client.use({ onRequest: ({ request }) => request.headers.set("X-Request-Id", crypto.randomUUID()) });'),
+    ...others,
+  ];
+}
