@@ -98,8 +98,10 @@ function providerTexts(source: ReadmeSource): string[] {
   const hasCode = authorizationUrl !== undefined;
   const isForClients = clientTokenUrl !== undefined && !hasCode;
   const needed = neededOptions(source);
-  const client = (name: string, provider: string) =>
-    `const ${name} = createClient(${objectOf([...needed, `auth: ${provider}`])});`;
+  const client = (name: string, provider: string, ...more: string[]) =>
+    `const ${name} = createClient(${objectOf([...needed, ...more, `auth: ${provider}`])});`;
+  // What the redirect named; tokens of one server are refused for another.
+  const ofTokens = model.servers.length > 1 ? ["server: tokens.server"] : [];
   const asked = scopes.length > 0 ? `, scopes: ${literal(scopes.slice(0, 1))}` : "";
   const blocks = [
     ...(clientTokenUrl === undefined
@@ -116,7 +118,7 @@ function providerTexts(source: ReadmeSource): string[] {
 // The user consents at that address and comes back; state and codeVerifier stay in the user's session meanwhile.
 const tokens = await exchangeCode({ clientId, clientSecret, redirectUri, callbackUrl, state, codeVerifier });
 const store = storageStore(storage, { key: "tokens of this user" });
-${client("ofUser", "authorizationCode({ clientId, clientSecret, tokens, store })")}`,
+${client("ofUser", "authorizationCode({ clientId, clientSecret, tokens, store })", ...ofTokens)}`,
           ],
         ]
       : []),

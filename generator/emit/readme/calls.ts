@@ -86,9 +86,12 @@ export function pageSection(source: ReadmeSource): Section {
   const hasArguments = operation.parameters.length > 0 || operation.body !== undefined;
   const size = operation.pages?.description.limit ? ", pageSize: 50" : "";
   const given = argumentsOf(operation, source) ?? "{}";
+  const resumes = paged.some(({ pages }) => pages?.description.style !== "link")
+    ? " `next` of a page has the arguments that go on after it, to keep and to pass again."
+    : "";
   const options = `${hasArguments ? `${given}, ` : ""}{ maximum: 200${size} }`;
   return [
-    `${listOf(paged.map(({ name }) => codeSpan(name)))} ${paged.length === 1 ? "gives its" : "give their"} items page by page. Requests are sent as the loop goes on; one that fails is thrown, and leaving the loop ends them. For single operations \`${source.package.name}/pages\` has \`items(operation, transport, …)\` and \`pages(operation, transport, …)\`.`,
+    `${listOf(paged.map(({ name }) => codeSpan(name)))} ${paged.length === 1 ? "gives its" : "give their"} items page by page. Requests are sent as the loop goes on; one that fails is thrown, and leaving the loop ends them.${resumes} For single operations \`${source.package.name}/pages\` has \`items(operation, transport, …)\` and \`pages(operation, transport, …)\`.`,
     code(`for await (const item of ${callOf(operation, source, `client.${operation.name}.items`)}) console.log(item);
 for await (const { items, response } of client.${operation.name}.pages(${options})) console.log(items.length, response.url);`),
   ];
