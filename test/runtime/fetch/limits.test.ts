@@ -254,13 +254,33 @@ describe("what fails elsewhere", () => {
   });
 
   test("what a fetch of the caller throws passes as it is, unless it is a failure of the network", async () => {
-    for (const own of [new TypeError("undefined is not a function"), new Error("no token"), "text", undefined]) {
-      expect(await thrown(createFetch({ fetch: () => Promise.reject(own) })(server.url))).toBe(own);
+    const faults = ["undefined is not a function", "networkConfig is not a function", "no network in { network: 1 }"];
+    const noFile = Object.assign(new Error("ENOENT: no such file, open 'token.txt'"), { code: "ENOENT" });
+    for (const own of [
+      ...faults.map((text) => new TypeError(text)),
+      noFile,
+      new Error("no token"),
+      "text",
+      undefined,
+    ]) {
+      let sent = 0;
+      const fetch = () => {
+        sent += 1;
+        return Promise.reject(own);
+      };
+      expect(await thrown(createFetch({ fetch })(server.url))).toBe(own);
+      expect(sent).toBe(1);
     }
     const failures = [
       "Failed to fetch",
       "Load failed",
       "NetworkError when attempting to fetch resource.",
+      "The network connection was lost.",
+      "The Internet connection appears to be offline.",
+      "Network connection lost.",
+      "network error",
+      "Error in body stream",
+      "error sending request for url (http://a.example/)",
       "terminated",
     ].map((text) => new TypeError(text));
     for (const own of [...failures, Object.assign(new Error("x"), { code: "ECONNRESET" })]) {

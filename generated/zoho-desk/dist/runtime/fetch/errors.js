@@ -64,7 +64,11 @@ function textOf(error) {
 export function isNetworkFailure(error) {
 	if (typeof error !== "object" || error === null) return false;
 	const { name, message, code, cause } = error;
-	if ([code, cause?.code].some((each) => /^(?:E[A-Z]+|EAI_[A-Z]+|UND_ERR_[A-Z_]+)$/.test(String(each)))) return true;
-	return name === "TypeError" && /^(?:fetch failed|terminated|load failed|failed to fetch|error sending request)|network|internet connection/i.test(message ?? "");
+	if ([code, cause?.code].some((each) => connectionCode.test(String(each)))) return true;
+	return name === "TypeError" && connectionWords.test(message ?? "");
 }
+/** Codes of the system, not those of files, and of undici. */
+const connectionCode = /^(?:E(?:AI_|ADDR|CONN|HOST|NET)[A-Z_]+|ENOTFOUND|EPIPE|EPROTO|ETIMEDOUT|UND_ERR_[A-Z_]+)$/;
+/** What the errors of platforms begin with; those of programs have words of their own, such as "networkConfig is not a function". */
+const connectionWords = /^(?:error in (?:body|input) stream|error sending request|failed to fetch|fetch failed|load failed|network ?error|terminated|unable to connect|(?:the )?(?:internet|network) connection)\b/i;
 //# sourceMappingURL=errors.js.map
