@@ -1,5 +1,5 @@
 import type { Fault } from "../faults/fault.ts";
-import { parseFaults } from "../faults/parse-faults.ts";
+import { parseFaults, requireKind } from "../faults/parse-faults.ts";
 import type { FaultPlan } from "../faults/plan.ts";
 import { isSameOperation, type ServedOperation } from "../operations.ts";
 import type { RequestLogEntry } from "../request-log.ts";
@@ -28,6 +28,7 @@ export function createControl({ find, scripts, faults, entries, allowed, replaye
     fault(name, fault, { times } = {}) {
       const operation = name === "*" ? undefined : find(name);
       const planned: readonly Fault[] = typeof fault === "string" ? parseFaults(fault) : [fault];
+      for (const { kind } of planned) requireKind(kind);
       for (const one of planned) faults.add(operation, one, times);
     },
     allowViolations(name) {

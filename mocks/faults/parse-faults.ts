@@ -44,11 +44,14 @@ export function parseFaults(text: string): Fault[] {
     .map(parseFault);
 }
 
+/** @throws {FaultSyntaxError} for a kind that is not known, such as a program in JavaScript may give. */
+export function requireKind(kind: string): asserts kind is FaultKind {
+  if (!isKind(kind)) throw new FaultSyntaxError(`there is no fault "${kind}"; ${near(kind, Object.keys(grammar))}`);
+}
+
 function parseFault(text: string): Fault {
   const [[kind, value] = ["", undefined], ...parameters] = text.split(";").map(toPair);
-  if (!isKind(kind)) {
-    throw new FaultSyntaxError(`there is no fault "${kind}"; ${near(kind, Object.keys(grammar))}`);
-  }
+  requireKind(kind);
   const { value: wanted, parameters: known } = grammar[kind];
   const field = wanted?.replace("?", "");
   if (value === undefined && field !== undefined && field === wanted)

@@ -195,6 +195,12 @@ describe("by operation", () => {
     expect((await fetch(`${mock.url}/agents`)).status).toBe(200);
   });
 
+  test("a kind that is not there is refused where a test plans it", async () => {
+    const mock = await serve();
+    const bogus = { kind: "stauts", status: 503 } as never;
+    expect(() => mock.fault("listTickets", bogus)).toThrow('there is no fault "stauts"; did you mean "status"?');
+  });
+
   test("of two that would answer, the later comes first and the other has its turn after it", async () => {
     const mock = await serve();
     mock.fault("listTickets", "status=500", { times: 1 });
