@@ -73,7 +73,8 @@ export function attach<Operations extends object, Types extends ClientTypes = { 
   operations: Operations,
   options: MethodOptions = {},
 ): Methods<Operations, Types> & Transport {
-  if (/^\w+:\/\/[^/?#]*@/.test(transport.baseUrl ?? ""))
+  const { baseUrl = "" } = transport;
+  if (URL.canParse(baseUrl) && (new URL(baseUrl).username || new URL(baseUrl).password))
     throw new TypeError("baseUrl holds a user or a password; send them as the API asks for them, by auth or headers");
   const methods = Object.entries(operations).map(([name, operation]) => {
     if (name === "then") throw new TypeError("an operation cannot be a method named then");

@@ -9,7 +9,7 @@ import type { RequestDraft } from "./description.ts";
  * well: the platform refuses those with an error that shows them.
  */
 export function expandPath(url: string, { path }: RequestDraft, operation: string): string {
-  if (/^\w+:\/\/[^/]*@/.test(url)) throw new TypeError(`${operation}: baseUrl has a password`);
+  if (/^\s*\w+:[\\/]*[^\\/]*@/.test(url)) throw new TypeError(`${operation}: baseUrl has a password`);
   return url.replace(/(\{[^{}]*\}|[^/?])+/g, (segment) => {
     // The character for what is missing is in no text: it would be encoded there.
     const text = segment.replace(/\{([^{}]*)\}/g, (_, name: string) => path[name] ?? "\0");

@@ -24,7 +24,7 @@ export function resultSection(source: ReadmeSource): Section {
     ...(model.oauth ? ["`AuthError`: there is no token"] : []),
   ];
   const failures = [
-    "`ApiError`: the answer is not a 2xx one. It has `status`, `body`, `operation`, `requestId`, `retryAfter`, `request` and `response`; what is logged of it holds no secrets.",
+    "`ApiError`: the answer is not a 2xx one. It has `status`, `body`, `operation`, `requestId`, `retryAfter`, `request` and `response`; what is logged of it holds nothing that looks like a secret and, with `createClient`, nothing secret that the request carried.",
     "`NetworkError`, `TimeoutError` (one attempt), `DeadlineError` (the whole call): there is no answer. With `createTransport` alone it is what `fetch` throws.",
     "`ContentError`: the answer is a 2xx one, but not the JSON that is declared, such as a proxy's sign-in page.",
     ...(unsent.length > 0 ? [`${unsent.join("; ")}. Nothing was sent.`] : []),

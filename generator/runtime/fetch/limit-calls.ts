@@ -48,6 +48,7 @@ export function limitCalls(raw: RawClient, { deadlineOf, clock }: CallLimiter): 
       ...init,
       middleware: [...middleware, keep],
       sent,
+      Request: noting(sent),
       ...(call && { call, signal: call.box.signal }),
     };
     const answer = raw.request(method, path, options).then(
@@ -56,9 +57,8 @@ export function limitCalls(raw: RawClient, { deadlineOf, clock }: CallLimiter): 
         return result;
       },
       (error: unknown) => {
-        if (!isInvalidAddress(error)) throw error;
-        const what = description?.name ?? `${method} ${path}`;
-        throw new TypeError(`${what}: there is no server; give an absolute baseUrl, such as "https://api.example.com"`);
+        // Once there is a request, an error is somebody else's.
+        throw sent.request ? error : refusal(error, description?.name ?? `${method} ${path}`);
       },
     );
     if (!call) return answer;
@@ -68,8 +68,25 @@ export function limitCalls(raw: RawClient, { deadlineOf, clock }: CallLimiter): 
   return { ...raw, request, ...Object.fromEntries(own) };
 }
 
-/** Whether `new Request` threw this because its URL is relative where there is no page, or is none. */
-function isInvalidAddress(error: unknown): boolean {
-  const { code } = ((error as Error | undefined)?.cause ?? {}) as { code?: unknown };
-  return error instanceof TypeError && (code === "ERR_INVALID_URL" || /parse URL|Invalid URL/.test(error.message));
+/** The platform's Request, for openapi-fetch: notes what it made. */
+function noting(sent: { request?: Request }): unknown {
+  function make(...args: ConstructorParameters<typeof Request>): Request {
+    sent.request = new Request(...args);
+    return sent.request;
+  }
+  // What middleware makes is looked at by `instanceof`.
+  make.prototype = Request.prototype;
+  return make;
+}
+
+/** In place of what the platform threw instead of making a request, which shows passwords and headers, or says too little. */
+function refusal(error: unknown, what: string): unknown {
+  if (!(error instanceof TypeError)) return error;
+  const { message, cause } = error;
+  if (/credentials/i.test(message)) return new TypeError(`${what}: baseUrl has a password`);
+  if (/header/i.test(message)) return new TypeError(`${what}: a header has a character that no header can carry`);
+  const isInvalid =
+    /parse URL|Invalid URL/.test(message) || (cause as { code?: unknown } | undefined)?.code === "ERR_INVALID_URL";
+  if (!isInvalid) return error;
+  return new TypeError(`${what}: there is no server; give an absolute baseUrl, such as "https://api.example.com"`);
 }

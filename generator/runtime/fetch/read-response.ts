@@ -4,7 +4,8 @@ const utf8: TextDecoder = new TextDecoder();
 
 /**
  * A response whose body has been read already, and everything else the same, the address included. A second Response with
- * these bytes would do as well, but the stream that it makes of them takes longer than the rest of a call.
+ * these bytes would do as well, but the stream that it makes of them takes longer than the rest of a call. The platform itself,
+ * such as a cache, finds no body in it, but in its clones.
  */
 export class ReadResponse extends Response {
   readonly #response: Response;

@@ -25,6 +25,10 @@ export function standIn(
         throw mend(error);
       });
   }
+  same["clone"] = () => {
+    const copy = Response.prototype.clone.call(other);
+    return standIn(response, copy.body!, mend);
+  };
   for (const [name, value] of Object.entries(same)) Object.defineProperty(other, name, { value });
   return other;
 }

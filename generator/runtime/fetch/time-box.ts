@@ -31,10 +31,11 @@ export function timeBox(
   }, milliseconds);
   const end = () => {
     clock.clearTimeout(timer);
-    parent.removeEventListener("abort", abort);
+    leave();
   };
+  let leave = () => {};
   if (parent.aborted) abort();
-  else parent.addEventListener("abort", abort, { once: true });
+  else leave = whenAborted(parent, abort);
   return {
     signal: controller.signal,
     until: clock.now() + milliseconds,
@@ -58,4 +59,28 @@ export function abortable<Value>(
     signal.addEventListener("abort", abort, { once: true });
     promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
   });
+}
+
+/** Who waits for a signal, by one listener for all: calls may share one, and Node warns of more than ten. */
+const waiting = new WeakMap<AbortSignal, { readonly all: Set<() => void>; tell(): void }>();
+
+/** Calls back when the signal is aborted; gives what ends the waiting. */
+function whenAborted(signal: AbortSignal, callback: () => void): () => void {
+  const known = waiting.get(signal);
+  const all = known?.all ?? new Set();
+  const tell =
+    known?.tell ??
+    (() => {
+      for (const each of [...all]) each();
+    });
+  if (!known) {
+    waiting.set(signal, { all, tell });
+    signal.addEventListener("abort", tell, { once: true });
+  }
+  all.add(callback);
+  return () => {
+    if (!all.delete(callback) || all.size > 0) return;
+    waiting.delete(signal);
+    signal.removeEventListener("abort", tell);
+  };
 }

@@ -2,6 +2,7 @@ import { isApiError } from "../api-error.ts";
 import { failureText, oneLine } from "../failure-text.ts";
 import { isNetworkFailure } from "../fetch/errors.ts";
 import { redactText } from "../redact.ts";
+import { sentSecrets } from "../sent-secrets.ts";
 import type { ToolError, ToolErrorKind } from "./envelope.ts";
 import type { Trace } from "./traced.ts";
 
@@ -30,8 +31,9 @@ export function shownText(text: string): string {
 }
 
 /** What an answer that is not a 2xx one says. */
-export function answeredError({ status, statusText }: Response, body: unknown): ToolError {
-  const said = body instanceof Response ? "" : failureText(body);
+export function answeredError(response: Response, body: unknown): ToolError {
+  const { status, statusText } = response;
+  const said = body instanceof Response ? "" : failureText(body, sentSecrets(response));
   return toolError("api", said || statusText || `the answer has the status ${status}`, { status, code: codeIn(body) });
 }
 

@@ -148,3 +148,46 @@ test.each([undefined, "/api", "api.example.com"])("a base URL %s that makes no a
   await expect(getThing(transport)).rejects.toThrow(`getThing: ${wanted}`);
   await expect(transport.raw.GET("/x")).rejects.toThrow(`GET /x: ${wanted}`);
 });
+
+test("an invalid address in middleware, or in what gives tokens, is not taken for the client's own", async () => {
+  const broken = () => {
+    new URL("not a url");
+  };
+  for (const options of [{ middleware: [{ onRequest: broken }] }, { auth: () => String(broken()) }])
+    await expect(getThing(connect({}, options))).rejects.toThrow("Invalid URL");
+});
+
+test("a header that cannot be sent is told of without its value", async () => {
+  const error = await thrown(getThing(connect({}, { headers: { "X-Key": "planted\nsecret" } })));
+  expect(error).toBeInstanceOf(TypeError);
+  expect((error as Error).message).toBe("getThing: a header has a character that no header can carry");
+});
+
+test.each(["http://u:planted@a.example", " http://u:planted@a.example", "http:u:planted@a.example"])(
+  "a password in the base URL %j of the raw client is not shown",
+  async (baseUrl) => {
+    const error = await thrown(connect().raw.GET("/x", { baseUrl }));
+    expect((error as Error).message).toBe("GET /x: baseUrl has a password");
+  },
+);
+
+test("many calls with a deadline may share a signal without a warning", async () => {
+  const warnings: Error[] = [];
+  const note = (warning: Error) => void warnings.push(warning);
+  process.on("warning", note);
+  const { signal } = new AbortController();
+  const transport = connect({ fetch: async () => new Response("{}"), deadline: 10_000 });
+  await Promise.all(Array.from({ length: 30 }, () => getThing(transport, { signal })));
+  await new Promise((resolve) => setImmediate(resolve));
+  process.off("warning", note);
+  expect(warnings).toEqual([]);
+});
+
+test("what a fetch with limits gives to others than operations has a body for the platform too", async () => {
+  server.script = [{ body: '{"ok":1}' }, { body: '{"ok":2}' }];
+  const response = await createFetch()(server.url);
+  const copy = response.clone();
+  expect([copy.url, copy.clone().url]).toEqual([`${server.url}/`, `${server.url}/`]);
+  expect(await Response.prototype.text.call(response)).toBe('{"ok":1}');
+  expect(await copy.json()).toEqual({ ok: 1 });
+});

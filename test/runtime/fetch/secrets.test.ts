@@ -98,6 +98,15 @@ describe("no secret is in what is shown of", () => {
     },
   );
 
+  test("an answer that repeats the user and the password of basic authentication", async () => {
+    server.script = [{ status: 401, body: JSON.stringify({ message: `login of me:${planted.password} failed` }) }];
+    const auth = btoa(`me:${planted.password}`);
+    const transport = createTransport({ baseUrl: server.url, auth, authPrefix: "Basic", fetch: createFetch() });
+    const error = await call(transport).catch((thrown: unknown) => thrown);
+    expectNoSecrets(error);
+    expect((error as Error).message).toContain("login of [redacted] failed");
+  });
+
   test.each([
     ["a failing network", { fault: "reset" }, {}],
     ["a timeout", { fault: "none" }, { timeout: 20 }],

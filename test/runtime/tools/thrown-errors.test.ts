@@ -134,3 +134,12 @@ test("a token that the accounts server refuses is no fault of the arguments", as
   expect(envelope.error).toMatchObject({ kind: "token", status: null, code: "refused" });
   expect(causes).toEqual(["token"]);
 });
+
+test("an envelope does not show what the request carried and the answer repeats", async () => {
+  const fetch = createFetch({
+    fetch: async () => Response.json({ message: "the token tok3n-abc was revoked" }, { status: 401 }),
+  });
+  const { envelope, findings } = await callThing(toolSet({}), {}, { transport: { fetch, auth: "tok3n-abc" } });
+  expect(JSON.stringify([envelope, findings])).not.toContain("tok3n-abc");
+  expect(envelope.error?.message).toContain("the token [redacted] was revoked");
+});

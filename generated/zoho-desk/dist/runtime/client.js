@@ -8,7 +8,8 @@ import { unwrap } from "./unwrap.js";
 * platform refuses every request to it, with an error that shows the password.
 */
 export function attach(transport, operations, options = {}) {
-	if (/^\w+:\/\/[^/?#]*@/.test(transport.baseUrl ?? "")) throw new TypeError("baseUrl holds a user or a password; send them as the API asks for them, by auth or headers");
+	const { baseUrl = "" } = transport;
+	if (URL.canParse(baseUrl) && (new URL(baseUrl).username || new URL(baseUrl).password)) throw new TypeError("baseUrl holds a user or a password; send them as the API asks for them, by auth or headers");
 	const methods = Object.entries(operations).map(([name, operation]) => {
 		if (name === "then") throw new TypeError("an operation cannot be a method named then");
 		return [name, methodOf(transport, operation, options)];

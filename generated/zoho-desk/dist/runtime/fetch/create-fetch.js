@@ -83,7 +83,7 @@ export function createFetch(options = {}, defaults = {}) {
 				if (reason === undefined || delay === undefined || clock.now() + delay >= box.until) {
 					if (last.kind === "failure") throw last.error;
 					isOpen = last.body?.rest !== undefined;
-					return deliver(last, {
+					return deliver(request, last, {
 						signal: box.signal,
 						asError: (error) => new NetworkError(unanswered(), error),
 						done: release
@@ -111,9 +111,13 @@ export function createFetch(options = {}, defaults = {}) {
 	return limited;
 }
 /** The response with its body as it was read, or is to be read. */
-function deliver({ response, body }, options) {
+function deliver({ description }, { response, body }, options) {
 	if (!body) return response;
-	if (!body.rest) return new ReadResponse(response, joinChunks(body.chunks));
+	if (!body.rest) {
+		const content = joinChunks(body.chunks);
+		// Operations read what they get by themselves; others may hand it to the platform, such as a service worker does.
+		return description ? new ReadResponse(response, content) : standIn(response, content);
+	}
 	const { stream, failure } = openBody(body, options);
 	return standIn(response, stream, (error) => (failure() ?? { error }).error);
 }

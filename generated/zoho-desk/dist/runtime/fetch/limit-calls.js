@@ -38,6 +38,7 @@ export function limitCalls(raw, { deadlineOf, clock }) {
 			...init,
 			middleware: [...middleware, keep],
 			sent,
+			Request: noting(sent),
 			...call && {
 				call,
 				signal: call.box.signal
@@ -47,9 +48,8 @@ export function limitCalls(raw, { deadlineOf, clock }) {
 			if (!result.response.ok && sent.request) sentRequests.set(result.response, sent.request);
 			return result;
 		}, (error) => {
-			if (!isInvalidAddress(error)) throw error;
-			const what = description?.name ?? `${method} ${path}`;
-			throw new TypeError(`${what}: there is no server; give an absolute baseUrl, such as "https://api.example.com"`);
+			// Once there is a request, an error is somebody else's.
+			throw sent.request ? error : refusal(error, description?.name ?? `${method} ${path}`);
 		});
 		if (!call) return answer;
 		return abortable(answer, call.box.signal).finally(release);
@@ -61,9 +61,24 @@ export function limitCalls(raw, { deadlineOf, clock }) {
 		...Object.fromEntries(own)
 	};
 }
-/** Whether `new Request` threw this because its URL is relative where there is no page, or is none. */
-function isInvalidAddress(error) {
-	const { code } = error?.cause ?? {};
-	return error instanceof TypeError && (code === "ERR_INVALID_URL" || /parse URL|Invalid URL/.test(error.message));
+/** The platform's Request, for openapi-fetch: notes what it made. */
+function noting(sent) {
+	function make(...args) {
+		sent.request = new Request(...args);
+		return sent.request;
+	}
+	// What middleware makes is looked at by `instanceof`.
+	make.prototype = Request.prototype;
+	return make;
+}
+/** In place of what the platform threw instead of making a request, which shows passwords and headers, or says too little. */
+function refusal(error, what) {
+	if (!(error instanceof TypeError)) return error;
+	const { message, cause } = error;
+	if (/credentials/i.test(message)) return new TypeError(`${what}: baseUrl has a password`);
+	if (/header/i.test(message)) return new TypeError(`${what}: a header has a character that no header can carry`);
+	const isInvalid = /parse URL|Invalid URL/.test(message) || cause?.code === "ERR_INVALID_URL";
+	if (!isInvalid) return error;
+	return new TypeError(`${what}: there is no server; give an absolute baseUrl, such as "https://api.example.com"`);
 }
 //# sourceMappingURL=limit-calls.js.map

@@ -1,6 +1,7 @@
 /**
 * A response whose body has been read already, and everything else the same, the address included. A second Response with
-* these bytes would do as well, but the stream that it makes of them takes longer than the rest of a call.
+* these bytes would do as well, but the stream that it makes of them takes longer than the rest of a call. The platform itself,
+* such as a cache, finds no body in it, but in its clones.
 */
 export declare class ReadResponse extends Response {
 	#private;

@@ -29,6 +29,10 @@ export function standIn(response, body, mend = (error) => error) {
 			throw mend(error);
 		});
 	}
+	same["clone"] = () => {
+		const copy = Response.prototype.clone.call(other);
+		return standIn(response, copy.body, mend);
+	};
 	for (const [name, value] of Object.entries(same)) Object.defineProperty(other, name, { value });
 	return other;
 }

@@ -18,10 +18,11 @@ export function timeBox(parent, milliseconds, overdue, clock) {
 	}, milliseconds);
 	const end = () => {
 		clock.clearTimeout(timer);
-		parent.removeEventListener("abort", abort);
+		leave();
 	};
+	let leave = () => {};
 	if (parent.aborted) abort();
-	else parent.addEventListener("abort", abort, { once: true });
+	else leave = whenAborted(parent, abort);
 	return {
 		signal: controller.signal,
 		until: clock.now() + milliseconds,
@@ -40,5 +41,28 @@ export function abortable(promise, signal, late = () => {}) {
 		signal.addEventListener("abort", abort, { once: true });
 		promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
 	});
+}
+/** Who waits for a signal, by one listener for all: calls may share one, and Node warns of more than ten. */
+const waiting = new WeakMap();
+/** Calls back when the signal is aborted; gives what ends the waiting. */
+function whenAborted(signal, callback) {
+	const known = waiting.get(signal);
+	const all = known?.all ?? new Set();
+	const tell = known?.tell ?? (() => {
+		for (const each of [...all]) each();
+	});
+	if (!known) {
+		waiting.set(signal, {
+			all,
+			tell
+		});
+		signal.addEventListener("abort", tell, { once: true });
+	}
+	all.add(callback);
+	return () => {
+		if (!all.delete(callback) || all.size > 0) return;
+		waiting.delete(signal);
+		signal.removeEventListener("abort", tell);
+	};
 }
 //# sourceMappingURL=time-box.js.map

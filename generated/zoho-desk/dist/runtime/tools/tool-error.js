@@ -2,6 +2,7 @@ import { isApiError } from "../api-error.js";
 import { failureText, oneLine } from "../failure-text.js";
 import { isNetworkFailure } from "../fetch/errors.js";
 import { redactText } from "../redact.js";
+import { sentSecrets } from "../sent-secrets.js";
 /** The errors of the runtime and of the platform by the names of their classes: a program may have several copies. */
 const kinds = {
 	AbortError: "aborted",
@@ -29,8 +30,9 @@ export function shownText(text) {
 	return redactText(oneLine(text.slice(0, 4 * longest))).slice(0, longest);
 }
 /** What an answer that is not a 2xx one says. */
-export function answeredError({ status, statusText }, body) {
-	const said = body instanceof Response ? "" : failureText(body);
+export function answeredError(response, body) {
+	const { status, statusText } = response;
+	const said = body instanceof Response ? "" : failureText(body, sentSecrets(response));
 	return toolError("api", said || statusText || `the answer has the status ${status}`, {
 		status,
 		code: codeIn(body)
