@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import type { Command } from "./commands/command.ts";
-import { didYouMean } from "./document/near.ts";
+import { didYouMean } from "./diagnostics/suggestion.ts";
 
 /** Every command, loaded when it is called: `twinspec --help` loads none. */
 const commands: Record<string, { readonly summary: string; load(): Promise<{ readonly command: Command }> }> = {

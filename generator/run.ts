@@ -1,4 +1,4 @@
-import type { Diagnostic } from "./document/diagnostic.ts";
+import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import type { Model } from "./model/model.ts";
 import type { PublicNames } from "./names/public-names.ts";
 import type { Difference } from "./output/compare-output.ts";

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { didYouMean } from "../generator/document/near.ts";
+import { didYouMean } from "../generator/diagnostics/suggestion.ts";
 import type { Answer } from "./answer.ts";
 import { corsHeaders } from "./cors.ts";
 import { createExchange } from "./exchange.ts";

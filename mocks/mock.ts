@@ -1,4 +1,4 @@
-import type { Diagnostic } from "../generator/document/diagnostic.ts";
+import type { Diagnostic } from "../generator/diagnostics/diagnostic.ts";
 import type { ScopeSettings } from "../generator/scopes/requirement.ts";
 import type { Control } from "./control/control.ts";
 import type { Authorization } from "./oauth/authorization.ts";

@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from "node:fs";
 import { basename, join, relative, resolve } from "node:path";
-import type { Diagnostic } from "../generator/document/diagnostic.ts";
+import type { Diagnostic } from "../generator/diagnostics/diagnostic.ts";
 import type { JsonObject } from "../generator/document/json.ts";
 import { type ReadResult, readApi } from "../generator/document/read-api.ts";
 import { toOpenApi } from "../generator/document/to-openapi.ts";
-import { emptyLock, type Lock } from "../generator/names/lock.ts";
+import { emptyLock, type Lock } from "../generator/names/lock/lock.ts";
+import { parseLock } from "../generator/names/lock/parse-lock.ts";
 import { nameApi } from "../generator/names/name-api.ts";
-import { parseLock } from "../generator/names/parse-lock.ts";
 import type { PublicOperation } from "../generator/names/public-names.ts";
 import { applySeverity } from "../generator/settings/apply-severity.ts";
 import { defaultSettings, readSettings } from "../generator/settings/read-settings.ts";

@@ -1,5 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from "node:util";
-import { didYouMean } from "../document/near.ts";
+import { didYouMean } from "../diagnostics/suggestion.ts";
 
 /** One option of a command: the table that its parsing, its default and its help come from. */
 export interface Option {

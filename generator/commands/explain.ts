@@ -1,5 +1,5 @@
-import { codes } from "../document/codes.ts";
-import { didYouMean } from "../document/near.ts";
+import { codes } from "../diagnostics/codes.ts";
+import { didYouMean } from "../diagnostics/suggestion.ts";
 import { type Command, UsageError } from "./command.ts";
 
 export const command: Command = {

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import type { Diagnostic, Severity } from "../document/diagnostic.ts";
+import type { Diagnostic, Severity } from "../diagnostics/diagnostic.ts";
 
 /** The formats of diagnostics: for people, for programs, and as annotations of GitHub Actions. */
 export const formats = ["pretty", "json", "github"] as const;

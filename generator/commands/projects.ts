@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
-import type { Diagnostic } from "../document/diagnostic.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { defaultSettings, readSettings } from "../settings/read-settings.ts";
 import { type Settings, settingsFileName } from "../settings/settings.ts";
 import { type Arguments, type Option, UsageError } from "./command.ts";

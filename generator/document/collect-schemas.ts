@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { posix } from "node:path";
+import { meaningOf } from "../schema/equivalence.ts";
 import type { ApiSchema } from "./api.ts";
 import type { JsonObject } from "./json.ts";
-import { meaningOf } from "./meaning.ts";
 import { byCodePoint } from "./order.ts";
 import { keysOf, type Position, toPointer } from "./source-document.ts";
 

@@ -1,14 +1,14 @@
 import { readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, extname, isAbsolute, relative, resolve, sep } from "node:path";
-import type { Code } from "./codes.ts";
-import type { Diagnostic } from "./diagnostic.ts";
-import type { ReadLongInteger } from "./example-integers.ts";
-import { nearest } from "./near.ts";
-import { parseJson } from "./parse-json.ts";
-import { parseYaml } from "./parse-yaml.ts";
-import { ParsedText } from "./parsed-text.ts";
+import type { Code } from "../diagnostics/codes.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { nearest } from "../diagnostics/suggestion.ts";
 import type { SourceDocument } from "./source-document.ts";
-import { upgradeSwagger } from "./upgrade-swagger.ts";
+import type { ReadLongInteger } from "./text/example-integers.ts";
+import { parseJson } from "./text/parse-json.ts";
+import { parseYaml } from "./text/parse-yaml.ts";
+import { ParsedText } from "./text/parsed-text.ts";
+import { upgradeSwagger } from "./text/upgrade-swagger.ts";
 
 /** The largest file that is read, in bytes. */
 const maxBytes = 100 * 2 ** 20;

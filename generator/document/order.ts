@@ -13,3 +13,8 @@ export function byCodePoint(a: string, b: string): number {
   }
   return a.length - b.length;
 }
+
+/** The distinct texts, in code-point order. */
+export function sortedUnique(texts: Iterable<string>): string[] {
+  return [...new Set(texts)].sort(byCodePoint);
+}

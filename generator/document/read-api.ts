@@ -1,14 +1,14 @@
 import { resolve } from "node:path";
+import type { Diagnostic, Place } from "../diagnostics/diagnostic.ts";
+import { Diagnostics } from "../diagnostics/diagnostics.ts";
+import { didYouMean } from "../diagnostics/suggestion.ts";
 import type { Api } from "./api.ts";
-import type { Diagnostic, Place } from "./diagnostic.ts";
-import { Diagnostics } from "./diagnostics.ts";
-import type { ReadLongInteger } from "./example-integers.ts";
 import { findDocuments, rootOf } from "./find-documents.ts";
 import { isObject, type JsonObject } from "./json.ts";
 import { Library } from "./library.ts";
-import { didYouMean } from "./near.ts";
 import { resolveApi } from "./resolve-api.ts";
 import { below, type SourceDocument } from "./source-document.ts";
+import type { ReadLongInteger } from "./text/example-integers.ts";
 
 /** How the documents of an API are found. */
 export interface ReadOptions {

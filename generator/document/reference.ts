@@ -1,9 +1,9 @@
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Code } from "./codes.ts";
+import type { Code } from "../diagnostics/codes.ts";
+import { nearest } from "../diagnostics/suggestion.ts";
 import { hasReference } from "./json.ts";
 import type { Library } from "./library.ts";
-import { nearest } from "./near.ts";
 import { below, fromPointer, type Position, type SourceDocument, toPointer } from "./source-document.ts";
 
 /** What a `$ref` leads to. */

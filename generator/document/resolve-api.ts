@@ -1,9 +1,9 @@
+import type { Diagnostics } from "../diagnostics/diagnostics.ts";
+import { didYouMean } from "../diagnostics/suggestion.ts";
 import type { Api, ApiOperation } from "./api.ts";
 import { SchemaCollector } from "./collect-schemas.ts";
-import type { Diagnostics } from "./diagnostics.ts";
 import { isObject, type JsonObject, listIn } from "./json.ts";
 import type { Library } from "./library.ts";
-import { didYouMean } from "./near.ts";
 import { byCodePoint } from "./order.ts";
 import { ObjectResolver } from "./resolve-objects.ts";
 import { resolveOperations } from "./resolve-operations.ts";

@@ -1,14 +1,14 @@
+import type { Severity } from "../diagnostics/diagnostic.ts";
+import type { Diagnostics } from "../diagnostics/diagnostics.ts";
+import { didYouMean } from "../diagnostics/suggestion.ts";
+import { annotations } from "../schema/equivalence.ts";
+import { tolerateFaults } from "../schema/faults.ts";
 import type { SchemaCollector } from "./collect-schemas.ts";
-import type { Severity } from "./diagnostic.ts";
-import type { Diagnostics } from "./diagnostics.ts";
 import { hasReference, isInOrder, isObject, type JsonObject, listIn, setOwn, sorted } from "./json.ts";
 import type { Library } from "./library.ts";
-import { annotations } from "./meaning.ts";
-import { didYouMean } from "./near.ts";
 import { type FieldType, notCarriedYet, type ObjectName, objects, requiredFields } from "./objects.ts";
 import { byCodePoint } from "./order.ts";
 import { followReference, resolveOnce } from "./reference.ts";
-import { tolerateFaults } from "./schema-faults.ts";
 import { below, type Position } from "./source-document.ts";
 
 const maxDepth = 500;

@@ -1,6 +1,6 @@
+import { didYouMean } from "../diagnostics/suggestion.ts";
 import type { ApiOperation } from "./api.ts";
 import { isObject, type JsonObject, listIn } from "./json.ts";
-import { didYouMean } from "./near.ts";
 import type { ObjectResolver } from "./resolve-objects.ts";
 import { below, type Position, type SourceDocument } from "./source-document.ts";
 

@@ -1,5 +1,5 @@
-import type { Diagnostics } from "../document/diagnostics.ts";
-import { didYouMean } from "../document/near.ts";
+import type { Diagnostics } from "../diagnostics/diagnostics.ts";
+import { didYouMean } from "../diagnostics/suggestion.ts";
 import { nameArguments } from "../names/arguments.ts";
 import type { ParameterSettings } from "../settings/settings.ts";
 import type { ClientParameter, Model, Operation, Parameter } from "./model.ts";

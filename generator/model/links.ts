@@ -1,9 +1,9 @@
-import type { Diagnostics } from "../document/diagnostics.ts";
+import type { Diagnostics } from "../diagnostics/diagnostics.ts";
+import { didYouMean } from "../diagnostics/suggestion.ts";
 import { isObject, listIn } from "../document/json.ts";
-import { didYouMean } from "../document/near.ts";
-import { camelCase } from "../names/identifier.ts";
+import { camelCase } from "../names/identifiers/identifier.ts";
+import { safeName } from "../names/identifiers/reserved.ts";
 import type { PublicNames } from "../names/public-names.ts";
-import { safeName } from "../names/reserved.ts";
 import type { LinkSettings } from "../settings/settings.ts";
 import type { Link, Model, Operation } from "./model.ts";
 import { answerOf } from "./pages.ts";

@@ -1,5 +1,5 @@
-import type { Diagnostic } from "../document/diagnostic.ts";
-import { didYouMean } from "../document/near.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { didYouMean } from "../diagnostics/suggestion.ts";
 import type { PagesDecision, PagesSettings } from "../settings/pages-settings.ts";
 import { decidePages } from "./decided-pages.ts";
 import type { Model, Operation } from "./model.ts";

@@ -1,5 +1,5 @@
 import { isObject, type JsonObject, listIn } from "../document/json.ts";
-import { camelCase } from "../names/identifier.ts";
+import { camelCase } from "../names/identifiers/identifier.ts";
 import type { ServerSettings } from "../settings/settings.ts";
 import type { Server, ServerVariable } from "./model.ts";
 

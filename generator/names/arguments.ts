@@ -1,5 +1,5 @@
-import { camelCase } from "./identifier.ts";
-import { isSafeName, safeName } from "./reserved.ts";
+import { camelCase } from "./identifiers/identifier.ts";
+import { isSafeName, safeName } from "./identifiers/reserved.ts";
 import { type Candidate, resolveNames } from "./resolve.ts";
 
 /** A parameter of an operation, by what tells it from the others: its name on the wire, and `path`, `query`, … */

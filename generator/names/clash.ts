@@ -1,7 +1,7 @@
-import type { Place } from "../document/diagnostic.ts";
+import type { Place } from "../diagnostics/diagnostic.ts";
 import { byCodePoint } from "../document/order.ts";
-import type { NamingEvent } from "./event.ts";
-import { foldCase } from "./identifier.ts";
+import type { NamingEvent } from "./events/event.ts";
+import { foldCase } from "./identifiers/identifier.ts";
 
 /** Something named, for finding out who asked for the same name. */
 export interface Named {

@@ -1,14 +1,14 @@
+import { placeOf } from "../diagnostics/places.ts";
 import type { Api, ApiOperation } from "../document/api.ts";
-import { placeOf } from "../document/locate.ts";
-import { meaningOf } from "../document/meaning.ts";
-import type { Lock } from "./lock.ts";
+import { meaningOf } from "../schema/equivalence.ts";
+import type { Lock } from "./lock/lock.ts";
 import { operationKey } from "./operation-key.ts";
-import { nameOperations } from "./operations.ts";
+import { nameOperations } from "./operations/operations.ts";
+import type { Override } from "./operations/wanted.ts";
 import type { PublicNames } from "./public-names.ts";
 import type { Registration } from "./registration.ts";
 import { nameSchemas } from "./schemas.ts";
 import { nameTags, untaggedModule } from "./tags.ts";
-import type { Override } from "./wanted.ts";
 
 /** What naming rests on beside the documents. */
 export interface Naming {

@@ -1,7 +1,7 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { ApiOperation, ApiSchema } from "../document/api.ts";
-import type { Diagnostic } from "../document/diagnostic.ts";
-import type { NamingEvent } from "./event.ts";
-import type { Lock } from "./lock.ts";
+import type { NamingEvent } from "./events/event.ts";
+import type { Lock } from "./lock/lock.ts";
 
 /** An operation under its public names. */
 export interface PublicOperation {

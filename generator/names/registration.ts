@@ -1,4 +1,4 @@
-import type { Place } from "../document/diagnostic.ts";
+import type { Place } from "../diagnostics/diagnostic.ts";
 
 /** One registration of an operation, as far as naming is concerned. */
 export interface Registration {

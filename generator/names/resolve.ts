@@ -1,6 +1,6 @@
 import { byCodePoint } from "../document/order.ts";
-import { shortHash } from "./hash.ts";
-import { foldCase } from "./identifier.ts";
+import { shortHash } from "./identifiers/hash.ts";
+import { foldCase } from "./identifiers/identifier.ts";
 
 /** Something that wants a public name. */
 export interface Candidate {

@@ -1,13 +1,13 @@
-import type { Diagnostic } from "../document/diagnostic.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { clashEvents } from "./clash.ts";
-import { diagnose } from "./diagnose.ts";
-import { type NamingEvent, sortEvents } from "./event.ts";
-import { pascalCase } from "./identifier.ts";
-import type { Lock, LockedName } from "./lock.ts";
+import { diagnose } from "./events/diagnose.ts";
+import { type NamingEvent, sortEvents } from "./events/event.ts";
+import { pascalCase } from "./identifiers/identifier.ts";
+import { safeName } from "./identifiers/reserved.ts";
+import type { Lock, LockedName } from "./lock/lock.ts";
+import { matchSchemas, type SchemaMatch } from "./lock/schema-match.ts";
 import type { SchemaToName } from "./registration.ts";
-import { safeName } from "./reserved.ts";
 import { resolveNames } from "./resolve.ts";
-import { matchSchemas, type SchemaMatch } from "./schema-match.ts";
 
 /** A schema and its exported type. */
 export interface NamedSchema {

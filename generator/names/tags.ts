@@ -1,11 +1,11 @@
-import type { Diagnostic } from "../document/diagnostic.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { sortedUnique } from "../document/order.ts";
 import { clashEvents } from "./clash.ts";
-import { diagnose } from "./diagnose.ts";
-import { type NamingEvent, sortEvents } from "./event.ts";
-import { kebabCase } from "./identifier.ts";
-import type { Lock, LockedName } from "./lock.ts";
-import { sortedUnique } from "./order.ts";
-import { safeName } from "./reserved.ts";
+import { diagnose } from "./events/diagnose.ts";
+import { type NamingEvent, sortEvents } from "./events/event.ts";
+import { kebabCase } from "./identifiers/identifier.ts";
+import { safeName } from "./identifiers/reserved.ts";
+import type { Lock, LockedName } from "./lock/lock.ts";
 import { resolveNames } from "./resolve.ts";
 
 /** The module of operations that have no tag; no tag gets this name. */

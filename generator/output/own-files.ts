@@ -1,6 +1,6 @@
 import { type Dirent, existsSync, readdirSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
-import type { Diagnostic } from "../document/diagnostic.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { readIfThere } from "./compare-output.ts";
 import { digest, type Manifest, manifestName } from "./manifest.ts";
 

@@ -1,7 +1,7 @@
+import type { Diagnostics } from "../diagnostics/diagnostics.ts";
+import { didYouMean } from "../diagnostics/suggestion.ts";
 import type { Api } from "../document/api.ts";
-import type { Diagnostics } from "../document/diagnostics.ts";
 import { isObject, type JsonObject, listIn } from "../document/json.ts";
-import { didYouMean } from "../document/near.ts";
 import { below, type Position } from "../document/source-document.ts";
 import type { ScopeSettings } from "./requirement.ts";
 

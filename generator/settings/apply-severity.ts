@@ -1,4 +1,4 @@
-import type { Diagnostic } from "../document/diagnostic.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Settings } from "./settings.ts";
 
 /** The diagnostics with the severities that the user chose, each said once; under `strict` a warning is an error. */

@@ -1,4 +1,4 @@
-import type { Place } from "../document/diagnostic.ts";
+import type { Place } from "../diagnostics/diagnostic.ts";
 import { isObject } from "../document/json.ts";
 
 /** What the settings say of an operation's pages. `none`: there are none; `found`: they are as the documents say. */

@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { Ajv, type ErrorObject } from "ajv";
-import { type Code, codes } from "../document/codes.ts";
-import { Diagnostics } from "../document/diagnostics.ts";
+import { type Code, codes } from "../diagnostics/codes.ts";
+import { Diagnostics } from "../diagnostics/diagnostics.ts";
+import { placeOf } from "../diagnostics/places.ts";
+import { didYouMean } from "../diagnostics/suggestion.ts";
 import { isObject, type JsonObject, listIn } from "../document/json.ts";
-import { placeOf } from "../document/locate.ts";
-import { didYouMean } from "../document/near.ts";
-import { parseYaml } from "../document/parse-yaml.ts";
 import { fromPointer, type Position, type SourceDocument } from "../document/source-document.ts";
+import { parseYaml } from "../document/text/parse-yaml.ts";
 import type { ValueSettings } from "../model/package-settings.ts";
 import { packageRoot } from "./package-root.ts";
 import { pagesSettings } from "./pages-settings.ts";

@@ -1,5 +1,5 @@
-import type { Code } from "../document/codes.ts";
-import type { Place, Severity } from "../document/diagnostic.ts";
+import type { Code } from "../diagnostics/codes.ts";
+import type { Place, Severity } from "../diagnostics/diagnostic.ts";
 import type { JsonObject } from "../document/json.ts";
 import type { PackageSettings, ValueSettings } from "../model/package-settings.ts";
 import type { ScopeSettings } from "../scopes/requirement.ts";

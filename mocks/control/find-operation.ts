@@ -1,4 +1,4 @@
-import { didYouMean } from "../../generator/document/near.ts";
+import { didYouMean } from "../../generator/diagnostics/suggestion.ts";
 import type { ServedOperation } from "../operations.ts";
 
 /** Thrown when a test names an operation that the API does not have. */

@@ -1,4 +1,4 @@
-import { didYouMean } from "../../generator/document/near.ts";
+import { didYouMean } from "../../generator/diagnostics/suggestion.ts";
 import type { Duration, Fault, FaultKind } from "./fault.ts";
 
 /** The text of a fault cannot be understood; the message says why and what is near. */

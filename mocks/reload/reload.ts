@@ -1,4 +1,4 @@
-import type { Diagnostic } from "../../generator/document/diagnostic.ts";
+import type { Diagnostic } from "../../generator/diagnostics/diagnostic.ts";
 import type { MockOperation } from "../operations.ts";
 
 /** What became of a change of the documents, the settings or the lock. */

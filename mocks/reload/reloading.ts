@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { statSync } from "node:fs";
-import type { Diagnostic } from "../../generator/document/diagnostic.ts";
+import type { Diagnostic } from "../../generator/diagnostics/diagnostic.ts";
 import type { Handle } from "../front.ts";
 import type { MountedApi } from "../mock.ts";
 import { isSameOperation, type MockOperation } from "../operations.ts";

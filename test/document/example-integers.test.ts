@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { parse, stringify } from "yaml";
-import { parseJson } from "../../generator/document/parse-json.ts";
-import { parseYaml } from "../../generator/document/parse-yaml.ts";
-import type { ParsedText } from "../../generator/document/parsed-text.ts";
+import { parseJson } from "../../generator/document/text/parse-json.ts";
+import { parseYaml } from "../../generator/document/text/parse-yaml.ts";
+import type { ParsedText } from "../../generator/document/text/parsed-text.ts";
 
 const long = "9223372036854775807";
 const inexact = 9223372036854775807n;

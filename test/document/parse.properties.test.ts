@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { stringify } from "yaml";
-import { parseJson } from "../../generator/document/parse-json.ts";
-import { parseYaml } from "../../generator/document/parse-yaml.ts";
-import type { ParsedText } from "../../generator/document/parsed-text.ts";
+import { parseJson } from "../../generator/document/text/parse-json.ts";
+import { parseYaml } from "../../generator/document/text/parse-yaml.ts";
+import type { ParsedText } from "../../generator/document/text/parsed-text.ts";
 
 const parse = { json: parseJson, yaml: parseYaml };
 

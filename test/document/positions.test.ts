@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { placeOf } from "../../generator/document/locate.ts";
-import { parseJson } from "../../generator/document/parse-json.ts";
-import { parseYaml } from "../../generator/document/parse-yaml.ts";
+import { placeOf } from "../../generator/diagnostics/places.ts";
 import { below, type Position, type SourceDocument } from "../../generator/document/source-document.ts";
+import { parseJson } from "../../generator/document/text/parse-json.ts";
+import { parseYaml } from "../../generator/document/text/parse-yaml.ts";
 
 function documentOf(text: string, format: "yaml" | "json"): SourceDocument {
   const unparsed = { file: "/a", path: "a", shown: "a", text, format };

@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import type { Diagnostic } from "../../generator/diagnostics/diagnostic.ts";
 import type { Api } from "../../generator/document/api.ts";
-import type { Diagnostic } from "../../generator/document/diagnostic.ts";
 import { type ReadOptions, readApi } from "../../generator/document/read-api.ts";
 
 /** What reading gave, with the diagnostics as text. */

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { meaningOf } from "../../generator/document/meaning.ts";
-import { didYouMean, nearest } from "../../generator/document/near.ts";
+import { didYouMean, nearest } from "../../generator/diagnostics/suggestion.ts";
 import { byCodePoint } from "../../generator/document/order.ts";
 import { fromPointer, toPointer } from "../../generator/document/source-document.ts";
+import { meaningOf } from "../../generator/schema/equivalence.ts";
 
 test.each<[string, string[], string | undefined]>([
   ["Pett", ["Pet", "Toy"], "Pet"],

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { nameArguments } from "../../generator/names/arguments.ts";
-import { isSafeName } from "../../generator/names/reserved.ts";
+import { isSafeName } from "../../generator/names/identifiers/reserved.ts";
 import { hostileText } from "./arbitraries.ts";
 
 /** `place name` for each parameter. */

@@ -1,6 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { camelCase, foldCase, isIdentifier, isSlug, kebabCase, pascalCase } from "../../generator/names/identifier.ts";
+import {
+  camelCase,
+  foldCase,
+  isIdentifier,
+  isSlug,
+  kebabCase,
+  pascalCase,
+} from "../../generator/names/identifiers/identifier.ts";
 import { hostileText } from "./arbitraries.ts";
 
 const rows: [given: string, camel: string, pascal: string, kebab: string][] = [

@@ -1,9 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { camelCase, foldCase, kebabCase, pascalCase } from "../../generator/names/identifier.ts";
-import { emptyLock, formatLock, type Lock, type LockedName, type LockedOperation } from "../../generator/names/lock.ts";
-import { parseLock } from "../../generator/names/parse-lock.ts";
-import { safeName } from "../../generator/names/reserved.ts";
+import { camelCase, foldCase, kebabCase, pascalCase } from "../../generator/names/identifiers/identifier.ts";
+import { safeName } from "../../generator/names/identifiers/reserved.ts";
+import {
+  emptyLock,
+  formatLock,
+  type Lock,
+  type LockedName,
+  type LockedOperation,
+} from "../../generator/names/lock/lock.ts";
+import { parseLock } from "../../generator/names/lock/parse-lock.ts";
 import { hostileText } from "./arbitraries.ts";
 
 const head = "# The public names\nversion: 1\n";

@@ -1,5 +1,5 @@
-import { emptyLock, type Lock } from "../../generator/names/lock.ts";
-import { type NamedOperations, nameOperations } from "../../generator/names/operations.ts";
+import { emptyLock, type Lock } from "../../generator/names/lock/lock.ts";
+import { type NamedOperations, nameOperations } from "../../generator/names/operations/operations.ts";
 import type { Registration } from "../../generator/names/registration.ts";
 
 type Given = Partial<Registration> & { id?: string };

@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { foldCase } from "../../generator/names/identifier.ts";
-import { emptyLock, formatLock, type Lock, registrationText } from "../../generator/names/lock.ts";
+import { foldCase } from "../../generator/names/identifiers/identifier.ts";
+import { isSafeName } from "../../generator/names/identifiers/reserved.ts";
+import { emptyLock, formatLock, type Lock, registrationText } from "../../generator/names/lock/lock.ts";
+import { parseLock } from "../../generator/names/lock/parse-lock.ts";
 import { operationKey } from "../../generator/names/operation-key.ts";
-import { type NamedOperations, nameOperations } from "../../generator/names/operations.ts";
-import { parseLock } from "../../generator/names/parse-lock.ts";
+import { type NamedOperations, nameOperations } from "../../generator/names/operations/operations.ts";
 import type { Registration } from "../../generator/names/registration.ts";
-import { isSafeName } from "../../generator/names/reserved.ts";
 import { collidingName, registration } from "./arbitraries.ts";
 
 const registrations = fc.array(registration, { maxLength: 16 });

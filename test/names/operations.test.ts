@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { emptyLock, formatLock } from "../../generator/names/lock.ts";
+import { emptyLock, formatLock } from "../../generator/names/lock/lock.ts";
 import type { Registration } from "../../generator/names/registration.ts";
 import { kinds, name, register, shown } from "./naming.ts";
 

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { foldCase } from "../../generator/names/identifier.ts";
-import { emptyLock, formatLock, type Lock } from "../../generator/names/lock.ts";
-import { parseLock } from "../../generator/names/parse-lock.ts";
+import { foldCase } from "../../generator/names/identifiers/identifier.ts";
+import { isSafeName } from "../../generator/names/identifiers/reserved.ts";
+import { emptyLock, formatLock, type Lock } from "../../generator/names/lock/lock.ts";
+import { parseLock } from "../../generator/names/lock/parse-lock.ts";
 import type { SchemaToName } from "../../generator/names/registration.ts";
-import { isSafeName } from "../../generator/names/reserved.ts";
 import { type NamedSchemas, nameSchemas } from "../../generator/names/schemas.ts";
 import { schemas } from "./arbitraries.ts";
 

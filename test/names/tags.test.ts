@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { foldCase } from "../../generator/names/identifier.ts";
-import { emptyLock, formatLock } from "../../generator/names/lock.ts";
-import { parseLock } from "../../generator/names/parse-lock.ts";
-import { isSafeName } from "../../generator/names/reserved.ts";
+import { foldCase } from "../../generator/names/identifiers/identifier.ts";
+import { isSafeName } from "../../generator/names/identifiers/reserved.ts";
+import { emptyLock, formatLock } from "../../generator/names/lock/lock.ts";
+import { parseLock } from "../../generator/names/lock/parse-lock.ts";
 import { nameTags, untaggedModule } from "../../generator/names/tags.ts";
 import { hostileText } from "./arbitraries.ts";
 

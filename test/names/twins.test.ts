@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { emptyLock, formatLock } from "../../generator/names/lock.ts";
-import type { NamedOperations } from "../../generator/names/operations.ts";
+import { emptyLock, formatLock } from "../../generator/names/lock/lock.ts";
+import type { NamedOperations } from "../../generator/names/operations/operations.ts";
 import { kinds, name, register, shown } from "./naming.ts";
 
 const analytics = "/api/v1/_doc/__session_analytics";

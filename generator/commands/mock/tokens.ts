@@ -1,5 +1,5 @@
 import type { Mock } from "../../../mocks/mock.ts";
-import { didYouMean } from "../../document/near.ts";
+import { didYouMean } from "../../diagnostics/suggestion.ts";
 import { UsageError } from "../command.ts";
 import { printableLine } from "../print.ts";
 

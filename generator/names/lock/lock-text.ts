@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import type { ParsedNode } from "yaml";
-import type { Place } from "../document/diagnostic.ts";
+import type { Place } from "../../diagnostics/diagnostic.ts";
 
 /** An entry of the lock as it stands in the text. */
 export interface LockLine {

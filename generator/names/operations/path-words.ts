@@ -1,5 +1,5 @@
-import { camelCase, pascalCase } from "./identifier.ts";
-import { templateVariable } from "./operation-key.ts";
+import { camelCase, pascalCase } from "../identifiers/identifier.ts";
+import { templateVariable } from "../operation-key.ts";
 
 /** How many of the nearest path segments a qualified name tries, one by one, before it takes the whole path. */
 const nearestSegments = 6;

@@ -1,4 +1,4 @@
-import type { Registration } from "./registration.ts";
+import type { Registration } from "../registration.ts";
 
 /** An operation of the client: all registrations of one key that mean the same. */
 export interface NamedOperation {

@@ -1,7 +1,7 @@
+import { keysOf, offsetOf, type Position } from "../document/source-document.ts";
 import type { Code } from "./codes.ts";
 import type { Diagnostic, Severity } from "./diagnostic.ts";
-import { type Part, placeOf } from "./locate.ts";
-import { keysOf, offsetOf, type Position } from "./source-document.ts";
+import { type Part, placeOf } from "./places.ts";
 
 /** Collects what the stages have to say; a stage reports and goes on, so that one run shows every fault. */
 export class Diagnostics {

@@ -1,7 +1,7 @@
 import { upgradeFromTwoToThree } from "@scalar/openapi-upgrader/2.0-to-3.0";
-import { isObject, type JsonObject, listIn } from "./json.ts";
+import { isObject, type JsonObject, listIn } from "../json.ts";
+import { fromPointer } from "../source-document.ts";
 import { ParsedText } from "./parsed-text.ts";
-import { fromPointer } from "./source-document.ts";
 
 /** Brings a Swagger 2.0 document to OpenAPI 3.0; any other document is given back as it is. */
 export function upgradeSwagger(parsed: ParsedText): ParsedText {

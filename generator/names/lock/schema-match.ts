@@ -1,8 +1,7 @@
-import { byCodePoint } from "../document/order.ts";
-import { foldCase } from "./identifier.ts";
+import { byCodePoint, sortedUnique } from "../../document/order.ts";
+import { foldCase } from "../identifiers/identifier.ts";
+import type { SchemaToName } from "../registration.ts";
 import type { LockedName } from "./lock.ts";
-import { sortedUnique } from "./order.ts";
-import type { SchemaToName } from "./registration.ts";
 
 /** A schema and what the lock says about it. */
 export interface SchemaMatch {

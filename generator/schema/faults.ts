@@ -1,6 +1,6 @@
-import type { Diagnostics } from "./diagnostics.ts";
-import { didYouMean } from "./near.ts";
-import { below, type Position } from "./source-document.ts";
+import type { Diagnostics } from "../diagnostics/diagnostics.ts";
+import { didYouMean } from "../diagnostics/suggestion.ts";
+import { below, type Position } from "../document/source-document.ts";
 
 /** The types of JSON Schema (validation, section 6.1.1). */
 const types = ["string", "number", "integer", "boolean", "array", "object", "null"];

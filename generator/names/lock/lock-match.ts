@@ -1,9 +1,9 @@
-import { byCodePoint } from "../document/order.ts";
-import { shortHash } from "./hash.ts";
-import { foldCase } from "./identifier.ts";
+import { byCodePoint } from "../../document/order.ts";
+import { shortHash } from "../identifiers/hash.ts";
+import { foldCase } from "../identifiers/identifier.ts";
+import { encodeBlanks } from "../operation-key.ts";
+import type { TwinGroup } from "../operations/twins.ts";
 import { type LockedOperation, operationIdIn, registrationText } from "./lock.ts";
-import { encodeBlanks } from "./operation-key.ts";
-import type { TwinGroup } from "./twins.ts";
 
 /** An operation and what the lock says about it. */
 export interface LockMatch {

@@ -1,8 +1,8 @@
 import type { Node } from "jsonc-parser";
 import type { Node as YamlNode } from "yaml";
+import { keysOf, type Position, type SourceDocument, toPointer } from "../document/source-document.ts";
+import { loadJsonc, loadYaml } from "../document/text/parsers.ts";
 import type { Place } from "./diagnostic.ts";
-import { loadJsonc, loadYaml } from "./parsers.ts";
-import { keysOf, type Position, type SourceDocument, toPointer } from "./source-document.ts";
 
 /** Whether the key of a map entry or its value is meant. */
 export type Part = "key" | "value";

@@ -1,5 +1,5 @@
-import type { Place } from "../document/diagnostic.ts";
-import { byCodePoint } from "../document/order.ts";
+import type { Place } from "../../diagnostics/diagnostic.ts";
+import { byCodePoint } from "../../document/order.ts";
 
 /** What naming did, or left as it was, for a reason that a reader of the names should know. */
 export interface NamingEvent {

@@ -1,5 +1,5 @@
-import type { Diagnostic, Place } from "./diagnostic.ts";
-import type { RepeatedEntry, SourceDocument } from "./source-document.ts";
+import type { Diagnostic, Place } from "../../diagnostics/diagnostic.ts";
+import type { RepeatedEntry, SourceDocument } from "../source-document.ts";
 
 /** How deep maps and lists may be nested: what reads them further on calls itself. */
 export const maxNesting = 1_000;

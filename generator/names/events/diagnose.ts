@@ -1,4 +1,4 @@
-import type { Diagnostic } from "../document/diagnostic.ts";
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { NamingEvent } from "./event.ts";
 
 /** The diagnostics that naming events amount to; most events are none. */

@@ -1,7 +1,7 @@
 import type { Document, Node, Scalar, YAMLMap } from "yaml";
+import { keyText, lineAndColumn } from "../../diagnostics/places.ts";
+import { setOwn } from "../json.ts";
 import { isLongInteger, type Keys, keysBelow, keysInItems, type ReadLongInteger } from "./example-integers.ts";
-import { setOwn } from "./json.ts";
-import { keyText, lineAndColumn } from "./locate.ts";
 import { maxNesting, ParsedText, type UnparsedDocument } from "./parsed-text.ts";
 import { loadYaml } from "./parsers.ts";
 

@@ -1,9 +1,9 @@
-import type { Place } from "../document/diagnostic.ts";
-import { camelCase } from "./identifier.ts";
-import { operationKey } from "./operation-key.ts";
+import type { Place } from "../../diagnostics/diagnostic.ts";
+import { camelCase } from "../identifiers/identifier.ts";
+import { isSafeName, safeName } from "../identifiers/reserved.ts";
+import { operationKey } from "../operation-key.ts";
+import type { Registration } from "../registration.ts";
 import { nameFromPath } from "./path-words.ts";
-import type { Registration } from "./registration.ts";
-import { isSafeName, safeName } from "./reserved.ts";
 
 /** A name that the settings give to an operation. */
 export interface Override {

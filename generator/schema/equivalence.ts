@@ -1,4 +1,4 @@
-import { isObject } from "./json.ts";
+import { isObject } from "../document/json.ts";
 
 /** Keywords that say something about an object without changing what it allows. */
 export const annotations: ReadonlySet<string> = new Set([

@@ -1,9 +1,9 @@
-import type { Code } from "../document/codes.ts";
-import type { Diagnostic, Place } from "../document/diagnostic.ts";
-import { foldCase } from "./identifier.ts";
+import type { Code } from "../../diagnostics/codes.ts";
+import type { Diagnostic, Place } from "../../diagnostics/diagnostic.ts";
+import { foldCase } from "../identifiers/identifier.ts";
+import { isSafeName, type NameKind } from "../identifiers/reserved.ts";
 import { emptyLock, type Lock, type LockedName, type LockedOperation } from "./lock.ts";
 import { type LockLine, readLockText } from "./lock-text.ts";
-import { isSafeName, type NameKind } from "./reserved.ts";
 
 /**
  * Reads the text of a lock file. What cannot be used is left out and reported with its place, as an error: names that

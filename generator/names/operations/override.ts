@@ -1,7 +1,7 @@
-import { byCodePoint } from "../document/order.ts";
-import type { NamingEvent } from "./event.ts";
-import { foldCase } from "./identifier.ts";
-import type { LockMatch } from "./lock-match.ts";
+import { byCodePoint } from "../../document/order.ts";
+import type { NamingEvent } from "../events/event.ts";
+import { foldCase } from "../identifiers/identifier.ts";
+import type { LockMatch } from "../lock/lock-match.ts";
 import { explicitName, type Override } from "./wanted.ts";
 
 /** What the settings' overrides come to. */

@@ -1,5 +1,5 @@
-import { byCodePoint } from "../document/order.ts";
-import type { Registration } from "./registration.ts";
+import { byCodePoint } from "../../document/order.ts";
+import type { Registration } from "../registration.ts";
 
 /** The committed file that holds the public names of an API. */
 export const lockFileName = "twinspec.lock.yaml";

@@ -1,7 +1,6 @@
-import { byCodePoint } from "../document/order.ts";
-import { operationKey } from "./operation-key.ts";
-import { sortedUnique } from "./order.ts";
-import type { Registration } from "./registration.ts";
+import { byCodePoint, sortedUnique } from "../../document/order.ts";
+import { operationKey } from "../operation-key.ts";
+import type { Registration } from "../registration.ts";
 import { type WantedName, wantedName } from "./wanted.ts";
 
 /** The registrations of one operation key that mean the same: one operation. */

@@ -1,7 +1,7 @@
 import type { ParseError } from "jsonc-parser";
+import { lineAndColumn } from "../../diagnostics/places.ts";
+import { type JsonObject, setOwn } from "../json.ts";
 import { isLongInteger, type Keys, keysBelow, keysInItems, type ReadLongInteger } from "./example-integers.ts";
-import { type JsonObject, setOwn } from "./json.ts";
-import { lineAndColumn } from "./locate.ts";
 import { maxNesting, ParsedText, type UnparsedDocument } from "./parsed-text.ts";
 import { loadJsonc } from "./parsers.ts";
 

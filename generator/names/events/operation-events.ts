@@ -1,7 +1,7 @@
+import type { LockMatch } from "../lock/lock-match.ts";
+import type { NamedOperation } from "../operations/named-operation.ts";
+import type { Registration } from "../registration.ts";
 import type { NamingEvent } from "./event.ts";
-import type { LockMatch } from "./lock-match.ts";
-import type { NamedOperation } from "./named-operation.ts";
-import type { Registration } from "./registration.ts";
 
 /** What there is to know about one operation's names. */
 export function operationEvents(operation: NamedOperation, match: LockMatch): NamingEvent[] {

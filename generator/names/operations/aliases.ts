@@ -1,7 +1,7 @@
-import type { NamingEvent } from "./event.ts";
-import { foldCase } from "./identifier.ts";
-import type { LockMatch } from "./lock-match.ts";
-import { sortedUnique } from "./order.ts";
+import { sortedUnique } from "../../document/order.ts";
+import type { NamingEvent } from "../events/event.ts";
+import { foldCase } from "../identifiers/identifier.ts";
+import type { LockMatch } from "../lock/lock-match.ts";
 
 /**
  * The aliases the lock promises, by lock key: those it has, and a locked name that an override replaced. A name that an
