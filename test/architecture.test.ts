@@ -70,7 +70,6 @@ const touchesProcess = ["generator/cli.ts", "generator/commands/"];
 const entries = ["generator/index.ts", "mocks/index.ts"];
 
 const longestFile = 400;
-const documentation = ["README.md", "CONTRIBUTING.md", "generator/README.md"];
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const sources = ["generator", "mocks"].flatMap((folder) => typescriptFilesIn(folder));
@@ -86,6 +85,21 @@ function typescriptFilesIn(folder: string): string[] {
 /** The folder below `generator` that a file is in, however deep. */
 function stageOf(file: string): string {
   return `${posix.dirname(file).split("/").slice(0, 2).join("/")}/`;
+}
+
+const documentation = [
+  "README.md",
+  "CONTRIBUTING.md",
+  "generator/README.md",
+  "mocks/README.md",
+  ...documentsIn("docs"),
+];
+
+function documentsIn(folder: string): string[] {
+  return readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+    .map((name) => posix.join(folder, name.replaceAll("\\", "/")))
+    .filter((file) => file.endsWith(".md"))
+    .sort();
 }
 
 /** What a file imports, type imports, re-exports and `import()` included. */
@@ -251,13 +265,16 @@ describe("source", () => {
 });
 
 describe("documentation", () => {
-  /** A path: it has a slash, and either the ending of a file that people write or a first part that is there. */
+  /**
+   * A path: it has a slash, and either the ending of a file that people write or a first part that is there.
+   * One that begins with `./` is in the reader's own folder.
+   */
   function pathsIn(document: string): string[] {
     const folder = posix.dirname(document);
     const text = readFileSync(join(root, document), "utf8");
     return [...text.matchAll(/`([\w.@-]+(?:\/[\w.@-]+)*\/?)`/g)]
       .map(([, path = ""]) => path)
-      .filter((path) => path.includes("/") && !/^(?:\.cache|dist|node_modules)\//.test(path))
+      .filter((path) => path.includes("/") && !/^(?:\.|\.cache|dist|node_modules)\//.test(path))
       .filter((path) => {
         const [first = ""] = path.split("/");
         return (
