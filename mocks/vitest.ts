@@ -1,5 +1,5 @@
-import type { Mock, MockOptions } from "./mock.ts";
-import { startMock } from "./start-mock.ts";
+import type { Mock, MockOptions } from "./server/mock.ts";
+import { startMock } from "./server/start-mock.ts";
 
 type Fixture<Context, Value> = (context: Context, use: (value: Value) => Promise<void>) => Promise<void>;
 

@@ -161,8 +161,10 @@ function findCycle(): string[] | undefined {
 
 describe("imports", () => {
   test("there is something to look at", () => {
-    expect(sources).toEqual(expect.arrayContaining(["mocks/start-mock.ts", "generator/diagnostics/diagnostic.ts"]));
-    expect(relativeImportsOf("mocks/read-spec.ts")).toContain("generator/diagnostics/diagnostic.ts");
+    expect(sources).toEqual(
+      expect.arrayContaining(["mocks/server/start-mock.ts", "generator/diagnostics/diagnostic.ts"]),
+    );
+    expect(relativeImportsOf("mocks/server/read-spec.ts")).toContain("generator/diagnostics/diagnostic.ts");
   });
 
   test("a relative import names a file that exists, with its extension", () => {

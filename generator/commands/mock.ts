@@ -1,5 +1,5 @@
-import type { ApiOfDocuments, Mock, Mocks, MocksOptions } from "../../mocks/mock.ts";
-import type { RequestLogEntry } from "../../mocks/request-log.ts";
+import type { RequestLogEntry } from "../../mocks/pipeline/request-log.ts";
+import type { ApiOfDocuments, Mock, Mocks, MocksOptions } from "../../mocks/server/mock.ts";
 import { type Arguments, type Command, UsageError } from "./command.ts";
 import { banner } from "./mock/banner.ts";
 import { collectGarbageSoon } from "./mock/collect-garbage.ts";
@@ -95,11 +95,11 @@ function requestLog(args: Arguments, running: ReadonlyMap<string, Mock>) {
 
 /** The mocks; undefined, with the reason printed, where they cannot start. */
 async function start(options: MocksOptions, showsAll: boolean): Promise<Mocks | undefined> {
-  const { startMocks } = await import("../../mocks/start-mock.ts");
-  const { UnreadableSpecError } = await import("../../mocks/read-spec.ts");
+  const { startMocks } = await import("../../mocks/server/start-mock.ts");
+  const { UnreadableSpecError } = await import("../../mocks/server/read-spec.ts");
   const { FaultSyntaxError } = await import("../../mocks/faults/parse-faults.ts");
   const { UnknownOperationError } = await import("../../mocks/control/find-operation.ts");
-  const { PrefixSyntaxError } = await import("../../mocks/front.ts");
+  const { PrefixSyntaxError } = await import("../../mocks/http/edge.ts");
   try {
     return await startMocks(options);
   } catch (error) {

@@ -1,5 +1,13 @@
 import type { Fault } from "../faults/fault.ts";
-import type { Answering, ArgumentsOf, DataOf, FailureOf, OperationName, ScriptedAnswer, When } from "./answer-types.ts";
+import type {
+  Answering,
+  ArgumentsOf,
+  DataOf,
+  FailureOf,
+  OperationName,
+  ScriptedAnswer,
+  When,
+} from "./response-types.ts";
 
 /** How a test steers a mock. Operations go by the client's names; `Package` is the type of the generated package, `typeof import("zoho-desk-client")`. */
 export interface Control<Package = unknown> {

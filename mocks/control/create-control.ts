@@ -1,8 +1,8 @@
+import { isSameOperation, type ServedOperation } from "../document/operations.ts";
 import type { Fault } from "../faults/fault.ts";
 import { parseFaults, requireKind } from "../faults/parse-faults.ts";
 import type { FaultPlan } from "../faults/plan.ts";
-import { isSameOperation, type ServedOperation } from "../operations.ts";
-import type { RequestLogEntry } from "../request-log.ts";
+import type { RequestLogEntry } from "../pipeline/request-log.ts";
 import type { State } from "../state/create-state.ts";
 import type { Control } from "./control.ts";
 import type { FindOperation } from "./find-operation.ts";

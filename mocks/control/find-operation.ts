@@ -1,5 +1,5 @@
 import { didYouMean } from "../../generator/diagnostics/suggestion.ts";
-import type { ServedOperation } from "../operations.ts";
+import type { ServedOperation } from "../document/operations.ts";
 
 /** Thrown when a test names an operation that the API does not have. */
 export class UnknownOperationError extends Error {

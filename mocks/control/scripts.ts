@@ -1,7 +1,7 @@
-import type { Exchange } from "../exchange.ts";
-import { isSameOperation, type ServedOperation } from "../operations.ts";
-import type { Answering, ScriptedAnswer, When } from "./answer-types.ts";
+import { isSameOperation, type ServedOperation } from "../document/operations.ts";
+import type { Exchange } from "../pipeline/exchange.ts";
 import { matchesArguments } from "./match-arguments.ts";
+import type { Answering, ScriptedAnswer, When } from "./response-types.ts";
 
 type Arguments = Readonly<Record<string, unknown>>;
 

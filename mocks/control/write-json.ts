@@ -1,4 +1,4 @@
-import type { SchemaShapes } from "../validation/schema-shape.ts";
+import type { SchemaShapes } from "../validation/schemas/schema-shape.ts";
 
 /**
  * A scripted body as JSON. A generated client reads integers of 64 bits as text or as BigInts, and tests give bodies of its

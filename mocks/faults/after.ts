@@ -1,4 +1,4 @@
-import type { Answer, Transmission } from "../answer.ts";
+import type { Answer, Transmission } from "../http/response.ts";
 import type { ChosenFault } from "./plan.ts";
 
 const aSecond = 1000;

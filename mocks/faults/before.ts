@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
-import type { Answer } from "../answer.ts";
-import type { DescribedAnswers } from "../described-answers.ts";
-import { ProblemJsonError, problem } from "../problem.ts";
+import { ProblemJsonError, problem } from "../http/problem.ts";
+import type { Answer } from "../http/response.ts";
+import type { DescribedAnswers } from "../pipeline/described-responses.ts";
 import type { Fault } from "./fault.ts";
 import type { ChosenFault } from "./plan.ts";
 import { rateLimited } from "./rate-limit.ts";

@@ -1,5 +1,5 @@
-import { isSameOperation, type MockOperation } from "../operations.ts";
-import { badRequest } from "../problem.ts";
+import { isSameOperation, type MockOperation } from "../document/operations.ts";
+import { badRequest } from "../http/problem.ts";
 import { createChance } from "./chance.ts";
 import type { Duration, Fault, FaultKind } from "./fault.ts";
 import { FaultSyntaxError, parseFaults } from "./parse-faults.ts";

@@ -1,7 +1,7 @@
 import { isObject, type JsonObject } from "../../generator/document/json.ts";
-import type { Answer } from "../answer.ts";
-import type { DescribedAnswers } from "../described-answers.ts";
-import { contentsOf } from "../described-response.ts";
+import { contentsOf } from "../document/response-object.ts";
+import type { Answer } from "../http/response.ts";
+import type { DescribedAnswers } from "../pipeline/described-responses.ts";
 import type { Fault } from "./fault.ts";
 
 type RateFault = Extract<Fault, { readonly kind: "rate-limit" | "daily-credits" }>;

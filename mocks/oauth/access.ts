@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../generator/document/json.ts";
 import type { ScopeSettings } from "../../generator/scopes/requirement.ts";
-import type { ServedOperation } from "../operations.ts";
+import type { ServedOperation } from "../document/operations.ts";
 import { type CredentialSource, readCredentials } from "./credentials.ts";
 import { type Failure, listScopes, operationName } from "./refusal.ts";
 import { coverageOf, missingFrom } from "./scope-coverage.ts";

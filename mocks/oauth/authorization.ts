@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../generator/document/json.ts";
 import type { ScopeSettings } from "../../generator/scopes/requirement.ts";
-import type { Answer } from "../answer.ts";
-import type { ServedOperation } from "../operations.ts";
+import type { ServedOperation } from "../document/operations.ts";
+import type { Answer } from "../http/response.ts";
 import { createMemoryStore } from "../storage/memory-store.ts";
 import type { Store } from "../storage/store.ts";
 import { checkAccess, type Grant } from "./access.ts";

@@ -1,5 +1,5 @@
-import type { Answer } from "../answer.ts";
-import { badRequest, ProblemJsonError, problem } from "../problem.ts";
+import { badRequest, ProblemJsonError, problem } from "../http/problem.ts";
+import type { Answer } from "../http/response.ts";
 import { isClient } from "./client.ts";
 import type { KnownScopes } from "./known-scopes.ts";
 import { OAuthError, type OAuthRequest, onceEach, type Parameters } from "./oauth-request.ts";

@@ -1,6 +1,6 @@
 import { isObject, type JsonObject, listIn } from "../../generator/document/json.ts";
 import type { ScopeSettings } from "../../generator/scopes/requirement.ts";
-import { listOperations } from "../operations.ts";
+import { listOperations } from "../document/operations.ts";
 import { coverageOf, foldOf } from "./scope-coverage.ts";
 
 // OpenID Connect Core 1.0, sections 5.4 and 11.

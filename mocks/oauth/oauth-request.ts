@@ -1,4 +1,4 @@
-import type { Answer } from "../answer.ts";
+import type { Answer } from "../http/response.ts";
 import type { OAuthSettings } from "./settings.ts";
 import { headerValue } from "./template.ts";
 

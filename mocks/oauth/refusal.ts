@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../generator/document/json.ts";
-import type { Answer } from "../answer.ts";
-import type { ServedOperation } from "../operations.ts";
-import { ProblemJsonError, problem } from "../problem.ts";
+import type { ServedOperation } from "../document/operations.ts";
+import { ProblemJsonError, problem } from "../http/problem.ts";
+import type { Answer } from "../http/response.ts";
 import type { AccessError, OAuthSettings } from "./settings.ts";
 import { fillTemplate, headerValue } from "./template.ts";
 

@@ -1,7 +1,7 @@
 import { isObject, type JsonObject, listIn } from "../../generator/document/json.ts";
 import { type Requirement, requirementOf, type ScopeSettings } from "../../generator/scopes/requirement.ts";
-import type { ServedOperation } from "../operations.ts";
-import { resolvePointer } from "../pointer.ts";
+import type { ServedOperation } from "../document/operations.ts";
+import { resolvePointer } from "../document/pointer.ts";
 
 /** One scheme of a Security Requirement Object. */
 export interface SchemeRequirement {

@@ -1,5 +1,5 @@
 import { isObject, setOwn } from "../../generator/document/json.ts";
-import type { Answer } from "../answer.ts";
+import type { Answer } from "../http/response.ts";
 import type { ErrorTemplate } from "./settings.ts";
 
 /** The texts by the names of their placeholders. */

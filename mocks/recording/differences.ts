@@ -1,6 +1,6 @@
 import { isObject } from "../../generator/document/json.ts";
-import { redacted } from "../redact.ts";
-import { mediaTypeParameter } from "../validation/media-range.ts";
+import { mediaTypeParameter } from "../http/media-range.ts";
+import { redacted } from "../http/redact.ts";
 import { isSameText } from "./match-text.ts";
 import { bytesOf } from "./recorded-body.ts";
 import type { RecordedBody, RecordedRequest } from "./recording.ts";

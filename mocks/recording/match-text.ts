@@ -1,4 +1,4 @@
-import { redacted } from "../redact.ts";
+import { redacted } from "../http/redact.ts";
 
 /** Whether two texts are the same where nothing is redacted: `[redacted]` in either stands for any text. */
 export function isSameText(a: string, b: string): boolean {

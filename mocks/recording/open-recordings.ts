@@ -1,7 +1,7 @@
 import { existsSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { ApiOptions } from "../mock.ts";
+import type { ApiOptions } from "../server/mock.ts";
 import { openStore } from "../storage/open-store.ts";
 import type { Store } from "../storage/store.ts";
 import { storeBelow } from "../storage/store-below.ts";

@@ -1,6 +1,6 @@
-import type { Exchange } from "../exchange.ts";
-import { ProblemJsonError } from "../problem.ts";
-import type { Redaction } from "../redact.ts";
+import { ProblemJsonError } from "../http/problem.ts";
+import type { Redaction } from "../http/redact.ts";
+import type { Exchange } from "../pipeline/exchange.ts";
 import type { Store, StoredValue } from "../storage/store.ts";
 import { toRecordedBody } from "./recorded-body.ts";
 import { recordingNumber } from "./recording-names.ts";

@@ -1,4 +1,4 @@
-import { isJson } from "../media-type.ts";
+import { isJson } from "../http/media-type.ts";
 import { parseExactJson, writeExactJson } from "./exact-json.ts";
 import type { RecordedBody } from "./recording.ts";
 

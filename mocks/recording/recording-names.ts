@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { ServedOperation } from "../operations.ts";
+import type { ServedOperation } from "../document/operations.ts";
 
 /** The folder of the recordings that belong to no operation. */
 export const undescribedFolder = "undescribed";

@@ -1,12 +1,12 @@
-import type { Answer } from "../answer.ts";
-import type { Exchange } from "../exchange.ts";
-import type { Stages } from "../gateway.ts";
-import type { ApiOptions } from "../mock.ts";
+import type { Answer } from "../http/response.ts";
 import { trimPath } from "../oauth/endpoint-paths.ts";
+import type { Exchange } from "../pipeline/exchange.ts";
+import type { Stages } from "../pipeline/gateway.ts";
+import { createValidateAnswer, withViolations } from "../pipeline/validate-response.ts";
+import type { ApiOptions } from "../server/mock.ts";
 import type { Store } from "../storage/store.ts";
-import { createValidateAnswer, withViolations } from "../validate-answer.ts";
 import { parametersOf } from "../validation/parameters.ts";
-import { documentSchemas } from "../validation/schemas.ts";
+import { documentSchemas } from "../validation/schemas/document-schemas.ts";
 import { createRecorder } from "./record.ts";
 import { recordingFolders, undescribedFolder } from "./recording-names.ts";
 import { RecordingOptionError } from "./recording-option-error.ts";

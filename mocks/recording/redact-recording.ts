@@ -1,5 +1,5 @@
 import { isObject, setOwn } from "../../generator/document/json.ts";
-import { isJson } from "../media-type.ts";
+import { isJson } from "../http/media-type.ts";
 import {
   isOAuthRequest,
   isOAuthSecretName,
@@ -7,7 +7,7 @@ import {
   type Redaction,
   redacted,
   type SecretContext,
-} from "../redact.ts";
+} from "../http/redact.ts";
 import { bytesOf, jsonOf } from "./recorded-body.ts";
 import type { RecordedBody, RecordedHeaders, RecordedRequest, RecordedResponse, Recording } from "./recording.ts";
 import { redactParts, redactText } from "./redact-text.ts";

@@ -1,4 +1,4 @@
-import { isOAuthSecretName, isSecretName, type Redaction, redacted, type SecretContext } from "../redact.ts";
+import { isOAuthSecretName, isSecretName, type Redaction, redacted, type SecretContext } from "../http/redact.ts";
 
 /** Replaces secrets by their names in a text of any kind: addresses, JSON, XML, forms, hidden fields of a page; and JSON Web Tokens and bearer tokens. Takes time linear in the text. */
 export function redactText(text: string, redaction: Redaction, context: SecretContext): string {

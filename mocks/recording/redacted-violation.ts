@@ -1,6 +1,6 @@
 import { isObject } from "../../generator/document/json.ts";
-import type { Answer } from "../answer.ts";
-import { redacted } from "../redact.ts";
+import { redacted } from "../http/redact.ts";
+import type { Answer } from "../http/response.ts";
 import type { Violation } from "../validation/violation.ts";
 
 /** The keywords that judge a value by all that is in it. */

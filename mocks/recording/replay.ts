@@ -1,9 +1,9 @@
-import type { Answer } from "../answer.ts";
-import type { Exchange } from "../exchange.ts";
-import type { ServedOperation } from "../operations.ts";
-import { ProblemJsonError } from "../problem.ts";
-import type { Redaction } from "../redact.ts";
-import type { Router } from "../router.ts";
+import type { ServedOperation } from "../document/operations.ts";
+import { ProblemJsonError } from "../http/problem.ts";
+import type { Redaction } from "../http/redact.ts";
+import type { Answer } from "../http/response.ts";
+import type { Exchange } from "../pipeline/exchange.ts";
+import type { Router } from "../routing/router.ts";
 import type { Store } from "../storage/store.ts";
 import { compareParameters, differencesOf } from "./differences.ts";
 import { isSameText } from "./match-text.ts";

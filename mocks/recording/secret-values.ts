@@ -1,5 +1,5 @@
 import { setOwn } from "../../generator/document/json.ts";
-import { redacted } from "../redact.ts";
+import { redacted } from "../http/redact.ts";
 
 /** Shorter secrets are too often the same as something innocent. */
 const shortest = 6;

@@ -1,5 +1,5 @@
-import type { Exchange } from "../exchange.ts";
 import { trimPath } from "../oauth/endpoint-paths.ts";
+import type { Exchange } from "../pipeline/exchange.ts";
 import { decodeContent } from "./content-coding.ts";
 import { toRecordedBody } from "./recorded-body.ts";
 import type { RecordedHeaders } from "./recording.ts";

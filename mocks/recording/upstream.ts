@@ -1,8 +1,8 @@
 import { type IncomingMessage, request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
 import { urlToHttpOptions } from "node:url";
-import type { Answer } from "../answer.ts";
-import { ProblemJsonError } from "../problem.ts";
+import { ProblemJsonError } from "../http/problem.ts";
+import type { Answer } from "../http/response.ts";
 import { decodeContent } from "./content-coding.ts";
 import { RecordingOptionError } from "./recording-option-error.ts";
 

@@ -1,26 +1,26 @@
 import { isObject, type JsonObject } from "../../generator/document/json.ts";
-import type { Answer } from "../answer.ts";
-import type { DescribedAnswers } from "../described-answers.ts";
-import type { RoutedExchange } from "../gateway.ts";
-import type { ServedOperation } from "../operations.ts";
-import { ProblemJsonError, problem } from "../problem.ts";
+import type { ServedOperation } from "../document/operations.ts";
+import { essenceOf } from "../http/media-range.ts";
+import { ProblemJsonError, problem } from "../http/problem.ts";
+import type { Answer } from "../http/response.ts";
+import type { DescribedAnswers } from "../pipeline/described-responses.ts";
+import type { RoutedExchange } from "../pipeline/gateway.ts";
 import type { Store } from "../storage/store.ts";
-import { essenceOf } from "../validation/media-range.ts";
-import { documentSchemas } from "../validation/schemas.ts";
-import { answerList } from "./answer-list.ts";
-import type { Collection, CollectionOperation } from "./collection.ts";
-import { findCollections } from "./find-collections.ts";
-import { idText } from "./identifier.ts";
-import { mergedRecord, newRecord, type RecordParts, replacedRecord } from "./make-record.ts";
-import { type OwnAnswer, readOwnAnswer, withBody } from "./own-answer.ts";
-import { valueAt, withValueAt } from "./place.ts";
-import { own, stated } from "./read-schema.ts";
-import { createRecordIdentifiers } from "./record-identifiers.ts";
-import { createRecords, idOf, indexOf, type RecordList } from "./records.ts";
-import { replaceIdentifier } from "./replace-identifier.ts";
-import { shapeRecord } from "./shape-record.ts";
-import { describedHeader } from "./success.ts";
-import { timeProperties } from "./times.ts";
+import { documentSchemas } from "../validation/schemas/document-schemas.ts";
+import type { Collection, CollectionOperation } from "./collections/collection.ts";
+import { findCollections } from "./collections/find-collections.ts";
+import { idText } from "./collections/identifier.ts";
+import { valueAt, withValueAt } from "./collections/place.ts";
+import { own, stated } from "./collections/read-schema.ts";
+import { describedHeader } from "./collections/success.ts";
+import { answerList } from "./lists/list-response.ts";
+import { type OwnAnswer, readOwnAnswer, withBody } from "./own-response.ts";
+import { mergedRecord, newRecord, type RecordParts, replacedRecord } from "./records/make-record.ts";
+import { createRecordIdentifiers } from "./records/record-identifiers.ts";
+import { createRecords, idOf, indexOf, type RecordList } from "./records/records.ts";
+import { replaceIdentifier } from "./records/replace-identifier.ts";
+import { shapeRecord } from "./records/shape-record.ts";
+import { timeProperties } from "./records/times.ts";
 
 /** What clients created, changed and deleted. */
 export interface State {

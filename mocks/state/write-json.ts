@@ -1,5 +1,5 @@
 import { isObject } from "../../generator/document/json.ts";
-import type { Schemas } from "../validation/decoding.ts";
+import type { Schemas } from "../validation/decoding/decoding.ts";
 
 /**
  * JSON data as text. Where the schema takes an integer and no text, digits that are held as a text are written without quotes, so that an identifier

@@ -1,6 +1,6 @@
 import type { ErrorObject } from "ajv/dist/2020.js";
 import { setOwn } from "../../generator/document/json.ts";
-import type { Decoding, Stand } from "./decoding.ts";
+import type { Decoding, Stand } from "./decoding/decoding.ts";
 import { type Fault, faultCodes } from "./violation.ts";
 
 const unreadable: ReadonlySet<string> = new Set(faultCodes);

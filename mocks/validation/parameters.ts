@@ -1,5 +1,5 @@
 import { isObject, type JsonObject, listIn } from "../../generator/document/json.ts";
-import type { ServedOperation } from "../operations.ts";
+import type { ServedOperation } from "../document/operations.ts";
 
 /** Where a parameter stands in a request (section 4.8.12.1). */
 export type ParameterPlace = "path" | "query" | "header" | "cookie";

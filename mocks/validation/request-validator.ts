@@ -1,14 +1,14 @@
 import { isObject, type JsonObject, setOwn } from "../../generator/document/json.ts";
-import type { ServedOperation } from "../operations.ts";
-import { decodeBody } from "./decode-body.ts";
-import { decodePart } from "./decode-form.ts";
-import { decodeParameter, type ParameterSources } from "./decode-parameter.ts";
-import { type Schemas, startDecoding } from "./decoding.ts";
+import type { ServedOperation } from "../document/operations.ts";
+import { matchContent } from "../http/media-range.ts";
+import { decodeBody } from "./decoding/decode-body.ts";
+import { decodePart } from "./decoding/decode-form.ts";
+import { decodeParameter, type ParameterSources } from "./decoding/decode-parameter.ts";
+import { type Schemas, startDecoding } from "./decoding/decoding.ts";
+import { parseCookies, parseQuery } from "./decoding/pairs.ts";
 import { judge, shownValue } from "./judge.ts";
-import { matchContent } from "./media-range.ts";
-import { parseCookies, parseQuery } from "./pairs.ts";
 import { type Parameter, type ParameterPlace, parametersOf } from "./parameters.ts";
-import { documentSchemas } from "./schemas.ts";
+import { documentSchemas } from "./schemas/document-schemas.ts";
 import { type Subject, type Violation, violationOf } from "./violation.ts";
 
 /** A request to an operation, as it came off the wire. */

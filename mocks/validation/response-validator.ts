@@ -1,13 +1,13 @@
 import { isObject, type JsonObject } from "../../generator/document/json.ts";
-import type { ServedOperation } from "../operations.ts";
-import { decodeBody } from "./decode-body.ts";
-import { decodePart } from "./decode-form.ts";
-import { decodeParameter } from "./decode-parameter.ts";
-import { type Schemas, startDecoding } from "./decoding.ts";
+import type { ServedOperation } from "../document/operations.ts";
+import { matchContent } from "../http/media-range.ts";
+import { decodeBody } from "./decoding/decode-body.ts";
+import { decodePart } from "./decoding/decode-form.ts";
+import { decodeParameter } from "./decoding/decode-parameter.ts";
+import { type Schemas, startDecoding } from "./decoding/decoding.ts";
 import { judge } from "./judge.ts";
-import { matchContent } from "./media-range.ts";
 import { headerOf } from "./parameters.ts";
-import { documentSchemas } from "./schemas.ts";
+import { documentSchemas } from "./schemas/document-schemas.ts";
 import { type Subject, type Violation, violationOf } from "./violation.ts";
 
 /** A response before it goes on the wire, or as it came from there. */

@@ -1,5 +1,5 @@
-import type { Mock, Mocks } from "../../../mocks/mock.ts";
-import type { MockOperation } from "../../../mocks/operations.ts";
+import type { MockOperation } from "../../../mocks/document/operations.ts";
+import type { Mock, Mocks } from "../../../mocks/server/mock.ts";
 import { counted, printable, printableLine } from "../print.ts";
 
 /** A served API as it is introduced. */

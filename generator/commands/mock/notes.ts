@@ -1,5 +1,5 @@
-import type { Mock } from "../../../mocks/mock.ts";
-import type { Reload } from "../../../mocks/reload/reload.ts";
+import type { Mock } from "../../../mocks/server/mock.ts";
+import type { Reload } from "../../../mocks/server/reload/reload.ts";
 import { counted, printableLine, printDiagnostics } from "../print.ts";
 import { operationLine } from "./banner.ts";
 

@@ -1,4 +1,4 @@
-import type { RequestLogEntry } from "../../../mocks/request-log.ts";
+import type { RequestLogEntry } from "../../../mocks/pipeline/request-log.ts";
 import { printableLine } from "../print.ts";
 
 /** How requests are written. */

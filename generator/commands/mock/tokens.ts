@@ -1,4 +1,4 @@
-import type { Mock } from "../../../mocks/mock.ts";
+import type { Mock } from "../../../mocks/server/mock.ts";
 import { didYouMean } from "../../diagnostics/suggestion.ts";
 import { UsageError } from "../command.ts";
 import { printableLine } from "../print.ts";

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest";
-import type { MockServer, ServerOptions } from "../../../mocks/mock.ts";
-import { startServer } from "../../../mocks/server.ts";
+import type { MockServer, ServerOptions } from "../../../mocks/server/mock.ts";
+import { startServer } from "../../../mocks/server/start-server.ts";
 import { documentOf, json } from "../document.ts";
 
 const running: MockServer[] = [];

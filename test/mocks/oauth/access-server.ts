@@ -1,9 +1,9 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { JsonObject } from "../../../generator/document/json.ts";
+import { listOperations } from "../../../mocks/document/operations.ts";
 import { type AuthorizationOptions, createAuthorization } from "../../../mocks/oauth/authorization.ts";
 import type { OAuthSettings } from "../../../mocks/oauth/settings.ts";
-import { listOperations } from "../../../mocks/operations.ts";
 
 /** A server that does nothing but grant access: OAuth endpoints, and 200 with the grant for an operation without variables. */
 export async function startAccessServer(

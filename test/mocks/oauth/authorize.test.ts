@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { JsonObject } from "../../../generator/document/json.ts";
+import { listOperations } from "../../../mocks/document/operations.ts";
 import { type AuthorizationOptions, createAuthorization } from "../../../mocks/oauth/authorization.ts";
 import type { OAuthSettings } from "../../../mocks/oauth/settings.ts";
-import { listOperations } from "../../../mocks/operations.ts";
 import { documentOf } from "../document.ts";
 import { zohoDesk, zohoScopes } from "./zoho-desk.ts";
 

@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { MockServer, ServerOptions } from "../../../mocks/mock.ts";
 import { createRecordings } from "../../../mocks/recording/open-recordings.ts";
-import { startServer } from "../../../mocks/server.ts";
+import type { MockServer, ServerOptions } from "../../../mocks/server/mock.ts";
+import { startServer } from "../../../mocks/server/start-server.ts";
 import { createMemoryStore } from "../../../mocks/storage/memory-store.ts";
 import type { Store } from "../../../mocks/storage/store.ts";
 import { documentOf, json } from "../document.ts";

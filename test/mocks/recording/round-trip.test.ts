@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { startMock, startMocks } from "../../../mocks/start-mock.ts";
+import { startMock, startMocks } from "../../../mocks/server/start-mock.ts";
 
 let folder: string;
 

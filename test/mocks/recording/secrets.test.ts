@@ -2,8 +2,8 @@ import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
-import type { ServerOptions } from "../../../mocks/mock.ts";
 import { openRecordingsFolder } from "../../../mocks/recording/recordings-folder.ts";
+import type { ServerOptions } from "../../../mocks/server/mock.ts";
 import { createMemoryStore } from "../../../mocks/storage/memory-store.ts";
 import { closeAll, recordingsIn, startApi, startMockOf } from "./api.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { requiredNames, stated } from "../../../mocks/state/read-schema.ts";
-import { documentSchemas } from "../../../mocks/validation/schemas.ts";
+import { requiredNames, stated } from "../../../mocks/state/collections/read-schema.ts";
+import { documentSchemas } from "../../../mocks/validation/schemas/document-schemas.ts";
 import { documentOf, json } from "../document.ts";
 import { type Send, serveState } from "./serve-state.ts";
 

@@ -1,6 +1,6 @@
 import { afterEach } from "vitest";
-import type { MockServer, ServerOptions } from "../../../mocks/mock.ts";
-import { startServer } from "../../../mocks/server.ts";
+import type { MockServer, ServerOptions } from "../../../mocks/server/mock.ts";
+import { startServer } from "../../../mocks/server/start-server.ts";
 
 /** An answer, read whole. */
 export interface Read {

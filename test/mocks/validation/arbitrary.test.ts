@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { translatePattern } from "../../../mocks/validation/patterns/translate-pattern.ts";
 import { createRequestValidator } from "../../../mocks/validation/request-validator.ts";
-import { translatePattern } from "../../../mocks/validation/translate-pattern.ts";
 import { documentWith, operationOf } from "./validate.ts";
 
 const node = {

@@ -2,11 +2,11 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { isObject, type JsonObject, listIn } from "../../../generator/document/json.ts";
 import { readApi } from "../../../generator/document/read-api.ts";
 import { toOpenApi } from "../../../generator/document/to-openapi.ts";
-import { listOperations, type ServedOperation } from "../../../mocks/operations.ts";
-import { resolvePointer } from "../../../mocks/pointer.ts";
+import { listOperations, type ServedOperation } from "../../../mocks/document/operations.ts";
+import { resolvePointer } from "../../../mocks/document/pointer.ts";
 import { createRequestValidator } from "../../../mocks/validation/request-validator.ts";
 import { createResponseValidator } from "../../../mocks/validation/response-validator.ts";
-import { uncheckedIn } from "../../../mocks/validation/schemas.ts";
+import { uncheckedIn } from "../../../mocks/validation/schemas/document-schemas.ts";
 
 let openapi: JsonObject;
 let operations: ServedOperation[];

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { uncheckedIn } from "../../../mocks/validation/schemas.ts";
+import { uncheckedIn } from "../../../mocks/validation/schemas/document-schemas.ts";
 import { decode, documentWith, plain, validateRequest, validateResponse } from "./validate.ts";
 
 /** A required pattern beside an integer: Prism checked neither when the pattern did not compile. */

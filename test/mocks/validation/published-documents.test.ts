@@ -2,10 +2,10 @@ import { describe, expect, test } from "vitest";
 import { isObject, type JsonObject } from "../../../generator/document/json.ts";
 import { readApi } from "../../../generator/document/read-api.ts";
 import { toOpenApi } from "../../../generator/document/to-openapi.ts";
-import { listOperations } from "../../../mocks/operations.ts";
+import { listOperations } from "../../../mocks/document/operations.ts";
 import { createRequestValidator } from "../../../mocks/validation/request-validator.ts";
 import { createResponseValidator } from "../../../mocks/validation/response-validator.ts";
-import { uncheckedIn } from "../../../mocks/validation/schemas.ts";
+import { uncheckedIn } from "../../../mocks/validation/schemas/document-schemas.ts";
 import { fetchPublishedDocuments } from "../../corpus/documents.ts";
 
 interface Outcome {

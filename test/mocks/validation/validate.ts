@@ -1,5 +1,5 @@
 import { isObject } from "../../../generator/document/json.ts";
-import { listOperations, type ServedOperation } from "../../../mocks/operations.ts";
+import { listOperations, type ServedOperation } from "../../../mocks/document/operations.ts";
 import {
   createRequestValidator,
   type RawRequest,

@@ -1,0 +1,90 @@
+import { isObject, type JsonObject, listIn } from "../../generator/document/json.ts";
+import { withPlainIntegers } from "./long-integers.ts";
+
+/** One operation that the mock answers. */
+export interface MockOperation {
+  /** The HTTP method, in capitals. */
+  readonly method: string;
+  /** The path template as published. */
+  readonly path: string;
+  readonly operationId: string | undefined;
+  /** The name of the client's function; undefined where the document was not read from disk. */
+  readonly name: string | undefined;
+  /** Further names of that function, and those of twins that this operation answers for. */
+  readonly aliases: readonly string[];
+  /** The scopes it needs: alternatives of sets. Empty: none. */
+  readonly scopes: readonly (readonly string[])[];
+}
+
+/** The names of the client's functions by method and path, `GET /tickets/{ticketId}`; the first of each is its own name. */
+export type OperationNames = ReadonlyMap<string, readonly string[]>;
+
+/** An operation together with the parts of the document that describe it. */
+export interface ServedOperation extends MockOperation {
+  readonly description: JsonObject;
+  /** The parameters of its path item (section 4.8.9), before its own override them. */
+  readonly pathParameters: readonly unknown[];
+}
+
+/**
+ * Lists the operations of a document in its order. Every map in a path item is an operation, so that methods beyond those of
+ * the specification stand beside them.
+ */
+export function listOperations(openapi: JsonObject, names?: OperationNames): ServedOperation[] {
+  return Object.entries(asObject(openapi["paths"])).flatMap(([path, item]) => {
+    const pathItem = asObject(item);
+    return Object.entries(pathItem).flatMap(([method, description]) => {
+      if (!path.startsWith("/") || method.startsWith("x-") || !isObject(description)) return [];
+      const operationId = description["operationId"];
+      const [name, ...aliases] = names?.get(`${method.toUpperCase()} ${path}`) ?? [];
+      return {
+        method: method.toUpperCase(),
+        path,
+        operationId: typeof operationId === "string" ? operationId : undefined,
+        name,
+        aliases,
+        scopes: scopesOf(listIn("security" in description ? description : openapi, "security")),
+        description,
+        pathParameters: listIn(pathItem, "parameters"),
+      };
+    });
+  });
+}
+
+/** What an operation is for those who look from outside. */
+export function publicPart({ method, path, operationId, name, aliases, scopes }: ServedOperation): MockOperation {
+  return { method, path, operationId, name, aliases, scopes };
+}
+
+/** Whether two are one operation, maybe of two readings of the documents. */
+export function isSameOperation(
+  a: Pick<MockOperation, "method" | "path"> | undefined,
+  b: Pick<MockOperation, "method" | "path"> | undefined,
+): boolean {
+  return a?.method === b?.method && a?.path === b?.path;
+}
+
+/** The paths of the document's servers, `/api/v1` for `https://{dc}.example.com/api/v1/`; the empty path is left out. */
+export function basePathsOf(openapi: JsonObject): string[] {
+  const paths = listIn(openapi, "servers").flatMap((entry) => {
+    const server = asObject(entry);
+    const variables = asObject(server["variables"]);
+    const url = String(server["url"] ?? "").replaceAll(/\{([^{}]+)\}/g, (_, name: string) =>
+      Object.hasOwn(variables, name) ? withPlainIntegers(String(asObject(variables[name])["default"] ?? "")) : "",
+    );
+    return URL.canParse(url, "http://localhost") ? [new URL(url, "http://localhost").pathname.replace(/\/+$/, "")] : [];
+  });
+  return [...new Set(paths)].filter((path) => path !== "");
+}
+
+function scopesOf(security: readonly unknown[]): string[][] {
+  const requirements = security.map((requirement) => {
+    const scopes = Object.values(asObject(requirement)).flat().map(String);
+    return [...new Set(scopes)];
+  });
+  return requirements.some((scopes) => scopes.length === 0) ? [] : requirements;
+}
+
+function asObject(value: unknown): JsonObject {
+  return isObject(value) ? value : {};
+}

@@ -1,0 +1,121 @@
+import { createRequire } from "node:module";
+import type {
+  getHttpOperationsFromSpec,
+  IHttpOperationConfig,
+  IHttpRequest,
+  IHttpResponse,
+} from "@stoplight/prism-http";
+import { UNPROCESSABLE_ENTITY } from "@stoplight/prism-http/dist/mocker/errors.js";
+import type { getHttpConfigFromRequest } from "@stoplight/prism-http-server/dist/getHttpConfigFromRequest.js";
+import type { serialize } from "@stoplight/prism-http-server/dist/serialize.js";
+import type { JsonObject } from "../../generator/document/json.ts";
+import { ProblemJsonError } from "../http/problem.ts";
+import { createBodyGenerator, type GeneratorSteps } from "./body-generator.ts";
+import { loadPrivately } from "./private-modules.ts";
+
+/** An operation as Prism describes it. */
+export type HttpOperation = Awaited<ReturnType<typeof getHttpOperationsFromSpec>>[number];
+
+/** A value, or why there is none, as Prism has them of fp-ts. */
+export type Either<Value> =
+  | { readonly _tag: "Right"; readonly right: Value }
+  | { readonly _tag: "Left"; readonly left: Error };
+
+/** What Prism is asked for. */
+export interface Engine {
+  /** Answers a request to an operation by its responses. It writes what it negotiated into the configuration: each request needs a fresh one. */
+  readonly respond: (
+    operation: HttpOperation,
+    request: IHttpRequest,
+    config: IHttpOperationConfig,
+  ) => Either<IHttpResponse>;
+  /** The operations of a document. The document is changed. */
+  readonly operationsOf: typeof getHttpOperationsFromSpec;
+  /** What a request says of the answer that it prefers. */
+  readonly preferencesOf: typeof getHttpConfigFromRequest;
+  /** A body as text, by its media type. Throws for a media type that it does not know. */
+  readonly serialize: typeof serialize;
+}
+
+let engine: Engine | undefined;
+
+/** Prism, loaded when it is first asked for. */
+export function loadEngine(): Engine {
+  engine ??= load();
+  return engine;
+}
+
+/** Prism's mocker: of a request that has been routed and validated it makes the answer. */
+type Mocker = (asked: {
+  readonly resource: HttpOperation;
+  readonly input: { readonly data: IHttpRequest; readonly validations: readonly never[] };
+  readonly config: IHttpOperationConfig;
+}) => (logger: object) => Either<IHttpResponse>;
+
+/**
+ * Prism's modules without those that the answer to a routed and validated request never comes to: the router, the validators, the proxy,
+ * callbacks, Postman, Swagger 2.0, YAML, requests to other servers. With these, and faker's 59 languages, loading takes six times as long.
+ */
+function load(): Engine {
+  const server = createRequire(createRequire(import.meta.url).resolve("@stoplight/prism-http-server"));
+  const http = createRequire(server.resolve("@stoplight/prism-http"));
+  const bodies = createBodyGenerator(http);
+  const given = new Map<string, unknown>([
+    [server.resolve("@stoplight/prism-http"), { ProblemJsonError, UNPROCESSABLE_ENTITY }],
+    [http.resolve("./types.js"), { ProblemJsonError }],
+    [http.resolve("./forwarder/index.js"), { serializeBody: () => ({ _tag: "Left" }) }],
+    [http.resolve("@faker-js/faker"), { default: bodies.faker }],
+    [http.resolve("json-schema-faker"), { JSONSchemaFaker: bodies.schemaFaker }],
+    ...[
+      "./mocker/callback/callbacks.js",
+      "./validator/validators/body.js",
+      "./validator/validators/headers.js",
+      "@stoplight/http-spec/oas2/operation",
+      "@stoplight/http-spec/postman/operation",
+      "@stoplight/yaml",
+      "node-fetch",
+    ].map((id): [string, unknown] => [http.resolve(id), {}]),
+  ]);
+  return loadPrivately(given, () => {
+    const steps: GeneratorSteps = {
+      ...(http("./utils/filterRequiredProperties.js") as Pick<GeneratorSteps, "stripWriteOnlyProperties">),
+      seedrandom: http("seedrandom") as GeneratorSteps["seedrandom"],
+    };
+    Object.assign(http("./mocker/generator/JSONSchema.js") as object, {
+      generate: (_: HttpOperation, bundle: unknown, schema: JsonObject, seed?: string) =>
+        attempt(() => bodies.generate(steps, schema, bundle, seed)),
+    });
+    const { default: mock } = http("./mocker/index.js") as { default: Mocker };
+    const operations = http("./utils/operations.js") as { getHttpOperationsFromSpec: Engine["operationsOf"] };
+    const preferences = server("./getHttpConfigFromRequest.js") as {
+      getHttpConfigFromRequest: Engine["preferencesOf"];
+    };
+    const serializer = server("./serialize.js") as { serialize: Engine["serialize"] };
+    return {
+      respond: (resource, data, config) => mock({ resource, input: { data, validations: [] }, config })(silentLogger),
+      operationsOf: operations.getHttpOperationsFromSpec,
+      preferencesOf: preferences.getHttpConfigFromRequest,
+      serialize: serializer.serialize,
+    };
+  });
+}
+
+function attempt<Value>(run: () => Value): Either<Value> {
+  try {
+    return { _tag: "Right", right: run() };
+  } catch (error) {
+    return { _tag: "Left", left: error instanceof Error ? error : new Error(String(error)) };
+  }
+}
+
+const ignore = () => undefined;
+const silentLogger = {
+  debug: ignore,
+  error: ignore,
+  fatal: ignore,
+  info: ignore,
+  success: ignore,
+  trace: ignore,
+  warn: ignore,
+  child: () => silentLogger,
+};

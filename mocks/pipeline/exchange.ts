@@ -1,0 +1,89 @@
+import type { IncomingMessage } from "node:http";
+import type { ServedOperation } from "../document/operations.ts";
+import { ProblemJsonError } from "../http/problem.ts";
+import { bodyLimit, readBody } from "../http/request-body.ts";
+import type { DecodedParameters } from "../validation/request-validator.ts";
+import type { Violation } from "../validation/violation.ts";
+
+/** A request, and what is found out about it on its way through the gateway. */
+export interface Exchange {
+  readonly method: string;
+  /** Where the API's own root is for the client, without a slash at the end: `http://127.0.0.1:4010/desk`. */
+  readonly root: string;
+  /** Path and query as they were sent, below the API's own root. */
+  readonly target: string;
+  /** Percent-encoded as it was sent. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  /** What stands behind the question mark, as it was sent. */
+  readonly sentQuery: string;
+  /** Names are in lower case, several values joined by commas. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The whole body, read once. Throws a problem 413 beyond the limit; rejects when the client breaks off. */
+  readonly readBody: () => Promise<Buffer>;
+  operation: ServedOperation | undefined;
+  /** The path variables by name, percent-encoded as they were sent. */
+  variables: ReadonlyMap<string, string>;
+  /** The decoded parameters by place and name. */
+  parameters: DecodedParameters;
+  /** The decoded body; undefined where there is none. */
+  body: unknown;
+  /** The decoded arguments, under the names that the client has for them. */
+  arguments: Readonly<Record<string, unknown>>;
+  /** Names of arguments that are credentials. */
+  secretArguments: ReadonlySet<string>;
+  /** How the request and its answer break the document. */
+  violations: readonly Violation[];
+  /** The kinds of faults that were made. */
+  faults: readonly string[];
+}
+
+/** An exchange of which nothing but the request's head is known. */
+export function createExchange(request: IncomingMessage, target: string): Exchange {
+  const start = target.indexOf("?");
+  const headers = Object.entries(request.headers).map(
+    ([name, value]) => [name, [value ?? ""].flat().join(", ")] as const,
+  );
+  const sentQuery = start === -1 ? "" : target.slice(start + 1);
+  let body: Promise<Buffer> | undefined;
+  return {
+    method: request.method ?? "GET",
+    root: `http://${request.headers.host ?? "localhost"}${prefixOf(request.url ?? "/", target)}`,
+    target,
+    path: start === -1 ? target : target.slice(0, start),
+    query: new URLSearchParams(sentQuery),
+    sentQuery,
+    headers: Object.fromEntries(headers),
+    readBody: () => {
+      body ??= readWithinLimit(request);
+      return body;
+    },
+    operation: undefined,
+    variables: new Map(),
+    parameters: { path: {}, query: {}, header: {}, cookie: {} },
+    body: undefined,
+    arguments: {},
+    secretArguments: new Set(),
+    violations: [],
+    faults: [],
+  };
+}
+
+async function readWithinLimit(request: IncomingMessage): Promise<Buffer> {
+  const bytes = await readBody(request);
+  if (bytes !== "too-large") return bytes;
+  const template = { type: "PAYLOAD_TOO_LARGE", title: "Request body too large", status: 413 };
+  throw ProblemJsonError.fromTemplate(template, `A request body may have ${bodyLimit} bytes.`, {
+    headers: { connection: "close" },
+  });
+}
+
+/** What stands before the target in the request's URL. */
+function prefixOf(url: string, target: string): string {
+  const below = target.slice(1);
+  // A proxy's clients send the whole address (RFC 9112, section 3.2.2).
+  const sent = url.replace(/^https?:\/\/[^/?#]*/i, "");
+  return sent.startsWith("/") && sent.endsWith(below)
+    ? sent.slice(0, sent.length - below.length).replace(/\/$/, "")
+    : "";
+}

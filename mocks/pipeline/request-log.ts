@@ -1,0 +1,66 @@
+import type { MockOperation, ServedOperation } from "../document/operations.ts";
+import type { Redaction } from "../http/redact.ts";
+import type { Violation } from "../validation/violation.ts";
+import type { Exchange } from "./exchange.ts";
+
+/** A request as the mock keeps and logs it. Credentials are replaced by `[redacted]`. */
+export interface RequestLogEntry {
+  readonly method: string;
+  /** Path and query as they were sent, credentials redacted. */
+  readonly url: string;
+  /** The path alone, percent-encoded as it was sent. */
+  readonly path: string;
+  /** Header names are in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The operation that answered; undefined when no path or method matched. */
+  readonly operation: MockOperation | undefined;
+  /** The decoded arguments under the names that the client has for them, as far as the request came; a body as it was sent, secrets and all. */
+  readonly arguments: Readonly<Record<string, unknown>>;
+  /** How the request and its answer break the document; `location` starts with `request` or `response`. */
+  readonly violations: readonly Violation[];
+  /** The faults that were made on purpose. */
+  readonly faults: readonly string[];
+  /** 0 when the connection was reset instead of an answer. */
+  readonly status: number;
+  /** Milliseconds from the request's headers to its answer. */
+  readonly duration: number;
+}
+
+/** The latest requests. */
+export interface RequestLog {
+  readonly entries: RequestLogEntry[];
+  add(exchange: Exchange, status: number, duration: number): void;
+}
+
+const limit = 10_000;
+
+/** Keeps the latest ten thousand requests in `entries`, and hands each to `log`. */
+export function createRequestLog(
+  redaction: Redaction,
+  publicPart: (operation: ServedOperation) => MockOperation,
+  log?: (entry: RequestLogEntry) => void,
+  entries: RequestLogEntry[] = [],
+): RequestLog {
+  return {
+    entries,
+    add(exchange, status, duration) {
+      const { method, target, headers, operation, variables, violations, faults } = exchange;
+      const path = redaction.path(exchange.path, variables);
+      const entry: RequestLogEntry = {
+        method,
+        url: path + redaction.url(target.slice(exchange.path.length)),
+        path,
+        headers: redaction.headers(headers),
+        operation: operation && publicPart(operation),
+        arguments: redaction.arguments(exchange.arguments, exchange.secretArguments),
+        violations,
+        faults,
+        status,
+        duration,
+      };
+      entries.push(entry);
+      if (entries.length > limit) entries.shift();
+      log?.(entry);
+    },
+  };
+}

@@ -1,0 +1,19 @@
+import { createScripts, type Scripts } from "../control/scripts.ts";
+import type { ServedOperation } from "../document/operations.ts";
+import type { PlannedFault } from "../faults/plan.ts";
+import type { RequestLogEntry } from "./request-log.ts";
+
+/** What an API keeps when its documents are read anew. */
+export interface Kept {
+  readonly scripts: Scripts;
+  readonly faults: PlannedFault<ServedOperation>[];
+  readonly allowed: Set<ServedOperation | undefined>;
+  readonly requests: RequestLogEntry[];
+  /** How many times the recordings of one request were served, by their keys. */
+  readonly replayed: Map<string, number>;
+}
+
+/** Nothing yet. */
+export function createKept(): Kept {
+  return { scripts: createScripts(), faults: [], allowed: new Set(), requests: [], replayed: new Map() };
+}

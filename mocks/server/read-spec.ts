@@ -1,0 +1,166 @@
+import { existsSync, readFileSync } from "node:fs";
+import { basename, join, relative, resolve } from "node:path";
+import type { Diagnostic } from "../../generator/diagnostics/diagnostic.ts";
+import type { JsonObject } from "../../generator/document/json.ts";
+import { type ReadResult, readApi } from "../../generator/document/read-api.ts";
+import { toOpenApi } from "../../generator/document/to-openapi.ts";
+import { emptyLock, type Lock } from "../../generator/names/lock/lock.ts";
+import { parseLock } from "../../generator/names/lock/parse-lock.ts";
+import { nameApi } from "../../generator/names/name-api.ts";
+import type { PublicOperation } from "../../generator/names/public-names.ts";
+import { applySeverity } from "../../generator/settings/apply-severity.ts";
+import { defaultSettings, readSettings } from "../../generator/settings/read-settings.ts";
+import { lockFileName, type Settings, settingsFileName } from "../../generator/settings/settings.ts";
+import { markedInteger } from "../document/long-integers.ts";
+import type { OperationNames } from "../document/operations.ts";
+import type { ApiOptions } from "./mock.ts";
+
+/** The documents of an API and the settings beside them, as a mock needs them. */
+export interface Spec {
+  /** One self-contained OpenAPI 3.x document. */
+  readonly openapi: JsonObject;
+  readonly names: OperationNames;
+  /** What the settings say of the mock. */
+  readonly options: ApiOptions;
+  /** What relative paths of the settings are relative to. */
+  readonly folder: string;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly sources: Sources;
+}
+
+/** The files that make up an API. Paths are absolute. */
+export interface Sources {
+  /** The text of each file that was read: documents, settings, lock. */
+  readonly texts: ReadonlyMap<string, string>;
+  /** What was asked for, whether it is there or not: files, folders, and globs; a document that comes below a folder belongs to the API. */
+  readonly inputs: readonly string[];
+}
+
+/** Thrown when the documents or the settings of an API cannot be read; `diagnostics` says why and where. */
+export class UnreadableSpecError extends Error {
+  override readonly name = "UnreadableSpecError";
+  readonly diagnostics: readonly Diagnostic[];
+  readonly #sources: Sources;
+
+  constructor(inputs: readonly string[], diagnostics: readonly Diagnostic[], sources: Sources) {
+    const errors = diagnostics.filter((diagnostic) => diagnostic.severity === "error");
+    super(`cannot read ${inputs.join(", ")}${errors.map((error) => `\n${describe(error)}`).join("")}`);
+    this.diagnostics = diagnostics;
+    this.#sources = sources;
+  }
+
+  /** What was read all the same, and where a fault may be mended. Not shown where the error is printed: whole texts. */
+  get sources(): Sources {
+    return this.#sources;
+  }
+}
+
+/**
+ * Reads the documents of one API: files, folders or globs, `-` for `standardInput`, or a folder with a `twinspec.yaml`, or that file.
+ *
+ * @throws {UnreadableSpecError} when the settings or the documents cannot be read.
+ */
+export async function readSpec(inputs: readonly string[], standardInput?: string): Promise<Spec> {
+  const settings = settingsOf(inputs);
+  const { folder, root, inputPlaces, authPrefix, scopes } = settings;
+  const places = { workingFolder: folder, shownFrom: resolve(), root, inputPlaces, standardInput };
+  const read = await readApi(settings.inputs, { ...places, readLongInteger: markedInteger });
+  // The validators translate most patterns that JavaScript cannot compile, and say what is left.
+  const relevant = read.diagnostics.filter(({ code }) => code !== "pattern-invalid");
+  const lock = lockOf(settings);
+  const diagnostics = applySeverity([...relevant, ...lock.diagnostics], settings, false);
+  const sources = sourcesOf(settings, read, lock.file);
+  const { api } = read;
+  // Without its lock an API would have other names than its client.
+  if (api === undefined || lock.diagnostics.some(({ severity }) => severity === "error"))
+    throw new UnreadableSpecError(inputs, diagnostics, sources);
+
+  const named = nameApi(api, { lock: lock.names, overrides: settings.names, prune: false }).operations;
+  const chosen = new Set(named.flatMap(({ isCanonicalTwin, operation }) => (isCanonicalTwin ? [operation] : [])));
+  const { oauth, faults, invalidRequest } = settings.mock as MockSettings;
+  return {
+    openapi: toOpenApi(api, (twins) => twins.find((twin) => chosen.has(twin)) ?? twins[0]!),
+    names: namesByTemplate(named),
+    options: {
+      scopes,
+      ...(faults && { faults }),
+      ...(invalidRequest && { invalidRequest }),
+      oauth: { prefixes: [authPrefix], ...oauth },
+    },
+    folder,
+    diagnostics,
+    sources,
+  };
+}
+
+function sourcesOf(settings: Settings, read: ReadResult, lock: string | undefined): Sources {
+  const { folder, inputs, file, lockFile } = settings;
+  const own = [file, lock].filter((path) => path !== undefined);
+  const paths = inputs.filter((input) => !isText(input));
+  return {
+    texts: new Map([
+      ...[...read.texts].flatMap(([path, text]) => (isText(path) ? [] : [[resolve(read.root, path), text] as const])),
+      ...own.map((path) => [path, readFileSync(path, "utf8")] as const),
+    ]),
+    inputs: [
+      ...paths.map((input) => resolve(folder, input)),
+      ...read.absent,
+      ...(lockFile === undefined ? [] : [lockFile]),
+    ],
+  };
+}
+
+/** Whether an input, or a document by its name, is in no file: standard input and URLs. */
+function isText(name: string): boolean {
+  return name === "-" || name === "<stdin>" || /^https?:\/\//.test(name);
+}
+
+/** What the settings of an API hold under `mock`, as their schema has it. */
+type MockSettings = Pick<ApiOptions, "faults" | "invalidRequest" | "oauth">;
+
+function settingsOf(inputs: readonly string[]): Settings {
+  const [input = "", ...others] = inputs;
+  const file = [input, join(input, settingsFileName)].find(
+    (candidate) => basename(candidate) === settingsFileName && existsSync(candidate),
+  );
+  if (file === undefined || others.length > 0) return defaultSettings(inputs, undefined, resolve());
+  const { settings, diagnostics } = readSettings(resolve(file), resolve());
+  if (settings === undefined)
+    throw new UnreadableSpecError(inputs, diagnostics.all, { texts: new Map(), inputs: [resolve(file)] });
+  return settings;
+}
+
+/** The names by which a served operation goes: its own, its aliases, and those of twins that it answers for although they differ. */
+function namesByTemplate(operations: readonly PublicOperation[]): OperationNames {
+  const ofKey = new Map<string, string[]>();
+  for (const { key, name, aliases, isCanonicalTwin } of operations) {
+    const others = ofKey.get(key) ?? [];
+    ofKey.set(key, isCanonicalTwin ? [name, ...aliases, ...others] : [...others, name, ...aliases]);
+  }
+  return new Map(
+    operations
+      .filter(({ isCanonicalTwin }) => isCanonicalTwin)
+      .map(({ key, operation: { method, path } }) => [`${method} ${path}`, ofKey.get(key) ?? []]),
+  );
+}
+
+interface LockOfSettings {
+  readonly names: Lock;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly file?: string;
+}
+
+/** The public names that lie beside the documents; without a lock, names are those of a first generation. */
+function lockOf({ lockFile, inputs, folder }: Settings): LockOfSettings {
+  const candidates = [lockFile, ...inputs.map((input) => resolve(folder, input, lockFileName))];
+  const file = candidates.find((candidate) => candidate !== undefined && existsSync(candidate));
+  if (file === undefined) return { names: emptyLock, diagnostics: [] };
+  const { lock, diagnostics } = parseLock(readFileSync(file, "utf8"), relative(resolve(), file));
+  return { names: lock, diagnostics, file };
+}
+
+function describe({ at, code, message }: Diagnostic): string {
+  const place =
+    at === undefined ? "" : `${[at.file, at.line, at.column].filter((part) => part !== undefined).join(":")} `;
+  return `${place}${code}: ${message}`;
+}

@@ -1,0 +1,130 @@
+import { createHash } from "node:crypto";
+import { statSync } from "node:fs";
+import type { Diagnostic } from "../../../generator/diagnostics/diagnostic.ts";
+import { isSameOperation, type MockOperation } from "../../document/operations.ts";
+import type { Handle } from "../../http/edge.ts";
+import type { MountedApi } from "../mock.ts";
+import { type Sources, UnreadableSpecError } from "../read-spec.ts";
+import type { Reload } from "./reload.ts";
+import { createFileWatcher } from "./watch-files.ts";
+
+/** An API as its files made it. */
+export interface LoadedApi {
+  readonly api: MountedApi;
+  readonly handle: Handle;
+  readonly sources: Sources;
+}
+
+/** An API that follows its files. */
+export interface ReloadingApi extends Omit<LoadedApi, "sources"> {
+  close(): Promise<void>;
+}
+
+/** Milliseconds without a change before files are read: programs write in pieces, and several files in a row. */
+const quiet = 100;
+
+/**
+ * Loads an API, and anew whenever its files change. Requests in flight end with the API that they began with. An API that
+ * cannot be loaded, or with errors that it did not have before, leaves the last good one in place.
+ */
+export async function createReloading(
+  load: () => Promise<LoadedApi>,
+  onReload: (reload: Reload) => void,
+): Promise<ReloadingApi> {
+  const readAt = Date.now();
+  let current = withDigests(await load());
+  /** What the last attempt came to, the files or a message, by which it is known that nothing new happened. */
+  let attempt: Sources | string = current.sources;
+  let timer: NodeJS.Timeout | undefined;
+  let reloading: Promise<void> = Promise.resolve();
+  let isClosed = false;
+  const watcher = createFileWatcher(schedule, (error) => onReload({ kind: "kept", error, diagnostics: [] }));
+  await watcher.follow(current.sources);
+  if (isStale(current.sources, readAt)) schedule();
+
+  return {
+    api: following(() => current.api),
+    handle: (...request) => current.handle(...request),
+    async close() {
+      isClosed = true;
+      clearTimeout(timer);
+      await watcher.close();
+      await reloading;
+    },
+  };
+
+  function schedule(): void {
+    if (isClosed) return;
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      reloading = reloading.then(reload);
+    }, quiet);
+  }
+
+  async function reload(): Promise<void> {
+    const before = attempt;
+    const next = await load().then(withDigests, asError);
+    if (isClosed) return;
+    attempt = next instanceof Error ? next.message : next.sources;
+    if (isSameAttempt(before, attempt)) return;
+    // Also where there is a fault: in these files it will be mended.
+    const isMoreWatched = await watcher.follow(sourcesOf(next) ?? current.sources);
+    // What happened there until it was watched, nobody saw.
+    if (isMoreWatched) schedule();
+    const loaded = next instanceof Error ? next : (newErrors(next, current) ?? next);
+    if (loaded instanceof Error) {
+      const diagnostics = loaded instanceof UnreadableSpecError ? loaded.diagnostics : [];
+      return onReload({ kind: "kept", error: loaded, diagnostics });
+    }
+    const { operations, diagnostics } = loaded.api;
+    const earlier = current.api.operations;
+    current = loaded;
+    const missingIn = (those: readonly MockOperation[]) => (operation: MockOperation) =>
+      !those.some((other) => isSameOperation(operation, other));
+    const [added, removed] = [operations.filter(missingIn(earlier)), earlier.filter(missingIn(operations))];
+    onReload({ kind: "reloaded", operations, added, removed, diagnostics });
+  }
+}
+
+function sourcesOf(loaded: LoadedApi | Error): Sources | undefined {
+  return loaded instanceof UnreadableSpecError || !(loaded instanceof Error) ? loaded.sources : undefined;
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
+}
+
+/** Whole texts would be kept in memory for no more than to see whether they are the same. */
+function withDigests({ sources, ...loaded }: LoadedApi): LoadedApi {
+  const digest = (text: string): string => createHash("sha1").update(text).digest("base64");
+  return {
+    ...loaded,
+    sources: { ...sources, texts: new Map([...sources.texts].map(([file, text]) => [file, digest(text)])) },
+  };
+}
+
+function isSameAttempt(a: Sources | string, b: Sources | string): boolean {
+  if (typeof a === "string" || typeof b === "string") return a === b;
+  return a.texts.size === b.texts.size && [...a.texts].every(([file, text]) => b.texts.get(file) === text);
+}
+
+/** Errors of the documents that were not there before: those of a document as it was published are lived with. */
+function newErrors(next: LoadedApi, current: LoadedApi): Error | undefined {
+  const name = ({ code, message, at }: Diagnostic): string => `${code} ${at?.file} ${message}`;
+  const known = new Set(current.api.diagnostics.map(name));
+  const found = next.api.diagnostics.filter((one) => one.severity === "error" && !known.has(name(one)));
+  return found.length === 0 ? undefined : new UnreadableSpecError(next.sources.inputs, found, next.sources);
+}
+
+/** Whether a file was written, or went, after it was read. */
+function isStale({ texts }: Sources, readAt: number): boolean {
+  return [...texts.keys()].some((file) => (statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0) > readAt);
+}
+
+/** An object whose members are those of the current one. */
+function following<Value extends object>(current: () => Value): Value {
+  const members = Object.keys(current()).map(
+    (key) => [key, { get: () => current()[key as keyof Value], enumerable: true }] as const,
+  );
+  return Object.defineProperties({}, Object.fromEntries(members)) as Value;
+}

@@ -1,0 +1,132 @@
+import { createApi } from "../pipeline/create-api.ts";
+import { createKept } from "../pipeline/surviving-state.ts";
+import type { Recordings } from "../recording/recordings.ts";
+import { openStore } from "../storage/open-store.ts";
+import type { Store } from "../storage/store.ts";
+import { storeBelow } from "../storage/store-below.ts";
+import type { ApiOfDocuments, Mock, MockOptions, Mocks, MocksOptions } from "./mock.ts";
+import { readSpec } from "./read-spec.ts";
+import type { Reload } from "./reload/reload.ts";
+import type { LoadedApi } from "./reload/reloading.ts";
+import { serve } from "./start-server.ts";
+
+/**
+ * Serves the API that the given documents describe on a port of this machine. Where a folder with a `twinspec.yaml` is given, or
+ * that file, its settings hold: the documents, their names, scopes, access and faults; `options` win over them.
+ *
+ * @throws {UnreadableSpecError} when the settings or the documents cannot be read.
+ */
+export async function startMock<Package = unknown>(options: MockOptions): Promise<Mock<Package>> {
+  const { port, host, storage, watch, onReload, ...api } = options;
+  const { apis } = await startMocks({
+    apis: { "": api },
+    ...(port !== undefined && { port }),
+    ...(host !== undefined && { host }),
+    ...(storage !== undefined && { storage }),
+    ...(watch !== undefined && { watch }),
+    ...(onReload !== undefined && { onReload }),
+  });
+  // The types of a package narrow what may be asked of a mock; they change nothing about it.
+  return apis[""] as Mock as Mock<Package>;
+}
+
+/**
+ * Serves several APIs on one port, each below its prefix as `startMock` does at the root, its OAuth endpoints included.
+ *
+ * ```ts
+ * await using mocks = await startMocks({ apis: { "/desk": { spec: "spec/zoho-desk" }, "/crm": { spec: "crm.yaml" } } });
+ * const { accessToken } = await mocks.apis["/desk"].issueToken({ scopes: ["Desk.basic.READ"] });
+ * ```
+ *
+ * @throws {UnreadableSpecError} when the settings or the documents of one cannot be read.
+ * @throws {PrefixSyntaxError} when a prefix is not like `/desk`.
+ */
+export async function startMocks<Prefix extends string>(options: MocksOptions<Prefix>): Promise<Mocks<Prefix>> {
+  const { apis, port, host, log, watch = false, onReload } = options;
+  const prefixes = Object.keys(apis) as Prefix[];
+  const store = await openStore(options.storage ?? "memory");
+  const closings: (() => Promise<void>)[] = [() => store.close()];
+  try {
+    const mounted: (readonly [prefix: Prefix, api: Pick<LoadedApi, "api" | "handle">])[] = [];
+    for (const prefix of prefixes) {
+      const recordings = await recordingsOf(apis[prefix], prefix);
+      if (recordings !== undefined) closings.push(() => recordings.close());
+      const own = prefix === "" ? store : storeBelow(store, `apis${prefix}/-/`);
+      const load = loading(apis[prefix], prefix, own, recordings);
+      if (watch) {
+        const api = await reloading(load, (reload) => onReload?.(reload, prefix));
+        closings.unshift(() => api.close());
+        mounted.push([prefix, api]);
+      } else {
+        mounted.push([prefix, await load()]);
+      }
+    }
+    const handles = new Map(mounted.map(([prefix, { handle }]) => [prefix, handle]));
+    const listening = await serve(handles, { port, host, log });
+    closings.unshift(() => listening.close());
+    const close = once(() => inTurn(closings));
+    const shared = { port: listening.port, host: listening.host, close, [Symbol.asyncDispose]: close };
+    return {
+      ...shared,
+      url: listening.url,
+      apis: Object.fromEntries(
+        mounted.map(([prefix, { api }]) => [prefix, Object.assign(api, shared, { url: `${listening.url}${prefix}` })]),
+      ) as Record<Prefix, Mock>,
+    };
+  } catch (error) {
+    await inTurn(closings);
+    throw error;
+  }
+}
+
+/** Reads an API, each time anew; what tests gave it and its requests stay. */
+function loading(
+  { spec, standardInput, ...options }: ApiOfDocuments,
+  prefix: string,
+  store: Store,
+  recordings: Recordings | undefined,
+): () => Promise<LoadedApi> {
+  const kept = createKept();
+  return async () => {
+    const { openapi, names, options: settings, diagnostics, sources } = await readSpec([spec].flat(), standardInput);
+    const oauth = { ...settings.oauth, ...options.oauth };
+    const { api, handle } = createApi(openapi, {
+      ...settings,
+      ...options,
+      oauth,
+      names,
+      prefix,
+      store,
+      kept,
+      ...(recordings && { recordings }),
+    });
+    return { api: Object.assign(api, { diagnostics }), handle, sources };
+  };
+}
+
+/** The recordings of an API that records or replays; any other does not load what that takes. */
+async function recordingsOf(options: ApiOfDocuments, prefix: string): Promise<Recordings | undefined> {
+  if (options.record === undefined && options.replay !== true) return undefined;
+  const { openRecordings } = await import("../recording/open-recordings.ts");
+  return openRecordings(options, prefix);
+}
+
+async function reloading(load: () => Promise<LoadedApi>, onReload: (reload: Reload) => void) {
+  const { createReloading } = await import("./reload/reloading.ts");
+  return createReloading(load, onReload);
+}
+
+/** All of them, in their order, also where one fails; then rejects with the first failure. */
+async function inTurn(closings: readonly (() => Promise<void>)[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (const close of closings) await close().catch((error: unknown) => failures.push(error));
+  if (failures.length > 0) throw failures[0];
+}
+
+function once(work: () => Promise<void>): () => Promise<void> {
+  let result: Promise<void> | undefined;
+  return () => {
+    result ??= work();
+    return result;
+  };
+}

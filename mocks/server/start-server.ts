@@ -1,0 +1,51 @@
+import type { JsonObject } from "../../generator/document/json.ts";
+import { createFront, type Handle } from "../http/edge.ts";
+import { type ApiParts, createApi } from "../pipeline/create-api.ts";
+import type { RequestLogEntry } from "../pipeline/request-log.ts";
+import { openStore } from "../storage/open-store.ts";
+import { closeOnce, createHttpServer, listen, urlOf } from "./listen.ts";
+import type { MockServer, ServerOptions } from "./mock.ts";
+
+/** Where a server listens, and its end. */
+export type Listening = Pick<MockServer, "close" | "host" | "port" | "url" | typeof Symbol.asyncDispose>;
+
+/** How a server listens. */
+export interface ListenOptions {
+  readonly port?: number | undefined;
+  readonly host?: string | undefined;
+  /** Called for every request that is to none of the APIs. */
+  readonly log?: ((entry: RequestLogEntry) => void) | undefined;
+}
+
+/**
+ * Serves APIs on one port, each below its prefix; `""` is the root.
+ * Rejects when the port is in use, the address is not one of this machine, or a prefix is none.
+ */
+export async function serve(apis: ReadonlyMap<string, Handle>, options: ListenOptions = {}): Promise<Listening> {
+  const { host = "127.0.0.1", port = 0 } = options;
+  const server = createHttpServer(createFront(apis, options.log));
+  const address = await listen(server, port, host);
+  const close = closeOnce(server);
+  return { url: urlOf(address), port: address.port, host, close, [Symbol.asyncDispose]: close };
+}
+
+/**
+ * Serves one self-contained OpenAPI 3.x document, whose references all start with `#/`. The document is not changed.
+ * Rejects when the port is in use, the address is not one of this machine, its storage cannot be opened, or a fault of the options makes no sense.
+ */
+export async function startServer(openapi: JsonObject, options: ApiParts & ServerOptions = {}): Promise<MockServer> {
+  const { host, port, storage = "memory" } = options;
+  const opened = await openStore(storage);
+  try {
+    const { api, handle } = createApi(openapi, { store: opened, ...options });
+    const listening = await serve(new Map([["", handle]]), { host, port });
+    const close = async (): Promise<void> => {
+      await listening.close();
+      await opened.close();
+    };
+    return Object.assign(api, { ...listening, close, [Symbol.asyncDispose]: close });
+  } catch (error) {
+    await opened.close();
+    throw error;
+  }
+}

@@ -1,0 +1,47 @@
+import type { Schemas } from "../../validation/decoding/decoding.ts";
+import { plainName, singularOf, wordsOf } from "./names.ts";
+
+const genericNames = ["id", "uuid", "guid", "key"];
+
+/**
+ * The property that a path variable names a record by, in a collection whose path ends in `segment`: the one called like the variable, or like its last
+ * words (`issue_number` → `number`, `petId` → `id`). A variable that is called like the record itself (`customer` of `customers`), or that ends in `id`, means `id`,
+ * `customerId`, `uuid` or `guid`, and so does the lack of one. Undefined: none is known.
+ */
+export function identifierOf(
+  schemas: Schemas,
+  schema: unknown,
+  segment: string,
+  variable: string | undefined,
+): string | undefined {
+  const { shapes } = schemas;
+  const names = [...shapes.propertyNames(schema)].filter((name) => {
+    const types = shapes.types(shapes.property(schema, name));
+    return types.has("string") || types.has("integer");
+  });
+  const named = (name: string): string | undefined =>
+    names.find((one) => one === name) ?? names.find((one) => plainName(one) === plainName(name));
+
+  const words = variable === undefined ? [] : wordsOf(variable);
+  for (let start = 0; start < words.length; start += 1) {
+    const found = named(words.slice(start).join(""));
+    if (found !== undefined) return found;
+  }
+  const singular = singularOf(segment);
+  const isGeneric =
+    variable === undefined ||
+    genericNames.includes(words.at(-1)?.toLowerCase() ?? "") ||
+    [segment, singular].some((name) => plainName(name) === plainName(variable));
+  if (!isGeneric) return undefined;
+  for (const candidate of ["id", `${singular}Id`, "uuid", "guid"]) {
+    const found = named(candidate);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** An identifier as a text of all its digits; undefined where the value can be none. */
+export function idText(value: unknown): string | undefined {
+  if (typeof value === "string") return value === "" ? undefined : value;
+  return Number.isSafeInteger(value) ? String(value) : undefined;
+}

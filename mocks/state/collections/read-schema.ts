@@ -1,0 +1,44 @@
+import { isObject, type JsonObject } from "../../../generator/document/json.ts";
+import type { Schemas } from "../../validation/decoding/decoding.ts";
+
+/** What a schema says by a keyword, itself or in one that holds or may hold beside it. */
+export function stated(schemas: Schemas, schema: unknown, keyword: string, seen = new Set<unknown>()): unknown {
+  const target = schemas.resolve(schema);
+  if (!isObject(target) || seen.has(target)) return undefined;
+  seen.add(target);
+  if (Object.hasOwn(target, keyword)) return target[keyword];
+  for (const part of partsOf(target, ["allOf", "anyOf", "oneOf"])) {
+    const found = stated(schemas, part, keyword, seen);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** The names of the properties that must be there. */
+export function requiredNames(schemas: Schemas, schema: unknown, seen = new Set<unknown>()): Set<string> {
+  const target = schemas.resolve(schema);
+  if (!isObject(target) || seen.has(target)) return new Set();
+  seen.add(target);
+  const own = Array.isArray(target["required"]) ? target["required"].filter((name) => typeof name === "string") : [];
+  return new Set([...own, ...partsOf(target, ["allOf"]).flatMap((part) => [...requiredNames(schemas, part, seen)])]);
+}
+
+/** Whether the schema takes maps with these properties, and lists some. */
+export function isRecordLike(schemas: Schemas, schema: unknown): boolean {
+  return schemas.shapes.types(schema).has("object") && schemas.shapes.propertyNames(schema).size > 0;
+}
+
+/** Whether the schema takes lists, and nothing that is a map. */
+export function isListLike(schemas: Schemas, schema: unknown): boolean {
+  const types = schemas.shapes.types(schema);
+  return types.has("array") && !types.has("object") && !types.has("string");
+}
+
+/** A member of a map; undefined where the map has none of this name of its own. */
+export function own(value: unknown, name: string): unknown {
+  return isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+}
+
+function partsOf(schema: JsonObject, keywords: readonly string[]): readonly unknown[] {
+  return keywords.flatMap((keyword) => (Array.isArray(schema[keyword]) ? (schema[keyword] as unknown[]) : []));
+}

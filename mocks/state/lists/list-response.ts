@@ -1,0 +1,78 @@
+import { badRequest, problem } from "../../http/problem.ts";
+import type { Answer } from "../../http/response.ts";
+import type { DescribedAnswers } from "../../pipeline/described-responses.ts";
+import type { RoutedExchange } from "../../pipeline/gateway.ts";
+import type { Schemas } from "../../validation/decoding/decoding.ts";
+import type { Collection, CollectionOperation } from "../collections/collection.ts";
+import { valueAt, withValueAt } from "../collections/place.ts";
+import { describedHeader } from "../collections/success.ts";
+import { readOwnAnswer, withBody } from "../own-response.ts";
+import type { RecordList } from "../records/records.ts";
+import { shapeRecord } from "../records/shape-record.ts";
+import { choosePage, type Page, type PageLink } from "./choose-page.ts";
+import { type ListParameters, listParameters } from "./list-parameters.ts";
+import { withPageProperties } from "./page-properties.ts";
+
+type ListOperation = Extract<CollectionOperation, { readonly kind: "list" }>;
+
+/** The page of a list that a request asks for; undefined where the client accepts nothing that records can stand in. */
+export async function answerList(
+  listing: ListOperation,
+  collection: Collection,
+  { records }: RecordList,
+  exchange: RoutedExchange,
+  described: DescribedAnswers,
+  schemas: Schemas,
+): Promise<Answer | undefined> {
+  const { success, place, itemSchema, emptyStatus } = listing;
+  const given = await described.answer(success.status);
+  const ownAnswer = given && readOwnAnswer(given, true);
+  if (ownAnswer === undefined) return undefined;
+  const parameters = listParameters(listing.operation, itemSchema, schemas);
+  const page = choosePage(records, collection, parameters, exchange.parameters.query);
+  if (page === undefined) return unknownCursor(parameters.cursor ?? "", described);
+  if (page.records.length === 0 && emptyStatus !== undefined)
+    return { status: emptyStatus, headers: [], body: undefined };
+
+  const examples = valueAt(ownAnswer.body, place);
+  const example: unknown = Array.isArray(examples) ? examples[0] : undefined;
+  const items = page.records.map((record) => shapeRecord(record, itemSchema, example, schemas));
+  const address = addressOf(exchange, parameters);
+  const filled = withValueAt(ownAnswer.body, place, items);
+  const body = withPageProperties(
+    filled,
+    success.content?.["schema"],
+    { page, parameters, list: items, address, self: [exchange.root, exchange.path] },
+    schemas,
+  );
+  const link = describedHeader(success, "link");
+  const headers = link === undefined ? [] : [[link, linkHeader(page, address)] as const];
+  return withBody(ownAnswer, body, success.content, headers, schemas);
+}
+
+async function unknownCursor(parameter: string, described: DescribedAnswers): Promise<Answer> {
+  for (const status of [400, 422]) {
+    const answer = await described.answer(status);
+    if (answer !== undefined) return answer;
+  }
+  return problem(badRequest("Unknown cursor", `The value of ${parameter} is no cursor that an earlier answer gave.`));
+}
+
+/** The address of the same list, another page of it. */
+function addressOf(exchange: RoutedExchange, { page, offset, cursor }: ListParameters): (link: PageLink) => string {
+  return ([name, value]) => {
+    const query = new URLSearchParams(exchange.sentQuery);
+    for (const other of [page?.name, offset?.name, cursor]) if (other !== undefined) query.delete(other);
+    query.set(name, value);
+    return `${exchange.root}${exchange.path}?${query}`;
+  };
+}
+
+/** RFC 8288. A list that is on one page has no links. */
+function linkHeader({ next, previous, first, last }: Page, address: (link: PageLink) => string): string | undefined {
+  if (next === undefined && previous === undefined) return undefined;
+  const relations = { prev: previous, next, last, first };
+  return Object.entries(relations)
+    .flatMap(([relation, link]) => (link === undefined ? [] : [`<${address(link)}>; rel="${relation}"`]))
+    .join(", ");
+}

@@ -1,0 +1,186 @@
+import { isObject, type JsonObject, setOwn } from "../../../generator/document/json.ts";
+import { isInRange } from "../../http/media-range.ts";
+import { isJson } from "../../http/media-type.ts";
+import type { Parameter } from "../parameters.ts";
+import { decodeParameter } from "./decode-parameter.ts";
+import { decodeText } from "./decode-value.ts";
+import { addFault, type Decoding, startDecoding } from "./decoding.ts";
+import { parseJsonText } from "./json-text.ts";
+import { type Pair, parseQuery } from "./pairs.ts";
+
+/** More than any form has; each costs memory many times its length. */
+const maxFields = 100_000;
+
+/** Reads `application/x-www-form-urlencoded` by the Encoding Objects of its properties (section 4.8.15). */
+export function decodeUrlEncoded(text: string, schema: unknown, encodings: unknown, decoding: Decoding): object {
+  const object = Object.create(null) as object;
+  if (text.length > maxFields && text.split("&").length > maxFields) {
+    addFault(decoding, [], "form", `has more than ${maxFields} fields`);
+    return object;
+  }
+  const pairs = parseQuery(text);
+  if (pairs.some(({ name }) => name === undefined)) {
+    addFault(decoding, [], "percent-encoding", "has a name with a malformed percent-escape");
+  }
+  const { shapes } = decoding.schemas;
+  const listed = shapes.propertyNames(schema);
+  const isMap = shapes.isMap(schema);
+  const byName = new Map<string, Pair[]>([...listed].map((name) => [name, []]));
+  for (const pair of pairs) {
+    if (pair.name === undefined) continue;
+    const start = pair.name.split("[", 1)[0] ?? "";
+    // What no property describes is kept under its own name, so that a closed schema can refuse it.
+    const name = listed.has(start) || (isMap && start !== "") ? start : pair.name;
+    const known = byName.get(name);
+    if (known === undefined) byName.set(name, [pair]);
+    else known.push(pair);
+  }
+  for (const [name, sent] of byName) {
+    const property = shapes.property(schema, name) ?? true;
+    const isBracketed = sent.some((pair) => pair.name !== name);
+    const part = partOf(name, property, encodingOf(encodings, name), isBracketed, decoding);
+    // An exploded object has its properties among the other fields.
+    const isSpread = part.style === "form" && part.explode && part.mediaType === undefined && listed.has(name);
+    const own = startDecoding(decoding.schemas, decoding.place);
+    const query = isSpread && shapes.types(property).has("object") ? pairs : sent;
+    const sources = { variables: new Map(), query, cookies: [], headers: {}, declared: listed };
+    let value = decodeParameter(part, sources, own);
+    if (typeof value === "string" && part.mediaType !== undefined)
+      value = decodePart(value, part.mediaType, property, own);
+    below(name, own, decoding);
+    if (value !== undefined) setOwn(object, name, value);
+  }
+  return object;
+}
+
+function partOf(
+  name: string,
+  schema: unknown,
+  encoding: JsonObject,
+  isBracketed: boolean,
+  { schemas }: Decoding,
+): Parameter {
+  const { style, explode, contentType } = encoding;
+  const isStyled = ["style", "explode", "allowReserved"].some((field) => field in encoding);
+  const types = schemas.shapes.types(schema);
+  const isObjectOnly = types.has("object") && !types.has("array") && !types.has("string");
+  // An object without a style is JSON by default; brackets show that the sender took a style all the same.
+  const mediaType = typeof contentType === "string" ? contentType : isObjectOnly ? "application/json" : undefined;
+  const chosen = typeof style === "string" ? style : isBracketed ? "deepObject" : "form";
+  return {
+    name,
+    place: "query",
+    isRequired: false,
+    style: isBracketed ? "deepObject" : chosen,
+    explode: typeof explode === "boolean" ? explode : chosen === "form",
+    allowsEmptyValue: false,
+    schema,
+    mediaType: isStyled || isBracketed || !isJson(mediaType) ? undefined : mediaType,
+  };
+}
+
+/** Reads `multipart/form-data` (RFC 7578) by the Encoding Objects of its properties. Files stay files in what is shown. */
+export async function decodeMultipart(
+  bytes: Uint8Array,
+  contentType: string,
+  schema: unknown,
+  encodings: unknown,
+  decoding: Decoding,
+): Promise<object | undefined> {
+  let form: FormData;
+  try {
+    form = await new Response(bytes as BodyInit, { headers: { "content-type": contentType } }).formData();
+  } catch {
+    addFault(decoding, [], "form", "is not a well-formed multipart/form-data message");
+    return undefined;
+  }
+  const { shapes } = decoding.schemas;
+  const object = Object.create(null) as object;
+  const fields = new Map<string, FormDataEntryValue[]>();
+  for (const [name, value] of form) {
+    const known = fields.get(name);
+    if (known === undefined) fields.set(name, [value]);
+    else known.push(value);
+  }
+  for (const [name, sent] of fields) {
+    const property = shapes.property(schema, name) ?? true;
+    const { contentType: wanted } = encodingOf(encodings, name);
+    const types = shapes.types(property);
+    const isList = types.has("array") && (sent.length > 1 || !types.has("string"));
+    if (sent.length > 1 && !isList) addFault(decoding, [name], "repeated", `is given ${sent.length} times`);
+    const decodeOne = (value: FormDataEntryValue, item: unknown, path: readonly string[]): Promise<unknown> =>
+      decodeEntry(value, item, typeof wanted === "string" ? wanted : undefined, path, decoding);
+    if (!isList) {
+      setOwn(object, name, await decodeOne(sent[0] ?? "", property, [name]));
+      continue;
+    }
+    const [only] = sent;
+    if (sent.length === 1 && typeof only === "string" && only.trimStart().startsWith("[")) {
+      const own = startDecoding(decoding.schemas, decoding.place);
+      setOwn(object, name, decodePart(only, "application/json", property, own));
+      below(name, own, decoding);
+      continue;
+    }
+    const items: unknown[] = [];
+    for (const [index, value] of sent.entries()) {
+      items.push(await decodeOne(value, shapes.item(property, index) ?? true, [name, String(index)]));
+    }
+    setOwn(object, name, items);
+  }
+  return object;
+}
+
+async function decodeEntry(
+  value: FormDataEntryValue,
+  schema: unknown,
+  wanted: string | undefined,
+  path: readonly string[],
+  decoding: Decoding,
+): Promise<unknown> {
+  const { shapes } = decoding.schemas;
+  const types = shapes.types(schema);
+  const wantsJson = types.has("object") && !types.has("string");
+  const own = startDecoding(decoding.schemas, decoding.place);
+  let decoded: unknown;
+  if (typeof value === "string")
+    decoded = decodePart(value, wantsJson ? "application/json" : "text/plain", schema, own);
+  else {
+    const ranges = wanted?.split(",") ?? [];
+    if (ranges.length > 0 && !ranges.some((range) => isInRange(value.type, range))) {
+      own.faults.push({ path: [], code: "part-media-type", predicate: `must be of the media type ${wanted}` });
+    }
+    if (isJson(value.type) && (wantsJson || (wanted !== undefined && isJson(wanted)))) {
+      decoded = decodePart(await value.text(), "application/json", schema, own);
+    } else {
+      own.stands.push({ path: [], shown: value, judged: new Set(["format", "pattern", "contentEncoding"]) });
+      // One character a byte, so that a limit of length is one of size.
+      decoded = Buffer.from(await value.arrayBuffer()).toString("latin1");
+    }
+  }
+  for (const fault of own.faults) decoding.faults.push({ ...fault, path: [...path, ...fault.path] });
+  for (const stand of own.stands) decoding.stands.push({ ...stand, path: [...path, ...stand.path] });
+  return decoded;
+}
+
+/** The value of one part; a fault where it should be JSON and is not. */
+export function decodePart(text: string, mediaType: string, schema: unknown, decoding: Decoding): unknown {
+  if (!isJson(mediaType)) return decodeText(text, schema, [], decoding);
+  try {
+    const { checked, shown } = parseJsonText(text);
+    if (checked !== shown) decoding.stands.push({ path: [], shown, judged: new Set() });
+    return checked;
+  } catch {
+    addFault(decoding, [], "json", "is not valid JSON");
+    return text;
+  }
+}
+
+function encodingOf(encodings: unknown, name: string): JsonObject {
+  const encoding = isObject(encodings) && Object.hasOwn(encodings, name) ? encodings[name] : undefined;
+  return isObject(encoding) ? encoding : {};
+}
+
+function below(name: string, own: Decoding, decoding: Decoding): void {
+  for (const fault of own.faults) decoding.faults.push({ ...fault, path: [name, ...fault.path] });
+  for (const stand of own.stands) decoding.stands.push({ ...stand, path: [name, ...stand.path] });
+}

@@ -1,0 +1,96 @@
+import { setOwn } from "../../../generator/document/json.ts";
+import type { TypeName } from "../schemas/schema-shape.ts";
+import { type Decoding, startDecoding } from "./decoding.ts";
+import { losesDigits, takeExactInteger } from "./exact-integer.ts";
+
+/** Percent-decoded text in every form that it may be read as. */
+export interface Wire {
+  /** As one text. */
+  readonly text?: string | undefined;
+  /** As the items of an array. */
+  readonly items?: readonly string[] | undefined;
+  /** As the properties of an object. */
+  readonly entries?: readonly (readonly [name: string, value: string])[] | undefined;
+}
+
+type Read = (decoding: Decoding) => unknown;
+
+/**
+ * Reads text as the value that the schema wants. Where it may be several, the first that is valid is taken, text before
+ * numbers, so that an ID that may be either keeps its digits. Text that cannot be read so is left as it is, and the schema refuses it.
+ */
+export function decodeValue(wire: Wire, schema: unknown, path: readonly string[], decoding: Decoding): unknown {
+  const types = decoding.schemas.shapes.types(schema);
+  const { text, items, entries } = wire;
+  const readings: Read[] = text === undefined ? [] : scalars(text, types, schema, path);
+  if (items !== undefined && types.has("array")) readings.push((into) => decodeItems(items, schema, path, into));
+  if (entries !== undefined && types.has("object")) readings.push((into) => decodeEntries(entries, schema, path, into));
+  return readings.length === 0 ? (text ?? items ?? entries) : firstValid(readings, schema, decoding);
+}
+
+/** The value of one text. */
+export function decodeText(text: string, schema: unknown, path: readonly string[], decoding: Decoding): unknown {
+  return decodeValue({ text }, schema, path, decoding);
+}
+
+/** The first reading that the schema takes, or the first at all: what is wrong with it is what is said. */
+function firstValid(readings: readonly Read[], schema: unknown, decoding: Decoding): unknown {
+  const [first, ...others] = readings;
+  if (first === undefined) return undefined;
+  if (others.length === 0) return first(decoding);
+  let kept: { readonly value: unknown; readonly attempt: Decoding } | undefined;
+  for (const read of readings) {
+    const attempt: Decoding = startDecoding(decoding.schemas, decoding.place);
+    const value = read(attempt);
+    kept ??= { value, attempt };
+    if (attempt.faults.length > 0 || decoding.schemas.check(schema, decoding.place)(value).length > 0) continue;
+    kept = { value, attempt };
+    break;
+  }
+  decoding.faults.push(...(kept?.attempt.faults ?? []));
+  decoding.stands.push(...(kept?.attempt.stands ?? []));
+  return kept?.value;
+}
+
+function scalars(text: string, types: ReadonlySet<TypeName>, schema: unknown, path: readonly string[]): Read[] {
+  const readings: Read[] = [];
+  if (types.has("string")) readings.push(() => text);
+  if (types.has("integer") && /^-?\d+$/.test(text)) {
+    readings.push((into) => (losesDigits(text) ? takeExactInteger(text, schema, path, into) : Number(text)));
+  } else if (types.has("number") && /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(text)) readings.push(() => Number(text));
+  if (types.has("boolean") && (text === "true" || text === "false")) readings.push(() => text === "true");
+  if (types.has("null") && (text === "null" || text === "")) readings.push(() => null);
+  return readings;
+}
+
+function decodeItems(
+  items: readonly string[],
+  schema: unknown,
+  path: readonly string[],
+  decoding: Decoding,
+): unknown[] {
+  return items.map((item, index) =>
+    decodeText(item, decoding.schemas.shapes.item(schema, index) ?? true, [...path, String(index)], decoding),
+  );
+}
+
+function decodeEntries(
+  entries: readonly (readonly [name: string, value: string])[],
+  schema: unknown,
+  path: readonly string[],
+  decoding: Decoding,
+): object {
+  const { shapes } = decoding.schemas;
+  const texts = new Map<string, string[]>();
+  for (const [name, value] of entries) {
+    const known = texts.get(name);
+    if (known === undefined) texts.set(name, [value]);
+    else known.push(value);
+  }
+  const object = Object.create(null) as object;
+  for (const [name, values] of texts) {
+    const wire: Wire = { text: values.length === 1 ? values[0] : undefined, items: values };
+    setOwn(object, name, decodeValue(wire, shapes.property(schema, name) ?? true, [...path, name], decoding));
+  }
+  return object;
+}

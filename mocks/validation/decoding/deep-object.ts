@@ -1,0 +1,85 @@
+import { setOwn } from "../../../generator/document/json.ts";
+import { decodeValue } from "./decode-value.ts";
+import { addFault, type Decoding } from "./decoding.ts";
+import { decodeQueryText, type Pair } from "./pairs.ts";
+
+/** What is written below one pair of brackets. */
+interface Node {
+  readonly texts: string[];
+  readonly children: Map<string, Node>;
+}
+
+const maxDepth = 32;
+
+/**
+ * Reads the style `deepObject`: `p[departmentId]=1`, and what the specification leaves open as it is commonly written, `p[filter][status]=OPEN`,
+ * `p[ids][0]=1`, `p[ids][]=1` and repeated keys. Undefined when no such pair is there.
+ */
+export function decodeDeepObject(name: string, pairs: readonly Pair[], schema: unknown, decoding: Decoding): unknown {
+  const root: Node = { texts: [], children: new Map() };
+  for (const pair of pairs) {
+    if (pair.name !== name && !pair.name?.startsWith(`${name}[`)) continue;
+    const rest = pair.name.slice(name.length);
+    const keys = [...rest.matchAll(/\[([^[\]]*)\]/g)].map(([, key = ""]) => key);
+    if (keys.map((key) => `[${key}]`).join("") !== rest) {
+      addFault(decoding, [], "style", `has a key whose brackets do not match`);
+      continue;
+    }
+    if (keys.length > maxDepth) {
+      addFault(decoding, [], "nesting", "is nested too deeply");
+      continue;
+    }
+    let text = decodeQueryText(pair.value);
+    if (text === undefined) {
+      addFault(decoding, keys, "percent-encoding", "has a malformed percent-escape");
+      text = pair.value;
+    }
+    insert(root, keys, text);
+  }
+  if (root.texts.length === 0 && root.children.size === 0) return undefined;
+  return decodeNode(root, schema, [], decoding);
+}
+
+function insert(root: Node, keys: readonly string[], text: string): void {
+  let node = root;
+  for (const key of keys) {
+    const child = node.children.get(key) ?? { texts: [], children: new Map() };
+    node.children.set(key, child);
+    node = child;
+  }
+  node.texts.push(text);
+}
+
+function decodeNode(node: Node, schema: unknown, path: readonly string[], decoding: Decoding): unknown {
+  const { shapes } = decoding.schemas;
+  const { texts, children } = node;
+  const types = shapes.types(schema);
+  if (children.size === 0) {
+    if (texts.length > 1 && !types.has("array")) {
+      addFault(decoding, path, "repeated", `is given ${texts.length} times`);
+    }
+    const text = texts.length === 1 ? texts[0] : undefined;
+    return decodeValue({ text, items: texts }, schema, path, decoding);
+  }
+  if (texts.length > 0) addFault(decoding, path, "style", "is given both as a value and with keys");
+
+  const isList = [...children.keys()].every((key) => /^\d*$/.test(key));
+  if (isList && types.has("array")) {
+    // A later index may be sent before an earlier one; `[]` goes on after the last.
+    const indexed = [...children].filter(([key]) => key !== "").sort(([left], [right]) => Number(left) - Number(right));
+    const appended = children.get("");
+    const nodes = indexed.map(([, child]) => child);
+    if (appended !== undefined) {
+      nodes.push(...appended.texts.map((text) => ({ texts: [text], children: new Map<string, Node>() })));
+      if (appended.children.size > 0) nodes.push({ texts: [], children: appended.children });
+    }
+    return nodes.map((child, index) =>
+      decodeNode(child, shapes.item(schema, index) ?? true, [...path, String(index)], decoding),
+    );
+  }
+  const object = Object.create(null) as object;
+  for (const [key, child] of children) {
+    setOwn(object, key, decodeNode(child, shapes.property(schema, key) ?? true, [...path, key], decoding));
+  }
+  return object;
+}

@@ -1,0 +1,68 @@
+import { isObject } from "../../../generator/document/json.ts";
+import type { Fault } from "../violation.ts";
+import { type Decoding, maxFaults } from "./decoding.ts";
+
+/** The keywords that judge a number by its size. */
+const numericKeywords: ReadonlySet<string> = new Set([
+  "const",
+  "enum",
+  "exclusiveMaximum",
+  "exclusiveMinimum",
+  "format",
+  "maximum",
+  "minimum",
+  "multipleOf",
+]);
+
+/** The inclusive limits of the formats that OpenAPI's registry gives for integers. */
+const formats = new Map([
+  ["int32", [-(2n ** 31n), 2n ** 31n - 1n]],
+  ["int64", [-(2n ** 63n), 2n ** 63n - 1n]],
+  ["uint64", [0n, 2n ** 64n - 1n]],
+] as const);
+
+/** Whether a JavaScript number would lose digits of this integer. */
+export function losesDigits(integer: string): boolean {
+  return integer.length > 15 && !Number.isSafeInteger(Number(integer));
+}
+
+/**
+ * Takes an integer beyond 2^53: its text is what is shown and judged, digit for digit; the number that is given back only tells
+ * a validator that here stands an integer.
+ */
+export function takeExactInteger(text: string, schema: unknown, path: readonly string[], decoding: Decoding): number {
+  decoding.stands.push({ path, shown: text, judged: numericKeywords });
+  if (decoding.faults.length < maxFaults) decoding.faults.push(...faultsOf(BigInt(text), schema, path, decoding, 0));
+  return Number(text);
+}
+
+function faultsOf(value: bigint, schema: unknown, path: readonly string[], decoding: Decoding, depth: number): Fault[] {
+  const target = decoding.schemas.resolve(schema);
+  if (!isObject(target) || depth > 12) return [];
+  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf, format, allOf } = target;
+  const limits = typeof format === "string" ? formats.get(format as "int32") : undefined;
+  const faults: Fault[] = [];
+  const add = (isBroken: boolean, code: string, predicate: string): void => {
+    if (isBroken) faults.push({ path, code, predicate });
+  };
+  // JavaScript compares a bigint with a number exactly.
+  if (typeof minimum === "number") {
+    const isOpen = exclusiveMinimum === true;
+    add(isOpen ? value <= minimum : value < minimum, "minimum", `must be ${isOpen ? ">" : ">="} ${minimum}`);
+  }
+  if (typeof maximum === "number") {
+    const isOpen = exclusiveMaximum === true;
+    add(isOpen ? value >= maximum : value > maximum, "maximum", `must be ${isOpen ? "<" : "<="} ${maximum}`);
+  }
+  if (typeof exclusiveMinimum === "number")
+    add(value <= exclusiveMinimum, "exclusiveMinimum", `must be > ${exclusiveMinimum}`);
+  if (typeof exclusiveMaximum === "number")
+    add(value >= exclusiveMaximum, "exclusiveMaximum", `must be < ${exclusiveMaximum}`);
+  if (Number.isSafeInteger(multipleOf) && (multipleOf as number) > 0) {
+    add(value % BigInt(multipleOf as number) !== 0n, "multipleOf", `must be a multiple of ${String(multipleOf)}`);
+  }
+  if (limits !== undefined)
+    add(value < limits[0] || value > limits[1], "format", `must match format "${String(format)}"`);
+  if (Array.isArray(allOf)) for (const part of allOf) faults.push(...faultsOf(value, part, path, decoding, depth + 1));
+  return faults;
+}

@@ -1,0 +1,242 @@
+import { _, Ajv2020, type AnySchemaObject, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
+import type { DataValidationCxt } from "ajv/dist/types/index.js";
+import addFormats from "ajv-formats";
+import { isObject, type JsonObject, sorted } from "../../../generator/document/json.ts";
+import { resolvePointer } from "../../document/pointer.ts";
+import { type BoundedPattern, boundPattern } from "../patterns/bounded-pattern.ts";
+import { translatePattern } from "../patterns/translate-pattern.ts";
+import { alone, convertSchema, type Surroundings, type Usage } from "./schema-dialect.ts";
+import type { Unchecked } from "./unchecked.ts";
+import { withoutUnionNoise } from "./union-errors.ts";
+
+/** Gives what is wrong with a value; nothing when it is valid. */
+export type Check = (value: unknown) => readonly ErrorObject[];
+
+/** Whether a check tells everything that is wrong, or the first thing: gathering costs more than linear time, and bodies are large. */
+export type Extent = "all" | "first";
+
+/** Compiles the schemas of one document for one direction. */
+export interface SchemaCompiler {
+  /** The check of a schema; compiled when it is first used, and once for a schema. `pointer` says where the schema stands. */
+  check(schema: unknown, pointer: string): Check;
+  /** Follows the `$ref` that a schema may be; undefined where it leads nowhere or to itself. */
+  resolve(schema: unknown): unknown;
+  /** What has been left out so far. */
+  readonly unchecked: readonly Unchecked[];
+}
+
+/** A schema that is referred to, as it is compiled. */
+interface Component {
+  readonly id: string;
+  readonly reference: string;
+  readonly usage: Usage;
+  validate: ValidateFunction | undefined;
+  /** The values that it is judging right now: a schema that is nothing but itself would do so for ever. */
+  readonly active: { readonly data: unknown; readonly instancePath: string }[];
+}
+
+/** Enough to read, and to find out which of several alternatives was meant. */
+const maxErrors = 1_000;
+
+/**
+ * Compiles by ajv. A reference is compiled when a value arrives there for the first time, so that an operation costs what its messages use,
+ * not what its schemas reach: of Stripe's, most reach most others.
+ */
+export function createSchemaCompiler(
+  openapi: JsonObject,
+  direction: "request" | "response",
+  extent: Extent,
+): SchemaCompiler {
+  const unchecked: Unchecked[] = [];
+  const components = new Map<string, Component>();
+  const byId = new Map<string, Component>();
+  const waiting: Component[] = [];
+  const checks = new WeakMap<object, Check>();
+  const patterns = new Map<string, BoundedPattern | undefined>();
+  /** What the reference that was judged last has to say. */
+  const latest: { errors: readonly ErrorObject[] } = { errors: [] };
+
+  const ajv = new Ajv2020({
+    strict: false,
+    allErrors: extent === "all",
+    logger: false,
+    meta: false,
+    validateSchema: false,
+    addUsedSchema: false,
+    inlineRefs: false,
+    // `toString` is a property only of an object that says so.
+    ownProperties: true,
+    // 0.1 + 0.2 is no multiple of 0.1 in binary.
+    multipleOfPrecision: 6,
+    code: { regExp: Object.assign(patternOf, { code: "patternOf" }) },
+  });
+  addFormats.default(ajv);
+  ajv.addFormat("int64", {
+    type: "number",
+    validate: (value: number) => Number.isInteger(value) && Math.abs(value) <= 2 ** 63,
+  });
+  // Ajv compares all items with all others.
+  ajv.removeKeyword("uniqueItems");
+  ajv.addKeyword({
+    keyword: "uniqueItems",
+    type: "array",
+    schemaType: "boolean",
+    errors: false,
+    error: { message: "must NOT have duplicate items" },
+    validate: (isAsked: boolean, items: unknown[]) =>
+      !isAsked || new Set(items.map((item) => JSON.stringify(sorted(item)))).size === items.length,
+  });
+  ajv.addKeyword({
+    keyword: "reference",
+    schemaType: "string",
+    // Ajv would copy all errors so far for every reference that adds some.
+    errors: false,
+    error: {
+      message: "is wrong",
+      params: ({ gen }) => _`{errors: ${gen.scopeValue("obj", { ref: latest })}.errors}`,
+    },
+    validate: validateReference,
+  });
+
+  const around: Surroundings = {
+    direction,
+    refer(reference, usage) {
+      if (resolvePointer(openapi, reference) === undefined) return undefined;
+      const { id } = componentOf(reference, usage);
+      return usage.isEvaluated ? { $ref: id } : { reference: id };
+    },
+    accepts(pattern, pointer) {
+      const translation = translatePattern(pattern);
+      if (translation.kind === "pattern") return true;
+      unchecked.push({ pointer, keyword: "pattern", value: pattern, reason: translation.reason });
+      return false;
+    },
+    resolve,
+    leaveOut: (pointer, keyword, value, reason) => unchecked.push({ pointer, keyword, value, reason }),
+  };
+
+  function patternOf(pattern: string): BoundedPattern {
+    const known = patterns.get(pattern);
+    if (known !== undefined) return known;
+    const translation = translatePattern(pattern);
+    // The conversion lets nothing else through.
+    const regExp = translation.kind === "pattern" ? new RegExp(translation.source, translation.flags) : /(?:)/u;
+    const bounded = {
+      ...boundPattern(regExp, () => {
+        const reason = "matching it takes too long";
+        unchecked.push({ pointer: "", keyword: "pattern", value: pattern, reason });
+      }),
+      // By this ajv tells patterns apart.
+      toString: () => pattern,
+    };
+    patterns.set(pattern, bounded);
+    return bounded;
+  }
+
+  function componentOf(reference: string, usage: Usage): Component {
+    const key = `${usage.isEvaluated} ${usage.isPartial} ${reference}`;
+    const known = components.get(key);
+    if (known !== undefined) return known;
+    const component: Component = { id: `schema:${components.size}`, reference, usage, validate: undefined, active: [] };
+    components.set(key, component);
+    byId.set(component.id, component);
+    if (usage.isEvaluated) waiting.push(component);
+    return component;
+  }
+
+  function compile(schema: unknown, pointer: string, usage: Usage): ValidateFunction {
+    const converted = convertSchema(schema, pointer, usage, around);
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      const target = convertSchema(resolvePointer(openapi, next.reference), next.reference, next.usage, around);
+      ajv.addSchema(target as AnySchemaObject, next.id);
+    }
+    try {
+      return ajv.compile(converted);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      unchecked.push({ pointer, keyword: "", value: undefined, reason });
+      return ajv.compile(true);
+    }
+  }
+
+  function validateReference(id: string, data: unknown, _schema: unknown, context?: DataValidationCxt): boolean {
+    const component = byId.get(id);
+    if (component === undefined || context === undefined) return true;
+    const { instancePath } = context;
+    const last = component.active.at(-1);
+    if (last?.data === data && last?.instancePath === instancePath) return true;
+    component.validate ??= compile(resolvePointer(openapi, component.reference), component.reference, component.usage);
+    component.active.push({ data, instancePath });
+    try {
+      if (component.validate(data, context)) return true;
+      latest.errors = withoutUnionNoise(withReferred(component.validate.errors));
+      return false;
+    } finally {
+      component.active.pop();
+    }
+  }
+
+  function resolve(schema: unknown): unknown {
+    const seen = new Set<unknown>();
+    let target = schema;
+    while (isObject(target) && typeof target["$ref"] === "string") {
+      if (seen.has(target)) return undefined;
+      seen.add(target);
+      target = resolvePointer(openapi, target["$ref"]);
+    }
+    return target;
+  }
+
+  return {
+    unchecked,
+    resolve,
+    check(schema, pointer) {
+      if (typeof schema !== "object" || schema === null) return schema === false ? () => [forbidden] : () => [];
+      const known = checks.get(schema);
+      if (known !== undefined) return known;
+      let validate: ValidateFunction | undefined;
+      const check: Check = (value) => {
+        validate ??= compile(schema, pointer, alone);
+        try {
+          if (validate(value)) return [];
+        } catch (error) {
+          if (error instanceof RangeError) return [tooDeep];
+          throw error;
+        }
+        return withoutUnionNoise(withReferred(validate.errors));
+      };
+      checks.set(schema, check);
+      return check;
+    },
+  };
+}
+
+/** The errors with those of referred schemas in their place; these count as standing where the reference does. */
+function withReferred(errors: readonly ErrorObject[] | null | undefined): ErrorObject[] {
+  const all: ErrorObject[] = [];
+  for (const error of errors ?? []) {
+    if (all.length >= maxErrors) break;
+    if (error.keyword !== "reference") all.push(error);
+    else {
+      const { errors: referred } = error.params as { readonly errors: readonly ErrorObject[] };
+      all.push(...referred.map((inner) => ({ ...inner, schemaPath: error.schemaPath })));
+    }
+  }
+  return all;
+}
+
+const forbidden: ErrorObject = {
+  keyword: "false schema",
+  instancePath: "",
+  schemaPath: "#",
+  params: {},
+  message: "is not allowed",
+};
+
+const tooDeep: ErrorObject = {
+  keyword: "nesting",
+  instancePath: "",
+  schemaPath: "#",
+  params: {},
+  message: "is nested too deeply",
+};

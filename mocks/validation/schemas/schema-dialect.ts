@@ -1,0 +1,264 @@
+import { isObject, type JsonObject, setOwn } from "../../../generator/document/json.ts";
+
+/** What the value of a keyword must be; anything else makes the keyword mean nothing. */
+type ValueKind =
+  | "any"
+  | "boolean"
+  | "count"
+  | "list"
+  | "number"
+  | "names"
+  | "schema"
+  | "schemas"
+  | "names-map"
+  | "schema-map"
+  | "text";
+
+/** The keywords of JSON Schema 2020-12 that say what is valid. Whatever else stands in a schema is left out. */
+const keywords = new Map<string, ValueKind>([
+  ["additionalProperties", "schema"],
+  ["allOf", "schemas"],
+  ["anyOf", "schemas"],
+  ["const", "any"],
+  ["contains", "schema"],
+  ["dependentRequired", "names-map"],
+  ["dependentSchemas", "schema-map"],
+  ["else", "schema"],
+  ["enum", "list"],
+  ["exclusiveMaximum", "number"],
+  ["exclusiveMinimum", "number"],
+  ["format", "text"],
+  ["if", "schema"],
+  ["items", "schema"],
+  ["maxContains", "count"],
+  ["maxItems", "count"],
+  ["maxLength", "count"],
+  ["maxProperties", "count"],
+  ["maximum", "number"],
+  ["minContains", "count"],
+  ["minItems", "count"],
+  ["minLength", "count"],
+  ["minProperties", "count"],
+  ["minimum", "number"],
+  ["multipleOf", "number"],
+  ["not", "schema"],
+  ["oneOf", "schemas"],
+  ["pattern", "text"],
+  ["patternProperties", "schema-map"],
+  ["prefixItems", "schemas"],
+  ["properties", "schema-map"],
+  ["propertyNames", "schema"],
+  ["required", "names"],
+  ["then", "schema"],
+  ["unevaluatedItems", "schema"],
+  ["unevaluatedProperties", "schema"],
+  ["uniqueItems", "boolean"],
+]);
+
+const types = new Set(["array", "boolean", "integer", "null", "number", "object", "string"]);
+
+/** Keywords whose schemas apply to the same value as the schema they stand in (JSON Schema core, section 10.2). */
+const inPlace = new Set(["allOf", "anyOf", "dependentSchemas", "else", "if", "not", "oneOf", "then"]);
+
+/** How a schema is used where it stands. */
+export interface Usage {
+  /** A schema around it asks what it has evaluated, so its references cannot wait until a value arrives. */
+  readonly isEvaluated: boolean;
+  /** It is one of several that hold at once, so that it cannot know all properties. */
+  readonly isPartial: boolean;
+}
+
+/** What a conversion needs to know of what is around a schema. */
+export interface Surroundings {
+  readonly direction: "request" | "response";
+  /** What a `$ref` to the target becomes; undefined when there is no such target. */
+  refer(reference: string, usage: Usage): JsonObject | undefined;
+  /** Whether the pattern can be used; says so where it cannot. */
+  accepts(pattern: string, pointer: string): boolean;
+  /** What a schema refers to, or the schema itself. */
+  resolve(schema: unknown): unknown;
+  /** Called for what is left out, alone. */
+  leaveOut(pointer: string, keyword: string, value: unknown, reason: string): void;
+}
+
+/** The usage of a schema that stands by itself. */
+export const alone: Usage = { isEvaluated: false, isPartial: false };
+
+/**
+ * A copy of a Schema Object of OpenAPI 3.0 to 3.2 in JSON Schema 2020-12, with nothing in it that a validator could refuse. The version
+ * of the document does not matter: an API of several documents has several, so `nullable`, a boolean `exclusiveMinimum`
+ * and a list in `items` are understood everywhere.
+ */
+export function convertSchema(
+  schema: unknown,
+  pointer: string,
+  usage: Usage,
+  around: Surroundings,
+): JsonObject | boolean {
+  if (typeof schema === "boolean") return schema;
+  if (!isObject(schema)) return true;
+  const source = closedAsMeant(withoutOldForms(schema), usage, around);
+  const isEvaluated = usage.isEvaluated || "unevaluatedProperties" in source || "unevaluatedItems" in source;
+  const copy: Record<string, unknown> = {};
+
+  const types = typesOf(source);
+  if (types !== undefined) copy["type"] = types;
+  for (const [keyword, value] of Object.entries(source)) {
+    const kind = keywords.get(keyword);
+    if (kind === undefined) continue;
+    const at = `${pointer}/${keyword}`;
+    const isPartial =
+      keyword === "allOf" && (Array.isArray(value) ? value.length : 0) + (source["properties"] ? 1 : 0) > 1;
+    const inner: Usage = inPlace.has(keyword) ? { isEvaluated, isPartial: isPartial || usage.isPartial } : alone;
+    const converted = convertValue(kind, keyword, value, at, inner, around);
+    if (converted === undefined) around.leaveOut(at, keyword, value, "the keyword cannot have this value");
+    else copy[keyword] = converted;
+  }
+  if (typeof copy["pattern"] === "string" && !around.accepts(copy["pattern"], `${pointer}/pattern`))
+    delete copy["pattern"];
+  leaveOutHidden(copy, source, around);
+  return withReference(copy, source, pointer, { ...usage, isEvaluated }, around);
+}
+
+/** The forms of OpenAPI 3.0 and of older drafts in those of 2020-12. */
+function withoutOldForms(schema: JsonObject): Record<string, unknown> {
+  const { items, additionalItems, exclusiveMinimum, exclusiveMaximum, minimum, maximum, ...rest } = schema;
+  const source: Record<string, unknown> = { ...rest };
+  if (Array.isArray(items)) {
+    source["prefixItems"] = items;
+    if (additionalItems !== undefined) source["items"] = additionalItems;
+  } else if (items !== undefined) source["items"] = items;
+  addBound(source, "minimum", minimum, exclusiveMinimum, "exclusiveMinimum");
+  addBound(source, "maximum", maximum, exclusiveMaximum, "exclusiveMaximum");
+  if (schema["nullable"] === true && Array.isArray(schema["enum"]) && !schema["enum"].includes(null)) {
+    source["enum"] = [...schema["enum"], null];
+  }
+  return source;
+}
+
+function addBound(
+  source: Record<string, unknown>,
+  name: string,
+  bound: unknown,
+  exclusive: unknown,
+  exclusiveName: string,
+): void {
+  if (typeof exclusive === "boolean") {
+    if (bound !== undefined) source[exclusive ? exclusiveName : name] = bound;
+    return;
+  }
+  if (bound !== undefined) source[name] = bound;
+  if (exclusive !== undefined) source[exclusiveName] = exclusive;
+}
+
+function typesOf({ type, nullable }: JsonObject): string[] | undefined {
+  const named = (Array.isArray(type) ? type : [type]).filter((name): name is string => types.has(name as string));
+  if (named.length === 0) return undefined;
+  return [...new Set(nullable === true ? [...named, "null"] : named)];
+}
+
+function convertValue(
+  kind: ValueKind,
+  keyword: string,
+  value: unknown,
+  at: string,
+  usage: Usage,
+  around: Surroundings,
+): unknown {
+  switch (kind) {
+    case "any":
+      return value;
+    case "boolean":
+      return typeof value === "boolean" ? value : undefined;
+    case "number":
+      return typeof value === "number" && !(keyword === "multipleOf" && value <= 0) ? value : undefined;
+    case "count":
+      return Number.isInteger(value) && (value as number) >= 0 ? value : undefined;
+    case "text":
+      return typeof value === "string" ? value : undefined;
+    case "list":
+      return Array.isArray(value) && value.length > 0 ? value : undefined;
+    case "names":
+      return namesIn(value);
+    case "names-map": {
+      if (!isObject(value)) return undefined;
+      const map = {};
+      for (const [name, list] of Object.entries(value)) setOwn(map, name, namesIn(list) ?? []);
+      return map;
+    }
+    case "schema":
+      return isObject(value) || typeof value === "boolean" ? convertSchema(value, at, usage, around) : undefined;
+    case "schemas":
+      if (!Array.isArray(value) || value.length === 0) return undefined;
+      return value.map((item, index) => convertSchema(item, `${at}/${index}`, usage, around));
+    case "schema-map": {
+      if (!isObject(value)) return undefined;
+      const map = {};
+      for (const [name, item] of Object.entries(value)) {
+        const place = `${at}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+        if (keyword === "patternProperties" && !around.accepts(name, place)) continue;
+        setOwn(map, name, convertSchema(item, place, usage, around));
+      }
+      return map;
+    }
+  }
+}
+
+function namesIn(value: unknown): string[] | undefined {
+  return Array.isArray(value) ? [...new Set(value.filter((name) => typeof name === "string"))] : undefined;
+}
+
+/** A property that a message of this direction does not carry is not required of it (OpenAPI 3.0.4, section 4.7.24.2). */
+function leaveOutHidden(copy: Record<string, unknown>, source: JsonObject, around: Surroundings): void {
+  const { required } = copy;
+  if (!Array.isArray(required) || required.length === 0) return;
+  const hidden = hiddenNames(source, around, 3);
+  copy["required"] = required.filter((name) => !hidden.has(name));
+}
+
+function hiddenNames(schema: unknown, around: Surroundings, depth: number): Set<unknown> {
+  if (!isObject(schema) || depth === 0) return new Set();
+  const properties = isObject(schema["properties"]) ? Object.entries(schema["properties"]) : [];
+  const own = properties.filter(([, property]) => isHidden(property, around)).map(([name]) => name);
+  const parts = Array.isArray(schema["allOf"]) ? schema["allOf"] : [];
+  return new Set([...own, ...parts.flatMap((part) => [...hiddenNames(around.resolve(part), around, depth - 1)])]);
+}
+
+function isHidden(property: unknown, around: Surroundings): boolean {
+  const keyword = around.direction === "request" ? "readOnly" : "writeOnly";
+  return [property, around.resolve(property)].some((schema) => isObject(schema) && schema[keyword] === true);
+}
+
+/**
+ * `additionalProperties: false` beside `allOf` refuses what the `allOf` describes, which no author means: a request may have the
+ * properties of both (`unevaluatedProperties`), a response any.
+ */
+function closedAsMeant(source: Record<string, unknown>, usage: Usage, around: Surroundings): JsonObject {
+  const { additionalProperties, ...open } = source;
+  const isBesideAllOf = Array.isArray(source["allOf"]);
+  if (additionalProperties !== false) return source;
+  if (around.direction === "response") return isBesideAllOf || usage.isPartial ? open : source;
+  return isBesideAllOf ? { ...open, unevaluatedProperties: false } : source;
+}
+
+function withReference(
+  copy: Record<string, unknown>,
+  source: JsonObject,
+  pointer: string,
+  usage: Usage,
+  around: Surroundings,
+): JsonObject {
+  let schema: JsonObject = copy;
+  if (typeof source["$ref"] === "string") {
+    const reference = around.refer(source["$ref"], usage);
+    if (reference === undefined) {
+      around.leaveOut(`${pointer}/$ref`, "$ref", source["$ref"], "the document has no such part");
+    } else
+      schema =
+        Object.keys(copy).length === 0
+          ? reference
+          : { ...copy, allOf: [reference, ...((copy["allOf"] as unknown[]) ?? [])] };
+  }
+  const isNullable = source["nullable"] === true && copy["type"] === undefined;
+  return isNullable && Object.keys(schema).length > 0 ? { anyOf: [schema, { type: "null" }] } : schema;
+}

@@ -1,0 +1,168 @@
+import { isObject, type JsonObject } from "../../../generator/document/json.ts";
+
+/** A type of JSON Schema (validation, section 6.1.1). */
+export type TypeName = "array" | "boolean" | "integer" | "null" | "number" | "object" | "string";
+
+/** Says what a schema takes, so that text can be read as such. It reads what the schema states and judges no value. */
+export interface SchemaShapes {
+  /** The types of the values it may take; `integer` is there wherever `number` is. */
+  types(schema: unknown): ReadonlySet<TypeName>;
+  /** The names of the properties that it lists. */
+  propertyNames(schema: unknown): ReadonlySet<string>;
+  /** The schema of a property; undefined where nothing is said of one of this name. */
+  property(schema: unknown, name: string): unknown;
+  /** The schema of an item; undefined where nothing is said of it. */
+  item(schema: unknown, index: number): unknown;
+  /** Whether properties that it does not list have a schema, as in a map. */
+  isMap(schema: unknown): boolean;
+}
+
+const allTypes: ReadonlySet<TypeName> = new Set(["array", "boolean", "integer", "null", "number", "object", "string"]);
+
+/** `resolve` follows the `$ref` that a schema may be. */
+export function createSchemaShapes(resolve: (schema: unknown) => unknown): SchemaShapes {
+  const typesOf = new WeakMap<object, ReadonlySet<TypeName>>();
+  const properties = new WeakMap<object, Map<string, unknown>>();
+  const items = new WeakMap<object, Map<number, unknown>>();
+
+  function types(schema: unknown, seen = new Map<object, ReadonlySet<TypeName>>()): ReadonlySet<TypeName> {
+    const target = resolve(schema);
+    if (!isObject(target)) return allTypes;
+    const known = typesOf.get(target) ?? seen.get(target);
+    if (known !== undefined) return known;
+    const isFirst = seen.size === 0;
+    // A schema that holds itself says nothing by that.
+    seen.set(target, allTypes);
+    let admitted = ownTypes(target);
+    for (const part of members(target, "allOf")) admitted = intersect(admitted, types(part, seen));
+    for (const keyword of ["anyOf", "oneOf"]) {
+      const alternatives = members(target, keyword);
+      if (alternatives.length === 0) continue;
+      const union = new Set(alternatives.flatMap((alternative) => [...types(alternative, seen)]));
+      admitted = intersect(admitted, union);
+    }
+    if (target["nullable"] === true) admitted = new Set([...admitted, "null"]);
+    seen.set(target, admitted);
+    if (isFirst) typesOf.set(target, admitted);
+    return admitted;
+  }
+
+  /** What the schema and all that hold or may hold beside it say; alternatives count as one. */
+  function gather(schema: unknown, own: (schema: JsonObject) => unknown): unknown {
+    const seen = new Map<object, unknown>();
+    /** The parts of each allOf and anyOf made here: one within another of its kind becomes a part of it, or they would multiply. */
+    const parts = { allOf: new Map<unknown, unknown[]>(), anyOf: new Map<unknown, unknown[]>() };
+    return visit(schema);
+
+    function visit(each: unknown): unknown {
+      const target = resolve(each);
+      if (!isObject(target)) return undefined;
+      if (seen.has(target)) return seen.get(target);
+      seen.set(target, undefined);
+      const found = [own(target), ...members(target, "allOf").map(visit)];
+      for (const keyword of ["anyOf", "oneOf"]) found.push(join("anyOf", members(target, keyword).map(visit)));
+      const said = join("allOf", found);
+      seen.set(target, said);
+      return said;
+    }
+
+    function join(keyword: "allOf" | "anyOf", schemas: readonly unknown[]): unknown {
+      const flat = schemas.flatMap((each) => parts[keyword].get(each) ?? [each]);
+      const distinct = [...new Set(flat)].filter((each) => each !== undefined);
+      if (distinct.length <= 1) return distinct[0];
+      const joined = { [keyword]: distinct };
+      parts[keyword].set(joined, distinct);
+      return joined;
+    }
+  }
+
+  function names(schema: unknown, seen = new Set<object>()): Set<string> {
+    const target = resolve(schema);
+    if (!isObject(target) || seen.has(target)) return new Set();
+    seen.add(target);
+    const own = isObject(target["properties"]) ? Object.keys(target["properties"]) : [];
+    const parts = ["allOf", "anyOf", "oneOf"].flatMap((keyword) => members(target, keyword));
+    return new Set([...own, ...parts.flatMap((part) => [...names(part, seen)])]);
+  }
+
+  function additional(target: JsonObject): unknown {
+    const value = target["additionalProperties"];
+    return isObject(value) || value === true ? value : undefined;
+  }
+
+  return {
+    types: (schema) => types(schema),
+    propertyNames: (schema) => names(schema),
+    property(schema, name) {
+      const listed = memoised(properties, resolve(schema), name, () =>
+        gather(schema, ({ properties }) =>
+          isObject(properties) && Object.hasOwn(properties, name) ? properties[name] : undefined,
+        ),
+      );
+      return listed ?? gather(schema, additional);
+    },
+    item(schema, index) {
+      // No tuple is that long; all further items are alike.
+      const at = Math.min(index, 100);
+      return memoised(items, resolve(schema), at, () =>
+        gather(schema, ({ items, prefixItems, additionalItems }) => {
+          const first = Array.isArray(prefixItems) ? prefixItems : Array.isArray(items) ? items : [];
+          return at < first.length ? first[at] : Array.isArray(items) ? additionalItems : items;
+        }),
+      );
+    },
+    isMap(schema) {
+      const said = gather(schema, additional);
+      if (said !== undefined) return true;
+      const target = resolve(schema);
+      return names(schema).size === 0 && isObject(target) && target["additionalProperties"] !== false;
+    },
+  };
+}
+
+/** Remembers by schema, so that a schema put together here is the same one each time, and is compiled once. */
+function memoised<Key>(
+  memory: WeakMap<object, Map<Key, unknown>>,
+  schema: unknown,
+  key: Key,
+  make: () => unknown,
+): unknown {
+  if (!isObject(schema)) return make();
+  const known = memory.get(schema) ?? new Map<Key, unknown>();
+  memory.set(schema, known);
+  if (known.has(key)) return known.get(key);
+  const made = make();
+  // Names come from requests; only those of the document are kept.
+  if (made !== undefined) known.set(key, made);
+  return made;
+}
+
+function members(schema: JsonObject, keyword: string): readonly unknown[] {
+  const value = schema[keyword];
+  return Array.isArray(value) ? value : [];
+}
+
+function ownTypes(schema: JsonObject): ReadonlySet<TypeName> {
+  const { type, enum: values } = schema;
+  const named = (Array.isArray(type) ? type : [type]).filter((name): name is TypeName =>
+    allTypes.has(name as TypeName),
+  );
+  if (named.length > 0) return new Set(named.includes("number") ? [...named, "integer"] : named);
+  if ("const" in schema) return new Set(typesOfValue(schema["const"]));
+  if (Array.isArray(values)) return new Set(values.flatMap(typesOfValue));
+  if (isObject(schema["properties"]) || isObject(schema["additionalProperties"])) return new Set(["object"]);
+  if ("items" in schema || "prefixItems" in schema) return new Set(["array"]);
+  return allTypes;
+}
+
+function typesOfValue(value: unknown): TypeName[] {
+  if (value === null) return ["null"];
+  if (Array.isArray(value)) return ["array"];
+  if (typeof value === "number") return Number.isInteger(value) ? ["number", "integer"] : ["number"];
+  if (typeof value === "string") return ["string"];
+  return typeof value === "boolean" ? ["boolean"] : ["object"];
+}
+
+function intersect(left: ReadonlySet<TypeName>, right: ReadonlySet<TypeName>): ReadonlySet<TypeName> {
+  return new Set([...left].filter((name) => right.has(name)));
+}

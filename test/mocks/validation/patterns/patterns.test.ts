@@ -1,0 +1,114 @@
+import { describe, expect, test } from "vitest";
+import { boundPattern } from "../../../../mocks/validation/patterns/bounded-pattern.ts";
+import { translatePattern } from "../../../../mocks/validation/patterns/translate-pattern.ts";
+
+function compile(pattern: string): RegExp {
+  const translation = translatePattern(pattern);
+  if (translation.kind === "untranslatable") throw new Error(translation.reason);
+  return new RegExp(translation.source, translation.flags);
+}
+
+/** Patterns that do not compile with the flag `u`; texts that match, and texts that do not. */
+const translated: readonly (readonly [pattern: string, matching: readonly string[], others: readonly string[]])[] = [
+  ["^[0-9a-zA-Z_\\-\\.\\$@\\?\\:\\/\\!\\P{InBasicLatin}\\s()]+$", ["a-b.$@?:/! (é)", "日本"], ["a+b", "{"]],
+  ["^\\P{InBasicLatin}+$", ["é日"], ["a", "é a"]],
+  ["^[^\\P{InBasicLatin}]+$", ["abc"], ["é"]],
+  ["^\\p{InBasicLatin}+$", ["abc~"], ["é"]],
+  ["^\\p{IsBasicLatin}+$", ["abc"], ["é"]],
+  ["^\\p{InCyrillic}+$", ["привет"], ["a"]],
+  ["^\\p{IsAlphabetic}+$", ["aé日"], ["1"]],
+  ["^[\\p{IsAlphabetic}\\p{IsDigit}]+$", ["aé1"], [" "]],
+  ["^\\p{Alnum}+$", ["abc1"], ["é"]],
+  ["^[\\P{Alnum}]+$", ["é "], ["a"]],
+  ["^\\p{IsLatin}+$", ["aé"], ["ж"]],
+  ["^\\p{javaLetter}\\pN+$", ["é12"], ["12"]],
+  ["^\\p{^L}$", ["1"], ["a"]],
+  ["^a\\-b\\:c\\!d\\_\\ \\'$", ["a-b:c!d_ '"], ["ab"]],
+  ["^a++b$", ["aab"], ["b"]],
+  ["^a{1,3}+b*+$", ["aaabb"], ["bb"]],
+  ["^(?>ab|a)c$", ["abc", "ac"], ["b"]],
+  ["(?i)^abc$", ["ABC"], ["abd"]],
+  ["^(?i)abc$", ["ABC"], ["abd"]],
+  ["(?is)^a.c$", ["A\nC"], ["ac"]],
+  ["\\A\\d+\\z", ["12"], ["12\n", "a1"]],
+  ["\\A\\d+\\Z", ["12", "12\n"], ["12\n\n"]],
+  ["^\\h+$", [" \t\u00a0"], ["\n"]],
+  ["^[\\h,]+$", [" ,"], ["x"]],
+  ["^\\Qa.b(\\E+$", ["a.b((("], ["axb("]],
+  ["^[[:alpha:]_-]+$", ["a_-"], ["1", "é"]],
+  ["^[[:^digit:]]+$", ["abc"], ["1"]],
+  ["^(?P<x>[ab])(?P=x)$", ["aa"], ["ab"]],
+  ["^[\\w-.]+$", ["a-.b"], ["+"]],
+  ["^[\\d-a-z-\\s]+$", ["a-0 "], ["_"]],
+  ["^{[a-z]+}$", ["{ab}"], ["ab"]],
+  ["^]$", ["]"], ["["]],
+  ["^\\x{1F600}$", ["😀"], ["x"]],
+  ["^a(?#a comment)b$", ["ab"], ["a"]],
+  ["^\\e\\a$", ["\x1b\x07"], ["ea"]],
+  ["^\\R$", ["\r\n", "\n"], ["a"]],
+];
+
+describe("patterns", () => {
+  test.each(translated)("%s is translated", (pattern, matching, others) => {
+    expect(() => new RegExp(pattern, "u")).toThrow(SyntaxError);
+    const regExp = compile(pattern);
+    for (const text of matching) expect([text, regExp.test(text)]).toEqual([text, true]);
+    for (const text of others) expect([text, regExp.test(text)]).toEqual([text, false]);
+  });
+
+  test.each(["^[0-9]+$", "a&amp;b", "\\p{L}+", "^(a|b)\\1$", "[^\\x00-\\x7F]", ""])(
+    "%s is left as it is",
+    (pattern) => {
+      expect(translatePattern(pattern)).toEqual({ kind: "pattern", source: pattern, flags: "u", isTranslated: false });
+    },
+  );
+
+  test.each([
+    ["(?R)", /flag|group/],
+    ["(?(1)a|b)", /group/],
+    ["^[a-z&&[^aeiou]]$", /intersection/],
+    ["\\p{Foo}", /\\p\{Foo\}/],
+    ["(?x) a b", /flag "x"/],
+    ["[a", /not closed/],
+    ["(a", /Unterminated group/],
+    ["a)", /Unmatched/],
+    ["a\\", /backslash/],
+    ["[z-a]", /out of order/],
+    ["*a", /Nothing to repeat/],
+    ["a\\Kb(?>c)", /\\K/],
+  ])("%s has no equivalent, and the reason is given", (pattern, reason) => {
+    expect(translatePattern(pattern)).toMatchObject({ kind: "untranslatable", reason: expect.stringMatching(reason) });
+  });
+});
+
+test("a pattern between slashes, which no text could match, is taken without them", () => {
+  expect(compile("/^[a-z]+$/i").test("ABC")).toBe(true);
+  expect(compile("/^[a-z]+$/").test("ABC")).toBe(false);
+});
+
+describe("the cost of a pattern", () => {
+  test.each([
+    ["^(a+)+$", `${"a".repeat(60)}b`],
+    ["^(a|aa)+$", `${"a".repeat(90)}b`],
+    ["^((a*)|b)*$", `${"a".repeat(60)}c`],
+    ["^(a{1,20}){1,20}$", `${"a".repeat(200)}b`],
+    ["^a*a*a*a*a*a*b$", "a".repeat(3000)],
+    ["(x+x+)+y", "x".repeat(60)],
+  ])("%s gives up within a second on a text made against it, and holds from then on", (pattern, text) => {
+    let timeouts = 0;
+    const bounded = boundPattern(new RegExp(pattern, "u"), () => {
+      timeouts += 1;
+    });
+    const start = performance.now();
+    expect(bounded.test(text)).toBe(true);
+    expect(bounded.test(text)).toBe(true);
+    expect(performance.now() - start).toBeLessThan(1_000);
+    expect(timeouts).toBe(1);
+  });
+
+  test("long texts are matched all the same", () => {
+    const bounded = boundPattern(/^(?:[a-z]+-)*[a-z]+$/u, () => expect.unreachable());
+    expect(bounded.test(`${"abc-".repeat(500)}abc`)).toBe(true);
+    expect(bounded.test(`${"abc-".repeat(500)}ABC`)).toBe(false);
+  });
+});
