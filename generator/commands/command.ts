@@ -106,7 +106,8 @@ function parse(command: Command, args: readonly string[]): Arguments {
   };
 }
 
-function helpOf(name: string, { usage, description, options, examples }: Command): string {
+/** What `twinspec <name> --help` prints. */
+export function helpOf(name: string, { usage, description, options, examples }: Command): string {
   const rows = Object.entries({ ...options, help: { type: "boolean", short: "h", help: "show this" } as Option }).map(
     ([option, described]) => {
       const { short, value, choices } = described;

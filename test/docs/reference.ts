@@ -1,0 +1,48 @@
+import { spawnSync } from "node:child_process";
+import { type Command, helpOf } from "../../generator/commands/command.ts";
+import { codes } from "../../generator/diagnostics/codes.ts";
+import { root } from "./documents.ts";
+
+/** The pages of `docs/reference/` that are made from the code: `npm run docs` writes them, a test compares them. */
+export const referencePages: Readonly<Record<string, () => string | Promise<string>>> = {
+  "docs/reference/cli.md": commandLine,
+  "docs/reference/diagnostics.md": diagnostics,
+};
+
+function page(title: string, source: string, sections: readonly string[]): string {
+  return `${[`# ${title}`, `<!-- Made from ${source} by \`npm run docs\`; do not edit. -->`, ...sections].join("\n\n")}\n`;
+}
+
+async function commandLine(): Promise<string> {
+  const overview = overviewHelp();
+  const names = [...overview.matchAll(/^ {2}(\w+) {2,}\S/gm)].map(([, name = ""]) => name);
+  const sections = names.map(async (name) => {
+    const { command }: { command: Command } = await import(`../../generator/commands/${name}.ts`);
+    return `## twinspec ${name}\n\n${block(helpOf(name, command))}`;
+  });
+  return page("Command line", "the commands' own `--help`", [
+    "What each command prints with `--help`.",
+    block(overview),
+    ...(await Promise.all(sections)),
+  ]);
+}
+
+function overviewHelp(): string {
+  const args = ["--import", "tsx", "generator/cli.ts", "--help"];
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { cwd: root, encoding: "utf8" });
+  if (status !== 0) throw new Error(`twinspec --help ended with ${status}: ${stderr}`);
+  return stdout;
+}
+
+function block(text: string): string {
+  return `\`\`\`text\n${text.trimEnd()}\n\`\`\``;
+}
+
+function diagnostics(): string {
+  return page("Diagnostics", "`generator/diagnostics/codes.ts`", [
+    "Every code that twinspec reports, in alphabetical order. Codes never change. `twinspec explain <code>` prints the same; `severity` in the settings sets a code to `error`, `warning`, `info` or `off`.",
+    ...Object.entries(codes)
+      .sort(([left], [right]) => (left < right ? -1 : 1))
+      .map(([code, { title, cause, fix }]) => `## ${code}\n\n**${title}.**\n\n- Cause: ${cause}\n- Fix: ${fix}`),
+  ]);
+}
