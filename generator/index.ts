@@ -82,7 +82,7 @@ export async function build(settings: Settings, options: RunOptions = {}): Promi
   const understood = await understand(settings, options);
   const { model, lockText, documents } = understood;
   if (!model || !lockText || hasErrors(understood.diagnostics)) return understood;
-  const { emit } = await import("./emit/emit.ts");
+  const { emit } = await import("./outputs/emit.ts");
   const files = emit(model, {
     target: settings.target === "package" ? { kind: "package", package: settings.package } : { kind: "source" },
     transport: { authPrefix: settings.authPrefix },

@@ -11,8 +11,10 @@ const nouns = [
   "generator/document/json.ts",
   "generator/document/order.ts",
   "generator/document/source-document.ts",
+  "generator/model/media-type.ts",
   "generator/model/model.ts",
   "generator/model/package-settings.ts",
+  "generator/model/values/",
   "generator/names/arguments.ts",
   "generator/names/identifiers/",
   "generator/names/lock/lock.ts",
@@ -25,8 +27,8 @@ const nouns = [
   "generator/settings/",
 ];
 
-/** The emitter never sees a document, but it handles JSON and puts things in order. */
-const nounsOfEmit = nouns.filter((noun) =>
+/** The toolkit and the outputs never see a document, but they handle JSON and put things in order. */
+const nounsOfOutputs = nouns.filter((noun) =>
   /^generator\/(?:model|names|runtime|schema|document\/(?:json|order))\b/.test(noun),
 );
 
@@ -38,7 +40,7 @@ const mayImport: readonly (readonly [importer: string, imported: readonly string
     "generator/index.ts",
     [
       "generator/run.ts",
-      ...["diagnostics", "document", "schema", "model", "names", "scopes", "emit", "output", "diff", "settings"].map(
+      ...["diagnostics", "document", "schema", "model", "names", "scopes", "outputs", "output", "diff", "settings"].map(
         (stage) => `generator/${stage}/`,
       ),
     ],
@@ -46,9 +48,13 @@ const mayImport: readonly (readonly [importer: string, imported: readonly string
   ["generator/runtime/", []],
   // Settings are YAML with positions and diagnostics as documents are, so they are read by the same means.
   ["generator/settings/", [...nouns, "generator/document/"]],
-  ["generator/emit/", nounsOfEmit],
   // A place is looked up in the text when it is shown, by the parsers that keep positions.
   ["generator/diagnostics/", [...nouns, "generator/document/text/parsers.ts"]],
+  ["generator/emit/", nounsOfOutputs],
+  ["generator/outputs/emit.ts", [...nounsOfOutputs, "generator/emit/", "generator/outputs/"]],
+  ...["client", "links", "readme", "scopes", "tools"].map(
+    (output) => [`generator/outputs/${output}/`, [...nounsOfOutputs, "generator/emit/"]] as const,
+  ),
   ["generator/", nouns],
   [
     "mocks/",

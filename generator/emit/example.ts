@@ -1,9 +1,9 @@
 import { isObject, type JsonObject, listIn } from "../document/json.ts";
+import { isBinaryString, mediaKind } from "../model/media-type.ts";
 import type { MediaType, Schema } from "../model/model.ts";
 import type { ValueSettings } from "../model/package-settings.ts";
-import { isBinaryString, mediaKind } from "./media-type.ts";
+import { isNullable, valueKind } from "../model/values/value-rules.ts";
 import { literal, propertyKey } from "./text.ts";
-import { isNullable, valueKind } from "./value-rules.ts";
 
 /** How deep an example goes into schemas that say nothing of their values. */
 const deepest = 6;

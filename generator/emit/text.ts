@@ -19,6 +19,15 @@ export function commentText(text: string): string {
     .trim();
 }
 
+/** Alternatives of sets as prose: "`a` and `b`, or `c`". */
+export function scopesText(scopes: readonly (readonly string[])[]): string {
+  return scopes
+    .map((set) =>
+      set.map((scope) => `\`${commentText(scope).replace(/\s+/g, " ").replaceAll("`", "'")}\``).join(" and "),
+    )
+    .join(", or ");
+}
+
 /** Text for one line of prose or of a heading in Markdown: no markup, no links, no HTML of its own. */
 export function markdownText(text: string): string {
   return plainText(text)

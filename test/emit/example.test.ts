@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { faultsIn, packageOf, sectionOf } from "../outputs/readme/readme.ts";
 import { documentWithOperation } from "./emitted.ts";
-import { faultsIn, packageOf, sectionOf } from "./readme.ts";
 
 describe("an example", () => {
   const object = {

@@ -1,0 +1,39 @@
+import { isObject } from "../document/json.ts";
+import type { MediaType } from "./model.ts";
+
+/** How a media type is read and written: the rules of the runtime, for the types that are declared. */
+export type MediaKind = "json" | "text" | "form" | "multipart" | "stream" | "binary";
+
+/** The kind of a media type. */
+export function mediaKind(mediaType: string): MediaKind {
+  const type = mediaType.toLowerCase().split(";")[0]!.trim();
+  if (/event-stream|jsonl|ndjson|json-seq/.test(type)) return "stream";
+  if (/\bjson\b/.test(type)) return "json";
+  if (type === "application/x-www-form-urlencoded") return "form";
+  if (type === "multipart/form-data") return "multipart";
+  if (/^text\/(?!\*)|^application\/.*(?:xml|yaml)/.test(type)) return "text";
+  return "binary";
+}
+
+/** Whether a response may be a stream of events or JSON values. */
+export function isStream({ type }: MediaType): boolean {
+  return mediaKind(type) === "stream";
+}
+
+/**
+ * Whether a schema is of a string that holds bytes: `format: binary`, or since OpenAPI 3.1 a binary `contentMediaType`
+ * without `contentEncoding` (section 4.8.14.2).
+ */
+export function isBinaryString(schema: unknown): boolean {
+  if (!isObject(schema) || schema["type"] !== "string") return false;
+  const { format, contentMediaType, contentEncoding } = schema;
+  if (format === "binary") return true;
+  return (
+    typeof contentMediaType === "string" && contentEncoding === undefined && mediaKind(contentMediaType) === "binary"
+  );
+}
+
+/** The schemas of the JSON among contents. */
+export function jsonSchemas(content: readonly MediaType[]): unknown[] {
+  return content.filter(({ type }) => mediaKind(type) === "json" || type.includes("*")).map(({ schema }) => schema);
+}

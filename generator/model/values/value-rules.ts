@@ -1,0 +1,56 @@
+import type { JsonObject } from "../../document/json.ts";
+import type { ValueSettings } from "../package-settings.ts";
+
+/**
+ * What a value is that JSON.parse would read otherwise: `digits` and `bigint` are integers of 64 bits, `text` an id that
+ * is an integer or a text, `date` a point in time.
+ */
+export type ValueKind = "digits" | "bigint" | "text" | "date";
+
+/** What the values of a schema are, by its own type and format; undefined where they are as JSON.parse reads them. */
+export function valueKind(schema: JsonObject, { int64, dates }: ValueSettings): ValueKind | undefined {
+  if (schema["enum"] !== undefined || schema["const"] !== undefined) return undefined;
+  const types = typesOf(schema);
+  const isOnly = (...wanted: string[]) => types.length > 0 && types.every((type) => wanted.includes(String(type)));
+  const { format } = schema;
+  if (types.length === 2 && isOnly("string", "integer")) return "text";
+  if (isOnly("integer", "number") && (format === "int64" || format === "uint64"))
+    return int64 === "number" ? undefined : int64 === "bigint" ? "bigint" : "digits";
+  return isOnly("string") && format === "date-time" && dates === "Date" ? "date" : undefined;
+}
+
+/** What numbers and texts become in one place. */
+interface KindsAt {
+  readonly number?: "digits" | "bigint" | "number" | undefined;
+  readonly text?: "text" | "date" | undefined;
+  readonly isInteger: boolean;
+  /** What a value is, and what it is as a text where that is something else, as the runtime's `ValuePosition` has it. */
+  readonly is?: ValueKind | undefined;
+  readonly texts?: ValueKind | undefined;
+}
+
+/** What values of any of these schemas are, which stand in the same place. */
+export function kindsAt(schemas: readonly JsonObject[], settings: ValueSettings): KindsAt {
+  const kinds = new Set(schemas.map((schema) => valueKind(schema, settings)));
+  const isPlain = (...types: string[]) =>
+    schemas.some(
+      (schema) => !valueKind(schema, settings) && typesOf(schema).some((type) => types.includes(String(type))),
+    );
+  const text = kinds.has("text") || isPlain("string") ? "text" : kinds.has("date") ? "date" : undefined;
+  const integer = kinds.has("text") || kinds.has("digits") ? "digits" : kinds.has("bigint") ? "bigint" : undefined;
+  const number = integer ?? (isPlain("integer", "number") ? "number" : undefined);
+  const found = { number, text, isInteger: integer !== undefined } as const;
+  if (integer === "digits" && text === "text") return { ...found, is: "text" };
+  if (integer) return { ...found, is: integer, texts: text };
+  return text === "date" ? { ...found, is: text } : found;
+}
+
+/** The types of a schema but null. */
+function typesOf(schema: JsonObject): readonly unknown[] {
+  return [schema["type"] ?? []].flat().filter((type) => type !== "null");
+}
+
+/** Whether null is among the types of a schema. */
+export function isNullable(schema: JsonObject): boolean {
+  return schema["nullable"] === true || (Array.isArray(schema["type"]) && schema["type"].includes("null"));
+}

@@ -1,0 +1,147 @@
+import { SourceFile } from "../../emit/source-file.ts";
+import { literal } from "../../emit/text.ts";
+import type { Model, OAuth } from "../../model/model.ts";
+import { serverData } from "./transport-module.ts";
+
+/** A function of the runtime that is bound to the API. */
+interface Binding {
+  readonly name: string;
+  readonly module: string;
+  readonly options: string;
+  /** The result, and the module that declares it. */
+  readonly result: readonly [type: string, module: string];
+  readonly doc: string;
+}
+
+const provider = ["TokenProvider", "transport"] as const;
+
+const refreshToken: Binding = {
+  name: "refreshToken",
+  module: "refresh-token",
+  options: "RefreshTokenOptions",
+  result: provider,
+  doc: "A provider of access tokens from a refresh token.",
+};
+
+const clientCredentials: Binding = {
+  name: "clientCredentials",
+  module: "client-credentials",
+  options: "ClientCredentialsOptions",
+  result: provider,
+  doc: "A provider of access tokens for the client itself, without a user.",
+};
+
+const authorizationCode: readonly Binding[] = [
+  {
+    name: "authorizationUrl",
+    module: "authorization-code",
+    options: "AuthorizationUrlOptions",
+    result: ["Promise<AuthorizationRequest>", "auth/authorization-code"],
+    doc: "Where to send a user for consent. Keep `state` and `codeVerifier` in the user's session for `exchangeCode`.",
+  },
+  {
+    name: "exchangeCode",
+    module: "authorization-code",
+    options: "ExchangeCodeOptions",
+    result: ["Promise<Tokens<Server>>", "auth/tokens"],
+    doc: "Tokens for the code that the user came back with. Give them to `authorizationCode`.",
+  },
+  {
+    name: "authorizationCode",
+    module: "authorization-code",
+    options: "AuthorizationCodeOptions",
+    result: provider,
+    doc: "A provider of access tokens from an exchanged code, or from a store that holds its tokens.",
+  },
+];
+
+/** What is the same for every API. */
+const shared = [
+  'export { AuthError, type AuthErrorCode } from "./runtime/auth-error.js";',
+  'export { type StorageStoreOptions, storageStore, type TokenStorage } from "./runtime/auth/storage-store.js";',
+  'export { memoryStore, type TokenStore } from "./runtime/auth/token-store.js";',
+  'export type { Tokens } from "./runtime/auth/tokens.js";',
+  'export type { TokenProvider } from "./runtime/transport.js";',
+];
+
+/** The module of what gives access tokens, bound to the API; undefined where the API has no token endpoint. */
+export function authModule(model: Model, prefix = "Bearer"): SourceFile | undefined {
+  const { oauth, sessionCookies } = model;
+  if (!oauth) return undefined;
+  const servers = serversOf(model, oauth);
+  const names = Object.keys(servers);
+  const hasVariables = names.length > 0 && model.servers.some(({ variables }) => variables.length > 0);
+  const api = {
+    authorizationUrl: oauth.authorizationUrl,
+    tokenUrl: oauth.tokenUrl,
+    refreshUrl: oauth.refreshUrl,
+    clientAuthentication: changed(oauth.clientAuthentication, "client_secret_basic"),
+    scopeSeparator: changed(oauth.scopeSeparator, " "),
+    prefix: changed(prefix, "Bearer"),
+    authorizationParameters: someOf(oauth.authorizationParameters),
+    accountsParameter: oauth.accountsParameter,
+    servers: someOf(servers),
+    sessionCookies: sessionCookies.length > 0 ? sessionCookies : undefined,
+  };
+  const bindings = [
+    refreshToken,
+    ...(oauth.clientTokenUrl === undefined ? [] : [clientCredentials]),
+    ...(oauth.authorizationUrl === undefined ? [] : authorizationCode),
+  ];
+  const file = new SourceFile("auth", ["api", "Scope", "Server", "Variables", ...bindings.map(({ name }) => name)]);
+  const use = (name: string, from: string, isType = true) => file.use(name, `runtime/${from}`, { isType });
+  const scopes = oauth.scopes.length > 0 ? oauth.scopes.map(literal).join(" | ") : "string";
+  const clientApi =
+    oauth.clientTokenUrl === oauth.tokenUrl ? "api" : `{ ...api, tokenUrl: ${literal(oauth.clientTokenUrl)} }`;
+  const functions = bindings.map((binding) => {
+    const { name, options, doc } = binding;
+    const from = `auth/${binding.module}`;
+    const [type, typeFrom] = binding.result;
+    const [symbol = type] = /(?<=<)\w+/.exec(type) ?? [];
+    const parameters = options === "ExchangeCodeOptions" ? "<Server, Variables>" : "<Scope, Server, Variables>";
+    const all = use(options, from) + parameters;
+    const given = names.length > 0 ? all : `Omit<${all}, "server" | "serverVariables">`;
+    const bound = file.use(name, `runtime/${from}`, { isType: false });
+    return `/** ${doc} */
+export function ${name}(options: ${given}): ${type.replace(symbol, use(symbol, typeFrom))} {
+  return ${bound}(${binding === clientCredentials ? clientApi : "api"}, options);
+}`;
+  });
+  file.statements.push(
+    [
+      ...shared,
+      `const api: ${use("AuthDescription", "auth/auth-description")} = ${literal(api)};`,
+      `/** A scope that the documents name; others are taken too. */
+type Scope = ${scopes};`,
+      `/** A server that tokens may be for. */
+type Server = ${names.length > 0 ? names.map(literal).join(" | ") : "never"};`,
+      `/** What the variables in its address are set to. */
+type Variables = ${hasVariables ? `NonNullable<${file.use("TransportOptions", "transport", { isType: true })}["serverVariables"]>` : "Record<string, never>"};`,
+      ...functions,
+    ].join("\n\n"),
+  );
+  return file;
+}
+
+/** The servers, where an endpoint differs by them: it is relative, or one of them has an accounts address. */
+function serversOf({ servers }: Model, oauth: OAuth): { [name: string]: object } {
+  const urls = [oauth.tokenUrl, oauth.authorizationUrl, oauth.refreshUrl, oauth.clientTokenUrl];
+  const differ =
+    urls.some((url) => url !== undefined && !URL.canParse(url)) ||
+    servers.some(({ accounts }) => accounts !== undefined);
+  if (!differ) return {};
+  return Object.fromEntries(
+    servers.map((server) => [
+      server.name,
+      { ...serverData(server), ...(server.accounts && { accounts: server.accounts }) },
+    ]),
+  );
+}
+
+function changed(value: string, standard: string): string | undefined {
+  return value === standard ? undefined : value;
+}
+
+function someOf<Value extends object>(value: Value): Value | undefined {
+  return Object.keys(value).length > 0 ? value : undefined;
+}

@@ -1,0 +1,66 @@
+import type { SourceFile } from "../../../emit/source-file.ts";
+import { literal } from "../../../emit/text.ts";
+import { isStream, jsonSchemas, mediaKind } from "../../../model/media-type.ts";
+import type { MediaType, Operation } from "../../../model/model.ts";
+import type { Positions } from "../../../model/values/compact-positions.ts";
+import type { SchemaTypes } from "../schemas/schema-types.ts";
+import { eventDataOf, streamedSchemas, streamKindOf } from "./stream-types.ts";
+
+/** Values that are read other than JSON.parse does. */
+const readKinds = new Set(["digits", "bigint", "text", "date"] as const);
+
+/** What reads the good answers, where they may be other than what JSON.parse reads. */
+export function readerOf(operation: Operation, types: SchemaTypes, file: SourceFile): string | undefined {
+  const good = goodAnswers(operation.responses);
+  const declared = good.filter(({ status }) => status !== "default");
+  // As their types: what else may come is described where nothing is said of good answers.
+  const media = (declared.length > 0 ? declared : good).flatMap(({ content }) => content);
+  const streamed = media.filter(isStream).flatMap((each) => streamedSchemas(each, types));
+  const positions = types.values.of([...jsonSchemas(media), ...streamed], readKinds);
+  const reader = bodyReaderOf(operation, types, file);
+  if (!positions) return reader;
+  const read = file.use("readValues", "runtime/values/parse-values", { isType: false });
+  return `/* @__PURE__ */ ${read}(${[literal(positions), ...(reader ? [reader] : [])].join(", ")})`;
+}
+
+/** What reads the good answers, where they may be other than JSON. */
+function bodyReaderOf({ responses }: Operation, types: SchemaTypes, file: SourceFile): string | undefined {
+  const answers = goodAnswers(responses);
+  const media = answers.flatMap(({ content }) => content);
+  const good = answers.filter(({ status }) => status !== "default");
+  const judged = (good.length > 0 ? good : answers).flatMap(({ content }) => content);
+  if (media.some(isStream)) {
+    const read = file.use("readStream", "runtime/streams/read-stream", { isType: false });
+    const kind = streamKindOf(judged);
+    return `/* @__PURE__ */ ${read}(${[eventDataOf(answers, types), ...(kind ? [kind] : [])].map(literal).join(", ")})`;
+  }
+  if (media.every(({ type }) => mediaKind(type) === "json")) {
+    // Where no content is declared, what comes is not judged.
+    return judged.length > 0 ? undefined : file.use("readUntyped", "runtime/read-untyped", { isType: false });
+  }
+  if (judged.length > 0 && judged.every(isFile)) return file.use("readFile", "runtime/read-file", { isType: false });
+  return file.use("readBody", "runtime/read-body", { isType: false });
+}
+
+/** Whether a response is a Blob, whatever comes. */
+function isFile({ type }: MediaType): boolean {
+  return /^(?:binary|multipart)$/.test(mediaKind(type)) && !type.includes("*");
+}
+
+/** Where errors have values that are read other than JSON.parse does; undefined where none do. */
+export function failurePositions({ responses }: Operation, types: SchemaTypes): Positions | undefined {
+  const bad = responses.filter(({ status }) => !status.startsWith("2")).flatMap(({ content }) => content);
+  return types.values.of(jsonSchemas(bad), readKinds);
+}
+
+/** The `Accept` header; undefined for JSON alone. */
+export function acceptOf({ responses }: Operation): string | undefined {
+  const types = [...new Set(goodAnswers(responses).flatMap(({ content }) => content.map(({ type }) => type)))];
+  if (types.length === 0 || (types.length === 1 && types[0] === "application/json")) return undefined;
+  return types.filter((type) => /^[\x21-\x7e ]+$/.test(type)).join(", ");
+}
+
+/** The responses of which one may hold what the operation answers. */
+function goodAnswers(responses: Operation["responses"]): Operation["responses"] {
+  return responses.filter(({ status }) => status.startsWith("2") || status === "default");
+}

@@ -1,0 +1,85 @@
+import { isObject } from "../../../document/json.ts";
+import type { SourceFile } from "../../../emit/source-file.ts";
+import { literal, propertyKey } from "../../../emit/text.ts";
+import { jsonSchemas, type MediaKind, mediaKind } from "../../../model/media-type.ts";
+import type { Body, Parameter } from "../../../model/model.ts";
+import { isNested, type Positions } from "../../../model/values/compact-positions.ts";
+import type { SchemaTypes } from "../schemas/schema-types.ts";
+
+/** Values that are written other than JSON.stringify does. */
+const writtenKinds = new Set(["digits", "bigint"] as const);
+
+/** The object literal of a `ParameterDescription`. */
+export function parameterDescription(parameter: Parameter, types: SchemaTypes, file: SourceFile): string {
+  const defaultStyle = parameter.in === "path" || parameter.in === "header" ? "simple" : "form";
+  const described = {
+    name: parameter.name,
+    in: parameter.in,
+    argument: parameter.argument === parameter.name ? undefined : parameter.argument,
+    style: parameter.style === defaultStyle ? undefined : parameter.style,
+    explode: parameter.explode === (parameter.style === "form") ? undefined : parameter.explode,
+    allowReserved: parameter.allowsReserved || undefined,
+    content: parameter.mediaType,
+    client: parameter.isClientWide ? (parameter.isRequired ? "required" : "optional") : undefined,
+  };
+  const { name, in: _, argument, client, ...special } = described;
+  const isPlain = Object.values(special).every((value) => value === undefined) && types.isFlat(parameter.schema);
+  const writer =
+    parameter.in === "cookie" || !isPlain ? "writeStyled" : parameter.in === "header" ? "writeHeader" : undefined;
+  if (writer === undefined) return literal(described);
+  const written = file.use(writer, writer === "writeHeader" ? "runtime/header" : "runtime/styled", { isType: false });
+  const positions = types.values.of([parameter.schema], writtenKinds);
+  const holdsJson =
+    parameter.mediaType === undefined
+      ? parameter.style !== "deepObject" && isNested(positions)
+      : mediaKind(parameter.mediaType) === "json";
+  const write = writer === "writeStyled" && positions && holdsJson ? valuesWriter(written, positions, file) : written;
+  return literal(described).replace(/ }$/, `, write: ${write} }`);
+}
+
+/** What writes integers of 64 bits as such in the JSON that a writer writes. */
+function valuesWriter(writer: string, positions: Positions, file: SourceFile): string {
+  const write = file.use("writeValues", "runtime/values/write-values", { isType: false });
+  return `/* @__PURE__ */ ${write}(${literal(positions)}, ${writer})`;
+}
+
+/** What writes the body. */
+export function bodyDescription(body: Body, schemas: SchemaTypes, file: SourceFile): string {
+  const types = body.content.map(({ type }) => type);
+  const kinds = new Set(types.map(mediaKind));
+  const hasRange = types.some((type) => type.includes("*"));
+  const writers: string[] = [];
+  const writer = (name: string, from: string, positions?: Positions) => {
+    const writes = file.use(name, from, { isType: false });
+    writers.push(positions ? valuesWriter(writes, positions, file) : writes);
+  };
+  const nestedIn = (kind: MediaKind) => {
+    const described = body.content.filter(({ type }) => mediaKind(type) === kind).map(({ schema }) => schema);
+    const positions = schemas.values.of(described, writtenKinds);
+    return isNested(positions) ? positions : undefined;
+  };
+  if (kinds.has("form")) writer("writeForm", "runtime/form", nestedIn("form"));
+  if (kinds.has("multipart")) writer("writeMultipart", "runtime/multipart", nestedIn("multipart"));
+  if (kinds.has("text") || kinds.has("binary") || kinds.has("stream")) writer("writeRaw", "runtime/raw");
+  const isPlain = types.length === 1 && types[0] === "application/json";
+  const isJson = kinds.has("json") || hasRange;
+  const integers = isJson ? schemas.values.of(jsonSchemas(body.content), writtenKinds) : undefined;
+  if (isPlain && !integers && body.argument === "body") return file.use("jsonBody", "runtime/body", { isType: false });
+  if (isJson) writer("writeJson", "runtime/json", integers);
+  const encoding = body.content.find((media) => media.encoding)?.encoding;
+  const fields: string[] = [];
+  if (body.argument !== "body") fields.push(`argument: ${literal(body.argument)}`);
+  if (!isPlain) fields.push(`content: ${literal(types)}`);
+  if (encoding) fields.push(`encoding: ${encodingLiteral(encoding)}`);
+  fields.push(`writers: [${writers.join(", ")}]`);
+  return `/* @__PURE__ */ ${file.use("bodyOf", "runtime/body", { isType: false })}({ ${fields.join(", ")} })`;
+}
+
+function encodingLiteral(encoding: object): string {
+  const entries = Object.entries(encoding).flatMap(([property, described]) => {
+    if (!isObject(described)) return [];
+    const { contentType, style, explode, allowReserved } = described;
+    return [`${propertyKey(property)}: ${literal({ contentType, style, explode, allowReserved })}`];
+  });
+  return `{ ${entries.join(", ")} }`;
+}

@@ -1,0 +1,107 @@
+import { isObject } from "../../../document/json.ts";
+import type { SourceFile } from "../../../emit/source-file.ts";
+import { isBinaryString, mediaKind } from "../../../model/media-type.ts";
+import type { Body, MediaType, Operation, Response } from "../../../model/model.ts";
+import type { SchemaTypes } from "../schemas/schema-types.ts";
+import { streamType } from "./stream-types.ts";
+
+/** The types of what an operation answers with success and with failure. */
+export function resultTypes(
+  operation: Operation,
+  types: SchemaTypes,
+  file: SourceFile,
+): { data: string; error: string } {
+  const successes = operation.responses.filter(({ status }) => status.startsWith("2"));
+  const fallback = operation.responses.filter(({ status }) => status === "default");
+  const failures = operation.responses.filter(({ status }) => status.startsWith("4") || status.startsWith("5"));
+  const isHead = operation.method === "HEAD";
+  return {
+    data: isHead
+      ? "undefined"
+      : union(
+          (successes.length > 0 ? successes : fallback).flatMap((response) => responseTypes(response, types, file)),
+          "undefined",
+        ),
+    error: isHead ? file.global("Response") : errorType([...failures, ...fallback], types, file),
+  };
+}
+
+function errorType(failures: readonly Response[], types: SchemaTypes, file: SourceFile): string {
+  if (failures.length === 0) return failureType("unknown");
+  return union(
+    failures.flatMap((response) => failureTypes(response, types, file)),
+    "unknown",
+  );
+}
+
+function failureTypes({ content }: Response, types: SchemaTypes, file: SourceFile): string[] {
+  if (content.length === 0) return [file.global("Response")];
+  return content.map((media) => failureType(responseType(media, types, file)));
+}
+
+/** The type of an error, which is never undefined: where `error !== undefined` fails, TypeScript knows that there is data. */
+function failureType(type: string): string {
+  return type === "unknown" ? "{}" : type;
+}
+
+/** The type of the argument that carries the body. */
+export function bodyType(body: Body, types: SchemaTypes, file: SourceFile): string {
+  return union(
+    body.content.flatMap((media) => bodyTypes(media, types, file)),
+    "unknown",
+  );
+}
+
+function responseTypes({ content }: Response, types: SchemaTypes, file: SourceFile): string[] {
+  return content.length === 0 ? ["undefined"] : content.map((media) => responseType(media, types, file));
+}
+
+function responseType(media: MediaType, types: SchemaTypes, file: SourceFile): string {
+  const { type, schema } = media;
+  switch (mediaKind(type)) {
+    case "stream":
+      return streamType(media, types, file);
+    case "text":
+    case "form":
+      return "string";
+    case "binary":
+    case "multipart":
+      return type.includes("*") && schema !== undefined && !isBinarySchema(schema)
+        ? types.printAnswer(schema, file)
+        : "Blob";
+    case "json":
+      return types.printAnswer(schema, file);
+  }
+}
+
+function bodyTypes({ type, schema }: MediaType, types: SchemaTypes, file: SourceFile): string[] {
+  const described = types.print(schema, file);
+  switch (mediaKind(type)) {
+    case "json":
+      return [described];
+    case "form":
+      return [described, file.global("URLSearchParams")];
+    case "multipart":
+      return [described, file.global("FormData")];
+    case "text":
+      return ["string"];
+    case "stream":
+    case "binary":
+      return type.includes("*") && schema !== undefined && !isBinarySchema(schema)
+        ? [described]
+        : [...["Blob", "ArrayBuffer", "ArrayBufferView", "ReadableStream"].map((name) => file.global(name)), "string"];
+  }
+}
+
+function isBinarySchema(schema: unknown): boolean {
+  return isObject(schema) && (isBinaryString(schema) || Object.keys(schema).length === 0);
+}
+
+function union(members: readonly string[], none: string): string {
+  const distinct = [...new Set(members)];
+  if (distinct.length === 0) return none;
+  if (distinct.includes("unknown")) return "unknown";
+  return distinct.length === 1
+    ? distinct[0]!
+    : distinct.map((member) => (/[&|=]/.test(member) ? `(${member})` : member)).join(" | ");
+}

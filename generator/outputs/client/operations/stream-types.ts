@@ -1,0 +1,85 @@
+import { isObject, type JsonObject, listIn } from "../../../document/json.ts";
+import type { SourceFile } from "../../../emit/source-file.ts";
+import { isStream } from "../../../model/media-type.ts";
+import type { MediaType, Operation } from "../../../model/model.ts";
+import type { SchemaTypes } from "../schemas/schema-types.ts";
+
+/** What the events of a stream carry: JSON of these schemas, of none in particular where it is empty, or text. */
+type EventData = { readonly kind: "json"; readonly schemas: readonly unknown[] } | { readonly kind: "text" };
+
+/** The type of a stream, with the type of its items. */
+export function streamType(media: MediaType, types: SchemaTypes, file: SourceFile): string {
+  return `${file.global("AsyncGenerator")}<${itemType(media, types, file)}, void, undefined>`;
+}
+
+/** What the events of all good answers of an operation carry. One reader reads them all: text where they differ. */
+export function eventDataOf(answers: Operation["responses"], types: SchemaTypes): "json" | "text" {
+  const streams = answers.flatMap(({ content }) => content.filter(isEventStream));
+  return streams.some((media) => eventData(media, types).kind === "text") ? "text" : "json";
+}
+
+/** Which streams an operation answers with, where it is one kind and nothing else. */
+export function streamKindOf(media: readonly MediaType[]): "events" | "lines" | "sequence" | undefined {
+  const kinds = new Set(media.map((each) => (isStream(each) ? kindOf(each.type) : undefined)));
+  return kinds.size === 1 ? [...kinds][0] : undefined;
+}
+
+function kindOf(type: string): "events" | "lines" | "sequence" {
+  if (/event-stream/i.test(type)) return "events";
+  return /json-seq/i.test(type) ? "sequence" : "lines";
+}
+
+function itemType(media: MediaType, types: SchemaTypes, file: SourceFile): string {
+  if (!isEventStream(media)) return types.printAnswer(itemSchema(media, types), file);
+  const event = file.use("ServerSentEvent", "runtime/streams/server-sent-events", { isType: true });
+  const data = eventData(media, types);
+  if (data.kind === "text") return event;
+  const printed = new Set(data.schemas.map((schema) => types.printAnswer(schema, file)));
+  return `${event}<${printed.has("unknown") ? "unknown" : [...printed].join(" | ")}>`;
+}
+
+/** The schemas of what a stream carries as JSON. */
+export function streamedSchemas(media: MediaType, types: SchemaTypes): readonly unknown[] {
+  if (!isEventStream(media)) return [itemSchema(media, types)];
+  const data = eventData(media, types);
+  return data.kind === "json" ? data.schemas : [];
+}
+
+/** The schema of one item: a `schema` is that of the whole, which is a list of items, but many mean the item by it. */
+function itemSchema({ itemSchema, schema }: MediaType, types: SchemaTypes): unknown {
+  if (itemSchema !== undefined) return itemSchema;
+  const resolved = types.resolve(schema);
+  return isObject(resolved) && resolved["type"] === "array" ? (resolved["items"] ?? true) : schema;
+}
+
+/**
+ * What the events carry. An `itemSchema` describes events (OpenAPI Specification 3.2, section 4.14.5), whose `data` may
+ * be JSON with a `contentSchema`; a schema without `data` describes the data itself.
+ */
+function eventData(media: MediaType, types: SchemaTypes): EventData {
+  const item = itemSchema(media, types);
+  const described = types.resolve(item);
+  if (!isObject(described)) return { kind: "text" };
+  if (media.itemSchema !== undefined) {
+    const variants = [...listIn(described, "oneOf"), ...listIn(described, "anyOf")].map((each) => types.resolve(each));
+    const own = dataOf(described, types);
+    const data =
+      variants.length === 0 ? own : variants.flatMap((variant) => [...dataOf(variant, types), ...own].slice(0, 1));
+    if (data.length > 0) {
+      const isJson = data.every(({ contentMediaType }) => /\bjson\b/i.test(String(contentMediaType)));
+      return isJson ? { kind: "json", schemas: data.map(({ contentSchema }) => contentSchema) } : { kind: "text" };
+    }
+  }
+  return described["type"] === "string" ? { kind: "text" } : { kind: "json", schemas: [item] };
+}
+
+/** The schema of an event's `data`, where it says more than that it is a text. */
+function dataOf(event: unknown, types: SchemaTypes): JsonObject[] {
+  const properties = isObject(event) ? event["properties"] : undefined;
+  const data = isObject(properties) ? types.resolve(properties["data"]) : undefined;
+  return isObject(data) ? [data] : [];
+}
+
+function isEventStream(media: MediaType): boolean {
+  return isStream(media) && kindOf(media.type) === "events";
+}

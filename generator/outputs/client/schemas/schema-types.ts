@@ -1,0 +1,248 @@
+import type { Node, Printer, SynthesizedComment } from "typescript";
+import { hasReference, isObject, type JsonObject, listIn, setOwn } from "../../../document/json.ts";
+import { scanDiscriminators, transformSchemaObject, ts } from "../../../emit/libraries.ts";
+import type { SourceFile } from "../../../emit/source-file.ts";
+import { plainStrings } from "../../../emit/text.ts";
+import type { Schema } from "../../../model/model.ts";
+import type { ValueSettings } from "../../../model/package-settings.ts";
+import { ValuePositions } from "../../../model/values/value-positions.ts";
+import { breakCycles } from "./break-cycles.ts";
+import { docComment, schemaDoc } from "./schema-doc.ts";
+import { opened, referredFrom, valueType } from "./value-types.ts";
+
+/** Types of JSON Schema whose values are written as one text. */
+const primitives = new Set(["string", "number", "integer", "boolean", "null"]);
+
+type Context = Parameters<typeof transformSchemaObject>[1]["ctx"];
+
+/** Where the types that a printed type may need come from. */
+const runtimeTypes = "runtime/types";
+
+/** Turns schemas into TypeScript types, by openapi-typescript's own transform functions. */
+export class SchemaTypes {
+  private readonly context: Context;
+  private readonly names: ReadonlyMap<string, string>;
+  private readonly contents: ReadonlyMap<string, unknown>;
+  private readonly printer: Printer;
+  private readonly nowhere = ts.createSourceFile("", "", ts.ScriptTarget.ESNext);
+  /** The schemas of the properties that are to be printed. */
+  private readonly properties = new WeakMap<Node, unknown>();
+  private file: SourceFile | undefined;
+  private readonly settings: ValueSettings;
+  /** The named schemas that requests hold: their enums stay closed. */
+  private readonly requested: ReadonlySet<string>;
+  private opensEnums = false;
+  /** Where values stand that JSON.parse would read otherwise. */
+  readonly values: ValuePositions;
+
+  /** `requests` are the schemas of arguments. */
+  constructor(schemas: readonly Schema[], settings: ValueSettings, requests: readonly unknown[]) {
+    this.settings = settings;
+    this.names = new Map(schemas.map(({ id, name }) => [id, name]));
+    const { contents, discriminators } = markDiscriminated(schemas);
+    breakCycles(contents);
+    this.contents = contents;
+    this.values = new ValuePositions(contents, settings);
+    this.requested = settings.enums === "open" ? referredFrom(requests, contents) : new Set();
+    this.context = {
+      ...createContext(contents, discriminators, this.properties),
+      transform: (schema) => valueType(schema, settings),
+      postTransform: (type) => (this.opensEnums ? opened(type) : undefined),
+    };
+    this.printer = ts.createPrinter(
+      { newLine: ts.NewLineKind.LineFeed },
+      { substituteNode: (_hint, node) => this.substitute(node) },
+    );
+  }
+
+  /** The type of a named schema as text; what it refers to is imported into the file. */
+  printNamed(id: string, file: SourceFile): string {
+    const isOpen = this.settings.enums === "open" && !this.requested.has(id);
+    return this.printAt(this.contents.get(id), file, { path: `#/components/schemas/${id}`, isOpen });
+  }
+
+  /** The type of a schema in a request as text; what it refers to is imported into the file. */
+  print(schema: unknown, file: SourceFile): string {
+    return this.printAt(schema, file, { path: "#/inline", isOpen: false });
+  }
+
+  /** The type of a schema in an answer as text, whose enums are open where the settings say so. */
+  printAnswer(schema: unknown, file: SourceFile): string {
+    return this.printAt(schema, file, { path: "#/inline", isOpen: this.settings.enums === "open" });
+  }
+
+  private printAt(schema: unknown, file: SourceFile, { path, isOpen }: { path: string; isOpen: boolean }): string {
+    if (schema === undefined) return "unknown";
+    this.opensEnums = isOpen;
+    const type = transformSchemaObject(schema as Parameters<typeof transformSchemaObject>[0], {
+      path,
+      ctx: this.context,
+    });
+    this.file = file;
+    return plainStrings(this.printer.printNode(ts.EmitHint.Unspecified, type, this.nowhere));
+  }
+
+  /** A schema, or what it refers to. */
+  resolve(schema: unknown): unknown {
+    return hasReference(schema) ? this.context.resolve(schema.$ref) : schema;
+  }
+
+  /** Whether every value of a schema is a primitive, or a list of primitives. */
+  isFlat(schema: unknown, inList = false, steps = 0): boolean {
+    if (!isObject(schema) || steps > 50) return false;
+    if (hasReference(schema))
+      return this.isFlat(this.contents.get(schema.$ref.replace("#/components/schemas/", "")), inList, steps + 1);
+    const choices = [...listIn(schema, "oneOf"), ...listIn(schema, "anyOf"), ...listIn(schema, "allOf")];
+    const types = Array.isArray(schema["type"]) ? (schema["type"] as unknown[]) : [schema["type"]];
+    if (types.every((type) => typeof type === "string" && primitives.has(type))) return true;
+    if (Array.isArray(schema["enum"])) return schema["enum"].every((value) => typeof value !== "object");
+    if (schema["type"] === "array") return !inList && this.isFlat(schema["items"], true, steps + 1);
+    return (
+      schema["type"] === undefined &&
+      choices.length > 0 &&
+      choices.every((choice) => this.isFlat(choice, inList, steps + 1))
+    );
+  }
+
+  private substitute(node: Node): Node {
+    if (this.properties.has(node)) return this.withDoc(node);
+    if (ts.isTypeReferenceNode(node) && ts.isIdentifier(node.typeName) && node.typeName.text === "WithRequired") {
+      const local = this.file!.use("WithRequired", runtimeTypes, { isType: true });
+      if (local !== "WithRequired") return ts.factory.createTypeReferenceNode(local, node.typeArguments);
+    }
+    const id = referredSchema(node);
+    const name = id === undefined ? undefined : this.names.get(id);
+    if (name === undefined) return node;
+    return ts.factory.createTypeReferenceNode(this.file!.use(name, `schemas/${name}`, { isType: true }));
+  }
+
+  /** A property with our own comment: openapi-typescript's lets a text add tags. */
+  private withDoc(property: Node): Node {
+    const text = schemaDoc(this.properties.get(property));
+    const comment: SynthesizedComment = {
+      kind: ts.SyntaxKind.MultiLineCommentTrivia,
+      text: docComment(text),
+      hasTrailingNewLine: true,
+      pos: -1,
+      end: -1,
+    };
+    return ts.setSyntheticLeadingComments(property, text === "" ? [] : [comment]);
+  }
+}
+
+/** The id in `components["schemas"]["<id>"]`. */
+function referredSchema(node: Node): string | undefined {
+  if (!ts.isIndexedAccessTypeNode(node) || !ts.isIndexedAccessTypeNode(node.objectType)) return undefined;
+  const { objectType: section, indexType } = node;
+  if (!ts.isTypeReferenceNode(section.objectType) || !ts.isIdentifier(section.objectType.typeName)) return undefined;
+  if (section.objectType.typeName.text !== "components") return undefined;
+  return ts.isLiteralTypeNode(indexType) && ts.isStringLiteral(indexType.literal) ? indexType.literal.text : undefined;
+}
+
+function createContext(
+  contents: ReadonlyMap<string, unknown>,
+  discriminators: Context["discriminators"],
+  properties: WeakMap<Node, unknown>,
+): Context {
+  const resolve = ($ref: string): unknown => {
+    let schema: unknown = { $ref };
+    for (let steps = 0; isObject(schema) && typeof schema["$ref"] === "string" && steps < 100; steps += 1) {
+      schema = contents.get(schema["$ref"].replace("#/components/schemas/", ""));
+    }
+    return schema;
+  };
+  return {
+    additionalProperties: false,
+    alphabetize: false,
+    arrayLength: false,
+    conditionalEnums: false,
+    dedupeEnums: false,
+    defaultNonNullable: false,
+    discriminators,
+    emptyObjectsUnknown: true,
+    enum: false,
+    enumValues: false,
+    excludeDeprecated: false,
+    exportType: false,
+    generatePathParams: false,
+    immutable: false,
+    injectFooter: [],
+    makePathsEnum: false,
+    pathParamsAsTypes: false,
+    postTransform: undefined,
+    propertiesRequiredByDefault: false,
+    readWriteMarkers: false,
+    redoc: undefined as unknown as Context["redoc"],
+    resolve: resolve as Context["resolve"],
+    rootTypes: false,
+    rootTypesKeepCasing: false,
+    rootTypesNoSchemaPrefix: false,
+    silent: true,
+    transform: undefined,
+    transformProperty: (property, schema) => void properties.set(property, schema),
+  };
+}
+
+/**
+ * Lets openapi-typescript find the discriminators. It writes into the schemas that a discriminator chooses from, so it
+ * is given copies.
+ */
+function markDiscriminated(schemas: readonly Schema[]): {
+  contents: Map<string, unknown>;
+  discriminators: Context["discriminators"];
+} {
+  const contents = new Map<string, unknown>(schemas.map(({ id, schema }) => [id, schema]));
+  if (!schemas.some(({ schema }) => hasDiscriminator(schema)))
+    return { contents, discriminators: { objects: {}, refsHandled: [] } };
+  const published = new Map(schemas.map((schema) => [`#/components/schemas/${schema.id}`, schema.published]));
+  const copies = Object.create(null) as Record<string, unknown>;
+  for (const [id, schema] of contents) {
+    copies[id] = copyWithMappings(schema, published);
+    contents.set(id, copies[id]);
+  }
+  return { contents, discriminators: findDiscriminators({ openapi: "3.1.0", components: { schemas: copies } }) };
+}
+
+function findDiscriminators(document: object): Context["discriminators"] {
+  try {
+    return scanDiscriminators(document as Parameters<typeof scanDiscriminators>[0], { silent: true });
+  } catch (error) {
+    // it takes a property called "#/%" for a reference and decodes it; without discriminators the types are wider, not wrong
+    if (error instanceof URIError) return { objects: {}, refsHandled: [] };
+    throw error;
+  }
+}
+
+function hasDiscriminator(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return "discriminator" in value || Object.values(value).some(hasDiscriminator);
+}
+
+/** A copy in which every discriminator of a `oneOf` maps each of its schemas, by its published name where nothing else is said. */
+function copyWithMappings(value: unknown, published: ReadonlyMap<string, string>): unknown {
+  if (Array.isArray(value)) return value.map((item) => copyWithMappings(item, published));
+  if (!isObject(value)) return value;
+  const copy = Object.create(Object.getPrototypeOf(value) as object | null) as Record<string, unknown>;
+  for (const [key, child] of Object.entries(value)) setOwn(copy, key, copyWithMappings(child, published));
+  const { discriminator } = value;
+  if (isObject(discriminator))
+    copy["discriminator"] = { ...discriminator, mapping: mappingOf(value, discriminator, published) };
+  return copy;
+}
+
+function mappingOf(
+  schema: JsonObject,
+  discriminator: JsonObject,
+  published: ReadonlyMap<string, string>,
+): Record<string, string> {
+  const mapping = Object.create(null) as Record<string, string>;
+  for (const [value, reference] of Object.entries(isObject(discriminator["mapping"]) ? discriminator["mapping"] : {})) {
+    if (hasReference(reference)) mapping[value] = reference.$ref;
+  }
+  const mapped = new Set(Object.values(mapping));
+  for (const choice of listIn(schema, "oneOf")) {
+    if (hasReference(choice) && !mapped.has(choice.$ref))
+      mapping[published.get(choice.$ref) ?? choice.$ref] ??= choice.$ref;
+  }
+  return mapping;
+}

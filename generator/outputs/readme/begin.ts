@@ -1,0 +1,97 @@
+import {
+  argumentsOf,
+  callOf,
+  code,
+  exampleOf,
+  listOf,
+  moduleOf,
+  neededOptions,
+  objectOf,
+  type ReadmeSource,
+  type Section,
+} from "../../emit/example-calls.ts";
+import { codeSpan, literal, markdownText, propertyKey } from "../../emit/text.ts";
+import type { Server, ServerVariable } from "../../model/model.ts";
+import { credentialOptions } from "./authentication.ts";
+
+/** How to install the package, and the first call. */
+export function beginSection(source: ReadmeSource): Section {
+  const { model, package: settings } = source;
+  const operation = exampleOf(model.operations, 1);
+  const members = [...neededOptions(source), ...credentialOptions(source)];
+  const options = members.length > 0 ? objectOf(members) : "";
+  const first = `import { createClient } from ${moduleOf(source)};
+
+const client = createClient(${options});`;
+  if (!operation) return [installation(settings.name), code(first), "There is no operation to call."];
+  const { name } = operation;
+  const given = [`createTransport(${options})`, argumentsOf(operation, source)].filter((each) => each !== undefined);
+  return [
+    installation(settings.name),
+    code(`${first}\nconst { data, error, response } = await ${callOf(operation, source)};`),
+    ...parameterText(source),
+    "A program that needs few operations imports those alone, and pays for nothing else:",
+    code(`import { ${name} } from ${moduleOf(source, `operations/${name}`)};
+import { createTransport } from ${moduleOf(source, "transport")};
+
+const { data, error } = await ${name}(${given.join(", ")});`),
+  ];
+}
+
+function installation(name: string): string {
+  return `\`npm install ${name}\`, or the package's folder in place of its name, in a program of ECMAScript modules: Node 20 or newer, or a browser. TypeScript finds the types with \`"moduleResolution": "nodenext"\` or \`"bundler"\`.`;
+}
+
+function parameterText({ model }: ReadmeSource): string[] {
+  return model.parameters.map(({ name, option, in: place, exclude }) => {
+    const wire = name === option ? "" : ` (${codeSpan(name)})`;
+    const but = exclude.length === 0 ? "" : ` but ${listOf(exclude.map(codeSpan))}`;
+    const everywhere = place === "header" ? `as a header with every request to the API${but}, and ` : "";
+    return `${codeSpan(option)}${wire} is given once. It is sent ${everywhere}where an operation declares it and a call leaves it out.`;
+  });
+}
+
+/** Which servers there are, and how to choose one. */
+export function serverSection({ model: { servers, basePath } }: ReadmeSource): Section {
+  const [first] = servers;
+  if (!first) {
+    const end = basePath === undefined ? "" : `; it ends with ${codeSpan(basePath)}, which is all that they say`;
+    return [`The documents name no address of the API, so \`baseUrl\` is needed: the root of all paths${end}.`];
+  }
+  const another = "`baseUrl` names another root of all paths, such as a mock's or a proxy's";
+  const hasVariables = servers.some(({ variables }) => variables.length > 0);
+  if (servers.length === 1 && !hasVariables) return [`Requests go to ${codeSpan(first.url)}. ${another}.`];
+  const chosen = servers.find(({ variables }) => variables.length > 0) ?? servers[1]!;
+  const variables = chosen.variables.map((variable) => `${propertyKey(variable.name)}: ${literal(valueFor(variable))}`);
+  const options = [
+    ...(servers.length > 1 ? [`server: ${literal(chosen.name)}`] : []),
+    ...(variables.length > 0 ? [`serverVariables: ${objectOf(variables)}`] : []),
+  ].join(", ");
+  const choice = servers.length > 1 ? "`server` chooses one of these by name, by default the first" : "";
+  const filling = hasVariables ? "`serverVariables` fill in the variables of its address" : "";
+  return [
+    `${[choice, filling].filter((text) => text !== "").join("; ")}. ${another}.`,
+    ...(hasVariables ? [code(`createClient({ ${options} });`)] : []),
+    servers.map(serverLine).join("\n"),
+  ];
+}
+
+/** A value that a variable may have; the default, unless there is none. */
+function valueFor({ default: standard, enum: choices = [] }: ServerVariable): string {
+  return standard ?? choices[0] ?? "…";
+}
+
+function serverLine({ name, url, description, variables }: Server): string {
+  const texts = [
+    ...(variables.length > 0 ? [codeSpan(url)] : []),
+    ...(description === undefined ? (variables.length > 0 ? [] : [codeSpan(url)]) : [markdownText(description)]),
+    ...variables.map(variableText),
+  ];
+  return `- ${codeSpan(literal(name))}: ${texts.join("; ")}`;
+}
+
+function variableText({ name, default: standard, enum: choices, description }: ServerVariable): string {
+  const one = choices ? `is ${choices.map((each) => codeSpan(literal(each))).join(" or ")}` : "is any text";
+  const initial = standard === undefined ? "and has no default" : `by default ${codeSpan(literal(standard))}`;
+  return `${codeSpan(name)} ${one}, ${initial}${description === undefined ? "" : ` (${markdownText(description)})`}`;
+}

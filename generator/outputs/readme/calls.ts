@@ -1,0 +1,154 @@
+import {
+  argumentsOf,
+  callOf,
+  code,
+  count,
+  exampleOf,
+  listOf,
+  moduleOf,
+  type ReadmeSource,
+  type Section,
+} from "../../emit/example-calls.ts";
+import { codeSpan } from "../../emit/text.ts";
+import { isStream, mediaKind } from "../../model/media-type.ts";
+import { hasScopes, type Operation } from "../../model/model.ts";
+
+/** What a call gives, and how it fails. */
+export function resultSection(source: ReadmeSource): Section {
+  const { model } = source;
+  const operation = exampleOf(model.operations);
+  const unsent = [
+    ...(hasScopes(model) ? ["`MissingScopeError`: the scopes that are known are not enough"] : []),
+    ...(model.oauth ? ["`AuthError`: there is no token"] : []),
+  ];
+  const failures = [
+    "`ApiError`: the answer is not a 2xx one. It has `status`, `body`, `operation`, `requestId`, `retryAfter`, `request` and `response`; what is logged of it holds nothing that looks like a secret and, with `createClient`, nothing secret that the request carried.",
+    "`NetworkError`, `TimeoutError` (one attempt), `DeadlineError` (the whole call): there is no answer. With `createTransport` alone it is what `fetch` throws.",
+    "`ContentError`: the answer is a 2xx one, but not the JSON that is declared, such as a proxy's sign-in page.",
+    ...(unsent.length > 0 ? [`${unsent.join("; ")}. Nothing was sent.`] : []),
+    "The reason of your own `signal`, and what a middleware throws, as they are; a `TypeError` for an argument that cannot be sent.",
+  ];
+  return [
+    "A call gives `{ data, error, response }`, as openapi-fetch does: `data` of a 2xx response, `error` of any other, the response itself where that has no body. After `if (error !== undefined) throw error` TypeScript knows that there is data. An answer to HEAD, one with status 204, and an empty one where JSON is declared have `data: undefined`, whatever the documents say.",
+    "`unwrap(call)` gives the data, or throws an `ApiError`; with `createClient({ throwOnError: true })` every call throws it. All else that goes wrong is always thrown:",
+    ...(operation ? [code(handling(operation, source))] : []),
+    failures.map((text) => `- ${text}`).join("\n"),
+  ];
+}
+
+function handling(operation: Operation, source: ReadmeSource): string {
+  const { name } = operation;
+  return `import { ${["isApiError", "unwrap", name].sort().join(", ")} } from ${moduleOf(source)};
+
+try {
+  console.log(await unwrap(${callOf(operation, source)}));
+} catch (error) {
+  if (!isApiError(error, ${name})) throw error;
+  console.error(error.status, error.body, error.requestId);
+}`;
+}
+
+/** How long a call may take, and when it is sent again. */
+export function limitSection(source: ReadmeSource): Section {
+  const { name } = source.package;
+  const { concurrency } = source;
+  const atOnce =
+    concurrency === undefined ? "" : ` It has at most ${count(concurrency, "request")} on the way at one time.`;
+  return [
+    `${repetition(source)}${atOnce} Times are in milliseconds; unless they are set, a call may take any time:`,
+    code(
+      "createClient({ timeout: 10_000, deadline: 60_000, retry: { attempts: 5 }, concurrency: 10, onRetry: console.warn });",
+    ),
+    `\`timeout\` is for one attempt, \`deadline\` for the whole call. A single call takes both, \`retry\` and \`signal\` too. \`createTransport\` alone has no limits and sends nothing again; \`createTransport({ fetch: createFetch({ … }) })\` does, with \`createFetch\` of \`${name}/fetch\`. \`createClient\` has its own: give it these options, not a \`createFetch()\`.`,
+  ];
+}
+
+/** When a request is sent again, as far as the settings change the runtime's defaults. */
+function repetition({ retry }: ReadmeSource): string {
+  const { attempts = 3, methods, statuses, respectRetryAfter, stop = [] } = retry;
+  if (attempts === 1) return "A client sends no request again unless `retry` says so.";
+  const spans = (list: unknown) => (Array.isArray(list) ? list.map((each) => codeSpan(String(each))) : undefined);
+  const which = spans(methods) ? `a request of method ${listOf(spans(methods)!)}` : "an idempotent request";
+  const passing = spans(statuses) ? `the statuses ${listOf(spans(statuses)!)}` : "the statuses of passing faults";
+  const wait = respectRetryAfter === false ? "" : " and as `Retry-After` says";
+  const codes = spans(stop) ?? [];
+  const final = codes.length === 0 ? "" : ` An answer with the code ${codes.join(" or ")} is final.`;
+  return `A client sends ${which} up to ${String(attempts)} times, after network errors, timeouts and ${passing}, with back-off${wait}.${final}`;
+}
+
+/** What gives its items page by page. */
+export function pageSection(source: ReadmeSource): Section {
+  const paged = source.model.operations.filter(({ pages }) => pages !== undefined);
+  const operation = exampleOf(paged);
+  if (!operation) return undefined;
+  const hasArguments = operation.parameters.length > 0 || operation.body !== undefined;
+  const size = operation.pages?.description.limit ? ", pageSize: 50" : "";
+  const given = argumentsOf(operation, source) ?? "{}";
+  const resumes = paged.some(({ pages }) => pages?.description.style !== "link")
+    ? " `next` of a page has the arguments that go on after it, to keep and to pass again."
+    : "";
+  const options = `${hasArguments ? `${given}, ` : ""}{ maximum: 200${size} }`;
+  return [
+    `${listOf(paged.map(({ name }) => codeSpan(name)))} ${paged.length === 1 ? "gives its" : "give their"} items page by page. Requests are sent as the loop goes on; one that fails is thrown, and leaving the loop ends them.${resumes} For single operations \`${source.package.name}/pages\` has \`items(operation, transport, …)\` and \`pages(operation, transport, …)\`.`,
+    code(`for await (const item of ${callOf(operation, source, `client.${operation.name}.items`)}) console.log(item);
+for await (const { items, response } of client.${operation.name}.pages(${options})) console.log(items.length, response.url);`),
+  ];
+}
+
+/** What answers a stream. */
+export function streamSection(source: ReadmeSource): Section {
+  const media = ({ responses }: Operation) =>
+    responses.filter(({ status }) => status.startsWith("2")).flatMap(({ content }) => content);
+  const streaming = source.model.operations.filter((operation) => media(operation).some(isStream));
+  if (streaming.length === 0) return undefined;
+  const operation = exampleOf(streaming.filter((each) => media(each).every(isStream)));
+  const isEvents = operation !== undefined && media(operation).some(({ type }) => /event-stream/i.test(type));
+  return [
+    `${listOf(streaming.map(({ name }) => codeSpan(name)))} ${streaming.length === 1 ? "answers" : "answer"} with a stream: \`data\` gives its values or events as they arrive, and leaving the loop cancels it.`,
+    ...(operation
+      ? [
+          code(`import { unwrap } from ${moduleOf(source)};
+
+for await (const ${isEvents ? "{ event, data }" : "value"} of await unwrap(${callOf(operation, source)})) console.log(${isEvents ? "event, data" : "value"});`),
+        ]
+      : []),
+    `For a body that comes by another way, \`${source.package.name}/streams\` has \`jsonLines\`, \`jsonSequence\` and \`serverSentEvents\`.`,
+  ];
+}
+
+/** What sends files. */
+export function fileSection(source: ReadmeSource): Section {
+  const uploading = source.model.operations.filter((operation) => takesFile(operation, source));
+  const operation = exampleOf(uploading);
+  if (!operation) return undefined;
+  return [
+    `${listOf(uploading.map(({ name }) => codeSpan(name)))} ${uploading.length === 1 ? "takes" : "take"} files: a \`Blob\`, or a \`File\` where its name is to be sent. Node's \`openAsBlob\` reads one from disk while it is sent:`,
+    code(`import { openAsBlob } from "node:fs";
+
+const file = new File([await openAsBlob("report.pdf")], "report.pdf");
+await client.${operation.name}(${argumentsOf(operation, source, "file")});`),
+  ];
+}
+
+function takesFile(operation: Operation, source: ReadmeSource): boolean {
+  const [media] = operation.body?.content ?? [];
+  if (!media || !["multipart", "binary"].includes(mediaKind(media.type))) return false;
+  return argumentsOf(operation, source, "file") !== argumentsOf(operation, source, "another");
+}
+
+/** How to get between, below and around the operations. */
+export function middlewareSection({ model }: ReadmeSource): Section {
+  const elsewhere = model.operations.filter(({ server }) => server !== undefined);
+  const own = model.parameters.map(({ option }) => ` and ${codeSpan(option)}`).join("");
+  const others =
+    elsewhere.length === 0
+      ? []
+      : [
+          `${listOf(elsewhere.map(({ name }) => codeSpan(name)))} ${elsewhere.length === 1 ? "goes to the server" : "go to the servers"} that the documents name for ${elsewhere.length === 1 ? "it" : "them"}, unless \`baseUrl\` is given: without the token${own}, but with \`headers\` and through middleware.`,
+        ];
+  return [
+    "Middleware is that of openapi-fetch: `middleware` of a client or of a call, `client.use(…)` and `client.eject(…)`. It runs once for a call, however often the request is sent. `client.raw` is the openapi-fetch client, for what is no operation: `client.raw.GET(path, …)`, with the same token, limits and middleware; what it answers is `unknown`.",
+    code('client.use({ onRequest: ({ request }) => request.headers.set("X-Request-Id", crypto.randomUUID()) });'),
+    ...others,
+  ];
+}

@@ -1,0 +1,61 @@
+import { isObject, type JsonObject } from "../../document/json.ts";
+import type { ReadmeSource, Section } from "../../emit/example-calls.ts";
+import type { Model } from "../../model/model.ts";
+import { type ValueKind, valueKind } from "../../model/values/value-rules.ts";
+
+/** What values are that JSON has no type for, as far as the API has them. */
+export function valueSection({ model, values }: ReadmeSource): Section {
+  const kinds = kindsIn(model);
+  const integers = {
+    string: "are text in arguments and data, so that no digit is lost",
+    bigint: "are BigInts in arguments and data",
+    number: "are numbers: beyond 2^53 they lose digits",
+  }[values.int64];
+  const dates = { string: "are text, as the API writes them", Date: "are Dates" }[values.dates];
+  const lines = [
+    ...(kinds.has("digits") ? [`Integers of 64 bits ${integers}.`] : []),
+    ...(kinds.has("text") ? ["Identifiers that may be an integer or a text are text."] : []),
+    ...(kinds.has("date") ? [`Points in time (\`date-time\`) ${dates}.`] : []),
+    ...(values.enums === "open"
+      ? ["Enums of answers may have values that nobody listed; those that requests hold too are closed."]
+      : []),
+  ];
+  return lines.length === 0 ? undefined : [lines.join(" ")];
+}
+
+/** Fields of a schema that hold data, not schemas. */
+const data = new Set(["const", "default", "enum", "example", "examples"]);
+
+/** Fields of a schema that hold schemas by name. */
+const maps = new Set(["properties", "patternProperties", "dependentSchemas", "$defs", "definitions"]);
+
+/** The kinds of values that settings decide on, among all schemas. */
+function kindsIn({ schemas, operations }: Model): ReadonlySet<ValueKind> {
+  const found = new Set<ValueKind>();
+  const open: unknown[] = [
+    ...schemas.map(({ schema }) => schema),
+    ...operations.flatMap(({ parameters, body, responses }) => [
+      ...parameters.map(({ schema }) => schema),
+      ...[...(body?.content ?? []), ...responses.flatMap(({ content }) => content)].flatMap((media) => [
+        media.schema,
+        media.itemSchema,
+      ]),
+    ]),
+  ];
+  while (open.length > 0) {
+    const schema = open.pop();
+    if (Array.isArray(schema)) open.push(...(schema as unknown[]));
+    if (!isObject(schema)) continue;
+    const kind = valueKind(schema, { int64: "string", dates: "Date", enums: "closed" });
+    if (kind) found.add(kind);
+    open.push(...childrenOf(schema));
+  }
+  return found;
+}
+
+function childrenOf(schema: JsonObject): unknown[] {
+  return Object.entries(schema).flatMap(([field, value]) => {
+    if (data.has(field) || field.startsWith("x-")) return [];
+    return maps.has(field) && isObject(value) ? Object.values(value) : [value];
+  });
+}

@@ -1,0 +1,45 @@
+import type { Settings } from "../../../generator/index.ts";
+import { emitted } from "../../emit/emitted.ts";
+import { typeCheck } from "../../emit/type-check.ts";
+
+/** The blocks of TypeScript in Markdown. */
+export function codeBlocks(markdown: string): string[] {
+  return [...markdown.matchAll(/^```ts\n([\s\S]*?)^```$/gm)].map(([, code]) => code!);
+}
+
+/** What the examples leave to the reader. */
+const given = `declare const clientId: string, clientSecret: string, token: string, key: string;
+declare const redirectUri: string, callbackUrl: string;
+declare const storage: Storage & { removeItem(key: string): void; getKeys(): string[] };
+`;
+const node = 'declare module "node:fs" { export function openAsBlob(path: string): Promise<Blob>; }\n';
+
+/** What TypeScript has against the examples: each a module of its own, in which the client of the first stands as well. */
+export function faultsIn(files: ReadonlyMap<string, string>): string[] {
+  const blocks = codeBlocks(files.get("README.md")!);
+  const [first = ""] = blocks;
+  const isImport = (line: string) => line.startsWith("import ");
+  const modules = blocks.map((block, index) => {
+    const text = index === 0 ? "" : block;
+    const lines = [...new Set([...first.split("\n"), ...text.split("\n")].filter(isImport))];
+    const body = text.split("\n").filter((line) => !isImport(line));
+    const own = first.split("\n").filter((line) => !isImport(line));
+    return [`readme-${index}.ts`, [...lines, given, ...own, "{", ...body, "}"].join("\n")] as const;
+  });
+  const declarations = [...files].filter(([path]) => !path.endsWith(".ts") || path.endsWith(".d.ts"));
+  return typeCheck(new Map(declarations), { ...Object.fromEntries(modules), "node.d.ts": node });
+}
+
+/** The package that a document becomes, and its README. */
+export async function packageOf(
+  document: object,
+  settings: Partial<Settings> = {},
+): Promise<{ files: ReadonlyMap<string, string>; readme: string }> {
+  const files = await emitted(document, { target: "package", ...settings });
+  return { files, readme: files.get("README.md")! };
+}
+
+/** The text of a section, without its heading. */
+export function sectionOf(readme: string, title: string): string {
+  return readme.split(/^## /m).find((section) => section.startsWith(`${title}\n`)) ?? "";
+}
