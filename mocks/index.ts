@@ -1,13 +1,13 @@
 export type { Control } from "./control/control.ts";
 export { UnknownOperationError } from "./control/find-operation.ts";
 export type {
-  Answering,
   ArgumentsOf,
   DataOf,
   FailureOf,
   OperationName,
-  ScriptedAnswer,
+  Responder,
   ScriptedRequest,
+  ScriptedResponse,
   When,
 } from "./control/response-types.ts";
 export type { MockOperation } from "./document/operations.ts";

@@ -16,7 +16,7 @@ type AllFixtures<Package> = {
 
 /**
  * A mock as fixtures for vitest: one server a worker, started when the first test asks for `mock`. After each of these tests it is
- * reset, and the test fails when a request or an answer broke the document and `mock.allowViolations` did not say that it may.
+ * reset, and the test fails when a request or a response broke the document and `mock.allowViolations` did not say that it may.
  *
  * ```ts
  * const test = base.extend(mockFixtures<typeof import("zoho-desk-client")>({ spec: "spec/zoho-desk" }));
@@ -52,7 +52,9 @@ export class ContractViolationError extends Error {
 
   constructor(violations: readonly string[]) {
     const lines = violations.map((violation) => `\n  ${violation}`).join("");
-    super(`what the test sent or answered breaks the document; mock.allowViolations() where that is meant${lines}`);
+    super(
+      `what the test sent or responded with breaks the document; mock.allowViolations() where that is meant${lines}`,
+    );
     this.violations = violations;
   }
 }

@@ -1,24 +1,24 @@
 import type { Fault } from "../faults/fault.ts";
 import type {
-  Answering,
   ArgumentsOf,
   DataOf,
   FailureOf,
   OperationName,
-  ScriptedAnswer,
+  Responder,
+  ScriptedResponse,
   When,
 } from "./response-types.ts";
 
 /** How a test steers a mock. Operations go by the client's names; `Package` is the type of the generated package, `typeof import("zoho-desk-client")`. */
 export interface Control<Package = unknown> {
   /**
-   * Answers an operation's valid requests instead of the document. Later ones win.
+   * Responds to an operation's valid requests instead of the document. Later ones win.
    *
    * @throws {UnknownOperationError} when the API has no such operation.
    */
   respond<Name extends OperationName<Package>>(
     operation: Name,
-    answer: Answering<ArgumentsOf<Package, Name>, ScriptedAnswer<DataOf<Package, Name>, FailureOf<Package, Name>>>,
+    responder: Responder<ArgumentsOf<Package, Name>, ScriptedResponse<DataOf<Package, Name>, FailureOf<Package, Name>>>,
     when?: When<ArgumentsOf<Package, Name>>,
   ): void;
   /**
@@ -28,12 +28,12 @@ export interface Control<Package = unknown> {
    * @throws {FaultSyntaxError} when the text makes no sense.
    */
   fault(operation: OperationName<Package> | "*", fault: Fault | string, options?: { readonly times?: number }): void;
-  /** Lets the vitest fixture pass requests and answers that break the document: those of an operation, or all. Until `reset`. */
+  /** Lets the vitest fixture pass requests and responses that break the document: those of an operation, or all. Until `reset`. */
   allowViolations(operation?: OperationName<Package>): void;
   /** What broke the document and was not allowed to, as sentences with the request before them; empty when all is well. */
   readonly unexpectedViolations: readonly string[];
   /**
-   * Forgets answers, faults and allowances of the test, the requests, and what clients created, changed and deleted: records are again those of the document's examples,
+   * Forgets responses, faults and allowances of the test, the requests, and what clients created, changed and deleted: records are again those of the document's examples,
    * also for other mocks with the same storage. Tokens stay, and so does what the options planned.
    */
   reset(): void;

@@ -24,7 +24,7 @@ export interface Controlled {
 /** The part of a mock that tests use. */
 export function createControl({ find, scripts, faults, entries, allowed, replayed, state }: Controlled): Control {
   return {
-    respond: (name, answer, when) => scripts.add(find(name), answer, when),
+    respond: (name, responder, when) => scripts.add(find(name), responder, when),
     fault(name, fault, { times } = {}) {
       const operation = name === "*" ? undefined : find(name);
       const planned: readonly Fault[] = typeof fault === "string" ? parseFaults(fault) : [fault];

@@ -6,7 +6,7 @@ export class UnknownOperationError extends Error {
   override readonly name = "UnknownOperationError";
 }
 
-/** The operation of a name. Throws an `UnknownOperationError` that says which name is near. */
+/** The operation of a name. Throws an `UnknownOperationError` that suggests the nearest name. */
 export type FindOperation = (name: string) => ServedOperation;
 
 /** Finds operations under all of the client's names; under their operationIds where the client's names are not known. */
@@ -19,7 +19,9 @@ export function createFindOperation(operations: readonly ServedOperation[]): Fin
   return (name) => {
     const operation = byName.get(name);
     if (operation !== undefined) return operation;
-    const near = didYouMean(name, byName.keys());
-    throw new UnknownOperationError(`there is no operation "${name}"${near === undefined ? "" : `; ${near}`}`);
+    const suggestion = didYouMean(name, byName.keys());
+    throw new UnknownOperationError(
+      `there is no operation "${name}"${suggestion === undefined ? "" : `; ${suggestion}`}`,
+    );
   };
 }

@@ -13,7 +13,7 @@ type OperationNamed<Package, Name> = Name extends keyof Package ? Package[Name] 
 
 type ResultOf<Operation> = Operation extends (...args: never) => Promise<infer Result> ? Result : never;
 
-/** What an operation answers when it succeeds. */
+/** What an operation responds with when it succeeds. */
 export type DataOf<Package, Name> = unknown extends Package
   ? unknown
   : ResultOf<OperationNamed<Package, Name>> extends infer Result
@@ -22,7 +22,7 @@ export type DataOf<Package, Name> = unknown extends Package
       : never
     : never;
 
-/** What an operation answers when it fails. */
+/** What an operation responds with when it fails. */
 export type FailureOf<Package, Name> = unknown extends Package
   ? unknown
   : ResultOf<OperationNamed<Package, Name>> extends infer Result
@@ -47,12 +47,12 @@ type StatusOf<Class extends number> = `${Class}${Digit}${Digit}` extends infer T
     : never
   : never;
 
-/** An answer that a test gives instead of the document's. */
-export type ScriptedAnswer<Data = unknown, Failure = unknown> = unknown extends Data
+/** A response that a test gives instead of the document's. */
+export type ScriptedResponse<Data = unknown, Failure = unknown> = unknown extends Data
   ? ScriptedParts<number, unknown>
   : ScriptedParts<StatusOf<2>, Data> | (ScriptedParts<StatusOf<3 | 4 | 5>, Failure> & { readonly status: number });
 
-/** The parts of a scripted answer. */
+/** The parts of a scripted response. */
 export interface ScriptedParts<Status extends number, Body> {
   /** Default: the first 2xx that the operation describes, else 200. */
   readonly status?: Status;
@@ -61,7 +61,7 @@ export interface ScriptedParts<Status extends number, Body> {
   readonly body?: Body;
 }
 
-/** A request as an answering function sees it. */
+/** A request as a responding function sees it. */
 export interface ScriptedRequest<Arguments = Readonly<Record<string, unknown>>> {
   readonly method: string;
   /** Path and query as they were sent. */
@@ -72,10 +72,10 @@ export interface ScriptedRequest<Arguments = Readonly<Record<string, unknown>>> 
   readonly arguments: Arguments;
 }
 
-/** An answer, or what makes one of a request; undefined leaves the request to the answers given before, and to the document. */
-export type Answering<Arguments, Answer> =
-  | Answer
-  | ((request: ScriptedRequest<Arguments>) => Answer | undefined | Promise<Answer | undefined>);
+/** A response, or what makes one of a request; undefined leaves the request to the responses given before, and to the document. */
+export type Responder<Arguments, Response> =
+  | Response
+  | ((request: ScriptedRequest<Arguments>) => Response | undefined | Promise<Response | undefined>);
 
 /** Arguments that must be there, nested as they are, with the values given; an asymmetric matcher of a test library stands for what it matches. */
 export type PartialArguments<Arguments> = {
@@ -89,7 +89,7 @@ export interface AsymmetricMatcher {
   asymmetricMatch(value: unknown): boolean;
 }
 
-/** Which requests an answer or a fault is for. */
+/** Which requests a response or a fault is for. */
 export type Matcher<Arguments> = PartialArguments<Arguments> | ((args: Arguments) => boolean);
 
 /** For how many requests, and for which. */

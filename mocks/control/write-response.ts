@@ -2,20 +2,20 @@ import { isObject, type JsonObject } from "../../generator/document/json.ts";
 import type { ServedOperation } from "../document/operations.ts";
 import { contentsOf, describedResponse, followed } from "../document/response-object.ts";
 import { isJson } from "../http/media-type.ts";
-import type { Answer } from "../http/response.ts";
+import type { MockResponse } from "../http/response.ts";
 import { createSchemaShapes } from "../validation/schemas/schema-shape.ts";
-import type { ScriptedAnswer } from "./response-types.ts";
+import type { ScriptedResponse } from "./response-types.ts";
 import { writeJson } from "./write-json.ts";
 
 /**
- * A scripted answer as it goes on the wire. Its media type is that of its own headers, else the first that the operation
+ * A scripted response as it goes on the wire. Its media type is that of its own headers, else the first that the operation
  * describes for the status, else JSON.
  */
-export async function writeAnswer(
-  { status, headers = {}, body }: ScriptedAnswer,
+export async function writeResponse(
+  { status, headers = {}, body }: ScriptedResponse,
   openapi: JsonObject,
   operation: ServedOperation,
-): Promise<Answer> {
+): Promise<MockResponse> {
   const chosen = status ?? firstSuccess(operation);
   const own = Object.entries(headers);
   if (body === undefined) return { status: chosen, headers: own, body: undefined };

@@ -1,7 +1,7 @@
 import { isObject, type JsonObject, listIn } from "../../generator/document/json.ts";
 import { withPlainIntegers } from "./long-integers.ts";
 
-/** One operation that the mock answers. */
+/** One operation that the mock serves. */
 export interface MockOperation {
   /** The HTTP method, in capitals. */
   readonly method: string;
@@ -10,7 +10,7 @@ export interface MockOperation {
   readonly operationId: string | undefined;
   /** The name of the client's function; undefined where the document was not read from disk. */
   readonly name: string | undefined;
-  /** Further names of that function, and those of twins that this operation answers for. */
+  /** Further names of that function, and those of twins that this operation stands for. */
   readonly aliases: readonly string[];
   /** The scopes it needs: alternatives of sets. Empty: none. */
   readonly scopes: readonly (readonly string[])[];

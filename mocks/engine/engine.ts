@@ -4,7 +4,7 @@ import { withPlainIntegers } from "../document/long-integers.ts";
 import type { ServedOperation } from "../document/operations.ts";
 import { isJson } from "../http/media-type.ts";
 import { ProblemJsonError } from "../http/problem.ts";
-import type { Answer } from "../http/response.ts";
+import type { MockResponse } from "../http/response.ts";
 import { type HttpOperation, loadEngine } from "./load-prism.ts";
 import { documentOfOneOperation } from "./one-operation.ts";
 import { createReferenceDepth } from "./reference-depth.ts";
@@ -16,17 +16,17 @@ export interface PrismRequest {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** How answers are made. */
+/** How responses are made. */
 export interface PrismOptions {
   readonly dynamic?: boolean;
   readonly seed?: number | string;
   readonly ignoreExamples?: boolean;
 }
 
-/** Answers a request by Prism. Rejects with a `ProblemJsonError`, or with what Prism failed at. */
-export type Prism = (request: PrismRequest) => Promise<Answer>;
+/** Responds to a request by Prism. Rejects with a `ProblemJsonError`, or with what Prism failed at. */
+export type Prism = (request: PrismRequest) => Promise<MockResponse>;
 
-// An answer is framed by this server, so a document must not set these headers.
+// A response is framed by this server, so a document must not set these headers.
 const framingHeaders = new Set([
   "connection",
   "content-encoding",
@@ -38,17 +38,17 @@ const framingHeaders = new Set([
 ]);
 
 /** For each operation; what clients accept and prefer differs little. */
-const rememberedAnswers = 20;
+const rememberedResponses = 20;
 
 /**
- * Prism as a component: it negotiates answers and makes up bodies for one operation at a time, which it gets on the
+ * Prism as a component: it negotiates responses and makes up bodies for one operation at a time, which it gets on the
  * operation's first request. It checks neither access nor messages: it knows the prefix `Bearer` only and no scopes, and its
  * validation passes over much in silence.
  */
 export function createPrism(openapi: JsonObject, options: PrismOptions): Prism {
   const depthOf = createReferenceDepth(openapi);
   const operations = new Map<ServedOperation, Promise<HttpOperation>>();
-  const remembered = new WeakMap<ServedOperation, Map<string, Answer>>();
+  const remembered = new WeakMap<ServedOperation, Map<string, MockResponse>>();
 
   async function load(operation: ServedOperation): Promise<HttpOperation> {
     const depth = depthOf(operation.description["responses"]);
@@ -60,9 +60,9 @@ export function createPrism(openapi: JsonObject, options: PrismOptions): Prism {
 
   return async (request) => {
     const input = toInput(request);
-    const answers = remembered.get(request.operation) ?? new Map<string, Answer>();
+    const responses = remembered.get(request.operation) ?? new Map<string, MockResponse>();
     const key = JSON.stringify([input.headers, input.url.query]);
-    const known = answers.get(key);
+    const known = responses.get(key);
     if (known !== undefined) return known;
 
     const preferences = loadEngine().preferencesOf(input);
@@ -70,18 +70,18 @@ export function createPrism(openapi: JsonObject, options: PrismOptions): Prism {
     const config = () => configOf(options, preferences.right);
     const loading = operations.get(request.operation) ?? load(request.operation);
     operations.set(request.operation, loading);
-    const answer = toAnswer(ask(input, await loading, config));
+    const response = toResponse(ask(input, await loading, config));
     const { dynamic, seed } = config();
     const isRepeatable = !dynamic || seed !== undefined;
-    if (answers.size >= rememberedAnswers) answers.clear();
-    if (isRepeatable) remembered.set(request.operation, answers.set(key, answer));
-    return answer;
+    if (responses.size >= rememberedResponses) responses.clear();
+    if (isRepeatable) remembered.set(request.operation, responses.set(key, response));
+    return response;
   };
 }
 
 /**
  * A fresh configuration, because Prism writes what it negotiated into it. Where Prism cannot generate a body, such as for a
- * pattern that its generator does not know, the static sample is the answer instead of its error 500.
+ * pattern that its generator does not know, the static sample is the response instead of its error 500.
  */
 function ask(input: IHttpRequest, operation: HttpOperation, config: () => IHttpOperationConfig): IHttpResponse {
   const { respond } = loadEngine();
@@ -103,7 +103,7 @@ function configOf(options: PrismOptions, preferences: Partial<IHttpOperationConf
   };
 }
 
-/** The request as far as Prism's answer rests on it. */
+/** The request as far as Prism's response rests on it. */
 function toInput({ operation, query, headers }: PrismRequest): IHttpRequest {
   const relevant = Object.entries(headers).filter(([name]) => name === "accept" || name === "prefer");
   const parameters = [...new Set(query.keys())]
@@ -119,10 +119,10 @@ function toInput({ operation, query, headers }: PrismRequest): IHttpRequest {
   };
 }
 
-function toAnswer(output: IHttpResponse): Answer {
+function toResponse(output: IHttpResponse): MockResponse {
   const { statusCode: status } = output;
   if (!(status >= 200 && status <= 599))
-    throw new Error(`The document gives no final status code (${status}) to answer with.`);
+    throw new Error(`The document gives no final status code (${status}) to respond with.`);
 
   const headers: [string, string][] = Object.entries(output.headers ?? {}).flatMap(([name, value]) => {
     const text = value === null || value === undefined ? "" : headerText(value);
@@ -142,14 +142,14 @@ function bodyText(body: unknown, mediaType: string | undefined): string | Buffer
     const text: unknown = loadEngine().serialize(body, mediaType);
     return typeof text === "string" ? withPlainIntegers(text) : undefined;
   } catch {
-    // A media type that Prism cannot write, with an example that is no text.
+    // A media type that Prism cannot write, with an example that is not a string.
     return withPlainIntegers(JSON.stringify(body));
   }
 }
 
 function headerText(value: unknown): string {
   const text = withPlainIntegers(typeof value === "object" ? JSON.stringify(value) : String(value));
-  // Outside printable ASCII a header is percent-encoded, so that no example can end a line or break the answer.
+  // Outside printable ASCII a header is percent-encoded, so that no example can end a line or break the response.
   return text.replaceAll(/[^\x20-\x7e]/gu, (character) =>
     [...Buffer.from(character)].map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, "0")}`).join(""),
   );

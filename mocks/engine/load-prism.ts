@@ -21,9 +21,9 @@ export type Either<Value> =
   | { readonly _tag: "Right"; readonly right: Value }
   | { readonly _tag: "Left"; readonly left: Error };
 
-/** What Prism is asked for. */
+/** What is used of Prism. */
 export interface Engine {
-  /** Answers a request to an operation by its responses. It writes what it negotiated into the configuration: each request needs a fresh one. */
+  /** The response to a request, out of those of an operation. It writes what it negotiated into the configuration: each request needs a fresh one. */
   readonly respond: (
     operation: HttpOperation,
     request: IHttpRequest,
@@ -31,7 +31,7 @@ export interface Engine {
   ) => Either<IHttpResponse>;
   /** The operations of a document. The document is changed. */
   readonly operationsOf: typeof getHttpOperationsFromSpec;
-  /** What a request says of the answer that it prefers. */
+  /** What a request says of the response that it prefers. */
   readonly preferencesOf: typeof getHttpConfigFromRequest;
   /** A body as text, by its media type. Throws for a media type that it does not know. */
   readonly serialize: typeof serialize;
@@ -39,13 +39,13 @@ export interface Engine {
 
 let engine: Engine | undefined;
 
-/** Prism, loaded when it is first asked for. */
+/** Prism, loaded when it is first needed. */
 export function loadEngine(): Engine {
   engine ??= load();
   return engine;
 }
 
-/** Prism's mocker: of a request that has been routed and validated it makes the answer. */
+/** Prism's mocker: of a request that has been routed and validated it makes the response. */
 type Mocker = (asked: {
   readonly resource: HttpOperation;
   readonly input: { readonly data: IHttpRequest; readonly validations: readonly never[] };
@@ -53,7 +53,7 @@ type Mocker = (asked: {
 }) => (logger: object) => Either<IHttpResponse>;
 
 /**
- * Prism's modules without those that the answer to a routed and validated request never comes to: the router, the validators, the proxy,
+ * Prism's modules without those that the response to a routed and validated request never comes to: the router, the validators, the proxy,
  * callbacks, Postman, Swagger 2.0, YAML, requests to other servers. With these, and faker's 59 languages, loading takes six times as long.
  */
 function load(): Engine {

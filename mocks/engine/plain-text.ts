@@ -34,7 +34,7 @@ export function textOfFormat(format: unknown): TextOfFormat | undefined {
   return formats.get(format);
 }
 
-/** One to five words, cut or followed by more to be as long as is asked for. */
+/** One to five words, cut or followed by more to be as long as is requested. */
 export function words(minimum: number, maximum: number): string {
   let text = word();
   for (let count = integer(0, 4); count > 0 || text.length < minimum; count -= 1) text += ` ${word()}`;

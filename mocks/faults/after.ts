@@ -1,12 +1,12 @@
-import type { Answer, Transmission } from "../http/response.ts";
+import type { MockResponse, Transmission } from "../http/response.ts";
 import type { ChosenFault } from "./plan.ts";
 
 const aSecond = 1000;
 
-/** The answer as the faults spoil it. */
-export function faultAfter(faults: readonly ChosenFault[], answer: Answer): Answer {
-  if (answer.transmission !== undefined) return answer;
-  let spoilt = answer;
+/** The response as the faults spoil it. */
+export function faultAfter(faults: readonly ChosenFault[], response: MockResponse): MockResponse {
+  if (response.transmission !== undefined) return response;
+  let spoilt = response;
   for (const { fault, pick } of faults) {
     if (fault.kind === "malformed-json") spoilt = malformed(spoilt);
     else if (fault.kind === "truncated-body")
@@ -17,12 +17,12 @@ export function faultAfter(faults: readonly ChosenFault[], answer: Answer): Answ
   return spoilt;
 }
 
-function transmitted({ status, headers, body }: Answer, transmission: Transmission): Answer {
+function transmitted({ status, headers, body }: MockResponse, transmission: Transmission): MockResponse {
   return { status, headers, body, transmission };
 }
 
 /** No JSON text ends with a comma. */
-function malformed({ status, headers, body }: Answer): Answer {
+function malformed({ status, headers, body }: MockResponse): MockResponse {
   const text = String(body ?? "");
   const mediaType = headers.some(
     ([name, value]) => name.toLowerCase() === "content-type" && /json/i.test(String(value)),
@@ -36,6 +36,6 @@ function malformed({ status, headers, body }: Answer): Answer {
   };
 }
 
-function isEmpty({ status, body }: Answer): boolean {
+function isEmpty({ status, body }: MockResponse): boolean {
   return body === undefined || body.length < 2 || status === 204 || status === 304;
 }

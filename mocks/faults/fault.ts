@@ -3,11 +3,11 @@ export type Duration = number | readonly [least: number, most: number];
 
 /** What a fault does. */
 export type FaultEffect =
-  /** The document's own answer with this status where it has one, else problem details. */
+  /** The document's own response with this status where it has one, else problem details. */
   | { readonly kind: "status"; readonly status: number; readonly example?: string }
-  /** The answer comes later. */
+  /** The response comes later. */
   | { readonly kind: "latency"; readonly milliseconds: Duration }
-  /** The connection is reset instead of an answer. */
+  /** The connection is reset instead of a response. */
   | { readonly kind: "reset" }
   /** The connection breaks off in the middle of the body. */
   | { readonly kind: "truncated-body" }

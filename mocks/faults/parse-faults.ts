@@ -1,7 +1,7 @@
 import { didYouMean } from "../../generator/diagnostics/suggestion.ts";
 import type { Duration, Fault, FaultKind } from "./fault.ts";
 
-/** The text of a fault cannot be understood; the message says why and what is near. */
+/** The text of a fault cannot be read; the message says why and what it may have meant. */
 export class FaultSyntaxError extends Error {
   override readonly name = "FaultSyntaxError";
 }
@@ -46,7 +46,8 @@ export function parseFaults(text: string): Fault[] {
 
 /** @throws {FaultSyntaxError} for a kind that is not known, such as a program in JavaScript may give. */
 export function requireKind(kind: string): asserts kind is FaultKind {
-  if (!isKind(kind)) throw new FaultSyntaxError(`there is no fault "${kind}"; ${near(kind, Object.keys(grammar))}`);
+  if (!isKind(kind))
+    throw new FaultSyntaxError(`there is no fault "${kind}"; ${suggestion(kind, Object.keys(grammar))}`);
 }
 
 function parseFault(text: string): Fault {
@@ -64,7 +65,7 @@ function parseFault(text: string): Fault {
     const allowed = [...known, "probability"];
     const property = allowed.find((candidate) => candidate.toLowerCase() === name.replaceAll("-", "").toLowerCase());
     if (property === undefined)
-      throw new FaultSyntaxError(`the fault ${kind} has no parameter "${name}"; ${near(name, allowed)}`);
+      throw new FaultSyntaxError(`the fault ${kind} has no parameter "${name}"; ${suggestion(name, allowed)}`);
     fields.push([property, readers[property]?.(parameter ?? "", name)]);
   }
   return Object.fromEntries(fields) as unknown as Fault;
@@ -79,7 +80,7 @@ function toPair(text: string): [name: string, value: string | undefined] {
   return at === -1 ? [text.trim(), undefined] : [text.slice(0, at).trim(), text.slice(at + 1).trim()];
 }
 
-function near(word: string, known: readonly string[]): string {
+function suggestion(word: string, known: readonly string[]): string {
   return didYouMean(word, known) ?? `known: ${known.join(", ")}`;
 }
 

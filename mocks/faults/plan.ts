@@ -38,8 +38,8 @@ export interface FaultPlan<Operation> {
 
 const rememberedRequests = 10_000;
 
-/** The faults that answer in place of the API. */
-const answering: ReadonlySet<FaultKind> = new Set(["status", "reset", "html-page", "rate-limit", "daily-credits"]);
+/** The faults that respond in place of the API. */
+const responding: ReadonlySet<FaultKind> = new Set(["status", "reset", "html-page", "rate-limit", "daily-credits"]);
 
 /** The header that gives one request faults: `X-Twinspec-Fault: latency=100-300, status=503`. */
 export const faultHeader = "x-twinspec-fault";
@@ -79,8 +79,8 @@ export function createFaultPlan<Operation extends Pick<MockOperation, "method" |
       const uses = new Set<string>();
       return candidates.flatMap((candidate, index) => {
         const { fault } = candidate;
-        // One answer, one delay, one way to spoil a body: what would be the second waits for its turn.
-        const use = answering.has(fault.kind) ? "answer" : fault.kind;
+        // One response, one delay, one way to spoil a body: what would be the second waits for its turn.
+        const use = responding.has(fault.kind) ? "response" : fault.kind;
         if (uses.has(use)) return [];
         const roll = (question: string): number => chance(request, repetition, index, fault.kind, question);
         if (roll("whether") >= (fault.probability ?? 1)) return [];

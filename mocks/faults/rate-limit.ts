@@ -1,7 +1,7 @@
 import { isObject, type JsonObject } from "../../generator/document/json.ts";
 import { contentsOf } from "../document/response-object.ts";
-import type { Answer } from "../http/response.ts";
-import type { DescribedAnswers } from "../pipeline/described-responses.ts";
+import type { MockResponse } from "../http/response.ts";
+import type { DescribedResponses } from "../pipeline/described-responses.ts";
 import type { Fault } from "./fault.ts";
 
 type RateFault = Extract<Fault, { readonly kind: "rate-limit" | "daily-credits" }>;
@@ -9,20 +9,24 @@ type RateFault = Extract<Fault, { readonly kind: "rate-limit" | "daily-credits" 
 const anHour = 3600;
 
 /**
- * An answer 429. The document's own is taken, with the example that tells of the day's allowance or one that does not; its
+ * A 429. The document's own is taken, with the example that tells of the day's allowance or one that does not; its
  * headers that tell what remains say 0. `X-RateLimit-Remaining` is sent where the document describes no such header.
  */
-export async function rateLimited(fault: RateFault, described: DescribedAnswers, otherwise: Answer): Promise<Answer> {
+export async function rateLimited(
+  fault: RateFault,
+  described: DescribedResponses,
+  otherwise: MockResponse,
+): Promise<MockResponse> {
   const isDaily = fault.kind === "daily-credits";
   const retryAfter = fault.retryAfter ?? (isDaily ? anHour : undefined);
-  const { headers, ...answer } =
-    (await described.answer(429, exampleFor(isDaily, described.response(429)))) ?? otherwise;
+  const { headers, ...response } =
+    (await described.respond(429, exampleFor(isDaily, described.describe(429)))) ?? otherwise;
   const kept = headers.filter(([name]) => !isRetryAfter(name) && (fault.rateHeaders !== false || !isRateHeader(name)));
   const spent = kept.map(
     ([name, value]) => [name, isRateHeader(name) && /remaining/i.test(name) ? "0" : value] as const,
   );
   return {
-    ...answer,
+    ...response,
     headers: [
       ...spent,
       ...(fault.rateHeaders === false || spent.some(([name]) => isRateHeader(name))

@@ -5,7 +5,7 @@ export function isPreflight({ method, headers }: IncomingMessage): boolean {
   return method === "OPTIONS" && headers.origin !== undefined && headers["access-control-request-method"] !== undefined;
 }
 
-/** The further headers of the answer to a preflight. */
+/** The further headers of the response to a preflight. */
 export function preflightHeaders({ headers }: IncomingMessage): [string, string][] {
   return [
     ["access-control-allow-methods", String(headers["access-control-request-method"])],
@@ -13,7 +13,7 @@ export function preflightHeaders({ headers }: IncomingMessage): [string, string]
   ];
 }
 
-/** The headers that let a browser of any origin read the answer. */
+/** The headers that let a browser of any origin read the response. */
 export function corsHeaders({ headers }: IncomingMessage): [string, string][] {
   return [
     ["access-control-allow-origin", headers.origin ?? "*"],

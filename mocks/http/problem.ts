@@ -1,7 +1,7 @@
 import { ProblemJsonError } from "@stoplight/prism-http/dist/types.js";
-import type { Answer } from "./response.ts";
+import type { MockResponse } from "./response.ts";
 
-// Prism's index would load all of Prism, before anybody asked for an answer.
+// Prism's index would load all of Prism, before anybody requested a response.
 export { ProblemJsonError };
 
 /** A request that HTTP or its media type does not allow: status 400. */
@@ -10,7 +10,7 @@ export function badRequest(title: string, detail: string): ProblemJsonError {
 }
 
 /** Problem details (RFC 9457) for whatever went wrong; 500 when nothing is known of it. */
-export function problem(error: unknown): Answer {
+export function problem(error: unknown): MockResponse {
   const cause = error instanceof Error ? error : new Error(String(error));
   const { headers, ...details } = ProblemJsonError.toProblemJson(cause) as ReturnType<
     typeof ProblemJsonError.toProblemJson

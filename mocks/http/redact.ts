@@ -30,12 +30,12 @@ export interface Redaction {
 /** Endings of names, in lower case and without separators, that say of any parameter or property that it is a secret. */
 const secretEnding =
   /(?:access|refresh|id|auth|session|security|bearer|api|private|client|user|csrf|xsrf|device)token$|(?:api|secret|private|secretaccess|subscription|signing)key$|(?:secret|password|passwd|passphrase|passwordconfirmation|idtokenhint|codeverifier|clientassertion|amzsignature|amzcredential|googsignature|googcredential)$|^(?:token|jwt|authorization)$/;
-/** What ends so although it is none. */
+/** What ends so although it is not a secret. */
 const innocent = /(?:has|is|forgot|reset|require[sd]?)password$/;
 const secretHeader =
   /^(?:cookie|setcookie|authorization|proxyauthorization|xforwardedauthorization|dpop)$|(?:token|secret|password|signature)$|(?:api|access|subscription|private|secret|functions|app|auth|account|client)key$/;
 const innocentHeader = /(?:page|next|continuation|sync|cursor)\w*token$/;
-/** Parameters of RFC 6749, 7521 and 8628 whose names mean something else elsewhere. */
+/** Parameters of RFC 6749, 7521 and 8628 whose names mean something else in other APIs. */
 const oauthNames = new Set(["code", "state", "assertion", "device_code", "user_code", "nonce"]);
 /** Parameters that nothing but OAuth has. */
 const oauthMarks = ["grant_type", "code_verifier", "code_challenge", "client_assertion", "subject_token"];

@@ -1,5 +1,5 @@
-/** An answer as it goes on the wire. */
-export interface Answer {
+/** A response as it goes on the wire. */
+export interface MockResponse {
   readonly status: number;
   readonly headers: readonly (readonly [name: string, value: string | readonly string[]])[];
   readonly body: string | Buffer | undefined;
@@ -7,7 +7,7 @@ export interface Answer {
   readonly transmission?: Transmission;
 }
 
-/** How an answer goes on the wire when something is wrong there. */
+/** How a response goes on the wire when something is wrong there. */
 export type Transmission =
   | { readonly kind: "reset" }
   | { readonly kind: "truncated" }

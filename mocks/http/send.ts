@@ -1,50 +1,50 @@
 import type { ServerResponse } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
-import type { Answer } from "./response.ts";
+import type { MockResponse } from "./response.ts";
 
 const pieces = 10;
 
-/** Sends an answer, in the way that it says. Resolves when everything has been handed to the connection. */
-export async function send(response: ServerResponse, answer: Answer): Promise<void> {
-  const { status, headers, transmission } = answer;
+/** Sends a response, in the way that it says. Resolves when everything has been handed to the connection. */
+export async function send(outgoing: ServerResponse, response: MockResponse): Promise<void> {
+  const { status, headers, transmission } = response;
   if (transmission?.kind === "reset") {
-    response.socket?.resetAndDestroy();
+    outgoing.socket?.resetAndDestroy();
     return;
   }
-  response.statusCode = status;
-  for (const [name, value] of headers) setHeader(response, name, value);
+  outgoing.statusCode = status;
+  for (const [name, value] of headers) setHeader(outgoing, name, value);
   const isBodyless = status === 204 || status === 304;
-  const { body = "" } = answer;
-  // The answer to HEAD may know the length of a body that it does not have.
+  const { body = "" } = response;
+  // The response to HEAD may know the length of a body that it does not have.
   const isLengthKnown =
-    response.req.method === "HEAD" && answer.body === undefined && response.hasHeader("content-length");
-  if (!isBodyless && !isLengthKnown) response.setHeader("content-length", Buffer.byteLength(body));
-  if (isBodyless || response.req.method === "HEAD") response.end();
-  else if (transmission?.kind === "truncated") sendHalf(response, Buffer.from(body));
-  else if (transmission?.kind === "slow") await sendSlowly(response, Buffer.from(body), transmission.milliseconds);
-  else response.end(body);
+    outgoing.req.method === "HEAD" && response.body === undefined && outgoing.hasHeader("content-length");
+  if (!isBodyless && !isLengthKnown) outgoing.setHeader("content-length", Buffer.byteLength(body));
+  if (isBodyless || outgoing.req.method === "HEAD") outgoing.end();
+  else if (transmission?.kind === "truncated") sendHalf(outgoing, Buffer.from(body));
+  else if (transmission?.kind === "slow") await sendSlowly(outgoing, Buffer.from(body), transmission.milliseconds);
+  else outgoing.end(body);
 }
 
-/** A name that HTTP does not allow (RFC 9110, section 5.1) cannot be sent; the rest of the answer can. */
-function setHeader(response: ServerResponse, name: string, value: string | readonly string[]): void {
+/** A name that HTTP does not allow (RFC 9110, section 5.1) cannot be sent; the rest of the response can. */
+function setHeader(outgoing: ServerResponse, name: string, value: string | readonly string[]): void {
   try {
-    response.setHeader(name, value);
+    outgoing.setHeader(name, value);
   } catch {
     // Left out.
   }
 }
 
-function sendHalf(response: ServerResponse, body: Buffer): void {
-  response.write(body.subarray(0, Math.floor(body.length / 2)), () => response.destroy());
+function sendHalf(outgoing: ServerResponse, body: Buffer): void {
+  outgoing.write(body.subarray(0, Math.floor(body.length / 2)), () => outgoing.destroy());
 }
 
-async function sendSlowly(response: ServerResponse, body: Buffer, milliseconds: number): Promise<void> {
+async function sendSlowly(outgoing: ServerResponse, body: Buffer, milliseconds: number): Promise<void> {
   const size = Math.max(1, Math.ceil(body.length / pieces));
-  response.flushHeaders();
+  outgoing.flushHeaders();
   for (let start = 0; start < body.length; start += size) {
     await wait(milliseconds / Math.ceil(body.length / size), undefined, { ref: false });
-    if (response.destroyed) return;
-    response.write(body.subarray(start, start + size));
+    if (outgoing.destroyed) return;
+    outgoing.write(body.subarray(start, start + size));
   }
-  response.end();
+  outgoing.end();
 }

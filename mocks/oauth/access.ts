@@ -158,7 +158,7 @@ export async function checkAccess(
   function missing(part: SchemeRequirement, what: string): Failure {
     const cookie = credentials.sessionCookie;
     const aside =
-      cookie === undefined ? "" : ` The cookie ${cookie} belongs to a browser session and is no authentication.`;
+      cookie === undefined ? "" : ` The cookie ${cookie} belongs to a browser session and is not authentication.`;
     const isTokenNeeded = part.scheme?.["type"] === "oauth2" || part.scheme?.["type"] === "openIdConnect";
     const advice = isTokenNeeded && context.settings.mode === "strict" ? `: ${context.advice}` : "";
     const needs = `${operationName(operation)} needs ${what}`;

@@ -1,11 +1,11 @@
 import type { JsonObject } from "../../generator/document/json.ts";
 import type { ScopeSettings } from "../../generator/scopes/requirement.ts";
 import type { ServedOperation } from "../document/operations.ts";
-import type { Answer } from "../http/response.ts";
+import type { MockResponse } from "../http/response.ts";
 import { createMemoryStore } from "../storage/memory-store.ts";
 import type { Store } from "../storage/store.ts";
 import { checkAccess, type Grant } from "./access.ts";
-import { answerAuthorize, type EndpointContext, wrongMethod } from "./authorize-endpoint.ts";
+import { type EndpointContext, respondToAuthorization, wrongMethod } from "./authorize-endpoint.ts";
 import type { CredentialSource } from "./credentials.ts";
 import { endpointPaths, trimPath } from "./endpoint-paths.ts";
 import { type KnownScopes, knownScopes } from "./known-scopes.ts";
@@ -13,7 +13,7 @@ import type { OAuthRequest } from "./oauth-request.ts";
 import { refuse } from "./refusal.ts";
 import { type Alternative, alternativesOf, securitySchemesOf } from "./security.ts";
 import { type OAuthSettings, oauthSettings } from "./settings.ts";
-import { answerRevoke, answerToken } from "./token-endpoint.ts";
+import { respondToRevocation, respondToTokenRequest } from "./token-endpoint.ts";
 import { seededTokenText, type TokenText } from "./token-text.ts";
 import { createTokens, type IssuedToken, type TokenRequest } from "./tokens.ts";
 
@@ -29,10 +29,10 @@ export interface AuthorizationOptions {
   readonly store?: Store;
 }
 
-/** Whether a request has access, and what its token allows; or the answer that it gets instead. */
+/** Whether a request has access, and what its token allows; or the response that it gets instead. */
 export type AccessDecision =
   | { readonly kind: "granted"; readonly grant?: Grant }
-  | { readonly kind: "refused"; readonly answer: Answer };
+  | { readonly kind: "refused"; readonly response: MockResponse };
 
 /** An access token that exists, for tests to look at. */
 export interface KnownToken extends Grant {
@@ -44,8 +44,8 @@ export interface KnownToken extends Grant {
 export interface Authorization {
   /** Decides on a request to an operation of the document. */
   authorize(operation: ServedOperation, source: CredentialSource): Promise<AccessDecision>;
-  /** Answers a request to one of the OAuth endpoints; undefined when it is to none. */
-  handle(request: OAuthRequest): Promise<Answer | undefined>;
+  /** Responds to a request to one of the OAuth endpoints; undefined when it is to none. */
+  handle(request: OAuthRequest): Promise<MockResponse | undefined>;
   /** Gives a token without any endpoint; its scopes need not be known to the document. */
   issueToken(request: TokenRequest): Promise<IssuedToken>;
   /** Ends an access token, or a refresh token and all that came of it; also an API key, `user:password` or token from outside. */
@@ -97,7 +97,7 @@ export function createAuthorization(
       const needed = alternatives.get(operation) ?? alternativesOf(operation, openapi, schemes, scopes);
       alternatives.set(operation, needed);
       const outcome = await checkAccess(needed, operation, source, access);
-      if (outcome.kind !== "granted") return { kind: "refused", answer: refuse(outcome, operation, settings) };
+      if (outcome.kind !== "granted") return { kind: "refused", response: refuse(outcome, operation, settings) };
       return { kind: "granted", ...(outcome.grant && { grant: outcome.grant }) };
     },
     async handle(request) {
@@ -105,8 +105,8 @@ export function createAuthorization(
       const kind = paths.get(path);
       if (kind === undefined) return undefined;
       if (request.method === methods[kind]) {
-        if (kind === "authorize") return answerAuthorize(request, context);
-        return kind === "token" ? answerToken(request, context) : answerRevoke(request, context);
+        if (kind === "authorize") return respondToAuthorization(request, context);
+        return kind === "token" ? respondToTokenRequest(request, context) : respondToRevocation(request, context);
       }
       const described = openapi["paths"];
       const isOperation = typeof described === "object" && described !== null && Object.hasOwn(described, path);

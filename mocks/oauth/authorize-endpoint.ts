@@ -1,5 +1,5 @@
 import { badRequest, ProblemJsonError, problem } from "../http/problem.ts";
-import type { Answer } from "../http/response.ts";
+import type { MockResponse } from "../http/response.ts";
 import { isClient } from "./client.ts";
 import type { KnownScopes } from "./known-scopes.ts";
 import { OAuthError, type OAuthRequest, onceEach, type Parameters } from "./oauth-request.ts";
@@ -39,9 +39,9 @@ export function codeKey(code: string): string {
 /**
  * The authorization endpoint (RFC 6749, section 4.1.1), where every user consents at once: it redirects with a code, for `response_type=token`
  * with a token. Every `redirect_uri` is accepted that is an http or https address, since the mock knows no registered ones; an error that
- * concerns the client or that address is answered 400, any other is redirected.
+ * concerns the client or that address gets a 400, any other is redirected.
  */
-export async function answerAuthorize(request: OAuthRequest, context: EndpointContext): Promise<Answer> {
+export async function respondToAuthorization(request: OAuthRequest, context: EndpointContext): Promise<MockResponse> {
   let parameters: Parameters;
   let target: URL;
   try {
@@ -83,8 +83,8 @@ export async function answerAuthorize(request: OAuthRequest, context: EndpointCo
   };
 }
 
-/** The answer to a method that an endpoint does not have. */
-export function wrongMethod(request: OAuthRequest, allow: string): Answer {
+/** The response to a method that an endpoint does not have. */
+export function wrongMethod(request: OAuthRequest, allow: string): MockResponse {
   const template = { type: "NO_METHOD_MATCHED_ERROR", title: "Route resolved, but no method matched", status: 405 };
   const detail = `The OAuth endpoint ${request.path.slice(0, 200)} is asked by ${allow}.`;
   return problem(ProblemJsonError.fromTemplate(template, detail, { headers: { allow } }));

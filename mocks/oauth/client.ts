@@ -10,7 +10,7 @@ export interface Client {
 
 /**
  * The client of a request to the token endpoint, by HTTP Basic or by parameters, not by both (RFC 6749, section 2.3).
- * @throws {OAuthError} `invalid_client` when the settings name clients and this is none of them.
+ * @throws {OAuthError} `invalid_client` when the settings name clients and this is not one of them.
  */
 export function authenticateClient(
   headers: Readonly<Record<string, string>>,

@@ -18,7 +18,7 @@ export interface Credentials {
   /** The last word of the Authorization header, which is where a token stands whatever is before it. */
   readonly token: string | undefined;
   readonly hasAuthorization: boolean;
-  /** Any credential at all: the Authorization header, `X-API-Key`, an API key of the document, or a cookie that is no session's. */
+  /** Any credential at all: the Authorization header, `X-API-Key`, an API key of the document, or a cookie that is not a session's. */
   hasAny(schemes: Iterable<JsonObject>): boolean;
   /** The setting that names a cookie of a browser session, when the request has one. */
   readonly sessionCookie: string | undefined;

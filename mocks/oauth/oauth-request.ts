@@ -1,4 +1,4 @@
-import type { Answer } from "../http/response.ts";
+import type { MockResponse } from "../http/response.ts";
 import type { OAuthSettings } from "./settings.ts";
 import { headerValue } from "./template.ts";
 
@@ -64,12 +64,12 @@ export function onceEach(pairs: Iterable<readonly [string, string]>): Parameters
   return new Map([...parameters].filter(([, value]) => value !== ""));
 }
 
-/** An answer that no cache keeps (RFC 6749, section 5.1). */
-export function tokenAnswer(
+/** A response that no cache keeps (RFC 6749, section 5.1). */
+export function tokenResponse(
   status: number,
   body: unknown,
   headers: readonly (readonly [string, string])[] = [],
-): Answer {
+): MockResponse {
   return {
     status,
     headers: [
@@ -82,10 +82,10 @@ export function tokenAnswer(
   };
 }
 
-/** The answer to an error, with the status and name that the API has for it. */
-export function errorAnswer({ code, message, headers }: OAuthError, { tokenErrors }: OAuthSettings): Answer {
+/** The response to an error, with the status and name that the API has for it. */
+export function errorResponse({ code, message, headers }: OAuthError, { tokenErrors }: OAuthSettings): MockResponse {
   const { names = {}, descriptions = true } = tokenErrors;
   const error = Object.hasOwn(names, code) ? names[code] : code;
   const status = tokenErrors.status ?? statuses.get(code) ?? 400;
-  return tokenAnswer(status, { error, ...(descriptions && { error_description: message }) }, headers);
+  return tokenResponse(status, { error, ...(descriptions && { error_description: message }) }, headers);
 }

@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../generator/document/json.ts";
 import type { ServedOperation } from "../document/operations.ts";
 import { ProblemJsonError, problem } from "../http/problem.ts";
-import type { Answer } from "../http/response.ts";
+import type { MockResponse } from "../http/response.ts";
 import type { AccessError, OAuthSettings } from "./settings.ts";
 import { fillTemplate, headerValue } from "./template.ts";
 
@@ -29,20 +29,20 @@ const titles: { readonly [Name in AccessError]: readonly [status: number, type: 
 // Clients and proxies refuse headers beyond 8 kB.
 const longestAttribute = 2000;
 
-/** The answer to a request that has no access: the API's own where the settings give it, else that of RFC 6750, section 3. */
-export function refuse(failure: Failure, operation: ServedOperation, settings: OAuthSettings): Answer {
+/** The response to a request that has no access: the API's own where the settings give it, else that of RFC 6750, section 3. */
+export function refuse(failure: Failure, operation: ServedOperation, settings: OAuthSettings): MockResponse {
   const template = settings.errors[failure.kind];
   if (template !== undefined) return fillTemplate(template, placeholders(failure, operation));
   const [status, type, title] = titles[failure.kind];
   const { missing, needed } = failure;
-  const answer = problem(
+  const response = problem(
     ProblemJsonError.fromTemplate({ type, title, status }, failure.detail, {
       ...(needed && { requiredScopes: shorten(needed) }),
       ...(missing && { missingScopes: shorten(missing) }),
     }),
   );
   const challenges = [...new Set(failure.schemes.map((scheme) => challengeOf(scheme, failure, settings)))];
-  return { ...answer, headers: [...answer.headers, ["www-authenticate", challenges.join(", ")]] };
+  return { ...response, headers: [...response.headers, ["www-authenticate", challenges.join(", ")]] };
 }
 
 /** Scopes in a sentence, not too many of them. */

@@ -10,7 +10,7 @@ export type AccessError =
 
 /**
  * An error in the API's own shape. In its texts `{operation}`, `{missing}`, `{scopes}` (all that is needed), `{granted}`,
- * `{organization}` (the one that was asked for) and `{detail}` (the whole message) are replaced.
+ * `{organization}` (the one that was requested) and `{detail}` (the whole message) are replaced.
  */
 export interface ErrorTemplate {
   readonly status: number;
@@ -41,9 +41,9 @@ export interface OAuthSettings {
   /** How many times a refresh token can be used in a number of seconds. */
   readonly accessTokensPerRefreshToken?: { readonly count: number; readonly seconds: number };
   readonly scopeSeparator: " " | ",";
-  /** Whether token answers have `scope` where it is what was asked for. */
+  /** Whether token responses have `scope` where it is what was requested. */
   readonly answerScope: boolean;
-  /** Further fields of token answers; they win over those of RFC 6749. */
+  /** Further fields of token responses; they win over those of RFC 6749. */
   readonly answerFields: JsonObject;
   /** Further parameters of the redirect that brings the code. */
   readonly redirectParameters: Readonly<Record<string, string>>;
@@ -58,7 +58,7 @@ export interface OAuthSettings {
     /** The organization of tokens of the token endpoint, when neither the client nor the user chose one. */
     readonly default?: string;
   };
-  /** Cookies of a browser session, which are no authentication; `*` at the end stands for any further text. */
+  /** Cookies of a browser session, which are not authentication; `*` at the end stands for any further text. */
   readonly sessionCookies: readonly string[];
   /** Errors in the API's own shape; the others are those of RFC 6750 with problem details. */
   readonly errors: { readonly [Name in AccessError]?: ErrorTemplate };

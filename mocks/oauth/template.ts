@@ -1,12 +1,12 @@
 import { isObject, setOwn } from "../../generator/document/json.ts";
-import type { Answer } from "../http/response.ts";
+import type { MockResponse } from "../http/response.ts";
 import type { ErrorTemplate } from "./settings.ts";
 
 /** The texts by the names of their placeholders. */
 export type Placeholders = ReadonlyMap<string, string>;
 
-/** The answer of a template. A placeholder that has no text stays as it is. */
-export function fillTemplate({ status, headers = {}, body }: ErrorTemplate, texts: Placeholders): Answer {
+/** The response of a template. A placeholder that has no text stays as it is. */
+export function fillTemplate({ status, headers = {}, body }: ErrorTemplate, texts: Placeholders): MockResponse {
   const given = Object.entries(headers).map(([name, value]) => [name, headerValue(fill(value, texts))] as const);
   const mediaType = given.find(([name]) => name.toLowerCase() === "content-type")?.[1];
   const isText = typeof body === "string";

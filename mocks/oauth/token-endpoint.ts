@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Answer } from "../http/response.ts";
+import type { MockResponse } from "../http/response.ts";
 import {
   type CodeRecord,
   codeKey,
@@ -8,7 +8,14 @@ import {
   organizationOf,
 } from "./authorize-endpoint.ts";
 import { authenticateClient, type Client, invalidClient } from "./client.ts";
-import { errorAnswer, OAuthError, type OAuthRequest, type Parameters, readForm, tokenAnswer } from "./oauth-request.ts";
+import {
+  errorResponse,
+  OAuthError,
+  type OAuthRequest,
+  type Parameters,
+  readForm,
+  tokenResponse,
+} from "./oauth-request.ts";
 import { parseScopes, requestedScopes } from "./requested-scopes.ts";
 import { digest } from "./token-text.ts";
 import type { IssuedToken, RefreshRecord } from "./tokens.ts";
@@ -21,45 +28,48 @@ interface Granted {
 }
 
 /** The token endpoint (RFC 6749, section 3.2): authorization code with PKCE, refresh token, client credentials and password. */
-export function answerToken(request: OAuthRequest, context: EndpointContext): Promise<Answer> {
-  return answerForm(request, context, async (parameters) => {
+export function respondToTokenRequest(request: OAuthRequest, context: EndpointContext): Promise<MockResponse> {
+  return respondToForm(request, context, async (parameters) => {
     required(parameters, "grant_type");
     const client = authenticateClient(request.headers, parameters, context.settings);
-    return successAnswer(await grant(parameters, client, context), context);
+    return successResponse(await grant(parameters, client, context), context);
   });
 }
 
 /** The revocation endpoint (RFC 7009): 200 for a token that is not known, too. */
-export function answerRevoke(request: OAuthRequest, context: EndpointContext): Promise<Answer> {
-  return answerForm(request, context, async (parameters) => {
+export function respondToRevocation(request: OAuthRequest, context: EndpointContext): Promise<MockResponse> {
+  return respondToForm(request, context, async (parameters) => {
     const token = parameters.get("token");
     if (token === undefined) throw new OAuthError("invalid_request", "token is missing.");
     if (parameters.has("client_id") || request.headers["authorization"] !== undefined) {
       authenticateClient(request.headers, parameters, context.settings);
     }
     await context.tokens.revoke(token, { onlyIssued: true });
-    return tokenAnswer(200, {});
+    return tokenResponse(200, {});
   });
 }
 
-async function answerForm(
+async function respondToForm(
   request: OAuthRequest,
   { settings }: EndpointContext,
-  answer: (parameters: Parameters) => Promise<Answer>,
-): Promise<Answer> {
+  response: (parameters: Parameters) => Promise<MockResponse>,
+): Promise<MockResponse> {
   try {
-    return await answer(await readForm(request, settings));
+    return await response(await readForm(request, settings));
   } catch (error) {
-    if (error instanceof OAuthError) return errorAnswer(error, settings);
+    if (error instanceof OAuthError) return errorResponse(error, settings);
     throw error;
   }
 }
 
-function successAnswer({ token, scopes, isDefault = false }: Granted, { settings, clock }: EndpointContext): Answer {
+function successResponse(
+  { token, scopes, isDefault = false }: Granted,
+  { settings, clock }: EndpointContext,
+): MockResponse {
   const { accessToken, refreshToken, expiresAt } = token;
-  // RFC 6749, section 5.1: `scope` may only be left out where it is what the client asked for.
+  // RFC 6749, section 5.1: `scope` may only be left out where it is what the client requested.
   const scope = settings.answerScope || isDefault ? scopes.join(settings.scopeSeparator) : undefined;
-  return tokenAnswer(200, {
+  return tokenResponse(200, {
     access_token: accessToken,
     token_type: "Bearer",
     expires_in: Math.round((expiresAt - clock()) / 1000),
@@ -126,7 +136,7 @@ async function redeemCode(
   if (client.id === undefined) throw invalidClient("client_id is missing.", false);
   if (client.id !== record.clientId) throw new OAuthError("invalid_grant", "The code was given to another client.");
   if (parameters.get("redirect_uri") !== record.redirectUri) {
-    throw new OAuthError("invalid_grant", "redirect_uri must be the one that the code was asked for with.");
+    throw new OAuthError("invalid_grant", "redirect_uri must be the one that the code was requested with.");
   }
   checkVerifier(parameters.get("code_verifier"), record);
   await tokens.store.set(codeKey(code), { ...record, isUsed: true });
@@ -142,7 +152,7 @@ function checkVerifier(verifier: string | undefined, { challenge, challengeMetho
     if (verifier === undefined) return;
     throw new OAuthError(
       "invalid_grant",
-      "There is a code_verifier, but the code was asked for without code_challenge.",
+      "There is a code_verifier, but the code was requested without code_challenge.",
     );
   }
   if (verifier === undefined) throw new OAuthError("invalid_grant", "code_verifier is missing.");

@@ -7,7 +7,7 @@ import { parseFaults } from "../faults/parse-faults.ts";
 import { createFaultPlan } from "../faults/plan.ts";
 import { corsHeaders, isPreflight, preflightHeaders } from "../http/cors.ts";
 import { createRedaction } from "../http/redact.ts";
-import type { Answer } from "../http/response.ts";
+import type { MockResponse } from "../http/response.ts";
 import { send } from "../http/send.ts";
 import { createAuthorization } from "../oauth/authorization.ts";
 import { seededTokenText } from "../oauth/token-text.ts";
@@ -23,7 +23,7 @@ import { createGateway } from "./gateway.ts";
 import { createRequestLog } from "./request-log.ts";
 import { sampleRequest } from "./sample-request.ts";
 import { createStages } from "./stages.ts";
-import { createKept, type Kept } from "./surviving-state.ts";
+import { createSurvivingState, type SurvivingState } from "./surviving-state.ts";
 
 /** What an API is made with beside its options. */
 export interface ApiParts {
@@ -36,14 +36,14 @@ export interface ApiParts {
   /** The recordings to write or to serve. */
   readonly recordings?: Recordings;
   /** What an earlier reading of the documents left. */
-  readonly kept?: Kept;
+  readonly surviving?: SurvivingState;
 }
 
 /** An API, and what a server needs of it. */
 export interface ServedApi {
   readonly api: MockApi;
-  /** Answers a request, whose target is read below the API's own root. Rejects when the client has gone. */
-  handle(request: IncomingMessage, response: ServerResponse, target: string): Promise<void>;
+  /** Responds to a request, whose target is read below the API's own root. Rejects when the client has gone. */
+  handle(request: IncomingMessage, outgoing: ServerResponse, target: string): Promise<void>;
 }
 
 /**
@@ -51,15 +51,15 @@ export interface ServedApi {
  * Throws when a fault of the options makes no sense.
  */
 export function createApi(openapi: JsonObject, options: ApiOptions & ApiParts = {}): ServedApi {
-  const { cors = true, kept = createKept() } = options;
-  const { scripts, allowed, replayed } = kept;
+  const { cors = true, surviving = createSurvivingState() } = options;
+  const { scripts, allowed, replayed } = surviving;
   const served = listOperations(openapi, options.names);
   const operations = new Map(served.map((operation) => [operation, publicPart(operation)]));
   const find = createFindOperation(served);
   const planned = Object.entries(options.faults ?? {}).flatMap(([name, texts]) =>
     texts.flatMap(parseFaults).map((fault) => [name === "*" ? undefined : find(name), fault] as const),
   );
-  const faults = createFaultPlan(planned, options.seed, kept.faults);
+  const faults = createFaultPlan(planned, options.seed, surviving.faults);
   const redaction = createRedaction(openapi);
   const { store = createMemoryStore(), seed, prefix = "" } = options;
   const authorization = createAuthorization(
@@ -79,7 +79,12 @@ export function createApi(openapi: JsonObject, options: ApiOptions & ApiParts = 
   const { endpoints } = authorization;
   const recorded = { openapi, operations: served, redaction, endpoints, replayed };
   const gateway = createGateway(options.recordings?.stages(stages, options, recorded) ?? stages);
-  const requests = createRequestLog(redaction, (operation) => operations.get(operation)!, options.log, kept.requests);
+  const requests = createRequestLog(
+    redaction,
+    (operation) => operations.get(operation)!,
+    options.log,
+    surviving.requests,
+  );
   const control = createControl({ find, scripts, faults, entries: requests.entries, allowed, replayed, state });
   const { issueToken, revoke, expire, tokens, scopes } = authorization;
   const api = Object.assign(control, {
@@ -96,18 +101,18 @@ export function createApi(openapi: JsonObject, options: ApiOptions & ApiParts = 
   });
   return { api, handle };
 
-  async function handle(request: IncomingMessage, response: ServerResponse, target: string): Promise<void> {
+  async function handle(request: IncomingMessage, outgoing: ServerResponse, target: string): Promise<void> {
     const start = performance.now();
     const exchange = createExchange(request, target);
-    const answer = cors && isPreflight(request) ? preflight(request) : await gateway(exchange);
-    // The client broke off in the middle of its request: there is nobody to answer.
+    const response = cors && isPreflight(request) ? preflight(request) : await gateway(exchange);
+    // The client broke off in the middle of its request: there is nobody to respond to.
     if (request.destroyed && !request.complete) throw new Error("aborted");
-    requests.add(exchange, answer.status, performance.now() - start);
-    if (cors) for (const [name, value] of corsHeaders(request)) response.setHeader(name, value);
-    await send(response, answer);
+    requests.add(exchange, response.status, performance.now() - start);
+    if (cors) for (const [name, value] of corsHeaders(request)) outgoing.setHeader(name, value);
+    await send(outgoing, response);
   }
 }
 
-function preflight(request: IncomingMessage): Answer {
+function preflight(request: IncomingMessage): MockResponse {
   return { status: 204, headers: preflightHeaders(request), body: undefined };
 }

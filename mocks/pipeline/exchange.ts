@@ -32,7 +32,7 @@ export interface Exchange {
   arguments: Readonly<Record<string, unknown>>;
   /** Names of arguments that are credentials. */
   secretArguments: ReadonlySet<string>;
-  /** How the request and its answer break the document. */
+  /** How the request and its response break the document. */
   violations: readonly Violation[];
   /** The kinds of faults that were made. */
   faults: readonly string[];

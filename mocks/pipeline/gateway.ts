@@ -1,47 +1,47 @@
 import { NO_METHOD_MATCHED_ERROR, NO_PATH_MATCHED_ERROR } from "@stoplight/prism-http/dist/router/errors.js";
 import type { ServedOperation } from "../document/operations.ts";
 import { badRequest, ProblemJsonError, problem } from "../http/problem.ts";
-import type { Answer } from "../http/response.ts";
+import type { MockResponse } from "../http/response.ts";
 import type { Router } from "../routing/router.ts";
 import type { Exchange } from "./exchange.ts";
 
 /** The faults of one request. */
 export interface RequestFaults {
-  /** Waits, and gives the answer of a fault that keeps the request from the API. */
-  before(): Promise<Answer | undefined>;
-  /** The answer as it is spoilt. */
-  after(answer: Answer): Answer;
+  /** Waits, and gives the response of a fault that keeps the request from the API. */
+  before(): Promise<MockResponse | undefined>;
+  /** The response as it is spoilt. */
+  after(response: MockResponse): MockResponse;
 }
 
 /** An exchange whose operation is known. */
 export type RoutedExchange = Exchange & { readonly operation: ServedOperation };
 
-/** What a request passes. Each stage writes down in the exchange what it found; a problem that it throws is the answer. */
+/** What a request passes. Each stage writes down in the exchange what it found; a problem that it throws is the response. */
 export interface Stages {
-  /** The answer of an OAuth endpoint; undefined where the request is to none. */
-  readonly oauth: (exchange: Exchange) => Promise<Answer | undefined>;
+  /** The response of an OAuth endpoint; undefined where the request is to none. */
+  readonly oauth: (exchange: Exchange) => Promise<MockResponse | undefined>;
   readonly route: Router;
-  /** The answer to a request that the document does not describe; undefined, or no such stage, where that is an error. */
-  readonly undescribed?: (exchange: Exchange) => Promise<Answer | undefined>;
+  /** The response to a request that the document does not describe; undefined, or no such stage, where that is an error. */
+  readonly undescribed?: (exchange: Exchange) => Promise<MockResponse | undefined>;
   readonly chooseFaults: (exchange: RoutedExchange) => RequestFaults;
-  /** The answer to a request that has no access. */
-  readonly authorize: (exchange: RoutedExchange) => Promise<Answer | undefined>;
+  /** The response to a request that has no access. */
+  readonly authorize: (exchange: RoutedExchange) => Promise<MockResponse | undefined>;
   /** Decodes the arguments and validates them. */
   readonly decode: (exchange: RoutedExchange) => Promise<void>;
-  /** The answer to a request that breaks the document. */
-  readonly refuse: (exchange: RoutedExchange) => Promise<Answer | undefined>;
-  /** The answer that a test gave. */
-  readonly script: (exchange: RoutedExchange) => Promise<Answer | undefined>;
-  /** The answer of what clients created, changed and deleted. */
-  readonly state: (exchange: RoutedExchange) => Promise<Answer | undefined>;
-  /** The answer of the document. */
-  readonly mock: (exchange: RoutedExchange) => Promise<Answer>;
-  /** The answer with what is wrong about it said, or a problem instead of it. */
-  readonly validateAnswer: (exchange: RoutedExchange, answer: Answer) => Promise<Answer>;
+  /** The response to a request that breaks the document. */
+  readonly refuse: (exchange: RoutedExchange) => Promise<MockResponse | undefined>;
+  /** The response that a test gave. */
+  readonly script: (exchange: RoutedExchange) => Promise<MockResponse | undefined>;
+  /** The response of what clients created, changed and deleted. */
+  readonly state: (exchange: RoutedExchange) => Promise<MockResponse | undefined>;
+  /** The response of the document. */
+  readonly mock: (exchange: RoutedExchange) => Promise<MockResponse>;
+  /** The response with what is wrong about it said, or a problem instead of it. */
+  readonly validateResponse: (exchange: RoutedExchange, response: MockResponse) => Promise<MockResponse>;
 }
 
-/** Answers requests: route, fault before, authorise, decode and validate, respond, validate the answer, fault after. */
-export function createGateway(stages: Stages): (exchange: Exchange) => Promise<Answer> {
+/** Responds to requests: route, fault before, authorise, decode and validate, respond, validate the response, fault after. */
+export function createGateway(stages: Stages): (exchange: Exchange) => Promise<MockResponse> {
   return (exchange) =>
     orProblem(async () => {
       const endpoint = await stages.oauth(exchange);
@@ -50,26 +50,26 @@ export function createGateway(stages: Stages): (exchange: Exchange) => Promise<A
       try {
         routed = route(exchange, stages.route);
       } catch (error) {
-        const answer = exchange.violations.length > 0 ? await stages.undescribed?.(exchange) : undefined;
-        if (answer === undefined) throw error;
-        return answer;
+        const response = exchange.violations.length > 0 ? await stages.undescribed?.(exchange) : undefined;
+        if (response === undefined) throw error;
+        return response;
       }
       const faults = stages.chooseFaults(routed);
-      const answer = (await faults.before()) ?? (await orProblem(() => respond(routed, stages)));
-      return faults.after(answer);
+      const response = (await faults.before()) ?? (await orProblem(() => respond(routed, stages)));
+      return faults.after(response);
     });
 }
 
-async function respond(exchange: RoutedExchange, stages: Stages): Promise<Answer> {
+async function respond(exchange: RoutedExchange, stages: Stages): Promise<MockResponse> {
   const refusal = await stages.authorize(exchange);
   if (refusal !== undefined) return refusal;
   await stages.decode(exchange);
-  const answer =
+  const response =
     (await stages.refuse(exchange)) ??
     (await stages.script(exchange)) ??
     (await stages.state(exchange)) ??
     (await stages.mock(exchange));
-  return stages.validateAnswer(exchange, answer);
+  return stages.validateResponse(exchange, response);
 }
 
 function route(exchange: Exchange, router: Router): RoutedExchange {
@@ -98,9 +98,9 @@ function route(exchange: Exchange, router: Router): RoutedExchange {
   }
 }
 
-async function orProblem(answer: () => Promise<Answer>): Promise<Answer> {
+async function orProblem(response: () => Promise<MockResponse>): Promise<MockResponse> {
   try {
-    return await answer();
+    return await response();
   } catch (error) {
     return problem(error);
   }

@@ -1,18 +1,18 @@
 import { isObject, setOwn } from "../../generator/document/json.ts";
-import type { Answer } from "../http/response.ts";
+import type { MockResponse } from "../http/response.ts";
 import type { ErrorTemplate } from "../oauth/settings.ts";
 import { fillTemplate } from "../oauth/template.ts";
 import type { Violation } from "../validation/violation.ts";
 
 /**
- * The API's own answer to a request whose values are wrong. `{detail}` is the whole message. A list of one item that has `{field}`
+ * The API's own response to a request whose values are wrong. `{detail}` is the whole message. A list of one item that has `{field}`
  * in it gets one for each violation, with `{field}` (as `p/departmentId`), `{message}` and `{kind}`: `missing` or `invalid`.
  */
-export function invalidRequestAnswer(
+export function invalidRequestResponse(
   template: ErrorTemplate,
   detail: string,
   violations: readonly Violation[],
-): Answer {
+): MockResponse {
   return fillTemplate({ ...template, body: expand(template.body, violations) }, new Map([["detail", detail]]));
 }
 

@@ -12,17 +12,17 @@ export interface RequestLogEntry {
   readonly path: string;
   /** Header names are in lower case. */
   readonly headers: Readonly<Record<string, string>>;
-  /** The operation that answered; undefined when no path or method matched. */
+  /** The operation that responded; undefined when no path or method matched. */
   readonly operation: MockOperation | undefined;
   /** The decoded arguments under the names that the client has for them, as far as the request came; a body as it was sent, secrets and all. */
   readonly arguments: Readonly<Record<string, unknown>>;
-  /** How the request and its answer break the document; `location` starts with `request` or `response`. */
+  /** How the request and its response break the document; `location` starts with `request` or `response`. */
   readonly violations: readonly Violation[];
   /** The faults that were made on purpose. */
   readonly faults: readonly string[];
-  /** 0 when the connection was reset instead of an answer. */
+  /** 0 when the connection was reset instead of a response. */
   readonly status: number;
-  /** Milliseconds from the request's headers to its answer. */
+  /** Milliseconds from the request's headers to its response. */
   readonly duration: number;
 }
 

@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../generator/document/json.ts";
 import type { Scripts } from "../control/scripts.ts";
-import { writeAnswer } from "../control/write-response.ts";
+import { writeResponse } from "../control/write-response.ts";
 import { basePathsOf, type ServedOperation } from "../document/operations.ts";
 import { createPrism } from "../engine/engine.ts";
 import { faultAfter } from "../faults/after.ts";
@@ -12,9 +12,9 @@ import { createRouter } from "../routing/router.ts";
 import type { ServerOptions } from "../server/mock.ts";
 import type { State } from "../state/create-state.ts";
 import { createDecode } from "./decode.ts";
-import { describedAnswers, refuseInvalid } from "./described-responses.ts";
+import { describedResponses, refuseInvalid } from "./described-responses.ts";
 import type { Stages } from "./gateway.ts";
-import { createValidateAnswer } from "./validate-response.ts";
+import { createValidateResponse } from "./validate-response.ts";
 
 /** What the stages of one API work with. */
 export interface StageParts {
@@ -24,7 +24,7 @@ export interface StageParts {
   readonly scripts: Scripts;
   readonly faults: FaultPlan<ServedOperation>;
   readonly redaction: Redaction;
-  /** Undefined where every answer is the document's. */
+  /** Undefined where every response is the document's. */
   readonly state?: State | undefined;
 }
 
@@ -41,22 +41,22 @@ export function createStages(parts: StageParts, options: ServerOptions): Stages 
       const chosen = faults.choose(exchange.operation, exchange);
       exchange.faults = chosen.map(({ fault }) => fault.kind);
       return {
-        before: () => faultBefore(chosen, describedAnswers(exchange, openapi, prism)),
-        after: (answer) => faultAfter(chosen, answer),
+        before: () => faultBefore(chosen, describedResponses(exchange, openapi, prism)),
+        after: (response) => faultAfter(chosen, response),
       };
     },
     async authorize({ operation, headers, query }) {
       const decision = await authorization.authorize(operation, { headers, query });
-      return decision.kind === "refused" ? decision.answer : undefined;
+      return decision.kind === "refused" ? decision.response : undefined;
     },
     decode: createDecode(openapi, redaction),
-    refuse: (exchange) => refuseInvalid(exchange, describedAnswers(exchange, openapi, prism), options.invalidRequest),
+    refuse: (exchange) => refuseInvalid(exchange, describedResponses(exchange, openapi, prism), options.invalidRequest),
     async script(exchange) {
-      const answer = await scripts.answer(exchange);
-      return answer && writeAnswer(answer, openapi, exchange.operation);
+      const response = await scripts.respond(exchange);
+      return response && writeResponse(response, openapi, exchange.operation);
     },
-    state: async (exchange) => parts.state?.answer(exchange, describedAnswers(exchange, openapi, prism)),
+    state: async (exchange) => parts.state?.respond(exchange, describedResponses(exchange, openapi, prism)),
     mock: ({ operation, query, headers }) => prism({ operation, query, headers }),
-    validateAnswer: createValidateAnswer(openapi, options.errors ?? false),
+    validateResponse: createValidateResponse(openapi, options.errors ?? false),
   };
 }

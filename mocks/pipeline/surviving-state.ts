@@ -3,8 +3,8 @@ import type { ServedOperation } from "../document/operations.ts";
 import type { PlannedFault } from "../faults/plan.ts";
 import type { RequestLogEntry } from "./request-log.ts";
 
-/** What an API keeps when its documents are read anew. */
-export interface Kept {
+/** What an API keeps when its documents are read again. */
+export interface SurvivingState {
   readonly scripts: Scripts;
   readonly faults: PlannedFault<ServedOperation>[];
   readonly allowed: Set<ServedOperation | undefined>;
@@ -14,6 +14,6 @@ export interface Kept {
 }
 
 /** Nothing yet. */
-export function createKept(): Kept {
+export function createSurvivingState(): SurvivingState {
   return { scripts: createScripts(), faults: [], allowed: new Set(), requests: [], replayed: new Map() };
 }

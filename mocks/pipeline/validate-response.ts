@@ -2,52 +2,52 @@ import { VIOLATIONS } from "@stoplight/prism-http/dist/mocker/errors.js";
 import type { JsonObject } from "../../generator/document/json.ts";
 import type { ServedOperation } from "../document/operations.ts";
 import { ProblemJsonError } from "../http/problem.ts";
-import type { Answer } from "../http/response.ts";
+import type { MockResponse } from "../http/response.ts";
 import { createResponseValidator, type ResponseValidator } from "../validation/response-validator.ts";
 import type { Violation } from "../validation/violation.ts";
 import type { RoutedExchange } from "./gateway.ts";
 
-/** Gives the answer with what is wrong in `sl-violations`. Throws a problem 500 where an answer that breaks the document is an error. */
-export type ValidateAnswer = (exchange: RoutedExchange, answer: Answer) => Promise<Answer>;
+/** Gives the response with what is wrong in `sl-violations`. Throws a problem 500 where a response that breaks the document is an error. */
+export type ValidateResponse = (exchange: RoutedExchange, response: MockResponse) => Promise<MockResponse>;
 
 interface Judged {
-  readonly answer: Answer;
+  readonly response: MockResponse;
   readonly violations: readonly Violation[];
 }
 
-interface OperationAnswers {
+interface OperationResponses {
   readonly validate: ResponseValidator;
-  /** An operation without dynamic bodies answers the same over and over. */
+  /** An operation without dynamic bodies gives the same response over and over. */
   latest: Judged | undefined;
 }
 
 /**
- * Validates the answers of the operations of one document. With `isStrict`, an answer that breaks it is an error 500. Violations that `isExcused`
- * names are none.
+ * Validates the responses of the operations of one document. With `isStrict`, a response that breaks it is an error 500. Violations that `isExcused`
+ * names do not count.
  */
-export function createValidateAnswer(
+export function createValidateResponse(
   openapi: JsonObject,
   isStrict: boolean,
-  isExcused: (answer: Answer, violation: Violation) => boolean = () => false,
-): ValidateAnswer {
-  const operations = new WeakMap<ServedOperation, OperationAnswers>();
+  isExcused: (response: MockResponse, violation: Violation) => boolean = () => false,
+): ValidateResponse {
+  const operations = new WeakMap<ServedOperation, OperationResponses>();
 
-  async function judge(operation: ServedOperation, answer: Answer): Promise<readonly Violation[]> {
+  async function judge(operation: ServedOperation, response: MockResponse): Promise<readonly Violation[]> {
     const known = operations.get(operation) ?? {
       validate: createResponseValidator(operation, openapi),
       latest: undefined,
     };
     operations.set(operation, known);
-    if (known.latest === undefined || !isSame(known.latest.answer, answer)) {
-      const { status, headers, body } = answer;
-      known.latest = { answer, violations: await known.validate({ status, headers: plain(headers), body }) };
+    if (known.latest === undefined || !isSame(known.latest.response, response)) {
+      const { status, headers, body } = response;
+      known.latest = { response, violations: await known.validate({ status, headers: plain(headers), body }) };
     }
     return known.latest.violations;
   }
 
-  return async (exchange, answer) => {
-    const judged = await judge(exchange.operation, exchange.method === "HEAD" ? withoutBody(answer) : answer);
-    const found = judged.filter((violation) => !isExcused(answer, violation));
+  return async (exchange, response) => {
+    const judged = await judge(exchange.operation, exchange.method === "HEAD" ? withoutBody(response) : response);
+    const found = judged.filter((violation) => !isExcused(response, violation));
     const violations = [...exchange.violations, ...found];
     exchange.violations = violations;
     const failures = found.filter(({ severity }) => severity === "Error");
@@ -56,23 +56,23 @@ export function createValidateAnswer(
         validation: failures,
       });
     }
-    return withViolations(answer, violations);
+    return withViolations(response, violations);
   };
 }
 
-/** The answer with what is wrong in `sl-violations`. */
-export function withViolations(answer: Answer, violations: readonly Violation[]): Answer {
-  if (violations.length === 0) return answer;
-  return { ...answer, headers: [...answer.headers, ["sl-violations", headerText(violations)]] };
+/** The response with what is wrong in `sl-violations`. */
+export function withViolations(response: MockResponse, violations: readonly Violation[]): MockResponse {
+  if (violations.length === 0) return response;
+  return { ...response, headers: [...response.headers, ["sl-violations", headerText(violations)]] };
 }
 
-/** An answer to HEAD that has no body has the media type of the one that GET would bring. */
-function withoutBody(answer: Answer): Answer {
-  if (answer.body !== undefined) return answer;
-  return { ...answer, headers: answer.headers.filter(([name]) => name.toLowerCase() !== "content-type") };
+/** A response to HEAD that has no body has the media type of the one that GET would bring. */
+function withoutBody(response: MockResponse): MockResponse {
+  if (response.body !== undefined) return response;
+  return { ...response, headers: response.headers.filter(([name]) => name.toLowerCase() !== "content-type") };
 }
 
-function isSame(left: Answer, right: Answer): boolean {
+function isSame(left: MockResponse, right: MockResponse): boolean {
   if (left === right) return true;
   return (
     left.status === right.status &&
@@ -83,7 +83,7 @@ function isSame(left: Answer, right: Answer): boolean {
   );
 }
 
-function plain(headers: Answer["headers"]): Record<string, string> {
+function plain(headers: MockResponse["headers"]): Record<string, string> {
   return Object.fromEntries(headers.map(([name, value]) => [name.toLowerCase(), [value].flat().join(", ")]));
 }
 

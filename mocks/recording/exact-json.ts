@@ -6,10 +6,10 @@ export interface ExactJson {
   readonly numbers: readonly string[];
 }
 
-/** Data beyond this depth is no data that a person reads. */
+/** Data beyond this depth is not data that a person reads. */
 const deepest = 500;
 
-/** Parses JSON. Throws a `SyntaxError` where it is none, and a `RangeError` where it is nested more than 500 deep. */
+/** Parses JSON. Throws a `SyntaxError` where it is not JSON, and a `RangeError` where it is nested more than 500 deep. */
 export function parseExactJson(text: string): ExactJson {
   const parsed: unknown = JSON.parse(text);
   const quoted = quoteInexactNumbers(text);

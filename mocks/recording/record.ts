@@ -6,7 +6,7 @@ import { toRecordedBody } from "./recorded-body.ts";
 import { recordingNumber } from "./recording-names.ts";
 import { mediaTypeOf, redactRecording } from "./redact-recording.ts";
 import { sentRequestOf } from "./sent-request.ts";
-import type { UpstreamAnswer } from "./upstream.ts";
+import type { UpstreamResponse } from "./upstream.ts";
 
 /** Where and how exchanges are written down. */
 export interface RecorderParts {
@@ -18,7 +18,7 @@ export interface RecorderParts {
 }
 
 /** Writes an exchange down, without its secrets. Throws a problem 500 where that fails. */
-export type Recorder = (exchange: Exchange, answer: UpstreamAnswer) => Promise<void>;
+export type Recorder = (exchange: Exchange, response: UpstreamResponse) => Promise<void>;
 
 /** What a recording that is read by people, and sent with another body than it came with, does not hold. */
 const unrecorded: ReadonlySet<string> = new Set(["content-digest", "content-md5", "digest", "repr-digest"]);
@@ -38,15 +38,15 @@ export function createRecorder({ store, redaction, oauthPaths, nameOf }: Recorde
     }
   }
 
-  return async (exchange, answer) => {
+  return async (exchange, response) => {
     const { folder, operation } = nameOf(exchange);
-    const headers = Object.fromEntries(answer.headers.filter(([name]) => !unrecorded.has(name)));
+    const headers = Object.fromEntries(response.headers.filter(([name]) => !unrecorded.has(name)));
     const recording = redactRecording(
       {
         operation,
         recorded: new Date().toISOString(),
         request: await sentRequestOf(exchange, oauthPaths),
-        response: { status: answer.status, headers, body: toRecordedBody(answer.body, mediaTypeOf(headers)) },
+        response: { status: response.status, headers, body: toRecordedBody(response.body, mediaTypeOf(headers)) },
         violations: exchange.violations,
       },
       redaction,
@@ -54,7 +54,7 @@ export function createRecorder({ store, redaction, oauthPaths, nameOf }: Recorde
     try {
       await store.exclusive(folder, () => add(folder, { ...recording }));
     } catch (error) {
-      const template = { type: "RECORDING_FAILED", title: "The answer could not be recorded", status: 500 };
+      const template = { type: "RECORDING_FAILED", title: "The response could not be recorded", status: 500 };
       throw ProblemJsonError.fromTemplate(template, error instanceof Error ? error.message : String(error));
     }
   };

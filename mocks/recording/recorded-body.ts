@@ -17,7 +17,7 @@ export function bytesOf(body: RecordedBody | undefined): Buffer {
   return "text" in body ? Buffer.from(body.text) : Buffer.from(body.base64, "base64");
 }
 
-/** JSON as a structure; undefined where the text is none, or none that a person reads. */
+/** JSON as a structure; undefined where the text is not JSON, or is nested too deeply. */
 export function jsonOf(text: string): Extract<RecordedBody, { readonly json: unknown }> | undefined {
   try {
     const { value, numbers } = parseExactJson(text);

@@ -1,8 +1,8 @@
-import type { Answer } from "../http/response.ts";
+import type { MockResponse } from "../http/response.ts";
 import { trimPath } from "../oauth/endpoint-paths.ts";
 import type { Exchange } from "../pipeline/exchange.ts";
 import type { Stages } from "../pipeline/gateway.ts";
-import { createValidateAnswer, withViolations } from "../pipeline/validate-response.ts";
+import { createValidateResponse, withViolations } from "../pipeline/validate-response.ts";
 import type { ApiOptions } from "../server/mock.ts";
 import type { Store } from "../storage/store.ts";
 import { parametersOf } from "../validation/parameters.ts";
@@ -13,7 +13,7 @@ import { RecordingOptionError } from "./recording-option-error.ts";
 import type { RecordedApi } from "./recordings.ts";
 import { concernsRedacted } from "./redacted-violation.ts";
 import { createReplay } from "./replay.ts";
-import { createUpstream, type UpstreamAnswer } from "./upstream.ts";
+import { createUpstream, type UpstreamResponse } from "./upstream.ts";
 
 type RecordingParts = RecordedApi & { readonly store: Store };
 
@@ -42,8 +42,8 @@ function recordStages(stages: Stages, address: string, options: ApiOptions, part
       operation: operation?.name ?? operation?.operationId,
     }),
   });
-  const answers = new WeakMap<Exchange, UpstreamAnswer>();
-  const forward = async (exchange: Exchange): Promise<UpstreamAnswer> => {
+  const responses = new WeakMap<Exchange, UpstreamResponse>();
+  const forward = async (exchange: Exchange): Promise<UpstreamResponse> => {
     const { method, target, headers } = exchange;
     return upstream({ method, target, headers, body: await exchange.readBody() });
   };
@@ -53,21 +53,21 @@ function recordStages(stages: Stages, address: string, options: ApiOptions, part
     ...stages,
     async oauth(exchange) {
       if (!oauthPaths.has(trimPath(exchange.path))) return undefined;
-      const answer = await forward(exchange);
-      await record(exchange, answer);
-      return forClient(answer, options);
+      const response = await forward(exchange);
+      await record(exchange, response);
+      return forClient(response, options);
     },
     authorize: async () => undefined,
     refuse: isStrict ? stages.refuse : async () => undefined,
     async mock(exchange) {
-      const answer = await forward(exchange);
-      answers.set(exchange, answer);
-      return forClient(answer, options);
+      const response = await forward(exchange);
+      responses.set(exchange, response);
+      return forClient(response, options);
     },
-    async validateAnswer(exchange, answer) {
-      const recorded = answers.get(exchange);
+    async validateResponse(exchange, response) {
+      const recorded = responses.get(exchange);
       try {
-        return await stages.validateAnswer(exchange, answer);
+        return await stages.validateResponse(exchange, response);
       } finally {
         // With the violations that were just found.
         if (recorded !== undefined) await record(exchange, recorded);
@@ -75,14 +75,14 @@ function recordStages(stages: Stages, address: string, options: ApiOptions, part
     },
     async undescribed(exchange) {
       if (isStrict) return undefined;
-      const answer = await forward(exchange);
-      await record(exchange, answer);
-      return withViolations(forClient(answer, options), exchange.violations);
+      const response = await forward(exchange);
+      await record(exchange, response);
+      return withViolations(forClient(response, options), exchange.violations);
     },
   };
 }
 
-/** What was recorded answers. Tokens are those of the outside, so they are checked only where the options say how. */
+/** Responds with what was recorded. Tokens are those of the outside, so they are checked only where the options say how. */
 function replayStages(stages: Stages, options: ApiOptions, parts: RecordingParts): Stages {
   const { openapi, redaction, store, replayed } = parts;
   const { resolve } = documentSchemas(openapi, "request");
@@ -100,14 +100,14 @@ function replayStages(stages: Stages, options: ApiOptions, parts: RecordingParts
   });
   const isStrict = options.errors ?? false;
   const isChecked = options.auth !== undefined;
-  const find = async (exchange: Exchange): Promise<Answer | undefined> => {
-    const answer = await replay.find(exchange);
-    return answer && forClient(answer, options);
+  const find = async (exchange: Exchange): Promise<MockResponse | undefined> => {
+    const response = await replay.find(exchange);
+    return response && forClient(response, options);
   };
-  const answerOf = async (exchange: Exchange): Promise<Answer> => {
-    const answer = await find(exchange);
-    if (answer === undefined) throw await replay.missing(exchange);
-    return answer;
+  const responseOf = async (exchange: Exchange): Promise<MockResponse> => {
+    const response = await find(exchange);
+    if (response === undefined) throw await replay.missing(exchange);
+    return response;
   };
 
   return {
@@ -118,19 +118,19 @@ function replayStages(stages: Stages, options: ApiOptions, parts: RecordingParts
     },
     authorize: isChecked ? stages.authorize : async () => undefined,
     refuse: isStrict ? stages.refuse : async () => undefined,
-    mock: answerOf,
-    validateAnswer: createValidateAnswer(openapi, isStrict, concernsRedacted),
+    mock: responseOf,
+    validateResponse: createValidateResponse(openapi, isStrict, concernsRedacted),
     async undescribed(exchange) {
       if (isStrict) return undefined;
-      return withViolations(await answerOf(exchange), exchange.violations);
+      return withViolations(await responseOf(exchange), exchange.violations);
     },
   };
 }
 
-/** Whom browsers may hand the answer to is said by the mock, which has another origin than the API. */
-function forClient<Given extends Answer>(answer: Given, { cors = true }: ApiOptions): Given {
-  if (!cors) return answer;
-  return { ...answer, headers: answer.headers.filter(([name]) => !name.startsWith("access-control-")) };
+/** Whom browsers may hand the response to is said by the mock, which has another origin than the API. */
+function forClient<Given extends MockResponse>(response: Given, { cors = true }: ApiOptions): Given {
+  if (!cors) return response;
+  return { ...response, headers: response.headers.filter(([name]) => !name.startsWith("access-control-")) };
 }
 
 function oauthPathsOf({ endpoints }: RecordingParts): ReadonlySet<string> {

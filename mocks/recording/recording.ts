@@ -26,7 +26,7 @@ export interface RecordedRequest {
   readonly body?: RecordedBody | undefined;
 }
 
-/** An answer without its secrets. */
+/** A response without its secrets. */
 export interface RecordedResponse {
   readonly status: number;
   readonly headers: RecordedHeaders;
@@ -38,7 +38,7 @@ export interface RecordedResponse {
 export interface Recording {
   /** The client's name of the operation; undefined where the document describes none. */
   readonly operation?: string | undefined;
-  /** When it was answered, in UTC (RFC 3339). */
+  /** When the response came, in UTC (RFC 3339). */
   readonly recorded: string;
   readonly request: RecordedRequest;
   readonly response: RecordedResponse;
@@ -60,17 +60,17 @@ export function readRecording(key: string, value: unknown): StoredRecording {
   const { request, response, violations = [], operation, recorded = "" } = value;
   if (!isObject(request)) return fail("request", "an object");
   if (!isObject(response)) return fail("response", "an object");
-  if (typeof request["method"] !== "string") return fail("request.method", "a text");
+  if (typeof request["method"] !== "string") return fail("request.method", "a string");
   if (typeof request["path"] !== "string" || !request["path"].startsWith("/"))
-    return fail("request.path", "a text that starts with a slash");
+    return fail("request.path", "a string that starts with a slash");
   const status = response["status"];
   if (!Number.isInteger(status) || Number(status) < 200 || Number(status) > 599)
     return fail("response.status", "a number from 200 to 599");
   for (const [side, message] of Object.entries({ request, response })) {
     if (!isBody(message["body"])) fail(`${side}.body`, 'an object with "json", "text" or "base64"');
-    if (!areTexts(message["headers"])) fail(`${side}.headers`, "an object of texts and lists of texts");
+    if (!areTexts(message["headers"])) fail(`${side}.headers`, "an object of strings and arrays of strings");
   }
-  if (!areTexts(request["query"])) fail("request.query", "an object of texts and lists of texts");
+  if (!areTexts(request["query"])) fail("request.query", "an object of strings and arrays of strings");
   return {
     key,
     operation: typeof operation === "string" ? operation : undefined,

@@ -7,8 +7,8 @@ import type { ApiOptions } from "../server/mock.ts";
 /** The recordings of an API, which is to write or to serve them. */
 export interface Recordings {
   /**
-   * The stages of an API that records or replays. Scripted answers and faults stay what they are.
-   * Throws a `RecordingOptionError` where it is to do both, or the address to record is none.
+   * The stages of an API that records or replays. Scripted responses and faults stay what they are.
+   * Throws a `RecordingOptionError` where it is to do both, or the address to record is not valid.
    */
   stages(stages: Stages, options: ApiOptions, api: RecordedApi): Stages;
   close(): Promise<void>;

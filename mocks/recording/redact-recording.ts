@@ -28,7 +28,7 @@ export type SentExchange = Omit<Recording, "request"> & { readonly request: Sent
 
 /**
  * The recording without secrets: those that are known by their names, in addresses, headers and bodies at any depth, and whatever else has
- * the value of one of them. Credentials are looked for in request and answer, since an answer says what a request repeats.
+ * the value of one of them. Credentials are looked for in request and response, since a response says what a request repeats.
  */
 export function redactRecording(sent: SentExchange, redaction: Redaction): Recording {
   const values = new SecretValues();
@@ -120,7 +120,7 @@ function redactHeaders(headers: RecordedHeaders, redaction: Redaction, context: 
 function redactBody(body: RecordedBody, mediaType: string, redaction: Redaction, context: SecretContext): RecordedBody {
   if ("json" in body) return { ...body, json: redactData(body.json, redaction, context) };
   if ("base64" in body) {
-    // Forms with files, and texts in another encoding than UTF-8; any other bytes are no text.
+    // Forms with files, and texts in another encoding than UTF-8; any other bytes are not text.
     if (!/^(?:text\/|multipart\/|application\/(?:.*\+)?(?:json|xml|x-www-form-urlencoded))/i.test(mediaType))
       return body;
     const text = bytesOf(body).toString("latin1");

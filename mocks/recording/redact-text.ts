@@ -18,10 +18,10 @@ export function redactText(text: string, redaction: Redaction, context: SecretCo
   if (result.includes("=")) {
     result = result.replace(
       /(^|[^\w.-])([\w.-]{1,64})=(?:"([^"<>]+)"|'([^'<>]+)'|([^&\s"'<>;,#)}\]\\[]+))/g,
-      (whole, start: string, name: string, ...[quoted, single, bare]: (string | undefined)[]) => {
+      (whole, start: string, name: string, ...[quoted, single, unquoted]: (string | undefined)[]) => {
         if (!isSecret(name)) return whole;
-        const value = replace(quoted ?? single ?? bare ?? "");
-        return `${start}${name}=${bare === undefined ? `"${value}"` : value}`;
+        const value = replace(quoted ?? single ?? unquoted ?? "");
+        return `${start}${name}=${unquoted === undefined ? `"${value}"` : value}`;
       },
     );
   }
@@ -77,7 +77,7 @@ export function redactParts(text: string, context: SecretContext): string {
   );
 }
 
-/** A page that posts the answer of an authorization endpoint has it in hidden fields. */
+/** A page that posts the response of an authorization endpoint has it in hidden fields. */
 function redactField(tag: string, isSecret: (name: string) => boolean, replace: (secret: string) => string): string {
   const [, name = ""] = /\bname=["']?([\w.-]+)/i.exec(tag) ?? [];
   if (!isSecret(name)) return tag;

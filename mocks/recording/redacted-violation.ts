@@ -1,13 +1,13 @@
 import { isObject } from "../../generator/document/json.ts";
 import { redacted } from "../http/redact.ts";
-import type { Answer } from "../http/response.ts";
+import type { MockResponse } from "../http/response.ts";
 import type { Violation } from "../validation/violation.ts";
 
 /** The keywords that judge a value by all that is in it. */
 const composed: ReadonlySet<string> = new Set(["anyOf", "if", "not", "oneOf"]);
 
-/** Whether a violation of an answer is about a value that was redacted, which need not be what the document says. */
-export function concernsRedacted({ headers, body }: Answer, { location, code }: Violation): boolean {
+/** Whether a violation of a response is about a value that was redacted, which need not be what the document says. */
+export function concernsRedacted({ headers, body }: MockResponse, { location, code }: Violation): boolean {
   const [side, place, ...path] = location;
   if (side !== "response") return false;
   if (place === "header") {

@@ -1,7 +1,7 @@
 import type { ServedOperation } from "../document/operations.ts";
 import { ProblemJsonError } from "../http/problem.ts";
 import type { Redaction } from "../http/redact.ts";
-import type { Answer } from "../http/response.ts";
+import type { MockResponse } from "../http/response.ts";
 import type { Exchange } from "../pipeline/exchange.ts";
 import type { Router } from "../routing/router.ts";
 import type { Store } from "../storage/store.ts";
@@ -25,10 +25,10 @@ export interface ReplayParts {
   readonly replayed: Map<string, number>;
 }
 
-/** Answers with what was recorded. */
+/** Responds with what was recorded. */
 export interface Replay {
-  /** The answer; undefined where none of the recordings is of such a request. */
-  find(exchange: Exchange): Promise<Answer | undefined>;
+  /** The response; undefined where none of the recordings is of such a request. */
+  find(exchange: Exchange): Promise<MockResponse | undefined>;
   /** The problem 404 that says which recordings come nearest and what they differ in. */
   missing(exchange: Exchange): Promise<ProblemJsonError>;
 }
@@ -45,7 +45,7 @@ interface Compared {
   readonly differences: readonly string[];
 }
 
-/** Headers that choose among answers to one request. */
+/** Headers that choose among responses to one request. */
 const choosing = ["accept", "accept-language", "range", "if-match", "if-none-match", "if-modified-since"];
 const nearestShown = 3;
 /** What was true of the recorded moment alone. */
@@ -78,33 +78,33 @@ export function createReplay({ store, redaction, oauthPaths, route, headersOf, r
       const count = replayed.get(name) ?? 0;
       replayed.set(name, count + 1);
       const recording = series[Math.min(count, series.length - 1)];
-      return recording && answerOf(recording);
+      return recording && responseOf(recording);
     },
     async missing(exchange) {
       const { method, target, path, operation, variables } = exchange;
       const sent = redactRequest(await sentRequestOf(exchange, oauthPaths), redaction);
       const compared = await compareAll(exchange, sent);
-      const near = compared
+      const nearest = compared
         .sort((a, b) => a.differences.length - b.differences.length)
         .slice(0, nearestShown)
         .map(({ candidate: { recording }, differences }) => ({ recording: recording.key, differences }));
       const name = operation?.name ?? operation?.operationId ?? "what the document does not describe";
       const count = (await load()).length;
       const hint =
-        near.length > 0
-          ? `The nearest: ${near.map(({ recording, differences }) => `${recording} (${differences.join("; ")})`).join(", ")}.`
+        nearest.length > 0
+          ? `The nearest: ${nearest.map(({ recording, differences }) => `${recording} (${differences.join("; ")})`).join(", ")}.`
           : `None is of ${name}; there ${count === 0 ? "are no recordings" : count === 1 ? "is 1 recording" : `are ${count} recordings`} of other requests.`;
       const shown = redaction.path(path, variables) + redaction.url(target.slice(path.length));
       const detail = `There is no recording of ${method} ${shown.slice(0, 500)}. ${hint}`;
       const template = { type: "NO_RECORDING", title: "No recording of this request", status: 404 };
-      return ProblemJsonError.fromTemplate(template, detail, { nearest: near });
+      return ProblemJsonError.fromTemplate(template, detail, { nearest });
     },
   };
 
   /** The recordings of the same method and operation, with what they differ in. */
   async function compareAll(exchange: Exchange, sent: RecordedRequest): Promise<Compared[]> {
     const { method, path, query } = exchange;
-    // OAuth endpoints are asked for before any routing.
+    // OAuth endpoints come before any routing.
     const here = whereIs(method, path, query);
     const methods = method === "HEAD" ? ["HEAD", "GET"] : [method];
     const candidates = (await load()).filter(
@@ -184,7 +184,7 @@ function pick(headers: RecordedRequest["headers"], names: readonly string[]): Re
   );
 }
 
-function answerOf({ request, response }: StoredRecording): Answer {
+function responseOf({ request, response }: StoredRecording): MockResponse {
   const { status, headers, body } = response;
   const isBodyless = request.method === "HEAD" || status === 204 || status === 304;
   return {

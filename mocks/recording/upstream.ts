@@ -2,7 +2,7 @@ import { type IncomingMessage, request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
 import { urlToHttpOptions } from "node:url";
 import { ProblemJsonError } from "../http/problem.ts";
-import type { Answer } from "../http/response.ts";
+import type { MockResponse } from "../http/response.ts";
 import { decodeContent } from "./content-coding.ts";
 import { RecordingOptionError } from "./recording-option-error.ts";
 
@@ -16,18 +16,18 @@ export interface UpstreamRequest {
   readonly body: Buffer;
 }
 
-/** The API's answer without its content coding and without the headers that belong to the connection; names are in lower case. */
-export interface UpstreamAnswer extends Answer {
+/** The API's response without its content coding and without the headers that belong to the connection; names are in lower case. */
+export interface UpstreamResponse extends MockResponse {
   /** Undefined where there can be none. */
   readonly body: Buffer | undefined;
 }
 
-/** Asks the API. Throws a problem 502 where it cannot be reached or understood, and 504 where it does not answer in time. */
-export type Upstream = (request: UpstreamRequest) => Promise<UpstreamAnswer>;
+/** Sends a request to the API. Throws a problem 502 where it cannot be reached or its response not be read, and 504 where none comes in time. */
+export type Upstream = (request: UpstreamRequest) => Promise<UpstreamResponse>;
 
 /** The limits of what an API may take. */
 export interface UpstreamLimits {
-  /** Milliseconds to the end of the answer. Default: a minute. */
+  /** Milliseconds to the end of the response. Default: a minute. */
   readonly timeout?: number;
   /** Bytes of a body, before and after it is decoded. Default: 32 MiB. */
   readonly bodyLimit?: number;
@@ -39,11 +39,11 @@ const hopByHop: ReadonlySet<string> = new Set([
   ...["transfer-encoding", "upgrade", "expect"],
 ]);
 
-class AnswerTooLarge extends Error {}
+class ResponseTooLarge extends Error {}
 
 /**
- * The API at an address, whose own path stands before that of every request. Redirects are answers and not followed.
- * Throws a `RecordingOptionError` where the address is none of http or https, or has a user, a query or a fragment.
+ * The API at an address, whose own path stands before that of every request. Redirects are responses and not followed.
+ * Throws a `RecordingOptionError` where the address is not one of http or https, or has a user, a query or a fragment.
  */
 export function createUpstream(address: string, limits: UpstreamLimits = {}): Upstream {
   const { timeout = 60_000, bodyLimit = 32 * 1024 * 1024 } = limits;
@@ -54,7 +54,7 @@ export function createUpstream(address: string, limits: UpstreamLimits = {}): Up
   return async ({ method, target, headers, body }) => {
     const signal = AbortSignal.timeout(timeout);
     try {
-      const response = await new Promise<IncomingMessage>((resolve, reject) => {
+      const incoming = await new Promise<IncomingMessage>((resolve, reject) => {
         const options = {
           ...urlToHttpOptions(base),
           path: base.pathname.replace(/\/+$/, "") + target,
@@ -66,41 +66,51 @@ export function createUpstream(address: string, limits: UpstreamLimits = {}): Up
         };
         ask(options, resolve).on("error", reject).end(body);
       });
-      return await answerOf(response, method);
+      return await responseOf(incoming, method);
     } catch (error) {
       if (signal.aborted) {
-        throw upstreamProblem(504, "UPSTREAM_TIMEOUT", "Upstream timeout", `${shown} did not answer in ${timeout} ms.`);
+        throw upstreamProblem(
+          504,
+          "UPSTREAM_TIMEOUT",
+          "Upstream timeout",
+          `${shown} did not respond in ${timeout} ms.`,
+        );
       }
-      if (error instanceof AnswerTooLarge) {
-        const detail = `The answer of ${shown} is larger than the ${bodyLimit} bytes that can be recorded.`;
-        throw upstreamProblem(502, "UPSTREAM_ANSWER_TOO_LARGE", "Upstream answer too large", detail);
+      if (error instanceof ResponseTooLarge) {
+        const detail = `The response of ${shown} is larger than the ${bodyLimit} bytes that can be recorded.`;
+        throw upstreamProblem(502, "UPSTREAM_ANSWER_TOO_LARGE", "Upstream response too large", detail);
       }
       const { message, code } = error as NodeJS.ErrnoException;
       const reason = message || code || "the connection failed";
-      throw upstreamProblem(502, "UPSTREAM_UNREACHABLE", "Upstream unreachable", `${shown} did not answer: ${reason}.`);
+      throw upstreamProblem(
+        502,
+        "UPSTREAM_UNREACHABLE",
+        "Upstream unreachable",
+        `${shown} did not respond: ${reason}.`,
+      );
     }
   };
 
-  async function answerOf(response: IncomingMessage, method: string): Promise<UpstreamAnswer> {
+  async function responseOf(incoming: IncomingMessage, method: string): Promise<UpstreamResponse> {
     const chunks: Buffer[] = [];
     let size = 0;
-    for await (const chunk of response as AsyncIterable<Buffer>) {
+    for await (const chunk of incoming as AsyncIterable<Buffer>) {
       size += chunk.length;
       // Breaking off destroys the connection.
-      if (size > bodyLimit) throw new AnswerTooLarge();
+      if (size > bodyLimit) throw new ResponseTooLarge();
       chunks.push(chunk);
     }
-    const status = response.statusCode ?? 0;
+    const status = incoming.statusCode ?? 0;
     const bytes = Buffer.concat(chunks);
-    const decoded = await decodeContent(bytes, response.headers["content-encoding"], bodyLimit);
-    if (decoded === "too-large") throw new AnswerTooLarge();
+    const decoded = await decodeContent(bytes, incoming.headers["content-encoding"], bodyLimit);
+    if (decoded === "too-large") throw new ResponseTooLarge();
     const isBodyless = method === "HEAD" || status === 204 || status === 304;
-    const isDecoded = response.headers["content-encoding"] !== undefined && decoded !== "undecodable";
-    // The length of a HEAD's answer is that of the GET's; any other is that of the body that is sent.
+    const isDecoded = incoming.headers["content-encoding"] !== undefined && decoded !== "undecodable";
+    // The length of a HEAD's response is that of the GET's; any other is that of the body that is sent.
     const dropped = isDecoded ? ["content-encoding", "content-length"] : isBodyless ? [] : ["content-length"];
     return {
       status,
-      headers: headersOf(response, new Set(dropped)),
+      headers: headersOf(incoming, new Set(dropped)),
       body: isBodyless ? undefined : decoded === "undecodable" ? bytes : decoded,
     };
   }
@@ -136,14 +146,14 @@ function forwarded(headers: Readonly<Record<string, string>>, body: Buffer, host
   };
 }
 
-function headersOf(response: IncomingMessage, dropped: ReadonlySet<string>): UpstreamAnswer["headers"] {
-  const own = new Set(listed(response.headers.connection));
+function headersOf(incoming: IncomingMessage, dropped: ReadonlySet<string>): UpstreamResponse["headers"] {
+  const own = new Set(listed(incoming.headers.connection));
   const found = new Map<string, string[]>();
-  for (let index = 0; index < response.rawHeaders.length; index += 2) {
-    const name = (response.rawHeaders[index] ?? "").toLowerCase();
+  for (let index = 0; index < incoming.rawHeaders.length; index += 2) {
+    const name = (incoming.rawHeaders[index] ?? "").toLowerCase();
     if (hopByHop.has(name) || own.has(name) || dropped.has(name)) continue;
     const values = found.get(name) ?? [];
-    found.set(name, [...values, response.rawHeaders[index + 1] ?? ""]);
+    found.set(name, [...values, incoming.rawHeaders[index + 1] ?? ""]);
   }
   return [...found].map(([name, values]) => [name, values.length === 1 ? (values[0] ?? "") : values]);
 }

@@ -31,7 +31,7 @@ interface Route {
 
 /**
  * Routes as the OpenAPI Specification says (section 4.8.8.2): concrete segments before templated ones. Of equivalent
- * templates the one whose operationId comes first answers, as of twins. A path is found with and without one of the base paths; HEAD is answered by GET where it is not
+ * templates the one whose operationId comes first responds, as of twins. A path is found with and without one of the base paths; HEAD gets what GET does where it is not
  * described. The query of a template must be sent, its fragment cannot be and is ignored.
  */
 export function createRouter(operations: readonly ServedOperation[], basePaths: readonly string[]): Router {

@@ -15,7 +15,7 @@ export interface Patience {
 const defaultPatience: Patience = { headersTimeout: 20_000, requestTimeout: 120_000 };
 
 /**
- * A server that answers what is no HTTP with a problem too, as far as the connection still takes it, and lets no client hold one open
+ * A server that responds with a problem also to what is not HTTP, as far as the connection still takes it, and lets no client hold one open
  * by sending slowly. A connection whose request failed in `handle` is closed.
  */
 export function createHttpServer(
@@ -38,8 +38,8 @@ const statuses = new Map<string | undefined, readonly [status: number, title: st
 ]);
 
 function refuseConnection(error: NodeJS.ErrnoException & { readonly reason?: string }, socket: Socket): void {
-  const isAnswered = (socket as { _httpMessage?: { headersSent?: boolean } })._httpMessage?.headersSent === true;
-  if (!socket.writable || error.code === "ECONNRESET" || isAnswered) return void socket.destroy();
+  const isResponding = (socket as { _httpMessage?: { headersSent?: boolean } })._httpMessage?.headersSent === true;
+  if (!socket.writable || error.code === "ECONNRESET" || isResponding) return void socket.destroy();
   const [status, title] = statuses.get(error.code) ?? [400, "Bad Request"];
   const detail = `The request is not one that HTTP allows: ${error.reason ?? error.message}.`;
   const { body = "" } = problem(ProblemJsonError.fromTemplate({ type: "BAD_REQUEST", title, status }, detail));

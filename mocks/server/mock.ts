@@ -9,15 +9,15 @@ import type { RequestLogEntry } from "../pipeline/request-log.ts";
 import type { Unchecked } from "../validation/schemas/unchecked.ts";
 import type { ReloadOptions } from "./reload/reload.ts";
 
-/** How a mocked API answers. */
+/** How a mocked API responds. */
 export interface ApiOptions {
   /** Generates bodies from schemas instead of taking examples. Default: false; `Prefer: dynamic=true` does it for one request. */
   readonly dynamic?: boolean;
-  /** Answers 500 when a response breaks the document, instead of naming it in `sl-violations` alone. Default: false. */
+  /** Responds with 500 when a response breaks the document, instead of naming it in `sl-violations` alone. Default: false. */
   readonly errors?: boolean;
   /** Makes generated bodies and chance repeatable: same seed, same document, same request, same bytes. */
   readonly seed?: number | string;
-  /** Answers browsers of every origin. Default: true. */
+  /** Sends CORS headers, which let browsers of every origin read the responses. Default: true. */
   readonly cors?: boolean;
   /** Builds bodies from schemas even where the document has examples. Default: false. */
   readonly ignoreExamples?: boolean;
@@ -27,23 +27,23 @@ export interface ApiOptions {
   readonly auth?: OAuthSettings["mode"];
   /** How the API grants access, where it differs from RFC 6749 and 6750. */
   readonly oauth?: Partial<OAuthSettings>;
-  /** The API's own answer 422 to a request whose values are wrong; `{detail}`, and in a list of one item `{field}`, `{kind}` and `{message}`, are filled in. */
+  /** The API's own 422 to a request whose values are wrong; `{detail}`, and in a list of one item `{field}`, `{kind}` and `{message}`, are filled in. */
   readonly invalidRequest?: ErrorTemplate;
   /** How the API means its scope lists. */
   readonly scopes?: ScopeSettings;
-  /** Keeps what clients create, change and delete, beginning with the records in the document's examples. Default: false, every answer is the document's. */
+  /** Keeps what clients create, change and delete, beginning with the records in the document's examples. Default: false, every response is the document's. */
   readonly stateful?: boolean;
   /** Sends every request to the API at this address, validates both ways, and writes down the exchange without its secrets. */
   readonly record?: string;
   /** Where recordings are, a folder, or a Redis server by its URL. Default: `recordings` in the working folder. */
   readonly recording?: string;
-  /** Answers with what was recorded. Access is checked only where `auth` says so. */
+  /** Responds with what was recorded. Access is checked only where `auth` says so. */
   readonly replay?: boolean;
-  /** Called once for every request, just before its answer is sent. */
+  /** Called once for every request, just before its response is sent. */
   readonly log?: (entry: RequestLogEntry) => void;
 }
 
-/** How a mock server answers and where it listens. */
+/** How a mock server responds and where it listens. */
 export interface ServerOptions extends ApiOptions {
   /** The port; 0, the default, takes a free one. */
   readonly port?: number;
@@ -53,7 +53,7 @@ export interface ServerOptions extends ApiOptions {
   readonly storage?: string;
 }
 
-/** An API by its documents, and how it answers. */
+/** An API by its documents, and how it responds. */
 export interface ApiOfDocuments extends ApiOptions {
   /** Files, folders or globs of the OpenAPI documents of one API, read as the generator reads them. */
   readonly spec: string | readonly string[];

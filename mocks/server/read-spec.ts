@@ -32,7 +32,7 @@ export interface Spec {
 export interface Sources {
   /** The text of each file that was read: documents, settings, lock. */
   readonly texts: ReadonlyMap<string, string>;
-  /** What was asked for, whether it is there or not: files, folders, and globs; a document that comes below a folder belongs to the API. */
+  /** What was requested, whether it is there or not: files, folders, and globs; a document that comes below a folder belongs to the API. */
   readonly inputs: readonly string[];
 }
 
@@ -130,7 +130,7 @@ function settingsOf(inputs: readonly string[]): Settings {
   return settings;
 }
 
-/** The names by which a served operation goes: its own, its aliases, and those of twins that it answers for although they differ. */
+/** The names by which a served operation goes: its own, its aliases, and those of twins that it stands for although they differ. */
 function namesByTemplate(operations: readonly PublicOperation[]): OperationNames {
   const ofKey = new Map<string, string[]>();
   for (const { key, name, aliases, isCanonicalTwin } of operations) {

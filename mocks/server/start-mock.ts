@@ -1,5 +1,5 @@
 import { createApi } from "../pipeline/create-api.ts";
-import { createKept } from "../pipeline/surviving-state.ts";
+import { createSurvivingState } from "../pipeline/surviving-state.ts";
 import type { Recordings } from "../recording/recordings.ts";
 import { openStore } from "../storage/open-store.ts";
 import type { Store } from "../storage/store.ts";
@@ -79,14 +79,14 @@ export async function startMocks<Prefix extends string>(options: MocksOptions<Pr
   }
 }
 
-/** Reads an API, each time anew; what tests gave it and its requests stay. */
+/** Reads an API, each time again; what tests gave it and its requests stay. */
 function loading(
   { spec, standardInput, ...options }: ApiOfDocuments,
   prefix: string,
   store: Store,
   recordings: Recordings | undefined,
 ): () => Promise<LoadedApi> {
-  const kept = createKept();
+  const surviving = createSurvivingState();
   return async () => {
     const { openapi, names, options: settings, diagnostics, sources } = await readSpec([spec].flat(), standardInput);
     const oauth = { ...settings.oauth, ...options.oauth };
@@ -97,7 +97,7 @@ function loading(
       names,
       prefix,
       store,
-      kept,
+      surviving,
       ...(recordings && { recordings }),
     });
     return { api: Object.assign(api, { diagnostics }), handle, sources };

@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../generator/document/json.ts";
-import { createFront, type Handle } from "../http/edge.ts";
+import { createEdge, type Handle } from "../http/edge.ts";
 import { type ApiParts, createApi } from "../pipeline/create-api.ts";
 import type { RequestLogEntry } from "../pipeline/request-log.ts";
 import { openStore } from "../storage/open-store.ts";
@@ -19,11 +19,11 @@ export interface ListenOptions {
 
 /**
  * Serves APIs on one port, each below its prefix; `""` is the root.
- * Rejects when the port is in use, the address is not one of this machine, or a prefix is none.
+ * Rejects when the port is in use, the address is not one of this machine, or a prefix is not valid.
  */
 export async function serve(apis: ReadonlyMap<string, Handle>, options: ListenOptions = {}): Promise<Listening> {
   const { host = "127.0.0.1", port = 0 } = options;
-  const server = createHttpServer(createFront(apis, options.log));
+  const server = createHttpServer(createEdge(apis, options.log));
   const address = await listen(server, port, host);
   const close = closeOnce(server);
   return { url: urlOf(address), port: address.port, host, close, [Symbol.asyncDispose]: close };

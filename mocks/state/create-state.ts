@@ -2,8 +2,8 @@ import { isObject, type JsonObject } from "../../generator/document/json.ts";
 import type { ServedOperation } from "../document/operations.ts";
 import { essenceOf } from "../http/media-range.ts";
 import { ProblemJsonError, problem } from "../http/problem.ts";
-import type { Answer } from "../http/response.ts";
-import type { DescribedAnswers } from "../pipeline/described-responses.ts";
+import type { MockResponse } from "../http/response.ts";
+import type { DescribedResponses } from "../pipeline/described-responses.ts";
 import type { RoutedExchange } from "../pipeline/gateway.ts";
 import type { Store } from "../storage/store.ts";
 import { documentSchemas } from "../validation/schemas/document-schemas.ts";
@@ -13,8 +13,8 @@ import { idText } from "./collections/identifier.ts";
 import { valueAt, withValueAt } from "./collections/place.ts";
 import { own, stated } from "./collections/read-schema.ts";
 import { describedHeader } from "./collections/success.ts";
-import { answerList } from "./lists/list-response.ts";
-import { type OwnAnswer, readOwnAnswer, withBody } from "./own-response.ts";
+import { listResponse } from "./lists/list-response.ts";
+import { type OwnResponse, readOwnResponse, withBody } from "./own-response.ts";
 import { mergedRecord, newRecord, type RecordParts, replacedRecord } from "./records/make-record.ts";
 import { createRecordIdentifiers } from "./records/record-identifiers.ts";
 import { createRecords, idOf, indexOf, type RecordList } from "./records/records.ts";
@@ -24,8 +24,8 @@ import { timeProperties } from "./records/times.ts";
 
 /** What clients created, changed and deleted. */
 export interface State {
-  /** The answer of the records, after what the request does with them; undefined for what is left to the document. */
-  answer(exchange: RoutedExchange, described: DescribedAnswers): Promise<Answer | undefined>;
+  /** The response of the records, after what the request does with them; undefined for what is left to the document. */
+  respond(exchange: RoutedExchange, described: DescribedResponses): Promise<MockResponse | undefined>;
   /** Everything is again as the document's examples say, also for other processes with the same store. */
   reset(): void;
 }
@@ -51,14 +51,14 @@ interface Occasion {
   readonly id: string | undefined;
   /** The record in the request's body. */
   readonly sent: JsonObject | undefined;
-  readonly ownAnswer: OwnAnswer;
+  readonly ownResponse: OwnResponse;
   readonly exchange: RoutedExchange;
-  readonly described: DescribedAnswers;
+  readonly described: DescribedResponses;
 }
 
 /**
- * Keeps the records of the collections that a document describes (`findCollections`), at first those of its examples. A request that asks for a certain answer of the
- * document (`Prefer: code=…`), or for a media type that is no JSON, gets that and changes nothing.
+ * Keeps the records of the collections that a document describes (`findCollections`), at first those of its examples. A request that asks for a certain response of the
+ * document (`Prefer: code=…`), or for a media type that is not JSON, gets that and changes nothing.
  */
 export function createState(parts: StateParts): State {
   // Collections are found with the first request: that takes a look at every operation.
@@ -67,7 +67,7 @@ export function createState(parts: StateParts): State {
     state ??= stateOf(parts);
     return state;
   };
-  return { answer: (exchange, described) => found().answer(exchange, described), reset: () => found().reset() };
+  return { respond: (exchange, described) => found().respond(exchange, described), reset: () => found().reset() };
 }
 
 function stateOf({ openapi, operations, store, seed }: StateParts): State {
@@ -80,7 +80,7 @@ function stateOf({ openapi, operations, store, seed }: StateParts): State {
   }
   const identifiers = createRecordIdentifiers(records, seed ?? 0, schemas);
 
-  async function respond(occasion: Occasion): Promise<Answer | undefined> {
+  async function serve(occasion: Occasion): Promise<MockResponse | undefined> {
     const { operation, collection, scope, id } = occasion;
     if (operation.kind === "read") {
       const list = await records.read(collection, scope);
@@ -95,9 +95,9 @@ function stateOf({ openapi, operations, store, seed }: StateParts): State {
       const before = list.records[index];
       if (before === undefined || id === undefined) {
         const { whenCreated } = operation;
-        const ownAnswer = whenCreated && (await ownAnswerOf(whenCreated, occasion.described));
-        if (whenCreated === undefined || ownAnswer === undefined) return missing(occasion);
-        return create(list, { ...occasion, ownAnswer, operation: { ...operation, ...whenCreated } });
+        const ownResponse = whenCreated && (await ownResponseOf(whenCreated, occasion.described));
+        if (whenCreated === undefined || ownResponse === undefined) return missing(occasion);
+        return create(list, { ...occasion, ownResponse, operation: { ...operation, ...whenCreated } });
       }
       if (operation.kind === "remove") {
         await records.write(collection, scope, {
@@ -121,15 +121,15 @@ function stateOf({ openapi, operations, store, seed }: StateParts): State {
     return mergedRecord(before, sent, isMergePatch, parts, schemas);
   }
 
-  async function create(list: RecordList, occasion: Occasion): Promise<Answer | undefined> {
-    const { collection, operation, scope, sent = {}, ownAnswer, described } = occasion;
+  async function create(list: RecordList, occasion: Occasion): Promise<MockResponse | undefined> {
+    const { collection, operation, scope, sent = {}, ownResponse, described } = occasion;
     const { idProperty } = collection;
-    const example = operation.answered && valueAt(ownAnswer.body, operation.answered.place);
+    const example = operation.returned && valueAt(ownResponse.body, operation.returned.place);
     const isGiven = stated(schemas, schemas.shapes.property(collection.schema, idProperty), "readOnly") !== true;
     const given = occasion.id ?? (isGiven ? idText(own(sent, idProperty)) : undefined);
     const taken = given === undefined ? -1 : indexOf(list.records, collection, given);
     if (taken !== -1) {
-      const conflict = await described.answer(409);
+      const conflict = await described.respond(409);
       if (conflict !== undefined) return conflict;
     }
     const id = given ?? (await identifiers.next(list.records, collection));
@@ -151,22 +151,22 @@ function stateOf({ openapi, operations, store, seed }: StateParts): State {
     return { collection, sentSchema, times, now: await records.now() };
   }
 
-  /** The record in the document's answer. */
-  function written(record: JsonObject, { operation, collection, exchange, ownAnswer }: Occasion): Answer {
-    const { answered, success } = operation;
+  /** The record in the document's response. */
+  function written(record: JsonObject, { operation, collection, exchange, ownResponse }: Occasion): MockResponse {
+    const { returned, success } = operation;
     const location = operation.kind === "create" ? describedHeader(success, "location") : undefined;
     const id = idOf(record, collection) ?? "";
     const address = `${exchange.root}${exchange.path.replace(/\/$/, "")}/${encodeURIComponent(id)}`;
     const headers = location === undefined ? [] : [[location, address] as const];
-    if (answered === undefined) return withBody(ownAnswer, undefined, undefined, headers, schemas);
-    const { place, schema } = answered;
-    const shaped = shapeRecord(record, schema, valueAt(ownAnswer.body, place), schemas);
-    return withBody(ownAnswer, withValueAt(ownAnswer.body, place, shaped), success.content, headers, schemas);
+    if (returned === undefined) return withBody(ownResponse, undefined, undefined, headers, schemas);
+    const { place, schema } = returned;
+    const shaped = shapeRecord(record, schema, valueAt(ownResponse.body, place), schemas);
+    return withBody(ownResponse, withValueAt(ownResponse.body, place, shaped), success.content, headers, schemas);
   }
 
   return {
     reset: () => records.reset(),
-    async answer(exchange, described) {
+    async respond(exchange, described) {
       const [operation, collection] = byOperation.get(exchange.operation) ?? [];
       if (operation === undefined || collection === undefined || prefersAnother(exchange)) return undefined;
       if (!records.isKept(collection)) return undefined;
@@ -174,17 +174,17 @@ function stateOf({ openapi, operations, store, seed }: StateParts): State {
       if (operation.kind === "list") {
         const list = await records.read(collection, values);
         if (list === undefined) return missing({ exchange, described });
-        return answerList(operation, collection, list, exchange, described, schemas);
+        return listResponse(operation, collection, list, exchange, described, schemas);
       }
       const { isNamedByPath } = operation;
-      const ownAnswer = await ownAnswerOf(operation, described);
-      if (ownAnswer === undefined) return undefined;
+      const ownResponse = await ownResponseOf(operation, described);
+      if (ownResponse === undefined) return undefined;
       const sent = valueAt(exchange.body, operation.sent.place);
       const takesBody = operation.kind !== "read" && operation.kind !== "remove";
       if (takesBody && sent !== undefined && !isRecord(sent)) return undefined;
       const isInBody = operation.kind === "replace" && !isNamedByPath;
-      return respond({
-        ...{ collection, operation, ownAnswer, exchange, described },
+      return serve({
+        ...{ collection, operation, ownResponse, exchange, described },
         scope: isNamedByPath ? values.slice(0, -1) : values,
         id: isNamedByPath ? values.at(-1) : isInBody ? idText(own(sent, collection.idProperty)) : undefined,
         sent: isRecord(sent) ? sent : undefined,
@@ -193,19 +193,19 @@ function stateOf({ openapi, operations, store, seed }: StateParts): State {
   };
 }
 
-async function ownAnswerOf(
-  { success, answered }: Pick<RecordOperation, "answered" | "success">,
-  described: DescribedAnswers,
-): Promise<OwnAnswer | undefined> {
-  const answer = await described.answer(success.status);
-  return answer && readOwnAnswer(answer, answered !== undefined);
+async function ownResponseOf(
+  { success, returned }: Pick<RecordOperation, "returned" | "success">,
+  described: DescribedResponses,
+): Promise<OwnResponse | undefined> {
+  const response = await described.respond(success.status);
+  return response && readOwnResponse(response, returned !== undefined);
 }
 
 function isRecord(value: unknown): value is JsonObject {
   return isObject(value) && !ArrayBuffer.isView(value) && !(value instanceof Blob);
 }
 
-/** Whether the client asks for a certain answer of the document, as with Prism. */
+/** Whether the client asks for a certain response of the document, as with Prism. */
 function prefersAnother({ headers, query }: RoutedExchange): boolean {
   return (
     /(?:^|[\s,;])(?:code|example|dynamic)\s*=/i.test(headers["prefer"] ?? "") ||
@@ -213,8 +213,8 @@ function prefersAnother({ headers, query }: RoutedExchange): boolean {
   );
 }
 
-async function missing({ exchange, described }: Pick<Occasion, "described" | "exchange">): Promise<Answer> {
+async function missing({ exchange, described }: Pick<Occasion, "described" | "exchange">): Promise<MockResponse> {
   const template = { type: "NOT_FOUND", title: "There is no such record", status: 404 };
   const error = ProblemJsonError.fromTemplate(template, `There is nothing at ${exchange.path}, or not any more.`);
-  return (await described.answer(404)) ?? problem(error);
+  return (await described.respond(404)) ?? problem(error);
 }

@@ -9,7 +9,7 @@ export function fileNameOf(key: string): string {
   return `${key.split("/").map(encode).join("/")}.json`;
 }
 
-/** The key of a file; undefined where it is none of the store's. */
+/** The key of a file; undefined where it is not one of the store's. */
 export function keyOf(fileName: string): string | undefined {
   if (!fileName.endsWith(".json")) return undefined;
   const key = fileName.slice(0, -".json".length).split("/").map(decode).join("/");

@@ -81,7 +81,7 @@ async function createDriver(url: string): Promise<Driver> {
       base: prefix,
       lazyConnect: true,
       connectTimeout: connectTime,
-      // A command waits for three new connections at most, then its request is answered with an error.
+      // A command waits for three new connections at most, then its request fails.
       maxRetriesPerRequest: 3,
     }) as Driver;
   } catch (error) {
@@ -97,7 +97,7 @@ async function connect(client: RedisClient, url: string, shown: string): Promise
   });
   const tooLate = new AbortController();
   const timeout = wait(connectTime + 1_000, undefined, { signal: tooLate.signal }).then(() => {
-    throw new Error("it does not answer");
+    throw new Error("it does not respond");
   });
   try {
     await Promise.race([client.connect(), timeout]);

@@ -25,7 +25,7 @@ export interface RawRequest {
 /** Decoded parameters by place and name; the prototype of each map is null. Integers beyond 2^53 are texts of all their digits. */
 export type DecodedParameters = Readonly<Record<ParameterPlace, Readonly<Record<string, unknown>>>>;
 
-/** A request as the document understands it. */
+/** A request as the document describes it. */
 export interface ValidatedRequest {
   /** Only the parameters that the request has and the document describes. */
   readonly arguments: DecodedParameters;

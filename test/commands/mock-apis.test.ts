@@ -217,7 +217,7 @@ test.each([
 });
 
 test.each([
-  [["/desk/=api.yaml"], '"/desk/" is no prefix'],
+  [["/desk/=api.yaml"], '"/desk/" is not a valid prefix'],
   [["/desk="], '"/desk=" names no document'],
   [["/a=api.yaml", "/b=api.yaml", "--record", "http://a.example"], '"--record" goes with one API'],
 ])("%j cannot be served", async (args, want) => {

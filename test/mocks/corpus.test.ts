@@ -18,13 +18,13 @@ async function ask(spec: string, every: number): Promise<{ failed: string[]; sta
 }
 
 describe("published documents", () => {
-  test("GitHub's operations answer", async () => {
+  test("GitHub's operations respond", async () => {
     const { failed, statuses } = await ask((await fetchPublishedDocuments()).github, 10);
     expect(failed).toEqual([]);
     expect([...statuses]).toEqual(expect.arrayContaining([200, 204, 422]));
   });
 
-  test("Stripe's operations answer, though its schemas are one knot", async () => {
+  test("Stripe's operations respond, though its schemas are one knot", async () => {
     const { failed, statuses } = await ask((await fetchPublishedDocuments()).stripe, 15);
     expect(failed).toEqual([]);
     expect([...statuses]).toContain(200);
@@ -32,7 +32,7 @@ describe("published documents", () => {
 
   const digitalOcean = findDigitalOcean();
   test.skipIf(digitalOcean === undefined)(
-    `DigitalOcean's operations answer${digitalOcean === undefined ? ` (${digitalOceanMissing})` : ""}`,
+    `DigitalOcean's operations respond${digitalOcean === undefined ? ` (${digitalOceanMissing})` : ""}`,
     async () => {
       const { failed, statuses } = await ask(digitalOcean ?? "", 10);
       expect(failed).toEqual([]);

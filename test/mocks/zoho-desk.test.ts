@@ -21,7 +21,7 @@ async function clientWith(scopes?: readonly string[], expiresIn?: number): Promi
 }
 
 describe("the article", () => {
-  test("without a token the answer is 401", async () => {
+  test("without a token the response is 401", async () => {
     const { response, error } = await (await clientWith()).getSessionAnalytics();
     expect([response.status, error]).toMatchObject([401, { errorCode: "UNAUTHORIZED" }]);
   });
@@ -51,14 +51,14 @@ describe("the article", () => {
     expect([response.status, error]).toMatchObject([401, { errorCode: "INVALID_OAUTH" }]);
   });
 
-  test("without its filter the answer is the unfiltered one", async () => {
+  test("without its filter the response is the unfiltered one", async () => {
     const { data, response } = await (await clientWith(both)).getSessionAnalytics();
     expect(response.status).toBe(200);
     expect(data?.data.length).toBeGreaterThan(0);
     expect(mock.requests.at(-1)?.arguments).toEqual({});
   });
 
-  test("a filter that is no id is 422, which names the field", async () => {
+  test("a filter that is not an id is 422, which names the field", async () => {
     const client = await clientWith(both);
     const { response, error } = await client.getSessionAnalytics({ p: { departmentId: "abc" } });
     expect(response.status).toBe(422);
@@ -114,7 +114,7 @@ describe("access", () => {
     ["strict", 401],
     ["lenient", 200],
     ["off", 200],
-  ] as const)("with auth %s a token from elsewhere is answered %i", async (auth, status) => {
+  ] as const)("with auth %s a token from another server gets %i", async (auth, status) => {
     await using other = await startMock({ spec, auth });
     const client = desk.createClient({ baseUrl: other.url, auth: "from elsewhere" });
     expect((await client.getSessionAnalytics()).response.status).toBe(status);

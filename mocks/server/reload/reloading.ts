@@ -24,7 +24,7 @@ export interface ReloadingApi extends Omit<LoadedApi, "sources"> {
 const quiet = 100;
 
 /**
- * Loads an API, and anew whenever its files change. Requests in flight end with the API that they began with. An API that
+ * Loads an API, and again whenever its files change. Requests in flight end with the API that they began with. An API that
  * cannot be loaded, or with errors that it did not have before, leaves the last good one in place.
  */
 export async function createReloading(

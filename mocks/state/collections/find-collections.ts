@@ -28,14 +28,14 @@ type RecordOperation = Exclude<CollectionOperation, { readonly kind: "list" }>;
  *
  * 1. A collection is a path that ends in a fixed segment, `/tickets/{ticketId}/comments`; its items are the path with one variable more. Variables are whole segments, and their
  *    names do not matter.
- * 2. It has two of these: GET that answers with a list, POST that answers with a record or with nothing, operations on its items.
+ * 2. It has two of these: GET that responds with a list, POST that responds with a record or with nothing, operations on its items.
  * 3. A record is a map with an identifier (`identifierOf`), or the only such map in a map (`{ ticket: … }`). A list is an array of maps, or the one that a map holds (`findList`).
- * 4. On an item, GET reads, PATCH merges, PUT replaces, DELETE removes. POST merges where there is neither PATCH nor PUT and the answer is a record. PUT on the collection's own path
+ * 4. On an item, GET reads, PATCH merges, PUT replaces, DELETE removes. POST merges where there is neither PATCH nor PUT and the response is a record. PUT on the collection's own path
  *    replaces the record whose identifier the body has. PUT creates a record that is not there where it describes 201, or where there is no POST that does.
  *    PATCH and PUT that neither take nor give anything, such as those that add a member to a team, are none of these.
  * 5. The parent of a collection is the collection among whose items its path starts, the nearest one.
  *
- * An operation to which none of this applies, such as `POST /tickets/{ticketId}/close` or `GET /tickets/search`, is none of a collection.
+ * An operation to which none of this applies, such as `POST /tickets/{ticketId}/close` or `GET /tickets/search`, does not belong to a collection.
  */
 export function findCollections(operations: readonly ServedOperation[], schemas: Schemas): Collection[] {
   const byPath = new Map<string, ServedOperation[]>();
@@ -107,14 +107,14 @@ function toCollection(
     ...recordOperation("merge", itemMethods.get("PATCH")),
     ...recordOperation("replace", itemMethods.get("PUT")),
     ...recordOperation("remove", itemMethods.get("DELETE")),
-    ...(hasUpdate ? [] : recordOperation("merge", itemMethods.get("POST")).filter(({ answered }) => answered)),
+    ...(hasUpdate ? [] : recordOperation("merge", itemMethods.get("POST")).filter(({ returned }) => returned)),
   ];
   const parts = [listed !== undefined, createdBy.length > 0, ofItems.length > 0];
   if (parts.filter(Boolean).length < 2) return undefined;
-  // A PUT there that answers with something else, such as all records, replaces more than one.
+  // A PUT there that responds with something else, such as all records, replaces more than one.
   const ofPut = recordOperation("replace", put, false).filter(
-    ({ answered, success, sent }) =>
-      (answered !== undefined || !success.hasBody) && schemas.shapes.propertyNames(sent.schema).has(idProperty),
+    ({ returned, success, sent }) =>
+      (returned !== undefined || !success.hasBody) && schemas.shapes.propertyNames(sent.schema).has(idProperty),
   );
 
   const nearest = segments
@@ -155,7 +155,7 @@ function toCollection(
     const others = kind === "replace" ? successes.filter(({ status }) => status !== 201) : successes;
     const outcome = outcomeOf(others.length > 0 ? others : successes, kind);
     const isChange = kind === "merge" || kind === "replace";
-    if (outcome === undefined || (isChange && !outcome.answered && !operation.description["requestBody"])) return [];
+    if (outcome === undefined || (isChange && !outcome.returned && !operation.description["requestBody"])) return [];
     const ofCreation = outcomeOf(
       successes.filter(({ status }) => status === 201),
       kind,
@@ -177,17 +177,17 @@ function toCollection(
     ];
   }
 
-  /** The first of these answers with a record in it; else one that says nothing, or, to DELETE, anything. */
+  /** The first of these responses with a record in it; else one that says nothing, or, to DELETE, anything. */
   function outcomeOf(
     successes: readonly Success[],
     kind: RecordOperation["kind"],
-  ): Pick<RecordOperation, "answered" | "success"> | undefined {
+  ): Pick<RecordOperation, "returned" | "success"> | undefined {
     for (const success of successes) {
-      const answered = success.content && findRecord(schemas, success.content["schema"], segment, variable);
-      if (answered?.idProperty === idProperty) return { success, answered };
+      const returned = success.content && findRecord(schemas, success.content["schema"], segment, variable);
+      if (returned?.idProperty === idProperty) return { success, returned };
     }
     const first = successes.find(({ hasBody }) => !hasBody || kind === "remove");
-    return kind === "read" || first === undefined ? undefined : { success: first, answered: undefined };
+    return kind === "read" || first === undefined ? undefined : { success: first, returned: undefined };
   }
 
   function sentRecord(operation: ServedOperation): RecordOperation["sent"] {

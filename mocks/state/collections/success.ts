@@ -3,7 +3,7 @@ import type { ServedOperation } from "../../document/operations.ts";
 import { isJson } from "../../http/media-type.ts";
 import type { Schemas } from "../../validation/decoding/decoding.ts";
 
-/** The answer to a good request, as an operation describes it. */
+/** The response to a good request, as an operation describes it. */
 export interface Success {
   readonly status: number;
   readonly headers: JsonObject;

@@ -29,7 +29,7 @@ export interface Page {
 /** What a page has where neither the request nor the document says how many. */
 const usualSize = 20;
 
-/** The records that a query asks for; undefined where its cursor is none that an earlier answer gave. */
+/** The records that a query asks for; undefined where its cursor is not one that an earlier response gave. */
 export function choosePage(
   all: readonly JsonObject[],
   collection: Collection,
@@ -109,7 +109,7 @@ function parseCursor(text: string): readonly [id: string, position: number] | un
   }
 }
 
-/** What is asked for by several values is one of them; a property that is a list has it among its items. */
+/** What is requested by several values is one of them; a property that is a list has it among its items. */
 function filtered(records: readonly JsonObject[], { filters }: ListParameters, query: Query): readonly JsonObject[] {
   const asked = filters.flatMap(({ parameter, property }) => {
     const value = own(query, parameter);
@@ -125,7 +125,7 @@ function filtered(records: readonly JsonObject[], { filters }: ListParameters, q
   );
 }
 
-/** By properties of the records, `-createdTime`, `name:desc`, several with commas; what is none of them does not count. */
+/** By properties of the records, `-createdTime`, `name:desc`, several with commas; what is not one of them does not count. */
 function sorted(
   records: readonly JsonObject[],
   { sort, direction }: ListParameters,

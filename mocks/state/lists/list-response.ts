@@ -1,12 +1,12 @@
 import { badRequest, problem } from "../../http/problem.ts";
-import type { Answer } from "../../http/response.ts";
-import type { DescribedAnswers } from "../../pipeline/described-responses.ts";
+import type { MockResponse } from "../../http/response.ts";
+import type { DescribedResponses } from "../../pipeline/described-responses.ts";
 import type { RoutedExchange } from "../../pipeline/gateway.ts";
 import type { Schemas } from "../../validation/decoding/decoding.ts";
 import type { Collection, CollectionOperation } from "../collections/collection.ts";
 import { valueAt, withValueAt } from "../collections/place.ts";
 import { describedHeader } from "../collections/success.ts";
-import { readOwnAnswer, withBody } from "../own-response.ts";
+import { readOwnResponse, withBody } from "../own-response.ts";
 import type { RecordList } from "../records/records.ts";
 import { shapeRecord } from "../records/shape-record.ts";
 import { choosePage, type Page, type PageLink } from "./choose-page.ts";
@@ -16,29 +16,29 @@ import { withPageProperties } from "./page-properties.ts";
 type ListOperation = Extract<CollectionOperation, { readonly kind: "list" }>;
 
 /** The page of a list that a request asks for; undefined where the client accepts nothing that records can stand in. */
-export async function answerList(
+export async function listResponse(
   listing: ListOperation,
   collection: Collection,
   { records }: RecordList,
   exchange: RoutedExchange,
-  described: DescribedAnswers,
+  described: DescribedResponses,
   schemas: Schemas,
-): Promise<Answer | undefined> {
+): Promise<MockResponse | undefined> {
   const { success, place, itemSchema, emptyStatus } = listing;
-  const given = await described.answer(success.status);
-  const ownAnswer = given && readOwnAnswer(given, true);
-  if (ownAnswer === undefined) return undefined;
+  const given = await described.respond(success.status);
+  const ownResponse = given && readOwnResponse(given, true);
+  if (ownResponse === undefined) return undefined;
   const parameters = listParameters(listing.operation, itemSchema, schemas);
   const page = choosePage(records, collection, parameters, exchange.parameters.query);
   if (page === undefined) return unknownCursor(parameters.cursor ?? "", described);
   if (page.records.length === 0 && emptyStatus !== undefined)
     return { status: emptyStatus, headers: [], body: undefined };
 
-  const examples = valueAt(ownAnswer.body, place);
+  const examples = valueAt(ownResponse.body, place);
   const example: unknown = Array.isArray(examples) ? examples[0] : undefined;
   const items = page.records.map((record) => shapeRecord(record, itemSchema, example, schemas));
   const address = addressOf(exchange, parameters);
-  const filled = withValueAt(ownAnswer.body, place, items);
+  const filled = withValueAt(ownResponse.body, place, items);
   const body = withPageProperties(
     filled,
     success.content?.["schema"],
@@ -47,15 +47,17 @@ export async function answerList(
   );
   const link = describedHeader(success, "link");
   const headers = link === undefined ? [] : [[link, linkHeader(page, address)] as const];
-  return withBody(ownAnswer, body, success.content, headers, schemas);
+  return withBody(ownResponse, body, success.content, headers, schemas);
 }
 
-async function unknownCursor(parameter: string, described: DescribedAnswers): Promise<Answer> {
+async function unknownCursor(parameter: string, described: DescribedResponses): Promise<MockResponse> {
   for (const status of [400, 422]) {
-    const answer = await described.answer(status);
-    if (answer !== undefined) return answer;
+    const response = await described.respond(status);
+    if (response !== undefined) return response;
   }
-  return problem(badRequest("Unknown cursor", `The value of ${parameter} is no cursor that an earlier answer gave.`));
+  return problem(
+    badRequest("Unknown cursor", `The value of ${parameter} is not a cursor that an earlier response gave.`),
+  );
 }
 
 /** The address of the same list, another page of it. */

@@ -33,8 +33,8 @@ export function exampleRecords(collection: Collection, schemas: Schemas): JsonOb
     }
   }
   for (const one of operations) {
-    if (one.kind !== "read" || one.answered === undefined) continue;
-    for (const body of examplesOf(one.success.content, schemas)) add(valueAt(body, one.answered.place));
+    if (one.kind !== "read" || one.returned === undefined) continue;
+    for (const body of examplesOf(one.success.content, schemas)) add(valueAt(body, one.returned.place));
   }
   if (records.size === 0 && exampleOf(schemas.shapes.property(schema, idProperty), schemas) !== undefined) {
     add(exampleOf(schema, schemas));

@@ -15,7 +15,7 @@ export interface RecordParts {
   readonly now: Date;
 }
 
-/** A new record: what was sent, the defaults, the times, and from the document's own answer what must be there or only the API writes. */
+/** A new record: what was sent, the defaults, the times, and from the document's own response what must be there or only the API writes. */
 export function newRecord(
   sent: JsonObject,
   example: unknown,

@@ -19,7 +19,7 @@ export type NewIdentifier = (number: number) => string;
 const uuid = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i;
 const hex = /^(?=.*[a-f])(?=.*\d)[\da-f]{16,}$/;
 const coded = /^(.*?)([A-Za-z\d]{10,})$/;
-/** An identifier that is longer is none that others are made after: it may be there to be costly. */
+/** No others are made after an identifier that is longer: it may be there to be costly. */
 const longestExample = 200;
 const numbered = /^(.*\D)?(\d+)$/;
 

@@ -104,9 +104,15 @@ export function propertyClass(name: string, isNegated: boolean): string | undefi
     (block === undefined ? undefined : plain.startsWith("is") ? undefined : blocks.get(block));
   if (ranges !== undefined) return rangesText(ranges, isNegated);
 
-  const bare = name.replace(/^Is[_ ]?/i, "");
-  const java = javaNames.get(plain) ?? javaNames.get(bare.replaceAll(/[\s_-]/g, "").toLowerCase());
-  const candidates = [java, bare, `Script=${bare}`, capitalised(bare), `Script=${capitalised(bare)}`];
+  const unprefixed = name.replace(/^Is[_ ]?/i, "");
+  const java = javaNames.get(plain) ?? javaNames.get(unprefixed.replaceAll(/[\s_-]/g, "").toLowerCase());
+  const candidates = [
+    java,
+    unprefixed,
+    `Script=${unprefixed}`,
+    capitalised(unprefixed),
+    `Script=${capitalised(unprefixed)}`,
+  ];
   const known = candidates.find((candidate) => candidate !== undefined && isProperty(candidate));
   if (known !== undefined) return property(known, isNegated);
   const dotNetBlock = block === undefined ? undefined : blocks.get(block);

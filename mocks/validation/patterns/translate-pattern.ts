@@ -121,7 +121,7 @@ class Translator {
   private characterClass(): string {
     let source = this.match(/\^/y) === undefined ? "[" : "[^";
     const start = this.at;
-    // What stands between two hyphens of a range must be one character; a class such as \w is none.
+    // What stands between two hyphens of a range must be one character; a class such as \w is not.
     let previous: "none" | "character" | "class" = "none";
     for (;;) {
       if (this.at >= this.pattern.length) throw new Untranslatable("a character class is not closed");

@@ -66,7 +66,7 @@ export function createSchemaCompiler(
     inlineRefs: false,
     // `toString` is a property only of an object that says so.
     ownProperties: true,
-    // 0.1 + 0.2 is no multiple of 0.1 in binary.
+    // 0.1 + 0.2 is not a multiple of 0.1 in binary.
     multipleOfPrecision: 6,
     code: { regExp: Object.assign(patternOf, { code: "patternOf" }) },
   });

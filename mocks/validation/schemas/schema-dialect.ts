@@ -87,7 +87,7 @@ export const alone: Usage = { isEvaluated: false, isPartial: false };
 /**
  * A copy of a Schema Object of OpenAPI 3.0 to 3.2 in JSON Schema 2020-12, with nothing in it that a validator could refuse. The version
  * of the document does not matter: an API of several documents has several, so `nullable`, a boolean `exclusiveMinimum`
- * and a list in `items` are understood everywhere.
+ * and a list in `items` are read everywhere.
  */
 export function convertSchema(
   schema: unknown,

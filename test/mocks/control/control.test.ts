@@ -54,7 +54,7 @@ const tickets = documentOf(
 );
 
 describe("respond", () => {
-  test("answers instead of the document, always unless told otherwise", async () => {
+  test("responds instead of the document, always unless told otherwise", async () => {
     const mock = await serve();
     mock.respond("listTickets", { body: [{ id: "1" }], headers: { "x-page": "2" } });
     for (let time = 0; time < 3; time += 1) {
@@ -82,7 +82,7 @@ describe("respond", () => {
     expect(mock.unexpectedViolations).toEqual([]);
   });
 
-  test("answers so many times, then the document again; later answers win", async () => {
+  test("responds so many times, then the document again; later responses win", async () => {
     const mock = await serve();
     mock.respond("listTickets", { body: [{ id: "first" }] }, { times: 2 });
     mock.respond("listTickets", { body: [{ id: "second" }] }, { times: 1 });
@@ -94,14 +94,14 @@ describe("respond", () => {
     expect(ids).toEqual(["second", "first", "first", "7"]);
   });
 
-  test("an answer for one time goes to one of two requests at the same time", async () => {
+  test("a response for one time goes to one of two requests at the same time", async () => {
     const mock = await serve();
     mock.respond("listTickets", async () => ({ body: [{ id: "once" }] }), { times: 1 });
     const texts = await Promise.all([1, 2].map(async () => (await fetch(`${mock.url}/tickets`)).text()));
     expect(texts.sort()).toEqual(['[{"id":"7"}]', '[{"id":"once"}]']);
   });
 
-  test("answers requests whose arguments match", async () => {
+  test("responds to requests whose arguments match", async () => {
     const mock = await serve();
     mock.respond("listTickets", { body: [{ id: "few" }] }, { when: { limit: 1 } });
     mock.respond("listTickets", { body: [{ id: "open" }] }, { when: { p: { departmentId: "5", open: true } } });
@@ -123,7 +123,7 @@ describe("respond", () => {
     expect(await idFor("limit=2")).toBe("7");
   });
 
-  test("a function makes the answer of the request, or leaves it to the document", async () => {
+  test("a function makes the response of the request, or leaves it to the document", async () => {
     const mock = await serve();
     mock.respond("createTicket", ({ arguments: { body }, method, url }) => {
       const { id } = body as { id: string };
@@ -191,7 +191,7 @@ describe("requests", () => {
     ]);
   });
 
-  test("have what broke the document in the request and in the answer", async () => {
+  test("have what broke the document in the request and in the response", async () => {
     const mock = await serve();
     await fetch(`${mock.url}/tickets?limit=many`);
     mock.respond("listTickets", { body: [{ count: "one" }] });
@@ -212,7 +212,7 @@ describe("requests", () => {
   });
 });
 
-test("reset forgets answers, faults and requests, and keeps the faults of the options", async () => {
+test("reset forgets responses, faults and requests, and keeps the faults of the options", async () => {
   const mock = await serve({ faults: { getPhoto: ["status=503"] } });
   mock.respond("listTickets", { body: [] });
   mock.fault("createTicket", "status=500");

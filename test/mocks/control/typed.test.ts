@@ -19,7 +19,7 @@ test("names, data and arguments are those of the package", () => {
   type Arguments = ArgumentsOf<typeof desk, "getTickets">;
   const hasOrganization: Arguments["orgId"] = "60001280952";
   const takesNothing: Same<ArgumentsOf<typeof desk, "getOrganizations">, Readonly<Record<string, never>>> = true;
-  // @ts-expect-error a function of the package that is no operation
+  // @ts-expect-error a function of the package that is not an operation
   const notAnOperation: OperationName<typeof desk> = "createClient";
   // @ts-expect-error a name that is not there
   const notAName: OperationName<typeof desk> = "getTicketz";
@@ -35,9 +35,9 @@ test("a body of another shape does not compile", () => {
     headers: { "x-p": String(p?.limit) },
   }));
   mock.respond("getSessionAnalytics", { body: session }, { when: { p: { limit: 5 } } });
-  // @ts-expect-error a success must be what the operation answers
+  // @ts-expect-error a success must be what the operation responds with
   mock.respond("getSessionAnalytics", { body: { sessions: [] } });
-  // @ts-expect-error a failure must be what the operation answers when it fails
+  // @ts-expect-error a failure must be what the operation responds with when it fails
   mock.respond("getSessionAnalytics", { status: 422, body: { code: 7 } });
   // @ts-expect-error arguments that the operation does not take
   mock.respond("getSessionAnalytics", { body: session }, { when: { q: 1 } });

@@ -28,7 +28,7 @@ async function serve(text: string, format: "json" | "yaml", options: Partial<Moc
   return mock;
 }
 
-/** Status, body and headers of an answer; neither may hold a private character. */
+/** Status, body and headers of a response; neither may hold a private character. */
 async function ask(mock: Mock, path: string, init: RequestInit = {}) {
   const response = await fetch(`${mock.url}${path}`, init);
   const text = await response.text();
@@ -148,7 +148,7 @@ describe.each([
     expect((await ask(mock, "/named?__code=429")).text).toBe(`{"retryOf":${largest}}`);
   });
 
-  test("an answer that a fault takes from the document keeps them", async () => {
+  test("a response that a fault takes from the document keeps them", async () => {
     const mock = await serve(text, format, { faults: { "*": ["rate-limit"] } });
     expect((await ask(mock, "/named")).text).toBe(`{"retryOf":${largest}}`);
   });
@@ -178,7 +178,7 @@ describe.each([
     expect((await ask(mock, "/limited?from=99223372036854775807")).status).toBe(422);
   });
 
-  test("a limit below responses/default is a limit, and an answer is judged by it", async () => {
+  test("a limit below responses/default is a limit, and a response is judged by it", async () => {
     const mock = await serve(text, format);
     const { violations } = await ask(mock, "/things/1?__code=500");
     expect(violations).toBeNull();
@@ -247,7 +247,7 @@ test("a document in JSON with repeated keys and long integers is read as one wit
   expect((await ask(short, "/twice")).text).toBe('{"id":1}');
 });
 
-test("YAML that is no JSON reads integers as YAML does", async () => {
+test("YAML that is not JSON reads integers as YAML does", async () => {
   const text = things.replace(
     `retryOf: ${largest}`,
     `a: +${largest}, b: 0${largest}, c: 1e3, d: ${stringify(largest).trim()}`,

@@ -62,7 +62,7 @@ const document = documentOf(
 );
 const targets = Object.keys(schemas).map((name) => `/${name}`);
 
-async function answersOfProcess(order: readonly string[]): Promise<Record<string, string>> {
+async function responsesOfProcess(order: readonly string[]): Promise<Record<string, string>> {
   const args = [
     ...[
       "--import",
@@ -77,8 +77,8 @@ async function answersOfProcess(order: readonly string[]): Promise<Record<string
 
 describe("same seed, same document, same request: same bytes", () => {
   test("in other processes, in any order of requests", { timeout: 60_000 }, async () => {
-    const [first, second] = await Promise.all([answersOfProcess(targets), answersOfProcess(targets.toReversed())]);
-    expect(Object.values(first).filter((answer) => !answer.startsWith("200 "))).toEqual([]);
+    const [first, second] = await Promise.all([responsesOfProcess(targets), responsesOfProcess(targets.toReversed())]);
+    expect(Object.values(first).filter((response) => !response.startsWith("200 "))).toEqual([]);
     expect(second).toEqual(first);
   });
 

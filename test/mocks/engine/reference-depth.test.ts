@@ -25,7 +25,7 @@ test("a knot of schemas is cut where it gets too large", () => {
   expect(depthOf({ type: "string" })).toBe(Number.POSITIVE_INFINITY);
 });
 
-test("an operation over a knot of schemas answers, and is checked as deep as it was kept", async () => {
+test("an operation over a knot of schemas responds, and is checked as deep as it was kept", async () => {
   const body = { required: true, content: { "application/json": { schema: reference("S1") } } };
   const openapi = documentOf(
     { "/x": { post: { requestBody: body, responses: json(reference("S0")) } } },

@@ -61,7 +61,7 @@ describe("by header on one request", () => {
     expect(mock.requests.map(({ faults }) => faults)).toEqual([["status"], ["status"], []]);
   });
 
-  test("latency comes before the answer", async () => {
+  test("latency comes before the response", async () => {
     const mock = await serve();
     const start = performance.now();
     const response = await ask(mock, "latency=120");
@@ -69,7 +69,7 @@ describe("by header on one request", () => {
     expect(await response.json()).toEqual([{ id: "7" }]);
   });
 
-  test("a reset ends the connection without an answer", async () => {
+  test("a reset ends the connection without a response", async () => {
     const mock = await serve();
     const error = await ask(mock, "reset").catch((cause: unknown) => cause);
     expect((error as { cause?: { code?: string } }).cause?.code).toMatch(/ECONNRESET|UND_ERR_SOCKET/);
@@ -85,7 +85,7 @@ describe("by header on one request", () => {
     await expect(response.text()).rejects.toThrow();
   });
 
-  test("an answer without a body cannot be truncated, so its connection is reset", async () => {
+  test("a response without a body cannot be truncated, so its connection is reset", async () => {
     const mock = await serve();
     await expect(ask(mock, "truncated-body", "/agents", { method: "DELETE" })).rejects.toThrow();
   });
@@ -164,7 +164,7 @@ describe("by header on one request", () => {
     await expect(response.json()).rejects.toThrow();
   });
 
-  test("of several that would answer, the last does", async () => {
+  test("of several that would respond, the last does", async () => {
     const mock = await serve();
     expect((await ask(mock, "status=500, status=503")).status).toBe(503);
   });
@@ -201,7 +201,7 @@ describe("by operation", () => {
     expect(() => mock.fault("listTickets", bogus)).toThrow('there is no fault "stauts"; did you mean "status"?');
   });
 
-  test("of two that would answer, the later comes first and the other has its turn after it", async () => {
+  test("of two that would respond, the later comes first and the other has its turn after it", async () => {
     const mock = await serve();
     mock.fault("listTickets", "status=500", { times: 1 });
     mock.fault("listTickets", "latency=1, status=503", { times: 1 });

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import { type AddressInfo, connect, type Socket } from "node:net";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { createFront } from "../../../mocks/http/edge.ts";
+import { createEdge } from "../../../mocks/http/edge.ts";
 import { UnreadableSpecError } from "../../../mocks/index.ts";
 import { closeOnce, createHttpServer, listen } from "../../../mocks/server/listen.ts";
 import type { MockServer } from "../../../mocks/server/mock.ts";
@@ -37,7 +37,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  // Whatever came before, the next good request gets its answer.
+  // Whatever came before, the next good request gets its response.
   const response = await fetch(`${mock.url}/notes`);
   expect([response.status, await response.json()]).toEqual([200, [{ text: "good" }]]);
   for (const socket of sockets.splice(0)) socket.destroy();
@@ -56,7 +56,7 @@ function open(port = mock.port): Socket {
   return socket.on("error", () => undefined);
 }
 
-/** What comes back on a connection until the server closes it; an answer that the server keeps open for more ends with its length. */
+/** What comes back on a connection until the server closes it; a response that the server keeps open for more ends with its length. */
 function replyOn(socket: Socket): Promise<Reply> {
   return new Promise((resolve) => {
     let text = "";
@@ -128,7 +128,7 @@ describe("bodies", () => {
     }
     expect(sent).toBeLessThan(64 * 2 ** 20);
     const { status } = await reply;
-    // The answer may be lost where the connection is closed on one who still sends (RFC 9112, section 9.6).
+    // The response may be lost where the connection is closed on one who still sends (RFC 9112, section 9.6).
     expect([413, 0]).toContain(status);
     expect(mock.requests.map((request) => request.status)).toEqual([413]);
   });
@@ -163,7 +163,7 @@ describe("floods", () => {
     expect((await send(`GET /notes?${"a".repeat(100_000)} HTTP/1.1\r\nhost: x\r\n\r\n`)).status).toBe(431);
   });
 
-  test("of segments and parameters within the limit are answered", async () => {
+  test("of segments and parameters within the limit are served", async () => {
     expect((await send(`GET ${"/a".repeat(4_000)} HTTP/1.1\r\nhost: x\r\n\r\n`)).status).toBe(404);
     expect((await send(`GET /notes?${"a=1&".repeat(2_000)} HTTP/1.1\r\nhost: x\r\n\r\n`)).status).toBe(200);
   });
@@ -190,7 +190,7 @@ describe("addresses", () => {
     expect(mock.requests.at(-1)?.arguments).toEqual({ noteId: "../etc/passwd" });
   });
 
-  test("a null byte in an escape is the text of a variable, and as it is no address", async () => {
+  test("a null byte in an escape is the text of a variable, and as it is not an address", async () => {
     expect((await get("/notes/a%00b")).status).toBe(200);
     expect(mock.requests.at(-1)?.arguments).toEqual({ noteId: "a\u0000b" });
     expect((await get("/notes/a\u0000b")).status).toBe(400);
@@ -217,7 +217,7 @@ describe("messages", () => {
   test.each([
     ["two lengths", `content-length: ${body.length}\r\ncontent-length: 3`],
     ["a length and chunks", `content-length: 3\r\ntransfer-encoding: chunked`],
-    ["a length that is no number", "content-length: 3x"],
+    ["a length that is not a number", "content-length: 3x"],
     ["an unknown coding before chunks", "transfer-encoding: chunked, identity"],
   ])("%s get 400, and what follows is not taken for a request", async (_, headers) => {
     const smuggled = "GET /notes/smuggled HTTP/1.1\r\nhost: x\r\n\r\n";
@@ -228,7 +228,7 @@ describe("messages", () => {
     expect(mock.requests.filter(({ path }) => path.includes("smuggled"))).toEqual([]);
   });
 
-  test("what is no HTTP gets 400 that says why", async () => {
+  test("what is not HTTP gets 400 that says why", async () => {
     const reply = await send("\x16\x03\x01 this is TLS\r\n\r\n");
     expect(reply.status).toBe(400);
     expect(problemOf(reply).detail).toMatch(/^The request is not one that HTTP allows: .+\.$/);
@@ -242,13 +242,13 @@ describe("messages", () => {
     expect((await send("GET /notes HTTP/1.1\r\n\r\n")).status).toBe(400);
   });
 
-  test("HTTP/1.0 is answered, and its connection closed", async () => {
+  test("HTTP/1.0 is served, and its connection closed", async () => {
     const reply = await send("GET /notes HTTP/1.0\r\n\r\n");
     expect([reply.status, reply.body]).toEqual([200, '[{"text":"good"}]']);
     expect(reply.head).toMatch(/connection: close/i);
   });
 
-  test("several requests in one piece are answered in their order", async () => {
+  test("several requests in one piece get their responses in order", async () => {
     const reply = await send(
       "GET /notes/1 HTTP/1.1\r\nhost: x\r\n\r\nGET /nothing HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n",
     );
@@ -261,7 +261,7 @@ describe("slow clients", () => {
     ["headers", "GET /notes HTTP/1.1\r\nhost: x\r\nx-"],
     ["bodies", "POST /notes HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{"],
   ])("%s that never end get 408", async (_, text) => {
-    const front = createFront(
+    const front = createEdge(
       new Map([
         [
           "",

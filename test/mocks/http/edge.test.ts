@@ -15,7 +15,7 @@ beforeEach(() => {
 
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-/** A document whose one operation answers with its name. */
+/** A document whose one operation responds with its name. */
 function spec(name: string): string {
   const file = join(folder, `${name}.yaml`);
   writeFileSync(
@@ -84,16 +84,16 @@ describe("several APIs on one port", () => {
   test("each grants and checks its own access, at token endpoints below its prefix", async () => {
     await using mocks = await startMocks({ apis: { "/desk": { spec: spec("desk") }, "/crm": { spec: spec("crm") } } });
     const body = new URLSearchParams({ grant_type: "client_credentials", client_id: "a", client_secret: "b" });
-    const answer = await fetch(`${mocks.url}/desk/oauth/v2/token`, { method: "POST", body });
-    const { access_token: token } = (await answer.json()) as { access_token: string };
+    const response = await fetch(`${mocks.url}/desk/oauth/v2/token`, { method: "POST", body });
+    const { access_token: token } = (await response.json()) as { access_token: string };
     const statusAt = async (prefix: string) =>
       (await fetch(`${mocks.url}${prefix}/things`, { headers: { authorization: `Bearer ${token}` } })).status;
-    expect([answer.status, await statusAt("/desk"), await statusAt("/crm")]).toEqual([200, 200, 401]);
+    expect([response.status, await statusAt("/desk"), await statusAt("/crm")]).toEqual([200, 200, 401]);
     expect(await mocks.apis["/crm"].tokens()).toEqual([]);
     expect(mocks.apis["/desk"].endpoints).toContain("POST /oauth/v2/token");
   });
 
-  test("a token of one is none of another, also where each has given as many", async () => {
+  test("a token of one is not a token of another, also where each has given as many", async () => {
     await using mocks = await startMocks({ apis: { "/desk": { spec: spec("desk") }, "/crm": { spec: spec("desk") } } });
     const tokens = await Promise.all(
       (["/desk", "/crm"] as const).map((prefix) => mocks.apis[prefix].issueToken({ scopes: ["desk.read"] })),
@@ -142,7 +142,7 @@ describe("several APIs on one port", () => {
   });
 
   test.each(["desk", "/desk/", "/", "/..", "/a b", "/%64esk", "/.hidden", "//desk"])(
-    "%j is no prefix",
+    "%j is not a valid prefix",
     async (prefix) => {
       await expect(startMocks({ apis: { [prefix]: { spec: spec("desk") } } })).rejects.toThrow(PrefixSyntaxError);
     },

@@ -14,7 +14,7 @@ export async function startAccessServer(
   let now = Date.UTC(2026, 0, 1);
   const authorization = createAuthorization(openapi, settings, { clock: () => now, ...options });
   const operations = listOperations(openapi);
-  const server = createServer(async (request, response) => {
+  const server = createServer(async (request, outgoing) => {
     const { pathname: path, searchParams: query } = new URL(request.url ?? "/", "http://localhost");
     const headers = Object.fromEntries(
       Object.entries(request.headers).map(([name, value]) => [name, [value].flat().join(", ")]),
@@ -25,18 +25,18 @@ export async function startAccessServer(
       for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
       return Buffer.concat(chunks).toString();
     };
-    let answer = await authorization.handle({ method, path, query, headers, body });
-    if (answer === undefined) {
+    let response = await authorization.handle({ method, path, query, headers, body });
+    if (response === undefined) {
       const operation = operations.find((candidate) => candidate.path === path && candidate.method === method);
       const decision = operation && (await authorization.authorize(operation, { headers, query }));
-      answer =
+      response =
         decision?.kind === "refused"
-          ? decision.answer
+          ? decision.response
           : { status: decision ? 200 : 404, headers: [], body: JSON.stringify(decision?.grant ?? null) };
     }
-    response.statusCode = answer.status;
-    for (const [name, value] of answer.headers) response.setHeader(name, value);
-    response.end(answer.body);
+    outgoing.statusCode = response.status;
+    for (const [name, value] of response.headers) outgoing.setHeader(name, value);
+    outgoing.end(response.body);
   });
   await new Promise<void>((resolve) => {
     server.listen(0, "127.0.0.1", resolve);

@@ -45,9 +45,9 @@ function accessTo(
       const decision = await authorization.authorize(operation!, { headers, query: new URLSearchParams(query) });
       if (decision.kind === "granted")
         return { status: 200, body: {} as JsonObject, grant: decision.grant, headers: noHeaders };
-      const { answer } = decision;
-      const body = JSON.parse(String(answer.body)) as JsonObject;
-      return { status: answer.status, body, headers: Object.fromEntries(answer.headers) as Record<string, string> };
+      const { response } = decision;
+      const body = JSON.parse(String(response.body)) as JsonObject;
+      return { status: response.status, body, headers: Object.fromEntries(response.headers) as Record<string, string> };
     },
   };
 }
@@ -381,7 +381,7 @@ describe("errors", () => {
     const decision = await authorization.authorize(listOperations(document)[0]!, source);
     expect(decision).toEqual({
       kind: "refused",
-      answer: { status: 401, headers: [["content-type", "text/html"]], body: "<h1>&#60;b&#62;&#38;</h1>" },
+      response: { status: 401, headers: [["content-type", "text/html"]], body: "<h1>&#60;b&#62;&#38;</h1>" },
     });
   });
 });
@@ -410,10 +410,10 @@ describe("organizations", () => {
 });
 
 describe("cookies of a browser session", () => {
-  test("they are no authentication, and the answer says so without their values", async () => {
+  test("they are not authentication, and the response says so without their values", async () => {
     const { status, body } = await accessTo([{ oauth: [] }], zohoDesk).ask({ headers: { cookie: "zalb_12=s3cret" } });
     expect(status).toBe(401);
-    expect(body["message"]).toContain("The cookie zalb_* belongs to a browser session and is no authentication.");
+    expect(body["message"]).toContain("The cookie zalb_* belongs to a browser session and is not authentication.");
     expect(JSON.stringify(body)).not.toContain("s3cret");
   });
 

@@ -108,9 +108,9 @@ describe("client credentials", () => {
     ],
   ])("%s is an error", async (_, form, headers, status, error) => {
     await using server = await startAccessServer(document, { clients: { me: "s3cret" } });
-    const answer = await server.post("/oauth/token", form, headers);
-    expect([answer.status, answer.body["error"]]).toEqual([status, error]);
-    expect(JSON.stringify(answer.body)).not.toContain("s3cret");
+    const response = await server.post("/oauth/token", form, headers);
+    expect([response.status, response.body["error"]]).toEqual([status, error]);
+    expect(JSON.stringify(response.body)).not.toContain("s3cret");
   });
 
   test("a description has none of the characters that it must not have", async () => {
@@ -166,7 +166,7 @@ describe("authorization code", () => {
     ["a fragment", { redirect_uri: `${callback}#x` }],
     ["no client", { client_id: "" }],
     ["a client that is not known", { client_id: "constructor" }],
-  ])("%s is answered 400, without a redirect", async (_, parameters) => {
+  ])("%s gets a 400, without a redirect", async (_, parameters) => {
     await using server = await startAccessServer(document, { clients: { me: "" } });
     const { status, location } = await server.consent("/oauth/auth", { ...ask, ...parameters });
     expect([status, location]).toEqual([400, undefined]);
@@ -186,7 +186,7 @@ describe("authorization code", () => {
     expect(location!.searchParams.has("code")).toBe(false);
   });
 
-  test("a line break in redirect_uri cannot break the answer", async () => {
+  test("a line break in redirect_uri cannot break the response", async () => {
     await using server = await startAccessServer(document);
     const { location, response } = await server.consent("/oauth/auth", {
       ...ask,
@@ -211,8 +211,8 @@ describe("authorization code", () => {
   test("of many requests with one code a single one succeeds", async () => {
     await using server = await startAccessServer(document);
     const code = await codeOf(server);
-    const answers = await Promise.all(Array.from({ length: 20 }, () => redeem(server, code)));
-    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+    const responses = await Promise.all(Array.from({ length: 20 }, () => redeem(server, code)));
+    expect(responses.filter(({ status }) => status === 200)).toHaveLength(1);
   });
 
   test("a code lives for a minute", async () => {
@@ -331,8 +331,8 @@ describe("refresh", () => {
   test("of many requests with a rotating token a single one succeeds", async () => {
     await using server = await startAccessServer(document, { rotateRefreshTokens: true });
     const token = await refreshable(server);
-    const answers = await Promise.all(Array.from({ length: 20 }, () => refresh(server, token)));
-    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+    const responses = await Promise.all(Array.from({ length: 20 }, () => refresh(server, token)));
+    expect(responses.filter(({ status }) => status === 200)).toHaveLength(1);
   });
 
   test("a test can expire it", async () => {
@@ -394,7 +394,7 @@ describe("refresh", () => {
 });
 
 describe("revocation", () => {
-  test("an access token, a refresh token with all it gave, and one that nobody knows are all answered 200", async () => {
+  test("an access token, a refresh token with all it gave, and one that nobody knows all get a 200", async () => {
     await using server = await startAccessServer(document);
     const { body } = await redeem(server, await codeOf(server));
     const machineToken = (await server.post("/oauth/token", { ...machine, scope: "read" })).body["access_token"]!;
@@ -435,7 +435,7 @@ describe("addresses", () => {
       expect((await server.post(`${endpoint.slice(5)}/`, { ...machine, scope: "any" })).status).toBe(200);
   });
 
-  test("another method is answered 405, unless the document has an operation there", async () => {
+  test("another method gets a 405, unless the document has an operation there", async () => {
     await using server = await startAccessServer(document);
     const response = await fetch(`${server.url}/oauth/token`);
     expect([response.status, response.headers.get("allow")]).toEqual([405, "POST"]);
@@ -446,7 +446,7 @@ describe("addresses", () => {
   });
 });
 
-describe("an API that answers errors with 200 and separates scopes with commas", () => {
+describe("an API that responds to errors with 200 and separates scopes with commas", () => {
   const openapi = {
     ...document,
     paths: { "/x": { get: { operationId: "getX", security: [{ oauth: ["Desk.basic.READ", "Desk.settings.READ"] }] } } },

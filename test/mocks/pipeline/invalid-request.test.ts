@@ -40,7 +40,7 @@ test("without one it gets problem details that name the fields", async () => {
   ]);
 });
 
-test("the answer of the settings wins, with an item for each violation", async () => {
+test("the response of the settings wins, with an item for each violation", async () => {
   const errors = [{ fieldName: "/{field}", errorType: "{kind}", note: ["{message}"] }];
   const template = { status: 422, body: { message: "{detail}", errors, tags: ["a", "{field}"], nothing: [] } };
   const { status, body } = await ask(documents.described, template);

@@ -20,9 +20,9 @@ export interface TestApi {
   readonly requests: { method: string; url: string; headers: IncomingMessage["headers"]; body: string }[];
 }
 
-/** An API that answers as the function says. */
+/** An API that responds as the function says. */
 export async function startApi(
-  answer: (request: IncomingMessage, response: ServerResponse, body: Buffer) => void,
+  respond: (request: IncomingMessage, response: ServerResponse, body: Buffer) => void,
 ): Promise<TestApi> {
   const requests: TestApi["requests"] = [];
   const server: Server = createServer(async (request, response) => {
@@ -35,7 +35,7 @@ export async function startApi(
       headers: request.headers,
       body: body.toString("latin1"),
     });
-    answer(request, response, body);
+    respond(request, response, body);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   closings.push(

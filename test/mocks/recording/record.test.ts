@@ -10,7 +10,7 @@ afterEach(closeAll);
 
 const asJson = { "content-type": "application/json" };
 
-test("a request goes to the API and its answer comes back, and both are written down", async () => {
+test("a request goes to the API and its response comes back, and both are written down", async () => {
   const api = await startApi((_, response) => {
     response
       .writeHead(200, { ...asJson, etag: '"1"', "x-request-id": "abc" })
@@ -62,7 +62,7 @@ test("a request to an OAuth endpoint breaks no document, also where only what th
   expect(JSON.stringify(recording)).not.toContain("s3cret");
 });
 
-test("what breaks the document is sent all the same, and named in the answer, the log and the recording", async () => {
+test("what breaks the document is sent all the same, and named in the response, the log and the recording", async () => {
   const api = await startApi((_, response) => response.writeHead(200, asJson).end('[{"subject": 1}]'));
   const store = createMemoryStore();
   const mock = await startMockOf({ record: api.url }, store);
@@ -77,7 +77,7 @@ test("what breaks the document is sent all the same, and named in the answer, th
   expect((await recordingsIn(store))["getTickets/0001"]).toMatchObject({ violations });
 });
 
-test("with errors, a request that breaks the document stays here, and an answer that does becomes an error", async () => {
+test("with errors, a request that breaks the document stays here, and a response that does becomes an error", async () => {
   const api = await startApi((_, response) => response.writeHead(200, asJson).end("[{}]"));
   const store = createMemoryStore();
   const mock = await startMockOf({ record: api.url, errors: true }, store);
@@ -228,7 +228,7 @@ describe("bodies", () => {
     expect(api.requests.map(({ method }) => method)).toEqual(["HEAD", "DELETE"]);
   });
 
-  test("a redirect is an answer", async () => {
+  test("a redirect is a response", async () => {
     const api = await startApi((_, response) => response.writeHead(302, { location: "/elsewhere?page=2" }).end());
     const store = createMemoryStore();
     const mock = await startMockOf({ record: api.url }, store);
@@ -237,7 +237,7 @@ describe("bodies", () => {
     expect(api.requests).toHaveLength(1);
   });
 
-  test("an answer beyond the limit is a problem 502 and not recorded, whether it is large or becomes so", async () => {
+  test("a response beyond the limit is a problem 502 and not recorded, whether it is large or becomes so", async () => {
     const api = await startApi((request, response) => {
       const large = Buffer.alloc(100_000, "x");
       if (request.url === "/packed") response.writeHead(200, { "content-encoding": "gzip" }).end(gzipSync(large));
@@ -262,7 +262,7 @@ describe("an API that fails", () => {
     expect(response.headers.get("content-type")).toBe("application/problem+json");
     expect(await response.json()).toMatchObject({
       title: "Upstream unreachable",
-      detail: expect.stringContaining("http://127.0.0.1:1/api did not answer: connect ECONNREFUSED"),
+      detail: expect.stringContaining("http://127.0.0.1:1/api did not respond: connect ECONNREFUSED"),
     });
     expect(await store.list("")).toEqual([]);
   });
@@ -281,7 +281,7 @@ describe("an API that fails", () => {
     const request = { method: "GET", target: "/", headers: {}, body: Buffer.alloc(0) };
     await expect(upstream(request)).rejects.toMatchObject({
       status: 504,
-      detail: `${api.url} did not answer in 50 ms.`,
+      detail: `${api.url} did not respond in 50 ms.`,
     });
   });
 

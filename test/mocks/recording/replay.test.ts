@@ -26,7 +26,7 @@ function tickets(id: string) {
   return { body: { json: [{ id }] } };
 }
 
-describe("a recording answers a request", () => {
+describe("a recording is the response to a request", () => {
   test("whatever the order of its parameters and properties, and whoever sends it", async () => {
     const store = await storeOf({
       "getTickets/0001": {
@@ -220,7 +220,7 @@ describe("without a recording", () => {
     ]);
   });
 
-  test("what a test scripted answers all the same", async () => {
+  test("what a test scripted comes first all the same", async () => {
     const mock = await startMockOf({ replay: true });
     mock.respond("getTickets", { status: 200, body: [{ id: "scripted" }] });
     expect(await (await fetch(`${mock.url}/tickets`)).json()).toEqual([{ id: "scripted" }]);
@@ -245,7 +245,7 @@ describe("access", () => {
     );
   });
 
-  test("a recorded token endpoint answers as it did, with any secret; one that was not recorded is the mock's own", async () => {
+  test("a recorded token endpoint responds as it did, with any secret; one that was not recorded is the mock's own", async () => {
     const token = { status: 200, headers: asJson, body: { json: { access_token: "[redacted]", expires_in: 7 } } };
     const form = { "content-type": "application/x-www-form-urlencoded" };
     const body = { text: "grant_type=client_credentials&client_secret=[redacted]" };
@@ -261,7 +261,7 @@ describe("access", () => {
   });
 });
 
-test("answers are validated anew, but not what was redacted in them", async () => {
+test("responses are validated again, but not what was redacted in them", async () => {
   const store = await storeOf({
     "getTicket/0001": { request: { path: "/tickets/1" }, response: { body: { json: { id: 5, subject: "s" } } } },
     "getTickets/0001": { response: { body: { json: [{ id: "1", state: "[redacted]" }] } } },

@@ -16,23 +16,23 @@ afterEach(async () => {
 
 const spec = "spec/zoho-desk";
 
-test("what one mock answers is recorded through another, and replayed by a third without the first", async () => {
+test("what one mock responds with is recorded through another, and replayed by a third without the first", async () => {
   const recording = join(folder, "recordings");
   const targets = [
     "/api/v1/tickets?from=1&limit=2&orgId=2389290",
     "/api/v1/tickets/1892000000143237?include=contacts&orgId=2389290",
     "/api/v1/agents?limit=5&orgId=2389290",
   ];
-  const answers: unknown[] = [];
+  const responses: unknown[] = [];
   {
     await using upstream = await startMock({ spec });
     await using recorder = await startMock({ spec, record: upstream.url, recording });
     const scopes = new Set(upstream.operations.flatMap((operation) => operation.scopes.flat()));
     const { accessToken } = await upstream.issueToken({ scopes: [...scopes] });
     const headers = { authorization: `Zoho-oauthtoken ${accessToken}` };
-    for (const target of targets) answers.push(await read(await fetch(recorder.url + target, { headers })));
-    answers.push(await read(await fetch(recorder.url + targets[0])));
-    expect(answers.map((answer) => (answer as { status: number }).status)).toEqual([200, 200, 200, 401]);
+    for (const target of targets) responses.push(await read(await fetch(recorder.url + target, { headers })));
+    responses.push(await read(await fetch(recorder.url + targets[0])));
+    expect(responses.map((response) => (response as { status: number }).status)).toEqual([200, 200, 200, 401]);
     expect(
       recorder.requests.map(({ violations }) => violations.filter(({ severity }) => severity === "Error")),
     ).toEqual([[], [], [], []]);
@@ -52,7 +52,7 @@ test("what one mock answers is recorded through another, and replayed by a third
   for (const target of [...targets, targets[0]]) {
     replayed.push(await read(await fetch(mock.url + target, { headers: { authorization: "Zoho-oauthtoken any" } })));
   }
-  expect(replayed).toEqual(answers);
+  expect(replayed).toEqual(responses);
 });
 
 test("recordings of several APIs on one port have a folder each", async () => {
@@ -95,7 +95,7 @@ test("a folder that is not there cannot be replayed, and is not made", async () 
   expect(await readdir(folder)).toEqual([]);
 });
 
-test("a file that is no recording, or no JSON, is named", async () => {
+test("a file that is not a recording, or not JSON, is named", async () => {
   await writeFile(join(folder, "0001.json"), "{}");
   await using mock = await startMock({ spec, replay: true, recording: folder });
   expect((await fetch(`${mock.url}/api/v1/tickets`)).status).toBe(404);

@@ -19,16 +19,16 @@ interface Exchange {
   readonly method?: string;
   readonly headers?: Record<string, string>;
   readonly body?: string;
-  readonly answer?: { status?: number; headers?: Record<string, string | string[]>; body?: string | Buffer };
+  readonly response?: { status?: number; headers?: Record<string, string | string[]>; body?: string | Buffer };
 }
 
 /** Each plants the text PLANTED (or what is made of it) in one more place. */
 const planted: Record<string, Exchange> = {
   "a bearer token": { headers: { authorization: "Bearer PLANTED" } },
   "a token with a prefix of the API's own": { headers: { authorization: "Zoho-oauthtoken PLANTED" } },
-  "a password of basic authentication that the answer repeats": {
+  "a password of basic authentication that the response repeats": {
     headers: { authorization: `Basic ${Buffer.from("me:PLANTED").toString("base64")}` },
-    answer: { headers: asJson, body: '{"hint":"you said PLANTED"}' },
+    response: { headers: asJson, body: '{"hint":"you said PLANTED"}' },
   },
   cookies: { headers: { cookie: "theme=dark; sid=PLANTED" } },
   "a declared API key in the query": { path: "/tickets?appKey=PLANTED&limit=1" },
@@ -39,7 +39,7 @@ const planted: Record<string, Exchange> = {
     path: "/tickets?access_token=PLANTED&client_secret=PLANTED&user%5Bpassword%5D=PLANTED",
   },
   "the address to return to": { path: `/tickets?next=${encodeURIComponent("https://app/cb?token=PLANTED")}` },
-  "a cookie that is set": { answer: { headers: { "set-cookie": ["a=1; Path=/", "session=PLANTED; HttpOnly"] } } },
+  "a cookie that is set": { response: { headers: { "set-cookie": ["a=1; Path=/", "session=PLANTED; HttpOnly"] } } },
   "a form for a token": {
     ...oauth,
     body: "grant_type=authorization_code&code=PLANTED&code_verifier=PLANTED&client_secret=PLANTED",
@@ -52,61 +52,61 @@ const planted: Record<string, Exchange> = {
     headers: asJson,
     body: '{"grant_type":"authorization_code","code":"PLANTED","refresh_token":"PLANTED"}',
   },
-  "the token endpoint's answer": {
+  "the token endpoint's response": {
     ...oauth,
     body: "grant_type=refresh_token&refresh_token=PLANTED",
-    answer: {
+    response: {
       headers: asJson,
       body: '{"access_token":"PLANTED","refresh_token":"PLANTED","id_token":"PLANTED","code":"PLANTED"}',
     },
   },
-  "the token endpoint's answer as a form": {
+  "the token endpoint's response as a form": {
     ...oauth,
-    answer: { headers: asForm, body: "access_token=PLANTED&scope=a" },
+    response: { headers: asForm, body: "access_token=PLANTED&scope=a" },
   },
-  "the token endpoint's answer with the wrong media type": {
+  "the token endpoint's response with the wrong media type": {
     ...oauth,
-    answer: { headers: { "content-type": "text/html" }, body: '{"data":{"access_token":"PLANTED"}}' },
+    response: { headers: { "content-type": "text/html" }, body: '{"data":{"access_token":"PLANTED"}}' },
   },
   "a redirect with a code": {
-    answer: { status: 302, headers: { location: "https://app/cb?code=PLANTED&state=PLANTED" } },
+    response: { status: 302, headers: { location: "https://app/cb?code=PLANTED&state=PLANTED" } },
   },
-  "a redirect with a code alone": { answer: { status: 302, headers: { location: "https://app/cb?code=PLANTED" } } },
+  "a redirect with a code alone": { response: { status: 302, headers: { location: "https://app/cb?code=PLANTED" } } },
   "a redirect with a token in its fragment": {
-    answer: { status: 302, headers: { location: "https://app/cb#access_token=PLANTED&state=PLANTED" } },
+    response: { status: 302, headers: { location: "https://app/cb#access_token=PLANTED&state=PLANTED" } },
   },
-  "a user in an address": { answer: { status: 302, headers: { location: "https://me:PLANTED@app/x" } } },
+  "a user in an address": { response: { status: 302, headers: { location: "https://me:PLANTED@app/x" } } },
   "properties at any depth": {
     method: "POST",
     headers: asJson,
     body: '{"a":[{"clientSecret":"PLANTED","credentials":{"password":["PLANTED"]}}]}',
-    answer: {
+    response: {
       headers: asJson,
       body: '{"list":[[{"apiKey":"PLANTED","token":{"value":"PLANTED"}}],{"name":"password","value":"PLANTED"}]}',
     },
   },
-  "a token that the answer repeats under innocent names, in keys and in addresses": {
+  "a token that the response repeats under innocent names, in keys and in addresses": {
     path: "/tickets?view=PLANTED",
     headers: { authorization: "Bearer PLANTED" },
-    answer: {
+    response: {
       headers: { ...asJson, "x-debug": "was PLANTED" },
       body: '{"echo":"PLANTED","PLANTED":1,"url":"https://x/PLANTED?a=1"}',
     },
   },
   "a token that the path repeats": { path: "/tickets/PLANTED", headers: { authorization: "Bearer PLANTED" } },
-  "JSON in a text": { answer: { headers: asJson, body: '{"log":"sent {\\"password\\": \\"PLANTED\\"}"}' } },
-  "addresses in a body": { answer: { headers: asJson, body: '{"next":"https://x/a?page=2&access_token=PLANTED"}' } },
+  "JSON in a text": { response: { headers: asJson, body: '{"log":"sent {\\"password\\": \\"PLANTED\\"}"}' } },
+  "addresses in a body": { response: { headers: asJson, body: '{"next":"https://x/a?page=2&access_token=PLANTED"}' } },
   "a page that posts a code": {
-    answer: {
+    response: {
       headers: { "content-type": "text/html" },
       body: '<form><input type="hidden" name="id_token" value="PLANTED"><a href="/x?token=PLANTED&amp;client_secret=PLANTED">',
     },
   },
-  "a user in an address within a body": { answer: { headers: asJson, body: '{"git":"https://me:PLANTED@x/y"}' } },
-  attributes: { answer: { headers: { "content-type": "text/xml" }, body: '<a password="PLANTED"/>' } },
-  XML: { answer: { headers: { "content-type": "text/xml" }, body: "<a><x:password>PLANTED</x:password></a>" } },
+  "a user in an address within a body": { response: { headers: asJson, body: '{"git":"https://me:PLANTED@x/y"}' } },
+  attributes: { response: { headers: { "content-type": "text/xml" }, body: '<a password="PLANTED"/>' } },
+  XML: { response: { headers: { "content-type": "text/xml" }, body: "<a><x:password>PLANTED</x:password></a>" } },
   "lines of JSON": {
-    answer: { headers: { "content-type": "application/x-ndjson" }, body: '{"a":1}\n{"token":"PLANTED"}\n' },
+    response: { headers: { "content-type": "application/x-ndjson" }, body: '{"a":1}\n{"token":"PLANTED"}\n' },
   },
   "parts of a form": {
     path: "/files/1",
@@ -117,10 +117,10 @@ const planted: Record<string, Exchange> = {
   bytes: {
     path: "/files/1",
     headers: { authorization: "Bearer PLANTED" },
-    answer: { headers: { "content-type": "image/png" }, body: Buffer.from("\0\x01PLANTED\xff", "latin1") },
+    response: { headers: { "content-type": "image/png" }, body: Buffer.from("\0\x01PLANTED\xff", "latin1") },
   },
   "undescribed paths": { path: "/login", method: "POST", headers: asJson, body: '{"password":"PLANTED"}' },
-  "JSON that is none": { answer: { headers: asJson, body: '{"password":"PLANTED", oops' } },
+  "JSON that is not JSON": { response: { headers: asJson, body: '{"password":"PLANTED", oops' } },
 };
 
 describe("a recording never has", () => {
@@ -147,7 +147,11 @@ describe("a recording never has", () => {
   });
 
   test("a JSON Web Token, wherever it stands", async () => {
-    const { folder } = await record({ answer: { headers: asJson, body: `{"x":"see ${jwt}."}` } }, (text) => text, jwt);
+    const { folder } = await record(
+      { response: { headers: asJson, body: `{"x":"see ${jwt}."}` } },
+      (text) => text,
+      jwt,
+    );
     const [[, text] = ["", ""]] = await filesOf(folder);
     expect(text).toContain('"see [redacted]."');
   });
@@ -203,21 +207,21 @@ test("a name from a document or a client never becomes a path", async () => {
 });
 
 async function record(
-  { path = "/tickets", method = "GET", headers = {}, body, answer = {} }: Exchange,
+  { path = "/tickets", method = "GET", headers = {}, body, response = {} }: Exchange,
   plant: (text: string) => string,
   secret: string,
 ) {
   const folder = await mkdtemp(join(tmpdir(), "twinspec-recording-"));
-  const given = new Map(Object.entries(answer.headers ?? {}));
-  const api = await startApi((_, response) => {
+  const given = new Map(Object.entries(response.headers ?? {}));
+  const api = await startApi((_, outgoing) => {
     for (const [name, value] of given)
-      response.setHeader(name, typeof value === "string" ? plant(value) : value.map(plant));
-    const bytes = Buffer.isBuffer(answer.body)
-      ? Buffer.from(answer.body.toString("latin1").replaceAll("PLANTED", secret), "latin1")
-      : (answer.body ?? "")
+      outgoing.setHeader(name, typeof value === "string" ? plant(value) : value.map(plant));
+    const bytes = Buffer.isBuffer(response.body)
+      ? Buffer.from(response.body.toString("latin1").replaceAll("PLANTED", secret), "latin1")
+      : (response.body ?? "")
           .replaceAll("://me:PLANTED", `://me:${encodeURIComponent(secret)}`)
           .replaceAll("PLANTED", secret);
-    response.writeHead(answer.status ?? 200).end(bytes);
+    outgoing.writeHead(response.status ?? 200).end(bytes);
   });
   const store = openRecordingsFolder(folder);
   const options: ServerOptions = { record: api.url };

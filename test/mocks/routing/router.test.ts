@@ -23,7 +23,7 @@ const given: [name: string, templates: string[], target: string, want: unknown][
     "/c/main...dev",
     ["/c/{base}...{head}", { base: "main", head: "dev" }],
   ],
-  ["an empty segment is no value", ["/x/{a}"], "/x/", "no-path"],
+  ["an empty segment is not a value", ["/x/{a}"], "/x/", "no-path"],
   ["nor is an empty part of one", ["/x/{a}-{b}"], "/x/1-", "no-path"],
   ["values stay as they were sent", ["/x/{a}"], "/x/%252F%2F,", ["/x/{a}", { a: "%252F%2F," }]],
   ["escapes around a variable are not its own", ["/x/a b{a}"], "/x/a%20b%20c", ["/x/a b{a}", { a: "%20c" }]],
@@ -56,7 +56,7 @@ test("a concrete path without the method falls back to a templated one", () => {
   expect(match).toMatchObject({ kind: "operation", operation: { path: "/pets/{id}" } });
 });
 
-test("of equivalent templates the one whose operationId comes first answers, wherever it stands", () => {
+test("of equivalent templates the one whose operationId comes first responds, wherever it stands", () => {
   const entries = [
     ["/x/{b}", { get: { operationId: "getX2" } }],
     ["/x/{a}", { get: { operationId: "getX" } }],

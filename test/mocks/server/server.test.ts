@@ -85,7 +85,7 @@ const tickets = documentOf(
   { components: { schemas: { Ticket: ticket } } },
 );
 
-describe("answers", () => {
+describe("responses", () => {
   test("a request gets the document's example", async () => {
     const { url } = await serve(tickets);
     const response = await fetch(`${url}/tickets?limit=10`);
@@ -173,7 +173,7 @@ describe("answers", () => {
     expect(await response.text()).toBe("");
   });
 
-  test("HEAD is answered like GET, without the body", async () => {
+  test("HEAD gets what GET does, without the body", async () => {
     const { url } = await serve(tickets);
     const response = await fetch(`${url}/tickets`, { method: "HEAD" });
     expect(response.status).toBe(200);
@@ -206,7 +206,7 @@ describe("answers", () => {
     expect(Buffer.from(await response.arrayBuffer())).toEqual(Buffer.from([0x89, 0x50, 0x4e, 0x47]));
   });
 
-  test("a binary response without an example still answers", async () => {
+  test("a binary response without an example still responds", async () => {
     const photo = {
       "200": { description: "", content: { "image/png": { schema: { type: "string", format: "binary" } } } },
     };
@@ -224,7 +224,7 @@ describe("answers", () => {
     expect((await fetch(`${url}/api/v2/tickets`)).status).toBe(404);
   });
 
-  test("a method that Prism does not know is answered all the same", async () => {
+  test("a method that Prism does not know is served all the same", async () => {
     const openapi = documentOf(
       { "/search": { propfind: { responses: json({ type: "string" }, "found") } } },
       { openapi: "3.2.0" },
@@ -332,7 +332,7 @@ describe("documents as they are", () => {
     expect((await fetch(`${url}/x`, { headers: { prefer: "dynamic=true" } })).status).toBe(200);
   });
 
-  test("circular schemas answer", async () => {
+  test("circular schemas are served", async () => {
     const node = {
       type: "object",
       properties: { name: { type: "string" }, next: { $ref: "#/components/schemas/Node" } },
@@ -416,7 +416,7 @@ describe("hostile documents", () => {
     expect(witness.requests).toEqual([]);
   });
 
-  test("headers cannot break the answer", async () => {
+  test("headers cannot break the response", async () => {
     const header = (example: unknown) => ({ schema: { type: "string" }, example });
     const headers = {
       "X-Line": header("a\r\nset-cookie: stolen=1"),
@@ -460,7 +460,7 @@ describe("hostile documents", () => {
 });
 
 describe("browsers", () => {
-  test("a preflight is allowed, and answers can be read from any origin", async () => {
+  test("a preflight is allowed, and responses can be read from any origin", async () => {
     const { url } = await serve(tickets);
     const preflight = await fetch(`${url}/tickets`, {
       method: "OPTIONS",

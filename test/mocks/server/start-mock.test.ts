@@ -50,7 +50,7 @@ components:
     Session: { type: object, properties: { id: { type: string } } }
 `;
 
-test("a folder of documents that refer to each other is one API, and an operation registered twice answers once", async () => {
+test("a folder of documents that refer to each other is one API, and an operation registered twice is served once", async () => {
   await write("Common.yaml", common);
   await write("A.yaml", document("getSession2"));
   await write("B.yaml", document("getSession"));
@@ -85,7 +85,7 @@ test("several files are one API", async () => {
   expect((await fetch(`${mock.url}/ping`)).status).toBe(204);
 });
 
-test("a dangling reference is told and does not keep the mock from answering", async () => {
+test("a dangling reference is told and does not keep the mock from responding", async () => {
   const file = await write("A.yaml", document("getSession"));
   await using mock = await startMock({ spec: file });
   expect(mock.diagnostics.filter(({ severity }) => severity === "error")).toHaveLength(1);
@@ -121,7 +121,7 @@ test("an error that is printed does not have the texts of the documents in it", 
 test.each([
   { stateful: true, record: "http://127.0.0.1:9" },
   { stateful: true, replay: true },
-])("%j says twice where answers come from", async (options) => {
+])("%j says twice where responses come from", async (options) => {
   const file = await write("A.yaml", document("getSession"));
   const recording = folder;
   await expect(startMock({ spec: file, recording, ...options })).rejects.toThrow(RecordingOptionError);

@@ -4,7 +4,7 @@ import { type Read, serveState } from "./serve-state.ts";
 
 const text = { type: "string" };
 
-function answer(schema?: unknown, example?: unknown): Record<string, unknown> {
+function response(schema?: unknown, example?: unknown): Record<string, unknown> {
   if (schema === undefined) return { description: "" };
   return { description: "", content: { "application/json": { schema, ...(example !== undefined && { example }) } } };
 }
@@ -36,15 +36,15 @@ describe("a collection", () => {
     const { send } = await serveState(
       documentOf({
         "/pet": {
-          put: { ...sent(pet), responses: { "200": answer(pet), "404": answer() } },
-          post: { ...sent(pet), responses: { "200": answer(pet) } },
+          put: { ...sent(pet), responses: { "200": response(pet), "404": response() } },
+          post: { ...sent(pet), responses: { "200": response(pet) } },
         },
-        "/pet/findByName": { get: { responses: { "200": answer({ type: "array", items: pet }, []) } } },
+        "/pet/findByName": { get: { responses: { "200": response({ type: "array", items: pet }, []) } } },
         "/pet/{petId}": {
           parameters: [{ name: "petId", in: "path", required: true, schema: { type: "integer" } }],
-          get: { responses: { "200": answer(pet), "404": answer() } },
-          post: { parameters: [{ name: "name", in: "query", schema: text }], responses: { "200": answer(pet) } },
-          delete: { responses: { "200": answer() } },
+          get: { responses: { "200": response(pet), "404": response() } },
+          post: { parameters: [{ name: "name", in: "query", schema: text }], responses: { "200": response(pet) } },
+          delete: { responses: { "200": response() } },
         },
       }),
     );
@@ -58,22 +58,22 @@ describe("a collection", () => {
     expect((await send("GET", "/pet/findByName")).body).toEqual([]);
   });
 
-  test("may wrap its records, in answers and in bodies", async () => {
+  test("may wrap its records, in responses and in bodies", async () => {
     const wrapped = record({ user }, "user");
     const { send } = await serveState(
       documentOf({
         "/users": {
           get: {
             responses: {
-              "200": answer(record({ users: { type: "array", items: user } }), { users: [{ id: "a", name: "A" }] }),
+              "200": response(record({ users: { type: "array", items: user } }), { users: [{ id: "a", name: "A" }] }),
             },
           },
-          post: { ...sent(record({ user: record({ name: text }) }, "user")), responses: { "201": answer(wrapped) } },
+          post: { ...sent(record({ user: record({ name: text }) }, "user")), responses: { "201": response(wrapped) } },
         },
         "/users/{user_id}": {
           parameters: inPath("user_id"),
-          get: { responses: { "200": answer(wrapped) } },
-          patch: { ...sent(wrapped), responses: { "200": answer(wrapped) } },
+          get: { responses: { "200": response(wrapped) } },
+          patch: { ...sent(wrapped), responses: { "200": response(wrapped) } },
         },
       }),
     );
@@ -99,13 +99,13 @@ describe("a collection", () => {
         "/repos/{owner}/{repo}/issues": {
           parameters: inPath("owner", "repo"),
           get: {
-            responses: { "200": answer({ type: "array", items: issue }, [{ id: 77, number: 1347, title: "Old" }]) },
+            responses: { "200": response({ type: "array", items: issue }, [{ id: 77, number: 1347, title: "Old" }]) },
           },
-          post: { ...sent(record({ title: text })), responses: { "201": answer(issue, { id: 77, number: 1347 }) } },
+          post: { ...sent(record({ title: text })), responses: { "201": response(issue, { id: 77, number: 1347 }) } },
         },
         "/repos/{owner}/{repo}/issues/{issue_number}": {
           parameters: inPath("owner", "repo", "issue_number"),
-          get: { responses: { "200": answer(issue), "404": answer() } },
+          get: { responses: { "200": response(issue), "404": response() } },
         },
       }),
     );
@@ -122,19 +122,19 @@ describe("a collection", () => {
         "/v1/customers": {
           post: {
             requestBody: { content: { "application/x-www-form-urlencoded": { schema: record({ name: text }) } } },
-            responses: { "200": answer(user) },
+            responses: { "200": response(user) },
           },
         },
         "/v1/customers/{customer}": {
           parameters: inPath("customer"),
-          get: { responses: { "200": answer(user) } },
+          get: { responses: { "200": response(user) } },
           post: {
             requestBody: { content: { "application/x-www-form-urlencoded": { schema: record({ name: text }) } } },
-            responses: { "200": answer(user) },
+            responses: { "200": response(user) },
           },
           delete: {
             responses: {
-              "200": answer(record({ id: text, deleted: { type: "boolean" } }), { id: "x", deleted: true }),
+              "200": response(record({ id: text, deleted: { type: "boolean" } }), { id: "x", deleted: true }),
             },
           },
         },
@@ -154,17 +154,17 @@ describe("a collection", () => {
   ])("gets records by PUT where %s", async (_, statuses, hasPost, whenNew, whenThere) => {
     const secret = record({ name: text, value: { ...text, writeOnly: true }, kind: text }, "name");
     const responses = Object.fromEntries(
-      statuses.map((status) => [status, status === "204" ? answer() : answer(secret)]),
+      statuses.map((status) => [status, status === "204" ? response() : response(secret)]),
     );
     const { send } = await serveState(
       documentOf({
         "/secrets": {
-          get: { responses: { "200": answer({ type: "array", items: secret }) } },
-          ...(hasPost && { post: { ...sent(secret), responses: { "201": answer(secret) } } }),
+          get: { responses: { "200": response({ type: "array", items: secret }) } },
+          ...(hasPost && { post: { ...sent(secret), responses: { "201": response(secret) } } }),
         },
         "/secrets/{name}": {
           parameters: inPath("name"),
-          get: { responses: { "200": answer(secret), "404": answer() } },
+          get: { responses: { "200": response(secret), "404": response() } },
           put: { ...sent(secret), responses },
         },
       }),
@@ -176,14 +176,14 @@ describe("a collection", () => {
     expect((await send("GET", "/secrets")).body).toEqual([{ name: "KEY", kind: "b" }]);
   });
 
-  test("refuses a record whose identifier is taken where the document has an answer for that", async () => {
+  test("refuses a record whose identifier is taken where the document has a response for that", async () => {
     const { send } = await serveState(
       documentOf({
         "/users": {
-          get: { responses: { "200": answer({ type: "array", items: user }, [{ id: "a", name: "A" }]) } },
+          get: { responses: { "200": response({ type: "array", items: user }, [{ id: "a", name: "A" }]) } },
           post: {
             ...sent(user),
-            responses: { "201": answer(user), "409": answer(record({ code: text }), { code: "taken" }) },
+            responses: { "201": response(user), "409": response(record({ code: text }), { code: "taken" }) },
           },
         },
       }),
@@ -198,13 +198,13 @@ describe("a collection", () => {
     const { send } = await serveState(
       documentOf({
         "/users": {
-          get: { responses: { "200": answer({ type: "array", items: user }, [{ id: "a" }, { id: "b" }]) } },
-          post: { ...sent(user), responses: { "201": answer(user) } },
+          get: { responses: { "200": response({ type: "array", items: user }, [{ id: "a" }, { id: "b" }]) } },
+          post: { ...sent(user), responses: { "201": response(user) } },
         },
         "/users/{userId}/posts": {
           parameters: inPath("userId"),
-          get: { responses: { "200": answer({ type: "array", items: post }, posts) } },
-          post: { ...sent(post), responses: { "201": answer(post) } },
+          get: { responses: { "200": response({ type: "array", items: post }, posts) } },
+          post: { ...sent(post), responses: { "201": response(post) } },
         },
       }),
     );
@@ -219,14 +219,14 @@ describe("a collection", () => {
     const { send } = await serveState(
       documentOf({
         "/users": {
-          get: { responses: { "200": answer({ type: "array", items: user }, [{ id: "a" }]) } },
-          post: { ...sent(user), responses: { "201": answer(user) } },
+          get: { responses: { "200": response({ type: "array", items: user }, [{ id: "a" }]) } },
+          post: { ...sent(user), responses: { "201": response(user) } },
         },
-        "/users/{id}": { parameters: inPath("id"), delete: { responses: { "204": answer() } } },
+        "/users/{id}": { parameters: inPath("id"), delete: { responses: { "204": response() } } },
         "/users/{id}/notes": {
           parameters: inPath("id"),
-          get: { responses: { "200": answer({ type: "array", items: note }, [{ id: "n1" }]) } },
-          post: { ...sent(note), responses: { "201": answer(note) } },
+          get: { responses: { "200": response({ type: "array", items: note }, [{ id: "n1" }]) } },
+          post: { ...sent(note), responses: { "201": response(note) } },
         },
       }),
     );
@@ -243,8 +243,8 @@ describe("left to the document are", () => {
   test("a list that nobody adds to and that has no examples", async () => {
     const { send } = await serveState(
       documentOf({
-        "/users": { get: { responses: { "200": answer({ type: "array", items: user }) } } },
-        "/users/{id}": { parameters: inPath("id"), get: { responses: { "200": answer(user) } } },
+        "/users": { get: { responses: { "200": response({ type: "array", items: user }) } } },
+        "/users/{id}": { parameters: inPath("id"), get: { responses: { "200": response(user) } } },
       }),
     );
     expect(seen(await send("GET", "/users/any"))).toEqual([200, { id: "string", name: "string" }]);
@@ -256,21 +256,21 @@ describe("left to the document are", () => {
       documentOf({
         "/teams/{teamId}/members": {
           parameters: inPath("teamId"),
-          get: { responses: { "200": answer({ type: "array", items: user }, [{ id: "a" }]) } },
+          get: { responses: { "200": response({ type: "array", items: user }, [{ id: "a" }]) } },
         },
         "/teams/{teamId}/members/{userId}": {
           parameters: inPath("teamId", "userId"),
-          put: { responses: { "204": answer() } },
+          put: { responses: { "204": response() } },
         },
         "/teams/{teamId}/close": {
           parameters: inPath("teamId"),
-          post: { responses: { "200": answer(team, { id: "closed" }) } },
+          post: { responses: { "200": response(team, { id: "closed" }) } },
         },
         "/settings": {
-          get: { responses: { "200": answer(record({ theme: text }), { theme: "dark" }) } },
+          get: { responses: { "200": response(record({ theme: text }), { theme: "dark" }) } },
           put: {
             ...sent(record({ theme: text })),
-            responses: { "200": answer(record({ theme: text }), { theme: "dark" }) },
+            responses: { "200": response(record({ theme: text }), { theme: "dark" }) },
           },
         },
       }),
@@ -294,7 +294,7 @@ describe("left to the document are", () => {
     const { send } = await serveState(
       documentOf({
         "/users": {
-          get: { responses: { "200": answer({ type: "array", items: user }) } },
+          get: { responses: { "200": response({ type: "array", items: user }) } },
           post: { ...sent(user), responses: both },
         },
       }),

@@ -20,20 +20,20 @@ async function serveItems(
   schema: unknown,
   rest: { readonly headers?: unknown; readonly responses?: Record<string, unknown> } = {},
 ): Promise<{ readonly send: Send; readonly url: string }> {
-  const answer = (of: unknown) => ({ description: "", content: { "application/json": { schema: of } } });
+  const response = (of: unknown) => ({ description: "", content: { "application/json": { schema: of } } });
   const { send, mock } = await serveState(
     documentOf({
       "/items": {
         get: {
           parameters: parameters.map((parameter) => ({ in: "query", schema: { type: "integer" }, ...parameter })),
           responses: {
-            "200": { ...answer(schema), ...(rest.headers !== undefined && { headers: rest.headers }) },
+            "200": { ...response(schema), ...(rest.headers !== undefined && { headers: rest.headers }) },
             ...rest.responses,
           },
         },
         post: {
           requestBody: { content: { "application/json": { schema: item } } },
-          responses: { "201": answer(item) },
+          responses: { "201": response(item) },
         },
       },
     }),

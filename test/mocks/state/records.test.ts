@@ -28,19 +28,19 @@ describe("records", () => {
       ...{ id: "1000", title: "First", serial: "b71c16b2-9a36-4a18-8d5f-6d5c2a9d6a52", ticketNumber: "101" },
       ...{ node_id: "MDU6TGFiZWwyMDgwNDU5NDY", layoutId: 7, phoneNumber: "1 888 900 9646" },
     };
-    const answer = { description: "", content: { "application/json": { schema: item, example } } };
+    const response = { description: "", content: { "application/json": { schema: item, example } } };
     const { send } = await serveState(
       documentOf({
         "/tickets": {
           get: { responses: json({ type: "array", items: item }, [example]) },
           post: {
             requestBody: { content: { "application/json": { schema: { type: "object" } } } },
-            responses: { "201": answer },
+            responses: { "201": response },
           },
         },
         "/tickets/{ticketId}": {
           parameters: [{ name: "ticketId", in: "path", required: true, schema: { type: "string" } }],
-          get: { responses: { "200": answer } },
+          get: { responses: { "200": response } },
         },
       }),
       { seed: 1 },
@@ -193,7 +193,7 @@ describe("what changes nothing", () => {
     expect((await send("GET", "/pets/1", undefined, { "x-key": "any" })).status).toBe(200);
   });
 
-  test("a request for a certain answer of the document", async () => {
+  test("a request for a certain response of the document", async () => {
     const { send } = await serveState(petstore);
     expect((await send("DELETE", "/pets/1", undefined, { prefer: "code=404" })).status).toBe(404);
     expect((await send("DELETE", "/pets/1?__code=204")).status).toBe(204);
@@ -201,7 +201,7 @@ describe("what changes nothing", () => {
     expect(await ids(send)).toEqual([1, 2]);
   });
 
-  test("a request that a test answers, or a fault", async () => {
+  test("a request that a test or a fault responds to", async () => {
     const { mock, send } = await serveState(petstore);
     mock.respond("deletePet", { status: 204 });
     mock.fault("createPet", { kind: "status", status: 503 });
@@ -247,14 +247,14 @@ describe("equal requests in equal order", () => {
   test("give equal bytes under one seed, and other identifiers under another", async () => {
     const story = async (seed: number): Promise<string[]> => {
       const { send } = await serveState(petstore, { seed });
-      const answers = [
+      const responses = [
         await send("POST", "/pets", { name }),
         await send("POST", "/pets/3/visits", { petId: 3 }),
         await send("PATCH", "/pets/3", { status: "sold" }),
         await send("GET", "/pets/3/visits"),
         await send("GET", "/pets"),
       ];
-      return answers.map(({ text }) => text);
+      return responses.map(({ text }) => text);
     };
     const first = await story(7);
     expect(await story(7)).toEqual(first);
@@ -269,21 +269,21 @@ describe("identifiers", () => {
       required: ["id"],
       properties: { id, url: { type: "string" }, name: { type: "string" } },
     };
-    const answer = (schema: unknown, example?: unknown) => ({
+    const response = (schema: unknown, example?: unknown) => ({
       description: "",
       content: { "application/json": { schema, ...(example !== undefined && { example }) } },
     });
     return documentOf({
       "/items": {
-        get: { responses: { "200": answer({ type: "array", items: item }, examples) } },
+        get: { responses: { "200": response({ type: "array", items: item }, examples) } },
         post: {
           requestBody: { content: { "application/json": { schema: post } } },
-          responses: { "201": answer(item, examples[0]) },
+          responses: { "201": response(item, examples[0]) },
         },
       },
       "/items/{id}": {
         parameters: [{ name: "id", in: "path", required: true, schema: { type: "string" } }],
-        get: { responses: { "200": answer(item) } },
+        get: { responses: { "200": response(item) } },
         delete: { responses: { "204": { description: "" } } },
       },
     });
@@ -296,9 +296,9 @@ describe("identifiers", () => {
     ["numbers with a prefix", { type: "string" }, "TICKET-099", '{"id":"TICKET-100"}'],
   ])("count up: %s", async (_, schema, example, created) => {
     const { send } = await serveState(itemsWith(schema, [{ id: example }]));
-    const answer = await send("POST", "/items", {});
-    expect(answer.text).toBe(created);
-    expect(answer.violations).toBeNull();
+    const response = await send("POST", "/items", {});
+    expect(response.text).toBe(created);
+    expect(response.violations).toBeNull();
     const [, text = ""] = /"id":"?([^"}]+)/.exec(created) ?? [];
     expect((await send("GET", `/items/${text}`)).text).toBe(created);
     expect((await send("GET", "/items")).text).toContain(created);
@@ -312,8 +312,8 @@ describe("identifiers", () => {
     ["what a pattern takes", { type: "string", pattern: "^[0-9]+$" }, undefined, /^[1-5]$/],
   ])("look like the examples', or as the schema says: %s", async (_, schema, example, pattern) => {
     const { send } = await serveState(itemsWith(schema, example === undefined ? [] : [{ id: example }]), { seed: 1 });
-    const answers = await Promise.all(Array.from({ length: 5 }, () => send("POST", "/items", {})));
-    const given = answers.map(({ body }) => (body as { id: string }).id);
+    const responses = await Promise.all(Array.from({ length: 5 }, () => send("POST", "/items", {})));
+    const given = responses.map(({ body }) => (body as { id: string }).id);
     for (const id of given) expect(id).toMatch(pattern);
     expect(new Set(given).size).toBe(5);
   });

@@ -2,7 +2,7 @@ import { afterEach } from "vitest";
 import type { MockServer, ServerOptions } from "../../../mocks/server/mock.ts";
 import { startServer } from "../../../mocks/server/start-server.ts";
 
-/** An answer, read whole. */
+/** A response, read whole. */
 export interface Read {
   readonly status: number;
   readonly headers: Headers;

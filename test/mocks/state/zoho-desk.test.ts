@@ -28,7 +28,7 @@ function data({ body }: Read): { readonly [name: string]: unknown }[] {
   return (body as { data: { [name: string]: unknown }[] }).data;
 }
 
-test("tickets are created, read, changed and listed, each answer as the documents say", async () => {
+test("tickets are created, read, changed and listed, each response as the documents say", async () => {
   const created = await send("POST", "/tickets", input);
   expect([created.status, created.violations]).toEqual([200, null]);
   expect(created.body).toMatchObject({
@@ -101,7 +101,7 @@ test("a body that is wrong, and a token that lacks the scope, change nothing", a
   expect(data(await send("GET", "/tickets"))).toHaveLength(2);
 });
 
-test("what is no collection is answered by the documents", async () => {
+test("what is not a collection is left to the documents", async () => {
   const scopes = ["Desk.contacts.UPDATE", "Desk.contacts.READ"];
   const { accessToken } = await mock.issueToken({ scopes, organization: "60001280952" });
   const authorization = `Zoho-oauthtoken ${accessToken}`;

@@ -187,7 +187,7 @@ describe("a location", () => {
   });
 
   test.each(["redis://", "redis://me:geheim@", "redis://:geheim@host/zero", "redis://:geheim@host:99999/0"])(
-    "%s is no Redis server, and no password is told",
+    "%s is not a Redis server, and no password is told",
     async (location) => {
       const error = await openStore(location).catch((reason: unknown) => reason);
       expect(error).toBeInstanceOf(StorageError);
@@ -210,7 +210,7 @@ describe("a location", () => {
     const address = silent.address();
     const port = typeof address === "object" ? address?.port : 0;
     await expect(openStore(`redis://127.0.0.1:${port}`)).rejects.toThrow(
-      `cannot use Redis at redis://127.0.0.1:${port}: it does not answer`,
+      `cannot use Redis at redis://127.0.0.1:${port}: it does not respond`,
     );
     silent.close();
   });

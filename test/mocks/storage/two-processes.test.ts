@@ -62,12 +62,12 @@ describe.each([
     }
 
     // Ten access tokens of one refresh token, wherever they are asked for.
-    const answers = await Promise.all(
+    const responses = await Promise.all(
       Array.from({ length: 14 }, (_, index) => refresh(urls[index % 2] ?? "", fresh["refresh_token"] ?? "")),
     );
-    const issued = answers.flatMap(({ access_token: text }) => text ?? []);
+    const issued = responses.flatMap(({ access_token: text }) => text ?? []);
     expect(new Set(issued).size).toBe(10);
-    expect(answers.flatMap(({ error }) => error ?? [])).toEqual(Array.from({ length: 4 }, () => "Access Denied"));
+    expect(responses.flatMap(({ error }) => error ?? [])).toEqual(Array.from({ length: 4 }, () => "Access Denied"));
 
     // What one has deleted, or a token that one has revoked, is gone at the other.
     await fetch(`${first.url}/oauth/v2/token/revoke?token=${accessToken}`, { method: "POST" });
@@ -75,7 +75,7 @@ describe.each([
   });
 });
 
-type TokenAnswer = Readonly<Record<string, string | undefined>>;
+type TokenResponse = Readonly<Record<string, string | undefined>>;
 
 async function authorise(url: string): Promise<string> {
   const scope = "Desk.tickets.READ,Desk.tickets.CREATE";
@@ -86,17 +86,17 @@ async function authorise(url: string): Promise<string> {
   return new URL(response.headers.get("location") ?? "").searchParams.get("code") ?? "";
 }
 
-function redeem(url: string, code: string): Promise<TokenAnswer> {
+function redeem(url: string, code: string): Promise<TokenResponse> {
   return token(url, { grant_type: "authorization_code", code, redirect_uri: redirectUri });
 }
 
-function refresh(url: string, refreshToken: string): Promise<TokenAnswer> {
+function refresh(url: string, refreshToken: string): Promise<TokenResponse> {
   return token(url, { grant_type: "refresh_token", refresh_token: refreshToken });
 }
 
-async function token(url: string, parameters: Record<string, string>): Promise<TokenAnswer> {
+async function token(url: string, parameters: Record<string, string>): Promise<TokenResponse> {
   const body = new URLSearchParams({ ...client, ...parameters });
-  return (await (await fetch(`${url}/oauth/v2/token`, { method: "POST", body })).json()) as TokenAnswer;
+  return (await (await fetch(`${url}/oauth/v2/token`, { method: "POST", body })).json()) as TokenResponse;
 }
 
 function call(url: string, path: string, accessToken: string, body?: unknown): Promise<Response> {

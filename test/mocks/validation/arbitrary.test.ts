@@ -78,7 +78,7 @@ const mediaType = fc.constantFrom(
 );
 
 describe("whatever is sent", () => {
-  test("is answered with violations that can be written as JSON", async () => {
+  test("gets violations that can be written as JSON", async () => {
     await fc.assert(
       fc.asyncProperty(text, text, text, mediaType, async (query, other, body, type) => {
         const result = await validate({

@@ -22,8 +22,8 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** A document with an operation for each name; the first answers with what the document says. */
-function documentOf(names: readonly string[], answer: unknown = "first"): string {
+/** A document with an operation for each name; the first responds with what the document says. */
+function documentOf(names: readonly string[], response: unknown = "first"): string {
   return JSON.stringify({
     openapi: "3.1.0",
     info: { title: "Reload", version: "1" },
@@ -39,7 +39,7 @@ function documentOf(names: readonly string[], answer: unknown = "first"): string
           get: {
             operationId: name,
             security: [{ oauth: ["read"] }],
-            responses: { "200": { description: "", content: { "application/json": { example: answer } } } },
+            responses: { "200": { description: "", content: { "application/json": { example: response } } } },
           },
         },
       ]),
@@ -154,7 +154,7 @@ describe("a change", () => {
     expect(await (await fetch(`${mock.url}/things/${id}`)).json()).toEqual({ id, name: "kept" });
   });
 
-  test("neither breaks a connection nor a request that is being answered", async () => {
+  test("neither breaks a connection nor a request in flight", async () => {
     const spec = write("api.json", documentOf(["a"]));
     const { mock, next } = await watched(spec);
     const { accessToken } = await mock.issueToken({ scopes: ["read"] });
