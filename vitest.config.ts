@@ -1,8 +1,44 @@
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
+
+/**
+ * Tests that take whole seconds: of packages that are packed and installed, published documents of megabytes, programs that run as
+ * processes, a browser.
+ */
+export const slowTests = [
+  "test/package/**/*.test.ts",
+  "test/hostile/**/*.test.ts",
+  "test/corpus/**/*.test.ts",
+  "test/mocks/server/reload/**/*.test.ts",
+  "test/commands/mock-apis.test.ts",
+  "test/integration/**/*.test.ts",
+  "test/types/**/*.test.ts",
+  "test/browser/**/*.test.ts",
+  "test/mocks/corpus.test.ts",
+  "test/mocks/storage/**/*.test.ts",
+  "test/mocks/validation/published-documents.test.ts",
+  "test/model/pages.test.ts",
+];
+
+/** The slow tests first, so that at the end no worker waits for another that is left with one of them. */
+class SlowFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const isSlow = ({ project }: TestSpecification) => project.name === "slow";
+    return [...sorted.filter(isSlow), ...sorted.filter((file) => !isSlow(file))];
+  }
+}
+
+const testTimeout = 60_000;
 
 export default defineConfig({
   test: {
-    include: ["test/**/*.test.ts"],
-    testTimeout: 60_000,
+    maxWorkers: "100%",
+    sequence: { sequencer: SlowFirst },
+    projects: [
+      // A worker loads modules once for all of its files: no file may leave anything behind in one, or in a global.
+      { test: { name: "fast", include: ["test/**/*.test.ts"], exclude: slowTests, isolate: false, testTimeout } },
+      { test: { name: "slow", include: slowTests, testTimeout } },
+    ],
   },
 });

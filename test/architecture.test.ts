@@ -1,8 +1,10 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, posix } from "node:path";
 import { fileURLToPath } from "node:url";
+import { globSync } from "tinyglobby";
 import ts from "typescript";
 import { describe, expect, test } from "vitest";
+import { slowTests } from "../vitest.config.ts";
 
 /** Vocabulary: what any stage may import from another stage's folder. Everything else in these folders is a verb. */
 const nouns = [
@@ -269,6 +271,12 @@ describe("source", () => {
 
   test("no folder is called by what it is not", () => {
     expect(sources.filter((file) => /\b(?:utils?|helpers?|common|misc|shared|lib)\b/.test(dirname(file)))).toEqual([]);
+  });
+});
+
+describe("tests", () => {
+  test.each(slowTests)("there are slow tests in %s", (pattern) => {
+    expect(globSync(pattern, { cwd: root })).not.toEqual([]);
   });
 });
 

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, posix } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -25,8 +26,11 @@ const options: ts.CompilerOptions = {
   skipDefaultLibCheck: true,
 };
 
-/** Parsed files from disk, which every program shares. */
-const parsed = new Map<string, ts.SourceFile | undefined>();
+/** The last text at every path, parsed: what every program has of it. */
+const parsed = new Map<string, ts.SourceFile>();
+
+/** What the last program of either kind found, as `tsc --incremental` keeps it: nothing that stayed is checked again. */
+const builders = new Map<boolean, ts.SemanticDiagnosticsBuilderProgram>();
 
 /**
  * What TypeScript has to say against emitted files and others beside them, as `path:line: message`; empty when nothing.
@@ -40,8 +44,16 @@ export function typeCheck(
   const sources = [...texts.keys()].filter((path) => path.endsWith(".ts"));
   const own = Object.keys(beside).length === 0 && sources.every((path) => !path.endsWith(".d.ts"));
   const all: ts.CompilerOptions = { ...options, ...(own && { isolatedDeclarations: true, declaration: true }) };
-  const program = ts.createProgram(sources, all, hostFor(texts));
-  return ts.getPreEmitDiagnostics(program).map((diagnostic) => {
+  const builder = ts.createSemanticDiagnosticsBuilderProgram(sources, all, hostFor(texts), builders.get(own));
+  builders.set(own, builder);
+  const found = [
+    ...builder.getOptionsDiagnostics(),
+    ...builder.getSyntacticDiagnostics(),
+    ...builder.getGlobalDiagnostics(),
+    ...builder.getSemanticDiagnostics(),
+    ...(own ? builder.getDeclarationDiagnostics() : []),
+  ];
+  return ts.sortAndDeduplicateDiagnostics(found).map((diagnostic) => {
     const { file, start = 0, messageText } = diagnostic;
     const text = ts.flattenDiagnosticMessageText(messageText, "\n");
     if (!file) return text;
@@ -62,10 +74,14 @@ function hostFor(texts: ReadonlyMap<string, string>): ts.CompilerHost {
     getCurrentDirectory: () => root,
     getDefaultLibLocation: () => dirname(ts.getDefaultLibFilePath(options)),
     getSourceFile(path, languageVersion) {
-      const text = texts.get(path);
-      if (text !== undefined) return ts.createSourceFile(path, text, languageVersion);
-      if (!parsed.has(path)) parsed.set(path, onDisk.getSourceFile(path, languageVersion));
-      return parsed.get(path);
+      const before = parsed.get(path);
+      const text = texts.get(path) ?? before?.text ?? ts.sys.readFile(path);
+      if (text === undefined || text === before?.text) return before;
+      const file = ts.createSourceFile(path, text, languageVersion);
+      // Builders compare versions.
+      Object.assign(file, { version: createHash("sha1").update(text).digest("hex") });
+      parsed.set(path, file);
+      return file;
     },
   };
 }
