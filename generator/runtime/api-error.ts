@@ -1,12 +1,11 @@
+import { memberAt } from "./core/json.ts";
+import { oneLine, type RedactedRequest, redactData, redactText, redactUrl, sentSecrets } from "./core/redact.ts";
 import type { OperationDescription } from "./description.ts";
-import { failureText, oneLine } from "./failure-text.ts";
-import { retryAfter } from "./fetch/retry-after.ts";
-import { type RedactedRequest, redactData, redactText, redactUrl } from "./redact.ts";
+import { retryAfter } from "./fetch/call-limits.ts";
 import { descriptions, type Result } from "./result.ts";
-import { sentSecrets } from "./sent-secrets.ts";
 
 /** Marks the errors of every copy of this module: a program may have several packages, or one of them twice. */
-const brand = Symbol.for("twinspec.ApiError");
+const brand: symbol = /* @__PURE__ */ Symbol.for("twinspec.ApiError");
 
 /** Headers in which services name a request, so that their support can find it. */
 const requestIdHeaders = [
@@ -36,7 +35,7 @@ export class ApiError<Body = unknown> extends Error {
   /** Milliseconds, from when this was made, that a `Retry-After` header asks to wait; undefined when there is none. */
   readonly retryAfter: number | undefined;
   readonly request: RedactedRequest;
-  /** The response's body as it was parsed; undefined when it is empty. It may hold what the API repeats of a request. */
+  /** The response's body as it was parsed; undefined when it is empty. It may repeat what the request sent. */
   declare readonly body: Body | undefined;
   /** Its headers and its address may hold secrets. */
   declare readonly response: Response;
@@ -96,3 +95,74 @@ export function isApiError(error: unknown, operation?: Failing<unknown>): boolea
 
 /** The type of a body in place of the type of a result's error, in which the response stands for an empty body. */
 type BodyOf<Failure> = Exclude<Failure, Response>;
+
+/** Where APIs put the code of an error, its text, and what is wrong with one field: the first that has one counts. */
+const codeFields = ["errorCode", "error_code", "code", "error", "status", "type"];
+const textFields = ["message", "Message", "errorMessage", "error_description", "error", "description", "msg"];
+const placeFields = ["fieldName", "field", "pointer", "path", "param", "location", "name"];
+const faultFields = ["errorMessage", "message", "detail", "title", "errorType", "code"];
+
+const longest = 300;
+const mostFaults = 3;
+
+/**
+ * What the body of an error says, in one line of at most 300 characters and without what looks like a secret: code, text
+ * and fields of the usual shapes (`message`, `error`, `errorCode`, `errors[]`, `title` and `detail` of RFC 9457,
+ * `error_description` of RFC 6749), the first line of a string, the title of an HTML page. Empty when it says nothing.
+ */
+export function failureText(body: unknown, secrets: readonly string[] = []): string {
+  const text = typeof body === "string" ? textOfPage(body) : textOfObject(body);
+  const line = redactText(oneLine(text.slice(0, 4 * longest)), secrets);
+  return line.length > longest ? `${line.slice(0, longest - 1)}…` : line;
+}
+
+function textOfPage(body: string): string {
+  const start = body.slice(0, 10_000).trimStart();
+  if (!start.startsWith("<")) return start.split("\n", 1)[0] ?? "";
+  return /<title[^>]*>([^<]*)/i.exec(start)?.[1] ?? "";
+}
+
+function textOfObject(body: unknown): string {
+  const inner = memberAt(body, ["error"]);
+  const holders = [inner, body].filter((holder) => typeof holder === "object" && holder !== null);
+  const code = find(holders, codeFields, isCode);
+  const title = find(holders, ["title"], isText);
+  const detail =
+    find(holders, ["detail"], isText) ?? find(holders, textFields, (value) => isText(value) && value !== code);
+  const lists = [body, memberAt(body, ["errors"]), memberAt(inner, ["errors"]), memberAt(inner, ["details"])];
+  const faults = lists.find(Array.isArray);
+  const shown = (faults ?? []).slice(0, mostFaults).map(textOfFault).filter(Boolean);
+  const list = shown.length ? `(${shown.join("; ")}${faults!.length > mostFaults ? "; …" : ""})` : "";
+  const said = [...new Set([code, title, detail])].filter(Boolean).join(": ");
+  return [said, list].filter(Boolean).join(" ");
+}
+
+function textOfFault(fault: unknown): string {
+  if (isText(fault)) return fault;
+  const place = find([fault], placeFields, isText);
+  const text = find([fault], faultFields, isText);
+  return [place, text].filter(Boolean).join(": ");
+}
+
+function find(
+  holders: readonly unknown[],
+  fields: readonly string[],
+  fits: (value: unknown) => boolean,
+): string | undefined {
+  for (const holder of holders) {
+    for (const field of fields) {
+      const value = memberAt(holder, [field]);
+      if (fits(value)) return String(value);
+    }
+  }
+  return undefined;
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string" && value !== "";
+}
+
+/** A word, such as INVALID_DATA, or a number that is not the status again. */
+function isCode(value: unknown): boolean {
+  return typeof value === "number" ? value > 599 || value < 100 : isText(value) && /^[\w.-]{1,64}$/.test(value);
+}

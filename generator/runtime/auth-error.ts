@@ -1,6 +1,6 @@
 /**
- * Why there is no token. `refused`: the server said so, and `error` holds its code. `unreadable`: what it answered is no
- * token. `unreachable`: it did not answer in time, or not at all, where `cause` says more. `consent-needed`: the user must
+ * Why there is no token. `refused`: the server said so, and `error` holds its code. `unreadable`: its response is not a
+ * token. `unreachable`: it did not respond in time, or not at all, where `cause` says more. `consent-needed`: the user must
  * authorise again. `callback`: the redirect does not belong to the authorization request. `unlisted-host`: the redirect
  * names an accounts address that the API does not have. `session-cookie`: a browser's cookie was given for a token.
  * `endpoint`: where to ask is not known, or not safe, or the request goes to another server than the one the tokens are for.
@@ -28,13 +28,13 @@ export interface AuthErrorDetails {
 export class AuthError extends Error {
   override readonly name: string = "AuthError";
   readonly code: AuthErrorCode;
-  /** The `error` of the OAuth answer (RFC 6749, sections 4.1.2.1 and 5.2), or what the API has in its place. */
+  /** The `error` of the OAuth response (RFC 6749, sections 4.1.2.1 and 5.2), or what the API has in its place. */
   readonly error: string | undefined;
   /** Its `error_description`. */
   readonly description: string | undefined;
-  /** The host of the endpoint that was asked. */
+  /** The host of the endpoint. */
   readonly host: string | undefined;
-  /** The HTTP status of its answer. */
+  /** The HTTP status of its response. */
   readonly status: number | undefined;
 
   constructor(code: AuthErrorCode, message: string, details: AuthErrorDetails = {}) {

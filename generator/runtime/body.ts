@@ -12,6 +12,16 @@ export function bodyOf(body: BodyDescription): BodyWriter {
   };
 }
 
+/** Whether a media type is `application/x-www-form-urlencoded`. */
+export function isForm(mediaType: string): boolean {
+  return /^application\/x-www-form-urlencoded/i.test(mediaType);
+}
+
+/** Whether a media type is `multipart/form-data`. */
+export function isMultipart(mediaType: string): boolean {
+  return /^multipart\/form-data/i.test(mediaType);
+}
+
 /** The media type of a body: the one that the caller chose, or the first that the operation declares. */
 export function mediaTypeOf(body: BodyDescription, chosen: string | undefined): string {
   return chosen ?? body.content?.[0] ?? "application/json";

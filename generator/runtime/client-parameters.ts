@@ -1,4 +1,4 @@
-import type { Bare, Preparation } from "./description.ts";
+import type { Preparation, Without } from "./description.ts";
 import type { Middleware } from "./transport.ts";
 
 /** A parameter that is given once, to the client. */
@@ -21,14 +21,14 @@ export interface ClientHeader extends ClientParameter {
  * a TypeError for a required one that is given nowhere.
  */
 export function fillArguments(known: readonly ClientParameter[]): Preparation {
-  return ({ name: operation, parameters = [] }, args, { bare }) => {
+  return ({ name: operation, parameters = [] }, args, { without }) => {
     const filled = new Map(Object.entries(args).filter(([, value]) => value !== undefined));
     for (const { name, argument = name, client } of parameters) {
       if (!client || filled.has(argument)) continue;
       const { option, value } = known.find((each) => each.name === name) ?? {};
-      if (value !== undefined && bare !== true) filled.set(argument, value);
+      if (value !== undefined && without !== "client") filled.set(argument, value);
       else if (client === "required") {
-        const where = bare === true ? "" : `, or the client its "${option}"`;
+        const where = without === "client" ? "" : `, or the client its "${option}"`;
         throw new TypeError(`${operation}: the argument "${argument}" is required; give it to the call${where}`);
       }
     }
@@ -40,7 +40,7 @@ export function fillArguments(known: readonly ClientParameter[]): Preparation {
 export function sendHeaders(headers: readonly ClientHeader[]): Middleware {
   return {
     onRequest({ request, schemaPath, params: { query, header } }) {
-      if ((request as { bare?: Bare }).bare === true) return;
+      if ((request as { without?: Without }).without === "client") return;
       for (const { name, value, exclude } of headers) {
         const own = [query, header].find((given) => given && Object.hasOwn(given, name))?.[name];
         const sent = own ?? value;

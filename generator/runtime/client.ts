@@ -55,9 +55,9 @@ type Call<O, Types extends ClientTypes> =
       ) => Promise<Types["throws"] extends true ? Success<Data> : Result<Data, Failure>>
     : never;
 
-/** How methods answer. */
+/** What methods do with errors. */
 export interface MethodOptions {
-  /** Whether an answer that is not a 2xx one is thrown as an ApiError. */
+  /** Whether a response that is not a 2xx one is thrown as an ApiError. */
   readonly throwOnError?: boolean | undefined;
 }
 

@@ -1,5 +1,5 @@
 /**
- * What the runtime must know about one operation to send a request and read the answer. The generator writes one of
+ * What the runtime must know about one operation to send a request and read the response. The generator writes one of
  * these for each operation; whatever equals the default of the OpenAPI Specification is left out.
  */
 export interface OperationDescription {
@@ -24,7 +24,7 @@ export interface OperationDescription {
   readonly read?: ResponseReader;
   /** The scopes the operation needs: alternatives of sets. Left out: no scopes. */
   readonly scopes?: readonly (readonly string[])[];
-  /** How it gives its items page by page. Left out: it does not, or nobody knows how. */
+  /** How it gives its items page by page. Left out: it does not, or it is not known how. */
   readonly pages?: PagesDescription;
 }
 
@@ -40,7 +40,7 @@ export interface PagesDescription {
   readonly style: "offset" | "page" | "cursor" | "link";
   /** Where the list of items stands in the body. */
   readonly items: MemberPath;
-  /** Whether a body without the list is one without items. Otherwise it is an error: some APIs answer errors with 200. */
+  /** Whether a body without the list is one without items. Otherwise it is an error: some APIs send errors with 200. */
   readonly sparse?: true;
   /** The argument that says which page is wanted. None in the style `link`. */
   readonly position?: MemberPath;
@@ -48,9 +48,9 @@ export interface PagesDescription {
   readonly first?: number;
   /** The argument that says how many items a page is to hold at most. */
   readonly limit?: MemberPath;
-  /** The `limit` that is sent where nobody gives one, so that a short page can be told. Default: none. */
+  /** The `limit` that is sent where nobody gives one, so that a short page can be recognised. Default: none. */
   readonly size?: number;
-  /** The largest page that the server gives, for sure. Default: `size`, or what it has given by then. */
+  /** The largest page that the server gives, for sure. Default: `size`, or the longest page so far. */
   readonly maximum?: number;
   /** Where the next cursor or URL stands in the body. */
   readonly next?: MemberPath;
@@ -65,7 +65,7 @@ export interface PagesDescription {
 /** Reads the body of a 2xx response to the operation of that name. `parse` reads the JSON in it. Default: `JSON.parse`. */
 export type ResponseReader = (response: Response, operation: string, parse?: JsonParser) => Promise<unknown>;
 
-/** Makes a value of JSON text. Throws a SyntaxError where it is none. */
+/** Makes a value of JSON text. Throws a SyntaxError for text that is not JSON. */
 export type JsonParser = (text: string) => unknown;
 
 /** Makes JSON text of a value; undefined of what has none, such as a function. */
@@ -76,8 +76,11 @@ export interface Arguments {
   readonly [name: string]: unknown;
 }
 
-/** What a request goes without: `true` on its way to another server than the API, which gets no parameters of the client either. */
-export type Bare = true | "token";
+/**
+ * What a request is sent without: `token`, or everything of the client on its way to another server than the API, which gets
+ * no parameters of the client either.
+ */
+export type Without = "token" | "client";
 
 /**
  * What a transport does before it sends a request of an operation: gives the arguments to send. Where it throws or
@@ -86,7 +89,7 @@ export type Bare = true | "token";
 export type Preparation = (
   description: OperationDescription,
   args: Arguments,
-  options: { readonly baseUrl?: string | undefined; readonly bare?: Bare },
+  options: { readonly baseUrl?: string | undefined; readonly without?: Without },
 ) => Arguments | Promise<Arguments>;
 
 /** One parameter (OpenAPI Specification 3.1, section 4.8.12). */

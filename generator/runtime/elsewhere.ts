@@ -1,5 +1,5 @@
-import type { RawClient } from "./raw-client.ts";
 import { sendThrough } from "./send-through.ts";
+import type { RawClient } from "./transport.ts";
 import { prepare, type Transport } from "./transport.ts";
 
 /**
@@ -9,7 +9,7 @@ import { prepare, type Transport } from "./transport.ts";
 export function elsewhere<O>(operation: O, server: string): O {
   return sendThrough(operation, (transport) => {
     const { raw, baseUrl } = transport;
-    const away = (own: string | undefined) => (own || baseUrl ? {} : ({ baseUrl: server, bare: true } as const));
+    const away = (own: string | undefined) => (own || baseUrl ? {} : ({ baseUrl: server, without: "client" } as const));
     const request: RawClient["request"] = (method, path, init = {}) =>
       raw.request(method, path, { ...init, ...away(init.baseUrl) });
     return {

@@ -1,6 +1,6 @@
-import { mediaTypeOf, setBody } from "./body.ts";
+import { isForm, mediaTypeOf, setBody } from "./body.ts";
+import { isJson } from "./core/json.ts";
 import type { BodyDescription, EncodingDescription, RequestDraft } from "./description.ts";
-import { isForm, isJson } from "./media-type.ts";
 import { textOf, textOfParameter } from "./styled.ts";
 
 /**

@@ -2,7 +2,7 @@ import type { Page } from "./pages.ts";
 import { descriptions, type Result, type Success } from "./result.ts";
 import { type Server, type ServerOptions, serverUrl } from "./servers.ts";
 
-/** An identifier in a link. One of more than 15 digits is a text or a bigint: a JavaScript number does not hold it. */
+/** An identifier in a link. One of more than 15 digits is a string or a BigInt: a JavaScript number does not hold it. */
 export type Identifier = string | number | bigint;
 
 /** Identifiers by name. */
@@ -60,7 +60,7 @@ export type Settled<Given> = {
   [Name in keyof Given]-?: undefined extends Given[Name] ? never : Name;
 }[keyof Given];
 
-/** Makes one kind of link. Throws a TypeError that names the identifier which is missing, empty, or would lead elsewhere. */
+/** Makes one kind of link. Throws a TypeError that names the identifier which is missing, empty, or would change the path. */
 export type LinkTo<Name extends string, Given> = [Exclude<Name, Given>] extends [never]
   ? (identifiers?: Some<Name>) => string
   : (identifiers: { readonly [Each in Exclude<Name, Given>]: Identifier } & Some<Name>) => string;
@@ -149,7 +149,7 @@ export function createLinks<Needs, Given = never>(
     withLinks: (result: Result<unknown, unknown> | Page<unknown, unknown>, identifiers?: Identifiers) => {
       const operation = descriptions.get(result.response)?.name;
       const name = byOperation.get(operation ?? "");
-      if (!name) throw new TypeError(`no link is for the answers of ${operation ?? "what is no operation"}`);
+      if (!name) throw new TypeError(`no link is for the responses of ${operation ?? "the raw client"}`);
       if (result.data === undefined) return result;
       const enriched = { ...result, data: enrich(name, result.data, identifiers) };
       return "items" in result ? { ...enriched, items: enrich(name, result.items, identifiers) } : enriched;
@@ -172,7 +172,7 @@ function expand(name: string, { url, requires = [] }: LinkTemplate, { given, ori
   const host = ownOrigin.replace(/\{([^{}]*)\}/g, (_, identifier: string) => {
     const text = textOf(name, identifier, own(given, identifier));
     if (/^[a-z\d](?:[a-z\d.-]*[a-z\d])?(?::\d+)?$/i.test(text)) return text;
-    throw new TypeError(`"${identifier}" of the link "${name}" is no host`);
+    throw new TypeError(`"${identifier}" of the link "${name}" is not a host`);
   });
   return host + rest.replace(/\{([^{}]*)\}/g, (_, identifier: string) => encode(name, identifier, value(identifier)));
 }
@@ -184,7 +184,7 @@ function encode(name: string, identifier: string, value: unknown): string {
   try {
     return encodeURIComponent(text);
   } catch {
-    throw new TypeError(`"${identifier}" of the link "${name}" is no Unicode text`);
+    throw new TypeError(`"${identifier}" of the link "${name}" is not Unicode text`);
   }
 }
 
@@ -192,9 +192,9 @@ function textOf(name: string, identifier: string, value: unknown): string {
   if (value === undefined || value === null || value === "")
     throw new TypeError(`the link "${name}" needs "${identifier}", which is ${value === "" ? "empty" : "missing"}`);
   if (typeof value === "number" && !Number.isSafeInteger(value))
-    throw new TypeError(`"${identifier}" of the link "${name}" is a number that lost digits: give it as text`);
+    throw new TypeError(`"${identifier}" of the link "${name}" is a number that lost digits: give it as a string`);
   if (typeof value !== "string" && typeof value !== "number" && typeof value !== "bigint")
-    throw new TypeError(`"${identifier}" of the link "${name}" must be a text or a number`);
+    throw new TypeError(`"${identifier}" of the link "${name}" must be a string or a number`);
   return String(value);
 }
 

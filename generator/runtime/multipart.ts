@@ -1,7 +1,6 @@
-import { mediaTypeOf, setBody } from "./body.ts";
+import { isMultipart, mediaTypeOf, setBody } from "./body.ts";
 import type { BodyDescription, EncodingDescription, JsonWriter, RequestDraft } from "./description.ts";
 import { encodingOf } from "./form.ts";
-import { isMultipart } from "./media-type.ts";
 import { isBinary, isBytes } from "./raw.ts";
 import { pairsOf, textOf } from "./styled.ts";
 

@@ -65,7 +65,7 @@ export function operation<O>(description: OperationDescription): O {
       params: { ...params, header: draft.header },
       pathSerializer: (url: string) => expand(url, draft, name),
       querySerializer: () => draft.query.join("&"),
-      // A method that reads nothing: "stream" would make a stream where nobody wants one.
+      // A method that reads nothing: "stream" would make a stream that nobody needs.
       parseAs: "valueOf" as "stream",
     });
     descriptions.set(response, description);

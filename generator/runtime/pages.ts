@@ -1,11 +1,10 @@
+import { memberAt, withMember } from "./core/json.ts";
 import type { OperationDescription, PagesDescription } from "./description.ts";
-import { leaving } from "./leave.ts";
-import { memberAt, withMember } from "./member-path.ts";
-import { type Answered, createPageSequence, type PageRequest, type PageSequence } from "./next-page.ts";
+import { cancellable } from "./fetch/clock.ts";
 import type { CallOptions, Operation } from "./operation.ts";
-import type { RawOptions } from "./raw-client.ts";
+import { createPageSequence, type PageRequest, type PageResponse, type PageSequence } from "./pagination/next-page.ts";
 import type { Result } from "./result.ts";
-import type { Transport } from "./transport.ts";
+import type { RawOptions, Transport } from "./transport.ts";
 import { unwrap } from "./unwrap.ts";
 
 declare const item: unique symbol;
@@ -20,14 +19,13 @@ export interface Paged<Item> {
 /** One page of a list. */
 export interface Page<Data, Item, Args = unknown> {
   readonly items: readonly Item[];
-  /** The whole answer. */
+  /** The whole body. */
   readonly data: Data;
   readonly response: Response;
   /**
-   * The arguments with which the pages can be asked for again, now or later, to go on after this one; undefined after the
-   * last. Where `maximum` cut the page, those of the rest where the pages go by offset; otherwise, and where the server
-   * does not say how to go on, those of this page again. Always undefined where a URL leads to the next page: it may hold
-   * secrets.
+   * The arguments with which the list goes on after this page, now or later; undefined after the last one. Where `maximum`
+   * cut the page, those of the rest where the pages go by offset; otherwise, and where the server does not say how to go on,
+   * those of this page again. Always undefined where a URL leads to the next page: it may hold secrets.
    */
   readonly next?: Args | undefined;
 }
@@ -67,9 +65,9 @@ export type PagedMethod<O> =
 /**
  * The pages of a list, from where the arguments say, one request each, none before it is asked for. A page without items
  * is not given. It ends with the server's own word where the body or a Link header has one, otherwise with a short or an
- * empty page; 204 ends it always. `return`, as leaving a loop calls it, cancels the request under way.
+ * empty page; 204 ends it always. `return`, as cancellable a loop calls it, cancels the request under way.
  *
- * Throws an ApiError when the answer is not a 2xx one, and an Error for an answer without a list, for a next page of
+ * Throws an ApiError when the response is not a 2xx one, and an Error for a response without a list, for a next page of
  * another origin, and for a server that gives the same page twice. Throws a TypeError at once for options that cannot be
  * met.
  */
@@ -80,7 +78,7 @@ export function pages<O extends Paged<unknown>>(
 ): AsyncGenerator<PageOf<O>, void, undefined> {
   const controller = new AbortController();
   const found = follow(operation, transport, rest, controller.signal);
-  return leaving(() => controller.abort(), found as AsyncGenerator<PageOf<O>, void, undefined>);
+  return cancellable(() => controller.abort(), found as AsyncGenerator<PageOf<O>, void, undefined>);
 }
 
 /** The items of all pages, as `pages` gives them. */
@@ -91,7 +89,7 @@ export function items<O extends Paged<unknown>>(
 ): AsyncGenerator<ItemOf<O>, void, undefined> {
   const controller = new AbortController();
   const found = follow(operation, transport, rest, controller.signal);
-  return leaving(() => controller.abort(), eachItem(found) as AsyncGenerator<ItemOf<O>, void, undefined>);
+  return cancellable(() => controller.abort(), eachItem(found) as AsyncGenerator<ItemOf<O>, void, undefined>);
 }
 
 type AnyPage = Page<unknown, unknown>;
@@ -104,7 +102,7 @@ function follow(
   paged: Paged<unknown>,
   transport: Transport,
   given: readonly unknown[],
-  left: AbortSignal,
+  closed: AbortSignal,
 ): AsyncGenerator<AnyPage, void, undefined> {
   const operation = paged as unknown as Operation<readonly unknown[], unknown, unknown>;
   const { name, pages: described, parameters, body } = operation.description;
@@ -115,7 +113,7 @@ function follow(
   if (!(maximum >= 0)) throw new TypeError(`${name}: "maximum" must be a number from 0 on`);
   const first = { args: sized(name, described, args, pageSize) };
   const sequence = createPageSequence(name, described, first);
-  const call = { ...init, middleware: [cancelledBy(left), ...(init.middleware ?? [])] };
+  const call = { ...init, middleware: [cancelledBy(closed), ...(init.middleware ?? [])] };
   const route = redirect(transport);
 
   async function send({ args, url }: PageRequest): Promise<Result<unknown, unknown>> {
@@ -131,7 +129,7 @@ function follow(
       try {
         result = await send(request);
       } catch (error) {
-        if (left.aborted) return;
+        if (closed.aborted) return;
         throw error;
       }
       const data = unwrap(result);
@@ -165,22 +163,22 @@ function sized(
   return memberAt(args, limit) == null ? withMember(args, limit, pageSize ?? size) : args;
 }
 
-/** The list in an answer, empty where it is null. */
+/** The list in a response, empty where it is null. */
 function listIn(operation: string, data: unknown, { items: path, sparse }: PagesDescription): readonly unknown[] {
   const list = memberAt(data, path);
   if (Array.isArray(list)) return list;
   if (list === null || (list === undefined && sparse && typeof data === "object")) return [];
-  throw new Error(`${operation}: the answer has no list${path.length > 0 ? ` at "${path.join(".")}"` : ""}`);
+  throw new Error(`${operation}: the response has no list${path.length > 0 ? ` at "${path.join(".")}"` : ""}`);
 }
 
 /** The request for the next page; where there can be none, the one at hand, and why, for after its items. */
 function attempt(
   sequence: PageSequence,
   sent: PageRequest,
-  answered: Answered,
+  received: PageResponse,
 ): { readonly request: PageRequest | undefined; readonly failure?: Error } {
   try {
-    return { request: sequence.next(sent, answered) };
+    return { request: sequence.next(sent, received) };
   } catch (error) {
     return { request: sent, failure: error as Error };
   }
@@ -211,10 +209,10 @@ function redirect(transport: Transport): { readonly transport: Transport; url: s
 }
 
 /** Lets a signal cancel a request, beside the one that it has. */
-function cancelledBy(left: AbortSignal): NonNullable<CallOptions["middleware"]>[number] {
+function cancelledBy(closing: AbortSignal): NonNullable<CallOptions["middleware"]>[number] {
   return {
     onRequest({ request }) {
-      const signal = AbortSignal.any([request.signal, left]);
+      const signal = AbortSignal.any([request.signal, closing]);
       // What else stands on a request are options of the call for those who send it.
       return Object.assign(new Request(request, { signal }), Object.fromEntries(Object.entries(request)));
     },

@@ -1,6 +1,6 @@
-import { mediaTypeOf, setBody } from "./body.ts";
+import { isForm, isMultipart, mediaTypeOf, setBody } from "./body.ts";
+import { isJson } from "./core/json.ts";
 import type { BodyDescription, RequestDraft } from "./description.ts";
-import { isForm, isJson, isMultipart } from "./media-type.ts";
 
 /**
  * Writes text and binary bodies as they are: strings, Blobs, ArrayBuffers, typed arrays, streams. A binary value is

@@ -21,7 +21,7 @@ export async function readBody(response: Response, operation: string, parse?: Js
     : response.blob();
 }
 
-/** Whether it is the page of somebody else, such as a proxy; text of other types is labelled as HTML all too often. */
+/** Whether it is somebody else's page, such as a proxy's; text of other types is labelled as HTML all too often. */
 function isStrayPage(type: string, response: Response): boolean {
   const accept = descriptions.get(response)?.accept ?? "";
   return type.includes("html") && accept.includes("json") && !/\btext\/|html|xml|\*/i.test(accept);

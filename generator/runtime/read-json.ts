@@ -2,7 +2,7 @@ import type { JsonParser } from "./description.ts";
 
 /**
  * The content of a 2xx response (RFC 9110, section 6.4) is not what the operation declares: the page of a proxy where JSON
- * should be, or malformed JSON. The request was answered well, so it may have done its work; sending it again is safe
+ * should be, or malformed JSON. The status says success, so the request may have done its work; sending it again is safe
  * where its method is idempotent.
  */
 export class ContentError extends Error {
@@ -11,7 +11,7 @@ export class ContentError extends Error {
   declare readonly operation: string;
   /** The HTTP status. */
   declare readonly status: number;
-  /** The text that came. It may hold secrets. */
+  /** The text that was received. It may hold secrets. */
   declare readonly body: string;
   /** Its body has been read; its headers and its address may hold secrets. */
   declare readonly response: Response;
@@ -20,7 +20,7 @@ export class ContentError extends Error {
 /**
  * The JSON in the body of a 2xx response, however it is labelled; undefined when the body is empty.
  *
- * Rejects with a ContentError when `parse` throws; `declared` is what it says that the body is not.
+ * Rejects with a ContentError when `parse` throws; its message says that the body is not `declared`.
  */
 export async function readJson(
   response: Response,
@@ -32,9 +32,9 @@ export async function readJson(
   try {
     if (body) return parse(body);
   } catch {
-    // Without what the parser threw, which quotes the body, and with nothing that loggers print.
+    // Without what the parser threw, which quotes the body, and with nothing enumerable, which loggers print.
     throw Object.defineProperties(
-      new ContentError(`${operation}: ${response.headers.get("Content-Type")} is no ${declared}`),
+      new ContentError(`${operation}: ${response.headers.get("Content-Type")} is not ${declared}`),
       {
         operation: { value: operation },
         body: { value: body },

@@ -1,12 +1,12 @@
-import type { Bare, OperationDescription } from "./description.ts";
+import type { OperationDescription, Without } from "./description.ts";
 import { MissingScopeError } from "./missing-scope-error.ts";
-import type { RawOptions } from "./raw-client.ts";
 import { missingScopes, type ScopeRules } from "./scopes.ts";
+import type { RawOptions } from "./transport.ts";
 import { type Auth, type Middleware, prepare, type Transport } from "./transport.ts";
 
 /** What is known of the scopes of a client's tokens. */
 export interface Grant {
-  /** The scopes that tokens are asked for. Left out: not known. */
+  /** The scopes that tokens are requested with. Left out: not known. */
   readonly scopes?: readonly string[] | undefined;
   /** What the token endpoint granted counts as well, where this can tell. */
   readonly auth?: Auth | undefined;
@@ -15,7 +15,7 @@ export interface Grant {
 /** What operations give the raw client. */
 interface Guarded extends RawOptions {
   readonly description?: OperationDescription;
-  readonly bare?: Bare;
+  readonly without?: Without;
 }
 
 /**
@@ -31,15 +31,15 @@ export function withScopes<T extends Transport>(transport: T, grant: Grant, rule
     raw: {
       ...raw,
       request(method, path, init = {}) {
-        const { description, bare, middleware = [] } = init as Guarded;
-        if (!mayLearn || !description || bare) return raw.request(method, path, init);
+        const { description, without, middleware = [] } = init as Guarded;
+        if (!mayLearn || !description || without) return raw.request(method, path, init);
         // It runs when the token is there, before which the token endpoint may not have said what it grants.
         const refuseGranted: Middleware = { onRequest: () => refuse(description, grant, rules) };
         return raw.request(method, path, { ...init, middleware: [refuseGranted, ...middleware] });
       },
     },
     [prepare]: async (description, args, options) => {
-      if (!options.bare) refuse(description, grant, rules);
+      if (!options.without) refuse(description, grant, rules);
       return (await transport[prepare]?.(description, args, options)) ?? args;
     },
   } satisfies Transport;

@@ -45,7 +45,7 @@ export function missingScopes(
   return lacks.reduce((least, next) => (next.length < least.length ? next : least), lacks[0] ?? []);
 }
 
-/** Whether a text is a pattern with any text in place of each `*`. No regular expression: scopes are a document's text. */
+/** Whether a string fits a pattern, in which `*` stands for any text. Not by a regular expression: scopes are a document's text. */
 function matches(text: string, pattern: string): boolean {
   const [first = "", ...rest] = pattern.split("*");
   const last = rest.pop();

@@ -1,6 +1,6 @@
+import { isJson } from "./core/json.ts";
 import type { JsonWriter, ParameterDescription, ParameterStyle, RequestDraft } from "./description.ts";
 import { writeHeader } from "./header.ts";
-import { isJson } from "./media-type.ts";
 
 /** The start of a style's text, what stands between its pairs, and what stands between the members of one pair. */
 const styles: { readonly [style in ParameterStyle]: readonly [start: string, pairs: string, members: string] } = {
@@ -80,7 +80,7 @@ function membersOf(value: unknown): [key: string, member: unknown][] | undefined
   return Object.entries(plain ?? {}).filter(([, member]) => member != null);
 }
 
-/** What stands for an object that has a text of its own: a Date's ISO text, the JSON of a URL or a Temporal value. */
+/** What represents an object that has a text of its own: a Date's ISO text, the JSON of a URL or a Temporal value. */
 function plainOf(value: unknown): unknown {
   const own = value as { toISOString?(): unknown; toJSON?(): unknown } | undefined | null;
   return own?.toISOString?.() ?? own?.toJSON?.() ?? value;
@@ -90,10 +90,10 @@ function plainOf(value: unknown): unknown {
 const inQuery = /(%[\da-f]{2}|[:/?[\]@!$'()*+,;=])/i;
 const inPath = /(%[\da-f]{2}|[:[\]@!$&'()*+,;=])/i;
 
-function reserving(kept: RegExp): (text: string) => string {
+function reserving(reserved: RegExp): (text: string) => string {
   return (text) =>
     text
-      .split(kept)
+      .split(reserved)
       .map((part, index) => (index % 2 ? part : encodeURIComponent(part)))
       .join("");
 }

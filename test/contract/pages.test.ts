@@ -83,5 +83,5 @@ test("a page that fails is an ApiError, after the items that came", async () => 
 test("followers of an account, whose answer may be an error with status 200, come by the settings", async () => {
   mock.respond("getAccountFollowers", { status: 200, body: { errorCode: "FORBIDDEN", message: "no" } }, { times: 1 });
   const found = client.getAccountFollowers.items({ accountId: "1892000000975384" });
-  await expect(found.next()).rejects.toThrow('getAccountFollowers: the answer has no list at "data"');
+  await expect(found.next()).rejects.toThrow('getAccountFollowers: the response has no list at "data"');
 });

@@ -1,8 +1,8 @@
 import { inspect } from "node:util";
 import { afterAll, beforeAll, describe, expect, expectTypeOf, test, vi } from "vitest";
 import { ApiError, isApiError } from "../../generator/runtime/api-error.ts";
+import { redactData, redactError, redactText, redactUrl } from "../../generator/runtime/core/redact.ts";
 import { type Operation, operation } from "../../generator/runtime/operation.ts";
-import { redactData, redactError, redactText, redactUrl } from "../../generator/runtime/redact.ts";
 import { createTransport } from "../../generator/runtime/transport.ts";
 import { unwrap } from "../../generator/runtime/unwrap.ts";
 import { type EchoServer, startEchoServer } from "./echo-server.ts";

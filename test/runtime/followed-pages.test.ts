@@ -80,7 +80,7 @@ describe("pages by cursor", () => {
     expect(queries()).toEqual(["", "?cursor=0"]);
     server.targets = [];
     answers({ data: things(0, 1), meta: { next: true } });
-    await expect(ids(listing(cursor))).rejects.toThrow("what leads to the next page is no text");
+    await expect(ids(listing(cursor))).rejects.toThrow("what leads to the next page is not a string");
   });
 
   test("may have the same items one after the other", async () => {
@@ -160,7 +160,7 @@ describe("pages by link", () => {
 
   test("refuse what is no URL, and one that comes again, the first page's own included", async () => {
     linking(() => "http://");
-    await expect(ids(listing(link))).rejects.toThrow("is no URL");
+    await expect(ids(listing(link))).rejects.toThrow("is not a URL");
     for (const [next, came, args] of [
       [() => "?p=1", [0, 1], {}],
       [(page: number) => (page < 2 ? `?p=${page + 1}` : "/v1/things"), [0, 1, 2], {}],

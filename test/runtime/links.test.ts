@@ -65,14 +65,14 @@ describe("a builder", () => {
       "an object",
       { portal: "p", orgId: 1 },
       { department: "d", ticketId: {} },
-      '"ticketId" of the link "ticket" must be a text',
+      '"ticketId" of the link "ticket" must be a string',
     ],
     [
       "ticketId",
       "half a character",
       { portal: "p", orgId: 1 },
       { department: "d", ticketId: "\ud800" },
-      '"ticketId" of the link "ticket" is no Unicode text',
+      '"ticketId" of the link "ticket" is not Unicode text',
     ],
   ])("names %s where it is %s", (_, __, given, own, message) => {
     expect(() => linksWith(given).ticket(own as { department: string; ticketId: string })).toThrow(message);
@@ -83,7 +83,7 @@ describe("a builder", () => {
     expect(shop({ shop: "a.example:8443" })).toBe("https://a.example:8443/admin/orders/1");
     expect(() => shop({})).toThrow('the link "shop" needs "shop"');
     for (const host of ["a.example/x", "me@evil.example", "a.example#", "a\\b", ".."])
-      expect(() => shop({ shop: host })).toThrow('"shop" of the link "shop" is no host');
+      expect(() => shop({ shop: host })).toThrow('"shop" of the link "shop" is not a host');
   });
 
   test("needs a server that is there", () => {
@@ -180,7 +180,7 @@ describe("results", () => {
     expect(result.data?.data[0]?.portalUrl).toBe("https://desk.zoho.eu/support/northwind/Home.do#Cases/dv/1");
     expect(result.response.status).toBe(200);
     const other = await call("other");
-    expect(() => links.withLinks(other)).toThrow("no link is for the answers of other");
+    expect(() => links.withLinks(other)).toThrow("no link is for the responses of other");
   });
 
   test("are pages too, with their items", async () => {

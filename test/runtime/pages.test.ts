@@ -103,12 +103,12 @@ describe("an iteration", () => {
     [
       "a body that lacks the list",
       { body: { errorCode: "FORBIDDEN" } },
-      'listThings: the answer has no list at "data"',
+      'listThings: the response has no list at "data"',
     ],
     ["null for the list", { body: { data: null } }],
     ["an empty body", {}],
-    ["an object for the list", { body: { data: {} } }, 'listThings: the answer has no list at "data"'],
-    ["text for the body", { body: "sorry" }, 'listThings: the answer has no list at "data"'],
+    ["an object for the list", { body: { data: {} } }, 'listThings: the response has no list at "data"'],
+    ["text for the body", { body: "sorry" }, 'listThings: the response has no list at "data"'],
   ])("of %s", async (_, answer, message) => {
     server.answer = () => answer;
     const found = ids(listing(offset));

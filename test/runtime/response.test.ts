@@ -65,7 +65,7 @@ describe.each(["json", "any"] as const)("an operation that reads %s", (read) => 
     expect(failure).toBeInstanceOf(ContentError);
     expect(failure).toMatchObject({
       name: "ContentError",
-      message: "getThing: application/json is no JSON",
+      message: "getThing: application/json is not JSON",
       operation: "getThing",
       status: 200,
       body: '{"token":abc',
@@ -105,7 +105,7 @@ test.each<[string, Answer]>([
   const failure = await get("json", answer).catch((error: unknown) => error);
   expect(failure).toBeInstanceOf(ContentError);
   const type = answer.headers?.["Content-Type"] ?? null;
-  expect(failure).toMatchObject({ message: `getThing: ${type} is no JSON`, body: answer.body });
+  expect(failure).toMatchObject({ message: `getThing: ${type} is not JSON`, body: answer.body });
 });
 
 describe("a page in answer to an operation that declares", () => {
@@ -113,7 +113,7 @@ describe("a page in answer to an operation that declares", () => {
   test.each(["application/json, image/png", "application/vnd.api+json, application/pdf"])(
     "%s is rejected",
     async (accept) => {
-      await expect(get("any", page, "GET", accept)).rejects.toThrow("getThing: text/html is no JSON");
+      await expect(get("any", page, "GET", accept)).rejects.toThrow("getThing: text/html is not JSON");
     },
   );
   test.each(["application/json, text/html", "application/json, text/csv", "application/json, */*", "text/*"])(
@@ -196,7 +196,7 @@ describe("an operation that answers with files alone", () => {
     const page = "\ufeff \n<!doctype html><title>Sign in</title>";
     const failure = await get("file", typed("text/html; charset=utf-8", page)).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(ContentError);
-    expect(failure).toMatchObject({ message: "getThing: text/html; charset=utf-8 is no file", status: 200 });
+    expect(failure).toMatchObject({ message: "getThing: text/html; charset=utf-8 is not a file", status: 200 });
     expect((failure as ContentError).body).toContain("<title>Sign in</title>");
     expect(inspect(failure)).not.toContain("Sign in");
   });

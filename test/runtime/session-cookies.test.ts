@@ -43,7 +43,7 @@ describe("a cookie of a browser session", () => {
     await expect(send(options)).rejects.toMatchObject({
       name: "AuthError",
       code: "session-cookie",
-      message: `the ${header} header holds the cookie ${name} of a browser session, which is no authentication: use an access token`,
+      message: `the ${header} header holds the cookie ${name} of a browser session, which is not authentication: use an access token`,
     });
     expect(echo.requests).toEqual([]);
   });
@@ -51,7 +51,7 @@ describe("a cookie of a browser session", () => {
   test("is refused as a refresh token", () => {
     const options = { clientId: "me", refreshToken: "JSESSIONID=planted" };
     expect(() => refreshToken({ sessionCookies: names }, options)).toThrow(
-      "refreshToken is the cookie JSESSIONID of a browser session, which is no token",
+      "refreshToken is the cookie JSESSIONID of a browser session, which is not a token",
     );
   });
 });

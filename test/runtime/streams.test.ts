@@ -276,16 +276,16 @@ describe("an operation that answers with nothing but a stream", () => {
 
   test.each<[StreamKind, string, string]>([
     ["lines", "text/html; charset=utf-8", "JSON lines"],
-    ["sequence", "application/xml", "JSON text sequence"],
-    ["events", "text/html", "event stream"],
-    ["events", "application/json", "event stream"],
-    ["events", "application/x-ndjson", "event stream"],
+    ["sequence", "application/xml", "a JSON text sequence"],
+    ["events", "text/html", "an event stream"],
+    ["events", "application/json", "an event stream"],
+    ["events", "application/x-ndjson", "an event stream"],
     ["lines", "application/pdf", "JSON lines"],
   ])("of %s rejects %s", async (only, type, declared) => {
     const failure = await get(only, typed('{"token":"abc"}', type)).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(ContentError);
     expect(failure).toMatchObject({
-      message: `watch: ${type} is no ${declared}`,
+      message: `watch: ${type} is not ${declared}`,
       body: '{"token":"abc"}',
       status: 200,
     });

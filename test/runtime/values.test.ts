@@ -344,7 +344,7 @@ describe("an operation", () => {
     echo.answer = { headers: { "Content-Type": "application/json" }, body: `{"id":${big}}` };
     expect((await get(readValues(positionsOf("digits")))).data).toEqual({ id: big });
     echo.answer = { headers: { "Content-Type": "application/json" }, body: "{" };
-    await expect(get(readValues(positionsOf("digits")))).rejects.toThrow("getThing: application/json is no JSON");
+    await expect(get(readValues(positionsOf("digits")))).rejects.toThrow("getThing: application/json is not JSON");
     echo.answer = { status: 204, headers: {} };
     expect((await get(readValues(positionsOf("digits")))).data).toBeUndefined();
   });

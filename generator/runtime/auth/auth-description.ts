@@ -7,7 +7,7 @@ import type { Server } from "../servers.ts";
 export interface AuthDescription {
   /** Where a user authorises. Relative to the server's accounts address, whose origin an absolute one gets too. */
   readonly authorizationUrl?: string;
-  /** Where tokens are asked for; as `authorizationUrl`. */
+  /** Where tokens are requested; as `authorizationUrl`. */
   readonly tokenUrl?: string;
   /** Where a refresh token is used. Default: `tokenUrl`. */
   readonly refreshUrl?: string;

@@ -9,11 +9,11 @@ import {
 import { AuthError } from "../auth-error.ts";
 import type { TokenProvider } from "../transport.ts";
 import type { AuthDescription } from "./auth-description.ts";
+import type { ServerVariables } from "./endpoint.ts";
 import { endpointOf, requireServer, serverWithAccounts } from "./endpoint.ts";
-import type { TokenRequestOptions } from "./grant-request.ts";
 import { tokenProvider } from "./provider.ts";
 import { type RefreshOptions, refresh, serverOfTokens } from "./refresh-token.ts";
-import type { ServerVariables } from "./server-address.ts";
+import type { TokenRequestOptions } from "./token-request.ts";
 import { requestTokens, requireOptions, scopeParameter } from "./token-request.ts";
 import type { Tokens } from "./tokens.ts";
 
@@ -37,7 +37,7 @@ export interface AuthorizationUrlOptions<
   parameters?: { readonly [name: string]: string } | undefined;
 }
 
-/** Where to send the user, and what to keep, in the user's session, until the redirect comes back. */
+/** Where to send the user, and what to keep in the user's session until the redirect comes back. */
 export interface AuthorizationRequest {
   readonly url: string;
   readonly state: string;
@@ -73,7 +73,7 @@ export async function authorizationUrl(
   return { url: url.href, state, codeVerifier };
 }
 
-/** What came back from the user, and what was kept until then. */
+/** What came back with the user, and what the session kept. */
 export interface ExchangeCodeOptions<Server extends string = string, Variables = ServerVariables>
   extends TokenRequestOptions<Server, Variables> {
   /** As it was given to `authorizationUrl`. */
@@ -91,8 +91,8 @@ export interface ExchangeCodeOptions<Server extends string = string, Variables =
 
 /**
  * The second half: tokens for the code that came with the redirect (RFC 6749, section 4.1.3). Where the redirect names an
- * accounts address of the API, it is asked there, and `server` of the tokens says which server they are for; not so where the
- * program itself names the token endpoint.
+ * accounts address of the API, the code goes there, and `server` of the tokens says which server they are for; not so where
+ * the program itself names the token endpoint.
  *
  * @throws {AuthError} `callback` when the redirect does not belong to the request, `unlisted-host` when it names another accounts
  * address, `refused` when the user or the server said no, and as `requestTokens` does.
@@ -105,7 +105,7 @@ export async function exchangeCode<Server extends string>(
   const { clientId, redirectUri, callbackUrl, state, codeVerifier, tokenEndpoint } = options;
   if (!callbackUrl) throw new TypeError("the option callbackUrl is missing");
   // What `new URL` throws holds the code.
-  if (!URL.canParse(callbackUrl, redirectUri)) throw new TypeError("redirectUri or callbackUrl is no address");
+  if (!URL.canParse(callbackUrl, redirectUri)) throw new TypeError("redirectUri or callbackUrl is not a URL");
   const { searchParams } = new URL(callbackUrl, redirectUri);
   const callback = validCallback(searchParams, api, options);
   const accounts = api.accountsParameter === undefined ? null : searchParams.get(api.accountsParameter);
@@ -132,7 +132,7 @@ export async function exchangeCode<Server extends string>(
   });
   return { ...tokens, consent: tokens.refreshToken ?? tokens.accessToken } as Tokens<Server>;
 
-  /** The parameters of a redirect that answers the request of this user. */
+  /** The parameters of a redirect that belongs to the request of this user. */
   function validCallback(
     parameters: URLSearchParams,
     api: AuthDescription,
@@ -190,9 +190,9 @@ export function authorizationCode(api: AuthDescription, options: AuthorizationCo
     ...options,
     initial,
     consent: initial?.consent,
-    check: (kept, request) => requireServer(api, serverOfTokens(kept, options), request),
-    async renew(kept, near) {
-      if (kept) return refresh(api, options, kept, near);
+    check: (stored, request) => requireServer(api, serverOfTokens(stored, options), request),
+    async renew(stored, requestUrl) {
+      if (stored) return refresh(api, options, { old: stored, requestUrl });
       throw new AuthError(
         "consent-needed",
         "there are no tokens: send the user to authorizationUrl, then exchangeCode",

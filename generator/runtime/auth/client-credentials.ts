@@ -1,10 +1,10 @@
 import { clientCredentialsGrantRequest } from "oauth4webapi";
 import type { TokenProvider } from "../transport.ts";
 import type { AuthDescription } from "./auth-description.ts";
+import type { ServerVariables } from "./endpoint.ts";
 import { endpointOf, requireServer } from "./endpoint.ts";
-import type { TokenRequestOptions } from "./grant-request.ts";
 import { type ProviderOptions, tokenProvider } from "./provider.ts";
-import type { ServerVariables } from "./server-address.ts";
+import type { TokenRequestOptions } from "./token-request.ts";
 import { requestTokens, requireOptions, scopeParameter } from "./token-request.ts";
 
 /** How a client gets access tokens for itself. */
@@ -31,11 +31,11 @@ export function clientCredentials(api: AuthDescription, options: ClientCredentia
     ...options,
     consent,
     check: (_, request) => requireServer(api, options, request),
-    async renew(_, near) {
+    async renew(_, requestUrl) {
       const tokens = await requestTokens({
         api,
         options,
-        endpoint: endpointOf("tokenUrl", api, { endpoint: tokenEndpoint, server, serverVariables, near }),
+        endpoint: endpointOf("tokenUrl", api, { endpoint: tokenEndpoint, server, serverVariables, requestUrl }),
         what: "the client credentials",
         secrets: [],
         isRepeatable: true,

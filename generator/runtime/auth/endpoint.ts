@@ -1,20 +1,20 @@
 import { AuthError } from "../auth-error.ts";
+import { type Server, serverUrl } from "../servers.ts";
 import type { AuthDescription } from "./auth-description.ts";
-import { addressAt, filledIn, hasVariableOrigin, originOf, type ServerVariables } from "./server-address.ts";
 
 /** A server of the API. */
 export interface ServerChoice {
   readonly server?: string | undefined;
-  /** The variables in its address. Alone they are those of the first server. */
+  /** The variables in its address. Without `server` they are those of the first one. */
   readonly serverVariables?: ServerVariables | undefined;
 }
 
-/** Which endpoint is asked. */
+/** How the endpoint is chosen. */
 export interface EndpointChoice extends ServerChoice {
-  /** An address that the program itself names; it wins. */
+  /** An address that the program itself gives; it wins. */
   readonly endpoint?: string | undefined;
-  /** The address of a request: its server's endpoint is asked where no server is named. */
-  readonly near?: string | undefined;
+  /** The address of the request that needs a token: its server's endpoint is asked where no server is named. */
+  readonly requestUrl?: string | undefined;
 }
 
 type Listed = NonNullable<AuthDescription["servers"]>[string];
@@ -31,7 +31,7 @@ export function endpointOf(kind: keyof typeof options, api: AuthDescription, cho
   const path = api[kind] ?? (kind === "refreshUrl" ? api.tokenUrl : undefined);
   const url = choice.endpoint === undefined ? published(path, api, choice) : parse(choice.endpoint);
   if (!url?.host) {
-    const fault = choice.endpoint === undefined ? "the API names no address for this" : `${option} is no address`;
+    const fault = choice.endpoint === undefined ? "the API names no address for this" : `${option} is not a URL`;
     throw new AuthError("endpoint", `${fault}: give ${option} whole, such as https://accounts.example.com/oauth`);
   }
   const { host, protocol } = url;
@@ -46,7 +46,7 @@ export function endpointOf(kind: keyof typeof options, api: AuthDescription, cho
   return url;
 }
 
-/** Whether an address is plain http on this machine, where nobody else listens in. */
+/** Whether an address is plain http on this machine, where nobody can listen in. */
 export function isLoopback({ protocol, hostname }: URL): boolean {
   return protocol === "http:" && ["127.0.0.1", "localhost", "[::1]"].includes(hostname);
 }
@@ -61,7 +61,7 @@ export function serverWithAccounts(address: string, { servers = {} }: AuthDescri
   const found = Object.entries(servers).find(([, { accounts }]) => accounts && originOf(accounts) === origin);
   if (found) return found[0];
   const known = Object.values(servers).flatMap(({ accounts }) => accounts ?? []);
-  const message = `the redirect names ${shown(address)}, which is no accounts address of the API: ${known.join(", ")}`;
+  const message = `the redirect names ${shown(address)}, which is not an accounts address of the API: ${known.join(", ")}`;
   throw new AuthError("unlisted-host", message);
 }
 
@@ -99,12 +99,12 @@ function published(path: string | undefined, api: AuthDescription, choice: Endpo
 /** The server whose endpoint is asked; undefined where they do not differ by server. */
 function serverOf(
   api: AuthDescription,
-  { server, near, ...choice }: EndpointChoice,
+  { server, requestUrl, ...choice }: EndpointChoice,
   isRelative: boolean,
 ): { accounts?: string; address?: string } | undefined {
   const serverVariables = given(choice.serverVariables);
   const all = Object.entries(api.servers ?? {});
-  const name = server ?? (serverVariables || near === undefined ? all[0]?.[0] : undefined);
+  const name = server ?? (serverVariables || requestUrl === undefined ? all[0]?.[0] : undefined);
   if (name !== undefined) {
     const named = findListed(api, name);
     if (!named) {
@@ -112,26 +112,26 @@ function serverOf(
       throw new AuthError("endpoint", `there is no server ${shown(name)}; there are: ${known || "none"}`);
     }
     if (named.accounts) return { accounts: named.accounts };
-    return isRelative ? { address: addressNear(name, named, { serverVariables, near }) } : {};
+    return isRelative ? { address: addressFor(name, named, { serverVariables, requestUrl }) } : {};
   }
-  const found = near === undefined ? undefined : serverAt(api, near);
-  if (found || near === undefined || all.length === 0) return found;
+  const found = requestUrl === undefined ? undefined : serverAt(api, requestUrl);
+  if (found || requestUrl === undefined || all.length === 0) return found;
   if (!isRelative && all.every(([, { accounts }]) => accounts === undefined)) return undefined;
   const variables = all.some(([, each]) => hasVariableOrigin(each)) ? " with serverVariables" : "";
   throw new AuthError(
     "endpoint",
-    `the request goes to ${originOf(near)}, which is no server of the API: say who gives its tokens, by tokenEndpoint, or by server${variables}`,
+    `the request goes to ${originOf(requestUrl)}, which is not a server of the API: say who gives its tokens, by tokenEndpoint, or by server${variables}`,
   );
 }
 
 /** The address of a server that is named, where the request says what its variables are. */
-function addressNear(name: string, server: Listed, { serverVariables, near }: EndpointChoice): string {
-  if (serverVariables || near === undefined) return addressOf(name, server, serverVariables);
-  const found = addressAt(name, server, near);
+function addressFor(name: string, server: Listed, { serverVariables, requestUrl }: EndpointChoice): string {
+  if (serverVariables || requestUrl === undefined) return addressOf(name, server, serverVariables);
+  const found = addressAt(name, server, requestUrl);
   if (found !== undefined || !hasVariableOrigin(server)) return found ?? addressOf(name, server);
   throw new AuthError(
     "endpoint",
-    `the server ${shown(name)} has many addresses, and ${originOf(near)}, where the request goes, is none of them: give serverVariables, or tokenEndpoint`,
+    `the server ${shown(name)} has many addresses, and ${originOf(requestUrl)}, where the request goes, is none of them: give serverVariables, or tokenEndpoint`,
   );
 }
 
@@ -169,4 +169,66 @@ function parse(url: string, base?: string): URL | undefined {
 
 function shown(text: string): string {
   return JSON.stringify(text.slice(0, 100));
+}
+
+/** What the variables in the address of a server are set to, by name. */
+export interface ServerVariables {
+  readonly [name: string]: string | undefined;
+}
+
+/** A variable next to a literal can be found in one way; three in one label cannot be told apart, and trying takes forever. */
+const crowded = /\{[^{}]+\}[^.:/{]*\{[^{}]+\}[^.:/{]*\{/;
+
+const standardPorts: { readonly [protocol: string]: string } = { "http:": "80", "https:": "443" };
+
+/** The address with its variables filled in. Throws a TypeError as `serverUrl` does. */
+function filledIn(name: string, server: Server, serverVariables?: ServerVariables): string {
+  return serverUrl({ [name]: server }, { server: name, serverVariables });
+}
+
+/**
+ * The address of a server as a request to it has it; undefined for a request that goes somewhere else. Scheme, host and port
+ * must be those of the server. A variable stands for one of its `enum`, its default, or one label of a host or a part of one.
+ */
+function addressAt(name: string, server: Server, request: string): string | undefined {
+  const { origin, protocol, hostname, port } = new URL(request);
+  const standard = orUndefined(() => filledIn(name, server));
+  if (standard !== undefined && originOf(standard) === origin) return standard;
+  const [, authority = "", path = ""] = /^([^/]+\/\/[^/?#]+)(.*)$/s.exec(server.url) ?? [];
+  if (!authority.includes("{") || crowded.test(authority)) return undefined;
+  const pattern = authority
+    .split(/\{([^{}]+)\}/)
+    .map((part, index) => (index % 2 ? valuePattern(server, part) : escaped(part)))
+    .join("");
+  const whole = `${protocol}//${hostname}:${port || standardPorts[protocol]}`;
+  if (![origin, whole].some((address) => new RegExp(`^${pattern}$`, "i").test(address))) return undefined;
+  return orUndefined(() => filledIn(name, { ...server, url: origin + path })) ?? origin;
+}
+
+/** The origin of an address; undefined where it has none. */
+function originOf(address: string): string | undefined {
+  return URL.canParse(address) ? new URL(address).origin : undefined;
+}
+
+/** Whether scheme, host or port of a server have variables. */
+function hasVariableOrigin({ url }: Server): boolean {
+  return /^[^/]*(?:\/\/[^/?#]*)?/.exec(url)![0].includes("{");
+}
+
+function valuePattern({ variables = {} }: Server, name: string): string {
+  const { default: standard, enum: choices } = (Object.hasOwn(variables, name) ? variables[name] : undefined) ?? {};
+  const listed = [...(choices ?? []), ...(standard ? [standard] : [])].map(escaped);
+  return `(?:${[...listed, ...(choices ? [] : ["[^.:/]+"])].join("|")})`;
+}
+
+function escaped(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+}
+
+function orUndefined<Value>(work: () => Value): Value | undefined {
+  try {
+    return work();
+  } catch {
+    return undefined;
+  }
 }

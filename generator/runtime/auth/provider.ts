@@ -1,12 +1,11 @@
 import { AuthError } from "../auth-error.ts";
-import { type CallRequest, cloneRequest } from "../fetch/call-request.ts";
-import { systemClock } from "../fetch/clock.ts";
-import { abortable } from "../fetch/time-box.ts";
+import { type CallRequest, cloneRequest } from "../fetch/call.ts";
+import { abortable, systemClock } from "../fetch/clock.ts";
 import type { Send, TokenProvider } from "../transport.ts";
 import { memoryStore, type TokenStore } from "./token-store.ts";
 import { isFresh, isTokens, type Tokens } from "./tokens.ts";
 
-/** How a provider keeps its tokens and when it renews them. */
+/** How a provider stores its tokens and when it renews them. */
 export interface ProviderOptions {
   /** Default: the memory of this process. */
   store?: TokenStore | undefined;
@@ -15,16 +14,16 @@ export interface ProviderOptions {
 }
 
 /** Milliseconds for which an access token that was refused when it was new is not renewed. */
-const hopelessFor = 60_000;
+const pauseAfterRefusal = 60_000;
 
 /** Milliseconds before each look for what another process got with a refresh token: storing it takes a moment. */
 const pauses = [0, 100, 400];
 
-/** What tells one kind of provider from another. */
+/** What differs between kinds of providers. */
 export interface Renewal extends ProviderOptions {
-  /** Asks for new tokens, knowing those that there are, and the address of the request that needs them. */
-  renew(kept: Tokens | undefined, near: string | undefined): Promise<Tokens>;
-  /** Throws where a request goes to another server than the one that these tokens, or those to be got, are for. */
+  /** Asks for new tokens, given the stored ones and the URL of the request that needs them. */
+  renew(stored: Tokens | undefined, requestUrl: string | undefined): Promise<Tokens>;
+  /** Throws where a request goes to another server than the one that these tokens, or the ones to ask for, are for. */
   check(tokens: Tokens | undefined, request: string | undefined): void;
   /** The tokens to begin with. */
   readonly initial?: Tokens | undefined;
@@ -33,12 +32,12 @@ export interface Renewal extends ProviderOptions {
 }
 
 /**
- * A provider that renews its token: before it expires, and after an answer 401 to it, once. Any number of callers share one
- * renewal; processes that share a store take what another of them got, and where the store can lock, one alone renews. While
- * a token is good, it does not matter that the token endpoint or the store fails; each request tries again.
+ * A provider that renews its token: before it expires, and once after a 401 response to it. Any number of callers share one
+ * renewal; processes that share a store take what another of them got, and where the store can lock, only one renews. While
+ * a token is valid, failures of the token endpoint or the store do not matter; each request tries again.
  *
- * After a 401 a copy of the request is sent with the new token, and its answer is given whatever it is. A body that is a
- * stream can be sent once, so its 401 is given, and the next call gets a new token. A request with an `Authorization`
+ * After a 401 a copy of the request is sent with the new token, and its response is the result, whatever it is. A body that is
+ * a stream can be sent once, so its 401 is the result, and the next call gets a new token. A request with an `Authorization`
  * header of its own, or without one, is left alone.
  */
 export function tokenProvider({
@@ -50,20 +49,20 @@ export function tokenProvider({
   consent,
 }: Renewal): TokenProvider {
   let current: Tokens | undefined;
-  /** New tokens that the store has not taken. */
+  /** New tokens that the store has not accepted. */
   let unsaved: Tokens | undefined;
   let flight: Promise<Tokens> | undefined;
   /** The access token that the API refused last. */
   let refused: string | undefined;
-  /** An access token that was refused as soon as it was there, so that renewing does not help. */
-  let hopeless: string | undefined;
-  /** The latest access tokens given out: an answer 401 may come when its token has been renewed long since. */
-  const given = new Set<string>();
+  /** An access token that was refused as soon as it was new: renewing does not help. */
+  let notRenewable: string | undefined;
+  /** The latest access tokens handed out: a 401 may arrive long after its token was renewed. */
+  const handedOut = new Set<string>();
 
   const isUsable = (tokens: Tokens | undefined): tokens is Tokens =>
     tokens !== undefined && tokens.accessToken !== refused && isFresh(tokens, margin);
 
-  async function kept(): Promise<Tokens | undefined> {
+  async function readStore(): Promise<Tokens | undefined> {
     const tokens = await store.get();
     return isTokens(tokens) && (consent === undefined || tokens.consent === consent) ? tokens : initial;
   }
@@ -75,40 +74,40 @@ export function tokenProvider({
     return tokens;
   }
 
-  async function obtain(near: string | undefined): Promise<Tokens> {
+  async function obtain(requestUrl: string | undefined): Promise<Tokens> {
     if (unsaved) await save(unsaved);
-    const found = await kept();
+    const found = await readStore();
     if (isUsable(found)) return found === initial ? save(found) : found;
     const work = async (): Promise<Tokens> => {
       // Another process may have renewed while this one waited.
-      const found = await kept();
+      const found = await readStore();
       if (isUsable(found)) return found;
-      const renewed = await renew(found, near).catch((error: unknown) => ({ error }));
+      const renewed = await renew(found, requestUrl).catch((error: unknown) => ({ error }));
       if (!("error" in renewed)) return save(renewed);
-      const theirs = await renewedElsewhere(renewed.error);
+      const theirs = await renewedByAnother(renewed.error);
       if (theirs) return theirs;
       throw renewed.error;
     };
     return store.lock ? store.lock(work) : work();
   }
 
-  /** Why a refresh token is refused may be that another process has used it: what that got is in the store, or will be soon. */
-  async function renewedElsewhere(error: unknown): Promise<Tokens | undefined> {
+  /** A refresh token may be refused because another process has used it: what that got is in the store, or will be soon. */
+  async function renewedByAnother(error: unknown): Promise<Tokens | undefined> {
     if (!(error instanceof AuthError) || error.code !== "refused") return undefined;
     for (const pause of error.error === "invalid_grant" && !store.lock ? pauses : [0]) {
       if (pause) await new Promise<void>((resolve) => systemClock.setTimeout(resolve, pause));
-      const found = await kept().catch(() => undefined);
+      const found = await readStore().catch(() => undefined);
       if (isUsable(found)) return found;
     }
     return undefined;
   }
 
-  async function tokens(near: string | undefined): Promise<Tokens> {
+  async function tokens(requestUrl: string | undefined): Promise<Tokens> {
     if (isUsable(current) && !unsaved) return current;
     const joined = await flight;
     // A flight that began before the refusal may bring just the token that was refused.
     if (joined && joined.accessToken !== refused) return joined;
-    flight ??= obtain(near)
+    flight ??= obtain(requestUrl)
       .then((tokens) => {
         current = tokens;
         // A server may give the same token again: there is no other.
@@ -122,19 +121,19 @@ export function tokenProvider({
   }
 
   async function accessTokenFor(request: Request | undefined): Promise<string> {
-    // Before a token is asked for, as far as it is known what it will be for.
+    // Before a token is requested, as far as its server is known.
     check(current ?? initial, request?.url);
     const promise = tokens(request?.url);
-    // Others still wait when this request is aborted.
-    return give(await (request ? abortable(promise, request.signal) : promise), request);
+    // Others go on waiting when this request is aborted.
+    return handOut(await (request ? abortable(promise, request.signal) : promise), request);
   }
 
-  function give(tokens: Tokens, request: Request | undefined): string {
+  function handOut(tokens: Tokens, request: Request | undefined): string {
     check(tokens, request?.url);
     const { accessToken } = tokens;
-    given.delete(accessToken);
-    given.add(accessToken);
-    for (const oldest of [...given].slice(0, -10)) given.delete(oldest);
+    handedOut.delete(accessToken);
+    handedOut.add(accessToken);
+    for (const oldest of [...handedOut].slice(0, -10)) handedOut.delete(oldest);
     return accessToken;
   }
 
@@ -142,31 +141,31 @@ export function tokenProvider({
     try {
       return await accessTokenFor(request);
     } catch (error) {
-      const isGood = current && current.accessToken !== refused && isFresh(current, 0);
-      if (current && isGood && !request?.signal.aborted) return give(current, request);
+      const isValid = current && current.accessToken !== refused && isFresh(current, 0);
+      if (current && isValid && !request?.signal.aborted) return handOut(current, request);
       throw error;
     }
   }
 
   async function sendRenewing(request: Request, send: Send, init?: RequestInit): Promise<Response> {
     const header = request.headers.get("Authorization") ?? "";
-    // Whatever prefix stands before it.
-    const sent = [...given].find((token) => header === token || header.endsWith(` ${token}`));
+    // Whatever its prefix is.
+    const sent = [...handedOut].find((token) => header === token || header.endsWith(` ${token}`));
     if (sent === undefined) return send(request, init);
     const copy = request.bodyUsed || (request as CallRequest).isStream ? undefined : cloneRequest(request);
     const response = await send(request, init);
-    if (response.status !== 401 || isFromElsewhere(response, request)) return response;
+    if (response.status !== 401 || isFromOtherOrigin(response, request)) return response;
     if (current?.accessToken === sent) {
-      if (sent === hopeless && Date.now() - current.receivedAt < hopelessFor) return response;
+      if (sent === notRenewable && Date.now() - current.receivedAt < pauseAfterRefusal) return response;
       refused = sent;
     }
     if (!copy) return response;
-    // An answer that nobody reads would keep its connection.
+    // A response that nobody reads would keep its connection.
     response.body?.cancel().catch(() => {});
     const token = await accessTokenFor(request);
     copy.headers.set("Authorization", header.slice(0, -sent.length) + token);
     const second = await send(copy, init);
-    if (second.status === 401) hopeless = token;
+    if (second.status === 401) notRenewable = token;
     return second;
   }
 
@@ -176,7 +175,7 @@ export function tokenProvider({
   return Object.assign(provide, { wrapFetch, scopes: () => current?.scopes });
 }
 
-/** Whether a redirect led to another origin, where fetch sends no token. */
-function isFromElsewhere({ redirected, url }: Response, request: Request): boolean {
+/** Whether a redirect led to another origin, to which fetch sends no token. */
+function isFromOtherOrigin({ redirected, url }: Response, request: Request): boolean {
   return redirected && new URL(url).origin !== new URL(request.url).origin;
 }

@@ -2,14 +2,14 @@ import { refreshTokenGrantRequest } from "oauth4webapi";
 import { AuthError } from "../auth-error.ts";
 import type { TokenProvider } from "../transport.ts";
 import type { AuthDescription } from "./auth-description.ts";
+import type { ServerVariables } from "./endpoint.ts";
 import { endpointOf, requireServer, type ServerChoice } from "./endpoint.ts";
-import type { TokenRequestOptions } from "./grant-request.ts";
 import { type ProviderOptions, tokenProvider } from "./provider.ts";
-import type { ServerVariables } from "./server-address.ts";
+import type { TokenRequestOptions } from "./token-request.ts";
 import { requestTokens, requireOptions, scopeParameter } from "./token-request.ts";
 import type { Tokens } from "./tokens.ts";
 
-/** How access tokens are got with a refresh token. */
+/** How a refresh token is exchanged for access tokens. */
 export interface RefreshOptions<
   Scope extends string = string,
   Server extends string = string,
@@ -38,8 +38,10 @@ export function refreshToken(api: AuthDescription, options: RefreshTokenOptions)
     ...options,
     consent,
     check: (tokens, request) => requireServer(api, serverOfTokens(tokens, options), request),
-    renew: (kept, near) =>
-      refresh(api, options, { ...kept, refreshToken: kept?.refreshToken ?? consent, consent }, near),
+    renew(stored, requestUrl) {
+      const old = { ...stored, refreshToken: stored?.refreshToken ?? consent, consent };
+      return refresh(api, options, { old, requestUrl });
+    },
   });
 }
 
@@ -58,18 +60,17 @@ export function serverOfTokens(tokens: Partial<Tokens> | undefined, options: Ref
 export async function refresh(
   api: AuthDescription,
   options: RefreshOptions,
-  old: Partial<Tokens>,
-  near: string | undefined,
+  { old, requestUrl }: { readonly old: Partial<Tokens>; readonly requestUrl: string | undefined },
 ): Promise<Tokens> {
   const { refreshToken, scopes, consent } = old;
   if (refreshToken === undefined) {
-    throw new AuthError("consent-needed", "the access token is over and there is no refresh token: ask the user again");
+    throw new AuthError("consent-needed", "the access token expired and there is no refresh token: ask the user again");
   }
   const choice = serverOfTokens(old, options);
   const tokens = await requestTokens({
     api,
     options: { ...options, ...choice },
-    endpoint: endpointOf("refreshUrl", api, { endpoint: options.tokenEndpoint, ...choice, near }),
+    endpoint: endpointOf("refreshUrl", api, { endpoint: options.tokenEndpoint, ...choice, requestUrl }),
     what: "the refresh token",
     secrets: [refreshToken],
     // The server may have replaced it, and take its second use for a theft (RFC 9700, section 4.14.2).

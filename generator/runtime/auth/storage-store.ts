@@ -1,4 +1,4 @@
-import { storedJson } from "../stored-json.ts";
+import { storedJson } from "../core/json.ts";
 import type { TokenStore } from "./token-store.ts";
 import { isTokens, type Tokens } from "./tokens.ts";
 
@@ -8,7 +8,7 @@ export interface TokenStorage {
   setItem(key: string, value: string): unknown;
 }
 
-/** How tokens are kept in a storage. */
+/** How tokens are stored in a storage. */
 export interface StorageStoreOptions {
   /** One for each user or client. Default: `tokens`. */
   readonly key?: string | undefined;

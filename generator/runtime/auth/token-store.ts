@@ -15,12 +15,12 @@ export interface TokenStore {
 
 /** A store in the memory of this process; providers that share it renew one after the other. */
 export function memoryStore(tokens?: Tokens): TokenStore {
-  let kept = tokens;
+  let stored = tokens;
   let last: Promise<unknown> = Promise.resolve();
   return {
-    get: () => kept,
+    get: () => stored,
     set(next) {
-      kept = next;
+      stored = next;
     },
     lock(work) {
       const result = last.then(work);

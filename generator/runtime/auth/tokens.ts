@@ -1,4 +1,4 @@
-/** Tokens as they are kept: JSON data. */
+/** Tokens as they are stored: JSON data. */
 export interface Tokens<Server extends string = string> {
   readonly accessToken: string;
   readonly refreshToken?: string | undefined;

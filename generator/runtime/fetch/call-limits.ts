@@ -1,17 +1,17 @@
 /**
  * How long a call may take, and whether its request is sent again: for every call of a fetch made by `createFetch`, or for
- * one. Only such a fetch looks at them: `createClient` has one, `createTransport({ fetch: createFetch() })` too.
+ * one. Only such a fetch obeys them: `createClient` has one, `createTransport({ fetch: createFetch() })` too.
  */
 export interface CallLimits {
   /**
-   * Milliseconds for each attempt, from when it is sent until its headers are there, and its body where that is JSON or an
+   * Milliseconds for each attempt, from sending it until its headers have arrived, and its body where that is JSON or an
    * error (the first MiB of it). Other bodies, such as downloads and event streams, may take longer. Default: no limit.
    */
   timeout?: number | false | undefined;
   /**
    * Milliseconds from when an operation, or the raw client, is called until its body has been read: middleware, tokens, all
-   * attempts and the waiting count. A wait that would end later is not begun; whatever else takes longer is left, such as a
-   * token request, which goes on for others. Default: no limit.
+   * attempts and the waiting count. A wait that would end later does not begin; whatever else takes longer is not waited
+   * for, such as a token request, which goes on for others. Default: no limit.
    */
   deadline?: number | false | undefined;
   /**
@@ -36,11 +36,11 @@ export interface RetryOptions {
   readonly backOff?: BackOff | undefined;
   /** Whether to wait as long as a `Retry-After` header says (RFC 9110, section 10.2.3), or longer. Default: true. */
   readonly respectRetryAfter?: boolean | undefined;
-  /** Milliseconds; an answer whose `Retry-After` asks for more is final. Default: 60,000. */
+  /** Milliseconds; a response whose `Retry-After` asks for more is final. Default: 60,000. */
   readonly maximumRetryAfter?: number | undefined;
   /** Where the body of an error has its code: the name of a field, or a path such as `error.code`. */
   readonly codeField?: string | undefined;
-  /** Codes that make an answer final, whatever its status is. They need `codeField`. */
+  /** Codes that make a response final, whatever its status is. They need `codeField`. */
   readonly stop?: readonly string[] | undefined;
 }
 
@@ -54,4 +54,82 @@ export interface BackOff {
   readonly maximum?: number | undefined;
   /** Whether to wait for a random part of that time, so that clients do not come back all at once. Default: true. */
   readonly jitter?: boolean | undefined;
+}
+
+/** When a request is sent again, with every default filled in. */
+export interface RetryPolicy {
+  readonly attempts: number;
+  readonly methods: readonly string[];
+  readonly statuses: readonly number[];
+  readonly backOff: { readonly [Name in keyof BackOff]-?: NonNullable<BackOff[Name]> };
+  readonly respectRetryAfter: boolean;
+  readonly maximumRetryAfter: number;
+  readonly codeField: string | undefined;
+  readonly stop: readonly string[];
+}
+
+/** The policy of a client that sets nothing. */
+export const defaultRetryPolicy: RetryPolicy = {
+  attempts: 3,
+  methods: ["GET", "HEAD", "OPTIONS", "PUT", "DELETE"],
+  statuses: [408, 425, 429, 500, 502, 503, 504],
+  backOff: { initial: 300, factor: 2, maximum: 20_000, jitter: true },
+  respectRetryAfter: true,
+  maximumRetryAfter: 60_000,
+  codeField: undefined,
+  stop: [],
+};
+
+/** A policy with what the options override. Throws a RangeError for a number that makes no sense. */
+export function retryPolicy(retry: CallLimits["retry"], policy: RetryPolicy): RetryPolicy {
+  if (retry === undefined) return policy;
+  const options: RetryOptions = typeof retry === "object" ? retry : { attempts: 1 + Number(retry) };
+  const merged = { ...policy, ...setOf(options), backOff: { ...policy.backOff, ...setOf(options.backOff ?? {}) } };
+  if (!Number.isInteger(merged.attempts) || merged.attempts < 1)
+    throw new RangeError(
+      `a request cannot be sent ${merged.attempts} times: retry is a whole number from 0, attempts from 1`,
+    );
+  return { ...merged, methods: merged.methods.map((method) => method.toUpperCase()) };
+}
+
+/** Whether the policy lets this request be sent more than once, whatever happens to it. */
+export function isRepeatable({ method, headers }: Request, { attempts, methods }: RetryPolicy): boolean {
+  return attempts > 1 && (methods.includes(method.toUpperCase()) || headers.has("Idempotency-Key"));
+}
+
+/** The options that are set. */
+function setOf<Options extends object>(
+  options: Options,
+): { [Name in keyof Options]: Exclude<Options[Name], undefined> } {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as never;
+}
+
+/** Milliseconds to wait before an attempt, 2 being the second: exponential, and with jitter a random part of that. */
+export function backOffDelay(attempt: number, { backOff }: RetryPolicy, random: () => number): number {
+  const { initial, factor, maximum, jitter } = backOff;
+  const longest = Math.min(maximum, initial * factor ** (attempt - 2));
+  // Full jitter: of the usual ways the one that spreads clients best.
+  return jitter ? random() * longest : longest;
+}
+
+/** The three forms of RFC 9110, section 5.6.7. */
+const httpDate =
+  /^[a-z]{3,9},? (?:\d{2}[ -][a-z]{3}[ -](?:\d{4}|\d{2})|[a-z]{3} [ \d]\d) \d{2}:\d{2}:\d{2} (?:GMT|\d{4})$/i;
+
+/**
+ * Milliseconds that a `Retry-After` header asks to wait (RFC 9110, section 10.2.3): seconds, or a date, which counts from
+ * the response's own `Date` where it has one, because the clocks of client and server may differ. Undefined when there is
+ * none, or none that can be read.
+ */
+export function retryAfter(headers: Headers, now: number): number | undefined {
+  const text = headers.get("Retry-After")?.trim() ?? "";
+  if (/^\d+(?:\.\d+)?$/.test(text)) return Number(text) * 1000;
+  const at = timeOf(text);
+  return at === undefined ? undefined : Math.max(0, at - (timeOf(headers.get("Date")?.trim() ?? "") ?? now));
+}
+
+function timeOf(date: string): number | undefined {
+  if (!httpDate.test(date)) return undefined;
+  const time = Date.parse(date.endsWith("GMT") ? date : `${date} GMT`);
+  return Number.isNaN(time) ? undefined : time;
 }

@@ -1,7 +1,63 @@
-import { redactUrl } from "../redact.ts";
-import type { Clock } from "./clock.ts";
-import { DeadlineError, type NetworkError, type TimeoutError, type Unanswered } from "./errors.ts";
-import { type TimeBox, timeBox } from "./time-box.ts";
+import { redactUrl, sentRequests } from "../core/redact.ts";
+import type { OperationDescription } from "../description.ts";
+import type { Middleware, RawClient, RawOptions } from "../transport.ts";
+import type { CallLimits } from "./call-limits.ts";
+import { abortable, type Clock, type TimeBox, timeBox } from "./clock.ts";
+import { DeadlineError, type FailedRequest, type NetworkError, type TimeoutError } from "./errors.ts";
+
+/** A request with what openapi-fetch sets on it: the options of a call that it does not know itself. */
+export interface CallRequest extends Request, CallLimits {
+  readonly description?: OperationDescription;
+  /** Whether its body is a stream, which can be sent once. */
+  readonly isStream?: boolean;
+  /** Receives the request that is sent, where the limits of calls are known. */
+  readonly sent?: { request?: Request };
+  /** Set where the call began before its request was made. */
+  readonly call?: Call;
+}
+
+/** Members of the second argument of `fetch` that change its request; the others are for the function that sends. */
+const changing = ["body", "headers", "method", "signal"];
+
+/** The request that the arguments of `fetch` describe, with the limits of its call; `init` is for the function that sends. */
+export function callRequest(
+  input: Request | URL | string,
+  given: (RequestInit & CallLimits) | undefined,
+): { request: CallRequest; init: RequestInit | undefined } {
+  const isRequest = typeof input === "object" && "url" in input;
+  if (!given && isRequest) return { request: input, init: undefined };
+  const { timeout, deadline, retry, ...init } = given ?? {};
+  const isSame = isRequest && !changing.some((name) => name in init);
+  const made: CallRequest = isSame ? input : copyOptions(isRequest ? input : {}, new Request(input, init));
+  const limits = Object.entries({
+    timeout,
+    deadline,
+    retry,
+    isStream: init.body instanceof ReadableStream || undefined,
+  });
+  const request = Object.assign(made, Object.fromEntries(limits.filter(([, value]) => value !== undefined)));
+  const rest = Object.entries(init).filter(([name]) => !changing.includes(name) && name !== "duplex");
+  return { request, init: rest.length ? Object.fromEntries(rest) : undefined };
+}
+
+/** A copy to send, so that the request itself can be sent again. */
+export function cloneRequest(request: CallRequest): CallRequest {
+  return copyOptions(request, request.clone());
+}
+
+/** The request under another signal; the one that was given cannot be used any longer. */
+export function withSignal(request: CallRequest, signal: AbortSignal): CallRequest {
+  const { referrer, referrerPolicy } = request;
+  // Any option at all makes the constructor forget these two (Fetch Standard, "Request constructor", step 12).
+  const referring = { referrerPolicy, ...(referrer !== "about:client" && { referrer }), duplex: "half" };
+  return copyOptions(request, new Request(request, { ...referring, signal }));
+}
+
+/** Copies onto a request the members of another that are not a request's own. */
+export function copyOptions(from: object, to: Request): CallRequest {
+  for (const [name, value] of Object.entries(from)) if (!(name in to)) Object.assign(to, { [name]: value });
+  return to as CallRequest;
+}
 
 /** A call, from its beginning until its body has been read. */
 export interface Call {
@@ -13,11 +69,11 @@ export interface Call {
   attempts: number;
   /** What made the last attempt fail. */
   failure: NetworkError | TimeoutError | undefined;
-  /** Keeps its time running until what this gives is called, by whoever sends its request or reads its body. */
+  /** Keeps its timer running until the returned function is called, by whoever sends its request or reads its body. */
   hold(): () => void;
   /** What errors tell of it. */
-  unanswered(): Unanswered;
-  overdue(): DeadlineError;
+  details(): FailedRequest;
+  timedOut(): DeadlineError;
 }
 
 /** What a call begins with. */
@@ -29,12 +85,12 @@ export interface CallStart extends Pick<Call, "request"> {
   readonly clock: Clock;
 }
 
-/** Begins a call: its time runs from now. */
+/** Begins a call: its deadline counts from now. */
 export function beginCall({ request, operation, signal, deadline, clock }: CallStart): Call {
   let holds = 0;
   const call: Call = {
     request,
-    box: timeBox(signal, deadline, () => call.overdue(), clock),
+    box: timeBox(signal, { milliseconds: deadline, timedOut: () => call.timedOut(), clock }),
     attempts: 0,
     failure: undefined,
     hold() {
@@ -46,13 +102,98 @@ export function beginCall({ request, operation, signal, deadline, clock }: CallS
         if (holds === 0) call.box.end();
       };
     },
-    // Made when there is an error to tell of: most calls have none.
-    unanswered: () => ({
+    // Made only for an error: most calls have none.
+    details: () => ({
       operation,
       request: { method: call.request.method, url: redactUrl(call.request.url) },
       attempts: call.attempts,
     }),
-    overdue: () => new DeadlineError(call.unanswered(), deadline!, call.failure),
+    timedOut: () => new DeadlineError(call.details(), deadline!, call.failure),
   };
   return call;
+}
+
+/** The options of a call of the raw client, with those that openapi-fetch does not know. */
+interface LimitedOptions extends RawOptions, CallLimits {
+  description?: OperationDescription;
+}
+
+/** The limits that the raw client obeys. */
+export interface CallLimiter {
+  /** The milliseconds that a call may take; undefined: any. */
+  deadlineOf(limits: CallLimits): number | undefined;
+  readonly clock: Clock;
+}
+
+const methods = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"] as const;
+
+/**
+ * The raw client, whose calls keep their limits through middleware that makes new requests, and whose deadline begins with
+ * the call: middleware and tokens count, and nothing they wait for is waited for any longer.
+ */
+export function limitCalls(raw: RawClient, { deadlineOf, clock }: CallLimiter): RawClient {
+  const request = async (method: string, path: string, init: LimitedOptions = {}) => {
+    const deadline = deadlineOf(init);
+    const { middleware = [], signal, description } = init;
+    const call: Call | undefined =
+      deadline === undefined
+        ? undefined
+        : beginCall({
+            request: { method, url: path },
+            operation: description?.name,
+            signal: signal ?? new AbortController().signal,
+            deadline,
+            clock,
+          });
+    const release = call?.hold();
+    const sent: CallRequest["sent"] = {};
+    // The last one on requests: what it receives is what is sent.
+    const keepOptions: Middleware = {
+      onRequest: ({ request }) => void ("sent" in request || copyOptions(options, request)),
+    };
+    const options: LimitedOptions = {
+      ...init,
+      middleware: [...middleware, keepOptions],
+      sent,
+      Request: noting(sent),
+      ...(call && { call, signal: call.box.signal }),
+    };
+    const result = raw.request(method, path, options).then(
+      (received) => {
+        if (!received.response.ok && sent.request) sentRequests.set(received.response, sent.request);
+        return received;
+      },
+      (error: unknown) => {
+        // Once the request is made, an error comes from somewhere else.
+        throw sent.request ? error : refusal(error, description?.name ?? `${method} ${path}`);
+      },
+    );
+    if (!call) return result;
+    return abortable(result, call.box.signal).finally(release);
+  };
+  const own = methods.map((method) => [method, (path: string, init?: LimitedOptions) => request(method, path, init)]);
+  return { ...raw, request, ...Object.fromEntries(own) };
+}
+
+/** The platform's Request, for openapi-fetch: notes what it made. */
+function noting(sent: { request?: Request }): unknown {
+  function make(...args: ConstructorParameters<typeof Request>): Request {
+    sent.request = new Request(...args);
+    return sent.request;
+  }
+  // openapi-fetch tests by `instanceof` what middleware returns.
+  make.prototype = Request.prototype;
+  return make;
+}
+
+/** Replaces what the platform threw instead of making a request, which shows passwords and headers, or says too little. */
+function refusal(error: unknown, what: string): unknown {
+  if (!(error instanceof TypeError)) return error;
+  const { message, cause } = error;
+  if (/credentials/i.test(message)) return new TypeError(`${what}: baseUrl has a password`);
+  if (/header/i.test(message)) return new TypeError(`${what}: a header has a character that no header can carry`);
+  const isInvalid =
+    /parse URL|Invalid URL/.test(message) || (cause as { code?: unknown } | undefined)?.code === "ERR_INVALID_URL";
+  if (!isInvalid) return error;
+  return new TypeError(`${what}: there is no server; give an absolute baseUrl, such as "https://api.example.com"`);
 }

@@ -1,4 +1,4 @@
-/** What tells the time and waits; tests bring their own. */
+/** The time and timers; tests bring their own. */
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;
@@ -30,4 +30,106 @@ export function wait(milliseconds: number, signal: AbortSignal, clock: Clock): P
     }, milliseconds);
     signal.addEventListener("abort", abort, { once: true });
   });
+}
+
+/** A part of a call that ends early when its parent is aborted, or when it times out. */
+export interface TimeBox {
+  readonly signal: AbortSignal;
+  /** Milliseconds since 1970 when it times out; infinite without a limit. */
+  readonly until: number;
+  /** Releases the signal and the timer. */
+  end(): void;
+  /** Lets a Node process exit while the timer runs. */
+  unref(): void;
+}
+
+/** What a time box is made of. */
+export interface TimeBoxOptions {
+  /** Undefined: no limit. */
+  readonly milliseconds: number | undefined;
+  /** Makes the reason of its signal when it times out. */
+  readonly timedOut: () => Error;
+  readonly clock: Clock;
+}
+
+/** A box within `parent`; without a limit its signal is the parent. */
+export function timeBox(parent: AbortSignal, { milliseconds, timedOut, clock }: TimeBoxOptions): TimeBox {
+  if (milliseconds === undefined) return { signal: parent, until: Infinity, end() {}, unref() {} };
+  const controller = new AbortController();
+  const abort = () => {
+    controller.abort(parent.reason);
+    end();
+  };
+  // AbortSignal.any and AbortSignal.timeout would do, but for fake timers, and for leaks of the former in Node 20.
+  const timer = clock.setTimeout(() => {
+    controller.abort(timedOut());
+    end();
+  }, milliseconds);
+  const end = () => {
+    clock.clearTimeout(timer);
+    ignoreParent();
+  };
+  let ignoreParent = () => {};
+  if (parent.aborted) abort();
+  else ignoreParent = whenAborted(parent, abort);
+  return {
+    signal: controller.signal,
+    until: clock.now() + milliseconds,
+    end,
+    unref: () => (timer as { unref?(): void } | undefined)?.unref?.(),
+  };
+}
+
+/** A promise that is waited for no longer than its signal allows; a value that arrives later goes to `late`. */
+export function abortable<Value>(
+  promise: Promise<Value>,
+  signal: AbortSignal,
+  late: (value: Value) => void = () => {},
+): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    const abort = () => {
+      promise.then(late, () => {});
+      reject(signal.reason);
+    };
+    if (signal.aborted) return abort();
+    signal.addEventListener("abort", abort, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
+  });
+}
+
+/** The callbacks that wait for a signal behind one listener: calls may share one, and Node warns of more than ten. */
+const waiting = new WeakMap<AbortSignal, { readonly all: Set<() => void>; tell(): void }>();
+
+/** Calls back when the signal is aborted; returns a function that ends the waiting. */
+function whenAborted(signal: AbortSignal, callback: () => void): () => void {
+  const known = waiting.get(signal);
+  const all = known?.all ?? new Set();
+  const tell =
+    known?.tell ??
+    (() => {
+      for (const each of [...all]) each();
+    });
+  if (!known) {
+    waiting.set(signal, { all, tell });
+    signal.addEventListener("abort", tell, { once: true });
+  }
+  all.add(callback);
+  return () => {
+    if (!all.delete(callback) || all.size > 0) return;
+    waiting.delete(signal);
+    signal.removeEventListener("abort", tell);
+  };
+}
+
+/** A generator that can be closed while it waits: `return` calls `cancel` at once, to end what `next` waits for. */
+export function cancellable<Item>(
+  cancel: () => void,
+  generator: AsyncGenerator<Item, void, undefined>,
+): AsyncGenerator<Item, void, undefined> {
+  const finish = generator.return.bind(generator);
+  generator.return = (value) => {
+    cancel();
+    return finish(value);
+  };
+  return generator;
 }

@@ -1,8 +1,7 @@
-import { oneLine } from "../failure-text.ts";
-import { type RedactedRequest, redactError, redactText } from "../redact.ts";
+import { oneLine, type RedactedRequest, redactError, redactText } from "../core/redact.ts";
 
-/** What an error of a request without an answer tells of it. */
-export interface Unanswered {
+/** What an error tells of a request without a response. */
+export interface FailedRequest {
   /** The operation's public name; undefined for requests of the raw client. */
   readonly operation: string | undefined;
   readonly request: RedactedRequest;
@@ -10,12 +9,12 @@ export interface Unanswered {
   readonly attempts: number;
 }
 
-class UnansweredError extends Error implements Unanswered {
+class FailedRequestError extends Error implements FailedRequest {
   readonly operation: string | undefined;
   readonly request: RedactedRequest;
   readonly attempts: number;
 
-  constructor(what: string, { operation, request, attempts }: Unanswered, options?: ErrorOptions) {
+  constructor(what: string, { operation, request, attempts }: FailedRequest, options?: ErrorOptions) {
     const shown = `${request.method} ${request.url}`;
     const times = attempts > 1 ? `, sent ${attempts} times` : "";
     super(`${operation === undefined ? shown : `${operation}: ${shown}`}: ${what}${times}`, options);
@@ -31,40 +30,43 @@ class UnansweredError extends Error implements Unanswered {
   }
 }
 
-/** The connection failed, before there was an answer or in the middle of its body. `cause` is what `fetch` threw, without secrets. */
-export class NetworkError extends UnansweredError {
+/**
+ * The connection failed, before there was a response or in the middle of its body. `cause` is what `fetch` threw, without
+ * secrets.
+ */
+export class NetworkError extends FailedRequestError {
   override readonly name: string = "NetworkError";
 
-  constructor(unanswered: Unanswered, cause: unknown) {
-    super(`the network failed (${textOf(cause)})`, unanswered, { cause: redactError(cause) });
+  constructor(details: FailedRequest, cause: unknown) {
+    super(`the network failed (${textOf(cause)})`, details, { cause: redactError(cause) });
   }
 }
 
 /** One attempt took longer than `timeout`. */
-export class TimeoutError extends UnansweredError {
+export class TimeoutError extends FailedRequestError {
   override readonly name: string = "TimeoutError";
   /** Milliseconds. */
   readonly timeout: number;
 
-  constructor(unanswered: Unanswered, timeout: number) {
-    super(`no answer within ${timeout} ms`, unanswered);
+  constructor(details: FailedRequest, timeout: number) {
+    super(`no response within ${timeout} ms`, details);
     this.timeout = timeout;
   }
 }
 
 /** The whole call took longer than `deadline`. `cause` is what made the last attempt fail, where one did. */
-export class DeadlineError extends UnansweredError {
+export class DeadlineError extends FailedRequestError {
   override readonly name: string = "DeadlineError";
   /** Milliseconds. */
   readonly deadline: number;
 
-  constructor(unanswered: Unanswered, deadline: number, cause: unknown) {
-    super(`not done within ${deadline} ms`, unanswered, cause === undefined ? undefined : { cause });
+  constructor(details: FailedRequest, deadline: number, cause: unknown) {
+    super(`not done within ${deadline} ms`, details, cause === undefined ? undefined : { cause });
     this.deadline = deadline;
   }
 }
 
-/** `fetch failed: ECONNREFUSED`: what an error says and its code, or that of its cause. */
+/** `fetch failed: ECONNREFUSED`: the message of an error and its code, or that of its cause. */
 function textOf(error: unknown): string {
   const { message, code, cause } = (error ?? {}) as { message?: unknown; code?: unknown; cause?: { code?: unknown } };
   const said = [message ?? error, code ?? cause?.code].filter(Boolean).join(": ");
@@ -72,8 +74,8 @@ function textOf(error: unknown): string {
 }
 
 /**
- * Whether what `fetch` threw means that the network failed: it is a TypeError then, as faults in a program are, so its words
- * are looked at (Node, Chromium, Firefox, Safari, Deno, Bun, Workers), or the system's code of it or of its cause.
+ * Whether what `fetch` threw means that the network failed: it is a TypeError then, as faults in a program are, so its
+ * message tells (Node, Chromium, Firefox, Safari, Deno, Bun, Workers), or the system's code of it or of its cause.
  */
 export function isNetworkFailure(error: unknown): boolean {
   if (typeof error !== "object" || error === null) return false;
@@ -90,6 +92,6 @@ export function isNetworkFailure(error: unknown): boolean {
 /** Codes of the system, not those of files, and of undici. */
 const connectionCode = /^(?:E(?:AI_|ADDR|CONN|HOST|NET)[A-Z_]+|ENOTFOUND|EPIPE|EPROTO|ETIMEDOUT|UND_ERR_[A-Z_]+)$/;
 
-/** What the errors of platforms begin with; those of programs have words of their own, such as "networkConfig is not a function". */
+/** How the messages of platforms begin; programs have messages of their own, such as "networkConfig is not a function". */
 const connectionWords =
   /^(?:error in (?:body|input) stream|error sending request|failed to fetch|fetch failed|load failed|network ?error|terminated|unable to connect|(?:the )?(?:internet|network) connection)\b/i;

@@ -1,9 +1,8 @@
+import { memberAt } from "../core/json.ts";
 import type { Outcome } from "./attempt.ts";
-import { backOffDelay } from "./back-off.ts";
-import { errorCode } from "./error-code.ts";
+import { backOffDelay, type RetryPolicy, retryAfter } from "./call-limits.ts";
 import { NetworkError, type TimeoutError } from "./errors.ts";
-import { retryAfter } from "./retry-after.ts";
-import type { RetryPolicy } from "./retry-policy.ts";
+import { type BodyStart, joinChunks } from "./response-body.ts";
 
 /** Why a request is sent again. `code` is what the body says, where the policy knows its place. */
 export type RetryReason =
@@ -11,7 +10,7 @@ export type RetryReason =
   | { readonly kind: "network"; readonly error: NetworkError }
   | { readonly kind: "timeout"; readonly error: TimeoutError };
 
-/** Why the outcome of an attempt is not the last word; undefined where it is. */
+/** Why the outcome of an attempt is not final; undefined where it is. */
 export function reasonToRetry(outcome: Outcome, { statuses, codeField, stop }: RetryPolicy): RetryReason | undefined {
   if (outcome.kind === "failure") {
     const { error } = outcome;
@@ -25,17 +24,36 @@ export function reasonToRetry(outcome: Outcome, { statuses, codeField, stop }: R
 }
 
 /**
- * Milliseconds to wait before the attempt of that number: the back-off, and no less than the answer asks for. Undefined where
- * it asks for more than the policy allows: coming back sooner would be no use.
+ * Milliseconds to wait before the attempt of that number: the back-off, and no less than the response asks for. Undefined
+ * where it asks for more than the policy allows: trying sooner would be no use.
  */
 export function delayBefore(
   attempt: number,
   outcome: Outcome,
-  policy: RetryPolicy,
-  { random, now }: { readonly random: () => number; readonly now: number },
+  { policy, random, now }: { readonly policy: RetryPolicy; readonly random: () => number; readonly now: number },
 ): number | undefined {
   const backOff = backOffDelay(attempt, policy, random);
   if (outcome.kind === "failure" || !policy.respectRetryAfter) return backOff;
   const asked = retryAfter(outcome.response.headers, now) ?? 0;
   return asked > policy.maximumRetryAfter ? undefined : Math.max(asked, backOff);
+}
+
+/**
+ * The code in the body of an error, at a path such as `error.code`; undefined where the body is longer than what was read
+ * ahead. Of a body that broke off, the first of the `wanted` codes that occurs anywhere in it.
+ */
+export function errorCode(
+  body: BodyStart | undefined,
+  codeField: string | undefined,
+  wanted: readonly string[],
+): string | undefined {
+  if (!body || body.rest || codeField === undefined) return undefined;
+  const text = new TextDecoder().decode(joinChunks(body.chunks));
+  if (body.failure) return wanted.find((code) => text.includes(JSON.stringify(code)));
+  try {
+    const code = memberAt(JSON.parse(text), codeField.split("."));
+    return typeof code === "string" || typeof code === "number" ? String(code) : undefined;
+  } catch {
+    return undefined;
+  }
 }

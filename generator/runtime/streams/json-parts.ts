@@ -1,6 +1,6 @@
 import type { JsonParser } from "../description.ts";
-import { leaving } from "../leave.ts";
-import type { ByteSource } from "./byte-source.ts";
+import { cancellable } from "../fetch/clock.ts";
+import type { ByteSource } from "./text-parts.ts";
 import { type Division, type StreamOptions, textParts } from "./text-parts.ts";
 
 /** What the parts of a JSON stream are called in errors, and what reads them. */
@@ -12,9 +12,9 @@ export interface JsonStreamOptions extends StreamOptions {
 }
 
 /**
- * The values of JSON lines (`application/x-ndjson`, `application/jsonl`), as they arrive. Empty lines are passed over.
+ * The values of JSON lines (`application/x-ndjson`, `application/jsonl`), as they arrive. Empty lines are skipped.
  *
- * Throws an Error that names the line, with the SyntaxError as `cause`, for a line that is no JSON, and one for a line
+ * Throws an Error that names the line, with the SyntaxError as `cause`, for a line that is not JSON, and one for a line
  * that is too long; what the stream throws, such as the reason of an abort, comes as it is.
  */
 export function jsonLines<Item = unknown>(
@@ -50,13 +50,9 @@ function jsonParts<Item>(
 ): AsyncGenerator<Item, void, undefined> {
   // The first record begins after the first separator.
   const before = division === "record separator" ? 1 : 0;
-  const texts = textParts(
-    body,
-    division,
-    options,
-    (number) => new Error(`${name}: ${part} ${number - before} is too long`),
-  );
-  return leaving(() => void texts.return(), values());
+  const tooLong = (number: number) => new Error(`${name}: ${part} ${number - before} is too long`);
+  const texts = textParts(body, division, { ...options, tooLong });
+  return cancellable(() => void texts.return(), values());
 
   async function* values(): AsyncGenerator<Item, void, undefined> {
     let number = -before;

@@ -1,21 +1,21 @@
 import type { JsonParser, ResponseReader } from "../description.ts";
 import { readBody } from "../read-body.ts";
 import { readJson } from "../read-json.ts";
-import type { ByteSource } from "./byte-source.ts";
 import { jsonLines, jsonSequence } from "./json-parts.ts";
 import { serverSentEvents } from "./server-sent-events.ts";
+import type { ByteSource } from "./text-parts.ts";
 
 /** A `text/event-stream`, JSON lines, or a JSON text sequence. */
 export type StreamKind = "events" | "lines" | "sequence";
 
-const names = { events: "event stream", lines: "JSON lines", sequence: "JSON text sequence" } as const;
+const names = { events: "an event stream", lines: "JSON lines", sequence: "a JSON text sequence" } as const;
 
 /**
  * Reads 2xx responses that may be streams, by their own `Content-Type`: JSON lines and JSON text sequences as their values,
  * event streams as their events, of which `data` says what they carry; anything else as `readBody` does. Nothing is read
- * before it is asked for: until then `response.body` is there for other readers.
+ * before it is requested: until then `response.body` is there for other readers.
  *
- * `only` is set where the operation answers with nothing but that. It is read as such then, an answer without a body as an
+ * `only` is set where the operation responds with nothing but that. It is read as such then, a response without a body as an
  * empty stream, unless its type is evidently another, such as that of a page: this rejects with a ContentError.
  */
 export function readStream(data: "json" | "text", only?: StreamKind): ResponseReader {

@@ -1,6 +1,6 @@
-import { leaving } from "../leave.ts";
-import type { ByteSource } from "./byte-source.ts";
+import { cancellable } from "../fetch/clock.ts";
 import type { JsonStreamOptions } from "./json-parts.ts";
+import type { ByteSource } from "./text-parts.ts";
 import { textParts } from "./text-parts.ts";
 
 /** One event of an event stream (HTML Standard, section 9.2). */
@@ -18,7 +18,7 @@ export interface ServerSentEvent<Data = string> {
 export interface EventStreamOptions extends JsonStreamOptions {
   /**
    * `json`: the data of each event is JSON, and the text `[DONE]` ends the stream. What only keeps the connection open is
-   * passed over: events without data, and those whose type or data is `ping`, `keep-alive` or `heartbeat`. Default: `text`.
+   * skipped: events without data, and those whose type or data is `ping`, `keep-alive` or `heartbeat`. Default: `text`.
    */
   data?: "json" | "text" | undefined;
 }
@@ -29,7 +29,7 @@ const keepAlive = /^\s*(?:ping|pong|keep[-_ ]?alive|heartbeat)\s*$/i;
  * The events of a `text/event-stream`, as they arrive. An event that is not ended by an empty line is dropped, as the
  * standard has it. It does not connect again.
  *
- * Throws an Error that names the event and the line at which it ended, with the SyntaxError as `cause`, for data that is no
+ * Throws an Error that names the event and the line at which it ended, with the SyntaxError as `cause`, for data that is not
  * JSON where it should be, after which the stream is over: who wants to go on takes the data as `text`. Throws one for an
  * event that is too long. What the stream throws comes as it is.
  */
@@ -38,8 +38,8 @@ export function serverSentEvents<Data = string>(
   { name = "event stream", parse = JSON.parse, data: kind = "text", maximumLength = 2 ** 24 }: EventStreamOptions = {},
 ): AsyncGenerator<ServerSentEvent<Data>, void, undefined> {
   const tooLong = (line: number) => new Error(`${name}: the event at line ${line} is too long`);
-  const lines = textParts(body, "line end", { maximumLength }, tooLong);
-  return leaving(() => void lines.return(), events());
+  const lines = textParts(body, "line end", { maximumLength, tooLong });
+  return cancellable(() => void lines.return(), events());
 
   async function* events(): AsyncGenerator<ServerSentEvent<Data>, void, undefined> {
     let id = "";
@@ -75,7 +75,7 @@ export function serverSentEvents<Data = string>(
     }
   }
 
-  /** What the data says; undefined where it is none, but keeps the connection open. */
+  /** The data of an event; undefined of one that only keeps the connection open. */
   function dataOf(text: string, event: string, line: number): { readonly data: Data } | undefined {
     if (kind === "text") return { data: text as Data };
     try {

@@ -1,9 +1,8 @@
-import { leaving } from "../leave.ts";
-import { type ByteSource, byteStream } from "./byte-source.ts";
+import { cancellable } from "../fetch/clock.ts";
 
-/** The bound of what reads a stream. */
+/** The limit of a stream's parts. */
 export interface StreamOptions {
-  /** The most characters of one line, record or event; a longer one is an error. Default: 16 Mi. */
+  /** The largest number of characters in one line, record or event; a longer one is an error. Default: 16 Mi. */
   maximumLength?: number | undefined;
 }
 
@@ -14,26 +13,25 @@ const separators = { "line feed": "\n", "line end": /\r\n|\n|\r/, "record separa
 
 /**
  * The parts of a stream of UTF-8 text, each as soon as its end arrives, the last one at the end of the stream; a line
- * without its end is dropped, as event streams have it. A byte order
- * mark is dropped, and what is no UTF-8 comes out as U+FFFD. `return` cancels the stream, also while a part is awaited.
+ * without its end is dropped, as the standard of event streams demands. A byte order mark is dropped, and what is not UTF-8
+ * becomes U+FFFD. `return` cancels the stream, also while a part is awaited.
  *
  * Throws what `tooLong` makes of a part's number, counted from 1, when the part has more than `maximumLength` characters.
  */
 export function textParts(
   source: ByteSource,
   division: Division,
-  { maximumLength = 2 ** 24 }: StreamOptions,
-  tooLong: (part: number) => Error,
+  { maximumLength = 2 ** 24, tooLong }: StreamOptions & { readonly tooLong: (part: number) => Error },
 ): AsyncGenerator<string, void, undefined> {
   const body = byteStream(source);
   let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
-  let isLeft = false;
-  const leave = () => {
-    isLeft = true;
+  let isCancelled = false;
+  const cancel = () => {
+    isCancelled = true;
     // A stream that has failed cannot be cancelled, and need not be.
     (reader ?? body).cancel().catch(() => undefined);
   };
-  return leaving(leave, divide());
+  return cancellable(cancel, divide());
 
   async function* divide(): AsyncGenerator<string, void, undefined> {
     reader = body.getReader();
@@ -50,7 +48,7 @@ export function textParts(
     try {
       for (;;) {
         const { done, value } = await reader.read();
-        if (isLeft) return;
+        if (isCancelled) return;
         let text = decoder.decode(value, { stream: !done });
         if (division === "line end" && text) {
           // A line feed after a carriage return ends no further line, even when it comes later.
@@ -72,7 +70,37 @@ export function textParts(
         return;
       }
     } finally {
-      leave();
+      cancel();
     }
   }
+}
+
+/** A source of bytes: a web stream, a Node stream or another iterable of chunks, or a response. */
+export type ByteSource = ReadableStream<Uint8Array> | AsyncIterable<Uint8Array> | Response;
+
+/** The bytes as a web stream; an empty one where a response has no body. */
+function byteStream(source: ByteSource): ReadableStream<Uint8Array> {
+  if ("getReader" in source) return source;
+  if (Symbol.asyncIterator in source) return streamOf(source);
+  return source.body ?? new ReadableStream({ start: (controller) => controller.close() });
+}
+
+// Not by ReadableStream.from, which Safari and Chromium do not have.
+function streamOf(source: AsyncIterable<Uint8Array> & { destroy?(): void }): ReadableStream<Uint8Array> {
+  const iterator = source[Symbol.asyncIterator]();
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        const { done, value } = await iterator.next();
+        if (done) controller.close();
+        else controller.enqueue(value);
+      },
+      cancel() {
+        // The iterator of a Node stream does not close it before it began, or while it waits.
+        source.destroy?.();
+        iterator.return?.().catch(() => undefined);
+      },
+    },
+    { highWaterMark: 0 },
+  );
 }

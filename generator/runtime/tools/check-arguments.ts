@@ -1,18 +1,19 @@
-import { referredName } from "./definitions.ts";
-import { isObject } from "./json-object.ts";
-import { didYouMean, isSameWord } from "./nearest.ts";
+import { isObject } from "../core/json.ts";
+import type { Arguments } from "../description.ts";
+import { quoteLongIntegers } from "../values/parse-values.ts";
+import { didYouMean, isSameWord, referredName } from "./definitions.ts";
 import type { JsonSchema } from "./tool-set.ts";
 
 /** What is wrong with one argument or a member of it. It holds no value: those may be secret. */
 export interface ArgumentFault {
-  /** `lost-digits`: an integer that a JavaScript number does not hold, where no text is taken for it. */
+  /** `lost-digits`: an integer that a JavaScript number does not hold, where no string is accepted for it. */
   readonly kind: "unknown" | "missing" | "invalid" | "lost-digits";
   /** Such as `p.departmentId`. */
   readonly path: string;
-  /** What is wrong, with a near name where there is one. */
+  /** What is wrong, with a suggestion where there is one. */
   readonly message: string;
-  /** Set where the name is spelt nearly as one that is known. */
-  readonly isNear?: true;
+  /** Set where a known name is spelt nearly the same. */
+  readonly hasSuggestion?: true;
 }
 
 type Schemas = { readonly [name: string]: JsonSchema };
@@ -21,7 +22,7 @@ const deepest = 20;
 const deepestNumber = 200;
 const mostFaults = 50;
 
-/** What texts of a format look like: a test, what to call it, an example. */
+/** What strings of a format look like: a test, a name, an example. */
 const formats: { readonly [format: string]: readonly [(text: string) => boolean, what: string, example: string] } = {
   date: [(text) => /^\d{4}-\d\d-\d\d$/.test(text) && isPointInTime(text), "a date", "2026-03-02"],
   "date-time": [
@@ -34,16 +35,16 @@ const formats: { readonly [format: string]: readonly [(text: string) => boolean,
 };
 
 /**
- * What a schema has against a value: names it does not know, even where it would let them pass, what is missing, and
- * what is of another type, format or size. Patterns are not looked at: they are a document's text, of unknown cost.
+ * What is wrong with a value by its schema: names that are unknown, even where the schema allows any, what is missing, and
+ * what is of another type, format or size. Patterns are not checked: they are a document's text, of unknown cost.
  *
- * Integers of 64 bits may be texts or numbers. A BigInt stands for an integer of JSON text that a number does not hold:
- * good where text is taken.
+ * Integers of 64 bits may be strings or numbers. A BigInt stands for an integer of JSON text that a number does not hold:
+ * valid where a string is accepted.
  */
 export function checkArguments(schema: JsonSchema, value: object, schemas: Schemas): ArgumentFault[] {
-  const texts = new Set<string>();
-  const faults = check(schema, value, { path: "", depth: 0, schemas, texts });
-  const all = [...lostDigits(value, texts), ...faults];
+  const strings = new Set<string>();
+  const faults = check(schema, value, { path: "", depth: 0, schemas, strings });
+  const all = [...lostDigits(value, strings), ...faults];
   return [...new Map(all.map((each) => [`${each.path} ${each.message}`, each])).values()].slice(0, mostFaults);
 }
 
@@ -51,20 +52,27 @@ interface Place {
   readonly path: string;
   readonly depth: number;
   readonly schemas: Schemas;
-  /** Where BigInts stand for which text is taken. */
-  readonly texts: Set<string>;
+  /** The paths of BigInts for which a string is accepted. */
+  readonly strings: Set<string>;
 }
 
-/** The integers that no number holds, wherever they stand. */
-function lostDigits(value: unknown, texts: ReadonlySet<string>, path = "", depth = 0): ArgumentFault[] {
+/** The integers that no number holds, wherever they are; `strings` has the paths at which they may be. */
+function lostDigits(
+  value: unknown,
+  strings: ReadonlySet<string>,
+  { path, depth } = { path: "", depth: 0 },
+): ArgumentFault[] {
   if (isTooLong(value)) {
-    if (typeof value === "number") return [fault("lost-digits", path, "is a number that lost digits: give it as text")];
-    if (texts.has(path)) return [];
-    return [fault("lost-digits", path, "has more digits than a number holds: give it as text")];
+    if (typeof value === "number")
+      return [fault("lost-digits", path, "is a number that lost digits: give it as a string")];
+    if (strings.has(path)) return [];
+    return [fault("lost-digits", path, "has more digits than a number holds: give it as a string")];
   }
   if (typeof value !== "object" || value === null || depth > deepestNumber) return [];
   const at = (name: string) => (Array.isArray(value) ? `${path}[${name}]` : path ? `${path}.${name}` : name);
-  return Object.entries(value).flatMap(([name, each]) => lostDigits(each, texts, at(name), depth + 1));
+  return Object.entries(value).flatMap(([name, each]) =>
+    lostDigits(each, strings, { path: at(name), depth: depth + 1 }),
+  );
 }
 
 function isTooLong(value: unknown): value is number | bigint {
@@ -74,7 +82,7 @@ function isTooLong(value: unknown): value is number | bigint {
 function check(schema: unknown, written: unknown, place: Place): ArgumentFault[] {
   if (!isObject(schema) || place.depth > deepest || written === undefined) return [];
   if (isTooLong(written)) {
-    if (schemasOf(schema, place.schemas).some(takesText)) place.texts.add(place.path);
+    if (schemasOf(schema, place.schemas).some(acceptsString)) place.strings.add(place.path);
     return [];
   }
   const value = typeof written === "bigint" ? Number(written) : written;
@@ -89,7 +97,7 @@ function check(schema: unknown, written: unknown, place: Place): ArgumentFault[]
     : isObject(value)
       ? checkMembers(schema, value, inner)
       : [];
-  // What one part of an allOf does not know another may; whoever knows all of it says so.
+  // What is unknown to one part of an allOf may be known to another.
   const known = new Set(schemasOf(schema, place.schemas).flatMap(propertiesOf));
   const faults = [...checkValue(schema, value, place.path), ...parts, ...alternatives.flat(), ...own];
   return faults.filter(
@@ -114,10 +122,10 @@ function checkMembers(schema: JsonSchema, value: { readonly [name: string]: unkn
     const inner = { ...place, path: at(name) };
     if (properties && Object.hasOwn(properties, name)) return check(properties[name], each, inner);
     const names = Object.keys(properties ?? {});
-    // Where any name may stand, only another way of writing a known one is a slip of the pen.
-    const near = didYouMean(name, isOpen ? names.filter((each) => isSameWord(each, name)) : names);
-    const unknown = fault("unknown", inner.path, `is not known${near}`);
-    const named = near ? [{ ...unknown, isNear: true as const }] : isOpen ? [] : [unknown];
+    // Where any name is allowed, only another spelling of a known one is a mistake.
+    const suggestion = didYouMean(name, isOpen ? names.filter((each) => isSameWord(each, name)) : names);
+    const unknown = fault("unknown", inner.path, `is not known${suggestion}`);
+    const named = suggestion ? [{ ...unknown, hasSuggestion: true as const }] : isOpen ? [] : [unknown];
     return [...named, ...check(additional, each, inner)];
   });
   return [...missing, ...members, ...checkRange(value, at)];
@@ -136,15 +144,15 @@ function checkRange(value: { readonly [name: string]: unknown }, at: (name: stri
 function checkValue(schema: JsonSchema, value: unknown, path: string): ArgumentFault[] {
   const types = typesOf(schema);
   const { format, minimum, maximum, minLength, maxLength } = schema;
-  // A mixed id, which says that it may be an integer, may be any text.
+  // A mixed id, which may be an integer, may be any string.
   const isMixed = types.includes("integer");
   const isDigits = (format === "int64" || format === "uint64") && !isMixed;
   const isTaken = (type: string) => isOfType(value, type) || (isDigits && type === "string" && Number.isInteger(value));
   if (types.length > 0 && !types.some(isTaken)) return [fault("invalid", path, `must be ${types.join(" or ")}`)];
   const choices = Object.hasOwn(schema, "const") ? [schema["const"]] : schema["enum"];
   if (Array.isArray(choices) && choices.every((each) => typeof each !== "object") && !choices.includes(value)) {
-    const near = typeof value === "string" ? didYouMean(value, choices.map(String)) : "";
-    return [fault("invalid", path, `must be one of ${choices.slice(0, 20).map(String).join(", ")}${near}`)];
+    const suggestion = typeof value === "string" ? didYouMean(value, choices.map(String)) : "";
+    return [fault("invalid", path, `must be one of ${choices.slice(0, 20).map(String).join(", ")}${suggestion}`)];
   }
   if (typeof value === "string") {
     const isKnown = typeof format === "string" && Object.hasOwn(formats, format) && !isMixed;
@@ -178,7 +186,7 @@ function typesOf(schema: JsonSchema): string[] {
   return [schema["type"] ?? []].flat().map(String);
 }
 
-function takesText(schema: JsonSchema): boolean {
+function acceptsString(schema: JsonSchema): boolean {
   return typesOf(schema).includes("string");
 }
 
@@ -201,4 +209,45 @@ function schemasOf(schema: unknown, schemas: Schemas, depth = 0): JsonSchema[] {
 
 function fault(kind: ArgumentFault["kind"], path: string, message: string): ArgumentFault {
   return { kind, path, message };
+}
+
+/**
+ * Arguments as a model gives them, an object or its JSON text; undefined where they are neither. Integers in the text that a
+ * number does not hold become BigInts.
+ */
+export function argumentsIn(args: unknown): Arguments | undefined {
+  if (args === undefined || args === null || args === "") return {};
+  if (typeof args !== "string") return isObject(args) ? args : undefined;
+  try {
+    const parsed: unknown = JSON.parse(args);
+    const quoted = quoteLongIntegers(args);
+    const exact = quoted === args ? parsed : withBigInts(parsed, JSON.parse(quoted));
+    return isObject(exact) ? exact : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The arguments with strings in place of the BigInts that no number holds. */
+export function withStrings(args: Arguments): Arguments {
+  return Object.fromEntries(Object.entries(args).map(([name, value]) => [name, withoutBigInts(value)]));
+}
+
+function withBigInts(value: unknown, exact: unknown): unknown {
+  if (typeof value === "number")
+    return typeof exact === "string" && !Number.isSafeInteger(value) ? BigInt(exact) : value;
+  if (typeof value !== "object" || value === null) return value;
+  const members = value as { [name: string]: unknown };
+  // Its own names: no assignment sets a prototype.
+  for (const name of Object.keys(members))
+    members[name] = withBigInts(members[name], (exact as { readonly [name: string]: unknown })[name]);
+  return members;
+}
+
+function withoutBigInts(value: unknown): unknown {
+  if (typeof value === "bigint") return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
+  if (Array.isArray(value)) return value.map(withoutBigInts);
+  // Whatever a program passes that is not JSON stays what it is.
+  const isPlain = isObject(value) && Object.getPrototypeOf(value) === Object.prototype;
+  return isPlain ? withStrings(value) : value;
 }

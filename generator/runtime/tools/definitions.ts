@@ -1,4 +1,3 @@
-import { didYouMean } from "./nearest.ts";
 import { type JsonSchema, operationOf, type ToolSet, toolNamed } from "./tool-set.ts";
 
 /**
@@ -33,13 +32,13 @@ export function toolDefinitions(api: ToolSet, names: readonly string[] = Object.
   });
 }
 
-/** Why a name is none of a tool, with one that is spelt nearly the same. */
+/** Why a name is not a tool's, with a suggestion. */
 export function noSuchTool(api: ToolSet, name: string): string {
   const { tools, unavailable } = api;
-  if (Object.hasOwn(unavailable, name)) return `the operation "${name}" is no tool: ${unavailable[name]}`;
+  if (Object.hasOwn(unavailable, name)) return `the operation "${name}" is not a tool: ${unavailable[name]}`;
   const known = toolNamed(api, name);
-  const near = known === undefined ? didYouMean(name, Object.keys(tools)) : `; it is an alias of "${known}"`;
-  return `there is no tool ${JSON.stringify(name.slice(0, 100))}${near}`;
+  const suggestion = known === undefined ? didYouMean(name, Object.keys(tools)) : `; it is an alias of "${known}"`;
+  return `there is no tool ${JSON.stringify(name.slice(0, 100))}${suggestion}`;
 }
 
 function annotationsOf(method: string): ToolAnnotations {
@@ -78,4 +77,39 @@ export function referredName(reference: unknown): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** "; did you mean …?" for the candidate that is spelt most like a word: at most a third of its letters differ. */
+export function didYouMean(word: string, candidates: Iterable<string>): string {
+  const limit = Math.max(1, Math.floor(word.length / 3));
+  let best: { readonly name: string; readonly edits: number } | undefined;
+  // A longer word is not a typing mistake, and would take long to compare.
+  for (const name of word.length > 100 ? [] : candidates) {
+    if (Math.abs(name.length - word.length) > limit) continue;
+    const edits = editsBetween(word.toLowerCase(), name.toLowerCase());
+    if (edits <= limit && edits < (best?.edits ?? Number.POSITIVE_INFINITY)) best = { name, edits };
+  }
+  return best ? `; did you mean "${best.name}"?` : "";
+}
+
+/** Whether two names differ only in case and punctuation, as `departmentID` and `department_id` do. */
+export function isSameWord(a: string, b: string): boolean {
+  return plainName(a) === plainName(b);
+}
+
+/** A name without case and punctuation. */
+export function plainName(name: string): string {
+  return name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+}
+
+/** The Levenshtein distance. */
+function editsBetween(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1)
+      next.push(Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)));
+    row = next;
+  }
+  return row[b.length]!;
 }

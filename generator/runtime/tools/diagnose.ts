@@ -1,7 +1,9 @@
+import { isObject, memberAt } from "../core/json.ts";
+import type { PagesDescription } from "../description.ts";
+import { shownText } from "./call-tool.ts";
 import type { ArgumentFault } from "./check-arguments.ts";
+import { plainName } from "./definitions.ts";
 import { callOf, type ToolCall, type ToolEnvelope, type ToolError } from "./envelope.ts";
-import { isNothing } from "./is-nothing.ts";
-import { shownText } from "./tool-error.ts";
 import { type AnyOperation, operationOf, type ToolSet } from "./tool-set.ts";
 
 /** Why a result is missing or empty, what shows it, and what to do. */
@@ -16,8 +18,8 @@ export interface Finding {
  * `permission`: its user may not do this, or it lacks a scope.
  * `organization`: the organisation's identifier is missing or not the token's. `portal`: links lack an identifier.
  * `token`: it is missing, expired or refused. `rate-limit`: too many requests; `spent`: nothing is left to send.
- * `nothing-matches`: the API found nothing. `program`: what is around the client failed, such as middleware.
- * `unknown-tool`, `not-found`, `unreachable`, `api-error`, `not-stored`: as they say. `no-call`: nothing tells that a tool
+ * `nothing-matches`: the API found nothing. `program`: code around the client failed, such as middleware.
+ * `unknown-tool`, `not-found`, `unreachable`, `api-error`, `not-stored`: as they say. `no-call`: nothing shows that a tool
  * was called.
  */
 export type Cause =
@@ -40,8 +42,8 @@ export type Cause =
 
 /**
  * Why an envelope holds no result or an empty one, the likeliest reason first; of one with a result, whether an argument
- * may have been ignored, because it is spelt nearly as another; nothing where all is well. What the arguments were is known
- * of envelopes that `callTool` made, and of those that a store of results gives back.
+ * may have been ignored, because it is spelt nearly as another; nothing where all is well. The arguments are known of
+ * envelopes that `callTool` made, and of those that a store of results returned.
  */
 export function diagnose(
   api: ToolSet,
@@ -55,13 +57,13 @@ function findingsOf(api: ToolSet, envelope: ToolEnvelope, call: ToolCall | undef
   const { tool_result: result, error } = envelope;
   const faults = call?.faults ?? [];
   const failure = error ? [findingOf(error, api, call)] : [];
-  const hasAnswer = !error || error.kind === "links" || error.kind === "storage";
-  if (hasAnswer && !isNothing(result, calledOperation(api, call)?.description.pages))
-    return [...failure, ...faults.filter(({ isNear }) => isNear).map(ignored)];
-  // A request that was refused for another reason was not judged by its filters.
-  const isJudged = hasAnswer || isAboutArguments(error);
-  const filters = isJudged ? faults.map(malformed) : [];
-  if (hasAnswer) return [...failure, ...filters, call ? nothingMatches(call, result) : noCall(result)];
+  const hasResponse = !error || error.kind === "links" || error.kind === "storage";
+  if (hasResponse && !isEmptyResult(result, calledOperation(api, call)?.description.pages))
+    return [...failure, ...faults.filter(({ hasSuggestion }) => hasSuggestion).map(ignored)];
+  // The API did not look at the filters of a request that it refused for another reason.
+  const areFiltersRead = hasResponse || isAboutArguments(error);
+  const filters = areFiltersRead ? faults.map(malformed) : [];
+  if (hasResponse) return [...failure, ...filters, call ? nothingMatches(call, result) : noCall(result)];
   return filters.length > 0 && failure[0]!.cause === "malformed-filters" ? filters : [...failure, ...filters];
 }
 
@@ -81,17 +83,17 @@ function ignored(fault: ArgumentFault): Finding {
   return {
     ...malformed(fault),
     advice:
-      "The API may have ignored it, and the result not be what was asked for: write it as the tool's inputSchema does.",
+      "The API may have ignored it, and the result may not be what was requested: write it as the tool's inputSchema does.",
   };
 }
 
 function nothingMatches({ status, given }: ToolCall, result: unknown): Finding {
   const held = result === null ? "without a body" : holdsList(result) ? "with an empty list" : "with nothing in it";
-  const answer =
-    status === 204 ? "the answer is 204, which means that there is nothing" : `the answer is ${status}, ${held}`;
+  const response =
+    status === 204 ? "the response is 204, which means that there is nothing" : `the response is ${status}, ${held}`;
   return {
     cause: "nothing-matches",
-    evidence: given.length > 0 ? `${answer}; given were ${given.join(", ")}` : `${answer}; nothing was given`,
+    evidence: given.length > 0 ? `${response}; given were ${given.join(", ")}` : `${response}; nothing was given`,
     advice:
       given.length > 0
         ? "Widen the range of dates, leave filters out one by one, and begin at the first page."
@@ -143,10 +145,10 @@ function kindOf(error: ToolError, api: ToolSet, call: ToolCall | undefined): Omi
     return {
       cause: "program",
       advice:
-        "Look at the middleware, at what gives tokens and at a fetch of its own: neither the arguments nor the API are wrong.",
+        "Look at the middleware, the token provider and a custom fetch: neither the arguments nor the API are wrong.",
     };
   if (["network", "timeout", "aborted", "unreadable"].includes(kind))
-    return { cause: "unreachable", advice: "Try again later; nothing tells that the arguments are wrong." };
+    return { cause: "unreachable", advice: "Try again later; nothing shows that the arguments are wrong." };
   if (kind === "token") return noToken;
   if (kind === "scope" || isCalled(code, /scope/i)) return missingScope(api, call);
   if (
@@ -164,7 +166,7 @@ function kindOf(error: ToolError, api: ToolSet, call: ToolCall | undefined): Omi
     };
   if (status === 401) return noToken;
   if (code !== null && api.stop?.includes(code))
-    return { cause: "spent", advice: "Send nothing more until the quota begins anew, as Retry-After says." };
+    return { cause: "spent", advice: "Send nothing more until the quota is reset, as Retry-After says." };
   if (status === 429)
     return {
       cause: "rate-limit",
@@ -177,7 +179,7 @@ function kindOf(error: ToolError, api: ToolSet, call: ToolCall | undefined): Omi
       advice: "Look at the identifiers: the record may be deleted, or of another organisation.",
     };
   if ((status ?? 0) >= 500)
-    return { cause: "unreachable", advice: "Try again later; nothing tells that the arguments are wrong." };
+    return { cause: "unreachable", advice: "Try again later; nothing shows that the arguments are wrong." };
   return { cause: "api-error", advice: "The API's own documentation says what the error means." };
 }
 
@@ -185,7 +187,7 @@ function missingScope(api: ToolSet, call: ToolCall | undefined): Omit<Finding, "
   const { scopes } = calledOperation(api, call)?.description ?? {};
   const needs = scopes?.map((set) => set.join(" and ")).join(", or ");
   const advice = needs
-    ? `The tool needs ${needs}. A token's scopes are fixed when it is consented to: ask for them anew.`
+    ? `The tool needs ${needs}. A token's scopes are fixed when it is consented to: ask for consent again.`
     : "Look at which scopes the token has, and whether its user may do this.";
   return { cause: "missing-scope", advice };
 }
@@ -197,4 +199,43 @@ function calledOperation(api: ToolSet, call: ToolCall | undefined): AnyOperation
 
 function isCalled(code: string | null, pattern: RegExp): boolean {
   return code !== null && pattern.test(code);
+}
+
+/** Members that hold what was requested, and those that describe the page or the response; without case and punctuation. */
+const holders: ReadonlySet<string> = /* @__PURE__ */ words(
+  "data result results response payload embedded items records values entries list content elements objects rows hits nodes",
+);
+const companions: ReadonlySet<string> = /* @__PURE__ */ words(
+  "meta metadata responsemetadata pagination paging pager page pages pageinfo info links link cursor cursors count size limit",
+  "offset from skip start startindex perpage pagesize pagenumber total totalcount totalitems totalresults totalrecords",
+  "totalelements totalpages totalhits hasmore hasnext hasnextpage more morerecords next nextcursor nextpage nextpagetoken nexttoken",
+  "nextlink nexturl prev previous self first last status code message success ok error errors warnings kind object odatacontext",
+);
+
+/**
+ * Whether a result holds nothing that was requested: it is empty, the list that its operation gives page by page is, or it
+ * has an empty list or an empty member of a usual name, and otherwise only what describes the page.
+ */
+function isEmptyResult(result: unknown, pages?: PagesDescription): boolean {
+  if (isEmptyValue(result)) return true;
+  if (!isObject(result)) return false;
+  const list = pages && memberAt(result, pages.items);
+  if (Array.isArray(list) || list === null) return isEmptyValue(list);
+  if (pages?.sparse && list === undefined) return true;
+  const members = Object.entries(result);
+  const holding = members.filter(([name, value]) => Array.isArray(value) || holders.has(plainName(name)));
+  return (
+    holding.some(([name]) => !companions.has(plainName(name))) &&
+    holding.every(([, value]) => isEmptyResult(value)) &&
+    members.every(([name, value]) => isEmptyResult(value) || companions.has(plainName(name)))
+  );
+}
+
+function isEmptyValue(value: unknown): boolean {
+  if (value === null || value === undefined || value === "") return true;
+  return typeof value === "object" && Object.keys(value).length === 0;
+}
+
+function words(...texts: readonly string[]): ReadonlySet<string> {
+  return new Set(texts.join(" ").split(" "));
 }

@@ -5,7 +5,7 @@ import type { ApiSession } from "./sessions.ts";
 export interface ToolEnvelope {
   /** The session under which it is stored; null outside of one. */
   readonly session_id: ApiSession | null;
-  /** What the operation answered; null where it answered nothing or failed. */
+  /** The data of the response; null where there was none or the call failed. */
   readonly tool_result: unknown;
   /** The portal's addresses of the records in the result, each once. */
   readonly links: readonly string[];
@@ -16,7 +16,7 @@ export interface ToolEnvelope {
 /** Why a call failed. It holds no secrets. */
 export interface ToolError {
   readonly kind: ToolErrorKind;
-  /** The HTTP status; null where there was no answer. */
+  /** The HTTP status; null where there was no response. */
   readonly status: number | null;
   /** The API's own code of the error, such as `SCOPE_MISMATCH`; of what was thrown, its code. */
   readonly code: string | null;
@@ -25,9 +25,9 @@ export interface ToolError {
 
 /**
  * `unknown-tool`: no tool has the name. `arguments`: they cannot be sent. `scope`: the token's scopes are known and not
- * enough; nothing was sent. `token`: there is no access token. `api`: the answer is an error. `unreadable`: it is malformed.
- * `network`, `timeout`, `aborted`: there is no answer. `links`: there is a result, but no links. `storage`: it was not stored.
- * `unexpected`: anything else, which the program around the client threw: middleware, what gives tokens, a fetch of its own.
+ * enough; nothing was sent. `token`: there is no access token. `api`: the response is an error. `unreadable`: it is malformed.
+ * `network`, `timeout`, `aborted`: there is no response. `links`: there is a result, but no links. `storage`: it was not stored.
+ * `unexpected`: anything else, which the program around the client threw: middleware, a token provider, a custom fetch.
  */
 export type ToolErrorKind =
   | "unknown-tool"
@@ -47,9 +47,9 @@ export type ToolErrorKind =
 export interface ToolCall {
   /** Its name, where a tool has it. */
   readonly tool: string | null;
-  /** The HTTP status of the answer; null where there was none. */
+  /** The HTTP status of the response; null where there was none. */
   readonly status: number | null;
-  /** What the schema has against the arguments. */
+  /** What is wrong with the arguments by the tool's schema. */
   readonly faults: readonly ArgumentFault[];
   /** The arguments that were given, and the members of those that are objects: `p.departmentId`. */
   readonly given: readonly string[];
@@ -63,7 +63,7 @@ export function rememberCall(envelope: ToolEnvelope, call: ToolCall): ToolEnvelo
   return envelope;
 }
 
-/** What is known of the call of an envelope; undefined for one that was made elsewhere. */
+/** What is known of the call of an envelope; undefined for one that was not made by `callTool`. */
 export function callOf(envelope: ToolEnvelope): ToolCall | undefined {
   return calls.get(envelope);
 }

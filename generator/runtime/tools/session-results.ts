@@ -1,9 +1,9 @@
-import { storedJson } from "../stored-json.ts";
+import { storedJson } from "../core/json.ts";
 import type { ArgumentFault } from "./check-arguments.ts";
 import { callOf, rememberCall, type ToolCall, type ToolEnvelope } from "./envelope.ts";
 import { type ApiSession, apiSession, type SessionId } from "./sessions.ts";
 
-/** What keeps results: unstorage's `createStorage` has it, with a driver for a folder, Redis and others. */
+/** What stores results: unstorage's `createStorage` has it, with a driver for a folder, Redis and others. */
 export interface ResultStorage {
   getItem(key: string): unknown;
   setItem(key: string, value: string): unknown;
@@ -11,7 +11,7 @@ export interface ResultStorage {
   getKeys(base?: string): readonly string[] | Promise<readonly string[]>;
 }
 
-/** How results are kept. */
+/** How results are stored. */
 export interface SessionResultsOptions {
   /** Default: the memory of this process. */
   readonly storage?: ResultStorage | undefined;
@@ -32,18 +32,18 @@ export interface SessionResults {
 const prefix = "results:";
 
 /**
- * Keeps results by session. In a storage they stay until they are deleted, unless its driver lets them expire. What
- * `apiSession` takes for none, cookies of these names included, makes each of its functions reject with a TypeError.
+ * Stores results by session. In a storage they stay until they are deleted, unless its driver lets them expire. What
+ * `apiSession` refuses, cookies of these names included, makes each of its functions reject with a TypeError.
  */
 export function createSessionResults(
   { storage, maximum = 1000 }: SessionResultsOptions = {},
   sessionCookies: readonly string[] = [],
 ): SessionResults {
-  const kept = storage ?? memoryStorage(maximum);
+  const store = storage ?? memoryStorage(maximum);
   const keyOf = (session: SessionId) => keyFor(apiSession(session, sessionCookies));
   return {
     async get(session) {
-      const stored = storedJson(await kept.getItem(keyOf(session)));
+      const stored = storedJson(await store.getItem(keyOf(session)));
       // Storages may take names for the same that differ in case.
       if (!isStored(stored) || stored.envelope.session_id !== session) return undefined;
       return stored.call ? rememberCall(stored.envelope, stored.call) : stored.envelope;
@@ -51,13 +51,13 @@ export function createSessionResults(
     async set(session, envelope) {
       const key = keyOf(session);
       const own = { ...envelope, session_id: apiSession(session) };
-      await kept.setItem(key, JSON.stringify({ envelope: own, call: callOf(envelope) }));
+      await store.setItem(key, JSON.stringify({ envelope: own, call: callOf(envelope) }));
     },
     async delete(session) {
-      await kept.removeItem(keyOf(session));
+      await store.removeItem(keyOf(session));
     },
     async sessions() {
-      const keys = await kept.getKeys(prefix);
+      const keys = await store.getKeys(prefix);
       return keys.filter((key) => key.startsWith(prefix)).map((key) => apiSession(sessionOf(key)));
     },
   };

@@ -5,7 +5,7 @@ declare const kind: unique symbol;
 /** The identifier under which results of API calls are stored. It has nothing to do with a browser's session. */
 export type ApiSession = string & { readonly [kind]: "API session" };
 
-/** A text that may be the identifier of an API session: any, but what a browser's session is marked with. */
+/** A string that may be the identifier of an API session: any, but what is marked as a browser's session. */
 export type SessionId = string & { readonly [kind]?: "API session" };
 
 /**
@@ -21,11 +21,11 @@ type OfBrowser<Id> = Id extends string ? Id & { readonly [kind]: "browser sessio
 const longest = 200;
 
 /**
- * The identifier of an API session. Throws a TypeError for what cannot be one: an empty text, one of more than 200
+ * The identifier of an API session. Throws a TypeError for what cannot be one: an empty string, one of more than 200
  * characters, the state of a browser's session, or one of its cookies, whose names `sessionCookies` has.
  */
 export function apiSession(id: SessionId, sessionCookies: readonly string[] = []): ApiSession {
-  if (typeof id !== "string") throw new TypeError("the identifier of an API session must be a text");
+  if (typeof id !== "string") throw new TypeError("the identifier of an API session must be a string");
   if (id === "" || id.length > longest)
     throw new TypeError(`the identifier of an API session has 1 to ${longest} characters`);
   const cookie = sessionCookieIn(id, sessionCookies);

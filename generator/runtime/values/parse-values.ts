@@ -42,7 +42,7 @@ function madeOf(kind: ValueKind, value: number | string, exact: unknown): unknow
     return kind === "bigint" && /^-?\d+$/.test(value) ? BigInt(value) : value;
   }
   if (kind === "date" || (kind === "bigint" && !Number.isInteger(value))) return value;
-  // A fraction is no integer, whatever the document says; what is written as 1e3 is one.
+  // A fraction is not an integer, whatever the document says; what is written as 1e3 is one.
   const digits = typeof exact === "string" ? exact : Number.isInteger(value) ? String(BigInt(value)) : String(value);
   return kind === "bigint" ? BigInt(digits) : digits;
 }

@@ -1,12 +1,11 @@
-import type { RawClient } from "../raw-client.ts";
 import { sendThrough } from "../send-through.ts";
-import type { Middleware } from "../transport.ts";
+import type { Middleware, RawClient } from "../transport.ts";
 import { parseValues } from "./parse-values.ts";
 import type { ValuePositions } from "./value-position.ts";
 
 /**
  * The operation, the errors of which have values at these positions that are not what JSON.parse makes. openapi-fetch parses
- * errors by itself, so their text is read beside it. What middleware puts in the place of an answer has the digits that
+ * errors by itself, so their text is read beside it. A response that middleware puts in its place has the digits that
  * JSON.parse left.
  */
 export function readFailures<O>(operation: O, positions: ValuePositions): O {

@@ -1,13 +1,13 @@
 /**
- * What a value is that JSON.parse would read otherwise. `digits`: an integer of 64 bits, as text. `bigint`: one as a
- * BigInt. `text`: an id that is an integer or a text on the wire, as text. `date`: a point in time, as a Date.
+ * What a value is that JSON.parse would read otherwise. `digits`: an integer of 64 bits, as a string. `bigint`: one as a
+ * BigInt. `text`: an id that is an integer or a string on the wire, as a string. `date`: a point in time, as a Date.
  */
 export type ValueKind = "digits" | "bigint" | "text" | "date";
 
 /** What stands at one place of a body, and where its parts are described: by their index among all positions. */
 export interface ValuePosition {
   readonly is?: ValueKind;
-  /** What a text on the wire is, where that is something else. */
+  /** What a string on the wire is, where that is something else. */
   readonly texts?: ValueKind;
   /** The members of an object by name, those of a list by index. An index that no position has: as JSON.parse reads it. */
   readonly properties?: { readonly [name: string]: number };

@@ -244,7 +244,7 @@ describe("a redirect", () => {
 
   test.each<[what: string, change: object, message: string]>([
     ["that is missing", { callbackUrl: undefined }, "the option callbackUrl is missing"],
-    ["that is no address", { callbackUrl: "https://:planted" }, "redirectUri or callbackUrl is no address"],
+    ["that is no address", { callbackUrl: "https://:planted" }, "redirectUri or callbackUrl is not a URL"],
   ])("%s is named", async (_, change, message) => {
     const promise = exchangeCode(api, { ...options("/callback"), ...change } as ExchangeCodeOptions);
     const error = await promise.catch((error: unknown) => error);

@@ -111,9 +111,9 @@ describe("no secret is sent anywhere when a request goes to", () => {
     "https://api-.example.net/",
     "https://api.eu.example.org/",
     "https://x-y-z.crowded.example/",
-  ])("%s, which is no server of the API", async (near) => {
+  ])("%s, which is not a server of the API", async (near) => {
     expect(await asked(near)).toBe(
-      `the request goes to ${new URL(near).origin}, which is no server of the API: say who gives its tokens, by tokenEndpoint, or by server with serverVariables`,
+      `the request goes to ${new URL(near).origin}, which is not a server of the API: say who gives its tokens, by tokenEndpoint, or by server with serverVariables`,
     );
   });
 
@@ -136,7 +136,7 @@ describe("no secret is sent anywhere when a request goes to", () => {
 
   test("a proxy, where data centres have accounts addresses", async () => {
     const message =
-      "the request goes to https://proxy.example, which is no server of the API: say who gives its tokens, by tokenEndpoint, or by server";
+      "the request goes to https://proxy.example, which is not a server of the API: say who gives its tokens, by tokenEndpoint, or by server";
     expect(await asked("https://proxy.example/", {}, centres)).toBe(message);
     expect(await asked("https://proxy.example/", {}, { ...centres, tokenUrl: "https://accounts.example.com/t" })).toBe(
       message,

@@ -85,7 +85,7 @@ test.each(["clientId", "refreshToken"])("an option that is missing, %s, is named
 
 test.each(["clientId", "clientSecret", "refreshToken"])("a cookie of a browser session is no %s", (name) => {
   const options = { clientId: "me", refreshToken: "r", [name]: "JSESSIONID=planted" };
-  const message = `${name} is the cookie JSESSIONID of a browser session, which is no token`;
+  const message = `${name} is the cookie JSESSIONID of a browser session, which is not a token`;
   expect(() => refreshToken({ sessionCookies: ["JSESSIONID"] }, options)).toThrow(
     new AuthError("session-cookie", message),
   );
@@ -139,7 +139,7 @@ describe("an error", () => {
       {
         code: "unreadable",
         status: 500,
-        message: "answered the refresh token with an HTML page instead of a token (HTTP 500)",
+        message: "responded to the refresh token with an HTML page instead of a token (HTTP 500)",
       },
     ],
     [
@@ -243,7 +243,7 @@ describe("a token endpoint", () => {
     server.answer = () => new Promise(() => {});
     const error = await errorOf(ask({ timeout: 20 }));
     expect(error).toMatchObject({ code: "unreachable" });
-    expect(error.message).toMatch(/did not answer within 20 ms$/);
+    expect(error.message).toMatch(/did not respond within 20 ms$/);
   });
 
   test("is not asked any more when the signal says so", async () => {
@@ -269,10 +269,10 @@ describe("a token endpoint", () => {
     ["http://127.0.0.1.example.com/token", "tokenEndpoint must be https"],
     ["http://localhost@example.com/token", "tokenEndpoint must be https"],
     ["ftp://127.0.0.1/token", "tokenEndpoint must be https"],
-    ["/token", "tokenEndpoint is no address: give tokenEndpoint whole"],
-    ["accounts.example.com/token", "tokenEndpoint is no address"],
-    ["accounts.example.com:443/token", "tokenEndpoint is no address"],
-    ["", "tokenEndpoint is no address"],
+    ["/token", "tokenEndpoint is not a URL: give tokenEndpoint whole"],
+    ["accounts.example.com/token", "tokenEndpoint is not a URL"],
+    ["accounts.example.com:443/token", "tokenEndpoint is not a URL"],
+    ["", "tokenEndpoint is not a URL"],
     ["https://me:planted-password@accounts.example.com/token", "tokenEndpoint holds a user or a password for accounts"],
   ])("%s is refused", async (tokenEndpoint, message) => {
     const error = await errorOf(ask({ tokenEndpoint }));

@@ -48,7 +48,7 @@ describe("a timeout", () => {
     expect(error).not.toBeInstanceOf(NetworkError);
     expect(error).toMatchObject({
       name: "TimeoutError",
-      message: `GET ${server.url}/: no answer within 20 ms, sent 3 times`,
+      message: `GET ${server.url}/: no response within 20 ms, sent 3 times`,
       timeout: 20,
       attempts: 3,
     });

@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import { expect, test } from "vitest";
-import { ReadResponse } from "../../../generator/runtime/fetch/read-response.ts";
+import { ReadResponse } from "../../../generator/runtime/fetch/response-body.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 

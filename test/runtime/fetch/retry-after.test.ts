@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { retryAfter } from "../../../generator/runtime/fetch/retry-after.ts";
+import { retryAfter } from "../../../generator/runtime/fetch/call-limits.ts";
 
 const now = Date.parse("1994-11-06T08:49:30Z");
 

@@ -110,20 +110,20 @@ describe("a tool", () => {
       'there is no tool "getSessionAnalytic"; did you mean "getSessionAnalytics"?',
     ],
     ["toString", {}, "unknown-tool", 'there is no tool "toString"'],
-    ["getPhoto", {}, "unknown-tool", 'the operation "getPhoto" is no tool: it answers a file'],
+    ["getPhoto", {}, "unknown-tool", 'the operation "getPhoto" is not a tool: it answers a file'],
     [
       "getSessionAnalytics",
       { q: 1 },
       "arguments",
       'getSessionAnalytics: the argument "q" is not known; did you mean "p"?',
     ],
-    ["getSessionAnalytics", "{", "arguments", "getSessionAnalytics: the arguments are no JSON object"],
-    ["getSessionAnalytics", [], "arguments", "getSessionAnalytics: the arguments are no JSON object"],
+    ["getSessionAnalytics", "{", "arguments", "getSessionAnalytics: the arguments are not a JSON object"],
+    ["getSessionAnalytics", [], "arguments", "getSessionAnalytics: the arguments are not a JSON object"],
     [
       "getTickets",
       { limit: 2 ** 64 },
       "arguments",
-      'getTickets: the argument "limit" is a number that lost digits: give it as text',
+      'getTickets: the argument "limit" is a number that lost digits: give it as a string',
     ],
   ])("%s with %j sends nothing: %s", async (name, args, kind, message) => {
     expect((await call(name, args)).error).toEqual({ kind, status: null, code: null, message });
@@ -139,7 +139,7 @@ describe("a tool", () => {
     expect(await results.sessions()).toEqual(["s1"]);
     await expect(call("getTickets", {}, { sessionId: "JSESSIONID=planted" })).rejects.toThrow("of a browser session");
     const state = { state: "saved" } as unknown as string;
-    await expect(call("getTickets", {}, { sessionId: state })).rejects.toThrow("must be a text");
+    await expect(call("getTickets", {}, { sessionId: state })).rejects.toThrow("must be a string");
   });
 
   test("gives its result where it cannot be stored", async () => {
@@ -213,7 +213,7 @@ describe("what is wrong is explained:", () => {
       },
       {
         cause: "nothing-matches",
-        evidence: "the answer is 204, which means that there is nothing; given were p.departmentID, p.limit",
+        evidence: "the response is 204, which means that there is nothing; given were p.departmentID, p.limit",
         advice: expect.stringContaining("range of dates"),
       },
     ]);
@@ -224,7 +224,7 @@ describe("what is wrong is explained:", () => {
     const [finding, ...others] = diagnose(api, await call("getSessionAnalytics"));
     expect(finding).toMatchObject({
       cause: "nothing-matches",
-      evidence: "the answer is 200, with an empty list; nothing was given",
+      evidence: "the response is 200, with an empty list; nothing was given",
     });
     expect(others).toEqual([]);
   });

@@ -61,7 +61,7 @@ test.each<[args: object, faults: string[]]>([
 
 test("a number that lost digits is found wherever it stands", () => {
   expect(faultsOf(JSON.parse('{"open":{"id":12345678901234567890}}') as object)).toEqual([
-    "open.id is a number that lost digits: give it as text",
+    "open.id is a number that lost digits: give it as a string",
   ]);
 });
 

@@ -22,7 +22,7 @@ describe("a result without anything in it is one that nothing matches:", () => {
   ])("%j", async (answer, said) => {
     const { findings } = await callThing(api, {}, { answer });
     expect(findings).toMatchObject([
-      { cause: "nothing-matches", evidence: `the answer is 200, ${said}; nothing was given` },
+      { cause: "nothing-matches", evidence: `the response is 200, ${said}; nothing was given` },
     ]);
   });
 });

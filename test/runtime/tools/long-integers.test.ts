@@ -24,13 +24,13 @@ test("a number that lost its digits before it came is refused, wherever it stand
     const { envelope, sent } = await callThing(withBody(schema), { body: { id: 2 ** 60 } });
     expect(envelope.error).toMatchObject({
       kind: "arguments",
-      message: 'doThing: the argument "body.id" is a number that lost digits: give it as text',
+      message: 'doThing: the argument "body.id" is a number that lost digits: give it as a string',
     });
     expect(sent).toEqual([]);
   }
   const unknown = await callThing(withBody(int64), { body: { no: [2 ** 60] } });
   expect(unknown.envelope.error?.message).toBe(
-    'doThing: the argument "body.no[0]" is a number that lost digits: give it as text',
+    'doThing: the argument "body.no[0]" is a number that lost digits: give it as a string',
   );
 });
 
@@ -52,7 +52,7 @@ test("JSON text keeps digits also where nobody said that they are 64 bits", asyn
   });
   // As text it would be another value there, so whoever wants that has to say so.
   const open = await callThing(withBody({}, plainBody), `{"body":${id}}`);
-  expect(open.envelope.error?.message).toContain('"body.id" has more digits than a number holds: give it as text');
+  expect(open.envelope.error?.message).toContain('"body.id" has more digits than a number holds: give it as a string');
 });
 
 test("what is no integer of 64 bits is told as such", async () => {

@@ -99,7 +99,7 @@ describe("the session of an API and that of a browser", () => {
     const results = createSessionResults();
     const session = apiSession("1");
     // @ts-expect-error a browser's session is no API's
-    await expect(results.get(browser)).rejects.toThrow("must be a text");
+    await expect(results.get(browser)).rejects.toThrow("must be a string");
     // @ts-expect-error nor an API's session a browser's
     showBrowser(session);
     // @ts-expect-error nor is what an assistant says of a browser, unless it is marked

@@ -8,7 +8,7 @@ export function anonymous(operation) {
 		const { raw } = transport;
 		const request = (method, path, init = {}) => raw.request(method, path, {
 			...init,
-			bare: init["bare"] ?? "token"
+			without: init["without"] ?? "token"
 		});
 		return {
 			...transport,

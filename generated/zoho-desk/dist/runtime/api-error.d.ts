@@ -1,5 +1,5 @@
+import { type RedactedRequest } from "./core/redact.js";
 import type { OperationDescription } from "./description.js";
-import { type RedactedRequest } from "./redact.js";
 import { type Result } from "./result.js";
 /**
 * A response that was not a 2xx one. What is printed or logged of it holds no secrets: the body is shown without what
@@ -16,7 +16,7 @@ export declare class ApiError<Body = unknown> extends Error {
 	/** Milliseconds, from when this was made, that a `Retry-After` header asks to wait; undefined when there is none. */
 	readonly retryAfter: number | undefined;
 	readonly request: RedactedRequest;
-	/** The response's body as it was parsed; undefined when it is empty. It may hold what the API repeats of a request. */
+	/** The response's body as it was parsed; undefined when it is empty. It may repeat what the request sent. */
 	readonly body: Body | undefined;
 	/** Its headers and its address may hold secrets. */
 	readonly response: Response;
@@ -38,4 +38,10 @@ export declare function isApiError(error: unknown): error is ApiError;
 export declare function isApiError<Failure>(error: unknown, operation: Failing<Failure>): error is ApiError<BodyOf<Failure>>;
 /** The type of a body in place of the type of a result's error, in which the response stands for an empty body. */
 type BodyOf<Failure> = Exclude<Failure, Response>;
+/**
+* What the body of an error says, in one line of at most 300 characters and without what looks like a secret: code, text
+* and fields of the usual shapes (`message`, `error`, `errorCode`, `errors[]`, `title` and `detail` of RFC 9457,
+* `error_description` of RFC 6749), the first line of a string, the title of an HTML page. Empty when it says nothing.
+*/
+export declare function failureText(body: unknown, secrets?: readonly string[]): string;
 export {};

@@ -2,13 +2,13 @@
 export class AuthError extends Error {
 	name = "AuthError";
 	code;
-	/** The `error` of the OAuth answer (RFC 6749, sections 4.1.2.1 and 5.2), or what the API has in its place. */
+	/** The `error` of the OAuth response (RFC 6749, sections 4.1.2.1 and 5.2), or what the API has in its place. */
 	error;
 	/** Its `error_description`. */
 	description;
-	/** The host of the endpoint that was asked. */
+	/** The host of the endpoint. */
 	host;
-	/** The HTTP status of its answer. */
+	/** The HTTP status of its response. */
 	status;
 	constructor(code, message, details = {}) {
 		super(message, "cause" in details ? { cause: details.cause } : {});

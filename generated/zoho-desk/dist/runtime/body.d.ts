@@ -3,6 +3,10 @@ import type { BodyDescription, BodyWriter, RequestDraft } from "./description.js
 export declare const jsonBody: BodyWriter;
 /** What writes a body that is described. */
 export declare function bodyOf(body: BodyDescription): BodyWriter;
+/** Whether a media type is `application/x-www-form-urlencoded`. */
+export declare function isForm(mediaType: string): boolean;
+/** Whether a media type is `multipart/form-data`. */
+export declare function isMultipart(mediaType: string): boolean;
 /** The media type of a body: the one that the caller chose, or the first that the operation declares. */
 export declare function mediaTypeOf(body: BodyDescription, chosen: string | undefined): string;
 /**

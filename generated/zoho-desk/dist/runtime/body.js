@@ -8,6 +8,14 @@ export function bodyOf(body) {
 		if (value !== undefined) body.writers.some((write) => write(draft, body, value, contentType));
 	};
 }
+/** Whether a media type is `application/x-www-form-urlencoded`. */
+export function isForm(mediaType) {
+	return /^application\/x-www-form-urlencoded/i.test(mediaType);
+}
+/** Whether a media type is `multipart/form-data`. */
+export function isMultipart(mediaType) {
+	return /^multipart\/form-data/i.test(mediaType);
+}
 /** The media type of a body: the one that the caller chose, or the first that the operation declares. */
 export function mediaTypeOf(body, chosen) {
 	return chosen ?? body.content?.[0] ?? "application/json";

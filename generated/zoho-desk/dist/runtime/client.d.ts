@@ -48,9 +48,9 @@ type Call<
 	O,
 	Types extends ClientTypes
 > = O extends Operation<infer Arguments, infer Data, infer Failure> ? (...rest: [...args: Arguments, options?: CallOptions]) => Promise<Types["throws"] extends true ? Success<Data> : Result<Data, Failure>> : never;
-/** How methods answer. */
+/** What methods do with errors. */
 export interface MethodOptions {
-	/** Whether an answer that is not a 2xx one is thrown as an ApiError. */
+	/** Whether a response that is not a 2xx one is thrown as an ApiError. */
 	readonly throwOnError?: boolean | undefined;
 }
 /**

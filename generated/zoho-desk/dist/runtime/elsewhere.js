@@ -9,7 +9,7 @@ export function elsewhere(operation, server) {
 		const { raw, baseUrl } = transport;
 		const away = (own) => own || baseUrl ? {} : {
 			baseUrl: server,
-			bare: true
+			without: "client"
 		};
 		const request = (method, path, init = {}) => raw.request(method, path, {
 			...init,

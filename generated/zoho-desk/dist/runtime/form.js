@@ -1,5 +1,5 @@
-import { mediaTypeOf, setBody } from "./body.js";
-import { isForm, isJson } from "./media-type.js";
+import { isForm, mediaTypeOf, setBody } from "./body.js";
+import { isJson } from "./core/json.js";
 import { textOf, textOfParameter } from "./styled.js";
 /**
 * Writes an object as `application/x-www-form-urlencoded` (OpenAPI Specification 3.1.1, section 4.8.15.1): by the

@@ -1,7 +1,7 @@
 import type { Page } from "./pages.js";
 import { type Result, type Success } from "./result.js";
 import { type Server, type ServerOptions } from "./servers.js";
-/** An identifier in a link. One of more than 15 digits is a text or a bigint: a JavaScript number does not hold it. */
+/** An identifier in a link. One of more than 15 digits is a string or a BigInt: a JavaScript number does not hold it. */
 export type Identifier = string | number | bigint;
 /** Identifiers by name. */
 export interface Identifiers {
@@ -41,7 +41,7 @@ export type Links<
 > = { readonly [Name in keyof Needs]: LinkTo<Needs[Name] & string, Given> } & Enriching<keyof Needs, Needs[keyof Needs] & string>;
 /** The identifiers that were given to all links for sure. */
 export type Settled<Given> = { [Name in keyof Given]-?: undefined extends Given[Name] ? never : Name }[keyof Given];
-/** Makes one kind of link. Throws a TypeError that names the identifier which is missing, empty, or would lead elsewhere. */
+/** Makes one kind of link. Throws a TypeError that names the identifier which is missing, empty, or would change the path. */
 export type LinkTo<
 	Name extends string,
 	Given

@@ -75,7 +75,7 @@ export function createLinks(templates, servers, given) {
 		withLinks: (result, identifiers) => {
 			const operation = descriptions.get(result.response)?.name;
 			const name = byOperation.get(operation ?? "");
-			if (!name) throw new TypeError(`no link is for the answers of ${operation ?? "what is no operation"}`);
+			if (!name) throw new TypeError(`no link is for the responses of ${operation ?? "the raw client"}`);
 			if (result.data === undefined) return result;
 			const enriched = {
 				...result,
@@ -96,7 +96,7 @@ function expand(name, { url, requires = [] }, { given, origin, value }) {
 	const host = ownOrigin.replace(/\{([^{}]*)\}/g, (_, identifier) => {
 		const text = textOf(name, identifier, own(given, identifier));
 		if (/^[a-z\d](?:[a-z\d.-]*[a-z\d])?(?::\d+)?$/i.test(text)) return text;
-		throw new TypeError(`"${identifier}" of the link "${name}" is no host`);
+		throw new TypeError(`"${identifier}" of the link "${name}" is not a host`);
 	});
 	return host + rest.replace(/\{([^{}]*)\}/g, (_, identifier) => encode(name, identifier, value(identifier)));
 }
@@ -107,13 +107,13 @@ function encode(name, identifier, value) {
 	try {
 		return encodeURIComponent(text);
 	} catch {
-		throw new TypeError(`"${identifier}" of the link "${name}" is no Unicode text`);
+		throw new TypeError(`"${identifier}" of the link "${name}" is not Unicode text`);
 	}
 }
 function textOf(name, identifier, value) {
 	if (value === undefined || value === null || value === "") throw new TypeError(`the link "${name}" needs "${identifier}", which is ${value === "" ? "empty" : "missing"}`);
-	if (typeof value === "number" && !Number.isSafeInteger(value)) throw new TypeError(`"${identifier}" of the link "${name}" is a number that lost digits: give it as text`);
-	if (typeof value !== "string" && typeof value !== "number" && typeof value !== "bigint") throw new TypeError(`"${identifier}" of the link "${name}" must be a text or a number`);
+	if (typeof value === "number" && !Number.isSafeInteger(value)) throw new TypeError(`"${identifier}" of the link "${name}" is a number that lost digits: give it as a string`);
+	if (typeof value !== "string" && typeof value !== "number" && typeof value !== "bigint") throw new TypeError(`"${identifier}" of the link "${name}" must be a string or a number`);
 	return String(value);
 }
 function addressIn(record, hosts) {

@@ -1,6 +1,5 @@
-import { mediaTypeOf, setBody } from "./body.js";
+import { isMultipart, mediaTypeOf, setBody } from "./body.js";
 import { encodingOf } from "./form.js";
-import { isMultipart } from "./media-type.js";
 import { isBinary, isBytes } from "./raw.js";
 import { pairsOf, textOf } from "./styled.js";
 /**

@@ -36,7 +36,7 @@ export function operation(description) {
 			},
 			pathSerializer: (url) => expand(url, draft, name),
 			querySerializer: () => draft.query.join("&"),
-			// A method that reads nothing: "stream" would make a stream where nobody wants one.
+			// A method that reads nothing: "stream" would make a stream that nobody needs.
 			parseAs: "valueOf"
 		});
 		descriptions.set(response, description);

@@ -17,14 +17,13 @@ export interface Page<
 	Args = unknown
 > {
 	readonly items: readonly Item[];
-	/** The whole answer. */
+	/** The whole body. */
 	readonly data: Data;
 	readonly response: Response;
 	/**
-	* The arguments with which the pages can be asked for again, now or later, to go on after this one; undefined after the
-	* last. Where `maximum` cut the page, those of the rest where the pages go by offset; otherwise, and where the server
-	* does not say how to go on, those of this page again. Always undefined where a URL leads to the next page: it may hold
-	* secrets.
+	* The arguments with which the list goes on after this page, now or later; undefined after the last one. Where `maximum`
+	* cut the page, those of the rest where the pages go by offset; otherwise, and where the server does not say how to go on,
+	* those of this page again. Always undefined where a URL leads to the next page: it may hold secrets.
 	*/
 	readonly next?: Args | undefined;
 }
@@ -51,9 +50,9 @@ export type PagedMethod<O> = O extends Paged<unknown> ? {
 /**
 * The pages of a list, from where the arguments say, one request each, none before it is asked for. A page without items
 * is not given. It ends with the server's own word where the body or a Link header has one, otherwise with a short or an
-* empty page; 204 ends it always. `return`, as leaving a loop calls it, cancels the request under way.
+* empty page; 204 ends it always. `return`, as cancellable a loop calls it, cancels the request under way.
 *
-* Throws an ApiError when the answer is not a 2xx one, and an Error for an answer without a list, for a next page of
+* Throws an ApiError when the response is not a 2xx one, and an Error for a response without a list, for a next page of
 * another origin, and for a server that gives the same page twice. Throws a TypeError at once for options that cannot be
 * met.
 */

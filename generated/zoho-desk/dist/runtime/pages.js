@@ -1,31 +1,31 @@
-import { leaving } from "./leave.js";
-import { memberAt, withMember } from "./member-path.js";
-import { createPageSequence } from "./next-page.js";
+import { memberAt, withMember } from "./core/json.js";
+import { cancellable } from "./fetch/clock.js";
+import { createPageSequence } from "./pagination/next-page.js";
 import { unwrap } from "./unwrap.js";
 /**
 * The pages of a list, from where the arguments say, one request each, none before it is asked for. A page without items
 * is not given. It ends with the server's own word where the body or a Link header has one, otherwise with a short or an
-* empty page; 204 ends it always. `return`, as leaving a loop calls it, cancels the request under way.
+* empty page; 204 ends it always. `return`, as cancellable a loop calls it, cancels the request under way.
 *
-* Throws an ApiError when the answer is not a 2xx one, and an Error for an answer without a list, for a next page of
+* Throws an ApiError when the response is not a 2xx one, and an Error for a response without a list, for a next page of
 * another origin, and for a server that gives the same page twice. Throws a TypeError at once for options that cannot be
 * met.
 */
 export function pages(operation, transport, ...rest) {
 	const controller = new AbortController();
 	const found = follow(operation, transport, rest, controller.signal);
-	return leaving(() => controller.abort(), found);
+	return cancellable(() => controller.abort(), found);
 }
 /** The items of all pages, as `pages` gives them. */
 export function items(operation, transport, ...rest) {
 	const controller = new AbortController();
 	const found = follow(operation, transport, rest, controller.signal);
-	return leaving(() => controller.abort(), eachItem(found));
+	return cancellable(() => controller.abort(), eachItem(found));
 }
 async function* eachItem(pages) {
 	for await (const page of pages) yield* page.items;
 }
-function follow(paged, transport, given, left) {
+function follow(paged, transport, given, closed) {
 	const operation = paged;
 	const { name, pages: described, parameters, body } = operation.description;
 	if (!described) throw new TypeError(`${name} does not give its items page by page`);
@@ -37,7 +37,7 @@ function follow(paged, transport, given, left) {
 	const sequence = createPageSequence(name, described, first);
 	const call = {
 		...init,
-		middleware: [cancelledBy(left), ...init.middleware ?? []]
+		middleware: [cancelledBy(closed), ...init.middleware ?? []]
 	};
 	const route = redirect(transport);
 	async function send({ args, url }) {
@@ -52,7 +52,7 @@ function follow(paged, transport, given, left) {
 			try {
 				result = await send(request);
 			} catch (error) {
-				if (left.aborted) return;
+				if (closed.aborted) return;
 				throw error;
 			}
 			const data = unwrap(result);
@@ -88,17 +88,17 @@ function sized(operation, { limit, size }, args, pageSize) {
 	if (!limit) throw new TypeError(`${operation} takes no size of a page`);
 	return memberAt(args, limit) == null ? withMember(args, limit, pageSize ?? size) : args;
 }
-/** The list in an answer, empty where it is null. */
+/** The list in a response, empty where it is null. */
 function listIn(operation, data, { items: path, sparse }) {
 	const list = memberAt(data, path);
 	if (Array.isArray(list)) return list;
 	if (list === null || list === undefined && sparse && typeof data === "object") return [];
-	throw new Error(`${operation}: the answer has no list${path.length > 0 ? ` at "${path.join(".")}"` : ""}`);
+	throw new Error(`${operation}: the response has no list${path.length > 0 ? ` at "${path.join(".")}"` : ""}`);
 }
 /** The request for the next page; where there can be none, the one at hand, and why, for after its items. */
-function attempt(sequence, sent, answered) {
+function attempt(sequence, sent, received) {
 	try {
-		return { request: sequence.next(sent, answered) };
+		return { request: sequence.next(sent, received) };
 	} catch (error) {
 		return {
 			request: sent,
@@ -135,9 +135,9 @@ function redirect(transport) {
 	return route;
 }
 /** Lets a signal cancel a request, beside the one that it has. */
-function cancelledBy(left) {
+function cancelledBy(closing) {
 	return { onRequest({ request }) {
-		const signal = AbortSignal.any([request.signal, left]);
+		const signal = AbortSignal.any([request.signal, closing]);
 		// What else stands on a request are options of the call for those who send it.
 		return Object.assign(new Request(request, { signal }), Object.fromEntries(Object.entries(request)));
 	} };

@@ -1,5 +1,5 @@
-import { mediaTypeOf, setBody } from "./body.js";
-import { isForm, isJson, isMultipart } from "./media-type.js";
+import { isForm, isMultipart, mediaTypeOf, setBody } from "./body.js";
+import { isJson } from "./core/json.js";
 /**
 * Writes text and binary bodies as they are: strings, Blobs, ArrayBuffers, typed arrays, streams. A binary value is
 * never JSON: it goes under the first declared type that is not. Under a media type range (`image/*`) the type sent is

@@ -16,7 +16,7 @@ export async function readBody(response, operation, parse) {
 	if (type.includes("json") || isStrayPage(type, response)) return readJson(response, operation, parse);
 	return /^text|^application.*[/+](xml|yaml|x-yaml|x-www-form-urlencoded)/.test(type) ? response.text() : response.blob();
 }
-/** Whether it is the page of somebody else, such as a proxy; text of other types is labelled as HTML all too often. */
+/** Whether it is somebody else's page, such as a proxy's; text of other types is labelled as HTML all too often. */
 function isStrayPage(type, response) {
 	const accept = descriptions.get(response)?.accept ?? "";
 	return type.includes("html") && accept.includes("json") && !/\btext\/|html|xml|\*/i.test(accept);

@@ -1,7 +1,7 @@
 import type { JsonParser } from "./description.js";
 /**
 * The content of a 2xx response (RFC 9110, section 6.4) is not what the operation declares: the page of a proxy where JSON
-* should be, or malformed JSON. The request was answered well, so it may have done its work; sending it again is safe
+* should be, or malformed JSON. The status says success, so the request may have done its work; sending it again is safe
 * where its method is idempotent.
 */
 export declare class ContentError extends Error {
@@ -10,7 +10,7 @@ export declare class ContentError extends Error {
 	readonly operation: string;
 	/** The HTTP status. */
 	readonly status: number;
-	/** The text that came. It may hold secrets. */
+	/** The text that was received. It may hold secrets. */
 	readonly body: string;
 	/** Its body has been read; its headers and its address may hold secrets. */
 	readonly response: Response;
@@ -18,6 +18,6 @@ export declare class ContentError extends Error {
 /**
 * The JSON in the body of a 2xx response, however it is labelled; undefined when the body is empty.
 *
-* Rejects with a ContentError when `parse` throws; `declared` is what it says that the body is not.
+* Rejects with a ContentError when `parse` throws; its message says that the body is not `declared`.
 */
 export declare function readJson(response: Response, operation: string, parse?: JsonParser, declared?: string): Promise<unknown>;

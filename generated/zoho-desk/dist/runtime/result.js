@@ -1,3 +1,3 @@
-/** The operations that responses answered, for errors; it keeps no response alive. */
+/** The operations that responses belong to, for errors; it keeps no response alive. */
 export const descriptions = new WeakMap();
 //# sourceMappingURL=result.js.map

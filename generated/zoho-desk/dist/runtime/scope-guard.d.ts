@@ -3,7 +3,7 @@ import { type ScopeRules } from "./scopes.js";
 import { type Auth, type Transport } from "./transport.js";
 /** What is known of the scopes of a client's tokens. */
 export interface Grant {
-	/** The scopes that tokens are asked for. Left out: not known. */
+	/** The scopes that tokens are requested with. Left out: not known. */
 	readonly scopes?: readonly string[] | undefined;
 	/** What the token endpoint granted counts as well, where this can tell. */
 	readonly auth?: Auth | undefined;

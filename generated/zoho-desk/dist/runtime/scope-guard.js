@@ -14,8 +14,8 @@ export function withScopes(transport, grant, rules) {
 		raw: {
 			...raw,
 			request(method, path, init = {}) {
-				const { description, bare, middleware = [] } = init;
-				if (!mayLearn || !description || bare) return raw.request(method, path, init);
+				const { description, without, middleware = [] } = init;
+				if (!mayLearn || !description || without) return raw.request(method, path, init);
 				// It runs when the token is there, before which the token endpoint may not have said what it grants.
 				const refuseGranted = { onRequest: () => refuse(description, grant, rules) };
 				return raw.request(method, path, {
@@ -25,7 +25,7 @@ export function withScopes(transport, grant, rules) {
 			}
 		},
 		[prepare]: async (description, args, options) => {
-			if (!options.bare) refuse(description, grant, rules);
+			if (!options.without) refuse(description, grant, rules);
 			return await transport[prepare]?.(description, args, options) ?? args;
 		}
 	};

@@ -13,7 +13,7 @@ export function missingScopes(requirement, granted, rules) {
 	const lacks = requirement.map((set) => set.filter((scope) => !covers(granted, scope, rules)));
 	return lacks.reduce((least, next) => next.length < least.length ? next : least, lacks[0] ?? []);
 }
-/** Whether a text is a pattern with any text in place of each `*`. No regular expression: scopes are a document's text. */
+/** Whether a string fits a pattern, in which `*` stands for any text. Not by a regular expression: scopes are a document's text. */
 function matches(text, pattern) {
 	const [first = "", ...rest] = pattern.split("*");
 	const last = rest.pop();

@@ -27,7 +27,7 @@ export declare function findServer(servers: {
 * The address that the options choose among the servers; the first one is the default.
 *
 * Throws a TypeError for a server or a variable that is not there, and for a value that the variable may not have: one
-* outside of its `enum`, none at all, or one that would lead elsewhere (`/ \ ? # @ %`, white space, dots alone).
+* outside of its `enum`, none at all, or one that would change the host or the path (`/ \ ? # @ %`, white space, dots alone).
 */
 export declare function serverUrl(servers: {
 	readonly [name: string]: Server;

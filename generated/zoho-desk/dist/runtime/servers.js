@@ -7,7 +7,7 @@ export function findServer(servers, name = Object.keys(servers)[0]) {
 * The address that the options choose among the servers; the first one is the default.
 *
 * Throws a TypeError for a server or a variable that is not there, and for a value that the variable may not have: one
-* outside of its `enum`, none at all, or one that would lead elsewhere (`/ \ ? # @ %`, white space, dots alone).
+* outside of its `enum`, none at all, or one that would change the host or the path (`/ \ ? # @ %`, white space, dots alone).
 */
 export function serverUrl(servers, { server: name = Object.keys(servers)[0], serverVariables = {} }) {
 	const { url, variables = {} } = findServer(servers, name);

@@ -10,7 +10,7 @@ export function refuseSessionCookies(names) {
 		for (const header of ["Authorization", "Cookie"]) {
 			const cookie = sessionCookieIn(headers.get(header) ?? "", names);
 			if (cookie === undefined) continue;
-			const message = `the ${header} header holds the cookie ${cookie} of a browser session, which is no authentication`;
+			const message = `the ${header} header holds the cookie ${cookie} of a browser session, which is not authentication`;
 			throw new AuthError("session-cookie", `${message}: use an access token`);
 		}
 	} };

@@ -1,5 +1,5 @@
+import { isJson } from "./core/json.js";
 import { writeHeader } from "./header.js";
-import { isJson } from "./media-type.js";
 /** The start of a style's text, what stands between its pairs, and what stands between the members of one pair. */
 const styles = {
 	matrix: [
@@ -102,7 +102,7 @@ function membersOf(value) {
 	if (typeof plain !== "object") return undefined;
 	return Object.entries(plain ?? {}).filter(([, member]) => member != null);
 }
-/** What stands for an object that has a text of its own: a Date's ISO text, the JSON of a URL or a Temporal value. */
+/** What represents an object that has a text of its own: a Date's ISO text, the JSON of a URL or a Temporal value. */
 function plainOf(value) {
 	const own = value;
 	return own?.toISOString?.() ?? own?.toJSON?.() ?? value;
@@ -110,7 +110,7 @@ function plainOf(value) {
 /** Percent-triplets, and the reserved characters that do not end the value: `&` and `#` in a query, `/?#` in a path do. */
 const inQuery = /(%[\da-f]{2}|[:/?[\]@!$'()*+,;=])/i;
 const inPath = /(%[\da-f]{2}|[:[\]@!$&'()*+,;=])/i;
-function reserving(kept) {
-	return (text) => text.split(kept).map((part, index) => index % 2 ? part : encodeURIComponent(part)).join("");
+function reserving(reserved) {
+	return (text) => text.split(reserved).map((part, index) => index % 2 ? part : encodeURIComponent(part)).join("");
 }
 //# sourceMappingURL=styled.js.map

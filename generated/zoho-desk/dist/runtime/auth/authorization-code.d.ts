@@ -1,8 +1,8 @@
 import type { TokenProvider } from "../transport.js";
 import type { AuthDescription } from "./auth-description.js";
-import type { TokenRequestOptions } from "./grant-request.js";
+import type { ServerVariables } from "./endpoint.js";
 import { type RefreshOptions } from "./refresh-token.js";
-import type { ServerVariables } from "./server-address.js";
+import type { TokenRequestOptions } from "./token-request.js";
 import type { Tokens } from "./tokens.js";
 /** What a user is asked to consent to. */
 export interface AuthorizationUrlOptions<
@@ -25,7 +25,7 @@ export interface AuthorizationUrlOptions<
 		readonly [name: string]: string;
 	} | undefined;
 }
-/** Where to send the user, and what to keep, in the user's session, until the redirect comes back. */
+/** Where to send the user, and what to keep in the user's session until the redirect comes back. */
 export interface AuthorizationRequest {
 	readonly url: string;
 	readonly state: string;
@@ -37,7 +37,7 @@ export interface AuthorizationRequest {
 * @throws {AuthError} `endpoint` when it is not known where to send the user, or not safe.
 */
 export declare function authorizationUrl(api: AuthDescription, options: AuthorizationUrlOptions): Promise<AuthorizationRequest>;
-/** What came back from the user, and what was kept until then. */
+/** What came back with the user, and what the session kept. */
 export interface ExchangeCodeOptions<
 	Server extends string = string,
 	Variables = ServerVariables
@@ -56,8 +56,8 @@ export interface ExchangeCodeOptions<
 }
 /**
 * The second half: tokens for the code that came with the redirect (RFC 6749, section 4.1.3). Where the redirect names an
-* accounts address of the API, it is asked there, and `server` of the tokens says which server they are for; not so where the
-* program itself names the token endpoint.
+* accounts address of the API, the code goes there, and `server` of the tokens says which server they are for; not so where
+* the program itself names the token endpoint.
 *
 * @throws {AuthError} `callback` when the redirect does not belong to the request, `unlisted-host` when it names another accounts
 * address, `refused` when the user or the server said no, and as `requestTokens` does.

@@ -39,8 +39,8 @@ export async function authorizationUrl(api, options) {
 }
 /**
 * The second half: tokens for the code that came with the redirect (RFC 6749, section 4.1.3). Where the redirect names an
-* accounts address of the API, it is asked there, and `server` of the tokens says which server they are for; not so where the
-* program itself names the token endpoint.
+* accounts address of the API, the code goes there, and `server` of the tokens says which server they are for; not so where
+* the program itself names the token endpoint.
 *
 * @throws {AuthError} `callback` when the redirect does not belong to the request, `unlisted-host` when it names another accounts
 * address, `refused` when the user or the server said no, and as `requestTokens` does.
@@ -50,7 +50,7 @@ export async function exchangeCode(api, options) {
 	const { clientId, redirectUri, callbackUrl, state, codeVerifier, tokenEndpoint } = options;
 	if (!callbackUrl) throw new TypeError("the option callbackUrl is missing");
 	// What `new URL` throws holds the code.
-	if (!URL.canParse(callbackUrl, redirectUri)) throw new TypeError("redirectUri or callbackUrl is no address");
+	if (!URL.canParse(callbackUrl, redirectUri)) throw new TypeError("redirectUri or callbackUrl is not a URL");
 	const { searchParams } = new URL(callbackUrl, redirectUri);
 	const callback = validCallback(searchParams, api, options);
 	const accounts = api.accountsParameter === undefined ? null : searchParams.get(api.accountsParameter);
@@ -83,7 +83,7 @@ export async function exchangeCode(api, options) {
 		...tokens,
 		consent: tokens.refreshToken ?? tokens.accessToken
 	};
-	/** The parameters of a redirect that answers the request of this user. */
+	/** The parameters of a redirect that belongs to the request of this user. */
 	function validCallback(parameters, api, options) {
 		try {
 			const client = { client_id: clientId };
@@ -132,9 +132,12 @@ export function authorizationCode(api, options) {
 		...options,
 		initial,
 		consent: initial?.consent,
-		check: (kept, request) => requireServer(api, serverOfTokens(kept, options), request),
-		async renew(kept, near) {
-			if (kept) return refresh(api, options, kept, near);
+		check: (stored, request) => requireServer(api, serverOfTokens(stored, options), request),
+		async renew(stored, requestUrl) {
+			if (stored) return refresh(api, options, {
+				old: stored,
+				requestUrl
+			});
 			throw new AuthError("consent-needed", "there are no tokens: send the user to authorizationUrl, then exchangeCode");
 		}
 	});

@@ -1,8 +1,8 @@
 import type { TokenProvider } from "../transport.js";
 import type { AuthDescription } from "./auth-description.js";
-import type { TokenRequestOptions } from "./grant-request.js";
+import type { ServerVariables } from "./endpoint.js";
 import { type ProviderOptions } from "./provider.js";
-import type { ServerVariables } from "./server-address.js";
+import type { TokenRequestOptions } from "./token-request.js";
 /** How a client gets access tokens for itself. */
 export interface ClientCredentialsOptions<
 	Scope extends string = string,

@@ -15,7 +15,7 @@ export function clientCredentials(api, options) {
 		...options,
 		consent,
 		check: (_, request) => requireServer(api, options, request),
-		async renew(_, near) {
+		async renew(_, requestUrl) {
 			const tokens = await requestTokens({
 				api,
 				options,
@@ -23,7 +23,7 @@ export function clientCredentials(api, options) {
 					endpoint: tokenEndpoint,
 					server,
 					serverVariables,
-					near
+					requestUrl
 				}),
 				what: "the client credentials",
 				secrets: [],

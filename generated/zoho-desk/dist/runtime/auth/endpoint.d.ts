@@ -1,17 +1,16 @@
 import type { AuthDescription } from "./auth-description.js";
-import { type ServerVariables } from "./server-address.js";
 /** A server of the API. */
 export interface ServerChoice {
 	readonly server?: string | undefined;
-	/** The variables in its address. Alone they are those of the first server. */
+	/** The variables in its address. Without `server` they are those of the first one. */
 	readonly serverVariables?: ServerVariables | undefined;
 }
-/** Which endpoint is asked. */
+/** How the endpoint is chosen. */
 export interface EndpointChoice extends ServerChoice {
-	/** An address that the program itself names; it wins. */
+	/** An address that the program itself gives; it wins. */
 	readonly endpoint?: string | undefined;
-	/** The address of a request: its server's endpoint is asked where no server is named. */
-	readonly near?: string | undefined;
+	/** The address of the request that needs a token: its server's endpoint is asked where no server is named. */
+	readonly requestUrl?: string | undefined;
 }
 declare const options: {
 	authorizationUrl: string;
@@ -24,7 +23,7 @@ declare const options: {
 * @throws {AuthError} `endpoint` when it is not known, or not safe.
 */
 export declare function endpointOf(kind: keyof typeof options, api: AuthDescription, choice: EndpointChoice): URL;
-/** Whether an address is plain http on this machine, where nobody else listens in. */
+/** Whether an address is plain http on this machine, where nobody can listen in. */
 export declare function isLoopback({ protocol, hostname }: URL): boolean;
 /**
 * The name of the server with an accounts address that came from outside, by a browser's redirect.
@@ -39,4 +38,8 @@ export declare function serverWithAccounts(address: string, { servers }: AuthDes
 * @throws {AuthError} `endpoint`.
 */
 export declare function requireServer(api: AuthDescription, choice: ServerChoice, request: string | undefined): void;
+/** What the variables in the address of a server are set to, by name. */
+export interface ServerVariables {
+	readonly [name: string]: string | undefined;
+}
 export {};

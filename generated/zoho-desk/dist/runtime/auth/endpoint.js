@@ -1,5 +1,5 @@
 import { AuthError } from "../auth-error.js";
-import { addressAt, filledIn, hasVariableOrigin, originOf } from "./server-address.js";
+import { serverUrl } from "../servers.js";
 const options = {
 	authorizationUrl: "authorizationEndpoint",
 	tokenUrl: "tokenEndpoint",
@@ -15,7 +15,7 @@ export function endpointOf(kind, api, choice) {
 	const path = api[kind] ?? (kind === "refreshUrl" ? api.tokenUrl : undefined);
 	const url = choice.endpoint === undefined ? published(path, api, choice) : parse(choice.endpoint);
 	if (!url?.host) {
-		const fault = choice.endpoint === undefined ? "the API names no address for this" : `${option} is no address`;
+		const fault = choice.endpoint === undefined ? "the API names no address for this" : `${option} is not a URL`;
 		throw new AuthError("endpoint", `${fault}: give ${option} whole, such as https://accounts.example.com/oauth`);
 	}
 	const { host, protocol } = url;
@@ -29,7 +29,7 @@ export function endpointOf(kind, api, choice) {
 	}
 	return url;
 }
-/** Whether an address is plain http on this machine, where nobody else listens in. */
+/** Whether an address is plain http on this machine, where nobody can listen in. */
 export function isLoopback({ protocol, hostname }) {
 	return protocol === "http:" && [
 		"127.0.0.1",
@@ -47,7 +47,7 @@ export function serverWithAccounts(address, { servers = {} }) {
 	const found = Object.entries(servers).find(([, { accounts }]) => accounts && originOf(accounts) === origin);
 	if (found) return found[0];
 	const known = Object.values(servers).flatMap(({ accounts }) => accounts ?? []);
-	const message = `the redirect names ${shown(address)}, which is no accounts address of the API: ${known.join(", ")}`;
+	const message = `the redirect names ${shown(address)}, which is not an accounts address of the API: ${known.join(", ")}`;
 	throw new AuthError("unlisted-host", message);
 }
 /**
@@ -77,10 +77,10 @@ function published(path, api, choice) {
 	return url && server?.accounts ? parse(url.pathname + url.search, server.accounts) : url;
 }
 /** The server whose endpoint is asked; undefined where they do not differ by server. */
-function serverOf(api, { server, near, ...choice }, isRelative) {
+function serverOf(api, { server, requestUrl, ...choice }, isRelative) {
 	const serverVariables = given(choice.serverVariables);
 	const all = Object.entries(api.servers ?? {});
-	const name = server ?? (serverVariables || near === undefined ? all[0]?.[0] : undefined);
+	const name = server ?? (serverVariables || requestUrl === undefined ? all[0]?.[0] : undefined);
 	if (name !== undefined) {
 		const named = findListed(api, name);
 		if (!named) {
@@ -88,23 +88,23 @@ function serverOf(api, { server, near, ...choice }, isRelative) {
 			throw new AuthError("endpoint", `there is no server ${shown(name)}; there are: ${known || "none"}`);
 		}
 		if (named.accounts) return { accounts: named.accounts };
-		return isRelative ? { address: addressNear(name, named, {
+		return isRelative ? { address: addressFor(name, named, {
 			serverVariables,
-			near
+			requestUrl
 		}) } : {};
 	}
-	const found = near === undefined ? undefined : serverAt(api, near);
-	if (found || near === undefined || all.length === 0) return found;
+	const found = requestUrl === undefined ? undefined : serverAt(api, requestUrl);
+	if (found || requestUrl === undefined || all.length === 0) return found;
 	if (!isRelative && all.every(([, { accounts }]) => accounts === undefined)) return undefined;
 	const variables = all.some(([, each]) => hasVariableOrigin(each)) ? " with serverVariables" : "";
-	throw new AuthError("endpoint", `the request goes to ${originOf(near)}, which is no server of the API: say who gives its tokens, by tokenEndpoint, or by server${variables}`);
+	throw new AuthError("endpoint", `the request goes to ${originOf(requestUrl)}, which is not a server of the API: say who gives its tokens, by tokenEndpoint, or by server${variables}`);
 }
 /** The address of a server that is named, where the request says what its variables are. */
-function addressNear(name, server, { serverVariables, near }) {
-	if (serverVariables || near === undefined) return addressOf(name, server, serverVariables);
-	const found = addressAt(name, server, near);
+function addressFor(name, server, { serverVariables, requestUrl }) {
+	if (serverVariables || requestUrl === undefined) return addressOf(name, server, serverVariables);
+	const found = addressAt(name, server, requestUrl);
 	if (found !== undefined || !hasVariableOrigin(server)) return found ?? addressOf(name, server);
-	throw new AuthError("endpoint", `the server ${shown(name)} has many addresses, and ${originOf(near)}, where the request goes, is none of them: give serverVariables, or tokenEndpoint`);
+	throw new AuthError("endpoint", `the server ${shown(name)} has many addresses, and ${originOf(requestUrl)}, where the request goes, is none of them: give serverVariables, or tokenEndpoint`);
 }
 function addressOf(name, server, serverVariables) {
 	try {
@@ -139,5 +139,59 @@ function parse(url, base) {
 }
 function shown(text) {
 	return JSON.stringify(text.slice(0, 100));
+}
+/** A variable next to a literal can be found in one way; three in one label cannot be told apart, and trying takes forever. */
+const crowded = /\{[^{}]+\}[^.:/{]*\{[^{}]+\}[^.:/{]*\{/;
+const standardPorts = {
+	"http:": "80",
+	"https:": "443"
+};
+/** The address with its variables filled in. Throws a TypeError as `serverUrl` does. */
+function filledIn(name, server, serverVariables) {
+	return serverUrl({ [name]: server }, {
+		server: name,
+		serverVariables
+	});
+}
+/**
+* The address of a server as a request to it has it; undefined for a request that goes somewhere else. Scheme, host and port
+* must be those of the server. A variable stands for one of its `enum`, its default, or one label of a host or a part of one.
+*/
+function addressAt(name, server, request) {
+	const { origin, protocol, hostname, port } = new URL(request);
+	const standard = orUndefined(() => filledIn(name, server));
+	if (standard !== undefined && originOf(standard) === origin) return standard;
+	const [, authority = "", path = ""] = /^([^/]+\/\/[^/?#]+)(.*)$/s.exec(server.url) ?? [];
+	if (!authority.includes("{") || crowded.test(authority)) return undefined;
+	const pattern = authority.split(/\{([^{}]+)\}/).map((part, index) => index % 2 ? valuePattern(server, part) : escaped(part)).join("");
+	const whole = `${protocol}//${hostname}:${port || standardPorts[protocol]}`;
+	if (![origin, whole].some((address) => new RegExp(`^${pattern}$`, "i").test(address))) return undefined;
+	return orUndefined(() => filledIn(name, {
+		...server,
+		url: origin + path
+	})) ?? origin;
+}
+/** The origin of an address; undefined where it has none. */
+function originOf(address) {
+	return URL.canParse(address) ? new URL(address).origin : undefined;
+}
+/** Whether scheme, host or port of a server have variables. */
+function hasVariableOrigin({ url }) {
+	return /^[^/]*(?:\/\/[^/?#]*)?/.exec(url)[0].includes("{");
+}
+function valuePattern({ variables = {} }, name) {
+	const { default: standard, enum: choices } = (Object.hasOwn(variables, name) ? variables[name] : undefined) ?? {};
+	const listed = [...choices ?? [], ...standard ? [standard] : []].map(escaped);
+	return `(?:${[...listed, ...choices ? [] : ["[^.:/]+"]].join("|")})`;
+}
+function escaped(text) {
+	return text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+}
+function orUndefined(work) {
+	try {
+		return work();
+	} catch {
+		return undefined;
+	}
 }
 //# sourceMappingURL=endpoint.js.map

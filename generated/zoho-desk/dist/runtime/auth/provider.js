@@ -1,11 +1,10 @@
 import { AuthError } from "../auth-error.js";
-import { cloneRequest } from "../fetch/call-request.js";
-import { systemClock } from "../fetch/clock.js";
-import { abortable } from "../fetch/time-box.js";
+import { cloneRequest } from "../fetch/call.js";
+import { abortable, systemClock } from "../fetch/clock.js";
 import { memoryStore } from "./token-store.js";
 import { isFresh, isTokens } from "./tokens.js";
 /** Milliseconds for which an access token that was refused when it was new is not renewed. */
-const hopelessFor = 6e4;
+const pauseAfterRefusal = 6e4;
 /** Milliseconds before each look for what another process got with a refresh token: storing it takes a moment. */
 const pauses = [
 	0,
@@ -13,27 +12,27 @@ const pauses = [
 	400
 ];
 /**
-* A provider that renews its token: before it expires, and after an answer 401 to it, once. Any number of callers share one
-* renewal; processes that share a store take what another of them got, and where the store can lock, one alone renews. While
-* a token is good, it does not matter that the token endpoint or the store fails; each request tries again.
+* A provider that renews its token: before it expires, and once after a 401 response to it. Any number of callers share one
+* renewal; processes that share a store take what another of them got, and where the store can lock, only one renews. While
+* a token is valid, failures of the token endpoint or the store do not matter; each request tries again.
 *
-* After a 401 a copy of the request is sent with the new token, and its answer is given whatever it is. A body that is a
-* stream can be sent once, so its 401 is given, and the next call gets a new token. A request with an `Authorization`
+* After a 401 a copy of the request is sent with the new token, and its response is the result, whatever it is. A body that is
+* a stream can be sent once, so its 401 is the result, and the next call gets a new token. A request with an `Authorization`
 * header of its own, or without one, is left alone.
 */
 export function tokenProvider({ renew, check, store = memoryStore(), margin = 6e4, initial, consent }) {
 	let current;
-	/** New tokens that the store has not taken. */
+	/** New tokens that the store has not accepted. */
 	let unsaved;
 	let flight;
 	/** The access token that the API refused last. */
 	let refused;
-	/** An access token that was refused as soon as it was there, so that renewing does not help. */
-	let hopeless;
-	/** The latest access tokens given out: an answer 401 may come when its token has been renewed long since. */
-	const given = new Set();
+	/** An access token that was refused as soon as it was new: renewing does not help. */
+	let notRenewable;
+	/** The latest access tokens handed out: a 401 may arrive long after its token was renewed. */
+	const handedOut = new Set();
 	const isUsable = (tokens) => tokens !== undefined && tokens.accessToken !== refused && isFresh(tokens, margin);
-	async function kept() {
+	async function readStore() {
 		const tokens = await store.get();
 		return isTokens(tokens) && (consent === undefined || tokens.consent === consent) ? tokens : initial;
 	}
@@ -43,38 +42,38 @@ export function tokenProvider({ renew, check, store = memoryStore(), margin = 6e
 		unsaved = undefined;
 		return tokens;
 	}
-	async function obtain(near) {
+	async function obtain(requestUrl) {
 		if (unsaved) await save(unsaved);
-		const found = await kept();
+		const found = await readStore();
 		if (isUsable(found)) return found === initial ? save(found) : found;
 		const work = async () => {
 			// Another process may have renewed while this one waited.
-			const found = await kept();
+			const found = await readStore();
 			if (isUsable(found)) return found;
-			const renewed = await renew(found, near).catch((error) => ({ error }));
+			const renewed = await renew(found, requestUrl).catch((error) => ({ error }));
 			if (!("error" in renewed)) return save(renewed);
-			const theirs = await renewedElsewhere(renewed.error);
+			const theirs = await renewedByAnother(renewed.error);
 			if (theirs) return theirs;
 			throw renewed.error;
 		};
 		return store.lock ? store.lock(work) : work();
 	}
-	/** Why a refresh token is refused may be that another process has used it: what that got is in the store, or will be soon. */
-	async function renewedElsewhere(error) {
+	/** A refresh token may be refused because another process has used it: what that got is in the store, or will be soon. */
+	async function renewedByAnother(error) {
 		if (!(error instanceof AuthError) || error.code !== "refused") return undefined;
 		for (const pause of error.error === "invalid_grant" && !store.lock ? pauses : [0]) {
 			if (pause) await new Promise((resolve) => systemClock.setTimeout(resolve, pause));
-			const found = await kept().catch(() => undefined);
+			const found = await readStore().catch(() => undefined);
 			if (isUsable(found)) return found;
 		}
 		return undefined;
 	}
-	async function tokens(near) {
+	async function tokens(requestUrl) {
 		if (isUsable(current) && !unsaved) return current;
 		const joined = await flight;
 		// A flight that began before the refusal may bring just the token that was refused.
 		if (joined && joined.accessToken !== refused) return joined;
-		flight ??= obtain(near).then((tokens) => {
+		flight ??= obtain(requestUrl).then((tokens) => {
 			current = tokens;
 			// A server may give the same token again: there is no other.
 			if (tokens.accessToken === refused) refused = undefined;
@@ -85,48 +84,48 @@ export function tokenProvider({ renew, check, store = memoryStore(), margin = 6e
 		return flight;
 	}
 	async function accessTokenFor(request) {
-		// Before a token is asked for, as far as it is known what it will be for.
+		// Before a token is requested, as far as its server is known.
 		check(current ?? initial, request?.url);
 		const promise = tokens(request?.url);
-		// Others still wait when this request is aborted.
-		return give(await (request ? abortable(promise, request.signal) : promise), request);
+		// Others go on waiting when this request is aborted.
+		return handOut(await (request ? abortable(promise, request.signal) : promise), request);
 	}
-	function give(tokens, request) {
+	function handOut(tokens, request) {
 		check(tokens, request?.url);
 		const { accessToken } = tokens;
-		given.delete(accessToken);
-		given.add(accessToken);
-		for (const oldest of [...given].slice(0, -10)) given.delete(oldest);
+		handedOut.delete(accessToken);
+		handedOut.add(accessToken);
+		for (const oldest of [...handedOut].slice(0, -10)) handedOut.delete(oldest);
 		return accessToken;
 	}
 	async function provide(request) {
 		try {
 			return await accessTokenFor(request);
 		} catch (error) {
-			const isGood = current && current.accessToken !== refused && isFresh(current, 0);
-			if (current && isGood && !request?.signal.aborted) return give(current, request);
+			const isValid = current && current.accessToken !== refused && isFresh(current, 0);
+			if (current && isValid && !request?.signal.aborted) return handOut(current, request);
 			throw error;
 		}
 	}
 	async function sendRenewing(request, send, init) {
 		const header = request.headers.get("Authorization") ?? "";
-		// Whatever prefix stands before it.
-		const sent = [...given].find((token) => header === token || header.endsWith(` ${token}`));
+		// Whatever its prefix is.
+		const sent = [...handedOut].find((token) => header === token || header.endsWith(` ${token}`));
 		if (sent === undefined) return send(request, init);
 		const copy = request.bodyUsed || request.isStream ? undefined : cloneRequest(request);
 		const response = await send(request, init);
-		if (response.status !== 401 || isFromElsewhere(response, request)) return response;
+		if (response.status !== 401 || isFromOtherOrigin(response, request)) return response;
 		if (current?.accessToken === sent) {
-			if (sent === hopeless && Date.now() - current.receivedAt < hopelessFor) return response;
+			if (sent === notRenewable && Date.now() - current.receivedAt < pauseAfterRefusal) return response;
 			refused = sent;
 		}
 		if (!copy) return response;
-		// An answer that nobody reads would keep its connection.
+		// A response that nobody reads would keep its connection.
 		response.body?.cancel().catch(() => {});
 		const token = await accessTokenFor(request);
 		copy.headers.set("Authorization", header.slice(0, -sent.length) + token);
 		const second = await send(copy, init);
-		if (second.status === 401) hopeless = token;
+		if (second.status === 401) notRenewable = token;
 		return second;
 	}
 	const wrapFetch = (send) => {
@@ -137,8 +136,8 @@ export function tokenProvider({ renew, check, store = memoryStore(), margin = 6e
 		scopes: () => current?.scopes
 	});
 }
-/** Whether a redirect led to another origin, where fetch sends no token. */
-function isFromElsewhere({ redirected, url }, request) {
+/** Whether a redirect led to another origin, to which fetch sends no token. */
+function isFromOtherOrigin({ redirected, url }, request) {
 	return redirected && new URL(url).origin !== new URL(request.url).origin;
 }
 //# sourceMappingURL=provider.js.map

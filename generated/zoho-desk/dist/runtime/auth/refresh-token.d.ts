@@ -1,11 +1,11 @@
 import type { TokenProvider } from "../transport.js";
 import type { AuthDescription } from "./auth-description.js";
+import type { ServerVariables } from "./endpoint.js";
 import { type ServerChoice } from "./endpoint.js";
-import type { TokenRequestOptions } from "./grant-request.js";
 import { type ProviderOptions } from "./provider.js";
-import type { ServerVariables } from "./server-address.js";
+import type { TokenRequestOptions } from "./token-request.js";
 import type { Tokens } from "./tokens.js";
-/** How access tokens are got with a refresh token. */
+/** How a refresh token is exchanged for access tokens. */
 export interface RefreshOptions<
 	Scope extends string = string,
 	Server extends string = string,
@@ -32,4 +32,7 @@ export declare function serverOfTokens(tokens: Partial<Tokens> | undefined, opti
 *
 * @throws {AuthError} as `requestTokens` does; `consent-needed` when there is no refresh token.
 */
-export declare function refresh(api: AuthDescription, options: RefreshOptions, old: Partial<Tokens>, near: string | undefined): Promise<Tokens>;
+export declare function refresh(api: AuthDescription, options: RefreshOptions, { old, requestUrl }: {
+	readonly old: Partial<Tokens>;
+	readonly requestUrl: string | undefined;
+}): Promise<Tokens>;

@@ -11,11 +11,17 @@ export function refreshToken(api, options) {
 		...options,
 		consent,
 		check: (tokens, request) => requireServer(api, serverOfTokens(tokens, options), request),
-		renew: (kept, near) => refresh(api, options, {
-			...kept,
-			refreshToken: kept?.refreshToken ?? consent,
-			consent
-		}, near)
+		renew(stored, requestUrl) {
+			const old = {
+				...stored,
+				refreshToken: stored?.refreshToken ?? consent,
+				consent
+			};
+			return refresh(api, options, {
+				old,
+				requestUrl
+			});
+		}
 	});
 }
 /** The server that tokens are for: what they say themselves, else what the program says. */
@@ -32,10 +38,10 @@ export function serverOfTokens(tokens, options) {
 *
 * @throws {AuthError} as `requestTokens` does; `consent-needed` when there is no refresh token.
 */
-export async function refresh(api, options, old, near) {
+export async function refresh(api, options, { old, requestUrl }) {
 	const { refreshToken, scopes, consent } = old;
 	if (refreshToken === undefined) {
-		throw new AuthError("consent-needed", "the access token is over and there is no refresh token: ask the user again");
+		throw new AuthError("consent-needed", "the access token expired and there is no refresh token: ask the user again");
 	}
 	const choice = serverOfTokens(old, options);
 	const tokens = await requestTokens({
@@ -47,7 +53,7 @@ export async function refresh(api, options, old, near) {
 		endpoint: endpointOf("refreshUrl", api, {
 			endpoint: options.tokenEndpoint,
 			...choice,
-			near
+			requestUrl
 		}),
 		what: "the refresh token",
 		secrets: [refreshToken],

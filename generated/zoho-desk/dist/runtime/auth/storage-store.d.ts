@@ -4,7 +4,7 @@ export interface TokenStorage {
 	getItem(key: string): unknown;
 	setItem(key: string, value: string): unknown;
 }
-/** How tokens are kept in a storage. */
+/** How tokens are stored in a storage. */
 export interface StorageStoreOptions {
 	/** One for each user or client. Default: `tokens`. */
 	readonly key?: string | undefined;

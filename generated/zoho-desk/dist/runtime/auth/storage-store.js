@@ -1,4 +1,4 @@
-import { storedJson } from "../stored-json.js";
+import { storedJson } from "../core/json.js";
 import { isTokens } from "./tokens.js";
 /**
 * Keeps tokens in unstorage (Redis, a folder, …) or another storage for many processes, in plain JSON: whoever reads the

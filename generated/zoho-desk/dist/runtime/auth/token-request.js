@@ -1,12 +1,36 @@
-import { OperationProcessingError, processGenericTokenEndpointResponse } from "oauth4webapi";
+import { allowInsecureRequests, ClientSecretBasic, ClientSecretPost, customFetch, None, OperationProcessingError, processGenericTokenEndpointResponse } from "oauth4webapi";
+import { failureText } from "../api-error.js";
 import { AuthError } from "../auth-error.js";
-import { failureText } from "../failure-text.js";
+import { oneLine, redactText } from "../core/redact.js";
+import { backOffDelay, defaultRetryPolicy as policy, retryAfter } from "../fetch/call-limits.js";
+import { abortable, systemClock, timeBox, wait } from "../fetch/clock.js";
+import { isNetworkFailure } from "../fetch/errors.js";
 import { sessionCookieIn } from "../session-cookies.js";
-import { plainText } from "./grant-request.js";
-import { sendGrant } from "./send-grant.js";
+import { isLoopback } from "./endpoint.js";
+/**
+* Somebody else's text for a message: one line, not long, and without the secrets of the request. Undefined for what is not
+* a string.
+*/
+export function plainText(value, { options, secrets }) {
+	if (typeof value !== "string") return undefined;
+	const hidden = [...secrets, options.clientSecret].flatMap((secret) => writtenForms(secret?.trim() ?? "")).filter((form) => form !== "");
+	const shown = hidden.reduce((text, form) => text.replaceAll(form, "[redacted]"), value);
+	return oneLine(redactText(shown)).slice(0, 300);
+}
+/** A string as it is, in an address, in a form and in JSON. */
+function writtenForms(text) {
+	const json = JSON.stringify(text).slice(1, -1);
+	return [
+		text,
+		encodeURIComponent(text),
+		String(new URLSearchParams({ _: text })).slice(2),
+		json,
+		json.replaceAll("/", "\\/")
+	];
+}
 /**
 * Asks the token endpoint for tokens (RFC 6749, section 5). Errors are recognised whatever the status, since some servers
-* answer them with 200.
+* send them with 200.
 *
 * @throws {AuthError} `refused`, `unreadable` or `unreachable`; the signal's reason when that ends the request.
 */
@@ -16,12 +40,12 @@ export async function requestTokens(request) {
 	const { status, text } = await sendGrant(request);
 	const body = parsed(text);
 	const { access_token: accessToken, error: fault } = body;
-	const isText = typeof fault === "string";
-	if (typeof accessToken !== "string" && (isText || typeof fault === "object" && fault !== null)) {
-		const error = plainText(isText ? fault : fault.code, request);
-		const description = plainText(isText ? body["error_description"] : failureText(body), request);
+	const isCode = typeof fault === "string";
+	if (typeof accessToken !== "string" && (isCode || typeof fault === "object" && fault !== null)) {
+		const error = plainText(isCode ? fault : fault.code, request);
+		const description = plainText(isCode ? body["error_description"] : failureText(body), request);
 		// "token: …" would be taken for a secret wherever the message is shown redacted.
-		const said = [isText && error, description].filter(Boolean).join(": ");
+		const said = [isCode && error, description].filter(Boolean).join(": ");
 		const message = `${host} refused ${what}${said && ` (${said})`}`;
 		throw new AuthError("refused", message, {
 			error,
@@ -31,10 +55,10 @@ export async function requestTokens(request) {
 		});
 	}
 	if (status < 200 || status > 299 || typeof accessToken !== "string") {
-		const answer = /^\s*</.test(text) ? "an HTML page" : "something else";
+		const kind = /^\s*</.test(text) ? "an HTML page" : "something else";
 		const hint = status >= 300 && status < 400 ? "; is it the right server?" : "";
 		const said = plainText(failureText(body), request);
-		const message = `${host} answered ${what} with ${answer} instead of a token (HTTP ${status})${hint}`;
+		const message = `${host} responded to ${what} with ${kind} instead of a token (HTTP ${status})${hint}`;
 		throw new AuthError("unreadable", said ? `${message}: ${said}` : message, {
 			host,
 			status
@@ -42,13 +66,13 @@ export async function requestTokens(request) {
 	}
 	const receivedAt = Date.now();
 	const lifetime = Number.parseFloat(String(body["expires_in"]));
-	const answer = await processed(body, request);
+	const granted = await processed(body, request);
 	const scopes = scopesOf(body["scope"], api);
 	const { server, serverVariables } = options;
 	return {
-		accessToken: answer.access_token.trim(),
+		accessToken: granted.access_token.trim(),
 		receivedAt,
-		...typeof answer.refresh_token === "string" && { refreshToken: answer.refresh_token },
+		...typeof granted.refresh_token === "string" && { refreshToken: granted.refresh_token },
 		// Without a lifetime, or with one of 0, a token is good until it is refused.
 		...lifetime > 0 && Number.isFinite(lifetime) && { expiresAt: receivedAt + lifetime * 1e3 },
 		...scopes && { scopes },
@@ -73,20 +97,20 @@ export function requireOptions({ sessionCookies = [] }, options, ...names) {
 	for (const [name, value] of [...names.map((name) => [name, options[name]]), ["clientSecret", clientSecret]]) {
 		const cookie = sessionCookieIn(String(value), sessionCookies);
 		if (cookie === undefined) continue;
-		throw new AuthError("session-cookie", `${name} is the cookie ${cookie} of a browser session, which is no token`);
+		throw new AuthError("session-cookie", `${name} is the cookie ${cookie} of a browser session, which is not a token`);
 	}
 }
 /** The parameter that asks for scopes, joined as the API joins them; none for no scopes. */
 export function scopeParameter(scopes, { scopeSeparator = " " }) {
 	return scopes === undefined || scopes.length === 0 ? {} : { scope: scopes.join(scopeSeparator) };
 }
-/** The scopes of an answer, a text or a list; undefined where it has none. */
+/** The scopes of a response, a string or an array; undefined where it has none. */
 function scopesOf(scope, { scopeSeparator = " " }) {
 	if (Array.isArray(scope)) return scope.filter((each) => typeof each === "string");
 	if (typeof scope !== "string") return undefined;
 	return scope.split(scopeSeparator === " " ? /\s+/ : /[\s,]+/).filter(Boolean);
 }
-/** What oauth4webapi makes of an answer. Many servers leave out the type, and we read neither ID tokens nor scopes by it. */
+/** What oauth4webapi reads of a response. Many servers leave out the type, and we read neither ID tokens nor scopes by it. */
 async function processed(body, { api, options, endpoint, what }) {
 	const { access_token, refresh_token, token_type: type } = body;
 	const { prefix = "Bearer" } = api;
@@ -103,7 +127,7 @@ async function processed(body, { api, options, endpoint, what }) {
 		// Its cause holds the tokens.
 		const { host } = endpoint;
 		const reason = error instanceof OperationProcessingError ? error.message : "its token_type is not known";
-		throw new AuthError("unreadable", `${host} answered ${what} with something else: ${reason}`, {
+		throw new AuthError("unreadable", `${host} responded to ${what} with something else: ${reason}`, {
 			host,
 			status: 200
 		});
@@ -115,5 +139,92 @@ function parsed(text) {
 	} catch {
 		return {};
 	}
+}
+/** The statuses by which a server says that it did nothing. */
+const refusedUnread = [
+	408,
+	429,
+	503
+];
+/** The system's codes for connections that were never made. */
+const notConnected = /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$/;
+/**
+* Sends a token request, and twice more after passing faults, within its timeout. A grant that is good once is sent again
+* only where the server cannot have taken it: its response may hold the only tokens that there are.
+*
+* @throws {AuthError} `unreachable`; the signal's reason when that ends the request.
+*/
+async function sendGrant(request) {
+	const { host } = request.endpoint;
+	const { timeout = 3e4, signal = new AbortController().signal } = request.options;
+	const timedOut = () => new AuthError("unreachable", `${host} did not respond within ${timeout} ms`, { host });
+	const box = timeBox(signal, {
+		milliseconds: timeout,
+		timedOut,
+		clock: systemClock
+	});
+	try {
+		for (let next = 2;; next++) {
+			const outcome = await abortable(attempt(request, box.signal), box.signal);
+			const asked = "headers" in outcome ? retryAfter(outcome.headers, Date.now()) ?? 0 : 0;
+			const delay = Math.max(asked, backOffDelay(next, policy, Math.random));
+			if (next <= policy.attempts && isPassing(outcome, request) && Date.now() + delay < box.until) {
+				await wait(delay, box.signal, systemClock);
+			} else if ("thrown" in outcome) {
+				throw unreachable(outcome.thrown, request);
+			} else return outcome;
+		}
+	} finally {
+		box.end();
+	}
+}
+async function attempt({ api, options, endpoint, grant }, signal) {
+	const { clientId, clientSecret } = options;
+	const isPost = (options.clientAuthentication ?? api.clientAuthentication) === "client_secret_post";
+	const authenticate = isPost ? ClientSecretPost : ClientSecretBasic;
+	const authentication = clientSecret === undefined ? None() : authenticate(clientSecret.trim());
+	const server = {
+		issuer: endpoint.origin,
+		token_endpoint: endpoint.href
+	};
+	try {
+		const response = await grant(server, { client_id: clientId }, authentication, {
+			[customFetch]: (url, init) => (options.fetch ?? fetch)(url, init),
+			[allowInsecureRequests]: isLoopback(endpoint),
+			signal
+		});
+		return {
+			status: response.status,
+			headers: response.headers,
+			text: await response.text()
+		};
+	} catch (thrown) {
+		return { thrown };
+	}
+}
+function isPassing(outcome, { isRepeatable }) {
+	if (!("thrown" in outcome)) return (isRepeatable ? policy.statuses : refusedUnread).includes(outcome.status);
+	return isRepeatable ? isNetworkFailure(outcome.thrown) : notConnected.test(codeOf(outcome.thrown) ?? "");
+}
+/** What `fetch` threw may hold the request, and with it the secrets: only its message is used. */
+function unreachable(thrown, request) {
+	const { host } = request.endpoint;
+	const { name, message = thrown } = Object(thrown);
+	const code = plainText(codeOf(thrown), request);
+	const said = plainText(String(message), request) ?? "";
+	const cause = Object.assign(new Error(said), {
+		name: plainText(name, request) ?? "Error",
+		...code && { code }
+	});
+	const reason = [said, code].filter(Boolean).join(": ");
+	return new AuthError("unreachable", `${host} cannot be reached (${reason})`, {
+		host,
+		cause
+	});
+}
+/** The system's code of a failure, or of its cause. */
+function codeOf(thrown) {
+	const { code, cause } = Object(thrown);
+	return [code, Object(cause)["code"]].find((each) => typeof each === "string");
 }
 //# sourceMappingURL=token-request.js.map

@@ -1,11 +1,11 @@
 /** A store in the memory of this process; providers that share it renew one after the other. */
 export function memoryStore(tokens) {
-	let kept = tokens;
+	let stored = tokens;
 	let last = Promise.resolve();
 	return {
-		get: () => kept,
+		get: () => stored,
 		set(next) {
-			kept = next;
+			stored = next;
 		},
 		lock(work) {
 			const result = last.then(work);

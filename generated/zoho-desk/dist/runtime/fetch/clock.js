@@ -21,4 +21,80 @@ export function wait(milliseconds, signal, clock) {
 		signal.addEventListener("abort", abort, { once: true });
 	});
 }
+/** A box within `parent`; without a limit its signal is the parent. */
+export function timeBox(parent, { milliseconds, timedOut, clock }) {
+	if (milliseconds === undefined) return {
+		signal: parent,
+		until: Infinity,
+		end() {},
+		unref() {}
+	};
+	const controller = new AbortController();
+	const abort = () => {
+		controller.abort(parent.reason);
+		end();
+	};
+	// AbortSignal.any and AbortSignal.timeout would do, but for fake timers, and for leaks of the former in Node 20.
+	const timer = clock.setTimeout(() => {
+		controller.abort(timedOut());
+		end();
+	}, milliseconds);
+	const end = () => {
+		clock.clearTimeout(timer);
+		ignoreParent();
+	};
+	let ignoreParent = () => {};
+	if (parent.aborted) abort();
+	else ignoreParent = whenAborted(parent, abort);
+	return {
+		signal: controller.signal,
+		until: clock.now() + milliseconds,
+		end,
+		unref: () => timer?.unref?.()
+	};
+}
+/** A promise that is waited for no longer than its signal allows; a value that arrives later goes to `late`. */
+export function abortable(promise, signal, late = () => {}) {
+	return new Promise((resolve, reject) => {
+		const abort = () => {
+			promise.then(late, () => {});
+			reject(signal.reason);
+		};
+		if (signal.aborted) return abort();
+		signal.addEventListener("abort", abort, { once: true });
+		promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
+	});
+}
+/** The callbacks that wait for a signal behind one listener: calls may share one, and Node warns of more than ten. */
+const waiting = new WeakMap();
+/** Calls back when the signal is aborted; returns a function that ends the waiting. */
+function whenAborted(signal, callback) {
+	const known = waiting.get(signal);
+	const all = known?.all ?? new Set();
+	const tell = known?.tell ?? (() => {
+		for (const each of [...all]) each();
+	});
+	if (!known) {
+		waiting.set(signal, {
+			all,
+			tell
+		});
+		signal.addEventListener("abort", tell, { once: true });
+	}
+	all.add(callback);
+	return () => {
+		if (!all.delete(callback) || all.size > 0) return;
+		waiting.delete(signal);
+		signal.removeEventListener("abort", tell);
+	};
+}
+/** A generator that can be closed while it waits: `return` calls `cancel` at once, to end what `next` waits for. */
+export function cancellable(cancel, generator) {
+	const finish = generator.return.bind(generator);
+	generator.return = (value) => {
+		cancel();
+		return finish(value);
+	};
+	return generator;
+}
 //# sourceMappingURL=clock.js.map

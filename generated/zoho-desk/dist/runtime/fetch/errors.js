@@ -1,6 +1,5 @@
-import { oneLine } from "../failure-text.js";
-import { redactError, redactText } from "../redact.js";
-class UnansweredError extends Error {
+import { oneLine, redactError, redactText } from "../core/redact.js";
+class FailedRequestError extends Error {
 	operation;
 	request;
 	attempts;
@@ -24,42 +23,45 @@ class UnansweredError extends Error {
 		};
 	}
 }
-/** The connection failed, before there was an answer or in the middle of its body. `cause` is what `fetch` threw, without secrets. */
-export class NetworkError extends UnansweredError {
+/**
+* The connection failed, before there was a response or in the middle of its body. `cause` is what `fetch` threw, without
+* secrets.
+*/
+export class NetworkError extends FailedRequestError {
 	name = "NetworkError";
-	constructor(unanswered, cause) {
-		super(`the network failed (${textOf(cause)})`, unanswered, { cause: redactError(cause) });
+	constructor(details, cause) {
+		super(`the network failed (${textOf(cause)})`, details, { cause: redactError(cause) });
 	}
 }
 /** One attempt took longer than `timeout`. */
-export class TimeoutError extends UnansweredError {
+export class TimeoutError extends FailedRequestError {
 	name = "TimeoutError";
 	/** Milliseconds. */
 	timeout;
-	constructor(unanswered, timeout) {
-		super(`no answer within ${timeout} ms`, unanswered);
+	constructor(details, timeout) {
+		super(`no response within ${timeout} ms`, details);
 		this.timeout = timeout;
 	}
 }
 /** The whole call took longer than `deadline`. `cause` is what made the last attempt fail, where one did. */
-export class DeadlineError extends UnansweredError {
+export class DeadlineError extends FailedRequestError {
 	name = "DeadlineError";
 	/** Milliseconds. */
 	deadline;
-	constructor(unanswered, deadline, cause) {
-		super(`not done within ${deadline} ms`, unanswered, cause === undefined ? undefined : { cause });
+	constructor(details, deadline, cause) {
+		super(`not done within ${deadline} ms`, details, cause === undefined ? undefined : { cause });
 		this.deadline = deadline;
 	}
 }
-/** `fetch failed: ECONNREFUSED`: what an error says and its code, or that of its cause. */
+/** `fetch failed: ECONNREFUSED`: the message of an error and its code, or that of its cause. */
 function textOf(error) {
 	const { message, code, cause } = error ?? {};
 	const said = [message ?? error, code ?? cause?.code].filter(Boolean).join(": ");
 	return oneLine(redactText(said.slice(0, 300)));
 }
 /**
-* Whether what `fetch` threw means that the network failed: it is a TypeError then, as faults in a program are, so its words
-* are looked at (Node, Chromium, Firefox, Safari, Deno, Bun, Workers), or the system's code of it or of its cause.
+* Whether what `fetch` threw means that the network failed: it is a TypeError then, as faults in a program are, so its
+* message tells (Node, Chromium, Firefox, Safari, Deno, Bun, Workers), or the system's code of it or of its cause.
 */
 export function isNetworkFailure(error) {
 	if (typeof error !== "object" || error === null) return false;
@@ -69,6 +71,6 @@ export function isNetworkFailure(error) {
 }
 /** Codes of the system, not those of files, and of undici. */
 const connectionCode = /^(?:E(?:AI_|ADDR|CONN|HOST|NET)[A-Z_]+|ENOTFOUND|EPIPE|EPROTO|ETIMEDOUT|UND_ERR_[A-Z_]+)$/;
-/** What the errors of platforms begin with; those of programs have words of their own, such as "networkConfig is not a function". */
+/** How the messages of platforms begin; programs have messages of their own, such as "networkConfig is not a function". */
 const connectionWords = /^(?:error in (?:body|input) stream|error sending request|failed to fetch|fetch failed|load failed|network ?error|terminated|unable to connect|(?:the )?(?:internet|network) connection)\b/i;
 //# sourceMappingURL=errors.js.map

@@ -1,6 +1,7 @@
 import type { Outcome } from "./attempt.js";
+import { type RetryPolicy } from "./call-limits.js";
 import { NetworkError, type TimeoutError } from "./errors.js";
-import type { RetryPolicy } from "./retry-policy.js";
+import { type BodyStart } from "./response-body.js";
 /** Why a request is sent again. `code` is what the body says, where the policy knows its place. */
 export type RetryReason = {
 	readonly kind: "status";
@@ -13,13 +14,19 @@ export type RetryReason = {
 	readonly kind: "timeout";
 	readonly error: TimeoutError;
 };
-/** Why the outcome of an attempt is not the last word; undefined where it is. */
+/** Why the outcome of an attempt is not final; undefined where it is. */
 export declare function reasonToRetry(outcome: Outcome, { statuses, codeField, stop }: RetryPolicy): RetryReason | undefined;
 /**
-* Milliseconds to wait before the attempt of that number: the back-off, and no less than the answer asks for. Undefined where
-* it asks for more than the policy allows: coming back sooner would be no use.
+* Milliseconds to wait before the attempt of that number: the back-off, and no less than the response asks for. Undefined
+* where it asks for more than the policy allows: trying sooner would be no use.
 */
-export declare function delayBefore(attempt: number, outcome: Outcome, policy: RetryPolicy, { random, now }: {
+export declare function delayBefore(attempt: number, outcome: Outcome, { policy, random, now }: {
+	readonly policy: RetryPolicy;
 	readonly random: () => number;
 	readonly now: number;
 }): number | undefined;
+/**
+* The code in the body of an error, at a path such as `error.code`; undefined where the body is longer than what was read
+* ahead. Of a body that broke off, the first of the `wanted` codes that occurs anywhere in it.
+*/
+export declare function errorCode(body: BodyStart | undefined, codeField: string | undefined, wanted: readonly string[]): string | undefined;

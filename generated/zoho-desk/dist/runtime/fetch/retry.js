@@ -1,8 +1,8 @@
-import { backOffDelay } from "./back-off.js";
-import { errorCode } from "./error-code.js";
+import { memberAt } from "../core/json.js";
+import { backOffDelay, retryAfter } from "./call-limits.js";
 import { NetworkError } from "./errors.js";
-import { retryAfter } from "./retry-after.js";
-/** Why the outcome of an attempt is not the last word; undefined where it is. */
+import { joinChunks } from "./response-body.js";
+/** Why the outcome of an attempt is not final; undefined where it is. */
 export function reasonToRetry(outcome, { statuses, codeField, stop }) {
 	if (outcome.kind === "failure") {
 		const { error } = outcome;
@@ -28,13 +28,28 @@ export function reasonToRetry(outcome, { statuses, codeField, stop }) {
 	};
 }
 /**
-* Milliseconds to wait before the attempt of that number: the back-off, and no less than the answer asks for. Undefined where
-* it asks for more than the policy allows: coming back sooner would be no use.
+* Milliseconds to wait before the attempt of that number: the back-off, and no less than the response asks for. Undefined
+* where it asks for more than the policy allows: trying sooner would be no use.
 */
-export function delayBefore(attempt, outcome, policy, { random, now }) {
+export function delayBefore(attempt, outcome, { policy, random, now }) {
 	const backOff = backOffDelay(attempt, policy, random);
 	if (outcome.kind === "failure" || !policy.respectRetryAfter) return backOff;
 	const asked = retryAfter(outcome.response.headers, now) ?? 0;
 	return asked > policy.maximumRetryAfter ? undefined : Math.max(asked, backOff);
+}
+/**
+* The code in the body of an error, at a path such as `error.code`; undefined where the body is longer than what was read
+* ahead. Of a body that broke off, the first of the `wanted` codes that occurs anywhere in it.
+*/
+export function errorCode(body, codeField, wanted) {
+	if (!body || body.rest || codeField === undefined) return undefined;
+	const text = new TextDecoder().decode(joinChunks(body.chunks));
+	if (body.failure) return wanted.find((code) => text.includes(JSON.stringify(code)));
+	try {
+		const code = memberAt(JSON.parse(text), codeField.split("."));
+		return typeof code === "string" || typeof code === "number" ? String(code) : undefined;
+	} catch {
+		return undefined;
+	}
 }
 //# sourceMappingURL=retry.js.map

@@ -1,5 +1,5 @@
 import type { JsonParser } from "../description.js";
-import type { ByteSource } from "./byte-source.js";
+import type { ByteSource } from "./text-parts.js";
 import { type StreamOptions } from "./text-parts.js";
 /** What the parts of a JSON stream are called in errors, and what reads them. */
 export interface JsonStreamOptions extends StreamOptions {
@@ -9,9 +9,9 @@ export interface JsonStreamOptions extends StreamOptions {
 	parse?: JsonParser | undefined;
 }
 /**
-* The values of JSON lines (`application/x-ndjson`, `application/jsonl`), as they arrive. Empty lines are passed over.
+* The values of JSON lines (`application/x-ndjson`, `application/jsonl`), as they arrive. Empty lines are skipped.
 *
-* Throws an Error that names the line, with the SyntaxError as `cause`, for a line that is no JSON, and one for a line
+* Throws an Error that names the line, with the SyntaxError as `cause`, for a line that is not JSON, and one for a line
 * that is too long; what the stream throws, such as the reason of an abort, comes as it is.
 */
 export declare function jsonLines<Item = unknown>(body: ByteSource, options?: JsonStreamOptions): AsyncGenerator<Item, void, undefined>;

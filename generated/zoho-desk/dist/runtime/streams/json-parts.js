@@ -1,9 +1,9 @@
-import { leaving } from "../leave.js";
+import { cancellable } from "../fetch/clock.js";
 import { textParts } from "./text-parts.js";
 /**
-* The values of JSON lines (`application/x-ndjson`, `application/jsonl`), as they arrive. Empty lines are passed over.
+* The values of JSON lines (`application/x-ndjson`, `application/jsonl`), as they arrive. Empty lines are skipped.
 *
-* Throws an Error that names the line, with the SyntaxError as `cause`, for a line that is no JSON, and one for a line
+* Throws an Error that names the line, with the SyntaxError as `cause`, for a line that is not JSON, and one for a line
 * that is too long; what the stream throws, such as the reason of an abort, comes as it is.
 */
 export function jsonLines(body, options = {}) {
@@ -29,8 +29,12 @@ export function jsonSequence(body, options = {}) {
 function jsonParts(body, division, part, { name = "JSON stream", parse = JSON.parse, ...options }) {
 	// The first record begins after the first separator.
 	const before = division === "record separator" ? 1 : 0;
-	const texts = textParts(body, division, options, (number) => new Error(`${name}: ${part} ${number - before} is too long`));
-	return leaving(() => void texts.return(), values());
+	const tooLong = (number) => new Error(`${name}: ${part} ${number - before} is too long`);
+	const texts = textParts(body, division, {
+		...options,
+		tooLong
+	});
+	return cancellable(() => void texts.return(), values());
 	async function* values() {
 		let number = -before;
 		for await (const text of texts) {

@@ -3,16 +3,16 @@ import { readJson } from "../read-json.js";
 import { jsonLines, jsonSequence } from "./json-parts.js";
 import { serverSentEvents } from "./server-sent-events.js";
 const names = {
-	events: "event stream",
+	events: "an event stream",
 	lines: "JSON lines",
-	sequence: "JSON text sequence"
+	sequence: "a JSON text sequence"
 };
 /**
 * Reads 2xx responses that may be streams, by their own `Content-Type`: JSON lines and JSON text sequences as their values,
 * event streams as their events, of which `data` says what they carry; anything else as `readBody` does. Nothing is read
-* before it is asked for: until then `response.body` is there for other readers.
+* before it is requested: until then `response.body` is there for other readers.
 *
-* `only` is set where the operation answers with nothing but that. It is read as such then, an answer without a body as an
+* `only` is set where the operation responds with nothing but that. It is read as such then, a response without a body as an
 * empty stream, unless its type is evidently another, such as that of a page: this rejects with a ContentError.
 */
 export function readStream(data, only) {

@@ -1,5 +1,5 @@
-import type { ByteSource } from "./byte-source.js";
 import type { JsonStreamOptions } from "./json-parts.js";
+import type { ByteSource } from "./text-parts.js";
 /** One event of an event stream (HTML Standard, section 9.2). */
 export interface ServerSentEvent<Data = string> {
 	/** The event's type; `message` where the server names none. */
@@ -14,7 +14,7 @@ export interface ServerSentEvent<Data = string> {
 export interface EventStreamOptions extends JsonStreamOptions {
 	/**
 	* `json`: the data of each event is JSON, and the text `[DONE]` ends the stream. What only keeps the connection open is
-	* passed over: events without data, and those whose type or data is `ping`, `keep-alive` or `heartbeat`. Default: `text`.
+	* skipped: events without data, and those whose type or data is `ping`, `keep-alive` or `heartbeat`. Default: `text`.
 	*/
 	data?: "json" | "text" | undefined;
 }
@@ -22,7 +22,7 @@ export interface EventStreamOptions extends JsonStreamOptions {
 * The events of a `text/event-stream`, as they arrive. An event that is not ended by an empty line is dropped, as the
 * standard has it. It does not connect again.
 *
-* Throws an Error that names the event and the line at which it ended, with the SyntaxError as `cause`, for data that is no
+* Throws an Error that names the event and the line at which it ended, with the SyntaxError as `cause`, for data that is not
 * JSON where it should be, after which the stream is over: who wants to go on takes the data as `text`. Throws one for an
 * event that is too long. What the stream throws comes as it is.
 */

@@ -1,18 +1,21 @@
-import { leaving } from "../leave.js";
+import { cancellable } from "../fetch/clock.js";
 import { textParts } from "./text-parts.js";
 const keepAlive = /^\s*(?:ping|pong|keep[-_ ]?alive|heartbeat)\s*$/i;
 /**
 * The events of a `text/event-stream`, as they arrive. An event that is not ended by an empty line is dropped, as the
 * standard has it. It does not connect again.
 *
-* Throws an Error that names the event and the line at which it ended, with the SyntaxError as `cause`, for data that is no
+* Throws an Error that names the event and the line at which it ended, with the SyntaxError as `cause`, for data that is not
 * JSON where it should be, after which the stream is over: who wants to go on takes the data as `text`. Throws one for an
 * event that is too long. What the stream throws comes as it is.
 */
 export function serverSentEvents(body, { name = "event stream", parse = JSON.parse, data: kind = "text", maximumLength = 2 ** 24 } = {}) {
 	const tooLong = (line) => new Error(`${name}: the event at line ${line} is too long`);
-	const lines = textParts(body, "line end", { maximumLength }, tooLong);
-	return leaving(() => void lines.return(), events());
+	const lines = textParts(body, "line end", {
+		maximumLength,
+		tooLong
+	});
+	return cancellable(() => void lines.return(), events());
 	async function* events() {
 		let id = "";
 		let retry;
@@ -53,7 +56,7 @@ export function serverSentEvents(body, { name = "event stream", parse = JSON.par
 			length = 0;
 		}
 	}
-	/** What the data says; undefined where it is none, but keeps the connection open. */
+	/** The data of an event; undefined of one that only keeps the connection open. */
 	function dataOf(text, event, line) {
 		if (kind === "text") return { data: text };
 		try {

@@ -1,5 +1,4 @@
-import { leaving } from "../leave.js";
-import { byteStream } from "./byte-source.js";
+import { cancellable } from "../fetch/clock.js";
 const separators = {
 	"line feed": "\n",
 	"line end": /\r\n|\n|\r/,
@@ -7,21 +6,21 @@ const separators = {
 };
 /**
 * The parts of a stream of UTF-8 text, each as soon as its end arrives, the last one at the end of the stream; a line
-* without its end is dropped, as event streams have it. A byte order
-* mark is dropped, and what is no UTF-8 comes out as U+FFFD. `return` cancels the stream, also while a part is awaited.
+* without its end is dropped, as the standard of event streams demands. A byte order mark is dropped, and what is not UTF-8
+* becomes U+FFFD. `return` cancels the stream, also while a part is awaited.
 *
 * Throws what `tooLong` makes of a part's number, counted from 1, when the part has more than `maximumLength` characters.
 */
-export function textParts(source, division, { maximumLength = 2 ** 24 }, tooLong) {
+export function textParts(source, division, { maximumLength = 2 ** 24, tooLong }) {
 	const body = byteStream(source);
 	let reader;
-	let isLeft = false;
-	const leave = () => {
-		isLeft = true;
+	let isCancelled = false;
+	const cancel = () => {
+		isCancelled = true;
 		// A stream that has failed cannot be cancelled, and need not be.
 		(reader ?? body).cancel().catch(() => undefined);
 	};
-	return leaving(leave, divide());
+	return cancellable(cancel, divide());
 	async function* divide() {
 		reader = body.getReader();
 		const decoder = new TextDecoder();
@@ -37,7 +36,7 @@ export function textParts(source, division, { maximumLength = 2 ** 24 }, tooLong
 		try {
 			for (;;) {
 				const { done, value } = await reader.read();
-				if (isLeft) return;
+				if (isCancelled) return;
 				let text = decoder.decode(value, { stream: !done });
 				if (division === "line end" && text) {
 					// A line feed after a carriage return ends no further line, even when it comes later.
@@ -59,8 +58,30 @@ export function textParts(source, division, { maximumLength = 2 ** 24 }, tooLong
 				return;
 			}
 		} finally {
-			leave();
+			cancel();
 		}
 	}
+}
+/** The bytes as a web stream; an empty one where a response has no body. */
+function byteStream(source) {
+	if ("getReader" in source) return source;
+	if (Symbol.asyncIterator in source) return streamOf(source);
+	return source.body ?? new ReadableStream({ start: (controller) => controller.close() });
+}
+// Not by ReadableStream.from, which Safari and Chromium do not have.
+function streamOf(source) {
+	const iterator = source[Symbol.asyncIterator]();
+	return new ReadableStream({
+		async pull(controller) {
+			const { done, value } = await iterator.next();
+			if (done) controller.close();
+			else controller.enqueue(value);
+		},
+		cancel() {
+			// The iterator of a Node stream does not close it before it began, or while it waits.
+			source.destroy?.();
+			iterator.return?.().catch(() => undefined);
+		}
+	}, { highWaterMark: 0 });
 }
 //# sourceMappingURL=text-parts.js.map

@@ -1,18 +1,18 @@
-import { checkArguments } from "./check-arguments.js";
+import { failureText, isApiError } from "../api-error.js";
+import { isObject, memberAt } from "../core/json.js";
+import { oneLine, redactText, sentSecrets } from "../core/redact.js";
+import { isNetworkFailure } from "../fetch/errors.js";
+import { argumentsIn, checkArguments, withStrings } from "./check-arguments.js";
 import { noSuchTool } from "./definitions.js";
 import { rememberCall } from "./envelope.js";
-import { argumentsIn, withTexts } from "./json-arguments.js";
-import { isObject } from "./json-object.js";
 import { apiSession } from "./sessions.js";
-import { answeredError, textOf, thrownError, toolError } from "./tool-error.js";
 import { operationOf, toolNamed } from "./tool-set.js";
-import { traced } from "./traced.js";
 /**
 * Calls a tool by its name, with arguments as a model gives them: an object, or its JSON text, of whose integers no digit is
-* lost. It never rejects: whatever goes wrong stands in the envelope. Arguments that the tool does not have, that are missing
-* or that lost digits before they came are named, and nothing is sent.
+* lost. It never rejects: the envelope says what went wrong. Arguments that the tool does not have, that are missing or that
+* lost digits before they came are named, and nothing is sent.
 *
-* Throws (rejects with) a TypeError for a `sessionId` that is none, such as the state of a browser's session.
+* Throws (rejects with) a TypeError for a `sessionId` that is not valid, such as the state of a browser's session.
 */
 export async function callTool(api, transport, { name, args }, { sessionId, results, links, ...options } = {}) {
 	const session = sessionId === undefined ? null : apiSession(sessionId, api.sessionCookies);
@@ -31,7 +31,7 @@ export async function callTool(api, transport, { name, args }, { sessionId, resu
 		await results.set(session, envelope);
 		return envelope;
 	} catch (error) {
-		const unstored = toolError("storage", `the result is not stored: ${textOf(error)}`);
+		const unstored = toolError("storage", `the result is not stored: ${messageOf(error)}`);
 		return rememberCall({
 			...envelope,
 			error: envelope.error ?? unstored
@@ -48,7 +48,7 @@ async function run(api, transport, { name: wanted, args, links, options }) {
 	};
 	if (name === undefined) return failed(toolError("unknown-tool", noSuchTool(api, String(wanted))), nothing);
 	const given = argumentsIn(args);
-	if (!given) return failed(toolError("arguments", `${name}: the arguments are no JSON object`), nothing);
+	if (!given) return failed(toolError("arguments", `${name}: the arguments are not a JSON object`), nothing);
 	const operation = operationOf(api, name);
 	const { parameters, body } = operation.description;
 	const faults = checkArguments(api.tools[name].input, given, api.schemas).filter((each) => !isExact(each, args, operation));
@@ -59,20 +59,24 @@ async function run(api, transport, { name: wanted, args, links, options }) {
 	};
 	const refused = faults.filter(isRefused);
 	if (refused.length > 0) return failed(toolError("arguments", `${name}: ${refused.map(textOfFault).join("; ")}`), call);
-	const { transport: path, trace } = traced(transport);
+	const { transport: tracing, trace } = traced(transport);
 	try {
-		const result = await operation(path, ...parameters || body ? [withTexts(given), options] : [options]);
-		const answered = {
+		const result = await operation(tracing, ...parameters || body ? [withStrings(given), options] : [options]);
+		const completed = {
 			...call,
 			status: result.response.status
 		};
-		if (!result.response.ok) return failed(answeredError(result.response, result.error), answered);
+		if (!result.response.ok) return failed(responseError(result.response, result.error), completed);
 		return {
 			...enriched(result, links?.operations.includes(operation.description.name) ? links : undefined),
-			call: answered
+			call: completed
 		};
 	} catch (error) {
-		return failed(thrownError(error, operation.description.name, trace, options.signal), call);
+		return failed(thrownError(error, {
+			operation: operation.description.name,
+			trace,
+			signal: options.signal
+		}), call);
 	}
 }
 function failed(error, call) {
@@ -96,7 +100,7 @@ function enriched(result, links) {
 		return {
 			tool_result: jsonOf(result.data),
 			links: [],
-			error: toolError("links", textOf(error))
+			error: toolError("links", messageOf(error))
 		};
 	}
 }
@@ -106,17 +110,17 @@ function addressesIn(value) {
 	const { portalUrl, data } = value;
 	return [...typeof portalUrl === "string" ? [portalUrl] : [], ...Array.isArray(data) ? data.flatMap(addressesIn) : []];
 }
-/** Data as JSON has it: a bigint as text, nothing as null. */
+/** Data as JSON has it: a BigInt as a string, undefined as null. */
 function jsonOf(data) {
 	const text = JSON.stringify(data, (_, value) => typeof value === "bigint" ? String(value) : value);
 	return text === undefined ? null : JSON.parse(text);
 }
-/** Whether an integer of JSON text keeps its digits all the same: a parameter is text on the wire, whatever its schema says. */
+/** Whether an integer of JSON text keeps its digits after all: a parameter is text on the wire, whatever its schema says. */
 function isExact({ kind, path }, args, { description }) {
 	const isParameter = (description.parameters ?? []).some(({ name, argument = name }) => path.startsWith(argument) && /^(?:$|[.[])/.test(path.slice(argument.length)));
 	return kind === "lost-digits" && typeof args === "string" && isParameter;
 }
-/** What the API would not see, or would see as something else. Everything else is for the API to judge. */
+/** What the API would not see, or would see as something else. Everything else is for the API to validate. */
 function isRefused({ kind, path }) {
 	return kind === "lost-digits" || kind !== "invalid" && !/[.[]/.test(path);
 }
@@ -126,5 +130,114 @@ function textOfFault({ path, message }) {
 function pathsIn(args) {
 	const names = Object.entries(args).flatMap(([name, value]) => isObject(value) ? Object.keys(value).map((member) => `${name}.${member}`) : value === undefined ? [] : [name]);
 	return names.slice(0, 100);
+}
+/** The transport, and a trace of how far a call through it has come: an error does not say who threw it. */
+function traced(transport) {
+	const trace = { stage: "writing" };
+	const { raw } = transport;
+	// openapi-fetch tells middleware of the errors of `fetch` alone, and the last one first.
+	const noteError = { onError({ error }) {
+		trace.fetchError = error;
+	} };
+	async function request(method, path, init = {}) {
+		trace.stage = "sending";
+		const result = await raw.request(method, path, {
+			...init,
+			middleware: [...init.middleware ?? [], noteError]
+		});
+		trace.stage = "reading";
+		return result;
+	}
+	return {
+		transport: {
+			...transport,
+			raw: {
+				...raw,
+				request
+			}
+		},
+		trace
+	};
+}
+/** The errors of the runtime and of the platform by the names of their classes: a program may have several copies. */
+const kinds = {
+	AbortError: "aborted",
+	AuthError: "token",
+	ContentError: "unreadable",
+	DeadlineError: "timeout",
+	MissingScopeError: "scope",
+	NetworkError: "network",
+	TimeoutError: "timeout"
+};
+const longest = 500;
+/** An error of a kind, with a message that holds no secrets. */
+function toolError(kind, message, more = {}) {
+	return {
+		kind,
+		status: null,
+		code: null,
+		message: shownText(message),
+		...more
+	};
+}
+/** Text as an assistant may see it: one line of at most 500 characters, without what looks like a secret. */
+export function shownText(text) {
+	// Secrets are recognised by their surroundings, so the text is cut once they are gone.
+	return redactText(oneLine(text.slice(0, 4 * longest))).slice(0, longest);
+}
+/** The error of a response that is not a 2xx one. */
+function responseError(response, body) {
+	const { status, statusText } = response;
+	const said = body instanceof Response ? "" : failureText(body, sentSecrets(response));
+	return toolError("api", said || statusText || `the response has the status ${status}`, {
+		status,
+		code: codeIn(body)
+	});
+}
+/** Why there is no response, or none that can be read. */
+function thrownError(error, { operation, trace, signal }) {
+	const { status, code, body } = error ?? {};
+	const known = kindOf(error, operation, trace);
+	// A call is aborted with whatever reason its caller chose.
+	const kind = known === "unexpected" && signal?.aborted && error === signal.reason ? "aborted" : known;
+	const text = messageOf(error);
+	const said = kind === "unexpected" ? `${operation}: this is not the API's error, the program around the client threw it: ${text}` : text;
+	return toolError(kind, said, {
+		// The status of an AuthError is another server's.
+		status: (kind === "api" || kind === "unreadable") && typeof status === "number" ? status : null,
+		code: kind === "api" ? codeIn(body) : codeOf(code)
+	});
+}
+/** The message of what was thrown. */
+function messageOf(error) {
+	const { message } = error ?? {};
+	return typeof message === "string" && message !== "" ? message : String(error);
+}
+function kindOf(error, operation, { stage, fetchError }) {
+	const { name, code, message } = error ?? {};
+	if (isApiError(error)) return "api";
+	// It may be the token endpoint that cannot be reached.
+	if (name === "AuthError" && code === "unreachable") return "network";
+	if (typeof name === "string" && Object.hasOwn(kinds, name)) return kinds[name];
+	const isOfFetch = stage === "reading" || fetchError !== undefined && error === fetchError;
+	if (isOfFetch && isNetworkFailure(error)) return "network";
+	// Path and query are written while the request is made, with errors that name the operation.
+	const isOfArguments = stage === "writing" || stage === "sending" && String(message).startsWith(`${operation}: `);
+	return isOfArguments && (name === "TypeError" || name === "URIError") ? "arguments" : "unexpected";
+}
+/** The code in the body of an error, in the usual places. */
+function codeIn(body) {
+	const inner = memberAt(body, ["error"]);
+	const codes = [
+		"errorCode",
+		"error_code",
+		"code"
+	].flatMap((field) => [body, inner].map((at) => memberAt(at, [field])));
+	return codeOf([...codes, inner].find((each) => typeof each === "string" || typeof each === "number"));
+}
+/** A code as it may be shown: a word or a number. */
+function codeOf(code) {
+	const text = typeof code === "string" || typeof code === "number" ? String(code) : "";
+	return /^[\w.-]{1,64}$/.test(text) ? text : null;
 }
 //# sourceMappingURL=call-tool.js.map

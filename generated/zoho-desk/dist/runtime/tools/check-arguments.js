@@ -1,10 +1,10 @@
-import { referredName } from "./definitions.js";
-import { isObject } from "./json-object.js";
-import { didYouMean, isSameWord } from "./nearest.js";
+import { isObject } from "../core/json.js";
+import { quoteLongIntegers } from "../values/parse-values.js";
+import { didYouMean, isSameWord, referredName } from "./definitions.js";
 const deepest = 20;
 const deepestNumber = 200;
 const mostFaults = 50;
-/** What texts of a format look like: a test, what to call it, an example. */
+/** What strings of a format look like: a test, a name, an example. */
 const formats = {
 	date: [
 		(text) => /^\d{4}-\d\d-\d\d$/.test(text) && isPointInTime(text),
@@ -28,33 +28,39 @@ const formats = {
 	]
 };
 /**
-* What a schema has against a value: names it does not know, even where it would let them pass, what is missing, and
-* what is of another type, format or size. Patterns are not looked at: they are a document's text, of unknown cost.
+* What is wrong with a value by its schema: names that are unknown, even where the schema allows any, what is missing, and
+* what is of another type, format or size. Patterns are not checked: they are a document's text, of unknown cost.
 *
-* Integers of 64 bits may be texts or numbers. A BigInt stands for an integer of JSON text that a number does not hold:
-* good where text is taken.
+* Integers of 64 bits may be strings or numbers. A BigInt stands for an integer of JSON text that a number does not hold:
+* valid where a string is accepted.
 */
 export function checkArguments(schema, value, schemas) {
-	const texts = new Set();
+	const strings = new Set();
 	const faults = check(schema, value, {
 		path: "",
 		depth: 0,
 		schemas,
-		texts
+		strings
 	});
-	const all = [...lostDigits(value, texts), ...faults];
+	const all = [...lostDigits(value, strings), ...faults];
 	return [...new Map(all.map((each) => [`${each.path} ${each.message}`, each])).values()].slice(0, mostFaults);
 }
-/** The integers that no number holds, wherever they stand. */
-function lostDigits(value, texts, path = "", depth = 0) {
+/** The integers that no number holds, wherever they are; `strings` has the paths at which they may be. */
+function lostDigits(value, strings, { path, depth } = {
+	path: "",
+	depth: 0
+}) {
 	if (isTooLong(value)) {
-		if (typeof value === "number") return [fault("lost-digits", path, "is a number that lost digits: give it as text")];
-		if (texts.has(path)) return [];
-		return [fault("lost-digits", path, "has more digits than a number holds: give it as text")];
+		if (typeof value === "number") return [fault("lost-digits", path, "is a number that lost digits: give it as a string")];
+		if (strings.has(path)) return [];
+		return [fault("lost-digits", path, "has more digits than a number holds: give it as a string")];
 	}
 	if (typeof value !== "object" || value === null || depth > deepestNumber) return [];
 	const at = (name) => Array.isArray(value) ? `${path}[${name}]` : path ? `${path}.${name}` : name;
-	return Object.entries(value).flatMap(([name, each]) => lostDigits(each, texts, at(name), depth + 1));
+	return Object.entries(value).flatMap(([name, each]) => lostDigits(each, strings, {
+		path: at(name),
+		depth: depth + 1
+	}));
 }
 function isTooLong(value) {
 	return (typeof value === "bigint" || Number.isInteger(value)) && !Number.isSafeInteger(Number(value));
@@ -62,7 +68,7 @@ function isTooLong(value) {
 function check(schema, written, place) {
 	if (!isObject(schema) || place.depth > deepest || written === undefined) return [];
 	if (isTooLong(written)) {
-		if (schemasOf(schema, place.schemas).some(takesText)) place.texts.add(place.path);
+		if (schemasOf(schema, place.schemas).some(acceptsString)) place.strings.add(place.path);
 		return [];
 	}
 	const value = typeof written === "bigint" ? Number(written) : written;
@@ -77,7 +83,7 @@ function check(schema, written, place) {
 		...inner,
 		path: `${place.path}[${index}]`
 	})) : isObject(value) ? checkMembers(schema, value, inner) : [];
-	// What one part of an allOf does not know another may; whoever knows all of it says so.
+	// What is unknown to one part of an allOf may be known to another.
 	const known = new Set(schemasOf(schema, place.schemas).flatMap(propertiesOf));
 	const faults = [
 		...checkValue(schema, value, place.path),
@@ -104,12 +110,12 @@ function checkMembers(schema, value, place) {
 		};
 		if (properties && Object.hasOwn(properties, name)) return check(properties[name], each, inner);
 		const names = Object.keys(properties ?? {});
-		// Where any name may stand, only another way of writing a known one is a slip of the pen.
-		const near = didYouMean(name, isOpen ? names.filter((each) => isSameWord(each, name)) : names);
-		const unknown = fault("unknown", inner.path, `is not known${near}`);
-		const named = near ? [{
+		// Where any name is allowed, only another spelling of a known one is a mistake.
+		const suggestion = didYouMean(name, isOpen ? names.filter((each) => isSameWord(each, name)) : names);
+		const unknown = fault("unknown", inner.path, `is not known${suggestion}`);
+		const named = suggestion ? [{
 			...unknown,
-			isNear: true
+			hasSuggestion: true
 		}] : isOpen ? [] : [unknown];
 		return [...named, ...check(additional, each, inner)];
 	});
@@ -131,15 +137,15 @@ function checkRange(value, at) {
 function checkValue(schema, value, path) {
 	const types = typesOf(schema);
 	const { format, minimum, maximum, minLength, maxLength } = schema;
-	// A mixed id, which says that it may be an integer, may be any text.
+	// A mixed id, which may be an integer, may be any string.
 	const isMixed = types.includes("integer");
 	const isDigits = (format === "int64" || format === "uint64") && !isMixed;
 	const isTaken = (type) => isOfType(value, type) || isDigits && type === "string" && Number.isInteger(value);
 	if (types.length > 0 && !types.some(isTaken)) return [fault("invalid", path, `must be ${types.join(" or ")}`)];
 	const choices = Object.hasOwn(schema, "const") ? [schema["const"]] : schema["enum"];
 	if (Array.isArray(choices) && choices.every((each) => typeof each !== "object") && !choices.includes(value)) {
-		const near = typeof value === "string" ? didYouMean(value, choices.map(String)) : "";
-		return [fault("invalid", path, `must be one of ${choices.slice(0, 20).map(String).join(", ")}${near}`)];
+		const suggestion = typeof value === "string" ? didYouMean(value, choices.map(String)) : "";
+		return [fault("invalid", path, `must be one of ${choices.slice(0, 20).map(String).join(", ")}${suggestion}`)];
 	}
 	if (typeof value === "string") {
 		const isKnown = typeof format === "string" && Object.hasOwn(formats, format) && !isMixed;
@@ -167,7 +173,7 @@ function isOfType(value, type) {
 function typesOf(schema) {
 	return [schema["type"] ?? []].flat().map(String);
 }
-function takesText(schema) {
+function acceptsString(schema) {
 	return typesOf(schema).includes("string");
 }
 function propertiesOf({ properties }) {
@@ -194,5 +200,40 @@ function fault(kind, path, message) {
 		path,
 		message
 	};
+}
+/**
+* Arguments as a model gives them, an object or its JSON text; undefined where they are neither. Integers in the text that a
+* number does not hold become BigInts.
+*/
+export function argumentsIn(args) {
+	if (args === undefined || args === null || args === "") return {};
+	if (typeof args !== "string") return isObject(args) ? args : undefined;
+	try {
+		const parsed = JSON.parse(args);
+		const quoted = quoteLongIntegers(args);
+		const exact = quoted === args ? parsed : withBigInts(parsed, JSON.parse(quoted));
+		return isObject(exact) ? exact : undefined;
+	} catch {
+		return undefined;
+	}
+}
+/** The arguments with strings in place of the BigInts that no number holds. */
+export function withStrings(args) {
+	return Object.fromEntries(Object.entries(args).map(([name, value]) => [name, withoutBigInts(value)]));
+}
+function withBigInts(value, exact) {
+	if (typeof value === "number") return typeof exact === "string" && !Number.isSafeInteger(value) ? BigInt(exact) : value;
+	if (typeof value !== "object" || value === null) return value;
+	const members = value;
+	// Its own names: no assignment sets a prototype.
+	for (const name of Object.keys(members)) members[name] = withBigInts(members[name], exact[name]);
+	return members;
+}
+function withoutBigInts(value) {
+	if (typeof value === "bigint") return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
+	if (Array.isArray(value)) return value.map(withoutBigInts);
+	// Whatever a program passes that is not JSON stays what it is.
+	const isPlain = isObject(value) && Object.getPrototypeOf(value) === Object.prototype;
+	return isPlain ? withStrings(value) : value;
 }
 //# sourceMappingURL=check-arguments.js.map

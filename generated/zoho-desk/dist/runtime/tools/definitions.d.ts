@@ -23,7 +23,13 @@ export interface ToolAnnotations {
 }
 /** The definitions of the tools of these names, or of all. Throws a TypeError for a name that no tool has. */
 export declare function toolDefinitions(api: ToolSet, names?: readonly string[]): ToolDefinition[];
-/** Why a name is none of a tool, with one that is spelt nearly the same. */
+/** Why a name is not a tool's, with a suggestion. */
 export declare function noSuchTool(api: ToolSet, name: string): string;
 /** The name in `#/$defs/<name>`. */
 export declare function referredName(reference: unknown): string | undefined;
+/** "; did you mean …?" for the candidate that is spelt most like a word: at most a third of its letters differ. */
+export declare function didYouMean(word: string, candidates: Iterable<string>): string;
+/** Whether two names differ only in case and punctuation, as `departmentID` and `department_id` do. */
+export declare function isSameWord(a: string, b: string): boolean;
+/** A name without case and punctuation. */
+export declare function plainName(name: string): string;

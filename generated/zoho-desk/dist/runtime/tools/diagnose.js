@@ -1,11 +1,12 @@
+import { isObject, memberAt } from "../core/json.js";
+import { shownText } from "./call-tool.js";
+import { plainName } from "./definitions.js";
 import { callOf } from "./envelope.js";
-import { isNothing } from "./is-nothing.js";
-import { shownText } from "./tool-error.js";
 import { operationOf } from "./tool-set.js";
 /**
 * Why an envelope holds no result or an empty one, the likeliest reason first; of one with a result, whether an argument
-* may have been ignored, because it is spelt nearly as another; nothing where all is well. What the arguments were is known
-* of envelopes that `callTool` made, and of those that a store of results gives back.
+* may have been ignored, because it is spelt nearly as another; nothing where all is well. The arguments are known of
+* envelopes that `callTool` made, and of those that a store of results returned.
 */
 export function diagnose(api, envelope, call = callOf(envelope)) {
 	return findingsOf(api, envelope, call).map((each) => ({
@@ -17,12 +18,12 @@ function findingsOf(api, envelope, call) {
 	const { tool_result: result, error } = envelope;
 	const faults = call?.faults ?? [];
 	const failure = error ? [findingOf(error, api, call)] : [];
-	const hasAnswer = !error || error.kind === "links" || error.kind === "storage";
-	if (hasAnswer && !isNothing(result, calledOperation(api, call)?.description.pages)) return [...failure, ...faults.filter(({ isNear }) => isNear).map(ignored)];
-	// A request that was refused for another reason was not judged by its filters.
-	const isJudged = hasAnswer || isAboutArguments(error);
-	const filters = isJudged ? faults.map(malformed) : [];
-	if (hasAnswer) return [
+	const hasResponse = !error || error.kind === "links" || error.kind === "storage";
+	if (hasResponse && !isEmptyResult(result, calledOperation(api, call)?.description.pages)) return [...failure, ...faults.filter(({ hasSuggestion }) => hasSuggestion).map(ignored)];
+	// The API did not look at the filters of a request that it refused for another reason.
+	const areFiltersRead = hasResponse || isAboutArguments(error);
+	const filters = areFiltersRead ? faults.map(malformed) : [];
+	if (hasResponse) return [
 		...failure,
 		...filters,
 		call ? nothingMatches(call, result) : noCall(result)
@@ -42,15 +43,15 @@ function malformed({ path, message }) {
 function ignored(fault) {
 	return {
 		...malformed(fault),
-		advice: "The API may have ignored it, and the result not be what was asked for: write it as the tool's inputSchema does."
+		advice: "The API may have ignored it, and the result may not be what was requested: write it as the tool's inputSchema does."
 	};
 }
 function nothingMatches({ status, given }, result) {
 	const held = result === null ? "without a body" : holdsList(result) ? "with an empty list" : "with nothing in it";
-	const answer = status === 204 ? "the answer is 204, which means that there is nothing" : `the answer is ${status}, ${held}`;
+	const response = status === 204 ? "the response is 204, which means that there is nothing" : `the response is ${status}, ${held}`;
 	return {
 		cause: "nothing-matches",
-		evidence: given.length > 0 ? `${answer}; given were ${given.join(", ")}` : `${answer}; nothing was given`,
+		evidence: given.length > 0 ? `${response}; given were ${given.join(", ")}` : `${response}; nothing was given`,
 		advice: given.length > 0 ? "Widen the range of dates, leave filters out one by one, and begin at the first page." : "There may be no data at all, or none that the token's user may see."
 	};
 }
@@ -95,7 +96,7 @@ function kindOf(error, api, call) {
 	};
 	if (kind === "unexpected") return {
 		cause: "program",
-		advice: "Look at the middleware, at what gives tokens and at a fetch of its own: neither the arguments nor the API are wrong."
+		advice: "Look at the middleware, the token provider and a custom fetch: neither the arguments nor the API are wrong."
 	};
 	if ([
 		"network",
@@ -104,7 +105,7 @@ function kindOf(error, api, call) {
 		"unreadable"
 	].includes(kind)) return {
 		cause: "unreachable",
-		advice: "Try again later; nothing tells that the arguments are wrong."
+		advice: "Try again later; nothing shows that the arguments are wrong."
 	};
 	if (kind === "token") return noToken;
 	if (kind === "scope" || isCalled(code, /scope/i)) return missingScope(api, call);
@@ -119,7 +120,7 @@ function kindOf(error, api, call) {
 	if (status === 401) return noToken;
 	if (code !== null && api.stop?.includes(code)) return {
 		cause: "spent",
-		advice: "Send nothing more until the quota begins anew, as Retry-After says."
+		advice: "Send nothing more until the quota is reset, as Retry-After says."
 	};
 	if (status === 429) return {
 		cause: "rate-limit",
@@ -135,7 +136,7 @@ function kindOf(error, api, call) {
 	};
 	if ((status ?? 0) >= 500) return {
 		cause: "unreachable",
-		advice: "Try again later; nothing tells that the arguments are wrong."
+		advice: "Try again later; nothing shows that the arguments are wrong."
 	};
 	return {
 		cause: "api-error",
@@ -145,7 +146,7 @@ function kindOf(error, api, call) {
 function missingScope(api, call) {
 	const { scopes } = calledOperation(api, call)?.description ?? {};
 	const needs = scopes?.map((set) => set.join(" and ")).join(", or ");
-	const advice = needs ? `The tool needs ${needs}. A token's scopes are fixed when it is consented to: ask for them anew.` : "Look at which scopes the token has, and whether its user may do this.";
+	const advice = needs ? `The tool needs ${needs}. A token's scopes are fixed when it is consented to: ask for consent again.` : "Look at which scopes the token has, and whether its user may do this.";
 	return {
 		cause: "missing-scope",
 		advice
@@ -157,5 +158,29 @@ function calledOperation(api, call) {
 }
 function isCalled(code, pattern) {
 	return code !== null && pattern.test(code);
+}
+/** Members that hold what was requested, and those that describe the page or the response; without case and punctuation. */
+const holders = /* @__PURE__ */ words("data result results response payload embedded items records values entries list content elements objects rows hits nodes");
+const companions = /* @__PURE__ */ words("meta metadata responsemetadata pagination paging pager page pages pageinfo info links link cursor cursors count size limit", "offset from skip start startindex perpage pagesize pagenumber total totalcount totalitems totalresults totalrecords", "totalelements totalpages totalhits hasmore hasnext hasnextpage more morerecords next nextcursor nextpage nextpagetoken nexttoken", "nextlink nexturl prev previous self first last status code message success ok error errors warnings kind object odatacontext");
+/**
+* Whether a result holds nothing that was requested: it is empty, the list that its operation gives page by page is, or it
+* has an empty list or an empty member of a usual name, and otherwise only what describes the page.
+*/
+function isEmptyResult(result, pages) {
+	if (isEmptyValue(result)) return true;
+	if (!isObject(result)) return false;
+	const list = pages && memberAt(result, pages.items);
+	if (Array.isArray(list) || list === null) return isEmptyValue(list);
+	if (pages?.sparse && list === undefined) return true;
+	const members = Object.entries(result);
+	const holding = members.filter(([name, value]) => Array.isArray(value) || holders.has(plainName(name)));
+	return holding.some(([name]) => !companions.has(plainName(name))) && holding.every(([, value]) => isEmptyResult(value)) && members.every(([name, value]) => isEmptyResult(value) || companions.has(plainName(name)));
+}
+function isEmptyValue(value) {
+	if (value === null || value === undefined || value === "") return true;
+	return typeof value === "object" && Object.keys(value).length === 0;
+}
+function words(...texts) {
+	return new Set(texts.join(" ").split(" "));
 }
 //# sourceMappingURL=diagnose.js.map

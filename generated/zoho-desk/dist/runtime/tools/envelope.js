@@ -4,7 +4,7 @@ export function rememberCall(envelope, call) {
 	calls.set(envelope, call);
 	return envelope;
 }
-/** What is known of the call of an envelope; undefined for one that was made elsewhere. */
+/** What is known of the call of an envelope; undefined for one that was not made by `callTool`. */
 export function callOf(envelope) {
 	return calls.get(envelope);
 }

@@ -1,13 +1,13 @@
 import { type ToolEnvelope } from "./envelope.js";
 import { type ApiSession, type SessionId } from "./sessions.js";
-/** What keeps results: unstorage's `createStorage` has it, with a driver for a folder, Redis and others. */
+/** What stores results: unstorage's `createStorage` has it, with a driver for a folder, Redis and others. */
 export interface ResultStorage {
 	getItem(key: string): unknown;
 	setItem(key: string, value: string): unknown;
 	removeItem(key: string): unknown;
 	getKeys(base?: string): readonly string[] | Promise<readonly string[]>;
 }
-/** How results are kept. */
+/** How results are stored. */
 export interface SessionResultsOptions {
 	/** Default: the memory of this process. */
 	readonly storage?: ResultStorage | undefined;
@@ -24,7 +24,7 @@ export interface SessionResults {
 	sessions(): Promise<ApiSession[]>;
 }
 /**
-* Keeps results by session. In a storage they stay until they are deleted, unless its driver lets them expire. What
-* `apiSession` takes for none, cookies of these names included, makes each of its functions reject with a TypeError.
+* Stores results by session. In a storage they stay until they are deleted, unless its driver lets them expire. What
+* `apiSession` refuses, cookies of these names included, makes each of its functions reject with a TypeError.
 */
 export declare function createSessionResults({ storage, maximum }?: SessionResultsOptions, sessionCookies?: readonly string[]): SessionResults;

@@ -1,17 +1,17 @@
-import { storedJson } from "../stored-json.js";
+import { storedJson } from "../core/json.js";
 import { callOf, rememberCall } from "./envelope.js";
 import { apiSession } from "./sessions.js";
 const prefix = "results:";
 /**
-* Keeps results by session. In a storage they stay until they are deleted, unless its driver lets them expire. What
-* `apiSession` takes for none, cookies of these names included, makes each of its functions reject with a TypeError.
+* Stores results by session. In a storage they stay until they are deleted, unless its driver lets them expire. What
+* `apiSession` refuses, cookies of these names included, makes each of its functions reject with a TypeError.
 */
 export function createSessionResults({ storage, maximum = 1e3 } = {}, sessionCookies = []) {
-	const kept = storage ?? memoryStorage(maximum);
+	const store = storage ?? memoryStorage(maximum);
 	const keyOf = (session) => keyFor(apiSession(session, sessionCookies));
 	return {
 		async get(session) {
-			const stored = storedJson(await kept.getItem(keyOf(session)));
+			const stored = storedJson(await store.getItem(keyOf(session)));
 			// Storages may take names for the same that differ in case.
 			if (!isStored(stored) || stored.envelope.session_id !== session) return undefined;
 			return stored.call ? rememberCall(stored.envelope, stored.call) : stored.envelope;
@@ -22,16 +22,16 @@ export function createSessionResults({ storage, maximum = 1e3 } = {}, sessionCoo
 				...envelope,
 				session_id: apiSession(session)
 			};
-			await kept.setItem(key, JSON.stringify({
+			await store.setItem(key, JSON.stringify({
 				envelope: own,
 				call: callOf(envelope)
 			}));
 		},
 		async delete(session) {
-			await kept.removeItem(keyOf(session));
+			await store.removeItem(keyOf(session));
 		},
 		async sessions() {
-			const keys = await kept.getKeys(prefix);
+			const keys = await store.getKeys(prefix);
 			return keys.filter((key) => key.startsWith(prefix)).map((key) => apiSession(sessionOf(key)));
 		}
 	};

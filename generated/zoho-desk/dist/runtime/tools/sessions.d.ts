@@ -3,7 +3,7 @@ declare const kind: unique symbol;
 export type ApiSession = string & {
 	readonly [kind]: "API session";
 };
-/** A text that may be the identifier of an API session: any, but what a browser's session is marked with. */
+/** A string that may be the identifier of an API session: any, but what is marked as a browser's session. */
 export type SessionId = string & {
 	readonly [kind]?: "API session";
 };
@@ -18,7 +18,7 @@ type OfBrowser<Id> = Id extends string ? Id & {
 	readonly [kind]: "browser session";
 } : Id;
 /**
-* The identifier of an API session. Throws a TypeError for what cannot be one: an empty text, one of more than 200
+* The identifier of an API session. Throws a TypeError for what cannot be one: an empty string, one of more than 200
 * characters, the state of a browser's session, or one of its cookies, whose names `sessionCookies` has.
 */
 export declare function apiSession(id: SessionId, sessionCookies?: readonly string[]): ApiSession;

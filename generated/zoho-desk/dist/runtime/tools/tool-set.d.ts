@@ -28,13 +28,13 @@ export interface ToolSet {
 	};
 	/** The module of all operations. */
 	readonly operations: object;
-	/** Operations that are no tools, and why. */
+	/** Operations that are not tools, and why. */
 	readonly unavailable: {
 		readonly [operation: string]: string;
 	};
 	/** Codes of errors after which nothing is to be sent again. */
 	readonly stop?: readonly string[];
-	/** Cookies of a browser session, which are no API session; `*` at the end stands for any further text. */
+	/** Cookies of a browser session, which are not an API session; `*` at the end stands for any further text. */
 	readonly sessionCookies?: readonly string[];
 }
 /** Sends the request of an operation, whichever it is. */

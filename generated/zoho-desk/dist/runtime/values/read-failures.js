@@ -2,7 +2,7 @@ import { sendThrough } from "../send-through.js";
 import { parseValues } from "./parse-values.js";
 /**
 * The operation, the errors of which have values at these positions that are not what JSON.parse makes. openapi-fetch parses
-* errors by itself, so their text is read beside it. What middleware puts in the place of an answer has the digits that
+* errors by itself, so their text is read beside it. A response that middleware puts in its place has the digits that
 * JSON.parse left.
 */
 export function readFailures(operation, positions) {

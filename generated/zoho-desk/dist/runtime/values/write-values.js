@@ -1,7 +1,7 @@
 import { memberPosition, positionOf } from "./value-position.js";
 /**
-* Lets a writer write JSON in which the integers at the positions, given as text or as BigInts, are numbers with all
-* their digits. A text that is no integer stays a text, and is the server's to refuse.
+* Lets a writer write JSON in which the integers at the positions, given as strings or as BigInts, are numbers with all
+* their digits. A string that is not an integer stays a string, and is the server's to refuse.
 */
 export function writeValues(positions, write) {
 	return (draft, description, value, ...rest) => write(draft, {

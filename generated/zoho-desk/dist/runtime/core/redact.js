@@ -1,0 +1,144 @@
+/** What stands in place of a secret. */
+const redacted = "[redacted]";
+/** The word that tells of a secret in the name of a parameter or of a member. */
+const secretWord = /token|secret|passw|pwd|(?:api|private|access)[-_.]?key|authorization|cookie|credential|signature|jwt|jsessionid|auth[-_.]?code|\botp\b|hmac/i;
+/** Names that carry secrets in a query only: in a body they mean an error's code or the name of a field. */
+const secretInQuery = /key$|^(?:auth|code|session|sig|sid|ticket)$/i;
+/** `api_key=abc`, `"access_token": "abc"`: the name, what is between, the value. */
+const pair = /\b([\w.-]*(?:token|secret|passw|pwd|(?:api|private|access)[-_.]?key|jwt|signature|jsessionid|hmac)[\w.-]*["']?\s*[=:]\s*["']?)[^\s"'&,;}<>]+/gi;
+/** Cookies, as many as there are. */
+const cookies = /\b((?:set-)?cookies?["']?\s*[=:]\s*["']?)[^"'\r\n]+/gi;
+/** `Bearer abc`, `Zoho-oauthtoken abc`: a scheme of authentication, and what follows it. */
+const credentials = /\b((?:bearer|basic|[\w-]*oauthtoken)\s+)[\w.~+/=-]{6,}/gi;
+/** `redis://user:abc@host`: what stands before the host of an address. */
+const userInfo = /\b([a-z][a-z\d+.-]*:\/\/)[^\s/?#@"'<>]+@/gi;
+/**
+* What no person writes: a JSON Web Token, or 40 characters of a word with a digit, or what well-known services begin
+* their keys with.
+*/
+const opaque = /\beyJ[\w-]+\.[\w.-]+|\b(?=[\w.~-]*\d)[\w.~-]{40,}|\b(?:[rs]k_(?:live|test)_|gh[opsu]_|github_pat_|glpat-|xox[a-z]-|AKIA|AIza)[\w-]{10,}/g;
+/** A member of a body that is longer than this is cut: an error is no place for a document. */
+const longestText = 2e3;
+const mostMembers = 50;
+const deepest = 6;
+/** An address without user, password, fragment, and the values of parameters whose names tell of secrets. */
+export function redactUrl(url) {
+	const [address = "", query] = url.split("#")[0].split(/\?(.*)/s);
+	const [, origin = "", path = ""] = /^((?:[a-z][a-z\d+.-]*:)?\/\/[^/]*)?(.*)$/is.exec(address) ?? [];
+	const shown = origin.replace(/\/\/.*@/s, "//") + path.split("/").map((part) => redactText(part)).join("/");
+	if (query === undefined) return shown;
+	const pairs = query.split("&").map((each) => {
+		const [name = ""] = each.split("=");
+		return isSecretParameter(decode(name)) && each !== name ? `${name}=${redacted}` : redactText(each);
+	});
+	return `${shown}?${pairs.join("&")}`;
+}
+/** Somebody else's text, such as an API's message, without the secrets that are known, and without what looks like one. */
+export function redactText(text, secrets = []) {
+	const unknown = secrets.reduce((shown, secret) => shown.replaceAll(secret, redacted), text);
+	const shown = [
+		pair,
+		cookies,
+		credentials
+	].reduce((rest, secret) => rest.replace(secret, `$1${redacted}`), unknown);
+	return shown.replace(userInfo, `$1${redacted}@`).replace(opaque, redacted);
+}
+/** Text without line ends and invisible characters. */
+export function oneLine(text) {
+	return text.replace(/[\p{C}\p{Z}]+/gu, " ").trim();
+}
+/** What was thrown, as it may be shown: itself, or a copy of an error without what looks like a secret. */
+export function redactError(error) {
+	if (typeof error === "string") return redactText(error);
+	if (!(error instanceof Error)) return error;
+	const { name, message, stack = "", cause } = error;
+	const [said, trace, reason] = [
+		redactText(message),
+		redactText(stack),
+		redactError(cause)
+	];
+	const members = Object.entries(error);
+	const harmless = members.filter(([key, value]) => harmlessMembers.has(key) && typeof value !== "object");
+	if (said === message && trace === stack && reason === cause && harmless.length === members.length) return error;
+	const copy = new Error(said, reason === undefined ? {} : { cause: reason });
+	Object.defineProperties(copy, {
+		name: { value: name },
+		stack: { value: trace }
+	});
+	return Object.assign(copy, Object.fromEntries(harmless));
+}
+/** What the platform's errors tell of a connection. */
+const harmlessMembers = new Set([
+	"address",
+	"code",
+	"errno",
+	"hostname",
+	"port",
+	"syscall"
+]);
+/** JSON data as it may be shown: bounded, and without what looks like a secret by its name or by itself. */
+export function redactData(value, secrets = [], depth = 0) {
+	if (typeof value === "string") return redactText(value.length > longestText ? `${value.slice(0, longestText)}…` : value, secrets);
+	if (typeof value !== "object" || value === null) return value;
+	if (depth === deepest) return "…";
+	if (Array.isArray(value)) return value.slice(0, mostMembers).map((member) => redactData(member, secrets, depth + 1));
+	const members = Object.entries(value).slice(0, mostMembers);
+	return Object.fromEntries(members.map(([name, member]) => [name, secretWord.test(name) ? withoutSecrets(member) : redactData(member, secrets, depth + 1)]));
+}
+/**
+* What stands under the name of a secret: null, and the sentences of a list that says what is wrong with it
+* (`{ password: ["is too short"] }`).
+*/
+function withoutSecrets(value) {
+	if (value === null) return value;
+	const isSentences = Array.isArray(value) && value.every((each) => typeof each === "string" && /\s/.test(each));
+	return isSentences ? value.slice(0, mostMembers).map((sentence) => redactData(sentence)) : redacted;
+}
+/** Whether the value of a header is a secret, by its name. */
+export function isSecretHeader(name) {
+	return secretWord.test(name) || /key$/i.test(name);
+}
+/** Whether the value of a query parameter is a secret, by its name. */
+export function isSecretParameter(name) {
+	return secretWord.test(name) || secretInQuery.test(name);
+}
+function decode(text) {
+	try {
+		return decodeURIComponent(text);
+	} catch {
+		return text;
+	}
+}
+/** The requests that responses belong to, where their calls are limited; it keeps no response alive. */
+export const sentRequests = new WeakMap();
+/** Anything shorter is as likely a word. */
+const shortest = 6;
+/** The secrets that a request carried, the longest first: a response may repeat them in its own words. */
+export function sentSecrets(response) {
+	const request = sentRequests.get(response);
+	if (!request) return [];
+	const inHeaders = [...request.headers].flatMap(([name, value]) => {
+		if (name === "cookie") return value.split(";").map((pair) => pair.slice(pair.indexOf("=") + 1));
+		// A scheme of authentication, and what follows it.
+		return isSecretHeader(name) ? [value, ...partsOf(value)] : [];
+	});
+	const inQuery = [...new URL(request.url).searchParams].flatMap(([name, value]) => isSecretParameter(name) ? [value, encodeURIComponent(value)] : []);
+	const known = new Set([...inHeaders, ...inQuery].map((secret) => secret.trim()));
+	return [...known].filter(({ length }) => length >= shortest).sort((a, b) => b.length - a.length);
+}
+/** What follows a scheme of authentication, and the user and the password in that (RFC 7617). */
+function partsOf(credentials) {
+	const [, scheme = "", rest = ""] = /^(\S+)\s+(.*)$/.exec(credentials) ?? [];
+	if (!/^basic$/i.test(scheme)) return [rest];
+	try {
+		const pair = atob(rest);
+		return [
+			rest,
+			pair,
+			pair.slice(pair.indexOf(":") + 1)
+		];
+	} catch {
+		return [rest];
+	}
+}
+//# sourceMappingURL=redact.js.map

@@ -1,2 +1,0 @@
-export {};
-//# sourceMappingURL=raw-client.js.map

@@ -1,9 +1,0 @@
-import type { RetryPolicy } from "./retry-policy.ts";
-
-/** Milliseconds to wait before an attempt, 2 being the second: exponential, and with jitter a random part of that. */
-export function backOffDelay(attempt: number, { backOff }: RetryPolicy, random: () => number): number {
-  const { initial, factor, maximum, jitter } = backOff;
-  const longest = Math.min(maximum, initial * factor ** (attempt - 2));
-  // Full jitter: of the usual ways the one that spreads clients best.
-  return jitter ? random() * longest : longest;
-}
