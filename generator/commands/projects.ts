@@ -1,8 +1,9 @@
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { basename, dirname, join, relative, resolve } from "node:path";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { basename, dirname, relative, resolve } from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { isSettingsFile, settingsFileNames, settingsFilesIn } from "../settings/find-settings.ts";
 import { defaultSettings, readSettings } from "../settings/read-settings.ts";
-import { type Settings, settingsFileName } from "../settings/settings.ts";
+import type { Settings } from "../settings/settings.ts";
 import { type Arguments, type Option, UsageError } from "./command.ts";
 import { formats } from "./print.ts";
 
@@ -32,7 +33,7 @@ export function findProjects({ positionals, text }: Pick<Arguments, "positionals
   if (positionals.length === 0) {
     const files = settingsBelow("spec");
     if (files.length === 0)
-      throw new UsageError(`there is no ${settingsFileName} here, nor below spec/, and no document was named`);
+      throw new UsageError(`there is no ${settingsFileNames[0]} here, nor below spec/, and no document was named`);
     return projectsOf(files, output);
   }
   if (named.some((file) => file !== undefined)) throw new UsageError("documents and settings files cannot be mixed");
@@ -47,17 +48,13 @@ export function standardInputFor({ positionals }: Pick<Arguments, "positionals">
 
 function settingsFileOf(path: string): string | undefined {
   const absolute = resolve(path);
-  if (basename(absolute) === settingsFileName) return absolute;
-  if (!existsSync(absolute) || !statSync(absolute).isDirectory()) return undefined;
-  const inside = join(absolute, settingsFileName);
-  return existsSync(inside) ? inside : undefined;
+  return isSettingsFile(absolute) ? absolute : settingsFilesIn(absolute)[0];
 }
 
 function settingsBelow(folder: string): string[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
-    .map((name) => resolve(folder, name, settingsFileName))
-    .filter((file) => existsSync(file))
+    .flatMap((name) => settingsFilesIn(resolve(folder, name)).slice(0, 1))
     .sort();
 }
 

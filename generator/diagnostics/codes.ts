@@ -193,8 +193,14 @@ export const codes = {
   },
   settings: {
     title: "The settings are not valid",
-    cause: "twinspec.yaml has a key that is not known, or a value that its key does not allow.",
-    fix: "Correct it; generator/settings/settings.schema.json describes every key, and editors complete them from it.",
+    cause:
+      "The settings file has a key that is not known, or a value that its key does not allow; or a folder has several settings files.",
+    fix: "Correct it; docs/reference/settings.md describes every key, and editors complete them from the JSON Schema in the package, settings.schema.json.",
+  },
+  "setting-renamed": {
+    title: "A setting has another name now",
+    cause: "The settings use a key by its former name, which is still understood.",
+    fix: "Rename the key as the message says.",
   },
   "file-edited": {
     title: "A generated file was changed by hand",

@@ -3,7 +3,7 @@ import { dirname, resolve, sep } from "node:path";
 import { byCodePoint } from "./order.ts";
 
 /** Files that lie beside documents and are none: the settings and the lock. */
-const ownFiles = ["**/twinspec.yaml", "**/twinspec.lock.yaml"];
+const ownFiles = ["**/twinspec.{yaml,yml,json}", "**/twinspec.lock.yaml"];
 
 /** One input as the user gave it, with the files it stands for. */
 export interface FoundInput {

@@ -1,4 +1,4 @@
-import type { PagesDecision } from "../settings/pages-settings.ts";
+import type { PagesDecision } from "../settings/settings.ts";
 import type { Pages, Parameter } from "./model.ts";
 import { answerOf, findItems, firstOf, type ItemsList, type PagedParts, sizeOf } from "./pages.ts";
 import type { SchemaView } from "./schema-view.ts";

@@ -86,7 +86,7 @@ export function checkLinks(
 }
 
 function plain(url: string): LinkSettings {
-  return { url, requires: [], members: new Map(), operations: [] };
+  return { url, requires: [], members: {}, operations: [] };
 }
 
 function linkOf(name: string, { url, requires, members: held }: LinkSettings, answered: readonly string[]): Link {
@@ -97,7 +97,7 @@ function linkOf(name: string, { url, requires, members: held }: LinkSettings, an
     hostIdentifiers: host,
     identifiers: [...new Set([...requires, ...rest])],
     requires,
-    members: Object.fromEntries(held),
+    members: held,
     operations: answered,
   };
 }

@@ -1,8 +1,7 @@
 import type { Api } from "../document/api.ts";
 import { isObject, type JsonObject, listIn } from "../document/json.ts";
 import { byCodePoint } from "../document/order.ts";
-import type { ScopeSettings } from "../scopes/requirement.ts";
-import type { AuthSettings } from "../settings/settings.ts";
+import type { AuthSettings, ScopeSettings } from "../settings/settings.ts";
 import type { OAuth } from "./model.ts";
 
 /** How tokens are got: the OAuth 2.0 scheme that most operations ask for, with what the settings say; undefined where there is no token endpoint. */

@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { didYouMean } from "../diagnostics/suggestion.ts";
-import type { PagesDecision, PagesSettings } from "../settings/pages-settings.ts";
+import type { PagesDecision, PagesSettings } from "../settings/settings.ts";
 import { decidePages } from "./decided-pages.ts";
 import type { Model, Operation } from "./model.ts";
 import { findPages } from "./pages.ts";

@@ -3,7 +3,7 @@ import { didYouMean } from "../diagnostics/suggestion.ts";
 import type { Api } from "../document/api.ts";
 import { isObject, type JsonObject, listIn } from "../document/json.ts";
 import { below, type Position } from "../document/source-document.ts";
-import type { ScopeSettings } from "./requirement.ts";
+import type { ScopeSettings } from "../settings/settings.ts";
 
 /** Reports every scope that operations ask for and no flow of their security scheme declares, once each. */
 export function checkScopes(api: Api, settings: ScopeSettings, diagnostics: Diagnostics): void {

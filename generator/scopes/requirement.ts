@@ -1,17 +1,9 @@
 import { isObject, type JsonObject } from "../document/json.ts";
 import { byCodePoint } from "../document/order.ts";
+import type { ScopeSettings } from "../settings/settings.ts";
 
 /** What an operation needs: alternatives of sets of scopes (OR of ANDs). No alternative at all: nothing is needed. */
 export type Requirement = readonly (readonly string[])[];
-
-/** How an API means its scope lists. */
-export interface ScopeSettings {
-  /** `all-of` as OpenAPI means it (section 4.8.30), or `any-of` where one scope of a list is enough. */
-  readonly lists: "all-of" | "any-of";
-  readonly isCaseSensitive: boolean;
-  /** Scopes that a scope includes; `*` stands for any further text. */
-  readonly implies: ReadonlyMap<string, readonly string[]>;
-}
 
 /**
  * The requirement that a list of Security Requirement Objects stands for. An empty object in the list makes the rest

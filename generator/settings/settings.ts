@@ -1,9 +1,7 @@
 import type { Code } from "../diagnostics/codes.ts";
 import type { Place, Severity } from "../diagnostics/diagnostic.ts";
 import type { JsonObject } from "../document/json.ts";
-import type { PackageSettings, ValueSettings } from "../model/package-settings.ts";
-import type { ScopeSettings } from "../scopes/requirement.ts";
-import type { PagesSettings } from "./pages-settings.ts";
+import type * as written from "./written-settings.ts";
 
 /** Everything that decides what one API becomes: its settings file with all defaults filled in. Paths are absolute. */
 export interface Settings {
@@ -18,42 +16,45 @@ export interface Settings {
   readonly root?: string;
   readonly output?: string;
   readonly lockFile?: string;
-  readonly target: "package" | "source";
+  readonly target: written.WrittenSettings["target"];
   readonly title?: string;
   readonly package: PackageSettings;
   /** Public names that the user decided, by operation key or operationId. */
-  readonly names: ReadonlyMap<string, { readonly name: string; readonly at?: Place }>;
+  readonly names: ReadonlyMap<string, Placed<{ readonly name: string }>>;
   readonly scopes: ScopeSettings;
   readonly authPrefix: string;
-  readonly auth: AuthSettings;
+  readonly auth: written.AuthSettings;
   readonly client: ClientSettings;
-  /** What `mock` holds: read by the mock server, which knows what it means. */
-  readonly mock: JsonObject;
+  readonly mock: written.MockSettings;
   readonly severity: ReadonlyMap<Code, Severity | "off">;
 }
 
-/** What the settings say of OAuth beside the prefix. */
-export interface AuthSettings {
-  readonly tokenUrl?: string | undefined;
-  readonly authorizationUrl?: string | undefined;
-  readonly clientAuthentication: "client_secret_basic" | "client_secret_post";
-  readonly scopeSeparator: " " | ",";
-  /** Further parameters of every authorization request. */
-  readonly authorizationParameters: JsonObject;
-  /** The parameter of the redirect that names an accounts address. */
-  readonly accountsParameter?: string | undefined;
-  /** Names of cookies that are no authentication; `*` at the end stands for any further text. */
-  readonly sessionCookies: readonly string[];
+/** A setting with its place in the settings file. */
+type Placed<Setting> = Setting & { readonly at?: Place };
+
+/** What the settings say of the generated package. */
+export type PackageSettings = Omit<written.PackageSettings, "name"> & { readonly name: string };
+
+/** How an API means its scope lists. */
+export interface ScopeSettings {
+  /** `all-of` as OpenAPI means it (section 4.8.30), or `any-of` where one scope of a list is enough. */
+  readonly lists: written.ScopeSettings["lists"];
+  readonly isCaseSensitive: boolean;
+  /** Scopes that a scope includes; `*` stands for any further characters. */
+  readonly implies: ReadonlyMap<string, readonly string[]>;
 }
+
+/** What the settings say of OAuth and session cookies. */
+export type AuthSettings = written.AuthSettings;
 
 /** What the settings say of the generated client. */
 export interface ClientSettings {
   /** Parameters that are given once, to the client, by their name on the wire. */
   readonly parameters: ReadonlyMap<string, ParameterSettings>;
   /** The servers by name, the first one the default. */
-  readonly servers: ReadonlyMap<string, ServerSettings>;
+  readonly servers: ReadonlyMap<string, written.ServerSettings>;
   readonly values: ValueSettings;
-  /** How operations give their items page by page, by public name or operation key. */
+  /** How operations are paginated, by public name or operation key. */
   readonly pages: ReadonlyMap<string, PagesSettings>;
   /** Links into a portal, by name. */
   readonly links: ReadonlyMap<string, LinkSettings>;
@@ -63,39 +64,20 @@ export interface ClientSettings {
   readonly concurrency?: number | undefined;
 }
 
-/** A parameter that is given once, to the client. */
-export interface ParameterSettings {
-  /** `header`: sent as a header with every request besides. */
-  readonly in: "query" | "header";
-  /** Operations that take no such header, by public name or operation key. */
-  readonly exclude: readonly string[];
-  readonly at?: Place;
-}
+/** How values of a document's types come out in the client. */
+export type ValueSettings = Pick<written.ClientSettings, "int64" | "enums" | "dates">;
 
-/** The address of a kind of record in a portal. */
-export interface LinkSettings {
-  /** With identifiers in braces; below the server's origin where it is relative. */
-  readonly url: string;
-  /** Identifiers that are needed although the address does not show them. */
-  readonly requires: readonly string[];
-  /** The members of records that hold identifiers, where their names differ. */
-  readonly members: ReadonlyMap<string, string>;
-  /** The operations whose records it is for, by public name or operation key. */
-  readonly operations: readonly string[];
-  readonly at?: Place;
-}
+/** A parameter that is given once, to the client. */
+export type ParameterSettings = Placed<written.ParameterSettings>;
 
 /** A server that the settings name. */
-export interface ServerSettings {
-  /** Absolute. */
-  readonly url: string;
-  readonly description?: string;
-  /** The origin of its OAuth endpoints. */
-  readonly accounts?: string;
-}
+export type ServerSettings = written.ServerSettings;
 
-/** The file that holds the settings of an API. */
-export const settingsFileName = "twinspec.yaml";
+/** The address of a kind of record in a portal. */
+export type LinkSettings = Placed<written.LinkSettings>;
 
-/** The file that holds the public names of an API. */
-export const lockFileName = "twinspec.lock.yaml";
+/** What the settings say of an operation's pages. `none`: there are none; `found`: they are as the documents say. */
+export type PagesSettings = PagesDecision | Placed<{ readonly style: "none" | "found" }>;
+
+/** How an operation is paginated. Arguments and members of a body are named with dots: `p.from`. */
+export type PagesDecision = Placed<written.PagesSettings>;

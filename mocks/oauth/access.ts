@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../generator/document/json.ts";
-import type { ScopeSettings } from "../../generator/scopes/requirement.ts";
+import type { ScopeSettings } from "../../generator/settings/settings.ts";
 import type { ServedOperation } from "../document/operations.ts";
 import { type CredentialSource, readCredentials } from "./credentials.ts";
 import { type Failure, listScopes, operationName } from "./refusal.ts";

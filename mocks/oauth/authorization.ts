@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../generator/document/json.ts";
-import type { ScopeSettings } from "../../generator/scopes/requirement.ts";
+import type { ScopeSettings } from "../../generator/settings/settings.ts";
 import type { ServedOperation } from "../document/operations.ts";
 import type { MockResponse } from "../http/response.ts";
 import { createMemoryStore } from "../storage/memory-store.ts";

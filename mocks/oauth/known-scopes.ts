@@ -1,5 +1,5 @@
 import { isObject, type JsonObject, listIn } from "../../generator/document/json.ts";
-import type { ScopeSettings } from "../../generator/scopes/requirement.ts";
+import type { ScopeSettings } from "../../generator/settings/settings.ts";
 import { listOperations } from "../document/operations.ts";
 import { coverageOf, foldOf } from "./scope-coverage.ts";
 

@@ -1,4 +1,5 @@
-import { matchesPattern, type Requirement, type ScopeSettings } from "../../generator/scopes/requirement.ts";
+import { matchesPattern, type Requirement } from "../../generator/scopes/requirement.ts";
+import type { ScopeSettings } from "../../generator/settings/settings.ts";
 
 /** Tells whether scopes, together with all that they imply, include one. */
 export type Coverage = (scope: string) => boolean;

@@ -1,5 +1,6 @@
 import { isObject, type JsonObject, listIn } from "../../generator/document/json.ts";
-import { type Requirement, requirementOf, type ScopeSettings } from "../../generator/scopes/requirement.ts";
+import { type Requirement, requirementOf } from "../../generator/scopes/requirement.ts";
+import type { ScopeSettings } from "../../generator/settings/settings.ts";
 import type { ServedOperation } from "../document/operations.ts";
 import { resolvePointer } from "../document/pointer.ts";
 

@@ -68,14 +68,14 @@ function successResponse(
 ): MockResponse {
   const { accessToken, refreshToken, expiresAt } = token;
   // RFC 6749, section 5.1: `scope` may only be left out where it is what the client requested.
-  const scope = settings.answerScope || isDefault ? scopes.join(settings.scopeSeparator) : undefined;
+  const scope = settings.responseScope || isDefault ? scopes.join(settings.scopeSeparator) : undefined;
   return tokenResponse(200, {
     access_token: accessToken,
     token_type: "Bearer",
     expires_in: Math.round((expiresAt - clock()) / 1000),
     ...(refreshToken !== undefined && { refresh_token: refreshToken }),
     ...(scope !== undefined && { scope }),
-    ...settings.answerFields,
+    ...settings.responseFields,
   });
 }
 

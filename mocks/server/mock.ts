@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../../generator/diagnostics/diagnostic.ts";
-import type { ScopeSettings } from "../../generator/scopes/requirement.ts";
+import type { ScopeSettings } from "../../generator/settings/settings.ts";
 import type { Control } from "../control/control.ts";
 import type { MockOperation } from "../document/operations.ts";
 import type { Authorization } from "../oauth/authorization.ts";

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { basename, join, relative, resolve } from "node:path";
+import { relative, resolve } from "node:path";
 import type { Diagnostic } from "../../generator/diagnostics/diagnostic.ts";
 import type { JsonObject } from "../../generator/document/json.ts";
 import { type ReadResult, readApi } from "../../generator/document/read-api.ts";
@@ -9,8 +9,9 @@ import { parseLock } from "../../generator/names/lock/parse-lock.ts";
 import { nameApi } from "../../generator/names/name-api.ts";
 import type { PublicOperation } from "../../generator/names/public-names.ts";
 import { applySeverity } from "../../generator/settings/apply-severity.ts";
+import { isSettingsFile, lockFileName, settingsFilesIn } from "../../generator/settings/find-settings.ts";
 import { defaultSettings, readSettings } from "../../generator/settings/read-settings.ts";
-import { lockFileName, type Settings, settingsFileName } from "../../generator/settings/settings.ts";
+import type { Settings } from "../../generator/settings/settings.ts";
 import { markedInteger } from "../document/long-integers.ts";
 import type { OperationNames } from "../document/operations.ts";
 import type { ApiOptions } from "./mock.ts";
@@ -77,13 +78,13 @@ export async function readSpec(inputs: readonly string[], standardInput?: string
 
   const named = nameApi(api, { lock: lock.names, overrides: settings.names, prune: false }).operations;
   const chosen = new Set(named.flatMap(({ isCanonicalTwin, operation }) => (isCanonicalTwin ? [operation] : [])));
-  const { oauth, faults, invalidRequest } = settings.mock as MockSettings;
+  const { oauth, faults, invalidRequest } = settings.mock;
   return {
     openapi: toOpenApi(api, (twins) => twins.find((twin) => chosen.has(twin)) ?? twins[0]!),
     names: namesByTemplate(named),
     options: {
       scopes,
-      ...(faults && { faults }),
+      faults,
       ...(invalidRequest && { invalidRequest }),
       oauth: { prefixes: [authPrefix], ...oauth },
     },
@@ -115,14 +116,9 @@ function isText(name: string): boolean {
   return name === "-" || name === "<stdin>" || /^https?:\/\//.test(name);
 }
 
-/** What the settings of an API hold under `mock`, as their schema has it. */
-type MockSettings = Pick<ApiOptions, "faults" | "invalidRequest" | "oauth">;
-
 function settingsOf(inputs: readonly string[]): Settings {
   const [input = "", ...others] = inputs;
-  const file = [input, join(input, settingsFileName)].find(
-    (candidate) => basename(candidate) === settingsFileName && existsSync(candidate),
-  );
+  const [file] = isSettingsFile(input) && existsSync(input) ? [input] : settingsFilesIn(input);
   if (file === undefined || others.length > 0) return defaultSettings(inputs, undefined, resolve());
   const { settings, diagnostics } = readSettings(resolve(file), resolve());
   if (settings === undefined)

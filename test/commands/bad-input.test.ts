@@ -370,13 +370,73 @@ twinspec.yaml:2:9 error settings: "target" must be one of package, source, not "
 help: did you mean "package"?
 `,
     },
-    "a text where a list belongs": {
-      files: { "pets.yaml": pets, "twinspec.yaml": "input: pets.yaml\n" },
+    "a string where a list belongs": {
+      files: settings("auth: { sessionCookies: SID }\n"),
       args: [],
       want: `
-twinspec.yaml:1:8 error settings: "input" must be a list
-1 | input: pets.yaml
+twinspec.yaml:2:25 error settings: "auth.sessionCookies" must be a list
+1 | input: [pets.yaml]
+2 | auth: { sessionCookies: SID }
+  |                         ^
+`,
+    },
+    "a number where a string or a list belongs": {
+      files: { "pets.yaml": pets, "twinspec.yaml": "input: 1\n" },
+      args: [],
+      want: `
+twinspec.yaml:1:8 error settings: "input" must be a string or a list
+1 | input: 1
   |        ^
+`,
+    },
+    "a value that does not look as it must": {
+      files: settings("package: { name: My Pets }\n"),
+      args: [],
+      want: `
+twinspec.yaml:2:18 error settings: "package.name" must be an npm package name (lower-case letters, digits, \`-\`, \`.\`, \`_\` and \`~\`), not "My Pets"
+1 | input: [pets.yaml]
+2 | package: { name: My Pets }
+  |                  ^
+`,
+    },
+    "a key that must be there": {
+      files: settings("mock: { oauth: { organization: { name: org } } }\n"),
+      args: [],
+      want: `
+twinspec.yaml:2:32 error settings: "mock.oauth.organization" must have the key "in"
+1 | input: [pets.yaml]
+2 | mock: { oauth: { organization: { name: org } } }
+  |                                ^
+`,
+    },
+    "two settings files in one folder": {
+      files: { ...settings("output: client\n"), "twinspec.json": "{}" },
+      args: [],
+      want: `
+twinspec.yaml error settings: one folder has several settings files: "twinspec.yaml" and "twinspec.json"
+help: keep one of them
+`,
+    },
+    "settings in JSON": {
+      files: { "pets.yaml": pets, "twinspec.json": '{\n  "ouput": "client"\n}\n' },
+      args: [],
+      want: `
+twinspec.json:2:3 error settings: the settings have no key "ouput"
+1 | {
+2 |   "ouput": "client"
+  |   ^
+help: did you mean "output"?
+`,
+    },
+    "a setting under its name and its former name": {
+      files: settings("mock: { oauth: { responseScope: true, answerScope: false } }\n"),
+      args: [],
+      want: `
+twinspec.yaml:2:39 error settings: "mock.oauth.answerScope" is the former name of "mock.oauth.responseScope", which is there too
+1 | input: [pets.yaml]
+2 | mock: { oauth: { responseScope: true, answerScope: false } }
+  |                                       ^
+help: remove it
 `,
     },
     "an empty list where something must be named": {

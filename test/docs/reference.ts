@@ -2,11 +2,17 @@ import { spawnSync } from "node:child_process";
 import { type Command, helpOf } from "../../generator/commands/command.ts";
 import { codes } from "../../generator/diagnostics/codes.ts";
 import { root } from "./documents.ts";
+import { settingsReference } from "./settings-reference.ts";
+import { settingsSchema } from "./settings-schema.ts";
+import { settingsTypes } from "./settings-types.ts";
 
-/** The pages of `docs/reference/` that are made from the code: `npm run docs` writes them, a test compares them. */
+/** The files that are made from the code: `npm run docs` writes them, a test compares them. */
 export const referencePages: Readonly<Record<string, () => string | Promise<string>>> = {
   "docs/reference/cli.md": commandLine,
   "docs/reference/diagnostics.md": diagnostics,
+  "docs/reference/settings.md": settings,
+  "generator/settings/settings.schema.json": settingsSchema,
+  "generator/settings/written-settings.ts": settingsTypes,
 };
 
 function page(title: string, source: string, sections: readonly string[]): string {
@@ -44,5 +50,13 @@ function diagnostics(): string {
     ...Object.entries(codes)
       .sort(([left], [right]) => (left < right ? -1 : 1))
       .map(([code, { title, cause, fix }]) => `## ${code}\n\n**${title}.**\n\n- Cause: ${cause}\n- Fix: ${fix}`),
+  ]);
+}
+
+function settings(): string {
+  return page("Settings", "`generator/settings/table/`", [
+    "The settings of an API are a file beside its documents: `twinspec.yaml`, `twinspec.yml` or `twinspec.json`. Every key is optional unless it says otherwise; relative paths are relative to the file's folder.",
+    'Editors complete the keys from the JSON Schema in the package, with `# yaml-language-server: $schema=node_modules/twinspec/generator/settings/settings.schema.json` as the first line, or `"$schema"` in JSON.',
+    ...settingsReference(),
   ]);
 }

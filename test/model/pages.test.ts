@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { defaultSettings, readSettings, type Settings, understand } from "../../generator/index.ts";
 import type { Pages } from "../../generator/model/model.ts";
 import type { PagesDescription } from "../../generator/runtime/description.ts";
-import type { PagesSettings } from "../../generator/settings/pages-settings.ts";
+import type { PagesSettings } from "../../generator/settings/settings.ts";
 import { fetchPublishedDocuments } from "../corpus/documents.ts";
 import { documentWithOperation } from "../emit/emitted.ts";
 

@@ -1,4 +1,4 @@
-import type { ScopeSettings } from "../../generator/scopes/requirement.ts";
+import type { ScopeSettings } from "../../generator/settings/settings.ts";
 
 /** Settings of scopes with these implications. */
 export function settings(implies: Record<string, string[]> = {}, isCaseSensitive = true): ScopeSettings {

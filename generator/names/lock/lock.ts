@@ -1,9 +1,6 @@
 import { byCodePoint } from "../../document/order.ts";
 import type { Registration } from "../registration.ts";
 
-/** The committed file that holds the public names of an API. */
-export const lockFileName = "twinspec.lock.yaml";
-
 /** The public names of an API, as they were given before; a locked name never changes while its key exists. */
 export interface Lock {
   /** By operation key; a twin that differs from another has its operationId behind the key. */

@@ -12,7 +12,7 @@ export function packageJson(model: Model, settings: PackageSettings): string {
   const manifest = {
     name: settings.name,
     version: settings.version,
-    ...(settings.isPrivate && { private: true }),
+    ...(settings.private && { private: true }),
     description: settings.description ?? `Typed client for ${model.title.replace(/\s+/g, " ").trim()}.`,
     ...(settings.license !== undefined && { license: settings.license }),
     type: "module",

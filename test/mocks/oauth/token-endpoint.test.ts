@@ -52,7 +52,7 @@ describe("client credentials", () => {
   });
 
   test("a client that names no scopes gets all, and is told", async () => {
-    await using server = await startAccessServer(document, { answerScope: false });
+    await using server = await startAccessServer(document, { responseScope: false });
     expect((await server.post("/oauth/token", machine)).body["scope"]).toBe("read write");
     expect((await server.post("/oauth/token", { ...machine, scope: "read" })).body).not.toHaveProperty("scope");
   });

@@ -1,0 +1,83 @@
+import { basename, join, resolve } from "node:path";
+import type { Code } from "../diagnostics/codes.ts";
+import type { Place, Severity } from "../diagnostics/diagnostic.ts";
+import { lockFileName } from "./find-settings.ts";
+import type { LinkSettings, PagesSettings, Settings } from "./settings.ts";
+import type * as written from "./written-settings.ts";
+
+/** Where settings were written. */
+export interface Written {
+  /** What relative paths are relative to. */
+  readonly folder: string;
+  readonly file: string;
+  /** Where something stands in the file: the value at a list of keys, or its key. */
+  placeOf(keys: readonly string[], part?: "key" | "value"): Place;
+}
+
+/** What the settings of a file come to: paths absolute, shorthands written out, entries with their places. */
+export function resolveSettings(settings: written.WrittenSettings, { folder, file, placeOf }: Written): Settings {
+  const { input = ".", root = ".", output, target, title, scopes, auth, client, mock } = settings;
+  const inputs = typeof input === "string" ? [input] : input;
+  const placed = <From, To extends object>(
+    entries: Readonly<Record<string, From>>,
+    keys: readonly string[],
+    resolved: (value: From) => To,
+  ): ReadonlyMap<string, To & { readonly at: Place }> =>
+    new Map(
+      Object.entries(entries).map(([name, value]) => [
+        name,
+        { ...resolved(value), at: placeOf([...keys, name], "key") },
+      ]),
+    );
+  return {
+    file,
+    lockFile: join(folder, lockFileName),
+    inputs,
+    inputPlaces: new Map(
+      inputs.map((each, index) => [each, placeOf(typeof input === "string" ? ["input"] : ["input", String(index)])]),
+    ),
+    folder,
+    root: resolve(folder, root),
+    ...(output !== undefined && { output: resolve(folder, output) }),
+    target,
+    ...(title !== undefined && { title }),
+    package: { name: packageNameOf(resolve(folder, output ?? "client")), ...settings.package },
+    names: placed(settings.names, ["names"], (name) => ({ name })),
+    scopes: {
+      lists: scopes.lists,
+      isCaseSensitive: scopes.caseSensitive,
+      implies: new Map(Object.entries(scopes.implies)),
+    },
+    authPrefix: auth.prefix,
+    auth,
+    client: {
+      parameters: placed(client.parameters, ["client", "parameters"], (parameter) => parameter),
+      servers: new Map(Object.entries(client.servers)),
+      values: { int64: client.int64, enums: client.enums, dates: client.dates },
+      pages: placed(client.pages, ["client", "pages"], pagesOf),
+      links: placed(client.links, ["client", "links"], linkOf),
+      retry: { ...client.retry },
+      ...(client.concurrency !== undefined && { concurrency: client.concurrency }),
+    },
+    mock,
+    severity: new Map(Object.entries(settings.severity) as [Code, Severity | "off"][]),
+  };
+}
+
+/** The name of a folder as the name of an npm package. */
+export function packageNameOf(folder: string): string {
+  const name = basename(folder)
+    .toLowerCase()
+    .replace(/[^a-z0-9._~-]+/g, "-")
+    .replace(/^[._-]+|-+$/g, "");
+  return name === "" ? "client" : name;
+}
+
+function pagesOf(pages: boolean | written.PagesSettings): PagesSettings {
+  if (typeof pages !== "boolean") return pages;
+  return { style: pages ? "found" : "none" };
+}
+
+function linkOf(link: string | written.LinkSettings): LinkSettings {
+  return typeof link === "string" ? { url: link, requires: [], members: {}, operations: [] } : link;
+}

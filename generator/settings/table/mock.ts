@@ -1,0 +1,173 @@
+import type { Group, Kind } from "./setting.ts";
+
+const status: Kind = { kind: "integer", minimum: 200, maximum: 599 };
+const seconds: Kind = { kind: "integer", minimum: 1 };
+
+const template: Group = {
+  kind: "group",
+  type: "ResponseTemplate",
+  summary: "A response in the API's own shape.",
+  keys: {
+    status: { ...status, isRequired: true },
+    headers: { kind: "map", of: { kind: "string" } },
+    body: { kind: "any", about: "A string is sent as it is, anything else as JSON." },
+  },
+};
+
+const tokenErrors: Group = {
+  kind: "group",
+  type: "TokenErrorSettings",
+  keys: {
+    status: { ...status, otherwise: "as RFC 6749 says", about: "One status for all errors." },
+    names: { kind: "map", of: { kind: "string" }, about: "Other names for the error codes of RFC 6749." },
+    descriptions: { kind: "boolean", otherwise: "`true`", about: "Whether errors have an `error_description`." },
+  },
+};
+
+const refusals: Group = {
+  kind: "group",
+  type: "RefusalSettings",
+  keys: {
+    missingToken: template,
+    invalidToken: template,
+    expiredToken: template,
+    insufficientScope: template,
+    organizationMismatch: template,
+  },
+};
+
+/** The settings of the mock's authorization server. */
+export const oauthSettings: Group = {
+  kind: "group",
+  type: "OAuthSettings",
+  keys: {
+    mode: {
+      kind: "choice",
+      of: ["strict", "lenient", "off"],
+      default: "strict",
+      about:
+        "`strict`: only tokens that the mock issued are valid. `lenient`: any token is accepted, and the scopes of those that the mock issued are checked. `off`: nothing is checked. API keys, user names and HTTP bearer tokens come from outside in every mode: any will do.",
+    },
+    prefixes: {
+      kind: "list",
+      of: { kind: "string", pattern: { regExp: /^[!-~]*$/, means: "ASCII characters without spaces" } },
+      isNotEmpty: true,
+      otherwise: "`auth.prefix`",
+      about: "What may precede a token in the Authorization header, in any case; an empty string for nothing.",
+    },
+    accessTokenLifetime: { ...seconds, default: 3600, about: "Seconds." },
+    codeLifetime: { ...seconds, default: 60, about: "Seconds that an authorization code can be used." },
+    refreshTokens: {
+      kind: "choice",
+      of: ["always", "offline", "never"],
+      default: "always",
+      about:
+        "Whether a user's consent gives a refresh token. `offline`: for `access_type=offline` or the scope `offline_access`.",
+    },
+    rotateRefreshTokens: {
+      kind: "boolean",
+      default: false,
+      about: "Whether a refresh gives a new refresh token and ends the old one.",
+    },
+    refreshTokensPerClient: {
+      kind: "integer",
+      minimum: 1,
+      otherwise: "no limit",
+      about: "How many refresh tokens a client has; one more deletes the oldest.",
+    },
+    accessTokensPerRefreshToken: {
+      kind: "group",
+      type: "RefreshLimit",
+      otherwise: "no limit",
+      about: "How many times a refresh token can be used in a number of seconds.",
+      keys: {
+        count: { kind: "integer", minimum: 1, isRequired: true },
+        seconds: { ...seconds, isRequired: true },
+      },
+    },
+    scopeSeparator: { kind: "choice", of: [" ", ","], default: " ", about: "What separates scopes." },
+    responseScope: {
+      kind: "boolean",
+      default: true,
+      formerly: "answerScope",
+      about: "Whether token responses have `scope` where it is what was requested.",
+    },
+    responseFields: {
+      kind: "map",
+      of: { kind: "any" },
+      default: {},
+      formerly: "answerFields",
+      about: "Further fields of token responses; they take precedence over those of RFC 6749.",
+    },
+    redirectParameters: {
+      kind: "map",
+      of: { kind: "string" },
+      default: {},
+      about: "Further parameters of the redirect that brings the code.",
+    },
+    queryParameters: {
+      kind: "boolean",
+      default: false,
+      about: "Whether the token endpoint takes parameters from the query too; RFC 6749 has them in the form.",
+    },
+    clients: {
+      kind: "map",
+      of: { kind: "string" },
+      default: {},
+      about: "Secrets by client id, an empty one for a public client. Without any, every client is accepted.",
+    },
+    organization: {
+      kind: "group",
+      type: "OrganizationSettings",
+      about: "The parameter that names the organization which a token must belong to.",
+      keys: {
+        name: { kind: "string", isRequired: true },
+        in: { kind: "list", of: { kind: "choice", of: ["query", "header"] }, isRequired: true },
+        default: {
+          kind: "string",
+          about: "The organization of tokens of the token endpoint, where neither the client nor the user chose one.",
+        },
+      },
+    },
+    sessionCookies: {
+      kind: "list",
+      of: { kind: "string" },
+      default: [],
+      about:
+        "Cookies of a browser session, which are refused as authentication; `*` at the end stands for any further characters.",
+    },
+    errors: {
+      ...refusals,
+      about:
+        "Refusals in the API's own shape; `{operation}`, `{missing}`, `{scopes}` (all that are needed), `{granted}`, `{organization}` (the one requested) and `{detail}` (the whole message) are filled in.",
+    },
+    tokenErrors: { ...tokenErrors, about: "Errors of the token endpoint." },
+    tokenPath: { kind: "string", otherwise: "what the documents say" },
+    authorizePath: { kind: "string", otherwise: "what the documents say" },
+    revokePath: { kind: "string", otherwise: "what the documents say" },
+  },
+};
+
+/** The settings of the mock server. */
+export const mockSettings: Group = {
+  kind: "group",
+  type: "MockSettings",
+  keys: {
+    faults: {
+      kind: "map",
+      of: { kind: "list", of: { kind: "string" } },
+      default: {},
+      about:
+        "Faults by the client's name of an operation, `*` for all: `latency=100-300`, `status=503;probability=0.1`.",
+    },
+    invalidRequest: {
+      ...template,
+      about:
+        "The response to a request whose values are wrong, in the API's own shape. `{detail}` is filled in, and a list of one item with `{field}` in it gets one for each violation, with `{kind}` (missing or invalid) and `{message}`.",
+    },
+    oauth: {
+      ...oauthSettings,
+      about: "How the mock behaves as an authorization server, and how it refuses requests.",
+    },
+  },
+};

@@ -1,0 +1,148 @@
+import { codes } from "../../diagnostics/codes.ts";
+import { clientSettings } from "./client.ts";
+import { mockSettings } from "./mock.ts";
+import type { Group } from "./setting.ts";
+
+const packageSettings: Group = {
+  kind: "group",
+  type: "PackageSettings",
+  keys: {
+    name: {
+      kind: "string",
+      pattern: {
+        regExp: /^(?:@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/,
+        means: "an npm package name (lower-case letters, digits, `-`, `.`, `_` and `~`)",
+      },
+      otherwise: "the name of the output folder",
+    },
+    version: {
+      kind: "string",
+      pattern: { regExp: /^\d+\.\d+\.\d+(?:[-+].*)?$/, means: "a version such as 1.2.3" },
+      default: "0.0.0",
+    },
+    description: { kind: "string", otherwise: "a sentence with the API's title" },
+    license: { kind: "string" },
+    private: { kind: "boolean", default: false },
+  },
+};
+
+const scopeSettings: Group = {
+  kind: "group",
+  type: "ScopeSettings",
+  keys: {
+    lists: {
+      kind: "choice",
+      of: ["all-of", "any-of"],
+      default: "all-of",
+      about: "`all-of`, as OpenAPI means it; or `any-of`, where one scope of a list is enough.",
+    },
+    caseSensitive: { kind: "boolean", default: true, about: "Whether scopes that differ only in case are different." },
+    implies: {
+      kind: "map",
+      of: { kind: "list", of: { kind: "string" } },
+      default: {},
+      about: "Scopes that a scope includes; `*` stands for any further characters.",
+    },
+  },
+};
+
+const authSettings: Group = {
+  kind: "group",
+  type: "AuthSettings",
+  keys: {
+    prefix: {
+      kind: "string",
+      pattern: { regExp: /^[!-~]+$/, means: "ASCII characters without spaces" },
+      default: "Bearer",
+      about: "What precedes the token in the Authorization header.",
+    },
+    tokenUrl: {
+      kind: "string",
+      otherwise: "what the documents say",
+      about: "The token endpoint. A relative one is resolved against the server's accounts address.",
+    },
+    authorizationUrl: { kind: "string", otherwise: "what the documents say", about: "The authorization endpoint." },
+    clientAuthentication: {
+      kind: "choice",
+      of: ["client_secret_basic", "client_secret_post"],
+      default: "client_secret_basic",
+      about: "How a client presents its secret to the token endpoint.",
+    },
+    scopeSeparator: { kind: "choice", of: [" ", ","], default: " ", about: "What separates scopes." },
+    authorizationParameters: {
+      kind: "map",
+      of: { kind: "string" },
+      default: {},
+      about: "Further parameters of every authorization request, such as `access_type: offline`.",
+    },
+    accountsParameter: {
+      kind: "string",
+      about:
+        "The parameter of the redirect that names the accounts address a code is for. Only an address of `client.servers` is accepted.",
+    },
+    sessionCookies: {
+      kind: "list",
+      of: {
+        kind: "string",
+        pattern: { regExp: /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, means: "the name of a cookie" },
+      },
+      default: [],
+      about:
+        "Cookies of a browser session, which the client refuses as authentication; `*` at the end stands for any further characters.",
+    },
+  },
+};
+
+/** Every setting of an API: the one definition that everything about them is made of. */
+export const settingsTable: Group = {
+  kind: "group",
+  type: "WrittenSettings",
+  keys: {
+    $schema: {
+      kind: "string",
+      about: "The address of the JSON Schema of this file, for editors. Nothing else reads it.",
+    },
+    input: {
+      kind: "either",
+      of: [{ kind: "string" }, { kind: "list", of: { kind: "string" }, isNotEmpty: true }],
+      otherwise: "every document in the folder of the settings",
+      about: "The documents: a file, folder, glob or URL, or a list of them.",
+    },
+    root: {
+      kind: "string",
+      otherwise: "the folder of the settings",
+      about: "No file outside this folder is read by a `$ref`.",
+    },
+    output: { kind: "string", about: "The folder that the client is written to." },
+    target: {
+      kind: "choice",
+      of: ["package", "source"],
+      default: "package",
+      about: "`package`: an npm package, built. `source`: TypeScript files for an existing source tree.",
+    },
+    title: {
+      kind: "string",
+      otherwise: "`info.title` of the document with most operations",
+      about: "The name of the API.",
+    },
+    package: { ...packageSettings, about: "The package.json of the generated package." },
+    names: {
+      kind: "map",
+      of: { kind: "string" },
+      default: {},
+      about:
+        "Public names, by operation key (`GET /tickets/{}`) or operationId. They take precedence over everything else.",
+    },
+    scopes: { ...scopeSettings, about: "How the API means its OAuth scopes." },
+    auth: { ...authSettings, about: "How the API authenticates its callers, where the documents do not say." },
+    client: { ...clientSettings, about: "How the generated client behaves where the documents do not say." },
+    severity: {
+      kind: "map",
+      names: { noun: "diagnostic with the code", of: Object.keys(codes) },
+      of: { kind: "choice", of: ["error", "warning", "info", "off"] },
+      default: {},
+      about: "How much a diagnostic matters, by its code.",
+    },
+    mock: { ...mockSettings, about: "How the mock server behaves where the documents do not say." },
+  },
+};

@@ -1,0 +1,62 @@
+import { join } from "node:path";
+import { afterEach, describe, expect, test } from "vitest";
+import { readSettings } from "../../generator/index.ts";
+import { pets, Workspace } from "../commands/workspace.ts";
+
+const opened: Workspace[] = [];
+
+function workspace(files: Readonly<Record<string, string>>): Workspace {
+  const made = new Workspace({ "pets.yaml": pets, ...files });
+  opened.push(made);
+  return made;
+}
+
+afterEach(() => {
+  for (const made of opened.splice(0)) made.dispose();
+});
+
+describe("settings are found", () => {
+  test.each([
+    ["twinspec.yaml", "input: pets.yaml\n"],
+    ["twinspec.yml", "input: [pets.yaml]\n"],
+    ["twinspec.json", '{ "$schema": "settings.schema.json", "input": "pets.yaml" }'],
+  ])("in %s, with one input or a list of them", async (name, text) => {
+    const { code, out } = await workspace({ [name]: text }).run("inspect");
+    expect(code).toBe(0);
+    expect(out).toContain("getPet  GET /pets/{petId}");
+  });
+
+  test("below spec/, in a file of any of these names", async () => {
+    const here = workspace({
+      "spec/a/twinspec.yml": "input: ../../pets.yaml\nroot: ../..\n",
+      "spec/b/twinspec.json": '{ "input": "../../pets.yaml", "root": "../.." }',
+    });
+    const { out } = await here.run("inspect");
+    expect(out.match(/^spec\/.: .*$/gm)).toEqual([
+      "spec/a: Pets 1, 1 operation, 1 schema",
+      "spec/b: Pets 1, 1 operation, 1 schema",
+    ]);
+  });
+
+  test.each(["twinspec.yaml", "twinspec.yml"])("and %s is no document, whatever it holds", async (name) => {
+    const { code, err } = await workspace({ [name]: "names:\n  openapi: getPet\n" }).run("inspect");
+    expect(code).toBe(0);
+    expect(err).not.toContain("not-openapi");
+  });
+});
+
+test("a setting under its former name is understood, and the warning names the new one", () => {
+  const here = workspace({ "twinspec.yaml": "input: pets.yaml\nmock: { oauth: { answerScope: false } }\n" });
+  const { settings, diagnostics } = readSettings(join(here.folder, "twinspec.yaml"), here.folder);
+  expect(settings?.mock.oauth.responseScope).toBe(false);
+  const [{ code, severity, message, at, help } = {}, ...others] = diagnostics.all;
+  expect(others).toEqual([]);
+  expect({ code, severity, message, line: at?.line, column: at?.column, help }).toEqual({
+    code: "setting-renamed",
+    severity: "warning",
+    message: '"mock.oauth.answerScope" is now called "mock.oauth.responseScope"',
+    line: 2,
+    column: 18,
+    help: "rename it",
+  });
+});
