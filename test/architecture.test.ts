@@ -13,6 +13,7 @@ const nouns = [
   "generator/document/json.ts",
   "generator/document/order.ts",
   "generator/document/source-document.ts",
+  "generator/model/features.ts",
   "generator/model/media-type.ts",
   "generator/model/model.ts",
   "generator/model/package-settings.ts",

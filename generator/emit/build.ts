@@ -4,7 +4,7 @@ import { transformSync } from "oxc-transform";
 export type Modules = ReadonlyMap<string, string>;
 
 /**
- * Builds ECMAScript modules, declarations and source maps from TypeScript modules. A module that holds only types gives
+ * Builds ECMAScript modules and declarations from TypeScript modules. A module that holds only types gives
  * a declaration alone: it is one already.
  */
 export function buildModules(modules: Modules): Map<string, string> {
@@ -15,15 +15,12 @@ export function buildModules(modules: Modules): Map<string, string> {
       continue;
     }
     const source = `${path}.ts`;
-    const { code, map, declaration, errors } = transformSync(source, text, {
-      sourcemap: true,
+    const { code, declaration, errors } = transformSync(source, text, {
       typescript: { declaration: { stripInternal: false } },
     });
     const [fault] = errors;
     if (fault) throw new Error(`the module "${source}" does not build: ${fault.message}\n${fault.codeframe ?? ""}`);
-    const name = path.split("/").at(-1)!;
-    built.set(`dist/${path}.js`, `${code}//# sourceMappingURL=${name}.js.map\n`);
-    built.set(`dist/${path}.js.map`, `${JSON.stringify({ ...map, file: `${name}.js`, sources: [`${name}.ts`] })}\n`);
+    built.set(`dist/${path}.js`, code);
     built.set(`dist/${path}.d.ts`, declaration ?? "export {};\n");
   }
   return built;

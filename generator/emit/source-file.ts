@@ -1,10 +1,22 @@
 import type { StatementStructures } from "ts-morph";
+import type { CodeSymbol } from "./symbols.ts";
 
-/** What stands in an import: its name in the file, and whether it is a type alone. */
-export interface Imported {
+/** A symbol that a file imports: its name there, and whether it is used as a type alone; undefined: as what it is. */
+export interface Import {
+  readonly symbol: CodeSymbol;
+  readonly local: string;
+  readonly isType: boolean | undefined;
+}
+
+/** A module that a file imports as a whole. */
+export interface NamespaceImport {
+  readonly module: string;
   readonly local: string;
   readonly isType: boolean;
 }
+
+/** What a file exports from elsewhere: symbols, or all that a module exports. */
+export type Reexport = CodeSymbol | { readonly kind: "all"; readonly module: string };
 
 /** The global types that emitted code uses, or that the name of an operation's type may be. */
 export const platformTypes: ReadonlySet<string> = new Set([
@@ -30,7 +42,9 @@ export class SourceFile {
   /** Path below the source folder, without extension, such as `operations/getTicket`. */
   readonly path: string;
   readonly statements: (StatementStructures | string)[] = [];
-  private readonly symbols = new Map<string, Map<string, Imported>>();
+  private readonly used = new Map<string, Import>();
+  private readonly whole = new Map<string, NamespaceImport>();
+  private readonly passedOn: Reexport[] = [];
   private readonly declared: ReadonlySet<string>;
   private readonly taken: Set<string>;
 
@@ -41,15 +55,32 @@ export class SourceFile {
     this.taken = new Set([...this.declared, ...platformTypes]);
   }
 
-  /** Imports a name from another file of the output, or from a package, and gives the name that it has in this file. */
-  use(name: string, from: string, { isType }: { isType: boolean }): string {
-    if (from === this.path) return name;
-    const names = this.symbols.get(from) ?? new Map();
-    this.symbols.set(from, names);
-    const known = names.get(name);
-    const local = known?.local ?? this.freeName(name);
-    names.set(name, { local, isType: isType && (known?.isType ?? true) });
+  /** Imports a symbol, and gives the name that it has in this file. `asType`: a class is used as a type alone. */
+  use(symbol: CodeSymbol, { asType = false }: { asType?: boolean } = {}): string {
+    if (symbol.kind === "module" && symbol.module === this.path) return symbol.name;
+    const key = `${originOf(symbol)} ${symbol.name}`;
+    const known = this.used.get(key);
+    const local = known?.local ?? this.freeName(symbol.name);
+    this.used.set(key, { symbol, local, isType: asType && (known?.isType ?? true) ? true : undefined });
     return local;
+  }
+
+  /** Imports all that a module of the output exports, and gives the name that it has in this file. */
+  useAll(module: string, { isType }: { isType: boolean }): string {
+    const known = this.whole.get(module);
+    const local = known?.local ?? this.freeName(module.split("/").at(-1)!);
+    this.whole.set(module, { module, local, isType: isType && (known?.isType ?? true) });
+    return local;
+  }
+
+  /** Exports symbols from where they are declared. */
+  reexport(...symbols: readonly CodeSymbol[]): void {
+    this.passedOn.push(...symbols);
+  }
+
+  /** Exports all that a module of the output exports. */
+  reexportAll(module: string): void {
+    this.passedOn.push({ kind: "all", module });
   }
 
   /** The name of a global type, which a declaration of the file may shadow. */
@@ -57,9 +88,16 @@ export class SourceFile {
     return this.declared.has(name) ? `globalThis.${name}` : name;
   }
 
-  /** What is imported, by module and by the name it has there. */
-  get imports(): ReadonlyMap<string, ReadonlyMap<string, Imported>> {
-    return this.symbols;
+  get imports(): readonly Import[] {
+    return [...this.used.values()];
+  }
+
+  get namespaces(): readonly NamespaceImport[] {
+    return [...this.whole.values()];
+  }
+
+  get reexports(): readonly Reexport[] {
+    return this.passedOn;
   }
 
   private freeName(name: string): string {
@@ -67,5 +105,16 @@ export class SourceFile {
     while (this.taken.has(free)) free += "_";
     this.taken.add(free);
     return free;
+  }
+}
+
+function originOf(symbol: CodeSymbol): string {
+  switch (symbol.kind) {
+    case "module":
+      return symbol.module;
+    case "package":
+      return `package ${symbol.package}`;
+    case "runtime":
+      return "the runtime";
   }
 }

@@ -31,11 +31,6 @@ export interface Model {
   readonly schemas: readonly Schema[];
 }
 
-/** Whether the API has scopes at all: without them a client knows nothing of any. */
-export function hasScopes({ operations }: Model): boolean {
-  return operations.some(({ scopes }) => scopes.length > 0);
-}
-
 /** A server of the API (OpenAPI Specification 3.1, section 4.8.5). */
 export interface Server {
   /** The name that it is chosen by. */

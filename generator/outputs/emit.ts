@@ -1,7 +1,8 @@
 import { buildModules } from "../emit/build.ts";
-import { printFiles } from "../emit/print.ts";
-import { runtimeModules } from "../emit/runtime-modules.ts";
-import { hasScopes, type Model } from "../model/model.ts";
+import { printFiles, runtimeModulesOf } from "../emit/print.ts";
+import { Runtime } from "../emit/runtime.ts";
+import { hasScopes } from "../model/features.ts";
+import type { Model } from "../model/model.ts";
 import type { PackageSettings, ValueSettings } from "../model/package-settings.ts";
 import { authModule } from "./client/auth-module.ts";
 import { type FetchDefaults, fetchModule } from "./client/fetch-module.ts";
@@ -39,7 +40,8 @@ export function emit(
   const types = new SchemaTypes(model.schemas, values, requestSchemas(model));
   const auth = authModule(model, transport.authPrefix);
   const links = linksModule(model);
-  const modules = printFiles([
+  const runtime = new Runtime(runtimeFolder);
+  const sources = [
     ...model.schemas.flatMap((schema) => schemaModules(schema, types)),
     ...model.operations.map((operation) => operationModule(operation, types)),
     ...packageModules(model, types, transport),
@@ -48,14 +50,12 @@ export function emit(
     ...(auth ? [auth] : []),
     ...(links ? [links] : []),
     toolsModule(model, { stop: fetch.retry?.["stop"], values }),
-  ]);
-  for (const [path, text] of runtimeModules(runtimeFolder)) {
-    const isNeeded = (auth || !path.startsWith("runtime/auth/")) && (links || path !== "runtime/links");
-    if (isNeeded) modules.set(path, text);
-  }
+  ];
+  const copied = runtime.reach(runtimeModulesOf(sources, runtime));
+  const modules = new Map([...printFiles(sources, runtime), ...copied.texts]);
   if (target.kind === "source") return new Map([...modules].map(([path, text]) => [`${path}.ts`, text]));
   const files = buildModules(modules);
-  files.set("package.json", packageJson(model, target.package));
+  files.set("package.json", packageJson(model, target.package, copied.packages));
   const { retry = {}, concurrency } = fetch;
   const { authPrefix = "Bearer" } = transport;
   files.set(

@@ -3,8 +3,8 @@ import { type RefreshTokenOptions } from "./runtime/auth/refresh-token.js";
 import type { Tokens } from "./runtime/auth/tokens.js";
 import type { TokenProvider } from "./runtime/transport.js";
 export { AuthError, type AuthErrorCode } from "./runtime/auth-error.js";
-export { type StorageStoreOptions, storageStore, type TokenStorage } from "./runtime/auth/storage-store.js";
-export { memoryStore, type TokenStore } from "./runtime/auth/token-store.js";
+export { type StorageStoreOptions, type TokenStorage, storageStore } from "./runtime/auth/storage-store.js";
+export { type TokenStore, memoryStore } from "./runtime/auth/token-store.js";
 export type { Tokens } from "./runtime/auth/tokens.js";
 export type { TokenProvider } from "./runtime/transport.js";
 /** A scope that the documents name; others are taken too. */

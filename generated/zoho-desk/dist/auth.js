@@ -82,4 +82,3 @@ export function exchangeCode(options) {
 export function authorizationCode(options) {
 	return authorizationCode_(api, options);
 }
-//# sourceMappingURL=auth.js.map

@@ -3,8 +3,7 @@ export { createClient } from "./client.js";
 export * from "./operations.js";
 export { ApiError, isApiError } from "./runtime/api-error.js";
 export { DeadlineError, NetworkError, TimeoutError } from "./runtime/fetch/errors.js";
+export { MissingScopeError } from "./runtime/missing-scope-error.js";
 export { ContentError } from "./runtime/read-json.js";
 export { unwrap } from "./runtime/unwrap.js";
-export { MissingScopeError } from "./scopes.js";
 export { createTransport, servers } from "./transport.js";
-//# sourceMappingURL=index.js.map

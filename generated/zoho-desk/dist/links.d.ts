@@ -1,6 +1,6 @@
 import { type Identifier, type Links, type Settled } from "./runtime/links.js";
 import { type TransportOptions } from "./transport.js";
-export type { Enriching, Identifier, Linked, Links, LinkTo, Portal } from "./runtime/links.js";
+export type { Enriching, Identifier, LinkTo, Linked, Links, Portal } from "./runtime/links.js";
 /** The identifiers that each link is made of. */
 export interface LinkIdentifiers {
 	/** `/agent/{portal}/{department}/tickets/details/{ticketId}` */

@@ -37,4 +37,3 @@ export * from "./operations/removeContactFollowers.js";
 export * from "./operations/updateContact.js";
 export * from "./operations/updateMyPreferences.js";
 export * from "./operations/updateTicket.js";
-//# sourceMappingURL=operations.js.map

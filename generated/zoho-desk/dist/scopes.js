@@ -1,5 +1,5 @@
-import { withScopes as guard } from "./runtime/scope-guard.js";
-import { covers as coversBy, missingScopes as missingBy } from "./runtime/scopes.js";
+import { withScopes as withScopes_ } from "./runtime/scope-guard.js";
+import { covers as covers_, missingScopes as missingScopes_ } from "./runtime/scopes.js";
 export { MissingScopeError } from "./runtime/missing-scope-error.js";
 /** How the API means its scopes: what each includes, and whether case matters. */
 export const rules = {
@@ -79,17 +79,16 @@ export const requirements = {
 };
 /** Whether granted scopes, together with all that they imply, include one. */
 export function covers(granted, scope) {
-	return coversBy(granted, scope, rules);
+	return covers_(granted, scope, rules);
 }
 /** The scopes that are missing from the alternative of a requirement which lacks least; none when it is met. */
 export function missingScopes(requirement, granted) {
-	return missingBy(requirement, granted, rules);
+	return missingScopes_(requirement, granted, rules);
 }
 /**
 * The transport, which sends nothing where scopes are missing: the call rejects with a MissingScopeError. For programs that
 * import single operations; the client of `createClient({ scopes })` does so by itself.
 */
 export function withScopes(transport, grant) {
-	return guard(transport, grant, rules);
+	return withScopes_(transport, grant, rules);
 }
-//# sourceMappingURL=scopes.js.map

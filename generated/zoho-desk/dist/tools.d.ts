@@ -10,7 +10,7 @@ export type { ToolAnnotations, ToolDefinition } from "./runtime/tools/definition
 export type { Cause, Finding } from "./runtime/tools/diagnose.js";
 export type { ToolEnvelope, ToolError, ToolErrorKind } from "./runtime/tools/envelope.js";
 export type { ResultStorage, SessionResults, SessionResultsOptions } from "./runtime/tools/session-results.js";
-export { type ApiSession, type BrowserSession, browserSession, type SessionId } from "./runtime/tools/sessions.js";
+export { type ApiSession, type BrowserSession, type SessionId, browserSession } from "./runtime/tools/sessions.js";
 /** The operations that are no tools, and why. */
 export declare const unavailable: {
 	readonly [operation: string]: string;

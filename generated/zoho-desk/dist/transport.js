@@ -34,4 +34,3 @@ export function createTransport(options = {}) {
 		}])
 	};
 }
-//# sourceMappingURL=transport.js.map

@@ -1,4 +1,5 @@
 import { SourceFile } from "../../emit/source-file.ts";
+import { client, runtime } from "../../emit/symbols.ts";
 import { literal } from "../../emit/text.ts";
 import type { Model, OAuth } from "../../model/model.ts";
 import { serverData } from "./transport-module.ts";
@@ -6,18 +7,15 @@ import { serverData } from "./transport-module.ts";
 /** A function of the runtime that is bound to the API. */
 interface Binding {
   readonly name: string;
-  readonly module: string;
   readonly options: string;
-  /** The result, and the module that declares it. */
-  readonly result: readonly [type: string, module: string];
+  readonly result: string;
   readonly doc: string;
 }
 
-const provider = ["TokenProvider", "transport"] as const;
+const provider = "TokenProvider";
 
 const refreshToken: Binding = {
   name: "refreshToken",
-  module: "refresh-token",
   options: "RefreshTokenOptions",
   result: provider,
   doc: "A provider of access tokens from a refresh token.",
@@ -25,7 +23,6 @@ const refreshToken: Binding = {
 
 const clientCredentials: Binding = {
   name: "clientCredentials",
-  module: "client-credentials",
   options: "ClientCredentialsOptions",
   result: provider,
   doc: "A provider of access tokens for the client itself, without a user.",
@@ -34,21 +31,18 @@ const clientCredentials: Binding = {
 const authorizationCode: readonly Binding[] = [
   {
     name: "authorizationUrl",
-    module: "authorization-code",
     options: "AuthorizationUrlOptions",
-    result: ["Promise<AuthorizationRequest>", "auth/authorization-code"],
+    result: "Promise<AuthorizationRequest>",
     doc: "Where to send a user for consent. Keep `state` and `codeVerifier` in the user's session for `exchangeCode`.",
   },
   {
     name: "exchangeCode",
-    module: "authorization-code",
     options: "ExchangeCodeOptions",
-    result: ["Promise<Tokens<Server>>", "auth/tokens"],
+    result: "Promise<Tokens<Server>>",
     doc: "Tokens for the code that the user came back with. Give them to `authorizationCode`.",
   },
   {
     name: "authorizationCode",
-    module: "authorization-code",
     options: "AuthorizationCodeOptions",
     result: provider,
     doc: "A provider of access tokens from an exchanged code, or from a store that holds its tokens.",
@@ -57,11 +51,8 @@ const authorizationCode: readonly Binding[] = [
 
 /** What is the same for every API. */
 const shared = [
-  'export { AuthError, type AuthErrorCode } from "./runtime/auth-error.js";',
-  'export { type StorageStoreOptions, storageStore, type TokenStorage } from "./runtime/auth/storage-store.js";',
-  'export { memoryStore, type TokenStore } from "./runtime/auth/token-store.js";',
-  'export type { Tokens } from "./runtime/auth/tokens.js";',
-  'export type { TokenProvider } from "./runtime/transport.js";',
+  ...["AuthError", "AuthErrorCode", "memoryStore", "StorageStoreOptions", "storageStore"],
+  ...["TokenProvider", "Tokens", "TokenStorage", "TokenStore"],
 ];
 
 /** The module of what gives access tokens, bound to the API; undefined where the API has no token endpoint. */
@@ -89,34 +80,32 @@ export function authModule(model: Model, prefix = "Bearer"): SourceFile | undefi
     ...(oauth.authorizationUrl === undefined ? [] : authorizationCode),
   ];
   const file = new SourceFile("auth", ["api", "Scope", "Server", "Variables", ...bindings.map(({ name }) => name)]);
-  const use = (name: string, from: string, isType = true) => file.use(name, `runtime/${from}`, { isType });
+  const use = (name: string) => file.use(runtime(name));
   const scopes = oauth.scopes.length > 0 ? oauth.scopes.map(literal).join(" | ") : "string";
   const clientApi =
     oauth.clientTokenUrl === oauth.tokenUrl ? "api" : `{ ...api, tokenUrl: ${literal(oauth.clientTokenUrl)} }`;
   const functions = bindings.map((binding) => {
-    const { name, options, doc } = binding;
-    const from = `auth/${binding.module}`;
-    const [type, typeFrom] = binding.result;
-    const [symbol = type] = /(?<=<)\w+/.exec(type) ?? [];
+    const { name, options, result, doc } = binding;
+    const [symbol = result] = /(?<=<)\w+/.exec(result) ?? [];
     const parameters = options === "ExchangeCodeOptions" ? "<Server, Variables>" : "<Scope, Server, Variables>";
-    const all = use(options, from) + parameters;
+    const all = use(options) + parameters;
     const given = names.length > 0 ? all : `Omit<${all}, "server" | "serverVariables">`;
-    const bound = file.use(name, `runtime/${from}`, { isType: false });
+    const bound = use(name);
     return `/** ${doc} */
-export function ${name}(options: ${given}): ${type.replace(symbol, use(symbol, typeFrom))} {
+export function ${name}(options: ${given}): ${result.replace(symbol, use(symbol))} {
   return ${bound}(${binding === clientCredentials ? clientApi : "api"}, options);
 }`;
   });
+  file.reexport(...shared.map(runtime));
   file.statements.push(
     [
-      ...shared,
-      `const api: ${use("AuthDescription", "auth/auth-description")} = ${literal(api)};`,
+      `const api: ${use("AuthDescription")} = ${literal(api)};`,
       `/** A scope that the documents name; others are taken too. */
 type Scope = ${scopes};`,
       `/** A server that tokens may be for. */
 type Server = ${names.length > 0 ? names.map(literal).join(" | ") : "never"};`,
       `/** What the variables in its address are set to. */
-type Variables = ${hasVariables ? `NonNullable<${file.use("TransportOptions", "transport", { isType: true })}["serverVariables"]>` : "Record<string, never>"};`,
+type Variables = ${hasVariables ? `NonNullable<${file.use(client.TransportOptions)}["serverVariables"]>` : "Record<string, never>"};`,
       ...functions,
     ].join("\n\n"),
   );

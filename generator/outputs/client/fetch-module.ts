@@ -1,5 +1,6 @@
 import type { JsonObject } from "../../document/json.ts";
 import { SourceFile } from "../../emit/source-file.ts";
+import { runtime } from "../../emit/symbols.ts";
 import { literal } from "../../emit/text.ts";
 
 /** What the settings say of sending requests again, and of how many are sent at one time. */
@@ -9,24 +10,26 @@ export interface FetchDefaults {
   readonly concurrency?: number | undefined;
 }
 
+/** What stands beside it, as the runtime has it. */
+const passedOn = [
+  ...["BackOff", "CallLimits", "Clock", "DeadlineError", "FetchOptions", "LimitedFetch", "NetworkError"],
+  ...["RetryEvent", "RetryOptions", "RetryReason", "TimeoutError"],
+];
+
 /** The module of `createFetch`, bound to what the settings of the API say. */
 export function fetchModule({ retry = {}, concurrency }: FetchDefaults): SourceFile {
-  const file = new SourceFile("fetch");
+  const file = new SourceFile("fetch", ["createFetch"]);
   const defaults = { ...(Object.keys(retry).length > 0 && { retry }), concurrency };
+  const create = file.use(runtime("createFetch"));
+  file.reexport(...passedOn.map(runtime));
   file.statements.push(
-    'import { createFetch as create, type FetchOptions, type LimitedFetch } from "./runtime/fetch/create-fetch.js";',
-    'export type { BackOff, CallLimits, RetryOptions } from "./runtime/fetch/call-limits.js";',
-    'export type { Clock } from "./runtime/fetch/clock.js";',
-    'export type { FetchOptions, LimitedFetch, RetryEvent } from "./runtime/fetch/create-fetch.js";',
-    'export { DeadlineError, NetworkError, TimeoutError } from "./runtime/fetch/errors.js";',
-    'export type { RetryReason } from "./runtime/fetch/retry.js";',
     `/**
  * A \`fetch\` with timeouts, a deadline, retries and a limit of requests at one time, for \`createTransport({ fetch: createFetch() })\`;
  * the client of \`createClient\` has one. It rejects with a NetworkError, a TimeoutError or a DeadlineError; with the reason of
  * the caller's signal, as it is; and with whatever else \`fetch\` throws, as it is.
  */
-export function createFetch(options: FetchOptions = {}): LimitedFetch {
-  return create(options, ${literal(defaults)});
+export function createFetch(options: ${file.use(runtime("FetchOptions"))} = {}): ${file.use(runtime("LimitedFetch"))} {
+  return ${create}(options, ${literal(defaults)});
 }`,
   );
   return file;

@@ -1,14 +1,12 @@
-import { hasScopes, type Model } from "../../model/model.ts";
+import { hasPages, hasScopes } from "../../model/features.ts";
+import type { Model } from "../../model/model.ts";
 import type { PackageSettings } from "../../model/package-settings.ts";
 
-/** The version of openapi-fetch that the runtime is tested with. */
-const openapiFetch = "^0.17.0";
+/** The versions of packages that the runtime is tested with. */
+const versions: { readonly [name: string]: string } = { oauth4webapi: "^3.8.8", "openapi-fetch": "^0.17.0" };
 
-/** The version of oauth4webapi that the runtime is tested with. */
-const oauth4webapi = "^3.8.8";
-
-/** The package.json of a generated package. */
-export function packageJson(model: Model, settings: PackageSettings): string {
+/** The package.json of a generated package, whose modules import `packages`. */
+export function packageJson(model: Model, settings: PackageSettings, packages: readonly string[]): string {
   const manifest = {
     name: settings.name,
     version: settings.version,
@@ -24,7 +22,7 @@ export function packageJson(model: Model, settings: PackageSettings): string {
       "./client": entry("./dist/client"),
       "./fetch": entry("./dist/fetch"),
       ...(model.links.length > 0 && { "./links": entry("./dist/links") }),
-      "./pages": entry("./dist/pages"),
+      ...(hasPages(model) && { "./pages": entry("./dist/pages") }),
       "./streams": entry("./dist/streams"),
       ...(hasScopes(model) && { "./scopes": entry("./dist/scopes") }),
       "./tools": entry("./dist/tools"),
@@ -35,7 +33,7 @@ export function packageJson(model: Model, settings: PackageSettings): string {
       "./*": entry("./dist/tags/*"),
     },
     files: ["dist"],
-    dependencies: { ...(model.oauth && { oauth4webapi }), "openapi-fetch": openapiFetch },
+    dependencies: Object.fromEntries(packages.map((name) => [name, versions[name]!])),
   };
   return `${JSON.stringify(manifest, null, 2)}\n`;
 }

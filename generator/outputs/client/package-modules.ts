@@ -1,6 +1,7 @@
-import { StructureKind } from "../../emit/libraries.ts";
 import { SourceFile } from "../../emit/source-file.ts";
-import { hasScopes, type Model, type Tag } from "../../model/model.ts";
+import { client, operationsModule as operationsModulePath, runtime } from "../../emit/symbols.ts";
+import { hasPages, hasScopes } from "../../model/features.ts";
+import type { Model, Tag } from "../../model/model.ts";
 import { clientModule } from "./client-module.ts";
 import type { SchemaTypes } from "./schemas/schema-types.ts";
 import { type TransportDefaults, transportModule } from "./transport-module.ts";
@@ -12,60 +13,55 @@ export function packageModules(model: Model, types: SchemaTypes, defaults: Trans
     operationsModule(model),
     transportModule(model, types, defaults),
     clientModule(model),
-    pagesModule(),
+    ...(hasPages(model) ? [pagesModule()] : []),
     streamsModule(),
     indexModule(model),
   ];
 }
 
 function tagModule(tag: Tag): SourceFile {
-  const file = new SourceFile(`tags/${tag.name}`);
-  for (const name of tag.operations) exportAll(file, `../operations/${name}.js`);
-  return file;
+  return moduleOfAll(`tags/${tag.name}`, tag.operations);
 }
 
-function operationsModule(model: Model): SourceFile {
-  const file = new SourceFile("operations");
-  for (const { name } of model.operations) exportAll(file, `./operations/${name}.js`);
-  if (model.operations.length === 0) file.statements.push("export {};");
-  return file;
+function operationsModule({ operations }: Model): SourceFile {
+  return moduleOfAll(
+    "operations",
+    operations.map(({ name }) => name),
+  );
 }
 
-function exportAll(file: SourceFile, moduleSpecifier: string): void {
-  file.statements.push({ kind: StructureKind.ExportDeclaration, moduleSpecifier });
+function moduleOfAll(path: string, operations: readonly string[]): SourceFile {
+  const file = new SourceFile(path);
+  for (const name of operations) file.reexportAll(`operations/${name}`);
+  return file;
 }
 
 function pagesModule(): SourceFile {
   const file = new SourceFile("pages");
-  file.statements.push('export { items, type Page, type Paged, type PagesOptions, pages } from "./runtime/pages.js";');
+  file.reexport(...["items", "Page", "Paged", "PagesOptions", "pages"].map(runtime));
   return file;
 }
 
 function streamsModule(): SourceFile {
   const file = new SourceFile("streams");
-  file.statements.push(
-    'export { jsonLines, jsonSequence, type JsonStreamOptions } from "./runtime/streams/json-parts.js";',
-    'export { type EventStreamOptions, type ServerSentEvent, serverSentEvents } from "./runtime/streams/server-sent-events.js";',
-  );
+  const names = ["jsonLines", "jsonSequence", "JsonStreamOptions"];
+  file.reexport(...[...names, "EventStreamOptions", "ServerSentEvent", "serverSentEvents"].map(runtime));
   return file;
 }
 
+/** What the entry exports of the runtime. */
+const entryNames = [
+  ...["ApiError", "isApiError", "ContentError", "DeadlineError", "NetworkError", "TimeoutError", "unwrap"],
+  ...["Auth", "CallOptions", "HeadersOptions", "Method", "Middleware", "Operation", "OperationDescription"],
+  ...["Result", "Success", "Transport"],
+];
+
 function indexModule(model: Model): SourceFile {
+  const { createClient, Client, ClientOptions, createTransport, servers, TransportOptions, Scope } = client;
   const file = new SourceFile("index");
-  file.statements.push(
-    'export { type Client, type ClientOptions, createClient } from "./client.js";',
-    'export * from "./operations.js";',
-    'export type { OperationDescription } from "./runtime/description.js";',
-    'export type { Method } from "./runtime/client.js";',
-    'export type { CallOptions, Operation } from "./runtime/operation.js";',
-    'export { ApiError, isApiError } from "./runtime/api-error.js";',
-    'export { DeadlineError, NetworkError, TimeoutError } from "./runtime/fetch/errors.js";',
-    'export { ContentError } from "./runtime/read-json.js";',
-    'export { unwrap } from "./runtime/unwrap.js";',
-    ...(hasScopes(model) ? ['export { MissingScopeError, type Scope } from "./scopes.js";'] : []),
-    'export type { Result, Success } from "./runtime/result.js";',
-    'export type { Auth, HeadersOptions, Middleware, Transport } from "./runtime/transport.js";',
-    'export { createTransport, servers, type TransportOptions } from "./transport.js";',
-  );
+  file.reexport(createClient, Client, ClientOptions, createTransport, servers, TransportOptions);
+  file.reexport(...entryNames.map(runtime));
+  if (hasScopes(model)) file.reexport(runtime("MissingScopeError"), Scope);
+  file.reexportAll(operationsModulePath);
   return file;
 }

@@ -1,4 +1,5 @@
 import { SourceFile } from "../../emit/source-file.ts";
+import { runtime } from "../../emit/symbols.ts";
 import { commentText, literal, memberName } from "../../emit/text.ts";
 import type { ClientParameter, Model, Server } from "../../model/model.ts";
 import type { SchemaTypes } from "./schemas/schema-types.ts";
@@ -12,13 +13,13 @@ export interface TransportDefaults {
 /** The module of what single operations send their requests through: the runtime's, bound to the API. */
 export function transportModule(model: Model, types: SchemaTypes, { authPrefix }: TransportDefaults): SourceFile {
   const file = new SourceFile("transport", ["createTransport", "servers", "TransportOptions"]);
-  const use = (name: string, from: string, isType = false) => file.use(name, `runtime/${from}`, { isType });
+  const use = (name: string) => file.use(runtime(name));
   const { parameters, servers } = model;
   const hasVariables = servers.some(({ variables }) => variables.length > 0);
   const choosesServer = servers.length > 1 || hasVariables;
   const standard = servers[0]?.url ?? model.basePath;
   const server = choosesServer
-    ? `options.baseUrl ?? ${hasVariables ? `${use("serverUrl", "servers")}(servers, options)` : `${use("findServer", "servers")}(servers, options.server).url`}`
+    ? `options.baseUrl ?? ${hasVariables ? `${use("serverUrl")}(servers, options)` : `${use("findServer")}(servers, options.server).url`}`
     : standard && literal(standard);
   const headers = parameters.filter((parameter) => parameter.in === "header");
   const defaults = [
@@ -27,32 +28,32 @@ export function transportModule(model: Model, types: SchemaTypes, { authPrefix }
     ...(headers.length === 0
       ? []
       : [
-          `middleware: [${use("sendHeaders", "client-parameters")}([${headers.map((header) => headerLiteral(header, model)).join(", ")}]), ...(options.middleware ?? [])]`,
+          `middleware: [${use("sendHeaders")}([${headers.map((header) => headerLiteral(header, model)).join(", ")}]), ...(options.middleware ?? [])]`,
         ]),
   ];
   const members = [
     ...(choosesServer ? serverMembers(servers) : []),
     ...parameters.map((parameter) => parameterMember(parameter, types, file)),
   ];
-  const create = use("createTransport", "transport");
+  const create = use("createTransport");
   const given = defaults.length === 1 ? "options" : `{ ${defaults.join(", ")} }`;
   const call = `${create}(${[given, ...(server === undefined ? [] : [server])].join(", ")})`;
   const filled = parameters.map((parameter) => parameterLiteral(parameter));
   const transport =
     parameters.length === 0
       ? call
-      : `{ ...${call}, [${use("prepare", "transport")}]: ${use("fillArguments", "client-parameters")}([${filled.join(", ")}]) }`;
+      : `{ ...${call}, [${use("prepare")}]: ${use("fillArguments")}([${filled.join(", ")}]) }`;
   file.statements.push(
     `/** The servers of the API by name; requests go to the first unless \`${choosesServer ? "server` or `" : ""}baseUrl\` says otherwise. */
-export const servers: {${servers.map((server) => `${doc(server.description)}\n  readonly ${memberName(server.name)}: ${use("Server", "servers", true)};`).join("")}
+export const servers: {${servers.map((server) => `${doc(server.description)}\n  readonly ${memberName(server.name)}: ${use("Server")};`).join("")}
 } = ${literal(Object.fromEntries(servers.map((server) => [server.name, serverData(server)])))};
 
 /** What {@link createTransport} takes. */
-export interface TransportOptions extends ${use("TransportOptions", "transport", true)} {${members.join("")}
+export interface TransportOptions extends ${use("TransportOptions")} {${members.join("")}
 }
 
 /** What single operations need to send their requests: \`await getThing(createTransport(), …)\`. */
-export function createTransport(options: TransportOptions = {}): ${use("Transport", "transport", true)} {
+export function createTransport(options: TransportOptions = {}): ${use("Transport")} {
   return ${transport};
 }`,
   );

@@ -1,31 +1,36 @@
 import { SourceFile } from "../../emit/source-file.ts";
+import { client, runtime } from "../../emit/symbols.ts";
 import { commentText, literal, memberName } from "../../emit/text.ts";
 import type { Link, Model } from "../../model/model.ts";
 
 /** The module of links into the API's portal; undefined where neither the settings nor the documents have templates. */
 export function linksModule({ links }: Model): SourceFile | undefined {
   if (links.length === 0) return undefined;
-  const file = new SourceFile("links");
+  const file = new SourceFile("links", ["templates", "LinkIdentifiers", "LinksOptions", "Known", "createLinks"]);
   const all = new Set(links.flatMap((link) => [...link.hostIdentifiers, ...link.identifiers]));
   const templates = links.map((link) => `\n  ${memberName(link.name)}: ${literal(templateOf(link))},`);
   const needs = links.map(
     (link) =>
       `\n  /** \`${commentText(link.url).replace(/\s+/g, " ")}\` */\n  ${memberName(link.name)}: ${link.identifiers.map(literal).join(" | ") || "never"};`,
   );
-  const given = [...all].map((identifier) => `\n  ${memberName(identifier)}?: Identifier | undefined;`);
+  const use = (name: string) => file.use(runtime(name));
+  const [identifier, settled, transportOptions] = [
+    use("Identifier"),
+    use("Settled"),
+    file.use(client.TransportOptions),
+  ];
+  const given = [...all].map((each) => `\n  ${memberName(each)}?: ${identifier} | undefined;`);
+  file.reexport(...["Enriching", "Identifier", "Linked", "Links", "LinkTo", "Portal"].map(runtime));
   file.statements.push(
     [
-      `import { createLinks as create, type Identifier, type Links, type LinkTemplate, type Settled } from "./runtime/links.js";
-import { servers, type TransportOptions } from "./transport.js";`,
-      'export type { Enriching, Identifier, Linked, Links, LinkTo, Portal } from "./runtime/links.js";',
-      `const templates: { readonly [name: string]: LinkTemplate } = {${templates.join("")}
+      `const templates: { readonly [name: string]: ${use("LinkTemplate")} } = {${templates.join("")}
 };`,
       `/** The identifiers that each link is made of. */
 export interface LinkIdentifiers {${needs.join("")}
 }`,
       `/** What {@link createLinks} takes: a server, and identifiers that need not be given to each link then. */
 export interface LinksOptions
-  extends Pick<TransportOptions, Extract<keyof TransportOptions, "baseUrl" | "server" | "serverVariables">> {
+  extends Pick<${transportOptions}, Extract<keyof ${transportOptions}, "baseUrl" | "server" | "serverVariables">> {
   /** Further hosts whose addresses a response may name in place of a link. */
   hosts?: readonly string[] | undefined;${given.join("")}
 }`,
@@ -35,8 +40,8 @@ type Known<Given> = { readonly [Name in Exclude<keyof Given, keyof LinksOptions>
  * Builders of addresses in the portal, by name, and what adds such addresses to records. A missing or empty identifier is a
  * TypeError that names it.
  */
-export function createLinks<Given extends LinksOptions>(options: Given & Known<Given>): Links<LinkIdentifiers, Settled<Given>> {
-  return create<LinkIdentifiers, Settled<Given>>(templates, servers, { ...options });
+export function createLinks<Given extends LinksOptions>(options: Given & Known<Given>): ${use("Links")}<LinkIdentifiers, ${settled}<Given>> {
+  return ${use("createLinks")}<LinkIdentifiers, ${settled}<Given>>(templates, ${file.use(client.servers)}, { ...options });
 }`,
     ].join("\n\n"),
   );

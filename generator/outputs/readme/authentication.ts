@@ -9,7 +9,8 @@ import {
   type Section,
 } from "../../emit/example-calls.ts";
 import { codeSpan, literal, propertyKey } from "../../emit/text.ts";
-import { hasScopes, type SecurityScheme } from "../../model/model.ts";
+import { hasScopes } from "../../model/features.ts";
+import type { SecurityScheme } from "../../model/model.ts";
 
 type Key = Extract<SecurityScheme, { kind: "key" }>;
 

@@ -10,8 +10,9 @@ import {
   type Section,
 } from "../../emit/example-calls.ts";
 import { codeSpan } from "../../emit/text.ts";
+import { hasScopes } from "../../model/features.ts";
 import { isStream, mediaKind } from "../../model/media-type.ts";
-import { hasScopes, type Operation } from "../../model/model.ts";
+import type { Operation } from "../../model/model.ts";
 
 /** What a call gives, and how it fails. */
 export function resultSection(source: ReadmeSource): Section {

@@ -8,7 +8,8 @@ import {
   type Section,
 } from "../../emit/example-calls.ts";
 import { codeSpan, markdownText, scopesText } from "../../emit/text.ts";
-import { hasScopes, type Model, type Operation, type Tag } from "../../model/model.ts";
+import { hasScopes } from "../../model/features.ts";
+import type { Model, Operation, Tag } from "../../model/model.ts";
 import { authenticationSection, scopeSection } from "./authentication.ts";
 import { beginSection, serverSection } from "./begin.ts";
 import { fileSection, limitSection, middlewareSection, pageSection, resultSection, streamSection } from "./calls.ts";

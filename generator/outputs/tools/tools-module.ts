@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { hasReference, isObject, listIn } from "../../document/json.ts";
 import { byCodePoint } from "../../document/order.ts";
 import { SourceFile } from "../../emit/source-file.ts";
+import { operationsModule, runtime } from "../../emit/symbols.ts";
 import { literal, propertyKey } from "../../emit/text.ts";
 import { isBinaryString, mediaKind } from "../../model/media-type.ts";
 import type { Model, Operation } from "../../model/model.ts";
@@ -17,6 +18,19 @@ export interface ToolDefaults {
 
 /** The longest description that all assistants take, in characters. */
 const longestDescription = 1024;
+
+/** What the module declares. */
+const declaredNames = [
+  ...["schemas", "tools", "unavailable", "api", "toolDefinitions", "callTool", "apiSession"],
+  ...["createSessionResults", "diagnose"],
+];
+
+/** What it passes on of the runtime. */
+const passedOn = [
+  ...["ApiSession", "BrowserSession", "browserSession", "Cause", "Finding", "ResultStorage", "SessionId"],
+  ...["SessionResults", "SessionResultsOptions", "ToolAnnotations", "ToolDefinition", "ToolEnvelope", "ToolError"],
+  ...["ToolErrorKind", "ToolOptions"],
+];
 
 /** The module of the operations as tools of an assistant: their definitions as data, and what calls them. */
 export function toolsModule(model: Model, { stop, values }: ToolDefaults): SourceFile {
@@ -36,66 +50,53 @@ export function toolsModule(model: Model, { stop, values }: ToolDefaults): Sourc
     ...(Array.isArray(stop) && stop.length > 0 ? [`stop: ${literal(stop)}`] : []),
     ...(model.sessionCookies.length > 0 ? [`sessionCookies: ${literal(model.sessionCookies)}`] : []),
   ];
-  const file = new SourceFile("tools");
+  const file = new SourceFile("tools", declaredNames);
+  const use = (name: string) => file.use(runtime(name));
+  const operations = file.useAll(operationsModule, { isType: false });
+  const [toolSet, session, envelope, results] = ["ToolSet", "ApiSession", "ToolEnvelope", "SessionResults"].map(use);
+  file.reexport(...passedOn.map(runtime));
   file.statements.push(
     [
-      `import * as operations from "./operations.js";
-import { callTool as call, type ToolOptions } from "./runtime/tools/call-tool.js";
-import { toolDefinitions as definitions, type ToolDefinition } from "./runtime/tools/definitions.js";
-import { diagnose as explain, type Finding } from "./runtime/tools/diagnose.js";
-import type { ToolEnvelope } from "./runtime/tools/envelope.js";
-import { createSessionResults as createResults, type SessionResults, type SessionResultsOptions } from "./runtime/tools/session-results.js";
-import { type ApiSession, apiSession as session, type SessionId } from "./runtime/tools/sessions.js";
-import type { Tool, ToolSet } from "./runtime/tools/tool-set.js";
-import type { Transport } from "./runtime/transport.js";`,
-      [
-        'export type { ToolOptions } from "./runtime/tools/call-tool.js";',
-        'export type { ToolAnnotations, ToolDefinition } from "./runtime/tools/definitions.js";',
-        'export type { Cause, Finding } from "./runtime/tools/diagnose.js";',
-        'export type { ToolEnvelope, ToolError, ToolErrorKind } from "./runtime/tools/envelope.js";',
-        'export type { ResultStorage, SessionResults, SessionResultsOptions } from "./runtime/tools/session-results.js";',
-        'export { type ApiSession, type BrowserSession, browserSession, type SessionId } from "./runtime/tools/sessions.js";',
-      ].join("\n"),
       `/** The schemas that the inputs of tools refer to. */
-const schemas: ToolSet["schemas"] = {${referred.join("")}
+const schemas: ${toolSet}["schemas"] = {${referred.join("")}
 };`,
       `/** Each operation that takes and gives JSON. */
-const tools: { readonly [name: string]: Tool } = {${tools.join("")}
+const tools: { readonly [name: string]: ${use("Tool")} } = {${tools.join("")}
 };`,
       `/** The operations that are no tools, and why. */
 export const unavailable: { readonly [operation: string]: string } = ${literal(Object.fromEntries(unavailable))};`,
-      `const api: ToolSet = { ${["tools, schemas, operations, unavailable", ...more].join(", ")} };`,
+      `const api: ${toolSet} = { ${[`tools, schemas, ${operations === "operations" ? "" : "operations: "}${operations}, unavailable`, ...more].join(", ")} };`,
       `/**
  * The operations as tools, in the shape of the Model Context Protocol: all, or those of these names. Throws a TypeError for a
  * name that no tool has.
  */
-export function toolDefinitions(names?: readonly string[]): ToolDefinition[] {
-  return definitions(api, names);
+export function toolDefinitions(names?: readonly string[]): ${use("ToolDefinition")}[] {
+  return ${use("toolDefinitions")}(api, names);
 }`,
       `/**
  * Calls a tool with arguments as a model gives them: an object, or its JSON text, of whose integers no digit is lost. What
  * goes wrong stands in the envelope; it rejects with a TypeError for a \`sessionId\` that is none.
  */
-export function callTool(client: Transport, name: string, args?: unknown, options?: ToolOptions): Promise<ToolEnvelope> {
-  return call(api, client, { name, args }, options);
+export function callTool(client: ${use("Transport")}, name: string, args?: unknown, options?: ${use("ToolOptions")}): Promise<${envelope}> {
+  return ${use("callTool")}(api, client, { name, args }, options);
 }`,
       `/**
  * The identifier of an API session. Throws a TypeError for what cannot be one: an empty text, one of more than 200
  * characters, the state of a browser's session, or one of its cookies.
  */
-export function apiSession(id: SessionId): ApiSession {
-  return session(id, api.sessionCookies);
+export function apiSession(id: ${use("SessionId")}): ${session} {
+  return ${use("apiSession")}(id, api.sessionCookies);
 }`,
       `/** Keeps results by session. In a storage they stay until they are deleted, unless its driver lets them expire. */
-export function createSessionResults(options?: SessionResultsOptions): SessionResults {
-  return createResults(options, api.sessionCookies);
+export function createSessionResults(options?: ${use("SessionResultsOptions")}): ${results} {
+  return ${use("createSessionResults")}(options, api.sessionCookies);
 }`,
       `/**
  * Why an envelope holds no result or an empty one, the likeliest reason first; of one with a result, whether an argument may
  * have been ignored.
  */
-export function diagnose(envelope: ToolEnvelope): Finding[] {
-  return explain(api, envelope);
+export function diagnose(envelope: ${envelope}): ${use("Finding")}[] {
+  return ${use("diagnose")}(api, envelope);
 }`,
     ].join("\n\n"),
   );

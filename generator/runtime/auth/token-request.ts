@@ -47,7 +47,7 @@ export interface TokenRequestOptions<Server extends string = string, Variables =
 }
 
 /** Sends one request of oauth4webapi's. */
-export type Grant = (
+export type TokenGrant = (
   ...request: [AuthorizationServer, Client, ClientAuth, TokenEndpointRequestOptions]
 ) => Promise<Response>;
 
@@ -62,7 +62,7 @@ export interface GrantRequest {
   readonly secrets: readonly (string | undefined)[];
   /** Whether it may be sent again although the server may have taken it: what it shows is good more than once. */
   readonly isRepeatable: boolean;
-  readonly grant: Grant;
+  readonly grant: TokenGrant;
 }
 
 /**

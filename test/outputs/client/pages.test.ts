@@ -87,16 +87,24 @@ test("an operation that does not page says nothing of pages, and loads none of i
   expect(files.get("operations/listThings.ts")).toMatch(/import type \{ Paged \} from "..\/runtime\/pages.js"/);
 });
 
-test("a package has the modules of pages and streams, which no tag takes", async () => {
-  const tagged = documentWith({
-    paths: { "/a": { get: { tags: ["Pages", "streams"], responses: { 204: { description: "Done" } } } } },
-  });
-  const files = await emitted(tagged, { target: "package" });
-  const { exports } = JSON.parse(files.get("package.json")!) as { exports: object };
-  expect(exports).toHaveProperty(["./pages", "default"], "./dist/pages.js");
-  expect(exports).toHaveProperty(["./streams", "default"], "./dist/streams.js");
-  expect([...files.keys()].filter((path) => /^dist\/tags\/.*\.js$/.test(path))).toEqual([
-    "dist/tags/pages_.js",
-    "dist/tags/streams_.js",
-  ]);
+test("a package has the modules of streams and, where the API has such, of pages, and no tag takes them", async () => {
+  const items = { schema: { type: "array", items: { type: "string" } } };
+  const linked = {
+    description: "Good",
+    headers: { Link: { schema: { type: "string" } } },
+    content: { "application/json": items },
+  };
+  const exportsOf = async (responses: object) => {
+    const tagged = documentWith({ paths: { "/a": { get: { tags: ["Pages", "streams"], responses } } } });
+    const files = await emitted(tagged, { target: "package" });
+    expect([...files.keys()].filter((path) => /^dist\/tags\/.*\.js$/.test(path))).toEqual([
+      "dist/tags/pages_.js",
+      "dist/tags/streams_.js",
+    ]);
+    return (JSON.parse(files.get("package.json")!) as { exports: object }).exports;
+  };
+  const exported = await exportsOf({ 200: linked });
+  expect(exported).toHaveProperty(["./pages", "default"], "./dist/pages.js");
+  expect(exported).toHaveProperty(["./streams", "default"], "./dist/streams.js");
+  expect(await exportsOf({ 204: { description: "Done" } })).not.toHaveProperty(["./pages"]);
 });

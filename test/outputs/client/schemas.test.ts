@@ -12,12 +12,12 @@ async function schemaModules(schemas: object, beside?: { readonly [path: string]
   const modules = new Map<string, string>();
   runs += 1;
   for (const [path, text] of files) {
+    if (/^dist\/runtime\/.+\.d\.ts$/.test(path)) kept.set(path.replace("dist/", ""), text);
     const name = /^dist\/schemas\/(.+)\.d\.ts$/.exec(path)?.[1];
     if (name === undefined) continue;
     modules.set(name, text.slice(text.indexOf("\n") + 1));
     kept.set(`${runs}/schemas/${name}.d.ts`, text.replace("../runtime/", "../../runtime/"));
   }
-  kept.set("runtime/types.d.ts", files.get("dist/runtime/types.d.ts")!);
   const declarations = new Map([...files].filter(([path]) => path.endsWith(".d.ts")));
   return { modules, faults: beside === undefined ? [] : typeCheck(declarations, beside) };
 }
@@ -93,9 +93,9 @@ describe("schemas", () => {
     };
     const { modules } = await schemaModules(schemas);
     expect(modules.get("A")).toBe(
-      'import type { B } from "./B.js";\nexport interface A {\n    b?: B;\n    own?: A;\n}\n',
+      'import type { B } from "./B.js";\n\nexport interface A {\n    b?: B;\n    own?: A;\n}\n',
     );
-    expect(modules.get("B")).toBe('import type { A } from "./A.js";\nexport type B = A[];\n');
+    expect(modules.get("B")).toBe('import type { A } from "./A.js";\n\nexport type B = A[];\n');
   });
 
   test("allOf is an intersection, and what it requires of its parts is required", async () => {
@@ -127,7 +127,7 @@ describe("schemas", () => {
     const { modules } = await schemaModules({ ...schemas, Uses: { type: "array", items: refer("Error") } });
     expect(modules.get("ErrorModel")).toContain("export interface ErrorModel {");
     expect(modules.get("Uses")).toBe(
-      'import type { ErrorModel } from "./ErrorModel.js";\nexport type Uses = ErrorModel[];\n',
+      'import type { ErrorModel } from "./ErrorModel.js";\n\nexport type Uses = ErrorModel[];\n',
     );
     expect([...modules.keys()]).not.toContain("Error");
   });

@@ -268,8 +268,8 @@ test("the identifier of an API session is no cookie of the API's browser session
   const { auth } = defaultSettings(["-"], "client", import.meta.dirname);
   const text = (await emitted(documentWith({}), { auth: { ...auth, sessionCookies: ["DESKSID"] } })).get("tools.ts")!;
   expect(text).toContain('sessionCookies: ["DESKSID"]');
-  expect(text).toMatch(/apiSession\(id: SessionId\): ApiSession \{\s+return session\(id, api\.sessionCookies\);/);
-  expect(text).toMatch(/return createResults\(options, api\.sessionCookies\);/);
+  expect(text).toMatch(/apiSession\(id: SessionId\): ApiSession \{\s+return apiSession_\(id, api\.sessionCookies\);/);
+  expect(text).toMatch(/return createSessionResults_\(options, api\.sessionCookies\);/);
 });
 
 test("tags do not take the modules of links and tools", async () => {

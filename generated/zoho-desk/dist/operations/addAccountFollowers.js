@@ -27,4 +27,3 @@ export const addAccountFollowers = /* @__PURE__ */ operation({
 	scopes: [["Desk.contacts.UPDATE"]],
 	read: readUntyped
 });
-//# sourceMappingURL=addAccountFollowers.js.map

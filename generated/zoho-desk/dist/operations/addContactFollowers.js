@@ -27,4 +27,3 @@ export const addContactFollowers = /* @__PURE__ */ operation({
 	scopes: [["Desk.contacts.UPDATE"]],
 	read: readUntyped
 });
-//# sourceMappingURL=addContactFollowers.js.map

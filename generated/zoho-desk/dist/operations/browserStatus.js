@@ -14,4 +14,3 @@ export const browserStatus = /* @__PURE__ */ anonymous(/* @__PURE__ */ elsewhere
 	method: "GET",
 	path: "/browser/status"
 }), "http://127.0.0.1:8000"));
-//# sourceMappingURL=browserStatus.js.map

@@ -16,4 +16,3 @@ export const chat = /* @__PURE__ */ anonymous(/* @__PURE__ */ elsewhere(/* @__PU
 	path: "/chat",
 	body: jsonBody
 }), "http://127.0.0.1:8000"));
-//# sourceMappingURL=chat.js.map

@@ -16,4 +16,3 @@ export const chatPlan = /* @__PURE__ */ anonymous(/* @__PURE__ */ elsewhere(/* @
 	path: "/chat/plan",
 	body: jsonBody
 }), "http://127.0.0.1:8000"));
-//# sourceMappingURL=chatPlan.js.map

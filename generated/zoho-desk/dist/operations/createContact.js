@@ -28,4 +28,3 @@ export const createContact = /* @__PURE__ */ operation({
 		ownerId: 1
 	} }, { is: "text" }])
 });
-//# sourceMappingURL=createContact.js.map

@@ -34,4 +34,3 @@ export const createTicket = /* @__PURE__ */ operation({
 		threadCount: 1
 	} }, { is: "text" }])
 });
-//# sourceMappingURL=createTicket.js.map

@@ -42,4 +42,3 @@ export const createTicketAttachment = /* @__PURE__ */ operation({
 		size: 1
 	} }, { is: "text" }])
 });
-//# sourceMappingURL=createTicketAttachment.js.map

@@ -39,4 +39,3 @@ export const createTicketComment = /* @__PURE__ */ operation({
 		} }
 	])
 });
-//# sourceMappingURL=createTicketComment.js.map

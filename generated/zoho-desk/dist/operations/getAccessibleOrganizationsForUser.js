@@ -26,4 +26,3 @@ export const getAccessibleOrganizationsForUser = /* @__PURE__ */ operation({
 		{ is: "text" }
 	])
 });
-//# sourceMappingURL=getAccessibleOrganizationsForUser.js.map

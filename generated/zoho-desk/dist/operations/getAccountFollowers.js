@@ -47,4 +47,3 @@ export const getAccountFollowers = /* @__PURE__ */ operation({
 		{ is: "text" }
 	])
 });
-//# sourceMappingURL=getAccountFollowers.js.map

@@ -49,4 +49,3 @@ export const getAgent = /* @__PURE__ */ operation({
 		{ is: "text" }
 	])
 });
-//# sourceMappingURL=getAgent.js.map

@@ -38,4 +38,3 @@ export const getAgentProfilePhoto = /* @__PURE__ */ operation({
 	]],
 	read: readFile
 });
-//# sourceMappingURL=getAgentProfilePhoto.js.map

@@ -92,4 +92,3 @@ export const getAgents = /* @__PURE__ */ operation({
 		{ is: "text" }
 	])
 });
-//# sourceMappingURL=getAgents.js.map

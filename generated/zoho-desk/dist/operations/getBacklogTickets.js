@@ -61,4 +61,3 @@ export const getBacklogTickets = /* @__PURE__ */ operation({
 		} }
 	])
 });
-//# sourceMappingURL=getBacklogTickets.js.map

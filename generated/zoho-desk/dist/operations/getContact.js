@@ -29,4 +29,3 @@ export const getContact = /* @__PURE__ */ operation({
 		ownerId: 1
 	} }, { is: "text" }])
 });
-//# sourceMappingURL=getContact.js.map

@@ -47,4 +47,3 @@ export const getContactFollowers = /* @__PURE__ */ operation({
 		{ is: "text" }
 	])
 });
-//# sourceMappingURL=getContactFollowers.js.map

@@ -67,4 +67,3 @@ export const getContacts = /* @__PURE__ */ operation({
 		{ is: "text" }
 	])
 });
-//# sourceMappingURL=getContacts.js.map

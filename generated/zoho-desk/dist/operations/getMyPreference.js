@@ -22,4 +22,3 @@ export const getMyPreference = /* @__PURE__ */ operation({
 	scopes: [["Desk.basic.READ", "Desk.settings.READ"]],
 	read: /* @__PURE__ */ readValues([{ properties: { departmentId: 1 } }, { is: "text" }])
 });
-//# sourceMappingURL=getMyPreference.js.map

@@ -66,4 +66,3 @@ export const getOnholdTickets = /* @__PURE__ */ operation({
 		} }
 	])
 });
-//# sourceMappingURL=getOnholdTickets.js.map

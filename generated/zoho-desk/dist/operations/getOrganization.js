@@ -36,4 +36,3 @@ export const getOrganization = /* @__PURE__ */ operation({
 	]],
 	read: /* @__PURE__ */ readValues([{ properties: { id: 1 } }, { is: "text" }])
 });
-//# sourceMappingURL=getOrganization.js.map

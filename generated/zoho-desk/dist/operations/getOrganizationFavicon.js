@@ -30,4 +30,3 @@ export const getOrganizationFavicon = /* @__PURE__ */ operation({
 	accept: "application/octet-stream",
 	read: readFile
 });
-//# sourceMappingURL=getOrganizationFavicon.js.map

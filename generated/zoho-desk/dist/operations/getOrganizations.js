@@ -26,4 +26,3 @@ export const getOrganizations = /* @__PURE__ */ operation({
 		{ is: "text" }
 	])
 });
-//# sourceMappingURL=getOrganizations.js.map

@@ -71,4 +71,3 @@ export const getReopenedTickets = /* @__PURE__ */ operation({
 		} }
 	])
 });
-//# sourceMappingURL=getReopenedTickets.js.map

@@ -36,4 +36,3 @@ export const getSessionAnalytics = /* @__PURE__ */ operation({
 * @deprecated Use {@link getSessionAnalytics}.
 */
 export const getSessionAnalytics2 = getSessionAnalytics;
-//# sourceMappingURL=getSessionAnalytics.js.map

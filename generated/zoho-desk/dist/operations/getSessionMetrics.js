@@ -55,4 +55,3 @@ export const getSessionMetrics = /* @__PURE__ */ operation({
 		{ is: "text" }
 	])
 });
-//# sourceMappingURL=getSessionMetrics.js.map

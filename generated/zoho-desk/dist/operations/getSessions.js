@@ -98,4 +98,3 @@ export const getSessions = /* @__PURE__ */ operation({
 		} }
 	])
 });
-//# sourceMappingURL=getSessions.js.map

@@ -71,4 +71,3 @@ export const getSolvedTickets = /* @__PURE__ */ operation({
 		} }
 	])
 });
-//# sourceMappingURL=getSolvedTickets.js.map

@@ -45,4 +45,3 @@ export const getTicket = /* @__PURE__ */ operation({
 		threadCount: 1
 	} }, { is: "text" }])
 });
-//# sourceMappingURL=getTicket.js.map

@@ -59,4 +59,3 @@ export const getTicketAttachments = /* @__PURE__ */ operation({
 		{ is: "text" }
 	])
 });
-//# sourceMappingURL=getTicketAttachments.js.map

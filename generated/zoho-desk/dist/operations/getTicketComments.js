@@ -68,4 +68,3 @@ export const getTicketComments = /* @__PURE__ */ operation({
 		} }
 	])
 });
-//# sourceMappingURL=getTicketComments.js.map

@@ -99,4 +99,3 @@ export const getTickets = /* @__PURE__ */ operation({
 		{ is: "text" }
 	])
 });
-//# sourceMappingURL=getTickets.js.map

@@ -14,4 +14,3 @@ export const me = /* @__PURE__ */ anonymous(/* @__PURE__ */ elsewhere(/* @__PURE
 	method: "GET",
 	path: "/me"
 }), "http://127.0.0.1:8000"));
-//# sourceMappingURL=me.js.map

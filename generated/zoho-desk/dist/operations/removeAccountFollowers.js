@@ -27,4 +27,3 @@ export const removeAccountFollowers = /* @__PURE__ */ operation({
 	scopes: [["Desk.contacts.UPDATE"]],
 	read: readUntyped
 });
-//# sourceMappingURL=removeAccountFollowers.js.map

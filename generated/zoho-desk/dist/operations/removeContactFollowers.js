@@ -27,4 +27,3 @@ export const removeContactFollowers = /* @__PURE__ */ operation({
 	scopes: [["Desk.contacts.UPDATE"]],
 	read: readUntyped
 });
-//# sourceMappingURL=removeContactFollowers.js.map

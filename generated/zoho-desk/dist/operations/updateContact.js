@@ -31,4 +31,3 @@ export const updateContact = /* @__PURE__ */ operation({
 		ownerId: 1
 	} }, { is: "text" }])
 });
-//# sourceMappingURL=updateContact.js.map

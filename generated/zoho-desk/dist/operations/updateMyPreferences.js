@@ -24,4 +24,3 @@ export const updateMyPreferences = /* @__PURE__ */ operation({
 	scopes: [["Desk.basic.UPDATE", "Desk.settings.UPDATE"]],
 	read: readUntyped
 });
-//# sourceMappingURL=updateMyPreferences.js.map

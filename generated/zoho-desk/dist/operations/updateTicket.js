@@ -37,4 +37,3 @@ export const updateTicket = /* @__PURE__ */ operation({
 		threadCount: 1
 	} }, { is: "text" }])
 });
-//# sourceMappingURL=updateTicket.js.map

@@ -19,4 +19,3 @@ export function anonymous(operation) {
 		};
 	});
 }
-//# sourceMappingURL=anonymous.js.map

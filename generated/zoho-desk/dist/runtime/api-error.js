@@ -180,4 +180,3 @@ function isText(value) {
 function isCode(value) {
 	return typeof value === "number" ? value > 599 || value < 100 : isText(value) && /^[\w.-]{1,64}$/.test(value);
 }
-//# sourceMappingURL=api-error.js.map

@@ -32,4 +32,3 @@ export class AuthError extends Error {
 		};
 	}
 }
-//# sourceMappingURL=auth-error.js.map

@@ -32,4 +32,3 @@ export function setBody(draft, content, contentType) {
 	};
 	return true;
 }
-//# sourceMappingURL=body.js.map

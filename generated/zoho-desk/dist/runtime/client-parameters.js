@@ -29,4 +29,3 @@ export function sendHeaders(headers) {
 		}
 	} };
 }
-//# sourceMappingURL=client-parameters.js.map

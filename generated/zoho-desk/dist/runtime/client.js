@@ -32,4 +32,3 @@ function methodOf(transport, operation, options) {
 		items: (...rest) => items(paged, transport, ...rest)
 	});
 }
-//# sourceMappingURL=client.js.map

@@ -1,2 +1,1 @@
 export {};
-//# sourceMappingURL=description.js.map

@@ -28,4 +28,3 @@ export function elsewhere(operation, server) {
 		};
 	});
 }
-//# sourceMappingURL=elsewhere.js.map

@@ -31,4 +31,3 @@ export function writeForm(draft, body, value, contentType) {
 export function encodingOf(body, property) {
 	return body.encoding && Object.hasOwn(body.encoding, property) && body.encoding[property] || {};
 }
-//# sourceMappingURL=form.js.map

@@ -12,4 +12,3 @@ export function writeHeader(draft, { name, argument = name }, value) {
 	if (/[^\t -~\x80-\xff]/.test(text)) throw new TypeError(`no header can carry a character of the argument "${argument}"`);
 	if (members.length) draft.header[name] = text;
 }
-//# sourceMappingURL=header.js.map

@@ -129,4 +129,3 @@ function identifiersIn(template) {
 function own(holder, member) {
 	return Object.hasOwn(holder, member) ? holder[member] : undefined;
 }
-//# sourceMappingURL=links.js.map

@@ -35,4 +35,3 @@ export class MissingScopeError extends Error {
 function listOf(scopes) {
 	return scopes.map((scope) => JSON.stringify(scope)).join(" and ");
 }
-//# sourceMappingURL=missing-scope-error.js.map

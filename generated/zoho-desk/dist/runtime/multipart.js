@@ -67,4 +67,3 @@ function headEnd(type) {
 function escapeName(name) {
 	return name.replace(/[\r\n"]/g, encodeURIComponent);
 }
-//# sourceMappingURL=multipart.js.map

@@ -50,4 +50,3 @@ export function operation(description) {
 	};
 	return Object.assign(call, { description });
 }
-//# sourceMappingURL=operation.js.map

@@ -142,4 +142,3 @@ function cancelledBy(closing) {
 		return Object.assign(new Request(request, { signal }), Object.fromEntries(Object.entries(request)));
 	} };
 }
-//# sourceMappingURL=pages.js.map

@@ -8,4 +8,3 @@ export function writeParameter(draft, { name, in: place }, value) {
 	if (place === "path") draft.path[name] = texts.join();
 	else for (const text of texts) draft.query.push(`${encodeURIComponent(name)}=${text}`);
 }
-//# sourceMappingURL=parameters.js.map

@@ -15,4 +15,3 @@ export function expandPath(url, { path }, operation) {
 		return text;
 	});
 }
-//# sourceMappingURL=path.js.map

@@ -36,4 +36,3 @@ export function isBytes(value) {
 function isRaw(mediaType) {
 	return !isJson(mediaType) && !isForm(mediaType) && !isMultipart(mediaType);
 }
-//# sourceMappingURL=raw.js.map

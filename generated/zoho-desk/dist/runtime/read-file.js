@@ -14,4 +14,3 @@ async function beginsAsPage(copy) {
 	const file = await copy.blob();
 	return (await file.slice(0, 1e3).text()).trimStart().startsWith("<");
 }
-//# sourceMappingURL=read-file.js.map

@@ -25,4 +25,3 @@ export async function readJson(response, operation, parse = JSON.parse, declared
 		});
 	}
 }
-//# sourceMappingURL=read-json.js.map

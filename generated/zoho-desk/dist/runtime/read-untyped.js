@@ -10,4 +10,3 @@ export async function readUntyped(response, _operation, parse = JSON.parse) {
 		return body || undefined;
 	}
 }
-//# sourceMappingURL=read-untyped.js.map

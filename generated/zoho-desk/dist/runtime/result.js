@@ -1,3 +1,2 @@
 /** The operations that responses belong to, for errors; it keeps no response alive. */
 export const descriptions = new WeakMap();
-//# sourceMappingURL=result.js.map

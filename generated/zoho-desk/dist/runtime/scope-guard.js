@@ -63,4 +63,3 @@ function findMissing({ scopes = [] }, grant, rules) {
 		missing: has ? missingScopes(scopes, has, rules) : []
 	})).find(({ missing }) => missing.length > 0);
 }
-//# sourceMappingURL=scope-guard.js.map

@@ -28,4 +28,3 @@ function matches(text, pattern) {
 	}
 	return at <= end;
 }
-//# sourceMappingURL=scopes.js.map

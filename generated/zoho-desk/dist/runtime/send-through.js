@@ -4,4 +4,3 @@ export function sendThrough(operation, change) {
 	const call = (transport, ...rest) => send(change(transport), ...rest);
 	return Object.assign(call, { description: send.description });
 }
-//# sourceMappingURL=send-through.js.map

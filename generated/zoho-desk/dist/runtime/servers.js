@@ -28,4 +28,3 @@ export function serverUrl(servers, { server: name = Object.keys(servers)[0], ser
 function listOf(named) {
 	return Object.keys(named).join(", ") || "there are none";
 }
-//# sourceMappingURL=servers.js.map

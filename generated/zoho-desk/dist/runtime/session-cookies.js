@@ -23,4 +23,3 @@ export function sessionCookieIn(text, names) {
 	}
 	return undefined;
 }
-//# sourceMappingURL=session-cookies.js.map

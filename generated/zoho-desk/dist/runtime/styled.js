@@ -113,4 +113,3 @@ const inPath = /(%[\da-f]{2}|[:[\]@!$&'()*+,;=])/i;
 function reserving(reserved) {
 	return (text) => text.split(reserved).map((part, index) => index % 2 ? part : encodeURIComponent(part)).join("");
 }
-//# sourceMappingURL=styled.js.map

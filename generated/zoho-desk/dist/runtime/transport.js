@@ -24,4 +24,3 @@ export function createTransport(options = {}, server) {
 		baseUrl
 	};
 }
-//# sourceMappingURL=transport.js.map

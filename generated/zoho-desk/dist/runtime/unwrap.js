@@ -5,4 +5,3 @@ export function unwrap(result) {
 	if (!response.ok) throw new ApiError(response, error);
 	return data;
 }
-//# sourceMappingURL=unwrap.js.map

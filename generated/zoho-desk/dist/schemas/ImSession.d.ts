@@ -2,6 +2,7 @@
 import type { IntegrationService } from "./IntegrationService.js";
 import type { SessionActor } from "./SessionActor.js";
 import type { SessionMeta } from "./SessionMeta.js";
+
 /** A session of instant messaging */
 export interface ImSession {
     actor: SessionActor;

@@ -2,4 +2,3 @@
 export * from "../operations/addAccountFollowers.js";
 export * from "../operations/getAccountFollowers.js";
 export * from "../operations/removeAccountFollowers.js";
-//# sourceMappingURL=account-followers.js.map

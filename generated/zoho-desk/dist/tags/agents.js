@@ -2,4 +2,3 @@
 export * from "../operations/getAgent.js";
 export * from "../operations/getAgentProfilePhoto.js";
 export * from "../operations/getAgents.js";
-//# sourceMappingURL=agents.js.map

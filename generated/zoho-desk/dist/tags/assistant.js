@@ -3,4 +3,3 @@ export * from "../operations/browserStatus.js";
 export * from "../operations/chat.js";
 export * from "../operations/chatPlan.js";
 export * from "../operations/me.js";
-//# sourceMappingURL=assistant.js.map

@@ -2,4 +2,3 @@
 export * from "../operations/addContactFollowers.js";
 export * from "../operations/getContactFollowers.js";
 export * from "../operations/removeContactFollowers.js";
-//# sourceMappingURL=contact-followers.js.map

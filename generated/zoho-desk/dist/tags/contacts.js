@@ -3,4 +3,3 @@ export * from "../operations/createContact.js";
 export * from "../operations/getContact.js";
 export * from "../operations/getContacts.js";
 export * from "../operations/updateContact.js";
-//# sourceMappingURL=contacts.js.map

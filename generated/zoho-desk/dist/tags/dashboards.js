@@ -3,4 +3,3 @@ export * from "../operations/getBacklogTickets.js";
 export * from "../operations/getOnholdTickets.js";
 export * from "../operations/getReopenedTickets.js";
 export * from "../operations/getSolvedTickets.js";
-//# sourceMappingURL=dashboards.js.map

@@ -7,4 +7,3 @@ export * from "../operations/getTicketAttachments.js";
 export * from "../operations/getTicketComments.js";
 export * from "../operations/getTickets.js";
 export * from "../operations/updateTicket.js";
-//# sourceMappingURL=tickets.js.map

@@ -1,4 +1,5 @@
 import type { SourceFile } from "../../../emit/source-file.ts";
+import { runtime } from "../../../emit/symbols.ts";
 import { literal } from "../../../emit/text.ts";
 import { isStream, jsonSchemas, mediaKind } from "../../../model/media-type.ts";
 import type { MediaType, Operation } from "../../../model/model.ts";
@@ -19,7 +20,7 @@ export function readerOf(operation: Operation, types: SchemaTypes, file: SourceF
   const positions = types.values.of([...jsonSchemas(media), ...streamed], readKinds);
   const reader = bodyReaderOf(operation, types, file);
   if (!positions) return reader;
-  const read = file.use("readValues", "runtime/values/parse-values", { isType: false });
+  const read = file.use(runtime("readValues"));
   return `/* @__PURE__ */ ${read}(${[literal(positions), ...(reader ? [reader] : [])].join(", ")})`;
 }
 
@@ -30,16 +31,16 @@ function bodyReaderOf({ responses }: Operation, types: SchemaTypes, file: Source
   const good = answers.filter(({ status }) => status !== "default");
   const judged = (good.length > 0 ? good : answers).flatMap(({ content }) => content);
   if (media.some(isStream)) {
-    const read = file.use("readStream", "runtime/streams/read-stream", { isType: false });
+    const read = file.use(runtime("readStream"));
     const kind = streamKindOf(judged);
     return `/* @__PURE__ */ ${read}(${[eventDataOf(answers, types), ...(kind ? [kind] : [])].map(literal).join(", ")})`;
   }
   if (media.every(({ type }) => mediaKind(type) === "json")) {
     // Where no content is declared, what comes is not judged.
-    return judged.length > 0 ? undefined : file.use("readUntyped", "runtime/read-untyped", { isType: false });
+    return judged.length > 0 ? undefined : file.use(runtime("readUntyped"));
   }
-  if (judged.length > 0 && judged.every(isFile)) return file.use("readFile", "runtime/read-file", { isType: false });
-  return file.use("readBody", "runtime/read-body", { isType: false });
+  if (judged.length > 0 && judged.every(isFile)) return file.use(runtime("readFile"));
+  return file.use(runtime("readBody"));
 }
 
 /** Whether a response is a Blob, whatever comes. */

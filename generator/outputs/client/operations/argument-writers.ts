@@ -1,5 +1,6 @@
 import { isObject } from "../../../document/json.ts";
 import type { SourceFile } from "../../../emit/source-file.ts";
+import { runtime } from "../../../emit/symbols.ts";
 import { literal, propertyKey } from "../../../emit/text.ts";
 import { jsonSchemas, type MediaKind, mediaKind } from "../../../model/media-type.ts";
 import type { Body, Parameter } from "../../../model/model.ts";
@@ -27,7 +28,7 @@ export function parameterDescription(parameter: Parameter, types: SchemaTypes, f
   const writer =
     parameter.in === "cookie" || !isPlain ? "writeStyled" : parameter.in === "header" ? "writeHeader" : undefined;
   if (writer === undefined) return literal(described);
-  const written = file.use(writer, writer === "writeHeader" ? "runtime/header" : "runtime/styled", { isType: false });
+  const written = file.use(runtime(writer));
   const positions = types.values.of([parameter.schema], writtenKinds);
   const holdsJson =
     parameter.mediaType === undefined
@@ -39,7 +40,7 @@ export function parameterDescription(parameter: Parameter, types: SchemaTypes, f
 
 /** What writes integers of 64 bits as such in the JSON that a writer writes. */
 function valuesWriter(writer: string, positions: Positions, file: SourceFile): string {
-  const write = file.use("writeValues", "runtime/values/write-values", { isType: false });
+  const write = file.use(runtime("writeValues"));
   return `/* @__PURE__ */ ${write}(${literal(positions)}, ${writer})`;
 }
 
@@ -49,8 +50,8 @@ export function bodyDescription(body: Body, schemas: SchemaTypes, file: SourceFi
   const kinds = new Set(types.map(mediaKind));
   const hasRange = types.some((type) => type.includes("*"));
   const writers: string[] = [];
-  const writer = (name: string, from: string, positions?: Positions) => {
-    const writes = file.use(name, from, { isType: false });
+  const writer = (name: string, positions?: Positions) => {
+    const writes = file.use(runtime(name));
     writers.push(positions ? valuesWriter(writes, positions, file) : writes);
   };
   const nestedIn = (kind: MediaKind) => {
@@ -58,21 +59,21 @@ export function bodyDescription(body: Body, schemas: SchemaTypes, file: SourceFi
     const positions = schemas.values.of(described, writtenKinds);
     return isNested(positions) ? positions : undefined;
   };
-  if (kinds.has("form")) writer("writeForm", "runtime/form", nestedIn("form"));
-  if (kinds.has("multipart")) writer("writeMultipart", "runtime/multipart", nestedIn("multipart"));
-  if (kinds.has("text") || kinds.has("binary") || kinds.has("stream")) writer("writeRaw", "runtime/raw");
+  if (kinds.has("form")) writer("writeForm", nestedIn("form"));
+  if (kinds.has("multipart")) writer("writeMultipart", nestedIn("multipart"));
+  if (kinds.has("text") || kinds.has("binary") || kinds.has("stream")) writer("writeRaw");
   const isPlain = types.length === 1 && types[0] === "application/json";
   const isJson = kinds.has("json") || hasRange;
   const integers = isJson ? schemas.values.of(jsonSchemas(body.content), writtenKinds) : undefined;
-  if (isPlain && !integers && body.argument === "body") return file.use("jsonBody", "runtime/body", { isType: false });
-  if (isJson) writer("writeJson", "runtime/json", integers);
+  if (isPlain && !integers && body.argument === "body") return file.use(runtime("jsonBody"));
+  if (isJson) writer("writeJson", integers);
   const encoding = body.content.find((media) => media.encoding)?.encoding;
   const fields: string[] = [];
   if (body.argument !== "body") fields.push(`argument: ${literal(body.argument)}`);
   if (!isPlain) fields.push(`content: ${literal(types)}`);
   if (encoding) fields.push(`encoding: ${encodingLiteral(encoding)}`);
   fields.push(`writers: [${writers.join(", ")}]`);
-  return `/* @__PURE__ */ ${file.use("bodyOf", "runtime/body", { isType: false })}({ ${fields.join(", ")} })`;
+  return `/* @__PURE__ */ ${file.use(runtime("bodyOf"))}({ ${fields.join(", ")} })`;
 }
 
 function encodingLiteral(encoding: object): string {

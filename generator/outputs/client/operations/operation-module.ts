@@ -1,6 +1,7 @@
 import type { JSDocStructure, PropertySignatureStructure } from "ts-morph";
 import { StructureKind, VariableDeclarationKind } from "../../../emit/libraries.ts";
 import { platformTypes, SourceFile } from "../../../emit/source-file.ts";
+import { runtime } from "../../../emit/symbols.ts";
 import { commentText, literal, memberName, scopesText } from "../../../emit/text.ts";
 import type { Operation, Parameter } from "../../../model/model.ts";
 import type { SchemaTypes } from "../schemas/schema-types.ts";
@@ -50,7 +51,7 @@ export function operationModule(operation: Operation, types: SchemaTypes): Sourc
   );
 
   const argument = members.length === 0 ? "" : `args${isOptional ? "?" : ""}: ${typeName}Arguments`;
-  const operationType = file.use("Operation", "runtime/operation", { isType: true });
+  const operationType = file.use(runtime("Operation"));
   file.statements.push({
     kind: StructureKind.VariableStatement,
     isExported: true,
@@ -81,13 +82,13 @@ export function operationModule(operation: Operation, types: SchemaTypes): Sourc
 /** What an operation's type is besides where it needs scopes: one list for each alternative. */
 function neededScopes({ scopes }: Operation, file: SourceFile): string {
   if (scopes.length === 0) return "";
-  return ` & ${file.use("Needs", "runtime/operation", { isType: true })}<${scopes.map(literal).join(" | ")}>`;
+  return ` & ${file.use(runtime("Needs"))}<${scopes.map(literal).join(" | ")}>`;
 }
 
 /** What an operation's type is besides where it gives its items page by page. */
 function pagedType({ pages }: Operation, types: SchemaTypes, file: SourceFile): string {
   if (!pages) return "";
-  return ` & ${file.use("Paged", "runtime/pages", { isType: true })}<${types.printAnswer(pages.item, file)}>`;
+  return ` & ${file.use(runtime("Paged"))}<${types.printAnswer(pages.item, file)}>`;
 }
 
 /** What the names of an operation's types begin with: none of them is that of a global type. */
@@ -147,22 +148,21 @@ function operationDoc(operation: Operation): string {
 
 /** The call that makes the operation, within those that change how it sends. */
 function operationValue(operation: Operation, types: SchemaTypes, file: SourceFile): string {
-  const call = (name: string, from: string, ...args: readonly string[]) =>
-    `/* @__PURE__ */ ${file.use(name, `runtime/${from}`, { isType: false })}(${args.join(", ")})`;
+  const call = (name: string, ...args: readonly string[]) =>
+    `/* @__PURE__ */ ${file.use(runtime(name))}(${args.join(", ")})`;
   const { server, isAnonymous } = operation;
-  let written = call("operation", "operation", description(operation, types, file));
+  let written = call("operation", description(operation, types, file));
   const positions = failurePositions(operation, types);
-  if (positions) written = call("readFailures", "values/read-failures", written, literal(positions));
-  if (server) written = call("elsewhere", "elsewhere", written, literal(server));
-  return isAnonymous ? call("anonymous", "anonymous", written) : written;
+  if (positions) written = call("readFailures", written, literal(positions));
+  if (server) written = call("elsewhere", written, literal(server));
+  return isAnonymous ? call("anonymous", written) : written;
 }
 
 /** The object literal of the operation's `OperationDescription`; what equals a default is left out. */
 function description(operation: Operation, types: SchemaTypes, file: SourceFile): string {
   const { name, method, path, parameters, body, scopes } = operation;
   const fields = [`name: ${literal(name)}`, `method: ${literal(method)}`, `path: ${literal(path)}`];
-  if (/[?#]/.test(path))
-    fields.push(`expand: ${file.use("expandPathWithQuery", "runtime/path-with-query", { isType: false })}`);
+  if (/[?#]/.test(path)) fields.push(`expand: ${file.use(runtime("expandPathWithQuery"))}`);
   if (parameters.length > 0)
     fields.push(
       `parameters: [${parameters.map((parameter) => parameterDescription(parameter, types, file)).join(", ")}]`,

@@ -1,5 +1,6 @@
 import { isObject, type JsonObject, listIn } from "../../../document/json.ts";
 import type { SourceFile } from "../../../emit/source-file.ts";
+import { runtime } from "../../../emit/symbols.ts";
 import { isStream } from "../../../model/media-type.ts";
 import type { MediaType, Operation } from "../../../model/model.ts";
 import type { SchemaTypes } from "../schemas/schema-types.ts";
@@ -31,7 +32,7 @@ function kindOf(type: string): "events" | "lines" | "sequence" {
 
 function itemType(media: MediaType, types: SchemaTypes, file: SourceFile): string {
   if (!isEventStream(media)) return types.printAnswer(itemSchema(media, types), file);
-  const event = file.use("ServerSentEvent", "runtime/streams/server-sent-events", { isType: true });
+  const event = file.use(runtime("ServerSentEvent"));
   const data = eventData(media, types);
   if (data.kind === "text") return event;
   const printed = new Set(data.schemas.map((schema) => types.printAnswer(schema, file)));

@@ -1,4 +1,5 @@
 import { SourceFile } from "../../../emit/source-file.ts";
+import { schemaSymbol } from "../../../emit/symbols.ts";
 import type { Schema } from "../../../model/model.ts";
 import { docComment, schemaDoc } from "./schema-doc.ts";
 import type { SchemaTypes } from "./schema-types.ts";
@@ -10,7 +11,7 @@ export function schemaModules(schema: Schema, types: SchemaTypes): SourceFile[] 
 
 function aliasModule(alias: string, { name }: Schema): SourceFile {
   const file = new SourceFile(`schemas/${alias}`, [alias]);
-  file.use(name, `schemas/${name}`, { isType: true });
+  file.use(schemaSymbol(name));
   file.statements.push(`/** @deprecated Use {@link ${name}}. */\nexport type ${alias} = ${name};`);
   return file;
 }

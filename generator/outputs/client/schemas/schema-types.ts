@@ -2,6 +2,7 @@ import type { Node, Printer, SynthesizedComment } from "typescript";
 import { hasReference, isObject, type JsonObject, listIn, setOwn } from "../../../document/json.ts";
 import { scanDiscriminators, transformSchemaObject, ts } from "../../../emit/libraries.ts";
 import type { SourceFile } from "../../../emit/source-file.ts";
+import { runtime, schemaSymbol } from "../../../emit/symbols.ts";
 import { plainStrings } from "../../../emit/text.ts";
 import type { Schema } from "../../../model/model.ts";
 import type { ValueSettings } from "../../../model/package-settings.ts";
@@ -14,9 +15,6 @@ import { opened, referredFrom, valueType } from "./value-types.ts";
 const primitives = new Set(["string", "number", "integer", "boolean", "null"]);
 
 type Context = Parameters<typeof transformSchemaObject>[1]["ctx"];
-
-/** Where the types that a printed type may need come from. */
-const runtimeTypes = "runtime/types";
 
 /** Turns schemas into TypeScript types, by openapi-typescript's own transform functions. */
 export class SchemaTypes {
@@ -107,13 +105,13 @@ export class SchemaTypes {
   private substitute(node: Node): Node {
     if (this.properties.has(node)) return this.withDoc(node);
     if (ts.isTypeReferenceNode(node) && ts.isIdentifier(node.typeName) && node.typeName.text === "WithRequired") {
-      const local = this.file!.use("WithRequired", runtimeTypes, { isType: true });
+      const local = this.file!.use(runtime("WithRequired"));
       if (local !== "WithRequired") return ts.factory.createTypeReferenceNode(local, node.typeArguments);
     }
     const id = referredSchema(node);
     const name = id === undefined ? undefined : this.names.get(id);
     if (name === undefined) return node;
-    return ts.factory.createTypeReferenceNode(this.file!.use(name, `schemas/${name}`, { isType: true }));
+    return ts.factory.createTypeReferenceNode(this.file!.use(schemaSymbol(name)));
   }
 
   /** A property with our own comment: openapi-typescript's lets a text add tags. */

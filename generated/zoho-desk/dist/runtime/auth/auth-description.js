@@ -1,2 +1,1 @@
 export {};
-//# sourceMappingURL=auth-description.js.map

@@ -142,4 +142,3 @@ export function authorizationCode(api, options) {
 		}
 	});
 }
-//# sourceMappingURL=authorization-code.js.map

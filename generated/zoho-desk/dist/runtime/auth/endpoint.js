@@ -194,4 +194,3 @@ function orUndefined(work) {
 		return undefined;
 	}
 }
-//# sourceMappingURL=endpoint.js.map

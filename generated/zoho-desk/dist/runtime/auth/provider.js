@@ -140,4 +140,3 @@ export function tokenProvider({ renew, check, store = memoryStore(), margin = 6e
 function isFromOtherOrigin({ redirected, url }, request) {
 	return redirected && new URL(url).origin !== new URL(request.url).origin;
 }
-//# sourceMappingURL=provider.js.map

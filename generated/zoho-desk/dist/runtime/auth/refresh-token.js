@@ -72,4 +72,3 @@ export async function refresh(api, options, { old, requestUrl }) {
 		consent
 	};
 }
-//# sourceMappingURL=refresh-token.js.map

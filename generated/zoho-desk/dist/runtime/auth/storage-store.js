@@ -16,4 +16,3 @@ export function storageStore(storage, { key = "tokens", lock } = {}) {
 		...lock && { lock }
 	};
 }
-//# sourceMappingURL=storage-store.js.map

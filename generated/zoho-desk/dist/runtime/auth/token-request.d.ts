@@ -29,7 +29,7 @@ export interface TokenRequestOptions<
 	signal?: AbortSignal | undefined;
 }
 /** Sends one request of oauth4webapi's. */
-export type Grant = (...request: [AuthorizationServer, Client, ClientAuth, TokenEndpointRequestOptions]) => Promise<Response>;
+export type TokenGrant = (...request: [AuthorizationServer, Client, ClientAuth, TokenEndpointRequestOptions]) => Promise<Response>;
 /** What a token request is about. */
 export interface GrantRequest {
 	readonly api: AuthDescription;
@@ -41,7 +41,7 @@ export interface GrantRequest {
 	readonly secrets: readonly (string | undefined)[];
 	/** Whether it may be sent again although the server may have taken it: what it shows is good more than once. */
 	readonly isRepeatable: boolean;
-	readonly grant: Grant;
+	readonly grant: TokenGrant;
 }
 /**
 * Somebody else's text for a message: one line, not long, and without the secrets of the request. Undefined for what is not

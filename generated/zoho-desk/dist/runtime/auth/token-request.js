@@ -227,4 +227,3 @@ function codeOf(thrown) {
 	const { code, cause } = Object(thrown);
 	return [code, Object(cause)["code"]].find((each) => typeof each === "string");
 }
-//# sourceMappingURL=token-request.js.map

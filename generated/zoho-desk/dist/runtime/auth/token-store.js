@@ -14,4 +14,3 @@ export function memoryStore(tokens) {
 		}
 	};
 }
-//# sourceMappingURL=token-store.js.map

@@ -9,4 +9,3 @@ export function isFresh({ expiresAt, receivedAt }, margin) {
 	if (expiresAt === undefined) return true;
 	return Date.now() < expiresAt - Math.max(0, Math.min(margin, (expiresAt - receivedAt) / 2));
 }
-//# sourceMappingURL=tokens.js.map

@@ -36,4 +36,3 @@ export function storedJson(value) {
 		return undefined;
 	}
 }
-//# sourceMappingURL=json.js.map

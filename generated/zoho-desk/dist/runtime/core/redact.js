@@ -141,4 +141,3 @@ function partsOf(credentials) {
 		return [rest];
 	}
 }
-//# sourceMappingURL=redact.js.map

@@ -45,4 +45,3 @@ export async function attempt(request, context) {
 		end();
 	}
 }
-//# sourceMappingURL=attempt.js.map

@@ -79,4 +79,3 @@ function timeOf(date) {
 	const time = Date.parse(date.endsWith("GMT") ? date : `${date} GMT`);
 	return Number.isNaN(time) ? undefined : time;
 }
-//# sourceMappingURL=call-limits.js.map

@@ -167,4 +167,3 @@ function refusal(error, what) {
 	if (!isInvalid) return error;
 	return new TypeError(`${what}: there is no server; give an absolute baseUrl, such as "https://api.example.com"`);
 }
-//# sourceMappingURL=call.js.map

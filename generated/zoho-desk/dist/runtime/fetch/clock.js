@@ -97,4 +97,3 @@ export function cancellable(cancel, generator) {
 	};
 	return generator;
 }
-//# sourceMappingURL=clock.js.map

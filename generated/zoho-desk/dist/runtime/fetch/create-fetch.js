@@ -152,4 +152,3 @@ function createSlots(limit) {
 		return release;
 	} };
 }
-//# sourceMappingURL=create-fetch.js.map

@@ -73,4 +73,3 @@ export function isNetworkFailure(error) {
 const connectionCode = /^(?:E(?:AI_|ADDR|CONN|HOST|NET)[A-Z_]+|ENOTFOUND|EPIPE|EPROTO|ETIMEDOUT|UND_ERR_[A-Z_]+)$/;
 /** How the messages of platforms begin; programs have messages of their own, such as "networkConfig is not a function". */
 const connectionWords = /^(?:error in (?:body|input) stream|error sending request|failed to fetch|fetch failed|load failed|network ?error|terminated|unable to connect|(?:the )?(?:internet|network) connection)\b/i;
-//# sourceMappingURL=errors.js.map

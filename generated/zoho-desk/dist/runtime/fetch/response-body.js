@@ -196,4 +196,3 @@ export class ReadResponse extends Response {
 		return this.#opened;
 	}
 }
-//# sourceMappingURL=response-body.js.map

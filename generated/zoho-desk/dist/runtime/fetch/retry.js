@@ -52,4 +52,3 @@ export function errorCode(body, codeField, wanted) {
 		return undefined;
 	}
 }
-//# sourceMappingURL=retry.js.map

@@ -151,4 +151,3 @@ function idsOf(items) {
 function jsonOf(value) {
 	return JSON.stringify(value, (_, member) => typeof member === "bigint" ? `${member}` : member);
 }
-//# sourceMappingURL=next-page.js.map

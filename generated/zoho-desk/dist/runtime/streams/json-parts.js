@@ -51,4 +51,3 @@ function jsonParts(body, division, part, { name = "JSON stream", parse = JSON.pa
 		}
 	}
 }
-//# sourceMappingURL=json-parts.js.map

@@ -69,4 +69,3 @@ export function serverSentEvents(body, { name = "event stream", parse = JSON.par
 		}
 	}
 }
-//# sourceMappingURL=server-sent-events.js.map

@@ -84,4 +84,3 @@ function streamOf(source) {
 		}
 	}, { highWaterMark: 0 });
 }
-//# sourceMappingURL=text-parts.js.map

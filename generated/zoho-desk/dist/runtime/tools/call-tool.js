@@ -240,4 +240,3 @@ function codeOf(code) {
 	const text = typeof code === "string" || typeof code === "number" ? String(code) : "";
 	return /^[\w.-]{1,64}$/.test(text) ? text : null;
 }
-//# sourceMappingURL=call-tool.js.map

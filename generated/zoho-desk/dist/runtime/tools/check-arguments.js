@@ -236,4 +236,3 @@ function withoutBigInts(value) {
 	const isPlain = isObject(value) && Object.getPrototypeOf(value) === Object.prototype;
 	return isPlain ? withStrings(value) : value;
 }
-//# sourceMappingURL=check-arguments.js.map

@@ -101,4 +101,3 @@ function editsBetween(a, b) {
 	}
 	return row[b.length];
 }
-//# sourceMappingURL=definitions.js.map

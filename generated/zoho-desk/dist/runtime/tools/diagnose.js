@@ -183,4 +183,3 @@ function isEmptyValue(value) {
 function words(...texts) {
 	return new Set(texts.join(" ").split(" "));
 }
-//# sourceMappingURL=diagnose.js.map

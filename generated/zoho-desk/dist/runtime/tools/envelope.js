@@ -8,4 +8,3 @@ export function rememberCall(envelope, call) {
 export function callOf(envelope) {
 	return calls.get(envelope);
 }
-//# sourceMappingURL=envelope.js.map

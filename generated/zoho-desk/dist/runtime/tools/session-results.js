@@ -69,4 +69,3 @@ function isStored(value) {
 	const isEnvelope = typeof envelope === "object" && envelope !== null && "session_id" in envelope && "tool_result" in envelope;
 	return isEnvelope && (call === undefined || typeof call === "object" && call !== null && "faults" in call && "given" in call);
 }
-//# sourceMappingURL=session-results.js.map

@@ -15,4 +15,3 @@ export function apiSession(id, sessionCookies = []) {
 export function browserSession(status) {
 	return status;
 }
-//# sourceMappingURL=sessions.js.map

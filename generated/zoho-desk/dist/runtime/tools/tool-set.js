@@ -7,4 +7,3 @@ export function toolNamed({ tools }, name) {
 export function operationOf({ tools, operations }, name) {
 	return operations[tools[name].operation ?? name];
 }
-//# sourceMappingURL=tool-set.js.map

@@ -44,4 +44,3 @@ function madeOf(kind, value, exact) {
 export function quoteLongIntegers(text) {
 	return text.replace(/"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g, (token) => /^-?\d{16,}$/.test(token) ? `"${token}"` : token);
 }
-//# sourceMappingURL=parse-values.js.map

@@ -10,4 +10,3 @@ export function memberPosition({ properties, items, values }, name) {
 	if (properties && Object.hasOwn(properties, name)) return properties[name];
 	return typeof name === "number" ? items : values;
 }
-//# sourceMappingURL=value-position.js.map
