@@ -5,7 +5,7 @@ import { NetworkError, TimeoutError } from "../../../generator/runtime/fetch/err
 import { type Operation, operation } from "../../../generator/runtime/operation.ts";
 import { createTransport } from "../../../generator/runtime/transport.ts";
 import { type ScriptedServer, startScriptedServer } from "./scripted-server.ts";
-import { createTestClock } from "./test-clock.ts";
+import { createManualClock, createTestClock } from "./test-clock.ts";
 
 let server: ScriptedServer;
 beforeAll(async () => {
@@ -62,15 +62,7 @@ describe("a timeout", () => {
   });
 
   test("leaves other bodies their time", async () => {
-    const timers = new Set<() => void>();
-    const clock: Clock = {
-      now: () => 0,
-      setTimeout(callback) {
-        timers.add(callback);
-        return callback;
-      },
-      clearTimeout: (timer) => void timers.delete(timer as () => void),
-    };
+    const clock = createManualClock();
     let finish = () => {};
     const body = new ReadableStream<Uint8Array>({
       start(controller) {
@@ -79,7 +71,7 @@ describe("a timeout", () => {
       },
     });
     const response = await createFetch({ timeout: 1, clock, fetch: async () => new Response(body) })(server.url);
-    for (const fire of timers) fire();
+    clock.advance(1);
     finish();
     expect(await response.text()).toBe("first");
   });
@@ -131,11 +123,14 @@ describe("a deadline", () => {
 
   test("covers waiting for a place", async () => {
     server.script = [{ fault: "none" }];
-    const fetch = createFetch({ concurrency: 1 });
+    const clock = createManualClock();
+    const fetch = createFetch({ concurrency: 1, clock });
     const controller = new AbortController();
     const first = thrown(fetch(server.url, { signal: controller.signal }));
-    const second = await thrown(fetch(server.url, { deadline: 20 }));
-    expect(second).toMatchObject({ name: "DeadlineError", attempts: 0 });
+    const second = thrown(fetch(server.url, { deadline: 20 }));
+    await until(() => server.requests.length === 1);
+    clock.advance(20);
+    expect(await second).toMatchObject({ name: "DeadlineError", attempts: 0 });
     controller.abort();
     await first;
     expect(server.requests.length).toBe(1);
@@ -143,7 +138,9 @@ describe("a deadline", () => {
 
   test("covers every body", async () => {
     server.script = [{ ...stream, fault: "hanging", body: "first last" }];
-    const response = await createFetch({ deadline: 60 })(server.url);
+    const clock = createManualClock();
+    const response = await createFetch({ deadline: 60, clock })(server.url);
+    clock.advance(60);
     expect(await thrown(response.text())).toMatchObject({ name: "DeadlineError", deadline: 60 });
   });
 });

@@ -21,3 +21,22 @@ export function createTestClock(): Clock & { readonly waited: number[] } {
     clearTimeout: (timer) => void cancelled.add(timer),
   };
 }
+
+/** A clock that stands still until a test moves it, when the timers that are due fire. */
+export function createManualClock(): Clock & { advance(milliseconds: number): void } {
+  let time = 0;
+  const timers = new Map<object, { readonly at: number; readonly callback: () => void }>();
+  return {
+    now: () => time,
+    setTimeout(callback, milliseconds) {
+      const timer = {};
+      timers.set(timer, { at: time + milliseconds, callback });
+      return timer;
+    },
+    clearTimeout: (timer) => void timers.delete(timer as object),
+    advance(milliseconds) {
+      time += milliseconds;
+      for (const [timer, { at, callback }] of [...timers]) if (at <= time && timers.delete(timer)) callback();
+    },
+  };
+}

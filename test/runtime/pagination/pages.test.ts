@@ -1,37 +1,30 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { ApiError } from "../../generator/runtime/api-error.ts";
-import { type Operation, operation } from "../../generator/runtime/operation.ts";
-import { items, type Paged, type PagesOptions, pages } from "../../generator/runtime/pages.ts";
-import { createTransport, type Transport } from "../../generator/runtime/transport.ts";
+import { describe, expect, test } from "vitest";
+import { ApiError } from "../../../generator/runtime/api-error.ts";
+import { type Operation, operation } from "../../../generator/runtime/operation.ts";
+import { items, type Paged, pages } from "../../../generator/runtime/pages.ts";
+import { createTransport } from "../../../generator/runtime/transport.ts";
 import {
-  type Arguments,
   collect,
+  ids,
   type ListThings,
   listing,
   numbers,
   offset,
-  queriesOf,
+  queries,
   serveOffsets,
+  servePages,
+  server,
   type Thing,
   things,
+  transport,
 } from "./pages-listing.ts";
-import { type PageAnswer, type PagesServer, startPagesServer } from "./pages-server.ts";
+import type { PageAnswer } from "./pages-server.ts";
 
-let server: PagesServer;
-let transport: Transport;
-beforeEach(async () => {
-  server = await startPagesServer();
-  transport = createTransport({ baseUrl: `${server.url}/v1`, auth: "secret" });
-});
-afterEach(() => server[Symbol.asyncDispose]());
-
-const ids = async (list: ListThings, args?: Arguments, options?: PagesOptions) =>
-  (await collect(items(list, transport, args, options))).map(({ id }) => id);
-const queries = () => queriesOf(server);
+servePages();
 
 describe("an iteration", () => {
   test("sends nothing before it is asked, and one request at a time", async () => {
-    serveOffsets(server, 30);
+    serveOffsets(30);
     const found = pages(listing(offset), transport);
     expect(server.targets).toEqual([]);
     await found.next();
@@ -40,7 +33,7 @@ describe("an iteration", () => {
   });
 
   test("ends when its loop is left", async () => {
-    serveOffsets(server, 30);
+    serveOffsets(30);
     for await (const { id } of items(listing(offset), transport)) if (id === 12) break;
     expect(server.targets).toHaveLength(2);
     expect(server.cancelled).toBe(0);
@@ -60,7 +53,7 @@ describe("an iteration", () => {
   });
 
   test("hands the signal of the call on, and that of the transport", async () => {
-    serveOffsets(server, 30);
+    serveOffsets(30);
     const reason = new Error("enough");
     await expect(ids(listing(offset), {}, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
     const signal = AbortSignal.abort(reason);
@@ -70,7 +63,7 @@ describe("an iteration", () => {
   });
 
   test("gives as many items as wanted, and asks for no more than it must", async () => {
-    serveOffsets(server, 30);
+    serveOffsets(30);
     expect(await ids(listing(offset), {}, { maximum: 12, pageSize: 5 })).toEqual(numbers(12));
     expect(queries()).toEqual(["?limit=5", "?from=5&limit=5", "?from=10&limit=5"]);
     expect(await ids(listing(offset), {}, { maximum: 0 })).toEqual([]);
@@ -87,7 +80,7 @@ describe("an iteration", () => {
   });
 
   test("throws an ApiError for a page that fails, after the items that came", async () => {
-    serveOffsets(server, 30);
+    serveOffsets(30);
     const good = server.answer;
     server.answer = (url) => (url.searchParams.has("from") ? { status: 429, body: { message: "slow" } } : good(url));
     const seen: number[] = [];

@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { fillArguments, sendHeaders } from "../../generator/runtime/client-parameters.ts";
-import type { ParameterDescription } from "../../generator/runtime/description.ts";
-import { elsewhere } from "../../generator/runtime/elsewhere.ts";
-import { type Operation, operation } from "../../generator/runtime/operation.ts";
-import { createTransport, prepare, type Transport } from "../../generator/runtime/transport.ts";
-import { type EchoServer, startEchoServer } from "./echo-server.ts";
+import { fillArguments, sendHeaders } from "../../../generator/runtime/client-parameters.ts";
+import type { ParameterDescription } from "../../../generator/runtime/description.ts";
+import { elsewhere } from "../../../generator/runtime/elsewhere.ts";
+import { type Operation, operation } from "../../../generator/runtime/operation.ts";
+import { createTransport, prepare, type Transport } from "../../../generator/runtime/transport.ts";
+import { type EchoServer, startEchoServer } from "../echo-server.ts";
 
 type Call = Operation<[args?: { orgId?: string | undefined }], unknown, unknown>;
 const orgId = { name: "orgId", in: "query", client: "required" } as const;

@@ -1,11 +1,11 @@
 import { inspect } from "node:util";
 import { afterAll, beforeAll, describe, expect, expectTypeOf, test, vi } from "vitest";
-import { ApiError, isApiError } from "../../generator/runtime/api-error.ts";
-import { redactData, redactError, redactText, redactUrl } from "../../generator/runtime/core/redact.ts";
-import { type Operation, operation } from "../../generator/runtime/operation.ts";
-import { createTransport } from "../../generator/runtime/transport.ts";
-import { unwrap } from "../../generator/runtime/unwrap.ts";
-import { type EchoServer, startEchoServer } from "./echo-server.ts";
+import { ApiError, isApiError } from "../../../generator/runtime/api-error.ts";
+import { redactData, redactError, redactText, redactUrl } from "../../../generator/runtime/core/redact.ts";
+import { type Operation, operation } from "../../../generator/runtime/operation.ts";
+import { createTransport } from "../../../generator/runtime/transport.ts";
+import { unwrap } from "../../../generator/runtime/unwrap.ts";
+import { type EchoServer, startEchoServer } from "../echo-server.ts";
 
 interface Failure {
   errorCode: string;
@@ -170,7 +170,7 @@ describe("the message of an ApiError", () => {
 describe("isApiError", () => {
   test("knows the errors of another copy of the package", async () => {
     vi.resetModules();
-    const copy = await import("../../generator/runtime/api-error.ts");
+    const copy = await import("../../../generator/runtime/api-error.ts");
     expect(copy.ApiError).not.toBe(ApiError);
     const error = new copy.ApiError(new Response(null, { status: 404 }), undefined);
     expect(error).not.toBeInstanceOf(ApiError);

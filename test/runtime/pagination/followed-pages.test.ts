@@ -1,22 +1,11 @@
 import { inspect } from "node:util";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { PagesDescription } from "../../generator/runtime/description.ts";
-import { items, type PagesOptions, pages } from "../../generator/runtime/pages.ts";
-import { createTransport, type Transport } from "../../generator/runtime/transport.ts";
-import { type Arguments, collect, type ListThings, listing, numbers, queriesOf, things } from "./pages-listing.ts";
-import { type PageAnswer, type PagesServer, startPagesServer } from "./pages-server.ts";
+import { describe, expect, test } from "vitest";
+import type { PagesDescription } from "../../../generator/runtime/description.ts";
+import { items, type PagesOptions, pages } from "../../../generator/runtime/pages.ts";
+import { collect, ids, listing, numbers, queries, servePages, server, things, transport } from "./pages-listing.ts";
+import type { PageAnswer } from "./pages-server.ts";
 
-let server: PagesServer;
-let transport: Transport;
-beforeEach(async () => {
-  server = await startPagesServer();
-  transport = createTransport({ baseUrl: `${server.url}/v1`, auth: "secret" });
-});
-afterEach(() => server[Symbol.asyncDispose]());
-
-const ids = async (list: ListThings, args?: Arguments, options?: PagesOptions) =>
-  (await collect(items(list, transport, args, options))).map(({ id }) => id);
-const queries = () => queriesOf(server);
+servePages();
 
 describe("pages by cursor", () => {
   const cursor: PagesDescription = {

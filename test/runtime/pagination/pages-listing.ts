@@ -1,7 +1,22 @@
-import type { OperationDescription, PagesDescription } from "../../generator/runtime/description.ts";
-import { type Operation, operation } from "../../generator/runtime/operation.ts";
-import type { Paged } from "../../generator/runtime/pages.ts";
-import type { PagesServer } from "./pages-server.ts";
+import { afterEach, beforeEach } from "vitest";
+import type { OperationDescription, PagesDescription } from "../../../generator/runtime/description.ts";
+import { type Operation, operation } from "../../../generator/runtime/operation.ts";
+import { items, type Paged, type PagesOptions } from "../../../generator/runtime/pages.ts";
+import { createTransport, type Transport } from "../../../generator/runtime/transport.ts";
+import { type PagesServer, startPagesServer } from "./pages-server.ts";
+
+/** The server of the test that runs, and a transport to it. */
+export let server: PagesServer;
+export let transport: Transport;
+
+/** Gives each test of the file a server of its own. */
+export function servePages(): void {
+  beforeEach(async () => {
+    server = await startPagesServer();
+    transport = createTransport({ baseUrl: `${server.url}/v1`, auth: "secret" });
+  });
+  afterEach(() => server[Symbol.asyncDispose]());
+}
 
 export interface Thing {
   id: number;
@@ -31,17 +46,18 @@ export async function collect<Item>(iterable: AsyncIterable<Item>): Promise<Item
   return collected;
 }
 
-/** What the requests asked `listing` for. */
-export function queriesOf({ targets }: PagesServer): string[] {
-  return targets.map((target) => target.replace("/v1/things", ""));
+/** The ids of all items of a list. */
+export async function ids(list: ListThings, args?: Arguments, options?: PagesOptions): Promise<number[]> {
+  return (await collect(items(list, transport, args, options))).map(({ id }) => id);
+}
+
+/** The queries with which `listing` was requested. */
+export function queries(): string[] {
+  return server.targets.map((target) => target.replace("/v1/things", ""));
 }
 
 /** Makes the server one of `count` things that takes `from` and `limit`, and gives no more than `most` at once. */
-export function serveOffsets(
-  server: PagesServer,
-  count: number,
-  { most = 50, body = {} }: { most?: number; body?: object } = {},
-): void {
+export function serveOffsets(count: number, { most = 50, body = {} }: { most?: number; body?: object } = {}): void {
   server.answer = (url) => {
     const from = Number(url.searchParams.get("from") ?? 0);
     const limit = Math.min(Number(url.searchParams.get("limit") ?? 10), most);

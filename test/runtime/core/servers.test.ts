@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type ServerOptions, serverUrl } from "../../generator/runtime/servers.ts";
+import { type ServerOptions, serverUrl } from "../../../generator/runtime/servers.ts";
 
 const servers = {
   main: { url: "https://api.example.com" },

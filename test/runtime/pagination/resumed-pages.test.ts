@@ -1,36 +1,28 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { PagesDescription } from "../../generator/runtime/description.ts";
-import { items, type PagesOptions, pages } from "../../generator/runtime/pages.ts";
-import { createTransport, type Transport } from "../../generator/runtime/transport.ts";
+import { describe, expect, test } from "vitest";
+import type { PagesDescription } from "../../../generator/runtime/description.ts";
+import { type PagesOptions, pages } from "../../../generator/runtime/pages.ts";
 import {
   type Arguments,
   collect,
-  type ListThings,
+  ids,
   listing,
   numbers,
   offset,
   serveOffsets,
+  servePages,
+  server,
   things,
+  transport,
 } from "./pages-listing.ts";
-import { type PagesServer, startPagesServer } from "./pages-server.ts";
 
-let server: PagesServer;
-let transport: Transport;
-beforeEach(async () => {
-  server = await startPagesServer();
-  transport = createTransport({ baseUrl: `${server.url}/v1`, auth: "secret" });
-});
-afterEach(() => server[Symbol.asyncDispose]());
-
-const ids = async (list: ListThings, args?: Arguments, options?: PagesOptions) =>
-  (await collect(items(list, transport, args, options))).map(({ id }) => id);
+servePages();
 
 describe("a page says where the list goes on:", () => {
   const nexts = async (described: PagesDescription, args?: Arguments, options?: PagesOptions) =>
     (await collect(pages(listing(described), transport, args, options))).map(({ next }) => next);
 
   test("the arguments of the next page, with which the pages can be asked for again", async () => {
-    serveOffsets(server, 25);
+    serveOffsets(25);
     const list = listing({ ...offset, size: 10 });
     const [first, ...others] = await collect(pages(list, transport, { q: "a" }));
     expect(first!.next).toEqual({ q: "a", from: 10, limit: 10 });
@@ -51,7 +43,7 @@ describe("a page says where the list goes on:", () => {
   });
 
   test("what is left of a page that was cut, or else that page again", async () => {
-    serveOffsets(server, 30);
+    serveOffsets(30);
     expect(await nexts(offset, { from: 5 }, { maximum: 12 })).toEqual([{ from: 15 }, { from: 17 }]);
     expect(await nexts(offset, {}, { maximum: 10 })).toEqual([{ from: 10 }]);
     const cursor: PagesDescription = { style: "cursor", items: ["data"], position: ["cursor"], last: ["id"] };

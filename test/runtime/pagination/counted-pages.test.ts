@@ -1,55 +1,45 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { PagesDescription } from "../../generator/runtime/description.ts";
-import { items, type PagesOptions, pages } from "../../generator/runtime/pages.ts";
-import { writeStyled } from "../../generator/runtime/styled.ts";
-import { createTransport, type Transport } from "../../generator/runtime/transport.ts";
+import { describe, expect, test } from "vitest";
+import type { PagesDescription } from "../../../generator/runtime/description.ts";
+import { items, pages } from "../../../generator/runtime/pages.ts";
+import { writeStyled } from "../../../generator/runtime/styled.ts";
 import {
-  type Arguments,
   collect,
-  type ListThings,
+  ids,
   listing,
   numbers,
   offset,
-  queriesOf,
+  queries,
   serveOffsets,
+  servePages,
+  server,
   things,
+  transport,
 } from "./pages-listing.ts";
-import { type PagesServer, startPagesServer } from "./pages-server.ts";
 
-let server: PagesServer;
-let transport: Transport;
-beforeEach(async () => {
-  server = await startPagesServer();
-  transport = createTransport({ baseUrl: `${server.url}/v1`, auth: "secret" });
-});
-afterEach(() => server[Symbol.asyncDispose]());
-
-const ids = async (list: ListThings, args?: Arguments, options?: PagesOptions) =>
-  (await collect(items(list, transport, args, options))).map(({ id }) => id);
-const queries = () => queriesOf(server);
+servePages();
 
 describe("pages by offset", () => {
   test("come until one is short, with the other arguments as they are", async () => {
-    serveOffsets(server, 25);
+    serveOffsets(25);
     expect(await ids(listing(offset), { limit: 10, q: "a b" })).toEqual(numbers(25));
     expect(queries()).toEqual(["?limit=10&q=a%20b", "?from=10&limit=10&q=a%20b", "?from=20&limit=10&q=a%20b"]);
   });
 
   test("come until there is none, where the limit is not known or the last page is full", async () => {
-    serveOffsets(server, 20);
+    serveOffsets(20);
     expect(await ids(listing(offset))).toEqual(numbers(20));
     expect(await ids(listing(offset), { limit: 20 })).toEqual(numbers(20));
     expect(queries()).toEqual(["", "?from=10", "?from=20", "?limit=20", "?from=20&limit=20"]);
   });
 
   test("begin where the arguments say, a number as text included", async () => {
-    serveOffsets(server, 25);
+    serveOffsets(25);
     expect(await ids(listing(offset), { from: "20", limit: 3 })).toEqual(numbers(5, 20));
     expect(queries()).toEqual(["?from=20&limit=3", "?from=23&limit=3"]);
   });
 
   test("lose nothing where the server gives less than it was asked for", async () => {
-    serveOffsets(server, 70, { most: 30 });
+    serveOffsets(70, { most: 30 });
     const undocumented: PagesDescription = { style: "offset", items: ["data"], position: ["from"], limit: ["limit"] };
     expect(await ids(listing(undocumented), { limit: 100 })).toEqual(numbers(70));
     expect(queries()).toEqual(["?limit=100", "?from=30&limit=100", "?from=60&limit=100"]);
@@ -64,7 +54,7 @@ describe("pages by offset", () => {
   test("cost one request more where the first page is short, but not shorter than the documented size", async () => {
     const { maximum: _, ...unknown } = { ...offset, size: 10 };
     const requestsFor = async (count: number, described: PagesDescription) => {
-      serveOffsets(server, count);
+      serveOffsets(count);
       server.targets = [];
       expect(await ids(listing(described), {}, { pageSize: 50 })).toEqual(numbers(count));
       return server.targets.length;
@@ -75,7 +65,7 @@ describe("pages by offset", () => {
   });
 
   test("are asked for with the documented size, where nobody gives another", async () => {
-    serveOffsets(server, 12);
+    serveOffsets(12);
     const list = listing({ ...offset, size: 10 });
     expect(await ids(list)).toEqual(numbers(12));
     expect(await ids(list, {}, { pageSize: 20 })).toEqual(numbers(12));
@@ -84,21 +74,21 @@ describe("pages by offset", () => {
   });
 
   test("end where the body says how many there are, or that there is no more", async () => {
-    serveOffsets(server, 20, { body: { meta: { total: 20 } } });
+    serveOffsets(20, { body: { meta: { total: 20 } } });
     expect(await ids(listing({ ...offset, total: ["meta", "total"] }), { limit: 10 })).toEqual(numbers(20));
     expect(server.targets).toHaveLength(2);
-    serveOffsets(server, 20, { body: { more: false } });
+    serveOffsets(20, { body: { more: false } });
     expect(await ids(listing({ ...offset, more: ["more"] }))).toEqual(numbers(10));
   });
 
   test("go on after a short page where the body says that there is more", async () => {
-    serveOffsets(server, 9, { most: 4, body: { more: true } });
+    serveOffsets(9, { most: 4, body: { more: true } });
     expect(await ids(listing({ ...offset, more: ["more"] }), { limit: 5 })).toEqual(numbers(9));
     expect(server.targets.at(-1)).toBe("/v1/things?from=9&limit=5");
   });
 
   test("may begin at 1", async () => {
-    serveOffsets(server, 1000);
+    serveOffsets(1000);
     const first = (await collect(pages(listing({ ...offset, first: 1 }), transport, {}, { maximum: 20 }))).length;
     expect(first).toBe(2);
     expect(queries()).toEqual(["", "?from=11"]);
@@ -119,7 +109,7 @@ describe("pages by offset", () => {
   });
 
   test("never change the caller's arguments, and may have hostile names", async () => {
-    serveOffsets(server, 3);
+    serveOffsets(3);
     const path = ["__proto__", "constructor"];
     const args = Object.freeze({ limit: 2 });
     const list = listing({ ...offset, position: path }, [{ name: "__proto__", in: "query", write: writeStyled }]);

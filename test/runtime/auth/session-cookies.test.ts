@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { refreshToken } from "../../generator/runtime/auth/refresh-token.ts";
-import { refuseSessionCookies } from "../../generator/runtime/session-cookies.ts";
-import { createTransport } from "../../generator/runtime/transport.ts";
-import { type EchoServer, startEchoServer } from "./echo-server.ts";
+import { refreshToken } from "../../../generator/runtime/auth/refresh-token.ts";
+import { refuseSessionCookies } from "../../../generator/runtime/session-cookies.ts";
+import { createTransport } from "../../../generator/runtime/transport.ts";
+import { type EchoServer, startEchoServer } from "../echo-server.ts";
 
 const names = ["JSESSIONID", "_iamadt", "zalb_*", "wms-tkp-token"];
 
