@@ -10,8 +10,8 @@ export interface WireRequest {
   body: Buffer;
 }
 
-/** What the server answers. Default: 200 with `{}`. */
-export interface Answer {
+/** What the server responds with. Default: 200 with `{}`. */
+export interface CannedResponse {
   status?: number;
   headers?: Record<string, string>;
   body?: string | Uint8Array;
@@ -20,8 +20,8 @@ export interface Answer {
 export interface EchoServer extends AsyncDisposable {
   url: string;
   requests: WireRequest[];
-  /** The answer to the requests that follow. */
-  answer: Answer;
+  /** The response to the requests that follow. */
+  response: CannedResponse;
   /** The only request since the last call. */
   takeRequest(): WireRequest;
 }
@@ -33,14 +33,14 @@ export async function startEchoServer(): Promise<EchoServer> {
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const { method = "", url = "", headers } = request;
     echo.requests.push({ method, url, headers, body: Buffer.concat(chunks) });
-    const { status = 200, headers: own = { "Content-Type": "application/json" }, body = "{}" } = echo.answer;
+    const { status = 200, headers: own = { "Content-Type": "application/json" }, body = "{}" } = echo.response;
     response.writeHead(status, own).end(status === 204 ? undefined : body);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const echo: EchoServer = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests: [],
-    answer: {},
+    response: {},
     takeRequest() {
       const [request, ...others] = echo.requests.splice(0);
       if (!request || others.length) throw new Error(`expected one request, got ${others.length + (request ? 1 : 0)}`);

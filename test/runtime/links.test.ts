@@ -175,7 +175,7 @@ describe("results", () => {
   };
 
   test("of an operation that has a link get it", async () => {
-    echo.answer = { headers: { "Content-Type": "application/json" }, body: '{"data":[{"id":"1"}]}' };
+    echo.response = { headers: { "Content-Type": "application/json" }, body: '{"data":[{"id":"1"}]}' };
     const result = links.withLinks(await call("list"));
     expect(result.data?.data[0]?.portalUrl).toBe("https://desk.zoho.eu/support/northwind/Home.do#Cases/dv/1");
     expect(result.response.status).toBe(200);
@@ -184,7 +184,7 @@ describe("results", () => {
   });
 
   test("are pages too, with their items", async () => {
-    echo.answer = { headers: { "Content-Type": "application/json" }, body: '{"data":[{"id":"1"}]}' };
+    echo.response = { headers: { "Content-Type": "application/json" }, body: '{"data":[{"id":"1"}]}' };
     const { data, response } = await call("list");
     const page = links.withLinks({ items: data!.data, data: data!, response });
     const url = "https://desk.zoho.eu/support/northwind/Home.do#Cases/dv/1";
@@ -194,7 +194,7 @@ describe("results", () => {
 
   test("with an error or without a body come back as they are", async () => {
     for (const status of [204, 500]) {
-      echo.answer = { status, body: "" };
+      echo.response = { status, body: "" };
       const result = await call("list");
       expect(links.withLinks(result)).toBe(result);
     }

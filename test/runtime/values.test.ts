@@ -340,17 +340,17 @@ describe("an operation", () => {
       createTransport({ baseUrl: echo.url }),
     );
 
-  test("reads what it answers, and rejects what is no JSON", async () => {
-    echo.answer = { headers: { "Content-Type": "application/json" }, body: `{"id":${big}}` };
+  test("reads what it responds with, and rejects what is no JSON", async () => {
+    echo.response = { headers: { "Content-Type": "application/json" }, body: `{"id":${big}}` };
     expect((await get(readValues(positionsOf("digits")))).data).toEqual({ id: big });
-    echo.answer = { headers: { "Content-Type": "application/json" }, body: "{" };
+    echo.response = { headers: { "Content-Type": "application/json" }, body: "{" };
     await expect(get(readValues(positionsOf("digits")))).rejects.toThrow("getThing: application/json is not JSON");
-    echo.answer = { status: 204, headers: {} };
+    echo.response = { status: 204, headers: {} };
     expect((await get(readValues(positionsOf("digits")))).data).toBeUndefined();
   });
 
   test("reads the items of a stream", async () => {
-    echo.answer = { headers: { "Content-Type": "application/x-ndjson" }, body: `{"id":${big}}\n{"id":1}\n` };
+    echo.response = { headers: { "Content-Type": "application/x-ndjson" }, body: `{"id":${big}}\n{"id":1}\n` };
     const { data } = await get(readValues(positionsOf("digits"), readStream("json")));
     const found: unknown[] = [];
     for await (const item of data as AsyncIterable<unknown>) found.push(item);
@@ -370,20 +370,20 @@ describe("an operation", () => {
       ["that are no objects", `[${big}]`, [Number(big)]],
       ["that are text", "no JSON", "no JSON"],
     ])("%s", async (_, body, want) => {
-      echo.answer = { status: 404, headers: json, body };
+      echo.response = { status: 404, headers: json, body };
       const { error, response } = await send();
       expect(error).toEqual(want);
       expect(response.status).toBe(404);
     });
 
     test("that are empty as the response", async () => {
-      echo.answer = { status: 500, headers: json, body: "" };
+      echo.response = { status: 500, headers: json, body: "" };
       const { error, response } = await send();
       expect(error).toBe(response);
     });
 
-    test("that middleware made, which has read the answer", async () => {
-      echo.answer = { status: 404, headers: json, body: `{"id":${big}}` };
+    test("that middleware made, which has read the response", async () => {
+      echo.response = { status: 404, headers: json, body: `{"id":${big}}` };
       const onResponse = async ({ response }: { response: Response }) => {
         const { id } = JSON.parse((await response.text()).replace(/\d+/, '"$&"')) as { id: string };
         return Response.json({ id: Number(id.slice(-3)) }, { status: 409 });
@@ -393,9 +393,9 @@ describe("an operation", () => {
     });
 
     test("and gives its data as ever, also where calls are limited", async () => {
-      echo.answer = { headers: json, body: `{"id":1}` };
+      echo.response = { headers: json, body: `{"id":1}` };
       expect((await send()).data).toEqual({ id: 1 });
-      echo.answer = { status: 404, headers: json, body: `{"id":${big}}` };
+      echo.response = { status: 404, headers: json, body: `{"id":${big}}` };
       expect((await send({ fetch: createFetch() })).error).toEqual({ id: big });
       expect(failing.description.name).toBe("getThing");
     });

@@ -125,7 +125,7 @@ describe("with the mock of Zoho Desk", () => {
     expect(await errorOf(statusOf(auth))).toMatchObject({ code: "refused", error: "Access Denied", status: 200 });
   });
 
-  test("a thousand callers with an expired token make one token request, and all get their answer", async () => {
+  test("a thousand callers with an expired token make one token request, and all get their result", async () => {
     const { refreshToken: token } = await mock.issueToken({ scopes, refreshToken: true, clientId: "me" });
     const auth = refreshToken(api, { ...client(), refreshToken: token! });
     await mock.expire((await auth())!);

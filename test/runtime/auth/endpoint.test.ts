@@ -43,7 +43,7 @@ const centres: AuthDescription = {
 /** Where a token is asked for before a request to an address; or the error. */
 async function asked(near: string | undefined, options: object = {}, description = api): Promise<string> {
   const urls: string[] = [];
-  const auth = refreshToken(description, { clientId: "me", refreshToken: "r", fetch: answering(urls), ...options });
+  const auth = refreshToken(description, { clientId: "me", refreshToken: "r", fetch: responding(urls), ...options });
   const error = await Promise.resolve(auth(near === undefined ? undefined : new Request(near))).catch(
     (error: unknown) => error,
   );
@@ -52,7 +52,7 @@ async function asked(near: string | undefined, options: object = {}, description
   return error.message;
 }
 
-function answering(urls: string[]) {
+function responding(urls: string[]) {
   return async (url: string) => {
     urls.push(url);
     return Response.json({ access_token: "t", refresh_token: "r", token_type: "bearer", expires_in: 3600 });
@@ -168,7 +168,11 @@ describe("tokens of one server", () => {
     [", also where they are over", { expiresAt: 2 }],
   ])("are not sent to another%s", async (_, more) => {
     const urls: string[] = [];
-    const auth = authorizationCode(centres, { clientId: "me", tokens: { ...tokens, ...more }, fetch: answering(urls) });
+    const auth = authorizationCode(centres, {
+      clientId: "me",
+      tokens: { ...tokens, ...more },
+      fetch: responding(urls),
+    });
     await expect(auth(us)).rejects.toMatchObject({ code: "endpoint", message: wrong });
     expect(urls).toEqual([]);
     expect(await auth(new Request("https://desk.example.eu/tickets"))).toBe(urls.length ? "t" : "a");
@@ -176,13 +180,13 @@ describe("tokens of one server", () => {
   });
 
   test("are not sent to another where they come from a store", async () => {
-    const auth = authorizationCode(centres, { clientId: "me", store: memoryStore(tokens), fetch: answering([]) });
+    const auth = authorizationCode(centres, { clientId: "me", store: memoryStore(tokens), fetch: responding([]) });
     await expect(auth(us)).rejects.toMatchObject({ code: "endpoint", message: wrong });
   });
 
   test("are not got for another", async () => {
     const urls: string[] = [];
-    const options = { clientId: "me", clientSecret: "s", server: "eu", fetch: answering(urls) };
+    const options = { clientId: "me", clientSecret: "s", server: "eu", fetch: responding(urls) };
     await expect(clientCredentials(centres, options)(us)).rejects.toMatchObject({ code: "endpoint", message: wrong });
     expect(await asked(us.url, { server: "eu" }, centres)).toBe(wrong);
     expect(urls).toEqual([]);
@@ -221,10 +225,14 @@ describe("tokens of one server", () => {
       codeVerifier,
       server: "tenant",
       serverVariables,
-      fetch: answering(urls),
+      fetch: responding(urls),
     });
     expect(given).toMatchObject({ server: "tenant", serverVariables });
-    const auth = authorizationCode(api, { clientId: "me", tokens: { ...given, expiresAt: 2 }, fetch: answering(urls) });
+    const auth = authorizationCode(api, {
+      clientId: "me",
+      tokens: { ...given, expiresAt: 2 },
+      fetch: responding(urls),
+    });
     expect(await auth()).toBe("t");
     expect(urls).toEqual(Array(2).fill("https://acme.example.com:8443/oauth/token"));
     expect(await auth(new Request("https://acme.example.com:8443/v2"))).toBe("t");

@@ -17,8 +17,8 @@ export interface Call {
   body: string;
 }
 
-/** An answer of the token endpoint: an object is sent as JSON. */
-export interface TokenAnswer {
+/** A response of the token endpoint: an object is sent as JSON. */
+export interface TokenResponse {
   status?: number;
   headers?: Record<string, string>;
   body: unknown;
@@ -31,13 +31,13 @@ export interface OAuthServer extends AsyncDisposable {
   calls: Call[];
   /** The access tokens that the API takes. */
   readonly valid: Set<string>;
-  /** What the token endpoint answers. Default: `access-1`, `access-2`, …, which the API takes from then on. */
-  answer: (asked: AskedToken, number: number) => TokenAnswer | Promise<TokenAnswer>;
+  /** What the token endpoint responds with. Default: `access-1`, `access-2`, …, which the API takes from then on. */
+  respond: (asked: AskedToken, number: number) => TokenResponse | Promise<TokenResponse>;
   /** Waits before each 401 of the API. */
   beforeRefusal: () => Promise<unknown> | undefined;
 }
 
-/** A token endpoint at `/token`, and an API everywhere else, which answers 200, or 401 where the token is none of its own. */
+/** A token endpoint at `/token`, and an API everywhere else, which responds with 200, or 401 where the token is not one of its own. */
 export async function startOAuthServer(): Promise<OAuthServer> {
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
@@ -47,9 +47,9 @@ export async function startOAuthServer(): Promise<OAuthServer> {
     if (url.startsWith("/token")) {
       const asked = { url, headers, form: Object.fromEntries(new URLSearchParams(body)) };
       const number = own.asked.push(asked);
-      const answer = await own.answer(asked, number);
-      const text = typeof answer.body === "string" ? answer.body : JSON.stringify(answer.body);
-      response.writeHead(answer.status ?? 200, { "Content-Type": "application/json", ...answer.headers }).end(text);
+      const granted = await own.respond(asked, number);
+      const text = typeof granted.body === "string" ? granted.body : JSON.stringify(granted.body);
+      response.writeHead(granted.status ?? 200, { "Content-Type": "application/json", ...granted.headers }).end(text);
       return;
     }
     const { authorization } = headers;
@@ -66,7 +66,7 @@ export async function startOAuthServer(): Promise<OAuthServer> {
     asked: [],
     calls: [],
     valid: new Set(),
-    answer(_, number) {
+    respond(_, number) {
       own.valid.add(`access-${number}`);
       return { body: { access_token: `access-${number}`, token_type: "Bearer", expires_in: 3600 } };
     },

@@ -76,15 +76,15 @@ describe("one renewal", () => {
     expect([server.asked.length, server.calls.length]).toEqual([1, 1000]);
   });
 
-  test("serves all requests whose token is refused, however late their answers come", async () => {
-    const answers: (() => void)[] = [];
-    server.beforeRefusal = () => new Promise<void>((resolve) => answers.push(resolve));
+  test("serves all requests whose token is refused, however late their responses come", async () => {
+    const refusals: (() => void)[] = [];
+    server.beforeRefusal = () => new Promise<void>((resolve) => refusals.push(resolve));
     const transport = connect(provider({ store: memoryStore(tokens()) }));
     const calls = Array.from({ length: 3 }, () => statusOf(ping(transport)));
-    await vi.waitFor(() => expect(answers).toHaveLength(3));
-    answers.shift()!();
+    await vi.waitFor(() => expect(refusals).toHaveLength(3));
+    refusals.shift()!();
     expect(await calls[0]).toBe(200);
-    for (const answer of answers) answer();
+    for (const refuse of refusals) refuse();
     expect(await Promise.all(calls)).toEqual([200, 200, 200]);
     expect(server.asked).toHaveLength(1);
   });
@@ -97,13 +97,13 @@ describe("one renewal", () => {
   });
 
   test("that fails is told to all that waited, and tried again by the next", async () => {
-    const grant = server.answer;
-    server.answer = () => ({ status: 400, body: { error: "invalid_grant" } });
+    const grant = server.respond;
+    server.respond = () => ({ status: 400, body: { error: "invalid_grant" } });
     const auth = provider();
     const results = await Promise.allSettled([auth(), auth(), auth()]);
     expect(results.map(({ status }) => status)).toEqual(["rejected", "rejected", "rejected"]);
     expect(server.asked).toHaveLength(1);
-    server.answer = grant;
+    server.respond = grant;
     expect(await auth()).toBe("access-2");
   });
 });
@@ -113,7 +113,7 @@ test.each([
   ["after a 401", tokensOf("kept")],
 ])("a call that is aborted %s sends nothing more", async (_, kept) => {
   const controller = new AbortController();
-  server.answer = () => {
+  server.respond = () => {
     controller.abort(new Error("enough"));
     return new Promise(() => {});
   };
@@ -142,7 +142,7 @@ describe("a token is renewed", () => {
   test("when it must: while the old one is good a failure does not matter", async () => {
     const auth = provider({ store: memoryStore(tokens()) });
     await auth();
-    server.answer = () => ({ status: 500, body: "<html>" });
+    server.respond = () => ({ status: 500, body: "<html>" });
     now += hour - 1;
     expect(await auth()).toBe("kept");
     now += 1;
@@ -157,7 +157,7 @@ describe("a token is renewed", () => {
     ["of no time", 0, 1000 * hour, undefined],
     ["that is no number", "soon", 1000 * hour, undefined],
   ])("after a lifetime %s", async (_, expires_in, valid, over) => {
-    server.answer = (_, number) => ({ body: { access_token: `t${number}`, token_type: "bearer", expires_in } });
+    server.respond = (_, number) => ({ body: { access_token: `t${number}`, token_type: "bearer", expires_in } });
     const auth = provider();
     expect(await auth()).toBe("t1");
     now += valid;
@@ -205,7 +205,7 @@ describe("after a 401", () => {
   });
 
   test("a second 401 is given", async () => {
-    server.answer = (_, number) => ({ body: { access_token: `t${number}`, token_type: "bearer", expires_in: 3600 } });
+    server.respond = (_, number) => ({ body: { access_token: `t${number}`, token_type: "bearer", expires_in: 3600 } });
     const transport = connect(provider());
     const { error, response } = await ping(transport);
     expect([response.status, error]).toEqual([401, { no: 1 }]);
@@ -215,7 +215,9 @@ describe("after a 401", () => {
   test.each([0, minute, hour])(
     "a token that was refused when it was new is not renewed at once (margin %i)",
     async (margin) => {
-      server.answer = (_, number) => ({ body: { access_token: `t${number}`, token_type: "bearer", expires_in: 3600 } });
+      server.respond = (_, number) => ({
+        body: { access_token: `t${number}`, token_type: "bearer", expires_in: 3600 },
+      });
       const transport = connect(provider({ margin }));
       for (let call = 0; call < 5; call++) expect(await statusOf(ping(transport))).toBe(401);
       expect(server.asked).toHaveLength(2);
@@ -227,7 +229,7 @@ describe("after a 401", () => {
   );
 
   test("a server that gives the same token again is asked once", async () => {
-    server.answer = () => ({ body: { access_token: "same", token_type: "bearer", expires_in: 3600 } });
+    server.respond = () => ({ body: { access_token: "same", token_type: "bearer", expires_in: 3600 } });
     expect(await statusOf(ping(connect(provider())))).toBe(401);
     expect([server.asked.length, server.calls.length]).toEqual([2, 2]);
   });
@@ -275,7 +277,7 @@ describe("after a 401", () => {
   });
 
   test("a renewal that is refused rejects the call", async () => {
-    server.answer = () => ({ body: { error: "invalid_code" } });
+    server.respond = () => ({ body: { error: "invalid_code" } });
     const transport = connect(provider({ store: memoryStore(tokens()) }));
     await expect(ping(transport)).rejects.toMatchObject({ name: "AuthError", error: "invalid_code", status: 200 });
   });
@@ -292,9 +294,9 @@ describe("after a 401", () => {
   });
 
   test("a call that is aborted stops waiting, and others get the token", async () => {
-    const grant = server.answer;
+    const grant = server.respond;
     let open = () => {};
-    server.answer = async (...asked) => {
+    server.respond = async (...asked) => {
       await new Promise<void>((resolve) => {
         open = resolve;
       });
@@ -336,7 +338,7 @@ describe("tokens in a store", () => {
   });
 
   test("hold the refresh token that took the place of the first", async () => {
-    server.answer = (_, number) => ({
+    server.respond = (_, number) => ({
       body: { access_token: `t${number}`, token_type: "bearer", expires_in: 3600, refresh_token: `r${number}` },
     });
     const store = memoryStore();
@@ -360,7 +362,7 @@ describe("tokens in a store", () => {
       },
     };
     let good = client.refreshToken;
-    server.answer = ({ form }, number) => {
+    server.respond = ({ form }, number) => {
       if (form["refresh_token"] !== good) return { status: 400, body: { error: "invalid_grant" } };
       good = `r${number}`;
       return { body: { access_token: `t${number}`, token_type: "bearer", expires_in: 3600, refresh_token: good } };
@@ -396,7 +398,7 @@ describe("tokens in a store", () => {
         kept.push(next);
       },
     };
-    server.answer = (_, number) => ({
+    server.respond = (_, number) => ({
       body: { access_token: `t${number}`, token_type: "bearer", expires_in: 3600, refresh_token: `r${number}` },
     });
     const auth = provider({ store });
@@ -416,14 +418,14 @@ describe("scopes", () => {
     [",", "Desk.basic.READ,Desk.settings.READ", ["Desk.basic.READ", "Desk.settings.READ"]],
     [",", "Desk.basic.READ Desk.settings.READ", ["Desk.basic.READ", "Desk.settings.READ"]],
   ])("granted with the separator %j are known when the server says so", async (scopeSeparator, scope, scopes) => {
-    server.answer = () => ({ body: { access_token: "t", token_type: "bearer", scope } });
+    server.respond = () => ({ body: { access_token: "t", token_type: "bearer", scope } });
     const auth = provider({}, { scopeSeparator });
     expect(auth.scopes?.()).toBeUndefined();
     await auth();
     expect(auth.scopes?.()).toEqual(scopes);
   });
 
-  test("are kept when a further answer does not name them", async () => {
+  test("are kept when a further response does not name them", async () => {
     const auth = provider({ store: memoryStore(tokens({ expiresAt: now, scopes: ["read"] })) });
     await auth();
     expect(auth.scopes?.()).toEqual(["read"]);
@@ -455,8 +457,8 @@ describe("the deadline of a call", () => {
   const late = { name: "DeadlineError", deadline: minute };
 
   test("counts the time that the token took", async () => {
-    const grant = server.answer;
-    server.answer = (...asked) => {
+    const grant = server.respond;
+    server.respond = (...asked) => {
       now += minute;
       return grant(...asked);
     };

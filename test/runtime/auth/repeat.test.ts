@@ -12,10 +12,10 @@ const failure = (code: string) => () => {
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-/** What comes of a token request whose answers are these, and how many of them it took. */
+/** What comes of a token request whose responses are these, and how many of them it took. */
 async function outcomeOf(
   grant: "client credentials" | "refresh token",
-  answers: (() => Response)[],
+  responses: (() => Response)[],
   options: object = {},
 ): Promise<[outcome: unknown, count: number]> {
   let count = 0;
@@ -23,7 +23,7 @@ async function outcomeOf(
     clientId: "me",
     clientSecret: "planted-secret",
     refreshToken: "planted-refresh",
-    fetch: async () => answers[count++]!(),
+    fetch: async () => responses[count++]!(),
     ...options,
   };
   const auth = grant === "refresh token" ? refreshToken(api, all) : clientCredentials(api, all);

@@ -6,7 +6,7 @@ import { refreshToken } from "../../../generator/runtime/auth/refresh-token.ts";
 import { memoryStore } from "../../../generator/runtime/auth/token-store.ts";
 import { AuthError } from "../../../generator/runtime/auth-error.ts";
 import { createTransport } from "../../../generator/runtime/transport.ts";
-import { type OAuthServer, startOAuthServer, type TokenAnswer } from "./oauth-server.ts";
+import { type OAuthServer, startOAuthServer, type TokenResponse } from "./oauth-server.ts";
 
 let server: OAuthServer;
 beforeEach(async () => {
@@ -92,7 +92,7 @@ test.each(["clientId", "clientSecret", "refreshToken"])("a cookie of a browser s
 });
 
 describe("an error", () => {
-  test.each<[what: string, answer: TokenAnswer, want: object]>([
+  test.each<[what: string, tokenResponse: TokenResponse, want: object]>([
     [
       "with 200 is one",
       { body: { error: "invalid_code" } },
@@ -162,8 +162,8 @@ describe("an error", () => {
       { body: { access_token: "planted-secret", token_type: "mac" } },
       { code: "unreadable", message: "its token_type is not known" },
     ],
-  ])("%s is told", async (_, answer, { message = "", ...want }: { message?: string }) => {
-    server.answer = () => answer;
+  ])("%s is told", async (_, tokenResponse, { message = "", ...want }: { message?: string }) => {
+    server.respond = () => tokenResponse;
     const error = await errorOf(ask());
     expect({ ...error }).toMatchObject({ host: new URL(server.url).host, ...want });
     expect(error.message).toContain(message);
@@ -173,7 +173,7 @@ describe("an error", () => {
 
   test("shows no secret, although the server does", async () => {
     const description = "planted-secret and planted/refresh do not fit, nor does access_token=planted-token";
-    server.answer = () => ({ status: 400, body: { error: "planted-secret", error_description: description } });
+    server.respond = () => ({ status: 400, body: { error: "planted-secret", error_description: description } });
     const error = await errorOf(ask());
     expect(inspect(error, { depth: 9 })).not.toMatch(/planted/);
     expect(JSON.stringify(error)).not.toMatch(/planted/);
@@ -182,7 +182,7 @@ describe("an error", () => {
 });
 
 test("a refresh token that is null is none, and a list of scopes is one", async () => {
-  server.answer = () => ({
+  server.respond = () => ({
     body: { access_token: "t", token_type: null, refresh_token: null, scope: ["read", "write"], id_token: null },
   });
   const store = memoryStore();
@@ -191,7 +191,7 @@ test("a refresh token that is null is none, and a list of scopes is one", async 
 });
 
 test("an error as JSON has its message, and no cause", async () => {
-  server.answer = () => ({ status: 400, body: { error: "invalid_grant", error_description: "Over." } });
+  server.respond = () => ({ status: 400, body: { error: "invalid_grant", error_description: "Over." } });
   const { host } = new URL(server.url);
   expect(JSON.parse(JSON.stringify(await errorOf(ask())))).toEqual({
     name: "AuthError",
@@ -205,9 +205,9 @@ test("an error as JSON has its message, and no cause", async () => {
 });
 
 test("a token of the API's own type, or of none, is taken", async () => {
-  server.answer = () => ({ body: { access_token: "t", token_type: "Zoho-oauthtoken" } });
+  server.respond = () => ({ body: { access_token: "t", token_type: "Zoho-oauthtoken" } });
   expect(await ask({}, { prefix: "Zoho-oauthtoken" })).toBe("t");
-  server.answer = () => ({ status: 201, body: { access_token: "t", id_token: "not.a.jwt" } });
+  server.respond = () => ({ status: 201, body: { access_token: "t", id_token: "not.a.jwt" } });
   expect(await ask()).toBe("t");
 });
 
@@ -239,8 +239,8 @@ describe("a token endpoint", () => {
     }
   });
 
-  test("that does not answer is given up", async () => {
-    server.answer = () => new Promise(() => {});
+  test("that does not respond is given up", async () => {
+    server.respond = () => new Promise(() => {});
     const error = await errorOf(ask({ timeout: 20 }));
     expect(error).toMatchObject({ code: "unreachable" });
     expect(error.message).toMatch(/did not respond within 20 ms$/);

@@ -117,7 +117,7 @@ describe("middleware", () => {
       ["call", ...rest],
     ]);
   });
-  test("can answer, and is registered and unregistered late", async () => {
+  test("can respond, and is registered and unregistered late", async () => {
     const transport = createTransport({ baseUrl: echo.url });
     const middleware: Middleware = { onRequest: () => Response.json({ id: "cached" }) };
     transport.use(middleware);
@@ -220,13 +220,13 @@ test("the types of an operation, a method and a result are plain", () => {
   expectTypeOf(awaited).returns.toEqualTypeOf<Promise<Ticket>>();
 });
 
-test("a method that throws gives an ApiError of its operation, and what is no answer stays as it is", async () => {
+test("a method that throws gives an ApiError of its operation, and what is no response stays as it is", async () => {
   const client = attach(createTransport({ baseUrl: echo.url }), { ping, listTickets }, { throwOnError: true });
   const { data } = await client.listTickets();
   expect(data).toEqual({});
-  echo.answer = { status: 404, headers: { "Content-Type": "application/json" }, body: '{"message":"gone"}' };
+  echo.response = { status: 404, headers: { "Content-Type": "application/json" }, body: '{"message":"gone"}' };
   const error = await client.ping().catch((thrown: unknown) => thrown);
-  echo.answer = {};
+  echo.response = {};
   expect(error).toMatchObject({ name: "ApiError", status: 404, operation: "ping" });
   const failing = attach(createTransport({ fetch: () => Promise.reject(new Error("offline")) }, echo.url), { ping });
   await expect(failing.ping()).rejects.toThrow("offline");

@@ -75,14 +75,14 @@ describe("a deadline ends a call", () => {
     expect(server.requests).toEqual([]);
   });
 
-  test("that waits for middleware which its answer passes", async () => {
+  test("that waits for middleware which its response passes", async () => {
     const transport = connect({}, { middleware: [{ onResponse: () => never }] });
     expect(await thrown(getThing(transport, { deadline: 60 }))).toMatchObject({ name: "DeadlineError" });
   });
 
   test("that waits for a token request, which goes on for others", async () => {
     let asked = 0;
-    let answer = (_: Response) => {};
+    let respond = (_: Response) => {};
     const auth = refreshToken(
       {},
       {
@@ -92,7 +92,7 @@ describe("a deadline ends a call", () => {
         fetch() {
           asked += 1;
           return new Promise((resolve) => {
-            answer = resolve;
+            respond = resolve;
           });
         },
       },
@@ -100,7 +100,7 @@ describe("a deadline ends a call", () => {
     const transport = connect({}, { auth });
     const patient = getThing(transport);
     expect(await thrown(getThing(transport, { deadline: 20 }))).toMatchObject(late);
-    answer(Response.json({ access_token: "access", token_type: "Bearer" }));
+    respond(Response.json({ access_token: "access", token_type: "Bearer" }));
     expect((await patient).response.status).toBe(200);
     expect([asked, server.requests.length]).toEqual([1, 1]);
   });

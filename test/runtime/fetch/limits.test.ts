@@ -35,7 +35,7 @@ function stoppingAfter(waits: number): Clock & { readonly waited: number[] } {
 }
 
 describe("a timeout", () => {
-  test("ends an attempt that gets no answer, and another one begins", async () => {
+  test("ends an attempt that gets no response, and another one begins", async () => {
     server.script = [{ fault: "none" }, { body: '{"ok":1}' }];
     const fetch = createFetch({ timeout: 100, retry: { backOff: { initial: 1 } } });
     expect(await (await fetch(server.url)).json()).toEqual({ ok: 1 });
@@ -94,7 +94,7 @@ describe("a timeout", () => {
 });
 
 describe("a deadline", () => {
-  test("ends a call whose attempts get no answer", async () => {
+  test("ends a call whose attempts get no response", async () => {
     server.script = [{ fault: "none" }];
     const error = await thrown(createFetch({ deadline: 30, retry: 5 })(server.url));
     expect(error).toMatchObject({
@@ -111,7 +111,7 @@ describe("a deadline", () => {
     expect(error).toMatchObject({ name: "DeadlineError", attempts: 2, cause: { name: "NetworkError", attempts: 1 } });
   });
 
-  test("is the limit of waiting too: where the wait would be longer, the answer at hand is given", async () => {
+  test("is the limit of waiting too: where the wait would be longer, the response at hand is given", async () => {
     server.script = [{ status: 503, headers: { "Retry-After": "5" } }, {}];
     expect((await createFetch({ deadline: 4000 })(server.url)).status).toBe(503);
     server.script = [{ fault: "reset" }, {}];
@@ -148,7 +148,7 @@ describe("a deadline", () => {
 describe("the caller's signal", () => {
   const reason = { why: "a reason of any type" };
 
-  test.each(["before", "no answer", "JSON", "stream"])("ends a call with its own reason: %s", async (when) => {
+  test.each(["before", "no response", "JSON", "stream"])("ends a call with its own reason: %s", async (when) => {
     server.script = [
       when === "stream" ? { ...stream, fault: "hanging" } : { fault: when === "JSON" ? "hanging" : "none" },
     ];
@@ -347,13 +347,13 @@ describe("a response", () => {
 
 test("fake timers move the waits", async () => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "Date"] });
-  const answers = [503, 503, 200];
-  const fetch = createFetch({ fetch: async () => new Response(null, { status: answers.shift()! }), random: () => 1 });
+  const responses = [503, 503, 200];
+  const fetch = createFetch({ fetch: async () => new Response(null, { status: responses.shift()! }), random: () => 1 });
   const call = fetch("http://127.0.0.1");
   await vi.advanceTimersByTimeAsync(299);
-  expect(answers.length).toBe(2);
+  expect(responses.length).toBe(2);
   await vi.advanceTimersByTimeAsync(1);
-  expect(answers.length).toBe(1);
+  expect(responses.length).toBe(1);
   await vi.advanceTimersByTimeAsync(600);
   expect((await call).status).toBe(200);
 });
@@ -393,10 +393,10 @@ test("a call leaves no listeners on its signal, and no timers", async () => {
   vi.spyOn(signal, "addEventListener").mockImplementation(() => void listeners++);
   vi.spyOn(signal, "removeEventListener").mockImplementation(() => void listeners--);
   const clock: Clock = { now: () => 0, setTimeout: () => ++timers, clearTimeout: () => void timers-- };
-  const answer = async () => new Response("{}", { headers: { "Content-Type": "application/json" } });
+  const respond = async () => new Response("{}", { headers: { "Content-Type": "application/json" } });
   for (const limits of [{}, { timeout: 1000, deadline: 1000 }]) {
     Object.defineProperty(request, "signal", { value: signal, configurable: true });
-    await createFetch({ fetch: answer, clock, concurrency: 1, ...limits })(request);
+    await createFetch({ fetch: respond, clock, concurrency: 1, ...limits })(request);
     expect([listeners, timers]).toEqual([0, 0]);
   }
 });

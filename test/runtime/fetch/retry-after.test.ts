@@ -25,7 +25,7 @@ test("no Retry-After", () => {
   expect(retryAfter(new Headers(), now)).toBeUndefined();
 });
 
-test("a date counts from the answer's own Date", () => {
+test("a date counts from the response's own Date", () => {
   const headers = { "Retry-After": "Sun, 06 Nov 1994 08:49:37 GMT", Date: "Sun, 06 Nov 1994 08:49:35 GMT" };
   expect(retryAfter(new Headers(headers), now)).toBe(2000);
 });

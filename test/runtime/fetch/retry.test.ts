@@ -39,7 +39,7 @@ describe("a request is sent again", () => {
     expect(waited).toEqual([150, 300]);
   });
 
-  test("after a connection that breaks before the answer, and within the body of JSON or of an error", async () => {
+  test("after a connection that breaks before the response, and within the body of JSON or of an error", async () => {
     for (const broken of [{ fault: "reset" }, { fault: "truncated" }, { fault: "truncated", status: 404 }] as const) {
       server.script = [{ ...broken, body: '{"ok":0}' }, { body: '{"ok":1}' }];
       expect(await (await quick().fetch(server.url)).json()).toEqual({ ok: 1 });
@@ -76,7 +76,7 @@ describe("a request is sent again", () => {
     expect(server.requests.length).toBe(1);
   });
 
-  test("and the last answer is given, whole, when none is better", async () => {
+  test("and the last response is given, whole, when none is better", async () => {
     server.script = [failing(503, "A"), failing(503, "B"), failing(503, "C"), failing(503, "D")];
     const response = await quick().fetch(server.url);
     expect([response.status, await response.json()]).toEqual([503, { errorCode: "C" }]);
@@ -229,7 +229,7 @@ describe("Retry-After", () => {
     expect(waited).toEqual([want]);
   });
 
-  test("that asks for more than the maximum makes the answer final", async () => {
+  test("that asks for more than the maximum makes the response final", async () => {
     server.script = [inSeconds("61"), {}];
     expect((await quick().fetch(server.url)).status).toBe(503);
     server.script = [inSeconds("61"), {}];
@@ -305,7 +305,7 @@ describe("a call of an operation", () => {
   });
 });
 
-test("the body of an answer that is not the last is let go of", async () => {
+test("the body of a response that is not the last is let go of", async () => {
   let cancelled = 0;
   const endless = () =>
     new ReadableStream({

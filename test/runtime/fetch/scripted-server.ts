@@ -1,12 +1,12 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** One answer of a server; what is left out is 200 and `{}`. */
-export interface ScriptedAnswer {
+/** One response of a server; what is left out is 200 and `{}`. */
+export interface ScriptedResponse {
   status?: number;
   headers?: Record<string, string>;
   body?: string;
-  /** How the answer goes wrong: no answer at all, a connection that breaks before it or within its body, a body without an end. */
+  /** How it goes wrong: no response at all, a connection that breaks before it or within its body, a body without an end. */
   fault?: "none" | "reset" | "truncated" | "hanging";
 }
 
@@ -20,12 +20,12 @@ export interface ReceivedRequest {
 
 export interface ScriptedServer extends AsyncDisposable {
   readonly url: string;
-  /** The answers to the requests that follow, in their order; the last one stays. */
-  script: ScriptedAnswer[];
+  /** The responses to the requests that follow, in their order; the last one stays. */
+  script: ScriptedResponse[];
   requests: ReceivedRequest[];
 }
 
-/** A server on a free port of 127.0.0.1 that answers as it is told. */
+/** A server on a free port of 127.0.0.1 that responds as it is told. */
 export async function startScriptedServer(): Promise<ScriptedServer> {
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
@@ -33,8 +33,8 @@ export async function startScriptedServer(): Promise<ScriptedServer> {
     const { method = "", url = "", headers } = request;
     scripted.requests.push({ method, url, headers, body: Buffer.concat(chunks).toString() });
     const { script } = scripted;
-    const answer = (script.length > 1 ? script.shift() : script[0]) ?? {};
-    send(answer, response);
+    const next = (script.length > 1 ? script.shift() : script[0]) ?? {};
+    send(next, response);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const scripted: ScriptedServer = {
@@ -49,7 +49,7 @@ export async function startScriptedServer(): Promise<ScriptedServer> {
   return scripted;
 }
 
-function send({ status = 200, headers, body = "{}", fault }: ScriptedAnswer, response: ServerResponse): void {
+function send({ status = 200, headers, body = "{}", fault }: ScriptedResponse, response: ServerResponse): void {
   if (fault === "none") return;
   if (fault === "reset") {
     response.socket?.resetAndDestroy();

@@ -58,7 +58,7 @@ const echoing = JSON.stringify({
 });
 
 describe("no secret is in what is shown of", () => {
-  test("an answer that is an error and repeats the request", async () => {
+  test("a response that is an error and repeats the request", async () => {
     const headers = { "Set-Cookie": `JSESSIONID=${planted.cookie}`, "X-Request-Id": "request-1" };
     server.script = [{ status: 401, headers, body: echoing }];
     const transport = createTransport({ baseUrl: server.url, auth: planted.token, fetch: createFetch() });
@@ -75,7 +75,7 @@ describe("no secret is in what is shown of", () => {
   });
 
   test.each(["planted1hex2f00d", "planted/secret+x==", "planted-word", "planted uuid"])(
-    "an answer that repeats the token %s, the key or the cookie in words of its own",
+    "a response that repeats the token %s, the key or the cookie in words of its own",
     async (token) => {
       const message = `The access token ${token} has expired, key ${planted.apiKey}, session ${planted.cookie}`;
       const body = JSON.stringify({
@@ -98,7 +98,7 @@ describe("no secret is in what is shown of", () => {
     },
   );
 
-  test("an answer that repeats the user and the password of basic authentication", async () => {
+  test("a response that repeats the user and the password of basic authentication", async () => {
     server.script = [{ status: 401, body: JSON.stringify({ message: `login of me:${planted.password} failed` }) }];
     const auth = btoa(`me:${planted.password}`);
     const transport = createTransport({ baseUrl: server.url, auth, authPrefix: "Basic", fetch: createFetch() });
@@ -111,8 +111,8 @@ describe("no secret is in what is shown of", () => {
     ["a failing network", { fault: "reset" }, {}],
     ["a timeout", { fault: "none" }, { timeout: 20 }],
     ["a deadline", { fault: "none" }, { deadline: 20 }],
-  ] as const)("%s", async (_, answer, limits) => {
-    server.script = [answer];
+  ] as const)("%s", async (_, response, limits) => {
+    server.script = [response];
     const events: RetryEvent[] = [];
     const onRetry = (event: RetryEvent) => void events.push(event);
     const fetch = createFetch({ onRetry, random: () => 0 });

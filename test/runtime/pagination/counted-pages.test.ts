@@ -96,7 +96,7 @@ describe("pages by offset", () => {
 
   test("take and set members of an argument", async () => {
     const p = { name: "p", in: "query", style: "deepObject", explode: true, write: writeStyled } as const;
-    server.answer = (url) => {
+    server.respond = (url) => {
       const from = Number(url.searchParams.get("p[from]") ?? 0);
       return { body: { data: things(from, from === 0 ? 2 : 1) } };
     };
@@ -120,7 +120,7 @@ describe("pages by offset", () => {
   });
 
   test("refuse a server that ignores the offset, before an item comes twice", async () => {
-    server.answer = () => ({ body: { data: things(0, 5) } });
+    server.respond = () => ({ body: { data: things(0, 5) } });
     const seen: number[] = [];
     const iterate = async () => {
       for await (const { id } of items(listing(offset), transport)) seen.push(id);
@@ -141,7 +141,7 @@ describe("pages by offset", () => {
     ],
     ["text or numbers", (request) => [{ uuid: request % 2 ? "1" : 1 }, { uuid: 2 }]],
   ])("refuse a server that gives the same ids with %s", async (_, page) => {
-    server.answer = () => ({ body: { data: page(server.targets.length) } });
+    server.respond = () => ({ body: { data: page(server.targets.length) } });
     for (const [described, args] of [
       [offset, {}],
       [offset, { limit: 2 }],
@@ -154,7 +154,7 @@ describe("pages by offset", () => {
   });
 
   test("refuse a server that begins again after its last page", async () => {
-    server.answer = (url) => ({ body: { data: things((Number(url.searchParams.get("page") ?? 0) % 3) * 2, 2) } });
+    server.respond = (url) => ({ body: { data: things((Number(url.searchParams.get("page") ?? 0) % 3) * 2, 2) } });
     const seen: number[] = [];
     const iterate = async () => {
       const page: PagesDescription = { style: "page", items: ["data"], position: ["page"] };
@@ -187,7 +187,7 @@ describe("pages by offset", () => {
     ],
     ["that came before, of a list that grows at its beginning", [[{ id: 3 }, { id: 2 }], [{ id: 2 }]]],
   ])("take items %s", async (_, found) => {
-    server.answer = () => ({ body: { data: found[server.targets.length - 1] ?? [] } });
+    server.respond = () => ({ body: { data: found[server.targets.length - 1] ?? [] } });
     expect(await collect(items(listing(offset), transport))).toEqual(found.flat());
   });
 
@@ -197,7 +197,7 @@ describe("pages by offset", () => {
 });
 
 test("pages by number count from the first", async () => {
-  server.answer = (url) => {
+  server.respond = (url) => {
     const page = Number(url.searchParams.get("page") ?? 1);
     return { body: { data: things(page * 10, page < 3 ? 2 : 0), total: 4 } };
   };

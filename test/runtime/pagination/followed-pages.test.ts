@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { PagesDescription } from "../../../generator/runtime/description.ts";
 import { items, type PagesOptions, pages } from "../../../generator/runtime/pages.ts";
 import { collect, ids, listing, numbers, queries, servePages, server, things, transport } from "./pages-listing.ts";
-import type { PageAnswer } from "./pages-server.ts";
+import type { PageResponse } from "./pages-server.ts";
 
 servePages();
 
@@ -15,12 +15,12 @@ describe("pages by cursor", () => {
     next: ["meta", "next"],
     sparse: true,
   };
-  const answers = (...pages: PageAnswer["body"][]) => {
-    server.answer = () => ({ body: pages[server.targets.length - 1] });
+  const respondWith = (...pages: PageResponse["body"][]) => {
+    server.respond = () => ({ body: pages[server.targets.length - 1] });
   };
 
   test("go on while there is a cursor, past short and empty pages", async () => {
-    answers(
+    respondWith(
       { data: things(0, 2), meta: { next: "a/b" } },
       { meta: { next: "c" } },
       { data: things(2, 1), meta: { next: "" } },
@@ -29,8 +29,8 @@ describe("pages by cursor", () => {
     expect(queries()).toEqual(["?limit=2", "?limit=2&cursor=a%2Fb", "?limit=2&cursor=c"]);
   });
 
-  test("give each page with its answer, without those that are empty", async () => {
-    answers(
+  test("give each page with its response, without those that are empty", async () => {
+    respondWith(
       { data: things(0, 2), meta: { next: "a" } },
       { data: [], meta: { next: "b" } },
       { data: things(2, 1), meta: {} },
@@ -41,7 +41,7 @@ describe("pages by cursor", () => {
   });
 
   test("go by the last item while the body says that there is more", async () => {
-    answers({ data: things(0, 2), has_more: true }, { data: things(2, 2), has_more: false });
+    respondWith({ data: things(0, 2), has_more: true }, { data: things(2, 2), has_more: false });
     const stripe: PagesDescription = {
       style: "cursor",
       items: ["data"],
@@ -54,26 +54,26 @@ describe("pages by cursor", () => {
   });
 
   test.each([[0], ["0"], [false], [null], [""]])("end with the cursor %j", async (next) => {
-    answers({ data: things(0, 1), meta: { next: "a" } }, { data: things(1, 1), meta: { next } });
+    respondWith({ data: things(0, 1), meta: { next: "a" } }, { data: things(1, 1), meta: { next } });
     expect(await ids(listing(cursor))).toEqual(numbers(2));
     expect(server.targets).toHaveLength(2);
   });
 
   test("go on at 0 where the body says that there is more, or where 0 is the last item's id", async () => {
     const more: PagesDescription = { ...cursor, more: ["more"] };
-    answers({ data: things(0, 1), meta: { next: 0 }, more: true }, { data: things(1, 1), more: false });
+    respondWith({ data: things(0, 1), meta: { next: 0 }, more: true }, { data: things(1, 1), more: false });
     expect(await ids(listing(more))).toEqual(numbers(2));
     server.targets = [];
-    answers({ data: things(0, 1) }, { data: [] });
+    respondWith({ data: things(0, 1) }, { data: [] });
     await ids(listing({ style: "cursor", items: ["data"], position: ["cursor"], last: ["id"] }));
     expect(queries()).toEqual(["", "?cursor=0"]);
     server.targets = [];
-    answers({ data: things(0, 1), meta: { next: true } });
+    respondWith({ data: things(0, 1), meta: { next: true } });
     await expect(ids(listing(cursor))).rejects.toThrow("what leads to the next page is not a string");
   });
 
   test("may have the same items one after the other", async () => {
-    answers(
+    respondWith(
       { data: things(0, 1), meta: { next: "a" } },
       { data: things(0, 1), meta: { next: "b" } },
       { data: things(0, 1), meta: {} },
@@ -82,7 +82,7 @@ describe("pages by cursor", () => {
   });
 
   test("refuse a cursor that comes again, and more of which nobody knows where", async () => {
-    answers(
+    respondWith(
       { data: things(0, 1), meta: { next: "a" } },
       { data: things(1, 1), meta: { next: "b" } },
       { data: things(2, 1), meta: { next: "a" } },
@@ -94,10 +94,10 @@ describe("pages by cursor", () => {
     await expect(iterate()).rejects.toThrow("the server gave one cursor twice");
     expect(seen).toEqual(numbers(3));
     server.targets = [];
-    answers({ data: [], meta: { next: "x" } });
+    respondWith({ data: [], meta: { next: "x" } });
     await expect(ids(listing(cursor), { cursor: "x" })).rejects.toThrow("the server gave one cursor twice");
     server.targets = [];
-    answers({ data: things(0, 1), more: true });
+    respondWith({ data: things(0, 1), more: true });
     await expect(ids(listing({ ...cursor, more: ["more"] }))).rejects.toThrow("there is more, but not where");
   });
 });
@@ -105,7 +105,7 @@ describe("pages by cursor", () => {
 describe("pages by link", () => {
   const link: PagesDescription = { style: "link", items: ["data"] };
   const linking = (next: (page: number) => string | undefined) => {
-    server.answer = (url) => {
+    server.respond = (url) => {
       const page = Number(url.searchParams.get("p") ?? 0);
       const target = next(page);
       return {
@@ -125,7 +125,7 @@ describe("pages by link", () => {
     expect(server.authorizations).toEqual(Array(3).fill("Bearer secret"));
   });
 
-  test("follow a URL of the body, relative to the answer's", async () => {
+  test("follow a URL of the body, relative to the response's", async () => {
     linking((page) => (page < 2 ? `?p=${page + 1}` : undefined));
     expect(await ids(listing({ ...link, next: ["next"] }))).toEqual(numbers(3));
     expect(server.targets).toEqual(["/v1/things", "/v1/things?p=1", "/v1/things?p=2"]);
@@ -175,8 +175,8 @@ describe("pages by link", () => {
 
   test("may have the same items one after the other", async () => {
     linking((page) => (page < 2 ? `?p=${page + 1}` : undefined));
-    const { answer } = server;
-    server.answer = (url) => ({ ...answer(url), body: { data: things(0, 1) } });
+    const { respond } = server;
+    server.respond = (url) => ({ ...respond(url), body: { data: things(0, 1) } });
     expect(await ids(listing(link))).toEqual([0, 0, 0]);
   });
 

@@ -58,7 +58,7 @@ export function queries(): string[] {
 
 /** Makes the server one of `count` things that takes `from` and `limit`, and gives no more than `most` at once. */
 export function serveOffsets(count: number, { most = 50, body = {} }: { most?: number; body?: object } = {}): void {
-  server.answer = (url) => {
+  server.respond = (url) => {
     const from = Number(url.searchParams.get("from") ?? 0);
     const limit = Math.min(Number(url.searchParams.get("limit") ?? 10), most);
     const data = things(from, Math.max(0, Math.min(limit, count - from)));

@@ -1,12 +1,12 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** What the server answers to one request. */
-export interface PageAnswer {
+/** What the server responds with to one request. */
+export interface PageResponse {
   status?: number;
   headers?: Record<string, string>;
   body?: unknown;
-  /** Whether to answer at all. */
+  /** Whether to respond at all. */
   hangs?: boolean;
   /** The text that a body begins with which never ends. */
   begins?: string;
@@ -19,13 +19,13 @@ export interface PagesServer extends AsyncDisposable {
   authorizations: (string | undefined)[];
   /** How many requests their senders gave up. */
   cancelled: number;
-  answer: (url: URL) => PageAnswer;
+  respond: (url: URL) => PageResponse;
   /** Settles when a request was given up. */
   waitForCancellation(): Promise<void>;
   waitForRequest(): Promise<void>;
 }
 
-/** A server on a free port of 127.0.0.1 that answers JSON. */
+/** A server on a free port of 127.0.0.1 that responds with JSON. */
 export async function startPagesServer(): Promise<PagesServer> {
   const waiting: { request: (() => void)[]; cancellation: (() => void)[] } = { request: [], cancellation: [] };
   const settle = (kind: "request" | "cancellation") => {
@@ -40,7 +40,7 @@ export async function startPagesServer(): Promise<PagesServer> {
       pages.cancelled += 1;
       settle("cancellation");
     });
-    const { status = 200, headers, body, hangs, begins } = pages.answer(new URL(request.url!, pages.url));
+    const { status = 200, headers, body, hangs, begins } = pages.respond(new URL(request.url!, pages.url));
     if (hangs) return;
     response.writeHead(status, { "Content-Type": "application/json", ...headers });
     if (begins !== undefined) return void response.write(begins);
@@ -53,7 +53,7 @@ export async function startPagesServer(): Promise<PagesServer> {
     targets: [],
     authorizations: [],
     cancelled: 0,
-    answer: () => ({ status: 204 }),
+    respond: () => ({ status: 204 }),
     waitForCancellation: () => wait("cancellation"),
     waitForRequest: () => wait("request"),
     async [Symbol.asyncDispose]() {

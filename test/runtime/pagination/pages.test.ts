@@ -18,7 +18,7 @@ import {
   things,
   transport,
 } from "./pages-listing.ts";
-import type { PageAnswer } from "./pages-server.ts";
+import type { PageResponse } from "./pages-server.ts";
 
 servePages();
 
@@ -40,7 +40,7 @@ describe("an iteration", () => {
   });
 
   test.each(["items", "pages"] as const)("cancels the request under way when it is left: %s", async (kind) => {
-    server.answer = () => ({ hangs: true });
+    server.respond = () => ({ hangs: true });
     const found = kind === "items" ? items(listing(offset), transport) : pages(listing(offset), transport);
     const arrived = server.waitForRequest();
     const cancelled = server.waitForCancellation();
@@ -81,8 +81,8 @@ describe("an iteration", () => {
 
   test("throws an ApiError for a page that fails, after the items that came", async () => {
     serveOffsets(30);
-    const good = server.answer;
-    server.answer = (url) => (url.searchParams.has("from") ? { status: 429, body: { message: "slow" } } : good(url));
+    const good = server.respond;
+    server.respond = (url) => (url.searchParams.has("from") ? { status: 429, body: { message: "slow" } } : good(url));
     const seen: number[] = [];
     const iterate = async () => {
       for await (const { id } of items(listing(offset), transport)) seen.push(id);
@@ -91,7 +91,7 @@ describe("an iteration", () => {
     expect(seen).toEqual(numbers(10));
   });
 
-  test.each<[string, PageAnswer, string?]>([
+  test.each<[string, PageResponse, string?]>([
     ["204", { status: 204 }],
     [
       "a body that lacks the list",
@@ -102,8 +102,8 @@ describe("an iteration", () => {
     ["an empty body", {}],
     ["an object for the list", { body: { data: {} } }, 'listThings: the response has no list at "data"'],
     ["text for the body", { body: "sorry" }, 'listThings: the response has no list at "data"'],
-  ])("of %s", async (_, answer, message) => {
-    server.answer = () => answer;
+  ])("of %s", async (_, response, message) => {
+    server.respond = () => response;
     const found = ids(listing(offset));
     if (message === undefined) expect(await found).toEqual([]);
     else await expect(found).rejects.toThrow(message);
@@ -111,12 +111,12 @@ describe("an iteration", () => {
   });
 
   test("of a body that may lack the list", async () => {
-    server.answer = () => ({ body: {} });
+    server.respond = () => ({ body: {} });
     expect(await ids(listing({ ...offset, sparse: true }))).toEqual([]);
   });
 
   test("of a body that is the list itself", async () => {
-    server.answer = (url) => ({ body: url.searchParams.has("from") ? [] : things(0, 3) });
+    server.respond = (url) => ({ body: url.searchParams.has("from") ? [] : things(0, 3) });
     expect(await ids(listing({ ...offset, items: [] }))).toEqual(numbers(3));
   });
 
@@ -127,7 +127,7 @@ describe("an iteration", () => {
       path: "/all",
       pages: { style: "link", items: [] },
     });
-    server.answer = (url) => ({
+    server.respond = (url) => ({
       body: things(url.search ? 1 : 0, 1),
       headers: url.search ? {} : { Link: "</v1/all?2>; rel=next" },
     });

@@ -32,7 +32,7 @@ describe("a page says where the list goes on:", () => {
   });
 
   test("by number and by cursor", async () => {
-    server.answer = (url) => {
+    server.respond = (url) => {
       const page = Number(url.searchParams.get("page") ?? url.searchParams.get("cursor") ?? 1);
       return { body: { data: things(page, page < 3 ? 1 : 0), next: page < 2 ? page + 1 : null } };
     };
@@ -51,7 +51,7 @@ describe("a page says where the list goes on:", () => {
   });
 
   test("the page again where the server does not say how to go on, which then is an error", async () => {
-    server.answer = () => ({ body: { data: things(0, 1), more: true } });
+    server.respond = () => ({ body: { data: things(0, 1), more: true } });
     const cursor: PagesDescription = { style: "cursor", items: ["data"], position: ["cursor"], next: ["next"] };
     const found = pages(listing({ ...cursor, more: ["more"] }), transport, { q: "a" });
     expect((await found.next()).value).toMatchObject({ items: things(0, 1), next: { q: "a" } });
@@ -59,7 +59,7 @@ describe("a page says where the list goes on:", () => {
   });
 
   test("not for a URL, which may hold secrets", async () => {
-    server.answer = () => ({ body: { data: things(0, 1) }, headers: { Link: "<?page=2&token=x>; rel=next" } });
+    server.respond = () => ({ body: { data: things(0, 1) }, headers: { Link: "<?page=2&token=x>; rel=next" } });
     for await (const page of pages(listing({ style: "link", items: ["data"] }), transport)) {
       expect(page).toHaveProperty("next", undefined);
       break;

@@ -23,10 +23,10 @@ beforeAll(async () => {
 });
 afterAll(() => echo[Symbol.asyncDispose]());
 
-/** What `unwrap` throws for an answer with this body. */
+/** What `unwrap` throws for a response with this body. */
 async function failure(body: unknown, status = 422, headers: Record<string, string> = {}): Promise<ApiError> {
   const isText = typeof body === "string";
-  echo.answer = { status, headers, body: isText ? body : JSON.stringify(body) };
+  echo.response = { status, headers, body: isText ? body : JSON.stringify(body) };
   const error = await unwrap(getThing(createTransport({ baseUrl: echo.url }))).catch((thrown: unknown) => thrown);
   if (!isApiError(error)) throw error;
   return error;
@@ -62,7 +62,7 @@ describe("an ApiError", () => {
   });
 
   test("names the method and the address of a request of the raw client", async () => {
-    echo.answer = { status: 500, headers: {} };
+    echo.response = { status: 500, headers: {} };
     const result = await createTransport({ baseUrl: echo.url }).raw.GET("/thing", {
       params: { query: { token: "secret" } },
     });

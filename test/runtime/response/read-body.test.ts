@@ -9,7 +9,7 @@ import { readUntyped } from "../../../generator/runtime/read-untyped.ts";
 import type { Result } from "../../../generator/runtime/result.ts";
 import { createTransport } from "../../../generator/runtime/transport.ts";
 import { unwrap } from "../../../generator/runtime/unwrap.ts";
-import { type Answer, type EchoServer, startEchoServer } from "../echo-server.ts";
+import { type CannedResponse, type EchoServer, startEchoServer } from "../echo-server.ts";
 
 let echo: EchoServer;
 beforeAll(async () => {
@@ -19,8 +19,8 @@ afterAll(() => echo[Symbol.asyncDispose]());
 
 type Read = "json" | "any" | "file" | "untyped";
 
-function get(read: Read, answer: Answer, method = "GET", accept = "*/*"): Promise<Result<unknown, unknown>> {
-  echo.answer = answer;
+function get(read: Read, canned: CannedResponse, method = "GET", accept = "*/*"): Promise<Result<unknown, unknown>> {
+  echo.response = canned;
   const call = operation<Operation<[], unknown, unknown>>({
     name: "getThing",
     method,
@@ -32,14 +32,14 @@ function get(read: Read, answer: Answer, method = "GET", accept = "*/*"): Promis
   return call(createTransport({ baseUrl: echo.url }));
 }
 
-const typed = (type: string, body: string | Uint8Array = "", status = 200): Answer => ({
+const typed = (type: string, body: string | Uint8Array = "", status = 200): CannedResponse => ({
   status,
   headers: { "Content-Type": type },
   body,
 });
 
 describe.each(["json", "any"] as const)("an operation that reads %s", (read) => {
-  test.each<[string, Answer, unknown]>([
+  test.each<[string, CannedResponse, unknown]>([
     ["JSON", typed("application/json; charset=utf-8", '{"a":1}'), { a: 1 }],
     ["JSON with a suffix", typed("application/vnd.api+json", "[1]"), [1]],
     ["JSON in capitals", typed("Application/JSON", "1"), 1],
@@ -50,8 +50,8 @@ describe.each(["json", "any"] as const)("an operation that reads %s", (read) => 
     ["a chunked empty body", { headers: { "Transfer-Encoding": "chunked" }, body: "" }, undefined],
     ["JSON without a type", { headers: {}, body: '{"a":1}' }, { a: 1 }],
     ["JSON that is labelled as HTML", typed("text/html", '{"a":1}'), read === "json" ? { a: 1 } : '{"a":1}'],
-  ])("gives the data of %s", async (_, answer, want) => {
-    const result = await get(read, answer);
+  ])("gives the data of %s", async (_, canned, want) => {
+    const result = await get(read, canned);
     expect(result.data).toEqual(want);
     expect(result.error).toBeUndefined();
     expect(result.response.ok).toBe(true);
@@ -60,8 +60,8 @@ describe.each(["json", "any"] as const)("an operation that reads %s", (read) => 
     expect((await get(read, typed("application/json", '{"a":1}'), "HEAD")).data).toBeUndefined();
   });
   test("rejects malformed JSON with the response and the text, which no log shows", async () => {
-    const answer = typed("application/json", '{"token":abc');
-    const failure = await get(read, answer).catch((error: unknown) => error);
+    const canned = typed("application/json", '{"token":abc');
+    const failure = await get(read, canned).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(ContentError);
     expect(failure).toMatchObject({
       name: "ContentError",
@@ -73,42 +73,42 @@ describe.each(["json", "any"] as const)("an operation that reads %s", (read) => 
     });
     expect(inspect(failure) + JSON.stringify(failure)).not.toMatch(/abc|127\.0/);
   });
-  test.each<[string, Answer, unknown]>([
+  test.each<[string, CannedResponse, unknown]>([
     ["JSON", typed("application/problem+json", '{"title":"no"}', 404), { title: "no" }],
     ["an HTML page", typed("text/html", "<h1>502", 502), "<h1>502"],
     ["malformed JSON", typed("application/json", "{", 500), "{"],
-  ])("gives the error of %s", async (_, answer, want) => {
-    const result = await get(read, answer);
+  ])("gives the error of %s", async (_, canned, want) => {
+    const result = await get(read, canned);
     expect(result.error).toEqual(want);
     expect(result).not.toHaveProperty("data");
-    expect(result.response.status).toBe(answer.status);
+    expect(result.response.status).toBe(canned.status);
   });
-  test.each<[string, Answer]>([
+  test.each<[string, CannedResponse]>([
     ["an empty body", typed("application/json", "", 500)],
     ["a chunked empty body", { status: 500, headers: { "Transfer-Encoding": "chunked" }, body: "" }],
     ["304", { status: 304, headers: {} }],
     ["the JSON false", typed("application/json", "false", 400)],
     ["the JSON null", typed("application/json", "null", 400)],
-  ])("gives the response as the error of %s", async (_, answer) => {
-    const result = await get(read, answer);
+  ])("gives the response as the error of %s", async (_, canned) => {
+    const result = await get(read, canned);
     expect(result.error).toBe(result.response);
     expect(result).not.toHaveProperty("data");
-    expect(result.response.status).toBe(answer.status);
+    expect(result.response.status).toBe(canned.status);
   });
 });
 
-test.each<[string, Answer]>([
+test.each<[string, CannedResponse]>([
   ["a page", typed("text/html; charset=utf-8", "<title>Sign in</title>")],
   ["text", typed("text/plain", "hello")],
   ["text without a type", { headers: {}, body: "hello" }],
-])("an operation that reads JSON rejects %s", async (_, answer) => {
-  const failure = await get("json", answer).catch((error: unknown) => error);
+])("an operation that reads JSON rejects %s", async (_, canned) => {
+  const failure = await get("json", canned).catch((error: unknown) => error);
   expect(failure).toBeInstanceOf(ContentError);
-  const type = answer.headers?.["Content-Type"] ?? null;
-  expect(failure).toMatchObject({ message: `getThing: ${type} is not JSON`, body: answer.body });
+  const type = canned.headers?.["Content-Type"] ?? null;
+  expect(failure).toMatchObject({ message: `getThing: ${type} is not JSON`, body: canned.body });
 });
 
-describe("a page in answer to an operation that declares", () => {
+describe("a page in response to an operation that declares", () => {
   const page = typed("text/html", "<title>Sign in</title>");
   test.each(["application/json, image/png", "application/vnd.api+json, application/pdf"])(
     "%s is rejected",
@@ -124,23 +124,23 @@ describe("a page in answer to an operation that declares", () => {
   );
 });
 
-test.each<[string, Answer, unknown]>([
+test.each<[string, CannedResponse, unknown]>([
   ["text", typed("text/plain", "OK"), "OK"],
   ["a page", typed("text/html", "<p>"), "<p>"],
   ["JSON", typed("application/json", "[1]"), [1]],
   ["malformed JSON", typed("application/json", "["), "["],
   ["an empty text", typed("text/html", ""), undefined],
   ["204", { status: 204, headers: {} }, undefined],
-])("an operation that declares no content takes %s", async (_, answer, want) => {
-  expect((await get("untyped", answer)).data).toEqual(want);
+])("an operation that declares no content takes %s", async (_, canned, want) => {
+  expect((await get("untyped", canned)).data).toEqual(want);
 });
 
 describe("an operation that reads any type", () => {
-  test.each<[string, Answer, unknown]>([
+  test.each<[string, CannedResponse, unknown]>([
     ["text without a type", { headers: {}, body: "hello" }, "hello"],
     ["a page", typed("text/html", "<p>hello"), "<p>hello"],
-  ])("gives the data of %s", async (_, answer, want) => {
-    expect((await get("any", answer)).data).toEqual(want);
+  ])("gives the data of %s", async (_, canned, want) => {
+    expect((await get("any", canned)).data).toEqual(want);
   });
   const bytes = new Uint8Array([0, 255, 128]);
   test.each([
@@ -174,16 +174,16 @@ describe("an operation that reads any type", () => {
   );
 });
 
-describe("an operation that answers with files alone", () => {
-  test.each<[string, Answer, string]>([
+describe("an operation that responds with with files alone", () => {
+  test.each<[string, CannedResponse, string]>([
     ["a file", typed("application/pdf", "%PDF"), "%PDF"],
     ["JSON", typed("application/json", '{"a":1}'), '{"a":1}'],
     ["text", typed("text/csv", "a,b"), "a,b"],
     ["a file that is labelled as a page", typed("text/html", "%PDF"), "%PDF"],
     ["an empty file", typed("application/pdf"), ""],
     ["a file without a type", { headers: {}, body: "%PDF" }, "%PDF"],
-  ])("gives %s as a Blob", async (_, answer, want) => {
-    const { data } = await get("file", answer);
+  ])("gives %s as a Blob", async (_, canned, want) => {
+    const { data } = await get("file", canned);
     expect(data).toBeInstanceOf(Blob);
     expect(await (data as Blob).text()).toBe(want);
   });
@@ -231,7 +231,7 @@ describe("unwrap", () => {
     expect(failure).toMatchObject({ status: 500, body: undefined });
   });
   test("throws when an error has no body, and names the URL for the raw client", async () => {
-    echo.answer = { status: 500, headers: {} };
+    echo.response = { status: 500, headers: {} };
     const result = await createTransport({ baseUrl: echo.url }).raw.GET("/thing");
     expect(() => unwrap(result)).toThrow(`${echo.url}/thing: 500`);
   });

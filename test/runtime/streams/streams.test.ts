@@ -241,9 +241,9 @@ describe("an event stream", () => {
   });
 });
 
-describe("an operation that answers with nothing but a stream", () => {
-  const get = async (only: StreamKind, answer: Response, data: "json" | "text" = "json") =>
-    (await readStream(data, only)(answer, "watch")) as AsyncIterable<unknown>;
+describe("an operation that responds with with nothing but a stream", () => {
+  const get = async (only: StreamKind, response: Response, data: "json" | "text" = "json") =>
+    (await readStream(data, only)(response, "watch")) as AsyncIterable<unknown>;
   const typed = (body: string | null, type: string, status = 200) =>
     new Response(body, { status, headers: type ? { "Content-Type": type } : {} });
 
@@ -269,9 +269,9 @@ describe("an operation that answers with nothing but a stream", () => {
     ["204", typed(null, "", 204)],
     ["an empty body", typed("", "application/x-ndjson")],
     ["an empty page", typed("", "text/html")],
-  ])("gives an empty stream for %s", async (_, answer) => {
+  ])("gives an empty stream for %s", async (_, response) => {
     for (const only of ["lines", "sequence", "events"] as const)
-      expect(await collect(await get(only, answer.clone()))).toEqual([]);
+      expect(await collect(await get(only, response.clone()))).toEqual([]);
   });
 
   test.each<[StreamKind, string, string]>([
@@ -293,7 +293,7 @@ describe("an operation that answers with nothing but a stream", () => {
   });
 });
 
-describe("an operation that may answer with a stream", () => {
+describe("an operation that may respond with a stream", () => {
   let echo: EchoServer;
   let pages: PagesServer;
   beforeAll(async () => {
@@ -312,7 +312,7 @@ describe("an operation that may answer with a stream", () => {
     read: readStream("json"),
   });
   const send = async (type: string, body: string, status = 200) => {
-    echo.answer = { status, headers: { "Content-Type": type }, body };
+    echo.response = { status, headers: { "Content-Type": type }, body };
     return watch(createTransport({ baseUrl: echo.url }));
   };
 
@@ -346,7 +346,7 @@ describe("an operation that may answer with a stream", () => {
 
   test("closes the connection when its loop is left, and ends with the reason of the call's signal", async () => {
     const controller = new AbortController();
-    pages.answer = () => ({ begins: "data: 1\n\n", headers: { "Content-Type": "text/event-stream" } });
+    pages.respond = () => ({ begins: "data: 1\n\n", headers: { "Content-Type": "text/event-stream" } });
     for (const leave of ["break", "abort"]) {
       const cancelled = pages.waitForCancellation();
       const { data } = await watch(createTransport({ baseUrl: pages.url }), { signal: controller.signal });

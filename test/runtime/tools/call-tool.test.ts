@@ -60,7 +60,7 @@ const api: ToolSet = {
     Unused: { $ref: "#/$defs/Unused" },
   },
   operations,
-  unavailable: { getPhoto: "it answers a file" },
+  unavailable: { getPhoto: "it responds with a file" },
   stop: ["THRESHOLD_EXCEEDED"],
   sessionCookies: ["JSESSIONID"],
 };
@@ -87,7 +87,7 @@ function call(name: string, args?: unknown, { transport = {}, ...options }: Call
 const causesOf = (envelope: ToolEnvelope) => diagnose(api, envelope).map(({ cause }) => cause);
 
 describe("a tool", () => {
-  test("answers an envelope, whatever form its arguments have", async () => {
+  test("returns an envelope, whatever form its arguments have", async () => {
     for (const args of [{ p: { limit: 50 } }, '{"p":{"limit":50}}', {}, undefined, ""]) {
       const envelope = await call("getSessionAnalytics", args);
       expect(envelope).toEqual({ session_id: null, tool_result: { data: expect.any(Array) }, links: [], error: null });
@@ -110,7 +110,7 @@ describe("a tool", () => {
       'there is no tool "getSessionAnalytic"; did you mean "getSessionAnalytics"?',
     ],
     ["toString", {}, "unknown-tool", 'there is no tool "toString"'],
-    ["getPhoto", {}, "unknown-tool", 'the operation "getPhoto" is not a tool: it answers a file'],
+    ["getPhoto", {}, "unknown-tool", 'the operation "getPhoto" is not a tool: it responds with a file'],
     [
       "getSessionAnalytics",
       { q: 1 },
@@ -176,7 +176,7 @@ describe("a tool", () => {
     expect(causesOf(envelope)).toEqual(["portal"]);
   });
 
-  test("gives JSON, whatever reads its answers", async () => {
+  test("gives JSON, whatever reads its responses", async () => {
     const read = async () => ({ id: 12345678901234567890n });
     const big = {
       ...api,
@@ -197,10 +197,10 @@ describe("a tool", () => {
 });
 
 describe("what is wrong is explained:", () => {
-  const emptyAnswer = () => mock.respond("getSessionAnalytics", { status: 204 });
+  const emptyResponse = () => mock.respond("getSessionAnalytics", { status: 204 });
 
   test("filters that are malformed, and nothing that matches", async () => {
-    emptyAnswer();
+    emptyResponse();
     const results = createSessionResults();
     await call("getSessionAnalytics", { p: { departmentID: "7", limit: 5 } }, { sessionId: "s", results });
     const stored = (await results.get("s"))!;
@@ -252,7 +252,7 @@ describe("what is wrong is explained:", () => {
       ]);
   });
 
-  test.each<[what: string, answer: { status: number; body: { errorCode: string } }, cause: string]>([
+  test.each<[what: string, response: { status: number; body: { errorCode: string } }, cause: string]>([
     ["an organisation of another token", { status: 403, body: { errorCode: "OAUTH_ORG_MISMATCH" } }, "organization"],
     ["what its user may not do", { status: 403, body: { errorCode: "FORBIDDEN" } }, "permission"],
     ["an expired token", { status: 401, body: { errorCode: "INVALID_OAUTH" } }, "token"],
@@ -260,10 +260,10 @@ describe("what is wrong is explained:", () => {
     ["a day's credits", { status: 429, body: { errorCode: "THRESHOLD_EXCEEDED" } }, "spent"],
     ["a record that is gone", { status: 404, body: { errorCode: "URL_NOT_FOUND" } }, "not-found"],
     ["a server's fault", { status: 500, body: { errorCode: "INTERNAL_SERVER_ERROR" } }, "unreachable"],
-  ])("%s", async (_, answer, cause) => {
-    mock.respond("getSessionAnalytics", answer);
+  ])("%s", async (_, response, cause) => {
+    mock.respond("getSessionAnalytics", response);
     const envelope = await call("getSessionAnalytics", { p: { unknown: 1 } });
-    expect(envelope.error).toMatchObject({ kind: "api", status: answer.status, code: answer.body.errorCode });
+    expect(envelope.error).toMatchObject({ kind: "api", status: response.status, code: response.body.errorCode });
     expect(causesOf(envelope)).toEqual([cause]);
     expect(diagnose(api, JSON.parse(JSON.stringify(envelope)) as ToolEnvelope)[0]?.cause).toBe(cause);
   });
@@ -284,7 +284,7 @@ describe("what is wrong is explained:", () => {
     expect(causesOf(envelope)).toEqual(["token"]);
   });
 
-  test("no server, no answer in time, no JSON", async () => {
+  test("no server, no response in time, no JSON", async () => {
     const nowhere = await call("getSessionAnalytics", {}, { transport: { baseUrl: "http://127.0.0.1:1" } });
     expect(nowhere.error).toMatchObject({ kind: "network", status: null });
     const aborted = await call("getSessionAnalytics", {}, { signal: AbortSignal.abort() });

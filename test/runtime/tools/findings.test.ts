@@ -6,7 +6,7 @@ import { callThing, toolSet } from "./tool-calls.ts";
 const api = toolSet({});
 
 describe("a result without anything in it is one that nothing matches:", () => {
-  test.each<[answer: unknown, said: string]>([
+  test.each<[data: unknown, said: string]>([
     [[], "with an empty list"],
     [{ items: [] }, "with an empty list"],
     [{ results: [], next: null }, "with an empty list"],
@@ -19,8 +19,8 @@ describe("a result without anything in it is one that nothing matches:", () => {
     [{ data: {}, success: true }, "with nothing in it"],
     [{}, "with nothing in it"],
     [null, "without a body"],
-  ])("%j", async (answer, said) => {
-    const { findings } = await callThing(api, {}, { answer });
+  ])("%j", async (data, said) => {
+    const { findings } = await callThing(api, {}, { data });
     expect(findings).toMatchObject([
       { cause: "nothing-matches", evidence: `the response is 200, ${said}; nothing was given` },
     ]);
@@ -39,22 +39,22 @@ test.each([
   [0],
   [false],
   ["text"],
-])("%j has something in it", async (answer) => {
-  expect((await callThing(api, {}, { answer })).findings).toEqual([]);
+])("%j has something in it", async (data) => {
+  expect((await callThing(api, {}, { data })).findings).toEqual([]);
 });
 
 test("where an operation gives its items page by page, its list alone counts", async () => {
   const pages: PagesDescription = { style: "page", items: ["result", "rows"], sparse: true };
   const paged = toolSet({}, { pages });
-  for (const answer of [
+  for (const data of [
     { result: { rows: [] }, id: "1", tags: ["a"] },
     { result: { rows: null } },
     { result: {}, id: "1" },
   ])
-    expect((await callThing(paged, {}, { answer })).causes).toEqual(["nothing-matches"]);
-  for (const answer of [{ result: { rows: [1] } }, { error: "of another shape" }])
+    expect((await callThing(paged, {}, { data })).causes).toEqual(["nothing-matches"]);
+  for (const data of [{ result: { rows: [1] } }, { error: "of another shape" }])
     expect(
-      (await callThing(toolSet({}, { pages: { ...pages, sparse: undefined as never } }), {}, { answer })).causes,
+      (await callThing(toolSet({}, { pages: { ...pages, sparse: undefined as never } }), {}, { data })).causes,
     ).toEqual([]);
 });
 
@@ -73,7 +73,7 @@ describe("a name that was meant to be another is told beside a result:", () => {
     const { envelope, findings } = await callThing(
       toolSet({ p: filter }, query),
       { p: { departmentID: "1" } },
-      { answer: { data: [1] } },
+      { data: { data: [1] } },
     );
     expect(envelope.error).toBeNull();
     expect(findings).toEqual([
@@ -93,7 +93,7 @@ describe("a name that was meant to be another is told beside a result:", () => {
       [open, { department_id: "1" }, 1],
       [{ additionalProperties: true }, { department_id: "1" }, 0],
     ] as const)
-      expect((await callThing(toolSet({ p: schema }, query), { p }, { answer: [1] })).causes).toHaveLength(count);
+      expect((await callThing(toolSet({ p: schema }, query), { p }, { data: [1] })).causes).toHaveLength(count);
   });
 
   test("and it is an error at the top, where it names an argument", async () => {
@@ -105,7 +105,7 @@ describe("a name that was meant to be another is told beside a result:", () => {
 
 test("evidence is one line, and shows no secret that somebody took for a name", async () => {
   const p = { "password=planted": 1, "a\nb": 1, ["long".repeat(1000)]: 1 };
-  const { findings } = await callThing(toolSet({ p: { properties: {} } }), { p }, { answer: [] });
+  const { findings } = await callThing(toolSet({ p: { properties: {} } }), { p }, { data: [] });
   for (const { evidence } of findings) {
     expect(evidence).not.toMatch(/planted|\n/);
     expect(evidence.length).toBeLessThanOrEqual(500);

@@ -13,7 +13,7 @@ test.each<[args: unknown, body: string]>([
   [{ body: { id: 9007199254740991 } }, '{"id":9007199254740991}'],
   [{ body: { id: 9223372036854775807n } }, '{"id":9223372036854775807}'],
 ])("an integer of 64 bits keeps its digits: %o", async (args, body) => {
-  const { envelope, sent, causes } = await callThing(withBody(int64), args, { answer: [] });
+  const { envelope, sent, causes } = await callThing(withBody(int64), args, { data: [] });
   expect(envelope.error).toBeNull();
   expect(sent).toEqual([{ url: "/things", body }]);
   expect(causes).toEqual(["nothing-matches"]);
@@ -39,7 +39,7 @@ test("JSON text keeps digits also where nobody said that they are 64 bits", asyn
     '{"id":12345678901234567890,"text":"12345678901234567890, \\"1234567890123456789\\"","n":1234567890123456}';
   const query = ["id", "text", "n"].map((name) => ({ name, in: "query" as const }));
   const inQuery = toolSet({ id: { type: "integer" }, text: { type: "string" }, n: {} }, { parameters: query });
-  const { sent, causes } = await callThing(inQuery, id, { answer: [] });
+  const { sent, causes } = await callThing(inQuery, id, { data: [] });
   expect(new URL(sent[0]!.url, "http://localhost").searchParams.get("id")).toBe("12345678901234567890");
   expect(new URL(sent[0]!.url, "http://localhost").searchParams.get("n")).toBe("1234567890123456");
   expect(causes).toEqual(["nothing-matches"]);
@@ -56,7 +56,7 @@ test("JSON text keeps digits also where nobody said that they are 64 bits", asyn
 });
 
 test("what is no integer of 64 bits is told as such", async () => {
-  const { findings } = await callThing(withBody(int64), { body: { id: "five" } }, { answer: [] });
+  const { findings } = await callThing(withBody(int64), { body: { id: "five" } }, { data: [] });
   expect(findings[0]).toMatchObject({
     cause: "malformed-filters",
     evidence: 'body.id must be an integer, such as "42"',
@@ -69,13 +69,13 @@ test("what is no integer of 64 bits is told as such", async () => {
     [1.5, "body.id must be string"],
     [true, "body.id must be string"],
   ] as const)
-    expect((await callThing(bounded, { body: { id } }, { answer: [] })).findings[0]?.evidence).toBe(evidence);
+    expect((await callThing(bounded, { body: { id } }, { data: [] })).findings[0]?.evidence).toBe(evidence);
 });
 
 test("an id that may be an integer or a text may be any text", async () => {
   const mixed = withBody({ type: ["integer", "string"], format: "int64" }, plainBody);
   for (const id of ["five", 5, '"12345678901234567890"'])
-    expect((await callThing(mixed, { body: { id } }, { answer: [] })).causes).toEqual(["nothing-matches"]);
+    expect((await callThing(mixed, { body: { id } }, { data: [] })).causes).toEqual(["nothing-matches"]);
   const { sent } = await callThing(mixed, '{"body":{"id":12345678901234567890}}');
   expect(sent[0]!.body).toBe('{"id":"12345678901234567890"}');
 });

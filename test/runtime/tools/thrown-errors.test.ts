@@ -24,7 +24,7 @@ describe("what the program around the client throws is not laid to the arguments
       "x is not a function",
     ],
     ["words of networks", { middleware: [{ onRequest: throwing(new TypeError(missing)) }] }, missing],
-    ["middleware on answers", { middleware: [{ onResponse: throwing(new TypeError(missing)) }] }, missing],
+    ["middleware on responses", { middleware: [{ onResponse: throwing(new TypeError(missing)) }] }, missing],
     [
       "middleware on errors",
       { fetch: throwing(noFile), middleware: [{ onError: throwing(new TypeError("fetch failed")) }] },
@@ -135,7 +135,7 @@ test("a token that the accounts server refuses is no fault of the arguments", as
   expect(causes).toEqual(["token"]);
 });
 
-test("an envelope does not show what the request carried and the answer repeats", async () => {
+test("an envelope does not show what the request carried and the response repeats", async () => {
   const fetch = createFetch({
     fetch: async () => Response.json({ message: "the token tok3n-abc was revoked" }, { status: 401 }),
   });

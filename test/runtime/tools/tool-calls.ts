@@ -23,24 +23,24 @@ export interface Sent {
   readonly body: string;
 }
 
-export interface Answered {
+export interface CalledTool {
   readonly envelope: ToolEnvelope;
   readonly sent: readonly Sent[];
   readonly findings: readonly Finding[];
   readonly causes: readonly Cause[];
 }
 
-/** Calls `doThing`, which is answered with the given JSON. */
+/** Calls `doThing`, which responds with the given JSON. */
 export async function callThing(
   api: ToolSet,
   args: unknown,
-  { answer = {}, transport = {}, ...options }: ToolOptions & { answer?: unknown; transport?: TransportOptions } = {},
-): Promise<Answered> {
+  { data = {}, transport = {}, ...options }: ToolOptions & { data?: unknown; transport?: TransportOptions } = {},
+): Promise<CalledTool> {
   const sent: Sent[] = [];
   const fetch = async (request: Request) => {
     const { pathname, search } = new URL(request.url);
     sent.push({ url: pathname + search, body: await request.text() });
-    return Response.json(answer);
+    return Response.json(data);
   };
   const client = createTransport({ baseUrl: "http://127.0.0.1", fetch, ...transport });
   const envelope = await callTool(api, client, { name: "doThing", args }, options);
