@@ -42,15 +42,27 @@ const mayImport: readonly (readonly [importer: string, imported: readonly string
   [
     "generator/index.ts",
     [
-      "generator/run.ts",
-      ...["diagnostics", "document", "schema", "model", "names", "scopes", "outputs", "output", "diff", "settings"].map(
-        (stage) => `generator/${stage}/`,
-      ),
+      "generator/results.ts",
+      ...[
+        "diagnostics",
+        "document",
+        "schema",
+        "model",
+        "names",
+        "checks",
+        "scopes",
+        "outputs",
+        "output",
+        "diff",
+        "settings",
+      ].map((stage) => `generator/${stage}/`),
     ],
   ],
   ["generator/runtime/", []],
   // Settings are YAML with positions and diagnostics as documents are, so they are read by the same means.
   ["generator/settings/", [...nouns, "generator/document/"]],
+  // A check holds settings against what the model makes of them.
+  ["generator/checks/", [...nouns, "generator/model/"]],
   // A place is looked up in the text when it is shown, by the parsers that keep positions.
   ["generator/diagnostics/", [...nouns, "generator/document/text/parsers.ts"]],
   ["generator/emit/", nounsOfOutputs],

@@ -1,4 +1,4 @@
-import { hasErrors, type Model, type NamingEvent, understand } from "../index.ts";
+import { analyze, hasErrors, type Model, type NamingEvent } from "../index.ts";
 import type { Command } from "./command.ts";
 import { asData, counted, type Format, placeText, printableLine, printDiagnostics } from "./print.ts";
 import { commonOptions, findProjects, standardInputFor } from "./projects.ts";
@@ -37,11 +37,10 @@ export const command: Command = {
     const results: object[] = [];
     let failed = false;
     for (const { name, settings, diagnostics } of findProjects(args)) {
-      const understood =
-        settings && (await understand(settings, { strict: args.is("strict"), ...standardInputFor(args) }));
-      const all = [...diagnostics, ...(understood?.diagnostics ?? [])];
+      const analysis = settings && (await analyze(settings, { strict: args.is("strict"), ...standardInputFor(args) }));
+      const all = [...diagnostics, ...(analysis?.diagnostics ?? [])];
       failed ||= hasErrors(all);
-      const { model, names } = understood ?? {};
+      const { model, names } = analysis ?? {};
       if (format === "pretty" && model && names)
         process.stdout.write(`${title(name, model)}${operationsText(model)}${eventsText(names.events)}`);
       printDiagnostics(all, format, { all: args.is("verbose") });

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname, resolve, sep } from "node:path";
+import type { Settings } from "../settings/settings.ts";
 import { byCodePoint } from "./order.ts";
 
 /** Files that lie beside documents and are none: the settings and the lock. */
@@ -34,6 +35,16 @@ export async function findDocuments(inputs: readonly string[], workingFolder: st
       return { input, isExplicit: false, files: files.filter(looksLikeDocument).sort(byCodePoint) };
     }),
   );
+}
+
+/** The documents that the inputs of settings stand for, and the folder outside which nothing is read. */
+export async function documentsOf({
+  inputs,
+  folder,
+  root,
+}: Pick<Settings, "inputs" | "folder" | "root">): Promise<{ root: string; files: string[] }> {
+  const found = await findDocuments(inputs, folder);
+  return { root: root ?? rootOf(found, folder), files: found.flatMap(({ files }) => files) };
 }
 
 /** Whether a file has `openapi` or `swagger` at its root, as far as a glance at its text can tell. */

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import type { Diagnostic, Place } from "../diagnostics/diagnostic.ts";
 import { Diagnostics } from "../diagnostics/diagnostics.ts";
 import { didYouMean } from "../diagnostics/suggestion.ts";
+import type { Run } from "../settings/run.ts";
 import type { Api } from "./api.ts";
 import { findDocuments, rootOf } from "./find-documents.ts";
 import { isObject, type JsonObject } from "./json.ts";
@@ -36,6 +37,20 @@ export interface ReadResult {
   readonly texts: ReadonlyMap<string, string>;
   /** The files that are named and not there, by their absolute paths. */
   readonly absent: ReadonlySet<string>;
+}
+
+/** Reads the documents that settings name, and keeps what is wrong with them. */
+export async function readDocuments({
+  settings,
+  options,
+  diagnostics,
+}: Run): Promise<Pick<ReadResult, "api" | "texts">> {
+  const { inputs, folder, root, inputPlaces } = settings;
+  const { workingFolder, standardInput } = options;
+  const shownFrom = workingFolder ?? resolve();
+  const read = await readApi(inputs, { workingFolder: folder, shownFrom, root, inputPlaces, standardInput });
+  diagnostics.add(read.diagnostics);
+  return read;
 }
 
 /**

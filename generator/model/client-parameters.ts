@@ -1,8 +1,7 @@
-import type { Diagnostics } from "../diagnostics/diagnostics.ts";
-import { didYouMean } from "../diagnostics/suggestion.ts";
 import { nameArguments } from "../names/arguments.ts";
 import type { ParameterSettings } from "../settings/settings.ts";
-import type { ClientParameter, Model, Operation, Parameter } from "./model.ts";
+import type { ClientParameter, Operation, Parameter } from "./model.ts";
+import { namesOf } from "./operation-names.ts";
 
 /** What a client takes beside such parameters: RequestInit, and options of its own. */
 const options = new Set(
@@ -33,7 +32,7 @@ export function buildClientParameters(
       option: options.has(argument!) ? `${argument}_` : argument!,
       in: place,
       exclude: operations
-        .filter((operation) => exclude.some((each) => isCalled(operation, each)))
+        .filter((operation) => namesOf(operation).some((each) => exclude.includes(each)))
         .map((operation) => operation.name),
       ...(declared && { schema: declared.schema }),
       ...(declared?.description !== undefined && { description: declared.description }),
@@ -42,33 +41,8 @@ export function buildClientParameters(
   });
 }
 
-/** Reports settings of parameters that no operation declares, and of operations that are not there. */
-export function checkClientParameters(
-  settings: ReadonlyMap<string, ParameterSettings>,
-  { operations }: Model,
-  diagnostics: Diagnostics,
-): void {
-  const add = (message: string, help: string | undefined, at: ParameterSettings["at"]) =>
-    diagnostics.add([{ code: "settings", severity: "error", message, ...(help && { help }), ...(at && { at }) }]);
-  for (const [name, { in: place, exclude, at }] of settings) {
-    if (place === "query" && declarationsOf(name, operations).length === 0) {
-      const known = operations.flatMap(({ parameters }) => parameters.map((parameter) => parameter.name));
-      add(`no operation declares the parameter "${name}"`, didYouMean(name, [...new Set(known)]), at);
-    }
-    for (const each of exclude) {
-      if (operations.some((operation) => isCalled(operation, each))) continue;
-      const known = operations.flatMap((operation) => [operation.name, operation.key]);
-      add(`"${name}" excludes "${each}", which is no operation`, didYouMean(each, known), at);
-    }
-  }
-}
-
 function declarationsOf(name: string, operations: readonly Operation[]): Parameter[] {
   return operations.flatMap(({ parameters }) =>
     parameters.filter((parameter) => parameter.name === name && parameter.isClientWide),
   );
-}
-
-function isCalled({ name, aliases, key }: Operation, text: string): boolean {
-  return text === name || text === key || aliases.includes(text);
 }

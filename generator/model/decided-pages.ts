@@ -1,4 +1,4 @@
-import type { PagesDecision } from "../settings/settings.ts";
+import type { PagesDecision, PagesSettings } from "../settings/settings.ts";
 import type { Pages, Parameter } from "./model.ts";
 import { answerOf, findItems, firstOf, type ItemsList, type PagedParts, sizeOf } from "./pages.ts";
 import type { SchemaView } from "./schema-view.ts";
@@ -66,6 +66,11 @@ export function decidePages(
   const sparse = list.isOptional && { sparse: true as const };
   const description = { style, items: list.path, ...sparse, ...Object.fromEntries(set) };
   return { pages: { description, item: list.item }, faults };
+}
+
+/** Whether the settings decide of pages, and do not leave it to the documents. */
+export function isDecision(settings: PagesSettings | undefined): settings is PagesDecision {
+  return settings !== undefined && settings.style !== "none" && settings.style !== "found";
 }
 
 /** Text as a path: one name where the body has a member of that name, else names with dots between them. */

@@ -1,19 +1,20 @@
-import type { Diagnostics } from "../diagnostics/diagnostics.ts";
-import { didYouMean } from "../diagnostics/suggestion.ts";
 import { isObject, listIn } from "../document/json.ts";
 import { camelCase } from "../names/identifiers/identifier.ts";
 import { safeName } from "../names/identifiers/reserved.ts";
 import type { PublicNames } from "../names/public-names.ts";
 import type { LinkSettings } from "../settings/settings.ts";
-import type { Link, Model, Operation } from "./model.ts";
+import type { Link, Operation } from "./model.ts";
+import { operationNamed } from "./operation-names.ts";
 import { answerOf } from "./pages.ts";
 import type { SchemaView } from "./schema-view.ts";
 
 /** The extension of an operation or a schema that holds the template of its records' address in a portal. */
 const extension = "x-web-url";
 
-/** What `createLinks` takes beside identifiers, and what it gives beside links. */
-const options = new Set(["baseUrl", "hosts", "server", "serverVariables"]);
+/** What `createLinks` takes beside identifiers. */
+export const linkOptions: ReadonlySet<string> = new Set(["baseUrl", "hosts", "server", "serverVariables"]);
+
+/** What `createLinks` gives beside links. */
 const members = ["enrich", "operations", "withLinks"];
 
 /**
@@ -40,7 +41,7 @@ export function buildLinks(
     );
   };
   for (const [name, each] of settings) {
-    const own = each.operations.map((wanted) => operations.find((operation) => isCalled(operation, wanted))?.name);
+    const own = each.operations.map((wanted) => operationNamed(wanted, operations)?.name);
     add(
       name,
       each,
@@ -65,26 +66,6 @@ export function buildLinks(
   return [...links.values()];
 }
 
-/** Reports templates that are none, and what the settings say of operations that are not there. */
-export function checkLinks(
-  { operations }: Model,
-  settings: ReadonlyMap<string, LinkSettings>,
-  diagnostics: Diagnostics,
-): void {
-  const report = (message: string, at: LinkSettings["at"], help?: string) =>
-    diagnostics.add([{ code: "settings", severity: "error", message, ...(at && { at }), ...(help && { help }) }]);
-  for (const [name, { url, requires, operations: answered, at }] of settings) {
-    const clash = [...identifiersOf(url).all, ...requires].find((identifier) => options.has(identifier));
-    if (clash !== undefined)
-      report(`client.links.${name}: an identifier cannot be called "${clash}", which is an option`, at);
-    for (const wanted of answered) {
-      if (operations.some((operation) => isCalled(operation, wanted))) continue;
-      const known = operations.flatMap((operation) => [operation.name, operation.key]);
-      report(`client.links.${name}: there is no operation "${wanted}"`, at, didYouMean(wanted, known));
-    }
-  }
-}
-
 function plain(url: string): LinkSettings {
   return { url, requires: [], members: {}, operations: [] };
 }
@@ -102,7 +83,12 @@ function linkOf(name: string, { url, requires, members: held }: LinkSettings, an
   };
 }
 
-function identifiersOf(url: string): { readonly host: string[]; readonly rest: string[]; readonly all: string[] } {
+/** The identifiers of a template, those of its host apart. */
+export function identifiersOf(url: string): {
+  readonly host: string[];
+  readonly rest: string[];
+  readonly all: string[];
+} {
   const [, origin = "", rest = url] = /^(https?:\/\/[^/?#]*)(.*)$/is.exec(url) ?? [];
   const [inHost, inRest] = [origin, rest].map((text) => [
     ...new Set([...text.matchAll(/\{([^{}]*)\}/g)].map(([, identifier = ""]) => identifier)),
@@ -116,7 +102,7 @@ function templateIn(holder: unknown): string | undefined {
   if (typeof url !== "string" || !/^(?:https?:\/\/[^/?#\s@\\]+(?=[/?#]|$)|\/(?![/\\]))[^\s\\]*$/i.test(url))
     return undefined;
   const { all } = identifiersOf(url);
-  return all.some((identifier) => identifier === "" || options.has(identifier)) ? undefined : url;
+  return all.some((identifier) => identifier === "" || linkOptions.has(identifier)) ? undefined : url;
 }
 
 /** The schema of the records in what an operation answers: of the list in it, or of the whole. */
@@ -127,8 +113,4 @@ function recordOf({ responses }: Operation, view: SchemaView): unknown {
   const found = view.plain(data !== undefined && view.isList(data) ? view.itemOf(data) : record);
   const parts = found ? listIn(found, "allOf").map((part) => view.plain(part)) : [];
   return [found, ...parts].find((part) => templateIn(part) !== undefined) ?? found;
-}
-
-function isCalled({ name, aliases, key }: Operation, text: string): boolean {
-  return text === name || text === key || aliases.includes(text);
 }

@@ -1,7 +1,8 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { byCodePoint } from "../document/order.ts";
-import { manifestName, readManifest } from "./manifest.ts";
+import type { SettingsWithOutput } from "../settings/settings.ts";
+import { manifestName, readIfThere, readManifest } from "./manifest.ts";
+import { filesInOwnFolders } from "./own-files.ts";
 
 /** How a file on disk differs from what would be written. */
 export interface Difference {
@@ -12,21 +13,10 @@ export interface Difference {
   readonly found?: string;
 }
 
-/** The text of a file, or undefined where there is none. */
-export function readIfThere(file: string | undefined): string | undefined {
-  if (file === undefined) return undefined;
-  try {
-    return readFileSync(file, "utf8");
-  } catch {
-    return undefined;
-  }
-}
-
-/** How an output folder differs from the files that would be written to it; `there` are the files that are in it. */
+/** How an output folder differs from the files that would be written to it. */
 export function compareOutput(
-  folder: string,
+  { output: folder, target }: SettingsWithOutput,
   wanted: ReadonlyMap<string, string>,
-  there: readonly string[],
 ): Difference[] {
   const differences: Difference[] = [];
   if (!readManifest(folder)) {
@@ -40,6 +30,7 @@ export function compareOutput(
     if (found === undefined) differences.push({ kind: "missing", path, wanted: text });
     else if (found !== text) differences.push({ kind: "changed", path, wanted: text, found });
   }
-  for (const path of there) if (!wanted.has(path)) differences.push({ kind: "unexpected", path });
+  for (const path of filesInOwnFolders(folder, target))
+    if (!wanted.has(path)) differences.push({ kind: "unexpected", path });
   return differences.sort((a, b) => byCodePoint(a.path, b.path));
 }

@@ -3,6 +3,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isObject } from "../document/json.ts";
 import { byCodePoint } from "../document/order.ts";
+import { twinspecVersion } from "../settings/package-root.ts";
+import type { Settings } from "../settings/settings.ts";
 
 /** The file that lists what was written, so that nothing else is ever removed. */
 export const manifestName = "twinspec.manifest.json";
@@ -15,6 +17,16 @@ export interface Manifest {
   readonly documents: ReadonlyMap<string, string>;
   /** The digest of each file, by its path below the output folder. */
   readonly files: ReadonlyMap<string, string>;
+}
+
+/** The text of a file, or undefined where there is none. */
+export function readIfThere(file: string | undefined): string | undefined {
+  if (file === undefined) return undefined;
+  try {
+    return readFileSync(file, "utf8");
+  } catch {
+    return undefined;
+  }
 }
 
 /** The digest of a text. */
@@ -45,6 +57,30 @@ export function readManifest(folder: string): Manifest | undefined {
 function digestsIn(value: unknown): Map<string, string> {
   if (!isObject(value)) return new Map();
   return new Map(Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === "string"));
+}
+
+/** Files with the manifest that lists them, and what they were made from. `documents` are digests. */
+export function withManifest(
+  files: ReadonlyMap<string, string>,
+  made: { readonly settings: Settings; readonly lock: string; readonly documents: ReadonlyMap<string, string> },
+): Map<string, string> {
+  const settings = digestOfSettings(made.settings, made.lock);
+  const manifest = formatManifest({ settings, documents: made.documents, files: digests(files) });
+  return new Map([...files, [manifestName, manifest]]);
+}
+
+/** The digest of what decides an output beside the documents: the generator's version, the settings and the lock. */
+export function digestOfSettings(settings: Settings, lockText: string): string {
+  const version = twinspecVersion();
+  const { inputs, target, title, package: described, names, scopes, authPrefix, auth, client } = settings;
+  const decisive = { version, inputs, target, title, described, names, scopes, authPrefix, auth, client };
+  return digest(`${JSON.stringify(decisive, withoutPlaces)}\n${lockText}`);
+}
+
+/** Maps as lists of their entries; where a setting stands (`at`) decides nothing. */
+function withoutPlaces(key: string, value: unknown): unknown {
+  if (key === "at" && typeof value === "object") return undefined;
+  return value instanceof Map ? [...value] : value;
 }
 
 /** The text of a manifest. */

@@ -1,8 +1,7 @@
 import { type Dirent, existsSync, readdirSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import { readIfThere } from "./compare-output.ts";
-import { digest, type Manifest, manifestName } from "./manifest.ts";
+import { digest, type Manifest, manifestName, readIfThere } from "./manifest.ts";
 
 /** The folders of an output that hold nothing but generated files. */
 const ownFolders = { package: ["dist"], source: ["operations", "runtime", "schemas", "tags"] };

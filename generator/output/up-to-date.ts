@@ -1,25 +1,31 @@
 import { join, resolve } from "node:path";
-import type { Settings } from "../settings/settings.ts";
-import { readIfThere } from "./compare-output.ts";
-import { digest, type Manifest, manifestName } from "./manifest.ts";
+import type { SettingsWithOutput } from "../settings/settings.ts";
+import { digest, digestOfSettings, type Manifest, manifestName, readIfThere, readManifest } from "./manifest.ts";
 import { filesInOwnFolders } from "./own-files.ts";
 
+/** The documents that the inputs of the settings stand for now. Paths are absolute. */
+export interface DocumentsNow {
+  /** What the paths of documents in the manifest are relative to. */
+  readonly root: string;
+  readonly files: readonly string[];
+}
+
 /**
- * Whether an output is known to be what its documents give, without generating it again: nothing that it was made from
- * and nothing that was written has changed since. `now` holds the digest of the settings, the root folder and the documents found.
+ * The manifest of an output that is known to be what its documents give, without generating it again: nothing that it
+ * was made from and nothing that was written has changed since.
  */
-export function isUpToDate(
-  settings: Settings,
-  manifest: Manifest,
-  now: { readonly settings: string; readonly root: string; readonly documents: readonly string[] },
-): boolean {
-  const { output } = settings;
-  const { root } = now;
-  if (output === undefined || manifest.settings !== now.settings) return false;
-  const documents = new Set([...manifest.documents.keys()].map((path) => resolve(root, path)));
-  if (!now.documents.every((file) => documents.has(file))) return false;
-  if (!filesInOwnFolders(output, settings.target).every((path) => manifest.files.has(path))) return false;
-  return isUnchanged(root, manifest.documents) && isUnchanged(output, manifest.files);
+export function upToDateManifest(settings: SettingsWithOutput, now: DocumentsNow): Manifest | undefined {
+  const { output, lockFile, target } = settings;
+  const manifest = readManifest(output);
+  const lock = readIfThere(lockFile);
+  if (!manifest || lock === undefined || manifest.settings !== digestOfSettings(settings, lock)) return undefined;
+  const documents = new Set([...manifest.documents.keys()].map((path) => resolve(now.root, path)));
+  const isSame =
+    now.files.every((file) => documents.has(file)) &&
+    filesInOwnFolders(output, target).every((path) => manifest.files.has(path)) &&
+    isUnchanged(now.root, manifest.documents) &&
+    isUnchanged(output, manifest.files);
+  return isSame ? manifest : undefined;
 }
 
 function isUnchanged(folder: string, written: ReadonlyMap<string, string>): boolean {

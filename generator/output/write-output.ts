@@ -11,11 +11,33 @@ import {
   writeFileSync,
 } from "node:fs";
 import { basename, dirname, join, relative, sep } from "node:path";
-import { readIfThere } from "./compare-output.ts";
-import { type Manifest, manifestName, readManifest } from "./manifest.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { SettingsWithOutput } from "../settings/settings.ts";
+import { type Manifest, manifestName, readIfThere, readManifest } from "./manifest.ts";
+import { conflicts } from "./own-files.ts";
 
 /** How long a staging folder of a run that was killed is left alone, in milliseconds: another run may be using it. */
 const stagingLife = 10 * 60_000;
+
+/**
+ * Writes the files that an API becomes and its lock, where it has one and it changed. Gives the reasons where nothing was written:
+ * what was changed by hand, unless `force` says to overwrite it, or is not ours.
+ */
+export function writeGenerated(
+  { output, lockFile }: SettingsWithOutput,
+  {
+    files,
+    lockText,
+  }: { readonly files: ReadonlyMap<string, string>; readonly lockText: { old?: string | undefined; new: string } },
+  { force = false }: { readonly force?: boolean },
+): Diagnostic[] {
+  const previous = readManifest(output);
+  const faults = force ? [] : conflicts(output, files, previous);
+  if (faults.length > 0) return faults;
+  writeOutput(output, files, previous);
+  if (lockFile !== undefined && lockText.old !== lockText.new) writeLock(lockFile, lockText.new);
+  return [];
+}
 
 /**
  * Writes a whole output folder in one step: the files go into a staging folder beside it, which then takes its place, and
@@ -114,7 +136,7 @@ function filesBelow(folder: string): string[] {
 }
 
 /** Writes the lock in one step. */
-export function writeLock(file: string, text: string): void {
+function writeLock(file: string, text: string): void {
   const staging = `${file}.tmp`;
   writeFileSync(staging, text);
   renameSync(staging, file);

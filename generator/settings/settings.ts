@@ -29,6 +29,9 @@ export interface Settings {
   readonly severity: ReadonlyMap<Code, Severity | "off">;
 }
 
+/** Settings that name an output folder. */
+export type SettingsWithOutput = Settings & { readonly output: string };
+
 /** A setting with its place in the settings file. */
 type Placed<Setting> = Setting & { readonly at?: Place };
 

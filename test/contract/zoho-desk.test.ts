@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import * as desk from "../../generated/zoho-desk/dist/index.js";
-import { type Model, readSettings, understand } from "../../generator/index.ts";
+import { analyze, type Model, readSettings } from "../../generator/index.ts";
 import { type Mock, startMock } from "../../mocks/index.ts";
 import { argumentsOf } from "./arguments.ts";
 
@@ -18,7 +18,7 @@ beforeAll(async () => {
   const scopes = mock.operations.flatMap((operation) => operation.scopes.flat());
   token = (await mock.issueToken({ scopes })).accessToken;
   client = desk.createClient({ baseUrl: mock.url, auth: token });
-  ({ model } = (await understand(readSettings(`${spec}/twinspec.yaml`, spec).settings!)) as { model: Model });
+  ({ model } = (await analyze(readSettings(`${spec}/twinspec.yaml`, spec).settings!)) as { model: Model });
 });
 afterAll(() => mock.close());
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { defaultSettings, readSettings, type Settings, understand } from "../../generator/index.ts";
+import { analyze, defaultSettings, readSettings, type Settings } from "../../generator/index.ts";
 import type { Pages } from "../../generator/model/model.ts";
 import type { PagesDescription } from "../../generator/runtime/description.ts";
 import type { PagesSettings } from "../../generator/settings/settings.ts";
@@ -35,7 +35,7 @@ async function modelOf(
   };
   const document = JSON.stringify(documentWithOperation(described, { method, components: { schemas } }));
   const defaults = defaultSettings(["-"], undefined, import.meta.dirname);
-  return understand({ ...defaults, ...settings }, { standardInput: document });
+  return analyze({ ...defaults, ...settings }, { standardInput: document });
 }
 
 async function pagesOf(described: Described): Promise<Pages | undefined> {
@@ -354,7 +354,7 @@ describe("published documents", () => {
     const settings = file.endsWith(".yaml")
       ? readSettings(file, ".").settings!
       : defaultSettings([file], undefined, ".");
-    const { model } = await understand(settings);
+    const { model } = await analyze(settings);
     return new Map(model!.operations.map((operation) => [operation.name, operation.pages?.description]));
   };
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { defaultSettings, type Settings } from "../../generator/index.ts";
-import { digestOfSettings } from "../../generator/output/settings-digest.ts";
+import { digestOfSettings } from "../../generator/output/manifest.ts";
 
 const settings = defaultSettings(["."], undefined, "/api");
 const { auth, client } = settings;

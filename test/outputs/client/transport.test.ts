@@ -186,7 +186,7 @@ describe("parameters of the client", () => {
     [
       "that excludes what is not there",
       { orgId: { in: "header", exclude: ["doThin"] } },
-      '"orgId" excludes "doThin", which is no operation',
+      '"orgId" excludes "doThin", which is not an operation',
       '"doThing"',
     ],
   ] as const)("%s are an error", async (_, parameters, message, near) => {

@@ -1,0 +1,46 @@
+import { existsSync, readFileSync } from "node:fs";
+import type { Api } from "../document/api.ts";
+import { type Run, shownPath } from "../settings/run.ts";
+import { emptyLock, formatLock, type Lock } from "./lock/lock.ts";
+import { parseLock } from "./lock/parse-lock.ts";
+import { nameApi } from "./name-api.ts";
+import type { PublicNames } from "./public-names.ts";
+
+/** The lock before a run. */
+export interface LockBefore {
+  readonly names: Lock;
+  /** Undefined where there is no lock yet. */
+  readonly text: string | undefined;
+  /** Whether nothing is wrong with it. */
+  readonly isReadable: boolean;
+}
+
+/** The text of a lock before and after a run. */
+export interface LockText {
+  readonly old: string | undefined;
+  readonly new: string;
+}
+
+/** Reads the names that were given before; what is wrong with the lock is reported. */
+export function readLock({ settings: { lockFile }, options, diagnostics }: Run): LockBefore {
+  if (lockFile === undefined || !existsSync(lockFile)) return { names: emptyLock, text: undefined, isReadable: true };
+  const text = readFileSync(lockFile, "utf8");
+  const { lock, diagnostics: faults } = parseLock(text, shownPath(lockFile, options));
+  diagnostics.add(faults);
+  return { names: lock, text, isReadable: !faults.some(({ severity }) => severity === "error") };
+}
+
+/** Names everything in an API that its users see. A frozen lock that lacks a name is reported. */
+export function giveNames(api: Api, lock: LockBefore, run: Run): { names: PublicNames; lockText: LockText } {
+  const { settings, options, diagnostics } = run;
+  const names = nameApi(api, { lock: lock.names, overrides: settings.names, prune: options.prune ?? false });
+  diagnostics.add(names.diagnostics);
+  const lockText = { old: lock.text, new: formatLock(names.lock) };
+  if (options.frozen && lock.isReadable && lockText.old !== lockText.new) {
+    const message = "the lock does not hold the names of this API, and must not be changed now";
+    const help = "run `twinspec generate`, without --frozen, and commit the lock";
+    const at = settings.lockFile !== undefined && { at: { file: shownPath(settings.lockFile, options) } };
+    diagnostics.add([{ code: "lock-stale", severity: "error", message, ...at, help }]);
+  }
+  return { names, lockText };
+}

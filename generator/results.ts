@@ -1,0 +1,26 @@
+import type { Diagnostic } from "./diagnostics/diagnostic.ts";
+import type { Model } from "./model/model.ts";
+import type { LockText } from "./names/give-names.ts";
+import type { PublicNames } from "./names/public-names.ts";
+import type { Difference } from "./output/compare-output.ts";
+
+/** What the documents of an API say, and what everything in them is called. */
+export interface Analysis {
+  readonly diagnostics: readonly Diagnostic[];
+  /** The digest of each document, by its path below the API's root folder. */
+  readonly documents: ReadonlyMap<string, string>;
+  /** Left out, as the rest is, where the documents cannot be used at all. */
+  readonly names?: PublicNames;
+  readonly model?: Model;
+  readonly lockText?: LockText;
+}
+
+/** The files that an API becomes, by path below the output folder. Left out where there is an error. */
+export interface Generated extends Analysis {
+  readonly files?: ReadonlyMap<string, string>;
+}
+
+/** How the files on disk differ from what the documents give. */
+export interface Checked extends Generated {
+  readonly differences: readonly Difference[];
+}
