@@ -20,5 +20,5 @@ export type { ApiOfDocuments, Mock, MockOptions, MockServer, Mocks, MocksOptions
 export { UnreadableSpecError } from "./server/read-spec.ts";
 export type { Reload, ReloadOptions } from "./server/reload/reload.ts";
 export { startMock, startMocks } from "./server/start-mock.ts";
-export { StorageError } from "./storage/storage-error.ts";
+export { StorageError } from "./storage/store.ts";
 export type { Violation } from "./validation/violation.ts";

@@ -35,6 +35,33 @@ const nounsOfOutputs = nouns.filter((noun) =>
   /^generator\/(?:model|names|runtime|schema|document\/(?:json|order))\b/.test(noun),
 );
 
+/** What the mock's rooms share with the generator: both sides must read the same text the same way. */
+const nounsOfMocks = [
+  "generator/diagnostics/suggestion.ts",
+  "generator/document/json.ts",
+  "generator/document/order.ts",
+  "generator/names/arguments.ts",
+  "generator/schema/",
+  "generator/scopes/requirement.ts",
+  "generator/settings/",
+];
+
+/** The mock's rooms, lowest first, and those below on which each stands; of the pipeline only the words for what it passes. */
+const roomsOfMocks: Readonly<Record<string, readonly string[]>> = {
+  storage: [],
+  document: [],
+  http: [],
+  routing: ["document/"],
+  validation: ["document/", "http/"],
+  engine: ["document/", "http/"],
+  oauth: ["document/", "http/", "storage/"],
+  faults: ["document/", "http/", "engine/", "pipeline/gateway.ts"],
+  state: ["document/", "http/", "engine/", "storage/", "validation/", "pipeline/gateway.ts"],
+  control: [""],
+  recording: [""],
+  pipeline: [""],
+};
+
 /** Who may import whom, beside its own folder. A name with a slash at the end is a folder; the first row that fits a file holds. */
 const mayImport: readonly (readonly [importer: string, imported: readonly string[]])[] = [
   ["generator/cli.ts", ["generator/commands/", "generator/index.ts", "generator/diagnostics/", "generator/settings/"]],
@@ -71,6 +98,10 @@ const mayImport: readonly (readonly [importer: string, imported: readonly string
     (output) => [`generator/outputs/${output}/`, [...nounsOfOutputs, "generator/emit/"]] as const,
   ),
   ["generator/", nouns],
+  ...Object.entries(roomsOfMocks).map(
+    ([room, below]) => [`mocks/${room}/`, [...nounsOfMocks, ...below.map((name) => `mocks/${name}`)]] as const,
+  ),
+  // Reads the documents, as the generator does.
   [
     "mocks/",
     [
@@ -219,6 +250,12 @@ describe("imports", () => {
       .filter(({ name }) => !name.startsWith(".") && name !== "openapi-fetch")
       .filter(({ file, name }) => !(name === "oauth4webapi" && file.startsWith("generator/runtime/auth/")));
     expect(packages).toEqual([]);
+  });
+
+  test("only the engine of the mock knows Prism", () => {
+    const importers = sources.filter((file) => importsOf(file).some((name) => name.startsWith("@stoplight/")));
+    expect(importers.filter((file) => !file.startsWith("mocks/engine/"))).toEqual([]);
+    expect(importers).not.toEqual([]);
   });
 
   test("every package that is imported is a dependency", () => {

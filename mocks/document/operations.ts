@@ -21,6 +21,8 @@ export type OperationNames = ReadonlyMap<string, readonly string[]>;
 
 /** An operation together with the parts of the document that describe it. */
 export interface ServedOperation extends MockOperation {
+  /** What it is for those who look from outside; the same object each time. */
+  readonly publicPart: MockOperation;
   readonly description: JsonObject;
   /** The parameters of its path item (section 4.8.9), before its own override them. */
   readonly pathParameters: readonly unknown[];
@@ -37,23 +39,17 @@ export function listOperations(openapi: JsonObject, names?: OperationNames): Ser
       if (!path.startsWith("/") || method.startsWith("x-") || !isObject(description)) return [];
       const operationId = description["operationId"];
       const [name, ...aliases] = names?.get(`${method.toUpperCase()} ${path}`) ?? [];
-      return {
+      const publicPart: MockOperation = {
         method: method.toUpperCase(),
         path,
         operationId: typeof operationId === "string" ? operationId : undefined,
         name,
         aliases,
         scopes: scopesOf(listIn("security" in description ? description : openapi, "security")),
-        description,
-        pathParameters: listIn(pathItem, "parameters"),
       };
+      return { ...publicPart, publicPart, description, pathParameters: listIn(pathItem, "parameters") };
     });
   });
-}
-
-/** What an operation is for those who look from outside. */
-export function publicPart({ method, path, operationId, name, aliases, scopes }: ServedOperation): MockOperation {
-  return { method, path, operationId, name, aliases, scopes };
 }
 
 /** Whether two are one operation, maybe of two readings of the documents. */

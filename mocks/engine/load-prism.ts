@@ -22,7 +22,7 @@ export type Either<Value> =
   | { readonly _tag: "Left"; readonly left: Error };
 
 /** What is used of Prism. */
-export interface Engine {
+export interface LoadedPrism {
   /** The response to a request, out of those of an operation. It writes what it negotiated into the configuration: each request needs a fresh one. */
   readonly respond: (
     operation: HttpOperation,
@@ -37,12 +37,12 @@ export interface Engine {
   readonly serialize: typeof serialize;
 }
 
-let engine: Engine | undefined;
+let prism: LoadedPrism | undefined;
 
 /** Prism, loaded when it is first needed. */
-export function loadEngine(): Engine {
-  engine ??= load();
-  return engine;
+export function loadPrism(): LoadedPrism {
+  prism ??= load();
+  return prism;
 }
 
 /** Prism's mocker: of a request that has been routed and validated it makes the response. */
@@ -56,7 +56,7 @@ type Mocker = (asked: {
  * Prism's modules without those that the response to a routed and validated request never comes to: the router, the validators, the proxy,
  * callbacks, Postman, Swagger 2.0, YAML, requests to other servers. With these, and faker's 59 languages, loading takes six times as long.
  */
-function load(): Engine {
+function load(): LoadedPrism {
   const server = createRequire(createRequire(import.meta.url).resolve("@stoplight/prism-http-server"));
   const http = createRequire(server.resolve("@stoplight/prism-http"));
   const bodies = createBodyGenerator(http);
@@ -86,11 +86,11 @@ function load(): Engine {
         attempt(() => bodies.generate(steps, schema, bundle, seed)),
     });
     const { default: mock } = http("./mocker/index.js") as { default: Mocker };
-    const operations = http("./utils/operations.js") as { getHttpOperationsFromSpec: Engine["operationsOf"] };
+    const operations = http("./utils/operations.js") as { getHttpOperationsFromSpec: LoadedPrism["operationsOf"] };
     const preferences = server("./getHttpConfigFromRequest.js") as {
-      getHttpConfigFromRequest: Engine["preferencesOf"];
+      getHttpConfigFromRequest: LoadedPrism["preferencesOf"];
     };
-    const serializer = server("./serialize.js") as { serialize: Engine["serialize"] };
+    const serializer = server("./serialize.js") as { serialize: LoadedPrism["serialize"] };
     return {
       respond: (resource, data, config) => mock({ resource, input: { data, validations: [] }, config })(silentLogger),
       operationsOf: operations.getHttpOperationsFromSpec,

@@ -96,6 +96,16 @@ export function createFaultPlan<Operation extends Pick<MockOperation, "method" |
   };
 }
 
+/** The faults that options plan by the names of operations, `*` for all. Throws a `FaultSyntaxError`, or what `find` throws. */
+export function plannedFaults<Operation>(
+  faults: Readonly<Record<string, readonly string[]>>,
+  find: (name: string) => Operation,
+): (readonly [operation: Operation | undefined, fault: Fault])[] {
+  return Object.entries(faults).flatMap(([name, texts]) =>
+    texts.flatMap(parseFaults).map((fault) => [name === "*" ? undefined : find(name), fault] as const),
+  );
+}
+
 function parseHeader(text: string): Fault[] {
   try {
     return parseFaults(text);

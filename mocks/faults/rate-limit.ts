@@ -1,7 +1,7 @@
 import { isObject, type JsonObject } from "../../generator/document/json.ts";
 import { contentsOf } from "../document/response-object.ts";
+import type { DescribedResponses } from "../engine/engine.ts";
 import type { MockResponse } from "../http/response.ts";
-import type { DescribedResponses } from "../pipeline/described-responses.ts";
 import type { Fault } from "./fault.ts";
 
 type RateFault = Extract<Fault, { readonly kind: "rate-limit" | "daily-credits" }>;

@@ -1,22 +1,29 @@
-import type { IncomingMessage } from "node:http";
+import type { MockResponse } from "./response.ts";
 
-/** True when a browser asks whether it may send a request (Fetch Standard, section 3.3.2). */
-export function isPreflight({ method, headers }: IncomingMessage): boolean {
-  return method === "OPTIONS" && headers.origin !== undefined && headers["access-control-request-method"] !== undefined;
+/** A request as far as CORS looks at it; names of headers are in lower case. */
+interface CrossOriginRequest {
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
 }
 
-/** The further headers of the response to a preflight. */
-export function preflightHeaders({ headers }: IncomingMessage): [string, string][] {
-  return [
-    ["access-control-allow-methods", String(headers["access-control-request-method"])],
-    ["vary", "origin"],
-  ];
+/** The response to a browser that asks whether it may send a request (Fetch Standard, section 3.3.2); undefined for any other request. */
+export function preflightResponse({ method, headers }: CrossOriginRequest): MockResponse | undefined {
+  const wanted = headers["access-control-request-method"];
+  if (method !== "OPTIONS" || headers["origin"] === undefined || wanted === undefined) return undefined;
+  return {
+    status: 204,
+    headers: [
+      ["access-control-allow-methods", wanted],
+      ["vary", "origin"],
+    ],
+    body: undefined,
+  };
 }
 
 /** The headers that let a browser of any origin read the response. */
-export function corsHeaders({ headers }: IncomingMessage): [string, string][] {
+export function corsHeaders({ headers }: CrossOriginRequest): [string, string][] {
   return [
-    ["access-control-allow-origin", headers.origin ?? "*"],
+    ["access-control-allow-origin", headers["origin"] ?? "*"],
     ["access-control-allow-headers", headers["access-control-request-headers"] ?? "*"],
     ["access-control-allow-credentials", "true"],
     ["access-control-expose-headers", "*"],

@@ -1,22 +1,53 @@
-import { ProblemJsonError } from "@stoplight/prism-http/dist/types.js";
 import type { MockResponse } from "./response.ts";
 
-// Prism's index would load all of Prism, before anybody requested a response.
-export { ProblemJsonError };
+/** What all problems of one kind have in common. */
+export interface ProblemTemplate {
+  /** The end of the URI that names the kind. */
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+}
+
+/** Members of a problem beside those of its kind; `headers` become those of the response. */
+export type FurtherMembers = Readonly<Record<string, unknown>>;
+
+/** An error that is a response: problem details (RFC 9457) of the kinds that Prism's users know. Prism, which is given this class, throws it too. */
+export class ProblemJsonError extends Error {
+  readonly status: number;
+  readonly detail: string;
+  readonly additional: FurtherMembers | undefined;
+
+  constructor({ type, title, status }: ProblemTemplate, detail = "", additional?: FurtherMembers) {
+    super(title);
+    this.name = `https://stoplight.io/prism/errors#${type}`;
+    this.status = status;
+    this.detail = detail;
+    this.additional = additional;
+  }
+
+  /** What Prism calls. */
+  static fromTemplate(template: ProblemTemplate, detail?: string, additional?: FurtherMembers): ProblemJsonError {
+    return new ProblemJsonError(template, detail, additional);
+  }
+}
 
 /** A request that HTTP or its media type does not allow: status 400. */
 export function badRequest(title: string, detail: string): ProblemJsonError {
-  return ProblemJsonError.fromTemplate({ type: "BAD_REQUEST", title, status: 400 }, detail);
+  return new ProblemJsonError({ type: "BAD_REQUEST", title, status: 400 }, detail);
 }
 
 /** Problem details (RFC 9457) for whatever went wrong; 500 when nothing is known of it. */
 export function problem(error: unknown): MockResponse {
-  const cause = error instanceof Error ? error : new Error(String(error));
-  const { headers, ...details } = ProblemJsonError.toProblemJson(cause) as ReturnType<
-    typeof ProblemJsonError.toProblemJson
-  > & {
-    headers?: Record<string, string>;
-  };
+  const { name, message, status, detail, additional } = (
+    error instanceof Error ? error : new Error(String(error))
+  ) as Error & Partial<ProblemJsonError>;
+  const { headers, ...details } = {
+    type: name && name !== "Error" ? name : "https://stoplight.io/prism/errors#UNKNOWN",
+    title: message,
+    status: status || 500,
+    detail: detail || "",
+    ...additional,
+  } as { readonly status: number; readonly headers?: Readonly<Record<string, string>> };
   return {
     status: details.status,
     headers: [["content-type", "application/problem+json"], ...Object.entries(headers ?? {})],

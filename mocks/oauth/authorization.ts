@@ -14,7 +14,7 @@ import { refuse } from "./refusal.ts";
 import { type Alternative, alternativesOf, securitySchemesOf } from "./security.ts";
 import { type OAuthSettings, oauthSettings } from "./settings.ts";
 import { respondToRevocation, respondToTokenRequest } from "./token-endpoint.ts";
-import { seededTokenText, type TokenText } from "./token-text.ts";
+import { seededTokenText } from "./token-text.ts";
 import { createTokens, type IssuedToken, type TokenRequest } from "./tokens.ts";
 
 /** What the authorization of one API is made with. */
@@ -23,8 +23,8 @@ export interface AuthorizationOptions {
   readonly scopes?: ScopeSettings;
   /** Milliseconds since 1970. Default: the time of this machine. */
   readonly clock?: () => number;
-  /** The texts of tokens. Default: those that follow from the seed 0. */
-  readonly random?: TokenText;
+  /** What the texts of tokens follow from. Default: 0. */
+  readonly seed?: number | string;
   /** Default: the memory of this process. */
   readonly store?: Store;
 }
@@ -71,7 +71,8 @@ export function createAuthorization(
   given: Partial<OAuthSettings> = {},
   options: AuthorizationOptions = {},
 ): Authorization {
-  const { scopes = exactScopes, clock = Date.now, random: text = seededTokenText(0) } = options;
+  const { scopes = exactScopes, clock = Date.now, seed = 0 } = options;
+  const text = seededTokenText(seed);
   const settings = oauthSettings(given);
   const schemes = securitySchemesOf(openapi);
   const tokens = createTokens(options.store ?? createMemoryStore(), settings, { clock, text });

@@ -87,7 +87,7 @@ export async function respondToAuthorization(request: OAuthRequest, context: End
 export function wrongMethod(request: OAuthRequest, allow: string): MockResponse {
   const template = { type: "NO_METHOD_MATCHED_ERROR", title: "Route resolved, but no method matched", status: 405 };
   const detail = `The OAuth endpoint ${request.path.slice(0, 200)} is asked by ${allow}.`;
-  return problem(ProblemJsonError.fromTemplate(template, detail, { headers: { allow } }));
+  return problem(new ProblemJsonError(template, detail, { headers: { allow } }));
 }
 
 async function codeFields(parameters: Parameters, context: EndpointContext): Promise<[string, string][]> {

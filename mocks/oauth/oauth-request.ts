@@ -10,8 +10,8 @@ export interface OAuthRequest {
   readonly query: URLSearchParams;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Reads the body; called only where one is wanted. */
-  readonly body: () => Promise<string>;
+  /** Called only where a body is wanted. */
+  readonly readBody: () => Promise<Buffer>;
 }
 
 /** The parameters of a request by name, each of them once. */
@@ -41,7 +41,7 @@ const statuses: ReadonlyMap<string, number> = new Map([
  * (RFC 6749, section 3.2).
  */
 export async function readForm(request: OAuthRequest, settings: OAuthSettings): Promise<Parameters> {
-  const body = await request.body();
+  const body = (await request.readBody()).toString("utf8");
   const mediaType = request.headers["content-type"] ?? "";
   if (body !== "" && !/^application\/x-www-form-urlencoded\s*(?:;|$)/i.test(mediaType)) {
     throw new OAuthError("invalid_request", "The body must be application/x-www-form-urlencoded.");

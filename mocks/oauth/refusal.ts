@@ -36,7 +36,7 @@ export function refuse(failure: Failure, operation: ServedOperation, settings: O
   const [status, type, title] = titles[failure.kind];
   const { missing, needed } = failure;
   const response = problem(
-    ProblemJsonError.fromTemplate({ type, title, status }, failure.detail, {
+    new ProblemJsonError({ type, title, status }, failure.detail, {
       ...(needed && { requiredScopes: shorten(needed) }),
       ...(missing && { missingScopes: shorten(missing) }),
     }),

@@ -1,9 +1,11 @@
 import type { IncomingMessage } from "node:http";
 import type { ServedOperation } from "../document/operations.ts";
 import { ProblemJsonError } from "../http/problem.ts";
-import { bodyLimit, readBody } from "../http/request-body.ts";
 import type { DecodedParameters } from "../validation/request-validator.ts";
 import type { Violation } from "../validation/violation.ts";
+
+/** The largest request body that is read, in bytes; Prism's limit. */
+const bodyLimit = 10 * 1024 * 1024;
 
 /** A request, and what is found out about it on its way through the gateway. */
 export interface Exchange {
@@ -69,11 +71,22 @@ export function createExchange(request: IncomingMessage, target: string): Exchan
   };
 }
 
+/** As soon as the body is known to pass the limit, no more of it is read. */
 async function readWithinLimit(request: IncomingMessage): Promise<Buffer> {
-  const bytes = await readBody(request);
-  if (bytes !== "too-large") return bytes;
+  if (Number(request.headers["content-length"] ?? 0) > bodyLimit) throw tooLarge();
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > bodyLimit) throw tooLarge();
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function tooLarge(): ProblemJsonError {
   const template = { type: "PAYLOAD_TOO_LARGE", title: "Request body too large", status: 413 };
-  throw ProblemJsonError.fromTemplate(template, `A request body may have ${bodyLimit} bytes.`, {
+  return new ProblemJsonError(template, `A request body may have ${bodyLimit} bytes.`, {
     headers: { connection: "close" },
   });
 }

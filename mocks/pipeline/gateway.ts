@@ -1,4 +1,3 @@
-import { NO_METHOD_MATCHED_ERROR, NO_PATH_MATCHED_ERROR } from "@stoplight/prism-http/dist/router/errors.js";
 import type { ServedOperation } from "../document/operations.ts";
 import { badRequest, ProblemJsonError, problem } from "../http/problem.ts";
 import type { MockResponse } from "../http/response.ts";
@@ -72,6 +71,10 @@ async function respond(exchange: RoutedExchange, stages: Stages): Promise<MockRe
   return stages.validateResponse(exchange, response);
 }
 
+// As Prism's users know them.
+const noPath = { type: "NO_PATH_MATCHED_ERROR", title: "Route not resolved, no path matched", status: 404 };
+const noMethod = { type: "NO_METHOD_MATCHED_ERROR", title: "Route resolved, but no method matched", status: 405 };
+
 function route(exchange: Exchange, router: Router): RoutedExchange {
   const { method, path, query } = exchange;
   const match = findRoute();
@@ -85,8 +88,8 @@ function route(exchange: Exchange, router: Router): RoutedExchange {
   exchange.violations = [
     { location: ["request", isPath ? "path" : "method"], severity: "Error", code: match.kind, message },
   ];
-  if (match.kind === "no-path") throw ProblemJsonError.fromTemplate(NO_PATH_MATCHED_ERROR, message);
-  throw ProblemJsonError.fromTemplate(NO_METHOD_MATCHED_ERROR, message, { headers: { allow: match.allow.join(", ") } });
+  if (match.kind === "no-path") throw new ProblemJsonError(noPath, message);
+  throw new ProblemJsonError(noMethod, message, { headers: { allow: match.allow.join(", ") } });
 
   function findRoute(): ReturnType<Router> {
     try {

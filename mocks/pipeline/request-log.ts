@@ -1,4 +1,4 @@
-import type { MockOperation, ServedOperation } from "../document/operations.ts";
+import type { MockOperation } from "../document/operations.ts";
 import type { Redaction } from "../http/redact.ts";
 import type { Violation } from "../validation/violation.ts";
 import type { Exchange } from "./exchange.ts";
@@ -37,7 +37,6 @@ const limit = 10_000;
 /** Keeps the latest ten thousand requests in `entries`, and hands each to `log`. */
 export function createRequestLog(
   redaction: Redaction,
-  publicPart: (operation: ServedOperation) => MockOperation,
   log?: (entry: RequestLogEntry) => void,
   entries: RequestLogEntry[] = [],
 ): RequestLog {
@@ -51,7 +50,7 @@ export function createRequestLog(
         url: path + redaction.url(target.slice(exchange.path.length)),
         path,
         headers: redaction.headers(headers),
-        operation: operation && publicPart(operation),
+        operation: operation?.publicPart,
         arguments: redaction.arguments(exchange.arguments, exchange.secretArguments),
         violations,
         faults,

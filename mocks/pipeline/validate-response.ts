@@ -1,4 +1,3 @@
-import { VIOLATIONS } from "@stoplight/prism-http/dist/mocker/errors.js";
 import type { JsonObject } from "../../generator/document/json.ts";
 import type { ServedOperation } from "../document/operations.ts";
 import { ProblemJsonError } from "../http/problem.ts";
@@ -10,7 +9,10 @@ import type { RoutedExchange } from "./gateway.ts";
 /** Gives the response with what is wrong in `sl-violations`. Throws a problem 500 where a response that breaks the document is an error. */
 export type ValidateResponse = (exchange: RoutedExchange, response: MockResponse) => Promise<MockResponse>;
 
-interface Judged {
+// As Prism's users know it.
+const invalid = { type: "VIOLATIONS", title: "Request/Response not valid", status: 500 };
+
+interface Validated {
   readonly response: MockResponse;
   readonly violations: readonly Violation[];
 }
@@ -18,7 +20,7 @@ interface Judged {
 interface OperationResponses {
   readonly validate: ResponseValidator;
   /** An operation without dynamic bodies gives the same response over and over. */
-  latest: Judged | undefined;
+  latest: Validated | undefined;
 }
 
 /**
@@ -32,7 +34,7 @@ export function createValidateResponse(
 ): ValidateResponse {
   const operations = new WeakMap<ServedOperation, OperationResponses>();
 
-  async function judge(operation: ServedOperation, response: MockResponse): Promise<readonly Violation[]> {
+  async function validate(operation: ServedOperation, response: MockResponse): Promise<readonly Violation[]> {
     const known = operations.get(operation) ?? {
       validate: createResponseValidator(operation, openapi),
       latest: undefined,
@@ -46,13 +48,13 @@ export function createValidateResponse(
   }
 
   return async (exchange, response) => {
-    const judged = await judge(exchange.operation, exchange.method === "HEAD" ? withoutBody(response) : response);
-    const found = judged.filter((violation) => !isExcused(response, violation));
+    const violating = await validate(exchange.operation, exchange.method === "HEAD" ? withoutBody(response) : response);
+    const found = violating.filter((violation) => !isExcused(response, violation));
     const violations = [...exchange.violations, ...found];
     exchange.violations = violations;
     const failures = found.filter(({ severity }) => severity === "Error");
     if (isStrict && failures.length > 0) {
-      throw ProblemJsonError.fromTemplate(VIOLATIONS, "The response does not satisfy the document.", {
+      throw new ProblemJsonError(invalid, "The response does not satisfy the document.", {
         validation: failures,
       });
     }

@@ -1,10 +1,9 @@
 import { existsSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { ApiOptions } from "../server/mock.ts";
+import type { ApiOptions } from "../pipeline/api-options.ts";
 import { openStore } from "../storage/open-store.ts";
-import type { Store } from "../storage/store.ts";
-import { storeBelow } from "../storage/store-below.ts";
+import { type Store, storeBelow } from "../storage/store.ts";
 import { RecordingOptionError } from "./recording-option-error.ts";
 import { recordingStages } from "./recording-stages.ts";
 import type { Recordings } from "./recordings.ts";

@@ -55,7 +55,7 @@ export function createRecorder({ store, redaction, oauthPaths, nameOf }: Recorde
       await store.exclusive(folder, () => add(folder, { ...recording }));
     } catch (error) {
       const template = { type: "RECORDING_FAILED", title: "The response could not be recorded", status: 500 };
-      throw ProblemJsonError.fromTemplate(template, error instanceof Error ? error.message : String(error));
+      throw new ProblemJsonError(template, error instanceof Error ? error.message : String(error));
     }
   };
 }

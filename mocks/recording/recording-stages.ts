@@ -1,9 +1,9 @@
 import type { MockResponse } from "../http/response.ts";
 import { trimPath } from "../oauth/endpoint-paths.ts";
+import type { ApiOptions } from "../pipeline/api-options.ts";
 import type { Exchange } from "../pipeline/exchange.ts";
 import type { Stages } from "../pipeline/gateway.ts";
 import { createValidateResponse, withViolations } from "../pipeline/validate-response.ts";
-import type { ApiOptions } from "../server/mock.ts";
 import type { Store } from "../storage/store.ts";
 import { parametersOf } from "../validation/parameters.ts";
 import { documentSchemas } from "../validation/schemas/document-schemas.ts";

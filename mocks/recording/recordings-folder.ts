@@ -1,8 +1,7 @@
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join, sep } from "node:path";
 import { createMemoryStore } from "../storage/memory-store.ts";
-import { StorageError } from "../storage/storage-error.ts";
-import type { Store, StoredValue } from "../storage/store.ts";
+import { StorageError, type Store, type StoredValue } from "../storage/store.ts";
 
 /**
  * Recordings as files that people read and commit: the key `getTickets/0001` is the file `getTickets/0001.json`. A file that is there is never

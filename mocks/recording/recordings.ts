@@ -1,8 +1,8 @@
 import type { JsonObject } from "../../generator/document/json.ts";
 import type { ServedOperation } from "../document/operations.ts";
 import type { Redaction } from "../http/redact.ts";
+import type { ApiOptions } from "../pipeline/api-options.ts";
 import type { Stages } from "../pipeline/gateway.ts";
-import type { ApiOptions } from "../server/mock.ts";
 
 /** The recordings of an API, which is to write or to serve them. */
 export interface Recordings {

@@ -97,7 +97,7 @@ export function createReplay({ store, redaction, oauthPaths, route, headersOf, r
       const shown = redaction.path(path, variables) + redaction.url(target.slice(path.length));
       const detail = `There is no recording of ${method} ${shown.slice(0, 500)}. ${hint}`;
       const template = { type: "NO_RECORDING", title: "No recording of this request", status: 404 };
-      return ProblemJsonError.fromTemplate(template, detail, { nearest });
+      return new ProblemJsonError(template, detail, { nearest });
     },
   };
 

@@ -164,5 +164,5 @@ function listed(connection: string | undefined): string[] {
 }
 
 function upstreamProblem(status: number, type: string, title: string, detail: string): ProblemJsonError {
-  return ProblemJsonError.fromTemplate({ type, title, status }, detail);
+  return new ProblemJsonError({ type, title, status }, detail);
 }

@@ -42,7 +42,7 @@ function refuseConnection(error: NodeJS.ErrnoException & { readonly reason?: str
   if (!socket.writable || error.code === "ECONNRESET" || isResponding) return void socket.destroy();
   const [status, title] = statuses.get(error.code) ?? [400, "Bad Request"];
   const detail = `The request is not one that HTTP allows: ${error.reason ?? error.message}.`;
-  const { body = "" } = problem(ProblemJsonError.fromTemplate({ type: "BAD_REQUEST", title, status }, detail));
+  const { body = "" } = problem(new ProblemJsonError({ type: "BAD_REQUEST", title, status }, detail));
   const head = `HTTP/1.1 ${status} ${title}\r\nConnection: close\r\nContent-Type: application/problem+json`;
   socket.end(`${head}\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${String(body)}`);
   socket.destroySoon();

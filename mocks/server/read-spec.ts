@@ -14,7 +14,7 @@ import { defaultSettings, readSettings } from "../../generator/settings/read-set
 import type { Settings } from "../../generator/settings/settings.ts";
 import { markedInteger } from "../document/long-integers.ts";
 import type { OperationNames } from "../document/operations.ts";
-import type { ApiOptions } from "./mock.ts";
+import type { ApiOptions } from "../pipeline/api-options.ts";
 
 /** The documents of an API and the settings beside them, as a mock needs them. */
 export interface Spec {

@@ -1,10 +1,12 @@
 import type { JsonObject } from "../../generator/document/json.ts";
 import { createEdge, type Handle } from "../http/edge.ts";
-import { type ApiParts, createApi } from "../pipeline/create-api.ts";
+import type { ApiParts } from "../pipeline/api.ts";
+import { createApi } from "../pipeline/create-api.ts";
 import type { RequestLogEntry } from "../pipeline/request-log.ts";
 import { openStore } from "../storage/open-store.ts";
 import { closeOnce, createHttpServer, listen, urlOf } from "./listen.ts";
 import type { MockServer, ServerOptions } from "./mock.ts";
+import { noApi } from "./no-api.ts";
 
 /** Where a server listens, and its end. */
 export type Listening = Pick<MockServer, "close" | "host" | "port" | "url" | typeof Symbol.asyncDispose>;
@@ -23,7 +25,7 @@ export interface ListenOptions {
  */
 export async function serve(apis: ReadonlyMap<string, Handle>, options: ListenOptions = {}): Promise<Listening> {
   const { host = "127.0.0.1", port = 0 } = options;
-  const server = createHttpServer(createEdge(apis, options.log));
+  const server = createHttpServer(createEdge(apis, noApi([...apis.keys()], options.log)));
   const address = await listen(server, port, host);
   const close = closeOnce(server);
   return { url: urlOf(address), port: address.port, host, close, [Symbol.asyncDispose]: close };

@@ -1,9 +1,9 @@
 import { isObject, type JsonObject } from "../../generator/document/json.ts";
 import type { ServedOperation } from "../document/operations.ts";
+import type { DescribedResponses } from "../engine/engine.ts";
 import { essenceOf } from "../http/media-range.ts";
 import { ProblemJsonError, problem } from "../http/problem.ts";
 import type { MockResponse } from "../http/response.ts";
-import type { DescribedResponses } from "../pipeline/described-responses.ts";
 import type { RoutedExchange } from "../pipeline/gateway.ts";
 import type { Store } from "../storage/store.ts";
 import { documentSchemas } from "../validation/schemas/document-schemas.ts";
@@ -215,6 +215,6 @@ function prefersAnother({ headers, query }: RoutedExchange): boolean {
 
 async function missing({ exchange, described }: Pick<Occasion, "described" | "exchange">): Promise<MockResponse> {
   const template = { type: "NOT_FOUND", title: "There is no such record", status: 404 };
-  const error = ProblemJsonError.fromTemplate(template, `There is nothing at ${exchange.path}, or not any more.`);
+  const error = new ProblemJsonError(template, `There is nothing at ${exchange.path}, or not any more.`);
   return (await described.respond(404)) ?? problem(error);
 }

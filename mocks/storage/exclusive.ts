@@ -1,6 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { StorageError } from "./storage-error.ts";
-import type { Store } from "./store.ts";
+import { StorageError, type Store } from "./store.ts";
 
 /** A lock that every process sees. It is lost when it is neither renewed nor released for `lockLifetime`, as when its process was killed. */
 export interface Lock {

@@ -6,8 +6,7 @@ import fileDriver from "unstorage/drivers/fs-lite";
 import { createExclusive } from "./exclusive.ts";
 import { fileNameOf, keyOf } from "./file-names.ts";
 import { createFolderLocks } from "./folder-lock.ts";
-import { StorageError } from "./storage-error.ts";
-import type { OpenStore, StoredValue } from "./store.ts";
+import { type OpenStore, StorageError, type StoredValue } from "./store.ts";
 
 /** Keeps each value as a file of indented JSON below a folder, which is made. Rejects with a `StorageError` where nothing can be written there. */
 export async function openFolderStore(folder: string): Promise<OpenStore> {

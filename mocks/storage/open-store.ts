@@ -1,8 +1,7 @@
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createMemoryStore } from "./memory-store.ts";
-import { StorageError } from "./storage-error.ts";
-import type { OpenStore } from "./store.ts";
+import { type OpenStore, StorageError } from "./store.ts";
 
 /**
  * Opens the store at a location: `memory`, a folder (`./state`, `file:///var/state`), or a Redis server (`redis://127.0.0.1:6379/0`,

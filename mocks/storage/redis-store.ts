@@ -2,8 +2,7 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import { createStorage, type Driver } from "unstorage";
 import { createExclusive, lockLifetime, type TryLock } from "./exclusive.ts";
-import { StorageError } from "./storage-error.ts";
-import type { OpenStore, StoredValue } from "./store.ts";
+import { type OpenStore, StorageError, type StoredValue } from "./store.ts";
 
 /** What is used of ioredis, which is installed by those who keep state in Redis. */
 interface RedisClient {

@@ -1,4 +1,4 @@
-import type { ApiOptions } from "../../../mocks/server/mock.ts";
+import type { ApiOptions } from "../../../mocks/pipeline/api-options.ts";
 import { type Arguments, type Option, UsageError } from "../command.ts";
 
 const modes = ["strict", "lenient", "off"] as const;

@@ -1,6 +1,6 @@
+import type { DescribedResponses } from "../../engine/engine.ts";
 import { badRequest, problem } from "../../http/problem.ts";
 import type { MockResponse } from "../../http/response.ts";
-import type { DescribedResponses } from "../../pipeline/described-responses.ts";
 import type { RoutedExchange } from "../../pipeline/gateway.ts";
 import type { Schemas } from "../../validation/decoding/decoding.ts";
 import type { Collection, CollectionOperation } from "../collections/collection.ts";

@@ -261,7 +261,7 @@ describe("slow clients", () => {
     ["headers", "GET /notes HTTP/1.1\r\nhost: x\r\nx-"],
     ["bodies", "POST /notes HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{"],
   ])("%s that never end get 408", async (_, text) => {
-    const front = createEdge(
+    const edge = createEdge(
       new Map([
         [
           "",
@@ -270,8 +270,9 @@ describe("slow clients", () => {
           },
         ],
       ]),
+      async () => undefined,
     );
-    const server = createHttpServer(front, { headersTimeout: 100, requestTimeout: 200 });
+    const server = createHttpServer(edge, { headersTimeout: 100, requestTimeout: 200 });
     const { port } = await listen(server, 0, "127.0.0.1");
     const socket = open(port);
     socket.write(text);

@@ -20,12 +20,12 @@ export async function startAccessServer(
       Object.entries(request.headers).map(([name, value]) => [name, [value].flat().join(", ")]),
     );
     const method = request.method ?? "GET";
-    const body = async () => {
+    const readBody = async () => {
       const chunks: Buffer[] = [];
       for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
-      return Buffer.concat(chunks).toString();
+      return Buffer.concat(chunks);
     };
-    let response = await authorization.handle({ method, path, query, headers, body });
+    let response = await authorization.handle({ method, path, query, headers, readBody });
     if (response === undefined) {
       const operation = operations.find((candidate) => candidate.path === path && candidate.method === method);
       const decision = operation && (await authorization.authorize(operation, { headers, query }));

@@ -5,9 +5,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { openStore } from "../../../mocks/storage/open-store.ts";
-import { StorageError } from "../../../mocks/storage/storage-error.ts";
-import type { OpenStore } from "../../../mocks/storage/store.ts";
-import { storeBelow } from "../../../mocks/storage/store-below.ts";
+import { type OpenStore, StorageError, storeBelow } from "../../../mocks/storage/store.ts";
 import { freePort, missingRedis, type RedisServer, startRedis } from "./redis-server.ts";
 
 const folders: string[] = [];

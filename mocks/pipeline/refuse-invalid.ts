@@ -1,14 +1,51 @@
 import { isObject, setOwn } from "../../generator/document/json.ts";
+import { contentsOf } from "../document/response-object.ts";
+import type { Engine } from "../engine/engine.ts";
+import { ProblemJsonError } from "../http/problem.ts";
 import type { MockResponse } from "../http/response.ts";
 import type { ErrorTemplate } from "../oauth/settings.ts";
 import { fillTemplate } from "../oauth/template.ts";
+import { type Rejection, rejectionOf } from "../validation/rejection.ts";
 import type { Violation } from "../validation/violation.ts";
+import type { RoutedExchange } from "./gateway.ts";
+
+/** Which described statuses stand for a rejection, as with Prism; the first that the document describes. */
+const substitutes: { readonly [Status in Rejection["status"]]: readonly number[] } = {
+  400: [400],
+  415: [415, 422, 400],
+  422: [422, 400],
+};
+
+/**
+ * Gives the response to a request that breaks the document: for 422 that of the settings, else one that the document describes with a
+ * body for such a status; undefined for a request that is right. Throws a problem where there is neither.
+ */
+export function createRefuseInvalid(
+  engine: Engine,
+  template: ErrorTemplate | undefined,
+): (exchange: RoutedExchange) => Promise<MockResponse | undefined> {
+  return async (exchange) => {
+    const rejection = rejectionOf(exchange.violations);
+    if (rejection === undefined) return undefined;
+    const { detail, validation, ...rest } = rejection;
+    if (template !== undefined && rejection.status === 422) return invalidRequestResponse(template, detail, validation);
+    const described = engine.described(exchange);
+    for (const status of substitutes[rejection.status]) {
+      if (contentsOf(described.describe(status)).length === 0) continue;
+      const response = await described.respond(status);
+      if (response !== undefined) return response;
+    }
+    // Within `request`, as Prism's users know it.
+    const inRequest = validation.map((violation) => ({ ...violation, location: violation.location.slice(1) }));
+    throw new ProblemJsonError(rest, detail, { validation: inRequest });
+  };
+}
 
 /**
  * The API's own response to a request whose values are wrong. `{detail}` is the whole message. A list of one item that has `{field}`
  * in it gets one for each violation, with `{field}` (as `p/departmentId`), `{message}` and `{kind}`: `missing` or `invalid`.
  */
-export function invalidRequestResponse(
+function invalidRequestResponse(
   template: ErrorTemplate,
   detail: string,
   violations: readonly Violation[],

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { sampleRequest } from "../../../mocks/control/sample-request.ts";
 import { listOperations } from "../../../mocks/document/operations.ts";
-import { sampleRequest } from "../../../mocks/pipeline/sample-request.ts";
 import { documentOf } from "../document.ts";
 
 const target = (paths: Record<string, unknown>) => {

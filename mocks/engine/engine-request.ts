@@ -1,0 +1,14 @@
+import type { ServedOperation } from "../document/operations.ts";
+
+/** A request to an operation that the router has found. */
+export interface EngineRequest {
+  readonly operation: ServedOperation;
+  readonly query: URLSearchParams;
+  /** Names are in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Whether a parameter of the query says what response the client prefers, as Prism's users know them; the API has none such. */
+export function isPreference(name: string): boolean {
+  return /^__(?:code|dynamic|example)$/.test(name);
+}

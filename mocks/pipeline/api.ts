@@ -1,0 +1,49 @@
+import type { Control } from "../control/control.ts";
+import type { MockOperation, OperationNames } from "../document/operations.ts";
+import type { Handle } from "../http/edge.ts";
+import type { Authorization } from "../oauth/authorization.ts";
+import type { KnownScopes } from "../oauth/known-scopes.ts";
+import type { Recordings } from "../recording/recordings.ts";
+import type { Store } from "../storage/store.ts";
+import type { Unchecked } from "../validation/schemas/unchecked.ts";
+import type { RequestLogEntry } from "./request-log.ts";
+import type { SurvivingState } from "./surviving-state.ts";
+
+/** What a test does with tokens. */
+export type TokenControl = Pick<Authorization, "expire" | "issueToken" | "revoke" | "tokens">;
+
+/** A mocked API. `Package` is the type of the generated package, where the names and bodies of its operations are to be checked. */
+export interface MockApi<Package = unknown> extends Control<Package>, TokenControl {
+  readonly operations: readonly MockOperation[];
+  /** The OAuth endpoints, as `POST /oauth/v2/token`. */
+  readonly endpoints: readonly string[];
+  /** The scopes that the API knows. */
+  scopes(): KnownScopes;
+  /** The parts of schemas that cannot be checked and were left out alone, as far as requests have come to them. */
+  unchecked(): readonly Unchecked[];
+  /** The latest requests, oldest first, ten thousand at most. */
+  readonly requests: readonly RequestLogEntry[];
+  /** A GET request that a person can try, where the document has examples for what it needs: path and query. */
+  sampleRequest(): { readonly operation: MockOperation; readonly target: string } | undefined;
+}
+
+/** What an API is made with beside its options. */
+export interface ApiParts {
+  /** The client's names of operations. */
+  readonly names?: OperationNames;
+  /** Below which it is served; its tokens are others than those of an API below another prefix. Default: `""`. */
+  readonly prefix?: string;
+  /** Where tokens and state are kept. Default: the memory of this process. */
+  readonly store?: Store;
+  /** The recordings to write or to serve. */
+  readonly recordings?: Recordings;
+  /** What an earlier reading of the documents left. */
+  readonly surviving?: SurvivingState;
+}
+
+/** An API, and what a server needs of it. */
+export interface ServedApi {
+  readonly api: MockApi;
+  /** Its requests' targets are read below its own root. */
+  readonly handle: Handle;
+}
