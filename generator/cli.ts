@@ -1,24 +1,6 @@
 #!/usr/bin/env node
-import type { Command } from "./commands/command.ts";
+import { commands } from "./commands/commands.ts";
 import { didYouMean } from "./diagnostics/suggestion.ts";
-
-/** Every command, loaded when it is called: `twinspec --help` loads none. */
-const commands: Record<string, { readonly summary: string; load(): Promise<{ readonly command: Command }> }> = {
-  generate: { summary: "write the typed client of an API", load: () => import("./commands/generate.ts") },
-  check: {
-    summary: "fail when a generated client is not what its documents give",
-    load: () => import("./commands/check.ts"),
-  },
-  inspect: {
-    summary: "show the names, twins, clashes and aliases of an API, with places",
-    load: () => import("./commands/inspect.ts"),
-  },
-  mock: { summary: "serve an API that behaves as its documents say", load: () => import("./commands/mock.ts") },
-  explain: {
-    summary: "say what a diagnostic code means and how to mend it",
-    load: () => import("./commands/explain.ts"),
-  },
-};
 
 const help = `twinspec: from OpenAPI documents as they are really published, a typed client and a mock of the API
 
@@ -40,8 +22,7 @@ async function main(args: readonly string[]): Promise<number> {
     return name === undefined ? 2 : 0;
   }
   if (name === "--version" || name === "-v") {
-    const { twinspecVersion } = await import("./settings/package-root.ts");
-    process.stdout.write(`${twinspecVersion()}\n`);
+    process.stdout.write(`${await version()}\n`);
     return 0;
   }
   if (!Object.hasOwn(commands, name)) {
@@ -51,6 +32,23 @@ async function main(args: readonly string[]): Promise<number> {
   }
   const [{ command }, { runCommand }] = await Promise.all([commands[name]!.load(), import("./commands/command.ts")]);
   return runCommand(name, command, rest);
+}
+
+async function version(): Promise<string> {
+  const { twinspecVersion } = await import("./settings/package-root.ts");
+  return twinspecVersion();
+}
+
+/** What is printed when twinspec itself is at fault. */
+async function reportBug(error: unknown): Promise<string> {
+  const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const system = `Node ${process.versions.node}, ${process.platform}`;
+  return `twinspec failed, and that is a bug in twinspec ${await version()} (${system}):
+
+${trace}
+
+help: please report it to the maintainers of twinspec, with this text and, if you can, the document
+`;
 }
 
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
@@ -64,8 +62,7 @@ main(process.argv.slice(2)).then(
     process.exitCode = code;
   },
   async (error: unknown) => {
-    const { reportBug } = await import("./commands/bug.ts");
-    process.stderr.write(reportBug(error));
+    process.stderr.write(await reportBug(error));
     process.exitCode = 70;
   },
 );

@@ -1,73 +1,56 @@
 import { join, relative, resolve } from "node:path";
 import { createTwoFilesPatch } from "diff";
-import { check, type Difference, hasErrors } from "../index.ts";
+import { check, type Diagnostic, type Difference, hasErrors } from "../index.ts";
 import type { Command } from "./command.ts";
-import { asData, counted, type Format, printable, printDiagnostics } from "./print.ts";
-import { commonOptions, findProjects, standardInputFor, withOutput } from "./projects.ts";
+import { commonOptions, eachProject } from "./each-project.ts";
+import { counted, printable } from "./print.ts";
+import { withOutput } from "./projects.ts";
 
 /** How many changed files are shown line by line, and how many lines of each. */
 const shownFiles = 5;
 const shownLines = 30;
 
 export const command: Command = {
-  description: `Fails when a generated client is not what its documents give: a file was changed, removed or added by hand, the
-documents changed, or the lock is not complete. Writes nothing.`,
-  usage: "[documents, or folders with a twinspec.yaml] [options]",
+  description: `Fails when a generated client does not match its documents: a file was changed, removed or added by hand, the
+documents changed, or the lock is incomplete. Writes nothing.`,
+  usage: "[documents, or folders with settings] [options]",
   options: {
     output: { type: "string", short: "o", value: "folder", help: "where the client was written" },
     ...commonOptions,
     full: {
       type: "boolean",
-      help: "generate and compare everything, even where the manifest says that nothing changed",
+      help: "generate and compare everything, even if the manifest says that nothing changed",
     },
   },
   examples: [
     ["twinspec check", "every API whose settings are here or below spec/"],
-    ["twinspec check --format github", "in a workflow of GitHub Actions: annotations"],
+    ["twinspec check --format github", "in a GitHub Actions workflow: annotations"],
   ],
-  async run(args) {
-    const format = (args.text("format") ?? "pretty") as Format;
-    const results: object[] = [];
-    let failed = false;
-    for (const { name, settings, diagnostics } of findProjects(args)) {
-      const checked =
-        settings &&
-        (await check(withOutput(settings), {
-          strict: args.is("strict"),
-          full: args.is("full"),
-          ...standardInputFor(args),
-        }));
-      const differences = checked?.differences ?? [];
-      const all = [...diagnostics, ...(checked?.diagnostics ?? [])];
+  run: (args) =>
+    eachProject(args, async ({ settings, diagnostics: faults }, common) => {
+      if (!settings) return { diagnostics: faults, verdict: "cannot be checked", data: { differences: [] } };
+      const target = withOutput(settings);
+      const { diagnostics, differences } = await check(target, { ...common, full: args.is("full") });
       const isStale = differences.length > 0;
-      failed ||= isStale || hasErrors(all);
-      printDiagnostics(hasErrors(all) ? all : args.is("verbose") ? all : [], format, { all: args.is("verbose") });
-      if (format === "github")
-        printDiagnostics(
-          differences.map((difference) => asDiagnostic(difference, settings?.output ?? "")),
-          format,
-        );
-      if (format === "pretty" && isStale) process.stdout.write(describe(differences));
-      // as data every diagnostic has a line and a column, which take long to find
-      if (format === "json")
-        results.push({
-          api: name,
-          differences: differences.map(({ kind, path }) => ({ kind, path })),
-          diagnostics: all.map(asData),
-        });
-      const verdict = isStale
-        ? `stale: ${count(differences)}; run \`twinspec generate\``
-        : all.some(({ code }) => code === "lock-stale")
-          ? "stale: the lock is not complete; run `twinspec generate`"
-          : hasErrors(all)
-            ? "cannot be checked"
-            : "up to date";
-      process.stderr.write(`${name}: ${verdict}\n`);
-    }
-    if (format === "json") process.stdout.write(`${JSON.stringify(results, null, 2)}\n`);
-    return failed ? 1 : 0;
-  },
+      const notes = hasErrors(diagnostics) || args.is("verbose") ? diagnostics : [];
+      const annotations = differences.map((difference) => asDiagnostic(difference, target.output));
+      return {
+        diagnostics,
+        printed: args.text("format") === "github" ? [...notes, ...annotations] : notes,
+        text: isStale ? describe(differences) : "",
+        verdict: verdictOn(differences, diagnostics),
+        data: { differences: differences.map(({ kind, path }) => ({ kind, path })) },
+        hasFindings: isStale,
+      };
+    }),
 };
+
+function verdictOn(differences: readonly Difference[], diagnostics: readonly Diagnostic[]): string {
+  if (differences.length > 0) return `stale: ${count(differences)}; run \`twinspec generate\``;
+  if (diagnostics.some(({ code }) => code === "lock-stale"))
+    return "stale: the lock is incomplete; run `twinspec generate`";
+  return hasErrors(diagnostics) ? "cannot be checked" : "up to date";
+}
 
 function isReadable({ path, wanted }: Difference): boolean {
   return wanted !== undefined && !path.endsWith(".map");
@@ -82,14 +65,14 @@ function count(differences: readonly Difference[]): string {
     .join(", ");
 }
 
-function asDiagnostic({ kind, path }: Difference, output: string) {
+function asDiagnostic({ kind, path }: Difference, output: string): Diagnostic {
   return {
     code: "output-stale",
     severity: "error",
     message: `the generated file is ${kind}`,
     at: { file: relative(resolve(), join(output, path)) },
     help: "run `twinspec generate` and commit what it writes",
-  } as const;
+  };
 }
 
 function describe(differences: readonly Difference[]): string {

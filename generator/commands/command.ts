@@ -36,7 +36,7 @@ export interface Command {
   run(args: Arguments): Promise<number>;
 }
 
-/** The command line cannot be understood; exit code 2. */
+/** The command line is not valid; exit code 2. */
 export class UsageError extends Error {
   readonly help: string | undefined;
 
@@ -95,7 +95,10 @@ function parse(command: Command, args: readonly string[]): Arguments {
   for (const [name, { choices }] of Object.entries(table)) {
     const value = values[name];
     if (choices && typeof value === "string" && !choices.includes(value)) {
-      throw new UsageError(`"--${name}" is one of ${choices.join(", ")}, not "${value}"`, didYouMean(value, choices));
+      throw new UsageError(
+        `"--${name}" must be one of ${choices.join(", ")}, not "${value}"`,
+        didYouMean(value, choices),
+      );
     }
   }
   return {

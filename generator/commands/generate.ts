@@ -1,14 +1,15 @@
 import { relative, resolve } from "node:path";
-import { generate, hasErrors } from "../index.ts";
+import { type Diagnostic, type Generated, generate, hasErrors } from "../index.ts";
+import { lockFileName } from "../settings/find-settings.ts";
 import type { Command } from "./command.ts";
-import { fileFault } from "./file-fault.ts";
-import { asData, counted, type Format, printDiagnostics } from "./print.ts";
-import { commonOptions, findProjects, standardInputFor, withOutput } from "./projects.ts";
+import { commonOptions, eachProject } from "./each-project.ts";
+import { counted } from "./print.ts";
+import { withOutput } from "./projects.ts";
 
 export const command: Command = {
   description: `Writes the typed client of an API: an npm package, or source files into an existing tree. All files are written,
-or none; public names are kept in ${"twinspec.lock.yaml"}, which belongs into version control.`,
-  usage: "[documents, or folders with a twinspec.yaml] [options]",
+or none; public names are kept in ${lockFileName}, which belongs in version control.`,
+  usage: "[documents, or folders with settings] [options]",
   options: {
     output: { type: "string", short: "o", value: "folder", help: "where the client is written" },
     ...commonOptions,
@@ -18,42 +19,43 @@ or none; public names are kept in ${"twinspec.lock.yaml"}, which belongs into ve
   },
   examples: [
     ["twinspec generate", "every API whose settings are here or below spec/"],
-    ["twinspec generate openapi.yaml -o src/api", "one document, no settings"],
+    ["twinspec generate openapi.yaml -o src/api", "one document, without settings"],
     ["twinspec generate spec/zoho-desk --frozen", "in CI: the lock must be complete"],
     ["curl -s https://example.com/openapi.json | twinspec generate - -o client", "from standard input"],
   ],
-  async run(args) {
-    const format = (args.text("format") ?? "pretty") as Format;
-    const results: object[] = [];
-    let failed = false;
-    for (const { name, settings, diagnostics } of findProjects(args)) {
+  run: (args) =>
+    eachProject(args, async ({ settings, diagnostics: faults }, common) => {
       const started = performance.now();
-      const options = {
-        strict: args.is("strict"),
-        frozen: args.is("frozen"),
-        prune: args.is("prune"),
-        force: args.is("force"),
-        ...standardInputFor(args),
-      };
-      const target = settings && withOutput(settings);
-      const generated =
-        target && (await generate(target, options).catch((error: unknown) => fileFault(error, target.output)));
-      const all = [...diagnostics, ...(generated?.diagnostics ?? [])];
-      printDiagnostics(all, format, { all: args.is("verbose") });
-      failed ||= hasErrors(all);
-      const written = hasErrors(all) ? undefined : generated?.files?.size;
-      // as data every diagnostic has a line and a column, which take long to find
-      if (format === "json")
-        results.push({ api: name, output: target?.output, files: written ?? 0, diagnostics: all.map(asData) });
-      if (written !== undefined && generated?.model && target) {
-        const { operations, schemas } = generated.model;
-        const seconds = ((performance.now() - started) / 1000).toFixed(1);
-        process.stderr.write(
-          `${name}: ${counted(operations.length, "operation")} and ${counted(schemas.length, "schema")} in ${counted(written, "file")}, written to ${relative(resolve(), target.output) || "."} in ${seconds} s\n`,
-        );
-      } else process.stderr.write(`${name}: nothing was written\n`);
-    }
-    if (format === "json") process.stdout.write(`${JSON.stringify(results, null, 2)}\n`);
-    return failed ? 1 : 0;
-  },
+      if (!settings) return { diagnostics: faults, verdict: "nothing was written", data: { files: 0 } };
+      const target = withOutput(settings);
+      const { output } = target;
+      const options = { ...common, frozen: args.is("frozen"), prune: args.is("prune"), force: args.is("force") };
+      const { diagnostics, files, model } = await generate(target, options).catch(
+        (error: unknown): Pick<Generated, "diagnostics" | "files" | "model"> => ({
+          diagnostics: [fileFault(error, output)],
+        }),
+      );
+      if (!files || !model || hasErrors(diagnostics))
+        return { diagnostics, verdict: "nothing was written", data: { output, files: 0 } };
+      const made = `${counted(model.operations.length, "operation")} and ${counted(model.schemas.length, "schema")}`;
+      const where = relative(resolve(), output) || ".";
+      const seconds = ((performance.now() - started) / 1000).toFixed(1);
+      const verdict = `${made} in ${counted(files.size, "file")}, written to ${where} in ${seconds} s`;
+      return { diagnostics, verdict, data: { output, files: files.size } };
+    }),
 };
+
+/** Turns the operating system's refusal into a diagnostic; any other error is thrown on. */
+function fileFault(error: unknown, output: string): Diagnostic {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (!(error instanceof Error) || code === undefined || !/^E[A-Z]+$/.test(code)) throw error;
+  const shown = relative(resolve(), output) || ".";
+  const reason = /^[A-Z0-9]+: ([^,]+)/.exec(message)?.[1] ?? message;
+  return {
+    code: "output-unwritable",
+    severity: "error",
+    message: `cannot write to "${shown}": ${reason}`,
+    at: { file: shown },
+    help: "name a folder that can be created or written to",
+  };
+}

@@ -4,8 +4,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { isSettingsFile, settingsFileNames, settingsFilesIn } from "../settings/find-settings.ts";
 import { defaultSettings, readSettings } from "../settings/read-settings.ts";
 import type { Settings } from "../settings/settings.ts";
-import { type Arguments, type Option, UsageError } from "./command.ts";
-import { formats } from "./print.ts";
+import { type Arguments, UsageError } from "./command.ts";
 
 /** One API that a command is about. */
 export interface Project {
@@ -14,13 +13,6 @@ export interface Project {
   readonly settings?: Settings;
   readonly diagnostics: readonly Diagnostic[];
 }
-
-/** Options that every command about APIs has. */
-export const commonOptions = {
-  format: { type: "string", choices: formats, help: "how diagnostics are written", default: "pretty" },
-  strict: { type: "boolean", help: "warnings are errors" },
-  verbose: { type: "boolean", help: "show every warning and every note" },
-} as const satisfies Record<string, Option>;
 
 /**
  * The APIs that a command line names: documents, or settings files, or folders with one. Without a name: the settings
@@ -59,7 +51,7 @@ function settingsBelow(folder: string): string[] {
 }
 
 function projectsOf(files: readonly string[], output: string | undefined): Project[] {
-  if (output !== undefined && files.length > 1) throw new UsageError("--output goes with one API");
+  if (output !== undefined && files.length > 1) throw new UsageError("--output needs exactly one API");
   return files.map((file) => {
     const { settings, diagnostics } = readSettings(file, resolve());
     const name = relative(resolve(), dirname(file)) || basename(dirname(file));
@@ -76,6 +68,9 @@ function projectsOf(files: readonly string[], output: string | undefined): Proje
 export function withOutput(settings: Settings): Settings & { readonly output: string } {
   const { output } = settings;
   if (output === undefined)
-    throw new UsageError("no output folder was named", "pass --output <folder>, or set `output` in twinspec.yaml");
+    throw new UsageError(
+      "no output folder was named",
+      `pass --output <folder>, or set \`output\` in ${settingsFileNames[0]}`,
+    );
   return { ...settings, output };
 }

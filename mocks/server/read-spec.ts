@@ -62,14 +62,14 @@ export class UnreadableSpecError extends Error {
  * @throws {UnreadableSpecError} when the settings or the documents cannot be read.
  */
 export async function readSpec(inputs: readonly string[], standardInput?: string): Promise<Spec> {
-  const settings = settingsOf(inputs);
+  const { settings, diagnostics: settingsDiagnostics } = settingsOf(inputs);
   const { folder, root, inputPlaces, authPrefix, scopes } = settings;
   const places = { workingFolder: folder, shownFrom: resolve(), root, inputPlaces, standardInput };
   const read = await readApi(settings.inputs, { ...places, readLongInteger: markedInteger });
   // The validators translate most patterns that JavaScript cannot compile, and say what is left.
   const relevant = read.diagnostics.filter(({ code }) => code !== "pattern-invalid");
   const lock = lockOf(settings);
-  const diagnostics = applySeverity([...relevant, ...lock.diagnostics], settings, false);
+  const diagnostics = applySeverity([...settingsDiagnostics, ...relevant, ...lock.diagnostics], settings, false);
   const sources = sourcesOf(settings, read, lock.file);
   const { api } = read;
   // Without its lock an API would have other names than its client.
@@ -116,14 +116,16 @@ function isText(name: string): boolean {
   return name === "-" || name === "<stdin>" || /^https?:\/\//.test(name);
 }
 
-function settingsOf(inputs: readonly string[]): Settings {
+/** The settings, and what is out of date in them. */
+function settingsOf(inputs: readonly string[]): { settings: Settings; diagnostics: readonly Diagnostic[] } {
   const [input = "", ...others] = inputs;
   const [file] = isSettingsFile(input) && existsSync(input) ? [input] : settingsFilesIn(input);
-  if (file === undefined || others.length > 0) return defaultSettings(inputs, undefined, resolve());
+  if (file === undefined || others.length > 0)
+    return { settings: defaultSettings(inputs, undefined, resolve()), diagnostics: [] };
   const { settings, diagnostics } = readSettings(resolve(file), resolve());
   if (settings === undefined)
     throw new UnreadableSpecError(inputs, diagnostics.all, { texts: new Map(), inputs: [resolve(file)] });
-  return settings;
+  return { settings, diagnostics: diagnostics.all };
 }
 
 /** The names by which a served operation goes: its own, its aliases, and those of twins that it stands for although they differ. */

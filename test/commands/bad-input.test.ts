@@ -312,14 +312,14 @@ describe("an output folder that cannot be written", () => {
       args: ["pets.yaml", "-o", "blocked/client"],
       want: `
 blocked/client error output-unwritable: cannot write to "blocked/client": not a directory
-help: name a folder that can be made or written to
+help: name a folder that can be created or written to
 `,
     },
     "a folder whose name a file has": {
       files: { "pets.yaml": pets, client: "a file" },
       want: `
 client error output-unwritable: cannot write to "client": not a directory
-help: name a folder that can be made or written to
+help: name a folder that can be created or written to
 `,
     },
   });

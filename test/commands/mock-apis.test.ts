@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { afterEach, expect, test } from "vitest";
-import { placesOf } from "../../generator/commands/mock/places.ts";
+import { placesOf } from "../../generator/commands/mock/banner.ts";
 import { startIn, stopAll, workspaceWith } from "./running-mock.ts";
 import { cli } from "./workspace.ts";
 
@@ -92,17 +92,17 @@ test("documents, changed or broken, are followed, and what became of that is sai
   const workspace = workspaceWith({ "api.yaml": documentOf("tickets") });
   const { printed, says, stop, url } = await startIn(workspace, "api.yaml", "--auth", "off");
   workspace.write("api.yaml", documentOf("leads", "deals"));
-  await says("reloaded: 2 operations added, 1 gone\n");
+  await says("reloaded: 2 operations added, 1 removed\n");
   expect(printed.err).toContain(
     "+ GET     /deals  (leads.read)\n+ GET     /leads  (leads.read)\n- GET     /tickets  (tickets.read)\n",
   );
   expect((await fetch(`${url}/deals`)).status).toBe(200);
   workspace.write("api.yaml", "openapi: 3.1.0\npaths:\n\t/x: {}\n");
-  await says("not reloaded: the last good version is served until this is mended\n");
+  await says("not reloaded: the last good version is served until this is fixed\n");
   expect(printed.err).toContain("api.yaml:3:1 error syntax: ");
   expect((await fetch(`${url}/deals`)).status).toBe(200);
   workspace.write("api.yaml", documentOf("leads", "deals"));
-  await says("reloaded: 2 operations, none added or gone\n");
+  await says("reloaded: 2 operations, none added or removed\n");
   expect(await stop("SIGINT")).toBe(0);
 });
 
@@ -171,10 +171,10 @@ test("where answers come from and where things are kept is said, without passwor
   expect(said({})).toEqual([]);
   expect(said({ record: "https://api.example.com/v1", storage: "redis://user:s3cret@redis.example:6379/0" })).toEqual([
     "Requests go to https://api.example.com/v1, and are recorded in recordings.",
-    "Tokens and state are kept in redis://redis.example:6379/0.",
+    "Tokens and state are stored in redis://redis.example:6379/0.",
   ]);
   expect(said({ recording: "rediss://:s3cret@redis.example" }, "replay")).toEqual([
-    "Answers are those recorded in rediss://redis.example.",
+    "Responses are those recorded in rediss://redis.example.",
   ]);
 });
 
@@ -196,19 +196,22 @@ test("a store that cannot be reached is said without its password", async () => 
 test.each([
   [
     ["--record", "http://a.example", "--replay"],
-    '"--record" and "--replay" cannot be together: each says where answers come from',
+    '"--record" and "--replay" cannot be combined: each says where responses come from',
   ],
-  [["--replay", "--stateful"], '"--replay" and "--stateful" cannot be together: each says where answers come from'],
+  [["--replay", "--stateful"], '"--replay" and "--stateful" cannot be combined: each says where responses come from'],
   [
     ["--record", "http://a.example", "--dynamic"],
-    '"--dynamic" and "--record" cannot be together: the recorded API answers',
+    '"--dynamic" and "--record" cannot be combined: the recorded API responds',
   ],
-  [["--recording", "folder"], '"--recording" goes with "--record" or "--replay"'],
-  [["--record", "ftp://a.example"], '"--record" is the http or https address of an API, not "ftp://a.example"'],
+  [["--recording", "folder"], '"--recording" needs "--record" or "--replay"'],
+  [["--record", "ftp://a.example"], '"--record" must be the http or https address of an API, not "ftp://a.example"'],
   [["--token", " , "], '"--token  , " names no scope'],
   [["--token", "/crm=a"], '"--token /crm=a": there is no API at /crm'],
-  [["--port", ""], '"--port" is a number from 0 to 65535, not ""'],
-  [["--verboseLevel", "loud"], '"--verboseLevel" is one of trace, debug, info, warn, error, fatal, silent, not "loud"'],
+  [["--port", ""], '"--port" must be a number from 0 to 65535, not ""'],
+  [
+    ["--verboseLevel", "loud"],
+    '"--verboseLevel" must be one of trace, debug, info, warn, error, fatal, silent, not "loud"',
+  ],
   [["/desk=api.yaml"], '"api.yaml" has no prefix, but others have'],
 ])("%j cannot be", async (args, want) => {
   const workspace = workspaceWith({ "api.yaml": documentOf("tickets") });
@@ -219,7 +222,7 @@ test.each([
 test.each([
   [["/desk/=api.yaml"], '"/desk/" is not a valid prefix'],
   [["/desk="], '"/desk=" names no document'],
-  [["/a=api.yaml", "/b=api.yaml", "--record", "http://a.example"], '"--record" goes with one API'],
+  [["/a=api.yaml", "/b=api.yaml", "--record", "http://a.example"], '"--record" needs exactly one API'],
 ])("%j cannot be served", async (args, want) => {
   const workspace = workspaceWith({ "api.yaml": documentOf("tickets") });
   const { code, err } = await workspace.run("mock", ...args);

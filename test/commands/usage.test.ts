@@ -21,7 +21,7 @@ describe("a command line that cannot be understood gives 2, and says what is nea
     [["--strict=yes"], 'error: "--strict" takes no value\nhelp: twinspec generate --help shows how it is used\n'],
     [
       ["--format", "jsno"],
-      'error: "--format" is one of pretty, json, github, not "jsno"\nhelp: did you mean "json"?\n',
+      'error: "--format" must be one of pretty, json, github, not "jsno"\nhelp: did you mean "json"?\n',
     ],
     [
       [],

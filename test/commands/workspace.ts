@@ -3,7 +3,8 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type Command, runCommand } from "../../generator/commands/command.ts";
+import { runCommand } from "../../generator/commands/command.ts";
+import { commands } from "../../generator/commands/commands.ts";
 
 /** What a command printed, and its exit code. */
 export interface Printed {
@@ -11,14 +12,6 @@ export interface Printed {
   readonly out: string;
   readonly err: string;
 }
-
-const commands: Record<string, () => Promise<{ readonly command: Command }>> = {
-  generate: () => import("../../generator/commands/generate.ts"),
-  check: () => import("../../generator/commands/check.ts"),
-  inspect: () => import("../../generator/commands/inspect.ts"),
-  mock: () => import("../../generator/commands/mock.ts"),
-  explain: () => import("../../generator/commands/explain.ts"),
-};
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -57,7 +50,7 @@ export class Workspace {
 
   /** Runs a command in this process, as the command line does, with this folder as the working folder. */
   async run(name: string, ...args: string[]): Promise<Printed> {
-    const { command } = await commands[name]!();
+    const { command } = await commands[name]!.load();
     const before = process.cwd();
     const writes = [process.stdout, process.stderr].map((stream) => ({ stream, write: stream.write, text: "" }));
     for (const each of writes) {

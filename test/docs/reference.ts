@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
-import { type Command, helpOf } from "../../generator/commands/command.ts";
+import { helpOf } from "../../generator/commands/command.ts";
+import { commands } from "../../generator/commands/commands.ts";
 import { codes } from "../../generator/diagnostics/codes.ts";
 import { root } from "./documents.ts";
 import { settingsReference } from "./settings-reference.ts";
@@ -21,9 +22,8 @@ function page(title: string, source: string, sections: readonly string[]): strin
 
 async function commandLine(): Promise<string> {
   const overview = overviewHelp();
-  const names = [...overview.matchAll(/^ {2}(\w+) {2,}\S/gm)].map(([, name = ""]) => name);
-  const sections = names.map(async (name) => {
-    const { command }: { command: Command } = await import(`../../generator/commands/${name}.ts`);
+  const sections = Object.entries(commands).map(async ([name, { load }]) => {
+    const { command } = await load();
     return `## twinspec ${name}\n\n${block(helpOf(name, command))}`;
   });
   return page("Command line", "the commands' own `--help`", [

@@ -1,5 +1,6 @@
 import type { MockOperation } from "../../../mocks/document/operations.ts";
 import type { Mock, Mocks } from "../../../mocks/server/mock.ts";
+import type { Arguments } from "../command.ts";
 import { counted, printable, printableLine } from "../print.ts";
 
 /** A served API as it is introduced. */
@@ -16,7 +17,7 @@ export interface Introduced {
 const shownOperations = 40;
 const tolerated = 50;
 
-/** Operations, OAuth endpoints and a line for the shell, for each API; then where they listen, and what else there is to say of places. */
+/** Operations, OAuth endpoints and a line for the shell, for each API; then where they listen, and where recordings and state are. */
 export async function banner(
   { url, host }: Pick<Mocks, "host" | "url">,
   apis: readonly Introduced[],
@@ -56,7 +57,7 @@ export function operationLine({ method, path, scopes }: MockOperation, prefix: s
   return `  ${method.padEnd(7)} ${prefix}${path}${needed}`;
 }
 
-/** A line for the shell that gets an answer, with a token of the scopes that it needs. */
+/** A line for the shell that gets a response, with a token of the scopes that it needs. */
 async function tryLine({ mock, authPrefix, isAccessChecked }: Introduced): Promise<string> {
   const sample = mock.sampleRequest();
   if (sample === undefined) return "";
@@ -72,4 +73,23 @@ async function tryLine({ mock, authPrefix, isAccessChecked }: Introduced): Promi
 /** A text as one word of a POSIX shell. */
 function quoted(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+/** Where responses come from and where things are stored, in sentences, without the passwords of URLs. */
+export function placesOf(args: Pick<Arguments, "is" | "text">): string[] {
+  const [record, storage] = [args.text("record"), args.text("storage") ?? "memory"];
+  const recording = withoutPassword(args.text("recording") ?? "recordings");
+  return [
+    ...(record === undefined ? [] : [`Requests go to ${withoutPassword(record)}, and are recorded in ${recording}.`]),
+    ...(args.is("replay") ? [`Responses are those recorded in ${recording}.`] : []),
+    ...(storage === "memory" ? [] : [`Tokens and state are stored in ${withoutPassword(storage)}.`]),
+  ];
+}
+
+/** A folder as it is, a URL without what may be secret in it. */
+function withoutPassword(place: string): string {
+  if (!/^[a-z][a-z\d+.-]+:/i.test(place)) return place;
+  if (!URL.canParse(place)) return "the place given";
+  const { protocol, host, pathname } = new URL(place);
+  return `${protocol}//${host}${pathname === "/" ? "" : pathname}`;
 }

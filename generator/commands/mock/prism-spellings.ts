@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { UsageError } from "../command.ts";
-import { isServerProcess } from "./own-process.ts";
+import { isServerProcess } from "./process.ts";
 
 /** The switches of Prism's command line, by Prism's names. */
 const switches = new Map<string, { readonly on: readonly string[]; readonly off: readonly string[] }>([
@@ -62,6 +62,6 @@ function isHost(text: string): boolean {
 function levelOf(level: string): readonly string[] {
   const translated = levels.get(level);
   if (translated === undefined)
-    throw new UsageError(`"--verboseLevel" is one of ${[...levels.keys()].join(", ")}, not "${level}"`);
+    throw new UsageError(`"--verboseLevel" must be one of ${[...levels.keys()].join(", ")}, not "${level}"`);
   return translated;
 }

@@ -3,7 +3,7 @@ import { basename, dirname } from "node:path";
 import { UsageError } from "../command.ts";
 import { findProjects, type Project, standardInputFor } from "../projects.ts";
 
-/** An API as the command line asks for it. */
+/** An API as the command line names it. */
 export interface ServedProject {
   readonly project: Project;
   readonly standardInput?: string;
@@ -24,14 +24,14 @@ export function servedApis(positionals: readonly string[]): Map<string, ServedPr
     inputs.set(prefix, [...(inputs.get(prefix) ?? []), input]);
   }
   if (inputs.size === 0) return byFolderName(projectsOf(positionals), standardInputFor({ positionals }));
-  const bare = named.find(({ prefix }) => prefix === undefined);
-  if (bare !== undefined)
-    throw new UsageError(`"${bare.input}" has no prefix, but others have`, "the root is /=openapi.yaml");
+  const unprefixed = named.find(({ prefix }) => prefix === undefined);
+  if (unprefixed !== undefined)
+    throw new UsageError(`"${unprefixed.input}" has no prefix, but others have`, "the root is /=openapi.yaml");
   return new Map(
     [...inputs].map(([prefix, paths]) => {
       const [project, ...others] = projectsOf(paths);
       if (project === undefined || others.length > 0)
-        throw new UsageError(`"${prefix}" cannot be several APIs, each with settings of its own`, help);
+        throw new UsageError(`"${prefix}" cannot be several APIs, each with its own settings`, help);
       return [prefix, { project, ...standardInputFor({ positionals: paths }) }];
     }),
   );

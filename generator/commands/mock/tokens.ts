@@ -3,15 +3,15 @@ import { didYouMean } from "../../diagnostics/suggestion.ts";
 import { UsageError } from "../command.ts";
 import { printableLine } from "../print.ts";
 
-/** A token that the command line asks for. */
-export interface AskedToken {
+/** A token that the command line requests. */
+export interface RequestedToken {
   readonly scopes: readonly string[];
   /** The API that it is for; without one it is for those that know its scopes. */
   readonly prefix?: string;
 }
 
 /** The tokens of `--token`: scopes with spaces or commas between them, `/desk=` before them for one API. */
-export function askedTokens(texts: readonly string[], prefixes: ReadonlySet<string>): AskedToken[] {
+export function requestedTokens(texts: readonly string[], prefixes: ReadonlySet<string>): RequestedToken[] {
   return texts.map((text) => {
     const [, prefix, rest] = /^(\/[\w./-]*)=(.*)$/s.exec(text) ?? [];
     const scopes = (rest ?? text).split(/[\s,]+/).filter((scope) => scope !== "");
@@ -25,12 +25,12 @@ export function askedTokens(texts: readonly string[], prefixes: ReadonlySet<stri
 
 /** Issues the tokens; gives a line for each, ready to be sent, with warnings for scopes that the API does not know. */
 export async function issueTokens(
-  asked: readonly AskedToken[],
+  requested: readonly RequestedToken[],
   mocks: ReadonlyMap<string, Mock>,
   authPrefix: (prefix: string) => string,
 ): Promise<string> {
   const lines: string[] = [];
-  for (const { scopes, prefix } of asked) {
+  for (const { scopes, prefix } of requested) {
     for (const target of targetsOf(scopes, prefix, mocks)) {
       const mock = mocks.get(target)!;
       const known = mock.scopes();

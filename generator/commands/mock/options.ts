@@ -5,23 +5,23 @@ const modes = ["strict", "lenient", "off"] as const;
 
 /** The options of the command. */
 export const mockOptions = {
-  port: { type: "string", short: "p", value: "number", help: "the port; 0 takes a free one", default: "4010" },
+  port: { type: "string", short: "p", value: "number", help: "the port; 0 picks a free one", default: "4010" },
   host: { type: "string", value: "address", help: "the address to bind to", default: "127.0.0.1" },
-  dynamic: { type: "boolean", short: "d", help: "make up bodies instead of taking examples" },
+  dynamic: { type: "boolean", short: "d", help: "make up bodies instead of using examples" },
   "ignore-examples": { type: "boolean", help: "make up bodies even where there are examples" },
-  seed: { type: "string", help: "make made-up bodies and chance repeatable" },
-  errors: { type: "boolean", help: "answer 500 when a response breaks the document" },
-  "no-cors": { type: "boolean", help: "do not answer browsers of other origins" },
+  seed: { type: "string", help: "make made-up bodies and random faults repeatable" },
+  errors: { type: "boolean", help: "respond with 500 when a response violates the document" },
+  "no-cors": { type: "boolean", help: "send no CORS headers to browsers" },
   auth: {
     type: "string",
     choices: modes,
-    help: "strict: tokens of this mock alone; lenient: any token; off: nothing is checked (default: as the settings say, else strict)",
+    help: "strict: only tokens of this mock; lenient: any token; off: no checks (default: as the settings say, else strict)",
   },
   token: {
     type: "string",
     value: "scopes",
     isRepeatable: true,
-    help: 'give a token with these scopes at the start: "tickets.read tickets.write"; may be repeated; /desk=scopes for one API',
+    help: 'issue a token with these scopes at startup: "tickets.read tickets.write"; repeatable; /desk=scopes for one API',
   },
   fault: {
     type: "string",
@@ -41,14 +41,14 @@ export const mockOptions = {
     value: "address",
     help: "send every request to the API at this address, and record it without secrets",
   },
-  replay: { type: "boolean", help: "answer with what was recorded" },
+  replay: { type: "boolean", help: "respond with what was recorded" },
   recording: {
     type: "string",
     value: "location",
     help: "where recordings are: a folder, or redis://host:6379/0",
     default: "recordings",
   },
-  "no-watch": { type: "boolean", help: "do not read documents, settings and lock anew when they change" },
+  "no-watch": { type: "boolean", help: "do not reload documents, settings and lock when they change" },
   multiprocess: {
     type: "boolean",
     short: "m",
@@ -58,7 +58,7 @@ export const mockOptions = {
   verbose: { type: "boolean", help: "show every operation and warning, and what cannot be checked" },
 } as const satisfies Record<string, Option>;
 
-/** How the APIs answer; a usage error where options contradict each other. */
+/** How the APIs respond; a usage error where options contradict each other. */
 export function apiOptions(args: Arguments): ApiOptions {
   const seed = args.text("seed");
   const auth = modes.find((mode) => mode === args.text("auth"));
@@ -66,7 +66,7 @@ export function apiOptions(args: Arguments): ApiOptions {
   const [record, recording] = [args.text("record"), args.text("recording")];
   checkTogether(args);
   if (record !== undefined && !/^https?:$/.test(URL.canParse(record) ? new URL(record).protocol : ""))
-    throw new UsageError(`"--record" is the http or https address of an API, not "${record}"`);
+    throw new UsageError(`"--record" must be the http or https address of an API, not "${record}"`);
   return {
     dynamic: args.is("dynamic"),
     errors: args.is("errors"),
@@ -86,21 +86,21 @@ export function apiOptions(args: Arguments): ApiOptions {
 export function portOf(text = "4010"): number {
   const port = text.trim() === "" ? Number.NaN : Number(text);
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw new UsageError(`"--port" is a number from 0 to 65535, not "${text}"`);
+    throw new UsageError(`"--port" must be a number from 0 to 65535, not "${text}"`);
   return port;
 }
 
-/** What gives the answers: only one of them can. */
+/** Where responses come from: only one of them can be given. */
 const sources = ["record", "replay", "stateful"] as const;
 
 function checkTogether(args: Arguments): void {
   const isGiven = (option: string) => args.is(option) || args.text(option) !== undefined;
   const [first, second] = sources.filter(isGiven);
   if (second !== undefined)
-    throw new UsageError(`"--${first}" and "--${second}" cannot be together: each says where answers come from`);
+    throw new UsageError(`"--${first}" and "--${second}" cannot be combined: each says where responses come from`);
   if (isGiven("recording") && first !== "record" && first !== "replay")
-    throw new UsageError('"--recording" goes with "--record" or "--replay"');
+    throw new UsageError('"--recording" needs "--record" or "--replay"');
   const madeUp = ["dynamic", "ignore-examples"].find(isGiven);
   if (first === "record" && madeUp !== undefined)
-    throw new UsageError(`"--${madeUp}" and "--record" cannot be together: the recorded API answers`);
+    throw new UsageError(`"--${madeUp}" and "--record" cannot be combined: the recorded API responds`);
 }

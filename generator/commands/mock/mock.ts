@@ -1,30 +1,26 @@
-import type { RequestLogEntry } from "../../mocks/pipeline/request-log.ts";
-import type { ApiOfDocuments, Mock, Mocks, MocksOptions } from "../../mocks/server/mock.ts";
-import { type Arguments, type Command, UsageError } from "./command.ts";
-import { banner } from "./mock/banner.ts";
-import { collectGarbageSoon } from "./mock/collect-garbage.ts";
-import { apiOptions, mockOptions, portOf } from "./mock/mock-options.ts";
-import { createUncheckedNotes, printReload } from "./mock/notes.ts";
-import { isServerProcess, serveInOwnProcess, toldToStop } from "./mock/own-process.ts";
-import { placesOf } from "./mock/places.ts";
-import { fromPrism } from "./mock/prism-spellings.ts";
-import { jsonLine, prettyLines } from "./mock/request-lines.ts";
-import { type ServedProject, servedApis } from "./mock/served-apis.ts";
-import { askedTokens, issueTokens } from "./mock/tokens.ts";
-import { printableLine, printDiagnostics } from "./print.ts";
+import type { RequestLogEntry } from "../../../mocks/pipeline/request-log.ts";
+import type { ApiOfDocuments, Mock, Mocks, MocksOptions } from "../../../mocks/server/mock.ts";
+import { type Arguments, type Command, UsageError } from "../command.ts";
+import { printableLine, printDiagnostics } from "../print.ts";
+import { banner, placesOf } from "./banner.ts";
+import { createUncheckedNotes, jsonLine, prettyLines, printReload } from "./log.ts";
+import { apiOptions, mockOptions, portOf } from "./options.ts";
+import { fromPrism } from "./prism-spellings.ts";
+import { collectGarbageSoon, isServerProcess, serveInOwnProcess, toldToStop } from "./process.ts";
+import { type ServedProject, servedApis } from "./served-apis.ts";
+import { issueTokens, requestedTokens } from "./tokens.ts";
 
 export const command: Command = {
-  description: `Serves APIs that answer as their documents say, with Prism's engine and habits (Prefer: code=404, example=…, dynamic=true).
-Prism's options are understood in its spellings too: -h <address>, --verboseLevel, --ignoreExamples, --cors=false.`,
-  usage:
-    "[documents, or folders with a twinspec.yaml, each with /prefix= before it where they are several APIs] [options]",
+  description: `Serves mocks of APIs that respond as their documents say, with Prism's engine and habits (Prefer: code=404, example=…,
+dynamic=true). Prism's spellings of options work too: -h <address>, --verboseLevel, --ignoreExamples, --cors=false.`,
+  usage: "[documents, or folders with settings; /prefix= before each where there are several APIs] [options]",
   options: mockOptions,
   examples: [
-    ["twinspec mock spec/zoho-desk", "on http://127.0.0.1:4010"],
+    ["twinspec mock spec/zoho-desk", "at http://127.0.0.1:4010"],
     ["twinspec mock /desk=spec/zoho-desk /crm=crm.yaml", "two APIs on one port"],
-    ['twinspec mock spec/zoho-desk --token "Desk.basic.READ Desk.settings.READ"', "with a token, printed at the start"],
+    ['twinspec mock spec/zoho-desk --token "Desk.basic.READ Desk.settings.READ"', "with a token, printed at startup"],
     ["twinspec mock openapi.yaml --port 0 --dynamic --seed 1", "a free port, repeatable made-up data"],
-    ["curl -H 'Prefer: code=404' http://127.0.0.1:4010/api/v1/tickets/1", "a chosen answer"],
+    ["curl -H 'Prefer: code=404' http://127.0.0.1:4010/api/v1/tickets/1", "a chosen response"],
     ["curl -H 'X-Twinspec-Fault: latency=2000, truncated-body' http://127.0.0.1:4010/api/v1/tickets/1", "a fault"],
   ],
   translate: fromPrism,
@@ -32,11 +28,11 @@ Prism's options are understood in its spellings too: -h <address>, --verboseLeve
     const options = apiOptions(args);
     const port = portOf(args.text("port"));
     if (args.is("multiprocess") && !isServerProcess()) return serveInOwnProcess();
-    const asked = servedApis(args.positionals);
-    const tokens = askedTokens(args.texts("token"), new Set(asked.keys()));
-    if (options.record !== undefined && asked.size > 1) throw new UsageError('"--record" goes with one API');
+    const served = servedApis(args.positionals);
+    const tokens = requestedTokens(args.texts("token"), new Set(served.keys()));
+    if (options.record !== undefined && served.size > 1) throw new UsageError('"--record" needs exactly one API');
     const showsAll = args.is("verbose");
-    const faulty = [...asked.values()].filter(({ project }) => project.settings === undefined);
+    const faulty = [...served.values()].filter(({ project }) => project.settings === undefined);
     for (const { project } of faulty) printDiagnostics(project.diagnostics, "pretty", { all: showsAll });
     if (faulty.length > 0) return 1;
 
@@ -45,7 +41,7 @@ Prism's options are understood in its spellings too: -h <address>, --verboseLeve
     const started = await start(
       {
         apis: Object.fromEntries(
-          [...asked].map(([prefix, served]) => [prefix, { ...options, ...documentsOf(served), log: log(prefix) }]),
+          [...served].map(([prefix, each]) => [prefix, { ...options, ...documentsOf(each), log: log(prefix) }]),
         ),
         port,
         host: args.text("host") ?? "127.0.0.1",
@@ -57,11 +53,11 @@ Prism's options are understood in its spellings too: -h <address>, --verboseLeve
       showsAll,
     );
     if (started === undefined) return 1;
-    const authPrefix = (prefix: string): string => asked.get(prefix)?.project.settings?.authPrefix ?? "Bearer";
+    const authPrefix = (prefix: string): string => served.get(prefix)?.project.settings?.authPrefix ?? "Bearer";
     const introduced = Object.entries(started.apis).map(([prefix, mock]) => {
       running.set(prefix, mock);
       printDiagnostics(mock.diagnostics, "pretty", { all: showsAll });
-      const { name } = asked.get(prefix)!.project;
+      const { name } = served.get(prefix)!.project;
       // A recorded API knows no tokens of a mock, and what was recorded is replayed to everybody.
       const isAccessChecked = (options.auth ?? (options.record || options.replay ? "off" : "strict")) !== "off";
       return { mock, prefix, name, authPrefix: authPrefix(prefix), isAccessChecked };
@@ -95,11 +91,11 @@ function requestLog(args: Arguments, running: ReadonlyMap<string, Mock>) {
 
 /** The mocks; undefined, with the reason printed, where they cannot start. */
 async function start(options: MocksOptions, showsAll: boolean): Promise<Mocks | undefined> {
-  const { startMocks } = await import("../../mocks/server/start-mock.ts");
-  const { UnreadableSpecError } = await import("../../mocks/server/read-spec.ts");
-  const { FaultSyntaxError } = await import("../../mocks/faults/parse-faults.ts");
-  const { UnknownOperationError } = await import("../../mocks/control/find-operation.ts");
-  const { PrefixSyntaxError } = await import("../../mocks/http/edge.ts");
+  const { startMocks } = await import("../../../mocks/server/start-mock.ts");
+  const { UnreadableSpecError } = await import("../../../mocks/server/read-spec.ts");
+  const { FaultSyntaxError } = await import("../../../mocks/faults/parse-faults.ts");
+  const { UnknownOperationError } = await import("../../../mocks/control/find-operation.ts");
+  const { PrefixSyntaxError } = await import("../../../mocks/http/edge.ts");
   try {
     return await startMocks(options);
   } catch (error) {

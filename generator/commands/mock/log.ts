@@ -1,7 +1,28 @@
+import type { RequestLogEntry } from "../../../mocks/pipeline/request-log.ts";
 import type { Mock } from "../../../mocks/server/mock.ts";
 import type { Reload } from "../../../mocks/server/reload/reload.ts";
 import { counted, printableLine, printDiagnostics } from "../print.ts";
 import { operationLine } from "./banner.ts";
+
+/** How requests are written. */
+export type RequestLines = (entry: RequestLogEntry, prefix: string | undefined) => string;
+
+/** One line of JSON a request, with the prefix of the API that got it, without its arguments: a body may hold anything. */
+export const jsonLine: RequestLines = ({ arguments: _, ...entry }, prefix) =>
+  `${printableLine(JSON.stringify({ ...(prefix !== undefined && { api: prefix }), ...entry }))}\n`;
+
+/** A request for people: what came of it, and a line for each way in which it broke the document. */
+export const prettyLines: RequestLines = (entry, prefix = "") => {
+  const { method, url, status, operation, faults, violations, duration } = entry;
+  const name = operation?.name ?? operation?.operationId ?? "";
+  const outcome = status === 0 ? "reset" : status;
+  const made = faults.length > 0 ? `  (${faults.join(", ")})` : "";
+  const lines = [
+    `${method} ${prefix}${url} → ${outcome}  ${name}  ${Math.round(duration)} ms${made}`,
+    ...violations.map(({ message }) => `  ${message}`),
+  ];
+  return lines.map((line) => `${printableLine(line)}\n`).join("");
+};
 
 const shownChanges = 10;
 
@@ -11,17 +32,17 @@ export function printReload(reload: Reload, prefix: string, showsAll: boolean): 
   if (reload.kind === "kept") {
     if (reload.diagnostics.length > 0) printDiagnostics(reload.diagnostics, "pretty", { all: showsAll });
     else process.stderr.write(`error: ${printableLine(reload.error.message)}\n`);
-    process.stderr.write(`${where}not reloaded: the last good version is served until this is mended\n`);
+    process.stderr.write(`${where}not reloaded: the last good version is served until this is fixed\n`);
     return;
   }
   const { operations, added, removed, diagnostics } = reload;
   if (showsAll) printDiagnostics(diagnostics, "pretty", { all: true });
   const changes = [
     ...(added.length > 0 ? [`${counted(added.length, "operation")} added`] : []),
-    ...(removed.length > 0 ? [`${removed.length} gone`] : []),
+    ...(removed.length > 0 ? [`${removed.length} removed`] : []),
   ];
   const summary =
-    changes.length > 0 ? changes.join(", ") : `${counted(operations.length, "operation")}, none added or gone`;
+    changes.length > 0 ? changes.join(", ") : `${counted(operations.length, "operation")}, none added or removed`;
   const lines = [
     ...added.map((operation) => `+${operationLine(operation, prefix).slice(1)}`),
     ...removed.map((operation) => `-${operationLine(operation, prefix).slice(1)}`),

@@ -1,0 +1,22 @@
+import type { Command } from "./command.ts";
+
+/** A command by what the overview says of it; it is loaded when it is called. */
+export interface CommandEntry {
+  readonly summary: string;
+  load(): Promise<{ readonly command: Command }>;
+}
+
+/** Every command, by name. */
+export const commands: Readonly<Record<string, CommandEntry>> = {
+  generate: { summary: "write the typed client of an API", load: () => import("./generate.ts") },
+  check: {
+    summary: "fail when a generated client does not match its documents",
+    load: () => import("./check.ts"),
+  },
+  inspect: {
+    summary: "show the names, twins, clashes and aliases of an API, with places",
+    load: () => import("./inspect.ts"),
+  },
+  mock: { summary: "serve a mock of an API that behaves as its documents say", load: () => import("./mock/mock.ts") },
+  explain: { summary: "explain a diagnostic code and how to fix its cause", load: () => import("./explain.ts") },
+};
