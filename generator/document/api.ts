@@ -3,8 +3,8 @@ import type { Position } from "./source-document.ts";
 
 /**
  * All documents of an API, resolved into one. References outside schemas are replaced by what they refer to;
- * references to schemas are `#/components/schemas/<id>`, where the id is that of an `ApiSchema`. All maps are sorted,
- * so that nothing depends on the order in which the documents were written.
+ * references to schemas are `#/components/schemas/<id>`, where the id is that of an `ApiSchema`. Maps have the order
+ * of the documents, which is for readers: nothing that has a name may depend on it.
  */
 export interface Api {
   /** The highest OpenAPI version among the documents. */

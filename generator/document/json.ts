@@ -20,7 +20,7 @@ export function setOwn(target: object, key: string, value: unknown): void {
   else (target as Record<string, unknown>)[key] = value;
 }
 
-/** JSON data with every map sorted by key; what is in order already is given back as it is. */
+/** JSON data with every map sorted by key, to be compared whatever the order; what is in order already is given back as it is. */
 export function sorted(value: unknown): unknown {
   if (Array.isArray(value)) {
     const items = value.map(sorted);
@@ -39,8 +39,13 @@ export function sorted(value: unknown): unknown {
   return copy;
 }
 
+/** Text that is equal for two values of JSON exactly when they are, whatever the order of their maps. */
+export function canonicalJson(value: unknown): string | undefined {
+  return JSON.stringify(sorted(value));
+}
+
 /** Whether keys are in code-point order. */
-export function isInOrder(keys: readonly string[]): boolean {
+function isInOrder(keys: readonly string[]): boolean {
   for (let index = 1; index < keys.length; index += 1)
     if (byCodePoint(keys[index - 1]!, keys[index]!) > 0) return false;
   return true;

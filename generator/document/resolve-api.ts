@@ -2,7 +2,7 @@ import type { Diagnostics } from "../diagnostics/diagnostics.ts";
 import { didYouMean } from "../diagnostics/suggestion.ts";
 import type { Api, ApiOperation } from "./api.ts";
 import { SchemaCollector } from "./collect-schemas.ts";
-import { isObject, type JsonObject, listIn } from "./json.ts";
+import { canonicalJson, isObject, type JsonObject, listIn } from "./json.ts";
 import type { Library } from "./library.ts";
 import { byCodePoint } from "./order.ts";
 import { ObjectResolver } from "./resolve-objects.ts";
@@ -32,7 +32,7 @@ export function resolveApi(documents: readonly SourceDocument[], library: Librar
   const registered = roots.flatMap(({ servers, operations }) =>
     operations.map((operation): ApiOperation => {
       const own = operation.servers ?? (servers.length > 0 ? servers : undefined);
-      return own && JSON.stringify(own) !== JSON.stringify(apiServers) ? { ...operation, servers: own } : operation;
+      return own && canonicalJson(own) !== canonicalJson(apiServers) ? { ...operation, servers: own } : operation;
     }),
   );
   const operations = registered.toSorted((a, b) => byCodePoint(a.path, b.path) || byCodePoint(a.method, b.method));
@@ -61,7 +61,7 @@ function resolveInfo(documents: readonly SourceDocument[], resolver: ObjectResol
     )
     .filter((info) => info !== undefined);
   const agreed = Object.entries(infos[0] ?? {}).filter(([field, value]) =>
-    infos.every((info) => JSON.stringify(info[field]) === JSON.stringify(value)),
+    infos.every((info) => canonicalJson(info[field]) === canonicalJson(value)),
   );
   return Object.fromEntries(agreed);
 }
@@ -95,7 +95,7 @@ function resolveSecuritySchemes(
     if (!isObject(declared)) continue;
     const position = below(below({ document }, "components"), "securitySchemes");
     resolver.checkRepeated(declared, position);
-    for (const name of Object.keys(declared).sort(byCodePoint)) {
+    for (const name of Object.keys(declared)) {
       const scheme = resolver.resolve("Security Scheme Object", declared[name], below(position, name));
       if (scheme && !schemes.has(name)) schemes.set(name, scheme);
     }
@@ -134,7 +134,7 @@ function resolveTags(documents: readonly SourceDocument[], resolver: ObjectResol
       if (typeof tag?.["name"] === "string" && !tags.has(tag["name"])) tags.set(tag["name"], tag);
     }
   }
-  return [...tags.values()].sort((a, b) => byCodePoint(String(a["name"]), String(b["name"])));
+  return [...tags.values()];
 }
 
 function distinct(servers: readonly JsonObject[]): JsonObject[] {

@@ -4,10 +4,9 @@ import { didYouMean } from "../diagnostics/suggestion.ts";
 import { annotations } from "../schema/equivalence.ts";
 import { tolerateFaults } from "../schema/faults.ts";
 import type { SchemaCollector } from "./collect-schemas.ts";
-import { hasReference, isInOrder, isObject, type JsonObject, listIn, setOwn, sorted } from "./json.ts";
+import { canonicalJson, hasReference, isObject, type JsonObject, listIn, setOwn } from "./json.ts";
 import type { Library } from "./library.ts";
 import { type FieldType, notCarriedYet, type ObjectName, objects, requiredFields } from "./objects.ts";
-import { byCodePoint } from "./order.ts";
 import { followReference, resolveOnce } from "./reference.ts";
 import { below, type Position } from "./source-document.ts";
 
@@ -17,8 +16,8 @@ const parameterPlaces = ["path", "query", "header", "cookie"];
 
 /**
  * Copies the objects of a document with every reference resolved: one to a schema becomes a reference to a collected
- * schema, any other is replaced by what it refers to. Checks each object's fields on the way. Every map comes out
- * sorted. What is copied once is shared afterwards, so a copy must not be changed.
+ * schema, any other is replaced by what it refers to. Checks each object's fields on the way. Every map keeps its
+ * order. What is copied once is shared afterwards, so a copy must not be changed.
  */
 export class ObjectResolver {
   readonly diagnostics: Diagnostics;
@@ -106,7 +105,7 @@ export class ObjectResolver {
   /** Reports the keys that stand twice in a map. */
   checkRepeated(value: JsonObject, position: Position): void {
     for (const entry of position.document.repeated.get(value) ?? []) {
-      const isSame = JSON.stringify(sorted(entry.value)) === JSON.stringify(sorted(value[entry.key]));
+      const isSame = canonicalJson(entry.value) === canonicalJson(value[entry.key]);
       const message = isSame
         ? `"${entry.key}" stands twice, with the same content`
         : `"${entry.key}" stands twice, with different content`;
@@ -160,8 +159,7 @@ export class ObjectResolver {
       return copy;
     }
     const keys = Object.keys(value);
-    const wasInOrder = isInOrder(keys);
-    for (const key of wasInOrder ? keys : keys.toSorted(byCodePoint)) {
+    for (const key of keys) {
       const type = fields.get(key);
       const at = below(position, key);
       const resolved =
@@ -169,19 +167,19 @@ export class ObjectResolver {
           ? this.mapping(value[key], at)
           : type
             ? this.field(type, value[key], at)
-            : sorted(value[key]);
+            : value[key];
       if (resolved !== undefined) setOwn(copy, key, resolved);
     }
     this.depth -= 1;
     if (name === "Schema Object") tolerateFaults(copy, position, this.diagnostics);
-    if (!wasInOrder || !isSame(copy, value, keys)) return copy;
+    if (!isSame(copy, value, keys)) return copy;
     // a large document has ten thousands of small objects in which nothing had to be resolved
     this.copiesOf(name).set(value, value);
     return value;
   }
 
   private field(type: FieldType, value: unknown, position: Position): unknown {
-    if (type.of === "data") return sorted(value);
+    if (type.of === "data") return value;
     if (type.of === "text") return this.text(type, value, position);
     if (type.shape === "one") {
       // before JSON Schema 2020-12, `items` could be a list
@@ -220,8 +218,7 @@ export class ObjectResolver {
     this.checkRepeated(value, position);
     // null-prototype: these keys are the API's own words, `constructor` among them
     const copy = Object.create(null) as Record<string, unknown>;
-    const keys = Object.keys(value);
-    for (const key of isInOrder(keys) ? keys : keys.sort(byCodePoint)) {
+    for (const key of Object.keys(value)) {
       const resolved =
         key.startsWith("x-") && !isObject(value[key]) ? undefined : this.one(of, value[key], below(position, key));
       if (resolved !== undefined) copy[key] = resolved;
@@ -270,7 +267,7 @@ export class ObjectResolver {
   /** The mapping of a discriminator: names or references of schemas, turned into references (section 4.8.25). */
   private mapping(value: unknown, position: Position): object {
     const copy = Object.create(null) as Record<string, unknown>;
-    for (const [key, name] of isObject(value) ? Object.entries(value).sort(([a], [b]) => byCodePoint(a, b)) : []) {
+    for (const [key, name] of isObject(value) ? Object.entries(value) : []) {
       if (typeof name !== "string") continue;
       const ref = /[#/]|\.(json|ya?ml)$/.test(name) ? name : `#/components/schemas/${name}`;
       const target = resolveOnce(ref, position.document, this.library);
@@ -281,8 +278,7 @@ export class ObjectResolver {
   }
 
   private annotated(reference: { $ref: string }, siblings: object): object {
-    for (const [key, sibling] of Object.entries(siblings))
-      if (annotations.has(key)) setOwn(reference, key, sorted(sibling));
+    for (const [key, sibling] of Object.entries(siblings)) if (annotations.has(key)) setOwn(reference, key, sibling);
     return reference;
   }
 

@@ -69,8 +69,11 @@ function knownScopes(operations: readonly Operation[], { isCaseSensitive, implie
   return [...spellings.values()].sort(byCodePoint);
 }
 
+/** In the order of the documents; those that no document lists behind them, by name. */
 function buildTags(api: Api, names: PublicNames): Tag[] {
   const described = new Map(api.tags.map((tag) => [String(tag["name"]), tag]));
+  const places = new Map([...described.keys()].map((title, place) => [title, place]));
+  const placeOf = (title: string) => places.get(title) ?? places.size;
   return [...names.tags]
     .map(([title, name]) => {
       const operations = names.operations.filter(({ tags }) =>
@@ -85,7 +88,7 @@ function buildTags(api: Api, names: PublicNames): Tag[] {
       };
     })
     .filter(({ operations }) => operations.length > 0)
-    .sort((a, b) => byCodePoint(a.name, b.name));
+    .sort((a, b) => placeOf(a.title) - placeOf(b.title) || byCodePoint(a.name, b.name));
 }
 
 function buildOperation(named: PublicOperation, api: Api, settings: ModelSettings): Operation {
@@ -204,7 +207,7 @@ function buildContent(content: unknown): MediaType[] {
         ...(example !== undefined && { example }),
       };
     })
-    .sort((a, b) => preference(a.type) - preference(b.type) || byCodePoint(a.type, b.type));
+    .sort((a, b) => preference(a.type) - preference(b.type));
 }
 
 function preference(mediaType: string): number {

@@ -24,6 +24,7 @@ export interface Model {
   readonly sessionCookies: readonly string[];
   /** Links into a portal, those of the settings first. */
   readonly links: readonly Link[];
+  /** In the order of the documents; those that no document lists behind them, by name. */
   readonly tags: readonly Tag[];
   /** Sorted by name. */
   readonly operations: readonly Operation[];
@@ -189,7 +190,7 @@ export interface Body {
   readonly argument: string;
   readonly isRequired: boolean;
   readonly description?: string;
-  /** The preferred one first: JSON, then the rest in code-point order. */
+  /** JSON first, as the preferred one; else in the document's order. */
   readonly content: readonly MediaType[];
 }
 

@@ -1,4 +1,5 @@
-import { isObject } from "../document/json.ts";
+import { canonicalJson, isObject } from "../document/json.ts";
+import { byCodePoint } from "../document/order.ts";
 
 /** Keywords that say something about an object without changing what it allows. */
 export const annotations: ReadonlySet<string> = new Set([
@@ -16,8 +17,8 @@ export const annotations: ReadonlySet<string> = new Set([
 const dataKeywords = new Set(["enum", "const", "default"]);
 
 /**
- * A text that is equal for two resolved objects exactly when they mean the same: annotations and extensions are left
- * out, and a reference counts as what `referenceOf` makes of it.
+ * A text that is equal for two resolved objects exactly when they mean the same: annotations, extensions and the order
+ * of maps are left out, and a reference counts as what `referenceOf` makes of it.
  */
 export function meaningOf(
   value: unknown,
@@ -29,9 +30,10 @@ export function meaningOf(
   // the resolver gives maps of names a null prototype: there every key counts
   const isMap = Object.getPrototypeOf(value) === null;
   let text = "{";
-  for (const [key, child] of Object.entries(value)) {
+  for (const key of Object.keys(value).sort(byCodePoint)) {
     if (!isMap && (annotations.has(key) || key.startsWith("x-"))) continue;
-    text += `${JSON.stringify(key)}:${!isMap && dataKeywords.has(key) ? JSON.stringify(child) : meaningOf(child, referenceOf)},`;
+    const child = value[key];
+    text += `${JSON.stringify(key)}:${!isMap && dataKeywords.has(key) ? canonicalJson(child) : meaningOf(child, referenceOf)},`;
   }
   return `${text}}`;
 }

@@ -19,10 +19,10 @@ describe("names that JavaScript knows are ordinary names", () => {
     expect(api.schemas.map(({ wanted }) => wanted)).toEqual(sorted);
     for (const { schema } of api.schemas) {
       const { properties } = schema as { properties: object };
-      expect(Object.keys(properties)).toEqual(sorted);
+      expect(Object.keys(properties)).toEqual(names);
       for (const property of Object.values(properties)) expect(property).toEqual({ type: "string" });
     }
-    expect([...api.securitySchemes.keys()]).toEqual(sorted);
+    expect([...api.securitySchemes.keys()]).toEqual(names);
     expect(Object.hasOwn(Object.prototype, "type")).toBe(false);
   });
 

@@ -9,83 +9,83 @@ export { browserSession } from "./runtime/tools/sessions.js";
 /** The schemas that the inputs of tools refer to. */
 const schemas = {
 	ContactInput: {
+		type: "object",
 		description: "Fields of a contact that can be set",
 		properties: {
-			accountId: {
-				format: "int64",
-				pattern: "([0-9]+)",
-				type: [
-					"string",
-					"integer",
-					"null"
-				]
-			},
-			cf: {
-				additionalProperties: { type: ["string", "null"] },
-				type: ["object", "null"]
-			},
-			city: {
-				maxLength: 100,
-				type: ["string", "null"]
-			},
-			country: {
-				maxLength: 100,
-				type: ["string", "null"]
-			},
-			email: {
-				maxLength: 255,
-				type: ["string", "null"]
-			},
 			firstName: {
-				maxLength: 200,
-				type: ["string", "null"]
+				type: ["string", "null"],
+				maxLength: 200
 			},
 			lastName: {
+				type: "string",
 				maxLength: 200,
-				minLength: 1,
-				type: "string"
+				minLength: 1
+			},
+			email: {
+				type: ["string", "null"],
+				maxLength: 255
+			},
+			phone: {
+				type: ["string", "null"],
+				maxLength: 50
 			},
 			mobile: {
-				maxLength: 50,
-				type: ["string", "null"]
+				type: ["string", "null"],
+				maxLength: 50
 			},
-			ownerId: {
-				format: "int64",
-				pattern: "([0-9]+)",
+			city: {
+				type: ["string", "null"],
+				maxLength: 100
+			},
+			country: {
+				type: ["string", "null"],
+				maxLength: 100
+			},
+			type: {
+				type: ["string", "null"],
+				enum: ["paidUser", null]
+			},
+			accountId: {
 				type: [
 					"string",
 					"integer",
 					"null"
-				]
+				],
+				format: "int64",
+				pattern: "([0-9]+)"
 			},
-			phone: {
-				maxLength: 50,
-				type: ["string", "null"]
+			ownerId: {
+				type: [
+					"string",
+					"integer",
+					"null"
+				],
+				format: "int64",
+				pattern: "([0-9]+)"
 			},
-			type: {
-				enum: ["paidUser", null],
-				type: ["string", "null"]
+			cf: {
+				type: ["object", "null"],
+				additionalProperties: { type: ["string", "null"] }
 			}
-		},
-		type: "object"
+		}
 	},
 	FollowerIds: {
+		type: "object",
 		additionalProperties: false,
 		description: "IDs of users",
 		properties: { followerIds: {
-			items: {
-				format: "int64",
-				pattern: "([0-9]+)",
-				type: ["string", "integer"]
-			},
 			type: "array",
-			uniqueItems: true
+			uniqueItems: true,
+			items: {
+				type: ["string", "integer"],
+				format: "int64",
+				pattern: "([0-9]+)"
+			}
 		} },
-		required: ["followerIds"],
-		type: "object"
+		required: ["followerIds"]
 	},
 	IntegrationService: {
-		description: "A messaging service",
+		type: "string",
 		enum: [
 			"TELEGRAM",
 			"TWILIO",
@@ -97,87 +97,87 @@ const schemas = {
 			"FACEBOOKMESSENGER",
 			"INSTAGRAM"
 		],
-		type: "string"
+		description: "A messaging service"
 	},
 	MyPreference: {
+		type: "object",
 		description: "The preferences of an agent",
 		properties: {
-			departmentId: {
-				description: "The department to start in, null for all",
-				format: "int64",
-				pattern: "([0-9]+)",
-				type: [
-					"string",
-					"integer",
-					"null"
-				]
-			},
 			homeView: {
+				type: "string",
 				description: "The page to start on",
-				maxLength: 100,
-				type: "string"
+				maxLength: 100
 			},
 			listViewMode: {
+				type: "string",
 				enum: [
 					"CLASSIC",
 					"COMPACT",
 					"TABLE"
-				],
-				type: "string"
+				]
 			},
-			showTicketPeek: { type: "boolean" }
-		},
-		type: "object"
+			showTicketPeek: { type: "boolean" },
+			departmentId: {
+				type: [
+					"string",
+					"integer",
+					"null"
+				],
+				format: "int64",
+				pattern: "([0-9]+)",
+				description: "The department to start in, null for all"
+			}
+		}
 	},
 	SessionFilter: {
+		type: "object",
 		description: "Filters, the range of dates, and the page. Every key is optional. The article names no key of p; these are modelled.",
 		properties: {
-			agentId: {
-				description: "Sessions that this agent handled",
+			departmentId: {
+				type: "string",
 				pattern: "^[0-9]+$",
-				type: "string"
+				description: "Sessions of this department"
+			},
+			agentId: {
+				type: "string",
+				pattern: "^[0-9]+$",
+				description: "Sessions that this agent handled"
 			},
 			channel: {
-				description: "Sessions that came in by this channel, such as WHATSAPP",
+				type: "string",
 				maxLength: 120,
-				type: "string"
+				description: "Sessions that came in by this channel, such as WHATSAPP"
 			},
-			departmentId: {
-				description: "Sessions of this department",
-				pattern: "^[0-9]+$",
-				type: "string"
+			status: { $ref: "#/$defs/SessionStatus" },
+			startDate: {
+				type: "string",
+				format: "date",
+				description: "Sessions that started on this day or later"
 			},
 			endDate: {
-				description: "Sessions that started on this day or earlier",
+				type: "string",
 				format: "date",
-				type: "string"
+				description: "Sessions that started on this day or earlier"
 			},
 			from: {
-				default: 0,
-				description: "Index of the first session to list",
+				type: "integer",
 				format: "int32",
 				minimum: 0,
-				type: "integer"
+				default: 0,
+				description: "Index of the first session to list"
 			},
 			limit: {
-				default: 50,
-				description: "Number of sessions to list",
+				type: "integer",
 				format: "int32",
-				maximum: 100,
 				minimum: 1,
-				type: "integer"
-			},
-			startDate: {
-				description: "Sessions that started on this day or later",
-				format: "date",
-				type: "string"
-			},
-			status: { $ref: "#/$defs/SessionStatus" }
-		},
-		type: "object"
+				maximum: 100,
+				default: 50,
+				description: "Number of sessions to list"
+			}
+		}
 	},
 	SessionStatus: {
-		description: "Where the session stands",
+		type: "string",
 		enum: [
 			"CREATED",
 			"OPEN",
@@ -187,100 +187,100 @@ const schemas = {
 			"BLOCKED",
 			"MISSED"
 		],
-		type: "string"
+		description: "Where the session stands"
 	},
 	TicketInput: {
+		type: "object",
 		description: "Fields of a ticket that can be set",
 		properties: {
-			accountId: {
-				format: "int64",
-				pattern: "([0-9]+)",
-				type: [
-					"string",
-					"integer",
-					"null"
-				]
-			},
-			assigneeId: {
-				format: "int64",
-				pattern: "([0-9]+)",
-				type: [
-					"string",
-					"integer",
-					"null"
-				]
-			},
-			category: {
-				maxLength: 300,
-				type: ["string", "null"]
-			},
-			cf: {
-				additionalProperties: { type: ["string", "null"] },
-				type: "object"
-			},
-			channel: {
-				maxLength: 120,
-				type: "string"
-			},
-			contactId: {
-				format: "int64",
-				pattern: "([0-9]+)",
-				type: ["string", "integer"]
-			},
-			departmentId: {
-				format: "int64",
-				pattern: "([0-9]+)",
-				type: ["string", "integer"]
+			subject: {
+				type: "string",
+				maxLength: 255,
+				minLength: 1
 			},
 			description: {
-				maxLength: 65535,
-				type: ["string", "null"]
+				type: ["string", "null"],
+				maxLength: 65535
 			},
-			dueDate: {
-				format: "date-time",
-				type: ["string", "null"]
+			departmentId: {
+				type: ["string", "integer"],
+				format: "int64",
+				pattern: "([0-9]+)"
 			},
-			email: {
-				maxLength: 255,
-				type: ["string", "null"]
+			contactId: {
+				type: ["string", "integer"],
+				format: "int64",
+				pattern: "([0-9]+)"
 			},
-			phone: {
-				maxLength: 120,
-				type: ["string", "null"]
-			},
-			priority: {
-				maxLength: 120,
-				type: ["string", "null"]
+			accountId: {
+				type: [
+					"string",
+					"integer",
+					"null"
+				],
+				format: "int64",
+				pattern: "([0-9]+)"
 			},
 			productId: {
-				format: "int64",
-				pattern: "([0-9]+)",
 				type: [
 					"string",
 					"integer",
 					"null"
-				]
+				],
+				format: "int64",
+				pattern: "([0-9]+)"
 			},
-			status: {
-				maxLength: 120,
-				type: "string"
-			},
-			subject: {
-				maxLength: 255,
-				minLength: 1,
-				type: "string"
+			assigneeId: {
+				type: [
+					"string",
+					"integer",
+					"null"
+				],
+				format: "int64",
+				pattern: "([0-9]+)"
 			},
 			teamId: {
-				format: "int64",
-				pattern: "([0-9]+)",
 				type: [
 					"string",
 					"integer",
 					"null"
-				]
+				],
+				format: "int64",
+				pattern: "([0-9]+)"
+			},
+			email: {
+				type: ["string", "null"],
+				maxLength: 255
+			},
+			phone: {
+				type: ["string", "null"],
+				maxLength: 120
+			},
+			status: {
+				type: "string",
+				maxLength: 120
+			},
+			priority: {
+				type: ["string", "null"],
+				maxLength: 120
+			},
+			category: {
+				type: ["string", "null"],
+				maxLength: 300
+			},
+			channel: {
+				type: "string",
+				maxLength: 120
+			},
+			dueDate: {
+				type: ["string", "null"],
+				format: "date-time"
+			},
+			cf: {
+				type: "object",
+				additionalProperties: { type: ["string", "null"] }
 			}
-		},
-		type: "object"
+		}
 	}
 };
 /** Each operation that takes and gives JSON. */
@@ -291,16 +291,16 @@ const tools = {
 			type: "object",
 			properties: {
 				accountId: {
+					type: ["string", "integer"],
 					format: "int64",
 					pattern: "([0-9]+)",
-					type: ["string", "integer"],
 					description: "ID of the account",
 					examples: ["1892000000975384"]
 				},
 				orgId: {
+					type: "string",
 					format: "int32",
 					pattern: "([0-9]+)",
-					type: "string",
 					description: "ID of the organization that the request is about\n\nDefault: the client's.",
 					examples: ["60001280952"]
 				},
@@ -319,16 +319,16 @@ const tools = {
 			type: "object",
 			properties: {
 				contactId: {
+					type: ["string", "integer"],
 					format: "int64",
 					pattern: "([0-9]+)",
-					type: ["string", "integer"],
 					description: "ID of the contact",
 					examples: ["1892000000042032"]
 				},
 				orgId: {
+					type: "string",
 					format: "int32",
 					pattern: "([0-9]+)",
-					type: "string",
 					description: "ID of the organization that the request is about\n\nDefault: the client's.",
 					examples: ["60001280952"]
 				},
@@ -354,22 +354,19 @@ const tools = {
 		input: {
 			type: "object",
 			properties: { body: {
+				type: "object",
 				properties: {
 					message: {
-						minLength: 1,
-						type: "string"
+						type: "string",
+						minLength: 1
 					},
 					session_id: {
-						description: "The chat to go on with. Left out, a new one starts",
-						type: "string"
+						type: "string",
+						description: "The chat to go on with. Left out, a new one starts"
 					}
 				},
 				required: ["message"],
-				type: "object",
-				examples: [{
-					message: "And the week before?",
-					session_id: "0b6f6e7e-63a5-4c2b-9d0e-5d2f1f5a9c11"
-				}]
+				examples: [{ message: "How many sessions ended in Support last week?" }]
 			} },
 			required: ["body"],
 			additionalProperties: false
@@ -380,22 +377,19 @@ const tools = {
 		input: {
 			type: "object",
 			properties: { body: {
+				type: "object",
 				properties: {
 					message: {
-						minLength: 1,
-						type: "string"
+						type: "string",
+						minLength: 1
 					},
 					session_id: {
-						description: "The chat to go on with. Left out, a new one starts",
-						type: "string"
+						type: "string",
+						description: "The chat to go on with. Left out, a new one starts"
 					}
 				},
 				required: ["message"],
-				type: "object",
-				examples: [{
-					message: "And the week before?",
-					session_id: "0b6f6e7e-63a5-4c2b-9d0e-5d2f1f5a9c11"
-				}]
+				examples: [{ message: "How many sessions ended in Support last week?" }]
 			} },
 			required: ["body"],
 			additionalProperties: false
@@ -407,21 +401,21 @@ const tools = {
 			type: "object",
 			properties: {
 				orgId: {
+					type: "string",
 					format: "int32",
 					pattern: "([0-9]+)",
-					type: "string",
 					description: "ID of the organization that the request is about\n\nDefault: the client's.",
 					examples: ["60001280952"]
 				},
 				body: {
 					allOf: [{ $ref: "#/$defs/ContactInput" }, {
-						required: ["lastName"],
-						type: "object"
+						type: "object",
+						required: ["lastName"]
 					}],
 					examples: [{
-						email: "pia.holm@example.com",
 						firstName: "Pia",
-						lastName: "Holm"
+						lastName: "Holm",
+						email: "pia.holm@example.com"
 					}]
 				}
 			},
@@ -435,29 +429,29 @@ const tools = {
 			type: "object",
 			properties: {
 				orgId: {
+					type: "string",
 					format: "int32",
 					pattern: "([0-9]+)",
-					type: "string",
 					description: "ID of the organization that the request is about\n\nDefault: the client's.",
 					examples: ["60001280952"]
 				},
 				body: {
 					allOf: [{ $ref: "#/$defs/TicketInput" }, {
+						type: "object",
 						required: [
 							"subject",
 							"departmentId",
 							"contactId"
-						],
-						type: "object"
+						]
 					}],
 					examples: [{
-						cf: { cf_order_number: "NW-20418" },
-						channel: "Email",
-						contactId: "1892000000042032",
-						departmentId: "1892000000006907",
+						subject: "The parcel arrived damaged",
 						description: "The box was torn.<br>Please send another.",
+						departmentId: "1892000000006907",
+						contactId: "1892000000042032",
 						priority: "High",
-						subject: "The parcel arrived damaged"
+						channel: "Email",
+						cf: { cf_order_number: "NW-20418" }
 					}]
 				}
 			},
@@ -471,48 +465,48 @@ const tools = {
 			type: "object",
 			properties: {
 				caseId: {
+					type: ["string", "integer"],
 					format: "int64",
 					pattern: "([0-9]+)",
-					type: ["string", "integer"],
 					description: "ID of the ticket",
 					examples: ["1892000000974012"]
 				},
 				orgId: {
+					type: "string",
 					format: "int32",
 					pattern: "([0-9]+)",
-					type: "string",
 					description: "ID of the organization that the request is about\n\nDefault: the client's.",
 					examples: ["60001280952"]
 				},
 				body: {
+					type: "object",
 					additionalProperties: false,
 					properties: {
-						attachmentIds: {
-							items: {
-								format: "int64",
-								pattern: "([0-9]+)",
-								type: ["string", "integer"]
-							},
-							type: "array",
-							uniqueItems: true
-						},
 						content: {
+							type: "string",
 							maxLength: 32e3,
-							minLength: 1,
-							type: "string"
+							minLength: 1
 						},
 						contentType: {
-							default: "html",
+							type: "string",
 							enum: ["html", "plainText"],
-							type: "string"
+							default: "html"
 						},
 						isPublic: {
-							default: false,
-							type: "boolean"
+							type: "boolean",
+							default: false
+						},
+						attachmentIds: {
+							type: "array",
+							uniqueItems: true,
+							items: {
+								type: ["string", "integer"],
+								format: "int64",
+								pattern: "([0-9]+)"
+							}
 						}
 					},
 					required: ["content"],
-					type: "object",
 					examples: [{
 						content: "zsu[@user:700412355]zsu please send a new one.",
 						contentType: "html",
@@ -538,30 +532,30 @@ const tools = {
 			type: "object",
 			properties: {
 				accountId: {
+					type: ["string", "integer"],
 					format: "int64",
 					pattern: "([0-9]+)",
-					type: ["string", "integer"],
 					description: "ID of the account",
 					examples: ["1892000000975384"]
 				},
 				from: {
-					default: 0,
+					type: "integer",
 					format: "int32",
 					minimum: 0,
-					type: "integer",
+					default: 0,
 					description: "Index of the first item to list"
 				},
 				limit: {
-					format: "int32",
-					maximum: 100,
-					minimum: 1,
 					type: "integer",
+					format: "int32",
+					minimum: 1,
+					maximum: 100,
 					description: "Number of followers to list"
 				},
 				orgId: {
+					type: "string",
 					format: "int32",
 					pattern: "([0-9]+)",
-					type: "string",
 					description: "ID of the organization that the request is about\n\nDefault: the client's.",
 					examples: ["60001280952"]
 				}
@@ -576,32 +570,32 @@ const tools = {
 			type: "object",
 			properties: {
 				agentId: {
+					type: ["string", "integer"],
 					format: "int64",
 					pattern: "([0-9]+)",
-					type: ["string", "integer"],
 					description: "ID of the agent",
 					examples: ["1892000000056007"]
 				},
 				include: {
+					type: "array",
+					maxItems: 5,
+					uniqueItems: true,
 					items: {
+						type: "string",
 						enum: [
 							"profile",
 							"role",
 							"associatedDepartments",
 							"associatedChatDepartments",
 							"verifiedEmails"
-						],
-						type: "string"
+						]
 					},
-					maxItems: 5,
-					type: "array",
-					uniqueItems: true,
 					description: "What to add to the agent"
 				},
 				orgId: {
+					type: "string",
 					format: "int32",
 					pattern: "([0-9]+)",
-					type: "string",
 					description: "ID of the organization that the request is about\n\nDefault: the client's.",
 					examples: ["60001280952"]
 				}
@@ -616,39 +610,39 @@ const tools = {
 			type: "object",
 			properties: {
 				searchStr: {
+					type: "string",
 					maxLength: 100,
 					minLength: 1,
-					type: "string",
 					description: "Agents whose name or email address has this in it"
 				},
 				fieldName: {
+					type: "string",
 					enum: [
 						"firstName",
 						"lastName",
 						"emailId",
 						"name"
 					],
-					type: "string",
 					description: "The field to search in"
 				},
 				departmentIds: {
-					items: {
-						format: "int64",
-						pattern: "([0-9]+)",
-						type: ["string", "integer"]
-					},
-					maxItems: 50,
 					type: "array",
+					maxItems: 50,
+					items: {
+						type: ["string", "integer"],
+						format: "int64",
+						pattern: "([0-9]+)"
+					},
 					description: "Agents of these departments<p><b>Note</b>: no more than 50.</p>"
 				},
 				status: {
+					type: "string",
 					enum: [
 						"ACTIVE",
 						"DISABLED",
 						"DELETED",
 						"IMPORTED"
 					],
-					type: "string",
 					description: "Agents in this state"
 				},
 				isConfirmed: {
@@ -660,39 +654,39 @@ const tools = {
 					description: "Light agents or all others<p><b>Possible values</b>: true = light agents, false = the others</p>"
 				},
 				include: {
-					items: {
-						enum: ["profile", "role"],
-						type: "string"
-					},
-					maxItems: 2,
 					type: "array",
+					maxItems: 2,
 					uniqueItems: true,
+					items: {
+						type: "string",
+						enum: ["profile", "role"]
+					},
 					description: "What to add to each agent"
 				},
 				sortOrder: {
-					enum: ["asc", "desc"],
 					type: "string",
+					enum: ["asc", "desc"],
 					description: "Order by name"
 				},
 				from: {
-					default: 0,
+					type: "integer",
 					format: "int32",
 					minimum: 0,
-					type: "integer",
+					default: 0,
 					description: "Index of the first item to list"
 				},
 				limit: {
-					default: 10,
-					format: "int32",
-					maximum: 200,
-					minimum: 1,
 					type: "integer",
+					format: "int32",
+					minimum: 1,
+					maximum: 200,
+					default: 10,
 					description: "Number of agents to list"
 				},
 				orgId: {
+					type: "string",
 					format: "int32",
 					pattern: "([0-9]+)",
-					type: "string",
 					description: "ID of the organization that the request is about\n\nDefault: the client's.",
 					examples: ["60001280952"]
 				}
@@ -706,16 +700,17 @@ const tools = {
 			type: "object",
 			properties: {
 				startDate: {
-					pattern: "[0-9\\-]+",
 					type: "string",
+					pattern: "[0-9\\-]+",
 					description: "First day of a range of one's own"
 				},
 				endDate: {
-					pattern: "[0-9\\-]+",
 					type: "string",
+					pattern: "[0-9\\-]+",
 					description: "Last day of a range of one's own"
 				},
 				duration: {
+					type: "string",
 					enum: [
 						"LAST_30_DAYS",
 						"LAST_7_DAYS",
@@ -728,39 +723,38 @@ const tools = {
 						"YESTERDAY",
 						"CUSTOM_IN_MILLIS"
 					],
-					type: "string",
 					description: "The range of time to count in"
 				},
 				agentId: {
-					items: {
-						format: "int64",
-						pattern: "([0-9]+)",
-						type: ["string", "integer"]
-					},
 					type: "array",
+					items: {
+						type: ["string", "integer"],
+						format: "int64",
+						pattern: "([0-9]+)"
+					},
 					description: "Count for these agents"
 				},
 				departmentId: {
-					items: {
-						format: "int64",
-						pattern: "([0-9]+)",
-						type: ["string", "integer"]
-					},
 					type: "array",
+					items: {
+						type: ["string", "integer"],
+						format: "int64",
+						pattern: "([0-9]+)"
+					},
 					description: "Count in these departments"
 				},
 				channel: {
-					maxLength: 120,
 					type: "string",
+					maxLength: 120,
 					description: "Count what came in by this channel"
 				},
 				groupBy: {
+					type: "string",
 					enum: [
 						"date",
 						"channel",
 						"agent"
 					],
-					type: "string",
 					description: "What to group the counts by&lt;br&gt;&lt;strong&gt;Possible values:&lt;/strong&gt; date, channel, agent"
 				}
 			},
@@ -774,16 +768,16 @@ const tools = {
 			type: "object",
 			properties: {
 				contactId: {
+					type: ["string", "integer"],
 					format: "int64",
 					pattern: "([0-9]+)",
-					type: ["string", "integer"],
 					description: "ID of the contact",
 					examples: ["1892000000042032"]
 				},
 				orgId: {
+					type: "string",
 					format: "int32",
 					pattern: "([0-9]+)",
-					type: "string",
 					description: "ID of the organization that the request is about\n\nDefault: the client's.",
 					examples: ["60001280952"]
 				}
@@ -798,30 +792,30 @@ const tools = {
 			type: "object",
 			properties: {
 				contactId: {
+					type: ["string", "integer"],
 					format: "int64",
 					pattern: "([0-9]+)",
-					type: ["string", "integer"],
 					description: "ID of the contact",
 					examples: ["1892000000042032"]
 				},
 				from: {
-					default: 0,
+					type: "integer",
 					format: "int32",
 					minimum: 0,
-					type: "integer",
+					default: 0,
 					description: "Index of the first item to list"
 				},
 				limit: {
-					format: "int32",
-					maximum: 100,
-					minimum: 1,
 					type: "integer",
+					format: "int32",
+					minimum: 1,
+					maximum: 100,
 					description: "Number of followers to list"
 				},
 				orgId: {
+					type: "string",
 					format: "int32",
 					pattern: "([0-9]+)",
-					type: "string",
 					description: "ID of the organization that the request is about\n\nDefault: the client's.",
 					examples: ["60001280952"]
 				}
@@ -836,30 +830,31 @@ const tools = {
 			type: "object",
 			properties: {
 				viewId: {
-					format: "int64",
-					pattern: "([0-9]+)",
 					type: [
 						"string",
 						"integer",
 						"null"
 					],
+					format: "int64",
+					pattern: "([0-9]+)",
 					description: "Contacts of this view"
 				},
 				isSpam: {
-					default: false,
 					type: "boolean",
+					default: false,
 					description: "Contacts marked as spam, or the others"
 				},
 				include: {
-					items: {
-						enum: ["accounts"],
-						type: "string"
-					},
 					type: "array",
 					uniqueItems: true,
+					items: {
+						type: "string",
+						enum: ["accounts"]
+					},
 					description: "What to add to each contact"
 				},
 				sortBy: {
+					type: "string",
 					enum: [
 						"firstName",
 						"lastName",
@@ -869,28 +864,27 @@ const tools = {
 						"createdTime",
 						"modifiedTime"
 					],
-					type: "string",
 					description: "What to sort by: <b>firstName</b>, <b>lastName</b>, <b>phone</b>, <b>email</b>, <b>account</b> or a time"
 				},
 				from: {
-					default: 0,
+					type: "integer",
 					format: "int32",
 					minimum: 0,
-					type: "integer",
+					default: 0,
 					description: "Index of the first item to list"
 				},
 				limit: {
-					default: 10,
-					format: "int32",
-					maximum: 100,
-					minimum: 1,
 					type: "integer",
+					format: "int32",
+					minimum: 1,
+					maximum: 100,
+					default: 10,
 					description: "Number of contacts to list"
 				},
 				orgId: {
+					type: "string",
 					format: "int32",
 					pattern: "([0-9]+)",
-					type: "string",
 					description: "ID of the organization that the request is about\n\nDefault: the client's.",
 					examples: ["60001280952"]
 				}
@@ -903,9 +897,9 @@ const tools = {
 		input: {
 			type: "object",
 			properties: { orgId: {
+				type: "string",
 				format: "int32",
 				pattern: "([0-9]+)",
-				type: "string",
 				description: "ID of the organization that the request is about\n\nDefault: the client's.",
 				examples: ["60001280952"]
 			} },
@@ -918,16 +912,17 @@ const tools = {
 			type: "object",
 			properties: {
 				startDate: {
-					pattern: "[0-9\\-]+",
 					type: "string",
+					pattern: "[0-9\\-]+",
 					description: "First day of a range of one's own"
 				},
 				endDate: {
-					pattern: "[0-9\\-]+",
 					type: "string",
+					pattern: "[0-9\\-]+",
 					description: "Last day of a range of one's own"
 				},
 				duration: {
+					type: "string",
 					enum: [
 						"LAST_30_DAYS",
 						"LAST_7_DAYS",
@@ -942,49 +937,48 @@ const tools = {
 						"CUSTOM_IN_MILLIS",
 						"LAST_1_HOUR"
 					],
-					type: "string",
 					description: "The range of time to count in"
 				},
 				agentId: {
-					items: {
-						format: "int64",
-						pattern: "([0-9]+)",
-						type: ["string", "integer"]
-					},
 					type: "array",
+					items: {
+						type: ["string", "integer"],
+						format: "int64",
+						pattern: "([0-9]+)"
+					},
 					description: "Count for these agents"
 				},
 				departmentId: {
-					items: {
-						format: "int64",
-						pattern: "([0-9]+)",
-						type: ["string", "integer"]
-					},
 					type: "array",
+					items: {
+						type: ["string", "integer"],
+						format: "int64",
+						pattern: "([0-9]+)"
+					},
 					description: "Count in these departments"
 				},
 				teamId: {
-					items: {
-						format: "int64",
-						pattern: "([0-9]+)",
-						type: ["string", "integer"]
-					},
 					type: "array",
+					items: {
+						type: ["string", "integer"],
+						format: "int64",
+						pattern: "([0-9]+)"
+					},
 					description: "Count for these teams"
 				},
 				channel: {
-					maxLength: 120,
 					type: "string",
+					maxLength: 120,
 					description: "Count what came in by this channel"
 				},
 				groupBy: {
+					type: "string",
 					enum: [
 						"date",
 						"channel",
 						"agent",
 						"hour"
 					],
-					type: "string",
 					description: "What to group the counts by&lt;br&gt;&lt;strong&gt;Possible values:&lt;/strong&gt; date, channel, agent, hour"
 				}
 			},
@@ -998,21 +992,21 @@ const tools = {
 			type: "object",
 			properties: {
 				organizationId: {
+					type: ["string", "integer"],
 					format: "int64",
 					pattern: "([0-9]+)",
-					type: ["string", "integer"],
 					description: "ID of the organization",
 					examples: ["60001280952"]
 				},
 				includeCustomDomain: {
-					default: false,
 					type: "boolean",
+					default: false,
 					description: "Whether to add customDomain <p><b>Possible values:</b> - true = adds the field - false = leaves it out</p>"
 				},
 				orgId: {
+					type: "string",
 					format: "int32",
 					pattern: "([0-9]+)",
-					type: "string",
 					description: "ID of the organization that the request is about\n\nDefault: the client's.",
 					examples: ["60001280952"]
 				}
@@ -1035,16 +1029,17 @@ const tools = {
 			type: "object",
 			properties: {
 				startDate: {
-					pattern: "[0-9\\-]+",
 					type: "string",
+					pattern: "[0-9\\-]+",
 					description: "First day of a range of one's own"
 				},
 				endDate: {
-					pattern: "[0-9\\-]+",
 					type: "string",
+					pattern: "[0-9\\-]+",
 					description: "Last day of a range of one's own"
 				},
 				duration: {
+					type: "string",
 					enum: [
 						"LAST_30_DAYS",
 						"LAST_7_DAYS",
@@ -1059,55 +1054,54 @@ const tools = {
 						"CUSTOM_IN_MILLIS",
 						"LAST_1_HOUR"
 					],
-					type: "string",
 					description: "The range of time to count in"
 				},
 				agentId: {
-					items: {
-						format: "int64",
-						pattern: "([0-9]+)",
-						type: ["string", "integer"]
-					},
 					type: "array",
+					items: {
+						type: ["string", "integer"],
+						format: "int64",
+						pattern: "([0-9]+)"
+					},
 					description: "Count for these agents"
 				},
 				departmentId: {
-					items: {
-						format: "int64",
-						pattern: "([0-9]+)",
-						type: ["string", "integer"]
-					},
 					type: "array",
+					items: {
+						type: ["string", "integer"],
+						format: "int64",
+						pattern: "([0-9]+)"
+					},
 					description: "Count in these departments"
 				},
 				teamId: {
-					items: {
-						format: "int64",
-						pattern: "([0-9]+)",
-						type: ["string", "integer"]
-					},
 					type: "array",
+					items: {
+						type: ["string", "integer"],
+						format: "int64",
+						pattern: "([0-9]+)"
+					},
 					description: "Count for these teams"
 				},
 				channel: {
-					maxLength: 120,
 					type: "string",
+					maxLength: 120,
 					description: "Count what came in by this channel"
 				},
 				groupBy: {
+					type: "string",
 					enum: [
 						"date",
 						"channel",
 						"agent",
 						"hour"
 					],
-					type: "string",
 					description: "What to group the counts by&lt;br&gt;&lt;strong&gt;Possible values:&lt;/strong&gt; date, channel, agent, hour"
 				},
 				orgId: {
+					type: "string",
 					format: "int32",
 					pattern: "([0-9]+)",
-					type: "string",
 					description: "ID of the organization that the request is about\n\nDefault: the client's.",
 					examples: ["60001280952"]
 				}
@@ -1125,9 +1119,9 @@ const tools = {
 				description: "Filters, scopes by date and pages the sessions",
 				examples: [{
 					departmentId: "1892000000006907",
+					startDate: "2026-03-02",
 					endDate: "2026-03-08",
-					limit: 50,
-					startDate: "2026-03-02"
+					limit: 50
 				}]
 			} },
 			additionalProperties: false
@@ -1140,9 +1134,9 @@ const tools = {
 			type: "object",
 			properties: {
 				departmentId: {
+					type: ["string", "integer"],
 					format: "int64",
 					pattern: "([0-9]+)",
-					type: ["string", "integer"],
 					description: "Sessions of the channels of this department"
 				},
 				integrationServiceId: {
@@ -1150,10 +1144,10 @@ const tools = {
 					description: "Sessions of this messaging service"
 				},
 				channelId: {
+					type: "string",
+					pattern: "^([0-9]+)(,([0-9]+)){0,49}$",
 					maxLength: 1e3,
 					minLength: 0,
-					pattern: "^([0-9]+)(,([0-9]+)){0,49}$",
-					type: "string",
 					description: "Sessions of these channels, up to 50 IDs with commas between them"
 				},
 				excludeSyncingChannels: {
@@ -1161,9 +1155,9 @@ const tools = {
 					description: "Leave out the sessions of channels that are still being read in"
 				},
 				orgId: {
+					type: "string",
 					format: "int32",
 					pattern: "([0-9]+)",
-					type: "string",
 					description: "ID of the organization that the request is about\n\nDefault: the client's.",
 					examples: ["60001280952"]
 				}
@@ -1177,39 +1171,40 @@ const tools = {
 			type: "object",
 			properties: {
 				departmentId: {
+					type: ["string", "integer"],
 					format: "int64",
 					pattern: "([0-9]+)",
-					type: ["string", "integer"],
 					description: "Sessions of the channels of this department"
 				},
 				agentId: {
+					type: ["string", "integer"],
 					format: "int64",
 					pattern: "([0-9]+)",
-					type: ["string", "integer"],
 					description: "Sessions assigned to this agent"
 				},
 				contactId: {
+					type: ["string", "integer"],
 					format: "int64",
 					pattern: "([0-9]+)",
-					type: ["string", "integer"],
 					description: "Sessions with this contact"
 				},
 				channelId: {
+					type: "string",
+					pattern: "^([0-9]+)(,([0-9]+)){0,49}$",
 					maxLength: 1e3,
 					minLength: 0,
-					pattern: "^([0-9]+)(,([0-9]+)){0,49}$",
-					type: "string",
 					description: "Sessions of these channels, up to 50 IDs with commas between them"
 				},
 				status: {
+					type: "string",
+					pattern: "^(OPEN|ENDED|ON_PROGRESS|ON_HOLD|BLOCKED)(,(OPEN|ENDED|ON_PROGRESS|ON_HOLD|BLOCKED)){0,4}$",
 					maxLength: 100,
 					minLength: 0,
-					pattern: "^(OPEN|ENDED|ON_PROGRESS|ON_HOLD|BLOCKED)(,(OPEN|ENDED|ON_PROGRESS|ON_HOLD|BLOCKED)){0,4}$",
-					type: "string",
 					description: "Sessions in these states, with commas between them",
 					examples: ["OPEN,ON_PROGRESS"]
 				},
 				assigneeFilter: {
+					type: "string",
 					enum: [
 						"MINE",
 						"UNASSIGNED",
@@ -1217,21 +1212,20 @@ const tools = {
 						"BOT"
 					],
 					pattern: "(MINE|UNASSIGNED|NONE|BOT)",
-					type: "string",
 					description: "Sessions by who has them"
 				},
 				createdAfter: {
+					type: "string",
 					maxLength: 100,
 					minLength: 0,
 					pattern: "(((19|20)\\d\\d)[-/.]{1}(0?[1-9]|1[012])[-/.]{1}(0?[1-9]|[12][0-9]|3[01])(T)([01]?[0-9]|2[0-3]):[0-5]?[0-9]:[0-5]?[0-9]([/.][\\d]{0,3})?(Z))",
-					type: "string",
 					description: "Sessions that began after this time, such as 2026-03-02T00:00:00.000Z"
 				},
 				createdBefore: {
+					type: "string",
 					maxLength: 100,
 					minLength: 0,
 					pattern: "(((19|20)\\d\\d)[-/.]{1}(0?[1-9]|1[012])[-/.]{1}(0?[1-9]|[12][0-9]|3[01])(T)([01]?[0-9]|2[0-3]):[0-5]?[0-9]:[0-5]?[0-9]([/.][\\d]{0,3})?(Z))",
-					type: "string",
 					description: "Sessions that began before this time, such as 2026-03-09T00:00:00.000Z"
 				},
 				excludeSyncingChannels: {
@@ -1239,24 +1233,24 @@ const tools = {
 					description: "Leave out the sessions of channels that are still being read in"
 				},
 				from: {
-					default: 0,
+					type: "integer",
 					format: "int32",
 					minimum: 0,
-					type: "integer",
+					default: 0,
 					description: "Index of the first item to list"
 				},
 				limit: {
-					default: 50,
-					format: "int32",
-					maximum: 50,
-					minimum: 1,
 					type: "integer",
+					format: "int32",
+					minimum: 1,
+					maximum: 50,
+					default: 50,
 					description: "Number of sessions to list"
 				},
 				orgId: {
+					type: "string",
 					format: "int32",
 					pattern: "([0-9]+)",
-					type: "string",
 					description: "ID of the organization that the request is about\n\nDefault: the client's.",
 					examples: ["60001280952"]
 				}
@@ -1270,16 +1264,17 @@ const tools = {
 			type: "object",
 			properties: {
 				startDate: {
-					pattern: "[0-9\\-]+",
 					type: "string",
+					pattern: "[0-9\\-]+",
 					description: "First day of a range of one's own"
 				},
 				endDate: {
-					pattern: "[0-9\\-]+",
 					type: "string",
+					pattern: "[0-9\\-]+",
 					description: "Last day of a range of one's own"
 				},
 				duration: {
+					type: "string",
 					enum: [
 						"LAST_30_DAYS",
 						"LAST_7_DAYS",
@@ -1294,55 +1289,54 @@ const tools = {
 						"CUSTOM_IN_MILLIS",
 						"LAST_1_HOUR"
 					],
-					type: "string",
 					description: "The range of time to count in"
 				},
 				agentId: {
-					items: {
-						format: "int64",
-						pattern: "([0-9]+)",
-						type: ["string", "integer"]
-					},
 					type: "array",
+					items: {
+						type: ["string", "integer"],
+						format: "int64",
+						pattern: "([0-9]+)"
+					},
 					description: "Count for these agents"
 				},
 				departmentId: {
-					items: {
-						format: "int64",
-						pattern: "([0-9]+)",
-						type: ["string", "integer"]
-					},
 					type: "array",
+					items: {
+						type: ["string", "integer"],
+						format: "int64",
+						pattern: "([0-9]+)"
+					},
 					description: "Count in these departments"
 				},
 				teamId: {
-					items: {
-						format: "int64",
-						pattern: "([0-9]+)",
-						type: ["string", "integer"]
-					},
 					type: "array",
+					items: {
+						type: ["string", "integer"],
+						format: "int64",
+						pattern: "([0-9]+)"
+					},
 					description: "Count for these teams"
 				},
 				channel: {
-					maxLength: 120,
 					type: "string",
+					maxLength: 120,
 					description: "Count what came in by this channel"
 				},
 				groupBy: {
+					type: "string",
 					enum: [
 						"date",
 						"channel",
 						"agent",
 						"hour"
 					],
-					type: "string",
 					description: "What to group the counts by&lt;br&gt;&lt;strong&gt;Possible values:&lt;/strong&gt; date, channel, agent, hour"
 				},
 				orgId: {
+					type: "string",
 					format: "int32",
 					pattern: "([0-9]+)",
-					type: "string",
 					description: "ID of the organization that the request is about\n\nDefault: the client's.",
 					examples: ["60001280952"]
 				}
@@ -1357,14 +1351,17 @@ const tools = {
 			type: "object",
 			properties: {
 				ticketId: {
+					type: ["string", "integer"],
 					format: "int64",
 					pattern: "([0-9]+)",
-					type: ["string", "integer"],
 					description: "ID of the ticket",
 					examples: ["1892000000974012"]
 				},
 				include: {
+					type: "array",
+					uniqueItems: true,
 					items: {
+						type: "string",
 						enum: [
 							"contacts",
 							"products",
@@ -1374,17 +1371,14 @@ const tools = {
 							"isRead",
 							"team",
 							"skills"
-						],
-						type: "string"
+						]
 					},
-					type: "array",
-					uniqueItems: true,
 					description: "What to add to the ticket"
 				},
 				orgId: {
+					type: "string",
 					format: "int32",
 					pattern: "([0-9]+)",
-					type: "string",
 					description: "ID of the organization that the request is about\n\nDefault: the client's.",
 					examples: ["60001280952"]
 				}
@@ -1399,9 +1393,9 @@ const tools = {
 			type: "object",
 			properties: {
 				ticketId: {
+					type: ["string", "integer"],
 					format: "int64",
 					pattern: "([0-9]+)",
-					type: ["string", "integer"],
 					description: "ID of the ticket",
 					examples: ["1892000000974012"]
 				},
@@ -1410,28 +1404,28 @@ const tools = {
 					description: "Files that customers see, or the others"
 				},
 				sortBy: {
-					pattern: "-?(createdTime)",
 					type: "string",
+					pattern: "-?(createdTime)",
 					description: "What to sort by; a minus in front turns the order round"
 				},
 				from: {
-					default: 0,
+					type: "integer",
 					format: "int32",
 					minimum: 0,
-					type: "integer",
+					default: 0,
 					description: "Index of the first item to list"
 				},
 				limit: {
-					format: "int32",
-					maximum: 100,
-					minimum: 1,
 					type: "integer",
+					format: "int32",
+					minimum: 1,
+					maximum: 100,
 					description: "Number of files to list"
 				},
 				orgId: {
+					type: "string",
 					format: "int32",
 					pattern: "([0-9]+)",
-					type: "string",
 					description: "ID of the organization that the request is about\n\nDefault: the client's.",
 					examples: ["60001280952"]
 				}
@@ -1446,45 +1440,45 @@ const tools = {
 			type: "object",
 			properties: {
 				ticketId: {
+					type: ["string", "integer"],
 					format: "int64",
 					pattern: "([0-9]+)",
-					type: ["string", "integer"],
 					description: "ID of the ticket",
 					examples: ["1892000000974012"]
 				},
 				include: {
-					items: {
-						enum: ["mentions", "plainText"],
-						type: "string"
-					},
 					type: "array",
 					uniqueItems: true,
+					items: {
+						type: "string",
+						enum: ["mentions", "plainText"]
+					},
 					description: "What to add to each comment<br>Possible values: <b>mentions</b>, <b>plainText</b>"
 				},
 				sortBy: {
-					pattern: "-?(commentedTime)",
 					type: "string",
+					pattern: "-?(commentedTime)",
 					description: "What to sort by; a minus in front turns the order round"
 				},
 				from: {
-					default: 0,
+					type: "integer",
 					format: "int32",
 					minimum: 0,
-					type: "integer",
+					default: 0,
 					description: "Index of the first item to list"
 				},
 				limit: {
-					default: 50,
-					format: "int32",
-					maximum: 100,
-					minimum: 1,
 					type: "integer",
+					format: "int32",
+					minimum: 1,
+					maximum: 100,
+					default: 50,
 					description: "Number of comments to list"
 				},
 				orgId: {
+					type: "string",
 					format: "int32",
 					pattern: "([0-9]+)",
-					type: "string",
 					description: "ID of the organization that the request is about\n\nDefault: the client's.",
 					examples: ["60001280952"]
 				}
@@ -1499,51 +1493,54 @@ const tools = {
 			type: "object",
 			properties: {
 				departmentId: {
+					type: ["string", "integer"],
 					format: "int64",
 					pattern: "([0-9]+)",
-					type: ["string", "integer"],
 					description: "Tickets of this department"
 				},
 				viewId: {
+					type: ["string", "integer"],
 					format: "int64",
 					pattern: "([0-9]+)",
-					type: ["string", "integer"],
 					description: "Tickets of this view"
 				},
 				assignee: {
-					items: {
-						pattern: "Unassigned|[0-9]+",
-						type: "string"
-					},
 					type: "array",
+					items: {
+						type: "string",
+						pattern: "Unassigned|[0-9]+"
+					},
 					description: "Tickets of these agents<br>Possible values: <i>Unassigned</i> or the ID of an agent"
 				},
 				channel: {
-					maxLength: 120,
 					type: "string",
+					maxLength: 120,
 					description: "Tickets that came in by this channel"
 				},
 				status: {
-					items: { type: "string" },
 					type: "array",
+					items: { type: "string" },
 					description: "Tickets in these states"
 				},
 				priority: {
-					items: { type: "string" },
 					type: "array",
+					items: { type: "string" },
 					description: "Tickets of these priorities"
 				},
 				receivedInDays: {
+					type: "string",
 					enum: [
 						"15",
 						"30",
 						"90"
 					],
-					type: "string",
 					description: "Tickets that a customer last wrote in within so many days"
 				},
 				include: {
+					type: "array",
+					uniqueItems: true,
 					items: {
+						type: "string",
 						enum: [
 							"contacts",
 							"products",
@@ -1551,37 +1548,34 @@ const tools = {
 							"team",
 							"isRead",
 							"assignee"
-						],
-						type: "string"
+						]
 					},
-					type: "array",
-					uniqueItems: true,
 					description: "What to add to each ticket"
 				},
 				sortBy: {
-					pattern: "-?(createdTime|customerResponseTime|responseDueDate|ticketNumber)",
 					type: "string",
+					pattern: "-?(createdTime|customerResponseTime|responseDueDate|ticketNumber)",
 					description: "What to sort by; a minus in front turns the order round"
 				},
 				from: {
-					default: 0,
+					type: "integer",
 					format: "int32",
 					minimum: 0,
-					type: "integer",
+					default: 0,
 					description: "Index of the first item to list"
 				},
 				limit: {
-					default: 10,
-					format: "int32",
-					maximum: 100,
-					minimum: 1,
 					type: "integer",
+					format: "int32",
+					minimum: 1,
+					maximum: 100,
+					default: 10,
 					description: "Number of tickets to list"
 				},
 				orgId: {
+					type: "string",
 					format: "int32",
 					pattern: "([0-9]+)",
-					type: "string",
 					description: "ID of the organization that the request is about\n\nDefault: the client's.",
 					examples: ["60001280952"]
 				}
@@ -1603,16 +1597,16 @@ const tools = {
 			type: "object",
 			properties: {
 				accountId: {
+					type: ["string", "integer"],
 					format: "int64",
 					pattern: "([0-9]+)",
-					type: ["string", "integer"],
 					description: "ID of the account",
 					examples: ["1892000000975384"]
 				},
 				orgId: {
+					type: "string",
 					format: "int32",
 					pattern: "([0-9]+)",
-					type: "string",
 					description: "ID of the organization that the request is about\n\nDefault: the client's.",
 					examples: ["60001280952"]
 				},
@@ -1631,16 +1625,16 @@ const tools = {
 			type: "object",
 			properties: {
 				contactId: {
+					type: ["string", "integer"],
 					format: "int64",
 					pattern: "([0-9]+)",
-					type: ["string", "integer"],
 					description: "ID of the contact",
 					examples: ["1892000000042032"]
 				},
 				orgId: {
+					type: "string",
 					format: "int32",
 					pattern: "([0-9]+)",
-					type: "string",
 					description: "ID of the organization that the request is about\n\nDefault: the client's.",
 					examples: ["60001280952"]
 				},
@@ -1659,16 +1653,16 @@ const tools = {
 			type: "object",
 			properties: {
 				contactId: {
+					type: ["string", "integer"],
 					format: "int64",
 					pattern: "([0-9]+)",
-					type: ["string", "integer"],
 					description: "ID of the contact",
 					examples: ["1892000000042032"]
 				},
 				orgId: {
+					type: "string",
 					format: "int32",
 					pattern: "([0-9]+)",
-					type: "string",
 					description: "ID of the organization that the request is about\n\nDefault: the client's.",
 					examples: ["60001280952"]
 				},
@@ -1687,9 +1681,9 @@ const tools = {
 			type: "object",
 			properties: {
 				orgId: {
+					type: "string",
 					format: "int32",
 					pattern: "([0-9]+)",
-					type: "string",
 					description: "ID of the organization that the request is about\n\nDefault: the client's.",
 					examples: ["60001280952"]
 				},
@@ -1708,24 +1702,24 @@ const tools = {
 			type: "object",
 			properties: {
 				ticketId: {
+					type: ["string", "integer"],
 					format: "int64",
 					pattern: "([0-9]+)",
-					type: ["string", "integer"],
 					description: "ID of the ticket",
 					examples: ["1892000000974012"]
 				},
 				orgId: {
+					type: "string",
 					format: "int32",
 					pattern: "([0-9]+)",
-					type: "string",
 					description: "ID of the organization that the request is about\n\nDefault: the client's.",
 					examples: ["60001280952"]
 				},
 				body: {
 					$ref: "#/$defs/TicketInput",
 					examples: [{
-						assigneeId: "1892000000056007",
-						status: "Closed"
+						status: "Closed",
+						assigneeId: "1892000000056007"
 					}]
 				}
 			},

@@ -135,7 +135,7 @@ class YamlReader {
 
   private mapOf(map: YAMLMap, keys: Keys): Expanded {
     const value = {};
-    const merged: object[] = [];
+    const merged: Merged[] = [];
     let size = 1;
     let depth = 0;
     for (const pair of map.items) {
@@ -145,14 +145,34 @@ class YamlReader {
       size += read.size;
       depth = Math.max(depth, read.depth);
       if (key === "<<" && isMergeable(read.value))
-        merged.push(...(Array.isArray(read.value) ? read.value : [read.value]));
+        merged.push({ maps: [read.value].flat() as object[], before: Object.keys(value).length });
       else if (!Object.hasOwn(value, key)) setOwn(value, key, read.value);
       else this.parsed.repeat(value, { key, value: read.value, offset: (pair.key as Node).range?.[0] ?? 0 });
     }
-    for (const source of merged) {
-      for (const [key, entry] of Object.entries(source)) if (!Object.hasOwn(value, key)) setOwn(value, key, entry);
-    }
+    if (merged.length > 0) merge(value, merged);
     return { value, size, depth: depth + 1 };
+  }
+}
+
+/** The maps of a merge key, and how many entries of its own the map has before it. */
+interface Merged {
+  readonly maps: readonly object[];
+  readonly before: number;
+}
+
+/** Adds what merge keys bring to a map, where the merge key stands; the map's own entries win. */
+function merge(value: object, merged: readonly Merged[]): void {
+  const own = Object.entries(value);
+  const values = new Map<string, unknown>(own);
+  for (const [key] of own) Reflect.deleteProperty(value, key);
+  const add = (key: string, entry: unknown) => {
+    if (!Object.hasOwn(value, key)) setOwn(value, key, values.has(key) ? values.get(key) : entry);
+  };
+  for (let index = 0; index <= own.length; index += 1) {
+    const here = merged.filter(({ before }) => before === index).flatMap(({ maps }) => maps);
+    for (const map of here) for (const [key, entry] of Object.entries(map)) add(key, entry);
+    const [key, entry] = own[index] ?? [];
+    if (key !== undefined) add(key, entry);
   }
 }
 

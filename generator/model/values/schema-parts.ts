@@ -1,4 +1,5 @@
 import { isObject, type JsonObject, listIn } from "../../document/json.ts";
+import { byCodePoint } from "../../document/order.ts";
 
 /** What a schema describes below it. */
 export interface SchemaParts {
@@ -23,7 +24,13 @@ export function partsOf(schema: JsonObject): SchemaParts {
       ...listIn(schema, "prefixItems").map((item, index) => [String(index), item] as const),
     ]),
     items: isObject(schema["items"]) ? [schema["items"]] : [],
-    values: [...(isObject(additional) ? [additional] : []), ...map("patternProperties").map(([, child]) => child)],
+    values: [
+      ...(isObject(additional) ? [additional] : []),
+      // the first of these that leaves a choice is asked: it must not change with the order of a document
+      ...map("patternProperties")
+        .sort(([a], [b]) => byCodePoint(a, b))
+        .map(([, child]) => child),
+    ],
   };
 }
 

@@ -1,4 +1,5 @@
 import { hasReference, isObject, type JsonObject, listIn } from "../../document/json.ts";
+import { byCodePoint } from "../../document/order.ts";
 import type { Test } from "./compact-positions.ts";
 import { alternatives, namedMembers, partsOf } from "./schema-parts.ts";
 
@@ -138,13 +139,15 @@ function testsOf(
     if (!values) member.open += 1;
     for (const value of values ?? []) member.values.set(value, (member.values.get(value) ?? 0) + 1);
   }
-  return said.map((own) => {
+  return said.map((each) => {
+    // which member tells must not change with the order of a document
+    const own = [...each].sort(([a], [b]) => byCodePoint(a, b));
     for (const [member, { values }] of own) {
       const { open, values: all } = members.get(member)!;
       if (values && open === 0 && [...values].every((value) => all.get(value) === 1))
         return { member, values: [...values].map((value) => JSON.parse(value) as unknown) };
     }
-    const lone = [...own].find(([member, { isRequired }]) => isRequired && members.get(member)?.known === 1);
+    const lone = own.find(([member, { isRequired }]) => isRequired && members.get(member)?.known === 1);
     return lone && { member: lone[0] };
   });
 }

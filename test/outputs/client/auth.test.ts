@@ -79,7 +79,7 @@ describe("the auth module has", () => {
       { servers: [{ url: "https://{tenant}.example.com:{port}", description: "Tenant", variables }] },
     );
     expect(files.get("auth.ts")).toContain(
-      'servers: { tenant: { url: "https://{tenant}.example.com:{port}", variables: { port: { default: "8443", enum: ["8443", "443"] }, tenant: { default: "demo" } } } }',
+      'servers: { tenant: { url: "https://{tenant}.example.com:{port}", variables: { tenant: { default: "demo" }, port: { default: "8443", enum: ["8443", "443"] } } } }',
     );
     const beside = `import * as auth from "./auth.js";
 const client = { clientId: "me", clientSecret: "s", server: "tenant", serverVariables: { tenant: "acme", port: "443" } } as const;

@@ -390,7 +390,7 @@ describe("bodies", () => {
         },
       },
       'body: /* @__PURE__ */ bodyOf({ content: ["multipart/form-data"], writers: [writeMultipart] })',
-      /page\?: string;\s+picture\?: string;/,
+      /picture\?: string;\s+page\?: string;/,
     ],
     [
       "image/png",

@@ -4,8 +4,16 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { parseDocument, visit } from "yaml";
-import { build, defaultSettings, type Generated, readSettings } from "../../../generator/index.ts";
+import {
+  analyze,
+  build,
+  defaultSettings,
+  type Generated,
+  readSettings,
+  type Settings,
+} from "../../../generator/index.ts";
+import { shuffledYaml } from "../../document/shuffle.ts";
+import { fingerprint } from "./fingerprint.ts";
 
 const flagship = fileURLToPath(new URL("../../../spec/zoho-desk", import.meta.url));
 const manifest = "twinspec.manifest.json";
@@ -40,38 +48,40 @@ describe("the flagship", () => {
   const names = readdirSync(flagship).filter((name) => name.endsWith(".yaml") && !name.startsWith("twinspec."));
   const published = names.map((name) => [name, readFileSync(join(flagship, name), "utf8")] as const);
 
-  function reversed(text: string): string {
-    const document = parseDocument(text, { uniqueKeys: false });
-    visit(document, { Map: (_, map) => void map.items.reverse() });
-    return String(document);
-  }
-
-  async function buildIn(place: string, inputs: readonly string[], isLocked: boolean): Promise<Generated> {
+  function settingsIn(place: string, inputs: readonly string[], isLocked: boolean): Settings {
     const { lockFile, ...rest } = settings;
-    return build({
-      ...rest,
-      folder: place,
-      root: place,
-      inputs,
-      ...(isLocked && lockFile !== undefined && { lockFile }),
-    });
+    const locked = isLocked && lockFile !== undefined && { lockFile };
+    return { ...rest, folder: place, root: place, inputs, ...locked };
   }
 
   test.each([
     ["with its lock", true],
     ["without a lock", false],
-  ])("every map reversed gives the same bytes and the same lock, %s", { timeout: 120_000 }, async (_, isLocked) => {
-    const documents = published.map(([name, text]) => [name, reversed(text)] as const);
-    for (const [index, [, text]] of published.entries()) expect(documents[index]![1]).not.toBe(text);
-    const want = outputOf(await buildIn(flagship, ["."], isLocked));
-    const given = outputOf(await buildIn(write(documents), ["."], isLocked));
-    expect(given).toEqual(want);
-    if (isLocked) expect(want.lock).toBe(readFileSync(join(flagship, "twinspec.lock.yaml"), "utf8"));
+  ])("its maps in any order give the same names, %s", { timeout: 240_000 }, async (_, isLocked) => {
+    const want = await analyze(settingsIn(flagship, ["."], isLocked));
+    if (isLocked) expect(want.lockText!.new).toBe(readFileSync(join(flagship, "twinspec.lock.yaml"), "utf8"));
+    await fc.assert(
+      fc.asyncProperty(fc.integer(), async (seed) => {
+        const place = write(published.map(([name, text]) => [name, shuffledYaml(text, seed)]));
+        const given = await analyze(settingsIn(place, ["."], isLocked));
+        expect(given.lockText!.new).toBe(want.lockText!.new);
+        expect(fingerprint(given)).toEqual(fingerprint(want));
+      }),
+      { numRuns: 5 },
+    );
+  });
+
+  test("its maps in another order give the same files, with another text", { timeout: 120_000 }, async () => {
+    const want = await build(settingsIn(flagship, ["."], true));
+    const place = write(published.map(([name, text]) => [name, shuffledYaml(text, 1)]));
+    const given = await build(settingsIn(place, ["."], true));
+    expect(fingerprint(given)).toEqual(fingerprint(want));
+    expect(outputOf(given)).not.toEqual(outputOf(want));
   });
 
   test("the order in which the documents are named does not matter", { timeout: 120_000 }, async () => {
-    const inOrder = await buildIn(flagship, names, true);
-    const reversedOrder = await buildIn(flagship, names.toReversed(), true);
+    const inOrder = await build(settingsIn(flagship, names, true));
+    const reversedOrder = await build(settingsIn(flagship, names.toReversed(), true));
     // The digest of the settings holds the inputs as they were named.
     const [want, given] = [inOrder, reversedOrder].map((generated) => ({
       ...outputOf(generated).files,
@@ -80,6 +90,19 @@ describe("the flagship", () => {
     expect(given).toEqual(want);
     expect(reversedOrder.lockText).toEqual(inOrder.lockText);
   });
+});
+
+test("a petstore with its maps in any order has the same names", { timeout: 120_000 }, async () => {
+  const text = readFileSync(new URL("../../bench/petstore.yaml", import.meta.url), "utf8");
+  const named = (standardInput: string) =>
+    analyze(defaultSettings(["-"], undefined, import.meta.dirname), { standardInput });
+  const want = fingerprint(await named(text));
+  await fc.assert(
+    fc.asyncProperty(fc.integer(), async (seed) => {
+      expect(fingerprint(await named(shuffledYaml(text, seed)))).toEqual(want);
+    }),
+    { numRuns: 20 },
+  );
 });
 
 describe("any API", () => {

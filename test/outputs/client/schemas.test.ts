@@ -39,7 +39,7 @@ describe("schemas", () => {
     [
       "names that are no identifiers are quoted",
       { type: "object", properties: { "x-y": { type: "string" }, __proto__: {}, constructor: { type: "string" } } },
-      'export interface Thing {\n    constructor?: string;\n    "x-y"?: string;\n}\n',
+      'export interface Thing {\n    "x-y"?: string;\n    constructor?: string;\n}\n',
     ],
     ["a primitive is an alias", { type: "boolean" }, "export type Thing = boolean;\n"],
     ["an enumeration is a union", { type: "string", enum: ["a", 'b"c'] }, 'export type Thing = "a" | "b\\"c";\n'],

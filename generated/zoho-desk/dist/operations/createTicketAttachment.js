@@ -37,8 +37,8 @@ export const createTicketAttachment = /* @__PURE__ */ operation({
 	}),
 	scopes: [["Desk.tickets.UPDATE"]],
 	read: /* @__PURE__ */ readValues([{ properties: {
-		creatorId: 1,
 		id: 1,
-		size: 1
+		size: 1,
+		creatorId: 1
 	} }, { is: "text" }])
 });

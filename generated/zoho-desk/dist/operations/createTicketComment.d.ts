@@ -13,12 +13,12 @@ export interface CreateTicketCommentArguments {
 	*/
 	orgId?: string | undefined;
 	body: {
-		attachmentIds?: string[];
 		content: string;
 		/** @default "html" */
 		contentType?: "html" | "plainText";
 		/** @default false */
 		isPublic?: boolean;
+		attachmentIds?: string[];
 	};
 }
 /** What {@link createTicketComment} answers. */

@@ -27,15 +27,15 @@ export const createTicketComment = /* @__PURE__ */ operation({
 	scopes: [["Desk.tickets.UPDATE"]],
 	read: /* @__PURE__ */ readValues([
 		{ properties: {
-			attachments: 1,
-			commenterId: 2,
-			id: 2
+			id: 1,
+			commenterId: 1,
+			attachments: 2
 		} },
-		{ items: 3 },
 		{ is: "text" },
+		{ items: 3 },
 		{ properties: {
-			id: 2,
-			size: 2
+			id: 1,
+			size: 1
 		} }
 	])
 });

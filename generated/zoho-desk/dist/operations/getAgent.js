@@ -39,13 +39,13 @@ export const getAgent = /* @__PURE__ */ operation({
 	]],
 	read: /* @__PURE__ */ readValues([
 		{ properties: {
-			associatedDepartmentIds: 1,
-			id: 2,
-			profileId: 2,
-			roleId: 2,
-			zuid: 2
+			id: 1,
+			zuid: 1,
+			profileId: 1,
+			roleId: 1,
+			associatedDepartmentIds: 2
 		} },
-		{ items: 2 },
-		{ is: "text" }
+		{ is: "text" },
+		{ items: 1 }
 	])
 });

@@ -82,13 +82,13 @@ export const getAgents = /* @__PURE__ */ operation({
 		{ properties: { data: 1 } },
 		{ items: 2 },
 		{ properties: {
-			associatedDepartmentIds: 3,
-			id: 4,
-			profileId: 4,
-			roleId: 4,
-			zuid: 4
+			id: 3,
+			zuid: 3,
+			profileId: 3,
+			roleId: 3,
+			associatedDepartmentIds: 4
 		} },
-		{ items: 4 },
-		{ is: "text" }
+		{ is: "text" },
+		{ items: 3 }
 	])
 });

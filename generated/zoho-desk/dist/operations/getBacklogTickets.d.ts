@@ -21,10 +21,10 @@ export interface GetBacklogTicketsArguments {
 }
 /** What {@link getBacklogTickets} answers. */
 export type GetBacklogTicketsData = {
-	avg: string | null;
-	groupedBy: "date" | "channel" | "agent" | "hour" | null;
-	ticketCount: CountArray;
 	totalTicketCount: string | null;
+	avg: string | null;
+	ticketCount: CountArray;
+	groupedBy: "date" | "channel" | "agent" | "hour" | null;
 } | null;
 /** What {@link getBacklogTickets} answers when it fails. */
 export type GetBacklogTicketsError = ErrorJson | string | (ErrorJson | (ErrorJson & {

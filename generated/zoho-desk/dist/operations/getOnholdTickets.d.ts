@@ -23,10 +23,10 @@ export interface GetOnholdTicketsArguments {
 }
 /** What {@link getOnholdTickets} answers. */
 export type GetOnholdTicketsData = {
-	avg: string | null;
-	groupedBy: "date" | "channel" | "agent" | "hour" | null;
-	ticketCount: CountArray;
 	totalTicketCount: string | null;
+	avg: string | null;
+	ticketCount: CountArray;
+	groupedBy: "date" | "channel" | "agent" | "hour" | null;
 } | null;
 /** What {@link getOnholdTickets} answers when it fails. */
 export type GetOnholdTicketsError = ErrorJson | string | (ErrorJson | (ErrorJson & {

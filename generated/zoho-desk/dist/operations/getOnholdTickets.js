@@ -55,14 +55,14 @@ export const getOnholdTickets = /* @__PURE__ */ operation({
 	scopes: [["Desk.tickets.READ"]],
 	read: /* @__PURE__ */ readValues([
 		{ properties: {
-			ticketCount: 1,
-			totalTicketCount: 2
+			totalTicketCount: 1,
+			ticketCount: 2
 		} },
-		{ items: 3 },
 		{ is: "text" },
+		{ items: 3 },
 		{ properties: {
-			count: 2,
-			referenceValue: 2
+			count: 1,
+			referenceValue: 1
 		} }
 	])
 });

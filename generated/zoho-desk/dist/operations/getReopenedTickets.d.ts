@@ -29,10 +29,10 @@ export interface GetReopenedTicketsArguments {
 }
 /** What {@link getReopenedTickets} answers. */
 export type GetReopenedTicketsData = {
-	avg: string | null;
-	groupedBy: "date" | "channel" | "agent" | "hour" | null;
-	ticketCount: CountArray;
 	totalTicketCount: string | null;
+	avg: string | null;
+	ticketCount: CountArray;
+	groupedBy: "date" | "channel" | "agent" | "hour" | null;
 } | null;
 /** What {@link getReopenedTickets} answers when it fails. */
 export type GetReopenedTicketsError = ErrorJson | string | (ErrorJson | (ErrorJson & {

@@ -22,12 +22,12 @@ export interface GetSessionMetricsArguments {
 }
 /** What {@link getSessionMetrics} answers. */
 export type GetSessionMetricsData = ({
+	kind: "single.session.metrics" | null;
 	assignee: {
 		MINE: SingleMetric;
 		NONE: SingleMetric;
 		UNASSIGNED: SingleMetric;
 	} | null;
-	kind: "single.session.metrics" | null;
 }) | undefined;
 /** What {@link getSessionMetrics} answers when it fails. */
 export type GetSessionMetricsError = ErrorJson | string | (ErrorJson | (ErrorJson & {

@@ -46,11 +46,11 @@ export const getSessionMetrics = /* @__PURE__ */ operation({
 			UNASSIGNED: 2
 		} },
 		{ properties: {
-			BLOCKED: 3,
-			ENDED: 3,
-			ON_HOLD: 3,
+			OPEN: 3,
 			ON_PROGRESS: 3,
-			OPEN: 3
+			ON_HOLD: 3,
+			ENDED: 3,
+			BLOCKED: 3
 		} },
 		{ is: "text" }
 	])

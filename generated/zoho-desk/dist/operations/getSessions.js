@@ -78,23 +78,23 @@ export const getSessions = /* @__PURE__ */ operation({
 		{ properties: { data: 1 } },
 		{ items: 2 },
 		{ properties: {
-			actor: 3,
-			agentId: 4,
-			botId: 4,
-			channelId: 4,
-			contactId: 4,
-			deskAssignee: 3,
-			id: 4,
+			id: 3,
+			channelId: 3,
+			agentId: 3,
+			botId: 3,
+			contactId: 3,
+			actor: 4,
+			deskAssignee: 4,
 			meta: 5
-		} },
-		{ properties: {
-			contactId: 4,
-			id: 4
 		} },
 		{ is: "text" },
 		{ properties: {
-			DESK_TICKET_ID: 4,
-			DESK_TICKET_NUMBER: 4
+			id: 3,
+			contactId: 3
+		} },
+		{ properties: {
+			DESK_TICKET_ID: 3,
+			DESK_TICKET_NUMBER: 3
 		} }
 	])
 });

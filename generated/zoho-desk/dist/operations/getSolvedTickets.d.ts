@@ -29,10 +29,10 @@ export interface GetSolvedTicketsArguments {
 }
 /** What {@link getSolvedTickets} answers. */
 export type GetSolvedTicketsData = {
-	avg: string | null;
-	groupedBy: "date" | "channel" | "agent" | "hour" | null;
-	ticketCount: CountArray;
 	totalTicketCount: string | null;
+	avg: string | null;
+	ticketCount: CountArray;
+	groupedBy: "date" | "channel" | "agent" | "hour" | null;
 } | null;
 /** What {@link getSolvedTickets} answers when it fails. */
 export type GetSolvedTicketsError = ErrorJson | string | (ErrorJson | (ErrorJson & {

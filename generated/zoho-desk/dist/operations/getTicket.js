@@ -34,14 +34,14 @@ export const getTicket = /* @__PURE__ */ operation({
 	],
 	scopes: [["Desk.tickets.READ"]],
 	read: /* @__PURE__ */ readValues([{ properties: {
-		accountId: 1,
-		assigneeId: 1,
-		commentCount: 1,
-		contactId: 1,
-		departmentId: 1,
 		id: 1,
+		departmentId: 1,
+		contactId: 1,
+		accountId: 1,
 		productId: 1,
+		assigneeId: 1,
 		teamId: 1,
+		commentCount: 1,
 		threadCount: 1
 	} }, { is: "text" }])
 });

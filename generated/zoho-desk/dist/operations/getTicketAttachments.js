@@ -52,9 +52,9 @@ export const getTicketAttachments = /* @__PURE__ */ operation({
 		{ properties: { data: 1 } },
 		{ items: 2 },
 		{ properties: {
-			creatorId: 3,
 			id: 3,
-			size: 3
+			size: 3,
+			creatorId: 3
 		} },
 		{ is: "text" }
 	])

@@ -56,15 +56,15 @@ export const getTicketComments = /* @__PURE__ */ operation({
 		{ properties: { data: 1 } },
 		{ items: 2 },
 		{ properties: {
-			attachments: 3,
-			commenterId: 4,
-			id: 4
+			id: 3,
+			commenterId: 3,
+			attachments: 4
 		} },
-		{ items: 5 },
 		{ is: "text" },
+		{ items: 5 },
 		{ properties: {
-			id: 4,
-			size: 4
+			id: 3,
+			size: 3
 		} }
 	])
 });

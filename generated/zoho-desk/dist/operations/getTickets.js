@@ -86,14 +86,14 @@ export const getTickets = /* @__PURE__ */ operation({
 		{ properties: { data: 1 } },
 		{ items: 2 },
 		{ properties: {
-			accountId: 3,
-			assigneeId: 3,
-			commentCount: 3,
-			contactId: 3,
-			departmentId: 3,
 			id: 3,
+			departmentId: 3,
+			contactId: 3,
+			accountId: 3,
 			productId: 3,
+			assigneeId: 3,
 			teamId: 3,
+			commentCount: 3,
 			threadCount: 3
 		} },
 		{ is: "text" }

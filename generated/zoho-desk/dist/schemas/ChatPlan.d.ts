@@ -2,10 +2,10 @@
 /** The calls that the assistant would make, in their order */
 export interface ChatPlan {
     steps: {
+        operation: string;
         arguments: {
             [key: string]: unknown;
         };
-        operation: string;
         scopes: string[];
     }[];
 }

@@ -3,20 +3,20 @@ import type { Commenter } from "./Commenter.js";
 
 /** A comment */
 export interface Comment {
+    id: string;
+    content: string;
+    contentType: "html" | "plainText";
+    /** The content without HTML, when asked for with include */
+    plainText?: string | null;
+    isPublic: boolean;
+    commenterId: string;
+    commenter?: Commenter;
+    commentedTime: string;
+    modifiedTime: string | null;
     attachments: {
-        href: string;
         id: string;
         name: string;
         size: string;
+        href: string;
     }[];
-    commentedTime: string;
-    commenter?: Commenter;
-    commenterId: string;
-    content: string;
-    contentType: "html" | "plainText";
-    id: string;
-    isPublic: boolean;
-    modifiedTime: string | null;
-    /** The content without HTML, when asked for with include */
-    plainText?: string | null;
 }

@@ -3,9 +3,9 @@ import type { ContactInput } from "./ContactInput.js";
 
 /** A contact */
 export type Contact = ContactInput & {
-    createdTime: string;
     id: string;
     isSpam?: boolean;
+    createdTime: string;
     modifiedTime?: string | null;
     photoURL?: string | null;
     /** Opens the contact in the portal */

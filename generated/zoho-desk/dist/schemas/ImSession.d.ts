@@ -5,23 +5,23 @@ import type { SessionMeta } from "./SessionMeta.js";
 
 /** A session of instant messaging */
 export interface ImSession {
-    actor: SessionActor;
-    agentId: string | null;
-    agentLastActiveTime: string | null;
-    botId: string | null;
+    id: string;
+    subject: string | null;
+    status: "CREATED" | "OPEN" | "ON_PROGRESS" | "ON_HOLD" | "ENDED" | "BLOCKED" | "MISSED" | null;
+    replyStatus: "ACCEPTED" | "CHANNEL_INACTIVE" | "SESSION_ENDED" | "SESSION_BLOCKED" | "SESSION_EXPIRED" | "UNASSIGNED" | "NOT_AN_ASSIGNEE" | null;
     channel: string | null;
     channelId: string | null;
-    contactId: string | null;
-    contactLastActiveTime: string | null;
-    createdTime: string | null;
-    deskAssignee: SessionActor;
-    id: string;
     integrationService: IntegrationService;
-    lastActiveTime: string | null;
-    messagesCount: string | null;
+    agentId: string | null;
+    botId: string | null;
+    contactId: string | null;
+    actor: SessionActor;
+    deskAssignee: SessionActor;
     meta: SessionMeta;
-    replyStatus: "ACCEPTED" | "CHANNEL_INACTIVE" | "SESSION_ENDED" | "SESSION_BLOCKED" | "SESSION_EXPIRED" | "UNASSIGNED" | "NOT_AN_ASSIGNEE" | null;
-    status: "CREATED" | "OPEN" | "ON_PROGRESS" | "ON_HOLD" | "ENDED" | "BLOCKED" | "MISSED" | null;
-    subject: string | null;
+    messagesCount: string | null;
     unreadMessagesCount: string | null;
+    createdTime: string | null;
+    lastActiveTime: string | null;
+    agentLastActiveTime: string | null;
+    contactLastActiveTime: string | null;
 }

@@ -3,12 +3,15 @@ import type { SessionStatus } from "./SessionStatus.js";
 
 /** Filters, the range of dates, and the page. Every key is optional. The article names no key of p; these are modelled. */
 export interface SessionFilter {
+    /** Sessions of this department */
+    departmentId?: string;
     /** Sessions that this agent handled */
     agentId?: string;
     /** Sessions that came in by this channel, such as WHATSAPP */
     channel?: string;
-    /** Sessions of this department */
-    departmentId?: string;
+    status?: SessionStatus;
+    /** Sessions that started on this day or later */
+    startDate?: string;
     /** Sessions that started on this day or earlier */
     endDate?: string;
     /**
@@ -23,7 +26,4 @@ export interface SessionFilter {
      * @default 50
      */
     limit?: number;
-    /** Sessions that started on this day or later */
-    startDate?: string;
-    status?: SessionStatus;
 }

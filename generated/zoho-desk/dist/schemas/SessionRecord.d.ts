@@ -3,23 +3,23 @@ import type { SessionStatus } from "./SessionStatus.js";
 
 /** One session of an agent with a customer. IDs exceed what a JavaScript number holds and are strings. */
 export interface SessionRecord {
+    sessionId: string;
+    departmentId: string;
     /** The agent who handled the session, null when nobody has taken it */
     agentId: string | null;
-    agentMessageCount?: number;
-    channel: string;
     contactId?: string | null;
-    customerMessageCount?: number;
-    departmentId: string;
-    durationInSeconds?: number | null;
-    /** Null while the session runs */
-    endTime: string | null;
-    firstResponseTimeInSeconds?: number | null;
-    messageCount: number;
-    sessionId: string;
-    startTime: string;
-    status: SessionStatus;
     /** The ticket that the session became, if it did */
     ticketId?: string | null;
+    channel: string;
+    status: SessionStatus;
+    startTime: string;
+    /** Null while the session runs */
+    endTime: string | null;
+    durationInSeconds?: number | null;
+    firstResponseTimeInSeconds?: number | null;
+    messageCount: number;
+    agentMessageCount?: number;
+    customerMessageCount?: number;
     /** Opens the session in the portal. Prefer it to a link built from the organization's ID and the portal's name. */
     webUrl?: string | null;
 }

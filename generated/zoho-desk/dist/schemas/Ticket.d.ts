@@ -3,38 +3,38 @@ import type { TicketSource } from "./TicketSource.js";
 
 /** A ticket */
 export interface Ticket {
-    accountId?: string | null;
-    assigneeId?: string | null;
+    id: string;
+    /** The number that people see */
+    ticketNumber: string;
+    subject: string;
+    /** The text of the ticket, HTML in it */
+    description?: string | null;
+    status: string;
+    statusType: "Open" | "On Hold" | "Closed";
+    priority?: string | null;
     category?: string | null;
+    channel: string | null;
+    email?: string | null;
+    phone?: string | null;
+    departmentId: string;
+    contactId: string;
+    accountId?: string | null;
+    productId?: string | null;
+    assigneeId?: string | null;
+    teamId?: string | null;
+    createdTime: string;
+    modifiedTime?: string | null;
+    dueDate?: string | null;
+    closedTime?: string | null;
+    customerResponseTime?: string | null;
+    commentCount?: string;
+    threadCount?: string;
+    isSpam?: boolean;
+    source?: TicketSource;
     /** Fields of the organization's own, by their API names, which begin with cf_ */
     cf?: {
         [key: string]: string | null;
     } | null;
-    channel: string | null;
-    closedTime?: string | null;
-    commentCount?: string;
-    contactId: string;
-    createdTime: string;
-    customerResponseTime?: string | null;
-    departmentId: string;
-    /** The text of the ticket, HTML in it */
-    description?: string | null;
-    dueDate?: string | null;
-    email?: string | null;
-    id: string;
-    isSpam?: boolean;
-    modifiedTime?: string | null;
-    phone?: string | null;
-    priority?: string | null;
-    productId?: string | null;
-    source?: TicketSource;
-    status: string;
-    statusType: "Open" | "On Hold" | "Closed";
-    subject: string;
-    teamId?: string | null;
-    threadCount?: string;
-    /** The number that people see */
-    ticketNumber: string;
     /** Opens the ticket in the portal */
     webUrl: string;
 }
