@@ -15,7 +15,7 @@ export type { Fault, FaultKind } from "./faults/fault.ts";
 export { FaultSyntaxError } from "./faults/parse-faults.ts";
 export { PrefixSyntaxError } from "./http/edge.ts";
 export type { RequestLogEntry } from "./pipeline/request-log.ts";
-export { RecordingOptionError } from "./recording/recording-option-error.ts";
+export { RecordingOptionError } from "./recording/recordings.ts";
 export type { ApiOfDocuments, Mock, MockOptions, MockServer, Mocks, MocksOptions } from "./server/mock.ts";
 export { UnreadableSpecError } from "./server/read-spec.ts";
 export type { Reload, ReloadOptions } from "./server/reload/reload.ts";

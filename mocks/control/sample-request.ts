@@ -1,6 +1,5 @@
-import type { JsonObject } from "../../generator/document/json.ts";
-import { isObject, listIn } from "../../generator/document/json.ts";
-import { withPlainIntegers } from "../document/long-integers.ts";
+import { isObject, type JsonObject, listIn } from "../../generator/document/json.ts";
+import { withPlainNumbers } from "../document/exact-numbers.ts";
 import type { ServedOperation } from "../document/operations.ts";
 import { type Parameter, parametersOf } from "../validation/parameters.ts";
 import { documentSchemas } from "../validation/schemas/document-schemas.ts";
@@ -60,5 +59,5 @@ function exampleOf(
     source["default"],
   ]);
   const value = values.find((one) => ["string", "number", "boolean"].includes(typeof one));
-  return value === undefined ? undefined : withPlainIntegers(String(value));
+  return value === undefined ? undefined : withPlainNumbers(String(value));
 }

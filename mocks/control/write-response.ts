@@ -1,11 +1,11 @@
 import { isObject, type JsonObject } from "../../generator/document/json.ts";
+import { writeExactJson } from "../document/exact-numbers.ts";
 import type { ServedOperation } from "../document/operations.ts";
 import { contentsOf, describedResponse, followed } from "../document/response-object.ts";
 import { isJson } from "../http/media-type.ts";
 import type { MockResponse } from "../http/response.ts";
 import { createSchemaShapes } from "../validation/schemas/schema-shape.ts";
 import type { ScriptedResponse } from "./response-types.ts";
-import { writeJson } from "./write-json.ts";
 
 /**
  * A scripted response as it goes on the wire. Its media type is that of its own headers, else the first that the operation
@@ -27,7 +27,7 @@ export async function writeResponse(
   return {
     status: chosen,
     headers: given === undefined ? [["content-type", mediaType], ...own] : own,
-    body: await bytesOf(body, mediaType, (value) => writeJson(value, content?.["schema"], shapes)),
+    body: await bytesOf(body, mediaType, (value) => writeExactJson(value, content?.["schema"], shapes)),
   };
 }
 

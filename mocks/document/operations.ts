@@ -1,5 +1,5 @@
 import { isObject, type JsonObject, listIn } from "../../generator/document/json.ts";
-import { withPlainIntegers } from "./long-integers.ts";
+import { withPlainNumbers } from "./exact-numbers.ts";
 
 /** One operation that the mock serves. */
 export interface MockOperation {
@@ -66,7 +66,7 @@ export function basePathsOf(openapi: JsonObject): string[] {
     const server = asObject(entry);
     const variables = asObject(server["variables"]);
     const url = String(server["url"] ?? "").replaceAll(/\{([^{}]+)\}/g, (_, name: string) =>
-      Object.hasOwn(variables, name) ? withPlainIntegers(String(asObject(variables[name])["default"] ?? "")) : "",
+      Object.hasOwn(variables, name) ? withPlainNumbers(String(asObject(variables[name])["default"] ?? "")) : "",
     );
     return URL.canParse(url, "http://localhost") ? [new URL(url, "http://localhost").pathname.replace(/\/+$/, "")] : [];
   });

@@ -1,5 +1,5 @@
 import type { IHttpRequest, IHttpResponse } from "@stoplight/prism-http";
-import { withPlainIntegers } from "../document/long-integers.ts";
+import { withPlainNumbers } from "../document/exact-numbers.ts";
 import { isJson } from "../http/media-type.ts";
 import type { MockResponse } from "../http/response.ts";
 import { type EngineRequest, isPreference } from "./engine-request.ts";
@@ -50,19 +50,19 @@ function bodyText(body: unknown, mediaType: string | undefined): string | Buffer
   if (body === undefined) return undefined;
   if (typeof body === "string" && !isJson(mediaType)) {
     const base64 = /^data:[^,]*;base64,(.*)$/s.exec(body)?.[1];
-    return base64 === undefined ? withPlainIntegers(body) : Buffer.from(base64, "base64");
+    return base64 === undefined ? withPlainNumbers(body) : Buffer.from(base64, "base64");
   }
   try {
     const text: unknown = loadPrism().serialize(body, mediaType);
-    return typeof text === "string" ? withPlainIntegers(text) : undefined;
+    return typeof text === "string" ? withPlainNumbers(text) : undefined;
   } catch {
     // A media type that Prism cannot write, with an example that is not a string.
-    return withPlainIntegers(JSON.stringify(body));
+    return withPlainNumbers(JSON.stringify(body));
   }
 }
 
 function headerText(value: unknown): string {
-  const text = withPlainIntegers(typeof value === "object" ? JSON.stringify(value) : String(value));
+  const text = withPlainNumbers(typeof value === "object" ? JSON.stringify(value) : String(value));
   // Outside printable ASCII a header is percent-encoded, so that no example can end a line or break the response.
   return text.replaceAll(/[^\x20-\x7e]/gu, (character) =>
     [...Buffer.from(character)].map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, "0")}`).join(""),

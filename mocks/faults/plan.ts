@@ -1,6 +1,6 @@
+import { createHash, randomUUID } from "node:crypto";
 import { isSameOperation, type MockOperation } from "../document/operations.ts";
 import { badRequest } from "../http/problem.ts";
-import { createChance } from "./chance.ts";
 import type { Duration, Fault, FaultKind } from "./fault.ts";
 import { FaultSyntaxError, parseFaults } from "./parse-faults.ts";
 
@@ -119,4 +119,17 @@ function within(duration: Duration, chance: number): number {
   if (typeof duration === "number") return duration;
   const [least, most] = duration;
   return Math.round(least + (most - least) * chance);
+}
+
+/** A number from 0 up to, and without, 1 for something that happens. The same for the same words under the same seed. */
+type Chance = (...words: readonly (string | number)[]) => number;
+
+/** Chance that follows a seed, in any process and any order of events; without a seed, differently each time. */
+function createChance(seed: string | number = randomUUID()): Chance {
+  return (...words) => {
+    const digest = createHash("sha256")
+      .update(JSON.stringify([String(seed), ...words]))
+      .digest();
+    return digest.readUInt32BE(0) / 2 ** 32;
+  };
 }

@@ -1,5 +1,5 @@
 import { isObject } from "../../generator/document/json.ts";
-import { mediaTypeParameter } from "../http/media-range.ts";
+import { mediaTypeParameter } from "../http/media-type.ts";
 import { redacted } from "../http/redact.ts";
 import { isSameText } from "./match-text.ts";
 import { bytesOf } from "./recorded-body.ts";

@@ -4,9 +4,8 @@ import { fileURLToPath } from "node:url";
 import type { ApiOptions } from "../pipeline/api-options.ts";
 import { openStore } from "../storage/open-store.ts";
 import { type Store, storeBelow } from "../storage/store.ts";
-import { RecordingOptionError } from "./recording-option-error.ts";
 import { recordingStages } from "./recording-stages.ts";
-import type { Recordings } from "./recordings.ts";
+import { RecordingOptionError, type Recordings } from "./recordings.ts";
 import { openRecordingsFolder } from "./recordings-folder.ts";
 
 /** Where recordings are unless the options say something else: a folder in the working folder. */

@@ -24,3 +24,9 @@ export interface RecordedApi {
   /** How many times the recordings of one request were served, by their keys. */
   readonly replayed: Map<string, number>;
 }
+
+/** Options of recording and replaying that make no sense. */
+export class RecordingOptionError extends Error {
+  override readonly name = "RecordingOptionError";
+  readonly code = "recording-option";
+}

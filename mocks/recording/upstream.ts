@@ -4,7 +4,7 @@ import { urlToHttpOptions } from "node:url";
 import { ProblemJsonError } from "../http/problem.ts";
 import type { MockResponse } from "../http/response.ts";
 import { decodeContent } from "./content-coding.ts";
-import { RecordingOptionError } from "./recording-option-error.ts";
+import { RecordingOptionError } from "./recordings.ts";
 
 /** A request as it goes to the API. */
 export interface UpstreamRequest {

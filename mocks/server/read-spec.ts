@@ -12,7 +12,7 @@ import { applySeverity } from "../../generator/settings/apply-severity.ts";
 import { isSettingsFile, lockFileName, settingsFilesIn } from "../../generator/settings/find-settings.ts";
 import { defaultSettings, readSettings } from "../../generator/settings/read-settings.ts";
 import type { Settings } from "../../generator/settings/settings.ts";
-import { markedInteger } from "../document/long-integers.ts";
+import { markedNumber } from "../document/exact-numbers.ts";
 import type { OperationNames } from "../document/operations.ts";
 import type { ApiOptions } from "../pipeline/api-options.ts";
 
@@ -65,7 +65,7 @@ export async function readSpec(inputs: readonly string[], standardInput?: string
   const { settings, diagnostics: settingsDiagnostics } = settingsOf(inputs);
   const { folder, root, inputPlaces, authPrefix, scopes } = settings;
   const places = { workingFolder: folder, shownFrom: resolve(), root, inputPlaces, standardInput };
-  const read = await readApi(settings.inputs, { ...places, readLongInteger: markedInteger });
+  const read = await readApi(settings.inputs, { ...places, readLongInteger: markedNumber });
   // The validators translate most patterns that JavaScript cannot compile, and say what is left.
   const relevant = read.diagnostics.filter(({ code }) => code !== "pattern-invalid");
   const lock = lockOf(settings);

@@ -1,7 +1,7 @@
 import { isObject, type JsonObject } from "../../generator/document/json.ts";
 import type { ServedOperation } from "../document/operations.ts";
 import type { DescribedResponses } from "../engine/engine.ts";
-import { essenceOf } from "../http/media-range.ts";
+import { essenceOf } from "../http/media-type.ts";
 import { ProblemJsonError, problem } from "../http/problem.ts";
 import type { MockResponse } from "../http/response.ts";
 import type { RoutedExchange } from "../pipeline/gateway.ts";
@@ -9,7 +9,7 @@ import type { Store } from "../storage/store.ts";
 import { documentSchemas } from "../validation/schemas/document-schemas.ts";
 import type { Collection, CollectionOperation } from "./collections/collection.ts";
 import { findCollections } from "./collections/find-collections.ts";
-import { idText } from "./collections/identifier.ts";
+import { idText, replaceIdentifier } from "./collections/identifier.ts";
 import { valueAt, withValueAt } from "./collections/place.ts";
 import { own, stated } from "./collections/read-schema.ts";
 import { describedHeader } from "./collections/success.ts";
@@ -18,7 +18,6 @@ import { type OwnResponse, readOwnResponse, withBody } from "./own-response.ts";
 import { mergedRecord, newRecord, type RecordParts, replacedRecord } from "./records/make-record.ts";
 import { createRecordIdentifiers } from "./records/record-identifiers.ts";
 import { createRecords, idOf, indexOf, type RecordList } from "./records/records.ts";
-import { replaceIdentifier } from "./records/replace-identifier.ts";
 import { shapeRecord } from "./records/shape-record.ts";
 import { timeProperties } from "./records/times.ts";
 

@@ -1,9 +1,8 @@
 import { isObject, type JsonObject } from "../../generator/document/json.ts";
+import { parseExactIntegers, writeExactJson } from "../document/exact-numbers.ts";
 import { isJson } from "../http/media-type.ts";
 import type { MockResponse } from "../http/response.ts";
 import type { Schemas } from "../validation/decoding/decoding.ts";
-import { parseJsonText } from "../validation/decoding/json-text.ts";
-import { writeJson } from "./write-json.ts";
 
 /** The document's own response to a request, into which records are put. */
 export interface OwnResponse {
@@ -18,7 +17,7 @@ export function readOwnResponse(response: MockResponse, needsBody: boolean): Own
   const mediaType = response.headers.find(([name]) => name.toLowerCase() === "content-type")?.[1];
   if (!isJson(mediaType === undefined ? undefined : String(mediaType))) return undefined;
   try {
-    return { response, body: parseJsonText(String(response.body ?? "null")).shown };
+    return { response, body: parseExactIntegers(String(response.body ?? "null")).exact };
   } catch {
     return undefined;
   }
@@ -37,6 +36,6 @@ export function withBody(
   return {
     ...response,
     headers: [...response.headers.filter(([name]) => !replaced.has(name.toLowerCase())), ...sent],
-    body: isObject(content) ? writeJson(body, content["schema"], schemas) : response.body,
+    body: isObject(content) ? writeExactJson(body, content["schema"], schemas.shapes) : response.body,
   };
 }

@@ -1,14 +1,14 @@
 import { isObject, type JsonObject, setOwn } from "../../generator/document/json.ts";
 import type { ServedOperation } from "../document/operations.ts";
-import { matchContent } from "../http/media-range.ts";
+import { matchContent } from "../http/media-type.ts";
 import { decodeBody } from "./decoding/decode-body.ts";
 import { decodePart } from "./decoding/decode-form.ts";
 import { decodeParameter, type ParameterSources } from "./decoding/decode-parameter.ts";
 import { type Schemas, startDecoding } from "./decoding/decoding.ts";
 import { parseCookies, parseQuery } from "./decoding/pairs.ts";
-import { judge, shownValue } from "./judge.ts";
 import { type Parameter, type ParameterPlace, parametersOf } from "./parameters.ts";
 import { documentSchemas } from "./schemas/document-schemas.ts";
+import { shownValue, validateValue } from "./validate-value.ts";
 import { type Subject, type Violation, violationOf } from "./violation.ts";
 
 /** A request to an operation, as it came off the wire. */
@@ -34,7 +34,7 @@ export interface ValidatedRequest {
   readonly violations: readonly Violation[];
 }
 
-/** Decodes and judges a request. It does not reject, whatever was sent. */
+/** Decodes and validates a request. It does not reject, whatever was sent. */
 export type RequestValidator = (request: RawRequest) => Promise<ValidatedRequest>;
 
 /** What is known of an operation before its first request. */
@@ -46,7 +46,7 @@ interface Plan {
 }
 
 /**
- * Judges the requests to one operation by its description. `openapi` is the self-contained document it belongs to; schemas are
+ * Validates the requests to one operation by its description. `openapi` is the self-contained document it belongs to; schemas are
  * compiled on their first use, and once for all operations of a document.
  */
 export function createRequestValidator(operation: ServedOperation, openapi: JsonObject): RequestValidator {
@@ -108,7 +108,7 @@ function validateParameter(
   }
   if (value === "" && parameter.allowsEmptyValue) return { value, violations: [] };
   if (mediaType !== undefined && typeof value === "string") value = decodePart(value, mediaType, schema, decoding);
-  const faults = judge(value, schema ?? true, decoding);
+  const faults = validateValue(value, schema ?? true, decoding);
   return { value: shownValue(value, decoding), violations: faults.map((fault) => violationOf(subject, fault)) };
 }
 
@@ -150,7 +150,7 @@ async function validateBody(
     decoding,
   );
   const isDescribed = described !== undefined;
-  const faults = !isDescribed ? [] : judge(read.value, read.isChecked ? (schema ?? true) : true, decoding);
+  const faults = !isDescribed ? [] : validateValue(read.value, read.isChecked ? (schema ?? true) : true, decoding);
   return {
     value: shownValue(read.value, decoding),
     violations: faults.map((fault) => violationOf(bodySubject, fault)),

@@ -1,13 +1,13 @@
 import { isObject, type JsonObject } from "../../generator/document/json.ts";
 import type { ServedOperation } from "../document/operations.ts";
-import { matchContent } from "../http/media-range.ts";
+import { matchContent } from "../http/media-type.ts";
 import { decodeBody } from "./decoding/decode-body.ts";
 import { decodePart } from "./decoding/decode-form.ts";
 import { decodeParameter } from "./decoding/decode-parameter.ts";
 import { type Schemas, startDecoding } from "./decoding/decoding.ts";
-import { judge } from "./judge.ts";
 import { headerOf } from "./parameters.ts";
 import { documentSchemas } from "./schemas/document-schemas.ts";
+import { validateValue } from "./validate-value.ts";
 import { type Subject, type Violation, violationOf } from "./violation.ts";
 
 /** A response before it goes on the wire, or as it came from there. */
@@ -18,12 +18,12 @@ export interface RawResponse {
   readonly body: Uint8Array | string | undefined;
 }
 
-/** Judges a response; gives nothing when it is as the document says. It does not reject. */
+/** Validates a response; gives nothing when it is as the document says. It does not reject. */
 export type ResponseValidator = (response: RawResponse) => Promise<readonly Violation[]>;
 
 const subject: Subject = { side: "response", place: "body", name: undefined, isBracketed: false };
 
-/** Judges the responses of one operation by its description: status, media type, headers and body. Keys that an `allOf` does not list pass. */
+/** Validates the responses of one operation by its description: status, media type, headers and body. Keys that an `allOf` does not list pass. */
 export function createResponseValidator(operation: ServedOperation, openapi: JsonObject): ResponseValidator {
   const pointer = `${operation.method} ${operation.path}`;
   return async ({ status, headers, body }) => {
@@ -79,7 +79,7 @@ function validateHeaders(
     const { mediaType, schema } = parameter;
     const value =
       mediaType !== undefined && typeof sent === "string" ? decodePart(sent, mediaType, schema, decoding) : sent;
-    return judge(value, schema ?? true, decoding).map((fault) => violationOf(about, fault));
+    return validateValue(value, schema ?? true, decoding).map((fault) => violationOf(about, fault));
   });
 }
 
@@ -105,7 +105,7 @@ async function validateBody(
     { schema, encoding: match.description["encoding"] },
     decoding,
   );
-  return judge(value, isChecked ? schema : true, decoding).map((fault) => violationOf(subject, fault));
+  return validateValue(value, isChecked ? schema : true, decoding).map((fault) => violationOf(subject, fault));
 }
 
 function bytesOf(body: Uint8Array | string | undefined): Uint8Array {

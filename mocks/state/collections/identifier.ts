@@ -1,5 +1,7 @@
+import type { JsonObject } from "../../../generator/document/json.ts";
 import type { Schemas } from "../../validation/decoding/decoding.ts";
 import { plainName, singularOf, wordsOf } from "./names.ts";
+import { own } from "./read-schema.ts";
 
 const genericNames = ["id", "uuid", "guid", "key"];
 
@@ -44,4 +46,21 @@ export function identifierOf(
 export function idText(value: unknown): string | undefined {
   if (typeof value === "string") return value === "" ? undefined : value;
   return Number.isSafeInteger(value) ? String(value) : undefined;
+}
+
+/** A copy of a record under another identifier, which takes the old one's place in its addresses as well, where it is a whole segment of them. */
+export function replaceIdentifier(record: JsonObject, idProperty: string, id: string): JsonObject {
+  const before = idText(own(record, idProperty));
+  const copy = Object.fromEntries(
+    Object.entries(record).map(([name, value]) => [name, before === undefined ? value : inAddress(value, before, id)]),
+  );
+  return { ...copy, [idProperty]: id };
+}
+
+function inAddress(value: unknown, before: string, id: string): unknown {
+  if (typeof value !== "string" || !/^(?:https?:\/\/|\/)\S*$/i.test(value)) return value;
+  return value
+    .split(/([/?&=#])/)
+    .map((part) => (part === before ? id : part))
+    .join("");
 }

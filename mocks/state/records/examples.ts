@@ -1,13 +1,12 @@
 import { isObject, type JsonObject } from "../../../generator/document/json.ts";
-import { withIntegerTexts } from "../../document/long-integers.ts";
+import { unmarked } from "../../document/exact-numbers.ts";
 import type { ServedOperation } from "../../document/operations.ts";
 import type { Schemas } from "../../validation/decoding/decoding.ts";
 import { parametersOf } from "../../validation/parameters.ts";
 import type { Collection } from "../collections/collection.ts";
-import { idText } from "../collections/identifier.ts";
+import { idText, replaceIdentifier } from "../collections/identifier.ts";
 import { valueAt } from "../collections/place.ts";
 import { own, stated } from "../collections/read-schema.ts";
-import { replaceIdentifier } from "./replace-identifier.ts";
 
 /** Deeper than this, and beyond so many schemas, no example is put together: where schemas refer to each other that would have no end. */
 const maxDepth = 3;
@@ -53,7 +52,7 @@ function examplesOf(content: JsonObject | undefined, schemas: Schemas): unknown[
   if (content === undefined) return [];
   const { example, examples, schema } = content;
   const named = isObject(examples) ? Object.values(examples).map((one) => own(schemas.resolve(one), "value")) : [];
-  const given = [example, ...named].filter((value) => value !== undefined).map(withIntegerTexts);
+  const given = [example, ...named].filter((value) => value !== undefined).map(unmarked);
   return given.length > 0 ? given : schemaExamples(schema, schemas);
 }
 
@@ -62,7 +61,7 @@ function schemaExamples(schema: unknown, schemas: Schemas): unknown[] {
   const example = stated(schemas, schema, "example");
   return [example, ...(Array.isArray(list) ? (list as unknown[]) : [])]
     .filter((value) => value !== undefined)
-    .map(withIntegerTexts);
+    .map(unmarked);
 }
 
 /** The schema's example, or one made of those of its properties and items; undefined where there is none. */

@@ -1,5 +1,5 @@
 import { isObject, type JsonObject } from "../../../generator/document/json.ts";
-import { withIntegerTexts } from "../../document/long-integers.ts";
+import { unmarked } from "../../document/exact-numbers.ts";
 import type { Schemas } from "../../validation/decoding/decoding.ts";
 import type { Collection } from "../collections/collection.ts";
 import { plainName } from "../collections/names.ts";
@@ -108,7 +108,7 @@ function defaultsOf(schema: unknown, schemas: Schemas): JsonObject {
   return Object.fromEntries(
     [...shapes.propertyNames(schema)].flatMap((name): [string, unknown][] => {
       const value = stated(schemas, shapes.property(schema, name), "default");
-      return value === undefined ? [] : [[name, withIntegerTexts(value)]];
+      return value === undefined ? [] : [[name, unmarked(value)]];
     }),
   );
 }

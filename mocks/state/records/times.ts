@@ -1,4 +1,4 @@
-import { withIntegerTexts } from "../../document/long-integers.ts";
+import { unmarked } from "../../document/exact-numbers.ts";
 import type { Schemas } from "../../validation/decoding/decoding.ts";
 import type { Collection } from "../collections/collection.ts";
 import { plainName } from "../collections/names.ts";
@@ -42,7 +42,7 @@ export function timeProperties({ schema }: Collection, sent: ReadonlySet<string>
 export function timeValue(property: unknown, time: Date, schemas: Schemas): string | number {
   const { shapes } = schemas;
   if (!shapes.types(property).has("string")) {
-    const example = withIntegerTexts(stated(schemas, property, "example"));
+    const example = unmarked(stated(schemas, property, "example"));
     return Number(example) > 1e11 ? time.getTime() : Math.floor(time.getTime() / 1000);
   }
   const format = stated(schemas, property, "format");

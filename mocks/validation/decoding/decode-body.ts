@@ -1,5 +1,4 @@
-import { essenceOf, mediaTypeParameter } from "../../http/media-range.ts";
-import { isJson } from "../../http/media-type.ts";
+import { essenceOf, isJson, mediaTypeParameter } from "../../http/media-type.ts";
 import { decodeMultipart, decodePart, decodeUrlEncoded } from "./decode-form.ts";
 import type { Decoding } from "./decoding.ts";
 

@@ -1,11 +1,10 @@
 import { isObject, type JsonObject, setOwn } from "../../../generator/document/json.ts";
-import { isInRange } from "../../http/media-range.ts";
-import { isJson } from "../../http/media-type.ts";
+import { parseExactIntegers } from "../../document/exact-numbers.ts";
+import { isInRange, isJson } from "../../http/media-type.ts";
 import type { Parameter } from "../parameters.ts";
 import { decodeParameter } from "./decode-parameter.ts";
 import { decodeText } from "./decode-value.ts";
 import { addFault, type Decoding, startDecoding } from "./decoding.ts";
-import { parseJsonText } from "./json-text.ts";
 import { type Pair, parseQuery } from "./pairs.ts";
 
 /** More than any form has; each costs memory many times its length. */
@@ -152,13 +151,14 @@ async function decodeEntry(
     if (isJson(value.type) && (wantsJson || (wanted !== undefined && isJson(wanted)))) {
       decoded = decodePart(await value.text(), "application/json", schema, own);
     } else {
-      own.stands.push({ path: [], shown: value, judged: new Set(["format", "pattern", "contentEncoding"]) });
+      own.substitutes.push({ path: [], shown: value, validated: new Set(["format", "pattern", "contentEncoding"]) });
       // One character a byte, so that a limit of length is one of size.
       decoded = Buffer.from(await value.arrayBuffer()).toString("latin1");
     }
   }
   for (const fault of own.faults) decoding.faults.push({ ...fault, path: [...path, ...fault.path] });
-  for (const stand of own.stands) decoding.stands.push({ ...stand, path: [...path, ...stand.path] });
+  for (const substitute of own.substitutes)
+    decoding.substitutes.push({ ...substitute, path: [...path, ...substitute.path] });
   return decoded;
 }
 
@@ -166,9 +166,9 @@ async function decodeEntry(
 export function decodePart(text: string, mediaType: string, schema: unknown, decoding: Decoding): unknown {
   if (!isJson(mediaType)) return decodeText(text, schema, [], decoding);
   try {
-    const { checked, shown } = parseJsonText(text);
-    if (checked !== shown) decoding.stands.push({ path: [], shown, judged: new Set() });
-    return checked;
+    const { rounded, exact } = parseExactIntegers(text);
+    if (rounded !== exact) decoding.substitutes.push({ path: [], shown: exact, validated: new Set() });
+    return rounded;
   } catch {
     addFault(decoding, [], "json", "is not valid JSON");
     return text;
@@ -182,5 +182,6 @@ function encodingOf(encodings: unknown, name: string): JsonObject {
 
 function below(name: string, own: Decoding, decoding: Decoding): void {
   for (const fault of own.faults) decoding.faults.push({ ...fault, path: [name, ...fault.path] });
-  for (const stand of own.stands) decoding.stands.push({ ...stand, path: [name, ...stand.path] });
+  for (const substitute of own.substitutes)
+    decoding.substitutes.push({ ...substitute, path: [name, ...substitute.path] });
 }

@@ -1,7 +1,8 @@
 import { setOwn } from "../../../generator/document/json.ts";
+import { losesDigits } from "../../document/exact-numbers.ts";
 import type { TypeName } from "../schemas/schema-shape.ts";
 import { type Decoding, startDecoding } from "./decoding.ts";
-import { losesDigits, takeExactInteger } from "./exact-integer.ts";
+import { takeExactInteger } from "./exact-integer.ts";
 
 /** Percent-decoded text in every form that it may be read as. */
 export interface Wire {
@@ -48,7 +49,7 @@ function firstValid(readings: readonly Read[], schema: unknown, decoding: Decodi
     break;
   }
   decoding.faults.push(...(kept?.attempt.faults ?? []));
-  decoding.stands.push(...(kept?.attempt.stands ?? []));
+  decoding.substitutes.push(...(kept?.attempt.substitutes ?? []));
   return kept?.value;
 }
 

@@ -8,12 +8,12 @@ export interface Schemas extends SchemaCompiler {
 }
 
 /** A value that JSON Schema is asked about in another form than it is shown in. */
-export interface Stand {
+export interface Substitute {
   readonly path: readonly string[];
   /** What is shown instead: an integer's digits, or a file. */
   readonly shown: unknown;
-  /** Keywords that the form which was checked cannot judge; `faults` has what they say. */
-  readonly judged: ReadonlySet<string>;
+  /** Keywords that were validated on what is shown, as the form which is checked does not tell; `faults` has what they found. */
+  readonly validated: ReadonlySet<string>;
 }
 
 /** What is gathered while the text of one argument is read. */
@@ -22,12 +22,12 @@ export interface Decoding {
   /** The argument it is, as `Unchecked` names places: `GET /tickets query from`. */
   readonly place: string;
   readonly faults: Fault[];
-  readonly stands: Stand[];
+  readonly substitutes: Substitute[];
 }
 
 /** An empty gathering. */
 export function startDecoding(schemas: Schemas, place: string): Decoding {
-  return { schemas, place, faults: [], stands: [] };
+  return { schemas, place, faults: [], substitutes: [] };
 }
 
 /** More than this nobody reads; what is sent may hold millions. */

@@ -2,7 +2,7 @@ import { isObject } from "../../../generator/document/json.ts";
 import type { Fault } from "../violation.ts";
 import { type Decoding, maxFaults } from "./decoding.ts";
 
-/** The keywords that judge a number by its size. */
+/** The keywords that look at a number's size. */
 const numericKeywords: ReadonlySet<string> = new Set([
   "const",
   "enum",
@@ -21,17 +21,12 @@ const formats = new Map([
   ["uint64", [0n, 2n ** 64n - 1n]],
 ] as const);
 
-/** Whether a JavaScript number would lose digits of this integer. */
-export function losesDigits(integer: string): boolean {
-  return integer.length > 15 && !Number.isSafeInteger(Number(integer));
-}
-
 /**
- * Takes an integer beyond 2^53: its text is what is shown and judged, digit for digit; the number that is given back only tells
- * a validator that here stands an integer.
+ * Takes an integer beyond 2^53: its text is what is shown and validated, digit for digit; the number that is given back only tells
+ * a validator that there is an integer.
  */
 export function takeExactInteger(text: string, schema: unknown, path: readonly string[], decoding: Decoding): number {
-  decoding.stands.push({ path, shown: text, judged: numericKeywords });
+  decoding.substitutes.push({ path, shown: text, validated: numericKeywords });
   if (decoding.faults.length < maxFaults) decoding.faults.push(...faultsOf(BigInt(text), schema, path, decoding, 0));
   return Number(text);
 }

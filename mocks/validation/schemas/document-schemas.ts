@@ -6,7 +6,7 @@ import type { Unchecked } from "./unchecked.ts";
 
 type Direction = "request" | "response";
 
-/** Bodies beyond this many bytes are judged until the first thing that is wrong. */
+/** Bodies beyond this many bytes are validated until the first thing that is wrong. */
 const largeBody = 100_000;
 
 const schemasOf = new WeakMap<JsonObject, Map<string, Schemas>>();

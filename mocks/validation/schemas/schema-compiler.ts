@@ -31,7 +31,7 @@ interface Component {
   readonly reference: string;
   readonly usage: Usage;
   validate: ValidateFunction | undefined;
-  /** The values that it is judging right now: a schema that is nothing but itself would do so for ever. */
+  /** The values that it is validating right now: a schema that is nothing but itself would do so for ever. */
   readonly active: { readonly data: unknown; readonly instancePath: string }[];
 }
 
@@ -53,7 +53,7 @@ export function createSchemaCompiler(
   const waiting: Component[] = [];
   const checks = new WeakMap<object, Check>();
   const patterns = new Map<string, BoundedPattern | undefined>();
-  /** What the reference that was judged last has to say. */
+  /** What the reference that was checked last has to say. */
   const latest: { errors: readonly ErrorObject[] } = { errors: [] };
 
   const ajv = new Ajv2020({

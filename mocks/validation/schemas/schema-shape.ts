@@ -3,7 +3,7 @@ import { isObject, type JsonObject } from "../../../generator/document/json.ts";
 /** A type of JSON Schema (validation, section 6.1.1). */
 export type TypeName = "array" | "boolean" | "integer" | "null" | "number" | "object" | "string";
 
-/** Says what a schema takes, so that text can be read as such. It reads what the schema states and judges no value. */
+/** Says what a schema takes, so that text can be read as such. It reads what the schema states and validates no value. */
 export interface SchemaShapes {
   /** The types of the values it may take; `integer` is there wherever `number` is. */
   types(schema: unknown): ReadonlySet<TypeName>;

@@ -11,7 +11,7 @@ export function withoutUnionNoise(errors: readonly ErrorObject[]): ErrorObject[]
     left = left.filter((error) => error === whole || !isBelow(error, whole));
   }
   const unions = left.filter(({ keyword }) => keyword === "anyOf" || keyword === "oneOf");
-  // The inner ones first: what is left of them is what the outer ones judge by.
+  // The inner ones first: what is left of them is what the outer ones go by.
   for (const union of unions.toSorted((a, b) => b.schemaPath.length - a.schemaPath.length)) {
     if (!left.includes(union)) continue;
     const branches = new Map<string, ErrorObject[]>();

@@ -304,7 +304,7 @@ describe("files", () => {
   });
 });
 
-test("a hundred reloads leave neither watchers nor earlier versions of the API behind", async () => {
+test("twenty reloads leave neither watchers nor earlier versions of the API behind", async () => {
   setFlagsFromString("--expose-gc");
   const collectGarbage = runInNewContext("gc") as () => void;
   const spec = write("api.json", documentOf(["a"]));
@@ -326,7 +326,7 @@ test("a hundred reloads leave neither watchers nor earlier versions of the API b
   }, onReload);
   const atStart = handles();
   expect(atStart).toBeGreaterThan(0);
-  for (let round = 1; round <= 100; round += 1) {
+  for (let round = 1; round <= 20; round += 1) {
     replace("api.json", documentOf(["a"], round));
     expect((await next()).kind).toBe("reloaded");
   }
@@ -334,7 +334,7 @@ test("a hundred reloads leave neither watchers nor earlier versions of the API b
   collectGarbage();
   await settle();
   collectGarbage();
-  expect(versions.length).toBeGreaterThanOrEqual(100);
+  expect(versions.length).toBeGreaterThanOrEqual(20);
   expect(versions.filter((version) => version.deref() !== undefined).length).toBeLessThan(5);
   await reloading.close();
   await noneLeft();

@@ -1,29 +1,30 @@
 import type { ErrorObject } from "ajv/dist/2020.js";
 import { setOwn } from "../../generator/document/json.ts";
-import type { Decoding, Stand } from "./decoding/decoding.ts";
+import type { Decoding, Substitute } from "./decoding/decoding.ts";
 import { type Fault, faultCodes } from "./violation.ts";
 
 const unreadable: ReadonlySet<string> = new Set(faultCodes);
 
 /** Everything that is wrong with a decoded argument: what could not be read, else what its schema refuses. */
-export function judge(value: unknown, schema: unknown, decoding: Decoding): Fault[] {
-  const { faults, stands, schemas, place } = decoding;
+export function validateValue(value: unknown, schema: unknown, decoding: Decoding): Fault[] {
+  const { faults, substitutes, schemas, place } = decoding;
   if (faults.some(({ code }) => unreadable.has(code))) return [...faults];
   const refused = schemas.check(schema, place)(value).map(faultOf);
-  return [...faults, ...refused.filter((fault) => !stands.some((stand) => isJudged(fault, stand)))];
+  return [...faults, ...refused.filter((fault) => !substitutes.some((substitute) => isValidated(fault, substitute)))];
 }
 
 /** The value as it is shown: integers with all digits, files as files. */
-export function shownValue(value: unknown, { stands }: Decoding): unknown {
-  const [first] = stands;
+export function shownValue(value: unknown, { substitutes }: Decoding): unknown {
+  const [first] = substitutes;
   if (first === undefined) return value;
   if (first.path.length === 0) return first.shown;
   const shown = copyContainers(value);
-  for (const stand of stands) {
+  for (const substitute of substitutes) {
     let holder = shown;
-    for (const key of stand.path.slice(0, -1)) holder = isContainer(holder) ? holder[key] : undefined;
-    const last = stand.path.at(-1);
-    if (isContainer(holder) && last !== undefined && Object.hasOwn(holder, last)) setOwn(holder, last, stand.shown);
+    for (const key of substitute.path.slice(0, -1)) holder = isContainer(holder) ? holder[key] : undefined;
+    const last = substitute.path.at(-1);
+    if (isContainer(holder) && last !== undefined && Object.hasOwn(holder, last))
+      setOwn(holder, last, substitute.shown);
   }
   return shown;
 }
@@ -40,8 +41,12 @@ function copyContainers(value: unknown): unknown {
   return copy;
 }
 
-function isJudged({ path, code }: Fault, stand: Stand): boolean {
-  return stand.judged.has(code) && path.length === stand.path.length && path.every((key, at) => key === stand.path[at]);
+function isValidated({ path, code }: Fault, substitute: Substitute): boolean {
+  return (
+    substitute.validated.has(code) &&
+    path.length === substitute.path.length &&
+    path.every((key, at) => key === substitute.path[at])
+  );
 }
 
 function faultOf({ instancePath, keyword, params, message }: ErrorObject): Fault {
