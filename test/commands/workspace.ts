@@ -1,10 +1,10 @@
 import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
+import { dirname, join } from "node:path";
 import { runCommand } from "../../generator/commands/command.ts";
 import { commands } from "../../generator/commands/commands.ts";
+import { bundled } from "../bundled.ts";
 
 /** What a command printed, and its exit code. */
 export interface Printed {
@@ -13,14 +13,8 @@ export interface Printed {
   readonly err: string;
 }
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
-
-/** The arguments of Node that run the command line from source. */
-export const cli: readonly string[] = [
-  "--import",
-  resolve(root, "node_modules/tsx/dist/esm/index.mjs"),
-  resolve(root, "generator/cli.ts"),
-];
+/** The arguments of Node that run the command line. */
+export const cli: readonly string[] = [await bundled("generator/cli.ts")];
 
 /** An empty folder for one test, with the files given; removed by `dispose`. */
 export class Workspace {

@@ -7,6 +7,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { stringify } from "yaml";
 import { build, defaultSettings, type Generated, generate } from "../../generator/index.ts";
+import { bundled } from "../bundled.ts";
 import { hostileDocument, payloads } from "./document.ts";
 import { expectInert, terminalControls } from "./inert.ts";
 
@@ -117,11 +118,10 @@ test("what is generated from hostile texts runs, and does nothing of theirs", { 
 });
 
 describe("the command line", () => {
-  const twinspec = (...args: string[]) =>
-    run(process.execPath, ["--import", "tsx", join(root, "generator/cli.ts"), ...args], {
-      cwd: folder,
-      maxBuffer: 1e8,
-    }).catch((error: { stdout: string; stderr: string; code: number }) => error);
+  const twinspec = async (...args: string[]) =>
+    run(process.execPath, [await bundled("generator/cli.ts"), ...args], { cwd: folder, maxBuffer: 1e8 }).catch(
+      (error: { stdout: string; stderr: string; code: number }) => error,
+    );
   const texts = payloads.flatMap(([what, text]) =>
     ["terminal", "annotation", "end of a line comment"].includes(what) ? [text] : [],
   );

@@ -2,9 +2,11 @@ import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Mock } from "../../mocks/index.ts";
+import { bundled } from "../bundled.ts";
 import { consent, scopes as leastScopes, orgId, planted } from "./served-desk.ts";
 
-const inFolder = (name: string) => join(import.meta.dirname, name);
+const exporting = await bundled("test/integration/run.ts");
+const dieAtWrite = pathToFileURL(await bundled("test/integration/die-at-write.ts")).href;
 
 /** How a run ended, and what it said. */
 export interface Ended {
@@ -32,10 +34,9 @@ export async function program(
     ZOHO_DESK_BACK_OFF: "1",
   };
   return (name: string, more: NodeJS.ProcessEnv = {}, started: (kill: () => void) => void = () => {}) => {
-    const modules = ["tsx", pathToFileURL(inFolder("die-at-write.ts")).href].flatMap((module) => ["--import", module]);
     const child = spawn(
       process.execPath,
-      [...modules, inFolder("run.ts"), "2026-03-01", "2026-03-20", join(folder, name)],
+      ["--import", dieAtWrite, exporting, "2026-03-01", "2026-03-20", join(folder, name)],
       { env: { ...process.env, ...environment, ...more }, stdio: ["ignore", "ignore", "pipe"] },
     );
     started(() => void child.kill("SIGKILL"));

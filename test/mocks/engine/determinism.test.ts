@@ -1,12 +1,9 @@
 import { execFile } from "node:child_process";
-import { resolve } from "node:path";
-import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
 import { startServer } from "../../../mocks/server/start-server.ts";
+import { bundled } from "../../bundled.ts";
 import { documentOf, json } from "../document.ts";
-
-const root = fileURLToPath(new URL("../../..", import.meta.url));
 
 const text = { type: "string" };
 const formats = ["date", "date-time", "email", "hostname", "ipv4", "ipv6", "time", "uri", "uri-template", "uuid"];
@@ -63,14 +60,8 @@ const document = documentOf(
 const targets = Object.keys(schemas).map((name) => `/${name}`);
 
 async function responsesOfProcess(order: readonly string[]): Promise<Record<string, string>> {
-  const args = [
-    ...[
-      "--import",
-      resolve(root, "node_modules/tsx/dist/esm/index.mjs"),
-      resolve(root, "test/mocks/engine/print-responses.ts"),
-    ],
-    ...[JSON.stringify(document), "seed", JSON.stringify(order)],
-  ];
+  const script = await bundled("test/mocks/engine/print-responses.ts");
+  const args = [script, JSON.stringify(document), "seed", JSON.stringify(order)];
   const { stdout } = await promisify(execFile)(process.execPath, args);
   return JSON.parse(stdout) as Record<string, string>;
 }

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { bundled } from "../../bundled.ts";
 import { missingRedis, type RedisServer, startRedis } from "./redis-server.ts";
 
 const organization = "orgId=60001280952";
@@ -123,8 +124,8 @@ interface MockProcess extends AsyncDisposable {
 }
 
 async function startProcess(storage: string): Promise<MockProcess> {
-  const script = join(import.meta.dirname, "mock-process.ts");
-  const child = spawn(process.execPath, ["--import", "tsx", script, storage], { stdio: ["pipe", "pipe", "inherit"] });
+  const script = await bundled("test/mocks/storage/mock-process.ts");
+  const child = spawn(process.execPath, [script, storage], { stdio: ["pipe", "pipe", "inherit"] });
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   return {
     url: await firstLine(child),
