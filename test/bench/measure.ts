@@ -19,6 +19,8 @@ export interface Program {
   readonly script: string;
   readonly args: readonly string[];
   readonly before?: () => void;
+  /** The binary of Node.js. Default: that of this process. */
+  readonly node?: string;
 }
 
 /** Loaded into the program: writes what the whole process has taken, from its start, when it ends. */
@@ -28,12 +30,12 @@ process.on("exit", () => writeFileSync(process.env.TWINSPEC_BENCH, JSON.stringif
 `;
 
 /** Runs a program to its end; throws with what it printed when it fails. */
-export function run({ script, args, before }: Program): Run {
+export function run({ script, args, before, node = process.execPath }: Program): Run {
   before?.();
   const report = join(workFolder, "report.json");
   rmSync(report, { force: true });
   const { status, stdout, stderr } = spawnSync(
-    process.execPath,
+    node,
     ["--import", `data:text/javascript,${encodeURIComponent(reporter)}`, script, ...args],
     { cwd: workFolder, encoding: "utf8", env: { ...process.env, TWINSPEC_BENCH: report }, maxBuffer: 2 ** 28 },
   );

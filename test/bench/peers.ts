@@ -5,7 +5,7 @@ import { build } from "esbuild";
 import { fetchPublishedDocuments } from "../corpus/documents.ts";
 import { installedPackages } from "../package/installed-packages.ts";
 import { nodeBinary } from "../package/node-versions.ts";
-import { run } from "./measure.ts";
+import { type Program, run } from "./measure.ts";
 import { twinspec } from "./programs.ts";
 import { newFolder, root, workFolder } from "./work-folder.ts";
 
@@ -27,15 +27,25 @@ export function githubClients(): Promise<GithubClients> {
   return generating;
 }
 
-async function generateClients(): Promise<GithubClients> {
-  const { github } = await fetchPublishedDocuments();
-  const node = await nodeBinary(24);
-  const modules = await installedPackages({
+/** hey-api's command line, which generates a client with its defaults; what its `bin` starts as a further process. */
+export async function heyApiCommand(document: string, output: string): Promise<Program> {
+  const script = join(await peerPackages(), "@hey-api/openapi-ts/dist/run.mjs");
+  return { script, args: ["-i", document, "-o", output, "--no-log-file"] };
+}
+
+function peerPackages(): Promise<string> {
+  return installedPackages({
     folder: `peers-hey-api-${peerVersions.heyApi}-orval-${peerVersions.orval}`,
     // hey-api takes the TypeScript that it finds, and fails with 7.
     packages: [`@hey-api/openapi-ts@${peerVersions.heyApi}`, `orval@${peerVersions.orval}`, "typescript@5.9.3"],
     scripts: false,
   });
+}
+
+async function generateClients(): Promise<GithubClients> {
+  const { github } = await fetchPublishedDocuments();
+  const node = await nodeBinary(24);
+  const modules = await peerPackages();
   const folder = newFolder("clients");
   const clients = {
     twinspec: join(folder, "twinspec"),
@@ -43,7 +53,7 @@ async function generateClients(): Promise<GithubClients> {
     orval: join(folder, "orval"),
   };
   run(twinspec("generate", github, "-o", clients.twinspec));
-  runOn(node, join(modules, "@hey-api/openapi-ts/bin/run.js"), ["-i", github, "-o", clients.heyApi, "--no-log-file"]);
+  run({ ...(await heyApiCommand(github, clients.heyApi)), node });
   const orval = join(modules, "orval/dist/bin/orval.mjs");
   runOn(node, orval, ["--input", github, "--output", join(clients.orval, "index.ts"), "--client", "fetch"]);
   return clients;

@@ -1,5 +1,6 @@
 import { cpus } from "node:os";
 import type { Bench } from "./bench.ts";
+import { beside } from "./beside.ts";
 import { bundleSize } from "./bundle.ts";
 import { callOverhead } from "./call.ts";
 import { generation } from "./generation.ts";
@@ -10,6 +11,7 @@ import { typeCheck } from "./type-check.ts";
 import { typeCheckScopes } from "./type-check-scopes.ts";
 
 const benches: Readonly<Record<string, Bench>> = {
+  beside,
   generation,
   help,
   "type-check": typeCheck,

@@ -27,11 +27,14 @@ export interface Measured {
   readonly lines: number;
 }
 
-/** Writes a program of one module into a folder with packages, to be type-checked. */
-export function writeProgram(folder: string, name: string, text: string): Program {
+/** Writes a program of one module into a folder with packages, to be type-checked; `options` win over those of all programs. */
+export function writeProgram(folder: string, name: string, text: string, options: object = {}): Program {
   const file = name.replace(/\W+/g, "-");
   writeFileSync(join(folder, `${file}.ts`), text);
-  writeFileSync(join(folder, `${file}.json`), JSON.stringify({ compilerOptions, files: [`${file}.ts`] }));
+  writeFileSync(
+    join(folder, `${file}.json`),
+    JSON.stringify({ compilerOptions: { ...compilerOptions, ...options }, files: [`${file}.ts`] }),
+  );
   return { script: tsc, args: ["-p", join(folder, `${file}.json`), "--extendedDiagnostics"] };
 }
 
