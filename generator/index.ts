@@ -1,8 +1,8 @@
-import { join } from "node:path";
 import { checks } from "./checks/checks.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import { documentsOf } from "./document/find-documents.ts";
 import { readDocuments } from "./document/read-api.ts";
+import type { Output } from "./emit/output.ts";
 import { buildModel } from "./model/build-model.ts";
 import { giveNames, readLock } from "./names/give-names.ts";
 import { compareOutput } from "./output/compare-output.ts";
@@ -10,11 +10,14 @@ import { digests, withManifest } from "./output/manifest.ts";
 import { upToDateManifest } from "./output/up-to-date.ts";
 import { writeGenerated } from "./output/write-output.ts";
 import type { Analysis, Checked, Generated } from "./results.ts";
-import { packageRoot } from "./settings/package-root.ts";
 import { diagnosticsOf, type RunOptions, startRun } from "./settings/run.ts";
 import type { Settings, SettingsWithOutput } from "./settings/settings.ts";
 
 export type { Diagnostic, Place, Severity } from "./diagnostics/diagnostic.ts";
+export type { Emitted, Output } from "./emit/output.ts";
+export type { ModuleOptions, SourceFile } from "./emit/source-file.ts";
+export type { CodeSymbol } from "./emit/symbols.ts";
+export type { OutputSettings, Section, Toolkit } from "./emit/toolkit.ts";
 export type { Model } from "./model/model.ts";
 export type { NamingEvent } from "./names/events/event.ts";
 export type { Difference } from "./output/compare-output.ts";
@@ -22,6 +25,16 @@ export type { Analysis, Checked, Generated } from "./results.ts";
 export { defaultSettings, readSettings } from "./settings/read-settings.ts";
 export type { RunOptions } from "./settings/run.ts";
 export type { Settings, SettingsWithOutput } from "./settings/settings.ts";
+
+/** How a run that emits goes about it. */
+export interface BuildOptions extends RunOptions {
+  /**
+   * Outputs beside those that the settings list.
+   *
+   * @experimental
+   */
+  readonly outputs?: readonly Output[];
+}
 
 /** Read, name, build, check: what the documents of an API mean, and what everything in them is called. */
 export async function analyze(settings: Settings, options: RunOptions = {}): Promise<Analysis> {
@@ -37,23 +50,18 @@ export async function analyze(settings: Settings, options: RunOptions = {}): Pro
 }
 
 /** Analyze, emit: the files that an API becomes. Nothing is written. */
-export async function build(settings: Settings, options: RunOptions = {}): Promise<Generated> {
+export async function build(settings: Settings, options: BuildOptions = {}): Promise<Generated> {
   const analysis = await analyze(settings, options);
   const { model, lockText, documents, diagnostics } = analysis;
   if (!model || !lockText || hasErrors(diagnostics)) return analysis;
   const { emit } = await import("./outputs/emit.ts");
-  const files = emit(model, {
-    target: settings.target === "package" ? { kind: "package", package: settings.package } : { kind: "source" },
-    transport: { authPrefix: settings.authPrefix },
-    values: settings.client.values,
-    fetch: { retry: settings.client.retry, concurrency: settings.client.concurrency },
-    runtimeFolder: join(packageRoot(), "generator", "runtime"),
-  });
+  const { files, diagnostics: faults } = await emit(model, settings, options.outputs);
+  if (!files) return { ...analysis, diagnostics: [...diagnostics, ...faults] };
   return { ...analysis, files: withManifest(files, { settings, documents, lock: lockText.new }) };
 }
 
 /** Build, write: all files of an API and its lock, or none where there is an error. */
-export async function generate(settings: SettingsWithOutput, options: RunOptions = {}): Promise<Generated> {
+export async function generate(settings: SettingsWithOutput, options: BuildOptions = {}): Promise<Generated> {
   const generated = await build(settings, options);
   const { files, lockText, diagnostics } = generated;
   if (!files || !lockText) return generated;
@@ -62,13 +70,18 @@ export async function generate(settings: SettingsWithOutput, options: RunOptions
 }
 
 /** Build, compare: how the files on disk differ from what the documents give. Nothing is written. */
-export async function check(settings: SettingsWithOutput, options: RunOptions = {}): Promise<Checked> {
-  if (isBuilt && !options.strict && !options.full) {
+export async function check(settings: SettingsWithOutput, options: BuildOptions = {}): Promise<Checked> {
+  if (isBuilt && !options.strict && !options.full && !hasOwnOutputs(settings, options)) {
     const manifest = upToDateManifest(settings, await documentsOf(settings));
     if (manifest) return { documents: manifest.documents, diagnostics: [], differences: [] };
   }
   const generated = await build(settings, { ...options, frozen: true });
   return { ...generated, differences: generated.files ? compareOutput(settings, generated.files) : [] };
+}
+
+/** Whether modules that no manifest knows decide what is generated. */
+function hasOwnOutputs({ outputs: listed = [] }: Settings, { outputs = [] }: BuildOptions): boolean {
+  return outputs.length > 0 || listed.some(({ name }) => name.startsWith("."));
 }
 
 /** Whether one of the diagnostics is an error. */

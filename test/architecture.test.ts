@@ -70,6 +70,7 @@ const mayImport: readonly (readonly [importer: string, imported: readonly string
     "generator/index.ts",
     [
       "generator/results.ts",
+      ...["output", "source-file", "symbols", "toolkit"].map((type) => `generator/emit/${type}.ts`),
       ...[
         "diagnostics",
         "document",
@@ -93,10 +94,14 @@ const mayImport: readonly (readonly [importer: string, imported: readonly string
   // A place is looked up in the text when it is shown, by the parsers that keep positions.
   ["generator/diagnostics/", [...nouns, "generator/document/text/parsers.ts"]],
   ["generator/emit/", nounsOfOutputs],
-  ["generator/outputs/emit.ts", [...nounsOfOutputs, "generator/emit/", "generator/outputs/"]],
   ...["client", "links", "readme", "scopes", "tools"].map(
     (output) => [`generator/outputs/${output}/`, [...nounsOfOutputs, "generator/emit/"]] as const,
   ),
+  // What runs the outputs takes them from the settings, and reports what is wrong with them.
+  [
+    "generator/outputs/",
+    [...nounsOfOutputs, "generator/emit/", "generator/diagnostics/diagnostic.ts", "generator/settings/"],
+  ],
   ["generator/", nouns],
   ...Object.entries(roomsOfMocks).map(
     ([room, below]) => [`mocks/${room}/`, [...nounsOfMocks, ...below.map((name) => `mocks/${name}`)]] as const,

@@ -228,6 +228,12 @@ export const codes = {
     cause: "The operating system refused.",
     fix: "See the reason in the message.",
   },
+  "output-unusable": {
+    title: "An output cannot be used",
+    cause:
+      "Another one that it requires is not listed; or its module cannot be loaded or exports no output, or it failed.",
+    fix: "List what it requires, or correct the module; the message says what is wrong.",
+  },
   "scope-undeclared": {
     title: "A scope is asked for and declared nowhere",
     cause: "An operation needs a scope that no flow of its security scheme lists.",

@@ -3,14 +3,11 @@ import { transformSync } from "oxc-transform";
 /** A module with its text, by path below the source folder without extension. */
 export type Modules = ReadonlyMap<string, string>;
 
-/**
- * Builds ECMAScript modules and declarations from TypeScript modules. A module that holds only types gives
- * a declaration alone: it is one already.
- */
-export function buildModules(modules: Modules): Map<string, string> {
+/** Builds ECMAScript modules and declarations from TypeScript modules. Those of types alone are declarations already. */
+export function buildModules(modules: Modules, typesOnly: ReadonlySet<string>): Map<string, string> {
   const built = new Map<string, string>();
   for (const [path, text] of modules) {
-    if (path.startsWith("schemas/")) {
+    if (typesOnly.has(path)) {
       built.set(`dist/${path}.d.ts`, text);
       continue;
     }

@@ -1,4 +1,5 @@
 import type { StatementStructures } from "ts-morph";
+import { platformTypes } from "./platform-types.ts";
 import type { CodeSymbol } from "./symbols.ts";
 
 /** A symbol that a file imports: its name there, and whether it is used as a type alone; undefined: as what it is. */
@@ -18,29 +19,28 @@ export interface NamespaceImport {
 /** What a file exports from elsewhere: symbols, or all that a module exports. */
 export type Reexport = CodeSymbol | { readonly kind: "all"; readonly module: string };
 
-/** The global types that emitted code uses, or that the name of an operation's type may be. */
-export const platformTypes: ReadonlySet<string> = new Set([
-  ...[
-    "ArrayBuffer",
-    "AsyncGenerator",
-    "ArrayBufferView",
-    "Blob",
-    "FormData",
-    "ReadableStream",
-    "Response",
-    "URLSearchParams",
-  ],
-  ...["AggregateError", "EvalError", "ImageData", "MediaError", "RangeError", "ReferenceError", "SyntaxError"],
-  ...["SuppressedError", "TypeError", "Uint8Array"],
-]);
+/**
+ * What a module is beside its statements.
+ *
+ * @experimental
+ */
+export interface ModuleOptions {
+  /** The names that the module itself declares. */
+  readonly declares?: Iterable<string>;
+  /** Whether it holds types alone: a package has no JavaScript of it. */
+  readonly isTypesOnly?: boolean;
+}
 
 /**
  * One TypeScript file to be printed. Imports are symbols, not text: the printer writes them, and a name that the file
  * declares itself or imports from elsewhere gets another one here.
+ *
+ * @experimental
  */
 export class SourceFile {
   /** Path below the source folder, without extension, such as `operations/getTicket`. */
   readonly path: string;
+  readonly isTypesOnly: boolean;
   readonly statements: (StatementStructures | string)[] = [];
   private readonly used = new Map<string, Import>();
   private readonly whole = new Map<string, NamespaceImport>();
@@ -48,10 +48,10 @@ export class SourceFile {
   private readonly declared: ReadonlySet<string>;
   private readonly taken: Set<string>;
 
-  /** `declared` are the names that the file itself declares. */
-  constructor(path: string, declared: Iterable<string> = []) {
+  constructor(path: string, { declares = [], isTypesOnly = false }: ModuleOptions = {}) {
     this.path = path;
-    this.declared = new Set(declared);
+    this.isTypesOnly = isTypesOnly;
+    this.declared = new Set(declares);
     this.taken = new Set([...this.declared, ...platformTypes]);
   }
 

@@ -1,4 +1,10 @@
-/** Something that generated code imports: by what it is called where it is declared, never by a path. */
+import { platformTypes } from "./platform-types.ts";
+
+/**
+ * Something that generated code imports: by what it is called where it is declared, never by a path.
+ *
+ * @experimental
+ */
 export type CodeSymbol =
   /** What another generated module exports. */
   | { readonly kind: "module"; readonly module: string; readonly name: string; readonly isType: boolean }
@@ -12,9 +18,31 @@ export function runtime(name: string): CodeSymbol {
   return { kind: "runtime", name };
 }
 
+/** What a package exports. */
+export function packageSymbol(name: string, from: string, { isType = false } = {}): CodeSymbol {
+  return { kind: "package", package: from, name, isType };
+}
+
 /** The function of an operation, by its public name or by an alias. */
 export function operationSymbol(name: string): CodeSymbol {
   return exported(name, `operations/${name}`);
+}
+
+/** The types of an operation: of its arguments, where it has some, and of the data and the error of its results. */
+export function operationTypes(name: string): { readonly [Part in "arguments" | "data" | "error"]: CodeSymbol } {
+  const typeName = typeNameOf(name);
+  const module = `operations/${name}`;
+  return {
+    arguments: exported(`${typeName}Arguments`, module, true),
+    data: exported(`${typeName}Data`, module, true),
+    error: exported(`${typeName}Error`, module, true),
+  };
+}
+
+/** What the names of an operation's types begin with: none of them is that of a global type. */
+function typeNameOf(name: string): string {
+  const typeName = name[0]!.toUpperCase() + name.slice(1);
+  return [`${typeName}Data`, `${typeName}Error`].some((type) => platformTypes.has(type)) ? `${typeName}_` : typeName;
 }
 
 /** The type of a schema, by its public name or by an alias. */
@@ -35,8 +63,8 @@ export const client = {
   createTransport: exported("createTransport", "transport"),
   servers: exported("servers", "transport"),
   TransportOptions: exported("TransportOptions", "transport", true),
-  scopeRules: exported("rules", "scopes"),
-  Scope: exported("Scope", "scopes", true),
+  scopeRules: exported("rules", "scope-rules"),
+  Scope: exported("Scope", "scope-rules", true),
 } as const;
 
 function exported(name: string, module: string, isType = false): CodeSymbol {

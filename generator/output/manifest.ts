@@ -72,8 +72,8 @@ export function withManifest(
 /** The digest of what decides an output beside the documents: the generator's version, the settings and the lock. */
 export function digestOfSettings(settings: Settings, lockText: string): string {
   const version = twinspecVersion();
-  const { inputs, target, title, package: described, names, scopes, authPrefix, auth, client } = settings;
-  const decisive = { version, inputs, target, title, described, names, scopes, authPrefix, auth, client };
+  const { inputs, target, outputs, title, package: described, names, scopes, authPrefix, auth, client } = settings;
+  const decisive = { version, inputs, target, outputs, title, described, names, scopes, authPrefix, auth, client };
   return digest(`${JSON.stringify(decisive, withoutPlaces)}\n${lockText}`);
 }
 

@@ -16,7 +16,7 @@ export interface Written {
 
 /** What the settings of a file come to: paths absolute, shorthands written out, entries with their places. */
 export function resolveSettings(settings: written.WrittenSettings, { folder, file, placeOf }: Written): Settings {
-  const { input = ".", root = ".", output, target, title, scopes, auth, client, mock } = settings;
+  const { input = ".", root = ".", output, outputs, target, title, scopes, auth, client, mock } = settings;
   const inputs = typeof input === "string" ? [input] : input;
   const placed = <From, To extends object>(
     entries: Readonly<Record<string, From>>,
@@ -40,6 +40,13 @@ export function resolveSettings(settings: written.WrittenSettings, { folder, fil
     root: resolve(folder, root),
     ...(output !== undefined && { output: resolve(folder, output) }),
     target,
+    ...(outputs !== undefined && {
+      outputs: outputs.flatMap((each, index) => {
+        const at = placeOf(["outputs", String(index)]);
+        if (typeof each === "string") return [{ name: each, options: {}, at }];
+        return Object.entries(each).map(([name, options]) => ({ name, options, at }));
+      }),
+    }),
     ...(title !== undefined && { title }),
     package: { name: packageNameOf(resolve(folder, output ?? "client")), ...settings.package },
     names: placed(settings.names, ["names"], (name) => ({ name })),

@@ -17,6 +17,8 @@ export interface Settings {
   readonly output?: string;
   readonly lockFile?: string;
   readonly target: written.WrittenSettings["target"];
+  /** What is generated; left out: what is by default. */
+  readonly outputs?: readonly OutputSetting[];
   readonly title?: string;
   readonly package: PackageSettings;
   /** Public names that the user decided, by operation key or operationId. */
@@ -34,6 +36,9 @@ export type SettingsWithOutput = Settings & { readonly output: string };
 
 /** A setting with its place in the settings file. */
 type Placed<Setting> = Setting & { readonly at?: Place };
+
+/** An output that is generated: its name, or the path of the module that exports it, relative to the settings' folder. */
+export type OutputSetting = Placed<{ readonly name: string; readonly options: JsonObject }>;
 
 /** What the settings say of the generated package. */
 export type PackageSettings = Omit<written.PackageSettings, "name"> & { readonly name: string };

@@ -15,6 +15,12 @@ export interface WrittenSettings {
   readonly output?: string;
   /** `package`: an npm package, built. `source`: TypeScript files for an existing source tree. */
   readonly target: "package" | "source";
+  /**
+   * What is generated. Beside the names, paths of modules that export an output of your own, relative to the settings;
+   * as the key of a map, with options for it. Default: `client`, `readme`, and `scopes` and `links` where the API has
+   * them.
+   */
+  readonly outputs?: readonly (string | { readonly [name: string]: { readonly [name: string]: unknown } })[];
   /** The name of the API. Default: `info.title` of the document with most operations. */
   readonly title?: string;
   /** The package.json of the generated package. */

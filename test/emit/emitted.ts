@@ -1,5 +1,8 @@
 import { build, defaultSettings, type Settings } from "../../generator/index.ts";
 
+/** Every output, those included that are emitted only where the settings list them. */
+export const everyOutput = ["client", "readme", "scopes", "links", "tools"].map((name) => ({ name, options: {} }));
+
 /** The files that one document becomes, by path. Rejects with the errors where there are any. */
 export async function emitted(
   document: object | string,

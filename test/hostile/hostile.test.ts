@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { stringify } from "yaml";
 import { build, defaultSettings, type Generated, generate } from "../../generator/index.ts";
 import { bundled } from "../bundled.ts";
+import { everyOutput } from "../emit/emitted.ts";
 import { hostileDocument, payloads } from "./document.ts";
 import { expectInert, terminalControls } from "./inert.ts";
 
@@ -39,7 +40,7 @@ function packageOf(index: number): Promise<Generated> {
   const document = hostileDocument(payloads[index]![1]);
   const place = write(`p${index}`, { "a.json": JSON.stringify(document), "b.yaml": stringify(document) });
   const output = `${place}-out`;
-  const generating = generate({ ...defaultSettings([place], output, folder), output });
+  const generating = generate({ ...defaultSettings([place], output, folder), outputs: everyOutput, output });
   packages.set(index, generating);
   return generating;
 }
@@ -74,14 +75,21 @@ describe.each(payloads)("%s", (what, text) => {
 
   test("is inert in sources, of OpenAPI 3.0 too", async () => {
     const input = write(`${place}-30`, { "a.json": JSON.stringify(hostileDocument(text, "3.0.3")) });
-    const generated = await build({ ...defaultSettings([input], undefined, folder), target: "source" });
+    const generated = await build({
+      ...defaultSettings([input], undefined, folder),
+      outputs: everyOutput,
+      target: "source",
+    });
     expect(errorsOf(generated)).toEqual([]);
     expectInert(generated);
   });
 
   test("keeps its names at the second run", async () => {
     await packageOf(index);
-    const settings = defaultSettings([join(folder, place)], join(folder, `${place}-out`), folder);
+    const settings = {
+      ...defaultSettings([join(folder, place)], join(folder, `${place}-out`), folder),
+      outputs: everyOutput,
+    };
     const again = await build(settings, { frozen: true });
     expect(errorsOf(again)).toEqual([]);
     expect(again.lockText!.new).toBe(again.lockText!.old);
@@ -147,7 +155,7 @@ describe("the command line", () => {
         const place = write(`cli-${command}-${index}`, documents);
         if (command === "check") {
           const output = `${place}-out`;
-          await generate({ ...defaultSettings([place], output, folder), output });
+          await generate({ ...defaultSettings([place], output, folder), outputs: everyOutput, output });
           writeFileSync(join(output, "README.md"), text);
         }
         const { stdout, stderr } = await twinspec(
@@ -219,6 +227,7 @@ describe("any text", () => {
       fc.asyncProperty(text, fc.boolean(), async (hostile, isPackage) => {
         const settings = {
           ...defaultSettings(["-"], undefined, folder),
+          outputs: everyOutput,
           target: isPackage ? "package" : "source",
         } as const;
         const generated = await build(settings, { standardInput: JSON.stringify(hostileDocument(hostile)) });
@@ -252,7 +261,7 @@ describe("any text", () => {
           components: { schemas: Object.fromEntries(texts.map((name) => [name, { type: "string", enum: [name] }])) },
         };
         const generated = await build(
-          { ...defaultSettings(["-"], undefined, folder), target: "source" },
+          { ...defaultSettings(["-"], undefined, folder), outputs: everyOutput, target: "source" },
           { standardInput: JSON.stringify(document) },
         );
         expect(errorsOf(generated)).toEqual([]);

@@ -4,7 +4,7 @@ import * as operations from "./operations.js";
 import { attach } from "./runtime/client.js";
 import { canCall, withScopes } from "./runtime/scope-guard.js";
 import { refuseSessionCookies } from "./runtime/session-cookies.js";
-import { rules } from "./scopes.js";
+import { rules } from "./scope-rules.js";
 import { createTransport } from "./transport.js";
 /** A client with every operation. A program that needs few imports those instead, with `createTransport`. */
 export function createClient(options = {}) {

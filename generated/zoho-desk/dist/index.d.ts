@@ -10,5 +10,5 @@ export { ContentError } from "./runtime/read-json.js";
 export type { Result, Success } from "./runtime/result.js";
 export type { Auth, HeadersOptions, Middleware, Transport } from "./runtime/transport.js";
 export { unwrap } from "./runtime/unwrap.js";
-export type { Scope } from "./scopes.js";
+export type { Scope } from "./scope-rules.js";
 export { type TransportOptions, createTransport, servers } from "./transport.js";

@@ -2,20 +2,11 @@ import type * as operations from "./operations.js";
 import { type Grant } from "./runtime/scope-guard.js";
 import { type Requirement } from "./runtime/scopes.js";
 import type { Transport } from "./runtime/transport.js";
+import { type Scope } from "./scope-rules.js";
 export { MissingScopeError } from "./runtime/missing-scope-error.js";
 export type { Grant } from "./runtime/scope-guard.js";
 export type { Requirement } from "./runtime/scopes.js";
-/** A scope: one that an operation needs or that includes others, or any other. */
-export type Scope = "Desk.InstantMessages.READ" | "Desk.agents.READ" | "Desk.basic.READ" | "Desk.basic.UPDATE" | "Desk.contacts.ALL" | "Desk.contacts.CREATE" | "Desk.contacts.READ" | "Desk.contacts.UPDATE" | "Desk.organization.READ" | "Desk.settings.ALL" | "Desk.settings.READ" | "Desk.settings.UPDATE" | "Desk.tickets.ALL" | "Desk.tickets.CREATE" | "Desk.tickets.READ" | "Desk.tickets.UPDATE" | "profile.userphoto.READ" | (string & {});
-/** How the API means its scopes: what each includes, and whether case matters. */
-export declare const rules: {
-	readonly isCaseSensitive: false;
-	readonly implies: {
-		readonly "desk.contacts.all": readonly ["desk.contacts.*"];
-		readonly "desk.settings.all": readonly ["desk.settings.*"];
-		readonly "desk.tickets.all": readonly ["desk.tickets.*"];
-	};
-};
+export { type Scope, rules } from "./scope-rules.js";
 /** What each operation needs, by name: alternatives of sets of scopes. Without an alternative it needs none. */
 export declare const requirements: { readonly [Name in keyof typeof operations]: Requirement };
 /** Whether granted scopes, together with all that they imply, include one. */

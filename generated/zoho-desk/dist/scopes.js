@@ -1,15 +1,8 @@
 import { withScopes as withScopes_ } from "./runtime/scope-guard.js";
 import { covers as covers_, missingScopes as missingScopes_ } from "./runtime/scopes.js";
+import { rules } from "./scope-rules.js";
 export { MissingScopeError } from "./runtime/missing-scope-error.js";
-/** How the API means its scopes: what each includes, and whether case matters. */
-export const rules = {
-	isCaseSensitive: false,
-	implies: {
-		"desk.contacts.all": ["desk.contacts.*"],
-		"desk.settings.all": ["desk.settings.*"],
-		"desk.tickets.all": ["desk.tickets.*"]
-	}
-};
+export { rules } from "./scope-rules.js";
 /** What each operation needs, by name: alternatives of sets of scopes. Without an alternative it needs none. */
 export const requirements = {
 	addAccountFollowers: [["Desk.contacts.UPDATE"]],

@@ -56,7 +56,7 @@ const shared = [
 ];
 
 /** The module of what gives access tokens, bound to the API; undefined where the API has no token endpoint. */
-export function authModule(model: Model, prefix = "Bearer"): SourceFile | undefined {
+export function authModule(model: Model, prefix: string): SourceFile | undefined {
   const { oauth, sessionCookies } = model;
   if (!oauth) return undefined;
   const servers = serversOf(model, oauth);
@@ -79,7 +79,9 @@ export function authModule(model: Model, prefix = "Bearer"): SourceFile | undefi
     ...(oauth.clientTokenUrl === undefined ? [] : [clientCredentials]),
     ...(oauth.authorizationUrl === undefined ? [] : authorizationCode),
   ];
-  const file = new SourceFile("auth", ["api", "Scope", "Server", "Variables", ...bindings.map(({ name }) => name)]);
+  const file = new SourceFile("auth", {
+    declares: ["api", "Scope", "Server", "Variables", ...bindings.map(({ name }) => name)],
+  });
   const use = (name: string) => file.use(runtime(name));
   const scopes = oauth.scopes.length > 0 ? oauth.scopes.map(literal).join(" | ") : "string";
   const clientApi =

@@ -44,7 +44,7 @@ function refusal({ sessionCookies }: Model, file: SourceFile): string {
 }
 
 function plainClient(model: Model): SourceFile {
-  const file = new SourceFile("client", ["Client", "ClientOptions", "createClient"]);
+  const file = new SourceFile("client", { declares: ["Client", "ClientOptions", "createClient"] });
   const { attach, Methods, Transport, createFetch, FetchOptions, createTransport, TransportOptions, operations } =
     importsOf(file);
   file.statements.push(
@@ -67,7 +67,7 @@ export function createClient<Throws extends boolean = false>(options: ClientOpti
 }
 
 function scopedClient(model: Model): SourceFile {
-  const file = new SourceFile("client", ["Types", "Client", "ClientOptions", "createClient"]);
+  const file = new SourceFile("client", { declares: ["Types", "Client", "ClientOptions", "createClient"] });
   const { attach, Methods, Transport, createFetch, FetchOptions, createTransport, TransportOptions, operations } =
     importsOf(file);
   const [scope, rules] = [file.use(client.Scope), file.use(client.scopeRules)];

@@ -1,14 +1,7 @@
-import type { JsonObject } from "../../document/json.ts";
 import { SourceFile } from "../../emit/source-file.ts";
 import { runtime } from "../../emit/symbols.ts";
 import { literal } from "../../emit/text.ts";
-
-/** What the settings say of sending requests again, and of how many are sent at one time. */
-export interface FetchDefaults {
-  /** RetryOptions of the runtime, as far as the settings say. */
-  readonly retry?: JsonObject | undefined;
-  readonly concurrency?: number | undefined;
-}
+import type { OutputSettings } from "../../emit/toolkit.ts";
 
 /** What stands beside it, as the runtime has it. */
 const passedOn = [
@@ -17,8 +10,8 @@ const passedOn = [
 ];
 
 /** The module of `createFetch`, bound to what the settings of the API say. */
-export function fetchModule({ retry = {}, concurrency }: FetchDefaults): SourceFile {
-  const file = new SourceFile("fetch", ["createFetch"]);
+export function fetchModule({ retry, concurrency }: OutputSettings): SourceFile {
+  const file = new SourceFile("fetch", { declares: ["createFetch"] });
   const defaults = { ...(Object.keys(retry).length > 0 && { retry }), concurrency };
   const create = file.use(runtime("createFetch"));
   file.reexport(...passedOn.map(runtime));

@@ -1,18 +1,13 @@
 import { SourceFile } from "../../emit/source-file.ts";
 import { runtime } from "../../emit/symbols.ts";
 import { commentText, literal, memberName } from "../../emit/text.ts";
+import type { OutputSettings } from "../../emit/toolkit.ts";
 import type { ClientParameter, Model, Server } from "../../model/model.ts";
 import type { SchemaTypes } from "./schemas/schema-types.ts";
 
-/** How requests are sent unless the user says otherwise. */
-export interface TransportDefaults {
-  /** What stands before the token in the `Authorization` header. */
-  readonly authPrefix?: string | undefined;
-}
-
 /** The module of what single operations send their requests through: the runtime's, bound to the API. */
-export function transportModule(model: Model, types: SchemaTypes, { authPrefix }: TransportDefaults): SourceFile {
-  const file = new SourceFile("transport", ["createTransport", "servers", "TransportOptions"]);
+export function transportModule(model: Model, types: SchemaTypes, { authPrefix }: OutputSettings): SourceFile {
+  const file = new SourceFile("transport", { declares: ["createTransport", "servers", "TransportOptions"] });
   const use = (name: string) => file.use(runtime(name));
   const { parameters, servers } = model;
   const hasVariables = servers.some(({ variables }) => variables.length > 0);
@@ -23,7 +18,7 @@ export function transportModule(model: Model, types: SchemaTypes, { authPrefix }
     : standard && literal(standard);
   const headers = parameters.filter((parameter) => parameter.in === "header");
   const defaults = [
-    ...(authPrefix === undefined || authPrefix === "Bearer" ? [] : [`authPrefix: ${literal(authPrefix)}`]),
+    ...(authPrefix === "Bearer" ? [] : [`authPrefix: ${literal(authPrefix)}`]),
     "...options",
     ...(headers.length === 0
       ? []

@@ -1,23 +1,14 @@
-import {
-  callOf,
-  code,
-  exampleOf,
-  listOf,
-  moduleOf,
-  neededOptions,
-  objectOf,
-  type ReadmeSource,
-  type Section,
-} from "../../emit/example-calls.ts";
+import { callOf, type ExampleSource, exampleOf, moduleOf, neededOptions, objectOf } from "../../emit/example-calls.ts";
+import { code, listOf } from "../../emit/markdown.ts";
 import { codeSpan, literal, propertyKey } from "../../emit/text.ts";
 import type { Link, Operation } from "../../model/model.ts";
 
 /** How to link to records in the portal. */
-export function linkSection(source: ReadmeSource): Section {
-  const { model, package: settings } = source;
+export function linkParagraphs(source: ExampleSource): readonly string[] {
+  const { model } = source;
+  const { package: settings } = source.settings;
   const { links, operations, servers } = model;
-  const [link] = links;
-  if (!link) return undefined;
+  const link = links[0]!;
   const known = new Map(neededOptions(source).map((option) => [option.slice(0, option.indexOf(":")), option]));
   const member = (identifier: string) => known.get(propertyKey(identifier)) ?? `${propertyKey(identifier)}: "…"`;
   const given = givenOnce(links);

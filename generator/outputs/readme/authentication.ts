@@ -1,13 +1,5 @@
-import {
-  callOf,
-  code,
-  exampleOf,
-  moduleOf,
-  neededOptions,
-  objectOf,
-  type ReadmeSource,
-  type Section,
-} from "../../emit/example-calls.ts";
+import { callOf, type ExampleSource, exampleOf, moduleOf, neededOptions, objectOf } from "../../emit/example-calls.ts";
+import { code, type Paragraphs } from "../../emit/markdown.ts";
 import { codeSpan, literal, propertyKey } from "../../emit/text.ts";
 import { hasScopes } from "../../model/features.ts";
 import type { SecurityScheme } from "../../model/model.ts";
@@ -15,7 +7,7 @@ import type { SecurityScheme } from "../../model/model.ts";
 type Key = Extract<SecurityScheme, { kind: "key" }>;
 
 /** What a client sends to be known, as members of its options: a token, or what the documents ask for in its place. */
-export function credentialOptions({ model }: ReadmeSource): string[] {
+export function credentialOptions({ model }: ExampleSource): string[] {
   const schemes = model.securitySchemes;
   if (model.oauth || schemes.some(({ kind }) => kind === "token")) return ['auth: "an access token"'];
   const keys = schemes.filter(isHeaderKey);
@@ -27,8 +19,9 @@ export function credentialOptions({ model }: ReadmeSource): string[] {
 }
 
 /** How to authenticate, by each way that the documents describe. */
-export function authenticationSection(source: ReadmeSource): Section {
-  const { model, authPrefix } = source;
+export function authenticationSection(source: ExampleSource): Paragraphs {
+  const { model, settings } = source;
+  const { authPrefix } = settings;
   const { securitySchemes: schemes, sessionCookies } = model;
   const hasToken = model.oauth !== undefined || schemes.some(({ kind }) => kind === "token");
   const token = `\`auth\` is a token, or a function that gives the one for a request. It is sent as ${codeSpan(`Authorization: ${authPrefix} <token>`)}, unless the request has that header already.`;
@@ -92,7 +85,7 @@ function queryKey({ parameter }: Key): string {
 }
 
 /** What gets and renews tokens by the flows that the API has. */
-function providerTexts(source: ReadmeSource): string[] {
+function providerTexts(source: ExampleSource): string[] {
   const { model } = source;
   const { authorizationUrl, clientTokenUrl, tokenUrl, refreshUrl, scopes } = model.oauth!;
   const hasCode = authorizationUrl !== undefined;
@@ -137,7 +130,7 @@ ${client("ofUser", "authorizationCode({ clientId, clientSecret, tokens, store })
 }
 
 /** How a client knows what its tokens allow. */
-export function scopeSection(source: ReadmeSource): Section {
+export function scopeSection(source: ExampleSource): Paragraphs {
   const { model } = source;
   if (!hasScopes(model)) return undefined;
   const scoped = model.operations.filter(({ scopes }) => scopes.length > 0);
@@ -147,7 +140,7 @@ export function scopeSection(source: ReadmeSource): Section {
   const type = `Type 'MissingScopes<${scopes.map(literal).join(" | ")}>' has no call signatures`;
   const options = objectOf([...neededOptions(source), "auth: token", `scopes: ${literal(scopes)}`]);
   return [
-    `With \`scopes\`, those of its tokens, an operation that needs others does not compile; the compiler names what is missing (${codeSpan(type)}). At run time the call rejects with a \`MissingScopeError\` before anything is sent, also where the token endpoint granted less. \`${source.package.name}/scopes\` has what every operation needs as data (\`requirements\`), \`missingScopes\`, \`covers\`, and \`withScopes(transport, { scopes, auth })\` for programs that import single operations.`,
+    `With \`scopes\`, those of its tokens, an operation that needs others does not compile; the compiler names what is missing (${codeSpan(type)}). At run time the call rejects with a \`MissingScopeError\` before anything is sent, also where the token endpoint granted less.`,
     code(`const limited = createClient(${options});
 if (limited.can(${literal(operation.name)})) await ${callOf(operation, source, `limited.${operation.name}`)};`),
   ];

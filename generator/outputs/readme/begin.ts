@@ -1,22 +1,21 @@
 import {
   argumentsOf,
   callOf,
-  code,
+  type ExampleSource,
   exampleOf,
-  listOf,
   moduleOf,
   neededOptions,
   objectOf,
-  type ReadmeSource,
-  type Section,
 } from "../../emit/example-calls.ts";
+import { code, listOf, type Paragraphs } from "../../emit/markdown.ts";
 import { codeSpan, literal, markdownText, propertyKey } from "../../emit/text.ts";
 import type { Server, ServerVariable } from "../../model/model.ts";
 import { credentialOptions } from "./authentication.ts";
 
 /** How to install the package, and the first call. */
-export function beginSection(source: ReadmeSource): Section {
-  const { model, package: settings } = source;
+export function beginSection(source: ExampleSource): Paragraphs {
+  const { model } = source;
+  const { package: settings } = source.settings;
   const operation = exampleOf(model.operations, 1);
   const members = [...neededOptions(source), ...credentialOptions(source)];
   const options = members.length > 0 ? objectOf(members) : "";
@@ -42,7 +41,7 @@ function installation(name: string): string {
   return `\`npm install ${name}\`, or the package's folder in place of its name, in a program of ECMAScript modules: Node 20 or newer, or a browser. TypeScript finds the types with \`"moduleResolution": "nodenext"\` or \`"bundler"\`.`;
 }
 
-function parameterText({ model }: ReadmeSource): string[] {
+function parameterText({ model }: ExampleSource): string[] {
   return model.parameters.map(({ name, option, in: place, exclude }) => {
     const wire = name === option ? "" : ` (${codeSpan(name)})`;
     const but = exclude.length === 0 ? "" : ` but ${listOf(exclude.map(codeSpan))}`;
@@ -52,7 +51,7 @@ function parameterText({ model }: ReadmeSource): string[] {
 }
 
 /** Which servers there are, and how to choose one. */
-export function serverSection({ model: { servers, basePath } }: ReadmeSource): Section {
+export function serverSection({ model: { servers, basePath } }: ExampleSource): Paragraphs {
   const [first] = servers;
   if (!first) {
     const end = basePath === undefined ? "" : `; it ends with ${codeSpan(basePath)}, which is all that they say`;

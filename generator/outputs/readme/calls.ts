@@ -1,21 +1,12 @@
-import {
-  argumentsOf,
-  callOf,
-  code,
-  count,
-  exampleOf,
-  listOf,
-  moduleOf,
-  type ReadmeSource,
-  type Section,
-} from "../../emit/example-calls.ts";
+import { argumentsOf, callOf, type ExampleSource, exampleOf, moduleOf } from "../../emit/example-calls.ts";
+import { code, count, listOf, type Paragraphs } from "../../emit/markdown.ts";
 import { codeSpan } from "../../emit/text.ts";
 import { hasScopes } from "../../model/features.ts";
 import { isStream, mediaKind } from "../../model/media-type.ts";
 import type { Operation } from "../../model/model.ts";
 
 /** What a call gives, and how it fails. */
-export function resultSection(source: ReadmeSource): Section {
+export function resultSection(source: ExampleSource): Paragraphs {
   const { model } = source;
   const operation = exampleOf(model.operations);
   const unsent = [
@@ -37,7 +28,7 @@ export function resultSection(source: ReadmeSource): Section {
   ];
 }
 
-function handling(operation: Operation, source: ReadmeSource): string {
+function handling(operation: Operation, source: ExampleSource): string {
   const { name } = operation;
   return `import { ${["isApiError", "unwrap", name].sort().join(", ")} } from ${moduleOf(source)};
 
@@ -50,9 +41,9 @@ try {
 }
 
 /** How long a call may take, and when it is sent again. */
-export function limitSection(source: ReadmeSource): Section {
-  const { name } = source.package;
-  const { concurrency } = source;
+export function limitSection(source: ExampleSource): Paragraphs {
+  const { name } = source.settings.package;
+  const { concurrency } = source.settings;
   const atOnce =
     concurrency === undefined ? "" : ` It has at most ${count(concurrency, "request")} on the way at one time.`;
   return [
@@ -65,7 +56,7 @@ export function limitSection(source: ReadmeSource): Section {
 }
 
 /** When a request is sent again, as far as the settings change the runtime's defaults. */
-function repetition({ retry }: ReadmeSource): string {
+function repetition({ settings: { retry } }: ExampleSource): string {
   const { attempts = 3, methods, statuses, respectRetryAfter, stop = [] } = retry;
   if (attempts === 1) return "A client sends no request again unless `retry` says so.";
   const spans = (list: unknown) => (Array.isArray(list) ? list.map((each) => codeSpan(String(each))) : undefined);
@@ -78,7 +69,7 @@ function repetition({ retry }: ReadmeSource): string {
 }
 
 /** What gives its items page by page. */
-export function pageSection(source: ReadmeSource): Section {
+export function pageSection(source: ExampleSource): Paragraphs {
   const paged = source.model.operations.filter(({ pages }) => pages !== undefined);
   const operation = exampleOf(paged);
   if (!operation) return undefined;
@@ -90,14 +81,14 @@ export function pageSection(source: ReadmeSource): Section {
     : "";
   const options = `${hasArguments ? `${given}, ` : ""}{ maximum: 200${size} }`;
   return [
-    `${listOf(paged.map(({ name }) => codeSpan(name)))} ${paged.length === 1 ? "gives its" : "give their"} items page by page. Requests are sent as the loop goes on; one that fails is thrown, and leaving the loop ends them.${resumes} For single operations \`${source.package.name}/pages\` has \`items(operation, transport, …)\` and \`pages(operation, transport, …)\`.`,
+    `${listOf(paged.map(({ name }) => codeSpan(name)))} ${paged.length === 1 ? "gives its" : "give their"} items page by page. Requests are sent as the loop goes on; one that fails is thrown, and leaving the loop ends them.${resumes} For single operations \`${source.settings.package.name}/pages\` has \`items(operation, transport, …)\` and \`pages(operation, transport, …)\`.`,
     code(`for await (const item of ${callOf(operation, source, `client.${operation.name}.items`)}) console.log(item);
 for await (const { items, response } of client.${operation.name}.pages(${options})) console.log(items.length, response.url);`),
   ];
 }
 
 /** What answers a stream. */
-export function streamSection(source: ReadmeSource): Section {
+export function streamSection(source: ExampleSource): Paragraphs {
   const media = ({ responses }: Operation) =>
     responses.filter(({ status }) => status.startsWith("2")).flatMap(({ content }) => content);
   const streaming = source.model.operations.filter((operation) => media(operation).some(isStream));
@@ -113,12 +104,12 @@ export function streamSection(source: ReadmeSource): Section {
 for await (const ${isEvents ? "{ event, data }" : "value"} of await unwrap(${callOf(operation, source)})) console.log(${isEvents ? "event, data" : "value"});`),
         ]
       : []),
-    `For a body that comes by another way, \`${source.package.name}/streams\` has \`jsonLines\`, \`jsonSequence\` and \`serverSentEvents\`.`,
+    `For a body that comes by another way, \`${source.settings.package.name}/streams\` has \`jsonLines\`, \`jsonSequence\` and \`serverSentEvents\`.`,
   ];
 }
 
 /** What sends files. */
-export function fileSection(source: ReadmeSource): Section {
+export function fileSection(source: ExampleSource): Paragraphs {
   const uploading = source.model.operations.filter((operation) => takesFile(operation, source));
   const operation = exampleOf(uploading);
   if (!operation) return undefined;
@@ -131,14 +122,14 @@ await client.${operation.name}(${argumentsOf(operation, source, "file")});`),
   ];
 }
 
-function takesFile(operation: Operation, source: ReadmeSource): boolean {
+function takesFile(operation: Operation, source: ExampleSource): boolean {
   const [media] = operation.body?.content ?? [];
   if (!media || !["multipart", "binary"].includes(mediaKind(media.type))) return false;
   return argumentsOf(operation, source, "file") !== argumentsOf(operation, source, "another");
 }
 
 /** How to get between, below and around the operations. */
-export function middlewareSection({ model }: ReadmeSource): Section {
+export function middlewareSection({ model }: ExampleSource): Paragraphs {
   const elsewhere = model.operations.filter(({ server }) => server !== undefined);
   const own = model.parameters.map(({ option }) => ` and ${codeSpan(option)}`).join("");
   const others =

@@ -1,10 +1,11 @@
 import { isObject, type JsonObject } from "../../document/json.ts";
-import type { ReadmeSource, Section } from "../../emit/example-calls.ts";
+import type { ExampleSource } from "../../emit/example-calls.ts";
+import type { Paragraphs } from "../../emit/markdown.ts";
 import type { Model } from "../../model/model.ts";
 import { type ValueKind, valueKind } from "../../model/values/value-rules.ts";
 
 /** What values are that JSON has no type for, as far as the API has them. */
-export function valueSection({ model, values }: ReadmeSource): Section {
+export function valueSection({ model, settings: { values } }: ExampleSource): Paragraphs {
   const kinds = kindsIn(model);
   const integers = {
     string: "are text in arguments and data, so that no digit is lost",

@@ -1,15 +1,17 @@
-import { argumentsOf, code, exampleOf, moduleOf, type ReadmeSource, type Section } from "../../emit/example-calls.ts";
+import { argumentsOf, type ExampleSource, exampleOf, moduleOf } from "../../emit/example-calls.ts";
+import { code, type Paragraphs } from "../../emit/markdown.ts";
 import { literal } from "../../emit/text.ts";
 import { reasonAgainst, toolName } from "./tools-module.ts";
 
-/** How an assistant calls operations. */
-export function toolSection(source: ReadmeSource): Section {
-  const { model, package: settings } = source;
+/** How an assistant calls operations. `hasLinks`: whether the package builds links, too. */
+export function toolParagraphs(source: ExampleSource, { hasLinks }: { hasLinks: boolean }): Paragraphs {
+  const { model } = source;
+  const { package: settings } = source.settings;
   const view = new Map(model.schemas.map(({ id, schema }) => [id, schema]));
   const operation = exampleOf(model.operations.filter((each) => reasonAgainst(each, view) === undefined));
   if (!operation) return undefined;
   const name = literal(toolName(operation.name));
-  const links = model.links.length > 0 ? ", and with `links: createLinks(…)` the records have their addresses" : "";
+  const links = hasLinks ? ", and with `links: createLinks(…)` the records have their addresses" : "";
   return [
     `\`${settings.name}/tools\` has the operations as tools, in the shape of the Model Context Protocol. \`callTool\` gives \`{ session_id, tool_result, links, error }\`: what goes wrong stands in \`error\`${links}. \`results\` keeps the last envelope of each session: in memory, or in a \`storage\` such as unstorage makes with its driver for a folder or for Redis. \`diagnose\` says why a result is null or empty. \`unavailable\` names the operations that are no tools, and why.`,
     code(`import { callTool, createSessionResults, diagnose, toolDefinitions } from ${moduleOf(source, "tools")};

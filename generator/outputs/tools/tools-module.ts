@@ -4,17 +4,10 @@ import { byCodePoint } from "../../document/order.ts";
 import { SourceFile } from "../../emit/source-file.ts";
 import { operationsModule, runtime } from "../../emit/symbols.ts";
 import { literal, propertyKey } from "../../emit/text.ts";
+import type { OutputSettings } from "../../emit/toolkit.ts";
 import { isBinaryString, mediaKind } from "../../model/media-type.ts";
 import type { Model, Operation } from "../../model/model.ts";
-import type { ValueSettings } from "../../model/package-settings.ts";
 import { ToolSchemas } from "./tool-schema.ts";
-
-/** What the module of tools rests on beside the model. */
-export interface ToolDefaults {
-  /** Codes of errors after which nothing is to be sent again. */
-  readonly stop?: unknown;
-  readonly values: ValueSettings;
-}
 
 /** The longest description that all assistants take, in characters. */
 const longestDescription = 1024;
@@ -33,7 +26,8 @@ const passedOn = [
 ];
 
 /** The module of the operations as tools of an assistant: their definitions as data, and what calls them. */
-export function toolsModule(model: Model, { stop, values }: ToolDefaults): SourceFile {
+export function toolsModule(model: Model, { retry, values }: OutputSettings): SourceFile {
+  const { stop } = retry;
   const schemas = new ToolSchemas(model.schemas, values);
   const view = new Map(model.schemas.map(({ id, schema }) => [id, schema]));
   const judged = model.operations.map((operation) => ({ operation, reason: reasonAgainst(operation, view) }));
@@ -50,7 +44,7 @@ export function toolsModule(model: Model, { stop, values }: ToolDefaults): Sourc
     ...(Array.isArray(stop) && stop.length > 0 ? [`stop: ${literal(stop)}`] : []),
     ...(model.sessionCookies.length > 0 ? [`sessionCookies: ${literal(model.sessionCookies)}`] : []),
   ];
-  const file = new SourceFile("tools", declaredNames);
+  const file = new SourceFile("tools", { declares: declaredNames });
   const use = (name: string) => file.use(runtime(name));
   const operations = file.useAll(operationsModule, { isType: false });
   const [toolSet, session, envelope, results] = ["ToolSet", "ApiSession", "ToolEnvelope", "SessionResults"].map(use);

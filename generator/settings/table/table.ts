@@ -93,6 +93,14 @@ const authSettings: Group = {
   },
 };
 
+/** The outputs that come with the generator. */
+const outputNames = ["client", "readme", "scopes", "links", "tools"];
+
+const outputName = {
+  regExp: new RegExp(`^(?:${outputNames.join("|")}|\\.{1,2}/.*\\.[cm]?[jt]s)$`),
+  means: `an output (${outputNames.join(", ")}) or the path of a module that exports one (./my-output.ts)`,
+};
+
 /** Every setting of an API: the one definition that everything about them is made of. */
 export const settingsTable: Group = {
   kind: "group",
@@ -119,6 +127,20 @@ export const settingsTable: Group = {
       of: ["package", "source"],
       default: "package",
       about: "`package`: an npm package, built. `source`: TypeScript files for an existing source tree.",
+    },
+    outputs: {
+      kind: "list",
+      of: {
+        kind: "either",
+        of: [
+          { kind: "string", pattern: outputName },
+          { kind: "map", names: outputName, of: { kind: "map", of: { kind: "any" } } },
+        ],
+      },
+      isNotEmpty: true,
+      otherwise: "`client`, `readme`, and `scopes` and `links` where the API has them",
+      about:
+        "What is generated. Beside the names, paths of modules that export an output of your own, relative to the settings; as the key of a map, with options for it.",
     },
     title: {
       kind: "string",

@@ -1,5 +1,5 @@
 import type { Settings } from "../../../generator/index.ts";
-import { emitted } from "../../emit/emitted.ts";
+import { emitted, everyOutput } from "../../emit/emitted.ts";
 import { typeCheck } from "../../emit/type-check.ts";
 
 /** The blocks of TypeScript in Markdown. */
@@ -35,7 +35,7 @@ export async function packageOf(
   document: object,
   settings: Partial<Settings> = {},
 ): Promise<{ files: ReadonlyMap<string, string>; readme: string }> {
-  const files = await emitted(document, { target: "package", ...settings });
+  const files = await emitted(document, { target: "package", outputs: everyOutput, ...settings });
   return { files, readme: files.get("README.md")! };
 }
 

@@ -4,7 +4,7 @@ import { build, defaultSettings, readSettings, type Settings } from "../../../ge
 import { toolName } from "../../../generator/outputs/tools/tools-module.ts";
 import { toolDefinitions } from "../../../generator/runtime/tools/definitions.ts";
 import type { Tool, ToolSet } from "../../../generator/runtime/tools/tool-set.ts";
-import { answers, documentWith, documentWithOperation, emitted } from "../../emit/emitted.ts";
+import { answers, documentWith, documentWithOperation, emitted, everyOutput } from "../../emit/emitted.ts";
 import { typeCheck } from "../../emit/type-check.ts";
 import { payloads } from "../../hostile/document.ts";
 
@@ -31,7 +31,7 @@ async function toolOf(
   settings: Partial<Settings> = {},
 ): Promise<Emitted & { input: Record<string, unknown> }> {
   const document = documentWithOperation(operation, { method: "post", ...parts });
-  const data = dataOf((await emitted(document, settings)).get("tools.ts"));
+  const data = dataOf((await emitted(document, { outputs: everyOutput, ...settings })).get("tools.ts"));
   return { ...data, input: (Object.values(data.tools)[0]?.input ?? {}) as Record<string, unknown> };
 }
 
@@ -253,7 +253,7 @@ test("the module is typed, and the state of a browser is no API session", async 
     paths: { "/status": { get: { operationId: "browserStatus", responses: answers(status) } } },
   });
   for (const target of ["source", "package"] as const) {
-    const files = await emitted(document, { target });
+    const files = await emitted(document, { target, outputs: everyOutput });
     const folder = target === "package" ? "dist/" : "";
     const types = new Map([...files].filter(([path]) => path.endsWith(target === "package" ? ".d.ts" : ".ts")));
     expect(typeCheck(types, { [`${folder}consumer.ts`]: consumer })).toEqual([]);
@@ -266,14 +266,19 @@ test("the module is typed, and the state of a browser is no API session", async 
 
 test("the identifier of an API session is no cookie of the API's browser sessions, wherever it is given", async () => {
   const { auth } = defaultSettings(["-"], "client", import.meta.dirname);
-  const text = (await emitted(documentWith({}), { auth: { ...auth, sessionCookies: ["DESKSID"] } })).get("tools.ts")!;
+  const text = (
+    await emitted(documentWith({}), { outputs: everyOutput, auth: { ...auth, sessionCookies: ["DESKSID"] } })
+  ).get("tools.ts")!;
   expect(text).toContain('sessionCookies: ["DESKSID"]');
   expect(text).toMatch(/apiSession\(id: SessionId\): ApiSession \{\s+return apiSession_\(id, api\.sessionCookies\);/);
   expect(text).toMatch(/return createSessionResults_\(options, api\.sessionCookies\);/);
 });
 
 test("tags do not take the modules of links and tools", async () => {
-  const files = await emitted(documentWithOperation({ tags: ["Tools", "links"] }), { target: "package" });
+  const files = await emitted(documentWithOperation({ tags: ["Tools", "links"] }), {
+    target: "package",
+    outputs: everyOutput,
+  });
   expect([...files.keys()].filter((path) => /^dist\/tags\/.*\.js$/.test(path))).toEqual([
     "dist/tags/links_.js",
     "dist/tags/tools_.js",

@@ -1,7 +1,7 @@
 import type { JSDocStructure, PropertySignatureStructure } from "ts-morph";
 import { StructureKind, VariableDeclarationKind } from "../../../emit/libraries.ts";
-import { platformTypes, SourceFile } from "../../../emit/source-file.ts";
-import { runtime } from "../../../emit/symbols.ts";
+import { SourceFile } from "../../../emit/source-file.ts";
+import { operationTypes, runtime } from "../../../emit/symbols.ts";
 import { commentText, literal, memberName, scopesText } from "../../../emit/text.ts";
 import type { Operation, Parameter } from "../../../model/model.ts";
 import type { SchemaTypes } from "../schemas/schema-types.ts";
@@ -11,15 +11,10 @@ import { bodyType, resultTypes } from "./operation-types.ts";
 
 /** The module of one operation: its types, its function, and the function's further names. */
 export function operationModule(operation: Operation, types: SchemaTypes): SourceFile {
-  const typeName = typeNameOf(operation.name);
-  const declared = [
-    operation.name,
-    ...operation.aliases,
-    `${typeName}Arguments`,
-    `${typeName}Data`,
-    `${typeName}Error`,
-  ];
-  const file = new SourceFile(`operations/${operation.name}`, declared);
+  const named = operationTypes(operation.name);
+  const [argumentsName, dataName, errorName] = [named.arguments.name, named.data.name, named.error.name];
+  const declared = [operation.name, ...operation.aliases, argumentsName, dataName, errorName];
+  const file = new SourceFile(`operations/${operation.name}`, { declares: declared });
   const { data, error } = resultTypes(operation, types, file);
   const members = argumentMembers(operation, types, file);
   const isOptional = members.every((member) => member.hasQuestionToken);
@@ -28,7 +23,7 @@ export function operationModule(operation: Operation, types: SchemaTypes): Sourc
     file.statements.push({
       kind: StructureKind.Interface,
       isExported: true,
-      name: `${typeName}Arguments`,
+      name: argumentsName,
       docs: [`What {@link ${operation.name}} takes.`],
       properties: members,
     });
@@ -37,20 +32,20 @@ export function operationModule(operation: Operation, types: SchemaTypes): Sourc
     {
       kind: StructureKind.TypeAlias,
       isExported: true,
-      name: `${typeName}Data`,
+      name: dataName,
       type: data,
       docs: [`What {@link ${operation.name}} answers.`],
     },
     {
       kind: StructureKind.TypeAlias,
       isExported: true,
-      name: `${typeName}Error`,
+      name: errorName,
       type: error,
       docs: [`What {@link ${operation.name}} answers when it fails.`],
     },
   );
 
-  const argument = members.length === 0 ? "" : `args${isOptional ? "?" : ""}: ${typeName}Arguments`;
+  const argument = members.length === 0 ? "" : `args${isOptional ? "?" : ""}: ${argumentsName}`;
   const operationType = file.use(runtime("Operation"));
   file.statements.push({
     kind: StructureKind.VariableStatement,
@@ -60,7 +55,7 @@ export function operationModule(operation: Operation, types: SchemaTypes): Sourc
     declarations: [
       {
         name: operation.name,
-        type: `${operationType}<[${argument}], ${typeName}Data, ${typeName}Error>${neededScopes(operation, file)}${pagedType(operation, types, file)}`,
+        type: `${operationType}<[${argument}], ${dataName}, ${errorName}>${neededScopes(operation, file)}${pagedType(operation, types, file)}`,
         initializer: operationValue(operation, types, file),
       },
     ],
@@ -89,12 +84,6 @@ function neededScopes({ scopes }: Operation, file: SourceFile): string {
 function pagedType({ pages }: Operation, types: SchemaTypes, file: SourceFile): string {
   if (!pages) return "";
   return ` & ${file.use(runtime("Paged"))}<${types.printAnswer(pages.item, file)}>`;
-}
-
-/** What the names of an operation's types begin with: none of them is that of a global type. */
-function typeNameOf(name: string): string {
-  const typeName = name[0]!.toUpperCase() + name.slice(1);
-  return [`${typeName}Data`, `${typeName}Error`].some((type) => platformTypes.has(type)) ? `${typeName}_` : typeName;
 }
 
 type Member = PropertySignatureStructure & { hasQuestionToken: boolean };

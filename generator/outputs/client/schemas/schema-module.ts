@@ -10,14 +10,14 @@ export function schemaModules(schema: Schema, types: SchemaTypes): SourceFile[] 
 }
 
 function aliasModule(alias: string, { name }: Schema): SourceFile {
-  const file = new SourceFile(`schemas/${alias}`, [alias]);
+  const file = new SourceFile(`schemas/${alias}`, { declares: [alias], isTypesOnly: true });
   file.use(schemaSymbol(name));
   file.statements.push(`/** @deprecated Use {@link ${name}}. */\nexport type ${alias} = ${name};`);
   return file;
 }
 
 function schemaModule(schema: Schema, types: SchemaTypes): SourceFile {
-  const file = new SourceFile(`schemas/${schema.name}`, [schema.name]);
+  const file = new SourceFile(`schemas/${schema.name}`, { declares: [schema.name], isTypesOnly: true });
   const type = types.printNamed(schema.id, file);
   const isObjectType = type.startsWith("{") && endOfBraces(type) === type.length;
   const declaration = isObjectType

@@ -1,18 +1,13 @@
 import { SourceFile } from "../../emit/source-file.ts";
-import { client, operationsModule as operationsModulePath, runtime } from "../../emit/symbols.ts";
+import { client, operationsModule, runtime } from "../../emit/symbols.ts";
 import { hasPages, hasScopes } from "../../model/features.ts";
 import type { Model, Tag } from "../../model/model.ts";
-import { clientModule } from "./client-module.ts";
-import type { SchemaTypes } from "./schemas/schema-types.ts";
-import { type TransportDefaults, transportModule } from "./transport-module.ts";
 
-/** The modules that bring the operations together: one for each tag, all operations, the client, the package's entry. */
-export function packageModules(model: Model, types: SchemaTypes, defaults: TransportDefaults): SourceFile[] {
+/** The modules that gather what others declare: the operations of each tag, all of them, parts of the runtime, the package's entry. */
+export function gatheringModules(model: Model): SourceFile[] {
   return [
     ...model.tags.map(tagModule),
-    operationsModule(model),
-    transportModule(model, types, defaults),
-    clientModule(model),
+    allOperations(model),
     ...(hasPages(model) ? [pagesModule()] : []),
     streamsModule(),
     indexModule(model),
@@ -23,9 +18,9 @@ function tagModule(tag: Tag): SourceFile {
   return moduleOfAll(`tags/${tag.name}`, tag.operations);
 }
 
-function operationsModule({ operations }: Model): SourceFile {
+function allOperations({ operations }: Model): SourceFile {
   return moduleOfAll(
-    "operations",
+    operationsModule,
     operations.map(({ name }) => name),
   );
 }
@@ -62,6 +57,6 @@ function indexModule(model: Model): SourceFile {
   file.reexport(createClient, Client, ClientOptions, createTransport, servers, TransportOptions);
   file.reexport(...entryNames.map(runtime));
   if (hasScopes(model)) file.reexport(runtime("MissingScopeError"), Scope);
-  file.reexportAll(operationsModulePath);
+  file.reexportAll(operationsModule);
   return file;
 }

@@ -1,12 +1,23 @@
+import type { Output } from "../../emit/output.ts";
 import { SourceFile } from "../../emit/source-file.ts";
 import { client, runtime } from "../../emit/symbols.ts";
 import { commentText, literal, memberName } from "../../emit/text.ts";
 import type { Link, Model } from "../../model/model.ts";
+import { linkParagraphs } from "./link-section.ts";
 
-/** The module of links into the API's portal; undefined where neither the settings nor the documents have templates. */
-export function linksModule({ links }: Model): SourceFile | undefined {
-  if (links.length === 0) return undefined;
-  const file = new SourceFile("links", ["templates", "LinkIdentifiers", "LinksOptions", "Known", "createLinks"]);
+/** Links into the API's portal, where the settings or the documents have templates. */
+export const links: Output = {
+  name: "links",
+  requires: ["client"],
+  appliesTo: (model) => model.links.length > 0,
+  emit: (model) => ({ modules: [linksModule(model)], exports: { "./links": "links" } }),
+  describe: (model, { settings }) => [{ title: "Links", paragraphs: linkParagraphs({ model, settings }) }],
+};
+
+function linksModule({ links }: Model): SourceFile {
+  const file = new SourceFile("links", {
+    declares: ["templates", "LinkIdentifiers", "LinksOptions", "Known", "createLinks"],
+  });
   const all = new Set(links.flatMap((link) => [...link.hostIdentifiers, ...link.identifiers]));
   const templates = links.map((link) => `\n  ${memberName(link.name)}: ${literal(templateOf(link))},`);
   const needs = links.map(

@@ -1,0 +1,112 @@
+import { randomUUID } from "node:crypto";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Diagnostic, Place } from "../diagnostics/diagnostic.ts";
+import { isObject, type JsonObject } from "../document/json.ts";
+import type { Output } from "../emit/output.ts";
+import type { OutputSetting, Settings } from "../settings/settings.ts";
+import { outputs as builtIn } from "./outputs.ts";
+
+/** An output that is to be emitted, with what the settings say to it. */
+export interface ChosenOutput {
+  readonly output: Output;
+  readonly options: JsonObject;
+  /** Where the settings list it. */
+  readonly at?: Place | undefined;
+}
+
+/** The outputs that come without being listed. */
+const standard = ["client", "readme", "scopes", "links"];
+
+/** The outputs that the settings list, and others that a program gives; what is wrong with them is reported. */
+export async function chooseOutputs(
+  settings: Settings,
+  given: readonly Output[],
+): Promise<{ chosen: readonly ChosenOutput[]; diagnostics: readonly Diagnostic[] }> {
+  const diagnostics: Diagnostic[] = [];
+  const chosen: ChosenOutput[] = [];
+  const report = (message: string, { at }: OutputSetting, help?: string): void =>
+    void diagnostics.push(unusable(message, at, help));
+  const listed: readonly OutputSetting[] = settings.outputs ?? standard.map((name) => ({ name, options: {} }));
+  const requests = [
+    ...listed.map((setting) => ({ setting, find: () => findOutput(setting.name, settings.folder) })),
+    ...given.map((output) => ({ setting: { name: output.name, options: {} }, find: () => output })),
+  ];
+  const found: { readonly output: Output; readonly setting: OutputSetting }[] = [];
+  for (const { setting, find } of requests) {
+    try {
+      const output = await find();
+      if (found.some((other) => other.output.name === output.name))
+        report(`two outputs are called "${output.name}"`, setting, "remove one of them");
+      else found.push({ output, setting });
+    } catch (error) {
+      report(`the output "${setting.name}" cannot be loaded: ${messageOf(error)}`, setting);
+    }
+  }
+  const names = new Set(found.map(({ output }) => output.name));
+  for (const { output, setting } of found) {
+    const missing = (output.requires ?? []).filter((name) => !names.has(name));
+    const wanted = missing.map((name) => `"${name}"`).join(" and ");
+    if (missing.length > 0) report(`the output "${output.name}" requires ${wanted}`, setting, `list ${wanted}, too`);
+    chosen.push({ output, options: setting.options, at: setting.at });
+  }
+  return { chosen, diagnostics };
+}
+
+/** Why an output cannot be used. */
+export function unusable(message: string, at: Place | undefined, help?: string): Diagnostic {
+  return {
+    code: "output-unusable",
+    severity: "error",
+    message,
+    ...(at && { at }),
+    ...(help !== undefined && { help }),
+  };
+}
+
+async function findOutput(name: string, folder: string): Promise<Output> {
+  const known = builtIn.find((output) => output.name === name);
+  if (known) return known;
+  const module = await importModule(resolve(folder, name));
+  const exported = [
+    module["default"],
+    ...Object.entries(module).flatMap(([key, each]) => (key === "default" ? [] : [each])),
+  ];
+  const found = exported.filter(isOutput);
+  const [first] = isOutput(module["default"]) ? [module["default"]] : found;
+  if (!first) throw new Error("it exports no output, which has a name and a function emit");
+  if (found.length > 1 && first !== module["default"])
+    throw new Error("it exports several outputs, and none as default");
+  return first;
+}
+
+/** Imports a module. TypeScript is made JavaScript for it where Node does not read it. */
+async function importModule(file: string): Promise<JsonObject> {
+  try {
+    return (await import(pathToFileURL(file).href)) as JsonObject;
+  } catch (error) {
+    if (!isObject(error) || error["code"] !== "ERR_UNKNOWN_FILE_EXTENSION") throw error;
+  }
+  const { transformSync } = await import("oxc-transform");
+  const { code, errors } = transformSync(basename(file), readFileSync(file, "utf8"));
+  const [fault] = errors;
+  if (fault) throw new Error(fault.message);
+  // beside the module, so that what it imports is found
+  const built = join(dirname(file), `.${basename(file)}.${randomUUID()}.mjs`);
+  try {
+    writeFileSync(built, code);
+    return (await import(pathToFileURL(built).href)) as JsonObject;
+  } finally {
+    rmSync(built, { force: true });
+  }
+}
+
+function isOutput(value: unknown): value is Output {
+  return isObject(value) && typeof value["name"] === "string" && typeof value["emit"] === "function";
+}
+
+/** What an error says. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,56 @@
+import type { Output } from "../../emit/output.ts";
+import type { SourceFile } from "../../emit/source-file.ts";
+import type { OutputSettings } from "../../emit/toolkit.ts";
+import { hasPages, hasScopes } from "../../model/features.ts";
+import type { Model } from "../../model/model.ts";
+import { authModule } from "./auth-module.ts";
+import { clientModule } from "./client-module.ts";
+import { fetchModule } from "./fetch-module.ts";
+import { gatheringModules } from "./gathering-modules.ts";
+import { operationModule } from "./operations/operation-module.ts";
+import { schemaModules } from "./schemas/schema-module.ts";
+import { SchemaTypes } from "./schemas/schema-types.ts";
+import { scopeRulesModule } from "./scope-rules-module.ts";
+import { transportModule } from "./transport-module.ts";
+
+/** The typed client: a module for each schema and each operation, and what they are called with. */
+export const client: Output = {
+  name: "client",
+  emit: (model, { settings }) => ({
+    modules: modulesOf(model, settings),
+    exports: {
+      ".": "index",
+      ...(model.oauth && { "./auth": "auth" }),
+      "./client": "client",
+      "./fetch": "fetch",
+      ...(hasPages(model) && { "./pages": "pages" }),
+      "./streams": "streams",
+      "./transport": "transport",
+      "./operations/*": "operations/*",
+      "./schemas/*": "schemas/*",
+      "./*": "tags/*",
+    },
+  }),
+};
+
+function modulesOf(model: Model, settings: OutputSettings): SourceFile[] {
+  const types = new SchemaTypes(model.schemas, settings.values, requestSchemas(model));
+  const auth = authModule(model, settings.authPrefix);
+  return [
+    ...model.schemas.flatMap((schema) => schemaModules(schema, types)),
+    ...model.operations.map((operation) => operationModule(operation, types)),
+    ...gatheringModules(model),
+    transportModule(model, types, settings),
+    clientModule(model),
+    ...(hasScopes(model) ? [scopeRulesModule(model)] : []),
+    fetchModule(settings),
+    ...(auth ? [auth] : []),
+  ];
+}
+
+/** The schemas of everything that requests carry. */
+function requestSchemas({ operations, parameters }: Model): unknown[] {
+  const bodies = operations.flatMap(({ body }) => body?.content ?? []);
+  const described = [...operations.flatMap((operation) => operation.parameters), ...parameters, ...bodies];
+  return described.map(({ schema }) => schema);
+}
