@@ -1,5 +1,4 @@
 import { join, relative, resolve } from "node:path";
-import { createTwoFilesPatch } from "diff";
 import { check, type Diagnostic, type Difference, hasErrors } from "../index.ts";
 import type { Command } from "./command.ts";
 import { commonOptions, eachProject } from "./each-project.ts";
@@ -37,7 +36,7 @@ documents changed, or the lock is incomplete. Writes nothing.`,
       return {
         diagnostics,
         printed: args.text("format") === "github" ? [...notes, ...annotations] : notes,
-        text: isStale ? describe(differences) : "",
+        text: isStale ? await describe(differences) : "",
         verdict: verdictOn(differences, diagnostics),
         data: { differences: differences.map(({ kind, path }) => ({ kind, path })) },
         hasFindings: isStale,
@@ -75,7 +74,8 @@ function asDiagnostic({ kind, path }: Difference, output: string): Diagnostic {
   };
 }
 
-function describe(differences: readonly Difference[]): string {
+async function describe(differences: readonly Difference[]): Promise<string> {
+  const { createTwoFilesPatch } = await import("diff");
   const changed = differences.filter(({ kind }) => kind === "changed");
   const lines = differences
     .filter(({ kind }) => kind !== "changed")

@@ -45,18 +45,33 @@ describe("settings are found", () => {
   });
 });
 
-test("a setting under its former name is understood, and the warning names the new one", () => {
-  const here = workspace({ "twinspec.yaml": "input: pets.yaml\nmock: { oauth: { answerScope: false } }\n" });
-  const { settings, diagnostics } = readSettings(join(here.folder, "twinspec.yaml"), here.folder);
-  expect(settings?.mock.oauth.responseScope).toBe(false);
-  const [{ code, severity, message, at, help } = {}, ...others] = diagnostics.all;
-  expect(others).toEqual([]);
-  expect({ code, severity, message, line: at?.line, column: at?.column, help }).toEqual({
-    code: "setting-renamed",
-    severity: "warning",
-    message: '"mock.oauth.answerScope" is now called "mock.oauth.responseScope"',
-    line: 2,
-    column: 18,
-    help: "rename it",
+describe("a setting under its former name", () => {
+  const written = "input: pets.yaml\nmock: { oauth: { answerScope: false } }\n";
+
+  test("is understood, and the warning names the new one", () => {
+    const here = workspace({ "twinspec.yaml": written });
+    const { settings, diagnostics } = readSettings(join(here.folder, "twinspec.yaml"), here.folder);
+    expect(settings?.mock.oauth.responseScope).toBe(false);
+    const [{ code, severity, message, at, help } = {}, ...others] = diagnostics.all;
+    expect(others).toEqual([]);
+    expect({ code, severity, message, line: at?.line, column: at?.column, help }).toEqual({
+      code: "setting-renamed",
+      severity: "warning",
+      message: '"mock.oauth.answerScope" is now called "mock.oauth.responseScope"',
+      line: 2,
+      column: 18,
+      help: "rename it",
+    });
+  });
+
+  test.each([
+    ["", [], 0, "twinspec.yaml:2:18 warning setting-renamed: "],
+    ["", ["--strict"], 1, "twinspec.yaml:2:18 error setting-renamed: "],
+    ["severity: { setting-renamed: off }\n", ["--strict"], 0, ""],
+  ] as const)("is a warning as any other: with %j and %j", async (more, args, code, err) => {
+    const printed = await workspace({ "twinspec.yaml": `${written}${more}` }).run("inspect", ...args);
+    expect(printed.code).toBe(code);
+    expect(printed.err.split("setting-renamed: ").length - 1).toBe(err === "" ? 0 : 1);
+    expect(printed.err).toContain(err);
   });
 });
