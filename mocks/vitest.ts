@@ -15,8 +15,9 @@ type AllFixtures<Package> = {
 };
 
 /**
- * A mock as fixtures for vitest: one server a worker, started when the first test asks for `mock`. After each of these tests it is
- * reset, and the test fails when a request or a response broke the document and `mock.allowViolations` did not say that it may.
+ * A mock as fixtures for vitest: one server a worker, started when the first test asks for `mock`. After each of these
+ * tests it is reset, and the test fails when a request or a response broke the document and `mock.allowViolations` did
+ * not say that it may.
  *
  * ```ts
  * const test = base.extend(mockFixtures<typeof import("zoho-desk-client")>({ spec: "spec/zoho-desk" }));

@@ -9,7 +9,10 @@ import type {
   When,
 } from "./response-types.ts";
 
-/** How a test steers a mock. Operations go by the client's names; `Package` is the type of the generated package, `typeof import("zoho-desk-client")`. */
+/**
+ * How a test steers a mock. Operations go by the client's names; `Package` is the type of the generated package,
+ * `typeof import("zoho-desk-client")`.
+ */
 export interface Control<Package = unknown> {
   /**
    * Responds to an operation's valid requests instead of the document. Later ones win.
@@ -22,19 +25,26 @@ export interface Control<Package = unknown> {
     when?: When<ArgumentsOf<Package, Name>>,
   ): void;
   /**
-   * Makes something go wrong with an operation's requests, or with all for `*`: a fault, or the text of some, `latency=100-300, status=503`.
+   * Makes something go wrong with an operation's requests, or with all for `*`: a fault, or the text of some,
+   * `latency=100-300, status=503`.
    *
    * @throws {UnknownOperationError} when the API has no such operation.
    * @throws {FaultSyntaxError} when the text makes no sense.
    */
   fault(operation: OperationName<Package> | "*", fault: Fault | string, options?: { readonly times?: number }): void;
-  /** Lets the vitest fixture pass requests and responses that break the document: those of an operation, or all. Until `reset`. */
+  /**
+   * Lets the vitest fixture pass requests and responses that break the document: those of an operation, or all. Until
+   * `reset`.
+   */
   allowViolations(operation?: OperationName<Package>): void;
-  /** What broke the document and was not allowed to, as sentences with the request before them; empty when all is well. */
+  /**
+   * What broke the document and was not allowed to, as sentences with the request before them; empty when all is well.
+   */
   readonly unexpectedViolations: readonly string[];
   /**
-   * Forgets responses, faults and allowances of the test, the requests, and what clients created, changed and deleted: records are again those of the document's examples,
-   * also for other mocks with the same storage. Tokens stay, and so does what the options planned.
+   * Forgets responses, faults and allowances of the test, the requests, and what clients created, changed and deleted:
+   * records are again those of the document's examples, also for other mocks with the same storage. Tokens stay, and so
+   * does what the options planned.
    */
   reset(): void;
 }

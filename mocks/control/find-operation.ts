@@ -9,7 +9,9 @@ export class UnknownOperationError extends Error {
 /** The operation of a name. Throws an `UnknownOperationError` that suggests the nearest name. */
 export type FindOperation = (name: string) => ServedOperation;
 
-/** Finds operations under all of the client's names; under their operationIds where the client's names are not known. */
+/**
+ * Finds operations under all of the client's names; under their operationIds where the client's names are not known.
+ */
 export function createFindOperation(operations: readonly ServedOperation[]): FindOperation {
   const byName = new Map<string, ServedOperation>();
   for (const operation of operations) {

@@ -1,8 +1,9 @@
 import { isObject } from "../../generator/document/json.ts";
 
 /**
- * True when everything that is wanted is there. Maps may have more keys than wanted, lists not more items. Texts, numbers and
- * booleans are compared as they are written, so that an id fits whether it is held as a text or as a number.
+ * True when everything that is wanted is there. Maps may have more keys than wanted, lists not more items. Texts,
+ * numbers and booleans are compared as they are written, so that an id fits whether it is held as a text or as a
+ * number.
  */
 export function matchesArguments(wanted: unknown, actual: unknown): boolean {
   if (isAsymmetricMatcher(wanted)) return wanted.asymmetricMatch(actual);

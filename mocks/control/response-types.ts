@@ -1,4 +1,7 @@
-/** An operation of a generated package, as far as types look at it: a function of a transport and arguments, with a description. */
+/**
+ * An operation of a generated package, as far as types look at it: a function of a transport and arguments, with a
+ * description.
+ */
 interface DescribedOperation {
   (transport: never, ...rest: never): Promise<unknown>;
   readonly description: unknown;
@@ -72,12 +75,18 @@ export interface ScriptedRequest<Arguments = Readonly<Record<string, unknown>>> 
   readonly arguments: Arguments;
 }
 
-/** A response, or what makes one of a request; undefined leaves the request to the responses given before, and to the document. */
+/**
+ * A response, or what makes one of a request; undefined leaves the request to the responses given before, and to the
+ * document.
+ */
 export type Responder<Arguments, Response> =
   | Response
   | ((request: ScriptedRequest<Arguments>) => Response | undefined | Promise<Response | undefined>);
 
-/** Arguments that must be there, nested as they are, with the values given; an asymmetric matcher of a test library stands for what it matches. */
+/**
+ * Arguments that must be there, nested as they are, with the values given; an asymmetric matcher of a test library
+ * stands for what it matches.
+ */
 export type PartialArguments<Arguments> = {
   readonly [Name in keyof Arguments]?: Arguments[Name] extends object | undefined
     ? PartialArguments<NonNullable<Arguments[Name]>> | AsymmetricMatcher

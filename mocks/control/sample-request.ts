@@ -10,7 +10,9 @@ export interface SampleRequest {
   readonly target: string;
 }
 
-/** The first GET operation that needs no more than the document has examples for, those without path variables first. */
+/**
+ * The first GET operation that needs no more than the document has examples for, those without path variables first.
+ */
 export function sampleRequest(operations: readonly ServedOperation[], openapi: JsonObject): SampleRequest | undefined {
   const candidates = operations.filter(({ method, path }) => method === "GET" && !/[?#]/.test(path));
   const [plain, templated] = [

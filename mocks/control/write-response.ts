@@ -8,8 +8,8 @@ import { createSchemaShapes } from "../validation/schemas/schema-shape.ts";
 import type { ScriptedResponse } from "./response-types.ts";
 
 /**
- * A scripted response as it goes on the wire. Its media type is that of its own headers, else the first that the operation
- * describes for the status, else JSON.
+ * A scripted response as it goes on the wire. Its media type is that of its own headers, else the first that the
+ * operation describes for the status, else JSON.
  */
 export async function writeResponse(
   { status, headers = {}, body }: ScriptedResponse,

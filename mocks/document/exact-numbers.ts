@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { isObject, setOwn } from "../../generator/document/json.ts";
 
-// A number that JavaScript cannot hold is, in all of the mock's data, a string of its digits. Where the text that is made of such data
+// A number that JavaScript cannot hold is, in all of the mock's data, a string of its digits. Where the text that is
+// made of such data
 // must have a number there again, the schema says so; where none is at hand, the string is marked.
 
 // Nobody can know it, so no document and no message holds a string that looks like a marked one.
@@ -38,7 +39,10 @@ export function losesDigits(integer: string): boolean {
   return integer.length > 15 && !Number.isSafeInteger(Number(integer));
 }
 
-/** Parsed JSON: as JavaScript has it, which is enough to know types, and as data. They are one object where they do not differ. */
+/**
+ * Parsed JSON: as JavaScript has it, which is enough to know types, and as data. They are one object where they do not
+ * differ.
+ */
 export interface ExactJson {
   readonly rounded: unknown;
   readonly exact: unknown;
@@ -50,7 +54,10 @@ export function parseExactIntegers(text: string): ExactJson {
   return /\d{16}/.test(text) ? parseExact(text, isInexact) : parseExact(text, () => false);
 }
 
-/** Parses JSON all of whose numbers keep their digits, fractions and exponents too. Throws a `SyntaxError` as `JSON.parse` does. */
+/**
+ * Parses JSON all of whose numbers keep their digits, fractions and exponents too. Throws a `SyntaxError` as
+ * `JSON.parse` does.
+ */
 export function parseExactNumbers(text: string): ExactJson {
   return parseExact(text, (token) => !isExact(token));
 }
@@ -94,7 +101,7 @@ function isExact(token: string): boolean {
   return normalForm(token) === normalForm(String(Number(token)));
 }
 
-/** Digits without zeros around them, and where the point stands. */
+/** Digits without zeros around them, and where the point is. */
 function normalForm(token: string): string {
   const [, sign, whole = "", fraction = "", exponent = "0"] =
     /^([+-]?)(\d+)(?:\.(\d+))?(?:e([+-]?\d+))?$/i.exec(token) ?? [];
@@ -113,8 +120,9 @@ interface Shapes {
 }
 
 /**
- * Data as JSON. A string of digits, and a BigInt, become the integer that the schema wants there; a string stays one wherever a string may
- * stand. Generated clients read integers of 64 bits as strings or as BigInts, and tests give bodies of these types.
+ * Data as JSON. A string of digits, and a BigInt, become the integer that the schema wants there; a string stays one
+ * wherever a string may be. Generated clients read integers of 64 bits as strings or as BigInts, and tests give
+ * bodies of these types.
  */
 export function writeExactJson(value: unknown, schema: unknown, shapes: Shapes): string {
   return jsonOf(value, "", schema) ?? "null";

@@ -16,7 +16,9 @@ export interface MockOperation {
   readonly scopes: readonly (readonly string[])[];
 }
 
-/** The names of the client's functions by method and path, `GET /tickets/{ticketId}`; the first of each is its own name. */
+/**
+ * The names of the client's functions by method and path, `GET /tickets/{ticketId}`; the first of each is its own name.
+ */
 export type OperationNames = ReadonlyMap<string, readonly string[]>;
 
 /** An operation together with the parts of the document that describe it. */
@@ -29,8 +31,8 @@ export interface ServedOperation extends MockOperation {
 }
 
 /**
- * Lists the operations of a document in its order. Every map in a path item is an operation, so that methods beyond those of
- * the specification stand beside them.
+ * Lists the operations of a document in its order. Every map in a path item is an operation, so that methods beyond
+ * those of the specification stand beside them.
  */
 export function listOperations(openapi: JsonObject, names?: OperationNames): ServedOperation[] {
   return Object.entries(asObject(openapi["paths"])).flatMap(([path, item]) => {
@@ -60,7 +62,9 @@ export function isSameOperation(
   return a?.method === b?.method && a?.path === b?.path;
 }
 
-/** The paths of the document's servers, `/api/v1` for `https://{dc}.example.com/api/v1/`; the empty path is left out. */
+/**
+ * The paths of the document's servers, `/api/v1` for `https://{dc}.example.com/api/v1/`; the empty path is left out.
+ */
 export function basePathsOf(openapi: JsonObject): string[] {
   const paths = listIn(openapi, "servers").flatMap((entry) => {
     const server = asObject(entry);

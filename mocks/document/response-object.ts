@@ -2,7 +2,10 @@ import { isObject, type JsonObject } from "../../generator/document/json.ts";
 import type { ServedOperation } from "./operations.ts";
 import { resolvePointer } from "./pointer.ts";
 
-/** The Response Object of an operation for a status: the exact one, that of its range, else the default (section 4.8.16). */
+/**
+ * The Response Object of an operation for a status: the exact one, that of its range, else the default (section
+ * 4.8.16).
+ */
 export function describedResponse(
   openapi: JsonObject,
   { description }: ServedOperation,

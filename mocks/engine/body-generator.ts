@@ -24,10 +24,16 @@ export interface GeneratorSteps {
 
 /** Makes up bodies by json-schema-faker, with Prism's options. */
 export interface BodyGenerator {
-  /** What stands in for json-schema-faker and faker while Prism is loaded: they cost half a second, and most mocks never make anything up. */
+  /**
+   * What replaces json-schema-faker and faker while Prism is loaded: they cost half a second, and most mocks never
+   * make anything up.
+   */
   readonly schemaFaker: Pick<SchemaFaker, "extend"> & { option(options: JsonObject): void };
   readonly faker: object;
-  /** A value for a schema, and the schemas that its references lead to; for the same seed, the same value. Throws where there is none. */
+  /**
+   * A value for a schema, and the schemas that its references lead to; for the same seed, the same value. Throws where
+   * there is none.
+   */
   generate(steps: GeneratorSteps, schema: JsonObject, bundle: unknown, seed: string | undefined): unknown;
 }
 

@@ -8,7 +8,10 @@ export interface EngineRequest {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** Whether a parameter of the query says what response the client prefers, as Prism's users know them; the API has none such. */
+/**
+ * Whether a parameter of the query says what response the client prefers, as Prism's users know them; the API has none
+ * such.
+ */
 export function isPreference(name: string): boolean {
   return /^__(?:code|dynamic|example)$/.test(name);
 }

@@ -38,8 +38,8 @@ const rememberedResponses = 20;
 
 /**
  * Prism as a component: it negotiates responses and makes up bodies for one operation at a time, which it gets on the
- * operation's first request. It checks neither access nor messages: it knows the prefix `Bearer` only and no scopes, and its
- * validation passes over much in silence.
+ * operation's first request. It checks neither access nor messages: it knows the prefix `Bearer` only and no scopes,
+ * and its validation passes over much in silence.
  */
 export function createEngine(openapi: JsonObject, options: EngineOptions): Engine {
   const depthOf = createReferenceDepth(openapi);
@@ -93,8 +93,8 @@ export function createEngine(openapi: JsonObject, options: EngineOptions): Engin
 }
 
 /**
- * A fresh configuration, because Prism writes what it negotiated into it. Where Prism cannot generate a body, such as for a
- * pattern that its generator does not know, the static sample is the response instead of its error 500.
+ * A fresh configuration, because Prism writes what it negotiated into it. Where Prism cannot generate a body, such as
+ * for a pattern that its generator does not know, the static sample is the response instead of its error 500.
  */
 function ask(input: IHttpRequest, operation: HttpOperation, config: () => IHttpOperationConfig): IHttpResponse {
   const { respond } = loadPrism();

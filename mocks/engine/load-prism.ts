@@ -23,7 +23,10 @@ export type Either<Value> =
 
 /** What is used of Prism. */
 export interface LoadedPrism {
-  /** The response to a request, out of those of an operation. It writes what it negotiated into the configuration: each request needs a fresh one. */
+  /**
+   * The response to a request, out of those of an operation. It writes what it negotiated into the configuration: each
+   * request needs a fresh one.
+   */
   readonly respond: (
     operation: HttpOperation,
     request: IHttpRequest,
@@ -53,8 +56,9 @@ type Mocker = (asked: {
 }) => (logger: object) => Either<IHttpResponse>;
 
 /**
- * Prism's modules without those that the response to a routed and validated request never comes to: the router, the validators, the proxy,
- * callbacks, Postman, Swagger 2.0, YAML, requests to other servers. With these, and faker's 59 languages, loading takes six times as long.
+ * Prism's modules without those that the response to a routed and validated request never comes to: the router, the
+ * validators, the proxy, callbacks, Postman, Swagger 2.0, YAML, requests to other servers. With these, and faker's 59
+ * languages, loading takes six times as long.
  */
 function load(): LoadedPrism {
   const server = createRequire(createRequire(import.meta.url).resolve("@stoplight/prism-http-server"));

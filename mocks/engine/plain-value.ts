@@ -25,9 +25,10 @@ const limit = 100_000_000;
 const longest = 10_000;
 
 /**
- * What makes up the values of a schema that says no more than its type, format and limits, with members that are such schemas too;
- * undefined for all others. json-schema-faker takes a hundred times as long for them: for each value it clones and walks the schema,
- * builds regular expressions and shuffles all of its words. `made` gives what was found for a member.
+ * What makes up the values of a schema that says no more than its type, format and limits, with members that are such
+ * schemas too; undefined for all others. json-schema-faker takes a hundred times as long for them: for each value it
+ * clones and walks the schema, builds regular expressions and shuffles all of its words. `made` gives what was found
+ * for a member.
  */
 export function plainValue(schema: JsonObject, made: (member: unknown) => Make | undefined): Make | undefined {
   const { enum: values, type } = schema;

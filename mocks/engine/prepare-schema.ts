@@ -21,8 +21,8 @@ const annotations = new Set([
 const generators = new Set(["x-autoIncrement", "x-faker", "x-sequentialDate"]);
 
 /**
- * A copy of a schema that costs json-schema-faker less: without annotations, and with what makes up the value wherever the schema is plain.
- * What is shared in the schema is shared in the copy.
+ * A copy of a schema that costs json-schema-faker less: without annotations, and with what makes up the value wherever
+ * the schema is plain. What is shared in the schema is shared in the copy.
  */
 export function prepareSchema(schema: JsonObject): PreparedSchema {
   const [merged, alone] = [new Map<object, unknown>(), new Map<object, unknown>()];

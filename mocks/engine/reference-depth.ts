@@ -19,8 +19,9 @@ interface Measured {
 }
 
 /**
- * Measures descriptions by what they are when every reference is replaced by its target, as Prism does. Where many schemas
- * refer to each other that has no end: an operation of Stripe's API has 10^13 objects at depth 12 and Prism does not come back.
+ * Measures descriptions by what they are when every reference is replaced by its target, as Prism does. Where many
+ * schemas refer to each other that has no end: an operation of Stripe's API has 10^13 objects at depth 12 and Prism
+ * does not come back.
  */
 export function createReferenceDepth(openapi: JsonObject): ReferenceDepth {
   const targets = new Map<string, Measured>();

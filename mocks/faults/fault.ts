@@ -17,7 +17,10 @@ export type FaultEffect =
   | { readonly kind: "html-page"; readonly status?: number }
   /** The body comes in pieces, spread over a time; default one second. */
   | { readonly kind: "slow-stream"; readonly milliseconds?: Duration }
-  /** 429 because of too many requests at one time: `Retry-After` in seconds only where it is given, rate headers unless switched off. */
+  /**
+   * 429 because of too many requests at one time: `Retry-After` in seconds only where it is given, rate headers unless
+   * switched off.
+   */
   | { readonly kind: "rate-limit"; readonly retryAfter?: number; readonly rateHeaders?: boolean }
   /** 429 because the day's allowance is gone, with `Retry-After` in seconds; default 3600. */
   | { readonly kind: "daily-credits"; readonly retryAfter?: number; readonly rateHeaders?: boolean };

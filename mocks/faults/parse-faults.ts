@@ -8,7 +8,7 @@ export class FaultSyntaxError extends Error {
 
 type ReadValue = (text: string, name: string) => unknown;
 
-/** What may stand behind a fault's `=`, and its parameters. A value with a `?` may be left out. */
+/** What may follow a fault's `=`, and its parameters. A value with a `?` may be left out. */
 const grammar: { readonly [Kind in FaultKind]: { readonly value?: string; readonly parameters: readonly string[] } } = {
   status: { value: "status", parameters: ["example"] },
   latency: { value: "milliseconds", parameters: [] },
@@ -31,8 +31,8 @@ const readers: Readonly<Record<string, ReadValue>> = {
 };
 
 /**
- * Reads faults as they stand in settings, on the command line and in the header `X-Twinspec-Fault`: separated by commas, each
- * with its value and its parameters, `latency=100-300, status=503;probability=0.5`.
+ * Reads faults as they are written in settings, on the command line and in the header `X-Twinspec-Fault`: separated by
+ * commas, each with its value and its parameters, `latency=100-300, status=503;probability=0.5`.
  *
  * @throws {FaultSyntaxError} when a fault, a parameter or a value is not known.
  */

@@ -30,7 +30,10 @@ export interface PlannedFault<Operation> {
 export interface FaultPlan<Operation> {
   /** Plans a fault for an operation, or for all of them, for the next so many requests or for good. Later ones win. */
   add(operation: Operation | undefined, fault: Fault, times?: number): void;
-  /** The faults of one request, those that win first; each counts as having happened. Throws a problem 400 for a header that makes no sense. */
+  /**
+   * The faults of one request, those that win first; each counts as having happened. Throws a problem 400 for a header
+   * that makes no sense.
+   */
   choose(operation: Operation, occasion: Occasion): ChosenFault[];
   /** Takes back everything but what the settings planned. */
   reset(): void;
@@ -45,8 +48,9 @@ const responding: ReadonlySet<FaultKind> = new Set(["status", "reset", "html-pag
 export const faultHeader = "x-twinspec-fault";
 
 /**
- * Keeps faults by operation. `settings` are the faults that stay through a reset, by operation, undefined for all of them; those of tests are in `planned`.
- * Chance looks at the seed, the request and how often this very request came, so the order of other requests changes nothing.
+ * Keeps faults by operation. `settings` are the faults that stay through a reset, by operation, undefined for all of
+ * them; those of tests are in `planned`. Chance looks at the seed, the request and how often this very request came, so
+ * the order of other requests changes nothing.
  */
 export function createFaultPlan<Operation extends Pick<MockOperation, "method" | "path">>(
   settings: readonly (readonly [operation: Operation | undefined, fault: Fault])[],
@@ -96,7 +100,10 @@ export function createFaultPlan<Operation extends Pick<MockOperation, "method" |
   };
 }
 
-/** The faults that options plan by the names of operations, `*` for all. Throws a `FaultSyntaxError`, or what `find` throws. */
+/**
+ * The faults that options plan by the names of operations, `*` for all. Throws a `FaultSyntaxError`, or what `find`
+ * throws.
+ */
 export function plannedFaults<Operation>(
   faults: Readonly<Record<string, readonly string[]>>,
   find: (name: string) => Operation,
@@ -121,7 +128,9 @@ function within(duration: Duration, chance: number): number {
   return Math.round(least + (most - least) * chance);
 }
 
-/** A number from 0 up to, and without, 1 for something that happens. The same for the same words under the same seed. */
+/**
+ * A number from 0 up to, and without, 1 for something that happens. The same for the same words under the same seed.
+ */
 type Chance = (...words: readonly (string | number)[]) => number;
 
 /** Chance that follows a seed, in any process and any order of events; without a seed, differently each time. */

@@ -6,7 +6,10 @@ interface CrossOriginRequest {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** The response to a browser that asks whether it may send a request (Fetch Standard, section 3.3.2); undefined for any other request. */
+/**
+ * The response to a browser that asks whether it may send a request (Fetch Standard, section 3.3.2); undefined for any
+ * other request.
+ */
 export function preflightResponse({ method, headers }: CrossOriginRequest): MockResponse | undefined {
   const wanted = headers["access-control-request-method"];
   if (method !== "OPTIONS" || headers["origin"] === undefined || wanted === undefined) return undefined;

@@ -10,10 +10,11 @@ export class PrefixSyntaxError extends Error {
 }
 
 /**
- * Hands each request to the API under whose prefix its path lies, the longest that fits, without the prefix. The prefix `""` takes what
- * no other does; where there is none, `otherwise` gets the request.
+ * Hands each request to the API under whose prefix its path lies, the longest that fits, without the prefix. The prefix
+ * `""` takes what no other does; where there is none, `otherwise` gets the request.
  *
- * @throws {PrefixSyntaxError} when a prefix is not `""` or segments of letters, digits, `_`, `-` and `.`, each with a slash before it.
+ * @throws {PrefixSyntaxError} when a prefix is not `""` or segments of letters, digits, `_`, `-` and `.`, each with a
+ * slash before it.
  */
 export function createEdge(
   apis: ReadonlyMap<string, Handle>,

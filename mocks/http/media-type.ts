@@ -30,7 +30,10 @@ export function isInRange(mediaType: string, range: string): boolean {
   return wanted.endsWith("/*") && essence.startsWith(wanted.slice(0, -1));
 }
 
-/** Finds the most specific key of a `content` map for a media type (section 4.8.14): itself, with its parameters if they agree, then a range. */
+/**
+ * Finds the most specific key of a `content` map for a media type (section 4.8.14): itself, with its parameters if they
+ * agree, then a range.
+ */
 export function matchContent(content: unknown, mediaType: string): ContentMatch | undefined {
   if (!isObject(content)) return undefined;
   const ranges = Object.keys(content).filter((range) => isInRange(mediaType, range));

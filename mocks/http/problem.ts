@@ -11,7 +11,10 @@ export interface ProblemTemplate {
 /** Members of a problem beside those of its kind; `headers` become those of the response. */
 export type FurtherMembers = Readonly<Record<string, unknown>>;
 
-/** An error that is a response: problem details (RFC 9457) of the kinds that Prism's users know. Prism, which is given this class, throws it too. */
+/**
+ * An error that is a response: problem details (RFC 9457) of the kinds that Prism's users know. Prism, which is given
+ * this class, throws it too.
+ */
 export class ProblemJsonError extends Error {
   readonly status: number;
   readonly detail: string;

@@ -1,6 +1,6 @@
 import { isObject, type JsonObject } from "../../generator/document/json.ts";
 
-/** What stands in place of a secret. */
+/** What replaces a secret. */
 export const redacted = "[redacted]";
 
 /** What is known of an exchange while its secrets are replaced. */
@@ -27,7 +27,9 @@ export interface Redaction {
   isSecret(place: string, name: string): boolean;
 }
 
-/** Endings of names, in lower case and without separators, that say of any parameter or property that it is a secret. */
+/**
+ * Endings of names, in lower case and without separators, that say of any parameter or property that it is a secret.
+ */
 const secretEnding =
   /(?:access|refresh|id|auth|session|security|bearer|api|private|client|user|csrf|xsrf|device)token$|(?:api|secret|private|secretaccess|subscription|signing)key$|(?:secret|password|passwd|passphrase|passwordconfirmation|idtokenhint|codeverifier|clientassertion|amzsignature|amzcredential|googsignature|googcredential)$|^(?:token|jwt|authorization)$/;
 /** What ends so although it is not a secret. */
@@ -174,7 +176,10 @@ function redactArguments(
   return Object.fromEntries(Object.entries(args).map(([name, value]) => [name, secret.has(name) ? redacted : value]));
 }
 
-/** What may turn up elsewhere of a header that is a secret: all of it, the token without its scheme, the password, cookies. */
+/**
+ * What may turn up elsewhere of a header that is a secret: all of it, the token without its scheme, the password,
+ * cookies.
+ */
 function secretsOf(name: string, value: string, declaredCookies: ReadonlySet<string>): string[] {
   if (name === "cookie" || name === "set-cookie") {
     const cookies = name === "cookie" ? value.split(";") : [value.split(";", 1)[0] ?? ""];

@@ -38,7 +38,10 @@ const progress: readonly AccessError[] = [
   "organizationMismatch",
 ];
 
-/** Decides on a request by the alternatives of its operation. Of several failures the one that came closest to access is given. */
+/**
+ * Decides on a request by the alternatives of its operation. Of several failures the one that came closest to access is
+ * given.
+ */
 export async function checkAccess(
   alternatives: readonly Alternative[],
   operation: ServedOperation,
@@ -101,7 +104,10 @@ export async function checkAccess(
     return value === undefined ? missing(part, authorizationHeader(prefixes)) : checkOutside(part, value);
   }
 
-  /** A scheme that nobody described cannot be checked: any credential will do, but a token of the mock is held to what it is. */
+  /**
+   * A scheme that nobody described cannot be checked: any credential will do, but a token of the mock is held to what
+   * it is.
+   */
   async function checkUndefined(part: SchemeRequirement): Promise<Outcome> {
     if (!credentials.hasAny(context.schemes.values())) return missing(part, `credentials for the scheme ${part.name}`);
     return credentials.token === undefined

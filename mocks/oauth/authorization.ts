@@ -48,7 +48,10 @@ export interface Authorization {
   handle(request: OAuthRequest): Promise<MockResponse | undefined>;
   /** Gives a token without any endpoint; its scopes need not be known to the document. */
   issueToken(request: TokenRequest): Promise<IssuedToken>;
-  /** Ends an access token, or a refresh token and all that came of it; also an API key, `user:password` or token from outside. */
+  /**
+   * Ends an access token, or a refresh token and all that came of it; also an API key, `user:password` or token from
+   * outside.
+   */
   revoke(credential: string): Promise<void>;
   /** Lets a token, or a credential from outside, expire now. */
   expire(credential: string): Promise<void>;
@@ -65,7 +68,10 @@ export interface Authorization {
 const exactScopes: ScopeSettings = { lists: "all-of", isCaseSensitive: true, implies: new Map() };
 const methods = { token: "POST", revoke: "POST", authorize: "GET" } as const;
 
-/** The security schemes of a self-contained OpenAPI 3.x document (section 4.8.27), enforced, and the OAuth endpoints that it names. */
+/**
+ * The security schemes of a self-contained OpenAPI 3.x document (section 4.8.27), enforced, and the OAuth endpoints
+ * that it names.
+ */
 export function createAuthorization(
   openapi: JsonObject,
   given: Partial<OAuthSettings> = {},

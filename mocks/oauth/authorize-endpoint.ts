@@ -37,9 +37,9 @@ export function codeKey(code: string): string {
 }
 
 /**
- * The authorization endpoint (RFC 6749, section 4.1.1), where every user consents at once: it redirects with a code, for `response_type=token`
- * with a token. Every `redirect_uri` is accepted that is an http or https address, since the mock knows no registered ones; an error that
- * concerns the client or that address gets a 400, any other is redirected.
+ * The authorization endpoint (RFC 6749, section 4.1.1), where every user consents at once: it redirects with a code,
+ * for `response_type=token` with a token. Every `redirect_uri` is accepted that is an http or https address, since the
+ * mock knows no registered ones; an error that concerns the client or that address gets a 400, any other is redirected.
  */
 export async function respondToAuthorization(request: OAuthRequest, context: EndpointContext): Promise<MockResponse> {
   let parameters: Parameters;

@@ -9,16 +9,24 @@ export interface CredentialSource {
 
 /** The credentials of a request. */
 export interface Credentials {
-  /** The Authorization header's text behind one of the prefixes, in any case; undefined when it has another one or is not there. */
+  /**
+   * The Authorization header's text behind one of the prefixes, in any case; undefined when it has another one or is
+   * not there.
+   */
   behind(prefixes: readonly string[]): string | undefined;
-  /** The user name and password of RFC 7617, joined by a colon; undefined when there are none or they cannot be decoded. */
+  /**
+   * The user name and password of RFC 7617, joined by a colon; undefined when there are none or they cannot be decoded.
+   */
   basic(): string | undefined;
   /** The value of an `apiKey` scheme (section 4.8.27); undefined when it is missing or empty. */
   apiKey(scheme: JsonObject): string | undefined;
-  /** The last word of the Authorization header, which is where a token stands whatever is before it. */
+  /** The last word of the Authorization header, which is where a token is, whatever precedes it. */
   readonly token: string | undefined;
   readonly hasAuthorization: boolean;
-  /** Any credential at all: the Authorization header, `X-API-Key`, an API key of the document, or a cookie that is not a session's. */
+  /**
+   * Any credential at all: the Authorization header, `X-API-Key`, an API key of the document, or a cookie that is not a
+   * session's.
+   */
   hasAny(schemes: Iterable<JsonObject>): boolean;
   /** The setting that names a cookie of a browser session, when the request has one. */
   readonly sessionCookie: string | undefined;

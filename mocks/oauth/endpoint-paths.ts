@@ -9,8 +9,9 @@ export type EndpointKind = "token" | "authorize" | "revoke";
 export type EndpointPaths = ReadonlyMap<string, EndpointKind>;
 
 /**
- * The paths of all flows' `tokenUrl` and `authorizationUrl` (section 4.8.29), whatever their host, with the revocation endpoint below the
- * token endpoint; paths of the settings replace them. An address without a path is left out: it would hide the API's own `/`.
+ * The paths of all flows' `tokenUrl` and `authorizationUrl` (section 4.8.29), whatever their host, with the revocation
+ * endpoint below the token endpoint; paths of the settings replace them. An address without a path is left out: it
+ * would hide the API's own `/`.
  */
 export function endpointPaths(
   openapi: JsonObject,
@@ -43,7 +44,7 @@ export function trimPath(path: string): string {
 }
 
 function pathOf(url: string, base: string): string[] {
-  // A server's variables may stand in the host.
+  // A server's variables may be in the host.
   const text = url.replaceAll(/\{[^{}]*\}/g, "x");
   const root = `http://localhost${base}/`;
   const path = URL.canParse(text, root) ? trimPath(new URL(text, root).pathname) : "";

@@ -14,8 +14,8 @@ export interface KnownScopes {
 }
 
 /**
- * The scopes of an API: those its flows declare, those its operations ask for (published documents do not declare all of them) and those
- * of the settings. An API that names none has any.
+ * The scopes of an API: those its flows declare, those its operations ask for (published documents do not declare all
+ * of them) and those of the settings. An API that names none has any.
  */
 export function knownScopes(
   openapi: JsonObject,

@@ -37,8 +37,8 @@ const statuses: ReadonlyMap<string, number> = new Map([
 ]);
 
 /**
- * The parameters of a form, and of the query where the settings allow it. An empty one counts as left out, a repeated one is an error
- * (RFC 6749, section 3.2).
+ * The parameters of a form, and of the query where the settings allow it. An empty one counts as left out, a repeated
+ * one is an error (RFC 6749, section 3.2).
  */
 export async function readForm(request: OAuthRequest, settings: OAuthSettings): Promise<Parameters> {
   const body = (await request.readBody()).toString("utf8");
@@ -58,7 +58,7 @@ export function onceEach(pairs: Iterable<readonly [string, string]>): Parameters
   const parameters = new Map<string, string>();
   for (const [name, value] of pairs) {
     if (parameters.has(name))
-      throw new OAuthError("invalid_request", `A parameter stands twice: ${name.slice(0, 40)}.`);
+      throw new OAuthError("invalid_request", `A parameter is there twice: ${name.slice(0, 40)}.`);
     parameters.set(name, value);
   }
   return new Map([...parameters].filter(([, value]) => value !== ""));

@@ -29,7 +29,10 @@ const titles: { readonly [Name in AccessError]: readonly [status: number, type: 
 // Clients and proxies refuse headers beyond 8 kB.
 const longestAttribute = 2000;
 
-/** The response to a request that has no access: the API's own where the settings give it, else that of RFC 6750, section 3. */
+/**
+ * The response to a request that has no access: the API's own where the settings give it, else that of RFC 6750,
+ * section 3.
+ */
 export function refuse(failure: Failure, operation: ServedOperation, settings: OAuthSettings): MockResponse {
   const template = settings.errors[failure.kind];
   if (template !== undefined) return fillTemplate(template, placeholders(failure, operation));

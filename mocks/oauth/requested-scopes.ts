@@ -14,7 +14,8 @@ export function parseScopes(text: string, { scopeSeparator }: OAuthSettings): st
 }
 
 /**
- * The scopes that a client asks for; all of the API's when it names none (RFC 6749, section 3.3 leaves the default to the server).
+ * The scopes that a client asks for; all of the API's when it names none (RFC 6749, section 3.3 leaves the default to
+ * the server).
  * @throws {OAuthError} `invalid_scope` in strict mode, for scopes that the API does not have.
  */
 export function requestedScopes(

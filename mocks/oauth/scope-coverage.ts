@@ -29,7 +29,9 @@ export function coverageOf(granted: readonly string[], settings: ScopeSettings):
   return covers;
 }
 
-/** What is missing from the alternative that lacks least, the alternative itself beside it; undefined when one is whole. */
+/**
+ * What is missing from the alternative that lacks least, the alternative itself beside it; undefined when one is whole.
+ */
 export function missingFrom(
   requirement: Requirement,
   covers: Coverage,

@@ -12,7 +12,9 @@ export interface SchemeRequirement {
   readonly scopes: Requirement;
 }
 
-/** All schemes of one Security Requirement Object: each must be satisfied (section 4.8.30). Empty: anybody has access. */
+/**
+ * All schemes of one Security Requirement Object: each must be satisfied (section 4.8.30). Empty: anybody has access.
+ */
 export type Alternative = readonly SchemeRequirement[];
 
 /** The Security Scheme Objects of a document by name, references followed. */

@@ -12,8 +12,8 @@ export type OAuthSettings = written.OAuthSettings & {
 export type AccessError = keyof written.RefusalSettings;
 
 /**
- * An error in the API's own shape. In its texts `{operation}`, `{missing}`, `{scopes}` (all that is needed), `{granted}`,
- * `{organization}` (the one that was requested) and `{detail}` (the whole message) are replaced.
+ * An error in the API's own shape. In its texts `{operation}`, `{missing}`, `{scopes}` (all that is needed),
+ * `{granted}`, `{organization}` (the one that was requested) and `{detail}` (the whole message) are replaced.
  */
 export type ErrorTemplate = written.ResponseTemplate;
 

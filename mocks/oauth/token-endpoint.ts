@@ -27,7 +27,10 @@ interface Granted {
   readonly isDefault?: boolean;
 }
 
-/** The token endpoint (RFC 6749, section 3.2): authorization code with PKCE, refresh token, client credentials and password. */
+/**
+ * The token endpoint (RFC 6749, section 3.2): authorization code with PKCE, refresh token, client credentials and
+ * password.
+ */
 export function respondToTokenRequest(request: OAuthRequest, context: EndpointContext): Promise<MockResponse> {
   return respondToForm(request, context, async (parameters) => {
     required(parameters, "grant_type");
@@ -146,7 +149,10 @@ async function redeemCode(
   return { token: await tokens.issue({ scopes, organization, clientId: client.id, refreshToken }, family), scopes };
 }
 
-/** RFC 7636, section 4.6. A verifier without a challenge is refused too: somebody may have cut the challenge out (RFC 9700, section 2.1.1). */
+/**
+ * RFC 7636, section 4.6. A verifier without a challenge is refused too: somebody may have cut the challenge out (RFC
+ * 9700, section 2.1.1).
+ */
 function checkVerifier(verifier: string | undefined, { challenge, challengeMethod }: CodeRecord): void {
   if (challenge === undefined) {
     if (verifier === undefined) return;

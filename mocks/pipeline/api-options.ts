@@ -4,9 +4,15 @@ import type { RequestLogEntry } from "./request-log.ts";
 
 /** How a mocked API responds. */
 export interface ApiOptions {
-  /** Generates bodies from schemas instead of taking examples. Default: false; `Prefer: dynamic=true` does it for one request. */
+  /**
+   * Generates bodies from schemas instead of taking examples. Default: false; `Prefer: dynamic=true` does it for one
+   * request.
+   */
   readonly dynamic?: boolean;
-  /** Responds with 500 when a response breaks the document, instead of naming it in `sl-violations` alone. Default: false. */
+  /**
+   * Responds with 500 when a response breaks the document, instead of naming it in `sl-violations` alone. Default:
+   * false.
+   */
   readonly errors?: boolean;
   /** Makes generated bodies and chance repeatable: same seed, same document, same request, same bytes. */
   readonly seed?: number | string;
@@ -14,19 +20,34 @@ export interface ApiOptions {
   readonly cors?: boolean;
   /** Builds bodies from schemas even where the document has examples. Default: false. */
   readonly ignoreExamples?: boolean;
-  /** Faults by the client's name of an operation, `*` for all: `{ getTickets: ["latency=100-300", "status=503;probability=0.1"] }`. */
+  /**
+   * Faults by the client's name of an operation, `*` for all:
+   * `{ getTickets: ["latency=100-300", "status=503;probability=0.1"] }`.
+   */
   readonly faults?: Readonly<Record<string, readonly string[]>>;
-  /** `strict`: OAuth tokens are those that the mock issued; `lenient`: any will do; `off`: access is not checked. Default: what `oauth` says, else `strict`. */
+  /**
+   * `strict`: OAuth tokens are those that the mock issued; `lenient`: any will do; `off`: access is not checked.
+   * Default: what `oauth` says, else `strict`.
+   */
   readonly auth?: OAuthSettings["mode"];
   /** How the API grants access, where it differs from RFC 6749 and 6750. */
   readonly oauth?: Partial<OAuthSettings>;
-  /** The API's own 422 to a request whose values are wrong; `{detail}`, and in a list of one item `{field}`, `{kind}` and `{message}`, are filled in. */
+  /**
+   * The API's own 422 to a request whose values are wrong; `{detail}`, and in a list of one item `{field}`, `{kind}`
+   * and `{message}`, are filled in.
+   */
   readonly invalidRequest?: ErrorTemplate;
   /** How the API means its scope lists. */
   readonly scopes?: ScopeSettings;
-  /** Keeps what clients create, change and delete, beginning with the records in the document's examples. Default: false, every response is the document's. */
+  /**
+   * Keeps what clients create, change and delete, beginning with the records in the document's examples. Default:
+   * false, every response is the document's.
+   */
   readonly stateful?: boolean;
-  /** Sends every request to the API at this address, validates both ways, and writes down the exchange without its secrets. */
+  /**
+   * Sends every request to the API at this address, validates both ways, and writes down the exchange without its
+   * secrets.
+   */
   readonly record?: string;
   /** Where recordings are, a folder, or a Redis server by its URL. Default: `recordings` in the working folder. */
   readonly recording?: string;

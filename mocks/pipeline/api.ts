@@ -12,7 +12,10 @@ import type { SurvivingState } from "./surviving-state.ts";
 /** What a test does with tokens. */
 export type TokenControl = Pick<Authorization, "expire" | "issueToken" | "revoke" | "tokens">;
 
-/** A mocked API. `Package` is the type of the generated package, where the names and bodies of its operations are to be checked. */
+/**
+ * A mocked API. `Package` is the type of the generated package, where the names and bodies of its operations are to be
+ * checked.
+ */
 export interface MockApi<Package = unknown> extends Control<Package>, TokenControl {
   readonly operations: readonly MockOperation[];
   /** The OAuth endpoints, as `POST /oauth/v2/token`. */

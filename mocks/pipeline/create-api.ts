@@ -23,8 +23,9 @@ import { createSurvivingState } from "./surviving-state.ts";
 import { createValidateResponse } from "./validate-response.ts";
 
 /**
- * Assembles one self-contained OpenAPI 3.x document as an API without a server: what its parts are, what the gateway passes, and what a test sees of it.
- * All references of the document start with `#/`; it is not changed. Throws when a fault of the options makes no sense.
+ * Assembles one self-contained OpenAPI 3.x document as an API without a server: what its parts are, what the gateway
+ * passes, and what a test sees of it. All references of the document start with `#/`; it is not changed. Throws when a
+ * fault of the options makes no sense.
  */
 export function createApi(openapi: JsonObject, options: ApiOptions & ApiParts = {}): ServedApi {
   const { cors = true, errors = false, seed, prefix = "" } = options;

@@ -17,7 +17,9 @@ interface OperationDecoding {
   readonly names: ReadonlyMap<string, string>;
 }
 
-/** Parameters of the query by which a client says what response it prefers, as Prism's users know them; none of the API. */
+/**
+ * Parameters of the query by which a client says what response it prefers, as Prism's users know them; none of the API.
+ */
 const preferences = /^__(?:code|dynamic|example)=/;
 
 /** Decodes the requests to the operations of one document. */

@@ -17,7 +17,7 @@ export interface Exchange {
   /** Percent-encoded as it was sent. */
   readonly path: string;
   readonly query: URLSearchParams;
-  /** What stands behind the question mark, as it was sent. */
+  /** What follows the question mark, as it was sent. */
   readonly sentQuery: string;
   /** Names are in lower case, several values joined by commas. */
   readonly headers: Readonly<Record<string, string>>;
@@ -91,7 +91,7 @@ function tooLarge(): ProblemJsonError {
   });
 }
 
-/** What stands before the target in the request's URL. */
+/** What precedes the target in the request's URL. */
 function prefixOf(url: string, target: string): string {
   const below = target.slice(1);
   // A proxy's clients send the whole address (RFC 9112, section 3.2.2).

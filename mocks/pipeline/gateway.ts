@@ -15,12 +15,17 @@ export interface RequestFaults {
 /** An exchange whose operation is known. */
 export type RoutedExchange = Exchange & { readonly operation: ServedOperation };
 
-/** What a request passes. Each stage writes down in the exchange what it found; a problem that it throws is the response. */
+/**
+ * What a request passes. Each stage writes down in the exchange what it found; a problem that it throws is the
+ * response.
+ */
 export interface Stages {
   /** The response of an OAuth endpoint; undefined where the request is to none. */
   readonly oauth: (exchange: Exchange) => Promise<MockResponse | undefined>;
   readonly route: Router;
-  /** The response to a request that the document does not describe; undefined, or no such stage, where that is an error. */
+  /**
+   * The response to a request that the document does not describe; undefined, or no such stage, where that is an error.
+   */
   readonly undescribed?: (exchange: Exchange) => Promise<MockResponse | undefined>;
   readonly chooseFaults: (exchange: RoutedExchange) => RequestFaults;
   /** The response to a request that has no access. */
@@ -39,7 +44,10 @@ export interface Stages {
   readonly validateResponse: (exchange: RoutedExchange, response: MockResponse) => Promise<MockResponse>;
 }
 
-/** Responds to requests: route, fault before, authorise, decode and validate, respond, validate the response, fault after. */
+/**
+ * Responds to requests: route, fault before, authorise, decode and validate, respond, validate the response, fault
+ * after.
+ */
 export function createGateway(stages: Stages): (exchange: Exchange) => Promise<MockResponse> {
   return (exchange) =>
     orProblem(async () => {

@@ -5,7 +5,10 @@ import { send } from "../http/send.ts";
 import { createExchange, type Exchange } from "./exchange.ts";
 import type { RequestLog } from "./request-log.ts";
 
-/** Requests as exchanges: `respond` makes the response, which is logged and sent; with `cors`, browsers of every origin may read it. */
+/**
+ * Requests as exchanges: `respond` makes the response, which is logged and sent; with `cors`, browsers of every origin
+ * may read it.
+ */
 export function createHandle(
   respond: (exchange: Exchange) => Promise<MockResponse>,
   log: RequestLog,

@@ -9,7 +9,9 @@ import { type Rejection, rejectionOf } from "../validation/rejection.ts";
 import type { Violation } from "../validation/violation.ts";
 import type { RoutedExchange } from "./gateway.ts";
 
-/** Which described statuses stand for a rejection, as with Prism; the first that the document describes. */
+/**
+ * Which described statuses may take the place of a rejection's, as with Prism; the first that the document describes.
+ */
 const substitutes: { readonly [Status in Rejection["status"]]: readonly number[] } = {
   400: [400],
   415: [415, 422, 400],
@@ -17,8 +19,9 @@ const substitutes: { readonly [Status in Rejection["status"]]: readonly number[]
 };
 
 /**
- * Gives the response to a request that breaks the document: for 422 that of the settings, else one that the document describes with a
- * body for such a status; undefined for a request that is right. Throws a problem where there is neither.
+ * Gives the response to a request that breaks the document: for 422 that of the settings, else one that the document
+ * describes with a body for such a status; undefined for a request that is right. Throws a problem where there is
+ * neither.
  */
 export function createRefuseInvalid(
   engine: Engine,
@@ -42,8 +45,9 @@ export function createRefuseInvalid(
 }
 
 /**
- * The API's own response to a request whose values are wrong. `{detail}` is the whole message. A list of one item that has `{field}`
- * in it gets one for each violation, with `{field}` (as `p/departmentId`), `{message}` and `{kind}`: `missing` or `invalid`.
+ * The API's own response to a request whose values are wrong. `{detail}` is the whole message. A list of one item that
+ * has `{field}` in it gets one for each violation, with `{field}` (as `p/departmentId`), `{message}` and `{kind}`:
+ * `missing` or `invalid`.
  */
 function invalidRequestResponse(
   template: ErrorTemplate,

@@ -14,7 +14,10 @@ export interface RequestLogEntry {
   readonly headers: Readonly<Record<string, string>>;
   /** The operation that responded; undefined when no path or method matched. */
   readonly operation: MockOperation | undefined;
-  /** The decoded arguments under the names that the client has for them, as far as the request came; a body as it was sent, secrets and all. */
+  /**
+   * The decoded arguments under the names that the client has for them, as far as the request came; a body as it was
+   * sent, secrets and all.
+   */
   readonly arguments: Readonly<Record<string, unknown>>;
   /** How the request and its response break the document; `location` starts with `request` or `response`. */
   readonly violations: readonly Violation[];

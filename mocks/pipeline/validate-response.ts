@@ -6,7 +6,10 @@ import { createResponseValidator, type ResponseValidator } from "../validation/r
 import type { Violation } from "../validation/violation.ts";
 import type { RoutedExchange } from "./gateway.ts";
 
-/** Gives the response with what is wrong in `sl-violations`. Throws a problem 500 where a response that breaks the document is an error. */
+/**
+ * Gives the response with what is wrong in `sl-violations`. Throws a problem 500 where a response that breaks the
+ * document is an error.
+ */
 export type ValidateResponse = (exchange: RoutedExchange, response: MockResponse) => Promise<MockResponse>;
 
 // As Prism's users know it.
@@ -24,8 +27,8 @@ interface OperationResponses {
 }
 
 /**
- * Validates the responses of the operations of one document. With `isStrict`, a response that breaks it is an error 500. Violations that `isExcused`
- * names do not count.
+ * Validates the responses of the operations of one document. With `isStrict`, a response that breaks it is an error
+ * 500. Violations that `isExcused` names do not count.
  */
 export function createValidateResponse(
   openapi: JsonObject,

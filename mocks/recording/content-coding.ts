@@ -15,7 +15,10 @@ const codings: ReadonlyMap<string, Decode> = new Map<string, Decode>([
   ["deflate", (bytes, options) => zlib(bytes, options).catch(() => deflated(bytes, options))],
 ]);
 
-/** Takes the content codings (RFC 9110, section 8.4) off a body; `undecodable` where one is unknown or the bytes are not in it. */
+/**
+ * Takes the content codings (RFC 9110, section 8.4) off a body; `undecodable` where one is unknown or the bytes are not
+ * in it.
+ */
 export async function decodeContent(
   bytes: Buffer,
   contentEncoding: string | undefined,

@@ -12,8 +12,8 @@ type Parameters = RecordedRequest["query"];
 const most = 10;
 
 /**
- * What a request has else than a recorded one, as sentences; none when they are the same. The order of parameters and of properties means nothing, and neither
- * do secrets: what is redacted in either matches anything, and nothing.
+ * What a request has else than a recorded one, as sentences; none when they are the same. The order of parameters and
+ * of properties means nothing, and neither do secrets: what is redacted in either matches anything, and nothing.
  */
 export function differencesOf(recorded: RecordedRequest, sent: RecordedRequest): string[] {
   return [...compareParameters("query parameter", recorded.query, sent.query), ...compareBodies(recorded, sent)].slice(
@@ -86,7 +86,10 @@ function fieldsOf(body: RecordedBody): Parameters {
   return Object.fromEntries([...new Set(form.keys())].map((name) => [name, form.getAll(name)]));
 }
 
-/** The body, a character a byte, with the same boundary for all: a client invents a new one for each request (RFC 2046, section 5.1.1). */
+/**
+ * The body, a character a byte, with the same boundary for all: a client invents a new one for each request (RFC 2046,
+ * section 5.1.1).
+ */
 function withoutBoundary({ headers, body }: RecordedRequest): string {
   const text = bytesOf(body).toString("latin1");
   const mediaType = mediaTypeOf(headers);

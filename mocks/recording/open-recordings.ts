@@ -12,8 +12,8 @@ import { openRecordingsFolder } from "./recordings-folder.ts";
 export const defaultRecording = "recordings";
 
 /**
- * Opens the place of the recordings of an API, of which `prefix` is that below which it is served.
- * Rejects with a `RecordingOptionError` where there is no folder to replay, and with a `StorageError` where the place cannot be used.
+ * Opens the place of the recordings of an API, of which `prefix` is that below which it is served. Rejects with a
+ * `RecordingOptionError` where there is no folder to replay, and with a `StorageError` where the place cannot be used.
  */
 export async function openRecordings(options: ApiOptions, prefix = ""): Promise<Recordings> {
   const { replay = false, recording = defaultRecording } = options;

@@ -8,7 +8,10 @@ type JsonBody = Extract<RecordedBody, { readonly json: unknown }>;
 /** Data beyond this depth is not data that a person reads. */
 const deepest = 500;
 
-/** A body by its media type: JSON as a structure, what is text as text, anything else as base64; undefined when it is empty. */
+/**
+ * A body by its media type: JSON as a structure, what is text as text, anything else as base64; undefined when it is
+ * empty.
+ */
 export function toRecordedBody(bytes: Uint8Array | undefined, mediaType: string | undefined): RecordedBody | undefined {
   if (bytes === undefined || bytes.length === 0) return undefined;
   const text = textOf(bytes);

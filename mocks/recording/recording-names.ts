@@ -5,8 +5,8 @@ import type { ServedOperation } from "../document/operations.ts";
 export const undescribedFolder = "undescribed";
 
 /**
- * The folders of the operations' recordings: the client's name, else the operationId, else method and path. What a store cannot have in a key, and what differs from
- * another one in case alone, gets a digest behind it.
+ * The folders of the operations' recordings: the client's name, else the operationId, else method and path. What a
+ * store cannot have in a key, and what differs from another one in case alone, gets a digest behind it.
  */
 export function recordingFolders(operations: readonly ServedOperation[]): ReadonlyMap<ServedOperation, string> {
   const names = operations.map((operation) => [operation, nameOf(operation)] as const);
@@ -24,7 +24,7 @@ export function recordingFolders(operations: readonly ServedOperation[]): Readon
   );
 }
 
-/** The number of a recording, by which it stands behind those before it: `0001`. */
+/** The number of a recording, by which it is sorted behind those before it: `0001`. */
 export function recordingNumber(number: number): string {
   return String(number).padStart(4, "0");
 }

@@ -27,7 +27,9 @@ export function recordingStages(stages: Stages, options: ApiOptions, api: Record
   return replay ? replayStages(stages, options, parts) : stages;
 }
 
-/** Every request goes to the API with the credentials that it has; nothing is checked here but what the document says. */
+/**
+ * Every request goes to the API with the credentials that it has; nothing is checked here but what the document says.
+ */
 function recordStages(stages: Stages, address: string, options: ApiOptions, parts: RecordingParts): Stages {
   const upstream = createUpstream(address);
   const folders = recordingFolders(parts.operations);
@@ -81,7 +83,9 @@ function recordStages(stages: Stages, address: string, options: ApiOptions, part
   };
 }
 
-/** Responds with what was recorded. Tokens are those of the outside, so they are checked only where the options say how. */
+/**
+ * Responds with what was recorded. Tokens are those of the outside, so they are checked only where the options say how.
+ */
 function replayStages(stages: Stages, options: ApiOptions, parts: RecordingParts): Stages {
   const { openapi, redaction, store, replayed } = parts;
   const { resolve } = documentSchemas(openapi, "request");

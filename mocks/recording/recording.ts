@@ -5,7 +5,9 @@ import type { Violation } from "../validation/violation.ts";
 export type RecordedBody =
   | {
       readonly json: unknown;
-      /** Pointers (RFC 6901) to the texts that stand for numbers which JavaScript cannot hold, such as ids of 19 digits. */
+      /**
+       * Pointers (RFC 6901) to the texts that stand for numbers which JavaScript cannot hold, such as ids of 19 digits.
+       */
       readonly numbers?: readonly string[];
     }
   | { readonly text: string }
@@ -51,7 +53,10 @@ export interface StoredRecording extends Recording {
   readonly key: string;
 }
 
-/** The recording that a file holds, which somebody may have edited. Throws a `TypeError` that names what is not as it should be. */
+/**
+ * The recording that a file holds, which somebody may have edited. Throws a `TypeError` that names what is not as it
+ * should be.
+ */
 export function readRecording(key: string, value: unknown): StoredRecording {
   const fail = (field: string, wanted: string): never => {
     throw new TypeError(`The recording ${key} cannot be used: "${field}" must be ${wanted}.`);

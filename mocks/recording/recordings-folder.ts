@@ -4,8 +4,9 @@ import { createMemoryStore } from "../storage/memory-store.ts";
 import { StorageError, type Store, type StoredValue } from "../storage/store.ts";
 
 /**
- * Recordings as files that people read and commit: the key `getTickets/0001` is the file `getTickets/0001.json`. A file that is there is never
- * written again: `set` rejects with the code `EEXIST`, in whichever process it happens. Keys are listed by name.
+ * Recordings as files that people read and commit: the key `getTickets/0001` is the file `getTickets/0001.json`. A file
+ * that is there is never written again: `set` rejects with the code `EEXIST`, in whichever process it happens. Keys are
+ * listed by name.
  */
 export function openRecordingsFolder(folder: string): Store {
   const fileOf = (key: string): string => join(folder, `${key}.json`);

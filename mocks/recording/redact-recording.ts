@@ -15,7 +15,7 @@ import { SecretValues } from "./secret-values.ts";
 
 /** A request before its secrets are replaced. */
 export interface SentRequest extends Omit<RecordedRequest, "query"> {
-  /** What stands behind the question mark, as it was sent. */
+  /** What follows the question mark, as it was sent. */
   readonly query: string;
   /** The path variables by name, percent-encoded as they were sent. */
   readonly variables: ReadonlyMap<string, string>;
@@ -27,8 +27,9 @@ export interface SentRequest extends Omit<RecordedRequest, "query"> {
 export type SentExchange = Omit<Recording, "request"> & { readonly request: SentRequest };
 
 /**
- * The recording without secrets: those that are known by their names, in addresses, headers and bodies at any depth, and whatever else has
- * the value of one of them. Credentials are looked for in request and response, since a response says what a request repeats.
+ * The recording without secrets: those that are known by their names, in addresses, headers and bodies at any depth,
+ * and whatever else has the value of one of them. Credentials are looked for in request and response, since a response
+ * says what a request repeats.
  */
 export function redactRecording(sent: SentExchange, redaction: Redaction): Recording {
   const values = new SecretValues();
@@ -58,7 +59,7 @@ export function redactRecording(sent: SentExchange, redaction: Redaction): Recor
   };
 }
 
-/** The request alone, as it would stand in a recording. */
+/** The request alone, as a recording would have it. */
 export function redactRequest(sent: SentRequest, redaction: Redaction): RecordedRequest {
   const values = new SecretValues();
   return replaceInRequest(redactRequestParts(sent, redaction, contextOf(sent, values)), values);

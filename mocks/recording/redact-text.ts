@@ -1,6 +1,9 @@
 import { isOAuthSecretName, isSecretName, type Redaction, redacted, type SecretContext } from "../http/redact.ts";
 
-/** Replaces secrets by their names in a text of any kind: addresses, JSON, XML, forms, hidden fields of a page; and JSON Web Tokens and bearer tokens. Takes time linear in the text. */
+/**
+ * Replaces secrets by their names in a text of any kind: addresses, JSON, XML, forms, hidden fields of a page; and JSON
+ * Web Tokens and bearer tokens. Takes time linear in the text.
+ */
 export function redactText(text: string, redaction: Redaction, context: SecretContext): string {
   if (text.length < 6) return text;
   const replace = (secret: string): string => {
@@ -10,7 +13,7 @@ export function redactText(text: string, redaction: Redaction, context: SecretCo
   const isSecret = (name: string): boolean => isSecretName(name) || (context.isOAuth && isOAuthSecretName(name));
   let result = text;
   if (/[?#]/.test(result)) {
-    // Only what stands behind the mark is looked at: where an address begins cannot be told in linear time.
+    // Only what follows the mark is looked at: where an address begins cannot be told in linear time.
     result = result.replace(/([?#])([^\s<>"'\\?#]+)/g, (whole, mark: string, query: string) =>
       query.includes("=") ? mark + redaction.pairs(query, context) : whole,
     );

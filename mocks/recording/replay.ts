@@ -21,7 +21,10 @@ export interface ReplayParts {
   readonly route: Router;
   /** The header parameters that the document describes for an operation, in lower case. */
   readonly headersOf: (operation: ServedOperation) => readonly string[];
-  /** How many times the recordings of one request were served, by their keys; kept from one reading of the documents to the next. */
+  /**
+   * How many times the recordings of one request were served, by their keys; kept from one reading of the documents to
+   * the next.
+   */
   readonly replayed: Map<string, number>;
 }
 
@@ -52,9 +55,9 @@ const nearestShown = 3;
 const stale: ReadonlySet<string> = new Set(["age", "date"]);
 
 /**
- * Serves recordings by method, operation, path variables, query and body, whatever credentials are sent. Of several that fit, those whose headers fit
- * better; and of these one after the other in their order, the last one again and again. HEAD is served by GET where it was not recorded.
- * What is recorded later is not seen.
+ * Serves recordings by method, operation, path variables, query and body, whatever credentials are sent. Of several
+ * that fit, those whose headers fit better; and of these one after the other in their order, the last one again and
+ * again. HEAD is served by GET where it was not recorded. What is recorded later is not seen.
  */
 export function createReplay({ store, redaction, oauthPaths, route, headersOf, replayed }: ReplayParts): Replay {
   let loading: Promise<readonly Candidate[]> | undefined;

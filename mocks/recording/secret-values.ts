@@ -29,7 +29,7 @@ export class SecretValues {
       return;
     this.#sorted = undefined;
     const isWhole = value.length < telling;
-    // As it stands in a query, in a form, and in JSON within a text.
+    // As it is written in a query, in a form, and in JSON within a text.
     const percent = percentEncoded(value);
     for (const text of [value, percent, percent.replaceAll("%20", "+"), JSON.stringify(value).slice(1, -1)]) {
       this.#needles.set(text, { text, isWhole });
@@ -89,7 +89,7 @@ function percentEncoded(text: string): string {
   }
 }
 
-/** Replaces a text where it stands alone. */
+/** Replaces a text where it is a word of its own. */
 function replaceWords(text: string, word: string): string {
   const isLetter = (character: string): boolean => /[\p{L}\p{N}_]/u.test(character);
   let result = "";

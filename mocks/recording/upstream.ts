@@ -16,13 +16,19 @@ export interface UpstreamRequest {
   readonly body: Buffer;
 }
 
-/** The API's response without its content coding and without the headers that belong to the connection; names are in lower case. */
+/**
+ * The API's response without its content coding and without the headers that belong to the connection; names are in
+ * lower case.
+ */
 export interface UpstreamResponse extends MockResponse {
   /** Undefined where there can be none. */
   readonly body: Buffer | undefined;
 }
 
-/** Sends a request to the API. Throws a problem 502 where it cannot be reached or its response not be read, and 504 where none comes in time. */
+/**
+ * Sends a request to the API. Throws a problem 502 where it cannot be reached or its response not be read, and 504
+ * where none comes in time.
+ */
 export type Upstream = (request: UpstreamRequest) => Promise<UpstreamResponse>;
 
 /** The limits of what an API may take. */
@@ -33,7 +39,9 @@ export interface UpstreamLimits {
   readonly bodyLimit?: number;
 }
 
-/** What belongs to one connection and not to the message (RFC 9110, section 7.6.1), with what frames or announces it. */
+/**
+ * What belongs to one connection and not to the message (RFC 9110, section 7.6.1), with what frames or announces it.
+ */
 const hopByHop: ReadonlySet<string> = new Set([
   ...["connection", "keep-alive", "proxy-authenticate", "proxy-authorization", "proxy-connection", "te", "trailer"],
   ...["transfer-encoding", "upgrade", "expect"],
@@ -42,7 +50,7 @@ const hopByHop: ReadonlySet<string> = new Set([
 class ResponseTooLarge extends Error {}
 
 /**
- * The API at an address, whose own path stands before that of every request. Redirects are responses and not followed.
+ * The API at an address, whose own path precedes that of every request. Redirects are responses and not followed.
  * Throws a `RecordingOptionError` where the address is not one of http or https, or has a user, a query or a fragment.
  */
 export function createUpstream(address: string, limits: UpstreamLimits = {}): Upstream {

@@ -2,13 +2,19 @@ import { byCodePoint } from "../../generator/document/order.ts";
 import type { ServedOperation } from "../document/operations.ts";
 import { createRouteTree } from "./route-tree.ts";
 
-/** What the router found: an operation and its path variables, percent-encoded as they were sent, or the methods that the path has. */
+/**
+ * What the router found: an operation and its path variables, percent-encoded as they were sent, or the methods that
+ * the path has.
+ */
 export type RouteMatch =
   | { readonly kind: "operation"; readonly operation: ServedOperation; readonly variables: ReadonlyMap<string, string> }
   | { readonly kind: "wrong-method"; readonly allow: readonly string[] }
   | { readonly kind: "no-path" };
 
-/** Finds the operation for a method, a path as it was sent (percent-encoded) and a query. Throws a `URIError` on a malformed escape. */
+/**
+ * Finds the operation for a method, a path as it was sent (percent-encoded) and a query. Throws a `URIError` on a
+ * malformed escape.
+ */
 export type Router = (method: string, path: string, query: URLSearchParams) => RouteMatch;
 
 /** A template segment cut at its variables: `v{major}.{minor}` has the literals `v`, `.` and an empty one. */
@@ -31,8 +37,9 @@ interface Route {
 
 /**
  * Routes as the OpenAPI Specification says (section 4.8.8.2): concrete segments before templated ones. Of equivalent
- * templates the one whose operationId comes first responds, as of twins. A path is found with and without one of the base paths; HEAD gets what GET does where it is not
- * described. The query of a template must be sent, its fragment cannot be and is ignored.
+ * templates the one whose operationId comes first responds, as of twins. A path is found with and without one of the
+ * base paths; HEAD gets what GET does where it is not described. The query of a template must be sent, its fragment
+ * cannot be and is ignored.
  */
 export function createRouter(operations: readonly ServedOperation[], basePaths: readonly string[]): Router {
   const tree = createRouteTree<Route>();
@@ -122,14 +129,17 @@ function matchRoute(
     const { sent = "", text = "" } = segments[index] ?? {};
     const decoded = matchSegment(segment, text);
     if (decoded === undefined) return undefined;
-    // Escapes in the literals of the template: what stands between them is the same, however it was written.
+    // Escapes in the literals of the template: what is between them is the same, however it was written.
     const values = sent === text ? decoded : (matchSegment(segment, sent) ?? decoded.map(encodeURIComponent));
     for (const [position, name] of segment.names.entries()) variables.set(name, values[position] ?? "");
   }
   return variables;
 }
 
-/** The values of the segment's variables, each at least one character long. Takes time linear in the text, whatever the template. */
+/**
+ * The values of the segment's variables, each at least one character long. Takes time linear in the text, whatever the
+ * template.
+ */
 function matchSegment({ literals, names }: Segment, text: string): string[] | undefined {
   const first = literals[0] ?? "";
   if (names.length === 0) return text === first ? [] : undefined;

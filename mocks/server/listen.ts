@@ -15,8 +15,8 @@ export interface Patience {
 const defaultPatience: Patience = { headersTimeout: 20_000, requestTimeout: 120_000 };
 
 /**
- * A server that responds with a problem also to what is not HTTP, as far as the connection still takes it, and lets no client hold one open
- * by sending slowly. A connection whose request failed in `handle` is closed.
+ * A server that responds with a problem also to what is not HTTP, as far as the connection still takes it, and lets no
+ * client hold one open by sending slowly. A connection whose request failed in `handle` is closed.
  */
 export function createHttpServer(
   handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>,
@@ -66,7 +66,10 @@ export function listen(server: Server, port: number, host: string): Promise<Addr
   });
 }
 
-/** Closes a server once, however often it is called: open requests get a second to finish. Resolves when the port is free. */
+/**
+ * Closes a server once, however often it is called: open requests get a second to finish. Resolves when the port is
+ * free.
+ */
 export function closeOnce(server: Server): () => Promise<void> {
   let closing: Promise<void> | undefined;
   return () => {

@@ -10,7 +10,10 @@ export interface ServerOptions extends ApiOptions {
   readonly port?: number;
   /** The address to bind to. Default: `127.0.0.1`, which other machines cannot reach. */
   readonly host?: string;
-  /** Where tokens and state are kept: `memory`, a folder, or a Redis server by its URL, `redis://127.0.0.1:6379/0`, which several mocks may share. Default: `memory`. */
+  /**
+   * Where tokens and state are kept: `memory`, a folder, or a Redis server by its URL, `redis://127.0.0.1:6379/0`,
+   * which several mocks may share. Default: `memory`.
+   */
   readonly storage?: string;
 }
 

@@ -33,7 +33,10 @@ export interface Spec {
 export interface Sources {
   /** The text of each file that was read: documents, settings, lock. */
   readonly texts: ReadonlyMap<string, string>;
-  /** What was requested, whether it is there or not: files, folders, and globs; a document that comes below a folder belongs to the API. */
+  /**
+   * What was requested, whether it is there or not: files, folders, and globs; a document that comes below a folder
+   * belongs to the API.
+   */
   readonly inputs: readonly string[];
 }
 
@@ -57,7 +60,8 @@ export class UnreadableSpecError extends Error {
 }
 
 /**
- * Reads the documents of one API: files, folders or globs, `-` for `standardInput`, or a folder with a `twinspec.yaml`, or that file.
+ * Reads the documents of one API: files, folders or globs, `-` for `standardInput`, or a folder with a `twinspec.yaml`,
+ * or that file.
  *
  * @throws {UnreadableSpecError} when the settings or the documents cannot be read.
  */
@@ -128,7 +132,10 @@ function settingsOf(inputs: readonly string[]): { settings: Settings; diagnostic
   return { settings, diagnostics: diagnostics.all };
 }
 
-/** The names by which a served operation goes: its own, its aliases, and those of twins that it stands for although they differ. */
+/**
+ * The names by which a served operation goes: its own, its aliases, and those of twins that it stands for although they
+ * differ.
+ */
 function namesByTemplate(operations: readonly PublicOperation[]): OperationNames {
   const ofKey = new Map<string, string[]>();
   for (const { key, name, aliases, isCanonicalTwin } of operations) {

@@ -10,8 +10,9 @@ import type { LoadedApi } from "./reload/reloading.ts";
 import { serve } from "./start-server.ts";
 
 /**
- * Serves the API that the given documents describe on a port of this machine. Where a folder with a `twinspec.yaml` is given, or
- * that file, its settings hold: the documents, their names, scopes, access and faults; `options` win over them.
+ * Serves the API that the given documents describe on a port of this machine. Where a folder with a `twinspec.yaml` is
+ * given, or that file, its settings hold: the documents, their names, scopes, access and faults; `options` win over
+ * them.
  *
  * @throws {UnreadableSpecError} when the settings or the documents cannot be read.
  */

@@ -33,7 +33,8 @@ export async function serve(apis: ReadonlyMap<string, Handle>, options: ListenOp
 
 /**
  * Serves one self-contained OpenAPI 3.x document, whose references all start with `#/`. The document is not changed.
- * Rejects when the port is in use, the address is not one of this machine, its storage cannot be opened, or a fault of the options makes no sense.
+ * Rejects when the port is in use, the address is not one of this machine, its storage cannot be opened, or a fault of
+ * the options makes no sense.
  */
 export async function startServer(openapi: JsonObject, options: ApiParts & ServerOptions = {}): Promise<MockServer> {
   const { host, port, storage = "memory" } = options;

@@ -56,8 +56,9 @@ interface Occasion {
 }
 
 /**
- * Keeps the records of the collections that a document describes (`findCollections`), at first those of its examples. A request that asks for a certain response of the
- * document (`Prefer: code=…`), or for a media type that is not JSON, gets that and changes nothing.
+ * Keeps the records of the collections that a document describes (`findCollections`), at first those of its examples. A
+ * request that asks for a certain response of the document (`Prefer: code=…`), or for a media type that is not JSON,
+ * gets that and changes nothing.
  */
 export function createState(parts: StateParts): State {
   // Collections are found with the first request: that takes a look at every operation.

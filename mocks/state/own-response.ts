@@ -11,7 +11,7 @@ export interface OwnResponse {
   readonly body: unknown;
 }
 
-/** The document's response; undefined where its body is not JSON, so that no record can stand in it. */
+/** The document's response; undefined where its body is not JSON, so that no record can be put in it. */
 export function readOwnResponse(response: MockResponse, needsBody: boolean): OwnResponse | undefined {
   if (!needsBody) return { response, body: undefined };
   const mediaType = response.headers.find(([name]) => name.toLowerCase() === "content-type")?.[1];

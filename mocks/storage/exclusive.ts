@@ -1,7 +1,10 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { StorageError, type Store } from "./store.ts";
 
-/** A lock that every process sees. It is lost when it is neither renewed nor released for `lockLifetime`, as when its process was killed. */
+/**
+ * A lock that every process sees. It is lost when it is neither renewed nor released for `lockLifetime`, as when its
+ * process was killed.
+ */
 export interface Lock {
   renew(): Promise<void>;
   release(): Promise<void>;
@@ -32,7 +35,10 @@ export function createQueues(): Store["exclusive"] {
   };
 }
 
-/** Works of one key one after the other in all processes that take the same locks. Rejects with a `StorageError` when a lock is not to be had for 30 seconds. */
+/**
+ * Works of one key one after the other in all processes that take the same locks. Rejects with a `StorageError` when a
+ * lock is not to be had for 30 seconds.
+ */
 export function createExclusive(tryLock: TryLock): Store["exclusive"] {
   const inProcess = createQueues();
   return (key, work) =>

@@ -2,8 +2,9 @@
 const device = /^(?:con|prn|aux|nul|com\d|lpt\d)(?=$|\.)/i;
 
 /**
- * The file of a key, relative to the store's folder, with `/` between its parts. It holds on disks that take upper and lower case for the
- * same: `A` is written `=a`. A key and the folder of the keys below it have different names, `a.json` and `a`.
+ * The file of a key, relative to the store's folder, with `/` between its parts. It holds on disks that take upper and
+ * lower case for the same: `A` is written `=a`. A key and the folder of the keys below it have different names,
+ * `a.json` and `a`.
  */
 export function fileNameOf(key: string): string {
   return `${key.split("/").map(encode).join("/")}.json`;

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { lockLifetime, type TryLock } from "./exclusive.ts";
 
 /**
- * Locks that are files in a folder. A file that is opened with `wx` is there for one of all that try; whoever has the lock moves its time of change,
- * and one whose time stands still is the lock of a process that is gone.
+ * Locks that are files in a folder. A file that is opened with `wx` is there for one of all that try; whoever has the
+ * lock moves its time of change, and one whose time does not move is the lock of a process that is gone.
  */
 export function createFolderLocks(folder: string): TryLock {
   return async (key) => {

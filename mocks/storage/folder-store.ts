@@ -8,7 +8,10 @@ import { fileNameOf, keyOf } from "./file-names.ts";
 import { createFolderLocks } from "./folder-lock.ts";
 import { type OpenStore, StorageError, type StoredValue } from "./store.ts";
 
-/** Keeps each value as a file of indented JSON below a folder, which is made. Rejects with a `StorageError` where nothing can be written there. */
+/**
+ * Keeps each value as a file of indented JSON below a folder, which is made. Rejects with a `StorageError` where
+ * nothing can be written there.
+ */
 export async function openFolderStore(folder: string): Promise<OpenStore> {
   const locks = join(folder, ".locks");
   const drafts = join(folder, ".drafts");
@@ -62,7 +65,10 @@ export async function openFolderStore(folder: string): Promise<OpenStore> {
   };
 }
 
-/** Microseconds since 1970, ten apart at least, which a disk can tell from each other; its own clock may stand still for milliseconds. */
+/**
+ * Microseconds since 1970, ten apart at least, which a disk can tell from each other; its own clock may stand still for
+ * milliseconds.
+ */
 function createClock(): () => number {
   let latest = 0;
   return () => {

@@ -4,8 +4,9 @@ import { createMemoryStore } from "./memory-store.ts";
 import { type OpenStore, StorageError } from "./store.ts";
 
 /**
- * Opens the store at a location: `memory`, a folder (`./state`, `file:///var/state`), or a Redis server (`redis://127.0.0.1:6379/0`,
- * `rediss://user:password@host`). Rejects with a `StorageError` where it cannot be used, within a few seconds.
+ * Opens the store at a location: `memory`, a folder (`./state`, `file:///var/state`), or a Redis server
+ * (`redis://127.0.0.1:6379/0`, `rediss://user:password@host`). Rejects with a `StorageError` where it cannot be used,
+ * within a few seconds.
  */
 export async function openStore(location: string): Promise<OpenStore> {
   return finishing(await open(location));
@@ -40,7 +41,7 @@ async function open(location: string): Promise<OpenStore> {
     return openRedisStore(location);
   }
   if (location.trim() === "" || (scheme !== undefined && scheme !== "file")) {
-    // What stands behind the scheme may be a password.
+    // What follows the scheme may be a password.
     const given = scheme === undefined ? `"${location}"` : `a URL of the scheme "${scheme}:"`;
     throw new StorageError(`nothing can be stored at ${given}; give memory, a folder, or redis://host:port/0`);
   }

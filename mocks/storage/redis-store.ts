@@ -27,7 +27,10 @@ const renewScript =
   "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('PEXPIRE', KEYS[1], ARGV[2]) end return 0";
 const releaseScript = "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0";
 
-/** Keeps everything in a Redis server, in keys that begin with `twinspec:`. Rejects with a `StorageError` where the server cannot be used. */
+/**
+ * Keeps everything in a Redis server, in keys that begin with `twinspec:`. Rejects with a `StorageError` where the
+ * server cannot be used.
+ */
 export async function openRedisStore(url: string): Promise<OpenStore> {
   const shown = withoutPassword(url);
   const driver = await createDriver(url);

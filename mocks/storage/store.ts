@@ -2,8 +2,9 @@
 export type StoredValue = { readonly [key: string]: unknown };
 
 /**
- * Where tokens, records and recordings are kept. A key is segments of `A-Z`, `a-z`, `0-9`, `-`, `_` and `.` with `/` between them, each of 1 to 100 characters and none
- * of which starts with a dot; what a client sent is encoded before it becomes a part of one. Values are JSON data, so a folder or Redis can hold them and several mocks act as one.
+ * Where tokens, records and recordings are kept. A key is segments of `A-Z`, `a-z`, `0-9`, `-`, `_` and `.` with `/`
+ * between them, each of 1 to 100 characters and none of which starts with a dot; what a client sent is encoded before
+ * it becomes a part of one. Values are JSON data, so a folder or Redis can hold them and several mocks act as one.
  */
 export interface Store {
   get(key: string): Promise<StoredValue | undefined>;
@@ -12,8 +13,9 @@ export interface Store {
   /** The keys that start with the text, oldest first; a key that is set again becomes the newest. */
   list(prefix: string): Promise<string[]>;
   /**
-   * Runs the work while no other work runs under the same key, in any process that has the same store: what reads and then writes (a code
-   * used once, a limit counted, the counter of tokens) is only right under it. Works of different keys nest.
+   * Runs the work while no other work runs under the same key, in any process that has the same store: what reads and
+   * then writes (a code used once, a limit counted, the counter of tokens) is only right under it. Works of different
+   * keys nest.
    */
   exclusive<Result>(key: string, work: () => Promise<Result>): Promise<Result>;
 }
@@ -23,7 +25,10 @@ export interface OpenStore extends Store {
   close(): Promise<void>;
 }
 
-/** The part of a store below a prefix, `zoho-desk/`, as a store of its own: several APIs share one location without seeing each other. */
+/**
+ * The part of a store below a prefix, `zoho-desk/`, as a store of its own: several APIs share one location without
+ * seeing each other.
+ */
 export function storeBelow(store: Store, prefix: string): Store {
   return {
     get: (key) => store.get(prefix + key),
@@ -34,7 +39,9 @@ export function storeBelow(store: Store, prefix: string): Store {
   };
 }
 
-/** Thrown when a store cannot be opened, or its lock cannot be had. The message never has the password of a URL in it. */
+/**
+ * Thrown when a store cannot be opened, or its lock cannot be had. The message never has the password of a URL in it.
+ */
 export class StorageError extends Error {
   override readonly name = "StorageError";
   readonly code = "ERR_STORAGE";

@@ -1,7 +1,7 @@
 import { isObject, type JsonObject, listIn } from "../../generator/document/json.ts";
 import type { ServedOperation } from "../document/operations.ts";
 
-/** Where a parameter stands in a request (section 4.8.12.1). */
+/** Where a parameter is in a request (section 4.8.12.1). */
 export type ParameterPlace = "path" | "query" | "header" | "cookie";
 
 /** A Parameter Object with its defaults filled in, or a part of a form that is written like one. */
@@ -13,7 +13,7 @@ export interface Parameter {
   readonly explode: boolean;
   readonly allowsEmptyValue: boolean;
   readonly schema: unknown;
-  /** The media type of `content`, which then stands in place of a style. */
+  /** The media type of `content`, which then takes the place of a style. */
   readonly mediaType: string | undefined;
 }
 

@@ -12,7 +12,10 @@ export interface Rejection {
 /** What HTTP itself could not read. */
 const malformed: ReadonlySet<string> = new Set(["form", "json", "percent-encoding"]);
 
-/** The response to a request with these violations: 415 for another media type, 400 for what cannot be read, else 422; undefined without an error. */
+/**
+ * The response to a request with these violations: 415 for another media type, 400 for what cannot be read, else 422;
+ * undefined without an error.
+ */
 export function rejectionOf(violations: readonly Violation[]): Rejection | undefined {
   const validation = violations.filter(({ severity }) => severity === "Error");
   const [first] = validation;

@@ -15,21 +15,26 @@ import { type Subject, type Violation, violationOf } from "./violation.ts";
 export interface RawRequest {
   /** The path variables' texts by name, percent-encoded as they were sent. */
   readonly variables: ReadonlyMap<string, string>;
-  /** What stands behind the question mark, percent-encoded as it was sent. */
+  /** What follows the question mark, percent-encoded as it was sent. */
   readonly query: string;
   /** Names are in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
 }
 
-/** Decoded parameters by place and name; the prototype of each map is null. Integers beyond 2^53 are texts of all their digits. */
+/**
+ * Decoded parameters by place and name; the prototype of each map is null. Integers beyond 2^53 are texts of all their
+ * digits.
+ */
 export type DecodedParameters = Readonly<Record<ParameterPlace, Readonly<Record<string, unknown>>>>;
 
 /** A request as the document describes it. */
 export interface ValidatedRequest {
   /** Only the parameters that the request has and the document describes. */
   readonly arguments: DecodedParameters;
-  /** JSON and forms as values (files as `File`), texts as texts, anything else as bytes; undefined when there is none. */
+  /**
+   * JSON and forms as values (files as `File`), texts as texts, anything else as bytes; undefined when there is none.
+   */
   readonly body: unknown;
   readonly violations: readonly Violation[];
 }
@@ -46,8 +51,8 @@ interface Plan {
 }
 
 /**
- * Validates the requests to one operation by its description. `openapi` is the self-contained document it belongs to; schemas are
- * compiled on their first use, and once for all operations of a document.
+ * Validates the requests to one operation by its description. `openapi` is the self-contained document it belongs to;
+ * schemas are compiled on their first use, and once for all operations of a document.
  */
 export function createRequestValidator(operation: ServedOperation, openapi: JsonObject): RequestValidator {
   const pointer = `${operation.method} ${operation.path}`;

@@ -23,7 +23,10 @@ export type ResponseValidator = (response: RawResponse) => Promise<readonly Viol
 
 const subject: Subject = { side: "response", place: "body", name: undefined, isBracketed: false };
 
-/** Validates the responses of one operation by its description: status, media type, headers and body. Keys that an `allOf` does not list pass. */
+/**
+ * Validates the responses of one operation by its description: status, media type, headers and body. Keys that an
+ * `allOf` does not list pass.
+ */
 export function createResponseValidator(operation: ServedOperation, openapi: JsonObject): ResponseValidator {
   const pointer = `${operation.method} ${operation.path}`;
   return async ({ status, headers, body }) => {

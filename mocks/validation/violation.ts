@@ -1,7 +1,10 @@
-/** Where a parameter or a body stands in a message. */
+/** Where a parameter or a body is in a message. */
 export type Place = "path" | "query" | "header" | "cookie" | "body";
 
-/** One way in which a message breaks the document, as it stands in `sl-violations` and in the `validation` list of a problem. */
+/**
+ * One way in which a message breaks the document, as it is shown in `sl-violations` and in the `validation` list of a
+ * problem.
+ */
 export interface Violation {
   /** `["request", "query", "p", "departmentId"]`, `["response", "body", "data", "0", "id"]`. */
   readonly location: readonly string[];

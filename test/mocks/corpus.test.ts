@@ -2,7 +2,10 @@ import { describe, expect, test } from "vitest";
 import { startMock } from "../../mocks/index.ts";
 import { digitalOceanMissing, fetchPublishedDocuments, findDigitalOcean } from "../corpus/documents.ts";
 
-/** Asks a spread of the operations without arguments or bodies; gives those that failed on the server's side, and the statuses seen. */
+/**
+ * Asks a spread of the operations without arguments or bodies; gives those that failed on the server's side, and the
+ * statuses seen.
+ */
 async function ask(spec: string, every: number): Promise<{ failed: string[]; statuses: Set<number> }> {
   await using mock = await startMock({ spec, auth: "off" });
   const failed: string[] = [];

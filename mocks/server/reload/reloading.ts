@@ -24,8 +24,8 @@ export interface ReloadingApi extends Omit<LoadedApi, "sources"> {
 const quiet = 100;
 
 /**
- * Loads an API, and again whenever its files change. Requests in flight end with the API that they began with. An API that
- * cannot be loaded, or with errors that it did not have before, leaves the last good one in place.
+ * Loads an API, and again whenever its files change. Requests in flight end with the API that they began with. An API
+ * that cannot be loaded, or with errors that it did not have before, leaves the last good one in place.
  */
 export async function createReloading(
   load: () => Promise<LoadedApi>,

@@ -6,7 +6,10 @@ import type { Sources } from "../read-spec.ts";
 
 /** Sees changes of the files of one API. */
 export interface FileWatcher {
-  /** Watches these from now on, at first once it resolves, later soon after. Says whether that took folders that were not watched. */
+  /**
+   * Watches these from now on, at first once it resolves, later soon after. Says whether that took folders that were
+   * not watched.
+   */
   follow(sources: Sources): Promise<boolean>;
   close(): Promise<void>;
 }
@@ -14,8 +17,9 @@ export interface FileWatcher {
 const documentName = /\.(?:json|ya?ml)$/i;
 
 /**
- * Watches folders rather than files: editors write a new file and rename it, and a document that a reference names may come later. `onChange` is
- * called for every change that may concern the API, several times for one where it comes in pieces.
+ * Watches folders rather than files: editors write a new file and rename it, and a document that a reference names may
+ * come later. `onChange` is called for every change that may concern the API, several times for one where it comes in
+ * pieces.
  */
 export function createFileWatcher(onChange: () => void, onError: (error: Error) => void): FileWatcher {
   let watcher: FSWatcher | undefined;

@@ -28,11 +28,11 @@ export type CollectionOperation =
   | (OfOperation & { readonly kind: "list"; readonly place: Place; readonly itemSchema: unknown })
   | (OfOperation & {
       readonly kind: "create" | "merge" | "read" | "remove" | "replace";
-      /** Where the record stands in the response; undefined where the response has none. */
+      /** Where the record is in the response; undefined where the response has none. */
       readonly returned: Found | undefined;
       /** The response of a PUT that creates the record, because it was not there; undefined where that is an error. */
       readonly whenCreated: { readonly success: Success; readonly returned: Found | undefined } | undefined;
-      /** Where it stands in the request's body. */
+      /** Where it is in the request's body. */
       readonly sent: Found;
       /** False where the body says which record it is. */
       readonly isNamedByPath: boolean;

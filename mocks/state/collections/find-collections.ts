@@ -26,16 +26,20 @@ type RecordOperation = Exclude<CollectionOperation, { readonly kind: "list" }>;
 /**
  * The collections of a document, by these rules:
  *
- * 1. A collection is a path that ends in a fixed segment, `/tickets/{ticketId}/comments`; its items are the path with one variable more. Variables are whole segments, and their
- *    names do not matter.
- * 2. It has two of these: GET that responds with a list, POST that responds with a record or with nothing, operations on its items.
- * 3. A record is a map with an identifier (`identifierOf`), or the only such map in a map (`{ ticket: … }`). A list is an array of maps, or the one that a map holds (`findList`).
- * 4. On an item, GET reads, PATCH merges, PUT replaces, DELETE removes. POST merges where there is neither PATCH nor PUT and the response is a record. PUT on the collection's own path
- *    replaces the record whose identifier the body has. PUT creates a record that is not there where it describes 201, or where there is no POST that does.
- *    PATCH and PUT that neither take nor give anything, such as those that add a member to a team, are none of these.
+ * 1. A collection is a path that ends in a fixed segment, `/tickets/{ticketId}/comments`; its items are the path with
+ *    one variable more. Variables are whole segments, and their names do not matter.
+ * 2. It has two of these: GET that responds with a list, POST that responds with a record or with nothing, operations
+ *    on its items.
+ * 3. A record is a map with an identifier (`identifierOf`), or the only such map in a map (`{ ticket: … }`). A list is
+ *    an array of maps, or the one that a map holds (`findList`).
+ * 4. On an item, GET reads, PATCH merges, PUT replaces, DELETE removes. POST merges where there is neither PATCH nor
+ *    PUT and the response is a record. PUT on the collection's own path replaces the record whose identifier the body
+ *    has. PUT creates a record that is not there where it describes 201, or where there is no POST that does. PATCH and
+ *    PUT that neither take nor give anything, such as those that add a member to a team, are none of these.
  * 5. The parent of a collection is the collection among whose items its path starts, the nearest one.
  *
- * An operation to which none of this applies, such as `POST /tickets/{ticketId}/close` or `GET /tickets/search`, does not belong to a collection.
+ * An operation to which none of this applies, such as `POST /tickets/{ticketId}/close` or `GET /tickets/search`, does
+ * not belong to a collection.
  */
 export function findCollections(operations: readonly ServedOperation[], schemas: Schemas): Collection[] {
   const byPath = new Map<string, ServedOperation[]>();

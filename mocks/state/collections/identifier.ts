@@ -6,9 +6,10 @@ import { own } from "./read-schema.ts";
 const genericNames = ["id", "uuid", "guid", "key"];
 
 /**
- * The property that a path variable names a record by, in a collection whose path ends in `segment`: the one called like the variable, or like its last
- * words (`issue_number` → `number`, `petId` → `id`). A variable that is called like the record itself (`customer` of `customers`), or that ends in `id`, means `id`,
- * `customerId`, `uuid` or `guid`, and so does the lack of one. Undefined: none is known.
+ * The property that a path variable names a record by, in a collection whose path ends in `segment`: the one called
+ * like the variable, or like its last words (`issue_number` → `number`, `petId` → `id`). A variable that is called like
+ * the record itself (`customer` of `customers`), or that ends in `id`, means `id`, `customerId`, `uuid` or `guid`, and
+ * so does the lack of one. Undefined: none is known.
  */
 export function identifierOf(
   schemas: Schemas,
@@ -48,7 +49,10 @@ export function idText(value: unknown): string | undefined {
   return Number.isSafeInteger(value) ? String(value) : undefined;
 }
 
-/** A copy of a record under another identifier, which takes the old one's place in its addresses as well, where it is a whole segment of them. */
+/**
+ * A copy of a record under another identifier, which takes the old one's place in its addresses as well, where it is a
+ * whole segment of them.
+ */
 export function replaceIdentifier(record: JsonObject, idProperty: string, id: string): JsonObject {
   const before = idText(own(record, idProperty));
   const copy = Object.fromEntries(

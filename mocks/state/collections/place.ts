@@ -4,7 +4,7 @@ import { identifierOf } from "./identifier.ts";
 import { plainName } from "./names.ts";
 import { isListLike, isRecordLike, own } from "./read-schema.ts";
 
-/** Where something stands in a body: the names of the members that lead there. */
+/** Where something is in a body: the names of the members that lead there. */
 export type Place = readonly string[];
 
 /** What was found in the schema of a body. */
@@ -15,7 +15,10 @@ export interface Found {
 
 const listNames = ["data", "items", "results", "records", "values", "content", "entries", "list", "rows", "elements"];
 
-/** The record in a body: the body itself, or its one member that is a record (`{ ticket: … }`). A record is what has an identifier. */
+/**
+ * The record in a body: the body itself, or its one member that is a record (`{ ticket: … }`). A record is what has an
+ * identifier.
+ */
 export function findRecord(
   schemas: Schemas,
   schema: unknown,
@@ -34,8 +37,8 @@ export function findRecord(
 }
 
 /**
- * The list of records in a body: the body itself, or the one member, or member of a member, that is a list of maps; of several, the one with the collection's
- * name or a usual one. `schema` is that of an item.
+ * The list of records in a body: the body itself, or the one member, or member of a member, that is a list of maps; of
+ * several, the one with the collection's name or a usual one. `schema` is that of an item.
  */
 export function findList(schemas: Schemas, schema: unknown, segment: string, depth = 0): Found | undefined {
   const { shapes } = schemas;
@@ -62,7 +65,7 @@ export function findList(schemas: Schemas, schema: unknown, segment: string, dep
   return nested.length === 1 ? nested[0] : undefined;
 }
 
-/** What stands at a place of a body. */
+/** What is at a place of a body. */
 export function valueAt(body: unknown, place: Place): unknown {
   return place.reduce<unknown>((value, name) => own(value, name), body);
 }

@@ -13,7 +13,10 @@ export interface Success {
   readonly hasBody: boolean;
 }
 
-/** The successes that an operation describes: 201 first, then by their numbers. `default` counts where nothing else does. */
+/**
+ * The successes that an operation describes: 201 first, then by their numbers. `default` counts where nothing else
+ * does.
+ */
 export function successesOf({ description }: ServedOperation, schemas: Schemas): Success[] {
   const responses = isObject(description["responses"]) ? description["responses"] : {};
   const found = Object.entries(responses)

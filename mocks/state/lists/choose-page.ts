@@ -125,7 +125,10 @@ function filtered(records: readonly JsonObject[], { filters }: ListParameters, q
   );
 }
 
-/** By properties of the records, `-createdTime`, `name:desc`, several with commas; what is not one of them does not count. */
+/**
+ * By properties of the records, `-createdTime`, `name:desc`, several with commas; what is not one of them does not
+ * count.
+ */
 function sorted(
   records: readonly JsonObject[],
   { sort, direction }: ListParameters,

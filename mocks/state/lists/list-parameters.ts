@@ -37,7 +37,10 @@ const directions = nameSet("direction sortDirection sortOrder sortDir orderDirec
 
 const known = new WeakMap<ServedOperation, ListParameters>();
 
-/** Reads the parameters of a list by their names, whose capitals and hyphens do not matter, and their types. `schema` is that of a record. */
+/**
+ * Reads the parameters of a list by their names, whose capitals and hyphens do not matter, and their types. `schema` is
+ * that of a record.
+ */
 export function listParameters(operation: ServedOperation, schema: unknown, schemas: Schemas): ListParameters {
   const parameters = known.get(operation) ?? readParameters(operation, schema, schemas);
   known.set(operation, parameters);

@@ -15,7 +15,9 @@ import { withPageProperties } from "./page-properties.ts";
 
 type ListOperation = Extract<CollectionOperation, { readonly kind: "list" }>;
 
-/** The page of a list that a request asks for; undefined where the client accepts nothing that records can stand in. */
+/**
+ * The page of a list that a request asks for; undefined where the client accepts nothing that records can be put in.
+ */
 export async function listResponse(
   listing: ListOperation,
   collection: Collection,

@@ -35,8 +35,9 @@ const nexts = names("next nextPage nextUrl nextLink nextPageUrl nextHref odataNe
 const previouses = names("previous prev previousPage prevPage previousUrl prevUrl previousLink prevLink prevPageUrl");
 
 /**
- * The map around a list with the properties that tell of the page: how many there are, which page this is, whether there are more, and where. They go by their names and
- * types, and may stand in a map beside the list (`meta`, `pagination`, `links`).
+ * The map around a list with the properties that tell of the page: how many there are, which page this is, whether
+ * there are more, and where. They go by their names and types, and may be in a map beside the list (`meta`,
+ * `pagination`, `links`).
  */
 export function withPageProperties(
   body: unknown,

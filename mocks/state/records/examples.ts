@@ -8,14 +8,18 @@ import { idText, replaceIdentifier } from "../collections/identifier.ts";
 import { valueAt } from "../collections/place.ts";
 import { own, stated } from "../collections/read-schema.ts";
 
-/** Deeper than this, and beyond so many schemas, no example is put together: where schemas refer to each other that would have no end. */
+/**
+ * Deeper than this, and beyond so many schemas, no example is put together: where schemas refer to each other that
+ * would have no end.
+ */
 const maxDepth = 3;
 const maxSchemas = 500;
 
 /**
- * The records that a collection starts with: those in the examples of its list, and of its items, by their identifiers; where neither has any, the example of a record's schema, or one put
- * together of its properties' examples. Where the example of the path variable names none of them, the first is there under that name as well, so that the document's own
- * example of a request finds something.
+ * The records that a collection starts with: those in the examples of its list, and of its items, by their identifiers;
+ * where neither has any, the example of a record's schema, or one put together of its properties' examples. Where the
+ * example of the path variable names none of them, the first is there under that name as well, so that the document's
+ * own example of a request finds something.
  */
 export function exampleRecords(collection: Collection, schemas: Schemas): JsonObject[] {
   const { idProperty, operations, schema } = collection;

@@ -15,7 +15,10 @@ export interface RecordParts {
   readonly now: Date;
 }
 
-/** A new record: what was sent, the defaults, the times, and from the document's own response what must be there or only the API writes. */
+/**
+ * A new record: what was sent, the defaults, the times, and from the document's own response what must be there or only
+ * the API writes.
+ */
 export function newRecord(
   sent: JsonObject,
   example: unknown,
@@ -50,7 +53,10 @@ export function mergedRecord(
   return { ...merged, ...timesOf(times.updated, collection, now, schemas) };
 }
 
-/** What was sent in the place of the record. What no client can send stays: the identifier, and every property that is not one of the body's or only the API writes. */
+/**
+ * What was sent in the place of the record. What no client can send stays: the identifier, and every property that is
+ * not one of the body's or only the API writes.
+ */
 export function replacedRecord(
   before: JsonObject,
   sent: JsonObject,
@@ -70,7 +76,10 @@ export function replacedRecord(
   };
 }
 
-/** What a client may write: everything but the properties that are only read. A file is its name, type and size, where the record has these. */
+/**
+ * What a client may write: everything but the properties that are only read. A file is its name, type and size, where
+ * the record has these.
+ */
 function writable(sent: JsonObject, { schema }: Collection, schemas: Schemas): JsonObject {
   const members = Object.entries(sent).filter(([, value]) => value !== undefined);
   const data = members.filter(([name, value]) => !isFile(value) && !isReadOnly(schema, name, schemas));

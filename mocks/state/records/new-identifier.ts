@@ -13,7 +13,10 @@ export interface IdentifierSource {
   readonly path: string;
 }
 
-/** The identifier of the collection's n-th new record, n from 1, as a text of all its digits. Two numbers never give the same. */
+/**
+ * The identifier of the collection's n-th new record, n from 1, as a text of all its digits. Two numbers never give the
+ * same.
+ */
 export type NewIdentifier = (number: number) => string;
 
 const uuid = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i;
@@ -24,8 +27,9 @@ const longestExample = 200;
 const numbered = /^(.*\D)?(\d+)$/;
 
 /**
- * Identifiers that look like those of the examples, in this order: UUIDs; hexadecimal ones; a number that is counted up from the highest, with what stands before it (`204`, `TICKET-17`);
- * a prefix with a code (`cus_NffrFeUfNV2Hib`). Without examples what the schema takes: a number, a UUID, 24 hexadecimal digits.
+ * Identifiers that look like those of the examples, in this order: UUIDs; hexadecimal ones; a number that is counted up
+ * from the highest, with what precedes it (`204`, `TICKET-17`); a prefix with a code (`cus_NffrFeUfNV2Hib`).
+ * Without examples what the schema takes: a number, a UUID, 24 hexadecimal digits.
  */
 export function createNewIdentifier(
   { schema, examples: given, seed, path }: IdentifierSource,

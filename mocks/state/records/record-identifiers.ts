@@ -11,7 +11,10 @@ import { indexOf, type Records } from "./records.ts";
 export interface RecordIdentifiers {
   /** One that none of these records has, under the property by which records are named. */
   next(others: readonly JsonObject[], collection: Collection): Promise<string>;
-  /** New values for those further members of an example that belong to one record alone: `ticketNumber` of tickets, `node_id`; not those of other records, `ownerId`. */
+  /**
+   * New values for those further members of an example that belong to one record alone: `ticketNumber` of tickets,
+   * `node_id`; not those of other records, `ownerId`.
+   */
   further(example: JsonObject, collection: Collection): Promise<JsonObject>;
 }
 

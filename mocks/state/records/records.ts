@@ -15,7 +15,10 @@ export interface RecordList {
   readonly fromExamples: readonly string[];
 }
 
-/** The records of all collections of an API, in a store. A `scope` is the values of the variables in a collection's path. */
+/**
+ * The records of all collections of an API, in a store. A `scope` is the values of the variables in a collection's
+ * path.
+ */
 export interface Records {
   /** The records; undefined where their parent is not there. What nobody changed is what the examples say. */
   read(collection: Collection, scope: readonly string[]): Promise<RecordList | undefined>;
@@ -24,11 +27,17 @@ export interface Records {
   deleteChildren(collection: Collection, scope: readonly string[], id: string): Promise<void>;
   /** The records that a collection starts with. */
   examples(collection: Collection): readonly JsonObject[];
-  /** Whether there is anything to keep: a collection that nobody adds to and that has no examples is left to the document. */
+  /**
+   * Whether there is anything to keep: a collection that nobody adds to and that has no examples is left to the
+   * document.
+   */
   isKept(collection: Collection): boolean;
   /** The number of the next new record, from 1; a series has numbers of its own. */
   nextNumber(collection: Collection, series?: string): Promise<number>;
-  /** The time of a change. With a seed it is a second after the change before; the first comes after the latest time that an example tells of. */
+  /**
+   * The time of a change. With a seed it is a second after the change before; the first comes after the latest time
+   * that an example tells of.
+   */
   now(): Promise<Date>;
   /** Runs a change while no other change of this API's records runs, in any process. */
   exclusive<Result>(change: () => Promise<Result>): Promise<Result>;
@@ -60,7 +69,9 @@ export function createRecords(
     return collection.canCreate || examples(collection).length > 0;
   }
 
-  /** Whether the parent is there, and whether it is one of the examples, which have the examples of everything below. */
+  /**
+   * Whether the parent is there, and whether it is one of the examples, which have the examples of everything below.
+   */
   async function parentOf(
     { parent, parentVariables }: Collection,
     scope: readonly string[],

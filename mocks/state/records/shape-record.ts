@@ -5,8 +5,9 @@ import { own, requiredNames, stated } from "../collections/read-schema.ts";
 const maxDepth = 20;
 
 /**
- * A record as the schema of a response has it: the properties that it lists, in its order, without those that are only written; what must be there and
- * is not is taken from the document's own response. Where the schema lists nothing, or is a map, everything stays.
+ * A record as the schema of a response has it: the properties that it lists, in its order, without those that are only
+ * written; what must be there and is not is taken from the document's own response. Where the schema lists nothing, or
+ * is a map, everything stays.
  */
 export function shapeRecord(value: unknown, schema: unknown, otherwise: unknown, schemas: Schemas, depth = 0): unknown {
   const { shapes } = schemas;

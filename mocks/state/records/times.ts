@@ -18,8 +18,8 @@ const ofChange =
   /^(?:date|last)?(?:updated?|modified|changed|edited|lastmodified|lastupdated|modification)(?:at|on|time|date|timestamp)?$/;
 
 /**
- * The times that no client sends: by their names (`createdTime`, `updated_at`), and every further one that must be there. `sent` has the names that a body may have;
- * a property that is also sent counts only when it is `readOnly`.
+ * The times that no client sends: by their names (`createdTime`, `updated_at`), and every further one that must be
+ * there. `sent` has the names that a body may have; a property that is also sent counts only when it is `readOnly`.
  */
 export function timeProperties({ schema }: Collection, sent: ReadonlySet<string>, schemas: Schemas): TimeProperties {
   const { shapes } = schemas;
@@ -38,7 +38,10 @@ export function timeProperties({ schema }: Collection, sent: ReadonlySet<string>
   return { created, updated };
 }
 
-/** A time as the property has it: a date, a date with its time, or seconds since 1970 (milliseconds for `int64` with an example that long). */
+/**
+ * A time as the property has it: a date, a date with its time, or seconds since 1970 (milliseconds for `int64` with an
+ * example that long).
+ */
 export function timeValue(property: unknown, time: Date, schemas: Schemas): string | number {
   const { shapes } = schemas;
   if (!shapes.types(property).has("string")) {

@@ -78,7 +78,9 @@ function partOf(
   };
 }
 
-/** Reads `multipart/form-data` (RFC 7578) by the Encoding Objects of its properties. Files stay files in what is shown. */
+/**
+ * Reads `multipart/form-data` (RFC 7578) by the Encoding Objects of its properties. Files stay files in what is shown.
+ */
 export async function decodeMultipart(
   bytes: Uint8Array,
   contentType: string,

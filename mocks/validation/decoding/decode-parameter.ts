@@ -11,7 +11,9 @@ export interface ParameterSources {
   readonly cookies: readonly Pair[];
   /** Names are in lower case. */
   readonly headers: Readonly<Record<string, string>>;
-  /** The names of all query and cookie parameters that are described: none of these is a property of another parameter. */
+  /**
+   * The names of all query and cookie parameters that are described: none of these is a property of another parameter.
+   */
   readonly declared: ReadonlySet<string>;
 }
 
@@ -71,7 +73,7 @@ function decodePairs(
   return decodeValue(wire, schema, [], decoding);
 }
 
-/** The properties of an exploded object stand beside the other parameters under their own names. */
+/** The properties of an exploded object are beside the other parameters under their own names. */
 function exploded(
   { schema }: Parameter,
   pairs: readonly Pair[],

@@ -18,7 +18,8 @@ type Read = (decoding: Decoding) => unknown;
 
 /**
  * Reads text as the value that the schema wants. Where it may be several, the first that is valid is taken, text before
- * numbers, so that an ID that may be either keeps its digits. Text that cannot be read so is left as it is, and the schema refuses it.
+ * numbers, so that an ID that may be either keeps its digits. Text that cannot be read so is left as it is, and the
+ * schema refuses it.
  */
 export function decodeValue(wire: Wire, schema: unknown, path: readonly string[], decoding: Decoding): unknown {
   const types = decoding.schemas.shapes.types(schema);

@@ -12,7 +12,10 @@ export interface Substitute {
   readonly path: readonly string[];
   /** What is shown instead: an integer's digits, or a file. */
   readonly shown: unknown;
-  /** Keywords that were validated on what is shown, as the form which is checked does not tell; `faults` has what they found. */
+  /**
+   * Keywords that were validated on what is shown, as the form which is checked does not tell; `faults` has what they
+   * found.
+   */
   readonly validated: ReadonlySet<string>;
 }
 

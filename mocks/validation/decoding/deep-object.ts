@@ -12,8 +12,8 @@ interface Node {
 const maxDepth = 32;
 
 /**
- * Reads the style `deepObject`: `p[departmentId]=1`, and what the specification leaves open as it is commonly written, `p[filter][status]=OPEN`,
- * `p[ids][0]=1`, `p[ids][]=1` and repeated keys. Undefined when no such pair is there.
+ * Reads the style `deepObject`: `p[departmentId]=1`, and what the specification leaves open as it is commonly written,
+ * `p[filter][status]=OPEN`, `p[ids][0]=1`, `p[ids][]=1` and repeated keys. Undefined when no such pair is there.
  */
 export function decodeDeepObject(name: string, pairs: readonly Pair[], schema: unknown, decoding: Decoding): unknown {
   const root: Node = { texts: [], children: new Map() };

@@ -22,8 +22,8 @@ const formats = new Map([
 ] as const);
 
 /**
- * Takes an integer beyond 2^53: its text is what is shown and validated, digit for digit; the number that is given back only tells
- * a validator that there is an integer.
+ * Takes an integer beyond 2^53: its text is what is shown and validated, digit for digit; the number that is given back
+ * only tells a validator that there is an integer.
  */
 export function takeExactInteger(text: string, schema: unknown, path: readonly string[], decoding: Decoding): number {
   decoding.substitutes.push({ path, shown: text, validated: numericKeywords });

@@ -14,9 +14,9 @@ const timeLimit = 100;
 let watched: { readonly realm: Realm; readonly script: Script } | undefined;
 
 /**
- * Bounds a regular expression of a document against a text of a request: neither is ours, and backtracking can take years. Where the
- * text is long for the pattern's repetitions, the match is watched. A pattern that once ran out of time holds for
- * every text from then on, and `onTimeout` is called.
+ * Bounds a regular expression of a document against a text of a request: neither is ours, and backtracking can take
+ * years. Where the text is long for the pattern's repetitions, the match is watched. A pattern that once ran out of
+ * time holds for every text from then on, and `onTimeout` is called.
  */
 export function boundPattern(pattern: RegExp, onTimeout: () => void): BoundedPattern {
   const { isNested, repetitions } = repetitionsOf(pattern.source);

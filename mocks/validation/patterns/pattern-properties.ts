@@ -47,7 +47,10 @@ const posixClasses = new Map<string, Ranges>([
   ["xdigit", [...digit, [0x41, 0x46], [0x61, 0x66]]],
 ]);
 
-/** Blocks of the Unicode Character Database (Blocks.txt) that published patterns name, without spaces, hyphens and underscores. */
+/**
+ * Blocks of the Unicode Character Database (Blocks.txt) that published patterns name, without spaces, hyphens and
+ * underscores.
+ */
 const blocks = new Map<string, Ranges>([
   ["basiclatin", ascii],
   ["latin1supplement", [[0x80, 0xff]]],
@@ -92,8 +95,8 @@ const javaNames = new Map([
 ]);
 
 /**
- * What `\p{name}` means, written for the inside of a class: `a-zA-Z` or `\p{Script=Latin}`. Knows the names of Java, .NET,
- * PCRE and POSIX beside those of JavaScript; undefined for any other.
+ * What `\p{name}` means, written for the inside of a class: `a-zA-Z` or `\p{Script=Latin}`. Knows the names of Java,
+ * .NET, PCRE and POSIX beside those of JavaScript; undefined for any other.
  */
 export function propertyClass(name: string, isNegated: boolean): string | undefined {
   if (isProperty(name)) return property(name, isNegated);

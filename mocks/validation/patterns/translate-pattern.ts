@@ -22,9 +22,9 @@ const characters = new Map([
 ]);
 
 /**
- * Writes a pattern for JavaScript with the flag `u`, as JSON Schema asks (2020-12, section 6.4). One that compiles is left as it is; one in
- * the manner of Java, .NET, PCRE, Python or of JavaScript without that flag is translated where there is an equivalent.
- * Possessive quantifiers and atomic groups become plain ones, which accept at least as much.
+ * Writes a pattern for JavaScript with the flag `u`, as JSON Schema asks (2020-12, section 6.4). One that compiles is
+ * left as it is; one in the manner of Java, .NET, PCRE, Python or of JavaScript without that flag is translated where
+ * there is an equivalent. Possessive quantifiers and atomic groups become plain ones, which accept at least as much.
  */
 export function translatePattern(pattern: string): Translation {
   const delimited = /^\/(\^.*\$)\/([a-z]*)$/s.exec(pattern);
@@ -70,7 +70,9 @@ function withoutLeadingFlags(pattern: string): { text: string; flags: string[] }
 /** Walks a pattern once from left to right. */
 class Translator {
   private readonly pattern: string;
-  /** Whether JavaScript without the flag `u` takes the pattern: then an escaped letter without a meaning is that letter. */
+  /**
+   * Whether JavaScript without the flag `u` takes the pattern: then an escaped letter without a meaning is that letter.
+   */
   private readonly isLoose: boolean;
   private at = 0;
 
@@ -121,7 +123,7 @@ class Translator {
   private characterClass(): string {
     let source = this.match(/\^/y) === undefined ? "[" : "[^";
     const start = this.at;
-    // What stands between two hyphens of a range must be one character; a class such as \w is not.
+    // What is between two hyphens of a range must be one character; a class such as \w is not.
     let previous: "none" | "character" | "class" = "none";
     for (;;) {
       if (this.at >= this.pattern.length) throw new Untranslatable("a character class is not closed");

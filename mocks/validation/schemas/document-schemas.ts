@@ -11,7 +11,10 @@ const largeBody = 100_000;
 
 const schemasOf = new WeakMap<JsonObject, Map<string, Schemas>>();
 
-/** The schemas of a document for one direction and for a body of this many bytes; the same ones as long as the document lives. */
+/**
+ * The schemas of a document for one direction and for a body of this many bytes; the same ones as long as the document
+ * lives.
+ */
 export function documentSchemas(openapi: JsonObject, direction: Direction, bodySize = 0): Schemas {
   const extent: Extent = bodySize > largeBody ? "first" : "all";
   const ofDocument = schemasOf.get(openapi) ?? new Map<string, Schemas>();

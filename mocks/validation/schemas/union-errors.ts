@@ -1,9 +1,9 @@
 import type { ErrorObject } from "ajv/dist/2020.js";
 
 /**
- * Of a value that fits no alternative of `anyOf` or `oneOf`, ajv says what is wrong with every one. Where type or a constant shows
- * which was meant, only what is wrong with that one stays, else only that none fits. Of `contains` and `propertyNames` only the
- * keyword itself stays.
+ * Of a value that fits no alternative of `anyOf` or `oneOf`, ajv says what is wrong with every one. Where type or a
+ * constant shows which was meant, only what is wrong with that one stays, else only that none fits. Of `contains` and
+ * `propertyNames` only the keyword itself stays.
  */
 export function withoutUnionNoise(errors: readonly ErrorObject[]): ErrorObject[] {
   let left = errors.filter(({ keyword }) => keyword !== "if" || errors.length === 1);
@@ -38,7 +38,10 @@ function isBelow(error: ErrorObject, union: ErrorObject): boolean {
   return isInside && error.schemaPath.startsWith(`${union.schemaPath}/`);
 }
 
-/** Whether the error shows that its alternative was not meant: another type of value, or another constant in one of its fields. */
+/**
+ * Whether the error shows that its alternative was not meant: another type of value, or another constant in one of its
+ * fields.
+ */
 function tellsApart({ keyword, instancePath }: ErrorObject, union: ErrorObject): boolean {
   const path = instancePath.slice(union.instancePath.length);
   if (keyword === "type") return path === "";

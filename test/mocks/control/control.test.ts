@@ -1,19 +1,6 @@
-import { afterEach, describe, expect, test } from "vitest";
-import type { MockServer, ServerOptions } from "../../../mocks/server/mock.ts";
-import { startServer } from "../../../mocks/server/start-server.ts";
+import { describe, expect, test } from "vitest";
 import { documentOf, json } from "../document.ts";
-
-const running: MockServer[] = [];
-
-async function serve(options?: ServerOptions): Promise<MockServer> {
-  const mock = await startServer(tickets, options);
-  running.push(mock);
-  return mock;
-}
-
-afterEach(async () => {
-  await Promise.all(running.splice(0).map((mock) => mock.close()));
-});
+import { serve } from "../serve.ts";
 
 const ticket = { type: "object", required: ["id"], properties: { id: { type: "string" }, count: { type: "integer" } } };
 const tickets = documentOf(
@@ -55,7 +42,7 @@ const tickets = documentOf(
 
 describe("respond", () => {
   test("responds instead of the document, always unless told otherwise", async () => {
-    const mock = await serve();
+    const mock = await serve(tickets);
     mock.respond("listTickets", { body: [{ id: "1" }], headers: { "x-page": "2" } });
     for (let time = 0; time < 3; time += 1) {
       const response = await fetch(`${mock.url}/tickets`);
@@ -72,8 +59,7 @@ describe("respond", () => {
     const thing = { type: "object", properties: { ...properties, by: { additionalProperties: int64 }, name: {} } };
     const responses = json({ $ref: "#/components/schemas/Thing" }, {});
     const document = documentOf({ "/thing": { get: { operationId: "getThing", responses } } }, { openapi: "3.1.0" });
-    const mock = await startServer({ ...document, components: { schemas: { Thing: thing } } });
-    running.push(mock);
+    const mock = await serve({ ...document, components: { schemas: { Thing: thing } } });
     const big = "9223372036854775807";
     const body = { id: big, ids: [BigInt(big), "5", null], code: "7", by: { a: `-${big}` }, name: "12", x: [1.5] };
     mock.respond("getThing", { body });
@@ -83,7 +69,7 @@ describe("respond", () => {
   });
 
   test("responds so many times, then the document again; later responses win", async () => {
-    const mock = await serve();
+    const mock = await serve(tickets);
     mock.respond("listTickets", { body: [{ id: "first" }] }, { times: 2 });
     mock.respond("listTickets", { body: [{ id: "second" }] }, { times: 1 });
     const ids: string[] = [];
@@ -95,14 +81,14 @@ describe("respond", () => {
   });
 
   test("a response for one time goes to one of two requests at the same time", async () => {
-    const mock = await serve();
+    const mock = await serve(tickets);
     mock.respond("listTickets", async () => ({ body: [{ id: "once" }] }), { times: 1 });
     const texts = await Promise.all([1, 2].map(async () => (await fetch(`${mock.url}/tickets`)).text()));
     expect(texts.sort()).toEqual(['[{"id":"7"}]', '[{"id":"once"}]']);
   });
 
   test("responds to requests whose arguments match", async () => {
-    const mock = await serve();
+    const mock = await serve(tickets);
     mock.respond("listTickets", { body: [{ id: "few" }] }, { when: { limit: 1 } });
     mock.respond("listTickets", { body: [{ id: "open" }] }, { when: { p: { departmentId: "5", open: true } } });
     mock.respond(
@@ -124,7 +110,7 @@ describe("respond", () => {
   });
 
   test("a function makes the response of the request, or leaves it to the document", async () => {
-    const mock = await serve();
+    const mock = await serve(tickets);
     mock.respond("createTicket", ({ arguments: { body }, method, url }) => {
       const { id } = body as { id: string };
       return id === "skip" ? undefined : { status: 200, body: { id: `${method} ${url} ${id}` } };
@@ -142,7 +128,7 @@ describe("respond", () => {
   });
 
   test("the status is the first success of the document unless it is given", async () => {
-    const mock = await serve();
+    const mock = await serve(tickets);
     mock.respond("createTicket", { body: { id: "1" } }, { times: 1 });
     const post = () =>
       fetch(`${mock.url}/tickets`, {
@@ -157,7 +143,7 @@ describe("respond", () => {
   });
 
   test("bytes are sent as they are, with the media type of the document", async () => {
-    const mock = await serve();
+    const mock = await serve(tickets);
     mock.respond("getPhoto", { body: new Uint8Array([1, 2, 255]) });
     const response = await fetch(`${mock.url}/photo`);
     expect(response.headers.get("content-type")).toBe("image/png");
@@ -167,7 +153,7 @@ describe("respond", () => {
   });
 
   test("an operation that is not there throws, with the name that is near", async () => {
-    const mock = await serve();
+    const mock = await serve(tickets);
     expect(() => mock.respond("listTicket", {})).toThrow(
       'there is no operation "listTicket"; did you mean "listTickets"?',
     );
@@ -178,7 +164,7 @@ describe("respond", () => {
 
 describe("requests", () => {
   test("have the operation and its decoded arguments", async () => {
-    const mock = await serve();
+    const mock = await serve(tickets);
     await fetch(`${mock.url}/tickets?limit=5&p[departmentId]=0012&p[open]=true`);
     await fetch(`${mock.url}/tickets`, {
       method: "POST",
@@ -192,7 +178,7 @@ describe("requests", () => {
   });
 
   test("have what broke the document in the request and in the response", async () => {
-    const mock = await serve();
+    const mock = await serve(tickets);
     await fetch(`${mock.url}/tickets?limit=many`);
     mock.respond("listTickets", { body: [{ count: "one" }] });
     await fetch(`${mock.url}/tickets`);
@@ -213,7 +199,7 @@ describe("requests", () => {
 });
 
 test("reset forgets responses, faults and requests, and keeps the faults of the options", async () => {
-  const mock = await serve({ faults: { getPhoto: ["status=503"] } });
+  const mock = await serve(tickets, { faults: { getPhoto: ["status=503"] } });
   mock.respond("listTickets", { body: [] });
   mock.fault("createTicket", "status=500");
   mock.allowViolations();

@@ -1,19 +1,8 @@
-import { afterEach, describe, expect, test } from "vitest";
-import type { MockServer, ServerOptions } from "../../../mocks/server/mock.ts";
+import { describe, expect, test } from "vitest";
+import type { MockServer } from "../../../mocks/server/mock.ts";
 import { startServer } from "../../../mocks/server/start-server.ts";
 import { documentOf, json } from "../document.ts";
-
-const running: MockServer[] = [];
-
-async function serve(options?: ServerOptions): Promise<MockServer> {
-  const mock = await startServer(tickets, options);
-  running.push(mock);
-  return mock;
-}
-
-afterEach(async () => {
-  await Promise.all(running.splice(0).map((mock) => mock.close()));
-});
+import { serve } from "../serve.ts";
 
 const limited = {
   description: "",
@@ -51,7 +40,7 @@ const ask = (mock: MockServer, fault: string, path = "/tickets", init: RequestIn
 
 describe("by header on one request", () => {
   test("a status that the document describes has its body, another one problem details", async () => {
-    const mock = await serve();
+    const mock = await serve(tickets);
     const described = await ask(mock, "status=429;example=tooManyRequests");
     expect([described.status, await described.json()]).toEqual([429, { errorCode: "TOO_MANY_REQUESTS" }]);
     const other = await ask(mock, "status=503");
@@ -62,7 +51,7 @@ describe("by header on one request", () => {
   });
 
   test("latency comes before the response", async () => {
-    const mock = await serve();
+    const mock = await serve(tickets);
     const start = performance.now();
     const response = await ask(mock, "latency=120");
     expect(performance.now() - start).toBeGreaterThanOrEqual(115);
@@ -70,7 +59,7 @@ describe("by header on one request", () => {
   });
 
   test("a reset ends the connection without a response", async () => {
-    const mock = await serve();
+    const mock = await serve(tickets);
     const error = await ask(mock, "reset").catch((cause: unknown) => cause);
     expect((error as { cause?: { code?: string } }).cause?.code).toMatch(/ECONNRESET|UND_ERR_SOCKET/);
     expect(mock.requests).toMatchObject([{ status: 0, faults: ["reset"] }]);
@@ -78,7 +67,7 @@ describe("by header on one request", () => {
   });
 
   test("a truncated body promises more than it has", async () => {
-    const mock = await serve();
+    const mock = await serve(tickets);
     const response = await ask(mock, "truncated-body");
     expect(response.status).toBe(200);
     expect(response.headers.get("content-length")).toBe(String('[{"id":"7"}]'.length));
@@ -86,12 +75,12 @@ describe("by header on one request", () => {
   });
 
   test("a response without a body cannot be truncated, so its connection is reset", async () => {
-    const mock = await serve();
+    const mock = await serve(tickets);
     await expect(ask(mock, "truncated-body", "/agents", { method: "DELETE" })).rejects.toThrow();
   });
 
   test.each(["/tickets", "/agents"])("malformed JSON of %s is whole and says that it is JSON", async (path) => {
-    const mock = await serve();
+    const mock = await serve(tickets);
     const response = await ask(mock, "malformed-json", path);
     expect([response.status, response.headers.get("content-type")]).toEqual([200, "application/json"]);
     const text = await response.text();
@@ -100,7 +89,7 @@ describe("by header on one request", () => {
   });
 
   test("malformed JSON stands in place of no content too", async () => {
-    const mock = await serve();
+    const mock = await serve(tickets);
     const response = await ask(mock, "malformed-json", "/agents", { method: "DELETE" });
     expect(response.status).toBe(200);
     await expect(response.json()).rejects.toThrow();
@@ -110,14 +99,14 @@ describe("by header on one request", () => {
     ["html-page", 502],
     ["html-page=401", 401],
   ])("%s is the page of a gateway", async (fault, status) => {
-    const mock = await serve();
+    const mock = await serve(tickets);
     const response = await ask(mock, fault);
     expect([response.status, response.headers.get("content-type")]).toEqual([status, "text/html; charset=utf-8"]);
     expect(await response.text()).toMatch(/^<!doctype html>/);
   });
 
   test("a slow stream has its headers early and its whole body late", async () => {
-    const mock = await serve();
+    const mock = await serve(tickets);
     const start = performance.now();
     const response = await ask(mock, "slow-stream=200");
     const headers = performance.now() - start;
@@ -128,7 +117,7 @@ describe("by header on one request", () => {
   });
 
   test("a rate limit has Retry-After only where it is given, and says that nothing remains", async () => {
-    const mock = await serve();
+    const mock = await serve(tickets);
     const bare = await ask(mock, "rate-limit");
     expect([bare.status, await bare.json()]).toEqual([429, { errorCode: "TOO_MANY_REQUESTS" }]);
     expect(bare.headers.get("retry-after")).toBeNull();
@@ -141,7 +130,7 @@ describe("by header on one request", () => {
   });
 
   test("daily credits are the document's other 429, with Retry-After", async () => {
-    const mock = await serve();
+    const mock = await serve(tickets);
     const response = await ask(mock, "daily-credits=7200");
     expect([response.status, await response.json()]).toEqual([429, { errorCode: "THRESHOLD_EXCEEDED" }]);
     expect(response.headers.get("retry-after")).toBe("7200");
@@ -149,7 +138,7 @@ describe("by header on one request", () => {
   });
 
   test("a rate limit of an operation that describes none has problem details and the usual header", async () => {
-    const mock = await serve();
+    const mock = await serve(tickets);
     const response = await ask(mock, "rate-limit", "/agents");
     expect(response.status).toBe(429);
     expect(response.headers.get("content-type")).toBe("application/problem+json");
@@ -157,7 +146,7 @@ describe("by header on one request", () => {
   });
 
   test("several faults are made together", async () => {
-    const mock = await serve();
+    const mock = await serve(tickets);
     const start = performance.now();
     const response = await ask(mock, "latency=100-150, malformed-json");
     expect(performance.now() - start).toBeGreaterThanOrEqual(95);
@@ -165,7 +154,7 @@ describe("by header on one request", () => {
   });
 
   test("of several that would respond, the last does", async () => {
-    const mock = await serve();
+    const mock = await serve(tickets);
     expect((await ask(mock, "status=500, status=503")).status).toBe(503);
   });
 
@@ -178,7 +167,7 @@ describe("by header on one request", () => {
     ["reset;probabilty=1", 'the fault reset has no parameter "probabilty"; did you mean "probability"?'],
     ["constructor", 'there is no fault "constructor"'],
   ])("%s makes no sense and gets 400 that says why", async (fault, want) => {
-    const mock = await serve();
+    const mock = await serve(tickets);
     const response = await ask(mock, fault);
     expect(response.status).toBe(400);
     expect(((await response.json()) as { detail: string }).detail).toContain(want);
@@ -187,7 +176,7 @@ describe("by header on one request", () => {
 
 describe("by operation", () => {
   test("a test plans a fault for so many requests", async () => {
-    const mock = await serve();
+    const mock = await serve(tickets);
     mock.fault("listTickets", { kind: "status", status: 503 }, { times: 2 });
     const statuses: number[] = [];
     for (let time = 0; time < 3; time += 1) statuses.push((await fetch(`${mock.url}/tickets`)).status);
@@ -196,13 +185,13 @@ describe("by operation", () => {
   });
 
   test("a kind that is not there is refused where a test plans it", async () => {
-    const mock = await serve();
+    const mock = await serve(tickets);
     const bogus = { kind: "stauts", status: 503 } as never;
     expect(() => mock.fault("listTickets", bogus)).toThrow('there is no fault "stauts"; did you mean "status"?');
   });
 
   test("of two that would respond, the later comes first and the other has its turn after it", async () => {
-    const mock = await serve();
+    const mock = await serve(tickets);
     mock.fault("listTickets", "status=500", { times: 1 });
     mock.fault("listTickets", "latency=1, status=503", { times: 1 });
     const statuses: number[] = [];
@@ -212,7 +201,7 @@ describe("by operation", () => {
   });
 
   test("options plan them for good, for one operation or for all, and a test's come first", async () => {
-    const mock = await serve({ faults: { listTickets: ["status=500"], "*": ["status=503"] } });
+    const mock = await serve(tickets, { faults: { listTickets: ["status=500"], "*": ["status=503"] } });
     const status = async (path: string) => (await fetch(`${mock.url}${path}`)).status;
     expect(await status("/agents")).toBe(503);
     mock.fault("*", "html-page=401", { times: 1 });
@@ -240,15 +229,15 @@ describe("chance", () => {
   const paths = Array.from({ length: 12 }, (_, index) => `/tickets?limit=${index % 6}`);
 
   test("follows the seed", async () => {
-    const first = await statusesOf(await serve({ faults, seed: 1 }), paths);
-    expect(await statusesOf(await serve({ faults, seed: 1 }), paths)).toEqual(first);
-    expect(await statusesOf(await serve({ faults, seed: 2 }), paths)).not.toEqual(first);
+    const first = await statusesOf(await serve(tickets, { faults, seed: 1 }), paths);
+    expect(await statusesOf(await serve(tickets, { faults, seed: 1 }), paths)).toEqual(first);
+    expect(await statusesOf(await serve(tickets, { faults, seed: 2 }), paths)).not.toEqual(first);
     expect(new Set(first.map((line) => line.slice(-3)))).toEqual(new Set(["200", "503"]));
   });
 
   test("does not depend on the order of other requests", async () => {
-    const first = await statusesOf(await serve({ faults, seed: 1 }), paths);
-    const reversed = await statusesOf(await serve({ faults, seed: 1 }), [
+    const first = await statusesOf(await serve(tickets, { faults, seed: 1 }), paths);
+    const reversed = await statusesOf(await serve(tickets, { faults, seed: 1 }), [
       ...paths.slice(0, 6).reverse(),
       ...paths.slice(6).reverse(),
     ]);
@@ -256,7 +245,7 @@ describe("chance", () => {
   });
 
   test("0 is never", async () => {
-    const mock = await serve({ faults: { "*": ["status=503;probability=0"] } });
+    const mock = await serve(tickets, { faults: { "*": ["status=503;probability=0"] } });
     expect(await statusesOf(mock, ["/tickets", "/tickets"])).toEqual(["/tickets 200", "/tickets 200"]);
   });
 });

@@ -56,7 +56,10 @@ function open(port = mock.port): Socket {
   return socket.on("error", () => undefined);
 }
 
-/** What comes back on a connection until the server closes it; a response that the server keeps open for more ends with its length. */
+/**
+ * What comes back on a connection until the server closes it; a response that the server keeps open for more ends with
+ * its length.
+ */
 function replyOn(socket: Socket): Promise<Reply> {
   return new Promise((resolve) => {
     let text = "";

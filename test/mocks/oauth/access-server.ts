@@ -5,7 +5,10 @@ import { listOperations } from "../../../mocks/document/operations.ts";
 import { type AuthorizationOptions, createAuthorization } from "../../../mocks/oauth/authorization.ts";
 import type { OAuthSettings } from "../../../mocks/oauth/settings.ts";
 
-/** A server that does nothing but grant access: OAuth endpoints, and 200 with the grant for an operation without variables. */
+/**
+ * A server that does nothing but grant access: OAuth endpoints, and 200 with the grant for an operation without
+ * variables.
+ */
 export async function startAccessServer(
   openapi: JsonObject,
   settings: Partial<OAuthSettings> = {},

@@ -3,7 +3,9 @@ import { listOperations } from "../../../mocks/document/operations.ts";
 import { createRouter } from "../../../mocks/routing/router.ts";
 import { documentOf } from "../document.ts";
 
-/** Routes a request through templates of GET operations; gives the template and its variables, or the kind of failure. */
+/**
+ * Routes a request through templates of GET operations; gives the template and its variables, or the kind of failure.
+ */
 function route(templates: readonly string[], target: string, basePaths: readonly string[] = []): unknown {
   const paths = Object.fromEntries(templates.map((template) => [template, { get: {} }]));
   const [path = "", query] = target.split("?");

@@ -1,19 +1,11 @@
 import { once } from "node:events";
 import { createServer as createHttpServer } from "node:http";
 import { type AddressInfo, connect } from "node:net";
-import { afterEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { RequestLogEntry } from "../../../mocks/pipeline/request-log.ts";
-import type { MockServer, ServerOptions } from "../../../mocks/server/mock.ts";
 import { startServer } from "../../../mocks/server/start-server.ts";
 import { documentOf, json } from "../document.ts";
-
-const running: MockServer[] = [];
-
-async function serve(openapi: Record<string, unknown>, options?: ServerOptions): Promise<MockServer> {
-  const mock = await startServer(openapi, options);
-  running.push(mock);
-  return mock;
-}
+import { serve } from "../serve.ts";
 
 /** A server that must stay without requests. */
 async function startWitness(): Promise<{ url: string; requests: string[]; [Symbol.dispose](): void }> {
@@ -26,10 +18,6 @@ async function startWitness(): Promise<{ url: string; requests: string[]; [Symbo
   const { port } = server.address() as AddressInfo;
   return { url: `http://127.0.0.1:${port}`, requests, [Symbol.dispose]: () => void server.close() };
 }
-
-afterEach(async () => {
-  await Promise.all(running.splice(0).map((mock) => mock.close()));
-});
 
 const ticket = {
   type: "object",

@@ -1,4 +1,7 @@
-/** A mock of the flagship in a process of its own: `mock-process.ts <storage>` prints its URL and ends when its standard input does. */
+/**
+ * A mock of the flagship in a process of its own: `mock-process.ts <storage>` prints its URL and ends when its standard
+ * input does.
+ */
 import { startMock } from "../../../mocks/index.ts";
 
 const mock = await startMock({ spec: "spec/zoho-desk", stateful: true, storage: process.argv[2] ?? "memory" });

@@ -17,7 +17,10 @@ interface Outcome {
   readonly unchecked: number;
 }
 
-/** Sends one request to every operation, and its own examples back. Every schema that a message touches is compiled on the way. */
+/**
+ * Sends one request to every operation, and its own examples back. Every schema that a message touches is compiled on
+ * the way.
+ */
 async function exercise(file: string): Promise<Outcome> {
   const { api } = await readApi([file]);
   if (api === undefined) throw new Error(`${file} cannot be read`);
