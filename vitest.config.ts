@@ -9,6 +9,7 @@ export const slowTests = [
   "test/package/**/*.test.ts",
   "test/hostile/**/*.test.ts",
   "test/corpus/**/*.test.ts",
+  "test/docs/examples.test.ts",
   "test/mocks/server/reload/**/*.test.ts",
   "test/commands/mock-apis.test.ts",
   "test/integration/**/*.test.ts",
