@@ -115,7 +115,7 @@ export const codes = {
   },
   "fetch-failed": {
     title: "A document could not be fetched",
-    cause: "The input is a URL, and the server did not answer with a document.",
+    cause: "The input is a URL, and the server did not respond with a document.",
     fix: "Check the address; or download the document and name the file.",
   },
   "twins-differ": {
@@ -178,7 +178,7 @@ export const codes = {
   },
   "lock-name": {
     title: "The lock has a name that cannot be used",
-    cause: "The name is no valid identifier, or a reserved word.",
+    cause: "The name is not a valid identifier, or is a reserved word.",
     fix: "Correct the name, or remove the line and run `twinspec generate`.",
   },
   "lock-stale": {
@@ -210,7 +210,7 @@ export const codes = {
   "manifest-broken": {
     title: "The manifest of the output cannot be read",
     cause: "twinspec.manifest.json was changed, or holds the marks of a merge.",
-    fix: "Restore it, or pass --force to write everything anew.",
+    fix: "Restore it, or pass --force to regenerate everything.",
   },
   "file-not-ours": {
     title: "A file is in the way",
@@ -235,7 +235,7 @@ export const codes = {
     fix: "List what it requires, or correct the module; the message says what is wrong.",
   },
   "scope-undeclared": {
-    title: "A scope is asked for and declared nowhere",
+    title: "A scope is required and declared nowhere",
     cause: "An operation needs a scope that no flow of its security scheme lists.",
     fix: "Nothing: the scope is used as it is written. Or declare it.",
   },

@@ -37,7 +37,10 @@ export function giveNames(api: Api, lock: LockBefore, run: Run): { names: Public
   diagnostics.add(names.diagnostics);
   const lockText = { old: lock.text, new: formatLock(names.lock) };
   if (options.frozen && lock.isReadable && lockText.old !== lockText.new) {
-    const message = "the lock does not hold the names of this API, and must not be changed now";
+    const message =
+      lock.text === undefined
+        ? "there is no lock with the names of this API, and it must not be created now"
+        : "the lock does not hold the names of this API, and must not be changed now";
     const help = "run `twinspec generate`, without --frozen, and commit the lock";
     const at = settings.lockFile !== undefined && { at: { file: shownPath(settings.lockFile, options) } };
     diagnostics.add([{ code: "lock-stale", severity: "error", message, ...at, help }]);

@@ -33,7 +33,7 @@ export function conflicts(
   const shown = (path: string) => ({ file: relative(resolve(), join(folder, path)) });
   if (!previous && existsSync(join(folder, manifestName))) {
     const message = `"${manifestName}" cannot be read, so what was changed by hand is not known`;
-    const help = "restore it, or pass --force to write everything anew";
+    const help = "restore it, or pass --force to regenerate everything";
     return [{ code: "manifest-broken", severity: "error", message, at: shown(manifestName), help }];
   }
   const found: Diagnostic[] = [];
@@ -45,7 +45,7 @@ export function conflicts(
     if (path === manifestName || (there !== undefined && there === files.get(path))) continue;
     if (there === undefined) {
       if (files.has(path) && existsSync(join(folder, path)))
-        report("file-not-ours", path, "is in the way: it is no file", "name another output folder, or move it");
+        report("file-not-ours", path, "is in the way: it is not a file", "name another output folder, or move it");
     } else if (written === undefined)
       report(
         "file-not-ours",

@@ -27,7 +27,10 @@ export function readSettings(file: string, workingFolder: string): { settings?: 
   try {
     text = readFileSync(file, "utf8");
   } catch {
-    diagnostics.add([{ code: "file-not-found", severity: "error", message: `there is no settings file "${shown}"` }]);
+    const message = `there is no settings file "${shown}"`;
+    const [other] = beside;
+    const help = other !== undefined && { help: `did you mean "${other}"?` };
+    diagnostics.add([{ code: "file-not-found", severity: "error", message, ...help }]);
     return { diagnostics };
   }
   const format = file.endsWith(".json") ? "json" : "yaml";

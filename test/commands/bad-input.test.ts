@@ -399,6 +399,53 @@ twinspec.yaml:2:18 error settings: "package.name" must be an npm package name (l
   |                  ^
 `,
     },
+    "a word of another YAML for true, a key without a value, and a separator that is not one": {
+      files: settings("package: { private: yes }\nscopes:\nauth: { scopeSeparator: ; }\nclient: { pages: { a: 1 } }\n"),
+      args: [],
+      want: `
+twinspec.yaml:2:21 error settings: "package.private" must be true or false
+1 | input: [pets.yaml]
+2 | package: { private: yes }
+  |                     ^
+help: did you mean true?
+
+twinspec.yaml:3:8 error settings: "scopes" must be a map
+2 | package: { private: yes }
+3 | scopes:
+  |        ^
+help: write a value, or remove the key
+
+twinspec.yaml:4:25 error settings: "auth.scopeSeparator" must be one of " ", ",", not ";"
+3 | scopes:
+4 | auth: { scopeSeparator: ; }
+  |                         ^
+help: did you mean " "?
+
+twinspec.yaml:5:23 error settings: "client.pages.a" must be true, false or a map
+4 | auth: { scopeSeparator: ; }
+5 | client: { pages: { a: 1 } }
+  |                       ^
+`,
+    },
+    "an output that is not there": {
+      files: settings("outputs: [client, tool]\n"),
+      args: [],
+      want: `
+twinspec.yaml:2:19 error settings: "outputs.1" must be an output (client, readme, scopes, links, tools) or the path of a module that exports one (./my-output.ts), not "tool"
+1 | input: [pets.yaml]
+2 | outputs: [client, tool]
+  |                   ^
+help: did you mean "tools"?
+`,
+    },
+    "a settings file that is not there, beside one of another name": {
+      files: { "pets.yaml": pets, "twinspec.yml": "output: client\n" },
+      args: ["twinspec.yaml"],
+      want: `
+error file-not-found: there is no settings file "twinspec.yaml"
+help: did you mean "twinspec.yml"?
+`,
+    },
     "a key that must be there": {
       files: settings("mock: { oauth: { organization: { name: org } } }\n"),
       args: [],

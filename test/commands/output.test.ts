@@ -107,7 +107,7 @@ describe("what is in the way", () => {
 
   test("a folder where a file is to be written is reported", () => {
     mkdirSync(join(output, "a.js"), { recursive: true });
-    expect(codes(filesOf({ "a.js": "a" }))).toEqual(['file-not-ours "a.js" is in the way: it is no file']);
+    expect(codes(filesOf({ "a.js": "a" }))).toEqual(['file-not-ours "a.js" is in the way: it is not a file']);
   });
 
   test("a manifest that cannot be read is one fault, and says the way out", () => {
@@ -116,7 +116,7 @@ describe("what is in the way", () => {
     const [fault, ...others] = conflicts(output, filesOf({ "a.js": "2" }), readManifest(output));
     expect([fault?.code, fault?.help, others.length]).toEqual([
       "manifest-broken",
-      "restore it, or pass --force to write everything anew",
+      "restore it, or pass --force to regenerate everything",
       0,
     ]);
   });

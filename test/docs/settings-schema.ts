@@ -1,5 +1,5 @@
 import { type JsonObject, setOwn } from "../../generator/document/json.ts";
-import type { Group, Kind, Setting } from "../../generator/settings/table/setting.ts";
+import type { Group, Kind, Pattern, Setting } from "../../generator/settings/table/setting.ts";
 import { settingsTable } from "../../generator/settings/table/table.ts";
 
 /** The JSON Schema of a settings file, as editors use it: draft 7, which all of them know. */
@@ -17,7 +17,7 @@ export function settingsSchema(): string {
 function schemaOf(kind: Kind): JsonObject {
   switch (kind.kind) {
     case "string":
-      return { type: "string", ...(kind.pattern && { pattern: kind.pattern.regExp.source }) };
+      return stringSchema(kind.pattern);
     case "choice":
       return { enum: kind.of };
     case "boolean":
@@ -42,6 +42,12 @@ function schemaOf(kind: Kind): JsonObject {
     case "any":
       return {};
   }
+}
+
+/** A string; known ones are listed too, so that editors complete them. */
+function stringSchema(pattern: Pattern | undefined): JsonObject {
+  const schema = { type: "string", ...(pattern && { pattern: pattern.regExp.source }) };
+  return pattern?.known ? { anyOf: [{ enum: pattern.known }, schema] } : schema;
 }
 
 function groupSchema({ keys }: Group): JsonObject {

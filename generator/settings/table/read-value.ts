@@ -22,16 +22,17 @@ export function readValue(kind: Kind, value: unknown, keys: readonly string[], r
     report({ code: "settings", keys, part: "value", message: `${shown(keys)} ${message}`, help });
     return value;
   };
-  if (!isOfKind(kind, value)) return refuse(`must be ${wordsOf(kind)}`);
+  if (!isOfKind(kind, value)) return refuse(`must be ${listed(wordsOf(kind))}`, remedyFor(kind, value));
   switch (kind.kind) {
     case "string": {
       const { pattern } = kind;
-      return !pattern || pattern.regExp.test(String(value)) ? value : refuse(mismatch(pattern, value));
+      if (!pattern || pattern.regExp.test(String(value))) return value;
+      return refuse(mismatch(pattern, value), didYouMean(String(value), pattern.known ?? []));
     }
     case "choice": {
       if (kind.of.includes(String(value)) && typeof value === "string") return value;
       const help = typeof value === "string" ? didYouMean(value, kind.of) : undefined;
-      return refuse(`must be one of ${kind.of.join(", ")}, not ${JSON.stringify(value)}`, help);
+      return refuse(`must be one of ${kind.of.map(quoted).join(", ")}, not ${JSON.stringify(value)}`, help);
     }
     case "integer": {
       const { minimum = -Infinity, maximum = Infinity } = kind;
@@ -137,26 +138,44 @@ function isOfKind(kind: Kind, value: unknown): boolean {
   }
 }
 
-/** A kind in the words of YAML. */
-function wordsOf(kind: Kind): string {
+/** What a kind takes, in the words of YAML. */
+function wordsOf(kind: Kind): string[] {
   switch (kind.kind) {
     case "string":
     case "choice":
-      return "a string";
+      return ["a string"];
     case "boolean":
-      return "true or false";
+      return ["true", "false"];
     case "integer":
-      return "an integer";
+      return ["an integer"];
     case "list":
-      return "a list";
+      return ["a list"];
     case "map":
     case "group":
-      return "a map";
+      return ["a map"];
     case "either":
-      return kind.of.map(wordsOf).join(" or ");
+      return kind.of.flatMap(wordsOf);
     case "any":
-      return "a value";
+      return ["a value"];
   }
+}
+
+/** Words as a sentence has them: `a, b or c`. */
+function listed(words: readonly string[]): string {
+  return words.length === 1 ? words[0]! : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
+}
+
+/** What a value was meant to be: YAML 1.2 reads `yes` as a string, and a key without a value as null. */
+function remedyFor({ kind }: Kind, value: unknown): string | undefined {
+  if (value === null) return "write a value, or remove the key";
+  if (kind !== "boolean" || typeof value !== "string") return undefined;
+  const meant = ["true", "yes", "on"].includes(value.toLowerCase());
+  return meant || ["false", "no", "off"].includes(value.toLowerCase()) ? `did you mean ${meant}?` : undefined;
+}
+
+/** A word as it is, anything else in quotes. */
+function quoted(text: string): string {
+  return /^[\w-]+$/.test(text) ? text : JSON.stringify(text);
 }
 
 function faultOfName(
@@ -166,7 +185,9 @@ function faultOfName(
   const name = keys.at(-1)!;
   if (names === undefined) return undefined;
   if ("regExp" in names)
-    return names.regExp.test(name) ? undefined : { message: `${shown(keys)}: the name ${mismatch(names, name)}` };
+    return names.regExp.test(name)
+      ? undefined
+      : { message: `${shown(keys)}: the name ${mismatch(names, name)}`, help: didYouMean(name, names.known ?? []) };
   if (names.of.includes(name)) return undefined;
   return { message: `there is no ${names.noun} "${name}"`, help: didYouMean(name, names.of) };
 }

@@ -26,6 +26,8 @@ export interface Group {
 export interface Pattern {
   readonly regExp: RegExp;
   readonly means: string;
+  /** Strings of that look that are most often meant, for suggestions. */
+  readonly known?: readonly string[];
 }
 
 /** The names that a map may have, and what they name: `there is no <noun> "…"`. */

@@ -1,7 +1,7 @@
 import { codes } from "../../diagnostics/codes.ts";
 import { clientSettings } from "./client.ts";
 import { mockSettings } from "./mock.ts";
-import type { Group } from "./setting.ts";
+import type { Group, Pattern } from "./setting.ts";
 
 const packageSettings: Group = {
   kind: "group",
@@ -96,9 +96,10 @@ const authSettings: Group = {
 /** The outputs that come with the generator. */
 const outputNames = ["client", "readme", "scopes", "links", "tools"];
 
-const outputName = {
+const outputName: Pattern = {
   regExp: new RegExp(`^(?:${outputNames.join("|")}|\\.{1,2}/.*\\.[cm]?[jt]s)$`),
   means: `an output (${outputNames.join(", ")}) or the path of a module that exports one (./my-output.ts)`,
+  known: outputNames,
 };
 
 /** Every setting of an API: the one definition that everything about them is made of. */
