@@ -39,6 +39,7 @@ const nounsOfOutputs = nouns.filter((noun) =>
 const nounsOfMocks = [
   "generator/diagnostics/suggestion.ts",
   "generator/document/json.ts",
+  "generator/document/objects.ts",
   "generator/document/order.ts",
   "generator/names/arguments.ts",
   "generator/schema/",

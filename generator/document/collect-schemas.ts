@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { posix } from "node:path";
-import { meaningOf } from "../schema/equivalence.ts";
+import { equivalenceText } from "../schema/equivalence.ts";
 import type { ApiSchema } from "./api.ts";
 import type { JsonObject } from "./json.ts";
 import { byCodePoint } from "./order.ts";
@@ -120,7 +120,7 @@ export class SchemaCollector {
       for (const schema of shared)
         refined.set(
           schema,
-          `${schema.wanted}\n${meaningOf(schema.content, (reference) => this.classOf(reference, classes))}`,
+          `${schema.wanted}\n${equivalenceText(schema.content, (reference) => this.classOf(reference, classes))}`,
         );
       const numbers = new Map<string, string>();
       for (const [schema, text] of refined) {

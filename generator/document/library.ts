@@ -8,7 +8,7 @@ import type { ReadLongInteger } from "./text/example-integers.ts";
 import { parseJson } from "./text/parse-json.ts";
 import { parseYaml } from "./text/parse-yaml.ts";
 import { ParsedText } from "./text/parsed-text.ts";
-import { upgradeSwagger } from "./text/upgrade-swagger.ts";
+import { isSwaggerDocument, upgradeSwagger } from "./text/upgrade-swagger.ts";
 
 /** The largest file that is read, in bytes. */
 const maxBytes = 100 * 2 ** 20;
@@ -29,6 +29,8 @@ export class Library {
   readonly texts: Map<string, string> = new Map();
   /** The files that were asked for below the root and are not there, by their absolute paths. */
   readonly absent: Set<string> = new Set();
+  /** Whether one of the documents is Swagger 2.0. */
+  hasSwagger = false;
   private readonly documents = new Map<string, SourceDocument | ReadFault>();
   private readonly workingFolder: string;
   private readonly readLongInteger: ReadLongInteger | undefined;
@@ -90,8 +92,10 @@ export class Library {
     const unparsed = { file, path, shown, text, format } as const;
     let parsed = (format === "json" ? parseJson : parseYaml)(unparsed, this.readLongInteger);
     this.diagnostics.push(...parsed.diagnostics);
+    const isSwagger = isSwaggerDocument(parsed.value);
+    this.hasSwagger ||= isSwagger;
     parsed = parsed.diagnostics.length > 0 ? new ParsedText(undefined) : this.upgrade(parsed, shown);
-    return { ...unparsed, value: parsed.value, repeated: parsed.repeated };
+    return { ...unparsed, value: parsed.value, ...(isSwagger && { isSwagger }), repeated: parsed.repeated };
   }
 
   /** OpenAPI 3 of Swagger 2.0. The library that does it throws where a document is not as it should be. */

@@ -1,5 +1,7 @@
+import { type Holds, keywords } from "../schema/keywords.ts";
+
 /**
- * The objects of the OpenAPI Specification 3.0, 3.1 and 3.2 with their fields (section 4.8 of 3.1.1, "Schema"). A
+ * The objects of the OpenAPI Specification 3.0, 3.1 and 3.2 with their fields (section 4.8 of 3.1.1), but the Schema Object. A
  * field's type is written as `Object`, `[Object]` for a list, `{Object}` for a map of them; `text` and `data` hold no
  * references: whatever stands in `data` is the API's own.
  */
@@ -166,80 +168,11 @@ const table = {
     oauth2MetadataUrl: "text",
     deprecated: "data",
   },
-  "Schema Object": {
-    $id: "text",
-    $schema: "text",
-    $anchor: "text",
-    $dynamicAnchor: "text",
-    $dynamicRef: "text",
-    $vocabulary: "data",
-    $comment: "text",
-    $defs: "{Schema Object}",
-    definitions: "{Schema Object}",
-    title: "text",
-    // not of the specification, but published, and openapi-typescript reads it
-    summary: "text",
-    description: "text",
-    type: "data",
-    format: "text",
-    default: "data",
-    enum: "data",
-    const: "data",
-    example: "data",
-    examples: "data",
-    nullable: "data",
-    readOnly: "data",
-    writeOnly: "data",
-    deprecated: "data",
-    required: "data",
-    properties: "{Schema Object}",
-    patternProperties: "{Schema Object}",
-    additionalProperties: "Schema Object",
-    propertyNames: "Schema Object",
-    unevaluatedProperties: "Schema Object",
-    unevaluatedItems: "Schema Object",
-    dependentSchemas: "{Schema Object}",
-    dependentRequired: "data",
-    dependencies: "data",
-    minProperties: "data",
-    maxProperties: "data",
-    items: "Schema Object",
-    prefixItems: "[Schema Object]",
-    additionalItems: "Schema Object",
-    contains: "Schema Object",
-    minContains: "data",
-    maxContains: "data",
-    minItems: "data",
-    maxItems: "data",
-    uniqueItems: "data",
-    allOf: "[Schema Object]",
-    anyOf: "[Schema Object]",
-    oneOf: "[Schema Object]",
-    not: "Schema Object",
-    if: "Schema Object",
-    // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema, in a table that nobody awaits
-    then: "Schema Object",
-    else: "Schema Object",
-    minimum: "data",
-    maximum: "data",
-    exclusiveMinimum: "data",
-    exclusiveMaximum: "data",
-    multipleOf: "data",
-    minLength: "data",
-    maxLength: "data",
-    pattern: "text",
-    contentEncoding: "text",
-    contentMediaType: "text",
-    contentSchema: "Schema Object",
-    discriminator: "Discriminator Object",
-    xml: "data",
-    externalDocs: "External Documentation Object",
-  },
   "Discriminator Object": { propertyName: "text", mapping: "data", defaultMapping: "data" },
 } as const;
 
 /** The name of an object of the OpenAPI Specification. */
-export type ObjectName = keyof typeof table;
+export type ObjectName = keyof typeof table | "Schema Object";
 
 /** What a field holds. */
 export interface FieldType {
@@ -252,9 +185,23 @@ function readType(written: string): FieldType {
   return { shape, of: (shape === "one" ? written : written.slice(1, -1)) as FieldType["of"] };
 }
 
+/** What the keywords of schemas hold, in the words of the table. */
+const heldBySchemas: Partial<Record<Holds, string>> = {
+  schema: "Schema Object",
+  schemas: "[Schema Object]",
+  "schema-map": "{Schema Object}",
+  text: "text",
+  discriminator: "Discriminator Object",
+  docs: "External Documentation Object",
+};
+
+const schemaFields = Object.fromEntries(
+  [...keywords].map(([name, { holds }]) => [name, heldBySchemas[holds] ?? "data"]),
+);
+
 /** The fields of each object; an object that is itself a map (Callback Object) has its type instead. */
 export const objects: ReadonlyMap<ObjectName, ReadonlyMap<string, FieldType> | FieldType> = new Map(
-  Object.entries(table).map(([name, fields]) => [
+  Object.entries({ ...table, "Schema Object": schemaFields }).map(([name, fields]) => [
     name as ObjectName,
     typeof fields === "string"
       ? readType(fields)

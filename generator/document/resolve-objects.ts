@@ -1,8 +1,10 @@
 import type { Severity } from "../diagnostics/diagnostic.ts";
 import type { Diagnostics } from "../diagnostics/diagnostics.ts";
 import { didYouMean } from "../diagnostics/suggestion.ts";
-import { annotations } from "../schema/equivalence.ts";
+import { inCurrentDialect } from "../schema/dialect.ts";
+import { isNote } from "../schema/equivalence.ts";
 import { tolerateFaults } from "../schema/faults.ts";
+import { notes } from "../schema/keywords.ts";
 import type { SchemaCollector } from "./collect-schemas.ts";
 import { canonicalJson, hasReference, isObject, type JsonObject, listIn, setOwn } from "./json.ts";
 import type { Library } from "./library.ts";
@@ -17,7 +19,7 @@ const parameterPlaces = ["path", "query", "header", "cookie"];
 /**
  * Copies the objects of a document with every reference resolved: one to a schema becomes a reference to a collected
  * schema, any other is replaced by what it refers to. Checks each object's fields on the way. Every map keeps its
- * order. What is copied once is shared afterwards, so a copy must not be changed.
+ * order, and every schema becomes JSON Schema 2020-12. What is copied once is shared afterwards, so a copy must not be changed.
  */
 export class ObjectResolver {
   readonly diagnostics: Diagnostics;
@@ -151,6 +153,15 @@ export class ObjectResolver {
   private copy(name: ObjectName, value: JsonObject, position: Position): unknown {
     const fields = objects.get(name)!;
     if (!(fields instanceof Map)) return this.field(fields as FieldType, value, position);
+    const copy = this.copyFields(name, value, position);
+    if (name !== "Schema Object") return copy;
+    const schema = inCurrentDialect(copy, { isSwagger: this.isSwagger(position) });
+    if (schema !== copy) this.copiesOf(name).set(value, schema);
+    return schema;
+  }
+
+  private copyFields(name: ObjectName, value: JsonObject, position: Position): JsonObject {
+    const fields = objects.get(name) as ReadonlyMap<string, FieldType>;
     const copy = {};
     this.copiesOf(name).set(value, copy);
     if (++this.depth > maxDepth) {
@@ -165,7 +176,7 @@ export class ObjectResolver {
       const resolved =
         key === "mapping" && name === "Discriminator Object"
           ? this.mapping(value[key], at)
-          : type
+          : type && !this.isSwaggerDiscriminator(type, value[key], at)
             ? this.field(type, value[key], at)
             : value[key];
       if (resolved !== undefined) setOwn(copy, key, resolved);
@@ -254,14 +265,14 @@ export class ObjectResolver {
       return undefined;
     }
     const reference = this.schemas.reference(target.position, target.value);
-    const { $ref: _, ...siblings } = value as JsonObject;
-    const meaningful = Object.keys(siblings).filter((key) => !annotations.has(key) && !key.startsWith("x-"));
+    const { $ref: _, ...siblings }: JsonObject = value;
+    const meaningful = Object.keys(siblings).filter((key) => !isNote(key));
     if (meaningful.length === 0 || isBefore31(position))
       return Object.keys(siblings).length > 0 ? this.annotated(reference, siblings) : reference;
-    return {
-      ...(this.copy("Schema Object", siblings as JsonObject, position) as JsonObject),
+    return inCurrentDialect({
+      ...this.copyFields("Schema Object", siblings, position),
       allOf: [reference, ...this.list("Schema Object", listIn(siblings, "allOf"), below(position, "allOf"))],
-    };
+    });
   }
 
   /** The mapping of a discriminator: names or references of schemas, turned into references (section 4.8.25). */
@@ -277,8 +288,19 @@ export class ObjectResolver {
     return copy;
   }
 
-  private annotated(reference: { $ref: string }, siblings: object): object {
-    for (const [key, sibling] of Object.entries(siblings)) if (annotations.has(key)) setOwn(reference, key, sibling);
+  /** A file without a version of its own is of the documents that refer to it. */
+  private isSwagger({ document }: Position): boolean {
+    const isPart = isObject(document.value) && document.value["openapi"] === undefined;
+    return document.isSwagger === true || (isPart && this.library.hasSwagger);
+  }
+
+  private isSwaggerDiscriminator(type: FieldType, value: unknown, position: Position): boolean {
+    return type.of === "Discriminator Object" && typeof value === "string" && this.isSwagger(position);
+  }
+
+  private annotated(reference: { $ref: string }, siblings: JsonObject): object {
+    for (const [key, sibling] of Object.entries(inCurrentDialect(siblings)))
+      if (notes.has(key)) setOwn(reference, key, sibling);
     return reference;
   }
 

@@ -17,6 +17,8 @@ export interface SourceDocument {
   readonly text: string;
   readonly format: "yaml" | "json";
   readonly value: unknown;
+  /** Whether it was published as Swagger 2.0; its value is OpenAPI 3.0. */
+  readonly isSwagger?: boolean;
   /** The repeated entries of each map that has some. The map itself holds the first. */
   readonly repeated: ReadonlyMap<object, readonly RepeatedEntry[]>;
 }

@@ -22,7 +22,8 @@ export function toOpenApi(api: Api, choose: (twins: readonly ApiOperation[]) => 
   const schemas = Object.create(null) as Record<string, unknown>;
   for (const { id, schema } of api.schemas) schemas[id] = schema;
   return {
-    openapi: api.openapi,
+    // whatever the versions of the documents, their schemas are those of 3.1
+    openapi: api.openapi < "3.1" ? "3.1.1" : api.openapi,
     info: { title: "API", version: "0", ...api.info },
     servers: api.servers,
     tags: api.tags,

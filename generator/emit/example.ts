@@ -2,7 +2,8 @@ import { isObject, type JsonObject, listIn } from "../document/json.ts";
 import { isBinaryString, mediaKind } from "../model/media-type.ts";
 import type { MediaType, Schema } from "../model/model.ts";
 import type { ValueSettings } from "../model/package-settings.ts";
-import { isNullable, valueKind } from "../model/values/value-rules.ts";
+import { valueKind } from "../model/values/value-rules.ts";
+import { isNullable } from "../schema/types.ts";
 import { literal, propertyKey } from "./text.ts";
 
 /** How deep an example goes into schemas that say nothing of their values. */

@@ -1,4 +1,5 @@
 import { isObject } from "../document/json.ts";
+import { typesOf } from "../schema/types.ts";
 import type { MediaType } from "./model.ts";
 
 /** How a media type is read and written: the rules of the runtime, for the types that are declared. */
@@ -25,7 +26,7 @@ export function isStream({ type }: MediaType): boolean {
  * without `contentEncoding` (section 4.8.14.2).
  */
 export function isBinaryString(schema: unknown): boolean {
-  if (!isObject(schema) || schema["type"] !== "string") return false;
+  if (!isObject(schema) || typesOf(schema).join() !== "string") return false;
   const { format, contentMediaType, contentEncoding } = schema;
   if (format === "binary") return true;
   return (

@@ -1,6 +1,6 @@
 import { placeOf } from "../diagnostics/places.ts";
 import type { Api, ApiOperation } from "../document/api.ts";
-import { meaningOf } from "../schema/equivalence.ts";
+import { equivalenceText } from "../schema/equivalence.ts";
 import type { Lock } from "./lock/lock.ts";
 import { operationKey } from "./operation-key.ts";
 import { nameOperations } from "./operations/operations.ts";
@@ -86,7 +86,7 @@ function tagsOf({ operation }: ApiOperation): string[] {
 function partsOf({ operation, path, servers }: ApiOperation): Record<string, string> {
   const variables = [...path.matchAll(/\{([^{}]+)\}/g)].map((match) => match[1]!);
   const parameters = (operation["parameters"] as readonly object[]).map((parameter) => {
-    const text = meaningOf(parameter);
+    const text = equivalenceText(parameter);
     const name =
       "name" in parameter && "in" in parameter && parameter.in === "path"
         ? variables.indexOf(String(parameter.name))
@@ -96,10 +96,10 @@ function partsOf({ operation, path, servers }: ApiOperation): Record<string, str
   });
   return {
     parameters: parameters.sort().join(),
-    "request body": meaningOf(operation["requestBody"]),
-    responses: meaningOf(operation["responses"]),
-    security: meaningOf(operation["security"]),
-    servers: meaningOf(servers),
+    "request body": equivalenceText(operation["requestBody"]),
+    responses: equivalenceText(operation["responses"]),
+    security: equivalenceText(operation["security"]),
+    servers: equivalenceText(servers),
   };
 }
 

@@ -1,9 +1,8 @@
 import type { Diagnostics } from "../diagnostics/diagnostics.ts";
 import { didYouMean } from "../diagnostics/suggestion.ts";
 import { below, type Position } from "../document/source-document.ts";
-
-/** The types of JSON Schema (validation, section 6.1.1). */
-const types = ["string", "number", "integer", "boolean", "array", "object", "null"];
+import { isTypeName, typeNames } from "./keywords.ts";
+import { faultOfPattern } from "./patterns.ts";
 
 type Schema = Record<string, unknown>;
 
@@ -26,10 +25,10 @@ const typeIsKnown: Rule = (schema, position, diagnostics) => {
   const { type } = schema;
   if (type === undefined) return;
   const named = Array.isArray(type) ? type : [type];
-  const unknown = named.filter((name) => !types.includes(name as string));
+  const unknown = named.filter((name) => !isTypeName(name));
   if (unknown.length === 0 && named.length > 0) return;
   const shown = unknown.map((name) => JSON.stringify(name)).join(", ");
-  const help = typeof unknown[0] === "string" ? didYouMean(unknown[0], types) : undefined;
+  const help = typeof unknown[0] === "string" ? didYouMean(unknown[0], typeNames) : undefined;
   diagnostics.report(
     "warning",
     "wrong-type",
@@ -37,7 +36,7 @@ const typeIsKnown: Rule = (schema, position, diagnostics) => {
     `${shown === "" ? "an empty list" : shown} is no type of JSON Schema; it is ignored`,
     { help },
   );
-  const known = named.filter((name) => types.includes(name as string));
+  const known = named.filter((name) => isTypeName(name));
   if (known.length > 0) schema["type"] = known;
   else delete schema["type"];
 };
@@ -55,18 +54,14 @@ const enumIsAList: Rule = (schema, position, diagnostics) => {
 
 const patternCompiles: Rule = (schema, position, diagnostics) => {
   const { pattern } = schema;
-  if (typeof pattern !== "string") return;
-  try {
-    new RegExp(pattern, "u");
-  } catch (error) {
-    const reason = error instanceof Error ? error.message.slice(error.message.lastIndexOf(": ") + 2) : String(error);
-    diagnostics.report(
-      "warning",
-      "pattern-invalid",
-      below(position, "pattern"),
-      `the pattern does not compile in JavaScript (${reason}), and is left out of validation`,
-    );
-  }
+  const fault = typeof pattern === "string" ? faultOfPattern(pattern) : undefined;
+  if (fault === undefined) return;
+  diagnostics.report(
+    "warning",
+    "pattern-invalid",
+    below(position, "pattern"),
+    `the pattern does not compile in JavaScript (${fault}), and is left out of validation`,
+  );
 };
 
 /** In the order in which they are applied. */

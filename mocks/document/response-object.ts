@@ -1,6 +1,6 @@
 import { isObject, type JsonObject } from "../../generator/document/json.ts";
+import { resolvePointer } from "../../generator/schema/references.ts";
 import type { ServedOperation } from "./operations.ts";
-import { resolvePointer } from "./pointer.ts";
 
 /**
  * The Response Object of an operation for a status: the exact one, that of its range, else the default (section

@@ -1,5 +1,5 @@
 import { isObject, type JsonObject } from "../../generator/document/json.ts";
-import { resolvePointer } from "../document/pointer.ts";
+import { resolvePointer } from "../../generator/schema/references.ts";
 
 /** Tells how many references deep a description may be followed; infinity when all of it may. */
 export type ReferenceDepth = (description: unknown) => number;

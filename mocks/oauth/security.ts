@@ -1,8 +1,8 @@
 import { isObject, type JsonObject, listIn } from "../../generator/document/json.ts";
+import { resolvePointer } from "../../generator/schema/references.ts";
 import { type Requirement, requirementOf } from "../../generator/scopes/requirement.ts";
 import type { ScopeSettings } from "../../generator/settings/settings.ts";
 import type { ServedOperation } from "../document/operations.ts";
-import { resolvePointer } from "../document/pointer.ts";
 
 /** One scheme of a Security Requirement Object. */
 export interface SchemeRequirement {

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { didYouMean, nearest } from "../../generator/diagnostics/suggestion.ts";
 import { byCodePoint } from "../../generator/document/order.ts";
 import { fromPointer, toPointer } from "../../generator/document/source-document.ts";
-import { meaningOf } from "../../generator/schema/equivalence.ts";
+import { equivalenceText } from "../../generator/schema/equivalence.ts";
 
 test.each<[string, string[], string | undefined]>([
   ["Pett", ["Pet", "Toy"], "Pet"],
@@ -74,6 +74,6 @@ describe("what two objects mean is the same", () => {
     ["not when a reference differs", { $ref: "#/a" }, { $ref: "#/b" }, false],
     ["whatever stands beside a reference", { $ref: "#/a", description: "x" }, { $ref: "#/a" }, true],
   ])("%s", (_, one, other, isSame) => {
-    expect(meaningOf(one) === meaningOf(other)).toBe(isSame);
+    expect(equivalenceText(one) === equivalenceText(other)).toBe(isSame);
   });
 });

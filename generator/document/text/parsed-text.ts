@@ -5,7 +5,7 @@ import type { RepeatedEntry, SourceDocument } from "../source-document.ts";
 export const maxNesting = 1_000;
 
 /** A document whose text is at hand and whose value is not yet. */
-export type UnparsedDocument = Omit<SourceDocument, "value" | "repeated">;
+export type UnparsedDocument = Omit<SourceDocument, "isSwagger" | "repeated" | "value">;
 
 /** What parsing one text gives: its value and its repeated entries, or the reason why not. */
 export class ParsedText {

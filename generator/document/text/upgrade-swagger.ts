@@ -6,7 +6,7 @@ import { ParsedText } from "./parsed-text.ts";
 /** Brings a Swagger 2.0 document to OpenAPI 3.0; any other document is given back as it is. */
 export function upgradeSwagger(parsed: ParsedText): ParsedText {
   const { value } = parsed;
-  if (!isObject(value) || typeof value["swagger"] !== "string" || !value["swagger"].startsWith("2.")) return parsed;
+  if (!isSwaggerDocument(value)) return parsed;
   const upgraded = new ParsedText(upgrade(value));
   const { paths } = value;
   const { paths: newPaths } = upgraded.value as { paths?: Record<string, object> };
@@ -21,6 +21,11 @@ export function upgradeSwagger(parsed: ParsedText): ParsedText {
     }
   }
   return upgraded;
+}
+
+/** Whether what a document holds is Swagger 2.0. */
+export function isSwaggerDocument(value: unknown): value is JsonObject {
+  return isObject(value) && typeof value["swagger"] === "string" && value["swagger"].startsWith("2.");
 }
 
 function upgradePath(swagger: JsonObject, path: string, item: unknown): unknown {

@@ -1,4 +1,5 @@
 import type { JsonObject } from "../../document/json.ts";
+import { allowedValues, typesOf } from "../../schema/types.ts";
 import type { ValueSettings } from "../package-settings.ts";
 
 /**
@@ -9,9 +10,9 @@ export type ValueKind = "digits" | "bigint" | "text" | "date";
 
 /** What the values of a schema are, by its own type and format; undefined where they are as JSON.parse reads them. */
 export function valueKind(schema: JsonObject, { int64, dates }: ValueSettings): ValueKind | undefined {
-  if (schema["enum"] !== undefined || schema["const"] !== undefined) return undefined;
+  if (allowedValues(schema) !== undefined) return undefined;
   const types = typesOf(schema);
-  const isOnly = (...wanted: string[]) => types.length > 0 && types.every((type) => wanted.includes(String(type)));
+  const isOnly = (...wanted: string[]) => types.length > 0 && types.every((type) => wanted.includes(type));
   const { format } = schema;
   if (types.length === 2 && isOnly("string", "integer")) return "text";
   if (isOnly("integer", "number") && (format === "int64" || format === "uint64"))
@@ -33,9 +34,7 @@ interface KindsAt {
 export function kindsAt(schemas: readonly JsonObject[], settings: ValueSettings): KindsAt {
   const kinds = new Set(schemas.map((schema) => valueKind(schema, settings)));
   const isPlain = (...types: string[]) =>
-    schemas.some(
-      (schema) => !valueKind(schema, settings) && typesOf(schema).some((type) => types.includes(String(type))),
-    );
+    schemas.some((schema) => !valueKind(schema, settings) && typesOf(schema).some((type) => types.includes(type)));
   const text = kinds.has("text") || isPlain("string") ? "text" : kinds.has("date") ? "date" : undefined;
   const integer = kinds.has("text") || kinds.has("digits") ? "digits" : kinds.has("bigint") ? "bigint" : undefined;
   const number = integer ?? (isPlain("integer", "number") ? "number" : undefined);
@@ -43,14 +42,4 @@ export function kindsAt(schemas: readonly JsonObject[], settings: ValueSettings)
   if (integer === "digits" && text === "text") return { ...found, is: "text" };
   if (integer) return { ...found, is: integer, texts: text };
   return text === "date" ? { ...found, is: text } : found;
-}
-
-/** The types of a schema but null. */
-function typesOf(schema: JsonObject): readonly unknown[] {
-  return [schema["type"] ?? []].flat().filter((type) => type !== "null");
-}
-
-/** Whether null is among the types of a schema. */
-export function isNullable(schema: JsonObject): boolean {
-  return schema["nullable"] === true || (Array.isArray(schema["type"]) && schema["type"].includes("null"));
 }

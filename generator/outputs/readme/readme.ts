@@ -1,4 +1,4 @@
-import { argumentsOf, callOf, type ExampleSource, exampleOf } from "../../emit/example-calls.ts";
+import { callOf, type ExampleSource, exampleOf } from "../../emit/example-calls.ts";
 import { code, count, type Paragraphs } from "../../emit/markdown.ts";
 import type { Output } from "../../emit/output.ts";
 import { codeSpan, markdownText, scopesText } from "../../emit/text.ts";
@@ -84,14 +84,17 @@ function tagTexts(tag: Tag, source: ExampleSource): string[] {
   return [
     `### ${markdownText(tag.title)} (${codeSpan(`${settings.name}/${tag.name}`)})`,
     ...(tag.description === undefined ? [] : [markdownText(tag.description)]),
-    // A call without arguments shows nothing.
-    ...(argumentsOf(example, source) === undefined
-      ? []
-      : [code(`const { data, error } = await ${callOf(example, source)};`)]),
+    ...(isTelling(example) ? [code(`const { data, error } = await ${callOf(example, source)};`)] : []),
     [columns, columns.map(() => "---"), ...operations.map((each) => rowOf(each).slice(0, columns.length))]
       .map((cells) => `| ${cells.join(" | ")} |`)
       .join("\n"),
   ];
+}
+
+/** Whether a call shows more than an id, which all calls have. */
+function isTelling({ parameters, body }: Operation): boolean {
+  const own = parameters.filter((parameter) => !parameter.isClientWide && parameter.in !== "path");
+  return body?.isRequired === true || own.some(({ isRequired, example }) => isRequired || example !== undefined);
 }
 
 function rowOf({ name, method, path, summary, scopes, isDeprecated }: Operation): string[] {

@@ -1,6 +1,6 @@
 import { setOwn } from "../../../generator/document/json.ts";
+import type { TypeName } from "../../../generator/schema/keywords.ts";
 import { losesDigits } from "../../document/exact-numbers.ts";
-import type { TypeName } from "../schemas/schema-shape.ts";
 import { type Decoding, startDecoding } from "./decoding.ts";
 import { takeExactInteger } from "./exact-integer.ts";
 

@@ -1,8 +1,8 @@
 import { _, Ajv2020, type AnySchemaObject, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
 import type { DataValidationCxt } from "ajv/dist/types/index.js";
 import addFormats from "ajv-formats";
-import { isObject, type JsonObject, sorted } from "../../../generator/document/json.ts";
-import { resolvePointer } from "../../document/pointer.ts";
+import { type JsonObject, sorted } from "../../../generator/document/json.ts";
+import { resolvePointer, resolver } from "../../../generator/schema/references.ts";
 import { type BoundedPattern, boundPattern } from "../patterns/bounded-pattern.ts";
 import { translatePattern } from "../patterns/translate-pattern.ts";
 import { alone, convertSchema, type Surroundings, type Usage } from "./schema-dialect.ts";
@@ -98,6 +98,7 @@ export function createSchemaCompiler(
     validate: validateReference,
   });
 
+  const resolve = resolver((reference) => resolvePointer(openapi, reference));
   const around: Surroundings = {
     direction,
     refer(reference, usage) {
@@ -174,17 +175,6 @@ export function createSchemaCompiler(
     } finally {
       component.active.pop();
     }
-  }
-
-  function resolve(schema: unknown): unknown {
-    const seen = new Set<unknown>();
-    let target = schema;
-    while (isObject(target) && typeof target["$ref"] === "string") {
-      if (seen.has(target)) return undefined;
-      seen.add(target);
-      target = resolvePointer(openapi, target["$ref"]);
-    }
-    return target;
   }
 
   return {

@@ -1,64 +1,13 @@
 import { isObject, type JsonObject, setOwn } from "../../../generator/document/json.ts";
-
-/** What the value of a keyword must be; anything else makes the keyword mean nothing. */
-type ValueKind =
-  | "any"
-  | "boolean"
-  | "count"
-  | "list"
-  | "number"
-  | "names"
-  | "schema"
-  | "schemas"
-  | "names-map"
-  | "schema-map"
-  | "text";
+import { inCurrentDialect } from "../../../generator/schema/dialect.ts";
+import { type Holds, inPlace, isTypeName, keywords } from "../../../generator/schema/keywords.ts";
 
 /** The keywords of JSON Schema 2020-12 that say what is valid. Whatever else stands in a schema is left out. */
-const keywords = new Map<string, ValueKind>([
-  ["additionalProperties", "schema"],
-  ["allOf", "schemas"],
-  ["anyOf", "schemas"],
-  ["const", "any"],
-  ["contains", "schema"],
-  ["dependentRequired", "names-map"],
-  ["dependentSchemas", "schema-map"],
-  ["else", "schema"],
-  ["enum", "list"],
-  ["exclusiveMaximum", "number"],
-  ["exclusiveMinimum", "number"],
-  ["format", "text"],
-  ["if", "schema"],
-  ["items", "schema"],
-  ["maxContains", "count"],
-  ["maxItems", "count"],
-  ["maxLength", "count"],
-  ["maxProperties", "count"],
-  ["maximum", "number"],
-  ["minContains", "count"],
-  ["minItems", "count"],
-  ["minLength", "count"],
-  ["minProperties", "count"],
-  ["minimum", "number"],
-  ["multipleOf", "number"],
-  ["not", "schema"],
-  ["oneOf", "schemas"],
-  ["pattern", "text"],
-  ["patternProperties", "schema-map"],
-  ["prefixItems", "schemas"],
-  ["properties", "schema-map"],
-  ["propertyNames", "schema"],
-  ["required", "names"],
-  ["then", "schema"],
-  ["unevaluatedItems", "schema"],
-  ["unevaluatedProperties", "schema"],
-  ["uniqueItems", "boolean"],
-]);
-
-const types = new Set(["array", "boolean", "integer", "null", "number", "object", "string"]);
-
-/** Keywords whose schemas apply to the same value as the schema they stand in (JSON Schema core, section 10.2). */
-const inPlace = new Set(["allOf", "anyOf", "dependentSchemas", "else", "if", "not", "oneOf", "then"]);
+const validating = new Map(
+  [...keywords].flatMap(([name, { role, holds }]) =>
+    role === "assertion" || role === "in-place" ? [[name, holds] as const] : [],
+  ),
+);
 
 /** How a schema is used where it stands. */
 export interface Usage {
@@ -85,9 +34,8 @@ export interface Surroundings {
 export const alone: Usage = { isEvaluated: false, isPartial: false };
 
 /**
- * A copy of a Schema Object of OpenAPI 3.0 to 3.2 in JSON Schema 2020-12, with nothing in it that a validator could refuse. The version
- * of the document does not matter: an API of several documents has several, so `nullable`, a boolean `exclusiveMinimum`
- * and a list in `items` are read everywhere.
+ * A copy of a Schema Object in JSON Schema 2020-12, whatever the version of OpenAPI, as messages of one direction mean it: with nothing
+ * in it that a validator could refuse.
  */
 export function convertSchema(
   schema: unknown,
@@ -97,20 +45,18 @@ export function convertSchema(
 ): JsonObject | boolean {
   if (typeof schema === "boolean") return schema;
   if (!isObject(schema)) return true;
-  const source = closedAsMeant(withoutOldForms(schema), usage, around);
+  const source = closedAsMeant(inCurrentDialect(schema), usage, around);
   const isEvaluated = usage.isEvaluated || "unevaluatedProperties" in source || "unevaluatedItems" in source;
   const copy: Record<string, unknown> = {};
 
-  const types = typesOf(source);
-  if (types !== undefined) copy["type"] = types;
   for (const [keyword, value] of Object.entries(source)) {
-    const kind = keywords.get(keyword);
-    if (kind === undefined) continue;
+    const holds = validating.get(keyword);
+    if (holds === undefined) continue;
     const at = `${pointer}/${keyword}`;
     const isPartial =
       keyword === "allOf" && (Array.isArray(value) ? value.length : 0) + (source["properties"] ? 1 : 0) > 1;
     const inner: Usage = inPlace.has(keyword) ? { isEvaluated, isPartial: isPartial || usage.isPartial } : alone;
-    const converted = convertValue(kind, keyword, value, at, inner, around);
+    const converted = convertValue(holds, keyword, value, at, inner, around);
     if (converted === undefined) around.leaveOut(at, keyword, value, "the keyword cannot have this value");
     else copy[keyword] = converted;
   }
@@ -120,54 +66,17 @@ export function convertSchema(
   return withReference(copy, source, pointer, { ...usage, isEvaluated }, around);
 }
 
-/** The forms of OpenAPI 3.0 and of older drafts in those of 2020-12. */
-function withoutOldForms(schema: JsonObject): Record<string, unknown> {
-  const { items, additionalItems, exclusiveMinimum, exclusiveMaximum, minimum, maximum, ...rest } = schema;
-  const source: Record<string, unknown> = { ...rest };
-  if (Array.isArray(items)) {
-    source["prefixItems"] = items;
-    if (additionalItems !== undefined) source["items"] = additionalItems;
-  } else if (items !== undefined) source["items"] = items;
-  addBound(source, "minimum", minimum, exclusiveMinimum, "exclusiveMinimum");
-  addBound(source, "maximum", maximum, exclusiveMaximum, "exclusiveMaximum");
-  if (schema["nullable"] === true && Array.isArray(schema["enum"]) && !schema["enum"].includes(null)) {
-    source["enum"] = [...schema["enum"], null];
-  }
-  return source;
-}
-
-function addBound(
-  source: Record<string, unknown>,
-  name: string,
-  bound: unknown,
-  exclusive: unknown,
-  exclusiveName: string,
-): void {
-  if (typeof exclusive === "boolean") {
-    if (bound !== undefined) source[exclusive ? exclusiveName : name] = bound;
-    return;
-  }
-  if (bound !== undefined) source[name] = bound;
-  if (exclusive !== undefined) source[exclusiveName] = exclusive;
-}
-
-function typesOf({ type, nullable }: JsonObject): string[] | undefined {
-  const named = (Array.isArray(type) ? type : [type]).filter((name): name is string => types.has(name as string));
-  if (named.length === 0) return undefined;
-  return [...new Set(nullable === true ? [...named, "null"] : named)];
-}
-
 function convertValue(
-  kind: ValueKind,
+  holds: Holds,
   keyword: string,
   value: unknown,
   at: string,
   usage: Usage,
   around: Surroundings,
 ): unknown {
-  switch (kind) {
-    case "any":
-      return value;
+  switch (holds) {
+    case "types":
+      return typesIn(value);
     case "boolean":
       return typeof value === "boolean" ? value : undefined;
     case "number":
@@ -176,7 +85,7 @@ function convertValue(
       return Number.isInteger(value) && (value as number) >= 0 ? value : undefined;
     case "text":
       return typeof value === "string" ? value : undefined;
-    case "list":
+    case "values":
       return Array.isArray(value) && value.length > 0 ? value : undefined;
     case "names":
       return namesIn(value);
@@ -201,7 +110,14 @@ function convertValue(
       }
       return map;
     }
+    default:
+      return value;
   }
+}
+
+function typesIn(value: unknown): string[] | undefined {
+  const types = [...new Set([value].flat().filter(isTypeName))];
+  return types.length > 0 ? types : undefined;
 }
 
 function namesIn(value: unknown): string[] | undefined {
@@ -233,7 +149,7 @@ function isHidden(property: unknown, around: Surroundings): boolean {
  * `additionalProperties: false` beside `allOf` refuses what the `allOf` describes, which no author means: a request may have the
  * properties of both (`unevaluatedProperties`), a response any.
  */
-function closedAsMeant(source: Record<string, unknown>, usage: Usage, around: Surroundings): JsonObject {
+function closedAsMeant(source: JsonObject, usage: Usage, around: Surroundings): JsonObject {
   const { additionalProperties, ...open } = source;
   const isBesideAllOf = Array.isArray(source["allOf"]);
   if (additionalProperties !== false) return source;
@@ -259,6 +175,5 @@ function withReference(
           ? reference
           : { ...copy, allOf: [reference, ...((copy["allOf"] as unknown[]) ?? [])] };
   }
-  const isNullable = source["nullable"] === true && copy["type"] === undefined;
-  return isNullable && Object.keys(schema).length > 0 ? { anyOf: [schema, { type: "null" }] } : schema;
+  return schema;
 }

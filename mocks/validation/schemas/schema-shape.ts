@@ -1,7 +1,8 @@
 import { isObject, type JsonObject } from "../../../generator/document/json.ts";
-
-/** A type of JSON Schema (validation, section 6.1.1). */
-export type TypeName = "array" | "boolean" | "integer" | "null" | "number" | "object" | "string";
+import { inCurrentDialect } from "../../../generator/schema/dialect.ts";
+import { type TypeName, typeNames } from "../../../generator/schema/keywords.ts";
+import type { Resolve } from "../../../generator/schema/references.ts";
+import { allowedValues, statedTypes } from "../../../generator/schema/types.ts";
 
 /** Says what a schema takes, so that text can be read as such. It reads what the schema states and validates no value. */
 export interface SchemaShapes {
@@ -17,10 +18,14 @@ export interface SchemaShapes {
   isMap(schema: unknown): boolean;
 }
 
-const allTypes: ReadonlySet<TypeName> = new Set(["array", "boolean", "integer", "null", "number", "object", "string"]);
+const allTypes: ReadonlySet<TypeName> = new Set(typeNames);
 
-/** `resolve` follows the `$ref` that a schema may be. */
-export function createSchemaShapes(resolve: (schema: unknown) => unknown): SchemaShapes {
+/** `follow` follows the `$ref` that a schema may be. */
+export function createSchemaShapes(follow: Resolve): SchemaShapes {
+  const resolve: Resolve = (schema) => {
+    const target = follow(schema);
+    return isObject(target) ? inCurrentDialect(target) : target;
+  };
   const typesOf = new WeakMap<object, ReadonlySet<TypeName>>();
   const properties = new WeakMap<object, Map<string, unknown>>();
   const items = new WeakMap<object, Map<number, unknown>>();
@@ -41,7 +46,6 @@ export function createSchemaShapes(resolve: (schema: unknown) => unknown): Schem
       const union = new Set(alternatives.flatMap((alternative) => [...types(alternative, seen)]));
       admitted = intersect(admitted, union);
     }
-    if (target["nullable"] === true) admitted = new Set([...admitted, "null"]);
     seen.set(target, admitted);
     if (isFirst) typesOf.set(target, admitted);
     return admitted;
@@ -105,9 +109,9 @@ export function createSchemaShapes(resolve: (schema: unknown) => unknown): Schem
       // No tuple is that long; all further items are alike.
       const at = Math.min(index, 100);
       return memoised(items, resolve(schema), at, () =>
-        gather(schema, ({ items, prefixItems, additionalItems }) => {
-          const first = Array.isArray(prefixItems) ? prefixItems : Array.isArray(items) ? items : [];
-          return at < first.length ? first[at] : Array.isArray(items) ? additionalItems : items;
+        gather(schema, ({ items, prefixItems }) => {
+          const first = Array.isArray(prefixItems) ? prefixItems : [];
+          return at < first.length ? first[at] : items;
         }),
       );
     },
@@ -143,13 +147,10 @@ function members(schema: JsonObject, keyword: string): readonly unknown[] {
 }
 
 function ownTypes(schema: JsonObject): ReadonlySet<TypeName> {
-  const { type, enum: values } = schema;
-  const named = (Array.isArray(type) ? type : [type]).filter((name): name is TypeName =>
-    allTypes.has(name as TypeName),
-  );
+  const named = statedTypes(schema);
   if (named.length > 0) return new Set(named.includes("number") ? [...named, "integer"] : named);
-  if ("const" in schema) return new Set(typesOfValue(schema["const"]));
-  if (Array.isArray(values)) return new Set(values.flatMap(typesOfValue));
+  const values = allowedValues(schema);
+  if (values !== undefined) return new Set(values.flatMap(typesOfValue));
   if (isObject(schema["properties"]) || isObject(schema["additionalProperties"])) return new Set(["object"]);
   if ("items" in schema || "prefixItems" in schema) return new Set(["array"]);
   return allTypes;

@@ -3,7 +3,7 @@ import { defaultSettings, type Generated } from "../../../generator/index.ts";
 import type { MediaType } from "../../../generator/model/model.ts";
 import type { Positions } from "../../../generator/model/values/compact-positions.ts";
 import { ValuePositions } from "../../../generator/model/values/value-positions.ts";
-import { meaningOf } from "../../../generator/schema/equivalence.ts";
+import { equivalenceText } from "../../../generator/schema/equivalence.ts";
 
 const values = defaultSettings([], undefined, "/").client.values;
 const kinds = new Set(["digits", "bigint", "text", "date"] as const);
@@ -20,7 +20,7 @@ export function fingerprint({ model, lockText, names, files, diagnostics }: Gene
     return found && inOneOrder(found);
   };
   const contentOf = (content: readonly MediaType[]) =>
-    Object.fromEntries(content.map(({ type, schema }) => [type, [meaningOf(schema), positionsOf(schema)]]));
+    Object.fromEntries(content.map(({ type, schema }) => [type, [equivalenceText(schema), positionsOf(schema)]]));
   return sorted({
     lock: lockText?.new,
     files: files && [...files.keys()].sort(),
@@ -31,17 +31,17 @@ export function fingerprint({ model, lockText, names, files, diagnostics }: Gene
         parameters: Object.fromEntries(
           parameters.map(({ argument, schema, ...each }) => [
             `${each.in} ${each.name}`,
-            [argument, meaningOf(schema), positionsOf(schema)],
+            [argument, equivalenceText(schema), positionsOf(schema)],
           ]),
         ),
         body: body && [body.argument, contentOf(body.content)],
         responses: Object.fromEntries(responses.map(({ status, content }) => [status, contentOf(content)])),
-        pages: pages && [pages.description, meaningOf(pages.item)],
+        pages: pages && [pages.description, equivalenceText(pages.item)],
       }),
     ),
     schemas: model.schemas.map(({ id, name, aliases, published, schema }) => ({
       ...{ id, name, aliases, published },
-      meaning: meaningOf(schema),
+      meaning: equivalenceText(schema),
       positions: positionsOf(schema),
     })),
     tags: Object.fromEntries(model.tags.map(({ title, ...tag }) => [title, [tag.name, tag.operations]])),
@@ -49,7 +49,7 @@ export function fingerprint({ model, lockText, names, files, diagnostics }: Gene
       server,
       Object.fromEntries(variables.map(({ name, ...variable }) => [name, variable])),
     ]),
-    parameters: model.parameters.map(({ schema, example: _, ...parameter }) => [parameter, meaningOf(schema)]),
+    parameters: model.parameters.map(({ schema, example: _, ...parameter }) => [parameter, equivalenceText(schema)]),
     ...{ scopes: model.scopes, scopeRules: model.scopeRules, oauth: model.oauth, links: model.links },
     securitySchemes: model.securitySchemes,
   });

@@ -1,4 +1,4 @@
-import { isObject } from "../../../document/json.ts";
+import { isObject, listIn } from "../../../document/json.ts";
 import { commentText } from "../../../emit/text.ts";
 
 /** The longest default or example that a comment shows, in characters of JSON. */
@@ -10,7 +10,7 @@ export function schemaDoc(schema: unknown): string {
   const paragraphs = [proseOf(schema["title"]), proseOf(schema["description"])];
   const tags = [
     tag("default", schema["default"]),
-    tag("example", schema["example"]),
+    tag("example", listIn(schema, "examples")[0]),
     schema["deprecated"] === true ? "@deprecated" : "",
   ];
   return [...new Set([...paragraphs, tags.filter((text) => text !== "").join("\n")])]

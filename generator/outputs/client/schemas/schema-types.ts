@@ -7,6 +7,7 @@ import { plainStrings } from "../../../emit/text.ts";
 import type { Schema } from "../../../model/model.ts";
 import type { ValueSettings } from "../../../model/package-settings.ts";
 import { ValuePositions } from "../../../model/values/value-positions.ts";
+import { printable } from "../../../schema/printable.ts";
 import { breakCycles } from "./break-cycles.ts";
 import { docComment, schemaDoc } from "./schema-doc.ts";
 import { opened, referredFrom, valueType } from "./value-types.ts";
@@ -72,7 +73,7 @@ export class SchemaTypes {
   private printAt(schema: unknown, file: SourceFile, { path, isOpen }: { path: string; isOpen: boolean }): string {
     if (schema === undefined) return "unknown";
     this.opensEnums = isOpen;
-    const type = transformSchemaObject(schema as Parameters<typeof transformSchemaObject>[0], {
+    const type = transformSchemaObject(printable(schema) as Parameters<typeof transformSchemaObject>[0], {
       path,
       ctx: this.context,
     });
@@ -189,7 +190,7 @@ function markDiscriminated(schemas: readonly Schema[]): {
   contents: Map<string, unknown>;
   discriminators: Context["discriminators"];
 } {
-  const contents = new Map<string, unknown>(schemas.map(({ id, schema }) => [id, schema]));
+  const contents = new Map<string, unknown>(schemas.map(({ id, schema }) => [id, printable(schema)]));
   if (!schemas.some(({ schema }) => hasDiscriminator(schema)))
     return { contents, discriminators: { objects: {}, refsHandled: [] } };
   const published = new Map(schemas.map((schema) => [`#/components/schemas/${schema.id}`, schema.published]));

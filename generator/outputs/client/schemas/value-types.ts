@@ -1,9 +1,12 @@
 import type { Node, TypeNode } from "typescript";
-import { hasReference, isObject } from "../../../document/json.ts";
+import { isObject } from "../../../document/json.ts";
 import { ts } from "../../../emit/libraries.ts";
 import { isBinaryString } from "../../../model/media-type.ts";
 import type { ValueSettings } from "../../../model/package-settings.ts";
-import { isNullable, valueKind } from "../../../model/values/value-rules.ts";
+import { valueKind } from "../../../model/values/value-rules.ts";
+import { namedSchemas, referredId } from "../../../schema/references.ts";
+import { isNullable } from "../../../schema/types.ts";
+import { schemasIn } from "../../../schema/walk.ts";
 
 /** The type of values that come out other than JSON.parse reads them: Blobs, and what the settings say. */
 export function valueType(schema: unknown, settings: ValueSettings): TypeNode | undefined {
@@ -35,16 +38,9 @@ export function opened(type: TypeNode): TypeNode | undefined {
 /** The ids of the named schemas that schemas lead to. */
 export function referredFrom(schemas: readonly unknown[], contents: ReadonlyMap<string, unknown>): ReadonlySet<string> {
   const found = new Set<string>();
-  const open: unknown[] = [...schemas];
-  while (open.length > 0) {
-    const value = open.pop();
-    if (typeof value !== "object" || value === null) continue;
-    if (hasReference(value)) {
-      const id = value.$ref.replace("#/components/schemas/", "");
-      if (!found.has(id)) open.push(contents.get(id));
-      found.add(id);
-    }
-    open.push(...Object.values(value));
+  for (const schema of schemasIn(schemas, namedSchemas(contents))) {
+    const id = referredId(schema);
+    if (id !== undefined) found.add(id);
   }
   return found;
 }

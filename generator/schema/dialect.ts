@@ -1,0 +1,153 @@
+import { type JsonObject, setOwn } from "../document/json.ts";
+import { keywords } from "./keywords.ts";
+import { copyOf } from "./walk.ts";
+
+type Draft = Record<string, unknown>;
+
+/** One thing that older dialects say in other words than JSON Schema 2020-12 as OpenAPI 3.1 uses it. */
+interface Rule {
+  isOld(schema: JsonObject): boolean;
+  /** Changes a copy that is old, and gives it, or what stands in its place. */
+  apply(schema: Draft): Draft;
+}
+
+/** `items` was a list before 2020-12, and `additionalItems` what follows it. */
+const listOfItemsIsPrefix: Rule = {
+  isOld: ({ items, additionalItems }) => Array.isArray(items) || additionalItems !== undefined,
+  apply(schema) {
+    const { items, additionalItems } = schema;
+    delete schema["additionalItems"];
+    if (!Array.isArray(items)) return schema;
+    delete schema["items"];
+    if (items.length > 0) schema["prefixItems"] = items;
+    if (additionalItems !== undefined) schema["items"] = additionalItems;
+    return schema;
+  },
+};
+
+/** Up to OpenAPI 3.0, `exclusiveMinimum: true` makes `minimum` exclusive. */
+function exclusiveBoundIsANumber(exclusive: string, bound: string): Rule {
+  return {
+    isOld: (schema) => typeof schema[exclusive] === "boolean",
+    apply(schema) {
+      const isExclusive = schema[exclusive] === true;
+      delete schema[exclusive];
+      if (isExclusive && schema[bound] !== undefined) {
+        schema[exclusive] = schema[bound];
+        delete schema[bound];
+      }
+      return schema;
+    },
+  };
+}
+
+/** OpenAPI deprecated `example` for the `examples` of JSON Schema. */
+const exampleIsTheFirstOfExamples: Rule = {
+  isOld: ({ example }) => example !== undefined,
+  apply(schema) {
+    const { example, examples } = schema;
+    delete schema["example"];
+    const others = Array.isArray(examples) ? (examples as unknown[]) : [];
+    const text = JSON.stringify(example);
+    schema["examples"] = [example, ...others.filter((other) => JSON.stringify(other) !== text)];
+    return schema;
+  },
+};
+
+/** A list of one type is that type. */
+const oneTypeIsNoList: Rule = {
+  isOld: ({ type }) => Array.isArray(type) && (type.length === 1 || new Set(type).size < type.length),
+  apply(schema) {
+    const types = [...new Set(schema["type"] as unknown[])];
+    schema["type"] = types.length === 1 ? types[0] : types;
+    return schema;
+  },
+};
+
+/** Swagger's discriminator is the name of the property alone (section 4.4.20 of 2.0, `discriminator`). */
+const discriminatorIsAnObject: Rule = {
+  isOld: ({ discriminator }) => typeof discriminator === "string",
+  apply(schema) {
+    schema["discriminator"] = { propertyName: schema["discriminator"] };
+    return schema;
+  },
+};
+
+/** Keywords that a schema keeps when it becomes one of two alternatives, because they speak of the whole. */
+const ofTheWhole: ReadonlySet<string> = new Set(["default", "readOnly", "writeOnly", "xml"]);
+
+/**
+ * Up to OpenAPI 3.0 null is no type but `nullable`. Beside a type it adds one (3.0.4, section 4.7.24); published schemas have
+ * it beside compositions and references too, and mean it.
+ */
+function nullIsAType(keyword: "nullable" | "x-nullable"): Rule {
+  return {
+    isOld: (schema) => schema[keyword] !== undefined,
+    apply(schema) {
+      const isNullable = schema[keyword] === true;
+      delete schema[keyword];
+      return isNullable ? withNull(schema) : schema;
+    },
+  };
+}
+
+function withNull(schema: Draft): Draft {
+  const { type, enum: values } = schema;
+  if (Array.isArray(values) && !values.includes(null)) schema["enum"] = [...(values as unknown[]), null];
+  if (type !== undefined) schema["type"] = [...new Set([type, "null"].flat())];
+  if (type !== undefined || Array.isArray(values)) return schema;
+  const whole: Draft = {};
+  const alternative: Draft = {};
+  for (const [keyword, value] of Object.entries(schema))
+    setOwn(isOfTheWhole(keyword) ? whole : alternative, keyword, value);
+  return Object.keys(alternative).length === 0 ? schema : { ...whole, anyOf: [alternative, { type: "null" }] };
+}
+
+function isOfTheWhole(keyword: string): boolean {
+  if (keyword === "$ref" || keyword === "$dynamicRef") return false;
+  const role = keywords.get(keyword)?.role;
+  return role === undefined || role === "core" || role === "note" || ofTheWhole.has(keyword);
+}
+
+/** In the order in which they are applied. */
+const rules: readonly Rule[] = [
+  listOfItemsIsPrefix,
+  exclusiveBoundIsANumber("exclusiveMinimum", "minimum"),
+  exclusiveBoundIsANumber("exclusiveMaximum", "maximum"),
+  exampleIsTheFirstOfExamples,
+  nullIsAType("nullable"),
+  oneTypeIsNoList,
+];
+
+/** What Swagger 2.0 says besides; in later documents `x-nullable` is an extension, and such a discriminator a fault. */
+const rulesOfSwagger: readonly Rule[] = [discriminatorIsAnObject, nullIsAType("x-nullable"), ...rules];
+
+/** Schemas as they were published, by what stands in their place, and the other way round. */
+const published = new WeakMap<object, JsonObject>();
+const currents = new WeakMap<object, JsonObject>();
+
+/**
+ * A schema in JSON Schema 2020-12 as OpenAPI 3.1 uses it, whatever the version of its document: the very schema where it is that
+ * already, else always the same one. The schemas below it are not looked at.
+ */
+export function inCurrentDialect(schema: JsonObject, { isSwagger = false } = {}): JsonObject {
+  const known = isSwagger ? undefined : currents.get(schema);
+  if (known !== undefined) return known;
+  let current: Draft | undefined;
+  for (const rule of isSwagger ? rulesOfSwagger : rules) {
+    if (!rule.isOld(current ?? schema)) continue;
+    current = rule.apply(current ?? copyOf(schema));
+  }
+  if (current === undefined) return schema;
+  published.set(current, schema);
+  if (!isSwagger) currents.set(schema, current);
+  return current;
+}
+
+/**
+ * A schema as its document has it, with what is below it in the current dialect. What two schemas mean is told by this: were it told by
+ * the dialect, two that became the same by a new rule would get one name where they had two.
+ */
+export function asPublished(schema: JsonObject): JsonObject {
+  return published.get(schema) ?? schema;
+}

@@ -1,0 +1,140 @@
+/** What the value of a keyword is. */
+export type Holds =
+  | "schema"
+  | "schemas"
+  | "schema-map"
+  | "names"
+  | "names-map"
+  | "types"
+  | "values"
+  | "text"
+  | "number"
+  | "count"
+  | "boolean"
+  | "discriminator"
+  | "docs"
+  | "data";
+
+/**
+ * What a keyword does: `core` names and gathers schemas, `assertion` says which values are valid, `in-place` holds schemas of the
+ * very value (JSON Schema core, section 10.2), `note` tells people something, `hint` tells programs something that makes no value
+ * invalid, `old` is of a dialect before 2020-12.
+ */
+export type Role = "core" | "assertion" | "in-place" | "note" | "hint" | "old";
+
+interface Keyword {
+  readonly holds: Holds;
+  readonly role: Role;
+}
+
+/** The keywords of JSON Schema 2020-12 and of the Schema Object of OpenAPI 2.0 to 3.2, but `$ref`. */
+const table = {
+  $id: "core text",
+  $schema: "core text",
+  $anchor: "core text",
+  $dynamicAnchor: "core text",
+  $dynamicRef: "core text",
+  $vocabulary: "core data",
+  $defs: "core schema-map",
+
+  allOf: "in-place schemas",
+  anyOf: "in-place schemas",
+  oneOf: "in-place schemas",
+  not: "in-place schema",
+  if: "in-place schema",
+  // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema, in a table that nobody awaits
+  then: "in-place schema",
+  else: "in-place schema",
+  dependentSchemas: "in-place schema-map",
+
+  properties: "assertion schema-map",
+  patternProperties: "assertion schema-map",
+  additionalProperties: "assertion schema",
+  propertyNames: "assertion schema",
+  unevaluatedProperties: "assertion schema",
+  prefixItems: "assertion schemas",
+  items: "assertion schema",
+  contains: "assertion schema",
+  unevaluatedItems: "assertion schema",
+
+  type: "assertion types",
+  enum: "assertion values",
+  const: "assertion data",
+  format: "assertion text",
+  required: "assertion names",
+  dependentRequired: "assertion names-map",
+  minProperties: "assertion count",
+  maxProperties: "assertion count",
+  minItems: "assertion count",
+  maxItems: "assertion count",
+  uniqueItems: "assertion boolean",
+  minContains: "assertion count",
+  maxContains: "assertion count",
+  minLength: "assertion count",
+  maxLength: "assertion count",
+  pattern: "assertion text",
+  minimum: "assertion number",
+  maximum: "assertion number",
+  exclusiveMinimum: "assertion number",
+  exclusiveMaximum: "assertion number",
+  multipleOf: "assertion number",
+
+  title: "note text",
+  // not of any specification, but published, and openapi-typescript reads it
+  summary: "note text",
+  description: "note text",
+  $comment: "note text",
+  examples: "note values",
+  deprecated: "note boolean",
+  externalDocs: "note docs",
+
+  default: "hint data",
+  readOnly: "hint boolean",
+  writeOnly: "hint boolean",
+  contentEncoding: "hint text",
+  contentMediaType: "hint text",
+  contentSchema: "hint schema",
+  discriminator: "hint discriminator",
+  xml: "hint data",
+
+  nullable: "old boolean",
+  example: "old data",
+  additionalItems: "old schema",
+  definitions: "old schema-map",
+  dependencies: "old data",
+} as const satisfies Record<string, `${Role} ${Holds}`>;
+
+/** A keyword of the table. */
+export type KeywordName = keyof typeof table;
+
+/** What is known of each keyword. */
+export const keywords: ReadonlyMap<string, Keyword> = new Map(
+  Object.entries(table).map(([name, entry]) => {
+    const [role, holds] = entry.split(" ") as [Role, Holds];
+    return [name, { role, holds }];
+  }),
+);
+
+/** Keywords that say something about a schema without changing what it means to a program. */
+export const notes: ReadonlySet<string> = new Set([
+  ...[...keywords].filter(([, { role }]) => role === "note").map(([name]) => name),
+  "example",
+]);
+
+/** Keywords that hold schemas of the very value. */
+export const inPlace: ReadonlySet<string> = new Set(
+  [...keywords].filter(([, { role }]) => role === "in-place").map(([name]) => name),
+);
+
+/** The types of JSON Schema (validation, section 6.1.1). */
+export const typeNames = ["string", "number", "integer", "boolean", "array", "object", "null"] as const;
+
+/** A type of JSON Schema. */
+export type TypeName = (typeof typeNames)[number];
+
+const knownTypes: ReadonlySet<unknown> = new Set(typeNames);
+
+/** Whether a value is the name of a type. */
+export function isTypeName(value: unknown): value is TypeName {
+  return knownTypes.has(value);
+}

@@ -1,0 +1,69 @@
+import { hasReference, type JsonObject } from "../document/json.ts";
+
+const beginning = "#/components/schemas/";
+
+/** The reference to a named schema, as it is written in a resolved document. */
+export function schemaReference(id: string): string {
+  return `${beginning}${id}`;
+}
+
+/** The id in a reference to a named schema; undefined for a reference to anything else. */
+export function schemaId(reference: string): string | undefined {
+  return reference.startsWith(beginning) ? reference.slice(beginning.length) : undefined;
+}
+
+/** The id of the named schema that a schema refers to; undefined where it is no such reference. */
+export function referredId(schema: unknown): string | undefined {
+  return hasReference(schema) ? schemaId(schema.$ref) : undefined;
+}
+
+/** How many references are followed from one to the next. */
+const mostSteps = 1_000;
+
+/** Gives what a schema refers to, through further references, or the schema itself; undefined where that leads nowhere or to itself. */
+export type Resolve = (schema: unknown) => unknown;
+
+/** `targetOf` gives what one reference leads to. */
+export function resolver(targetOf: (reference: string) => unknown): Resolve {
+  return (schema) => {
+    if (!hasReference(schema)) return schema;
+    const seen = new Set<unknown>();
+    let target: unknown = schema;
+    while (hasReference(target)) {
+      if (seen.has(target) || seen.size >= mostSteps) return undefined;
+      seen.add(target);
+      target = targetOf(target.$ref);
+    }
+    return target;
+  };
+}
+
+/** Follows references to named schemas; `contents` are these by id. */
+export function namedSchemas(contents: ReadonlyMap<string, unknown>): Resolve {
+  return resolver((reference) => {
+    const id = schemaId(reference);
+    return id === undefined ? undefined : contents.get(id);
+  });
+}
+
+/** What a reference within one document refers to (RFC 6901), such as `#/components/schemas/Pet`; undefined when that is nothing. */
+export function resolvePointer(document: JsonObject, reference: string): unknown {
+  if (!reference.startsWith("#/")) return undefined;
+  let value: unknown = document;
+  for (const token of reference.slice(2).split("/")) {
+    const key = decodeToken(token);
+    if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return undefined;
+    value = (value as JsonObject)[key];
+  }
+  return value;
+}
+
+function decodeToken(token: string): string {
+  let text = token;
+  try {
+    text = decodeURIComponent(token);
+  } catch {
+    // A stray percent sign stands for itself.
+  }
+  return text.replaceAll("~1", "/").replaceAll("~0", "~");
+}
