@@ -20,6 +20,11 @@ export function setOwn(target: object, key: string, value: unknown): void {
   else (target as Record<string, unknown>)[key] = value;
 }
 
+/** A member of a map; undefined where the value is not a map, or has none of this name of its own. */
+export function getOwn(value: unknown, key: string): unknown {
+  return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+}
+
 /** JSON data with every map sorted by key, to be compared whatever the order; what is in order already is given back as it is. */
 export function sorted(value: unknown): unknown {
   if (Array.isArray(value)) {

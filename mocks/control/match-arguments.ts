@@ -1,4 +1,4 @@
-import { isObject } from "../../generator/document/json.ts";
+import { getOwn, isObject } from "../../generator/document/json.ts";
 
 /**
  * True when everything that is wanted is there. Maps may have more keys than wanted, lists not more items. Texts,
@@ -16,10 +16,7 @@ export function matchesArguments(wanted: unknown, actual: unknown): boolean {
   }
   if (isObject(wanted)) {
     return (
-      isObject(actual) &&
-      Object.entries(wanted).every(([key, value]) =>
-        matchesArguments(value, Object.hasOwn(actual, key) ? actual[key] : undefined),
-      )
+      isObject(actual) && Object.entries(wanted).every(([key, value]) => matchesArguments(value, getOwn(actual, key)))
     );
   }
   if (wanted === undefined || wanted === null || actual === undefined || actual === null) return wanted === actual;

@@ -45,7 +45,7 @@ const rememberedRequests = 10_000;
 const responding: ReadonlySet<FaultKind> = new Set(["status", "reset", "html-page", "rate-limit", "daily-credits"]);
 
 /** The header that gives one request faults: `X-Twinspec-Fault: latency=100-300, status=503`. */
-export const faultHeader = "x-twinspec-fault";
+const faultHeader = "x-twinspec-fault";
 
 /**
  * Keeps faults by operation. `settings` are the faults that stay through a reset, by operation, undefined for all of

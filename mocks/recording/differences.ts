@@ -1,4 +1,4 @@
-import { isObject } from "../../generator/document/json.ts";
+import { getOwn, isObject } from "../../generator/document/json.ts";
 import { mediaTypeParameter } from "../http/media-type.ts";
 import { redacted } from "../http/redact.ts";
 import { isSameText } from "./match-text.ts";
@@ -26,7 +26,7 @@ export function differencesOf(recorded: RecordedRequest, sent: RecordedRequest):
 export function compareParameters(kind: string, recorded: Parameters, sent: Parameters): string[] {
   const names = [...new Set([...Object.keys(recorded), ...Object.keys(sent)])].sort();
   return names.flatMap((name) => {
-    const [before, now] = [own(recorded, name), own(sent, name)];
+    const [before, now] = [getOwn(recorded, name), getOwn(sent, name)];
     return areSame(before, now) ? [] : [`${kind} ${shorten(name)} was ${shown(before)}, not ${shown(now)}`];
   });
 }
@@ -55,7 +55,7 @@ function compareData(before: unknown, now: unknown, path: string): string[] {
   }
   if (isObject(before) && isObject(now)) {
     const keys = [...new Set([...Object.keys(before), ...Object.keys(now)])].sort();
-    return keys.flatMap((key) => compareData(own(before, key), own(now, key), `${path}/${key}`));
+    return keys.flatMap((key) => compareData(getOwn(before, key), getOwn(now, key), `${path}/${key}`));
   }
   const isSame = typeof before === "string" && typeof now === "string" ? isSameText(before, now) : before === now;
   return isSame ? [] : [`${named(path)} was ${shown(before)}, not ${shown(now)}`];
@@ -71,10 +71,6 @@ function areSame(before: unknown, now: unknown): boolean {
   const [those, these] = [before, now].map((value) => [value].flat().map(String));
   if (those === undefined || these === undefined || those.length !== these.length) return false;
   return those.every((text, index) => isSameText(text, these[index] ?? ""));
-}
-
-function own(values: Readonly<Record<string, unknown>>, name: string): unknown {
-  return Object.hasOwn(values, name) ? values[name] : undefined;
 }
 
 function isForm({ headers }: RecordedRequest): boolean {

@@ -9,7 +9,7 @@ import { RecordingOptionError, type Recordings } from "./recordings.ts";
 import { openRecordingsFolder } from "./recordings-folder.ts";
 
 /** Where recordings are unless the options say something else: a folder in the working folder. */
-export const defaultRecording = "recordings";
+const defaultRecording = "recordings";
 
 /**
  * Opens the place of the recordings of an API, of which `prefix` is that below which it is served. Rejects with a

@@ -1,4 +1,4 @@
-import { isObject } from "../../generator/document/json.ts";
+import { getOwn } from "../../generator/document/json.ts";
 import { redacted } from "../http/redact.ts";
 import type { MockResponse } from "../http/response.ts";
 import type { Violation } from "../validation/violation.ts";
@@ -25,7 +25,7 @@ function includesRedacted(value: unknown): boolean {
 
 function memberOf(value: unknown, key: string): unknown {
   if (Array.isArray(value)) return value[Number(key)];
-  return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+  return getOwn(value, key);
 }
 
 function parsed(text: string): unknown {

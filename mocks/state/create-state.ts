@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from "../../generator/document/json.ts";
+import { getOwn, isObject, type JsonObject } from "../../generator/document/json.ts";
 import type { ServedOperation } from "../document/operations.ts";
 import type { DescribedResponses } from "../engine/engine.ts";
 import { essenceOf } from "../http/media-type.ts";
@@ -11,7 +11,7 @@ import type { Collection, CollectionOperation } from "./collections/collection.t
 import { findCollections } from "./collections/find-collections.ts";
 import { idText, replaceIdentifier } from "./collections/identifier.ts";
 import { valueAt, withValueAt } from "./collections/place.ts";
-import { own, stated } from "./collections/read-schema.ts";
+import { stated } from "./collections/read-schema.ts";
 import { describedHeader } from "./collections/success.ts";
 import { listResponse } from "./lists/list-response.ts";
 import { type OwnResponse, readOwnResponse, withBody } from "./own-response.ts";
@@ -126,7 +126,7 @@ function stateOf({ openapi, operations, store, seed }: StateParts): State {
     const { idProperty } = collection;
     const example = operation.returned && valueAt(ownResponse.body, operation.returned.place);
     const isGiven = stated(schemas, schemas.shapes.property(collection.schema, idProperty), "readOnly") !== true;
-    const given = occasion.id ?? (isGiven ? idText(own(sent, idProperty)) : undefined);
+    const given = occasion.id ?? (isGiven ? idText(getOwn(sent, idProperty)) : undefined);
     const taken = given === undefined ? -1 : indexOf(list.records, collection, given);
     if (taken !== -1) {
       const conflict = await described.respond(409);
@@ -186,7 +186,7 @@ function stateOf({ openapi, operations, store, seed }: StateParts): State {
       return serve({
         ...{ collection, operation, ownResponse, exchange, described },
         scope: isNamedByPath ? values.slice(0, -1) : values,
-        id: isNamedByPath ? values.at(-1) : isInBody ? idText(own(sent, collection.idProperty)) : undefined,
+        id: isNamedByPath ? values.at(-1) : isInBody ? idText(getOwn(sent, collection.idProperty)) : undefined,
         sent: isRecord(sent) ? sent : undefined,
       });
     },

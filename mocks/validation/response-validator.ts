@@ -42,7 +42,7 @@ export function createResponseValidator(operation: ServedOperation, openapi: Jso
 }
 
 /** The Response Object for a status (section 4.8.16): its own, that of its class, the default. */
-export function responseFor(responses: unknown, status: number): unknown {
+function responseFor(responses: unknown, status: number): unknown {
   if (!isObject(responses)) return undefined;
   const wanted = [String(status), `${Math.floor(status / 100)}XX`, "DEFAULT"];
   for (const key of wanted) {

@@ -1,7 +1,6 @@
-import type { JsonObject } from "../../../generator/document/json.ts";
+import { getOwn, type JsonObject } from "../../../generator/document/json.ts";
 import type { Schemas } from "../../validation/decoding/decoding.ts";
 import { plainName, singularOf, wordsOf } from "./names.ts";
-import { own } from "./read-schema.ts";
 
 const genericNames = ["id", "uuid", "guid", "key"];
 
@@ -54,7 +53,7 @@ export function idText(value: unknown): string | undefined {
  * whole segment of them.
  */
 export function replaceIdentifier(record: JsonObject, idProperty: string, id: string): JsonObject {
-  const before = idText(own(record, idProperty));
+  const before = idText(getOwn(record, idProperty));
   const copy = Object.fromEntries(
     Object.entries(record).map(([name, value]) => [name, before === undefined ? value : inAddress(value, before, id)]),
   );

@@ -1,8 +1,8 @@
-import { isObject } from "../../../generator/document/json.ts";
+import { getOwn, isObject } from "../../../generator/document/json.ts";
 import type { Schemas } from "../../validation/decoding/decoding.ts";
 import { identifierOf } from "./identifier.ts";
 import { plainName } from "./names.ts";
-import { isListLike, isRecordLike, own } from "./read-schema.ts";
+import { isListLike, isRecordLike } from "./read-schema.ts";
 
 /** Where something is in a body: the names of the members that lead there. */
 export type Place = readonly string[];
@@ -67,11 +67,11 @@ export function findList(schemas: Schemas, schema: unknown, segment: string, dep
 
 /** What is at a place of a body. */
 export function valueAt(body: unknown, place: Place): unknown {
-  return place.reduce<unknown>((value, name) => own(value, name), body);
+  return place.reduce<unknown>((value, name) => getOwn(value, name), body);
 }
 
 /** The body with something else at a place. */
 export function withValueAt(body: unknown, [name, ...rest]: Place, value: unknown): unknown {
   if (name === undefined) return value;
-  return { ...(isObject(body) ? body : {}), [name]: withValueAt(own(body, name), rest, value) };
+  return { ...(isObject(body) ? body : {}), [name]: withValueAt(getOwn(body, name), rest, value) };
 }

@@ -34,11 +34,6 @@ export function isListLike(schemas: Schemas, schema: unknown): boolean {
   return types.has("array") && !types.has("object") && !types.has("string");
 }
 
-/** A member of a map; undefined where the map has none of this name of its own. */
-export function own(value: unknown, name: string): unknown {
-  return isObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
-}
-
 function partsOf(schema: JsonObject, keywords: readonly string[]): readonly unknown[] {
   return keywords.flatMap((keyword) => (Array.isArray(schema[keyword]) ? (schema[keyword] as unknown[]) : []));
 }

@@ -1,8 +1,7 @@
-import type { JsonObject } from "../../../generator/document/json.ts";
+import { getOwn, type JsonObject } from "../../../generator/document/json.ts";
 import { byCodePoint } from "../../../generator/document/order.ts";
 import type { Collection } from "../collections/collection.ts";
 import { plainName } from "../collections/names.ts";
-import { own } from "../collections/read-schema.ts";
 import { idOf, indexOf } from "../records/records.ts";
 import type { ListParameters } from "./list-parameters.ts";
 
@@ -39,7 +38,7 @@ export function choosePage(
   const records = sorted(filtered(all, parameters, query), parameters, query);
   const { size, page, offset, cursor } = parameters;
   const number = (name: string | undefined): number | undefined => {
-    const value = name === undefined ? undefined : own(query, name);
+    const value = name === undefined ? undefined : getOwn(query, name);
     return value !== undefined && Number.isSafeInteger(Number(value)) ? Number(value) : undefined;
   };
   const isPaged = size !== undefined || page !== undefined || cursor !== undefined;
@@ -70,7 +69,7 @@ export function choosePage(
   };
 
   function startOf(): number | undefined {
-    const given = cursor === undefined ? undefined : own(query, cursor);
+    const given = cursor === undefined ? undefined : getOwn(query, cursor);
     if (given !== undefined) return afterCursor(String(given));
     const at = number(offset?.name);
     if (offset !== undefined && at !== undefined) return at - offset.origin;
@@ -112,7 +111,7 @@ function parseCursor(text: string): readonly [id: string, position: number] | un
 /** What is requested by several values is one of them; a property that is a list has it among its items. */
 function filtered(records: readonly JsonObject[], { filters }: ListParameters, query: Query): readonly JsonObject[] {
   const asked = filters.flatMap(({ parameter, property }) => {
-    const value = own(query, parameter);
+    const value = getOwn(query, parameter);
     return value === undefined || (typeof value === "object" && !Array.isArray(value))
       ? []
       : [{ property, wanted: new Set([value].flat().map(String)) }];
@@ -120,7 +119,7 @@ function filtered(records: readonly JsonObject[], { filters }: ListParameters, q
   if (asked.length === 0) return records;
   return records.filter((record) =>
     asked.every(({ property, wanted }) =>
-      [own(record, property)].flat().some((value) => value !== undefined && wanted.has(String(value))),
+      [getOwn(record, property)].flat().some((value) => value !== undefined && wanted.has(String(value))),
     ),
   );
 }
@@ -134,9 +133,9 @@ function sorted(
   { sort, direction }: ListParameters,
   query: Query,
 ): readonly JsonObject[] {
-  const asked = sort === undefined ? undefined : own(query, sort);
+  const asked = sort === undefined ? undefined : getOwn(query, sort);
   if (asked === undefined || (typeof asked === "object" && !Array.isArray(asked))) return records;
-  const isDescending = /^desc/i.test(String(direction === undefined ? "" : own(query, direction)));
+  const isDescending = /^desc/i.test(String(direction === undefined ? "" : getOwn(query, direction)));
   const names = new Map(records.flatMap((record) => Object.keys(record)).map((name) => [plainName(name), name]));
   const keys = [asked]
     .flat()
@@ -151,7 +150,7 @@ function sorted(
   if (keys.length === 0) return records;
   return [...records].sort((left, right) => {
     for (const { property, factor } of keys) {
-      const difference = compare(own(left, property), own(right, property), factor);
+      const difference = compare(getOwn(left, property), getOwn(right, property), factor);
       if (difference !== 0) return difference;
     }
     return 0;

@@ -1,7 +1,7 @@
-import { isObject } from "../../../generator/document/json.ts";
+import { getOwn, isObject } from "../../../generator/document/json.ts";
 import type { Schemas } from "../../validation/decoding/decoding.ts";
 import { plainName } from "../collections/names.ts";
-import { isRecordLike, own, requiredNames, stated } from "../collections/read-schema.ts";
+import { isRecordLike, requiredNames, stated } from "../collections/read-schema.ts";
 import type { Page, PageLink } from "./choose-page.ts";
 import type { ListParameters } from "./list-parameters.ts";
 
@@ -54,10 +54,10 @@ export function withPageProperties(
   const members = new Map(Object.entries(body));
   for (const name of listed) {
     const property = shapes.property(schema, name);
-    if (own(body, name) === context.list && context.list !== undefined) continue;
+    if (getOwn(body, name) === context.list && context.list !== undefined) continue;
     const isMap = shapes.types(property).has("object") && isRecordLike(schemas, property);
     if (isMap) {
-      const inside = own(body, name) ?? (required.has(name) ? {} : undefined);
+      const inside = getOwn(body, name) ?? (required.has(name) ? {} : undefined);
       if (inside !== undefined) members.set(name, withPageProperties(inside, property, context, schemas, depth + 1));
       continue;
     }

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from "../../../generator/document/json.ts";
+import { getOwn, isObject, type JsonObject } from "../../../generator/document/json.ts";
 import { unmarked } from "../../document/exact-numbers.ts";
 import type { ServedOperation } from "../../document/operations.ts";
 import type { Schemas } from "../../validation/decoding/decoding.ts";
@@ -6,7 +6,7 @@ import { parametersOf } from "../../validation/parameters.ts";
 import type { Collection } from "../collections/collection.ts";
 import { idText, replaceIdentifier } from "../collections/identifier.ts";
 import { valueAt } from "../collections/place.ts";
-import { own, stated } from "../collections/read-schema.ts";
+import { stated } from "../collections/read-schema.ts";
 
 /**
  * Deeper than this, and beyond so many schemas, no example is put together: where schemas refer to each other that
@@ -25,7 +25,7 @@ export function exampleRecords(collection: Collection, schemas: Schemas): JsonOb
   const { idProperty, operations, schema } = collection;
   const records = new Map<string, JsonObject>();
   const add = (value: unknown): void => {
-    const id = idText(own(value, idProperty));
+    const id = idText(getOwn(value, idProperty));
     if (id !== undefined && isObject(value)) records.set(id, { ...records.get(id), ...value });
   };
   for (const one of operations) {
@@ -55,7 +55,7 @@ export function exampleRecords(collection: Collection, schemas: Schemas): JsonOb
 function examplesOf(content: JsonObject | undefined, schemas: Schemas): unknown[] {
   if (content === undefined) return [];
   const { example, examples, schema } = content;
-  const named = isObject(examples) ? Object.values(examples).map((one) => own(schemas.resolve(one), "value")) : [];
+  const named = isObject(examples) ? Object.values(examples).map((one) => getOwn(schemas.resolve(one), "value")) : [];
   const given = [example, ...named].filter((value) => value !== undefined).map(unmarked);
   return given.length > 0 ? given : schemaExamples(schema, schemas);
 }
@@ -105,7 +105,7 @@ function variableExample(
   const described = lists
     .flat()
     .map(schemas.resolve)
-    .find((one) => own(one, "name") === variable && own(one, "in") === "path");
+    .find((one) => getOwn(one, "name") === variable && getOwn(one, "in") === "path");
   const [example] = [
     ...examplesOf(isObject(described) ? described : undefined, schemas),
     ...(parameter === undefined ? [] : schemaExamples(parameter.schema, schemas)),

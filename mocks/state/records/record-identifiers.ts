@@ -1,9 +1,8 @@
-import type { JsonObject } from "../../../generator/document/json.ts";
+import { getOwn, type JsonObject } from "../../../generator/document/json.ts";
 import type { Schemas } from "../../validation/decoding/decoding.ts";
 import type { Collection } from "../collections/collection.ts";
 import { idText } from "../collections/identifier.ts";
 import { plainName, singularOf } from "../collections/names.ts";
-import { own } from "../collections/read-schema.ts";
 import { createNewIdentifier, type NewIdentifier } from "./new-identifier.ts";
 import { indexOf, type Records } from "./records.ts";
 
@@ -36,7 +35,7 @@ export function createRecordIdentifiers(
     const { path, idProperty } = collection;
     const source = {
       schema: schemas.shapes.property(collection.schema, property),
-      examples: records.examples(collection).flatMap((record) => idText(own(record, property)) ?? []),
+      examples: records.examples(collection).flatMap((record) => idText(getOwn(record, property)) ?? []),
       seed,
       path: property === idProperty ? path : `${path} ${property}`,
     };

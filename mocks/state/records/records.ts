@@ -1,10 +1,9 @@
-import type { JsonObject } from "../../../generator/document/json.ts";
+import { getOwn, type JsonObject } from "../../../generator/document/json.ts";
 import type { Store } from "../../storage/store.ts";
 import type { Schemas } from "../../validation/decoding/decoding.ts";
 import type { Collection } from "../collections/collection.ts";
 import { idText } from "../collections/identifier.ts";
 import { segmentOf } from "../collections/names.ts";
-import { own } from "../collections/read-schema.ts";
 import { exampleRecords } from "./examples.ts";
 import { timeProperties } from "./times.ts";
 
@@ -118,7 +117,7 @@ export function createRecords(
   function startTime(): number {
     const times = collections.flatMap((collection) => {
       const { created, updated } = timeProperties(collection, new Set(), schemas);
-      return examples(collection).flatMap((record) => [...created, ...updated].map((name) => own(record, name)));
+      return examples(collection).flatMap((record) => [...created, ...updated].map((name) => getOwn(record, name)));
     });
     const known = times.map((time) => (typeof time === "string" ? Date.parse(time) : Number.NaN));
     return known.filter(Number.isFinite).reduce((latest, time) => Math.max(latest, time), earliestStart);
@@ -170,12 +169,12 @@ export function indexOf(records: readonly JsonObject[], collection: Collection, 
 
 /** The identifier of a record. */
 export function idOf(record: JsonObject, { idProperty }: Collection): string | undefined {
-  return idText(own(record, idProperty));
+  return idText(getOwn(record, idProperty));
 }
 
 /** A record that says to which parent it belongs is only there; any other is below each. */
 function isOf(record: JsonObject, { linkProperty, path }: Collection, scope: readonly string[]): boolean {
-  const link = linkProperty === undefined ? undefined : idText(own(record, linkProperty));
+  const link = linkProperty === undefined ? undefined : idText(getOwn(record, linkProperty));
   return link === undefined || !path.includes("{}") || link === scope.at(-1);
 }
 

@@ -1,6 +1,6 @@
-import { isObject } from "../../../generator/document/json.ts";
+import { getOwn, isObject } from "../../../generator/document/json.ts";
 import type { Schemas } from "../../validation/decoding/decoding.ts";
-import { own, requiredNames, stated } from "../collections/read-schema.ts";
+import { requiredNames, stated } from "../collections/read-schema.ts";
 
 const maxDepth = 20;
 
@@ -23,7 +23,7 @@ export function shapeRecord(value: unknown, schema: unknown, otherwise: unknown,
   const names = [...listed, ...required, ...(isOpen ? Object.keys(value) : [])];
   const members = [...new Set(names)].flatMap((name): [string, unknown][] => {
     const property = shapes.property(schema, name);
-    const instead = own(otherwise, name);
+    const instead = getOwn(otherwise, name);
     const isThere = Object.hasOwn(value, name) && value[name] !== undefined;
     if (stated(schemas, property, "writeOnly") === true) return [];
     if (isThere) return [[name, shapeRecord(value[name], property, instead, schemas, depth + 1)]];

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, setOwn } from "../../../generator/document/json.ts";
+import { getOwn, isObject, type JsonObject, setOwn } from "../../../generator/document/json.ts";
 import { parseExactIntegers } from "../../document/exact-numbers.ts";
 import { isInRange, isJson } from "../../http/media-type.ts";
 import type { Parameter } from "../parameters.ts";
@@ -178,7 +178,7 @@ export function decodePart(text: string, mediaType: string, schema: unknown, dec
 }
 
 function encodingOf(encodings: unknown, name: string): JsonObject {
-  const encoding = isObject(encodings) && Object.hasOwn(encodings, name) ? encodings[name] : undefined;
+  const encoding = getOwn(encodings, name);
   return isObject(encoding) ? encoding : {};
 }
 
