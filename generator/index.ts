@@ -1,19 +1,19 @@
 import { checks } from "./checks/checks.ts";
-import type { Diagnostic } from "./diagnostics/diagnostic.ts";
+import { hasErrors } from "./diagnostics/diagnostics.ts";
 import { documentsOf } from "./document/find-documents.ts";
 import { readDocuments } from "./document/read-api.ts";
-import type { Output } from "./emit/output.ts";
 import { buildModel } from "./model/build-model.ts";
 import { giveNames, readLock } from "./names/give-names.ts";
 import { compareOutput } from "./output/compare-output.ts";
 import { digests, withManifest } from "./output/manifest.ts";
 import { upToDateManifest } from "./output/up-to-date.ts";
 import { writeGenerated } from "./output/write-output.ts";
-import type { Analysis, Checked, Generated } from "./results.ts";
+import type { Analysis, BuildOptions, Checked, Generated } from "./results.ts";
 import { diagnosticsOf, type RunOptions, startRun } from "./settings/run.ts";
 import type { Settings, SettingsWithOutput } from "./settings/settings.ts";
 
 export type { Diagnostic, Place, Severity } from "./diagnostics/diagnostic.ts";
+export { hasErrors } from "./diagnostics/diagnostics.ts";
 export type { Emitted, Output } from "./emit/output.ts";
 export type { ModuleOptions, SourceFile } from "./emit/source-file.ts";
 export type { CodeSymbol } from "./emit/symbols.ts";
@@ -21,20 +21,10 @@ export type { OutputSettings, Section, Toolkit } from "./emit/toolkit.ts";
 export type { Model } from "./model/model.ts";
 export type { NamingEvent } from "./names/events/event.ts";
 export type { Difference } from "./output/compare-output.ts";
-export type { Analysis, Checked, Generated } from "./results.ts";
+export type { Analysis, BuildOptions, Checked, Generated } from "./results.ts";
 export { defaultSettings, readSettings } from "./settings/read-settings.ts";
 export type { RunOptions } from "./settings/run.ts";
 export type { Settings, SettingsWithOutput } from "./settings/settings.ts";
-
-/** How a run that emits goes about it. */
-export interface BuildOptions extends RunOptions {
-  /**
-   * Outputs beside those that the settings list.
-   *
-   * @experimental
-   */
-  readonly outputs?: readonly Output[];
-}
 
 /** Read, name, build, check: what the documents of an API mean, and what everything in them is called. */
 export async function analyze(settings: Settings, options: RunOptions = {}): Promise<Analysis> {
@@ -71,23 +61,8 @@ export async function generate(settings: SettingsWithOutput, options: BuildOptio
 
 /** Build, compare: how the files on disk differ from what the documents give. Nothing is written. */
 export async function check(settings: SettingsWithOutput, options: BuildOptions = {}): Promise<Checked> {
-  if (isBuilt && !options.strict && !options.full && !hasOwnOutputs(settings, options)) {
-    const manifest = upToDateManifest(settings, await documentsOf(settings));
-    if (manifest) return { documents: manifest.documents, diagnostics: [], differences: [] };
-  }
+  const manifest = await upToDateManifest(settings, options, documentsOf);
+  if (manifest) return { documents: manifest.documents, diagnostics: [], differences: [] };
   const generated = await build(settings, { ...options, frozen: true });
   return { ...generated, differences: generated.files ? compareOutput(settings, generated.files) : [] };
 }
-
-/** Whether modules that no manifest knows decide what is generated. */
-function hasOwnOutputs({ outputs: listed = [] }: Settings, { outputs = [] }: BuildOptions): boolean {
-  return outputs.length > 0 || listed.some(({ name }) => name.startsWith("."));
-}
-
-/** Whether one of the diagnostics is an error. */
-export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
-  return diagnostics.some(({ severity }) => severity === "error");
-}
-
-/** Whether this is a released generator, whose version stands for what it does; from source, anything may have changed. */
-const isBuilt = !import.meta.url.endsWith(".ts");

@@ -1,8 +1,20 @@
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
+import type { Output } from "./emit/output.ts";
 import type { Model } from "./model/model.ts";
 import type { LockText } from "./names/give-names.ts";
 import type { PublicNames } from "./names/public-names.ts";
 import type { Difference } from "./output/compare-output.ts";
+import type { RunOptions } from "./settings/run.ts";
+
+/** How a run that emits goes about it. */
+export interface BuildOptions extends RunOptions {
+  /**
+   * Outputs beside those that the settings list.
+   *
+   * @experimental
+   */
+  readonly outputs?: readonly Output[];
+}
 
 /** What the documents of an API say, and what everything in them is called. */
 export interface Analysis {

@@ -39,6 +39,11 @@ export class Diagnostics {
   }
 
   get hasErrors(): boolean {
-    return this.all.some((diagnostic) => diagnostic.severity === "error");
+    return hasErrors(this.all);
   }
+}
+
+/** Whether one of the diagnostics is an error. */
+export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some(({ severity }) => severity === "error");
 }

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
+import { hasErrors } from "../diagnostics/diagnostics.ts";
 import type { Api } from "../document/api.ts";
 import { type Run, shownPath } from "../settings/run.ts";
 import { emptyLock, formatLock, type Lock } from "./lock/lock.ts";
@@ -27,7 +28,7 @@ export function readLock({ settings: { lockFile }, options, diagnostics }: Run):
   const text = readFileSync(lockFile, "utf8");
   const { lock, diagnostics: faults } = parseLock(text, shownPath(lockFile, options));
   diagnostics.add(faults);
-  return { names: lock, text, isReadable: !faults.some(({ severity }) => severity === "error") };
+  return { names: lock, text, isReadable: !hasErrors(faults) };
 }
 
 /** Names everything in an API that its users see. A frozen lock that lacks a name is reported. */

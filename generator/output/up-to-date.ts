@@ -1,5 +1,5 @@
 import { join, resolve } from "node:path";
-import type { SettingsWithOutput } from "../settings/settings.ts";
+import type { Settings, SettingsWithOutput } from "../settings/settings.ts";
 import { digest, digestOfSettings, type Manifest, manifestName, readIfThere, readManifest } from "./manifest.ts";
 import { filesInOwnFolders } from "./own-files.ts";
 
@@ -10,15 +10,31 @@ export interface DocumentsNow {
   readonly files: readonly string[];
 }
 
+/** What decides whether a manifest can tell that nothing changed. */
+interface CheckOptions {
+  readonly strict?: boolean;
+  readonly full?: boolean;
+  readonly outputs?: readonly unknown[];
+}
+
+/** Whether this is a released generator, whose version stands for what it does; from source, anything may have changed. */
+const isBuilt = !import.meta.url.endsWith(".ts");
+
 /**
  * The manifest of an output that is known to be what its documents give, without generating it again: nothing that it
- * was made from and nothing that was written has changed since.
+ * was made from and nothing that was written has changed since. Undefined where that cannot be told.
  */
-export function upToDateManifest(settings: SettingsWithOutput, now: DocumentsNow): Manifest | undefined {
+export async function upToDateManifest(
+  settings: SettingsWithOutput,
+  options: CheckOptions,
+  documentsOf: (settings: Settings) => Promise<DocumentsNow>,
+): Promise<Manifest | undefined> {
+  if (!isBuilt || options.strict || options.full || hasOwnOutputs(settings, options)) return undefined;
   const { output, lockFile, target } = settings;
   const manifest = readManifest(output);
   const lock = readIfThere(lockFile);
   if (!manifest || lock === undefined || manifest.settings !== digestOfSettings(settings, lock)) return undefined;
+  const now = await documentsOf(settings);
   const documents = new Set([...manifest.documents.keys()].map((path) => resolve(now.root, path)));
   const isSame =
     now.files.every((file) => documents.has(file)) &&
@@ -26,6 +42,11 @@ export function upToDateManifest(settings: SettingsWithOutput, now: DocumentsNow
     isUnchanged(now.root, manifest.documents) &&
     isUnchanged(output, manifest.files);
   return isSame ? manifest : undefined;
+}
+
+/** Whether modules that no manifest knows decide what is generated. */
+function hasOwnOutputs({ outputs: listed = [] }: Settings, { outputs = [] }: CheckOptions): boolean {
+  return outputs.length > 0 || listed.some(({ name }) => name.startsWith("."));
 }
 
 function isUnchanged(folder: string, written: ReadonlyMap<string, string>): boolean {

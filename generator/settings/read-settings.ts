@@ -6,7 +6,7 @@ import type { Position, SourceDocument } from "../document/source-document.ts";
 import { parseJson } from "../document/text/parse-json.ts";
 import { parseYaml } from "../document/text/parse-yaml.ts";
 import { lockFileName, settingsFilesIn } from "./find-settings.ts";
-import { packageNameOf, resolveSettings } from "./resolve-settings.ts";
+import { type Origin, packageNameOf, resolveSettings } from "./resolve-settings.ts";
 import type { Settings } from "./settings.ts";
 import { readValue } from "./table/read-value.ts";
 import { settingsTable } from "./table/table.ts";
@@ -41,12 +41,9 @@ export function readSettings(file: string, workingFolder: string): { settings?: 
   const document: SourceDocument = { ...unparsed, value: parsed.value ?? {}, repeated: parsed.repeated };
   const settings = readTable(document, diagnostics);
   if (diagnostics.hasErrors) return { diagnostics };
-  const written = {
-    folder: dirname(file),
-    file,
-    placeOf: (keys: readonly string[], part?: "key" | "value") => placeOf(positionOf(document, keys), part),
-  };
-  return { settings: resolveSettings(settings, written), diagnostics };
+  const placeIn: NonNullable<Origin["file"]>["placeOf"] = (keys, part) => placeOf(positionOf(document, keys), part);
+  const origin = { folder: dirname(file), file: { path: file, placeOf: placeIn } };
+  return { settings: resolveSettings(settings, origin), diagnostics };
 }
 
 /** Settings for documents that have no settings file. */
@@ -55,27 +52,16 @@ export function defaultSettings(
   output: string | undefined,
   workingFolder: string,
 ): Settings {
-  const written = readValue(settingsTable, {}, [], () => {}) as WrittenSettings;
-  const folder = output === undefined ? undefined : resolve(workingFolder, output);
-  const { file, lockFile, inputPlaces, root, ...settings } = resolveSettings(written, {
-    folder: workingFolder,
-    file: "",
-    placeOf: () => ({ file: "" }),
-  });
-  return {
-    ...settings,
-    inputs,
-    ...(folder !== undefined && {
-      output: folder,
-      lockFile: join(folder, lockFileName),
-      package: { ...settings.package, name: packageNameOf(folder) },
-    }),
-  };
+  const settings = resolveSettings(readValue(settingsTable, {}) as WrittenSettings, { folder: workingFolder });
+  if (output === undefined) return { ...settings, inputs };
+  const folder = resolve(workingFolder, output);
+  const described = { ...settings.package, name: packageNameOf(folder) };
+  return { ...settings, inputs, output: folder, lockFile: join(folder, lockFileName), package: described };
 }
 
 /** The settings that a document holds, with their defaults; what is wrong with them is reported. */
 function readTable(document: SourceDocument, diagnostics: Diagnostics): WrittenSettings {
-  const settings = readValue(settingsTable, document.value, [], ({ code, keys, part, message, help }) => {
+  const settings = readValue(settingsTable, document.value, ({ code, keys, part, message, help }) => {
     const severity = code === "settings" ? "error" : "warning";
     diagnostics.report(severity, code, positionOf(document, keys), message, { help, part });
   }) as WrittenSettings;

@@ -6,45 +6,51 @@ import type { LinkSettings, PagesSettings, Settings } from "./settings.ts";
 import type * as written from "./written-settings.ts";
 
 /** Where settings were written. */
-export interface Written {
+export interface Origin {
   /** What relative paths are relative to. */
   readonly folder: string;
-  readonly file: string;
-  /** Where something stands in the file: the value at a list of keys, or its key. */
-  placeOf(keys: readonly string[], part?: "key" | "value"): Place;
+  /** The settings file, where there is one. */
+  readonly file?: {
+    readonly path: string;
+    /** Where something is in it: the value at a list of keys, or its key. */
+    placeOf(keys: readonly string[], part?: "key" | "value"): Place;
+  };
 }
 
-/** What the settings of a file come to: paths absolute, shorthands written out, entries with their places. */
-export function resolveSettings(settings: written.WrittenSettings, { folder, file, placeOf }: Written): Settings {
+/** What written settings come to: paths absolute, shorthands written out, entries with their places. */
+export function resolveSettings(settings: written.WrittenSettings, { folder, file }: Origin): Settings {
   const { input = ".", root = ".", output, outputs, target, title, scopes, auth, client, mock } = settings;
   const inputs = typeof input === "string" ? [input] : input;
+  const at = (keys: readonly string[], part?: "key" | "value"): { readonly at?: Place } =>
+    file ? { at: file.placeOf(keys, part) } : {};
   const placed = <From, To extends object>(
     entries: Readonly<Record<string, From>>,
     keys: readonly string[],
     resolved: (value: From) => To,
-  ): ReadonlyMap<string, To & { readonly at: Place }> =>
+  ): ReadonlyMap<string, To & { readonly at?: Place }> =>
     new Map(
-      Object.entries(entries).map(([name, value]) => [
-        name,
-        { ...resolved(value), at: placeOf([...keys, name], "key") },
-      ]),
+      Object.entries(entries).map(([name, value]) => [name, { ...resolved(value), ...at([...keys, name], "key") }]),
     );
   return {
-    file,
-    lockFile: join(folder, lockFileName),
+    ...(file && {
+      file: file.path,
+      lockFile: join(folder, lockFileName),
+      root: resolve(folder, root),
+      inputPlaces: new Map(
+        inputs.map((each, index) => [
+          each,
+          file.placeOf(typeof input === "string" ? ["input"] : ["input", `${index}`]),
+        ]),
+      ),
+    }),
     inputs,
-    inputPlaces: new Map(
-      inputs.map((each, index) => [each, placeOf(typeof input === "string" ? ["input"] : ["input", String(index)])]),
-    ),
     folder,
-    root: resolve(folder, root),
     ...(output !== undefined && { output: resolve(folder, output) }),
     target,
     ...(outputs !== undefined && {
       outputs: outputs.flatMap((each, index) => {
-        const at = placeOf(["outputs", String(index)]);
-        if (typeof each === "string") return [{ name: each, options: {}, at }];
-        return Object.entries(each).map(([name, options]) => ({ name, options, at }));
+        const listed = typeof each === "string" ? { [each]: {} } : each;
+        return Object.entries(listed).map(([name, options]) => ({ name, options, ...at(["outputs", `${index}`]) }));
       }),
     }),
     ...(title !== undefined && { title }),

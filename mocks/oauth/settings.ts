@@ -19,5 +19,5 @@ export type ErrorTemplate = written.ResponseTemplate;
 
 /** The settings with what RFC 6749 and 6750 say where nothing is set. */
 export function oauthSettings(given: Partial<OAuthSettings> = {}): OAuthSettings {
-  return { prefixes: ["Bearer"], ...(readValue(table, given, [], () => {}) as written.OAuthSettings) };
+  return { prefixes: ["Bearer"], ...(readValue(table, given) as written.OAuthSettings) };
 }

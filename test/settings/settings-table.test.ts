@@ -13,7 +13,7 @@ const validate = new Ajv({ allErrors: true, allowUnionTypes: true }).compile(
 
 function faultsOf(value: unknown): SettingsFault[] {
   const faults: SettingsFault[] = [];
-  readValue(settingsTable, value, [], (fault) => faults.push(fault));
+  readValue(settingsTable, value, (fault) => faults.push(fault));
   return faults.filter(({ code }) => code === "settings");
 }
 

@@ -1,6 +1,7 @@
 import { didYouMean } from "../../diagnostics/suggestion.ts";
 import { isObject, type JsonObject, setOwn } from "../../document/json.ts";
 import type { Group, Kind, Names, Pattern, Setting } from "./setting.ts";
+import { quoted, remedyFor, wordsFor } from "./words.ts";
 
 /** What is wrong with a setting, or out of date. */
 export interface SettingsFault {
@@ -13,108 +14,117 @@ export interface SettingsFault {
   readonly help?: string | undefined;
 }
 
-/** Takes in what is wrong; reading goes on. */
-type Report = (fault: SettingsFault) => void;
+/** Where a value is, and who takes in what is wrong with it; reading goes on. */
+interface At {
+  readonly keys: readonly string[];
+  readonly report: (fault: SettingsFault) => void;
+}
 
 /** The value as its kind allows it, with every default filled in. What is not allowed is reported, and left as it is. */
-export function readValue(kind: Kind, value: unknown, keys: readonly string[], report: Report): unknown {
-  const refuse = (message: string, help?: string): unknown => {
-    report({ code: "settings", keys, part: "value", message: `${shown(keys)} ${message}`, help });
+export function readValue(kind: Kind, value: unknown, report: At["report"] = () => {}): unknown {
+  return readAt(kind, value, { keys: [], report });
+}
+
+function readAt(kind: Kind, value: unknown, at: At): unknown {
+  const fault = faultOf(kind, value);
+  if (fault) {
+    const message = `${shown(at.keys)} must ${fault.message}`;
+    at.report({ code: "settings", keys: at.keys, part: "value", message, help: fault.help });
     return value;
-  };
-  if (!isOfKind(kind, value)) return refuse(`must be ${listed(wordsOf(kind))}`, remedyFor(kind, value));
+  }
   switch (kind.kind) {
-    case "string": {
-      const { pattern } = kind;
-      if (!pattern || pattern.regExp.test(String(value))) return value;
-      return refuse(mismatch(pattern, value), didYouMean(String(value), pattern.known ?? []));
-    }
-    case "choice": {
-      if (kind.of.includes(String(value)) && typeof value === "string") return value;
-      const help = typeof value === "string" ? didYouMean(value, kind.of) : undefined;
-      return refuse(`must be one of ${kind.of.map(quoted).join(", ")}, not ${JSON.stringify(value)}`, help);
-    }
-    case "integer": {
-      const { minimum = -Infinity, maximum = Infinity } = kind;
-      if (Number(value) < minimum) return refuse(`must be >= ${minimum}`);
-      return Number(value) > maximum ? refuse(`must be <= ${maximum}`) : value;
-    }
-    case "list": {
-      const items = value as readonly unknown[];
-      if (kind.isNotEmpty && items.length === 0) return refuse("must not be empty");
-      return items.map((item, index) => readValue(kind.of, item, [...keys, String(index)], report));
-    }
-    case "map": {
-      const read = {};
-      for (const [name, each] of Object.entries(value as JsonObject)) {
-        const at = [...keys, name];
-        const fault = faultOfName(at, kind.names);
-        if (fault) report({ code: "settings", keys: at, part: "key", ...fault });
-        setOwn(read, name, readValue(kind.of, each, at, report));
-      }
-      return read;
-    }
+    case "list":
+      return (value as unknown[]).map((item, index) => readAt(kind.of, item, below(at, String(index))));
+    case "map":
+      return readMap(kind, value as JsonObject, at);
     case "group":
-      return readGroup(kind, value as JsonObject, keys, report);
+      return readGroup(kind, value as JsonObject, at);
     case "either":
-      return readValue(kind.of.find((each) => isOfKind(each, value))!, value, keys, report);
-    case "boolean":
-    case "any":
+      return readAt(kind.of.find((each) => isOfKind(each, value))!, value, at);
+    default:
       return value;
   }
 }
 
-/** What a setting is where nobody writes it, if it is anything. */
-export function defaultOf(setting: Setting): unknown {
-  if (setting.kind !== "group") return setting.default;
-  const isOptional = Object.values(setting.keys).some(({ isRequired }) => isRequired);
-  return isOptional ? undefined : readGroup(setting, {}, [], () => {});
+/** What a value must be and is not, as far as can be said without looking into it. */
+function faultOf(kind: Kind, value: unknown): Pick<SettingsFault, "message" | "help"> | undefined {
+  if (!isOfKind(kind, value)) return { message: `be ${wordsFor(kind)}`, help: remedyFor(kind, value) };
+  switch (kind.kind) {
+    case "string":
+      return kind.pattern && mismatch(String(value), kind.pattern);
+    case "choice": {
+      if (typeof value === "string" && kind.of.includes(value)) return undefined;
+      const help = typeof value === "string" ? didYouMean(value, kind.of) : undefined;
+      return { message: `be one of ${kind.of.map(quoted).join(", ")}, not ${JSON.stringify(value)}`, help };
+    }
+    case "integer": {
+      const { minimum = -Infinity, maximum = Infinity } = kind;
+      if (Number(value) < minimum) return { message: `be >= ${minimum}` };
+      return Number(value) > maximum ? { message: `be <= ${maximum}` } : undefined;
+    }
+    case "list":
+      return kind.isNotEmpty && (value as unknown[]).length === 0 ? { message: "not be empty" } : undefined;
+    default:
+      return undefined;
+  }
 }
 
-function readGroup({ keys: settings }: Group, value: JsonObject, keys: readonly string[], report: Report): JsonObject {
-  const fault = (key: string, message: string, help?: string): void =>
-    report({ code: "settings", keys: [...keys, key], part: "key", message, help });
-  const known = new Set(Object.entries(settings).flatMap(([key, { formerly = key }]) => [key, formerly]));
-  for (const key of Object.keys(value)) {
-    if (known.has(key)) continue;
-    const names = Object.keys(settings);
-    const help = didYouMean(key, names) ?? `known keys: ${names.join(", ")}`;
-    fault(key, `the settings have no key ${shown([...keys, key])}`, help);
+function readMap({ of, names }: Extract<Kind, { kind: "map" }>, value: JsonObject, at: At): JsonObject {
+  const read = {};
+  for (const [name, each] of Object.entries(value)) {
+    const inside = below(at, name);
+    const fault = names && faultOfName(name, names, inside);
+    if (fault) at.report({ code: "settings", keys: inside.keys, part: "key", ...fault });
+    setOwn(read, name, readAt(of, each, inside));
   }
+  return read;
+}
+
+function readGroup({ keys: settings }: Group, value: JsonObject, at: At): JsonObject {
+  reportUnknown(settings, value, at);
   const read = {};
   for (const [key, setting] of Object.entries(settings)) {
-    const { formerly, needs } = setting;
-    let written = key;
-    if (formerly !== undefined && Object.hasOwn(value, formerly)) {
-      const [old, now] = [shown([...keys, formerly]), shown([...keys, key])];
-      if (Object.hasOwn(value, key))
-        fault(formerly, `${old} is the former name of ${now}, which is there too`, "remove it");
-      else {
-        written = formerly;
-        const at = [...keys, formerly];
-        report({
-          code: "setting-renamed",
-          keys: at,
-          part: "key",
-          message: `${old} is now called ${now}`,
-          help: "rename it",
-        });
-      }
-    }
-    const isWritten = Object.hasOwn(value, written);
-    if (isWritten && needs !== undefined && !Object.hasOwn(value, needs))
-      report({
-        code: "settings",
-        keys,
-        part: "value",
-        message: `${shown(keys)} must have property ${needs} when property ${key} is present`,
-      });
-    if (!isWritten && setting.isRequired)
-      report({ code: "settings", keys, part: "value", message: `${shown(keys)} must have the key "${key}"` });
-    const result = isWritten ? readValue(setting, value[written], [...keys, written], report) : defaultOf(setting);
+    const { isRequired, needs } = setting;
+    const written = writtenKey(key, setting, value, at);
+    const lacks = (message: string): void =>
+      at.report({ code: "settings", keys: at.keys, part: "value", message: `${shown(at.keys)} must have ${message}` });
+    if (written === undefined && isRequired) lacks(`the key "${key}"`);
+    if (written !== undefined && needs !== undefined && !Object.hasOwn(value, needs))
+      lacks(`property ${needs} when property ${key} is present`);
+    const result = written === undefined ? defaultOf(setting) : readAt(setting, value[written], below(at, written));
     if (result !== undefined) setOwn(read, key, result);
   }
   return read;
+}
+
+function reportUnknown(settings: Group["keys"], value: JsonObject, at: At): void {
+  const known = new Set(Object.entries(settings).flatMap(([key, { formerly = key }]) => [key, formerly]));
+  const names = Object.keys(settings);
+  for (const key of Object.keys(value).filter((each) => !known.has(each))) {
+    const { keys } = below(at, key);
+    const help = didYouMean(key, names) ?? `known keys: ${names.join(", ")}`;
+    at.report({ code: "settings", keys, part: "key", message: `the settings have no key ${shown(keys)}`, help });
+  }
+}
+
+/** The key under which a setting is written: its own, or the one that it had before. */
+function writtenKey(key: string, { formerly }: Setting, value: JsonObject, at: At): string | undefined {
+  const isWritten = Object.hasOwn(value, key);
+  if (formerly === undefined || !Object.hasOwn(value, formerly)) return isWritten ? key : undefined;
+  const { keys } = below(at, formerly);
+  const [before, now] = [shown(keys), shown([...at.keys, key])];
+  const [code, message, help] = isWritten
+    ? (["settings", `${before} is the former name of ${now}, which is there too`, "remove it"] as const)
+    : (["setting-renamed", `${before} is now called ${now}`, "rename it"] as const);
+  at.report({ code, keys, part: "key", message, help });
+  return isWritten ? key : formerly;
+}
+
+/** What a setting is where nobody writes it, if it is anything. */
+function defaultOf(setting: Setting): unknown {
+  if (setting.kind !== "group") return setting.default;
+  const isOptional = Object.values(setting.keys).some(({ isRequired }) => isRequired);
+  return isOptional ? undefined : readValue(setting, {});
 }
 
 function isOfKind(kind: Kind, value: unknown): boolean {
@@ -138,62 +148,29 @@ function isOfKind(kind: Kind, value: unknown): boolean {
   }
 }
 
-/** What a kind takes, in the words of YAML. */
-function wordsOf(kind: Kind): string[] {
-  switch (kind.kind) {
-    case "string":
-    case "choice":
-      return ["a string"];
-    case "boolean":
-      return ["true", "false"];
-    case "integer":
-      return ["an integer"];
-    case "list":
-      return ["a list"];
-    case "map":
-    case "group":
-      return ["a map"];
-    case "either":
-      return kind.of.flatMap(wordsOf);
-    case "any":
-      return ["a value"];
-  }
-}
-
-/** Words as a sentence has them: `a, b or c`. */
-function listed(words: readonly string[]): string {
-  return words.length === 1 ? words[0]! : `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
-}
-
-/** What a value was meant to be: YAML 1.2 reads `yes` as a string, and a key without a value as null. */
-function remedyFor({ kind }: Kind, value: unknown): string | undefined {
-  if (value === null) return "write a value, or remove the key";
-  if (kind !== "boolean" || typeof value !== "string") return undefined;
-  const meant = ["true", "yes", "on"].includes(value.toLowerCase());
-  return meant || ["false", "no", "off"].includes(value.toLowerCase()) ? `did you mean ${meant}?` : undefined;
-}
-
-/** A word as it is, anything else in quotes. */
-function quoted(text: string): string {
-  return /^[\w-]+$/.test(text) ? text : JSON.stringify(text);
-}
-
 function faultOfName(
-  keys: readonly string[],
-  names: Pattern | Names | undefined,
+  name: string,
+  names: Pattern | Names,
+  { keys }: At,
 ): Pick<SettingsFault, "message" | "help"> | undefined {
-  const name = keys.at(-1)!;
-  if (names === undefined) return undefined;
-  if ("regExp" in names)
-    return names.regExp.test(name)
-      ? undefined
-      : { message: `${shown(keys)}: the name ${mismatch(names, name)}`, help: didYouMean(name, names.known ?? []) };
+  if ("regExp" in names) {
+    const fault = mismatch(name, names);
+    return fault && { ...fault, message: `${shown(keys)}: the name must ${fault.message}` };
+  }
   if (names.of.includes(name)) return undefined;
   return { message: `there is no ${names.noun} "${name}"`, help: didYouMean(name, names.of) };
 }
 
-function mismatch({ means }: Pattern, value: unknown): string {
-  return `must be ${means}, not ${JSON.stringify(value)}`;
+function mismatch(
+  text: string,
+  { regExp, means, known = [] }: Pattern,
+): Pick<SettingsFault, "message" | "help"> | undefined {
+  if (regExp.test(text)) return undefined;
+  return { message: `be ${means}, not ${JSON.stringify(text)}`, help: didYouMean(text, known) };
+}
+
+function below({ keys, report }: At, key: string): At {
+  return { keys: [...keys, key], report };
 }
 
 function shown(keys: readonly string[]): string {
