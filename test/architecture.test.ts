@@ -24,7 +24,7 @@ const nouns = [
   "generator/names/operation-key.ts",
   "generator/names/public-names.ts",
   "generator/names/registration.ts",
-  "generator/runtime/description.ts",
+  "generator/runtime/core/description.ts",
   "generator/schema/",
   "generator/scopes/requirement.ts",
   "generator/settings/",
@@ -63,6 +63,24 @@ const roomsOfMocks: Readonly<Record<string, readonly string[]>> = {
   pipeline: [""],
 };
 
+/** The rooms of the runtime, and the rooms that each may import: a room imports only rooms above it. */
+const runtimeRooms: readonly (readonly [room: string, imported: readonly string[]])[] = [
+  ["core/", []],
+  ["fetch/", ["core/"]],
+  ["parameters.ts", ["core/"]],
+  ["body.ts", ["core/", "parameters.ts"]],
+  ["response/", ["core/", "fetch/"]],
+  ["operation.ts", ["core/", "fetch/", "parameters.ts", "response/"]],
+  ["pagination/", ["core/", "fetch/", "response/", "operation.ts"]],
+  ["streams/", ["core/", "fetch/", "response/"]],
+  ["values.ts", ["core/", "response/", "operation.ts"]],
+  ["scopes.ts", ["core/"]],
+  ["links.ts", ["core/", "pagination/"]],
+  ["auth/", ["core/", "fetch/", "response/"]],
+  ["client.ts", ["core/", "response/", "operation.ts", "pagination/"]],
+  ["tools/", ["core/", "fetch/", "response/", "operation.ts", "values.ts"]],
+];
+
 /** Who may import whom, beside its own folder. A name with a slash at the end is a folder; the first row that fits a file holds. */
 const mayImport: readonly (readonly [importer: string, imported: readonly string[]])[] = [
   ["generator/cli.ts", ["generator/commands/", "generator/index.ts", "generator/diagnostics/", "generator/settings/"]],
@@ -87,7 +105,9 @@ const mayImport: readonly (readonly [importer: string, imported: readonly string
       ].map((stage) => `generator/${stage}/`),
     ],
   ],
-  ["generator/runtime/", []],
+  ...runtimeRooms.map(
+    ([room, imported]) => [`generator/runtime/${room}`, imported.map((other) => `generator/runtime/${other}`)] as const,
+  ),
   // Settings are YAML with positions and diagnostics as documents are, so they are read by the same means.
   ["generator/settings/", [...nouns, "generator/document/"]],
   // A check holds settings against what the model makes of them.
@@ -149,6 +169,7 @@ const documentation = [
   "README.md",
   "CONTRIBUTING.md",
   "generator/README.md",
+  "generator/runtime/README.md",
   "mocks/README.md",
   ...documentsIn("docs"),
 ];
@@ -247,6 +268,11 @@ describe("imports", () => {
 
   test("no file is part of an import cycle, type imports included", () => {
     expect(findCycle()).toBeUndefined();
+  });
+
+  test("every file of the runtime is in one of its rooms", () => {
+    const rooms = runtimeRooms.map(([room]) => `generator/runtime/${room}`);
+    expect(sources.filter((file) => file.startsWith("generator/runtime/") && !isBelow(file, rooms))).toEqual([]);
   });
 
   test("the runtime needs nothing but openapi-fetch, and for tokens oauth4webapi", () => {

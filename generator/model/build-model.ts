@@ -3,7 +3,7 @@ import { isObject, type JsonObject, listIn } from "../document/json.ts";
 import { byCodePoint } from "../document/order.ts";
 import { type ArgumentNames, nameArguments } from "../names/arguments.ts";
 import type { PublicNames, PublicOperation } from "../names/public-names.ts";
-import type { ParameterStyle } from "../runtime/description.ts";
+import type { ParameterStyle } from "../runtime/core/description.ts";
 import { requirementOf, scopeRulesOf } from "../scopes/requirement.ts";
 import type { AuthSettings, ClientSettings, PackageSettings, ScopeSettings } from "../settings/settings.ts";
 import { buildClientParameters, isClientWide } from "./client-parameters.ts";

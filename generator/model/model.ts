@@ -1,5 +1,5 @@
 import type { JsonObject } from "../document/json.ts";
-import type { PagesDescription, ParameterStyle } from "../runtime/description.ts";
+import type { PagesDescription, ParameterStyle } from "../runtime/core/description.ts";
 import type { ScopeRules } from "../scopes/requirement.ts";
 
 /** What the documents mean, after every rule. The emitter reads nothing else. */

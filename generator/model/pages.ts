@@ -1,5 +1,5 @@
 import { isObject } from "../document/json.ts";
-import type { MemberPath, PagesDescription } from "../runtime/description.ts";
+import type { MemberPath, PagesDescription } from "../runtime/core/description.ts";
 import type { MediaType, Operation, Pages, Parameter, Response } from "./model.ts";
 import {
   bare,

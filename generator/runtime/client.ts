@@ -1,9 +1,8 @@
+import type { CoveredBy, Folded, ScopeRules } from "./core/description.ts";
+import type { Result, Success, Transport } from "./core/transport.ts";
 import type { CallOptions, Needs, Operation } from "./operation.ts";
-import { items, type Paged, type PagedMethod, pages } from "./pages.ts";
-import type { Result, Success } from "./result.ts";
-import type { CoveredBy, Folded, ScopeRules } from "./scopes.ts";
-import type { Transport } from "./transport.ts";
-import { unwrap } from "./unwrap.ts";
+import { items, type Paged, type PagedMethod, pages } from "./pagination/pages.ts";
+import { unwrap } from "./response/api-error.ts";
 
 /** What the types of a client's methods depend on. */
 export interface ClientTypes {
@@ -18,12 +17,12 @@ export interface ClientTypes {
 export type Method<O, Types extends ClientTypes = { throws: false }> =
   true extends Lacking<NeedsOf<O>, Types> ? Call<O, Types> & PagedMethod<O> : Lacking<NeedsOf<O>, Types>;
 
-/** Operations as methods of a client. Each is worked out when it is used. */
+/** Operations as methods of a client. The type of each is computed when it is used. */
 export type Methods<Operations, Types extends ClientTypes = { throws: false }> = {
   readonly [Name in keyof Operations]: Method<Operations[Name], Types>;
 };
 
-/** In place of a method that needs scopes which the client does not have; several of these: any of them is enough. */
+/** Replaces a method that needs scopes which the client does not have; in a union of these, any one is enough. */
 export interface MissingScopes<Scopes extends string> {
   readonly missing: Scopes;
 }
@@ -31,7 +30,7 @@ export interface MissingScopes<Scopes extends string> {
 /** What an operation needs, a list for each alternative; an empty one where it needs nothing. */
 type NeedsOf<O> = O extends Needs<infer Set> ? (unknown extends Set ? readonly [] : Set) : readonly [];
 
-/** What is missing of each alternative; true where nothing is. */
+/** What each alternative lacks; true where it lacks nothing. */
 type Lacking<Set, Types> = Types extends { scopes: infer Granted extends string; rules: infer Rules extends ScopeRules }
   ? Set extends readonly (infer Scope extends string)[]
     ? Uncovered<Scope, CoveredBy<Granted, Rules>, Rules> extends infer Missing extends string
@@ -62,11 +61,11 @@ export interface MethodOptions {
 }
 
 /**
- * An object with every operation as a method, beside what the transport has (which no operation can replace); the object
- * is a transport itself. `operations` may be the namespace of a module.
+ * An object with every operation as a method, beside what the transport has (which no operation can replace); the
+ * object is a transport itself. `operations` may be the namespace of a module.
  *
- * Throws a TypeError for an operation named `then`: `await` would call it; and for a `baseUrl` with a user or a password: the
- * platform refuses every request to it, with an error that shows the password.
+ * Throws a TypeError for an operation named `then`: `await` would call it; and for a `baseUrl` with a user or a
+ * password: the platform refuses every request to it, with an error that shows the password.
  */
 export function attach<Operations extends object, Types extends ClientTypes = { throws: false }>(
   transport: Transport,

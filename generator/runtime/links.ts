@@ -1,8 +1,17 @@
-import type { Page } from "./pages.ts";
-import { descriptions, type Result, type Success } from "./result.ts";
-import { type Server, type ServerOptions, serverUrl } from "./servers.ts";
+import { memberAt } from "./core/json.ts";
+import {
+  descriptions,
+  type Result,
+  type Server,
+  type ServerOptions,
+  type Success,
+  serverUrl,
+} from "./core/transport.ts";
+import type { Page } from "./pagination/pages.ts";
 
-/** An identifier in a link. One of more than 15 digits is a string or a BigInt: a JavaScript number does not hold it. */
+/**
+ * An identifier in a link. One of more than 15 digits is a string or a BigInt: a JavaScript number does not hold it.
+ */
 export type Identifier = string | number | bigint;
 
 /** Identifiers by name. */
@@ -50,7 +59,7 @@ type IsEnvelope<Value> = "data" extends keyof Value
     : false
   : false;
 
-/** The identifiers of links by the names of these; what was given already may be left out. */
+/** The identifiers of links by the names of these; those that were given already may be left out. */
 export type Links<Needs, Given = never> = {
   readonly [Name in keyof Needs]: LinkTo<Needs[Name] & string, Given>;
 } & Enriching<keyof Needs, Needs[keyof Needs] & string>;
@@ -60,7 +69,10 @@ export type Settled<Given> = {
   [Name in keyof Given]-?: undefined extends Given[Name] ? never : Name;
 }[keyof Given];
 
-/** Makes one kind of link. Throws a TypeError that names the identifier which is missing, empty, or would change the path. */
+/**
+ * Makes one kind of link. Throws a TypeError that names the identifier which is missing, empty, or would change the
+ * path.
+ */
 export type LinkTo<Name extends string, Given> = [Exclude<Name, Given>] extends [never]
   ? (identifiers?: Some<Name>) => string
   : (identifiers: { readonly [Each in Exclude<Name, Given>]: Identifier } & Some<Name>) => string;
@@ -71,11 +83,14 @@ type Some<Name extends string> = { readonly [Each in Name]?: Identifier | undefi
 export interface Enriching<Name extends PropertyKey, Each extends string> {
   /**
    * Records with `portalUrl`, as new objects: one record, a list, or an envelope `{ data: [...] }`. An address that the
-   * record has itself (`webUrl`) wins where it is https and on a host of the API. Identifiers that are given win over the
-   * record's own; the host never comes from a record. Throws a TypeError that names a missing identifier.
+   * record has itself (`webUrl`) wins where it is https and on a host of the API. Identifiers that are given win over
+   * the record's own; the host never comes from a record. Throws a TypeError that names a missing identifier.
    */
   enrich<Value>(name: Name, value: Value, identifiers?: Some<Each>): Linked<Value>;
-  /** The result of one of `operations`, or a page of it, with its records enriched; one with an error comes back as it is. */
+  /**
+   * The result of one of `operations`, or a page of it, with its records enriched; one with an error comes back as it
+   * is.
+   */
   withLinks<Data, Item>(page: Page<Data, Item>, identifiers?: Some<Each>): Page<Linked<Data>, Linked<Item>>;
   withLinks<Data>(result: Success<Data>, identifiers?: Some<Each>): Success<Linked<Data>>;
   withLinks<Data, Failure>(result: Result<Data, Failure>, identifiers?: Some<Each>): Result<Linked<Data>, Failure>;
@@ -119,17 +134,22 @@ export function createLinks<Needs, Given = never>(
     if (Array.isArray(value)) return value.map((each) => enrich(name, each, identifiers));
     if (typeof value !== "object" || value === null) return value;
     const record = value as { readonly [member: string]: unknown };
-    const data = own(record, "data");
+    const data = memberAt(record, ["data"]);
     if (Array.isArray(data)) return { ...record, data: enrich(name, data, identifiers) };
-    return { ...record, portalUrl: addressIn(record, hosts) ?? linkOf(name, template, identifiers, record) };
+    return { ...record, portalUrl: addressIn(record, hosts) ?? linkOf(name, record, identifiers) };
   };
   /** Null where the record says of an identifier that there is none. */
-  const linkOf = (name: string, template: LinkTemplate, identifiers: Identifiers, record: object) => {
+  const linkOf = (name: string, record: object, identifiers: Identifiers) => {
+    const template = templates[name]!;
     const found = new Map<string, unknown>();
     for (const identifier of new Set([...identifiersIn(template.url), ...(template.requires ?? [])])) {
-      const members = [own(template.members ?? {}, identifier), identifier, identifier === `${name}Id` ? "id" : ""];
+      const members = [
+        memberAt(template.members ?? {}, [identifier]),
+        identifier,
+        identifier === `${name}Id` ? "id" : "",
+      ];
       const member = members.find((each) => typeof each === "string" && Object.hasOwn(record, each)) as string;
-      const value = own(identifiers, identifier) ?? own(given, identifier) ?? own(record, member);
+      const value = memberAt(identifiers, [identifier]) ?? memberAt(given, [identifier]) ?? memberAt(record, [member]);
       if (value === null) return null;
       found.set(identifier, value);
     }
@@ -138,7 +158,7 @@ export function createLinks<Needs, Given = never>(
 
   const builders = Object.entries(templates).map(([name, template]) => {
     const builder = (identifiers: Identifiers = {}) => {
-      const value = (identifier: string) => own(identifiers, identifier) ?? own(given, identifier);
+      const value = (identifier: string) => memberAt(identifiers, [identifier]) ?? memberAt(given, [identifier]);
       return expand(name, template, { given, origin, value });
     };
     return [name, builder] as const;
@@ -170,7 +190,7 @@ function expand(name: string, { url, requires = [] }: LinkTemplate, { given, ori
   if (ownOrigin === undefined) throw new TypeError(`the link "${name}" needs a server: give createLinks the baseUrl`);
   for (const identifier of requires) textOf(name, identifier, value(identifier));
   const host = ownOrigin.replace(/\{([^{}]*)\}/g, (_, identifier: string) => {
-    const text = textOf(name, identifier, own(given, identifier));
+    const text = textOf(name, identifier, memberAt(given, [identifier]));
     if (/^[a-z\d](?:[a-z\d.-]*[a-z\d])?(?::\d+)?$/i.test(text)) return text;
     throw new TypeError(`"${identifier}" of the link "${name}" is not a host`);
   });
@@ -199,7 +219,7 @@ function textOf(name: string, identifier: string, value: unknown): string {
 }
 
 function addressIn(record: object, hosts: ReadonlySet<string>): string | undefined {
-  const address = addresses.map((member) => own(record, member)).find((each) => typeof each === "string");
+  const address = addresses.map((member) => memberAt(record, [member])).find((each) => typeof each === "string");
   if (typeof address !== "string" || !URL.canParse(address)) return undefined;
   const { protocol, host, username, password } = new URL(address);
   return protocol === "https:" && !username && !password && hosts.has(host) ? address : undefined;
@@ -208,8 +228,4 @@ function addressIn(record: object, hosts: ReadonlySet<string>): string | undefin
 function identifiersIn(template: string): string[] {
   const [, rest = template] = /^https?:\/\/[^/?#]*(.*)$/is.exec(template) ?? [];
   return [...rest.matchAll(/\{([^{}]*)\}/g)].map(([, identifier = ""]) => identifier);
-}
-
-function own(holder: object, member: string): unknown {
-  return Object.hasOwn(holder, member) ? (holder as { readonly [member: string]: unknown })[member] : undefined;
 }

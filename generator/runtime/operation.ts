@@ -1,10 +1,17 @@
-import type { Arguments, OperationDescription, RequestDraft } from "./description.ts";
+import type { Arguments, OperationDescription, RequestDraft } from "./core/description.ts";
+import {
+  descriptions,
+  type HeadersOptions,
+  type Middleware,
+  prepare,
+  type RawClient,
+  type Result,
+  type Transport,
+  type TransportOptions,
+} from "./core/transport.ts";
 import type { CallLimits } from "./fetch/call-limits.ts";
-import { writeParameter } from "./parameters.ts";
-import { expandPath } from "./path.ts";
-import { readJson } from "./read-json.ts";
-import { descriptions, type Result } from "./result.ts";
-import { type HeadersOptions, type Middleware, prepare, type Transport, type TransportOptions } from "./transport.ts";
+import { expandPath, writeParameter } from "./parameters.ts";
+import { readJson } from "./response/read-body.ts";
 
 /** What a single call can set: also everything of RequestInit (`cache`, `credentials`, `redirect`, …). */
 export interface CallOptions extends Omit<RequestInit, "body" | "headers" | "method" | "signal">, CallLimits {
@@ -30,9 +37,9 @@ export interface Operation<Arguments extends readonly unknown[], Data, Failure> 
 
 declare const needs: unique symbol;
 
-/** What an operation is besides that needs scopes: one list for each alternative. */
+/** What an operation that needs scopes is as well: one list for each alternative. */
 export interface Needs<Alternatives extends readonly string[]> {
-  /** The type alone: nothing stands here. In the description it would make the compiler compare whole descriptions. */
+  /** Only a type: it has no value. In the description it would make the compiler compare whole descriptions. */
   readonly [needs]?: Alternatives;
 }
 
@@ -73,4 +80,49 @@ export function operation<O>(description: OperationDescription): O {
   };
 
   return Object.assign(call, { description }) as O;
+}
+
+/** What is used of an operation here. */
+interface Sending {
+  (transport: Transport, ...rest: never[]): Promise<Result<unknown, unknown>>;
+  readonly description: OperationDescription;
+}
+
+/** The operation, which sends its requests through a changed transport. */
+export function sendThrough<O>(operation: O, change: (transport: Transport) => Transport): O {
+  const send = operation as Sending;
+  const call = (transport: Transport, ...rest: never[]) => send(change(transport), ...rest);
+  return Object.assign(call, { description: send.description }) as O;
+}
+
+/**
+ * The operation, sent without a token: its document says that it needs none (`security: []`). It may be the one that
+ * issues tokens.
+ */
+export function withoutAuth<O>(operation: O): O {
+  return sendThrough(operation, (transport) => {
+    const { raw } = transport;
+    const request: RawClient["request"] = (method, path, init = {}) =>
+      raw.request(method, path, { ...init, without: init["without"] ?? "token" });
+    return { ...transport, raw: { ...raw, request } };
+  });
+}
+
+/**
+ * The operation, sent to a server of its own, unless the call or the transport has a base URL. The token of the API is
+ * not for that server, so none is sent, nor are parameters of the client.
+ */
+export function onOwnServer<O>(operation: O, server: string): O {
+  return sendThrough(operation, (transport) => {
+    const { raw, baseUrl } = transport;
+    const away = (own: string | undefined) => (own || baseUrl ? {} : ({ baseUrl: server, without: "client" } as const));
+    const request: RawClient["request"] = (method, path, init = {}) =>
+      raw.request(method, path, { ...init, ...away(init.baseUrl) });
+    return {
+      ...transport,
+      raw: { ...raw, request },
+      [prepare]: (description, args, options) =>
+        transport[prepare]?.(description, args, { ...options, ...away(options.baseUrl) }) ?? args,
+    } satisfies Transport;
+  });
 }

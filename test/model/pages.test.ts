@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { analyze, defaultSettings, readSettings, type Settings } from "../../generator/index.ts";
 import type { Pages } from "../../generator/model/model.ts";
-import type { PagesDescription } from "../../generator/runtime/description.ts";
+import type { PagesDescription } from "../../generator/runtime/core/description.ts";
 import type { PagesSettings } from "../../generator/settings/settings.ts";
 import { fetchPublishedDocuments } from "../corpus/documents.ts";
 import { documentWithOperation } from "../emit/emitted.ts";

@@ -1,14 +1,10 @@
 import { openAsBlob } from "node:fs";
 import { Readable } from "node:stream";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { bodyOf } from "../../generator/runtime/body.ts";
-import type { BodyDescription } from "../../generator/runtime/description.ts";
-import { writeForm } from "../../generator/runtime/form.ts";
-import { writeJson } from "../../generator/runtime/json.ts";
-import { writeMultipart } from "../../generator/runtime/multipart.ts";
+import { bodyOf, writeForm, writeJson, writeMultipart, writeRaw } from "../../generator/runtime/body.ts";
+import type { BodyDescription } from "../../generator/runtime/core/description.ts";
+import { createTransport, type TransportOptions } from "../../generator/runtime/core/transport.ts";
 import { type CallOptions, type Operation, operation } from "../../generator/runtime/operation.ts";
-import { writeRaw } from "../../generator/runtime/raw.ts";
-import { createTransport, type TransportOptions } from "../../generator/runtime/transport.ts";
 import { type EchoServer, startEchoServer } from "./echo-server.ts";
 
 let echo: EchoServer;

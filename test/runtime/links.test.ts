@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, expectTypeOf, test } from "vitest";
+import { createTransport } from "../../generator/runtime/core/transport.ts";
 import { createLinks, type Identifier, type LinkTemplate, type Portal } from "../../generator/runtime/links.ts";
 import { type Operation, operation } from "../../generator/runtime/operation.ts";
-import { createTransport } from "../../generator/runtime/transport.ts";
 import { type EchoServer, startEchoServer } from "./echo-server.ts";
 
 const servers = { us: { url: "https://desk.zoho.com" }, eu: { url: "https://desk.zoho.eu/api/v1" } };

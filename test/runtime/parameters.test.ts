@@ -3,11 +3,10 @@ import type {
   OperationDescription,
   ParameterDescription,
   ParameterStyle,
-} from "../../generator/runtime/description.ts";
-import { writeHeader } from "../../generator/runtime/header.ts";
+} from "../../generator/runtime/core/description.ts";
+import { createTransport, type Transport } from "../../generator/runtime/core/transport.ts";
 import { type Operation, operation } from "../../generator/runtime/operation.ts";
-import { writeStyled } from "../../generator/runtime/styled.ts";
-import { createTransport, type Transport } from "../../generator/runtime/transport.ts";
+import { writeHeader, writeStyled } from "../../generator/runtime/parameters.ts";
 import { type EchoServer, startEchoServer, type WireRequest } from "./echo-server.ts";
 
 type Arguments = { [name: string]: unknown };

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createTransport } from "../../generator/runtime/core/transport.ts";
 import { type Operation, operation } from "../../generator/runtime/operation.ts";
-import { expandPathWithQuery } from "../../generator/runtime/path-with-query.ts";
-import { writeStyled } from "../../generator/runtime/styled.ts";
-import { createTransport } from "../../generator/runtime/transport.ts";
+import { expandPathWithQuery, writeStyled } from "../../generator/runtime/parameters.ts";
 import { type EchoServer, startEchoServer } from "./echo-server.ts";
 
 type Arguments = { [name: string]: unknown };

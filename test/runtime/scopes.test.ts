@@ -2,11 +2,17 @@ import { readFileSync } from "node:fs";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { literal } from "../../generator/emit/text.ts";
 import { attach } from "../../generator/runtime/client.ts";
-import { MissingScopeError } from "../../generator/runtime/missing-scope-error.ts";
+import type { ScopeRules } from "../../generator/runtime/core/description.ts";
+import { createTransport, type TokenProvider } from "../../generator/runtime/core/transport.ts";
 import { type Operation, operation } from "../../generator/runtime/operation.ts";
-import { type Grant, isGranted, withScopes } from "../../generator/runtime/scope-guard.ts";
-import { covers, missingScopes, type ScopeRules } from "../../generator/runtime/scopes.ts";
-import { createTransport, type TokenProvider } from "../../generator/runtime/transport.ts";
+import {
+  covers,
+  type Grant,
+  isGranted,
+  MissingScopeError,
+  missingScopes,
+  withScopes,
+} from "../../generator/runtime/scopes.ts";
 import { scopeRulesOf } from "../../generator/scopes/requirement.ts";
 import { typeCheck } from "../emit/type-check.ts";
 import { coverage, settings } from "../scopes/coverage.ts";
@@ -18,17 +24,17 @@ describe("what granted scopes include", () => {
   });
 
   test("is the same in types", { timeout: 60_000 }, () => {
-    const text = readFileSync(new URL("../../generator/runtime/scopes.ts", import.meta.url), "utf8");
+    const text = readFileSync(new URL("../../generator/runtime/core/description.ts", import.meta.url), "utf8");
     const rows = coverage.map(([, granted, given, scope, want], row) => {
       const rules = `const rules${row} = ${literal(scopeRulesOf(given))} as const;`;
       const types = `${granted.map(literal).join(" | ") || "never"}, typeof rules${row}`;
       const isCovered = `Folded<${literal(scope)}, typeof rules${row}> extends CoveredBy<${types}> ? true : false`;
       return `${rules}\nexport const row${row}: ${isCovered} = ${want};`;
     });
-    const program = `import type { CoveredBy, Folded } from "./scopes.js";\n${rows.join("\n")}\n`;
-    expect(typeCheck(new Map([["scopes.ts", text]]), { "rows.ts": program })).toEqual([]);
+    const program = `import type { CoveredBy, Folded } from "./description.js";\n${rows.join("\n")}\n`;
+    expect(typeCheck(new Map([["description.ts", text]]), { "rows.ts": program })).toEqual([]);
     const wrong = program.replace(/= true;$/m, "= false;");
-    expect(typeCheck(new Map([["scopes.ts", text]]), { "rows.ts": wrong })).toHaveLength(1);
+    expect(typeCheck(new Map([["description.ts", text]]), { "rows.ts": wrong })).toHaveLength(1);
   });
 
   test("a pattern of many stars against a long scope takes no time", () => {

@@ -1,18 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { bodyOf } from "../../generator/runtime/body.ts";
-import type { OperationDescription, ParameterDescription } from "../../generator/runtime/description.ts";
+import { bodyOf, writeForm, writeJson, writeMultipart } from "../../generator/runtime/body.ts";
+import type { OperationDescription, ParameterDescription } from "../../generator/runtime/core/description.ts";
+import { createTransport, type TransportOptions } from "../../generator/runtime/core/transport.ts";
 import { createFetch } from "../../generator/runtime/fetch/create-fetch.ts";
-import { writeForm } from "../../generator/runtime/form.ts";
-import { writeJson } from "../../generator/runtime/json.ts";
-import { writeMultipart } from "../../generator/runtime/multipart.ts";
 import { type Operation, operation } from "../../generator/runtime/operation.ts";
-import { readStream } from "../../generator/runtime/streams/read-stream.ts";
-import { writeStyled } from "../../generator/runtime/styled.ts";
-import { createTransport, type TransportOptions } from "../../generator/runtime/transport.ts";
-import { parseValues, readValues } from "../../generator/runtime/values/parse-values.ts";
-import { readFailures } from "../../generator/runtime/values/read-failures.ts";
-import type { ValueKind, ValuePositions } from "../../generator/runtime/values/value-position.ts";
-import { writeValues } from "../../generator/runtime/values/write-values.ts";
+import { writeStyled } from "../../generator/runtime/parameters.ts";
+import { readStream } from "../../generator/runtime/streams/streams.ts";
+import type { ValueKind, ValuePositions } from "../../generator/runtime/values.ts";
+import { parseValues, readFailures, readValues, writeValues } from "../../generator/runtime/values.ts";
 import { type EchoServer, startEchoServer } from "./echo-server.ts";
 
 let echo: EchoServer;

@@ -1,12 +1,10 @@
 import { type AuthorizationCodeOptions, type AuthorizationRequest, type AuthorizationUrlOptions, type ExchangeCodeOptions } from "./runtime/auth/authorization-code.js";
-import { type RefreshTokenOptions } from "./runtime/auth/refresh-token.js";
-import type { Tokens } from "./runtime/auth/tokens.js";
-import type { TokenProvider } from "./runtime/transport.js";
-export { AuthError, type AuthErrorCode } from "./runtime/auth-error.js";
-export { type StorageStoreOptions, type TokenStorage, storageStore } from "./runtime/auth/storage-store.js";
-export { type TokenStore, memoryStore } from "./runtime/auth/token-store.js";
-export type { Tokens } from "./runtime/auth/tokens.js";
-export type { TokenProvider } from "./runtime/transport.js";
+import type { Tokens } from "./runtime/auth/provider.js";
+import { type RefreshTokenOptions } from "./runtime/auth/token-grants.js";
+import type { TokenProvider } from "./runtime/core/transport.js";
+export { type StorageStoreOptions, type TokenStorage, type TokenStore, type Tokens, memoryStore, storageStore } from "./runtime/auth/provider.js";
+export { AuthError, type AuthErrorCode } from "./runtime/core/auth-error.js";
+export type { TokenProvider } from "./runtime/core/transport.js";
 /** A scope that the documents name; others are taken too. */
 type Scope = "Desk.InstantMessages.READ" | "Desk.agents.READ" | "Desk.basic.READ" | "Desk.basic.UPDATE" | "Desk.basic.create" | "Desk.basic.delete" | "Desk.contacts.CREATE" | "Desk.contacts.READ" | "Desk.contacts.UPDATE" | "Desk.contacts.delete" | "Desk.organization.READ" | "Desk.search.read" | "Desk.settings.READ" | "Desk.settings.UPDATE" | "Desk.settings.create" | "Desk.settings.delete" | "Desk.tickets.CREATE" | "Desk.tickets.READ" | "Desk.tickets.UPDATE" | "Desk.tickets.delete" | "profile.userphoto.READ";
 /** A server that tokens may be for. */

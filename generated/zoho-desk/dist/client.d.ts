@@ -1,7 +1,7 @@
 import { type FetchOptions } from "./fetch.js";
 import * as operations from "./operations.js";
 import { type Methods } from "./runtime/client.js";
-import type { Transport } from "./runtime/transport.js";
+import type { Transport } from "./runtime/core/transport.js";
 import { type Scope, rules } from "./scope-rules.js";
 import { type TransportOptions } from "./transport.js";
 /** What the types of a client's methods depend on. */

@@ -2,8 +2,8 @@
 import { createFetch } from "./fetch.js";
 import * as operations from "./operations.js";
 import { attach } from "./runtime/client.js";
-import { canCall, withScopes } from "./runtime/scope-guard.js";
-import { refuseSessionCookies } from "./runtime/session-cookies.js";
+import { refuseSessionCookies } from "./runtime/core/auth-error.js";
+import { canCall, withScopes } from "./runtime/scopes.js";
 import { rules } from "./scope-rules.js";
 import { createTransport } from "./transport.js";
 /** A client with every operation. A program that needs few imports those instead, with `createTransport`. */

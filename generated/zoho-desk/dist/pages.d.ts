@@ -1,1 +1,1 @@
-export { type Page, type Paged, type PagesOptions, items, pages } from "./runtime/pages.js";
+export { type Page, type Paged, type PagesOptions, items, pages } from "./runtime/pagination/pages.js";

@@ -1,11 +1,10 @@
 import type * as operations from "./operations.js";
-import { type Grant } from "./runtime/scope-guard.js";
-import { type Requirement } from "./runtime/scopes.js";
-import type { Transport } from "./runtime/transport.js";
+import type { Requirement } from "./runtime/core/description.js";
+import type { Transport } from "./runtime/core/transport.js";
+import { type Grant } from "./runtime/scopes.js";
 import { type Scope } from "./scope-rules.js";
-export { MissingScopeError } from "./runtime/missing-scope-error.js";
-export type { Grant } from "./runtime/scope-guard.js";
-export type { Requirement } from "./runtime/scopes.js";
+export type { Requirement } from "./runtime/core/description.js";
+export { type Grant, MissingScopeError } from "./runtime/scopes.js";
 export { type Scope, rules } from "./scope-rules.js";
 /** What each operation needs, by name: alternatives of sets of scopes. Without an alternative it needs none. */
 export declare const requirements: { readonly [Name in keyof typeof operations]: Requirement };

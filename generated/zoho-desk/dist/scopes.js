@@ -1,7 +1,6 @@
-import { withScopes as withScopes_ } from "./runtime/scope-guard.js";
-import { covers as covers_, missingScopes as missingScopes_ } from "./runtime/scopes.js";
+import { covers as covers_, missingScopes as missingScopes_, withScopes as withScopes_ } from "./runtime/scopes.js";
 import { rules } from "./scope-rules.js";
-export { MissingScopeError } from "./runtime/missing-scope-error.js";
+export { MissingScopeError } from "./runtime/scopes.js";
 export { rules } from "./scope-rules.js";
 /** What each operation needs, by name: alternatives of sets of scopes. Without an alternative it needs none. */
 export const requirements = {

@@ -1,2 +1,1 @@
-export { type JsonStreamOptions, jsonLines, jsonSequence } from "./runtime/streams/json-parts.js";
-export { type EventStreamOptions, type ServerSentEvent, serverSentEvents } from "./runtime/streams/server-sent-events.js";
+export { type EventStreamOptions, type JsonStreamOptions, type ServerSentEvent, jsonLines, jsonSequence, serverSentEvents } from "./runtime/streams/streams.js";

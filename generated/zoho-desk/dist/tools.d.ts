@@ -1,16 +1,12 @@
+import type { Transport } from "./runtime/core/transport.js";
 import { type ToolOptions } from "./runtime/tools/call-tool.js";
 import { type ToolDefinition } from "./runtime/tools/definitions.js";
 import { type Finding } from "./runtime/tools/diagnose.js";
-import type { ToolEnvelope } from "./runtime/tools/envelope.js";
-import { type SessionResults, type SessionResultsOptions } from "./runtime/tools/session-results.js";
-import { type ApiSession, type SessionId } from "./runtime/tools/sessions.js";
-import type { Transport } from "./runtime/transport.js";
+import { type ApiSession, type SessionId, type SessionResults, type SessionResultsOptions, type ToolEnvelope } from "./runtime/tools/session-results.js";
 export type { ToolOptions } from "./runtime/tools/call-tool.js";
 export type { ToolAnnotations, ToolDefinition } from "./runtime/tools/definitions.js";
 export type { Cause, Finding } from "./runtime/tools/diagnose.js";
-export type { ToolEnvelope, ToolError, ToolErrorKind } from "./runtime/tools/envelope.js";
-export type { ResultStorage, SessionResults, SessionResultsOptions } from "./runtime/tools/session-results.js";
-export { type ApiSession, type BrowserSession, type SessionId, browserSession } from "./runtime/tools/sessions.js";
+export { type ApiSession, type BrowserSession, type ResultStorage, type SessionId, type SessionResults, type SessionResultsOptions, type ToolEnvelope, type ToolError, type ToolErrorKind, browserSession } from "./runtime/tools/session-results.js";
 /** The operations that are no tools, and why. */
 export declare const unavailable: {
 	readonly [operation: string]: string;

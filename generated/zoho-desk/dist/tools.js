@@ -3,9 +3,8 @@ import * as operations from "./operations.js";
 import { callTool as callTool_ } from "./runtime/tools/call-tool.js";
 import { toolDefinitions as toolDefinitions_ } from "./runtime/tools/definitions.js";
 import { diagnose as diagnose_ } from "./runtime/tools/diagnose.js";
-import { createSessionResults as createSessionResults_ } from "./runtime/tools/session-results.js";
-import { apiSession as apiSession_ } from "./runtime/tools/sessions.js";
-export { browserSession } from "./runtime/tools/sessions.js";
+import { apiSession as apiSession_, createSessionResults as createSessionResults_ } from "./runtime/tools/session-results.js";
+export { browserSession } from "./runtime/tools/session-results.js";
 /** The schemas that the inputs of tools refer to. */
 const schemas = {
 	ContactInput: {

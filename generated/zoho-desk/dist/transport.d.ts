@@ -1,5 +1,4 @@
-import { type Server } from "./runtime/servers.js";
-import { type Transport, type TransportOptions as TransportOptions_ } from "./runtime/transport.js";
+import { type Server, type Transport, type TransportOptions as TransportOptions_ } from "./runtime/core/transport.js";
 /** The servers of the API by name; requests go to the first unless `server` or `baseUrl` says otherwise. */
 export declare const servers: {
 	/** United States (com). Tokens come from https://accounts.zoho.com. */

@@ -6,16 +6,15 @@ import {
   generateRandomState,
   validateAuthResponse,
 } from "oauth4webapi";
-import { AuthError } from "../auth-error.ts";
-import type { TokenProvider } from "../transport.ts";
-import type { AuthDescription } from "./auth-description.ts";
-import type { ServerVariables } from "./endpoint.ts";
+import { AuthError } from "../core/auth-error.ts";
+import type { TokenProvider } from "../core/transport.ts";
+import type { AuthDescription, ServerVariables } from "./endpoint.ts";
 import { endpointOf, requireServer, serverWithAccounts } from "./endpoint.ts";
+import type { Tokens } from "./provider.ts";
 import { tokenProvider } from "./provider.ts";
-import { type RefreshOptions, refresh, serverOfTokens } from "./refresh-token.ts";
+import { type RefreshOptions, refresh, serverOfTokens } from "./token-grants.ts";
 import type { TokenRequestOptions } from "./token-request.ts";
 import { requestTokens, requireOptions, scopeParameter } from "./token-request.ts";
-import type { Tokens } from "./tokens.ts";
 
 /** What a user is asked to consent to. */
 export interface AuthorizationUrlOptions<
@@ -90,12 +89,12 @@ export interface ExchangeCodeOptions<Server extends string = string, Variables =
 }
 
 /**
- * The second half: tokens for the code that came with the redirect (RFC 6749, section 4.1.3). Where the redirect names an
- * accounts address of the API, the code goes there, and `server` of the tokens says which server they are for; not so where
- * the program itself names the token endpoint.
+ * The second half: tokens for the code that came with the redirect (RFC 6749, section 4.1.3). Where the redirect names
+ * an accounts address of the API, the code goes there, and `server` of the tokens says which server they are for; not
+ * so where the program itself names the token endpoint.
  *
- * @throws {AuthError} `callback` when the redirect does not belong to the request, `unlisted-host` when it names another accounts
- * address, `refused` when the user or the server said no, and as `requestTokens` does.
+ * @throws {AuthError} `callback` when the redirect does not belong to the request, `unlisted-host` when it names
+ * another accounts address, `refused` when the user or the server said no, and as `requestTokens` does.
  */
 export async function exchangeCode<Server extends string>(
   api: AuthDescription,
@@ -117,7 +116,7 @@ export async function exchangeCode<Server extends string>(
     endpoint: endpointOf("tokenUrl", api, { endpoint: tokenEndpoint, ...choice }),
     what: "the code",
     secrets: [callback.get("code") ?? undefined, codeVerifier, state],
-    // A code is good once, and its second use may undo the first (RFC 6749, section 4.1.2).
+    // A code is valid once, and its second use may undo the first (RFC 6749, section 4.1.2).
     isRepeatable: false,
     grant: (authorizationServer, client, authentication, request) =>
       authorizationCodeGrantRequest(
@@ -157,7 +156,10 @@ export async function exchangeCode<Server extends string>(
   }
 }
 
-/** The issuer that a redirect must name if it names one: documents say where users authorise, not what the issuer is called. */
+/**
+ * The issuer that a redirect must name if it names one: documents say where users authorise, not what the issuer is
+ * called.
+ */
 function issuerOf(parameters: URLSearchParams, api: AuthDescription, options: ExchangeCodeOptions): string {
   if (options.issuer !== undefined) return options.issuer;
   const named = parameters.get("iss") ?? "";

@@ -1,6 +1,35 @@
-import { AuthError } from "../auth-error.ts";
-import { type Server, serverUrl } from "../servers.ts";
-import type { AuthDescription } from "./auth-description.ts";
+import { AuthError } from "../core/auth-error.ts";
+import { type Server, serverUrl } from "../core/transport.ts";
+
+/**
+ * What the runtime must know of an API's OAuth endpoints. The generator writes one for each API, from its documents'
+ * security scheme (OpenAPI Specification 3.1, section 4.8.27) and its settings.
+ */
+export interface AuthDescription {
+  /** Where a user authorises. Relative to the server's accounts address, whose origin an absolute one gets too. */
+  readonly authorizationUrl?: string;
+  /** Where tokens are requested; as `authorizationUrl`. */
+  readonly tokenUrl?: string;
+  /** Where a refresh token is used. Default: `tokenUrl`. */
+  readonly refreshUrl?: string;
+  /** Default: `client_secret_basic`. */
+  readonly clientAuthentication?: ClientAuthentication;
+  /** The separator of scopes. Default: a space. */
+  readonly scopeSeparator?: string;
+  /** The prefix of the token in the `Authorization` header. Default: `Bearer`. */
+  readonly prefix?: string;
+  /** Further parameters of every authorization request. */
+  readonly authorizationParameters?: { readonly [name: string]: string };
+  /** The parameter of the redirect that names the accounts address which the code is for. */
+  readonly accountsParameter?: string;
+  /** The servers of the API by name, the first one the default; `accounts` is the origin of its OAuth endpoints. */
+  readonly servers?: { readonly [name: string]: Server & { readonly accounts?: string } };
+  /** Cookies of a browser session; `*` at the end stands for any further text. */
+  readonly sessionCookies?: readonly string[];
+}
+
+/** How a client shows its secret (RFC 6749, section 2.3.1). */
+export type ClientAuthentication = "client_secret_basic" | "client_secret_post";
 
 /** A server of the API. */
 export interface ServerChoice {
@@ -66,8 +95,8 @@ export function serverWithAccounts(address: string, { servers = {} }: AuthDescri
 }
 
 /**
- * Refuses to send tokens of one server to another one of the API. An address that is none of the API's servers, such as a
- * proxy's or a mock's, is the program's own choice.
+ * Refuses to send tokens of one server to another one of the API. An address that is none of the API's servers, such as
+ * a proxy's or a mock's, is the program's own choice.
  *
  * @throws {AuthError} `endpoint`.
  */
@@ -176,7 +205,10 @@ export interface ServerVariables {
   readonly [name: string]: string | undefined;
 }
 
-/** A variable next to a literal can be found in one way; three in one label cannot be told apart, and trying takes forever. */
+/**
+ * A variable next to a literal can be found in one way; three in one label cannot be told apart, and trying takes
+ * forever.
+ */
 const crowded = /\{[^{}]+\}[^.:/{]*\{[^{}]+\}[^.:/{]*\{/;
 
 const standardPorts: { readonly [protocol: string]: string } = { "http:": "80", "https:": "443" };
@@ -187,8 +219,9 @@ function filledIn(name: string, server: Server, serverVariables?: ServerVariable
 }
 
 /**
- * The address of a server as a request to it has it; undefined for a request that goes somewhere else. Scheme, host and port
- * must be those of the server. A variable stands for one of its `enum`, its default, or one label of a host or a part of one.
+ * The address of a server as a request to it has it; undefined for a request that goes somewhere else. Scheme, host and
+ * port must be those of the server. A variable stands for one of its `enum`, its default, or one label of a host or a
+ * part of one.
  */
 function addressAt(name: string, server: Server, request: string): string | undefined {
   const { origin, protocol, hostname, port } = new URL(request);

@@ -1,9 +1,110 @@
-import { AuthError } from "../auth-error.ts";
+import { AuthError } from "../core/auth-error.ts";
+import { storedJson } from "../core/json.ts";
+import type { Send, TokenProvider } from "../core/transport.ts";
 import { type CallRequest, cloneRequest } from "../fetch/call.ts";
 import { abortable, systemClock } from "../fetch/clock.ts";
-import type { Send, TokenProvider } from "../transport.ts";
-import { memoryStore, type TokenStore } from "./token-store.ts";
-import { isFresh, isTokens, type Tokens } from "./tokens.ts";
+
+/** Tokens as they are stored: JSON data. */
+export interface Tokens<Server extends string = string> {
+  readonly accessToken: string;
+  readonly refreshToken?: string | undefined;
+  /** Milliseconds since 1970. Left out: not known, so the token is used until it is refused. */
+  readonly expiresAt?: number | undefined;
+  /** Milliseconds since 1970. */
+  readonly receivedAt: number;
+  /** What was granted, where the server said so. */
+  readonly scopes?: readonly string[] | undefined;
+  /**
+   * The name of the server that these tokens are for, where the program named it, or the redirect its accounts address.
+   */
+  readonly server?: Server | undefined;
+  /** The variables in the address of that server, where the program named them. */
+  readonly serverVariables?: { readonly [name: string]: string | undefined } | undefined;
+  /** What these tokens began with, such as the first refresh token of a user's consent; those that follow keep it. */
+  readonly consent?: string | undefined;
+}
+
+/** Whether a value from a store has the shape of tokens. */
+export function isTokens(value: unknown): value is Tokens {
+  if (typeof value !== "object" || value === null) return false;
+  const { accessToken, receivedAt, expiresAt, refreshToken } = value as { [key: string]: unknown };
+  return (
+    typeof accessToken === "string" &&
+    typeof receivedAt === "number" &&
+    (expiresAt === undefined || typeof expiresAt === "number") &&
+    (refreshToken === undefined || typeof refreshToken === "string")
+  );
+}
+
+/** Whether a token will do for `margin` more milliseconds, or for half its life where that is shorter. */
+export function isFresh({ expiresAt, receivedAt }: Tokens, margin: number): boolean {
+  if (expiresAt === undefined) return true;
+  return Date.now() < expiresAt - Math.max(0, Math.min(margin, (expiresAt - receivedAt) / 2));
+}
+
+/** Keeps the tokens of one user or client, for one process or many. */
+export interface TokenStore {
+  /** Undefined or null: there are none. */
+  get(): Promise<Tokens | null | undefined> | Tokens | null | undefined;
+  set(tokens: Tokens): Promise<void> | void;
+  /**
+   * Runs `work` while no other process that uses the store does, and returns its result. Without it, processes whose
+   * token expires at one moment may each ask for a new one; where the server takes a refresh token once, those that are
+   * refused wait for half a second for what the first one stored.
+   */
+  lock?<Result>(work: () => Promise<Result>): Promise<Result>;
+}
+
+/** A store in the memory of this process; providers that share it renew one after the other. */
+export function memoryStore(tokens?: Tokens): TokenStore {
+  let stored = tokens;
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    get: () => stored,
+    set(next) {
+      stored = next;
+    },
+    lock(work) {
+      const result = last.then(work);
+      last = result.catch(() => {});
+      return result;
+    },
+  };
+}
+
+/** What a store needs of a storage: unstorage's has it, and so has `localStorage`. */
+export interface TokenStorage {
+  getItem(key: string): unknown;
+  setItem(key: string, value: string): unknown;
+}
+
+/** How tokens are stored in a storage. */
+export interface StorageStoreOptions {
+  /** One for each user or client. Default: `tokens`. */
+  readonly key?: string | undefined;
+  /**
+   * Runs work while no other process does: storages have no such thing of their own. Between tabs of a browser
+   * `(work) => navigator.locks.request("tokens", work)` will do.
+   */
+  readonly lock?: TokenStore["lock"] | undefined;
+}
+
+/**
+ * Keeps tokens in unstorage (Redis, a folder, …) or another storage for many processes, in plain JSON: whoever reads
+ * the storage has the tokens.
+ */
+export function storageStore(storage: TokenStorage, { key = "tokens", lock }: StorageStoreOptions = {}): TokenStore {
+  return {
+    async get(): Promise<Tokens | undefined> {
+      const value = storedJson(await storage.getItem(key));
+      return isTokens(value) ? value : undefined;
+    },
+    async set(tokens) {
+      await storage.setItem(key, JSON.stringify(tokens));
+    },
+    ...(lock && { lock }),
+  };
+}
 
 /** How a provider stores its tokens and when it renews them. */
 export interface ProviderOptions {
@@ -32,13 +133,13 @@ export interface Renewal extends ProviderOptions {
 }
 
 /**
- * A provider that renews its token: before it expires, and once after a 401 response to it. Any number of callers share one
- * renewal; processes that share a store take what another of them got, and where the store can lock, only one renews. While
- * a token is valid, failures of the token endpoint or the store do not matter; each request tries again.
+ * A provider that renews its token: before it expires, and once after a 401 response to it. Any number of callers share
+ * one renewal; processes that share a store take what another of them got, and where the store can lock, only one
+ * renews. While a token is valid, failures of the token endpoint or the store do not matter; each request tries again.
  *
- * After a 401 a copy of the request is sent with the new token, and its response is the result, whatever it is. A body that is
- * a stream can be sent once, so its 401 is the result, and the next call gets a new token. A request with an `Authorization`
- * header of its own, or without one, is left alone.
+ * After a 401 a copy of the request is sent with the new token, and its response is the result, whatever it is. A body
+ * that is a stream can be sent once, so its 401 is the result, and the next call gets a new token. A request with an
+ * `Authorization` header of its own, or without one, is left alone.
  */
 export function tokenProvider({
   renew,
@@ -91,7 +192,9 @@ export function tokenProvider({
     return store.lock ? store.lock(work) : work();
   }
 
-  /** A refresh token may be refused because another process has used it: what that got is in the store, or will be soon. */
+  /**
+   * A refresh token may be refused because another process has used it: what that got is in the store, or will be soon.
+   */
   async function renewedByAnother(error: unknown): Promise<Tokens | undefined> {
     if (!(error instanceof AuthError) || error.code !== "refused") return undefined;
     for (const pause of error.error === "invalid_grant" && !store.lock ? pauses : [0]) {

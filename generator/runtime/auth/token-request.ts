@@ -11,16 +11,15 @@ import {
   processGenericTokenEndpointResponse,
   type TokenEndpointRequestOptions,
 } from "oauth4webapi";
-import { failureText } from "../api-error.ts";
-import { AuthError } from "../auth-error.ts";
+import { AuthError, sessionCookieIn } from "../core/auth-error.ts";
 import { oneLine, redactText } from "../core/redact.ts";
 import { backOffDelay, defaultRetryPolicy as policy, retryAfter } from "../fetch/call-limits.ts";
 import { abortable, systemClock, timeBox, wait } from "../fetch/clock.ts";
 import { isNetworkFailure } from "../fetch/errors.ts";
-import { sessionCookieIn } from "../session-cookies.ts";
-import type { AuthDescription, ClientAuthentication } from "./auth-description.ts";
+import { failureText } from "../response/api-error.ts";
+import type { AuthDescription, ClientAuthentication } from "./endpoint.ts";
 import { isLoopback, type ServerVariables } from "./endpoint.ts";
-import type { Tokens } from "./tokens.ts";
+import type { Tokens } from "./provider.ts";
 
 /** Who asks for tokens, and how. */
 export interface TokenRequestOptions<Server extends string = string, Variables = ServerVariables> {
@@ -30,8 +29,8 @@ export interface TokenRequestOptions<Server extends string = string, Variables =
   /** Default: what the API takes. */
   clientAuthentication?: ClientAuthentication | undefined;
   /**
-   * The server of the API whose accounts address is asked, and which the tokens are for. Default: that of the request; the first
-   * where there is no request to follow.
+   * The server of the API whose accounts address is asked, and which the tokens are for. Default: that of the request;
+   * the first where there is no request to follow.
    */
   server?: Server | undefined;
   /** The variables in the address of that server. Default: as the request has them. */
@@ -56,18 +55,18 @@ export interface GrantRequest {
   readonly api: AuthDescription;
   readonly options: TokenRequestOptions;
   readonly endpoint: URL;
-  /** What the server is asked to take, for messages: `the refresh token`. */
+  /** What is sent, for messages: `the refresh token`. */
   readonly what: string;
   /** What no message may show, beside the client's secret. */
   readonly secrets: readonly (string | undefined)[];
-  /** Whether it may be sent again although the server may have taken it: what it shows is good more than once. */
+  /** Whether it may be sent again although the server may have accepted it: what it sends is valid more than once. */
   readonly isRepeatable: boolean;
   readonly grant: TokenGrant;
 }
 
 /**
- * Somebody else's text for a message: one line, not long, and without the secrets of the request. Undefined for what is not
- * a string.
+ * Somebody else's text for a message: one line, not long, and without the secrets of the request. Undefined for what is
+ * not a string.
  */
 export function plainText(value: unknown, { options, secrets }: GrantRequest): string | undefined {
   if (typeof value !== "string") return undefined;
@@ -91,8 +90,8 @@ function writtenForms(text: string): string[] {
 }
 
 /**
- * Asks the token endpoint for tokens (RFC 6749, section 5). Errors are recognised whatever the status, since some servers
- * send them with 200.
+ * Asks the token endpoint for tokens (RFC 6749, section 5). Errors are recognised whatever the status, since some
+ * servers send them with 200.
  *
  * @throws {AuthError} `refused`, `unreadable` or `unreachable`; the signal's reason when that ends the request.
  */
@@ -172,7 +171,10 @@ function scopesOf(scope: unknown, { scopeSeparator = " " }: AuthDescription): st
   return scope.split(scopeSeparator === " " ? /\s+/ : /[\s,]+/).filter(Boolean);
 }
 
-/** What oauth4webapi reads of a response. Many servers leave out the type, and we read neither ID tokens nor scopes by it. */
+/**
+ * What oauth4webapi reads of a response. Many servers leave out the type, and we read neither ID tokens nor scopes by
+ * it.
+ */
 async function processed(body: { [field: string]: unknown }, { api, options, endpoint, what }: GrantRequest) {
   const { access_token, refresh_token, token_type: type } = body;
   const { prefix = "Bearer" } = api;
@@ -218,8 +220,8 @@ const refusedUnread = [408, 429, 503];
 const notConnected = /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$/;
 
 /**
- * Sends a token request, and twice more after passing faults, within its timeout. A grant that is good once is sent again
- * only where the server cannot have taken it: its response may hold the only tokens that there are.
+ * Sends a token request, and twice more after passing faults, within its timeout. A grant that is valid once is sent
+ * again only where the server cannot have taken it: its response may hold the only tokens that there are.
  *
  * @throws {AuthError} `unreachable`; the signal's reason when that ends the request.
  */

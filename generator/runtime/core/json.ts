@@ -1,4 +1,4 @@
-import type { MemberPath } from "../description.ts";
+import type { MemberPath } from "./description.ts";
 
 /** Whether a media type is JSON: `application/json`, or one with a suffix such as `application/problem+json`. */
 export function isJson(mediaType: string | undefined): boolean {

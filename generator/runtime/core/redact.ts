@@ -59,7 +59,9 @@ export function redactUrl(url: string): string {
   return `${shown}?${pairs.join("&")}`;
 }
 
-/** Somebody else's text, such as an API's message, without the secrets that are known, and without what looks like one. */
+/**
+ * Somebody else's text, such as an API's message, without the secrets that are known, and without what looks like one.
+ */
 export function redactText(text: string, secrets: readonly string[] = []): string {
   const unknown = secrets.reduce((shown, secret) => shown.replaceAll(secret, redacted), text);
   const shown = [pair, cookies, credentials].reduce((rest, secret) => rest.replace(secret, `$1${redacted}`), unknown);

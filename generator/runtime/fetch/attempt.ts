@@ -1,8 +1,10 @@
-import type { Send } from "../transport.ts";
+import { memberAt } from "../core/json.ts";
+import type { Send } from "../core/transport.ts";
 import { type CallRequest, withSignal } from "./call.ts";
+import { backOffDelay, type RetryPolicy, retryAfter } from "./call-limits.ts";
 import { abortable, type Clock, timeBox } from "./clock.ts";
 import { type FailedRequest, isNetworkFailure, NetworkError, TimeoutError } from "./errors.ts";
-import { type BodyStart, readAhead } from "./response-body.ts";
+import { type BodyStart, joinChunks, readAhead } from "./response-body.ts";
 
 /** How one attempt ended. `broken`: the body of an error broke off. */
 export type Outcome =
@@ -28,8 +30,8 @@ export interface AttemptContext {
 }
 
 /**
- * Sends a request once, and reads ahead in the body of the response. Rejects with the reason of the call's signal, and with
- * what `send` throws that is not a failure of the network, such as the exception of a wrapper around `fetch`.
+ * Sends a request once, and reads ahead in the body of the response. Rejects with the reason of the call's signal, and
+ * with what `send` throws that is not a failure of the network, such as the exception of a wrapper around `fetch`.
  */
 export async function attempt(request: CallRequest, context: AttemptContext): Promise<Outcome> {
   const { send, init, timeout, clock, details } = context;
@@ -53,5 +55,59 @@ export async function attempt(request: CallRequest, context: AttemptContext): Pr
     return { kind: "failure", error: failed(error) };
   } finally {
     end();
+  }
+}
+
+/** Why a request is sent again. `code` is what the body says, where the policy knows its place. */
+export type RetryReason =
+  | { readonly kind: "status"; readonly status: number; readonly code: string | undefined }
+  | { readonly kind: "network"; readonly error: NetworkError }
+  | { readonly kind: "timeout"; readonly error: TimeoutError };
+
+/** Why the outcome of an attempt is not final; undefined where it is. */
+export function reasonToRetry(outcome: Outcome, { statuses, codeField, stop }: RetryPolicy): RetryReason | undefined {
+  if (outcome.kind === "failure") {
+    const { error } = outcome;
+    return error instanceof NetworkError ? { kind: "network", error } : { kind: "timeout", error };
+  }
+  const { response, body, broken } = outcome;
+  const { status } = response;
+  if (!statuses.includes(status)) return broken && { kind: "network", error: broken };
+  const code = errorCode(body, codeField, stop);
+  return code !== undefined && stop.includes(code) ? undefined : { kind: "status", status, code };
+}
+
+/**
+ * Milliseconds to wait before the attempt of that number: the back-off, and no less than the response asks for.
+ * Undefined where it asks for more than the policy allows: trying sooner would be no use.
+ */
+export function delayBefore(
+  attempt: number,
+  outcome: Outcome,
+  { policy, random, now }: { readonly policy: RetryPolicy; readonly random: () => number; readonly now: number },
+): number | undefined {
+  const backOff = backOffDelay(attempt, policy, random);
+  if (outcome.kind === "failure" || !policy.respectRetryAfter) return backOff;
+  const asked = retryAfter(outcome.response.headers, now) ?? 0;
+  return asked > policy.maximumRetryAfter ? undefined : Math.max(asked, backOff);
+}
+
+/**
+ * The code in the body of an error, at a path such as `error.code`; undefined where the body is longer than what was
+ * read ahead. Of a body that broke off, the first of the `wanted` codes that occurs anywhere in it.
+ */
+export function errorCode(
+  body: BodyStart | undefined,
+  codeField: string | undefined,
+  wanted: readonly string[],
+): string | undefined {
+  if (!body || body.rest || codeField === undefined) return undefined;
+  const text = new TextDecoder().decode(joinChunks(body.chunks));
+  if (body.failure) return wanted.find((code) => text.includes(JSON.stringify(code)));
+  try {
+    const code = memberAt(JSON.parse(text), codeField.split("."));
+    return typeof code === "string" || typeof code === "number" ? String(code) : undefined;
+  } catch {
+    return undefined;
   }
 }

@@ -1,6 +1,6 @@
+import type { OperationDescription } from "../core/description.ts";
 import { redactUrl, sentRequests } from "../core/redact.ts";
-import type { OperationDescription } from "../description.ts";
-import type { Middleware, RawClient, RawOptions } from "../transport.ts";
+import type { Middleware, RawClient, RawOptions } from "../core/transport.ts";
 import type { CallLimits } from "./call-limits.ts";
 import { abortable, type Clock, type TimeBox, timeBox } from "./clock.ts";
 import { DeadlineError, type FailedRequest, type NetworkError, type TimeoutError } from "./errors.ts";
@@ -19,7 +19,10 @@ export interface CallRequest extends Request, CallLimits {
 /** Members of the second argument of `fetch` that change its request; the others are for the function that sends. */
 const changing = ["body", "headers", "method", "signal"];
 
-/** The request that the arguments of `fetch` describe, with the limits of its call; `init` is for the function that sends. */
+/**
+ * The request that the arguments of `fetch` describe, with the limits of its call; `init` is for the function that
+ * sends.
+ */
 export function callRequest(
   input: Request | URL | string,
   given: (RequestInit & CallLimits) | undefined,
@@ -128,8 +131,8 @@ export interface CallLimiter {
 const methods = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"] as const;
 
 /**
- * The raw client, whose calls keep their limits through middleware that makes new requests, and whose deadline begins with
- * the call: middleware and tokens count, and nothing they wait for is waited for any longer.
+ * The raw client, whose calls keep their limits through middleware that makes new requests, and whose deadline begins
+ * with the call: middleware and tokens count, and nothing they wait for is waited for any longer.
  */
 export function limitCalls(raw: RawClient, { deadlineOf, clock }: CallLimiter): RawClient {
   const request = async (method: string, path: string, init: LimitedOptions = {}) => {
@@ -186,7 +189,9 @@ function noting(sent: { request?: Request }): unknown {
   return make;
 }
 
-/** Replaces what the platform threw instead of making a request, which shows passwords and headers, or says too little. */
+/**
+ * Replaces what the platform threw instead of making a request, which shows passwords and headers, or says too little.
+ */
 function refusal(error: unknown, what: string): unknown {
   if (!(error instanceof TypeError)) return error;
   const { message, cause } = error;

@@ -1,20 +1,19 @@
-import type { RawClient, Send } from "../transport.ts";
-import { attempt, type Outcome } from "./attempt.ts";
+import type { RawClient, Send } from "../core/transport.ts";
+import { attempt, delayBefore, type Outcome, type RetryReason, reasonToRetry } from "./attempt.ts";
 import { beginCall, type CallRequest, callRequest, cloneRequest, limitCalls } from "./call.ts";
 import { type CallLimits, defaultRetryPolicy, isRepeatable, retryPolicy } from "./call-limits.ts";
 import { type Clock, systemClock, wait } from "./clock.ts";
 import { type FailedRequest, NetworkError } from "./errors.ts";
 import { joinChunks, type OpenBodyOptions, openBody, ReadResponse, withBody } from "./response-body.ts";
-import { delayBefore, type RetryReason, reasonToRetry } from "./retry.ts";
 
 /** What `createFetch` takes: limits of every call, which a call may set otherwise. */
 export interface FetchOptions extends CallLimits {
   /** What sends. Default: the global `fetch` at the time of each request. */
   fetch?: ((request: Request) => Promise<Response>) | undefined;
   /**
-   * The largest number of requests in flight at one time; the others wait in the order in which they came. A request is in
-   * flight until the headers of its response have arrived, and its body where that is JSON or an error; not while it waits
-   * to be sent again. Default: any number.
+   * The largest number of requests in flight at one time; the others wait in the order in which they came. A request is
+   * in flight until the headers of its response have arrived, and its body where that is JSON or an error; not while it
+   * waits to be sent again. Default: any number.
    */
   concurrency?: number | undefined;
   /** Called before the wait for each further attempt. What it throws ends the call. */
@@ -39,13 +38,14 @@ export interface LimitedFetch {
 }
 
 /**
- * A `fetch` with timeouts, a deadline, retries and a limit of requests at one time. It lies below openapi-fetch, because a
- * middleware cannot send a request again. `defaults` come from the settings of the API.
+ * A `fetch` with timeouts, a deadline, retries and a limit of requests at one time. It lies below openapi-fetch,
+ * because a middleware cannot send a request again. `defaults` come from the settings of the API.
  *
- * It rejects with a NetworkError, a TimeoutError or a DeadlineError; with the reason of the caller's signal, unchanged; and
- * with whatever else `fetch` throws, unchanged. Any response is a result, whatever its status.
+ * It rejects with a NetworkError, a TimeoutError or a DeadlineError; with the reason of the caller's signal, unchanged;
+ * and with whatever else `fetch` throws, unchanged. Any response is a result, whatever its status.
  *
- * Throws a RangeError, and so does a call, for a number that makes no sense; a TypeError for a `fetch` that has limits already.
+ * Throws a RangeError, and so does a call, for a number that makes no sense; a TypeError for a `fetch` that has limits
+ * already.
  */
 export function createFetch(
   options: FetchOptions = {},
@@ -156,8 +156,8 @@ function milliseconds(name: "timeout" | "deadline", value: number | false | unde
 /** A semaphore: no more requests are in flight at one time than there are slots. */
 interface Slots {
   /**
-   * Resolves when a slot is free, in the order of the calls, with what releases it. Rejects with the signal's reason, and
-   * gives up waiting, when that is aborted before.
+   * Resolves when a slot is free, in the order of the calls, with what releases it. Rejects with the signal's reason,
+   * and gives up waiting, when that is aborted before.
    */
   acquire(signal: AbortSignal): Promise<() => void>;
 }

@@ -31,8 +31,8 @@ class FailedRequestError extends Error implements FailedRequest {
 }
 
 /**
- * The connection failed, before there was a response or in the middle of its body. `cause` is what `fetch` threw, without
- * secrets.
+ * The connection failed, before there was a response or in the middle of its body. `cause` is what `fetch` threw,
+ * without secrets.
  */
 export class NetworkError extends FailedRequestError {
   override readonly name: string = "NetworkError";
@@ -92,6 +92,8 @@ export function isNetworkFailure(error: unknown): boolean {
 /** Codes of the system, not those of files, and of undici. */
 const connectionCode = /^(?:E(?:AI_|ADDR|CONN|HOST|NET)[A-Z_]+|ENOTFOUND|EPIPE|EPROTO|ETIMEDOUT|UND_ERR_[A-Z_]+)$/;
 
-/** How the messages of platforms begin; programs have messages of their own, such as "networkConfig is not a function". */
+/**
+ * How the messages of platforms begin; programs have messages of their own, such as "networkConfig is not a function".
+ */
 const connectionWords =
   /^(?:error in (?:body|input) stream|error sending request|failed to fetch|fetch failed|load failed|network ?error|terminated|unable to connect|(?:the )?(?:internet|network) connection)\b/i;

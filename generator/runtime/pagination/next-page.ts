@@ -1,5 +1,5 @@
+import type { MemberPath, PagesDescription } from "../core/description.ts";
 import { memberAt, withMember } from "../core/json.ts";
-import type { MemberPath, PagesDescription } from "../description.ts";
 
 /** A request for a page: arguments, or the URL that the page before it gave, unchanged. */
 export interface PageRequest {
@@ -25,7 +25,9 @@ export interface PageSequence {
    * server repeats a cursor or a URL, where it does not say how to go on, and for a URL that must not be followed.
    */
   next(sent: PageRequest, received: PageResponse): PageRequest | undefined;
-  /** The request for the rest of a page after that many of its items; for the whole page where none asks for the rest. */
+  /**
+   * The request for the rest of a page after that many of its items; for the whole page where none asks for the rest.
+   */
   rest(sent: PageRequest, taken: number): PageRequest;
 }
 
@@ -158,9 +160,9 @@ function parameterOf(parameters: string, wanted: string): string | undefined {
 const identifying = ["id", "_id", "uuid"] as const;
 
 /**
- * Throws an Error for a page of a counted list that came before: one with the ids of the first page or of the page before
- * it, in whatever order; where items have no ids, one that equals the page before it as JSON. A shorter page of known ids
- * is not refused: a list that grew at its beginning may end with it.
+ * Throws an Error for a page of a counted list that came before: one with the ids of the first page or of the page
+ * before it, in whatever order; where items have no ids, one that equals the page before it as JSON. A shorter page of
+ * known ids is not refused: a list that grew at its beginning may end with it.
  */
 function createRepetitionGuard(operation: string, position: MemberPath): (items: readonly unknown[]) => void {
   let first: string | undefined;

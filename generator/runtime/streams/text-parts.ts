@@ -13,10 +13,11 @@ const separators = { "line feed": "\n", "line end": /\r\n|\n|\r/, "record separa
 
 /**
  * The parts of a stream of UTF-8 text, each as soon as its end arrives, the last one at the end of the stream; a line
- * without its end is dropped, as the standard of event streams demands. A byte order mark is dropped, and what is not UTF-8
- * becomes U+FFFD. `return` cancels the stream, also while a part is awaited.
+ * without its end is dropped, as the standard of event streams demands. A byte order mark is dropped, and what is not
+ * UTF-8 becomes U+FFFD. `return` cancels the stream, also while a part is awaited.
  *
- * Throws what `tooLong` makes of a part's number, counted from 1, when the part has more than `maximumLength` characters.
+ * Throws what `tooLong` makes of a part's number, counted from 1, when the part has more than `maximumLength`
+ * characters.
  */
 export function textParts(
   source: ByteSource,

@@ -1,17 +1,22 @@
-import { failureText, isApiError } from "../api-error.ts";
+import type { Arguments } from "../core/description.ts";
 import { isObject, memberAt } from "../core/json.ts";
 import { oneLine, redactText, sentSecrets } from "../core/redact.ts";
-import type { Arguments } from "../description.ts";
+import type { Middleware, RawOptions, Result, Transport } from "../core/transport.ts";
 import { isNetworkFailure } from "../fetch/errors.ts";
 import type { CallOptions } from "../operation.ts";
-import type { Result } from "../result.ts";
-import type { Middleware, RawOptions, Transport } from "../transport.ts";
+import { failureText, isApiError } from "../response/api-error.ts";
 import { type ArgumentFault, argumentsIn, checkArguments, withStrings } from "./check-arguments.ts";
-import { noSuchTool } from "./definitions.ts";
-import { rememberCall, type ToolCall, type ToolEnvelope, type ToolError, type ToolErrorKind } from "./envelope.ts";
+import { type AnyOperation, noSuchTool, operationOf, type ToolSet, toolNamed } from "./definitions.ts";
 import type { SessionResults } from "./session-results.ts";
-import { apiSession, type SessionId } from "./sessions.ts";
-import { type AnyOperation, operationOf, type ToolSet, toolNamed } from "./tool-set.ts";
+import {
+  apiSession,
+  rememberCall,
+  type SessionId,
+  type ToolCall,
+  type ToolEnvelope,
+  type ToolError,
+  type ToolErrorKind,
+} from "./session-results.ts";
 
 /** What the call of a tool can set, beyond what any call can. */
 export interface ToolOptions extends CallOptions {
@@ -33,9 +38,9 @@ export interface ResultLinks {
 type Outcome = Pick<ToolEnvelope, "tool_result" | "links" | "error"> & { readonly call: ToolCall };
 
 /**
- * Calls a tool by its name, with arguments as a model gives them: an object, or its JSON text, of whose integers no digit is
- * lost. It never rejects: the envelope says what went wrong. Arguments that the tool does not have, that are missing or that
- * lost digits before they came are named, and nothing is sent.
+ * Calls a tool by its name, with arguments as a model gives them: an object, or its JSON text, of whose integers no
+ * digit is lost. It never rejects: the envelope says what went wrong. Arguments that the tool does not have, that are
+ * missing or that lost digits before they came are named, and nothing is sent.
  *
  * Throws (rejects with) a TypeError for a `sessionId` that is not valid, such as the state of a browser's session.
  */
@@ -133,7 +138,10 @@ function jsonOf(data: unknown): unknown {
   return text === undefined ? null : JSON.parse(text);
 }
 
-/** Whether an integer of JSON text keeps its digits after all: a parameter is text on the wire, whatever its schema says. */
+/**
+ * Whether an integer of JSON text keeps its digits after all: a parameter is text on the wire, whatever its schema
+ * says.
+ */
 function isExact({ kind, path }: ArgumentFault, args: unknown, { description }: AnyOperation): boolean {
   const isParameter = (description.parameters ?? []).some(
     ({ name, argument = name }) => path.startsWith(argument) && /^(?:$|[.[])/.test(path.slice(argument.length)),
@@ -158,8 +166,8 @@ function pathsIn(args: Arguments): string[] {
 }
 
 /**
- * Where a call is. `writing`: its arguments are being written. `sending`: middleware and token providers run, or the request
- * is in flight. `reading`: there is a response.
+ * Where a call is. `writing`: its arguments are being written. `sending`: middleware and token providers run, or the
+ * request is in flight. `reading`: there is a response.
  */
 interface Trace {
   stage: "writing" | "sending" | "reading";

@@ -1,8 +1,8 @@
+import type { Arguments } from "../core/description.ts";
 import { isObject } from "../core/json.ts";
-import type { Arguments } from "../description.ts";
-import { quoteLongIntegers } from "../values/parse-values.ts";
+import { quoteLongIntegers } from "../values.ts";
+import type { JsonSchema } from "./definitions.ts";
 import { didYouMean, isSameWord, referredName } from "./definitions.ts";
-import type { JsonSchema } from "./tool-set.ts";
 
 /** What is wrong with one argument or a member of it. It holds no value: those may be secret. */
 export interface ArgumentFault {
@@ -35,11 +35,11 @@ const formats: { readonly [format: string]: readonly [(text: string) => boolean,
 };
 
 /**
- * What is wrong with a value by its schema: names that are unknown, even where the schema allows any, what is missing, and
- * what is of another type, format or size. Patterns are not checked: they are a document's text, of unknown cost.
+ * What is wrong with a value by its schema: names that are unknown, even where the schema allows any, what is missing,
+ * and what is of another type, format or size. Patterns are not checked: they are a document's text, of unknown cost.
  *
- * Integers of 64 bits may be strings or numbers. A BigInt stands for an integer of JSON text that a number does not hold:
- * valid where a string is accepted.
+ * Integers of 64 bits may be strings or numbers. A BigInt stands for an integer of JSON text that a number does not
+ * hold: valid where a string is accepted.
  */
 export function checkArguments(schema: JsonSchema, value: object, schemas: Schemas): ArgumentFault[] {
   const strings = new Set<string>();
@@ -212,8 +212,8 @@ function fault(kind: ArgumentFault["kind"], path: string, message: string): Argu
 }
 
 /**
- * Arguments as a model gives them, an object or its JSON text; undefined where they are neither. Integers in the text that a
- * number does not hold become BigInts.
+ * Arguments as a model gives them, an object or its JSON text; undefined where they are neither. Integers in the text
+ * that a number does not hold become BigInts.
  */
 export function argumentsIn(args: unknown): Arguments | undefined {
   if (args === undefined || args === null || args === "") return {};

@@ -1,10 +1,9 @@
+import type { PagesDescription } from "../core/description.ts";
 import { isObject, memberAt } from "../core/json.ts";
-import type { PagesDescription } from "../description.ts";
 import { shownText } from "./call-tool.ts";
 import type { ArgumentFault } from "./check-arguments.ts";
-import { plainName } from "./definitions.ts";
-import { callOf, type ToolCall, type ToolEnvelope, type ToolError } from "./envelope.ts";
-import { type AnyOperation, operationOf, type ToolSet } from "./tool-set.ts";
+import { type AnyOperation, operationOf, plainName, type ToolSet } from "./definitions.ts";
+import { callOf, type ToolCall, type ToolEnvelope, type ToolError } from "./session-results.ts";
 
 /** Why a result is missing or empty, what shows it, and what to do. */
 export interface Finding {
@@ -14,13 +13,12 @@ export interface Finding {
 }
 
 /**
- * `malformed-filters`: arguments or filters are unknown, missing or of the wrong type. `missing-scope`: the token lacks one.
- * `permission`: its user may not do this, or it lacks a scope.
- * `organization`: the organisation's identifier is missing or not the token's. `portal`: links lack an identifier.
- * `token`: it is missing, expired or refused. `rate-limit`: too many requests; `spent`: nothing is left to send.
- * `nothing-matches`: the API found nothing. `program`: code around the client failed, such as middleware.
- * `unknown-tool`, `not-found`, `unreachable`, `api-error`, `not-stored`: as they say. `no-call`: nothing shows that a tool
- * was called.
+ * `malformed-filters`: arguments or filters are unknown, missing or of the wrong type. `missing-scope`: the token lacks
+ * one. `permission`: its user may not do this, or it lacks a scope. `organization`: the organisation's identifier is
+ * missing or not the token's. `portal`: links lack an identifier. `token`: it is missing, expired or refused.
+ * `rate-limit`: too many requests; `spent`: nothing is left to send. `nothing-matches`: the API found nothing.
+ * `program`: code around the client failed, such as middleware. `unknown-tool`, `not-found`, `unreachable`,
+ * `api-error`, `not-stored`: as they say. `no-call`: nothing shows that a tool was called.
  */
 export type Cause =
   | "malformed-filters"
@@ -41,9 +39,9 @@ export type Cause =
   | "no-call";
 
 /**
- * Why an envelope holds no result or an empty one, the likeliest reason first; of one with a result, whether an argument
- * may have been ignored, because it is spelt nearly as another; nothing where all is well. The arguments are known of
- * envelopes that `callTool` made, and of those that a store of results returned.
+ * Why an envelope holds no result or an empty one, the likeliest reason first; of one with a result, whether an
+ * argument may have been ignored, because it is spelt nearly as another; nothing where all is well. The arguments are
+ * known of envelopes that `callTool` made, and of those that a store of results returned.
  */
 export function diagnose(
   api: ToolSet,
@@ -201,7 +199,9 @@ function isCalled(code: string | null, pattern: RegExp): boolean {
   return code !== null && pattern.test(code);
 }
 
-/** Members that hold what was requested, and those that describe the page or the response; without case and punctuation. */
+/**
+ * Members that hold what was requested, and those that describe the page or the response; without case and punctuation.
+ */
 const holders: ReadonlySet<string> = /* @__PURE__ */ words(
   "data result results response payload embedded items records values entries list content elements objects rows hits nodes",
 );
@@ -213,8 +213,8 @@ const companions: ReadonlySet<string> = /* @__PURE__ */ words(
 );
 
 /**
- * Whether a result holds nothing that was requested: it is empty, the list that its operation gives page by page is, or it
- * has an empty list or an empty member of a usual name, and otherwise only what describes the page.
+ * Whether a result holds nothing that was requested: it is empty, the list that its operation gives page by page is, or
+ * it has an empty list or an empty member of a usual name, and otherwise only what describes the page.
  */
 function isEmptyResult(result: unknown, pages?: PagesDescription): boolean {
   if (isEmptyValue(result)) return true;

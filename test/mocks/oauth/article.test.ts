@@ -2,8 +2,8 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { JsonObject } from "../../../generator/document/json.ts";
 import { readApi } from "../../../generator/document/read-api.ts";
 import { toOpenApi } from "../../../generator/document/to-openapi.ts";
-import { refreshToken } from "../../../generator/runtime/auth/refresh-token.ts";
-import { createTransport } from "../../../generator/runtime/transport.ts";
+import { refreshToken } from "../../../generator/runtime/auth/token-grants.ts";
+import { createTransport } from "../../../generator/runtime/core/transport.ts";
 import { startAccessServer } from "./access-server.ts";
 import { zohoDesk, zohoScopes } from "./zoho-desk.ts";
 

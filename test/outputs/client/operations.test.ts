@@ -88,7 +88,7 @@ describe("names", () => {
   });
 
   test("operations called as the functions of the runtime are no less functions", async () => {
-    for (const name of ["operation", "writeStyled", "readBody", "elsewhere", "writeJson"]) {
+    for (const name of ["operation", "writeStyled", "readBody", "onOwnServer", "writeJson"]) {
       const module = await operationModule(
         documentWithOperation(
           {
@@ -574,7 +574,7 @@ describe("security", () => {
 
   test("an operation whose document says that it needs none is sent without a token", async () => {
     const document = documentWithOperation({ security: [] }, { ...scheme, security: [{ key: [] }] });
-    expect(await operationModule(document)).toContain("= /* @__PURE__ */ anonymous(/* @__PURE__ */ operation({");
+    expect(await operationModule(document)).toContain("= /* @__PURE__ */ withoutAuth(/* @__PURE__ */ operation({");
   });
 
   test.each([
@@ -583,7 +583,7 @@ describe("security", () => {
     ["it is one of several ways", { security: [{}, { key: [] }] }, {}],
   ])("one is sent with a token where %s", async (_, operation, document) => {
     const module = await operationModule(documentWithOperation(operation, { ...scheme, ...document }));
-    expect(module).not.toContain("anonymous");
+    expect(module).not.toContain("withoutAuth");
   });
 });
 
@@ -595,14 +595,14 @@ describe("servers", () => {
         { servers: [{ url: "https://api.example.com" }] },
       ),
     );
-    expect(module).toContain("= /* @__PURE__ */ elsewhere(/* @__PURE__ */ operation({");
+    expect(module).toContain("= /* @__PURE__ */ onOwnServer(/* @__PURE__ */ operation({");
     expect(module).toContain('}), "https://uploads.example.com/v2");');
   });
 
   test("one on the server of the API does not", async () => {
     const server = { url: "https://api.example.com" };
     expect(await operationModule(documentWithOperation({ servers: [server] }, { servers: [server] }))).not.toContain(
-      "elsewhere",
+      "onOwnServer",
     );
   });
 });

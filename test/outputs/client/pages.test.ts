@@ -84,7 +84,9 @@ test("an operation that does not page says nothing of pages, and loads none of i
   const files = await emitted(document);
   expect(files.get("operations/getOne.ts")).not.toMatch(/page/i);
   expect(files.get("operations/listThings.ts")).toContain('pages: { style: "offset", position: ["from"]');
-  expect(files.get("operations/listThings.ts")).toMatch(/import type \{ Paged \} from "..\/runtime\/pages.js"/);
+  expect(files.get("operations/listThings.ts")).toMatch(
+    /import type \{ Paged \} from "..\/runtime\/pagination\/pages.js"/,
+  );
 });
 
 test("a package has the modules of streams and, where the API has such, of pages, and no tag takes them", async () => {

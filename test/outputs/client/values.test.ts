@@ -287,7 +287,7 @@ describe("a request with integers of 64 bits in the JSON inside of", () => {
   ])("%s", async (_, operation, want) => {
     const text = await requestOf(operation);
     expect(/writeValues\((.*?)\)/.exec(text)?.[1]).toBe(want);
-    expect(text.includes("write-values")).toBe(want !== undefined);
+    expect(text.includes("runtime/values.js")).toBe(want !== undefined);
   });
 
   test("one of several media types, of which each has its own", async () => {

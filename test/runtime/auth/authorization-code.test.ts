@@ -1,17 +1,17 @@
 import { inspect } from "node:util";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { AuthDescription } from "../../../generator/runtime/auth/auth-description.ts";
 import {
   authorizationCode,
   authorizationUrl,
   type ExchangeCodeOptions,
   exchangeCode,
 } from "../../../generator/runtime/auth/authorization-code.ts";
-import { refreshToken } from "../../../generator/runtime/auth/refresh-token.ts";
-import { memoryStore } from "../../../generator/runtime/auth/token-store.ts";
-import { AuthError } from "../../../generator/runtime/auth-error.ts";
+import type { AuthDescription } from "../../../generator/runtime/auth/endpoint.ts";
+import { memoryStore } from "../../../generator/runtime/auth/provider.ts";
+import { refreshToken } from "../../../generator/runtime/auth/token-grants.ts";
+import { AuthError } from "../../../generator/runtime/core/auth-error.ts";
+import { createTransport, type TokenProvider } from "../../../generator/runtime/core/transport.ts";
 import { type Operation, operation } from "../../../generator/runtime/operation.ts";
-import { createTransport, type TokenProvider } from "../../../generator/runtime/transport.ts";
 import { type Mock, startMock } from "../../../mocks/index.ts";
 
 const api: AuthDescription = {

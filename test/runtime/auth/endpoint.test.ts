@@ -1,14 +1,13 @@
 import { describe, expect, test } from "vitest";
-import type { AuthDescription } from "../../../generator/runtime/auth/auth-description.ts";
 import {
   authorizationCode,
   authorizationUrl,
   exchangeCode,
 } from "../../../generator/runtime/auth/authorization-code.ts";
-import { clientCredentials } from "../../../generator/runtime/auth/client-credentials.ts";
-import { refreshToken } from "../../../generator/runtime/auth/refresh-token.ts";
-import { memoryStore } from "../../../generator/runtime/auth/token-store.ts";
-import { AuthError } from "../../../generator/runtime/auth-error.ts";
+import type { AuthDescription } from "../../../generator/runtime/auth/endpoint.ts";
+import { memoryStore } from "../../../generator/runtime/auth/provider.ts";
+import { clientCredentials, refreshToken } from "../../../generator/runtime/auth/token-grants.ts";
+import { AuthError } from "../../../generator/runtime/core/auth-error.ts";
 
 const api: AuthDescription = {
   authorizationUrl: "/oauth/authorize",

@@ -1,17 +1,15 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { anonymous } from "../../../generator/runtime/anonymous.ts";
-import { refreshToken } from "../../../generator/runtime/auth/refresh-token.ts";
-import { memoryStore } from "../../../generator/runtime/auth/token-store.ts";
-import type { Tokens } from "../../../generator/runtime/auth/tokens.ts";
-import { bodyOf, jsonBody } from "../../../generator/runtime/body.ts";
+import type { Tokens } from "../../../generator/runtime/auth/provider.ts";
+import { memoryStore } from "../../../generator/runtime/auth/provider.ts";
+import { refreshToken } from "../../../generator/runtime/auth/token-grants.ts";
+import { bodyOf, jsonBody, writeRaw } from "../../../generator/runtime/body.ts";
+import { createTransport, type TokenProvider } from "../../../generator/runtime/core/transport.ts";
 import { createFetch } from "../../../generator/runtime/fetch/create-fetch.ts";
-import { type Operation, operation } from "../../../generator/runtime/operation.ts";
-import { writeRaw } from "../../../generator/runtime/raw.ts";
-import { createTransport, type TokenProvider } from "../../../generator/runtime/transport.ts";
+import { type Operation, operation, withoutAuth } from "../../../generator/runtime/operation.ts";
 import { type OAuthServer, startOAuthServer } from "./oauth-server.ts";
 
 const ping: Operation<[], unknown, unknown> = operation({ name: "ping", method: "GET", path: "/ping" });
-const open: Operation<[], unknown, unknown> = anonymous(operation({ name: "open", method: "GET", path: "/open" }));
+const open: Operation<[], unknown, unknown> = withoutAuth(operation({ name: "open", method: "GET", path: "/open" }));
 const create: Operation<[args: { body: unknown }], unknown, unknown> = operation({
   name: "create",
   method: "POST",

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import type { AuthDescription } from "../../../generator/runtime/auth/auth-description.ts";
-import { clientCredentials } from "../../../generator/runtime/auth/client-credentials.ts";
-import { refreshToken } from "../../../generator/runtime/auth/refresh-token.ts";
+import type { AuthDescription } from "../../../generator/runtime/auth/endpoint.ts";
+import { clientCredentials, refreshToken } from "../../../generator/runtime/auth/token-grants.ts";
 
 const api: AuthDescription = { tokenUrl: "https://accounts.example.com/token" };
 const good = () => Response.json({ access_token: "t", token_type: "bearer" });

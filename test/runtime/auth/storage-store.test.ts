@@ -1,7 +1,7 @@
 import { createStorage } from "unstorage";
 import { expect, test } from "vitest";
-import { refreshToken } from "../../../generator/runtime/auth/refresh-token.ts";
-import { storageStore } from "../../../generator/runtime/auth/storage-store.ts";
+import { storageStore } from "../../../generator/runtime/auth/provider.ts";
+import { refreshToken } from "../../../generator/runtime/auth/token-grants.ts";
 import { startOAuthServer } from "./oauth-server.ts";
 
 const tokens = {

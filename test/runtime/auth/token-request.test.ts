@@ -1,11 +1,10 @@
 import { inspect } from "node:util";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { AuthDescription } from "../../../generator/runtime/auth/auth-description.ts";
-import { clientCredentials } from "../../../generator/runtime/auth/client-credentials.ts";
-import { refreshToken } from "../../../generator/runtime/auth/refresh-token.ts";
-import { memoryStore } from "../../../generator/runtime/auth/token-store.ts";
-import { AuthError } from "../../../generator/runtime/auth-error.ts";
-import { createTransport } from "../../../generator/runtime/transport.ts";
+import type { AuthDescription } from "../../../generator/runtime/auth/endpoint.ts";
+import { memoryStore } from "../../../generator/runtime/auth/provider.ts";
+import { clientCredentials, refreshToken } from "../../../generator/runtime/auth/token-grants.ts";
+import { AuthError } from "../../../generator/runtime/core/auth-error.ts";
+import { createTransport } from "../../../generator/runtime/core/transport.ts";
 import { type OAuthServer, startOAuthServer, type TokenResponse } from "./oauth-server.ts";
 
 let server: OAuthServer;

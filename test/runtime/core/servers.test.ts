@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type ServerOptions, serverUrl } from "../../../generator/runtime/servers.ts";
+import { type ServerOptions, serverUrl } from "../../../generator/runtime/core/transport.ts";
 
 const servers = {
   main: { url: "https://api.example.com" },
@@ -62,7 +62,7 @@ describe("the address of a server", () => {
   });
 
   test.each(["a/b", "evil.com#", "a@b", "a?b", "a\\b", "a b", "a\nb", "%2f", "..", ".", ""])(
-    "a value that would lead elsewhere, %j, is refused",
+    "a value that would change the host or the path, %j, is refused",
     (port) => {
       const options = { server: "regional", serverVariables: { port, base: "v2" } };
       expect(() => serverUrl(servers, options)).toThrow(/\{port\}/);

@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, expectTypeOf, test } from "vitest";
 import { attach, type Method } from "../../../generator/runtime/client.ts";
+import type { Result } from "../../../generator/runtime/core/transport.ts";
+import { createTransport, type Middleware, type Transport } from "../../../generator/runtime/core/transport.ts";
 import { type CallOptions, type Operation, operation } from "../../../generator/runtime/operation.ts";
-import { expandPathWithQuery } from "../../../generator/runtime/path-with-query.ts";
-import type { Result } from "../../../generator/runtime/result.ts";
-import { createTransport, type Middleware, type Transport } from "../../../generator/runtime/transport.ts";
-import { unwrap } from "../../../generator/runtime/unwrap.ts";
+import { expandPathWithQuery } from "../../../generator/runtime/parameters.ts";
+import { unwrap } from "../../../generator/runtime/response/api-error.ts";
 import { type EchoServer, startEchoServer } from "../echo-server.ts";
 
 interface Ticket {

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import { refreshToken } from "../../../generator/runtime/auth/refresh-token.ts";
+import { refreshToken } from "../../../generator/runtime/auth/token-grants.ts";
+import { createTransport, type Middleware, type TransportOptions } from "../../../generator/runtime/core/transport.ts";
 import { createFetch, type FetchOptions } from "../../../generator/runtime/fetch/create-fetch.ts";
 import { type Operation, operation } from "../../../generator/runtime/operation.ts";
-import { createTransport, type Middleware, type TransportOptions } from "../../../generator/runtime/transport.ts";
 import { type ScriptedServer, startScriptedServer } from "./scripted-server.ts";
 
 let server: ScriptedServer;

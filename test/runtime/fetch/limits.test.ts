@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { createTransport } from "../../../generator/runtime/core/transport.ts";
 import type { Clock } from "../../../generator/runtime/fetch/clock.ts";
 import { createFetch } from "../../../generator/runtime/fetch/create-fetch.ts";
 import { NetworkError, TimeoutError } from "../../../generator/runtime/fetch/errors.ts";
 import { type Operation, operation } from "../../../generator/runtime/operation.ts";
-import { createTransport } from "../../../generator/runtime/transport.ts";
 import { type ScriptedServer, startScriptedServer } from "./scripted-server.ts";
 import { createManualClock, createTestClock } from "./test-clock.ts";
 
@@ -237,7 +237,7 @@ describe("concurrency", () => {
   });
 });
 
-describe("what fails elsewhere", () => {
+describe("what fails outside of the client", () => {
   const getThing: Operation<[], unknown, unknown> = operation({ name: "getThing", method: "GET", path: "/thing" });
 
   test("an exception of a middleware passes as it is", async () => {

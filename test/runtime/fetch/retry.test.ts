@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { bodyOf, jsonBody } from "../../../generator/runtime/body.ts";
+import { bodyOf, jsonBody, writeRaw } from "../../../generator/runtime/body.ts";
+import { createTransport } from "../../../generator/runtime/core/transport.ts";
 import { createFetch, type FetchOptions, type RetryEvent } from "../../../generator/runtime/fetch/create-fetch.ts";
 import { NetworkError } from "../../../generator/runtime/fetch/errors.ts";
 import { type Operation, operation } from "../../../generator/runtime/operation.ts";
-import { writeRaw } from "../../../generator/runtime/raw.ts";
-import { createTransport } from "../../../generator/runtime/transport.ts";
 import { type ScriptedServer, startScriptedServer } from "./scripted-server.ts";
 import { createTestClock } from "./test-clock.ts";
 

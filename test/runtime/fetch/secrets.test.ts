@@ -1,10 +1,9 @@
 import { inspect } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { isApiError } from "../../../generator/runtime/api-error.ts";
+import { createTransport, type Middleware, type Transport } from "../../../generator/runtime/core/transport.ts";
 import { createFetch, type RetryEvent } from "../../../generator/runtime/fetch/create-fetch.ts";
 import { type Operation, operation } from "../../../generator/runtime/operation.ts";
-import { createTransport, type Middleware, type Transport } from "../../../generator/runtime/transport.ts";
-import { unwrap } from "../../../generator/runtime/unwrap.ts";
+import { isApiError, unwrap } from "../../../generator/runtime/response/api-error.ts";
 import { type ScriptedServer, startScriptedServer } from "./scripted-server.ts";
 
 const planted = {

@@ -29,7 +29,7 @@ test("the emitted createFetch knows what the settings say", async () => {
 });
 
 test("without settings it has the defaults of the runtime", async () => {
-  expect((await emitted(documentWithOperation({}))).get("fetch.ts")).toContain("return create(options, {});");
+  expect((await emitted(documentWithOperation({}))).get("fetch.ts")).toContain("return createFetch_(options, {});");
 });
 
 test.each([

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { ApiError } from "../../../generator/runtime/api-error.ts";
+import { createTransport } from "../../../generator/runtime/core/transport.ts";
 import { type Operation, operation } from "../../../generator/runtime/operation.ts";
-import { items, type Paged, pages } from "../../../generator/runtime/pages.ts";
-import { createTransport } from "../../../generator/runtime/transport.ts";
+import { items, type Paged, pages } from "../../../generator/runtime/pagination/pages.ts";
+import { ApiError } from "../../../generator/runtime/response/api-error.ts";
 import {
   collect,
   ids,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { PagesDescription } from "../../../generator/runtime/description.ts";
-import { type PagesOptions, pages } from "../../../generator/runtime/pages.ts";
+import type { PagesDescription } from "../../../generator/runtime/core/description.ts";
+import { type PagesOptions, pages } from "../../../generator/runtime/pagination/pages.ts";
 import {
   type Arguments,
   collect,

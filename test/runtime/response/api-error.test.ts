@@ -1,10 +1,9 @@
 import { inspect } from "node:util";
 import { afterAll, beforeAll, describe, expect, expectTypeOf, test, vi } from "vitest";
-import { ApiError, isApiError } from "../../../generator/runtime/api-error.ts";
 import { redactData, redactError, redactText, redactUrl } from "../../../generator/runtime/core/redact.ts";
+import { createTransport } from "../../../generator/runtime/core/transport.ts";
 import { type Operation, operation } from "../../../generator/runtime/operation.ts";
-import { createTransport } from "../../../generator/runtime/transport.ts";
-import { unwrap } from "../../../generator/runtime/unwrap.ts";
+import { ApiError, isApiError, unwrap } from "../../../generator/runtime/response/api-error.ts";
 import { type EchoServer, startEchoServer } from "../echo-server.ts";
 
 interface Failure {
@@ -170,7 +169,7 @@ describe("the message of an ApiError", () => {
 describe("isApiError", () => {
   test("knows the errors of another copy of the package", async () => {
     vi.resetModules();
-    const copy = await import("../../../generator/runtime/api-error.ts");
+    const copy = await import("../../../generator/runtime/response/api-error.ts");
     expect(copy.ApiError).not.toBe(ApiError);
     const error = new copy.ApiError(new Response(null, { status: 404 }), undefined);
     expect(error).not.toBeInstanceOf(ApiError);

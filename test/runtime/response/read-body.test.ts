@@ -1,14 +1,10 @@
 import { inspect } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { ApiError } from "../../../generator/runtime/api-error.ts";
+import type { Result } from "../../../generator/runtime/core/transport.ts";
+import { createTransport } from "../../../generator/runtime/core/transport.ts";
 import { type Operation, operation } from "../../../generator/runtime/operation.ts";
-import { readBody } from "../../../generator/runtime/read-body.ts";
-import { readFile } from "../../../generator/runtime/read-file.ts";
-import { ContentError } from "../../../generator/runtime/read-json.ts";
-import { readUntyped } from "../../../generator/runtime/read-untyped.ts";
-import type { Result } from "../../../generator/runtime/result.ts";
-import { createTransport } from "../../../generator/runtime/transport.ts";
-import { unwrap } from "../../../generator/runtime/unwrap.ts";
+import { ApiError, unwrap } from "../../../generator/runtime/response/api-error.ts";
+import { ContentError, readBody, readFile, readUntyped } from "../../../generator/runtime/response/read-body.ts";
 import { type CannedResponse, type EchoServer, startEchoServer } from "../echo-server.ts";
 
 let echo: EchoServer;

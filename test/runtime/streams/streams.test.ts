@@ -2,12 +2,17 @@ import { createReadStream } from "node:fs";
 import { Readable } from "node:stream";
 import { inspect } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createTransport } from "../../../generator/runtime/core/transport.ts";
 import { type Operation, operation } from "../../../generator/runtime/operation.ts";
-import { ContentError } from "../../../generator/runtime/read-json.ts";
-import { jsonLines, jsonSequence } from "../../../generator/runtime/streams/json-parts.ts";
-import { readStream, type StreamKind } from "../../../generator/runtime/streams/read-stream.ts";
-import { type ServerSentEvent, serverSentEvents } from "../../../generator/runtime/streams/server-sent-events.ts";
-import { createTransport } from "../../../generator/runtime/transport.ts";
+import { ContentError } from "../../../generator/runtime/response/read-body.ts";
+import {
+  jsonLines,
+  jsonSequence,
+  readStream,
+  type ServerSentEvent,
+  type StreamKind,
+  serverSentEvents,
+} from "../../../generator/runtime/streams/streams.ts";
 import { type EchoServer, startEchoServer } from "../echo-server.ts";
 import { type PagesServer, startPagesServer } from "../pagination/pages-server.ts";
 

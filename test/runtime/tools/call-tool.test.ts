@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { AuthError } from "../../../generator/runtime/auth-error.ts";
+import { AuthError } from "../../../generator/runtime/core/auth-error.ts";
+import { createTransport, type TransportOptions } from "../../../generator/runtime/core/transport.ts";
 import { type Operation, operation } from "../../../generator/runtime/operation.ts";
-import { withScopes } from "../../../generator/runtime/scope-guard.ts";
-import { writeStyled } from "../../../generator/runtime/styled.ts";
+import { writeStyled } from "../../../generator/runtime/parameters.ts";
+import { withScopes } from "../../../generator/runtime/scopes.ts";
 import { callTool, type ToolOptions } from "../../../generator/runtime/tools/call-tool.ts";
+import type { ToolSet } from "../../../generator/runtime/tools/definitions.ts";
 import { toolDefinitions } from "../../../generator/runtime/tools/definitions.ts";
 import { diagnose } from "../../../generator/runtime/tools/diagnose.ts";
-import type { ToolEnvelope } from "../../../generator/runtime/tools/envelope.ts";
+import type { ToolEnvelope } from "../../../generator/runtime/tools/session-results.ts";
 import { createSessionResults } from "../../../generator/runtime/tools/session-results.ts";
-import type { ToolSet } from "../../../generator/runtime/tools/tool-set.ts";
-import { createTransport, type TransportOptions } from "../../../generator/runtime/transport.ts";
 import { type Mock, startMock } from "../../../mocks/index.ts";
 
 const operationFor = (description: Parameters<typeof operation>[0]): Operation<[args?: object], unknown, unknown> =>

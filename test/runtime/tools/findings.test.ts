@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { PagesDescription } from "../../../generator/runtime/description.ts";
+import type { PagesDescription } from "../../../generator/runtime/core/description.ts";
 import { diagnose } from "../../../generator/runtime/tools/diagnose.ts";
 import { callThing, toolSet } from "./tool-calls.ts";
 
@@ -58,7 +58,7 @@ test("where an operation gives its items page by page, its list alone counts", a
     ).toEqual([]);
 });
 
-test("an envelope that was made elsewhere is looked at in the same way", () => {
+test("an envelope that was made by hand is looked at in the same way", () => {
   const envelope = { session_id: null, links: [], error: null };
   for (const tool_result of [{ items: [] }, { data: null }])
     expect(diagnose(api, { ...envelope, tool_result }).map(({ cause }) => cause)).toEqual(["no-call"]);

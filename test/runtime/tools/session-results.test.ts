@@ -4,9 +4,16 @@ import { join } from "node:path";
 import { createStorage } from "unstorage";
 import fsDriver from "unstorage/drivers/fs";
 import { afterAll, describe, expect, test } from "vitest";
-import { callOf, rememberCall, type ToolEnvelope } from "../../../generator/runtime/tools/envelope.ts";
-import { createSessionResults, type ResultStorage } from "../../../generator/runtime/tools/session-results.ts";
-import { apiSession, type BrowserSession, browserSession } from "../../../generator/runtime/tools/sessions.ts";
+import {
+  apiSession,
+  type BrowserSession,
+  browserSession,
+  callOf,
+  createSessionResults,
+  type ResultStorage,
+  rememberCall,
+  type ToolEnvelope,
+} from "../../../generator/runtime/tools/session-results.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "results-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

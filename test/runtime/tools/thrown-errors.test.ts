@@ -1,12 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { ApiError } from "../../../generator/runtime/api-error.ts";
-import { AuthError } from "../../../generator/runtime/auth-error.ts";
-import { fillArguments } from "../../../generator/runtime/client-parameters.ts";
+import { AuthError } from "../../../generator/runtime/core/auth-error.ts";
+import { createTransport, prepare, type TransportOptions } from "../../../generator/runtime/core/transport.ts";
 import { createFetch } from "../../../generator/runtime/fetch/create-fetch.ts";
-import { writeHeader } from "../../../generator/runtime/header.ts";
+import { fillArguments, writeHeader } from "../../../generator/runtime/parameters.ts";
+import { ApiError } from "../../../generator/runtime/response/api-error.ts";
 import { callTool } from "../../../generator/runtime/tools/call-tool.ts";
 import { diagnose } from "../../../generator/runtime/tools/diagnose.ts";
-import { createTransport, prepare, type TransportOptions } from "../../../generator/runtime/transport.ts";
 import { callThing, toolSet } from "./tool-calls.ts";
 
 const api = toolSet({ q: { type: "string" } }, { parameters: [{ name: "q", in: "query" }] });

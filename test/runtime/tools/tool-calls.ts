@@ -1,13 +1,12 @@
-import { bodyOf, jsonBody } from "../../../generator/runtime/body.ts";
-import type { OperationDescription } from "../../../generator/runtime/description.ts";
-import { writeJson } from "../../../generator/runtime/json.ts";
+import { bodyOf, jsonBody, writeJson } from "../../../generator/runtime/body.ts";
+import type { OperationDescription } from "../../../generator/runtime/core/description.ts";
+import { createTransport, type TransportOptions } from "../../../generator/runtime/core/transport.ts";
 import { type Operation, operation } from "../../../generator/runtime/operation.ts";
 import { callTool, type ToolOptions } from "../../../generator/runtime/tools/call-tool.ts";
+import type { JsonSchema, ToolSet } from "../../../generator/runtime/tools/definitions.ts";
 import { type Cause, diagnose, type Finding } from "../../../generator/runtime/tools/diagnose.ts";
-import type { ToolEnvelope } from "../../../generator/runtime/tools/envelope.ts";
-import type { JsonSchema, ToolSet } from "../../../generator/runtime/tools/tool-set.ts";
-import { createTransport, type TransportOptions } from "../../../generator/runtime/transport.ts";
-import { writeValues } from "../../../generator/runtime/values/write-values.ts";
+import type { ToolEnvelope } from "../../../generator/runtime/tools/session-results.ts";
+import { writeValues } from "../../../generator/runtime/values.ts";
 
 /** A tool set of one tool, `doThing`, whose arguments have these schemas. */
 export function toolSet(properties: JsonSchema, description: Partial<OperationDescription> = {}): ToolSet {

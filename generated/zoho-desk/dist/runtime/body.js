@@ -1,34 +1,175 @@
+import { isJson } from "./core/json.js";
+import { pairsOf, textOf, textOfParameter } from "./parameters.js";
 /** Writes the argument `body` as `application/json`. */
 export const jsonBody = (draft, { body }) => {
 	if (body !== undefined) draft.init = { body };
 };
-/** What writes a body that is described. */
+/** The writer of a body that is described. */
 export function bodyOf(body) {
 	return (draft, { [body.argument ?? "body"]: value }, { contentType }) => {
-		if (value !== undefined) body.writers.some((write) => write(draft, body, value, contentType));
+		if (value !== undefined) body.writers.some((write) => write(draft, {
+			...body,
+			chosen: contentType
+		}, value));
 	};
 }
 /** Whether a media type is `application/x-www-form-urlencoded`. */
-export function isForm(mediaType) {
+function isForm(mediaType) {
 	return /^application\/x-www-form-urlencoded/i.test(mediaType);
 }
 /** Whether a media type is `multipart/form-data`. */
-export function isMultipart(mediaType) {
+function isMultipart(mediaType) {
 	return /^multipart\/form-data/i.test(mediaType);
 }
 /** The media type of a body: the one that the caller chose, or the first that the operation declares. */
-export function mediaTypeOf(body, chosen) {
-	return chosen ?? body.content?.[0] ?? "application/json";
+function mediaTypeOf({ chosen, content }) {
+	return chosen ?? content?.[0] ?? "application/json";
 }
 /**
 * Sets the content of a request and its `Content-Type`; undefined leaves the header to openapi-fetch, which sends
 * `application/json`, and null to `fetch`, which knows the boundary of FormData.
 */
-export function setBody(draft, content, contentType) {
+function setBody(draft, content, contentType) {
 	draft.header["Content-Type"] = contentType;
 	draft.init = {
 		body: content,
 		bodySerializer: () => content
 	};
 	return true;
+}
+/** Writes any value as JSON; as `application/json` when the operation names no type or a range of types. */
+export function writeJson(draft, body, value) {
+	const { content = [], chosen = content[0], json = JSON.stringify } = body;
+	return setBody(draft, json(value), chosen?.includes("*") ? undefined : chosen);
+}
+/**
+* Writes text and binary bodies unchanged: strings, Blobs, ArrayBuffers, typed arrays, streams. A binary value is
+* never JSON: it goes under the first declared type that is not. Under a media type range (`image/*`) the type sent is
+* the Blob's own.
+*
+* Throws a TypeError for an array or an object under, say, XML: how to write it is unknown. Under a range it is JSON.
+*/
+export function writeRaw(draft, body, value) {
+	const wanted = mediaTypeOf(body);
+	const isBinaryValue = isBinary(value);
+	const type = isBinaryValue && !isRaw(wanted) ? body.content?.find(isRaw) : wanted;
+	if (!type || !isRaw(type)) return false;
+	const isRange = type.includes("*");
+	if (isBinaryValue) {
+		const own = value instanceof Blob && value.type || "application/octet-stream";
+		setBody(draft, value, isRange ? own : type);
+		// Node accepts a stream only with this.
+		draft.init.duplex = "half";
+		draft.init.isStream = !isBytes(value);
+		return true;
+	}
+	if (typeof value !== "object") return setBody(draft, String(value), isRange ? "text/plain;charset=UTF-8" : type);
+	if (isRange) return false;
+	throw new TypeError(`a body of type ${type} must be text or binary`);
+}
+/** Whether a value is bytes, or a stream of them, rather than an array or an object with members. */
+function isBinary(value) {
+	return isBytes(value) || value instanceof ReadableStream || Symbol.asyncIterator in Object(value);
+}
+/** Whether a value is bytes that are complete. */
+function isBytes(value) {
+	return value instanceof Blob || value instanceof ArrayBuffer || ArrayBuffer.isView(value);
+}
+function isRaw(mediaType) {
+	return !isJson(mediaType) && !isForm(mediaType) && !isMultipart(mediaType);
+}
+/**
+* Writes an object as `application/x-www-form-urlencoded` (OpenAPI Specification 3.1.1, section 4.8.15.1): by the
+* property's style when its encoding has one; otherwise arrays repeat the name and objects become JSON. URLSearchParams
+* and strings are sent unchanged.
+*/
+export function writeForm(draft, body, value) {
+	const type = mediaTypeOf(body);
+	if (value instanceof URLSearchParams) {
+		return setBody(draft, value, isForm(type) ? type : "application/x-www-form-urlencoded");
+	}
+	if (!isForm(type)) return false;
+	if (typeof value === "string") return setBody(draft, value, type);
+	const texts = Object.entries(value ?? {}).map(([name, member]) => {
+		const { contentType: own, ...style } = encodingOf(body, name);
+		const isWhole = typeof member === "object" && (!Array.isArray(member) || isJson(own));
+		const shown = isWhole && member && !Object.keys(style).length ? textOf(member, body.json) : member;
+		return shown == null ? undefined : textOfParameter({
+			...style,
+			name,
+			in: "query",
+			json: body.json
+		}, shown);
+	});
+	const text = texts.filter((pair) => pair !== undefined).join("&");
+	return setBody(draft, text.replaceAll("%20", "+"), type);
+}
+/** The encoding of one property of a form or multipart body; empty when the document gives none. */
+function encodingOf(body, property) {
+	return body.encoding && Object.hasOwn(body.encoding, property) && body.encoding[property] || {};
+}
+/**
+* Writes an object as `multipart/form-data` (OpenAPI Specification 3.1.1, section 4.8.15.1; RFC 7578): files keep their
+* name and type, arrays repeat the part, objects become JSON parts, the property's encoding is honoured. FormData is
+* sent unchanged.
+*
+* Throws a TypeError for a stream, whose length and content only reading it could tell.
+*
+* The parts are written here because FormData cannot give a part a type without making a file of it, and servers then
+* take a JSON part for an upload.
+*/
+export function writeMultipart(draft, body, value) {
+	if (value instanceof FormData) return setBody(draft, value, null);
+	if (!isMultipart(mediaTypeOf(body))) return false;
+	const boundary = `form-${crypto.getRandomValues(new Uint32Array(4)).join("-")}`;
+	const parts = Object.entries(value ?? {}).flatMap(([property, member]) => {
+		const encoding = encodingOf(body, property);
+		return itemsOf(property, member, {
+			...encoding,
+			json: body.json
+		}).filter(([, item]) => item != null).flatMap(([name, item]) => [
+			`--${boundary}\r\nContent-Disposition: form-data; name="${escapeName(name)}"`,
+			...partOf(item, {
+				name,
+				type: encoding.contentType ?? "",
+				json: body.json
+			}),
+			"\r\n"
+		]);
+	});
+	return setBody(draft, new Blob([...parts, `--${boundary}--\r\n`]), `multipart/form-data; boundary=${boundary}`);
+}
+/** The parts that one property makes, by name. */
+function itemsOf(property, member, { json, ...encoding }) {
+	const { contentType: _, style = "form", explode = style === "form", ...others } = encoding;
+	const isStyled = encoding.style !== undefined || encoding.explode !== undefined || Object.keys(others).length > 0;
+	if (!isStyled) return [member].flat().map((item) => [property, item]);
+	const delimiter = {
+		form: ",",
+		spaceDelimited: " ",
+		pipeDelimited: "|",
+		deepObject: ","
+	}[style];
+	return pairsOf(property, member, {
+		style,
+		explode,
+		json
+	}).map(([name, texts]) => [name, texts.join(delimiter)]);
+}
+/** The rest of a part's head, and its content. */
+function partOf(item, { name, type: declared, json }) {
+	// A list or a range of types says what is allowed, not what this part is.
+	const type = /[,*\r\n]/.test(declared) ? "" : declared;
+	if (!isBinary(item)) return [headEnd(type || (typeof item === "object" ? "application/json" : "")), textOf(item, json)];
+	if (!isBytes(item)) throw new TypeError(`the part "${name}" is a stream: give a Blob or a File, which openAsBlob of node:fs makes of a file without reading it`);
+	const file = item instanceof Blob ? item : new Blob([item]);
+	const filename = escapeName(file.name ?? "blob");
+	return [`; filename="${filename}"${headEnd(file.type || type || "application/octet-stream")}`, file];
+}
+function headEnd(type) {
+	return `${type && `\r\nContent-Type: ${type}`}\r\n\r\n`;
+}
+/** As browsers write names (HTML Standard, "multipart/form-data encoding algorithm"). */
+function escapeName(name) {
+	return name.replace(/[\r\n"]/g, encodeURIComponent);
 }

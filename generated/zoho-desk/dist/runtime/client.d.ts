@@ -1,8 +1,7 @@
+import type { CoveredBy, Folded, ScopeRules } from "./core/description.js";
+import type { Result, Success, Transport } from "./core/transport.js";
 import type { CallOptions, Needs, Operation } from "./operation.js";
-import { type PagedMethod } from "./pages.js";
-import type { Result, Success } from "./result.js";
-import type { CoveredBy, Folded, ScopeRules } from "./scopes.js";
-import type { Transport } from "./transport.js";
+import { type PagedMethod } from "./pagination/pages.js";
 /** What the types of a client's methods depend on. */
 export interface ClientTypes {
 	/** The scopes of the client's tokens; `string`, or left out, where they are not known. */
@@ -18,20 +17,20 @@ export type Method<
 		throws: false;
 	}
 > = true extends Lacking<NeedsOf<O>, Types> ? Call<O, Types> & PagedMethod<O> : Lacking<NeedsOf<O>, Types>;
-/** Operations as methods of a client. Each is worked out when it is used. */
+/** Operations as methods of a client. The type of each is computed when it is used. */
 export type Methods<
 	Operations,
 	Types extends ClientTypes = {
 		throws: false;
 	}
 > = { readonly [Name in keyof Operations]: Method<Operations[Name], Types> };
-/** In place of a method that needs scopes which the client does not have; several of these: any of them is enough. */
+/** Replaces a method that needs scopes which the client does not have; in a union of these, any one is enough. */
 export interface MissingScopes<Scopes extends string> {
 	readonly missing: Scopes;
 }
 /** What an operation needs, a list for each alternative; an empty one where it needs nothing. */
 type NeedsOf<O> = O extends Needs<infer Set> ? (unknown extends Set ? readonly [] : Set) : readonly [];
-/** What is missing of each alternative; true where nothing is. */
+/** What each alternative lacks; true where it lacks nothing. */
 type Lacking<
 	Set,
 	Types
@@ -54,11 +53,11 @@ export interface MethodOptions {
 	readonly throwOnError?: boolean | undefined;
 }
 /**
-* An object with every operation as a method, beside what the transport has (which no operation can replace); the object
-* is a transport itself. `operations` may be the namespace of a module.
+* An object with every operation as a method, beside what the transport has (which no operation can replace); the
+* object is a transport itself. `operations` may be the namespace of a module.
 *
-* Throws a TypeError for an operation named `then`: `await` would call it; and for a `baseUrl` with a user or a password: the
-* platform refuses every request to it, with an error that shows the password.
+* Throws a TypeError for an operation named `then`: `await` would call it; and for a `baseUrl` with a user or a
+* password: the platform refuses every request to it, with an error that shows the password.
 */
 export declare function attach<
 	Operations extends object,

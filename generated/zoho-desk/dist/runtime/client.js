@@ -1,11 +1,11 @@
-import { items, pages } from "./pages.js";
-import { unwrap } from "./unwrap.js";
+import { items, pages } from "./pagination/pages.js";
+import { unwrap } from "./response/api-error.js";
 /**
-* An object with every operation as a method, beside what the transport has (which no operation can replace); the object
-* is a transport itself. `operations` may be the namespace of a module.
+* An object with every operation as a method, beside what the transport has (which no operation can replace); the
+* object is a transport itself. `operations` may be the namespace of a module.
 *
-* Throws a TypeError for an operation named `then`: `await` would call it; and for a `baseUrl` with a user or a password: the
-* platform refuses every request to it, with an error that shows the password.
+* Throws a TypeError for an operation named `then`: `await` would call it; and for a `baseUrl` with a user or a
+* password: the platform refuses every request to it, with an error that shows the password.
 */
 export function attach(transport, operations, options = {}) {
 	const { baseUrl = "" } = transport;

@@ -1,7 +1,8 @@
-import type { Page } from "./pages.js";
-import { type Result, type Success } from "./result.js";
-import { type Server, type ServerOptions } from "./servers.js";
-/** An identifier in a link. One of more than 15 digits is a string or a BigInt: a JavaScript number does not hold it. */
+import { type Result, type Server, type ServerOptions, type Success } from "./core/transport.js";
+import type { Page } from "./pagination/pages.js";
+/**
+* An identifier in a link. One of more than 15 digits is a string or a BigInt: a JavaScript number does not hold it.
+*/
 export type Identifier = string | number | bigint;
 /** Identifiers by name. */
 export interface Identifiers {
@@ -34,14 +35,17 @@ export interface Portal {
 /** A record, a list of them or an envelope `{ data: [...] }`, each record with its link. */
 export type Linked<Value> = Value extends readonly (infer Item)[] ? Linked<Item>[] : Value extends object ? IsEnvelope<Value> extends true ? { [Key in keyof Value]: Key extends "data" ? Linked<Value[Key]> : Value[Key] } : Value & Portal : Value;
 type IsEnvelope<Value> = "data" extends keyof Value ? NonNullable<Value["data" & keyof Value]> extends readonly unknown[] ? true : false : false;
-/** The identifiers of links by the names of these; what was given already may be left out. */
+/** The identifiers of links by the names of these; those that were given already may be left out. */
 export type Links<
 	Needs,
 	Given = never
 > = { readonly [Name in keyof Needs]: LinkTo<Needs[Name] & string, Given> } & Enriching<keyof Needs, Needs[keyof Needs] & string>;
 /** The identifiers that were given to all links for sure. */
 export type Settled<Given> = { [Name in keyof Given]-?: undefined extends Given[Name] ? never : Name }[keyof Given];
-/** Makes one kind of link. Throws a TypeError that names the identifier which is missing, empty, or would change the path. */
+/**
+* Makes one kind of link. Throws a TypeError that names the identifier which is missing, empty, or would change the
+* path.
+*/
 export type LinkTo<
 	Name extends string,
 	Given
@@ -54,11 +58,14 @@ export interface Enriching<
 > {
 	/**
 	* Records with `portalUrl`, as new objects: one record, a list, or an envelope `{ data: [...] }`. An address that the
-	* record has itself (`webUrl`) wins where it is https and on a host of the API. Identifiers that are given win over the
-	* record's own; the host never comes from a record. Throws a TypeError that names a missing identifier.
+	* record has itself (`webUrl`) wins where it is https and on a host of the API. Identifiers that are given win over
+	* the record's own; the host never comes from a record. Throws a TypeError that names a missing identifier.
 	*/
 	enrich<Value>(name: Name, value: Value, identifiers?: Some<Each>): Linked<Value>;
-	/** The result of one of `operations`, or a page of it, with its records enriched; one with an error comes back as it is. */
+	/**
+	* The result of one of `operations`, or a page of it, with its records enriched; one with an error comes back as it
+	* is.
+	*/
 	withLinks<
 		Data,
 		Item

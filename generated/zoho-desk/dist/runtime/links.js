@@ -1,5 +1,5 @@
-import { descriptions } from "./result.js";
-import { serverUrl } from "./servers.js";
+import { memberAt } from "./core/json.js";
+import { descriptions, serverUrl } from "./core/transport.js";
 /** Where records have an address of their own. */
 const addresses = [
 	"webUrl",
@@ -28,27 +28,28 @@ export function createLinks(templates, servers, given) {
 		if (Array.isArray(value)) return value.map((each) => enrich(name, each, identifiers));
 		if (typeof value !== "object" || value === null) return value;
 		const record = value;
-		const data = own(record, "data");
+		const data = memberAt(record, ["data"]);
 		if (Array.isArray(data)) return {
 			...record,
 			data: enrich(name, data, identifiers)
 		};
 		return {
 			...record,
-			portalUrl: addressIn(record, hosts) ?? linkOf(name, template, identifiers, record)
+			portalUrl: addressIn(record, hosts) ?? linkOf(name, record, identifiers)
 		};
 	};
 	/** Null where the record says of an identifier that there is none. */
-	const linkOf = (name, template, identifiers, record) => {
+	const linkOf = (name, record, identifiers) => {
+		const template = templates[name];
 		const found = new Map();
 		for (const identifier of new Set([...identifiersIn(template.url), ...template.requires ?? []])) {
 			const members = [
-				own(template.members ?? {}, identifier),
+				memberAt(template.members ?? {}, [identifier]),
 				identifier,
 				identifier === `${name}Id` ? "id" : ""
 			];
 			const member = members.find((each) => typeof each === "string" && Object.hasOwn(record, each));
-			const value = own(identifiers, identifier) ?? own(given, identifier) ?? own(record, member);
+			const value = memberAt(identifiers, [identifier]) ?? memberAt(given, [identifier]) ?? memberAt(record, [member]);
 			if (value === null) return null;
 			found.set(identifier, value);
 		}
@@ -60,7 +61,7 @@ export function createLinks(templates, servers, given) {
 	};
 	const builders = Object.entries(templates).map(([name, template]) => {
 		const builder = (identifiers = {}) => {
-			const value = (identifier) => own(identifiers, identifier) ?? own(given, identifier);
+			const value = (identifier) => memberAt(identifiers, [identifier]) ?? memberAt(given, [identifier]);
 			return expand(name, template, {
 				given,
 				origin,
@@ -94,7 +95,7 @@ function expand(name, { url, requires = [] }, { given, origin, value }) {
 	if (ownOrigin === undefined) throw new TypeError(`the link "${name}" needs a server: give createLinks the baseUrl`);
 	for (const identifier of requires) textOf(name, identifier, value(identifier));
 	const host = ownOrigin.replace(/\{([^{}]*)\}/g, (_, identifier) => {
-		const text = textOf(name, identifier, own(given, identifier));
+		const text = textOf(name, identifier, memberAt(given, [identifier]));
 		if (/^[a-z\d](?:[a-z\d.-]*[a-z\d])?(?::\d+)?$/i.test(text)) return text;
 		throw new TypeError(`"${identifier}" of the link "${name}" is not a host`);
 	});
@@ -117,7 +118,7 @@ function textOf(name, identifier, value) {
 	return String(value);
 }
 function addressIn(record, hosts) {
-	const address = addresses.map((member) => own(record, member)).find((each) => typeof each === "string");
+	const address = addresses.map((member) => memberAt(record, [member])).find((each) => typeof each === "string");
 	if (typeof address !== "string" || !URL.canParse(address)) return undefined;
 	const { protocol, host, username, password } = new URL(address);
 	return protocol === "https:" && !username && !password && hosts.has(host) ? address : undefined;
@@ -125,7 +126,4 @@ function addressIn(record, hosts) {
 function identifiersIn(template) {
 	const [, rest = template] = /^https?:\/\/[^/?#]*(.*)$/is.exec(template) ?? [];
 	return [...rest.matchAll(/\{([^{}]*)\}/g)].map(([, identifier = ""]) => identifier);
-}
-function own(holder, member) {
-	return Object.hasOwn(holder, member) ? holder[member] : undefined;
 }

@@ -1,8 +1,6 @@
-import { writeParameter } from "./parameters.js";
-import { expandPath } from "./path.js";
-import { readJson } from "./read-json.js";
-import { descriptions } from "./result.js";
-import { prepare } from "./transport.js";
+import { descriptions, prepare } from "./core/transport.js";
+import { expandPath, writeParameter } from "./parameters.js";
+import { readJson } from "./response/read-body.js";
 /** The operation that a description describes. */
 export function operation(description) {
 	const { name, method, path, expand = expandPath, parameters, body, read = readJson } = description;
@@ -49,4 +47,58 @@ export function operation(description) {
 		};
 	};
 	return Object.assign(call, { description });
+}
+/** The operation, which sends its requests through a changed transport. */
+export function sendThrough(operation, change) {
+	const send = operation;
+	const call = (transport, ...rest) => send(change(transport), ...rest);
+	return Object.assign(call, { description: send.description });
+}
+/**
+* The operation, sent without a token: its document says that it needs none (`security: []`). It may be the one that
+* issues tokens.
+*/
+export function withoutAuth(operation) {
+	return sendThrough(operation, (transport) => {
+		const { raw } = transport;
+		const request = (method, path, init = {}) => raw.request(method, path, {
+			...init,
+			without: init["without"] ?? "token"
+		});
+		return {
+			...transport,
+			raw: {
+				...raw,
+				request
+			}
+		};
+	});
+}
+/**
+* The operation, sent to a server of its own, unless the call or the transport has a base URL. The token of the API is
+* not for that server, so none is sent, nor are parameters of the client.
+*/
+export function onOwnServer(operation, server) {
+	return sendThrough(operation, (transport) => {
+		const { raw, baseUrl } = transport;
+		const away = (own) => own || baseUrl ? {} : {
+			baseUrl: server,
+			without: "client"
+		};
+		const request = (method, path, init = {}) => raw.request(method, path, {
+			...init,
+			...away(init.baseUrl)
+		});
+		return {
+			...transport,
+			raw: {
+				...raw,
+				request
+			},
+			[prepare]: (description, args, options) => transport[prepare]?.(description, args, {
+				...options,
+				...away(options.baseUrl)
+			}) ?? args
+		};
+	});
 }

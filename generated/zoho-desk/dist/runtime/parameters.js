@@ -1,3 +1,4 @@
+import { isJson } from "./core/json.js";
 /**
 * Writes primitives and arrays of them in path or query by the default style: `simple`, or `form` exploded. Names are
 * percent-encoded too, brackets included, as in the specification's own table (`color%5BR%5D=100`); every conforming
@@ -7,4 +8,195 @@ export function writeParameter(draft, { name, in: place }, value) {
 	const texts = [value].flat().flatMap((member) => member == null ? [] : encodeURIComponent(member.toISOString?.() ?? member));
 	if (place === "path") draft.path[name] = texts.join();
 	else for (const text of texts) draft.query.push(`${encodeURIComponent(name)}=${text}`);
+}
+/**
+* Writes a primitive or an array of them as a header, by the style `simple` and without percent-encoding. `Accept`,
+* `Content-Type` and `Authorization` are not parameters (OpenAPI Specification 3.1.1, section 4.8.12.1) and left out.
+*
+* Throws a TypeError, which does not repeat the value, when a header cannot carry it: line ends would add headers, and
+* characters beyond Latin-1 cannot be sent.
+*/
+export function writeHeader(draft, { name, argument = name }, value) {
+	if (/^(accept|content-type|authorization)$/i.test(name)) return;
+	const members = [value].flat().filter((member) => member != null);
+	const text = members.map((member) => member instanceof Date ? member.toISOString() : String(member)).join();
+	if (/[^\t -~\x80-\xff]/.test(text)) throw new TypeError(`no header can carry a character of the argument "${argument}"`);
+	if (members.length) draft.header[name] = text;
+}
+/**
+* A URL with the variables of a path template, such as `/tickets/{ticketId}`, replaced by their texts.
+*
+* Throws a TypeError, "has no value", when an argument is missing or makes a segment empty, `.` or `..`: URL parsing
+* would drop the segment, or the one before it, and the request would reach another operation. Percent-encoding does
+* not prevent that (URL Standard, "double-dot URL path segment": `%2e%2e` counts too). It throws one for a user or a
+* password in the base URL as well: the platform refuses those with an error that shows them.
+*/
+export function expandPath(url, { path }, operation) {
+	if (/^\s*\w+:[\\/]*[^\\/]*@/.test(url)) throw new TypeError(`${operation}: baseUrl has a password`);
+	return url.replace(/(\{[^{}]*\}|[^/?])+/g, (segment) => {
+		// A missing value is marked by a character that no text has: it would be encoded there.
+		const text = segment.replace(/\{([^{}]*)\}/g, (_, name) => path[name] ?? "\0");
+		if (text !== segment && /^(\.|%2e){0,2}$|\0/i.test(text)) throw new TypeError(`${operation}: ${segment} has no value`);
+		return text;
+	});
+}
+/**
+* `expandPath` for a template with a query of its own, which comes first (`/v1/?Action=Y`), or with a fragment, which
+* tells twins apart in documents (`/x#2`) and is not sent.
+*/
+export function expandPathWithQuery(url, draft, operation) {
+	const expanded = expandPath(url.split("#")[0], draft, operation);
+	// Hidden from openapi-fetch, which would put a second question mark before it.
+	const query = draft.query.splice(0);
+	return query.length ? expanded + (expanded.includes("?") ? "&" : "?") + query.join("&") : expanded;
+}
+/** The start of a style's text, the separator of its pairs, and that of the members of one pair. */
+const styles = {
+	matrix: [
+		";",
+		";",
+		","
+	],
+	label: [
+		".",
+		".",
+		","
+	],
+	simple: [
+		"",
+		",",
+		","
+	],
+	form: [
+		"",
+		"&",
+		","
+	],
+	spaceDelimited: [
+		"",
+		"&",
+		"%20"
+	],
+	pipeDelimited: [
+		"",
+		"&",
+		"%7C"
+	],
+	deepObject: [
+		"",
+		"&",
+		","
+	]
+};
+/**
+* Writes a parameter of any place by its style, explode, allowReserved and content (OpenAPI Specification 3.1.1,
+* section 4.8.12.6; RFC 6570). Undefined and null members are left out, and so is an array or an object without
+* members.
+*/
+export function writeStyled(draft, parameter, value) {
+	const { name, in: place } = parameter;
+	const text = textOfParameter(parameter, value);
+	if (text === undefined) return;
+	if (place === "path") draft.path[name] = text;
+	else if (place === "header") writeHeader(draft, parameter, text);
+	else if (place === "query") draft.query.push(text);
+	else draft.header["Cookie"] = draft.header["Cookie"] ? `${draft.header["Cookie"]}; ${text}` : text;
+}
+/**
+* The text of a parameter: `a=1&b=2` in a query, `a=1; b=2` in a cookie, `;a=1;b=2` in a path, `a=1,b=2` in a header.
+*/
+export function textOfParameter(parameter, value) {
+	const { name, in: place, json = JSON.stringify } = parameter;
+	const isBareByDefault = place === "path" || place === "header";
+	const style = parameter.style ?? (isBareByDefault ? "simple" : "form");
+	const explode = parameter.explode ?? style === "form";
+	const [start, between, delimiter] = styles[style];
+	const shown = isJson(parameter.content) ? json(value) : value;
+	const isObject = !Array.isArray(shown) && membersOf(shown) !== undefined;
+	const isNamed = style !== "simple" && style !== "label" || explode && isObject;
+	const encode = place === "header" ? String : encodeURIComponent;
+	const encodeValue = parameter.allowReserved ? reserving(place === "path" ? inPath : inQuery) : encode;
+	const pairs = pairsOf(name, shown, {
+		style,
+		explode,
+		json
+	}).map(([key, members]) => {
+		const text = members.map(encodeValue).join(delimiter);
+		if (!isNamed) return text;
+		return style === "matrix" && !text ? encode(key) : `${encode(key)}=${text}`;
+	});
+	return pairs.length ? start + pairs.join(place === "cookie" ? "; " : between) : undefined;
+}
+/**
+* A value as names and the texts of their members, before encoding: `[["color", ["blue", "black"]]]`. What the
+* specification leaves open: arrays inside a deepObject are numbered (`ids[0]`), nested values of other styles are
+* JSON.
+*/
+export function pairsOf(name, value, { style, explode, json }) {
+	const members = membersOf(value);
+	if (!members) return [[name, [textOf(value, json)]]];
+	if (style === "deepObject") return members.flatMap(([key, member]) => pairsOf(`${name}[${key}]`, member, {
+		style,
+		explode: true,
+		json
+	}));
+	const isArray = Array.isArray(value);
+	if (explode) return members.map(([key, member]) => [isArray ? name : key, [textOf(member, json)]]);
+	const texts = members.flatMap(([key, member]) => isArray ? [textOf(member, json)] : [key, textOf(member, json)]);
+	return texts.length ? [[name, texts]] : [];
+}
+/** The text of a primitive; of an array or an object its JSON. */
+export function textOf(value, json = JSON.stringify) {
+	const plain = plainOf(value);
+	return typeof plain === "object" ? json(plain) : String(plain);
+}
+/** The members of an array or an object that have a value; undefined for a primitive. */
+function membersOf(value) {
+	const plain = plainOf(value);
+	if (typeof plain !== "object") return undefined;
+	return Object.entries(plain ?? {}).filter(([, member]) => member != null);
+}
+/** What represents an object that has a text of its own: a Date's ISO text, the JSON of a URL or a Temporal value. */
+function plainOf(value) {
+	const own = value;
+	return own?.toISOString?.() ?? own?.toJSON?.() ?? value;
+}
+/**
+* Percent-triplets, and the reserved characters that do not end the value: `&` and `#` in a query, `/?#` in a path do.
+*/
+const inQuery = /(%[\da-f]{2}|[:/?[\]@!$'()*+,;=])/i;
+const inPath = /(%[\da-f]{2}|[:[\]@!$&'()*+,;=])/i;
+function reserving(reserved) {
+	return (text) => text.split(reserved).map((part, index) => index % 2 ? part : encodeURIComponent(part)).join("");
+}
+/**
+* Fills in the arguments that a call leaves out, but not where the request goes to another server than the API. Throws
+* a TypeError for a required one that neither the call nor the client has.
+*/
+export function fillArguments(known) {
+	return ({ name: operation, parameters = [] }, args, { without }) => {
+		const filled = new Map(Object.entries(args).filter(([, value]) => value !== undefined));
+		for (const { name, argument = name, client } of parameters) {
+			if (!client || filled.has(argument)) continue;
+			const { option, value } = known.find((each) => each.name === name) ?? {};
+			if (value !== undefined && without !== "client") filled.set(argument, value);
+			else if (client === "required") {
+				const where = without === "client" ? "" : `, or the client its "${option}"`;
+				throw new TypeError(`${operation}: the argument "${argument}" is required; give it to the call${where}`);
+			}
+		}
+		return Object.fromEntries(filled);
+	};
+}
+/** Sends parameters as headers with requests to the API, with the value of the call where it has one of its own. */
+export function sendHeaders(headers) {
+	return { onRequest({ request, schemaPath, params: { query, header } }) {
+		if (request.without === "client") return;
+		for (const { name, value, exclude } of headers) {
+			const own = [query, header].find((given) => given && Object.hasOwn(given, name))?.[name];
+			const sent = own ?? value;
+			if (sent == null || request.headers.has(name) || exclude.includes(`${request.method} ${schemaPath}`)) continue;
+			request.headers.set(name, String(sent));
+		}
+	} };
 }

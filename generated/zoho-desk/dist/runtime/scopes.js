@@ -1,3 +1,4 @@
+import { prepare } from "./core/transport.js";
 /** Whether granted scopes, together with all that they imply, include one. */
 export function covers(granted, scope, rules) {
 	const fold = (text) => rules.isCaseSensitive ? text : text.toLowerCase();
@@ -13,7 +14,10 @@ export function missingScopes(requirement, granted, rules) {
 	const lacks = requirement.map((set) => set.filter((scope) => !covers(granted, scope, rules)));
 	return lacks.reduce((least, next) => next.length < least.length ? next : least, lacks[0] ?? []);
 }
-/** Whether a string fits a pattern, in which `*` stands for any text. Not by a regular expression: scopes are a document's text. */
+/**
+* Whether a string fits a pattern, in which `*` stands for any text. Not by a regular expression: scopes are a
+* document's text.
+*/
 function matches(text, pattern) {
 	const [first = "", ...rest] = pattern.split("*");
 	const last = rest.pop();
@@ -27,4 +31,103 @@ function matches(text, pattern) {
 		at = found + piece.length;
 	}
 	return at <= end;
+}
+/** A call that was not sent, because the scopes of its token are known and not enough. */
+export class MissingScopeError extends Error {
+	name = "MissingScopeError";
+	/** The operation's public name. */
+	operation;
+	/** What the operation needs: alternatives of sets. */
+	needs;
+	/** What the client or its token has. */
+	has;
+	/** What to add, by the alternative that lacks least. */
+	missing;
+	/** `owner` has the scopes: `the client`, or `the token`. */
+	constructor(operation, { needs, has, missing, owner }) {
+		const alternatives = needs.map((set) => listOf(set)).join(", or ");
+		super(`${operation} needs the scopes ${alternatives}; ${owner} has ${listOf(has) || "none"}: add ${listOf(missing)}`);
+		this.operation = operation;
+		this.needs = needs;
+		this.has = has;
+		this.missing = missing;
+	}
+	/** What may be logged. */
+	toJSON() {
+		const { name, message, operation, needs, has, missing } = this;
+		return {
+			name,
+			message,
+			operation,
+			needs,
+			has,
+			missing
+		};
+	}
+}
+/** Scopes as prose, each as a JSON text: whatever a document calls a scope, it stays on its line. */
+function listOf(scopes) {
+	return scopes.map((scope) => JSON.stringify(scope)).join(" and ");
+}
+/**
+* The transport, which sends nothing where scopes are missing: the call rejects with a MissingScopeError. Where the
+* token endpoint has yet to say what it grants, the request gets its token first. A request to another server than the
+* API needs none.
+*/
+export function withScopes(transport, grant, rules) {
+	const { raw } = transport;
+	const mayLearn = typeof grant.auth === "function" && grant.auth.scopes !== undefined;
+	return {
+		...transport,
+		raw: {
+			...raw,
+			request(method, path, init = {}) {
+				const { description, without, middleware = [] } = init;
+				if (!mayLearn || !description || without) return raw.request(method, path, init);
+				// It runs once there is a token, before which the token endpoint may not have said what it grants.
+				const refuseGranted = { onRequest: () => refuse(description, grant, rules) };
+				return raw.request(method, path, {
+					...init,
+					middleware: [refuseGranted, ...middleware]
+				});
+			}
+		},
+		[prepare]: async (description, args, options) => {
+			if (!options.without) refuse(description, grant, rules);
+			return await transport[prepare]?.(description, args, options) ?? args;
+		}
+	};
+}
+/** Whether nothing is known to be missing for an operation. */
+export function isGranted(description, grant, rules) {
+	return findMissing(description, grant, rules) === undefined;
+}
+/**
+* Returns a function that tells of operations, by name, whether nothing is known to be missing for them. It throws a
+* TypeError for an unknown operation. `operations` may be the namespace of a module.
+*/
+export function canCall(operations, grant, rules) {
+	return (name) => {
+		if (!Object.hasOwn(operations, name)) throw new TypeError(`there is no operation "${name}"`);
+		return isGranted(operations[name].description, grant, rules);
+	};
+}
+function refuse(description, grant, rules) {
+	const found = findMissing(description, grant, rules);
+	if (found) throw new MissingScopeError(description.name, {
+		...found,
+		needs: description.scopes ?? []
+	});
+}
+function findMissing({ scopes = [] }, grant, rules) {
+	const { auth } = grant;
+	const known = {
+		"the client": grant.scopes,
+		"the token": typeof auth === "function" ? auth.scopes?.() : undefined
+	};
+	return Object.entries(known).map(([owner, has]) => ({
+		owner,
+		has: has ?? [],
+		missing: has ? missingScopes(scopes, has, rules) : []
+	})).find(({ missing }) => missing.length > 0);
 }

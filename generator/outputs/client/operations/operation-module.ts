@@ -143,8 +143,8 @@ function operationValue(operation: Operation, types: SchemaTypes, file: SourceFi
   let written = call("operation", description(operation, types, file));
   const positions = failurePositions(operation, types);
   if (positions) written = call("readFailures", written, literal(positions));
-  if (server) written = call("elsewhere", written, literal(server));
-  return isAnonymous ? call("anonymous", written) : written;
+  if (server) written = call("onOwnServer", written, literal(server));
+  return isAnonymous ? call("withoutAuth", written) : written;
 }
 
 /** The object literal of the operation's `OperationDescription`; what equals a default is left out. */

@@ -1,9 +1,8 @@
-import type { TokenProvider } from "../transport.js";
-import type { AuthDescription } from "./auth-description.js";
-import type { ServerVariables } from "./endpoint.js";
-import { type RefreshOptions } from "./refresh-token.js";
+import type { TokenProvider } from "../core/transport.js";
+import type { AuthDescription, ServerVariables } from "./endpoint.js";
+import type { Tokens } from "./provider.js";
+import { type RefreshOptions } from "./token-grants.js";
 import type { TokenRequestOptions } from "./token-request.js";
-import type { Tokens } from "./tokens.js";
 /** What a user is asked to consent to. */
 export interface AuthorizationUrlOptions<
 	Scope extends string = string,
@@ -55,12 +54,12 @@ export interface ExchangeCodeOptions<
 	authorizationEndpoint?: string | undefined;
 }
 /**
-* The second half: tokens for the code that came with the redirect (RFC 6749, section 4.1.3). Where the redirect names an
-* accounts address of the API, the code goes there, and `server` of the tokens says which server they are for; not so where
-* the program itself names the token endpoint.
+* The second half: tokens for the code that came with the redirect (RFC 6749, section 4.1.3). Where the redirect names
+* an accounts address of the API, the code goes there, and `server` of the tokens says which server they are for; not
+* so where the program itself names the token endpoint.
 *
-* @throws {AuthError} `callback` when the redirect does not belong to the request, `unlisted-host` when it names another accounts
-* address, `refused` when the user or the server said no, and as `requestTokens` does.
+* @throws {AuthError} `callback` when the redirect does not belong to the request, `unlisted-host` when it names
+* another accounts address, `refused` when the user or the server said no, and as `requestTokens` does.
 */
 export declare function exchangeCode<Server extends string>(api: AuthDescription, options: ExchangeCodeOptions<Server>): Promise<Tokens<Server>>;
 /** The tokens of a user's consent, and how to renew them. */

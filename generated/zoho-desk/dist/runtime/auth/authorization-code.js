@@ -1,8 +1,8 @@
 import { AuthorizationResponseError, authorizationCodeGrantRequest, calculatePKCECodeChallenge, generateRandomCodeVerifier, generateRandomState, validateAuthResponse } from "oauth4webapi";
-import { AuthError } from "../auth-error.js";
+import { AuthError } from "../core/auth-error.js";
 import { endpointOf, requireServer, serverWithAccounts } from "./endpoint.js";
 import { tokenProvider } from "./provider.js";
-import { refresh, serverOfTokens } from "./refresh-token.js";
+import { refresh, serverOfTokens } from "./token-grants.js";
 import { requestTokens, requireOptions, scopeParameter } from "./token-request.js";
 /**
 * The first half of an authorization code grant with PKCE (RFC 6749, section 4.1.1; RFC 7636).
@@ -38,12 +38,12 @@ export async function authorizationUrl(api, options) {
 	};
 }
 /**
-* The second half: tokens for the code that came with the redirect (RFC 6749, section 4.1.3). Where the redirect names an
-* accounts address of the API, the code goes there, and `server` of the tokens says which server they are for; not so where
-* the program itself names the token endpoint.
+* The second half: tokens for the code that came with the redirect (RFC 6749, section 4.1.3). Where the redirect names
+* an accounts address of the API, the code goes there, and `server` of the tokens says which server they are for; not
+* so where the program itself names the token endpoint.
 *
-* @throws {AuthError} `callback` when the redirect does not belong to the request, `unlisted-host` when it names another accounts
-* address, `refused` when the user or the server said no, and as `requestTokens` does.
+* @throws {AuthError} `callback` when the redirect does not belong to the request, `unlisted-host` when it names
+* another accounts address, `refused` when the user or the server said no, and as `requestTokens` does.
 */
 export async function exchangeCode(api, options) {
 	requireOptions(api, options, "clientId", "redirectUri", "state", "codeVerifier");
@@ -75,7 +75,7 @@ export async function exchangeCode(api, options) {
 			codeVerifier,
 			state
 		],
-		// A code is good once, and its second use may undo the first (RFC 6749, section 4.1.2).
+		// A code is valid once, and its second use may undo the first (RFC 6749, section 4.1.2).
 		isRepeatable: false,
 		grant: (authorizationServer, client, authentication, request) => authorizationCodeGrantRequest(authorizationServer, client, authentication, callback, redirectUri, codeVerifier, request)
 	});
@@ -106,7 +106,10 @@ export async function exchangeCode(api, options) {
 		}
 	}
 }
-/** The issuer that a redirect must name if it names one: documents say where users authorise, not what the issuer is called. */
+/**
+* The issuer that a redirect must name if it names one: documents say where users authorise, not what the issuer is
+* called.
+*/
 function issuerOf(parameters, api, options) {
 	if (options.issuer !== undefined) return options.issuer;
 	const named = parameters.get("iss") ?? "";

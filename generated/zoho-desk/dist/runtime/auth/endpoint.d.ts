@@ -1,4 +1,38 @@
-import type { AuthDescription } from "./auth-description.js";
+import { type Server } from "../core/transport.js";
+/**
+* What the runtime must know of an API's OAuth endpoints. The generator writes one for each API, from its documents'
+* security scheme (OpenAPI Specification 3.1, section 4.8.27) and its settings.
+*/
+export interface AuthDescription {
+	/** Where a user authorises. Relative to the server's accounts address, whose origin an absolute one gets too. */
+	readonly authorizationUrl?: string;
+	/** Where tokens are requested; as `authorizationUrl`. */
+	readonly tokenUrl?: string;
+	/** Where a refresh token is used. Default: `tokenUrl`. */
+	readonly refreshUrl?: string;
+	/** Default: `client_secret_basic`. */
+	readonly clientAuthentication?: ClientAuthentication;
+	/** The separator of scopes. Default: a space. */
+	readonly scopeSeparator?: string;
+	/** The prefix of the token in the `Authorization` header. Default: `Bearer`. */
+	readonly prefix?: string;
+	/** Further parameters of every authorization request. */
+	readonly authorizationParameters?: {
+		readonly [name: string]: string;
+	};
+	/** The parameter of the redirect that names the accounts address which the code is for. */
+	readonly accountsParameter?: string;
+	/** The servers of the API by name, the first one the default; `accounts` is the origin of its OAuth endpoints. */
+	readonly servers?: {
+		readonly [name: string]: Server & {
+			readonly accounts?: string;
+		};
+	};
+	/** Cookies of a browser session; `*` at the end stands for any further text. */
+	readonly sessionCookies?: readonly string[];
+}
+/** How a client shows its secret (RFC 6749, section 2.3.1). */
+export type ClientAuthentication = "client_secret_basic" | "client_secret_post";
 /** A server of the API. */
 export interface ServerChoice {
 	readonly server?: string | undefined;
@@ -32,8 +66,8 @@ export declare function isLoopback({ protocol, hostname }: URL): boolean;
 */
 export declare function serverWithAccounts(address: string, { servers }: AuthDescription): string;
 /**
-* Refuses to send tokens of one server to another one of the API. An address that is none of the API's servers, such as a
-* proxy's or a mock's, is the program's own choice.
+* Refuses to send tokens of one server to another one of the API. An address that is none of the API's servers, such as
+* a proxy's or a mock's, is the program's own choice.
 *
 * @throws {AuthError} `endpoint`.
 */

@@ -1,5 +1,5 @@
-import { AuthError } from "../auth-error.js";
-import { serverUrl } from "../servers.js";
+import { AuthError } from "../core/auth-error.js";
+import { serverUrl } from "../core/transport.js";
 const options = {
 	authorizationUrl: "authorizationEndpoint",
 	tokenUrl: "tokenEndpoint",
@@ -51,8 +51,8 @@ export function serverWithAccounts(address, { servers = {} }) {
 	throw new AuthError("unlisted-host", message);
 }
 /**
-* Refuses to send tokens of one server to another one of the API. An address that is none of the API's servers, such as a
-* proxy's or a mock's, is the program's own choice.
+* Refuses to send tokens of one server to another one of the API. An address that is none of the API's servers, such as
+* a proxy's or a mock's, is the program's own choice.
 *
 * @throws {AuthError} `endpoint`.
 */
@@ -140,7 +140,10 @@ function parse(url, base) {
 function shown(text) {
 	return JSON.stringify(text.slice(0, 100));
 }
-/** A variable next to a literal can be found in one way; three in one label cannot be told apart, and trying takes forever. */
+/**
+* A variable next to a literal can be found in one way; three in one label cannot be told apart, and trying takes
+* forever.
+*/
 const crowded = /\{[^{}]+\}[^.:/{]*\{[^{}]+\}[^.:/{]*\{/;
 const standardPorts = {
 	"http:": "80",
@@ -154,8 +157,9 @@ function filledIn(name, server, serverVariables) {
 	});
 }
 /**
-* The address of a server as a request to it has it; undefined for a request that goes somewhere else. Scheme, host and port
-* must be those of the server. A variable stands for one of its `enum`, its default, or one label of a host or a part of one.
+* The address of a server as a request to it has it; undefined for a request that goes somewhere else. Scheme, host and
+* port must be those of the server. A variable stands for one of its `enum`, its default, or one label of a host or a
+* part of one.
 */
 function addressAt(name, server, request) {
 	const { origin, protocol, hostname, port } = new URL(request);

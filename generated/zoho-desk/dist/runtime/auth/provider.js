@@ -1,8 +1,50 @@
-import { AuthError } from "../auth-error.js";
+import { AuthError } from "../core/auth-error.js";
+import { storedJson } from "../core/json.js";
 import { cloneRequest } from "../fetch/call.js";
 import { abortable, systemClock } from "../fetch/clock.js";
-import { memoryStore } from "./token-store.js";
-import { isFresh, isTokens } from "./tokens.js";
+/** Whether a value from a store has the shape of tokens. */
+export function isTokens(value) {
+	if (typeof value !== "object" || value === null) return false;
+	const { accessToken, receivedAt, expiresAt, refreshToken } = value;
+	return typeof accessToken === "string" && typeof receivedAt === "number" && (expiresAt === undefined || typeof expiresAt === "number") && (refreshToken === undefined || typeof refreshToken === "string");
+}
+/** Whether a token will do for `margin` more milliseconds, or for half its life where that is shorter. */
+export function isFresh({ expiresAt, receivedAt }, margin) {
+	if (expiresAt === undefined) return true;
+	return Date.now() < expiresAt - Math.max(0, Math.min(margin, (expiresAt - receivedAt) / 2));
+}
+/** A store in the memory of this process; providers that share it renew one after the other. */
+export function memoryStore(tokens) {
+	let stored = tokens;
+	let last = Promise.resolve();
+	return {
+		get: () => stored,
+		set(next) {
+			stored = next;
+		},
+		lock(work) {
+			const result = last.then(work);
+			last = result.catch(() => {});
+			return result;
+		}
+	};
+}
+/**
+* Keeps tokens in unstorage (Redis, a folder, …) or another storage for many processes, in plain JSON: whoever reads
+* the storage has the tokens.
+*/
+export function storageStore(storage, { key = "tokens", lock } = {}) {
+	return {
+		async get() {
+			const value = storedJson(await storage.getItem(key));
+			return isTokens(value) ? value : undefined;
+		},
+		async set(tokens) {
+			await storage.setItem(key, JSON.stringify(tokens));
+		},
+		...lock && { lock }
+	};
+}
 /** Milliseconds for which an access token that was refused when it was new is not renewed. */
 const pauseAfterRefusal = 6e4;
 /** Milliseconds before each look for what another process got with a refresh token: storing it takes a moment. */
@@ -12,13 +54,13 @@ const pauses = [
 	400
 ];
 /**
-* A provider that renews its token: before it expires, and once after a 401 response to it. Any number of callers share one
-* renewal; processes that share a store take what another of them got, and where the store can lock, only one renews. While
-* a token is valid, failures of the token endpoint or the store do not matter; each request tries again.
+* A provider that renews its token: before it expires, and once after a 401 response to it. Any number of callers share
+* one renewal; processes that share a store take what another of them got, and where the store can lock, only one
+* renews. While a token is valid, failures of the token endpoint or the store do not matter; each request tries again.
 *
-* After a 401 a copy of the request is sent with the new token, and its response is the result, whatever it is. A body that is
-* a stream can be sent once, so its 401 is the result, and the next call gets a new token. A request with an `Authorization`
-* header of its own, or without one, is left alone.
+* After a 401 a copy of the request is sent with the new token, and its response is the result, whatever it is. A body
+* that is a stream can be sent once, so its 401 is the result, and the next call gets a new token. A request with an
+* `Authorization` header of its own, or without one, is left alone.
 */
 export function tokenProvider({ renew, check, store = memoryStore(), margin = 6e4, initial, consent }) {
 	let current;
@@ -58,7 +100,9 @@ export function tokenProvider({ renew, check, store = memoryStore(), margin = 6e
 		};
 		return store.lock ? store.lock(work) : work();
 	}
-	/** A refresh token may be refused because another process has used it: what that got is in the store, or will be soon. */
+	/**
+	* A refresh token may be refused because another process has used it: what that got is in the store, or will be soon.
+	*/
 	async function renewedByAnother(error) {
 		if (!(error instanceof AuthError) || error.code !== "refused") return undefined;
 		for (const pause of error.error === "invalid_grant" && !store.lock ? pauses : [0]) {

@@ -1,7 +1,7 @@
 import { type AuthorizationServer, type Client, type ClientAuth, type TokenEndpointRequestOptions } from "oauth4webapi";
-import type { AuthDescription, ClientAuthentication } from "./auth-description.js";
+import type { AuthDescription, ClientAuthentication } from "./endpoint.js";
 import { type ServerVariables } from "./endpoint.js";
-import type { Tokens } from "./tokens.js";
+import type { Tokens } from "./provider.js";
 /** Who asks for tokens, and how. */
 export interface TokenRequestOptions<
 	Server extends string = string,
@@ -13,8 +13,8 @@ export interface TokenRequestOptions<
 	/** Default: what the API takes. */
 	clientAuthentication?: ClientAuthentication | undefined;
 	/**
-	* The server of the API whose accounts address is asked, and which the tokens are for. Default: that of the request; the first
-	* where there is no request to follow.
+	* The server of the API whose accounts address is asked, and which the tokens are for. Default: that of the request;
+	* the first where there is no request to follow.
 	*/
 	server?: Server | undefined;
 	/** The variables in the address of that server. Default: as the request has them. */
@@ -35,22 +35,22 @@ export interface GrantRequest {
 	readonly api: AuthDescription;
 	readonly options: TokenRequestOptions;
 	readonly endpoint: URL;
-	/** What the server is asked to take, for messages: `the refresh token`. */
+	/** What is sent, for messages: `the refresh token`. */
 	readonly what: string;
 	/** What no message may show, beside the client's secret. */
 	readonly secrets: readonly (string | undefined)[];
-	/** Whether it may be sent again although the server may have taken it: what it shows is good more than once. */
+	/** Whether it may be sent again although the server may have accepted it: what it sends is valid more than once. */
 	readonly isRepeatable: boolean;
 	readonly grant: TokenGrant;
 }
 /**
-* Somebody else's text for a message: one line, not long, and without the secrets of the request. Undefined for what is not
-* a string.
+* Somebody else's text for a message: one line, not long, and without the secrets of the request. Undefined for what is
+* not a string.
 */
 export declare function plainText(value: unknown, { options, secrets }: GrantRequest): string | undefined;
 /**
-* Asks the token endpoint for tokens (RFC 6749, section 5). Errors are recognised whatever the status, since some servers
-* send them with 200.
+* Asks the token endpoint for tokens (RFC 6749, section 5). Errors are recognised whatever the status, since some
+* servers send them with 200.
 *
 * @throws {AuthError} `refused`, `unreadable` or `unreachable`; the signal's reason when that ends the request.
 */

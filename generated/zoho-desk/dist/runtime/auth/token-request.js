@@ -1,15 +1,14 @@
 import { allowInsecureRequests, ClientSecretBasic, ClientSecretPost, customFetch, None, OperationProcessingError, processGenericTokenEndpointResponse } from "oauth4webapi";
-import { failureText } from "../api-error.js";
-import { AuthError } from "../auth-error.js";
+import { AuthError, sessionCookieIn } from "../core/auth-error.js";
 import { oneLine, redactText } from "../core/redact.js";
 import { backOffDelay, defaultRetryPolicy as policy, retryAfter } from "../fetch/call-limits.js";
 import { abortable, systemClock, timeBox, wait } from "../fetch/clock.js";
 import { isNetworkFailure } from "../fetch/errors.js";
-import { sessionCookieIn } from "../session-cookies.js";
+import { failureText } from "../response/api-error.js";
 import { isLoopback } from "./endpoint.js";
 /**
-* Somebody else's text for a message: one line, not long, and without the secrets of the request. Undefined for what is not
-* a string.
+* Somebody else's text for a message: one line, not long, and without the secrets of the request. Undefined for what is
+* not a string.
 */
 export function plainText(value, { options, secrets }) {
 	if (typeof value !== "string") return undefined;
@@ -29,8 +28,8 @@ function writtenForms(text) {
 	];
 }
 /**
-* Asks the token endpoint for tokens (RFC 6749, section 5). Errors are recognised whatever the status, since some servers
-* send them with 200.
+* Asks the token endpoint for tokens (RFC 6749, section 5). Errors are recognised whatever the status, since some
+* servers send them with 200.
 *
 * @throws {AuthError} `refused`, `unreadable` or `unreachable`; the signal's reason when that ends the request.
 */
@@ -110,7 +109,10 @@ function scopesOf(scope, { scopeSeparator = " " }) {
 	if (typeof scope !== "string") return undefined;
 	return scope.split(scopeSeparator === " " ? /\s+/ : /[\s,]+/).filter(Boolean);
 }
-/** What oauth4webapi reads of a response. Many servers leave out the type, and we read neither ID tokens nor scopes by it. */
+/**
+* What oauth4webapi reads of a response. Many servers leave out the type, and we read neither ID tokens nor scopes by
+* it.
+*/
 async function processed(body, { api, options, endpoint, what }) {
 	const { access_token, refresh_token, token_type: type } = body;
 	const { prefix = "Bearer" } = api;
@@ -149,8 +151,8 @@ const refusedUnread = [
 /** The system's codes for connections that were never made. */
 const notConnected = /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$/;
 /**
-* Sends a token request, and twice more after passing faults, within its timeout. A grant that is good once is sent again
-* only where the server cannot have taken it: its response may hold the only tokens that there are.
+* Sends a token request, and twice more after passing faults, within its timeout. A grant that is valid once is sent
+* again only where the server cannot have taken it: its response may hold the only tokens that there are.
 *
 * @throws {AuthError} `unreachable`; the signal's reason when that ends the request.
 */

@@ -1,4 +1,4 @@
-import type { MemberPath } from "../description.js";
+import type { MemberPath } from "./description.js";
 /** Whether a media type is JSON: `application/json`, or one with a suffix such as `application/problem+json`. */
 export declare function isJson(mediaType: string | undefined): boolean;
 /** Whether the value is a JSON object. */

@@ -7,7 +7,9 @@ export interface RedactedRequest {
 }
 /** An address without user, password, fragment, and the values of parameters whose names tell of secrets. */
 export declare function redactUrl(url: string): string;
-/** Somebody else's text, such as an API's message, without the secrets that are known, and without what looks like one. */
+/**
+* Somebody else's text, such as an API's message, without the secrets that are known, and without what looks like one.
+*/
 export declare function redactText(text: string, secrets?: readonly string[]): string;
 /** Text without line ends and invisible characters. */
 export declare function oneLine(text: string): string;

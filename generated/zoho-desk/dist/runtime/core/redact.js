@@ -33,7 +33,9 @@ export function redactUrl(url) {
 	});
 	return `${shown}?${pairs.join("&")}`;
 }
-/** Somebody else's text, such as an API's message, without the secrets that are known, and without what looks like one. */
+/**
+* Somebody else's text, such as an API's message, without the secrets that are known, and without what looks like one.
+*/
 export function redactText(text, secrets = []) {
 	const unknown = secrets.reduce((shown, secret) => shown.replaceAll(secret, redacted), text);
 	const shown = [

@@ -1,17 +1,18 @@
 /**
-* How long a call may take, and whether its request is sent again: for every call of a fetch made by `createFetch`, or for
-* one. Only such a fetch obeys them: `createClient` has one, `createTransport({ fetch: createFetch() })` too.
+* How long a call may take, and whether its request is sent again: for every call of a fetch made by `createFetch`, or
+* for one. Only such a fetch obeys them: `createClient` has one, `createTransport({ fetch: createFetch() })` too.
 */
 export interface CallLimits {
 	/**
-	* Milliseconds for each attempt, from sending it until its headers have arrived, and its body where that is JSON or an
-	* error (the first MiB of it). Other bodies, such as downloads and event streams, may take longer. Default: no limit.
+	* Milliseconds for each attempt, from sending it until its headers have arrived, and its body where that is JSON or
+	* an error (the first MiB of it). Other bodies, such as downloads and event streams, may take longer. Default: no
+	* limit.
 	*/
 	timeout?: number | false | undefined;
 	/**
-	* Milliseconds from when an operation, or the raw client, is called until its body has been read: middleware, tokens, all
-	* attempts and the waiting count. A wait that would end later does not begin; whatever else takes longer is not waited
-	* for, such as a token request, which goes on for others. Default: no limit.
+	* Milliseconds from when an operation, or the raw client, is called until its body has been read: middleware, tokens,
+	* all attempts and the waiting count. A wait that would end later does not begin; whatever else takes longer is not
+	* waited for, such as a token request, which goes on for others. Default: no limit.
 	*/
 	deadline?: number | false | undefined;
 	/**
@@ -73,8 +74,8 @@ export declare function isRepeatable({ method, headers }: Request, { attempts, m
 /** Milliseconds to wait before an attempt, 2 being the second: exponential, and with jitter a random part of that. */
 export declare function backOffDelay(attempt: number, { backOff }: RetryPolicy, random: () => number): number;
 /**
-* Milliseconds that a `Retry-After` header asks to wait (RFC 9110, section 10.2.3): seconds, or a date, which counts from
-* the response's own `Date` where it has one, because the clocks of client and server may differ. Undefined when there is
-* none, or none that can be read.
+* Milliseconds that a `Retry-After` header asks to wait (RFC 9110, section 10.2.3): seconds, or a date, which counts
+* from the response's own `Date` where it has one, because the clocks of client and server may differ. Undefined when
+* there is none, or none that can be read.
 */
 export declare function retryAfter(headers: Headers, now: number): number | undefined;

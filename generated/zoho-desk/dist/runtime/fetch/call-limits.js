@@ -64,9 +64,9 @@ export function backOffDelay(attempt, { backOff }, random) {
 /** The three forms of RFC 9110, section 5.6.7. */
 const httpDate = /^[a-z]{3,9},? (?:\d{2}[ -][a-z]{3}[ -](?:\d{4}|\d{2})|[a-z]{3} [ \d]\d) \d{2}:\d{2}:\d{2} (?:GMT|\d{4})$/i;
 /**
-* Milliseconds that a `Retry-After` header asks to wait (RFC 9110, section 10.2.3): seconds, or a date, which counts from
-* the response's own `Date` where it has one, because the clocks of client and server may differ. Undefined when there is
-* none, or none that can be read.
+* Milliseconds that a `Retry-After` header asks to wait (RFC 9110, section 10.2.3): seconds, or a date, which counts
+* from the response's own `Date` where it has one, because the clocks of client and server may differ. Undefined when
+* there is none, or none that can be read.
 */
 export function retryAfter(headers, now) {
 	const text = headers.get("Retry-After")?.trim() ?? "";

@@ -1,5 +1,5 @@
-import type { OperationDescription } from "../description.js";
-import type { RawClient } from "../transport.js";
+import type { OperationDescription } from "../core/description.js";
+import type { RawClient } from "../core/transport.js";
 import type { CallLimits } from "./call-limits.js";
 import { type Clock, type TimeBox } from "./clock.js";
 import { DeadlineError, type FailedRequest, type NetworkError, type TimeoutError } from "./errors.js";
@@ -15,7 +15,10 @@ export interface CallRequest extends Request, CallLimits {
 	/** Set where the call began before its request was made. */
 	readonly call?: Call;
 }
-/** The request that the arguments of `fetch` describe, with the limits of its call; `init` is for the function that sends. */
+/**
+* The request that the arguments of `fetch` describe, with the limits of its call; `init` is for the function that
+* sends.
+*/
 export declare function callRequest(input: Request | URL | string, given: (RequestInit & CallLimits) | undefined): {
 	request: CallRequest;
 	init: RequestInit | undefined;
@@ -62,7 +65,7 @@ export interface CallLimiter {
 	readonly clock: Clock;
 }
 /**
-* The raw client, whose calls keep their limits through middleware that makes new requests, and whose deadline begins with
-* the call: middleware and tokens count, and nothing they wait for is waited for any longer.
+* The raw client, whose calls keep their limits through middleware that makes new requests, and whose deadline begins
+* with the call: middleware and tokens count, and nothing they wait for is waited for any longer.
 */
 export declare function limitCalls(raw: RawClient, { deadlineOf, clock }: CallLimiter): RawClient;

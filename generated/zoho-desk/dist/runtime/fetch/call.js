@@ -8,7 +8,10 @@ const changing = [
 	"method",
 	"signal"
 ];
-/** The request that the arguments of `fetch` describe, with the limits of its call; `init` is for the function that sends. */
+/**
+* The request that the arguments of `fetch` describe, with the limits of its call; `init` is for the function that
+* sends.
+*/
 export function callRequest(input, given) {
 	const isRequest = typeof input === "object" && "url" in input;
 	if (!given && isRequest) return {
@@ -99,8 +102,8 @@ const methods = [
 	"TRACE"
 ];
 /**
-* The raw client, whose calls keep their limits through middleware that makes new requests, and whose deadline begins with
-* the call: middleware and tokens count, and nothing they wait for is waited for any longer.
+* The raw client, whose calls keep their limits through middleware that makes new requests, and whose deadline begins
+* with the call: middleware and tokens count, and nothing they wait for is waited for any longer.
 */
 export function limitCalls(raw, { deadlineOf, clock }) {
 	const request = async (method, path, init = {}) => {
@@ -157,7 +160,9 @@ function noting(sent) {
 	make.prototype = Request.prototype;
 	return make;
 }
-/** Replaces what the platform threw instead of making a request, which shows passwords and headers, or says too little. */
+/**
+* Replaces what the platform threw instead of making a request, which shows passwords and headers, or says too little.
+*/
 function refusal(error, what) {
 	if (!(error instanceof TypeError)) return error;
 	const { message, cause } = error;

@@ -1,18 +1,18 @@
-import { attempt } from "./attempt.js";
+import { attempt, delayBefore, reasonToRetry } from "./attempt.js";
 import { beginCall, callRequest, cloneRequest, limitCalls } from "./call.js";
 import { defaultRetryPolicy, isRepeatable, retryPolicy } from "./call-limits.js";
 import { systemClock, wait } from "./clock.js";
 import { NetworkError } from "./errors.js";
 import { joinChunks, openBody, ReadResponse, withBody } from "./response-body.js";
-import { delayBefore, reasonToRetry } from "./retry.js";
 /**
-* A `fetch` with timeouts, a deadline, retries and a limit of requests at one time. It lies below openapi-fetch, because a
-* middleware cannot send a request again. `defaults` come from the settings of the API.
+* A `fetch` with timeouts, a deadline, retries and a limit of requests at one time. It lies below openapi-fetch,
+* because a middleware cannot send a request again. `defaults` come from the settings of the API.
 *
-* It rejects with a NetworkError, a TimeoutError or a DeadlineError; with the reason of the caller's signal, unchanged; and
-* with whatever else `fetch` throws, unchanged. Any response is a result, whatever its status.
+* It rejects with a NetworkError, a TimeoutError or a DeadlineError; with the reason of the caller's signal, unchanged;
+* and with whatever else `fetch` throws, unchanged. Any response is a result, whatever its status.
 *
-* Throws a RangeError, and so does a call, for a number that makes no sense; a TypeError for a `fetch` that has limits already.
+* Throws a RangeError, and so does a call, for a number that makes no sense; a TypeError for a `fetch` that has limits
+* already.
 */
 export function createFetch(options = {}, defaults = {}) {
 	const { clock = systemClock, random = Math.random, onRetry } = options;

@@ -16,8 +16,8 @@ declare class FailedRequestError extends Error implements FailedRequest {
 	toJSON(): Record<string, unknown>;
 }
 /**
-* The connection failed, before there was a response or in the middle of its body. `cause` is what `fetch` threw, without
-* secrets.
+* The connection failed, before there was a response or in the middle of its body. `cause` is what `fetch` threw,
+* without secrets.
 */
 export declare class NetworkError extends FailedRequestError {
 	override readonly name: string;

@@ -8,9 +8,10 @@ export interface BodyStart {
 	};
 }
 /**
-* Reads the body of an error, or of JSON, so that one that breaks off or hangs fails the attempt, which can be repeated, and
-* not the caller. Bodies of other types may be endless, or wanted piece by piece: none of them is read. Undefined where there
-* is no body. Rejects where that of a 2xx response breaks off; of an error, the status and the headers are worth more.
+* Reads the body of an error, or of JSON, so that one that breaks off or hangs fails the attempt, which can be
+* repeated, and not the caller. Bodies of other types may be endless, or wanted piece by piece: none of them is read.
+* Undefined where there is no body. Rejects where that of a 2xx response breaks off; of an error, the status and the
+* headers are worth more.
 */
 export declare function readAhead(response: Response, signal: AbortSignal): Promise<BodyStart | undefined>;
 /** The bytes of chunks in one piece. */

@@ -2,9 +2,10 @@ import { abortable } from "./clock.js";
 /** Bytes; the caller reads what is beyond them. */
 const limit = 2 ** 20;
 /**
-* Reads the body of an error, or of JSON, so that one that breaks off or hangs fails the attempt, which can be repeated, and
-* not the caller. Bodies of other types may be endless, or wanted piece by piece: none of them is read. Undefined where there
-* is no body. Rejects where that of a 2xx response breaks off; of an error, the status and the headers are worth more.
+* Reads the body of an error, or of JSON, so that one that breaks off or hangs fails the attempt, which can be
+* repeated, and not the caller. Bodies of other types may be endless, or wanted piece by piece: none of them is read.
+* Undefined where there is no body. Rejects where that of a 2xx response breaks off; of an error, the status and the
+* headers are worth more.
 */
 export async function readAhead(response, signal) {
 	if (!canReplaceBody(response)) return undefined;

@@ -1,4 +1,4 @@
-import type { PagesDescription } from "../description.js";
+import type { PagesDescription } from "../core/description.js";
 /** A request for a page: arguments, or the URL that the page before it gave, unchanged. */
 export interface PageRequest {
 	readonly args: {
@@ -23,7 +23,9 @@ export interface PageSequence {
 	* server repeats a cursor or a URL, where it does not say how to go on, and for a URL that must not be followed.
 	*/
 	next(sent: PageRequest, received: PageResponse): PageRequest | undefined;
-	/** The request for the rest of a page after that many of its items; for the whole page where none asks for the rest. */
+	/**
+	* The request for the rest of a page after that many of its items; for the whole page where none asks for the rest.
+	*/
 	rest(sent: PageRequest, taken: number): PageRequest;
 }
 /** The way through the pages that begins with a request. Throws a TypeError when no page can be what it asks for. */

@@ -123,9 +123,9 @@ const identifying = [
 	"uuid"
 ];
 /**
-* Throws an Error for a page of a counted list that came before: one with the ids of the first page or of the page before
-* it, in whatever order; where items have no ids, one that equals the page before it as JSON. A shorter page of known ids
-* is not refused: a list that grew at its beginning may end with it.
+* Throws an Error for a page of a counted list that came before: one with the ids of the first page or of the page
+* before it, in whatever order; where items have no ids, one that equals the page before it as JSON. A shorter page of
+* known ids is not refused: a list that grew at its beginning may end with it.
 */
 function createRepetitionGuard(operation, position) {
 	let first;

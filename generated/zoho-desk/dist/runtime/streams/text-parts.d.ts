@@ -7,10 +7,11 @@ export interface StreamOptions {
 export type Division = "line feed" | "line end" | "record separator";
 /**
 * The parts of a stream of UTF-8 text, each as soon as its end arrives, the last one at the end of the stream; a line
-* without its end is dropped, as the standard of event streams demands. A byte order mark is dropped, and what is not UTF-8
-* becomes U+FFFD. `return` cancels the stream, also while a part is awaited.
+* without its end is dropped, as the standard of event streams demands. A byte order mark is dropped, and what is not
+* UTF-8 becomes U+FFFD. `return` cancels the stream, also while a part is awaited.
 *
-* Throws what `tooLong` makes of a part's number, counted from 1, when the part has more than `maximumLength` characters.
+* Throws what `tooLong` makes of a part's number, counted from 1, when the part has more than `maximumLength`
+* characters.
 */
 export declare function textParts(source: ByteSource, division: Division, { maximumLength, tooLong }: StreamOptions & {
 	readonly tooLong: (part: number) => Error;

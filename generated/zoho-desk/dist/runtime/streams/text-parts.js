@@ -6,10 +6,11 @@ const separators = {
 };
 /**
 * The parts of a stream of UTF-8 text, each as soon as its end arrives, the last one at the end of the stream; a line
-* without its end is dropped, as the standard of event streams demands. A byte order mark is dropped, and what is not UTF-8
-* becomes U+FFFD. `return` cancels the stream, also while a part is awaited.
+* without its end is dropped, as the standard of event streams demands. A byte order mark is dropped, and what is not
+* UTF-8 becomes U+FFFD. `return` cancels the stream, also while a part is awaited.
 *
-* Throws what `tooLong` makes of a part's number, counted from 1, when the part has more than `maximumLength` characters.
+* Throws what `tooLong` makes of a part's number, counted from 1, when the part has more than `maximumLength`
+* characters.
 */
 export function textParts(source, division, { maximumLength = 2 ** 24, tooLong }) {
 	const body = byteStream(source);

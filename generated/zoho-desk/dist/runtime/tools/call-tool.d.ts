@@ -1,10 +1,8 @@
+import type { Result, Transport } from "../core/transport.js";
 import type { CallOptions } from "../operation.js";
-import type { Result } from "../result.js";
-import type { Transport } from "../transport.js";
-import { type ToolEnvelope } from "./envelope.js";
+import { type ToolSet } from "./definitions.js";
 import type { SessionResults } from "./session-results.js";
-import { type SessionId } from "./sessions.js";
-import { type ToolSet } from "./tool-set.js";
+import { type SessionId, type ToolEnvelope } from "./session-results.js";
 /** What the call of a tool can set, beyond what any call can. */
 export interface ToolOptions extends CallOptions {
 	/** The session that the result belongs to, which is not a browser's. */
@@ -20,9 +18,9 @@ export interface ResultLinks {
 	readonly operations: readonly string[];
 }
 /**
-* Calls a tool by its name, with arguments as a model gives them: an object, or its JSON text, of whose integers no digit is
-* lost. It never rejects: the envelope says what went wrong. Arguments that the tool does not have, that are missing or that
-* lost digits before they came are named, and nothing is sent.
+* Calls a tool by its name, with arguments as a model gives them: an object, or its JSON text, of whose integers no
+* digit is lost. It never rejects: the envelope says what went wrong. Arguments that the tool does not have, that are
+* missing or that lost digits before they came are named, and nothing is sent.
 *
 * Throws (rejects with) a TypeError for a `sessionId` that is not valid, such as the state of a browser's session.
 */

@@ -1,16 +1,14 @@
-import { failureText, isApiError } from "../api-error.js";
 import { isObject, memberAt } from "../core/json.js";
 import { oneLine, redactText, sentSecrets } from "../core/redact.js";
 import { isNetworkFailure } from "../fetch/errors.js";
+import { failureText, isApiError } from "../response/api-error.js";
 import { argumentsIn, checkArguments, withStrings } from "./check-arguments.js";
-import { noSuchTool } from "./definitions.js";
-import { rememberCall } from "./envelope.js";
-import { apiSession } from "./sessions.js";
-import { operationOf, toolNamed } from "./tool-set.js";
+import { noSuchTool, operationOf, toolNamed } from "./definitions.js";
+import { apiSession, rememberCall } from "./session-results.js";
 /**
-* Calls a tool by its name, with arguments as a model gives them: an object, or its JSON text, of whose integers no digit is
-* lost. It never rejects: the envelope says what went wrong. Arguments that the tool does not have, that are missing or that
-* lost digits before they came are named, and nothing is sent.
+* Calls a tool by its name, with arguments as a model gives them: an object, or its JSON text, of whose integers no
+* digit is lost. It never rejects: the envelope says what went wrong. Arguments that the tool does not have, that are
+* missing or that lost digits before they came are named, and nothing is sent.
 *
 * Throws (rejects with) a TypeError for a `sessionId` that is not valid, such as the state of a browser's session.
 */
@@ -115,7 +113,10 @@ function jsonOf(data) {
 	const text = JSON.stringify(data, (_, value) => typeof value === "bigint" ? String(value) : value);
 	return text === undefined ? null : JSON.parse(text);
 }
-/** Whether an integer of JSON text keeps its digits after all: a parameter is text on the wire, whatever its schema says. */
+/**
+* Whether an integer of JSON text keeps its digits after all: a parameter is text on the wire, whatever its schema
+* says.
+*/
 function isExact({ kind, path }, args, { description }) {
 	const isParameter = (description.parameters ?? []).some(({ name, argument = name }) => path.startsWith(argument) && /^(?:$|[.[])/.test(path.slice(argument.length)));
 	return kind === "lost-digits" && typeof args === "string" && isParameter;

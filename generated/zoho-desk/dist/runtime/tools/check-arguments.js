@@ -1,5 +1,5 @@
 import { isObject } from "../core/json.js";
-import { quoteLongIntegers } from "../values/parse-values.js";
+import { quoteLongIntegers } from "../values.js";
 import { didYouMean, isSameWord, referredName } from "./definitions.js";
 const deepest = 20;
 const deepestNumber = 200;
@@ -28,11 +28,11 @@ const formats = {
 	]
 };
 /**
-* What is wrong with a value by its schema: names that are unknown, even where the schema allows any, what is missing, and
-* what is of another type, format or size. Patterns are not checked: they are a document's text, of unknown cost.
+* What is wrong with a value by its schema: names that are unknown, even where the schema allows any, what is missing,
+* and what is of another type, format or size. Patterns are not checked: they are a document's text, of unknown cost.
 *
-* Integers of 64 bits may be strings or numbers. A BigInt stands for an integer of JSON text that a number does not hold:
-* valid where a string is accepted.
+* Integers of 64 bits may be strings or numbers. A BigInt stands for an integer of JSON text that a number does not
+* hold: valid where a string is accepted.
 */
 export function checkArguments(schema, value, schemas) {
 	const strings = new Set();
@@ -202,8 +202,8 @@ function fault(kind, path, message) {
 	};
 }
 /**
-* Arguments as a model gives them, an object or its JSON text; undefined where they are neither. Integers in the text that a
-* number does not hold become BigInts.
+* Arguments as a model gives them, an object or its JSON text; undefined where they are neither. Integers in the text
+* that a number does not hold become BigInts.
 */
 export function argumentsIn(args) {
 	if (args === undefined || args === null || args === "") return {};

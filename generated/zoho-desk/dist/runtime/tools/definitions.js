@@ -1,4 +1,12 @@
-import { operationOf, toolNamed } from "./tool-set.js";
+/** The name of the tool that a name or an alias means. */
+export function toolNamed({ tools }, name) {
+	if (Object.hasOwn(tools, name)) return name;
+	return Object.keys(tools).find((each) => tools[each].aliases?.includes(name));
+}
+/** The operation of a tool of the set. */
+export function operationOf({ tools, operations }, name) {
+	return operations[tools[name].operation ?? name];
+}
 /** The definitions of the tools of these names, or of all. Throws a TypeError for a name that no tool has. */
 export function toolDefinitions(api, names = Object.keys(api.tools)) {
 	return names.map((name) => {

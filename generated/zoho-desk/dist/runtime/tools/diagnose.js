@@ -1,12 +1,11 @@
 import { isObject, memberAt } from "../core/json.js";
 import { shownText } from "./call-tool.js";
-import { plainName } from "./definitions.js";
-import { callOf } from "./envelope.js";
-import { operationOf } from "./tool-set.js";
+import { operationOf, plainName } from "./definitions.js";
+import { callOf } from "./session-results.js";
 /**
-* Why an envelope holds no result or an empty one, the likeliest reason first; of one with a result, whether an argument
-* may have been ignored, because it is spelt nearly as another; nothing where all is well. The arguments are known of
-* envelopes that `callTool` made, and of those that a store of results returned.
+* Why an envelope holds no result or an empty one, the likeliest reason first; of one with a result, whether an
+* argument may have been ignored, because it is spelt nearly as another; nothing where all is well. The arguments are
+* known of envelopes that `callTool` made, and of those that a store of results returned.
 */
 export function diagnose(api, envelope, call = callOf(envelope)) {
 	return findingsOf(api, envelope, call).map((each) => ({
@@ -159,12 +158,14 @@ function calledOperation(api, call) {
 function isCalled(code, pattern) {
 	return code !== null && pattern.test(code);
 }
-/** Members that hold what was requested, and those that describe the page or the response; without case and punctuation. */
+/**
+* Members that hold what was requested, and those that describe the page or the response; without case and punctuation.
+*/
 const holders = /* @__PURE__ */ words("data result results response payload embedded items records values entries list content elements objects rows hits nodes");
 const companions = /* @__PURE__ */ words("meta metadata responsemetadata pagination paging pager page pages pageinfo info links link cursor cursors count size limit", "offset from skip start startindex perpage pagesize pagenumber total totalcount totalitems totalresults totalrecords", "totalelements totalpages totalhits hasmore hasnext hasnextpage more morerecords next nextcursor nextpage nextpagetoken nexttoken", "nextlink nexturl prev previous self first last status code message success ok error errors warnings kind object odatacontext");
 /**
-* Whether a result holds nothing that was requested: it is empty, the list that its operation gives page by page is, or it
-* has an empty list or an empty member of a usual name, and otherwise only what describes the page.
+* Whether a result holds nothing that was requested: it is empty, the list that its operation gives page by page is, or
+* it has an empty list or an empty member of a usual name, and otherwise only what describes the page.
 */
 function isEmptyResult(result, pages) {
 	if (isEmptyValue(result)) return true;

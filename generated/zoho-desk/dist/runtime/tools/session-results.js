@@ -1,6 +1,34 @@
+import { sessionCookieIn } from "../core/auth-error.js";
 import { storedJson } from "../core/json.js";
-import { callOf, rememberCall } from "./envelope.js";
-import { apiSession } from "./sessions.js";
+const calls = new WeakMap();
+/** Remembers the call of an envelope, and returns the envelope. */
+export function rememberCall(envelope, call) {
+	calls.set(envelope, call);
+	return envelope;
+}
+/** What is known of the call of an envelope; undefined for one that was not made by `callTool`. */
+export function callOf(envelope) {
+	return calls.get(envelope);
+}
+const longest = 200;
+/**
+* The identifier of an API session. Throws a TypeError for what cannot be one: an empty string, one of more than 200
+* characters, the state of a browser's session, or one of its cookies, whose names `sessionCookies` has.
+*/
+export function apiSession(id, sessionCookies = []) {
+	if (typeof id !== "string") throw new TypeError("the identifier of an API session must be a string");
+	if (id === "" || id.length > longest) throw new TypeError(`the identifier of an API session has 1 to ${longest} characters`);
+	const cookie = sessionCookieIn(id, sessionCookies);
+	if (cookie !== undefined) throw new TypeError(`the cookie ${cookie} of a browser session was given for the identifier of an API session`);
+	return id;
+}
+/**
+* The state of a browser's session, marked as such: what takes an API session does not take it, nor the other way
+* round.
+*/
+export function browserSession(status) {
+	return status;
+}
 const prefix = "results:";
 /**
 * Stores results by session. In a storage they stay until they are deleted, unless its driver lets them expire. What
@@ -12,7 +40,7 @@ export function createSessionResults({ storage, maximum = 1e3 } = {}, sessionCoo
 	return {
 		async get(session) {
 			const stored = storedJson(await store.getItem(keyOf(session)));
-			// Storages may take names for the same that differ in case.
+			// A storage may ignore the case of names.
 			if (!isStored(stored) || stored.envelope.session_id !== session) return undefined;
 			return stored.call ? rememberCall(stored.envelope, stored.call) : stored.envelope;
 		},
@@ -36,7 +64,7 @@ export function createSessionResults({ storage, maximum = 1e3 } = {}, sessionCoo
 		}
 	};
 }
-/** A key that no storage takes apart: of its characters `/ \ : ? .` have a meaning somewhere. */
+/** A key that no storage takes apart: some give the characters `/ \ : ? .` a meaning. */
 function keyFor(session) {
 	const bytes = new TextEncoder().encode(session);
 	const text = [...bytes].map((byte) => {

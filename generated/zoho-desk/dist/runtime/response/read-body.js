@@ -1,0 +1,75 @@
+import { descriptions } from "../core/transport.js";
+/**
+* The content of a 2xx response (RFC 9110, section 6.4) is not what the operation declares: the page of a proxy where
+* JSON should be, or malformed JSON. The status says success, so the request may have done its work; sending it again
+* is safe where its method is idempotent.
+*/
+export class ContentError extends Error {
+	name = "ContentError";
+}
+/**
+* The JSON in the body of a 2xx response, however it is labelled; undefined when the body is empty.
+*
+* Rejects with a ContentError when `parse` throws; its message says that the body is not `declared`.
+*/
+export async function readJson(response, operation, parse = JSON.parse, declared = "JSON") {
+	const body = await response.text();
+	try {
+		if (body) return parse(body);
+	} catch {
+		// Without what the parser threw, which quotes the body, and with nothing enumerable, which loggers print.
+		throw Object.defineProperties(new ContentError(`${operation}: ${response.headers.get("Content-Type")} is not ${declared}`), {
+			operation: { value: operation },
+			body: { value: body },
+			response: { value: response },
+			status: { value: response.status }
+		});
+	}
+}
+/**
+* The body of a 2xx response about whose media type nothing is known: JSON if it parses, otherwise the text; undefined
+* when it is empty.
+*/
+export async function readUntyped(response, _operation, parse = JSON.parse) {
+	const body = await response.text();
+	try {
+		return parse(body);
+	} catch {
+		return body || undefined;
+	}
+}
+/**
+* The body of a 2xx response by the response's own `Content-Type`: JSON parsed, text and XML as a string, event streams
+* and JSON lines as the ReadableStream, anything else, pictures in XML included, as a Blob. Without a type: JSON if it
+* parses, otherwise text. Undefined when there is no body (204, 205, HEAD).
+*
+* Rejects as `readJson` does; also for an HTML page where the operation declares JSON and nothing that a page could be.
+*/
+export async function readBody(response, operation, parse) {
+	if (response.body === null) return undefined;
+	const [type = ""] = (response.headers.get("Content-Type") ?? "").toLowerCase().split(";");
+	if (/event-stream|jsonl|ndjson|json-seq/.test(type)) return response.body;
+	if (type === "") return readUntyped(response, operation, parse);
+	if (type.includes("json") || isStrayPage(type, response)) return readJson(response, operation, parse);
+	return /^text|^application.*[/+](xml|yaml|x-yaml|x-www-form-urlencoded)/.test(type) ? response.text() : response.blob();
+}
+/** Whether it is somebody else's page, such as a proxy's; text of other types is labelled as HTML all too often. */
+function isStrayPage(type, response) {
+	const accept = descriptions.get(response)?.accept ?? "";
+	return type.includes("html") && accept.includes("json") && !/\btext\/|html|xml|\*/i.test(accept);
+}
+/**
+* The body of a 2xx response to an operation that responds with nothing but files, as a Blob, whatever its type;
+* undefined when there is no body (204, 205, HEAD).
+*
+* Rejects with a ContentError for an HTML page, such as one to sign in: what is labelled as one and begins like one.
+*/
+export const readFile = async (response, operation) => {
+	if (response.body === null) return undefined;
+	const isPage = /html/i.test(response.headers.get("Content-Type") ?? "") && await beginsAsPage(response.clone());
+	return isPage ? readJson(response, operation, undefined, "a file") : response.blob();
+};
+async function beginsAsPage(copy) {
+	const file = await copy.blob();
+	return (await file.slice(0, 1e3).text()).trimStart().startsWith("<");
+}

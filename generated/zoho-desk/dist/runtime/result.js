@@ -1,2 +1,0 @@
-/** The operations that responses belong to, for errors; it keeps no response alive. */
-export const descriptions = new WeakMap();

@@ -1,0 +1,181 @@
+import type { OperationDescription } from "../core/description.ts";
+import { memberAt } from "../core/json.ts";
+import { oneLine, type RedactedRequest, redactData, redactText, redactUrl, sentSecrets } from "../core/redact.ts";
+import { descriptions, type Result } from "../core/transport.ts";
+import { retryAfter } from "../fetch/call-limits.ts";
+
+/** Marks the errors of every copy of this module: a program may have several packages, or one of them twice. */
+const brand: symbol = /* @__PURE__ */ Symbol.for("twinspec.ApiError");
+
+/** Headers in which services name a request, so that their support can find it. */
+const requestIdHeaders = [
+  "x-request-id",
+  "request-id",
+  "x-amzn-requestid",
+  "x-amz-request-id",
+  "x-ms-request-id",
+  "x-github-request-id",
+  "x-correlation-id",
+  "x-trace-id",
+  "cf-ray",
+];
+
+/**
+ * A response that was not a 2xx one. What is printed or logged of it holds no secrets: the body is shown without what
+ * looks like one, the response only on demand.
+ */
+export class ApiError<Body = unknown> extends Error {
+  override readonly name: string = "ApiError";
+  /** The HTTP status. */
+  readonly status: number;
+  /** The operation's public name; undefined for a response that the raw client got. */
+  readonly operation: string | undefined;
+  /** The identifier that the service gave the request, for its support. */
+  readonly requestId: string | undefined;
+  /** Milliseconds, from when this was made, that a `Retry-After` header asks to wait; undefined when there is none. */
+  readonly retryAfter: number | undefined;
+  readonly request: RedactedRequest;
+  /** The response's body as it was parsed; undefined when it is empty. It may repeat what the request sent. */
+  declare readonly body: Body | undefined;
+  /** Its headers and its address may hold secrets. */
+  declare readonly response: Response;
+
+  /** `error` is what a result has: the response itself stands for an empty body. */
+  constructor(response: Response, error: Body | Response | undefined, options?: ErrorOptions) {
+    const body = error === response ? undefined : (error as Body | undefined);
+    const description = descriptions.get(response);
+    const secrets = sentSecrets(response);
+    const request = { method: description?.method, url: redactUrl(response.url || (description?.path ?? "")) };
+    const reason = oneLine(redactText(response.statusText.slice(0, 100), secrets));
+    const status = `${response.status} ${reason}`.trim();
+    const said = failureText(body, secrets);
+    const isNews = ![`${response.status}`, reason, status].some((text) => text.toLowerCase() === said.toLowerCase());
+    super([description?.name ?? request.url, status, isNews && said].filter(Boolean).join(": "), options);
+    this.status = response.status;
+    this.operation = description?.name;
+    this.requestId = requestIdHeaders.map((header) => response.headers.get(header)).find(Boolean) ?? undefined;
+    this.retryAfter = retryAfter(response.headers, Date.now());
+    this.request = request;
+    // Not enumerable, so that no logger prints them.
+    Object.defineProperties(this, { body: { value: body }, response: { value: response }, [brand]: { value: true } });
+  }
+
+  /** What may be logged. */
+  toJSON(): Record<string, unknown> {
+    const { name, message, status, operation, requestId, retryAfter, request } = this;
+    return {
+      name,
+      message,
+      status,
+      operation,
+      requestId,
+      retryAfter,
+      request,
+      body: redactData(this.body, sentSecrets(this.response)),
+    };
+  }
+}
+
+/** The part of an operation that tells how it fails. */
+interface Failing<Failure> {
+  (...rest: never[]): Promise<Result<unknown, Failure>>;
+  readonly description: OperationDescription;
+}
+
+/**
+ * Whether something that was thrown is an ApiError, also one of another copy of this package; with an operation,
+ * whether it is that operation's, which gives the body its type: `isApiError(error, getTicket)`.
+ */
+export function isApiError(error: unknown): error is ApiError;
+export function isApiError<Failure>(error: unknown, operation: Failing<Failure>): error is ApiError<BodyOf<Failure>>;
+export function isApiError(error: unknown, operation?: Failing<unknown>): boolean {
+  if (typeof error !== "object" || error === null || !(brand in error)) return false;
+  return !operation || (error as unknown as ApiError).operation === operation.description.name;
+}
+
+/** The type of a body in place of the type of a result's error, in which the response stands for an empty body. */
+type BodyOf<Failure> = Exclude<Failure, Response>;
+
+/** Where APIs put the code of an error, its text, and what is wrong with one field: the first that has one counts. */
+const codeFields = ["errorCode", "error_code", "code", "error", "status", "type"];
+const textFields = ["message", "Message", "errorMessage", "error_description", "error", "description", "msg"];
+const placeFields = ["fieldName", "field", "pointer", "path", "param", "location", "name"];
+const faultFields = ["errorMessage", "message", "detail", "title", "errorType", "code"];
+
+const longest = 300;
+const mostFaults = 3;
+
+/**
+ * What the body of an error says, in one line of at most 300 characters and without what looks like a secret: code,
+ * text and fields of the usual shapes (`message`, `error`, `errorCode`, `errors[]`, `title` and `detail` of RFC 9457,
+ * `error_description` of RFC 6749), the first line of a string, the title of an HTML page. Empty when it says nothing.
+ */
+export function failureText(body: unknown, secrets: readonly string[] = []): string {
+  const text = typeof body === "string" ? textOfPage(body) : textOfObject(body);
+  const line = redactText(oneLine(text.slice(0, 4 * longest)), secrets);
+  return line.length > longest ? `${line.slice(0, longest - 1)}…` : line;
+}
+
+function textOfPage(body: string): string {
+  const start = body.slice(0, 10_000).trimStart();
+  if (!start.startsWith("<")) return start.split("\n", 1)[0] ?? "";
+  return /<title[^>]*>([^<]*)/i.exec(start)?.[1] ?? "";
+}
+
+function textOfObject(body: unknown): string {
+  const inner = memberAt(body, ["error"]);
+  const holders = [inner, body].filter((holder) => typeof holder === "object" && holder !== null);
+  const code = find(holders, codeFields, isCode);
+  const title = find(holders, ["title"], isText);
+  const detail =
+    find(holders, ["detail"], isText) ?? find(holders, textFields, (value) => isText(value) && value !== code);
+  const lists = [body, memberAt(body, ["errors"]), memberAt(inner, ["errors"]), memberAt(inner, ["details"])];
+  const faults = lists.find(Array.isArray);
+  const shown = (faults ?? []).slice(0, mostFaults).map(textOfFault).filter(Boolean);
+  const list = shown.length ? `(${shown.join("; ")}${faults!.length > mostFaults ? "; …" : ""})` : "";
+  const said = [...new Set([code, title, detail])].filter(Boolean).join(": ");
+  return [said, list].filter(Boolean).join(" ");
+}
+
+function textOfFault(fault: unknown): string {
+  if (isText(fault)) return fault;
+  const place = find([fault], placeFields, isText);
+  const text = find([fault], faultFields, isText);
+  return [place, text].filter(Boolean).join(": ");
+}
+
+function find(
+  holders: readonly unknown[],
+  fields: readonly string[],
+  fits: (value: unknown) => boolean,
+): string | undefined {
+  for (const holder of holders) {
+    for (const field of fields) {
+      const value = memberAt(holder, [field]);
+      if (fits(value)) return String(value);
+    }
+  }
+  return undefined;
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string" && value !== "";
+}
+
+/** A word, such as INVALID_DATA, or a number that is not the status again. */
+function isCode(value: unknown): boolean {
+  return typeof value === "number" ? value > 599 || value < 100 : isText(value) && /^[\w.-]{1,64}$/.test(value);
+}
+
+/**
+ * The data of a result, or of a promise of one. Throws (rejects with) an ApiError when the response was not a 2xx one.
+ * Works on the results of the raw client too.
+ */
+export function unwrap<Data>(result: PromiseLike<Result<Data, unknown>>): Promise<Data>;
+export function unwrap<Data>(result: Result<Data, unknown>): Data;
+export function unwrap<Data>(result: Result<Data, unknown> | PromiseLike<Result<Data, unknown>>): Data | Promise<Data> {
+  if ("then" in result) return Promise.resolve(result).then((settled) => unwrap(settled));
+  const { data, error, response } = result;
+  if (!response.ok) throw new ApiError(response, error);
+  return data as Data;
+}
