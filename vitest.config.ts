@@ -3,7 +3,7 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /**
  * Tests that take whole seconds: of packages that are packed and installed, published documents of megabytes, programs that run as
- * processes, a browser.
+ * processes, a browser, the names of hundreds of random APIs.
  */
 export const slowTests = [
   "test/package/**/*.test.ts",
@@ -19,6 +19,8 @@ export const slowTests = [
   "test/mocks/storage/**/*.test.ts",
   "test/mocks/validation/published-documents.test.ts",
   "test/model/pages.test.ts",
+  "test/outputs/client/order.test.ts",
+  "test/names/operations.properties.test.ts",
 ];
 
 /** The slow tests first, so that at the end no worker waits for another that is left with one of them. */
