@@ -148,10 +148,27 @@ const touchesProcess = ["generator/cli.ts", "generator/commands/"];
 const entries = ["generator/index.ts", "mocks/index.ts"];
 
 const longestFile = 400;
+const longestLine = 120;
+const mostFilesInFolder = 20;
+const mostParameters = 3;
+
+/** Stages and rooms that still import one another, in circles that no others may join. */
+const circlesOfRooms = [
+  ["generator/diagnostics", "generator/document", "generator/schema", "generator/settings"],
+  ["generator/runtime", "generator/runtime/pagination"],
+  ["mocks/control", "mocks/faults", "mocks/pipeline", "mocks/recording", "mocks/state"],
+];
+
+/** How many lines and functions there still are beyond what the rules allow; these figures only ever shrink. */
+const longLines = 350;
+const longParameterLists = 100;
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const sources = ["generator", "mocks"].flatMap((folder) => typescriptFilesIn(folder));
 const texts = new Map(sources.map((file) => [file, readFileSync(join(root, file), "utf8")]));
+const syntax = new Map(
+  [...texts].map(([file, text]) => [file, ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true)]),
+);
 
 function typescriptFilesIn(folder: string): string[] {
   return readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
@@ -200,8 +217,7 @@ function isBelow(file: string, places: readonly string[]): boolean {
 /** Every node of every source file that the predicate picks, as `file:line`. */
 function findNodes(predicate: (node: ts.Node, file: string) => boolean): string[] {
   const found: string[] = [];
-  for (const [file, text] of texts) {
-    const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
+  for (const [file, source] of syntax) {
     const visit = (node: ts.Node): void => {
       if (predicate(node, file))
         found.push(`${file}:${source.getLineAndCharacterOfPosition(node.getStart()).line + 1}`);
@@ -236,6 +252,37 @@ function findCycle(): string[] | undefined {
     if (cycle !== undefined) return cycle;
   }
   return undefined;
+}
+
+/** The stage or room that a file belongs to: a folder of the generator, of the mock, of the run time or of the outputs. */
+function roomOf(file: string): string {
+  const isInner = /^generator\/(?:runtime|outputs)\//.test(file);
+  return posix
+    .dirname(file)
+    .split("/")
+    .slice(0, isInner ? 3 : 2)
+    .join("/");
+}
+
+/** All that import one another, directly or through others, as sorted groups. */
+function circlesIn(imports: ReadonlyMap<string, ReadonlySet<string>>): string[][] {
+  const reached = (from: string): Set<string> => {
+    const found = new Set<string>();
+    const walk = (room: string): void => {
+      for (const next of imports.get(room) ?? []) {
+        if (found.has(next)) continue;
+        found.add(next);
+        walk(next);
+      }
+    };
+    walk(from);
+    return found;
+  };
+  const reachable = new Map([...imports.keys()].map((room) => [room, reached(room)]));
+  const circles = [...imports.keys()].map((room) =>
+    [...imports.keys()].filter((other) => reachable.get(room)?.has(other) && reachable.get(other)?.has(room)).sort(),
+  );
+  return [...new Map(circles.filter(({ length }) => length > 1).map((circle) => [circle.join(), circle])).values()];
 }
 
 describe("imports", () => {
@@ -273,6 +320,20 @@ describe("imports", () => {
   test("every file of the runtime is in one of its rooms", () => {
     const rooms = runtimeRooms.map(([room]) => `generator/runtime/${room}`);
     expect(sources.filter((file) => file.startsWith("generator/runtime/") && !isBelow(file, rooms))).toEqual([]);
+  });
+
+  test("stages and rooms do not import one another in circles", () => {
+    const imports = new Map<string, Set<string>>();
+    for (const file of sources.filter((file) => roomOf(file).includes("/"))) {
+      const room = roomOf(file);
+      const others = relativeImportsOf(file)
+        .map(roomOf)
+        .filter((other) => other !== room);
+      imports.set(room, new Set([...(imports.get(room) ?? []), ...others]));
+    }
+    const isKnown = (circle: readonly string[]) =>
+      circlesOfRooms.some((known) => circle.every((room) => known.includes(room)));
+    expect(circlesIn(imports).filter((circle) => !isKnown(circle))).toEqual([]);
   });
 
   test("the runtime needs nothing but openapi-fetch, and for tokens oauth4webapi", () => {
@@ -349,6 +410,27 @@ describe("source", () => {
     expect([...texts].filter(([, text]) => text.split("\n").length > longestFile + 1).map(([file]) => file)).toEqual(
       [],
     );
+  });
+
+  test(`no folder holds more than ${mostFilesInFolder} files`, () => {
+    const folders = sources.map((file) => dirname(file));
+    const sizeOf = (folder: string) => folders.filter((each) => each === folder).length;
+    const crowded = [...new Set(folders)].filter((folder) => sizeOf(folder) > mostFilesInFolder);
+    expect(crowded).toEqual([]);
+  });
+
+  test(`no more lines than ${longLines} are longer than ${longestLine} characters`, () => {
+    const long = findLines(new RegExp(`^.{${longestLine + 1}}`));
+    expect(long.length, long.join("\n")).toBeLessThanOrEqual(longLines);
+  });
+
+  test(`no more functions than ${longParameterLists} have more than ${mostParameters} parameters`, () => {
+    // What is handed to others has the parameters that they give.
+    const isGiven = (node: ts.Node) => ts.isArrowFunction(node) && ts.isCallExpression(node.parent);
+    const long = findNodes(
+      (node) => ts.isFunctionLike(node) && node.parameters.length > mostParameters && !isGiven(node),
+    );
+    expect(long.length, long.join("\n")).toBeLessThanOrEqual(longParameterLists);
   });
 
   test("no folder is called by what it is not", () => {
