@@ -18,7 +18,7 @@ export const checkScopes: Check = ({ api, settings: { scopes: settings } }) => {
       {
         code: "scope-undeclared",
         severity: "warning",
-        message: `the scope "${scope}" is required${users}, and "${scheme}" does not declare it`,
+        message: `the scope "${scope}" is required${users}, but "${scheme}" does not declare it`,
         at: placeOf(positions[0]!),
         ...(help !== undefined && { help }),
       },

@@ -6,7 +6,7 @@ import { counted, placeText, printableLine } from "./print.ts";
 /** What each kind of naming event is called, in the order in which they are shown. */
 const headings: Record<NamingEvent["kind"], string> = {
   twin: "Twins: registered several times with the same meaning, one function",
-  "twins-differ": "Twins that differ: registered several times with different meanings, a function each",
+  "twins-differ": "Twins that differ: several registrations that are not equivalent, a function each",
   clash: "Clashes: several want one name, all of them are qualified",
   alias: "Aliases: further, deprecated names",
   "alias-dropped": "Names that could not become aliases",

@@ -81,8 +81,8 @@ export class Library {
   private outside(asked: string): ReadFault {
     return {
       code: "ref-outside-root",
-      message: `"${this.show(asked)}" lies outside the API's root folder "${this.show(this.root)}"`,
-      help: "set `root` in the settings to a folder that holds all documents",
+      message: `"${this.show(asked)}" is outside the API's root folder "${this.show(this.root)}"`,
+      help: "set `root` in the settings to a folder that contains all documents",
     };
   }
 
@@ -105,7 +105,7 @@ export class Library {
     } catch (error) {
       if (!(error instanceof TypeError)) throw error;
       const message =
-        "the Swagger 2.0 document cannot be brought to OpenAPI 3: a value is missing or of the wrong type";
+        "the Swagger 2.0 document cannot be converted to OpenAPI 3: a value is missing or has the wrong type";
       const failed = ParsedText.failed(message, { file: shown, line: 1, column: 1 });
       this.diagnostics.push(...failed.diagnostics);
       return failed;
@@ -125,7 +125,7 @@ export class Library {
     const near = nearest(basename(file), siblings);
     return {
       code: "file-not-found",
-      message: `there is no file "${this.show(file)}"`,
+      message: `the file "${this.show(file)}" does not exist`,
       help: near === undefined ? undefined : `did you mean "${this.show(resolve(dirname(file), near))}"?`,
     };
   }

@@ -116,7 +116,7 @@ async function fetchTexts(
     }
     try {
       const response = await fetch(input, { redirect: "follow", signal: AbortSignal.timeout(30_000) });
-      if (!response.ok) throw new Error(`the server answered ${response.status}`);
+      if (!response.ok) throw new Error(`the server responded with ${response.status}`);
       texts.set(input, await response.text());
     } catch (error) {
       const reason =
@@ -145,7 +145,7 @@ function isOpenApi(document: SourceDocument, diagnostics: Diagnostics): boolean 
       "error",
       "not-openapi",
       { document },
-      `"${document.shown}" is not an OpenAPI document: ${value === null ? "it is empty" : "its root is no map"}`,
+      `"${document.shown}" is not an OpenAPI document: ${value === null ? "it is empty" : "its root is not an object"}`,
     );
     return false;
   }
@@ -168,7 +168,7 @@ function isOpenApi(document: SourceDocument, diagnostics: Diagnostics): boolean 
     "error",
     "not-openapi",
     position,
-    `"${String(version)}" is no version of OpenAPI that can be read`,
+    `"${String(version)}" is not a version of OpenAPI that can be read`,
     { help: "Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2 can be" },
   );
   return false;

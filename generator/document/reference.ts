@@ -47,7 +47,7 @@ export function resolveOnce(ref: string, from: SourceDocument, library: Library)
   const document = filePart === "" ? from : openDocument(filePart, from, library);
   if (!("text" in document)) return document;
   if (fragment !== "" && !fragment.startsWith("/")) {
-    return { code: "ref-unsupported", message: `"${ref}" refers to an anchor; only JSON Pointers are followed` };
+    return { code: "ref-unsupported", message: `"${ref}" refers to an anchor; only JSON Pointers are supported` };
   }
   const keys = fromPointer(fragment);
   const moved = keys[0] === undefined ? undefined : movedSections.get(keys[0]);
@@ -74,7 +74,7 @@ function openDocument(filePart: string, from: SourceDocument, library: Library):
     if (!filePart.startsWith("file:")) {
       return {
         code: "ref-remote",
-        message: `"${filePart}" is a remote reference, and none is fetched`,
+        message: `"${filePart}" is a remote reference, which is not fetched`,
         help: "download the document and refer to the file",
       };
     }

@@ -119,7 +119,7 @@ function checkSecurity(
         "warning",
         "security-scheme-undefined",
         below(below(list, index), name),
-        `no security scheme is named "${name}"`,
+        `the security scheme "${name}" is not defined`,
         { help: didYouMean(name, schemes.keys()), part: "key" },
       );
     }

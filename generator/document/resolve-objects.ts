@@ -79,13 +79,13 @@ export class ObjectResolver {
       if (Object.hasOwn(value, field) || hasReference(value)) continue;
       if (field === "responses" && !isBefore31(position)) continue;
       const severity = name === "Parameter Object" ? "error" : "warning";
-      this.diagnostics.report(severity, "missing-field", position, `${article(name)} needs the field "${field}"`, {
+      this.diagnostics.report(severity, "missing-field", position, `${article(name)} requires the field "${field}"`, {
         part: "key",
       });
     }
     for (const field of notCarriedYet.get(name) ?? []) {
       if (!Object.hasOwn(value, field)) continue;
-      const message = `"${field}" is not carried into the client and the mock yet`;
+      const message = `"${field}" is not supported by the client and the mock yet`;
       this.diagnostics.report("warning", "not-carried-yet", below(position, field), message, { part: "key" });
     }
     if (name === "Parameter Object") this.checkPlace(value["in"], below(position, "in"));
@@ -95,12 +95,12 @@ export class ObjectResolver {
   private checkPlace(place: unknown, position: Position): void {
     if (typeof place !== "string" || parameterPlaces.includes(place)) return;
     if (place === "querystring") {
-      const message = 'a parameter in "querystring" is not carried into the client and the mock yet';
+      const message = 'a parameter in "querystring" is not supported by the client and the mock yet';
       this.diagnostics.report("warning", "not-carried-yet", position, message);
       return;
     }
     const help = didYouMean(place, parameterPlaces);
-    const message = `a parameter is in ${parameterPlaces.join(", ")}, not "${place}"; it is left out`;
+    const message = `a parameter must be in ${parameterPlaces.join(", ")}, not in "${place}"; it is ignored`;
     this.diagnostics.report(help === undefined ? "warning" : "error", "wrong-type", position, message, { help });
   }
 
@@ -109,8 +109,8 @@ export class ObjectResolver {
     for (const entry of position.document.repeated.get(value) ?? []) {
       const isSame = canonicalJson(entry.value) === canonicalJson(value[entry.key]);
       const message = isSame
-        ? `"${entry.key}" stands twice, with the same content`
-        : `"${entry.key}" stands twice, with different content`;
+        ? `the key "${entry.key}" occurs twice, with the same content`
+        : `the key "${entry.key}" occurs twice, with different content`;
       this.diagnostics.report(
         isSame ? "warning" : "error",
         "duplicate-key",
@@ -126,12 +126,7 @@ export class ObjectResolver {
     if (!isObject(value)) {
       if (name === "Schema Object" && typeof value === "boolean") return value;
       const severity = value === null ? "warning" : "error";
-      this.diagnostics.report(
-        severity,
-        "wrong-type",
-        position,
-        `${article(name)} was expected, not ${describe(value)}`,
-      );
+      this.diagnostics.report(severity, "wrong-type", position, `expected ${article(name)}, found ${describe(value)}`);
       return undefined;
     }
     if (hasReference(value)) {
@@ -165,7 +160,12 @@ export class ObjectResolver {
     const copy = {};
     this.copiesOf(name).set(value, copy);
     if (++this.depth > maxDepth) {
-      this.diagnostics.report("error", "nested-too-deeply", position, `objects are nested more than ${maxDepth} deep`);
+      this.diagnostics.report(
+        "error",
+        "nested-too-deeply",
+        position,
+        `objects are nested more than ${maxDepth} levels deep`,
+      );
       this.depth -= 1;
       return copy;
     }
@@ -200,12 +200,12 @@ export class ObjectResolver {
     }
     if (type.shape === "list" && Array.isArray(value)) return this.list(type.of, value, position);
     if (type.shape === "map" && isObject(value)) return this.map(type.of, value, position);
-    const wanted = type.shape === "list" ? "a list" : "a map";
+    const wanted = type.shape === "list" ? "an array" : "an object";
     this.diagnostics.report(
       value === null ? "warning" : "error",
       "wrong-type",
       position,
-      `${wanted} was expected, not ${describe(value)}`,
+      `expected ${wanted}, found ${describe(value)}`,
     );
     return undefined;
   }
@@ -245,7 +245,7 @@ export class ObjectResolver {
     if (typeof text === "string" || text === undefined) return text;
     if (typeof text === "number" || typeof text === "boolean") return String(text);
     if (text !== null)
-      this.diagnostics.report("warning", "wrong-type", position, `a text was expected, not ${describe(text)}`);
+      this.diagnostics.report("warning", "wrong-type", position, `expected a string, found ${describe(text)}`);
     return undefined;
   }
 
@@ -326,6 +326,6 @@ function article(name: string): string {
 
 function describe(value: unknown): string {
   if (value === null) return "null";
-  if (Array.isArray(value)) return "a list";
-  return typeof value === "object" ? "a map" : `the ${typeof value} ${JSON.stringify(value).slice(0, 40)}`;
+  if (Array.isArray(value)) return "an array";
+  return typeof value === "object" ? "an object" : `the ${typeof value} ${JSON.stringify(value).slice(0, 40)}`;
 }

@@ -18,7 +18,7 @@ export function resolveOperations(document: SourceDocument, resolver: ObjectReso
         "warning",
         "path-without-slash",
         at,
-        `the path "${path}" does not begin with a slash`,
+        `the path "${path}" does not start with a slash`,
         { part: "key" },
       );
     const target = resolver.follow(item, at);
@@ -132,7 +132,7 @@ function mergeParameters(
   for (const [index, parameter] of own.entries()) {
     const key = `${String(parameter["in"])} ${String(parameter["name"])}`;
     if (seen.has(key)) {
-      const message = `the ${String(parameter["in"])} parameter "${String(parameter["name"])}" stands twice`;
+      const message = `the ${String(parameter["in"])} parameter "${String(parameter["name"])}" is declared twice`;
       resolver.diagnostics.report(
         "warning",
         "duplicate-parameter",

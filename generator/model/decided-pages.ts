@@ -38,14 +38,14 @@ export function decidePages(
   const inBody = (text: string | undefined) => (text === undefined ? undefined : pathIn(body, text, view));
 
   const position = style === "link" ? undefined : argument(style);
-  if (style !== "link" && !position) faults.push({ key: style, message: "the argument is not named", known });
+  if (style !== "link" && !position) faults.push({ key: style, message: "no argument is named", known });
   if (style === "cursor" && settings.next === undefined && settings.lastItem === undefined)
-    faults.push({ key: "next", message: "where the next cursor stands is not named, here or as lastItem", known: [] });
+    faults.push({ key: "next", message: "name the member that has the next cursor here, or set lastItem", known: [] });
   const limit = argument("limit");
   const list = settings.items === undefined ? findItems(body, view) : listAt(body, inBody(settings.items)!, view);
   if (!list) {
     const lists = [...view.members(body)].filter(([, schema]) => view.isList(schema)).map(([name]) => name);
-    faults.push({ key: "items", message: "which list of the answer holds the items is not known", known: lists });
+    faults.push({ key: "items", message: "it is not known which array of the response holds the items", known: lists });
   }
   if (faults.length > 0 || !list) return { faults };
   const first = settings.first ?? describedFirst(schemaAt(operation.parameters, position, view), view);

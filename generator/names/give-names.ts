@@ -40,9 +40,9 @@ export function giveNames(api: Api, lock: LockBefore, run: Run): { names: Public
   if (options.frozen && lock.isReadable && lockText.old !== lockText.new) {
     const message =
       lock.text === undefined
-        ? "there is no lock with the names of this API, and it must not be created now"
-        : "the lock does not hold the names of this API, and must not be changed now";
-    const help = "run `twinspec generate`, without --frozen, and commit the lock";
+        ? "there is no lock with the names of this API, and --frozen must not create one"
+        : "the lock lacks names of this API, and --frozen must not change it";
+    const help = "run `twinspec generate` without --frozen and commit the lock";
     const at = settings.lockFile !== undefined && { at: { file: shownPath(settings.lockFile, options) } };
     diagnostics.add([{ code: "lock-stale", severity: "error", message, ...at, help }]);
   }

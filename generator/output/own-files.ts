@@ -32,7 +32,7 @@ export function conflicts(
   if (!existsSync(folder)) return [];
   const shown = (path: string) => ({ file: relative(resolve(), join(folder, path)) });
   if (!previous && existsSync(join(folder, manifestName))) {
-    const message = `"${manifestName}" cannot be read, so what was changed by hand is not known`;
+    const message = `"${manifestName}" cannot be read, so it is not known what was changed by hand`;
     const help = "restore it, or pass --force to regenerate everything";
     return [{ code: "manifest-broken", severity: "error", message, at: shown(manifestName), help }];
   }
@@ -45,17 +45,17 @@ export function conflicts(
     if (path === manifestName || (there !== undefined && there === files.get(path))) continue;
     if (there === undefined) {
       if (files.has(path) && existsSync(join(folder, path)))
-        report("file-not-ours", path, "is in the way: it is not a file", "name another output folder, or move it");
+        report("file-not-ours", path, "is in the way: it is not a file", "choose another output folder, or move it");
     } else if (written === undefined)
       report(
         "file-not-ours",
         path,
         "is in the way: twinspec did not write it",
-        "name another output folder, or move it",
+        "choose another output folder, or move it",
       );
     else if (written !== digest(there)) {
       const what = files.has(path) ? "was changed by hand" : "was changed by hand, and would be removed";
-      report("file-edited", path, what, "undo the change, or pass --force to lose it");
+      report("file-edited", path, what, "undo the change, or pass --force to discard it");
     }
   }
   return found;

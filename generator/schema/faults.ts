@@ -16,7 +16,7 @@ const requiredIsAList: Rule = (schema, position, diagnostics) => {
     "warning",
     "wrong-type",
     below(position, "required"),
-    "`required` of a schema is a list of property names; it is ignored here",
+    "`required` of a schema must be an array of property names; it is ignored here",
   );
   delete schema["required"];
 };
@@ -33,7 +33,7 @@ const typeIsKnown: Rule = (schema, position, diagnostics) => {
     "warning",
     "wrong-type",
     below(position, "type"),
-    `${shown === "" ? "an empty list" : shown} is no type of JSON Schema; it is ignored`,
+    `${shown === "" ? "an empty array" : shown} is not a type of JSON Schema; it is ignored`,
     { help },
   );
   const known = named.filter((name) => isTypeName(name));
@@ -47,7 +47,7 @@ const enumIsAList: Rule = (schema, position, diagnostics) => {
     "warning",
     "wrong-type",
     below(position, "enum"),
-    "`enum` is a list of values; it is ignored here",
+    "`enum` must be an array of values; it is ignored here",
   );
   delete schema["enum"];
 };
@@ -60,7 +60,7 @@ const patternCompiles: Rule = (schema, position, diagnostics) => {
     "warning",
     "pattern-invalid",
     below(position, "pattern"),
-    `the pattern does not compile in JavaScript (${fault}), and is left out of validation`,
+    `the pattern does not compile in JavaScript (${fault}) and is not validated`,
   );
 };
 

@@ -68,7 +68,7 @@ function readTable(document: SourceDocument, diagnostics: Diagnostics): WrittenS
   for (const { key, offset } of [...document.repeated.values()].flat()) {
     const position = { ...positionOf(document, [key]), offset };
     const remedy = { help: "remove one of them", part: "key" } as const;
-    diagnostics.report("error", "settings", position, `"${key}" stands twice`, remedy);
+    diagnostics.report("error", "settings", position, `the key "${key}" occurs twice`, remedy);
   }
   return settings;
 }

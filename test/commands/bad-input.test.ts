@@ -39,7 +39,7 @@ describe("a document that cannot be read", () => {
       files: { "pets.yaml": pets },
       args: ["pet.yaml", "-o", "client"],
       want: `
-pet.yaml error file-not-found: there is no file "pet.yaml"
+pet.yaml error file-not-found: the file "pet.yaml" does not exist
 help: did you mean "pets.yaml"?
 `,
     },
@@ -47,14 +47,14 @@ help: did you mean "pets.yaml"?
       files: {},
       args: ["nowhere/pet.yaml", "-o", "client"],
       want: `
-nowhere/pet.yaml error file-not-found: there is no file "nowhere/pet.yaml"
+nowhere/pet.yaml error file-not-found: the file "nowhere/pet.yaml" does not exist
 `,
     },
     "a missing file is shown where the settings name it": {
       files: { "pets.yaml": pets, "twinspec.yaml": "output: client\ninput:\n  - pet.yaml\n" },
       args: [],
       want: `
-twinspec.yaml:3:5 error file-not-found: there is no file "pet.yaml"
+twinspec.yaml:3:5 error file-not-found: the file "pet.yaml" does not exist
 2 | input:
 3 |   - pet.yaml
   |     ^
@@ -64,17 +64,17 @@ help: did you mean "pets.yaml"?
     "a tab as indentation in YAML": {
       files: { "pets.yaml": petsWith("    get:", "\tget:") },
       want: `
-pets.yaml:5:1 error syntax: a tab is used as indentation
+pets.yaml:5:1 error syntax: a tab is used for indentation
 4 |   /pets/{petId}:
 5 |  get:
   | ^
-help: YAML indents with spaces only
+help: indent YAML with spaces only
 `,
     },
     "half a line of YAML in the middle of a map": {
       files: { "pets.yaml": petsWith("description: ok", "descr") },
       want: `
-pets.yaml:11:11 error syntax: a key has no colon after it
+pets.yaml:11:11 error syntax: a key is not followed by a colon
 10 |         "200":
 11 |           descr
    |           ^
@@ -83,7 +83,7 @@ pets.yaml:11:11 error syntax: a key has no colon after it
     "half a line of YAML at the end of a map": {
       files: { "pets.yaml": pets.replace(/ {2}schemas:[\s\S]*$/, "  schemas: {}\n  respon\n") },
       want: `
-pets.yaml:17:3 error syntax: a key has no colon after it
+pets.yaml:17:3 error syntax: a key is not followed by a colon
 16 |   schemas: {}
 17 |   respon
    |   ^
@@ -139,7 +139,7 @@ help: did you mean "openapi"?
     "a document of a version that nobody published": {
       files: { "pets.yaml": petsWith("openapi: 3.0.3", "openapi: 4.0.0") },
       want: `
-pets.yaml:1:10 error not-openapi: "4.0.0" is no version of OpenAPI that can be read
+pets.yaml:1:10 error not-openapi: "4.0.0" is not a version of OpenAPI that can be read
 1 | openapi: 4.0.0
   |          ^
 help: Swagger 2.0 and OpenAPI 3.0, 3.1 and 3.2 can be
@@ -192,7 +192,7 @@ help: did you mean "#/components/schemas/Pet"?
     "a relative file one letter off": {
       files: { "pets.yaml": petsWith("#/components/schemas/Pet", "schemas/Pett.yaml"), "schemas/Pet.yaml": "{}" },
       want: `
-pets.yaml:14:31 error file-not-found: there is no file "schemas/Pett.yaml"
+pets.yaml:14:31 error file-not-found: the file "schemas/Pett.yaml" does not exist
 13 |             application/json:
 14 |               schema: { $ref: "schemas/Pett.yaml" }
    |                               ^
@@ -241,7 +241,7 @@ help: did you mean "petID", the path parameter that is declared?
     "a remote reference": {
       files: { "pets.yaml": petsWith("#/components/schemas/Pet", "http://169.254.169.254/latest#/a") },
       want: `
-pets.yaml:14:31 error ref-remote: "http://169.254.169.254/latest" is a remote reference, and none is fetched
+pets.yaml:14:31 error ref-remote: "http://169.254.169.254/latest" is a remote reference, which is not fetched
 13 |             application/json:
 14 |               schema: { $ref: "http://169.254.169.254/latest#/a" }
    |                               ^
@@ -252,22 +252,22 @@ help: download the document and refer to the file
       files: { "api/pets.yaml": petsWith("#/components/schemas/Pet", "../secret.yaml"), "secret.yaml": "a: 1" },
       args: ["api/pets.yaml", "-o", "client"],
       want: `
-api/pets.yaml:14:31 error ref-outside-root: "secret.yaml" lies outside the API's root folder "api"
+api/pets.yaml:14:31 error ref-outside-root: "secret.yaml" is outside the API's root folder "api"
 13 |             application/json:
 14 |               schema: { $ref: "../secret.yaml" }
    |                               ^
-help: set \`root\` in the settings to a folder that holds all documents
+help: set \`root\` in the settings to a folder that contains all documents
 `,
     },
     "a reference to a file outside the root that does not exist tells no more, and names nothing that is there": {
       files: { "api/pets.yaml": petsWith("#/components/schemas/Pet", "../secre.yaml"), "secret.yaml": "a: 1" },
       args: ["api/pets.yaml", "-o", "client"],
       want: `
-api/pets.yaml:14:31 error ref-outside-root: "secre.yaml" lies outside the API's root folder "api"
+api/pets.yaml:14:31 error ref-outside-root: "secre.yaml" is outside the API's root folder "api"
 13 |             application/json:
 14 |               schema: { $ref: "../secre.yaml" }
    |                               ^
-help: set \`root\` in the settings to a folder that holds all documents
+help: set \`root\` in the settings to a folder that contains all documents
 `,
     },
   });
@@ -282,7 +282,7 @@ help: set \`root\` in the settings to a folder that holds all documents
     const { code, err } = await here.run("generate", "api/pets.yaml", "-o", "client");
     expect(code).toBe(1);
     expect(err).toContain("api/pets.yaml:14:31 error ref-outside-root: ");
-    expect(err).toContain(`lies outside the API's root folder "api"`);
+    expect(err).toContain(`is outside the API's root folder "api"`);
   });
 
   test("a symbolic link that leads out of the root is refused", async () => {
@@ -290,7 +290,7 @@ help: set \`root\` in the settings to a folder that holds all documents
     symlinkSync(join(here.folder, "other.yaml"), join(here.folder, "api/link.yaml"));
     const { code, err } = await here.run("generate", "api/pets.yaml", "-o", "client");
     expect(code).toBe(1);
-    expect(err).toContain(`api/pets.yaml:14:31 error ref-outside-root: "api/link.yaml" lies outside`);
+    expect(err).toContain(`api/pets.yaml:14:31 error ref-outside-root: "api/link.yaml" is outside`);
   });
 
   test("several faults are all told in one run, each once", async () => {
@@ -508,7 +508,7 @@ twinspec.yaml:1:1 error settings: the settings must be a map
       files: settings("output: client\noutput: other\n"),
       args: [],
       want: `
-twinspec.yaml:3:1 error settings: "output" stands twice
+twinspec.yaml:3:1 error settings: the key "output" occurs twice
 2 | output: client
 3 | output: other
   | ^
@@ -530,7 +530,7 @@ help: did you mean "twins-differ"?
       files: { "pets.yaml": pets, "twinspec.yaml": "input: [pets.yaml\noutput: client\n" },
       args: [],
       want: `
-twinspec.yaml:2:1 error syntax: a list is not closed: "]" is missing
+twinspec.yaml:2:1 error syntax: a sequence is not closed: "]" is missing
 1 | input: [pets.yaml
 2 | output: client
   | ^
@@ -570,7 +570,7 @@ twinspec.lock.yaml:3:1 error lock-syntax: the lock is not valid YAML: Flow seque
       ),
       args: [],
       want: `
-twinspec.lock.yaml:3:1 error lock-syntax: the lock has conflict markers of a merge
+twinspec.lock.yaml:3:1 error lock-syntax: the lock contains conflict markers of a merge
 2 | operations:
 3 | <<<<<<< ours
   | ^
@@ -595,7 +595,7 @@ twinspec.lock.yaml:3:3 error lock-name: "a b" cannot be the name of an operation
     const { code, err } = await here.run("generate", "--frozen");
     expect(code).toBe(1);
     expect(err).toMatch(
-      /^twinspec\.lock\.yaml error lock-stale: the lock does not hold the names of this API.*\nhelp: .*without --frozen/,
+      /^twinspec\.lock\.yaml error lock-stale: the lock lacks names of this API.*\nhelp: .*without --frozen/,
     );
     expect(here.read("twinspec.lock.yaml")).toBe(lock);
     expect(here.files()).not.toContain("client/package.json");

@@ -32,7 +32,7 @@ describe("a generated file that was changed by hand", () => {
     const { code, err } = await here.run("generate");
     expect(code).toBe(1);
     expect(err).toMatch(
-      /^client\/package\.json error file-edited: "package\.json" was changed by hand\nhelp: undo the change, or pass --force to lose it\n\n.*: nothing was written\n$/,
+      /^client\/package\.json error file-edited: "package\.json" was changed by hand\nhelp: undo the change, or pass --force to discard it\n\n.*: nothing was written\n$/,
     );
     expect(here.read(edited)).toContain('"commonjs"');
     expect(here.files()).toEqual(before);
@@ -91,7 +91,7 @@ describe("a generated file that was changed by hand", () => {
     const lock = here.read("twinspec.lock.yaml");
     const frozen = await here.run("generate", "--frozen");
     expect(frozen.code).toBe(1);
-    expect(frozen.err).toContain("error lock-stale: the lock does not hold the names of this API");
+    expect(frozen.err).toContain("error lock-stale: the lock lacks names of this API");
     expect(here.read("twinspec.lock.yaml")).toBe(lock);
     expect(await here.run("check")).toMatchObject({ code: 1 });
     here.write("pets.yaml", pets);
@@ -102,7 +102,7 @@ describe("a generated file that was changed by hand", () => {
     const { code, err } = await there.run("generate", "pets.yaml", "-o", "client");
     expect({ code, err }).toEqual({
       code: 1,
-      err: 'client/package.json error file-not-ours: "package.json" is in the way: twinspec did not write it\nhelp: name another output folder, or move it\n\npets.yaml: nothing was written\n',
+      err: 'client/package.json error file-not-ours: "package.json" is in the way: twinspec did not write it\nhelp: choose another output folder, or move it\n\npets.yaml: nothing was written\n',
     });
     expect(there.files()).toEqual(["client/notes.txt", "client/package.json", "pets.yaml"]);
     there.dispose();

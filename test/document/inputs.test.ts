@@ -47,7 +47,7 @@ describe("one document", () => {
 
   test("from standard input is shown as such", async () => {
     const { said } = await read({}, ["-"], { standardInput: "openapi: 3.0.3\npaths:\n\t/x: {}" });
-    expect(said).toEqual(["<stdin>:3:1 error syntax: a tab is used as indentation"]);
+    expect(said).toEqual(["<stdin>:3:1 error syntax: a tab is used for indentation"]);
   });
 });
 
@@ -92,8 +92,8 @@ describe("several documents", () => {
     ]);
     expect(api.operations).toHaveLength(1);
     expect(said.toSorted()).toEqual([
-      "broken.yaml:2:1 error syntax: a tab is used as indentation",
-      'none.yaml error file-not-found: there is no file "none.yaml"',
+      "broken.yaml:2:1 error syntax: a tab is used for indentation",
+      'none.yaml error file-not-found: the file "none.yaml" does not exist',
     ]);
   });
 

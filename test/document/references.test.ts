@@ -146,8 +146,8 @@ components:
 `,
     });
     expect(said).toEqual([
-      'api.yaml:2:14 warning security-scheme-undefined: no security scheme is named "ouath"',
-      'api.yaml:5:29 warning security-scheme-undefined: no security scheme is named "key"',
+      'api.yaml:2:14 warning security-scheme-undefined: the security scheme "ouath" is not defined',
+      'api.yaml:5:29 warning security-scheme-undefined: the security scheme "key" is not defined',
     ]);
     expect(diagnostics.map(({ help }) => help)).toEqual(['did you mean "oauth"?', undefined]);
   });

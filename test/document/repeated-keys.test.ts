@@ -108,13 +108,13 @@ components:
 
   test("with different content is a fault, with both places", async () => {
     const { said, diagnostics } = await read(twice("{ type: integer }"));
-    expect(said).toEqual(['api.yaml:6:5 error duplicate-key: "Pet" stands twice, with different content']);
+    expect(said).toEqual(['api.yaml:6:5 error duplicate-key: the key "Pet" occurs twice, with different content']);
     expect(diagnostics[0]!.related).toMatchObject([{ file: "api.yaml", line: 4, column: 5 }]);
   });
 
   test("with the same content is a warning", async () => {
     const { said } = await read(twice("{ type: string }"));
-    expect(said).toEqual(['api.yaml:6:5 warning duplicate-key: "Pet" stands twice, with the same content']);
+    expect(said).toEqual(['api.yaml:6:5 warning duplicate-key: the key "Pet" occurs twice, with the same content']);
   });
 
   test("as a property of a schema, a response or a parameter's field is a fault", async () => {
@@ -136,9 +136,9 @@ components:
 `,
     });
     expect(said.toSorted()).toEqual([
-      'api.yaml:14:9 error duplicate-key: "name" stands twice, with different content',
-      'api.yaml:5:42 error duplicate-key: "in" stands twice, with different content',
-      'api.yaml:8:9 error duplicate-key: "200" stands twice, with different content',
+      'api.yaml:14:9 error duplicate-key: the key "name" occurs twice, with different content',
+      'api.yaml:5:42 error duplicate-key: the key "in" occurs twice, with different content',
+      'api.yaml:8:9 error duplicate-key: the key "200" occurs twice, with different content',
     ]);
   });
 

@@ -122,7 +122,9 @@ describe("versions of OpenAPI 3", () => {
 
   test.each(["4.0.0", "3.3.0", "1.2", "30.1", ""])("%j is not", async (version) => {
     const { said } = await read({ "api.json": { openapi: version } });
-    expect(said).toEqual([`api.json:1:12 error not-openapi: "${version}" is no version of OpenAPI that can be read`]);
+    expect(said).toEqual([
+      `api.json:1:12 error not-openapi: "${version}" is not a version of OpenAPI that can be read`,
+    ]);
   });
 
   test("3.1: a type may be a list, a schema a boolean, and keywords stand beside a reference", async () => {
@@ -196,8 +198,8 @@ describe("what OpenAPI 3.2 adds", () => {
 });
 
 test.each([
-  ["qeury", 'error wrong-type: a parameter is in path, query, header, cookie, not "qeury"; it is left out'],
-  ["body", 'warning wrong-type: a parameter is in path, query, header, cookie, not "body"; it is left out'],
+  ["qeury", 'error wrong-type: a parameter must be in path, query, header, cookie, not in "qeury"; it is ignored'],
+  ["body", 'warning wrong-type: a parameter must be in path, query, header, cookie, not in "body"; it is ignored'],
 ])("a parameter in %j is told", async (place, want) => {
   const parameters = [{ name: "a", in: place, schema: {} }];
   const { said } = await read({ "api.json": openApi({ "/a": { get: answers({}, { parameters }) } }) });
@@ -209,6 +211,6 @@ test.each(["schemas", "securitySchemes", "parameters"])(
   "components.%s that is no map is told at its place",
   async (field) => {
     const { said } = await read({ "api.yaml": `openapi: 3.1.0\ncomponents:\n  ${field}: [a]\n` });
-    expect(said).toEqual([`api.yaml:3:${field.length + 5} error wrong-type: a map was expected, not a list`]);
+    expect(said).toEqual([`api.yaml:3:${field.length + 5} error wrong-type: expected an object, found an array`]);
   },
 );

@@ -324,17 +324,20 @@ describe("the settings", () => {
     [
       "no argument",
       { style: "page", items: "lines" },
-      ["client.pages.listThings.page: the argument is not named", "known: begin, p, aB"],
+      ["client.pages.listThings.page: no argument is named", "known: begin, p, aB"],
     ],
     [
       "no list where there are several",
       { style: "link", next: "next" },
-      ["client.pages.listThings.items: which list of the answer holds the items is not known", "known: lines, others"],
+      [
+        "client.pages.listThings.items: it is not known which array of the response holds the items",
+        "known: lines, others",
+      ],
     ],
     [
       "no next cursor",
       { style: "cursor", cursor: "a.b", items: "lines" },
-      ["client.pages.listThings.next: where the next cursor stands is not named, here or as lastItem", undefined],
+      ["client.pages.listThings.next: name the member that has the next cursor here, or set lastItem", undefined],
     ],
     [
       "an operation that does not exist",

@@ -134,22 +134,22 @@ describe("faults of the lock are shown with their place", () => {
     [
       "a line twice",
       `${head}operations:\n  "GET /a": { "name": "a" }\n  "GET /a": { "name": "a" }\n`,
-      ['5:3 warning lock-duplicate: "GET /a" stands twice in the lock'],
+      ['5:3 warning lock-duplicate: "GET /a" occurs twice in the lock'],
     ],
     [
       "a key twice",
       `${head}operations:\n  "GET /a": { "name": "a" }\n  "GET /a": { "name": "b" }\n`,
-      ['5:3 error lock-duplicate: "GET /a" stands twice in the lock, with different values'],
+      ['5:3 error lock-duplicate: "GET /a" occurs twice in the lock, with different values'],
     ],
     [
       "a name twice, in another case",
       `${head}operations:\n  "GET /a": { "name": "a" }\n  "GET /b": { "name": "b", "aliases": ["A"] }\n`,
-      ['5:3 error lock-duplicate: "GET /b" has a name in the lock that "GET /a" has too'],
+      ['5:3 error lock-duplicate: "GET /b" and "GET /a" have the same name in the lock'],
     ],
     [
       "conflict markers",
       `${head}operations:\n<<<<<<< HEAD\n  "GET /a": { "name": "a" }\n=======\n  "GET /b": { "name": "b" }\n>>>>>>> other\n`,
-      ["4:1 error lock-syntax: the lock has conflict markers of a merge"],
+      ["4:1 error lock-syntax: the lock contains conflict markers of a merge"],
     ],
     [
       "a reserved word",
@@ -185,7 +185,7 @@ describe("faults of the lock are shown with their place", () => {
     [
       "an unknown section",
       `${head}types:\n  "a": { "name": "a" }\n`,
-      ['3:1 error lock-syntax: unknown or repeated part "types"; a lock has version, operations, schemas, tags'],
+      ['3:1 error lock-syntax: unknown or repeated field "types"; a lock has version, operations, schemas, tags'],
     ],
     [
       "another version",
@@ -197,7 +197,7 @@ describe("faults of the lock are shown with their place", () => {
       'operations:\n  "GET /a": { "name": "a" }\n',
       ["1:1 error lock-version: the version of the lock must be 1, found none"],
     ],
-    ["no map", "[1]\n", ["1:1 error lock-syntax: the lock is not a map"]],
+    ["no map", "[1]\n", ["1:1 error lock-syntax: the lock is not an object"]],
   ])("%s", (_, text, want) => {
     expect(said(text)).toEqual(want);
   });

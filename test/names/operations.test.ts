@@ -177,12 +177,12 @@ describe("the lock", () => {
       {
         code: "name-removed",
         severity: "warning",
-        message: "GET /a is gone; its names x, x2 stay reserved until --prune",
+        message: "GET /a was removed; its names x, x2 stay reserved until --prune",
       },
       {
         code: "name-removed",
         severity: "warning",
-        message: "PUT /b is gone; its name y stays reserved until --prune",
+        message: "PUT /b was removed; its name y stays reserved until --prune",
       },
     ]);
     expect(name(rest, named.lock).diagnostics).toEqual([]);
@@ -261,7 +261,7 @@ describe("overrides", () => {
       {
         code: "override-unused",
         severity: "warning",
-        message: "no operation is called getC",
+        message: "there is no operation getC",
         at: { file: "twinspec.yaml", line: 3 },
       },
     ]);

@@ -99,7 +99,7 @@ describe("names of types", () => {
       {
         code: "name-removed",
         severity: "info",
-        message: "schema a.yaml#/components/schemas/Item is gone; its name Item stays reserved until --prune",
+        message: "schema a.yaml#/components/schemas/Item was removed; its name Item stays reserved until --prune",
       },
     ]);
     expect(nameSchemas([], { lock: named.lock }).diagnostics).toEqual([]);

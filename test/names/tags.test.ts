@@ -35,7 +35,7 @@ describe("modules of tags", () => {
       {
         code: "name-removed",
         severity: "info",
-        message: "tag Users is gone; its name users stays reserved until --prune",
+        message: "tag Users was removed; its name users stays reserved until --prune",
       },
     ]);
     expect(nameTags([], { lock: named.lock }).diagnostics).toEqual([]);

@@ -45,10 +45,10 @@ describe("twins", () => {
       {
         code: "twins-differ",
         severity: "warning",
-        message: `GET ${analytics} is registered 2 times with different meanings (parameters): getSessionAnalytics, getSessionAnalytics2`,
+        message: `GET ${analytics} has 2 registrations that are not equivalent (parameters): getSessionAnalytics, getSessionAnalytics2`,
         at: { file: "SessionAnalytics.yaml", line: 7 },
         related: [{ file: "SessionReports.yaml", line: 7 }],
-        help: "all are callable; the mock answers with getSessionAnalytics",
+        help: "all of them are callable; the mock responds as getSessionAnalytics",
       },
     ]);
   });

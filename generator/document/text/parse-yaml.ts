@@ -36,17 +36,18 @@ export function parseYaml(document: UnparsedDocument, readLongInteger?: ReadLong
 }
 
 function faultMessage(code: string, message: string): string {
-  if (code === "TAB_AS_INDENT") return "a tab is used as indentation";
-  if (code === "MULTIPLE_DOCS") return "the file holds several YAML documents, and one is read";
-  if (code === "MULTILINE_IMPLICIT_KEY" || message.startsWith("Implicit map key")) return "a key has no colon after it";
+  if (code === "TAB_AS_INDENT") return "a tab is used for indentation";
+  if (code === "MULTIPLE_DOCS") return "the file contains several YAML documents; only one is supported";
+  if (code === "MULTILINE_IMPLICIT_KEY" || message.startsWith("Implicit map key"))
+    return "a key is not followed by a colon";
   const unclosed = /^Flow (map|sequence) .* end with a (.)/.exec(message);
-  if (unclosed) return `a ${unclosed[1] === "map" ? "map" : "list"} is not closed: "${unclosed[2]}" is missing`;
+  if (unclosed) return `a ${unclosed[1]} is not closed: "${unclosed[2]}" is missing`;
   const text = message.split("\n")[0]!.replace(/ at line \d+, column \d+:?$/, "");
   return text.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());
 }
 
 function faultHelp(code: string): string | undefined {
-  return code === "TAB_AS_INDENT" ? "YAML indents with spaces only" : undefined;
+  return code === "TAB_AS_INDENT" ? "indent YAML with spaces only" : undefined;
 }
 
 class AliasFault extends Error {
@@ -95,7 +96,7 @@ class YamlReader {
     if (isAlias(node)) {
       const anchor = this.anchors.get(node.source);
       if (!anchor) throw new AliasFault(`the alias "*${node.source}" has no anchor`, node);
-      if (this.open.has(anchor)) throw new AliasFault(`the alias "*${node.source}" stands inside its own anchor`, node);
+      if (this.open.has(anchor)) throw new AliasFault(`the alias "*${node.source}" is inside its own anchor`, node);
       return this.values[keys].get(anchor) ?? this.valueOf(anchor, keys);
     }
     if (node.anchor !== undefined) this.anchors.set(node.anchor, node);
@@ -108,7 +109,7 @@ class YamlReader {
         : { value: null, size: 1, depth: 0 };
     if (read.depth > maxNesting) throw new RangeError("nested too deeply");
     if (read.size > maxExpandedValues) {
-      throw new AliasFault(`the aliases stand for more than ${maxExpandedValues.toLocaleString("en-US")} values`, node);
+      throw new AliasFault(`the aliases expand to more than ${maxExpandedValues.toLocaleString("en-US")} values`, node);
     }
     this.open.delete(node);
     if (node.anchor !== undefined) this.values[keys].set(node, read);

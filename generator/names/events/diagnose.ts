@@ -24,22 +24,22 @@ function diagnosis({
       return {
         code: "twins-differ",
         severity: "warning",
-        message: `${keys[0]} is registered ${names.length} times with different meanings${detail ? ` (${detail})` : ""}: ${names.join(", ")}`,
-        help: `all are callable; the mock answers with ${first}`,
+        message: `${keys[0]} has ${names.length} registrations that are not equivalent${detail ? ` (${detail})` : ""}: ${names.join(", ")}`,
+        help: `all of them are callable; the mock responds as ${first}`,
       };
     case "clash": {
       const given = keys.map((key, index) => `${key} is ${names[index + 1]}`).join(", ");
       return {
         code: "name-clash",
         severity: "info",
-        message: `${keys.length} ${subject}s ask for the name ${first}: ${given}`,
+        message: `${keys.length} ${subject}s want the name ${first}: ${given}`,
       };
     }
     case "escaped":
       return {
         code: "name-escaped",
         severity: "info",
-        message: `${first} is a reserved word; the ${subject} is ${second}`,
+        message: `${first} is a reserved word; the ${subject} is named ${second}`,
       };
     case "moved":
       if (!isNew) return undefined;
@@ -53,13 +53,13 @@ function diagnosis({
       return {
         code: "name-removed",
         severity: subject === "operation" ? "warning" : "info",
-        message: `${subject === "operation" ? "" : `${subject} `}${keys[0]} is gone; ${names.length === 1 ? "its name" : "its names"} ${names.join(", ")} ${names.length === 1 ? "stays" : "stay"} reserved until --prune`,
+        message: `${subject === "operation" ? "" : `${subject} `}${keys[0]} was removed; ${names.length === 1 ? "its name" : "its names"} ${names.join(", ")} ${names.length === 1 ? "stays" : "stay"} reserved until --prune`,
       };
     case "alias-dropped":
       return {
         code: "alias-dropped",
         severity: "info",
-        message: `${first} cannot be an alias of ${second}: another operation has or asks for the name`,
+        message: `${first} cannot be an alias of ${second}: another operation has or wants the name`,
       };
     case "override-refused":
       return {
@@ -69,7 +69,7 @@ function diagnosis({
         help: "choose another name, or override both operations",
       };
     case "override-unused":
-      return { code: "override-unused", severity: "warning", message: `no operation is called ${keys[0]}` };
+      return { code: "override-unused", severity: "warning", message: `there is no operation ${keys[0]}` };
     default:
       return undefined;
   }

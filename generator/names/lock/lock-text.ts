@@ -72,7 +72,7 @@ function readYaml(text: string, file: string): LockText {
   if (marker) {
     return fault(
       marker.index,
-      "the lock has conflict markers of a merge",
+      "the lock contains conflict markers of a merge",
       "keep the lines of both branches and remove the markers",
     );
   }
@@ -81,7 +81,7 @@ function readYaml(text: string, file: string): LockText {
 
   const root = document.contents;
   if (root === null || (isScalar(root) && root.value === null)) return { sections: new Map() };
-  if (!isMap<ParsedNode, ParsedNode | null>(root)) return fault(root.range[0], "the lock is not a map");
+  if (!isMap<ParsedNode, ParsedNode | null>(root)) return fault(root.range[0], "the lock is not an object");
   const sections = new Map<string, LockLine[]>();
   let version: LockText["version"];
   for (const { key, value } of root.items) {
@@ -91,14 +91,14 @@ function readYaml(text: string, file: string): LockText {
     else if (typeof title !== "string" || !sectionNames.includes(title) || sections.has(title)) {
       return fault(
         offset,
-        `unknown or repeated part ${JSON.stringify(title)}; a lock has version, ${sectionNames.join(", ")}`,
+        `unknown or repeated field ${JSON.stringify(title)}; a lock has version, ${sectionNames.join(", ")}`,
       );
     } else if (value === null || (isScalar(value) && value.value === null)) sections.set(title, []);
-    else if (!isMap<ParsedNode, ParsedNode | null>(value)) return fault(offset, `${title} is not a map`);
+    else if (!isMap<ParsedNode, ParsedNode | null>(value)) return fault(offset, `${title} is not an object`);
     else {
       const entries: LockLine[] = [];
       for (const entry of value.items) {
-        if (!isScalar(entry.key)) return fault(entry.key.range[0], "the key of an entry is not a text");
+        if (!isScalar(entry.key)) return fault(entry.key.range[0], "the key of an entry is not a string");
         entries.push({ key: String(entry.key.value), value: plain(entry.value), at: placeOf(entry.key.range[0]) });
       }
       sections.set(title, entries);

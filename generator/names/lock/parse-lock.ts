@@ -56,7 +56,7 @@ function readEntries(lines: readonly LockLine[], kind: NameKind, report: Report)
       report(
         "lock-duplicate",
         at,
-        `${JSON.stringify(key)} stands twice in the lock${isSame ? "" : ", with different values"}`,
+        `${JSON.stringify(key)} occurs twice in the lock${isSame ? "" : ", with different values"}`,
         {
           severity: isSame ? "warning" : "error",
           related: [earlier.at],
@@ -74,10 +74,10 @@ function readEntries(lines: readonly LockLine[], kind: NameKind, report: Report)
       report(
         "lock-duplicate",
         at,
-        `${JSON.stringify(key)} has a name in the lock that ${JSON.stringify(owner.key)} has too`,
+        `${JSON.stringify(key)} and ${JSON.stringify(owner.key)} have the same name in the lock`,
         {
           related: [owner.at],
-          help: "remove the newer of the lines",
+          help: "remove the newer line",
         },
       );
       continue;

@@ -12,6 +12,7 @@ import {
   readSettings,
   type Settings,
 } from "../../../generator/index.ts";
+import { untaggedModule } from "../../../generator/names/tags.ts";
 import { shuffledYaml } from "../../document/shuffle.ts";
 import { fingerprint } from "./fingerprint.ts";
 
@@ -203,7 +204,8 @@ describe("any API", () => {
       return {
         operations: new Map(model.operations.flatMap(({ key, name }) => [[name, key] as const])),
         schemas: model.schemas.map(({ name }) => name),
-        tags: model.tags.map(({ name, title }) => `${name} ${title}`),
+        // the module of operations without a tag is no locked name: it goes when a twin brings a tag for the last of them
+        tags: model.tags.filter(({ name }) => name !== untaggedModule).map(({ name, title }) => `${name} ${title}`),
       };
     };
     await fc.assert(
