@@ -10,8 +10,8 @@ const shownFiles = 5;
 const shownLines = 30;
 
 export const command: Command = {
-  description: `Fails when a generated client does not match its documents: a file was changed, removed or added by hand, the
-documents changed, or the lock is incomplete. Writes nothing.`,
+  description: `Fails when a generated client does not match its documents: a file was changed, removed or
+added by hand, the documents changed, or the lock is incomplete. Writes nothing.`,
   usage: "[documents, or folders with settings] [options]",
   options: {
     output: { type: "string", short: "o", value: "folder", help: "where the client was written" },

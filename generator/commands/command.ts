@@ -114,7 +114,8 @@ export function helpOf(name: string, { usage, description, options, examples }: 
   const rows = Object.entries({ ...options, help: { type: "boolean", short: "h", help: "show this" } as Option }).map(
     ([option, described]) => {
       const { short, value, choices } = described;
-      const left = `${short === undefined ? "    " : `-${short}, `}--${option}${described.type === "string" ? ` <${value ?? choices?.join("|") ?? option}>` : ""}`;
+      const flag = `${short === undefined ? "    " : `-${short}, `}--${option}`;
+      const left = described.type === "string" ? `${flag} <${value ?? choices?.join("|") ?? option}>` : flag;
       const fallback = described.default === undefined ? "" : ` (default: ${described.default})`;
       return [left, `${described.help}${fallback}`] as const;
     },

@@ -7,8 +7,8 @@ import { counted } from "./print.ts";
 import { withOutput } from "./projects.ts";
 
 export const command: Command = {
-  description: `Writes the typed client of an API: an npm package, or source files into an existing tree. All files are written,
-or none; public names are kept in ${lockFileName}, which belongs in version control.`,
+  description: `Writes the typed client of an API: an npm package, or source files into an existing tree. All
+files are written, or none; public names are kept in ${lockFileName}, which belongs in version control.`,
   usage: "[documents, or folders with settings] [options]",
   options: {
     output: { type: "string", short: "o", value: "folder", help: "where the client is written" },

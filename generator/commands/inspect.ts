@@ -21,8 +21,8 @@ const headings: Record<NamingEvent["kind"], string> = {
 };
 
 export const command: Command = {
-  description: `Shows what everything in an API is called: every operation with its names and scopes, and every twin, clash, alias,
-move and override with its places. Writes nothing.`,
+  description: `Shows what everything in an API is called: every operation with its names and scopes, and
+every twin, clash, alias, move and override with its places. Writes nothing.`,
   usage: "[documents, or folders with settings] [options]",
   options: {
     output: { type: "string", short: "o", value: "folder", help: "where the client is, if the lock is there too" },
@@ -64,7 +64,8 @@ function asData({ operations, schemas }: Model, events: readonly NamingEvent[]):
 }
 
 function title(name: string, { title: api, version, operations, schemas }: Model): string {
-  return `${printableLine(`${name}: ${api} ${version}, ${counted(operations.length, "operation")}, ${counted(schemas.length, "schema")}`)}\n\n`;
+  const size = `${counted(operations.length, "operation")}, ${counted(schemas.length, "schema")}`;
+  return `${printableLine(`${name}: ${api} ${version}, ${size}`)}\n\n`;
 }
 
 function operationsText({ operations }: Model): string {
@@ -73,7 +74,10 @@ function operationsText({ operations }: Model): string {
     return [names, `${method} ${path}`, scopes.map((set) => set.join(" + ")).join(" | ")].map(printableLine);
   });
   const widths = [0, 1].map((column) => Math.min(60, Math.max(0, ...rows.map((row) => row[column]!.length))));
-  return `${rows.map(([names, request, scopes]) => `  ${names!.padEnd(widths[0]!)}  ${request!.padEnd(widths[1]!)}  ${scopes}`.trimEnd()).join("\n")}\n`;
+  const lines = rows.map(([names, request, scopes]) =>
+    `  ${names!.padEnd(widths[0]!)}  ${request!.padEnd(widths[1]!)}  ${scopes}`.trimEnd(),
+  );
+  return `${lines.join("\n")}\n`;
 }
 
 function eventsText(events: readonly NamingEvent[]): string {

@@ -111,5 +111,6 @@ function annotation({ code, severity, message, at, help }: Diagnostic): string {
           ...(at.column === undefined ? [] : [`col=${at.column}`]),
         ];
   const kind = severity === "info" ? "notice" : severity;
-  return `::${kind} ${[...place, `title=${property(code)}`].join(",")}::${data(printable(help === undefined ? message : `${message}\n${help}`))}`;
+  const text = help === undefined ? message : `${message}\n${help}`;
+  return `::${kind} ${[...place, `title=${property(code)}`].join(",")}::${data(printable(text))}`;
 }

@@ -85,5 +85,6 @@ function withoutPlaces(key: string, value: unknown): unknown {
 
 /** The text of a manifest. */
 export function formatManifest({ settings, documents, files }: Manifest): string {
-  return `${JSON.stringify({ settings, documents: Object.fromEntries(documents), files: Object.fromEntries(files) }, null, 1)}\n`;
+  const manifest = { settings, documents: Object.fromEntries(documents), files: Object.fromEntries(files) };
+  return `${JSON.stringify(manifest, null, 1)}\n`;
 }

@@ -17,7 +17,9 @@ interface CheckOptions {
   readonly outputs?: readonly unknown[];
 }
 
-/** Whether this is a released generator, whose version stands for what it does; from source, anything may have changed. */
+/**
+ * Whether this is a released generator, whose version stands for what it does; from source, anything may have changed.
+ */
 const isBuilt = !import.meta.url.endsWith(".ts");
 
 /**

@@ -20,8 +20,8 @@ import { conflicts } from "./own-files.ts";
 const stagingLife = 10 * 60_000;
 
 /**
- * Writes the files that an API becomes and its lock, where it has one and it changed. Gives the reasons where nothing was written:
- * what was changed by hand, unless `force` says to overwrite it, or is not ours.
+ * Writes the files that an API becomes and its lock, where it has one and it changed. Gives the reasons where nothing
+ * was written: what was changed by hand, unless `force` says to overwrite it, or is not ours.
  */
 export function writeGenerated(
   { output, lockFile }: SettingsWithOutput,
@@ -40,9 +40,9 @@ export function writeGenerated(
 }
 
 /**
- * Writes a whole output folder in one step: the files go into a staging folder beside it, which then takes its place, and
- * what is not ours in the old folder moves over. Whatever ends a run, the output is whole, the old or the new, and the
- * next run finishes the move. A folder that holds just this already is left alone.
+ * Writes a whole output folder in one step: the files go into a staging folder beside it, which then takes its place,
+ * and what is not ours in the old folder moves over. Whatever ends a run, the output is whole, the old or the new, and
+ * the next run finishes the move. A folder that holds just this already is left alone.
  */
 export function writeOutput(output: string, files: ReadonlyMap<string, string>, previous: Manifest | undefined): void {
   const folder = existsSync(output) ? realpathSync(output) : output;
@@ -78,7 +78,10 @@ function removeStale(parent: string, prefix: string): void {
   }
 }
 
-/** Makes a folder and those above it; `recursive` of Node 20 never returns where the system answers ENOENT, as below /proc. */
+/**
+ * Makes a folder and those above it; `recursive` of Node 20 never returns where the system answers ENOENT, as below
+ * /proc.
+ */
 function makeFolder(folder: string): void {
   if (existsSync(folder)) return;
   makeFolder(dirname(folder));

@@ -37,7 +37,9 @@ export type SettingsWithOutput = Settings & { readonly output: string };
 /** A setting with its place in the settings file. */
 type Placed<Setting> = Setting & { readonly at?: Place };
 
-/** An output that is generated: its name, or the path of the module that exports it, relative to the settings' folder. */
+/**
+ * An output that is generated: its name, or the path of the module that exports it, relative to the settings' folder.
+ */
 export type OutputSetting = Placed<{ readonly name: string; readonly options: JsonObject }>;
 
 /** What the settings say of the generated package. */

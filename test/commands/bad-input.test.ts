@@ -554,7 +554,7 @@ describe("a lock", () => {
     "twinspec.lock.yaml": lock,
   });
   each({
-    "that is no YAML": {
+    "that is not YAML": {
       files: locked("version: 1\noperations: [\n"),
       args: [],
       want: `

@@ -165,7 +165,7 @@ test("a document from standard input is served", async () => {
   child.kill("SIGKILL");
 });
 
-test("where answers come from and where things are kept is said, without passwords", () => {
+test("where responses come from and where things are stored is said, without passwords", () => {
   const said = (options: Record<string, string>, ...flags: string[]) =>
     placesOf({ text: (name) => options[name], is: (name) => flags.includes(name) });
   expect(said({})).toEqual([]);

@@ -23,7 +23,7 @@ paths:
 
 afterEach(stopAll);
 
-test("the banner lists operations and scopes, and its line for the shell gets an answer", async () => {
+test("the banner lists operations and scopes, and its line for the shell gets a response", async () => {
   const { printed, stop, url } = await startIn(workspaceWith({ "tickets.yaml": tickets }), "tickets.yaml");
   expect(printed.err).toContain("  GET     /tickets  (tickets.read)\n");
   expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
@@ -40,7 +40,7 @@ test("the banner lists operations and scopes, and its line for the shell gets an
   expect(printed.err).toMatch(/stopped\n$/);
 });
 
-test("--auth off lets everybody in, --fault spoils every answer, --log json keeps credentials and arguments out", async () => {
+test("--auth off lets everybody in, --fault spoils every response, --log json keeps credentials and arguments out", async () => {
   const workspace = workspaceWith({ "tickets.yaml": tickets });
   const args = ["tickets.yaml", "--auth", "off", "--fault", "latency=1, status=503", "--log", "json"];
   const { printed, stop, url } = await startIn(workspace, ...args);
@@ -72,7 +72,7 @@ test.each([
   expect(err).toMatch(/^error: .*\n$/);
 });
 
-test("faults of the settings for an operation that is not there are said with the near name", async () => {
+test("faults of the settings for an operation that is not there are reported with a suggestion", async () => {
   const workspace = workspaceWith({
     "tickets.yaml": tickets,
     "twinspec.yaml": 'mock: { faults: { getTicket: ["reset"] } }\n',

@@ -166,7 +166,7 @@ broken.yaml: nothing was written
     expect(out).toContain("getPet  GET /pets/{petId}");
   });
 
-  test("a reader that goes before everything is written is no fault", async () => {
+  test("a reader that goes before everything is written is not an error", async () => {
     const child = spawn(process.execPath, [...cli, "explain"], { cwd: here.folder });
     child.stdout.destroy();
     let err = "";

@@ -8,7 +8,8 @@ export function settingsSchema(): string {
     $schema: "http://json-schema.org/draft-07/schema#",
     title: "Settings of one API for twinspec",
     description:
-      "twinspec.yaml, twinspec.yml or twinspec.json, beside the documents of the API. Relative paths are relative to its folder.",
+      "twinspec.yaml, twinspec.yml or twinspec.json, beside the documents of the API. Relative paths are " +
+      "relative to its folder.",
     ...schemaOf(settingsTable),
   };
   return `${JSON.stringify(schema, null, 2)}\n`;

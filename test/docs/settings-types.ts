@@ -5,7 +5,8 @@ import { settingsTable } from "../../generator/settings/table/table.ts";
 export function settingsTypes(): string {
   const interfaces = new Map<string, string>();
   collect(settingsTable, interfaces, "A settings file, with every default filled in.");
-  return `// Made from the table of settings by \`npm run docs\`; do not edit.\n\n${[...interfaces.values()].reverse().join("\n")}`;
+  const header = "// Made from the table of settings by `npm run docs`; do not edit.";
+  return `${header}\n\n${[...interfaces.values()].reverse().join("\n")}`;
 }
 
 /** Adds the interface of every group in a kind, the inner ones first. */

@@ -17,7 +17,10 @@ export interface Introduced {
 const shownOperations = 40;
 const tolerated = 50;
 
-/** Operations, OAuth endpoints and a line for the shell, for each API; then where they listen, and where recordings and state are. */
+/**
+ * Operations, OAuth endpoints and a line for the shell, for each API; then where they listen, and where recordings and
+ * state are.
+ */
 export async function banner(
   { url, host }: Pick<Mocks, "host" | "url">,
   apis: readonly Introduced[],

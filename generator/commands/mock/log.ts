@@ -7,7 +7,9 @@ import { operationLine } from "./banner.ts";
 /** How requests are written. */
 export type RequestLines = (entry: RequestLogEntry, prefix: string | undefined) => string;
 
-/** One line of JSON a request, with the prefix of the API that got it, without its arguments: a body may hold anything. */
+/**
+ * One line of JSON a request, with the prefix of the API that got it, without its arguments: a body may hold anything.
+ */
 export const jsonLine: RequestLines = ({ arguments: _, ...entry }, prefix) =>
   `${printableLine(JSON.stringify({ ...(prefix !== undefined && { api: prefix }), ...entry }))}\n`;
 

@@ -11,8 +11,9 @@ import { type ServedProject, servedApis } from "./served-apis.ts";
 import { issueTokens, requestedTokens } from "./tokens.ts";
 
 export const command: Command = {
-  description: `Serves mocks of APIs that respond as their documents say, with Prism's engine and habits (Prefer: code=404, example=…,
-dynamic=true). Prism's spellings of options work too: -h <address>, --verboseLevel, --ignoreExamples, --cors=false.`,
+  description: `Serves mocks of APIs that respond as their documents say, with Prism's engine and habits
+(Prefer: code=404, example=…, dynamic=true). Prism's spellings of options work too: -h <address>, --verboseLevel,
+--ignoreExamples, --cors=false.`,
   usage: "[documents, or folders with settings; /prefix= before each where there are several APIs] [options]",
   options: mockOptions,
   examples: [

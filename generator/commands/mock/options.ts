@@ -15,13 +15,13 @@ export const mockOptions = {
   auth: {
     type: "string",
     choices: modes,
-    help: "strict: only tokens of this mock; lenient: any token; off: no checks (default: as the settings say, else strict)",
+    help: "strict: only this mock's tokens; lenient: any token; off: no checks (default: the settings', else strict)",
   },
   token: {
     type: "string",
     value: "scopes",
     isRepeatable: true,
-    help: 'issue a token with these scopes at startup: "tickets.read tickets.write"; repeatable; /desk=scopes for one API',
+    help: 'issue a token with these scopes at startup: "tickets.read tickets.write"; repeatable; /desk=… for one API',
   },
   fault: {
     type: "string",
@@ -33,7 +33,7 @@ export const mockOptions = {
   storage: {
     type: "string",
     value: "location",
-    help: "where tokens and state are kept: memory, a folder, or redis://host:6379/0",
+    help: "where tokens and state are stored: memory, a folder, or redis://host:6379/0",
     default: "memory",
   },
   record: {

@@ -23,8 +23,8 @@ const levels = new Map<string, readonly string[]>([
 ]);
 
 /**
- * Prism's spellings in ours: `-h 0.0.0.0` for the host (alone it asks for help), `-v` and `--verboseLevel`, `--ignoreExamples`, `--cors`, and
- * switches with a value or `no-` before them, as yargs takes them.
+ * Prism's spellings in ours: `-h 0.0.0.0` for the host (alone it asks for help), `-v` and `--verboseLevel`,
+ * `--ignoreExamples`, `--cors`, and switches with a value or `no-` before them, as yargs takes them.
  */
 export function fromPrism(args: readonly string[]): string[] {
   const result: string[] = [];

@@ -11,8 +11,8 @@ export function isServerProcess(): boolean {
 }
 
 /**
- * Runs this command line in a process of its own, prints what it prints, and stops it when this one is to stop. Gives its exit code, 1 where it
- * was ended from outside.
+ * Runs this command line in a process of its own, prints what it prints, and stops it when this one is to stop. Gives
+ * its exit code, 1 where it was ended from outside.
  */
 export async function serveInOwnProcess(): Promise<number> {
   const child = fork(process.argv[1]!, process.argv.slice(2), {
@@ -51,8 +51,8 @@ export async function toldToStop(): Promise<void> {
 const delay = 2_000;
 
 /**
- * Collects, once and soon, what reading the documents left behind: twice what a large API takes to be served. V8 would do so only when the
- * heap has grown upon it.
+ * Collects, once and soon, what reading the documents left behind: twice what a large API takes to be served. V8 would
+ * do so only when the heap has grown upon it.
  */
 export function collectGarbageSoon(): void {
   setTimeout(() => {

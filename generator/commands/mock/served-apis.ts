@@ -12,9 +12,9 @@ export interface ServedProject {
 const help = "name each with its prefix: twinspec mock /desk=spec/zoho-desk /crm=crm.yaml";
 
 /**
- * The APIs that a command line names, by prefix: `/desk=spec/zoho-desk`, with several documents under one prefix where it is said again;
- * without prefixes one API at the root, or several folders with a `twinspec.yaml` under their names. Without a name: the settings in the
- * working folder, or those of every API below `spec/`.
+ * The APIs that a command line names, by prefix: `/desk=spec/zoho-desk`, with several documents under one prefix where
+ * it is said again; without prefixes one API at the root, or several folders with a `twinspec.yaml` under their names.
+ * Without a name: the settings in the working folder, or those of every API below `spec/`.
  */
 export function servedApis(positionals: readonly string[]): Map<string, ServedProject> {
   const named = positionals.map(splitPrefix);

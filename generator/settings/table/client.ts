@@ -12,7 +12,8 @@ const parameter: Group = {
       of: ["query", "header"],
       isRequired: true,
       about:
-        "`query`: sent with the operations that declare it. `header`: sent as a header with every request to the API as well.",
+        "`query`: sent with the operations that declare it. `header`: sent as a header with every request to " +
+        "the API as well.",
     },
     exclude: {
       kind: "list",
@@ -33,7 +34,9 @@ const pages: Group = {
       of: ["offset", "page", "cursor", "link"],
       isRequired: true,
       about:
-        "How the next page is requested. `offset`: by the number of items before it. `page`: by its own number. `cursor`: by what the body or the last item says. `link`: by the URL in the Link header or in the body.",
+        "How the next page is requested. `offset`: by the number of items before it. `page`: by its own number. " +
+        "`cursor`: by what the body or the last item says. `link`: by the URL in the Link header or in the " +
+        "body.",
     },
     offset: { kind: "string", about: "The argument that says how many items precede the page." },
     page: { kind: "string", about: "The argument that gives the number of the page." },
@@ -44,7 +47,8 @@ const pages: Group = {
       minimum: 1,
       otherwise: "the documented default size, or what the server has given by then",
       about:
-        "The largest page that the server gives when that many items, or more, are requested: a shorter page is the last.",
+        "The largest page that the server gives when that many items, or more, are requested: a shorter page is " +
+        "the last.",
     },
     first: {
       kind: "integer",
@@ -108,7 +112,8 @@ const link: Group = {
       of: { kind: "string" },
       default: {},
       about:
-        "The member of a record that holds an identifier, where its name differs. Without it an identifier called `<link>Id` is the record's `id`.",
+        "The member of a record that holds an identifier, where its name differs. Without it an identifier " +
+        "called `<link>Id` is the record's `id`.",
     },
     operations: {
       kind: "list",
@@ -171,21 +176,25 @@ export const clientSettings: Group = {
       of: parameter,
       default: {},
       about:
-        "Parameters that are given once, to the client, by their name on the wire. The client fills them in where an operation declares them and a call leaves them out.",
+        "Parameters that are given once, to the client, by their name on the wire. The client fills them in " +
+        "where an operation declares them and a call leaves them out.",
     },
     int64: {
       kind: "choice",
       of: ["string", "number", "bigint"],
       default: "string",
       about:
-        "What 64-bit integers are in the client. `string`: their digits, none lost. `bigint`: BigInts. `number`: numbers, which lose digits beyond 2^53. Ids that are an integer or a string are strings in any case.",
+        "What 64-bit integers are in the client. `string`: their digits, none lost. `bigint`: BigInts. " +
+        "`number`: numbers, which lose digits beyond 2^53. Ids that are an integer or a string are strings in " +
+        "any case.",
     },
     enums: {
       kind: "choice",
       of: ["closed", "open"],
       default: "closed",
       about:
-        "`closed`: the values of the documents alone. `open`: responses may hold any other string; enums that requests hold too stay closed.",
+        "`closed`: the values of the documents alone. `open`: responses may hold any other string; enums that " +
+        "requests hold too stay closed.",
     },
     dates: {
       kind: "choice",
@@ -198,7 +207,9 @@ export const clientSettings: Group = {
       of: { kind: "either", of: [{ kind: "boolean" }, pages] },
       default: {},
       about:
-        "How operations are paginated, where the documents do not say it, by public name or operation key (`GET /tickets/{}`). `false`: not at all. Arguments and members of a body are named with dots: `p.from`, `meta.next`.",
+        "How operations are paginated, where the documents do not say it, by public name or operation key (`GET " +
+        "/tickets/{}`). `false`: not at all. Arguments and members of a body are named with dots: `p.from`, " +
+        "`meta.next`.",
     },
     servers: {
       kind: "map",
@@ -216,12 +227,15 @@ export const clientSettings: Group = {
       of: { kind: "either", of: [linkUrl, link] },
       default: {},
       about:
-        "Links into the API's portal by name: an address with identifiers in braces, `/agent/{portal}/tickets/{ticketId}`, which is at the server's origin where it is relative. Identifiers in a host are given to `createLinks` alone.",
+        "Links into the API's portal by name: an address with identifiers in braces, " +
+        "`/agent/{portal}/tickets/{ticketId}`, which is at the server's origin where it is relative. " +
+        "Identifiers in a host are given to `createLinks` alone.",
     },
     retry: {
       ...retry,
       about:
-        "When a request is sent again, where it differs from what holds everywhere: the RetryOptions of the client's entry `./fetch`.",
+        "When a request is sent again, where it differs from what holds everywhere: the RetryOptions of the " +
+        "client's entry `./fetch`.",
     },
     concurrency: {
       kind: "integer",

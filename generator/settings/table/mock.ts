@@ -46,7 +46,9 @@ export const oauthSettings: Group = {
       of: ["strict", "lenient", "off"],
       default: "strict",
       about:
-        "`strict`: only tokens that the mock issued are valid. `lenient`: any token is accepted, and the scopes of those that the mock issued are checked. `off`: nothing is checked. API keys, user names and HTTP bearer tokens come from outside in every mode: any will do.",
+        "`strict`: only tokens that the mock issued are valid. `lenient`: any token is accepted, and the scopes " +
+        "of those that the mock issued are checked. `off`: nothing is checked. API keys, user names and HTTP " +
+        "bearer tokens come from outside in every mode: any will do.",
     },
     prefixes: {
       kind: "list",
@@ -62,7 +64,8 @@ export const oauthSettings: Group = {
       of: ["always", "offline", "never"],
       default: "always",
       about:
-        "Whether a user's consent gives a refresh token. `offline`: for `access_type=offline` or the scope `offline_access`.",
+        "Whether a user's consent gives a refresh token. `offline`: for `access_type=offline` or the scope " +
+        "`offline_access`.",
     },
     rotateRefreshTokens: {
       kind: "boolean",
@@ -134,12 +137,14 @@ export const oauthSettings: Group = {
       of: { kind: "string" },
       default: [],
       about:
-        "Cookies of a browser session, which are refused as authentication; `*` at the end stands for any further characters.",
+        "Cookies of a browser session, which are refused as authentication; `*` at the end stands for any " +
+        "further characters.",
     },
     errors: {
       ...refusals,
       about:
-        "Refusals in the API's own shape; `{operation}`, `{missing}`, `{scopes}` (all that are needed), `{granted}`, `{organization}` (the one requested) and `{detail}` (the whole message) are filled in.",
+        "Refusals in the API's own shape; `{operation}`, `{missing}`, `{scopes}` (all that are needed), " +
+        "`{granted}`, `{organization}` (the one requested) and `{detail}` (the whole message) are filled in.",
     },
     tokenErrors: { ...tokenErrors, about: "Errors of the token endpoint." },
     tokenPath: { kind: "string", otherwise: "what the documents say" },
@@ -163,7 +168,9 @@ export const mockSettings: Group = {
     invalidRequest: {
       ...template,
       about:
-        "The response to a request whose values are wrong, in the API's own shape. `{detail}` is filled in, and a list of one item with `{field}` in it gets one for each violation, with `{kind}` (missing or invalid) and `{message}`.",
+        "The response to a request whose values are wrong, in the API's own shape. `{detail}` is filled in, and " +
+        "a list of one item with `{field}` in it gets one for each violation, with `{kind}` (missing or " +
+        "invalid) and `{message}`.",
     },
     oauth: {
       ...oauthSettings,

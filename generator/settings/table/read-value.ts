@@ -20,7 +20,9 @@ interface At {
   readonly report: (fault: SettingsFault) => void;
 }
 
-/** The value as its kind allows it, with every default filled in. What is not allowed is reported, and left as it is. */
+/**
+ * The value as its kind allows it, with every default filled in. What is not allowed is reported, and left as it is.
+ */
 export function readValue(kind: Kind, value: unknown, report: At["report"] = () => {}): unknown {
   return readAt(kind, value, { keys: [], report });
 }

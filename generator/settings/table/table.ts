@@ -78,7 +78,8 @@ const authSettings: Group = {
     accountsParameter: {
       kind: "string",
       about:
-        "The parameter of the redirect that names the accounts address a code is for. Only an address of `client.servers` is accepted.",
+        "The parameter of the redirect that names the accounts address a code is for. Only an address of " +
+        "`client.servers` is accepted.",
     },
     sessionCookies: {
       kind: "list",
@@ -88,7 +89,8 @@ const authSettings: Group = {
       },
       default: [],
       about:
-        "Cookies of a browser session, which the client refuses as authentication; `*` at the end stands for any further characters.",
+        "Cookies of a browser session, which the client refuses as authentication; `*` at the end stands for " +
+        "any further characters.",
     },
   },
 };
@@ -141,7 +143,8 @@ export const settingsTable: Group = {
       isNotEmpty: true,
       otherwise: "`client`, `readme`, and `scopes` and `links` where the API has them",
       about:
-        "What is generated. Beside the names, paths of modules that export an output of your own, relative to the settings; as the key of a map, with options for it.",
+        "What is generated. Beside the names, paths of modules that export an output of your own, relative to " +
+        "the settings; as the key of a map, with options for it.",
     },
     title: {
       kind: "string",
