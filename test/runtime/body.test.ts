@@ -1,17 +1,13 @@
 import { openAsBlob } from "node:fs";
 import { Readable } from "node:stream";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { bodyOf, writeForm, writeJson, writeMultipart, writeRaw } from "../../generator/runtime/body.ts";
 import type { BodyDescription } from "../../generator/runtime/core/description.ts";
 import { createTransport, type TransportOptions } from "../../generator/runtime/core/transport.ts";
 import { type CallOptions, type Operation, operation } from "../../generator/runtime/operation.ts";
-import { type EchoServer, startEchoServer } from "./echo-server.ts";
+import { serveEcho } from "./echo-server.ts";
 
-let echo: EchoServer;
-beforeAll(async () => {
-  echo = await startEchoServer();
-});
-afterAll(() => echo[Symbol.asyncDispose]());
+const echo = serveEcho();
 
 interface Sent {
   type: string | undefined;

@@ -1,9 +1,9 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { ParameterDescription } from "../../generator/runtime/core/description.ts";
 import { createTransport, prepare, type Transport } from "../../generator/runtime/core/transport.ts";
 import { type Operation, onOwnServer, operation } from "../../generator/runtime/operation.ts";
 import { fillArguments, sendHeaders } from "../../generator/runtime/parameters.ts";
-import { type EchoServer, startEchoServer } from "./echo-server.ts";
+import { serveEcho } from "./echo-server.ts";
 
 type Call = Operation<[args?: { orgId?: string | undefined }], unknown, unknown>;
 const orgId = { name: "orgId", in: "query", client: "required" } as const;
@@ -16,16 +16,8 @@ const optional: Call = operation({
 });
 const excluded: Operation<[], unknown, unknown> = operation({ name: "excluded", method: "GET", path: "/excluded" });
 
-let echo: EchoServer;
-let other: EchoServer;
-beforeAll(async () => {
-  echo = await startEchoServer();
-  other = await startEchoServer();
-});
-afterEach(() => {
-  echo.requests = [];
-});
-afterAll(() => Promise.all([echo[Symbol.asyncDispose](), other[Symbol.asyncDispose]()]));
+const echo = serveEcho();
+const other = serveEcho();
 
 /** As the emitted `createTransport` makes it. */
 function transportWith(value: unknown, place: "query" | "header"): Transport {

@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, describe, expect, expectTypeOf, test } from "vitest";
+import { describe, expect, expectTypeOf, test } from "vitest";
 import { createTransport } from "../../generator/runtime/core/transport.ts";
 import { createLinks, type Identifier, type LinkTemplate, type Portal } from "../../generator/runtime/links.ts";
 import { type Operation, operation } from "../../generator/runtime/operation.ts";
-import { type EchoServer, startEchoServer } from "./echo-server.ts";
+import { serveEcho } from "./echo-server.ts";
 
 const servers = { us: { url: "https://desk.zoho.com" }, eu: { url: "https://desk.zoho.eu/api/v1" } };
 const templates: { readonly [name: string]: LinkTemplate } = {
@@ -164,11 +164,7 @@ describe("records", () => {
 });
 
 describe("results", () => {
-  let echo: EchoServer;
-  beforeAll(async () => {
-    echo = await startEchoServer();
-  });
-  afterAll(() => echo[Symbol.asyncDispose]());
+  const echo = serveEcho();
   const call = (name: string) => {
     const list: Operation<[], { data: { id: string }[] }, string> = operation({ name, method: "GET", path: "/x" });
     return list(createTransport({ baseUrl: echo.url }));

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import type {
   OperationDescription,
   ParameterDescription,
@@ -7,17 +7,15 @@ import type {
 import { createTransport, type Transport } from "../../generator/runtime/core/transport.ts";
 import { type Operation, operation } from "../../generator/runtime/operation.ts";
 import { writeHeader, writeStyled } from "../../generator/runtime/parameters.ts";
-import { type EchoServer, startEchoServer, type WireRequest } from "./echo-server.ts";
+import { serveEcho, type WireRequest } from "./echo-server.ts";
 
 type Arguments = { [name: string]: unknown };
 
-let echo: EchoServer;
+const echo = serveEcho();
 let transport: Transport;
-beforeAll(async () => {
-  echo = await startEchoServer();
+beforeAll(() => {
   transport = createTransport({ baseUrl: `${echo.url}/` });
 });
-afterAll(() => echo[Symbol.asyncDispose]());
 
 async function send(description: Partial<OperationDescription>, args: Arguments): Promise<WireRequest> {
   const call = operation<Operation<[args: Arguments], unknown, unknown>>({

@@ -1,16 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { createTransport } from "../../generator/runtime/core/transport.ts";
 import { type Operation, operation } from "../../generator/runtime/operation.ts";
 import { expandPathWithQuery, writeStyled } from "../../generator/runtime/parameters.ts";
-import { type EchoServer, startEchoServer } from "./echo-server.ts";
+import { serveEcho } from "./echo-server.ts";
 
 type Arguments = { [name: string]: unknown };
 
-let echo: EchoServer;
-beforeAll(async () => {
-  echo = await startEchoServer();
-});
-afterAll(() => echo[Symbol.asyncDispose]());
+const echo = serveEcho();
 
 async function target(path: string, args: Arguments, base = "", write?: typeof writeStyled): Promise<string> {
   const names = [...new Set([...path.matchAll(/\{([^{}]*)\}/g)].map(([, name = ""]) => name))];

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { literal } from "../../generator/emit/text.ts";
 import { attach } from "../../generator/runtime/client.ts";
 import type { ScopeRules } from "../../generator/runtime/core/description.ts";
@@ -16,7 +16,7 @@ import {
 import { scopeRulesOf } from "../../generator/scopes/requirement.ts";
 import { typeCheck } from "../emit/type-check.ts";
 import { coverage, settings } from "../scopes/coverage.ts";
-import { type EchoServer, startEchoServer } from "./echo-server.ts";
+import { serveEcho } from "./echo-server.ts";
 
 describe("what granted scopes include", () => {
   test.each(coverage)("%s", (_, granted, given, scope, want) => {
@@ -64,14 +64,7 @@ describe("a transport with scopes", () => {
   const ping: Operation<[], unknown, unknown> = operation({ name: "ping", method: "GET", path: "/ping" });
   const rules: ScopeRules = scopeRulesOf(settings({ admin: ["*"] }, false));
 
-  let echo: EchoServer;
-  beforeAll(async () => {
-    echo = await startEchoServer();
-  });
-  afterEach(() => {
-    echo.requests = [];
-  });
-  afterAll(() => echo[Symbol.asyncDispose]());
+  const echo = serveEcho();
 
   const guarded = (grant: Grant) =>
     withScopes(createTransport({ baseUrl: echo.url, ...(grant.auth && { auth: grant.auth }) }), grant, rules);

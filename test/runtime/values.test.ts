@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { bodyOf, writeForm, writeJson, writeMultipart } from "../../generator/runtime/body.ts";
 import type { OperationDescription, ParameterDescription } from "../../generator/runtime/core/description.ts";
 import { createTransport, type TransportOptions } from "../../generator/runtime/core/transport.ts";
@@ -8,13 +8,9 @@ import { writeStyled } from "../../generator/runtime/parameters.ts";
 import { readStream } from "../../generator/runtime/streams/streams.ts";
 import type { ValueKind, ValuePositions } from "../../generator/runtime/values.ts";
 import { parseValues, readFailures, readValues, writeValues } from "../../generator/runtime/values.ts";
-import { type EchoServer, startEchoServer } from "./echo-server.ts";
+import { serveEcho } from "./echo-server.ts";
 
-let echo: EchoServer;
-beforeAll(async () => {
-  echo = await startEchoServer();
-});
-afterAll(() => echo[Symbol.asyncDispose]());
+const echo = serveEcho();
 
 /** A body with `id` of a kind, in a list, in a map, and in itself. */
 const positionsOf = (is: ValueKind): ValuePositions => [

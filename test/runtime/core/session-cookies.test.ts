@@ -1,19 +1,12 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { refreshToken } from "../../../generator/runtime/auth/token-grants.ts";
 import { refuseSessionCookies } from "../../../generator/runtime/core/auth-error.ts";
 import { createTransport } from "../../../generator/runtime/core/transport.ts";
-import { type EchoServer, startEchoServer } from "../echo-server.ts";
+import { serveEcho } from "../echo-server.ts";
 
 const names = ["JSESSIONID", "_iamadt", "zalb_*", "wms-tkp-token"];
 
-let echo: EchoServer;
-beforeAll(async () => {
-  echo = await startEchoServer();
-});
-afterEach(() => {
-  echo.requests = [];
-});
-afterAll(() => echo[Symbol.asyncDispose]());
+const echo = serveEcho();
 
 function send(options: object) {
   const transport = createTransport({ baseUrl: echo.url, ...options });

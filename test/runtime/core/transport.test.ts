@@ -1,11 +1,11 @@
-import { afterAll, afterEach, beforeAll, describe, expect, expectTypeOf, test } from "vitest";
+import { describe, expect, expectTypeOf, test } from "vitest";
 import { attach, type Method } from "../../../generator/runtime/client.ts";
 import type { Result } from "../../../generator/runtime/core/transport.ts";
 import { createTransport, type Middleware, type Transport } from "../../../generator/runtime/core/transport.ts";
 import { type CallOptions, type Operation, operation } from "../../../generator/runtime/operation.ts";
 import { expandPathWithQuery } from "../../../generator/runtime/parameters.ts";
 import { unwrap } from "../../../generator/runtime/response/api-error.ts";
-import { type EchoServer, startEchoServer } from "../echo-server.ts";
+import { serveEcho } from "../echo-server.ts";
 
 interface Ticket {
   id: string;
@@ -32,14 +32,7 @@ const listTickets: Operation<[args?: { limit?: number }], Ticket[], Failure> = o
 });
 const ping: Operation<[], undefined, Failure> = operation({ name: "ping", method: "GET", path: "/ping" });
 
-let echo: EchoServer;
-beforeAll(async () => {
-  echo = await startEchoServer();
-});
-afterEach(() => {
-  echo.requests = [];
-});
-afterAll(() => echo[Symbol.asyncDispose]());
+const echo = serveEcho();
 
 const sent = (name: string) => echo.takeRequest().headers[name];
 

@@ -1,19 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { refreshToken } from "../../../generator/runtime/auth/token-grants.ts";
 import { createTransport, type Middleware, type TransportOptions } from "../../../generator/runtime/core/transport.ts";
 import { createFetch, type FetchOptions } from "../../../generator/runtime/fetch/create-fetch.ts";
 import { type Operation, operation } from "../../../generator/runtime/operation.ts";
-import { type ScriptedServer, startScriptedServer } from "./scripted-server.ts";
+import { serveScripts } from "./scripted-server.ts";
 
-let server: ScriptedServer;
-beforeAll(async () => {
-  server = await startScriptedServer();
-});
-beforeEach(() => {
-  server.script = [];
-  server.requests = [];
-});
-afterAll(() => server[Symbol.asyncDispose]());
+const server = serveScripts();
 
 const getThing: Operation<[], unknown, unknown> = operation({ name: "getThing", method: "GET", path: "/things" });
 const thrown = (promise: Promise<unknown>) => promise.then(() => undefined).catch((error: unknown) => error);

@@ -1,22 +1,14 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { createTransport } from "../../../generator/runtime/core/transport.ts";
 import type { Clock } from "../../../generator/runtime/fetch/clock.ts";
 import { createFetch } from "../../../generator/runtime/fetch/create-fetch.ts";
 import { NetworkError, TimeoutError } from "../../../generator/runtime/fetch/errors.ts";
 import { type Operation, operation } from "../../../generator/runtime/operation.ts";
-import { type ScriptedServer, startScriptedServer } from "./scripted-server.ts";
+import { serveScripts } from "./scripted-server.ts";
 import { createManualClock, createTestClock } from "./test-clock.ts";
 
-let server: ScriptedServer;
-beforeAll(async () => {
-  server = await startScriptedServer();
-});
-beforeEach(() => {
-  server.script = [];
-  server.requests = [];
-});
+const server = serveScripts();
 afterEach(() => vi.useRealTimers());
-afterAll(() => server[Symbol.asyncDispose]());
 
 const stream = { headers: { "Content-Type": "application/octet-stream" } };
 const thrown = (promise: Promise<unknown>) => promise.then(() => undefined).catch((error: unknown) => error);

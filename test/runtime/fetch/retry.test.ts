@@ -1,21 +1,13 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { bodyOf, jsonBody, writeRaw } from "../../../generator/runtime/body.ts";
 import { createTransport } from "../../../generator/runtime/core/transport.ts";
 import { createFetch, type FetchOptions, type RetryEvent } from "../../../generator/runtime/fetch/create-fetch.ts";
 import { NetworkError } from "../../../generator/runtime/fetch/errors.ts";
 import { type Operation, operation } from "../../../generator/runtime/operation.ts";
-import { type ScriptedServer, startScriptedServer } from "./scripted-server.ts";
+import { serveScripts } from "./scripted-server.ts";
 import { createTestClock } from "./test-clock.ts";
 
-let server: ScriptedServer;
-beforeAll(async () => {
-  server = await startScriptedServer();
-});
-beforeEach(() => {
-  server.script = [];
-  server.requests = [];
-});
-afterAll(() => server[Symbol.asyncDispose]());
+const server = serveScripts();
 
 /** A fetch that does not wait, and what it would have waited. */
 function quick(options: FetchOptions = {}) {

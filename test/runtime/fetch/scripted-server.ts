@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { afterAll, beforeAll, beforeEach } from "vitest";
 
 /** One response of a server; what is left out is 200 and `{}`. */
 export interface ScriptedResponse {
@@ -18,15 +19,17 @@ export interface ReceivedRequest {
   body: string;
 }
 
-export interface ScriptedServer extends AsyncDisposable {
+export interface ScriptedServer {
   readonly url: string;
   /** The responses to the requests that follow, in their order; the last one stays. */
   script: ScriptedResponse[];
+  /** The requests of the test that runs. */
   requests: ReceivedRequest[];
 }
 
-/** A server on a free port of 127.0.0.1 that responds as it is told. */
-export async function startScriptedServer(): Promise<ScriptedServer> {
+/** A server on a free port of 127.0.0.1 for the tests of this file that responds as each tells it. */
+export function serveScripts(): ScriptedServer {
+  const scripted = { url: "", script: [] as ScriptedResponse[], requests: [] as ReceivedRequest[] };
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
@@ -36,16 +39,18 @@ export async function startScriptedServer(): Promise<ScriptedServer> {
     const next = (script.length > 1 ? script.shift() : script[0]) ?? {};
     send(next, response);
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const scripted: ScriptedServer = {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    script: [],
-    requests: [],
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
+  beforeAll(async () => {
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    scripted.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  });
+  beforeEach(() => {
+    scripted.script = [];
+    scripted.requests = [];
+  });
+  afterAll(async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  });
   return scripted;
 }
 

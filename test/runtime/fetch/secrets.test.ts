@@ -1,10 +1,10 @@
 import { inspect } from "node:util";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { createTransport, type Middleware, type Transport } from "../../../generator/runtime/core/transport.ts";
 import { createFetch, type RetryEvent } from "../../../generator/runtime/fetch/create-fetch.ts";
 import { type Operation, operation } from "../../../generator/runtime/operation.ts";
 import { isApiError, unwrap } from "../../../generator/runtime/response/api-error.ts";
-import { type ScriptedServer, startScriptedServer } from "./scripted-server.ts";
+import { serveScripts } from "./scripted-server.ts";
 
 const planted = {
   token: "1000.planted0token1aaaaaaaaaaaaaaaaaaaaaaaa.bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb",
@@ -14,11 +14,7 @@ const planted = {
   password: "planted-password",
 };
 
-let server: ScriptedServer;
-beforeAll(async () => {
-  server = await startScriptedServer();
-});
-afterAll(() => server[Symbol.asyncDispose]());
+const server = serveScripts();
 
 const getThing: Operation<[args: { api_key: string; zapikey: string; q: string }], unknown, unknown> = operation({
   name: "getThing",

@@ -1,10 +1,10 @@
 import { inspect } from "node:util";
-import { afterAll, beforeAll, describe, expect, expectTypeOf, test, vi } from "vitest";
+import { describe, expect, expectTypeOf, test, vi } from "vitest";
 import { redactData, redactError, redactText, redactUrl } from "../../../generator/runtime/core/redact.ts";
 import { createTransport } from "../../../generator/runtime/core/transport.ts";
 import { type Operation, operation } from "../../../generator/runtime/operation.ts";
 import { ApiError, isApiError, unwrap } from "../../../generator/runtime/response/api-error.ts";
-import { type EchoServer, startEchoServer } from "../echo-server.ts";
+import { serveEcho } from "../echo-server.ts";
 
 interface Failure {
   errorCode: string;
@@ -16,11 +16,7 @@ const getThing: Operation<[], { id: string }, Failure | Response> = operation({
 });
 const getOther: Operation<[], undefined, string> = operation({ name: "getOther", method: "GET", path: "/other" });
 
-let echo: EchoServer;
-beforeAll(async () => {
-  echo = await startEchoServer();
-});
-afterAll(() => echo[Symbol.asyncDispose]());
+const echo = serveEcho();
 
 /** What `unwrap` throws for a response with this body. */
 async function failure(body: unknown, status = 422, headers: Record<string, string> = {}): Promise<ApiError> {

@@ -1,17 +1,13 @@
 import { inspect } from "node:util";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Result } from "../../../generator/runtime/core/transport.ts";
 import { createTransport } from "../../../generator/runtime/core/transport.ts";
 import { type Operation, operation } from "../../../generator/runtime/operation.ts";
 import { ApiError, unwrap } from "../../../generator/runtime/response/api-error.ts";
 import { ContentError, readBody, readFile, readUntyped } from "../../../generator/runtime/response/read-body.ts";
-import { type CannedResponse, type EchoServer, startEchoServer } from "../echo-server.ts";
+import { type CannedResponse, serveEcho } from "../echo-server.ts";
 
-let echo: EchoServer;
-beforeAll(async () => {
-  echo = await startEchoServer();
-});
-afterAll(() => echo[Symbol.asyncDispose]());
+const echo = serveEcho();
 
 type Read = "json" | "any" | "file" | "untyped";
 

@@ -13,7 +13,7 @@ import {
   type StreamKind,
   serverSentEvents,
 } from "../../../generator/runtime/streams/streams.ts";
-import { type EchoServer, startEchoServer } from "../echo-server.ts";
+import { serveEcho } from "../echo-server.ts";
 import { type PagesServer, startPagesServer } from "../pagination/pages-server.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -299,16 +299,12 @@ describe("an operation that responds with with nothing but a stream", () => {
 });
 
 describe("an operation that may respond with a stream", () => {
-  let echo: EchoServer;
+  const echo = serveEcho();
   let pages: PagesServer;
   beforeAll(async () => {
-    echo = await startEchoServer();
     pages = await startPagesServer();
   });
-  afterAll(async () => {
-    await echo[Symbol.asyncDispose]();
-    await pages[Symbol.asyncDispose]();
-  });
+  afterAll(() => pages[Symbol.asyncDispose]());
   const watch = operation<Operation<[], unknown, unknown>>({
     name: "watch",
     method: "GET",
