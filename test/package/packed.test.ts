@@ -101,6 +101,7 @@ test("the packed package holds what runs, and no tests, documents or settings of
       "dist/generator/cli.js",
       "dist/generator/index.d.ts",
       "dist/mocks/index.js",
+      "docs/guides/getting-started.md",
       "generator/runtime/operation.ts",
     ]),
   );
