@@ -6,19 +6,19 @@ export type Severity = "error" | "warning" | "info";
 /** A place in a document. `line` and `column` count from 1. */
 export interface Place {
   readonly file: string;
-  /** JSON Pointer (RFC 6901) of the value, when there is one. */
+  /** JSON Pointer (RFC 6901) of the value, where there is one. */
   readonly pointer?: string;
   readonly line?: number;
   readonly column?: number;
 }
 
-/** What a stage has to say about its input. */
+/** One finding of a stage about its input. */
 export interface Diagnostic {
   readonly code: Code;
   readonly severity: Severity;
   readonly message: string;
   readonly at?: Place;
-  /** Further places the message is about, such as the other registration of a twin. */
+  /** Further places that the message refers to, such as the other registration of a twin. */
   readonly related?: readonly Place[];
   /** What to do about it. */
   readonly help?: string;

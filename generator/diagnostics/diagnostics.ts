@@ -3,7 +3,7 @@ import type { Code } from "./codes.ts";
 import type { Diagnostic, Severity } from "./diagnostic.ts";
 import { type Part, placeOf } from "./places.ts";
 
-/** Collects what the stages have to say; a stage reports and goes on, so that one run shows every fault. */
+/** Collects the findings of all stages. A stage reports and continues, so that one run shows every fault. */
 export class Diagnostics {
   readonly all: Diagnostic[];
   private readonly said = new Set<string>();
@@ -12,7 +12,7 @@ export class Diagnostics {
     this.all = [...first];
   }
 
-  /** Reports at a position in a document; once, however often the place is read. */
+  /** Reports a finding at a position in a document; only once, however often the position is read. */
   report(
     severity: Severity,
     code: Code,
@@ -33,7 +33,7 @@ export class Diagnostics {
     });
   }
 
-  /** Takes over what another stage said. */
+  /** Adds the findings of another stage. */
   add(diagnostics: Iterable<Diagnostic>): void {
     this.all.push(...diagnostics);
   }
@@ -43,7 +43,7 @@ export class Diagnostics {
   }
 }
 
-/** Whether one of the diagnostics is an error. */
+/** Whether any of the diagnostics is an error. */
 export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
   return diagnostics.some(({ severity }) => severity === "error");
 }

@@ -4,7 +4,7 @@ import { keysOf, type Position, type SourceDocument, toPointer } from "../docume
 import { loadJsonc, loadYaml } from "../document/text/parsers.ts";
 import type { Place } from "./diagnostic.ts";
 
-/** Whether the key of a map entry or its value is meant. */
+/** The key of a map entry, or its value. */
 export type Part = "key" | "value";
 
 /** A line and a column, both counted from 1, columns in UTF-16 code units. */
@@ -13,7 +13,7 @@ export interface LineAndColumn {
   readonly column: number;
 }
 
-/** One key on the way to a place; an entry under a repeated key is told by where its key stands. */
+/** One key on the path to a place. An entry under a repeated key is identified by the offset of its key. */
 type Step = Pick<Position, "key" | "offset">;
 
 type Finder = (steps: readonly Step[], part: Part) => number | undefined;
@@ -22,9 +22,8 @@ const finders = new WeakMap<SourceDocument, Finder>();
 const lineStarts = new WeakMap<object, readonly number[]>();
 
 /**
- * The place of a position. Line and column are found when they are first read: the parse that keeps positions is slow,
- * and most runs never show one. A place below something that is not in the text (Swagger 2.0 is upgraded) is that of
- * its nearest ancestor.
+ * The place of a position. Line and column are computed on first access: parsing with positions is slow, and most runs
+ * never show one. What is not in the text, because Swagger 2.0 was upgraded, has the place of its closest ancestor.
  */
 export function placeOf(position: Position, part: Part = "value"): Place {
   let found: LineAndColumn | undefined;
@@ -60,13 +59,13 @@ function stepsOf(position: Position): Step[] {
   return steps;
 }
 
-/** Where sections of Swagger 2.0 were before the document was upgraded. */
+/** The names that sections had in Swagger 2.0, by their names in OpenAPI 3. */
 const sections = new Map([
   ["schemas", "definitions"],
   ["securitySchemes", "securityDefinitions"],
 ]);
 
-/** The steps to what stood in a Swagger 2.0 document: no `components`, no `content` with its media types. */
+/** The same steps in the Swagger 2.0 document: without `components`, and without `content` and its media types. */
 function beforeUpgrade(steps: readonly Step[]): Step[] {
   const [first, second, ...rest] = steps;
   const moved = first?.key === "components" && second?.key !== undefined;
@@ -149,7 +148,7 @@ function isEntry(step: Step, key: string, offset: number | undefined): boolean {
   return key === step.key && (step.offset === undefined || step.offset === offset);
 }
 
-/** The text of a YAML map key: numbers as they are written, so that `200` and `0200` stay two keys. */
+/** The text of a YAML map key. Numbers are kept as written, so that `200` and `0200` stay two keys. */
 export function keyText(key: unknown): string {
   if (typeof key === "object" && key !== null && "value" in key) {
     const { value, source } = key as { value: unknown; source?: string };

@@ -1,10 +1,10 @@
 import { distance } from "fastest-levenshtein";
 
 /**
- * The candidate that is spelt most like `word`, or undefined when none is near enough: at most a third of its letters
- * differ, and at least one may. A difference of case alone always counts as near.
+ * The candidate whose spelling is closest to `word`; undefined if none is close enough. At most a third of the letters
+ * may differ, but always one. A difference in case alone is always close enough.
  */
-export function nearest(word: string, candidates: Iterable<string>): string | undefined {
+export function suggestionFor(word: string, candidates: Iterable<string>): string | undefined {
   let best: string | undefined;
   let bestDistance = Math.max(1, Math.floor(word.length / 3)) + 1;
   const lower = word.toLowerCase();
@@ -19,7 +19,7 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
   return best;
 }
 
-/** How many letters differ; two neighbours that changed places count as one. */
+/** How many letters differ; two adjacent letters that are swapped count as one. */
 function editsBetween(a: string, b: string): number {
   if (a === b) return 0;
   let at = 0;
@@ -28,12 +28,12 @@ function editsBetween(a: string, b: string): number {
   return isSwap ? 1 : distance(a, b);
 }
 
-/** "did you mean …?" for the nearest candidate, or undefined. */
+/** "did you mean …?" with the closest candidate; undefined if none is close enough. */
 export function didYouMean(
   word: string,
   candidates: Iterable<string>,
   show = (name: string) => `"${name}"`,
 ): string | undefined {
-  const near = nearest(word, candidates);
-  return near === undefined ? undefined : `did you mean ${show(near)}?`;
+  const suggestion = suggestionFor(word, candidates);
+  return suggestion === undefined ? undefined : `did you mean ${show(suggestion)}?`;
 }

@@ -2,9 +2,9 @@ import type { JsonObject } from "./json.ts";
 import type { Position } from "./source-document.ts";
 
 /**
- * All documents of an API, resolved into one. References outside schemas are replaced by what they refer to;
- * references to schemas are `#/components/schemas/<id>`, where the id is that of an `ApiSchema`. Maps have the order
- * of the documents, which is for readers: nothing that has a name may depend on it.
+ * All documents of an API, resolved into one. References outside of schemas are replaced by their targets;
+ * references to schemas are `#/components/schemas/<id>`, with the id of an `ApiSchema`. Maps keep the order of the
+ * documents, which is meant for readers: no name may depend on it.
  */
 export interface Api {
   /** The highest OpenAPI version among the documents. */
@@ -19,28 +19,28 @@ export interface Api {
 
 /** One registration of an operation. An API may register one method and path several times. */
 export interface ApiOperation {
-  /** The HTTP method, in capitals. */
+  /** The HTTP method, in upper case. */
   readonly method: string;
   /** The path template as published. */
   readonly path: string;
   /** The Operation Object, with the parameters of its path item and the security of its document. */
   readonly operation: JsonObject;
-  /** The servers of the operation, its path item or its document; left out where those of the API hold. */
+  /** The servers of the operation, its path item or its document; absent where those of the API apply. */
   readonly servers?: readonly JsonObject[];
   /** The document's name, without folder and extension. */
   readonly document: string;
   readonly position: Position;
 }
 
-/** One schema that has a name: a component, or the target of a reference. */
+/** One named schema: a component, or the target of a reference. */
 export interface ApiSchema {
-  /** What references to it are written with: `#/components/schemas/<id>`. */
+  /** References to it are `#/components/schemas/<id>`. */
   readonly id: string;
-  /** Where it stands, such as `Common.yaml#/components/schemas/Error`; several documents may hold the same. Sorted. */
+  /** Where it is defined, such as `Common.yaml#/components/schemas/Error`; in several documents where they agree. Sorted. */
   readonly sources: readonly string[];
   /** The name it has in its document. */
   readonly wanted: string;
-  /** What tells it from other schemas of that name: the document's name, then the folders above it. */
+  /** What distinguishes it from other schemas of that name: the document's name, then its parent folders. */
   readonly qualifiers: readonly string[];
   readonly schema: JsonObject | boolean;
   readonly position: Position;

@@ -6,7 +6,7 @@ import type { JsonObject } from "./json.ts";
 import { byCodePoint } from "./order.ts";
 import { keysOf, type Position, toPointer } from "./source-document.ts";
 
-/** One schema as it stands in one document. */
+/** One schema of one document. */
 interface CollectedSchema {
   readonly source: string;
   readonly wanted: string;
@@ -21,7 +21,7 @@ function shortHash(text: string): string {
   return createHash("sha256").update(text).digest("hex").slice(0, 10);
 }
 
-/** Words of a JSON Pointer that say nothing about the schema they lead to. */
+/** Words of a JSON Pointer that say nothing about the schema that it points to. */
 const structuralWords = new Set([
   "components",
   "schemas",
@@ -36,13 +36,13 @@ const structuralWords = new Set([
   "parameters",
 ]);
 
-/** Collects every schema that is referred to, each place once, and merges those of the same name and content. */
+/** Collects every schema that is referred to, each place once, and merges equivalent ones of the same name. */
 export class SchemaCollector {
   private readonly collected = new Map<string, CollectedSchema>();
   private readonly open: CollectedSchema[] = [];
   private readonly owners = new WeakMap<object, CollectedSchema>();
 
-  /** A new reference to the schema at a position; its `$ref` is filled in when all schemas are known. */
+  /** A new reference to the schema at a position. Its `$ref` is filled in once all schemas are known. */
   reference(position: Position, value: unknown): { $ref: string } {
     const schema = this.collect(position, value);
     const reference = { $ref: "" };
@@ -51,7 +51,7 @@ export class SchemaCollector {
     return reference;
   }
 
-  /** Takes in the schema at a position, referred to or not. */
+  /** Collects the schema at a position, whether it is referred to or not. */
   collect(position: Position, value: unknown): CollectedSchema {
     const keys = keysOf(position);
     const source = `${position.document.path}#${toPointer(keys)}`;
@@ -82,7 +82,7 @@ export class SchemaCollector {
     return schema;
   }
 
-  /** Resolves what was collected, and what that refers to, and gives the schemas with their final references. */
+  /** Resolves the collected schemas and what they refer to, and returns them with their final references. */
   finish(resolve: (value: unknown, position: Position) => JsonObject | boolean): ApiSchema[] {
     for (let schema = this.open.pop(); schema; schema = this.open.pop())
       schema.content = resolve(schema.value, schema.position);
@@ -101,8 +101,8 @@ export class SchemaCollector {
   }
 
   /**
-   * Groups schemas of the same name that mean the same, descriptions aside. Two are the same when their contents are,
-   * and what they refer to is: classes are refined until nothing splits any more.
+   * Groups equivalent schemas of the same name. Two schemas are equivalent if their contents are, and what they refer
+   * to is too: the classes are refined until none splits any more.
    */
   private mergeEqual(): CollectedSchema[][] {
     const all = [...this.collected.values()].sort((a, b) => byCodePoint(a.source, b.source));

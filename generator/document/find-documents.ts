@@ -3,19 +3,19 @@ import { dirname, resolve, sep } from "node:path";
 import type { Settings } from "../settings/settings.ts";
 import { byCodePoint } from "./order.ts";
 
-/** Files that lie beside documents and are none: the settings and the lock. */
+/** Files beside documents that are not documents: the settings and the lock. */
 const ownFiles = ["**/twinspec.{yaml,yml,json}", "**/twinspec.lock.yaml"];
 
-/** One input as the user gave it, with the files it stands for. */
+/** One input as the user wrote it, with the files it resolves to. */
 export interface FoundInput {
   readonly input: string;
-  /** Whether the user named this very file, so that it must be a document. */
+  /** Whether the user named the file itself, so that it must be a document. */
   readonly isExplicit: boolean;
   /** Absolute paths, sorted. */
   readonly files: readonly string[];
 }
 
-/** The files that files, folders and globs stand for. Of folders and globs, only those that look like OpenAPI documents. */
+/** The files that files, folders and globs resolve to. Of folders and globs, only those that look like OpenAPI documents. */
 export async function findDocuments(inputs: readonly string[], workingFolder: string): Promise<FoundInput[]> {
   return Promise.all(
     inputs.map(async (input): Promise<FoundInput> => {
@@ -37,7 +37,7 @@ export async function findDocuments(inputs: readonly string[], workingFolder: st
   );
 }
 
-/** The documents that the inputs of settings stand for, and the folder outside which nothing is read. */
+/** The documents that the inputs of settings resolve to, and the folder outside of which nothing is read. */
 export async function documentsOf({
   inputs,
   folder,
@@ -47,13 +47,13 @@ export async function documentsOf({
   return { root: root ?? rootOf(found, folder), files: found.flatMap(({ files }) => files) };
 }
 
-/** Whether a file has `openapi` or `swagger` at its root, as far as a glance at its text can tell. */
+/** Whether a file seems to have `openapi` or `swagger` at its root; its text is not parsed for that. */
 function looksLikeDocument(file: string): boolean {
   const text = readFileSync(file, "utf8");
   return /(?:^|[{,])\s*["']?(?:openapi|swagger)["']?\s*:/m.test(text);
 }
 
-/** The folder that holds all inputs: no file outside it is read. */
+/** The folder that contains all inputs: no file outside of it is read. */
 export function rootOf(found: readonly FoundInput[], workingFolder: string): string {
   const files = found.flatMap(({ input, files, isExplicit }) =>
     isExplicit ? files : [resolve(workingFolder, input, "_"), ...files],
@@ -61,7 +61,7 @@ export function rootOf(found: readonly FoundInput[], workingFolder: string): str
   return files.length > 0 ? commonFolder(files) : workingFolder;
 }
 
-/** The folder that holds all the files. */
+/** The deepest folder that contains all the files. */
 function commonFolder(files: readonly string[]): string {
   const folders = files.map((file) => dirname(file).split(sep));
   const [first = [], ...others] = folders;

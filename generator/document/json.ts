@@ -1,6 +1,6 @@
 import { byCodePoint } from "./order.ts";
 
-/** A JSON object as read: every value is unknown until it is looked at. */
+/** A JSON object as read; its values are unknown until they are checked. */
 export type JsonObject = { readonly [key: string]: unknown };
 
 /** Whether the value is a JSON object. */
@@ -13,19 +13,19 @@ export function hasReference(value: unknown): value is { readonly $ref: string }
   return isObject(value) && typeof value["$ref"] === "string";
 }
 
-/** Sets an own property, whatever its name: an assignment to `__proto__` would set the prototype. */
+/** Sets an own property, whatever its name: assigning to `__proto__` would set the prototype. */
 export function setOwn(target: object, key: string, value: unknown): void {
   if (key === "__proto__")
     Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
   else (target as Record<string, unknown>)[key] = value;
 }
 
-/** A member of a map; undefined where the value is not a map, or has none of this name of its own. */
+/** An own member of a map; undefined where the value is not a map or has no such member. */
 export function getOwn(value: unknown, key: string): unknown {
   return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }
 
-/** JSON data with every map sorted by key, to be compared whatever the order; what is in order already is given back as it is. */
+/** JSON data with every map sorted by key, for comparing regardless of order. What is in order already is returned as it is. */
 export function sorted(value: unknown): unknown {
   if (Array.isArray(value)) {
     const items = value.map(sorted);
@@ -44,7 +44,7 @@ export function sorted(value: unknown): unknown {
   return copy;
 }
 
-/** Text that is equal for two values of JSON exactly when they are, whatever the order of their maps. */
+/** JSON text that is equal for two values exactly if they are equal, regardless of the order of their maps. */
 export function canonicalJson(value: unknown): string | undefined {
   return JSON.stringify(sorted(value));
 }
@@ -56,7 +56,7 @@ function isInOrder(keys: readonly string[]): boolean {
   return true;
 }
 
-/** The list in a field, or an empty one. */
+/** The array in a field; an empty one where the field is not an array. */
 export function listIn(value: JsonObject, key: string): readonly unknown[] {
   const list = value[key];
   return Array.isArray(list) ? list : [];

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, extname, isAbsolute, relative, resolve, sep } from "node:path";
 import type { Code } from "../diagnostics/codes.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import { nearest } from "../diagnostics/suggestion.ts";
+import { suggestionFor } from "../diagnostics/suggestion.ts";
 import type { SourceDocument } from "./source-document.ts";
 import type { ReadLongInteger } from "./text/example-integers.ts";
 import { parseJson } from "./text/parse-json.ts";
@@ -22,12 +22,12 @@ export interface ReadFault {
 
 /** Reads files, each once, and only below the API's root folder. */
 export class Library {
-  /** The API's root folder, with links resolved. */
+  /** The API's root folder, with symbolic links resolved. */
   readonly root: string;
   readonly diagnostics: Diagnostic[] = [];
-  /** The bytes of every file that was read, by its path below the root. */
+  /** The text of every file that was read, by its path below the root. */
   readonly texts: Map<string, string> = new Map();
-  /** The files that were asked for below the root and are not there, by their absolute paths. */
+  /** The requested files below the root that do not exist, by their absolute paths. */
   readonly absent: Set<string> = new Set();
   /** Whether one of the documents is Swagger 2.0. */
   hasSwagger = false;
@@ -41,7 +41,7 @@ export class Library {
     this.workingFolder = workingFolder;
   }
 
-  /** The document in a file, or why there is none. A document with syntax errors is reported once and gives undefined as its value. */
+  /** The document in a file, or why it cannot be read. One with syntax errors is reported once, and its value is undefined. */
   open(file: string): SourceDocument | ReadFault {
     let real: string;
     try {
@@ -56,7 +56,7 @@ export class Library {
     return read;
   }
 
-  /** A document from text that is in no file, such as standard input or a URL. */
+  /** A document whose text is not in a file, but from standard input or a URL. */
   add(file: string, text: string): SourceDocument {
     const document = this.parse(file, file, file, text);
     this.documents.set(file, document);
@@ -98,7 +98,7 @@ export class Library {
     return { ...unparsed, value: parsed.value, ...(isSwagger && { isSwagger }), repeated: parsed.repeated };
   }
 
-  /** OpenAPI 3 of Swagger 2.0. The library that does it throws where a document is not as it should be. */
+  /** Upgrades Swagger 2.0 to OpenAPI 3. The library that does it throws on malformed documents. */
   private upgrade(parsed: ParsedText, shown: string): ParsedText {
     try {
       return upgradeSwagger(parsed);
@@ -113,20 +113,20 @@ export class Library {
   }
 
   private missing(file: string): ReadFault {
-    // whether a file exists outside the root, and what lies beside it, is no document's business
+    // a document must not learn which files exist outside of the root
     if (this.isOutside(realPath(file))) return this.outside(file);
     this.absent.add(resolve(file));
     let siblings: string[] = [];
     try {
       siblings = readdirSync(dirname(file));
     } catch {
-      // the folder is missing too: there is nothing to suggest
+      // the folder does not exist either: there is nothing to suggest
     }
-    const near = nearest(basename(file), siblings);
+    const suggestion = suggestionFor(basename(file), siblings);
     return {
       code: "file-not-found",
       message: `the file "${this.show(file)}" does not exist`,
-      help: near === undefined ? undefined : `did you mean "${this.show(resolve(dirname(file), near))}"?`,
+      help: suggestion === undefined ? undefined : `did you mean "${this.show(resolve(dirname(file), suggestion))}"?`,
     };
   }
 
@@ -136,7 +136,7 @@ export class Library {
   }
 }
 
-/** The path with links resolved, as far as it exists. */
+/** The path with symbolic links resolved, as far as it exists. */
 function realPath(file: string): string {
   try {
     return realpathSync(file);

@@ -17,29 +17,29 @@ export interface ReadOptions {
   readonly workingFolder?: string | undefined;
   /** Messages show paths relative to this folder. Default: the working folder. */
   readonly shownFrom?: string | undefined;
-  /** No file outside this folder is read. Default: the folder that holds all inputs. */
+  /** No file outside of this folder is read. Default: the folder that contains all inputs. */
   readonly root?: string | undefined;
-  /** Where inputs are named, when that is in a file. */
+  /** Where the inputs are named, if in a file. */
   readonly inputPlaces?: ReadonlyMap<string, Place> | undefined;
-  /** What `-` stands for. */
+  /** The text that `-` reads. */
   readonly standardInput?: string | undefined;
-  /** What integers that JavaScript numbers cannot hold are read as in examples and defaults. Default: the nearest number, as everywhere else. */
+  /** Reads integers that exceed JavaScript numbers in examples and defaults. Default: they become the nearest number, as everywhere else. */
   readonly readLongInteger?: ReadLongInteger | undefined;
 }
 
-/** What reading an API gives. `api` is left out when there is nothing to work with. */
+/** The result of reading an API. `api` is absent where there is nothing to work with. */
 export interface ReadResult {
   readonly api?: Api;
   readonly diagnostics: readonly Diagnostic[];
-  /** The folder outside which nothing was read, with links resolved. */
+  /** The folder outside of which nothing was read, with symbolic links resolved. */
   readonly root: string;
   /** The text of every file that was read, by its path below the root. */
   readonly texts: ReadonlyMap<string, string>;
-  /** The files that are named and not there, by their absolute paths. */
+  /** The requested files that do not exist, by their absolute paths. */
   readonly absent: ReadonlySet<string>;
 }
 
-/** Reads the documents that settings name, and keeps what is wrong with them. */
+/** Reads the documents that the settings name, and reports what is wrong with them. */
 export async function readDocuments({
   settings,
   options,
@@ -55,7 +55,7 @@ export async function readDocuments({
 
 /**
  * Reads the documents of one API: files, folders, globs, `-` for standard input, or http(s) URLs. Faults do not stop
- * the reading; all of them are reported.
+ * it; all of them are reported.
  */
 export async function readApi(inputs: readonly string[], options: ReadOptions = {}): Promise<ReadResult> {
   const workingFolder = options.workingFolder ?? resolve();
@@ -75,7 +75,7 @@ export async function readApi(inputs: readonly string[], options: ReadOptions = 
     let isEmpty = true;
     for (const file of files) {
       const opened = library.open(file);
-      // a file that nobody named may mention OpenAPI and be something else
+      // a file that the user did not name may mention OpenAPI and be something else
       if ("text" in opened && !isExplicit && isObject(opened.value) && versionOf(opened.value) === undefined) continue;
       isEmpty = false;
       if ("text" in opened) documents.add(opened);

@@ -1,25 +1,25 @@
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Code } from "../diagnostics/codes.ts";
-import { nearest } from "../diagnostics/suggestion.ts";
+import { suggestionFor } from "../diagnostics/suggestion.ts";
 import { hasReference } from "./json.ts";
 import type { Library } from "./library.ts";
 import { below, fromPointer, type Position, type SourceDocument, toPointer } from "./source-document.ts";
 
-/** What a `$ref` leads to. */
+/** The target of a `$ref`. */
 export interface Target {
   readonly position: Position;
   readonly value: unknown;
 }
 
-/** Why a `$ref` leads nowhere. */
+/** Why a `$ref` cannot be resolved. */
 export interface BrokenReference {
   readonly code: Code;
   readonly message: string;
   readonly help?: string | undefined;
 }
 
-/** Where the sections of Swagger 2.0 went when the document was upgraded. */
+/** Where the upgrade puts the sections of Swagger 2.0. */
 const movedSections = new Map([
   ["definitions", ["components", "schemas"]],
   ["parameters", ["components", "parameters"]],
@@ -27,7 +27,7 @@ const movedSections = new Map([
   ["securityDefinitions", ["components", "securitySchemes"]],
 ]);
 
-/** Follows a `$ref` (RFC 3986 and RFC 6901) from the document it stands in, through further references if need be. */
+/** Resolves a `$ref` (RFC 3986 and RFC 6901) of a document, following further references. */
 export function followReference(ref: string, from: SourceDocument, library: Library): Target | BrokenReference {
   let at = resolveOnce(ref, from, library);
   const seen = new Set<unknown>();
@@ -39,7 +39,7 @@ export function followReference(ref: string, from: SourceDocument, library: Libr
   return at;
 }
 
-/** Follows a `$ref` by one step only. */
+/** Resolves a `$ref` by one step; its target may be a reference itself. */
 export function resolveOnce(ref: string, from: SourceDocument, library: Library): Target | BrokenReference {
   const hash = ref.indexOf("#");
   const filePart = hash === -1 ? ref : ref.slice(0, hash);
@@ -84,7 +84,7 @@ function openDocument(filePart: string, from: SourceDocument, library: Library):
 }
 
 interface NotFound {
-  /** How many keys were found before one was missing. */
+  /** How many keys exist before the first missing one. */
   readonly depth: number;
   readonly siblings: readonly string[];
 }
@@ -112,11 +112,11 @@ function broken(
   keys: readonly string[],
   { depth, siblings }: NotFound,
 ): BrokenReference {
-  const near = nearest(keys[depth]!, siblings);
+  const similar = suggestionFor(keys[depth]!, siblings);
   const suggestion =
-    near === undefined
+    similar === undefined
       ? undefined
-      : `${filePart}#${toPointer([...keys.slice(0, depth), near, ...keys.slice(depth + 1)])}`;
+      : `${filePart}#${toPointer([...keys.slice(0, depth), similar, ...keys.slice(depth + 1)])}`;
   return {
     code: "ref-not-found",
     message: `cannot find "${ref}"`,

@@ -9,7 +9,7 @@ import { ObjectResolver } from "./resolve-objects.ts";
 import { resolveOperations } from "./resolve-operations.ts";
 import { below, type SourceDocument } from "./source-document.ts";
 
-/** Brings all documents of an API together: see `Api`. Documents are taken by path, never by the order they came in. */
+/** Merges all documents of an API: see `Api`. Documents are taken in the order of their paths, not of the inputs. */
 export function resolveApi(documents: readonly SourceDocument[], library: Library, diagnostics: Diagnostics): Api {
   const schemas = new SchemaCollector();
   const resolver = new ObjectResolver(library, schemas, diagnostics);
@@ -24,7 +24,7 @@ export function resolveApi(documents: readonly SourceDocument[], library: Librar
     return { document, root, servers, operations: resolveOperations(document, resolver) };
   });
 
-  // a document that only describes what others share speaks for the whole API
+  // a document that contains only shared components speaks for the whole API
   const shared = roots.filter(({ operations }) => operations.length === 0).flatMap(({ servers }) => servers);
   const apiServers = distinct(
     shared.length > 0 ? shared : (roots.find(({ servers }) => servers.length > 0)?.servers ?? []),
@@ -53,7 +53,7 @@ export function resolveApi(documents: readonly SourceDocument[], library: Librar
   };
 }
 
-/** What the documents say of themselves, as far as they agree: each may speak of its own part of the API. */
+/** The fields of `info` that all documents agree on: each may describe only its own part of the API. */
 function resolveInfo(documents: readonly SourceDocument[], resolver: ObjectResolver): JsonObject {
   const infos = documents
     .map((document) =>
@@ -108,7 +108,7 @@ function checkSecurity(
   schemes: ReadonlyMap<string, JsonObject>,
   diagnostics: Diagnostics,
 ): void {
-  // what an operation does not say itself is its document's, and is reported there
+  // what an operation does not state itself comes from its document, and is reported there
   const { document } = position;
   const isInherited = isObject(document.value) && operation["security"] === document.value["security"];
   const list = below(isInherited ? { document } : position, "security");

@@ -17,9 +17,9 @@ const maxDepth = 500;
 const parameterPlaces = ["path", "query", "header", "cookie"];
 
 /**
- * Copies the objects of a document with every reference resolved: one to a schema becomes a reference to a collected
- * schema, any other is replaced by what it refers to. Checks each object's fields on the way. Every map keeps its
- * order, and every schema becomes JSON Schema 2020-12. What is copied once is shared afterwards, so a copy must not be changed.
+ * Copies the objects of a document with all references resolved: one to a schema becomes a reference to a collected
+ * schema, any other is replaced by its target. Checks the fields of each object on the way. Maps keep their order, and
+ * schemas become JSON Schema 2020-12. A copy is shared wherever its original is, so it must not be changed.
  */
 export class ObjectResolver {
   readonly diagnostics: Diagnostics;
@@ -34,13 +34,13 @@ export class ObjectResolver {
     this.diagnostics = diagnostics;
   }
 
-  /** The resolved copy of an object, or undefined where the value is not one. */
+  /** The resolved copy of an object; undefined where the value is not one. */
   resolve(name: ObjectName, value: unknown, position: Position): JsonObject | undefined {
     const copy = this.one(name, value, position);
     return isObject(copy) ? copy : undefined;
   }
 
-  /** Follows the reference that a value may be; reports it, and gives undefined, where it leads nowhere. */
+  /** Resolves the reference that a value may be. One that cannot be resolved is reported, and gives undefined. */
   follow(
     value: unknown,
     position: Position,
@@ -53,13 +53,13 @@ export class ObjectResolver {
     return undefined;
   }
 
-  /** The resolved copy of a schema's own content. */
+  /** The resolved copy of a schema. */
   schemaContent(value: unknown, position: Position): JsonObject | boolean {
     const copy = typeof value === "boolean" ? value : this.one("Schema Object", value, position);
     return typeof copy === "boolean" || isObject(copy) ? copy : true;
   }
 
-  /** Checks the fields of an object that is read elsewhere. */
+  /** Checks the fields of an object. */
   check(name: ObjectName, value: JsonObject, position: Position): void {
     const fields = objects.get(name);
     if (!(fields instanceof Map)) return;
@@ -104,7 +104,7 @@ export class ObjectResolver {
     this.diagnostics.report(help === undefined ? "warning" : "error", "wrong-type", position, message, { help });
   }
 
-  /** Reports the keys that stand twice in a map. */
+  /** Reports the keys that occur twice in a map. */
   checkRepeated(value: JsonObject, position: Position): void {
     for (const entry of position.document.repeated.get(value) ?? []) {
       const isSame = canonicalJson(entry.value) === canonicalJson(value[entry.key]);
@@ -130,7 +130,7 @@ export class ObjectResolver {
       return undefined;
     }
     if (hasReference(value)) {
-      // published documents name schemes that they leave out; an operation that needs one is reported by itself
+      // published documents name schemes that they do not define; an operation that requires one is reported itself
       const target = this.follow(value, position, name === "Security Scheme Object" ? "warning" : "error");
       const resolved = target && this.one(name, target.value, target.position);
       const { $ref: _, ...siblings } = value;
@@ -184,7 +184,7 @@ export class ObjectResolver {
     this.depth -= 1;
     if (name === "Schema Object") tolerateFaults(copy, position, this.diagnostics);
     if (!isSame(copy, value, keys)) return copy;
-    // a large document has ten thousands of small objects in which nothing had to be resolved
+    // a large document has tens of thousands of small objects in which nothing has to be resolved
     this.copiesOf(name).set(value, value);
     return value;
   }
@@ -193,7 +193,7 @@ export class ObjectResolver {
     if (type.of === "data") return value;
     if (type.of === "text") return this.text(type, value, position);
     if (type.shape === "one") {
-      // before JSON Schema 2020-12, `items` could be a list
+      // before JSON Schema 2020-12, `items` could be an array
       return Array.isArray(value) && type.of === "Schema Object"
         ? this.list(type.of, value, position)
         : this.one(type.of, value, position);
@@ -219,7 +219,7 @@ export class ObjectResolver {
   }
 
   private map(of: ObjectName, value: JsonObject, position: Position): object {
-    // a string is no value of any such map, so `$ref` can only be meant as a reference to a whole map
+    // no such map has string values, so `$ref` can only be a reference to a whole map
     if (hasReference(value)) {
       const { $ref: _, ...siblings } = value;
       const target = this.follow(value, position);
@@ -227,7 +227,7 @@ export class ObjectResolver {
       return Object.assign(Object.create(null), referred, this.map(of, siblings, position));
     }
     this.checkRepeated(value, position);
-    // null-prototype: these keys are the API's own words, `constructor` among them
+    // without a prototype, because these keys are the API's own words, such as `constructor`
     const copy = Object.create(null) as Record<string, unknown>;
     for (const key of Object.keys(value)) {
       const resolved =
@@ -237,7 +237,7 @@ export class ObjectResolver {
     return copy;
   }
 
-  /** A text; some publishers keep long descriptions in files of their own. */
+  /** A string; some publishers keep long descriptions in separate files. */
   private text(type: FieldType, value: unknown, position: Position): unknown {
     if (type.shape === "list")
       return Array.isArray(value) ? value.filter((item) => typeof item === "string") : undefined;
@@ -275,7 +275,7 @@ export class ObjectResolver {
     });
   }
 
-  /** The mapping of a discriminator: names or references of schemas, turned into references (section 4.8.25). */
+  /** The mapping of a discriminator: names of schemas, or references to them, turned into references (section 4.8.25). */
   private mapping(value: unknown, position: Position): object {
     const copy = Object.create(null) as Record<string, unknown>;
     for (const [key, name] of isObject(value) ? Object.entries(value) : []) {
@@ -288,7 +288,7 @@ export class ObjectResolver {
     return copy;
   }
 
-  /** A file without a version of its own is of the documents that refer to it. */
+  /** A file without a version has that of the documents that refer to it. */
   private isSwagger({ document }: Position): boolean {
     const isPart = isObject(document.value) && document.value["openapi"] === undefined;
     return document.isSwagger === true || (isPart && this.library.hasSwagger);

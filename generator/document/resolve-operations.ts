@@ -4,10 +4,10 @@ import { isObject, type JsonObject, listIn } from "./json.ts";
 import type { ObjectResolver } from "./resolve-objects.ts";
 import { below, type Position, type SourceDocument } from "./source-document.ts";
 
-/** The fields of a Path Item Object that hold an operation. */
+/** The fields of a Path Item Object that contain an operation. */
 const methods = new Set(["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"]);
 
-/** Every operation that a document registers, those under repeated keys included. */
+/** Every operation that a document registers, including those under repeated keys. */
 export function resolveOperations(document: SourceDocument, resolver: ObjectResolver): ApiOperation[] {
   const root = document.value as JsonObject;
   const operations: ApiOperation[] = [];
@@ -48,7 +48,7 @@ export function nameOf(document: SourceDocument): string {
   return document.path.replace(/^.*\//, "").replace(/\.[^.]+$/, "");
 }
 
-/** The entries of a map, each with its position; those under a repeated key stand beside the first. */
+/** The entries of a map with their positions, including those under repeated keys. */
 function entriesOf(map: unknown, position: Position): [key: string, value: unknown, position: Position][] {
   if (!isObject(map)) return [];
   const repeated = position.document.repeated.get(map) ?? [];
@@ -70,7 +70,7 @@ function registrationsOf(
   return [...entriesOf(item, position).filter(([key]) => methods.has(key)), ...additional];
 }
 
-/** The path item as an object of its own, so that methods that stand twice are not reported as a fault. */
+/** A copy of the path item, so that methods that occur twice are not reported as a fault. */
 function withoutRepeatedMethods(item: JsonObject): JsonObject {
   return { ...item };
 }
@@ -119,7 +119,7 @@ function resolveList(
     .filter((value) => value !== undefined);
 }
 
-/** An operation's own parameters override those of its path item of the same name and place (section 4.8.9). */
+/** An operation's own parameters override those of its path item with the same name and location (section 4.8.9). */
 function mergeParameters(
   inherited: readonly JsonObject[],
   own: readonly JsonObject[],
@@ -149,7 +149,7 @@ function checkPathParameters({ path, operation, position }: ApiOperation, resolv
   const declared = (operation["parameters"] as readonly JsonObject[])
     .filter((parameter) => parameter["in"] === "path")
     .map((parameter) => String(parameter["name"]));
-  // what stands in the query of a template is often described as a query parameter
+  // a variable in the query of a template is often declared as a query parameter
   const [template = ""] = path.split("?");
   const variables = [...template.matchAll(/\{([^{}]+)\}/g)].map((match) => match[1]!);
   for (const name of variables) {
@@ -157,7 +157,7 @@ function checkPathParameters({ path, operation, position }: ApiOperation, resolv
     const help = didYouMean(
       name,
       declared.filter((other) => !variables.includes(other)),
-      (near) => `"${near}", the path parameter that is declared`,
+      (suggestion) => `"${suggestion}", the path parameter that is declared`,
     );
     resolver.diagnostics.report(
       "error",

@@ -1,34 +1,34 @@
-/** A further entry under a key that a map already has. Kept, because real documents register operations twice. */
+/** A further entry under a key that a map already has. It is kept because real documents register operations twice. */
 export interface RepeatedEntry {
   readonly key: string;
   readonly value: unknown;
-  /** Where the key stands, in UTF-16 code units from the start of the text. */
+  /** The offset of the key, in UTF-16 code units from the start of the text. */
   readonly offset: number;
 }
 
-/** One file as read. `value` holds plain objects, arrays and scalars; nothing in it is ever changed. */
+/** One file as read. `value` consists of plain objects, arrays and scalars, and is never changed. */
 export interface SourceDocument {
   /** Absolute path or URL; `<stdin>` for standard input. */
   readonly file: string;
   /** The path below the API's root folder, with forward slashes: the same on every machine. */
   readonly path: string;
-  /** How the file is shown to people: relative to the working folder. */
+  /** The path that messages show: relative to the working folder. */
   readonly shown: string;
   readonly text: string;
   readonly format: "yaml" | "json";
   readonly value: unknown;
   /** Whether it was published as Swagger 2.0; its value is OpenAPI 3.0. */
   readonly isSwagger?: boolean;
-  /** The repeated entries of each map that has some. The map itself holds the first. */
+  /** The repeated entries of each map that has some. The map itself has the first. */
   readonly repeated: ReadonlyMap<object, readonly RepeatedEntry[]>;
 }
 
-/** A place inside a document, as a chain of keys: cheap to carry along, turned into text only when it is shown. */
+/** A place inside of a document, as a chain of keys: cheap to create, and turned into text only when it is shown. */
 export interface Position {
   readonly document: SourceDocument;
   readonly parent?: Position;
   readonly key?: string;
-  /** Set when the place is a repeated entry: where its key stands. */
+  /** Set if the place is a repeated entry: the offset of its key. */
   readonly offset?: number;
 }
 
@@ -44,13 +44,13 @@ export function keysOf(position: Position): string[] {
   return keys;
 }
 
-/** Where the repeated entry stands that the position is, or is below; undefined where it is in none. */
+/** The offset of the repeated entry that the position is or is inside of; undefined where there is none. */
 export function offsetOf(position: Position): number | undefined {
   for (let at: Position | undefined = position; at; at = at.parent) if (at.offset !== undefined) return at.offset;
   return undefined;
 }
 
-/** The JSON Pointer (RFC 6901) of a list of keys; the empty string is the whole document. */
+/** The JSON Pointer (RFC 6901) of keys; the empty string is the whole document. */
 export function toPointer(keys: readonly string[]): string {
   return keys.map((key) => `/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
 }

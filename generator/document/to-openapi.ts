@@ -2,7 +2,7 @@ import type { Api, ApiOperation } from "./api.ts";
 import type { JsonObject } from "./json.ts";
 
 /**
- * The API as one self-contained OpenAPI document, for tools that read such. A document holds an operation once: of
+ * The API as one self-contained OpenAPI document, for tools that need one. A document has each operation once: of
  * twins, `choose` picks the one to show (default: the one whose operationId comes first in code-point order).
  */
 export function toOpenApi(api: Api, choose: (twins: readonly ApiOperation[]) => ApiOperation = firstById): JsonObject {
@@ -22,7 +22,7 @@ export function toOpenApi(api: Api, choose: (twins: readonly ApiOperation[]) => 
   const schemas = Object.create(null) as Record<string, unknown>;
   for (const { id, schema } of api.schemas) schemas[id] = schema;
   return {
-    // whatever the versions of the documents, their schemas are those of 3.1
+    // schemas are those of 3.1, whatever the versions of the documents
     openapi: api.openapi < "3.1" ? "3.1.1" : api.openapi,
     info: { title: "API", version: "0", ...api.info },
     servers: api.servers,

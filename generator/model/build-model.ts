@@ -117,14 +117,14 @@ function buildOperation(named: PublicOperation, api: Api, settings: ModelSetting
     ),
     ...(body && { body: buildBody(body, argumentNames) }),
     responses: buildResponses(operation["responses"]),
-    isAnonymous: Array.isArray(operation["security"]) && operation["security"].length === 0,
+    isWithoutAuth: Array.isArray(operation["security"]) && operation["security"].length === 0,
     scopes: requirementOf(listIn(operation, "security"), api.securitySchemes, settings.scopes),
-    ...(server && isElsewhere(server, api) && { server: defaultUrlOf(server) }),
+    ...(server && isOnAnotherServer(server, api) && { server: defaultUrlOf(server) }),
   };
 }
 
 /** Whether a server is another than the one that requests go to unless the user says otherwise. */
-function isElsewhere(server: JsonObject, { servers: [first] }: Api): boolean {
+function isOnAnotherServer(server: JsonObject, { servers: [first] }: Api): boolean {
   return first === undefined || defaultUrlOf(server) !== defaultUrlOf(first);
 }
 

@@ -1,6 +1,6 @@
 import type { PagesDecision, PagesSettings } from "../settings/settings.ts";
 import type { Pages, Parameter } from "./model.ts";
-import { answerOf, findItems, firstOf, type ItemsList, type PagedParts, sizeOf } from "./pages.ts";
+import { findItems, firstOf, type ItemsList, jsonResponseOf, type PagedParts, sizeOf } from "./pages.ts";
 import type { SchemaView } from "./schema-view.ts";
 
 /** What the settings decided of an operation's pages, and what of it the operation does not have. */
@@ -23,7 +23,7 @@ export function decidePages(
   view: SchemaView,
 ): DecidedPages {
   const { style } = settings;
-  const body = answerOf(operation.responses)?.media.schema;
+  const body = jsonResponseOf(operation.responses)?.media.schema;
   const faults: PagesFault[] = [];
   const known = operation.parameters.map(({ argument }) => argument);
   if (operation.body) known.push(operation.body.argument);

@@ -5,7 +5,7 @@ import type { PublicNames } from "../names/public-names.ts";
 import type { LinkSettings } from "../settings/settings.ts";
 import type { Link, Operation } from "./model.ts";
 import { operationNamed } from "./operation-names.ts";
-import { answerOf } from "./pages.ts";
+import { jsonResponseOf } from "./pages.ts";
 import type { SchemaView } from "./schema-view.ts";
 
 /** The extension of an operation or a schema that holds the template of its records' address in a portal. */
@@ -107,7 +107,7 @@ function templateIn(holder: unknown): string | undefined {
 
 /** The schema of the records in what an operation answers: of the list in it, or of the whole. */
 function recordOf({ responses }: Operation, view: SchemaView): unknown {
-  const body = answerOf(responses)?.media.schema;
+  const body = jsonResponseOf(responses)?.media.schema;
   const record = view.isList(body) ? view.itemOf(body) : body;
   const data = view.members(view.having(record, "data")).get("data");
   const found = view.plain(data !== undefined && view.isList(data) ? view.itemOf(data) : record);

@@ -156,7 +156,7 @@ export interface Operation {
   /** Sorted by status, `default` last. */
   readonly responses: readonly Response[];
   /** Whether its document says that it needs no authentication, where others do. */
-  readonly isAnonymous: boolean;
+  readonly isWithoutAuth: boolean;
   /** The scopes it needs: alternatives of sets. Empty: none. */
   readonly scopes: readonly (readonly string[])[];
   /** Set where it gives its items page by page. */

@@ -1,5 +1,5 @@
 /** A name without case and punctuation: `per_page`, `perPage` and `page[size]` are `perpage` and `pagesize`. */
-export function bare(name: string): string {
+export function normalized(name: string): string {
   return name.toLowerCase().replace(/[^a-z0-9]/g, "");
 }
 

@@ -2,7 +2,6 @@ import { isObject } from "../document/json.ts";
 import type { MemberPath, PagesDescription } from "../runtime/core/description.ts";
 import type { MediaType, Operation, Pages, Parameter, Response } from "./model.ts";
 import {
-  bare,
   cursorNames,
   envelopeNames,
   itemsNames,
@@ -10,6 +9,7 @@ import {
   moreNames,
   nextCursorNames,
   nextUrlNames,
+  normalized,
   offsetNames,
   pageNames,
   pageObjectNames,
@@ -27,14 +27,14 @@ export type PagedParts = Pick<Operation, "method" | "parameters" | "responses">;
  * say so for sure.
  */
 export function findPages({ method, parameters, responses }: PagedParts, view: SchemaView): Pages | undefined {
-  const answer = answerOf(responses);
-  const list = method === "GET" && answer ? findItems(answer.media.schema, view) : undefined;
-  if (!answer || !list) return undefined;
+  const success = jsonResponseOf(responses);
+  const list = method === "GET" && success ? findItems(success.media.schema, view) : undefined;
+  if (!success || !list) return undefined;
   const args = argumentsOf(parameters, view);
-  const fields = fieldsOf(answer.media.schema, view);
+  const fields = fieldsOf(success.media.schema, view);
   const limit = only(args.filter(({ names, schema }) => has(names, limitNames) && isInteger(schema, view)));
   const found =
-    byLinkHeader(answer.response) ??
+    byLinkHeader(success.response) ??
     byCursor(args, fields, list.item, view) ??
     byNumber(args, limit !== undefined, fields, view) ??
     byUrl(fields, view);
@@ -60,8 +60,8 @@ export function sizeOf(schema: unknown, view: SchemaView): Pick<PagesDescription
   return Number.isInteger(size) && Number(size) > 0 ? { size: Number(size) } : {};
 }
 
-/** The one good answer with JSON in it. */
-export function answerOf(responses: readonly Response[]): { response: Response; media: MediaType } | undefined {
+/** The one good success with JSON in it. */
+export function jsonResponseOf(responses: readonly Response[]): { response: Response; media: MediaType } | undefined {
   const good = responses.filter(({ status, content }) => status.startsWith("2") && content.length > 0);
   const response = good.find(({ status }) => status === "200") ?? only(good);
   const media = response?.content.find(({ type }) => /^[^;]*[/+]json\s*(?:;|$)/i.test(type));
@@ -82,10 +82,10 @@ export function findItems(body: unknown, view: SchemaView, isInside = false): It
   if (view.isList(body)) return { path: [], item: view.itemOf(body), isOptional: false };
   const members = [...view.members(body)];
   const lists = members.filter(([, schema]) => view.isList(schema));
-  const list = only(lists) ?? only(lists.filter(([name]) => itemsNames.has(bare(name))));
+  const list = only(lists) ?? only(lists.filter(([name]) => itemsNames.has(normalized(name))));
   if (list) return { path: [list[0]], item: view.itemOf(list[1]), isOptional: !view.requires(body, list[0]) };
   const envelope =
-    lists.length > 0 || isInside ? undefined : only(members.filter(([name]) => envelopeNames.has(bare(name))));
+    lists.length > 0 || isInside ? undefined : only(members.filter(([name]) => envelopeNames.has(normalized(name))));
   const inner = envelope && findItems(envelope[1], view, true);
   if (!inner) return undefined;
   const isOptional = inner.isOptional || !view.requires(body, envelope[0]);
@@ -107,22 +107,22 @@ function byCursor(
   view: SchemaView,
 ): Found | undefined {
   const isCursor = (names: readonly string[]) => has(names, cursorNames) || names[0] === "page";
-  const cursor = only(args.filter(({ names, schema }) => isCursor(names) && isText(schema, view)));
+  const cursor = only(args.filter(({ names, schema }) => isCursor(names) && isString(schema, view)));
   if (!cursor) return undefined;
   const found = { style: "cursor", position: cursor.path } as const;
   const more = moreField(fields, view);
-  const texts = fields.filter(({ schema }) => isText(schema, view) && !isUrl(schema, view));
+  const strings = fields.filter(({ schema }) => isString(schema, view) && !isUrl(schema, view));
   for (const names of nextCursorNames) {
-    const next = texts.filter(({ name }) => names.has(name));
+    const next = strings.filter(({ name }) => names.has(name));
     if (next.length > 0) return next.length === 1 ? { ...found, next: next[0]!.path, ...more } : undefined;
   }
-  const nested = only(texts.filter(({ name, parent }) => isNestedCursor(name, parent, cursor)));
+  const nested = only(strings.filter(({ name, parent }) => isNestedCursor(name, parent, cursor)));
   if (nested) return { ...found, next: nested.path, ...more };
   const isAfter = has(cursor.names, new Set(["after", "startingafter"]));
   if (!isAfter || !more) return undefined;
-  const lastId = only(texts.filter(({ name }) => name === "lastid"));
+  const lastId = only(strings.filter(({ name }) => name === "lastid"));
   if (lastId) return { ...found, next: lastId.path, ...more };
-  return isText(view.members(item).get("id"), view) ? { ...found, last: ["id"], ...more } : undefined;
+  return isString(view.members(item).get("id"), view) ? { ...found, last: ["id"], ...more } : undefined;
 }
 
 /** `paging.next.after`, `cursors.after`, `cursor.next`. */
@@ -164,7 +164,7 @@ function byUrl(fields: readonly Field[], view: SchemaView): Found | undefined {
   const next = only(
     fields.filter(
       ({ name, parent, schema }) =>
-        isText(schema, view) &&
+        isString(schema, view) &&
         ((nextUrlNames.has(name) && (isUrl(schema, view) || name === "odatanextlink")) ||
           (name === "href" && parent === "next")),
     ),
@@ -189,10 +189,10 @@ function argumentsOf(parameters: readonly Parameter[], view: SchemaView): Argume
   return parameters
     .filter((parameter) => parameter.in === "query")
     .flatMap(({ argument, name, schema }) => [
-      { path: [argument], names: [bare(name)], schema },
+      { path: [argument], names: [normalized(name)], schema },
       ...[...view.members(schema)].map(([member, memberSchema]) => ({
         path: [argument, member],
-        names: [bare(member), bare(name + member)],
+        names: [normalized(member), normalized(name + member)],
         schema: memberSchema,
       })),
     ]);
@@ -210,8 +210,8 @@ interface Field {
 function fieldsOf(body: unknown, view: SchemaView, path: MemberPath = []): Field[] {
   return [...view.members(body)].flatMap(([member, schema]) => {
     const own = [...path, member];
-    const name = bare(member);
-    if (view.members(schema).size === 0) return [{ path: own, name, parent: bare(path.at(-1) ?? ""), schema }];
+    const name = normalized(member);
+    if (view.members(schema).size === 0) return [{ path: own, name, parent: normalized(path.at(-1) ?? ""), schema }];
     return path.length < 3 && pageObjectNames.has(name) ? fieldsOf(schema, view, own) : [];
   });
 }
@@ -227,7 +227,7 @@ function isInteger(schema: unknown, view: SchemaView): boolean {
 }
 
 /** Whether a schema is of a text, or of an id that may be a number too. */
-function isText(schema: unknown, view: SchemaView): boolean {
+function isString(schema: unknown, view: SchemaView): boolean {
   const types = view.types(schema);
   return types.has("string") && [...types].every((type) => type === "string" || type === "integer");
 }

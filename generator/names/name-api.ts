@@ -69,7 +69,7 @@ function registrationsOf(operations: readonly ApiOperation[]): Map<Registration,
         ...(typeof extensionName === "string" && { extensionName }),
         tags: tagsOf(operation),
         // only twins are compared
-        meaning: seen.get(keys[index]!) === 1 ? "" : meaningOfOperation(operation),
+        equivalence: seen.get(keys[index]!) === 1 ? "" : equivalenceOf(operation),
         document: operation.document,
         place: placeOf(operation.position, "key"),
       };
@@ -103,7 +103,7 @@ function partsOf({ operation, path, servers }: ApiOperation): Record<string, str
   };
 }
 
-function meaningOfOperation(operation: ApiOperation): string {
+function equivalenceOf(operation: ApiOperation): string {
   return JSON.stringify(partsOf(operation));
 }
 

@@ -11,7 +11,7 @@ export interface Registration {
   readonly extensionName?: string;
   readonly tags: readonly string[];
   /** Equal for two registrations of one operation key exactly when they mean the same, descriptions aside. */
-  readonly meaning: string;
+  readonly equivalence: string;
   /** The document it comes from, without folder and extension: `SessionAnalytics`. */
   readonly document: string;
   readonly place: Place;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { didYouMean, nearest } from "../../generator/diagnostics/suggestion.ts";
+import { didYouMean, suggestionFor } from "../../generator/diagnostics/suggestion.ts";
 import { byCodePoint } from "../../generator/document/order.ts";
 import { fromPointer, toPointer } from "../../generator/document/source-document.ts";
 import { equivalenceText } from "../../generator/schema/equivalence.ts";
@@ -20,7 +20,7 @@ test.each<[string, string[], string | undefined]>([
   ["ab", ["abc", "ba"], "abc"],
   ["petStatus", ["petstatus", "petStatu"], "petstatus"],
 ])("the nearest to %s of %j is %s", (word, candidates, want) => {
-  expect(nearest(word, candidates)).toBe(want);
+  expect(suggestionFor(word, candidates)).toBe(want);
   expect(didYouMean(word, candidates)).toBe(want === undefined ? undefined : `did you mean "${want}"?`);
 });
 

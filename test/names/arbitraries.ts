@@ -129,10 +129,10 @@ export const registration: fc.Arbitrary<Registration> = fc
       operationId: collidingName,
       extensionName: fc.oneof({ weight: 1, arbitrary: collidingName }, { weight: 9, arbitrary: fc.constant("") }),
       tags: fc.array(fc.constantFrom("a", "b", "A", "get", "__proto__", "😀"), { maxLength: 2 }),
-      meaning: fc.constantFrom("1", "1", "1", "2", "3"),
+      equivalence: fc.constantFrom("1", "1", "1", "2", "3"),
       document: fc.constantFrom("Doc", "A", "b", "Ab"),
     },
-    { requiredKeys: ["method", "path", "tags", "meaning", "document"] },
+    { requiredKeys: ["method", "path", "tags", "equivalence", "document"] },
   )
   .map((each) => ({
     ...each,

@@ -11,7 +11,7 @@ export function register(method: string, path: string, { id, ...rest }: Given = 
     method,
     path,
     tags: [],
-    meaning: "same",
+    equivalence: "same",
     document,
     place: { file: `${document}.yaml`, line: 7 },
     ...named,

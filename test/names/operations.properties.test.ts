@@ -198,7 +198,7 @@ describe("names of operations", () => {
         path: `/api/v1/things${index >> 1}/{id}/parts`,
         operationId: operationId(index),
         tags: [`tag ${index % 40}`],
-        meaning: "1",
+        equivalence: "1",
         document: "api",
         place: { file: "api.yaml" },
       }));

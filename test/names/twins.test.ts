@@ -31,7 +31,7 @@ describe("twins", () => {
   });
 
   test("that differ stay callable under their own names, with a warning at both places", () => {
-    const differing = [twins[0]!, { ...twins[1]!, meaning: "other" }];
+    const differing = [twins[0]!, { ...twins[1]!, equivalence: "other" }];
     const named = name(differing, emptyLock, { difference: () => "parameters" });
     expect(shown(named)).toEqual([
       `GET ${analytics}: getSessionAnalytics`,
@@ -55,7 +55,7 @@ describe("twins", () => {
 
   test("that differ and ask for one name are told apart by their documents", () => {
     const all = ["Tickets", "Contacts"].map((document) =>
-      register("GET", "/x", { id: "getX", document, meaning: document }),
+      register("GET", "/x", { id: "getX", document, equivalence: document }),
     );
     expect(shown(name(all))).toEqual(["GET /x: contactsGetX", "GET /x getX@Tickets: ticketsGetX"]);
   });
@@ -75,7 +75,7 @@ describe("twins", () => {
 
   test("that begin to differ take their own names with them, and come back as aliases", () => {
     const same = name(twins);
-    const apart = name([twins[0]!, { ...twins[1]!, meaning: "other" }], same.lock);
+    const apart = name([twins[0]!, { ...twins[1]!, equivalence: "other" }], same.lock);
     expect(apart.operations.map((each) => [each.name, each.aliases])).toEqual([
       ["getSessionAnalytics", []],
       ["getSessionAnalytics2", []],
@@ -86,7 +86,7 @@ describe("twins", () => {
   test("with an alias keep it when another document registers that name with another meaning", () => {
     const a = register("POST", "/a", { id: "a" });
     const { lock } = name([a, register("POST", "/a", { id: "b", document: "old" })]);
-    const apart = name([a, register("POST", "/a", { id: "b", document: "new", meaning: "other" })], lock);
+    const apart = name([a, register("POST", "/a", { id: "b", document: "new", equivalence: "other" })], lock);
     expect(shown(apart)).toEqual(["POST /a: a | b", "POST /a b: aB"]);
     const removed = name([], apart.lock);
     expect(formatLock(removed.lock)).toContain('"POST /a": { "name": "a", "aliases": ["b"]');
@@ -99,7 +99,7 @@ describe("twins", () => {
     ]);
     const moved = [
       register("POST", "/v2/a", { id: "a" }),
-      register("POST", "/v2/a", { document: "other", extensionName: "two", meaning: "other" }),
+      register("POST", "/v2/a", { document: "other", extensionName: "two", equivalence: "other" }),
     ];
     for (const before of [lock, name([], lock).lock]) {
       expect(shown(name(moved, before))).toEqual(["POST /v2/a: aTwo", "POST /v2/a a: one | two"]);
@@ -108,12 +108,13 @@ describe("twins", () => {
 
   test("that one document registers more than once without operationId keep their names when nothing changes", () => {
     const all = [
-      register("POST", "/a/{id}", { id: "create", document: "one", meaning: "1" }),
-      register("POST", "/a/{id}", { id: "postAById", document: "one", meaning: "2" }),
-      register("POST", "/a/{key}", { document: "two", meaning: "2" }),
-      register("POST", "/a/{id}", { document: "two", meaning: "3" }),
+      register("POST", "/a/{id}", { id: "create", document: "one", equivalence: "1" }),
+      register("POST", "/a/{id}", { id: "postAById", document: "one", equivalence: "2" }),
+      register("POST", "/a/{key}", { document: "two", equivalence: "2" }),
+      register("POST", "/a/{id}", { document: "two", equivalence: "3" }),
     ];
-    const meanings = ({ operations }: NamedOperations) => operations.map((each) => [each.name, each.canonical.meaning]);
+    const meanings = ({ operations }: NamedOperations) =>
+      operations.map((each) => [each.name, each.canonical.equivalence]);
     const named = name(all);
     const again = name(all, named.lock);
     expect(meanings(again)).toEqual(meanings(named));
@@ -128,10 +129,13 @@ describe("twins", () => {
 });
 
 test("an alias goes on calling its operation when another registration of that name comes to its key", () => {
-  const first = [register("POST", "/a", { id: "b", meaning: "1" }), register("POST", "/a", { id: "a", meaning: "1" })];
-  const second = [register("POST", "/a", { id: "c", meaning: "3" })];
+  const first = [
+    register("POST", "/a", { id: "b", equivalence: "1" }),
+    register("POST", "/a", { id: "a", equivalence: "1" }),
+  ];
+  const second = [register("POST", "/a", { id: "c", equivalence: "3" })];
   const { lock } = name(second, name(first).lock);
-  const third = name([...second, register("POST", "/a", { id: "b", meaning: "1" })], lock);
+  const third = name([...second, register("POST", "/a", { id: "b", equivalence: "1" })], lock);
   expect(shown(third)[0]).toBe("POST /a: a | b");
   expect(
     third.operations.flatMap((operation) => [operation.name, ...operation.aliases]).filter((each) => each === "b"),

@@ -1,12 +1,10 @@
-/**
- * Makes a value of an integer literal that JavaScript numbers cannot hold, by its digits, where it stands in an example or a default.
- */
+/** Reads the digits of an integer that exceeds JavaScript numbers, in an example or a default. */
 export type ReadLongInteger = (digits: string) => unknown;
 
-/** What the keys at a place of a document are: the specification's, names that an author chose, or those of data. */
+/** What the keys at a place in a document are: the specification's, names that an author chose, or those of data. */
 export type Keys = "specified" | "names" | "data";
 
-/** Fields that hold data, examples and defaults, and numbers in them no limits of any schema. */
+/** Fields that contain data, so that a number in them is not a limit of a schema. */
 const dataFields = new Set(["dataValue", "default", "example", "examples", "value"]);
 
 /** Fields whose keys are names. */
@@ -23,12 +21,12 @@ export function keysBelow(keys: Keys, key: string): Keys {
   return dataFields.has(key) ? "data" : mapFields.has(key) ? "names" : "specified";
 }
 
-/** What the keys in the items of a list are. */
+/** What the keys in the items of an array are. */
 export function keysInItems(keys: Keys): Keys {
   return keys === "data" ? "data" : "specified";
 }
 
-/** Whether a number's source text is an integer that a JavaScript number cannot be relied on to hold. */
+/** Whether the source text of a number is an integer beyond the safe integers of JavaScript. */
 export function isLongInteger(source: string): boolean {
   return source.length > 15 && /^[-+]?\d+$/.test(source) && !Number.isSafeInteger(Number(source));
 }

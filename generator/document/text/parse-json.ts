@@ -5,7 +5,7 @@ import { isLongInteger, type Keys, keysBelow, keysInItems, type ReadLongInteger 
 import { maxNesting, ParsedText, type UnparsedDocument } from "./parsed-text.ts";
 import { loadJsonc } from "./parsers.ts";
 
-/** Reads JSON text with `JSON.parse`; only a text with repeated keys, or long integers to be read, is read a second time, by a slower parser. */
+/** Parses JSON with `JSON.parse`. Only text with repeated keys, or with long integers to read, is parsed again by a slower parser. */
 export function parseJson(document: UnparsedDocument, readLongInteger?: ReadLongInteger): ParsedText {
   const text = document.text.replace(/^\ufeff/, " ");
   let value: unknown;
@@ -27,7 +27,7 @@ export function parseJson(document: UnparsedDocument, readLongInteger?: ReadLong
   return readSlowly(text, longIntegers);
 }
 
-/** An integer of 16 digits or more, or a part of a text that looks like one. */
+/** An integer of 16 digits or more, or a part of a string that looks like one. */
 const longInteger = /(?<![^\s:,[])-?\d{16,}(?=\s*(?:[,\]}]|$))/;
 
 function wordsOf(code: string): string {
@@ -36,7 +36,7 @@ function wordsOf(code: string): string {
     .replace(/^[A-Z]/, (letter) => letter.toLowerCase());
 }
 
-/** How many texts of valid JSON are followed by a colon. It makes no copies: documents are large. */
+/** How many strings of valid JSON are followed by a colon. It makes no copies, as documents are large. */
 function countKeysInText(text: string): number {
   let count = 0;
   for (let start = text.indexOf('"'); start !== -1; ) {
@@ -48,7 +48,7 @@ function countKeysInText(text: string): number {
   return count;
 }
 
-/** Where the quotation mark stands that closes a text of valid JSON: before it is an even number of backslashes. */
+/** The offset of the quotation mark that closes a string of valid JSON: an even number of backslashes precedes it. */
 function endOfText(text: string, start: number): number {
   for (let end = text.indexOf('"', start + 1); ; end = text.indexOf('"', end + 1)) {
     let escapes = end;
@@ -57,7 +57,7 @@ function endOfText(text: string, start: number): number {
   }
 }
 
-/** How many keys a value has; undefined where it is nested deeper than that. */
+/** How many keys a value has, at all levels; undefined where it is nested deeper than `levels`. */
 function countKeys(value: unknown, levels: number): number | undefined {
   if (typeof value !== "object" || value === null) return 0;
   if (levels === 0) return undefined;

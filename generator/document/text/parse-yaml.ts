@@ -5,10 +5,10 @@ import { isLongInteger, type Keys, keysBelow, keysInItems, type ReadLongInteger 
 import { maxNesting, ParsedText, type UnparsedDocument } from "./parsed-text.ts";
 import { loadYaml } from "./parsers.ts";
 
-/** How many values a YAML document may stand for when every alias is written out. */
+/** How many values a YAML document may have once every alias is expanded. */
 const maxExpandedValues = 2_000_000;
 
-/** Reads YAML 1.2 text. Merge keys (`<<`) are followed; repeated keys are kept; the expansion of aliases is bounded. */
+/** Parses YAML 1.2. Merge keys (`<<`) are applied, repeated keys are kept, and the expansion of aliases is bounded. */
 export function parseYaml(document: UnparsedDocument, readLongInteger?: ReadLongInteger): ParsedText {
   const place = (offset: number) => ({ file: document.shown, ...lineAndColumn(document, offset) });
   let yaml: Document.Parsed;
@@ -59,20 +59,20 @@ class AliasFault extends Error {
   }
 }
 
-/** A value, with how many values it stands for and how deep they are nested. */
+/** A value, with how many values it expands to and how deep they are nested. */
 interface Expanded {
   readonly value: unknown;
   readonly size: number;
   readonly depth: number;
 }
 
-/** Turns YAML nodes into plain values. An alias gives the very value of its anchor; what it stands for is counted. */
+/** Turns YAML nodes into plain values. An alias becomes the same value as its anchor, and its expansion is counted. */
 class YamlReader {
   private readonly kinds = loadYaml();
   private readonly yaml: Document.Parsed;
   private readonly parsed = new ParsedText(undefined);
   private readonly readLongInteger: ReadLongInteger | undefined;
-  /** What anchors stand for; long integers may be read differently from one place to the next. */
+  /** The values of anchors, by what the keys are: long integers may be read differently in each place. */
   private readonly values: { readonly [Each in Keys]: Map<Node, Expanded> };
   private readonly anchors = new Map<string, Node>();
   private readonly open = new Set<Node>();
@@ -155,13 +155,13 @@ class YamlReader {
   }
 }
 
-/** The maps of a merge key, and how many entries of its own the map has before it. */
+/** The maps of a merge key, and how many own entries of the map precede it. */
 interface Merged {
   readonly maps: readonly object[];
   readonly before: number;
 }
 
-/** Adds what merge keys bring to a map, where the merge key stands; the map's own entries win. */
+/** Adds the entries of merge keys to a map, in the place of the merge key. The map's own entries win. */
 function merge(value: object, merged: readonly Merged[]): void {
   const own = Object.entries(value);
   const values = new Map<string, unknown>(own);

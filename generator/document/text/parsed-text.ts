@@ -1,13 +1,13 @@
 import type { Diagnostic, Place } from "../../diagnostics/diagnostic.ts";
 import type { RepeatedEntry, SourceDocument } from "../source-document.ts";
 
-/** How deep maps and lists may be nested: what reads them further on calls itself. */
+/** How deep maps and arrays may be nested: later stages recurse. */
 export const maxNesting = 1_000;
 
-/** A document whose text is at hand and whose value is not yet. */
+/** A document that is not parsed yet. */
 export type UnparsedDocument = Omit<SourceDocument, "isSwagger" | "repeated" | "value">;
 
-/** What parsing one text gives: its value and its repeated entries, or the reason why not. */
+/** The result of parsing one text: its value and its repeated entries, or what is wrong with it. */
 export class ParsedText {
   value: unknown;
   readonly repeated: Map<object, RepeatedEntry[]> = new Map();

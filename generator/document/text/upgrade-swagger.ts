@@ -3,7 +3,7 @@ import { isObject, type JsonObject, listIn } from "../json.ts";
 import { fromPointer } from "../source-document.ts";
 import { ParsedText } from "./parsed-text.ts";
 
-/** Brings a Swagger 2.0 document to OpenAPI 3.0; any other document is given back as it is. */
+/** Upgrades a Swagger 2.0 document to OpenAPI 3.0. Any other document is returned as it is. */
 export function upgradeSwagger(parsed: ParsedText): ParsedText {
   const { value } = parsed;
   if (!isSwaggerDocument(value)) return parsed;
@@ -23,7 +23,7 @@ export function upgradeSwagger(parsed: ParsedText): ParsedText {
   return upgraded;
 }
 
-/** Whether what a document holds is Swagger 2.0. */
+/** Whether the root of a document is that of Swagger 2.0. */
 export function isSwaggerDocument(value: unknown): value is JsonObject {
   return isObject(value) && typeof value["swagger"] === "string" && value["swagger"].startsWith("2.");
 }
@@ -32,8 +32,8 @@ function upgradePath(swagger: JsonObject, path: string, item: unknown): unknown 
   return (upgrade({ ...swagger, paths: { [path]: item } }) as { paths: Record<string, unknown> }).paths[path];
 }
 
-// The upgrader prefers the document's media types to an operation's own, cannot refer to a parameter that is a body,
-// and keeps little of form parameters. So an operation states all of these itself before it is upgraded.
+// The upgrader prefers the document's media types to an operation's own, cannot resolve references to body parameters,
+// and loses most of form parameters. So all of this is inlined into each operation before it is upgraded.
 function upgrade(swagger: JsonObject): unknown {
   const { consumes: _, produces: __, ...rest } = swagger;
   const { paths, parameters, responses } = rest;
@@ -57,7 +57,7 @@ function upgrade(swagger: JsonObject): unknown {
 }
 
 const methods: ReadonlySet<string> = new Set(["get", "put", "post", "delete", "options", "head", "patch"]);
-/** The methods for which HTTP defines what a body means (RFC 9110, section 9.3, and RFC 5789). */
+/** The methods for which HTTP defines the semantics of a body (RFC 9110, section 9.3, and RFC 5789). */
 const methodsWithBody: ReadonlySet<string> = new Set(["put", "post", "patch"]);
 
 function prepareItem(item: JsonObject, swagger: JsonObject): JsonObject {
@@ -91,13 +91,13 @@ function prepareOperation(operation: JsonObject, inherited: readonly JsonObject[
   };
 }
 
-/** Whether an operation's parameter stands in the way of one of its path's that is in the body. */
+/** Whether an operation's parameter replaces a body parameter of its path. */
 function replacesBody(own: unknown, inherited: JsonObject): boolean {
   if (!isInBody(own)) return false;
   return !isInForm(own) || !isInForm(inherited) || own["name"] === inherited["name"];
 }
 
-/** What `consumes` or `produces` says; an empty list says nothing that a body could be sent as. */
+/** The media types of `consumes` or `produces`: JSON where the array is empty or absent. */
 function mediaTypes(key: "consumes" | "produces", ...from: readonly JsonObject[]): readonly string[] {
   const stated = from.map((each) => each[key]).find((list) => Array.isArray(list));
   const types = (stated ?? []).filter((type: unknown) => typeof type === "string");
@@ -109,7 +109,7 @@ function inlineBody(parameter: unknown, swagger: JsonObject): unknown {
   return isInBody(target) ? target : parameter;
 }
 
-/** A shared response has the document's media types: an operation with others needs a response of its own. */
+/** A shared response has the document's media types, so an operation with others needs a response of its own. */
 function inlineResponse(response: unknown, produces: readonly string[], swagger: JsonObject): unknown {
   const target = follow(response, "responses", swagger);
   if (!isObject(target) || !("schema" in target || "examples" in target)) return response;
@@ -141,7 +141,7 @@ function isInForm(parameter: unknown): parameter is JsonObject {
 const multipart = "multipart/form-data";
 const urlEncoded = "application/x-www-form-urlencoded";
 
-/** How the lists of a form are written; `multi` is what forms do by themselves, and `tsv` has no counterpart. */
+/** How arrays in a form are serialized; `multi` is the default of forms, and `tsv` has no counterpart. */
 const formStyles: ReadonlyMap<unknown, string> = new Map([
   ["csv", "form"],
   ["ssv", "spaceDelimited"],

@@ -242,9 +242,9 @@ function assignKeys(
 }
 
 function twinKey(group: TwinGroup, by: "plain" | "operationId" | "document" | "hash", round = 0): string {
-  const { operationId = "", document, meaning } = group.canonical;
+  const { operationId = "", document, equivalence } = group.canonical;
   if (by === "plain") return group.key;
   if (by === "operationId") return `${group.key} ${encodeBlanks(operationId)}`;
   const where = `${group.key} ${encodeBlanks(operationId)}@${encodeBlanks(document)}`;
-  return by === "document" ? where : `${where}~${shortHash(meaning, { length: 8, round })}`;
+  return by === "document" ? where : `${where}~${shortHash(equivalence, { length: 8, round })}`;
 }

@@ -95,9 +95,9 @@ function readEntry({ key, value, at }: LockLine, kind: NameKind, report: Report)
   }
   const fields = new Map<string, unknown>(Object.entries(value));
   const checks: Record<string, (field: unknown) => boolean> = {
-    name: isText,
+    name: isString,
     removed: (field) => typeof field === "boolean",
-    ...(kind === "operation" && { aliases: isListOfTexts, registrations: isListOfTexts, movedFrom: isText }),
+    ...(kind === "operation" && { aliases: isStringArray, registrations: isStringArray, movedFrom: isString }),
   };
   const wrong = [...fields.keys()].find((field) => !Object.hasOwn(checks, field) || !checks[field]!(fields.get(field)));
   if (wrong !== undefined || !fields.has("name")) {
@@ -120,10 +120,10 @@ function readEntry({ key, value, at }: LockLine, kind: NameKind, report: Report)
   return undefined;
 }
 
-function isText(value: unknown): boolean {
+function isString(value: unknown): boolean {
   return typeof value === "string";
 }
 
-function isListOfTexts(value: unknown): boolean {
-  return Array.isArray(value) && value.every(isText);
+function isStringArray(value: unknown): boolean {
+  return Array.isArray(value) && value.every(isString);
 }

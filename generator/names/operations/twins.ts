@@ -27,10 +27,10 @@ export function groupTwins(
   for (const registration of registrations) {
     const key = operationKey(registration.method, registration.path);
     const wanted = wantedName(registration);
-    const byMeaning = byKey.get(key) ?? new Map<string, Ranked[]>();
-    byKey.set(key, byMeaning);
-    const group = byMeaning.get(registration.meaning) ?? [];
-    byMeaning.set(registration.meaning, group);
+    const byEquivalence = byKey.get(key) ?? new Map<string, Ranked[]>();
+    byKey.set(key, byEquivalence);
+    const group = byEquivalence.get(registration.equivalence) ?? [];
+    byEquivalence.set(registration.equivalence, group);
     group.push({ registration, wanted, rank: isChosen(registration) ? 0 : sourceRank[wanted.source] });
   }
   const groups = new Map<string, TwinGroup[]>();
@@ -68,11 +68,11 @@ function hasCounter(name: string): boolean {
 }
 
 /** All that can tell two registrations of one name apart, so that their order never matters. */
-function sortText({ operationId, document, meaning, path, tags, place }: Registration): string {
+function sortText({ operationId, document, equivalence, path, tags, place }: Registration): string {
   return JSON.stringify([
     operationId ?? "",
     document,
-    meaning,
+    equivalence,
     path,
     tags,
     place.file,

@@ -26,8 +26,8 @@ export function fingerprint({ model, lockText, names, files, diagnostics }: Gene
     files: files && [...files.keys()].sort(),
     events: names.events.map(({ places: _, ...event }) => event),
     operations: model.operations.map(
-      ({ key, name, aliases, parameters, body, responses, isAnonymous, scopes, pages, server }) => ({
-        ...{ key, name, aliases, isAnonymous, scopes, server },
+      ({ key, name, aliases, parameters, body, responses, isWithoutAuth, scopes, pages, server }) => ({
+        ...{ key, name, aliases, isWithoutAuth, scopes, server },
         parameters: Object.fromEntries(
           parameters.map(({ argument, schema, ...each }) => [
             `${each.in} ${each.name}`,

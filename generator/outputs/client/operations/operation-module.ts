@@ -139,12 +139,12 @@ function operationDoc(operation: Operation): string {
 function operationValue(operation: Operation, types: SchemaTypes, file: SourceFile): string {
   const call = (name: string, ...args: readonly string[]) =>
     `/* @__PURE__ */ ${file.use(runtime(name))}(${args.join(", ")})`;
-  const { server, isAnonymous } = operation;
+  const { server, isWithoutAuth } = operation;
   let written = call("operation", description(operation, types, file));
   const positions = failurePositions(operation, types);
   if (positions) written = call("readFailures", written, literal(positions));
   if (server) written = call("onOwnServer", written, literal(server));
-  return isAnonymous ? call("withoutAuth", written) : written;
+  return isWithoutAuth ? call("withoutAuth", written) : written;
 }
 
 /** The object literal of the operation's `OperationDescription`; what equals a default is left out. */
