@@ -1,10 +1,18 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname, resolve, sep } from "node:path";
-import type { Settings } from "../settings/settings.ts";
 import { byCodePoint } from "./order.ts";
 
 /** Files beside documents that are not documents: the settings and the lock. */
 const ownFiles = ["**/twinspec.{yaml,yml,json}", "**/twinspec.lock.yaml"];
+
+/** What settings say of the documents. */
+export interface Inputs {
+  /** Files, folders and globs; relative ones are relative to `folder`. */
+  readonly inputs: readonly string[];
+  readonly folder: string;
+  /** The folder outside of which nothing is read. */
+  readonly root?: string;
+}
 
 /** One input as the user wrote it, with the files it resolves to. */
 export interface FoundInput {
@@ -38,11 +46,7 @@ export async function findDocuments(inputs: readonly string[], workingFolder: st
 }
 
 /** The documents that the inputs of settings resolve to, and the folder outside of which nothing is read. */
-export async function documentsOf({
-  inputs,
-  folder,
-  root,
-}: Pick<Settings, "inputs" | "folder" | "root">): Promise<{ root: string; files: string[] }> {
+export async function documentsOf({ inputs, folder, root }: Inputs): Promise<{ root: string; files: string[] }> {
   const found = await findDocuments(inputs, folder);
   return { root: root ?? rootOf(found, folder), files: found.flatMap(({ files }) => files) };
 }

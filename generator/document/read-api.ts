@@ -2,9 +2,8 @@ import { resolve } from "node:path";
 import type { Diagnostic, Place } from "../diagnostics/diagnostic.ts";
 import { Diagnostics } from "../diagnostics/diagnostics.ts";
 import { didYouMean } from "../diagnostics/suggestion.ts";
-import type { Run } from "../settings/run.ts";
 import type { Api } from "./api.ts";
-import { findDocuments, rootOf } from "./find-documents.ts";
+import { findDocuments, type Inputs, rootOf } from "./find-documents.ts";
 import { isObject, type JsonObject } from "./json.ts";
 import { Library } from "./library.ts";
 import { resolveApi } from "./resolve-api.ts";
@@ -39,12 +38,19 @@ export interface ReadResult {
   readonly absent: ReadonlySet<string>;
 }
 
+/** What a run knows of the documents that it is to read. */
+interface Reading {
+  readonly settings: Inputs & Pick<ReadOptions, "inputPlaces">;
+  readonly options: Pick<ReadOptions, "standardInput"> & { readonly workingFolder?: string };
+  readonly diagnostics: Diagnostics;
+}
+
 /** Reads the documents that the settings name, and reports what is wrong with them. */
 export async function readDocuments({
   settings,
   options,
   diagnostics,
-}: Run): Promise<Pick<ReadResult, "api" | "texts">> {
+}: Reading): Promise<Pick<ReadResult, "api" | "texts">> {
   const { inputs, folder, root, inputPlaces } = settings;
   const { workingFolder, standardInput } = options;
   const shownFrom = workingFolder ?? resolve();

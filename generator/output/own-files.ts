@@ -23,6 +23,11 @@ function filesBelow(folder: string, below: string): string[] {
   );
 }
 
+const remedies = {
+  "file-edited": "undo the change, or pass --force to discard it",
+  "file-not-ours": "choose another output folder, or move it",
+};
+
 /** Why files must not be written: what is there was changed by hand, or is not ours. */
 export function conflicts(
   folder: string,
@@ -37,25 +42,19 @@ export function conflicts(
     return [{ code: "manifest-broken", severity: "error", message, at: shown(manifestName), help }];
   }
   const found: Diagnostic[] = [];
-  const report = (code: "file-edited" | "file-not-ours", path: string, what: string, help: string) =>
-    found.push({ code, severity: "error", message: `"${path}" ${what}`, at: shown(path), help });
+  const report = (code: keyof typeof remedies, path: string, what: string) =>
+    found.push({ code, severity: "error", message: `"${path}" ${what}`, at: shown(path), help: remedies[code] });
   for (const path of new Set([...files.keys(), ...(previous?.files.keys() ?? [])])) {
     const there = readIfThere(join(folder, path));
     const written = previous?.files.get(path);
     if (path === manifestName || (there !== undefined && there === files.get(path))) continue;
     if (there === undefined) {
       if (files.has(path) && existsSync(join(folder, path)))
-        report("file-not-ours", path, "is in the way: it is not a file", "choose another output folder, or move it");
-    } else if (written === undefined)
-      report(
-        "file-not-ours",
-        path,
-        "is in the way: twinspec did not write it",
-        "choose another output folder, or move it",
-      );
+        report("file-not-ours", path, "is in the way: it is not a file");
+    } else if (written === undefined) report("file-not-ours", path, "is in the way: twinspec did not write it");
     else if (written !== digest(there)) {
       const what = files.has(path) ? "was changed by hand" : "was changed by hand, and would be removed";
-      report("file-edited", path, what, "undo the change, or pass --force to discard it");
+      report("file-edited", path, what);
     }
   }
   return found;

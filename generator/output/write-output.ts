@@ -95,7 +95,7 @@ function recover(folder: string, backup: string): void {
     renameSync(backup, folder);
     return;
   }
-  moveForeign(backup, folder, new Set([...(readManifest(backup)?.files.keys() ?? []), manifestName]));
+  moveForeign({ from: backup, to: folder }, new Set([...(readManifest(backup)?.files.keys() ?? []), manifestName]));
   rmSync(backup, { recursive: true });
 }
 
@@ -116,7 +116,12 @@ function writeFiles(folder: string, files: ReadonlyMap<string, string>): void {
 }
 
 /** Moves what is not ours and not in the way: a folder whole where the new output has none of that name. */
-function moveForeign(from: string, to: string, ours: ReadonlySet<string>, below = ""): void {
+function moveForeign(
+  folders: { readonly from: string; readonly to: string },
+  ours: ReadonlySet<string>,
+  below = "",
+): void {
+  const { from, to } = folders;
   for (const entry of readdirSync(join(from, below), { withFileTypes: true })) {
     const path = below === "" ? entry.name : `${below}/${entry.name}`;
     if (ours.has(path)) continue;
@@ -127,7 +132,7 @@ function moveForeign(from: string, to: string, ours: ReadonlySet<string>, below 
       const hasForeign = filesBelow(join(from, path)).some((file) => !ours.has(`${path}/${file}`));
       if (!hasForeign) continue;
       mkdirSync(target, { recursive: true });
-      moveForeign(from, to, ours, path);
+      moveForeign(folders, ours, path);
     }
   }
 }

@@ -86,8 +86,8 @@ function readGroup({ keys: settings }: Group, value: JsonObject, at: At): JsonOb
   reportUnknown(settings, value, at);
   const read = {};
   for (const [key, setting] of Object.entries(settings)) {
-    const { isRequired, needs } = setting;
-    const written = writtenKey(key, setting, value, at);
+    const { formerly, isRequired, needs } = setting;
+    const written = writtenKey(value, { key, formerly }, at);
     const lacks = (message: string): void =>
       at.report({ code: "settings", keys: at.keys, part: "value", message: `${shown(at.keys)} must have ${message}` });
     if (written === undefined && isRequired) lacks(`the key "${key}"`);
@@ -110,7 +110,11 @@ function reportUnknown(settings: Group["keys"], value: JsonObject, at: At): void
 }
 
 /** The key under which a setting is written: its own, or the one that it had before. */
-function writtenKey(key: string, { formerly }: Setting, value: JsonObject, at: At): string | undefined {
+function writtenKey(
+  value: JsonObject,
+  { key, formerly }: { readonly key: string; readonly formerly: string | undefined },
+  at: At,
+): string | undefined {
   const isWritten = Object.hasOwn(value, key);
   if (formerly === undefined || !Object.hasOwn(value, formerly)) return isWritten ? key : undefined;
   const { keys } = below(at, formerly);
