@@ -51,7 +51,7 @@ export function documentOfOneOperation(openapi: JsonObject, operation: ServedOpe
   }
 
   function copyNamed(map: JsonObject, of: ObjectName, depth: number): JsonObject {
-    return copyEntries(map, (_, child) => copyObject(child, of, depth));
+    return copyEntries(map, (name, child) => (isReference(name, child) ? undefined : copyObject(child, of, depth)));
   }
 
   function copyObject(value: unknown, of: ObjectName, depth: number): unknown {
@@ -98,9 +98,12 @@ export function documentOfOneOperation(openapi: JsonObject, operation: ServedOpe
 function copyData(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(copyData);
   if (!isObject(value)) return value;
-  return copyEntries(value, (key, child) =>
-    key === "$ref" && typeof child === "string" ? undefined : copyData(child),
-  );
+  return copyEntries(value, (key, child) => (isReference(key, child) ? undefined : copyData(child)));
+}
+
+/** What Prism would follow wherever it is, be it the name of a property. */
+function isReference(key: string, value: unknown): boolean {
+  return key === "$ref" && typeof value === "string";
 }
 
 function copyEntries(map: JsonObject, copy: (key: string, child: unknown) => unknown): JsonObject {
