@@ -58,7 +58,7 @@ export function operationOf({ tools, operations }: ToolSet, name: string): AnyOp
 export interface ToolDefinition {
   readonly name: string;
   readonly description: string;
-  /** JSON Schema 2020-12 of the arguments; the schemas it refers to stand in its `$defs`. */
+  /** JSON Schema 2020-12 of the arguments; the schemas it refers to are in its `$defs`. */
   readonly inputSchema: JsonSchema & { readonly type: "object" };
   readonly annotations: ToolAnnotations;
 }

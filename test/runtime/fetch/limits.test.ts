@@ -113,7 +113,7 @@ describe("a deadline", () => {
     expect(server.requests.length).toBe(2);
   });
 
-  test("covers waiting for a place", async () => {
+  test("covers waiting for a slot", async () => {
     server.script = [{ fault: "none" }];
     const clock = createManualClock();
     const fetch = createFetch({ concurrency: 1, clock });
@@ -171,7 +171,7 @@ describe("the caller's signal", () => {
     expect(server.requests.length).toBe(1);
   });
 
-  test("takes a call out of the queue, and the next one gets the place", async () => {
+  test("takes a call out of the queue, and the next one gets its slot", async () => {
     server.script = [{ fault: "none" }, { body: '"third"' }];
     const fetch = createFetch({ concurrency: 1 });
     const [first, second] = [new AbortController(), new AbortController()];
@@ -210,7 +210,7 @@ describe("concurrency", () => {
     expect([most, sent]).toEqual([3, paths]);
   });
 
-  test("a request that waits to be sent again, or whose download nobody reads, takes no place", async () => {
+  test("a request that waits to be sent again, or whose download nobody reads, takes no slot", async () => {
     const clock = stoppingAfter(0);
     const fetch = createFetch({ concurrency: 1, clock });
     server.script = [{ status: 503 }, { ...stream, fault: "hanging" }, { body: '"third"' }];
@@ -223,7 +223,7 @@ describe("concurrency", () => {
     await waiting;
   });
 
-  test("a failing request gives its place back", async () => {
+  test("a failing request releases its slot", async () => {
     const fetch = createFetch({ concurrency: 1, retry: false, fetch: () => Promise.reject(new Error("broken")) });
     for (let count = 0; count < 3; count++) await expect(fetch(server.url)).rejects.toThrow("broken");
   });

@@ -130,7 +130,7 @@ describe("a tool", () => {
     expect(mock.requests).toEqual([]);
   });
 
-  test("is kept with its session, which is no browser's", async () => {
+  test("is stored with its session, which is not a browser's", async () => {
     const results = createSessionResults();
     const envelope = await call("getSessionAnalytics", {}, { sessionId: "s1", results });
     expect(envelope.session_id).toBe("s1");
