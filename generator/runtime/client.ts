@@ -1,7 +1,7 @@
 import type { CoveredBy, Folded, ScopeRules } from "./core/description.ts";
 import type { Result, Success, Transport } from "./core/transport.ts";
-import type { CallOptions, Needs, Operation } from "./operation.ts";
 import { items, type Paged, type PagedMethod, pages } from "./pagination/pages.ts";
+import type { CallOptions, Needs, Operation } from "./request/operation.ts";
 import { unwrap } from "./response/api-error.ts";
 
 /** What the types of a client's methods depend on. */

@@ -1,6 +1,6 @@
 import type { JsonParser, JsonWriter, RequestDraft, ResponseReader } from "./core/description.ts";
 import type { Middleware, RawClient } from "./core/transport.ts";
-import { sendThrough } from "./operation.ts";
+import { sendThrough } from "./request/operation.ts";
 import { readJson } from "./response/read-body.ts";
 
 /**

@@ -102,7 +102,7 @@ test("the packed package holds what runs, and no tests, documents or settings of
       "dist/generator/index.d.ts",
       "dist/mocks/index.js",
       "docs/guides/getting-started.md",
-      "generator/runtime/operation.ts",
+      "generator/runtime/request/operation.ts",
     ]),
   );
   expect(files.filter((file) => /^(?:test|spec|generated|mocks|\.)/.test(file))).toEqual([]);

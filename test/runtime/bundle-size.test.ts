@@ -18,9 +18,9 @@ async function bundle(source: string): Promise<{ text: string; gzipped: number }
 
 const imports = `
   import { createTransport } from "../../generator/runtime/core/transport.ts";
-  import { operation } from "../../generator/runtime/operation.ts";
-  import { bodyOf, jsonBody } from "../../generator/runtime/body.ts";
-  import { writeMultipart } from "../../generator/runtime/body.ts";
+  import { operation } from "../../generator/runtime/request/operation.ts";
+  import { bodyOf, jsonBody } from "../../generator/runtime/request/body.ts";
+  import { writeMultipart } from "../../generator/runtime/request/body.ts";
   const getX = operation({ name: "getX", method: "GET", path: "/x/{id}",
     parameters: [{ name: "id", in: "path" }, { name: "limit", in: "query" }] });
   const createX = operation({ name: "createX", method: "POST", path: "/x/{id}",

@@ -1,7 +1,7 @@
 import { describe, expect, expectTypeOf, test } from "vitest";
 import { createTransport } from "../../generator/runtime/core/transport.ts";
 import { createLinks, type Identifier, type LinkTemplate, type Portal } from "../../generator/runtime/links.ts";
-import { type Operation, operation } from "../../generator/runtime/operation.ts";
+import { type Operation, operation } from "../../generator/runtime/request/operation.ts";
 import { serveEcho } from "./echo-server.ts";
 
 const servers = { us: { url: "https://desk.zoho.com" }, eu: { url: "https://desk.zoho.eu/api/v1" } };

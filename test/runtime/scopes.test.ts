@@ -4,7 +4,7 @@ import { literal } from "../../generator/emit/text.ts";
 import { attach } from "../../generator/runtime/client.ts";
 import type { ScopeRules } from "../../generator/runtime/core/description.ts";
 import { createTransport, type TokenProvider } from "../../generator/runtime/core/transport.ts";
-import { type Operation, operation } from "../../generator/runtime/operation.ts";
+import { type Operation, operation } from "../../generator/runtime/request/operation.ts";
 import {
   covers,
   type Grant,

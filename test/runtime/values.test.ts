@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { bodyOf, writeForm, writeJson, writeMultipart } from "../../generator/runtime/body.ts";
 import type { OperationDescription, ParameterDescription } from "../../generator/runtime/core/description.ts";
 import { createTransport, type TransportOptions } from "../../generator/runtime/core/transport.ts";
 import { createFetch } from "../../generator/runtime/fetch/create-fetch.ts";
-import { type Operation, operation } from "../../generator/runtime/operation.ts";
-import { writeStyled } from "../../generator/runtime/parameters.ts";
+import { bodyOf, writeForm, writeJson, writeMultipart } from "../../generator/runtime/request/body.ts";
+import { type Operation, operation } from "../../generator/runtime/request/operation.ts";
+import { writeStyled } from "../../generator/runtime/request/parameters.ts";
 import { readStream } from "../../generator/runtime/streams/streams.ts";
 import type { ValueKind, ValuePositions } from "../../generator/runtime/values.ts";
 import { parseValues, readFailures, readValues, writeValues } from "../../generator/runtime/values.ts";

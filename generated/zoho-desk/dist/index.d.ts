@@ -4,7 +4,7 @@ export type { Method } from "./runtime/client.js";
 export type { OperationDescription } from "./runtime/core/description.js";
 export type { Auth, HeadersOptions, Middleware, Result, Success, Transport } from "./runtime/core/transport.js";
 export { DeadlineError, NetworkError, TimeoutError } from "./runtime/fetch/errors.js";
-export type { CallOptions, Operation } from "./runtime/operation.js";
+export type { CallOptions, Operation } from "./runtime/request/operation.js";
 export { ApiError, isApiError, unwrap } from "./runtime/response/api-error.js";
 export { ContentError } from "./runtime/response/read-body.js";
 export { MissingScopeError } from "./runtime/scopes.js";

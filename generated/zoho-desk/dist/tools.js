@@ -1767,8 +1767,9 @@ export function toolDefinitions(names) {
 export function callTool(client, name, args, options) {
 	return callTool_(api, client, {
 		name,
-		args
-	}, options);
+		args,
+		options
+	});
 }
 /**
 * The identifier of an API session. Throws a TypeError for what cannot be one: an empty text, one of more than 200

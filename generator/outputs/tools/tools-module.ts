@@ -72,7 +72,7 @@ export function toolDefinitions(names?: readonly string[]): ${use("ToolDefinitio
  * goes wrong stands in the envelope; it rejects with a TypeError for a \`sessionId\` that is none.
  */
 export function callTool(client: ${use("Transport")}, name: string, args?: unknown, options?: ${use("ToolOptions")}): Promise<${envelope}> {
-  return ${use("callTool")}(api, client, { name, args }, options);
+  return ${use("callTool")}(api, client, { name, args, options });
 }`,
       `/**
  * The identifier of an API session. Throws a TypeError for what cannot be one: an empty text, one of more than 200

@@ -90,8 +90,8 @@ export function serverWithAccounts(address: string, { servers = {} }: AuthDescri
   const found = Object.entries(servers).find(([, { accounts }]) => accounts && originOf(accounts) === origin);
   if (found) return found[0];
   const known = Object.values(servers).flatMap(({ accounts }) => accounts ?? []);
-  const message = `the redirect names ${shown(address)}, which is not an accounts address of the API: ${known.join(", ")}`;
-  throw new AuthError("unlisted-host", message);
+  const fault = `the redirect names ${shown(address)}, which is not an accounts address of the API`;
+  throw new AuthError("unlisted-host", `${fault}: ${known.join(", ")}`);
 }
 
 /**
@@ -111,10 +111,9 @@ export function requireServer(api: AuthDescription, choice: ServerChoice, reques
   if (!other || (own.accounts && other.accounts && originOf(own.accounts) === originOf(other.accounts))) return;
   const place = address === undefined ? "" : ` (${originOf(address)})`;
   const options = `{ server: ${shown(name)}${serverVariables ? ", serverVariables" : ""} }`;
-  throw new AuthError(
-    "endpoint",
-    `the tokens are for the server ${shown(name)}${place}, and the request goes to ${shown(other.name)} (${originOf(request)}): give createClient(${options})`,
-  );
+  const tokens = `the tokens are for the server ${shown(name)}${place}`;
+  const target = `the request goes to ${shown(other.name)} (${originOf(request)})`;
+  throw new AuthError("endpoint", `${tokens}, and ${target}: give createClient(${options})`);
 }
 
 function published(path: string | undefined, api: AuthDescription, choice: EndpointChoice): URL | undefined {
@@ -147,10 +146,8 @@ function serverOf(
   if (found || requestUrl === undefined || all.length === 0) return found;
   if (!isRelative && all.every(([, { accounts }]) => accounts === undefined)) return undefined;
   const variables = all.some(([, each]) => hasVariableOrigin(each)) ? " with serverVariables" : "";
-  throw new AuthError(
-    "endpoint",
-    `the request goes to ${originOf(requestUrl)}, which is not a server of the API: say who gives its tokens, by tokenEndpoint, or by server${variables}`,
-  );
+  const fault = `the request goes to ${originOf(requestUrl)}, which is not a server of the API`;
+  throw new AuthError("endpoint", `${fault}: say who gives its tokens, by tokenEndpoint, or by server${variables}`);
 }
 
 /** The address of a server that is named, where the request says what its variables are. */
@@ -158,9 +155,10 @@ function addressFor(name: string, server: Listed, { serverVariables, requestUrl 
   if (serverVariables || requestUrl === undefined) return addressOf(name, server, serverVariables);
   const found = addressAt(name, server, requestUrl);
   if (found !== undefined || !hasVariableOrigin(server)) return found ?? addressOf(name, server);
+  const fault = `the server ${shown(name)} has many addresses, and ${originOf(requestUrl)}`;
   throw new AuthError(
     "endpoint",
-    `the server ${shown(name)} has many addresses, and ${originOf(requestUrl)}, where the request goes, is none of them: give serverVariables, or tokenEndpoint`,
+    `${fault}, where the request goes, is none of them: give serverVariables, or tokenEndpoint`,
   );
 }
 

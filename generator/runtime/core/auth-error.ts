@@ -69,8 +69,8 @@ export function refuseSessionCookies(names: readonly string[]): Middleware {
       for (const header of ["Authorization", "Cookie"]) {
         const cookie = sessionCookieIn(headers.get(header) ?? "", names);
         if (cookie === undefined) continue;
-        const message = `the ${header} header holds the cookie ${cookie} of a browser session, which is not authentication`;
-        throw new AuthError("session-cookie", `${message}: use an access token`);
+        const held = `the ${header} header holds the cookie ${cookie} of a browser session`;
+        throw new AuthError("session-cookie", `${held}, which is not authentication: use an access token`);
       }
     },
   };

@@ -2,7 +2,7 @@ import type { OperationDescription, PagesDescription } from "../core/description
 import { memberAt, withMember } from "../core/json.ts";
 import type { RawOptions, Result, Transport } from "../core/transport.ts";
 import { cancellable } from "../fetch/clock.ts";
-import type { CallOptions, Operation } from "../operation.ts";
+import type { CallOptions, Operation } from "../request/operation.ts";
 import { unwrap } from "../response/api-error.ts";
 import { createPageSequence, type PageRequest, type PageResponse, type PageSequence } from "./next-page.ts";
 

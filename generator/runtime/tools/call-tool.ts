@@ -3,7 +3,7 @@ import { isObject, memberAt } from "../core/json.ts";
 import { oneLine, redactText, sentSecrets } from "../core/redact.ts";
 import type { Middleware, RawOptions, Result, Transport } from "../core/transport.ts";
 import { isNetworkFailure } from "../fetch/errors.ts";
-import type { CallOptions } from "../operation.ts";
+import type { CallOptions } from "../request/operation.ts";
 import { failureText, isApiError } from "../response/api-error.ts";
 import { type ArgumentFault, argumentsIn, checkArguments, withStrings } from "./check-arguments.ts";
 import { type AnyOperation, noSuchTool, operationOf, type ToolSet, toolNamed } from "./definitions.ts";
@@ -28,6 +28,13 @@ export interface ToolOptions extends CallOptions {
   readonly links?: ResultLinks | undefined;
 }
 
+/** A call of a tool: its name, and what a model gave as arguments. */
+export interface ToolRequest {
+  readonly name: string;
+  readonly args: unknown;
+  readonly options?: ToolOptions | undefined;
+}
+
 /** Adds addresses to the records of a result. */
 export interface ResultLinks {
   withLinks(result: Result<unknown, unknown>): Result<unknown, unknown>;
@@ -47,11 +54,11 @@ type Outcome = Pick<ToolEnvelope, "tool_result" | "links" | "error"> & { readonl
 export async function callTool(
   api: ToolSet,
   transport: Transport,
-  { name, args }: { readonly name: string; readonly args: unknown },
-  { sessionId, results, links, ...options }: ToolOptions = {},
+  { name, args, options = {} }: ToolRequest,
 ): Promise<ToolEnvelope> {
+  const { sessionId, results, links, ...callOptions } = options;
   const session = sessionId === undefined ? null : apiSession(sessionId, api.sessionCookies);
-  const { call, ...outcome } = await run(api, transport, { name, args, links, options });
+  const { call, ...outcome } = await run(api, transport, { name, args, links, options: callOptions });
   const envelope = rememberCall({ session_id: session, ...outcome }, call);
   if (!results || session === null) return envelope;
   try {

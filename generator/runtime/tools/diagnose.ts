@@ -81,7 +81,8 @@ function ignored(fault: ArgumentFault): Finding {
   return {
     ...malformed(fault),
     advice:
-      "The API may have ignored it, and the result may not be what was requested: write it as the tool's inputSchema does.",
+      "The API may have ignored it, and the result may not be what was requested: " +
+      "write it as the tool's inputSchema does.",
   };
 }
 
@@ -125,7 +126,8 @@ function findingOf(error: ToolError, api: ToolSet, call: ToolCall | undefined): 
 const noToken: Omit<Finding, "evidence"> = {
   cause: "token",
   advice:
-    "Get a new access token, of the data centre that the client talks to; a refresh token may have to be consented to again.",
+    "Get a new access token, of the data centre that the client talks to; " +
+    "a refresh token may have to be consented to again.",
 };
 
 function kindOf(error: ToolError, api: ToolSet, call: ToolCall | undefined): Omit<Finding, "evidence"> {
@@ -136,7 +138,8 @@ function kindOf(error: ToolError, api: ToolSet, call: ToolCall | undefined): Omi
     return {
       cause: "portal",
       advice:
-        "Give createLinks the organisation's identifier and the portal's name: both must be right, or links do not resolve.",
+        "Give createLinks the organisation's identifier and the portal's name: " +
+        "both must be right, or links do not resolve.",
     };
   if (kind === "storage") return { cause: "not-stored", advice: "The result is good; look at the storage." };
   if (kind === "unexpected")
@@ -203,13 +206,15 @@ function isCalled(code: string | null, pattern: RegExp): boolean {
  * Members that hold what was requested, and those that describe the page or the response; without case and punctuation.
  */
 const holders: ReadonlySet<string> = /* @__PURE__ */ words(
-  "data result results response payload embedded items records values entries list content elements objects rows hits nodes",
+  "data result results response payload embedded items records values entries list content elements objects rows",
+  "hits nodes",
 );
 const companions: ReadonlySet<string> = /* @__PURE__ */ words(
-  "meta metadata responsemetadata pagination paging pager page pages pageinfo info links link cursor cursors count size limit",
-  "offset from skip start startindex perpage pagesize pagenumber total totalcount totalitems totalresults totalrecords",
-  "totalelements totalpages totalhits hasmore hasnext hasnextpage more morerecords next nextcursor nextpage nextpagetoken nexttoken",
-  "nextlink nexturl prev previous self first last status code message success ok error errors warnings kind object odatacontext",
+  "meta metadata responsemetadata pagination paging pager page pages pageinfo info links link cursor cursors count",
+  "size limit offset from skip start startindex perpage pagesize pagenumber total totalcount totalitems totalresults",
+  "totalrecords totalelements totalpages totalhits hasmore hasnext hasnextpage more morerecords next nextcursor",
+  "nextpage nextpagetoken nexttoken nextlink nexturl prev previous self first last status code message success ok",
+  "error errors warnings kind object odatacontext",
 );
 
 /**

@@ -72,7 +72,9 @@ describe("names", () => {
       ),
     );
     expect(module).toContain('import type { Operation } from "../schemas/Operation.js";');
-    expect(module).toContain('import { type Operation as Operation_, operation } from "../runtime/operation.js";');
+    expect(module).toContain(
+      'import { type Operation as Operation_, operation } from "../runtime/request/operation.js";',
+    );
     expect(module).toContain("export const doThing: Operation_<[], DoThingData, DoThingError>");
   });
 

@@ -11,7 +11,7 @@ import { memoryStore } from "../../../generator/runtime/auth/provider.ts";
 import { refreshToken } from "../../../generator/runtime/auth/token-grants.ts";
 import { AuthError } from "../../../generator/runtime/core/auth-error.ts";
 import { createTransport, type TokenProvider } from "../../../generator/runtime/core/transport.ts";
-import { type Operation, operation } from "../../../generator/runtime/operation.ts";
+import { type Operation, operation } from "../../../generator/runtime/request/operation.ts";
 import { type Mock, startMock } from "../../../mocks/index.ts";
 
 const api: AuthDescription = {

@@ -20,7 +20,7 @@ async function bundle(source: string): Promise<{ modules: string[]; text: string
 
 const one = `
   import { createTransport } from "../../../generator/runtime/core/transport.ts";
-  import { operation } from "../../../generator/runtime/operation.ts";
+  import { operation } from "../../../generator/runtime/request/operation.ts";
   const getX = operation({ name: "getX", method: "GET", path: "/x" });
 `;
 

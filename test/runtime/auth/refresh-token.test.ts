@@ -2,10 +2,10 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Tokens } from "../../../generator/runtime/auth/provider.ts";
 import { memoryStore } from "../../../generator/runtime/auth/provider.ts";
 import { refreshToken } from "../../../generator/runtime/auth/token-grants.ts";
-import { bodyOf, jsonBody, writeRaw } from "../../../generator/runtime/body.ts";
 import { createTransport, type TokenProvider } from "../../../generator/runtime/core/transport.ts";
 import { createFetch } from "../../../generator/runtime/fetch/create-fetch.ts";
-import { type Operation, operation, withoutAuth } from "../../../generator/runtime/operation.ts";
+import { bodyOf, jsonBody, writeRaw } from "../../../generator/runtime/request/body.ts";
+import { type Operation, operation, withoutAuth } from "../../../generator/runtime/request/operation.ts";
 import { type OAuthServer, startOAuthServer } from "./oauth-server.ts";
 
 const ping: Operation<[], unknown, unknown> = operation({ name: "ping", method: "GET", path: "/ping" });

@@ -2,8 +2,8 @@ import { describe, expect, expectTypeOf, test } from "vitest";
 import { attach, type Method } from "../../../generator/runtime/client.ts";
 import type { Result } from "../../../generator/runtime/core/transport.ts";
 import { createTransport, type Middleware, type Transport } from "../../../generator/runtime/core/transport.ts";
-import { type CallOptions, type Operation, operation } from "../../../generator/runtime/operation.ts";
-import { expandPathWithQuery } from "../../../generator/runtime/parameters.ts";
+import { type CallOptions, type Operation, operation } from "../../../generator/runtime/request/operation.ts";
+import { expandPathWithQuery } from "../../../generator/runtime/request/parameters.ts";
 import { unwrap } from "../../../generator/runtime/response/api-error.ts";
 import { serveEcho } from "../echo-server.ts";
 

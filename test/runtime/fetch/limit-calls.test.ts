@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from "vitest";
 import { refreshToken } from "../../../generator/runtime/auth/token-grants.ts";
 import { createTransport, type Middleware, type TransportOptions } from "../../../generator/runtime/core/transport.ts";
 import { createFetch, type FetchOptions } from "../../../generator/runtime/fetch/create-fetch.ts";
-import { type Operation, operation } from "../../../generator/runtime/operation.ts";
+import { type Operation, operation } from "../../../generator/runtime/request/operation.ts";
 import { serveScripts } from "./scripted-server.ts";
 
 const server = serveScripts();

@@ -3,7 +3,7 @@ import { createTransport } from "../../../generator/runtime/core/transport.ts";
 import type { Clock } from "../../../generator/runtime/fetch/clock.ts";
 import { createFetch } from "../../../generator/runtime/fetch/create-fetch.ts";
 import { NetworkError, TimeoutError } from "../../../generator/runtime/fetch/errors.ts";
-import { type Operation, operation } from "../../../generator/runtime/operation.ts";
+import { type Operation, operation } from "../../../generator/runtime/request/operation.ts";
 import { serveScripts } from "./scripted-server.ts";
 import { createManualClock, createTestClock } from "./test-clock.ts";
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { bodyOf, jsonBody, writeRaw } from "../../../generator/runtime/body.ts";
 import { createTransport } from "../../../generator/runtime/core/transport.ts";
 import { createFetch, type FetchOptions, type RetryEvent } from "../../../generator/runtime/fetch/create-fetch.ts";
 import { NetworkError } from "../../../generator/runtime/fetch/errors.ts";
-import { type Operation, operation } from "../../../generator/runtime/operation.ts";
+import { bodyOf, jsonBody, writeRaw } from "../../../generator/runtime/request/body.ts";
+import { type Operation, operation } from "../../../generator/runtime/request/operation.ts";
 import { serveScripts } from "./scripted-server.ts";
 import { createTestClock } from "./test-clock.ts";
 

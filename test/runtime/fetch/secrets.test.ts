@@ -2,7 +2,7 @@ import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
 import { createTransport, type Middleware, type Transport } from "../../../generator/runtime/core/transport.ts";
 import { createFetch, type RetryEvent } from "../../../generator/runtime/fetch/create-fetch.ts";
-import { type Operation, operation } from "../../../generator/runtime/operation.ts";
+import { type Operation, operation } from "../../../generator/runtime/request/operation.ts";
 import { isApiError, unwrap } from "../../../generator/runtime/response/api-error.ts";
 import { serveScripts } from "./scripted-server.ts";
 

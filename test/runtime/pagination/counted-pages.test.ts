@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { PagesDescription } from "../../../generator/runtime/core/description.ts";
 import { items, pages } from "../../../generator/runtime/pagination/pages.ts";
-import { writeStyled } from "../../../generator/runtime/parameters.ts";
+import { writeStyled } from "../../../generator/runtime/request/parameters.ts";
 import {
   collect,
   ids,

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach } from "vitest";
 import type { OperationDescription, PagesDescription } from "../../../generator/runtime/core/description.ts";
 import { createTransport, type Transport } from "../../../generator/runtime/core/transport.ts";
-import { type Operation, operation } from "../../../generator/runtime/operation.ts";
 import { items, type Paged, type PagesOptions } from "../../../generator/runtime/pagination/pages.ts";
+import { type Operation, operation } from "../../../generator/runtime/request/operation.ts";
 import { type PagesServer, startPagesServer } from "./pages-server.ts";
 
 /** The server of the test that runs, and a transport to it. */

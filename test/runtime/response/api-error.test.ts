@@ -2,7 +2,7 @@ import { inspect } from "node:util";
 import { describe, expect, expectTypeOf, test, vi } from "vitest";
 import { redactData, redactError, redactText, redactUrl } from "../../../generator/runtime/core/redact.ts";
 import { createTransport } from "../../../generator/runtime/core/transport.ts";
-import { type Operation, operation } from "../../../generator/runtime/operation.ts";
+import { type Operation, operation } from "../../../generator/runtime/request/operation.ts";
 import { ApiError, isApiError, unwrap } from "../../../generator/runtime/response/api-error.ts";
 import { serveEcho } from "../echo-server.ts";
 

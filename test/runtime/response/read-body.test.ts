@@ -2,7 +2,7 @@ import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
 import type { Result } from "../../../generator/runtime/core/transport.ts";
 import { createTransport } from "../../../generator/runtime/core/transport.ts";
-import { type Operation, operation } from "../../../generator/runtime/operation.ts";
+import { type Operation, operation } from "../../../generator/runtime/request/operation.ts";
 import { ApiError, unwrap } from "../../../generator/runtime/response/api-error.ts";
 import { ContentError, readBody, readFile, readUntyped } from "../../../generator/runtime/response/read-body.ts";
 import { type CannedResponse, serveEcho } from "../echo-server.ts";

@@ -3,7 +3,7 @@ import { Readable } from "node:stream";
 import { inspect } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createTransport } from "../../../generator/runtime/core/transport.ts";
-import { type Operation, operation } from "../../../generator/runtime/operation.ts";
+import { type Operation, operation } from "../../../generator/runtime/request/operation.ts";
 import { ContentError } from "../../../generator/runtime/response/read-body.ts";
 import {
   jsonLines,

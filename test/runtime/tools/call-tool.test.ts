@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { AuthError } from "../../../generator/runtime/core/auth-error.ts";
 import { createTransport, type TransportOptions } from "../../../generator/runtime/core/transport.ts";
-import { type Operation, operation } from "../../../generator/runtime/operation.ts";
-import { writeStyled } from "../../../generator/runtime/parameters.ts";
+import { type Operation, operation } from "../../../generator/runtime/request/operation.ts";
+import { writeStyled } from "../../../generator/runtime/request/parameters.ts";
 import { withScopes } from "../../../generator/runtime/scopes.ts";
 import { callTool, type ToolOptions } from "../../../generator/runtime/tools/call-tool.ts";
 import type { ToolSet } from "../../../generator/runtime/tools/definitions.ts";
@@ -82,7 +82,7 @@ interface Calling extends ToolOptions {
 }
 function call(name: string, args?: unknown, { transport = {}, ...options }: Calling = {}): Promise<ToolEnvelope> {
   const auth = { auth: token, authPrefix: "Zoho-oauthtoken" };
-  return callTool(api, createTransport({ baseUrl: mock.url, ...auth, ...transport }), { name, args }, options);
+  return callTool(api, createTransport({ baseUrl: mock.url, ...auth, ...transport }), { name, args, options });
 }
 const causesOf = (envelope: ToolEnvelope) => diagnose(api, envelope).map(({ cause }) => cause);
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { AuthError } from "../../../generator/runtime/core/auth-error.ts";
 import { createTransport, prepare, type TransportOptions } from "../../../generator/runtime/core/transport.ts";
 import { createFetch } from "../../../generator/runtime/fetch/create-fetch.ts";
-import { fillArguments, writeHeader } from "../../../generator/runtime/parameters.ts";
+import { fillArguments, writeHeader } from "../../../generator/runtime/request/parameters.ts";
 import { ApiError } from "../../../generator/runtime/response/api-error.ts";
 import { callTool } from "../../../generator/runtime/tools/call-tool.ts";
 import { diagnose } from "../../../generator/runtime/tools/diagnose.ts";

@@ -1,7 +1,7 @@
-import { bodyOf, jsonBody, writeJson } from "../../../generator/runtime/body.ts";
 import type { OperationDescription } from "../../../generator/runtime/core/description.ts";
 import { createTransport, type TransportOptions } from "../../../generator/runtime/core/transport.ts";
-import { type Operation, operation } from "../../../generator/runtime/operation.ts";
+import { bodyOf, jsonBody, writeJson } from "../../../generator/runtime/request/body.ts";
+import { type Operation, operation } from "../../../generator/runtime/request/operation.ts";
 import { callTool, type ToolOptions } from "../../../generator/runtime/tools/call-tool.ts";
 import type { JsonSchema, ToolSet } from "../../../generator/runtime/tools/definitions.ts";
 import { type Cause, diagnose, type Finding } from "../../../generator/runtime/tools/diagnose.ts";
@@ -42,7 +42,7 @@ export async function callThing(
     return Response.json(data);
   };
   const client = createTransport({ baseUrl: "http://127.0.0.1", fetch, ...transport });
-  const envelope = await callTool(api, client, { name: "doThing", args }, options);
+  const envelope = await callTool(api, client, { name: "doThing", args, options });
   const findings = diagnose(api, envelope);
   return { envelope, sent, findings, causes: findings.map(({ cause }) => cause) };
 }

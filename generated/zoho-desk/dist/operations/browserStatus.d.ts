@@ -1,4 +1,4 @@
-import { type Operation } from "../runtime/operation.js";
+import { type Operation } from "../runtime/request/operation.js";
 import type { BrowserStatus } from "../schemas/BrowserStatus.js";
 import type { ToolEnvelope } from "../schemas/ToolEnvelope.js";
 /** What {@link browserStatus} answers. */

@@ -1,4 +1,4 @@
-import { type Needs, type Operation } from "../runtime/operation.js";
+import { type Needs, type Operation } from "../runtime/request/operation.js";
 import type { ErrorDetailArr } from "../schemas/ErrorDetailArr.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 import type { Ticket } from "../schemas/Ticket.js";

@@ -1,4 +1,4 @@
-import { type Needs, type Operation } from "../runtime/operation.js";
+import { type Needs, type Operation } from "../runtime/request/operation.js";
 import type { Agent } from "../schemas/Agent.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 /** What {@link getAgent} takes. */

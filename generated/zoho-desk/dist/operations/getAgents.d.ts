@@ -1,5 +1,5 @@
-import { type Needs, type Operation } from "../runtime/operation.js";
 import type { Paged } from "../runtime/pagination/pages.js";
+import { type Needs, type Operation } from "../runtime/request/operation.js";
 import type { Agent } from "../schemas/Agent.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 /** What {@link getAgents} takes. */

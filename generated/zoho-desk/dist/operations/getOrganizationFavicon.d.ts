@@ -1,4 +1,4 @@
-import { type Operation } from "../runtime/operation.js";
+import { type Operation } from "../runtime/request/operation.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 /** What {@link getOrganizationFavicon} takes. */
 export interface GetOrganizationFaviconArguments {

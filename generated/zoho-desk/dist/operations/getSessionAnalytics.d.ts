@@ -1,5 +1,5 @@
-import { type Needs, type Operation } from "../runtime/operation.js";
 import type { Paged } from "../runtime/pagination/pages.js";
+import { type Needs, type Operation } from "../runtime/request/operation.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 import type { SessionAnalyticsResult } from "../schemas/SessionAnalyticsResult.js";
 import type { SessionFilter } from "../schemas/SessionFilter.js";

@@ -1,4 +1,4 @@
-import { type Operation } from "../runtime/operation.js";
+import { type Operation } from "../runtime/request/operation.js";
 import type { AssistantConfiguration } from "../schemas/AssistantConfiguration.js";
 import type { ToolEnvelope } from "../schemas/ToolEnvelope.js";
 /** What {@link me} answers. */

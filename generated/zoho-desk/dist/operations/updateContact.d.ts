@@ -1,4 +1,4 @@
-import { type Needs, type Operation } from "../runtime/operation.js";
+import { type Needs, type Operation } from "../runtime/request/operation.js";
 import type { Contact } from "../schemas/Contact.js";
 import type { ContactInput } from "../schemas/ContactInput.js";
 import type { ErrorDetailArr } from "../schemas/ErrorDetailArr.js";

@@ -1,7 +1,7 @@
 import type { CoveredBy, Folded, ScopeRules } from "./core/description.js";
 import type { Result, Success, Transport } from "./core/transport.js";
-import type { CallOptions, Needs, Operation } from "./operation.js";
 import { type PagedMethod } from "./pagination/pages.js";
+import type { CallOptions, Needs, Operation } from "./request/operation.js";
 /** What the types of a client's methods depend on. */
 export interface ClientTypes {
 	/** The scopes of the client's tokens; `string`, or left out, where they are not known. */

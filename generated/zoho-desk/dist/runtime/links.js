@@ -8,7 +8,7 @@ const addresses = [
 ];
 /**
 * Builders of links by name, and what enriches records with them. `given` are identifiers for all links, and the only
-* ones that may stand in a host.
+* ones that may be part of a host.
 *
 * Throws a TypeError for a server that is not there.
 */

@@ -1,4 +1,4 @@
-import { sendThrough } from "./operation.js";
+import { sendThrough } from "./request/operation.js";
 import { readJson } from "./response/read-body.js";
 /** The position of that index for a value; undefined where JSON.parse reads everything right. */
 function positionOf(positions, index, value) {

@@ -1,6 +1,6 @@
 import type { OperationDescription, PagesDescription } from "../core/description.js";
 import type { Transport } from "../core/transport.js";
-import type { CallOptions, Operation } from "../operation.js";
+import type { CallOptions, Operation } from "../request/operation.js";
 declare const item: unique symbol;
 /** What an operation that gives its items page by page has as well. */
 export interface Paged<Item> {

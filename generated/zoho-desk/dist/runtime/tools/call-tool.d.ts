@@ -1,5 +1,5 @@
 import type { Result, Transport } from "../core/transport.js";
-import type { CallOptions } from "../operation.js";
+import type { CallOptions } from "../request/operation.js";
 import { type ToolSet } from "./definitions.js";
 import type { SessionResults } from "./session-results.js";
 import { type SessionId, type ToolEnvelope } from "./session-results.js";
@@ -11,6 +11,12 @@ export interface ToolOptions extends CallOptions {
 	readonly results?: SessionResults | undefined;
 	/** What adds addresses to the records of the result: `createLinks`. */
 	readonly links?: ResultLinks | undefined;
+}
+/** A call of a tool: its name, and what a model gave as arguments. */
+export interface ToolRequest {
+	readonly name: string;
+	readonly args: unknown;
+	readonly options?: ToolOptions | undefined;
 }
 /** Adds addresses to the records of a result. */
 export interface ResultLinks {
@@ -24,9 +30,6 @@ export interface ResultLinks {
 *
 * Throws (rejects with) a TypeError for a `sessionId` that is not valid, such as the state of a browser's session.
 */
-export declare function callTool(api: ToolSet, transport: Transport, { name, args }: {
-	readonly name: string;
-	readonly args: unknown;
-}, { sessionId, results, links, ...options }?: ToolOptions): Promise<ToolEnvelope>;
+export declare function callTool(api: ToolSet, transport: Transport, { name, args, options }: ToolRequest): Promise<ToolEnvelope>;
 /** Text as an assistant may see it: one line of at most 500 characters, without what looks like a secret. */
 export declare function shownText(text: string): string;

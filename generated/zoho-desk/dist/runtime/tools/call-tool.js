@@ -12,13 +12,14 @@ import { apiSession, rememberCall } from "./session-results.js";
 *
 * Throws (rejects with) a TypeError for a `sessionId` that is not valid, such as the state of a browser's session.
 */
-export async function callTool(api, transport, { name, args }, { sessionId, results, links, ...options } = {}) {
+export async function callTool(api, transport, { name, args, options = {} }) {
+	const { sessionId, results, links, ...callOptions } = options;
 	const session = sessionId === undefined ? null : apiSession(sessionId, api.sessionCookies);
 	const { call, ...outcome } = await run(api, transport, {
 		name,
 		args,
 		links,
-		options
+		options: callOptions
 	});
 	const envelope = rememberCall({
 		session_id: session,

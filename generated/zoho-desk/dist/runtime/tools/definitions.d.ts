@@ -52,7 +52,7 @@ export declare function operationOf({ tools, operations }: ToolSet, name: string
 export interface ToolDefinition {
 	readonly name: string;
 	readonly description: string;
-	/** JSON Schema 2020-12 of the arguments; the schemas it refers to stand in its `$defs`. */
+	/** JSON Schema 2020-12 of the arguments; the schemas it refers to are in its `$defs`. */
 	readonly inputSchema: JsonSchema & {
 		readonly type: "object";
 	};

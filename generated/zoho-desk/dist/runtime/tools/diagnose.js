@@ -42,7 +42,7 @@ function malformed({ path, message }) {
 function ignored(fault) {
 	return {
 		...malformed(fault),
-		advice: "The API may have ignored it, and the result may not be what was requested: write it as the tool's inputSchema does."
+		advice: "The API may have ignored it, and the result may not be what was requested: " + "write it as the tool's inputSchema does."
 	};
 }
 function nothingMatches({ status, given }, result) {
@@ -77,7 +77,7 @@ function findingOf(error, api, call) {
 }
 const noToken = {
 	cause: "token",
-	advice: "Get a new access token, of the data centre that the client talks to; a refresh token may have to be consented to again."
+	advice: "Get a new access token, of the data centre that the client talks to; " + "a refresh token may have to be consented to again."
 };
 function kindOf(error, api, call) {
 	const { kind, status, code, message } = error;
@@ -87,7 +87,7 @@ function kindOf(error, api, call) {
 	};
 	if (kind === "links") return {
 		cause: "portal",
-		advice: "Give createLinks the organisation's identifier and the portal's name: both must be right, or links do not resolve."
+		advice: "Give createLinks the organisation's identifier and the portal's name: " + "both must be right, or links do not resolve."
 	};
 	if (kind === "storage") return {
 		cause: "not-stored",
@@ -161,8 +161,8 @@ function isCalled(code, pattern) {
 /**
 * Members that hold what was requested, and those that describe the page or the response; without case and punctuation.
 */
-const holders = /* @__PURE__ */ words("data result results response payload embedded items records values entries list content elements objects rows hits nodes");
-const companions = /* @__PURE__ */ words("meta metadata responsemetadata pagination paging pager page pages pageinfo info links link cursor cursors count size limit", "offset from skip start startindex perpage pagesize pagenumber total totalcount totalitems totalresults totalrecords", "totalelements totalpages totalhits hasmore hasnext hasnextpage more morerecords next nextcursor nextpage nextpagetoken nexttoken", "nextlink nexturl prev previous self first last status code message success ok error errors warnings kind object odatacontext");
+const holders = /* @__PURE__ */ words("data result results response payload embedded items records values entries list content elements objects rows", "hits nodes");
+const companions = /* @__PURE__ */ words("meta metadata responsemetadata pagination paging pager page pages pageinfo info links link cursor cursors count", "size limit offset from skip start startindex perpage pagesize pagenumber total totalcount totalitems totalresults", "totalrecords totalelements totalpages totalhits hasmore hasnext hasnextpage more morerecords next nextcursor", "nextpage nextpagetoken nexttoken nextlink nexturl prev previous self first last status code message success ok", "error errors warnings kind object odatacontext");
 /**
 * Whether a result holds nothing that was requested: it is empty, the list that its operation gives page by page is, or
 * it has an empty list or an empty member of a usual name, and otherwise only what describes the page.

@@ -1,4 +1,4 @@
-import { isJson } from "./core/json.js";
+import { isJson } from "../core/json.js";
 /**
 * Writes primitives and arrays of them in path or query by the default style: `simple`, or `form` exploded. Names are
 * percent-encoded too, brackets included, as in the specification's own table (`color%5BR%5D=100`); every conforming

@@ -1,4 +1,4 @@
-import { isJson } from "./core/json.js";
+import { isJson } from "../core/json.js";
 import { pairsOf, textOf, textOfParameter } from "./parameters.js";
 /** Writes the argument `body` as `application/json`. */
 export const jsonBody = (draft, { body }) => {
@@ -161,7 +161,7 @@ function partOf(item, { name, type: declared, json }) {
 	// A list or a range of types says what is allowed, not what this part is.
 	const type = /[,*\r\n]/.test(declared) ? "" : declared;
 	if (!isBinary(item)) return [headEnd(type || (typeof item === "object" ? "application/json" : "")), textOf(item, json)];
-	if (!isBytes(item)) throw new TypeError(`the part "${name}" is a stream: give a Blob or a File, which openAsBlob of node:fs makes of a file without reading it`);
+	if (!isBytes(item)) throw new TypeError(`the part "${name}" is a stream: give a Blob or a File, ` + "which openAsBlob of node:fs makes of a file without reading it");
 	const file = item instanceof Blob ? item : new Blob([item]);
 	const filename = escapeName(file.name ?? "blob");
 	return [`; filename="${filename}"${headEnd(file.type || type || "application/octet-stream")}`, file];

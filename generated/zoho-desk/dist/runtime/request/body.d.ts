@@ -1,4 +1,4 @@
-import type { BodyDescription, BodyWriter, RequestDraft } from "./core/description.js";
+import type { BodyDescription, BodyWriter, RequestDraft } from "../core/description.js";
 /** Writes the argument `body` as `application/json`. */
 export declare const jsonBody: BodyWriter;
 /** The writer of a body that is described. */

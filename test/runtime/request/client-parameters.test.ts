@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
-import type { ParameterDescription } from "../../generator/runtime/core/description.ts";
-import { createTransport, prepare, type Transport } from "../../generator/runtime/core/transport.ts";
-import { type Operation, onOwnServer, operation } from "../../generator/runtime/operation.ts";
-import { fillArguments, sendHeaders } from "../../generator/runtime/parameters.ts";
-import { serveEcho } from "./echo-server.ts";
+import type { ParameterDescription } from "../../../generator/runtime/core/description.ts";
+import { createTransport, prepare, type Transport } from "../../../generator/runtime/core/transport.ts";
+import { type Operation, onOwnServer, operation } from "../../../generator/runtime/request/operation.ts";
+import { fillArguments, sendHeaders } from "../../../generator/runtime/request/parameters.ts";
+import { serveEcho } from "../echo-server.ts";
 
 type Call = Operation<[args?: { orgId?: string | undefined }], unknown, unknown>;
 const orgId = { name: "orgId", in: "query", client: "required" } as const;

@@ -1,11 +1,11 @@
 import { openAsBlob } from "node:fs";
 import { Readable } from "node:stream";
 import { describe, expect, test } from "vitest";
-import { bodyOf, writeForm, writeJson, writeMultipart, writeRaw } from "../../generator/runtime/body.ts";
-import type { BodyDescription } from "../../generator/runtime/core/description.ts";
-import { createTransport, type TransportOptions } from "../../generator/runtime/core/transport.ts";
-import { type CallOptions, type Operation, operation } from "../../generator/runtime/operation.ts";
-import { serveEcho } from "./echo-server.ts";
+import type { BodyDescription } from "../../../generator/runtime/core/description.ts";
+import { createTransport, type TransportOptions } from "../../../generator/runtime/core/transport.ts";
+import { bodyOf, writeForm, writeJson, writeMultipart, writeRaw } from "../../../generator/runtime/request/body.ts";
+import { type CallOptions, type Operation, operation } from "../../../generator/runtime/request/operation.ts";
+import { serveEcho } from "../echo-server.ts";
 
 const echo = serveEcho();
 

@@ -1,6 +1,6 @@
-import { descriptions, prepare } from "./core/transport.js";
+import { descriptions, prepare } from "../core/transport.js";
+import { readJson } from "../response/read-body.js";
 import { expandPath, writeParameter } from "./parameters.js";
-import { readJson } from "./response/read-body.js";
 /** The operation that a description describes. */
 export function operation(description) {
 	const { name, method, path, expand = expandPath, parameters, body, read = readJson } = description;

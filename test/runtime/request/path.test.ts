@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { createTransport } from "../../generator/runtime/core/transport.ts";
-import { type Operation, operation } from "../../generator/runtime/operation.ts";
-import { expandPathWithQuery, writeStyled } from "../../generator/runtime/parameters.ts";
-import { serveEcho } from "./echo-server.ts";
+import { createTransport } from "../../../generator/runtime/core/transport.ts";
+import { type Operation, operation } from "../../../generator/runtime/request/operation.ts";
+import { expandPathWithQuery, writeStyled } from "../../../generator/runtime/request/parameters.ts";
+import { serveEcho } from "../echo-server.ts";
 
 type Arguments = { [name: string]: unknown };
 

@@ -1,5 +1,11 @@
-import type { BodyDescription, BodyWriter, EncodingDescription, JsonWriter, RequestDraft } from "./core/description.ts";
-import { isJson } from "./core/json.ts";
+import type {
+  BodyDescription,
+  BodyWriter,
+  EncodingDescription,
+  JsonWriter,
+  RequestDraft,
+} from "../core/description.ts";
+import { isJson } from "../core/json.ts";
 import { pairsOf, textOf, textOfParameter } from "./parameters.ts";
 
 /** Writes the argument `body` as `application/json`. */
@@ -165,7 +171,8 @@ function partOf(
     return [headEnd(type || (typeof item === "object" ? "application/json" : "")), textOf(item, json)];
   if (!isBytes(item))
     throw new TypeError(
-      `the part "${name}" is a stream: give a Blob or a File, which openAsBlob of node:fs makes of a file without reading it`,
+      `the part "${name}" is a stream: give a Blob or a File, ` +
+        "which openAsBlob of node:fs makes of a file without reading it",
     );
   const file = item instanceof Blob ? item : new Blob([item]);
   const filename = escapeName((file as Partial<File>).name ?? "blob");

@@ -3,11 +3,11 @@ import type {
   OperationDescription,
   ParameterDescription,
   ParameterStyle,
-} from "../../generator/runtime/core/description.ts";
-import { createTransport, type Transport } from "../../generator/runtime/core/transport.ts";
-import { type Operation, operation } from "../../generator/runtime/operation.ts";
-import { writeHeader, writeStyled } from "../../generator/runtime/parameters.ts";
-import { serveEcho, type WireRequest } from "./echo-server.ts";
+} from "../../../generator/runtime/core/description.ts";
+import { createTransport, type Transport } from "../../../generator/runtime/core/transport.ts";
+import { type Operation, operation } from "../../../generator/runtime/request/operation.ts";
+import { writeHeader, writeStyled } from "../../../generator/runtime/request/parameters.ts";
+import { serveEcho, type WireRequest } from "../echo-server.ts";
 
 type Arguments = { [name: string]: unknown };
 

@@ -1,4 +1,4 @@
-import type { Arguments, OperationDescription, RequestDraft } from "./core/description.ts";
+import type { Arguments, OperationDescription, RequestDraft } from "../core/description.ts";
 import {
   descriptions,
   type HeadersOptions,
@@ -8,10 +8,10 @@ import {
   type Result,
   type Transport,
   type TransportOptions,
-} from "./core/transport.ts";
-import type { CallLimits } from "./fetch/call-limits.ts";
+} from "../core/transport.ts";
+import type { CallLimits } from "../fetch/call-limits.ts";
+import { readJson } from "../response/read-body.ts";
 import { expandPath, writeParameter } from "./parameters.ts";
-import { readJson } from "./response/read-body.ts";
 
 /** What a single call can set: also everything of RequestInit (`cache`, `credentials`, `redirect`, …). */
 export interface CallOptions extends Omit<RequestInit, "body" | "headers" | "method" | "signal">, CallLimits {

@@ -5,9 +5,9 @@ import type {
   Preparation,
   RequestDraft,
   Without,
-} from "./core/description.ts";
-import { isJson } from "./core/json.ts";
-import type { Middleware } from "./core/transport.ts";
+} from "../core/description.ts";
+import { isJson } from "../core/json.ts";
+import type { Middleware } from "../core/transport.ts";
 
 /**
  * Writes primitives and arrays of them in path or query by the default style: `simple`, or `form` exploded. Names are

@@ -1,6 +1,6 @@
-import type { Arguments, OperationDescription } from "./core/description.js";
-import { type HeadersOptions, type Middleware, type Result, type Transport, type TransportOptions } from "./core/transport.js";
-import type { CallLimits } from "./fetch/call-limits.js";
+import type { Arguments, OperationDescription } from "../core/description.js";
+import { type HeadersOptions, type Middleware, type Result, type Transport, type TransportOptions } from "../core/transport.js";
+import type { CallLimits } from "../fetch/call-limits.js";
 /** What a single call can set: also everything of RequestInit (`cache`, `credentials`, `redirect`, …). */
 export interface CallOptions extends Omit<RequestInit, "body" | "headers" | "method" | "signal">, CallLimits {
 	signal?: AbortSignal | null | undefined;

@@ -1,5 +1,5 @@
-import type { JsonWriter, ParameterDescription, ParameterStyle, Preparation, RequestDraft } from "./core/description.js";
-import type { Middleware } from "./core/transport.js";
+import type { JsonWriter, ParameterDescription, ParameterStyle, Preparation, RequestDraft } from "../core/description.js";
+import type { Middleware } from "../core/transport.js";
 /**
 * Writes primitives and arrays of them in path or query by the default style: `simple`, or `form` exploded. Names are
 * percent-encoded too, brackets included, as in the specification's own table (`color%5BR%5D=100`); every conforming
