@@ -1,4 +1,4 @@
-import type { OperationDescription, Requirement, ScopeRules, Without } from "./core/description.ts";
+import type { Omitted, OperationDescription, Requirement, ScopeRules } from "./core/description.ts";
 import { type Auth, type Middleware, prepare, type RawOptions, type Transport } from "./core/transport.ts";
 
 /** Whether granted scopes, together with all that they imply, include one. */
@@ -91,7 +91,7 @@ export interface Grant {
 /** The options that operations pass to the raw client. */
 interface Guarded extends RawOptions {
   readonly description?: OperationDescription;
-  readonly without?: Without;
+  readonly omit?: Omitted;
 }
 
 /**
@@ -107,15 +107,15 @@ export function withScopes<T extends Transport>(transport: T, grant: Grant, rule
     raw: {
       ...raw,
       request(method, path, init = {}) {
-        const { description, without, middleware = [] } = init as Guarded;
-        if (!mayLearn || !description || without) return raw.request(method, path, init);
+        const { description, omit, middleware = [] } = init as Guarded;
+        if (!mayLearn || !description || omit) return raw.request(method, path, init);
         // It runs once there is a token, before which the token endpoint may not have said what it grants.
         const refuseGranted: Middleware = { onRequest: () => refuse(description, grant, rules) };
         return raw.request(method, path, { ...init, middleware: [refuseGranted, ...middleware] });
       },
     },
     [prepare]: async (description, args, options) => {
-      if (!options.without) refuse(description, grant, rules);
+      if (!options.omit) refuse(description, grant, rules);
       return (await transport[prepare]?.(description, args, options)) ?? args;
     },
   } satisfies Transport;

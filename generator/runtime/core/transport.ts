@@ -1,5 +1,5 @@
 import createClient, { type ClientOptions, type HeadersOptions, type Middleware, type ParseAs } from "openapi-fetch";
-import type { OperationDescription, Preparation, Without } from "./description.ts";
+import type { Omitted, OperationDescription, Preparation } from "./description.ts";
 
 export type { HeadersOptions, Middleware } from "openapi-fetch";
 
@@ -77,13 +77,13 @@ export function createTransport(options: TransportOptions = {}, server?: string)
   raw.use(
     {
       async onRequest({ request }) {
-        const { description, without, headers } = request as Request & {
+        const { description, omit, headers } = request as Request & {
           description?: OperationDescription;
-          without?: Without;
+          omit?: Omitted;
         };
         if (description && !headers.has("Accept")) headers.set("Accept", description.accept ?? "application/json");
         const token =
-          !without && !headers.has("Authorization") && (typeof auth === "function" ? await auth(request) : auth);
+          !omit && !headers.has("Authorization") && (typeof auth === "function" ? await auth(request) : auth);
         // A character that no header can carry, such as the line end of a file, would make an error that shows the
         // token.
         if (token) headers.set("Authorization", `${authPrefix} ${token}`.replace(/[^!-~]+/g, " "));

@@ -49,7 +49,7 @@ export function operation<O>(description: OperationDescription): O {
 
   const call = async (transport: Transport, ...rest: unknown[]): Promise<Result<unknown, unknown>> => {
     const [given = {}, options = {}] = (parameters || body ? rest : [{}, ...rest]) as [Arguments?, CallOptions?];
-    // Without prototypes, because a parameter may have any name.
+    // Omitted prototypes, because a parameter may have any name.
     const record = () => Object.create(null);
     const args = Object.assign(record(), (await transport[prepare]?.(description, given, options)) ?? given);
     // As the caller gave them, for middleware. openapi-fetch asks for a path only where there are path parameters.
@@ -103,7 +103,7 @@ export function withoutAuth<O>(operation: O): O {
   return sendThrough(operation, (transport) => {
     const { raw } = transport;
     const request: RawClient["request"] = (method, path, init = {}) =>
-      raw.request(method, path, { ...init, without: init["without"] ?? "token" });
+      raw.request(method, path, { ...init, omit: init["omit"] ?? "token" });
     return { ...transport, raw: { ...raw, request } };
   });
 }
@@ -115,7 +115,7 @@ export function withoutAuth<O>(operation: O): O {
 export function onOwnServer<O>(operation: O, server: string): O {
   return sendThrough(operation, (transport) => {
     const { raw, baseUrl } = transport;
-    const away = (own: string | undefined) => (own || baseUrl ? {} : ({ baseUrl: server, without: "client" } as const));
+    const away = (own: string | undefined) => (own || baseUrl ? {} : ({ baseUrl: server, omit: "client" } as const));
     const request: RawClient["request"] = (method, path, init = {}) =>
       raw.request(method, path, { ...init, ...away(init.baseUrl) });
     return {

@@ -1,10 +1,10 @@
 import type {
   JsonWriter,
+  Omitted,
   ParameterDescription,
   ParameterStyle,
   Preparation,
   RequestDraft,
-  Without,
 } from "../core/description.ts";
 import { isJson } from "../core/json.ts";
 import type { Middleware } from "../core/transport.ts";
@@ -194,14 +194,14 @@ export interface ClientHeader extends ClientParameter {
  * a TypeError for a required one that neither the call nor the client has.
  */
 export function fillArguments(known: readonly ClientParameter[]): Preparation {
-  return ({ name: operation, parameters = [] }, args, { without }) => {
+  return ({ name: operation, parameters = [] }, args, { omit }) => {
     const filled = new Map(Object.entries(args).filter(([, value]) => value !== undefined));
     for (const { name, argument = name, client } of parameters) {
       if (!client || filled.has(argument)) continue;
       const { option, value } = known.find((each) => each.name === name) ?? {};
-      if (value !== undefined && without !== "client") filled.set(argument, value);
+      if (value !== undefined && omit !== "client") filled.set(argument, value);
       else if (client === "required") {
-        const where = without === "client" ? "" : `, or the client its "${option}"`;
+        const where = omit === "client" ? "" : `, or the client its "${option}"`;
         throw new TypeError(`${operation}: the argument "${argument}" is required; give it to the call${where}`);
       }
     }
@@ -213,7 +213,7 @@ export function fillArguments(known: readonly ClientParameter[]): Preparation {
 export function sendHeaders(headers: readonly ClientHeader[]): Middleware {
   return {
     onRequest({ request, schemaPath, params: { query, header } }) {
-      if ((request as { without?: Without }).without === "client") return;
+      if ((request as { omit?: Omitted }).omit === "client") return;
       for (const { name, value, exclude } of headers) {
         const own = [query, header].find((given) => given && Object.hasOwn(given, name))?.[name];
         const sent = own ?? value;

@@ -82,8 +82,8 @@ export function withScopes(transport, grant, rules) {
 		raw: {
 			...raw,
 			request(method, path, init = {}) {
-				const { description, without, middleware = [] } = init;
-				if (!mayLearn || !description || without) return raw.request(method, path, init);
+				const { description, omit, middleware = [] } = init;
+				if (!mayLearn || !description || omit) return raw.request(method, path, init);
 				// It runs once there is a token, before which the token endpoint may not have said what it grants.
 				const refuseGranted = { onRequest: () => refuse(description, grant, rules) };
 				return raw.request(method, path, {
@@ -93,7 +93,7 @@ export function withScopes(transport, grant, rules) {
 			}
 		},
 		[prepare]: async (description, args, options) => {
-			if (!options.without) refuse(description, grant, rules);
+			if (!options.omit) refuse(description, grant, rules);
 			return await transport[prepare]?.(description, args, options) ?? args;
 		}
 	};

@@ -72,17 +72,17 @@ export interface Arguments {
 	readonly [name: string]: unknown;
 }
 /**
-* What a request is sent without: `token`, or everything of the client on its way to another server than the API, which
+* What a request is sent without: the `token`, or everything of the client on its way to another server than the API, which
 * gets no parameters of the client either.
 */
-export type Without = "token" | "client";
+export type Omitted = "token" | "client";
 /**
 * What a transport does before it sends a request of an operation: gives the arguments to send. Where it throws or
 * rejects, nothing is sent.
 */
 export type Preparation = (description: OperationDescription, args: Arguments, options: {
 	readonly baseUrl?: string | undefined;
-	readonly without?: Without;
+	readonly omit?: Omitted;
 }) => Arguments | Promise<Arguments>;
 /** One parameter (OpenAPI Specification 3.1, section 4.8.12). */
 export interface ParameterDescription {

@@ -11,9 +11,9 @@ export function createTransport(options = {}, server) {
 		fetch: auth?.wrapFetch?.(send) ?? send
 	});
 	raw.use({ async onRequest({ request }) {
-		const { description, without, headers } = request;
+		const { description, omit, headers } = request;
 		if (description && !headers.has("Accept")) headers.set("Accept", description.accept ?? "application/json");
-		const token = !without && !headers.has("Authorization") && (typeof auth === "function" ? await auth(request) : auth);
+		const token = !omit && !headers.has("Authorization") && (typeof auth === "function" ? await auth(request) : auth);
 		// A character that no header can carry, such as the line end of a file, would make an error that shows the
 		// token.
 		if (token) headers.set("Authorization", `${authPrefix} ${token}`.replace(/[^!-~]+/g, " "));

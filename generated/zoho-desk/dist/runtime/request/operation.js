@@ -6,7 +6,7 @@ export function operation(description) {
 	const { name, method, path, expand = expandPath, parameters, body, read = readJson } = description;
 	const call = async (transport, ...rest) => {
 		const [given = {}, options = {}] = parameters || body ? rest : [{}, ...rest];
-		// Without prototypes, because a parameter may have any name.
+		// Omitted prototypes, because a parameter may have any name.
 		const record = () => Object.create(null);
 		const args = Object.assign(record(), await transport[prepare]?.(description, given, options) ?? given);
 		// As the caller gave them, for middleware. openapi-fetch asks for a path only where there are path parameters.
@@ -63,7 +63,7 @@ export function withoutAuth(operation) {
 		const { raw } = transport;
 		const request = (method, path, init = {}) => raw.request(method, path, {
 			...init,
-			without: init["without"] ?? "token"
+			omit: init["omit"] ?? "token"
 		});
 		return {
 			...transport,
@@ -83,7 +83,7 @@ export function onOwnServer(operation, server) {
 		const { raw, baseUrl } = transport;
 		const away = (own) => own || baseUrl ? {} : {
 			baseUrl: server,
-			without: "client"
+			omit: "client"
 		};
 		const request = (method, path, init = {}) => raw.request(method, path, {
 			...init,

@@ -174,14 +174,14 @@ function reserving(reserved) {
 * a TypeError for a required one that neither the call nor the client has.
 */
 export function fillArguments(known) {
-	return ({ name: operation, parameters = [] }, args, { without }) => {
+	return ({ name: operation, parameters = [] }, args, { omit }) => {
 		const filled = new Map(Object.entries(args).filter(([, value]) => value !== undefined));
 		for (const { name, argument = name, client } of parameters) {
 			if (!client || filled.has(argument)) continue;
 			const { option, value } = known.find((each) => each.name === name) ?? {};
-			if (value !== undefined && without !== "client") filled.set(argument, value);
+			if (value !== undefined && omit !== "client") filled.set(argument, value);
 			else if (client === "required") {
-				const where = without === "client" ? "" : `, or the client its "${option}"`;
+				const where = omit === "client" ? "" : `, or the client its "${option}"`;
 				throw new TypeError(`${operation}: the argument "${argument}" is required; give it to the call${where}`);
 			}
 		}
@@ -191,7 +191,7 @@ export function fillArguments(known) {
 /** Sends parameters as headers with requests to the API, with the value of the call where it has one of its own. */
 export function sendHeaders(headers) {
 	return { onRequest({ request, schemaPath, params: { query, header } }) {
-		if (request.without === "client") return;
+		if (request.omit === "client") return;
 		for (const { name, value, exclude } of headers) {
 			const own = [query, header].find((given) => given && Object.hasOwn(given, name))?.[name];
 			const sent = own ?? value;
