@@ -47,20 +47,20 @@ const nounsOfMocks = [
   "generator/settings/",
 ];
 
-/** The mock's rooms, lowest first, and those below on which each stands; of the pipeline only the words for what it passes. */
+/** The mock's rooms, lowest first, and the rooms below that each may import; `server/` assembles them all. */
 const roomsOfMocks: Readonly<Record<string, readonly string[]>> = {
   storage: [],
   document: [],
   http: [],
-  routing: ["document/"],
-  validation: ["document/", "http/"],
-  engine: ["document/", "http/"],
-  oauth: ["document/", "http/", "storage/"],
-  faults: ["document/", "http/", "engine/", "pipeline/gateway.ts"],
-  state: ["document/", "http/", "engine/", "storage/", "validation/", "pipeline/gateway.ts"],
-  control: [""],
-  recording: [""],
-  pipeline: [""],
+  routing: ["document"],
+  validation: ["document", "http"],
+  engine: ["document", "http"],
+  oauth: ["document", "http", "storage"],
+  pipeline: ["document", "http", "routing", "validation", "engine", "oauth"],
+  faults: ["document", "http", "engine", "pipeline"],
+  state: ["document", "http", "storage", "validation", "engine", "pipeline"],
+  control: ["document", "http", "validation", "pipeline", "faults", "state"],
+  recording: ["document", "http", "storage", "routing", "validation", "oauth", "pipeline"],
 };
 
 /** The rooms of the runtime, and the rooms that each may import: a room imports only rooms above it. */
@@ -123,7 +123,7 @@ const mayImport: readonly (readonly [importer: string, imported: readonly string
   ],
   ["generator/", nouns],
   ...Object.entries(roomsOfMocks).map(
-    ([room, below]) => [`mocks/${room}/`, [...nounsOfMocks, ...below.map((name) => `mocks/${name}`)]] as const,
+    ([room, below]) => [`mocks/${room}/`, [...nounsOfMocks, ...below.map((name) => `mocks/${name}/`)]] as const,
   ),
   // Reads the documents, as the generator does.
   [
@@ -151,10 +151,7 @@ const mostFilesInFolder = 20;
 const mostParameters = 3;
 
 /** Stages and rooms that still import one another, in circles that no others may join. */
-const circlesOfRooms = [
-  ["generator/diagnostics", "generator/document", "generator/schema"],
-  ["mocks/control", "mocks/faults", "mocks/pipeline", "mocks/recording", "mocks/state"],
-];
+const circlesOfRooms = [["generator/diagnostics", "generator/document", "generator/schema"]];
 
 /** How many lines and functions there still are beyond what the rules allow; these figures only ever shrink. */
 const longLines = 350;

@@ -1,46 +1,28 @@
-import type { JsonObject } from "../../generator/document/json.ts";
 import { isSameOperation, type ServedOperation } from "../document/operations.ts";
 import type { Fault } from "../faults/fault.ts";
 import { parseFaults, requireKind } from "../faults/parse-faults.ts";
 import type { FaultPlan } from "../faults/plan.ts";
-import type { Authorization } from "../oauth/authorization.ts";
-import type { MockApi } from "../pipeline/api.ts";
-import type { RequestLog, RequestLogEntry } from "../pipeline/request-log.ts";
-import type { SurvivingState } from "../pipeline/surviving-state.ts";
+import type { RequestLogEntry } from "../pipeline/request-log.ts";
 import type { State } from "../state/create-state.ts";
-import { uncheckedIn } from "../validation/schemas/document-schemas.ts";
 import type { Control } from "./control.ts";
 import type { FindOperation } from "./find-operation.ts";
-import { sampleRequest } from "./sample-request.ts";
+import type { Scripts } from "./scripts.ts";
 
-/** The parts of an API that a test steers or looks at. */
+/** What a test steers. */
 export interface Controlled {
-  readonly openapi: JsonObject;
-  readonly operations: readonly ServedOperation[];
   readonly find: FindOperation;
-  readonly authorization: Authorization;
-  readonly requests: RequestLog;
+  readonly scripts: Scripts;
   readonly faults: FaultPlan<ServedOperation>;
+  readonly entries: RequestLogEntry[];
   readonly state: State | undefined;
-  readonly surviving: SurvivingState;
+  /** The operations whose violations are allowed; undefined among them: all. */
+  readonly allowed: Set<ServedOperation | undefined>;
+  /** How many times the recordings of one request were served, by their keys. */
+  readonly replayed: Map<string, number>;
 }
 
-/** A mocked API as those see it who use it. */
-export function createControl(parts: Controlled): MockApi {
-  const { openapi, operations, authorization, requests } = parts;
-  const { issueToken, revoke, expire, tokens, endpoints, scopes } = authorization;
-  return Object.assign(testControl(parts), {
-    ...{ issueToken, revoke, expire, tokens, endpoints, scopes },
-    operations: operations.map(({ publicPart }) => publicPart),
-    requests: requests.entries,
-    unchecked: () => uncheckedIn(openapi),
-    sampleRequest: () => sampleRequest(operations, openapi),
-  });
-}
-
-function testControl({ find, faults, requests, state, surviving }: Controlled): Control {
-  const { scripts, allowed, replayed } = surviving;
-  const { entries } = requests;
+/** The part of a mock that tests use. */
+export function createControl({ find, scripts, faults, entries, state, allowed, replayed }: Controlled): Control {
   return {
     respond: (name, responder, when) => scripts.add(find(name), responder, when),
     fault(name, fault, { times } = {}) {

@@ -1,13 +1,13 @@
-import { createApi } from "../pipeline/create-api.ts";
-import { createSurvivingState } from "../pipeline/surviving-state.ts";
 import type { Recordings } from "../recording/recordings.ts";
 import { openStore } from "../storage/open-store.ts";
 import { type Store, storeBelow } from "../storage/store.ts";
+import { createApi } from "./create-api.ts";
 import type { ApiOfDocuments, Mock, MockOptions, Mocks, MocksOptions } from "./mock.ts";
 import { readSpec } from "./read-spec.ts";
 import type { Reload } from "./reload/reload.ts";
 import type { LoadedApi } from "./reload/reloading.ts";
 import { serve } from "./start-server.ts";
+import { createSurvivingState } from "./surviving-state.ts";
 
 /**
  * Serves the API that the given documents describe on a port of this machine. Where a folder with a `twinspec.yaml` is

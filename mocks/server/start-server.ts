@@ -1,9 +1,9 @@
 import type { JsonObject } from "../../generator/document/json.ts";
 import { createEdge, type Handle } from "../http/edge.ts";
-import type { ApiParts } from "../pipeline/api.ts";
-import { createApi } from "../pipeline/create-api.ts";
 import type { RequestLogEntry } from "../pipeline/request-log.ts";
 import { openStore } from "../storage/open-store.ts";
+import type { ApiParts } from "./api.ts";
+import { createApi } from "./create-api.ts";
 import { closeOnce, createHttpServer, listen, urlOf } from "./listen.ts";
 import type { MockServer, ServerOptions } from "./mock.ts";
 import { noApi } from "./no-api.ts";
@@ -36,11 +36,14 @@ export async function serve(apis: ReadonlyMap<string, Handle>, options: ListenOp
  * Rejects when the port is in use, the address is not one of this machine, its storage cannot be opened, or a fault of
  * the options makes no sense.
  */
-export async function startServer(openapi: JsonObject, options: ApiParts & ServerOptions = {}): Promise<MockServer> {
+export async function startServer(
+  openapi: JsonObject,
+  options: Partial<ApiParts> & ServerOptions = {},
+): Promise<MockServer> {
   const { host, port, storage = "memory" } = options;
   const opened = await openStore(storage);
   try {
-    const { api, handle } = createApi(openapi, { store: opened, ...options });
+    const { api, handle } = createApi(openapi, { ...options, store: options.store ?? opened });
     const listening = await serve(new Map([["", handle]]), { host, port });
     const close = async (): Promise<void> => {
       await listening.close();

@@ -8,6 +8,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { type Mock, startMock } from "../../../../mocks/index.ts";
 import type { Reload } from "../../../../mocks/server/reload/reload.ts";
 import { createReloading, type LoadedApi } from "../../../../mocks/server/reload/reloading.ts";
+import { createMemoryStore } from "../../../../mocks/storage/memory-store.ts";
 
 let folder: string;
 let mock: Mock | undefined;
@@ -315,11 +316,11 @@ test("twenty reloads leave neither watchers nor earlier versions of the API behi
   await noneLeft();
   const versions: WeakRef<LoadedApi>[] = [];
   const { onReload, next } = reloads();
-  const { createApi } = await import("../../../../mocks/pipeline/create-api.ts");
+  const { createApi } = await import("../../../../mocks/server/create-api.ts");
   const { readSpec } = await import("../../../../mocks/server/read-spec.ts");
   const reloading = await createReloading(async () => {
     const { openapi, names, diagnostics, sources } = await readSpec([spec]);
-    const { api, handle } = createApi(openapi, { names });
+    const { api, handle } = createApi(openapi, { names, store: createMemoryStore() });
     const loaded = { api: Object.assign(api, { diagnostics }), handle, sources };
     versions.push(new WeakRef(loaded));
     return loaded;

@@ -8,28 +8,27 @@ import { requestFaults } from "../faults/request-faults.ts";
 import { preflightResponse } from "../http/cors.ts";
 import { createRedaction } from "../http/redact.ts";
 import { createAuthorization } from "../oauth/authorization.ts";
+import type { ApiOptions } from "../pipeline/api-options.ts";
+import { createDecode } from "../pipeline/decode.ts";
+import { createGateway, type Stages } from "../pipeline/gateway.ts";
+import { createHandle } from "../pipeline/handle.ts";
+import { createRefuseInvalid } from "../pipeline/refuse-invalid.ts";
+import { createRequestLog } from "../pipeline/request-log.ts";
+import { createValidateResponse } from "../pipeline/validate-response.ts";
 import { createRouter } from "../routing/router.ts";
 import { createState } from "../state/create-state.ts";
-import { createMemoryStore } from "../storage/memory-store.ts";
 import { storeBelow } from "../storage/store.ts";
-import type { ApiParts, ServedApi } from "./api.ts";
-import type { ApiOptions } from "./api-options.ts";
-import { createDecode } from "./decode.ts";
-import { createGateway, type Stages } from "./gateway.ts";
-import { createHandle } from "./handle.ts";
-import { createRefuseInvalid } from "./refuse-invalid.ts";
-import { createRequestLog } from "./request-log.ts";
+import { type ApiParts, createMockApi, type ServedApi } from "./api.ts";
 import { createSurvivingState } from "./surviving-state.ts";
-import { createValidateResponse } from "./validate-response.ts";
 
 /**
  * Assembles one self-contained OpenAPI 3.x document as an API without a server: what its parts are, what the gateway
  * passes, and what a test sees of it. All references of the document start with `#/`; it is not changed. Throws when a
  * fault of the options makes no sense.
  */
-export function createApi(openapi: JsonObject, options: ApiOptions & ApiParts = {}): ServedApi {
-  const { cors = true, errors = false, seed, prefix = "" } = options;
-  const { store = createMemoryStore(), surviving = createSurvivingState() } = options;
+export function createApi(openapi: JsonObject, options: ApiOptions & ApiParts): ServedApi {
+  const { store, prefix = "", surviving = createSurvivingState() } = options;
+  const { cors = true, errors = false, seed } = options;
   const operations = listOperations(openapi, options.names);
   const find = createFindOperation(operations);
   const redaction = createRedaction(openapi);
@@ -68,7 +67,9 @@ export function createApi(openapi: JsonObject, options: ApiOptions & ApiParts = 
   const recorded = { openapi, operations, redaction, endpoints, replayed: surviving.replayed };
   const gateway = createGateway(options.recordings?.stages(own, options, recorded) ?? own);
 
-  const api = createControl({ openapi, operations, find, authorization, requests, faults, state, surviving });
+  const { entries } = requests;
+  const control = createControl({ ...surviving, find, faults, entries, state });
+  const api = createMockApi({ openapi, operations, authorization, entries, control });
   const respond: typeof gateway = async (exchange) =>
     (cors ? preflightResponse(exchange) : undefined) ?? gateway(exchange);
   return { api, handle: createHandle(respond, requests, cors) };

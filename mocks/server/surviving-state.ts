@@ -1,7 +1,7 @@
 import { createScripts, type Scripts } from "../control/scripts.ts";
 import type { ServedOperation } from "../document/operations.ts";
 import type { PlannedFault } from "../faults/plan.ts";
-import type { RequestLogEntry } from "./request-log.ts";
+import type { RequestLogEntry } from "../pipeline/request-log.ts";
 
 /** What an API keeps when its documents are read again. */
 export interface SurvivingState {

@@ -1,12 +1,15 @@
+import type { JsonObject } from "../../generator/document/json.ts";
 import type { Control } from "../control/control.ts";
-import type { MockOperation, OperationNames } from "../document/operations.ts";
+import { sampleRequest } from "../control/sample-request.ts";
+import type { MockOperation, OperationNames, ServedOperation } from "../document/operations.ts";
 import type { Handle } from "../http/edge.ts";
 import type { Authorization } from "../oauth/authorization.ts";
 import type { KnownScopes } from "../oauth/known-scopes.ts";
+import type { RequestLogEntry } from "../pipeline/request-log.ts";
 import type { Recordings } from "../recording/recordings.ts";
 import type { Store } from "../storage/store.ts";
+import { uncheckedIn } from "../validation/schemas/document-schemas.ts";
 import type { Unchecked } from "../validation/schemas/unchecked.ts";
-import type { RequestLogEntry } from "./request-log.ts";
 import type { SurvivingState } from "./surviving-state.ts";
 
 /** What a test does with tokens. */
@@ -36,8 +39,8 @@ export interface ApiParts {
   readonly names?: OperationNames;
   /** Below which it is served; its tokens are others than those of an API below another prefix. Default: `""`. */
   readonly prefix?: string;
-  /** Where tokens and state are kept. Default: the memory of this process. */
-  readonly store?: Store;
+  /** Where tokens and state are kept. */
+  readonly store: Store;
   /** The recordings to write or to serve. */
   readonly recordings?: Recordings;
   /** What an earlier reading of the documents left. */
@@ -49,4 +52,25 @@ export interface ServedApi {
   readonly api: MockApi;
   /** Its requests' targets are read below its own root. */
   readonly handle: Handle;
+}
+
+/** The parts of an API that those see who use it. */
+interface VisibleParts {
+  readonly openapi: JsonObject;
+  readonly operations: readonly ServedOperation[];
+  readonly authorization: Authorization;
+  readonly entries: readonly RequestLogEntry[];
+  readonly control: Control;
+}
+
+/** An API as those see it who use it. */
+export function createMockApi({ openapi, operations, authorization, entries, control }: VisibleParts): MockApi {
+  const { issueToken, revoke, expire, tokens, endpoints, scopes } = authorization;
+  return Object.assign(control, {
+    ...{ issueToken, revoke, expire, tokens, endpoints, scopes },
+    operations: operations.map(({ publicPart }) => publicPart),
+    requests: entries,
+    unchecked: () => uncheckedIn(openapi),
+    sampleRequest: () => sampleRequest(operations, openapi),
+  });
 }
