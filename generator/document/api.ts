@@ -36,7 +36,10 @@ export interface ApiOperation {
 export interface ApiSchema {
   /** References to it are `#/components/schemas/<id>`. */
   readonly id: string;
-  /** Where it is defined, such as `Common.yaml#/components/schemas/Error`; in several documents where they agree. Sorted. */
+  /**
+   * Where it is defined, such as `Common.yaml#/components/schemas/Error`; in several documents where they agree.
+   * Sorted.
+   */
   readonly sources: readonly string[];
   /** The name it has in its document. */
   readonly wanted: string;

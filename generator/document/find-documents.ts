@@ -23,7 +23,10 @@ export interface FoundInput {
   readonly files: readonly string[];
 }
 
-/** The files that files, folders and globs resolve to. Of folders and globs, only those that look like OpenAPI documents. */
+/**
+ * The files that files, folders and globs resolve to. Of folders and globs, only those that look like OpenAPI
+ * documents.
+ */
 export async function findDocuments(inputs: readonly string[], workingFolder: string): Promise<FoundInput[]> {
   return Promise.all(
     inputs.map(async (input): Promise<FoundInput> => {

@@ -25,7 +25,10 @@ export function getOwn(value: unknown, key: string): unknown {
   return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }
 
-/** JSON data with every map sorted by key, for comparing regardless of order. What is in order already is returned as it is. */
+/**
+ * JSON data with every map sorted by key, for comparing regardless of order. What is in order already is returned as it
+ * is.
+ */
 export function sorted(value: unknown): unknown {
   if (Array.isArray(value)) {
     const items = value.map(sorted);

@@ -41,7 +41,10 @@ export class Library {
     this.workingFolder = workingFolder;
   }
 
-  /** The document in a file, or why it cannot be read. One with syntax errors is reported once, and its value is undefined. */
+  /**
+   * The document in a file, or why it cannot be read. One with syntax errors is reported once, and its value is
+   * undefined.
+   */
   open(file: string): SourceDocument | ReadFault {
     let real: string;
     try {

@@ -1,9 +1,9 @@
 import { type Holds, keywords } from "../schema/keywords.ts";
 
 /**
- * The objects of the OpenAPI Specification 3.0, 3.1 and 3.2 with their fields (section 4.8 of 3.1.1), but the Schema Object. A
- * field's type is written as `Object`, `[Object]` for a list, `{Object}` for a map of them; `text` and `data` hold no
- * references: whatever stands in `data` is the API's own.
+ * The objects of the OpenAPI Specification 3.0, 3.1 and 3.2 with their fields (section 4.8 of 3.1.1), but the Schema
+ * Object. A field's type is written as `Object`, `[Object]` for a list, `{Object}` for a map of them; `text` and `data`
+ * hold no references: whatever stands in `data` is the API's own.
  */
 const table = {
   "OpenAPI Object": {

@@ -22,7 +22,10 @@ export interface ReadOptions {
   readonly inputPlaces?: ReadonlyMap<string, Place> | undefined;
   /** The text that `-` reads. */
   readonly standardInput?: string | undefined;
-  /** Reads integers that exceed JavaScript numbers in examples and defaults. Default: they become the nearest number, as everywhere else. */
+  /**
+   * Reads integers that exceed JavaScript numbers in examples and defaults. Default: they become the nearest number, as
+   * everywhere else.
+   */
   readonly readLongInteger?: ReadLongInteger | undefined;
 }
 

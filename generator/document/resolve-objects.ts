@@ -275,7 +275,9 @@ export class ObjectResolver {
     });
   }
 
-  /** The mapping of a discriminator: names of schemas, or references to them, turned into references (section 4.8.25). */
+  /**
+   * The mapping of a discriminator: names of schemas, or references to them, turned into references (section 4.8.25).
+   */
   private mapping(value: unknown, position: Position): object {
     const copy = Object.create(null) as Record<string, unknown>;
     for (const [key, name] of isObject(value) ? Object.entries(value) : []) {

@@ -15,9 +15,9 @@ import { SchemaView } from "./schema-view.ts";
 import { buildSecuritySchemes } from "./security-schemes.ts";
 import { basePathOf, buildServers, defaultUrlOf } from "./servers.ts";
 
-/** What the user decided beside the documents. */
+/** The decisions of the user beside the documents. */
 export interface ModelSettings {
-  /** Default: the title of the documents, or else the package's name. */
+  /** Default: the title of the documents, else the name of the package. */
   readonly title?: string | undefined;
   readonly package: PackageSettings;
   readonly scopes: ScopeSettings;
@@ -25,8 +25,8 @@ export interface ModelSettings {
   readonly auth: AuthSettings;
 }
 
-/** Headers that OpenAPI describes elsewhere: a parameter of that name is ignored (section 4.8.12.1). */
-const describedElsewhere = new Set(["accept", "content-type", "authorization"]);
+/** Headers that OpenAPI describes in other ways: parameters of these names are ignored (section 4.8.12.1). */
+const describedOtherwise = new Set(["accept", "content-type", "authorization"]);
 
 /** What the documents mean, under their public names. */
 export function buildModel(api: Api, names: PublicNames, settings: ModelSettings): Model {
@@ -59,7 +59,7 @@ export function buildModel(api: Api, names: PublicNames, settings: ModelSettings
   };
 }
 
-/** Each in one spelling, where case does not matter: that of the operations. */
+/** Where case does not matter, each is spelled as operations spell it. */
 function knownScopes(operations: readonly Operation[], { isCaseSensitive, implies }: ScopeSettings): string[] {
   const needed = operations.flatMap(({ scopes }) => scopes.flat());
   const named = [...implies].flat(2).filter((scope) => !scope.includes("*"));
@@ -69,7 +69,7 @@ function knownScopes(operations: readonly Operation[], { isCaseSensitive, implie
   return [...spellings.values()].sort(byCodePoint);
 }
 
-/** In the order of the documents; those that no document lists behind them, by name. */
+/** In the order of the documents, followed by those that no document lists, by name. */
 function buildTags(api: Api, names: PublicNames): Tag[] {
   const described = new Map(api.tags.map((tag) => [String(tag["name"]), tag]));
   const places = new Map([...described.keys()].map((title, place) => [title, place]));
@@ -95,7 +95,7 @@ function buildOperation(named: PublicOperation, api: Api, settings: ModelSetting
   const { method, path, operation, servers } = named.operation;
   const described = (operation["parameters"] as readonly JsonObject[]).filter(isSent);
   const requestBody = isObject(operation["requestBody"]) ? operation["requestBody"] : undefined;
-  // fetch refuses a body here
+  // fetch rejects a body for these methods
   const isBodiless = method === "GET" || method === "HEAD";
   const body = !isBodiless && requestBody && buildContent(requestBody["content"]).length > 0 ? requestBody : undefined;
   const argumentNames = nameArguments(
@@ -123,12 +123,12 @@ function buildOperation(named: PublicOperation, api: Api, settings: ModelSetting
   };
 }
 
-/** Whether a server is another than the one that requests go to unless the user says otherwise. */
+/** Whether a server is not the default server of the API. */
 function isOnAnotherServer(server: JsonObject, { servers: [first] }: Api): boolean {
   return first === undefined || defaultUrlOf(server) !== defaultUrlOf(first);
 }
 
-/** A template such as `/search?q={q}`, whose query holds what query parameters describe, without that query. */
+/** A template such as `/search?q={q}` without the part of its query that parameters describe. */
 function withoutTemplatedQuery(path: string, parameters: readonly JsonObject[]): string {
   const [template, query] = path.split("?", 2);
   if (query === undefined) return path;
@@ -140,7 +140,7 @@ function withoutTemplatedQuery(path: string, parameters: readonly JsonObject[]):
 
 function isSent(parameter: JsonObject): boolean {
   const place = parameter["in"];
-  if (place === "header") return !describedElsewhere.has(String(parameter["name"]).toLowerCase());
+  if (place === "header") return !describedOtherwise.has(String(parameter["name"]).toLowerCase());
   return place === "path" || place === "query" || place === "cookie";
 }
 

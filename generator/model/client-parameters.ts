@@ -3,7 +3,7 @@ import type { ParameterSettings } from "../settings/settings.ts";
 import type { ClientParameter, Operation, Parameter } from "./model.ts";
 import { namesOf } from "./operation-names.ts";
 
-/** What a client takes beside such parameters: RequestInit, and options of its own. */
+/** The other options of a client: those of RequestInit, and its own. */
 const options = new Set(
   `Request accounts attributionReporting auth authPrefix baseUrl body bodySerializer browsingTopics cache concurrency
   credentials deadline dispatcher duplex fetch headers integrity keepalive method middleware mode params parseAs
@@ -11,7 +11,7 @@ const options = new Set(
   serverVariables signal throwOnError timeout window`.split(/\s+/),
 );
 
-/** Whether the client may fill in a parameter of that name and place. */
+/** Whether the client may fill in the parameter. */
 export function isClientWide(
   { name, in: place }: Pick<Parameter, "name" | "in">,
   settings: ReadonlyMap<string, ParameterSettings>,
@@ -19,7 +19,7 @@ export function isClientWide(
   return settings.has(name) && (place === "query" || place === "header");
 }
 
-/** The parameters that are given once, to the client, with what the operations say of them. */
+/** The parameters that are given to the client once, with what the operations say about them. */
 export function buildClientParameters(
   settings: ReadonlyMap<string, ParameterSettings>,
   operations: readonly Operation[],

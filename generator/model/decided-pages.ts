@@ -3,20 +3,20 @@ import type { Pages, Parameter } from "./model.ts";
 import { findItems, firstOf, type ItemsList, jsonResponseOf, type PagedParts, sizeOf } from "./pages.ts";
 import type { SchemaView } from "./schema-view.ts";
 
-/** What the settings decided of an operation's pages, and what of it the operation does not have. */
+/** The pages of an operation as the settings describe them, and what does not fit the operation. */
 export interface DecidedPages {
   readonly pages?: Pages;
   readonly faults: readonly PagesFault[];
 }
 
-/** A path of the settings that leads nowhere, and what could have been meant. */
+/** What is wrong in the settings of pages, and what could be meant instead. */
 export interface PagesFault {
   readonly key: string;
   readonly message: string;
   readonly known: readonly string[];
 }
 
-/** The settings' word on the pages of an operation; what they leave out is found by the rules. */
+/** The pages of an operation as the settings describe them; what they leave out is found by the rules. */
 export function decidePages(
   operation: PagedParts & { readonly body?: { readonly argument: string } },
   settings: PagesDecision,
@@ -68,18 +68,18 @@ export function decidePages(
   return { pages: { description, item: list.item }, faults };
 }
 
-/** Whether the settings decide of pages, and do not leave it to the documents. */
+/** Whether the settings describe the pages, and do not leave them to the documents. */
 export function isDecision(settings: PagesSettings | undefined): settings is PagesDecision {
   return settings !== undefined && settings.style !== "none" && settings.style !== "found";
 }
 
-/** Text as a path: one name where the body has a member of that name, else names with dots between them. */
+/** A string as a path: one name if the body has such a member, else names separated by dots. */
 function pathIn(body: unknown, text: string, view: SchemaView): readonly string[] {
   if (text === "") return [];
   return view.members(body).has(text) ? [text] : text.split(".");
 }
 
-/** The list at a path, which the schema need not describe. */
+/** The array at a path, which the schema does not have to describe. */
 function listAt(body: unknown, path: readonly string[], view: SchemaView): ItemsList {
   let found = body;
   let isOptional = false;

@@ -1,11 +1,11 @@
 import type { Model } from "./model.ts";
 
-/** Whether the API has scopes at all: without them a client knows nothing of any. */
+/** Whether the API has scopes at all; a client without them has nothing about scopes. */
 export function hasScopes({ operations }: Model): boolean {
   return operations.some(({ scopes }) => scopes.length > 0);
 }
 
-/** Whether an operation gives its items page by page. */
+/** Whether an operation returns its items page by page. */
 export function hasPages({ operations }: Model): boolean {
   return operations.some(({ pages }) => pages !== undefined);
 }

@@ -8,18 +8,18 @@ import { operationNamed } from "./operation-names.ts";
 import { jsonResponseOf } from "./pages.ts";
 import type { SchemaView } from "./schema-view.ts";
 
-/** The extension of an operation or a schema that holds the template of its records' address in a portal. */
+/** The extension of an operation or a schema with the template of its records' URL in a portal. */
 const extension = "x-web-url";
 
-/** What `createLinks` takes beside identifiers. */
+/** The options of `createLinks` beside identifiers. */
 export const linkOptions: ReadonlySet<string> = new Set(["baseUrl", "hosts", "server", "serverVariables"]);
 
-/** What `createLinks` gives beside links. */
+/** The members of what `createLinks` returns beside links. */
 const members = ["enrich", "operations", "withLinks"];
 
 /**
- * The links into a portal: those of the settings, then those of the documents, of an operation under its name, of a schema
- * for every operation that answers with it. An operation has one; the settings' comes first.
+ * The links into a portal: those of the settings, then those of the documents. The link of a schema is for every
+ * operation that returns it. An operation has one link; that of the settings takes precedence.
  */
 export function buildLinks(
   names: PublicNames,
@@ -27,7 +27,7 @@ export function buildLinks(
   { links: settings, view }: { readonly links: ReadonlyMap<string, LinkSettings>; readonly view: SchemaView },
 ): Link[] {
   const links = new Map<string, Link>();
-  const add = (wanted: string, settingsOfLink: LinkSettings, answered: readonly string[]) => {
+  const add = (wanted: string, settingsOfLink: LinkSettings, returnedBy: readonly string[]) => {
     let name = wanted;
     while (links.has(name) || members.includes(name)) name += "_";
     const taken = new Set([...links.values()].flatMap((link) => link.operations));
@@ -36,7 +36,7 @@ export function buildLinks(
       linkOf(
         name,
         settingsOfLink,
-        answered.filter((each) => !taken.has(each)),
+        returnedBy.filter((each) => !taken.has(each)),
       ),
     );
   };
@@ -56,11 +56,11 @@ export function buildLinks(
   for (const { name, schema } of names.schemas) {
     const url = templateIn(schema.schema);
     if (url === undefined) continue;
-    const answering = [...records].filter(([, record]) => record !== undefined && record === view.plain(schema.schema));
+    const returning = [...records].filter(([, record]) => record !== undefined && record === view.plain(schema.schema));
     add(
       safeName(camelCase(name), "operation"),
       plain(url),
-      answering.map(([operation]) => operation),
+      returning.map(([operation]) => operation),
     );
   }
   return [...links.values()];
@@ -70,7 +70,7 @@ function plain(url: string): LinkSettings {
   return { url, requires: [], members: {}, operations: [] };
 }
 
-function linkOf(name: string, { url, requires, members: held }: LinkSettings, answered: readonly string[]): Link {
+function linkOf(name: string, { url, requires, members: held }: LinkSettings, returnedBy: readonly string[]): Link {
   const { host, rest } = identifiersOf(url);
   return {
     name,
@@ -79,11 +79,11 @@ function linkOf(name: string, { url, requires, members: held }: LinkSettings, an
     identifiers: [...new Set([...requires, ...rest])],
     requires,
     members: held,
-    operations: answered,
+    operations: returnedBy,
   };
 }
 
-/** The identifiers of a template, those of its host apart. */
+/** The identifiers of a template: those of its host, the others, and all. */
 export function identifiersOf(url: string): {
   readonly host: string[];
   readonly rest: string[];
@@ -96,7 +96,7 @@ export function identifiersOf(url: string): {
   return { host: inHost!, rest: inRest!, all: [...inHost!, ...inRest!] };
 }
 
-/** The template of an extension; undefined for what is no address that a link can be made of. */
+/** The template in an extension; undefined if it is not a URL that links can be made from. */
 function templateIn(holder: unknown): string | undefined {
   const url = isObject(holder) ? holder[extension] : undefined;
   if (typeof url !== "string" || !/^(?:https?:\/\/[^/?#\s@\\]+(?=[/?#]|$)|\/(?![/\\]))[^\s\\]*$/i.test(url))
@@ -105,7 +105,7 @@ function templateIn(holder: unknown): string | undefined {
   return all.some((identifier) => identifier === "" || linkOptions.has(identifier)) ? undefined : url;
 }
 
-/** The schema of the records in what an operation answers: of the list in it, or of the whole. */
+/** The schema of the records that an operation returns: the items of its array, or the whole body. */
 function recordOf({ responses }: Operation, view: SchemaView): unknown {
   const body = jsonResponseOf(responses)?.media.schema;
   const record = view.isList(body) ? view.itemOf(body) : body;

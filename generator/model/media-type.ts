@@ -2,7 +2,7 @@ import { isObject } from "../document/json.ts";
 import { typesOf } from "../schema/types.ts";
 import type { MediaType } from "./model.ts";
 
-/** How a media type is read and written: the rules of the runtime, for the types that are declared. */
+/** How a media type is read and written, by the same rules as in the runtime. */
 export type MediaKind = "json" | "text" | "form" | "multipart" | "stream" | "binary";
 
 /** The kind of a media type. */
@@ -22,7 +22,7 @@ export function isStream({ type }: MediaType): boolean {
 }
 
 /**
- * Whether a schema is of a string that holds bytes: `format: binary`, or since OpenAPI 3.1 a binary `contentMediaType`
+ * Whether the strings of a schema are bytes: `format: binary`, or since OpenAPI 3.1 a binary `contentMediaType`
  * without `contentEncoding` (section 4.8.14.2).
  */
 export function isBinaryString(schema: unknown): boolean {
@@ -34,7 +34,7 @@ export function isBinaryString(schema: unknown): boolean {
   );
 }
 
-/** The schemas of the JSON among contents. */
+/** The schemas of those media types that are JSON. */
 export function jsonSchemas(content: readonly MediaType[]): unknown[] {
   return content.filter(({ type }) => mediaKind(type) === "json" || type.includes("*")).map(({ schema }) => schema);
 }

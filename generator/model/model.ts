@@ -2,29 +2,32 @@ import type { JsonObject } from "../document/json.ts";
 import type { PagesDescription, ParameterStyle } from "../runtime/core/description.ts";
 import type { ScopeRules } from "../scopes/requirement.ts";
 
-/** What the documents mean, after every rule. The emitter reads nothing else. */
+/** What the documents mean, after every rule. Outputs read nothing else. */
 export interface Model {
   readonly title: string;
   readonly version: string;
   readonly description?: string;
-  /** The first one is the default. None: the documents name no absolute address. */
+  /** The first one is the default. Empty if the documents have no absolute URL. */
   readonly servers: readonly Server[];
-  /** The path that every base URL ends with, where the documents name a path alone and no server is known; a page of that origin needs no base URL. */
+  /**
+   * The path that every base URL ends with, if the documents have only a path; a page of the same origin needs no base
+   * URL.
+   */
   readonly basePath?: string;
-  /** Parameters that are given once, to the client. */
+  /** Parameters that are given to the client once. */
   readonly parameters: readonly ClientParameter[];
   /** Every scope that an operation needs or that the settings name, sorted. */
   readonly scopes: readonly string[];
   readonly scopeRules: ScopeRules;
-  /** How tokens are got. Left out: not by OAuth, or nobody knows where. */
+  /** How tokens are obtained. Absent if not by OAuth, or if the endpoints are unknown. */
   readonly oauth?: OAuth;
   /** Sorted by name. */
   readonly securitySchemes: readonly SecurityScheme[];
-  /** Cookies of a browser session, which are no authentication; `*` at the end stands for any further text. */
+  /** Cookies of a browser session, which do not authenticate; a final `*` matches any text. */
   readonly sessionCookies: readonly string[];
   /** Links into a portal, those of the settings first. */
   readonly links: readonly Link[];
-  /** In the order of the documents; those that no document lists behind them, by name. */
+  /** In the order of the documents, followed by those that no document lists, by name. */
   readonly tags: readonly Tag[];
   /** Sorted by name. */
   readonly operations: readonly Operation[];
@@ -34,11 +37,11 @@ export interface Model {
 
 /** A server of the API (OpenAPI Specification 3.1, section 4.8.5). */
 export interface Server {
-  /** The name that it is chosen by. */
+  /** The name to choose it by. */
   readonly name: string;
-  /** With its variables in braces. */
+  /** With variables in braces. */
   readonly url: string;
-  /** With its variables at their defaults. */
+  /** With variables replaced by their defaults. */
   readonly defaultUrl: string;
   readonly variables: readonly ServerVariable[];
   readonly description?: string;
@@ -50,18 +53,18 @@ export interface Server {
 export interface ServerVariable {
   readonly name: string;
   readonly default?: string;
-  /** The only values it may have. Left out: any. */
+  /** The only values that it may have. Absent if any. */
   readonly enum?: readonly string[];
   readonly description?: string;
 }
 
-/** A parameter that is given once, to the client, which fills it in where an operation declares it. */
+/** A parameter that is given to the client once, which fills it in wherever an operation declares it. */
 export interface ClientParameter {
-  /** On the wire. */
+  /** Its name on the wire. */
   readonly name: string;
   /** The option of the client that carries it. */
   readonly option: string;
-  /** `header`: sent as a header with every request besides, but to the operations in `exclude`. */
+  /** `header`: also sent as a header with every request, except for the operations in `exclude`. */
   readonly in: "query" | "header";
   /** Names of operations. */
   readonly exclude: readonly string[];
@@ -71,7 +74,10 @@ export interface ClientParameter {
   readonly example?: unknown;
 }
 
-/** The endpoints of an OAuth 2.0 scheme (section 4.8.28), which may be relative to a server's accounts address, and how they are used. */
+/**
+ * The endpoints of an OAuth 2.0 scheme (section 4.8.28), which may be relative to the accounts URL of a server, and how
+ * to use them.
+ */
 export interface OAuth {
   readonly tokenUrl: string;
   /** Of the authorization code flow. */
@@ -79,40 +85,40 @@ export interface OAuth {
   readonly refreshUrl?: string;
   /** Of the client credentials flow. */
   readonly clientTokenUrl?: string;
-  /** The scopes that are known, sorted. */
+  /** The known scopes, sorted. */
   readonly scopes: readonly string[];
   readonly clientAuthentication: "client_secret_basic" | "client_secret_post";
   readonly scopeSeparator: string;
   /** Further parameters of every authorization request. */
   readonly authorizationParameters: JsonObject;
-  /** The parameter of the redirect that names an accounts address. */
+  /** The parameter of the redirect that contains an accounts URL. */
   readonly accountsParameter?: string;
 }
 
 /** A way to authenticate (section 4.8.27). */
 export type SecurityScheme = { readonly name: string } & (
   | {
-      /** `token`: an access token as the `Authorization` header, by whatever way it is got. `certificate`: by TLS. */
+      /** `token`: an access token in the `Authorization` header, however it is obtained. `certificate`: by TLS. */
       readonly kind: "token" | "basic" | "certificate";
     }
   | { readonly kind: "key"; readonly in: "header" | "query" | "cookie"; readonly parameter: string }
   | { readonly kind: "http"; readonly scheme: string }
 );
 
-/** The address of a kind of record in a portal. */
+/** The URL of a kind of record in a portal. */
 export interface Link {
   readonly name: string;
-  /** With identifiers in braces; below the server's origin where it is relative. */
+  /** With identifiers in braces; relative to the origin of the server if it has none. */
   readonly url: string;
-  /** The identifiers in its host, which are given to all links. */
+  /** The identifiers in its host, which are given once for all links. */
   readonly hostIdentifiers: readonly string[];
-  /** The identifiers that it needs besides. */
+  /** The other identifiers that it needs. */
   readonly identifiers: readonly string[];
-  /** Those of them that the address does not show. */
+  /** Those of them that are not in the URL. */
   readonly requires: readonly string[];
-  /** The members of records that hold identifiers, where their names differ. */
+  /** The members of records that contain identifiers, where their names differ. */
   readonly members: { readonly [identifier: string]: string };
-  /** The names of the operations whose records it is for. */
+  /** The names of the operations that return such records. */
   readonly operations: readonly string[];
 }
 
@@ -134,7 +140,7 @@ export interface Schema {
   readonly name: string;
   /** Further, deprecated names. */
   readonly aliases: readonly string[];
-  /** The name it has in its document: what a discriminator calls it. */
+  /** Its name in the document, which discriminators use. */
   readonly published: string;
   readonly schema: JsonObject | boolean;
 }
@@ -155,17 +161,17 @@ export interface Operation {
   readonly body?: Body;
   /** Sorted by status, `default` last. */
   readonly responses: readonly Response[];
-  /** Whether its document says that it needs no authentication, where others do. */
+  /** Whether its document says that it is called without auth, although others need some. */
   readonly isWithoutAuth: boolean;
-  /** The scopes it needs: alternatives of sets. Empty: none. */
+  /** The scopes that it needs: alternatives of sets. Empty if none. */
   readonly scopes: readonly (readonly string[])[];
-  /** Set where it gives its items page by page. */
+  /** Set if it returns its items page by page. */
   readonly pages?: Pages;
-  /** The address of the server, where the operation is on another one than the API. */
+  /** The URL of the server of the operation, if it is not that of the API. */
   readonly server?: string;
 }
 
-/** A parameter (section 4.8.12), its defaults filled in. */
+/** A parameter (section 4.8.12), with its defaults filled in. */
 export interface Parameter {
   /** The argument that carries it. */
   readonly argument: string;
@@ -190,7 +196,7 @@ export interface Body {
   readonly argument: string;
   readonly isRequired: boolean;
   readonly description?: string;
-  /** JSON first, as the preferred one; else in the document's order. */
+  /** JSON first, as it is preferred, then in the order of the document. */
   readonly content: readonly MediaType[];
 }
 
@@ -214,7 +220,7 @@ export interface Response {
   readonly content: readonly MediaType[];
 }
 
-/** How an operation gives its items page by page. */
+/** How an operation returns its items page by page. */
 export interface Pages {
   readonly description: PagesDescription;
   /** The schema of one item. */

@@ -4,7 +4,10 @@ import { byCodePoint } from "../document/order.ts";
 import type { AuthSettings, ScopeSettings } from "../settings/settings.ts";
 import type { OAuth } from "./model.ts";
 
-/** How tokens are got: the OAuth 2.0 scheme that most operations ask for, with what the settings say; undefined where there is no token endpoint. */
+/**
+ * How tokens are obtained: by the OAuth 2.0 scheme that most operations require, and the settings; undefined without a
+ * token endpoint.
+ */
 export function buildOAuth(api: Api, settings: AuthSettings, scopeSettings: ScopeSettings): OAuth | undefined {
   const { name, flows } = schemeOf(api);
   const code = flow(flows, "authorizationCode");
@@ -28,7 +31,10 @@ export function buildOAuth(api: Api, settings: AuthSettings, scopeSettings: Scop
   };
 }
 
-/** The flows (OpenAPI Specification 3.1, section 4.8.28) of the scheme that most operations ask for; among equals the first by name. */
+/**
+ * The flows (OpenAPI Specification 3.1, section 4.8.28) of the scheme that most operations require; among equals the
+ * first by name.
+ */
 function schemeOf({ securitySchemes, operations }: Api): { readonly name: string; readonly flows: JsonObject } {
   const schemes = [...securitySchemes].filter(([, { type, flows }]) => type === "oauth2" && isObject(flows));
   const uses = ([name]: readonly [string, JsonObject]): number =>
@@ -50,14 +56,16 @@ function flow(flows: JsonObject, name: string): (field: string) => string | unde
   };
 }
 
-/** The scopes that operations ask for and flows declare; as operations write them, where case does not matter. */
+/**
+ * The scopes that operations require and flows declare, spelled as operations spell them where case does not matter.
+ */
 function knownScopes(
   { operations }: Api,
   scheme: string,
   flows: JsonObject,
   { isCaseSensitive }: ScopeSettings,
 ): string[] {
-  const asked = operations
+  const required = operations
     .flatMap(({ operation }) => listIn(operation, "security"))
     .flatMap((requirement) => (isObject(requirement) && Object.hasOwn(requirement, scheme) ? requirement[scheme] : []))
     .filter((scope) => typeof scope === "string");
@@ -66,7 +74,7 @@ function knownScopes(
   );
   const fold = (scope: string) => (isCaseSensitive ? scope : scope.toLowerCase());
   const known = new Map<string, string>();
-  for (const scope of [...asked.sort(byCodePoint), ...declared]) {
+  for (const scope of [...required.sort(byCodePoint), ...declared]) {
     if (scope !== "" && !known.has(fold(scope))) known.set(fold(scope), scope);
   }
   return [...known.values()].sort(byCodePoint);

@@ -1,6 +1,6 @@
 import type { Operation } from "./model.ts";
 
-/** Everything by which settings can name an operation: its name, its aliases and its key. */
+/** What settings can name an operation by: its name, its aliases and its key. */
 export function namesOf({ name, aliases, key }: Pick<Operation, "name" | "aliases" | "key">): string[] {
   return [name, ...aliases, key];
 }

@@ -7,7 +7,7 @@ import type { SchemaView } from "./schema-view.ts";
 
 type PagesByOperation = ReadonlyMap<string, PagesSettings>;
 
-/** An operation with how it gives its items page by page: what the settings say, else what the documents do. */
+/** An operation with its pages: as the settings describe them, else as the documents do. */
 export function withPages(operation: Operation, settings: PagesByOperation, view: SchemaView): Operation {
   const decided = settingsOf(operation, settings);
   if (decided?.style === "none") return operation;

@@ -19,12 +19,12 @@ import {
 } from "./page-names.ts";
 import type { SchemaView } from "./schema-view.ts";
 
-/** What of an operation tells how it gives its items page by page. */
+/** The parts of an operation that decide how it returns its items page by page. */
 export type PagedParts = Pick<Operation, "method" | "parameters" | "responses">;
 
 /**
- * How a GET operation gives its items page by page, by the rules of `generator/README.md`; undefined where they do not
- * say so for sure.
+ * How a GET operation returns its items page by page, by the rules in `generator/README.md`; undefined if they are not
+ * certain.
  */
 export function findPages({ method, parameters, responses }: PagedParts, view: SchemaView): Pages | undefined {
   const success = jsonResponseOf(responses);
@@ -52,15 +52,15 @@ export function findPages({ method, parameters, responses }: PagedParts, view: S
 }
 
 /**
- * The usual size of pages, where the document says it. What it calls the largest is what may be asked for: servers that give
- * less are many, and a page of theirs is no short one.
+ * The default size of pages, if documented. The documented maximum is only what may be requested: many servers return
+ * less, and their pages are not short.
  */
 export function sizeOf(schema: unknown, view: SchemaView): Pick<PagesDescription, "size"> {
   const size = view.plain(schema)?.["default"];
   return Number.isInteger(size) && Number(size) > 0 ? { size: Number(size) } : {};
 }
 
-/** The one good success with JSON in it. */
+/** The one successful response with JSON. */
 export function jsonResponseOf(responses: readonly Response[]): { response: Response; media: MediaType } | undefined {
   const good = responses.filter(({ status, content }) => status.startsWith("2") && content.length > 0);
   const response = good.find(({ status }) => status === "200") ?? only(good);
@@ -68,16 +68,16 @@ export function jsonResponseOf(responses: readonly Response[]): { response: Resp
   return response && media && { response, media };
 }
 
-/** The list of items in a body. */
+/** The array of items in a body. */
 export interface ItemsList {
   readonly path: MemberPath;
   /** The schema of one item. */
   readonly item: unknown;
-  /** Whether a body may lack it. */
+  /** Whether it may be absent. */
   readonly isOptional: boolean;
 }
 
-/** Where the list of items stands in a body: the body itself, its only list, or the one with a usual name. */
+/** Where the items are in a body: the body itself, its only array, or the one with a usual name. */
 export function findItems(body: unknown, view: SchemaView, isInside = false): ItemsList | undefined {
   if (view.isList(body)) return { path: [], item: view.itemOf(body), isOptional: false };
   const members = [...view.members(body)];
@@ -94,12 +94,15 @@ export function findItems(body: unknown, view: SchemaView, isInside = false): It
 
 type Found = Omit<PagesDescription, "items">;
 
-/** GitHub's way: the answer has a Link header. */
+/** As GitHub does: the response has a Link header. */
 function byLinkHeader({ headers = [] }: Response): Found | undefined {
   return headers.some((name) => name.toLowerCase() === "link") ? { style: "link" } : undefined;
 }
 
-/** An argument for a cursor, and a body that tells the next; or, Stripe's way, whether there is more after the last item's id. */
+/**
+ * An argument for a cursor, and a body with the next one; or as Stripe does, whether there are more items after the
+ * last id.
+ */
 function byCursor(
   args: readonly Argument[],
   fields: readonly Field[],
@@ -131,7 +134,10 @@ function isNestedCursor(name: string, parent: string, cursor: Argument): boolean
   return (parent === "cursors" || parent === "cursor") && (name === "next" || cursor.names.includes(name));
 }
 
-/** An argument that counts items or pages, from where is known, and for items one that limits them. */
+/**
+ * An argument that counts items or pages from a known start; one that counts items needs another for the size of a
+ * page.
+ */
 function byNumber(
   args: readonly Argument[],
   isLimited: boolean,
@@ -159,7 +165,7 @@ function byNumber(
   };
 }
 
-/** A body that holds the next page's URL, described as one. */
+/** A body with the URL of the next page, described as a URL. */
 function byUrl(fields: readonly Field[], view: SchemaView): Found | undefined {
   const next = only(
     fields.filter(
@@ -172,13 +178,13 @@ function byUrl(fields: readonly Field[], view: SchemaView): Found | undefined {
   return next && { style: "link", next: next.path };
 }
 
-/** What the document says of the number at which counting begins. */
+/** The number at which counting starts, if documented. */
 export function firstOf(schema: unknown, view: SchemaView): unknown {
   const plain = view.plain(schema);
   return plain?.["default"] ?? plain?.["minimum"];
 }
 
-/** An argument, or a member of one that is an object, and what it may be known as. */
+/** An argument, or a member of one that is an object, with the names that it is known by. */
 interface Argument {
   readonly path: MemberPath;
   readonly names: readonly string[];
@@ -198,7 +204,7 @@ function argumentsOf(parameters: readonly Parameter[], view: SchemaView): Argume
     ]);
 }
 
-/** A member of a body that is no object, and the object it stands in. */
+/** A member of a body that is not an object, with the name of the object that contains it. */
 interface Field {
   readonly path: MemberPath;
   readonly name: string;
@@ -206,7 +212,7 @@ interface Field {
   readonly schema: unknown;
 }
 
-/** The members of a body, and of the objects in it that tell of the page. */
+/** The members of a body, and of the objects in it that describe the page. */
 function fieldsOf(body: unknown, view: SchemaView, path: MemberPath = []): Field[] {
   return [...view.members(body)].flatMap(([member, schema]) => {
     const own = [...path, member];
@@ -226,7 +232,7 @@ function isInteger(schema: unknown, view: SchemaView): boolean {
   return types.size > 0 && [...types].every((type) => type === "integer" || type === "number");
 }
 
-/** Whether a schema is of a text, or of an id that may be a number too. */
+/** Whether the values of a schema are strings, or ids that may also be integers. */
 function isString(schema: unknown, view: SchemaView): boolean {
   const types = view.types(schema);
   return types.has("string") && [...types].every((type) => type === "string" || type === "integer");

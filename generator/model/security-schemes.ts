@@ -3,15 +3,15 @@ import { isObject, type JsonObject, listIn } from "../document/json.ts";
 import { byCodePoint } from "../document/order.ts";
 import type { SecurityScheme } from "./model.ts";
 
-/** The ways to authenticate that operations ask for; where none asks for any, those that the documents describe. */
+/** The ways to authenticate that operations require; if none requires any, those that the documents describe. */
 export function buildSecuritySchemes({ operations, securitySchemes }: Api): SecurityScheme[] {
-  const asked = new Set(
+  const required = new Set(
     operations
       .flatMap(({ operation }) => listIn(operation, "security"))
       .flatMap((requirement) => (isObject(requirement) ? Object.keys(requirement) : [])),
   );
   const described = [...securitySchemes].sort(([a], [b]) => byCodePoint(a, b));
-  const used = described.filter(([name]) => asked.has(name));
+  const used = described.filter(([name]) => required.has(name));
   return (used.length > 0 ? used : described).flatMap(([name, scheme]) => schemeOf(name, scheme) ?? []);
 }
 

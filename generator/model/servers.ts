@@ -4,8 +4,8 @@ import type { ServerSettings } from "../settings/settings.ts";
 import type { Server, ServerVariable } from "./model.ts";
 
 /**
- * The servers that a client can choose by name: those of the settings, with what the documents say of the same address;
- * without settings those of the documents that have an absolute address. A name is a function of the set of servers.
+ * The servers that a client can choose by name: those of the settings, with what the documents say about the same URL;
+ * without settings, those of the documents that have an absolute URL. Names are a function of the set of servers.
  */
 export function buildServers(
   published: readonly JsonObject[],
@@ -23,13 +23,13 @@ export function buildServers(
   return absolute.map((server, index) => buildServer(names[index]!, server));
 }
 
-/** The path that every base URL must end with: that of the first server, where the documents name paths alone. */
+/** The path that every base URL must end with: that of the first server, if the documents have only paths. */
 export function basePathOf(published: readonly JsonObject[]): string | undefined {
   const [path = ""] = published.map(defaultUrlOf).filter((url) => /^\/[^/?#{}]/.test(url) && !/[?#{}]/.test(url));
   return path.replace(/\/+$/, "") || undefined;
 }
 
-/** The address of a server with its variables at their defaults. */
+/** The URL of a server with variables replaced by their defaults. */
 export function defaultUrlOf(server: JsonObject): string {
   const variables = new Map(variablesOf(server).map((variable) => [variable.name, variable.default]));
   return urlOf(server).replace(/\{([^{}]+)\}/g, (written, name: string) => variables.get(name) ?? written);
@@ -66,7 +66,7 @@ function variablesOf(server: JsonObject): ServerVariable[] {
   });
 }
 
-/** In a clash all members are called by their whole address, as an identifier where that tells them apart. */
+/** In a clash, all members are named after their whole URL, as an identifier if that distinguishes them. */
 function uniqueNames(servers: readonly JsonObject[]): string[] {
   const wanted = servers.map(wantedName);
   const qualified = wanted.map((name, index) =>

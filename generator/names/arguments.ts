@@ -2,7 +2,7 @@ import { camelCase } from "./identifiers/identifier.ts";
 import { isSafeName, safeName } from "./identifiers/reserved.ts";
 import { type Candidate, resolveNames } from "./resolve.ts";
 
-/** A parameter of an operation, by what tells it from the others: its name on the wire, and `path`, `query`, … */
+/** A parameter of an operation, by what identifies it: its name on the wire, and `path`, `query`, … */
 export interface ParameterToName {
   readonly name: string;
   readonly in: string;
@@ -12,14 +12,14 @@ export interface ParameterToName {
 export interface ArgumentNames {
   /** One for each parameter, in the order given. */
   readonly parameters: readonly string[];
-  /** The name of the request body, when there is one. */
+  /** The name of the request body, if there is one. */
   readonly body?: string;
 }
 
 /**
  * Names the arguments of one operation. A parameter keeps its wire name where that is a safe identifier, and is
- * camelCased where not; in a clash all members are qualified by their place (`pathId`, `queryId`; `queryBody`,
- * `requestBody`). They are the properties of one object and never file names, so `id` and `ID` do not clash.
+ * camelCased where it is not; in a clash, all members are qualified by their location (`pathId`, `queryId`; `queryBody`,
+ * `requestBody`). They are properties of one object and never file names, so `id` and `ID` do not clash.
  */
 export function nameArguments(parameters: readonly ParameterToName[], hasBody: boolean): ArgumentNames {
   const candidates = new Map<string, Candidate>();

@@ -3,7 +3,7 @@ import { byCodePoint } from "../document/order.ts";
 import type { NamingEvent } from "./events/event.ts";
 import { foldCase } from "./identifiers/identifier.ts";
 
-/** Something named, for finding out who asked for the same name. */
+/** Something that has a name, with the name that it wanted. */
 export interface Named {
   readonly key: string;
   readonly wanted: string;
@@ -13,8 +13,8 @@ export interface Named {
 }
 
 /**
- * The clashes among what is named: one event for each name that several ask for, or that one asks for and another has.
- * `reserved` gives the names of what is gone, with its key.
+ * The clashes: one event for each name that several want, or that one wants and another has. `reserved` maps the names
+ * of what was removed to its key.
  */
 export function clashEvents(
   subject: NamingEvent["subject"],
@@ -23,22 +23,22 @@ export function clashEvents(
 ): NamingEvent[] {
   const holders = new Map<string, Named>();
   for (const [name, key] of reserved) holders.set(foldCase(name), { key, wanted: name, name });
-  const asking = new Map<string, Named[]>();
+  const wanting = new Map<string, Named[]>();
   for (const member of members) {
     for (const name of [member.name, ...(member.aliases ?? [])]) holders.set(foldCase(name), member);
     const wanted = foldCase(member.wanted);
-    asking.set(wanted, [...(asking.get(wanted) ?? []), member]);
+    wanting.set(wanted, [...(wanting.get(wanted) ?? []), member]);
   }
   const events: NamingEvent[] = [];
-  for (const [wanted, askers] of asking) {
+  for (const [wanted, claimants] of wanting) {
     const holder = holders.get(wanted);
-    const involved = holder && !askers.includes(holder) ? [...askers, holder] : askers;
+    const involved = holder && !claimants.includes(holder) ? [...claimants, holder] : claimants;
     if (involved.length < 2) continue;
     const sorted = [...involved].sort((a, b) => byCodePoint(a.key, b.key));
     events.push({
       kind: "clash",
       subject,
-      names: [askers[0]!.wanted, ...sorted.map((each) => each.name)],
+      names: [claimants[0]!.wanted, ...sorted.map((each) => each.name)],
       keys: sorted.map((each) => each.key),
       places: sorted.flatMap((each) => each.place ?? []),
     });

@@ -10,9 +10,9 @@ import type { PublicNames } from "./public-names.ts";
 /** The lock before a run. */
 export interface LockBefore {
   readonly names: Lock;
-  /** Undefined where there is no lock yet. */
+  /** Undefined if there is no lock yet. */
   readonly text: string | undefined;
-  /** Whether nothing is wrong with it. */
+  /** Whether it has no faults. */
   readonly isReadable: boolean;
 }
 
@@ -22,7 +22,7 @@ export interface LockText {
   readonly new: string;
 }
 
-/** Reads the names that were given before; what is wrong with the lock is reported. */
+/** Reads the names that were given before; faults of the lock are reported. */
 export function readLock({ settings: { lockFile }, options, diagnostics }: Run): LockBefore {
   if (lockFile === undefined || !existsSync(lockFile)) return { names: emptyLock, text: undefined, isReadable: true };
   const text = readFileSync(lockFile, "utf8");

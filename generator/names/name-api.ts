@@ -10,7 +10,7 @@ import type { Registration } from "./registration.ts";
 import { nameSchemas } from "./schemas.ts";
 import { nameTags, untaggedModule } from "./tags.ts";
 
-/** What naming rests on beside the documents. */
+/** What naming depends on beside the documents. */
 export interface Naming {
   readonly lock: Lock;
   readonly overrides: ReadonlyMap<string, Override>;
@@ -82,7 +82,7 @@ function tagsOf({ operation }: ApiOperation): string[] {
   return Array.isArray(operation["tags"]) ? (operation["tags"] as string[]) : [];
 }
 
-/** The parts of an operation that decide whether twins mean the same. */
+/** The parts of an operation that decide whether twins are equivalent. */
 function partsOf({ operation, path, servers }: ApiOperation): Record<string, string> {
   const variables = [...path.matchAll(/\{([^{}]+)\}/g)].map((match) => match[1]!);
   const parameters = (operation["parameters"] as readonly object[]).map((parameter) => {
@@ -91,7 +91,7 @@ function partsOf({ operation, path, servers }: ApiOperation): Record<string, str
       "name" in parameter && "in" in parameter && parameter.in === "path"
         ? variables.indexOf(String(parameter.name))
         : -1;
-    // templates are equivalent whatever their variables are called
+    // the names of variables do not distinguish templates
     return name === -1 ? text : text.replace(/"name":"[^"]*"/, `"name":${name}`);
   });
   return {

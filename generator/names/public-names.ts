@@ -9,7 +9,7 @@ export interface PublicOperation {
   readonly name: string;
   readonly aliases: readonly string[];
   readonly tags: readonly string[];
-  /** Whether a request to this key means this operation: false for a further twin that differs. */
+  /** Whether a request with this key means this operation: false for a further twin that differs. */
   readonly isCanonicalTwin: boolean;
   readonly operation: ApiOperation;
 }
@@ -25,11 +25,11 @@ export interface PublicSchema {
 export interface PublicNames {
   readonly operations: readonly PublicOperation[];
   readonly schemas: readonly PublicSchema[];
-  /** The module of each tag; the key undefined is that of operations without a tag. */
+  /** The module of each tag; the key undefined is for operations without a tag. */
   readonly tags: ReadonlyMap<string | undefined, string>;
-  /** What naming did that a reader should know: twins, clashes, moves. */
+  /** What naming did that readers should know: twins, clashes, moves. */
   readonly events: readonly NamingEvent[];
   readonly diagnostics: readonly Diagnostic[];
-  /** The lock as it must be from now on. */
+  /** The lock as it has to be from now on. */
   readonly lock: Lock;
 }

@@ -2,7 +2,7 @@ import type { Place } from "../diagnostics/diagnostic.ts";
 
 /** One registration of an operation, as far as naming is concerned. */
 export interface Registration {
-  /** The HTTP method, in capitals. */
+  /** The HTTP method, in upper case. */
   readonly method: string;
   /** The path template as published. */
   readonly path: string;
@@ -10,20 +10,26 @@ export interface Registration {
   /** The value of `x-twinspec-name`. */
   readonly extensionName?: string;
   readonly tags: readonly string[];
-  /** Equal for two registrations of one operation key exactly when they mean the same, descriptions aside. */
+  /**
+   * Equal for two registrations of one operation key exactly if they are equivalent: the same but for their
+   * descriptions.
+   */
   readonly equivalence: string;
-  /** The document it comes from, without folder and extension: `SessionAnalytics`. */
+  /** Its document, without folder and extension: `SessionAnalytics`. */
   readonly document: string;
   readonly place: Place;
 }
 
 /** A schema that wants an exported type name. */
 export interface SchemaToName {
-  /** Where the schema stands, once for each document that has it with the same content: `Common.yaml#/components/schemas/Error`. Sorted. */
+  /**
+   * Where it is defined, once for each document that has an equivalent one: `Common.yaml#/components/schemas/Error`.
+   * Sorted.
+   */
   readonly sources: readonly string[];
   /** The name it has in its document, such as `Error`. */
   readonly wanted: string;
-  /** What tells it from others of that name, nearest first: document name, then parent folders. */
+  /** What distinguishes it from others of that name, the closest first: document name, then parent folders. */
   readonly qualifiers: readonly string[];
   readonly place: Place;
 }

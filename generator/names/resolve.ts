@@ -4,11 +4,11 @@ import { foldCase } from "./identifiers/identifier.ts";
 
 /** Something that wants a public name. */
 export interface Candidate {
-  /** Its identity; no two candidates of one resolution have the same. */
+  /** Its identity, unique among the candidates. */
   readonly key: string;
-  /** The name it asks for, safe already. */
+  /** The name that it wants, safe already. */
   readonly wanted: string;
-  /** Safe names that also say where it comes from, the one to be tried first in front. Called for a clash only. */
+  /** Safe names that also say where it comes from, in the order in which to try them. Only called for a clash. */
   readonly qualified: () => readonly string[];
 }
 
@@ -16,13 +16,13 @@ export interface Candidate {
 export interface Constraints {
   /** Names that are fixed, by key. */
   readonly locked?: ReadonlyMap<string, string>;
-  /** Names that no open candidate may get, such as locked aliases and tombstones. */
+  /** Names that no candidate without a locked name may get, such as locked aliases and tombstones. */
   readonly taken?: Iterable<string>;
-  /** Further names somebody asks for: they can still be had by asking, but no qualified name takes them. */
-  readonly asked?: Iterable<string>;
-  /** Whether names that differ in case only are different names; by default they clash, as they do on many disks. */
+  /** Further wanted names: a candidate that wants one may get it, but no qualified name becomes one. */
+  readonly wanted?: Iterable<string>;
+  /** Whether names that differ only in case are different; by default they clash, as on many file systems. */
   readonly isCaseSensitive?: boolean;
-  /** What stands between a name and the hash of its key. */
+  /** The separator between a name and the hash of its key. */
   readonly hashSeparator?: "_" | "-";
 }
 
@@ -34,29 +34,30 @@ interface Contestant {
 }
 
 /**
- * A name for every candidate, by key: a pure function of the set. A locked name stays. A name asked for once and free is
- * given; who has a locked name asks for the wanted one too. In a clash every open member is qualified, by the first step that tells all of them apart where there is one;
- * a qualified name never takes what somebody asks for. Those that nothing tells apart get a hash of their key.
+ * A name for every candidate, by key: a pure function of the set. Locked names stay. A free name that only one wants is
+ * given; candidates with a locked name count among those that want the same. In a clash, all members without a locked
+ * name are qualified by the first step that distinguishes all of them, if there is one; a qualified name is never one
+ * that somebody wants. Those that nothing distinguishes get a hash of their key.
  */
 export function resolveNames(candidates: readonly Candidate[], constraints: Constraints = {}): Map<string, string> {
   const { locked = new Map<string, string>(), isCaseSensitive = false, hashSeparator = "_" } = constraints;
   const fold = isCaseSensitive ? (name: string) => name : foldCase;
   const taken = new Set([...(constraints.taken ?? []), ...locked.values()].map(fold));
   const names = new Map<string, string>();
-  const asking = new Map<string, Candidate[]>();
+  const wanting = new Map<string, Candidate[]>();
   const holders = new Map<string, Candidate[]>();
   for (const candidate of [...candidates].sort((a, b) => byCodePoint(a.key, b.key))) {
     const name = locked.get(candidate.key);
-    if (name === undefined) append(asking, fold(candidate.wanted), candidate);
+    if (name === undefined) append(wanting, fold(candidate.wanted), candidate);
     else {
       names.set(candidate.key, name);
       for (const each of new Set([fold(candidate.wanted), fold(name)])) append(holders, each, candidate);
     }
   }
 
-  const blocked = new Set([...taken, ...asking.keys(), ...[...(constraints.asked ?? [])].map(fold)]);
+  const blocked = new Set([...taken, ...wanting.keys(), ...[...(constraints.wanted ?? [])].map(fold)]);
   const contestants: Contestant[] = [];
-  for (const [wanted, members] of asking) {
+  for (const [wanted, members] of wanting) {
     if (members.length === 1 && !taken.has(wanted) && !holders.has(wanted)) {
       names.set(members[0]!.key, members[0]!.wanted);
       continue;
@@ -76,7 +77,7 @@ export function resolveNames(candidates: readonly Candidate[], constraints: Cons
     return ladder.map(fold);
   }
 
-  // Every round moves all who are in the way of each other at once, so no one comes first.
+  // every round moves all that collide at once, so that none comes first
   for (let current = contestants.map(nameNow); ; current = contestants.map(nameNow)) {
     const folded = current.map(fold);
     const count = countOf(folded);
@@ -92,12 +93,12 @@ export function resolveNames(candidates: readonly Candidate[], constraints: Cons
 function nameOf({ key, wanted, ladder, step }: Contestant, separator: string): string {
   const round = step - ladder.length;
   if (round < 0) return ladder[step]!;
-  // Longer hashes for later rounds: two keys may agree in six letters.
+  // longer hashes in later rounds: two keys may have the same six letters
   const hash = shortHash(key, { length: Math.min(6 + round, 9), round });
   return `${wanted.replace(/_$/, "")}${separator}${hash}`;
 }
 
-/** The step at which most members have a name of their own, the earliest of them. */
+/** The first step at which the most members have a unique name. */
 function bestStep(members: string[][], rivals: string[][], blocked: ReadonlySet<string>): number {
   const last = Math.max(...members.map((ladder) => ladder.length));
   let best = { step: 0, count: 0 };

@@ -13,7 +13,7 @@ import { resolveNames } from "./resolve.ts";
 export interface NamedSchema {
   readonly schema: SchemaToName;
   readonly name: string;
-  /** Names that are locked for some of its sources, from before their content was the same; deprecated. */
+  /** Deprecated names that are locked for some of its sources, from before they were equivalent. */
   readonly aliases: readonly string[];
 }
 
@@ -25,7 +25,7 @@ export interface NamedSchemas {
   readonly names: ReadonlyMap<string, string>;
   readonly events: readonly NamingEvent[];
   readonly diagnostics: readonly Diagnostic[];
-  /** The given lock with its schemas as they are now. */
+  /** The given lock with the schemas as they are now. */
   readonly lock: Lock;
 }
 
@@ -93,7 +93,7 @@ function wantedType({ schema }: SchemaMatch): string {
   return safeName(pascalCase(schema.wanted, "Schema"), "schema");
 }
 
-/** With its document name in front, then the folder's name before that, and so on. */
+/** Names with the document name in front, then with the folder in front of that, and so on. */
 function qualifiedTypes({ schema }: SchemaMatch): string[] {
   return schema.qualifiers.map((_, index) => {
     const words = [...schema.qualifiers.slice(0, index + 1).reverse(), schema.wanted];

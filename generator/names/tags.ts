@@ -8,7 +8,7 @@ import { safeName } from "./identifiers/reserved.ts";
 import type { Lock, LockedName } from "./lock/lock.ts";
 import { resolveNames } from "./resolve.ts";
 
-/** The module of operations that have no tag; no tag gets this name. */
+/** The module of operations without a tag; no tag gets this name. */
 export const untaggedModule = "default";
 
 /** The module names of an API's tags, what happened to them, and the lock that keeps them. */
@@ -17,7 +17,7 @@ export interface NamedTags {
   readonly names: ReadonlyMap<string, string>;
   readonly events: readonly NamingEvent[];
   readonly diagnostics: readonly Diagnostic[];
-  /** The given lock with its tags as they are now. */
+  /** The given lock with the tags as they are now. */
   readonly lock: Lock;
 }
 

@@ -8,7 +8,7 @@ import { filesInOwnFolders } from "./own-files.ts";
 export interface Difference {
   readonly kind: "changed" | "missing" | "unexpected";
   readonly path: string;
-  /** What would be written, and what is there. */
+  /** What would be written, and what exists. */
   readonly wanted?: string;
   readonly found?: string;
 }
@@ -24,7 +24,7 @@ export function compareOutput(
     differences.push({ kind: isThere ? "changed" : "missing", path: manifestName });
   }
   for (const [path, text] of wanted) {
-    // of the manifest only the list of files counts, and that is compared file by file
+    // of the manifest only the list of files matters, which is compared file by file
     if (path === manifestName) continue;
     const found = readIfThere(join(folder, path));
     if (found === undefined) differences.push({ kind: "missing", path, wanted: text });

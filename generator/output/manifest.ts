@@ -9,9 +9,9 @@ import type { Settings } from "../settings/settings.ts";
 /** The file that lists what was written, so that nothing else is ever removed. */
 export const manifestName = "twinspec.manifest.json";
 
-/** What was written into an output folder, and from what. Digests are of the text. */
+/** What was written into an output folder, and what it was made from. Digests are of texts. */
 export interface Manifest {
-  /** The digest of what decides the output beside the documents: the generator's version, settings and lock. */
+  /** The digest of what the output depends on beside the documents: the generator's version, settings and lock. */
   readonly settings: string;
   /** The digest of each document, by its path below the API's root folder. */
   readonly documents: ReadonlyMap<string, string>;
@@ -19,7 +19,7 @@ export interface Manifest {
   readonly files: ReadonlyMap<string, string>;
 }
 
-/** The text of a file, or undefined where there is none. */
+/** The text of a file; undefined if it does not exist. */
 export function readIfThere(file: string | undefined): string | undefined {
   if (file === undefined) return undefined;
   try {
@@ -29,17 +29,17 @@ export function readIfThere(file: string | undefined): string | undefined {
   }
 }
 
-/** The digest of a text. */
+/** The digest of a string. */
 export function digest(text: string): string {
   return createHash("sha256").update(text).digest("base64url").slice(0, 22);
 }
 
-/** The digests of texts by path, sorted. */
+/** The digests of texts by path, sorted by path. */
 export function digests(texts: ReadonlyMap<string, string>): Map<string, string> {
   return new Map([...texts].map(([path, text]) => [path, digest(text)] as const).sort(([a], [b]) => byCodePoint(a, b)));
 }
 
-/** The manifest of an output folder; undefined where there is none that can be read. */
+/** The manifest of an output folder; undefined if there is none, or it cannot be read. */
 export function readManifest(folder: string): Manifest | undefined {
   try {
     const value: unknown = JSON.parse(readFileSync(join(folder, manifestName), "utf8"));
@@ -59,7 +59,7 @@ function digestsIn(value: unknown): Map<string, string> {
   return new Map(Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === "string"));
 }
 
-/** Files with the manifest that lists them, and what they were made from. `documents` are digests. */
+/** The files and the manifest that lists them and what they were made from. `documents` are digests. */
 export function withManifest(
   files: ReadonlyMap<string, string>,
   made: { readonly settings: Settings; readonly lock: string; readonly documents: ReadonlyMap<string, string> },
@@ -69,7 +69,7 @@ export function withManifest(
   return new Map([...files, [manifestName, manifest]]);
 }
 
-/** The digest of what decides an output beside the documents: the generator's version, the settings and the lock. */
+/** The digest of what an output depends on beside the documents: the generator's version, the settings and the lock. */
 export function digestOfSettings(settings: Settings, lockText: string): string {
   const version = twinspecVersion();
   const { inputs, target, outputs, title, package: described, names, scopes, authPrefix, auth, client } = settings;
@@ -77,7 +77,7 @@ export function digestOfSettings(settings: Settings, lockText: string): string {
   return digest(`${JSON.stringify(decisive, withoutPlaces)}\n${lockText}`);
 }
 
-/** Maps as lists of their entries; where a setting stands (`at`) decides nothing. */
+/** Serializes maps as arrays of their entries, and leaves out the places of settings (`at`). */
 function withoutPlaces(key: string, value: unknown): unknown {
   if (key === "at" && typeof value === "object") return undefined;
   return value instanceof Map ? [...value] : value;

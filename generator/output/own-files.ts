@@ -3,10 +3,10 @@ import { join, relative, resolve } from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { digest, type Manifest, manifestName, readIfThere } from "./manifest.ts";
 
-/** The folders of an output that hold nothing but generated files. */
+/** The folders of an output that contain only generated files. */
 const ownFolders = { package: ["dist"], source: ["operations", "runtime", "schemas", "tags"] };
 
-/** The files in the folders that are wholly ours, by path below the output folder. */
+/** The files in those folders, by path below the output folder. */
 export function filesInOwnFolders(folder: string, target: "package" | "source"): string[] {
   return ownFolders[target].flatMap((own) => filesBelow(folder, own));
 }
@@ -28,7 +28,7 @@ const remedies = {
   "file-not-ours": "choose another output folder, or move it",
 };
 
-/** Why files must not be written: what is there was changed by hand, or is not ours. */
+/** Why files must not be written: an existing file was changed by hand, or twinspec did not write it. */
 export function conflicts(
   folder: string,
   files: ReadonlyMap<string, string>,

@@ -3,14 +3,14 @@ import type { Settings, SettingsWithOutput } from "../settings/settings.ts";
 import { digest, digestOfSettings, type Manifest, manifestName, readIfThere, readManifest } from "./manifest.ts";
 import { filesInOwnFolders } from "./own-files.ts";
 
-/** The documents that the inputs of the settings stand for now. Paths are absolute. */
+/** The documents that the inputs of the settings resolve to now. Paths are absolute. */
 export interface DocumentsNow {
-  /** What the paths of documents in the manifest are relative to. */
+  /** The folder that the paths of documents in the manifest are relative to. */
   readonly root: string;
   readonly files: readonly string[];
 }
 
-/** What decides whether a manifest can tell that nothing changed. */
+/** What has to be known to see from a manifest that nothing changed. */
 interface CheckOptions {
   readonly strict?: boolean;
   readonly full?: boolean;
@@ -18,13 +18,13 @@ interface CheckOptions {
 }
 
 /**
- * Whether this is a released generator, whose version stands for what it does; from source, anything may have changed.
+ * Whether this is a released generator, identified by its version; one that runs from source may have changed.
  */
 const isBuilt = !import.meta.url.endsWith(".ts");
 
 /**
- * The manifest of an output that is known to be what its documents give, without generating it again: nothing that it
- * was made from and nothing that was written has changed since. Undefined where that cannot be told.
+ * The manifest of an output that is known to be up to date without generating it again: nothing that it was made from,
+ * and nothing that was written, has changed since. Undefined if that is not known.
  */
 export async function upToDateManifest(
   settings: SettingsWithOutput,
@@ -46,7 +46,7 @@ export async function upToDateManifest(
   return isSame ? manifest : undefined;
 }
 
-/** Whether modules that no manifest knows decide what is generated. */
+/** Whether the output depends on modules that are not in a manifest. */
 function hasOwnOutputs({ outputs: listed = [] }: Settings, { outputs = [] }: CheckOptions): boolean {
   return outputs.length > 0 || listed.some(({ name }) => name.startsWith("."));
 }

@@ -16,12 +16,12 @@ import type { SettingsWithOutput } from "../settings/settings.ts";
 import { type Manifest, manifestName, readIfThere, readManifest } from "./manifest.ts";
 import { conflicts } from "./own-files.ts";
 
-/** How long a staging folder of a run that was killed is left alone, in milliseconds: another run may be using it. */
+/** How long a staging folder is left alone, in milliseconds: another run may be using it. */
 const stagingLife = 10 * 60_000;
 
 /**
- * Writes the files that an API becomes and its lock, where it has one and it changed. Gives the reasons where nothing
- * was written: what was changed by hand, unless `force` says to overwrite it, or is not ours.
+ * Writes the files of an API, and its lock if that changed. Returns the reasons if nothing was written: files that were
+ * changed by hand, unless `force` overwrites them, or that twinspec did not write.
  */
 export function writeGenerated(
   { output, lockFile }: SettingsWithOutput,
@@ -40,9 +40,9 @@ export function writeGenerated(
 }
 
 /**
- * Writes a whole output folder in one step: the files go into a staging folder beside it, which then takes its place,
- * and what is not ours in the old folder moves over. Whatever ends a run, the output is whole, the old or the new, and
- * the next run finishes the move. A folder that holds just this already is left alone.
+ * Writes a whole output folder in one step: the files go into a staging folder beside it, which then replaces it, and
+ * foreign files of the old folder move over. However a run ends, the output is complete, old or new, and the next run
+ * finishes the move. A folder that has exactly these files already is left alone.
  */
 export function writeOutput(output: string, files: ReadonlyMap<string, string>, previous: Manifest | undefined): void {
   const folder = existsSync(output) ? realpathSync(output) : output;
@@ -50,7 +50,7 @@ export function writeOutput(output: string, files: ReadonlyMap<string, string>, 
   makeFolder(parent);
   const backup = join(parent, `.${basename(folder)}.twinspec-old`);
   recover(folder, backup);
-  // the system's own refusal where a file has the folder's name
+  // throws the error of the operating system if this is a file
   if (existsSync(folder)) readdirSync(folder);
   if (isWritten(folder, files, previous)) return;
   const staging = join(parent, `.${basename(folder)}.twinspec-${randomUUID().slice(0, 8)}`);
@@ -69,7 +69,7 @@ export function writeOutput(output: string, files: ReadonlyMap<string, string>, 
   recover(folder, backup);
 }
 
-/** Removes the staging folders of runs that were killed. */
+/** Removes the staging folders of killed runs. */
 function removeStale(parent: string, prefix: string): void {
   for (const name of readdirSync(parent)) {
     if (!name.startsWith(prefix) || name === `${prefix}old`) continue;
@@ -79,7 +79,7 @@ function removeStale(parent: string, prefix: string): void {
 }
 
 /**
- * Makes a folder and those above it; `recursive` of Node 20 never returns where the system answers ENOENT, as below
+ * Makes a folder and its parents. `recursive` of Node 20 never returns if the operating system says ENOENT, as below
  * /proc.
  */
 function makeFolder(folder: string): void {
@@ -88,7 +88,7 @@ function makeFolder(folder: string): void {
   mkdirSync(folder);
 }
 
-/** Ends what a run left: puts the old folder back, or moves what is not ours out of it once the new one is there. */
+/** Finishes an interrupted run: restores the old folder, or moves foreign files out of it if the new one exists. */
 function recover(folder: string, backup: string): void {
   if (!existsSync(backup)) return;
   if (!existsSync(folder)) {
@@ -115,7 +115,7 @@ function writeFiles(folder: string, files: ReadonlyMap<string, string>): void {
   }
 }
 
-/** Moves what is not ours and not in the way: a folder whole where the new output has none of that name. */
+/** Moves foreign files that are not in the way; a folder as a whole if the new output has none of that name. */
 function moveForeign(
   folders: { readonly from: string; readonly to: string },
   ours: ReadonlySet<string>,

@@ -2,12 +2,12 @@ import { isObject, type JsonObject } from "../document/json.ts";
 import { byCodePoint } from "../document/order.ts";
 import type { ScopeSettings } from "../settings/settings.ts";
 
-/** What an operation needs: alternatives of sets of scopes (OR of ANDs). No alternative at all: nothing is needed. */
+/** The scopes that an operation needs: alternatives of sets (OR of ANDs). Without alternatives, nothing is needed. */
 export type Requirement = readonly (readonly string[])[];
 
 /**
- * The requirement that a list of Security Requirement Objects stands for. An empty object in the list makes the rest
- * optional (section 4.8.30), so nothing is needed then.
+ * The requirement that Security Requirement Objects describe. An empty object among them makes the rest optional
+ * (section 4.8.30), so nothing is needed then.
  */
 export function requirementOf(
   security: readonly unknown[],
@@ -30,13 +30,13 @@ export function requirementOf(
 export interface ScopeRules {
   readonly isCaseSensitive: boolean;
   /**
-   * All that a scope includes, what the included scopes include as well; `*` stands for any further text. In lower case
-   * where case does not matter.
+   * Everything that a scope includes, directly or through other scopes; `*` matches any text. In lower case where case
+   * does not matter.
    */
   readonly implies: { readonly [scope: string]: readonly string[] };
 }
 
-/** The rules of comparing scopes, each implication followed to its end. */
+/** The rules for comparing scopes, with the closure of all implications. */
 export function scopeRulesOf({ isCaseSensitive, implies }: ScopeSettings): ScopeRules {
   const fold = (scope: string) => (isCaseSensitive ? scope : scope.toLowerCase());
   const direct = new Map<string, string[]>();
@@ -46,7 +46,7 @@ export function scopeRulesOf({ isCaseSensitive, implies }: ScopeSettings): Scope
   }
   const closed = [...direct.keys()].sort(byCodePoint).map((scope) => {
     const included = new Set(direct.get(scope));
-    // A set gives what is added while it is gone through.
+    // iterating over a set includes what is added meanwhile
     for (const pattern of included) {
       for (const [other, implied] of direct) {
         if (matchesPattern(other, pattern)) for (const each of implied) included.add(each);
@@ -57,7 +57,10 @@ export function scopeRulesOf({ isCaseSensitive, implies }: ScopeSettings): Scope
   return { isCaseSensitive, implies: Object.fromEntries(closed) };
 }
 
-/** Whether a text is a pattern with any text in place of each `*`. No regular expression: both are somebody's text. */
+/**
+ * Whether a string matches a pattern in which `*` is any text. It is not a regular expression, as both come from
+ * documents.
+ */
 export function matchesPattern(text: string, pattern: string): boolean {
   const [first = "", ...rest] = pattern.split("*");
   const last = rest.pop();
@@ -73,7 +76,7 @@ export function matchesPattern(text: string, pattern: string): boolean {
   return at <= end;
 }
 
-/** What a scheme asks for that nobody defines may be anything, so no token can be held to it. */
+/** Whether a scheme requires scopes. An undefined one may require anything, so tokens are not checked against it. */
 function hasScopes(scheme: JsonObject | undefined): boolean {
   return scheme?.["type"] === "oauth2" || scheme?.["type"] === "openIdConnect";
 }
@@ -82,7 +85,7 @@ function chooseOne(sets: string[][], list: string[]): string[][] {
   return list.length === 0 ? sets : sets.flatMap((set) => list.map((scope) => [...set, scope]));
 }
 
-/** An alternative that needs all that another needs, and more, adds nothing. */
+/** Without alternatives that need all that another one needs, and more. */
 function withoutSupersets(alternatives: readonly string[][]): Requirement {
   const distinct = [...new Map(alternatives.map((set) => [JSON.stringify(set), set])).values()];
   const minimal = distinct.filter(

@@ -5,7 +5,10 @@ import { isLongInteger, type Keys, keysBelow, keysInItems, type ReadLongInteger 
 import { maxNesting, ParsedText, type UnparsedDocument } from "./parsed-text.ts";
 import { loadJsonc } from "./parsers.ts";
 
-/** Parses JSON with `JSON.parse`. Only text with repeated keys, or with long integers to read, is parsed again by a slower parser. */
+/**
+ * Parses JSON with `JSON.parse`. Only text with repeated keys, or with long integers to read, is parsed again by a
+ * slower parser.
+ */
 export function parseJson(document: UnparsedDocument, readLongInteger?: ReadLongInteger): ParsedText {
   const text = document.text.replace(/^\ufeff/, " ");
   let value: unknown;

@@ -37,7 +37,9 @@ export function partsOf(schema: JsonObject): SchemaParts {
 /** The keywords of which one schema holds. */
 export const alternatives: readonly string[] = ["oneOf", "anyOf"];
 
-/** The schemas of every named member of a value that has all these schemas, those for members without a name included. */
+/**
+ * The schemas of every named member of a value that has all these schemas, those for members without a name included.
+ */
 export function namedMembers(schemas: readonly JsonObject[]): ReadonlyMap<string, readonly unknown[]> {
   const parts = schemas.map((schema) => ({ schema, named: partsOf(schema).named }));
   const names = new Set(parts.flatMap(({ named }) => [...named.keys()]));

@@ -6,7 +6,10 @@ import { alternatives, namedMembers, partsOf } from "./schema-parts.ts";
 /** What is known of schemas and of what their values are. */
 export interface SchemaKnowledge {
   resolve(schema: unknown): unknown;
-  /** The schemas of one value: references followed, compositions and alternatives (but not those of `closed`) laid side by side. */
+  /**
+   * The schemas of one value: references followed, compositions and alternatives (but not those of `closed`) laid side
+   * by side.
+   */
   expand(schemas: readonly unknown[], closed?: JsonObject): ReadonlySet<JsonObject>;
   /** Whether a schema leads to a value that JSON.parse would read otherwise. */
   isLeading(schema: unknown): boolean;
@@ -15,7 +18,9 @@ export interface SchemaKnowledge {
   idOf(schema: object): number;
 }
 
-/** An object that is one of several, where it matters which: values at the same place are not the same in all of them. */
+/**
+ * An object that is one of several, where it matters which: values at the same place are not the same in all of them.
+ */
 export interface ValueChoice {
   /** The schema with the alternatives. */
   readonly of: JsonObject;

@@ -38,7 +38,10 @@ export class ValuePositions {
     this.mark([...schemas.values()]);
   }
 
-  /** Where such values stand in a value of any of these schemas; undefined where none do. The first position is the value's own. */
+  /**
+   * Where such values stand in a value of any of these schemas; undefined where none do. The first position is the
+   * value's own.
+   */
   of(schemas: readonly unknown[], kinds: ReadonlySet<ValueKind>): Positions | undefined {
     this.mark(schemas);
     if (!schemas.some((schema) => this.isLeading(schema))) return undefined;

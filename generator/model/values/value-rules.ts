@@ -3,8 +3,8 @@ import { allowedValues, typesOf } from "../../schema/types.ts";
 import type { ValueSettings } from "../package-settings.ts";
 
 /**
- * What a value is that JSON.parse would read otherwise: `digits` and `bigint` are integers of 64 bits, `text` an id that
- * is an integer or a text, `date` a point in time.
+ * What a value is that JSON.parse would read otherwise: `digits` and `bigint` are integers of 64 bits, `text` an id
+ * that is an integer or a text, `date` a point in time.
  */
 export type ValueKind = "digits" | "bigint" | "text" | "date";
 
@@ -25,7 +25,9 @@ interface KindsAt {
   readonly number?: "digits" | "bigint" | "number" | undefined;
   readonly text?: "text" | "date" | undefined;
   readonly isInteger: boolean;
-  /** What a value is, and what it is as a text where that is something else, as the runtime's `ValuePosition` has it. */
+  /**
+   * What a value is, and what it is as a text where that is something else, as the runtime's `ValuePosition` has it.
+   */
   readonly is?: ValueKind | undefined;
   readonly texts?: ValueKind | undefined;
 }

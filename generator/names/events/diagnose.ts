@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { NamingEvent } from "./event.ts";
 
-/** The diagnostics that naming events amount to; most events are none. */
+/** The diagnostics for naming events; most events have none. */
 export function diagnose(events: readonly NamingEvent[]): Diagnostic[] {
   return events.flatMap((event) => {
     const found = diagnosis(event);

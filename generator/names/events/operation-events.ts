@@ -3,7 +3,7 @@ import type { NamedOperation } from "../operations/named-operation.ts";
 import type { Registration } from "../registration.ts";
 import type { NamingEvent } from "./event.ts";
 
-/** What there is to know about one operation's names. */
+/** The events of one operation's names. */
 export function operationEvents(operation: NamedOperation, match: LockMatch): NamingEvent[] {
   const { name, aliases, lockKey, registrations, canonical } = operation;
   const { wanted } = match.group;
@@ -21,7 +21,7 @@ export function operationEvents(operation: NamedOperation, match: LockMatch): Na
   return events;
 }
 
-/** One event for each key whose registrations differ in meaning. */
+/** One event for each key whose registrations are not equivalent. */
 export function twinEvents(
   operations: readonly NamedOperation[],
   difference: (left: Registration, right: Registration) => string | undefined = () => undefined,
@@ -44,7 +44,7 @@ export function twinEvents(
   });
 }
 
-/** Names the lock keeps although the documents ask for others, clashes and overrides (`explained`) aside. */
+/** Names that the lock keeps although the documents want others, except for clashes and overrides (`explained`). */
 export function heldEvents(
   operations: readonly NamedOperation[],
   matches: readonly LockMatch[],

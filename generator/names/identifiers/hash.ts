@@ -1,6 +1,6 @@
 /**
- * A short, stable hash of a text: `length` (at most 9) lower-case letters and digits, a letter first, so that it can
- * end an identifier. It tells names apart and protects nothing; `round` gives another hash of the same text.
+ * A short, stable hash of a string: `length` (at most 9) lower-case letters and digits, the first a letter, so that it
+ * can be a part of an identifier. It is not cryptographic; each `round` gives another hash of the same string.
  */
 export function shortHash(text: string, { length = 6, round = 0 }: { length?: number; round?: number } = {}): string {
   let low = 0xdeadbeef ^ Math.imul(round, 0x9e3779b1);

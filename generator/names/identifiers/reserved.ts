@@ -1,31 +1,31 @@
 import { isIdentifier, isSlug } from "./identifier.ts";
 
-/** What a name is for; each kind has its own reserved words. */
+/** What a name is for; each kind has reserved words of its own. */
 export type NameKind = "operation" | "schema" | "argument" | "tag";
 
 const words = (text: string): string[] => text.split(/\s+/).filter((each) => each !== "");
 
-/** ECMA-262: reserved words, in strict mode and modules too, and the names that may not be bound. */
+/** The reserved words of ECMA-262, including those of strict mode and modules, and the names that must not be bound. */
 const javascript = words(`
   arguments await break case catch class const continue debugger default delete do else enum eval export extends
   false finally for function if implements import in instanceof interface let new null package private
   protected public return static super switch this throw true try typeof undefined var void while with yield
 `);
 
-/** Members that every object has: a name of them reads as present where it is not. */
+/** Members that every object inherits: such a name seems to be present where it is not. */
 const objectMembers = words(`
   __defineGetter__ __defineSetter__ __lookupGetter__ __lookupSetter__ __proto__ constructor hasOwnProperty isPrototypeOf
   propertyIsEnumerable prototype toLocaleString toString valueOf
 `);
 
-/** Global values that generated code or its neighbours call. */
+/** Global values that generated code, or code beside it, uses. */
 const globals = words(`
   Infinity NaN clearInterval clearTimeout console crypto decodeURI decodeURIComponent encodeURI encodeURIComponent escape
   exports fetch global globalThis isFinite isNaN module parseFloat parseInt process queueMicrotask require self setInterval
   setTimeout structuredClone undefined unescape window
 `);
 
-/** What the client object, a function or a promise has, and what the package exports beside its operations. */
+/** Members of the client object, of functions and of promises, and what the package exports beside operations. */
 const clientMembers = words(`
   DELETE GET HEAD OPTIONS PATCH POST PUT QUERY TRACE ApiError ContentError DeadlineError MissingScopeError NetworkError TimeoutError apply baseUrl bind call caller can catch createClient
   createTransport eject finally isApiError length name raw refreshToken request servers then toJSON unwrap use
@@ -45,12 +45,12 @@ const types = words(`
   TextDecoder TextEncoder URL URLSearchParams WritableStream
 `);
 
-/** File names of a generated package that are not a tag's. */
+/** File names that a generated package uses for other things than tags. */
 const modules = words(
   "auth client default fetch index links operations package pages runtime schemas scopes streams tags tools transport",
 );
 
-/** Names of devices, which Windows takes for a file of any extension. */
+/** Names of devices, which Windows reserves with any extension. */
 const device = /^(?:aux|con|conin\$|conout\$|nul|prn|com[0-9]|lpt[0-9])$/i;
 
 const reserved: Record<NameKind, ReadonlySet<string>> = {
@@ -66,7 +66,7 @@ export function isReserved(name: string, kind: NameKind): boolean {
 }
 
 /**
- * The name itself, or its escape when it is reserved: a schema gets the word `Model` (`Error` → `ErrorModel`), all
+ * The name itself, or its escape if it is reserved: a schema gets the suffix `Model` (`Error` → `ErrorModel`), all
  * others an underscore (`delete` → `delete_`). An escape is never reserved.
  */
 export function safeName(name: string, kind: NameKind): string {
@@ -74,7 +74,7 @@ export function safeName(name: string, kind: NameKind): string {
   return kind === "schema" ? `${name}Model` : `${name}_`;
 }
 
-/** Whether a name may stand in generated code, and as a file name, as it is. */
+/** Whether a name can be used in generated code, and as a file name, as it is. */
 export function isSafeName(name: string, kind: NameKind): boolean {
   return (kind === "tag" ? isSlug(name) : isIdentifier(name)) && !isReserved(name, kind);
 }

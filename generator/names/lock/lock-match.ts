@@ -8,20 +8,22 @@ import { type LockedOperation, operationIdIn, registrationText } from "./lock.ts
 /** An operation and what the lock says about it. */
 export interface LockMatch {
   readonly group: TwinGroup;
-  /** Its key in the lock: the operation key, for a further twin that differs with what tells it apart behind. */
+  /**
+   * Its key in the lock: the operation key; that of a further twin that differs has a suffix which distinguishes it.
+   */
   readonly lockKey: string;
   readonly lockedName?: string;
   readonly lockedAliases: readonly string[];
   readonly movedFrom?: string;
-  /** Whether it moved just now. */
+  /** Whether it moved since the last run. */
   readonly isMove: boolean;
 }
 
-/** The lock's entries matched with the operations there are. */
+/** The lock's entries matched with the existing operations. */
 export interface LockMatching {
   /** One for each group, sorted by lock key. */
   readonly matches: readonly LockMatch[];
-  /** Entries whose operation is gone, by lock key. */
+  /** Entries whose operation was removed, by lock key. */
   readonly gone: ReadonlyMap<string, LockedOperation>;
 }
 
@@ -33,16 +35,16 @@ interface Entry extends LockedOperation {
 
 interface Claim {
   readonly entry: Entry;
-  /** Those of the entry, without the ones that became names, with those of entries that were merged into it. */
+  /** Those of the entry without the ones that became names, and those of entries that were merged into it. */
   aliases: string[];
   readonly isMove: boolean;
 }
 
 /**
- * Matches operations with the lock. A group gets the entry of its own key that was made of its registrations, then one
- * that knows some of them, by operationId and document, then by operationId; then the entry of its key whatever it knew,
- * since the key is the identity. An operation at a new key gets the entry of a key that is gone, when one alone has its
- * method and operationId; of several such operations, the one whose path ends with the path that is gone, or has it in it.
+ * Matches operations with the lock. A group gets the entry of its own key that was made from its registrations, else
+ * one that was made from some of them, by operationId and document, then by operationId; else any entry of its key,
+ * since the key is the identity. An operation with a new key gets the entry of a removed key if only that one has its
+ * method and operationId; of several such operations, the one whose path ends with the removed path, or contains it.
  */
 export function matchLock(
   groups: ReadonlyMap<string, readonly TwinGroup[]>,
@@ -70,7 +72,7 @@ export function matchLock(
     }
   };
 
-  // What is still there comes before what returns: the one must keep its name, the other gets it back if it can.
+  // what still exists comes before what returns: the former must keep its name, the latter gets it back if it can
   for (const isRemoved of [false, true]) {
     for (const isFit of fits) claimBy((group, entry) => entry.isRemoved === isRemoved && isFit(group, entry));
   }
@@ -115,31 +117,37 @@ export function matchLock(
 
 type Fit = (group: TwinGroup, entry: Entry) => boolean;
 
-/** What shows that an entry is a group's, the surest first: its registrations, and where groups share some, key and name. */
+/**
+ * What shows that an entry belongs to a group, the surest first: its registrations and, where groups share some, key
+ * and name.
+ */
 const fits: readonly Fit[] = [isWhole, isExact].flatMap((isMadeOf): Fit[] => [
   (group, entry) => isMadeOf(group, entry) && entry.lockKey === twinKey(group, "hash"),
   (group, entry) => isMadeOf(group, entry) && entry.name === group.wanted.name,
   isMadeOf,
 ]);
 
-/** Whether the entry was made of just the registrations of the group: one of them may stand in other groups of its key. */
+/**
+ * Whether the entry was made from exactly the registrations of the group; other groups of its key may have one of them
+ * too.
+ */
 function isWhole(group: TwinGroup, entry: LockedOperation): boolean {
   const texts = new Set(group.registrations.map(registrationText));
   return texts.size === entry.registrations.length && entry.registrations.every((each) => texts.has(each));
 }
 
-/** Whether a registration of the group is among those that the entry was made of. */
+/** Whether the entry was made from a registration of the group. */
 function isExact(group: TwinGroup, entry: LockedOperation): boolean {
   return group.registrations.some((each) => entry.registrations.includes(registrationText(each)));
 }
 
-/** Whether an operationId of the group, or having none, is among those of the entry. */
+/** Whether the entry has an operationId of the group, or both lack one. */
 function isByName(group: TwinGroup, entry: LockedOperation): boolean {
   const ids = entry.registrations.map(operationIdIn);
   return group.registrations.some(({ operationId = "" }) => ids.includes(operationId));
 }
 
-/** Twins that differed and mean the same now are one operation: it keeps the names of both. */
+/** Twins that differed and are equivalent now are one operation: it keeps the names of both. */
 function mergeEntries(group: TwinGroup, own: Claim, entries: readonly Entry[], open: Map<string, Entry>): void {
   for (const entry of entries) {
     if (!open.has(entry.lockKey) || !isExact(group, entry)) continue;
@@ -148,15 +156,15 @@ function mergeEntries(group: TwinGroup, own: Claim, entries: readonly Entry[], o
   }
 }
 
-/** Twins that meant the same and differ now: the alias of the one becomes its own name again. */
+/** Twins that were equivalent and differ now: the alias of one becomes its own name again. */
 function takeAlias(group: TwinGroup, members: readonly TwinGroup[], claims: Map<TwinGroup, Claim>): string | undefined {
   const wanted = foldCase(group.wanted.name);
   for (const other of members) {
     const claim = claims.get(other);
     const alias = claim?.aliases.find((each) => foldCase(each) === wanted);
     if (!claim || alias === undefined || other.aliases.includes(alias) || other.wanted.name === alias) continue;
-    // an alias that was there before the registration calls the other operation, and goes on doing so; at the key that
-    // an entry moved to, every registration is new
+    // an alias that is older than the registration calls the other operation, and continues to; at the key that an
+    // entry moved to, every registration is new
     if (claim.isMove || !isExact(group, claim.entry)) continue;
     claim.aliases = claim.aliases.filter((each) => each !== alias);
     return alias;
@@ -195,7 +203,7 @@ function findMoves(
   });
 }
 
-/** The one group there is, or the one whose path ends with the entry's, or the one whose path has the entry's in it. */
+/** The only group, or the one whose path ends with the entry's, or the one whose path contains the entry's. */
 function likeliest(members: readonly TwinGroup[], entry: Entry): TwinGroup | undefined {
   const before = `${pathIn(entry.key)}/`;
   const ending = members.filter(({ key }) => `${pathIn(key)}/`.endsWith(before));

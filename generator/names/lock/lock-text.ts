@@ -2,18 +2,18 @@ import { createRequire } from "node:module";
 import type { ParsedNode } from "yaml";
 import type { Place } from "../../diagnostics/diagnostic.ts";
 
-/** An entry of the lock as it stands in the text. */
+/** An entry of the lock as written. */
 export interface LockLine {
   readonly key: string;
   readonly value: unknown;
   readonly at: Place;
 }
 
-/** The text of a lock taken apart, nothing of it checked but its outline. */
+/** The text of a lock split into entries; only its structure is checked. */
 export interface LockText {
   readonly version?: { readonly value: unknown; readonly at: Place };
   readonly sections: ReadonlyMap<string, readonly LockLine[]>;
-  /** Why the text cannot be taken apart; then there are no sections. */
+  /** Why the text cannot be split; then there are no sections. */
   readonly fault?: { readonly message: string; readonly at: Place; readonly help?: string };
 }
 
@@ -21,7 +21,10 @@ const require = createRequire(import.meta.url);
 
 const sectionNames = ["operations", "schemas", "tags"];
 
-/** Takes the text of a lock apart: by line where it is as twinspec writes it, by the YAML parser (fifty times slower) else. */
+/**
+ * Splits the text of a lock: by lines if it is as twinspec writes it, otherwise by the YAML parser, which is fifty
+ * times slower.
+ */
 export function readLockText(text: string, file: string): LockText {
   return readLines(text, file) ?? readYaml(text, file);
 }
@@ -57,7 +60,7 @@ function parseEntry(line: string): [string, unknown] | undefined {
 }
 
 function readYaml(text: string, file: string): LockText {
-  // loaded for a lock that somebody else wrote alone
+  // loaded only for a lock that twinspec did not write
   const { isMap, isScalar, LineCounter, parseDocument } = require("yaml") as typeof import("yaml");
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: false, logLevel: "silent" });
@@ -106,7 +109,7 @@ function readYaml(text: string, file: string): LockText {
   }
   return { sections, ...(version && { version }) };
 
-  /** YAML aliases have no place in a lock: what cannot be resolved is no entry. */
+  /** A lock has no YAML aliases: what cannot be resolved is not an entry. */
   function plain(node: ParsedNode | null): unknown {
     try {
       return node?.toJS(document);

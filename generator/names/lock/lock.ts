@@ -1,9 +1,9 @@
 import { byCodePoint } from "../../document/order.ts";
 import type { Registration } from "../registration.ts";
 
-/** The public names of an API, as they were given before; a locked name never changes while its key exists. */
+/** The public names of an API as they were given before. A locked name never changes while its key exists. */
 export interface Lock {
-  /** By operation key; a twin that differs from another has its operationId behind the key. */
+  /** By operation key; a further twin that differs has its operationId as a suffix. */
   readonly operations: ReadonlyMap<string, LockedOperation>;
   /** By source, `Common.yaml#/components/schemas/Error`; a schema with several sources has several entries. */
   readonly schemas: ReadonlyMap<string, LockedName>;
@@ -14,14 +14,14 @@ export interface Lock {
 /** A locked name. */
 export interface LockedName {
   readonly name: string;
-  /** What it named is gone; the name stays reserved. */
+  /** Whether what it named was removed; the name stays reserved. */
   readonly isRemoved: boolean;
 }
 
-/** The locked names of an operation, and what it is recognised by when its path or its operationId changes. */
+/** The locked names of an operation, and what it is recognized by if its path or its operationId changes. */
 export interface LockedOperation extends LockedName {
   readonly aliases: readonly string[];
-  /** The registrations it was made of, as `registrationText` writes them, in code-point order. */
+  /** The registrations that it was made from, as `registrationText` writes them, in code-point order. */
   readonly registrations: readonly string[];
   /** The key it had before its path changed. */
   readonly movedFrom?: string;
@@ -35,7 +35,7 @@ export function registrationText({
   return `${document.replace(/[%#]/g, (character) => encodeURIComponent(character))}#${operationId}`;
 }
 
-/** The operationId of a registration in the lock, empty when it had none. */
+/** The operationId of a registration in the lock; empty if it has none. */
 export function operationIdIn(registration: string): string {
   return registration.slice(registration.indexOf("#") + 1);
 }
@@ -43,7 +43,7 @@ export function operationIdIn(registration: string): string {
 /** The lock of an API that was never generated. */
 export const emptyLock: Lock = { operations: new Map(), schemas: new Map(), tags: new Map() };
 
-/** Its text: one line an entry, in code-point order, the same bytes for the same lock. */
+/** The text of a lock: one line per entry, in code-point order, the same bytes for the same lock. */
 export function formatLock(lock: Lock): string {
   const lines = [
     "# The public names of this API's client, written by twinspec. Commit this file: a name in it never changes.",
@@ -84,7 +84,7 @@ function listField(name: string, texts: readonly string[]): string[] {
   return texts.length === 0 ? [] : [`"${name}": [${texts.map(quote).join(", ")}]`];
 }
 
-/** A JSON string, which is a YAML double-quoted scalar too; what cannot be seen is escaped. */
+/** A JSON string, which is a double-quoted scalar of YAML too; invisible characters are escaped. */
 function quote(text: string): string {
   return JSON.stringify(text).replace(invisible, (character) => {
     return character.replace(/[\s\S]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);

@@ -6,8 +6,8 @@ import { emptyLock, type Lock, type LockedName, type LockedOperation } from "./l
 import { type LockLine, readLockText } from "./lock-text.ts";
 
 /**
- * Reads the text of a lock file. What cannot be used is left out and reported with its place, as an error: names that
- * change without anybody noticing are worse than no output. A line that merely stands twice is a warning.
+ * Reads the text of a lock file. Unusable entries are left out and reported as errors, with their places: names that
+ * change unnoticed are worse than no output. A line that merely occurs twice is a warning.
  */
 export function parseLock(text: string, file: string): { lock: Lock; diagnostics: Diagnostic[] } {
   const { version, sections, fault } = readLockText(text, file);
@@ -67,7 +67,7 @@ function readEntries(lines: readonly LockLine[], kind: NameKind, report: Report)
     }
     known.set(key, line);
 
-    // Schemas with the same content share a name, one line a source.
+    // equivalent schemas share a name, with one line per source
     const names = kind === "schema" ? [] : [entry.name, ...entry.aliases].map(foldCase);
     const owner = names.map((name) => owners.get(name)).find((each) => each !== undefined);
     if (owner) {

@@ -9,16 +9,16 @@ export interface SchemaMatch {
   readonly key: string;
   readonly schema: SchemaToName;
   readonly lockedName?: string;
-  /** Further names its sources have in the lock. */
+  /** Further names that its sources have in the lock. */
   readonly aliases: readonly string[];
-  /** The source that had the name, when the schema stands somewhere else now. */
+  /** The source that had the name, if the schema moved. */
   readonly movedFrom?: string;
 }
 
 /**
- * Matches schemas with the lock, by any of their sources. When one schema became two, the one with the first source
- * keeps the name. A schema whose sources are all new gets the name of sources that are gone when it alone, and they
- * alone, end the same way: a renamed document renames no types.
+ * Matches schemas with the lock, by any of their sources. If one schema became two, the one with the first source keeps
+ * the name. A schema with new sources only gets the name of removed sources if no other schema and no other removed
+ * sources end the same way: a renamed document renames no types.
  */
 export function matchSchemas(
   schemas: readonly SchemaToName[],

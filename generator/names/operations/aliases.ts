@@ -4,8 +4,8 @@ import { foldCase } from "../identifiers/identifier.ts";
 import type { LockMatch } from "../lock/lock-match.ts";
 
 /**
- * The aliases the lock promises, by lock key: those it has, and a locked name that an override replaced. A name that an
- * override gave to somebody else is not among them.
+ * The aliases that the lock promises, by lock key: its aliases, and the locked names that overrides replaced, without
+ * names that an override gave to another operation.
  */
 export function lockedAliases(
   matches: readonly LockMatch[],
@@ -21,18 +21,18 @@ export function lockedAliases(
 }
 
 /**
- * All aliases by lock key: the promised ones and the names of twins. A name that another operation has, or asks for, or
- * that is reserved, does not become an alias.
+ * All aliases by lock key: the promised ones and the names of twins. A name that is reserved, or that another operation
+ * has or wants, does not become an alias.
  */
 export function addAliases(
   matches: readonly LockMatch[],
   { names, promised, reserved }: AliasInput,
 ): { aliases: Map<string, string[]>; events: NamingEvent[] } {
   const occupied = new Set([...reserved, ...names.values(), ...[...promised.values()].flat()].map(foldCase));
-  const askers = new Map<string, number>();
+  const claims = new Map<string, number>();
   for (const { group } of matches) {
     for (const folded of new Set([group.wanted.name, ...group.aliases].map(foldCase))) {
-      askers.set(folded, (askers.get(folded) ?? 0) + 1);
+      claims.set(folded, (claims.get(folded) ?? 0) + 1);
     }
   }
   const aliases = new Map<string, string[]>();
@@ -43,7 +43,7 @@ export function addAliases(
     for (const alias of group.aliases) {
       if (alias === name || own.includes(alias)) continue;
       const folded = foldCase(alias);
-      if (!occupied.has(folded) && askers.get(folded) === 1) {
+      if (!occupied.has(folded) && claims.get(folded) === 1) {
         occupied.add(folded);
         own.push(alias);
       } else {
@@ -61,6 +61,6 @@ interface AliasInput {
   readonly names: ReadonlyMap<string, string>;
   /** The aliases of the lock by lock key. */
   readonly promised: ReadonlyMap<string, readonly string[]>;
-  /** Names of operations that are gone. */
+  /** Names of removed operations. */
   readonly reserved: readonly string[];
 }

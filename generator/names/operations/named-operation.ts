@@ -1,10 +1,10 @@
 import type { Registration } from "../registration.ts";
 
-/** An operation of the client: all registrations of one key that mean the same. */
+/** An operation of the client: all equivalent registrations of one key. */
 export interface NamedOperation {
   /** The operation key. */
   readonly key: string;
-  /** The key in the lock: the operation key, for a further twin that differs with its operationId behind. */
+  /** The key in the lock: the operation key; that of a further twin that differs has a suffix. */
   readonly lockKey: string;
   readonly name: string;
   /** Further names of the same function, deprecated, in code-point order. */
@@ -14,6 +14,6 @@ export interface NamedOperation {
   readonly canonical: Registration;
   /** `same`: several registrations, one operation. `differs`: its key has several operations. */
   readonly twins: "none" | "same" | "differs";
-  /** Whether a request to this key means this operation: the mock answers with it. */
+  /** Whether a request with this key means this operation: the mock responds as it. */
   readonly isCanonicalTwin: boolean;
 }

@@ -17,14 +17,14 @@ import { pathQualifiers } from "./path-words.ts";
 import { groupTwins, type TwinGroup } from "./twins.ts";
 import type { Override } from "./wanted.ts";
 
-/** What naming rests on beside the registrations. */
+/** What naming depends on beside the registrations. */
 export interface OperationNaming {
   readonly lock: Lock;
   /** Names chosen in the settings, by operation key (or key of the lock) or by operationId. */
   readonly overrides?: ReadonlyMap<string, Override>;
-  /** Whether names of removed operations are released. */
+  /** Whether the names of removed operations are released. */
   readonly prune?: boolean;
-  /** Says in a few words what two registrations of one key differ in. */
+  /** The parts in which two registrations of one key differ, in a few words. */
   readonly difference?: (left: Registration, right: Registration) => string | undefined;
 }
 
@@ -34,7 +34,7 @@ export interface NamedOperations {
   readonly operations: readonly NamedOperation[];
   readonly events: readonly NamingEvent[];
   readonly diagnostics: readonly Diagnostic[];
-  /** The given lock with its operations as they are now. */
+  /** The given lock with the operations as they are now. */
   readonly lock: Lock;
 }
 
@@ -58,7 +58,7 @@ export function nameOperations(registrations: readonly Registration[], naming: O
   const names = resolveNames(candidates, {
     locked: fixed,
     taken: [...reserved, ...[...promised.values()].flat()],
-    asked: matches.flatMap(({ group }) => group.aliases),
+    wanted: matches.flatMap(({ group }) => group.aliases),
   });
   const { aliases, events: aliasEvents } = addAliases(matches, { names, promised, reserved });
 
@@ -91,11 +91,11 @@ function namesOf(entry: LockedOperation): string[] {
 }
 
 function asCandidate({ group, lockKey }: LockMatch, chosen: string | undefined): Candidate {
-  // who got another name in the settings leaves the wanted one to the others
+  // an operation that is renamed by the settings leaves its wanted name to others
   return { key: lockKey, wanted: chosen ?? group.wanted.name, qualified: () => qualifiedNames(group) };
 }
 
-/** Qualified by tag, by path segments, by method, by method and path, by document: the order in which a clash tries them. */
+/** Names qualified by tag, path segments, method, method and path, document: a clash tries them in this order. */
 function qualifiedNames({ canonical, wanted }: TwinGroup): string[] {
   const { method, path, tags, document } = canonical;
   const verb = method.toLowerCase();
@@ -107,10 +107,10 @@ function qualifiedNames({ canonical, wanted }: TwinGroup): string[] {
     [verb, ...segments.at(-1)!],
     [document],
   ];
-  const asked = wanted.source === "path" ? wanted.name : wanted.text;
-  // Each is made a word first, so that the casing of one does not change the other's.
+  const wantedText = wanted.source === "path" ? wanted.name : wanted.text;
+  // each becomes a word first, so that the casing of one does not change another
   return levels.map((words) =>
-    safeName(camelCase([...words, asked].map((each) => camelCase(each, "")).join(" ")), "operation"),
+    safeName(camelCase([...words, wantedText].map((each) => camelCase(each, "")).join(" ")), "operation"),
   );
 }
 

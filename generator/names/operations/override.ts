@@ -4,7 +4,7 @@ import { foldCase } from "../identifiers/identifier.ts";
 import type { LockMatch } from "../lock/lock-match.ts";
 import { explicitName, type Override } from "./wanted.ts";
 
-/** What the settings' overrides come to. */
+/** The result of applying the settings' overrides. */
 export interface AppliedOverrides {
   /** The chosen names by lock key. */
   readonly names: ReadonlyMap<string, string>;
@@ -13,8 +13,8 @@ export interface AppliedOverrides {
 
 /**
  * Applies the overrides of the settings, by operation key (or key of the lock) or by operationId. An override wins over
- * the lock, and the locked name stays as an alias. It is refused when the name belongs to another operation that keeps
- * it, or is reserved for one that is gone (`reserved`), or when two overrides choose one name.
+ * the lock, and the locked name stays as an alias. It is refused if another operation keeps the name, if the name is
+ * reserved for a removed one (`reserved`), or if two overrides choose one name.
  */
 export function applyOverrides(
   matches: readonly LockMatch[],

@@ -1,16 +1,19 @@
 import { camelCase, pascalCase } from "../identifiers/identifier.ts";
 import { templateVariable } from "../operation-key.ts";
 
-/** How many of the nearest path segments a qualified name tries, one by one, before it takes the whole path. */
+/** How many of the last path segments a qualified name tries, one by one, before the whole path. */
 const nearestSegments = 6;
 
-/** The name of an operation that has none: `GET /tickets/{id}/comments` → `getTicketsByIdComments`, `GET /` → `getRoot`. */
+/**
+ * The name of an operation without a name: `GET /tickets/{id}/comments` → `getTicketsByIdComments`, `GET /` →
+ * `getRoot`.
+ */
 export function nameFromPath(method: string, path: string): string {
   const segments = segmentWords(path);
   return camelCase([method.toLowerCase(), ...(segments.length === 0 ? ["Root"] : segments)].join(" "));
 }
 
-/** What the path tells an operation apart by: its nearest segment, its two nearest, and so on, at last the whole path. */
+/** The qualifiers from a path: its last segment, its last two, and so on, and finally the whole path. */
 export function pathQualifiers(path: string): string[][] {
   const segments = segmentWords(path);
   const levels: string[][] = [];
@@ -19,7 +22,10 @@ export function pathQualifiers(path: string): string[][] {
   return segments.length === 0 ? [["Root"]] : [...levels, segments];
 }
 
-/** One word a literal segment, with the variables that follow it: `/tickets/{id}/comments` → `TicketsById`, `Comments`. */
+/**
+ * One word per literal segment, with the variables that follow it: `/tickets/{id}/comments` → `TicketsById`,
+ * `Comments`.
+ */
 function segmentWords(path: string): string[] {
   const words: string[] = [];
   for (const segment of path.split("/")) {

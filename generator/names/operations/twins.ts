@@ -3,21 +3,21 @@ import { operationKey } from "../operation-key.ts";
 import type { Registration } from "../registration.ts";
 import { type WantedName, wantedName } from "./wanted.ts";
 
-/** The registrations of one operation key that mean the same: one operation. */
+/** The equivalent registrations of one operation key: one operation. */
 export interface TwinGroup {
   readonly key: string;
-  /** The registration that gives the operation its name. */
+  /** The registration that names the operation. */
   readonly canonical: Registration;
   readonly wanted: WantedName;
   /** All of them, the canonical one first. */
   readonly registrations: readonly Registration[];
-  /** The other names its registrations give it, in code-point order; names made of the path are none. */
+  /** The other names that its registrations give it, in code-point order, without names that are made from the path. */
   readonly aliases: readonly string[];
 }
 
 /**
- * The registrations by operation key, and for each key those of one meaning together: more than one group is twins that
- * differ, the canonical group first. `isChosen` marks registrations whose name the settings override: they come first.
+ * The registrations by operation key, in groups of equivalent ones: a key with several groups has twins that differ,
+ * the canonical group first. `isChosen` marks registrations whose name the settings override: they come first.
  */
 export function groupTwins(
   registrations: readonly Registration[],
@@ -67,7 +67,7 @@ function hasCounter(name: string): boolean {
   return /\p{Nd}$/u.test(name);
 }
 
-/** All that can tell two registrations of one name apart, so that their order never matters. */
+/** Everything that can distinguish two registrations of one name, so that their order never matters. */
 function sortText({ operationId, document, equivalence, path, tags, place }: Registration): string {
   return JSON.stringify([
     operationId ?? "",

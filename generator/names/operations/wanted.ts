@@ -5,25 +5,25 @@ import { operationKey } from "../operation-key.ts";
 import type { Registration } from "../registration.ts";
 import { nameFromPath } from "./path-words.ts";
 
-/** A name that the settings give to an operation. */
+/** A name that the settings give an operation. */
 export interface Override {
   readonly name: string;
-  /** Where the settings say so. */
+  /** Its place in the settings. */
   readonly at?: Place;
 }
 
-/** The name a registration asks for. */
+/** The name that a registration wants. */
 export interface WantedName {
-  /** Safe to be used as it is. */
+  /** Safe to use as it is. */
   readonly name: string;
-  /** The text it was made of, such as the operationId. */
+  /** The text that it was made from, such as the operationId. */
   readonly text: string;
   readonly source: "extension" | "operationId" | "path";
   /** Whether the text is a reserved word. */
   readonly isEscaped: boolean;
 }
 
-/** The name a registration asks for by itself: `x-twinspec-name`, else its operationId, else its method and path. */
+/** The name that a registration wants by itself: `x-twinspec-name`, else its operationId, else its method and path. */
 export function wantedName(registration: Registration): WantedName {
   const { method, path, operationId, extensionName } = registration;
   if (extensionName !== undefined && camelCase(extensionName, "") !== "") {
@@ -35,7 +35,7 @@ export function wantedName(registration: Registration): WantedName {
   return { ...escaped(nameFromPath(method, path)), text: operationKey(method, path), source: "path" };
 }
 
-/** The name somebody chose for a client: kept to the letter where that is possible. */
+/** A name that somebody chose for the client: kept literally where possible. */
 export function explicitName(text: string): { name: string; isEscaped: boolean } {
   return isSafeName(text, "operation") ? { name: text, isEscaped: false } : escaped(camelCase(text));
 }
