@@ -75,26 +75,26 @@ describe.each(["yaml", "json"] as const)("long integers in %s", (format) => {
     for (const pointer of pointers) expect(at(readValue(yaml), pointer)).toBe(Number(inexact));
   });
 
-  test("what a number holds is a number, and a text a text", () => {
+  test("what fits into a number is a number, and a string is a string", () => {
     const yaml = `example: [9007199254740991, 1.5, -3, 1e30, "${long}", "a, ${long}, b", true, null]`;
     expect(readValue(yaml)).toEqual({
       example: [9007199254740991, 1.5, -3, 1e30, long, `a, ${long}, b`, true, null],
     });
   });
 
-  test("nothing is read otherwise unless it is asked for", () => {
+  test("nothing is read differently unless requested", () => {
     expect(readValue(`example: ${long}`, false)).toEqual({ example: Number(inexact) });
   });
 });
 
-test("repeated keys of JSON are kept beside long integers, where they stand", () => {
+test("repeated keys of JSON are kept beside long integers, with their places", () => {
   const text = `{"a":{"example":${long}},"a":{"example":2}}`;
   const { value, repeated } = read("json", text);
   expect(value).toEqual({ a: { example: `<${long}>` } });
   expect(repeated.get(value as object)).toEqual([{ key: "a", value: { example: 2 }, offset: text.lastIndexOf('"a"') }]);
 });
 
-test("an anchor is read by where its alias stands, and merged maps by where they are merged", () => {
+test("an anchor is read by where its alias is, and merged maps by where they are merged", () => {
   const text = `x: &a { id: ${long} }\nexample: *a\ndefault: { <<: *a }\nproperties: { <<: { example: { maximum: ${long} } } }`;
   expect(read("yaml", text).value).toEqual({
     x: { id: Number(inexact) },

@@ -45,7 +45,7 @@ components:
   });
 });
 
-describe("YAML that stands for too much", () => {
+describe("YAML that expands to too much", () => {
   test("by aliases of aliases is refused, soon", async () => {
     const levels = Array.from(
       { length: 30 },

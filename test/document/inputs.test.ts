@@ -61,7 +61,7 @@ describe("several documents", () => {
     expect(withoutPlaces(other.api)).toEqual(withoutPlaces(one.api));
   });
 
-  test("in a folder are found among files that are none, below it too, but not in node_modules", async () => {
+  test("in a folder are found among other files, at any depth, but not in node_modules", async () => {
     const { api } = await read({
       "toys.json": toys,
       "deep/er/pets.yaml": stringify(pets),
@@ -73,7 +73,7 @@ describe("several documents", () => {
     expect(api.operations.map(({ path }) => path)).toEqual(["/pets", "/toys"]);
   });
 
-  test("in a folder are found on one line with the version last; what only mentions OpenAPI is none of them", async () => {
+  test("in a folder are found on one line with the version last; what only mentions OpenAPI is not", async () => {
     const { api, said } = await read({
       "api/toys.json": '{"paths":{"/toys":{"get":{"responses":{"200":{"description":"ok"}}}}},"openapi":"3.1.0"}',
       "api/package.json": { dependencies: { openapi: "3.0.0", swagger: "2.0.0" } },
@@ -97,7 +97,7 @@ describe("several documents", () => {
     ]);
   });
 
-  test("in a glob that matches none are a fault", async () => {
+  test("in a glob that matches nothing are a fault", async () => {
     expect((await read({ "toys.json": toys }, ["*.yaml"])).said).toEqual([
       '*.yaml error no-documents: no OpenAPI document was found in "*.yaml"',
     ]);

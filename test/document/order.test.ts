@@ -87,7 +87,7 @@ describe("what a person wrote first comes first", () => {
     );
   });
 
-  test("but for names that are integers, which JavaScript puts first and in their own order", async () => {
+  test("except for names that are integers, which JavaScript puts first, in ascending order", async () => {
     const schema = '{ type: object, properties: { "7": { }, b: { }, "5": { } } }';
     const { api } = await read({
       "api.yaml": `openapi: 3.1.0\npaths: { /x: { get: { responses: { default: { description: d }, "404": { description: n }, "200": { description: ok, content: { application/json: { schema: ${schema} } } } } } } }`,
@@ -97,7 +97,7 @@ describe("what a person wrote first comes first", () => {
     expect(Object.keys((answered(api) as { properties: object }).properties)).toEqual(["5", "7", "b"]);
   });
 
-  test("parameters of a path stand before those of its operation, an overridden one in its place", async () => {
+  test("parameters of a path come before those of its operation, and an overridden one keeps its place", async () => {
     const parameters = (...names: string[]) => names.map((name) => ({ name, in: "query", schema: { type: "string" } }));
     const get = { ...answers({}), parameters: parameters("c", "z", "b") };
     const { api } = await read({ "api.json": openApi({ "/x": { get, parameters: parameters("z", "a") } }) });
@@ -105,7 +105,7 @@ describe("what a person wrote first comes first", () => {
     expect(merged.map(({ name }) => name)).toEqual(["z", "a", "c", "b"]);
   });
 
-  test("what a merge key brings stands where the merge key does", async () => {
+  test("entries of a merge key have the place of the merge key", async () => {
     const text = `
 openapi: 3.1.0
 components:
@@ -129,7 +129,7 @@ paths: {}
     expect(new Map(properties).get("Own")).toMatchObject({ z: { type: "integer" } });
   });
 
-  test("a key that stands twice has the place of the first", async () => {
+  test("a key that occurs twice has the place of the first", async () => {
     const properties = '{ "z": { "type": "string" }, "a": { }, "z": { "type": "string" } }';
     const { api } = await read({
       "api.json": `{ "openapi": "3.1.0", "paths": {}, "components": { "schemas": { "One": { "properties": ${properties} } } } }`,
@@ -137,7 +137,7 @@ paths: {}
     expect(JSON.stringify(api.schemas[0]!.schema)).toBe('{"properties":{"z":{"type":"string"},"a":{}}}');
   });
 
-  test("of schemas that are one, in the document whose path comes first", async () => {
+  test("of equivalent schemas, in the document whose path comes first", async () => {
     const thing = (...names: string[]) => ({
       type: "object",
       properties: Object.fromEntries(names.map((name) => [name, { type: "string" }])),

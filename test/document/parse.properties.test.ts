@@ -117,7 +117,7 @@ test("YAML as the yaml package writes it is read back", () => {
   );
 });
 
-test("of JSON text with repeated keys nothing is lost", () => {
+test("nothing of JSON with repeated keys is lost", () => {
   const scalar = fc.oneof(fc.integer(), fc.boolean(), fc.string());
   fc.assert(
     fc.property(fc.array(fc.tuple(names, scalar), { maxLength: 12 }), (entries) => {
@@ -139,7 +139,7 @@ test("of JSON text with repeated keys nothing is lost", () => {
   );
 });
 
-test("text that is no JSON is a fault with a place, never an exception", () => {
+test("text that is not JSON is a fault with a place, never an exception", () => {
   fc.assert(
     fc.property(fc.json(), fc.nat(), fc.string({ maxLength: 3 }), (json, at, noise) => {
       const index = at % (json.length + 1);

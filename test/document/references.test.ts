@@ -173,7 +173,7 @@ describe("components of one name in several documents", () => {
   const paths = (path: string) => ({ [path]: { get: answers({ $ref: "#/components/schemas/Fault" }) } });
   const fault = { type: "object", properties: { code: { type: "string" } }, description: "one" };
 
-  test("are one when they mean the same, whatever their descriptions and key order", async () => {
+  test("are one if they are equivalent, whatever their descriptions and key order", async () => {
     const { api } = await read({
       "a.json": openApi(paths("/a"), { schemas: { Fault: fault } }),
       "b.json": openApi(paths("/b"), {

@@ -4,7 +4,7 @@ import { type Read, read } from "./read.ts";
 const operationIds = ({ api }: Read) =>
   api.operations.map(({ method, path, operation }) => `${method} ${path} ${String(operation["operationId"])}`).sort();
 
-describe("a path that stands twice is registered twice", () => {
+describe("a path that occurs twice is registered twice", () => {
   const want = ["GET /a one", "GET /a two", "POST /a three"];
 
   test("in YAML", async () => {
@@ -32,7 +32,7 @@ paths:
     expect(operationIds(got)).toEqual(want);
   });
 
-  test("with its faults shown where they stand, not in the first", async () => {
+  test("with its faults shown in their own places, not in the first", async () => {
     const yaml = await read({
       "api.yaml": `openapi: 3.0.3
 paths:
@@ -54,7 +54,7 @@ paths:
   });
 });
 
-describe("a method that stands twice in one path item is registered twice", () => {
+describe("a method that occurs twice in one path item is registered twice", () => {
   test("in YAML", async () => {
     const got = await read({
       "api.yaml": `openapi: 3.1.0
@@ -95,7 +95,7 @@ paths:
   });
 });
 
-describe("a component that stands twice", () => {
+describe("a component that occurs twice", () => {
   const twice = (second: string) => ({
     "api.yaml": `openapi: 3.1.0
 components:
@@ -142,7 +142,7 @@ components:
     ]);
   });
 
-  test("in what is the API's own data is no fault", async () => {
+  test("in the API's own data is not a fault", async () => {
     const { said } = await read({
       "api.json": `{ "openapi": "3.1.0", "components": { "schemas": { "A": { "example": { "a": 1, "a": 2 } } } } }`,
     });

@@ -19,7 +19,7 @@ test.each<[string, string[], string | undefined]>([
   ["qeury", ["path", "query"], "query"],
   ["ab", ["abc", "ba"], "abc"],
   ["petStatus", ["petstatus", "petStatu"], "petstatus"],
-])("the nearest to %s of %j is %s", (word, candidates, want) => {
+])("the suggestion for %s among %j is %s", (word, candidates, want) => {
   expect(suggestionFor(word, candidates)).toBe(want);
   expect(didYouMean(word, candidates)).toBe(want === undefined ? undefined : `did you mean "${want}"?`);
 });
@@ -41,7 +41,7 @@ test.each<[string, string[]]>([
   expect(toPointer(keys)).toBe(pointer);
 });
 
-describe("what two objects mean is the same", () => {
+describe("two objects are equivalent", () => {
   const names = (entries: object) => Object.assign(Object.create(null), entries) as object;
   test.each<[string, unknown, unknown, boolean]>([
     [

@@ -39,7 +39,7 @@ definitions:
   Fault: { type: string }
 `;
 
-  test("is brought to OpenAPI 3", async () => {
+  test("is converted to OpenAPI 3", async () => {
     const { api, said } = await read({ "api.yaml": swagger });
     expect(said).toEqual([]);
     expect(api.servers.map(({ url }) => url)).toEqual(["https://api.example.com/v2"]);
@@ -127,7 +127,7 @@ describe("versions of OpenAPI 3", () => {
     ]);
   });
 
-  test("3.1: a type may be a list, a schema a boolean, and keywords stand beside a reference", async () => {
+  test("3.1: a type may be an array, a schema a boolean, and a reference may have siblings", async () => {
     const { api, said } = await read({
       "api.json": openApi(
         { "/a": { get: answers({ $ref: "#/components/schemas/A", maxLength: 3 }) } },

@@ -309,7 +309,7 @@ describe("the settings", () => {
     expect(pages?.item).toEqual({ $ref: "#/components/schemas/Thing" });
   });
 
-  test("can say that there are none", async () => {
+  test("can say that there are no pages", async () => {
     const document = { ...described, parameters: { from, limit }, body: list };
     expect((await decide({ style: "found" }, "listThings", document)).pages).toBeDefined();
     expect((await decide({ style: "none" }, "listThings", document)).pages).toBeUndefined();

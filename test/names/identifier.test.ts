@@ -72,7 +72,7 @@ describe("identifiers", () => {
     expect([camelCase(given), pascalCase(given), kebabCase(given)]).toEqual([camel, pascal, kebab]);
   });
 
-  test("what is an identifier or slug already is changed no further", () => {
+  test("what is an identifier or slug already is not changed", () => {
     fc.assert(
       fc.property(hostileText, (text) => {
         expect(camelCase(camelCase(text))).toBe(camelCase(text));
@@ -83,7 +83,7 @@ describe("identifiers", () => {
     );
   });
 
-  test("every text gives names that are valid, visible and at most 100 bytes long", () => {
+  test("every string gives names that are valid, visible and at most 100 bytes long", () => {
     fc.assert(
       fc.property(hostileText, (text) => {
         for (const name of [camelCase(text), pascalCase(text)]) {

@@ -86,7 +86,7 @@ describe("names of operations", () => {
     );
   });
 
-  test("no member of a clash has the name that all ask for, unless the lock gave it", () => {
+  test("no member of a clash has the name that all want, unless the lock gave it", () => {
     fc.assert(
       fc.property(registrations, (all) => {
         for (const { kind, names } of nameOperations(all, { lock: emptyLock }).events) {
@@ -99,7 +99,7 @@ describe("names of operations", () => {
     );
   });
 
-  test("no operation that clashes with none is renamed", () => {
+  test("no operation without a clash is renamed", () => {
     fc.assert(
       fc.property(registrations, (all) => {
         const named = nameOperations(all, { lock: emptyLock });
@@ -143,7 +143,7 @@ describe("names of operations", () => {
     );
   });
 
-  test("never change over a history of additions and removals, and removed names are given to no one else", () => {
+  test("never change over a history of additions and removals, and removed names are not given to others", () => {
     fc.assert(
       fc.property(
         universe.chain((all) => fc.array(fc.subarray(all), { minLength: 2, maxLength: 5 })),

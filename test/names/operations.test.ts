@@ -67,12 +67,12 @@ describe("clashes", () => {
     expect(name(all).operations.map((each) => each.name)).toEqual(want);
   });
 
-  test("end in a hash of the key when nothing else tells the members apart, never in a running number", () => {
+  test("end in a hash of the key when nothing else distinguishes the members, never in a running number", () => {
     const named = name([register("GET", "/a-b", { id: "x" }), register("GET", "/a_b", { id: "x" })]);
     for (const { name } of named.operations) expect(name).toMatch(/^x_[a-z][a-z0-9]{5}$/);
   });
 
-  test("leave an operation alone that asked for the qualified name", () => {
+  test("do not touch an operation that wants the qualified name", () => {
     const all = [
       register("GET", "/a", { id: "list", tags: ["b"] }),
       register("GET", "/c", { id: "list", tags: ["d"] }),
@@ -189,7 +189,7 @@ describe("the lock", () => {
     expect(name(rest, lock, { prune: true }).diagnostics).toEqual([]);
   });
 
-  test("reserves the names of what is gone until they are pruned, and gives them back when it returns", () => {
+  test("reserves the names of removed operations until they are pruned, and gives them back when they return", () => {
     const gone = [register("GET", "/a", { id: "x" }), register("GET", "/a", { id: "x2" })];
     const { lock } = name(gone);
     const next = [register("POST", "/b", { id: "x" })];

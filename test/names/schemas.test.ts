@@ -83,7 +83,7 @@ describe("names of types", () => {
     expect(formatLock(named.lock)).not.toContain("old");
   });
 
-  test("of what is gone stay reserved until they are pruned", () => {
+  test("of removed schemas stay reserved until they are pruned", () => {
     const { lock } = nameSchemas([schema("a.yaml#Item")], { lock: emptyLock });
     const named = nameSchemas([schema("b.yaml#item-")], { lock });
     expect(Object.values(shown(named))).toEqual(["BItem"]);
@@ -92,7 +92,7 @@ describe("names of types", () => {
     ]);
   });
 
-  test("of what is gone are reported once", () => {
+  test("of removed schemas are reported once", () => {
     const { lock } = nameSchemas([schema("a.yaml#Item")], { lock: emptyLock });
     const named = nameSchemas([], { lock });
     expect(named.diagnostics).toEqual([

@@ -22,13 +22,13 @@ describe("modules of tags", () => {
     expect(nameTags([given], { lock: emptyLock }).names.get(given)).toBe(want);
   });
 
-  test("of tags that a disk takes for one are told apart by a hash, all of them", () => {
+  test("of tags that are the same on a disk without case are all distinguished by a hash", () => {
     const { names, events } = nameTags(["Users", "users"], { lock: emptyLock });
     for (const name of names.values()) expect(name).toMatch(/^users-[a-z][a-z0-9]{5}$/);
     expect(events.map(({ kind, keys }) => [kind, keys])).toEqual([["clash", ["Users", "users"]]]);
   });
 
-  test("of tags that are gone are reported once", () => {
+  test("of removed tags are reported once", () => {
     const { lock } = nameTags(["Users"], { lock: emptyLock });
     const named = nameTags([], { lock });
     expect(named.diagnostics).toEqual([

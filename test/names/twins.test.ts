@@ -11,7 +11,7 @@ describe("twins", () => {
     register("GET", analytics, { id: "getSessionAnalytics", document: "SessionAnalytics" }),
   ];
 
-  test("with one meaning are one operation: the name without a counter, the other a deprecated alias", () => {
+  test("that are equivalent are one operation: the name without a counter, the other a deprecated alias", () => {
     const named = name(twins);
     expect(shown(named)).toEqual([`GET ${analytics}: getSessionAnalytics | getSessionAnalytics2`]);
     expect(named.operations[0]).toMatchObject({ twins: "same", isCanonicalTwin: true, canonical: twins[1] });
@@ -53,7 +53,7 @@ describe("twins", () => {
     ]);
   });
 
-  test("that differ and ask for one name are told apart by their documents", () => {
+  test("that differ and want one name are distinguished by their documents", () => {
     const all = ["Tickets", "Contacts"].map((document) =>
       register("GET", "/x", { id: "getX", document, equivalence: document }),
     );
@@ -83,7 +83,7 @@ describe("twins", () => {
     expect(shown(name(twins, apart.lock))).toEqual(shown(same));
   });
 
-  test("with an alias keep it when another document registers that name with another meaning", () => {
+  test("with an alias keep it when another document registers that name, not equivalently", () => {
     const a = register("POST", "/a", { id: "a" });
     const { lock } = name([a, register("POST", "/a", { id: "b", document: "old" })]);
     const apart = name([a, register("POST", "/a", { id: "b", document: "new", equivalence: "other" })], lock);
@@ -92,7 +92,7 @@ describe("twins", () => {
     expect(formatLock(removed.lock)).toContain('"POST /a": { "name": "a", "aliases": ["b"]');
   });
 
-  test("keep an alias that moved with its operation, although who asked for it differs at the new path", () => {
+  test("keep an alias that moved with its operation, although the registration that wanted it differs at the new path", () => {
     const { lock } = name([
       register("POST", "/v1/a", { id: "a", extensionName: "one" }),
       register("POST", "/v1/a", { document: "other", extensionName: "two" }),
@@ -113,15 +113,15 @@ describe("twins", () => {
       register("POST", "/a/{key}", { document: "two", equivalence: "2" }),
       register("POST", "/a/{id}", { document: "two", equivalence: "3" }),
     ];
-    const meanings = ({ operations }: NamedOperations) =>
+    const equivalences = ({ operations }: NamedOperations) =>
       operations.map((each) => [each.name, each.canonical.equivalence]);
     const named = name(all);
     const again = name(all, named.lock);
-    expect(meanings(again)).toEqual(meanings(named));
+    expect(equivalences(again)).toEqual(equivalences(named));
     expect(formatLock(again.lock)).toBe(formatLock(named.lock));
   });
 
-  test("give no alias that another operation has, and say so", () => {
+  test("get no alias that another operation has, and this is reported", () => {
     const named = name([...twins, register("GET", "/other", { id: "getSessionAnalytics2" })]);
     expect(shown(named)).toEqual([`GET ${analytics}: getSessionAnalytics`, "GET /other: getSessionAnalytics2"]);
     expect(kinds(named)).toContain("alias-dropped getSessionAnalytics2 getSessionAnalytics");

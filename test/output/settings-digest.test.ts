@@ -17,7 +17,7 @@ test.each<[what: string, change: Partial<Settings>]>([
   expect(digestOfSettings({ ...settings, ...change }, "")).not.toBe(digestOfSettings(settings, ""));
 });
 
-test("the digest of settings does not know where they stand", () => {
+test("the digest of settings does not depend on their places in the file", () => {
   const at = (line: number) => ({ names: new Map([["GET /things", { name, at: { file: "twinspec.yaml", line } }]]) });
   expect(digestOfSettings({ ...settings, ...at(1) }, "")).toBe(digestOfSettings({ ...settings, ...at(2) }, ""));
 });
