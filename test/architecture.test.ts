@@ -154,8 +154,8 @@ const mostParameters = 3;
 const circlesOfRooms = [["generator/diagnostics", "generator/document", "generator/schema"]];
 
 /** How many lines and functions there still are beyond what the rules allow; these figures only ever shrink. */
-const longLines = 350;
-const longParameterLists = 100;
+const longLines = 200;
+const longParameterLists = 60;
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const sources = ["generator", "mocks"].flatMap((folder) => typescriptFilesIn(folder));

@@ -116,9 +116,9 @@ function stateOf({ openapi, operations, store, seed }: StateParts): State {
   async function changed(before: JsonObject, occasion: Occasion): Promise<JsonObject> {
     const { operation, sent = {}, exchange } = occasion;
     const parts = await partsOf(occasion);
-    if (operation.kind === "replace") return replacedRecord(before, sent, parts, schemas);
+    if (operation.kind === "replace") return replacedRecord({ before, sent }, parts);
     const isMergePatch = essenceOf(exchange.headers["content-type"] ?? "") === "application/merge-patch+json";
-    return mergedRecord(before, sent, isMergePatch, parts, schemas);
+    return mergedRecord({ before, sent, isMergePatch }, parts);
   }
 
   async function create(list: RecordList, occasion: Occasion): Promise<MockResponse | undefined> {
@@ -136,7 +136,7 @@ function stateOf({ openapi, operations, store, seed }: StateParts): State {
     const ofExample = isObject(example)
       ? { ...replaceIdentifier(example, idProperty, id), ...(await identifiers.further(example, collection)) }
       : undefined;
-    const made = newRecord(sent, ofExample, scope.at(-1), await partsOf(occasion), schemas);
+    const made = newRecord({ sent, example: ofExample, link: scope.at(-1) }, await partsOf(occasion));
     const record = { [idProperty]: id, ...made };
     await records.write(collection, scope, {
       records: taken === -1 ? [...list.records, record] : list.records.with(taken, record),
@@ -148,7 +148,7 @@ function stateOf({ openapi, operations, store, seed }: StateParts): State {
   async function partsOf({ collection, operation }: Occasion): Promise<RecordParts> {
     const { schema: sentSchema } = operation.sent;
     const times = timeProperties(collection, schemas.shapes.propertyNames(sentSchema), schemas);
-    return { collection, sentSchema, times, now: await records.now() };
+    return { collection, sentSchema, times, now: await records.now(), schemas };
   }
 
   /** The record in the document's response. */
@@ -158,10 +158,11 @@ function stateOf({ openapi, operations, store, seed }: StateParts): State {
     const id = idOf(record, collection) ?? "";
     const address = `${exchange.root}${exchange.path.replace(/\/$/, "")}/${encodeURIComponent(id)}`;
     const headers = location === undefined ? [] : [[location, address] as const];
-    if (returned === undefined) return withBody(ownResponse, undefined, undefined, headers, schemas);
+    if (returned === undefined) return withBody(ownResponse, { content: undefined, headers }, schemas);
     const { place, schema } = returned;
-    const shaped = shapeRecord(record, schema, valueAt(ownResponse.body, place), schemas);
-    return withBody(ownResponse, withValueAt(ownResponse.body, place, shaped), success.content, headers, schemas);
+    const otherwise = valueAt(ownResponse.body, place);
+    const body = withValueAt(ownResponse.body, place, shapeRecord(record, { schema, otherwise }, schemas));
+    return withBody(ownResponse, { body, content: success.content, headers }, schemas);
   }
 
   return {
@@ -174,7 +175,7 @@ function stateOf({ openapi, operations, store, seed }: StateParts): State {
       if (operation.kind === "list") {
         const list = await records.read(collection, values);
         if (list === undefined) return missing({ exchange, described });
-        return listResponse(operation, collection, list, exchange, described, schemas);
+        return listResponse({ listing: operation, collection, list, exchange, described }, schemas);
       }
       const { isNamedByPath } = operation;
       const ownResponse = await ownResponseOf(operation, described);

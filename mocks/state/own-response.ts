@@ -23,12 +23,19 @@ export function readOwnResponse(response: MockResponse, needsBody: boolean): Own
   }
 }
 
+/** What comes into the document's response. */
+export interface Filling {
+  readonly body?: unknown;
+  /** The Media Type Object of the body; without it, the document's own stays. */
+  readonly content: JsonObject | undefined;
+  /** Those without a value are left out. */
+  readonly headers: readonly (readonly [name: string, value: string | undefined])[];
+}
+
 /** The document's response with another body, and headers of its own in the place of those that the document gives. */
 export function withBody(
   { response }: OwnResponse,
-  body: unknown,
-  content: JsonObject | undefined,
-  headers: readonly (readonly [name: string, value: string | undefined])[],
+  { body, content, headers }: Filling,
   schemas: Schemas,
 ): MockResponse {
   const replaced = new Set(headers.map(([name]) => name.toLowerCase()));

@@ -112,7 +112,7 @@ function validateParameter(
     return { value, violations: parameter.isRequired ? [violationOf(subject, missing)] : [] };
   }
   if (value === "" && parameter.allowsEmptyValue) return { value, violations: [] };
-  if (mediaType !== undefined && typeof value === "string") value = decodePart(value, mediaType, schema, decoding);
+  if (mediaType !== undefined && typeof value === "string") value = decodePart(value, { mediaType, schema }, decoding);
   const faults = validateValue(value, schema ?? true, decoding);
   return { value: shownValue(value, decoding), violations: faults.map((fault) => violationOf(subject, fault)) };
 }
@@ -150,8 +150,7 @@ async function validateBody(
   const decoding = startDecoding(schemas, `${operation} body`);
   const read = await decodeBody(
     body,
-    mediaType,
-    { schema: schema ?? true, encoding: match?.description["encoding"] },
+    { mediaType, schema: schema ?? true, encoding: match?.description["encoding"] },
     decoding,
   );
   const isDescribed = described !== undefined;

@@ -4,7 +4,7 @@ import { matchContent } from "../http/media-type.ts";
 import { decodeBody } from "./decoding/decode-body.ts";
 import { decodePart } from "./decoding/decode-form.ts";
 import { decodeParameter } from "./decoding/decode-parameter.ts";
-import { type Schemas, startDecoding } from "./decoding/decoding.ts";
+import { type Decoding, type Schemas, startDecoding } from "./decoding/decoding.ts";
 import { headerOf } from "./parameters.ts";
 import { documentSchemas } from "./schemas/document-schemas.ts";
 import { validateValue } from "./validate-value.ts";
@@ -34,9 +34,10 @@ export function createResponseValidator(operation: ServedOperation, openapi: Jso
     const schemas = documentSchemas(openapi, "response", bytes.length);
     const described = schemas.resolve(responseFor(operation.description["responses"], status));
     if (!isObject(described)) return [undescribed(status)];
+    const sent = { mediaType: headers["content-type"], bytes };
     return [
       ...validateHeaders(described["headers"], headers, schemas, pointer),
-      ...(await validateBody(described["content"], headers["content-type"], bytes, schemas, `${pointer} ${status}`)),
+      ...(await validateBody(described["content"], sent, startDecoding(schemas, `${pointer} ${status} body`))),
     ];
   };
 }
@@ -81,33 +82,27 @@ function validateHeaders(
     }
     const { mediaType, schema } = parameter;
     const value =
-      mediaType !== undefined && typeof sent === "string" ? decodePart(sent, mediaType, schema, decoding) : sent;
+      mediaType !== undefined && typeof sent === "string" ? decodePart(sent, { mediaType, schema }, decoding) : sent;
     return validateValue(value, schema ?? true, decoding).map((fault) => violationOf(about, fault));
   });
 }
 
 async function validateBody(
   content: unknown,
-  mediaType: string | undefined,
-  bytes: Uint8Array,
-  schemas: Schemas,
-  pointer: string,
+  { mediaType, bytes }: { readonly mediaType: string | undefined; readonly bytes: Uint8Array },
+  decoding: Decoding,
 ): Promise<Violation[]> {
   const ranges = isObject(content) ? Object.keys(content) : [];
   if (ranges.length === 0 || (bytes.length === 0 && mediaType === undefined)) return [];
   const match = mediaType === undefined ? undefined : matchContent(content, mediaType);
   if (mediaType === undefined || match === undefined) {
-    const predicate = `must be of the media type ${ranges.join(" or ")}${mediaType === undefined ? "" : `, not ${mediaType}`}`;
+    const sent = mediaType === undefined ? "" : `, not ${mediaType}`;
+    const predicate = `must be of the media type ${ranges.join(" or ")}${sent}`;
     return [violationOf(subject, { path: [], code: "media-type", predicate })];
   }
   const schema = match.description["schema"] ?? true;
-  const decoding = startDecoding(schemas, `${pointer} body`);
-  const { value, isChecked } = await decodeBody(
-    bytes,
-    mediaType,
-    { schema, encoding: match.description["encoding"] },
-    decoding,
-  );
+  const described = { mediaType, schema, encoding: match.description["encoding"] };
+  const { value, isChecked } = await decodeBody(bytes, described, decoding);
   return validateValue(value, isChecked ? schema : true, decoding).map((fault) => violationOf(subject, fault));
 }
 

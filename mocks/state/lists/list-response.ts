@@ -15,17 +15,23 @@ import { withPageProperties } from "./page-properties.ts";
 
 type ListOperation = Extract<CollectionOperation, { readonly kind: "list" }>;
 
+/** A request for the records of a collection. */
+interface ListRequest {
+  readonly listing: ListOperation;
+  readonly collection: Collection;
+  readonly list: RecordList;
+  readonly exchange: RoutedExchange;
+  readonly described: DescribedResponses;
+}
+
 /**
  * The page of a list that a request asks for; undefined where the client accepts nothing that records can be put in.
  */
 export async function listResponse(
-  listing: ListOperation,
-  collection: Collection,
-  { records }: RecordList,
-  exchange: RoutedExchange,
-  described: DescribedResponses,
+  { listing, collection, list, exchange, described }: ListRequest,
   schemas: Schemas,
 ): Promise<MockResponse | undefined> {
+  const { records } = list;
   const { success, place, itemSchema, emptyStatus } = listing;
   const given = await described.respond(success.status);
   const ownResponse = given && readOwnResponse(given, true);
@@ -38,18 +44,20 @@ export async function listResponse(
 
   const examples = valueAt(ownResponse.body, place);
   const example: unknown = Array.isArray(examples) ? examples[0] : undefined;
-  const items = page.records.map((record) => shapeRecord(record, itemSchema, example, schemas));
+  const items = page.records.map((record) => shapeRecord(record, { schema: itemSchema, otherwise: example }, schemas));
   const address = addressOf(exchange, parameters);
   const filled = withValueAt(ownResponse.body, place, items);
-  const body = withPageProperties(
-    filled,
-    success.content?.["schema"],
-    { page, parameters, list: items, address, self: [exchange.root, exchange.path] },
+  const body = withPageProperties(filled, success.content?.["schema"], {
+    page,
+    parameters,
+    list: items,
+    address,
+    self: [exchange.root, exchange.path],
     schemas,
-  );
+  });
   const link = describedHeader(success, "link");
   const headers = link === undefined ? [] : [[link, linkHeader(page, address)] as const];
-  return withBody(ownResponse, body, success.content, headers, schemas);
+  return withBody(ownResponse, { body, content: success.content, headers }, schemas);
 }
 
 async function unknownCursor(parameter: string, described: DescribedResponses): Promise<MockResponse> {

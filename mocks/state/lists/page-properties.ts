@@ -17,6 +17,7 @@ export interface PageContext {
   readonly self: readonly [root: string, path: string];
   /** The address of another page. */
   address(link: PageLink): string;
+  readonly schemas: Schemas;
 }
 
 const totals = names(
@@ -39,13 +40,8 @@ const previouses = names("previous prev previousPage prevPage previousUrl prevUr
  * there are more, and where. They go by their names and types, and may be in a map beside the list (`meta`,
  * `pagination`, `links`).
  */
-export function withPageProperties(
-  body: unknown,
-  schema: unknown,
-  context: PageContext,
-  schemas: Schemas,
-  depth = 0,
-): unknown {
+export function withPageProperties(body: unknown, schema: unknown, context: PageContext, depth = 0): unknown {
+  const { schemas } = context;
   if (!isRecordLike(schemas, schema) || !isObject(body) || depth > maxDepth) return body;
   const { shapes } = schemas;
   const listed = [...shapes.propertyNames(schema)];
@@ -58,10 +54,10 @@ export function withPageProperties(
     const isMap = shapes.types(property).has("object") && isRecordLike(schemas, property);
     if (isMap) {
       const inside = getOwn(body, name) ?? (required.has(name) ? {} : undefined);
-      if (inside !== undefined) members.set(name, withPageProperties(inside, property, context, schemas, depth + 1));
+      if (inside !== undefined) members.set(name, withPageProperties(inside, property, context, depth + 1));
       continue;
     }
-    const told = toldBy(plainName(name), property, hasTotal, context, schemas);
+    const told = toldBy({ name: plainName(name), property, hasTotal }, context);
     if (told.kind === "unknown") continue;
     if (told.value !== undefined) members.set(name, told.value);
     else if (shapes.types(property).has("null")) members.set(name, null);
@@ -73,12 +69,16 @@ export function withPageProperties(
 
 type Told = { readonly kind: "told"; readonly value: unknown } | { readonly kind: "unknown" };
 
+/** A property of the map around a list; `hasTotal` where another one is the number of all records. */
+interface PageProperty {
+  readonly name: string;
+  readonly property: unknown;
+  readonly hasTotal: boolean;
+}
+
 function toldBy(
-  name: string,
-  property: unknown,
-  hasTotal: boolean,
-  { page, parameters, address, self }: PageContext,
-  schemas: Schemas,
+  { name, property, hasTotal }: PageProperty,
+  { page, parameters, address, self, schemas }: PageContext,
 ): Told {
   const types = schemas.shapes.types(property);
   const { records, total, start, size, next, previous, first, last } = page;

@@ -13,6 +13,12 @@ export interface RecordParts {
   readonly sentSchema: unknown;
   readonly times: TimeProperties;
   readonly now: Date;
+  readonly schemas: Schemas;
+}
+
+/** What a client sent for a record. */
+interface Sent {
+  readonly sent: JsonObject;
 }
 
 /**
@@ -20,20 +26,17 @@ export interface RecordParts {
  * the API writes.
  */
 export function newRecord(
-  sent: JsonObject,
-  example: unknown,
-  link: string | undefined,
+  { sent, example, link }: Sent & { readonly example: unknown; readonly link: string | undefined },
   parts: RecordParts,
-  schemas: Schemas,
 ): JsonObject {
-  const { collection, sentSchema, times, now } = parts;
+  const { collection, sentSchema, times, schemas } = parts;
   const { schema, idProperty, linkProperty } = collection;
   const record = {
     ...serverProperties(example, collection, schemas),
     ...defaultsOf(schema, schemas),
     ...defaultsOf(sentSchema, schemas),
     ...writable(sent, collection, schemas),
-    ...timesOf([...times.created, ...times.updated], collection, now, schemas),
+    ...timesOf([...times.created, ...times.updated], parts),
   };
   const isLinked = linkProperty === undefined || Object.hasOwn(sent, linkProperty);
   const entries = Object.entries(record).filter(([name]) => name !== idProperty);
@@ -42,15 +45,13 @@ export function newRecord(
 
 /** The record with the members that were sent in the place of its own; by RFC 7396 where that is the media type. */
 export function mergedRecord(
-  before: JsonObject,
-  sent: JsonObject,
-  isMergePatch: boolean,
-  { collection, times, now }: RecordParts,
-  schemas: Schemas,
+  { before, sent, isMergePatch }: Sent & { readonly before: JsonObject; readonly isMergePatch: boolean },
+  parts: RecordParts,
 ): JsonObject {
+  const { collection, times, schemas } = parts;
   const changes = withoutIdentifier(writable(sent, collection, schemas), collection);
   const merged = isMergePatch ? mergePatch(before, changes) : { ...before, ...changes };
-  return { ...merged, ...timesOf(times.updated, collection, now, schemas) };
+  return { ...merged, ...timesOf(times.updated, parts) };
 }
 
 /**
@@ -58,11 +59,10 @@ export function mergedRecord(
  * not one of the body's or only the API writes.
  */
 export function replacedRecord(
-  before: JsonObject,
-  sent: JsonObject,
-  { collection, sentSchema, times, now }: RecordParts,
-  schemas: Schemas,
+  { before, sent }: Sent & { readonly before: JsonObject },
+  parts: RecordParts,
 ): JsonObject {
+  const { collection, sentSchema, times, schemas } = parts;
   const { schema, idProperty } = collection;
   const sendable = schemas.shapes.propertyNames(sentSchema);
   const kept = Object.entries(before).filter(
@@ -72,7 +72,7 @@ export function replacedRecord(
     ...Object.fromEntries(kept),
     ...defaultsOf(sentSchema, schemas),
     ...withoutIdentifier(writable(sent, collection, schemas), collection),
-    ...timesOf(times.updated, collection, now, schemas),
+    ...timesOf(times.updated, parts),
   };
 }
 
@@ -122,7 +122,8 @@ function defaultsOf(schema: unknown, schemas: Schemas): JsonObject {
   );
 }
 
-function timesOf(names: readonly string[], { schema }: Collection, now: Date, schemas: Schemas): JsonObject {
+function timesOf(names: readonly string[], { collection, now, schemas }: RecordParts): JsonObject {
+  const { schema } = collection;
   return Object.fromEntries(
     names.map((name) => [name, timeValue(schemas.shapes.property(schema, name), now, schemas)]),
   );

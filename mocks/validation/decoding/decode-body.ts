@@ -1,5 +1,5 @@
 import { essenceOf, isJson, mediaTypeParameter } from "../../http/media-type.ts";
-import { decodeMultipart, decodePart, decodeUrlEncoded } from "./decode-form.ts";
+import { type DescribedContent, decodeMultipart, decodePart, decodeUrlEncoded } from "./decode-form.ts";
 import type { Decoding } from "./decoding.ts";
 
 /** A decoded body. `isChecked` is false where JSON Schema has nothing to say: XML, bytes, streams of events. */
@@ -11,23 +11,19 @@ export interface DecodedBody {
 /** Reads a body by its media type, and its fields by schema and Encoding Objects. */
 export async function decodeBody(
   bytes: Uint8Array,
-  mediaType: string,
-  description: { readonly schema: unknown; readonly encoding: unknown },
+  content: DescribedContent,
   decoding: Decoding,
 ): Promise<DecodedBody> {
-  const { schema, encoding } = description;
+  const { mediaType } = content;
   const essence = essenceOf(mediaType);
-  if (isJson(mediaType)) {
-    return { value: decodePart(textOf(bytes, mediaType), mediaType, schema, decoding), isChecked: true };
+  if (isJson(mediaType) || essence === "text/plain") {
+    return { value: decodePart(textOf(bytes, mediaType), content, decoding), isChecked: true };
   }
   if (essence === "application/x-www-form-urlencoded") {
-    return { value: decodeUrlEncoded(textOf(bytes, mediaType), schema, encoding, decoding), isChecked: true };
+    return { value: decodeUrlEncoded(textOf(bytes, mediaType), content, decoding), isChecked: true };
   }
   if (essence === "multipart/form-data") {
-    return { value: await decodeMultipart(bytes, mediaType, schema, encoding, decoding), isChecked: true };
-  }
-  if (essence === "text/plain") {
-    return { value: decodePart(textOf(bytes, mediaType), mediaType, schema, decoding), isChecked: true };
+    return { value: await decodeMultipart(bytes, content, decoding), isChecked: true };
   }
   const isText = essence.startsWith("text/") || /[/+](?:xml|yaml|javascript)$/.test(essence);
   return { value: isText ? textOf(bytes, mediaType) : bytes, isChecked: false };

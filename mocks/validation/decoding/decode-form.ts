@@ -4,22 +4,43 @@ import { isInRange, isJson } from "../../http/media-type.ts";
 import type { Parameter } from "../parameters.ts";
 import { decodeParameter } from "./decode-parameter.ts";
 import { decodeText } from "./decode-value.ts";
-import { addFault, type Decoding, startDecoding } from "./decoding.ts";
+import {
+  addFault,
+  addPart,
+  type Decoding,
+  itemAt,
+  type Position,
+  propertyAt,
+  startDecoding,
+  wholeOf,
+} from "./decoding.ts";
 import { type Pair, parseQuery } from "./pairs.ts";
 
 /** More than any form has; each costs memory many times its length. */
 const maxFields = 100_000;
 
+/** The media type that a body, or a part of one, was sent with, and what the document says of its content. */
+export interface DescribedContent {
+  readonly mediaType: string;
+  readonly schema: unknown;
+  /** The Encoding Objects of a form's properties by name. */
+  readonly encoding?: unknown;
+}
+
 /** Reads `application/x-www-form-urlencoded` by the Encoding Objects of its properties (section 4.8.15). */
-export function decodeUrlEncoded(text: string, schema: unknown, encodings: unknown, decoding: Decoding): object {
+export function decodeUrlEncoded(
+  text: string,
+  { schema, encoding: encodings }: DescribedContent,
+  decoding: Decoding,
+): object {
   const object = Object.create(null) as object;
   if (text.length > maxFields && text.split("&").length > maxFields) {
-    addFault(decoding, [], "form", `has more than ${maxFields} fields`);
+    addFault(decoding, { path: [], code: "form", predicate: `has more than ${maxFields} fields` });
     return object;
   }
   const pairs = parseQuery(text);
   if (pairs.some(({ name }) => name === undefined)) {
-    addFault(decoding, [], "percent-encoding", "has a name with a malformed percent-escape");
+    addFault(decoding, { path: [], code: "percent-encoding", predicate: "has a name with a malformed percent-escape" });
   }
   const { shapes } = decoding.schemas;
   const listed = shapes.propertyNames(schema);
@@ -37,7 +58,8 @@ export function decodeUrlEncoded(text: string, schema: unknown, encodings: unkno
   for (const [name, sent] of byName) {
     const property = shapes.property(schema, name) ?? true;
     const isBracketed = sent.some((pair) => pair.name !== name);
-    const part = partOf(name, property, encodingOf(encodings, name), isBracketed, decoding);
+    const described = { name, schema: property, encoding: encodingOf(encodings, name), isBracketed };
+    const part = partOf(described, decoding);
     // An exploded object has its properties among the other fields.
     const isSpread = part.style === "form" && part.explode && part.mediaType === undefined && listed.has(name);
     const own = startDecoding(decoding.schemas, decoding.place);
@@ -45,20 +67,23 @@ export function decodeUrlEncoded(text: string, schema: unknown, encodings: unkno
     const sources = { variables: new Map(), query, cookies: [], headers: {}, declared: listed };
     let value = decodeParameter(part, sources, own);
     if (typeof value === "string" && part.mediaType !== undefined)
-      value = decodePart(value, part.mediaType, property, own);
-    below(name, own, decoding);
+      value = decodePart(value, { mediaType: part.mediaType, schema: property }, own);
+    addPart(decoding, own, [name]);
     if (value !== undefined) setOwn(object, name, value);
   }
   return object;
 }
 
-function partOf(
-  name: string,
-  schema: unknown,
-  encoding: JsonObject,
-  isBracketed: boolean,
-  { schemas }: Decoding,
-): Parameter {
+/** A field of a form, as its property and what was sent say. */
+interface DescribedField {
+  readonly name: string;
+  readonly schema: unknown;
+  readonly encoding: JsonObject;
+  /** Whether its names have brackets. */
+  readonly isBracketed: boolean;
+}
+
+function partOf({ name, schema, encoding, isBracketed }: DescribedField, { schemas }: Decoding): Parameter {
   const { style, explode, contentType } = encoding;
   const isStyled = ["style", "explode", "allowReserved"].some((field) => field in encoding);
   const types = schemas.shapes.types(schema);
@@ -83,16 +108,14 @@ function partOf(
  */
 export async function decodeMultipart(
   bytes: Uint8Array,
-  contentType: string,
-  schema: unknown,
-  encodings: unknown,
+  { mediaType, schema, encoding: encodings }: DescribedContent,
   decoding: Decoding,
 ): Promise<object | undefined> {
   let form: FormData;
   try {
-    form = await new Response(bytes as BodyInit, { headers: { "content-type": contentType } }).formData();
+    form = await new Response(bytes as BodyInit, { headers: { "content-type": mediaType } }).formData();
   } catch {
-    addFault(decoding, [], "form", "is not a well-formed multipart/form-data message");
+    addFault(decoding, { path: [], code: "form", predicate: "is not a well-formed multipart/form-data message" });
     return undefined;
   }
   const { shapes } = decoding.schemas;
@@ -104,38 +127,37 @@ export async function decodeMultipart(
     else known.push(value);
   }
   for (const [name, sent] of fields) {
-    const property = shapes.property(schema, name) ?? true;
-    const { contentType: wanted } = encodingOf(encodings, name);
-    const types = shapes.types(property);
+    const property = propertyAt(wholeOf(schema), name, decoding.schemas);
+    const { contentType } = encodingOf(encodings, name);
+    const wanted = typeof contentType === "string" ? contentType : undefined;
+    const types = shapes.types(property.schema);
     const isList = types.has("array") && (sent.length > 1 || !types.has("string"));
-    if (sent.length > 1 && !isList) addFault(decoding, [name], "repeated", `is given ${sent.length} times`);
-    const decodeOne = (value: FormDataEntryValue, item: unknown, path: readonly string[]): Promise<unknown> =>
-      decodeEntry(value, item, typeof wanted === "string" ? wanted : undefined, path, decoding);
+    if (sent.length > 1 && !isList)
+      addFault(decoding, { path: [name], code: "repeated", predicate: `is given ${sent.length} times` });
     if (!isList) {
-      setOwn(object, name, await decodeOne(sent[0] ?? "", property, [name]));
+      setOwn(object, name, await decodeEntry(sent[0] ?? "", { ...property, wanted }, decoding));
       continue;
     }
     const [only] = sent;
     if (sent.length === 1 && typeof only === "string" && only.trimStart().startsWith("[")) {
       const own = startDecoding(decoding.schemas, decoding.place);
-      setOwn(object, name, decodePart(only, "application/json", property, own));
-      below(name, own, decoding);
+      setOwn(object, name, decodePart(only, { mediaType: "application/json", schema: property.schema }, own));
+      addPart(decoding, own, [name]);
       continue;
     }
     const items: unknown[] = [];
     for (const [index, value] of sent.entries()) {
-      items.push(await decodeOne(value, shapes.item(property, index) ?? true, [name, String(index)]));
+      items.push(await decodeEntry(value, { ...itemAt(property, index, decoding.schemas), wanted }, decoding));
     }
     setOwn(object, name, items);
   }
   return object;
 }
 
+/** `wanted` are the media types that the document says of it. */
 async function decodeEntry(
   value: FormDataEntryValue,
-  schema: unknown,
-  wanted: string | undefined,
-  path: readonly string[],
+  { schema, path, wanted }: Position & { readonly wanted: string | undefined },
   decoding: Decoding,
 ): Promise<unknown> {
   const { shapes } = decoding.schemas;
@@ -144,35 +166,33 @@ async function decodeEntry(
   const own = startDecoding(decoding.schemas, decoding.place);
   let decoded: unknown;
   if (typeof value === "string")
-    decoded = decodePart(value, wantsJson ? "application/json" : "text/plain", schema, own);
+    decoded = decodePart(value, { mediaType: wantsJson ? "application/json" : "text/plain", schema }, own);
   else {
     const ranges = wanted?.split(",") ?? [];
     if (ranges.length > 0 && !ranges.some((range) => isInRange(value.type, range))) {
       own.faults.push({ path: [], code: "part-media-type", predicate: `must be of the media type ${wanted}` });
     }
     if (isJson(value.type) && (wantsJson || (wanted !== undefined && isJson(wanted)))) {
-      decoded = decodePart(await value.text(), "application/json", schema, own);
+      decoded = decodePart(await value.text(), { mediaType: "application/json", schema }, own);
     } else {
       own.substitutes.push({ path: [], shown: value, validated: new Set(["format", "pattern", "contentEncoding"]) });
       // One character a byte, so that a limit of length is one of size.
       decoded = Buffer.from(await value.arrayBuffer()).toString("latin1");
     }
   }
-  for (const fault of own.faults) decoding.faults.push({ ...fault, path: [...path, ...fault.path] });
-  for (const substitute of own.substitutes)
-    decoding.substitutes.push({ ...substitute, path: [...path, ...substitute.path] });
+  addPart(decoding, own, path);
   return decoded;
 }
 
 /** The value of one part; a fault where it should be JSON and is not. */
-export function decodePart(text: string, mediaType: string, schema: unknown, decoding: Decoding): unknown {
-  if (!isJson(mediaType)) return decodeText(text, schema, [], decoding);
+export function decodePart(text: string, { mediaType, schema }: DescribedContent, decoding: Decoding): unknown {
+  if (!isJson(mediaType)) return decodeText(text, wholeOf(schema), decoding);
   try {
     const { rounded, exact } = parseExactIntegers(text);
     if (rounded !== exact) decoding.substitutes.push({ path: [], shown: exact, validated: new Set() });
     return rounded;
   } catch {
-    addFault(decoding, [], "json", "is not valid JSON");
+    addFault(decoding, { path: [], code: "json", predicate: "is not valid JSON" });
     return text;
   }
 }
@@ -180,10 +200,4 @@ export function decodePart(text: string, mediaType: string, schema: unknown, dec
 function encodingOf(encodings: unknown, name: string): JsonObject {
   const encoding = getOwn(encodings, name);
   return isObject(encoding) ? encoding : {};
-}
-
-function below(name: string, own: Decoding, decoding: Decoding): void {
-  for (const fault of own.faults) decoding.faults.push({ ...fault, path: [name, ...fault.path] });
-  for (const substitute of own.substitutes)
-    decoding.substitutes.push({ ...substitute, path: [name, ...substitute.path] });
 }

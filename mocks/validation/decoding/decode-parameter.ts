@@ -1,6 +1,6 @@
 import type { Parameter } from "../parameters.ts";
 import { decodeValue, type Wire } from "./decode-value.ts";
-import { addFault, type Decoding } from "./decoding.ts";
+import { addFault, type Decoding, wholeOf } from "./decoding.ts";
 import { decodeDeepObject } from "./deep-object.ts";
 import { decodePercent, decodeQueryText, type Pair } from "./pairs.ts";
 
@@ -18,6 +18,14 @@ export interface ParameterSources {
 }
 
 type Decode = (text: string) => string | undefined;
+type ReadText = (text: string) => string;
+
+/** The pairs of a query or of cookies, and how they are read. */
+interface SentPairs {
+  readonly pairs: readonly Pair[];
+  readonly read: ReadText;
+  readonly declared: ReadonlySet<string>;
+}
 
 const asIs: Decode = (text) => text;
 
@@ -25,16 +33,19 @@ const asIs: Decode = (text) => text;
 export function decodeParameter(parameter: Parameter, sources: ParameterSources, decoding: Decoding): unknown {
   const { name, place } = parameter;
   switch (place) {
-    case "query":
-      return decodePairs(parameter, sources.query, decodeQueryText, sources.declared, decoding);
+    case "query": {
+      const read = reader(decodeQueryText, decoding);
+      return decodePairs(parameter, { pairs: sources.query, read, declared: sources.declared }, decoding);
+    }
     case "cookie": {
-      const decode = parameter.style === "cookie" ? asIs : decodePercent;
-      return decodePairs(parameter, sources.cookies, decode, sources.declared, decoding);
+      const read = reader(parameter.style === "cookie" ? asIs : decodePercent, decoding);
+      return decodePairs(parameter, { pairs: sources.cookies, read, declared: sources.declared }, decoding);
     }
     case "header": {
       const key = name.toLowerCase();
       const text = Object.hasOwn(sources.headers, key) ? sources.headers[key] : undefined;
-      return text === undefined ? undefined : decodeSimple(text.trim(), parameter, (part) => part.trim(), decoding);
+      const trim: ReadText = (part) => part.trim();
+      return text === undefined ? undefined : decodeSimple({ raw: text.trim(), read: trim }, parameter, decoding);
     }
     case "path": {
       const text = sources.variables.get(name);
@@ -43,42 +54,38 @@ export function decodeParameter(parameter: Parameter, sources: ParameterSources,
   }
 }
 
-function decodePairs(
-  parameter: Parameter,
-  pairs: readonly Pair[],
-  decode: Decode,
-  declared: ReadonlySet<string>,
-  decoding: Decoding,
-): unknown {
+function decodePairs(parameter: Parameter, from: SentPairs, decoding: Decoding): unknown {
   const { name, style, explode, schema } = parameter;
-  const read = reader(decode, decoding);
+  const { pairs, read } = from;
   const sent = pairs.filter((pair) => pair.name === name).map(({ value }) => value);
   if (parameter.mediaType !== undefined) return sent.length === 0 ? undefined : onlyOne(sent.map(read), decoding);
-  if (style === "deepObject") return decodeDeepObject(name, pairs, schema, decoding);
+  if (style === "deepObject") return decodeDeepObject(parameter, pairs, decoding);
 
   const { shapes } = decoding.schemas;
   const types = shapes.types(schema);
   if (style === "form" || style === "cookie" ? explode : explode && !types.has("object")) {
-    const entries = types.has("object") ? exploded(parameter, pairs, read, declared, decoding) : [];
-    if (entries.length > 0) return decodeValue({ entries }, schema, [], decoding);
+    const entries = types.has("object") ? exploded(parameter, from, decoding) : [];
+    if (entries.length > 0) return decodeValue({ entries }, wholeOf(schema), decoding);
     if (sent.length === 0) return undefined;
     const items = sent.map(read);
-    if (!types.has("array")) return decodeValue({ text: onlyOne(items, decoding) }, schema, [], decoding);
-    return decodeValue({ text: items.length === 1 ? items[0] : undefined, items: listOf(items) }, schema, [], decoding);
+    if (!types.has("array")) return decodeValue({ text: onlyOne(items, decoding) }, wholeOf(schema), decoding);
+    return decodeValue(
+      { text: items.length === 1 ? items[0] : undefined, items: listOf(items) },
+      wholeOf(schema),
+      decoding,
+    );
   }
   if (sent.length === 0) return undefined;
   const raw = onlyOne(sent, decoding);
   const pieces = raw.split(separatorOf(style));
   const wire: Wire = { text: read(raw), items: listOf(pieces.map(read)), entries: pairwise(pieces.map(read)) };
-  return decodeValue(wire, schema, [], decoding);
+  return decodeValue(wire, wholeOf(schema), decoding);
 }
 
 /** The properties of an exploded object are beside the other parameters under their own names. */
 function exploded(
   { schema }: Parameter,
-  pairs: readonly Pair[],
-  read: (text: string) => string,
-  declared: ReadonlySet<string>,
+  { pairs, read, declared }: SentPairs,
   { schemas: { shapes } }: Decoding,
 ): [string, string][] {
   const listed = shapes.propertyNames(schema);
@@ -91,65 +98,67 @@ function exploded(
 function decodeSegment(raw: string, parameter: Parameter, decoding: Decoding): unknown {
   const { name, style, explode, schema } = parameter;
   const read = reader(decodePercent, decoding);
-  if (style !== "label" && style !== "matrix") return decodeSimple(raw, parameter, read, decoding);
+  if (style !== "label" && style !== "matrix") return decodeSimple({ raw, read }, parameter, decoding);
 
   const start = style === "label" ? "." : ";";
   if (!raw.startsWith(start)) {
-    addFault(decoding, [], "style", `must start with "${start}" (style ${style})`);
+    addFault(decoding, { path: [], code: "style", predicate: `must start with "${start}" (style ${style})` });
     return read(raw);
   }
   const parts = raw.slice(1).split(start);
   if (style === "label") {
     const pieces = explode ? parts : raw.slice(1).split(",");
     const entries = explode ? assignments(pieces, read) : pairwise(pieces.map(read));
-    return decodeValue({ text: read(raw.slice(1)), items: listOf(pieces.map(read)), entries }, schema, [], decoding);
+    return decodeValue(
+      { text: read(raw.slice(1)), items: listOf(pieces.map(read)), entries },
+      wholeOf(schema),
+      decoding,
+    );
   }
   const named = parts.map(
     (part) => [part.split("=", 1)[0] ?? "", part.slice(part.indexOf("=") + 1 || part.length)] as const,
   );
   const own = named.filter(([key]) => read(key) === name).map(([, value]) => value);
   if (own.length === 0 && explode) {
-    return decodeValue({ entries: assignments(parts, read) }, schema, [], decoding);
+    return decodeValue({ entries: assignments(parts, read) }, wholeOf(schema), decoding);
   }
   if (own.length === 0) {
-    addFault(decoding, [], "style", `must start with ";${name}" (style matrix)`);
+    addFault(decoding, { path: [], code: "style", predicate: `must start with ";${name}" (style matrix)` });
     return read(raw);
   }
   const pieces = explode ? own : (own[0] ?? "").split(",");
   const text = own.length === 1 ? read(own[0] ?? "") : undefined;
   return decodeValue(
     { text, items: listOf(pieces.map(read)), entries: pairwise(pieces.map(read)) },
-    schema,
-    [],
+    wholeOf(schema),
     decoding,
   );
 }
 
 function decodeSimple(
-  raw: string,
+  { raw, read }: { readonly raw: string; readonly read: ReadText },
   { explode, schema, mediaType }: Parameter,
-  read: (text: string) => string,
   decoding: Decoding,
 ): unknown {
   if (mediaType !== undefined) return read(raw);
   const pieces = raw.split(",");
   const entries = explode ? assignments(pieces, read) : pairwise(pieces.map(read));
-  return decodeValue({ text: read(raw), items: listOf(pieces.map(read)), entries }, schema, [], decoding);
+  return decodeValue({ text: read(raw), items: listOf(pieces.map(read)), entries }, wholeOf(schema), decoding);
 }
 
-function reader(decode: Decode, decoding: Decoding): (text: string) => string {
+function reader(decode: Decode, decoding: Decoding): ReadText {
   return (text) => {
     const decoded = decode(text);
     if (decoded !== undefined) return decoded;
     if (!decoding.faults.some(({ code }) => code === "percent-encoding")) {
-      addFault(decoding, [], "percent-encoding", "has a malformed percent-escape");
+      addFault(decoding, { path: [], code: "percent-encoding", predicate: "has a malformed percent-escape" });
     }
     return text;
   };
 }
 
 function onlyOne(sent: readonly string[], decoding: Decoding): string {
-  if (sent.length > 1) addFault(decoding, [], "repeated", `is given ${sent.length} times`);
+  if (sent.length > 1) addFault(decoding, { path: [], code: "repeated", predicate: `is given ${sent.length} times` });
   return sent[0] ?? "";
 }
 
@@ -174,7 +183,7 @@ function pairwise(pieces: readonly string[]): [string, string][] | undefined {
 }
 
 /** `R=100`, `G=200`; undefined when one has no equals sign. */
-function assignments(parts: readonly string[], read: (text: string) => string): [string, string][] | undefined {
+function assignments(parts: readonly string[], read: ReadText): [string, string][] | undefined {
   if (parts.length === 1 && parts[0] === "") return [];
   if (!parts.every((part) => part.includes("="))) return undefined;
   return parts.map((part) => {

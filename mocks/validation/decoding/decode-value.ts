@@ -1,7 +1,7 @@
 import { setOwn } from "../../../generator/document/json.ts";
 import type { TypeName } from "../../../generator/schema/keywords.ts";
 import { losesDigits } from "../../document/exact-numbers.ts";
-import { type Decoding, startDecoding } from "./decoding.ts";
+import { type Decoding, itemAt, type Position, propertyAt, startDecoding } from "./decoding.ts";
 import { takeExactInteger } from "./exact-integer.ts";
 
 /** Percent-decoded text in every form that it may be read as. */
@@ -21,18 +21,19 @@ type Read = (decoding: Decoding) => unknown;
  * numbers, so that an ID that may be either keeps its digits. Text that cannot be read so is left as it is, and the
  * schema refuses it.
  */
-export function decodeValue(wire: Wire, schema: unknown, path: readonly string[], decoding: Decoding): unknown {
+export function decodeValue(wire: Wire, position: Position, decoding: Decoding): unknown {
+  const { schema } = position;
   const types = decoding.schemas.shapes.types(schema);
   const { text, items, entries } = wire;
-  const readings: Read[] = text === undefined ? [] : scalars(text, types, schema, path);
-  if (items !== undefined && types.has("array")) readings.push((into) => decodeItems(items, schema, path, into));
-  if (entries !== undefined && types.has("object")) readings.push((into) => decodeEntries(entries, schema, path, into));
+  const readings: Read[] = text === undefined ? [] : scalars(text, types, position);
+  if (items !== undefined && types.has("array")) readings.push((into) => decodeItems(items, position, into));
+  if (entries !== undefined && types.has("object")) readings.push((into) => decodeEntries(entries, position, into));
   return readings.length === 0 ? (text ?? items ?? entries) : firstValid(readings, schema, decoding);
 }
 
 /** The value of one text. */
-export function decodeText(text: string, schema: unknown, path: readonly string[], decoding: Decoding): unknown {
-  return decodeValue({ text }, schema, path, decoding);
+export function decodeText(text: string, position: Position, decoding: Decoding): unknown {
+  return decodeValue({ text }, position, decoding);
 }
 
 /** The first reading that the schema takes, or the first at all: what is wrong with it is what is said. */
@@ -54,35 +55,26 @@ function firstValid(readings: readonly Read[], schema: unknown, decoding: Decodi
   return kept?.value;
 }
 
-function scalars(text: string, types: ReadonlySet<TypeName>, schema: unknown, path: readonly string[]): Read[] {
+function scalars(text: string, types: ReadonlySet<TypeName>, position: Position): Read[] {
   const readings: Read[] = [];
   if (types.has("string")) readings.push(() => text);
   if (types.has("integer") && /^-?\d+$/.test(text)) {
-    readings.push((into) => (losesDigits(text) ? takeExactInteger(text, schema, path, into) : Number(text)));
+    readings.push((into) => (losesDigits(text) ? takeExactInteger(text, position, into) : Number(text)));
   } else if (types.has("number") && /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(text)) readings.push(() => Number(text));
   if (types.has("boolean") && (text === "true" || text === "false")) readings.push(() => text === "true");
   if (types.has("null") && (text === "null" || text === "")) readings.push(() => null);
   return readings;
 }
 
-function decodeItems(
-  items: readonly string[],
-  schema: unknown,
-  path: readonly string[],
-  decoding: Decoding,
-): unknown[] {
-  return items.map((item, index) =>
-    decodeText(item, decoding.schemas.shapes.item(schema, index) ?? true, [...path, String(index)], decoding),
-  );
+function decodeItems(items: readonly string[], position: Position, decoding: Decoding): unknown[] {
+  return items.map((item, index) => decodeText(item, itemAt(position, index, decoding.schemas), decoding));
 }
 
 function decodeEntries(
   entries: readonly (readonly [name: string, value: string])[],
-  schema: unknown,
-  path: readonly string[],
+  position: Position,
   decoding: Decoding,
 ): object {
-  const { shapes } = decoding.schemas;
   const texts = new Map<string, string[]>();
   for (const [name, value] of entries) {
     const known = texts.get(name);
@@ -92,7 +84,7 @@ function decodeEntries(
   const object = Object.create(null) as object;
   for (const [name, values] of texts) {
     const wire: Wire = { text: values.length === 1 ? values[0] : undefined, items: values };
-    setOwn(object, name, decodeValue(wire, shapes.property(schema, name) ?? true, [...path, name], decoding));
+    setOwn(object, name, decodeValue(wire, propertyAt(position, name, decoding.schemas), decoding));
   }
   return object;
 }

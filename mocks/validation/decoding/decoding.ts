@@ -36,7 +36,35 @@ export function startDecoding(schemas: Schemas, place: string): Decoding {
 /** More than this nobody reads; what is sent may hold millions. */
 export const maxFaults = 100;
 
-/** Notes a fault that makes the text at this path unreadable. */
-export function addFault(decoding: Decoding, path: readonly string[], code: FaultCode, predicate: string): void {
-  if (decoding.faults.length < maxFaults) decoding.faults.push({ path, code, predicate });
+/** Notes a fault that makes a text unreadable. */
+export function addFault({ faults }: Decoding, fault: Fault & { readonly code: FaultCode }): void {
+  if (faults.length < maxFaults) faults.push(fault);
+}
+
+/** Adds what was gathered of a part, to which the path leads. */
+export function addPart(whole: Decoding, part: Decoding, path: readonly string[]): void {
+  for (const fault of part.faults) whole.faults.push({ ...fault, path: [...path, ...fault.path] });
+  for (const substitute of part.substitutes)
+    whole.substitutes.push({ ...substitute, path: [...path, ...substitute.path] });
+}
+
+/** A value within an argument: its schema, and the path that leads to it from the argument's own value. */
+export interface Position {
+  readonly schema: unknown;
+  readonly path: readonly string[];
+}
+
+/** An argument's own value. */
+export function wholeOf(schema: unknown): Position {
+  return { schema, path: [] };
+}
+
+/** An item of the array at a position. */
+export function itemAt({ schema, path }: Position, index: number, { shapes }: Schemas): Position {
+  return { schema: shapes.item(schema, index) ?? true, path: [...path, String(index)] };
+}
+
+/** A property of the object at a position. */
+export function propertyAt({ schema, path }: Position, name: string, { shapes }: Schemas): Position {
+  return { schema: shapes.property(schema, name) ?? true, path: [...path, name] };
 }

@@ -1,6 +1,7 @@
 import { setOwn } from "../../../generator/document/json.ts";
+import type { Parameter } from "../parameters.ts";
 import { decodeValue } from "./decode-value.ts";
-import { addFault, type Decoding } from "./decoding.ts";
+import { addFault, type Decoding, itemAt, type Position, propertyAt, wholeOf } from "./decoding.ts";
 import { decodeQueryText, type Pair } from "./pairs.ts";
 
 /** What is written below one pair of brackets. */
@@ -15,29 +16,29 @@ const maxDepth = 32;
  * Reads the style `deepObject`: `p[departmentId]=1`, and what the specification leaves open as it is commonly written,
  * `p[filter][status]=OPEN`, `p[ids][0]=1`, `p[ids][]=1` and repeated keys. Undefined when no such pair is there.
  */
-export function decodeDeepObject(name: string, pairs: readonly Pair[], schema: unknown, decoding: Decoding): unknown {
+export function decodeDeepObject({ name, schema }: Parameter, pairs: readonly Pair[], decoding: Decoding): unknown {
   const root: Node = { texts: [], children: new Map() };
   for (const pair of pairs) {
     if (pair.name !== name && !pair.name?.startsWith(`${name}[`)) continue;
     const rest = pair.name.slice(name.length);
     const keys = [...rest.matchAll(/\[([^[\]]*)\]/g)].map(([, key = ""]) => key);
     if (keys.map((key) => `[${key}]`).join("") !== rest) {
-      addFault(decoding, [], "style", `has a key whose brackets do not match`);
+      addFault(decoding, { path: [], code: "style", predicate: `has a key whose brackets do not match` });
       continue;
     }
     if (keys.length > maxDepth) {
-      addFault(decoding, [], "nesting", "is nested too deeply");
+      addFault(decoding, { path: [], code: "nesting", predicate: "is nested too deeply" });
       continue;
     }
     let text = decodeQueryText(pair.value);
     if (text === undefined) {
-      addFault(decoding, keys, "percent-encoding", "has a malformed percent-escape");
+      addFault(decoding, { path: keys, code: "percent-encoding", predicate: "has a malformed percent-escape" });
       text = pair.value;
     }
     insert(root, keys, text);
   }
   if (root.texts.length === 0 && root.children.size === 0) return undefined;
-  return decodeNode(root, schema, [], decoding);
+  return decodeNode(root, wholeOf(schema), decoding);
 }
 
 function insert(root: Node, keys: readonly string[], text: string): void {
@@ -50,18 +51,19 @@ function insert(root: Node, keys: readonly string[], text: string): void {
   node.texts.push(text);
 }
 
-function decodeNode(node: Node, schema: unknown, path: readonly string[], decoding: Decoding): unknown {
-  const { shapes } = decoding.schemas;
-  const { texts, children } = node;
-  const types = shapes.types(schema);
+function decodeNode({ texts, children }: Node, position: Position, decoding: Decoding): unknown {
+  const { schemas } = decoding;
+  const { path } = position;
+  const types = schemas.shapes.types(position.schema);
   if (children.size === 0) {
     if (texts.length > 1 && !types.has("array")) {
-      addFault(decoding, path, "repeated", `is given ${texts.length} times`);
+      addFault(decoding, { path, code: "repeated", predicate: `is given ${texts.length} times` });
     }
     const text = texts.length === 1 ? texts[0] : undefined;
-    return decodeValue({ text, items: texts }, schema, path, decoding);
+    return decodeValue({ text, items: texts }, position, decoding);
   }
-  if (texts.length > 0) addFault(decoding, path, "style", "is given both as a value and with keys");
+  if (texts.length > 0)
+    addFault(decoding, { path, code: "style", predicate: "is given both as a value and with keys" });
 
   const isList = [...children.keys()].every((key) => /^\d*$/.test(key));
   if (isList && types.has("array")) {
@@ -73,13 +75,11 @@ function decodeNode(node: Node, schema: unknown, path: readonly string[], decodi
       nodes.push(...appended.texts.map((text) => ({ texts: [text], children: new Map<string, Node>() })));
       if (appended.children.size > 0) nodes.push({ texts: [], children: appended.children });
     }
-    return nodes.map((child, index) =>
-      decodeNode(child, shapes.item(schema, index) ?? true, [...path, String(index)], decoding),
-    );
+    return nodes.map((child, index) => decodeNode(child, itemAt(position, index, schemas), decoding));
   }
   const object = Object.create(null) as object;
   for (const [key, child] of children) {
-    setOwn(object, key, decodeNode(child, shapes.property(schema, key) ?? true, [...path, key], decoding));
+    setOwn(object, key, decodeNode(child, propertyAt(position, key, schemas), decoding));
   }
   return object;
 }

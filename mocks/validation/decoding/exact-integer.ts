@@ -1,6 +1,6 @@
-import { isObject } from "../../../generator/document/json.ts";
+import { isObject, type JsonObject, listIn } from "../../../generator/document/json.ts";
 import type { Fault } from "../violation.ts";
-import { type Decoding, maxFaults } from "./decoding.ts";
+import { type Decoding, maxFaults, type Position } from "./decoding.ts";
 
 /** The keywords that look at a number's size. */
 const numericKeywords: ReadonlySet<string> = new Set([
@@ -14,6 +14,9 @@ const numericKeywords: ReadonlySet<string> = new Set([
   "multipleOf",
 ]);
 
+/** Nobody nests schemas deeper than this for the sake of one number. */
+const deepest = 12;
+
 /** The inclusive limits of the formats that OpenAPI's registry gives for integers. */
 const formats = new Map([
   ["int32", [-(2n ** 31n), 2n ** 31n - 1n]],
@@ -25,20 +28,30 @@ const formats = new Map([
  * Takes an integer beyond 2^53: its text is what is shown and validated, digit for digit; the number that is given back
  * only tells a validator that there is an integer.
  */
-export function takeExactInteger(text: string, schema: unknown, path: readonly string[], decoding: Decoding): number {
+export function takeExactInteger(text: string, { schema, path }: Position, decoding: Decoding): number {
   decoding.substitutes.push({ path, shown: text, validated: numericKeywords });
-  if (decoding.faults.length < maxFaults) decoding.faults.push(...faultsOf(BigInt(text), schema, path, decoding, 0));
+  if (decoding.faults.length < maxFaults) {
+    const value = BigInt(text);
+    const faults = constraintsOf(schema, decoding, 0).flatMap((constraints) => faultsOf(value, constraints));
+    decoding.faults.push(...faults.map((fault) => ({ ...fault, path })));
+  }
   return Number(text);
 }
 
-function faultsOf(value: bigint, schema: unknown, path: readonly string[], decoding: Decoding, depth: number): Fault[] {
+/** The schema, and all that hold beside it. */
+function constraintsOf(schema: unknown, decoding: Decoding, depth: number): JsonObject[] {
   const target = decoding.schemas.resolve(schema);
-  if (!isObject(target) || depth > 12) return [];
-  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf, format, allOf } = target;
+  if (!isObject(target) || depth > deepest) return [];
+  const parts = listIn(target, "allOf").flatMap((part) => constraintsOf(part, decoding, depth + 1));
+  return [target, ...parts];
+}
+
+function faultsOf(value: bigint, target: JsonObject): Omit<Fault, "path">[] {
+  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf, format } = target;
   const limits = typeof format === "string" ? formats.get(format as "int32") : undefined;
-  const faults: Fault[] = [];
+  const faults: Omit<Fault, "path">[] = [];
   const add = (isBroken: boolean, code: string, predicate: string): void => {
-    if (isBroken) faults.push({ path, code, predicate });
+    if (isBroken) faults.push({ code, predicate });
   };
   // JavaScript compares a bigint with a number exactly.
   if (typeof minimum === "number") {
@@ -58,6 +71,5 @@ function faultsOf(value: bigint, schema: unknown, path: readonly string[], decod
   }
   if (limits !== undefined)
     add(value < limits[0] || value > limits[1], "format", `must match format "${String(format)}"`);
-  if (Array.isArray(allOf)) for (const part of allOf) faults.push(...faultsOf(value, part, path, decoding, depth + 1));
   return faults;
 }
