@@ -1,4 +1,4 @@
-/** What a diagnostic code stands for: one row a code, printed by `twinspec explain` and in the documentation. */
+/** What a diagnostic code means: one entry per code, printed by `twinspec explain` and in the documentation. */
 interface CodeEntry {
   readonly title: string;
   readonly cause: string;
@@ -139,7 +139,8 @@ export const codes = {
   },
   "name-moved": {
     title: "An operation or a schema moved and keeps its name",
-    cause: "The place that the lock knows it by is gone, and what is evidently the same one is somewhere else now.",
+    cause:
+      "The place that the lock knows it by no longer exists, and what is evidently the same one is somewhere else.",
     fix: "Nothing to do: the lock records the move.",
   },
   "name-removed": {

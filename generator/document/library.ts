@@ -66,12 +66,12 @@ export class Library {
     return document;
   }
 
-  private read(real: string, asked: string): SourceDocument | ReadFault {
-    if (this.isOutside(real)) return this.outside(asked);
+  private read(real: string, requested: string): SourceDocument | ReadFault {
+    if (this.isOutside(real)) return this.outside(requested);
     const stats = statSync(real);
-    if (!stats.isFile()) return { code: "file-not-found", message: `"${this.show(asked)}" is not a file` };
+    if (!stats.isFile()) return { code: "file-not-found", message: `"${this.show(requested)}" is not a file` };
     if (stats.size > maxBytes)
-      return { code: "file-too-large", message: `"${this.show(asked)}" is larger than ${maxBytes / 2 ** 20} MiB` };
+      return { code: "file-too-large", message: `"${this.show(requested)}" is larger than ${maxBytes / 2 ** 20} MiB` };
     const text = readFileSync(real, "utf8");
     return this.parse(real, relative(this.root, real).split(sep).join("/"), this.show(real), text);
   }
@@ -81,10 +81,10 @@ export class Library {
     return below === ".." || below.startsWith(`..${sep}`) || isAbsolute(below);
   }
 
-  private outside(asked: string): ReadFault {
+  private outside(requested: string): ReadFault {
     return {
       code: "ref-outside-root",
-      message: `"${this.show(asked)}" is outside the API's root folder "${this.show(this.root)}"`,
+      message: `"${this.show(requested)}" is outside the API's root folder "${this.show(this.root)}"`,
       help: "set `root` in the settings to a folder that contains all documents",
     };
   }

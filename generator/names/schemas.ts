@@ -34,8 +34,8 @@ export function nameSchemas(
   schemas: readonly SchemaToName[],
   { lock, prune = false }: { readonly lock: Lock; readonly prune?: boolean },
 ): NamedSchemas {
-  const { matches, gone } = matchSchemas(schemas, lock.schemas);
-  const tombstones = prune ? new Map<string, LockedName>() : gone;
+  const { matches, removed } = matchSchemas(schemas, lock.schemas);
+  const tombstones = prune ? new Map<string, LockedName>() : removed;
   const fixed = new Map(
     matches.flatMap(({ key, lockedName }) => (lockedName === undefined ? [] : [[key, lockedName]])),
   );
@@ -59,7 +59,7 @@ export function nameSchemas(
       })),
       new Map([...tombstones].map(([source, { name }]) => [name, source])),
     ),
-    ...[...gone].map(
+    ...[...removed].map(
       ([source, { name, isRemoved }]): NamingEvent => ({
         kind: prune ? "pruned" : "removed",
         subject: "schema",

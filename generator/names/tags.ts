@@ -28,8 +28,8 @@ export function nameTags(
 ): NamedTags {
   const sorted = sortedUnique(tags);
   const present = new Set(sorted);
-  const gone = [...lock.tags].filter(([tag]) => !present.has(tag));
-  const tombstones = prune ? [] : gone;
+  const removed = [...lock.tags].filter(([tag]) => !present.has(tag));
+  const tombstones = prune ? [] : removed;
   const wanted = (tag: string) => safeName(kebabCase(tag, "tag"), "tag");
   const names = resolveNames(
     sorted.map((tag) => ({ key: tag, wanted: wanted(tag), qualified: () => [] })),
@@ -57,7 +57,7 @@ export function nameTags(
           places: [],
         }),
       ),
-    ...gone.map(
+    ...removed.map(
       ([tag, { name, isRemoved }]): NamingEvent => ({
         kind: prune ? "pruned" : "removed",
         subject: "tag",

@@ -24,7 +24,7 @@ export interface LockMatching {
   /** One for each group, sorted by lock key. */
   readonly matches: readonly LockMatch[];
   /** Entries whose operation was removed, by lock key. */
-  readonly gone: ReadonlyMap<string, LockedOperation>;
+  readonly removed: ReadonlyMap<string, LockedOperation>;
 }
 
 interface Entry extends LockedOperation {
@@ -111,8 +111,8 @@ export function matchLock(
       });
     }
   }
-  const gone = new Map([...open.keys()].map((lockKey) => [lockKey, locked.get(lockKey)!]));
-  return { matches: matches.sort((a, b) => byCodePoint(a.lockKey, b.lockKey)), gone };
+  const removed = new Map([...open.keys()].map((lockKey) => [lockKey, locked.get(lockKey)!]));
+  return { matches: matches.sort((a, b) => byCodePoint(a.lockKey, b.lockKey)), removed };
 }
 
 type Fit = (group: TwinGroup, entry: Entry) => boolean;

@@ -23,7 +23,7 @@ export interface SchemaMatch {
 export function matchSchemas(
   schemas: readonly SchemaToName[],
   locked: ReadonlyMap<string, LockedName>,
-): { matches: SchemaMatch[]; gone: Map<string, LockedName> } {
+): { matches: SchemaMatch[]; removed: Map<string, LockedName> } {
   const keyed = schemas
     .map((schema) => ({ key: sortedUnique(schema.sources)[0] ?? "", schema }))
     .sort((a, b) => byCodePoint(a.key, b.key));
@@ -57,7 +57,7 @@ export function matchSchemas(
       : { key, schema, aliases: [] };
   });
   const moved = new Set([...moves.values()].map(({ name }) => foldCase(name)));
-  return { matches, gone: new Map(open.filter(([, { name }]) => !moved.has(foldCase(name)))) };
+  return { matches, removed: new Map(open.filter(([, { name }]) => !moved.has(foldCase(name)))) };
 }
 
 interface Move {
@@ -67,10 +67,10 @@ interface Move {
 
 function findMoves(
   schemas: readonly SchemaToName[],
-  gone: readonly (readonly [string, LockedName])[],
+  removed: readonly (readonly [string, LockedName])[],
 ): Map<SchemaToName, Move> {
   const goneBy = new Map<string, Map<string, Move & { isRemoved: boolean }>>();
-  for (const [source, { name, isRemoved }] of gone) {
+  for (const [source, { name, isRemoved }] of removed) {
     const ending = endOf(source);
     const names = goneBy.get(ending) ?? new Map();
     goneBy.set(ending, names);

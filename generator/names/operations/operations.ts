@@ -43,8 +43,8 @@ export function nameOperations(registrations: readonly Registration[], naming: O
   const { lock, overrides = new Map<string, Override>(), prune = false } = naming;
   const isChosen = ({ operationId }: Registration) => operationId !== undefined && overrides.has(operationId);
   const groups = groupTwins(registrations, isChosen);
-  const { matches, gone } = matchLock(groups, lock.operations);
-  const tombstones = prune ? new Map<string, LockedOperation>() : gone;
+  const { matches, removed } = matchLock(groups, lock.operations);
+  const tombstones = prune ? new Map<string, LockedOperation>() : removed;
   const reserved = [...tombstones.values()].flatMap(namesOf);
 
   const overridden = applyOverrides(matches, overrides, reserved);
@@ -76,7 +76,7 @@ export function nameOperations(registrations: readonly Registration[], naming: O
     ...operations.flatMap((operation, index) => operationEvents(operation, matches[index]!)),
     ...twinEvents(operations, naming.difference),
     ...heldEvents(operations, matches, explained),
-    ...[...gone].map(([key, entry]) => goneEvent(key, entry, prune)),
+    ...[...removed].map(([key, entry]) => removedEvent(key, entry, prune)),
   ]);
   return {
     operations,
@@ -138,7 +138,7 @@ function asOperations(
   });
 }
 
-function goneEvent(key: string, entry: LockedOperation, prune: boolean): NamingEvent {
+function removedEvent(key: string, entry: LockedOperation, prune: boolean): NamingEvent {
   return {
     kind: prune ? "pruned" : "removed",
     subject: "operation",

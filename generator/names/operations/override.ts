@@ -34,7 +34,7 @@ export function applyOverrides(
   const events: NamingEvent[] = [];
   const accepted = new Map<LockMatch, string>();
   for (const [match, { name }] of chosen) accepted.set(match, explicitName(name).name);
-  const gone = new Set([...reserved].map(foldCase));
+  const removed = new Set([...reserved].map(foldCase));
   for (let refused = conflicts(); refused.length > 0; refused = conflicts()) {
     for (const match of refused) {
       const name = accepted.get(match)!;
@@ -63,7 +63,7 @@ export function applyOverrides(
       if (name !== undefined) own(name, match);
     }
     return [...accepted].flatMap(([match, name]) =>
-      owners.get(foldCase(name))!.size > 1 || gone.has(foldCase(name)) ? [match] : [],
+      owners.get(foldCase(name))!.size > 1 || removed.has(foldCase(name)) ? [match] : [],
     );
   }
 
