@@ -145,6 +145,30 @@ const touchesProcess = ["generator/cli.ts", "generator/commands/"];
 /** The entries of the package; no other file gathers exports. */
 const entries = ["generator/index.ts", "mocks/index.ts"];
 
+/** Keywords of JSON Schema by which code would walk schemas. */
+const keywordsOfSchemas = new Set([
+  ...["$defs", "additionalProperties", "allOf", "anyOf", "dependentSchemas", "discriminator", "nullable", "oneOf"],
+  ...["patternProperties", "prefixItems", "properties", "propertyNames", "unevaluatedProperties"],
+]);
+
+/** The places that know keywords of JSON Schema, and why. */
+const knowsKeywords: ReadonlyMap<string, string> = new Map([
+  ["generator/schema/", "this is where they are known"],
+  [
+    "generator/runtime/",
+    "generated packages have it alone: tools check arguments there, and positions have properties",
+  ],
+  ["mocks/validation/", "the mock decides for itself which messages a schema takes"],
+  ["mocks/engine/", "it prepares what Prism has brought to draft 7 for json-schema-faker"],
+  ["mocks/recording/redacted-violation.ts", "violations are known by the keyword that they are of"],
+  ["generator/document/collect-schemas.ts", "the words of a pointer that say nothing of where it leads"],
+  ["generator/model/values/compact-positions.ts", "the runtime's positions have properties"],
+  ["generator/model/values/value-positions.ts", "the runtime's positions have properties"],
+  ["generator/outputs/tools/tool-schema.ts", "the runtime's positions have properties"],
+  ["generator/outputs/client/operations/operation-module.ts", "so has an interface of ts-morph"],
+  ["generator/outputs/client/schemas/schema-types.ts", "an option of openapi-typescript has the name of one"],
+]);
+
 const longestFile = 400;
 const longestLine = 120;
 const mostFilesInFolder = 20;
@@ -373,6 +397,20 @@ describe("source", () => {
         !isBelow(file, touchesProcess) && importsOf(file).some((name) => /^(?:node:)?(?:process|console)$/.test(name)),
     );
     expect([...named, ...imported]).toEqual([]);
+  });
+
+  test("no keyword of JSON Schema is named where schemas are not known", () => {
+    const isKeyword = (name: ts.Node | undefined): boolean =>
+      name !== undefined && ts.isIdentifier(name) && keywordsOfSchemas.has(name.text);
+    // as a string, as what is taken out of an object, and as what is put into one
+    const names = (node: ts.Node): boolean =>
+      (ts.isStringLiteralLike(node) && keywordsOfSchemas.has(node.text)) ||
+      (ts.isBindingElement(node) && isKeyword(node.propertyName ?? node.name)) ||
+      ((ts.isPropertyAssignment(node) || ts.isShorthandPropertyAssignment(node)) && isKeyword(node.name));
+    const places = [...knowsKeywords.keys()];
+    const found = findNodes(names);
+    expect(found.filter((node) => !isBelow(node.split(":")[0]!, places))).toEqual([]);
+    expect(places.filter((place) => !found.some((node) => isBelow(node.split(":")[0]!, [place])))).toEqual([]);
   });
 
   test("nothing is of type any", () => {

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { posix } from "node:path";
 import { equivalenceText } from "../schema/equivalence.ts";
+import { schemaReference } from "../schema/references.ts";
 import type { ApiSchema } from "./api.ts";
 import type { JsonObject } from "./json.ts";
 import { byCodePoint } from "./order.ts";
@@ -93,7 +94,7 @@ export class SchemaCollector {
       const [first] = group;
       const isPlain = wantedCount.get(first!.wanted) === 1 && /^[\w.-]+$/.test(first!.wanted) && !(first!.wanted in {});
       const id = isPlain ? first!.wanted : `${first!.wanted.replace(/[^\w.-]+/g, "_")}-${shortHash(first!.source)}`;
-      const $ref = `#/components/schemas/${id}`;
+      const $ref = schemaReference(id);
       for (const schema of group) for (const reference of schema.references) reference.$ref = $ref;
       const { wanted, qualifiers, position, content } = first!;
       return { id, sources: group.map((schema) => schema.source), wanted, qualifiers, position, schema: content };

@@ -191,7 +191,7 @@ const heldBySchemas: Partial<Record<Holds, string>> = {
   schemas: "[Schema Object]",
   "schema-map": "{Schema Object}",
   text: "text",
-  discriminator: "Discriminator Object",
+  "discriminator-object": "Discriminator Object",
   docs: "External Documentation Object",
 };
 

@@ -5,8 +5,10 @@ import { inCurrentDialect } from "../schema/dialect.ts";
 import { isNote } from "../schema/equivalence.ts";
 import { tolerateFaults } from "../schema/faults.ts";
 import { notes } from "../schema/keywords.ts";
+import { referenceWith } from "../schema/make.ts";
+import { schemaReference } from "../schema/references.ts";
 import type { SchemaCollector } from "./collect-schemas.ts";
-import { canonicalJson, hasReference, isObject, type JsonObject, listIn, setOwn } from "./json.ts";
+import { canonicalJson, hasReference, isObject, type JsonObject, setOwn } from "./json.ts";
 import type { Library } from "./library.ts";
 import { type FieldType, notCarriedYet, type ObjectName, objects, requiredFields } from "./objects.ts";
 import { followReference, resolveOnce } from "./reference.ts";
@@ -269,10 +271,7 @@ export class ObjectResolver {
     const meaningful = Object.keys(siblings).filter((key) => !isNote(key));
     if (meaningful.length === 0 || isBefore31(position))
       return Object.keys(siblings).length > 0 ? this.annotated(reference, siblings) : reference;
-    return inCurrentDialect({
-      ...this.copyFields("Schema Object", siblings, position),
-      allOf: [reference, ...this.list("Schema Object", listIn(siblings, "allOf"), below(position, "allOf"))],
-    });
+    return inCurrentDialect(referenceWith(reference, this.copyFields("Schema Object", siblings, position)));
   }
 
   /**
@@ -282,7 +281,7 @@ export class ObjectResolver {
     const copy = Object.create(null) as Record<string, unknown>;
     for (const [key, name] of isObject(value) ? Object.entries(value) : []) {
       if (typeof name !== "string") continue;
-      const ref = /[#/]|\.(json|ya?ml)$/.test(name) ? name : `#/components/schemas/${name}`;
+      const ref = /[#/]|\.(json|ya?ml)$/.test(name) ? name : schemaReference(name);
       const target = resolveOnce(ref, position.document, this.library);
       if ("position" in target) copy[key] = this.schemas.reference(target.position, target.value);
       else this.diagnostics.report("warning", target.code, below(position, key), target.message, { help: target.help });

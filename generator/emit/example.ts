@@ -3,7 +3,10 @@ import { isBinaryString, mediaKind } from "../model/media-type.ts";
 import type { MediaType, Schema } from "../model/model.ts";
 import type { ValueSettings } from "../model/package-settings.ts";
 import { valueKind } from "../model/values/value-rules.ts";
-import { isNullable } from "../schema/types.ts";
+import { requiring } from "../schema/make.ts";
+import { alternativesOf, partsOf } from "../schema/parts.ts";
+import { contentsById, referredId } from "../schema/references.ts";
+import { allowedValues, isNullable, statedTypes, typesOf } from "../schema/types.ts";
 import { literal, propertyKey } from "./text.ts";
 
 /** How deep an example goes into schemas that say nothing of their values. */
@@ -11,14 +14,17 @@ const deepest = 6;
 
 /** A value of an object's schema, laid out: what its compositions describe is its own. */
 interface Members {
-  readonly properties: Map<string, unknown>;
+  readonly members: Map<string, unknown>;
   readonly required: Set<string>;
   /** The schema of members without a name of their own; undefined where there are none. */
   rest: unknown;
   isObject: boolean;
 }
 
-/** Writes values for schemas as code: the documents' own examples where they fit, else the least that the schema asks for. */
+/**
+ * Writes values for schemas as code: the documents' own examples where they fit, else the least that the schema asks
+ * for.
+ */
 export class ExampleWriter {
   private readonly contents: ReadonlyMap<string, unknown>;
   private readonly values: ValueSettings;
@@ -26,7 +32,7 @@ export class ExampleWriter {
 
   /** `file` is the code of a file. */
   constructor(schemas: readonly Schema[], values: ValueSettings, file = 'new Blob(["…"])') {
-    this.contents = new Map(schemas.map(({ id, schema }) => [`#/components/schemas/${id}`, schema]));
+    this.contents = contentsById(schemas);
     this.values = values;
     this.file = file;
   }
@@ -48,16 +54,12 @@ export class ExampleWriter {
   /** A value of a schema. */
   ofSchema(schema: unknown, depth = 0): string {
     if (!isObject(schema)) return '"…"';
-    if (typeof schema["$ref"] === "string")
-      return this.ofSchema(depth > deepest ? undefined : this.contents.get(schema["$ref"]), depth + 1);
+    const id = referredId(schema);
+    if (id !== undefined) return this.ofSchema(depth > deepest ? undefined : this.contents.get(id), depth + 1);
     if (isBinaryString(schema)) return this.file;
-    const known = [
-      schema["const"],
-      schema["example"],
-      listIn(schema, "examples")[0],
-      schema["default"],
-      listIn(schema, "enum")[0],
-    ].filter((value) => value !== undefined && value !== null);
+    const known = [schema["const"], listIn(schema, "examples")[0], schema["default"], listIn(schema, "enum")[0]].filter(
+      (value) => value !== undefined && value !== null,
+    );
     for (const value of known) {
       const fitting = this.fitting(value, schema, depth);
       if (fitting !== undefined) return fitting;
@@ -66,7 +68,7 @@ export class ExampleWriter {
     if (choice !== undefined) return this.ofSchema(choice, depth + 1);
     const members = this.membersOf(schema);
     if (members.isObject) return this.ofMembers({}, members, depth);
-    const [part] = listIn(schema, "allOf");
+    const [part] = partsOf(schema).all;
     return part === undefined ? this.ofType(schema, depth) : this.ofSchema(part, depth + 1);
   }
 
@@ -80,12 +82,10 @@ export class ExampleWriter {
       case "date":
         return 'new Date("2026-01-31T12:00:00Z")';
     }
-    const { type } = schema;
-    switch (Array.isArray(type) ? (type as unknown[])[0] : type) {
+    const { prefix, items } = partsOf(schema);
+    switch (statedTypes(schema)[0]) {
       case "array":
-        return depth > deepest
-          ? "[]"
-          : `[${this.ofSchema(listIn(schema, "prefixItems")[0] ?? schema["items"], depth + 1)}]`;
+        return depth > deepest ? "[]" : `[${this.ofSchema(prefix[0] ?? items, depth + 1)}]`;
       case "integer":
       case "number":
         return "1";
@@ -102,16 +102,17 @@ export class ExampleWriter {
   private fitting(value: unknown, schema: unknown, depth = 0): string | undefined {
     if (!isObject(schema)) return literal(value);
     if (depth > 4 * deepest || isBinaryString(schema)) return undefined;
-    if (typeof schema["$ref"] === "string") return this.fitting(value, this.contents.get(schema["$ref"]), depth + 1);
+    const id = referredId(schema);
+    if (id !== undefined) return this.fitting(value, this.contents.get(id), depth + 1);
     const choices = choicesOf(schema);
     if (choices.length > 0)
       return choices.map((choice) => this.fitting(value, choice, depth + 1)).find((code) => code !== undefined);
-    if (value === null) return isNullable(schema) || schema["type"] === "null" ? "null" : undefined;
-    const allowed = "const" in schema ? [schema["const"]] : schema["enum"];
-    if (Array.isArray(allowed)) return allowed.includes(value) ? literal(value) : undefined;
+    if (value === null) return isNullable(schema) ? "null" : undefined;
+    const allowed = allowedValues(schema);
+    if (allowed !== undefined) return allowed.includes(value) ? literal(value) : undefined;
     const members = this.membersOf(schema);
     if (members.isObject) return isObject(value) ? this.ofMembers(value, members, depth) : undefined;
-    const parts = listIn(schema, "allOf").map((part) => this.fitting(value, part, depth + 1));
+    const parts = partsOf(schema).all.map((part) => this.fitting(value, part, depth + 1));
     if (parts.length > 0) return parts.includes(undefined) ? undefined : parts[0];
     return this.fittingType(value, schema, depth);
   }
@@ -127,75 +128,75 @@ export class ExampleWriter {
       case "date":
         return isText && !Number.isNaN(Date.parse(value)) ? `new Date(${literal(value)})` : undefined;
     }
-    const types = [schema["type"] ?? []].flat();
+    const types: readonly string[] = statedTypes(schema);
     if (types.length === 0) return literal(value);
-    if (Array.isArray(value) && types.includes("array")) return this.fittingList(value, schema, depth);
+    if (Array.isArray(value) && types.includes("array")) return this.fittingArray(value, schema, depth);
     const own = typeof value === "number" ? ["number", "integer"] : [typeof value];
     return own.some((type) => type !== "object" && types.includes(type)) ? literal(value) : undefined;
   }
 
-  private fittingList(value: readonly unknown[], schema: JsonObject, depth: number): string | undefined {
-    const places = listIn(schema, "prefixItems");
-    const items = value.map((item, index) => this.fitting(item, places[index] ?? schema["items"], depth + 1));
-    if (places.length > 0 && (items.length !== places.length || items.includes(undefined))) return undefined;
-    return `[${items.filter((item) => item !== undefined).join(", ")}]`;
+  private fittingArray(value: readonly unknown[], schema: JsonObject, depth: number): string | undefined {
+    const { prefix, items } = partsOf(schema);
+    const fitting = value.map((item, index) => this.fitting(item, prefix[index] ?? items, depth + 1));
+    if (prefix.length > 0 && (fitting.length !== prefix.length || fitting.includes(undefined))) return undefined;
+    return `[${fitting.filter((item) => item !== undefined).join(", ")}]`;
   }
 
   /** An object: of the values those that fit, and whatever else is required. */
-  private ofMembers(values: JsonObject, { properties, required, rest }: Members, depth: number): string {
+  private ofMembers(values: JsonObject, { members, required, rest }: Members, depth: number): string {
     const written = new Map<string, string>();
     for (const [name, value] of Object.entries(values)) {
-      const schema = properties.has(name) ? properties.get(name) : rest;
-      const isDescribed = properties.has(name) || rest !== undefined;
+      const schema = members.has(name) ? members.get(name) : rest;
+      const isDescribed = members.has(name) || rest !== undefined;
       const code = isDescribed && depth <= deepest ? this.fitting(value, schema, depth + 1) : undefined;
       if (code !== undefined) written.set(name, code);
     }
     for (const name of required) {
       if (written.has(name) || depth > deepest) continue;
-      if (properties.has(name)) written.set(name, this.ofSchema(properties.get(name), depth + 1));
+      if (members.has(name)) written.set(name, this.ofSchema(members.get(name), depth + 1));
     }
-    const members = [...written].map(([name, code]) => `${propertyKey(name)}: ${code}`);
-    return members.length === 0 ? "{}" : `{ ${members.join(", ")} }`;
+    const code = [...written].map(([name, value]) => `${propertyKey(name)}: ${value}`);
+    return code.length === 0 ? "{}" : `{ ${code.join(", ")} }`;
   }
 
   private membersOf(schema: unknown, depth = 0): Members {
-    const members: Members = { properties: new Map(), required: new Set(), rest: undefined, isObject: false };
-    if (!isObject(schema) || depth > deepest) return members;
-    if (typeof schema["$ref"] === "string") return this.membersOf(this.contents.get(schema["$ref"]), depth + 1);
-    const { type, properties, additionalProperties } = schema;
-    const types = [type ?? []].flat();
-    const hasProperties = isObject(properties) && Object.keys(properties).length > 0;
-    members.isObject = types.includes("object") || hasProperties;
+    const laid: Members = { members: new Map(), required: new Set(), rest: undefined, isObject: false };
+    if (!isObject(schema) || depth > deepest) return laid;
+    const id = referredId(schema);
+    if (id !== undefined) return this.membersOf(this.contents.get(id), depth + 1);
+    const { all, members, required, additional } = partsOf(schema);
+    laid.isObject = typesOf(schema).includes("object") || members.size > 0;
     // An object of which nothing is said may have any members.
-    if (isObject(additionalProperties)) members.rest = additionalProperties;
-    else if (additionalProperties === true || (members.isObject && !hasProperties && additionalProperties !== false))
-      members.rest = true;
+    if (isObject(additional)) laid.rest = additional;
+    else if (additional === true || (laid.isObject && members.size === 0 && additional !== false)) laid.rest = true;
     // A part of an intersection is chosen as a whole.
-    for (const part of [...listIn(schema, "allOf"), ...choicesOf(schema, true).slice(0, 1)]) {
+    for (const part of [...all, ...choicesOf(schema, true).slice(0, 1)]) {
       const inner = this.membersOf(part, depth + 1);
-      for (const [name, member] of inner.properties) members.properties.set(name, member);
-      for (const name of inner.required) members.required.add(name);
-      members.isObject ||= inner.isObject;
+      for (const [name, member] of inner.members) laid.members.set(name, member);
+      for (const name of inner.required) laid.required.add(name);
+      laid.isObject ||= inner.isObject;
     }
-    if (isObject(properties))
-      for (const [name, member] of Object.entries(properties)) members.properties.set(name, member);
-    for (const name of listIn(schema, "required")) if (typeof name === "string") members.required.add(name);
-    if (members.properties.size > 0 && members.rest === true && additionalProperties !== true) members.rest = undefined;
-    return members;
+    for (const [name, member] of members) laid.members.set(name, member);
+    for (const name of required) laid.required.add(name);
+    if (laid.members.size > 0 && laid.rest === true && additional !== true) laid.rest = undefined;
+    return laid;
   }
 
   /** The schema of a form, with its files required. */
   private withFiles(schema: unknown): unknown {
-    const { isObject: isForm, properties } = this.membersOf(schema);
+    const { isObject: isForm, members } = this.membersOf(schema);
     const isFile = (member: unknown): boolean =>
-      isBinaryString(member) || (isObject(member) && isBinaryString(member["items"]));
-    const files = [...properties].filter(([, member]) => isFile(member)).map(([name]) => name);
-    return isForm && files.length > 0 ? { allOf: [schema, { required: files }] } : schema;
+      isBinaryString(member) || (isObject(member) && isBinaryString(partsOf(member).items));
+    const files = [...members].filter(([, member]) => isFile(member)).map(([name]) => name);
+    return isForm && files.length > 0 ? requiring(schema, files) : schema;
   }
 }
 
-/** The alternatives that a schema is one of; with `isBeside` those that stand beside members of its own, else those that do not. */
+/**
+ * The alternatives that a schema is one of; with `isBeside` those that stand beside members of its own, else those that
+ * do not.
+ */
 function choicesOf(schema: JsonObject, isBeside = false): readonly unknown[] {
-  const hasMembers = schema["properties"] !== undefined || schema["allOf"] !== undefined;
-  return hasMembers === isBeside ? [...listIn(schema, "oneOf"), ...listIn(schema, "anyOf")] : [];
+  const { all, members } = partsOf(schema);
+  return all.length + members.size > 0 === isBeside ? alternativesOf(schema) : [];
 }

@@ -4,6 +4,8 @@ import { byCodePoint } from "../document/order.ts";
 import { type ArgumentNames, nameArguments } from "../names/arguments.ts";
 import type { PublicNames, PublicOperation } from "../names/public-names.ts";
 import type { ParameterStyle } from "../runtime/core/description.ts";
+import { contentsById } from "../schema/references.ts";
+import { Shapes } from "../schema/shapes.ts";
 import { requirementOf, scopeRulesOf } from "../scopes/requirement.ts";
 import type { AuthSettings, ClientSettings, PackageSettings, ScopeSettings } from "../settings/settings.ts";
 import { buildClientParameters, isClientWide } from "./client-parameters.ts";
@@ -11,7 +13,6 @@ import { buildLinks } from "./links.ts";
 import type { Body, MediaType, Model, Operation, Parameter, Response, Tag } from "./model.ts";
 import { buildOAuth } from "./oauth.ts";
 import { withPages } from "./operation-pages.ts";
-import { SchemaView } from "./schema-view.ts";
 import { buildSecuritySchemes } from "./security-schemes.ts";
 import { basePathOf, buildServers, defaultUrlOf } from "./servers.ts";
 
@@ -30,9 +31,9 @@ const describedOtherwise = new Set(["accept", "content-type", "authorization"]);
 
 /** What the documents mean, under their public names. */
 export function buildModel(api: Api, names: PublicNames, settings: ModelSettings): Model {
-  const view = new SchemaView(new Map(api.schemas.map(({ id, schema }) => [id, schema])));
+  const shapes = new Shapes(contentsById(api.schemas));
   const operations = names.operations
-    .map((named) => withPages(buildOperation(named, api, settings), settings.client.pages, view))
+    .map((named) => withPages(buildOperation(named, api, settings), settings.client.pages, shapes))
     .sort((a, b) => byCodePoint(a.name, b.name));
   const schemas = names.schemas
     .map(({ name, aliases, schema: { id, wanted, schema } }) => ({ id, name, aliases, published: wanted, schema }))
@@ -52,7 +53,7 @@ export function buildModel(api: Api, names: PublicNames, settings: ModelSettings
     ...(oauth && { oauth }),
     securitySchemes: buildSecuritySchemes(api),
     sessionCookies: settings.auth.sessionCookies,
-    links: buildLinks(names, operations, { links: settings.client.links, view }),
+    links: buildLinks(names, operations, { links: settings.client.links, shapes }),
     tags: buildTags(api, names),
     operations,
     schemas,

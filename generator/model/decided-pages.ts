@@ -1,7 +1,7 @@
+import type { Shapes } from "../schema/shapes.ts";
 import type { PagesDecision, PagesSettings } from "../settings/settings.ts";
 import type { Pages, Parameter } from "./model.ts";
 import { findItems, firstOf, type ItemsList, jsonResponseOf, type PagedParts, sizeOf } from "./pages.ts";
-import type { SchemaView } from "./schema-view.ts";
 
 /** The pages of an operation as the settings describe them, and what does not fit the operation. */
 export interface DecidedPages {
@@ -20,7 +20,7 @@ export interface PagesFault {
 export function decidePages(
   operation: PagedParts & { readonly body?: { readonly argument: string } },
   settings: PagesDecision,
-  view: SchemaView,
+  shapes: Shapes,
 ): DecidedPages {
   const { style } = settings;
   const body = jsonResponseOf(operation.responses)?.media.schema;
@@ -35,22 +35,22 @@ export function decidePages(
     if (!known.includes(path[0]!)) faults.push({ key, message: `there is no argument "${path[0]}"`, known });
     return path;
   };
-  const inBody = (text: string | undefined) => (text === undefined ? undefined : pathIn(body, text, view));
+  const inBody = (text: string | undefined) => (text === undefined ? undefined : pathIn(body, text, shapes));
 
   const position = style === "link" ? undefined : argument(style);
   if (style !== "link" && !position) faults.push({ key: style, message: "no argument is named", known });
   if (style === "cursor" && settings.next === undefined && settings.lastItem === undefined)
     faults.push({ key: "next", message: "name the member that has the next cursor here, or set lastItem", known: [] });
   const limit = argument("limit");
-  const list = settings.items === undefined ? findItems(body, view) : listAt(body, inBody(settings.items)!, view);
+  const list = settings.items === undefined ? findItems(body, shapes) : listAt(body, inBody(settings.items)!, shapes);
   if (!list) {
-    const lists = [...view.members(body)].filter(([, schema]) => view.isList(schema)).map(([name]) => name);
+    const lists = [...shapes.members(body)].filter(([, schema]) => shapes.isList(schema)).map(([name]) => name);
     faults.push({ key: "items", message: "it is not known which array of the response holds the items", known: lists });
   }
   if (faults.length > 0 || !list) return { faults };
-  const first = settings.first ?? describedFirst(schemaAt(operation.parameters, position, view), view);
+  const first = settings.first ?? describedFirst(schemaAt(operation.parameters, position, shapes), shapes);
   const isCounted = style === "offset" || style === "page";
-  const { size } = limit && isCounted ? sizeOf(schemaAt(operation.parameters, limit, view), view) : {};
+  const { size } = limit && isCounted ? sizeOf(schemaAt(operation.parameters, limit, shapes), shapes) : {};
   const fields = {
     position,
     limit,
@@ -74,34 +74,34 @@ export function isDecision(settings: PagesSettings | undefined): settings is Pag
 }
 
 /** A string as a path: one name if the body has such a member, else names separated by dots. */
-function pathIn(body: unknown, text: string, view: SchemaView): readonly string[] {
+function pathIn(body: unknown, text: string, shapes: Shapes): readonly string[] {
   if (text === "") return [];
-  return view.members(body).has(text) ? [text] : text.split(".");
+  return shapes.members(body).has(text) ? [text] : text.split(".");
 }
 
 /** The array at a path, which the schema does not have to describe. */
-function listAt(body: unknown, path: readonly string[], view: SchemaView): ItemsList {
+function listAt(body: unknown, path: readonly string[], shapes: Shapes): ItemsList {
   let found = body;
   let isOptional = false;
   for (const name of path) {
-    const parent = view.having(found, name);
-    isOptional ||= !view.requires(parent, name);
-    found = view.members(parent).get(name);
+    const parent = shapes.having(found, name);
+    isOptional ||= !shapes.requires(parent, name);
+    found = shapes.members(parent).get(name);
   }
-  return { path, item: found === undefined ? true : view.itemOf(found), isOptional };
+  return { path, item: found === undefined ? true : shapes.itemOf(found), isOptional };
 }
 
-function describedFirst(schema: unknown, view: SchemaView): number | undefined {
-  const first = firstOf(schema, view);
+function describedFirst(schema: unknown, shapes: Shapes): number | undefined {
+  const first = firstOf(schema, shapes);
   return first === 0 || first === 1 ? first : undefined;
 }
 
 function schemaAt(
   parameters: readonly Parameter[],
   [argument, ...rest]: readonly string[] = [],
-  view: SchemaView,
+  shapes: Shapes,
 ): unknown {
   let found = parameters.find((parameter) => parameter.argument === argument)?.schema;
-  for (const name of rest) found = view.members(found).get(name);
+  for (const name of rest) found = shapes.members(found).get(name);
   return found;
 }

@@ -1,12 +1,12 @@
-import { isObject, listIn } from "../document/json.ts";
+import { isObject } from "../document/json.ts";
 import { camelCase } from "../names/identifiers/identifier.ts";
 import { safeName } from "../names/identifiers/reserved.ts";
 import type { PublicNames } from "../names/public-names.ts";
+import type { Shapes } from "../schema/shapes.ts";
 import type { LinkSettings } from "../settings/settings.ts";
 import type { Link, Operation } from "./model.ts";
 import { operationNamed } from "./operation-names.ts";
 import { jsonResponseOf } from "./pages.ts";
-import type { SchemaView } from "./schema-view.ts";
 
 /** The extension of an operation or a schema with the template of its records' URL in a portal. */
 const extension = "x-web-url";
@@ -24,7 +24,7 @@ const members = ["enrich", "operations", "withLinks"];
 export function buildLinks(
   names: PublicNames,
   operations: readonly Operation[],
-  { links: settings, view }: { readonly links: ReadonlyMap<string, LinkSettings>; readonly view: SchemaView },
+  { links: settings, shapes }: { readonly links: ReadonlyMap<string, LinkSettings>; readonly shapes: Shapes },
 ): Link[] {
   const links = new Map<string, Link>();
   const add = (wanted: string, settingsOfLink: LinkSettings, returnedBy: readonly string[]) => {
@@ -52,11 +52,13 @@ export function buildLinks(
     const url = templateIn(operation.operation);
     if (url !== undefined) add(name, plain(url), [name]);
   }
-  const records = new Map(operations.map((operation) => [operation.name, recordOf(operation, view)]));
+  const records = new Map(operations.map((operation) => [operation.name, recordOf(operation, shapes)]));
   for (const { name, schema } of names.schemas) {
     const url = templateIn(schema.schema);
     if (url === undefined) continue;
-    const returning = [...records].filter(([, record]) => record !== undefined && record === view.plain(schema.schema));
+    const returning = [...records].filter(
+      ([, record]) => record !== undefined && record === shapes.plain(schema.schema),
+    );
     add(
       safeName(camelCase(name), "operation"),
       plain(url),
@@ -106,11 +108,10 @@ function templateIn(holder: unknown): string | undefined {
 }
 
 /** The schema of the records that an operation returns: the items of its array, or the whole body. */
-function recordOf({ responses }: Operation, view: SchemaView): unknown {
+function recordOf({ responses }: Operation, shapes: Shapes): unknown {
   const body = jsonResponseOf(responses)?.media.schema;
-  const record = view.isList(body) ? view.itemOf(body) : body;
-  const data = view.members(view.having(record, "data")).get("data");
-  const found = view.plain(data !== undefined && view.isList(data) ? view.itemOf(data) : record);
-  const parts = found ? listIn(found, "allOf").map((part) => view.plain(part)) : [];
-  return [found, ...parts].find((part) => templateIn(part) !== undefined) ?? found;
+  const record = shapes.isList(body) ? shapes.itemOf(body) : body;
+  const data = shapes.members(shapes.having(record, "data")).get("data");
+  const found = shapes.withBases(data !== undefined && shapes.isList(data) ? shapes.itemOf(data) : record);
+  return found.find((schema) => templateIn(schema) !== undefined) ?? found[0];
 }

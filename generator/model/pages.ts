@@ -1,5 +1,5 @@
-import { isObject } from "../document/json.ts";
 import type { MemberPath, PagesDescription } from "../runtime/core/description.ts";
+import type { Shapes } from "../schema/shapes.ts";
 import type { MediaType, Operation, Pages, Parameter, Response } from "./model.ts";
 import {
   cursorNames,
@@ -17,7 +17,6 @@ import {
   totalNames,
   unsureOffsetNames,
 } from "./page-names.ts";
-import type { SchemaView } from "./schema-view.ts";
 
 /** The parts of an operation that decide how it returns its items page by page. */
 export type PagedParts = Pick<Operation, "method" | "parameters" | "responses">;
@@ -26,18 +25,18 @@ export type PagedParts = Pick<Operation, "method" | "parameters" | "responses">;
  * How a GET operation returns its items page by page, by the rules in `generator/README.md`; undefined if they are not
  * certain.
  */
-export function findPages({ method, parameters, responses }: PagedParts, view: SchemaView): Pages | undefined {
+export function findPages({ method, parameters, responses }: PagedParts, shapes: Shapes): Pages | undefined {
   const success = jsonResponseOf(responses);
-  const list = method === "GET" && success ? findItems(success.media.schema, view) : undefined;
+  const list = method === "GET" && success ? findItems(success.media.schema, shapes) : undefined;
   if (!success || !list) return undefined;
-  const args = argumentsOf(parameters, view);
-  const fields = fieldsOf(success.media.schema, view);
-  const limit = only(args.filter(({ names, schema }) => has(names, limitNames) && isInteger(schema, view)));
+  const args = argumentsOf(parameters, shapes);
+  const fields = fieldsOf(success.media.schema, shapes);
+  const limit = only(args.filter(({ names, schema }) => has(names, limitNames) && isInteger(schema, shapes)));
   const found =
     byLinkHeader(success.response) ??
-    byCursor(args, fields, list.item, view) ??
-    byNumber(args, limit !== undefined, fields, view) ??
-    byUrl(fields, view);
+    byCursor(args, fields, list.item, shapes) ??
+    byNumber(args, limit !== undefined, fields, shapes) ??
+    byUrl(fields, shapes);
   if (!found) return undefined;
   const isCounted = found.style === "offset" || found.style === "page";
   return {
@@ -45,7 +44,7 @@ export function findPages({ method, parameters, responses }: PagedParts, view: S
       ...found,
       items: list.path,
       ...(list.isOptional && { sparse: true }),
-      ...(limit && { limit: limit.path, ...(isCounted && sizeOf(limit.schema, view)) }),
+      ...(limit && { limit: limit.path, ...(isCounted && sizeOf(limit.schema, shapes)) }),
     },
     item: list.item,
   };
@@ -55,8 +54,8 @@ export function findPages({ method, parameters, responses }: PagedParts, view: S
  * The default size of pages, if documented. The documented maximum is only what may be requested: many servers return
  * less, and their pages are not short.
  */
-export function sizeOf(schema: unknown, view: SchemaView): Pick<PagesDescription, "size"> {
-  const size = view.plain(schema)?.["default"];
+export function sizeOf(schema: unknown, shapes: Shapes): Pick<PagesDescription, "size"> {
+  const size = shapes.said(schema, "default");
   return Number.isInteger(size) && Number(size) > 0 ? { size: Number(size) } : {};
 }
 
@@ -78,17 +77,17 @@ export interface ItemsList {
 }
 
 /** Where the items are in a body: the body itself, its only array, or the one with a usual name. */
-export function findItems(body: unknown, view: SchemaView, isInside = false): ItemsList | undefined {
-  if (view.isList(body)) return { path: [], item: view.itemOf(body), isOptional: false };
-  const members = [...view.members(body)];
-  const lists = members.filter(([, schema]) => view.isList(schema));
+export function findItems(body: unknown, shapes: Shapes, isInside = false): ItemsList | undefined {
+  if (shapes.isList(body)) return { path: [], item: shapes.itemOf(body), isOptional: false };
+  const members = [...shapes.members(body)];
+  const lists = members.filter(([, schema]) => shapes.isList(schema));
   const list = only(lists) ?? only(lists.filter(([name]) => itemsNames.has(normalized(name))));
-  if (list) return { path: [list[0]], item: view.itemOf(list[1]), isOptional: !view.requires(body, list[0]) };
+  if (list) return { path: [list[0]], item: shapes.itemOf(list[1]), isOptional: !shapes.requires(body, list[0]) };
   const envelope =
     lists.length > 0 || isInside ? undefined : only(members.filter(([name]) => envelopeNames.has(normalized(name))));
-  const inner = envelope && findItems(envelope[1], view, true);
+  const inner = envelope && findItems(envelope[1], shapes, true);
   if (!inner) return undefined;
-  const isOptional = inner.isOptional || !view.requires(body, envelope[0]);
+  const isOptional = inner.isOptional || !shapes.requires(body, envelope[0]);
   return { path: [envelope[0], ...inner.path], item: inner.item, isOptional };
 }
 
@@ -107,14 +106,14 @@ function byCursor(
   args: readonly Argument[],
   fields: readonly Field[],
   item: unknown,
-  view: SchemaView,
+  shapes: Shapes,
 ): Found | undefined {
   const isCursor = (names: readonly string[]) => has(names, cursorNames) || names[0] === "page";
-  const cursor = only(args.filter(({ names, schema }) => isCursor(names) && isString(schema, view)));
+  const cursor = only(args.filter(({ names, schema }) => isCursor(names) && isString(schema, shapes)));
   if (!cursor) return undefined;
   const found = { style: "cursor", position: cursor.path } as const;
-  const more = moreField(fields, view);
-  const strings = fields.filter(({ schema }) => isString(schema, view) && !isUrl(schema, view));
+  const more = moreField(fields, shapes);
+  const strings = fields.filter(({ schema }) => isString(schema, shapes) && !isUrl(schema, shapes));
   for (const names of nextCursorNames) {
     const next = strings.filter(({ name }) => names.has(name));
     if (next.length > 0) return next.length === 1 ? { ...found, next: next[0]!.path, ...more } : undefined;
@@ -125,7 +124,7 @@ function byCursor(
   if (!isAfter || !more) return undefined;
   const lastId = only(strings.filter(({ name }) => name === "lastid"));
   if (lastId) return { ...found, next: lastId.path, ...more };
-  return isString(view.members(item).get("id"), view) ? { ...found, last: ["id"], ...more } : undefined;
+  return isString(shapes.members(item).get("id"), shapes) ? { ...found, last: ["id"], ...more } : undefined;
 }
 
 /** `paging.next.after`, `cursors.after`, `cursor.next`. */
@@ -142,9 +141,9 @@ function byNumber(
   args: readonly Argument[],
   isLimited: boolean,
   fields: readonly Field[],
-  view: SchemaView,
+  shapes: Shapes,
 ): Found | undefined {
-  const numbers = args.filter(({ schema }) => isInteger(schema, view));
+  const numbers = args.filter(({ schema }) => isInteger(schema, shapes));
   const isRange = ({ path }: Argument) =>
     args.some((other) => other.path.length === path.length && has(other.names.slice(0, 1), rangeEndNames));
   const offsets = numbers.filter(({ names }) => has(names, offsetNames) || has(names, unsureOffsetNames));
@@ -153,25 +152,25 @@ function byNumber(
   if (!position) return undefined;
   const isOffset = offsets.length === 1;
   if (isOffset && (!isLimited || (/^(?:from|start)$/.test(position.names[0]!) && isRange(position)))) return undefined;
-  const first = firstOf(position.schema, view) ?? (isOffset && has(position.names, offsetNames) ? 0 : undefined);
+  const first = firstOf(position.schema, shapes) ?? (isOffset && has(position.names, offsetNames) ? 0 : undefined);
   if (first !== 0 && first !== 1) return undefined;
-  const total = only(fields.filter(({ name, schema }) => totalNames.has(name) && isInteger(schema, view)));
+  const total = only(fields.filter(({ name, schema }) => totalNames.has(name) && isInteger(schema, shapes)));
   return {
     style: isOffset ? "offset" : "page",
     position: position.path,
     ...(first === 1 && { first }),
-    ...moreField(fields, view),
+    ...moreField(fields, shapes),
     ...(total && { total: total.path }),
   };
 }
 
 /** A body with the URL of the next page, described as a URL. */
-function byUrl(fields: readonly Field[], view: SchemaView): Found | undefined {
+function byUrl(fields: readonly Field[], shapes: Shapes): Found | undefined {
   const next = only(
     fields.filter(
       ({ name, parent, schema }) =>
-        isString(schema, view) &&
-        ((nextUrlNames.has(name) && (isUrl(schema, view) || name === "odatanextlink")) ||
+        isString(schema, shapes) &&
+        ((nextUrlNames.has(name) && (isUrl(schema, shapes) || name === "odatanextlink")) ||
           (name === "href" && parent === "next")),
     ),
   );
@@ -179,9 +178,8 @@ function byUrl(fields: readonly Field[], view: SchemaView): Found | undefined {
 }
 
 /** The number at which counting starts, if documented. */
-export function firstOf(schema: unknown, view: SchemaView): unknown {
-  const plain = view.plain(schema);
-  return plain?.["default"] ?? plain?.["minimum"];
+export function firstOf(schema: unknown, shapes: Shapes): unknown {
+  return shapes.said(schema, "default") ?? shapes.said(schema, "minimum");
 }
 
 /** An argument, or a member of one that is an object, with the names that it is known by. */
@@ -191,12 +189,12 @@ interface Argument {
   readonly schema: unknown;
 }
 
-function argumentsOf(parameters: readonly Parameter[], view: SchemaView): Argument[] {
+function argumentsOf(parameters: readonly Parameter[], shapes: Shapes): Argument[] {
   return parameters
     .filter((parameter) => parameter.in === "query")
     .flatMap(({ argument, name, schema }) => [
       { path: [argument], names: [normalized(name)], schema },
-      ...[...view.members(schema)].map(([member, memberSchema]) => ({
+      ...[...shapes.members(schema)].map(([member, memberSchema]) => ({
         path: [argument, member],
         names: [normalized(member), normalized(name + member)],
         schema: memberSchema,
@@ -213,34 +211,33 @@ interface Field {
 }
 
 /** The members of a body, and of the objects in it that describe the page. */
-function fieldsOf(body: unknown, view: SchemaView, path: MemberPath = []): Field[] {
-  return [...view.members(body)].flatMap(([member, schema]) => {
+function fieldsOf(body: unknown, shapes: Shapes, path: MemberPath = []): Field[] {
+  return [...shapes.members(body)].flatMap(([member, schema]) => {
     const own = [...path, member];
     const name = normalized(member);
-    if (view.members(schema).size === 0) return [{ path: own, name, parent: normalized(path.at(-1) ?? ""), schema }];
-    return path.length < 3 && pageObjectNames.has(name) ? fieldsOf(schema, view, own) : [];
+    if (shapes.members(schema).size === 0) return [{ path: own, name, parent: normalized(path.at(-1) ?? ""), schema }];
+    return path.length < 3 && pageObjectNames.has(name) ? fieldsOf(schema, shapes, own) : [];
   });
 }
 
-function moreField(fields: readonly Field[], view: SchemaView): { more: MemberPath } | undefined {
-  const more = only(fields.filter(({ name, schema }) => moreNames.has(name) && view.types(schema).has("boolean")));
+function moreField(fields: readonly Field[], shapes: Shapes): { more: MemberPath } | undefined {
+  const more = only(fields.filter(({ name, schema }) => moreNames.has(name) && shapes.types(schema).has("boolean")));
   return more && { more: more.path };
 }
 
-function isInteger(schema: unknown, view: SchemaView): boolean {
-  const types = view.types(schema);
+function isInteger(schema: unknown, shapes: Shapes): boolean {
+  const types = shapes.types(schema);
   return types.size > 0 && [...types].every((type) => type === "integer" || type === "number");
 }
 
 /** Whether the values of a schema are strings, or ids that may also be integers. */
-function isString(schema: unknown, view: SchemaView): boolean {
-  const types = view.types(schema);
+function isString(schema: unknown, shapes: Shapes): boolean {
+  const types = shapes.types(schema);
   return types.has("string") && [...types].every((type) => type === "string" || type === "integer");
 }
 
-function isUrl(schema: unknown, view: SchemaView): boolean {
-  const plain = view.plain(schema);
-  return isObject(plain) && /^(?:uri|url|uri-reference)$/.test(String(plain["format"]));
+function isUrl(schema: unknown, shapes: Shapes): boolean {
+  return /^(?:uri|url|uri-reference)$/.test(String(shapes.said(schema, "format")));
 }
 
 function has(names: readonly string[], wanted: ReadonlySet<string>): boolean {

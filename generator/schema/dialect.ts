@@ -11,7 +11,7 @@ interface Rule {
   apply(schema: Draft): Draft;
 }
 
-/** `items` was a list before 2020-12, and `additionalItems` what follows it. */
+/** `items` was an array of schemas before 2020-12, and `additionalItems` the schema of what follows. */
 const listOfItemsIsPrefix: Rule = {
   isOld: ({ items, additionalItems }) => Array.isArray(items) || additionalItems !== undefined,
   apply(schema) {
@@ -54,7 +54,7 @@ const exampleIsTheFirstOfExamples: Rule = {
   },
 };
 
-/** A list of one type is that type. */
+/** An array of one type is that type. */
 const oneTypeIsNoList: Rule = {
   isOld: ({ type }) => Array.isArray(type) && (type.length === 1 || new Set(type).size < type.length),
   apply(schema) {
@@ -77,8 +77,8 @@ const discriminatorIsAnObject: Rule = {
 const ofTheWhole: ReadonlySet<string> = new Set(["default", "readOnly", "writeOnly", "xml"]);
 
 /**
- * Up to OpenAPI 3.0 null is no type but `nullable`. Beside a type it adds one (3.0.4, section 4.7.24); published schemas have
- * it beside compositions and references too, and mean it.
+ * Up to OpenAPI 3.0 null is no type but `nullable`. Beside a type it adds one (3.0.4, section 4.7.24); published
+ * schemas have it beside compositions and references too, and mean it.
  */
 function nullIsAType(keyword: "nullable" | "x-nullable"): Rule {
   return {
@@ -127,8 +127,8 @@ const published = new WeakMap<object, JsonObject>();
 const currents = new WeakMap<object, JsonObject>();
 
 /**
- * A schema in JSON Schema 2020-12 as OpenAPI 3.1 uses it, whatever the version of its document: the very schema where it is that
- * already, else always the same one. The schemas below it are not looked at.
+ * A schema in JSON Schema 2020-12 as OpenAPI 3.1 uses it, whatever the version of its document: the very schema where
+ * it is that already, else always the same one. The schemas below it are not looked at.
  */
 export function inCurrentDialect(schema: JsonObject, { isSwagger = false } = {}): JsonObject {
   const known = isSwagger ? undefined : currents.get(schema);
@@ -145,8 +145,8 @@ export function inCurrentDialect(schema: JsonObject, { isSwagger = false } = {})
 }
 
 /**
- * A schema as its document has it, with what is below it in the current dialect. What two schemas mean is told by this: were it told by
- * the dialect, two that became the same by a new rule would get one name where they had two.
+ * A schema as its document has it, with what is below it in the current dialect. What two schemas mean is told by this:
+ * were it told by the dialect, two that became the same by a new rule would get one name where they had two.
  */
 export function asPublished(schema: JsonObject): JsonObject {
   return published.get(schema) ?? schema;

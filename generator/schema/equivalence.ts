@@ -12,8 +12,8 @@ export function isNote(field: string): boolean {
 }
 
 /**
- * A text that is equal for two resolved objects exactly when they are equivalent: notes, extensions and the order of maps are left
- * out, schemas count as they were published, and a reference as what `referenceOf` makes of it.
+ * A text that is equal for two resolved objects exactly when they are equivalent: notes, extensions and the order of
+ * maps are left out, schemas count as they were published, and a reference as what `referenceOf` makes of it.
  */
 export function equivalenceText(
   value: unknown,

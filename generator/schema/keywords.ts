@@ -11,20 +11,25 @@ export type Holds =
   | "number"
   | "count"
   | "boolean"
-  | "discriminator"
+  | "discriminator-object"
   | "docs"
   | "data";
 
 /**
- * What a keyword does: `core` names and gathers schemas, `assertion` says which values are valid, `in-place` holds schemas of the
- * very value (JSON Schema core, section 10.2), `note` tells people something, `hint` tells programs something that makes no value
- * invalid, `old` is of a dialect before 2020-12.
+ * What a keyword does: `core` names and gathers schemas, `assertion` says which values are valid, `in-place` holds
+ * schemas of the very value (JSON Schema core, section 10.2), `note` tells people something, `hint` tells programs
+ * something that makes no value invalid, `old` is of a dialect before 2020-12.
  */
 export type Role = "core" | "assertion" | "in-place" | "note" | "hint" | "old";
 
+/** The values that an assertion is about; it says nothing of others. */
+export type About = "object" | "array" | "string" | "number";
+
 interface Keyword {
-  readonly holds: Holds;
   readonly role: Role;
+  readonly holds: Holds;
+  /** Undefined where it is about values of every type. */
+  readonly about: About | undefined;
 }
 
 /** The keywords of JSON Schema 2020-12 and of the Schema Object of OpenAPI 2.0 to 3.2, but `$ref`. */
@@ -47,37 +52,37 @@ const table = {
   else: "in-place schema",
   dependentSchemas: "in-place schema-map",
 
-  properties: "assertion schema-map",
-  patternProperties: "assertion schema-map",
-  additionalProperties: "assertion schema",
-  propertyNames: "assertion schema",
+  properties: "assertion schema-map object",
+  patternProperties: "assertion schema-map object",
+  additionalProperties: "assertion schema object",
+  propertyNames: "assertion schema object",
   unevaluatedProperties: "assertion schema",
-  prefixItems: "assertion schemas",
-  items: "assertion schema",
-  contains: "assertion schema",
+  prefixItems: "assertion schemas array",
+  items: "assertion schema array",
+  contains: "assertion schema array",
   unevaluatedItems: "assertion schema",
 
   type: "assertion types",
   enum: "assertion values",
   const: "assertion data",
   format: "assertion text",
-  required: "assertion names",
+  required: "assertion names object",
   dependentRequired: "assertion names-map",
-  minProperties: "assertion count",
-  maxProperties: "assertion count",
-  minItems: "assertion count",
-  maxItems: "assertion count",
-  uniqueItems: "assertion boolean",
-  minContains: "assertion count",
-  maxContains: "assertion count",
-  minLength: "assertion count",
-  maxLength: "assertion count",
-  pattern: "assertion text",
-  minimum: "assertion number",
-  maximum: "assertion number",
-  exclusiveMinimum: "assertion number",
-  exclusiveMaximum: "assertion number",
-  multipleOf: "assertion number",
+  minProperties: "assertion count object",
+  maxProperties: "assertion count object",
+  minItems: "assertion count array",
+  maxItems: "assertion count array",
+  uniqueItems: "assertion boolean array",
+  minContains: "assertion count array",
+  maxContains: "assertion count array",
+  minLength: "assertion count string",
+  maxLength: "assertion count string",
+  pattern: "assertion text string",
+  minimum: "assertion number number",
+  maximum: "assertion number number",
+  exclusiveMinimum: "assertion number number",
+  exclusiveMaximum: "assertion number number",
+  multipleOf: "assertion number number",
 
   title: "note text",
   // not of any specification, but published, and openapi-typescript reads it
@@ -94,7 +99,7 @@ const table = {
   contentEncoding: "hint text",
   contentMediaType: "hint text",
   contentSchema: "hint schema",
-  discriminator: "hint discriminator",
+  discriminator: "hint discriminator-object",
   xml: "hint data",
 
   nullable: "old boolean",
@@ -102,7 +107,7 @@ const table = {
   additionalItems: "old schema",
   definitions: "old schema-map",
   dependencies: "old data",
-} as const satisfies Record<string, `${Role} ${Holds}`>;
+} as const satisfies Record<string, `${Role} ${Holds}` | `assertion ${Holds} ${About}`>;
 
 /** A keyword of the table. */
 export type KeywordName = keyof typeof table;
@@ -110,8 +115,8 @@ export type KeywordName = keyof typeof table;
 /** What is known of each keyword. */
 export const keywords: ReadonlyMap<string, Keyword> = new Map(
   Object.entries(table).map(([name, entry]) => {
-    const [role, holds] = entry.split(" ") as [Role, Holds];
-    return [name, { role, holds }];
+    const [role, holds, about] = entry.split(" ") as [Role, Holds, About?];
+    return [name, { role, holds, about }];
   }),
 );
 

@@ -1,6 +1,9 @@
 import { isObject, type JsonObject } from "../document/json.ts";
 
-/** Why JavaScript cannot compile a pattern, with the flag `u`, as JSON Schema asks (2020-12, section 6.4); undefined where it can. */
+/**
+ * Why JavaScript cannot compile a pattern, with the flag `u`, as JSON Schema asks (2020-12, section 6.4); undefined
+ * where it can.
+ */
 export function faultOfPattern(pattern: string): string | undefined {
   try {
     new RegExp(pattern, "u");

@@ -4,8 +4,8 @@ import { isNullable, typesOf } from "./types.ts";
 import { changeSchemas } from "./walk.ts";
 
 /**
- * Brings schemas into a form for which openapi-typescript prints the right types. It prints compositions twice where null is in a
- * list of types beside them, and takes a schema with a list of types for none of an object.
+ * Brings schemas into a form for which openapi-typescript prints the right types. It prints compositions twice where
+ * null is in a list of types beside them, and takes a schema with a list of types for none of an object.
  */
 export const printable: (schema: unknown) => unknown = changeSchemas((schema) =>
   withNullable(withoutAlternativeNull(schema)),
@@ -20,7 +20,10 @@ function withNullable(schema: JsonObject): JsonObject {
   return { ...schema, type, nullable: true };
 }
 
-/** `anyOf` of one schema and null as that schema and `nullable`, where nothing else is said and the schema states no type. */
+/**
+ * `anyOf` of one schema and null as that schema and `nullable`, where nothing else is said and the schema states no
+ * type.
+ */
 function withoutAlternativeNull(schema: JsonObject): JsonObject {
   const { anyOf, ...whole } = schema;
   if (!Array.isArray(anyOf) || anyOf.length !== 2) return schema;

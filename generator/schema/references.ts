@@ -20,7 +20,10 @@ export function referredId(schema: unknown): string | undefined {
 /** How many references are followed from one to the next. */
 const mostSteps = 1_000;
 
-/** Gives what a schema refers to, through further references, or the schema itself; undefined where that leads nowhere or to itself. */
+/**
+ * Gives what a schema refers to, through further references, or the schema itself; undefined where that leads nowhere
+ * or to itself.
+ */
 export type Resolve = (schema: unknown) => unknown;
 
 /** `targetOf` gives what one reference leads to. */
@@ -38,6 +41,13 @@ export function resolver(targetOf: (reference: string) => unknown): Resolve {
   };
 }
 
+/** The contents of named schemas by id. */
+export function contentsById(
+  schemas: Iterable<{ readonly id: string; readonly schema: unknown }>,
+): Map<string, unknown> {
+  return new Map(Array.from(schemas, ({ id, schema }) => [id, schema]));
+}
+
 /** Follows references to named schemas; `contents` are these by id. */
 export function namedSchemas(contents: ReadonlyMap<string, unknown>): Resolve {
   return resolver((reference) => {
@@ -46,7 +56,10 @@ export function namedSchemas(contents: ReadonlyMap<string, unknown>): Resolve {
   });
 }
 
-/** What a reference within one document refers to (RFC 6901), such as `#/components/schemas/Pet`; undefined when that is nothing. */
+/**
+ * What a reference within one document refers to (RFC 6901), such as `#/components/schemas/Pet`; undefined when that is
+ * nothing.
+ */
 export function resolvePointer(document: JsonObject, reference: string): unknown {
   if (!reference.startsWith("#/")) return undefined;
   let value: unknown = document;

@@ -11,7 +11,10 @@ export function typesOf(schema: JsonObject): readonly TypeName[] {
   return statedTypes(schema).filter((type) => type !== "null");
 }
 
-/** Whether null is among the types that a schema itself states; a schema made for openapi-typescript states it by `nullable`. */
+/**
+ * Whether null is among the types that a schema itself states; a schema made for openapi-typescript states it by
+ * `nullable`.
+ */
 export function isNullable(schema: JsonObject): boolean {
   return schema["nullable"] === true || statedTypes(schema).includes("null");
 }

@@ -5,7 +5,7 @@ import type { Resolve } from "./references.ts";
 /** A schema directly below another one. */
 export interface Child {
   readonly keyword: string;
-  /** Its name in a map or its index in a list. */
+  /** Its name in a map or its index in an array. */
   readonly key?: string | number;
   readonly schema: JsonObject | boolean;
 }
@@ -17,7 +17,7 @@ export function childrenOf(schema: JsonObject): readonly Child[] {
     const value = schema[keyword];
     if (typeof value !== "object" && typeof value !== "boolean") continue;
     const holds = keywords.get(keyword)?.holds;
-    // before JSON Schema 2020-12, `items` could be a list
+    // before JSON Schema 2020-12, `items` could be an array
     if (Array.isArray(value)) {
       if (holds === "schemas" || holds === "schema")
         for (const [key, each] of value.entries()) if (isSchema(each)) children.push({ keyword, key, schema: each });
@@ -50,14 +50,17 @@ export function withChildren(schema: JsonObject, change: (child: Child) => JsonO
   return copy ?? schema;
 }
 
-/** Changes a schema and all below it, from the innermost to itself; what is shared stays shared. References are not followed. */
+/**
+ * Changes a schema and all below it, from the innermost to itself; what is shared stays shared. References are not
+ * followed.
+ */
 export function changeSchemas(change: (schema: JsonObject) => JsonObject): (schema: unknown) => unknown {
   const changed = new WeakMap<object, JsonObject>();
   const visit = (schema: JsonObject | boolean): JsonObject | boolean => {
     if (typeof schema === "boolean") return schema;
     const known = changed.get(schema);
     if (known !== undefined) return known;
-    // a value that holds itself is no document, and is left as it is there
+    // no document has a value that holds itself; it is left as it is there
     changed.set(schema, schema);
     const result = change(withChildren(schema, ({ schema: child }) => visit(child)));
     changed.set(schema, result);
@@ -86,7 +89,7 @@ export function isSchema(value: unknown): value is JsonObject | boolean {
   return isObject(value) || typeof value === "boolean";
 }
 
-/** A copy of a map or a list, whatever its names are. */
+/** A copy of a map or an array, whatever its names are. */
 export function copyOf<Value extends JsonObject | readonly unknown[]>(value: Value): Record<string, unknown> {
   if (Array.isArray(value)) return [...(value as unknown[])] as unknown as Record<string, unknown>;
   const copy = Object.create(Object.getPrototypeOf(value) as object | null) as Record<string, unknown>;

@@ -3,7 +3,7 @@ import { type FieldType, type ObjectName, objects } from "../../generator/docume
 import { inCurrentDialect } from "../../generator/schema/dialect.ts";
 import { inDraft7 } from "../../generator/schema/draft-7.ts";
 import { withUsablePatterns } from "../../generator/schema/patterns.ts";
-import { resolvePointer } from "../../generator/schema/references.ts";
+import { resolvePointer, schemaReference } from "../../generator/schema/references.ts";
 import type { ServedOperation } from "../document/operations.ts";
 
 const methodsOfPrism = new Set(["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE"]);
@@ -14,14 +14,15 @@ const leftOut = new Set<unknown>(["Callback Object", "Link Object", "Discriminat
 const data: FieldType = { shape: "one", of: "data" };
 
 /**
- * A new document that holds the responses of one operation and what they refer to, fit for Prism: dereferencing a whole document costs
- * seconds, and one schema that Prism cannot take would spoil all operations.
+ * A new document that holds the responses of one operation and what they refer to, fit for Prism: dereferencing a whole
+ * document costs seconds, and one schema that Prism cannot take would spoil all operations.
  *
  * - Its path is `/` and it takes nothing: the router and the validators have done the rest.
- * - Its schemas are in the dialect that Prism's generators read, whatever the version of the document: draft 7 of JSON Schema.
+ * - Its schemas are in the dialect that Prism's generators read, whatever the version of the document: draft 7 of JSON
+ *   Schema.
  * - Patterns that JavaScript cannot compile are left out alone; Prism could make up no body.
- * - A `$ref` to anything but a part of the document, or inside an example, is left out: Prism would read the file or fetch
- *   the address that it names.
+ * - A `$ref` to anything but a part of the document, or inside an example, is left out: Prism would read the file or
+ *   fetch the address that it names.
  * - Callbacks are left out: Prism would call them. So are links and discriminators, of which it knows nothing.
  * - References are followed to the given depth; what is deeper may be anything.
  * - What is referred to gets running names, so that no name of the author reaches Prism's path parsers.
@@ -60,7 +61,7 @@ export function documentOfOneOperation(openapi: JsonObject, operation: ServedOpe
     if (typeof value["$ref"] === "string") {
       const id = idOf(value["$ref"], of, depth);
       const { $ref: _, ...beside } = value;
-      return { ...copyFields(beside, of, depth), ...(id !== undefined && { $ref: `#/components/schemas/${id}` }) };
+      return { ...copyFields(beside, of, depth), ...(id !== undefined && { $ref: schemaReference(id) }) };
     }
     if (of !== "Schema Object") return copyFields(value, of, depth);
     return inDraft7(copyFields(withUsablePatterns(inCurrentDialect(value)), of, depth));

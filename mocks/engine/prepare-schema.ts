@@ -1,21 +1,16 @@
 import { isObject, type JsonObject, setOwn } from "../../generator/document/json.ts";
+import { keywords, notes } from "../../generator/schema/keywords.ts";
 import { type Make, plainValue } from "./plain-value.ts";
 
 /** A schema as json-schema-faker gets it: it calls `generate`, where there is one, for the value. */
 export type PreparedSchema = JsonObject & { readonly generate?: Make };
 
-/** Keywords whose value is a map of schemas. */
-const maps = new Set(["$defs", "definitions", "dependencies", "patternProperties", "properties"]);
-/** Keywords whose value is a schema or a list of them. */
-const schemas = new Set([
-  ...["additionalItems", "additionalProperties", "allOf", "anyOf", "contains", "items", "not", "oneOf"],
-]);
 /** Keywords by which json-schema-faker merges schemas: what is made up for one of them may break another. */
 const merging = ["$ref", "allOf", "anyOf", "dependencies", "not", "oneOf", "patternProperties"];
 /** Keywords that say nothing of the value. json-schema-faker would look into each of them for every value. */
-const annotations = new Set([
-  ...["$comment", "$schema", "default", "deprecated", "description", "discriminator", "example", "examples"],
-  ...["externalDocs", "readOnly", "title", "writeOnly", "xml"],
+const annotations: ReadonlySet<string> = new Set([
+  ...notes,
+  ...["$schema", "default", "discriminator", "readOnly", "writeOnly", "xml"],
 ]);
 /** The extensions that json-schema-faker knows. */
 const generators = new Set(["x-autoIncrement", "x-faker", "x-sequentialDate"]);
@@ -40,8 +35,9 @@ export function prepareSchema(schema: JsonObject): PreparedSchema {
     for (const [keyword, child] of Object.entries(value)) {
       if (annotations.has(keyword) || (keyword.startsWith("x-") && !generators.has(keyword))) continue;
       if (keyword === "generate" && typeof child !== "function") continue;
-      if (schemas.has(keyword)) setOwn(result, keyword, copy(child, isMerging));
-      else if (maps.has(keyword) && isObject(child)) setOwn(result, keyword, copyMap(child, isMerging));
+      const holds = keywords.get(keyword)?.holds;
+      if (holds === "schema" || holds === "schemas") setOwn(result, keyword, copy(child, isMerging));
+      else if (holds === "schema-map" && isObject(child)) setOwn(result, keyword, copyMap(child, isMerging));
       else setOwn(result, keyword, child);
     }
     const make = isMerging

@@ -111,7 +111,7 @@ describe("the dialect of 2020-12", () => {
   });
 });
 
-/** Ajv as it was before 2020-12 knows `nullable` beside a type and lists in `items`; this adds bounds that are booleans. */
+/** Ajv as it was before 2020-12 knows `nullable` beside a type and arrays in `items`; this adds bounds that are booleans. */
 const withBooleanBounds: Plugin<undefined> = (ajv) => {
   for (const [keyword, bound, isInside] of [
     ["exclusiveMinimum", "minimum", (value: number, limit: number) => value > limit],

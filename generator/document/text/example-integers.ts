@@ -1,3 +1,5 @@
+import { objects } from "../objects.ts";
+
 /** Reads the digits of an integer that exceeds JavaScript numbers, in an example or a default. */
 export type ReadLongInteger = (digits: string) => unknown;
 
@@ -7,11 +9,13 @@ export type Keys = "specified" | "names" | "data";
 /** Fields that contain data, so that a number in them is not a limit of a schema. */
 const dataFields = new Set(["dataValue", "default", "example", "examples", "value"]);
 
-/** Fields whose keys are names. */
-const mapFields = new Set([
-  ...["$defs", "callbacks", "content", "definitions", "dependentSchemas", "encoding", "headers", "links", "mediaTypes"],
-  ...["parameters", "pathItems", "paths", "patternProperties", "properties", "requestBodies", "responses", "schemas"],
-  ...["securityDefinitions", "securitySchemes", "variables", "webhooks"],
+/** Fields whose keys are names, of whichever object. */
+const mapFields: ReadonlySet<string> = new Set([
+  ...[...objects.values()].flatMap((fields) =>
+    fields instanceof Map ? [...fields].filter(([, { shape }]) => shape === "map").map(([field]) => field) : [],
+  ),
+  // of Swagger 2.0
+  "securityDefinitions",
 ]);
 
 /** What the keys below a key of a map are. */

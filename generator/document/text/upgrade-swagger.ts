@@ -1,4 +1,5 @@
 import { upgradeFromTwoToThree } from "@scalar/openapi-upgrader/2.0-to-3.0";
+import { objectSchema } from "../../schema/make.ts";
 import { isObject, type JsonObject, listIn } from "../json.ts";
 import { fromPointer } from "../source-document.ts";
 import { ParsedText } from "./parsed-text.ts";
@@ -161,11 +162,7 @@ function formBody(parameters: readonly JsonObject[], consumes: readonly string[]
     if (style !== undefined) encoding.push([name, { style, explode: false }]);
   }
   const mediaType = {
-    schema: {
-      type: "object",
-      properties: Object.fromEntries(properties),
-      ...(required.length > 0 && { required }),
-    },
+    schema: objectSchema(properties, required),
     ...(encoding.length > 0 && { encoding: Object.fromEntries(encoding) }),
   };
   const hasFile = parameters.some(({ type }) => type === "file");

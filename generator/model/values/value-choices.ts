@@ -1,7 +1,10 @@
-import { hasReference, isObject, type JsonObject, listIn } from "../../document/json.ts";
+import { isObject, type JsonObject } from "../../document/json.ts";
 import { byCodePoint } from "../../document/order.ts";
+import { discriminatorOf, valuesOfAlternative } from "../../schema/discriminator.ts";
+import { alternativesOf, partsOf, placesOfAll, valuesOf } from "../../schema/parts.ts";
+import { referredId } from "../../schema/references.ts";
+import { allowedValues, isNull } from "../../schema/types.ts";
 import type { Test } from "./compact-positions.ts";
-import { alternatives, namedMembers, partsOf } from "./schema-parts.ts";
 
 /** What is known of schemas and of what their values are. */
 export interface SchemaKnowledge {
@@ -38,7 +41,7 @@ const mostAlternatives = 100;
 
 /** The choice that a schema leaves; undefined where it leaves none, none that matters, or nothing tells which it is. */
 export function choiceOf(schema: JsonObject, known: SchemaKnowledge): ValueChoice | undefined {
-  const found = alternativesOf(schema, known);
+  const found = choicesOf(schema, known);
   if (found.length < 2 || found.length > mostAlternatives || !known.isLeading(schema)) return undefined;
   const branches = found.map((each) => ({ ...each, same: known.expand([each.schema], schema) }));
   const sets = branches.map(({ same }) => same);
@@ -60,31 +63,27 @@ interface Alternative {
     | undefined;
 }
 
-/** The alternatives of a schema; one that is nothing but a list of alternatives is given by those. */
-function alternativesOf(schema: JsonObject, known: SchemaKnowledge, seen: Set<unknown> = new Set()): Alternative[] {
+/**
+ * The alternatives of a schema; one that is nothing but a list of alternatives is given by those. Null is no object.
+ */
+function choicesOf(schema: JsonObject, known: SchemaKnowledge, seen: Set<unknown> = new Set()): Alternative[] {
   if (seen.has(schema)) return [];
   seen.add(schema);
-  return alternatives.flatMap((field) =>
-    listIn(schema, field).flatMap((each) => {
-      const resolved = known.resolve(each);
-      if (isObject(resolved) && resolved["properties"] === undefined && resolved["allOf"] === undefined) {
-        const inner = alternativesOf(resolved, known, seen);
-        if (inner.length > 0) return inner;
-      }
-      return [{ schema: each, called: calledBy(schema["discriminator"], each) }];
-    }),
-  );
-}
-
-function calledBy(discriminator: unknown, schema: unknown): Alternative["called"] {
-  if (!isObject(discriminator) || !hasReference(schema)) return undefined;
-  const { propertyName, mapping } = discriminator;
-  if (typeof propertyName !== "string") return undefined;
-  const values = Object.entries(isObject(mapping) ? mapping : {})
-    .filter(([, to]) => (hasReference(to) ? to.$ref : to) === schema.$ref)
-    .map(([value]) => value);
-  const name = schema.$ref.replace("#/components/schemas/", "");
-  return { member: propertyName, values: values.length > 0 ? values : [name], isMapped: values.length > 0 };
+  const discriminator = discriminatorOf(schema);
+  return alternativesOf(schema).flatMap((each) => {
+    const resolved = known.resolve(each);
+    if (isNull(resolved)) return [];
+    if (isObject(resolved) && partsOf(resolved).members.size === 0 && partsOf(resolved).all.length === 0) {
+      const inner = choicesOf(resolved, known, seen);
+      if (inner.length > 0) return inner;
+    }
+    const id = referredId(each);
+    const isCalled = discriminator !== undefined && id !== undefined;
+    const called = isCalled
+      ? { member: discriminator.propertyName, ...valuesOfAlternative(discriminator, id) }
+      : undefined;
+    return [{ schema: each, called }];
+  });
 }
 
 /** Whether a place in several values is not the same in all of them. */
@@ -100,12 +99,11 @@ function differ(sets: readonly ReadonlySet<JsonObject>[], known: SchemaKnowledge
     if (compared > mostCompared) return true;
     const outcomes = next.map((set) => known.outcome(set));
     if ([0, 1].some((wire) => new Set(outcomes.flatMap((each) => each[wire] ?? [])).size > 1)) return true;
-    const parts = next.map((set) => [...set].map(partsOf));
-    const named = next.map((set) => namedMembers([...set]));
+    const named = next.map((set) => placesOfAll([...set]));
     const places = [
       ...[...new Set(named.flatMap((each) => [...each.keys()]))].map((name) => named.map((each) => each.get(name))),
-      parts.map((each) => each.flatMap(({ items }) => items)),
-      parts.map((each) => each.flatMap(({ values }) => values)),
+      next.map((set) => [...set].map((schema) => partsOf(schema).items).filter(isObject)),
+      next.map((set) => [...set].flatMap(valuesOf)),
     ];
     for (const place of places) {
       const described = place.filter((schemas) => schemas !== undefined && schemas.length > 0);
@@ -130,7 +128,7 @@ function testsOf(
 ): (Test | undefined)[] {
   const said = branches.map(({ same, called }) => {
     const members = new Map<string, Said>();
-    for (const [name, schemas] of namedMembers([...same])) members.set(name, saidOf(name, schemas, same, known));
+    for (const [name, schemas] of placesOfAll([...same])) members.set(name, saidOf(name, schemas, same, known));
     // Without a mapping its name is the schema's, but many have a constant of their own and mean that.
     if (called && (called.isMapped || !members.get(called.member)?.values))
       members.set(called.member, { values: new Set(called.values.map(toJson)), isRequired: true });
@@ -163,13 +161,11 @@ function saidOf(
   same: ReadonlySet<JsonObject>,
   known: SchemaKnowledge,
 ): Said {
-  const listed = [...known.expand(schemas)].flatMap((schema) =>
-    "const" in schema ? [[schema["const"]]] : Array.isArray(schema["enum"]) ? [schema["enum"]] : [],
-  );
-  const values = listed.flat().filter((value) => typeof value !== "object");
+  const listed = [...known.expand(schemas)].flatMap((schema) => allowedValues(schema) ?? []);
+  const values = listed.filter((value) => typeof value !== "object");
   return {
     values: values.length > 0 ? new Set(values.map(toJson)) : undefined,
-    isRequired: [...same].some((schema) => listIn(schema, "required").includes(name)),
+    isRequired: [...same].some((schema) => partsOf(schema).required.has(name)),
   };
 }
 

@@ -1,7 +1,8 @@
-import { hasReference, isObject, type JsonObject, listIn } from "../../document/json.ts";
+import { isObject, type JsonObject } from "../../document/json.ts";
+import { compositionOf, partsOf, placesOf, placesOfAll, valuesOf } from "../../schema/parts.ts";
+import { namedSchemas, type Resolve } from "../../schema/references.ts";
 import type { ValueSettings } from "../package-settings.ts";
 import { compact, fromEntries, nowhere, type Position, type Positions } from "./compact-positions.ts";
-import { namedMembers, partsOf } from "./schema-parts.ts";
 import { choiceOf, type ValueChoice } from "./value-choices.ts";
 import { kindsAt, type ValueKind, valueKind } from "./value-rules.ts";
 
@@ -22,7 +23,7 @@ interface Place {
 
 /** Finds where values stand that are not as JSON.parse reads them, by schema; recursion among schemas stays one. */
 export class ValuePositions {
-  private readonly schemas: ReadonlyMap<string, unknown>;
+  private readonly resolve: Resolve;
   private readonly settings: ValueSettings;
   /** Whether a schema leads to such a value. */
   private readonly leads = new Map<object, boolean>();
@@ -33,7 +34,7 @@ export class ValuePositions {
 
   /** `schemas` are the contents of the named schemas, by id. */
   constructor(schemas: ReadonlyMap<string, unknown>, settings: ValueSettings) {
-    this.schemas = schemas;
+    this.resolve = namedSchemas(schemas);
     this.settings = settings;
     this.mark([...schemas.values()]);
   }
@@ -75,12 +76,11 @@ export class ValuePositions {
     const { is, texts } = kindsAt(same, this.settings);
     // A text that may be meant as one is not made a number when it is written.
     const isKept = is !== undefined && kinds.has(is) && (texts !== "text" || kinds.has(texts));
-    const parts = same.map(partsOf);
     const leading = (schemas: readonly unknown[]) => schemas.some((schema) => this.isLeading(schema));
-    const items = parts.flatMap((each) => each.items);
-    const values = parts.flatMap((each) => each.values);
+    const items = same.map((schema) => partsOf(schema).items).filter(isObject);
+    const values = same.flatMap(valuesOf);
     const hasRest = leading(items) || leading(values);
-    const named = [...namedMembers(same)].flatMap(([name, schemas]) =>
+    const named = [...placesOfAll(same)].flatMap(([name, schemas]) =>
       leading(schemas) ? [[name, add(schemas)] as const] : hasRest ? [[name, nowhere] as const] : [],
     );
     return {
@@ -126,7 +126,7 @@ export class ValuePositions {
       const schema = this.resolve(open.pop());
       if (!isObject(schema) || same.has(schema)) continue;
       same.add(schema);
-      open.push(...(schema === closed ? listIn(schema, "allOf") : partsOf(schema).same));
+      open.push(...(schema === closed ? partsOf(schema).all : compositionOf(schema)));
     }
     return same;
   }
@@ -146,8 +146,8 @@ export class ValuePositions {
       const isLeaf = valueKind(schema, this.settings) !== undefined;
       this.leads.set(schema, isLeaf);
       if (isLeaf) found.push(schema);
-      const { same, named, items, values } = partsOf(schema);
-      for (const each of [...same, ...named.values(), ...items, ...values]) {
+      const { items } = partsOf(schema);
+      for (const each of [...compositionOf(schema), ...placesOf(schema).values(), items, ...valuesOf(schema)]) {
         const child = this.resolve(each);
         if (!isObject(child)) continue;
         if (this.leads.get(child)) found.push(schema);
@@ -159,13 +159,6 @@ export class ValuePositions {
       this.leads.set(schema, true);
       for (const parent of parents.get(schema) ?? []) if (!this.leads.get(parent)) found.push(parent);
     }
-  }
-
-  private resolve(schema: unknown): unknown {
-    let resolved = schema;
-    for (let steps = 0; hasReference(resolved) && steps < 100; steps += 1)
-      resolved = this.schemas.get(resolved.$ref.replace("#/components/schemas/", ""));
-    return resolved;
   }
 
   private keyOf(schemas: ReadonlySet<JsonObject>): string {

@@ -32,7 +32,6 @@ const client = createClient(${options});`;
     "A program that needs few operations imports those alone, and pays for nothing else:",
     code(`import { ${name} } from ${moduleOf(source, `operations/${name}`)};
 import { createTransport } from ${moduleOf(source, "transport")};
-
 const { data, error } = await ${name}(${given.join(", ")});`),
   ];
 }

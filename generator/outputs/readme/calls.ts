@@ -116,7 +116,6 @@ export function fileSection(source: ExampleSource): Paragraphs {
   return [
     `${listOf(uploading.map(({ name }) => codeSpan(name)))} ${uploading.length === 1 ? "takes" : "take"} files: a \`Blob\`, or a \`File\` where its name is to be sent. Node's \`openAsBlob\` reads one from disk while it is sent:`,
     code(`import { openAsBlob } from "node:fs";
-
 const file = new File([await openAsBlob("report.pdf")], "report.pdf");
 await client.${operation.name}(${argumentsOf(operation, source, "file")});`),
   ];

@@ -1,8 +1,8 @@
-import { isObject, type JsonObject } from "../../document/json.ts";
 import type { ExampleSource } from "../../emit/example-calls.ts";
 import type { Paragraphs } from "../../emit/markdown.ts";
 import type { Model } from "../../model/model.ts";
 import { type ValueKind, valueKind } from "../../model/values/value-rules.ts";
+import { schemasIn } from "../../schema/walk.ts";
 
 /** What values are that JSON has no type for, as far as the API has them. */
 export function valueSection({ model, settings: { values } }: ExampleSource): Paragraphs {
@@ -24,16 +24,10 @@ export function valueSection({ model, settings: { values } }: ExampleSource): Pa
   return lines.length === 0 ? undefined : [lines.join(" ")];
 }
 
-/** Fields of a schema that hold data, not schemas. */
-const data = new Set(["const", "default", "enum", "example", "examples"]);
-
-/** Fields of a schema that hold schemas by name. */
-const maps = new Set(["properties", "patternProperties", "dependentSchemas", "$defs", "definitions"]);
-
 /** The kinds of values that settings decide on, among all schemas. */
 function kindsIn({ schemas, operations }: Model): ReadonlySet<ValueKind> {
   const found = new Set<ValueKind>();
-  const open: unknown[] = [
+  const roots: unknown[] = [
     ...schemas.map(({ schema }) => schema),
     ...operations.flatMap(({ parameters, body, responses }) => [
       ...parameters.map(({ schema }) => schema),
@@ -43,20 +37,9 @@ function kindsIn({ schemas, operations }: Model): ReadonlySet<ValueKind> {
       ]),
     ]),
   ];
-  while (open.length > 0) {
-    const schema = open.pop();
-    if (Array.isArray(schema)) open.push(...(schema as unknown[]));
-    if (!isObject(schema)) continue;
+  for (const schema of schemasIn(roots)) {
     const kind = valueKind(schema, { int64: "string", dates: "Date", enums: "closed" });
     if (kind) found.add(kind);
-    open.push(...childrenOf(schema));
   }
   return found;
-}
-
-function childrenOf(schema: JsonObject): unknown[] {
-  return Object.entries(schema).flatMap(([field, value]) => {
-    if (data.has(field) || field.startsWith("x-")) return [];
-    return maps.has(field) && isObject(value) ? Object.values(value) : [value];
-  });
 }

@@ -1,14 +1,15 @@
 import { argumentsOf, type ExampleSource, exampleOf, moduleOf } from "../../emit/example-calls.ts";
 import { code, type Paragraphs } from "../../emit/markdown.ts";
 import { literal } from "../../emit/text.ts";
+import { contentsById, namedSchemas } from "../../schema/references.ts";
 import { reasonAgainst, toolName } from "./tools-module.ts";
 
 /** How an assistant calls operations. `hasLinks`: whether the package builds links, too. */
 export function toolParagraphs(source: ExampleSource, { hasLinks }: { hasLinks: boolean }): Paragraphs {
   const { model } = source;
   const { package: settings } = source.settings;
-  const view = new Map(model.schemas.map(({ id, schema }) => [id, schema]));
-  const operation = exampleOf(model.operations.filter((each) => reasonAgainst(each, view) === undefined));
+  const resolve = namedSchemas(contentsById(model.schemas));
+  const operation = exampleOf(model.operations.filter((each) => reasonAgainst(each, resolve) === undefined));
   if (!operation) return undefined;
   const name = literal(toolName(operation.name));
   const links = hasLinks ? ", and with `links: createLinks(…)` the records have their addresses" : "";

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { hasReference, isObject, listIn } from "../../document/json.ts";
+import { isObject } from "../../document/json.ts";
 import { byCodePoint } from "../../document/order.ts";
 import { SourceFile } from "../../emit/source-file.ts";
 import { operationsModule, runtime } from "../../emit/symbols.ts";
@@ -7,6 +7,9 @@ import { literal, propertyKey } from "../../emit/text.ts";
 import type { OutputSettings } from "../../emit/toolkit.ts";
 import { isBinaryString, mediaKind } from "../../model/media-type.ts";
 import type { Model, Operation } from "../../model/model.ts";
+import { objectSchema } from "../../schema/make.ts";
+import { contentsById, namedSchemas, type Resolve } from "../../schema/references.ts";
+import { schemasIn } from "../../schema/walk.ts";
 import { ToolSchemas } from "./tool-schema.ts";
 
 /** The longest description that all assistants take, in characters. */
@@ -29,8 +32,8 @@ const passedOn = [
 export function toolsModule(model: Model, { retry, values }: OutputSettings): SourceFile {
   const { stop } = retry;
   const schemas = new ToolSchemas(model.schemas, values);
-  const view = new Map(model.schemas.map(({ id, schema }) => [id, schema]));
-  const judged = model.operations.map((operation) => ({ operation, reason: reasonAgainst(operation, view) }));
+  const resolve = namedSchemas(contentsById(model.schemas));
+  const judged = model.operations.map((operation) => ({ operation, reason: reasonAgainst(operation, resolve) }));
   const tools = judged
     .filter(({ reason }) => reason === undefined)
     .map(({ operation }) => `\n  ${propertyKey(toolName(operation.name))}: ${literal(toolOf(operation, schemas))},`);
@@ -149,12 +152,7 @@ function inputOf({ parameters, body }: Pick<Operation, "parameters" | "body">, s
     ...parameters.filter(({ isRequired, isClientWide }) => isRequired && !isClientWide).map(({ argument }) => argument),
     ...(body?.isRequired ? [body.argument] : []),
   ];
-  return {
-    type: "object",
-    properties: Object.fromEntries(members),
-    ...(required.length > 0 && { required }),
-    additionalProperties: false,
-  };
+  return objectSchema(members, required, { isClosed: true });
 }
 
 function described(
@@ -174,12 +172,10 @@ function isJsonBody({ type }: { readonly type: string }): boolean {
   return ["json", "form", "multipart", "text"].includes(mediaKind(type));
 }
 
-type View = ReadonlyMap<string, unknown>;
-
 /** Why an assistant cannot call an operation with JSON or be given its answer; undefined where it can. */
-export function reasonAgainst({ body, responses }: Operation, view: View): string | undefined {
+export function reasonAgainst({ body, responses }: Operation, resolve: Resolve): string | undefined {
   const media = body?.content.find(isJsonBody);
-  if (body && (!media || holdsBytes(media.schema, view))) return "it takes a file";
+  if (body && (!media || holdsBytes(media.schema, resolve))) return "it takes a file";
   const answers = responses.filter(({ status, content }) => status.startsWith("2") && content.length > 0);
   const kinds = new Set(answers.flatMap(({ content }) => content.map(({ type }) => mediaKind(type))));
   if (kinds.has("stream")) return "it answers a stream";
@@ -188,15 +184,7 @@ export function reasonAgainst({ body, responses }: Operation, view: View): strin
 }
 
 /** Whether a schema has a string of bytes, at whatever depth. */
-function holdsBytes(schema: unknown, view: View, seen: Set<string> = new Set()): boolean {
-  if (Array.isArray(schema)) return schema.some((each) => holdsBytes(each, view, seen));
-  if (!isObject(schema)) return false;
-  if (hasReference(schema)) {
-    const id = schema.$ref.replace("#/components/schemas/", "");
-    if (seen.has(id)) return false;
-    return holdsBytes(view.get(id), view, seen.add(id));
-  }
-  const type = listIn(schema, "type");
-  const plain = type.length > 0 ? { ...schema, type: type.find((each) => each !== "null") } : schema;
-  return isBinaryString(plain) || Object.values(schema).some((each) => holdsBytes(each, view, seen));
+function holdsBytes(schema: unknown, resolve: Resolve): boolean {
+  for (const each of schemasIn([schema], resolve)) if (isBinaryString(each)) return true;
+  return false;
 }

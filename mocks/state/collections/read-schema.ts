@@ -1,4 +1,5 @@
-import { isObject, type JsonObject } from "../../../generator/document/json.ts";
+import { isObject } from "../../../generator/document/json.ts";
+import { compositionOf, partsOf } from "../../../generator/schema/parts.ts";
 import type { Schemas } from "../../validation/decoding/decoding.ts";
 
 /** What a schema says by a keyword, itself or in one that holds or may hold beside it. */
@@ -7,7 +8,7 @@ export function stated(schemas: Schemas, schema: unknown, keyword: string, seen 
   if (!isObject(target) || seen.has(target)) return undefined;
   seen.add(target);
   if (Object.hasOwn(target, keyword)) return target[keyword];
-  for (const part of partsOf(target, ["allOf", "anyOf", "oneOf"])) {
+  for (const part of compositionOf(target)) {
     const found = stated(schemas, part, keyword, seen);
     if (found !== undefined) return found;
   }
@@ -19,8 +20,8 @@ export function requiredNames(schemas: Schemas, schema: unknown, seen = new Set<
   const target = schemas.resolve(schema);
   if (!isObject(target) || seen.has(target)) return new Set();
   seen.add(target);
-  const own = Array.isArray(target["required"]) ? target["required"].filter((name) => typeof name === "string") : [];
-  return new Set([...own, ...partsOf(target, ["allOf"]).flatMap((part) => [...requiredNames(schemas, part, seen)])]);
+  const { all, required } = partsOf(target);
+  return new Set([...required, ...all.flatMap((part) => [...requiredNames(schemas, part, seen)])]);
 }
 
 /** Whether the schema takes maps with these properties, and lists some. */
@@ -32,8 +33,4 @@ export function isRecordLike(schemas: Schemas, schema: unknown): boolean {
 export function isListLike(schemas: Schemas, schema: unknown): boolean {
   const types = schemas.shapes.types(schema);
   return types.has("array") && !types.has("object") && !types.has("string");
-}
-
-function partsOf(schema: JsonObject, keywords: readonly string[]): readonly unknown[] {
-  return keywords.flatMap((keyword) => (Array.isArray(schema[keyword]) ? (schema[keyword] as unknown[]) : []));
 }

@@ -1,4 +1,6 @@
-import { isObject, type JsonObject, listIn } from "../../../generator/document/json.ts";
+import { isObject, type JsonObject } from "../../../generator/document/json.ts";
+import { inCurrentDialect } from "../../../generator/schema/dialect.ts";
+import { partsOf } from "../../../generator/schema/parts.ts";
 import type { Fault } from "../violation.ts";
 import { type Decoding, maxFaults, type Position } from "./decoding.ts";
 
@@ -40,10 +42,10 @@ export function takeExactInteger(text: string, { schema, path }: Position, decod
 
 /** The schema, and all that hold beside it. */
 function constraintsOf(schema: unknown, decoding: Decoding, depth: number): JsonObject[] {
-  const target = decoding.schemas.resolve(schema);
-  if (!isObject(target) || depth > deepest) return [];
-  const parts = listIn(target, "allOf").flatMap((part) => constraintsOf(part, decoding, depth + 1));
-  return [target, ...parts];
+  const resolved = decoding.schemas.resolve(schema);
+  if (!isObject(resolved) || depth > deepest) return [];
+  const target = inCurrentDialect(resolved);
+  return [target, ...partsOf(target).all.flatMap((part) => constraintsOf(part, decoding, depth + 1))];
 }
 
 function faultsOf(value: bigint, target: JsonObject): Omit<Fault, "path">[] {
@@ -54,14 +56,8 @@ function faultsOf(value: bigint, target: JsonObject): Omit<Fault, "path">[] {
     if (isBroken) faults.push({ code, predicate });
   };
   // JavaScript compares a bigint with a number exactly.
-  if (typeof minimum === "number") {
-    const isOpen = exclusiveMinimum === true;
-    add(isOpen ? value <= minimum : value < minimum, "minimum", `must be ${isOpen ? ">" : ">="} ${minimum}`);
-  }
-  if (typeof maximum === "number") {
-    const isOpen = exclusiveMaximum === true;
-    add(isOpen ? value >= maximum : value > maximum, "maximum", `must be ${isOpen ? "<" : "<="} ${maximum}`);
-  }
+  if (typeof minimum === "number") add(value < minimum, "minimum", `must be >= ${minimum}`);
+  if (typeof maximum === "number") add(value > maximum, "maximum", `must be <= ${maximum}`);
   if (typeof exclusiveMinimum === "number")
     add(value <= exclusiveMinimum, "exclusiveMinimum", `must be > ${exclusiveMinimum}`);
   if (typeof exclusiveMaximum === "number")

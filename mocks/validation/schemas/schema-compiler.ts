@@ -12,12 +12,18 @@ import { withoutUnionNoise } from "./union-errors.ts";
 /** Gives what is wrong with a value; nothing when it is valid. */
 export type Check = (value: unknown) => readonly ErrorObject[];
 
-/** Whether a check tells everything that is wrong, or the first thing: gathering costs more than linear time, and bodies are large. */
+/**
+ * Whether a check tells everything that is wrong, or the first thing: gathering costs more than linear time, and bodies
+ * are large.
+ */
 export type Extent = "all" | "first";
 
 /** Compiles the schemas of one document for one direction. */
 export interface SchemaCompiler {
-  /** The check of a schema; compiled when it is first used, and once for a schema. `pointer` says where the schema stands. */
+  /**
+   * The check of a schema; compiled when it is first used, and once for a schema. `pointer` says where the schema
+   * stands.
+   */
   check(schema: unknown, pointer: string): Check;
   /** Follows the `$ref` that a schema may be; undefined where it leads nowhere or to itself. */
   resolve(schema: unknown): unknown;
@@ -39,8 +45,8 @@ interface Component {
 const maxErrors = 1_000;
 
 /**
- * Compiles by ajv. A reference is compiled when a value arrives there for the first time, so that an operation costs what its messages use,
- * not what its schemas reach: of Stripe's, most reach most others.
+ * Compiles by ajv. A reference is compiled when a value arrives there for the first time, so that an operation costs
+ * what its messages use, not what its schemas reach: of Stripe's, most reach most others.
  */
 export function createSchemaCompiler(
   openapi: JsonObject,

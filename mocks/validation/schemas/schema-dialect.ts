@@ -34,8 +34,8 @@ export interface Surroundings {
 export const alone: Usage = { isEvaluated: false, isPartial: false };
 
 /**
- * A copy of a Schema Object in JSON Schema 2020-12, whatever the version of OpenAPI, as messages of one direction mean it: with nothing
- * in it that a validator could refuse.
+ * A copy of a Schema Object in JSON Schema 2020-12, whatever the version of OpenAPI, as messages of one direction mean
+ * it: with nothing in it that a validator could refuse.
  */
 export function convertSchema(
   schema: unknown,
@@ -124,7 +124,9 @@ function namesIn(value: unknown): string[] | undefined {
   return Array.isArray(value) ? [...new Set(value.filter((name) => typeof name === "string"))] : undefined;
 }
 
-/** A property that a message of this direction does not carry is not required of it (OpenAPI 3.0.4, section 4.7.24.2). */
+/**
+ * A property that a message of this direction does not carry is not required of it (OpenAPI 3.0.4, section 4.7.24.2).
+ */
 function leaveOutHidden(copy: Record<string, unknown>, source: JsonObject, around: Surroundings): void {
   const { required } = copy;
   if (!Array.isArray(required) || required.length === 0) return;
@@ -146,8 +148,8 @@ function isHidden(property: unknown, around: Surroundings): boolean {
 }
 
 /**
- * `additionalProperties: false` beside `allOf` refuses what the `allOf` describes, which no author means: a request may have the
- * properties of both (`unevaluatedProperties`), a response any.
+ * `additionalProperties: false` beside `allOf` refuses what the `allOf` describes, which no author means: a request may
+ * have the properties of both (`unevaluatedProperties`), a response any.
  */
 function closedAsMeant(source: JsonObject, usage: Usage, around: Surroundings): JsonObject {
   const { additionalProperties, ...open } = source;

@@ -1,10 +1,13 @@
 import { isObject, type JsonObject } from "../../../generator/document/json.ts";
 import { inCurrentDialect } from "../../../generator/schema/dialect.ts";
 import { type TypeName, typeNames } from "../../../generator/schema/keywords.ts";
+import { compositionOf, type Parts, partsOf } from "../../../generator/schema/parts.ts";
 import type { Resolve } from "../../../generator/schema/references.ts";
 import { allowedValues, statedTypes } from "../../../generator/schema/types.ts";
 
-/** Says what a schema takes, so that text can be read as such. It reads what the schema states and validates no value. */
+/**
+ * Says what a schema takes, so that text can be read as such. It reads what the schema states and validates no value.
+ */
 export interface SchemaShapes {
   /** The types of the values it may take; `integer` is there wherever `number` is. */
   types(schema: unknown): ReadonlySet<TypeName>;
@@ -39,9 +42,9 @@ export function createSchemaShapes(follow: Resolve): SchemaShapes {
     // A schema that holds itself says nothing by that.
     seen.set(target, allTypes);
     let admitted = ownTypes(target);
-    for (const part of members(target, "allOf")) admitted = intersect(admitted, types(part, seen));
-    for (const keyword of ["anyOf", "oneOf"]) {
-      const alternatives = members(target, keyword);
+    const { all, any, one } = partsOf(target);
+    for (const part of all) admitted = intersect(admitted, types(part, seen));
+    for (const alternatives of [any, one]) {
       if (alternatives.length === 0) continue;
       const union = new Set(alternatives.flatMap((alternative) => [...types(alternative, seen)]));
       admitted = intersect(admitted, union);
@@ -52,9 +55,12 @@ export function createSchemaShapes(follow: Resolve): SchemaShapes {
   }
 
   /** What the schema and all that hold or may hold beside it say; alternatives count as one. */
-  function gather(schema: unknown, own: (schema: JsonObject) => unknown): unknown {
+  function gather(schema: unknown, own: (parts: Parts) => unknown): unknown {
     const seen = new Map<object, unknown>();
-    /** The parts of each allOf and anyOf made here: one within another of its kind becomes a part of it, or they would multiply. */
+    /**
+     * The parts of each allOf and anyOf made here: one within another of its kind becomes a part of it, or they would
+     * multiply.
+     */
     const parts = { allOf: new Map<unknown, unknown[]>(), anyOf: new Map<unknown, unknown[]>() };
     return visit(schema);
 
@@ -63,8 +69,9 @@ export function createSchemaShapes(follow: Resolve): SchemaShapes {
       if (!isObject(target)) return undefined;
       if (seen.has(target)) return seen.get(target);
       seen.set(target, undefined);
-      const found = [own(target), ...members(target, "allOf").map(visit)];
-      for (const keyword of ["anyOf", "oneOf"]) found.push(join("anyOf", members(target, keyword).map(visit)));
+      const { all, any, one } = partsOf(target);
+      const found = [own(partsOf(target)), ...all.map(visit)];
+      for (const alternatives of [any, one]) found.push(join("anyOf", alternatives.map(visit)));
       const said = join("allOf", found);
       seen.set(target, said);
       return said;
@@ -84,14 +91,12 @@ export function createSchemaShapes(follow: Resolve): SchemaShapes {
     const target = resolve(schema);
     if (!isObject(target) || seen.has(target)) return new Set();
     seen.add(target);
-    const own = isObject(target["properties"]) ? Object.keys(target["properties"]) : [];
-    const parts = ["allOf", "anyOf", "oneOf"].flatMap((keyword) => members(target, keyword));
-    return new Set([...own, ...parts.flatMap((part) => [...names(part, seen)])]);
+    const { members } = partsOf(target);
+    return new Set([...members.keys(), ...compositionOf(target).flatMap((part) => [...names(part, seen)])]);
   }
 
-  function additional(target: JsonObject): unknown {
-    const value = target["additionalProperties"];
-    return isObject(value) || value === true ? value : undefined;
+  function additionalIn({ additional }: Parts): unknown {
+    return isObject(additional) || additional === true ? additional : undefined;
   }
 
   return {
@@ -99,27 +104,22 @@ export function createSchemaShapes(follow: Resolve): SchemaShapes {
     propertyNames: (schema) => names(schema),
     property(schema, name) {
       const listed = memoised(properties, resolve(schema), name, () =>
-        gather(schema, ({ properties }) =>
-          isObject(properties) && Object.hasOwn(properties, name) ? properties[name] : undefined,
-        ),
+        gather(schema, ({ members }) => members.get(name)),
       );
-      return listed ?? gather(schema, additional);
+      return listed ?? gather(schema, additionalIn);
     },
     item(schema, index) {
       // No tuple is that long; all further items are alike.
       const at = Math.min(index, 100);
       return memoised(items, resolve(schema), at, () =>
-        gather(schema, ({ items, prefixItems }) => {
-          const first = Array.isArray(prefixItems) ? prefixItems : [];
-          return at < first.length ? first[at] : items;
-        }),
+        gather(schema, ({ items, prefix }) => (at < prefix.length ? prefix[at] : items)),
       );
     },
     isMap(schema) {
-      const said = gather(schema, additional);
+      const said = gather(schema, additionalIn);
       if (said !== undefined) return true;
       const target = resolve(schema);
-      return names(schema).size === 0 && isObject(target) && target["additionalProperties"] !== false;
+      return names(schema).size === 0 && isObject(target) && partsOf(target).additional !== false;
     },
   };
 }
@@ -139,11 +139,6 @@ function memoised<Key>(
   // Names come from requests; only those of the document are kept.
   if (made !== undefined) known.set(key, made);
   return made;
-}
-
-function members(schema: JsonObject, keyword: string): readonly unknown[] {
-  const value = schema[keyword];
-  return Array.isArray(value) ? value : [];
 }
 
 function ownTypes(schema: JsonObject): ReadonlySet<TypeName> {

@@ -1,8 +1,9 @@
-import { isObject, type JsonObject, listIn } from "../../../document/json.ts";
+import { isObject, type JsonObject } from "../../../document/json.ts";
 import type { SourceFile } from "../../../emit/source-file.ts";
 import { runtime } from "../../../emit/symbols.ts";
 import { isStream } from "../../../model/media-type.ts";
 import type { MediaType, Operation } from "../../../model/model.ts";
+import { alternativesOf, partsOf } from "../../../schema/parts.ts";
 import type { SchemaTypes } from "../schemas/schema-types.ts";
 
 /** What the events of a stream carry: JSON of these schemas, of none in particular where it is empty, or text. */
@@ -49,8 +50,9 @@ export function streamedSchemas(media: MediaType, types: SchemaTypes): readonly 
 /** The schema of one item: a `schema` is that of the whole, which is a list of items, but many mean the item by it. */
 function itemSchema({ itemSchema, schema }: MediaType, types: SchemaTypes): unknown {
   if (itemSchema !== undefined) return itemSchema;
-  const resolved = types.resolve(schema);
-  return isObject(resolved) && resolved["type"] === "array" ? (resolved["items"] ?? true) : schema;
+  const view = types.views.resolved(schema);
+  if (view.kind === "array") return view.items ?? true;
+  return view.kind === "tuple" ? (view.rest ?? true) : schema;
 }
 
 /**
@@ -62,7 +64,7 @@ function eventData(media: MediaType, types: SchemaTypes): EventData {
   const described = types.resolve(item);
   if (!isObject(described)) return { kind: "text" };
   if (media.itemSchema !== undefined) {
-    const variants = [...listIn(described, "oneOf"), ...listIn(described, "anyOf")].map((each) => types.resolve(each));
+    const variants = alternativesOf(described).map((each) => types.resolve(each));
     const own = dataOf(described, types);
     const data =
       variants.length === 0 ? own : variants.flatMap((variant) => [...dataOf(variant, types), ...own].slice(0, 1));
@@ -71,13 +73,12 @@ function eventData(media: MediaType, types: SchemaTypes): EventData {
       return isJson ? { kind: "json", schemas: data.map(({ contentSchema }) => contentSchema) } : { kind: "text" };
     }
   }
-  return described["type"] === "string" ? { kind: "text" } : { kind: "json", schemas: [item] };
+  return types.views.view(described).kind === "string" ? { kind: "text" } : { kind: "json", schemas: [item] };
 }
 
 /** The schema of an event's `data`, where it says more than that it is a text. */
 function dataOf(event: unknown, types: SchemaTypes): JsonObject[] {
-  const properties = isObject(event) ? event["properties"] : undefined;
-  const data = isObject(properties) ? types.resolve(properties["data"]) : undefined;
+  const data = isObject(event) ? types.resolve(partsOf(event).members.get("data")) : undefined;
   return isObject(data) ? [data] : [];
 }
 

@@ -1,5 +1,4 @@
 import type { Node, Printer, SynthesizedComment } from "typescript";
-import { hasReference, isObject, type JsonObject, listIn, setOwn } from "../../../document/json.ts";
 import { scanDiscriminators, transformSchemaObject, ts } from "../../../emit/libraries.ts";
 import type { SourceFile } from "../../../emit/source-file.ts";
 import { runtime, schemaSymbol } from "../../../emit/symbols.ts";
@@ -7,13 +6,16 @@ import { plainStrings } from "../../../emit/text.ts";
 import type { Schema } from "../../../model/model.ts";
 import type { ValueSettings } from "../../../model/package-settings.ts";
 import { ValuePositions } from "../../../model/values/value-positions.ts";
+import { breakCycles } from "../../../schema/break-cycles.ts";
+import { haveDiscriminator, withMappings } from "../../../schema/discriminator.ts";
 import { printable } from "../../../schema/printable.ts";
-import { breakCycles } from "./break-cycles.ts";
+import { namedSchemas, type Resolve, schemaReference } from "../../../schema/references.ts";
+import { Views } from "../../../schema/views.ts";
 import { docComment, schemaDoc } from "./schema-doc.ts";
 import { opened, referredFrom, valueType } from "./value-types.ts";
 
-/** Types of JSON Schema whose values are written as one text. */
-const primitives = new Set(["string", "number", "integer", "boolean", "null"]);
+/** The kinds of schemas whose values are written as one text. */
+const primitives: ReadonlySet<string> = new Set(["string", "number", "integer", "boolean", "null"]);
 
 type Context = Parameters<typeof transformSchemaObject>[1]["ctx"];
 
@@ -33,6 +35,9 @@ export class SchemaTypes {
   private opensEnums = false;
   /** Where values stand that JSON.parse would read otherwise. */
   readonly values: ValuePositions;
+  readonly views: Views;
+  /** A schema, or what it refers to. */
+  readonly resolve: Resolve;
 
   /** `requests` are the schemas of arguments. */
   constructor(schemas: readonly Schema[], settings: ValueSettings, requests: readonly unknown[]) {
@@ -41,6 +46,8 @@ export class SchemaTypes {
     const { contents, discriminators } = markDiscriminated(schemas);
     breakCycles(contents);
     this.contents = contents;
+    this.views = new Views(schemas);
+    this.resolve = namedSchemas(contents);
     this.values = new ValuePositions(contents, settings);
     this.requested = settings.enums === "open" ? referredFrom(requests, contents) : new Set();
     this.context = {
@@ -57,7 +64,7 @@ export class SchemaTypes {
   /** The type of a named schema as text; what it refers to is imported into the file. */
   printNamed(id: string, file: SourceFile): string {
     const isOpen = this.settings.enums === "open" && !this.requested.has(id);
-    return this.printAt(this.contents.get(id), file, { path: `#/components/schemas/${id}`, isOpen });
+    return this.printAt(this.contents.get(id), file, { path: schemaReference(id), isOpen });
   }
 
   /** The type of a schema in a request as text; what it refers to is imported into the file. */
@@ -81,26 +88,24 @@ export class SchemaTypes {
     return plainStrings(this.printer.printNode(ts.EmitHint.Unspecified, type, this.nowhere));
   }
 
-  /** A schema, or what it refers to. */
-  resolve(schema: unknown): unknown {
-    return hasReference(schema) ? this.context.resolve(schema.$ref) : schema;
-  }
-
-  /** Whether every value of a schema is a primitive, or a list of primitives. */
-  isFlat(schema: unknown, inList = false, steps = 0): boolean {
-    if (!isObject(schema) || steps > 50) return false;
-    if (hasReference(schema))
-      return this.isFlat(this.contents.get(schema.$ref.replace("#/components/schemas/", "")), inList, steps + 1);
-    const choices = [...listIn(schema, "oneOf"), ...listIn(schema, "anyOf"), ...listIn(schema, "allOf")];
-    const types = Array.isArray(schema["type"]) ? (schema["type"] as unknown[]) : [schema["type"]];
-    if (types.every((type) => typeof type === "string" && primitives.has(type))) return true;
-    if (Array.isArray(schema["enum"])) return schema["enum"].every((value) => typeof value !== "object");
-    if (schema["type"] === "array") return !inList && this.isFlat(schema["items"], true, steps + 1);
-    return (
-      schema["type"] === undefined &&
-      choices.length > 0 &&
-      choices.every((choice) => this.isFlat(choice, inList, steps + 1))
-    );
+  /** Whether every value of a schema is a primitive, or an array of primitives. */
+  isFlat(schema: unknown, inArray = false, steps = 0): boolean {
+    const view = this.views.resolved(schema);
+    const isFlat = (each: unknown, isInArray = inArray) => steps < 50 && this.isFlat(each, isInArray, steps + 1);
+    switch (view.kind) {
+      case "array":
+        return !inArray && isFlat(view.items, true);
+      case "union":
+        return view.alternatives.every((each) => isFlat(each.schema));
+      case "intersection":
+        return view.parts.every((part) => isFlat(part));
+      case "enum":
+        return view.values.every((value) => typeof value !== "object");
+      case "literal":
+        return typeof view.value !== "object";
+      default:
+        return primitives.has(view.kind);
+    }
   }
 
   private substitute(node: Node): Node {
@@ -143,13 +148,7 @@ function createContext(
   discriminators: Context["discriminators"],
   properties: WeakMap<Node, unknown>,
 ): Context {
-  const resolve = ($ref: string): unknown => {
-    let schema: unknown = { $ref };
-    for (let steps = 0; isObject(schema) && typeof schema["$ref"] === "string" && steps < 100; steps += 1) {
-      schema = contents.get(schema["$ref"].replace("#/components/schemas/", ""));
-    }
-    return schema;
-  };
+  const resolve = namedSchemas(contents);
   return {
     additionalProperties: false,
     alphabetize: false,
@@ -172,7 +171,7 @@ function createContext(
     propertiesRequiredByDefault: false,
     readWriteMarkers: false,
     redoc: undefined as unknown as Context["redoc"],
-    resolve: resolve as Context["resolve"],
+    resolve: (($ref: string) => resolve({ $ref })) as Context["resolve"],
     rootTypes: false,
     rootTypesKeepCasing: false,
     rootTypesNoSchemaPrefix: false,
@@ -191,12 +190,11 @@ function markDiscriminated(schemas: readonly Schema[]): {
   discriminators: Context["discriminators"];
 } {
   const contents = new Map<string, unknown>(schemas.map(({ id, schema }) => [id, printable(schema)]));
-  if (!schemas.some(({ schema }) => hasDiscriminator(schema)))
-    return { contents, discriminators: { objects: {}, refsHandled: [] } };
-  const published = new Map(schemas.map((schema) => [`#/components/schemas/${schema.id}`, schema.published]));
+  if (!haveDiscriminator(contents.values())) return { contents, discriminators: { objects: {}, refsHandled: [] } };
+  const copy = withMappings(new Map(schemas.map(({ id, published }) => [schemaReference(id), published])));
   const copies = Object.create(null) as Record<string, unknown>;
   for (const [id, schema] of contents) {
-    copies[id] = copyWithMappings(schema, published);
+    copies[id] = copy(schema);
     contents.set(id, copies[id]);
   }
   return { contents, discriminators: findDiscriminators({ openapi: "3.1.0", components: { schemas: copies } }) };
@@ -210,38 +208,4 @@ function findDiscriminators(document: object): Context["discriminators"] {
     if (error instanceof URIError) return { objects: {}, refsHandled: [] };
     throw error;
   }
-}
-
-function hasDiscriminator(value: unknown): boolean {
-  if (typeof value !== "object" || value === null) return false;
-  return "discriminator" in value || Object.values(value).some(hasDiscriminator);
-}
-
-/** A copy in which every discriminator of a `oneOf` maps each of its schemas, by its published name where nothing else is said. */
-function copyWithMappings(value: unknown, published: ReadonlyMap<string, string>): unknown {
-  if (Array.isArray(value)) return value.map((item) => copyWithMappings(item, published));
-  if (!isObject(value)) return value;
-  const copy = Object.create(Object.getPrototypeOf(value) as object | null) as Record<string, unknown>;
-  for (const [key, child] of Object.entries(value)) setOwn(copy, key, copyWithMappings(child, published));
-  const { discriminator } = value;
-  if (isObject(discriminator))
-    copy["discriminator"] = { ...discriminator, mapping: mappingOf(value, discriminator, published) };
-  return copy;
-}
-
-function mappingOf(
-  schema: JsonObject,
-  discriminator: JsonObject,
-  published: ReadonlyMap<string, string>,
-): Record<string, string> {
-  const mapping = Object.create(null) as Record<string, string>;
-  for (const [value, reference] of Object.entries(isObject(discriminator["mapping"]) ? discriminator["mapping"] : {})) {
-    if (hasReference(reference)) mapping[value] = reference.$ref;
-  }
-  const mapped = new Set(Object.values(mapping));
-  for (const choice of listIn(schema, "oneOf")) {
-    if (hasReference(choice) && !mapped.has(choice.$ref))
-      mapping[published.get(choice.$ref) ?? choice.$ref] ??= choice.$ref;
-  }
-  return mapping;
 }

@@ -1,13 +1,14 @@
-import { isObject, type JsonObject, listIn, setOwn } from "../../../document/json.ts";
-import { byCodePoint } from "../../../document/order.ts";
+import { isObject, type JsonObject, listIn, setOwn } from "../document/json.ts";
+import { byCodePoint } from "../document/order.ts";
+import { referredId } from "./references.ts";
 
 /** The keywords by which a schema is what other schemas are. */
 const compositions = ["allOf", "anyOf", "oneOf"] as const;
 
 /**
  * Takes from schemas what makes them say that they are themselves, which no type can: a base class that lists its
- * subclasses in `oneOf`, while each of these has it in `allOf`, is there without the list; a choice of the schema itself
- * is left out. Schemas that contain themselves, in a property or a list, stay as they are.
+ * subclasses in `oneOf`, while each of these has it in `allOf`, is there without the list; a choice of the schema
+ * itself is left out. Schemas that contain themselves, in a property or a list, stay as they are.
  */
 export function breakCycles(contents: Map<string, unknown>): void {
   const ids = [...contents.keys()].sort(byCodePoint);
@@ -65,8 +66,4 @@ function partsWithoutSelf(part: unknown, keyword: string, task: Task, depth: num
   if (keyword !== "allOf" || referred === id || !isObject(base) || depth > deepest) return [];
   const { oneOf: _, anyOf: __, ...own } = base;
   return [withoutSelf(own, task, depth + 1)];
-}
-
-function referredId({ $ref }: JsonObject): string | undefined {
-  return typeof $ref === "string" ? $ref.replace("#/components/schemas/", "") : undefined;
 }
