@@ -13,7 +13,8 @@ afterEach(() => vi.useRealTimers());
 const stream = { headers: { "Content-Type": "application/octet-stream" } };
 const thrown = (promise: Promise<unknown>) => promise.then(() => undefined).catch((error: unknown) => error);
 /** Until a condition holds. */
-const until = (condition: () => boolean) => vi.waitFor(() => expect(condition()).toBe(true), { interval: 2 });
+const until = (condition: () => boolean) =>
+  vi.waitFor(() => expect(condition()).toBe(true), { interval: 2, timeout: 10_000 });
 
 /** A clock on which so many waits are over at once, and all further ones never. */
 function stoppingAfter(waits: number): Clock & { readonly waited: number[] } {
@@ -73,8 +74,8 @@ describe("a timeout", () => {
     server.script = [{ fault: "none" }];
     expect(await thrown(fetch(server.url, { timeout: 7 }))).toMatchObject({ timeout: 7 });
     const controller = new AbortController();
-    const call = thrown(fetch(server.url, { timeout: false, signal: controller.signal }));
-    await until(() => server.requests.length === 2);
+    const call = thrown(fetch(`${server.url}/other`, { timeout: false, signal: controller.signal }));
+    await until(() => server.requests.some(({ url }) => url === "/other"));
     controller.abort("by hand");
     expect(await call).toBe("by hand");
   });
@@ -99,8 +100,16 @@ describe("a deadline", () => {
 
   test("tells what made the last attempt fail", async () => {
     server.script = [{ fault: "reset" }, { fault: "none" }];
-    const error = await thrown(createFetch({ deadline: 100, retry: { backOff: { initial: 1 } } })(server.url));
-    expect(error).toMatchObject({ name: "DeadlineError", attempts: 2, cause: { name: "NetworkError", attempts: 1 } });
+    const clock = createManualClock();
+    let retries = 0;
+    const onRetry = () => void retries++;
+    const call = thrown(createFetch({ deadline: 100, clock, onRetry, retry: { backOff: { initial: 1 } } })(server.url));
+    await until(() => retries === 1);
+    clock.advance(1);
+    await until(() => server.requests.length === 2);
+    clock.advance(100);
+    const cause = { name: "NetworkError", attempts: 1 };
+    expect(await call).toMatchObject({ name: "DeadlineError", attempts: 2, cause });
   });
 
   test("is the limit of waiting too: where the wait would be longer, the response at hand is given", async () => {

@@ -106,7 +106,8 @@ describe("the cost of a pattern", () => {
     expect(timeouts).toBe(1);
   });
 
-  test("long texts are matched all the same", () => {
+  // On a busy machine the milliseconds that a text may take pass without it having the processor.
+  test("long texts are matched all the same", { retry: 5 }, () => {
     const bounded = boundPattern(/^(?:[a-z]+-)*[a-z]+$/u, () => expect.unreachable());
     expect(bounded.test(`${"abc-".repeat(500)}abc`)).toBe(true);
     expect(bounded.test(`${"abc-".repeat(500)}ABC`)).toBe(false);
