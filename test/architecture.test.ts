@@ -165,7 +165,6 @@ const knowsKeywords: ReadonlyMap<string, string> = new Map([
   ["generator/model/values/compact-positions.ts", "the runtime's positions have properties"],
   ["generator/model/values/value-positions.ts", "the runtime's positions have properties"],
   ["generator/outputs/tools/tool-schema.ts", "the runtime's positions have properties"],
-  ["generator/outputs/client/operations/operation-module.ts", "so has an interface of ts-morph"],
   ["generator/outputs/client/schemas/schema-types.ts", "an option of openapi-typescript has the name of one"],
 ]);
 

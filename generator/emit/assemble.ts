@@ -1,12 +1,13 @@
 import type { Model } from "../model/model.ts";
-import { buildModules } from "./build.ts";
+import { buildModule } from "./build.ts";
 import type { Emitted } from "./output.ts";
 import { packageJson } from "./package-json.ts";
-import { printFiles, runtimeModulesOf } from "./print.ts";
+import { header, isDeclared, printFile, runtimeModulesOf } from "./print.ts";
 import type { Runtime } from "./runtime.ts";
+import type { SourceFile } from "./source-file.ts";
 import type { OutputSettings } from "./toolkit.ts";
 
-/** What the parts of outputs come to. */
+/** What the parts of outputs are put together with. */
 interface Assembly {
   readonly settings: OutputSettings;
   readonly runtime: Runtime;
@@ -23,24 +24,49 @@ export function assemble(
 ): Map<string, string> {
   const modules = parts.flatMap((part) => part.modules ?? []);
   const copied = runtime.reach(runtimeModulesOf(modules, runtime));
-  const texts = new Map([...printFiles(modules, runtime), ...copied.texts]);
   const others = parts.flatMap((part) => [...(part.files ?? [])]);
-  if (settings.target === "source")
-    return new Map([...[...texts].map(([path, text]) => [`${path}.ts`, text] as const), ...others]);
+  const files = new Map<string, string>();
+  if (settings.target === "source") {
+    for (const module of modules) files.set(`${module.path}.ts`, printFile(module, "source", runtime));
+    for (const [path, text] of copied.texts) files.set(`${path}.ts`, `${header}${text}`);
+    return new Map([...files, ...others]);
+  }
+  for (const module of modules) for (const [path, text] of builtFiles(module, runtime)) files.set(path, text);
+  for (const [path, text] of copied.texts) for (const [built, of] of builtText(text, path)) files.set(built, of);
   const typesOnly = new Set(modules.filter(({ isTypesOnly }) => isTypesOnly).map(({ path }) => path));
   const entries = parts.flatMap((part) => Object.entries(part.exports ?? {}));
   const described = packageJson(model, settings.package, {
     entries: new Map(
-      entries.map(([entry, module]) => [entry, { module, isTypesOnly: matching(typesOnly, module) }] as const),
+      entries.map(([entry, module]) => [entry, { module, isTypesOnly: matches(typesOnly, module) }] as const),
     ),
     packages: copied.packages,
     dependencies: Object.assign({}, ...parts.map((part) => part.dependencies ?? {})) as { [name: string]: string },
   });
-  return new Map([...buildModules(texts, typesOnly), ["package.json", described], ...others]);
+  return new Map([...files, ["package.json", described], ...others]);
+}
+
+/** What a module is in a package. One of types alone is a declaration. */
+function builtFiles(file: SourceFile, runtime: Runtime): [path: string, text: string][] {
+  const { path, isTypesOnly } = file;
+  if (isTypesOnly)
+    return [[`dist/${path}.d.ts`, printFile(file, isDeclared(file) ? "declaration" : "source", runtime)]];
+  if (!isDeclared(file)) return builtText(printFile(file, "source", runtime).slice(header.length), path);
+  return [
+    [`dist/${path}.js`, printFile(file, "module", runtime)],
+    [`dist/${path}.d.ts`, printFile(file, "declaration", runtime)],
+  ];
+}
+
+function builtText(text: string, path: string): [path: string, text: string][] {
+  const { code, declaration } = buildModule(text, path);
+  return [
+    [`dist/${path}.js`, `${header}${code}`],
+    [`dist/${path}.d.ts`, `${header}${declaration}`],
+  ];
 }
 
 /** Whether a path is among others, where a `*` stands for any name. */
-function matching(paths: ReadonlySet<string>, path: string): boolean {
+function matches(paths: ReadonlySet<string>, path: string): boolean {
   const [start = "", end] = path.split("*");
   if (end === undefined) return paths.has(path);
   return [...paths].some((each) => each.startsWith(start) && each.endsWith(end));

@@ -1,24 +1,18 @@
 import { transformSync } from "oxc-transform";
 
-/** A module with its text, by path below the source folder without extension. */
-export type Modules = ReadonlyMap<string, string>;
+/** The JavaScript and the declarations of a TypeScript module. `name` is shown where it does not build. */
+export function buildModule(text: string, name: string): { readonly code: string; readonly declaration: string } {
+  const { code, declaration, errors } = transformSync(`${name}.ts`, text, {
+    typescript: { declaration: { stripInternal: false } },
+  });
+  const [fault] = errors;
+  if (fault) throw new Error(`the module "${name}.ts" does not build: ${fault.message}\n${fault.codeframe ?? ""}`);
+  // Its tabs become spaces, unless a template of the module may have tabs of its own.
+  const tidy = /^\t/m.test(text) ? (built: string) => built : tidied;
+  return { code: tidy(code), declaration: tidy(declaration ?? "export {};\n") };
+}
 
-/** Builds ECMAScript modules and declarations from TypeScript modules. Those of types alone are declarations already. */
-export function buildModules(modules: Modules, typesOnly: ReadonlySet<string>): Map<string, string> {
-  const built = new Map<string, string>();
-  for (const [path, text] of modules) {
-    if (typesOnly.has(path)) {
-      built.set(`dist/${path}.d.ts`, text);
-      continue;
-    }
-    const source = `${path}.ts`;
-    const { code, declaration, errors } = transformSync(source, text, {
-      typescript: { declaration: { stripInternal: false } },
-    });
-    const [fault] = errors;
-    if (fault) throw new Error(`the module "${source}" does not build: ${fault.message}\n${fault.codeframe ?? ""}`);
-    built.set(`dist/${path}.js`, code);
-    built.set(`dist/${path}.d.ts`, declaration ?? "export {};\n");
-  }
-  return built;
+/** Code indented by two spaces, with the stars of its comments in line. */
+function tidied(code: string): string {
+  return code.replace(/^\t+/gm, (tabs) => "  ".repeat(tabs.length)).replace(/^( *)\*(?=[ /]|$)/gm, "$1 *");
 }

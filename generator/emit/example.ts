@@ -98,7 +98,7 @@ export class ExampleWriter {
     }
   }
 
-  /** A value as code, without what its schema does not describe; undefined where it is no value of the schema. */
+  /** A value as code, without what its schema does not describe; undefined where it is not a value of the schema. */
   private fitting(value: unknown, schema: unknown, depth = 0): string | undefined {
     if (!isObject(schema)) return literal(value);
     if (depth > 4 * deepest || isBinaryString(schema)) return undefined;

@@ -1,4 +1,5 @@
 import type { StatementStructures } from "ts-morph";
+import type { Declaration } from "./declarations.ts";
 import { platformTypes } from "./platform-types.ts";
 import type { CodeSymbol } from "./symbols.ts";
 
@@ -41,7 +42,8 @@ export class SourceFile {
   /** Path below the source folder, without extension, such as `operations/getTicket`. */
   readonly path: string;
   readonly isTypesOnly: boolean;
-  readonly statements: (StatementStructures | string)[] = [];
+  /** What it declares: parts that the printer knows, structures of ts-morph, or text. */
+  readonly statements: (Declaration | StatementStructures | string)[] = [];
   private readonly used = new Map<string, Import>();
   private readonly whole = new Map<string, NamespaceImport>();
   private readonly passedOn: Reexport[] = [];

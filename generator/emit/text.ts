@@ -68,18 +68,9 @@ function plainText(text: string): string {
   return text.replace(/\r\n?|[\u2028\u2029\u0085]/g, "\n").replace(unprintable, "");
 }
 
-/**
- * Code whose string literals write a backslash by its number: ts-morph's writer takes the quote after two backslashes for
- * one inside the string, and closes comments that are none.
- */
-export function plainStrings(code: string): string {
-  return code.replace(/\/\*[\s\S]*?\*\/|"(?:[^"\\]|\\.)*"/g, (token) =>
-    token.startsWith('"') ? token.replace(/\\(.)/gs, (pair) => (pair === "\\\\" ? "\\x5c" : pair)) : token,
-  );
-}
-
 function stringEscapes(text: string): string {
-  return plainStrings(text)
+  if (/^[\x20-;=-~]*$/.test(text)) return text;
+  return text
     .replace(/[\u2028\u2029]/g, unicodeEscape)
     .replace(unprintable, unicodeEscape)
     .replaceAll("</", "<\\/");

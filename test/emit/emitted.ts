@@ -34,3 +34,14 @@ export function documentWithOperation(
 export function answers(schema: unknown, mediaType = "application/json"): object {
   return { 200: { description: "Good", content: { [mediaType]: { schema } } } };
 }
+
+/** Code without the line ends that its width brings, and without what stands there because of them. */
+export function inOneLine(code: string): string {
+  return code
+    .replace(/\s+/g, " ")
+    .replace(/([([<]) /g, "$1")
+    .replace(/,? ([)\]>])/g, "$1")
+    .replace(/, \}/g, " }")
+    .replace(/([=:]) \| /g, "$1 ")
+    .replace(/([([<])\| /g, "$1");
+}

@@ -63,7 +63,7 @@ export function hostileDocument(text: string, openapi: "3.0.3" | "3.1.0" = "3.1.
     required: [text],
     properties: {
       ...named(schema),
-      other: { ...schema, enum: undefined, readOnly: true },
+      other: { ...schema, enum: undefined, readOnly: true, minimum: text, maxLength: named(text), minItems: [text] },
       any: { default: named(text), example: named([text]) },
     },
     additionalProperties: { type: "string", description: text },

@@ -4,7 +4,10 @@ import { expect } from "vitest";
 import type { Generated } from "../../generator/index.ts";
 
 /** Tags of doc comments that the generator writes itself. */
-const tags = new Set(["default", "deprecated", "example"]);
+const tags = new Set([
+  ...["default", "deprecated", "example", "format", "pattern", "minimum", "maximum", "exclusiveMinimum"],
+  ...["exclusiveMaximum", "minLength", "maxLength", "multipleOf", "minItems", "maxItems", "uniqueItems"],
+]);
 
 /** What steers a terminal, tabs aside: escape sequences, carriage returns, the direction of text. */
 export const terminalControls = /(?!\t)[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;

@@ -10,10 +10,11 @@ export type ValueKind = "digits" | "bigint" | "text" | "date";
 
 /** What the values of a schema are, by its own type and format; undefined where they are as JSON.parse reads them. */
 export function valueKind(schema: JsonObject, { int64, dates }: ValueSettings): ValueKind | undefined {
+  const { format } = schema;
+  if (typeof format !== "string" && !Array.isArray(schema["type"])) return undefined;
   if (allowedValues(schema) !== undefined) return undefined;
   const types = typesOf(schema);
   const isOnly = (...wanted: string[]) => types.length > 0 && types.every((type) => wanted.includes(type));
-  const { format } = schema;
   if (types.length === 2 && isOnly("string", "integer")) return "text";
   if (isOnly("integer", "number") && (format === "int64" || format === "uint64"))
     return int64 === "number" ? undefined : int64 === "bigint" ? "bigint" : "digits";

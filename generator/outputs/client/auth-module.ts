@@ -1,6 +1,9 @@
+import { type Code, codeOf } from "../../emit/code.ts";
+import type { FunctionDeclaration } from "../../emit/declarations.ts";
 import { SourceFile } from "../../emit/source-file.ts";
 import { client, runtime } from "../../emit/symbols.ts";
 import { literal } from "../../emit/text.ts";
+import { type TypeCode, unionOf } from "../../emit/types.ts";
 import type { Model, OAuth } from "../../model/model.ts";
 import { serverData } from "./transport-module.ts";
 
@@ -83,33 +86,59 @@ export function authModule(model: Model, prefix: string): SourceFile | undefined
     declares: ["api", "Scope", "Server", "Variables", ...bindings.map(({ name }) => name)],
   });
   const use = (name: string) => file.use(runtime(name));
-  const scopes = oauth.scopes.length > 0 ? oauth.scopes.map(literal).join(" | ") : "string";
-  const clientApi =
-    oauth.clientTokenUrl === oauth.tokenUrl ? "api" : `{ ...api, tokenUrl: ${literal(oauth.clientTokenUrl)} }`;
-  const functions = bindings.map((binding) => {
+  const clientApi: Code =
+    oauth.clientTokenUrl === oauth.tokenUrl
+      ? "api"
+      : {
+          kind: "object",
+          entries: [
+            ["...", "api"],
+            ["tokenUrl", codeOf(oauth.clientTokenUrl)],
+          ],
+        };
+  const functions = bindings.map((binding): FunctionDeclaration => {
     const { name, options, result, doc } = binding;
     const [symbol = result] = /(?<=<)\w+/.exec(result) ?? [];
-    const parameters = options === "ExchangeCodeOptions" ? "<Server, Variables>" : "<Scope, Server, Variables>";
-    const all = use(options) + parameters;
-    const given = names.length > 0 ? all : `Omit<${all}, "server" | "serverVariables">`;
-    const bound = use(name);
-    return `/** ${doc} */
-export function ${name}(options: ${given}): ${result.replace(symbol, use(symbol))} {
-  return ${bound}(${binding === clientCredentials ? clientApi : "api"}, options);
-}`;
+    const parameters = options === "ExchangeCodeOptions" ? ["Server", "Variables"] : ["Scope", "Server", "Variables"];
+    const all: TypeCode = { kind: "generic", name: use(options), of: parameters };
+    const without: TypeCode = { kind: "generic", name: "Omit", of: [all, '"server" | "serverVariables"'] };
+    const args = [binding === clientCredentials ? clientApi : "api", "options"];
+    return {
+      kind: "function",
+      name,
+      doc,
+      parameters: [{ name: "options", type: names.length > 0 ? all : without }],
+      returns: result.replace(symbol, use(symbol)),
+      body: [["return ", { kind: "call", callee: use(name), args }]],
+    };
   });
   file.reexport(...shared.map(runtime));
   file.statements.push(
-    [
-      `const api: ${use("AuthDescription")} = ${literal(api)};`,
-      `/** A scope that the documents name; others are taken too. */
-type Scope = ${scopes};`,
-      `/** A server that tokens may be for. */
-type Server = ${names.length > 0 ? names.map(literal).join(" | ") : "never"};`,
-      `/** What the variables in its address are set to. */
-type Variables = ${hasVariables ? `NonNullable<${file.use(client.TransportOptions)}["serverVariables"]>` : "Record<string, never>"};`,
-      ...functions,
-    ].join("\n\n"),
+    { kind: "const", name: "api", isLocal: true, type: use("AuthDescription"), value: codeOf(api) },
+    {
+      kind: "type",
+      name: "Scope",
+      isLocal: true,
+      doc: "A scope that the documents name; others are taken too.",
+      type: oauth.scopes.length > 0 ? unionOf(oauth.scopes.map(literal)) : "string",
+    },
+    {
+      kind: "type",
+      name: "Server",
+      isLocal: true,
+      doc: "A server that tokens may be for.",
+      type: unionOf(names.map(literal)),
+    },
+    {
+      kind: "type",
+      name: "Variables",
+      isLocal: true,
+      doc: "What the variables in its address are set to.",
+      type: hasVariables
+        ? `NonNullable<${file.use(client.TransportOptions)}["serverVariables"]>`
+        : "Record<string, never>",
+    },
+    ...functions,
   );
   return file;
 }

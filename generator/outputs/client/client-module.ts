@@ -1,109 +1,144 @@
+import { type Code, codeOf } from "../../emit/code.ts";
+import type { Declaration } from "../../emit/declarations.ts";
 import { SourceFile } from "../../emit/source-file.ts";
 import { client, operationsModule, runtime } from "../../emit/symbols.ts";
-import { commentText, literal } from "../../emit/text.ts";
+import { commentText } from "../../emit/text.ts";
+import type { Member, TypeCode } from "../../emit/types.ts";
 import { hasScopes } from "../../model/features.ts";
 import type { Model } from "../../model/model.ts";
 
 /** The module of the client: every operation as a method. */
 export function clientModule(model: Model): SourceFile {
-  return hasScopes(model) ? scopedClient(model) : plainClient(model);
+  const file = new SourceFile("client", { declares: ["Types", "Client", "ClientOptions", "createClient"] });
+  const scoped = hasScopes(model) ? scopesOf(file) : undefined;
+  const use = (name: string) => file.use(runtime(name));
+  const operations = file.useAll(operationsModule, { isType: false });
+  const all = `typeof ${operations}`;
+  const types: TypeCode = scoped ? generic("Types", "Granted", "Throws") : "{ throws: Throws }";
+  const parameters = (granted: string, throws: string) => [...(scoped ? [granted] : []), throws];
+  const own = (name: string) => generic(name, ...parameters("Granted", "Throws"));
+  const granted = `Granted extends ${scoped?.scope} = ${scoped?.scope}`;
+  const throws = "Throws extends boolean = false";
+  file.statements.push(
+    ...(scoped ? [scoped.types] : []),
+    {
+      kind: "interface",
+      name: "Client",
+      doc: `Every operation of ${commentText(model.title).replace(/\s+/g, " ")} as a method, and what a transport has.`,
+      typeParameters: parameters(granted, throws),
+      extends: [generic(use("Methods"), all, types), use("Transport")],
+      members: scoped ? [scoped.can(operations)] : [],
+    },
+    {
+      kind: "interface",
+      name: "ClientOptions",
+      doc: "What a client takes: what a transport does, and limits of time, of attempts and of requests at one time.",
+      typeParameters: parameters(granted, "Throws extends boolean = boolean"),
+      extends: [file.use(client.TransportOptions), generic("Omit", file.use(client.FetchOptions), '"fetch"')],
+      members: [
+        ...(scoped ? [scopesMember] : []),
+        {
+          name: "throwOnError",
+          type: "Throws | undefined",
+          isOptional: true,
+          doc: "Whether a call throws an ApiError where the response is not a 2xx one. Default: it gives the error.",
+        },
+      ],
+    },
+    {
+      kind: "function",
+      name: "createClient",
+      doc: "A client with every operation. A program that needs few imports those instead, with `createTransport`.",
+      typeParameters: parameters(`const ${granted}`, throws),
+      parameters: [{ name: "options", type: own("ClientOptions"), default: "{}" }],
+      returns: own("Client"),
+      body: bodyOf(),
+    },
+  );
+  return file;
+
+  function bodyOf(): [before: string, value: Code][] {
+    const fetch = call(file.use(client.createFetch), "options");
+    const limited: Code = {
+      kind: "object",
+      entries: [
+        ["...", "options"],
+        ["fetch", fetch],
+      ],
+    };
+    const created = call(file.use(client.createTransport), limited);
+    const transport = scoped ? call(use("withScopes"), created, "options", scoped.rules) : created;
+    const attached: Code = {
+      kind: "call",
+      callee: use("attach"),
+      typeArguments: [all, types],
+      args: ["transport", operations, "options"],
+    };
+    const { sessionCookies } = model;
+    const refusal = () => call("transport.use", call(use("refuseSessionCookies"), codeOf(sessionCookies)));
+    return [
+      ["const transport = ", transport],
+      ...(sessionCookies.length > 0 ? [["", refusal()] as [string, Code]] : []),
+      ...(scoped
+        ? ([
+            ["const methods = ", attached],
+            [
+              "return ",
+              {
+                kind: "object",
+                entries: [
+                  ["...", "methods"],
+                  ["can", scoped.canCall(operations)],
+                ],
+              },
+            ],
+          ] as [string, Code][])
+        : [["return ", attached] as [string, Code]]),
+    ];
+  }
 }
 
-const docOfOptions =
-  "/** What a client takes: what a transport does, and limits of time, of attempts and of requests at one time. */";
-
-const docOfThrowing =
-  "/** Whether a call throws an ApiError where the answer is not a 2xx one. Default: it gives the error. */";
-
-function docOfClient({ title }: Model): string {
-  return `/** Every operation of ${commentText(title).replace(/\s+/g, " ")} as a method, and what a transport has. */`;
-}
-
-const docOfCreation =
-  "/** A client with every operation. A program that needs few imports those instead, with `createTransport`. */";
-
-/** What both kinds of clients are made with, as the file calls it. */
-function importsOf(file: SourceFile) {
+/** What a client has besides where the API has scopes; the file imports what it needs. */
+function scopesOf(file: SourceFile) {
+  const [scope, rules] = [file.use(client.Scope), file.use(client.scopeRules)];
+  const types: Declaration = {
+    kind: "interface",
+    name: "Types",
+    isLocal: true,
+    doc: "What the types of a client's methods depend on.",
+    typeParameters: [`Granted extends ${scope}`, "Throws extends boolean"],
+    members: [
+      { name: "scopes", type: "Granted" },
+      { name: "rules", type: `typeof ${rules}` },
+      { name: "throws", type: "Throws" },
+    ],
+  };
   return {
-    attach: file.use(runtime("attach")),
-    Methods: file.use(runtime("Methods")),
-    Transport: file.use(runtime("Transport")),
-    createFetch: file.use(client.createFetch),
-    FetchOptions: file.use(client.FetchOptions),
-    createTransport: file.use(client.createTransport),
-    TransportOptions: file.use(client.TransportOptions),
-    operations: file.useAll(operationsModule, { isType: false }),
+    scope,
+    rules,
+    types,
+    can: (operations: string): Member => ({
+      name: `can(operation: keyof typeof ${operations})`,
+      type: "boolean",
+      doc: "Whether no scope is known to be missing for an operation. Throws a TypeError for one that is not there.",
+    }),
+    canCall: (operations: string) => call(file.use(runtime("canCall")), operations, "options", rules),
   };
 }
 
-/** The statement that makes a client refuse the cookies of a browser session, where the API has such; the file imports what it needs. */
-function refusal({ sessionCookies }: Model, file: SourceFile): string {
-  if (sessionCookies.length === 0) return "";
-  const refuse = file.use(runtime("refuseSessionCookies"));
-  return `\n  transport.use(${refuse}(${literal(sessionCookies)}));`;
+const scopesMember: Member = {
+  name: "scopes",
+  type: "readonly Granted[] | undefined",
+  isOptional: true,
+  doc: `The scopes of the client's tokens, as they are requested. An operation that needs others cannot be
+called: the compiler names what is missing, and at run time the call rejects with a
+MissingScopeError before anything is sent.`,
+};
+
+function generic(name: string, ...of: readonly TypeCode[]): TypeCode {
+  return { kind: "generic", name, of };
 }
 
-function plainClient(model: Model): SourceFile {
-  const file = new SourceFile("client", { declares: ["Client", "ClientOptions", "createClient"] });
-  const { attach, Methods, Transport, createFetch, FetchOptions, createTransport, TransportOptions, operations } =
-    importsOf(file);
-  file.statements.push(
-    `${docOfClient(model)}
-export interface Client<Throws extends boolean = false>
-  extends ${Methods}<typeof ${operations}, { throws: Throws }>, ${Transport} {}`,
-    `${docOfOptions}
-export interface ClientOptions<Throws extends boolean = boolean>
-  extends ${TransportOptions}, Omit<${FetchOptions}, "fetch"> {
-  ${docOfThrowing}
-  throwOnError?: Throws | undefined;
-}`,
-    `${docOfCreation}
-export function createClient<Throws extends boolean = false>(options: ClientOptions<Throws> = {}): Client<Throws> {
-  const transport = ${createTransport}({ ...options, fetch: ${createFetch}(options) });${refusal(model, file)}
-  return ${attach}<typeof ${operations}, { throws: Throws }>(transport, ${operations}, options);
-}`,
-  );
-  return file;
-}
-
-function scopedClient(model: Model): SourceFile {
-  const file = new SourceFile("client", { declares: ["Types", "Client", "ClientOptions", "createClient"] });
-  const { attach, Methods, Transport, createFetch, FetchOptions, createTransport, TransportOptions, operations } =
-    importsOf(file);
-  const [scope, rules] = [file.use(client.Scope), file.use(client.scopeRules)];
-  const [withScopes, canCall] = [file.use(runtime("withScopes")), file.use(runtime("canCall"))];
-  file.statements.push(
-    `/** What the types of a client's methods depend on. */
-interface Types<Granted extends ${scope}, Throws extends boolean> {
-  scopes: Granted;
-  rules: typeof ${rules};
-  throws: Throws;
-}`,
-    `${docOfClient(model)}
-export interface Client<Granted extends ${scope} = ${scope}, Throws extends boolean = false>
-  extends ${Methods}<typeof ${operations}, Types<Granted, Throws>>, ${Transport} {
-  /** Whether no scope is known to be missing for an operation. Throws a TypeError for one that is not there. */
-  can(operation: keyof typeof ${operations}): boolean;
-}`,
-    `${docOfOptions}
-export interface ClientOptions<Granted extends ${scope} = ${scope}, Throws extends boolean = boolean>
-  extends ${TransportOptions}, Omit<${FetchOptions}, "fetch"> {
-  /**
-   * The scopes of the client's tokens, as they are asked for. An operation that needs others cannot be called: the compiler
-   * names what is missing, and at run time the call rejects with a MissingScopeError before anything is sent.
-   */
-  scopes?: readonly Granted[] | undefined;
-  ${docOfThrowing}
-  throwOnError?: Throws | undefined;
-}`,
-    `${docOfCreation}
-export function createClient<const Granted extends ${scope} = ${scope}, Throws extends boolean = false>(
-  options: ClientOptions<Granted, Throws> = {},
-): Client<Granted, Throws> {
-  const transport = ${withScopes}(${createTransport}({ ...options, fetch: ${createFetch}(options) }), options, ${rules});${refusal(model, file)}
-  const methods = ${attach}<typeof ${operations}, Types<Granted, Throws>>(transport, ${operations}, options);
-  return { ...methods, can: ${canCall}(${operations}, options, ${rules}) };
-}`,
-  );
-  return file;
+function call(callee: string, ...args: readonly Code[]): Code {
+  return { kind: "call", callee, args };
 }

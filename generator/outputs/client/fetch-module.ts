@@ -1,6 +1,6 @@
+import { codeOf } from "../../emit/code.ts";
 import { SourceFile } from "../../emit/source-file.ts";
 import { runtime } from "../../emit/symbols.ts";
-import { literal } from "../../emit/text.ts";
 import type { OutputSettings } from "../../emit/toolkit.ts";
 
 /** What stands beside it, as the runtime has it. */
@@ -15,15 +15,16 @@ export function fetchModule({ retry, concurrency }: OutputSettings): SourceFile 
   const defaults = { ...(Object.keys(retry).length > 0 && { retry }), concurrency };
   const create = file.use(runtime("createFetch"));
   file.reexport(...passedOn.map(runtime));
-  file.statements.push(
-    `/**
- * A \`fetch\` with timeouts, a deadline, retries and a limit of requests at one time, for \`createTransport({ fetch: createFetch() })\`;
- * the client of \`createClient\` has one. It rejects with a NetworkError, a TimeoutError or a DeadlineError; with the reason of
- * the caller's signal, as it is; and with whatever else \`fetch\` throws, as it is.
- */
-export function createFetch(options: ${file.use(runtime("FetchOptions"))} = {}): ${file.use(runtime("LimitedFetch"))} {
-  return ${create}(options, ${literal(defaults)});
-}`,
-  );
+  file.statements.push({
+    kind: "function",
+    name: "createFetch",
+    doc: `A \`fetch\` with timeouts, a deadline, retries and a limit of requests at one time, for
+\`createTransport({ fetch: createFetch() })\`; the client of \`createClient\` has one. It rejects with a
+NetworkError, a TimeoutError or a DeadlineError; with the reason of the caller's signal, as it is;
+and with whatever else \`fetch\` throws, as it is.`,
+    parameters: [{ name: "options", type: file.use(runtime("FetchOptions")), default: "{}" }],
+    returns: file.use(runtime("LimitedFetch")),
+    body: [["return ", { kind: "call", callee: create, args: ["options", codeOf(defaults)] }]],
+  });
   return file;
 }

@@ -30,8 +30,8 @@ console.log(${builder}(${own.length > 0 ? objectOf(own) : ""}));${enriched}`),
   ];
 
   /** Identifiers that the records of an operation may not hold. */
-  function identifiersFor({ name: answering }: Operation): string {
-    const { name, identifiers, members } = links.find(({ operations: answered }) => answered.includes(answering))!;
+  function identifiersFor({ name: responding }: Operation): string {
+    const { name, identifiers, members } = links.find((link) => link.operations.includes(responding))!;
     const isHeld = (each: string) => Object.hasOwn(members, each) || each === "id" || each === `${name}Id`;
     const others = identifiers.filter((each) => !given.includes(each) && !isHeld(each)).map(member);
     return others.length > 0 ? `, ${objectOf(others)}` : "";

@@ -1,7 +1,9 @@
+import { codeOf } from "../../emit/code.ts";
 import type { Output } from "../../emit/output.ts";
 import { SourceFile } from "../../emit/source-file.ts";
 import { client, runtime } from "../../emit/symbols.ts";
-import { commentText, literal, memberName } from "../../emit/text.ts";
+import { commentText, literal, memberName, propertyKey } from "../../emit/text.ts";
+import { type TypeCode, unionOf } from "../../emit/types.ts";
 import type { Link, Model } from "../../model/model.ts";
 import { linkParagraphs } from "./link-section.ts";
 
@@ -18,45 +20,81 @@ function linksModule({ links }: Model): SourceFile {
   const file = new SourceFile("links", {
     declares: ["templates", "LinkIdentifiers", "LinksOptions", "Known", "createLinks"],
   });
-  const all = new Set(links.flatMap((link) => [...link.hostIdentifiers, ...link.identifiers]));
-  const templates = links.map((link) => `\n  ${memberName(link.name)}: ${literal(templateOf(link))},`);
-  const needs = links.map(
-    (link) =>
-      `\n  /** \`${commentText(link.url).replace(/\s+/g, " ")}\` */\n  ${memberName(link.name)}: ${link.identifiers.map(literal).join(" | ") || "never"};`,
-  );
   const use = (name: string) => file.use(runtime(name));
-  const [identifier, settled, transportOptions] = [
-    use("Identifier"),
-    use("Settled"),
-    file.use(client.TransportOptions),
-  ];
-  const given = [...all].map((each) => `\n  ${memberName(each)}?: ${identifier} | undefined;`);
+  const [identifier, settled] = [use("Identifier"), use("Settled")];
+  const options = file.use(client.TransportOptions);
+  const known = new Set(links.flatMap((link) => [...link.hostIdentifiers, ...link.identifiers]));
+  const of: TypeCode[] = ["LinkIdentifiers", generic(settled, "Given")];
   file.reexport(...["Enriching", "Identifier", "Linked", "Links", "LinkTo", "Portal"].map(runtime));
   file.statements.push(
-    [
-      `const templates: { readonly [name: string]: ${use("LinkTemplate")} } = {${templates.join("")}
-};`,
-      `/** The identifiers that each link is made of. */
-export interface LinkIdentifiers {${needs.join("")}
-}`,
-      `/** What {@link createLinks} takes: a server, and identifiers that need not be given to each link then. */
-export interface LinksOptions
-  extends Pick<${transportOptions}, Extract<keyof ${transportOptions}, "baseUrl" | "server" | "serverVariables">> {
-  /** Further hosts whose addresses a response may name in place of a link. */
-  hosts?: readonly string[] | undefined;${given.join("")}
-}`,
-      `/** Makes the options that are no options errors. */
-type Known<Given> = { readonly [Name in Exclude<keyof Given, keyof LinksOptions>]: never };`,
-      `/**
- * Builders of addresses in the portal, by name, and what adds such addresses to records. A missing or empty identifier is a
- * TypeError that names it.
- */
-export function createLinks<Given extends LinksOptions>(options: Given & Known<Given>): ${use("Links")}<LinkIdentifiers, ${settled}<Given>> {
-  return ${use("createLinks")}<LinkIdentifiers, ${settled}<Given>>(templates, ${file.use(client.servers)}, { ...options });
-}`,
-    ].join("\n\n"),
+    {
+      kind: "const",
+      name: "templates",
+      isLocal: true,
+      type: `{ readonly [name: string]: ${use("LinkTemplate")} }`,
+      value: { kind: "object", entries: links.map((link) => [propertyKey(link.name), codeOf(templateOf(link))]) },
+    },
+    {
+      kind: "interface",
+      name: "LinkIdentifiers",
+      doc: "The identifiers that each link is made of.",
+      members: links.map(({ name, url, identifiers }) => ({
+        name: memberName(name),
+        type: unionOf(identifiers.map(literal)),
+        doc: `\`${commentText(url).replace(/\s+/g, " ")}\``,
+      })),
+    },
+    {
+      kind: "interface",
+      name: "LinksOptions",
+      doc: "What {@link createLinks} takes: a server, and identifiers that need not be given to each link then.",
+      extends: [
+        generic("Pick", options, generic("Extract", `keyof ${options}`, '"baseUrl" | "server" | "serverVariables"')),
+      ],
+      members: [
+        {
+          name: "hosts",
+          type: "readonly string[] | undefined",
+          isOptional: true,
+          doc: "Further hosts whose addresses a response may name in place of a link.",
+        },
+        ...[...known].map((each) => ({ name: memberName(each), type: `${identifier} | undefined`, isOptional: true })),
+      ],
+    },
+    {
+      kind: "type",
+      name: "Known",
+      isLocal: true,
+      doc: "Makes members that are not options errors.",
+      typeParameters: ["Given"],
+      type: "{ readonly [Name in Exclude<keyof Given, keyof LinksOptions>]: never }",
+    },
+    {
+      kind: "function",
+      name: "createLinks",
+      doc: `Builders of addresses in the portal, by name, and what adds such addresses to records. A missing or
+empty identifier is a TypeError that names it.`,
+      typeParameters: ["Given extends LinksOptions"],
+      parameters: [{ name: "options", type: "Given & Known<Given>" }],
+      returns: generic(use("Links"), ...of),
+      body: [
+        [
+          "return ",
+          {
+            kind: "call",
+            callee: use("createLinks"),
+            typeArguments: of,
+            args: ["templates", file.use(client.servers), "{ ...options }"],
+          },
+        ],
+      ],
+    },
   );
   return file;
+}
+
+function generic(name: string, ...of: readonly TypeCode[]): TypeCode {
+  return { kind: "generic", name, of };
 }
 
 function templateOf({ url, requires, members, operations }: Link): object {

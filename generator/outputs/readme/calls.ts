@@ -14,14 +14,14 @@ export function resultSection(source: ExampleSource): Paragraphs {
     ...(model.oauth ? ["`AuthError`: there is no token"] : []),
   ];
   const failures = [
-    "`ApiError`: the answer is not a 2xx one. It has `status`, `body`, `operation`, `requestId`, `retryAfter`, `request` and `response`; what is logged of it holds nothing that looks like a secret and, with `createClient`, nothing secret that the request carried.",
-    "`NetworkError`, `TimeoutError` (one attempt), `DeadlineError` (the whole call): there is no answer. With `createTransport` alone it is what `fetch` throws.",
-    "`ContentError`: the answer is a 2xx one, but not the JSON that is declared, such as a proxy's sign-in page.",
+    "`ApiError`: the response is not a 2xx one. It has `status`, `body`, `operation`, `requestId`, `retryAfter`, `request` and `response`; what is logged of it holds nothing that looks like a secret and, with `createClient`, nothing secret that the request carried.",
+    "`NetworkError`, `TimeoutError` (one attempt), `DeadlineError` (the whole call): there is no response. With `createTransport` alone it is what `fetch` throws.",
+    "`ContentError`: the response is a 2xx one, but not the JSON that is declared, such as a proxy's sign-in page.",
     ...(unsent.length > 0 ? [`${unsent.join("; ")}. Nothing was sent.`] : []),
     "The reason of your own `signal`, and what a middleware throws, as they are; a `TypeError` for an argument that cannot be sent.",
   ];
   return [
-    "A call gives `{ data, error, response }`, as openapi-fetch does: `data` of a 2xx response, `error` of any other, the response itself where that has no body. After `if (error !== undefined) throw error` TypeScript knows that there is data. An answer to HEAD, one with status 204, and an empty one where JSON is declared have `data: undefined`, whatever the documents say.",
+    "A call gives `{ data, error, response }`, as openapi-fetch does: `data` of a 2xx response, `error` of any other, the response itself where that has no body. After `if (error !== undefined) throw error` TypeScript knows that there is data. A response to HEAD, one with status 204, and an empty one where JSON is declared have `data: undefined`, whatever the documents say.",
     "`unwrap(call)` gives the data, or throws an `ApiError`; with `createClient({ throwOnError: true })` every call throws it. All else that goes wrong is always thrown:",
     ...(operation ? [code(handling(operation, source))] : []),
     failures.map((text) => `- ${text}`).join("\n"),
@@ -64,7 +64,7 @@ function repetition({ settings: { retry } }: ExampleSource): string {
   const passing = spans(statuses) ? `the statuses ${listOf(spans(statuses)!)}` : "the statuses of passing faults";
   const wait = respectRetryAfter === false ? "" : " and as `Retry-After` says";
   const codes = spans(stop) ?? [];
-  const final = codes.length === 0 ? "" : ` An answer with the code ${codes.join(" or ")} is final.`;
+  const final = codes.length === 0 ? "" : ` A response with the code ${codes.join(" or ")} is final.`;
   return `A client sends ${which} up to ${String(attempts)} times, after network errors, timeouts and ${passing}, with back-off${wait}.${final}`;
 }
 
@@ -87,7 +87,7 @@ for await (const { items, response } of client.${operation.name}.pages(${options
   ];
 }
 
-/** What answers a stream. */
+/** What responds with a stream. */
 export function streamSection(source: ExampleSource): Paragraphs {
   const media = ({ responses }: Operation) =>
     responses.filter(({ status }) => status.startsWith("2")).flatMap(({ content }) => content);
@@ -96,7 +96,7 @@ export function streamSection(source: ExampleSource): Paragraphs {
   const operation = exampleOf(streaming.filter((each) => media(each).every(isStream)));
   const isEvents = operation !== undefined && media(operation).some(({ type }) => /event-stream/i.test(type));
   return [
-    `${listOf(streaming.map(({ name }) => codeSpan(name)))} ${streaming.length === 1 ? "answers" : "answer"} with a stream: \`data\` gives its values or events as they arrive, and leaving the loop cancels it.`,
+    `${listOf(streaming.map(({ name }) => codeSpan(name)))} ${streaming.length === 1 ? "responds" : "respond"} with a stream: \`data\` gives its values or events as they arrive, and leaving the loop cancels it.`,
     ...(operation
       ? [
           code(`import { unwrap } from ${moduleOf(source)};
@@ -129,16 +129,16 @@ function takesFile(operation: Operation, source: ExampleSource): boolean {
 
 /** How to get between, below and around the operations. */
 export function middlewareSection({ model }: ExampleSource): Paragraphs {
-  const elsewhere = model.operations.filter(({ server }) => server !== undefined);
+  const onOwnServer = model.operations.filter(({ server }) => server !== undefined);
   const own = model.parameters.map(({ option }) => ` and ${codeSpan(option)}`).join("");
   const others =
-    elsewhere.length === 0
+    onOwnServer.length === 0
       ? []
       : [
-          `${listOf(elsewhere.map(({ name }) => codeSpan(name)))} ${elsewhere.length === 1 ? "goes to the server" : "go to the servers"} that the documents name for ${elsewhere.length === 1 ? "it" : "them"}, unless \`baseUrl\` is given: without the token${own}, but with \`headers\` and through middleware.`,
+          `${listOf(onOwnServer.map(({ name }) => codeSpan(name)))} ${onOwnServer.length === 1 ? "goes to the server" : "go to the servers"} that the documents name for ${onOwnServer.length === 1 ? "it" : "them"}, unless \`baseUrl\` is given: without the token${own}, but with \`headers\` and through middleware.`,
         ];
   return [
-    "Middleware is that of openapi-fetch: `middleware` of a client or of a call, `client.use(…)` and `client.eject(…)`. It runs once for a call, however often the request is sent. `client.raw` is the openapi-fetch client, for what is no operation: `client.raw.GET(path, …)`, with the same token, limits and middleware; what it answers is `unknown`.",
+    "Middleware is that of openapi-fetch: `middleware` of a client or of a call, `client.use(…)` and `client.eject(…)`. It runs once for a call, however often the request is sent. `client.raw` is the openapi-fetch client, for what is not an operation: `client.raw.GET(path, …)`, with the same token, limits and middleware; its data is `unknown`.",
     code('client.use({ onRequest: ({ request }) => request.headers.set("X-Request-Id", crypto.randomUUID()) });'),
     ...others,
   ];

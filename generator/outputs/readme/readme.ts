@@ -6,14 +6,14 @@ import type { Section, Toolkit } from "../../emit/toolkit.ts";
 import { hasScopes } from "../../model/features.ts";
 import type { Model, Operation, Tag } from "../../model/model.ts";
 import { authenticationSection, scopeSection } from "./authentication.ts";
-import { beginSection, serverSection } from "./begin.ts";
 import { fileSection, limitSection, middlewareSection, pageSection, resultSection, streamSection } from "./calls.ts";
+import { serverSection, startSection } from "./getting-started.ts";
 import { valueSection } from "./values.ts";
 
 type Sections = readonly (readonly [title: string, write: (source: ExampleSource) => Paragraphs])[];
 
 const firstSections: Sections = [
-  ["Begin", beginSection],
+  ["Getting started", startSection],
   ["Servers", serverSection],
   ["Authentication", authenticationSection],
   ["Scopes", scopeSection],

@@ -8,21 +8,24 @@ import { schemasIn } from "../../schema/walk.ts";
 export function valueSection({ model, settings: { values } }: ExampleSource): Paragraphs {
   const kinds = kindsIn(model);
   const integers = {
-    string: "are text in arguments and data, so that no digit is lost",
+    string: "are strings in arguments and data, so that no digit is lost",
     bigint: "are BigInts in arguments and data",
     number: "are numbers: beyond 2^53 they lose digits",
   }[values.int64];
-  const dates = { string: "are text, as the API writes them", Date: "are Dates" }[values.dates];
+  const dates = { string: "are strings, as the API writes them", Date: "are Dates" }[values.dates];
   const lines = [
     ...(kinds.has("digits") ? [`Integers of 64 bits ${integers}.`] : []),
-    ...(kinds.has("text") ? ["Identifiers that may be an integer or a text are text."] : []),
+    ...(kinds.has("text") ? ["Identifiers that may be an integer or a string are strings."] : []),
     ...(kinds.has("date") ? [`Points in time (\`date-time\`) ${dates}.`] : []),
     ...(values.enums === "open"
-      ? ["Enums of answers may have values that nobody listed; those that requests hold too are closed."]
+      ? ["Enums in responses may have values that nobody listed; those that requests contain, too, are closed."]
       : []),
   ];
   return lines.length === 0 ? undefined : [lines.join(" ")];
 }
+
+/** The kinds of values that settings decide on. */
+const decided = 3;
 
 /** The kinds of values that settings decide on, among all schemas. */
 function kindsIn({ schemas, operations }: Model): ReadonlySet<ValueKind> {
@@ -40,6 +43,7 @@ function kindsIn({ schemas, operations }: Model): ReadonlySet<ValueKind> {
   for (const schema of schemasIn(roots)) {
     const kind = valueKind(schema, { int64: "string", dates: "Date", enums: "closed" });
     if (kind) found.add(kind);
+    if (found.size === decided) break;
   }
   return found;
 }

@@ -1,8 +1,9 @@
 import { byCodePoint } from "../../document/order.ts";
+import { type Code, codeOf } from "../../emit/code.ts";
 import type { Output } from "../../emit/output.ts";
 import { SourceFile } from "../../emit/source-file.ts";
 import { client, operationsModule, runtime } from "../../emit/symbols.ts";
-import { literal, propertyKey } from "../../emit/text.ts";
+import { propertyKey } from "../../emit/text.ts";
 import { hasScopes } from "../../model/features.ts";
 import type { Model } from "../../model/model.ts";
 
@@ -26,32 +27,63 @@ function scopesModule({ operations }: Model): SourceFile {
   const file = new SourceFile("scopes", { declares: ["requirements", "covers", "missingScopes", "withScopes"] });
   const requirements = operations
     .flatMap((operation) => [operation.name, ...operation.aliases].map((name) => ({ name, needs: operation.scopes })))
-    .sort((a, b) => byCodePoint(a.name, b.name))
-    .map(({ name, needs }) => `\n  ${propertyKey(name)}: ${literal(needs)},`);
+    .sort((a, b) => byCodePoint(a.name, b.name));
   const use = (name: string) => file.use(runtime(name));
-  const operationsType = file.useAll(operationsModule, { isType: true });
+  const all = file.useAll(operationsModule, { isType: true });
   const requirement = use("Requirement");
   const [scope, rules] = [file.use(client.Scope), file.use(client.scopeRules)];
+  const call = (name: string, ...args: readonly string[]): [string, Code] => [
+    "return ",
+    { kind: "call", callee: use(name), args: [...args, rules] },
+  ];
   file.reexport(...["Grant", "MissingScopeError", "Requirement"].map(runtime), client.Scope, client.scopeRules);
   file.statements.push(
-    `/** What each operation needs, by name: alternatives of sets of scopes. Without an alternative it needs none. */
-export const requirements: { readonly [Name in keyof typeof ${operationsType}]: ${requirement} } = {${requirements.join("")}
-};`,
-    `/** Whether granted scopes, together with all that they imply, include one. */
-export function covers(granted: readonly ${scope}[], scope: ${scope}): boolean {
-  return ${use("covers")}(granted, scope, ${rules});
-}`,
-    `/** The scopes that are missing from the alternative of a requirement which lacks least; none when it is met. */
-export function missingScopes(requirement: ${requirement}, granted: readonly ${scope}[]): readonly string[] {
-  return ${use("missingScopes")}(requirement, granted, ${rules});
-}`,
-    `/**
- * The transport, which sends nothing where scopes are missing: the call rejects with a MissingScopeError. For programs that
- * import single operations; the client of \`createClient({ scopes })\` does so by itself.
- */
-export function withScopes<T extends ${use("Transport")}>(transport: T, grant: ${use("Grant")}): T {
-  return ${use("withScopes")}(transport, grant, ${rules});
-}`,
+    {
+      kind: "const",
+      name: "requirements",
+      doc: "What each operation needs, by name: alternatives of sets of scopes. Without an alternative it needs none.",
+      type: `{ readonly [Name in keyof typeof ${all}]: ${requirement} }`,
+      value: {
+        kind: "object",
+        entries: requirements.map(({ name, needs }) => [propertyKey(name), codeOf(needs)]),
+      },
+    },
+    {
+      kind: "function",
+      name: "covers",
+      doc: "Whether granted scopes, together with all that they imply, include one.",
+      parameters: [
+        { name: "granted", type: `readonly ${scope}[]` },
+        { name: "scope", type: scope },
+      ],
+      returns: "boolean",
+      body: [call("covers", "granted", "scope")],
+    },
+    {
+      kind: "function",
+      name: "missingScopes",
+      doc: "The scopes that are missing from the alternative of a requirement which lacks least; none when it is met.",
+      parameters: [
+        { name: "requirement", type: requirement },
+        { name: "granted", type: `readonly ${scope}[]` },
+      ],
+      returns: "readonly string[]",
+      body: [call("missingScopes", "requirement", "granted")],
+    },
+    {
+      kind: "function",
+      name: "withScopes",
+      doc: `The transport, which sends nothing where scopes are missing: the call rejects with a
+MissingScopeError. For programs that import single operations; the client of
+\`createClient({ scopes })\` does so by itself.`,
+      typeParameters: [`T extends ${use("Transport")}`],
+      parameters: [
+        { name: "transport", type: "T" },
+        { name: "grant", type: use("Grant") },
+      ],
+      returns: "T",
+      body: [call("withScopes", "transport", "grant")],
+    },
   );
   return file;
 }

@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
 import { isObject } from "../../document/json.ts";
 import { byCodePoint } from "../../document/order.ts";
+import { type Code, codeOf, type ObjectCode } from "../../emit/code.ts";
+import type { FunctionDeclaration } from "../../emit/declarations.ts";
 import { SourceFile } from "../../emit/source-file.ts";
 import { operationsModule, runtime } from "../../emit/symbols.ts";
-import { literal, propertyKey } from "../../emit/text.ts";
+import { propertyKey } from "../../emit/text.ts";
 import type { OutputSettings } from "../../emit/toolkit.ts";
 import { isBinaryString, mediaKind } from "../../model/media-type.ts";
 import type { Model, Operation } from "../../model/model.ts";
@@ -33,71 +35,118 @@ export function toolsModule(model: Model, { retry, values }: OutputSettings): So
   const { stop } = retry;
   const schemas = new ToolSchemas(model.schemas, values);
   const resolve = namedSchemas(contentsById(model.schemas));
-  const judged = model.operations.map((operation) => ({ operation, reason: reasonAgainst(operation, resolve) }));
-  const tools = judged
+  const sorted = model.operations.map((operation) => ({ operation, reason: reasonAgainst(operation, resolve) }));
+  const tools = sorted
     .filter(({ reason }) => reason === undefined)
-    .map(({ operation }) => `\n  ${propertyKey(toolName(operation.name))}: ${literal(toolOf(operation, schemas))},`);
-  const unavailable = judged.flatMap(({ operation: { name }, reason }) =>
-    reason === undefined ? [] : [[name, reason]],
+    .map(({ operation }) => [toolName(operation.name), toolOf(operation, schemas)] as const);
+  const unavailable = sorted.flatMap(({ operation: { name }, reason }) =>
+    reason === undefined ? [] : [[name, reason] as const],
   );
-  const referred = [...schemas.referred]
-    .sort(([a], [b]) => byCodePoint(a, b))
-    .map(([name, schema]) => `\n  ${propertyKey(name)}: ${literal(schema)},`);
-  const more = [
-    ...(Array.isArray(stop) && stop.length > 0 ? [`stop: ${literal(stop)}`] : []),
-    ...(model.sessionCookies.length > 0 ? [`sessionCookies: ${literal(model.sessionCookies)}`] : []),
-  ];
+  const referred = [...schemas.referred].sort(([a], [b]) => byCodePoint(a, b));
   const file = new SourceFile("tools", { declares: declaredNames });
   const use = (name: string) => file.use(runtime(name));
   const operations = file.useAll(operationsModule, { isType: false });
-  const [toolSet, session, envelope, results] = ["ToolSet", "ApiSession", "ToolEnvelope", "SessionResults"].map(use);
+  const api: ObjectCode["entries"] = [
+    ["", "tools"],
+    ["", "schemas"],
+    operations === "operations" ? ["", operations] : ["operations", operations],
+    ["", "unavailable"],
+    ...(Array.isArray(stop) && stop.length > 0 ? [["stop", codeOf(stop)] as const] : []),
+    ...(model.sessionCookies.length > 0 ? [["sessionCookies", codeOf(model.sessionCookies)] as const] : []),
+  ];
   file.reexport(...passedOn.map(runtime));
   file.statements.push(
-    [
-      `/** The schemas that the inputs of tools refer to. */
-const schemas: ${toolSet}["schemas"] = {${referred.join("")}
-};`,
-      `/** Each operation that takes and gives JSON. */
-const tools: { readonly [name: string]: ${use("Tool")} } = {${tools.join("")}
-};`,
-      `/** The operations that are no tools, and why. */
-export const unavailable: { readonly [operation: string]: string } = ${literal(Object.fromEntries(unavailable))};`,
-      `const api: ${toolSet} = { ${[`tools, schemas, ${operations === "operations" ? "" : "operations: "}${operations}, unavailable`, ...more].join(", ")} };`,
-      `/**
- * The operations as tools, in the shape of the Model Context Protocol: all, or those of these names. Throws a TypeError for a
- * name that no tool has.
- */
-export function toolDefinitions(names?: readonly string[]): ${use("ToolDefinition")}[] {
-  return ${use("toolDefinitions")}(api, names);
-}`,
-      `/**
- * Calls a tool with arguments as a model gives them: an object, or its JSON text, of whose integers no digit is lost. What
- * goes wrong stands in the envelope; it rejects with a TypeError for a \`sessionId\` that is none.
- */
-export function callTool(client: ${use("Transport")}, name: string, args?: unknown, options?: ${use("ToolOptions")}): Promise<${envelope}> {
-  return ${use("callTool")}(api, client, { name, args, options });
-}`,
-      `/**
- * The identifier of an API session. Throws a TypeError for what cannot be one: an empty text, one of more than 200
- * characters, the state of a browser's session, or one of its cookies.
- */
-export function apiSession(id: ${use("SessionId")}): ${session} {
-  return ${use("apiSession")}(id, api.sessionCookies);
-}`,
-      `/** Keeps results by session. In a storage they stay until they are deleted, unless its driver lets them expire. */
-export function createSessionResults(options?: ${use("SessionResultsOptions")}): ${results} {
-  return ${use("createSessionResults")}(options, api.sessionCookies);
-}`,
-      `/**
- * Why an envelope holds no result or an empty one, the likeliest reason first; of one with a result, whether an argument may
- * have been ignored.
- */
-export function diagnose(envelope: ${envelope}): ${use("Finding")}[] {
-  return ${use("diagnose")}(api, envelope);
-}`,
-    ].join("\n\n"),
+    {
+      kind: "const",
+      name: "schemas",
+      isLocal: true,
+      doc: "The schemas that the inputs of tools refer to.",
+      type: `${use("ToolSet")}["schemas"]`,
+      value: mapOf(referred),
+    },
+    {
+      kind: "const",
+      name: "tools",
+      isLocal: true,
+      doc: "Each operation that takes and gives JSON.",
+      type: `{ readonly [name: string]: ${use("Tool")} }`,
+      value: mapOf(tools),
+    },
+    {
+      kind: "const",
+      name: "unavailable",
+      doc: "The operations that are not tools, and why.",
+      type: "{ readonly [operation: string]: string }",
+      value: mapOf(unavailable),
+    },
+    { kind: "const", name: "api", isLocal: true, type: use("ToolSet"), value: { kind: "object", entries: api } },
+    ...functionsOf(use),
   );
   return file;
+}
+
+function mapOf(entries: readonly (readonly [name: string, value: unknown])[]): Code {
+  return { kind: "object", entries: entries.map(([name, value]) => [propertyKey(name), codeOf(value)]) };
+}
+
+/** The runtime's functions, bound to the tools of the API. `use` imports what the runtime exports. */
+function functionsOf(use: (name: string) => string): FunctionDeclaration[] {
+  const bound = (name: string, ...args: readonly string[]): FunctionDeclaration["body"] => [
+    ["return ", { kind: "call", callee: use(name), args }],
+  ];
+  return [
+    {
+      kind: "function",
+      name: "toolDefinitions",
+      doc: `The operations as tools, in the shape of the Model Context Protocol: all, or those of these names.
+Throws a TypeError for a name that no tool has.`,
+      parameters: [{ name: "names", type: "readonly string[]", isOptional: true }],
+      returns: `${use("ToolDefinition")}[]`,
+      body: bound("toolDefinitions", "api", "names"),
+    },
+    {
+      kind: "function",
+      name: "callTool",
+      doc: `Calls a tool with arguments as a model gives them: an object, or its JSON text, of whose integers no
+digit is lost. What goes wrong stands in the envelope; it rejects with a TypeError for a
+\`sessionId\` that is not valid.`,
+      parameters: [
+        { name: "client", type: use("Transport") },
+        { name: "name", type: "string" },
+        { name: "args", type: "unknown", isOptional: true },
+        { name: "options", type: use("ToolOptions"), isOptional: true },
+      ],
+      returns: `Promise<${use("ToolEnvelope")}>`,
+      body: bound("callTool", "api", "client", "{ name, args, options }"),
+    },
+    {
+      kind: "function",
+      name: "apiSession",
+      doc: `The identifier of an API session. Throws a TypeError for what cannot be one: an empty string, one of
+more than 200 characters, the state of a browser's session, or one of its cookies.`,
+      parameters: [{ name: "id", type: use("SessionId") }],
+      returns: use("ApiSession"),
+      body: bound("apiSession", "id", "api.sessionCookies"),
+    },
+    {
+      kind: "function",
+      name: "createSessionResults",
+      doc: `Keeps results by session. In a storage they stay until they are deleted, unless its driver lets them
+expire.`,
+      parameters: [{ name: "options", type: use("SessionResultsOptions"), isOptional: true }],
+      returns: use("SessionResults"),
+      body: bound("createSessionResults", "options", "api.sessionCookies"),
+    },
+    {
+      kind: "function",
+      name: "diagnose",
+      doc: `Why an envelope holds no result or an empty one, the likeliest reason first; of one with a result,
+whether an argument may have been ignored.`,
+      parameters: [{ name: "envelope", type: use("ToolEnvelope") }],
+      returns: `${use("Finding")}[]`,
+      body: bound("diagnose", "api", "envelope"),
+    },
+  ];
 }
 
 /** A name of a tool as all assistants take it; what does not fit is replaced, and told apart by a hash of the whole. */
@@ -172,14 +221,14 @@ function isJsonBody({ type }: { readonly type: string }): boolean {
   return ["json", "form", "multipart", "text"].includes(mediaKind(type));
 }
 
-/** Why an assistant cannot call an operation with JSON or be given its answer; undefined where it can. */
+/** Why an assistant cannot call an operation with JSON or be given its response; undefined where it can. */
 export function reasonAgainst({ body, responses }: Operation, resolve: Resolve): string | undefined {
   const media = body?.content.find(isJsonBody);
   if (body && (!media || holdsBytes(media.schema, resolve))) return "it takes a file";
-  const answers = responses.filter(({ status, content }) => status.startsWith("2") && content.length > 0);
-  const kinds = new Set(answers.flatMap(({ content }) => content.map(({ type }) => mediaKind(type))));
-  if (kinds.has("stream")) return "it answers a stream";
-  if (kinds.has("binary") && !kinds.has("json")) return "it answers a file";
+  const good = responses.filter(({ status, content }) => status.startsWith("2") && content.length > 0);
+  const kinds = new Set(good.flatMap(({ content }) => content.map(({ type }) => mediaKind(type))));
+  if (kinds.has("stream")) return "it responds with a stream";
+  if (kinds.has("binary") && !kinds.has("json")) return "it responds with a file";
   return undefined;
 }
 

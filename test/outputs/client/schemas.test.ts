@@ -15,7 +15,7 @@ async function schemaModules(schemas: object, beside?: { readonly [path: string]
     if (/^dist\/runtime\/.+\.d\.ts$/.test(path)) kept.set(path.replace("dist/", ""), text);
     const name = /^dist\/schemas\/(.+)\.d\.ts$/.exec(path)?.[1];
     if (name === undefined) continue;
-    modules.set(name, text.slice(text.indexOf("\n") + 1));
+    modules.set(name, text.slice(text.indexOf("\n\n") + 2));
     kept.set(`${runs}/schemas/${name}.d.ts`, text.replace("../runtime/", "../../runtime/"));
   }
   const declarations = new Map([...files].filter(([path]) => path.endsWith(".d.ts")));
@@ -34,12 +34,12 @@ describe("schemas", () => {
     [
       "an object is an interface",
       { type: "object", required: ["a"], properties: { a: { type: "string" }, b: { type: "integer" } } },
-      "export interface Thing {\n    a: string;\n    b?: number;\n}\n",
+      "export interface Thing {\n  a: string;\n  b?: number;\n}\n",
     ],
     [
       "names that are no identifiers are quoted",
       { type: "object", properties: { "x-y": { type: "string" }, __proto__: {}, constructor: { type: "string" } } },
-      'export interface Thing {\n    "x-y"?: string;\n    constructor?: string;\n}\n',
+      'export interface Thing {\n  "x-y"?: string;\n  constructor?: string;\n}\n',
     ],
     ["a primitive is an alias", { type: "boolean" }, "export type Thing = boolean;\n"],
     ["an enumeration is a union", { type: "string", enum: ["a", 'b"c'] }, 'export type Thing = "a" | "b\\"c";\n'],
@@ -50,7 +50,7 @@ describe("schemas", () => {
     [
       "a map",
       { type: "object", additionalProperties: { type: "integer" } },
-      "export interface Thing {\n    [key: string]: number;\n}\n",
+      "export interface Thing {\n  [key: string]: number;\n}\n",
     ],
     ["an object of anything", { type: "object" }, "export type Thing = Record<string, unknown>;\n"],
     ["anything", {}, "export type Thing = unknown;\n"],
@@ -65,12 +65,12 @@ describe("schemas", () => {
     [
       "itself",
       { type: "object", properties: { next: refer("Thing") } },
-      "export interface Thing {\n    next?: Thing;\n}\n",
+      "export interface Thing {\n  next?: Thing;\n}\n",
     ],
     [
       "read-only properties",
       { type: "object", properties: { id: { type: "string", readOnly: true } } },
-      "export interface Thing {\n    readonly id?: string;\n}\n",
+      "export interface Thing {\n  readonly id?: string;\n}\n",
     ],
   ];
   test.each(cases)("%s", async (_, schema, want) => {
@@ -93,7 +93,7 @@ describe("schemas", () => {
     };
     const { modules } = await schemaModules(schemas);
     expect(modules.get("A")).toBe(
-      'import type { B } from "./B.js";\n\nexport interface A {\n    b?: B;\n    own?: A;\n}\n',
+      'import type { B } from "./B.js";\n\nexport interface A {\n  b?: B;\n  own?: A;\n}\n',
     );
     expect(modules.get("B")).toBe('import type { A } from "./A.js";\n\nexport type B = A[];\n');
   });
@@ -216,7 +216,7 @@ export const read = (each: ${name}): number | undefined => (each.kind === "Cat" 
       Other: { anyOf: [refer("One"), { type: "boolean" }] },
     });
     expect(modules.get("Choice")).toBe("export type Choice = string;\n");
-    expect(modules.get("Whole")).toBe("export interface Whole {\n    a?: string;\n}\n");
+    expect(modules.get("Whole")).toBe("export interface Whole {\n  a?: string;\n}\n");
     expect(modules.get("One")).toBe("export type One = number;\n");
     expect(modules.get("Other")).toContain("export type Other = One | boolean;\n");
   });
@@ -225,17 +225,39 @@ export const read = (each: ${name}): number | undefined => (each.kind === "Cat" 
 describe("comments of properties", () => {
   const commentOf = async (property: object) => {
     const files = await emitted(documentWith({ schemas: { Thing: { type: "object", properties: { a: property } } } }));
-    return /\{\n([\s\S]*) {4}a\?:/.exec(files.get("schemas/Thing.ts")!)?.[1];
+    return /\{\n([\s\S]*) {2}a\?:/.exec(files.get("schemas/Thing.ts")!)?.[1];
   };
 
   test("title, description, default and example", async () => {
     expect(await commentOf({ type: "integer", title: "Size", description: "How many", default: 5, example: 7 })).toBe(
-      "    /**\n     * Size\n     *\n     * How many\n     *\n     * @default 5\n     * @example 7\n     */\n",
+      "  /**\n   * Size\n   *\n   * How many\n   *\n   * @default 5\n   * @example 7\n   */\n",
+    );
+  });
+
+  test("what is required of values, where the type does not show it", async () => {
+    const numbers = { type: "number", minimum: 0, exclusiveMinimum: -1, maximum: 10, exclusiveMaximum: 11.5 };
+    expect(await commentOf(numbers)).toBe(
+      "  /**\n   * @minimum 0\n   * @maximum 10\n   * @exclusiveMinimum -1\n   * @exclusiveMaximum 11.5\n   */\n",
+    );
+    const string = { type: "string", minLength: 1, maxLength: 5, pattern: "^\\d+$", format: "phone" };
+    expect(await commentOf({ description: "A number", ...string })).toBe(
+      "  /**\n   * A number\n   *\n   * @minLength 1\n   * @maxLength 5\n   * @pattern ^\\d+$\n   * @format phone\n   */\n",
+    );
+    expect(await commentOf({ type: "array", items: {}, minItems: 1, maxItems: 3, uniqueItems: true })).toBe(
+      "  /**\n   * @minItems 1\n   * @maxItems 3\n   * @uniqueItems true\n   */\n",
+    );
+    expect(await commentOf({ type: "string", format: "date" })).toBe("  /** @format date */\n");
+  });
+
+  test("no more of a pattern than fits, and on one line", async () => {
+    expect(await commentOf({ type: "string", pattern: "a".repeat(201) })).toBe("");
+    expect(await commentOf({ type: "string", pattern: "a\n@deprecated */ b" })).toBe(
+      "  /** @pattern a \\@deprecated *\\/ b */\n",
     );
   });
 
   test("one line where that is enough", async () => {
-    expect(await commentOf({ type: "string", description: "How many" })).toBe("    /** How many */\n");
+    expect(await commentOf({ type: "string", description: "How many" })).toBe("  /** How many */\n");
   });
 
   test("nothing where nothing is said", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { answers, documentWith, documentWithOperation, emitted } from "../../emit/emitted.ts";
+import { answers, documentWith, documentWithOperation, emitted, inOneLine } from "../../emit/emitted.ts";
 import { typeCheck } from "../../emit/type-check.ts";
 
 const thing = { $ref: "#/components/schemas/Thing" };
@@ -15,9 +15,9 @@ const event = (data: unknown) => ({
 async function streamOf(content: object): Promise<{ type: string | undefined; read: string | undefined }> {
   const responses = { 200: { description: "Good", content } };
   const files = await emitted(documentWithOperation({ responses }, { openapi: "3.2.0", components: { schemas } }));
-  const text = files.get("operations/doThing.ts")!;
+  const text = inOneLine(files.get("operations/doThing.ts")!);
   return {
-    type: /export type DoThingData = (.*);/.exec(text)?.[1],
+    type: /export type DoThingData = (.*?); \/\*\*/.exec(text)?.[1],
     read: /read: (?:\/\* @__PURE__ \*\/ )?(.*?) \}\)/.exec(text)?.[1],
   };
 }

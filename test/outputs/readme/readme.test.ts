@@ -192,7 +192,7 @@ describe("the README of an API with everything", () => {
       const values = { int64, dates, enums: "open" as const };
       const { files, readme } = await packageOf(everything, { client: { ...client, values } });
       expect(titlesIn(readme)).toEqual([
-        "Begin",
+        "Getting started",
         "Servers",
         "Authentication",
         "Scopes",
@@ -218,7 +218,7 @@ describe("the README of an API with everything", () => {
       'createClient({ server: "production", serverVariables: { region: "eu", version: "v1" } });',
     );
     expect(servers).toContain(
-      '- `"production"`: `https://{region}.example.com/{version}`; Production; `region` is `"eu"` or `"us"`, by default `"eu"`; `version` is any text, by default `"v1"`',
+      '- `"production"`: `https://{region}.example.com/{version}`; Production; `region` is `"eu"` or `"us"`, by default `"eu"`; `version` is any string, by default `"v1"`',
     );
     expect(servers).toContain('- `"test"`: Test');
   });
@@ -243,7 +243,7 @@ describe("the README of an API with everything", () => {
     const retry = { attempts: 4, methods: ["GET", "POST"], statuses: [503], respectRetryAfter: false, stop: ["SPENT"] };
     const { readme } = await packageOf(everything, { client: { ...client, retry, concurrency: 5 } });
     expect(sectionOf(readme, "Limits")).toContain(
-      "A client sends a request of method `GET` and `POST` up to 4 times, after network errors, timeouts and the statuses `503`, with back-off. An answer with the code `SPENT` is final. It has at most 5 requests on the way at one time.",
+      "A client sends a request of method `GET` and `POST` up to 4 times, after network errors, timeouts and the statuses `503`, with back-off. A response with the code `SPENT` is final. It has at most 5 requests on the way at one time.",
     );
     const once = await packageOf(everything, { client: { ...client, retry: { attempts: 1 } } });
     expect(sectionOf(once.readme, "Limits")).toContain("A client sends no request again unless `retry` says so.");
@@ -265,7 +265,7 @@ describe("the README of an API with everything", () => {
     expect(sectionOf(readme, "Middleware")).toContain(
       "`getStatus` goes to the server that the documents name for it, unless `baseUrl` is given: without the token and `tenant`",
     );
-    expect(sectionOf(readme, "Begin")).toContain(
+    expect(sectionOf(readme, "Getting started")).toContain(
       "`tenant` is given once. It is sent as a header with every request to the API but `getThing`, and",
     );
   });
@@ -275,7 +275,7 @@ describe("the README of a small API", () => {
   test("has what every package can do, and nothing of what this one has not", { timeout: 60_000 }, async () => {
     const { files, readme } = await packageOf(plain);
     expect(titlesIn(readme)).toEqual([
-      "Begin",
+      "Getting started",
       "Servers",
       "Authentication",
       "Results and errors",
@@ -284,7 +284,7 @@ describe("the README of a small API", () => {
       "Middleware",
       "Operations",
     ]);
-    expect(sectionOf(readme, "Begin")).toContain("const client = createClient();");
+    expect(sectionOf(readme, "Getting started")).toContain("const client = createClient();");
     expect(sectionOf(readme, "Servers")).toContain(
       "Requests go to `https://api.example.com/v1`. `baseUrl` names another",
     );
@@ -315,7 +315,7 @@ describe("the README of a small API", () => {
   ])("begins with %s", async (_, scheme, options) => {
     const components = { securitySchemes: { scheme } };
     const { files, readme } = await packageOf({ ...plain, components });
-    expect(sectionOf(readme, "Begin")).toContain(`const client = createClient(${options});`);
+    expect(sectionOf(readme, "Getting started")).toContain(`const client = createClient(${options});`);
     expect(faultsIn(files)).toEqual([]);
   });
 

@@ -169,8 +169,8 @@ describe("a tool", () => {
       body({ type: "object", properties: { file: { type: ["string"], format: "binary" } } }, "multipart/form-data"),
     ],
     ["it takes a file", body({}, "application/octet-stream")],
-    ["it answers a file", { responses: answers({ type: "string", format: "binary" }, "image/png") }],
-    ["it answers a stream", { responses: answers({}, "text/event-stream") }],
+    ["it responds with a file", { responses: answers({ type: "string", format: "binary" }, "image/png") }],
+    ["it responds with a stream", { responses: answers({}, "text/event-stream") }],
     [undefined, body({ type: "object" }, "application/x-www-form-urlencoded")],
     [undefined, { responses: answers({ type: "string" }, "text/plain") }],
   ])("is none where %s", async (reason, operation) => {

@@ -1,7 +1,7 @@
-import { isObject } from "../../../document/json.ts";
+import { isObject, setOwn } from "../../../document/json.ts";
+import { type Code, codeOf, type ObjectCode, pureCall } from "../../../emit/code.ts";
 import type { SourceFile } from "../../../emit/source-file.ts";
 import { runtime } from "../../../emit/symbols.ts";
-import { literal, propertyKey } from "../../../emit/text.ts";
 import { jsonSchemas, type MediaKind, mediaKind } from "../../../model/media-type.ts";
 import type { Body, Parameter } from "../../../model/model.ts";
 import { isNested, type Positions } from "../../../model/values/compact-positions.ts";
@@ -11,7 +11,7 @@ import type { SchemaTypes } from "../schemas/schema-types.ts";
 const writtenKinds = new Set(["digits", "bigint"] as const);
 
 /** The object literal of a `ParameterDescription`. */
-export function parameterDescription(parameter: Parameter, types: SchemaTypes, file: SourceFile): string {
+export function parameterDescription(parameter: Parameter, types: SchemaTypes, file: SourceFile): Code {
   const defaultStyle = parameter.in === "path" || parameter.in === "header" ? "simple" : "form";
   const described = {
     name: parameter.name,
@@ -27,7 +27,8 @@ export function parameterDescription(parameter: Parameter, types: SchemaTypes, f
   const isPlain = Object.values(special).every((value) => value === undefined) && types.isFlat(parameter.schema);
   const writer =
     parameter.in === "cookie" || !isPlain ? "writeStyled" : parameter.in === "header" ? "writeHeader" : undefined;
-  if (writer === undefined) return literal(described);
+  const literal = membersOf(described);
+  if (writer === undefined) return { kind: "object", entries: literal };
   const written = file.use(runtime(writer));
   const positions = types.values.of([parameter.schema], writtenKinds);
   const holdsJson =
@@ -35,21 +36,27 @@ export function parameterDescription(parameter: Parameter, types: SchemaTypes, f
       ? parameter.style !== "deepObject" && isNested(positions)
       : mediaKind(parameter.mediaType) === "json";
   const write = writer === "writeStyled" && positions && holdsJson ? valuesWriter(written, positions, file) : written;
-  return literal(described).replace(/ }$/, `, write: ${write} }`);
+  return { kind: "object", entries: [...literal, ["write", write]] };
 }
 
 /** What writes integers of 64 bits as such in the JSON that a writer writes. */
-function valuesWriter(writer: string, positions: Positions, file: SourceFile): string {
+function valuesWriter(writer: string, positions: Positions, file: SourceFile): Code {
   const write = file.use(runtime("writeValues"));
-  return `/* @__PURE__ */ ${write}(${literal(positions)}, ${writer})`;
+  return pureCall(write, codeOf(positions), writer);
+}
+
+/** The members of an object literal; those that are undefined are left out. */
+function membersOf(value: object): ObjectCode["entries"] {
+  const code = codeOf(value);
+  return typeof code === "object" && code.kind === "object" ? code.entries : [];
 }
 
 /** What writes the body. */
-export function bodyDescription(body: Body, schemas: SchemaTypes, file: SourceFile): string {
+export function bodyDescription(body: Body, schemas: SchemaTypes, file: SourceFile): Code {
   const types = body.content.map(({ type }) => type);
   const kinds = new Set(types.map(mediaKind));
   const hasRange = types.some((type) => type.includes("*"));
-  const writers: string[] = [];
+  const writers: Code[] = [];
   const writer = (name: string, positions?: Positions) => {
     const writes = file.use(runtime(name));
     writers.push(positions ? valuesWriter(writes, positions, file) : writes);
@@ -68,19 +75,21 @@ export function bodyDescription(body: Body, schemas: SchemaTypes, file: SourceFi
   if (isPlain && !integers && body.argument === "body") return file.use(runtime("jsonBody"));
   if (isJson) writer("writeJson", integers);
   const encoding = body.content.find((media) => media.encoding)?.encoding;
-  const fields: string[] = [];
-  if (body.argument !== "body") fields.push(`argument: ${literal(body.argument)}`);
-  if (!isPlain) fields.push(`content: ${literal(types)}`);
-  if (encoding) fields.push(`encoding: ${encodingLiteral(encoding)}`);
-  fields.push(`writers: [${writers.join(", ")}]`);
-  return `/* @__PURE__ */ ${file.use(runtime("bodyOf"))}({ ${fields.join(", ")} })`;
+  const fields = membersOf({
+    argument: body.argument === "body" ? undefined : body.argument,
+    content: isPlain ? undefined : types,
+    encoding: encoding && encodingOf(encoding),
+  });
+  const described: Code = { kind: "object", entries: [...fields, ["writers", { kind: "array", items: writers }]] };
+  return pureCall(file.use(runtime("bodyOf")), described);
 }
 
-function encodingLiteral(encoding: object): string {
-  const entries = Object.entries(encoding).flatMap(([property, described]) => {
-    if (!isObject(described)) return [];
+function encodingOf(encoding: object): object {
+  const own = {};
+  for (const [property, described] of Object.entries(encoding)) {
+    if (!isObject(described)) continue;
     const { contentType, style, explode, allowReserved } = described;
-    return [`${propertyKey(property)}: ${literal({ contentType, style, explode, allowReserved })}`];
-  });
-  return `{ ${entries.join(", ")} }`;
+    setOwn(own, property, { contentType, style, explode, allowReserved });
+  }
+  return own;
 }

@@ -1,127 +1,101 @@
-import type { JSDocStructure, PropertySignatureStructure } from "ts-morph";
-import { StructureKind, VariableDeclarationKind } from "../../../emit/libraries.ts";
+import { type Code, codeOf, pureCall } from "../../../emit/code.ts";
 import { SourceFile } from "../../../emit/source-file.ts";
 import { operationTypes, runtime } from "../../../emit/symbols.ts";
 import { commentText, literal, memberName, scopesText } from "../../../emit/text.ts";
+import { type Member, type TypeCode, unionOf } from "../../../emit/types.ts";
 import type { Operation, Parameter } from "../../../model/model.ts";
 import type { SchemaTypes } from "../schemas/schema-types.ts";
-import { acceptOf, failurePositions, readerOf } from "./answer-readers.ts";
 import { bodyDescription, parameterDescription } from "./argument-writers.ts";
 import { bodyType, resultTypes } from "./operation-types.ts";
+import { acceptOf, failurePositions, readerOf } from "./response-readers.ts";
 
 /** The module of one operation: its types, its function, and the function's further names. */
 export function operationModule(operation: Operation, types: SchemaTypes): SourceFile {
-  const named = operationTypes(operation.name);
+  const { name, aliases } = operation;
+  const named = operationTypes(name);
   const [argumentsName, dataName, errorName] = [named.arguments.name, named.data.name, named.error.name];
-  const declared = [operation.name, ...operation.aliases, argumentsName, dataName, errorName];
-  const file = new SourceFile(`operations/${operation.name}`, { declares: declared });
+  const file = new SourceFile(`operations/${name}`, {
+    declares: [name, ...aliases, argumentsName, dataName, errorName],
+  });
   const { data, error } = resultTypes(operation, types, file);
   const members = argumentMembers(operation, types, file);
-  const isOptional = members.every((member) => member.hasQuestionToken);
-
-  if (members.length > 0) {
-    file.statements.push({
-      kind: StructureKind.Interface,
-      isExported: true,
-      name: argumentsName,
-      docs: [`What {@link ${operation.name}} takes.`],
-      properties: members,
-    });
-  }
+  if (members.length > 0)
+    file.statements.push({ kind: "interface", name: argumentsName, members, doc: `What {@link ${name}} takes.` });
   file.statements.push(
-    {
-      kind: StructureKind.TypeAlias,
-      isExported: true,
-      name: dataName,
-      type: data,
-      docs: [`What {@link ${operation.name}} answers.`],
-    },
-    {
-      kind: StructureKind.TypeAlias,
-      isExported: true,
-      name: errorName,
-      type: error,
-      docs: [`What {@link ${operation.name}} answers when it fails.`],
-    },
+    { kind: "type", name: dataName, type: data, doc: `What {@link ${name}} responds with.` },
+    { kind: "type", name: errorName, type: error, doc: `What {@link ${name}} responds with when it fails.` },
   );
-
-  const argument = members.length === 0 ? "" : `args${isOptional ? "?" : ""}: ${argumentsName}`;
-  const operationType = file.use(runtime("Operation"));
+  const mark = members.every(({ isOptional }) => isOptional) ? "?" : "";
+  const args = members.length === 0 ? [] : [`args${mark}: ${argumentsName}`];
+  const call: TypeCode = {
+    kind: "generic",
+    name: file.use(runtime("Operation")),
+    of: [{ kind: "tuple", of: args }, dataName, errorName],
+  };
+  const parts = [call, ...neededScopes(operation, file), ...pagedType(operation, types, file)];
   file.statements.push({
-    kind: StructureKind.VariableStatement,
-    isExported: true,
-    declarationKind: VariableDeclarationKind.Const,
-    docs: [operationDoc(operation)],
-    declarations: [
-      {
-        name: operation.name,
-        type: `${operationType}<[${argument}], ${dataName}, ${errorName}>${neededScopes(operation, file)}${pagedType(operation, types, file)}`,
-        initializer: operationValue(operation, types, file),
-      },
-    ],
+    kind: "const",
+    name,
+    doc: operationDoc(operation),
+    type: parts.length === 1 ? call : { kind: "intersection", of: parts },
+    value: operationValue(operation, types, file),
   });
-  for (const alias of operation.aliases) {
-    file.statements.push({
-      kind: StructureKind.VariableStatement,
-      isExported: true,
-      declarationKind: VariableDeclarationKind.Const,
-      docs: [
-        `Another name of {@link ${operation.name}}: the very same function.\n\n@deprecated Use {@link ${operation.name}}.`,
-      ],
-      declarations: [{ name: alias, type: `typeof ${operation.name}`, initializer: operation.name }],
-    });
+  for (const alias of aliases) {
+    const doc = `Another name of {@link ${name}}: the very same function.\n\n@deprecated Use {@link ${name}}.`;
+    file.statements.push({ kind: "const", name: alias, doc, type: `typeof ${name}`, value: name });
   }
   return file;
 }
 
 /** What an operation's type is besides where it needs scopes: one list for each alternative. */
-function neededScopes({ scopes }: Operation, file: SourceFile): string {
-  if (scopes.length === 0) return "";
-  return ` & ${file.use(runtime("Needs"))}<${scopes.map(literal).join(" | ")}>`;
+function neededScopes({ scopes }: Operation, file: SourceFile): TypeCode[] {
+  if (scopes.length === 0) return [];
+  const sets = scopes.map((set): TypeCode => ({ kind: "tuple", of: set.map(literal) }));
+  return [{ kind: "generic", name: file.use(runtime("Needs")), of: [unionOf(sets)] }];
 }
 
 /** What an operation's type is besides where it gives its items page by page. */
-function pagedType({ pages }: Operation, types: SchemaTypes, file: SourceFile): string {
-  if (!pages) return "";
-  return ` & ${file.use(runtime("Paged"))}<${types.printAnswer(pages.item, file)}>`;
+function pagedType({ pages }: Operation, types: SchemaTypes, file: SourceFile): TypeCode[] {
+  if (!pages) return [];
+  return [{ kind: "generic", name: file.use(runtime("Paged")), of: [types.ofResponse(pages.item, file)] }];
 }
 
-type Member = PropertySignatureStructure & { hasQuestionToken: boolean };
-
 function argumentMembers(operation: Operation, types: SchemaTypes, file: SourceFile): Member[] {
-  const members = operation.parameters.map(
-    (parameter): Member => ({
-      kind: StructureKind.PropertySignature,
+  const members = operation.parameters.map((parameter): Member => {
+    const isGiven = parameter.isRequired && !parameter.isClientWide;
+    return {
       name: memberName(parameter.argument),
-      hasQuestionToken: !parameter.isRequired || parameter.isClientWide,
-      type: memberType(types.print(parameter.schema, file), parameter.isRequired && !parameter.isClientWide),
-      docs: parameterDocs(parameter),
-    }),
-  );
+      type: memberType(types.ofRequest(parameter.schema, file), isGiven),
+      isOptional: !isGiven,
+      doc: parameterDoc(parameter),
+    };
+  });
   const { body } = operation;
   if (!body) return members;
   const bodyMember: Member = {
-    kind: StructureKind.PropertySignature,
     name: memberName(body.argument),
-    hasQuestionToken: !body.isRequired,
     type: memberType(bodyType(body, types, file), body.isRequired),
-    docs: body.description === undefined ? [] : [commentText(body.description)],
+    isOptional: !body.isRequired,
+    doc: commentText(body.description ?? ""),
   };
   return [...members, bodyMember];
 }
 
 /** Optional arguments may be undefined, under `exactOptionalPropertyTypes` too: they are then not sent. */
-function memberType(type: string, isRequired: boolean): string {
-  return isRequired || type === "unknown" ? type : `${/=>/.test(type) ? `(${type})` : type} | undefined`;
+function memberType(type: TypeCode, isRequired: boolean): TypeCode {
+  if (isRequired || type === "unknown") return type;
+  return {
+    kind: "union",
+    of: [...(typeof type === "object" && type.kind === "union" ? type.of : [type]), "undefined"],
+  };
 }
 
-function parameterDocs(parameter: Parameter): JSDocStructure[] {
+function parameterDoc(parameter: Parameter): string {
   const lines = [commentText(parameter.description ?? "")];
   if (parameter.name !== parameter.argument) lines.push(`On the wire: \`${commentText(parameter.name)}\`.`);
   if (parameter.isClientWide) lines.push("Default: the client's.");
   if (parameter.isDeprecated) lines.push("@deprecated");
-  const text = lines.filter((line) => line !== "").join("\n\n");
-  return text === "" ? [] : [{ kind: StructureKind.JSDoc, description: text }];
+  return lines.filter((line) => line !== "").join("\n\n");
 }
 
 function operationDoc(operation: Operation): string {
@@ -136,32 +110,38 @@ function operationDoc(operation: Operation): string {
 }
 
 /** The call that makes the operation, within those that change how it sends. */
-function operationValue(operation: Operation, types: SchemaTypes, file: SourceFile): string {
-  const call = (name: string, ...args: readonly string[]) =>
-    `/* @__PURE__ */ ${file.use(runtime(name))}(${args.join(", ")})`;
+function operationValue(operation: Operation, types: SchemaTypes, file: SourceFile): Code {
+  const call = (name: string, ...args: readonly Code[]): Code => pureCall(file.use(runtime(name)), ...args);
   const { server, isWithoutAuth } = operation;
   let written = call("operation", description(operation, types, file));
   const positions = failurePositions(operation, types);
-  if (positions) written = call("readFailures", written, literal(positions));
-  if (server) written = call("onOwnServer", written, literal(server));
+  if (positions) written = call("readFailures", written, codeOf(positions));
+  if (server) written = call("onOwnServer", written, codeOf(server));
   return isWithoutAuth ? call("withoutAuth", written) : written;
 }
 
 /** The object literal of the operation's `OperationDescription`; what equals a default is left out. */
-function description(operation: Operation, types: SchemaTypes, file: SourceFile): string {
-  const { name, method, path, parameters, body, scopes } = operation;
-  const fields = [`name: ${literal(name)}`, `method: ${literal(method)}`, `path: ${literal(path)}`];
-  if (/[?#]/.test(path)) fields.push(`expand: ${file.use(runtime("expandPathWithQuery"))}`);
-  if (parameters.length > 0)
-    fields.push(
-      `parameters: [${parameters.map((parameter) => parameterDescription(parameter, types, file)).join(", ")}]`,
-    );
-  if (body) fields.push(`body: ${bodyDescription(body, types, file)}`);
-  const accept = acceptOf(operation);
-  if (accept !== undefined) fields.push(`accept: ${literal(accept)}`);
-  if (scopes.length > 0) fields.push(`scopes: ${literal(scopes)}`);
-  if (operation.pages) fields.push(`pages: ${literal(operation.pages.description)}`);
-  const reader = readerOf(operation, types, file);
-  if (reader !== undefined) fields.push(`read: ${reader}`);
-  return `{ ${fields.join(", ")} }`;
+function description(operation: Operation, types: SchemaTypes, file: SourceFile): Code {
+  const { name, method, path, parameters, body, scopes, pages } = operation;
+  const fields: (readonly [key: string, value: Code | undefined])[] = [
+    ["name", codeOf(name)],
+    ["method", codeOf(method)],
+    ["path", codeOf(path)],
+    ["expand", /[?#]/.test(path) ? file.use(runtime("expandPathWithQuery")) : undefined],
+    ["parameters", listOf(parameters.map((parameter) => parameterDescription(parameter, types, file)))],
+    ["body", body && bodyDescription(body, types, file)],
+    ["accept", some(acceptOf(operation))],
+    ["scopes", scopes.length > 0 ? codeOf(scopes) : undefined],
+    ["pages", some(pages?.description)],
+    ["read", readerOf(operation, types, file)],
+  ];
+  return { kind: "object", entries: fields.flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])) };
+}
+
+function some(value: unknown): Code | undefined {
+  return value === undefined ? undefined : codeOf(value);
+}
+
+function listOf(items: readonly Code[]): Code | undefined {
+  return items.length === 0 ? undefined : { kind: "array", items };
 }

@@ -1,16 +1,17 @@
 import { isObject } from "../../../document/json.ts";
 import type { SourceFile } from "../../../emit/source-file.ts";
+import { type TypeCode, unionOf } from "../../../emit/types.ts";
 import { isBinaryString, mediaKind } from "../../../model/media-type.ts";
 import type { Body, MediaType, Operation, Response } from "../../../model/model.ts";
 import type { SchemaTypes } from "../schemas/schema-types.ts";
 import { streamType } from "./stream-types.ts";
 
-/** The types of what an operation answers with success and with failure. */
+/** The types of what an operation responds with, where it succeeds and where it fails. */
 export function resultTypes(
   operation: Operation,
   types: SchemaTypes,
   file: SourceFile,
-): { data: string; error: string } {
+): { data: TypeCode; error: TypeCode } {
   const successes = operation.responses.filter(({ status }) => status.startsWith("2"));
   const fallback = operation.responses.filter(({ status }) => status === "default");
   const failures = operation.responses.filter(({ status }) => status.startsWith("4") || status.startsWith("5"));
@@ -26,7 +27,7 @@ export function resultTypes(
   };
 }
 
-function errorType(failures: readonly Response[], types: SchemaTypes, file: SourceFile): string {
+function errorType(failures: readonly Response[], types: SchemaTypes, file: SourceFile): TypeCode {
   if (failures.length === 0) return failureType("unknown");
   return union(
     failures.flatMap((response) => failureTypes(response, types, file)),
@@ -34,29 +35,29 @@ function errorType(failures: readonly Response[], types: SchemaTypes, file: Sour
   );
 }
 
-function failureTypes({ content }: Response, types: SchemaTypes, file: SourceFile): string[] {
+function failureTypes({ content }: Response, types: SchemaTypes, file: SourceFile): TypeCode[] {
   if (content.length === 0) return [file.global("Response")];
   return content.map((media) => failureType(responseType(media, types, file)));
 }
 
 /** The type of an error, which is never undefined: where `error !== undefined` fails, TypeScript knows that there is data. */
-function failureType(type: string): string {
+function failureType(type: TypeCode): TypeCode {
   return type === "unknown" ? "{}" : type;
 }
 
 /** The type of the argument that carries the body. */
-export function bodyType(body: Body, types: SchemaTypes, file: SourceFile): string {
+export function bodyType(body: Body, types: SchemaTypes, file: SourceFile): TypeCode {
   return union(
     body.content.flatMap((media) => bodyTypes(media, types, file)),
     "unknown",
   );
 }
 
-function responseTypes({ content }: Response, types: SchemaTypes, file: SourceFile): string[] {
+function responseTypes({ content }: Response, types: SchemaTypes, file: SourceFile): TypeCode[] {
   return content.length === 0 ? ["undefined"] : content.map((media) => responseType(media, types, file));
 }
 
-function responseType(media: MediaType, types: SchemaTypes, file: SourceFile): string {
+function responseType(media: MediaType, types: SchemaTypes, file: SourceFile): TypeCode {
   const { type, schema } = media;
   switch (mediaKind(type)) {
     case "stream":
@@ -67,15 +68,15 @@ function responseType(media: MediaType, types: SchemaTypes, file: SourceFile): s
     case "binary":
     case "multipart":
       return type.includes("*") && schema !== undefined && !isBinarySchema(schema)
-        ? types.printAnswer(schema, file)
+        ? types.ofResponse(schema, file)
         : "Blob";
     case "json":
-      return types.printAnswer(schema, file);
+      return types.ofResponse(schema, file);
   }
 }
 
-function bodyTypes({ type, schema }: MediaType, types: SchemaTypes, file: SourceFile): string[] {
-  const described = types.print(schema, file);
+function bodyTypes({ type, schema }: MediaType, types: SchemaTypes, file: SourceFile): TypeCode[] {
+  const described = types.ofRequest(schema, file);
   switch (mediaKind(type)) {
     case "json":
       return [described];
@@ -97,11 +98,7 @@ function isBinarySchema(schema: unknown): boolean {
   return isObject(schema) && (isBinaryString(schema) || Object.keys(schema).length === 0);
 }
 
-function union(members: readonly string[], none: string): string {
-  const distinct = [...new Set(members)];
-  if (distinct.length === 0) return none;
-  if (distinct.includes("unknown")) return "unknown";
-  return distinct.length === 1
-    ? distinct[0]!
-    : distinct.map((member) => (/[&|=]/.test(member) ? `(${member})` : member)).join(" | ");
+function union(members: readonly TypeCode[], none: string): TypeCode {
+  if (members.length === 0) return none;
+  return members.includes("unknown") ? "unknown" : unionOf(members);
 }

@@ -1,6 +1,7 @@
 import { isObject, type JsonObject } from "../../../document/json.ts";
 import type { SourceFile } from "../../../emit/source-file.ts";
 import { runtime } from "../../../emit/symbols.ts";
+import { type TypeCode, unionOf } from "../../../emit/types.ts";
 import { isStream } from "../../../model/media-type.ts";
 import type { MediaType, Operation } from "../../../model/model.ts";
 import { alternativesOf, partsOf } from "../../../schema/parts.ts";
@@ -10,17 +11,18 @@ import type { SchemaTypes } from "../schemas/schema-types.ts";
 type EventData = { readonly kind: "json"; readonly schemas: readonly unknown[] } | { readonly kind: "text" };
 
 /** The type of a stream, with the type of its items. */
-export function streamType(media: MediaType, types: SchemaTypes, file: SourceFile): string {
-  return `${file.global("AsyncGenerator")}<${itemType(media, types, file)}, void, undefined>`;
+export function streamType(media: MediaType, types: SchemaTypes, file: SourceFile): TypeCode {
+  const name = file.global("AsyncGenerator");
+  return { kind: "generic", name, of: [itemType(media, types, file), "void", "undefined"] };
 }
 
-/** What the events of all good answers of an operation carry. One reader reads them all: text where they differ. */
-export function eventDataOf(answers: Operation["responses"], types: SchemaTypes): "json" | "text" {
-  const streams = answers.flatMap(({ content }) => content.filter(isEventStream));
+/** What the events of all successful responses of an operation carry. One reader reads them all: text where they differ. */
+export function eventDataOf(successful: Operation["responses"], types: SchemaTypes): "json" | "text" {
+  const streams = successful.flatMap(({ content }) => content.filter(isEventStream));
   return streams.some((media) => eventData(media, types).kind === "text") ? "text" : "json";
 }
 
-/** Which streams an operation answers with, where it is one kind and nothing else. */
+/** Which streams an operation responds with, where it is one kind and nothing else. */
 export function streamKindOf(media: readonly MediaType[]): "events" | "lines" | "sequence" | undefined {
   const kinds = new Set(media.map((each) => (isStream(each) ? kindOf(each.type) : undefined)));
   return kinds.size === 1 ? [...kinds][0] : undefined;
@@ -31,13 +33,13 @@ function kindOf(type: string): "events" | "lines" | "sequence" {
   return /json-seq/i.test(type) ? "sequence" : "lines";
 }
 
-function itemType(media: MediaType, types: SchemaTypes, file: SourceFile): string {
-  if (!isEventStream(media)) return types.printAnswer(itemSchema(media, types), file);
+function itemType(media: MediaType, types: SchemaTypes, file: SourceFile): TypeCode {
+  if (!isEventStream(media)) return types.ofResponse(itemSchema(media, types), file);
   const event = file.use(runtime("ServerSentEvent"));
   const data = eventData(media, types);
   if (data.kind === "text") return event;
-  const printed = new Set(data.schemas.map((schema) => types.printAnswer(schema, file)));
-  return `${event}<${printed.has("unknown") ? "unknown" : [...printed].join(" | ")}>`;
+  const described = data.schemas.map((schema) => types.ofResponse(schema, file));
+  return { kind: "generic", name: event, of: [described.includes("unknown") ? "unknown" : unionOf(described)] };
 }
 
 /** The schemas of what a stream carries as JSON. */
@@ -76,7 +78,7 @@ function eventData(media: MediaType, types: SchemaTypes): EventData {
   return types.views.view(described).kind === "string" ? { kind: "text" } : { kind: "json", schemas: [item] };
 }
 
-/** The schema of an event's `data`, where it says more than that it is a text. */
+/** The schema of an event's `data`, where it says more than that it is a string. */
 function dataOf(event: unknown, types: SchemaTypes): JsonObject[] {
   const data = isObject(event) ? types.resolve(partsOf(event).members.get("data")) : undefined;
   return isObject(data) ? [data] : [];

@@ -1,14 +1,34 @@
-import { isObject, listIn } from "../../../document/json.ts";
+import { isObject, type JsonObject, listIn } from "../../../document/json.ts";
 import { commentText } from "../../../emit/text.ts";
+import { isBinaryString } from "../../../model/media-type.ts";
 
-/** The longest default or example that a comment shows, in characters of JSON. */
+/** The longest value that a comment shows, in characters of JSON. */
 const longestShown = 200;
+
+/** What a schema requires of values that its type does not show, in the order in which comments list it. */
+const constraints: readonly (readonly [name: string, type: "number" | "string" | "boolean"])[] = [
+  ["minimum", "number"],
+  ["maximum", "number"],
+  ["exclusiveMinimum", "number"],
+  ["exclusiveMaximum", "number"],
+  ["multipleOf", "number"],
+  ["minLength", "number"],
+  ["maxLength", "number"],
+  ["pattern", "string"],
+  ["format", "string"],
+  ["minItems", "number"],
+  ["maxItems", "number"],
+  ["uniqueItems", "boolean"],
+  ["minProperties", "number"],
+  ["maxProperties", "number"],
+];
 
 /** What a schema says of itself, as the inside of a doc comment; empty where it says nothing. */
 export function schemaDoc(schema: unknown): string {
   if (!isObject(schema)) return "";
   const paragraphs = [proseOf(schema["title"]), proseOf(schema["description"])];
   const tags = [
+    ...constraintTags(schema),
     tag("default", schema["default"]),
     tag("example", listIn(schema, "examples")[0]),
     schema["deprecated"] === true ? "@deprecated" : "",
@@ -18,9 +38,12 @@ export function schemaDoc(schema: unknown): string {
     .join("\n\n");
 }
 
-/** The inside of a doc comment between its delimiters. */
-export function docComment(text: string): string {
-  return text.includes("\n") ? `*\n${text.replace(/^/gm, " * ").replace(/ +$/gm, "")}\n ` : `* ${text} `;
+/** What a schema requires, as tags; nothing where its type says it all: a few values, or bytes. */
+function constraintTags(schema: JsonObject): string[] {
+  if (isBinaryString(schema) || schema["enum"] !== undefined || schema["const"] !== undefined) return [];
+  return constraints
+    .filter(([name, type]) => typeof schema[name] === type && schema[name] !== false)
+    .map(([name]) => taggedText(name, String(schema[name])));
 }
 
 function proseOf(text: unknown): string {
@@ -28,7 +51,11 @@ function proseOf(text: unknown): string {
 }
 
 function tag(name: string, value: unknown): string {
-  if (value === undefined) return "";
-  const shown = commentText(JSON.stringify(value));
-  return shown.length > longestShown ? "" : `@${name} ${shown}`;
+  return value === undefined ? "" : taggedText(name, JSON.stringify(value));
+}
+
+/** A tag whose text is one line. */
+function taggedText(name: string, text: string): string {
+  const shown = commentText(text).replace(/\s*\n\s*/g, " ");
+  return shown === "" || shown.length > longestShown ? "" : `@${name} ${shown}`;
 }

@@ -1,8 +1,7 @@
-import type { Node, Printer, SynthesizedComment } from "typescript";
-import { scanDiscriminators, transformSchemaObject, ts } from "../../../emit/libraries.ts";
+import type { Node } from "typescript";
 import type { SourceFile } from "../../../emit/source-file.ts";
 import { runtime, schemaSymbol } from "../../../emit/symbols.ts";
-import { plainStrings } from "../../../emit/text.ts";
+import type { TypeCode } from "../../../emit/types.ts";
 import type { Schema } from "../../../model/model.ts";
 import type { ValueSettings } from "../../../model/package-settings.ts";
 import { ValuePositions } from "../../../model/values/value-positions.ts";
@@ -11,10 +10,12 @@ import { haveDiscriminator, withMappings } from "../../../schema/discriminator.t
 import { printable } from "../../../schema/printable.ts";
 import { namedSchemas, type Resolve, schemaReference } from "../../../schema/references.ts";
 import { Views } from "../../../schema/views.ts";
-import { docComment, schemaDoc } from "./schema-doc.ts";
+import { scanDiscriminators, transformSchemaObject, ts } from "./libraries.ts";
+import { schemaDoc } from "./schema-doc.ts";
+import { type NodeKnowledge, typeCodeOf } from "./type-code.ts";
 import { opened, referredFrom, valueType } from "./value-types.ts";
 
-/** The kinds of schemas whose values are written as one text. */
+/** The kinds of schemas whose values are written as one string. */
 const primitives: ReadonlySet<string> = new Set(["string", "number", "integer", "boolean", "null"]);
 
 type Context = Parameters<typeof transformSchemaObject>[1]["ctx"];
@@ -24,11 +25,8 @@ export class SchemaTypes {
   private readonly context: Context;
   private readonly names: ReadonlyMap<string, string>;
   private readonly contents: ReadonlyMap<string, unknown>;
-  private readonly printer: Printer;
-  private readonly nowhere = ts.createSourceFile("", "", ts.ScriptTarget.ESNext);
   /** The schemas of the properties that are to be printed. */
   private readonly properties = new WeakMap<Node, unknown>();
-  private file: SourceFile | undefined;
   private readonly settings: ValueSettings;
   /** The named schemas that requests hold: their enums stay closed. */
   private readonly requested: ReadonlySet<string>;
@@ -55,37 +53,36 @@ export class SchemaTypes {
       transform: (schema) => valueType(schema, settings),
       postTransform: (type) => (this.opensEnums ? opened(type) : undefined),
     };
-    this.printer = ts.createPrinter(
-      { newLine: ts.NewLineKind.LineFeed },
-      { substituteNode: (_hint, node) => this.substitute(node) },
-    );
   }
 
-  /** The type of a named schema as text; what it refers to is imported into the file. */
-  printNamed(id: string, file: SourceFile): string {
+  /** The type of a named schema; what it refers to is imported into the file. */
+  ofNamed(id: string, file: SourceFile): TypeCode {
     const isOpen = this.settings.enums === "open" && !this.requested.has(id);
-    return this.printAt(this.contents.get(id), file, { path: schemaReference(id), isOpen });
+    return this.typeAt(this.contents.get(id), file, { path: schemaReference(id), isOpen });
   }
 
-  /** The type of a schema in a request as text; what it refers to is imported into the file. */
-  print(schema: unknown, file: SourceFile): string {
-    return this.printAt(schema, file, { path: "#/inline", isOpen: false });
+  /** The type of a schema in a request; what it refers to is imported into the file. */
+  ofRequest(schema: unknown, file: SourceFile): TypeCode {
+    return this.typeAt(schema, file, { path: "#/inline", isOpen: false });
   }
 
-  /** The type of a schema in an answer as text, whose enums are open where the settings say so. */
-  printAnswer(schema: unknown, file: SourceFile): string {
-    return this.printAt(schema, file, { path: "#/inline", isOpen: this.settings.enums === "open" });
+  /** The type of a schema in a response, whose enums are open where the settings say so. */
+  ofResponse(schema: unknown, file: SourceFile): TypeCode {
+    return this.typeAt(schema, file, { path: "#/inline", isOpen: this.settings.enums === "open" });
   }
 
-  private printAt(schema: unknown, file: SourceFile, { path, isOpen }: { path: string; isOpen: boolean }): string {
+  private typeAt(schema: unknown, file: SourceFile, { path, isOpen }: { path: string; isOpen: boolean }): TypeCode {
     if (schema === undefined) return "unknown";
     this.opensEnums = isOpen;
     const type = transformSchemaObject(printable(schema) as Parameters<typeof transformSchemaObject>[0], {
       path,
       ctx: this.context,
     });
-    this.file = file;
-    return plainStrings(this.printer.printNode(ts.EmitHint.Unspecified, type, this.nowhere));
+    const known: NodeKnowledge = {
+      nameOf: (node) => this.nameOf(node, file),
+      docOf: (member) => schemaDoc(this.properties.get(member)),
+    };
+    return typeCodeOf(type, known);
   }
 
   /** Whether every value of a schema is a primitive, or an array of primitives. */
@@ -108,29 +105,13 @@ export class SchemaTypes {
     }
   }
 
-  private substitute(node: Node): Node {
-    if (this.properties.has(node)) return this.withDoc(node);
-    if (ts.isTypeReferenceNode(node) && ts.isIdentifier(node.typeName) && node.typeName.text === "WithRequired") {
-      const local = this.file!.use(runtime("WithRequired"));
-      if (local !== "WithRequired") return ts.factory.createTypeReferenceNode(local, node.typeArguments);
-    }
+  /** What a node stands for, where that is a named schema or a type of the runtime. */
+  private nameOf(node: Node, file: SourceFile): string | undefined {
+    if (ts.isTypeReferenceNode(node) && ts.isIdentifier(node.typeName) && node.typeName.text === "WithRequired")
+      return file.use(runtime("WithRequired"));
     const id = referredSchema(node);
     const name = id === undefined ? undefined : this.names.get(id);
-    if (name === undefined) return node;
-    return ts.factory.createTypeReferenceNode(this.file!.use(schemaSymbol(name)));
-  }
-
-  /** A property with our own comment: openapi-typescript's lets a text add tags. */
-  private withDoc(property: Node): Node {
-    const text = schemaDoc(this.properties.get(property));
-    const comment: SynthesizedComment = {
-      kind: ts.SyntaxKind.MultiLineCommentTrivia,
-      text: docComment(text),
-      hasTrailingNewLine: true,
-      pos: -1,
-      end: -1,
-    };
-    return ts.setSyntheticLeadingComments(property, text === "" ? [] : [comment]);
+    return name === undefined ? undefined : file.use(schemaSymbol(name));
   }
 }
 

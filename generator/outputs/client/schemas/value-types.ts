@@ -1,12 +1,12 @@
 import type { Node, TypeNode } from "typescript";
 import { isObject } from "../../../document/json.ts";
-import { ts } from "../../../emit/libraries.ts";
 import { isBinaryString } from "../../../model/media-type.ts";
 import type { ValueSettings } from "../../../model/package-settings.ts";
 import { valueKind } from "../../../model/values/value-rules.ts";
 import { namedSchemas, referredId } from "../../../schema/references.ts";
 import { isNullable } from "../../../schema/types.ts";
 import { schemasIn } from "../../../schema/walk.ts";
+import { ts } from "./libraries.ts";
 
 /** The type of values that come out other than JSON.parse reads them: Blobs, and what the settings say. */
 export function valueType(schema: unknown, settings: ValueSettings): TypeNode | undefined {
@@ -24,10 +24,10 @@ export function valueType(schema: unknown, settings: ValueSettings): TypeNode | 
   return isNullable(schema) ? ts.factory.createUnionTypeNode([type, none]) : type;
 }
 
-/** A union of texts that takes any further text, with those known for completion; undefined for any other type. */
+/** A union of strings that takes any other string, with those known for completion; undefined for any other type. */
 export function opened(type: TypeNode): TypeNode | undefined {
   if (!ts.isUnionTypeNode(type)) return undefined;
-  // openapi-typescript writes a literal text as an identifier in quotes
+  // openapi-typescript writes a literal string as an identifier in quotes
   const isText = (node: Node) => ts.isIdentifier(node) && node.text.startsWith('"');
   const isNull = (node: TypeNode) => ts.isLiteralTypeNode(node) && node.literal.kind === ts.SyntaxKind.NullKeyword;
   if (!type.types.some(isText) || !type.types.every((node) => isText(node) || isNull(node))) return undefined;

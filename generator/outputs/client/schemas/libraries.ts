@@ -1,6 +1,5 @@
 import { createRequire } from "node:module";
 import type * as openapiTypescript from "openapi-typescript";
-import type * as tsMorph from "ts-morph";
 import type typescript from "typescript";
 
 // Required, not imported: before an import of a CommonJS module Node reads all its text for the names of its exports,
@@ -22,6 +21,11 @@ const utilities = require("openapi-typescript/dist/lib/utils.cjs") as {
   createRef: typeof openapiTypescript.createRef;
 };
 
+/** What they make nodes with. */
+const nodes = require("openapi-typescript/dist/lib/ts.cjs") as {
+  addJSDocComment: typeof openapiTypescript.addJSDocComment;
+};
+
 /** openapi-typescript's search for the Discriminator Objects of a document. */
 export const { scanDiscriminators } = utilities;
 
@@ -29,6 +33,5 @@ export const { scanDiscriminators } = utilities;
 // transform, and throws where a property is called "100%", because it decodes the name.
 utilities.createRef = () => "";
 
-/** What ts-morph prints structures with, and the names of their kinds. */
-export const { IndentationText, NewLineKind, Project, StructureKind, VariableDeclarationKind } =
-  require("ts-morph") as typeof tsMorph;
+// Its comments let a text add tags, so ours take their place.
+nodes.addJSDocComment = () => {};

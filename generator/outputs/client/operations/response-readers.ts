@@ -1,6 +1,6 @@
+import { type Code, codeOf, pureCall } from "../../../emit/code.ts";
 import type { SourceFile } from "../../../emit/source-file.ts";
 import { runtime } from "../../../emit/symbols.ts";
-import { literal } from "../../../emit/text.ts";
 import { isStream, jsonSchemas, mediaKind } from "../../../model/media-type.ts";
 import type { MediaType, Operation } from "../../../model/model.ts";
 import type { Positions } from "../../../model/values/compact-positions.ts";
@@ -10,36 +10,36 @@ import { eventDataOf, streamedSchemas, streamKindOf } from "./stream-types.ts";
 /** Values that are read other than JSON.parse does. */
 const readKinds = new Set(["digits", "bigint", "text", "date"] as const);
 
-/** What reads the good answers, where they may be other than what JSON.parse reads. */
-export function readerOf(operation: Operation, types: SchemaTypes, file: SourceFile): string | undefined {
-  const good = goodAnswers(operation.responses);
+/** What reads successful responses, where they may be other than what JSON.parse reads. */
+export function readerOf(operation: Operation, types: SchemaTypes, file: SourceFile): Code | undefined {
+  const good = successfulResponses(operation.responses);
   const declared = good.filter(({ status }) => status !== "default");
-  // As their types: what else may come is described where nothing is said of good answers.
+  // As their types: what else may come is described where nothing is said of successful responses.
   const media = (declared.length > 0 ? declared : good).flatMap(({ content }) => content);
   const streamed = media.filter(isStream).flatMap((each) => streamedSchemas(each, types));
   const positions = types.values.of([...jsonSchemas(media), ...streamed], readKinds);
   const reader = bodyReaderOf(operation, types, file);
   if (!positions) return reader;
   const read = file.use(runtime("readValues"));
-  return `/* @__PURE__ */ ${read}(${[literal(positions), ...(reader ? [reader] : [])].join(", ")})`;
+  return pureCall(read, codeOf(positions), ...(reader === undefined ? [] : [reader]));
 }
 
-/** What reads the good answers, where they may be other than JSON. */
-function bodyReaderOf({ responses }: Operation, types: SchemaTypes, file: SourceFile): string | undefined {
-  const answers = goodAnswers(responses);
-  const media = answers.flatMap(({ content }) => content);
-  const good = answers.filter(({ status }) => status !== "default");
-  const judged = (good.length > 0 ? good : answers).flatMap(({ content }) => content);
+/** What reads successful responses, where they may be other than JSON. */
+function bodyReaderOf({ responses }: Operation, types: SchemaTypes, file: SourceFile): Code | undefined {
+  const successful = successfulResponses(responses);
+  const media = successful.flatMap(({ content }) => content);
+  const declared = successful.filter(({ status }) => status !== "default");
+  const described = (declared.length > 0 ? declared : successful).flatMap(({ content }) => content);
   if (media.some(isStream)) {
     const read = file.use(runtime("readStream"));
-    const kind = streamKindOf(judged);
-    return `/* @__PURE__ */ ${read}(${[eventDataOf(answers, types), ...(kind ? [kind] : [])].map(literal).join(", ")})`;
+    const kind = streamKindOf(described);
+    return pureCall(read, ...[eventDataOf(successful, types), ...(kind ? [kind] : [])].map(codeOf));
   }
   if (media.every(({ type }) => mediaKind(type) === "json")) {
-    // Where no content is declared, what comes is not judged.
-    return judged.length > 0 ? undefined : file.use(runtime("readUntyped"));
+    // Where no content is declared, what comes is not checked.
+    return described.length > 0 ? undefined : file.use(runtime("readUntyped"));
   }
-  if (judged.length > 0 && judged.every(isFile)) return file.use(runtime("readFile"));
+  if (described.length > 0 && described.every(isFile)) return file.use(runtime("readFile"));
   return file.use(runtime("readBody"));
 }
 
@@ -56,12 +56,12 @@ export function failurePositions({ responses }: Operation, types: SchemaTypes): 
 
 /** The `Accept` header; undefined for JSON alone. */
 export function acceptOf({ responses }: Operation): string | undefined {
-  const types = [...new Set(goodAnswers(responses).flatMap(({ content }) => content.map(({ type }) => type)))];
+  const types = [...new Set(successfulResponses(responses).flatMap(({ content }) => content.map(({ type }) => type)))];
   if (types.length === 0 || (types.length === 1 && types[0] === "application/json")) return undefined;
   return types.filter((type) => /^[\x21-\x7e ]+$/.test(type)).join(", ");
 }
 
-/** The responses of which one may hold what the operation answers. */
-function goodAnswers(responses: Operation["responses"]): Operation["responses"] {
+/** The responses of which one may hold what the operation responds with where it succeeds. */
+function successfulResponses(responses: Operation["responses"]): Operation["responses"] {
   return responses.filter(({ status }) => status.startsWith("2") || status === "default");
 }

@@ -13,7 +13,7 @@ import type { Server, ServerVariable } from "../../model/model.ts";
 import { credentialOptions } from "./authentication.ts";
 
 /** How to install the package, and the first call. */
-export function beginSection(source: ExampleSource): Paragraphs {
+export function startSection(source: ExampleSource): Paragraphs {
   const { model } = source;
   const { package: settings } = source.settings;
   const operation = exampleOf(model.operations, 1);
@@ -89,7 +89,7 @@ function serverLine({ name, url, description, variables }: Server): string {
 }
 
 function variableText({ name, default: standard, enum: choices, description }: ServerVariable): string {
-  const one = choices ? `is ${choices.map((each) => codeSpan(literal(each))).join(" or ")}` : "is any text";
+  const one = choices ? `is ${choices.map((each) => codeSpan(literal(each))).join(" or ")}` : "is any string";
   const initial = standard === undefined ? "and has no default" : `by default ${codeSpan(literal(standard))}`;
   return `${codeSpan(name)} ${one}, ${initial}${description === undefined ? "" : ` (${markdownText(description)})`}`;
 }
