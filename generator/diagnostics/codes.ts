@@ -233,7 +233,8 @@ export const codes = {
   "output-unusable": {
     title: "An output cannot be used",
     cause:
-      "Another one that it requires is not listed; or its module cannot be loaded or exports no output, or it failed.",
+      "Another one that it requires is not listed; or its module cannot be loaded or exports no output; or it failed, or " +
+      "makes a file outside the package or one that something else makes.",
     fix: "List what it requires, or correct the module; the message says what is wrong.",
   },
   "scope-undeclared": {

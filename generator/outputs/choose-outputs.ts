@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Diagnostic, Place } from "../diagnostics/diagnostic.ts";
@@ -46,6 +46,10 @@ export async function chooseOutputs(
   }
   const names = new Set(found.map(({ output }) => output.name));
   for (const { output, setting } of found) {
+    if (output.requires && !isListOfNames(output.requires)) {
+      report(`the output "${output.name}" fails: requires must be an array of strings`, setting);
+      continue;
+    }
     const missing = (output.requires ?? []).filter((name) => !names.has(name));
     const wanted = missing.map((name) => `"${name}"`).join(" and ");
     if (missing.length > 0) report(`the output "${output.name}" requires ${wanted}`, setting, `list ${wanted}, too`);
@@ -83,6 +87,7 @@ async function findOutput(name: string, folder: string): Promise<Output> {
 
 /** Imports a module. TypeScript is made JavaScript for it where Node does not read it. */
 async function importModule(file: string): Promise<JsonObject> {
+  if (!existsSync(file)) throw new Error("the file does not exist");
   try {
     return (await import(pathToFileURL(file).href)) as JsonObject;
   } catch (error) {
@@ -106,7 +111,12 @@ function isOutput(value: unknown): value is Output {
   return isObject(value) && typeof value["name"] === "string" && typeof value["emit"] === "function";
 }
 
-/** What an error says. */
+function isListOfNames(value: unknown): boolean {
+  return Array.isArray(value) && value.every((each) => typeof each === "string");
+}
+
+/** What an error says, in one line. */
 export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  const message = error instanceof Error ? error.message : String(error);
+  return message.split("\n", 1)[0]!;
 }

@@ -1,14 +1,14 @@
 import { join } from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { assemble } from "../emit/assemble.ts";
-import type { Emitted, Output } from "../emit/output.ts";
+import type { Output } from "../emit/output.ts";
 import { runtimeModulesOf } from "../emit/print.ts";
 import { Runtime } from "../emit/runtime.ts";
-import type { OutputSettings } from "../emit/toolkit.ts";
-import { createToolkit, type Toolkit } from "../emit/toolkit.ts";
+import { createToolkit, type OutputSettings, type Section, type Toolkit } from "../emit/toolkit.ts";
 import type { Model } from "../model/model.ts";
 import { packageRoot } from "../settings/package-root.ts";
 import type { Settings } from "../settings/settings.ts";
+import { checkedEmitted, checkedSections, faultsOf, type Part } from "./check-parts.ts";
 import { type ChosenOutput, chooseOutputs, messageOf, unusable } from "./choose-outputs.ts";
 import { outputs as builtIn } from "./outputs.ts";
 
@@ -19,12 +19,6 @@ interface Emission {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** What one output makes. */
-interface Part {
-  readonly chosen: ChosenOutput;
-  readonly emitted: Emitted;
-}
-
 /**
  * The files that the chosen outputs make of a model: the same bytes for the same model on every machine. `given` are
  * outputs beside those that the settings list.
@@ -32,59 +26,60 @@ interface Part {
 export async function emit(model: Model, settings: Settings, given: readonly Output[] = []): Promise<Emission> {
   const { chosen: listed, diagnostics } = await chooseOutputs(settings, given);
   if (diagnostics.length > 0) return { diagnostics };
-  const chosen = listed.filter(({ output }) => output.appliesTo?.(model) ?? true);
-  const runtime = new Runtime(join(packageRoot(), "generator", "runtime"));
-  const of = outputSettings(settings);
+  const faults: Diagnostic[] = [];
+  const attempt = <Result>({ output, at }: ChosenOutput, act: () => Result): Result | undefined => {
+    try {
+      return act();
+    } catch (error) {
+      if (builtIn.includes(output)) throw error;
+      faults.push(unusable(`the output "${output.name}" fails: ${messageOf(error)}`, at));
+      return undefined;
+    }
+  };
+  const chosen = listed.filter((each) => attempt(each, () => each.output.appliesTo?.(model) ?? true));
+  let described: readonly Section[] | undefined;
+  const describe = (): readonly Section[] =>
+    chosen.flatMap(
+      (each) => attempt(each, () => checkedSections(each.output.describe?.(model, toolkitFor(each)) ?? [])) ?? [],
+    );
   const toolkitFor = ({ options }: ChosenOutput): Toolkit =>
     createToolkit({
-      settings: of,
+      settings: outputSettings(settings),
       options,
       outputs: chosen.map(({ output }) => output.name),
-      sections: () => chosen.flatMap((each) => each.output.describe?.(model, toolkitFor(each)) ?? []),
+      sections: () => (described ??= describe()),
     });
-  const faults: Diagnostic[] = [];
-  const parts: Part[] = [];
-  for (const each of chosen) {
-    try {
-      const emitted = each.output.emit(model, toolkitFor(each));
-      runtimeModulesOf(emitted.modules ?? [], runtime);
-      parts.push({ chosen: each, emitted });
-    } catch (error) {
-      if (builtIn.includes(each.output)) throw error;
-      faults.push(unusable(`the output "${each.output.name}" fails: ${messageOf(error)}`, each.at));
-    }
-  }
-  faults.push(...clashes(parts, model));
+  const runtime = loadRuntime();
+  const parts = chosen.flatMap((each): Part[] => {
+    const emitted = attempt(each, () => checkedEmitted(each.output.emit(model, toolkitFor(each))));
+    attempt(each, () => runtimeModulesOf(emitted?.modules ?? [], runtime));
+    return emitted ? [{ chosen: each, emitted }] : [];
+  });
+  faults.push(...faultsOf(parts, model));
   if (faults.length > 0) return { diagnostics: faults };
-  const emitted = parts.map((part) => part.emitted);
-  return { files: assemble(model, emitted, { settings: of, runtime }), diagnostics: [] };
+  const together = (of: readonly Part[], runtime = loadRuntime()): Map<string, string> => {
+    const emitted = of.map((part) => part.emitted);
+    return assemble(model, emitted, { settings: outputSettings(settings), runtime });
+  };
+  try {
+    return { files: together(parts, runtime), diagnostics: [] };
+  } catch (error) {
+    for (const part of parts) attempt(part.chosen, () => together(withOursAlone(part, parts)));
+    if (faults.length === 0) throw error;
+    return { diagnostics: faults };
+  }
+}
+
+/** A part with those that come with the generator: where these fail together, it is the part's fault. */
+function withOursAlone(part: Part, parts: readonly Part[]): readonly Part[] {
+  return parts.filter((each) => each === part || builtIn.includes(each.chosen.output));
+}
+
+function loadRuntime(): Runtime {
+  return new Runtime(join(packageRoot(), "generator", "runtime"));
 }
 
 function outputSettings({ target, package: described, authPrefix, client }: Settings): OutputSettings {
   const { values, retry, concurrency } = client;
   return { target, package: described, values, authPrefix, retry, concurrency };
-}
-
-/** Files and entries of the package that two outputs make, or that take the place of a tag's. */
-function clashes(parts: readonly Part[], { tags }: Model): Diagnostic[] {
-  const makers = new Map<string, string>();
-  return parts.flatMap(({ chosen: { output, at }, emitted: { modules = [], files = new Map(), exports = {} } }) => {
-    const entries = Object.keys(exports);
-    const made = [
-      ...modules.map(({ path }) => `${path}.ts`),
-      ...files.keys(),
-      ...entries.map((entry) => `entry ${entry}`),
-    ];
-    const twice = made.flatMap((name) => {
-      const maker = makers.get(name);
-      makers.set(name, output.name);
-      return maker === undefined ? [] : [`the outputs "${maker}" and "${output.name}" both make "${name}"`];
-    });
-    const shadowed = tags.flatMap(({ name }) =>
-      entries.includes(`./${name}`)
-        ? [`the output "${output.name}" has an entry "./${name}", as a tag of the API`]
-        : [],
-    );
-    return [...twice, ...shadowed].map((message) => unusable(message, at, "give one of them another name"));
-  });
 }

@@ -103,11 +103,111 @@ describe("an output of a team's own", () => {
       { ...readers, emit: (_, { module }) => ({ modules: [module("index")] }) },
       'the outputs "client" and "readers" both make "index.ts"',
     ],
+    [
+      "that makes it but for the case of its name, which some disks ignore",
+      { ...readers, emit: (_, { module }) => ({ modules: [module("Index")] }) },
+      'the outputs "client" and "readers" both make "Index.ts"',
+    ],
+    [
+      "that makes a built file of another one",
+      { ...readers, emit: () => ({ files: new Map([["dist/index.js", ""]]) }) },
+      'the outputs "client" and "readers" both make "dist/index.js"',
+    ],
+    [
+      "that makes a module outside the package",
+      { ...readers, emit: (_, { module }) => ({ modules: [module("../../../readers")] }) },
+      'the output "readers" makes "../../../readers.ts", which is not a path in the package',
+    ],
+    [
+      "that makes a file outside the package",
+      { ...readers, emit: () => ({ files: new Map([["../readers.txt", ""]]) }) },
+      'the output "readers" makes "../readers.txt", which is not a path in the package',
+    ],
+    [
+      "that makes a file at an absolute path",
+      { ...readers, emit: () => ({ files: new Map([["/tmp/readers.txt", ""]]) }) },
+      'the output "readers" makes "/tmp/readers.txt", which is not a path in the package',
+    ],
+    ...["package.json", "twinspec.manifest.json", "twinspec.lock.yaml", "dist/runtime/client.js"].map(
+      (path): [string, Output, string] => [
+        `that makes ${path}`,
+        { ...readers, emit: () => ({ files: new Map([[path, ""]]) }) },
+        `the output "readers" makes "${path}", which twinspec makes itself`,
+      ],
+    ),
+    [
+      "with an entry that package.json cannot have",
+      { ...readers, emit: (_, { module }) => ({ modules: [module("readers")], exports: { readers: "readers" } }) },
+      'the output "readers" has an entry "readers", which must begin with "./"',
+    ],
+    [
+      "with an entry of a module that nobody makes",
+      { ...readers, emit: () => ({ exports: { "./readers": "readers" } }) },
+      'the output "readers" has an entry "./readers" of the module "readers", which no output makes',
+    ],
+    [
+      "whose module is not TypeScript",
+      {
+        ...readers,
+        emit(_, { module }) {
+          const file = module("readers");
+          file.statements.push("export const = 1;");
+          return { modules: [file] };
+        },
+      },
+      'the output "readers" fails: the module "readers.ts" does not build: Unexpected token',
+    ],
+    ["whose appliesTo fails", { ...readers, appliesTo: () => raise("no") }, 'the output "readers" fails: no'],
+    ["whose describe fails", { ...readers, describe: () => raise("no") }, 'the output "readers" fails: no'],
   ] satisfies [string, Output, string][])("%s is an error", async (_, output, message) => {
     const { files, messages } = await built({}, [output]);
     expect(messages).toMatchObject([{ code: "output-unusable", message }]);
     expect(files).toBeUndefined();
   });
+});
+
+/** JavaScript may give anything. */
+const untyped = (part: object): Output => ({ ...readers, ...part }) as Output;
+
+test.each([
+  ["a promise", untyped({ emit: async () => ({}) }), "emit must not be asynchronous"],
+  ["a promise that fails", untyped({ emit: async () => raise("late") }), "emit must not be asynchronous"],
+  ["nothing", untyped({ emit: () => undefined }), "emit must give an object of modules, files, exports, dependencies"],
+  [
+    "what is not known",
+    untyped({ emit: () => ({ texts: {} }) }),
+    'emit gives "texts", which is not one of modules, files, exports, dependencies',
+  ],
+  [
+    "modules of its own make",
+    untyped({ emit: () => ({ modules: [{ path: "a", text: "b" }] }) }),
+    "modules must be an array of what the toolkit's module() makes",
+  ],
+  ["files that are no Map", untyped({ emit: () => ({ files: { "a.txt": "" } }) }), "files must be a Map of strings"],
+  [
+    "files that are no strings",
+    untyped({ emit: () => ({ files: new Map([["a.txt", 1]]) }) }),
+    "files must be a Map of strings",
+  ],
+  ["exports that are no object", untyped({ emit: () => ({ exports: [1] }) }), "exports must be an object of strings"],
+  [
+    "dependencies that are no strings",
+    untyped({ emit: () => ({ dependencies: { zod: 4 } }) }),
+    "dependencies must be an object of strings",
+  ],
+  ["sections that are none", untyped({ describe: () => "Hi" }), "describe must give an array of sections"],
+  [
+    "paragraphs that are none",
+    untyped({ describe: () => [{ title: "Hi", paragraphs: "there" }] }),
+    "describe must give an array of sections",
+  ],
+  ["requires that is a string", untyped({ requires: "client" }), "requires must be an array of strings"],
+])("an output that gives %s is an error", async (_, output, message) => {
+  const { files, messages } = await built({}, [output]);
+  expect(messages).toEqual([
+    { code: "output-unusable", message: `the output "readers" fails: ${message}`, help: undefined },
+  ]);
+  expect(files).toBeUndefined();
 });
 
 function raise(message: string): never {
@@ -160,7 +260,7 @@ const output: { name: string; emit: unknown } = {
 
   test.each([
     ["./none.js", /^the output ".\/none.js" cannot be loaded: it exports no output/],
-    ["./missing.ts", /^the output ".\/missing.ts" cannot be loaded: /],
+    ["./missing.ts", /^the output ".\/missing.ts" cannot be loaded: the file does not exist$/],
   ])("is an error where the module %s has no output", async (name, message) => {
     const { messages } = await built({ folder, outputs: listed("client", name) });
     expect(messages).toEqual([{ code: "output-unusable", message: expect.stringMatching(message), help: undefined }]);
