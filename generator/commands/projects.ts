@@ -20,6 +20,7 @@ export interface Project {
  */
 export function findProjects({ positionals, text }: Pick<Arguments, "positionals" | "text">): Project[] {
   const output = text("output");
+  if (output === "") throw new UsageError('"--output" must be a folder, not ""');
   const named = positionals.length > 0 ? positionals.map(settingsFileOf) : [settingsFileOf(".")];
   if (named.every((file) => file !== undefined)) return projectsOf(named, output);
   if (positionals.length === 0) {

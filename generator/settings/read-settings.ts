@@ -65,12 +65,26 @@ function readTable(document: SourceDocument, diagnostics: Diagnostics): WrittenS
     const severity = code === "settings" ? "error" : "warning";
     diagnostics.report(severity, code, positionOf(document, keys), message, { help, part });
   }) as WrittenSettings;
-  for (const { key, offset } of [...document.repeated.values()].flat()) {
-    const position = { ...positionOf(document, [key]), offset };
-    const remedy = { help: "remove one of them", part: "key" } as const;
-    diagnostics.report("error", "settings", position, `the key "${key}" occurs twice`, remedy);
+  for (const [map, entries] of document.repeated) {
+    const above = keysTo(map, document.value) ?? [];
+    for (const { key, offset } of entries) {
+      const position = { ...positionOf(document, [...above, key]), offset };
+      const remedy = { help: "remove one of them", part: "key" } as const;
+      diagnostics.report("error", "settings", position, `the key "${key}" occurs twice`, remedy);
+    }
   }
   return settings;
+}
+
+/** The keys that lead to a map; undefined where it is not in the value. */
+function keysTo(map: object, value: unknown): string[] | undefined {
+  if (value === map) return [];
+  if (typeof value !== "object" || value === null) return undefined;
+  for (const [key, each] of Object.entries(value)) {
+    const rest = keysTo(map, each);
+    if (rest) return [key, ...rest];
+  }
+  return undefined;
 }
 
 function positionOf(document: SourceDocument, keys: readonly string[]): Position {

@@ -20,6 +20,10 @@ describe("a command line that cannot be understood gives 2, and says what is nea
     ],
     [["--strict=yes"], 'error: "--strict" takes no value\nhelp: twinspec generate --help shows how it is used\n'],
     [
+      ["pets.yaml", "-o", ""],
+      'error: "--output" must be a folder, not ""\nhelp: twinspec generate --help shows how it is used\n',
+    ],
+    [
       ["--format", "jsno"],
       'error: "--format" must be one of pretty, json, github, not "jsno"\nhelp: did you mean "json"?\n',
     ],

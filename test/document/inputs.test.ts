@@ -97,6 +97,20 @@ describe("several documents", () => {
     ]);
   });
 
+  test("in one file of YAML are a fault: only one would be read", async () => {
+    const { said } = await read({ "both.yaml": `${stringify(toys)}---\n${stringify(pets)}` }, ["both.yaml"]);
+    const line = stringify(toys).split("\n").length;
+    expect(said).toEqual([
+      `both.yaml:${line}:1 error syntax: the file contains several YAML documents; only one is supported`,
+    ]);
+  });
+
+  test.each(["---\n", "...\n", "---\n# the end\n"])("are not several where YAML ends with %j", async (end) => {
+    const { api, said } = await read({ "toys.yaml": `---\n${stringify(toys)}${end}` }, ["toys.yaml"]);
+    expect(said).toEqual([]);
+    expect(api.operations.map(({ path }) => path)).toEqual(["/toys"]);
+  });
+
   test("in a glob that matches nothing are a fault", async () => {
     expect((await read({ "toys.json": toys }, ["*.yaml"])).said).toEqual([
       '*.yaml error no-documents: no OpenAPI document was found in "*.yaml"',

@@ -45,6 +45,20 @@ describe("settings are found", () => {
   });
 });
 
+test.each([
+  ["twinspec.yaml", "input: pets.yaml\npackage: { name: a, name: b }\n", "2:21"],
+  [
+    "twinspec.yaml",
+    "client:\n  servers:\n    us: { url: 'https://a.test' }\n    us: { url: 'https://b.test' }\n",
+    "4:5",
+  ],
+  ["twinspec.json", '{\n  "package": { "name": "a", "name": "b" }\n}', "2:29"],
+])("a key that %s has twice below another one is shown where it is", async (name, text, place) => {
+  const { code, err } = await workspace({ [name]: text }).run("inspect");
+  expect(code).toBe(1);
+  expect(err).toMatch(new RegExp(`^${name}:${place} error settings: the key "\\w+" occurs twice\n`));
+});
+
 describe("a setting under its former name", () => {
   const written = "input: pets.yaml\nmock: { oauth: { answerScope: false } }\n";
 

@@ -17,12 +17,13 @@ export function parseYaml(document: UnparsedDocument, readLongInteger?: ReadLong
       uniqueKeys: false,
       merge: true,
       prettyErrors: false,
-      logLevel: "silent",
+      // "silent" would drop all documents of the file but the first
+      logLevel: "error",
     });
   } catch (error) {
     return error instanceof RangeError ? ParsedText.tooDeep(place(0)) : ParsedText.failed(String(error), place(0));
   }
-  const fault = yaml.errors[0];
+  const fault = yaml.errors.find(({ code, pos }) => code !== "MULTIPLE_DOCS" || !isEnd(document.text.slice(pos[0])));
   if (fault?.message.startsWith("Maximum call stack")) return ParsedText.tooDeep(place(fault.pos[0]));
   if (fault)
     return ParsedText.failed(faultMessage(fault.code, fault.message), place(fault.pos[0]), faultHelp(fault.code));
@@ -33,6 +34,16 @@ export function parseYaml(document: UnparsedDocument, readLongInteger?: ReadLong
     if (error instanceof RangeError) return ParsedText.tooDeep(place(0));
     throw error;
   }
+}
+
+/** Whether a text after a document holds nothing more than its end. */
+function isEnd(text: string): boolean {
+  return (
+    text
+      .replace(/#.*/g, "")
+      .replace(/---|\.\.\./g, "")
+      .trim() === ""
+  );
 }
 
 function faultMessage(code: string, message: string): string {
