@@ -47,9 +47,11 @@ const exampleIsTheFirstOfExamples: Rule = {
   apply(schema) {
     const { example, examples } = schema;
     delete schema["example"];
-    const others = Array.isArray(examples) ? (examples as unknown[]) : [];
-    const text = JSON.stringify(example);
-    schema["examples"] = [example, ...others.filter((other) => JSON.stringify(other) !== text)];
+    if (!Array.isArray(examples) || examples.length === 0) schema["examples"] = [example];
+    else {
+      const text = JSON.stringify(example);
+      schema["examples"] = [example, ...examples.filter((other) => JSON.stringify(other) !== text)];
+    }
     return schema;
   },
 };
@@ -122,31 +124,31 @@ const rules: readonly Rule[] = [
 /** What Swagger 2.0 says besides; in later documents `x-nullable` is an extension, and such a discriminator a fault. */
 const rulesOfSwagger: readonly Rule[] = [discriminatorIsAnObject, nullIsAType("x-nullable"), ...rules];
 
-/** Schemas as they were published, by what stands in their place, and the other way round. */
+/** Schemas as they were published, by what stands in their place. */
 const published = new WeakMap<object, JsonObject>();
-const currents = new WeakMap<object, JsonObject>();
 
 /**
- * A schema in JSON Schema 2020-12 as OpenAPI 3.1 uses it, whatever the version of its document: the very schema where
- * it is that already, else always the same one. The schemas below it are not looked at.
+ * A schema in JSON Schema 2020-12 as OpenAPI 3.1 uses it, whatever the version of its document; the very schema where
+ * it is that already. The schemas below it are not looked at.
  */
 export function inCurrentDialect(schema: JsonObject, { isSwagger = false } = {}): JsonObject {
-  const known = isSwagger ? undefined : currents.get(schema);
-  if (known !== undefined) return known;
   let current: Draft | undefined;
+  let changesMeaning = false;
   for (const rule of isSwagger ? rulesOfSwagger : rules) {
     if (!rule.isOld(current ?? schema)) continue;
     current = rule.apply(current ?? copyOf(schema));
+    changesMeaning ||= rule !== exampleIsTheFirstOfExamples;
   }
   if (current === undefined) return schema;
-  published.set(current, schema);
-  if (!isSwagger) currents.set(schema, current);
+  // examples tell no schemas apart, and most schemas of many documents have one
+  if (changesMeaning) published.set(current, schema);
   return current;
 }
 
 /**
- * A schema as its document has it, with what is below it in the current dialect. What two schemas mean is told by this:
- * were it told by the dialect, two that became the same by a new rule would get one name where they had two.
+ * A schema as its document has it, notes aside, with what is below it in the current dialect. Whether two schemas are
+ * equivalent is told by this: were it told by the dialect, two that became the same by a new rule would get one name
+ * where they had two.
  */
 export function asPublished(schema: JsonObject): JsonObject {
   return published.get(schema) ?? schema;

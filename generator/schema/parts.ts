@@ -30,41 +30,94 @@ const known = new WeakMap<object, Parts>();
 
 /** The parts of a schema; always the same ones. */
 export function partsOf(schema: JsonObject): Parts {
-  const parts = known.get(schema) ?? readParts(schema);
-  known.set(schema, parts);
+  let parts = known.get(schema);
+  if (parts === undefined) {
+    parts = new ReadParts(schema);
+    known.set(schema, parts);
+  }
   return parts;
 }
 
-const nothing: ReadonlyMap<string, unknown> = new Map();
+/**
+ * Maps and sets are made when they are asked for: most schemas have none, and most of those that do are asked for less.
+ */
+class ReadParts implements Parts {
+  readonly #schema: JsonObject;
+  #members: ReadonlyMap<string, unknown> | undefined;
+  #required: ReadonlySet<string> | undefined;
 
-function readParts(schema: JsonObject): Parts {
-  return {
-    all: listIn(schema, "allOf"),
-    one: listIn(schema, "oneOf"),
-    any: listIn(schema, "anyOf"),
-    members: mapIn(schema, "properties"),
-    required: new Set(listIn(schema, "required").filter((name) => typeof name === "string")),
-    additional: schema["additionalProperties"],
-    patterns: mapIn(schema, "patternProperties"),
-    prefix: listIn(schema, "prefixItems"),
-    items: schema["items"],
-  };
+  constructor(schema: JsonObject) {
+    this.#schema = schema;
+  }
+
+  get all(): readonly unknown[] {
+    return listIn(this.#schema, "allOf");
+  }
+
+  get one(): readonly unknown[] {
+    return listIn(this.#schema, "oneOf");
+  }
+
+  get any(): readonly unknown[] {
+    return listIn(this.#schema, "anyOf");
+  }
+
+  get members(): ReadonlyMap<string, unknown> {
+    this.#members ??= mapIn(this.#schema, "properties");
+    return this.#members;
+  }
+
+  get required(): ReadonlySet<string> {
+    this.#required ??= new Set(listIn(this.#schema, "required").filter((name) => typeof name === "string"));
+    return this.#required;
+  }
+
+  get additional(): unknown {
+    return this.#schema["additionalProperties"];
+  }
+
+  get patterns(): ReadonlyMap<string, unknown> {
+    return mapIn(this.#schema, "patternProperties");
+  }
+
+  get prefix(): readonly unknown[] {
+    return listIn(this.#schema, "prefixItems");
+  }
+
+  get items(): unknown {
+    return this.#schema["items"];
+  }
 }
+
+const nothing: ReadonlyMap<string, unknown> = new Map();
 
 function mapIn(schema: JsonObject, keyword: string): ReadonlyMap<string, unknown> {
   const map = schema[keyword];
   return isObject(map) ? new Map(Object.entries(map)) : nothing;
 }
 
+/**
+ * Every schema that a schema describes its value by, or a part of its value; undefined stands among them. It is asked
+ * of every schema of an API, and makes nothing that stays.
+ */
+export function describedIn(schema: JsonObject): readonly unknown[] {
+  const described: unknown[] = [schema["items"], schema["additionalProperties"]];
+  for (const keyword of ["allOf", "oneOf", "anyOf", "prefixItems"]) described.push(...listIn(schema, keyword));
+  for (const keyword of ["properties", "patternProperties"]) {
+    const map = schema[keyword];
+    if (isObject(map)) for (const name of Object.keys(map)) described.push(map[name]);
+  }
+  return described;
+}
+
 /** The alternatives of a schema, in whichever keyword. */
 export function alternativesOf(schema: JsonObject): readonly unknown[] {
-  const { one, any } = partsOf(schema);
-  return [...one, ...any];
+  return [...listIn(schema, "oneOf"), ...listIn(schema, "anyOf")];
 }
 
 /** The schemas of the very value that a schema is composed of. */
 export function compositionOf(schema: JsonObject): readonly unknown[] {
-  return [...partsOf(schema).all, ...alternativesOf(schema)];
+  return [...listIn(schema, "allOf"), ...alternativesOf(schema)];
 }
 
 /** The schemas of what may stand in an object beside its listed members. */
@@ -88,7 +141,10 @@ export function placesOf(schema: JsonObject): ReadonlyMap<string, unknown> {
  * included.
  */
 export function placesOfAll(schemas: readonly JsonObject[]): ReadonlyMap<string, readonly unknown[]> {
-  const places = schemas.map((schema) => ({ ...partsOf(schema), named: placesOf(schema) }));
+  const places = schemas.map((schema) => {
+    const { additional, items } = partsOf(schema);
+    return { additional, items, named: placesOf(schema) };
+  });
   const names = new Set(places.flatMap(({ named }) => [...named.keys()]));
   const others = places.filter(({ additional, items }) => isObject(additional) || isObject(items));
   return new Map(

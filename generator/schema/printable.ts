@@ -14,6 +14,7 @@ export const printable: (schema: unknown) => unknown = changeSchemas((schema) =>
 const compositions = ["allOf", "anyOf", "oneOf"];
 
 function withNullable(schema: JsonObject): JsonObject {
+  if (!Array.isArray(schema["type"])) return schema;
   const [type, ...others] = typesOf(schema);
   if (type === undefined || others.length > 0 || !isNullable(schema) || schema["enum"] !== undefined) return schema;
   if (type !== "object" && !compositions.some((keyword) => schema[keyword] !== undefined)) return schema;
@@ -25,8 +26,8 @@ function withNullable(schema: JsonObject): JsonObject {
  * type.
  */
 function withoutAlternativeNull(schema: JsonObject): JsonObject {
+  if (!Array.isArray(schema["anyOf"]) || schema["anyOf"].length !== 2) return schema;
   const { anyOf, ...whole } = schema;
-  if (!Array.isArray(anyOf) || anyOf.length !== 2) return schema;
   const [alternative, none] = anyOf as unknown[];
   if (!isObject(none) || none["type"] !== "null" || Object.keys(none).length > 1) return schema;
   if (!isObject(alternative) || hasReference(alternative) || "type" in alternative || "enum" in alternative)

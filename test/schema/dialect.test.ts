@@ -92,7 +92,7 @@ describe("the dialect of 2020-12", () => {
   });
 
   test("is reached in one step", () => {
-    fc.assert(fc.property(schemas, (schema) => void expect(all(all(schema))).toBe(all(schema))));
+    fc.assert(fc.property(schemas, (schema) => void expect(all(all(schema))).toEqual(all(schema))));
   });
 
   test("leaves nothing of older ones", () => {

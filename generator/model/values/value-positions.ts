@@ -1,5 +1,5 @@
 import { isObject, type JsonObject } from "../../document/json.ts";
-import { compositionOf, partsOf, placesOf, placesOfAll, valuesOf } from "../../schema/parts.ts";
+import { compositionOf, describedIn, partsOf, placesOfAll, valuesOf } from "../../schema/parts.ts";
 import { namedSchemas, type Resolve } from "../../schema/references.ts";
 import type { ValueSettings } from "../package-settings.ts";
 import { compact, fromEntries, nowhere, type Position, type Positions } from "./compact-positions.ts";
@@ -146,12 +146,13 @@ export class ValuePositions {
       const isLeaf = valueKind(schema, this.settings) !== undefined;
       this.leads.set(schema, isLeaf);
       if (isLeaf) found.push(schema);
-      const { items } = partsOf(schema);
-      for (const each of [...compositionOf(schema), ...placesOf(schema).values(), items, ...valuesOf(schema)]) {
+      for (const each of describedIn(schema)) {
         const child = this.resolve(each);
         if (!isObject(child)) continue;
         if (this.leads.get(child)) found.push(schema);
-        parents.set(child, [...(parents.get(child) ?? []), schema]);
+        const known = parents.get(child);
+        if (known === undefined) parents.set(child, [schema]);
+        else known.push(schema);
         open.push(child);
       }
     }

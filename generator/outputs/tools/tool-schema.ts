@@ -51,7 +51,7 @@ export class ToolSchemas {
   /** A schema as a tool's input has it; everything it refers to is in `referred` then. */
   convert(given: unknown): unknown {
     if (!isObject(given)) return given === false ? false : {};
-    const schema = withChildren(withUsablePatterns(this.withTexts(given)), ({ key, schema: child }) =>
+    const schema = withChildren(withUsablePatterns(this.withTexts(given)), (child, key) =>
       key === undefined && typeof child === "boolean" ? child : (this.convert(child) as Subschema),
     );
     const converted = {};

@@ -25,9 +25,13 @@ const allTypes: ReadonlySet<TypeName> = new Set(typeNames);
 
 /** `follow` follows the `$ref` that a schema may be. */
 export function createSchemaShapes(follow: Resolve): SchemaShapes {
+  const current = new WeakMap<object, JsonObject>();
   const resolve: Resolve = (schema) => {
     const target = follow(schema);
-    return isObject(target) ? inCurrentDialect(target) : target;
+    if (!isObject(target)) return target;
+    const known = current.get(target) ?? inCurrentDialect(target);
+    current.set(target, known);
+    return known;
   };
   const typesOf = new WeakMap<object, ReadonlySet<TypeName>>();
   const properties = new WeakMap<object, Map<string, unknown>>();

@@ -23,6 +23,13 @@ async function schemaModules(schemas: object, beside?: { readonly [path: string]
 }
 
 const refer = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+/** A document of Swagger 2.0 with these definitions. */
+const swaggerWith = (definitions: object) => ({
+  swagger: "2.0",
+  info: { title: "API", version: "1" },
+  paths: {},
+  definitions,
+});
 const kind = (name: string) => ({
   type: "object",
   required: ["kind"],
@@ -84,6 +91,30 @@ describe("schemas", () => {
       openapi: "3.0.3",
     });
     expect(files.get("schemas/Thing.ts")).toContain("export type Thing = string | null;");
+  });
+
+  test.each<[string, object, string]>([
+    ["an object", { type: "object", properties: { a: { type: "integer" } } }, "{\n    a?: number;\n} | null"],
+    ["a composition", { allOf: [refer("Other")] }, "Other | null"],
+    ["a composition with a type", { type: "string", allOf: [refer("Other")] }, "(string & Other) | null"],
+    ["alternatives", { anyOf: [{ type: "string" }, { type: "integer" }] }, "(string | number) | null"],
+    ["an enumeration", { type: "string", enum: ["a"] }, '"a" | null'],
+    ["an array of dates", { type: "array", items: { type: "string", format: "date" } }, "string[] | null"],
+  ])("null of OpenAPI 3.0 beside %s", async (_, schema, want) => {
+    const schemas = { Thing: { ...schema, nullable: true }, Other: { type: "string" } };
+    const files = await emitted({ ...documentWith({ schemas }), openapi: "3.0.3" });
+    expect(files.get("schemas/Thing.ts")).toContain(`export type Thing = ${want};`);
+  });
+
+  test("null of Swagger 2.0, and subtypes by its discriminator", async () => {
+    const files = await emitted(
+      swaggerWith({
+        Pet: { type: "object", discriminator: "kind", required: ["kind"], properties: { kind: { type: "string" } } },
+        Cat: { allOf: [{ $ref: "#/definitions/Pet" }], properties: { age: { type: "integer", "x-nullable": true } } },
+      }),
+    );
+    expect(files.get("schemas/Cat.ts")).toContain('kind: "Cat";');
+    expect(files.get("schemas/Cat.ts")).toContain("age?: number | null;");
   });
 
   test("refer to each other by imports, in circles too", async () => {
