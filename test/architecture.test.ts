@@ -87,7 +87,9 @@ const mayImport: readonly (readonly [importer: string, imported: readonly string
     "generator/index.ts",
     [
       "generator/results.ts",
-      ...["output", "source-file", "symbols", "toolkit"].map((type) => `generator/emit/${type}.ts`),
+      ...["code", "declarations", "output", "source-file", "symbols", "toolkit", "types"].map(
+        (type) => `generator/emit/${type}.ts`,
+      ),
       ...[
         "diagnostics",
         "document",

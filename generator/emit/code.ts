@@ -2,7 +2,11 @@ import { newLine, type Place, printWidth, roomAt, widthOf } from "./layout.ts";
 import { literal, propertyKey } from "./text.ts";
 import { type TypeCode, typeText } from "./types.ts";
 
-/** A value as code: text that is never broken over lines, or what may be. */
+/**
+ * A value as code: text that is never broken over lines, or what may be.
+ *
+ * @experimental
+ */
 export type Code = string | ObjectCode | ArrayCode | CallCode;
 
 /** An object literal. */

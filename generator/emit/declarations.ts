@@ -3,7 +3,11 @@ import { docComment } from "./comments.ts";
 import { printWidth, widthOf } from "./layout.ts";
 import { type Member, membersText, printType, type TypeCode, typeText } from "./types.ts";
 
-/** A statement of which the printer knows the parts: its types make a declaration, its values a module of JavaScript. */
+/**
+ * A statement of which the printer knows the parts: its types make a declaration, its values a module of JavaScript.
+ *
+ * @experimental
+ */
 export type Declaration = InterfaceDeclaration | TypeDeclaration | ConstDeclaration | FunctionDeclaration;
 
 /** What every declaration has. */

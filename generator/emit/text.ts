@@ -8,6 +8,8 @@ const unprintable = /(?![\t\n\u200d])[\p{Cc}\p{Cf}]/gu;
 
 /** Text for the inside of a block comment: it cannot end the comment, and begins no tag of its own. */
 export function commentText(text: string): string {
+  // nothing in it ends a comment, begins a tag or a line, or does not show
+  if (/^[\x20-\x29\x2b-\x2e0-?A-~]*$/.test(text)) return text.trim();
   return plainText(text)
     .replaceAll("*/", "*\\/")
     .replaceAll("/*", "/\\*")

@@ -1,5 +1,6 @@
 import type { JsonObject } from "../document/json.ts";
 import type { PackageSettings, ValueSettings } from "../model/package-settings.ts";
+import { type Code, codeOf } from "./code.ts";
 import { type ModuleOptions, SourceFile } from "./source-file.ts";
 import {
   client,
@@ -74,6 +75,8 @@ export interface Toolkit {
   readonly outputs: readonly string[];
   readonly symbols: typeof symbols;
   readonly text: typeof text;
+  /** JSON data as code, for the value of a constant. */
+  readonly code: (value: unknown) => Code;
   /** A new module. Its path is below the source folder, without extension: `operations/getTicket`. */
   module(path: string, options?: ModuleOptions): SourceFile;
   /** What the chosen outputs say of themselves for a README. */
@@ -82,5 +85,5 @@ export interface Toolkit {
 
 /** The toolkit of one output. */
 export function createToolkit(given: Pick<Toolkit, "settings" | "options" | "outputs" | "sections">): Toolkit {
-  return { ...given, symbols, text, module: (path, options) => new SourceFile(path, options) };
+  return { ...given, symbols, text, code: codeOf, module: (path, options) => new SourceFile(path, options) };
 }

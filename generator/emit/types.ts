@@ -1,7 +1,11 @@
 import { docComment } from "./comments.ts";
 import { newLine, type Place, printWidth, roomAt, widthOf } from "./layout.ts";
 
-/** A type as code: text that is never broken over lines, or what may be. */
+/**
+ * A type as code: text that is never broken over lines, or what may be.
+ *
+ * @experimental
+ */
 export type TypeCode = string | ObjectType | ListType | ArrayType | GenericType;
 
 /** The type of an object. */
@@ -10,7 +14,11 @@ export interface ObjectType {
   readonly members: readonly Member[];
 }
 
-/** A member of an object or an interface. */
+/**
+ * A member of an object or an interface.
+ *
+ * @experimental
+ */
 export interface Member {
   /** As it is written: an identifier, a literal, or `[key: string]`. */
   readonly name: string;

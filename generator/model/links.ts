@@ -52,10 +52,13 @@ export function buildLinks(
     const url = templateIn(operation.operation);
     if (url !== undefined) add(name, plain(url), [name]);
   }
-  const records = new Map(operations.map((operation) => [operation.name, recordOf(operation, shapes)]));
-  for (const { name, schema } of names.schemas) {
+  const templates = names.schemas.flatMap(({ name, schema }) => {
     const url = templateIn(schema.schema);
-    if (url === undefined) continue;
+    return url === undefined ? [] : [{ name, schema, url }];
+  });
+  if (templates.length === 0) return [...links.values()];
+  const records = new Map(operations.map((operation) => [operation.name, recordOf(operation, shapes)]));
+  for (const { name, schema, url } of templates) {
     const returning = [...records].filter(
       ([, record]) => record !== undefined && record === shapes.plain(schema.schema),
     );

@@ -6,22 +6,26 @@ import { isBinaryString } from "../../../model/media-type.ts";
 const longestShown = 200;
 
 /** What a schema requires of values that its type does not show, in the order in which comments list it. */
-const constraints: readonly (readonly [name: string, type: "number" | "string" | "boolean"])[] = [
-  ["minimum", "number"],
-  ["maximum", "number"],
-  ["exclusiveMinimum", "number"],
-  ["exclusiveMaximum", "number"],
-  ["multipleOf", "number"],
-  ["minLength", "number"],
-  ["maxLength", "number"],
-  ["pattern", "string"],
-  ["format", "string"],
-  ["minItems", "number"],
-  ["maxItems", "number"],
-  ["uniqueItems", "boolean"],
-  ["minProperties", "number"],
-  ["maxProperties", "number"],
-];
+const constraints: ReadonlyMap<string, { readonly place: number; readonly type: string }> = new Map(
+  (
+    [
+      ["minimum", "number"],
+      ["maximum", "number"],
+      ["exclusiveMinimum", "number"],
+      ["exclusiveMaximum", "number"],
+      ["multipleOf", "number"],
+      ["minLength", "number"],
+      ["maxLength", "number"],
+      ["pattern", "string"],
+      ["format", "string"],
+      ["minItems", "number"],
+      ["maxItems", "number"],
+      ["uniqueItems", "boolean"],
+      ["minProperties", "number"],
+      ["maxProperties", "number"],
+    ] as const
+  ).map(([name, type], place) => [name, { place, type }]),
+);
 
 /** What a schema says of itself, as the inside of a doc comment; empty where it says nothing. */
 export function schemaDoc(schema: unknown): string {
@@ -41,9 +45,12 @@ export function schemaDoc(schema: unknown): string {
 /** What a schema requires, as tags; nothing where its type says it all: a few values, or bytes. */
 function constraintTags(schema: JsonObject): string[] {
   if (isBinaryString(schema) || schema["enum"] !== undefined || schema["const"] !== undefined) return [];
-  return constraints
-    .filter(([name, type]) => typeof schema[name] === type && schema[name] !== false)
-    .map(([name]) => taggedText(name, String(schema[name])));
+  const stated = Object.keys(schema).flatMap((name) => {
+    const known = constraints.get(name);
+    const value = schema[name];
+    return known && typeof value === known.type && value !== false ? [{ name, value, place: known.place }] : [];
+  });
+  return stated.sort((a, b) => a.place - b.place).map(({ name, value }) => taggedText(name, String(value)));
 }
 
 function proseOf(text: unknown): string {

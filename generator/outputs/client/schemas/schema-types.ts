@@ -1,4 +1,3 @@
-import type { Node } from "typescript";
 import type { SourceFile } from "../../../emit/source-file.ts";
 import { runtime, schemaSymbol } from "../../../emit/symbols.ts";
 import type { TypeCode } from "../../../emit/types.ts";
@@ -8,9 +7,10 @@ import { ValuePositions } from "../../../model/values/value-positions.ts";
 import { breakCycles } from "../../../schema/break-cycles.ts";
 import { haveDiscriminator, withMappings } from "../../../schema/discriminator.ts";
 import { printable } from "../../../schema/printable.ts";
-import { namedSchemas, type Resolve, schemaReference } from "../../../schema/references.ts";
+import { namedSchemas, type Resolve, schemaId, schemaReference } from "../../../schema/references.ts";
 import { Views } from "../../../schema/views.ts";
-import { scanDiscriminators, transformSchemaObject, ts } from "./libraries.ts";
+import type { MemberNode } from "./nodes.ts";
+import { scanDiscriminators, type TransformContext, transformSchemaObject } from "./openapi-typescript.ts";
 import { schemaDoc } from "./schema-doc.ts";
 import { type NodeKnowledge, typeCodeOf } from "./type-code.ts";
 import { opened, referredFrom, valueType } from "./value-types.ts";
@@ -18,15 +18,13 @@ import { opened, referredFrom, valueType } from "./value-types.ts";
 /** The kinds of schemas whose values are written as one string. */
 const primitives: ReadonlySet<string> = new Set(["string", "number", "integer", "boolean", "null"]);
 
-type Context = Parameters<typeof transformSchemaObject>[1]["ctx"];
-
 /** Turns schemas into TypeScript types, by openapi-typescript's own transform functions. */
 export class SchemaTypes {
-  private readonly context: Context;
+  private readonly context: TransformContext;
   private readonly names: ReadonlyMap<string, string>;
   private readonly contents: ReadonlyMap<string, unknown>;
-  /** The schemas of the properties that are to be printed. */
-  private readonly properties = new WeakMap<Node, unknown>();
+  /** The schemas of the properties of the type that is being made. */
+  private readonly properties = new Map<MemberNode, unknown>();
   private readonly settings: ValueSettings;
   /** The named schemas that requests hold: their enums stay closed. */
   private readonly requested: ReadonlySet<string>;
@@ -74,15 +72,18 @@ export class SchemaTypes {
   private typeAt(schema: unknown, file: SourceFile, { path, isOpen }: { path: string; isOpen: boolean }): TypeCode {
     if (schema === undefined) return "unknown";
     this.opensEnums = isOpen;
-    const type = transformSchemaObject(printable(schema) as Parameters<typeof transformSchemaObject>[0], {
+    const type = transformSchemaObject(printable(schema), {
       path,
       ctx: this.context,
     });
     const known: NodeKnowledge = {
-      nameOf: (node) => this.nameOf(node, file),
+      nameOf: (reference) => this.nameOf(reference, file),
+      nameOfType: (name) => (name === "WithRequired" ? file.use(runtime(name)) : name),
       docOf: (member) => schemaDoc(this.properties.get(member)),
     };
-    return typeCodeOf(type, known);
+    const code = typeCodeOf(type, known);
+    this.properties.clear();
+    return code;
   }
 
   /** Whether every value of a schema is a primitive, or an array of primitives. */
@@ -105,30 +106,19 @@ export class SchemaTypes {
     }
   }
 
-  /** What a node stands for, where that is a named schema or a type of the runtime. */
-  private nameOf(node: Node, file: SourceFile): string | undefined {
-    if (ts.isTypeReferenceNode(node) && ts.isIdentifier(node.typeName) && node.typeName.text === "WithRequired")
-      return file.use(runtime("WithRequired"));
-    const id = referredSchema(node);
+  /** The name of the schema that a reference leads to, in the file that imports it. */
+  private nameOf(reference: string, file: SourceFile): string {
+    const id = schemaId(reference);
     const name = id === undefined ? undefined : this.names.get(id);
-    return name === undefined ? undefined : file.use(schemaSymbol(name));
+    return name === undefined ? "unknown" : file.use(schemaSymbol(name));
   }
-}
-
-/** The id in `components["schemas"]["<id>"]`. */
-function referredSchema(node: Node): string | undefined {
-  if (!ts.isIndexedAccessTypeNode(node) || !ts.isIndexedAccessTypeNode(node.objectType)) return undefined;
-  const { objectType: section, indexType } = node;
-  if (!ts.isTypeReferenceNode(section.objectType) || !ts.isIdentifier(section.objectType.typeName)) return undefined;
-  if (section.objectType.typeName.text !== "components") return undefined;
-  return ts.isLiteralTypeNode(indexType) && ts.isStringLiteral(indexType.literal) ? indexType.literal.text : undefined;
 }
 
 function createContext(
   contents: ReadonlyMap<string, unknown>,
-  discriminators: Context["discriminators"],
-  properties: WeakMap<Node, unknown>,
-): Context {
+  discriminators: TransformContext["discriminators"],
+  properties: Map<MemberNode, unknown>,
+): Omit<TransformContext, "postTransform" | "transform"> {
   const resolve = namedSchemas(contents);
   return {
     additionalProperties: false,
@@ -145,19 +135,18 @@ function createContext(
     exportType: false,
     generatePathParams: false,
     immutable: false,
-    injectFooter: [],
+    // the helper type is the runtime's, and not to be added
+    injectFooter: [{ name: { escapedText: "WithRequired" } }] as unknown as TransformContext["injectFooter"],
     makePathsEnum: false,
     pathParamsAsTypes: false,
-    postTransform: undefined,
     propertiesRequiredByDefault: false,
     readWriteMarkers: false,
-    redoc: undefined as unknown as Context["redoc"],
-    resolve: (($ref: string) => resolve({ $ref })) as Context["resolve"],
+    redoc: undefined as unknown as TransformContext["redoc"],
+    resolve: (($ref: string) => resolve({ $ref })) as TransformContext["resolve"],
     rootTypes: false,
     rootTypesKeepCasing: false,
     rootTypesNoSchemaPrefix: false,
     silent: true,
-    transform: undefined,
     transformProperty: (property, schema) => void properties.set(property, schema),
   };
 }
@@ -168,7 +157,7 @@ function createContext(
  */
 function markDiscriminated(schemas: readonly Schema[]): {
   contents: Map<string, unknown>;
-  discriminators: Context["discriminators"];
+  discriminators: TransformContext["discriminators"];
 } {
   const contents = new Map<string, unknown>(schemas.map(({ id, schema }) => [id, printable(schema)]));
   if (!haveDiscriminator(contents.values())) return { contents, discriminators: { objects: {}, refsHandled: [] } };
@@ -181,7 +170,7 @@ function markDiscriminated(schemas: readonly Schema[]): {
   return { contents, discriminators: findDiscriminators({ openapi: "3.1.0", components: { schemas: copies } }) };
 }
 
-function findDiscriminators(document: object): Context["discriminators"] {
+function findDiscriminators(document: object): TransformContext["discriminators"] {
   try {
     return scanDiscriminators(document as Parameters<typeof scanDiscriminators>[0], { silent: true });
   } catch (error) {

@@ -1,38 +1,42 @@
-import type { Node, TypeNode } from "typescript";
 import { isObject } from "../../../document/json.ts";
 import { isBinaryString } from "../../../model/media-type.ts";
 import type { ValueSettings } from "../../../model/package-settings.ts";
-import { valueKind } from "../../../model/values/value-rules.ts";
+import { type ValueKind, valueKind } from "../../../model/values/value-rules.ts";
 import { namedSchemas, referredId } from "../../../schema/references.ts";
 import { isNullable } from "../../../schema/types.ts";
 import { schemasIn } from "../../../schema/walk.ts";
-import { ts } from "./libraries.ts";
+import { type Node, namedType, nullType } from "./nodes.ts";
 
 /** The type of values that come out other than JSON.parse reads them: Blobs, and what the settings say. */
-export function valueType(schema: unknown, settings: ValueSettings): TypeNode | undefined {
+export function valueType(schema: unknown, settings: ValueSettings): Node | undefined {
   if (!isObject(schema)) return undefined;
   const kind = isBinaryString(schema) ? "binary" : valueKind(schema, settings);
   if (kind === undefined) return undefined;
-  const type = {
-    binary: () => ts.factory.createTypeReferenceNode("Blob"),
-    date: () => ts.factory.createTypeReferenceNode("Date"),
-    bigint: () => ts.factory.createKeywordTypeNode(ts.SyntaxKind.BigIntKeyword),
-    digits: text,
-    text,
-  }[kind]();
-  const none = ts.factory.createLiteralTypeNode(ts.factory.createNull());
-  return isNullable(schema) ? ts.factory.createUnionTypeNode([type, none]) : type;
+  const type = types[kind];
+  return isNullable(schema) ? { kind: "UnionType", types: [type, nullType] } : type;
 }
 
+const text: Node = { kind: "StringKeyword" };
+
+const types: Readonly<Record<"binary" | ValueKind, Node>> = {
+  binary: namedType("Blob"),
+  date: namedType("Date"),
+  bigint: { kind: "BigIntKeyword" },
+  digits: text,
+  text,
+};
+
+/** Any string, beside some that are completed. */
+const anyText: Node = { kind: "IntersectionType", types: [text, { kind: "TypeLiteral", members: [] }] };
+
 /** A union of strings that takes any other string, with those known for completion; undefined for any other type. */
-export function opened(type: TypeNode): TypeNode | undefined {
-  if (!ts.isUnionTypeNode(type)) return undefined;
+export function opened(type: Node): Node | undefined {
+  if (type.kind !== "UnionType") return undefined;
   // openapi-typescript writes a literal string as an identifier in quotes
-  const isText = (node: Node) => ts.isIdentifier(node) && node.text.startsWith('"');
-  const isNull = (node: TypeNode) => ts.isLiteralTypeNode(node) && node.literal.kind === ts.SyntaxKind.NullKeyword;
+  const isText = (node: Node) => node.kind === "Identifier" && node.text.startsWith('"');
+  const isNull = (node: Node) => node.kind === "LiteralType" && node.literal.kind === "NullKeyword";
   if (!type.types.some(isText) || !type.types.every((node) => isText(node) || isNull(node))) return undefined;
-  const anyText = ts.factory.createIntersectionTypeNode([text(), ts.factory.createTypeLiteralNode([])]);
-  return ts.factory.createUnionTypeNode([...type.types, ts.factory.createParenthesizedType(anyText)]);
+  return { kind: "UnionType", types: [...type.types, anyText] };
 }
 
 /** The ids of the named schemas that schemas lead to. */
@@ -43,8 +47,4 @@ export function referredFrom(schemas: readonly unknown[], contents: ReadonlyMap<
     if (id !== undefined) found.add(id);
   }
   return found;
-}
-
-function text(): TypeNode {
-  return ts.factory.createKeywordTypeNode(ts.SyntaxKind.StringKeyword);
 }
