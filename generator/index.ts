@@ -14,13 +14,13 @@ import type { Settings, SettingsWithOutput } from "./settings/settings.ts";
 
 export type { Diagnostic, Place, Severity } from "./diagnostics/diagnostic.ts";
 export { hasErrors } from "./diagnostics/diagnostics.ts";
-export type { Code } from "./emit/code.ts";
-export type { Declaration } from "./emit/declarations.ts";
 export type { Emitted, Output } from "./emit/output.ts";
+export type { Code } from "./emit/printing/code.ts";
+export type { Declaration } from "./emit/printing/declarations.ts";
+export type { Member, TypeCode } from "./emit/printing/types.ts";
 export type { ModuleOptions, SourceFile } from "./emit/source-file.ts";
 export type { CodeSymbol } from "./emit/symbols.ts";
 export type { OutputSettings, Section, Toolkit } from "./emit/toolkit.ts";
-export type { Member, TypeCode } from "./emit/types.ts";
 export type { Model } from "./model/model.ts";
 export type { NamingEvent } from "./names/events/event.ts";
 export type { Difference } from "./output/compare-output.ts";

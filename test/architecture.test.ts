@@ -87,9 +87,15 @@ const mayImport: readonly (readonly [importer: string, imported: readonly string
     "generator/index.ts",
     [
       "generator/results.ts",
-      ...["code", "declarations", "output", "source-file", "symbols", "toolkit", "types"].map(
-        (type) => `generator/emit/${type}.ts`,
-      ),
+      ...[
+        "output",
+        "printing/code",
+        "printing/declarations",
+        "printing/types",
+        "source-file",
+        "symbols",
+        "toolkit",
+      ].map((type) => `generator/emit/${type}.ts`),
       ...[
         "diagnostics",
         "document",

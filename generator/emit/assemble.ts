@@ -1,8 +1,8 @@
 import type { Model } from "../model/model.ts";
-import { buildModule } from "./build.ts";
 import type { Emitted } from "./output.ts";
 import { packageJson } from "./package-json.ts";
-import { header, isDeclared, printFile, runtimeModulesOf } from "./print.ts";
+import { buildModule } from "./printing/build.ts";
+import { header, isDeclared, printFile, runtimeModulesOf } from "./printing/print.ts";
 import type { Runtime } from "./runtime.ts";
 import type { SourceFile } from "./source-file.ts";
 import type { OutputSettings } from "./toolkit.ts";

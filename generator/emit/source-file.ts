@@ -1,6 +1,6 @@
 import type { StatementStructures } from "ts-morph";
-import type { Declaration } from "./declarations.ts";
 import { platformTypes } from "./platform-types.ts";
+import type { Declaration } from "./printing/declarations.ts";
 import type { CodeSymbol } from "./symbols.ts";
 
 /** A symbol that a file imports: its name there, and whether it is used as a type alone; undefined: as what it is. */

@@ -1,6 +1,6 @@
 import type { JsonObject } from "../document/json.ts";
 import type { PackageSettings, ValueSettings } from "../model/package-settings.ts";
-import { type Code, codeOf } from "./code.ts";
+import { type Code, codeOf } from "./printing/code.ts";
 import { type ModuleOptions, SourceFile } from "./source-file.ts";
 import {
   client,

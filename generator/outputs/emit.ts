@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { assemble } from "../emit/assemble.ts";
 import type { Output } from "../emit/output.ts";
-import { runtimeModulesOf } from "../emit/print.ts";
+import { runtimeModulesOf } from "../emit/printing/print.ts";
 import { Runtime } from "../emit/runtime.ts";
 import { createToolkit, type OutputSettings, type Section, type Toolkit } from "../emit/toolkit.ts";
 import type { Model } from "../model/model.ts";

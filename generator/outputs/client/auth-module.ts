@@ -1,9 +1,9 @@
-import { type Code, codeOf } from "../../emit/code.ts";
-import type { FunctionDeclaration } from "../../emit/declarations.ts";
+import { type Code, codeOf } from "../../emit/printing/code.ts";
+import type { FunctionDeclaration } from "../../emit/printing/declarations.ts";
+import { type TypeCode, unionOf } from "../../emit/printing/types.ts";
 import { SourceFile } from "../../emit/source-file.ts";
 import { client, runtime } from "../../emit/symbols.ts";
 import { literal } from "../../emit/text.ts";
-import { type TypeCode, unionOf } from "../../emit/types.ts";
 import type { Model, OAuth } from "../../model/model.ts";
 import { serverData } from "./transport-module.ts";
 

@@ -1,9 +1,9 @@
-import { type Code, codeOf } from "../../emit/code.ts";
-import type { Declaration } from "../../emit/declarations.ts";
+import { type Code, codeOf } from "../../emit/printing/code.ts";
+import type { Declaration } from "../../emit/printing/declarations.ts";
+import type { Member, TypeCode } from "../../emit/printing/types.ts";
 import { SourceFile } from "../../emit/source-file.ts";
 import { client, operationsModule, runtime } from "../../emit/symbols.ts";
 import { commentText } from "../../emit/text.ts";
-import type { Member, TypeCode } from "../../emit/types.ts";
 import { hasScopes } from "../../model/features.ts";
 import type { Model } from "../../model/model.ts";
 

@@ -1,4 +1,4 @@
-import { codeOf } from "../../emit/code.ts";
+import { codeOf } from "../../emit/printing/code.ts";
 import { SourceFile } from "../../emit/source-file.ts";
 import { runtime } from "../../emit/symbols.ts";
 import type { OutputSettings } from "../../emit/toolkit.ts";

@@ -1,7 +1,7 @@
-import { codeOf } from "../../emit/code.ts";
+import { codeOf } from "../../emit/printing/code.ts";
+import type { TypeCode } from "../../emit/printing/types.ts";
 import { SourceFile } from "../../emit/source-file.ts";
 import { literal, memberName } from "../../emit/text.ts";
-import type { TypeCode } from "../../emit/types.ts";
 import type { Model } from "../../model/model.ts";
 
 /** The module of the API's scopes, and of the rules that they are compared by. */

@@ -1,9 +1,9 @@
-import { type Code, codeOf, type ObjectCode } from "../../emit/code.ts";
+import { type Code, codeOf, type ObjectCode } from "../../emit/printing/code.ts";
+import { type Member, type TypeCode, unionOf } from "../../emit/printing/types.ts";
 import { SourceFile } from "../../emit/source-file.ts";
 import { runtime } from "../../emit/symbols.ts";
 import { commentText, literal, memberName } from "../../emit/text.ts";
 import type { OutputSettings } from "../../emit/toolkit.ts";
-import { type Member, type TypeCode, unionOf } from "../../emit/types.ts";
 import type { ClientParameter, Model, Server } from "../../model/model.ts";
 import type { SchemaTypes } from "./schemas/schema-types.ts";
 

@@ -1,5 +1,12 @@
-import { callOf, type ExampleSource, exampleOf, moduleOf, neededOptions, objectOf } from "../../emit/example-calls.ts";
-import { code, listOf } from "../../emit/markdown.ts";
+import {
+  callOf,
+  type ExampleSource,
+  exampleOf,
+  moduleOf,
+  neededOptions,
+  objectOf,
+} from "../../emit/examples/example-calls.ts";
+import { code, listOf } from "../../emit/examples/markdown.ts";
 import { codeSpan, literal, propertyKey } from "../../emit/text.ts";
 import type { Link, Operation } from "../../model/model.ts";
 

@@ -1,9 +1,9 @@
-import { codeOf } from "../../emit/code.ts";
 import type { Output } from "../../emit/output.ts";
+import { codeOf } from "../../emit/printing/code.ts";
+import { type TypeCode, unionOf } from "../../emit/printing/types.ts";
 import { SourceFile } from "../../emit/source-file.ts";
 import { client, runtime } from "../../emit/symbols.ts";
 import { commentText, literal, memberName, propertyKey } from "../../emit/text.ts";
-import { type TypeCode, unionOf } from "../../emit/types.ts";
 import type { Link, Model } from "../../model/model.ts";
 import { linkParagraphs } from "./link-section.ts";
 

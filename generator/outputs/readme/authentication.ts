@@ -1,5 +1,12 @@
-import { callOf, type ExampleSource, exampleOf, moduleOf, neededOptions, objectOf } from "../../emit/example-calls.ts";
-import { code, type Paragraphs } from "../../emit/markdown.ts";
+import {
+  callOf,
+  type ExampleSource,
+  exampleOf,
+  moduleOf,
+  neededOptions,
+  objectOf,
+} from "../../emit/examples/example-calls.ts";
+import { code, type Paragraphs } from "../../emit/examples/markdown.ts";
 import { codeSpan, literal, propertyKey } from "../../emit/text.ts";
 import { hasScopes } from "../../model/features.ts";
 import type { SecurityScheme } from "../../model/model.ts";

@@ -1,5 +1,5 @@
-import { argumentsOf, callOf, type ExampleSource, exampleOf, moduleOf } from "../../emit/example-calls.ts";
-import { code, count, listOf, type Paragraphs } from "../../emit/markdown.ts";
+import { argumentsOf, callOf, type ExampleSource, exampleOf, moduleOf } from "../../emit/examples/example-calls.ts";
+import { code, count, listOf, type Paragraphs } from "../../emit/examples/markdown.ts";
 import { codeSpan } from "../../emit/text.ts";
 import { hasScopes } from "../../model/features.ts";
 import { isStream, mediaKind } from "../../model/media-type.ts";

@@ -6,8 +6,8 @@ import {
   moduleOf,
   neededOptions,
   objectOf,
-} from "../../emit/example-calls.ts";
-import { code, listOf, type Paragraphs } from "../../emit/markdown.ts";
+} from "../../emit/examples/example-calls.ts";
+import { code, listOf, type Paragraphs } from "../../emit/examples/markdown.ts";
 import { codeSpan, literal, markdownText, propertyKey } from "../../emit/text.ts";
 import type { Server, ServerVariable } from "../../model/model.ts";
 import { credentialOptions } from "./authentication.ts";

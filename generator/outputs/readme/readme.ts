@@ -1,5 +1,5 @@
-import { callOf, type ExampleSource, exampleOf } from "../../emit/example-calls.ts";
-import { code, count, type Paragraphs } from "../../emit/markdown.ts";
+import { callOf, type ExampleSource, exampleOf } from "../../emit/examples/example-calls.ts";
+import { code, count, type Paragraphs } from "../../emit/examples/markdown.ts";
 import type { Output } from "../../emit/output.ts";
 import { codeSpan, markdownText, scopesText } from "../../emit/text.ts";
 import type { Section, Toolkit } from "../../emit/toolkit.ts";

@@ -1,5 +1,5 @@
-import type { ExampleSource } from "../../emit/example-calls.ts";
-import type { Paragraphs } from "../../emit/markdown.ts";
+import type { ExampleSource } from "../../emit/examples/example-calls.ts";
+import type { Paragraphs } from "../../emit/examples/markdown.ts";
 import type { Model } from "../../model/model.ts";
 import { type ValueKind, valueKind } from "../../model/values/value-rules.ts";
 import { schemasIn } from "../../schema/walk.ts";

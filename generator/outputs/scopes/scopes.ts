@@ -1,6 +1,6 @@
 import { byCodePoint } from "../../document/order.ts";
-import { type Code, codeOf } from "../../emit/code.ts";
 import type { Output } from "../../emit/output.ts";
+import { type Code, codeOf } from "../../emit/printing/code.ts";
 import { SourceFile } from "../../emit/source-file.ts";
 import { client, operationsModule, runtime } from "../../emit/symbols.ts";
 import { propertyKey } from "../../emit/text.ts";

@@ -1,5 +1,5 @@
-import { argumentsOf, type ExampleSource, exampleOf, moduleOf } from "../../emit/example-calls.ts";
-import { code, type Paragraphs } from "../../emit/markdown.ts";
+import { argumentsOf, type ExampleSource, exampleOf, moduleOf } from "../../emit/examples/example-calls.ts";
+import { code, type Paragraphs } from "../../emit/examples/markdown.ts";
 import { literal } from "../../emit/text.ts";
 import { contentsById, namedSchemas } from "../../schema/references.ts";
 import { reasonAgainst, toolName } from "./tools-module.ts";

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { isObject } from "../../document/json.ts";
 import { byCodePoint } from "../../document/order.ts";
-import { type Code, codeOf, type ObjectCode } from "../../emit/code.ts";
-import type { FunctionDeclaration } from "../../emit/declarations.ts";
+import { type Code, codeOf, type ObjectCode } from "../../emit/printing/code.ts";
+import type { FunctionDeclaration } from "../../emit/printing/declarations.ts";
 import { SourceFile } from "../../emit/source-file.ts";
 import { operationsModule, runtime } from "../../emit/symbols.ts";
 import { propertyKey } from "../../emit/text.ts";

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { astToString, type GlobalContext, transformSchemaObject as withTypeScript } from "openapi-typescript";
 import { describe, expect, test } from "vitest";
-import { typeText } from "../../../generator/emit/types.ts";
+import { typeText } from "../../../generator/emit/printing/types.ts";
 import { typescriptForTransforms } from "../../../generator/outputs/client/schemas/nodes.ts";
 import {
   type TransformContext,

@@ -1,5 +1,5 @@
 import { isObject, setOwn } from "../../../document/json.ts";
-import { type Code, codeOf, type ObjectCode, pureCall } from "../../../emit/code.ts";
+import { type Code, codeOf, type ObjectCode, pureCall } from "../../../emit/printing/code.ts";
 import type { SourceFile } from "../../../emit/source-file.ts";
 import { runtime } from "../../../emit/symbols.ts";
 import { jsonSchemas, type MediaKind, mediaKind } from "../../../model/media-type.ts";

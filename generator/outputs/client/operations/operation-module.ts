@@ -1,8 +1,8 @@
-import { type Code, codeOf, pureCall } from "../../../emit/code.ts";
+import { type Code, codeOf, pureCall } from "../../../emit/printing/code.ts";
+import { type Member, type TypeCode, unionOf } from "../../../emit/printing/types.ts";
 import { SourceFile } from "../../../emit/source-file.ts";
 import { operationTypes, runtime } from "../../../emit/symbols.ts";
 import { commentText, literal, memberName, scopesText } from "../../../emit/text.ts";
-import { type Member, type TypeCode, unionOf } from "../../../emit/types.ts";
 import type { Operation, Parameter } from "../../../model/model.ts";
 import type { SchemaTypes } from "../schemas/schema-types.ts";
 import { bodyDescription, parameterDescription } from "./argument-writers.ts";

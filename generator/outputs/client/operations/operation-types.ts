@@ -1,6 +1,6 @@
 import { isObject } from "../../../document/json.ts";
+import { type TypeCode, unionOf } from "../../../emit/printing/types.ts";
 import type { SourceFile } from "../../../emit/source-file.ts";
-import { type TypeCode, unionOf } from "../../../emit/types.ts";
 import { isBinaryString, mediaKind } from "../../../model/media-type.ts";
 import type { Body, MediaType, Operation, Response } from "../../../model/model.ts";
 import type { SchemaTypes } from "../schemas/schema-types.ts";

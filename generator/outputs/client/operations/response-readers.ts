@@ -1,4 +1,4 @@
-import { type Code, codeOf, pureCall } from "../../../emit/code.ts";
+import { type Code, codeOf, pureCall } from "../../../emit/printing/code.ts";
 import type { SourceFile } from "../../../emit/source-file.ts";
 import { runtime } from "../../../emit/symbols.ts";
 import { isStream, jsonSchemas, mediaKind } from "../../../model/media-type.ts";

@@ -1,7 +1,7 @@
 import { isObject, type JsonObject } from "../../../document/json.ts";
+import { type TypeCode, unionOf } from "../../../emit/printing/types.ts";
 import type { SourceFile } from "../../../emit/source-file.ts";
 import { runtime } from "../../../emit/symbols.ts";
-import { type TypeCode, unionOf } from "../../../emit/types.ts";
 import { isStream } from "../../../model/media-type.ts";
 import type { MediaType, Operation } from "../../../model/model.ts";
 import { alternativesOf, partsOf } from "../../../schema/parts.ts";

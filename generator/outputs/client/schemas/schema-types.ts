@@ -1,6 +1,6 @@
+import type { TypeCode } from "../../../emit/printing/types.ts";
 import type { SourceFile } from "../../../emit/source-file.ts";
 import { runtime, schemaSymbol } from "../../../emit/symbols.ts";
-import type { TypeCode } from "../../../emit/types.ts";
 import type { Schema } from "../../../model/model.ts";
 import type { ValueSettings } from "../../../model/package-settings.ts";
 import { ValuePositions } from "../../../model/values/value-positions.ts";

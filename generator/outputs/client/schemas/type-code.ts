@@ -1,5 +1,5 @@
+import { type Member, type TypeCode, typeText } from "../../../emit/printing/types.ts";
 import { literal, memberName } from "../../../emit/text.ts";
-import { type Member, type TypeCode, typeText } from "../../../emit/types.ts";
 import { keywords, type MemberNode, type Node } from "./nodes.ts";
 
 /** What is known of the nodes of a type. */

@@ -1,13 +1,13 @@
-import { isObject, type JsonObject, listIn } from "../document/json.ts";
-import { isBinaryString, mediaKind } from "../model/media-type.ts";
-import type { MediaType, Schema } from "../model/model.ts";
-import type { ValueSettings } from "../model/package-settings.ts";
-import { valueKind } from "../model/values/value-rules.ts";
-import { requiring } from "../schema/make.ts";
-import { alternativesOf, partsOf } from "../schema/parts.ts";
-import { contentsById, referredId } from "../schema/references.ts";
-import { allowedValues, isNullable, statedTypes, typesOf } from "../schema/types.ts";
-import { literal, propertyKey } from "./text.ts";
+import { isObject, type JsonObject, listIn } from "../../document/json.ts";
+import { isBinaryString, mediaKind } from "../../model/media-type.ts";
+import type { MediaType, Schema } from "../../model/model.ts";
+import type { ValueSettings } from "../../model/package-settings.ts";
+import { valueKind } from "../../model/values/value-rules.ts";
+import { requiring } from "../../schema/make.ts";
+import { alternativesOf, partsOf } from "../../schema/parts.ts";
+import { contentsById, referredId } from "../../schema/references.ts";
+import { allowedValues, isNullable, statedTypes, typesOf } from "../../schema/types.ts";
+import { literal, propertyKey } from "../text.ts";
 
 /** How deep an example goes into schemas that say nothing of their values. */
 const deepest = 6;

@@ -1,7 +1,7 @@
-import type { Model, Operation } from "../model/model.ts";
+import type { Model, Operation } from "../../model/model.ts";
+import { literal, propertyKey } from "../text.ts";
+import type { OutputSettings } from "../toolkit.ts";
 import { ExampleWriter } from "./example.ts";
-import { literal, propertyKey } from "./text.ts";
-import type { OutputSettings } from "./toolkit.ts";
 
 /** What examples are written from. */
 export interface ExampleSource {

@@ -1,5 +1,5 @@
+import { literal, propertyKey } from "../text.ts";
 import { newLine, type Place, printWidth, roomAt, widthOf } from "./layout.ts";
-import { literal, propertyKey } from "./text.ts";
 import { type TypeCode, typeText } from "./types.ts";
 
 /**
