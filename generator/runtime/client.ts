@@ -15,7 +15,9 @@ export interface ClientTypes {
 
 /** An operation as a method of a client: without the transport. Where scopes are missing it cannot be called. */
 export type Method<O, Types extends ClientTypes = { throws: false }> =
-  true extends Lacking<NeedsOf<O>, Types> ? Call<O, Types> & PagedMethod<O> : Lacking<NeedsOf<O>, Types>;
+  true extends Lacking<NeedsOf<O>, Types>
+    ? Call<O, Types> & PagedMethod<O>
+    : Lacking<NeedsOf<O>, Types>;
 
 /** Operations as methods of a client. The type of each is computed when it is used. */
 export type Methods<Operations, Types extends ClientTypes = { throws: false }> = {
@@ -28,10 +30,14 @@ export interface MissingScopes<Scopes extends string> {
 }
 
 /** What an operation needs, a list for each alternative; an empty one where it needs nothing. */
-type NeedsOf<O> = O extends Needs<infer Set> ? (unknown extends Set ? readonly [] : Set) : readonly [];
+type NeedsOf<O> =
+  O extends Needs<infer Set> ? (unknown extends Set ? readonly [] : Set) : readonly [];
 
 /** What each alternative lacks; true where it lacks nothing. */
-type Lacking<Set, Types> = Types extends { scopes: infer Granted extends string; rules: infer Rules extends ScopeRules }
+type Lacking<Set, Types> = Types extends {
+  scopes: infer Granted extends string;
+  rules: infer Rules extends ScopeRules;
+}
   ? Set extends readonly (infer Scope extends string)[]
     ? Uncovered<Scope, CoveredBy<Granted, Rules>, Rules> extends infer Missing extends string
       ? [Missing] extends [never]
@@ -74,7 +80,9 @@ export function attach<Operations extends object, Types extends ClientTypes = { 
 ): Methods<Operations, Types> & Transport {
   const { baseUrl = "" } = transport;
   if (URL.canParse(baseUrl) && (new URL(baseUrl).username || new URL(baseUrl).password))
-    throw new TypeError("baseUrl holds a user or a password; send them as the API asks for them, by auth or headers");
+    throw new TypeError(
+      "baseUrl holds a user or a password; send them as the API asks for them, by auth or headers",
+    );
   const methods = Object.entries(operations).map(([name, operation]) => {
     if (name === "then") throw new TypeError("an operation cannot be a method named then");
     return [name, methodOf(transport, operation, options)] as const;
@@ -82,7 +90,11 @@ export function attach<Operations extends object, Types extends ClientTypes = { 
   return { ...Object.fromEntries(methods), ...transport } as Methods<Operations, Types> & Transport;
 }
 
-function methodOf(transport: Transport, operation: Operation<unknown[], unknown, unknown>, options: MethodOptions) {
+function methodOf(
+  transport: Transport,
+  operation: Operation<unknown[], unknown, unknown>,
+  options: MethodOptions,
+) {
   const method = async (...rest: unknown[]): Promise<Result<unknown, unknown>> => {
     const result = await operation(transport, ...rest);
     if (options.throwOnError) unwrap(result);

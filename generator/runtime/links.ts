@@ -91,9 +91,15 @@ export interface Enriching<Name extends PropertyKey, Each extends string> {
    * The result of one of `operations`, or a page of it, with its records enriched; one with an error comes back as it
    * is.
    */
-  withLinks<Data, Item>(page: Page<Data, Item>, identifiers?: Some<Each>): Page<Linked<Data>, Linked<Item>>;
+  withLinks<Data, Item>(
+    page: Page<Data, Item>,
+    identifiers?: Some<Each>,
+  ): Page<Linked<Data>, Linked<Item>>;
   withLinks<Data>(result: Success<Data>, identifiers?: Some<Each>): Success<Linked<Data>>;
-  withLinks<Data, Failure>(result: Result<Data, Failure>, identifiers?: Some<Each>): Result<Linked<Data>, Failure>;
+  withLinks<Data, Failure>(
+    result: Result<Data, Failure>,
+    identifiers?: Some<Each>,
+  ): Result<Linked<Data>, Failure>;
   /** The operations whose results `withLinks` takes. */
   readonly operations: readonly string[];
 }
@@ -113,10 +119,15 @@ export function createLinks<Needs, Given = never>(
   given: LinkOptions & { readonly [name: string]: unknown },
 ): Links<Needs, Given> {
   const isRelative = Object.values(templates).some(({ url }) => url.startsWith("/"));
-  const root = given.baseUrl ?? (Object.keys(servers).length > 0 ? serverUrl(servers, given) : undefined);
+  const root =
+    given.baseUrl ?? (Object.keys(servers).length > 0 ? serverUrl(servers, given) : undefined);
   const origin = isRelative && root !== undefined ? new URL(root).origin : undefined;
   const hosts = new Set([
-    ...[origin, ...Object.values(servers).map(({ url }) => url), ...Object.values(templates).map(({ url }) => url)]
+    ...[
+      origin,
+      ...Object.values(servers).map(({ url }) => url),
+      ...Object.values(templates).map(({ url }) => url),
+    ]
       .map((url) => /^https?:\/\/[^/?#]*/i.exec(url ?? "")?.[0] ?? "")
       .filter((url) => !url.includes("{") && URL.canParse(url))
       .map((url) => new URL(url).host),
@@ -124,13 +135,16 @@ export function createLinks<Needs, Given = never>(
   ]);
   const byOperation = new Map(
     Object.entries(templates)
-      .flatMap(([name, { operations = [] }]) => operations.map((operation) => [operation, name] as const))
+      .flatMap(([name, { operations = [] }]) =>
+        operations.map((operation) => [operation, name] as const),
+      )
       .reverse(),
   );
 
   const enrich = (name: string, value: unknown, identifiers: Identifiers = {}): unknown => {
     const template = Object.hasOwn(templates, name) ? templates[name] : undefined;
-    if (!template) throw new TypeError(`there is no link "${name}": ${Object.keys(templates).join(", ")}`);
+    if (!template)
+      throw new TypeError(`there is no link "${name}": ${Object.keys(templates).join(", ")}`);
     if (Array.isArray(value)) return value.map((each) => enrich(name, each, identifiers));
     if (typeof value !== "object" || value === null) return value;
     const record = value as { readonly [member: string]: unknown };
@@ -142,14 +156,22 @@ export function createLinks<Needs, Given = never>(
   const linkOf = (name: string, record: object, identifiers: Identifiers) => {
     const template = templates[name]!;
     const found = new Map<string, unknown>();
-    for (const identifier of new Set([...identifiersIn(template.url), ...(template.requires ?? [])])) {
+    for (const identifier of new Set([
+      ...identifiersIn(template.url),
+      ...(template.requires ?? []),
+    ])) {
       const members = [
         memberAt(template.members ?? {}, [identifier]),
         identifier,
         identifier === `${name}Id` ? "id" : "",
       ];
-      const member = members.find((each) => typeof each === "string" && Object.hasOwn(record, each)) as string;
-      const value = memberAt(identifiers, [identifier]) ?? memberAt(given, [identifier]) ?? memberAt(record, [member]);
+      const member = members.find(
+        (each) => typeof each === "string" && Object.hasOwn(record, each),
+      ) as string;
+      const value =
+        memberAt(identifiers, [identifier]) ??
+        memberAt(given, [identifier]) ??
+        memberAt(record, [member]);
       if (value === null) return null;
       found.set(identifier, value);
     }
@@ -158,7 +180,8 @@ export function createLinks<Needs, Given = never>(
 
   const builders = Object.entries(templates).map(([name, template]) => {
     const builder = (identifiers: Identifiers = {}) => {
-      const value = (identifier: string) => memberAt(identifiers, [identifier]) ?? memberAt(given, [identifier]);
+      const value = (identifier: string) =>
+        memberAt(identifiers, [identifier]) ?? memberAt(given, [identifier]);
       return expand(name, template, { given, origin, value });
     };
     return [name, builder] as const;
@@ -166,13 +189,19 @@ export function createLinks<Needs, Given = never>(
   return {
     ...Object.fromEntries(builders),
     enrich,
-    withLinks: (result: Result<unknown, unknown> | Page<unknown, unknown>, identifiers?: Identifiers) => {
+    withLinks: (
+      result: Result<unknown, unknown> | Page<unknown, unknown>,
+      identifiers?: Identifiers,
+    ) => {
       const operation = descriptions.get(result.response)?.name;
       const name = byOperation.get(operation ?? "");
-      if (!name) throw new TypeError(`no link is for the responses of ${operation ?? "the raw client"}`);
+      if (!name)
+        throw new TypeError(`no link is for the responses of ${operation ?? "the raw client"}`);
       if (result.data === undefined) return result;
       const enriched = { ...result, data: enrich(name, result.data, identifiers) };
-      return "items" in result ? { ...enriched, items: enrich(name, result.items, identifiers) } : enriched;
+      return "items" in result
+        ? { ...enriched, items: enrich(name, result.items, identifiers) }
+        : enriched;
     },
     operations: [...byOperation.keys()].reverse(),
   } as unknown as Links<Needs, Given>;
@@ -185,16 +214,26 @@ interface Source {
   readonly value: (identifier: string) => unknown;
 }
 
-function expand(name: string, { url, requires = [] }: LinkTemplate, { given, origin, value }: Source): string {
+function expand(
+  name: string,
+  { url, requires = [] }: LinkTemplate,
+  { given, origin, value }: Source,
+): string {
   const [, ownOrigin = origin, rest = url] = /^(https?:\/\/[^/?#]*)(.*)$/is.exec(url) ?? [];
-  if (ownOrigin === undefined) throw new TypeError(`the link "${name}" needs a server: give createLinks the baseUrl`);
+  if (ownOrigin === undefined)
+    throw new TypeError(`the link "${name}" needs a server: give createLinks the baseUrl`);
   for (const identifier of requires) textOf(name, identifier, value(identifier));
   const host = ownOrigin.replace(/\{([^{}]*)\}/g, (_, identifier: string) => {
     const text = textOf(name, identifier, memberAt(given, [identifier]));
     if (/^[a-z\d](?:[a-z\d.-]*[a-z\d])?(?::\d+)?$/i.test(text)) return text;
     throw new TypeError(`"${identifier}" of the link "${name}" is not a host`);
   });
-  return host + rest.replace(/\{([^{}]*)\}/g, (_, identifier: string) => encode(name, identifier, value(identifier)));
+  return (
+    host +
+    rest.replace(/\{([^{}]*)\}/g, (_, identifier: string) =>
+      encode(name, identifier, value(identifier)),
+    )
+  );
 }
 
 function encode(name: string, identifier: string, value: unknown): string {
@@ -210,16 +249,22 @@ function encode(name: string, identifier: string, value: unknown): string {
 
 function textOf(name: string, identifier: string, value: unknown): string {
   if (value === undefined || value === null || value === "")
-    throw new TypeError(`the link "${name}" needs "${identifier}", which is ${value === "" ? "empty" : "missing"}`);
+    throw new TypeError(
+      `the link "${name}" needs "${identifier}", which is ${value === "" ? "empty" : "missing"}`,
+    );
   if (typeof value === "number" && !Number.isSafeInteger(value))
-    throw new TypeError(`"${identifier}" of the link "${name}" is a number that lost digits: give it as a string`);
+    throw new TypeError(
+      `"${identifier}" of the link "${name}" is a number that lost digits: give it as a string`,
+    );
   if (typeof value !== "string" && typeof value !== "number" && typeof value !== "bigint")
     throw new TypeError(`"${identifier}" of the link "${name}" must be a string or a number`);
   return String(value);
 }
 
 function addressIn(record: object, hosts: ReadonlySet<string>): string | undefined {
-  const address = addresses.map((member) => memberAt(record, [member])).find((each) => typeof each === "string");
+  const address = addresses
+    .map((member) => memberAt(record, [member]))
+    .find((each) => typeof each === "string");
   if (typeof address !== "string" || !URL.canParse(address)) return undefined;
   const { protocol, host, username, password } = new URL(address);
   return protocol === "https:" && !username && !password && hosts.has(host) ? address : undefined;

@@ -1,5 +1,11 @@
 import type { Omitted, OperationDescription, Requirement, ScopeRules } from "./core/description.ts";
-import { type Auth, type Middleware, prepare, type RawOptions, type Transport } from "./core/transport.ts";
+import {
+  type Auth,
+  type Middleware,
+  prepare,
+  type RawOptions,
+  type Transport,
+} from "./core/transport.ts";
 
 /** Whether granted scopes, together with all that they imply, include one. */
 export function covers(granted: readonly string[], scope: string, rules: ScopeRules): boolean {
@@ -56,7 +62,12 @@ export class MissingScopeError extends Error {
   /** `owner` has the scopes: `the client`, or `the token`. */
   constructor(
     operation: string,
-    { needs, has, missing, owner }: Pick<MissingScopeError, "needs" | "has" | "missing"> & { owner: string },
+    {
+      needs,
+      has,
+      missing,
+      owner,
+    }: Pick<MissingScopeError, "needs" | "has" | "missing"> & { owner: string },
   ) {
     const alternatives = needs.map((set) => listOf(set)).join(", or ");
     super(
@@ -122,7 +133,11 @@ export function withScopes<T extends Transport>(transport: T, grant: Grant, rule
 }
 
 /** Whether nothing is known to be missing for an operation. */
-export function isGranted(description: OperationDescription, grant: Grant, rules: ScopeRules): boolean {
+export function isGranted(
+  description: OperationDescription,
+  grant: Grant,
+  rules: ScopeRules,
+): boolean {
   return findMissing(description, grant, rules) === undefined;
 }
 
@@ -143,13 +158,21 @@ export function canCall<Name extends string>(
 
 function refuse(description: OperationDescription, grant: Grant, rules: ScopeRules): void {
   const found = findMissing(description, grant, rules);
-  if (found) throw new MissingScopeError(description.name, { ...found, needs: description.scopes ?? [] });
+  if (found)
+    throw new MissingScopeError(description.name, { ...found, needs: description.scopes ?? [] });
 }
 
 function findMissing({ scopes = [] }: OperationDescription, grant: Grant, rules: ScopeRules) {
   const { auth } = grant;
-  const known = { "the client": grant.scopes, "the token": typeof auth === "function" ? auth.scopes?.() : undefined };
+  const known = {
+    "the client": grant.scopes,
+    "the token": typeof auth === "function" ? auth.scopes?.() : undefined,
+  };
   return Object.entries(known)
-    .map(([owner, has]) => ({ owner, has: has ?? [], missing: has ? missingScopes(scopes, has, rules) : [] }))
+    .map(([owner, has]) => ({
+      owner,
+      has: has ?? [],
+      missing: has ? missingScopes(scopes, has, rules) : [],
+    }))
     .find(({ missing }) => missing.length > 0);
 }

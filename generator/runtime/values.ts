@@ -36,24 +36,35 @@ export interface ValuePosition {
 export type ValuePositions = readonly ValuePosition[];
 
 /** The position of that index for a value; undefined where JSON.parse reads everything right. */
-function positionOf(positions: ValuePositions, index: number | undefined, value: unknown): ValuePosition | undefined {
+function positionOf(
+  positions: ValuePositions,
+  index: number | undefined,
+  value: unknown,
+): ValuePosition | undefined {
   const position = positions[index ?? -1];
   if (!position?.choices || typeof value !== "object" || value === null) return position;
   const choice = position.choices.find(
     ({ member, values }) =>
-      Object.hasOwn(value, member) && (!values || values.includes((value as { [name: string]: unknown })[member])),
+      Object.hasOwn(value, member) &&
+      (!values || values.includes((value as { [name: string]: unknown })[member])),
   );
   return choice ? positions[choice.at] : position;
 }
 
 /** The index of the position of a member, by its name or its index in a list. */
-function memberPosition({ properties, items, values }: ValuePosition, name: string | number): number | undefined {
+function memberPosition(
+  { properties, items, values }: ValuePosition,
+  name: string | number,
+): number | undefined {
   if (properties && Object.hasOwn(properties, name)) return properties[name];
   return typeof name === "number" ? items : values;
 }
 
 /** A reader of bodies in which some values are not what JSON.parse makes. Default of `read`: `readJson`. */
-export function readValues(positions: ValuePositions, read: ResponseReader = readJson): ResponseReader {
+export function readValues(
+  positions: ValuePositions,
+  read: ResponseReader = readJson,
+): ResponseReader {
   const parse = parseValues(positions);
   return (response, operation) => read(response, operation, parse);
 }
@@ -63,7 +74,9 @@ export function parseValues(positions: ValuePositions): JsonParser {
   return (text) => {
     const value: unknown = JSON.parse(text);
     // The text has the digits that a number has lost. Most bodies have no such number.
-    const exact: unknown = /(?:^|[[{:,\s-])\d{16}/.test(text) ? JSON.parse(quoteLongIntegers(text)) : value;
+    const exact: unknown = /(?:^|[[{:,\s-])\d{16}/.test(text)
+      ? JSON.parse(quoteLongIntegers(text))
+      : value;
     return converted(value, exact, 0);
   };
 
@@ -76,11 +89,14 @@ export function parseValues(positions: ValuePositions): JsonParser {
     }
     if (typeof value !== "object" || value === null) return value;
     if (Array.isArray(value))
-      return value.map((item, at) => converted(item, (exact as unknown[])[at], memberPosition(position, at)));
+      return value.map((item, at) =>
+        converted(item, (exact as unknown[])[at], memberPosition(position, at)),
+      );
     const object = value as { [name: string]: unknown };
     for (const name of Object.keys(object)) {
       const at = memberPosition(position, name);
-      if (at !== undefined) object[name] = converted(object[name], (exact as typeof object)[name], at);
+      if (at !== undefined)
+        object[name] = converted(object[name], (exact as typeof object)[name], at);
     }
     return object;
   }
@@ -93,7 +109,12 @@ function madeOf(kind: ValueKind, value: number | string, exact: unknown): unknow
   }
   if (kind === "date" || (kind === "bigint" && !Number.isInteger(value))) return value;
   // A fraction is not an integer, whatever the document says; what is written as 1e3 is one.
-  const digits = typeof exact === "string" ? exact : Number.isInteger(value) ? String(BigInt(value)) : String(value);
+  const digits =
+    typeof exact === "string"
+      ? exact
+      : Number.isInteger(value)
+        ? String(BigInt(value))
+        : String(value);
   return kind === "bigint" ? BigInt(digits) : digits;
 }
 
@@ -120,7 +141,10 @@ export function readFailures<O>(operation: O, positions: ValuePositions): O {
           if (!response.ok) texts.set(response, await response.clone().text());
         },
       };
-      const result = await raw.request(method, path, { ...init, middleware: [...(init.middleware ?? []), keep] });
+      const result = await raw.request(method, path, {
+        ...init,
+        middleware: [...(init.middleware ?? []), keep],
+      });
       const { error, response } = result;
       // A string is what openapi-fetch could not parse.
       if (error === undefined || typeof error === "string") return result;
@@ -131,7 +155,11 @@ export function readFailures<O>(operation: O, positions: ValuePositions): O {
 }
 
 /** A ParameterWriter or a MediaWriter. */
-type Writer<Description, Done> = (draft: RequestDraft, description: Description, value: unknown) => Done;
+type Writer<Description, Done> = (
+  draft: RequestDraft,
+  description: Description,
+  value: unknown,
+) => Done;
 
 /**
  * Lets a writer write JSON in which the integers at the positions, given as strings or as BigInts, are numbers with all
@@ -141,14 +169,16 @@ export function writeValues<Description extends { readonly json?: JsonWriter | u
   positions: ValuePositions,
   write: Writer<Description, Done>,
 ): Writer<Description, Done> {
-  return (draft, description, value) => write(draft, { ...description, json: jsonOf }, withIntegers(value, 0));
+  return (draft, description, value) =>
+    write(draft, { ...description, json: jsonOf }, withIntegers(value, 0));
 
   /** A value with BigInts at the positions; itself where there are none. */
   function withIntegers(value: unknown, index: number | undefined): unknown {
     const plain = plainOf(value, "");
     const position = positionOf(positions, index, plain);
     if (!position) return value;
-    if (typeof plain === "string") return position.is && /^-?\d+$/.test(plain) ? BigInt(plain) : value;
+    if (typeof plain === "string")
+      return position.is && /^-?\d+$/.test(plain) ? BigInt(plain) : value;
     if (typeof plain !== "object" || plain === null) return value;
     const names = Array.isArray(plain) ? [...plain.keys()] : Object.keys(plain);
     const changed = names.flatMap((name) => {
@@ -168,7 +198,8 @@ function jsonOf(value: unknown, name = ""): string | undefined {
   const plain = plainOf(value, name);
   if (typeof plain === "bigint") return String(plain);
   if (typeof plain !== "object" || plain === null) return JSON.stringify(plain);
-  if (Array.isArray(plain)) return `[${plain.map((item, at) => jsonOf(item, String(at)) ?? "null").join()}]`;
+  if (Array.isArray(plain))
+    return `[${plain.map((item, at) => jsonOf(item, String(at)) ?? "null").join()}]`;
   const members = Object.entries(plain).flatMap(([key, member]) => {
     const text = jsonOf(member, key);
     return text === undefined ? [] : [`${JSON.stringify(key)}:${text}`];

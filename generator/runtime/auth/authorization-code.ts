@@ -53,8 +53,20 @@ export async function authorizationUrl(
   options: AuthorizationUrlOptions,
 ): Promise<AuthorizationRequest> {
   requireOptions(api, options, "clientId", "redirectUri");
-  const { clientId, redirectUri, scopes, server, serverVariables, authorizationEndpoint, parameters } = options;
-  const url = endpointOf("authorizationUrl", api, { endpoint: authorizationEndpoint, server, serverVariables });
+  const {
+    clientId,
+    redirectUri,
+    scopes,
+    server,
+    serverVariables,
+    authorizationEndpoint,
+    parameters,
+  } = options;
+  const url = endpointOf("authorizationUrl", api, {
+    endpoint: authorizationEndpoint,
+    server,
+    serverVariables,
+  });
   const state = generateRandomState();
   const codeVerifier = generateRandomCodeVerifier();
   const all = {
@@ -104,12 +116,20 @@ export async function exchangeCode<Server extends string>(
   const { clientId, redirectUri, callbackUrl, state, codeVerifier, tokenEndpoint } = options;
   if (!callbackUrl) throw new TypeError("the option callbackUrl is missing");
   // What `new URL` throws holds the code.
-  if (!URL.canParse(callbackUrl, redirectUri)) throw new TypeError("redirectUri or callbackUrl is not a URL");
+  if (!URL.canParse(callbackUrl, redirectUri))
+    throw new TypeError("redirectUri or callbackUrl is not a URL");
   const { searchParams } = new URL(callbackUrl, redirectUri);
   const callback = validCallback(searchParams, api, options);
-  const accounts = api.accountsParameter === undefined ? null : searchParams.get(api.accountsParameter);
-  const server = accounts === null || tokenEndpoint !== undefined ? options.server : serverWithAccounts(accounts, api);
-  const choice = { server, serverVariables: server === options.server ? options.serverVariables : undefined };
+  const accounts =
+    api.accountsParameter === undefined ? null : searchParams.get(api.accountsParameter);
+  const server =
+    accounts === null || tokenEndpoint !== undefined
+      ? options.server
+      : serverWithAccounts(accounts, api);
+  const choice = {
+    server,
+    serverVariables: server === options.server ? options.serverVariables : undefined,
+  };
   const tokens = await requestTokens({
     api,
     options: { ...options, ...choice },
@@ -139,17 +159,28 @@ export async function exchangeCode<Server extends string>(
   ): URLSearchParams {
     try {
       const client = { client_id: clientId };
-      const valid = validateAuthResponse({ issuer: issuerOf(parameters, api, options) }, client, parameters, state);
+      const valid = validateAuthResponse(
+        { issuer: issuerOf(parameters, api, options) },
+        client,
+        parameters,
+        state,
+      );
       const [code, ...others] = valid.getAll("code");
-      if (!code || others.length > 0) throw new AuthError("callback", "the redirect must bring one code");
+      if (!code || others.length > 0)
+        throw new AuthError("callback", "the redirect must bring one code");
       return valid;
     } catch (error) {
       if (error instanceof AuthError) throw error;
       // What oauth4webapi gives as the cause holds the code.
       if (!(error instanceof AuthorizationResponseError)) {
-        throw new AuthError("callback", `the redirect does not belong to the request: ${(error as Error).message}`);
+        throw new AuthError(
+          "callback",
+          `the redirect does not belong to the request: ${(error as Error).message}`,
+        );
       }
-      const [name, description] = [error.error, error.error_description].map((text) => text?.slice(0, 300));
+      const [name, description] = [error.error, error.error_description].map((text) =>
+        text?.slice(0, 300),
+      );
       const message = `the authorization was refused: ${name}${description ? `: ${description}` : ""}`;
       throw new AuthError("refused", message, { error: name, description });
     }
@@ -160,7 +191,11 @@ export async function exchangeCode<Server extends string>(
  * The issuer that a redirect must name if it names one: documents say where users authorise, not what the issuer is
  * called.
  */
-function issuerOf(parameters: URLSearchParams, api: AuthDescription, options: ExchangeCodeOptions): string {
+function issuerOf(
+  parameters: URLSearchParams,
+  api: AuthDescription,
+  options: ExchangeCodeOptions,
+): string {
   if (options.issuer !== undefined) return options.issuer;
   const named = parameters.get("iss") ?? "";
   const { authorizationEndpoint: endpoint, server, serverVariables } = options;
@@ -180,7 +215,10 @@ export interface AuthorizationCodeOptions<
 }
 
 /** A provider of access tokens from an exchanged code; it renews them where there is a refresh token. */
-export function authorizationCode(api: AuthDescription, options: AuthorizationCodeOptions): TokenProvider {
+export function authorizationCode(
+  api: AuthDescription,
+  options: AuthorizationCodeOptions,
+): TokenProvider {
   requireOptions(api, options, "clientId");
   const { tokens } = options;
   if (tokens !== undefined && typeof tokens?.accessToken !== "string")

@@ -48,20 +48,34 @@ export interface EndpointChoice extends ServerChoice {
 
 type Listed = NonNullable<AuthDescription["servers"]>[string];
 
-const options = { authorizationUrl: "authorizationEndpoint", tokenUrl: "tokenEndpoint", refreshUrl: "tokenEndpoint" };
+const options = {
+  authorizationUrl: "authorizationEndpoint",
+  tokenUrl: "tokenEndpoint",
+  refreshUrl: "tokenEndpoint",
+};
 
 /**
  * The address of an OAuth endpoint, which is https but for this machine's own.
  *
  * @throws {AuthError} `endpoint` when it is not known, or not safe.
  */
-export function endpointOf(kind: keyof typeof options, api: AuthDescription, choice: EndpointChoice): URL {
+export function endpointOf(
+  kind: keyof typeof options,
+  api: AuthDescription,
+  choice: EndpointChoice,
+): URL {
   const option = options[kind];
   const path = api[kind] ?? (kind === "refreshUrl" ? api.tokenUrl : undefined);
   const url = choice.endpoint === undefined ? published(path, api, choice) : parse(choice.endpoint);
   if (!url?.host) {
-    const fault = choice.endpoint === undefined ? "the API names no address for this" : `${option} is not a URL`;
-    throw new AuthError("endpoint", `${fault}: give ${option} whole, such as https://accounts.example.com/oauth`);
+    const fault =
+      choice.endpoint === undefined
+        ? "the API names no address for this"
+        : `${option} is not a URL`;
+    throw new AuthError(
+      "endpoint",
+      `${fault}: give ${option} whole, such as https://accounts.example.com/oauth`,
+    );
   }
   const { host, protocol } = url;
   if (protocol !== "https:" && !isLoopback(url)) {
@@ -87,7 +101,9 @@ export function isLoopback({ protocol, hostname }: URL): boolean {
  */
 export function serverWithAccounts(address: string, { servers = {} }: AuthDescription): string {
   const origin = originOf(address);
-  const found = Object.entries(servers).find(([, { accounts }]) => accounts && originOf(accounts) === origin);
+  const found = Object.entries(servers).find(
+    ([, { accounts }]) => accounts && originOf(accounts) === origin,
+  );
   if (found) return found[0];
   const known = Object.values(servers).flatMap(({ accounts }) => accounts ?? []);
   const fault = `the redirect names ${shown(address)}, which is not an accounts address of the API`;
@@ -100,15 +116,25 @@ export function serverWithAccounts(address: string, { servers = {} }: AuthDescri
  *
  * @throws {AuthError} `endpoint`.
  */
-export function requireServer(api: AuthDescription, choice: ServerChoice, request: string | undefined): void {
+export function requireServer(
+  api: AuthDescription,
+  choice: ServerChoice,
+  request: string | undefined,
+): void {
   const { server: name } = choice;
   const serverVariables = given(choice.serverVariables);
   const own = name === undefined ? undefined : findListed(api, name);
   if (request === undefined || name === undefined || !own) return;
-  const address = serverVariables ? addressOf(name, own, serverVariables) : addressAt(name, own, request);
+  const address = serverVariables
+    ? addressOf(name, own, serverVariables)
+    : addressAt(name, own, request);
   if (address !== undefined && originOf(address) === originOf(request)) return;
   const other = serverAt(api, request);
-  if (!other || (own.accounts && other.accounts && originOf(own.accounts) === originOf(other.accounts))) return;
+  if (
+    !other ||
+    (own.accounts && other.accounts && originOf(own.accounts) === originOf(other.accounts))
+  )
+    return;
   const place = address === undefined ? "" : ` (${originOf(address)})`;
   const options = `{ server: ${shown(name)}${serverVariables ? ", serverVariables" : ""} }`;
   const tokens = `the tokens are for the server ${shown(name)}${place}`;
@@ -116,7 +142,11 @@ export function requireServer(api: AuthDescription, choice: ServerChoice, reques
   throw new AuthError("endpoint", `${tokens}, and ${target}: give createClient(${options})`);
 }
 
-function published(path: string | undefined, api: AuthDescription, choice: EndpointChoice): URL | undefined {
+function published(
+  path: string | undefined,
+  api: AuthDescription,
+  choice: EndpointChoice,
+): URL | undefined {
   if (path === undefined) return undefined;
   const server = serverOf(api, choice, !URL.canParse(path));
   const url = parse(path, server?.accounts ?? server?.address);
@@ -137,7 +167,10 @@ function serverOf(
     const named = findListed(api, name);
     if (!named) {
       const known = all.map(([each]) => each).join(", ");
-      throw new AuthError("endpoint", `there is no server ${shown(name)}; there are: ${known || "none"}`);
+      throw new AuthError(
+        "endpoint",
+        `there is no server ${shown(name)}; there are: ${known || "none"}`,
+      );
     }
     if (named.accounts) return { accounts: named.accounts };
     return isRelative ? { address: addressFor(name, named, { serverVariables, requestUrl }) } : {};
@@ -147,11 +180,18 @@ function serverOf(
   if (!isRelative && all.every(([, { accounts }]) => accounts === undefined)) return undefined;
   const variables = all.some(([, each]) => hasVariableOrigin(each)) ? " with serverVariables" : "";
   const fault = `the request goes to ${originOf(requestUrl)}, which is not a server of the API`;
-  throw new AuthError("endpoint", `${fault}: say who gives its tokens, by tokenEndpoint, or by server${variables}`);
+  throw new AuthError(
+    "endpoint",
+    `${fault}: say who gives its tokens, by tokenEndpoint, or by server${variables}`,
+  );
 }
 
 /** The address of a server that is named, where the request says what its variables are. */
-function addressFor(name: string, server: Listed, { serverVariables, requestUrl }: EndpointChoice): string {
+function addressFor(
+  name: string,
+  server: Listed,
+  { serverVariables, requestUrl }: EndpointChoice,
+): string {
   if (serverVariables || requestUrl === undefined) return addressOf(name, server, serverVariables);
   const found = addressAt(name, server, requestUrl);
   if (found !== undefined || !hasVariableOrigin(server)) return found ?? addressOf(name, server);
@@ -173,17 +213,22 @@ function addressOf(name: string, server: Listed, serverVariables?: ServerVariabl
 /** The server that a request goes to: one that has just this address, else one whose variables may have it. */
 function serverAt({ servers = {} }: AuthDescription, request: string) {
   const all = Object.entries(servers);
-  const ordered = [false, true].flatMap((varies) => all.filter(([, server]) => hasVariableOrigin(server) === varies));
+  const ordered = [false, true].flatMap((varies) =>
+    all.filter(([, server]) => hasVariableOrigin(server) === varies),
+  );
   for (const [name, server] of ordered) {
     const address = addressAt(name, server, request);
-    if (address !== undefined) return { name, address, ...(server.accounts && { accounts: server.accounts }) };
+    if (address !== undefined)
+      return { name, address, ...(server.accounts && { accounts: server.accounts }) };
   }
   return undefined;
 }
 
 /** Undefined where none of them is set: an environment variable may not be. */
 function given(variables: ServerVariables | undefined): ServerVariables | undefined {
-  return Object.values(variables ?? {}).some((value) => value !== undefined) ? variables : undefined;
+  return Object.values(variables ?? {}).some((value) => value !== undefined)
+    ? variables
+    : undefined;
 }
 
 function findListed({ servers = {} }: AuthDescription, name: string): Listed | undefined {
@@ -232,7 +277,8 @@ function addressAt(name: string, server: Server, request: string): string | unde
     .map((part, index) => (index % 2 ? valuePattern(server, part) : escaped(part)))
     .join("");
   const whole = `${protocol}//${hostname}:${port || standardPorts[protocol]}`;
-  if (![origin, whole].some((address) => new RegExp(`^${pattern}$`, "i").test(address))) return undefined;
+  if (![origin, whole].some((address) => new RegExp(`^${pattern}$`, "i").test(address)))
+    return undefined;
   return orUndefined(() => filledIn(name, { ...server, url: origin + path })) ?? origin;
 }
 
@@ -247,7 +293,8 @@ function hasVariableOrigin({ url }: Server): boolean {
 }
 
 function valuePattern({ variables = {} }: Server, name: string): string {
-  const { default: standard, enum: choices } = (Object.hasOwn(variables, name) ? variables[name] : undefined) ?? {};
+  const { default: standard, enum: choices } =
+    (Object.hasOwn(variables, name) ? variables[name] : undefined) ?? {};
   const listed = [...(choices ?? []), ...(standard ? [standard] : [])].map(escaped);
   return `(?:${[...listed, ...(choices ? [] : ["[^.:/]+"])].join("|")})`;
 }

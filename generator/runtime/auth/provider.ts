@@ -93,7 +93,10 @@ export interface StorageStoreOptions {
  * Keeps tokens in unstorage (Redis, a folder, …) or another storage for many processes, in plain JSON: whoever reads
  * the storage has the tokens.
  */
-export function storageStore(storage: TokenStorage, { key = "tokens", lock }: StorageStoreOptions = {}): TokenStore {
+export function storageStore(
+  storage: TokenStorage,
+  { key = "tokens", lock }: StorageStoreOptions = {},
+): TokenStore {
   return {
     async get(): Promise<Tokens | undefined> {
       const value = storedJson(await storage.getItem(key));
@@ -165,7 +168,9 @@ export function tokenProvider({
 
   async function readStore(): Promise<Tokens | undefined> {
     const tokens = await store.get();
-    return isTokens(tokens) && (consent === undefined || tokens.consent === consent) ? tokens : initial;
+    return isTokens(tokens) && (consent === undefined || tokens.consent === consent)
+      ? tokens
+      : initial;
   }
 
   async function save(tokens: Tokens): Promise<Tokens> {
@@ -255,11 +260,13 @@ export function tokenProvider({
     // Whatever its prefix is.
     const sent = [...handedOut].find((token) => header === token || header.endsWith(` ${token}`));
     if (sent === undefined) return send(request, init);
-    const copy = request.bodyUsed || (request as CallRequest).isStream ? undefined : cloneRequest(request);
+    const copy =
+      request.bodyUsed || (request as CallRequest).isStream ? undefined : cloneRequest(request);
     const response = await send(request, init);
     if (response.status !== 401 || isFromOtherOrigin(response, request)) return response;
     if (current?.accessToken === sent) {
-      if (sent === notRenewable && Date.now() - current.receivedAt < pauseAfterRefusal) return response;
+      if (sent === notRenewable && Date.now() - current.receivedAt < pauseAfterRefusal)
+        return response;
       refused = sent;
     }
     if (!copy) return response;

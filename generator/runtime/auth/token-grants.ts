@@ -9,7 +9,12 @@ import {
   type ServerVariables,
 } from "./endpoint.ts";
 import { type ProviderOptions, type Tokens, tokenProvider } from "./provider.ts";
-import { requestTokens, requireOptions, scopeParameter, type TokenRequestOptions } from "./token-request.ts";
+import {
+  requestTokens,
+  requireOptions,
+  scopeParameter,
+  type TokenRequestOptions,
+} from "./token-request.ts";
 
 /** How a refresh token is exchanged for access tokens. */
 export interface RefreshOptions<
@@ -48,10 +53,16 @@ export function refreshToken(api: AuthDescription, options: RefreshTokenOptions)
 }
 
 /** The server that tokens are for: what they say themselves, else what the program says. */
-export function serverOfTokens(tokens: Partial<Tokens> | undefined, options: RefreshOptions): ServerChoice {
+export function serverOfTokens(
+  tokens: Partial<Tokens> | undefined,
+  options: RefreshOptions,
+): ServerChoice {
   const { server, serverVariables } = tokens?.server === undefined ? options : tokens;
   const isSame = options.server === undefined || options.server === server;
-  return { server, serverVariables: serverVariables ?? (isSame ? options.serverVariables : undefined) };
+  return {
+    server,
+    serverVariables: serverVariables ?? (isSame ? options.serverVariables : undefined),
+  };
 }
 
 /**
@@ -66,13 +77,20 @@ export async function refresh(
 ): Promise<Tokens> {
   const { refreshToken, scopes, consent } = old;
   if (refreshToken === undefined) {
-    throw new AuthError("consent-needed", "the access token expired and there is no refresh token: ask the user again");
+    throw new AuthError(
+      "consent-needed",
+      "the access token expired and there is no refresh token: ask the user again",
+    );
   }
   const choice = serverOfTokens(old, options);
   const tokens = await requestTokens({
     api,
     options: { ...options, ...choice },
-    endpoint: endpointOf("refreshUrl", api, { endpoint: options.tokenEndpoint, ...choice, requestUrl }),
+    endpoint: endpointOf("refreshUrl", api, {
+      endpoint: options.tokenEndpoint,
+      ...choice,
+      requestUrl,
+    }),
     what: "the refresh token",
     secrets: [refreshToken],
     // The server may have replaced it, and take its second use for a theft (RFC 9700, section 4.14.2).
@@ -102,7 +120,10 @@ export interface ClientCredentialsOptions<
 }
 
 /** A provider of access tokens for the client itself, without a user (RFC 6749, section 4.4). */
-export function clientCredentials(api: AuthDescription, options: ClientCredentialsOptions): TokenProvider {
+export function clientCredentials(
+  api: AuthDescription,
+  options: ClientCredentialsOptions,
+): TokenProvider {
   requireOptions(api, options, "clientId", "clientSecret");
   const { parameters, scopes, server, serverVariables, tokenEndpoint } = options;
   const asked = { ...parameters, ...scopeParameter(scopes, api) };
@@ -115,12 +136,23 @@ export function clientCredentials(api: AuthDescription, options: ClientCredentia
       const tokens = await requestTokens({
         api,
         options,
-        endpoint: endpointOf("tokenUrl", api, { endpoint: tokenEndpoint, server, serverVariables, requestUrl }),
+        endpoint: endpointOf("tokenUrl", api, {
+          endpoint: tokenEndpoint,
+          server,
+          serverVariables,
+          requestUrl,
+        }),
         what: "the client credentials",
         secrets: [],
         isRepeatable: true,
         grant: (authorizationServer, client, authentication, request) =>
-          clientCredentialsGrantRequest(authorizationServer, client, authentication, asked, request),
+          clientCredentialsGrantRequest(
+            authorizationServer,
+            client,
+            authentication,
+            asked,
+            request,
+          ),
       });
       return { ...tokens, consent };
     },

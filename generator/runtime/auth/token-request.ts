@@ -102,7 +102,10 @@ export async function requestTokens(request: GrantRequest): Promise<Tokens> {
   const body = parsed(text);
   const { access_token: accessToken, error: fault } = body;
   const isCode = typeof fault === "string";
-  if (typeof accessToken !== "string" && (isCode || (typeof fault === "object" && fault !== null))) {
+  if (
+    typeof accessToken !== "string" &&
+    (isCode || (typeof fault === "object" && fault !== null))
+  ) {
     const error = plainText(isCode ? fault : (fault as { code?: unknown }).code, request);
     const description = plainText(isCode ? body["error_description"] : failureText(body), request);
     // "token: …" would be taken for a secret wherever the message is shown redacted.
@@ -146,13 +149,20 @@ export function requireOptions<Options extends object>(
 ): void {
   for (const name of names) {
     const value = options[name];
-    if (typeof value !== "string" || value.trim() === "") throw new TypeError(`the option ${name} is missing`);
+    if (typeof value !== "string" || value.trim() === "")
+      throw new TypeError(`the option ${name} is missing`);
   }
   const { clientSecret } = options as { clientSecret?: unknown };
-  for (const [name, value] of [...names.map((name) => [name, options[name]]), ["clientSecret", clientSecret]]) {
+  for (const [name, value] of [
+    ...names.map((name) => [name, options[name]]),
+    ["clientSecret", clientSecret],
+  ]) {
     const cookie = sessionCookieIn(String(value), sessionCookies);
     if (cookie === undefined) continue;
-    throw new AuthError("session-cookie", `${name} is the cookie ${cookie} of a browser session, which is not a token`);
+    throw new AuthError(
+      "session-cookie",
+      `${name} is the cookie ${cookie} of a browser session, which is not a token`,
+    );
   }
 }
 
@@ -175,24 +185,41 @@ function scopesOf(scope: unknown, { scopeSeparator = " " }: AuthDescription): st
  * What oauth4webapi reads of a response. Many servers leave out the type, and we read neither ID tokens nor scopes by
  * it.
  */
-async function processed(body: { [field: string]: unknown }, { api, options, endpoint, what }: GrantRequest) {
+async function processed(
+  body: { [field: string]: unknown },
+  { api, options, endpoint, what }: GrantRequest,
+) {
   const { access_token, refresh_token, token_type: type } = body;
   const { prefix = "Bearer" } = api;
   const token_type = typeof type === "string" && type ? type : "bearer";
-  const response = Response.json({ access_token, refresh_token: refresh_token ?? undefined, token_type });
+  const response = Response.json({
+    access_token,
+    refresh_token: refresh_token ?? undefined,
+    token_type,
+  });
   const server = { issuer: endpoint.origin };
   try {
-    return await processGenericTokenEndpointResponse(server, { client_id: options.clientId }, response, {
-      recognizedTokenTypes: { [prefix.toLowerCase()]: () => {} },
-    });
+    return await processGenericTokenEndpointResponse(
+      server,
+      { client_id: options.clientId },
+      response,
+      {
+        recognizedTokenTypes: { [prefix.toLowerCase()]: () => {} },
+      },
+    );
   } catch (error) {
     // Its cause holds the tokens.
     const { host } = endpoint;
-    const reason = error instanceof OperationProcessingError ? error.message : "its token_type is not known";
-    throw new AuthError("unreadable", `${host} responded to ${what} with something else: ${reason}`, {
-      host,
-      status: 200,
-    });
+    const reason =
+      error instanceof OperationProcessingError ? error.message : "its token_type is not known";
+    throw new AuthError(
+      "unreadable",
+      `${host} responded to ${what} with something else: ${reason}`,
+      {
+        host,
+        status: 200,
+      },
+    );
   }
 }
 
@@ -217,7 +244,8 @@ type Outcome = (TokenResponse & { readonly headers: Headers }) | { readonly thro
 const refusedUnread = [408, 429, 503];
 
 /** The system's codes for connections that were never made. */
-const notConnected = /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$/;
+const notConnected =
+  /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$/;
 
 /**
  * Sends a token request, and twice more after passing faults, within its timeout. A grant that is valid once is sent
@@ -228,14 +256,19 @@ const notConnected = /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNRE
 async function sendGrant(request: GrantRequest): Promise<TokenResponse> {
   const { host } = request.endpoint;
   const { timeout = 30_000, signal = new AbortController().signal } = request.options;
-  const timedOut = () => new AuthError("unreachable", `${host} did not respond within ${timeout} ms`, { host });
+  const timedOut = () =>
+    new AuthError("unreachable", `${host} did not respond within ${timeout} ms`, { host });
   const box = timeBox(signal, { milliseconds: timeout, timedOut, clock: systemClock });
   try {
     for (let next = 2; ; next++) {
       const outcome = await abortable(attempt(request, box.signal), box.signal);
       const asked = "headers" in outcome ? (retryAfter(outcome.headers, Date.now()) ?? 0) : 0;
       const delay = Math.max(asked, backOffDelay(next, policy, Math.random));
-      if (next <= policy.attempts && isPassing(outcome, request) && Date.now() + delay < box.until) {
+      if (
+        next <= policy.attempts &&
+        isPassing(outcome, request) &&
+        Date.now() + delay < box.until
+      ) {
         await wait(delay, box.signal, systemClock);
       } else if ("thrown" in outcome) {
         throw unreachable(outcome.thrown, request);
@@ -246,9 +279,13 @@ async function sendGrant(request: GrantRequest): Promise<TokenResponse> {
   }
 }
 
-async function attempt({ api, options, endpoint, grant }: GrantRequest, signal: AbortSignal): Promise<Outcome> {
+async function attempt(
+  { api, options, endpoint, grant }: GrantRequest,
+  signal: AbortSignal,
+): Promise<Outcome> {
   const { clientId, clientSecret } = options;
-  const isPost = (options.clientAuthentication ?? api.clientAuthentication) === "client_secret_post";
+  const isPost =
+    (options.clientAuthentication ?? api.clientAuthentication) === "client_secret_post";
   const authenticate = isPost ? ClientSecretPost : ClientSecretBasic;
   const authentication = clientSecret === undefined ? None() : authenticate(clientSecret.trim());
   const server = { issuer: endpoint.origin, token_endpoint: endpoint.href };
@@ -265,8 +302,11 @@ async function attempt({ api, options, endpoint, grant }: GrantRequest, signal: 
 }
 
 function isPassing(outcome: Outcome, { isRepeatable }: GrantRequest): boolean {
-  if (!("thrown" in outcome)) return (isRepeatable ? policy.statuses : refusedUnread).includes(outcome.status);
-  return isRepeatable ? isNetworkFailure(outcome.thrown) : notConnected.test(codeOf(outcome.thrown) ?? "");
+  if (!("thrown" in outcome))
+    return (isRepeatable ? policy.statuses : refusedUnread).includes(outcome.status);
+  return isRepeatable
+    ? isNetworkFailure(outcome.thrown)
+    : notConnected.test(codeOf(outcome.thrown) ?? "");
 }
 
 /** What `fetch` threw may hold the request, and with it the secrets: only its message is used. */
@@ -275,7 +315,10 @@ function unreachable(thrown: unknown, request: GrantRequest): AuthError {
   const { name, message = thrown } = Object(thrown) as { name?: unknown; message?: unknown };
   const code = plainText(codeOf(thrown), request);
   const said = plainText(String(message), request) ?? "";
-  const cause = Object.assign(new Error(said), { name: plainText(name, request) ?? "Error", ...(code && { code }) });
+  const cause = Object.assign(new Error(said), {
+    name: plainText(name, request) ?? "Error",
+    ...(code && { code }),
+  });
   const reason = [said, code].filter(Boolean).join(": ");
   return new AuthError("unreachable", `${host} cannot be reached (${reason})`, { host, cause });
 }

@@ -70,7 +70,10 @@ export function refuseSessionCookies(names: readonly string[]): Middleware {
         const cookie = sessionCookieIn(headers.get(header) ?? "", names);
         if (cookie === undefined) continue;
         const held = `the ${header} header holds the cookie ${cookie} of a browser session`;
-        throw new AuthError("session-cookie", `${held}, which is not authentication: use an access token`);
+        throw new AuthError(
+          "session-cookie",
+          `${held}, which is not authentication: use an access token`,
+        );
       }
     },
   };
@@ -79,7 +82,9 @@ export function refuseSessionCookies(names: readonly string[]): Middleware {
 /** The name of the first session cookie in a header or a token. */
 export function sessionCookieIn(text: string, names: readonly string[]): string | undefined {
   for (const [, name = ""] of text.matchAll(/(?:^|[\s;,:])([\w!#$%&'*+.^`|~-]+)=/g)) {
-    const isListed = names.some((each) => (each.endsWith("*") ? name.startsWith(each.slice(0, -1)) : name === each));
+    const isListed = names.some((each) =>
+      each.endsWith("*") ? name.startsWith(each.slice(0, -1)) : name === each,
+    );
     if (isListed) return name;
   }
   return undefined;

@@ -65,7 +65,11 @@ export interface PagesDescription {
 /**
  * Reads the body of a 2xx response to the operation of that name. `parse` reads the JSON in it. Default: `JSON.parse`.
  */
-export type ResponseReader = (response: Response, operation: string, parse?: JsonParser) => Promise<unknown>;
+export type ResponseReader = (
+  response: Response,
+  operation: string,
+  parse?: JsonParser,
+) => Promise<unknown>;
 
 /** Makes a value of JSON text. Throws a SyntaxError for text that is not JSON. */
 export type JsonParser = (text: string) => unknown;
@@ -155,7 +159,11 @@ export interface EncodingDescription {
 }
 
 /** Writes a value, which is neither undefined nor null, into a request. Throws a TypeError when it cannot be sent. */
-export type ParameterWriter = (draft: RequestDraft, parameter: ParameterDescription, value: unknown) => void;
+export type ParameterWriter = (
+  draft: RequestDraft,
+  parameter: ParameterDescription,
+  value: unknown,
+) => void;
 
 /** Writes the body, where the arguments have one, into a request. Throws a TypeError when it cannot be sent. */
 export type BodyWriter = (
@@ -206,15 +214,20 @@ export interface ScopeRules {
  */
 export type CoveredBy<Granted extends string, Rules extends ScopeRules> = string extends Granted
   ? string
-  : Folded<Granted, Rules> | Pattern<Rules["implies"][Folded<Granted, Rules> & keyof Rules["implies"]][number]>;
+  :
+      | Folded<Granted, Rules>
+      | Pattern<Rules["implies"][Folded<Granted, Rules> & keyof Rules["implies"]][number]>;
 
 /** A scope as it is compared. */
-export type Folded<Scope extends string, Rules extends ScopeRules> = Rules["isCaseSensitive"] extends true
-  ? Scope
-  : Lowercase<Scope>;
+export type Folded<
+  Scope extends string,
+  Rules extends ScopeRules,
+> = Rules["isCaseSensitive"] extends true ? Scope : Lowercase<Scope>;
 
 /** The type of all strings that fit a pattern. */
-type Pattern<Text> = Text extends `${infer Start}*${infer Rest}` ? `${Start}${string}${Pattern<Rest>}` : Text;
+type Pattern<Text> = Text extends `${infer Start}*${infer Rest}`
+  ? `${Start}${string}${Pattern<Rest>}`
+  : Text;
 
 /** A type with some of its optional properties required. */
 export type WithRequired<Type, Keys extends keyof Type> = Type & { [Key in Keys]-?: Type[Key] };

@@ -44,7 +44,8 @@ export interface RedactedRequest {
 /** An address without user, password, fragment, and the values of parameters whose names tell of secrets. */
 export function redactUrl(url: string): string {
   const [address = "", query] = url.split("#")[0]!.split(/\?(.*)/s);
-  const [, origin = "", path = ""] = /^((?:[a-z][a-z\d+.-]*:)?\/\/[^/]*)?(.*)$/is.exec(address) ?? [];
+  const [, origin = "", path = ""] =
+    /^((?:[a-z][a-z\d+.-]*:)?\/\/[^/]*)?(.*)$/is.exec(address) ?? [];
   const shown =
     origin.replace(/\/\/.*@/s, "//") +
     path
@@ -54,7 +55,9 @@ export function redactUrl(url: string): string {
   if (query === undefined) return shown;
   const pairs = query.split("&").map((each) => {
     const [name = ""] = each.split("=");
-    return isSecretParameter(decode(name)) && each !== name ? `${name}=${redacted}` : redactText(each);
+    return isSecretParameter(decode(name)) && each !== name
+      ? `${name}=${redacted}`
+      : redactText(each);
   });
   return `${shown}?${pairs.join("&")}`;
 }
@@ -64,7 +67,10 @@ export function redactUrl(url: string): string {
  */
 export function redactText(text: string, secrets: readonly string[] = []): string {
   const unknown = secrets.reduce((shown, secret) => shown.replaceAll(secret, redacted), text);
-  const shown = [pair, cookies, credentials].reduce((rest, secret) => rest.replace(secret, `$1${redacted}`), unknown);
+  const shown = [pair, cookies, credentials].reduce(
+    (rest, secret) => rest.replace(secret, `$1${redacted}`),
+    unknown,
+  );
   return shown.replace(userInfo, `$1${redacted}@`).replace(opaque, redacted);
 }
 
@@ -80,23 +86,37 @@ export function redactError(error: unknown): unknown {
   const { name, message, stack = "", cause } = error;
   const [said, trace, reason] = [redactText(message), redactText(stack), redactError(cause)];
   const members = Object.entries(error);
-  const harmless = members.filter(([key, value]) => harmlessMembers.has(key) && typeof value !== "object");
-  if (said === message && trace === stack && reason === cause && harmless.length === members.length) return error;
+  const harmless = members.filter(
+    ([key, value]) => harmlessMembers.has(key) && typeof value !== "object",
+  );
+  if (said === message && trace === stack && reason === cause && harmless.length === members.length)
+    return error;
   const copy = new Error(said, reason === undefined ? {} : { cause: reason });
   Object.defineProperties(copy, { name: { value: name }, stack: { value: trace } });
   return Object.assign(copy, Object.fromEntries(harmless));
 }
 
 /** What the platform's errors tell of a connection. */
-const harmlessMembers: ReadonlySet<string> = new Set(["address", "code", "errno", "hostname", "port", "syscall"]);
+const harmlessMembers: ReadonlySet<string> = new Set([
+  "address",
+  "code",
+  "errno",
+  "hostname",
+  "port",
+  "syscall",
+]);
 
 /** JSON data as it may be shown: bounded, and without what looks like a secret by its name or by itself. */
 export function redactData(value: unknown, secrets: readonly string[] = [], depth = 0): unknown {
   if (typeof value === "string")
-    return redactText(value.length > longestText ? `${value.slice(0, longestText)}…` : value, secrets);
+    return redactText(
+      value.length > longestText ? `${value.slice(0, longestText)}…` : value,
+      secrets,
+    );
   if (typeof value !== "object" || value === null) return value;
   if (depth === deepest) return "…";
-  if (Array.isArray(value)) return value.slice(0, mostMembers).map((member) => redactData(member, secrets, depth + 1));
+  if (Array.isArray(value))
+    return value.slice(0, mostMembers).map((member) => redactData(member, secrets, depth + 1));
   const members = Object.entries(value).slice(0, mostMembers);
   return Object.fromEntries(
     members.map(([name, member]) => [
@@ -112,8 +132,11 @@ export function redactData(value: unknown, secrets: readonly string[] = [], dept
  */
 function withoutSecrets(value: unknown): unknown {
   if (value === null) return value;
-  const isSentences = Array.isArray(value) && value.every((each) => typeof each === "string" && /\s/.test(each));
-  return isSentences ? value.slice(0, mostMembers).map((sentence) => redactData(sentence)) : redacted;
+  const isSentences =
+    Array.isArray(value) && value.every((each) => typeof each === "string" && /\s/.test(each));
+  return isSentences
+    ? value.slice(0, mostMembers).map((sentence) => redactData(sentence))
+    : redacted;
 }
 
 /** Whether the value of a header is a secret, by its name. */

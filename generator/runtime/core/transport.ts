@@ -1,4 +1,9 @@
-import createClient, { type ClientOptions, type HeadersOptions, type Middleware, type ParseAs } from "openapi-fetch";
+import createClient, {
+  type ClientOptions,
+  type HeadersOptions,
+  type Middleware,
+  type ParseAs,
+} from "openapi-fetch";
 import type { Omitted, OperationDescription, Preparation } from "./description.ts";
 
 export type { HeadersOptions, Middleware } from "openapi-fetch";
@@ -81,9 +86,12 @@ export function createTransport(options: TransportOptions = {}, server?: string)
           description?: OperationDescription;
           omit?: Omitted;
         };
-        if (description && !headers.has("Accept")) headers.set("Accept", description.accept ?? "application/json");
+        if (description && !headers.has("Accept"))
+          headers.set("Accept", description.accept ?? "application/json");
         const token =
-          !omit && !headers.has("Authorization") && (typeof auth === "function" ? await auth(request) : auth);
+          !omit &&
+          !headers.has("Authorization") &&
+          (typeof auth === "function" ? await auth(request) : auth);
         // A character that no header can carry, such as the line end of a file, would make an error that shows the
         // token.
         if (token) headers.set("Authorization", `${authPrefix} ${token}`.replace(/[^!-~]+/g, " "));
@@ -185,7 +193,8 @@ export function findServer(
   servers: { readonly [name: string]: Server },
   name: string = Object.keys(servers)[0]!,
 ): Server {
-  if (!Object.hasOwn(servers, name)) throw new TypeError(`no server is called "${name}": ${listOf(servers)}`);
+  if (!Object.hasOwn(servers, name))
+    throw new TypeError(`no server is called "${name}": ${listOf(servers)}`);
   return servers[name]!;
 }
 
@@ -205,12 +214,17 @@ export function serverUrl(
     throw new TypeError(`the server "${name}" has no variable "${variable}": ${listOf(variables)}`);
   }
   return url.replace(/\{([^{}]+)\}/g, (written, key: string) => {
-    const { default: standard, enum: choices }: ServerVariable = Object.hasOwn(variables, key) ? variables[key]! : {};
-    const value = (Object.hasOwn(serverVariables, key) ? serverVariables[key] : undefined) ?? standard;
+    const { default: standard, enum: choices }: ServerVariable = Object.hasOwn(variables, key)
+      ? variables[key]!
+      : {};
+    const value =
+      (Object.hasOwn(serverVariables, key) ? serverVariables[key] : undefined) ?? standard;
     // A default of the documents is as good as the rest of the address.
     const isFine = choices ? choices.includes(value!) : !/^\.*$|[/\\?#@%\s]/.test(value ?? "");
     if (value !== undefined && (isFine || value === standard)) return value;
-    const reason = choices ? `must be one of ${choices.join(", ")}` : `is needed, as one part of an address`;
+    const reason = choices
+      ? `must be one of ${choices.join(", ")}`
+      : `is needed, as one part of an address`;
     throw new TypeError(`the variable ${written} of the server "${name}" ${reason}`);
   });
 }

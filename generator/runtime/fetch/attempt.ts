@@ -45,7 +45,8 @@ export async function attempt(request: CallRequest, context: AttemptContext): Pr
   };
   try {
     const discard = ({ body }: Response) => void body?.cancel().catch(() => {});
-    const sent = async () => send(signal === context.own ? request : withSignal(request, signal), init);
+    const sent = async () =>
+      send(signal === context.own ? request : withSignal(request, signal), init);
     const response = await abortable(sent(), signal, discard);
     const body = await readAhead(response, signal);
     const broken = body?.failure && failed(body.failure.error);
@@ -65,7 +66,10 @@ export type RetryReason =
   | { readonly kind: "timeout"; readonly error: TimeoutError };
 
 /** Why the outcome of an attempt is not final; undefined where it is. */
-export function reasonToRetry(outcome: Outcome, { statuses, codeField, stop }: RetryPolicy): RetryReason | undefined {
+export function reasonToRetry(
+  outcome: Outcome,
+  { statuses, codeField, stop }: RetryPolicy,
+): RetryReason | undefined {
   if (outcome.kind === "failure") {
     const { error } = outcome;
     return error instanceof NetworkError ? { kind: "network", error } : { kind: "timeout", error };
@@ -84,7 +88,11 @@ export function reasonToRetry(outcome: Outcome, { statuses, codeField, stop }: R
 export function delayBefore(
   attempt: number,
   outcome: Outcome,
-  { policy, random, now }: { readonly policy: RetryPolicy; readonly random: () => number; readonly now: number },
+  {
+    policy,
+    random,
+    now,
+  }: { readonly policy: RetryPolicy; readonly random: () => number; readonly now: number },
 ): number | undefined {
   const backOff = backOffDelay(attempt, policy, random);
   if (outcome.kind === "failure" || !policy.respectRetryAfter) return backOff;

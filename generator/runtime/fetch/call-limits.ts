@@ -85,7 +85,11 @@ export const defaultRetryPolicy: RetryPolicy = {
 export function retryPolicy(retry: CallLimits["retry"], policy: RetryPolicy): RetryPolicy {
   if (retry === undefined) return policy;
   const options: RetryOptions = typeof retry === "object" ? retry : { attempts: 1 + Number(retry) };
-  const merged = { ...policy, ...setOf(options), backOff: { ...policy.backOff, ...setOf(options.backOff ?? {}) } };
+  const merged = {
+    ...policy,
+    ...setOf(options),
+    backOff: { ...policy.backOff, ...setOf(options.backOff ?? {}) },
+  };
   if (!Number.isInteger(merged.attempts) || merged.attempts < 1)
     throw new RangeError(
       `a request cannot be sent ${merged.attempts} times: retry is a whole number from 0, attempts from 1`,
@@ -94,7 +98,10 @@ export function retryPolicy(retry: CallLimits["retry"], policy: RetryPolicy): Re
 }
 
 /** Whether the policy lets this request be sent more than once, whatever happens to it. */
-export function isRepeatable({ method, headers }: Request, { attempts, methods }: RetryPolicy): boolean {
+export function isRepeatable(
+  { method, headers }: Request,
+  { attempts, methods }: RetryPolicy,
+): boolean {
   return attempts > 1 && (methods.includes(method.toUpperCase()) || headers.has("Idempotency-Key"));
 }
 
@@ -102,11 +109,17 @@ export function isRepeatable({ method, headers }: Request, { attempts, methods }
 function setOf<Options extends object>(
   options: Options,
 ): { [Name in keyof Options]: Exclude<Options[Name], undefined> } {
-  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as never;
+  return Object.fromEntries(
+    Object.entries(options).filter(([, value]) => value !== undefined),
+  ) as never;
 }
 
 /** Milliseconds to wait before an attempt, 2 being the second: exponential, and with jitter a random part of that. */
-export function backOffDelay(attempt: number, { backOff }: RetryPolicy, random: () => number): number {
+export function backOffDelay(
+  attempt: number,
+  { backOff }: RetryPolicy,
+  random: () => number,
+): number {
   const { initial, factor, maximum, jitter } = backOff;
   const longest = Math.min(maximum, initial * factor ** (attempt - 2));
   // Full jitter: of the usual ways the one that spreads clients best.
@@ -126,7 +139,9 @@ export function retryAfter(headers: Headers, now: number): number | undefined {
   const text = headers.get("Retry-After")?.trim() ?? "";
   if (/^\d+(?:\.\d+)?$/.test(text)) return Number(text) * 1000;
   const at = timeOf(text);
-  return at === undefined ? undefined : Math.max(0, at - (timeOf(headers.get("Date")?.trim() ?? "") ?? now));
+  return at === undefined
+    ? undefined
+    : Math.max(0, at - (timeOf(headers.get("Date")?.trim() ?? "") ?? now));
 }
 
 function timeOf(date: string): number | undefined {

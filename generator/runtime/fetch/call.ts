@@ -3,7 +3,12 @@ import { redactUrl, sentRequests } from "../core/redact.ts";
 import type { Middleware, RawClient, RawOptions } from "../core/transport.ts";
 import type { CallLimits } from "./call-limits.ts";
 import { abortable, type Clock, type TimeBox, timeBox } from "./clock.ts";
-import { DeadlineError, type FailedRequest, type NetworkError, type TimeoutError } from "./errors.ts";
+import {
+  DeadlineError,
+  type FailedRequest,
+  type NetworkError,
+  type TimeoutError,
+} from "./errors.ts";
 
 /** A request with what openapi-fetch sets on it: the options of a call that it does not know itself. */
 export interface CallRequest extends Request, CallLimits {
@@ -31,15 +36,22 @@ export function callRequest(
   if (!given && isRequest) return { request: input, init: undefined };
   const { timeout, deadline, retry, ...init } = given ?? {};
   const isSame = isRequest && !changing.some((name) => name in init);
-  const made: CallRequest = isSame ? input : copyOptions(isRequest ? input : {}, new Request(input, init));
+  const made: CallRequest = isSame
+    ? input
+    : copyOptions(isRequest ? input : {}, new Request(input, init));
   const limits = Object.entries({
     timeout,
     deadline,
     retry,
     isStream: init.body instanceof ReadableStream || undefined,
   });
-  const request = Object.assign(made, Object.fromEntries(limits.filter(([, value]) => value !== undefined)));
-  const rest = Object.entries(init).filter(([name]) => !changing.includes(name) && name !== "duplex");
+  const request = Object.assign(
+    made,
+    Object.fromEntries(limits.filter(([, value]) => value !== undefined)),
+  );
+  const rest = Object.entries(init).filter(
+    ([name]) => !changing.includes(name) && name !== "duplex",
+  );
   return { request, init: rest.length ? Object.fromEntries(rest) : undefined };
 }
 
@@ -52,13 +64,18 @@ export function cloneRequest(request: CallRequest): CallRequest {
 export function withSignal(request: CallRequest, signal: AbortSignal): CallRequest {
   const { referrer, referrerPolicy } = request;
   // Any option at all makes the constructor forget these two (Fetch Standard, "Request constructor", step 12).
-  const referring = { referrerPolicy, ...(referrer !== "about:client" && { referrer }), duplex: "half" };
+  const referring = {
+    referrerPolicy,
+    ...(referrer !== "about:client" && { referrer }),
+    duplex: "half",
+  };
   return copyOptions(request, new Request(request, { ...referring, signal }));
 }
 
 /** Copies onto a request the members of another that are not a request's own. */
 export function copyOptions(from: object, to: Request): CallRequest {
-  for (const [name, value] of Object.entries(from)) if (!(name in to)) Object.assign(to, { [name]: value });
+  for (const [name, value] of Object.entries(from))
+    if (!(name in to)) Object.assign(to, { [name]: value });
   return to as CallRequest;
 }
 
@@ -163,7 +180,8 @@ export function limitCalls(raw: RawClient, { deadlineOf, clock }: CallLimiter): 
     };
     const result = raw.request(method, path, options).then(
       (received) => {
-        if (!received.response.ok && sent.request) sentRequests.set(received.response, sent.request);
+        if (!received.response.ok && sent.request)
+          sentRequests.set(received.response, sent.request);
         return received;
       },
       (error: unknown) => {
@@ -174,7 +192,10 @@ export function limitCalls(raw: RawClient, { deadlineOf, clock }: CallLimiter): 
     if (!call) return result;
     return abortable(result, call.box.signal).finally(release);
   };
-  const own = methods.map((method) => [method, (path: string, init?: LimitedOptions) => request(method, path, init)]);
+  const own = methods.map((method) => [
+    method,
+    (path: string, init?: LimitedOptions) => request(method, path, init),
+  ]);
   return { ...raw, request, ...Object.fromEntries(own) };
 }
 
@@ -196,9 +217,13 @@ function refusal(error: unknown, what: string): unknown {
   if (!(error instanceof TypeError)) return error;
   const { message, cause } = error;
   if (/credentials/i.test(message)) return new TypeError(`${what}: baseUrl has a password`);
-  if (/header/i.test(message)) return new TypeError(`${what}: a header has a character that no header can carry`);
+  if (/header/i.test(message))
+    return new TypeError(`${what}: a header has a character that no header can carry`);
   const isInvalid =
-    /parse URL|Invalid URL/.test(message) || (cause as { code?: unknown } | undefined)?.code === "ERR_INVALID_URL";
+    /parse URL|Invalid URL/.test(message) ||
+    (cause as { code?: unknown } | undefined)?.code === "ERR_INVALID_URL";
   if (!isInvalid) return error;
-  return new TypeError(`${what}: there is no server; give an absolute baseUrl, such as "https://api.example.com"`);
+  return new TypeError(
+    `${what}: there is no server; give an absolute baseUrl, such as "https://api.example.com"`,
+  );
 }

@@ -12,7 +12,8 @@ const longestTimer = 2 ** 31 - 1;
 /** The clock of the machine. The globals are looked up late, so that fake timers work. */
 export const systemClock: Clock = {
   now: () => Date.now(),
-  setTimeout: (callback, milliseconds) => setTimeout(callback, Math.min(milliseconds, longestTimer)),
+  setTimeout: (callback, milliseconds) =>
+    setTimeout(callback, Math.min(milliseconds, longestTimer)),
   clearTimeout: (timer) => clearTimeout(timer as ReturnType<typeof setTimeout>),
 };
 
@@ -53,7 +54,10 @@ export interface TimeBoxOptions {
 }
 
 /** A box within `parent`; without a limit its signal is the parent. */
-export function timeBox(parent: AbortSignal, { milliseconds, timedOut, clock }: TimeBoxOptions): TimeBox {
+export function timeBox(
+  parent: AbortSignal,
+  { milliseconds, timedOut, clock }: TimeBoxOptions,
+): TimeBox {
   if (milliseconds === undefined) return { signal: parent, until: Infinity, end() {}, unref() {} };
   const controller = new AbortController();
   const abort = () => {

@@ -4,7 +4,13 @@ import { beginCall, type CallRequest, callRequest, cloneRequest, limitCalls } fr
 import { type CallLimits, defaultRetryPolicy, isRepeatable, retryPolicy } from "./call-limits.ts";
 import { type Clock, systemClock, wait } from "./clock.ts";
 import { type FailedRequest, NetworkError } from "./errors.ts";
-import { joinChunks, type OpenBodyOptions, openBody, ReadResponse, withBody } from "./response-body.ts";
+import {
+  joinChunks,
+  type OpenBodyOptions,
+  openBody,
+  ReadResponse,
+  withBody,
+} from "./response-body.ts";
 
 /** What `createFetch` takes: limits of every call, which a call may set otherwise. */
 export interface FetchOptions extends CallLimits {
@@ -53,10 +59,13 @@ export function createFetch(
 ): LimitedFetch {
   const { clock = systemClock, random = Math.random, onRetry } = options;
   if (options.fetch && "wrapRaw" in options.fetch)
-    throw new TypeError("fetch has limits already; give timeout, deadline, retry and concurrency to one of the two");
+    throw new TypeError(
+      "fetch has limits already; give timeout, deadline, retry and concurrency to one of the two",
+    );
   const send: Send = options.fetch ?? ((...input) => fetch(...input));
   // The platform's fetch changes nothing of a request but its body; another one may.
-  const toSend = (request: CallRequest) => (options.fetch || request.body !== null ? cloneRequest(request) : request);
+  const toSend = (request: CallRequest) =>
+    options.fetch || request.body !== null ? cloneRequest(request) : request;
   const concurrency = options.concurrency ?? defaults.concurrency ?? Infinity;
   if (!(concurrency >= 1 && (concurrency === Infinity || Number.isInteger(concurrency))))
     throw new RangeError(`concurrency is a whole number of requests from 1, not ${concurrency}`);
@@ -65,7 +74,8 @@ export function createFetch(
   milliseconds("timeout", options.timeout);
   milliseconds("deadline", options.deadline);
 
-  const deadlineOf = (limits: CallLimits) => milliseconds("deadline", limits.deadline ?? options.deadline);
+  const deadlineOf = (limits: CallLimits) =>
+    milliseconds("deadline", limits.deadline ?? options.deadline);
 
   const limited: LimitedFetch = async (input, given) => {
     const { request, init } = callRequest(input, given);
@@ -73,7 +83,13 @@ export function createFetch(
     const policy = retryPolicy(request.retry, clientPolicy);
     const mayRepeat = isRepeatable(request, policy) && !request.isStream;
     const { signal } = request;
-    const start = { request, operation: request.description?.name, signal, deadline: deadlineOf(request), clock };
+    const start = {
+      request,
+      operation: request.description?.name,
+      signal,
+      deadline: deadlineOf(request),
+      clock,
+    };
     const call = request.call ?? beginCall(start);
     call.request = request;
     if (request.sent) request.sent.request = request;
@@ -105,7 +121,8 @@ export function createFetch(
         }
         call.failure = last.kind === "failure" ? last.error : undefined;
         const reason = isLast ? undefined : reasonToRetry(last, policy);
-        const delay = reason && delayBefore(attempts + 1, last, { policy, random, now: clock.now() });
+        const delay =
+          reason && delayBefore(attempts + 1, last, { policy, random, now: clock.now() });
         if (reason === undefined || delay === undefined || clock.now() + delay >= box.until) {
           if (last.kind === "failure") throw last.error;
           isOpen = last.body?.rest !== undefined;
@@ -147,9 +164,13 @@ function deliver(
 }
 
 /** A duration, undefined where there is no limit. */
-function milliseconds(name: "timeout" | "deadline", value: number | false | undefined): number | undefined {
+function milliseconds(
+  name: "timeout" | "deadline",
+  value: number | false | undefined,
+): number | undefined {
   if (value === undefined || value === false || value === Infinity) return undefined;
-  if (!(value > 0)) throw new RangeError(`${name} is a number of milliseconds above 0, or false, not ${value}`);
+  if (!(value > 0))
+    throw new RangeError(`${name} is a number of milliseconds above 0, or false, not ${value}`);
   return value;
 }
 

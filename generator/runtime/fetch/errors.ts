@@ -14,10 +14,17 @@ class FailedRequestError extends Error implements FailedRequest {
   readonly request: RedactedRequest;
   readonly attempts: number;
 
-  constructor(what: string, { operation, request, attempts }: FailedRequest, options?: ErrorOptions) {
+  constructor(
+    what: string,
+    { operation, request, attempts }: FailedRequest,
+    options?: ErrorOptions,
+  ) {
     const shown = `${request.method} ${request.url}`;
     const times = attempts > 1 ? `, sent ${attempts} times` : "";
-    super(`${operation === undefined ? shown : `${operation}: ${shown}`}: ${what}${times}`, options);
+    super(
+      `${operation === undefined ? shown : `${operation}: ${shown}`}: ${what}${times}`,
+      options,
+    );
     this.operation = operation;
     this.request = request;
     this.attempts = attempts;
@@ -68,7 +75,11 @@ export class DeadlineError extends FailedRequestError {
 
 /** `fetch failed: ECONNREFUSED`: the message of an error and its code, or that of its cause. */
 function textOf(error: unknown): string {
-  const { message, code, cause } = (error ?? {}) as { message?: unknown; code?: unknown; cause?: { code?: unknown } };
+  const { message, code, cause } = (error ?? {}) as {
+    message?: unknown;
+    code?: unknown;
+    cause?: { code?: unknown };
+  };
   const said = [message ?? error, code ?? cause?.code].filter(Boolean).join(": ");
   return oneLine(redactText(said.slice(0, 300)));
 }
@@ -90,7 +101,8 @@ export function isNetworkFailure(error: unknown): boolean {
 }
 
 /** Codes of the system, not those of files, and of undici. */
-const connectionCode = /^(?:E(?:AI_|ADDR|CONN|HOST|NET)[A-Z_]+|ENOTFOUND|EPIPE|EPROTO|ETIMEDOUT|UND_ERR_[A-Z_]+)$/;
+const connectionCode =
+  /^(?:E(?:AI_|ADDR|CONN|HOST|NET)[A-Z_]+|ENOTFOUND|EPIPE|EPROTO|ETIMEDOUT|UND_ERR_[A-Z_]+)$/;
 
 /**
  * How the messages of platforms begin; programs have messages of their own, such as "networkConfig is not a function".

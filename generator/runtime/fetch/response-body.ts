@@ -17,7 +17,10 @@ const limit = 2 ** 20;
  * Undefined where there is no body. Rejects where that of a 2xx response breaks off; of an error, the status and the
  * headers are worth more.
  */
-export async function readAhead(response: Response, signal: AbortSignal): Promise<BodyStart | undefined> {
+export async function readAhead(
+  response: Response,
+  signal: AbortSignal,
+): Promise<BodyStart | undefined> {
   if (!canReplaceBody(response)) return undefined;
   const rest = (response.body as ReadableStream<Uint8Array<ArrayBuffer>>).getReader();
   const chunks: Uint8Array<ArrayBuffer>[] = [];
@@ -71,7 +74,11 @@ export function withBody(
   asError: (error: unknown) => unknown = (error) => error,
 ): Response {
   const other = new Response(body, response);
-  const same: { [name: string]: unknown } = { url: response.url, redirected: response.redirected, type: response.type };
+  const same: { [name: string]: unknown } = {
+    url: response.url,
+    redirected: response.redirected,
+    type: response.type,
+  };
   for (const name of readers) {
     const read = (other as Partial<Pick<Response, (typeof readers)[number]>>)[name];
     if (!read) continue;
@@ -102,7 +109,10 @@ export interface OpenBodyOptions {
 export function openBody(
   { chunks, rest }: BodyStart,
   { signal, asError, done }: OpenBodyOptions,
-): { stream: ReadableStream<Uint8Array<ArrayBuffer>>; failure(): { readonly error: unknown } | undefined } {
+): {
+  stream: ReadableStream<Uint8Array<ArrayBuffer>>;
+  failure(): { readonly error: unknown } | undefined;
+} {
   const reader = rest!;
   let failure: { readonly error: unknown } | undefined;
   const end = () => {

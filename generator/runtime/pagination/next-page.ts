@@ -32,7 +32,11 @@ export interface PageSequence {
 }
 
 /** The way through the pages that begins with a request. Throws a TypeError when no page can be what it asks for. */
-export function createPageSequence(operation: string, described: PagesDescription, first: PageRequest): PageSequence {
+export function createPageSequence(
+  operation: string,
+  described: PagesDescription,
+  first: PageRequest,
+): PageSequence {
   const { style, position = [] } = described;
   const rest = (sent: PageRequest) => sent;
   // A cursor or a URL that is new is followed, whatever page it leads to.
@@ -44,19 +48,27 @@ export function createPageSequence(operation: string, described: PagesDescriptio
   return {
     refuseRepetition,
     next,
-    rest: ({ args }, taken) => ({ args: withMember(args, position, startOf(described, args) + taken) }),
+    rest: ({ args }, taken) => ({
+      args: withMember(args, position, startOf(described, args) + taken),
+    }),
   };
 }
 
 /** Offsets and page numbers: the list ends with an empty or a short page, or where the body says so. */
-function byNumber(operation: string, described: PagesDescription, { args }: PageRequest): PageSequence["next"] {
+function byNumber(
+  operation: string,
+  described: PagesDescription,
+  { args }: PageRequest,
+): PageSequence["next"] {
   const { style, position = [], first = 0, limit, maximum } = described;
   const size = limit && numberAt(args, limit);
   const start = startOf(described, args);
-  if (!Number.isFinite(start)) throw new TypeError(`${operation}: "${position.join(".")}" must be a number`);
+  if (!Number.isFinite(start))
+    throw new TypeError(`${operation}: "${position.join(".")}" must be a number`);
   let current = start;
   // How many items are before the page; NaN, which compares with nothing, where that is not known.
-  let before = style === "offset" || start === first ? start - first : (start - first) * (size ?? Number.NaN);
+  let before =
+    style === "offset" || start === first ? start - first : (start - first) * (size ?? Number.NaN);
   let largest = described.size ?? 0;
 
   return ({ args }, { data, items }) => {
@@ -76,7 +88,10 @@ function byNumber(operation: string, described: PagesDescription, { args }: Page
 }
 
 /** Where a page begins. */
-function startOf({ position = [], first = 0 }: PagesDescription, args: PageRequest["args"]): number {
+function startOf(
+  { position = [], first = 0 }: PagesDescription,
+  args: PageRequest["args"],
+): number {
   return numberAt(args, position) ?? first;
 }
 
@@ -105,11 +120,15 @@ function byReference(operation: string, described: PagesDescription): PageSequen
     if (style === "link") {
       const url = urlOf(operation, String(next), received);
       if (seen.has(url))
-        throw new Error(`${operation}: the same page would come again; the server leads back to a page that came`);
+        throw new Error(
+          `${operation}: the same page would come again; the server leads back to a page that came`,
+        );
       return { args, url };
     }
     if (seen.has(String(next)))
-      throw new Error(`${operation}: the same page would come again; the server gave one cursor twice`);
+      throw new Error(
+        `${operation}: the same page would come again; the server gave one cursor twice`,
+      );
     return { args: withMember(args, position, next) };
   };
 }
@@ -117,10 +136,13 @@ function byReference(operation: string, described: PagesDescription): PageSequen
 /** The URL of the next page, without a fragment. */
 function urlOf(operation: string, reference: string, { response, address }: PageResponse): string {
   const base = response.url || address;
-  if (!URL.canParse(reference, base)) throw new Error(`${operation}: what leads to the next page is not a URL`);
+  if (!URL.canParse(reference, base))
+    throw new Error(`${operation}: what leads to the next page is not a URL`);
   const url = new URL(reference, base);
   if (url.origin !== new URL(address).origin)
-    throw new Error(`${operation}: the next page is on ${url.origin}, where the credentials must not go`);
+    throw new Error(
+      `${operation}: the next page is on ${url.origin}, where the credentials must not go`,
+    );
   if (url.username || url.password)
     throw new Error(`${operation}: the URL of the next page holds a user or a password`);
   url.hash = "";
@@ -142,7 +164,8 @@ function nextLink(header: string | null): string | undefined {
   for (let found = link.exec(header ?? ""); found; found = link.exec(header!)) {
     const [, target, parameters = ""] = found;
     const relation = parameterOf(parameters, "rel")?.toLowerCase().split(/\s+/);
-    if (relation?.includes("next") && parameterOf(parameters, "anchor") === undefined) return target;
+    if (relation?.includes("next") && parameterOf(parameters, "anchor") === undefined)
+      return target;
   }
   return undefined;
 }
@@ -164,7 +187,10 @@ const identifying = ["id", "_id", "uuid"] as const;
  * before it, in whatever order; where items have no ids, one that equals the page before it as JSON. A shorter page of
  * known ids is not refused: a list that grew at its beginning may end with it.
  */
-function createRepetitionGuard(operation: string, position: MemberPath): (items: readonly unknown[]) => void {
+function createRepetitionGuard(
+  operation: string,
+  position: MemberPath,
+): (items: readonly unknown[]) => void {
   let first: string | undefined;
   let previous: string | undefined;
   return (items) => {
@@ -172,7 +198,9 @@ function createRepetitionGuard(operation: string, position: MemberPath): (items:
     const ids = idsOf(items);
     const shown = ids ? `ids ${ids}` : jsonOf(items);
     if (shown === previous || (ids && shown === first))
-      throw new Error(`${operation}: the same page came twice; the server ignores "${position.join(".")}"`);
+      throw new Error(
+        `${operation}: the same page came twice; the server ignores "${position.join(".")}"`,
+      );
     first ??= shown;
     previous = shown;
   };
@@ -181,7 +209,9 @@ function createRepetitionGuard(operation: string, position: MemberPath): (items:
 /** The ids of the items, sorted; undefined where some have none, or the same. */
 function idsOf(items: readonly unknown[]): string | undefined {
   for (const name of identifying) {
-    const ids = items.map((item) => memberAt(item, [name])).filter((id) => id !== undefined && id !== null);
+    const ids = items
+      .map((item) => memberAt(item, [name]))
+      .filter((id) => id !== undefined && id !== null);
     const texts = [...new Set(ids.map((id) => (typeof id === "object" ? jsonOf(id) : String(id))))];
     if (texts.length === items.length) return jsonOf(texts.sort());
   }
@@ -189,5 +219,7 @@ function idsOf(items: readonly unknown[]): string | undefined {
 }
 
 function jsonOf(value: unknown): string {
-  return JSON.stringify(value, (_, member: unknown) => (typeof member === "bigint" ? `${member}` : member));
+  return JSON.stringify(value, (_, member: unknown) =>
+    typeof member === "bigint" ? `${member}` : member,
+  );
 }

@@ -4,7 +4,12 @@ import type { RawOptions, Result, Transport } from "../core/transport.ts";
 import { cancellable } from "../fetch/clock.ts";
 import type { CallOptions, Operation } from "../request/operation.ts";
 import { unwrap } from "../response/api-error.ts";
-import { createPageSequence, type PageRequest, type PageResponse, type PageSequence } from "./next-page.ts";
+import {
+  createPageSequence,
+  type PageRequest,
+  type PageResponse,
+  type PageSequence,
+} from "./next-page.ts";
 
 declare const item: unique symbol;
 
@@ -40,7 +45,9 @@ export interface PagesOptions extends CallOptions {
 
 /** What an operation takes when its pages are requested. */
 export type PagesArguments<O> =
-  O extends Operation<infer Arguments, unknown, unknown> ? [...args: Arguments, options?: PagesOptions] : never;
+  O extends Operation<infer Arguments, unknown, unknown>
+    ? [...args: Arguments, options?: PagesOptions]
+    : never;
 
 /** The items of an operation's pages. */
 export type ItemOf<O> = O extends Paged<infer Item> ? Item : never;
@@ -89,7 +96,10 @@ export function items<O extends Paged<unknown>>(
 ): AsyncGenerator<ItemOf<O>, void, undefined> {
   const controller = new AbortController();
   const found = follow(operation, { transport, rest, closed: controller.signal });
-  return cancellable(() => controller.abort(), eachItem(found) as AsyncGenerator<ItemOf<O>, void, undefined>);
+  return cancellable(
+    () => controller.abort(),
+    eachItem(found) as AsyncGenerator<ItemOf<O>, void, undefined>,
+  );
 }
 
 type AnyPage = Page<unknown, unknown>;
@@ -100,13 +110,20 @@ async function* eachItem(pages: AsyncIterable<AnyPage>): AsyncGenerator<unknown,
 
 function follow(
   paged: Paged<unknown>,
-  { transport, rest, closed }: { transport: Transport; rest: readonly unknown[]; closed: AbortSignal },
+  {
+    transport,
+    rest,
+    closed,
+  }: { transport: Transport; rest: readonly unknown[]; closed: AbortSignal },
 ): AsyncGenerator<AnyPage, void, undefined> {
   const operation = paged as unknown as Operation<readonly unknown[], unknown, unknown>;
   const { name, pages: described, parameters, body } = operation.description;
   if (!described) throw new TypeError(`${name} does not give its items page by page`);
   const hasArguments = parameters !== undefined || body !== undefined;
-  const [args = {}, options = {}] = (hasArguments ? rest : [{}, ...rest]) as [PageRequest["args"]?, PagesOptions?];
+  const [args = {}, options = {}] = (hasArguments ? rest : [{}, ...rest]) as [
+    PageRequest["args"]?,
+    PagesOptions?,
+  ];
   const { maximum = Number.POSITIVE_INFINITY, pageSize, ...init } = options;
   if (!(maximum >= 0)) throw new TypeError(`${name}: "maximum" must be a number from 0 on`);
   const first = { args: withSize(args, pageSize, operation.description) };
@@ -137,7 +154,8 @@ function follow(
       sequence.refuseRepetition(items);
       const shown = items.slice(0, maximum - given);
       const onward = attempt(sequence, request, { data, items, response, address: route.address });
-      const goesOn = shown.length < items.length ? sequence.rest(request, shown.length) : onward.request;
+      const goesOn =
+        shown.length < items.length ? sequence.rest(request, shown.length) : onward.request;
       const next = described?.style === "link" ? undefined : goesOn?.args;
       if (shown.length > 0) yield { items: shown, data, response, next };
       given += shown.length;
@@ -162,11 +180,17 @@ function withSize(
 }
 
 /** The list in a response, empty where it is null. */
-function listIn(operation: string, data: unknown, { items: path, sparse }: PagesDescription): readonly unknown[] {
+function listIn(
+  operation: string,
+  data: unknown,
+  { items: path, sparse }: PagesDescription,
+): readonly unknown[] {
   const list = memberAt(data, path);
   if (Array.isArray(list)) return list;
   if (list === null || (list === undefined && sparse && typeof data === "object")) return [];
-  throw new Error(`${operation}: the response has no list${path.length > 0 ? ` at "${path.join(".")}"` : ""}`);
+  throw new Error(
+    `${operation}: the response has no list${path.length > 0 ? ` at "${path.join(".")}"` : ""}`,
+  );
 }
 
 /** The request for the next page; where there can be none, the one at hand, and why, for after its items. */
@@ -185,7 +209,11 @@ function attempt(
 /**
  * A transport whose requests go to the URL that is set, as they are in everything else. `address` is that of the last.
  */
-function redirect(transport: Transport): { readonly transport: Transport; url: string | undefined; address: string } {
+function redirect(transport: Transport): {
+  readonly transport: Transport;
+  url: string | undefined;
+  address: string;
+} {
   const request = (method: string, path: string, init: RawOptions = {}) =>
     transport.raw.request(method, path, {
       ...init,
@@ -214,7 +242,10 @@ function cancelledBy(closing: AbortSignal): NonNullable<CallOptions["middleware"
     onRequest({ request }) {
       const signal = AbortSignal.any([request.signal, closing]);
       // The other members of a request are options of the call, for the functions that send it.
-      return Object.assign(new Request(request, { signal }), Object.fromEntries(Object.entries(request)));
+      return Object.assign(
+        new Request(request, { signal }),
+        Object.fromEntries(Object.entries(request)),
+      );
     },
   };
 }

@@ -16,7 +16,8 @@ export const jsonBody: BodyWriter = (draft, { body }) => {
 /** The writer of a body that is described. */
 export function bodyOf(body: BodyDescription): BodyWriter {
   return (draft, { [body.argument ?? "body"]: value }, { contentType }) => {
-    if (value !== undefined) body.writers.some((write) => write(draft, { ...body, chosen: contentType }, value));
+    if (value !== undefined)
+      body.writers.some((write) => write(draft, { ...body, chosen: contentType }, value));
   };
 }
 
@@ -39,7 +40,11 @@ function mediaTypeOf({ chosen, content }: BodyDescription): string {
  * Sets the content of a request and its `Content-Type`; undefined leaves the header to openapi-fetch, which sends
  * `application/json`, and null to `fetch`, which knows the boundary of FormData.
  */
-function setBody(draft: RequestDraft, content: BodyInit, contentType: string | null | undefined): true {
+function setBody(
+  draft: RequestDraft,
+  content: BodyInit,
+  contentType: string | null | undefined,
+): true {
   draft.header["Content-Type"] = contentType;
   draft.init = { body: content, bodySerializer: () => content };
   return true;
@@ -72,7 +77,8 @@ export function writeRaw(draft: RequestDraft, body: BodyDescription, value: unkn
     draft.init!.isStream = !isBytes(value);
     return true;
   }
-  if (typeof value !== "object") return setBody(draft, String(value), isRange ? "text/plain;charset=UTF-8" : type);
+  if (typeof value !== "object")
+    return setBody(draft, String(value), isRange ? "text/plain;charset=UTF-8" : type);
   if (isRange) return false;
   throw new TypeError(`a body of type ${type} must be text or binary`);
 }
@@ -108,8 +114,11 @@ export function writeForm(draft: RequestDraft, body: BodyDescription, value: unk
   const texts = Object.entries(value ?? {}).map(([name, member]) => {
     const { contentType: own, ...style } = encodingOf(body, name);
     const isWhole = typeof member === "object" && (!Array.isArray(member) || isJson(own));
-    const shown = isWhole && member && !Object.keys(style).length ? textOf(member, body.json) : member;
-    return shown == null ? undefined : textOfParameter({ ...style, name, in: "query", json: body.json }, shown);
+    const shown =
+      isWhole && member && !Object.keys(style).length ? textOf(member, body.json) : member;
+    return shown == null
+      ? undefined
+      : textOfParameter({ ...style, name, in: "query", json: body.json }, shown);
   });
   const text = texts.filter((pair) => pair !== undefined).join("&");
   return setBody(draft, text.replaceAll("%20", "+"), type);
@@ -130,7 +139,11 @@ function encodingOf(body: BodyDescription, property: string): EncodingDescriptio
  * The parts are written here because FormData cannot give a part a type without making a file of it, and servers then
  * take a JSON part for an upload.
  */
-export function writeMultipart(draft: RequestDraft, body: BodyDescription, value: unknown): boolean {
+export function writeMultipart(
+  draft: RequestDraft,
+  body: BodyDescription,
+  value: unknown,
+): boolean {
   if (value instanceof FormData) return setBody(draft, value, null);
   if (!isMultipart(mediaTypeOf(body))) return false;
   const boundary = `form-${crypto.getRandomValues(new Uint32Array(4)).join("-")}`;
@@ -144,7 +157,11 @@ export function writeMultipart(draft: RequestDraft, body: BodyDescription, value
         "\r\n",
       ]);
   });
-  return setBody(draft, new Blob([...parts, `--${boundary}--\r\n`]), `multipart/form-data; boundary=${boundary}`);
+  return setBody(
+    draft,
+    new Blob([...parts, `--${boundary}--\r\n`]),
+    `multipart/form-data; boundary=${boundary}`,
+  );
 }
 
 /** The parts that one property makes, by name. */
@@ -154,10 +171,16 @@ function itemsOf(
   { json, ...encoding }: EncodingDescription & { json: JsonWriter | undefined },
 ): (readonly [string, unknown])[] {
   const { contentType: _, style = "form", explode = style === "form", ...others } = encoding;
-  const isStyled = encoding.style !== undefined || encoding.explode !== undefined || Object.keys(others).length > 0;
+  const isStyled =
+    encoding.style !== undefined ||
+    encoding.explode !== undefined ||
+    Object.keys(others).length > 0;
   if (!isStyled) return [member].flat().map((item) => [property, item]);
   const delimiter = { form: ",", spaceDelimited: " ", pipeDelimited: "|", deepObject: "," }[style];
-  return pairsOf(property, member, { style, explode, json }).map(([name, texts]) => [name, texts.join(delimiter)]);
+  return pairsOf(property, member, { style, explode, json }).map(([name, texts]) => [
+    name,
+    texts.join(delimiter),
+  ]);
 }
 
 /** The rest of a part's head, and its content. */
@@ -168,7 +191,10 @@ function partOf(
   // A list or a range of types says what is allowed, not what this part is.
   const type = /[,*\r\n]/.test(declared) ? "" : declared;
   if (!isBinary(item))
-    return [headEnd(type || (typeof item === "object" ? "application/json" : "")), textOf(item, json)];
+    return [
+      headEnd(type || (typeof item === "object" ? "application/json" : "")),
+      textOf(item, json),
+    ];
   if (!isBytes(item))
     throw new TypeError(
       `the part "${name}" is a stream: give a Blob or a File, ` +
@@ -176,7 +202,10 @@ function partOf(
     );
   const file = item instanceof Blob ? item : new Blob([item]);
   const filename = escapeName((file as Partial<File>).name ?? "blob");
-  return [`; filename="${filename}"${headEnd(file.type || type || "application/octet-stream")}`, file];
+  return [
+    `; filename="${filename}"${headEnd(file.type || type || "application/octet-stream")}`,
+    file,
+  ];
 }
 
 function headEnd(type: string): string {

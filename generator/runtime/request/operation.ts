@@ -14,7 +14,9 @@ import { readJson } from "../response/read-body.ts";
 import { expandPath, writeParameter } from "./parameters.ts";
 
 /** What a single call can set: also everything of RequestInit (`cache`, `credentials`, `redirect`, …). */
-export interface CallOptions extends Omit<RequestInit, "body" | "headers" | "method" | "signal">, CallLimits {
+export interface CallOptions
+  extends Omit<RequestInit, "body" | "headers" | "method" | "signal">,
+    CallLimits {
   signal?: AbortSignal | null | undefined;
   /** Win over those of the client, where null removes one. Headers that arguments become win over both. */
   headers?: HeadersOptions | undefined;
@@ -31,7 +33,10 @@ export interface CallOptions extends Omit<RequestInit, "body" | "headers" | "met
  * TypeError, before any request, when an argument cannot be sent.
  */
 export interface Operation<Arguments extends readonly unknown[], Data, Failure> {
-  (transport: Transport, ...rest: [...args: Arguments, options?: CallOptions]): Promise<Result<Data, Failure>>;
+  (
+    transport: Transport,
+    ...rest: [...args: Arguments, options?: CallOptions]
+  ): Promise<Result<Data, Failure>>;
   readonly description: OperationDescription;
 }
 
@@ -45,13 +50,30 @@ export interface Needs<Alternatives extends readonly string[]> {
 
 /** The operation that a description describes. */
 export function operation<O>(description: OperationDescription): O {
-  const { name, method, path, expand = expandPath, parameters, body, read = readJson } = description;
+  const {
+    name,
+    method,
+    path,
+    expand = expandPath,
+    parameters,
+    body,
+    read = readJson,
+  } = description;
 
-  const call = async (transport: Transport, ...rest: unknown[]): Promise<Result<unknown, unknown>> => {
-    const [given = {}, options = {}] = (parameters || body ? rest : [{}, ...rest]) as [Arguments?, CallOptions?];
+  const call = async (
+    transport: Transport,
+    ...rest: unknown[]
+  ): Promise<Result<unknown, unknown>> => {
+    const [given = {}, options = {}] = (parameters || body ? rest : [{}, ...rest]) as [
+      Arguments?,
+      CallOptions?,
+    ];
     // Omitted prototypes, because a parameter may have any name.
     const record = () => Object.create(null);
-    const args = Object.assign(record(), (await transport[prepare]?.(description, given, options)) ?? given);
+    const args = Object.assign(
+      record(),
+      (await transport[prepare]?.(description, given, options)) ?? given,
+    );
     // As the caller gave them, for middleware. openapi-fetch asks for a path only where there are path parameters.
     const params: { [place: string]: { [name: string]: unknown } } = { path: record() };
     const draft: RequestDraft = { path: record(), query: [], header: record() };
@@ -76,7 +98,9 @@ export function operation<O>(description: OperationDescription): O {
       parseAs: "valueOf" as "stream",
     });
     descriptions.set(response, description);
-    return response.ok ? { data: await read(response, name), response } : { error: error || response, response };
+    return response.ok
+      ? { data: await read(response, name), response }
+      : { error: error || response, response };
   };
 
   return Object.assign(call, { description }) as O;
@@ -115,7 +139,8 @@ export function withoutAuth<O>(operation: O): O {
 export function onOwnServer<O>(operation: O, server: string): O {
   return sendThrough(operation, (transport) => {
     const { raw, baseUrl } = transport;
-    const away = (own: string | undefined) => (own || baseUrl ? {} : ({ baseUrl: server, omit: "client" } as const));
+    const away = (own: string | undefined) =>
+      own || baseUrl ? {} : ({ baseUrl: server, omit: "client" } as const);
     const request: RawClient["request"] = (method, path, init = {}) =>
       raw.request(method, path, { ...init, ...away(init.baseUrl) });
     return {

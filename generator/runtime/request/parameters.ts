@@ -14,10 +14,16 @@ import type { Middleware } from "../core/transport.ts";
  * percent-encoded too, brackets included, as in the specification's own table (`color%5BR%5D=100`); every conforming
  * server decodes them.
  */
-export function writeParameter(draft: RequestDraft, { name, in: place }: ParameterDescription, value: unknown): void {
+export function writeParameter(
+  draft: RequestDraft,
+  { name, in: place }: ParameterDescription,
+  value: unknown,
+): void {
   const texts = [value as Partial<Date> & string]
     .flat()
-    .flatMap((member) => (member == null ? [] : encodeURIComponent(member.toISOString?.() ?? member)));
+    .flatMap((member) =>
+      member == null ? [] : encodeURIComponent(member.toISOString?.() ?? member),
+    );
   if (place === "path") draft.path[name] = texts.join();
   else for (const text of texts) draft.query.push(`${encodeURIComponent(name)}=${text}`);
 }
@@ -36,7 +42,9 @@ export function writeHeader(
 ): void {
   if (/^(accept|content-type|authorization)$/i.test(name)) return;
   const members = [value].flat().filter((member) => member != null);
-  const text = members.map((member) => (member instanceof Date ? member.toISOString() : String(member))).join();
+  const text = members
+    .map((member) => (member instanceof Date ? member.toISOString() : String(member)))
+    .join();
   if (/[^\t -~\x80-\xff]/.test(text))
     throw new TypeError(`no header can carry a character of the argument "${argument}"`);
   if (members.length) draft.header[name] = text;
@@ -51,7 +59,8 @@ export function writeHeader(
  * password in the base URL as well: the platform refuses those with an error that shows them.
  */
 export function expandPath(url: string, { path }: RequestDraft, operation: string): string {
-  if (/^\s*\w+:[\\/]*[^\\/]*@/.test(url)) throw new TypeError(`${operation}: baseUrl has a password`);
+  if (/^\s*\w+:[\\/]*[^\\/]*@/.test(url))
+    throw new TypeError(`${operation}: baseUrl has a password`);
   return url.replace(/(\{[^{}]*\}|[^/?])+/g, (segment) => {
     // A missing value is marked by a character that no text has: it would be encoded there.
     const text = segment.replace(/\{([^{}]*)\}/g, (_, name: string) => path[name] ?? "\0");
@@ -69,11 +78,15 @@ export function expandPathWithQuery(url: string, draft: RequestDraft, operation:
   const expanded = expandPath(url.split("#")[0]!, draft, operation);
   // Hidden from openapi-fetch, which would put a second question mark before it.
   const query = draft.query.splice(0);
-  return query.length ? expanded + (expanded.includes("?") ? "&" : "?") + query.join("&") : expanded;
+  return query.length
+    ? expanded + (expanded.includes("?") ? "&" : "?") + query.join("&")
+    : expanded;
 }
 
 /** The start of a style's text, the separator of its pairs, and that of the members of one pair. */
-const styles: { readonly [style in ParameterStyle]: readonly [start: string, pairs: string, members: string] } = {
+const styles: {
+  readonly [style in ParameterStyle]: readonly [start: string, pairs: string, members: string];
+} = {
   matrix: [";", ";", ","],
   label: [".", ".", ","],
   simple: ["", ",", ","],
@@ -88,20 +101,28 @@ const styles: { readonly [style in ParameterStyle]: readonly [start: string, pai
  * section 4.8.12.6; RFC 6570). Undefined and null members are left out, and so is an array or an object without
  * members.
  */
-export function writeStyled(draft: RequestDraft, parameter: ParameterDescription, value: unknown): void {
+export function writeStyled(
+  draft: RequestDraft,
+  parameter: ParameterDescription,
+  value: unknown,
+): void {
   const { name, in: place } = parameter;
   const text = textOfParameter(parameter, value);
   if (text === undefined) return;
   if (place === "path") draft.path[name] = text;
   else if (place === "header") writeHeader(draft, parameter, text);
   else if (place === "query") draft.query.push(text);
-  else draft.header["Cookie"] = draft.header["Cookie"] ? `${draft.header["Cookie"]}; ${text}` : text;
+  else
+    draft.header["Cookie"] = draft.header["Cookie"] ? `${draft.header["Cookie"]}; ${text}` : text;
 }
 
 /**
  * The text of a parameter: `a=1&b=2` in a query, `a=1; b=2` in a cookie, `;a=1;b=2` in a path, `a=1,b=2` in a header.
  */
-export function textOfParameter(parameter: ParameterDescription, value: unknown): string | undefined {
+export function textOfParameter(
+  parameter: ParameterDescription,
+  value: unknown,
+): string | undefined {
   const { name, in: place, json = JSON.stringify } = parameter;
   const isBareByDefault = place === "path" || place === "header";
   const style = parameter.style ?? (isBareByDefault ? "simple" : "form");
@@ -111,7 +132,9 @@ export function textOfParameter(parameter: ParameterDescription, value: unknown)
   const isObject = !Array.isArray(shown) && membersOf(shown) !== undefined;
   const isNamed = (style !== "simple" && style !== "label") || (explode && isObject);
   const encode = place === "header" ? String : encodeURIComponent;
-  const encodeValue = parameter.allowReserved ? reserving(place === "path" ? inPath : inQuery) : encode;
+  const encodeValue = parameter.allowReserved
+    ? reserving(place === "path" ? inPath : inQuery)
+    : encode;
 
   const pairs = pairsOf(name, shown, { style, explode, json }).map(([key, members]) => {
     const text = members.map(encodeValue).join(delimiter);
@@ -129,15 +152,24 @@ export function textOfParameter(parameter: ParameterDescription, value: unknown)
 export function pairsOf(
   name: string,
   value: unknown,
-  { style, explode, json }: { style: ParameterStyle; explode: boolean; json: JsonWriter | undefined },
+  {
+    style,
+    explode,
+    json,
+  }: { style: ParameterStyle; explode: boolean; json: JsonWriter | undefined },
 ): (readonly [name: string, texts: readonly string[]])[] {
   const members = membersOf(value);
   if (!members) return [[name, [textOf(value, json)]]];
   if (style === "deepObject")
-    return members.flatMap(([key, member]) => pairsOf(`${name}[${key}]`, member, { style, explode: true, json }));
+    return members.flatMap(([key, member]) =>
+      pairsOf(`${name}[${key}]`, member, { style, explode: true, json }),
+    );
   const isArray = Array.isArray(value);
-  if (explode) return members.map(([key, member]) => [isArray ? name : key, [textOf(member, json)]]);
-  const texts = members.flatMap(([key, member]) => (isArray ? [textOf(member, json)] : [key, textOf(member, json)]));
+  if (explode)
+    return members.map(([key, member]) => [isArray ? name : key, [textOf(member, json)]]);
+  const texts = members.flatMap(([key, member]) =>
+    isArray ? [textOf(member, json)] : [key, textOf(member, json)],
+  );
   return texts.length ? [[name, texts]] : [];
 }
 
@@ -202,7 +234,9 @@ export function fillArguments(known: readonly ClientParameter[]): Preparation {
       if (value !== undefined && omit !== "client") filled.set(argument, value);
       else if (client === "required") {
         const where = omit === "client" ? "" : `, or the client its "${option}"`;
-        throw new TypeError(`${operation}: the argument "${argument}" is required; give it to the call${where}`);
+        throw new TypeError(
+          `${operation}: the argument "${argument}" is required; give it to the call${where}`,
+        );
       }
     }
     return Object.fromEntries(filled);
@@ -217,7 +251,12 @@ export function sendHeaders(headers: readonly ClientHeader[]): Middleware {
       for (const { name, value, exclude } of headers) {
         const own = [query, header].find((given) => given && Object.hasOwn(given, name))?.[name];
         const sent = own ?? value;
-        if (sent == null || request.headers.has(name) || exclude.includes(`${request.method} ${schemaPath}`)) continue;
+        if (
+          sent == null ||
+          request.headers.has(name) ||
+          exclude.includes(`${request.method} ${schemaPath}`)
+        )
+          continue;
         request.headers.set(name, String(sent));
       }
     },

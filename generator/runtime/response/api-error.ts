@@ -1,6 +1,13 @@
 import type { OperationDescription } from "../core/description.ts";
 import { memberAt } from "../core/json.ts";
-import { oneLine, type RedactedRequest, redactData, redactText, redactUrl, sentSecrets } from "../core/redact.ts";
+import {
+  oneLine,
+  type RedactedRequest,
+  redactData,
+  redactText,
+  redactUrl,
+  sentSecrets,
+} from "../core/redact.ts";
 import { descriptions, type Result } from "../core/transport.ts";
 import { retryAfter } from "../fetch/call-limits.ts";
 
@@ -45,19 +52,32 @@ export class ApiError<Body = unknown> extends Error {
     const body = error === response ? undefined : (error as Body | undefined);
     const description = descriptions.get(response);
     const secrets = sentSecrets(response);
-    const request = { method: description?.method, url: redactUrl(response.url || (description?.path ?? "")) };
+    const request = {
+      method: description?.method,
+      url: redactUrl(response.url || (description?.path ?? "")),
+    };
     const reason = oneLine(redactText(response.statusText.slice(0, 100), secrets));
     const status = `${response.status} ${reason}`.trim();
     const said = failureText(body, secrets);
-    const isNews = ![`${response.status}`, reason, status].some((text) => text.toLowerCase() === said.toLowerCase());
-    super([description?.name ?? request.url, status, isNews && said].filter(Boolean).join(": "), options);
+    const isNews = ![`${response.status}`, reason, status].some(
+      (text) => text.toLowerCase() === said.toLowerCase(),
+    );
+    super(
+      [description?.name ?? request.url, status, isNews && said].filter(Boolean).join(": "),
+      options,
+    );
     this.status = response.status;
     this.operation = description?.name;
-    this.requestId = requestIdHeaders.map((header) => response.headers.get(header)).find(Boolean) ?? undefined;
+    this.requestId =
+      requestIdHeaders.map((header) => response.headers.get(header)).find(Boolean) ?? undefined;
     this.retryAfter = retryAfter(response.headers, Date.now());
     this.request = request;
     // Not enumerable, so that no logger prints them.
-    Object.defineProperties(this, { body: { value: body }, response: { value: response }, [brand]: { value: true } });
+    Object.defineProperties(this, {
+      body: { value: body },
+      response: { value: response },
+      [brand]: { value: true },
+    });
   }
 
   /** What may be logged. */
@@ -87,7 +107,10 @@ interface Failing<Failure> {
  * whether it is that operation's, which gives the body its type: `isApiError(error, getTicket)`.
  */
 export function isApiError(error: unknown): error is ApiError;
-export function isApiError<Failure>(error: unknown, operation: Failing<Failure>): error is ApiError<BodyOf<Failure>>;
+export function isApiError<Failure>(
+  error: unknown,
+  operation: Failing<Failure>,
+): error is ApiError<BodyOf<Failure>>;
 export function isApiError(error: unknown, operation?: Failing<unknown>): boolean {
   if (typeof error !== "object" || error === null || !(brand in error)) return false;
   return !operation || (error as unknown as ApiError).operation === operation.description.name;
@@ -98,7 +121,15 @@ type BodyOf<Failure> = Exclude<Failure, Response>;
 
 /** Where APIs put the code of an error, its text, and what is wrong with one field: the first that has one counts. */
 const codeFields = ["errorCode", "error_code", "code", "error", "status", "type"];
-const textFields = ["message", "Message", "errorMessage", "error_description", "error", "description", "msg"];
+const textFields = [
+  "message",
+  "Message",
+  "errorMessage",
+  "error_description",
+  "error",
+  "description",
+  "msg",
+];
 const placeFields = ["fieldName", "field", "pointer", "path", "param", "location", "name"];
 const faultFields = ["errorMessage", "message", "detail", "title", "errorType", "code"];
 
@@ -128,11 +159,19 @@ function textOfObject(body: unknown): string {
   const code = find(holders, codeFields, isCode);
   const title = find(holders, ["title"], isText);
   const detail =
-    find(holders, ["detail"], isText) ?? find(holders, textFields, (value) => isText(value) && value !== code);
-  const lists = [body, memberAt(body, ["errors"]), memberAt(inner, ["errors"]), memberAt(inner, ["details"])];
+    find(holders, ["detail"], isText) ??
+    find(holders, textFields, (value) => isText(value) && value !== code);
+  const lists = [
+    body,
+    memberAt(body, ["errors"]),
+    memberAt(inner, ["errors"]),
+    memberAt(inner, ["details"]),
+  ];
   const faults = lists.find(Array.isArray);
   const shown = (faults ?? []).slice(0, mostFaults).map(textOfFault).filter(Boolean);
-  const list = shown.length ? `(${shown.join("; ")}${faults!.length > mostFaults ? "; …" : ""})` : "";
+  const list = shown.length
+    ? `(${shown.join("; ")}${faults!.length > mostFaults ? "; …" : ""})`
+    : "";
   const said = [...new Set([code, title, detail])].filter(Boolean).join(": ");
   return [said, list].filter(Boolean).join(" ");
 }
@@ -164,7 +203,9 @@ function isText(value: unknown): value is string {
 
 /** A word, such as INVALID_DATA, or a number that is not the status again. */
 function isCode(value: unknown): boolean {
-  return typeof value === "number" ? value > 599 || value < 100 : isText(value) && /^[\w.-]{1,64}$/.test(value);
+  return typeof value === "number"
+    ? value > 599 || value < 100
+    : isText(value) && /^[\w.-]{1,64}$/.test(value);
 }
 
 /**
@@ -173,7 +214,9 @@ function isCode(value: unknown): boolean {
  */
 export function unwrap<Data>(result: PromiseLike<Result<Data, unknown>>): Promise<Data>;
 export function unwrap<Data>(result: Result<Data, unknown>): Data;
-export function unwrap<Data>(result: Result<Data, unknown> | PromiseLike<Result<Data, unknown>>): Data | Promise<Data> {
+export function unwrap<Data>(
+  result: Result<Data, unknown> | PromiseLike<Result<Data, unknown>>,
+): Data | Promise<Data> {
   if ("then" in result) return Promise.resolve(result).then((settled) => unwrap(settled));
   const { data, error, response } = result;
   if (!response.ok) throw new ApiError(response, error);

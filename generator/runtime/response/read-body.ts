@@ -70,12 +70,17 @@ export async function readUntyped(
  *
  * Rejects as `readJson` does; also for an HTML page where the operation declares JSON and nothing that a page could be.
  */
-export async function readBody(response: Response, operation: string, parse?: JsonParser): Promise<unknown> {
+export async function readBody(
+  response: Response,
+  operation: string,
+  parse?: JsonParser,
+): Promise<unknown> {
   if (response.body === null) return undefined;
   const [type = ""] = (response.headers.get("Content-Type") ?? "").toLowerCase().split(";");
   if (/event-stream|jsonl|ndjson|json-seq/.test(type)) return response.body;
   if (type === "") return readUntyped(response, operation, parse);
-  if (type.includes("json") || isStrayPage(type, response)) return readJson(response, operation, parse);
+  if (type.includes("json") || isStrayPage(type, response))
+    return readJson(response, operation, parse);
   return /^text|^application.*[/+](xml|yaml|x-yaml|x-www-form-urlencoded)/.test(type)
     ? response.text()
     : response.blob();
@@ -95,7 +100,9 @@ function isStrayPage(type: string, response: Response): boolean {
  */
 export const readFile: ResponseReader = async (response, operation) => {
   if (response.body === null) return undefined;
-  const isPage = /html/i.test(response.headers.get("Content-Type") ?? "") && (await beginsAsPage(response.clone()));
+  const isPage =
+    /html/i.test(response.headers.get("Content-Type") ?? "") &&
+    (await beginsAsPage(response.clone()));
   return isPage ? readJson(response, operation, undefined, "a file") : response.blob();
 };
 

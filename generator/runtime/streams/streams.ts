@@ -39,7 +39,12 @@ export function jsonSequence<Item = unknown>(
     if (/^[^"[{]*\S$/.test(text.trimStart())) throw new SyntaxError("the record may have been cut");
     return parse(text);
   };
-  return jsonParts(body, { division: "record separator", part: "record", ...options, parse: whole });
+  return jsonParts(body, {
+    division: "record separator",
+    part: "record",
+    ...options,
+    parse: whole,
+  });
 }
 
 function jsonParts<Item>(
@@ -104,7 +109,12 @@ const keepAlive = /^\s*(?:ping|pong|keep[-_ ]?alive|heartbeat)\s*$/i;
  */
 export function serverSentEvents<Data = string>(
   body: ByteSource,
-  { name = "event stream", parse = JSON.parse, data: kind = "text", maximumLength = 2 ** 24 }: EventStreamOptions = {},
+  {
+    name = "event stream",
+    parse = JSON.parse,
+    data: kind = "text",
+    maximumLength = 2 ** 24,
+  }: EventStreamOptions = {},
 ): AsyncGenerator<ServerSentEvent<Data>, void, undefined> {
   const tooLong = (line: number) => new Error(`${name}: the event at line ${line} is too long`);
   const lines = textParts(body, "line end", { maximumLength, tooLong });
@@ -161,7 +171,11 @@ export function serverSentEvents<Data = string>(
 /** A `text/event-stream`, JSON lines, or a JSON text sequence. */
 export type StreamKind = "events" | "lines" | "sequence";
 
-const names = { events: "an event stream", lines: "JSON lines", sequence: "a JSON text sequence" } as const;
+const names = {
+  events: "an event stream",
+  lines: "JSON lines",
+  sequence: "a JSON text sequence",
+} as const;
 
 /**
  * Reads 2xx responses that may be streams, by their own `Content-Type`: JSON lines and JSON text sequences as their
@@ -176,10 +190,13 @@ export function readStream(data: "json" | "text", only?: StreamKind): ResponseRe
     const { body } = response;
     const [type = ""] = (response.headers.get("Content-Type") ?? "").toLowerCase().split(";");
     const labelled = kindOf(type);
-    const read = (kind: StreamKind, source: ByteSource) => streamOf(kind, source, { name: operation, parse, data });
-    if (only === undefined) return body && labelled ? read(labelled, body) : readBody(response, operation, parse);
+    const read = (kind: StreamKind, source: ByteSource) =>
+      streamOf(kind, source, { name: operation, parse, data });
+    if (only === undefined)
+      return body && labelled ? read(labelled, body) : readBody(response, operation, parse);
     if (body && isOther(type, only)) await readJson(response, operation, refuse, names[only]);
-    else if (body) return read(only === "events" || labelled === "events" ? only : (labelled ?? only), body);
+    else if (body)
+      return read(only === "events" || labelled === "events" ? only : (labelled ?? only), body);
     return read(only, new Response());
   };
 }

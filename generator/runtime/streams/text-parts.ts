@@ -9,7 +9,11 @@ export interface StreamOptions {
 /** How a stream is divided: by line feeds, by all line ends, or by record separators (U+001E). */
 export type Division = "line feed" | "line end" | "record separator";
 
-const separators = { "line feed": "\n", "line end": /\r\n|\n|\r/, "record separator": "\x1e" } as const;
+const separators = {
+  "line feed": "\n",
+  "line end": /\r\n|\n|\r/,
+  "record separator": "\x1e",
+} as const;
 
 /**
  * The parts of a stream of UTF-8 text, each as soon as its end arrives, the last one at the end of the stream; a line
@@ -22,7 +26,10 @@ const separators = { "line feed": "\n", "line end": /\r\n|\n|\r/, "record separa
 export function textParts(
   source: ByteSource,
   division: Division,
-  { maximumLength = 2 ** 24, tooLong }: StreamOptions & { readonly tooLong: (part: number) => Error },
+  {
+    maximumLength = 2 ** 24,
+    tooLong,
+  }: StreamOptions & { readonly tooLong: (part: number) => Error },
 ): AsyncGenerator<string, void, undefined> {
   const body = byteStream(source);
   let reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
@@ -87,7 +94,9 @@ function byteStream(source: ByteSource): ReadableStream<Uint8Array> {
 }
 
 // Not by ReadableStream.from, which Safari and Chromium do not have.
-function streamOf(source: AsyncIterable<Uint8Array> & { destroy?(): void }): ReadableStream<Uint8Array> {
+function streamOf(
+  source: AsyncIterable<Uint8Array> & { destroy?(): void },
+): ReadableStream<Uint8Array> {
   const iterator = source[Symbol.asyncIterator]();
   return new ReadableStream(
     {

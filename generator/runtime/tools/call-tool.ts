@@ -6,7 +6,13 @@ import { isNetworkFailure } from "../fetch/errors.ts";
 import type { CallOptions } from "../request/operation.ts";
 import { failureText, isApiError } from "../response/api-error.ts";
 import { type ArgumentFault, argumentsIn, checkArguments, withStrings } from "./check-arguments.ts";
-import { type AnyOperation, noSuchTool, operationOf, type ToolSet, toolNamed } from "./definitions.ts";
+import {
+  type AnyOperation,
+  noSuchTool,
+  operationOf,
+  type ToolSet,
+  toolNamed,
+} from "./definitions.ts";
 import type { SessionResults } from "./session-results.ts";
 import {
   apiSession,
@@ -58,7 +64,12 @@ export async function callTool(
 ): Promise<ToolEnvelope> {
   const { sessionId, results, links, ...callOptions } = options;
   const session = sessionId === undefined ? null : apiSession(sessionId, api.sessionCookies);
-  const { call, ...outcome } = await run(api, transport, { name, args, links, options: callOptions });
+  const { call, ...outcome } = await run(api, transport, {
+    name,
+    args,
+    links,
+    options: callOptions,
+  });
   const envelope = rememberCall({ session_id: session, ...outcome }, call);
   if (!results || session === null) return envelope;
   try {
@@ -87,9 +98,11 @@ async function run(
 ): Promise<Outcome> {
   const name = toolNamed(api, String(wanted));
   const nothing: ToolCall = { tool: name ?? null, status: null, faults: [], given: [] };
-  if (name === undefined) return failed(toolError("unknown-tool", noSuchTool(api, String(wanted))), nothing);
+  if (name === undefined)
+    return failed(toolError("unknown-tool", noSuchTool(api, String(wanted))), nothing);
   const given = argumentsIn(args);
-  if (!given) return failed(toolError("arguments", `${name}: the arguments are not a JSON object`), nothing);
+  if (!given)
+    return failed(toolError("arguments", `${name}: the arguments are not a JSON object`), nothing);
 
   const operation = operationOf(api, name);
   const { parameters, body } = operation.description;
@@ -103,15 +116,24 @@ async function run(
 
   const { transport: tracing, trace } = traced(transport);
   try {
-    const result = await operation(tracing, ...(parameters || body ? [withStrings(given), options] : [options]));
+    const result = await operation(
+      tracing,
+      ...(parameters || body ? [withStrings(given), options] : [options]),
+    );
     const completed: ToolCall = { ...call, status: result.response.status };
     if (!result.response.ok) return failed(responseError(result.response, result.error), completed);
     return {
-      ...enriched(result, links?.operations.includes(operation.description.name) ? links : undefined),
+      ...enriched(
+        result,
+        links?.operations.includes(operation.description.name) ? links : undefined,
+      ),
       call: completed,
     };
   } catch (error) {
-    return failed(thrownError(error, { operation: operation.description.name, trace, signal: options.signal }), call);
+    return failed(
+      thrownError(error, { operation: operation.description.name, trace, signal: options.signal }),
+      call,
+    );
   }
 }
 
@@ -120,12 +142,19 @@ function failed(error: ToolError, call: ToolCall): Outcome {
 }
 
 /** The data of a result with links; without them where an identifier is missing, which the error names. */
-function enriched(result: Result<unknown, unknown>, links: ResultLinks | undefined): Omit<Outcome, "call"> {
+function enriched(
+  result: Result<unknown, unknown>,
+  links: ResultLinks | undefined,
+): Omit<Outcome, "call"> {
   try {
     const data = jsonOf((links?.withLinks(result) ?? result).data);
     return { tool_result: data, links: [...new Set(links ? addressesIn(data) : [])], error: null };
   } catch (error) {
-    return { tool_result: jsonOf(result.data), links: [], error: toolError("links", messageOf(error)) };
+    return {
+      tool_result: jsonOf(result.data),
+      links: [],
+      error: toolError("links", messageOf(error)),
+    };
   }
 }
 
@@ -141,7 +170,9 @@ function addressesIn(value: unknown): string[] {
 
 /** Data as JSON has it: a BigInt as a string, undefined as null. */
 function jsonOf(data: unknown): unknown {
-  const text = JSON.stringify(data, (_, value: unknown) => (typeof value === "bigint" ? String(value) : value));
+  const text = JSON.stringify(data, (_, value: unknown) =>
+    typeof value === "bigint" ? String(value) : value,
+  );
   return text === undefined ? null : JSON.parse(text);
 }
 
@@ -149,9 +180,14 @@ function jsonOf(data: unknown): unknown {
  * Whether an integer of JSON text keeps its digits after all: a parameter is text on the wire, whatever its schema
  * says.
  */
-function isExact({ kind, path }: ArgumentFault, args: unknown, { description }: AnyOperation): boolean {
+function isExact(
+  { kind, path }: ArgumentFault,
+  args: unknown,
+  { description }: AnyOperation,
+): boolean {
   const isParameter = (description.parameters ?? []).some(
-    ({ name, argument = name }) => path.startsWith(argument) && /^(?:$|[.[])/.test(path.slice(argument.length)),
+    ({ name, argument = name }) =>
+      path.startsWith(argument) && /^(?:$|[.[])/.test(path.slice(argument.length)),
   );
   return kind === "lost-digits" && typeof args === "string" && isParameter;
 }
@@ -167,7 +203,11 @@ function textOfFault({ path, message }: ArgumentFault): string {
 
 function pathsIn(args: Arguments): string[] {
   const names = Object.entries(args).flatMap(([name, value]) =>
-    isObject(value) ? Object.keys(value).map((member) => `${name}.${member}`) : value === undefined ? [] : [name],
+    isObject(value)
+      ? Object.keys(value).map((member) => `${name}.${member}`)
+      : value === undefined
+        ? []
+        : [name],
   );
   return names.slice(0, 100);
 }
@@ -194,7 +234,10 @@ function traced(transport: Transport): { readonly transport: Transport; readonly
   };
   async function request(method: string, path: string, init: RawOptions = {}) {
     trace.stage = "sending";
-    const result = await raw.request(method, path, { ...init, middleware: [...(init.middleware ?? []), noteError] });
+    const result = await raw.request(method, path, {
+      ...init,
+      middleware: [...(init.middleware ?? []), noteError],
+    });
     trace.stage = "reading";
     return result;
   }
@@ -238,12 +281,17 @@ function responseError(response: Response, body: unknown): ToolError {
 /** Why there is no response, or none that can be read. */
 function thrownError(
   error: unknown,
-  { operation, trace, signal }: { operation: string; trace: Trace; signal: AbortSignal | null | undefined },
+  {
+    operation,
+    trace,
+    signal,
+  }: { operation: string; trace: Trace; signal: AbortSignal | null | undefined },
 ): ToolError {
   const { status, code, body } = (error ?? {}) as { readonly [member: string]: unknown };
   const known = kindOf(error, operation, trace);
   // A call is aborted with whatever reason its caller chose.
-  const kind = known === "unexpected" && signal?.aborted && error === signal.reason ? "aborted" : known;
+  const kind =
+    known === "unexpected" && signal?.aborted && error === signal.reason ? "aborted" : known;
   const text = messageOf(error);
   const said =
     kind === "unexpected"
@@ -271,8 +319,11 @@ function kindOf(error: unknown, operation: string, { stage, fetchError }: Trace)
   const isOfFetch = stage === "reading" || (fetchError !== undefined && error === fetchError);
   if (isOfFetch && isNetworkFailure(error)) return "network";
   // Path and query are written while the request is made, with errors that name the operation.
-  const isOfArguments = stage === "writing" || (stage === "sending" && String(message).startsWith(`${operation}: `));
-  return isOfArguments && (name === "TypeError" || name === "URIError") ? "arguments" : "unexpected";
+  const isOfArguments =
+    stage === "writing" || (stage === "sending" && String(message).startsWith(`${operation}: `));
+  return isOfArguments && (name === "TypeError" || name === "URIError")
+    ? "arguments"
+    : "unexpected";
 }
 
 /** The code in the body of an error, in the usual places. */
@@ -281,7 +332,9 @@ function codeIn(body: unknown): string | null {
   const codes = ["errorCode", "error_code", "code"].flatMap((field) =>
     [body, inner].map((at) => memberAt(at, [field])),
   );
-  return codeOf([...codes, inner].find((each) => typeof each === "string" || typeof each === "number"));
+  return codeOf(
+    [...codes, inner].find((each) => typeof each === "string" || typeof each === "number"),
+  );
 }
 
 /** A code as it may be shown: a word or a number. */

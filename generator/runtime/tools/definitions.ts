@@ -74,21 +74,31 @@ export interface ToolAnnotations {
 }
 
 /** The definitions of the tools of these names, or of all. Throws a TypeError for a name that no tool has. */
-export function toolDefinitions(api: ToolSet, names: readonly string[] = Object.keys(api.tools)): ToolDefinition[] {
+export function toolDefinitions(
+  api: ToolSet,
+  names: readonly string[] = Object.keys(api.tools),
+): ToolDefinition[] {
   return names.map((name) => {
     if (!Object.hasOwn(api.tools, name)) throw new TypeError(noSuchTool(api, name));
     const { description, input } = api.tools[name]!;
     const { method } = operationOf(api, name).description;
-    return { name, description, inputSchema: withDefinitions(input, api), annotations: annotationsOf(method) };
+    return {
+      name,
+      description,
+      inputSchema: withDefinitions(input, api),
+      annotations: annotationsOf(method),
+    };
   });
 }
 
 /** Why a name is not a tool's, with a suggestion. */
 export function noSuchTool(api: ToolSet, name: string): string {
   const { tools, unavailable } = api;
-  if (Object.hasOwn(unavailable, name)) return `the operation "${name}" is not a tool: ${unavailable[name]}`;
+  if (Object.hasOwn(unavailable, name))
+    return `the operation "${name}" is not a tool: ${unavailable[name]}`;
   const known = toolNamed(api, name);
-  const suggestion = known === undefined ? didYouMean(name, Object.keys(tools)) : `; it is an alias of "${known}"`;
+  const suggestion =
+    known === undefined ? didYouMean(name, Object.keys(tools)) : `; it is an alias of "${known}"`;
   return `there is no tool ${JSON.stringify(name.slice(0, 100))}${suggestion}`;
 }
 
@@ -159,7 +169,9 @@ function editsBetween(a: string, b: string): number {
   for (let i = 1; i <= a.length; i += 1) {
     const next = [i];
     for (let j = 1; j <= b.length; j += 1)
-      next.push(Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)));
+      next.push(
+        Math.min(row[j]! + 1, next[j - 1]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)),
+      );
     row = next;
   }
   return row[b.length]!;

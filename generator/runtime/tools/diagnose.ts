@@ -48,7 +48,10 @@ export function diagnose(
   envelope: ToolEnvelope,
   call: ToolCall | undefined = callOf(envelope),
 ): Finding[] {
-  return findingsOf(api, envelope, call).map((each) => ({ ...each, evidence: shownText(each.evidence) }));
+  return findingsOf(api, envelope, call).map((each) => ({
+    ...each,
+    evidence: shownText(each.evidence),
+  }));
 }
 
 function findingsOf(api: ToolSet, envelope: ToolEnvelope, call: ToolCall | undefined): Finding[] {
@@ -61,8 +64,11 @@ function findingsOf(api: ToolSet, envelope: ToolEnvelope, call: ToolCall | undef
   // The API did not look at the filters of a request that it refused for another reason.
   const areFiltersRead = hasResponse || isAboutArguments(error);
   const filters = areFiltersRead ? faults.map(malformed) : [];
-  if (hasResponse) return [...failure, ...filters, call ? nothingMatches(call, result) : noCall(result)];
-  return filters.length > 0 && failure[0]!.cause === "malformed-filters" ? filters : [...failure, ...filters];
+  if (hasResponse)
+    return [...failure, ...filters, call ? nothingMatches(call, result) : noCall(result)];
+  return filters.length > 0 && failure[0]!.cause === "malformed-filters"
+    ? filters
+    : [...failure, ...filters];
 }
 
 function isAboutArguments({ kind, status }: ToolError): boolean {
@@ -87,12 +93,22 @@ function ignored(fault: ArgumentFault): Finding {
 }
 
 function nothingMatches({ status, given }: ToolCall, result: unknown): Finding {
-  const held = result === null ? "without a body" : holdsList(result) ? "with an empty list" : "with nothing in it";
+  const held =
+    result === null
+      ? "without a body"
+      : holdsList(result)
+        ? "with an empty list"
+        : "with nothing in it";
   const response =
-    status === 204 ? "the response is 204, which means that there is nothing" : `the response is ${status}, ${held}`;
+    status === 204
+      ? "the response is 204, which means that there is nothing"
+      : `the response is ${status}, ${held}`;
   return {
     cause: "nothing-matches",
-    evidence: given.length > 0 ? `${response}; given were ${given.join(", ")}` : `${response}; nothing was given`,
+    evidence:
+      given.length > 0
+        ? `${response}; given were ${given.join(", ")}`
+        : `${response}; nothing was given`,
     advice:
       given.length > 0
         ? "Widen the range of dates, leave filters out one by one, and begin at the first page."
@@ -101,7 +117,10 @@ function nothingMatches({ status, given }: ToolCall, result: unknown): Finding {
 }
 
 function holdsList(result: unknown): boolean {
-  return Array.isArray(result) || (typeof result === "object" && Object.values(result ?? {}).some(holdsList));
+  return (
+    Array.isArray(result) ||
+    (typeof result === "object" && Object.values(result ?? {}).some(holdsList))
+  );
 }
 
 function noCall(result: unknown): Finding {
@@ -117,7 +136,11 @@ function noCall(result: unknown): Finding {
 }
 
 function findingOf(error: ToolError, api: ToolSet, call: ToolCall | undefined): Finding {
-  const evidence = [error.status, error.message.includes(error.code ?? "") ? null : error.code, error.message]
+  const evidence = [
+    error.status,
+    error.message.includes(error.code ?? "") ? null : error.code,
+    error.message,
+  ]
     .filter((part) => part !== null && part !== "")
     .join(" ");
   return { ...kindOf(error, api, call), evidence };
@@ -130,7 +153,11 @@ const noToken: Omit<Finding, "evidence"> = {
     "a refresh token may have to be consented to again.",
 };
 
-function kindOf(error: ToolError, api: ToolSet, call: ToolCall | undefined): Omit<Finding, "evidence"> {
+function kindOf(
+  error: ToolError,
+  api: ToolSet,
+  call: ToolCall | undefined,
+): Omit<Finding, "evidence"> {
   const { kind, status, code, message } = error;
   if (kind === "unknown-tool")
     return { cause: "unknown-tool", advice: "Call one of the tools that toolDefinitions gives." };
@@ -141,7 +168,8 @@ function kindOf(error: ToolError, api: ToolSet, call: ToolCall | undefined): Omi
         "Give createLinks the organisation's identifier and the portal's name: " +
         "both must be right, or links do not resolve.",
     };
-  if (kind === "storage") return { cause: "not-stored", advice: "The result is good; look at the storage." };
+  if (kind === "storage")
+    return { cause: "not-stored", advice: "The result is good; look at the storage." };
   if (kind === "unexpected")
     return {
       cause: "program",
@@ -149,7 +177,10 @@ function kindOf(error: ToolError, api: ToolSet, call: ToolCall | undefined): Omi
         "Look at the middleware, the token provider and a custom fetch: neither the arguments nor the API are wrong.",
     };
   if (["network", "timeout", "aborted", "unreadable"].includes(kind))
-    return { cause: "unreachable", advice: "Try again later; nothing shows that the arguments are wrong." };
+    return {
+      cause: "unreachable",
+      advice: "Try again later; nothing shows that the arguments are wrong.",
+    };
   if (kind === "token") return noToken;
   if (kind === "scope" || isCalled(code, /scope/i)) return missingScope(api, call);
   if (
@@ -167,11 +198,15 @@ function kindOf(error: ToolError, api: ToolSet, call: ToolCall | undefined): Omi
     };
   if (status === 401) return noToken;
   if (code !== null && api.stop?.includes(code))
-    return { cause: "spent", advice: "Send nothing more until the quota is reset, as Retry-After says." };
+    return {
+      cause: "spent",
+      advice: "Send nothing more until the quota is reset, as Retry-After says.",
+    };
   if (status === 429)
     return {
       cause: "rate-limit",
-      advice: "Wait, as long as Retry-After says where it is there, and send fewer requests at one time.",
+      advice:
+        "Wait, as long as Retry-After says where it is there, and send fewer requests at one time.",
     };
   if (status === 403) return { ...missingScope(api, call), cause: "permission" };
   if (status === 404)
@@ -180,7 +215,10 @@ function kindOf(error: ToolError, api: ToolSet, call: ToolCall | undefined): Omi
       advice: "Look at the identifiers: the record may be deleted, or of another organisation.",
     };
   if ((status ?? 0) >= 500)
-    return { cause: "unreachable", advice: "Try again later; nothing shows that the arguments are wrong." };
+    return {
+      cause: "unreachable",
+      advice: "Try again later; nothing shows that the arguments are wrong.",
+    };
   return { cause: "api-error", advice: "The API's own documentation says what the error means." };
 }
 
@@ -195,7 +233,9 @@ function missingScope(api: ToolSet, call: ToolCall | undefined): Omit<Finding, "
 
 function calledOperation(api: ToolSet, call: ToolCall | undefined): AnyOperation | undefined {
   const tool = call?.tool;
-  return typeof tool === "string" && Object.hasOwn(api.tools, tool) ? operationOf(api, tool) : undefined;
+  return typeof tool === "string" && Object.hasOwn(api.tools, tool)
+    ? operationOf(api, tool)
+    : undefined;
 }
 
 function isCalled(code: string | null, pattern: RegExp): boolean {
@@ -228,7 +268,9 @@ function isEmptyResult(result: unknown, pages?: PagesDescription): boolean {
   if (Array.isArray(list) || list === null) return isEmptyValue(list);
   if (pages?.sparse && list === undefined) return true;
   const members = Object.entries(result);
-  const holding = members.filter(([name, value]) => Array.isArray(value) || holders.has(plainName(name)));
+  const holding = members.filter(
+    ([name, value]) => Array.isArray(value) || holders.has(plainName(name)),
+  );
   return (
     holding.some(([name]) => !companions.has(plainName(name))) &&
     holding.every(([, value]) => isEmptyResult(value)) &&

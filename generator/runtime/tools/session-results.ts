@@ -83,7 +83,9 @@ export type SessionId = string & { readonly [kind]?: "API session" };
  * neither it nor an identifier in it is taken for an API session.
  */
 export type BrowserSession<Status extends object = object> = {
-  [Name in keyof Status]: Name extends "session_id" | "sessionId" ? OfBrowser<Status[Name]> : Status[Name];
+  [Name in keyof Status]: Name extends "session_id" | "sessionId"
+    ? OfBrowser<Status[Name]>
+    : Status[Name];
 } & { readonly [kind]: "browser session" };
 
 type OfBrowser<Id> = Id extends string ? Id & { readonly [kind]: "browser session" } : Id;
@@ -95,12 +97,15 @@ const longest = 200;
  * characters, the state of a browser's session, or one of its cookies, whose names `sessionCookies` has.
  */
 export function apiSession(id: SessionId, sessionCookies: readonly string[] = []): ApiSession {
-  if (typeof id !== "string") throw new TypeError("the identifier of an API session must be a string");
+  if (typeof id !== "string")
+    throw new TypeError("the identifier of an API session must be a string");
   if (id === "" || id.length > longest)
     throw new TypeError(`the identifier of an API session has 1 to ${longest} characters`);
   const cookie = sessionCookieIn(id, sessionCookies);
   if (cookie !== undefined)
-    throw new TypeError(`the cookie ${cookie} of a browser session was given for the identifier of an API session`);
+    throw new TypeError(
+      `the cookie ${cookie} of a browser session was given for the identifier of an API session`,
+    );
   return id as ApiSession;
 }
 
@@ -214,9 +219,13 @@ function isStored(value: unknown): value is Stored {
   if (typeof value !== "object" || value === null || !("envelope" in value)) return false;
   const { envelope, call } = value as { readonly envelope: unknown; readonly call?: unknown };
   const isEnvelope =
-    typeof envelope === "object" && envelope !== null && "session_id" in envelope && "tool_result" in envelope;
+    typeof envelope === "object" &&
+    envelope !== null &&
+    "session_id" in envelope &&
+    "tool_result" in envelope;
   return (
     isEnvelope &&
-    (call === undefined || (typeof call === "object" && call !== null && "faults" in call && "given" in call))
+    (call === undefined ||
+      (typeof call === "object" && call !== null && "faults" in call && "given" in call))
   );
 }

@@ -193,6 +193,14 @@ describe("arguments", () => {
     expect(module).not.toContain("DoThingArguments");
   });
 
+  test("say what their schemas require, and their defaults", async () => {
+    const schema = { type: "integer", minimum: 1, maximum: 100, default: 10 };
+    const parameter = query("limit", { description: "How many", schema, deprecated: true });
+    expect(await operationModule(documentWithOperation({ parameters: [parameter] }))).toContain(
+      "  /**\n   * How many\n   *\n   * @minimum 1\n   * @maximum 100\n   * @default 10\n   * @deprecated\n   */\n  limit?:",
+    );
+  });
+
   test("they are optional as a whole when each is", async () => {
     const module = await operationModule(documentWithOperation({ parameters: [query("q")] }));
     expect(module).toContain("  q?: string | undefined;\n");

@@ -14,6 +14,9 @@ export interface CreateContactArguments {
    * ID of the organization that the request is about
    *
    * Default: the client's.
+   *
+   * @pattern ([0-9]+)
+   * @format int32
    */
   orgId?: string | undefined;
   body: ContactInput & Record<string, unknown>;

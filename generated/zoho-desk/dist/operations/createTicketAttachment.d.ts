@@ -9,7 +9,12 @@ import type { ErrorJson } from "../schemas/ErrorJson.js";
 
 /** What {@link createTicketAttachment} takes. */
 export interface CreateTicketAttachmentArguments {
-  /** ID of the ticket */
+  /**
+   * ID of the ticket
+   *
+   * @pattern ([0-9]+)
+   * @format int64
+   */
   ticketId: string;
   /** Whether customers see the file */
   isPublic?: boolean | undefined;
@@ -17,6 +22,9 @@ export interface CreateTicketAttachmentArguments {
    * ID of the organization that the request is about
    *
    * Default: the client's.
+   *
+   * @pattern ([0-9]+)
+   * @format int32
    */
   orgId?: string | undefined;
   body:

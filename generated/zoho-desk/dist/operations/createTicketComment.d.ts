@@ -9,12 +9,20 @@ import type { ErrorJson } from "../schemas/ErrorJson.js";
 
 /** What {@link createTicketComment} takes. */
 export interface CreateTicketCommentArguments {
-  /** ID of the ticket */
+  /**
+   * ID of the ticket
+   *
+   * @pattern ([0-9]+)
+   * @format int64
+   */
   caseId: string;
   /**
    * ID of the organization that the request is about
    *
    * Default: the client's.
+   *
+   * @pattern ([0-9]+)
+   * @format int32
    */
   orgId?: string | undefined;
   body: {

@@ -8,9 +8,19 @@ import type { ErrorJson } from "../schemas/ErrorJson.js";
 
 /** What {@link getAgent} takes. */
 export interface GetAgentArguments {
-  /** ID of the agent */
+  /**
+   * ID of the agent
+   *
+   * @pattern ([0-9]+)
+   * @format int64
+   */
   agentId: string;
-  /** What to add to the agent */
+  /**
+   * What to add to the agent
+   *
+   * @maxItems 5
+   * @uniqueItems true
+   */
   include?:
     | (
         | "profile"
@@ -24,6 +34,9 @@ export interface GetAgentArguments {
    * ID of the organization that the request is about
    *
    * Default: the client's.
+   *
+   * @pattern ([0-9]+)
+   * @format int32
    */
   orgId?: string | undefined;
 }

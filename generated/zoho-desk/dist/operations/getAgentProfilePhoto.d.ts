@@ -7,7 +7,12 @@ import type { ErrorJson } from "../schemas/ErrorJson.js";
 
 /** What {@link getAgentProfilePhoto} takes. */
 export interface GetAgentProfilePhotoArguments {
-  /** ID of the agent */
+  /**
+   * ID of the agent
+   *
+   * @pattern ([0-9]+)
+   * @format int64
+   */
   agentId: string;
   /** Size of the picture<p><b>Possible values</b>: THUMBNAIL, ACTUAL</p> */
   fileSize?: "ACTUAL" | "THUMBNAIL" | undefined;
@@ -15,6 +20,9 @@ export interface GetAgentProfilePhotoArguments {
    * ID of the organization that the request is about
    *
    * Default: the client's.
+   *
+   * @pattern ([0-9]+)
+   * @format int32
    */
   orgId?: string | undefined;
 }

@@ -9,11 +9,21 @@ import type { ErrorJson } from "../schemas/ErrorJson.js";
 
 /** What {@link getAgents} takes. */
 export interface GetAgentsArguments {
-  /** Agents whose name or email address has this in it */
+  /**
+   * Agents whose name or email address has this in it
+   *
+   * @minLength 1
+   * @maxLength 100
+   * @pattern [0-9a-zA-Z_\-\&\.\$\@\?\,\:\'\/\!\P{InBasicLatin}\s]+
+   */
   searchStr?: string | undefined;
   /** The field to search in */
   fieldName?: "firstName" | "lastName" | "emailId" | "name" | undefined;
-  /** Agents of these departments<p><b>Note</b>: no more than 50.</p> */
+  /**
+   * Agents of these departments<p><b>Note</b>: no more than 50.</p>
+   *
+   * @maxItems 50
+   */
   departmentIds?: string[] | undefined;
   /** Agents in this state */
   status?: "ACTIVE" | "DISABLED" | "DELETED" | "IMPORTED" | undefined;
@@ -21,18 +31,39 @@ export interface GetAgentsArguments {
   isConfirmed?: boolean | undefined;
   /** Light agents or all others<p><b>Possible values</b>: true = light agents, false = the others</p> */
   isLightAgent?: boolean | undefined;
-  /** What to add to each agent */
+  /**
+   * What to add to each agent
+   *
+   * @maxItems 2
+   * @uniqueItems true
+   */
   include?: ("profile" | "role")[] | undefined;
   /** Order by name */
   sortOrder?: "asc" | "desc" | undefined;
-  /** Index of the first item to list */
+  /**
+   * Index of the first item to list
+   *
+   * @minimum 0
+   * @format int32
+   * @default 0
+   */
   from?: number | undefined;
-  /** Number of agents to list */
+  /**
+   * Number of agents to list
+   *
+   * @minimum 1
+   * @maximum 200
+   * @format int32
+   * @default 10
+   */
   limit?: number | undefined;
   /**
    * ID of the organization that the request is about
    *
    * Default: the client's.
+   *
+   * @pattern ([0-9]+)
+   * @format int32
    */
   orgId?: string | undefined;
 }

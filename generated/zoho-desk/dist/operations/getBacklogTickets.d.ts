@@ -9,9 +9,17 @@ import type { ErrorJson } from "../schemas/ErrorJson.js";
 
 /** What {@link getBacklogTickets} takes. */
 export interface GetBacklogTicketsArguments {
-  /** First day of a range of one's own */
+  /**
+   * First day of a range of one's own
+   *
+   * @pattern [0-9\-]+
+   */
   startDate?: string | undefined;
-  /** Last day of a range of one's own */
+  /**
+   * Last day of a range of one's own
+   *
+   * @pattern [0-9\-]+
+   */
   endDate?: string | undefined;
   /** The range of time to count in */
   duration:
@@ -29,7 +37,12 @@ export interface GetBacklogTicketsArguments {
   agentId?: string[] | undefined;
   /** Count in these departments */
   departmentId?: string[] | undefined;
-  /** Count what came in by this channel */
+  /**
+   * Count what came in by this channel
+   *
+   * @maxLength 120
+   * @pattern [0-9a-zA-Z_\-\.\$@\?\:\/\!\P{InBasicLatin}\s()]+
+   */
   channel?: string | undefined;
   /** What to group the counts by&lt;br&gt;&lt;strong&gt;Possible values:&lt;/strong&gt; date, channel, agent */
   groupBy: "date" | "channel" | "agent";

@@ -8,12 +8,20 @@ import type { ErrorJson } from "../schemas/ErrorJson.js";
 
 /** What {@link getContact} takes. */
 export interface GetContactArguments {
-  /** ID of the contact */
+  /**
+   * ID of the contact
+   *
+   * @pattern ([0-9]+)
+   * @format int64
+   */
   contactId: string;
   /**
    * ID of the organization that the request is about
    *
    * Default: the client's.
+   *
+   * @pattern ([0-9]+)
+   * @format int32
    */
   orgId?: string | undefined;
 }

@@ -10,16 +10,36 @@ import type { ErrorJson } from "../schemas/ErrorJson.js";
 
 /** What {@link getContactFollowers} takes. */
 export interface GetContactFollowersArguments {
-  /** ID of the contact */
+  /**
+   * ID of the contact
+   *
+   * @pattern ([0-9]+)
+   * @format int64
+   */
   contactId: string;
-  /** Index of the first item to list */
+  /**
+   * Index of the first item to list
+   *
+   * @minimum 0
+   * @format int32
+   * @default 0
+   */
   from?: number | undefined;
-  /** Number of followers to list */
+  /**
+   * Number of followers to list
+   *
+   * @minimum 1
+   * @maximum 100
+   * @format int32
+   */
   limit?: number | undefined;
   /**
    * ID of the organization that the request is about
    *
    * Default: the client's.
+   *
+   * @pattern ([0-9]+)
+   * @format int32
    */
   orgId?: string | undefined;
 }

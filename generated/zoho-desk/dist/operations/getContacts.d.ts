@@ -9,11 +9,24 @@ import type { ErrorJson } from "../schemas/ErrorJson.js";
 
 /** What {@link getContacts} takes. */
 export interface GetContactsArguments {
-  /** Contacts of this view */
+  /**
+   * Contacts of this view
+   *
+   * @pattern ([0-9]+)
+   * @format int64
+   */
   viewId?: string | null | undefined;
-  /** Contacts marked as spam, or the others */
+  /**
+   * Contacts marked as spam, or the others
+   *
+   * @default false
+   */
   isSpam?: boolean | undefined;
-  /** What to add to each contact */
+  /**
+   * What to add to each contact
+   *
+   * @uniqueItems true
+   */
   include?: "accounts"[] | undefined;
   /** What to sort by: <b>firstName</b>, <b>lastName</b>, <b>phone</b>, <b>email</b>, <b>account</b> or a time */
   sortBy?:
@@ -25,14 +38,30 @@ export interface GetContactsArguments {
     | "createdTime"
     | "modifiedTime"
     | undefined;
-  /** Index of the first item to list */
+  /**
+   * Index of the first item to list
+   *
+   * @minimum 0
+   * @format int32
+   * @default 0
+   */
   from?: number | undefined;
-  /** Number of contacts to list */
+  /**
+   * Number of contacts to list
+   *
+   * @minimum 1
+   * @maximum 100
+   * @format int32
+   * @default 10
+   */
   limit?: number | undefined;
   /**
    * ID of the organization that the request is about
    *
    * Default: the client's.
+   *
+   * @pattern ([0-9]+)
+   * @format int32
    */
   orgId?: string | undefined;
 }

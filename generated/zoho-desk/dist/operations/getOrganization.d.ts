@@ -8,14 +8,26 @@ import type { Organization } from "../schemas/Organization.js";
 
 /** What {@link getOrganization} takes. */
 export interface GetOrganizationArguments {
-  /** ID of the organization */
+  /**
+   * ID of the organization
+   *
+   * @pattern ([0-9]+)
+   * @format int64
+   */
   organizationId: string;
-  /** Whether to add customDomain <p><b>Possible values:</b> - true = adds the field - false = leaves it out</p> */
+  /**
+   * Whether to add customDomain <p><b>Possible values:</b> - true = adds the field - false = leaves it out</p>
+   *
+   * @default false
+   */
   includeCustomDomain?: boolean | undefined;
   /**
    * ID of the organization that the request is about
    *
    * Default: the client's.
+   *
+   * @pattern ([0-9]+)
+   * @format int32
    */
   orgId?: string | undefined;
 }

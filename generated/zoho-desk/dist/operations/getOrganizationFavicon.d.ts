@@ -7,12 +7,19 @@ import type { ErrorJson } from "../schemas/ErrorJson.js";
 
 /** What {@link getOrganizationFavicon} takes. */
 export interface GetOrganizationFaviconArguments {
-  /** ID of the organization */
+  /**
+   * ID of the organization
+   *
+   * @pattern ([0-9]+)
+   * @format int64
+   */
   organizationId: string;
   /**
    * Gets round caches <p><b>Note:</b> letters and digits only</p>
    *
    * On the wire: `no-cache`.
+   *
+   * @pattern [a-zA-Z0-9]+
    */
   noCache?: string | undefined;
   /** Size of the picture <p><b>Possible values:</b> THUMBNAIL, ACTUAL</p> */

@@ -9,9 +9,17 @@ import type { ErrorJson } from "../schemas/ErrorJson.js";
 
 /** What {@link getReopenedTickets} takes. */
 export interface GetReopenedTicketsArguments {
-  /** First day of a range of one's own */
+  /**
+   * First day of a range of one's own
+   *
+   * @pattern [0-9\-]+
+   */
   startDate?: string | undefined;
-  /** Last day of a range of one's own */
+  /**
+   * Last day of a range of one's own
+   *
+   * @pattern [0-9\-]+
+   */
   endDate?: string | undefined;
   /** The range of time to count in */
   duration:
@@ -33,7 +41,12 @@ export interface GetReopenedTicketsArguments {
   departmentId?: string[] | undefined;
   /** Count for these teams */
   teamId?: string[] | undefined;
-  /** Count what came in by this channel */
+  /**
+   * Count what came in by this channel
+   *
+   * @maxLength 120
+   * @pattern [0-9a-zA-Z_\-\.\$@\?\:\/\!\P{InBasicLatin}\s()]+
+   */
   channel?: string | undefined;
   /** What to group the counts by&lt;br&gt;&lt;strong&gt;Possible values:&lt;/strong&gt; date, channel, agent, hour */
   groupBy: "date" | "channel" | "agent" | "hour";
@@ -41,6 +54,9 @@ export interface GetReopenedTicketsArguments {
    * ID of the organization that the request is about
    *
    * Default: the client's.
+   *
+   * @pattern ([0-9]+)
+   * @format int32
    */
   orgId?: string | undefined;
 }

@@ -10,11 +10,22 @@ import type { SingleMetric } from "../schemas/SingleMetric.js";
 
 /** What {@link getSessionMetrics} takes. */
 export interface GetSessionMetricsArguments {
-  /** Sessions of the channels of this department */
+  /**
+   * Sessions of the channels of this department
+   *
+   * @pattern ([0-9]+)
+   * @format int64
+   */
   departmentId?: string | undefined;
   /** Sessions of this messaging service */
   integrationServiceId?: IntegrationService | undefined;
-  /** Sessions of these channels, up to 50 IDs with commas between them */
+  /**
+   * Sessions of these channels, up to 50 IDs with commas between them
+   *
+   * @minLength 0
+   * @maxLength 1000
+   * @pattern ^([0-9]+)(,([0-9]+)){0,49}$
+   */
   channelId?: string | undefined;
   /** Leave out the sessions of channels that are still being read in */
   excludeSyncingChannels?: boolean | undefined;
@@ -22,6 +33,9 @@ export interface GetSessionMetricsArguments {
    * ID of the organization that the request is about
    *
    * Default: the client's.
+   *
+   * @pattern ([0-9]+)
+   * @format int32
    */
   orgId?: string | undefined;
 }

@@ -10,32 +10,87 @@ import type { ImSession } from "../schemas/ImSession.js";
 
 /** What {@link getSessions} takes. */
 export interface GetSessionsArguments {
-  /** Sessions of the channels of this department */
+  /**
+   * Sessions of the channels of this department
+   *
+   * @pattern ([0-9]+)
+   * @format int64
+   */
   departmentId?: string | undefined;
-  /** Sessions assigned to this agent */
+  /**
+   * Sessions assigned to this agent
+   *
+   * @pattern ([0-9]+)
+   * @format int64
+   */
   agentId?: string | undefined;
-  /** Sessions with this contact */
+  /**
+   * Sessions with this contact
+   *
+   * @pattern ([0-9]+)
+   * @format int64
+   */
   contactId?: string | undefined;
-  /** Sessions of these channels, up to 50 IDs with commas between them */
+  /**
+   * Sessions of these channels, up to 50 IDs with commas between them
+   *
+   * @minLength 0
+   * @maxLength 1000
+   * @pattern ^([0-9]+)(,([0-9]+)){0,49}$
+   */
   channelId?: string | undefined;
-  /** Sessions in these states, with commas between them */
+  /**
+   * Sessions in these states, with commas between them
+   *
+   * @minLength 0
+   * @maxLength 100
+   * @pattern ^(OPEN|ENDED|ON_PROGRESS|ON_HOLD|BLOCKED)(,(OPEN|ENDED|ON_PROGRESS|ON_HOLD|BLOCKED)){0,4}$
+   */
   status?: string | undefined;
   /** Sessions by who has them */
   assigneeFilter?: "MINE" | "UNASSIGNED" | "NONE" | "BOT" | undefined;
-  /** Sessions that began after this time, such as 2026-03-02T00:00:00.000Z */
+  /**
+   * Sessions that began after this time, such as 2026-03-02T00:00:00.000Z
+   *
+   * @minLength 0
+   * @maxLength 100
+   * @pattern (((19|20)\d\d)[-/.]{1}(0?[1-9]|1[012])[-/.]{1}(0?[1-9]|[12][0-9]|3[01])(T)([01]?[0-9]|2[0-3]):[0-5]?[0-9]:[0-5]?[0-9]([/.][\d]{0,3})?(Z))
+   */
   createdAfter?: string | undefined;
-  /** Sessions that began before this time, such as 2026-03-09T00:00:00.000Z */
+  /**
+   * Sessions that began before this time, such as 2026-03-09T00:00:00.000Z
+   *
+   * @minLength 0
+   * @maxLength 100
+   * @pattern (((19|20)\d\d)[-/.]{1}(0?[1-9]|1[012])[-/.]{1}(0?[1-9]|[12][0-9]|3[01])(T)([01]?[0-9]|2[0-3]):[0-5]?[0-9]:[0-5]?[0-9]([/.][\d]{0,3})?(Z))
+   */
   createdBefore?: string | undefined;
   /** Leave out the sessions of channels that are still being read in */
   excludeSyncingChannels?: boolean | undefined;
-  /** Index of the first item to list */
+  /**
+   * Index of the first item to list
+   *
+   * @minimum 0
+   * @format int32
+   * @default 0
+   */
   from?: number | undefined;
-  /** Number of sessions to list */
+  /**
+   * Number of sessions to list
+   *
+   * @minimum 1
+   * @maximum 50
+   * @format int32
+   * @default 50
+   */
   limit?: number | undefined;
   /**
    * ID of the organization that the request is about
    *
    * Default: the client's.
+   *
+   * @pattern ([0-9]+)
+   * @format int32
    */
   orgId?: string | undefined;
 }

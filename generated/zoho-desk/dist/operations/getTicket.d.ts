@@ -8,9 +8,18 @@ import type { Ticket } from "../schemas/Ticket.js";
 
 /** What {@link getTicket} takes. */
 export interface GetTicketArguments {
-  /** ID of the ticket */
+  /**
+   * ID of the ticket
+   *
+   * @pattern ([0-9]+)
+   * @format int64
+   */
   ticketId: string;
-  /** What to add to the ticket */
+  /**
+   * What to add to the ticket
+   *
+   * @uniqueItems true
+   */
   include?:
     | (
         | "contacts"
@@ -27,6 +36,9 @@ export interface GetTicketArguments {
    * ID of the organization that the request is about
    *
    * Default: the client's.
+   *
+   * @pattern ([0-9]+)
+   * @format int32
    */
   orgId?: string | undefined;
 }

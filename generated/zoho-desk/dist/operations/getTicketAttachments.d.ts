@@ -9,20 +9,44 @@ import type { ErrorJson } from "../schemas/ErrorJson.js";
 
 /** What {@link getTicketAttachments} takes. */
 export interface GetTicketAttachmentsArguments {
-  /** ID of the ticket */
+  /**
+   * ID of the ticket
+   *
+   * @pattern ([0-9]+)
+   * @format int64
+   */
   ticketId: string;
   /** Files that customers see, or the others */
   isPublic?: boolean | undefined;
-  /** What to sort by; a minus in front turns the order round */
+  /**
+   * What to sort by; a minus in front turns the order round
+   *
+   * @pattern -?(createdTime)
+   */
   sortBy?: string | undefined;
-  /** Index of the first item to list */
+  /**
+   * Index of the first item to list
+   *
+   * @minimum 0
+   * @format int32
+   * @default 0
+   */
   from?: number | undefined;
-  /** Number of files to list */
+  /**
+   * Number of files to list
+   *
+   * @minimum 1
+   * @maximum 100
+   * @format int32
+   */
   limit?: number | undefined;
   /**
    * ID of the organization that the request is about
    *
    * Default: the client's.
+   *
+   * @pattern ([0-9]+)
+   * @format int32
    */
   orgId?: string | undefined;
 }

@@ -9,20 +9,49 @@ import type { ErrorJson } from "../schemas/ErrorJson.js";
 
 /** What {@link getTicketComments} takes. */
 export interface GetTicketCommentsArguments {
-  /** ID of the ticket */
+  /**
+   * ID of the ticket
+   *
+   * @pattern ([0-9]+)
+   * @format int64
+   */
   ticketId: string;
-  /** What to add to each comment<br>Possible values: <b>mentions</b>, <b>plainText</b> */
+  /**
+   * What to add to each comment<br>Possible values: <b>mentions</b>, <b>plainText</b>
+   *
+   * @uniqueItems true
+   */
   include?: ("mentions" | "plainText")[] | undefined;
-  /** What to sort by; a minus in front turns the order round */
+  /**
+   * What to sort by; a minus in front turns the order round
+   *
+   * @pattern -?(commentedTime)
+   */
   sortBy?: string | undefined;
-  /** Index of the first item to list */
+  /**
+   * Index of the first item to list
+   *
+   * @minimum 0
+   * @format int32
+   * @default 0
+   */
   from?: number | undefined;
-  /** Number of comments to list */
+  /**
+   * Number of comments to list
+   *
+   * @minimum 1
+   * @maximum 100
+   * @format int32
+   * @default 50
+   */
   limit?: number | undefined;
   /**
    * ID of the organization that the request is about
    *
    * Default: the client's.
+   *
+   * @pattern ([0-9]+)
+   * @format int32
    */
   orgId?: string | undefined;
 }

@@ -9,13 +9,28 @@ import type { Ticket } from "../schemas/Ticket.js";
 
 /** What {@link getTickets} takes. */
 export interface GetTicketsArguments {
-  /** Tickets of this department */
+  /**
+   * Tickets of this department
+   *
+   * @pattern ([0-9]+)
+   * @format int64
+   */
   departmentId?: string | undefined;
-  /** Tickets of this view */
+  /**
+   * Tickets of this view
+   *
+   * @pattern ([0-9]+)
+   * @format int64
+   */
   viewId?: string | undefined;
   /** Tickets of these agents<br>Possible values: <i>Unassigned</i> or the ID of an agent */
   assignee?: string[] | undefined;
-  /** Tickets that came in by this channel */
+  /**
+   * Tickets that came in by this channel
+   *
+   * @maxLength 120
+   * @pattern [0-9a-zA-Z_\-\.\$@\?\:\/\!\P{InBasicLatin}\s()]+
+   */
   channel?: string | undefined;
   /** Tickets in these states */
   status?: string[] | undefined;
@@ -23,19 +38,43 @@ export interface GetTicketsArguments {
   priority?: string[] | undefined;
   /** Tickets that a customer last wrote in within so many days */
   receivedInDays?: "15" | "30" | "90" | undefined;
-  /** What to add to each ticket */
+  /**
+   * What to add to each ticket
+   *
+   * @uniqueItems true
+   */
   include?:
     ("contacts" | "products" | "departments" | "team" | "isRead" | "assignee")[] | undefined;
-  /** What to sort by; a minus in front turns the order round */
+  /**
+   * What to sort by; a minus in front turns the order round
+   *
+   * @pattern -?(createdTime|customerResponseTime|responseDueDate|ticketNumber)
+   */
   sortBy?: string | undefined;
-  /** Index of the first item to list */
+  /**
+   * Index of the first item to list
+   *
+   * @minimum 0
+   * @format int32
+   * @default 0
+   */
   from?: number | undefined;
-  /** Number of tickets to list */
+  /**
+   * Number of tickets to list
+   *
+   * @minimum 1
+   * @maximum 100
+   * @format int32
+   * @default 10
+   */
   limit?: number | undefined;
   /**
    * ID of the organization that the request is about
    *
    * Default: the client's.
+   *
+   * @pattern ([0-9]+)
+   * @format int32
    */
   orgId?: string | undefined;
 }

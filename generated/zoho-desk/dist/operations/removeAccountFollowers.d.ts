@@ -9,12 +9,20 @@ import type { FollowerIds } from "../schemas/FollowerIds.js";
 
 /** What {@link removeAccountFollowers} takes. */
 export interface RemoveAccountFollowersArguments {
-  /** ID of the account */
+  /**
+   * ID of the account
+   *
+   * @pattern ([0-9]+)
+   * @format int64
+   */
   accountId: string;
   /**
    * ID of the organization that the request is about
    *
    * Default: the client's.
+   *
+   * @pattern ([0-9]+)
+   * @format int32
    */
   orgId?: string | undefined;
   body: FollowerIds;

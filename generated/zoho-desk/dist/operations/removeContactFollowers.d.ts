@@ -9,12 +9,20 @@ import type { FollowerIds } from "../schemas/FollowerIds.js";
 
 /** What {@link removeContactFollowers} takes. */
 export interface RemoveContactFollowersArguments {
-  /** ID of the contact */
+  /**
+   * ID of the contact
+   *
+   * @pattern ([0-9]+)
+   * @format int64
+   */
   contactId: string;
   /**
    * ID of the organization that the request is about
    *
    * Default: the client's.
+   *
+   * @pattern ([0-9]+)
+   * @format int32
    */
   orgId?: string | undefined;
   body: FollowerIds;

@@ -13,6 +13,9 @@ export interface UpdateMyPreferencesArguments {
    * ID of the organization that the request is about
    *
    * Default: the client's.
+   *
+   * @pattern ([0-9]+)
+   * @format int32
    */
   orgId?: string | undefined;
   body: MyPreference;

@@ -10,12 +10,20 @@ import type { TicketInput } from "../schemas/TicketInput.js";
 
 /** What {@link updateTicket} takes. */
 export interface UpdateTicketArguments {
-  /** ID of the ticket */
+  /**
+   * ID of the ticket
+   *
+   * @pattern ([0-9]+)
+   * @format int64
+   */
   ticketId: string;
   /**
    * ID of the organization that the request is about
    *
    * Default: the client's.
+   *
+   * @pattern ([0-9]+)
+   * @format int32
    */
   orgId?: string | undefined;
   body: TicketInput;

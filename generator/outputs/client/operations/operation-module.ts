@@ -4,6 +4,7 @@ import { SourceFile } from "../../../emit/source-file.ts";
 import { operationTypes, runtime } from "../../../emit/symbols.ts";
 import { commentText, literal, memberName, scopesText } from "../../../emit/text.ts";
 import type { Operation, Parameter } from "../../../model/model.ts";
+import { schemaTags } from "../schemas/schema-doc.ts";
 import type { SchemaTypes } from "../schemas/schema-types.ts";
 import { bodyDescription, parameterDescription } from "./argument-writers.ts";
 import { bodyType, resultTypes } from "./operation-types.ts";
@@ -94,7 +95,7 @@ function parameterDoc(parameter: Parameter): string {
   const lines = [commentText(parameter.description ?? "")];
   if (parameter.name !== parameter.argument) lines.push(`On the wire: \`${commentText(parameter.name)}\`.`);
   if (parameter.isClientWide) lines.push("Default: the client's.");
-  if (parameter.isDeprecated) lines.push("@deprecated");
+  lines.push([schemaTags(parameter.schema), parameter.isDeprecated ? "@deprecated" : ""].filter(Boolean).join("\n"));
   return lines.filter((line) => line !== "").join("\n\n");
 }
 

@@ -31,15 +31,21 @@ const constraints: ReadonlyMap<string, { readonly place: number; readonly type: 
 export function schemaDoc(schema: unknown): string {
   if (!isObject(schema)) return "";
   const paragraphs = [proseOf(schema["title"]), proseOf(schema["description"])];
+  const tags = [schemaTags(schema), schema["deprecated"] === true ? "@deprecated" : ""];
+  return [...new Set([...paragraphs, tags.filter((text) => text !== "").join("\n")])]
+    .filter((text) => text !== "")
+    .join("\n\n");
+}
+
+/** What a schema requires of a value, its default and an example, as tags; empty where it says nothing. */
+export function schemaTags(schema: unknown): string {
+  if (!isObject(schema)) return "";
   const tags = [
     ...constraintTags(schema),
     tag("default", schema["default"]),
     tag("example", listIn(schema, "examples")[0]),
-    schema["deprecated"] === true ? "@deprecated" : "",
   ];
-  return [...new Set([...paragraphs, tags.filter((text) => text !== "").join("\n")])]
-    .filter((text) => text !== "")
-    .join("\n\n");
+  return tags.filter((text) => text !== "").join("\n");
 }
 
 /** What a schema requires, as tags; nothing where its type says it all: a few values, or bytes. */
