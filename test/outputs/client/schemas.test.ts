@@ -94,10 +94,10 @@ describe("schemas", () => {
   });
 
   test.each<[string, object, string]>([
-    ["an object", { type: "object", properties: { a: { type: "integer" } } }, "{\n    a?: number;\n} | null"],
+    ["an object", { type: "object", properties: { a: { type: "integer" } } }, "{\n  a?: number;\n} | null"],
     ["a composition", { allOf: [refer("Other")] }, "Other | null"],
     ["a composition with a type", { type: "string", allOf: [refer("Other")] }, "(string & Other) | null"],
-    ["alternatives", { anyOf: [{ type: "string" }, { type: "integer" }] }, "(string | number) | null"],
+    ["alternatives", { anyOf: [{ type: "string" }, { type: "integer" }] }, "string | number | null"],
     ["an enumeration", { type: "string", enum: ["a"] }, '"a" | null'],
     ["an array of dates", { type: "array", items: { type: "string", format: "date" } }, "string[] | null"],
   ])("null of OpenAPI 3.0 beside %s", async (_, schema, want) => {
