@@ -9,7 +9,7 @@ import { digests, withManifest } from "./output/manifest.ts";
 import { upToDateManifest } from "./output/up-to-date.ts";
 import { writeGenerated } from "./output/write-output.ts";
 import type { Analysis, BuildOptions, Checked, Generated } from "./results.ts";
-import { diagnosticsOf, type RunOptions, startRun } from "./settings/run.ts";
+import { diagnosticsOf, type RunOptions, reasonsOf, startRun } from "./settings/run.ts";
 import type { Settings, SettingsWithOutput } from "./settings/settings.ts";
 
 export type { Diagnostic, Place, Severity } from "./diagnostics/diagnostic.ts";
@@ -35,11 +35,12 @@ export async function analyze(settings: Settings, options: RunOptions = {}): Pro
   const { api, texts } = await readDocuments(run);
   const documents = digests(texts);
   const lock = readLock(run);
-  if (!api) return { documents, diagnostics: diagnosticsOf(run) };
+  if (!api) return { documents, diagnostics: reasonsOf(run) };
   const { names, lockText } = giveNames(api, lock, run);
   const model = buildModel(api, names, settings);
   for (const check of checks) run.diagnostics.add(check({ api, model, settings }));
-  return { documents, names, model, lockText, diagnostics: diagnosticsOf(run) };
+  const diagnostics = lock.isReadable ? diagnosticsOf(run) : reasonsOf(run);
+  return { documents, names, model, lockText, diagnostics };
 }
 
 /** Analyze, emit: the files that an API becomes. Nothing is written. */

@@ -1,7 +1,7 @@
 import { relative, resolve } from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { Diagnostics } from "../diagnostics/diagnostics.ts";
-import { applySeverity } from "./apply-severity.ts";
+import { applySeverity, reasonsFor } from "./apply-severity.ts";
 import type { Settings } from "./settings.ts";
 
 /** How one run goes about it. */
@@ -44,4 +44,9 @@ export function shownPath(file: string, { workingFolder }: RunOptions): string {
 /** What the stages have said so far, with the severities that the user chose. */
 export function diagnosticsOf({ settings, options, diagnostics }: Run): Diagnostic[] {
   return applySeverity(diagnostics.all, settings, options.strict ?? false);
+}
+
+/** The same where the run ends with nothing. */
+export function reasonsOf({ settings, options, diagnostics }: Run): Diagnostic[] {
+  return reasonsFor(diagnostics.all, settings, options.strict ?? false);
 }

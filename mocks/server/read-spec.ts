@@ -8,7 +8,7 @@ import { emptyLock, type Lock } from "../../generator/names/lock/lock.ts";
 import { parseLock } from "../../generator/names/lock/parse-lock.ts";
 import { nameApi } from "../../generator/names/name-api.ts";
 import type { PublicOperation } from "../../generator/names/public-names.ts";
-import { applySeverity } from "../../generator/settings/apply-severity.ts";
+import { applySeverity, reasonsFor } from "../../generator/settings/apply-severity.ts";
 import { isSettingsFile, lockFileName, settingsFilesIn } from "../../generator/settings/find-settings.ts";
 import { defaultSettings, readSettings } from "../../generator/settings/read-settings.ts";
 import type { Settings } from "../../generator/settings/settings.ts";
@@ -73,12 +73,12 @@ export async function readSpec(inputs: readonly string[], standardInput?: string
   // The validators translate most patterns that JavaScript cannot compile, and say what is left.
   const relevant = read.diagnostics.filter(({ code }) => code !== "pattern-invalid");
   const lock = lockOf(settings);
-  const diagnostics = applySeverity([...settingsDiagnostics, ...relevant, ...lock.diagnostics], settings, false);
+  const all = [...settingsDiagnostics, ...relevant, ...lock.diagnostics];
   const sources = sourcesOf(settings, read, lock.file);
   const { api } = read;
   // Without its lock an API would have other names than its client.
   if (api === undefined || lock.diagnostics.some(({ severity }) => severity === "error"))
-    throw new UnreadableSpecError(inputs, diagnostics, sources);
+    throw new UnreadableSpecError(inputs, reasonsFor(all, settings, false), sources);
 
   const named = nameApi(api, { lock: lock.names, overrides: settings.names, prune: false }).operations;
   const chosen = new Set(named.flatMap(({ isCanonicalTwin, operation }) => (isCanonicalTwin ? [operation] : [])));
@@ -93,7 +93,7 @@ export async function readSpec(inputs: readonly string[], standardInput?: string
       oauth: { prefixes: [authPrefix], ...oauth },
     },
     folder,
-    diagnostics,
+    diagnostics: applySeverity(all, settings, false),
     sources,
   };
 }

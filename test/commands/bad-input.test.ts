@@ -601,3 +601,22 @@ twinspec.lock.yaml:3:3 error lock-name: "a b" cannot be the name of an operation
     expect(here.files()).not.toContain("client/package.json");
   });
 });
+
+describe("what the settings turn off is said all the same where nothing comes of it", () => {
+  const off =
+    "input: pets.yaml\noutput: client\nseverity: { file-not-found: off, syntax: off, lock-syntax: warning }\n";
+  const lock = "version: 1\noperations:\n<<<<<<< ours\n";
+  test.each([
+    ["a missing document", {}, "file-not-found: "],
+    ["a document that is not YAML", { "pets.yaml": "openapi: [" }, "syntax: "],
+    ["a lock that cannot be read", { "pets.yaml": pets, "twinspec.lock.yaml": lock }, "lock-syntax: "],
+  ])("%s", async (_, files, reason) => {
+    const here = workspace({ "twinspec.yaml": off, ...files });
+    const before = here.files();
+    for (const command of ["generate", "check", "inspect", "mock"]) {
+      const { code, err } = await here.run(command, ...(command === "mock" ? ["--port", "0"] : []));
+      expect({ command, code, reason: err.includes(`error ${reason}`) }).toEqual({ command, code: 1, reason: true });
+    }
+    expect(here.files()).toEqual(before);
+  });
+});
