@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { type Diagnostic, readSettings } from "../../../generator/index.ts";
-import { documentWithOperation, emitted } from "../../emit/emitted.ts";
+import { documentWithOperation, emitted, inOneLine } from "../../emit/emitted.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "twinspec-fetch-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -21,10 +21,7 @@ test("the emitted createFetch knows what the settings say", async () => {
   concurrency: 10
 `);
   const files = await emitted(documentWithOperation({}), { client: settings!.client });
-  const text = files
-    .get("fetch.ts")
-    ?.replace(/\s+/g, " ")
-    .replace(/, ([}\]])/g, " $1");
+  const text = inOneLine(files.get("fetch.ts")!);
   expect(text).toContain(
     'retry: { attempts: 5, methods: ["GET", "POST"], statuses: [503], maximumRetryAfter: 1000, codeField: "error.code", stop: ["A */ `"] }',
   );
