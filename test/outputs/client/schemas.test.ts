@@ -193,6 +193,18 @@ export const read = (pet: ${type}): number | undefined => (pet.kind === ${JSON.s
     expect(faults).toEqual([]);
   });
 
+  test("a value of its own changes nothing that the document says of a property", async () => {
+    const described = { ...kind("barks"), properties: { kind: { type: "string", description: "Which pet" } } };
+    const extending = { allOf: [refer("Dog"), { type: "object", properties: { size: { type: "integer" } } }] };
+    const { modules } = await schemaModules({
+      ...{ Cat: kind("lives"), Dog: described, Hound: extending },
+      Pet: { oneOf: [refer("Cat"), refer("Dog"), refer("Hound")], discriminator: { propertyName: "kind" } },
+    });
+    expect(modules.get("Cat")).toBe('export interface Cat {\n  kind: "Cat";\n  lives?: number;\n}\n');
+    expect(modules.get("Dog")).toBe('export interface Dog {\n  /** Which pet */\n  kind: "Dog";\n}\n');
+    expect([...modules.values()].join()).not.toContain("openapi-typescript");
+  });
+
   test("oneOf narrows by its mapping", async () => {
     const discriminator = { propertyName: "kind", mapping: { meow: "#/components/schemas/Cat", woof: "Dog" } };
     const { faults, modules } = await schemaModules(

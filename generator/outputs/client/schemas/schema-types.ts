@@ -9,6 +9,7 @@ import { haveDiscriminator, withMappings } from "../../../schema/discriminator.t
 import { printable } from "../../../schema/printable.ts";
 import { namedSchemas, type Resolve, schemaId, schemaReference } from "../../../schema/references.ts";
 import { Views } from "../../../schema/views.ts";
+import { schemasIn } from "../../../schema/walk.ts";
 import type { MemberNode } from "./nodes.ts";
 import { scanDiscriminators, type TransformContext, transformSchemaObject } from "./openapi-typescript.ts";
 import { schemaDoc } from "./schema-doc.ts";
@@ -17,6 +18,9 @@ import { opened, referredFrom, valueType } from "./value-types.ts";
 
 /** The kinds of schemas whose values are written as one string. */
 const primitives: ReadonlySet<string> = new Set(["string", "number", "integer", "boolean", "null"]);
+
+/** What openapi-typescript adds to the description of a property of which it makes a discriminating one. */
+const descriptionOfMark = /(?:^discriminator enum property added| \(enum property replaced) by openapi-typescript\)?$/;
 
 /** Turns schemas into TypeScript types, by openapi-typescript's own transform functions. */
 export class SchemaTypes {
@@ -167,7 +171,16 @@ function markDiscriminated(schemas: readonly Schema[]): {
     copies[id] = copy(schema);
     contents.set(id, copies[id]);
   }
-  return { contents, discriminators: findDiscriminators({ openapi: "3.1.0", components: { schemas: copies } }) };
+  const discriminators = findDiscriminators({ openapi: "3.1.0", components: { schemas: copies } });
+  for (const schema of schemasIn(Object.values(copies))) restoreDescription(schema);
+  return { contents, discriminators };
+}
+
+/** Takes out what openapi-typescript says of its work in the description of a discriminating property. */
+function restoreDescription(schema: Record<string, unknown>): void {
+  const { description } = schema;
+  if (typeof description !== "string" || !descriptionOfMark.test(description)) return;
+  schema["description"] = description.replace(descriptionOfMark, "");
 }
 
 function findDiscriminators(document: object): TransformContext["discriminators"] {
