@@ -1,7 +1,8 @@
 import type { IHttpOperationConfig, IHttpRequest, IHttpResponse } from "@stoplight/prism-http";
 import type { JsonObject } from "../../generator/document/json.ts";
 import type { ServedOperation } from "../document/operations.ts";
-import { describedResponse } from "../document/response-object.ts";
+import { contentsOf, describedResponse } from "../document/response-object.ts";
+import { isJson } from "../http/media-type.ts";
 import { ProblemJsonError } from "../http/problem.ts";
 import type { MockResponse } from "../http/response.ts";
 import { type EngineRequest, isPreference } from "./engine-request.ts";
@@ -21,8 +22,8 @@ export interface EngineOptions {
 export interface Engine {
   /** The response to a good request. Rejects with a `ProblemJsonError`, or with what the engine failed at. */
   respond(request: EngineRequest): Promise<MockResponse>;
-  /** The other responses to it. */
-  described(request: EngineRequest): DescribedResponses;
+  /** The other responses to it; as JSON where the client takes anything, if `prefersJson`. */
+  described(request: EngineRequest, options?: { readonly prefersJson?: boolean }): DescribedResponses;
 }
 
 /** The responses to one request by their statuses, whatever the request prefers. */
@@ -75,14 +76,19 @@ export function createEngine(openapi: JsonObject, options: EngineOptions): Engin
     return loaded;
   }
 
-  function described({ operation, query, headers }: EngineRequest): DescribedResponses {
+  function described({ operation, query, headers }: EngineRequest, { prefersJson = false } = {}): DescribedResponses {
+    const describe = (status: number) => describedResponse(openapi, operation, status);
+    const takesAnything = /^\s*(?:\*\/\*\s*)?$/.test(headers["accept"] ?? "");
     return {
-      describe: (status) => describedResponse(openapi, operation, status),
+      describe,
       async respond(status, example) {
         const prefer = `code=${status}${example === undefined ? "" : `, example=${example}`}`;
+        const json = contentsOf(describe(status)).find(([mediaType]) => isJson(mediaType))?.[0];
+        const accept = prefersJson && takesAnything ? json : undefined;
         const unpreferred = new URLSearchParams([...query].filter(([name]) => !isPreference(name)));
         try {
-          const response = await respond({ operation, query: unpreferred, headers: { ...headers, prefer } });
+          const sent = { ...headers, prefer, ...(accept !== undefined && { accept }) };
+          const response = await respond({ operation, query: unpreferred, headers: sent });
           return response.status === status ? response : undefined;
         } catch {
           return undefined;

@@ -59,7 +59,7 @@ export function createApi(openapi: JsonObject, options: ApiOptions & ApiParts): 
     decode: createDecode(openapi, redaction),
     refuse: createRefuseInvalid(engine, options.invalidRequest),
     script: (exchange) => surviving.scripts.respond(exchange, openapi),
-    state: async (exchange) => state?.respond(exchange, engine.described(exchange)),
+    state: async (exchange) => state?.respond(exchange, engine.described(exchange, { prefersJson: true })),
     mock: (exchange) => engine.respond(exchange),
     validateResponse: createValidateResponse(openapi, errors),
   };

@@ -304,4 +304,27 @@ describe("left to the document are", () => {
     expect((await send("GET", "/users")).body).toEqual([]);
     expect((await send("POST", "/users", { id: "a" }, { accept: "application/json" })).body).toEqual({ id: "a" });
   });
+
+  test("clients that take anything, of a document that describes JSON last", async () => {
+    const both = (schema: object) => ({
+      description: "",
+      content: {
+        "application/xml": { schema: { type: "string" }, example: "<user/>" },
+        "application/vnd.users+json": { schema },
+      },
+    });
+    const { send } = await serveState(
+      documentOf({
+        "/users": {
+          get: { responses: { "200": both({ type: "array", items: user }) } },
+          post: { ...sent(user), responses: { "201": both(user) } },
+        },
+      }),
+    );
+    const anything = { accept: "*/*" };
+    expect((await send("POST", "/users", { id: "a" }, anything)).body).toEqual({ id: "a" });
+    expect((await send("GET", "/users", undefined, anything)).body).toEqual([{ id: "a" }]);
+    const asked = await send("GET", "/users", undefined, { accept: "application/xml, */*" });
+    expect(asked.text).toBe("<user/>");
+  });
 });
