@@ -3,7 +3,7 @@ import { check, type Diagnostic, type Difference, hasErrors } from "../index.ts"
 import type { Command } from "./command.ts";
 import { commonOptions, eachProject } from "./each-project.ts";
 import { counted, printable } from "./print.ts";
-import { withOutput } from "./projects.ts";
+import { findTargets, withOutput } from "./targets.ts";
 
 /** How many changed files are shown line by line, and how many lines of each. */
 const shownFiles = 5;
@@ -26,30 +26,50 @@ added by hand, the documents changed, or the lock is incomplete. Writes nothing.
     ["twinspec check --format github", "in a GitHub Actions workflow: annotations"],
   ],
   run: (args) =>
-    eachProject(args, async ({ settings, diagnostics: faults }, common) => {
-      if (!settings) return { diagnostics: faults, verdict: "cannot be checked", data: { differences: [] } };
-      const target = withOutput(settings);
-      const { diagnostics, differences } = await check(target, { ...common, full: args.is("full") });
-      const isStale = differences.length > 0;
-      const notes = hasErrors(diagnostics) || args.is("verbose") ? diagnostics : [];
-      const annotations = differences.map((difference) => asDiagnostic(difference, target.output));
-      return {
-        diagnostics,
-        printed: args.text("format") === "github" ? [...notes, ...annotations] : notes,
-        text: isStale ? await describe(differences) : "",
-        verdict: verdictOn(differences, diagnostics),
-        data: { differences: differences.map(({ kind, path }) => ({ kind, path })) },
-        hasFindings: isStale,
-      };
-    }),
+    eachProject(
+      args,
+      async ({ settings, diagnostics: faults }, common) => {
+        if (!settings) return { diagnostics: faults, verdict: "cannot be checked", data: { differences: [] } };
+        const target = withOutput(settings);
+        const { diagnostics, differences } = await check(target, { ...common, full: args.is("full") });
+        const isStale = differences.length > 0;
+        const notes = hasErrors(diagnostics) || args.is("verbose") ? diagnostics : [];
+        const annotations = differences.map((difference) => asDiagnostic(difference, target.output));
+        return {
+          diagnostics,
+          printed: args.text("format") === "github" ? [...notes, ...annotations] : notes,
+          text: isStale ? await describe(differences) : "",
+          verdict: verdictOn(differences, diagnostics),
+          data: { differences: differences.map(({ kind, path }) => ({ kind, path })) },
+          hasFindings: isStale,
+        };
+      },
+      findTargets,
+    ),
 };
 
 function verdictOn(differences: readonly Difference[], diagnostics: readonly Diagnostic[]): string {
-  if (differences.length > 0) return `stale: ${count(differences)}; run \`twinspec generate\``;
+  if (differences.length > 0) return `stale: ${count(differences)}; ${adviceOn(differences)}`;
   if (diagnostics.some(({ code }) => code === "lock-stale"))
     return "stale: the lock is incomplete; run `twinspec generate`";
   return hasErrors(diagnostics) ? "cannot be checked" : "up to date";
 }
+
+function adviceOn(differences: readonly Difference[]): string {
+  const found = new Set(differences.map(({ remedy }) => remedy));
+  const command = found.has("force")
+    ? "run `twinspec generate --force` (it discards what was changed by hand)"
+    : "run `twinspec generate`";
+  if (!found.has("remove")) return command;
+  return found.size === 1 ? "remove what twinspec did not write" : `${command}, and remove what it did not write`;
+}
+
+/** What brings one file in line. */
+const remedies: Readonly<Record<Difference["remedy"], string>> = {
+  generate: "run `twinspec generate` and commit what it writes",
+  force: "undo the change, or run `twinspec generate --force`, which discards it",
+  remove: "delete it, or move it out of this folder: twinspec did not write it",
+};
 
 function isReadable({ path, wanted }: Difference): boolean {
   return wanted !== undefined && !path.endsWith(".map");
@@ -64,13 +84,13 @@ function count(differences: readonly Difference[]): string {
     .join(", ");
 }
 
-function asDiagnostic({ kind, path }: Difference, output: string): Diagnostic {
+function asDiagnostic({ kind, path, remedy }: Difference, output: string): Diagnostic {
   return {
     code: "output-stale",
     severity: "error",
     message: `the generated file is ${kind}`,
     at: { file: relative(resolve(), join(output, path)) },
-    help: "run `twinspec generate` and commit what it writes",
+    help: remedies[remedy],
   };
 }
 
@@ -80,8 +100,8 @@ async function describe(differences: readonly Difference[]): Promise<string> {
   const lines = differences
     .filter(({ kind }) => kind !== "changed")
     .map(
-      ({ kind, path }) =>
-        `${kind}: ${path}${kind === "unexpected" ? " (delete it, or move it out of this folder)" : ""}`,
+      ({ kind, path, remedy }) =>
+        `${kind}: ${path}${remedy === "remove" ? " (delete it, or move it out of this folder)" : ""}`,
     );
   // source maps are one line that nobody reads
   const [shown, named] = [changed.filter(isReadable), changed.filter((difference) => !isReadable(difference))];

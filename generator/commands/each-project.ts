@@ -30,12 +30,13 @@ export interface Outcome {
 export async function eachProject(
   args: Arguments,
   run: (project: Project, options: RunOptions) => Promise<Outcome>,
+  find: (args: Arguments) => Project[] = findProjects,
 ): Promise<number> {
   const format = (args.text("format") ?? "pretty") as Format;
   const all = args.is("verbose");
   const results: object[] = [];
   let hasFailed = false;
-  for (const project of findProjects(args)) {
+  for (const project of find(args)) {
     const common = { strict: args.is("strict"), ...standardInputFor(args), settingsDiagnostics: project.diagnostics };
     const { diagnostics, printed = diagnostics, text = "", verdict, data, hasFindings } = await run(project, common);
     if (format === "pretty") process.stdout.write(text);

@@ -4,7 +4,7 @@ import { lockFileName } from "../settings/find-settings.ts";
 import type { Command } from "./command.ts";
 import { commonOptions, eachProject } from "./each-project.ts";
 import { counted } from "./print.ts";
-import { withOutput } from "./projects.ts";
+import { findReplaceableTargets, withOutput } from "./targets.ts";
 
 export const command: Command = {
   description: `Writes the typed client of an API: an npm package, or source files into an existing tree. All
@@ -24,25 +24,29 @@ files are written, or none; public names are kept in ${lockFileName}, which belo
     ["curl -s https://example.com/openapi.json | twinspec generate - -o client", "from standard input"],
   ],
   run: (args) =>
-    eachProject(args, async ({ settings, diagnostics: faults }, common) => {
-      const started = performance.now();
-      if (!settings) return { diagnostics: faults, verdict: "nothing was written", data: { files: 0 } };
-      const target = withOutput(settings);
-      const { output } = target;
-      const options = { ...common, frozen: args.is("frozen"), prune: args.is("prune"), force: args.is("force") };
-      const { diagnostics, files, model } = await generate(target, options).catch(
-        (error: unknown): Pick<Generated, "diagnostics" | "files" | "model"> => ({
-          diagnostics: [fileFault(error, output)],
-        }),
-      );
-      if (!files || !model || hasErrors(diagnostics))
-        return { diagnostics, verdict: "nothing was written", data: { output, files: 0 } };
-      const made = `${counted(model.operations.length, "operation")} and ${counted(model.schemas.length, "schema")}`;
-      const where = relative(resolve(), output) || ".";
-      const seconds = ((performance.now() - started) / 1000).toFixed(1);
-      const verdict = `${made} in ${counted(files.size, "file")}, written to ${where} in ${seconds} s`;
-      return { diagnostics, verdict, data: { output, files: files.size } };
-    }),
+    eachProject(
+      args,
+      async ({ settings, diagnostics: faults }, common) => {
+        const started = performance.now();
+        if (!settings) return { diagnostics: faults, verdict: "nothing was written", data: { files: 0 } };
+        const target = withOutput(settings);
+        const { output } = target;
+        const options = { ...common, frozen: args.is("frozen"), prune: args.is("prune"), force: args.is("force") };
+        const { diagnostics, files, model } = await generate(target, options).catch(
+          (error: unknown): Pick<Generated, "diagnostics" | "files" | "model"> => ({
+            diagnostics: [fileFault(error, output)],
+          }),
+        );
+        if (!files || !model || hasErrors(diagnostics))
+          return { diagnostics, verdict: "nothing was written", data: { output, files: 0 } };
+        const made = `${counted(model.operations.length, "operation")} and ${counted(model.schemas.length, "schema")}`;
+        const where = relative(resolve(), output) || ".";
+        const seconds = ((performance.now() - started) / 1000).toFixed(1);
+        const verdict = `${made} in ${counted(files.size, "file")}, written to ${where} in ${seconds} s`;
+        return { diagnostics, verdict, data: { output, files: files.size } };
+      },
+      findReplaceableTargets,
+    ),
 };
 
 /** Turns the operating system's refusal into a diagnostic; any other error is thrown on. */

@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { basename, dirname, relative, resolve } from "node:path";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { basename, dirname, join, relative, resolve } from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { didYouMean } from "../diagnostics/suggestion.ts";
 import { isSettingsFile, settingsFileNames, settingsFilesIn } from "../settings/find-settings.ts";
 import { defaultSettings, readSettings } from "../settings/read-settings.ts";
 import type { Settings } from "../settings/settings.ts";
@@ -29,6 +30,9 @@ export function findProjects({ positionals, text }: Pick<Arguments, "positionals
       throw new UsageError(`there is no ${settingsFileNames[0]} here, nor below spec/, and no document was named`);
     return projectsOf(files, output);
   }
+  const absent = positionals.find((path, index) => named[index] === undefined && isAbsent(path));
+  if (absent !== undefined && (output === undefined || named.some((file) => file !== undefined)))
+    throw new UsageError(`"${absent}" does not exist`, nearOf(absent));
   if (named.some((file) => file !== undefined)) throw new UsageError("documents and settings files cannot be mixed");
   const settings = defaultSettings(positionals, output, resolve());
   return [{ name: positionals.join(", "), settings, diagnostics: [] }];
@@ -65,13 +69,14 @@ function projectsOf(files: readonly string[], output: string | undefined): Proje
   });
 }
 
-/** The settings with an output folder; a usage error where none was named. */
-export function withOutput(settings: Settings): Settings & { readonly output: string } {
-  const { output } = settings;
-  if (output === undefined)
-    throw new UsageError(
-      "no output folder was named",
-      `pass --output <folder>, or set \`output\` in ${settingsFileNames[0]}`,
-    );
-  return { ...settings, output };
+/** Whether nothing has this path; a pattern, an address and standard input are none. */
+function isAbsent(path: string): boolean {
+  return path !== "-" && !/^https?:\/\/|[*?[\]{}()!]/.test(path) && !existsSync(path);
+}
+
+/** The path in the same folder whose name is nearly that of one that does not exist. */
+function nearOf(path: string): string | undefined {
+  const folder = dirname(path);
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return undefined;
+  return didYouMean(basename(path), readdirSync(folder), (name) => `"${folder === "." ? name : join(folder, name)}"`);
 }

@@ -186,7 +186,8 @@ export const codes = {
   },
   "lock-stale": {
     title: "The lock does not match the documents",
-    cause: "With `--frozen`, names come from the lock alone, and the documents require a change to it.",
+    cause:
+      "`twinspec check` and `twinspec generate --frozen` take names from the lock alone, and the documents require a change to it.",
     fix: "Run `twinspec generate` without `--frozen` and commit the lock.",
   },
   "pattern-invalid": {
@@ -223,7 +224,7 @@ export const codes = {
   "output-stale": {
     title: "The output is out of date",
     cause: "A generated file is missing, was changed or was added since the last run, or the documents changed.",
-    fix: "Run `twinspec generate` and commit the result.",
+    fix: "Run `twinspec generate` and commit the result; `--force` discards changes by hand. Remove a file that twinspec did not write.",
   },
   "output-unwritable": {
     title: "The output cannot be written",

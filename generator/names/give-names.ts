@@ -39,9 +39,7 @@ export function giveNames(api: Api, lock: LockBefore, run: Run): { names: Public
   const lockText = { old: lock.text, new: formatLock(names.lock) };
   if (options.frozen && lock.isReadable && lockText.old !== lockText.new) {
     const message =
-      lock.text === undefined
-        ? "there is no lock with the names of this API, and --frozen must not create one"
-        : "the lock lacks names of this API, and --frozen must not change it";
+      lock.text === undefined ? "there is no lock with the names of this API" : "the lock lacks names of this API";
     const help = "run `twinspec generate` without --frozen and commit the lock";
     const at = settings.lockFile !== undefined && { at: { file: shownPath(settings.lockFile, options) } };
     diagnostics.add([{ code: "lock-stale", severity: "error", message, ...at, help }]);

@@ -1,17 +1,24 @@
 import { join } from "node:path";
 import { byCodePoint } from "../document/order.ts";
 import type { SettingsWithOutput } from "../settings/settings.ts";
-import { manifestName, readIfThere, readManifest } from "./manifest.ts";
+import { digest, manifestName, readIfThere, readManifest } from "./manifest.ts";
 import { filesInOwnFolders } from "./own-files.ts";
 
 /** How a file on disk differs from what would be written. */
 export interface Difference {
   readonly kind: "changed" | "missing" | "unexpected";
   readonly path: string;
+  /**
+   * What brings the file in line: `generate` alone, with `--force` as it was changed by hand, or its removal by hand as
+   * twinspec did not write it.
+   */
+  readonly remedy: "generate" | "force" | "remove";
   /** What would be written, and what exists. */
   readonly wanted?: string;
   readonly found?: string;
 }
+
+const missing = { kind: "missing", remedy: "generate" } as const;
 
 /** How an output folder differs from the files that would be written to it. */
 export function compareOutput(
@@ -19,18 +26,29 @@ export function compareOutput(
   wanted: ReadonlyMap<string, string>,
 ): Difference[] {
   const differences: Difference[] = [];
-  if (!readManifest(folder)) {
+  const previous = readManifest(folder);
+  if (!previous) {
     const isThere = readIfThere(join(folder, manifestName)) !== undefined;
-    differences.push({ kind: isThere ? "changed" : "missing", path: manifestName });
+    const found = isThere ? ({ kind: "changed", remedy: "force" } as const) : missing;
+    differences.push({ ...found, path: manifestName });
   }
+  const isAsWritten = (path: string, text: string | undefined): boolean =>
+    text !== undefined && previous?.files.get(path) === digest(text);
   for (const [path, text] of wanted) {
     // of the manifest only the list of files matters, which is compared file by file
     if (path === manifestName) continue;
     const found = readIfThere(join(folder, path));
-    if (found === undefined) differences.push({ kind: "missing", path, wanted: text });
-    else if (found !== text) differences.push({ kind: "changed", path, wanted: text, found });
+    if (found === undefined) differences.push({ ...missing, path, wanted: text });
+    else if (found !== text) {
+      const remedy = isAsWritten(path, found) ? "generate" : "force";
+      differences.push({ kind: "changed", path, remedy, wanted: text, found });
+    }
   }
-  for (const path of filesInOwnFolders(folder, target))
-    if (!wanted.has(path)) differences.push({ kind: "unexpected", path });
+  for (const path of filesInOwnFolders(folder, target)) {
+    if (wanted.has(path)) continue;
+    const isOurs = isAsWritten(path, readIfThere(join(folder, path)));
+    const remedy = isOurs ? "generate" : previous?.files.has(path) ? "force" : "remove";
+    differences.push({ kind: "unexpected", path, remedy });
+  }
   return differences.sort((a, b) => byCodePoint(a.path, b.path));
 }

@@ -389,6 +389,34 @@ twinspec.yaml:1:8 error settings: "input" must be a string or a list
   |        ^
 `,
     },
+    "a number or a boolean where a string belongs": {
+      files: settings("package: { name: true, version: 1.0 }\n"),
+      args: [],
+      want: `
+twinspec.yaml:2:18 error settings: "package.name" must be a string
+1 | input: [pets.yaml]
+2 | package: { name: true, version: 1.0 }
+  |                  ^
+help: put it in quotes
+
+twinspec.yaml:2:33 error settings: "package.version" must be a string
+1 | input: [pets.yaml]
+2 | package: { name: true, version: 1.0 }
+  |                                 ^
+help: put it in quotes
+`,
+    },
+    "a comment in JSON": {
+      files: { "pets.yaml": pets, "twinspec.json": '{\n  // the documents\n  "input": "pets.yaml"\n}\n' },
+      args: [],
+      want: `
+twinspec.json:2:3 error syntax: invalid comment token in JSON
+1 | {
+2 |   // the documents
+  |   ^
+help: JSON has no comments; a .yaml file may have them
+`,
+    },
     "a value that does not look as it must": {
       files: settings("package: { name: My Pets }\n"),
       args: [],
@@ -587,6 +615,16 @@ twinspec.lock.yaml:3:3 error lock-name: "a b" cannot be the name of an operation
   |   ^
 `,
     },
+  });
+
+  test.each([["check"], ["generate", "--frozen"]])("that does not exist fails %s", async (command, ...args) => {
+    const here = workspace({ "pets.yaml": pets, "twinspec.yaml": "input: [pets.yaml]\noutput: client\n" });
+    const { code, err } = await here.run(command, ...args);
+    expect(code).toBe(1);
+    expect(err).toContain(
+      "twinspec.lock.yaml error lock-stale: there is no lock with the names of this API\nhelp: run `twinspec generate` without --frozen and commit the lock\n",
+    );
+    expect(here.files()).toEqual(["pets.yaml", "twinspec.yaml"]);
   });
 
   test("that lacks a new operation fails under --frozen, and stays as it was", async () => {

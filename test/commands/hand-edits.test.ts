@@ -44,14 +44,16 @@ describe("a generated file that was changed by hand", () => {
     expect(out).toContain("changed: package.json\n");
     expect(out).toMatch(/^ {2}-.*"commonjs"/m);
     expect(out).toMatch(/^ {2}\+.*"module"/m);
-    expect(err).toMatch(/: stale: 1 file changed; run `twinspec generate`\n$/);
+    expect(err).toMatch(
+      /: stale: 1 file changed; run `twinspec generate --force` \(it discards what was changed by hand\)\n$/,
+    );
   });
 
   test("is an annotation at its path for GitHub", async () => {
     const { code, out } = await here.run("check", "--format", "github");
     expect(code).toBe(1);
     expect(out).toBe(
-      "::error file=client/package.json,title=output-stale::the generated file is changed%0Arun `twinspec generate` and commit what it writes\n",
+      "::error file=client/package.json,title=output-stale::the generated file is changed%0Aundo the change, or run `twinspec generate --force`, which discards it\n",
     );
   });
 
@@ -66,7 +68,9 @@ describe("a generated file that was changed by hand", () => {
     const { code, out, err } = await here.run("check");
     expect(code).toBe(1);
     expect(out).toBe("missing: README.md\nunexpected: dist/added.js (delete it, or move it out of this folder)\n");
-    expect(err).toMatch(/: stale: 1 file missing, 1 file unexpected; run `twinspec generate`\n$/);
+    expect(err).toMatch(
+      /: stale: 1 file missing, 1 file unexpected; run `twinspec generate`, and remove what it did not write\n$/,
+    );
     const { out: json } = await here.run("check", "--format", "json");
     expect(JSON.parse(json)).toMatchObject([
       {
@@ -77,8 +81,14 @@ describe("a generated file that was changed by hand", () => {
         diagnostics: [],
       },
     ]);
-    rmSync(join(here.folder, "client/dist/added.js"));
     expect(await here.run("generate")).toMatchObject({ code: 0 });
+    const { err: left } = await here.run("check");
+    expect(left).toMatch(/: stale: 1 file unexpected; remove what twinspec did not write\n$/);
+    const { out: annotation } = await here.run("check", "--format", "github");
+    expect(annotation).toBe(
+      "::error file=client/dist/added.js,title=output-stale::the generated file is unexpected%0Adelete it, or move it out of this folder: twinspec did not write it\n",
+    );
+    rmSync(join(here.folder, "client/dist/added.js"));
     expect(await here.run("check")).toMatchObject({ code: 0 });
   });
 
@@ -95,6 +105,26 @@ describe("a generated file that was changed by hand", () => {
     expect(here.read("twinspec.lock.yaml")).toBe(lock);
     expect(await here.run("check")).toMatchObject({ code: 1 });
     here.write("pets.yaml", pets);
+  });
+
+  test("a file that is no longer written is removed by generate, unless it was changed by hand", async () => {
+    const settings = "input: [pets.yaml]\noutput: client\n";
+    const there = new Workspace({ "pets.yaml": pets, "twinspec.yaml": `${settings}outputs: [client, tools]\n` });
+    expect(await there.run("generate")).toMatchObject({ code: 0 });
+    there.write("twinspec.yaml", `${settings}outputs: [client]\n`);
+    const gone = "client/dist/tools.js";
+    const { code, out } = await there.run("check", "--format", "github");
+    expect(code).toBe(1);
+    expect(out).toContain(
+      `file=${gone},title=output-stale::the generated file is unexpected%0Arun \`twinspec generate\` and commit what it writes\n`,
+    );
+    there.write(gone, `${there.read(gone)}// mine\n`);
+    expect((await there.run("check")).err).toMatch(/; run `twinspec generate --force` \(it discards .*\)\n$/);
+    expect(await there.run("generate")).toMatchObject({ code: 1 });
+    expect(await there.run("generate", "--force")).toMatchObject({ code: 0 });
+    expect(there.files()).not.toContain(gone);
+    expect(await there.run("check")).toMatchObject({ code: 0 });
+    there.dispose();
   });
 
   test("a file in the way that twinspec never wrote is told apart", async () => {

@@ -20,8 +20,10 @@ export function parseJson(document: UnparsedDocument, readLongInteger?: ReadLong
     const { parse: parseTolerantly, printParseErrorCode } = loadJsonc();
     parseTolerantly(text, faults, { disallowComments: true });
     const fault = faults[0];
-    const message = fault ? `${wordsOf(printParseErrorCode(fault.error))} in JSON` : "the text is not valid JSON";
-    return ParsedText.failed(message, { file: document.shown, ...lineAndColumn(document, fault?.offset ?? 0) });
+    const code = fault && printParseErrorCode(fault.error);
+    const message = code === undefined ? "the text is not valid JSON" : `${wordsOf(code)} in JSON`;
+    const help = code === "InvalidCommentToken" ? "JSON has no comments; a .yaml file may have them" : undefined;
+    return ParsedText.failed(message, { file: document.shown, ...lineAndColumn(document, fault?.offset ?? 0) }, help);
   }
   const keys = countKeys(value, maxNesting);
   if (keys === undefined) return ParsedText.tooDeep({ file: document.shown, line: 1, column: 1 });
