@@ -28,7 +28,7 @@ import { createTransport } from "zoho-desk-client/transport";
 console.log(await getTicket(createTransport({ baseUrl: "${baseUrl}" }), { ticketId: "1" }));`,
       "twinspec, and its createFetch: retries, timeouts, deadline": `import { createFetch } from ${from("fetch.js")};
 ${one(", fetch: createFetch()")}`,
-      "twinspec, and unwrap with ApiError": `import { unwrap } from ${from("runtime/unwrap.js")};
+      "twinspec, and unwrap with ApiError": `import { unwrap } from ${from("index.js")};
 ${one("").replace("await reposGet", "await unwrap(reposGet").replace("));", ")));")}`,
       "twinspec, and tokens by refresh token, with oauth4webapi": `import { refreshToken } from "zoho-desk-client/auth";
 import { getTicket } from "zoho-desk-client/operations/getTicket";
