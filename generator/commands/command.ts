@@ -57,9 +57,10 @@ export async function runCommand(name: string, command: Command, args: readonly 
     return await command.run(parsed);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    process.stderr.write(
-      `error: ${error.message}\nhelp: ${error.help ?? `twinspec ${name} --help shows how it is used`}\n`,
-    );
+    // Near names are those of files on disk, which may hold escape sequences.
+    const { printableLine } = await import("./print.ts");
+    const help = error.help ?? `twinspec ${name} --help shows how it is used`;
+    process.stderr.write(`error: ${printableLine(error.message)}\nhelp: ${printableLine(help)}\n`);
     return 2;
   }
 }

@@ -106,3 +106,10 @@ describe("an output folder that cannot be replaced as a whole", () => {
     expect(await refused(here, "generate", "api", "-o", "api")).toBe(err);
   });
 });
+
+test("a near name that holds an escape sequence does not reach the terminal as one", async () => {
+  const here = workspace({ "petstore\u001b.yaml": pets });
+  const err = await refused(here, "generate", "petstore.yaml");
+  expect(err).toMatch(/^error: "petstore\.yaml" does not exist\nhelp: did you mean "petstore/);
+  expect(err).not.toContain("\u001b");
+});
