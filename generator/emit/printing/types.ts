@@ -60,12 +60,35 @@ export function typeText(type: TypeCode): string {
   return printType(type, { indent: 0, column: -1_000_000, tail: 0 });
 }
 
-/** The union of types, each once. */
+/** The union of types, each once: of those that only their examples tell apart, the first. */
 export function unionOf(types: readonly TypeCode[]): TypeCode {
   const parts = types.flatMap((type) => (typeof type === "object" && type.kind === "union" ? type.of : [type]));
-  const distinct = new Map(parts.length === 1 ? [["", parts[0]!]] : parts.map((type) => [typeText(type), type]));
+  const distinct = new Map<string, TypeCode>();
+  for (const type of parts) {
+    const key = parts.length === 1 ? "" : typeText(withoutExamples(type));
+    if (!distinct.has(key)) distinct.set(key, type);
+  }
   const [first = "never", ...others] = distinct.values();
   return others.length === 0 ? first : { kind: "union", of: [first, ...others] };
+}
+
+function withoutExamples(type: TypeCode): TypeCode {
+  if (typeof type === "string") return type;
+  switch (type.kind) {
+    case "object":
+      return {
+        ...type,
+        members: type.members.map((member) => ({
+          ...member,
+          type: withoutExamples(member.type),
+          doc: (member.doc ?? "").replace(/^@example .*$/gm, "").trim(),
+        })),
+      };
+    case "array":
+      return { ...type, of: withoutExamples(type.of) };
+    default:
+      return { ...type, of: type.of.map(withoutExamples) };
+  }
 }
 
 /** A type on one line; undefined where it takes more columns than there are, or is always broken. */

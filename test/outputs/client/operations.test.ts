@@ -527,6 +527,23 @@ describe("answers", () => {
     expect(module).toContain("export type DoThingError = string | number | boolean;");
   });
 
+  test("responses that only their examples tell apart are one type", async () => {
+    const refused = (example: string) => ({
+      description: "",
+      content: {
+        "application/json": {
+          schema: { type: "object", properties: { title: { type: "string", description: "What is wrong", example } } },
+        },
+      },
+    });
+    const module = await operationModule(
+      documentWithOperation({ responses: { "400": refused("Bad"), "401": refused("Who?"), "403": refused("No") } }),
+    );
+    expect(module.split("/** What {@link doThing} responds with when it fails. */")[1]).toMatch(
+      /^\nexport type DoThingError = \{\n {2}\/\*\*\n {3}\* What is wrong\n {3}\*\n {3}\* @example "Bad"\n {3}\*\/\n {2}title\?: string;\n\};\n/,
+    );
+  });
+
   test("a failure without a body is the response, one that nothing describes anything but undefined", async () => {
     const module = await operationModule(
       documentWithOperation({ responses: { 200: { description: "" }, 404: { description: "" } } }),
