@@ -184,8 +184,7 @@ const mostParameters = 3;
 /** Stages and rooms that still import one another, in circles that no others may join. */
 const circlesOfRooms = [["generator/diagnostics", "generator/document", "generator/schema"]];
 
-/** How many lines and functions there still are beyond what the rules allow; these figures only ever shrink. */
-const longLines = 200;
+/** How many functions there still are beyond what the rule allows; the figure only ever shrinks. */
 const longParameterLists = 60;
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -458,9 +457,8 @@ describe("source", () => {
     expect(crowded).toEqual([]);
   });
 
-  test(`no more lines than ${longLines} are longer than ${longestLine} characters`, () => {
-    const long = findLines(new RegExp(`^.{${longestLine + 1}}`));
-    expect(long.length, long.join("\n")).toBeLessThanOrEqual(longLines);
+  test(`no line is longer than ${longestLine} characters, but for a regular expression alone`, () => {
+    expect(findLines(new RegExp(`^(?!\\s*/[^/*].*/[a-z]*[;,]?$).{${longestLine + 1}}`))).toEqual([]);
   });
 
   test(`no more functions than ${longParameterLists} have more than ${mostParameters} parameters`, () => {

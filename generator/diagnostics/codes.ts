@@ -66,7 +66,8 @@ export const codes = {
   "unknown-field": {
     title: "An object has an unknown field",
     cause:
-      "The OpenAPI Specification does not define the field. This is an error where the name resembles that of a missing field.",
+      "The OpenAPI Specification does not define the field. This is an error where the name resembles that of a " +
+      "missing field.",
     fix: "Correct the spelling, or start the name with `x-`.",
   },
   "missing-field": {
@@ -123,13 +124,15 @@ export const codes = {
   "twins-differ": {
     title: "Two registrations of one operation differ",
     cause:
-      "One method and path is registered more than once, and the registrations are not equivalent. All of them stay callable, each under its own name; the mock responds as the first one named.",
+      "One method and path is registered more than once, and the registrations are not equivalent. All of them " +
+      "stay callable, each under its own name; the mock responds as the first one named.",
     fix: "Correct the documents. Nothing to do where all of them are intended.",
   },
   "name-clash": {
     title: "Several operations, schemas or tags want one name",
     cause:
-      "They would have the same public name; names that differ only in case count as the same. Each of them whose name is not in the lock yet is qualified by what tells it apart.",
+      "They would have the same public name; names that differ only in case count as the same. Each of them " +
+      "whose name is not in the lock yet is qualified by what tells it apart.",
     fix: "Nothing to do. Or choose names in the settings or with `x-twinspec-name`.",
   },
   "name-escaped": {
@@ -146,7 +149,8 @@ export const codes = {
   "name-removed": {
     title: "Something with a locked name was removed",
     cause:
-      "The documents no longer contain an operation, a schema or a tag that the lock names. Code that calls a removed operation no longer compiles. The names stay reserved, and are given back if it returns.",
+      "The documents no longer contain an operation, a schema or a tag that the lock names. Code that calls a " +
+      "removed operation no longer compiles. The names stay reserved, and are given back if it returns.",
     fix: "Nothing to do where the removal is intended: it is reported once. Or release the names with `--prune`.",
   },
   "alias-dropped": {
@@ -187,7 +191,8 @@ export const codes = {
   "lock-stale": {
     title: "The lock does not match the documents",
     cause:
-      "`twinspec check` and `twinspec generate --frozen` take names from the lock alone, and the documents require a change to it.",
+      "`twinspec check` and `twinspec generate --frozen` take names from the lock alone, and the documents " +
+      "require a change to it.",
     fix: "Run `twinspec generate` without `--frozen` and commit the lock.",
   },
   "pattern-invalid": {
@@ -198,8 +203,11 @@ export const codes = {
   settings: {
     title: "The settings are not valid",
     cause:
-      "The settings file has an unknown key, or a value that the key does not allow; or a folder contains several settings files.",
-    fix: "Correct it; docs/reference/settings.md describes every key, and editors complete them from the JSON Schema in the package, settings.schema.json.",
+      "The settings file has an unknown key, or a value that the key does not allow; or a folder contains " +
+      "several settings files.",
+    fix:
+      "Correct it; docs/reference/settings.md describes every key, and editors complete them from the JSON " +
+      "Schema in the package, settings.schema.json.",
   },
   "setting-renamed": {
     title: "A setting was renamed",
@@ -224,7 +232,9 @@ export const codes = {
   "output-stale": {
     title: "The output is out of date",
     cause: "A generated file is missing, was changed or was added since the last run, or the documents changed.",
-    fix: "Run `twinspec generate` and commit the result; `--force` discards changes by hand. Remove a file that twinspec did not write.",
+    fix:
+      "Run `twinspec generate` and commit the result; `--force` discards changes by hand. Remove a file that " +
+      "twinspec did not write.",
   },
   "output-unwritable": {
     title: "The output cannot be written",
@@ -234,8 +244,8 @@ export const codes = {
   "output-unusable": {
     title: "An output cannot be used",
     cause:
-      "Another one that it requires is not listed; or its module cannot be loaded or exports no output; or it failed, or " +
-      "makes a file outside the package or one that something else makes.",
+      "Another one that it requires is not listed; or its module cannot be loaded or exports no output; or it " +
+      "failed, or makes a file outside the package or one that something else makes.",
     fix: "List what it requires, or correct the module; the message says what is wrong.",
   },
   "scope-undeclared": {

@@ -14,8 +14,8 @@ interface Assembly {
 }
 
 /**
- * The files that the parts of outputs become, by path: modules are printed, and built for a package, with as much of the
- * runtime as they reach.
+ * The files that the parts of outputs become, by path: modules are printed, and built for a package, with as much of
+ * the runtime as they reach.
  */
 export function assemble(
   model: Model,

@@ -3,7 +3,10 @@
  * literal, or one name. There is no other way.
  */
 
-/** Control and format characters, those that turn the direction of text among them; not line ends, tabs, and the joiner of emoji. */
+/**
+ * Control and format characters, those that turn the direction of text among them; not line ends, tabs, and the joiner
+ * of emoji.
+ */
 const unprintable = /(?![\t\n\u200d])[\p{Cc}\p{Cf}]/gu;
 
 /** Text for the inside of a block comment: it cannot end the comment, and begins no tag of its own. */

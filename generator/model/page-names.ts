@@ -24,12 +24,14 @@ export const pageNames = names("page pagenumber pageno pageindex currentpage");
 
 /** Arguments for the cursor that the previous page returned. */
 export const cursorNames = names(
-  "cursor pagecursor startcursor nextcursor after pageafter startingafter pagetoken nexttoken nextpagetoken continuationtoken",
+  "cursor pagecursor startcursor nextcursor after pageafter startingafter pagetoken nexttoken nextpagetoken " +
+    "continuationtoken",
 );
 
 /** Objects of a body that describe the page, beside its items. */
 export const pageObjectNames = names(
-  "meta metadata responsemetadata pagination paging pager page pages pageinfo info links cursor cursors next data result response",
+  "meta metadata responsemetadata pagination paging pager page pages pageinfo info links cursor cursors next data " +
+    "result response",
 );
 
 /** Objects of a body that contain the items, if the root does not. */
@@ -43,7 +45,8 @@ export const itemsNames = names(
 /** Members of a body with the next cursor, the surest first. */
 export const nextCursorNames = [
   names(
-    "nextcursor nextpagecursor nextpagetoken nextpage nexttoken nextcontinuationtoken continuationtoken nextstartingafter",
+    "nextcursor nextpagecursor nextpagetoken nextpage nexttoken nextcontinuationtoken continuationtoken " +
+      "nextstartingafter",
   ),
   names("endcursor"),
 ];

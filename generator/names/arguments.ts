@@ -18,8 +18,8 @@ export interface ArgumentNames {
 
 /**
  * Names the arguments of one operation. A parameter keeps its wire name where that is a safe identifier, and is
- * camelCased where it is not; in a clash, all members are qualified by their location (`pathId`, `queryId`; `queryBody`,
- * `requestBody`). They are properties of one object and never file names, so `id` and `ID` do not clash.
+ * camelCased where it is not; in a clash, all members are qualified by their location (`pathId`, `queryId`;
+ * `queryBody`, `requestBody`). They are properties of one object and never file names, so `id` and `ID` do not clash.
  */
 export function nameArguments(parameters: readonly ParameterToName[], hasBody: boolean): ArgumentNames {
   const candidates = new Map<string, Candidate>();

@@ -14,7 +14,9 @@ export interface Part {
 
 const members = ["modules", "files", "exports", "dependencies"];
 
-/** What an output gave, if it is what outputs give; JavaScript may give anything. Throws an error that says what it is. */
+/**
+ * What an output gave, if it is what outputs give; JavaScript may give anything. Throws an error that says what it is.
+ */
 export function checkedEmitted(given: unknown): Emitted {
   if (given instanceof Promise) {
     given.catch(() => undefined);
@@ -52,8 +54,8 @@ function isString(value: unknown): value is string {
 }
 
 /**
- * Files and entries of the package that cannot be: outside the package, or what twinspec itself, another output or a tag
- * makes.
+ * Files and entries of the package that cannot be: outside the package, or what twinspec itself, another output or a
+ * tag makes.
  */
 export function faultsOf(parts: readonly Part[], { tags }: Model): Diagnostic[] {
   const makers = new Map<string, string>();

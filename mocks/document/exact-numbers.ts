@@ -136,8 +136,10 @@ export function writeExactJson(value: unknown, schema: unknown, shapes: Shapes):
       return types.has("integer") && !types.has("string") ? String(BigInt(plain)) : JSON.stringify(plain);
     }
     if (typeof plain !== "object" || plain === null) return JSON.stringify(plain);
-    if (Array.isArray(plain))
-      return `[${plain.map((item, index) => jsonOf(item, String(index), shapes.item(schema, index)) ?? "null").join()}]`;
+    if (Array.isArray(plain)) {
+      const items = plain.map((item, index) => jsonOf(item, String(index), shapes.item(schema, index)) ?? "null");
+      return `[${items.join()}]`;
+    }
     const members = Object.entries(plain).flatMap(([key, member]) => {
       const text = jsonOf(member, key, shapes.property(schema, key));
       return text === undefined ? [] : [`${JSON.stringify(key)}:${text}`];

@@ -55,9 +55,9 @@ function told(status: number): MockResponse {
 }
 
 function htmlPage(status: number): MockResponse {
-  const page = `<!doctype html>
-<html lang="en"><head><title>${status}</title></head><body><h1>${status}</h1><p>The page you requested is not available.</p></body></html>
-`;
+  const head = `<head><title>${status}</title></head>`;
+  const body = `<body><h1>${status}</h1><p>The page you requested is not available.</p></body>`;
+  const page = `<!doctype html>\n<html lang="en">${head}${body}</html>\n`;
   return { status, headers: [["content-type", "text/html; charset=utf-8"]], body: page };
 }
 

@@ -137,7 +137,8 @@ export async function checkAccess(
     if (lacking !== undefined) {
       const alternatives = part.scopes.slice(0, 5).map(listScopes).join("; or ");
       const has = record.scopes.length === 0 ? "no scopes" : listScopes(record.scopes);
-      const detail = `${operationName(operation)} needs ${alternatives}. The token has ${has}; missing: ${listScopes(lacking.missing)}.`;
+      const needed = `${operationName(operation)} needs ${alternatives}`;
+      const detail = `${needed}. The token has ${has}; missing: ${listScopes(lacking.missing)}.`;
       return { ...fail("insufficientScope", part, detail), ...lacking, granted: record.scopes };
     }
     return otherOrganization(part, record) ?? { kind: "granted", grant: grantOf(record) };

@@ -85,7 +85,9 @@ export function createAuthorization(
   const paths = endpointPaths(openapi, schemes, settings);
   const endpoints = [...paths].map(([path, kind]) => `${methods[kind]} ${path}`);
   const tokenEndpoint = endpoints.find((endpoint) => paths.get(endpoint.slice("POST ".length)) === "token");
-  const advice = `get one${tokenEndpoint === undefined ? "" : ` from ${tokenEndpoint} or`} with issueToken, or set auth to "lenient"`;
+  const advice =
+    `get one${tokenEndpoint === undefined ? "" : ` from ${tokenEndpoint} or`} with issueToken, or set ` +
+    `auth to "lenient"`;
   const access = { settings, scopes, schemes, tokens, advice };
 
   let allScopes: KnownScopes | undefined;

@@ -93,10 +93,12 @@ export function createReplay({ store, redaction, oauthPaths, route, headersOf, r
         .map(({ candidate: { recording }, differences }) => ({ recording: recording.key, differences }));
       const name = operation?.name ?? operation?.operationId ?? "what the document does not describe";
       const count = (await load()).length;
+      const listed = nearest.map(({ recording, differences }) => `${recording} (${differences.join("; ")})`);
+      const others = count === 1 ? "is 1 recording" : `are ${count === 0 ? "no" : count} recordings`;
       const hint =
         nearest.length > 0
-          ? `The nearest: ${nearest.map(({ recording, differences }) => `${recording} (${differences.join("; ")})`).join(", ")}.`
-          : `None is of ${name}; there ${count === 0 ? "are no recordings" : count === 1 ? "is 1 recording" : `are ${count} recordings`} of other requests.`;
+          ? `The nearest: ${listed.join(", ")}.`
+          : `None is of ${name}; there ${others} of other requests.`;
       const shown = redaction.path(path, variables) + redaction.url(target.slice(path.length));
       const detail = `There is no recording of ${method} ${shown.slice(0, 500)}. ${hint}`;
       const template = { type: "NO_RECORDING", title: "No recording of this request", status: 404 };

@@ -133,7 +133,8 @@ function baseOf(address: string): URL {
   }
   if (url.username !== "" || url.password !== "" || url.search !== "" || url.hash !== "") {
     throw new RecordingOptionError(
-      `the address of the API to record has a host and a path alone, as ${url.origin}${url.pathname}; credentials are those of the requests`,
+      `the address of the API to record has a host and a path alone, as ${url.origin}${url.pathname}; credentials ` +
+        `are those of the requests`,
     );
   }
   return url;

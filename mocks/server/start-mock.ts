@@ -34,7 +34,8 @@ export async function startMock<Package = unknown>(options: MockOptions): Promis
  * Serves several APIs on one port, each below its prefix as `startMock` does at the root, its OAuth endpoints included.
  *
  * ```ts
- * await using mocks = await startMocks({ apis: { "/desk": { spec: "spec/zoho-desk" }, "/crm": { spec: "crm.yaml" } } });
+ * const apis = { "/desk": { spec: "spec/zoho-desk" }, "/crm": { spec: "crm.yaml" } };
+ * await using mocks = await startMocks({ apis });
  * const { accessToken } = await mocks.apis["/desk"].issueToken({ scopes: ["Desk.basic.READ"] });
  * ```
  *

@@ -15,7 +15,10 @@ export function moduleOf(source: ExampleSource, path?: string): string {
   return JSON.stringify(path === undefined ? name : `${name}/${path}`);
 }
 
-/** The operation that shows best what some have: one of the API's own server that reads, with about as many required arguments as wanted. */
+/**
+ * The operation that shows best what some have: one of the API's own server that reads, with about as many required
+ * arguments as wanted.
+ */
 export function exampleOf(operations: readonly Operation[], wanted = 0): Operation | undefined {
   const cost = ({ method, parameters, body, server, isDeprecated }: Operation) =>
     (method === "GET" ? 0 : 100) +
@@ -53,7 +56,10 @@ export function callOf(operation: Operation, source: ExampleSource, method = `cl
   return `${method}(${argumentsOf(operation, source) ?? ""})`;
 }
 
-/** What every client of the API is given, as members of an object: an address where the documents have none, its own parameters. */
+/**
+ * What every client of the API is given, as members of an object: an address where the documents have none, its own
+ * parameters.
+ */
 export function neededOptions({ model, settings: { values } }: ExampleSource): string[] {
   const { servers, basePath = "", parameters, schemas } = model;
   const examples = new ExampleWriter(schemas, values);

@@ -133,7 +133,8 @@ function interfaceStart({ name, typeParameters, extends: bases = [] }: Interface
     return `${head} extends ${printType(base!, { indent: 0, column: widthOf(head) + 9, tail: 2 })}`;
   const next = `  extends ${bases.map(typeText).join(", ")}`;
   if (!next.includes("\n") && widthOf(next) + 2 <= printWidth) return `${head}\n${next}`;
-  return `${head}\n  extends ${bases.map((each) => printType(each, { indent: 4, column: 4, tail: 2 })).join(",\n    ")}`;
+  const broken = bases.map((each) => printType(each, { indent: 4, column: 4, tail: 2 }));
+  return `${head}\n  extends ${broken.join(",\n    ")}`;
 }
 
 function parametersText(parameters: readonly string[] = []): string {
@@ -159,5 +160,6 @@ function parameterText({ name, type, isOptional = false, default: standard }: Pa
   const assignment = standard === undefined || form === "declaration" ? "" : ` = ${standard}`;
   if (form === "module") return `${name}${assignment}`;
   const mark = isOptional || (standard !== undefined && form === "declaration") ? "?" : "";
-  return `${name}${mark}: ${printType(type, { indent: 2, column: 2 + name.length + mark.length + 2, tail: 1 })}${assignment}`;
+  const start = `${name}${mark}: `;
+  return `${start}${printType(type, { indent: 2, column: 2 + start.length, tail: 1 })}${assignment}`;
 }

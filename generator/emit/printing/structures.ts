@@ -1,7 +1,8 @@
 import { createRequire } from "node:module";
 import type * as tsMorph from "ts-morph";
 
-// Required when it is needed, not imported: few outputs give structures, and loading it takes as long as printing an API.
+// Required when it is needed, not imported: few outputs give structures, and loading it takes as long as printing an
+// API.
 const require = createRequire(import.meta.url);
 
 let project: tsMorph.Project | undefined;
@@ -28,8 +29,8 @@ function plain<Value>(value: Value): Value {
 }
 
 /**
- * Code whose string literals write a backslash by its number: ts-morph's writer takes the quote after two backslashes for
- * one inside the string, and closes comments that are none.
+ * Code whose string literals write a backslash by its number: ts-morph's writer takes the quote after two backslashes
+ * for one inside the string, and closes comments that are none.
  */
 function plainStrings(code: string): string {
   return code.replace(/\/\*[\s\S]*?\*\/|"(?:[^"\\]|\\.)*"/g, (token) =>

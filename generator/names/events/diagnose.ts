@@ -24,7 +24,9 @@ function diagnosis({
       return {
         code: "twins-differ",
         severity: "warning",
-        message: `${keys[0]} has ${names.length} registrations that are not equivalent${detail ? ` (${detail})` : ""}: ${names.join(", ")}`,
+        message:
+          `${keys[0]} has ${names.length} registrations that are not ` +
+          `equivalent${detail ? ` (${detail})` : ""}: ${names.join(", ")}`,
         help: `all of them are callable; the mock responds as ${first}`,
       };
     case "clash": {
@@ -53,7 +55,10 @@ function diagnosis({
       return {
         code: "name-removed",
         severity: subject === "operation" ? "warning" : "info",
-        message: `${subject === "operation" ? "" : `${subject} `}${keys[0]} was removed; ${names.length === 1 ? "its name" : "its names"} ${names.join(", ")} ${names.length === 1 ? "stays" : "stay"} reserved until --prune`,
+        message:
+          `${subject === "operation" ? "" : `${subject} `}${keys[0]} was removed; ` +
+          `${names.length === 1 ? "its name" : "its names"} ${names.join(", ")} ` +
+          `${names.length === 1 ? "stays" : "stay"} reserved until --prune`,
       };
     case "alias-dropped":
       return {

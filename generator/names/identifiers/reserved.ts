@@ -20,27 +20,28 @@ const objectMembers = words(`
 
 /** Global values that generated code, or code beside it, uses. */
 const globals = words(`
-  Infinity NaN clearInterval clearTimeout console crypto decodeURI decodeURIComponent encodeURI encodeURIComponent escape
-  exports fetch global globalThis isFinite isNaN module parseFloat parseInt process queueMicrotask require self setInterval
-  setTimeout structuredClone undefined unescape window
+  Infinity NaN clearInterval clearTimeout console crypto decodeURI decodeURIComponent encodeURI encodeURIComponent
+  escape exports fetch global globalThis isFinite isNaN module parseFloat parseInt process queueMicrotask require self
+  setInterval setTimeout structuredClone undefined unescape window
 `);
 
 /** Members of the client object, of functions and of promises, and what the package exports beside operations. */
 const clientMembers = words(`
-  DELETE GET HEAD OPTIONS PATCH POST PUT QUERY TRACE ApiError ContentError DeadlineError MissingScopeError NetworkError TimeoutError apply baseUrl bind call caller can catch createClient
-  createTransport eject finally isApiError length name raw refreshToken request servers then toJSON unwrap use
+  DELETE GET HEAD OPTIONS PATCH POST PUT QUERY TRACE ApiError ContentError DeadlineError MissingScopeError
+  NetworkError TimeoutError apply baseUrl bind call caller can catch createClient createTransport eject finally
+  isApiError length name raw refreshToken request servers then toJSON unwrap use
 `);
 
 /** Types of TypeScript, ECMAScript and the fetch platform that a schema must not shadow. */
 const types = words(`
   any asserts bigint boolean declare infer is keyof never number object readonly string symbol type unique unknown
-  AggregateError Array ArrayBuffer ArrayLike AsyncGenerator AsyncIterable AsyncIterableIterator AsyncIterator Atomics Awaited
-  BigInt Boolean Capitalize DataView Date Error EvalError Exclude Extract Float32Array Float64Array Function Generator
-  InstanceType Int8Array Int16Array Int32Array Intl Iterable IterableIterator Iterator JSON Lowercase Map Math Never NoInfer
-  NonNullable Null Number Object Omit Parameters Partial Pick Promise PromiseLike PropertyKey Proxy RangeError Readonly
-  ReadonlyArray ReadonlyMap ReadonlySet Record ReferenceError Reflect RegExp Required ReturnType Set SharedArrayBuffer String
-  Symbol SyntaxError ThisType TypeError URIError Uint8Array Uint8ClampedArray Uint16Array Uint32Array Uncapitalize Undefined
-  Uppercase WeakMap WeakRef WeakSet
+  AggregateError Array ArrayBuffer ArrayLike AsyncGenerator AsyncIterable AsyncIterableIterator AsyncIterator Atomics
+  Awaited BigInt Boolean Capitalize DataView Date Error EvalError Exclude Extract Float32Array Float64Array Function
+  Generator InstanceType Int8Array Int16Array Int32Array Intl Iterable IterableIterator Iterator JSON Lowercase Map
+  Math Never NoInfer NonNullable Null Number Object Omit Parameters Partial Pick Promise PromiseLike PropertyKey Proxy
+  RangeError Readonly ReadonlyArray ReadonlyMap ReadonlySet Record ReferenceError Reflect RegExp Required ReturnType
+  Set SharedArrayBuffer String Symbol SyntaxError ThisType TypeError URIError Uint8Array Uint8ClampedArray Uint16Array
+  Uint32Array Uncapitalize Undefined Uppercase WeakMap WeakRef WeakSet
   AbortController AbortSignal Blob File FormData Headers ReadableStream Request RequestInit Response
   TextDecoder TextEncoder URL URLSearchParams WritableStream
 `);

@@ -3,7 +3,10 @@ import { client, operationsModule, runtime } from "../../emit/symbols.ts";
 import { hasPages, hasScopes } from "../../model/features.ts";
 import type { Model, Tag } from "../../model/model.ts";
 
-/** The modules that gather what others declare: the operations of each tag, all of them, parts of the runtime, the package's entry. */
+/**
+ * The modules that gather what others declare: the operations of each tag, all of them, parts of the runtime, the
+ * package's entry.
+ */
 export function gatheringModules(model: Model): SourceFile[] {
   return [
     ...model.tags.map(tagModule),

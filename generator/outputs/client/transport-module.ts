@@ -21,7 +21,9 @@ export function transportModule(model: Model, types: SchemaTypes, { authPrefix }
     {
       kind: "const",
       name: "servers",
-      doc: `The servers of the API by name; requests go to the first unless \`${choosesServer ? "server` or `" : ""}baseUrl\` says otherwise.`,
+      doc:
+        `The servers of the API by name; requests go to the first unless ` +
+        `\`${choosesServer ? "server` or `" : ""}baseUrl\` says otherwise.`,
       type: {
         kind: "object",
         members: servers.map(({ name, description = "" }) => ({
@@ -143,7 +145,9 @@ function optional(...types: readonly TypeCode[]): TypeCode {
 
 function parameterMember(parameter: ClientParameter, types: SchemaTypes, file: SourceFile): Member {
   const everywhere = parameter.in === "header" ? "as a header with every request to the API, and " : "";
-  const text = `${parameter.description ?? ""}\n\nSent ${everywhere}where an operation declares \`${parameter.name}\` and a call leaves it out.`;
+  const text =
+    `${parameter.description ?? ""}\n\nSent ${everywhere}where an operation declares ` +
+    `\`${parameter.name}\` and a call leaves it out.`;
   return {
     name: memberName(parameter.option),
     type: optional(parameter.schema === undefined ? "string" : types.ofRequest(parameter.schema, file)),

@@ -28,8 +28,12 @@ export function linkParagraphs(source: ExampleSource): readonly string[] {
   const enriched = operation
     ? `\nconst { data } = links.withLinks(await ${callOf(operation, source)}${identifiersFor(operation)});`
     : "";
+  const [enricher, from] = operation ? ["`withLinks`", " of a result or a page"] : ["`enrich(name, records)`", ""];
   return [
-    `\`${settings.name}/links\` builds the addresses of records in the portal: ${listOf(links.map(linkText))}. An identifier that is missing is a \`TypeError\` that names it. ${operation ? "`withLinks` gives each record of a result or a page" : "`enrich(name, records)` gives each record"} a \`portalUrl\`: its own address where it has one on a host of the API, else the link; null where it says that there is nothing to link to.`,
+    `\`${settings.name}/links\` builds the addresses of records in the portal: ${listOf(links.map(linkText))}. ` +
+      `An identifier that is missing is a \`TypeError\` that names it. ${enricher} gives each record${from} a ` +
+      "`portalUrl`: its own address where it has one on a host of the API, else the link; null where it says that " +
+      "there is nothing to link to.",
     code(`import { createLinks } from ${moduleOf(source, "links")};
 
 const links = createLinks(${objectOf(options)});

@@ -31,7 +31,10 @@ export function authenticationSection(source: ExampleSource): Paragraphs {
   const { authPrefix } = settings;
   const { securitySchemes: schemes, sessionCookies } = model;
   const hasToken = model.oauth !== undefined || schemes.some(({ kind }) => kind === "token");
-  const token = `\`auth\` is a token, or a function that gives the one for a request. It is sent as ${codeSpan(`Authorization: ${authPrefix} <token>`)}, unless the request has that header already.`;
+  const header = codeSpan(`Authorization: ${authPrefix} <token>`);
+  const token =
+    `\`auth\` is a token, or a function that gives the one for a request. It is sent as ${header}, unless the ` +
+    "request has that header already.";
   const refusal =
     sessionCookies.length > 0 ? " A client refuses the cookies of a browser session as authentication." : "";
   const others = schemes.filter(({ kind }) => kind !== "token");
@@ -63,7 +66,10 @@ function schemeLine(scheme: SecurityScheme): string {
     case "basic":
       return `- ${name}: user and password, \`createClient({ auth: btoa("user:password"), authPrefix: "Basic" })\``;
     case "http":
-      return `- ${name}: HTTP authentication ${codeSpan(scheme.scheme)}; a middleware of your own sets the \`Authorization\` header`;
+      return (
+        `- ${name}: HTTP authentication ${codeSpan(scheme.scheme)}; a middleware of your own sets the ` +
+        `\`Authorization\` header`
+      );
     case "certificate":
       return `- ${name}: a certificate of the client, which Node takes as \`requestInitExt: { dispatcher }\``;
     case "key":
@@ -76,8 +82,10 @@ function schemeLine(scheme: SecurityScheme): string {
 function keyText(key: Key): string {
   if (isHeaderKey(key)) return `${codeSpan(`createClient({ headers: { ${propertyKey(key.parameter)}: key } })`)}`;
   if (key.in === "header") return '`createClient({ auth: key, authPrefix: "" })`';
-  if (key.in === "cookie")
-    return `${codeSpan(`createClient({ headers: { Cookie: ${literal(`${key.parameter}=`)} + key } })`)}; browsers send their own cookies, with \`credentials: "include"\``;
+  if (key.in === "cookie") {
+    const call = codeSpan(`createClient({ headers: { Cookie: ${literal(`${key.parameter}=`)} + key } })`);
+    return `${call}; browsers send their own cookies, with \`credentials: "include"\``;
+  }
   return `in the query as ${codeSpan(key.parameter)}, which a \`fetch\` of your own adds:`;
 }
 
@@ -125,14 +133,20 @@ ${client("ofUser", "authorizationCode({ clientId, clientSecret, tokens, store })
   ];
   const imported = [...blocks.map(([names]) => names), ...(hasCode ? ["storageStore"] : [])].join(", ");
   const byServer = model.servers.some(({ accounts }) => accounts !== undefined)
-    ? " Tokens come from the accounts address of the server that a request goes to; `server` says which one `authorizationUrl` is for."
+    ? " Tokens come from the accounts address of the server that a request goes to; `server` says which one " +
+      "`authorizationUrl` is for."
     : "";
   return [
-    `${moduleOf(source, "auth").replaceAll('"', "`")} has what gets tokens and renews them: before they end (\`margin\`, by default a minute) and once after a 401, one renewal for any number of callers.${byServer} \`tokenEndpoint\` names another token endpoint, such as a mock's or a proxy's.`,
-    code(
-      `import { ${imported.split(", ").sort().join(", ")} } from ${moduleOf(source, "auth")};\n\n${blocks.map(([, text]) => text).join("\n")}`,
-    ),
-    "`store` keeps tokens for many processes: `storageStore(storage, { key, lock })` takes unstorage, `localStorage`, or what else has `getItem` and `setItem`, and writes plain JSON, which is to be kept secret. With a `lock` of yours one process alone renews; without it, several may at one moment. Where there is no token, a call rejects with an `AuthError`, whose `code` says why.",
+    `${moduleOf(source, "auth").replaceAll('"', "`")} has what gets tokens and renews them: before they end ` +
+      `(\`margin\`, by default a minute) and once after a 401, one renewal for any number of ` +
+      `callers.${byServer} \`tokenEndpoint\` names another token endpoint, such as a mock's or a proxy's.`,
+    code(`import { ${imported.split(", ").sort().join(", ")} } from ${moduleOf(source, "auth")};
+
+${blocks.map(([, text]) => text).join("\n")}`),
+    "`store` keeps tokens for many processes: `storageStore(storage, { key, lock })` takes unstorage, " +
+      "`localStorage`, or what else has `getItem` and `setItem`, and writes plain JSON, which is to be kept secret. " +
+      "With a `lock` of yours one process alone renews; without it, several may at one moment. Where there is no " +
+      "token, a call rejects with an `AuthError`, whose `code` says why.",
   ];
 }
 
@@ -147,7 +161,9 @@ export function scopeSection(source: ExampleSource): Paragraphs {
   const type = `Type 'MissingScopes<${scopes.map(literal).join(" | ")}>' has no call signatures`;
   const options = objectOf([...neededOptions(source), "auth: token", `scopes: ${literal(scopes)}`]);
   return [
-    `With \`scopes\`, those of its tokens, an operation that needs others does not compile; the compiler names what is missing (${codeSpan(type)}). At run time the call rejects with a \`MissingScopeError\` before anything is sent, also where the token endpoint granted less.`,
+    `With \`scopes\`, those of its tokens, an operation that needs others does not compile; the compiler names ` +
+      `what is missing (${codeSpan(type)}). At run time the call rejects with a \`MissingScopeError\` before ` +
+      `anything is sent, also where the token endpoint granted less.`,
     code(`const limited = createClient(${options});
 if (limited.can(${literal(operation.name)})) await ${callOf(operation, source, `limited.${operation.name}`)};`),
   ];

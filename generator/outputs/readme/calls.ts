@@ -14,15 +14,23 @@ export function resultSection(source: ExampleSource): Paragraphs {
     ...(model.oauth ? ["`AuthError`: there is no token"] : []),
   ];
   const failures = [
-    "`ApiError`: the response is not a 2xx one. It has `status`, `body`, `operation`, `requestId`, `retryAfter`, `request` and `response`; what is logged of it holds nothing that looks like a secret and, with `createClient`, nothing secret that the request carried.",
-    "`NetworkError`, `TimeoutError` (one attempt), `DeadlineError` (the whole call): there is no response. With `createTransport` alone it is what `fetch` throws.",
+    "`ApiError`: the response is not a 2xx one. It has `status`, `body`, `operation`, `requestId`, `retryAfter`, " +
+      "`request` and `response`; what is logged of it holds nothing that looks like a secret and, with " +
+      "`createClient`, nothing secret that the request carried.",
+    "`NetworkError`, `TimeoutError` (one attempt), `DeadlineError` (the whole call): there is no response. With " +
+      "`createTransport` alone it is what `fetch` throws.",
     "`ContentError`: the response is a 2xx one, but not the JSON that is declared, such as a proxy's sign-in page.",
     ...(unsent.length > 0 ? [`${unsent.join("; ")}. Nothing was sent.`] : []),
-    "The reason of your own `signal`, and what a middleware throws, as they are; a `TypeError` for an argument that cannot be sent.",
+    "The reason of your own `signal`, and what a middleware throws, as they are; a `TypeError` for an argument " +
+      "that cannot be sent.",
   ];
   return [
-    "A call gives `{ data, error, response }`, as openapi-fetch does: `data` of a 2xx response, `error` of any other, the response itself where that has no body. After `if (error !== undefined) throw error` TypeScript knows that there is data. A response to HEAD, one with status 204, and an empty one where JSON is declared have `data: undefined`, whatever the documents say.",
-    "`unwrap(call)` gives the data, or throws an `ApiError`; with `createClient({ throwOnError: true })` every call throws it. All else that goes wrong is always thrown:",
+    "A call gives `{ data, error, response }`, as openapi-fetch does: `data` of a 2xx response, `error` of any " +
+      "other, the response itself where that has no body. After `if (error !== undefined) throw error` TypeScript " +
+      "knows that there is data. A response to HEAD, one with status 204, and an empty one where JSON is declared " +
+      "have `data: undefined`, whatever the documents say.",
+    "`unwrap(call)` gives the data, or throws an `ApiError`; with `createClient({ throwOnError: true })` every " +
+      "call throws it. All else that goes wrong is always thrown:",
     ...(operation ? [code(handling(operation, source))] : []),
     failures.map((text) => `- ${text}`).join("\n"),
   ];
@@ -49,9 +57,13 @@ export function limitSection(source: ExampleSource): Paragraphs {
   return [
     `${repetition(source)}${atOnce} Times are in milliseconds; unless they are set, a call may take any time:`,
     code(
-      "createClient({ timeout: 10_000, deadline: 60_000, retry: { attempts: 5 }, concurrency: 10, onRetry: console.warn });",
+      "createClient({ timeout: 10_000, deadline: 60_000, retry: { attempts: 5 }, " +
+        "concurrency: 10, onRetry: console.warn });",
     ),
-    `\`timeout\` is for one attempt, \`deadline\` for the whole call. A single call takes both, \`retry\` and \`signal\` too. \`createTransport\` alone has no limits and sends nothing again; \`createTransport({ fetch: createFetch({ … }) })\` does, with \`createFetch\` of \`${name}/fetch\`. \`createClient\` has its own: give it these options, not a \`createFetch()\`.`,
+    `\`timeout\` is for one attempt, \`deadline\` for the whole call. A single call takes both, \`retry\` and ` +
+      "`signal` too. `createTransport` alone has no limits and sends nothing again; " +
+      `\`createTransport({ fetch: createFetch({ … }) })\` does, with \`createFetch\` of \`${name}/fetch\`. ` +
+      "`createClient` has its own: give it these options, not a `createFetch()`.",
   ];
 }
 
@@ -65,7 +77,8 @@ function repetition({ settings: { retry } }: ExampleSource): string {
   const wait = respectRetryAfter === false ? "" : " and as `Retry-After` says";
   const codes = spans(stop) ?? [];
   const final = codes.length === 0 ? "" : ` A response with the code ${codes.join(" or ")} is final.`;
-  return `A client sends ${which} up to ${String(attempts)} times, after network errors, timeouts and ${passing}, with back-off${wait}.${final}`;
+  const causes = `network errors, timeouts and ${passing}`;
+  return `A client sends ${which} up to ${String(attempts)} times, after ${causes}, with back-off${wait}.${final}`;
 }
 
 /** What gives its items page by page. */
@@ -81,9 +94,15 @@ export function pageSection(source: ExampleSource): Paragraphs {
     : "";
   const options = `${hasArguments ? `${given}, ` : ""}{ maximum: 200${size} }`;
   return [
-    `${listOf(paged.map(({ name }) => codeSpan(name)))} ${paged.length === 1 ? "gives its" : "give their"} items page by page. Requests are sent as the loop goes on; one that fails is thrown, and leaving the loop ends them.${resumes} For single operations \`${source.settings.package.name}/pages\` has \`items(operation, transport, …)\` and \`pages(operation, transport, …)\`.`,
-    code(`for await (const item of ${callOf(operation, source, `client.${operation.name}.items`)}) console.log(item);
-for await (const { items, response } of client.${operation.name}.pages(${options})) console.log(items.length, response.url);`),
+    `${namesOf(paged)} ${paged.length === 1 ? "gives its" : "give their"} items page by page. Requests are sent as ` +
+      `the loop goes on; one that fails is thrown, and leaving the loop ends them.${resumes} For single operations ` +
+      `\`${source.settings.package.name}/pages\` has \`items(operation, transport, …)\` and ` +
+      "`pages(operation, transport, …)`.",
+    code(
+      `for await (const item of ${callOf(operation, source, `client.${operation.name}.items`)}) console.log(item);\n` +
+        `for await (const { items, response } of client.${operation.name}.pages(${options})) ` +
+        "console.log(items.length, response.url);",
+    ),
   ];
 }
 
@@ -95,16 +114,19 @@ export function streamSection(source: ExampleSource): Paragraphs {
   if (streaming.length === 0) return undefined;
   const operation = exampleOf(streaming.filter((each) => media(each).every(isStream)));
   const isEvents = operation !== undefined && media(operation).some(({ type }) => /event-stream/i.test(type));
+  const [each, shown] = isEvents ? ["{ event, data }", "event, data"] : ["value", "value"];
   return [
-    `${listOf(streaming.map(({ name }) => codeSpan(name)))} ${streaming.length === 1 ? "responds" : "respond"} with a stream: \`data\` gives its values or events as they arrive, and leaving the loop cancels it.`,
+    `${namesOf(streaming)} ${streaming.length === 1 ? "responds" : "respond"} with a stream: \`data\` gives its ` +
+      "values or events as they arrive, and leaving the loop cancels it.",
     ...(operation
       ? [
           code(`import { unwrap } from ${moduleOf(source)};
 
-for await (const ${isEvents ? "{ event, data }" : "value"} of await unwrap(${callOf(operation, source)})) console.log(${isEvents ? "event, data" : "value"});`),
+for await (const ${each} of await unwrap(${callOf(operation, source)})) console.log(${shown});`),
         ]
       : []),
-    `For a body that comes by another way, \`${source.settings.package.name}/streams\` has \`jsonLines\`, \`jsonSequence\` and \`serverSentEvents\`.`,
+    `For a body that comes by another way, \`${source.settings.package.name}/streams\` has \`jsonLines\`, ` +
+      "`jsonSequence` and `serverSentEvents`.",
   ];
 }
 
@@ -114,7 +136,8 @@ export function fileSection(source: ExampleSource): Paragraphs {
   const operation = exampleOf(uploading);
   if (!operation) return undefined;
   return [
-    `${listOf(uploading.map(({ name }) => codeSpan(name)))} ${uploading.length === 1 ? "takes" : "take"} files: a \`Blob\`, or a \`File\` where its name is to be sent. Node's \`openAsBlob\` reads one from disk while it is sent:`,
+    `${namesOf(uploading)} ${uploading.length === 1 ? "takes" : "take"} files: a \`Blob\`, or a \`File\` where its ` +
+      "name is to be sent. Node's `openAsBlob` reads one from disk while it is sent:",
     code(`import { openAsBlob } from "node:fs";
 const file = new File([await openAsBlob("report.pdf")], "report.pdf");
 await client.${operation.name}(${argumentsOf(operation, source, "file")});`),
@@ -131,15 +154,24 @@ function takesFile(operation: Operation, source: ExampleSource): boolean {
 export function middlewareSection({ model }: ExampleSource): Paragraphs {
   const onOwnServer = model.operations.filter(({ server }) => server !== undefined);
   const own = model.parameters.map(({ option }) => ` and ${codeSpan(option)}`).join("");
+  const [goes, them] = onOwnServer.length === 1 ? ["goes to the server", "it"] : ["go to the servers", "them"];
   const others =
     onOwnServer.length === 0
       ? []
       : [
-          `${listOf(onOwnServer.map(({ name }) => codeSpan(name)))} ${onOwnServer.length === 1 ? "goes to the server" : "go to the servers"} that the documents name for ${onOwnServer.length === 1 ? "it" : "them"}, unless \`baseUrl\` is given: without the token${own}, but with \`headers\` and through middleware.`,
+          `${namesOf(onOwnServer)} ${goes} that the documents name for ${them}, unless \`baseUrl\` is given: without ` +
+            `the token${own}, but with \`headers\` and through middleware.`,
         ];
   return [
-    "Middleware is that of openapi-fetch: `middleware` of a client or of a call, `client.use(…)` and `client.eject(…)`. It runs once for a call, however often the request is sent. `client.raw` is the openapi-fetch client, for what is not an operation: `client.raw.GET(path, …)`, with the same token, limits and middleware; its data is `unknown`.",
+    "Middleware is that of openapi-fetch: `middleware` of a client or of a call, `client.use(…)` and " +
+      "`client.eject(…)`. It runs once for a call, however often the request is sent. `client.raw` is the " +
+      "openapi-fetch client, for what is not an operation: `client.raw.GET(path, …)`, with the same token, limits " +
+      "and middleware; its data is `unknown`.",
     code('client.use({ onRequest: ({ request }) => request.headers.set("X-Request-Id", crypto.randomUUID()) });'),
     ...others,
   ];
+}
+
+function namesOf(operations: readonly Operation[]): string {
+  return listOf(operations.map(({ name }) => codeSpan(name)));
 }

@@ -37,7 +37,11 @@ const { data, error } = await ${name}(${given.join(", ")});`),
 }
 
 function installation(name: string): string {
-  return `\`npm install ${name}\`, or the package's folder in place of its name, in a program of ECMAScript modules: Node 20 or newer, or a browser. TypeScript finds the types with \`"moduleResolution": "nodenext"\` or \`"bundler"\`.`;
+  return (
+    `\`npm install ${name}\`, or the package's folder in place of its name, in a program of ECMAScript ` +
+    `modules: Node 20 or newer, or a browser. TypeScript finds the types with \`"moduleResolution": "nodenext"\` or ` +
+    `\`"bundler"\`.`
+  );
 }
 
 function parameterText({ model }: ExampleSource): string[] {
@@ -45,7 +49,10 @@ function parameterText({ model }: ExampleSource): string[] {
     const wire = name === option ? "" : ` (${codeSpan(name)})`;
     const but = exclude.length === 0 ? "" : ` but ${listOf(exclude.map(codeSpan))}`;
     const everywhere = place === "header" ? `as a header with every request to the API${but}, and ` : "";
-    return `${codeSpan(option)}${wire} is given once. It is sent ${everywhere}where an operation declares it and a call leaves it out.`;
+    return (
+      `${codeSpan(option)}${wire} is given once. It is sent ${everywhere}where an operation declares it and ` +
+      `a call leaves it out.`
+    );
   });
 }
 

@@ -17,7 +17,9 @@ export const scopes: Output = {
     {
       title: "Scopes",
       paragraphs: [
-        `\`${settings.package.name}/scopes\` has what every operation needs as data (\`requirements\`), \`missingScopes\`, \`covers\`, and \`withScopes(transport, { scopes, auth })\` for programs that import single operations.`,
+        `\`${settings.package.name}/scopes\` has what every operation needs as data (\`requirements\`), ` +
+          "`missingScopes`, `covers`, and `withScopes(transport, { scopes, auth })` for programs that import single " +
+          "operations.",
       ],
     },
   ],

@@ -28,8 +28,8 @@ function isForeign(keyword: string): boolean {
 const texts: ReadonlySet<ValueKind> = new Set(["digits", "bigint", "text"]);
 
 /**
- * Turns the schemas of a model into JSON Schema 2020-12 that refers to `#/$defs/<name>`. Where the client takes integers of
- * 64 bits as text, so does the schema: JSON numbers lose digits in most readers.
+ * Turns the schemas of a model into JSON Schema 2020-12 that refers to `#/$defs/<name>`. Where the client takes
+ * integers of 64 bits as text, so does the schema: JSON numbers lose digits in most readers.
  */
 export class ToolSchemas {
   /** The schemas that were referred to so far, by name. */

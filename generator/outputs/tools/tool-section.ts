@@ -12,13 +12,18 @@ export function toolParagraphs(source: ExampleSource, { hasLinks }: { hasLinks: 
   const operation = exampleOf(model.operations.filter((each) => reasonAgainst(each, resolve) === undefined));
   if (!operation) return undefined;
   const name = literal(toolName(operation.name));
+  const given = argumentsOf(operation, source) ?? "{}";
   const links = hasLinks ? ", and with `links: createLinks(…)` the records have their addresses" : "";
   return [
-    `\`${settings.name}/tools\` has the operations as tools, in the shape of the Model Context Protocol. \`callTool\` gives \`{ session_id, tool_result, links, error }\`: what goes wrong stands in \`error\`${links}. \`results\` stores the last envelope of each session: in memory, or in a \`storage\` such as unstorage makes with its driver for a folder or for Redis. \`diagnose\` says why a result is null or empty. \`unavailable\` names the operations that are no tools, and why.`,
+    `\`${settings.name}/tools\` has the operations as tools, in the shape of the Model Context Protocol. ` +
+      `\`callTool\` gives \`{ session_id, tool_result, links, error }\`: what goes wrong stands in ` +
+      `\`error\`${links}. \`results\` stores the last envelope of each session: in memory, or in a \`storage\` such ` +
+      `as unstorage makes with its driver for a folder or for Redis. \`diagnose\` says why a result is null or ` +
+      `empty. \`unavailable\` names the operations that are no tools, and why.`,
     code(`import { callTool, createSessionResults, diagnose, toolDefinitions } from ${moduleOf(source, "tools")};
 const tools = toolDefinitions([${name}]);
 const results = createSessionResults({ storage });
-const envelope = await callTool(client, ${name}, ${argumentsOf(operation, source) ?? "{}"}, { sessionId: "session 1", results });
+const envelope = await callTool(client, ${name}, ${given}, { sessionId: "session 1", results });
 if (envelope.tool_result === null) console.warn(envelope.error, diagnose(envelope));`),
   ];
 }

@@ -131,7 +131,8 @@ function noCall(result: unknown): Finding {
         ? "tool_result is null, and there is no error"
         : "tool_result is empty, and nothing is known of the call",
     advice:
-      "Look at how the filters are formed, at the scopes and the organisation of the token, and whether it has expired.",
+      "Look at how the filters are formed, at the scopes and the organisation of the token, and whether it has " +
+      "expired.",
   };
 }
 

@@ -28,8 +28,8 @@ function wordsOf(kind: Kind): string[] {
 }
 
 /**
- * What a value of the wrong kind was meant to be: YAML 1.2 reads `yes` as a string, `1.0` as a number, and a key without
- * a value as null.
+ * What a value of the wrong kind was meant to be: YAML 1.2 reads `yes` as a string, `1.0` as a number, and a key
+ * without a value as null.
  */
 export function remedyFor({ kind }: Kind, value: unknown): string | undefined {
   if (value === null) return "write a value, or remove the key";

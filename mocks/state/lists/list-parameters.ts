@@ -30,7 +30,8 @@ const sizes = nameSet(
 const pages = nameSet("page pageNumber pageNo pageNum pageIndex currentPage");
 const offsets = nameSet("offset from start skip startAt startIndex fromIndex pageOffset firstResult");
 const cursors = nameSet(
-  "cursor pageCursor nextCursor after pageAfter startAfter startingAfter pageToken nextPageToken nextToken continuationToken continuation marker next page",
+  "cursor pageCursor nextCursor after pageAfter startAfter startingAfter pageToken nextPageToken nextToken " +
+    "continuationToken continuation marker next page",
 );
 const sorts = nameSet("sort sortBy sortField orderBy ordering order");
 const directions = nameSet("direction sortDirection sortOrder sortDir orderDirection order");

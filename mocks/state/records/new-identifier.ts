@@ -75,13 +75,17 @@ function counted(examples: readonly string[]): NewIdentifier {
 /** Version 4 in form (RFC 9562, section 5.4). */
 function toUuid(digest: string): string {
   const variant = ((Number.parseInt(digest.charAt(16), 16) & 3) | 8).toString(16);
-  return `${digest.slice(0, 8)}-${digest.slice(8, 12)}-4${digest.slice(13, 16)}-${variant}${digest.slice(17, 20)}-${digest.slice(20, 32)}`;
+  const third = `4${digest.slice(13, 16)}`;
+  const fourth = `${variant}${digest.slice(17, 20)}`;
+  return [digest.slice(0, 8), digest.slice(8, 12), third, fourth, digest.slice(20, 32)].join("-");
 }
 
 /** As long as the example, with capitals only where it has any. */
 function toCode(digest: string, example: string): string {
   const letters = "abcdefghijklmnopqrstuvwxyz";
-  const alphabet = `0123456789${/[a-z]/.test(example) ? letters : ""}${/[A-Z]/.test(example) ? letters.toUpperCase() : ""}`;
+  const small = /[a-z]/.test(example) ? letters : "";
+  const capital = /[A-Z]/.test(example) ? letters.toUpperCase() : "";
+  const alphabet = `0123456789${small}${capital}`;
   const bytes = Buffer.from(digest, "hex");
   return Array.from(example, (_, index) => alphabet.charAt((bytes[index % bytes.length] ?? 0) % alphabet.length)).join(
     "",

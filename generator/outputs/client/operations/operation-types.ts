@@ -40,7 +40,10 @@ function failureTypes({ content }: Response, types: SchemaTypes, file: SourceFil
   return content.map((media) => failureType(responseType(media, types, file)));
 }
 
-/** The type of an error, which is never undefined: where `error !== undefined` fails, TypeScript knows that there is data. */
+/**
+ * The type of an error, which is never undefined: where `error !== undefined` fails, TypeScript knows that there is
+ * data.
+ */
 function failureType(type: TypeCode): TypeCode {
   return type === "unknown" ? "{}" : type;
 }

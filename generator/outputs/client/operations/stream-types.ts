@@ -16,7 +16,9 @@ export function streamType(media: MediaType, types: SchemaTypes, file: SourceFil
   return { kind: "generic", name, of: [itemType(media, types, file), "void", "undefined"] };
 }
 
-/** What the events of all successful responses of an operation carry. One reader reads them all: text where they differ. */
+/**
+ * What the events of all successful responses of an operation carry. One reader reads them all: text where they differ.
+ */
 export function eventDataOf(successful: Operation["responses"], types: SchemaTypes): "json" | "text" {
   const streams = successful.flatMap(({ content }) => content.filter(isEventStream));
   return streams.some((media) => eventData(media, types).kind === "text") ? "text" : "json";

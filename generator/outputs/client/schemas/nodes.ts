@@ -1,6 +1,6 @@
 /**
- * The nodes that openapi-typescript's transforms make, in place of TypeScript's own: these are what they hold, and nothing
- * else. Kinds have the names that they have in TypeScript.
+ * The nodes that openapi-typescript's transforms make, in place of TypeScript's own: these are what they hold, and
+ * nothing else. Kinds have the names that they have in TypeScript.
  */
 export type Node =
   | KeywordNode

@@ -12,7 +12,10 @@ export interface TransformContext
   readonly transformProperty: (property: MemberNode, schema: unknown) => void;
 }
 
-/** The modules of openapi-typescript that its transforms consist of, but its entry, which loads a whole reader of documents. */
+/**
+ * The modules of openapi-typescript that its transforms consist of, but its entry, which loads a whole reader of
+ * documents.
+ */
 interface Modules {
   readonly transform: {
     default(schema: unknown, options: { readonly path: string; readonly ctx: TransformContext }): Node;
@@ -28,8 +31,8 @@ interface Modules {
 }
 
 /**
- * Loads the transforms with a factory of nodes in place of TypeScript, of which they use nothing else: loading TypeScript
- * took as long as all transforms of the GitHub API, and its nodes hold much that nobody reads.
+ * Loads the transforms with a factory of nodes in place of TypeScript, of which they use nothing else: loading
+ * TypeScript took as long as all transforms of the GitHub API, and its nodes hold much that nobody reads.
  */
 function load(): Modules {
   // Required, not imported: an import could not be given other modules than those that are there.

@@ -187,7 +187,8 @@ function findDiscriminators(document: object): TransformContext["discriminators"
   try {
     return scanDiscriminators(document as Parameters<typeof scanDiscriminators>[0], { silent: true });
   } catch (error) {
-    // it takes a property called "#/%" for a reference and decodes it; without discriminators the types are wider, not wrong
+    // it takes a property called "#/%" for a reference and decodes it; without discriminators the types are wider, not
+    // wrong
     if (error instanceof URIError) return { objects: {}, refsHandled: [] };
     throw error;
   }

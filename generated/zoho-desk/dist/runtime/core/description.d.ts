@@ -76,8 +76,8 @@ export interface Arguments {
   readonly [name: string]: unknown;
 }
 /**
- * What a request is sent without: the `token`, or everything of the client on its way to another server than the API, which
- * gets no parameters of the client either.
+ * What a request is sent without: the `token`, or everything of the client on its way to another server than the API,
+ * which gets no parameters of the client either.
  */
 export type Omitted = "token" | "client";
 /**

@@ -65,7 +65,7 @@ function noCall(result) {
   return {
     cause: "no-call",
     evidence: result === null ? "tool_result is null, and there is no error" : "tool_result is empty, and nothing is known of the call",
-    advice: "Look at how the filters are formed, at the scopes and the organisation of the token, and whether it has expired."
+    advice: "Look at how the filters are formed, at the scopes and the organisation of the token, and whether it has " + "expired."
   };
 }
 function findingOf(error, api, call) {
