@@ -3,7 +3,7 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /**
  * Tests that take whole seconds: of packages that are packed and installed, published documents of megabytes, programs that run as
- * processes, a browser, the names of hundreds of random APIs.
+ * processes, a browser, the names of hundreds of random APIs, hundreds of modules that are type-checked.
  */
 export const slowTests = [
   "test/package/**/*.test.ts",
@@ -19,8 +19,13 @@ export const slowTests = [
   "test/mocks/storage/**/*.test.ts",
   "test/mocks/validation/published-documents.test.ts",
   "test/model/pages.test.ts",
+  "test/outputs/client/operations.test.ts",
   "test/outputs/client/order.test.ts",
+  "test/document/order.test.ts",
+  "test/names/lock.test.ts",
   "test/names/operations.properties.test.ts",
+  "test/names/schemas.test.ts",
+  "test/names/tags.test.ts",
 ];
 
 /** The slow tests first, so that at the end no worker waits for another that is left with one of them. */

@@ -22,6 +22,8 @@ const options: ts.CompilerOptions = {
   noPropertyAccessFromIndexSignature: true,
   verbatimModuleSyntax: true,
   erasableSyntaxOnly: true,
+  declaration: true,
+  isolatedDeclarations: true,
   noEmit: true,
   skipDefaultLibCheck: true,
 };
@@ -29,8 +31,14 @@ const options: ts.CompilerOptions = {
 /** The last text at every path, parsed: what every program has of it. */
 const parsed = new Map<string, ts.SourceFile>();
 
-/** What the last program of either kind found, as `tsc --incremental` keeps it: nothing that stayed is checked again. */
-const builders = new Map<boolean, ts.SemanticDiagnosticsBuilderProgram>();
+/**
+ * What the last programs of sources and of declarations found, as `tsc --incremental` keeps it: what stayed is not checked
+ * again.
+ */
+const builders = new Map<"sources" | "declarations", ts.SemanticDiagnosticsBuilderProgram>();
+
+/** What keeps declarations from being isolated is a matter of each file alone. */
+const isolationFaults = new WeakMap<ts.SourceFile, readonly ts.Diagnostic[]>();
 
 /**
  * What TypeScript has to say against emitted files and others beside them, as `path:line: message`; empty when nothing.
@@ -41,17 +49,17 @@ export function typeCheck(
   beside: { readonly [path: string]: string } = {},
 ): string[] {
   const texts = new Map([...files, ...Object.entries(beside)].map(([path, text]) => [posix.join(folder, path), text]));
-  const sources = [...texts.keys()].filter((path) => path.endsWith(".ts"));
-  const own = Object.keys(beside).length === 0 && sources.every((path) => !path.endsWith(".d.ts"));
-  const all: ts.CompilerOptions = { ...options, ...(own && { isolatedDeclarations: true, declaration: true }) };
-  const builder = ts.createSemanticDiagnosticsBuilderProgram(sources, all, hostFor(texts), builders.get(own));
-  builders.set(own, builder);
+  const paths = [...texts.keys()].filter((path) => path.endsWith(".ts"));
+  const kind = paths.some((path) => path.endsWith(".d.ts")) ? "declarations" : "sources";
+  const builder = ts.createSemanticDiagnosticsBuilderProgram(paths, options, hostFor(texts), builders.get(kind));
+  builders.set(kind, builder);
+  const isAlone = Object.keys(beside).length === 0;
   const found = [
     ...builder.getOptionsDiagnostics(),
     ...builder.getSyntacticDiagnostics(),
     ...builder.getGlobalDiagnostics(),
     ...builder.getSemanticDiagnostics(),
-    ...(own ? builder.getDeclarationDiagnostics() : []),
+    ...(isAlone && kind === "sources" ? paths.flatMap((path) => isolationFaultsOf(builder, path)) : []),
   ];
   return ts.sortAndDeduplicateDiagnostics(found).map((diagnostic) => {
     const { file, start = 0, messageText } = diagnostic;
@@ -59,6 +67,13 @@ export function typeCheck(
     if (!file) return text;
     return `${posix.relative(folder, file.fileName)}:${file.getLineAndCharacterOfPosition(start).line + 1}: ${text}`;
   });
+}
+
+function isolationFaultsOf(builder: ts.SemanticDiagnosticsBuilderProgram, path: string): readonly ts.Diagnostic[] {
+  const file = builder.getSourceFile(path)!;
+  const faults = isolationFaults.get(file) ?? builder.getDeclarationDiagnostics(file);
+  isolationFaults.set(file, faults);
+  return faults;
 }
 
 function hostFor(texts: ReadonlyMap<string, string>): ts.CompilerHost {
