@@ -21,6 +21,8 @@ export const slowTests = [
   "test/model/pages.test.ts",
   "test/outputs/client/operations.test.ts",
   "test/outputs/client/order.test.ts",
+  "test/outputs/links/links.test.ts",
+  "test/outputs/tools/tools.test.ts",
   "test/document/order.test.ts",
   "test/names/lock.test.ts",
   "test/names/operations.properties.test.ts",
