@@ -94,20 +94,19 @@ describe("the cost of a pattern", () => {
     ["^(a{1,20}){1,20}$", `${"a".repeat(200)}b`],
     ["^a*a*a*a*a*a*b$", "a".repeat(3000)],
     ["(x+x+)+y", "x".repeat(60)],
-  ])("%s gives up within a second on a text made against it, and holds from then on", (pattern, text) => {
+  ])("%s gives up on a text made against it, and holds from then on", (pattern, text) => {
     let timeouts = 0;
     const bounded = boundPattern(new RegExp(pattern, "u"), () => {
       timeouts += 1;
     });
-    const start = performance.now();
+    const start = process.cpuUsage();
     expect(bounded.test(text)).toBe(true);
     expect(bounded.test(text)).toBe(true);
-    expect(performance.now() - start).toBeLessThan(1_000);
+    expect(process.cpuUsage(start).user).toBeLessThan(1_000_000);
     expect(timeouts).toBe(1);
   });
 
-  // On a busy machine the milliseconds that a text may take pass without it having the processor.
-  test("long texts are matched all the same", { retry: 5 }, () => {
+  test("long texts are matched all the same", () => {
     const bounded = boundPattern(/^(?:[a-z]+-)*[a-z]+$/u, () => expect.unreachable());
     expect(bounded.test(`${"abc-".repeat(500)}abc`)).toBe(true);
     expect(bounded.test(`${"abc-".repeat(500)}ABC`)).toBe(false);
