@@ -7,7 +7,7 @@ import { pathToFileURL } from "node:url";
 import { generate, hasErrors, readSettings } from "../generator/index.ts";
 import { startMock } from "../mocks/index.ts";
 
-type Package = typeof import("../generated/zoho-desk/dist/index.js");
+type Package = typeof import("../generated/zoho-desk/esm/index.js");
 
 const root = resolve(import.meta.dirname, "..");
 const spec = resolve(root, "spec/zoho-desk");
@@ -24,7 +24,7 @@ console.log(
 await using mock = await startMock({ spec });
 console.log(`2. a mock of the same documents listens on ${mock.url}`);
 
-const desk: Package = await import(pathToFileURL(resolve(output, "dist/index.js")).href);
+const desk: Package = await import(pathToFileURL(resolve(output, "esm/index.js")).href);
 const { accessToken } = await mock.issueToken({ scopes: ["Desk.basic.READ", "Desk.settings.READ"] });
 const client = desk.createClient({ baseUrl: mock.url, auth: accessToken });
 const filter = { p: { departmentId: "1892000000006907", limit: 50 } };

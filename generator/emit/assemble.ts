@@ -1,4 +1,5 @@
 import type { Model } from "../model/model.ts";
+import { builtFolder } from "../model/package-settings.ts";
 import type { Emitted } from "./output.ts";
 import { packageJson } from "./package-json.ts";
 import { buildModule } from "./printing/build.ts";
@@ -49,19 +50,19 @@ export function assemble(
 function builtFiles(file: SourceFile, runtime: Runtime): [path: string, text: string][] {
   const { path, isTypesOnly } = file;
   if (isTypesOnly)
-    return [[`dist/${path}.d.ts`, printFile(file, isDeclared(file) ? "declaration" : "source", runtime)]];
+    return [[`${builtFolder}/${path}.d.ts`, printFile(file, isDeclared(file) ? "declaration" : "source", runtime)]];
   if (!isDeclared(file)) return builtText(printFile(file, "source", runtime).slice(header.length), path);
   return [
-    [`dist/${path}.js`, printFile(file, "module", runtime)],
-    [`dist/${path}.d.ts`, printFile(file, "declaration", runtime)],
+    [`${builtFolder}/${path}.js`, printFile(file, "module", runtime)],
+    [`${builtFolder}/${path}.d.ts`, printFile(file, "declaration", runtime)],
   ];
 }
 
 function builtText(text: string, path: string): [path: string, text: string][] {
   const { code, declaration } = buildModule(text, path);
   return [
-    [`dist/${path}.js`, `${header}${code}`],
-    [`dist/${path}.d.ts`, `${header}${declaration}`],
+    [`${builtFolder}/${path}.js`, `${header}${code}`],
+    [`${builtFolder}/${path}.d.ts`, `${header}${declaration}`],
   ];
 }
 

@@ -1,6 +1,6 @@
 import { byCodePoint } from "../document/order.ts";
 import type { Model } from "../model/model.ts";
-import type { PackageSettings } from "../model/package-settings.ts";
+import { builtFolder, type PackageSettings } from "../model/package-settings.ts";
 
 /** The versions of the packages that the runtime is tested with. */
 const runtimeVersions: { readonly [name: string]: string } = { oauth4webapi: "^3.8.8", "openapi-fetch": "^0.17.0" };
@@ -34,13 +34,13 @@ export function packageJson(model: Model, settings: PackageSettings, parts: Pack
     exports: {
       ...Object.fromEntries(
         entries.map(([entry, { module, isTypesOnly }]) => {
-          const types = `./dist/${module}.d.ts`;
-          return [entry, { types, ...(!isTypesOnly && { default: `./dist/${module}.js` }) }];
+          const types = `./${builtFolder}/${module}.d.ts`;
+          return [entry, { types, ...(!isTypesOnly && { default: `./${builtFolder}/${module}.js` }) }];
         }),
       ),
       "./package.json": "./package.json",
     },
-    files: ["dist"],
+    files: [builtFolder],
     dependencies: Object.fromEntries(needed),
   };
   return `${JSON.stringify(manifest, null, 2)}\n`;

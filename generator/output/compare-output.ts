@@ -44,9 +44,12 @@ export function compareOutput(
       differences.push({ kind: "changed", path, remedy, wanted: text, found });
     }
   }
-  for (const path of filesInOwnFolders(folder, target)) {
+  // a version before may have written elsewhere
+  for (const path of new Set([...filesInOwnFolders(folder, target), ...(previous?.files.keys() ?? [])])) {
     if (wanted.has(path)) continue;
-    const isOurs = isAsWritten(path, readIfThere(join(folder, path)));
+    const found = readIfThere(join(folder, path));
+    if (found === undefined && previous?.files.has(path)) continue;
+    const isOurs = isAsWritten(path, found);
     const remedy = isOurs ? "generate" : previous?.files.has(path) ? "force" : "remove";
     differences.push({ kind: "unexpected", path, remedy });
   }

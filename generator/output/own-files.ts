@@ -1,10 +1,11 @@
 import { type Dirent, existsSync, readdirSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { builtFolder, tagFolder } from "../model/package-settings.ts";
 import { digest, type Manifest, manifestName, readIfThere } from "./manifest.ts";
 
 /** The folders of an output that contain only generated files. */
-const ownFolders = { package: ["dist"], source: ["operations", "runtime", "schemas", "tags"] };
+const ownFolders = { package: [builtFolder], source: ["operations", "runtime", "schemas", tagFolder] };
 
 /** The files in those folders, by path below the output folder. */
 export function filesInOwnFolders(folder: string, target: "package" | "source"): string[] {

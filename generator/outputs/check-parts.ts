@@ -4,6 +4,7 @@ import type { Emitted } from "../emit/output.ts";
 import { SourceFile } from "../emit/source-file.ts";
 import type { Section } from "../emit/toolkit.ts";
 import type { Model } from "../model/model.ts";
+import { builtFolder } from "../model/package-settings.ts";
 import { type ChosenOutput, unusable } from "./choose-outputs.ts";
 
 /** What one output makes. */
@@ -12,6 +13,7 @@ export interface Part {
   readonly emitted: Emitted;
 }
 
+const inBuiltFolder = new RegExp(`^${builtFolder}/`, "i");
 const members = ["modules", "files", "exports", "dependencies"];
 
 /**
@@ -97,10 +99,11 @@ function isInside(path: string): boolean {
 
 /** Whether a file is the package's own, or one that twinspec keeps its books in. */
 function isOurs(path: string): boolean {
-  return /^(?:package\.json$|twinspec\.|(?:dist\/)?runtime\/)/i.test(path);
+  return /^(?:package\.json$|twinspec\.|runtime\/)/i.test(path.replace(inBuiltFolder, ""));
 }
 
-/** What a module or a file is on disk, where case may not count: a package has `dist/links.js` of `links.ts`. */
+/** What a module or a file is on disk, where case may not count: a package has `esm/links.js` of `links.ts`. */
 function fileOf(path: string): string {
-  return path.toLowerCase().replace(/^dist\/(.*?)(?:\.d\.ts|\.js)$/, "$1.ts");
+  const inside = path.replace(inBuiltFolder, "");
+  return (inside === path ? path : inside.replace(/(?:\.d\.ts|\.js)$/i, ".ts")).toLowerCase();
 }

@@ -87,8 +87,8 @@ function sizeOf(folder: string): { readonly files: number; readonly bytes: numbe
 
 const ourProgram = (
   client: string,
-) => `import { reposGet } from ${JSON.stringify(join(client, "dist/operations/reposGet.js"))};
-import { createTransport } from ${JSON.stringify(join(client, "dist/transport.js"))};
+) => `import { reposGet } from ${JSON.stringify(join(client, "esm/operations/reposGet.js"))};
+import { createTransport } from ${JSON.stringify(join(client, "esm/transport.js"))};
 console.log(await reposGet(createTransport({ baseUrl: "https://api.example.com" }), ${argumentsOfCall}));`;
 
 const theirProgram = (client: string) => `import { client } from ${JSON.stringify(join(client, "client.gen.ts"))};

@@ -14,7 +14,7 @@ export const bundleSize: Bench = {
   columns: ["program", "bytes", "gzipped", "above openapi-fetch"],
   async run() {
     const { twinspec, heyApi, orval } = await githubClients();
-    const from = (module: string) => JSON.stringify(join(twinspec, "dist", module));
+    const from = (module: string) => JSON.stringify(join(twinspec, "esm", module));
     const one = (transport: string) => `import { reposGet } from ${from("operations/reposGet.js")};
 import { createTransport } from ${from("transport.js")};
 console.log(await reposGet(createTransport({ baseUrl: "${baseUrl}"${transport} }), ${call}));`;

@@ -40,7 +40,7 @@ export const callOverhead: Bench = {
   columns: ["program", "CPU µs a call, median", "of fetch", "µs by the clock", "of fetch"],
   async run() {
     const { twinspec, heyApi } = await githubClients();
-    const from = (module: string) => JSON.stringify(join(twinspec, "dist", module));
+    const from = (module: string) => JSON.stringify(join(twinspec, "esm", module));
     const texts = {
       "fetch by hand": `const prepare = (url) => async () => {
   const headers = { Authorization: "Bearer token", Accept: "application/json" };

@@ -58,7 +58,7 @@ export const typeCheck: Bench = {
 
 /** The module of the tag that each operation is in. */
 function tagModules(client: string): Map<string, string> {
-  const folder = join(client, "dist/tags");
+  const folder = join(client, "esm/by-tag");
   const modules = new Map<string, string>();
   for (const file of readdirSync(folder).filter((name) => name.endsWith(".d.ts"))) {
     const text = readFileSync(join(folder, file), "utf8");

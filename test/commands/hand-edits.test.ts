@@ -1,4 +1,4 @@
-import { rmSync } from "node:fs";
+import { renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { pets, petsWith, Workspace } from "./workspace.ts";
@@ -64,10 +64,10 @@ describe("a generated file that was changed by hand", () => {
 
   test("that is removed, and one that is added beside it, fail check", async () => {
     rmSync(join(here.folder, "client/README.md"));
-    here.write("client/dist/added.js", "export {};\n");
+    here.write("client/esm/added.js", "export {};\n");
     const { code, out, err } = await here.run("check");
     expect(code).toBe(1);
-    expect(out).toBe("missing: README.md\nunexpected: dist/added.js (delete it, or move it out of this folder)\n");
+    expect(out).toBe("missing: README.md\nunexpected: esm/added.js (delete it, or move it out of this folder)\n");
     expect(err).toMatch(
       /: stale: 1 file missing, 1 file unexpected; run `twinspec generate`, and remove what it did not write\n$/,
     );
@@ -76,7 +76,7 @@ describe("a generated file that was changed by hand", () => {
       {
         differences: [
           { kind: "missing", path: "README.md" },
-          { kind: "unexpected", path: "dist/added.js" },
+          { kind: "unexpected", path: "esm/added.js" },
         ],
         diagnostics: [],
       },
@@ -86,9 +86,9 @@ describe("a generated file that was changed by hand", () => {
     expect(left).toMatch(/: stale: 1 file unexpected; remove what twinspec did not write\n$/);
     const { out: annotation } = await here.run("check", "--format", "github");
     expect(annotation).toBe(
-      "::error file=client/dist/added.js,title=output-stale::the generated file is unexpected%0Adelete it, or move it out of this folder: twinspec did not write it\n",
+      "::error file=client/esm/added.js,title=output-stale::the generated file is unexpected%0Adelete it, or move it out of this folder: twinspec did not write it\n",
     );
-    rmSync(join(here.folder, "client/dist/added.js"));
+    rmSync(join(here.folder, "client/esm/added.js"));
     expect(await here.run("check")).toMatchObject({ code: 0 });
   });
 
@@ -112,7 +112,7 @@ describe("a generated file that was changed by hand", () => {
     const there = new Workspace({ "pets.yaml": pets, "twinspec.yaml": `${settings}outputs: [client, tools]\n` });
     expect(await there.run("generate")).toMatchObject({ code: 0 });
     there.write("twinspec.yaml", `${settings}outputs: [client]\n`);
-    const gone = "client/dist/tools.js";
+    const gone = "client/esm/tools.js";
     const { code, out } = await there.run("check", "--format", "github");
     expect(code).toBe(1);
     expect(out).toContain(
@@ -124,6 +124,23 @@ describe("a generated file that was changed by hand", () => {
     expect(await there.run("generate", "--force")).toMatchObject({ code: 0 });
     expect(there.files()).not.toContain(gone);
     expect(await there.run("check")).toMatchObject({ code: 0 });
+    there.dispose();
+  });
+
+  test("a package of a version that built elsewhere is stale, and updated without leftovers", async () => {
+    const settings = "input: [pets.yaml]\noutput: client\n";
+    const there = new Workspace({ "pets.yaml": pets, "twinspec.yaml": settings });
+    expect(await there.run("generate")).toMatchObject({ code: 0 });
+    const now = there.files();
+    renameSync(join(there.folder, "client/esm"), join(there.folder, "client/dist"));
+    const manifest = there.read("client/twinspec.manifest.json");
+    there.write("client/twinspec.manifest.json", manifest.replaceAll('"esm/', '"dist/'));
+    const { code, out } = await there.run("check");
+    expect(code).toBe(1);
+    expect(out).toMatch(/^unexpected: dist\/index\.js$/m);
+    expect(out).toMatch(/^missing: esm\/index\.js$/m);
+    expect(await there.run("generate")).toMatchObject({ code: 0 });
+    expect(there.files()).toEqual(now);
     there.dispose();
   });
 

@@ -49,14 +49,14 @@ function addForeign(path: string, text: string): void {
 
 describe("writing an output folder", () => {
   test("keeps what is not ours, beside and between our files, and removes what is no longer written", () => {
-    write({ "dist/a.js": "a", "dist/old/b.js": "b" });
+    write({ "esm/a.js": "a", "esm/old/b.js": "b" });
     addForeign("examples/x.ts", "mine");
-    addForeign("dist/old/notes.md", "mine too");
-    write({ "dist/a.js": "a2" });
-    expect(readOutput("dist/a.js")).toBe("a2");
-    expect(readOutput("dist/old/b.js")).toBeUndefined();
+    addForeign("esm/old/notes.md", "mine too");
+    write({ "esm/a.js": "a2" });
+    expect(readOutput("esm/a.js")).toBe("a2");
+    expect(readOutput("esm/old/b.js")).toBeUndefined();
     expect(readOutput("examples/x.ts")).toBe("mine");
-    expect(readOutput("dist/old/notes.md")).toBe("mine too");
+    expect(readOutput("esm/old/notes.md")).toBe("mine too");
   });
 
   test("a run that ended before the new folder took its place leaves the old one, foreign files included", () => {

@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import * as desk from "../../generated/zoho-desk/dist/index.js";
-import * as scopes from "../../generated/zoho-desk/dist/scopes.js";
+import * as desk from "../../generated/zoho-desk/esm/index.js";
+import * as scopes from "../../generated/zoho-desk/esm/scopes.js";
 import { type Mock, startMock } from "../../mocks/index.ts";
 
 const spec = fileURLToPath(new URL("../../spec/zoho-desk", import.meta.url));

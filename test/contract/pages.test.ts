@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import * as desk from "../../generated/zoho-desk/dist/index.js";
-import { items } from "../../generated/zoho-desk/dist/pages.js";
+import * as desk from "../../generated/zoho-desk/esm/index.js";
+import { items } from "../../generated/zoho-desk/esm/pages.js";
 import { type Mock, startMock } from "../../mocks/index.ts";
 
 const spec = fileURLToPath(new URL("../../spec/zoho-desk", import.meta.url));

@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import * as desk from "../../generated/zoho-desk/dist/index.js";
+import * as desk from "../../generated/zoho-desk/esm/index.js";
 import { analyze, type Model, readSettings } from "../../generator/index.ts";
 import { type Mock, startMock } from "../../mocks/index.ts";
 import { argumentsOf } from "./arguments.ts";
@@ -55,8 +55,8 @@ describe("session analytics", () => {
   });
 
   test("is importable alone", async () => {
-    const { getSessionAnalytics } = await import("../../generated/zoho-desk/dist/operations/getSessionAnalytics.js");
-    const { createTransport } = await import("../../generated/zoho-desk/dist/transport.js");
+    const { getSessionAnalytics } = await import("../../generated/zoho-desk/esm/operations/getSessionAnalytics.js");
+    const { createTransport } = await import("../../generated/zoho-desk/esm/transport.js");
     const { data } = await getSessionAnalytics(createTransport({ baseUrl: mock.url, auth: token }), { p: {} });
     expect(data?.data.length).toBeGreaterThan(0);
   });

@@ -21,8 +21,8 @@ const apis = [
     name: "GitHub",
     find: async () => (await fetchPublishedDocuments()).github,
     operations: 845,
-    consumer: `import { reposGet } from "./dist/operations/reposGet.js";
-import { createTransport } from "./dist/transport.js";
+    consumer: `import { reposGet } from "./esm/operations/reposGet.js";
+import { createTransport } from "./esm/transport.js";
 const { data } = await reposGet(createTransport(), { owner: "octocat", repo: "hello-world" });
 export const stars: number | undefined = data?.stargazers_count;
 // @ts-expect-error a repository has an owner
@@ -33,8 +33,8 @@ await reposGet(createTransport(), { repo: "hello-world" });
     name: "Stripe",
     find: async () => (await fetchPublishedDocuments()).stripe,
     operations: 452,
-    consumer: `import { getChargesCharge } from "./dist/operations/getChargesCharge.js";
-import { createTransport } from "./dist/transport.js";
+    consumer: `import { getChargesCharge } from "./esm/operations/getChargesCharge.js";
+import { createTransport } from "./esm/transport.js";
 const { data, error } = await getChargesCharge(createTransport(), { charge: "ch_1", expand: ["customer"] });
 export const amount: number | undefined = data?.amount;
 export const message: string | undefined = error?.error.message;
@@ -44,8 +44,8 @@ export const message: string | undefined = error?.error.message;
     name: "DigitalOcean",
     find: async () => digitalOcean,
     operations: 0,
-    consumer: `import { accountGet } from "./dist/operations/accountGet.js";
-import { createTransport } from "./dist/transport.js";
+    consumer: `import { accountGet } from "./esm/operations/accountGet.js";
+import { createTransport } from "./esm/transport.js";
 const { data } = await accountGet(createTransport());
 export const account = data?.account;
 `,
@@ -79,7 +79,7 @@ async function compile(compiler: string, output: string): Promise<string> {
     noEmit: true,
     skipDefaultLibCheck: true,
   };
-  const project = { compilerOptions, include: ["consumer.ts", "dist/**/*.d.ts"], exclude: [] };
+  const project = { compilerOptions, include: ["consumer.ts", "esm/**/*.d.ts"], exclude: [] };
   writeFileSync(join(output, "tsconfig.json"), JSON.stringify(project));
   return run(process.execPath, [compiler, "--project", output], { maxBuffer: 1e8 }).then(
     ({ stdout }) => stdout,

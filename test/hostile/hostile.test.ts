@@ -64,7 +64,7 @@ describe.each(payloads)("%s", (what, text) => {
     expect(generated.model!.operations).toHaveLength(4);
     expect(readdirSync(join(folder, `${place}-out`)).sort()).toEqual([
       "README.md",
-      "dist",
+      "esm",
       "package.json",
       "twinspec.lock.yaml",
       "twinspec.manifest.json",
@@ -98,7 +98,7 @@ describe.each(payloads)("%s", (what, text) => {
 
 test("what is generated from hostile texts runs, and does nothing of theirs", { timeout: 120_000 }, async () => {
   for (const index of payloads.keys()) await packageOf(index);
-  const entries = payloads.map((_, index) => pathToFileURL(join(folder, `p${index}-out`, "dist", "index.js")).href);
+  const entries = payloads.map((_, index) => pathToFileURL(join(folder, `p${index}-out`, "esm", "index.js")).href);
   const program = `
     const before = new Set(Object.getOwnPropertyNames(globalThis));
     const prototype = Reflect.ownKeys(Object.prototype).length;

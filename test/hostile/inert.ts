@@ -91,15 +91,15 @@ function expectDeclared(
   { operations, schemas, tags }: NonNullable<Generated["model"]>,
 ): void {
   const isPackage = files.has("package.json");
-  const textOf = (path: string) => files.get(isPackage ? `dist/${path}.d.ts` : `${path}.ts`);
+  const textOf = (path: string) => files.get(isPackage ? `esm/${path}.d.ts` : `${path}.ts`);
   const namesIn = (folder: string) =>
     [...files.keys()]
-      .flatMap((path) => new RegExp(`^(?:dist/)?${folder}/(.+?)(?:\\.d)?\\.ts$`, "u").exec(path)?.[1] ?? [])
+      .flatMap((path) => new RegExp(`^(?:esm/)?${folder}/(.+?)(?:\\.d)?\\.ts$`, "u").exec(path)?.[1] ?? [])
       .sort();
 
   expect(namesIn("operations")).toEqual(operations.map(({ name }) => name).sort());
   expect(namesIn("schemas")).toEqual(schemas.flatMap(({ name, aliases }) => [name, ...aliases]).sort());
-  expect(namesIn("tags")).toEqual(tags.map(({ name }) => name).sort());
+  expect(namesIn("by-tag")).toEqual(tags.map(({ name }) => name).sort());
   for (const { name, aliases, parameters, body } of operations) {
     const declared = exportsOf(textOf(`operations/${name}`)!);
     const typeNames = declared.filter((each) => each !== name && !aliases.includes(each));

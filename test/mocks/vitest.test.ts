@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { test as base, describe, expect } from "vitest";
-import * as desk from "../../generated/zoho-desk/dist/index.js";
+import * as desk from "../../generated/zoho-desk/esm/index.js";
 import { mockFixtures } from "../../mocks/vitest.ts";
 
 const spec = fileURLToPath(new URL("../../spec/zoho-desk", import.meta.url));

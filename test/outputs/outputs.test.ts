@@ -48,16 +48,16 @@ describe("an output of a team's own", () => {
   test("is in the package, its entries, its README and its manifest, and compiles", async () => {
     const { files } = await built({ target: "package" }, [readers]);
     const described = JSON.parse(files!.get("package.json")!) as { exports: object; dependencies: object };
-    expect(files!.get("dist/readers.js")).toContain('export const readers = ["doThing"];');
+    expect(files!.get("esm/readers.js")).toContain('export const readers = ["doThing"];');
     expect(described.exports).toHaveProperty(["./readers"], {
-      types: "./dist/readers.d.ts",
-      default: "./dist/readers.js",
+      types: "./esm/readers.d.ts",
+      default: "./esm/readers.js",
     });
     expect(described.dependencies).toEqual({ "openapi-fetch": expect.any(String), zod: "^4.0.0" });
     expect(files!.get("README.md")).toContain("## Readers\n\n`readers` are the operations that only read.");
-    expect(files!.get("twinspec.manifest.json")).toContain('"dist/readers.d.ts"');
+    expect(files!.get("twinspec.manifest.json")).toContain('"esm/readers.d.ts"');
     const use =
-      'import { call, type Reader, readers } from "./dist/readers.js";\nexport { call, type Reader, readers };';
+      'import { call, type Reader, readers } from "./esm/readers.js";\nexport { call, type Reader, readers };';
     expect(typeCheck(new Map([...files!].filter(([path]) => path.endsWith(".d.ts"))), { "use.ts": use })).toEqual([]);
   });
 
@@ -110,8 +110,8 @@ describe("an output of a team's own", () => {
     ],
     [
       "that makes a built file of another one",
-      { ...readers, emit: () => ({ files: new Map([["dist/index.js", ""]]) }) },
-      'the outputs "client" and "readers" both make "dist/index.js"',
+      { ...readers, emit: () => ({ files: new Map([["esm/index.js", ""]]) }) },
+      'the outputs "client" and "readers" both make "esm/index.js"',
     ],
     [
       "that makes a module outside the package",
@@ -128,7 +128,7 @@ describe("an output of a team's own", () => {
       { ...readers, emit: () => ({ files: new Map([["/tmp/readers.txt", ""]]) }) },
       'the output "readers" makes "/tmp/readers.txt", which is not a path in the package',
     ],
-    ...["package.json", "twinspec.manifest.json", "twinspec.lock.yaml", "dist/runtime/client.js"].map(
+    ...["package.json", "twinspec.manifest.json", "twinspec.lock.yaml", "esm/runtime/client.js"].map(
       (path): [string, Output, string] => [
         `that makes ${path}`,
         { ...readers, emit: () => ({ files: new Map([[path, ""]]) }) },
@@ -233,9 +233,9 @@ const output: { name: string; emit: unknown } = {
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   test("is emitted alone: tools only where the list names them", async () => {
-    expect([...(await built({})).files!.keys()]).not.toContain("dist/tools.js");
+    expect([...(await built({})).files!.keys()]).not.toContain("esm/tools.js");
     const { files } = await built({ outputs: listed("client", "tools") });
-    expect([...files!.keys()]).toContain("dist/tools.js");
+    expect([...files!.keys()]).toContain("esm/tools.js");
     expect([...files!.keys()]).not.toContain("README.md");
   });
 

@@ -124,7 +124,7 @@ describe("installed into an empty project", () => {
       project,
     ).catch((error: { stderr: string }) => error);
     expect(stderr).toContain("1 operation");
-    expect(existsSync(join(project, "client", "dist", "operations", "getThing.js"))).toBe(true);
+    expect(existsSync(join(project, "client", "esm", "operations", "getThing.js"))).toBe(true);
     expect(JSON.parse(readFileSync(join(project, "client", "package.json"), "utf8"))).toMatchObject({
       name: "client",
       type: "module",

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
-import type * as desk from "../../generated/zoho-desk/dist/index.js";
+import type * as desk from "../../generated/zoho-desk/esm/index.js";
 import { type Mock, startMock } from "../../mocks/index.ts";
 
 const spec = fileURLToPath(new URL("../../spec/zoho-desk", import.meta.url));

@@ -3,6 +3,7 @@ import type { SourceFile } from "../../emit/source-file.ts";
 import type { OutputSettings } from "../../emit/toolkit.ts";
 import { hasPages, hasScopes } from "../../model/features.ts";
 import type { Model } from "../../model/model.ts";
+import { tagFolder } from "../../model/package-settings.ts";
 import { authModule } from "./auth-module.ts";
 import { clientModule } from "./client-module.ts";
 import { fetchModule } from "./fetch-module.ts";
@@ -28,7 +29,7 @@ export const client: Output = {
       "./transport": "transport",
       "./operations/*": "operations/*",
       "./schemas/*": "schemas/*",
-      "./*": "tags/*",
+      "./*": `${tagFolder}/*`,
     },
   }),
 };

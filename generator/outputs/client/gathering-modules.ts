@@ -2,6 +2,7 @@ import { SourceFile } from "../../emit/source-file.ts";
 import { client, operationsModule, runtime } from "../../emit/symbols.ts";
 import { hasPages, hasScopes } from "../../model/features.ts";
 import type { Model, Tag } from "../../model/model.ts";
+import { tagFolder } from "../../model/package-settings.ts";
 
 /**
  * The modules that gather what others declare: the operations of each tag, all of them, parts of the runtime, the
@@ -18,7 +19,7 @@ export function gatheringModules(model: Model): SourceFile[] {
 }
 
 function tagModule(tag: Tag): SourceFile {
-  return moduleOfAll(`tags/${tag.name}`, tag.operations);
+  return moduleOfAll(`${tagFolder}/${tag.name}`, tag.operations);
 }
 
 function allOperations({ operations }: Model): SourceFile {

@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import * as desk from "../../../generated/zoho-desk/dist/index.js";
+import * as desk from "../../../generated/zoho-desk/esm/index.js";
 import { type ArgumentsOf, type DataOf, type Mock, type OperationName, startMock } from "../../../mocks/index.ts";
 
 const spec = fileURLToPath(new URL("../../../spec/zoho-desk", import.meta.url));

@@ -186,7 +186,7 @@ describe("there is no auth module", () => {
     ["where the endpoint is no text", { clientCredentials: { tokenUrl: 1, scopes: {} } }],
   ])("%s, and nothing that it needs", async (_, flows) => {
     const files = await filesOf(flows, { target: "package" });
-    expect([...files.keys()].filter((path) => /^dist\/auth\.|\/auth\//.test(path))).toEqual([]);
+    expect([...files.keys()].filter((path) => /^esm\/auth\.|\/auth\//.test(path))).toEqual([]);
     const { dependencies, exports } = JSON.parse(files.get("package.json")!) as Record<string, object>;
     expect(Object.keys(dependencies!)).toEqual(["openapi-fetch"]);
     expect(exports).not.toHaveProperty("./auth");
@@ -198,15 +198,17 @@ describe("there is no auth module", () => {
     const files = await filesOf({}, { ...settings, target: "package" });
     const { dependencies, exports } = JSON.parse(files.get("package.json")!) as Record<string, Record<string, unknown>>;
     expect(dependencies).toHaveProperty("oauth4webapi");
-    expect(exports?.["./auth"]).toEqual({ types: "./dist/auth.d.ts", default: "./dist/auth.js" });
+    expect(exports?.["./auth"]).toEqual({ types: "./esm/auth.d.ts", default: "./esm/auth.js" });
   });
 });
 
 test("a tag cannot take the module's name", async () => {
   const files = await filesOf({ authorizationCode: code }, {}, {});
-  expect(files.has("tags/auth.ts")).toBe(false);
+  expect(files.has("by-tag/auth.ts")).toBe(false);
   const document = documentWithOperation({ tags: ["auth"] });
-  expect([...(await emitted(document)).keys()].filter((path) => path.startsWith("tags/"))).toEqual(["tags/auth_.ts"]);
+  expect([...(await emitted(document)).keys()].filter((path) => path.startsWith("by-tag/"))).toEqual([
+    "by-tag/auth_.ts",
+  ]);
 });
 
 test("Zoho Desk has nine data centres, each with its accounts address", async () => {

@@ -9,7 +9,7 @@ let modules = 0;
 /** Keeps files for the type check; the runtime, which is always the same, only once. */
 function keep(target: "package" | "source", files: ReadonlyMap<string, string>): void {
   for (const [path, text] of files) {
-    const module = path.replace(/^dist\//, "");
+    const module = path.replace(/^esm\//, "");
     if (!path.endsWith(target === "source" ? ".ts" : ".d.ts")) continue;
     if (module.startsWith("runtime/")) emittedFiles.set(`${target}/${module}`, text);
     else
@@ -650,11 +650,11 @@ describe("modules of tags", () => {
       }),
     );
     keep("source", files);
-    expect(files.get("tags/big-things.ts")).toMatch(
+    expect(files.get("by-tag/big-things.ts")).toMatch(
       /export \* from "\.\.\/operations\/a\.js";\nexport \* from "\.\.\/operations\/b\.js";\n$/,
     );
-    expect(files.get("tags/client_.ts")).toMatch(/\nexport \* from "\.\.\/operations\/b\.js";\n$/);
-    expect(files.get("tags/default.ts")).toMatch(/\nexport \* from "\.\.\/operations\/c\.js";\n$/);
+    expect(files.get("by-tag/client_.ts")).toMatch(/\nexport \* from "\.\.\/operations\/b\.js";\n$/);
+    expect(files.get("by-tag/default.ts")).toMatch(/\nexport \* from "\.\.\/operations\/c\.js";\n$/);
   });
 });
 

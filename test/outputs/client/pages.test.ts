@@ -74,7 +74,7 @@ for await (const { name } of api.listThings.items({ kind: "a" })) name;
 test("operations that page have pages and items, typed, and others do not", async () => {
   for (const target of ["source", "package"] as const) {
     const files = await emitted(document, { target });
-    const folder = target === "package" ? "dist/" : "";
+    const folder = target === "package" ? "esm/" : "";
     const types = new Map([...files].filter(([path]) => path.endsWith(target === "package" ? ".d.ts" : ".ts")));
     expect(typeCheck(types, { [`${folder}consumer.ts`]: consumer })).toEqual([]);
   }
@@ -99,14 +99,14 @@ test("a package has the modules of streams and, where the API has such, of pages
   const exportsOf = async (responses: object) => {
     const tagged = documentWith({ paths: { "/a": { get: { tags: ["Pages", "streams"], responses } } } });
     const files = await emitted(tagged, { target: "package" });
-    expect([...files.keys()].filter((path) => /^dist\/tags\/.*\.js$/.test(path))).toEqual([
-      "dist/tags/pages_.js",
-      "dist/tags/streams_.js",
+    expect([...files.keys()].filter((path) => /^esm\/by-tag\/.*\.js$/.test(path))).toEqual([
+      "esm/by-tag/pages_.js",
+      "esm/by-tag/streams_.js",
     ]);
     return (JSON.parse(files.get("package.json")!) as { exports: object }).exports;
   };
   const exported = await exportsOf({ 200: linked });
-  expect(exported).toHaveProperty(["./pages", "default"], "./dist/pages.js");
-  expect(exported).toHaveProperty(["./streams", "default"], "./dist/streams.js");
+  expect(exported).toHaveProperty(["./pages", "default"], "./esm/pages.js");
+  expect(exported).toHaveProperty(["./streams", "default"], "./esm/streams.js");
   expect(await exportsOf({ 204: { description: "Done" } })).not.toHaveProperty(["./pages"]);
 });

@@ -12,8 +12,8 @@ async function schemaModules(schemas: object, beside?: { readonly [path: string]
   const modules = new Map<string, string>();
   runs += 1;
   for (const [path, text] of files) {
-    if (/^dist\/runtime\/.+\.d\.ts$/.test(path)) kept.set(path.replace("dist/", ""), text);
-    const name = /^dist\/schemas\/(.+)\.d\.ts$/.exec(path)?.[1];
+    if (/^esm\/runtime\/.+\.d\.ts$/.test(path)) kept.set(path.replace("esm/", ""), text);
+    const name = /^esm\/schemas\/(.+)\.d\.ts$/.exec(path)?.[1];
     if (name === undefined) continue;
     modules.set(name, text.slice(text.indexOf("\n\n") + 2));
     kept.set(`${runs}/schemas/${name}.d.ts`, text.replace("../runtime/", "../../runtime/"));
@@ -135,8 +135,8 @@ describe("schemas", () => {
       Thing: { allOf: [refer("Base"), { type: "object", properties: { name: { type: "string" } } }], required: ["id"] },
     };
     const { modules, faults } = await schemaModules(schemas, {
-      "good.ts": 'import type { Thing } from "./dist/schemas/Thing.js";\nexport const thing: Thing = { id: "1" };\n',
-      "bad.ts": 'import type { Thing } from "./dist/schemas/Thing.js";\nexport const thing: Thing = { name: "1" };\n',
+      "good.ts": 'import type { Thing } from "./esm/schemas/Thing.js";\nexport const thing: Thing = { id: "1" };\n',
+      "bad.ts": 'import type { Thing } from "./esm/schemas/Thing.js";\nexport const thing: Thing = { name: "1" };\n',
     });
     expect(modules.get("Thing")).toContain('WithRequired<Base, "id">');
     expect(faults).toEqual([expect.stringMatching(/^bad\.ts:2: /)]);
@@ -168,7 +168,7 @@ describe("schemas", () => {
       { Thing: { type: "object", properties: { a: { type: "string" } } } },
       {
         "bad.ts":
-          'import type { Thing } from "./dist/schemas/Thing.js";\nexport const thing: Thing = { a: undefined };\n',
+          'import type { Thing } from "./esm/schemas/Thing.js";\nexport const thing: Thing = { a: undefined };\n',
       },
     );
     expect(faults).toHaveLength(1);
@@ -177,7 +177,7 @@ describe("schemas", () => {
 
 describe("discriminators", () => {
   const narrows = (type: string, value: string, member: string) =>
-    `import type { ${type} } from "./dist/schemas/${type}.js";
+    `import type { ${type} } from "./esm/schemas/${type}.js";
 export const read = (pet: ${type}): number | undefined => (pet.kind === ${JSON.stringify(value)} ? pet.${member} : undefined);\n`;
 
   test("oneOf narrows by the names of its schemas", async () => {
@@ -223,7 +223,7 @@ export const read = (pet: ${type}): number | undefined => (pet.kind === ${JSON.s
       },
       {
         "use.ts":
-          'import type { Cat } from "./dist/schemas/Cat.js";\nexport const cat: Cat = { kind: "meow", age: 1, lives: 7 };\n',
+          'import type { Cat } from "./esm/schemas/Cat.js";\nexport const cat: Cat = { kind: "meow", age: 1, lives: 7 };\n',
       },
     );
     expect(modules.get("Cat")).toContain('kind: "meow"');
@@ -240,8 +240,8 @@ describe("schemas that say they are themselves", () => {
 
   test.each(["Animal", "Pet"])("a base, here %s, lists its subclasses, which extend it", async (name) => {
     const { modules, faults } = await schemaModules(animal(name), {
-      "use.ts": `import type { ${name} } from "./dist/schemas/${name}.js";
-import type { Cat } from "./dist/schemas/Cat.js";
+      "use.ts": `import type { ${name} } from "./esm/schemas/${name}.js";
+import type { Cat } from "./esm/schemas/Cat.js";
 export const cat: Cat = { kind: "Cat", age: 1, lives: 7 };
 export const read = (each: ${name}): number | undefined => (each.kind === "Cat" ? each.lives : each.barks);
 `,

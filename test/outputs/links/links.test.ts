@@ -168,7 +168,7 @@ links.enrich("tickt", {});
 test("the module is typed, in sources and in a package", async () => {
   for (const target of ["source", "package"] as const) {
     const files = await emitted(document, { target });
-    const folder = target === "package" ? "dist/" : "";
+    const folder = target === "package" ? "esm/" : "";
     const types = new Map([...files].filter(([path]) => path.endsWith(target === "package" ? ".d.ts" : ".ts")));
     expect(typeCheck(types, { [`${folder}consumer.ts`]: consumer })).toEqual([]);
     if (target === "source") expect(typeCheck(types)).toEqual([]);

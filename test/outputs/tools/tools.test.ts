@@ -254,13 +254,13 @@ test("the module is typed, and the state of a browser is no API session", async 
   });
   for (const target of ["source", "package"] as const) {
     const files = await emitted(document, { target, outputs: everyOutput });
-    const folder = target === "package" ? "dist/" : "";
+    const folder = target === "package" ? "esm/" : "";
     const types = new Map([...files].filter(([path]) => path.endsWith(target === "package" ? ".d.ts" : ".ts")));
     expect(typeCheck(types, { [`${folder}consumer.ts`]: consumer })).toEqual([]);
     if (target === "source") expect(typeCheck(types)).toEqual([]);
     const loads = (path: string): boolean => /tools/.test(files.get(`${path}.js`) ?? "");
     if (target === "package")
-      expect(["dist/client", "dist/index", "dist/operations", "dist/transport"].filter(loads)).toEqual([]);
+      expect(["esm/client", "esm/index", "esm/operations", "esm/transport"].filter(loads)).toEqual([]);
   }
 });
 
@@ -279,9 +279,9 @@ test("tags do not take the modules of links and tools", async () => {
     target: "package",
     outputs: everyOutput,
   });
-  expect([...files.keys()].filter((path) => /^dist\/tags\/.*\.js$/.test(path))).toEqual([
-    "dist/tags/links_.js",
-    "dist/tags/tools_.js",
+  expect([...files.keys()].filter((path) => /^esm\/by-tag\/.*\.js$/.test(path))).toEqual([
+    "esm/by-tag/links_.js",
+    "esm/by-tag/tools_.js",
   ]);
 });
 

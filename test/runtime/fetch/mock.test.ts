@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { createFetch } from "../../../generated/zoho-desk/dist/fetch.js";
-import * as desk from "../../../generated/zoho-desk/dist/index.js";
+import { createFetch } from "../../../generated/zoho-desk/esm/fetch.js";
+import * as desk from "../../../generated/zoho-desk/esm/index.js";
 import { type Mock, startMock } from "../../../mocks/index.ts";
 import { createTestClock } from "./test-clock.ts";
 
@@ -95,8 +95,8 @@ describe("the emitted client and a mock with faults", () => {
   });
 
   test("a single operation has all of it by createFetch", async () => {
-    const { getTickets } = await import("../../../generated/zoho-desk/dist/operations/getTickets.js");
-    const { createTransport } = await import("../../../generated/zoho-desk/dist/transport.js");
+    const { getTickets } = await import("../../../generated/zoho-desk/esm/operations/getTickets.js");
+    const { createTransport } = await import("../../../generated/zoho-desk/esm/transport.js");
     const transport = createTransport({ baseUrl: mock.url, auth, fetch: createFetch({ clock: createTestClock() }) });
     mock.fault("getTickets", "status=503", { times: 2 });
     expect((await getTickets(transport, { orgId })).response.status).toBe(200);
