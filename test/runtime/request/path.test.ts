@@ -43,6 +43,10 @@ test.each([
   ["/v1/?Action=Y", {}, "/v1/?Action=Y"],
   ["/v1/?Action=Y", { limit: 2 }, "/v1/?Action=Y&limit=2"],
   ["/v1/?Action={action}&b=c?d", { action: "a&b", limit: 2 }, "/v1/?Action=a%26b&b=c?d&limit=2"],
+  ["/v1/x?limit=9&a=b", { limit: 2 }, "/v1/x?a=b&limit=2"],
+  ["/v1/x?limit=9", { limit: [1, 2] }, "/v1/x?limit=1&limit=2"],
+  ["/v1/x?limit", { limit: 2 }, "/v1/x?limit=2"],
+  ["/v1/x?limit=9&limits=8", {}, "/v1/x?limit=9&limits=8"],
   ["/v1/x#2", { limit: 2 }, "/v1/x?limit=2"],
   ["/v1/x?a=b#2", {}, "/v1/x?a=b"],
 ] as [string, Arguments, string][])("%s with %j is %s", async (path, args, want) => {
