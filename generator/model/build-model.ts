@@ -4,6 +4,7 @@ import { byCodePoint } from "../document/order.ts";
 import { type ArgumentNames, nameArguments } from "../names/arguments.ts";
 import type { PublicNames, PublicOperation } from "../names/public-names.ts";
 import type { ParameterStyle } from "../runtime/core/description.ts";
+import { type IdMarks, idMarks } from "../schema/ids.ts";
 import { contentsById } from "../schema/references.ts";
 import { Shapes } from "../schema/shapes.ts";
 import { requirementOf, scopeRulesOf } from "../scopes/requirement.ts";
@@ -32,11 +33,15 @@ const describedOtherwise = new Set(["accept", "content-type", "authorization"]);
 /** What the documents mean, under their public names. */
 export function buildModel(api: Api, names: PublicNames, settings: ModelSettings): Model {
   const shapes = new Shapes(contentsById(api.schemas));
+  const ids = idMarks(settings.client.ids);
   const operations = names.operations
-    .map((named) => withPages(buildOperation(named, api, settings), settings.client.pages, shapes))
+    .map((named) => withIds(buildOperation(named, api, settings), ids))
+    .map((operation) => withPages(operation, settings.client.pages, shapes))
     .sort((a, b) => byCodePoint(a.name, b.name));
   const schemas = names.schemas
-    .map(({ name, aliases, schema: { id, wanted, schema } }) => ({ id, name, aliases, published: wanted, schema }))
+    .map(({ name, aliases, schema: { id, wanted, schema } }) => {
+      return { id, name, aliases, published: wanted, schema: ids.named(wanted, schema) };
+    })
     .sort((a, b) => byCodePoint(a.name, b.name));
   const oauth = buildOAuth(api, settings.auth, settings.scopes);
   const servers = buildServers(api.servers, settings.client.servers);
@@ -121,6 +126,23 @@ function buildOperation(named: PublicOperation, api: Api, settings: ModelSetting
     isWithoutAuth: Array.isArray(operation["security"]) && operation["security"].length === 0,
     scopes: requirementOf(listIn(operation, "security"), api.securitySchemes, settings.scopes),
     ...(server && isOnAnotherServer(server, api) && { server: defaultUrlOf(server) }),
+  };
+}
+
+/** An operation whose schemas are marked where names make ids. */
+function withIds(operation: Operation, ids: IdMarks): Operation {
+  const { parameters, body, responses } = operation;
+  const marked = (content: readonly MediaType[]) =>
+    content.map((media) => ({
+      ...media,
+      ...(media.schema !== undefined && { schema: ids.below(media.schema) }),
+      ...(media.itemSchema !== undefined && { itemSchema: ids.below(media.itemSchema) }),
+    }));
+  return {
+    ...operation,
+    parameters: parameters.map((each) => ({ ...each, schema: ids.named(each.name, each.schema) })),
+    ...(body && { body: { ...body, content: marked(body.content) } }),
+    responses: responses.map((response) => ({ ...response, content: marked(response.content) })),
   };
 }
 

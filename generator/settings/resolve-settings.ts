@@ -66,6 +66,7 @@ export function resolveSettings(settings: written.WrittenSettings, { folder, fil
     client: {
       parameters: placed(client.parameters, ["client", "parameters"], (parameter) => parameter),
       servers: new Map(Object.entries(client.servers)),
+      ids: client.ids,
       values: { int64: client.int64, enums: client.enums, dates: client.dates },
       pages: placed(client.pages, ["client", "pages"], pagesOf),
       links: placed(client.links, ["client", "links"], linkOf),

@@ -64,6 +64,8 @@ export interface ClientSettings {
   /** The servers by name, the first one the default. */
   readonly servers: ReadonlyMap<string, written.ServerSettings>;
   readonly values: ValueSettings;
+  /** Names of members and parameters whose values are ids, beside those that end with the word. */
+  readonly ids: readonly string[];
   /** How operations are paginated, by public name or operation key. */
   readonly pages: ReadonlyMap<string, PagesSettings>;
   /** Links into a portal, by name. */

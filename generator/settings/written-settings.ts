@@ -170,6 +170,12 @@ export interface ClientSettings {
    */
   readonly int64: "string" | "number" | "bigint";
   /**
+   * Names of members and parameters whose values are ids, beside those that end with the word `id` or `ids`. An id that
+   * may be an integer or a string is a string; what is no id is `number | string`, as it comes. `format: int64` makes
+   * an id too, whatever its name. `x-twinspec-id` in a schema, true or false, wins over both.
+   */
+  readonly ids: readonly string[];
+  /**
    * `closed`: the values of the documents alone. `open`: responses may hold any other string; enums that requests hold
    * too stay closed.
    */

@@ -1,4 +1,5 @@
 import type { JsonObject } from "../../document/json.ts";
+import { isIdOfTwoTypes, isSaidToBeNoId } from "../../schema/ids.ts";
 import { allowedValues, typesOf } from "../../schema/types.ts";
 import type { ValueSettings } from "../package-settings.ts";
 
@@ -12,10 +13,10 @@ export type ValueKind = "digits" | "bigint" | "text" | "date";
 export function valueKind(schema: JsonObject, { int64, dates }: ValueSettings): ValueKind | undefined {
   const { format } = schema;
   if (typeof format !== "string" && !Array.isArray(schema["type"])) return undefined;
-  if (allowedValues(schema) !== undefined) return undefined;
+  if (allowedValues(schema) !== undefined || isSaidToBeNoId(schema)) return undefined;
   const types = typesOf(schema);
   const isOnly = (...wanted: string[]) => types.length > 0 && types.every((type) => wanted.includes(type));
-  if (types.length === 2 && isOnly("string", "integer")) return "text";
+  if (isIdOfTwoTypes(schema)) return "text";
   if (isOnly("integer", "number") && (format === "int64" || format === "uint64"))
     return int64 === "number" ? undefined : int64 === "bigint" ? "bigint" : "digits";
   return isOnly("string") && format === "date-time" && dates === "Date" ? "date" : undefined;

@@ -72,7 +72,7 @@ export function expandPath(url: string, { path }: RequestDraft, operation: strin
 
 /**
  * `expandPath` for a template with a query of its own, which comes first (`/v1/?Action=Y`), or with a fragment, which
- * tells twins apart in documents (`/x#2`) and is not sent. A parameter that is given wins over its pair in the template.
+ * tells twins apart in documents (`/x#2`) and is not sent. What a call gives is not sent twice.
  */
 export function expandPathWithQuery(url: string, draft: RequestDraft, operation: string): string {
   const [address = "", literal = ""] = expandPath(url.split("#")[0]!, draft, operation).split(

@@ -188,6 +188,16 @@ export const clientSettings: Group = {
         "`number`: numbers, which lose digits beyond 2^53. Ids that are an integer or a string are strings in " +
         "any case.",
     },
+    ids: {
+      kind: "list",
+      of: { kind: "string", pattern: { regExp: /./, means: "the name of a member or a parameter" } },
+      default: [],
+      about:
+        "Names of members and parameters whose values are ids, beside those that end with the word `id` or `ids`. " +
+        "An id that may be an integer or a string is a string; what is no id is `number | string`, as it comes. " +
+        "`format: int64` makes an id too, whatever its name. `x-twinspec-id` in a schema, true or false, wins over " +
+        "both.",
+    },
     enums: {
       kind: "choice",
       of: ["closed", "open"],

@@ -83,6 +83,60 @@ describe("an answer with integers of 64 bits", () => {
     }
   });
 
+  test.each<[string, object, string]>([
+    [
+      "in spite of another format",
+      { port: { type: ["integer", "string"], format: "int32" } },
+      "port?: number | string;",
+    ],
+    ["without a format", { port: { type: ["string", "integer"] } }, "port?: string | number;"],
+    ["in a list", { ports: { type: "array", items: { type: ["integer", "string"] } } }, "ports?: (number | string)[];"],
+    ["that may be null", { p: { type: ["integer", "string", "null"] } }, "p?: number | string | null;"],
+    [
+      "under a name that only ends like one of an id",
+      { paid: { type: ["integer", "string"] } },
+      "paid?: number | string;",
+    ],
+    ["that the document says is none", { id: { ...mixed, "x-twinspec-id": false } }, "id?: string | number;"],
+    ["that is of 64 bits", { n: { ...int64, "x-twinspec-id": false } }, "n?: number;"],
+  ])("has what is an integer or a text and no id as it comes, %s", async (_, properties, type) => {
+    expect(await answerOf(object(properties))).toEqual({ type: `{ ${type} }`, positions: undefined });
+  });
+
+  test.each(["id", "userId", "user_id", "user-id", "userID", "USER_ID", "order2Id", "ids", "userIds", "USER_IDS"])(
+    "has ids as texts by the name %s, whatever holds them",
+    async (name) => {
+      const either = { type: ["integer", "string"] };
+      const places: [object, string, string][] = [
+        [either, "string", '{ is: "text" }'],
+        [{ type: "array", items: either }, "string[]", '{ items: 2 }, { is: "text" }'],
+        [{ anyOf: [either, { type: "null" }] }, "string | null", '{ is: "text" }'],
+      ];
+      const key = /^\w+$/.test(name) ? name : `"${name}"`;
+      for (const [schema, type, positions] of places)
+        expect(await answerOf(object({ [name]: schema }))).toEqual({
+          type: `{ ${key}?: ${type}; }`,
+          positions: `[{ properties: { ${key}: 1 } }, ${positions}]`,
+        });
+    },
+  );
+
+  test("has ids as texts by names that the settings and the document say, and by the name of a schema", async () => {
+    const either = { type: ["integer", "string"] };
+    const { client } = defaultSettings(["-"], undefined, import.meta.dirname);
+    const schema = object({ key: either, port: either, sku: { ...either, "x-twinspec-id": true }, by: ref("UserId") });
+    const document = documentWithOperation(
+      { parameters: [{ name: "key", in: "query", schema: either }], responses: answers(schema) },
+      { components: { schemas: { UserId: either } } },
+    );
+    const files = await emitted(document, { client: { ...client, ids: ["key"] } });
+    const text = inOneLine(files.get("operations/doThing.ts")!);
+    expect(text).toContain("{ key?: string | undefined; }");
+    expect(text).toContain("{ key?: string; port?: number | string; sku?: string; by?: UserId; }");
+    expect(text).toContain('[{ properties: { key: 1, sku: 1, by: 1 } }, { is: "text" }]');
+    expect(files.get("schemas/UserId.ts")).toContain("export type UserId = string;");
+  });
+
   test("finds them through references, compositions and alternatives, recursion included", async () => {
     const schemas = {
       Node: object({ id: int64, parent: ref("Node"), label: { type: "string" } }),

@@ -107,11 +107,12 @@ describe("a tool", () => {
       properties: {
         id: { ...id, minimum: 1, example: 5, default: 7 },
         none: { type: ["integer", "null"], format: "uint64" },
-        mixed: { type: ["integer", "string"] },
+        mixed: { type: ["integer", "string"], format: "int64" },
+        port: { type: ["integer", "string"] },
         small: { type: "integer" },
         listed: { ...id, enum: [1, 2] },
       },
-      example: { id: 5, none: null, mixed: 6, small: 7, listed: 1 },
+      example: { id: 5, none: null, mixed: 6, port: 80, small: 7, listed: 1 },
     };
     const operation = {
       parameters: [
@@ -142,11 +143,12 @@ describe("a tool", () => {
         properties: {
           id: { ...text, minimum: 1, default: "7", examples: ["5"] },
           none: { type: ["string", "null"], format: "uint64", pattern: "^\\d+$" },
-          mixed: { type: ["integer", "string"] },
+          mixed: { type: ["integer", "string"], format: "int64" },
+          port: { type: ["integer", "string"] },
           small: { type: "integer" },
           listed: { ...id, enum: [1, 2] },
         },
-        examples: [{ id: "5", none: null, mixed: "6", small: 7, listed: 1 }],
+        examples: [{ id: "5", none: null, mixed: "6", port: 80, small: 7, listed: 1 }],
       });
       const validate = new Ajv2020({ strict: false, validateFormats: false }).compile({ ...input, $defs: schemas });
       for (const value of ["9223372036854775807", "-1"])

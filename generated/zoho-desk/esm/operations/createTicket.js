@@ -32,8 +32,6 @@ export const createTicket = /* @__PURE__ */ operation({
         productId: 1,
         assigneeId: 1,
         teamId: 1,
-        commentCount: 1,
-        threadCount: 1,
       },
     },
     { is: "text" },

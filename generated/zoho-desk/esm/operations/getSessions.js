@@ -58,6 +58,6 @@ export const getSessions = /* @__PURE__ */ operation({
     },
     { is: "text" },
     { properties: { id: 3, contactId: 3 } },
-    { properties: { DESK_TICKET_ID: 3, DESK_TICKET_NUMBER: 3 } },
+    { properties: { DESK_TICKET_ID: 3 } },
   ]),
 });

@@ -47,8 +47,6 @@ export const getTickets = /* @__PURE__ */ operation({
         productId: 3,
         assigneeId: 3,
         teamId: 3,
-        commentCount: 3,
-        threadCount: 3,
       },
     },
     { is: "text" },

@@ -35,8 +35,6 @@ export const updateTicket = /* @__PURE__ */ operation({
         productId: 1,
         assigneeId: 1,
         teamId: 1,
-        commentCount: 1,
-        threadCount: 1,
       },
     },
     { is: "text" },

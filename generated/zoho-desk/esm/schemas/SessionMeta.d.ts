@@ -13,5 +13,5 @@ export type SessionMeta = {
    * @pattern ([0-9]+)
    * @format int32
    */
-  DESK_TICKET_NUMBER: string | null;
+  DESK_TICKET_NUMBER: string | number | null;
 } | null;

@@ -89,12 +89,12 @@ export interface Ticket {
    * @pattern ([0-9]+)
    * @format int32
    */
-  commentCount?: string;
+  commentCount?: string | number;
   /**
    * @pattern ([0-9]+)
    * @format int32
    */
-  threadCount?: string;
+  threadCount?: string | number;
   isSpam?: boolean;
   source?: TicketSource;
   /** Fields of the organization's own, by their API names, which begin with cf_ */

@@ -29,7 +29,7 @@ export declare function writeHeader(draft: RequestDraft, { name, argument }: Par
 export declare function expandPath(url: string, { path }: RequestDraft, operation: string): string;
 /**
  * `expandPath` for a template with a query of its own, which comes first (`/v1/?Action=Y`), or with a fragment, which
- * tells twins apart in documents (`/x#2`) and is not sent.
+ * tells twins apart in documents (`/x#2`) and is not sent. What a call gives is not sent twice.
  */
 export declare function expandPathWithQuery(url: string, draft: RequestDraft, operation: string): string;
 /**

@@ -46,13 +46,16 @@ export function expandPath(url, { path }, operation) {
 }
 /**
  * `expandPath` for a template with a query of its own, which comes first (`/v1/?Action=Y`), or with a fragment, which
- * tells twins apart in documents (`/x#2`) and is not sent.
+ * tells twins apart in documents (`/x#2`) and is not sent. What a call gives is not sent twice.
  */
 export function expandPathWithQuery(url, draft, operation) {
-  const expanded = expandPath(url.split("#")[0], draft, operation);
+  const [address = "", literal = ""] = expandPath(url.split("#")[0], draft, operation).split(/\?(.*)/s);
   // Hidden from openapi-fetch, which would put a second question mark before it.
   const query = draft.query.splice(0);
-  return query.length ? expanded + (expanded.includes("?") ? "&" : "?") + query.join("&") : expanded;
+  const nameOf = (pair) => pair.split("=")[0];
+  const given = new Set(query.map(nameOf));
+  const own = literal.split("&").filter((pair) => pair && !given.has(nameOf(pair)));
+  return [address, [...own, ...query].join("&")].filter(Boolean).join("?");
 }
 /** The start of a style's text, the separator of its pairs, and that of the members of one pair. */
 const styles = {
