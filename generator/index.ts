@@ -1,14 +1,16 @@
 import { checks } from "./checks/checks.ts";
+import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import { hasErrors } from "./diagnostics/diagnostics.ts";
 import { documentsOf } from "./document/find-documents.ts";
 import { readDocuments } from "./document/read-api.ts";
 import { buildModel } from "./model/build-model.ts";
 import { giveNames, readLock } from "./names/give-names.ts";
 import { compareOutput } from "./output/compare-output.ts";
-import { digests, withManifest } from "./output/manifest.ts";
+import { digests, readManifest, withManifest } from "./output/manifest.ts";
 import { upToDateManifest } from "./output/up-to-date.ts";
 import { writeGenerated } from "./output/write-output.ts";
 import type { Analysis, BuildOptions, Checked, Generated } from "./results.ts";
+import { withImportExtension } from "./settings/import-extension.ts";
 import { diagnosticsOf, type RunOptions, reasonsOf, startRun } from "./settings/run.ts";
 import type { Settings, SettingsWithOutput } from "./settings/settings.ts";
 
@@ -44,14 +46,25 @@ export async function analyze(settings: Settings, options: RunOptions = {}): Pro
 }
 
 /** Analyze, emit: the files that an API becomes. Nothing is written. */
-export async function build(settings: Settings, options: BuildOptions = {}): Promise<Generated> {
-  const analysis = await analyze(settings, options);
+export async function build(given: Settings, options: BuildOptions = {}): Promise<Generated> {
+  const { settings, diagnostics: notes } = settle(given, options);
+  const analysis = await analyze(settings, { ...options, settingsDiagnostics: notes });
   const { model, lockText, documents, diagnostics } = analysis;
   if (!model || !lockText || hasErrors(diagnostics)) return analysis;
   const { emit } = await import("./outputs/emit.ts");
   const { files, diagnostics: faults } = await emit(model, settings, options.outputs);
   if (!files) return { ...analysis, diagnostics: [...diagnostics, ...faults] };
   return { ...analysis, files: withManifest(files, { settings, documents, lock: lockText.new }) };
+}
+
+/** The settings with what they leave open decided by the project that the output is for. */
+function settle<Given extends Settings>(
+  given: Given,
+  { settingsDiagnostics = [], workingFolder }: BuildOptions,
+): { readonly settings: Given; readonly diagnostics: readonly Diagnostic[] } {
+  const written = given.output === undefined ? undefined : readManifest(given.output)?.importExtension;
+  const { settings, diagnostics } = withImportExtension(given, { written, ...(workingFolder && { workingFolder }) });
+  return { settings, diagnostics: [...settingsDiagnostics, ...diagnostics] };
 }
 
 /** Build, write: all files of an API and its lock, or none where there is an error. */
@@ -64,9 +77,10 @@ export async function generate(settings: SettingsWithOutput, options: BuildOptio
 }
 
 /** Build, compare: how the files on disk differ from what the documents give. Nothing is written. */
-export async function check(settings: SettingsWithOutput, options: BuildOptions = {}): Promise<Checked> {
+export async function check(given: SettingsWithOutput, options: BuildOptions = {}): Promise<Checked> {
+  const { settings } = settle(given, options);
   const manifest = await upToDateManifest(settings, options, documentsOf);
   if (manifest) return { documents: manifest.documents, diagnostics: [], differences: [] };
-  const generated = await build(settings, { ...options, frozen: true });
+  const generated = await build(given, { ...options, frozen: true });
   return { ...generated, differences: generated.files ? compareOutput(settings, generated.files) : [] };
 }

@@ -253,6 +253,11 @@ export const codes = {
     cause: "An operation requires a scope that no flow of its security scheme declares.",
     fix: "Nothing to do: the scope is used as written. Or declare it.",
   },
+  "tsconfig-unreadable": {
+    title: "The tsconfig.json that says how files import each other cannot be read",
+    cause: "It has a mistake, or extends a file or a package that is not there.",
+    fix: "Install the package, or set `importExtension` in the settings.",
+  },
 } as const satisfies Record<string, CodeEntry>;
 
 /** A diagnostic code. */

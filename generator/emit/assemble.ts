@@ -3,10 +3,14 @@ import { builtFolder } from "../model/package-settings.ts";
 import type { Emitted } from "./output.ts";
 import { packageJson } from "./package-json.ts";
 import { buildModule } from "./printing/build.ts";
+import type { Form } from "./printing/declarations.ts";
 import { header, isDeclared, printFile, runtimeModulesOf } from "./printing/print.ts";
 import type { Runtime } from "./runtime.ts";
 import type { SourceFile } from "./source-file.ts";
 import type { OutputSettings } from "./toolkit.ts";
+
+/** What import specifiers of files end with. */
+const endings = { js: ".js", ts: ".ts", none: "" } as const;
 
 /** What the parts of outputs are put together with. */
 interface Assembly {
@@ -24,11 +28,13 @@ export function assemble(
   { settings, runtime }: Assembly,
 ): Map<string, string> {
   const modules = parts.flatMap((part) => part.modules ?? []);
-  const copied = runtime.reach(runtimeModulesOf(modules, runtime));
+  const extension = settings.target === "source" ? endings[settings.importExtension] : endings.js;
+  const copied = runtime.reach(runtimeModulesOf(modules, runtime), extension);
   const others = parts.flatMap((part) => [...(part.files ?? [])]);
   const files = new Map<string, string>();
   if (settings.target === "source") {
-    for (const module of modules) files.set(`${module.path}.ts`, printFile(module, "source", runtime));
+    for (const module of modules)
+      files.set(`${module.path}.ts`, printFile(module, { form: "source", extension }, runtime));
     for (const [path, text] of copied.texts) files.set(`${path}.ts`, `${header}${text}`);
     return new Map([...files, ...others]);
   }
@@ -49,12 +55,12 @@ export function assemble(
 /** What a module is in a package. One of types alone is a declaration. */
 function builtFiles(file: SourceFile, runtime: Runtime): [path: string, text: string][] {
   const { path, isTypesOnly } = file;
-  if (isTypesOnly)
-    return [[`${builtFolder}/${path}.d.ts`, printFile(file, isDeclared(file) ? "declaration" : "source", runtime)]];
-  if (!isDeclared(file)) return builtText(printFile(file, "source", runtime).slice(header.length), path);
+  const printed = (form: Form): string => printFile(file, { form, extension: endings.js }, runtime);
+  if (isTypesOnly) return [[`${builtFolder}/${path}.d.ts`, printed(isDeclared(file) ? "declaration" : "source")]];
+  if (!isDeclared(file)) return builtText(printed("source").slice(header.length), path);
   return [
-    [`${builtFolder}/${path}.js`, printFile(file, "module", runtime)],
-    [`${builtFolder}/${path}.d.ts`, printFile(file, "declaration", runtime)],
+    [`${builtFolder}/${path}.js`, printed("module")],
+    [`${builtFolder}/${path}.d.ts`, printed("declaration")],
   ];
 }
 

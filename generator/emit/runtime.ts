@@ -3,7 +3,7 @@ import { join, posix } from "node:path";
 
 /** A module of the hand-written runtime. */
 interface RuntimeModule {
-  /** As it is copied: its imports end with `.js`. */
+  /** As it stands: its imports of others end with `.ts`. */
   readonly text: string;
   /** The modules of the runtime that it imports, types included, by path. */
   readonly imports: readonly string[];
@@ -31,7 +31,7 @@ export class Runtime {
       const module = `runtime/${file.slice(0, -".ts".length)}`;
       const imported = [...text.matchAll(/\bfrom "([^"]+)"/g)].map(([, from = ""]) => from);
       this.modules.set(module, {
-        text: text.replace(/(from "\.{1,2}\/[\w/-]+)\.ts"/g, '$1.js"'),
+        text,
         imports: imported
           .filter((from) => from.startsWith("."))
           .map((from) => posix.join(posix.dirname(module), from).slice(0, -".ts".length)),
@@ -57,14 +57,22 @@ export class Runtime {
     return found;
   }
 
-  /** The modules that these lead to, themselves included, by path, and the packages that they import; both sorted. */
-  reach(modules: Iterable<string>): { texts: Map<string, string>; packages: readonly string[] } {
+  /**
+   * The modules that these lead to, themselves included, by path, and the packages that they import; both sorted. Their
+   * imports of each other end with the extension.
+   */
+  reach(modules: Iterable<string>, extension: string): { texts: Map<string, string>; packages: readonly string[] } {
     const reached = new Set(modules);
     for (const module of reached) for (const imported of this.modules.get(module)!.imports) reached.add(imported);
     const sorted = [...reached].sort();
     const packages = sorted.flatMap((module) => this.modules.get(module)!.packages);
     return {
-      texts: new Map(sorted.map((module) => [module, this.modules.get(module)!.text])),
+      texts: new Map(
+        sorted.map((module) => [
+          module,
+          this.modules.get(module)!.text.replace(/(from "\.{1,2}\/[\w/-]+)\.ts"/g, `$1${extension}"`),
+        ]),
+      ),
       packages: [...new Set(packages)].sort(),
     };
   }

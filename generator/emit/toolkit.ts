@@ -31,6 +31,8 @@ export interface Section {
 export interface OutputSettings {
   /** `package`: an npm package, built. `source`: TypeScript files for an existing source tree. */
   readonly target: "package" | "source";
+  /** How source files import each other: `./a.js`, `./a.ts` or `./a`. */
+  readonly importExtension: "js" | "ts" | "none";
   readonly package: PackageSettings;
   readonly values: ValueSettings;
   /** What precedes the token in the `Authorization` header. */

@@ -13,6 +13,8 @@ export const manifestName = "twinspec.manifest.json";
 export interface Manifest {
   /** The digest of what the output depends on beside the documents: the generator's version, settings and lock. */
   readonly settings: string;
+  /** How source files import each other, as it was decided. */
+  readonly importExtension?: string | undefined;
   /** The digest of each document, by its path below the API's root folder. */
   readonly documents: ReadonlyMap<string, string>;
   /** The digest of each file, by its path below the output folder. */
@@ -46,6 +48,7 @@ export function readManifest(folder: string): Manifest | undefined {
     if (!isObject(value)) return undefined;
     return {
       settings: String(value["settings"]),
+      ...(typeof value["importExtension"] === "string" && { importExtension: value["importExtension"] }),
       documents: digestsIn(value["documents"]),
       files: digestsIn(value["files"]),
     };
@@ -65,15 +68,41 @@ export function withManifest(
   made: { readonly settings: Settings; readonly lock: string; readonly documents: ReadonlyMap<string, string> },
 ): Map<string, string> {
   const settings = digestOfSettings(made.settings, made.lock);
-  const manifest = formatManifest({ settings, documents: made.documents, files: digests(files) });
+  const { importExtension } = made.settings;
+  const manifest = formatManifest({ settings, importExtension, documents: made.documents, files: digests(files) });
   return new Map([...files, [manifestName, manifest]]);
 }
 
 /** The digest of what an output depends on beside the documents: the generator's version, the settings and the lock. */
 export function digestOfSettings(settings: Settings, lockText: string): string {
   const version = twinspecVersion();
-  const { inputs, target, outputs, title, package: described, names, scopes, authPrefix, auth, client } = settings;
-  const decisive = { version, inputs, target, outputs, title, described, names, scopes, authPrefix, auth, client };
+  const {
+    inputs,
+    target,
+    importExtension,
+    outputs,
+    title,
+    package: described,
+    names,
+    scopes,
+    authPrefix,
+    auth,
+    client,
+  } = settings;
+  const decisive = {
+    version,
+    inputs,
+    target,
+    importExtension,
+    outputs,
+    title,
+    described,
+    names,
+    scopes,
+    authPrefix,
+    auth,
+    client,
+  };
   return digest(`${JSON.stringify(decisive, withoutPlaces)}\n${lockText}`);
 }
 
@@ -84,7 +113,12 @@ function withoutPlaces(key: string, value: unknown): unknown {
 }
 
 /** The text of a manifest. */
-export function formatManifest({ settings, documents, files }: Manifest): string {
-  const manifest = { settings, documents: Object.fromEntries(documents), files: Object.fromEntries(files) };
+export function formatManifest({ settings, importExtension, documents, files }: Manifest): string {
+  const manifest = {
+    settings,
+    importExtension,
+    documents: Object.fromEntries(documents),
+    files: Object.fromEntries(files),
+  };
   return `${JSON.stringify(manifest, null, 1)}\n`;
 }

@@ -79,7 +79,8 @@ function loadRuntime(): Runtime {
   return new Runtime(join(packageRoot(), "generator", "runtime"));
 }
 
-function outputSettings({ target, package: described, authPrefix, client }: Settings): OutputSettings {
+function outputSettings(settings: Settings): OutputSettings {
+  const { target, importExtension = "js", package: described, authPrefix, client } = settings;
   const { values, retry, concurrency } = client;
-  return { target, package: described, values, authPrefix, retry, concurrency };
+  return { target, importExtension, package: described, values, authPrefix, retry, concurrency };
 }

@@ -19,7 +19,19 @@ export interface Origin {
 
 /** What written settings come to: paths absolute, shorthands written out, entries with their places. */
 export function resolveSettings(settings: written.WrittenSettings, { folder, file }: Origin): Settings {
-  const { input = ".", root = ".", output, outputs, target, title, scopes, auth, client, mock } = settings;
+  const {
+    input = ".",
+    root = ".",
+    output,
+    outputs,
+    target,
+    importExtension,
+    title,
+    scopes,
+    auth,
+    client,
+    mock,
+  } = settings;
   const inputs = typeof input === "string" ? [input] : input;
   const at = (keys: readonly string[], part?: "key" | "value"): { readonly at?: Place } =>
     file ? { at: file.placeOf(keys, part) } : {};
@@ -47,6 +59,7 @@ export function resolveSettings(settings: written.WrittenSettings, { folder, fil
     folder,
     ...(output !== undefined && { output: resolve(folder, output) }),
     target,
+    ...(importExtension !== undefined && { importExtension }),
     ...(outputs !== undefined && {
       outputs: outputs.flatMap((each, index) => {
         const listed = typeof each === "string" ? { [each]: {} } : each;

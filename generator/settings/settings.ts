@@ -17,6 +17,8 @@ export interface Settings {
   readonly output?: string;
   readonly lockFile?: string;
   readonly target: written.WrittenSettings["target"];
+  /** How source files import each other; left out: as the nearest tsconfig.json has it. */
+  readonly importExtension?: "js" | "ts" | "none";
   /** What is generated; left out: what is by default. */
   readonly outputs?: readonly OutputSetting[];
   readonly title?: string;

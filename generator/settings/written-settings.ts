@@ -16,6 +16,12 @@ export interface WrittenSettings {
   /** `package`: an npm package, built. `source`: TypeScript files for an existing source tree. */
   readonly target: "package" | "source";
   /**
+   * How the source files of `target: source` import each other. `js`: `./client.js`, for Node by way of tsc. `ts`:
+   * `./client.ts`, for Node's type stripping and Deno. `none`: `./client`, for bundlers and Jest. Default: what the
+   * nearest `tsconfig.json` of the output asks for, else `js`.
+   */
+  readonly importExtension?: "js" | "ts" | "none";
+  /**
    * What is generated. Beside the names, paths of modules that export an output of your own, relative to the settings;
    * as the key of a map, with options for it. Default: `client`, `readme`, and `scopes` and `links` where the API has
    * them.

@@ -63,7 +63,7 @@ describe("a runtime", () => {
       "c.ts": 'import * as oauth from "oauth4webapi";\nexport const d = oauth;\n',
       "e.ts": 'import "other";\nexport function e() {}\n',
     });
-    const { texts, packages } = runtime.reach(["runtime/a"]);
+    const { texts, packages } = runtime.reach(["runtime/a"], ".js");
     expect([...texts.keys()]).toEqual(["runtime/a", "runtime/b", "runtime/c"]);
     expect(texts.get("runtime/a")).toContain('from "./b.js"');
     expect(packages).toEqual(["oauth4webapi", "openapi-fetch"]);

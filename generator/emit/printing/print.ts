@@ -22,8 +22,15 @@ export function isDeclared(file: SourceFile): boolean {
   return file.statements.every(isDeclaration);
 }
 
+/** How a file is printed. */
+export interface PrintOptions {
+  readonly form: Form;
+  /** What import specifiers of other files end with, such as `.js`. */
+  readonly extension: string;
+}
+
 /** The text of a file. Any file can be printed as source; as anything else, one of which `isDeclared`. */
-export function printFile(file: SourceFile, form: Form, runtime: Runtime): string {
+export function printFile(file: SourceFile, { form, extension }: PrintOptions, runtime: Runtime): string {
   const body = file.statements.flatMap((statement) => {
     if (typeof statement === "string") return [`${statement}\n`];
     if (!isDeclaration(statement)) return [printStructures([statement])];
@@ -32,7 +39,8 @@ export function printFile(file: SourceFile, form: Form, runtime: Runtime): strin
   // Without an export of its own kind, a declaration file exports all that it declares.
   const hidesTypes = form === "declaration" && file.reexports.length === 0 && file.statements.some(isLocalType);
   if (hidesTypes) body.push("export {};\n");
-  const parts = [importsOf(file, { form, runtime, body: body.join("\n") }), reexportsOf(file, form, runtime), ...body];
+  const written = { form, extension, runtime, body: body.join("\n") };
+  const parts = [importsOf(file, written), reexportsOf(file, written), ...body];
   const text = parts.filter((part) => part !== "").join("\n");
   return `${header}${text === "" ? "export {};\n" : text}`;
 }
@@ -51,10 +59,13 @@ interface Name {
   readonly isType: boolean;
 }
 
-function importsOf(
-  file: SourceFile,
-  { form, runtime, body }: { readonly form: Form; readonly runtime: Runtime; readonly body: string },
-): string {
+/** A file as far as it is written, and how it is. */
+interface Written extends PrintOptions {
+  readonly runtime: Runtime;
+  readonly body: string;
+}
+
+function importsOf(file: SourceFile, { form, extension, runtime, body }: Written): string {
   // A declaration needs types, but for those of what the module keeps for itself, and of values those whose types it
   // names.
   const hasLocals = file.statements.some((statement) => isDeclaration(statement) && statement.isLocal === true);
@@ -70,28 +81,28 @@ function importsOf(
     const isUsedAsType = isType ?? place.isType;
     if (!isNeeded(local, isUsedAsType)) continue;
     const text = `${symbol.name}${local === symbol.name ? "" : ` as ${local}`}`;
-    add(named, specifier(file.path, place.module), { text, isType: isUsedAsType });
+    add(named, specifier(file.path, place.module, extension), { text, isType: isUsedAsType });
   }
   const whole = file.namespaces
     .filter(({ local, isType }) => isNeeded(local, isType))
     .map(({ module, local, isType }) => {
-      const from = specifier(file.path, module);
+      const from = specifier(file.path, module, extension);
       return [from, `import ${isType ? "type " : ""}* as ${local} from "${from}";\n`] as const;
     });
   return sortedLines([...whole, ...[...named].map(([from, names]) => [from, listed("import", names, from)] as const)]);
 }
 
-function reexportsOf(file: SourceFile, form: Form, runtime: Runtime): string {
+function reexportsOf(file: SourceFile, { form, extension, runtime }: Written): string {
   const named = new Map<string, Name[]>();
   const whole: (readonly [from: string, line: string])[] = [];
   for (const each of file.reexports) {
     if (each.kind === "all") {
-      const from = specifier(file.path, each.module);
+      const from = specifier(file.path, each.module, extension);
       whole.push([from, `export * from "${from}";\n`]);
       continue;
     }
     const { module, isType } = placeOf(each, runtime);
-    if (form !== "module" || !isType) add(named, specifier(file.path, module), { text: each.name, isType });
+    if (form !== "module" || !isType) add(named, specifier(file.path, module, extension), { text: each.name, isType });
   }
   return sortedLines([...whole, ...[...named].map(([from, names]) => [from, listed("export", names, from)] as const)]);
 }
@@ -140,20 +151,20 @@ export function runtimeModulesOf(files: readonly SourceFile[], runtime: Runtime)
 }
 
 /** Paths from one folder to modules, which are the same for all files in it. */
-const specifiers = new Map<string, Map<string, string>>();
+const paths = new Map<string, Map<string, string>>();
 
 /** The module specifier of one output file, or of a package, in another. */
-function specifier(file: string, from: string): string {
+function specifier(file: string, from: string, extension: string): string {
+  if (from.startsWith("package:")) return from.slice("package:".length);
   const folder = file.slice(0, Math.max(file.lastIndexOf("/"), 0));
-  const known = specifiers.get(folder) ?? new Map<string, string>();
-  specifiers.set(folder, known);
-  const found = known.get(from) ?? specifierIn(folder, from);
+  const known = paths.get(folder) ?? new Map<string, string>();
+  paths.set(folder, known);
+  const found = known.get(from) ?? pathFrom(folder, from);
   known.set(from, found);
-  return found;
+  return `${found}${extension}`;
 }
 
-function specifierIn(folder: string, from: string): string {
-  if (from.startsWith("package:")) return from.slice("package:".length);
-  const path = posix.relative(folder, from);
-  return `${path.startsWith(".") ? "" : "./"}${path}.js`;
+function pathFrom(folder: string, module: string): string {
+  const path = posix.relative(folder, module);
+  return path.startsWith(".") ? path : `./${path}`;
 }

@@ -131,6 +131,14 @@ export const settingsTable: Group = {
       default: "package",
       about: "`package`: an npm package, built. `source`: TypeScript files for an existing source tree.",
     },
+    importExtension: {
+      kind: "choice",
+      of: ["js", "ts", "none"],
+      otherwise: "what the nearest `tsconfig.json` of the output asks for, else `js`",
+      about:
+        "How the source files of `target: source` import each other. `js`: `./client.js`, for Node by way of tsc. " +
+        "`ts`: `./client.ts`, for Node's type stripping and Deno. `none`: `./client`, for bundlers and Jest.",
+    },
     outputs: {
       kind: "list",
       of: {
