@@ -54,8 +54,8 @@ export const codes = {
   },
   "ref-unsupported": {
     title: "A kind of reference is not supported",
-    cause: "The $ref refers to an anchor.",
-    fix: "Use a JSON Pointer.",
+    cause: "The $dynamicRef has one of several targets, by where a value is used.",
+    fix: "Give each a name of its own and use $ref, if the types are to tell more than `unknown`.",
   },
   "duplicate-key": {
     title: "A key occurs twice in one map",

@@ -2,12 +2,16 @@ import { readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, extname, isAbsolute, relative, resolve, sep } from "node:path";
 import type { Code } from "../diagnostics/codes.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { placeOf } from "../diagnostics/places.ts";
 import { suggestionFor } from "../diagnostics/suggestion.ts";
-import type { SourceDocument } from "./source-document.ts";
+import { identifiersOf, type Resource } from "./identifiers.ts";
+import { getOwn, isObject } from "./json.ts";
+import { below, type Position, type SourceDocument } from "./source-document.ts";
 import type { ReadLongInteger } from "./text/example-integers.ts";
 import { parseJson } from "./text/parse-json.ts";
 import { parseYaml } from "./text/parse-yaml.ts";
 import { ParsedText } from "./text/parsed-text.ts";
+import { faultsOfSwagger } from "./text/swagger-faults.ts";
 import { isSwaggerDocument, upgradeSwagger } from "./text/upgrade-swagger.ts";
 
 /** The largest file that is read, in bytes. */
@@ -66,6 +70,22 @@ export class Library {
     return document;
   }
 
+  /** The schema with an `$id`, in the document that refers to it or else in any that was read. */
+  resource(uri: string, referring: SourceDocument): Resource | undefined {
+    for (const document of [referring, ...this.documents.values()]) {
+      if (!("text" in document)) continue;
+      for (const resource of identifiersOf(document).resources.values()) if (resource.uri === uri) return resource;
+    }
+    return undefined;
+  }
+
+  /** The schemas with a dynamic anchor of that name, in all documents that were read. */
+  dynamicAnchors(name: string): Position[] {
+    const documents = [...this.documents.values()].filter((document) => "text" in document);
+    const anchors = documents.flatMap((document) => identifiersOf(document).dynamicAnchors);
+    return anchors.filter((anchor) => anchor.name === name).map(({ position }) => position);
+  }
+
   private read(real: string, requested: string): SourceDocument | ReadFault {
     if (this.isOutside(real)) return this.outside(requested);
     const stats = statSync(real);
@@ -95,10 +115,15 @@ export class Library {
     const unparsed = { file, path, shown, text, format } as const;
     let parsed = (format === "json" ? parseJson : parseYaml)(unparsed, this.readLongInteger);
     this.diagnostics.push(...parsed.diagnostics);
-    const isSwagger = isSwaggerDocument(parsed.value);
+    const published = withVersionAsText(parsed.value);
+    const isSwagger = isSwaggerDocument(published);
     this.hasSwagger ||= isSwagger;
     parsed = parsed.diagnostics.length > 0 ? new ParsedText(undefined) : this.upgrade(parsed, shown);
-    return { ...unparsed, value: parsed.value, ...(isSwagger && { isSwagger }), repeated: parsed.repeated };
+    const { value, repeated } = parsed;
+    const document = { ...unparsed, value, ...(isSwagger && { swagger: published }), repeated };
+    for (const { keys, ...fault } of isSwagger ? faultsOfSwagger(published) : [])
+      this.diagnostics.push({ ...fault, at: placeOf(keys.reduce<Position>(below, { document })) });
+    return document;
   }
 
   /** Upgrades Swagger 2.0 to OpenAPI 3. The library that does it throws on malformed documents. */
@@ -147,6 +172,16 @@ function realPath(file: string): string {
     const parent = dirname(file);
     return parent === file ? file : resolve(realPath(parent), basename(file));
   }
+}
+
+/** The root of a document whose version is a number because it is not quoted: `swagger: 2.0`, `openapi: 3.0`. */
+function withVersionAsText(root: unknown): unknown {
+  for (const field of isObject(root) ? ["openapi", "swagger"] : []) {
+    const version = getOwn(root, field);
+    if (typeof version === "number" && version < 4)
+      Object.assign(root as object, { [field]: Number.isInteger(version) ? `${version}.0` : String(version) });
+  }
+  return root;
 }
 
 function looksLikeJson(file: string, text: string): boolean {

@@ -2,9 +2,10 @@ import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Code } from "../diagnostics/codes.ts";
 import { suggestionFor } from "../diagnostics/suggestion.ts";
+import { absoluteUri, identifiersOf, resourceAt } from "./identifiers.ts";
 import { hasReference } from "./json.ts";
 import type { Library } from "./library.ts";
-import { below, fromPointer, type Position, type SourceDocument, toPointer } from "./source-document.ts";
+import { below, fromPointer, keysOf, type Position, type SourceDocument, toPointer } from "./source-document.ts";
 
 /** The target of a `$ref`. */
 export interface Target {
@@ -27,34 +28,74 @@ const movedSections = new Map([
   ["securityDefinitions", ["components", "securitySchemes"]],
 ]);
 
-/** Resolves a `$ref` (RFC 3986 and RFC 6901) of a document, following further references. */
-export function followReference(ref: string, from: SourceDocument, library: Library): Target | BrokenReference {
+/** Resolves a `$ref` (RFC 3986 and RFC 6901) at a position, following further references. */
+export function followReference(ref: string, from: Position, library: Library): Target | BrokenReference {
   let at = resolveOnce(ref, from, library);
   const seen = new Set<unknown>();
   while ("position" in at && hasReference(at.value) && isReferenceOnly(at.value)) {
     if (seen.has(at.value)) return { code: "ref-cycle", message: `"${ref}" refers to itself` };
     seen.add(at.value);
-    at = resolveOnce(at.value.$ref, at.position.document, library);
+    at = resolveOnce(at.value.$ref, at.position, library);
   }
   return at;
 }
 
 /** Resolves a `$ref` by one step; its target may be a reference itself. */
-export function resolveOnce(ref: string, from: SourceDocument, library: Library): Target | BrokenReference {
+export function resolveOnce(ref: string, from: Position, library: Library): Target | BrokenReference {
   const hash = ref.indexOf("#");
   const filePart = hash === -1 ? ref : ref.slice(0, hash);
   const fragment = decode(hash === -1 ? "" : ref.slice(hash + 1));
-  const document = filePart === "" ? from : openDocument(filePart, from, library);
+  const own = resourceAt(from);
+  const resource =
+    filePart === "" ? own : library.resource(absoluteUri(filePart, own?.uri ?? "file:///"), from.document);
+  const document =
+    resource?.position.document ?? (filePart === "" ? from.document : openDocument(filePart, from, library));
   if (!("text" in document)) return document;
-  if (fragment !== "" && !fragment.startsWith("/")) {
-    return { code: "ref-unsupported", message: `"${ref}" refers to an anchor; only JSON Pointers are supported` };
-  }
+  if (fragment !== "" && !fragment.startsWith("/")) return anchored(ref, fragment, resource?.position ?? { document });
+
   const keys = fromPointer(fragment);
+  const inside = resource && walk(targetAt(resource.position), keys, library);
+  if (inside && "position" in inside) return inside;
+  // published documents write pointers from the document's root beside an `$id` too
+  const root = targetAt({ document });
+  // the upgrade takes bodies out of lists of parameters, so that others move up
+  const parameter = keys.includes("parameters") ? published(document, keys, library) : undefined;
+  const found = parameter ?? walk(root, keys, library);
+  if ("position" in found) return found;
+  const elsewhere = fragment === "/" ? root : beforeUpgrade(document, keys, library);
+  return "position" in elsewhere ? elsewhere : broken(ref, filePart, { keys, ...found });
+}
+
+/** What an anchor of a resource names, or else of its whole document. */
+function anchored(ref: string, anchor: string, from: Position): Target | BrokenReference {
+  const { resources } = identifiersOf(from.document);
+  const own = resourceAt(from)?.anchors.get(anchor);
+  const position =
+    own ?? [...resources.values()].map(({ anchors }) => anchors.get(anchor)).find((at) => at !== undefined);
+  if (position) return targetAt(position);
+  const similar = suggestionFor(
+    anchor,
+    [...resources.values()].flatMap(({ anchors }) => [...anchors.keys()]),
+  );
+  const help = similar === undefined ? undefined : `did you mean "${ref.slice(0, ref.indexOf("#"))}#${similar}"?`;
+  return { code: "ref-not-found", message: `cannot find "${ref}": there is no such anchor`, help };
+}
+
+/** Where a pointer into a Swagger 2.0 document leads that the upgrade moved. */
+function beforeUpgrade(document: SourceDocument, keys: readonly string[], library: Library): Target | NotFound {
   const moved = keys[0] === undefined ? undefined : movedSections.get(keys[0]);
-  const found = walk(document, keys, library);
-  if ("position" in found || !moved) return "position" in found ? found : broken(ref, filePart, keys, found);
-  const foundMoved = walk(document, [...moved, ...keys.slice(1)], library);
-  return "position" in foundMoved ? foundMoved : broken(ref, filePart, keys, found);
+  const found = moved && walk(targetAt({ document }), [...moved, ...keys.slice(1)], library);
+  if (found && "position" in found) return found;
+  return published(document, keys, library) ?? { depth: 0, siblings: [] };
+}
+
+/** The schema of a response or a parameter of Swagger 2.0: it is the same after the upgrade, but stands elsewhere. */
+function published(document: SourceDocument, keys: readonly string[], library: Library): Target | undefined {
+  if (document.swagger === undefined || !keys.includes("schema")) return undefined;
+  // the upgrade wrote the new section into some references
+  const written = keys[0] === "components" ? keys.slice(1) : keys;
+  const found = walk({ position: { document }, value: document.swagger }, written, library);
+  return "position" in found ? found : undefined;
 }
 
 function isReferenceOnly(value: object): boolean {
@@ -69,7 +110,7 @@ function decode(text: string): string {
   }
 }
 
-function openDocument(filePart: string, from: SourceDocument, library: Library): SourceDocument | BrokenReference {
+function openDocument(filePart: string, { document }: Position, library: Library): SourceDocument | BrokenReference {
   if (/^[a-z][a-z0-9+.-]+:/i.test(filePart) || filePart.startsWith("//")) {
     if (!filePart.startsWith("file:")) {
       return {
@@ -80,7 +121,7 @@ function openDocument(filePart: string, from: SourceDocument, library: Library):
     }
     return library.open(fileURLToPath(filePart));
   }
-  return library.open(resolve(dirname(from.file), decode(filePart)));
+  return library.open(resolve(dirname(document.file), decode(filePart)));
 }
 
 interface NotFound {
@@ -89,12 +130,12 @@ interface NotFound {
   readonly siblings: readonly string[];
 }
 
-function walk(document: SourceDocument, keys: readonly string[], library: Library): Target | NotFound {
-  let position: Position = { document };
-  let { value } = document;
+/** What keys lead to. */
+function walk(from: Target, keys: readonly string[], library: Library): Target | NotFound {
+  let { position, value } = from;
   for (const [depth, key] of keys.entries()) {
     if (hasReference(value) && !Object.hasOwn(value, key)) {
-      const target = followReference(value.$ref, position.document, library);
+      const target = followReference(value.$ref, position, library);
       if ("position" in target) ({ position, value } = target);
     }
     if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) {
@@ -106,11 +147,16 @@ function walk(document: SourceDocument, keys: readonly string[], library: Librar
   return { position, value };
 }
 
+function targetAt(position: Position): Target {
+  let { value } = position.document;
+  for (const key of keysOf(position)) value = (value as Record<string, unknown>)[key];
+  return { position, value };
+}
+
 function broken(
   ref: string,
   filePart: string,
-  keys: readonly string[],
-  { depth, siblings }: NotFound,
+  { keys, depth, siblings }: NotFound & { readonly keys: readonly string[] },
 ): BrokenReference {
   const similar = suggestionFor(keys[depth]!, siblings);
   const suggestion =

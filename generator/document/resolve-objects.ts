@@ -49,7 +49,7 @@ export class ObjectResolver {
     severity: Severity = "error",
   ): { value: unknown; position: Position } | undefined {
     if (!hasReference(value)) return { value, position };
-    const target = followReference(value.$ref, position.document, this.library);
+    const target = followReference(value.$ref, position, this.library);
     if ("position" in target) return target;
     this.diagnostics.report(severity, target.code, below(position, "$ref"), target.message, { help: target.help });
     return undefined;
@@ -76,6 +76,10 @@ export class ObjectResolver {
       const severity = help !== undefined && name !== "Schema Object" ? "error" : "warning";
       const message = `${article(name)} has no field "${key}"`;
       this.diagnostics.report(severity, "unknown-field", below(position, key), message, { help, part: "key" });
+    }
+    if (value["$ref"] !== undefined && !hasReference(value)) {
+      const message = `expected a reference, found ${describe(value["$ref"])}; it is ignored`;
+      this.diagnostics.report("error", "wrong-type", below(position, "$ref"), message);
     }
     for (const field of misspelt ? [] : (requiredFields.get(name) ?? [])) {
       if (Object.hasOwn(value, field) || hasReference(value)) continue;
@@ -124,7 +128,10 @@ export class ObjectResolver {
   }
 
   private one(name: ObjectName, value: unknown, position: Position): unknown {
-    if (name === "Schema Object" && hasReference(value)) return this.schemaReference(value, position);
+    if (name === "Schema Object") {
+      const reference = this.referenceOf(value, position);
+      if (reference) return this.schemaReference(reference, position);
+    }
     if (!isObject(value)) {
       if (name === "Schema Object" && typeof value === "boolean") return value;
       const severity = value === null ? "warning" : "error";
@@ -173,6 +180,7 @@ export class ObjectResolver {
     }
     const keys = Object.keys(value);
     for (const key of keys) {
+      if (key === "$ref") continue; // what is one was followed
       const type = fields.get(key);
       const at = below(position, key);
       const resolved =
@@ -196,7 +204,7 @@ export class ObjectResolver {
     if (type.of === "text") return this.text(type, value, position);
     if (type.shape === "one") {
       // before JSON Schema 2020-12, `items` could be an array
-      return Array.isArray(value) && type.of === "Schema Object"
+      return Array.isArray(value) && type.of === "Schema Object" && position.key === "items"
         ? this.list(type.of, value, position)
         : this.one(type.of, value, position);
     }
@@ -251,12 +259,22 @@ export class ObjectResolver {
     return undefined;
   }
 
+  /** The reference that a schema is, or that its dynamic one is where no other schema can be meant. */
+  private referenceOf(schema: unknown, position: Position): { readonly $ref: string } | undefined {
+    if (hasReference(schema)) return schema;
+    if (!isObject(schema) || typeof schema["$dynamicRef"] !== "string") return undefined;
+    const { $dynamicRef: $ref, ...siblings } = schema as JsonObject & { readonly $dynamicRef: string };
+    const anchor = $ref.slice($ref.indexOf("#") + 1);
+    if (this.library.dynamicAnchors(anchor).length <= 1) return { $ref, ...siblings };
+    const message = `several schemas have the dynamic anchor "${anchor}", so that any value is taken here`;
+    this.diagnostics.report("warning", "ref-unsupported", below(position, "$dynamicRef"), message);
+    return undefined;
+  }
+
   private schemaReference(value: { readonly $ref: string }, position: Position): unknown {
-    const target = resolveOnce(value.$ref, position.document, this.library);
+    const target = resolveOnce(value.$ref, position, this.library);
     const broken =
-      "position" in target && hasReference(target.value)
-        ? followReference(value.$ref, position.document, this.library)
-        : target;
+      "position" in target && hasReference(target.value) ? followReference(value.$ref, position, this.library) : target;
     if (!("position" in target) || !("position" in broken)) {
       const { code, message, help } = ("position" in target ? broken : target) as {
         code: "ref-not-found";
@@ -282,7 +300,7 @@ export class ObjectResolver {
     for (const [key, name] of isObject(value) ? Object.entries(value) : []) {
       if (typeof name !== "string") continue;
       const ref = /[#/]|\.(json|ya?ml)$/.test(name) ? name : schemaReference(name);
-      const target = resolveOnce(ref, position.document, this.library);
+      const target = resolveOnce(ref, position, this.library);
       if ("position" in target) copy[key] = this.schemas.reference(target.position, target.value);
       else this.diagnostics.report("warning", target.code, below(position, key), target.message, { help: target.help });
     }
@@ -292,7 +310,7 @@ export class ObjectResolver {
   /** A file without a version has that of the documents that refer to it. */
   private isSwagger({ document }: Position): boolean {
     const isPart = isObject(document.value) && document.value["openapi"] === undefined;
-    return document.isSwagger === true || (isPart && this.library.hasSwagger);
+    return document.swagger !== undefined || (isPart && this.library.hasSwagger);
   }
 
   private isSwaggerDiscriminator(type: FieldType, value: unknown, position: Position): boolean {

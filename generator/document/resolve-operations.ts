@@ -32,12 +32,12 @@ export function resolveOperations(document: SourceDocument, resolver: ObjectReso
       if (!resolved) continue;
       const registration = {
         method: method.toUpperCase(),
-        path: path.startsWith("/") ? path : `/${path}`,
+        path: withoutModifiers(path.startsWith("/") ? path : `/${path}`, resolved.operation),
         document: nameOf(document),
         ...resolved,
       };
-      checkPathParameters(registration, resolver);
-      operations.push(registration);
+      const undeclared = checkPathParameters(registration, resolver);
+      operations.push(withTextParameters(registration, undeclared));
     }
   }
   return operations;
@@ -145,10 +145,34 @@ function mergeParameters(
   return [...merged.values()];
 }
 
-function checkPathParameters({ path, operation, position }: ApiOperation, resolver: ObjectResolver): void {
-  const declared = (operation["parameters"] as readonly JsonObject[])
+/**
+ * A template without the modifiers of URI Templates (RFC 6570, sections 2.4.2 and 3.2.3), such as `{ids*}` and
+ * `{+path}`: what they say, the style of a parameter says in OpenAPI.
+ */
+function withoutModifiers(path: string, operation: JsonObject): string {
+  const declared = pathParametersOf(operation);
+  return path.replace(/\{\+?([^{}]+?)\*?\}/g, (written, name: string) =>
+    declared.includes(name) && !declared.includes(written.slice(1, -1)) ? `{${name}}` : written,
+  );
+}
+
+function pathParametersOf(operation: JsonObject): string[] {
+  return (operation["parameters"] as readonly JsonObject[])
     .filter((parameter) => parameter["in"] === "path")
     .map((parameter) => String(parameter["name"]));
+}
+
+/** An operation that takes any text for variables of its path that nothing declares. */
+function withTextParameters(registration: ApiOperation, names: readonly string[]): ApiOperation {
+  if (names.length === 0) return registration;
+  const texts = names.map((name) => ({ name, in: "path", required: true, schema: { type: "string" } }));
+  const { operation } = registration;
+  return { ...registration, operation: { ...operation, parameters: [...listIn(operation, "parameters"), ...texts] } };
+}
+
+/** Reports variables of a path that nothing declares, and gives them; also parameters that the path does not have. */
+function checkPathParameters({ path, operation, position }: ApiOperation, resolver: ObjectResolver): string[] {
+  const declared = pathParametersOf(operation);
   // a variable in the query of a template is often declared as a query parameter
   const [template = ""] = path.split("?");
   const variables = [...template.matchAll(/\{([^{}]+)\}/g)].map((match) => match[1]!);
@@ -179,4 +203,5 @@ function checkPathParameters({ path, operation, position }: ApiOperation, resolv
       { part: "key" },
     );
   }
+  return [...new Set(variables)].filter((name) => !declared.includes(name));
 }

@@ -1,3 +1,5 @@
+import type { JsonObject } from "./json.ts";
+
 /** A further entry under a key that a map already has. It is kept because real documents register operations twice. */
 export interface RepeatedEntry {
   readonly key: string;
@@ -17,8 +19,8 @@ export interface SourceDocument {
   readonly text: string;
   readonly format: "yaml" | "json";
   readonly value: unknown;
-  /** Whether it was published as Swagger 2.0; its value is OpenAPI 3.0. */
-  readonly isSwagger?: boolean;
+  /** The value as it was published where that is Swagger 2.0; `value` is OpenAPI 3.0. */
+  readonly swagger?: JsonObject;
   /** The repeated entries of each map that has some. The map itself has the first. */
   readonly repeated: ReadonlyMap<object, readonly RepeatedEntry[]>;
 }

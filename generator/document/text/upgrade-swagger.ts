@@ -45,7 +45,7 @@ function upgrade(swagger: JsonObject): unknown {
     }),
     ...(isObject(parameters) && {
       parameters: Object.fromEntries(
-        Object.entries(parameters).filter(([, parameter]) => !isInBody(inlineBody(parameter, swagger))),
+        Object.entries(parameters).filter(([, parameter]) => !isInBody(inlined(parameter, swagger))),
       ),
     }),
   }) as { components?: Record<string, unknown> };
@@ -62,7 +62,7 @@ const methods: ReadonlySet<string> = new Set(["get", "put", "post", "delete", "o
 const methodsWithBody: ReadonlySet<string> = new Set(["put", "post", "patch"]);
 
 function prepareItem(item: JsonObject, swagger: JsonObject): JsonObject {
-  const shared = listIn(item, "parameters").map((parameter) => inlineBody(parameter, swagger));
+  const shared = parametersOf(item, swagger);
   const bodies = shared.filter(isInBody);
   return mapValues(item, (value, key) => {
     if (key === "parameters") return Array.isArray(value) ? shared.filter((each) => !isInBody(each)) : value;
@@ -72,7 +72,7 @@ function prepareItem(item: JsonObject, swagger: JsonObject): JsonObject {
 }
 
 function prepareOperation(operation: JsonObject, inherited: readonly JsonObject[], swagger: JsonObject): JsonObject {
-  const own = listIn(operation, "parameters").map((parameter) => inlineBody(parameter, swagger));
+  const own = parametersOf(operation, swagger);
   const parameters = [...inherited.filter((each) => !own.some((other) => replacesBody(other, each))), ...own];
   const form = parameters.filter(isInForm);
   const consumes = mediaTypes("consumes", operation, swagger);
@@ -105,9 +105,28 @@ function mediaTypes(key: "consumes" | "produces", ...from: readonly JsonObject[]
   return types.length > 0 ? types : ["application/json"];
 }
 
-function inlineBody(parameter: unknown, swagger: JsonObject): unknown {
+/** The parameters of an operation or a path; the upgrader throws at one that is no object or has no place. */
+function parametersOf(from: JsonObject, swagger: JsonObject): readonly JsonObject[] {
+  return listIn(from, "parameters")
+    .map((parameter) => inlined(parameter, swagger))
+    .filter(isObject)
+    .filter((parameter) => parameter["$ref"] !== undefined || typeof parameter["in"] === "string");
+}
+
+/** A parameter, or what it refers to where the upgrade leaves nothing there to refer to. */
+function inlined(parameter: unknown, swagger: JsonObject): unknown {
   const target = follow(parameter, "parameters", swagger);
-  return isInBody(target) ? target : parameter;
+  const isInPaths = isObject(parameter) && String(parameter["$ref"]).startsWith("#/paths/");
+  if (!isInBody(target)) return isInPaths && isObject(target) ? target : parameter;
+  if (target["in"] !== "body" || target["schema"] !== undefined) return target;
+  const { name, in: place, description, required, ...schema } = target;
+  return {
+    name,
+    in: place,
+    schema,
+    ...(description !== undefined && { description }),
+    ...(required === true && { required }),
+  };
 }
 
 /** A shared response has the document's media types, so an operation with others needs a response of its own. */
@@ -118,17 +137,30 @@ function inlineResponse(response: unknown, produces: readonly string[], swagger:
 }
 
 function follow(from: unknown, section: "parameters" | "responses", swagger: JsonObject): unknown {
-  const shared = swagger[section];
   const seen = new Set<unknown>();
   let value = from;
   while (isObject(value) && typeof value["$ref"] === "string") {
-    const [root, name, more] = value["$ref"].startsWith("#/") ? fromPointer(value["$ref"].slice(1)) : [];
-    if (root !== section || name === undefined || more !== undefined || seen.has(value)) return undefined;
-    if (!isObject(shared) || !Object.hasOwn(shared, name)) return undefined;
+    const keys = value["$ref"].startsWith("#/") ? fromPointer(decoded(value["$ref"].slice(1))) : [];
+    const isShared = keys[0] === section && keys.length === 2;
+    const isInOperation = keys[0] === "paths" && keys.at(-2) === section;
+    if ((!isShared && !isInOperation) || seen.has(value)) return undefined;
     seen.add(value);
-    value = shared[name];
+    value = keys.reduce<unknown>(memberOf, swagger);
   }
   return value;
+}
+
+function memberOf(value: unknown, key: string): unknown {
+  const isHolder = typeof value === "object" && value !== null && Object.hasOwn(value, key);
+  return isHolder ? (value as JsonObject)[key] : undefined;
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 function isInBody(parameter: unknown): parameter is JsonObject {

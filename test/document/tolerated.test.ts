@@ -1,0 +1,140 @@
+import { describe, expect, test } from "vitest";
+import { answers, openApi, type Read, read } from "./read.ts";
+
+const ok = { responses: { "200": { description: "ok" } } };
+
+function swagger(paths: object, more: object = {}): object {
+  return { swagger: "2.0", info: { title: "T", version: "1" }, paths, ...more };
+}
+
+function parametersOf({ api }: Read): unknown {
+  return api.operations[0]!.operation["parameters"];
+}
+
+test.each(["swagger: 2.0", "swagger: 2", "openapi: 3.0", "openapi: 3", "openapi: 3.2"])(
+  "a version without quotes is read: %s",
+  async (version) => {
+    const { api, said } = await read({ "api.yaml": `${version}\npaths: { /x: { get: ${JSON.stringify(ok)} } }` });
+    expect(said).toEqual([]);
+    expect(api.operations).toHaveLength(1);
+  },
+);
+
+test("a number that is no version is none without quotes either", async () => {
+  const { said } = await read({ "api.yaml": "openapi: 4\npaths: {}" });
+  expect(said).toEqual(['api.yaml:1:10 error not-openapi: "4" is not a version of OpenAPI that can be read']);
+});
+
+test("a pointer to the key that is the empty text is taken for the whole file", async () => {
+  const files = { "api.json": openApi({ "/x": { $ref: "x.json#/" } }), "x.json": { get: ok } };
+  const { api, said } = await read(files, ["api.json"]);
+  expect(said).toEqual([]);
+  expect(api.operations.map(({ path }) => path)).toEqual(["/x"]);
+});
+
+describe("the modifiers of a URI Template", () => {
+  const id = { name: "id", in: "path", required: true, schema: { type: "string" } };
+
+  test.each(["/x/{id*}", "/x/{+id}", "/x/{+id*}"])("are left out of the path: %s", async (path) => {
+    const { api, said } = await read({ "api.json": openApi({ [path]: { get: { ...ok, parameters: [id] } } }) });
+    expect(said).toEqual([]);
+    expect(api.operations.map((operation) => operation.path)).toEqual(["/x/{id}"]);
+  });
+
+  test("are part of the name where the parameter is declared by it", async () => {
+    const { api, said } = await read({
+      "api.json": openApi({ "/x/{id*}": { get: { ...ok, parameters: [{ ...id, name: "id*" }] } } }),
+    });
+    expect(said).toEqual([]);
+    expect(api.operations.map(({ path }) => path)).toEqual(["/x/{id*}"]);
+  });
+});
+
+test("a variable of a path that nothing declares is an error, and takes any text where that is lowered", async () => {
+  const found = await read({ "api.json": openApi({ "/x/{id}/{id}": { get: ok } }) });
+  expect(found.said).toEqual([expect.stringContaining("error path-parameter-undeclared")]);
+  expect(parametersOf(found)).toEqual([{ name: "id", in: "path", required: true, schema: { type: "string" } }]);
+});
+
+describe("what a document cannot mean is said at its place, not a crash", () => {
+  test("a body of Swagger 2.0 without a schema, whose own type is taken", async () => {
+    const body = { name: "b", in: "body", type: "string", required: true };
+    const { api, said } = await read({ "api.json": swagger({ "/x": { post: { ...ok, parameters: [body] } } }) });
+    expect(said).toEqual([
+      expect.stringMatching(/^api\.json:1:\d+ warning missing-field: a body parameter requires the field "schema"/),
+    ]);
+    expect(api.operations[0]!.operation["requestBody"]).toEqual({
+      required: true,
+      content: { "application/json": { schema: { type: "string" } } },
+    });
+  });
+
+  test.each<[string, object]>([
+    ["in an operation", { "/x": { get: { ...ok, parameters: [{ name: "q", type: "string" }] } } }],
+    ["in a path", { "/x": { parameters: [{ name: "q", type: "string" }], get: ok } }],
+  ])("a parameter of Swagger 2.0 without a place, %s", async (_, paths) => {
+    const { said } = await read({ "api.json": swagger(paths) });
+    expect(said).toEqual([
+      expect.stringMatching(/^api\.json:1:\d+ error missing-field: a Parameter Object requires the field "in"$/),
+    ]);
+  });
+
+  test("a shared parameter of Swagger 2.0 that is no object", async () => {
+    const { said } = await read({ "api.json": swagger({}, { parameters: { q: [] } }) });
+    expect(said).toEqual([expect.stringMatching(/error wrong-type: expected a Parameter Object, found an array$/)]);
+  });
+
+  test.each([5, null, {}, ["#/components/schemas/A"]])("a $ref that is %j", async ($ref) => {
+    const { said } = await read({ "api.json": openApi({}, { schemas: { A: { properties: { a: { $ref } } } } }) });
+    expect(said).toEqual([expect.stringMatching(/^api\.json:1:\d+ error wrong-type: expected a reference, found /)]);
+  });
+
+  test("a schema that is an array, where it is not the items of an old dialect", async () => {
+    const { said } = await read({
+      "api.json": openApi({ "/x": { get: answers({ properties: { a: { items: [{ type: "string" }] } } }) } }),
+      "other.json": openApi({ "/y": { get: answers([]) } }),
+    });
+    expect(said).toEqual([
+      expect.stringMatching(/^other\.json:1:\d+ error wrong-type: expected a Schema Object, found an array$/),
+    ]);
+  });
+});
+
+describe("a reference into a Swagger 2.0 document leads to what was published there", () => {
+  const thing = { type: "object", properties: { a: { type: "string" } } };
+  const answer = { "200": { description: "ok", schema: thing } };
+  const body = { name: "b", in: "body", schema: { type: "integer" } };
+  const query = { name: "q", in: "query", type: "string" };
+
+  test.each([
+    "/paths/~1x/post/responses/200/schema",
+    "/responses/shared/schema",
+    "/paths/~1x/post/parameters/0/schema",
+  ])("a schema at %s", async (pointer) => {
+    const { api, said } = await read({
+      "api.json": swagger(
+        {
+          "/x": { post: { parameters: [body, query], responses: answer } },
+          "/y": { get: { responses: { "200": { description: "ok", schema: { $ref: `#${pointer}` } } } } },
+        },
+        { responses: { shared: answer["200"] } },
+      ),
+    });
+    expect(said).toEqual([]);
+    expect(api.schemas.map(({ schema }) => schema)).toEqual([pointer.includes("parameters") ? body.schema : thing]);
+  });
+
+  test("a parameter of another operation, whatever stands before it", async () => {
+    const { api, said } = await read({
+      "api.json": swagger({
+        "/x": { post: { ...ok, parameters: [body, query] } },
+        "/y": { post: { ...ok, parameters: [{ $ref: "#/paths/~1x/post/parameters/1" }] } },
+        "/z": { post: { ...ok, parameters: [{ $ref: "#/paths/~1x/post/parameters/0" }] } },
+      }),
+    });
+    expect(said).toEqual([]);
+    const [, y, z] = api.operations.map(({ operation }) => operation);
+    expect(y!["parameters"]).toEqual([{ name: "q", in: "query", schema: { type: "string" } }]);
+    expect(z!["requestBody"]).toEqual({ content: { "application/json": { schema: { type: "integer" } } } });
+  });
+});
