@@ -1,6 +1,6 @@
 import type { CoveredBy, Folded, ScopeRules } from "./core/description.ts";
 import type { Result, Success, Transport } from "./core/transport.ts";
-import { items, type Paged, type PagedMethod, pages } from "./pagination/pages.ts";
+import type { PagedMethod } from "./pagination/paged.ts";
 import type { CallOptions, Needs, Operation } from "./request/operation.ts";
 import { unwrap } from "./response/api-error.ts";
 
@@ -60,11 +60,15 @@ type Call<O, Types extends ClientTypes> =
       ) => Promise<Types["throws"] extends true ? Success<Data> : Result<Data, Failure>>
     : never;
 
-/** What methods do with errors. */
+/** What methods do with errors, and what they have besides. */
 export interface MethodOptions {
   /** Whether a response that is not a 2xx one is thrown as an ApiError. */
   readonly throwOnError?: boolean | undefined;
+  /** What the method of an operation has: `pagedMethods`, in a client where one of them has pages. */
+  readonly extend?: ((transport: Transport, operation: AnyOperation) => object) | undefined;
 }
+
+type AnyOperation = Operation<unknown[], unknown, unknown>;
 
 /**
  * An object with every operation as a method, beside what the transport has (which no operation can replace); the
@@ -92,18 +96,13 @@ export function attach<Operations extends object, Types extends ClientTypes = { 
 
 function methodOf(
   transport: Transport,
-  operation: Operation<unknown[], unknown, unknown>,
-  options: MethodOptions,
+  operation: AnyOperation,
+  { throwOnError, extend }: MethodOptions,
 ) {
   const method = async (...rest: unknown[]): Promise<Result<unknown, unknown>> => {
     const result = await operation(transport, ...rest);
-    if (options.throwOnError) unwrap(result);
+    if (throwOnError) unwrap(result);
     return result;
   };
-  if (!operation.description.pages) return method;
-  const paged = operation as typeof operation & Paged<unknown>;
-  return Object.assign(method, {
-    pages: (...rest: unknown[]) => pages(paged, transport, ...rest),
-    items: (...rest: unknown[]) => items(paged, transport, ...rest),
-  });
+  return Object.assign(method, extend?.(transport, operation));
 }

@@ -7,7 +7,7 @@ import {
   type Success,
   serverUrl,
 } from "./core/transport.ts";
-import type { Page } from "./pagination/pages.ts";
+import type { Page } from "./pagination/paged.ts";
 
 /**
  * An identifier in a link. One of more than 15 digits is a string or a BigInt: a JavaScript number does not hold it.

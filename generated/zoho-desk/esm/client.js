@@ -6,6 +6,7 @@ import { createFetch } from "./fetch.js";
 import * as operations from "./operations.js";
 import { attach } from "./runtime/client.js";
 import { refuseSessionCookies } from "./runtime/core/auth-error.js";
+import { pagedMethods } from "./runtime/pagination/pages.js";
 import { canCall, withScopes } from "./runtime/scopes.js";
 import { rules } from "./scope-rules.js";
 import { createTransport } from "./transport.js";
@@ -32,6 +33,6 @@ export function createClient(options = {}) {
       "zalb_*",
     ]),
   );
-  const methods = attach(transport, operations, options);
+  const methods = attach(transport, operations, { ...options, extend: pagedMethods });
   return { ...methods, can: canCall(operations, options, rules) };
 }

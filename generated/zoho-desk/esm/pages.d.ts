@@ -2,10 +2,5 @@
 /* eslint-disable */
 // biome-ignore-all lint assist format: generated
 
-export {
-  type Page,
-  type Paged,
-  type PagesOptions,
-  items,
-  pages,
-} from "./runtime/pagination/pages.js";
+export type { Page, Paged, PagesOptions } from "./runtime/pagination/paged.js";
+export { items, pages } from "./runtime/pagination/pages.js";

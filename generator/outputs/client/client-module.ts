@@ -4,7 +4,7 @@ import type { Member, TypeCode } from "../../emit/printing/types.ts";
 import { SourceFile } from "../../emit/source-file.ts";
 import { client, operationsModule, runtime } from "../../emit/symbols.ts";
 import { commentText } from "../../emit/text.ts";
-import { hasScopes } from "../../model/features.ts";
+import { hasPages, hasScopes } from "../../model/features.ts";
 import type { Model } from "../../model/model.ts";
 
 /** The module of the client: every operation as a method. */
@@ -57,6 +57,13 @@ export function clientModule(model: Model): SourceFile {
   );
   return file;
 
+  /** What makes pages is in bundles only where an operation has some. */
+  function methodOptions(): Code {
+    if (!hasPages(model)) return "options";
+    const entries = [["...", "options"] as const, ["extend", use("pagedMethods")] as const];
+    return { kind: "object", entries };
+  }
+
   function bodyOf(): [before: string, value: Code][] {
     const fetch = call(file.use(client.createFetch), "options");
     const limited: Code = {
@@ -72,7 +79,7 @@ export function clientModule(model: Model): SourceFile {
       kind: "call",
       callee: use("attach"),
       typeArguments: [all, types],
-      args: ["transport", operations, "options"],
+      args: ["transport", operations, methodOptions()],
     };
     const { sessionCookies } = model;
     const refusal = () => call("transport.use", call(use("refuseSessionCookies"), codeOf(sessionCookies)));

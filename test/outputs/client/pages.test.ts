@@ -85,7 +85,7 @@ test("an operation that does not page says nothing of pages, and loads none of i
   expect(files.get("operations/getOne.ts")).not.toMatch(/page/i);
   expect(files.get("operations/listThings.ts")).toContain('pages: { style: "offset", position: ["from"]');
   expect(files.get("operations/listThings.ts")).toMatch(
-    /import type \{ Paged \} from "..\/runtime\/pagination\/pages.js"/,
+    /import type \{ Paged \} from "..\/runtime\/pagination\/paged.js"/,
   );
 });
 

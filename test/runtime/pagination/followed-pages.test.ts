@@ -1,7 +1,8 @@
 import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
 import type { PagesDescription } from "../../../generator/runtime/core/description.ts";
-import { items, type PagesOptions, pages } from "../../../generator/runtime/pagination/pages.ts";
+import type { PagesOptions } from "../../../generator/runtime/pagination/paged.ts";
+import { items, pages } from "../../../generator/runtime/pagination/pages.ts";
 import { collect, ids, listing, numbers, queries, servePages, server, things, transport } from "./pages-listing.ts";
 import type { PageResponse } from "./pages-server.ts";
 

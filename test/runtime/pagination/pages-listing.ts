@@ -1,7 +1,8 @@
 import { afterEach, beforeEach } from "vitest";
 import type { OperationDescription, PagesDescription } from "../../../generator/runtime/core/description.ts";
 import { createTransport, type Transport } from "../../../generator/runtime/core/transport.ts";
-import { items, type Paged, type PagesOptions } from "../../../generator/runtime/pagination/pages.ts";
+import type { Paged, PagesOptions } from "../../../generator/runtime/pagination/paged.ts";
+import { items } from "../../../generator/runtime/pagination/pages.ts";
 import { type Operation, operation } from "../../../generator/runtime/request/operation.ts";
 import { type PagesServer, startPagesServer } from "./pages-server.ts";
 

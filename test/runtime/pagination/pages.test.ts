@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { createTransport } from "../../../generator/runtime/core/transport.ts";
-import { items, type Paged, pages } from "../../../generator/runtime/pagination/pages.ts";
+import type { Paged } from "../../../generator/runtime/pagination/paged.ts";
+import { items, pages } from "../../../generator/runtime/pagination/pages.ts";
 import { type Operation, operation } from "../../../generator/runtime/request/operation.ts";
 import { ApiError } from "../../../generator/runtime/response/api-error.ts";
 import {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { PagesDescription } from "../../../generator/runtime/core/description.ts";
-import { type PagesOptions, pages } from "../../../generator/runtime/pagination/pages.ts";
+import type { PagesOptions } from "../../../generator/runtime/pagination/paged.ts";
+import { pages } from "../../../generator/runtime/pagination/pages.ts";
 import {
   type Arguments,
   collect,

@@ -4,7 +4,7 @@
 
 import type { CoveredBy, Folded, ScopeRules } from "./core/description.js";
 import type { Result, Success, Transport } from "./core/transport.js";
-import { type PagedMethod } from "./pagination/pages.js";
+import type { PagedMethod } from "./pagination/paged.js";
 import type { CallOptions, Needs, Operation } from "./request/operation.js";
 /** What the types of a client's methods depend on. */
 export interface ClientTypes {
@@ -51,11 +51,14 @@ type Call<
   O,
   Types extends ClientTypes
 > = O extends Operation<infer Arguments, infer Data, infer Failure> ? (...rest: [...args: Arguments, options?: CallOptions]) => Promise<Types["throws"] extends true ? Success<Data> : Result<Data, Failure>> : never;
-/** What methods do with errors. */
+/** What methods do with errors, and what they have besides. */
 export interface MethodOptions {
   /** Whether a response that is not a 2xx one is thrown as an ApiError. */
   readonly throwOnError?: boolean | undefined;
+  /** What the method of an operation has: `pagedMethods`, in a client where one of them has pages. */
+  readonly extend?: ((transport: Transport, operation: AnyOperation) => object) | undefined;
 }
+type AnyOperation = Operation<unknown[], unknown, unknown>;
 /**
  * An object with every operation as a method, beside what the transport has (which no operation can replace); the
  * object is a transport itself. `operations` may be the namespace of a module.

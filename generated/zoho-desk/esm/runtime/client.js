@@ -2,7 +2,6 @@
 /* eslint-disable */
 // biome-ignore-all lint assist format: generated
 
-import { items, pages } from "./pagination/pages.js";
 import { unwrap } from "./response/api-error.js";
 /**
  * An object with every operation as a method, beside what the transport has (which no operation can replace); the
@@ -23,16 +22,11 @@ export function attach(transport, operations, options = {}) {
     ...transport
   };
 }
-function methodOf(transport, operation, options) {
+function methodOf(transport, operation, { throwOnError, extend }) {
   const method = async (...rest) => {
     const result = await operation(transport, ...rest);
-    if (options.throwOnError) unwrap(result);
+    if (throwOnError) unwrap(result);
     return result;
   };
-  if (!operation.description.pages) return method;
-  const paged = operation;
-  return Object.assign(method, {
-    pages: (...rest) => pages(paged, transport, ...rest),
-    items: (...rest) => items(paged, transport, ...rest)
-  });
+  return Object.assign(method, extend?.(transport, operation));
 }

@@ -3,7 +3,7 @@
 // biome-ignore-all lint assist format: generated
 
 import { type Result, type Server, type ServerOptions, type Success } from "./core/transport.js";
-import type { Page } from "./pagination/pages.js";
+import type { Page } from "./pagination/paged.js";
 /**
  * An identifier in a link. One of more than 15 digits is a string or a BigInt: a JavaScript number does not hold it.
  */

@@ -34,6 +34,15 @@ export function items(operation, transport, ...rest) {
   });
   return cancellable(() => controller.abort(), eachItem(found));
 }
+/** What the method of an operation has besides where it gives its items page by page: `pages` and `items`. */
+export function pagedMethods(transport, operation) {
+  if (!operation.description.pages) return {};
+  const paged = operation;
+  return {
+    pages: (...rest) => pages(paged, transport, ...rest),
+    items: (...rest) => items(paged, transport, ...rest)
+  };
+}
 async function* eachItem(pages) {
   for await (const page of pages) yield* page.items;
 }

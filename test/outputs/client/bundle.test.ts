@@ -1,0 +1,55 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { build } from "esbuild";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { documentWith, emitted } from "../../emit/emitted.ts";
+
+const petstore = new URL("../../bench/petstore.yaml", import.meta.url);
+const whole =
+  'import { createClient } from "./esm/index.js"; console.log(createClient({ baseUrl: "https://a.example" }));';
+
+let folder: string;
+beforeAll(async () => {
+  const parent = join(import.meta.dirname, "../../../.cache");
+  await mkdir(parent, { recursive: true });
+  folder = await mkdtemp(join(parent, "bundle-"));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+/** What esbuild makes of a program that imports the package of a document. */
+async function bundled(name: string, document: object | string): Promise<{ text: string; gzipped: number }> {
+  const files = await emitted(document, { target: "package" });
+  for (const [path, text] of files) {
+    const place = join(folder, name, path);
+    await mkdir(dirname(place), { recursive: true });
+    await writeFile(place, text);
+  }
+  const { outputFiles } = await build({
+    stdin: { contents: whole, resolveDir: join(folder, name) },
+    bundle: true,
+    minify: true,
+    format: "esm",
+    target: "es2022",
+    write: false,
+    logLevel: "silent",
+  });
+  const text = outputFiles[0]?.text ?? "";
+  return { text, gzipped: gzipSync(text, { level: 9 }).length };
+}
+
+test("the whole client of the petstore is small", async () => {
+  const { text, gzipped } = await bundled("petstore", await readFile(petstore, "utf8"));
+  expect(text).toContain("/pets/{petId}");
+  expect(gzipped).toBeLessThanOrEqual(12_200);
+});
+
+test("a client holds what makes pages only where an operation has some", async () => {
+  const listing = (responses: object) =>
+    documentWith({ paths: { "/things": { get: { operationId: "listThings", responses } } } });
+  const content = { "application/json": { schema: { type: "array", items: { type: "string" } } } };
+  const headers = { Link: { schema: { type: "string" } } };
+  const marks = /does not give its items page by page/;
+  expect((await bundled("whole", listing({ 200: { description: "Good", content } }))).text).not.toMatch(marks);
+  expect((await bundled("paged", listing({ 200: { description: "Good", headers, content } }))).text).toMatch(marks);
+});
