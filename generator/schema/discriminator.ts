@@ -1,7 +1,6 @@
-import { hasReference, isObject, type JsonObject, setOwn } from "../document/json.ts";
+import { isObject, type JsonObject } from "../document/json.ts";
 import { partsOf } from "./parts.ts";
 import { referredId, schemaId } from "./references.ts";
-import { schemasIn } from "./walk.ts";
 
 /** The Discriminator Object of a schema (OpenAPI 3.1.1, section 4.8.25). */
 export interface Discriminator {
@@ -58,45 +57,4 @@ function aliasedId(schema: unknown): string | undefined {
   // what stands beside a reference of OpenAPI 3.1 makes it part of a composition
   const [only, ...others] = partsOf(schema).all;
   return others.length === 0 && Object.keys(schema).length === 1 ? referredId(only) : undefined;
-}
-
-/** Whether any of these schemas, or one below them, has a discriminator. */
-export function haveDiscriminator(schemas: Iterable<unknown>): boolean {
-  for (const schema of schemasIn(schemas)) if (discriminatorOf(schema) !== undefined) return true;
-  return false;
-}
-
-/**
- * Copies of schemas in which every discriminator of a `oneOf` maps each of its schemas, by the name that `published`
- * has for its reference where nothing else is said. They are copies throughout, for a library that writes into them.
- */
-export function withMappings(published: ReadonlyMap<string, string>): (schema: unknown) => unknown {
-  const copy = (value: unknown): unknown => {
-    if (Array.isArray(value)) return value.map(copy);
-    if (!isObject(value)) return value;
-    const copied = Object.create(Object.getPrototypeOf(value) as object | null) as Record<string, unknown>;
-    for (const [key, child] of Object.entries(value)) setOwn(copied, key, copy(child));
-    const { discriminator } = value;
-    if (isObject(discriminator))
-      copied["discriminator"] = { ...discriminator, mapping: mappingOf(value, discriminator, published) };
-    return copied;
-  };
-  return copy;
-}
-
-function mappingOf(
-  schema: JsonObject,
-  discriminator: JsonObject,
-  published: ReadonlyMap<string, string>,
-): Record<string, string> {
-  const mapping = Object.create(null) as Record<string, string>;
-  for (const [value, reference] of Object.entries(isObject(discriminator["mapping"]) ? discriminator["mapping"] : {})) {
-    if (hasReference(reference)) mapping[value] = reference.$ref;
-  }
-  const mapped = new Set(Object.values(mapping));
-  for (const choice of partsOf(schema).one) {
-    if (hasReference(choice) && !mapped.has(choice.$ref))
-      mapping[published.get(choice.$ref) ?? choice.$ref] ??= choice.$ref;
-  }
-  return mapping;
 }

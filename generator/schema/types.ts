@@ -7,16 +7,13 @@ export function statedTypes({ type }: JsonObject): readonly TypeName[] {
 }
 
 /** The types that a schema itself states, but null. */
-export function typesOf(schema: JsonObject): readonly TypeName[] {
+export function typesOf(schema: JsonObject): readonly Exclude<TypeName, "null">[] {
   return statedTypes(schema).filter((type) => type !== "null");
 }
 
-/**
- * Whether null is among the types that a schema itself states; a schema made for openapi-typescript states it by
- * `nullable`.
- */
+/** Whether null is among the types that a schema itself states. */
 export function isNullable(schema: JsonObject): boolean {
-  return schema["nullable"] === true || statedTypes(schema).includes("null");
+  return statedTypes(schema).includes("null");
 }
 
 /** Whether null is the only value of a schema. */

@@ -12,6 +12,8 @@ export type TypeCode = string | ObjectType | ListType | ArrayType | GenericType;
 export interface ObjectType {
   readonly kind: "object";
   readonly members: readonly Member[];
+  /** Whether it stands on one line where there is room. */
+  readonly isShort?: boolean;
 }
 
 /**
@@ -98,8 +100,9 @@ function flat(type: TypeCode, room: number): string | undefined {
     case "object": {
       const [member, ...others] = type.members;
       if (!member) return "{}";
-      // As a person would write it: one index signature on one line, everything else on several.
-      if (others.length > 0 || member.doc || !member.name.startsWith("[")) return undefined;
+      // As a person would write it: one index signature on one line, nearly everything else on several.
+      const isShort = type.isShort === true || member.name.startsWith("[");
+      if (others.length > 0 || member.doc || !isShort) return undefined;
       const start = startOf(member);
       const text = flat(member.type, room - start.length - 4);
       return text === undefined ? undefined : `{ ${start}${text} }`;

@@ -12,16 +12,16 @@ export interface ChatArguments {
     /** @minLength 1 */
     message: string;
     /** The chat to go on with. Left out, a new one starts */
-    session_id?: string;
+    session_id?: string | undefined;
   };
 }
 
 /** What {@link chat} responds with. */
-export type ChatData = ToolEnvelope & {
+export type ChatData = {
   /** The answer in words */
   reply: string;
   tool_result?: SessionAnalyticsResult | null;
-};
+} & ToolEnvelope;
 
 /** What {@link chat} responds with when it fails. */
 export type ChatError = {

@@ -12,14 +12,14 @@ export interface ChatPlanArguments {
     /** @minLength 1 */
     message: string;
     /** The chat to go on with. Left out, a new one starts */
-    session_id?: string;
+    session_id?: string | undefined;
   };
 }
 
 /** What {@link chatPlan} responds with. */
-export type ChatPlanData = ToolEnvelope & {
+export type ChatPlanData = {
   tool_result?: ChatPlan | null;
-};
+} & ToolEnvelope;
 
 /** What {@link chatPlan} responds with when it fails. */
 export type ChatPlanError = {

@@ -2,6 +2,7 @@
 /* eslint-disable */
 // biome-ignore-all lint assist format: generated
 
+import type { WithRequired } from "../runtime/core/description.js";
 import type { Needs, Operation } from "../runtime/request/operation.js";
 import type { Contact } from "../schemas/Contact.js";
 import type { ContactInput } from "../schemas/ContactInput.js";
@@ -19,7 +20,7 @@ export interface CreateContactArguments {
    * @format int32
    */
   orgId?: string | undefined;
-  body: ContactInput & Record<string, unknown>;
+  body: WithRequired<ContactInput, "lastName">;
 }
 
 /** What {@link createContact} responds with. */
@@ -29,9 +30,9 @@ export type CreateContactData = Contact;
 export type CreateContactError =
   | ErrorJson
   | string
-  | (ErrorJson & {
+  | ({
       errors: ErrorDetailArr;
-    });
+    } & ErrorJson);
 
 /**
  * Create a contact

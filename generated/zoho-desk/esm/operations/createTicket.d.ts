@@ -2,6 +2,7 @@
 /* eslint-disable */
 // biome-ignore-all lint assist format: generated
 
+import type { WithRequired } from "../runtime/core/description.js";
 import type { Needs, Operation } from "../runtime/request/operation.js";
 import type { ErrorDetailArr } from "../schemas/ErrorDetailArr.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
@@ -19,7 +20,7 @@ export interface CreateTicketArguments {
    * @format int32
    */
   orgId?: string | undefined;
-  body: TicketInput & Record<string, unknown>;
+  body: WithRequired<TicketInput, "subject" | "departmentId" | "contactId">;
 }
 
 /** What {@link createTicket} responds with. */
@@ -29,9 +30,9 @@ export type CreateTicketData = Ticket;
 export type CreateTicketError =
   | ErrorJson
   | string
-  | (ErrorJson & {
+  | ({
       errors: ErrorDetailArr;
-    });
+    } & ErrorJson);
 
 /**
  * Create a ticket

@@ -32,11 +32,11 @@ export interface CreateTicketCommentArguments {
      */
     content: string;
     /** @default "html" */
-    contentType?: "html" | "plainText";
+    contentType?: "html" | "plainText" | undefined;
     /** @default false */
-    isPublic?: boolean;
+    isPublic?: boolean | undefined;
     /** @uniqueItems true */
-    attachmentIds?: string[];
+    attachmentIds?: string[] | undefined;
   };
 }
 
@@ -47,9 +47,9 @@ export type CreateTicketCommentData = Comment;
 export type CreateTicketCommentError =
   | ErrorJson
   | string
-  | (ErrorJson & {
+  | ({
       errors: ErrorDetailArr;
-    });
+    } & ErrorJson);
 
 /**
  * Comment on a ticket

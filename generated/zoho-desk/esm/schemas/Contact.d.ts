@@ -2,10 +2,11 @@
 /* eslint-disable */
 // biome-ignore-all lint assist format: generated
 
+import type { WithRequired } from "../runtime/core/description.js";
 import type { ContactInput } from "./ContactInput.js";
 
 /** A contact */
-export type Contact = ContactInput & {
+export type Contact = {
   /**
    * @pattern ([0-9]+)
    * @format int64
@@ -27,4 +28,4 @@ export type Contact = ContactInput & {
    * @format uri
    */
   webUrl: string;
-};
+} & WithRequired<ContactInput, "lastName">;

@@ -8,32 +8,32 @@ export interface ContactInput {
    * @maxLength 200
    * @pattern ([0-9a-zA-Z_\-\.\$@\?\,\:\'\/\!\P{InBasicLatin}\s])+
    */
-  firstName?: string | null;
+  firstName?: string | null | undefined;
   /**
    * @minLength 1
    * @maxLength 200
    */
-  lastName?: string;
+  lastName?: string | undefined;
   /** @maxLength 255 */
-  email?: string | null;
+  email?: string | null | undefined;
   /** @maxLength 50 */
-  phone?: string | null;
+  phone?: string | null | undefined;
   /** @maxLength 50 */
-  mobile?: string | null;
+  mobile?: string | null | undefined;
   /** @maxLength 100 */
-  city?: string | null;
+  city?: string | null | undefined;
   /** @maxLength 100 */
-  country?: string | null;
-  type?: "paidUser" | null;
+  country?: string | null | undefined;
+  type?: "paidUser" | null | undefined;
   /**
    * @pattern ([0-9]+)
    * @format int64
    */
-  accountId?: string | null;
+  accountId?: string | null | undefined;
   /**
    * @pattern ([0-9]+)
    * @format int64
    */
-  ownerId?: string | null;
-  cf?: { [key: string]: string | null } | null;
+  ownerId?: string | null | undefined;
+  cf?: { [key: string]: string | null } | null | undefined;
 }

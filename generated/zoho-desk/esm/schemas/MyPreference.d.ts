@@ -9,14 +9,14 @@ export interface MyPreference {
    *
    * @maxLength 100
    */
-  homeView?: string;
-  listViewMode?: "CLASSIC" | "COMPACT" | "TABLE";
-  showTicketPeek?: boolean;
+  homeView?: string | undefined;
+  listViewMode?: "CLASSIC" | "COMPACT" | "TABLE" | undefined;
+  showTicketPeek?: boolean | undefined;
   /**
    * The department to start in, null for all
    *
    * @pattern ([0-9]+)
    * @format int64
    */
-  departmentId?: string | null;
+  departmentId?: string | null | undefined;
 }

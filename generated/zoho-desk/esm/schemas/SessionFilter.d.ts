@@ -11,32 +11,32 @@ export interface SessionFilter {
    *
    * @pattern ^[0-9]+$
    */
-  departmentId?: string;
+  departmentId?: string | undefined;
   /**
    * Sessions that this agent handled
    *
    * @pattern ^[0-9]+$
    */
-  agentId?: string;
+  agentId?: string | undefined;
   /**
    * Sessions that came in by this channel, such as WHATSAPP
    *
    * @maxLength 120
    */
-  channel?: string;
-  status?: SessionStatus;
+  channel?: string | undefined;
+  status?: SessionStatus | undefined;
   /**
    * Sessions that started on this day or later
    *
    * @format date
    */
-  startDate?: string;
+  startDate?: string | undefined;
   /**
    * Sessions that started on this day or earlier
    *
    * @format date
    */
-  endDate?: string;
+  endDate?: string | undefined;
   /**
    * Index of the first session to list
    *
@@ -44,7 +44,7 @@ export interface SessionFilter {
    * @format int32
    * @default 0
    */
-  from?: number;
+  from?: number | undefined;
   /**
    * Number of sessions to list
    *
@@ -53,5 +53,5 @@ export interface SessionFilter {
    * @format int32
    * @default 50
    */
-  limit?: number;
+  limit?: number | undefined;
 }

@@ -8,52 +8,52 @@ export interface TicketInput {
    * @minLength 1
    * @maxLength 255
    */
-  subject?: string;
+  subject?: string | undefined;
   /** @maxLength 65535 */
-  description?: string | null;
+  description?: string | null | undefined;
   /**
    * @pattern ([0-9]+)
    * @format int64
    */
-  departmentId?: string;
+  departmentId?: string | undefined;
   /**
    * @pattern ([0-9]+)
    * @format int64
    */
-  contactId?: string;
+  contactId?: string | undefined;
   /**
    * @pattern ([0-9]+)
    * @format int64
    */
-  accountId?: string | null;
+  accountId?: string | null | undefined;
   /**
    * @pattern ([0-9]+)
    * @format int64
    */
-  productId?: string | null;
+  productId?: string | null | undefined;
   /**
    * @pattern ([0-9]+)
    * @format int64
    */
-  assigneeId?: string | null;
+  assigneeId?: string | null | undefined;
   /**
    * @pattern ([0-9]+)
    * @format int64
    */
-  teamId?: string | null;
+  teamId?: string | null | undefined;
   /** @maxLength 255 */
-  email?: string | null;
+  email?: string | null | undefined;
   /** @maxLength 120 */
-  phone?: string | null;
+  phone?: string | null | undefined;
   /** @maxLength 120 */
-  status?: string;
+  status?: string | undefined;
   /** @maxLength 120 */
-  priority?: string | null;
+  priority?: string | null | undefined;
   /** @maxLength 300 */
-  category?: string | null;
+  category?: string | null | undefined;
   /** @maxLength 120 */
-  channel?: string;
+  channel?: string | undefined;
   /** @format date-time */
-  dueDate?: string | null;
-  cf?: { [key: string]: string | null };
+  dueDate?: string | null | undefined;
+  cf?: { [key: string]: string | null } | undefined;
 }

@@ -9,11 +9,11 @@ export type Node =
   | { readonly kind: "StringLiteral" | "NumericLiteral"; readonly text: string }
   | { readonly kind: "PrefixUnaryExpression"; readonly operand: Node }
   | { readonly kind: "LiteralType"; readonly literal: Node }
-  | { readonly kind: "TypeLiteral"; readonly members: readonly MemberNode[] }
+  | { readonly kind: "TypeLiteral"; readonly members: readonly MemberNode[]; readonly isShort?: boolean }
   | { readonly kind: "UnionType" | "IntersectionType"; readonly types: readonly Node[] }
   | { readonly kind: "ArrayType"; readonly elementType: Node }
   | { readonly kind: "TupleType"; readonly elements: readonly Node[] }
-  | { readonly kind: "RestType"; readonly type: Node }
+  | { readonly kind: "RestType" | "OptionalType"; readonly type: Node }
   | { readonly kind: "TypeReference"; readonly name: string; readonly typeArguments: readonly Node[] };
 
 /** The members of an object type. */
@@ -25,7 +25,12 @@ export type MemberNode =
       readonly isReadonly: boolean;
       readonly type: Node;
     }
-  | { readonly kind: "IndexSignature"; readonly type: Node };
+  | {
+      readonly kind: "IndexSignature";
+      readonly type: Node;
+      /** Whether a member with a name of its own may be missing. */
+      readonly takesUndefined?: boolean;
+    };
 
 /** `string`, `null` and the like. */
 export interface KeywordNode {

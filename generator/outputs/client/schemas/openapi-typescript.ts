@@ -21,7 +21,6 @@ interface Modules {
     default(schema: unknown, options: { readonly path: string; readonly ctx: TransformContext }): Node;
   };
   readonly utilities: {
-    readonly scanDiscriminators: typeof openapiTypescript.scanDiscriminators;
     createRef(parts: readonly unknown[]): string;
   };
   readonly nodes: {
@@ -75,6 +74,3 @@ nodes.oapiRef = (reference) => ({ kind: "Reference", reference });
 
 /** openapi-typescript's transform of one Schema Object. */
 export const transformSchemaObject: Modules["transform"]["default"] = transform.default;
-
-/** openapi-typescript's search for the Discriminator Objects of a document. */
-export const { scanDiscriminators } = utilities;

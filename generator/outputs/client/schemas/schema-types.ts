@@ -5,13 +5,13 @@ import type { Schema } from "../../../model/model.ts";
 import type { ValueSettings } from "../../../model/package-settings.ts";
 import { ValuePositions } from "../../../model/values/value-positions.ts";
 import { breakCycles } from "../../../schema/break-cycles.ts";
-import { haveDiscriminator, withMappings } from "../../../schema/discriminator.ts";
-import { printable } from "../../../schema/printable.ts";
-import { namedSchemas, type Resolve, schemaId, schemaReference } from "../../../schema/references.ts";
+import { type Form, type OwnType, ownTypeOf } from "../../../schema/printable/form.ts";
+import { NormalForm } from "../../../schema/printable/normal-form.ts";
+import { contentsById, namedSchemas, type Resolve, schemaId } from "../../../schema/references.ts";
 import { Views } from "../../../schema/views.ts";
-import { schemasIn } from "../../../schema/walk.ts";
-import type { MemberNode } from "./nodes.ts";
-import { scanDiscriminators, type TransformContext, transformSchemaObject } from "./openapi-typescript.ts";
+import type { MemberNode, Node } from "./nodes.ts";
+import { type TransformContext, transformSchemaObject } from "./openapi-typescript.ts";
+import { ownNode } from "./own-types.ts";
 import { schemaDoc } from "./schema-doc.ts";
 import { type NodeKnowledge, typeCodeOf } from "./type-code.ts";
 import { opened, referredFrom, valueType } from "./value-types.ts";
@@ -19,18 +19,17 @@ import { opened, referredFrom, valueType } from "./value-types.ts";
 /** The kinds of schemas whose values are written as one string. */
 const primitives: ReadonlySet<string> = new Set(["string", "number", "integer", "boolean", "null"]);
 
-/** What openapi-typescript adds to the description of a property of which it makes a discriminating one. */
-const descriptionOfMark = /(?:^discriminator enum property added| \(enum property replaced) by openapi-typescript\)?$/;
-
 /** Turns schemas into TypeScript types, by openapi-typescript's own transform functions. */
 export class SchemaTypes {
   private readonly context: TransformContext;
   private readonly names: ReadonlyMap<string, string>;
-  private readonly contents: ReadonlyMap<string, unknown>;
-  /** The schemas of the properties of the type that is being made. */
+  private readonly forms: NormalForm;
+  /** The forms of the properties of the type that is being made. */
   private readonly properties = new Map<MemberNode, unknown>();
   private readonly settings: ValueSettings;
-  /** The named schemas that requests hold: their enums stay closed. */
+  /** The nodes of own types of the type that is being made: openapi-typescript asks twice for those of properties. */
+  private readonly own = new Map<OwnType, Node>();
+  /** The named schemas that requests hold: their enums stay closed, and their optional members take undefined. */
   private readonly requested: ReadonlySet<string>;
   private opensEnums = false;
   /** Where values stand that JSON.parse would read otherwise. */
@@ -43,51 +42,60 @@ export class SchemaTypes {
   constructor(schemas: readonly Schema[], settings: ValueSettings, requests: readonly unknown[]) {
     this.settings = settings;
     this.names = new Map(schemas.map(({ id, name }) => [id, name]));
-    const { contents, discriminators } = markDiscriminated(schemas);
+    const contents = contentsById(schemas);
     breakCycles(contents);
-    this.contents = contents;
+    const published = new Map(schemas.map(({ id, published }) => [id, published]));
+    this.forms = new NormalForm({ contents, nameOf: (id) => published.get(id) ?? id });
     this.views = new Views(schemas);
     this.resolve = namedSchemas(contents);
     this.values = new ValuePositions(contents, settings);
-    this.requested = settings.enums === "open" ? referredFrom(requests, contents) : new Set();
+    this.requested = referredFrom(requests, contents);
     this.context = {
-      ...createContext(contents, discriminators, this.properties),
-      transform: (schema) => valueType(schema, settings),
+      ...createContext(this.properties),
+      transform: (form) => this.ownNode(form) ?? valueType(form, settings),
       postTransform: (type) => (this.opensEnums ? opened(type) : undefined),
     };
   }
 
   /** The type of a named schema; what it refers to is imported into the file. */
   ofNamed(id: string, file: SourceFile): TypeCode {
-    const isOpen = this.settings.enums === "open" && !this.requested.has(id);
-    return this.typeAt(this.contents.get(id), file, { path: schemaReference(id), isOpen });
+    return this.typeOf(this.forms.named(id), file, this.requested.has(id));
   }
 
   /** The type of a schema in a request; what it refers to is imported into the file. */
   ofRequest(schema: unknown, file: SourceFile): TypeCode {
-    return this.typeAt(schema, file, { path: "#/inline", isOpen: false });
+    return schema === undefined ? "unknown" : this.typeOf(this.forms.of(schema), file, true);
   }
 
   /** The type of a schema in a response, whose enums are open where the settings say so. */
   ofResponse(schema: unknown, file: SourceFile): TypeCode {
-    return this.typeAt(schema, file, { path: "#/inline", isOpen: this.settings.enums === "open" });
+    return schema === undefined ? "unknown" : this.typeOf(this.forms.of(schema), file, false);
   }
 
-  private typeAt(schema: unknown, file: SourceFile, { path, isOpen }: { path: string; isOpen: boolean }): TypeCode {
-    if (schema === undefined) return "unknown";
-    this.opensEnums = isOpen;
-    const type = transformSchemaObject(printable(schema), {
-      path,
-      ctx: this.context,
-    });
+  private typeOf(form: Form, file: SourceFile, isRequested: boolean): TypeCode {
+    this.opensEnums = this.settings.enums === "open" && !isRequested;
     const known: NodeKnowledge = {
       nameOf: (reference) => this.nameOf(reference, file),
-      nameOfType: (name) => (name === "WithRequired" ? file.use(runtime(name)) : name),
-      docOf: (member) => schemaDoc(this.properties.get(member)),
+      nameOfType: (name) => (name === "WithRequired" || name === "Without" ? file.use(runtime(name)) : name),
+      docOf: (member) => schemaDoc(this.forms.sourceOf(this.properties.get(member))),
+      takesUndefined: isRequested,
     };
-    const code = typeCodeOf(type, known);
+    const code = typeCodeOf(this.print(form), known);
     this.properties.clear();
+    this.own.clear();
     return code;
+  }
+
+  private print(form: Form): Node {
+    return transformSchemaObject(form, { path: "#/inline", ctx: this.context });
+  }
+
+  private ownNode(form: unknown): Node | undefined {
+    const type = ownTypeOf(form);
+    if (type === undefined) return undefined;
+    const node = this.own.get(type) ?? ownNode(type, (each) => this.print(each));
+    this.own.set(type, node);
+    return node;
   }
 
   /** Whether every value of a schema is a primitive, or an array of primitives. */
@@ -118,12 +126,7 @@ export class SchemaTypes {
   }
 }
 
-function createContext(
-  contents: ReadonlyMap<string, unknown>,
-  discriminators: TransformContext["discriminators"],
-  properties: Map<MemberNode, unknown>,
-): Omit<TransformContext, "postTransform" | "transform"> {
-  const resolve = namedSchemas(contents);
+function createContext(properties: Map<MemberNode, unknown>): Omit<TransformContext, "postTransform" | "transform"> {
   return {
     additionalProperties: false,
     alphabetize: false,
@@ -131,7 +134,8 @@ function createContext(
     conditionalEnums: false,
     dedupeEnums: false,
     defaultNonNullable: false,
-    discriminators,
+    // all that a discriminator says is in the forms
+    discriminators: { objects: {}, refsHandled: [] },
     emptyObjectsUnknown: true,
     enum: false,
     enumValues: false,
@@ -139,57 +143,17 @@ function createContext(
     exportType: false,
     generatePathParams: false,
     immutable: false,
-    // the helper type is the runtime's, and not to be added
-    injectFooter: [{ name: { escapedText: "WithRequired" } }] as unknown as TransformContext["injectFooter"],
+    injectFooter: [],
     makePathsEnum: false,
     pathParamsAsTypes: false,
     propertiesRequiredByDefault: false,
     readWriteMarkers: false,
     redoc: undefined as unknown as TransformContext["redoc"],
-    resolve: (($ref: string) => resolve({ $ref })) as TransformContext["resolve"],
+    resolve: () => undefined,
     rootTypes: false,
     rootTypesKeepCasing: false,
     rootTypesNoSchemaPrefix: false,
     silent: true,
     transformProperty: (property, schema) => void properties.set(property, schema),
   };
-}
-
-/**
- * Lets openapi-typescript find the discriminators. It writes into the schemas that a discriminator chooses from, so it
- * is given copies.
- */
-function markDiscriminated(schemas: readonly Schema[]): {
-  contents: Map<string, unknown>;
-  discriminators: TransformContext["discriminators"];
-} {
-  const contents = new Map<string, unknown>(schemas.map(({ id, schema }) => [id, printable(schema)]));
-  if (!haveDiscriminator(contents.values())) return { contents, discriminators: { objects: {}, refsHandled: [] } };
-  const copy = withMappings(new Map(schemas.map(({ id, published }) => [schemaReference(id), published])));
-  const copies = Object.create(null) as Record<string, unknown>;
-  for (const [id, schema] of contents) {
-    copies[id] = copy(schema);
-    contents.set(id, copies[id]);
-  }
-  const discriminators = findDiscriminators({ openapi: "3.1.0", components: { schemas: copies } });
-  for (const schema of schemasIn(Object.values(copies))) restoreDescription(schema);
-  return { contents, discriminators };
-}
-
-/** Takes out what openapi-typescript says of its work in the description of a discriminating property. */
-function restoreDescription(schema: Record<string, unknown>): void {
-  const { description } = schema;
-  if (typeof description !== "string" || !descriptionOfMark.test(description)) return;
-  schema["description"] = description.replace(descriptionOfMark, "");
-}
-
-function findDiscriminators(document: object): TransformContext["discriminators"] {
-  try {
-    return scanDiscriminators(document as Parameters<typeof scanDiscriminators>[0], { silent: true });
-  } catch (error) {
-    // it takes a property called "#/%" for a reference and decodes it; without discriminators the types are wider, not
-    // wrong
-    if (error instanceof URIError) return { objects: {}, refsHandled: [] };
-    throw error;
-  }
 }

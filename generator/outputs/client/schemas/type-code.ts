@@ -10,6 +10,8 @@ export interface NodeKnowledge {
   nameOfType(name: string): string;
   /** The inside of the doc comment of a member. */
   docOf(member: MemberNode): string;
+  /** Whether optional members may be there as undefined. */
+  readonly takesUndefined: boolean;
 }
 
 /** A type as openapi-typescript makes it, as code. */
@@ -17,7 +19,11 @@ export function typeCodeOf(node: Node, known: NodeKnowledge): TypeCode {
   const convert = (each: Node) => typeCodeOf(each, known);
   switch (node.kind) {
     case "TypeLiteral":
-      return { kind: "object", members: node.members.map((each) => memberOf(each, known)) };
+      return {
+        kind: "object",
+        members: node.members.map((each) => memberOf(each, known)),
+        ...(node.isShort && { isShort: true }),
+      };
     case "UnionType":
       return joined("union", node.types.map(convert));
     case "IntersectionType":
@@ -28,6 +34,11 @@ export function typeCodeOf(node: Node, known: NodeKnowledge): TypeCode {
       return { kind: "tuple", of: node.elements.map(convert) };
     case "RestType":
       return `...${typeText(convert(node.type))}`;
+    case "OptionalType": {
+      const type = convert(node.type);
+      const isJoined = typeof type === "object" && (type.kind === "union" || type.kind === "intersection");
+      return isJoined ? `(${typeText(type)})?` : `${typeText(type)}?`;
+    }
     case "LiteralType":
       return convert(node.literal);
     case "StringLiteral":
@@ -49,18 +60,22 @@ export function typeCodeOf(node: Node, known: NodeKnowledge): TypeCode {
   }
 }
 
-/** What stands in one of its own kind is part of it. */
+/** What stands in one of its own kind is part of it; what anything is decides a union, and nothing else. */
 function joined(kind: "union" | "intersection", of: readonly TypeCode[]): TypeCode {
   const isOfKind = (each: TypeCode) => typeof each === "object" && each.kind === kind;
-  const parts = of.some(isOfKind)
+  const flat = of.some(isOfKind)
     ? of.flatMap((each) => (typeof each === "object" && each.kind === kind ? each.of : [each]))
     : of;
-  return parts.length === 1 ? parts[0]! : { kind, of: parts };
+  if (kind === "union" && flat.includes("unknown")) return "unknown";
+  const parts = [...new Set(flat)].filter((each) => kind === "union" || each !== "unknown");
+  return parts.length > 1 ? { kind, of: parts } : (parts[0] ?? "unknown");
 }
 
 function memberOf(member: MemberNode, known: NodeKnowledge): Member {
   const type = typeCodeOf(member.type, known);
-  if (member.kind === "IndexSignature") return { name: "[key: string]", type };
+  if (member.kind === "IndexSignature")
+    return { name: "[key: string]", type: member.takesUndefined ? joined("union", [type, "undefined"]) : type };
   const { name, isOptional, isReadonly } = member;
-  return { name: memberName(name), type, isOptional, isReadonly, doc: known.docOf(member) };
+  const whole = isOptional && known.takesUndefined ? joined("union", [type, "undefined"]) : type;
+  return { name: memberName(name), type: whole, isOptional, isReadonly, doc: known.docOf(member) };
 }

@@ -208,9 +208,14 @@ export type Folded<
 > = Rules["isCaseSensitive"] extends true ? Scope : Lowercase<Scope>;
 /** The type of all strings that fit a pattern. */
 type Pattern<Text> = Text extends `${infer Start}*${infer Rest}` ? `${Start}${string}${Pattern<Rest>}` : Text;
-/** A type with some of its optional properties required. */
+/** A type whose objects have some properties, which are optional or undeclared in the type itself. */
 export type WithRequired<
   Type,
-  Keys extends keyof Type
-> = Type & { [Key in Keys]-?: Type[Key] };
+  Keys extends PropertyKey
+> = Type extends object ? Type & { [Key in Keys]-?: Key extends keyof Type ? Exclude<Type[Key], undefined> : unknown } : Type;
+/** A type whose objects are without some properties; unlike `Omit`, of each type of a union, index signatures kept. */
+export type Without<
+  Type,
+  Keys extends PropertyKey
+> = Type extends object ? { [Key in keyof Type as Exclude<Key, Keys>]: Type[Key] } : Type;
 export {};

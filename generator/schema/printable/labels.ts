@@ -1,0 +1,172 @@
+import { isObject } from "../../document/json.ts";
+import { type Discriminator, discriminatorOf, endOfAliases, valuesOfAlternative } from "../discriminator.ts";
+import { alternativesOf, partsOf } from "../parts.ts";
+import { onlyPart } from "../portions.ts";
+import { referredId, schemaReference } from "../references.ts";
+import { conjunctionOf, notNull } from "./conjunction.ts";
+import { type Declared, everyOf } from "./declared.ts";
+
+/** What a discriminating member holds where a value is of one schema. */
+export interface Label {
+  readonly values: readonly unknown[];
+  /** Whether the schema itself says something else, and a mapping overrules it. */
+  readonly overrules: boolean;
+}
+
+/** Formats whose values may be something else than their text or number in a client. */
+const formatsOfValues: ReadonlySet<unknown> = new Set(["int64", "uint64", "date-time", "binary"]);
+
+/** How deep unions are followed. */
+const deepest = 30;
+
+/** Tells which values of a discriminating member stand for which schema (OpenAPI 3.1.1, section 4.8.25). */
+export class Labels {
+  private readonly contents: ReadonlyMap<string, unknown>;
+  private readonly nameOf: (id: string) => string;
+  private readonly endOf: (id: string) => string;
+  private readonly declared: Declared;
+  private readonly bases = new Map<string, readonly Discriminator[]>();
+  /** The ids of the schemas that have one in their `allOf`, by its id. */
+  private subtypes: ReadonlyMap<string, readonly string[]> | undefined;
+
+  /** `nameOf` gives the name that a schema has in its document. */
+  constructor(contents: ReadonlyMap<string, unknown>, nameOf: (id: string) => string, declared: Declared) {
+    this.contents = contents;
+    this.nameOf = nameOf;
+    this.endOf = endOfAliases(contents);
+    this.declared = declared;
+  }
+
+  /** Of an alternative of a union; undefined where nothing but the alternative itself tells. */
+  ofAlternative(discriminator: Discriminator, id: string): Label | undefined {
+    return this.labelOf(discriminator, id, this.effective({ $ref: schemaReference(id) }, discriminator.propertyName));
+  }
+
+  /** The ids that a mapping names. */
+  isMapped({ mapping }: Discriminator, id: string): boolean {
+    return [...mapping.values()].some((to) => to === id || this.endOf(to) === this.endOf(id));
+  }
+
+  /** Of a named schema, by the name of the member, where it is built on schemas that have a discriminator. */
+  inherited(id: string): ReadonlyMap<string, Label> {
+    const labels = new Map<string, Label>();
+    for (const discriminator of this.basesOf(id)) {
+      const { propertyName: name } = discriminator;
+      const own = this.ofSubtype(discriminator, id);
+      if (own === undefined) continue;
+      // a value of what is built on this schema is a value of this schema
+      const values = everyOf([
+        own.values,
+        ...this.builtOn(id).map((each) => this.ofSubtype(discriminator, each)?.values ?? this.written(each, name)),
+      ]);
+      if (values !== undefined) labels.set(name, { values, overrules: own.overrules });
+    }
+    return labels;
+  }
+
+  /** What a member holds in the values of a schema, discriminators included; undefined where it may hold anything. */
+  effective(schema: unknown, name: string, depth = 0): readonly unknown[] | undefined {
+    const id = referredId(schema);
+    const found = this.declared.resolve(schema);
+    if (!isObject(found) || depth > deepest) return undefined;
+    if (id !== undefined) {
+      const end = this.endOf(id);
+      const base = this.basesOf(end).find(({ propertyName }) => propertyName === name);
+      const label = base && this.ofSubtype(base, end);
+      if (label !== undefined) return label.values;
+    }
+    const lists = conjunctionOf(found).choices.map((choice) => {
+      const { discriminator } = choice;
+      const isOf = discriminator?.propertyName === name;
+      return everyOf(
+        notNull(choice).map((each) => {
+          const own = this.effective(each, name, depth + 1);
+          const to = referredId(each);
+          return isOf && to !== undefined ? (this.labelOf(discriminator, to, own)?.values ?? own) : own;
+        }),
+      );
+    });
+    const references = conjunctionOf(found).references.map((each) => this.effective(each, name, depth + 1));
+    return [...lists, ...references].find((list) => list !== undefined) ?? this.declared.literals(found, name);
+  }
+
+  private written(id: string, name: string): readonly unknown[] | undefined {
+    return this.declared.literals({ $ref: schemaReference(id) }, name);
+  }
+
+  private ofSubtype(discriminator: Discriminator, id: string): Label | undefined {
+    // a schema that is nothing but another is that one, unless it is called by a name of its own
+    const content = this.contents.get(id);
+    if (isObject(content) && onlyPart(content) !== undefined && !this.isMapped(discriminator, id)) return undefined;
+    return this.labelOf(discriminator, id, this.written(id, discriminator.propertyName));
+  }
+
+  /** A list of values in the schema takes precedence over its name, a mapping over both. */
+  private labelOf(discriminator: Discriminator, id: string, listed: readonly unknown[] | undefined): Label | undefined {
+    const { endOf, nameOf } = this;
+    const { values: texts, isMapped } = valuesOfAlternative(discriminator, id, { nameOf, endOf });
+    const both = listed?.filter((value) => texts.includes(String(value)));
+    if (both !== undefined && both.length > 0) return { values: both, overrules: false };
+    if (listed !== undefined && !isMapped) return undefined;
+    const values = this.typed(texts, id, discriminator.propertyName);
+    return values.length === 0 ? undefined : { values, overrules: listed !== undefined };
+  }
+
+  /** Names as values of the types that the member has. */
+  private typed(texts: readonly string[], id: string, name: string): readonly unknown[] {
+    const { types, formats } = this.declared.typesOf({ $ref: schemaReference(id) }, name);
+    if (formats.some((format) => formatsOfValues.has(format))) return [];
+    if (types.size === 0 || types.has("string")) return texts;
+    return texts.flatMap((text): readonly unknown[] => {
+      if (types.has("boolean") && (text === "true" || text === "false")) return [text === "true"];
+      const isNumber = types.has("integer") || types.has("number");
+      return isNumber && text.trim() !== "" && Number.isFinite(Number(text)) ? [Number(text)] : [];
+    });
+  }
+
+  /** The discriminators of the schemas that a named one is built on. */
+  private basesOf(id: string): readonly Discriminator[] {
+    const known = this.bases.get(id);
+    if (known !== undefined) return known;
+    const found: Discriminator[] = [];
+    const seen = new Set<unknown>();
+    const visit = (schema: unknown, isPart: boolean) => {
+      const to = referredId(schema);
+      const content = to === undefined ? schema : this.contents.get(to);
+      if (!isObject(content) || seen.has(content)) return;
+      seen.add(content);
+      const discriminator = discriminatorOf(content);
+      if (isPart && discriminator !== undefined && alternativesOf(content).length === 0) found.push(discriminator);
+      for (const part of partsOf(content).all) visit(part, true);
+    };
+    visit(this.contents.get(id), false);
+    this.bases.set(id, found);
+    return found;
+  }
+
+  /** The ids of all schemas that are built on a named one. */
+  private builtOn(id: string): readonly string[] {
+    this.subtypes ??= this.findSubtypes();
+    const found = new Set<string>();
+    const open = [id];
+    for (let base = open.pop(); base !== undefined; base = open.pop()) {
+      for (const subtype of this.subtypes.get(base) ?? []) {
+        if (subtype === id || found.has(subtype)) continue;
+        found.add(subtype);
+        open.push(subtype);
+      }
+    }
+    return [...found];
+  }
+
+  private findSubtypes(): ReadonlyMap<string, readonly string[]> {
+    const subtypes = new Map<string, string[]>();
+    for (const [id, content] of this.contents) {
+      for (const reference of isObject(content) ? conjunctionOf(content).references : []) {
+        const to = referredId(reference);
+        if (to !== undefined && this.endOf(id) === id) subtypes.set(to, [...(subtypes.get(to) ?? []), id]);
+      }
+    }
+    return subtypes;
+  }
+}
