@@ -41,6 +41,8 @@ export interface ApiSchema {
    * Sorted.
    */
   readonly sources: readonly string[];
+  /** Those of its sources that name it, because they are nothing but a reference to it in another file. Sorted. */
+  readonly naming?: readonly string[];
   /** The name it has in its document. */
   readonly wanted: string;
   /** What distinguishes it from other schemas of that name: the document's name, then its parent folders. */

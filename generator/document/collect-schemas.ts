@@ -1,20 +1,26 @@
 import { createHash } from "node:crypto";
 import { posix } from "node:path";
-import { equivalenceText } from "../schema/equivalence.ts";
+import { equivalenceText, isNote } from "../schema/equivalence.ts";
 import { schemaReference } from "../schema/references.ts";
 import type { ApiSchema } from "./api.ts";
-import type { JsonObject } from "./json.ts";
-import { byCodePoint } from "./order.ts";
+import { hasReference, type JsonObject } from "./json.ts";
+import { byCodePoint, sortedUnique } from "./order.ts";
 import { keysOf, type Position, toPointer } from "./source-document.ts";
 
-/** One schema of one document. */
+/** One schema of one document, with those of others that are nothing but a reference to it. */
 interface CollectedSchema {
   readonly source: string;
-  readonly wanted: string;
-  readonly qualifiers: readonly string[];
+  wanted: string;
+  qualifiers: readonly string[];
+  /** Whether the map that it is in names it, rather than its file or its place. */
+  readonly hasKey: boolean;
+  /** Whether it is a component of a document of the API, not just of a file that one refers to. */
+  isDeclared: boolean;
   readonly position: Position;
   readonly value: unknown;
   readonly references: { $ref: string }[];
+  /** What is nothing but a reference to it. */
+  readonly aliases: CollectedSchema[];
   content: JsonObject | boolean;
 }
 
@@ -36,6 +42,16 @@ const structuralWords = new Set([
   "responses",
   "parameters",
 ]);
+
+/** Whether a schema says nothing but what it refers to; notes tell nobody's values apart. */
+function isReference(content: JsonObject | boolean): content is JsonObject & { readonly $ref: string } {
+  return hasReference(content) && Object.keys(content).every((key) => key === "$ref" || isNote(key));
+}
+
+function isSameName(a: CollectedSchema, b: CollectedSchema): boolean {
+  const plain = ({ wanted }: CollectedSchema) => wanted.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+  return plain(a) === plain(b);
+}
 
 /** Collects every schema that is referred to, each place once, and merges equivalent ones of the same name. */
 export class SchemaCollector {
@@ -71,10 +87,13 @@ export class SchemaCollector {
       schema = {
         source,
         wanted,
+        hasKey: isComponent || keys.length === 1,
+        isDeclared: false,
         qualifiers: keys.length === 0 ? folders : [base, ...folders],
         position,
         value,
         references: [],
+        aliases: [],
         content: true,
       };
       this.collected.set(source, schema);
@@ -83,10 +102,18 @@ export class SchemaCollector {
     return schema;
   }
 
+  /** Collects a component of a document of the API. */
+  declare(position: Position, value: unknown): void {
+    const schema = this.collect(position, value);
+    schema.isDeclared = true;
+    schema.wanted = position.key ?? schema.wanted;
+  }
+
   /** Resolves the collected schemas and what they refer to, and returns them with their final references. */
   finish(resolve: (value: unknown, position: Position) => JsonObject | boolean): ApiSchema[] {
     for (let schema = this.open.pop(); schema; schema = this.open.pop())
       schema.content = resolve(schema.value, schema.position);
+    this.joinAliases();
     const groups = this.mergeEqual();
     const wantedCount = new Map<string, number>();
     for (const [first] of groups) wantedCount.set(first!.wanted, (wantedCount.get(first!.wanted) ?? 0) + 1);
@@ -97,8 +124,62 @@ export class SchemaCollector {
       const $ref = schemaReference(id);
       for (const schema of group) for (const reference of schema.references) reference.$ref = $ref;
       const { wanted, qualifiers, position, content } = first!;
-      return { id, sources: group.map((schema) => schema.source), wanted, qualifiers, position, schema: content };
+      const aliases = group.flatMap((schema) => schema.aliases);
+      const naming = sortedUnique(aliases.filter((alias) => isSameName(alias, first!)).map(({ source }) => source));
+      return {
+        id,
+        sources: sortedUnique([...group, ...aliases].map(({ source }) => source)),
+        ...(naming.length > 0 && { naming }),
+        wanted,
+        qualifiers,
+        position,
+        schema: content,
+      };
     });
+  }
+
+  /**
+   * Makes one schema of those that are nothing but a reference into another file and of what they refer to: a file has
+   * a name of its own only where no component gives it one. Components of several names stay several.
+   */
+  private joinAliases(): void {
+    const byTarget = new Map<CollectedSchema, CollectedSchema[]>();
+    for (const alias of [...this.collected.values()].sort((a, b) => byCodePoint(a.source, b.source))) {
+      const target = this.endOf(alias);
+      if (target !== alias) byTarget.set(target, [...(byTarget.get(target) ?? []), alias]);
+    }
+    for (const [target, aliases] of byTarget) {
+      const all = [target, ...aliases];
+      const declared = all.filter(({ isDeclared }) => isDeclared);
+      const named = declared.length > 0 ? declared : all.filter(({ hasKey }) => hasKey);
+      const name =
+        named.find((each) => isSameName(each, target)) ??
+        named.toSorted((a, b) => byCodePoint(a.wanted, b.wanted) || byCodePoint(a.source, b.source))[0] ??
+        target;
+      const { wanted, qualifiers } = name;
+      for (const alias of aliases) {
+        const isOther = alias.isDeclared || (declared.length === 0 && alias.hasKey);
+        if (isOther && !isSameName(alias, name)) continue;
+        target.aliases.push(alias);
+        target.references.push(...alias.references);
+        for (const reference of alias.references) this.owners.set(reference, target);
+        this.collected.delete(alias.source);
+      }
+      Object.assign(target, { wanted, qualifiers });
+    }
+  }
+
+  /** Where references from file to file end that a schema is nothing but; itself where it is more, or in a circle. */
+  private endOf(schema: CollectedSchema): CollectedSchema {
+    const seen = new Set([schema]);
+    let end = schema;
+    for (;;) {
+      const next = isReference(end.content) ? this.owners.get(end.content) : undefined;
+      if (!next || next.position.document === end.position.document) return end;
+      if (seen.has(next)) return schema;
+      seen.add(next);
+      end = next;
+    }
   }
 
   /**

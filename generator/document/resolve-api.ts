@@ -2,6 +2,7 @@ import type { Diagnostics } from "../diagnostics/diagnostics.ts";
 import { didYouMean } from "../diagnostics/suggestion.ts";
 import type { Api, ApiOperation } from "./api.ts";
 import { SchemaCollector } from "./collect-schemas.ts";
+import { entriesOf } from "./entries.ts";
 import { canonicalJson, isObject, type JsonObject, listIn } from "./json.ts";
 import type { Library } from "./library.ts";
 import { byCodePoint } from "./order.ts";
@@ -37,7 +38,7 @@ export function resolveApi(documents: readonly SourceDocument[], library: Librar
   );
   const operations = registered.toSorted((a, b) => byCodePoint(a.path, b.path) || byCodePoint(a.method, b.method));
   const securitySchemes = resolveSecuritySchemes(ordered, resolver);
-  for (const operation of operations) checkSecurity(operation, securitySchemes, diagnostics);
+  for (const operation of operations) checkSecurity(operation, { ordered, securitySchemes, diagnostics });
   return {
     openapi:
       roots
@@ -67,17 +68,17 @@ function resolveInfo(documents: readonly SourceDocument[], resolver: ObjectResol
 }
 
 function collectComponents(document: SourceDocument, schemas: SchemaCollector, resolver: ObjectResolver): void {
-  const components = (document.value as JsonObject)["components"];
-  const position = below({ document }, "components");
-  if (components === undefined) return;
+  const given = (document.value as JsonObject)["components"];
+  if (given === undefined) return;
+  const followed = resolver.follow(given, below({ document }, "components"));
+  if (!followed) return;
+  const { value: components, position } = followed;
   if (!isObject(components)) return void resolver.resolve("Components Object", components, position);
   resolver.check("Components Object", components, position);
   const { schemas: named, securitySchemes, ...others } = components;
-  if (isObject(named)) {
-    resolver.checkRepeated(named, below(position, "schemas"));
-    for (const [name, schema] of Object.entries(named))
-      schemas.collect(below(below(position, "schemas"), name), schema);
-  }
+  if (isObject(named)) resolver.checkRepeated(named, below(position, "schemas"));
+  for (const { value, position: at } of entriesOf({ value: named, position: below(position, "schemas") }, resolver))
+    if (at.offset === undefined) schemas.declare(at, value);
   const wrong = Object.entries({ schemas: named, securitySchemes }).filter(
     ([, map]) => map !== undefined && !isObject(map),
   );
@@ -90,14 +91,15 @@ function resolveSecuritySchemes(
 ): Map<string, JsonObject> {
   const schemes = new Map<string, JsonObject>();
   for (const document of documents) {
-    const components = (document.value as JsonObject)["components"];
-    const declared = isObject(components) ? components["securitySchemes"] : undefined;
-    if (!isObject(declared)) continue;
-    const position = below(below({ document }, "components"), "securitySchemes");
+    const given = (document.value as JsonObject)["components"];
+    const components = resolver.follow(given, below({ document }, "components"));
+    const declared = components && isObject(components.value) ? components.value["securitySchemes"] : undefined;
+    if (!components || !isObject(declared)) continue;
+    const position = below(components.position, "securitySchemes");
     resolver.checkRepeated(declared, position);
-    for (const name of Object.keys(declared)) {
-      const scheme = resolver.resolve("Security Scheme Object", declared[name], below(position, name));
-      if (scheme && !schemes.has(name)) schemes.set(name, scheme);
+    for (const { key, value, position: at } of entriesOf({ value: declared, position }, resolver)) {
+      const scheme = at.offset === undefined && resolver.resolve("Security Scheme Object", value, at);
+      if (scheme && !schemes.has(key)) schemes.set(key, scheme);
     }
   }
   return schemes;
@@ -105,13 +107,18 @@ function resolveSecuritySchemes(
 
 function checkSecurity(
   { operation, position }: ApiOperation,
-  schemes: ReadonlyMap<string, JsonObject>,
-  diagnostics: Diagnostics,
+  given: {
+    readonly ordered: readonly SourceDocument[];
+    readonly securitySchemes: ReadonlyMap<string, JsonObject>;
+    readonly diagnostics: Diagnostics;
+  },
 ): void {
-  // what an operation does not state itself comes from its document, and is reported there
-  const { document } = position;
-  const isInherited = isObject(document.value) && operation["security"] === document.value["security"];
-  const list = below(isInherited ? { document } : position, "security");
+  const { ordered, securitySchemes: schemes, diagnostics } = given;
+  // what an operation does not state itself comes from a document, and is reported there
+  const document = [position.document, ...ordered].find(
+    ({ value }) => isObject(value) && operation["security"] === value["security"],
+  );
+  const list = below(document ? { document } : position, "security");
   for (const [index, requirement] of listIn(operation, "security").entries()) {
     for (const name of isObject(requirement) ? Object.keys(requirement) : []) {
       if (schemes.has(name)) continue;

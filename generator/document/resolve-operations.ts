@@ -1,5 +1,6 @@
 import { didYouMean } from "../diagnostics/suggestion.ts";
 import type { ApiOperation } from "./api.ts";
+import { type Entry, entriesOf, type Located } from "./entries.ts";
 import { isObject, type JsonObject, listIn } from "./json.ts";
 import type { ObjectResolver } from "./resolve-objects.ts";
 import { below, type Position, type SourceDocument } from "./source-document.ts";
@@ -11,7 +12,8 @@ const methods = new Set(["get", "put", "post", "delete", "options", "head", "pat
 export function resolveOperations(document: SourceDocument, resolver: ObjectResolver): ApiOperation[] {
   const root = document.value as JsonObject;
   const operations: ApiOperation[] = [];
-  for (const [path, item, at] of entriesOf(root["paths"], below({ document }, "paths"))) {
+  const paths = { value: root["paths"], position: below({ document }, "paths") };
+  for (const { key: path, value: item, position: at } of entriesOf(paths, resolver)) {
     if (path.startsWith("x-")) continue;
     if (!path.startsWith("/"))
       resolver.diagnostics.report(
@@ -27,8 +29,9 @@ export function resolveOperations(document: SourceDocument, resolver: ObjectReso
       continue;
     }
     resolver.check("Path Item Object", withoutRepeatedMethods(target.value), target.position);
-    for (const [method, operation, place] of registrationsOf(target.value, target.position)) {
-      const resolved = resolveOperation(operation, place, target.value, target.position, resolver);
+    for (const { key: method, value: operation, position: place } of registrationsOf(target, resolver)) {
+      const around = { item: target.value, position: target.position, entry: document };
+      const resolved = resolveOperation({ value: operation, position: place }, around, resolver);
       if (!resolved) continue;
       const registration = {
         method: method.toUpperCase(),
@@ -48,26 +51,12 @@ export function nameOf(document: SourceDocument): string {
   return document.path.replace(/^.*\//, "").replace(/\.[^.]+$/, "");
 }
 
-/** The entries of a map with their positions, including those under repeated keys. */
-function entriesOf(map: unknown, position: Position): [key: string, value: unknown, position: Position][] {
-  if (!isObject(map)) return [];
-  const repeated = position.document.repeated.get(map) ?? [];
+function registrationsOf({ value, position }: Located, resolver: ObjectResolver): Entry[] {
+  const more = isObject(value) ? value["additionalOperations"] : undefined;
   return [
-    ...Object.entries(map).map(([key, value]): [string, unknown, Position] => [key, value, below(position, key)]),
-    ...repeated.map(({ key, value, offset }): [string, unknown, Position] => [
-      key,
-      value,
-      { ...below(position, key), offset },
-    ]),
+    ...entriesOf({ value, position }, resolver).filter(({ key }) => methods.has(key)),
+    ...entriesOf({ value: more, position: below(position, "additionalOperations") }, resolver),
   ];
-}
-
-function registrationsOf(
-  item: JsonObject,
-  position: Position,
-): [method: string, operation: unknown, position: Position][] {
-  const additional = entriesOf(item["additionalOperations"], below(position, "additionalOperations"));
-  return [...entriesOf(item, position).filter(([key]) => methods.has(key)), ...additional];
 }
 
 /** A copy of the path item, so that methods that occur twice are not reported as a fault. */
@@ -76,19 +65,21 @@ function withoutRepeatedMethods(item: JsonObject): JsonObject {
 }
 
 function resolveOperation(
-  value: unknown,
-  position: Position,
-  item: JsonObject,
-  itemPosition: Position,
+  given: Located,
+  {
+    item,
+    position: itemPosition,
+    entry,
+  }: { readonly item: JsonObject; readonly position: Position; readonly entry: SourceDocument },
   resolver: ObjectResolver,
 ): Pick<ApiOperation, "operation" | "servers" | "position"> | undefined {
-  const target = resolver.follow(value, position);
+  const target = resolver.follow(given.value, given.position);
   const operation = target && resolver.resolve("Operation Object", target.value, target.position);
   if (!target || !operation) return undefined;
   const inherited = resolveList(item, "parameters", "Parameter Object", itemPosition, resolver);
   const own = listIn(operation, "parameters") as readonly JsonObject[];
-  const root = position.document.value as JsonObject;
-  const security = operation["security"] ?? (isFilledList(root["security"]) ? root["security"] : undefined);
+  const security =
+    operation["security"] ?? securityOf(isPart(given.position.document) ? entry : given.position.document);
   const servers = [operation["servers"], resolveList(item, "servers", "Server Object", itemPosition, resolver)].find(
     isFilledList,
   );
@@ -101,6 +92,17 @@ function resolveOperation(
     ...(servers && { servers }),
     position: target.position,
   };
+}
+
+/** Whether a file is a part of a document, not one of its own. */
+function isPart({ value }: SourceDocument): boolean {
+  return !isObject(value) || value["openapi"] === undefined;
+}
+
+/** The security of the operations of a document that state none. */
+function securityOf({ value }: SourceDocument): readonly unknown[] | undefined {
+  const stated = isObject(value) ? value["security"] : undefined;
+  return isFilledList(stated) ? stated : undefined;
 }
 
 function isFilledList(value: unknown): value is readonly JsonObject[] {

@@ -27,6 +27,8 @@ export interface SchemaToName {
    * Sorted.
    */
   readonly sources: readonly string[];
+  /** Those of its sources whose locked name comes first: components that are nothing but a reference to it. Sorted. */
+  readonly naming?: readonly string[];
   /** The name it has in its document, such as `Error`. */
   readonly wanted: string;
   /** What distinguishes it from others of that name, the closest first: document name, then parent folders. */

@@ -57,6 +57,24 @@ describe("names of types", () => {
     });
   });
 
+  test("of what a component refers to stay locked: the component's is the name, that of the file another", () => {
+    const locked = (name: string) => ({ name, isRemoved: false });
+    const before: Lock = {
+      ...emptyLock,
+      schemas: new Map([
+        ["a/user.yaml#/components/schemas/", locked("UserFile")],
+        ["api.yaml#/components/schemas/User", locked("User")],
+      ]),
+    };
+    const joined = schema("a/user.yaml#", "api.yaml#User");
+    const given = { ...joined, wanted: "User", naming: ["api.yaml#/components/schemas/User"] };
+    const { schemas, lock } = nameSchemas([given], { lock: before });
+    expect(schemas).toMatchObject([{ name: "User", aliases: ["UserFile"] }]);
+    expect(lock).toEqual(before);
+    expect(nameSchemas([given], { lock }).lock).toEqual(before);
+    expect(nameSchemas([given], { lock: emptyLock }).schemas).toMatchObject([{ name: "User", aliases: [] }]);
+  });
+
   test("that are built-in lose the escape when they are qualified", () => {
     const named = nameSchemas([schema("Common.yaml#Error"), schema("Tickets.yaml#Error")], { lock: emptyLock });
     expect(Object.values(shown(named))).toEqual(["CommonError", "TicketsError"]);

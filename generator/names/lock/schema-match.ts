@@ -39,7 +39,7 @@ export function matchSchemas(
   }
 
   const namesOf = (schema: SchemaToName) =>
-    [...new Set(sortedUnique(schema.sources).flatMap((source) => locked.get(source)?.name ?? []))].filter(
+    [...new Set(inOrder(schema).flatMap((source) => locked.get(source)?.name ?? []))].filter(
       (name) => owner.get(foldCase(name)) === schema,
     );
   const open = [...locked].filter(([source, { name }]) => !present.has(source) && !owner.has(foldCase(name)));
@@ -58,6 +58,11 @@ export function matchSchemas(
   });
   const moved = new Set([...moves.values()].map(({ name }) => foldCase(name)));
   return { matches, removed: new Map(open.filter(([, { name }]) => !moved.has(foldCase(name)))) };
+}
+
+/** The sources of a schema, those first whose locked name is the name of all. */
+function inOrder({ sources, naming = [] }: SchemaToName): string[] {
+  return [...sortedUnique(naming), ...sortedUnique(sources)];
 }
 
 interface Move {
