@@ -25,6 +25,7 @@ async function posted(operation: object, more: object = {}): Promise<Operation> 
   return (await upgraded({ "/toys": { post: { responses: ok, ...operation } } }, more)).get("post /toys")!;
 }
 
+const id = { name: "ids", in: "path", required: true, type: "string" };
 const ok = { "200": { description: "ok" } };
 const toy = { type: "object", properties: { name: { type: "string" } } };
 const toyRef = { $ref: "#/components/schemas/Toy" };
@@ -171,8 +172,8 @@ describe("A form of Swagger 2.0", () => {
     ["csv", { tags: { style: "form", explode: false } }],
     ["ssv", { tags: { style: "spaceDelimited", explode: false } }],
     ["pipes", { tags: { style: "pipeDelimited", explode: false } }],
+    ["tsv", { tags: { style: "tabDelimited", explode: false } }],
     ["multi", undefined],
-    ["tsv", undefined],
   ])("writes a list with the collectionFormat %s so", async (collectionFormat, encoding) => {
     const { requestBody } = await posted({ parameters: [list(collectionFormat)] });
     expect(requestBody).toEqual({
@@ -216,7 +217,7 @@ describe("A list in a Swagger 2.0 query", () => {
     ["multi", { style: "form", explode: true }],
     ["ssv", { style: "spaceDelimited", explode: false }],
     ["pipes", { style: "pipeDelimited", explode: false }],
-    ["tsv", {}],
+    ["tsv", { style: "tabDelimited", explode: false }],
   ])("with the collectionFormat %s is written so", async (collectionFormat, style) => {
     const list = { name: "ids", in: "query", type: "array", items: { type: "integer" } };
     const { parameters } = await posted({ parameters: [{ ...list, ...(collectionFormat && { collectionFormat }) }] });
@@ -224,6 +225,72 @@ describe("A list in a Swagger 2.0 query", () => {
     expect(parameters).toEqual([{ name: "ids", in: "query", schema, ...style }]);
   });
 });
+
+test.each(["header", "path"])("A list in a Swagger 2.0 %s is written with its separator", async (place) => {
+  for (const [collectionFormat, style] of [
+    ["csv", "simple"],
+    ["multi", undefined],
+    ["ssv", "spaceDelimited"],
+    ["pipes", "pipeDelimited"],
+    ["tsv", "tabDelimited"],
+  ]) {
+    const list = { name: "ids", in: place, required: true, type: "array", items: { type: "string" }, collectionFormat };
+    const found = await upgraded({
+      "/toys/{ids}": { get: { parameters: place === "path" ? [list] : [list, id], responses: ok } },
+    });
+    const { parameters } = found.get("get /toys/{ids}")!;
+    const wanted = { name: "ids", in: place, ...(style && { style, explode: false }) };
+    expect(parameters).toContainEqual(expect.objectContaining(wanted));
+    expect(parameters!.every(({ style: own }) => style !== undefined || own === undefined)).toBe(true);
+  }
+});
+
+describe("The servers of Swagger 2.0", () => {
+  test.each<[object, string[]]>([
+    [{ host: "a.test", schemes: ["https"] }, ["https://a.test"]],
+    [{ host: "a.test", basePath: "/v1", schemes: ["http", "https"] }, ["https://a.test/v1", "http://a.test/v1"]],
+    [{ host: "a.test", basePath: "v1", schemes: ["wss", "HTTP"] }, ["http://a.test/v1"]],
+    [{ host: "a.test:8443" }, ["https://a.test:8443"]],
+    [{ host: "a.test", basePath: "", schemes: [] }, ["https://a.test"]],
+    [{ host: "localhost:8080", basePath: "/" }, ["http://localhost:8080/"]],
+    [{ host: "localhost.a.test" }, ["https://localhost.a.test"]],
+    [{ basePath: "v1", schemes: ["https"] }, ["/v1"]],
+    [{}, []],
+  ])("of %j are %j", async (more, want) => {
+    const info = { title: "API", version: "1" };
+    const { api, said } = await read({ "api.json": { swagger: "2.0", info, paths: {}, ...more } });
+    expect(said).toEqual([]);
+    expect(api.servers.map(({ url }) => url)).toEqual(want);
+  });
+
+  test("are others for an operation with schemes of its own", async () => {
+    const paths = { "/a": { get: { schemes: ["http"], responses: ok }, put: { schemes: ["https"], responses: ok } } };
+    const info = { title: "API", version: "1" };
+    const document = { swagger: "2.0", info, host: "a.test", basePath: "/v1", schemes: ["https"], paths };
+    const { api, said } = await read({ "api.json": document });
+    expect(said).toEqual([]);
+    expect(api.operations.map(({ method, servers }) => [method, servers])).toEqual([
+      ["GET", [{ url: "http://a.test/v1" }]],
+      ["PUT", undefined],
+    ]);
+  });
+});
+
+test.each(["in the operation", "shared"])(
+  "A header of a Swagger 2.0 response that is a list is read, %s",
+  async (where) => {
+    const tags = { type: "array", items: { type: "string" }, collectionFormat: "pipes", description: "d" };
+    const response = { description: "ok", schema: toy, headers: { "X-Tags": tags } };
+    const isShared = where === "shared";
+    const { responses } = await posted(
+      { responses: { "200": isShared ? { $ref: "#/responses/toy" } : response } },
+      { responses: { toy: response } },
+    );
+    expect(responses["200"]).toMatchObject({
+      headers: { "X-Tags": { description: "d", schema: { type: "array", items: { type: "string" } } } },
+    });
+  },
+);
 
 test.each([
   ["a null operation", { get: null }],

@@ -1,8 +1,9 @@
 import { upgradeFromTwoToThree } from "@scalar/openapi-upgrader/2.0-to-3.0";
-import { objectSchema } from "../../schema/make.ts";
 import { isObject, type JsonObject, listIn } from "../json.ts";
 import { fromPointer } from "../source-document.ts";
 import { ParsedText } from "./parsed-text.ts";
+import { formBody, styled } from "./swagger-parameters.ts";
+import { serversOf } from "./swagger-servers.ts";
 
 /** Upgrades a Swagger 2.0 document to OpenAPI 3.0. Any other document is returned as it is. */
 export function upgradeSwagger(parsed: ParsedText): ParsedText {
@@ -36,22 +37,32 @@ function upgradePath(swagger: JsonObject, path: string, item: unknown): unknown 
 // The upgrader prefers the document's media types to an operation's own, cannot resolve references to body parameters,
 // and loses most of form parameters. So all of this is inlined into each operation before it is upgraded.
 function upgrade(swagger: JsonObject): unknown {
-  const { consumes: _, produces: __, ...rest } = swagger;
+  const { consumes: _, produces: __, host, basePath, schemes, ...rest } = swagger;
   const { paths, parameters, responses } = rest;
+  const servers = serversOf(swagger);
   const upgraded = upgradeFromTwoToThree({
     ...rest,
+    ...(servers.length > 0 && { servers }),
     ...(isObject(paths) && {
       paths: mapValues(paths, (item) => (isObject(item) ? prepareItem(item, swagger) : item)),
     }),
     ...(isObject(parameters) && {
       parameters: Object.fromEntries(
-        Object.entries(parameters).filter(([, parameter]) => !isInBody(inlined(parameter, swagger))),
+        Object.entries(parameters)
+          .filter(([, parameter]) => !isInBody(inlined(parameter, swagger)))
+          .map(([name, parameter]) => [name, styled(parameter)]),
       ),
     }),
   }) as { components?: Record<string, unknown> };
   if (upgraded.components && isObject(responses)) {
     const produces = mediaTypes("produces", swagger);
-    const shared = upgradeFromTwoToThree({ swagger: "2.0", produces, responses, definitions: {} }) as typeof upgraded;
+    const plain = mapValues(responses, withPlainHeaders);
+    const shared = upgradeFromTwoToThree({
+      swagger: "2.0",
+      produces,
+      responses: plain,
+      definitions: {},
+    }) as typeof upgraded;
     upgraded.components["responses"] = shared.components?.["responses"] ?? {};
   }
   return upgraded;
@@ -77,9 +88,11 @@ function prepareOperation(operation: JsonObject, inherited: readonly JsonObject[
   const form = parameters.filter(isInForm);
   const consumes = mediaTypes("consumes", operation, swagger);
   const produces = mediaTypes("produces", operation, swagger);
+  const { schemes, ...described } = operation;
   const { responses } = operation;
   return {
-    ...operation,
+    ...described,
+    ...(Array.isArray(schemes) && ownServers(schemes, swagger)),
     consumes,
     produces,
     ...((parameters.length > 0 || Array.isArray(operation["parameters"])) && {
@@ -90,6 +103,12 @@ function prepareOperation(operation: JsonObject, inherited: readonly JsonObject[
       responses: mapValues(responses, (response) => inlineResponse(response, produces, swagger)),
     }),
   };
+}
+
+/** The servers of an operation with schemes that are not those of its document. */
+function ownServers(schemes: readonly unknown[], swagger: JsonObject): JsonObject {
+  const servers = serversOf({ ...swagger, schemes });
+  return JSON.stringify(servers) === JSON.stringify(serversOf(swagger)) ? {} : { servers };
 }
 
 /** Whether an operation's parameter replaces a body parameter of its path. */
@@ -108,7 +127,7 @@ function mediaTypes(key: "consumes" | "produces", ...from: readonly JsonObject[]
 /** The parameters of an operation or a path; the upgrader throws at one that is no object or has no place. */
 function parametersOf(from: JsonObject, swagger: JsonObject): readonly JsonObject[] {
   return listIn(from, "parameters")
-    .map((parameter) => inlined(parameter, swagger))
+    .map((parameter) => styled(inlined(parameter, swagger)))
     .filter(isObject)
     .filter((parameter) => parameter["$ref"] !== undefined || typeof parameter["in"] === "string");
 }
@@ -132,8 +151,10 @@ function inlined(parameter: unknown, swagger: JsonObject): unknown {
 /** A shared response has the document's media types, so an operation with others needs a response of its own. */
 function inlineResponse(response: unknown, produces: readonly string[], swagger: JsonObject): unknown {
   const target = follow(response, "responses", swagger);
-  if (!isObject(target) || !("schema" in target || "examples" in target)) return response;
-  return String(produces) === String(mediaTypes("produces", swagger)) ? response : target;
+  if (!isObject(target)) return response;
+  if (target === response) return withPlainHeaders(response);
+  if (!("schema" in target || "examples" in target)) return response;
+  return String(produces) === String(mediaTypes("produces", swagger)) ? response : withPlainHeaders(target);
 }
 
 function follow(from: unknown, section: "parameters" | "responses", swagger: JsonObject): unknown {
@@ -171,39 +192,15 @@ function isInForm(parameter: unknown): parameter is JsonObject {
   return isObject(parameter) && parameter["in"] === "formData";
 }
 
-const multipart = "multipart/form-data";
-const urlEncoded = "application/x-www-form-urlencoded";
-
-/** How arrays in a form are serialized; `multi` is the default of forms, and `tsv` has no counterpart. */
-const formStyles: ReadonlyMap<unknown, string> = new Map([
-  ["csv", "form"],
-  ["ssv", "spaceDelimited"],
-  ["pipes", "pipeDelimited"],
-]);
-
-function formBody(parameters: readonly JsonObject[], consumes: readonly string[]): JsonObject {
-  const properties: [string, JsonObject][] = [];
-  const encoding: [string, JsonObject][] = [];
-  const required: string[] = [];
-  for (const parameter of parameters) {
-    const { name, in: _, required: isRequired, collectionFormat = "csv", allowEmptyValue: __, ...schema } = parameter;
-    if (typeof name !== "string") continue;
-    properties.push([name, schema]);
-    if (isRequired === true) required.push(name);
-    const style = schema["type"] === "array" ? formStyles.get(collectionFormat) : undefined;
-    if (style !== undefined) encoding.push([name, { style, explode: false }]);
-  }
-  const mediaType = {
-    schema: objectSchema(properties, required),
-    ...(encoding.length > 0 && { encoding: Object.fromEntries(encoding) }),
-  };
-  const hasFile = parameters.some(({ type }) => type === "file");
-  const stated = consumes.filter((type) => type === multipart || type === urlEncoded);
-  const types = hasFile ? [multipart] : stated.length > 0 ? stated : [urlEncoded];
-  return {
-    content: Object.fromEntries(types.map((type) => [type, mediaType])),
-    ...(required.length > 0 && { required: true }),
-  };
+/** A response whose headers do not say how arrays are written: in OpenAPI 3 there is one way. */
+function withPlainHeaders(response: unknown): unknown {
+  if (!isObject(response) || !isObject(response["headers"])) return response;
+  const headers = mapValues(response["headers"], (header) => {
+    if (!isObject(header)) return header;
+    const { collectionFormat: _, ...rest } = header;
+    return rest;
+  });
+  return { ...response, headers };
 }
 
 function mapValues(map: JsonObject, change: (value: unknown, key: string) => unknown): JsonObject {

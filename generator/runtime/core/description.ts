@@ -127,8 +127,8 @@ export interface ParameterDescription {
 /** How arrays and objects become the text of a parameter (section 4.8.12.3). */
 export type ParameterStyle = "matrix" | "label" | "simple" | FormStyle;
 
-/** The styles of a query parameter and of a property of a form or multipart body. */
-export type FormStyle = "form" | "spaceDelimited" | "pipeDelimited" | "deepObject";
+/** The styles of a query parameter and of a property of a form or multipart body; tabs are of Swagger 2.0 (`tsv`). */
+export type FormStyle = "form" | "spaceDelimited" | "pipeDelimited" | "tabDelimited" | "deepObject";
 
 /** The request body (section 4.8.13), where it is more than JSON in the argument `body`. */
 export interface BodyDescription {

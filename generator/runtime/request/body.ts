@@ -176,7 +176,13 @@ function itemsOf(
     encoding.explode !== undefined ||
     Object.keys(others).length > 0;
   if (!isStyled) return [member].flat().map((item) => [property, item]);
-  const delimiter = { form: ",", spaceDelimited: " ", pipeDelimited: "|", deepObject: "," }[style];
+  const delimiter = {
+    form: ",",
+    spaceDelimited: " ",
+    pipeDelimited: "|",
+    tabDelimited: "\t",
+    deepObject: ",",
+  }[style];
   return pairsOf(property, member, { style, explode, json }).map(([name, texts]) => [
     name,
     texts.join(delimiter),

@@ -96,6 +96,7 @@ const styles: {
   form: ["", "&", ","],
   spaceDelimited: ["", "&", "%20"],
   pipeDelimited: ["", "&", "%7C"],
+  tabDelimited: ["", "&", "%09"],
   deepObject: ["", "&", ","],
 };
 
@@ -133,14 +134,16 @@ export function textOfParameter(
   const [start, between, delimiter] = styles[style];
   const shown = isJson(parameter.content) ? json(value) : value;
   const isObject = !Array.isArray(shown) && membersOf(shown) !== undefined;
-  const isNamed = (style !== "simple" && style !== "label") || (explode && isObject);
+  const isNamed = !isBareByDefault || style === "matrix" || (explode && isObject);
   const encode = place === "header" ? String : encodeURIComponent;
   const encodeValue = parameter.allowReserved
     ? reserving(place === "path" ? inPath : inQuery)
     : encode;
 
   const pairs = pairsOf(name, shown, { style, explode, json }).map(([key, members]) => {
-    const text = members.map(encodeValue).join(delimiter);
+    const text = members
+      .map(encodeValue)
+      .join(place === "header" ? decodeURIComponent(delimiter) : delimiter);
     if (!isNamed) return text;
     return style === "matrix" && !text ? encode(key) : `${encode(key)}=${text}`;
   });

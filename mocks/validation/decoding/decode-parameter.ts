@@ -137,11 +137,11 @@ function decodeSegment(raw: string, parameter: Parameter, decoding: Decoding): u
 
 function decodeSimple(
   { raw, read }: { readonly raw: string; readonly read: ReadText },
-  { explode, schema, mediaType }: Parameter,
+  { explode, schema, mediaType, style }: Parameter,
   decoding: Decoding,
 ): unknown {
   if (mediaType !== undefined) return read(raw);
-  const pieces = raw.split(",");
+  const pieces = raw.split(separatorOf(style));
   const entries = explode ? assignments(pieces, read) : pairwise(pieces.map(read));
   return decodeValue({ text: read(raw), items: listOf(pieces.map(read)), entries }, wholeOf(schema), decoding);
 }
@@ -169,6 +169,7 @@ function listOf(items: readonly string[]): readonly string[] {
 
 function separatorOf(style: string): RegExp {
   if (style === "spaceDelimited") return /%20|\+| /;
+  if (style === "tabDelimited") return /%09|\t/;
   return style === "pipeDelimited" ? /\||%7C/i : /,/;
 }
 

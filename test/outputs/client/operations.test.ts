@@ -488,6 +488,18 @@ describe("answers", () => {
       'accept: "image/png", read: readFile',
     ],
     [
+      "a file that is labelled JSON is a Blob too, and may come as what it is",
+      answers({ type: "string", format: "binary" }),
+      "Blob",
+      'accept: "application/json, */*", read: readFile',
+    ],
+    [
+      "a file of any type is a Blob",
+      answers({ type: "string", format: "binary" }, "*/*"),
+      "Blob",
+      'accept: "*/*", read: readFile',
+    ],
+    [
       "events are a stream",
       answers({ type: "string" }, "text/event-stream"),
       "AsyncGenerator<ServerSentEvent, void, undefined>",

@@ -82,6 +82,7 @@ describe("application/x-www-form-urlencoded", () => {
   test("honours the encoding of a property", async () => {
     const encoding = {
       list: { style: "pipeDelimited", explode: false },
+      tabs: { style: "tabDelimited", explode: false },
       object: { style: "deepObject", explode: true },
       form: { style: "form" },
       json: { contentType: "application/json" },
@@ -89,9 +90,9 @@ describe("application/x-www-form-urlencoded", () => {
     } as const;
     const { text } = await send(
       { ...form, encoding },
-      { list: ["a", "b"], object: { k: { l: 1 } }, form: { m: 1, n: 2 }, json: [1, 2], url: "a:/b" },
+      { list: ["a", "b"], tabs: [1, 2], object: { k: { l: 1 } }, form: { m: 1, n: 2 }, json: [1, 2], url: "a:/b" },
     );
-    expect(text).toBe("list=a%7Cb&object%5Bk%5D%5Bl%5D=1&m=1&n=2&json=%5B1%2C2%5D&url=a:/b");
+    expect(text).toBe("list=a%7Cb&tabs=1%092&object%5Bk%5D%5Bl%5D=1&m=1&n=2&json=%5B1%2C2%5D&url=a:/b");
   });
   test("URLSearchParams and strings pass as they are", async () => {
     expect((await send(form, new URLSearchParams("a=1&a=2"))).text).toBe("a=1&a=2");

@@ -120,6 +120,11 @@ describe("values beside the table", () => {
     ],
     ["an array as a deepObject", { in: "query", style: "deepObject" }, ["x"], "color%5B0%5D=x"],
     ["an exploded pipe list", { in: "query", style: "pipeDelimited", explode: true }, ["a", "b"], "color=a&color=b"],
+    ["a list with tabs", { in: "query", style: "tabDelimited" }, ["a", "b c"], "color=a%09b%20c"],
+    ["a list with pipes in a path", { in: "path", style: "pipeDelimited" }, ["a", "b|c"], "a%7Cb%7Cc"],
+    ["a list with spaces in a header", { in: "header", style: "spaceDelimited" }, ["a", "b"], "a b"],
+    ["a list with tabs in a header", { in: "header", style: "tabDelimited" }, ["a", "b"], "a\tb"],
+    ["a list with pipes in a header", { in: "header", style: "pipeDelimited" }, ["a", "b"], "a|b"],
     [
       "JSON content",
       { in: "query", content: "application/json" },

@@ -131,7 +131,7 @@ function description(operation: Operation, types: SchemaTypes, file: SourceFile)
     ["expand", /[?#]/.test(path) ? file.use(runtime("expandPathWithQuery")) : undefined],
     ["parameters", listOf(parameters.map((parameter) => parameterDescription(parameter, types, file)))],
     ["body", body && bodyDescription(body, types, file)],
-    ["accept", some(acceptOf(operation))],
+    ["accept", some(acceptOf(operation, types))],
     ["scopes", scopes.length > 0 ? codeOf(scopes) : undefined],
     ["pages", some(pages?.description)],
     ["read", readerOf(operation, types, file)],

@@ -1,7 +1,7 @@
 import { type Code, codeOf, pureCall } from "../../../emit/printing/code.ts";
 import type { SourceFile } from "../../../emit/source-file.ts";
 import { runtime } from "../../../emit/symbols.ts";
-import { isStream, jsonSchemas, mediaKind } from "../../../model/media-type.ts";
+import { isBinaryString, isStream, jsonSchemas, mediaKind } from "../../../model/media-type.ts";
 import type { MediaType, Operation } from "../../../model/model.ts";
 import type { Positions } from "../../../model/values/compact-positions.ts";
 import type { SchemaTypes } from "../schemas/schema-types.ts";
@@ -35,17 +35,19 @@ function bodyReaderOf({ responses }: Operation, types: SchemaTypes, file: Source
     const kind = streamKindOf(described);
     return pureCall(read, ...[eventDataOf(successful, types), ...(kind ? [kind] : [])].map(codeOf));
   }
+  if (described.length > 0 && described.every((each) => isFile(each, types))) return file.use(runtime("readFile"));
   if (media.every(({ type }) => mediaKind(type) === "json")) {
     // Where no content is declared, what comes is not checked.
     return described.length > 0 ? undefined : file.use(runtime("readUntyped"));
   }
-  if (described.length > 0 && described.every(isFile)) return file.use(runtime("readFile"));
   return file.use(runtime("readBody"));
 }
 
-/** Whether a response is a Blob, whatever comes. */
-function isFile({ type }: MediaType): boolean {
-  return /^(?:binary|multipart)$/.test(mediaKind(type)) && !type.includes("*");
+/** Whether a response is a Blob, whatever comes: by its media type, or by its schema where the media type says less. */
+function isFile({ type, schema }: MediaType, types: SchemaTypes): boolean {
+  const kind = mediaKind(type);
+  if ((kind === "binary" || kind === "multipart") && !type.includes("*")) return true;
+  return (kind === "binary" || kind === "json") && isBinaryString(types.resolve(schema));
 }
 
 /** Where errors have values that are read other than JSON.parse does; undefined where none do. */
@@ -54,11 +56,13 @@ export function failurePositions({ responses }: Operation, types: SchemaTypes): 
   return types.values.of(jsonSchemas(bad), readKinds);
 }
 
-/** The `Accept` header; undefined for JSON alone. */
-export function acceptOf({ responses }: Operation): string | undefined {
-  const types = [...new Set(successfulResponses(responses).flatMap(({ content }) => content.map(({ type }) => type)))];
-  if (types.length === 0 || (types.length === 1 && types[0] === "application/json")) return undefined;
-  return types.filter((type) => /^[\x21-\x7e ]+$/.test(type)).join(", ");
+/** The `Accept` header; undefined for JSON alone. A file whose media type is JSON may come as whatever it is. */
+export function acceptOf({ responses }: Operation, types: SchemaTypes): string | undefined {
+  const media = successfulResponses(responses).flatMap(({ content }) => content);
+  const isOther = media.some((each) => mediaKind(each.type) === "json" && isFile(each, types));
+  const accepted = [...new Set([...media.map(({ type }) => type), ...(isOther ? ["*/*"] : [])])];
+  if (accepted.length === 0 || (accepted.length === 1 && accepted[0] === "application/json")) return undefined;
+  return accepted.filter((type) => /^[\x21-\x7e ]+$/.test(type)).join(", ");
 }
 
 /** The responses of which one may hold what the operation responds with where it succeeds. */

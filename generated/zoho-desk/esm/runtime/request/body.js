@@ -152,6 +152,7 @@ function itemsOf(property, member, { json, ...encoding }) {
     form: ",",
     spaceDelimited: " ",
     pipeDelimited: "|",
+    tabDelimited: "	",
     deepObject: ","
   }[style];
   return pairsOf(property, member, {

@@ -89,6 +89,11 @@ const styles = {
     "&",
     "%7C"
   ],
+  tabDelimited: [
+    "",
+    "&",
+    "%09"
+  ],
   deepObject: [
     "",
     "&",
@@ -120,7 +125,7 @@ export function textOfParameter(parameter, value) {
   const [start, between, delimiter] = styles[style];
   const shown = isJson(parameter.content) ? json(value) : value;
   const isObject = !Array.isArray(shown) && membersOf(shown) !== undefined;
-  const isNamed = style !== "simple" && style !== "label" || explode && isObject;
+  const isNamed = !isBareByDefault || style === "matrix" || explode && isObject;
   const encode = place === "header" ? String : encodeURIComponent;
   const encodeValue = parameter.allowReserved ? reserving(place === "path" ? inPath : inQuery) : encode;
   const pairs = pairsOf(name, shown, {
@@ -128,7 +133,7 @@ export function textOfParameter(parameter, value) {
     explode,
     json
   }).map(([key, members]) => {
-    const text = members.map(encodeValue).join(delimiter);
+    const text = members.map(encodeValue).join(place === "header" ? decodeURIComponent(delimiter) : delimiter);
     if (!isNamed) return text;
     return style === "matrix" && !text ? encode(key) : `${encode(key)}=${text}`;
   });
