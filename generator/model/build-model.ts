@@ -2,8 +2,9 @@ import type { Api } from "../document/api.ts";
 import { isObject, type JsonObject, listIn } from "../document/json.ts";
 import { byCodePoint } from "../document/order.ts";
 import { type ArgumentNames, nameArguments } from "../names/arguments.ts";
-import type { PublicNames, PublicOperation } from "../names/public-names.ts";
+import type { PublicNames, PublicOperation, PublicSchema } from "../names/public-names.ts";
 import type { ParameterStyle } from "../runtime/core/description.ts";
+import { Directions, inputId } from "../schema/directions/directions.ts";
 import { type IdMarks, idMarks } from "../schema/ids.ts";
 import { contentsById } from "../schema/references.ts";
 import { Shapes } from "../schema/shapes.ts";
@@ -11,7 +12,7 @@ import { requirementOf, scopeRulesOf } from "../scopes/requirement.ts";
 import type { AuthSettings, ClientSettings, PackageSettings, ScopeSettings } from "../settings/settings.ts";
 import { buildClientParameters, isClientWide } from "./client-parameters.ts";
 import { buildLinks } from "./links.ts";
-import type { Body, MediaType, Model, Operation, Parameter, Response, Tag } from "./model.ts";
+import type { Body, MediaType, Model, Operation, Parameter, Response, Schema, Tag } from "./model.ts";
 import { buildOAuth } from "./oauth.ts";
 import { withPages } from "./operation-pages.ts";
 import { buildSecuritySchemes } from "./security-schemes.ts";
@@ -32,16 +33,17 @@ const describedOtherwise = new Set(["accept", "content-type", "authorization"]);
 
 /** What the documents mean, under their public names. */
 export function buildModel(api: Api, names: PublicNames, settings: ModelSettings): Model {
-  const shapes = new Shapes(contentsById(api.schemas));
+  const divided = names.schemas.flatMap(({ input, schema }) => (input ? [schema.id] : []));
+  const directions = new Directions(api.schemas, new Set(divided));
   const ids = idMarks(settings.client.ids);
-  const operations = names.operations
-    .map((named) => withIds(buildOperation(named, api, settings), ids))
-    .map((operation) => withPages(operation, settings.client.pages, shapes))
-    .sort((a, b) => byCodePoint(a.name, b.name));
   const schemas = names.schemas
-    .map(({ name, aliases, schema: { id, wanted, schema } }) => {
-      return { id, name, aliases, published: wanted, schema: ids.named(wanted, schema) };
-    })
+    .flatMap((named) => buildSchemas(named, directions))
+    .map((each) => ({ ...each, schema: ids.named(each.published, each.schema) }))
+    .sort((a, b) => byCodePoint(a.name, b.name));
+  const shapes = new Shapes(contentsById(schemas));
+  const operations = names.operations
+    .map((named) => withIds(buildOperation(named, api, { ...settings, directions }), ids))
+    .map((operation) => withPages(operation, settings.client.pages, shapes))
     .sort((a, b) => byCodePoint(a.name, b.name));
   const oauth = buildOAuth(api, settings.auth, settings.scopes);
   const servers = buildServers(api.servers, settings.client.servers);
@@ -63,6 +65,18 @@ export function buildModel(api: Api, names: PublicNames, settings: ModelSettings
     operations,
     schemas,
   };
+}
+
+/** A schema as responses have it, and what requests hold in place of it. */
+function buildSchemas({ name, aliases, input, schema: described }: PublicSchema, directions: Directions): Schema[] {
+  const { id, wanted: published, schema } = described;
+  if (!input) return [{ id, name, aliases, published, schema }];
+  const inRequests = directions.seen(schema, "request");
+  return [
+    { id, name, aliases, published, schema: directions.seen(schema, "response") },
+    // an object of its own, by which it is told from the other
+    { ...input, id: inputId(id), published, schema: isObject(inRequests) ? { ...inRequests } : true, inputOf: name },
+  ];
 }
 
 /** Where case does not matter, each is spelled as operations spell it. */
@@ -97,13 +111,20 @@ function buildTags(api: Api, names: PublicNames): Tag[] {
     .sort((a, b) => placeOf(a.title) - placeOf(b.title) || byCodePoint(a.name, b.name));
 }
 
-function buildOperation(named: PublicOperation, api: Api, settings: ModelSettings): Operation {
+function buildOperation(
+  named: PublicOperation,
+  api: Api,
+  settings: ModelSettings & { readonly directions: Directions },
+): Operation {
   const { method, path, operation, servers } = named.operation;
+  const inRequests: See = (schema) => settings.directions.seen(schema, "request");
+  const inResponses: See = (schema) => settings.directions.seen(schema, "response");
   const described = (operation["parameters"] as readonly JsonObject[]).filter(isSent);
   const requestBody = isObject(operation["requestBody"]) ? operation["requestBody"] : undefined;
   // fetch rejects a body for these methods
   const isBodiless = method === "GET" || method === "HEAD";
-  const body = !isBodiless && requestBody && buildContent(requestBody["content"]).length > 0 ? requestBody : undefined;
+  const body =
+    !isBodiless && requestBody && buildContent(requestBody["content"], inRequests).length > 0 ? requestBody : undefined;
   const argumentNames = nameArguments(
     described.map((parameter) => ({ name: String(parameter["name"]), in: String(parameter["in"]) })),
     body !== undefined,
@@ -119,10 +140,10 @@ function buildOperation(named: PublicOperation, api: Api, settings: ModelSetting
     ...optionalText("description", operation),
     isDeprecated: operation["deprecated"] === true,
     parameters: described.map((parameter, index) =>
-      buildParameter(parameter, argumentNames.parameters[index]!, settings.client),
+      buildParameter(parameter, argumentNames.parameters[index]!, { client: settings.client, see: inRequests }),
     ),
-    ...(body && { body: buildBody(body, argumentNames) }),
-    responses: buildResponses(operation["responses"]),
+    ...(body && { body: buildBody(body, argumentNames, inRequests) }),
+    responses: buildResponses(operation["responses"], inResponses),
     isWithoutAuth: Array.isArray(operation["security"]) && operation["security"].length === 0,
     scopes: requirementOf(listIn(operation, "security"), api.securitySchemes, settings.scopes),
     ...(server && isOnAnotherServer(server, api) && { server: defaultUrlOf(server) }),
@@ -167,9 +188,13 @@ function isSent(parameter: JsonObject): boolean {
   return place === "path" || place === "query" || place === "cookie";
 }
 
-function buildParameter(parameter: JsonObject, argument: string, client: ClientSettings): Parameter {
+function buildParameter(
+  parameter: JsonObject,
+  argument: string,
+  { client, see }: { readonly client: ClientSettings; readonly see: See },
+): Parameter {
   const place = parameter["in"] as Parameter["in"];
-  const [content] = buildContent(parameter["content"]);
+  const [content] = buildContent(parameter["content"], see);
   const defaultStyle = place === "path" || place === "header" ? "simple" : "form";
   const style = (typeof parameter["style"] === "string" ? parameter["style"] : defaultStyle) as ParameterStyle;
   const example = exampleOf(parameter) ?? content?.example;
@@ -185,21 +210,21 @@ function buildParameter(parameter: JsonObject, argument: string, client: ClientS
     explode: typeof parameter["explode"] === "boolean" ? parameter["explode"] : style === "form",
     allowsReserved: parameter["allowReserved"] === true,
     ...(content && { mediaType: content.type }),
-    schema: content ? content.schema : parameter["schema"],
+    schema: content ? content.schema : see(parameter["schema"]),
     ...(example !== undefined && { example }),
   };
 }
 
-function buildBody(body: JsonObject, names: ArgumentNames): Body {
+function buildBody(body: JsonObject, names: ArgumentNames, see: See): Body {
   return {
     argument: names.body ?? "body",
     isRequired: body["required"] === true,
     ...optionalText("description", body),
-    content: buildContent(body["content"]),
+    content: buildContent(body["content"], see),
   };
 }
 
-function buildResponses(responses: unknown): Response[] {
+function buildResponses(responses: unknown, see: See): Response[] {
   if (!isObject(responses)) return [];
   const entries = Object.entries(responses).filter(([status]) => /^(?:[1-5](?:\d\d|XX)|default)$/i.test(status));
   return entries
@@ -209,14 +234,17 @@ function buildResponses(responses: unknown): Response[] {
         ? {
             ...optionalText("description", response),
             ...(isObject(response["headers"]) && { headers: Object.keys(response["headers"]) }),
-            content: buildContent(response["content"]),
+            content: buildContent(response["content"], see),
           }
         : { content: [] }),
     }))
     .sort((a, b) => byCodePoint(a.status, b.status));
 }
 
-function buildContent(content: unknown): MediaType[] {
+/** Gives a schema as one direction sees it. */
+type See = (schema: unknown) => unknown;
+
+function buildContent(content: unknown, see: See): MediaType[] {
   if (!isObject(content)) return [];
   return Object.entries(content)
     .map(([type, media]) => {
@@ -224,8 +252,8 @@ function buildContent(content: unknown): MediaType[] {
       const example = exampleOf(object);
       return {
         type,
-        ...(object["schema"] !== undefined && { schema: object["schema"] }),
-        ...(object["itemSchema"] !== undefined && { itemSchema: object["itemSchema"] }),
+        ...(object["schema"] !== undefined && { schema: see(object["schema"]) }),
+        ...(object["itemSchema"] !== undefined && { itemSchema: see(object["itemSchema"]) }),
         ...(isObject(object["encoding"]) && { encoding: object["encoding"] }),
         ...(example !== undefined && { example }),
       };

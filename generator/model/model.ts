@@ -143,6 +143,8 @@ export interface Schema {
   /** Its name in the document, which discriminators use. */
   readonly published: string;
   readonly schema: JsonObject | boolean;
+  /** The name of the schema that it is in requests. */
+  readonly inputOf?: string;
 }
 
 /** One operation: one function of the client. */

@@ -1,5 +1,6 @@
 import { placeOf } from "../diagnostics/places.ts";
 import type { Api, ApiOperation } from "../document/api.ts";
+import { dividedSchemas } from "../schema/directions/divided.ts";
 import { equivalenceText } from "../schema/equivalence.ts";
 import type { Lock } from "./lock/lock.ts";
 import { operationKey } from "./operation-key.ts";
@@ -26,7 +27,13 @@ export function nameApi(api: Api, { lock, overrides, prune }: Naming): PublicNam
     prune,
     difference: (left, right) => differenceOf(registrations.get(left)!, registrations.get(right)!),
   });
-  const toName = new Map(api.schemas.map((schema) => [{ ...schema, place: placeOf(schema.position, "key") }, schema]));
+  const divided = dividedSchemas(api.schemas);
+  const toName = new Map(
+    api.schemas.map((schema) => {
+      const isDivided = divided.has(schema.id);
+      return [{ ...schema, isDivided, place: placeOf(schema.position, "key") }, schema];
+    }),
+  );
   const schemas = nameSchemas([...toName.keys()], { lock: operations.lock, prune });
   const tags = nameTags(
     api.operations.flatMap((operation) => tagsOf(operation)),
@@ -43,9 +50,10 @@ export function nameApi(api: Api, { lock, overrides, prune }: Naming): PublicNam
         operation: registrations.get(canonical)!,
       }),
     ),
-    schemas: schemas.schemas.map(({ schema, name, aliases }) => ({
+    schemas: schemas.schemas.map(({ schema, name, aliases, input }) => ({
       name,
       aliases,
+      ...(input && { input }),
       schema: toName.get(schema as never)!,
     })),
     tags: new Map<string | undefined, string>([...tags.names, [undefined, untaggedModule]]),

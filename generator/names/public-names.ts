@@ -18,6 +18,8 @@ export interface PublicOperation {
 export interface PublicSchema {
   readonly name: string;
   readonly aliases: readonly string[];
+  /** The names of what requests hold in place of it; left out where that is the same. */
+  readonly input?: { readonly name: string; readonly aliases: readonly string[] };
   readonly schema: ApiSchema;
 }
 

@@ -33,5 +33,7 @@ export interface SchemaToName {
   readonly wanted: string;
   /** What distinguishes it from others of that name, the closest first: document name, then parent folders. */
   readonly qualifiers: readonly string[];
+  /** Whether requests hold something else in place of it, which needs a name too. */
+  readonly isDivided?: boolean;
   readonly place: Place;
 }

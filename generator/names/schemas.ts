@@ -1,10 +1,11 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import { clashEvents } from "./clash.ts";
+import { clashEvents, type Named } from "./clash.ts";
 import { diagnose } from "./events/diagnose.ts";
 import { type NamingEvent, sortEvents } from "./events/event.ts";
 import { pascalCase } from "./identifiers/identifier.ts";
 import { safeName } from "./identifiers/reserved.ts";
-import type { Lock, LockedName } from "./lock/lock.ts";
+import { type InputNames, nameInputs } from "./inputs.ts";
+import type { Lock, LockedSchema } from "./lock/lock.ts";
 import { matchSchemas, type SchemaMatch } from "./lock/schema-match.ts";
 import type { SchemaToName } from "./registration.ts";
 import { resolveNames } from "./resolve.ts";
@@ -15,6 +16,8 @@ export interface NamedSchema {
   readonly name: string;
   /** Deprecated names that are locked for some of its sources, from before they were equivalent. */
   readonly aliases: readonly string[];
+  /** The names of what requests hold in place of it; left out where that is the same. */
+  readonly input?: { readonly name: string; readonly aliases: readonly string[] };
 }
 
 /** The type names of an API's schemas, what happened to them, and the lock that keeps them. */
@@ -35,28 +38,29 @@ export function nameSchemas(
   { lock, prune = false }: { readonly lock: Lock; readonly prune?: boolean },
 ): NamedSchemas {
   const { matches, removed } = matchSchemas(schemas, lock.schemas);
-  const tombstones = prune ? new Map<string, LockedName>() : removed;
+  const tombstones = prune ? new Map<string, LockedSchema>() : removed;
   const fixed = new Map(
     matches.flatMap(({ key, lockedName }) => (lockedName === undefined ? [] : [[key, lockedName]])),
   );
-  const reserved = [...tombstones.values()].map((entry) => entry.name);
+  const reserved = [...tombstones.values()].flatMap(({ name, input = [] }) => [name].concat(input));
+  const aliases = matches.flatMap((match) => match.aliases);
   const resolved = resolveNames(
     matches.map((match) => ({ key: match.key, wanted: wantedType(match), qualified: () => qualifiedTypes(match) })),
-    { locked: fixed, taken: [...reserved, ...matches.flatMap((match) => match.aliases)] },
+    { locked: fixed, taken: [...reserved, ...aliases, ...matches.flatMap((match) => match.lockedInputs)] },
   );
-  const named = matches.map(({ key, schema, aliases }) => ({ schema, name: resolved.get(key)!, aliases }));
+  const inputs = nameInputs(matches, { names: resolved, taken: [...reserved, ...aliases, ...resolved.values()] });
+  const named = matches.map(({ key, schema, aliases }): NamedSchema => {
+    const { name, aliases: further } = inputs.get(key)!;
+    return name === undefined
+      ? { schema, name: resolved.get(key)!, aliases: [...aliases, ...further] }
+      : { schema, name: resolved.get(key)!, aliases, input: { name, aliases: further } };
+  });
 
   const events = sortEvents([
     ...matches.flatMap((match) => schemaEvents(match, resolved.get(match.key)!)),
     ...clashEvents(
       "schema",
-      matches.map((match) => ({
-        key: match.key,
-        wanted: wantedType(match),
-        name: resolved.get(match.key)!,
-        aliases: match.aliases,
-        place: match.schema.place,
-      })),
+      matches.flatMap((match) => clashing(match, resolved.get(match.key)!, inputs.get(match.key)!)),
       new Map([...tombstones].map(([source, { name }]) => [name, source])),
     ),
     ...[...removed].map(
@@ -71,15 +75,26 @@ export function nameSchemas(
     ),
   ]);
 
-  const entries = new Map<string, LockedName>();
+  const entries = new Map<string, LockedSchema>();
   for (const [source, entry] of tombstones) entries.set(source, { ...entry, isRemoved: true });
   for (const { key, schema, aliases } of matches) {
     for (const source of schema.sources) {
       const before = lock.schemas.get(source)?.name;
       const name = before !== undefined && aliases.includes(before) ? before : resolved.get(key)!;
-      entries.set(source, { name, isRemoved: false });
+      entries.set(source, { name, ...inputField(source, name, key), isRemoved: false });
     }
   }
+
+  /** The input that a source has in the lock from now on; an alias keeps the one that it had. */
+  function inputField(source: string, name: string, key: string): Pick<LockedSchema, "input"> {
+    const { name: own, aliases } = inputs.get(key)!;
+    const kept = [...(own === undefined ? [] : [own]), ...aliases];
+    const before = lock.schemas.get(source)?.input;
+    const input =
+      before !== undefined && kept.includes(before) ? before : name === resolved.get(key) ? kept[0] : undefined;
+    return input === undefined ? {} : { input };
+  }
+
   return {
     schemas: named,
     names: new Map(named.flatMap(({ schema, name }) => schema.sources.map((source) => [source, name]))),
@@ -87,6 +102,15 @@ export function nameSchemas(
     diagnostics: diagnose(events),
     lock: { ...lock, schemas: entries },
   };
+}
+
+/** What a schema and its input want to be called, and are. */
+function clashing(match: SchemaMatch, name: string, input: InputNames): Named[] {
+  const { key, aliases } = match;
+  const { place } = match.schema;
+  const own = { key, wanted: wantedType(match), name, aliases, place };
+  if (input.name === undefined) return [{ ...own, aliases: [...aliases, ...input.aliases] }];
+  return [own, { key: `${key} in requests`, wanted: input.wanted, name: input.name, aliases: input.aliases, place }];
 }
 
 function wantedType({ schema }: SchemaMatch): string {

@@ -1,6 +1,6 @@
-import { isObject, type JsonObject } from "../document/json.ts";
+import { isObject, type JsonObject, setOwn } from "../document/json.ts";
 import { partsOf } from "./parts.ts";
-import { referredId, schemaId } from "./references.ts";
+import { referredId, schemaId, schemaReference } from "./references.ts";
 
 /** The Discriminator Object of a schema (OpenAPI 3.1.1, section 4.8.25). */
 export interface Discriminator {
@@ -57,4 +57,17 @@ function aliasedId(schema: unknown): string | undefined {
   // what stands beside a reference of OpenAPI 3.1 makes it part of a composition
   const [only, ...others] = partsOf(schema).all;
   return others.length === 0 && Object.keys(schema).length === 1 ? referredId(only) : undefined;
+}
+
+/** A schema whose discriminator leads to other named schemas, by their ids. */
+export function withReferences(schema: JsonObject, change: (id: string) => string): JsonObject {
+  const { discriminator } = schema;
+  if (!isObject(discriminator) || !isObject(discriminator["mapping"])) return schema;
+  const mapping = {};
+  for (const [value, to] of Object.entries(discriminator["mapping"])) {
+    const id = typeof to === "string" ? schemaId(to) : referredId(to);
+    const reference = id === undefined ? undefined : schemaReference(change(id));
+    setOwn(mapping, value, reference === undefined ? to : typeof to === "string" ? reference : { $ref: reference });
+  }
+  return { ...schema, discriminator: { ...discriminator, mapping } };
 }

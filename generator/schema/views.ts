@@ -1,4 +1,5 @@
 import { isObject, type JsonObject, listIn } from "../document/json.ts";
+import { accessOf } from "./directions/access.ts";
 import { type Discriminator, discriminatorOf, endOfAliases, valuesOfAlternative } from "./discriminator.ts";
 import { alternativesOf, compositionOf, partsOf, type Subschema } from "./parts.ts";
 import { hasAssertions, impliedType, onlyPart, ownPart, typedPart, unionPart, untoldIn } from "./portions.ts";
@@ -144,7 +145,7 @@ export class Views {
     const { propertyNames } = schema;
     const listed = new Map(
       [...members].map(([name, member]) => {
-        const access = this.accessOf(member);
+        const access = accessOf(member, (id) => this.named.get(id)?.schema);
         return [name, { schema: member, isRequired: required.has(name), ...access }] as const;
       }),
     );
@@ -214,21 +215,6 @@ export class Views {
       this.bases = bases;
     }
     return this.bases.get(base) ?? [];
-  }
-
-  /** Who sends a member: what stands where it is described comes first, then what it refers to. */
-  private accessOf(member: unknown): { readonly isReadOnly: boolean; readonly isWriteOnly: boolean } {
-    const passed = new Set<unknown>();
-    let schema = member;
-    while (isObject(schema) && !passed.has(schema)) {
-      const { readOnly, writeOnly } = schema;
-      if (readOnly === true || writeOnly === true)
-        return { isReadOnly: readOnly === true, isWriteOnly: writeOnly === true };
-      passed.add(schema);
-      const id = referredId(schema);
-      schema = id === undefined ? onlyPart(schema)?.schema : this.named.get(id)?.schema;
-    }
-    return { isReadOnly: false, isWriteOnly: false };
   }
 
   private part(schema: JsonObject, name: string, make: () => JsonObject): JsonObject {

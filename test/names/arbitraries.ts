@@ -139,9 +139,15 @@ export const registration: fc.Arbitrary<Registration> = fc
     place: { file: `${each.document}.yaml`, pointer: `/paths/${each.path}/${each.method}` },
   }));
 
+/** Names of schemas, some of which are those of others in requests. */
+const schemaName = fc.oneof(
+  { weight: 4, arbitrary: collidingName },
+  { weight: 1, arbitrary: fc.constantFrom("aInput", "A_input", "bRequest", "bInput", "bRequestInput", "aInputInput") },
+);
+
 /** Schemas with sources of their own, as reading gives them: no two share a source. */
 export const schemas: fc.Arbitrary<SchemaToName[]> = fc
-  .uniqueArray(fc.tuple(fc.constantFrom("A", "B", "sub/A", "Ab", "__proto__"), collidingName, fc.nat(3)), {
+  .uniqueArray(fc.tuple(fc.constantFrom("A", "B", "sub/A", "Ab", "__proto__"), schemaName, fc.nat(3)), {
     selector: ([document, name]) => `${document}#${name}`,
     maxLength: 14,
   })
@@ -155,6 +161,7 @@ export const schemas: fc.Arbitrary<SchemaToName[]> = fc
       const sources = members.map(([document, name]) => `${document}.yaml#/components/schemas/${name}`).sort();
       const [document, name] = members[0]!;
       const place = { file: `${document}.yaml` };
-      return { sources, wanted: name, qualifiers: document.split("/").reverse(), place };
+      const isDivided = sources.join().length % 2 === 0;
+      return { sources, wanted: name, qualifiers: document.split("/").reverse(), isDivided, place };
     });
   });

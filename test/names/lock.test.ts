@@ -8,6 +8,7 @@ import {
   type Lock,
   type LockedName,
   type LockedOperation,
+  type LockedSchema,
 } from "../../generator/names/lock/lock.ts";
 import { parseLock } from "../../generator/names/lock/parse-lock.ts";
 import { hostileText } from "./arbitraries.ts";
@@ -33,7 +34,7 @@ const lock: fc.Arbitrary<Lock> = fc
         selector: ([, name]) => foldCase(camelCase(name)),
       },
     ),
-    schemas: fc.array(fc.tuple(hostileText, hostileText, fc.boolean())),
+    schemas: fc.array(fc.tuple(hostileText, hostileText, fc.boolean(), fc.option(hostileText))),
     tags: fc.uniqueArray(fc.tuple(hostileText, hostileText, fc.boolean()), {
       selector: ([, name]) => foldCase(kebabCase(name)),
     }),
@@ -51,8 +52,15 @@ const lock: fc.Arbitrary<Lock> = fc
         },
       ]),
     ),
-    schemas: new Map<string, LockedName>(
-      schemas.map(([key, name, isRemoved]) => [key, { name: safeName(pascalCase(name), "schema"), isRemoved }]),
+    schemas: new Map<string, LockedSchema>(
+      schemas.map(([key, name, isRemoved, input]) => [
+        key,
+        {
+          name: safeName(pascalCase(name), "schema"),
+          isRemoved,
+          ...(input === null ? {} : { input: safeName(pascalCase(input), "schema") }),
+        },
+      ]),
     ),
     tags: new Map<string, LockedName>(
       tags.map(([key, name, isRemoved]) => [key, { name: safeName(kebabCase(name), "tag"), isRemoved }]),

@@ -130,6 +130,82 @@ describe("names of types", () => {
     expect(Object.values(shown(named))).toEqual(["AItem", "BItem", "CItem"]);
   });
 
+  describe("for what requests hold in place of a schema", () => {
+    const divided = (...sources: string[]) => ({ ...schema(...sources), isDivided: true });
+    const inputs = ({ schemas }: NamedSchemas) =>
+      Object.fromEntries(schemas.map(({ name, input }) => [name, input?.name]));
+
+    test("are theirs with `Input`, and stand in the lock beside them", () => {
+      const named = nameSchemas([divided("a.yaml#thing"), schema("a.yaml#other")], { lock: emptyLock });
+      expect(inputs(named)).toEqual({ Thing: "ThingInput", Other: undefined });
+      expect(formatLock(named.lock)).toContain(
+        '"a.yaml#/components/schemas/thing": { "name": "Thing", "input": "ThingInput" }\n',
+      );
+      expect(formatLock(named.lock)).toContain('"a.yaml#/components/schemas/other": { "name": "Other" }\n');
+    });
+
+    test("yield to a schema that is published under such a name", () => {
+      const all = [
+        divided("a.yaml#Thing"),
+        schema("a.yaml#thing_input"),
+        divided("a.yaml#B"),
+        schema("a.yaml#BRequest"),
+      ];
+      const named = nameSchemas(all, { lock: emptyLock });
+      expect(inputs(named)).toMatchObject({ Thing: "ThingRequest", ThingInput: undefined, B: "BInput" });
+      expect(named.events.map(({ names }) => names)).toEqual([["ThingInput", "ThingRequest", "ThingInput"]]);
+      const more = nameSchemas([...all, schema("a.yaml#BInput")], { lock: emptyLock });
+      expect(inputs(more)).toMatchObject({ B: "BRequestInput" });
+    });
+
+    test("stay when a schema of that name is published later", () => {
+      const { lock } = nameSchemas([divided("a.yaml#Thing")], { lock: emptyLock });
+      const named = nameSchemas([divided("a.yaml#Thing"), schema("a.yaml#ThingInput")], { lock });
+      expect(inputs(named)).toEqual({ Thing: "ThingInput", AThingInput: undefined });
+    });
+
+    test("are further names of the schema when requests hold the same, and come back", () => {
+      const before = nameSchemas([divided("a.yaml#Thing")], { lock: emptyLock });
+      const same = nameSchemas([schema("a.yaml#Thing")], { lock: before.lock });
+      expect(same.schemas).toMatchObject([{ name: "Thing", aliases: ["ThingInput"] }]);
+      expect(formatLock(same.lock)).toBe(formatLock(before.lock));
+      expect(inputs(nameSchemas([divided("a.yaml#Thing")], { lock: same.lock }))).toEqual({ Thing: "ThingInput" });
+    });
+
+    test("of two schemas that become one are kept both", () => {
+      const { lock } = nameSchemas([divided("a.yaml#Item"), divided("b.yaml#Item")], { lock: emptyLock });
+      const named = nameSchemas([divided("a.yaml#Item", "b.yaml#Item")], { lock });
+      expect(named.schemas).toMatchObject([
+        { name: "AItem", aliases: ["BItem"], input: { name: "AItemInput", aliases: ["BItemInput"] } },
+      ]);
+      expect(formatLock(named.lock)).toBe(formatLock(lock));
+    });
+
+    test("move with the schema, and stay reserved with it", () => {
+      const { lock } = nameSchemas([divided("a.yaml#Thing")], { lock: emptyLock });
+      expect(inputs(nameSchemas([divided("b.yaml#Thing")], { lock }))).toEqual({ Thing: "ThingInput" });
+      const removed = nameSchemas([schema("a.yaml#ThingInput")], { lock });
+      expect(inputs(removed)).toEqual({ AThingInput: undefined });
+      const back = nameSchemas([divided("a.yaml#Thing"), schema("a.yaml#ThingInput")], { lock: removed.lock });
+      expect(inputs(back)).toEqual({ Thing: "ThingInput", AThingInput: undefined });
+    });
+
+    test("are given anew where a lock of two branches has one for two", () => {
+      const [a, b] = ["a.yaml#Thing", "b.yaml#ThingInput"].map((source) =>
+        source.replace("#", "#/components/schemas/"),
+      );
+      const lock: Lock = {
+        ...emptyLock,
+        schemas: new Map([
+          [a!, { name: "Thing", input: "ThingInput", isRemoved: false }],
+          [b!, { name: "ThingInput", isRemoved: false }],
+        ]),
+      };
+      const named = nameSchemas([divided("a.yaml#Thing"), schema("b.yaml#ThingInput")], { lock });
+      expect(inputs(named)).toEqual({ Thing: "ThingRequest", ThingInput: undefined });
+    });
+  });
+
   test("do not depend on order, are sound, and stay the same when generated again", () => {
     fc.assert(
       fc.property(
@@ -150,14 +226,26 @@ describe("names of types", () => {
   test("never change over a history of additions and removals", () => {
     fc.assert(
       fc.property(
-        schemas.chain((all) => fc.array(fc.subarray(all), { minLength: 2, maxLength: 5 })),
+        schemas.chain((all) =>
+          fc.array(fc.tuple(fc.subarray(all), fc.array(fc.boolean(), { minLength: all.length })), {
+            minLength: 2,
+            maxLength: 5,
+          }),
+        ),
         (history) => {
           let lock: Lock = emptyLock;
           let before = new Map<string, string>();
-          for (const present of history) {
-            const named = nameSchemas(present, { lock });
+          for (const [present, divided] of history) {
+            // what requests see differently changes too
+            const all = present.map((each, index) => ({ ...each, isDivided: divided[index]! }));
+            const named = nameSchemas(all, { lock });
             expectSound(named);
             for (const [source, name] of named.names) if (before.has(source)) expect(name).toBe(before.get(source));
+            const inputs = inputsOf(named);
+            for (const [source, { input }] of lock.schemas) {
+              const names = inputs.get(source);
+              if (input !== undefined && names !== undefined) expect(names).toContain(input);
+            }
             lock = named.lock;
             before = new Map(named.names);
           }
@@ -168,8 +256,21 @@ describe("names of types", () => {
   });
 });
 
+/** By source, every name that its input can be called by. */
+function inputsOf({ schemas }: NamedSchemas): Map<string, readonly string[]> {
+  return new Map(
+    schemas.flatMap(({ schema, aliases, input }) =>
+      schema.sources.map((source) => [source, input ? [input.name, ...input.aliases] : aliases] as const),
+    ),
+  );
+}
+
 function expectSound({ schemas }: NamedSchemas): void {
-  const names = schemas.flatMap(({ name, aliases }) => [name, ...aliases]);
+  const names = schemas.flatMap(({ name, aliases, input }) => [
+    ...[name, ...aliases],
+    ...(input ? [input.name, ...input.aliases] : []),
+  ]);
+  for (const { schema, input } of schemas) expect(input !== undefined).toBe(schema.isDivided === true);
   expect(names.filter((name) => !isSafeName(name, "schema"))).toEqual([]);
   expect(new Set(names.map(foldCase)).size).toBe(names.length);
 }

@@ -6,7 +6,7 @@ export interface Lock {
   /** By operation key; a further twin that differs has its operationId as a suffix. */
   readonly operations: ReadonlyMap<string, LockedOperation>;
   /** By source, `Common.yaml#/components/schemas/Error`; a schema with several sources has several entries. */
-  readonly schemas: ReadonlyMap<string, LockedName>;
+  readonly schemas: ReadonlyMap<string, LockedSchema>;
   /** By tag. */
   readonly tags: ReadonlyMap<string, LockedName>;
 }
@@ -16,6 +16,12 @@ export interface LockedName {
   readonly name: string;
   /** Whether what it named was removed; the name stays reserved. */
   readonly isRemoved: boolean;
+}
+
+/** The locked names of a schema. */
+export interface LockedSchema extends LockedName {
+  /** The name of what requests hold in place of it, where that ever differed. */
+  readonly input?: string;
 }
 
 /** The locked names of an operation, and what it is recognized by if its path or its operationId changes. */
@@ -50,7 +56,7 @@ export function formatLock(lock: Lock): string {
     "# One line an entry; when branches meet, keep the lines of both.",
     "version: 1",
     ...section("operations", lock.operations, operationFields),
-    ...section("schemas", lock.schemas, nameFields),
+    ...section("schemas", lock.schemas, schemaFields),
     ...section("tags", lock.tags, nameFields),
   ];
   return `${lines.join("\n")}\n`;
@@ -74,6 +80,11 @@ function operationFields(entry: LockedOperation): string[] {
     ...(movedFrom === undefined ? [] : [`"movedFrom": ${quote(movedFrom)}`]),
     ...(isRemoved ? ['"removed": true'] : []),
   ];
+}
+
+function schemaFields({ name, input, isRemoved }: LockedSchema): string[] {
+  const inputField = input === undefined ? [] : [`"input": ${quote(input)}`];
+  return [`"name": ${quote(name)}`, ...inputField, ...(isRemoved ? ['"removed": true'] : [])];
 }
 
 function nameFields({ name, isRemoved }: LockedName): string[] {

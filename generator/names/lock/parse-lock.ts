@@ -2,7 +2,7 @@ import type { Code } from "../../diagnostics/codes.ts";
 import type { Diagnostic, Place } from "../../diagnostics/diagnostic.ts";
 import { foldCase } from "../identifiers/identifier.ts";
 import { isSafeName, type NameKind } from "../identifiers/reserved.ts";
-import { emptyLock, type Lock, type LockedName, type LockedOperation } from "./lock.ts";
+import { emptyLock, type Lock, type LockedOperation, type LockedSchema } from "./lock.ts";
 import { type LockLine, readLockText } from "./lock-text.ts";
 
 /**
@@ -27,22 +27,30 @@ export function parseLock(text: string, file: string): { lock: Lock; diagnostics
   }
   if (diagnostics.length > 0) return { lock: emptyLock, diagnostics };
 
-  const readNames = (section: string, kind: NameKind) => {
+  const entriesOf = <Fields>(section: string, kind: NameKind, fieldsOf: (entry: Entry) => Fields) => {
     const entries = readEntries(sections.get(section) ?? [], kind, report);
-    return new Map<string, LockedName>([...entries].map(([key, { name, isRemoved }]) => [key, { name, isRemoved }]));
+    return new Map(
+      [...entries].map(([key, entry]) => {
+        const { name, isRemoved } = entry;
+        return [key, { name, isRemoved, ...fieldsOf(entry) }] as const;
+      }),
+    );
   };
   const lock = {
-    operations: readEntries(sections.get("operations") ?? [], "operation", report),
-    schemas: readNames("schemas", "schema"),
-    tags: readNames("tags", "tag"),
+    operations: entriesOf("operations", "operation", ({ input: _, ...entry }) => entry),
+    schemas: entriesOf("schemas", "schema", ({ input }) => (input === undefined ? {} : { input })),
+    tags: entriesOf("tags", "tag", () => ({})),
   };
   return { lock, diagnostics };
 }
 
+/** The fields of all kinds of entries. */
+interface Entry extends LockedOperation, LockedSchema {}
+
 type Report = (code: Code, at: Place, message: string, extra?: Partial<Diagnostic>) => void;
 
-function readEntries(lines: readonly LockLine[], kind: NameKind, report: Report): Map<string, LockedOperation> {
-  const entries = new Map<string, LockedOperation>();
+function readEntries(lines: readonly LockLine[], kind: NameKind, report: Report): Map<string, Entry> {
+  const entries = new Map<string, Entry>();
   const known = new Map<string, LockLine>();
   const owners = new Map<string, LockLine>();
   for (const line of lines) {
@@ -88,7 +96,7 @@ function readEntries(lines: readonly LockLine[], kind: NameKind, report: Report)
   return entries;
 }
 
-function readEntry({ key, value, at }: LockLine, kind: NameKind, report: Report): LockedOperation | undefined {
+function readEntry({ key, value, at }: LockLine, kind: NameKind, report: Report): Entry | undefined {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     report("lock-syntax", at, `${JSON.stringify(key)} is not followed by \`{ "name": … }\``);
     return undefined;
@@ -98,6 +106,7 @@ function readEntry({ key, value, at }: LockLine, kind: NameKind, report: Report)
     name: isString,
     removed: (field) => typeof field === "boolean",
     ...(kind === "operation" && { aliases: isStringArray, registrations: isStringArray, movedFrom: isString }),
+    ...(kind === "schema" && { input: isString }),
   };
   const wrong = [...fields.keys()].find((field) => !Object.hasOwn(checks, field) || !checks[field]!(fields.get(field)));
   if (wrong !== undefined || !fields.has("name")) {
@@ -106,14 +115,18 @@ function readEntry({ key, value, at }: LockLine, kind: NameKind, report: Report)
     return undefined;
   }
   const movedFrom = fields.get("movedFrom") as string | undefined;
-  const entry: LockedOperation = {
+  const input = fields.get("input") as string | undefined;
+  const entry: Entry = {
     name: fields.get("name") as string,
     aliases: (fields.get("aliases") as string[] | undefined) ?? [],
     registrations: (fields.get("registrations") as string[] | undefined) ?? [],
     isRemoved: fields.get("removed") === true,
     ...(movedFrom === undefined ? {} : { movedFrom }),
+    ...(input === undefined ? {} : { input }),
   };
-  const unsafe = [entry.name, ...entry.aliases].find((name) => !isSafeName(name, kind));
+  const unsafe = [entry.name, ...entry.aliases, ...(input === undefined ? [] : [input])].find(
+    (name) => !isSafeName(name, kind),
+  );
   if (unsafe === undefined) return entry;
   const subject = kind === "operation" ? "an operation" : `a ${kind}`;
   report("lock-name", at, `${JSON.stringify(unsafe)} cannot be the name of ${subject}`);

@@ -1,7 +1,7 @@
 import { byCodePoint, sortedUnique } from "../../document/order.ts";
 import { foldCase } from "../identifiers/identifier.ts";
 import type { SchemaToName } from "../registration.ts";
-import type { LockedName } from "./lock.ts";
+import type { LockedSchema } from "./lock.ts";
 
 /** A schema and what the lock says about it. */
 export interface SchemaMatch {
@@ -11,6 +11,8 @@ export interface SchemaMatch {
   readonly lockedName?: string;
   /** Further names that its sources have in the lock. */
   readonly aliases: readonly string[];
+  /** The names of what requests held in place of it, its own first. */
+  readonly lockedInputs: readonly string[];
   /** The source that had the name, if the schema moved. */
   readonly movedFrom?: string;
 }
@@ -22,8 +24,8 @@ export interface SchemaMatch {
  */
 export function matchSchemas(
   schemas: readonly SchemaToName[],
-  locked: ReadonlyMap<string, LockedName>,
-): { matches: SchemaMatch[]; removed: Map<string, LockedName> } {
+  locked: ReadonlyMap<string, LockedSchema>,
+): { matches: SchemaMatch[]; removed: Map<string, LockedSchema> } {
   const keyed = schemas
     .map((schema) => ({ key: sortedUnique(schema.sources)[0] ?? "", schema }))
     .sort((a, b) => byCodePoint(a.key, b.key));
@@ -51,10 +53,15 @@ export function matchSchemas(
   const matches = keyed.map(({ key, schema }): SchemaMatch => {
     const [name, ...aliases] = namesOf(schema);
     const move = moves.get(schema);
-    if (name !== undefined) return { key, schema, lockedName: name, aliases };
+    const sources = move ? [move.source] : sortedUnique(schema.sources);
+    const entries = sources.flatMap((source) => locked.get(source) ?? []);
+    const inputsOf = (named: string | undefined) =>
+      entries.flatMap((entry) => (entry.name === named && entry.input !== undefined ? [entry.input] : []));
+    const lockedInputs = [...new Set([name ?? move?.name, ...aliases].flatMap(inputsOf))];
+    if (name !== undefined) return { key, schema, lockedName: name, aliases, lockedInputs };
     return move
-      ? { key, schema, lockedName: move.name, aliases: [], movedFrom: move.source }
-      : { key, schema, aliases: [] };
+      ? { key, schema, lockedName: move.name, aliases: [], lockedInputs, movedFrom: move.source }
+      : { key, schema, aliases: [], lockedInputs };
   });
   const moved = new Set([...moves.values()].map(({ name }) => foldCase(name)));
   return { matches, removed: new Map(open.filter(([, { name }]) => !moved.has(foldCase(name)))) };
@@ -72,7 +79,7 @@ interface Move {
 
 function findMoves(
   schemas: readonly SchemaToName[],
-  removed: readonly (readonly [string, LockedName])[],
+  removed: readonly (readonly [string, LockedSchema])[],
 ): Map<SchemaToName, Move> {
   const goneBy = new Map<string, Map<string, Move & { isRemoved: boolean }>>();
   for (const [source, { name, isRemoved }] of removed) {

@@ -16,10 +16,11 @@ function aliasModule(alias: string, { name }: Schema): SourceFile {
   return file;
 }
 
-function schemaModule({ id, name, schema }: Schema, types: SchemaTypes): SourceFile {
+function schemaModule({ id, name, schema, inputOf }: Schema, types: SchemaTypes): SourceFile {
   const file = new SourceFile(`schemas/${name}`, { declares: [name], isTypesOnly: true });
   const type = types.ofNamed(id, file);
-  const doc = schemaDoc(schema);
+  const own = inputOf === undefined ? "" : `What requests hold in place of \`${inputOf}\`.`;
+  const doc = [schemaDoc(schema), own].filter((text) => text !== "").join("\n\n");
   if (typeof type === "object" && type.kind === "object")
     file.statements.push({ kind: "interface", name, members: type.members, doc });
   else file.statements.push({ kind: "type", name, type, doc });

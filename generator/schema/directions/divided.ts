@@ -1,0 +1,60 @@
+import { isObject, type JsonObject } from "../../document/json.ts";
+import { discriminatorOf } from "../discriminator.ts";
+import { partsOf } from "../parts.ts";
+import { contentsById, referredId } from "../references.ts";
+import { schemasIn } from "../walk.ts";
+import { accessOf } from "./access.ts";
+
+/**
+ * The ids of the named schemas that requests and responses see differently: those that reach a member which only one of
+ * them has, through whatever holds or refers to schemas.
+ */
+export function dividedSchemas(
+  schemas: readonly { readonly id: string; readonly schema: unknown }[],
+): ReadonlySet<string> {
+  const contents = contentsById(schemas);
+  const divided = new Set<string>();
+  const referring = new Map<string, string[]>();
+  const refer = (from: string, to: string) => {
+    const known = referring.get(to);
+    if (known) known.push(from);
+    else referring.set(to, [from]);
+  };
+  for (const { id, schema } of schemas) {
+    for (const each of schemasIn([schema])) {
+      if (hasAccess(each, contents)) divided.add(id);
+      for (const to of referredBy(each)) refer(id, to);
+    }
+    // what extends a schema with a discriminator is a value of it
+    for (const part of isObject(schema) ? partsOf(schema).all : []) {
+      const base = referredId(part);
+      const content = base === undefined ? undefined : contents.get(base);
+      if (base !== undefined && isObject(content) && discriminatorOf(content)) refer(base, id);
+    }
+  }
+  const open = [...divided];
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    for (const from of referring.get(id) ?? []) {
+      if (divided.has(from)) continue;
+      divided.add(from);
+      open.push(from);
+    }
+  }
+  return divided;
+}
+
+/** Whether a schema itself has a member that only requests or only responses have. */
+export function hasAccess(schema: JsonObject, contents: ReadonlyMap<string, unknown>): boolean {
+  for (const member of partsOf(schema).members.values()) {
+    const { isReadOnly, isWriteOnly } = accessOf(member, (id) => contents.get(id));
+    if (isReadOnly !== isWriteOnly) return true;
+  }
+  return false;
+}
+
+/** The ids of the named schemas that a schema itself refers to, by its discriminator too. */
+export function referredBy(schema: JsonObject): readonly string[] {
+  const id = referredId(schema);
+  const mapped = [...(discriminatorOf(schema)?.mapping.values() ?? [])];
+  return id === undefined ? mapped : [id, ...mapped];
+}

@@ -1,0 +1,240 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { isObject, type JsonObject } from "../../generator/document/json.ts";
+import { type Direction, Directions, inputId } from "../../generator/schema/directions/directions.ts";
+import { referredId, schemaReference } from "../../generator/schema/references.ts";
+import { schemasIn } from "../../generator/schema/walk.ts";
+import { schemas as anySchemas } from "./arbitraries.ts";
+
+const text = { type: "string" };
+const id = { ...text, readOnly: true };
+const secret = { ...text, writeOnly: true };
+const ref = (name: string) => ({ $ref: schemaReference(name) });
+const object = (properties: object, ...required: string[]): JsonObject => ({
+  type: "object",
+  properties,
+  ...(required.length > 0 && { required }),
+});
+
+function directionsOf(named: Record<string, unknown> = {}): Directions {
+  return new Directions(Object.entries(named).map(([name, schema]) => ({ id: name, schema })));
+}
+
+function seen(schema: unknown, direction: Direction, named: Record<string, unknown> = {}): unknown {
+  return directionsOf(named).seen(schema, direction);
+}
+
+describe("which named schemas are divided", () => {
+  const user = object({ id, name: text });
+  test.each<[string, object]>([
+    ["by a member of its own", user],
+    ["by a property", object({ user: ref("User") })],
+    ["by a property's property", object({ a: object({ b: ref("User") }) })],
+    ["by the items of an array", { type: "array", items: ref("User") }],
+    ["by the first items", { type: "array", prefixItems: [ref("User")] }],
+    ["by further properties", { type: "object", additionalProperties: ref("User") }],
+    ["by properties with a pattern", { type: "object", patternProperties: { "^x": ref("User") } }],
+    ["by a part", { allOf: [ref("User"), object({ a: text })] }],
+    ["by an alternative", { oneOf: [ref("User"), { type: "null" }] }],
+    ["by an alternative of another kind", { anyOf: [text, { type: "array", items: ref("User") }] }],
+    ["by being nothing else", ref("User")],
+    [
+      "by what a discriminator leads to",
+      { ...object({ t: text }), discriminator: { propertyName: "t", mapping: { u: ref("User") } } },
+    ],
+    ["by a member that refers to a schema which only responses have", object({ key: ref("Key") })],
+    ["by a member that also says so", object({ key: { allOf: [ref("Plain"), { readOnly: true }] } })],
+    ["by a member that is null or so", object({ key: { oneOf: [{ type: "null" }, secret] } })],
+  ])("%s", (_, schema) => {
+    const named = { User: user, Key: id, Plain: text, Other: object({ a: ref("Plain") }), Tested: schema };
+    expect([...directionsOf(named).divided].sort()).toEqual(["Tested", "User"]);
+  });
+
+  test.each<[string, object]>([
+    ["of a value that is readOnly as a whole", id],
+    ["of items that say so, which means nothing", { type: "array", items: id }],
+    ["of a map whose values say so, which means nothing", { type: "object", additionalProperties: id }],
+    ["of a member that says both", object({ a: { ...text, readOnly: true, writeOnly: true } })],
+    ["of a member with that name", object({ readOnly: { type: "boolean" } })],
+    ["of an example", { ...object({ a: text }), examples: [{ properties: { a: { readOnly: true } } }] }],
+  ])("not %s", (_, schema) => {
+    expect([...directionsOf({ Tested: schema }).divided]).toEqual([]);
+  });
+
+  test("through circles", () => {
+    const named = {
+      A: object({ b: ref("B") }),
+      B: object({ a: ref("A"), c: ref("C") }),
+      C: object({ c: ref("C"), id }),
+      D: object({ d: ref("D") }),
+    };
+    expect([...directionsOf(named).divided].sort()).toEqual(["A", "B", "C"]);
+  });
+
+  test("a base with a discriminator, by the schemas that extend it", () => {
+    const base = object({ t: text }, "t");
+    const cat = { allOf: [ref("Pet"), object({ id })] };
+    const told = { ...base, discriminator: { propertyName: "t" } };
+    expect([...directionsOf({ Pet: told, Cat: cat }).divided].sort()).toEqual(["Cat", "Pet"]);
+    expect([...directionsOf({ Pet: base, Cat: cat }).divided]).toEqual(["Cat"]);
+  });
+});
+
+describe("a request", () => {
+  test.each<[string, object, object]>([
+    ["has no member that only responses have", object({ id, name: text }), object({ name: text })],
+    ["does not ask for it", object({ id, name: text }, "id", "name"), object({ name: text }, "name")],
+    ["has what only requests have", object({ secret, name: text }, "secret"), object({ secret, name: text }, "secret")],
+    [
+      "does not ask for it where another part describes it",
+      { allOf: [object({ id, name: text }), { type: "object", required: ["id", "name"] }] },
+      { allOf: [object({ name: text }), { type: "object", required: ["name"] }] },
+    ],
+    [
+      "does not ask for it beside its parts",
+      { allOf: [object({ id, name: text })], required: ["id"] },
+      { allOf: [object({ name: text })] },
+    ],
+    [
+      "leaves out a part that describes nothing else",
+      { allOf: [object({ name: text }), object({ id }, "id")] },
+      { allOf: [object({ name: text })] },
+    ],
+    [
+      "has no member of which one part says so",
+      { allOf: [object({ id: text, name: text }, "id", "name"), object({ id, a: text })] },
+      { allOf: [object({ name: text }, "name"), object({ a: text })] },
+    ],
+    [
+      "leaves out alternatives that only asked for such members",
+      { ...object({ id, name: text }), anyOf: [{ required: ["id"] }, { required: ["name"] }] },
+      object({ name: text }),
+    ],
+    [
+      "keeps what must not be",
+      { ...object({ id, a: text }), not: { required: ["id"] } },
+      { ...object({ a: text }), not: { required: ["id"] } },
+    ],
+    ["looks at each alternative", { oneOf: [object({ id, a: text }), text] }, { oneOf: [object({ a: text }), text] }],
+    [
+      "looks into what it holds",
+      object({
+        list: { type: "array", items: object({ id, a: text }, "id") },
+        map: { additionalProperties: object({ id, a: text }) },
+      }),
+      object({
+        list: { type: "array", items: object({ a: text }) },
+        map: { additionalProperties: object({ a: text }) },
+      }),
+    ],
+    ["of which nothing would be left keeps it all, and asks for nothing", object({ id }, "id"), object({ id })],
+    [
+      "of which nothing would be left in any part keeps it all",
+      { allOf: [object({ id }, "id"), object({ at: id })] },
+      { allOf: [object({ id }), object({ at: id })] },
+    ],
+    [
+      "that is a map besides loses the member",
+      { ...object({ id }), additionalProperties: text },
+      { type: "object", additionalProperties: text },
+    ],
+    [
+      "is itself, whatever it says of itself",
+      { ...object({ a: text }), readOnly: true },
+      { ...object({ a: text }), readOnly: true },
+    ],
+  ])("%s", (_, schema, want) => {
+    expect(seen(schema, "request")).toEqual(want);
+  });
+
+  const named = {
+    User: object({ id, name: text }, "id", "name"),
+    Alias: ref("User"),
+    Plain: object({ id: text, a: text }, "id"),
+    Asking: { allOf: [ref("User")], required: ["id"] },
+  };
+
+  test.each<[string, object, object]>([
+    [
+      "refers to what requests hold",
+      { type: "array", items: ref("User") },
+      { type: "array", items: ref(inputId("User")) },
+    ],
+    ["refers to aliases of it", object({ u: ref("Alias") }), object({ u: ref(inputId("Alias")) })],
+    ["refers to all others as ever", object({ p: ref("Plain") }), object({ p: ref("Plain") })],
+    [
+      "does not ask for what a base describes",
+      { allOf: [ref("User"), object({ a: text }, "id", "a")] },
+      { allOf: [ref(inputId("User")), object({ a: text }, "a")] },
+    ],
+    [
+      "writes a base out that knows nothing of it",
+      { allOf: [ref("Plain"), object({ id, b: text })] },
+      { allOf: [object({ a: text }), object({ b: text })] },
+    ],
+    [
+      "is told apart by a discriminator that leads to what requests hold",
+      {
+        oneOf: [ref("User"), ref("Plain")],
+        discriminator: { propertyName: "t", mapping: { u: ref("User"), p: ref("Plain") } },
+      },
+      {
+        oneOf: [ref(inputId("User")), ref("Plain")],
+        discriminator: { propertyName: "t", mapping: { u: ref(inputId("User")), p: ref("Plain") } },
+      },
+    ],
+  ])("%s", (_, schema, want) => {
+    expect(seen(schema, "request", named)).toEqual(want);
+  });
+
+  test("of a schema that asks again for a member of its base is without it", () => {
+    expect(seen(named.Asking, "request", named)).toEqual({ allOf: [ref(inputId("User"))] });
+  });
+});
+
+describe("a response", () => {
+  test("has no member that only requests have, and none is missing for it", () => {
+    const user = object({ id, secret, name: text }, "id", "secret");
+    expect(seen(user, "response")).toEqual(object({ id, name: text }, "id"));
+    expect(seen(object({ user: ref("User") }), "response", { User: user })).toEqual(object({ user: ref("User") }));
+    expect(seen({ allOf: [ref("User")], required: ["secret", "name"] }, "response", { User: user })).toEqual({
+      allOf: [ref("User")],
+      required: ["name"],
+    });
+  });
+
+  test("is the very schema where there is no difference", () => {
+    const user = object({ id, name: text });
+    expect(seen(user, "response")).toBe(user);
+    const plain = object({ a: text });
+    for (const direction of ["request", "response"] as const) expect(seen(plain, direction)).toBe(plain);
+  });
+});
+
+test("a member may have any name", () => {
+  const schema = JSON.parse(`{ "properties": { "__proto__": { "type": "string", "readOnly": true }, "constructor": {} },
+    "required": ["__proto__", "constructor"] }`) as JsonObject;
+  expect(JSON.stringify(seen(schema, "request"))).toBe('{"properties":{"constructor":{}},"required":["constructor"]}');
+});
+
+test("whatever is published, a direction sees the schemas that are there, and sees them again the same", () => {
+  const named = fc.tuple(anySchemas, anySchemas, anySchemas).map(([A, B, C]) => ({ A, B, C }));
+  fc.assert(
+    fc.property(named, (schemas) => {
+      const directions = directionsOf(schemas);
+      const known = new Set([...Object.keys(schemas), ...[...directions.divided].map(inputId)]);
+      for (const direction of ["request", "response"] as const) {
+        for (const schema of Object.values(schemas)) {
+          const view = directions.seen(schema, direction);
+          if (!isObject(view)) continue;
+          expect(directions.seen(schema, direction)).toEqual(view);
+          const referred = [...schemasIn([view])].flatMap((each) => referredId(each) ?? []);
+          expect(
+            referred.filter((each) => each in schemas || each.includes(":")).every((each) => known.has(each)),
+          ).toBe(true);
+        }
+      }
+    }),
+    { numRuns: 500 },
+  );
+});
