@@ -22,11 +22,11 @@ export function isStream({ type }: MediaType): boolean {
 }
 
 /**
- * Whether the strings of a schema are bytes: `format: binary`, or since OpenAPI 3.1 a binary `contentMediaType`
- * without `contentEncoding` (section 4.8.14.2).
+ * Whether the values of a schema are bytes: `format: binary`, or since OpenAPI 3.1 a binary `contentMediaType`
+ * without `contentEncoding` (section 4.8.14.2), with or without `type: string` beside it.
  */
 export function isBinaryString(schema: unknown): boolean {
-  if (!isObject(schema) || typesOf(schema).join() !== "string") return false;
+  if (!isObject(schema) || !/^(?:string)?$/.test(typesOf(schema).join())) return false;
   const { format, contentMediaType, contentEncoding } = schema;
   if (format === "binary") return true;
   return (

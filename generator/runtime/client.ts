@@ -1,7 +1,7 @@
 import type { CoveredBy, Folded, ScopeRules } from "./core/description.ts";
 import type { Result, Success, Transport } from "./core/transport.ts";
 import type { PagedMethod } from "./pagination/paged.ts";
-import type { CallOptions, Needs, Operation } from "./request/operation.ts";
+import type { Needs, Operation } from "./request/operation.ts";
 import { unwrap } from "./response/api-error.ts";
 
 /** What the types of a client's methods depend on. */
@@ -54,9 +54,9 @@ type Uncovered<Scope extends string, Covered, Rules extends ScopeRules> = Scope 
   : never;
 
 type Call<O, Types extends ClientTypes> =
-  O extends Operation<infer Arguments, infer Data, infer Failure>
+  O extends Operation<readonly unknown[], infer Data, infer Failure, infer Rest>
     ? (
-        ...rest: [...args: Arguments, options?: CallOptions]
+        ...rest: Rest
       ) => Promise<Types["throws"] extends true ? Success<Data> : Result<Data, Failure>>
     : never;
 

@@ -10,7 +10,10 @@ export async function emitted(
 ): Promise<ReadonlyMap<string, string>> {
   const text = typeof document === "string" ? document : JSON.stringify(document);
   const defaults = defaultSettings(["-"], "client", import.meta.dirname);
-  const { files, diagnostics } = await build({ ...defaults, target: "source", ...settings }, { standardInput: text });
+  const { files, diagnostics } = await build(
+    { ...defaults, importExtension: "js", target: "source", ...settings },
+    { standardInput: text },
+  );
   if (!files) throw new Error(diagnostics.map(({ code, message }) => `${code}: ${message}`).join("\n"));
   return files;
 }

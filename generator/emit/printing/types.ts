@@ -6,7 +6,7 @@ import { newLine, type Place, printWidth, roomAt, widthOf } from "./layout.ts";
  *
  * @experimental
  */
-export type TypeCode = string | ObjectType | ListType | ArrayType | GenericType;
+export type TypeCode = string | ObjectType | ListType | LabelledType | ArrayType | GenericType;
 
 /** The type of an object. */
 export interface ObjectType {
@@ -37,6 +37,14 @@ export interface ListType {
   readonly of: readonly TypeCode[];
   /** Whether a tuple is readonly. */
   readonly isReadonly?: boolean;
+}
+
+/** An element of a tuple that has a name: `options?: CallOptions`. */
+export interface LabelledType {
+  readonly kind: "labelled";
+  readonly name: string;
+  readonly isOptional?: boolean;
+  readonly of: TypeCode;
 }
 
 /** The type of an array. */
@@ -87,6 +95,7 @@ function withoutExamples(type: TypeCode): TypeCode {
         })),
       };
     case "array":
+    case "labelled":
       return { ...type, of: withoutExamples(type.of) };
     default:
       return { ...type, of: type.of.map(withoutExamples) };
@@ -115,6 +124,11 @@ function flat(type: TypeCode, room: number): string | undefined {
       const start = tupleStart(type);
       const text = joined(type.of, ", ", { room: room - start.length - 1 });
       return text === undefined ? undefined : `${start}${text}]`;
+    }
+    case "labelled": {
+      const start = startOf(type);
+      const text = flat(type.of, room - start.length);
+      return text === undefined ? undefined : start + text;
     }
     case "array": {
       const text = joined([type.of], "", { room: room - 2, wrap: (of) => isUnion(of) || isIntersection(of) });
@@ -164,6 +178,10 @@ function broken(type: TypeCode, place: Place): string {
       return brokenIntersection(type.of, place);
     case "tuple":
       return brokenList(tupleStart(type), type.of, { indent, close: "]", comma: "," });
+    case "labelled": {
+      const start = startOf(type);
+      return start + printType(type.of, { indent, column: column + widthOf(start), tail });
+    }
     case "array": {
       const isWrapped = isUnion(type.of) || isIntersection(type.of);
       if (!isWrapped) return `${printType(type.of, { indent, column, tail: tail + 2 })}[]`;
@@ -198,7 +216,7 @@ export function membersText(members: readonly Member[], indent: number): string 
   return `{${lines.join("")}${newLine(indent)}}`;
 }
 
-function startOf({ name, isOptional = false, isReadonly = false }: Member): string {
+function startOf({ name, isOptional = false, isReadonly = false }: Omit<Member, "type">): string {
   return `${isReadonly ? "readonly " : ""}${name}${isOptional ? "?" : ""}: `;
 }
 

@@ -80,7 +80,9 @@ export class NormalForm implements Printing {
     const { types, isOfArrays, said } = conjunction;
     if (types === undefined) {
       if (isOfObjects(conjunction)) return this.object(conjunction, none);
-      return isOfArrays ? this.array(said) : true;
+      if (isOfArrays) return this.array(said);
+      const isContent = said["contentMediaType"] !== undefined || said["format"] === "binary";
+      return isContent ? { ...said, type: "string" } : true;
     }
     if (types.length === 0) return conjunction.takesNull ? nullForm : nothing;
     if (types.length > 1 && types.every((type) => primitives.has(type))) return { ...said, type: types };

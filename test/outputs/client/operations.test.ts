@@ -349,7 +349,7 @@ describe("what writes a parameter", () => {
 describe("bodies", () => {
   const object = { type: "object", properties: { a: { type: "string" } } };
   const cases: [mediaType: string, schema: unknown, description: string, type: RegExp][] = [
-    ["application/json", object, "body: jsonBody, read", /body\?: \{\s+a\?: string;\s+\} \| undefined;/],
+    ["application/json", object, "body: jsonBody, read", /body\?: \{\s+a\?: string \| undefined;\s+\} \| undefined;/],
     [
       "application/merge-patch+json",
       object,
@@ -366,7 +366,7 @@ describe("bodies", () => {
       "multipart/form-data",
       { type: "object", properties: { file: { type: "string", format: "binary" } } },
       'body: /* @__PURE__ */ bodyOf({ content: ["multipart/form-data"], writers: [writeMultipart] })',
-      /file\?: Blob;\s+\} \| FormData \| undefined;/,
+      /file\?: Blob \| undefined;\s+\} \| FormData \| undefined;/,
     ],
     ...["application/x-www-form-urlencoded", "multipart/form-data"].map((type): (typeof cases)[number] => [
       type,
@@ -375,7 +375,7 @@ describe("bodies", () => {
         properties: { in: { type: "object", properties: { id: { type: "integer", format: "int64" } } } },
       },
       "writers: [/* @__PURE__ */ writeValues([{ properties: { in: 1 } }, ",
-      /id\?: string;/,
+      /id\?: string \| undefined;/,
     ]),
     [
       "application/octet-stream",
@@ -387,8 +387,29 @@ describe("bodies", () => {
       "multipart/form-data",
       { type: "object", properties: { file: { type: "string", contentMediaType: "application/octet-stream" } } },
       'body: /* @__PURE__ */ bodyOf({ content: ["multipart/form-data"], writers: [writeMultipart] })',
-      /file\?: Blob;/,
+      /file\?: Blob \| undefined;/,
     ],
+    ...[{ contentMediaType: "application/octet-stream" }, { contentMediaType: "image/png" }, { format: "binary" }].map(
+      (file): (typeof cases)[number] => [
+        "multipart/form-data",
+        { type: "object", properties: { file, files: { type: "array", items: file } } },
+        'body: /* @__PURE__ */ bodyOf({ content: ["multipart/form-data"], writers: [writeMultipart] })',
+        /file\?: Blob \| undefined;\s+files\?: Blob\[\] \| undefined;/,
+      ],
+    ),
+    [
+      "multipart/form-data",
+      {
+        oneOf: [
+          { type: "string", format: "binary" },
+          { type: "array", items: { type: "string", format: "binary" } },
+        ],
+      },
+      "writers: [writeMultipart]",
+      /body\?: Blob \| Blob\[\] \| FormData \| undefined;/,
+    ],
+    ["application/json", undefined, "writers: [writeJson]", /body\?: unknown;/],
+    ["application/json", { type: "object" }, "writers: [writeJson]", /body\?: Record<string, unknown> \|/],
     [
       "multipart/form-data",
       {
@@ -399,7 +420,7 @@ describe("bodies", () => {
         },
       },
       'body: /* @__PURE__ */ bodyOf({ content: ["multipart/form-data"], writers: [writeMultipart] })',
-      /picture\?: string;\s+page\?: string;/,
+      /picture\?: string \| undefined;\s+page\?: string \| undefined;/,
     ],
     [
       "image/png",
@@ -429,7 +450,7 @@ describe("bodies", () => {
       "*/*",
       object,
       'body: /* @__PURE__ */ bodyOf({ content: ["*/*"], writers: [writeRaw, writeJson] })',
-      /body\?: \{\s+a\?: string;/,
+      /body\?: \{\s+a\?: string \| undefined;/,
     ],
   ];
   test.each(cases)("%s", async (mediaType, schema, description, type) => {
@@ -453,7 +474,7 @@ describe("bodies", () => {
     expect(inOneLine(module)).toContain(
       'content: ["application/json", "multipart/form-data", "text/csv"], writers: [writeMultipart, writeRaw, writeJson]',
     );
-    expect(inOneLine(module)).toMatch(/\} \| FormData \| string \| undefined;/);
+    expect(inOneLine(module)).toContain("type AnyBody = { a?: string | undefined; } | FormData | string;");
   });
 
   test("carry the encoding of their properties", async () => {
@@ -466,6 +487,24 @@ describe("bodies", () => {
     const module = await operationModule(documentWithOperation({ requestBody: { content } }, { method: "post" }));
     expect(inOneLine(module)).toContain(
       'encoding: { a: { contentType: "text/csv" }, "b-c": { style: "deepObject", explode: true } }',
+    );
+  });
+
+  test("carry the headers of parts that can have one value alone", async () => {
+    const header = (schema: object) => ({ schema });
+    const headers = {
+      "X-Kind": header({ const: "a" }),
+      "X-Only": header({ type: "string", enum: ["b"] }),
+      "X-Default": header({ type: "integer", default: 3 }),
+      "X-Any": header({ type: "string" }),
+      "X-Evil": header({ const: "a\r\nX-Worse: 1" }),
+      "X-Evil\r\nX": header({ const: "a" }),
+      "Content-Type": header({ const: "text/plain" }),
+    };
+    const content = { "multipart/form-data": { schema: object, encoding: { a: { headers } } } };
+    const module = await operationModule(documentWithOperation({ requestBody: { content } }, { method: "post" }));
+    expect(inOneLine(module)).toContain(
+      'encoding: { a: { headers: { "X-Kind": "a", "X-Only": "b", "X-Default": "3" } } }',
     );
   });
 });

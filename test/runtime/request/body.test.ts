@@ -148,6 +148,12 @@ describe("multipart/form-data", () => {
     expect(text).not.toContain("X-Evil");
     expect([...(await form()).keys()]).toEqual(["csv", "photo", "link[create]", "link[meta][k]", "bad"]);
   });
+  test("sends the headers that the encoding of a property has", async () => {
+    const encoding = { a: { headers: { "X-Kind": "b" } }, file: { headers: { "X-Kind": "c" } } };
+    const { text } = await send({ ...multipart, encoding }, { a: "1", file: new Blob(["2"]) });
+    expect(text).toContain('name="a"\r\nX-Kind: b\r\n\r\n1');
+    expect(text).toContain("Content-Type: application/octet-stream\r\nX-Kind: c\r\n\r\n2");
+  });
   test("a name cannot break out of its header", async () => {
     const { text } = await send(multipart, { 'a"\r\nX-Evil: 1': "v" });
     expect(text).toContain('name="a%22%0D%0AX-Evil: 1"');
@@ -192,6 +198,86 @@ describe("multipart/form-data", () => {
   });
 });
 
+describe("several media types", () => {
+  const jpeg = new File(["x"], "a.jpg", { type: "image/jpeg" });
+  const both: BodyDescription = {
+    content: ["application/json", "multipart/form-data"],
+    writers: [writeMultipart, writeJson],
+  };
+  test("an object with a file among its members is a form where the call does not choose", async () => {
+    for (const value of [{ image: jpeg }, { n: 1, images: [jpeg, jpeg] }, { image: new Uint8Array(1) }]) {
+      const { type, form } = await send(both, value);
+      expect(type).toMatch(/^multipart\/form-data; boundary=/);
+      expect([...(await form()).keys()].filter((name) => name.startsWith("image"))).not.toEqual([]);
+    }
+    expect((await send(both, { image: null, images: [] })).type).toBe("application/json");
+    const forms: BodyDescription = {
+      content: ["application/x-www-form-urlencoded", "multipart/form-data"],
+      writers: [writeMultipart, writeForm],
+    };
+    expect((await send(forms, { image: jpeg })).type).toMatch(/^multipart/);
+    expect((await send(forms, { a: 1 })).text).toBe("a=1");
+    expect((await send(forms, new URLSearchParams("a=1"))).text).toBe("a=1");
+  });
+  test.each<[string, () => unknown]>([
+    ["a File", () => jpeg],
+    ["bytes", () => new Uint8Array(2)],
+    ["an ArrayBuffer", () => new ArrayBuffer(2)],
+    ["a stream", () => new Blob(["x"]).stream()],
+    ["FormData", () => new FormData()],
+    ["URLSearchParams", () => new URLSearchParams("a=1")],
+  ])("%s never becomes JSON, alone or inside", async (_, make) => {
+    echo.requests = [];
+    const json: BodyDescription = { writers: [writeJson] };
+    for (const value of [make(), { a: { b: [make()] } }])
+      await expect(send(json, value)).rejects.toThrow("JSON cannot hold a file, a stream or a form");
+    await expect(send(both, { image: make() }, { contentType: "application/json" })).rejects.toThrow(TypeError);
+    await expect(send(both, { deep: { image: make() } })).rejects.toThrow(TypeError);
+    expect(echo.requests).toEqual([]);
+  });
+  test.each<[string, BodyDescription, () => unknown]>([
+    ["FormData", { content: ["application/x-www-form-urlencoded"], writers: [writeForm] }, () => new FormData()],
+    ["a file", { content: ["application/x-www-form-urlencoded"], writers: [writeForm] }, () => ({ a: [jpeg] })],
+    [
+      "URLSearchParams",
+      { content: ["multipart/form-data"], writers: [writeMultipart] },
+      () => new URLSearchParams("a=1"),
+    ],
+    ["an object", { content: ["text/plain"], writers: [writeRaw] }, () => ({ a: 1 })],
+  ])("%s is refused where nothing can carry it", async (_, body, make) => {
+    echo.requests = [];
+    await expect(send(body, make())).rejects.toThrow(TypeError);
+    expect(echo.requests).toEqual([]);
+  });
+  test("a type that is none of those is refused", async () => {
+    await expect(send({ writers: [writeJson] }, {}, { contentType: "text/csv" })).rejects.toThrow(
+      "this value cannot be sent as text/csv",
+    );
+  });
+  test.each<[string, () => unknown, string[]]>([
+    ["a file", () => jpeg, ["a.jpg"]],
+    ["a list of files", () => [jpeg, new File(["y"], "b.jpg")], ["a.jpg", "b.jpg"]],
+    ["bytes", () => new Uint8Array([120]), ["blob"]],
+  ])('%s without a name is the part "file"', async (_, make, names) => {
+    const { form } = await send({ content: ["multipart/form-data"], writers: [writeMultipart] }, make());
+    const data = await form();
+    expect([...new Set(data.keys())]).toEqual(["file"]);
+    expect(data.getAll("file").map((part) => (part as File).name)).toEqual(names);
+  });
+  test("a file alone goes as bytes where another type takes them", async () => {
+    const body: BodyDescription = {
+      content: ["multipart/form-data", "application/octet-stream"],
+      writers: [writeMultipart, writeRaw],
+    };
+    expect(await send(body, jpeg)).toMatchObject({ type: "application/octet-stream", text: "x" });
+    expect((await send(body, jpeg, { contentType: "multipart/form-data" })).text).toContain('name="file"');
+  });
+  test("bytes of a form are sent as they are", async () => {
+    const form: BodyDescription = { content: ["application/x-www-form-urlencoded"], writers: [writeForm] };
+    expect(await send(form, new Blob(["a=1"]))).toMatchObject({ type: form.content![0], text: "a=1" });
+  });
+});
+
 describe("text and binary", () => {
   const octets: BodyDescription = { content: ["application/octet-stream"], writers: [writeRaw] };
   const bytes = new Uint8Array([0, 255, 13, 10]);
@@ -226,6 +312,24 @@ describe("text and binary", () => {
     const xml: BodyDescription = { content: ["application/xml"], writers: [writeRaw, writeJson] };
     await expect(send(xml, { a: 1 })).rejects.toThrow("application/xml");
     expect((await send(xml, "<a/>")).text).toBe("<a/>");
+  });
+  test.each([
+    [["image/gif", "image/png"], "image/png", "image/png"],
+    [["image/gif", "image/png; q=1"], "image/png", "image/png; q=1"],
+    [["image/gif", "image/png"], "", "image/gif"],
+    [["application/json", "text/csv", "image/gif"], "image/tiff", "image/gif"],
+    [["application/json", "text/csv"], "text/plain", "text/csv"],
+    [["application/json", "image/*"], "image/tiff", "image/tiff"],
+  ])("of %j a Blob of type %j goes as %s", async (content, own, want) => {
+    const body: BodyDescription = { content, writers: [writeRaw, writeJson] };
+    expect((await send(body, new Blob(["x"], { type: own }))).type).toBe(want);
+  });
+  test("forms go under a range as what they are", async () => {
+    const range: BodyDescription = { content: ["*/*"], writers: [writeRaw, writeJson] };
+    const data = new FormData();
+    data.set("a", "1");
+    expect((await send(range, data)).type).toMatch(/^multipart\/form-data; ?boundary=/);
+    expect((await send(range, new URLSearchParams("a=1"))).type).toMatch(/^application\/x-www-form-urlencoded/);
   });
   test("a caller's choice goes to the writer of that type", async () => {
     const body: BodyDescription = {

@@ -5,7 +5,7 @@
 import type { CoveredBy, Folded, ScopeRules } from "./core/description.js";
 import type { Result, Success, Transport } from "./core/transport.js";
 import type { PagedMethod } from "./pagination/paged.js";
-import type { CallOptions, Needs, Operation } from "./request/operation.js";
+import type { Needs, Operation } from "./request/operation.js";
 /** What the types of a client's methods depend on. */
 export interface ClientTypes {
   /** The scopes of the client's tokens; `string`, or left out, where they are not known. */
@@ -50,7 +50,7 @@ type Uncovered<
 type Call<
   O,
   Types extends ClientTypes
-> = O extends Operation<infer Arguments, infer Data, infer Failure> ? (...rest: [...args: Arguments, options?: CallOptions]) => Promise<Types["throws"] extends true ? Success<Data> : Result<Data, Failure>> : never;
+> = O extends Operation<readonly unknown[], infer Data, infer Failure, infer Rest> ? (...rest: Rest) => Promise<Types["throws"] extends true ? Success<Data> : Result<Data, Failure>> : never;
 /** What methods do with errors, and what they have besides. */
 export interface MethodOptions {
   /** Whether a response that is not a 2xx one is thrown as an ApiError. */

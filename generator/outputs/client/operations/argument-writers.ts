@@ -1,10 +1,11 @@
-import { isObject, setOwn } from "../../../document/json.ts";
+import { isObject, type JsonObject, setOwn } from "../../../document/json.ts";
 import { type Code, codeOf, type ObjectCode, pureCall } from "../../../emit/printing/code.ts";
 import type { SourceFile } from "../../../emit/source-file.ts";
 import { runtime } from "../../../emit/symbols.ts";
 import { jsonSchemas, type MediaKind, mediaKind } from "../../../model/media-type.ts";
 import type { Body, Parameter } from "../../../model/model.ts";
 import { isNested, type Positions } from "../../../model/values/compact-positions.ts";
+import type { View } from "../../../schema/view.ts";
 import type { SchemaTypes } from "../schemas/schema-types.ts";
 
 /** Values that are written other than JSON.stringify does. */
@@ -66,30 +67,57 @@ export function bodyDescription(body: Body, schemas: SchemaTypes, file: SourceFi
     const positions = schemas.values.of(described, writtenKinds);
     return isNested(positions) ? positions : undefined;
   };
-  if (kinds.has("form")) writer("writeForm", nestedIn("form"));
   if (kinds.has("multipart")) writer("writeMultipart", nestedIn("multipart"));
+  if (kinds.has("form")) writer("writeForm", nestedIn("form"));
   if (kinds.has("text") || kinds.has("binary") || kinds.has("stream")) writer("writeRaw");
   const isPlain = types.length === 1 && types[0] === "application/json";
   const isJson = kinds.has("json") || hasRange;
   const integers = isJson ? schemas.values.of(jsonSchemas(body.content), writtenKinds) : undefined;
-  if (isPlain && !integers && body.argument === "body") return file.use(runtime("jsonBody"));
+  if (isPlain && !integers && body.argument === "body" && !takesAnything(body.content[0]!.schema, schemas))
+    return file.use(runtime("jsonBody"));
   if (isJson) writer("writeJson", integers);
-  const encoding = body.content.find((media) => media.encoding)?.encoding;
+  const encodings = body.content.flatMap(({ encoding }) => (encoding ? [encoding] : []));
   const fields = membersOf({
     argument: body.argument === "body" ? undefined : body.argument,
     content: isPlain ? undefined : types,
-    encoding: encoding && encodingOf(encoding),
+    encoding: encodings.length === 0 ? undefined : encodingOf(encodings, schemas),
   });
   const described: Code = { kind: "object", entries: [...fields, ["writers", { kind: "array", items: writers }]] };
   return pureCall(file.use(runtime("bodyOf")), described);
 }
 
-function encodingOf(encoding: object): object {
+/** Whether a schema takes values that have no JSON, such as files, by the types of TypeScript. */
+function takesAnything(schema: unknown, { views }: SchemaTypes): boolean {
+  const view = views.resolved(schema);
+  if (view.kind !== "object") return view.kind === "any";
+  return view.members.size === 0 && view.index.additional !== false && view.index.patterns.size === 0;
+}
+
+/** How properties are written, by name. */
+function encodingOf(encodings: readonly JsonObject[], types: SchemaTypes): object {
   const own = {};
-  for (const [property, described] of Object.entries(encoding)) {
+  for (const [property, described] of encodings.flatMap((each) => Object.entries(each))) {
     if (!isObject(described)) continue;
     const { contentType, style, explode, allowReserved } = described;
-    setOwn(own, property, { contentType, style, explode, allowReserved });
+    const headers = headersOf(described["headers"], types);
+    setOwn(own, property, { contentType, style, explode, allowReserved, headers });
   }
   return own;
+}
+
+/** The headers of a part that can have one value alone; `Content-Type` is said elsewhere (section 4.8.15). */
+function headersOf(headers: unknown, { views }: SchemaTypes): object | undefined {
+  const own = {};
+  for (const [name, header] of Object.entries(isObject(headers) ? headers : {})) {
+    const value = isObject(header) ? onlyValueOf(views.resolved(header["schema"])) : undefined;
+    const isSendable = /^[!#$%&'*+.^`|~\w-]+$/.test(name) && /^[ -~]*$/.test(String(value));
+    if (value !== undefined && typeof value !== "object" && isSendable && !/^content-(?:type|disposition)$/i.test(name))
+      setOwn(own, name, String(value));
+  }
+  return Object.keys(own).length === 0 ? undefined : own;
+}
+
+function onlyValueOf(view: View): unknown {
+  if (view.kind === "literal") return view.value;
+  return view.kind === "enum" && view.values.length === 1 ? view.values[0] : view.notes.default;
 }

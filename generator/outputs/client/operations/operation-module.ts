@@ -7,7 +7,8 @@ import type { Operation, Parameter } from "../../../model/model.ts";
 import { schemaTags } from "../schemas/schema-doc.ts";
 import type { SchemaTypes } from "../schemas/schema-types.ts";
 import { bodyDescription, parameterDescription } from "./argument-writers.ts";
-import { bodyType, resultTypes } from "./operation-types.ts";
+import { bodyTypesOf, restOf } from "./body-types.ts";
+import { resultTypes } from "./operation-types.ts";
 import { acceptOf, failurePositions, readerOf } from "./response-readers.ts";
 
 /** The module of one operation: its types, its function, and the function's further names. */
@@ -15,23 +16,42 @@ export function operationModule(operation: Operation, types: SchemaTypes): Sourc
   const { name, aliases } = operation;
   const named = operationTypes(name);
   const [argumentsName, dataName, errorName] = [named.arguments.name, named.data.name, named.error.name];
+  // Pages are requested without a choice of the body's media type.
+  const mayChoose = operation.body !== undefined && operation.body.content.length > 1 && !operation.pages;
   const file = new SourceFile(`operations/${name}`, {
-    declares: [name, ...aliases, argumentsName, dataName, errorName],
+    declares: [name, ...aliases, argumentsName, dataName, errorName, ...(mayChoose ? Object.values(bodyNames) : [])],
   });
   const { data, error } = resultTypes(operation, types, file);
-  const members = argumentMembers(operation, types, file);
+  const body = operation.body && bodyTypesOf(operation.body, types, file);
+  const isChosen = mayChoose && body !== undefined && body.choices.length > 1;
+  const members = argumentMembers(operation, isChosen ? bodyNames.parameter : body?.type, { types, file });
+  if (isChosen)
+    file.statements.push({
+      kind: "type",
+      name: bodyNames.any,
+      type: body.type,
+      isLocal: true,
+      doc: `The body of {@link ${name}}, under any of its media types.`,
+    });
   if (members.length > 0)
-    file.statements.push({ kind: "interface", name: argumentsName, members, doc: `What {@link ${name}} takes.` });
+    file.statements.push({
+      kind: "interface",
+      name: argumentsName,
+      ...(isChosen && { typeParameters: [`${bodyNames.parameter} = ${bodyNames.any}`] }),
+      members,
+      doc: `What {@link ${name}} takes.`,
+    });
   file.statements.push(
     { kind: "type", name: dataName, type: data, doc: `What {@link ${name}} responds with.` },
     { kind: "type", name: errorName, type: error, doc: `What {@link ${name}} responds with when it fails.` },
   );
-  const mark = members.every(({ isOptional }) => isOptional) ? "?" : "";
-  const args = members.length === 0 ? [] : [`args${mark}: ${argumentsName}`];
+  const isOptional = members.every((member) => member.isOptional);
+  const args = members.length === 0 ? [] : [`args${isOptional ? "?" : ""}: ${argumentsName}`];
+  const rest = mayChoose && body ? restOf(body.choices, { name: argumentsName, isOptional }, file) : undefined;
   const call: TypeCode = {
     kind: "generic",
     name: file.use(runtime("Operation")),
-    of: [{ kind: "tuple", of: args }, dataName, errorName],
+    of: [{ kind: "tuple", of: args }, dataName, errorName, ...(rest ? [rest] : [])],
   };
   const parts = [call, ...neededScopes(operation, file), ...pagedType(operation, types, file)];
   file.statements.push({
@@ -61,7 +81,14 @@ function pagedType({ pages }: Operation, types: SchemaTypes, file: SourceFile): 
   return [{ kind: "generic", name: file.use(runtime("Paged")), of: [types.ofResponse(pages.item, file)] }];
 }
 
-function argumentMembers(operation: Operation, types: SchemaTypes, file: SourceFile): Member[] {
+/** The names of types that the module of an operation has for itself, where a call chooses the type of its body. */
+const bodyNames = { any: "AnyBody", parameter: "Body" } as const;
+
+function argumentMembers(
+  operation: Operation,
+  bodyType: TypeCode | undefined,
+  { types, file }: { types: SchemaTypes; file: SourceFile },
+): Member[] {
   const members = operation.parameters.map((parameter): Member => {
     const isGiven = parameter.isRequired && !parameter.isClientWide;
     return {
@@ -72,10 +99,10 @@ function argumentMembers(operation: Operation, types: SchemaTypes, file: SourceF
     };
   });
   const { body } = operation;
-  if (!body) return members;
+  if (!body || bodyType === undefined) return members;
   const bodyMember: Member = {
     name: memberName(body.argument),
-    type: memberType(bodyType(body, types, file), body.isRequired),
+    type: memberType(bodyType, body.isRequired),
     isOptional: !body.isRequired,
     doc: commentText(body.description ?? ""),
   };

@@ -2,7 +2,7 @@ import { isObject } from "../../../document/json.ts";
 import { type TypeCode, unionOf } from "../../../emit/printing/types.ts";
 import type { SourceFile } from "../../../emit/source-file.ts";
 import { isBinaryString, mediaKind } from "../../../model/media-type.ts";
-import type { Body, MediaType, Operation, Response } from "../../../model/model.ts";
+import type { MediaType, Operation, Response } from "../../../model/model.ts";
 import type { SchemaTypes } from "../schemas/schema-types.ts";
 import { streamType } from "./stream-types.ts";
 
@@ -48,14 +48,6 @@ function failureType(type: TypeCode): TypeCode {
   return type === "unknown" ? "{}" : type;
 }
 
-/** The type of the argument that carries the body. */
-export function bodyType(body: Body, types: SchemaTypes, file: SourceFile): TypeCode {
-  return union(
-    body.content.flatMap((media) => bodyTypes(media, types, file)),
-    "unknown",
-  );
-}
-
 function responseTypes({ content }: Response, types: SchemaTypes, file: SourceFile): TypeCode[] {
   return content.length === 0 ? ["undefined"] : content.map((media) => responseType(media, types, file));
 }
@@ -75,25 +67,6 @@ function responseType(media: MediaType, types: SchemaTypes, file: SourceFile): T
         : "Blob";
     case "json":
       return types.ofResponse(schema, file);
-  }
-}
-
-function bodyTypes({ type, schema }: MediaType, types: SchemaTypes, file: SourceFile): TypeCode[] {
-  const described = types.ofRequest(schema, file);
-  switch (mediaKind(type)) {
-    case "json":
-      return [described];
-    case "form":
-      return [described, file.global("URLSearchParams")];
-    case "multipart":
-      return [described, file.global("FormData")];
-    case "text":
-      return ["string"];
-    case "stream":
-    case "binary":
-      return type.includes("*") && schema !== undefined && !isBinarySchema(schema)
-        ? [described]
-        : [...["Blob", "ArrayBuffer", "ArrayBufferView", "ReadableStream"].map((name) => file.global(name)), "string"];
   }
 }
 

@@ -125,8 +125,9 @@ export interface BodyDescription {
   readonly content?: readonly string[];
   /**
    * What writes it, so that a bundle holds no more than its operations use; the first that takes the body does. Those
-   * that the media types need, in this order: `writeForm` (`application/x-www-form-urlencoded`), `writeMultipart`
-   * (`multipart/form-data`), `writeRaw` (whatever else is not JSON), `writeJson` (JSON, and media type ranges).
+   * that the media types need, in this order: `writeMultipart` (`multipart/form-data`), `writeForm`
+   * (`application/x-www-form-urlencoded`), `writeRaw` (whatever else is not JSON), `writeJson` (JSON, and media type
+   * ranges).
    */
   readonly writers: readonly MediaWriter[];
   /** How the properties of a form or multipart body are written (section 4.8.15), by property name. */
@@ -144,6 +145,10 @@ export interface EncodingDescription {
   readonly style?: FormStyle;
   readonly explode?: boolean;
   readonly allowReserved?: boolean;
+  /** Headers of a part whose values the document says; without line ends. */
+  readonly headers?: {
+    readonly [name: string]: string;
+  };
 }
 /** Writes a value, which is neither undefined nor null, into a request. Throws a TypeError when it cannot be sent. */
 export type ParameterWriter = (draft: RequestDraft, parameter: ParameterDescription, value: unknown) => void;

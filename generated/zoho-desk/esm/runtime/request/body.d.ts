@@ -7,11 +7,16 @@ import type { BodyDescription, BodyWriter, RequestDraft } from "../core/descript
 export declare const jsonBody: BodyWriter;
 /** The writer of a body that is described. */
 export declare function bodyOf(body: BodyDescription): BodyWriter;
-/** Writes any value as JSON; as `application/json` when the operation names no type or a range of types. */
+/**
+ * Writes any value as JSON; as `application/json` when the operation names no type or a range of types.
+ *
+ * Throws a TypeError for a file, a stream or a form, and for a value that holds one: they have no JSON.
+ */
 export declare function writeJson(draft: RequestDraft, body: BodyDescription, value: unknown): boolean;
 /**
- * Writes text and binary bodies unchanged: strings, Blobs, ArrayBuffers, typed arrays, streams. A binary value is
- * never JSON: it goes under the first declared type that is not. Under a media type range (`image/*`) the type sent is
+ * Writes text and binary bodies unchanged: strings, Blobs, ArrayBuffers, typed arrays, streams. A binary value is never
+ * JSON: where the call does not choose, it goes under the declared type that the Blob has itself, the preferred one, or
+ * the first that is neither JSON nor a form, bytes before text. Under a media type range (`image/*`) the type sent is
  * the Blob's own.
  *
  * Throws a TypeError for an array or an object under, say, XML: how to write it is unknown. Under a range it is JSON.
@@ -19,14 +24,17 @@ export declare function writeJson(draft: RequestDraft, body: BodyDescription, va
 export declare function writeRaw(draft: RequestDraft, body: BodyDescription, value: unknown): boolean;
 /**
  * Writes an object as `application/x-www-form-urlencoded` (OpenAPI Specification 3.1.1, section 4.8.15.1): by the
- * property's style when its encoding has one; otherwise arrays repeat the name and objects become JSON. URLSearchParams
- * and strings are sent unchanged.
+ * property's style when its encoding has one; otherwise arrays repeat the name and objects become JSON. Strings, bytes
+ * and URLSearchParams are sent unchanged.
+ *
+ * Throws a TypeError for a member that is or holds a file.
  */
 export declare function writeForm(draft: RequestDraft, body: BodyDescription, value: unknown): boolean;
 /**
  * Writes an object as `multipart/form-data` (OpenAPI Specification 3.1.1, section 4.8.15.1; RFC 7578): files keep their
  * name and type, arrays repeat the part, objects become JSON parts, the property's encoding is honoured. FormData is
- * sent unchanged.
+ * sent unchanged; what has no members, such as a file or a list of files, is the part `file`. An object with a file
+ * among its members is a form, whatever type is preferred, unless the call chooses one.
  *
  * Throws a TypeError for a stream, whose length and content only reading it could tell.
  *

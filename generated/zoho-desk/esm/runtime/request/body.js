@@ -11,10 +11,12 @@ export const jsonBody = (draft, { body }) => {
 /** The writer of a body that is described. */
 export function bodyOf(body) {
   return (draft, { [body.argument ?? "body"]: value }, { contentType }) => {
-    if (value !== undefined) body.writers.some((write) => write(draft, {
+    if (value === undefined) return;
+    const described = {
       ...body,
       chosen: contentType
-    }, value));
+    };
+    if (!body.writers.some((write) => write(draft, described, value))) throw new TypeError(`this value cannot be sent as ${contentType ?? body.content}`);
   };
 }
 /** Whether a media type is `application/x-www-form-urlencoded`. */
@@ -41,35 +43,60 @@ function setBody(draft, content, contentType) {
   };
   return true;
 }
-/** Writes any value as JSON; as `application/json` when the operation names no type or a range of types. */
+/**
+ * Writes any value as JSON; as `application/json` when the operation names no type or a range of types.
+ *
+ * Throws a TypeError for a file, a stream or a form, and for a value that holds one: they have no JSON.
+ */
 export function writeJson(draft, body, value) {
   const { content = [], chosen = content[0], json = JSON.stringify } = body;
-  return setBody(draft, json(value), chosen?.includes("*") ? undefined : chosen);
+  const isRange = chosen?.includes("*");
+  if (chosen && !isRange && !isJson(chosen)) return false;
+  const text = json(value);
+  if (holdsFile(value)) throw new TypeError("JSON cannot hold a file, a stream or a form; choose a contentType that can");
+  return setBody(draft, text, isRange ? undefined : chosen);
+}
+/** Whether a value is, or has in it at any depth, a file, a stream or a form. */
+function holdsFile(value) {
+  if (typeof value !== "object" || value === null) return false;
+  return isFileOrForm(value) || Object.values(value).some(holdsFile);
+}
+function isFileOrForm(value) {
+  return isBinary(value) || value instanceof FormData || value instanceof URLSearchParams;
 }
 /**
- * Writes text and binary bodies unchanged: strings, Blobs, ArrayBuffers, typed arrays, streams. A binary value is
- * never JSON: it goes under the first declared type that is not. Under a media type range (`image/*`) the type sent is
+ * Writes text and binary bodies unchanged: strings, Blobs, ArrayBuffers, typed arrays, streams. A binary value is never
+ * JSON: where the call does not choose, it goes under the declared type that the Blob has itself, the preferred one, or
+ * the first that is neither JSON nor a form, bytes before text. Under a media type range (`image/*`) the type sent is
  * the Blob's own.
  *
  * Throws a TypeError for an array or an object under, say, XML: how to write it is unknown. Under a range it is JSON.
  */
 export function writeRaw(draft, body, value) {
   const wanted = mediaTypeOf(body);
-  const isBinaryValue = isBinary(value);
-  const type = isBinaryValue && !isRaw(wanted) ? body.content?.find(isRaw) : wanted;
-  if (!type || !isRaw(type)) return false;
-  const isRange = type.includes("*");
-  if (isBinaryValue) {
-    const own = value instanceof Blob && value.type || "application/octet-stream";
-    setBody(draft, value, isRange ? own : type);
-    // Node accepts a stream only with this.
-    draft.init.duplex = "half";
-    draft.init.isStream = !isBytes(value);
-    return true;
+  if (isBinary(value)) {
+    const own = value instanceof Blob ? value.type : "";
+    const types = (body.chosen ? [body.chosen] : body.content ?? []).filter(isRaw);
+    const type = types.find((each) => essenceOf(each) === essenceOf(own)) ?? types.find((each) => each === wanted) ?? types.find((each) => !/^text|xml|yaml/i.test(each)) ?? types[0];
+    if (!type) return false;
+    return setBytes(draft, value, type.includes("*") ? own || "application/octet-stream" : type);
   }
-  if (typeof value !== "object") return setBody(draft, String(value), isRange ? "text/plain;charset=UTF-8" : type);
-  if (isRange) return false;
-  throw new TypeError(`a body of type ${type} must be text or binary`);
+  if (!isRaw(wanted)) return false;
+  const isRange = wanted.includes("*");
+  if (typeof value !== "object") return setBody(draft, String(value), isRange ? "text/plain;charset=UTF-8" : wanted);
+  if (isRange) return isFileOrForm(value) && setBody(draft, value, null);
+  throw new TypeError(`a body of type ${wanted} must be text or binary`);
+}
+function setBytes(draft, value, type) {
+  setBody(draft, value, type);
+  // Node accepts a stream only with this.
+  draft.init.duplex = "half";
+  draft.init.isStream = !isBytes(value);
+  return true;
+}
+/** A media type without its parameters. */
+function essenceOf(mediaType) {
+  return mediaType.split(";")[0].trim().toLowerCase();
 }
 /** Whether a value is bytes, or a stream of them, rather than an array or an object with members. */
 function isBinary(value) {
@@ -84,16 +111,19 @@ function isRaw(mediaType) {
 }
 /**
  * Writes an object as `application/x-www-form-urlencoded` (OpenAPI Specification 3.1.1, section 4.8.15.1): by the
- * property's style when its encoding has one; otherwise arrays repeat the name and objects become JSON. URLSearchParams
- * and strings are sent unchanged.
+ * property's style when its encoding has one; otherwise arrays repeat the name and objects become JSON. Strings, bytes
+ * and URLSearchParams are sent unchanged.
+ *
+ * Throws a TypeError for a member that is or holds a file.
  */
 export function writeForm(draft, body, value) {
   const type = mediaTypeOf(body);
   if (value instanceof URLSearchParams) {
     return setBody(draft, value, isForm(type) ? type : "application/x-www-form-urlencoded");
   }
-  if (!isForm(type)) return false;
+  if (!isForm(type) || value instanceof FormData) return false;
   if (typeof value === "string") return setBody(draft, value, type);
+  if (isBinary(value)) return isElsewhere(body) ? false : setBytes(draft, value, type);
   const texts = Object.entries(value ?? {}).map(([name, member]) => {
     const { contentType: own, ...style } = encodingOf(body, name);
     const isWhole = typeof member === "object" && (!Array.isArray(member) || isJson(own));
@@ -105,8 +135,13 @@ export function writeForm(draft, body, value) {
       json: body.json
     }, shown);
   });
+  if (holdsFile(value)) throw new TypeError(`no file or stream can be sent as ${type}`);
   const text = texts.filter((pair) => pair !== undefined).join("&");
   return setBody(draft, text.replaceAll("%20", "+"), type);
+}
+/** Whether bytes that the call chooses no type for are meant for another type than a form. */
+function isElsewhere({ chosen, content = [] }) {
+  return !chosen && content.some(isRaw);
 }
 /** The encoding of one property of a form or multipart body; empty when the document gives none. */
 function encodingOf(body, property) {
@@ -115,7 +150,8 @@ function encodingOf(body, property) {
 /**
  * Writes an object as `multipart/form-data` (OpenAPI Specification 3.1.1, section 4.8.15.1; RFC 7578): files keep their
  * name and type, arrays repeat the part, objects become JSON parts, the property's encoding is honoured. FormData is
- * sent unchanged.
+ * sent unchanged; what has no members, such as a file or a list of files, is the part `file`. An object with a file
+ * among its members is a form, whatever type is preferred, unless the call chooses one.
  *
  * Throws a TypeError for a stream, whose length and content only reading it could tell.
  *
@@ -124,9 +160,12 @@ function encodingOf(body, property) {
  */
 export function writeMultipart(draft, body, value) {
   if (value instanceof FormData) return setBody(draft, value, null);
-  if (!isMultipart(mediaTypeOf(body))) return false;
+  const isBare = typeof value !== "object" || Array.isArray(value) || isBinary(value);
+  const isDecided = !body.chosen && !isBare && Object.values(value ?? {}).flat().some(isBinary);
+  if (!isMultipart(mediaTypeOf(body)) && !(isDecided && body.content?.some(isMultipart))) return false;
+  if (value instanceof URLSearchParams || isBinary(value) && isElsewhere(body)) return false;
   const boundary = `form-${crypto.getRandomValues(new Uint32Array(4)).join("-")}`;
-  const parts = Object.entries(value ?? {}).flatMap(([property, member]) => {
+  const parts = Object.entries(isBare ? { file: value } : value ?? {}).flatMap(([property, member]) => {
     const encoding = encodingOf(body, property);
     return itemsOf(property, member, {
       ...encoding,
@@ -135,7 +174,7 @@ export function writeMultipart(draft, body, value) {
       `--${boundary}\r\nContent-Disposition: form-data; name="${escapeName(name)}"`,
       ...partOf(item, {
         name,
-        type: encoding.contentType ?? "",
+        encoding,
         json: body.json
       }),
       "\r\n"
@@ -145,8 +184,12 @@ export function writeMultipart(draft, body, value) {
 }
 /** The parts that one property makes, by name. */
 function itemsOf(property, member, { json, ...encoding }) {
-  const { contentType: _, style = "form", explode = style === "form", ...others } = encoding;
-  const isStyled = encoding.style !== undefined || encoding.explode !== undefined || Object.keys(others).length > 0;
+  const { style = "form", explode = style === "form" } = encoding;
+  const isStyled = [
+    "style",
+    "explode",
+    "allowReserved"
+  ].some((field) => field in encoding);
   if (!isStyled) return [member].flat().map((item) => [property, item]);
   const delimiter = {
     form: ",",
@@ -162,17 +205,21 @@ function itemsOf(property, member, { json, ...encoding }) {
   }).map(([name, texts]) => [name, texts.join(delimiter)]);
 }
 /** The rest of a part's head, and its content. */
-function partOf(item, { name, type: declared, json }) {
+function partOf(item, { name, encoding: { contentType: declared = "", headers = {} }, json }) {
   // A list or a range of types says what is allowed, not what this part is.
   const type = /[,*\r\n]/.test(declared) ? "" : declared;
+  const headEnd = (type) => {
+    const all = Object.entries({
+      ...type && { "Content-Type": type },
+      ...headers
+    });
+    return `${all.map(([name, value]) => `\r\n${name}: ${value}`).join("")}\r\n\r\n`;
+  };
   if (!isBinary(item)) return [headEnd(type || (typeof item === "object" ? "application/json" : "")), textOf(item, json)];
   if (!isBytes(item)) throw new TypeError(`the part "${name}" is a stream: give a Blob or a File, ` + "which openAsBlob of node:fs makes of a file without reading it");
   const file = item instanceof Blob ? item : new Blob([item]);
   const filename = escapeName(file.name ?? "blob");
   return [`; filename="${filename}"${headEnd(file.type || type || "application/octet-stream")}`, file];
-}
-function headEnd(type) {
-  return `${type && `\r\nContent-Type: ${type}`}\r\n\r\n`;
 }
 /** As browsers write names (HTML Standard, "multipart/form-data encoding algorithm"). */
 function escapeName(name) {

@@ -19,14 +19,15 @@ export interface CallOptions extends Omit<RequestInit, "body" | "headers" | "met
 }
 /**
  * A function that sends one operation's request through a transport. It rejects when there is no response, and with a
- * TypeError, before any request, when an argument cannot be sent.
+ * TypeError, before any request, when an argument cannot be sent. `Rest` is what it takes after the transport.
  */
 export interface Operation<
   Arguments extends readonly unknown[],
   Data,
-  Failure
+  Failure,
+  Rest extends readonly unknown[] = [...args: Arguments, options?: CallOptions]
 > {
-  (transport: Transport, ...rest: [...args: Arguments, options?: CallOptions]): Promise<Result<Data, Failure>>;
+  (transport: Transport, ...rest: Rest): Promise<Result<Data, Failure>>;
   readonly description: OperationDescription;
 }
 declare const needs: unique symbol;

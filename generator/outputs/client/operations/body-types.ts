@@ -1,0 +1,149 @@
+import { isObject } from "../../../document/json.ts";
+import { type TypeCode, typeText, unionOf } from "../../../emit/printing/types.ts";
+import type { SourceFile } from "../../../emit/source-file.ts";
+import { runtime } from "../../../emit/symbols.ts";
+import { literal } from "../../../emit/text.ts";
+import { isBinaryString, mediaKind } from "../../../model/media-type.ts";
+import type { Body, MediaType } from "../../../model/model.ts";
+import type { SchemaTypes } from "../schemas/schema-types.ts";
+
+/** A body that is of one type under some media types. */
+interface BodyChoice {
+  readonly type: TypeCode;
+  /** The types of the option `contentType`; `undefined` among them, where the call does not choose. */
+  readonly contentTypes: readonly TypeCode[];
+}
+
+/** The types of the argument that carries the body. */
+export interface BodyTypes {
+  /** Under any media type. */
+  readonly type: TypeCode;
+  /** By media type, where there are several; first that where a call does not choose. */
+  readonly choices: readonly BodyChoice[];
+}
+
+/** The types of the argument that carries the body. */
+export function bodyTypesOf({ content }: Body, types: SchemaTypes, file: SourceFile): BodyTypes {
+  const described = content.map((media) => ({ media, types: typesOfMedia(media, types, file) }));
+  const type = union(described.flatMap((each) => each.types));
+  if (content.length < 2) return { type, choices: [] };
+  const choices = new Map<string, { type: TypeCode; contentTypes: TypeCode[] }>();
+  const choose = (type: TypeCode, contentType: TypeCode) => {
+    const known = choices.get(typeText(type));
+    if (known) known.contentTypes.push(contentType);
+    else choices.set(typeText(type), { type, contentTypes: [contentType] });
+  };
+  const decided = content.slice(1).flatMap((media) => decidingTypes(media, types, file));
+  choose(union([...(described[0]?.types ?? []), ...decided]), "undefined");
+  for (const { media, types: own } of described) choose(union(own), contentTypeOf(media));
+  return { type, choices: [...choices.values()] };
+}
+
+/** What a call takes after the transport, where the media type that it chooses says of which type the body is. */
+export function restOf(
+  choices: readonly BodyChoice[],
+  args: { readonly name: string; readonly isOptional: boolean },
+  file: SourceFile,
+): TypeCode {
+  const options = file.use(runtime("CallOptions"));
+  const tuples = choices.map(({ type, contentTypes }, index): TypeCode => {
+    const isDefault = index === 0;
+    const contentType = unionOf(isDefault ? [...contentTypes.slice(1), "undefined"] : contentTypes);
+    const chosen: TypeCode = {
+      kind: "object",
+      members: [{ name: "contentType", type: contentType, isOptional: isDefault }],
+    };
+    const given: TypeCode = choices.length > 1 ? { kind: "generic", name: args.name, of: [type] } : args.name;
+    return {
+      kind: "tuple",
+      of: [
+        { kind: "labelled", name: "args", isOptional: isDefault && args.isOptional, of: given },
+        {
+          kind: "labelled",
+          name: "options",
+          isOptional: isDefault,
+          of: { kind: "intersection", of: [options, chosen] },
+        },
+      ],
+    };
+  });
+  return unionOf(tuples);
+}
+
+function typesOfMedia({ type, schema }: MediaType, types: SchemaTypes, file: SourceFile): TypeCode[] {
+  const described = types.ofRequest(schema, file);
+  switch (mediaKind(type)) {
+    case "json":
+      return [described];
+    case "form":
+      return [described, file.global("URLSearchParams")];
+    case "multipart":
+      return [described, file.global("FormData")];
+    case "text":
+      return ["string"];
+    case "stream":
+    case "binary":
+      return takesDescribed({ type, schema }) ? [described] : [...bytes(file), "string"];
+  }
+}
+
+/** What is sent under a media type wherever it is given, whatever comes first: no other takes it. */
+function decidingTypes({ type, schema }: MediaType, types: SchemaTypes, file: SourceFile): TypeCode[] {
+  switch (mediaKind(type)) {
+    case "form":
+      return [file.global("URLSearchParams")];
+    case "multipart":
+      return [...(needsFile(schema, types) ? [types.ofRequest(schema, file)] : []), file.global("FormData")];
+    case "stream":
+    case "binary":
+      return takesDescribed({ type, schema }) ? [] : bytes(file);
+    default:
+      return [];
+  }
+}
+
+function bytes(file: SourceFile): TypeCode[] {
+  return ["Blob", "ArrayBuffer", "ArrayBufferView", "ReadableStream"].map((name) => file.global(name));
+}
+
+/** Whether a body of any media type is what its schema says. */
+function takesDescribed({ type, schema }: MediaType): boolean {
+  if (!type.includes("*") || schema === undefined) return false;
+  return !(isObject(schema) && (isBinaryString(schema) || Object.keys(schema).length === 0));
+}
+
+/** Whether every value of a schema has a file among its members. */
+function needsFile(schema: unknown, types: SchemaTypes, steps = 0): boolean {
+  if (steps > 20) return false;
+  const needs = (each: unknown) => needsFile(each, types, steps + 1);
+  const view = types.views.resolved(schema);
+  switch (view.kind) {
+    case "union":
+      return view.alternatives.length > 0 && view.alternatives.every((each) => needs(each.schema));
+    case "intersection":
+      return view.parts.some(needs);
+    case "object":
+      return [...view.members.values()].some((member) => member.isRequired && isFile(member.schema, types));
+    default:
+      return false;
+  }
+}
+
+/** Whether every value of a schema is a file, or a list of files. */
+function isFile(schema: unknown, types: SchemaTypes): boolean {
+  const view = types.views.resolved(schema);
+  if (view.kind === "array") return isFile(view.items, types);
+  if (view.kind === "union") return view.alternatives.every((each) => isFile(each.schema, types));
+  return isBinaryString(types.resolve(schema));
+}
+
+/** The type of what a call chooses a media type by: itself, or what is in its range. */
+function contentTypeOf({ type }: MediaType): TypeCode {
+  if (!type.includes("*")) return literal(type);
+  return /^[\w.+*/-]+$/.test(type) ? `\`${type.replaceAll("*", "$" + "{string}")}\`` : "string";
+}
+
+function union(members: readonly TypeCode[]): TypeCode {
+  if (members.length === 0 || members.includes("unknown")) return "unknown";
+  return unionOf(members);
+}
