@@ -1,7 +1,7 @@
 import type { Api } from "../document/api.ts";
 import { isObject, type JsonObject, listIn } from "../document/json.ts";
 import { byCodePoint } from "../document/order.ts";
-import { type ArgumentNames, nameArguments } from "../names/arguments.ts";
+import { type ArgumentNames, argumentsIn, isSent, nameArguments, sentBody } from "../names/arguments.ts";
 import type { PublicNames, PublicOperation, PublicSchema } from "../names/public-names.ts";
 import type { ParameterStyle } from "../runtime/core/description.ts";
 import { Directions, inputId } from "../schema/directions/directions.ts";
@@ -27,9 +27,6 @@ export interface ModelSettings {
   readonly client: ClientSettings;
   readonly auth: AuthSettings;
 }
-
-/** Headers that OpenAPI describes in other ways: parameters of these names are ignored (section 4.8.12.1). */
-const describedOtherwise = new Set(["accept", "content-type", "authorization"]);
 
 /** What the documents mean, under their public names. */
 export function buildModel(api: Api, names: PublicNames, settings: ModelSettings): Model {
@@ -120,15 +117,9 @@ function buildOperation(
   const inRequests: See = (schema) => settings.directions.seen(schema, "request");
   const inResponses: See = (schema) => settings.directions.seen(schema, "response");
   const described = (operation["parameters"] as readonly JsonObject[]).filter(isSent);
-  const requestBody = isObject(operation["requestBody"]) ? operation["requestBody"] : undefined;
-  // fetch rejects a body for these methods
-  const isBodiless = method === "GET" || method === "HEAD";
-  const body =
-    !isBodiless && requestBody && buildContent(requestBody["content"], inRequests).length > 0 ? requestBody : undefined;
-  const argumentNames = nameArguments(
-    described.map((parameter) => ({ name: String(parameter["name"]), in: String(parameter["in"]) })),
-    body !== undefined,
-  );
+  const body = sentBody(named.operation);
+  const { parameters, hasBody } = argumentsIn(named.operation);
+  const argumentNames = nameArguments(parameters, hasBody, named.arguments);
   const [server] = servers ?? [];
   return {
     key: named.key,
@@ -180,12 +171,6 @@ function withoutTemplatedQuery(path: string, parameters: readonly JsonObject[]):
     parameters.some(({ in: place, name }) => place === "query" && pair.endsWith(`={${String(name)}}`));
   const rest = query.split("&").filter((pair) => !isDescribed(pair));
   return rest.length === 0 ? template! : `${template}?${rest.join("&")}`;
-}
-
-function isSent(parameter: JsonObject): boolean {
-  const place = parameter["in"];
-  if (place === "header") return !describedOtherwise.has(String(parameter["name"]).toLowerCase());
-  return place === "path" || place === "query" || place === "cookie";
 }
 
 function buildParameter(

@@ -1,5 +1,9 @@
+import type { ApiOperation } from "../document/api.ts";
+import { isObject, type JsonObject, listIn } from "../document/json.ts";
+import { byCodePoint } from "../document/order.ts";
 import { camelCase } from "./identifiers/identifier.ts";
 import { isSafeName, safeName } from "./identifiers/reserved.ts";
+import type { LockedArguments } from "./lock/locked-arguments.ts";
 import { type Candidate, resolveNames } from "./resolve.ts";
 
 /** A parameter of an operation, by what identifies it: its name on the wire, and `path`, `query`, … */
@@ -8,33 +12,94 @@ export interface ParameterToName {
   readonly in: string;
 }
 
+/** What a call of an operation takes. */
+export interface ArgumentsToName {
+  readonly parameters: readonly ParameterToName[];
+  readonly hasBody: boolean;
+}
+
 /** The names of an operation's arguments. */
 export interface ArgumentNames {
   /** One for each parameter, in the order given. */
   readonly parameters: readonly string[];
   /** The name of the request body, if there is one. */
   readonly body?: string;
+  /** All of them, by `argumentKey`. */
+  readonly byKey: LockedArguments;
 }
 
-/**
- * Names the arguments of one operation. A parameter keeps its wire name where that is a safe identifier, and is
- * camelCased where it is not; in a clash, all members are qualified by their location (`pathId`, `queryId`;
- * `queryBody`, `requestBody`). They are properties of one object and never file names, so `id` and `ID` do not clash.
- */
-export function nameArguments(parameters: readonly ParameterToName[], hasBody: boolean): ArgumentNames {
-  const candidates = new Map<string, Candidate>();
-  const add = (place: string, text: string) => {
-    const key = `${place} ${text}`;
-    const wanted = isSafeName(text, "argument") ? text : safeName(camelCase(text, "parameter"), "argument");
-    const qualified = () => [safeName(camelCase(`${camelCase(place)} ${camelCase(text, "parameter")}`), "argument")];
-    candidates.set(key, { key, wanted, qualified });
-    return key;
-  };
-  const keys = parameters.map((parameter) => add(parameter.in, parameter.name));
-  const bodyKey = hasBody ? add("request", "body") : undefined;
-  const names = resolveNames([...candidates.values()], { isCaseSensitive: true });
+/** Headers that OpenAPI describes in other ways: parameters of these names are ignored (section 4.8.12.1). */
+const describedOtherwise = new Set(["accept", "content-type", "authorization"]);
+
+const places: ReadonlySet<unknown> = new Set(["path", "query", "header", "cookie"]);
+
+/** Whether a parameter is sent. */
+export function isSent({ in: place, name }: JsonObject): boolean {
+  return places.has(place) && (place !== "header" || !describedOtherwise.has(String(name).toLowerCase()));
+}
+
+/** The request body that is sent with an operation; undefined where none is described, or fetch rejects one. */
+export function sentBody({ method, operation }: Pick<ApiOperation, "method" | "operation">): JsonObject | undefined {
+  const { requestBody } = operation;
+  if (method === "GET" || method === "HEAD" || !isObject(requestBody)) return undefined;
+  const { content } = requestBody;
+  return isObject(content) && Object.keys(content).length > 0 ? requestBody : undefined;
+}
+
+/** What a call of an operation takes. */
+export function argumentsIn(operation: Pick<ApiOperation, "method" | "operation">): ArgumentsToName {
+  const parameters = listIn(operation.operation, "parameters").filter(isObject).filter(isSent);
   return {
-    parameters: keys.map((key) => names.get(key)!),
-    ...(bodyKey === undefined ? {} : { body: names.get(bodyKey)! }),
+    parameters: parameters.map(({ name, in: place }) => ({ name: String(name), in: String(place) })),
+    hasBody: sentBody(operation) !== undefined,
   };
+}
+
+/** What identifies an argument: its place and its name there. */
+function argumentKey({ in: place, name }: ParameterToName): string {
+  return `${place} ${name}`;
+}
+
+const body: ParameterToName = { in: "request", name: "body" };
+
+/**
+ * Names the arguments of one operation. Those that are locked keep their names. Of the others, a parameter keeps its
+ * wire name where that is a safe identifier, and is camelCased where it is not; in a clash, all members that are not
+ * locked are qualified by their location (`pathId`, `queryId`; `queryBody`, `requestBody`). They are properties of one
+ * object and never file names, so `id` and `ID` do not clash.
+ */
+export function nameArguments(
+  parameters: readonly ParameterToName[],
+  hasBody: boolean,
+  locked: LockedArguments = new Map(),
+): ArgumentNames {
+  const candidates = new Map<string, Candidate>();
+  for (const parameter of hasBody ? [...parameters, body] : parameters) {
+    const { in: place, name } = parameter;
+    const key = argumentKey(parameter);
+    const wanted = isSafeName(name, "argument") ? name : safeName(camelCase(name, "parameter"), "argument");
+    const qualified = () => [safeName(camelCase(`${camelCase(place)} ${camelCase(name, "parameter")}`), "argument")];
+    candidates.set(key, { key, wanted, qualified });
+  }
+  const byKey = resolveNames([...candidates.values()], {
+    locked: withoutRepetition(locked, candidates),
+    isCaseSensitive: true,
+  });
+  return {
+    parameters: parameters.map((parameter) => byKey.get(argumentKey(parameter))!),
+    ...(hasBody && { body: byKey.get(argumentKey(body))! }),
+    byKey,
+  };
+}
+
+/** The locked names of what is there; of two that have one, as branches may give it, the first in code-point order. */
+function withoutRepetition(locked: LockedArguments, present: ReadonlyMap<string, unknown>): LockedArguments {
+  const kept = new Map<string, string>();
+  const used = new Set<string>();
+  for (const [key, name] of [...locked].sort(([a], [b]) => byCodePoint(a, b))) {
+    if (!present.has(key) || used.has(name)) continue;
+    used.add(name);
+    kept.set(key, name);
+  }
+  return kept;
 }

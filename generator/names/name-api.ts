@@ -2,6 +2,7 @@ import { placeOf } from "../diagnostics/places.ts";
 import type { Api, ApiOperation } from "../document/api.ts";
 import { dividedSchemas } from "../schema/directions/divided.ts";
 import { equivalenceText } from "../schema/equivalence.ts";
+import { argumentsIn } from "./arguments.ts";
 import type { Lock } from "./lock/lock.ts";
 import { operationKey } from "./operation-key.ts";
 import { nameOperations } from "./operations/operations.ts";
@@ -41,10 +42,11 @@ export function nameApi(api: Api, { lock, overrides, prune }: Naming): PublicNam
   );
   return {
     operations: operations.operations.map(
-      ({ key, name, aliases, canonical, isCanonicalTwin, registrations: merged }) => ({
+      ({ key, name, aliases, arguments: named, canonical, isCanonicalTwin, registrations: merged }) => ({
         key,
         name,
         aliases,
+        arguments: named,
         isCanonicalTwin,
         tags: [...new Set(merged.flatMap((registration) => registration.tags))],
         operation: registrations.get(canonical)!,
@@ -76,6 +78,7 @@ function registrationsOf(operations: readonly ApiOperation[]): Map<Registration,
         ...(typeof operationId === "string" && { operationId }),
         ...(typeof extensionName === "string" && { extensionName }),
         tags: tagsOf(operation),
+        arguments: argumentsIn(operation),
         // only twins are compared
         equivalence: seen.get(keys[index]!) === 1 ? "" : equivalenceOf(operation),
         document: operation.document,

@@ -2,12 +2,15 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { ApiOperation, ApiSchema } from "../document/api.ts";
 import type { NamingEvent } from "./events/event.ts";
 import type { Lock } from "./lock/lock.ts";
+import type { LockedArguments } from "./lock/locked-arguments.ts";
 
 /** An operation under its public names. */
 export interface PublicOperation {
   readonly key: string;
   readonly name: string;
   readonly aliases: readonly string[];
+  /** The names of its arguments. */
+  readonly arguments: LockedArguments;
   readonly tags: readonly string[];
   /** Whether a request with this key means this operation: false for a further twin that differs. */
   readonly isCanonicalTwin: boolean;

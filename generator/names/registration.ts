@@ -1,4 +1,5 @@
 import type { Place } from "../diagnostics/diagnostic.ts";
+import type { ArgumentsToName } from "./arguments.ts";
 
 /** One registration of an operation, as far as naming is concerned. */
 export interface Registration {
@@ -10,6 +11,8 @@ export interface Registration {
   /** The value of `x-twinspec-name`. */
   readonly extensionName?: string;
   readonly tags: readonly string[];
+  /** What a call of it takes. */
+  readonly arguments?: ArgumentsToName;
   /**
    * Equal for two registrations of one operation key exactly if they are equivalent: the same but for their
    * descriptions.

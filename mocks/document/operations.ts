@@ -16,10 +16,16 @@ export interface MockOperation {
   readonly scopes: readonly (readonly string[])[];
 }
 
-/**
- * The names of the client's functions by method and path, `GET /tickets/{ticketId}`; the first of each is its own name.
- */
-export type OperationNames = ReadonlyMap<string, readonly string[]>;
+/** What the client calls an operation. */
+export interface ClientNames {
+  /** The names of its function; the first is its own name. */
+  readonly functions: readonly string[];
+  /** The names of its arguments, by place and name. */
+  readonly arguments: ReadonlyMap<string, string>;
+}
+
+/** The client's names by method and path, `GET /tickets/{ticketId}`. */
+export type OperationNames = ReadonlyMap<string, ClientNames>;
 
 /** An operation together with the parts of the document that describe it. */
 export interface ServedOperation extends MockOperation {
@@ -28,6 +34,8 @@ export interface ServedOperation extends MockOperation {
   readonly description: JsonObject;
   /** The parameters of its path item (section 4.8.9), before its own override them. */
   readonly pathParameters: readonly unknown[];
+  /** The client's names for its arguments, by place and name, as far as they are known. */
+  readonly argumentNames: ReadonlyMap<string, string>;
 }
 
 /**
@@ -40,7 +48,8 @@ export function listOperations(openapi: JsonObject, names?: OperationNames): Ser
     return Object.entries(pathItem).flatMap(([method, description]) => {
       if (!path.startsWith("/") || method.startsWith("x-") || !isObject(description)) return [];
       const operationId = description["operationId"];
-      const [name, ...aliases] = names?.get(`${method.toUpperCase()} ${path}`) ?? [];
+      const named = names?.get(`${method.toUpperCase()} ${path}`);
+      const [name, ...aliases] = named?.functions ?? [];
       const publicPart: MockOperation = {
         method: method.toUpperCase(),
         path,
@@ -49,7 +58,8 @@ export function listOperations(openapi: JsonObject, names?: OperationNames): Ser
         aliases,
         scopes: scopesOf(listIn("security" in description ? description : openapi, "security")),
       };
-      return { ...publicPart, publicPart, description, pathParameters: listIn(pathItem, "parameters") };
+      const pathParameters = listIn(pathItem, "parameters");
+      return { ...publicPart, publicPart, description, pathParameters, argumentNames: named?.arguments ?? new Map() };
     });
   });
 }

@@ -65,6 +65,7 @@ function argumentNames(operation: ServedOperation, openapi: JsonObject): Readonl
   const names = nameArguments(
     parameters.map(({ name, place }) => ({ name, in: place })),
     hasBody,
+    operation.argumentNames,
   );
   return new Map([
     ...parameters.map(({ name, place }, index) => [`${place} ${name}`, names.parameters[index] ?? name] as const),

@@ -145,7 +145,10 @@ function namesByTemplate(operations: readonly PublicOperation[]): OperationNames
   return new Map(
     operations
       .filter(({ isCanonicalTwin }) => isCanonicalTwin)
-      .map(({ key, operation: { method, path } }) => [`${method} ${path}`, ofKey.get(key) ?? []]),
+      .map(({ key, arguments: named, operation: { method, path } }) => [
+        `${method} ${path}`,
+        { functions: ofKey.get(key) ?? [], arguments: named },
+      ]),
   );
 }
 

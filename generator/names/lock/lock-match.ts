@@ -4,6 +4,7 @@ import { foldCase } from "../identifiers/identifier.ts";
 import { encodeBlanks } from "../operation-key.ts";
 import type { TwinGroup } from "../operations/twins.ts";
 import { type LockedOperation, operationIdIn, registrationText } from "./lock.ts";
+import type { LockedArguments } from "./locked-arguments.ts";
 
 /** An operation and what the lock says about it. */
 export interface LockMatch {
@@ -14,6 +15,7 @@ export interface LockMatch {
   readonly lockKey: string;
   readonly lockedName?: string;
   readonly lockedAliases: readonly string[];
+  readonly lockedArguments?: LockedArguments;
   readonly movedFrom?: string;
   /** Whether it moved since the last run. */
   readonly isMove: boolean;
@@ -81,7 +83,7 @@ export function matchLock(
   for (const [group, entry] of findMoves(groups, claims, open)) claim(group, entry, true);
   claimBy((_, entry) => entry.lockKey === entry.key);
 
-  const splitNames = new Map<TwinGroup, string>();
+  const split = new Map<TwinGroup, Split>();
   for (const [key, members] of groups) {
     for (const group of members) {
       const own = claims.get(group);
@@ -89,8 +91,8 @@ export function matchLock(
     }
     for (const group of members) {
       if (claims.has(group)) continue;
-      const name = takeAlias(group, members, claims);
-      if (name !== undefined) splitNames.set(group, name);
+      const taken = takeAlias(group, members, claims);
+      if (taken !== undefined) split.set(group, taken);
     }
   }
 
@@ -99,7 +101,8 @@ export function matchLock(
     const lockKeys = assignKeys(members, claims, open, entriesOfKey.get(members[0]!.key) ?? []);
     for (const group of members) {
       const own = claims.get(group);
-      const lockedName = own?.entry.name ?? splitNames.get(group);
+      const lockedName = own?.entry.name ?? split.get(group)?.name;
+      const lockedArguments = (own ?? split.get(group))?.entry.arguments;
       const movedFrom = own?.isMove ? own.entry.lockKey : own?.entry.movedFrom;
       matches.push({
         group,
@@ -107,6 +110,7 @@ export function matchLock(
         lockedAliases: own?.aliases ?? [],
         isMove: own?.isMove ?? false,
         ...(lockedName === undefined ? {} : { lockedName }),
+        ...(lockedArguments === undefined ? {} : { lockedArguments }),
         ...(movedFrom === undefined ? {} : { movedFrom }),
       });
     }
@@ -156,8 +160,14 @@ function mergeEntries(group: TwinGroup, own: Claim, entries: readonly Entry[], o
   }
 }
 
+/** The name of a twin that was an alias, and the entry that had it. */
+interface Split {
+  readonly name: string;
+  readonly entry: Entry;
+}
+
 /** Twins that were equivalent and differ now: the alias of one becomes its own name again. */
-function takeAlias(group: TwinGroup, members: readonly TwinGroup[], claims: Map<TwinGroup, Claim>): string | undefined {
+function takeAlias(group: TwinGroup, members: readonly TwinGroup[], claims: Map<TwinGroup, Claim>): Split | undefined {
   const wanted = foldCase(group.wanted.name);
   for (const other of members) {
     const claim = claims.get(other);
@@ -167,7 +177,7 @@ function takeAlias(group: TwinGroup, members: readonly TwinGroup[], claims: Map<
     // entry moved to, every registration is new
     if (claim.isMove || !isExact(group, claim.entry)) continue;
     claim.aliases = claim.aliases.filter((each) => each !== alias);
-    return alias;
+    return { name: alias, entry: claim.entry };
   }
   return undefined;
 }

@@ -1,5 +1,6 @@
 import { byCodePoint } from "../../document/order.ts";
 import type { Registration } from "../registration.ts";
+import { argumentLists, type LockedArguments } from "./locked-arguments.ts";
 
 /** The public names of an API as they were given before. A locked name never changes while its key exists. */
 export interface Lock {
@@ -29,6 +30,8 @@ export interface LockedOperation extends LockedName {
   readonly aliases: readonly string[];
   /** The registrations that it was made from, as `registrationText` writes them, in code-point order. */
   readonly registrations: readonly string[];
+  /** The names of its arguments; left out in locks that were written before these were locked. */
+  readonly arguments?: LockedArguments;
   /** The key it had before its path changed. */
   readonly movedFrom?: string;
 }
@@ -72,11 +75,13 @@ function section<Entry>(
 }
 
 function operationFields(entry: LockedOperation): string[] {
-  const { name, aliases, registrations, movedFrom, isRemoved } = entry;
+  const { name, aliases, registrations, arguments: named = new Map(), movedFrom, isRemoved } = entry;
+  const lists = [...argumentLists(named)].map(([place, texts]) => listField(place, texts).join(""));
   return [
     `"name": ${quote(name)}`,
     ...listField("aliases", aliases),
     ...listField("registrations", registrations),
+    ...(lists.length === 0 ? [] : [`"arguments": { ${lists.join(", ")} }`]),
     ...(movedFrom === undefined ? [] : [`"movedFrom": ${quote(movedFrom)}`]),
     ...(isRemoved ? ['"removed": true'] : []),
   ];
@@ -92,7 +97,7 @@ function nameFields({ name, isRemoved }: LockedName): string[] {
 }
 
 function listField(name: string, texts: readonly string[]): string[] {
-  return texts.length === 0 ? [] : [`"${name}": [${texts.map(quote).join(", ")}]`];
+  return texts.length === 0 ? [] : [`${quote(name)}: [${texts.map(quote).join(", ")}]`];
 }
 
 /** A JSON string, which is a double-quoted scalar of YAML too; invisible characters are escaped. */

@@ -4,6 +4,7 @@ import { foldCase } from "../identifiers/identifier.ts";
 import { isSafeName, type NameKind } from "../identifiers/reserved.ts";
 import { emptyLock, type Lock, type LockedOperation, type LockedSchema } from "./lock.ts";
 import { type LockLine, readLockText } from "./lock-text.ts";
+import { readArguments } from "./locked-arguments.ts";
 
 /**
  * Reads the text of a lock file. Unusable entries are left out and reported as errors, with their places: names that
@@ -60,17 +61,16 @@ function readEntries(lines: readonly LockLine[], kind: NameKind, report: Report)
 
     const earlier = known.get(key);
     if (earlier) {
+      const before = entries.get(key);
+      const isMerged = before !== undefined && withoutArguments(earlier.value) === withoutArguments(value);
+      if (isMerged) entries.set(key, { ...before, ...mergedArguments(before, entry) });
       const isSame = JSON.stringify(earlier.value) === JSON.stringify(value);
-      report(
-        "lock-duplicate",
-        at,
-        `${JSON.stringify(key)} occurs twice in the lock${isSame ? "" : ", with different values"}`,
-        {
-          severity: isSame ? "warning" : "error",
-          related: [earlier.at],
-          help: isSame ? "the next `twinspec generate` writes it once" : "remove one of the lines",
-        },
-      );
+      const difference = isSame ? "" : isMerged ? ", with different arguments" : ", with different values";
+      report("lock-duplicate", at, `${JSON.stringify(key)} occurs twice in the lock${difference}`, {
+        severity: isMerged ? "warning" : "error",
+        related: [earlier.at],
+        help: isMerged ? "the next `twinspec generate` writes it once" : "remove one of the lines",
+      });
       continue;
     }
     known.set(key, line);
@@ -96,6 +96,16 @@ function readEntries(lines: readonly LockLine[], kind: NameKind, report: Report)
   return entries;
 }
 
+/** What a line says but for arguments, of which branches may each have added some. */
+function withoutArguments(value: unknown): string {
+  return JSON.stringify({ ...(value as object), arguments: undefined });
+}
+
+function mergedArguments(left: Entry, right: Entry): Pick<Entry, "arguments"> {
+  const all = [...(right.arguments ?? []), ...(left.arguments ?? [])];
+  return all.length === 0 ? {} : { arguments: new Map(all) };
+}
+
 function readEntry({ key, value, at }: LockLine, kind: NameKind, report: Report): Entry | undefined {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     report("lock-syntax", at, `${JSON.stringify(key)} is not followed by \`{ "name": … }\``);
@@ -105,7 +115,12 @@ function readEntry({ key, value, at }: LockLine, kind: NameKind, report: Report)
   const checks: Record<string, (field: unknown) => boolean> = {
     name: isString,
     removed: (field) => typeof field === "boolean",
-    ...(kind === "operation" && { aliases: isStringArray, registrations: isStringArray, movedFrom: isString }),
+    ...(kind === "operation" && {
+      aliases: isStringArray,
+      registrations: isStringArray,
+      movedFrom: isString,
+      arguments: isArguments,
+    }),
     ...(kind === "schema" && { input: isString }),
   };
   const wrong = [...fields.keys()].find((field) => !Object.hasOwn(checks, field) || !checks[field]!(fields.get(field)));
@@ -116,6 +131,7 @@ function readEntry({ key, value, at }: LockLine, kind: NameKind, report: Report)
   }
   const movedFrom = fields.get("movedFrom") as string | undefined;
   const input = fields.get("input") as string | undefined;
+  const named = readArguments(fields.get("arguments"));
   const entry: Entry = {
     name: fields.get("name") as string,
     aliases: (fields.get("aliases") as string[] | undefined) ?? [],
@@ -123,6 +139,7 @@ function readEntry({ key, value, at }: LockLine, kind: NameKind, report: Report)
     isRemoved: fields.get("removed") === true,
     ...(movedFrom === undefined ? {} : { movedFrom }),
     ...(input === undefined ? {} : { input }),
+    ...(named === undefined ? {} : { arguments: named }),
   };
   const unsafe = [entry.name, ...entry.aliases, ...(input === undefined ? [] : [input])].find(
     (name) => !isSafeName(name, kind),
@@ -135,6 +152,10 @@ function readEntry({ key, value, at }: LockLine, kind: NameKind, report: Report)
 
 function isString(value: unknown): boolean {
   return typeof value === "string";
+}
+
+function isArguments(value: unknown): boolean {
+  return readArguments(value) !== undefined;
 }
 
 function isStringArray(value: unknown): boolean {

@@ -1,3 +1,4 @@
+import type { LockedArguments } from "../lock/locked-arguments.ts";
 import type { Registration } from "../registration.ts";
 
 /** An operation of the client: all equivalent registrations of one key. */
@@ -9,6 +10,7 @@ export interface NamedOperation {
   readonly name: string;
   /** Further names of the same function, deprecated, in code-point order. */
   readonly aliases: readonly string[];
+  readonly arguments: LockedArguments;
   /** The registrations that were merged, the canonical one first. */
   readonly registrations: readonly Registration[];
   readonly canonical: Registration;

@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { sortedUnique } from "../../document/order.ts";
+import { nameArguments } from "../arguments.ts";
 import { clashEvents } from "../clash.ts";
 import { diagnose } from "../events/diagnose.ts";
 import { type NamingEvent, sortEvents } from "../events/event.ts";
@@ -8,6 +9,7 @@ import { camelCase } from "../identifiers/identifier.ts";
 import { safeName } from "../identifiers/reserved.ts";
 import { type Lock, type LockedOperation, registrationText } from "../lock/lock.ts";
 import { type LockMatch, matchLock } from "../lock/lock-match.ts";
+import type { LockedArguments } from "../lock/locked-arguments.ts";
 import type { Registration } from "../registration.ts";
 import { type Candidate, resolveNames } from "../resolve.ts";
 import { addAliases, lockedAliases } from "./aliases.ts";
@@ -130,12 +132,19 @@ function asOperations(
       lockKey,
       name: names.get(lockKey)!,
       aliases: aliases.get(lockKey)!,
+      arguments: argumentsOf(match),
       registrations: group.registrations,
       canonical: group.canonical,
       twins: twins.length > 1 ? "differs" : group.registrations.length > 1 ? "same" : "none",
       isCanonicalTwin: match === canonicalTwin,
     };
   });
+}
+
+/** The names of what a call takes: those of the lock stay as long as there is what they name. */
+function argumentsOf({ group, lockedArguments }: LockMatch): LockedArguments {
+  const { parameters, hasBody } = group.canonical.arguments ?? { parameters: [], hasBody: false };
+  return nameArguments(parameters, hasBody, lockedArguments).byKey;
 }
 
 function removedEvent(key: string, entry: LockedOperation, prune: boolean): NamingEvent {
@@ -156,13 +165,14 @@ function nextEntries(
 ): Map<string, LockedOperation> {
   const entries = new Map<string, LockedOperation>();
   for (const [key, entry] of tombstones) entries.set(key, { ...entry, isRemoved: true });
-  operations.forEach(({ lockKey, name, aliases, registrations }, index) => {
+  operations.forEach(({ lockKey, name, aliases, registrations, arguments: named }, index) => {
     const { movedFrom } = matches[index]!;
     entries.set(lockKey, {
       name,
       aliases,
       registrations: sortedUnique(registrations.map(registrationText)),
       isRemoved: false,
+      ...(named.size === 0 ? {} : { arguments: named }),
       ...(movedFrom === undefined ? {} : { movedFrom }),
     });
   });

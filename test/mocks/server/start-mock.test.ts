@@ -109,6 +109,17 @@ test("a broken lock is an error, since the operations would have other names tha
   expect((error as UnreadableSpecError).message).toMatch(/twinspec\.lock\.yaml:1:\d+ lock-syntax: /);
 });
 
+test("requests are written down under the names that the lock has for arguments, as the client has them", async () => {
+  const query = "        - { name: sessionId, in: query, schema: { type: string } }\n      responses:";
+  await write("api/A.yaml", document("getSession").replace("      responses:", query));
+  await write("api/Common.yaml", common);
+  const line = '"GET /sessions/{}": { "name": "getSession", "arguments": { "path": ["sessionId"] } }';
+  await write("api/twinspec.lock.yaml", `version: 1\noperations:\n  ${line}\n`);
+  await using mock = await startMock({ spec: join(folder, "api") });
+  await fetch(`${mock.url}/sessions/7?sessionId=8`);
+  expect(mock.requests.at(-1)?.arguments).toEqual({ sessionId: "7", querySessionId: "8" });
+});
+
 test("an error that is printed does not have the texts of the documents in it", async () => {
   await write("Common.yaml", common);
   await write("twinspec.yaml", "input: [broken.yaml]\n");

@@ -198,6 +198,26 @@ describe("any API", () => {
     );
   });
 
+  test("an argument keeps its name when another of that name joins it", { timeout: 60_000 }, async () => {
+    const withParameters = (...places: string[]): [string, string][] => {
+      const parameters = places.map((place) => ({ name: "id", in: place, required: true, schema: { type: "string" } }));
+      const get = { operationId: "getThing", parameters, responses: { 204: { description: "Good" } } };
+      const document = { openapi: "3.1.0", info: { title: "T", version: "1" }, paths: { "/things/{id}": { get } } };
+      return [["Document.json", JSON.stringify(document)]];
+    };
+    const argumentsOf = ({ model }: Generated) =>
+      model!.operations[0]!.parameters.map((parameter) => [parameter.in, parameter.argument]);
+    const before = await buildDocuments(withParameters("path"));
+    const after = await buildDocuments(withParameters("query", "path"), before.lockText!.new);
+    expect(argumentsOf(before)).toEqual([["path", "id"]]);
+    expect(argumentsOf(after)).toEqual([
+      ["query", "queryId"],
+      ["path", "id"],
+    ]);
+    const again = await buildDocuments(withParameters("query"), after.lockText!.new);
+    expect(argumentsOf(again)).toContainEqual(["query", "queryId"]);
+  });
+
   test("whatever is added to it, no locked name changes", { timeout: 240_000 }, async () => {
     const namesOf = ({ model, diagnostics }: Generated) => {
       if (!model) throw new Error(diagnostics.map(({ message }) => message).join("\n"));
