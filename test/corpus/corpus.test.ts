@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { build, defaultSettings, type Generated, generate } from "../../generator/index.ts";
 import { everyOutput } from "../emit/emitted.ts";
+import { everyFlag } from "../types/every-flag.ts";
 import { digitalOceanMissing, fetchPublishedDocuments, findDigitalOcean } from "./documents.ts";
 import { typescript7 } from "./typescript-7.ts";
 
@@ -69,7 +70,7 @@ function countRegistrations(file: string): number {
 }
 
 /** What a compiler says, strictly, to all declarations in a package and to the consumer beside them. */
-async function compile(compiler: string, output: string): Promise<string> {
+async function compile(compiler: string, output: string, more: object = {}): Promise<string> {
   const compilerOptions = {
     target: "es2023",
     lib: ["es2023", "dom", "dom.iterable"],
@@ -78,6 +79,7 @@ async function compile(compiler: string, output: string): Promise<string> {
     strict: true,
     noEmit: true,
     skipDefaultLibCheck: true,
+    ...more,
   };
   const project = { compilerOptions, include: ["consumer.ts", "esm/**/*.d.ts"], exclude: [] };
   writeFileSync(join(output, "tsconfig.json"), JSON.stringify(project));
@@ -119,6 +121,11 @@ describe.each(apis)("$name", ({ name, find, operations, consumer }) => {
 
   test.skipIf(missing)("and under TypeScript 7", { timeout: 300_000 }, async () => {
     expect(await compile(await typescript7(), output)).toBe("");
+  });
+
+  test.skipIf(missing)("and without the DOM library, under every flag", { timeout: 300_000 }, async () => {
+    const options = { ...everyFlag, lib: ["es2023"], types: ["node"] };
+    expect(await compile(await typescript7(), output, options)).toBe("");
   });
 
   test.skipIf(missing)("a second run gives the same bytes", { timeout: 300_000 }, async () => {

@@ -116,7 +116,7 @@ export async function exchangeCode<Server extends string>(
   const { clientId, redirectUri, callbackUrl, state, codeVerifier, tokenEndpoint } = options;
   if (!callbackUrl) throw new TypeError("the option callbackUrl is missing");
   // What `new URL` throws holds the code.
-  if (!URL.canParse(callbackUrl, redirectUri))
+  if (!URL.canParse(String(callbackUrl), redirectUri))
     throw new TypeError("redirectUri or callbackUrl is not a URL");
   const { searchParams } = new URL(callbackUrl, redirectUri);
   const callback = validCallback(searchParams, api, options);

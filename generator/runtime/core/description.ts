@@ -187,6 +187,9 @@ export type MediaWriter = (draft: RequestDraft, body: BodyDescription, value: un
  */
 export type PathWriter = (url: string, draft: RequestDraft, operation: string) => string;
 
+/** The content of a request: BodyInit by another name, which the types of Node do not have. */
+export type RequestContent = NonNullable<RequestInit["body"]>;
+
 /** A request while its parameters and its body are written. */
 export interface RequestDraft {
   /** The percent-encoded texts of the path's variables. */
@@ -196,7 +199,12 @@ export interface RequestDraft {
   /** The headers that the operation sets; null removes one of the client. */
   readonly header: { [name: string]: string | null | undefined };
   /** What else goes to openapi-fetch. */
-  init?: { body: unknown; bodySerializer?: () => BodyInit; duplex?: "half"; isStream?: boolean };
+  init?: {
+    body: unknown;
+    bodySerializer?: () => RequestContent;
+    duplex?: "half";
+    isStream?: boolean;
+  };
 }
 
 /** What an operation needs: alternatives of sets of scopes. No alternative at all: nothing is needed. */

@@ -64,7 +64,7 @@ export function cloneRequest(request: CallRequest): CallRequest {
 export function withSignal(request: CallRequest, signal: AbortSignal): CallRequest {
   const { referrer, referrerPolicy } = request;
   // Any option at all makes the constructor forget these two (Fetch Standard, "Request constructor", step 12).
-  const referring = {
+  const referring: RequestInit & { duplex: "half" } = {
     referrerPolicy,
     ...(referrer !== "about:client" && { referrer }),
     duplex: "half",

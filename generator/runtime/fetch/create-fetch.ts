@@ -8,8 +8,8 @@ import {
   joinChunks,
   type OpenBodyOptions,
   openBody,
-  ReadResponse,
   withBody,
+  withReadBody,
 } from "./response-body.ts";
 
 /** What `createFetch` takes: limits of every call, which a call may set otherwise. */
@@ -157,7 +157,7 @@ function deliver(
   if (!body.rest) {
     const content = joinChunks(body.chunks);
     // An operation reads its response itself; other callers, such as a service worker, may hand it to the platform.
-    return description ? new ReadResponse(response, content) : withBody(response, content);
+    return description ? withReadBody(response, content) : withBody(response, content);
   }
   const { stream, failure } = openBody(body, options);
   return withBody(response, stream, (error) => (failure() ?? { error }).error);

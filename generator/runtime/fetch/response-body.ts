@@ -63,6 +63,7 @@ function canReplaceBody({ body, status }: Response): boolean {
 
 /** The methods that read a whole body. */
 const readers = ["arrayBuffer", "blob", "bytes", "formData", "json", "text"] as const;
+type Readers = { readonly [Name in (typeof readers)[number]]?: () => Promise<unknown> };
 
 /**
  * A response with another body and everything else the same, its URL included. `asError` makes the error of a body that
@@ -70,7 +71,7 @@ const readers = ["arrayBuffer", "blob", "bytes", "formData", "json", "text"] as 
  */
 export function withBody(
   response: Response,
-  body: BodyInit,
+  body: ConstructorParameters<typeof Response>[0],
   asError: (error: unknown) => unknown = (error) => error,
 ): Response {
   const other = new Response(body, response);
@@ -80,7 +81,7 @@ export function withBody(
     type: response.type,
   };
   for (const name of readers) {
-    const read = (other as Partial<Pick<Response, (typeof readers)[number]>>)[name];
+    const read = (other as unknown as Readers)[name];
     if (!read) continue;
     same[name] = () =>
       read.call(other).catch((error: unknown) => {
@@ -154,14 +155,22 @@ export function openBody(
   return { stream, failure: () => failure };
 }
 
-const utf8: TextDecoder = /* @__PURE__ */ new TextDecoder();
+const utf8 = /* @__PURE__ */ new TextDecoder();
+
+/** The response with its body, which has been read already. */
+export function withReadBody(response: Response, content: Uint8Array<ArrayBuffer>): Response {
+  return new ReadResponse(response, content) as unknown as Response;
+}
+
+/** Its members are declared otherwise by each library of types, so that no class could override them all. */
+const PlatformResponse: new (body: null, init: Response) => object = Response;
 
 /**
  * A response whose body has been read already, and everything else the same, its URL included. A second Response with
  * these bytes would do as well, but the stream that it makes of them takes longer than the rest of a call. The platform
  * itself, such as a cache, finds no body in it, but in its clones.
  */
-export class ReadResponse extends Response {
+class ReadResponse extends PlatformResponse {
   readonly #response: Response;
   readonly #content: Uint8Array<ArrayBuffer>;
   #isRead = false;
@@ -174,54 +183,54 @@ export class ReadResponse extends Response {
     this.#content = content;
   }
 
-  override get url(): string {
+  get url(): string {
     return this.#response.url;
   }
 
-  override get redirected(): boolean {
+  get redirected(): boolean {
     return this.#response.redirected;
   }
 
-  override get type(): ResponseType {
+  get type(): Response["type"] {
     return this.#response.type;
   }
 
-  override get body(): ReadableStream<Uint8Array<ArrayBuffer>> | null {
+  get body(): ReadableStream<Uint8Array<ArrayBuffer>> | null {
     return this.#open().body;
   }
 
-  override get bodyUsed(): boolean {
+  get bodyUsed(): boolean {
     return this.#isRead || (this.#opened?.bodyUsed ?? false);
   }
 
-  override async text(): Promise<string> {
+  async text(): Promise<string> {
     if (this.#opened || this.#isRead) return this.#open().text();
     this.#isRead = true;
     return utf8.decode(this.#content);
   }
 
-  override async json(): Promise<unknown> {
+  async json(): Promise<unknown> {
     return JSON.parse(await this.text());
   }
 
-  override arrayBuffer(): Promise<ArrayBuffer> {
+  arrayBuffer(): Promise<ArrayBuffer> {
     return this.#open().arrayBuffer();
   }
 
   /** Newer than the other readers, so some platforms do not have it. */
-  override async bytes(): Promise<Uint8Array<ArrayBuffer>> {
+  async bytes(): Promise<Uint8Array<ArrayBuffer>> {
     return new Uint8Array(await this.arrayBuffer());
   }
 
-  override blob(): Promise<Blob> {
+  blob(): Promise<Blob> {
     return this.#open().blob();
   }
 
-  override formData(): Promise<FormData> {
+  formData(): Promise<FormData> {
     return this.#open().formData();
   }
 
-  override clone(): Response {
+  clone(): Response {
     if (this.bodyUsed) return this.#open().clone();
     return withBody(this.#response, this.#content);
   }

@@ -3,6 +3,7 @@ import type {
   BodyWriter,
   EncodingDescription,
   JsonWriter,
+  RequestContent,
   RequestDraft,
 } from "../core/description.ts";
 import { isJson } from "../core/json.ts";
@@ -44,7 +45,7 @@ function mediaTypeOf({ chosen, content }: BodyDescription): string {
  */
 function setBody(
   draft: RequestDraft,
-  content: BodyInit,
+  content: RequestContent,
   contentType: string | null | undefined,
 ): true {
   draft.header["Content-Type"] = contentType;
@@ -121,7 +122,8 @@ function essenceOf(mediaType: string): string {
   return mediaType.split(";")[0]!.trim().toLowerCase();
 }
 
-type Bytes = Blob | ArrayBuffer | ArrayBufferView<ArrayBuffer>;
+/** Uint8Array stands for every view: the types of platforms do not agree on one for all. */
+type Bytes = Blob | ArrayBuffer | Uint8Array<ArrayBuffer>;
 
 /** Whether a value is bytes, or a stream of them, rather than an array or an object with members. */
 function isBinary(value: unknown): value is Bytes | ReadableStream {
@@ -253,7 +255,7 @@ function partOf(
     encoding: { contentType: declared = "", headers = {} },
     json,
   }: { name: string; encoding: EncodingDescription; json: JsonWriter | undefined },
-): BlobPart[] {
+): (string | Blob)[] {
   // A list or a range of types says what is allowed, not what this part is.
   const type = /[,*\r\n]/.test(declared) ? "" : declared;
   const headEnd = (type: string) => {

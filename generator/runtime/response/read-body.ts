@@ -31,7 +31,7 @@ export async function readJson(
 ): Promise<unknown> {
   const body = await response.text();
   try {
-    if (body) return parse(body);
+    return body ? parse(body) : undefined;
   } catch {
     // Without what the parser threw, which quotes the body, and with nothing enumerable, which loggers print.
     throw Object.defineProperties(

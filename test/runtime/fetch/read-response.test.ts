@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import { expect, test } from "vitest";
-import { ReadResponse } from "../../../generator/runtime/fetch/response-body.ts";
+import { withReadBody } from "../../../generator/runtime/fetch/response-body.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 
@@ -11,7 +11,7 @@ function readResponse(content: string, type = "application/json"): Response {
     headers: { "Content-Type": type, "X-A": "b" },
   });
   Object.defineProperty(response, "url", { value: "https://a.example/x" });
-  return new ReadResponse(response, bytes(content));
+  return withReadBody(response, bytes(content));
 }
 
 test("everything but the body is that of the response", () => {
@@ -52,7 +52,7 @@ test("formData gives the fields", async () => {
 
 test("text is that of the platform: without a byte order mark, and with U+FFFD for what is no UTF-8", async () => {
   const content = new Uint8Array([0xef, 0xbb, 0xbf, 0x61, 0xff]);
-  const [own, platform] = [new ReadResponse(new Response(""), content), new Response(content)];
+  const [own, platform] = [withReadBody(new Response(""), content), new Response(content)];
   expect(await own.text()).toBe(await platform.text());
 });
 

@@ -166,6 +166,8 @@ export type MediaWriter = (draft: RequestDraft, body: BodyDescription, value: un
  * missing.
  */
 export type PathWriter = (url: string, draft: RequestDraft, operation: string) => string;
+/** The content of a request: BodyInit by another name, which the types of Node do not have. */
+export type RequestContent = NonNullable<RequestInit["body"]>;
 /** A request while its parameters and its body are written. */
 export interface RequestDraft {
   /** The percent-encoded texts of the path's variables. */
@@ -181,7 +183,7 @@ export interface RequestDraft {
   /** What else goes to openapi-fetch. */
   init?: {
     body: unknown;
-    bodySerializer?: () => BodyInit;
+    bodySerializer?: () => RequestContent;
     duplex?: "half";
     isStream?: boolean;
   };

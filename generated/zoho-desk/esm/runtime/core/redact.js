@@ -123,13 +123,15 @@ const shortest = 6;
 export function sentSecrets(response) {
   const request = sentRequests.get(response);
   if (!request) return [];
-  const inHeaders = [...request.headers].flatMap(([name, value]) => {
-    if (name === "cookie") return value.split(";").map((pair) => pair.slice(pair.indexOf("=") + 1));
-    // A scheme of authentication, and what follows it.
-    return isSecretHeader(name) ? [value, ...partsOf(value)] : [];
+  const sent = [];
+  request.headers.forEach((value, name) => {
+    if (name === "cookie") sent.push(...value.split(";").map((pair) => pair.slice(pair.indexOf("=") + 1)));
+    else if (isSecretHeader(name)) sent.push(value, ...partsOf(value));
   });
-  const inQuery = [...new URL(request.url).searchParams].flatMap(([name, value]) => isSecretParameter(name) ? [value, encodeURIComponent(value)] : []);
-  const known = new Set([...inHeaders, ...inQuery].map((secret) => secret.trim()));
+  new URL(request.url).searchParams.forEach((value, name) => {
+    if (isSecretParameter(name)) sent.push(value, encodeURIComponent(value));
+  });
+  const known = new Set(sent.map((secret) => secret.trim()));
   return [...known].filter(({ length }) => length >= shortest).sort((a, b) => b.length - a.length);
 }
 /** What follows a scheme of authentication, and the user and the password in that (RFC 7617). */

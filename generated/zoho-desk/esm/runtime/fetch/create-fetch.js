@@ -7,7 +7,7 @@ import { beginCall, callRequest, cloneRequest, limitCalls } from "./call.js";
 import { defaultRetryPolicy, isRepeatable, retryPolicy } from "./call-limits.js";
 import { systemClock, wait } from "./clock.js";
 import { NetworkError } from "./errors.js";
-import { joinChunks, openBody, ReadResponse, withBody } from "./response-body.js";
+import { joinChunks, openBody, withBody, withReadBody } from "./response-body.js";
 /**
  * A `fetch` with timeouts, a deadline, retries and a limit of requests at one time. It lies below openapi-fetch,
  * because a middleware cannot send a request again. `defaults` come from the settings of the API.
@@ -115,7 +115,7 @@ function deliver({ description }, { response, body }, options) {
   if (!body.rest) {
     const content = joinChunks(body.chunks);
     // An operation reads its response itself; other callers, such as a service worker, may hand it to the platform.
-    return description ? new ReadResponse(response, content) : withBody(response, content);
+    return description ? withReadBody(response, content) : withBody(response, content);
   }
   const { stream, failure } = openBody(body, options);
   return withBody(response, stream, (error) => (failure() ?? { error }).error);

@@ -24,7 +24,7 @@ export declare function joinChunks(chunks: readonly Uint8Array[]): Uint8Array<Ar
  * A response with another body and everything else the same, its URL included. `asError` makes the error of a body that
  * cannot be read: Chromium has a TypeError for everything that goes wrong in a stream.
  */
-export declare function withBody(response: Response, body: BodyInit, asError?: (error: unknown) => unknown): Response;
+export declare function withBody(response: Response, body: ConstructorParameters<typeof Response>[0], asError?: (error: unknown) => unknown): Response;
 /** What ends a body that the caller reads, and who is told. */
 export interface OpenBodyOptions {
   /** When it is aborted, the body ends with its reason. */
@@ -41,25 +41,5 @@ export declare function openBody({ chunks, rest }: BodyStart, { signal, asError,
     readonly error: unknown;
   } | undefined;
 };
-/**
- * A response whose body has been read already, and everything else the same, its URL included. A second Response with
- * these bytes would do as well, but the stream that it makes of them takes longer than the rest of a call. The platform
- * itself, such as a cache, finds no body in it, but in its clones.
- */
-export declare class ReadResponse extends Response {
-  #private;
-  constructor(response: Response, content: Uint8Array<ArrayBuffer>);
-  override get url(): string;
-  override get redirected(): boolean;
-  override get type(): ResponseType;
-  override get body(): ReadableStream<Uint8Array<ArrayBuffer>> | null;
-  override get bodyUsed(): boolean;
-  override text(): Promise<string>;
-  override json(): Promise<unknown>;
-  override arrayBuffer(): Promise<ArrayBuffer>;
-  /** Newer than the other readers, so some platforms do not have it. */
-  override bytes(): Promise<Uint8Array<ArrayBuffer>>;
-  override blob(): Promise<Blob>;
-  override formData(): Promise<FormData>;
-  override clone(): Response;
-}
+/** The response with its body, which has been read already. */
+export declare function withReadBody(response: Response, content: Uint8Array<ArrayBuffer>): Response;

@@ -138,12 +138,18 @@ export function openBody({ chunks, rest }, { signal, asError, done }) {
   };
 }
 const utf8 = /* @__PURE__ */ new TextDecoder();
+/** The response with its body, which has been read already. */
+export function withReadBody(response, content) {
+  return new ReadResponse(response, content);
+}
+/** Its members are declared otherwise by each library of types, so that no class could override them all. */
+const PlatformResponse = Response;
 /**
  * A response whose body has been read already, and everything else the same, its URL included. A second Response with
  * these bytes would do as well, but the stream that it makes of them takes longer than the rest of a call. The platform
  * itself, such as a cache, finds no body in it, but in its clones.
  */
-export class ReadResponse extends Response {
+class ReadResponse extends PlatformResponse {
   #response;
   #content;
   #isRead = false;

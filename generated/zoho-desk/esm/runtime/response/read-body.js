@@ -19,7 +19,7 @@ export class ContentError extends Error {
 export async function readJson(response, operation, parse = JSON.parse, declared = "JSON") {
   const body = await response.text();
   try {
-    if (body) return parse(body);
+    return body ? parse(body) : undefined;
   } catch {
     // Without what the parser threw, which quotes the body, and with nothing enumerable, which loggers print.
     throw Object.defineProperties(new ContentError(`${operation}: ${response.headers.get("Content-Type")} is not ${declared}`), {

@@ -1,0 +1,20 @@
+/** Every option of TypeScript that finds more faults: those of `@tsconfig/strictest`, and what it leaves out. */
+export const everyFlag = {
+  strict: true,
+  allowUnreachableCode: false,
+  allowUnusedLabels: false,
+  erasableSyntaxOnly: true,
+  exactOptionalPropertyTypes: true,
+  forceConsistentCasingInFileNames: true,
+  isolatedModules: true,
+  noFallthroughCasesInSwitch: true,
+  noImplicitOverride: true,
+  noImplicitReturns: true,
+  noPropertyAccessFromIndexSignature: true,
+  noUncheckedIndexedAccess: true,
+  noUncheckedSideEffectImports: true,
+  noUnusedLocals: true,
+  noUnusedParameters: true,
+  skipLibCheck: false,
+  verbatimModuleSyntax: true,
+} as const;
