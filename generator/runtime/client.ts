@@ -2,6 +2,7 @@ import type { CoveredBy, Folded, ScopeRules } from "./core/description.ts";
 import type { Result, Success, Transport } from "./core/transport.ts";
 import type { PagedMethod } from "./pagination/paged.ts";
 import type { Needs, Operation } from "./request/operation.ts";
+import type { StreamOf } from "./request/streamed.ts";
 import { unwrap } from "./response/api-error.ts";
 
 /** What the types of a client's methods depend on. */
@@ -16,7 +17,7 @@ export interface ClientTypes {
 /** An operation as a method of a client: without the transport. Where scopes are missing it cannot be called. */
 export type Method<O, Types extends ClientTypes = { throws: false }> =
   true extends Lacking<NeedsOf<O>, Types>
-    ? Call<O, Types> & PagedMethod<O>
+    ? StreamingCall<StreamOf<O>, Types> & Call<O, Types> & PagedMethod<O>
     : Lacking<NeedsOf<O>, Types>;
 
 /** Operations as methods of a client. The type of each is computed when it is used. */
@@ -59,6 +60,15 @@ type Call<O, Types extends ClientTypes> =
         ...rest: Rest
       ) => Promise<Types["throws"] extends true ? Success<Data> : Result<Data, Failure>>
     : never;
+
+/** A call that has the response as a stream; any other comes after it, as overloads are tried in their order. */
+type StreamingCall<Stream, Types extends ClientTypes> = Stream extends {
+  rest: infer Rest extends readonly unknown[];
+  data: infer Data;
+  failure: infer Failure;
+}
+  ? (...rest: Rest) => Promise<Types["throws"] extends true ? Success<Data> : Result<Data, Failure>>
+  : unknown;
 
 /** What methods do with errors, and what they have besides. */
 export interface MethodOptions {

@@ -100,13 +100,25 @@ function isStrayPage(type: string, response: Response): boolean {
  */
 export const readFile: ResponseReader = async (response, operation) => {
   if (response.body === null) return undefined;
-  const isPage =
-    /html/i.test(response.headers.get("Content-Type") ?? "") &&
-    (await beginsAsPage(response.clone()));
+  const isPage = await isPageInPlaceOfFile(response);
   return isPage ? readJson(response, operation, undefined, "a file") : response.blob();
 };
 
-async function beginsAsPage(copy: Response): Promise<boolean> {
-  const file = await copy.blob();
-  return (await file.slice(0, 1000).text()).trimStart().startsWith("<");
+/**
+ * The body of a 2xx response as its bytes come; undefined when there is none. Rejects as `readFile` does, where the
+ * operation declares no page.
+ */
+export const readBytes: ResponseReader = async (response, operation) => {
+  const isPage =
+    !/\btext\/|html|xml|\*/i.test(descriptions.get(response)?.accept ?? "") &&
+    (await isPageInPlaceOfFile(response));
+  return isPage ? readJson(response, operation, undefined, "a file") : (response.body ?? undefined);
+};
+
+async function isPageInPlaceOfFile(response: Response): Promise<boolean> {
+  if (!/html/i.test(response.headers.get("Content-Type") ?? "")) return false;
+  const reader = response.clone().body?.getReader();
+  const first = await reader?.read();
+  reader?.cancel().catch(() => {});
+  return new TextDecoder().decode(first?.value).trimStart().startsWith("<");
 }

@@ -3,6 +3,7 @@
 // biome-ignore-all lint assist format: generated
 
 import type { Needs, Operation } from "../runtime/request/operation.js";
+import type { Streamed } from "../runtime/request/streamed.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 
 /** What {@link getAgentProfilePhoto} takes. */
@@ -42,9 +43,14 @@ export type GetAgentProfilePhotoError = ErrorJson | string;
  *
  * Scopes: `Desk.agents.READ` and `Desk.basic.READ` and `Desk.settings.READ` and `profile.userphoto.READ`
  */
-export declare const getAgentProfilePhoto: Operation<
+export declare const getAgentProfilePhoto: Streamed<
   [args: GetAgentProfilePhotoArguments],
-  GetAgentProfilePhotoData,
+  never,
   GetAgentProfilePhotoError
 > &
+  Operation<
+    [args: GetAgentProfilePhotoArguments],
+    GetAgentProfilePhotoData,
+    GetAgentProfilePhotoError
+  > &
   Needs<["Desk.agents.READ", "Desk.basic.READ", "Desk.settings.READ", "profile.userphoto.READ"]>;

@@ -3,6 +3,7 @@
 // biome-ignore-all lint assist format: generated
 
 import { operation } from "../runtime/request/operation.js";
+import { streamed } from "../runtime/request/streamed.js";
 import { readFile } from "../runtime/response/read-body.js";
 
 /**
@@ -14,16 +15,20 @@ import { readFile } from "../runtime/response/read-body.js";
  *
  * Scopes: `Desk.agents.READ` and `Desk.basic.READ` and `Desk.settings.READ` and `profile.userphoto.READ`
  */
-export const getAgentProfilePhoto = /* @__PURE__ */ operation({
-  name: "getAgentProfilePhoto",
-  method: "GET",
-  path: "/api/v1/agents/{agentId}/photo",
-  parameters: [
-    { name: "agentId", in: "path" },
-    { name: "fileSize", in: "query" },
-    { name: "orgId", in: "query", client: "required" },
-  ],
-  accept: "application/octet-stream",
-  scopes: [["Desk.agents.READ", "Desk.basic.READ", "Desk.settings.READ", "profile.userphoto.READ"]],
-  read: readFile,
-});
+export const getAgentProfilePhoto = /* @__PURE__ */ streamed(
+  /* @__PURE__ */ operation({
+    name: "getAgentProfilePhoto",
+    method: "GET",
+    path: "/api/v1/agents/{agentId}/photo",
+    parameters: [
+      { name: "agentId", in: "path" },
+      { name: "fileSize", in: "query" },
+      { name: "orgId", in: "query", client: "required" },
+    ],
+    accept: "application/octet-stream",
+    scopes: [
+      ["Desk.agents.READ", "Desk.basic.READ", "Desk.settings.READ", "profile.userphoto.READ"],
+    ],
+    read: readFile,
+  }),
+);

@@ -3,6 +3,7 @@
 // biome-ignore-all lint assist format: generated
 
 import type { Operation } from "../runtime/request/operation.js";
+import type { Streamed } from "../runtime/request/streamed.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 
 /** What {@link getOrganizationFavicon} takes. */
@@ -39,8 +40,13 @@ export type GetOrganizationFaviconError = ErrorJson | string;
  *
  * `GET /api/v1/organizations/{organizationId}/favicon`
  */
-export declare const getOrganizationFavicon: Operation<
+export declare const getOrganizationFavicon: Streamed<
   [args: GetOrganizationFaviconArguments],
-  GetOrganizationFaviconData,
+  never,
   GetOrganizationFaviconError
->;
+> &
+  Operation<
+    [args: GetOrganizationFaviconArguments],
+    GetOrganizationFaviconData,
+    GetOrganizationFaviconError
+  >;

@@ -3,6 +3,7 @@
 // biome-ignore-all lint assist format: generated
 
 import { operation } from "../runtime/request/operation.js";
+import { streamed } from "../runtime/request/streamed.js";
 import { readFile } from "../runtime/response/read-body.js";
 
 /**
@@ -12,15 +13,17 @@ import { readFile } from "../runtime/response/read-body.js";
  *
  * `GET /api/v1/organizations/{organizationId}/favicon`
  */
-export const getOrganizationFavicon = /* @__PURE__ */ operation({
-  name: "getOrganizationFavicon",
-  method: "GET",
-  path: "/api/v1/organizations/{organizationId}/favicon",
-  parameters: [
-    { name: "organizationId", in: "path" },
-    { name: "no-cache", in: "query", argument: "noCache" },
-    { name: "fileSize", in: "query" },
-  ],
-  accept: "application/octet-stream",
-  read: readFile,
-});
+export const getOrganizationFavicon = /* @__PURE__ */ streamed(
+  /* @__PURE__ */ operation({
+    name: "getOrganizationFavicon",
+    method: "GET",
+    path: "/api/v1/organizations/{organizationId}/favicon",
+    parameters: [
+      { name: "organizationId", in: "path" },
+      { name: "no-cache", in: "query", argument: "noCache" },
+      { name: "fileSize", in: "query" },
+    ],
+    accept: "application/octet-stream",
+    read: readFile,
+  }),
+);

@@ -9,7 +9,7 @@ import type { SchemaTypes } from "../schemas/schema-types.ts";
 import { bodyDescription, parameterDescription } from "./argument-writers.ts";
 import { bodyTypesOf, restOf } from "./body-types.ts";
 import { resultTypes } from "./operation-types.ts";
-import { acceptOf, failurePositions, readerOf } from "./response-readers.ts";
+import { acceptOf, failurePositions, readerOf, streamedResponse } from "./response-readers.ts";
 
 /** The module of one operation: its types, its function, and the function's further names. */
 export function operationModule(operation: Operation, types: SchemaTypes): SourceFile {
@@ -53,7 +53,13 @@ export function operationModule(operation: Operation, types: SchemaTypes): Sourc
     name: file.use(runtime("Operation")),
     of: [{ kind: "tuple", of: args }, dataName, errorName, ...(rest ? [rest] : [])],
   };
-  const parts = [call, ...neededScopes(operation, file), ...pagedType(operation, types, file)];
+  const taken = members.length === 0 ? [] : [`args: ${argumentsName}${isOptional ? " | undefined" : ""}`];
+  const parts = [
+    ...streamedType(operation, taken, { failure: errorName, file }),
+    call,
+    ...neededScopes(operation, file),
+    ...pagedType(operation, types, file),
+  ];
   file.statements.push({
     kind: "const",
     name,
@@ -66,6 +72,18 @@ export function operationModule(operation: Operation, types: SchemaTypes): Sourc
     file.statements.push({ kind: "const", name: alias, doc, type: `typeof ${name}`, value: name });
   }
   return file;
+}
+
+/** What an operation's type is besides where a call may have the response as a stream. */
+function streamedType(
+  operation: Operation,
+  args: readonly string[],
+  { failure, file }: { failure: TypeCode; file: SourceFile },
+): TypeCode[] {
+  const stream = streamedResponse(operation);
+  if (!stream) return [];
+  const empty = stream.mayBeEmpty ? "undefined" : "never";
+  return [{ kind: "generic", name: file.use(runtime("Streamed")), of: [{ kind: "tuple", of: args }, empty, failure] }];
 }
 
 /** What an operation's type is besides where it needs scopes: one list for each alternative. */
@@ -142,6 +160,7 @@ function operationValue(operation: Operation, types: SchemaTypes, file: SourceFi
   const call = (name: string, ...args: readonly Code[]): Code => pureCall(file.use(runtime(name)), ...args);
   const { server, isWithoutAuth } = operation;
   let written = call("operation", description(operation, types, file));
+  if (streamedResponse(operation)) written = call("streamed", written);
   const positions = failurePositions(operation, types);
   if (positions) written = call("readFailures", written, codeOf(positions));
   if (server) written = call("onOwnServer", written, codeOf(server));

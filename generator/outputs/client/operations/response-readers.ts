@@ -43,6 +43,17 @@ function bodyReaderOf({ responses }: Operation, types: SchemaTypes, file: Source
   return file.use(runtime("readBody"));
 }
 
+/** Whether a call may have a response as a stream, files and text, and whether one may be without content. */
+export function streamedResponse({ method, responses }: Operation): { readonly mayBeEmpty: boolean } | undefined {
+  const successful = successfulResponses(responses);
+  const declared = successful.filter(({ status }) => status !== "default");
+  const described = declared.length > 0 ? declared : successful;
+  const media = described.flatMap(({ content }) => content);
+  const isWhole = ({ type }: MediaType) => /^(?:binary|multipart|text)$/.test(mediaKind(type));
+  if (method === "HEAD" || !media.some(isWhole) || media.some(isStream)) return undefined;
+  return { mayBeEmpty: described.some(({ content }) => content.length === 0) };
+}
+
 /** Whether a response is a Blob, whatever comes: by its media type, or by its schema where the media type says less. */
 function isFile({ type, schema }: MediaType, types: SchemaTypes): boolean {
   const kind = mediaKind(type);

@@ -45,3 +45,8 @@ export declare function readBody(response: Response, operation: string, parse?: 
  * Rejects with a ContentError for an HTML page, such as one to sign in: what is labelled as one and begins like one.
  */
 export declare const readFile: ResponseReader;
+/**
+ * The body of a 2xx response as its bytes come; undefined when there is none. Rejects as `readFile` does, where the
+ * operation declares no page.
+ */
+export declare const readBytes: ResponseReader;
