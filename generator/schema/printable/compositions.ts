@@ -65,15 +65,19 @@ export class Compositions {
   composed(conjunction: Conjunction, extras: ReadonlyMap<string, Extra>): Form {
     const { references, choices, members, required } = conjunction;
     const part = (schema: unknown, form: Form): Part => ({ schema, form, without: new Set(), requiring: new Set() });
-    const parts = [
-      ...references.map((each) => part(each, this.printing.of(each))),
-      ...choices.flatMap((choice) => {
-        const form = this.choice(choice, conjunction);
-        return form === true ? [] : [part({ anyOf: notNull(choice) }, form)];
-      }),
-    ];
+    const apart = this.apart(conjunction);
+    if (apart !== undefined) return either(apart.map((each) => this.composed(each, extras)));
+    const referred = references.map((each) => part(each, this.printing.of(each)));
+    const chosen = choices.flatMap((choice) => {
+      const form = this.choice(choice, conjunction);
+      return form === true ? [] : [part({ anyOf: notNull(choice) }, form)];
+    });
+    const parts = [...referred, ...chosen];
     this.overrule(parts, conjunction, extras);
     const beside = new Map(extras);
+    const overruled = parts.flatMap(({ schema, without }) =>
+      [...without].filter((name) => this.declared.requires(schema, name)),
+    );
     for (const name of required) {
       if (members.has(name) || extras.has(name)) continue;
       const having = parts.filter(({ schema }) => this.declared.members(schema).has(name));
@@ -81,7 +85,27 @@ export class Compositions {
       for (const each of having) each.requiring.add(name);
       if (having.length === 0) beside.set(name, { form: true, isRequired: true, overrules: false });
     }
-    return all([...this.own(conjunction, beside), ...parts.map(formOf)]);
+    const whole = { ...conjunction, required: new Set([...required, ...overruled]) };
+    return all([...referred.map(formOf), ...this.own(whole, beside), ...chosen.map(formOf)]);
+  }
+
+  /**
+   * What is said without a type holds of objects or arrays alone: with the alternatives that may be these, and without
+   * those that may not. Undefined where there are none of one kind.
+   */
+  private apart(conjunction: Conjunction): readonly Conjunction[] | undefined {
+    const { types, choices, references, isOfArrays } = conjunction;
+    const [choice, ...others] = choices;
+    const isOfObject = isOfObjects(conjunction);
+    if (types !== undefined || choice === undefined || others.length + references.length > 0) return undefined;
+    if (!isOfObject && !isOfArrays) return undefined;
+    const type = isOfObject ? "object" : "array";
+    const may = (each: unknown) => this.declared.mayBe(type, each);
+    const within = choice.alternatives.filter((each) => !isNull(each) && may(each));
+    const without = choice.alternatives.filter((each) => isNull(each) || !may(each));
+    if (without.every(isNull)) return undefined;
+    const bare = conjunctionOf({ anyOf: without });
+    return within.length === 0 ? [bare] : [{ ...conjunction, choices: [{ ...choice, alternatives: within }] }, bare];
   }
 
   /** What is said beside references and choices. */
@@ -144,7 +168,8 @@ export class Compositions {
       if (isNull(each)) return nullForm;
       const id = idOf(each);
       if (id === undefined) return this.alternative(each, outer);
-      const label = discriminator && this.declared.mayBeObject(each) && this.labels.ofAlternative(discriminator, id);
+      const label =
+        discriminator && this.declared.mayBe("object", each) && this.labels.ofAlternative(discriminator, id);
       return label ? this.labelled(each, discriminator.propertyName, label) : this.printing.of(each);
     });
     const takesNull = discriminator !== undefined && alternatives.some((each) => this.declared.takesNull(each));
@@ -185,6 +210,9 @@ export class Compositions {
     const conjunction = { ...own, types: isBare ? (types ?? outer.types) : types };
     const isOfObject = conjunction.types?.length === 1 && conjunction.types[0] === "object";
     if (isBare && isOfObject && !isOfObjects(own) && isOfObjects(outer)) return true;
+    const isOfArray = conjunction.types?.length === 1 && conjunction.types[0] === "array";
+    if (isBare && isOfArray && outer.isOfArrays && isAny(own.said["items"]) && own.said["prefixItems"] === undefined)
+      return true;
     const extras = new Map<string, Extra>();
     for (const name of required) {
       if (members.has(name) || references.some((each) => this.declared.members(each).has(name))) continue;
@@ -200,6 +228,10 @@ export class Compositions {
     const isShort = isObject(form) && (form["$ref"] !== undefined || isShortType(form["type"]));
     return isShort ? { ...form } : ownForm({ kind: "present" });
   }
+}
+
+function isAny(schema: unknown): boolean {
+  return schema === undefined || schema === true || (isObject(schema) && Object.keys(schema).length === 0);
 }
 
 function isShortType(type: unknown): boolean {

@@ -2,7 +2,7 @@ import { isObject, type JsonObject } from "../../document/json.ts";
 import { alternativesOf, partsOf } from "../parts.ts";
 import { namedSchemas, type Resolve, referredId } from "../references.ts";
 import { allowedValues, isNull, statedTypes } from "../types.ts";
-import { conjunctionOf, notNull } from "./conjunction.ts";
+import { conjunctionOf, isOfObjects, notNull } from "./conjunction.ts";
 
 /** How deep compositions are followed. */
 const deepest = 30;
@@ -53,14 +53,16 @@ export class Declared {
     return takesNull && references.every(takes) && choices.every(({ alternatives }) => alternatives.some(takes));
   }
 
-  /** Whether a value may be an object, as far as types are stated. */
-  mayBeObject(schema: unknown, depth = 0): boolean {
+  /** Whether a value may be an object, or an array, as far as types are stated. */
+  mayBe(type: "object" | "array", schema: unknown, depth = 0): boolean {
     const found = this.resolve(schema);
     if (!isObject(found) || depth > deepest) return found !== false;
-    const { types, values, references, choices, isOfArrays } = conjunctionOf(found);
-    const may = (each: unknown) => this.mayBeObject(each, depth + 1);
-    if (types !== undefined ? !types.includes("object") : isOfArrays) return false;
-    if (values !== undefined && !values.some(isObject)) return false;
+    const conjunction = conjunctionOf(found);
+    const { types, values, references, choices } = conjunction;
+    const may = (each: unknown) => this.mayBe(type, each, depth + 1);
+    if (values !== undefined && !values.some(type === "object" ? isObject : Array.isArray)) return false;
+    if (types !== undefined && !types.includes(type)) return false;
+    if (types === undefined && (type === "object" ? conjunction.isOfArrays : isOfObjects(conjunction))) return false;
     return references.every(may) && choices.every(({ alternatives }) => alternatives.some(may));
   }
 

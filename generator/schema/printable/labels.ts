@@ -1,4 +1,4 @@
-import { isObject } from "../../document/json.ts";
+import { isObject, type JsonObject } from "../../document/json.ts";
 import { type Discriminator, discriminatorOf, endOfAliases, valuesOfAlternative } from "../discriminator.ts";
 import { alternativesOf, partsOf } from "../parts.ts";
 import { onlyPart } from "../portions.ts";
@@ -21,6 +21,7 @@ const deepest = 30;
 
 /** Tells which values of a discriminating member stand for which schema (OpenAPI 3.1.1, section 4.8.25). */
 export class Labels {
+  /** As the documents have them: a base may list what is built on it. */
   private readonly contents: ReadonlyMap<string, unknown>;
   private readonly nameOf: (id: string) => string;
   private readonly endOf: (id: string) => string;
@@ -90,6 +91,13 @@ export class Labels {
     return [...lists, ...references].find((list) => list !== undefined) ?? this.declared.literals(found, name);
   }
 
+  /** What a schema says that discriminators call it, by an extension of AutoRest's. */
+  private calledBy(id: string): string | undefined {
+    const content = this.contents.get(this.endOf(id));
+    const value = isObject(content) ? content["x-ms-discriminator-value"] : undefined;
+    return typeof value === "string" ? value : undefined;
+  }
+
   private written(id: string, name: string): readonly unknown[] | undefined {
     return this.declared.literals({ $ref: schemaReference(id) }, name);
   }
@@ -104,7 +112,10 @@ export class Labels {
   /** A list of values in the schema takes precedence over its name, a mapping over both. */
   private labelOf(discriminator: Discriminator, id: string, listed: readonly unknown[] | undefined): Label | undefined {
     const { endOf, nameOf } = this;
-    const { values: texts, isMapped } = valuesOfAlternative(discriminator, id, { nameOf, endOf });
+    const { values: texts, isMapped } = valuesOfAlternative(discriminator, id, {
+      nameOf: (named) => this.calledBy(named) ?? nameOf(named),
+      endOf,
+    });
     const both = listed?.filter((value) => texts.includes(String(value)));
     if (both !== undefined && both.length > 0) return { values: both, overrules: false };
     if (listed !== undefined && !isMapped) return undefined;
@@ -130,16 +141,18 @@ export class Labels {
     if (known !== undefined) return known;
     const found: Discriminator[] = [];
     const seen = new Set<unknown>();
-    const visit = (schema: unknown, isPart: boolean) => {
-      const to = referredId(schema);
-      const content = to === undefined ? schema : this.contents.get(to);
-      if (!isObject(content) || seen.has(content)) return;
-      seen.add(content);
-      const discriminator = discriminatorOf(content);
-      if (isPart && discriminator !== undefined && alternativesOf(content).length === 0) found.push(discriminator);
-      for (const part of partsOf(content).all) visit(part, true);
+    const visit = (schema: unknown) => {
+      if (!isObject(schema) || seen.has(schema)) return;
+      seen.add(schema);
+      for (const part of partsOf(schema).all) {
+        const to = referredId(part);
+        const base = to === undefined ? part : this.contents.get(to);
+        const discriminator = to !== undefined && isObject(base) ? discriminatorOf(base) : undefined;
+        if (discriminator !== undefined && isObject(base) && mayStandFor(base, id)) found.push(discriminator);
+        visit(base);
+      }
     };
-    visit(this.contents.get(id), false);
+    visit(this.contents.get(id));
     this.bases.set(id, found);
     return found;
   }
@@ -169,4 +182,10 @@ export class Labels {
     }
     return subtypes;
   }
+}
+
+/** Whether a base with a discriminator is no union, or one that lists what is built on it. */
+function mayStandFor(base: JsonObject, id: string): boolean {
+  const alternatives = alternativesOf(base);
+  return alternatives.length === 0 || alternatives.some((each) => referredId(each) === id);
 }

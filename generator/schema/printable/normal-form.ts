@@ -10,8 +10,10 @@ import { Labels } from "./labels.ts";
 
 /** The schemas of one API. */
 export interface Named {
-  /** By id. */
+  /** By id; none is itself by composition alone. */
   readonly contents: ReadonlyMap<string, unknown>;
+  /** By id, as the documents have them. */
+  readonly published: ReadonlyMap<string, unknown>;
   /** The name that a schema has in its document, which discriminators use. */
   nameOf(id: string): string;
 }
@@ -29,10 +31,10 @@ export class NormalForm implements Printing {
   private readonly sources = new WeakMap<object, JsonObject>();
   readonly declared: Declared;
 
-  constructor({ contents, nameOf }: Named) {
+  constructor({ contents, published, nameOf }: Named) {
     this.contents = contents;
     this.declared = new Declared(contents);
-    this.labels = new Labels(contents, nameOf, this.declared);
+    this.labels = new Labels(published, nameOf, this.declared);
     this.compositions = new Compositions(this, this.declared, this.labels);
   }
 
@@ -70,7 +72,8 @@ export class NormalForm implements Printing {
     const { saysNull, takesNull, types, references, choices } = conjunction;
     if (saysNull) return types !== undefined && types.length > 0;
     const parts = references.length + choices.length;
-    if (!takesNull || (types === undefined && (parts === 0 || !isOfObjects(conjunction)))) return false;
+    const isBeside = conjunction.members.size + conjunction.index.length > 0;
+    if (!takesNull || (types === undefined && (parts === 0 || !isBeside))) return false;
     const takes = (each: unknown) => this.declared.takesNull(each);
     return references.every(takes) && choices.every(({ alternatives }) => alternatives.some(takes));
   }

@@ -35,9 +35,9 @@ export type AddAccountFollowersData = undefined;
 export type AddAccountFollowersError =
   | ErrorJson
   | string
-  | ({
+  | (ErrorJson & {
       errors: ErrorDetailArr;
-    } & ErrorJson);
+    });
 
 /**
  * Add followers of an account

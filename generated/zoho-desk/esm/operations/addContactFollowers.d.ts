@@ -35,9 +35,9 @@ export type AddContactFollowersData = undefined;
 export type AddContactFollowersError =
   | ErrorJson
   | string
-  | ({
+  | (ErrorJson & {
       errors: ErrorDetailArr;
-    } & ErrorJson);
+    });
 
 /**
  * Add followers of a contact

@@ -7,9 +7,9 @@ import type { BrowserStatus } from "../schemas/BrowserStatus.js";
 import type { ToolEnvelope } from "../schemas/ToolEnvelope.js";
 
 /** What {@link browserStatus} responds with. */
-export type BrowserStatusData = {
+export type BrowserStatusData = ToolEnvelope & {
   tool_result?: BrowserStatus | null;
-} & ToolEnvelope;
+};
 
 /** What {@link browserStatus} responds with when it fails. */
 export type BrowserStatusError = {

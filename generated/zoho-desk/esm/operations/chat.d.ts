@@ -17,11 +17,11 @@ export interface ChatArguments {
 }
 
 /** What {@link chat} responds with. */
-export type ChatData = {
+export type ChatData = ToolEnvelope & {
   /** The answer in words */
   reply: string;
   tool_result?: SessionAnalyticsResult | null;
-} & ToolEnvelope;
+};
 
 /** What {@link chat} responds with when it fails. */
 export type ChatError = {

@@ -17,9 +17,9 @@ export interface ChatPlanArguments {
 }
 
 /** What {@link chatPlan} responds with. */
-export type ChatPlanData = {
+export type ChatPlanData = ToolEnvelope & {
   tool_result?: ChatPlan | null;
-} & ToolEnvelope;
+};
 
 /** What {@link chatPlan} responds with when it fails. */
 export type ChatPlanError = {

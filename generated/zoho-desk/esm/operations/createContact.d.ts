@@ -30,9 +30,9 @@ export type CreateContactData = Contact;
 export type CreateContactError =
   | ErrorJson
   | string
-  | ({
+  | (ErrorJson & {
       errors: ErrorDetailArr;
-    } & ErrorJson);
+    });
 
 /**
  * Create a contact

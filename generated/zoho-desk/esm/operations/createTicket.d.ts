@@ -30,9 +30,9 @@ export type CreateTicketData = Ticket;
 export type CreateTicketError =
   | ErrorJson
   | string
-  | ({
+  | (ErrorJson & {
       errors: ErrorDetailArr;
-    } & ErrorJson);
+    });
 
 /**
  * Create a ticket

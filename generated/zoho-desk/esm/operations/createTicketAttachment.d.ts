@@ -42,9 +42,9 @@ export type CreateTicketAttachmentData = Attachment;
 export type CreateTicketAttachmentError =
   | ErrorJson
   | string
-  | ({
+  | (ErrorJson & {
       errors: ErrorDetailArr;
-    } & ErrorJson);
+    });
 
 /**
  * Attach a file to a ticket

@@ -47,9 +47,9 @@ export type CreateTicketCommentData = Comment;
 export type CreateTicketCommentError =
   | ErrorJson
   | string
-  | ({
+  | (ErrorJson & {
       errors: ErrorDetailArr;
-    } & ErrorJson);
+    });
 
 /**
  * Comment on a ticket

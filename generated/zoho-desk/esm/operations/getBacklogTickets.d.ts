@@ -69,9 +69,9 @@ export type GetBacklogTicketsData = {
 export type GetBacklogTicketsError =
   | ErrorJson
   | string
-  | ({
+  | (ErrorJson & {
       errors: ErrorDetailArr;
-    } & ErrorJson);
+    });
 
 /**
  * Count unresolved tickets

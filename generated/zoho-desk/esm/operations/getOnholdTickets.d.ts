@@ -73,9 +73,9 @@ export type GetOnholdTicketsData = {
 export type GetOnholdTicketsError =
   | ErrorJson
   | string
-  | ({
+  | (ErrorJson & {
       errors: ErrorDetailArr;
-    } & ErrorJson);
+    });
 
 /**
  * Count tickets on hold

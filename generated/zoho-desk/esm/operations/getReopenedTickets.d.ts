@@ -82,9 +82,9 @@ export type GetReopenedTicketsData = {
 export type GetReopenedTicketsError =
   | ErrorJson
   | string
-  | ({
+  | (ErrorJson & {
       errors: ErrorDetailArr;
-    } & ErrorJson);
+    });
 
 /**
  * Count reopened tickets

@@ -56,9 +56,9 @@ export type GetSessionMetricsData =
 export type GetSessionMetricsError =
   | ErrorJson
   | string
-  | ({
+  | (ErrorJson & {
       errors: ErrorDetailArr;
-    } & ErrorJson);
+    });
 
 /**
  * Get session metrics

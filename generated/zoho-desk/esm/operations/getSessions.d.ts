@@ -109,9 +109,9 @@ export type GetSessionsData =
 export type GetSessionsError =
   | ErrorJson
   | string
-  | ({
+  | (ErrorJson & {
       errors: ErrorDetailArr;
-    } & ErrorJson);
+    });
 
 /**
  * List sessions

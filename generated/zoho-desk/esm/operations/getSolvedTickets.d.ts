@@ -82,9 +82,9 @@ export type GetSolvedTicketsData = {
 export type GetSolvedTicketsError =
   | ErrorJson
   | string
-  | ({
+  | (ErrorJson & {
       errors: ErrorDetailArr;
-    } & ErrorJson);
+    });
 
 /**
  * Count closed tickets

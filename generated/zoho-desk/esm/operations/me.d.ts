@@ -7,9 +7,9 @@ import type { AssistantConfiguration } from "../schemas/AssistantConfiguration.j
 import type { ToolEnvelope } from "../schemas/ToolEnvelope.js";
 
 /** What {@link me} responds with. */
-export type MeData = {
+export type MeData = ToolEnvelope & {
   tool_result?: AssistantConfiguration | null;
-} & ToolEnvelope;
+};
 
 /** What {@link me} responds with when it fails. */
 export type MeError = {

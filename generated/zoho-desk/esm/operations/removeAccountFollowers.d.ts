@@ -35,9 +35,9 @@ export type RemoveAccountFollowersData = undefined;
 export type RemoveAccountFollowersError =
   | ErrorJson
   | string
-  | ({
+  | (ErrorJson & {
       errors: ErrorDetailArr;
-    } & ErrorJson);
+    });
 
 /**
  * Remove followers of an account

@@ -35,9 +35,9 @@ export type RemoveContactFollowersData = undefined;
 export type RemoveContactFollowersError =
   | ErrorJson
   | string
-  | ({
+  | (ErrorJson & {
       errors: ErrorDetailArr;
-    } & ErrorJson);
+    });
 
 /**
  * Remove followers of a contact

@@ -36,9 +36,9 @@ export type UpdateContactData = Contact;
 export type UpdateContactError =
   | ErrorJson
   | string
-  | ({
+  | (ErrorJson & {
       errors: ErrorDetailArr;
-    } & ErrorJson);
+    });
 
 /**
  * Update a contact

@@ -28,9 +28,9 @@ export type UpdateMyPreferencesData = undefined;
 export type UpdateMyPreferencesError =
   | ErrorJson
   | string
-  | ({
+  | (ErrorJson & {
       errors: ErrorDetailArr;
-    } & ErrorJson);
+    });
 
 /**
  * Update my preferences

@@ -36,9 +36,9 @@ export type UpdateTicketData = Ticket;
 export type UpdateTicketError =
   | ErrorJson
   | string
-  | ({
+  | (ErrorJson & {
       errors: ErrorDetailArr;
-    } & ErrorJson);
+    });
 
 /**
  * Update a ticket

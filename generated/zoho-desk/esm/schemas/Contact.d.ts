@@ -6,7 +6,7 @@ import type { WithRequired } from "../runtime/core/description.js";
 import type { ContactInput } from "./ContactInput.js";
 
 /** A contact */
-export type Contact = {
+export type Contact = WithRequired<ContactInput, "lastName"> & {
   /**
    * @pattern ([0-9]+)
    * @format int64
@@ -28,4 +28,4 @@ export type Contact = {
    * @format uri
    */
   webUrl: string;
-} & WithRequired<ContactInput, "lastName">;
+};

@@ -52,9 +52,13 @@ function indexed({ object, values, others }: Extract<OwnType, { kind: "indexed" 
   const index: MemberNode = {
     kind: "IndexSignature",
     type: distinct(types),
-    takesUndefined: !isAny && members.some((member) => member.kind === "PropertySignature" && member.isOptional),
+    takesUndefined: !isAny && (others.length > 0 || members.some(isOptional)),
   };
   return { kind: "TypeLiteral", members: [...members, index] };
+}
+
+function isOptional(member: MemberNode): boolean {
+  return member.kind === "PropertySignature" && member.isOptional;
 }
 
 function distinct(types: readonly Node[]): Node {

@@ -44,8 +44,12 @@ export class SchemaTypes {
     this.names = new Map(schemas.map(({ id, name }) => [id, name]));
     const contents = contentsById(schemas);
     breakCycles(contents);
-    const published = new Map(schemas.map(({ id, published }) => [id, published]));
-    this.forms = new NormalForm({ contents, nameOf: (id) => published.get(id) ?? id });
+    const names = new Map(schemas.map(({ id, published }) => [id, published]));
+    this.forms = new NormalForm({
+      contents,
+      published: contentsById(schemas),
+      nameOf: (id) => names.get(id) ?? id,
+    });
     this.views = new Views(schemas);
     this.resolve = namedSchemas(contents);
     this.values = new ValuePositions(contents, settings);

@@ -67,7 +67,7 @@ function joined(kind: "union" | "intersection", of: readonly TypeCode[]): TypeCo
     ? of.flatMap((each) => (typeof each === "object" && each.kind === kind ? each.of : [each]))
     : of;
   if (kind === "union" && flat.includes("unknown")) return "unknown";
-  const parts = [...new Set(flat)].filter((each) => kind === "union" || each !== "unknown");
+  const parts = distinct(flat).filter((each) => kind === "union" || each !== "unknown");
   return parts.length > 1 ? { kind, of: parts } : (parts[0] ?? "unknown");
 }
 
@@ -78,4 +78,16 @@ function memberOf(member: MemberNode, known: NodeKnowledge): Member {
   const { name, isOptional, isReadonly } = member;
   const whole = isOptional && known.takesUndefined ? joined("union", [type, "undefined"]) : type;
   return { name: memberName(name), type: whole, isOptional, isReadonly, doc: known.docOf(member) };
+}
+
+/** Each type once, as far as that is told without printing it. */
+function distinct(types: readonly TypeCode[]): readonly TypeCode[] {
+  const isShort = (type: TypeCode) =>
+    typeof type === "string" || (type.kind === "array" && typeof type.of === "string");
+  const seen = new Set<string>();
+  return types.filter((type) => {
+    if (!isShort(type)) return true;
+    const text = typeText(type);
+    return !seen.has(text) && seen.add(text);
+  });
 }
