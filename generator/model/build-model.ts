@@ -15,7 +15,7 @@ import { buildLinks } from "./links.ts";
 import type { Body, MediaType, Model, Operation, Parameter, Response, Schema, Tag } from "./model.ts";
 import { buildOAuth } from "./oauth.ts";
 import { withPages } from "./operation-pages.ts";
-import { buildSecuritySchemes } from "./security-schemes.ts";
+import { ApiSecurity } from "./security-schemes.ts";
 import { basePathOf, buildServers, defaultUrlOf } from "./servers.ts";
 
 /** The decisions of the user beside the documents. */
@@ -33,13 +33,14 @@ export function buildModel(api: Api, names: PublicNames, settings: ModelSettings
   const divided = names.schemas.flatMap(({ input, schema }) => (input ? [schema.id] : []));
   const directions = new Directions(api.schemas, new Set(divided));
   const ids = idMarks(settings.client.ids);
+  const security = new ApiSecurity(api, settings.auth);
   const schemas = names.schemas
     .flatMap((named) => buildSchemas(named, directions))
     .map((each) => ({ ...each, schema: ids.named(each.published, each.schema) }))
     .sort((a, b) => byCodePoint(a.name, b.name));
   const shapes = new Shapes(contentsById(schemas));
   const operations = names.operations
-    .map((named) => withIds(buildOperation(named, api, { ...settings, directions }), ids))
+    .map((named) => withIds(buildOperation(named, { api, security, directions, settings }), ids))
     .map((operation) => withPages(operation, settings.client.pages, shapes))
     .sort((a, b) => byCodePoint(a.name, b.name));
   const oauth = buildOAuth(api, settings.auth, settings.scopes);
@@ -55,7 +56,8 @@ export function buildModel(api: Api, names: PublicNames, settings: ModelSettings
     scopes: knownScopes(operations, settings.scopes),
     scopeRules: scopeRulesOf(settings.scopes),
     ...(oauth && { oauth }),
-    securitySchemes: buildSecuritySchemes(api),
+    securitySchemes: security.schemes,
+    security: security.security,
     sessionCookies: settings.auth.sessionCookies,
     links: buildLinks(names, operations, { links: settings.client.links, shapes }),
     tags: buildTags(api, names),
@@ -108,14 +110,18 @@ function buildTags(api: Api, names: PublicNames): Tag[] {
     .sort((a, b) => placeOf(a.title) - placeOf(b.title) || byCodePoint(a.name, b.name));
 }
 
-function buildOperation(
-  named: PublicOperation,
-  api: Api,
-  settings: ModelSettings & { readonly directions: Directions },
-): Operation {
+/** What operations are built from, beside their own description. */
+interface OperationSource {
+  readonly api: Api;
+  readonly security: ApiSecurity;
+  readonly directions: Directions;
+  readonly settings: ModelSettings;
+}
+
+function buildOperation(named: PublicOperation, { api, security, directions, settings }: OperationSource): Operation {
   const { method, path, operation, servers } = named.operation;
-  const inRequests: See = (schema) => settings.directions.seen(schema, "request");
-  const inResponses: See = (schema) => settings.directions.seen(schema, "response");
+  const inRequests: See = (schema) => directions.seen(schema, "request");
+  const inResponses: See = (schema) => directions.seen(schema, "response");
   const described = (operation["parameters"] as readonly JsonObject[]).filter(isSent);
   const body = sentBody(named.operation);
   const { parameters, hasBody } = argumentsIn(named.operation);
@@ -135,7 +141,7 @@ function buildOperation(
     ),
     ...(body && { body: buildBody(body, argumentNames, inRequests) }),
     responses: buildResponses(operation["responses"], inResponses),
-    isWithoutAuth: Array.isArray(operation["security"]) && operation["security"].length === 0,
+    ...security.of(operation),
     scopes: requirementOf(listIn(operation, "security"), api.securitySchemes, settings.scopes),
     ...(server && isOnAnotherServer(server, api) && { server: defaultUrlOf(server) }),
   };

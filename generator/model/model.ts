@@ -23,6 +23,7 @@ export interface Model {
   readonly oauth?: OAuth;
   /** Sorted by name. */
   readonly securitySchemes: readonly SecurityScheme[];
+  readonly security: Security;
   /** Cookies of a browser session, which do not authenticate; a final `*` matches any text. */
   readonly sessionCookies: readonly string[];
   /** Links into a portal, those of the settings first. */
@@ -95,8 +96,19 @@ export interface OAuth {
   readonly accountsParameter?: string;
 }
 
+/** Alternatives of sets of security schemes, by name; those that are not sent left out. */
+export type SchemeSets = readonly (readonly string[])[];
+
+/** Which security schemes requests are sent with. */
+export interface Security {
+  /** Those of most operations, and of requests that are no operation's. */
+  readonly needs: SchemeSets;
+  /** Those that a token or a key without a name is for. */
+  readonly unnamed: readonly string[];
+}
+
 /** A way to authenticate (section 4.8.27). */
-export type SecurityScheme = { readonly name: string } & (
+export type SecurityScheme = { readonly name: string; readonly description?: string } & (
   | {
       /** `token`: an access token in the `Authorization` header, however it is obtained. `certificate`: by TLS. */
       readonly kind: "token" | "basic" | "certificate";
@@ -165,6 +177,8 @@ export interface Operation {
   readonly responses: readonly Response[];
   /** Whether its document says that it is called without auth, although others need some. */
   readonly isWithoutAuth: boolean;
+  /** The security schemes that it sends, if they are not those of the API. */
+  readonly auth?: SchemeSets;
   /** The scopes that it needs: alternatives of sets. Empty if none. */
   readonly scopes: readonly (readonly string[])[];
   /** Set if it returns its items page by page. */

@@ -4,6 +4,7 @@ import {
   type Middleware,
   prepare,
   type RawOptions,
+  type TokenProvider,
   type Transport,
 } from "./core/transport.ts";
 
@@ -96,7 +97,17 @@ export interface Grant {
   /** The scopes that tokens are requested with. Left out: not known. */
   readonly scopes?: readonly string[] | undefined;
   /** What the token endpoint granted counts as well, where this can tell. */
-  readonly auth?: Auth | undefined;
+  readonly auth?: Auth | object | undefined;
+}
+
+/** Tells what the token endpoint granted, where one of the credentials alone can; undefined where none can. */
+function grantedBy({ auth }: Grant): (() => readonly string[] | undefined) | undefined {
+  const all: unknown[] = typeof auth === "object" ? Object.values(auth) : [auth];
+  const [first, ...others] = all.flatMap((each) => {
+    const { scopes } = (each ?? {}) as Partial<TokenProvider>;
+    return typeof each === "function" && scopes ? [() => scopes.call(each)] : [];
+  });
+  return others.length === 0 ? first : undefined;
 }
 
 /** The options that operations pass to the raw client. */
@@ -112,7 +123,7 @@ interface Guarded extends RawOptions {
  */
 export function withScopes<T extends Transport>(transport: T, grant: Grant, rules: ScopeRules): T {
   const { raw } = transport;
-  const mayLearn = typeof grant.auth === "function" && grant.auth.scopes !== undefined;
+  const mayLearn = grantedBy(grant) !== undefined;
   return {
     ...transport,
     raw: {
@@ -163,10 +174,9 @@ function refuse(description: OperationDescription, grant: Grant, rules: ScopeRul
 }
 
 function findMissing({ scopes = [] }: OperationDescription, grant: Grant, rules: ScopeRules) {
-  const { auth } = grant;
   const known = {
     "the client": grant.scopes,
-    "the token": typeof auth === "function" ? auth.scopes?.() : undefined,
+    "the token": grantedBy(grant)?.(),
   };
   return Object.entries(known)
     .map(([owner, has]) => ({

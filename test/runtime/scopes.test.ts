@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { literal } from "../../generator/emit/text.ts";
 import { attach } from "../../generator/runtime/client.ts";
 import type { ScopeRules } from "../../generator/runtime/core/description.ts";
-import { createTransport, type TokenProvider } from "../../generator/runtime/core/transport.ts";
+import { createTransport, type TokenProvider, tokenOf } from "../../generator/runtime/core/transport.ts";
 import { type Operation, operation } from "../../generator/runtime/request/operation.ts";
 import {
   covers,
@@ -67,7 +67,7 @@ describe("a transport with scopes", () => {
   const echo = serveEcho();
 
   const guarded = (grant: Grant) =>
-    withScopes(createTransport({ baseUrl: echo.url, ...(grant.auth && { auth: grant.auth }) }), grant, rules);
+    withScopes(createTransport({ baseUrl: echo.url, auth: tokenOf(grant.auth, "oauth") }), grant, rules);
   const refusal = (grant: Grant) =>
     readThing(guarded(grant)).then(
       () => undefined,

@@ -3,6 +3,7 @@
 // biome-ignore-all lint assist format: generated
 
 import type {
+  Auth,
   Server,
   Transport,
   TransportOptions as TransportOptions_,
@@ -31,7 +32,7 @@ export declare const servers: {
 };
 
 /** What {@link createTransport} takes. */
-export interface TransportOptions extends TransportOptions_ {
+export interface TransportOptions extends TransportOptions_<Auth | Credentials> {
   /** The server that requests go to, unless `baseUrl` names another. Default: the first. */
   server?: keyof typeof servers | undefined;
   /**
@@ -40,6 +41,16 @@ export interface TransportOptions extends TransportOptions_ {
    * Sent as a header with every request to the API, and where an operation declares `orgId` and a call leaves it out.
    */
   orgId?: string | undefined;
+}
+
+/** What the security schemes of the API take, by their names; of each a value, or a function that gives it. */
+export interface Credentials {
+  /**
+   * The access token is sent as "Authorization: Zoho-oauthtoken ..." and belongs to one organization. Both addresses are relative to the accounts host of the data centre, not to the server of the API.
+   *
+   * A token.
+   */
+  readonly "iam-oauth2-schema"?: Auth | undefined;
 }
 
 /** What single operations need to send their requests: `await getThing(createTransport(), …)`. */

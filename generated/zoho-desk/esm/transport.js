@@ -6,6 +6,7 @@ import {
   createTransport as createTransport_,
   findServer,
   prepare,
+  tokenOf,
 } from "./runtime/core/transport.js";
 import { fillArguments, sendHeaders } from "./runtime/request/parameters.js";
 
@@ -29,6 +30,7 @@ export function createTransport(options = {}) {
       {
         authPrefix: "Zoho-oauthtoken",
         ...options,
+        auth: tokenOf(options.auth, "iam-oauth2-schema"),
         middleware: [
           sendHeaders([
             {

@@ -5,13 +5,17 @@ import { runtime } from "../../emit/symbols.ts";
 import { commentText, literal, memberName } from "../../emit/text.ts";
 import type { OutputSettings } from "../../emit/toolkit.ts";
 import type { ClientParameter, Model, Server } from "../../model/model.ts";
+import { type CredentialCode, credentialsOf } from "./credentials.ts";
 import type { SchemaTypes } from "./schemas/schema-types.ts";
 
 /** The module of what single operations send their requests through: the runtime's, bound to the API. */
 export function transportModule(model: Model, types: SchemaTypes, { authPrefix }: OutputSettings): SourceFile {
-  const file = new SourceFile("transport", { declares: ["createTransport", "servers", "TransportOptions"] });
+  const file = new SourceFile("transport", {
+    declares: ["createTransport", "Credentials", "security", "servers", "TransportOptions"],
+  });
   const use = (name: string) => file.use(runtime(name));
   const { parameters, servers } = model;
+  const credentials = credentialsOf(model, file);
   const choosesServer = servers.length > 1 || servers.some(({ variables }) => variables.length > 0);
   const members = [
     ...(choosesServer ? serverMembers(servers) : []),
@@ -39,36 +43,45 @@ export function transportModule(model: Model, types: SchemaTypes, { authPrefix }
       kind: "interface",
       name: "TransportOptions",
       doc: "What {@link createTransport} takes.",
-      extends: [use("TransportOptions")],
+      extends: [credentials.options],
       members,
     },
+    ...credentials.declarations,
     {
       kind: "function",
       name: "createTransport",
       doc: "What single operations need to send their requests: `await getThing(createTransport(), …)`.",
       parameters: [{ name: "options", type: "TransportOptions", default: "{}" }],
       returns: use("Transport"),
-      body: [["return ", transportOf(model, authPrefix, file)]],
+      body: [["return ", transportOf(model, { authPrefix, credentials }, file)]],
     },
   );
   return file;
 }
 
 /** The runtime's transport, with what the API fills in. */
-function transportOf(model: Model, authPrefix: string, file: SourceFile): Code {
+function transportOf(
+  model: Model,
+  { authPrefix, credentials }: { readonly authPrefix: string; readonly credentials: CredentialCode },
+  file: SourceFile,
+): Code {
   const use = (name: string) => file.use(runtime(name));
   const headers = model.parameters.filter((parameter) => parameter.in === "header");
   const sent = headers.map((header) => parameterCode(header, { exclude: excluded(header, model) }));
+  const prefix = authPrefix === "Bearer" ? credentials.prefix : authPrefix;
   const defaults: ObjectCode["entries"] = [
-    ...(authPrefix === "Bearer" ? [] : [["authPrefix", codeOf(authPrefix)] as const]),
+    ...(prefix === "Bearer" ? [] : [["authPrefix", codeOf(prefix)] as const]),
     ["...", "options"],
+    ...(credentials.auth === undefined ? [] : [["auth", credentials.auth] as const]),
     ...(sent.length === 0
       ? []
       : [["middleware", listOf([call(use("sendHeaders"), listOf(sent)), "...(options.middleware ?? [])"])] as const]),
   ];
   const given: Code = defaults.length === 1 ? "options" : { kind: "object", entries: defaults };
   const server = serverCode(model, use);
-  const created = call(use("createTransport"), given, ...(server === undefined ? [] : [server]));
+  const [callee, security] = credentials.create;
+  const args = [given, ...(security === undefined ? [] : [security]), ...(server === undefined ? [] : [server])];
+  const created = call(callee, ...args);
   if (model.parameters.length === 0) return created;
   const filled = call(use("fillArguments"), listOf(model.parameters.map((parameter) => parameterCode(parameter))));
   return {

@@ -6,97 +6,114 @@ import {
   neededOptions,
   objectOf,
 } from "../../emit/examples/example-calls.ts";
-import { code, type Paragraphs } from "../../emit/examples/markdown.ts";
+import { code, listOf, type Paragraphs } from "../../emit/examples/markdown.ts";
 import { codeSpan, literal, propertyKey } from "../../emit/text.ts";
 import { hasScopes } from "../../model/features.ts";
 import type { SecurityScheme } from "../../model/model.ts";
 
-type Key = Extract<SecurityScheme, { kind: "key" }>;
-
-/** What a client sends to be known, as members of its options: a token, or what the documents ask for in its place. */
-export function credentialOptions({ model }: ExampleSource): string[] {
-  const schemes = model.securitySchemes;
-  if (model.oauth || schemes.some(({ kind }) => kind === "token")) return ['auth: "an access token"'];
-  const keys = schemes.filter(isHeaderKey);
-  if (keys.length > 0) {
-    const headers = keys.map(({ parameter }) => `${propertyKey(parameter)}: "a key"`);
-    return [`headers: ${objectOf(headers)}`];
-  }
-  return schemes.some(({ kind }) => kind === "basic") ? ['auth: btoa("user:password"), authPrefix: "Basic"'] : [];
+/** What a client sends to be known, as members of its options: what most requests ask for. */
+export function credentialOptions({ model: { securitySchemes, security, oauth } }: ExampleSource): string[] {
+  const [unnamed] = securitySchemes.filter(({ name }) => security.unnamed.includes(name));
+  if (oauth || unnamed?.kind === "token") return ['auth: "an access token"'];
+  if (unnamed?.kind === "key" && !isWholeHeader(unnamed)) return ['auth: "a key"'];
+  const [needed = []] = security.needs;
+  const members = securitySchemes.filter(({ name }) => needed.includes(name)).map(credential);
+  return members.length > 0 ? [`auth: ${objectOf(members)}`] : [];
 }
 
 /** How to authenticate, by each way that the documents describe. */
 export function authenticationSection(source: ExampleSource): Paragraphs {
   const { model, settings } = source;
-  const { authPrefix } = settings;
   const { securitySchemes: schemes, sessionCookies } = model;
-  const hasToken = model.oauth !== undefined || schemes.some(({ kind }) => kind === "token");
-  const header = codeSpan(`Authorization: ${authPrefix} <token>`);
+  const header = codeSpan(`Authorization: ${settings.authPrefix} <token>`);
   const token =
     `\`auth\` is a token, or a function that gives the one for a request. It is sent as ${header}, unless the ` +
     "request has that header already.";
   const refusal =
     sessionCookies.length > 0 ? " A client refuses the cookies of a browser session as authentication." : "";
-  const others = schemes.filter(({ kind }) => kind !== "token");
-  if (!hasToken && others.length === 0)
-    return [`The documents describe no authentication. Where the API wants a token: ${token}${refusal}`];
+  const sent = schemes.filter(({ kind }) => kind !== "certificate");
+  const [first] = sent;
+  const isToken = sent.length === 1 && first?.kind === "token";
+  const providers = model.oauth ? providerTexts(source) : [];
+  const lines = schemes.map((scheme) => schemeLine(scheme, header)).join("\n");
+  if (schemes.length === 0) {
+    const want = model.oauth
+      ? token
+      : `The documents describe no authentication. Where the API wants a token: ${token}`;
+    return [`${want}${refusal}`, ...providers];
+  }
+  if (isToken) {
+    const named = codeSpan(`auth: ${objectOf([`${propertyKey(first.name)}: token`])}`);
+    const own = ` The name of its security scheme may stand before it: ${named}.`;
+    return [`${token}${own}${refusal}`, ...providers, ...(schemes.length > 1 ? [lines] : [])];
+  }
   return [
-    ...(hasToken ? [`${token}${refusal}`] : []),
-    ...(model.oauth ? providerTexts(source) : []),
-    ...(others.length > 0 ? [others.map(schemeLine).join("\n")] : []),
-    ...(!hasToken && refusal !== "" ? [refusal.trim()] : []),
-    ...schemes
-      .filter(isQueryKey)
-      .slice(0, 1)
-      .map((key) => code(queryKey(key))),
+    `\`auth\` has what the security schemes of the API take, by their names: each a value, or a function that gives ` +
+      `the one for a request.${refusal}`,
+    ...(sent.length > 0 ? [code(`createClient({ auth: ${objectOf(sent.map(credential))} });`)] : []),
+    lines,
+    choiceText(source),
+    ...providers,
   ];
 }
 
-function isHeaderKey(scheme: SecurityScheme): scheme is Key & { in: "header" } {
-  return scheme.kind === "key" && scheme.in === "header" && !/^authorization$/i.test(scheme.parameter);
+/** Which credentials a request is sent with. */
+function choiceText({ model: { security, operations, securitySchemes } }: ExampleSource): string {
+  const sets = [security.needs, ...operations.flatMap(({ auth }) => (auth ? [auth] : []))];
+  const choice = sets.some((each) => each.length > 1)
+    ? "An operation sends what the documents ask for; of several ways the first whose credentials are all given."
+    : "An operation sends what the documents ask for.";
+  const named = securitySchemes.filter(({ name }) => security.unnamed.includes(name));
+  const what = named.every(({ kind }) => kind === "token") ? "token" : "key";
+  const unnamed = named.filter(({ kind }) => kind !== "basic").map(({ name }) => codeSpan(name));
+  return [
+    choice,
+    "What is not given is left out, for the server to decide.",
+    ...(unnamed.length > 0 ? [`\`auth: ${what}\`, without a name, is for ${listOf(unnamed)}.`] : []),
+    "What a request has already stays as it is, and a redirect to another origin takes no credentials along.",
+  ].join(" ");
 }
 
-function isQueryKey(scheme: SecurityScheme): scheme is Key & { in: "query" } {
-  return scheme.kind === "key" && scheme.in === "query";
+/** A member of `auth`. */
+function credential({ name, kind }: SecurityScheme): string {
+  const values = { token: "token", basic: '{ username: "me", password: "a password" }' };
+  return `${propertyKey(name)}: ${kind === "token" || kind === "basic" ? values[kind] : '"a key"'}`;
 }
 
-function schemeLine(scheme: SecurityScheme): string {
+/** Whether a key is all of the header in which tokens have a prefix. */
+function isWholeHeader(scheme: SecurityScheme): boolean {
+  return scheme.kind === "key" && scheme.in === "header" && /^authorization$/i.test(scheme.parameter);
+}
+
+function schemeLine(scheme: SecurityScheme, header: string): string {
   const name = codeSpan(scheme.name);
   switch (scheme.kind) {
-    case "basic":
-      return `- ${name}: user and password, \`createClient({ auth: btoa("user:password"), authPrefix: "Basic" })\``;
-    case "http":
-      return (
-        `- ${name}: HTTP authentication ${codeSpan(scheme.scheme)}; a middleware of your own sets the ` +
-        `\`Authorization\` header`
-      );
-    case "certificate":
-      return `- ${name}: a certificate of the client, which Node takes as \`requestInitExt: { dispatcher }\``;
-    case "key":
-      return `- ${name}: a key, ${keyText(scheme)}`;
     case "token":
-      return `- ${name}: a token`;
+      return `- ${name}: a token, sent as ${header}`;
+    case "basic":
+      return `- ${name}: a user and a password`;
+    case "http":
+      return `- ${name}: what follows ${codeSpan(scheme.scheme)} in the \`Authorization\` header`;
+    case "certificate":
+      return (
+        `- ${name}: a certificate of the client, which \`auth\` does not have; Node takes it as ` +
+        "`requestInitExt: { dispatcher }`"
+      );
+    case "key":
+      return `- ${name}: a key, ${placeText(scheme)}`;
   }
 }
 
-function keyText(key: Key): string {
-  if (isHeaderKey(key)) return `${codeSpan(`createClient({ headers: { ${propertyKey(key.parameter)}: key } })`)}`;
-  if (key.in === "header") return '`createClient({ auth: key, authPrefix: "" })`';
-  if (key.in === "cookie") {
-    const call = codeSpan(`createClient({ headers: { Cookie: ${literal(`${key.parameter}=`)} + key } })`);
-    return `${call}; browsers send their own cookies, with \`credentials: "include"\``;
+function placeText(scheme: Extract<SecurityScheme, { kind: "key" }>): string {
+  const name = codeSpan(scheme.parameter);
+  switch (scheme.in) {
+    case "query":
+      return `in the query as ${name}`;
+    case "cookie":
+      return `as the cookie ${name}; a browser sends its own cookies alone, with \`credentials: "include"\``;
+    case "header":
+      return isWholeHeader(scheme) ? `which is all of the header ${name}` : `in the header ${name}`;
   }
-  return `in the query as ${codeSpan(key.parameter)}, which a \`fetch\` of your own adds:`;
-}
-
-function queryKey({ parameter }: Key): string {
-  return `createClient({
-  fetch: (request, init) => {
-    const url = new URL(request.url);
-    url.searchParams.set(${literal(parameter)}, key);
-    return fetch(new Request(url, request), init);
-  },
-});`;
 }
 
 /** What gets and renews tokens by the flows that the API has. */

@@ -141,8 +141,8 @@ export interface Renewal extends ProviderOptions {
  * renews. While a token is valid, failures of the token endpoint or the store do not matter; each request tries again.
  *
  * After a 401 a copy of the request is sent with the new token, and its response is the result, whatever it is. A body
- * that is a stream can be sent once, so its 401 is the result, and the next call gets a new token. A request with an
- * `Authorization` header of its own, or without one, is left alone.
+ * that is a stream can be sent once, so its 401 is the result, and the next call gets a new token. A request without
+ * the token in a header is left alone.
  */
 export function tokenProvider({
   renew,
@@ -256,10 +256,14 @@ export function tokenProvider({
   }
 
   async function sendRenewing(request: Request, send: Send, init?: RequestInit): Promise<Response> {
-    const header = request.headers.get("Authorization") ?? "";
-    // Whatever its prefix is.
-    const sent = [...handedOut].find((token) => header === token || header.endsWith(` ${token}`));
-    if (sent === undefined) return send(request, init);
+    const found: { readonly name: string; readonly header: string; readonly sent: string }[] = [];
+    request.headers.forEach((header, name) => {
+      // Whatever its prefix is; an API may have a header of its own for it.
+      const sent = [...handedOut].find((token) => header === token || header.endsWith(` ${token}`));
+      if (sent !== undefined) found.push({ name, header, sent });
+    });
+    if (!found[0]) return send(request, init);
+    const { name, header, sent } = found[0];
     const copy =
       request.bodyUsed || (request as CallRequest).isStream ? undefined : cloneRequest(request);
     const response = await send(request, init);
@@ -273,7 +277,7 @@ export function tokenProvider({
     // A response that nobody reads would keep its connection.
     response.body?.cancel().catch(() => {});
     const token = await accessTokenFor(request);
-    copy.headers.set("Authorization", header.slice(0, -sent.length) + token);
+    copy.headers.set(name, header.slice(0, -sent.length) + token);
     const second = await send(copy, init);
     if (second.status === 401) notRenewable = token;
     return second;

@@ -22,6 +22,11 @@ export interface OperationDescription {
    * of them may be other than JSON. Default: `readJson`.
    */
   readonly read?: ResponseReader;
+  /**
+   * The security schemes that it sends, by name: alternatives of sets. Left out: those that the API's requests send
+   * otherwise.
+   */
+  readonly auth?: readonly (readonly string[])[];
   /** The scopes the operation needs: alternatives of sets. Left out: no scopes. */
   readonly scopes?: Requirement;
   /** How it gives its items page by page. Left out: it does not, or it is not known how. */

@@ -41,8 +41,15 @@ export interface RedactedRequest {
   readonly url: string;
 }
 
-/** An address without user, password, fragment, and the values of parameters whose names tell of secrets. */
-export function redactUrl(url: string): string {
+/** The secrets of a request, where names do not tell of them. */
+export interface KnownSecrets {
+  /** The names of query parameters that carry one. */
+  readonly parameters: readonly string[];
+  readonly texts: readonly string[];
+}
+
+/** An address without user, password, fragment, and the values of parameters that are known or sound like secrets. */
+export function redactUrl(url: string, secrets?: KnownSecrets): string {
   const [address = "", query] = url.split("#")[0]!.split(/\?(.*)/s);
   const [, origin = "", path = ""] =
     /^((?:[a-z][a-z\d+.-]*:)?\/\/[^/]*)?(.*)$/is.exec(address) ?? [];
@@ -55,9 +62,8 @@ export function redactUrl(url: string): string {
   if (query === undefined) return shown;
   const pairs = query.split("&").map((each) => {
     const [name = ""] = each.split("=");
-    return isSecretParameter(decode(name)) && each !== name
-      ? `${name}=${redacted}`
-      : redactText(each);
+    const isSecret = isSecretParameter(decode(name)) || secrets?.parameters.includes(decode(name));
+    return isSecret && each !== name ? `${name}=${redacted}` : redactText(each);
   });
   return `${shown}?${pairs.join("&")}`;
 }
@@ -79,12 +85,17 @@ export function oneLine(text: string): string {
   return text.replace(/[\p{C}\p{Z}]+/gu, " ").trim();
 }
 
-/** What was thrown, as it may be shown: itself, or a copy of an error without what looks like a secret. */
-export function redactError(error: unknown): unknown {
-  if (typeof error === "string") return redactText(error);
+/**
+ * What was thrown, as it may be shown: itself, or a copy of an error without the secrets that are known, and without
+ * what looks like one.
+ */
+export function redactError(error: unknown, known?: KnownSecrets): unknown {
+  const secrets = tellable(known?.texts ?? []);
+  if (typeof error === "string") return redactText(error, secrets);
   if (!(error instanceof Error)) return error;
   const { name, message, stack = "", cause } = error;
-  const [said, trace, reason] = [redactText(message), redactText(stack), redactError(cause)];
+  const [said, trace] = [redactText(message, secrets), redactText(stack, secrets)];
+  const reason = redactError(cause, known);
   const members = Object.entries(error);
   const harmless = members.filter(
     ([key, value]) => harmlessMembers.has(key) && typeof value !== "object",
@@ -158,7 +169,8 @@ function decode(text: string): string {
 }
 
 /** The requests that responses belong to, where their calls are limited; it keeps no response alive. */
-export const sentRequests: WeakMap<Response, Request> = new WeakMap();
+export const sentRequests: WeakMap<Response, Request & { readonly secrets?: KnownSecrets }> =
+  new WeakMap();
 
 /** Anything shorter is as likely a word. */
 const shortest = 6;
@@ -177,7 +189,12 @@ export function sentSecrets(response: Response): readonly string[] {
   new URL(request.url).searchParams.forEach((value, name) => {
     if (isSecretParameter(name)) sent.push(value, encodeURIComponent(value));
   });
-  const known = new Set(sent.map((secret) => secret.trim()));
+  return tellable([...sent, ...(request.secrets?.texts ?? [])]);
+}
+
+/** Secrets as a text may repeat them, those left out that are as likely a word. */
+function tellable(secrets: readonly string[]): string[] {
+  const known = new Set(secrets.map((secret) => secret.trim()));
   return [...known].filter(({ length }) => length >= shortest).sort((a, b) => b.length - a.length);
 }
 

@@ -22,14 +22,15 @@ export interface TokenProvider {
 }
 
 /** What `createTransport` takes: also everything of RequestInit (`credentials`, `cache`, …), used for every request. */
-export interface TransportOptions extends Omit<RequestInit, "body" | "headers" | "method"> {
+export interface TransportOptions<Credentials = Auth>
+  extends Omit<RequestInit, "body" | "headers" | "method"> {
   /** The root of all paths, such as `https://desk.zoho.eu/api/v1`. */
   baseUrl?: string | undefined;
   /** Default: the global `fetch` at the time of each request. */
   fetch?: Send | undefined;
   headers?: HeadersOptions | undefined;
-  /** Sent as `Authorization: <authPrefix> <token>`, unless a request has that header already. */
-  auth?: Auth | undefined;
+  /** A token is sent as `Authorization: <authPrefix> <token>`, unless a request has that header already. */
+  auth?: Credentials | undefined;
   /** Default: `Bearer`. */
   authPrefix?: string | undefined;
   middleware?: readonly Middleware[] | undefined;
@@ -101,6 +102,13 @@ export function createTransport(options: TransportOptions = {}, server?: string)
   );
   const wrapped = send.wrapRaw?.(raw) ?? raw;
   return { ...wrapped, raw: wrapped, baseUrl };
+}
+
+/** The token among credentials of which one alone is of the API, by the name of its scheme or without. */
+export function tokenOf(auth: Auth | object | undefined, scheme: string): Auth | undefined {
+  return typeof auth === "object"
+    ? new Map<string, Auth>(Object.entries(auth)).get(scheme)
+    : (auth as Auth | undefined);
 }
 
 /** The options of a request of the raw client, as users of openapi-fetch know them. */

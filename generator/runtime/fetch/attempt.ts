@@ -1,6 +1,7 @@
 import { memberAt } from "../core/json.ts";
+import { redactError } from "../core/redact.ts";
 import type { Send } from "../core/transport.ts";
-import { type CallRequest, withSignal } from "./call.ts";
+import { type CallRequest, changed } from "./call.ts";
 import { backOffDelay, type RetryPolicy, retryAfter } from "./call-limits.ts";
 import { abortable, type Clock, timeBox } from "./clock.ts";
 import { type FailedRequest, isNetworkFailure, NetworkError, TimeoutError } from "./errors.ts";
@@ -41,12 +42,12 @@ export async function attempt(request: CallRequest, context: AttemptContext): Pr
     if (context.signal.aborted) throw context.signal.reason;
     if (signal.aborted) return signal.reason as TimeoutError;
     if (!isNetworkFailure(error)) throw error;
-    return new NetworkError(details(), error);
+    return new NetworkError(details(), redactError(error, request.secrets));
   };
   try {
     const discard = ({ body }: Response) => void body?.cancel().catch(() => {});
     const sent = async () =>
-      send(signal === context.own ? request : withSignal(request, signal), init);
+      send(signal === context.own ? request : changed(request, { signal }), init);
     const response = await abortable(sent(), signal, discard);
     const body = await readAhead(response, signal);
     const broken = body?.failure && failed(body.failure.error);

@@ -1,5 +1,5 @@
 import type { OperationDescription } from "../core/description.ts";
-import { redactUrl, sentRequests } from "../core/redact.ts";
+import { type KnownSecrets, redactUrl, sentRequests } from "../core/redact.ts";
 import type { Middleware, RawClient, RawOptions } from "../core/transport.ts";
 import type { CallLimits } from "./call-limits.ts";
 import { abortable, type Clock, type TimeBox, timeBox } from "./clock.ts";
@@ -19,6 +19,7 @@ export interface CallRequest extends Request, CallLimits {
   readonly sent?: { request?: Request };
   /** Set where the call began before its request was made. */
   readonly call?: Call;
+  readonly secrets?: KnownSecrets;
 }
 
 /** Members of the second argument of `fetch` that change its request; the others are for the function that sends. */
@@ -60,8 +61,8 @@ export function cloneRequest(request: CallRequest): CallRequest {
   return copyOptions(request, request.clone());
 }
 
-/** The request under another signal; the one that was given cannot be used any longer. */
-export function withSignal(request: CallRequest, signal: AbortSignal): CallRequest {
+/** The request with other options; the one that was given cannot be used any longer. */
+export function changed(request: CallRequest, options: RequestInit): CallRequest {
   const { referrer, referrerPolicy } = request;
   // Any option at all makes the constructor forget these two (Fetch Standard, "Request constructor", step 12).
   const referring: RequestInit & { duplex: "half" } = {
@@ -69,7 +70,26 @@ export function withSignal(request: CallRequest, signal: AbortSignal): CallReque
     ...(referrer !== "about:client" && { referrer }),
     duplex: "half",
   };
-  return copyOptions(request, new Request(request, { ...referring, signal }));
+  return copyOptions(request, new Request(request, { ...referring, ...options }));
+}
+
+/** The request to another address; the one that was given cannot be used any longer. */
+export async function withAddress(
+  request: CallRequest,
+  url: URL,
+  method: string = request.method,
+): Promise<CallRequest> {
+  const { headers, mode, credentials, cache, redirect, integrity, keepalive, signal } = request;
+  const { referrer, referrerPolicy } = request;
+  const isBodiless = request.body === null || /^(GET|HEAD)$/.test(method);
+  // Read, since a stream would be sent without its length.
+  const read = () => (request.isStream ? request.body : request.arrayBuffer());
+  const sent = { method, headers, redirect, signal, keepalive, integrity, duplex: "half" };
+  const options = { ...sent, mode, credentials, cache, referrer, referrerPolicy };
+  return copyOptions(
+    request,
+    new Request(url, { ...options, ...(!isBodiless && { body: await read() }) } as RequestInit),
+  );
 }
 
 /** Copies onto a request the members of another that are not a request's own. */
@@ -82,7 +102,7 @@ export function copyOptions(from: object, to: Request): CallRequest {
 /** A call, from its beginning until its body has been read. */
 export interface Call {
   /** What is sent, as far as it is known. */
-  request: { readonly method: string; readonly url: string };
+  request: Pick<CallRequest, "method" | "url" | "secrets">;
   /** Its deadline, and whatever else ends it. */
   readonly box: TimeBox;
   /** How often its request was sent. */
@@ -125,7 +145,10 @@ export function beginCall({ request, operation, signal, deadline, clock }: CallS
     // Made only for an error: most calls have none.
     details: () => ({
       operation,
-      request: { method: call.request.method, url: redactUrl(call.request.url) },
+      request: {
+        method: call.request.method,
+        url: redactUrl(call.request.url, call.request.secrets),
+      },
       attempts: call.attempts,
     }),
     timedOut: () => new DeadlineError(call.details(), deadline!, call.failure),

@@ -1,3 +1,4 @@
+import { redactError } from "../core/redact.ts";
 import type { RawClient, Send } from "../core/transport.ts";
 import { attempt, delayBefore, type Outcome, type RetryReason, reasonToRetry } from "./attempt.ts";
 import { beginCall, type CallRequest, callRequest, cloneRequest, limitCalls } from "./call.ts";
@@ -128,7 +129,7 @@ export function createFetch(
           isOpen = last.body?.rest !== undefined;
           return deliver(request, last, {
             signal: box.signal,
-            asError: (error) => new NetworkError(details(), error),
+            asError: (error) => new NetworkError(details(), redactError(error, request.secrets)),
             done: release,
           });
         }

@@ -6,6 +6,7 @@ import {
   redactData,
   redactText,
   redactUrl,
+  sentRequests,
   sentSecrets,
 } from "../core/redact.ts";
 import { descriptions, type Result } from "../core/transport.ts";
@@ -54,7 +55,10 @@ export class ApiError<Body = unknown> extends Error {
     const secrets = sentSecrets(response);
     const request = {
       method: description?.method,
-      url: redactUrl(response.url || (description?.path ?? "")),
+      url: redactUrl(
+        response.url || (description?.path ?? ""),
+        sentRequests.get(response)?.secrets,
+      ),
     };
     const reason = oneLine(redactText(response.statusText.slice(0, 100), secrets));
     const status = `${response.status} ${reason}`.trim();

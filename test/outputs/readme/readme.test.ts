@@ -17,9 +17,10 @@ function titlesIn(readme: string): string[] {
   return [...readme.matchAll(/^## (.*)$/gm)].map(([, title = ""]) => title);
 }
 
+const servers = { servers: [{ url: "https://api.example.com/v1" }] };
 const plain = documentWithOperation(
   { responses: answers({ type: "object", properties: { name: { type: "string" } } }) },
-  { servers: [{ url: "https://api.example.com/v1" }] },
+  servers,
 );
 
 const oauth = {
@@ -229,13 +230,17 @@ describe("the README of an API with everything", () => {
     expect(said).toContain(
       "import { authorizationCode, authorizationUrl, clientCredentials, exchangeCode, refreshToken, storageStore }",
     );
-    expect(said).toContain('`key`: a key, `createClient({ headers: { "X-API-Key": key } })`');
-    expect(said).toContain('`header`: a key, `createClient({ auth: key, authPrefix: "" })`');
-    expect(said).toContain('`cookie`: a key, `createClient({ headers: { Cookie: "sid=" + key } })`');
     expect(said).toContain(
-      '`basic`: user and password, `createClient({ auth: btoa("user:password"), authPrefix: "Basic" })`',
+      'createClient({ auth: { basic: { username: "me", password: "a password" }, cookie: "a key", header: "a key", key: "a key", oauth: token, query: "a key" } });',
     );
-    expect(said).toContain('url.searchParams.set("api_key", key);');
+    expect(said).toContain(`- \`basic\`: a user and a password
+- \`cookie\`: a key, as the cookie \`sid\`; a browser sends its own cookies alone, with \`credentials: "include"\`
+- \`header\`: a key, which is all of the header \`Authorization\`
+- \`key\`: a key, in the header \`X-API-Key\`
+- \`oauth\`: a token, sent as \`Authorization: Bearer <token>\`
+- \`query\`: a key, in the query as \`api_key\``);
+    expect(said).toContain("of several ways the first whose credentials are all given.");
+    expect(said).toContain("`auth: token`, without a name, is for `oauth`.");
     expect(said).not.toContain("unused");
   });
 
@@ -304,17 +309,37 @@ describe("the README of a small API", () => {
   });
 
   test.each([
-    ["a key in a header", { type: "apiKey", in: "header", name: "X-Key" }, '{ headers: { "X-Key": "a key" } }'],
+    ["a key in a header", { type: "apiKey", in: "header", name: "X-Key" }, '{ auth: "a key" }'],
+    [
+      "a key in the header of tokens",
+      { type: "apiKey", in: "header", name: "authorization" },
+      '{ auth: { scheme: "a key" } }',
+    ],
     [
       "a user and a password",
       { type: "http", scheme: "Basic" },
-      '{ auth: btoa("user:password"), authPrefix: "Basic" }',
+      '{ auth: { scheme: { username: "me", password: "a password" } } }',
     ],
+    ["another scheme of HTTP", { type: "http", scheme: "Digest" }, '{ auth: { scheme: "a key" } }'],
     ["a bearer token", { type: "http", scheme: "Bearer" }, '{ auth: "an access token" }'],
-    ["a key in the query", { type: "apiKey", in: "query", name: "key" }, ""],
+    ["a key in the query", { type: "apiKey", in: "query", name: "key" }, '{ auth: "a key" }'],
+    ["a key in a cookie", { type: "apiKey", in: "cookie", name: "sid" }, '{ auth: "a key" }'],
+    ["a certificate", { type: "mutualTLS" }, ""],
   ])("begins with %s", async (_, scheme, options) => {
     const components = { securitySchemes: { scheme } };
     const { files, readme } = await packageOf({ ...plain, components });
+    expect(sectionOf(readme, "Getting started")).toContain(`const client = createClient(${options});`);
+    expect(faultsIn(files)).toEqual([]);
+  });
+
+  test.each<[what: string, security: object[], options: string]>([
+    ["one of several ways", [{ a: [] }, { b: [] }], '{ auth: { a: "a key" } }'],
+    ["several keys together", [{ a: [], b: [] }], '{ auth: { a: "a key", b: "a key" } }'],
+    ["a token and a key", [{ a: [], c: [] }], '{ auth: "an access token" }'],
+  ])("begins with %s, where keys may be in one place", async (_, security, options) => {
+    const key = { type: "apiKey", in: "header", name: "X-Key" };
+    const components = { securitySchemes: { a: key, b: key, c: { type: "http", scheme: "bearer" } } };
+    const { files, readme } = await packageOf({ ...documentWithOperation({ security }), components, ...servers });
     expect(sectionOf(readme, "Getting started")).toContain(`const client = createClient(${options});`);
     expect(faultsIn(files)).toEqual([]);
   });
@@ -360,11 +385,14 @@ describe("a key in the query", () => {
     }).listen(0, "127.0.0.1");
     await once(server, "listening");
     const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    const written = codeBlocks(readme).find((block) => block.includes("searchParams"))!;
-    const text = written.replace(
-      "createClient({",
-      `export const client = createClient({ retry: { attempts: 2, backOff: { initial: 1 } }, baseUrl: "${baseUrl}",`,
-    );
+    const written = codeBlocks(readme).find((block) => block.includes('auth: { scheme: "a key" }'))!;
+    const text = written
+      .replace(
+        "createClient({",
+        "export const client = createClient({ retry: { attempts: 2, backOff: { initial: 1 } },",
+      )
+      .replace("auth:", `baseUrl: "${baseUrl}", auth:`)
+      .replace('"a key"', "key");
     for (const [path, content] of [
       ...files,
       ["example.mjs", `import { createClient } from "client";\nconst key = "planted-secret";\n${text}`] as const,
@@ -377,7 +405,7 @@ describe("a key in the query", () => {
     };
     const error: unknown = await client.doThing({ body: { a: 1 } }).catch((thrown: unknown) => thrown);
     server.close();
-    expect(sent).toEqual(Array(2).fill('PUT /things?api+key=planted-secret {"a":1}'));
+    expect(sent).toEqual(Array(2).fill('PUT /things?api%20key=planted-secret {"a":1}'));
     expect(error).toMatchObject({ name: "NetworkError", attempts: 2 });
     expect(inspect(error)).not.toContain("planted-secret");
   });

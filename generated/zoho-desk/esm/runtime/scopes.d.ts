@@ -31,7 +31,7 @@ export interface Grant {
   /** The scopes that tokens are requested with. Left out: not known. */
   readonly scopes?: readonly string[] | undefined;
   /** What the token endpoint granted counts as well, where this can tell. */
-  readonly auth?: Auth | undefined;
+  readonly auth?: Auth | object | undefined;
 }
 /**
  * The transport, which sends nothing where scopes are missing: the call rejects with a MissingScopeError. Where the

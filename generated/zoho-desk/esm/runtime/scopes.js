@@ -73,6 +73,15 @@ export class MissingScopeError extends Error {
 function listOf(scopes) {
   return scopes.map((scope) => JSON.stringify(scope)).join(" and ");
 }
+/** Tells what the token endpoint granted, where one of the credentials alone can; undefined where none can. */
+function grantedBy({ auth }) {
+  const all = typeof auth === "object" ? Object.values(auth) : [auth];
+  const [first, ...others] = all.flatMap((each) => {
+    const { scopes } = each ?? {};
+    return typeof each === "function" && scopes ? [() => scopes.call(each)] : [];
+  });
+  return others.length === 0 ? first : undefined;
+}
 /**
  * The transport, which sends nothing where scopes are missing: the call rejects with a MissingScopeError. Where the
  * token endpoint has yet to say what it grants, the request gets its token first. A request to another server than the
@@ -80,7 +89,7 @@ function listOf(scopes) {
  */
 export function withScopes(transport, grant, rules) {
   const { raw } = transport;
-  const mayLearn = typeof grant.auth === "function" && grant.auth.scopes !== undefined;
+  const mayLearn = grantedBy(grant) !== undefined;
   return {
     ...transport,
     raw: {
@@ -124,10 +133,9 @@ function refuse(description, grant, rules) {
   });
 }
 function findMissing({ scopes = [] }, grant, rules) {
-  const { auth } = grant;
   const known = {
     "the client": grant.scopes,
-    "the token": typeof auth === "function" ? auth.scopes?.() : undefined
+    "the token": grantedBy(grant)?.()
   };
   return Object.entries(known).map(([owner, has]) => ({
     owner,

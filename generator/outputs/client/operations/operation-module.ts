@@ -149,6 +149,7 @@ function operationDoc(operation: Operation): string {
     commentText(operation.summary ?? ""),
     commentText(operation.description ?? ""),
     `\`${operation.method} ${commentText(operation.path)}\``,
+    operation.auth?.length ? `Auth: ${scopesText(operation.auth)}` : "",
     operation.scopes.length > 0 ? `Scopes: ${scopesText(operation.scopes)}` : "",
     operation.isDeprecated ? "@deprecated" : "",
   ];
@@ -169,7 +170,7 @@ function operationValue(operation: Operation, types: SchemaTypes, file: SourceFi
 
 /** The object literal of the operation's `OperationDescription`; what equals a default is left out. */
 function description(operation: Operation, types: SchemaTypes, file: SourceFile): Code {
-  const { name, method, path, parameters, body, scopes, pages } = operation;
+  const { name, method, path, parameters, body, auth, scopes, pages } = operation;
   const fields: (readonly [key: string, value: Code | undefined])[] = [
     ["name", codeOf(name)],
     ["method", codeOf(method)],
@@ -178,6 +179,7 @@ function description(operation: Operation, types: SchemaTypes, file: SourceFile)
     ["parameters", listOf(parameters.map((parameter) => parameterDescription(parameter, types, file)))],
     ["body", body && bodyDescription(body, types, file)],
     ["accept", some(acceptOf(operation, types))],
+    ["auth", some(auth)],
     ["scopes", scopes.length > 0 ? codeOf(scopes) : undefined],
     ["pages", some(pages?.description)],
     ["read", readerOf(operation, types, file)],

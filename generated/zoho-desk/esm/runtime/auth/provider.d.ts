@@ -86,7 +86,7 @@ export interface Renewal extends ProviderOptions {
  * renews. While a token is valid, failures of the token endpoint or the store do not matter; each request tries again.
  *
  * After a 401 a copy of the request is sent with the new token, and its response is the result, whatever it is. A body
- * that is a stream can be sent once, so its 401 is the result, and the next call gets a new token. A request with an
- * `Authorization` header of its own, or without one, is left alone.
+ * that is a stream can be sent once, so its 401 is the result, and the next call gets a new token. A request without
+ * the token in a header is left alone.
  */
 export declare function tokenProvider({ renew, check, store, margin, initial, consent }: Renewal): TokenProvider;

@@ -9,16 +9,25 @@ export interface RedactedRequest {
   /** Without user and password, and without the values of query parameters that carry secrets. */
   readonly url: string;
 }
-/** An address without user, password, fragment, and the values of parameters whose names tell of secrets. */
-export declare function redactUrl(url: string): string;
+/** The secrets of a request, where names do not tell of them. */
+export interface KnownSecrets {
+  /** The names of query parameters that carry one. */
+  readonly parameters: readonly string[];
+  readonly texts: readonly string[];
+}
+/** An address without user, password, fragment, and the values of parameters that are known or sound like secrets. */
+export declare function redactUrl(url: string, secrets?: KnownSecrets): string;
 /**
  * Somebody else's text, such as an API's message, without the secrets that are known, and without what looks like one.
  */
 export declare function redactText(text: string, secrets?: readonly string[]): string;
 /** Text without line ends and invisible characters. */
 export declare function oneLine(text: string): string;
-/** What was thrown, as it may be shown: itself, or a copy of an error without what looks like a secret. */
-export declare function redactError(error: unknown): unknown;
+/**
+ * What was thrown, as it may be shown: itself, or a copy of an error without the secrets that are known, and without
+ * what looks like one.
+ */
+export declare function redactError(error: unknown, known?: KnownSecrets): unknown;
 /** JSON data as it may be shown: bounded, and without what looks like a secret by its name or by itself. */
 export declare function redactData(value: unknown, secrets?: readonly string[], depth?: number): unknown;
 /** Whether the value of a header is a secret, by its name. */
@@ -26,6 +35,8 @@ export declare function isSecretHeader(name: string): boolean;
 /** Whether the value of a query parameter is a secret, by its name. */
 export declare function isSecretParameter(name: string): boolean;
 /** The requests that responses belong to, where their calls are limited; it keeps no response alive. */
-export declare const sentRequests: WeakMap<Response, Request>;
+export declare const sentRequests: WeakMap<Response, Request & {
+  readonly secrets?: KnownSecrets;
+}>;
 /** The secrets that a request carried, the longest first: a response may repeat them in its own words. */
 export declare function sentSecrets(response: Response): readonly string[];

@@ -25,15 +25,16 @@ const opaque = /\beyJ[\w-]+\.[\w.-]+|\b(?=[\w.~-]*\d)[\w.~-]{40,}|\b(?:[rs]k_(?:
 const longestText = 2e3;
 const mostMembers = 50;
 const deepest = 6;
-/** An address without user, password, fragment, and the values of parameters whose names tell of secrets. */
-export function redactUrl(url) {
+/** An address without user, password, fragment, and the values of parameters that are known or sound like secrets. */
+export function redactUrl(url, secrets) {
   const [address = "", query] = url.split("#")[0].split(/\?(.*)/s);
   const [, origin = "", path = ""] = /^((?:[a-z][a-z\d+.-]*:)?\/\/[^/]*)?(.*)$/is.exec(address) ?? [];
   const shown = origin.replace(/\/\/.*@/s, "//") + path.split("/").map((part) => redactText(part)).join("/");
   if (query === undefined) return shown;
   const pairs = query.split("&").map((each) => {
     const [name = ""] = each.split("=");
-    return isSecretParameter(decode(name)) && each !== name ? `${name}=${redacted}` : redactText(each);
+    const isSecret = isSecretParameter(decode(name)) || secrets?.parameters.includes(decode(name));
+    return isSecret && each !== name ? `${name}=${redacted}` : redactText(each);
   });
   return `${shown}?${pairs.join("&")}`;
 }
@@ -53,16 +54,17 @@ export function redactText(text, secrets = []) {
 export function oneLine(text) {
   return text.replace(/[\p{C}\p{Z}]+/gu, " ").trim();
 }
-/** What was thrown, as it may be shown: itself, or a copy of an error without what looks like a secret. */
-export function redactError(error) {
-  if (typeof error === "string") return redactText(error);
+/**
+ * What was thrown, as it may be shown: itself, or a copy of an error without the secrets that are known, and without
+ * what looks like one.
+ */
+export function redactError(error, known) {
+  const secrets = tellable(known?.texts ?? []);
+  if (typeof error === "string") return redactText(error, secrets);
   if (!(error instanceof Error)) return error;
   const { name, message, stack = "", cause } = error;
-  const [said, trace, reason] = [
-    redactText(message),
-    redactText(stack),
-    redactError(cause)
-  ];
+  const [said, trace] = [redactText(message, secrets), redactText(stack, secrets)];
+  const reason = redactError(cause, known);
   const members = Object.entries(error);
   const harmless = members.filter(([key, value]) => harmlessMembers.has(key) && typeof value !== "object");
   if (said === message && trace === stack && reason === cause && harmless.length === members.length) return error;
@@ -131,7 +133,11 @@ export function sentSecrets(response) {
   new URL(request.url).searchParams.forEach((value, name) => {
     if (isSecretParameter(name)) sent.push(value, encodeURIComponent(value));
   });
-  const known = new Set(sent.map((secret) => secret.trim()));
+  return tellable([...sent, ...request.secrets?.texts ?? []]);
+}
+/** Secrets as a text may repeat them, those left out that are as likely a word. */
+function tellable(secrets) {
+  const known = new Set(secrets.map((secret) => secret.trim()));
   return [...known].filter(({ length }) => length >= shortest).sort((a, b) => b.length - a.length);
 }
 /** What follows a scheme of authentication, and the user and the password in that (RFC 7617). */

@@ -17,14 +17,14 @@ export interface TokenProvider {
   scopes?(): readonly string[] | undefined;
 }
 /** What `createTransport` takes: also everything of RequestInit (`credentials`, `cache`, …), used for every request. */
-export interface TransportOptions extends Omit<RequestInit, "body" | "headers" | "method"> {
+export interface TransportOptions<Credentials = Auth> extends Omit<RequestInit, "body" | "headers" | "method"> {
   /** The root of all paths, such as `https://desk.zoho.eu/api/v1`. */
   baseUrl?: string | undefined;
   /** Default: the global `fetch` at the time of each request. */
   fetch?: Send | undefined;
   headers?: HeadersOptions | undefined;
-  /** Sent as `Authorization: <authPrefix> <token>`, unless a request has that header already. */
-  auth?: Auth | undefined;
+  /** A token is sent as `Authorization: <authPrefix> <token>`, unless a request has that header already. */
+  auth?: Credentials | undefined;
   /** Default: `Bearer`. */
   authPrefix?: string | undefined;
   middleware?: readonly Middleware[] | undefined;
@@ -55,6 +55,8 @@ export interface Send {
 }
 /** A transport over openapi-fetch. Requests go to `server` unless the options have a base URL. */
 export declare function createTransport(options?: TransportOptions, server?: string): Transport;
+/** The token among credentials of which one alone is of the API, by the name of its scheme or without. */
+export declare function tokenOf(auth: Auth | object | undefined, scheme: string): Auth | undefined;
 /** The options of a request of the raw client, as users of openapi-fetch know them. */
 export interface RawOptions extends Omit<RequestInit, "body" | "headers" | "method" | "signal"> {
   params?: {

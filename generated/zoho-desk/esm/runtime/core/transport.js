@@ -29,6 +29,10 @@ export function createTransport(options = {}, server) {
     baseUrl
   };
 }
+/** The token among credentials of which one alone is of the API, by the name of its scheme or without. */
+export function tokenOf(auth, scheme) {
+  return typeof auth === "object" ? new Map(Object.entries(auth)).get(scheme) : auth;
+}
 /** The operations that responses belong to, for errors; it keeps no response alive. */
 export const descriptions = new WeakMap();
 /** The server of that name; without a name the first one. Throws a TypeError for an unknown name. */

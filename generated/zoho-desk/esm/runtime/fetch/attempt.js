@@ -3,7 +3,8 @@
 // biome-ignore-all lint assist format: generated
 
 import { memberAt } from "../core/json.js";
-import { withSignal } from "./call.js";
+import { redactError } from "../core/redact.js";
+import { changed } from "./call.js";
 import { backOffDelay, retryAfter } from "./call-limits.js";
 import { abortable, timeBox } from "./clock.js";
 import { isNetworkFailure, NetworkError, TimeoutError } from "./errors.js";
@@ -24,11 +25,11 @@ export async function attempt(request, context) {
     if (context.signal.aborted) throw context.signal.reason;
     if (signal.aborted) return signal.reason;
     if (!isNetworkFailure(error)) throw error;
-    return new NetworkError(details(), error);
+    return new NetworkError(details(), redactError(error, request.secrets));
   };
   try {
     const discard = ({ body }) => void body?.cancel().catch(() => {});
-    const sent = async () => send(signal === context.own ? request : withSignal(request, signal), init);
+    const sent = async () => send(signal === context.own ? request : changed(request, { signal }), init);
     const response = await abortable(sent(), signal, discard);
     const body = await readAhead(response, signal);
     const broken = body?.failure && failed(body.failure.error);

@@ -3,6 +3,7 @@
 // biome-ignore-all lint assist format: generated
 
 import type { OperationDescription } from "../core/description.js";
+import { type KnownSecrets } from "../core/redact.js";
 import type { RawClient } from "../core/transport.js";
 import type { CallLimits } from "./call-limits.js";
 import { type Clock, type TimeBox } from "./clock.js";
@@ -18,6 +19,7 @@ export interface CallRequest extends Request, CallLimits {
   };
   /** Set where the call began before its request was made. */
   readonly call?: Call;
+  readonly secrets?: KnownSecrets;
 }
 /**
  * The request that the arguments of `fetch` describe, with the limits of its call; `init` is for the function that
@@ -29,17 +31,16 @@ export declare function callRequest(input: Request | URL | string, given: (Reque
 };
 /** A copy to send, so that the request itself can be sent again. */
 export declare function cloneRequest(request: CallRequest): CallRequest;
-/** The request under another signal; the one that was given cannot be used any longer. */
-export declare function withSignal(request: CallRequest, signal: AbortSignal): CallRequest;
+/** The request with other options; the one that was given cannot be used any longer. */
+export declare function changed(request: CallRequest, options: RequestInit): CallRequest;
+/** The request to another address; the one that was given cannot be used any longer. */
+export declare function withAddress(request: CallRequest, url: URL, method?: string): Promise<CallRequest>;
 /** Copies onto a request the members of another that are not a request's own. */
 export declare function copyOptions(from: object, to: Request): CallRequest;
 /** A call, from its beginning until its body has been read. */
 export interface Call {
   /** What is sent, as far as it is known. */
-  request: {
-    readonly method: string;
-    readonly url: string;
-  };
+  request: Pick<CallRequest, "method" | "url" | "secrets">;
   /** Its deadline, and whatever else ends it. */
   readonly box: TimeBox;
   /** How often its request was sent. */

@@ -42,8 +42,8 @@ export function callRequest(input, given) {
 export function cloneRequest(request) {
   return copyOptions(request, request.clone());
 }
-/** The request under another signal; the one that was given cannot be used any longer. */
-export function withSignal(request, signal) {
+/** The request with other options; the one that was given cannot be used any longer. */
+export function changed(request, options) {
   const { referrer, referrerPolicy } = request;
   // Any option at all makes the constructor forget these two (Fetch Standard, "Request constructor", step 12).
   const referring = {
@@ -53,7 +53,36 @@ export function withSignal(request, signal) {
   };
   return copyOptions(request, new Request(request, {
     ...referring,
-    signal
+    ...options
+  }));
+}
+/** The request to another address; the one that was given cannot be used any longer. */
+export async function withAddress(request, url, method = request.method) {
+  const { headers, mode, credentials, cache, redirect, integrity, keepalive, signal } = request;
+  const { referrer, referrerPolicy } = request;
+  const isBodiless = request.body === null || /^(GET|HEAD)$/.test(method);
+  // Read, since a stream would be sent without its length.
+  const read = () => request.isStream ? request.body : request.arrayBuffer();
+  const sent = {
+    method,
+    headers,
+    redirect,
+    signal,
+    keepalive,
+    integrity,
+    duplex: "half"
+  };
+  const options = {
+    ...sent,
+    mode,
+    credentials,
+    cache,
+    referrer,
+    referrerPolicy
+  };
+  return copyOptions(request, new Request(url, {
+    ...options,
+    ...!isBodiless && { body: await read() }
   }));
 }
 /** Copies onto a request the members of another that are not a request's own. */
@@ -87,7 +116,7 @@ export function beginCall({ request, operation, signal, deadline, clock }) {
       operation,
       request: {
         method: call.request.method,
-        url: redactUrl(call.request.url)
+        url: redactUrl(call.request.url, call.request.secrets)
       },
       attempts: call.attempts
     }),

@@ -2,6 +2,7 @@
 /* eslint-disable */
 // biome-ignore-all lint assist format: generated
 
+import { redactError } from "../core/redact.js";
 import { attempt, delayBefore, reasonToRetry } from "./attempt.js";
 import { beginCall, callRequest, cloneRequest, limitCalls } from "./call.js";
 import { defaultRetryPolicy, isRepeatable, retryPolicy } from "./call-limits.js";
@@ -84,7 +85,7 @@ export function createFetch(options = {}, defaults = {}) {
           isOpen = last.body?.rest !== undefined;
           return deliver(request, last, {
             signal: box.signal,
-            asError: (error) => new NetworkError(details(), error),
+            asError: (error) => new NetworkError(details(), redactError(error, request.secrets)),
             done: release
           });
         }

@@ -3,7 +3,7 @@
 // biome-ignore-all lint assist format: generated
 
 import { memberAt } from "../core/json.js";
-import { oneLine, redactData, redactText, redactUrl, sentSecrets } from "../core/redact.js";
+import { oneLine, redactData, redactText, redactUrl, sentRequests, sentSecrets } from "../core/redact.js";
 import { descriptions } from "../core/transport.js";
 import { retryAfter } from "../fetch/call-limits.js";
 /** Marks the errors of every copy of this module: a program may have several packages, or one of them twice. */
@@ -42,7 +42,7 @@ export class ApiError extends Error {
     const secrets = sentSecrets(response);
     const request = {
       method: description?.method,
-      url: redactUrl(response.url || (description?.path ?? ""))
+      url: redactUrl(response.url || (description?.path ?? ""), sentRequests.get(response)?.secrets)
     };
     const reason = oneLine(redactText(response.statusText.slice(0, 100), secrets));
     const status = `${response.status} ${reason}`.trim();
