@@ -48,7 +48,7 @@ export function items<O extends Paged<unknown>>(
 /** What the method of an operation has besides where it gives its items page by page: `pages` and `items`. */
 export function pagedMethods(
   transport: Transport,
-  operation: Pick<Paged<unknown>, "description">,
+  operation: Pick<Operation<readonly unknown[], unknown, unknown>, "description">,
 ): object {
   if (!operation.description.pages) return {};
   const paged = operation as Paged<unknown> & Operation<readonly unknown[], unknown, unknown>;
