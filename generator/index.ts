@@ -72,8 +72,8 @@ export async function generate(settings: SettingsWithOutput, options: BuildOptio
   const generated = await build(settings, options);
   const { files, lockText, diagnostics } = generated;
   if (!files || !lockText) return generated;
-  const faults = writeGenerated(settings, { files, lockText }, options);
-  return { ...generated, diagnostics: [...diagnostics, ...faults] };
+  const { faults, hasChanged } = writeGenerated(settings, { files, lockText }, options);
+  return { ...generated, hasChanged, diagnostics: [...diagnostics, ...faults] };
 }
 
 /** Build, compare: how the files on disk differ from what the documents give. Nothing is written. */

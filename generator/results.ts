@@ -30,6 +30,8 @@ export interface Analysis {
 /** The files that an API becomes, by path below the output folder. Left out where there is an error. */
 export interface Generated extends Analysis {
   readonly files?: ReadonlyMap<string, string>;
+  /** Whether the files or the lock on disk were others; left out where nothing was to be written. */
+  readonly hasChanged?: boolean;
 }
 
 /** How the files on disk differ from what the documents give. */

@@ -32,8 +32,8 @@ files are written, or none; public names are kept in ${lockFileName}, which belo
         const target = withOutput(settings);
         const { output } = target;
         const options = { ...common, frozen: args.is("frozen"), prune: args.is("prune"), force: args.is("force") };
-        const { diagnostics, files, model } = await generate(target, options).catch(
-          (error: unknown): Pick<Generated, "diagnostics" | "files" | "model"> => ({
+        const { diagnostics, files, model, hasChanged } = await generate(target, options).catch(
+          (error: unknown): Pick<Generated, "diagnostics" | "files" | "model" | "hasChanged"> => ({
             diagnostics: [fileFault(error, output)],
           }),
         );
@@ -42,8 +42,11 @@ files are written, or none; public names are kept in ${lockFileName}, which belo
         const made = `${counted(model.operations.length, "operation")} and ${counted(model.schemas.length, "schema")}`;
         const where = relative(resolve(), output) || ".";
         const seconds = ((performance.now() - started) / 1000).toFixed(1);
-        const verdict = `${made} in ${counted(files.size, "file")}, written to ${where} in ${seconds} s`;
-        return { diagnostics, verdict, data: { output, files: files.size } };
+        const all = `${made} in ${counted(files.size, "file")}`;
+        const verdict = hasChanged
+          ? `${all}, written to ${where} in ${seconds} s`
+          : `nothing changed in ${where}: ${all}, looked at in ${seconds} s`;
+        return { diagnostics, verdict, data: { output, files: files.size, hasChanged } };
       },
       findReplaceableTargets,
     ),

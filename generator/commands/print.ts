@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
+import type { Code } from "../diagnostics/codes.ts";
 import type { Diagnostic, Severity } from "../diagnostics/diagnostic.ts";
 
 /** The formats of diagnostics: for people, for programs, and as annotations of GitHub Actions. */
@@ -7,6 +8,9 @@ export const formats = ["pretty", "json", "github"] as const;
 
 /** One of the formats. */
 export type Format = (typeof formats)[number];
+
+/** Notes that are always shown, as they are given once: names that stay in spite of a change. */
+const news: ReadonlySet<Code> = new Set(["name-held", "name-moved"]);
 
 /** How many warnings of one code are shown; errors are all shown. */
 const shownPerCode = 3;
@@ -22,7 +26,7 @@ export function printDiagnostics(diagnostics: readonly Diagnostic[], format: For
   const order: Severity[] = ["error", "warning", "info"];
   const sorted = diagnostics
     .toSorted((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity))
-    .filter(({ severity }) => all || severity !== "info");
+    .filter(({ code, severity }) => all || severity !== "info" || news.has(code));
   for (const diagnostic of sorted) {
     const count = (counts.get(diagnostic.code) ?? 0) + 1;
     counts.set(diagnostic.code, count);

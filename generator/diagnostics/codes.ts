@@ -140,6 +140,11 @@ export const codes = {
     cause: "The word belongs to JavaScript, TypeScript, the client object or promises.",
     fix: "Nothing to do. Or choose another name in the settings or with `x-twinspec-name`.",
   },
+  "name-held": {
+    title: "An operation keeps its name although its operationId is another now",
+    cause: "A name in the lock never changes while its operation exists. It is told once: the lock records the new id.",
+    fix: "Nothing to do. Or choose the new name under `names` in the settings; the former one stays as an alias.",
+  },
   "name-moved": {
     title: "An operation or a schema moved and keeps its name",
     cause:

@@ -3,6 +3,7 @@ import { hasErrors } from "../diagnostics/diagnostics.ts";
 import type { Api } from "../document/api.ts";
 import { type Run, shownPath } from "../settings/run.ts";
 import { emptyLock, formatLock, type Lock } from "./lock/lock.ts";
+import { lockChanges } from "./lock/lock-changes.ts";
 import { parseLock } from "./lock/parse-lock.ts";
 import { nameApi } from "./name-api.ts";
 import type { PublicNames } from "./public-names.ts";
@@ -39,10 +40,22 @@ export function giveNames(api: Api, lock: LockBefore, run: Run): { names: Public
   const lockText = { old: lock.text, new: formatLock(names.lock) };
   if (options.frozen && lock.isReadable && lockText.old !== lockText.new) {
     const message =
-      lock.text === undefined ? "there is no lock with the names of this API" : "the lock lacks names of this API";
+      lock.text === undefined ? "there is no lock with the names of this API" : staleMessage(lock.names, names.lock);
     const help = "run `twinspec generate` without --frozen and commit the lock";
     const at = settings.lockFile !== undefined && { at: { file: shownPath(settings.lockFile, options) } };
     diagnostics.add([{ code: "lock-stale", severity: "error", message, ...at, help }]);
   }
   return { names, lockText };
+}
+
+/** How many changes of a lock a message lists. */
+const shownChanges = 10;
+
+function staleMessage(before: Lock, after: Lock): string {
+  const { missing, others } = lockChanges(before, after);
+  const [what, changes] =
+    missing.length > 0 ? ["the lock lacks names of this API", missing] : ["the lock is out of date", others];
+  if (changes.length === 0) return `${what}: its lines have another form`;
+  const more = changes.length > shownChanges ? `, and ${changes.length - shownChanges} more` : "";
+  return `${what}: ${changes.slice(0, shownChanges).join(", ")}${more}`;
 }

@@ -20,8 +20,8 @@ import { conflicts } from "./own-files.ts";
 const stagingLife = 10 * 60_000;
 
 /**
- * Writes the files of an API, and its lock if that changed. Returns the reasons if nothing was written: files that were
- * changed by hand, unless `force` overwrites them, or that twinspec did not write.
+ * Writes the files of an API, and its lock if that changed. Tells whether anything did, and the reasons if nothing was
+ * written: files that were changed by hand, unless `force` overwrites them, or that twinspec did not write.
  */
 export function writeGenerated(
   { output, lockFile }: SettingsWithOutput,
@@ -30,21 +30,26 @@ export function writeGenerated(
     lockText,
   }: { readonly files: ReadonlyMap<string, string>; readonly lockText: { old?: string | undefined; new: string } },
   { force = false }: { readonly force?: boolean },
-): Diagnostic[] {
+): { readonly faults: readonly Diagnostic[]; readonly hasChanged: boolean } {
   const previous = readManifest(output);
   const faults = force ? [] : conflicts(output, files, previous);
-  if (faults.length > 0) return faults;
-  writeOutput(output, files, previous);
-  if (lockFile !== undefined && lockText.old !== lockText.new) writeLock(lockFile, lockText.new);
-  return [];
+  if (faults.length > 0) return { faults, hasChanged: false };
+  const hasNewLock = lockFile !== undefined && lockText.old !== lockText.new;
+  const hasNewFiles = writeOutput(output, files, previous);
+  if (hasNewLock) writeLock(lockFile, lockText.new);
+  return { faults, hasChanged: hasNewFiles || hasNewLock };
 }
 
 /**
  * Writes a whole output folder in one step: the files go into a staging folder beside it, which then replaces it, and
  * foreign files of the old folder move over. However a run ends, the output is complete, old or new, and the next run
- * finishes the move. A folder that has exactly these files already is left alone.
+ * finishes the move. A folder that has exactly these files already is left alone; tells whether it had not.
  */
-export function writeOutput(output: string, files: ReadonlyMap<string, string>, previous: Manifest | undefined): void {
+export function writeOutput(
+  output: string,
+  files: ReadonlyMap<string, string>,
+  previous: Manifest | undefined,
+): boolean {
   const folder = existsSync(output) ? realpathSync(output) : output;
   const parent = dirname(folder);
   makeFolder(parent);
@@ -52,7 +57,7 @@ export function writeOutput(output: string, files: ReadonlyMap<string, string>, 
   recover(folder, backup);
   // throws the error of the operating system if this is a file
   if (existsSync(folder)) readdirSync(folder);
-  if (isWritten(folder, files, previous)) return;
+  if (isWritten(folder, files, previous)) return false;
   const staging = join(parent, `.${basename(folder)}.twinspec-${randomUUID().slice(0, 8)}`);
   removeStale(parent, `.${basename(folder)}.twinspec-`);
   try {
@@ -67,6 +72,7 @@ export function writeOutput(output: string, files: ReadonlyMap<string, string>, 
     throw error;
   }
   recover(folder, backup);
+  return true;
 }
 
 /** Removes the staging folders of killed runs. */

@@ -116,6 +116,10 @@ describe("the lock", () => {
     const named = name([register("GET", "/a", { id: "fetchA" })], lock);
     expect(shown(named)).toEqual(["GET /a: getA"]);
     expect(kinds(named)).toEqual(["held getA fetchA"]);
+    expect(named.diagnostics).toMatchObject([{ code: "name-held", severity: "info", at: { file: "api.yaml" } }]);
+    const again = name([register("GET", "/a", { id: "fetchA" })], named.lock);
+    expect(kinds(again)).toEqual(["held getA fetchA"]);
+    expect(again.diagnostics).toEqual([]);
   });
 
   test("moves a name to the new path of the same operation, and records it", () => {

@@ -43,6 +43,14 @@ function diagnosis({
         severity: "info",
         message: `${first} is a reserved word; the ${subject} is named ${second}`,
       };
+    case "held":
+      if (!isNew) return undefined;
+      return {
+        code: "name-held",
+        severity: "info",
+        message: `${keys[0]} would be named ${second} now and keeps the name ${first}`,
+        help: `for the new name, set \`names: { "${keys[0]}": ${second} }\`; ${first} then stays as an alias`,
+      };
     case "moved":
       if (!isNew) return undefined;
       return {

@@ -54,7 +54,7 @@ export function heldEvents(
     explained.filter(({ kind }) => kind === "clash" || kind === "override").flatMap(({ keys }) => keys),
   );
   return operations.flatMap(({ name, lockKey, canonical }, index) => {
-    const { group, lockedName } = matches[index]!;
+    const { group, lockedName, isRenamed } = matches[index]!;
     if (name !== lockedName || name === group.wanted.name || known.has(lockKey)) return [];
     return [
       {
@@ -63,6 +63,7 @@ export function heldEvents(
         names: [name, group.wanted.name],
         keys: [lockKey],
         places: [canonical.place],
+        isNew: isRenamed,
       },
     ];
   });

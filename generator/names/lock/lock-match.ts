@@ -16,6 +16,8 @@ export interface LockMatch {
   readonly lockedName?: string;
   readonly lockedAliases: readonly string[];
   readonly lockedArguments?: LockedArguments;
+  /** Whether the operationId that gives it a name is another than when the lock was written. */
+  readonly isRenamed: boolean;
   readonly movedFrom?: string;
   /** Whether it moved since the last run. */
   readonly isMove: boolean;
@@ -108,6 +110,7 @@ export function matchLock(
         group,
         lockKey: lockKeys.get(group)!,
         lockedAliases: own?.aliases ?? [],
+        isRenamed: own !== undefined && !isByName({ ...group, registrations: [group.canonical] }, own.entry),
         isMove: own?.isMove ?? false,
         ...(lockedName === undefined ? {} : { lockedName }),
         ...(lockedArguments === undefined ? {} : { lockedArguments }),

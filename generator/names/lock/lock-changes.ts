@@ -1,0 +1,70 @@
+import { byCodePoint } from "../../document/order.ts";
+import type { Lock, LockedOperation, LockedSchema } from "./lock.ts";
+
+/** What a lock says that an older one does not, in a few words each. */
+export interface LockChanges {
+  /** Names that the older one lacks. */
+  readonly missing: readonly string[];
+  /** Whatever else is recorded: what was removed, what moved, what it was made from. */
+  readonly others: readonly string[];
+}
+
+/** How a lock differs from an older one. */
+export function lockChanges(before: Lock, after: Lock): LockChanges {
+  const missing: string[] = [];
+  const others: string[] = [];
+  for (const [key, now] of sorted(after.operations)) {
+    const then = before.operations.get(key);
+    const { name } = now;
+    if (now.movedFrom !== undefined && then === undefined) others.push(`${now.movedFrom} is ${key} now`);
+    else if (then?.name !== name) missing.push(`${name} (${key})`);
+    else if (isRecordedOtherwise(then, now))
+      others.push(`${key} ${now.isRemoved ? "was removed" : "is described otherwise"}`);
+    const known = then ?? (now.movedFrom === undefined ? undefined : before.operations.get(now.movedFrom));
+    if (known) missing.push(...missingIn(known, now));
+  }
+  for (const [key, now] of sorted(after.schemas)) {
+    const then = before.schemas.get(key);
+    for (const name of namesOf(now)) if (!then || !namesOf(then).includes(name)) missing.push(`type ${name} (${key})`);
+    if (then && then.isRemoved !== now.isRemoved) others.push(`${key} ${now.isRemoved ? "was removed" : "is back"}`);
+  }
+  for (const [tag, now] of sorted(after.tags)) {
+    const then = before.tags.get(tag);
+    if (then?.name !== now.name) missing.push(`module ${now.name} of the tag ${tag}`);
+    else if (then.isRemoved !== now.isRemoved)
+      others.push(`the tag ${tag} ${now.isRemoved ? "was removed" : "is back"}`);
+  }
+  for (const part of ["operations", "schemas", "tags"] as const)
+    for (const [key] of sorted(before[part]))
+      if (!after[part].has(key) && !isMoved(key, after)) others.push(`${key} is gone`);
+  return { missing: [...new Set(missing)], others };
+}
+
+/** The aliases and arguments of an operation that an older entry lacks. */
+function missingIn(then: LockedOperation, now: LockedOperation): string[] {
+  const aliases = now.aliases.filter((alias) => alias !== then.name && !then.aliases.includes(alias));
+  const named = [...(now.arguments ?? [])];
+  const isNew = named.filter(([key, argument]) => then.arguments?.get(key) !== argument);
+  return [
+    ...aliases.map((alias) => `alias ${alias} of ${now.name}`),
+    ...(then.arguments === undefined && isNew.length > 1
+      ? [`the arguments of ${now.name}`]
+      : isNew.map(([, argument]) => `argument ${argument} of ${now.name}`)),
+  ];
+}
+
+function isRecordedOtherwise(then: LockedOperation, now: LockedOperation): boolean {
+  return then.isRemoved !== now.isRemoved || then.registrations.join("\n") !== now.registrations.join("\n");
+}
+
+function isMoved(key: string, { operations }: Lock): boolean {
+  return [...operations.values()].some(({ movedFrom }) => movedFrom === key);
+}
+
+function namesOf({ name, input }: LockedSchema): string[] {
+  return input === undefined ? [name] : [name, input];
+}
+
+function sorted<Value>(entries: ReadonlyMap<string, Value>): [string, Value][] {
+  return [...entries].sort(([a], [b]) => byCodePoint(a, b));
+}

@@ -1,0 +1,78 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { Workspace } from "./workspace.ts";
+
+const settings = "input: [pets.json]\noutput: client\n";
+
+/** A document with operations by path and operationId, and the names of parameters of the query. */
+function document(operations: Record<string, string>, { query = [] as string[], schemas = {} } = {}): string {
+  const parameters = query.map((name) => ({ name, in: "query", schema: { type: "string" } }));
+  const responses = { 204: { description: "Done" } };
+  const paths = Object.fromEntries(
+    Object.entries(operations).map(([path, operationId]) => [path, { get: { operationId, parameters, responses } }]),
+  );
+  return JSON.stringify({ openapi: "3.1.0", info: { title: "T", version: "1" }, paths, components: { schemas } });
+}
+
+let here: Workspace;
+beforeEach(async () => {
+  here = new Workspace({ "pets.json": document({ "/pets": "listPets" }), "twinspec.yaml": settings });
+  expect(await here.run("generate")).toMatchObject({ code: 0 });
+});
+afterEach(() => here.dispose());
+
+test("generate says that nothing changed where nothing did", async () => {
+  const { code, err } = await here.run("generate");
+  expect({ code, err }).toEqual({ code: 0, err: expect.stringMatching(/: nothing changed in client: 1 operation /) });
+  const [result] = JSON.parse((await here.run("generate", "--format", "json")).out) as unknown[];
+  expect(result).toMatchObject({ hasChanged: false });
+  here.write("pets.json", document({ "/pets": "listPets" }, { query: ["limit"] }));
+  expect((await here.run("generate")).err).toMatch(/, written to client in /);
+  here.write("twinspec.lock.yaml", here.read("twinspec.lock.yaml").replace(/^#.*\n/, ""));
+  expect((await here.run("generate")).err).toMatch(/, written to client in /);
+});
+
+describe("generate --frozen says which names are missing", () => {
+  test.each<[string, string, string]>([
+    ["an operation", document({ "/pets": "listPets", "/toys": "listToys" }), "listToys (GET /toys)"],
+    ["an argument", document({ "/pets": "listPets" }, { query: ["max size"] }), "argument maxSize of listPets"],
+    [
+      "a type",
+      document({ "/pets": "listPets" }, { schemas: { toy: { type: "string" } } }),
+      "type Toy (pets.json#/components/schemas/toy)",
+    ],
+  ])("%s", async (_, text, want) => {
+    here.write("pets.json", text);
+    const { code, err } = await here.run("generate", "--frozen");
+    expect(code).toBe(1);
+    expect(err).toContain(`error lock-stale: the lock lacks names of this API: ${want}\n`);
+    expect((await here.run("check")).err).toContain(want);
+  });
+
+  test("the first of many, and how many others there are", async () => {
+    const paths = Object.fromEntries(Array.from({ length: 15 }, (_, index) => [`/p${index + 10}`, `p${index + 10}`]));
+    here.write("pets.json", document({ "/pets": "listPets", ...paths }));
+    const { err } = await here.run("generate", "--frozen");
+    expect(err).toContain("API: p10 (GET /p10), p11 (GET /p11), ");
+    expect(err).toContain("p19 (GET /p19), and 5 more\n");
+  });
+
+  test("or what else it does not record", async () => {
+    here.write("pets.json", document({}));
+    const { err } = await here.run("generate", "--frozen");
+    expect(err).toContain("error lock-stale: the lock is out of date: GET /pets was removed\n");
+  });
+});
+
+test("generate tells once that an operationId was renamed, and how to follow it", async () => {
+  here.write("pets.json", document({ "/pets": "getPets" }));
+  const { code, err } = await here.run("generate");
+  expect(code).toBe(0);
+  expect(err).toContain("info name-held: GET /pets would be named getPets now and keeps the name listPets\n");
+  expect(err).toContain(
+    'help: for the new name, set `names: { "GET /pets": getPets }`; listPets then stays as an alias\n',
+  );
+  expect((await here.run("generate")).err).not.toContain("name-held");
+  here.write("twinspec.yaml", `${settings}names: { "GET /pets": getPets }\n`);
+  expect(await here.run("generate")).toMatchObject({ code: 0 });
+  expect(here.read("client/esm/operations/getPets.js")).toContain("export const listPets = getPets;");
+});

@@ -1,0 +1,62 @@
+import { describe, expect, test } from "vitest";
+import { lockChanges } from "../../generator/names/lock/lock-changes.ts";
+import { parseLock } from "../../generator/names/lock/parse-lock.ts";
+
+/** A lock of these lines, each with its section before it. */
+function lockOf(...lines: string[]) {
+  const sections = ["operations", "schemas", "tags"].map((section) => {
+    const own = lines
+      .filter((line) => line.startsWith(`${section} `))
+      .map((line) => `  ${line.slice(section.length + 1)}`);
+    return [`${section}:`, ...own].join("\n");
+  });
+  return parseLock(`version: 1\n${sections.join("\n")}\n`, "lock").lock;
+}
+
+const a = 'operations "GET /a": { "name": "a", "registrations": ["d#a"], "arguments": { "query": ["x"] } }';
+
+describe("how a lock differs from an older one", () => {
+  test.each<[what: string, before: string[], after: string[], want: object]>([
+    ["in nothing", [a], [a], {}],
+    ["in a new operation", [], [a], { missing: ["a (GET /a)"] }],
+    ["in another name", [a.replace('"a"', '"b"')], [a], { missing: ["a (GET /a)"] }],
+    ["in an argument", [a], [a.replace('"x"', '"x", "y z=yZ"')], { missing: ["argument yZ of a"] }],
+    [
+      "in arguments that none had",
+      [a.replace(/, "arguments.*/, " }")],
+      [a.replace('"x"', '"x", "y"')],
+      { missing: ["the arguments of a"] },
+    ],
+    ["in an alias", [a], [a.replace('"a",', '"a", "aliases": ["old"],')], { missing: ["alias old of a"] }],
+    ["in what it was made from", [a], [a.replace("d#a", "d#b")], { others: ["GET /a is described otherwise"] }],
+    ["in what was removed", [a], [a.replace(/ \}$/, ', "removed": true }')], { others: ["GET /a was removed"] }],
+    ["in what was released", [a], [], { others: ["GET /a is gone"] }],
+    [
+      "in what moved",
+      [a],
+      [a.replace("/a", "/b").replace('"arguments"', '"movedFrom": "GET /a", "arguments"')],
+      { others: ["GET /a is GET /b now"] },
+    ],
+    [
+      "in a type",
+      [],
+      ['schemas "s": { "name": "S", "input": "SInput" }'],
+      { missing: ["type S (s)", "type SInput (s)"] },
+    ],
+    [
+      "in what requests hold",
+      ['schemas "s": { "name": "S" }'],
+      ['schemas "s": { "name": "S", "input": "SInput" }'],
+      { missing: ["type SInput (s)"] },
+    ],
+    [
+      "in a type that was removed",
+      ['schemas "s": { "name": "S" }'],
+      ['schemas "s": { "name": "S", "removed": true }'],
+      { others: ["s was removed"] },
+    ],
+    ["in a tag", [], ['tags "T": { "name": "t" }'], { missing: ["module t of the tag T"] }],
+  ])("%s", (_, before, after, want) => {
+    expect(lockChanges(lockOf(...before), lockOf(...after))).toEqual({ missing: [], others: [], ...want });
+  });
+});
