@@ -14,6 +14,7 @@ import {
   startDecoding,
   wholeOf,
 } from "./decoding.ts";
+import { decodeDeepObject } from "./deep-object.ts";
 import { type Pair, parseQuery } from "./pairs.ts";
 
 /** More than any form has; each costs memory many times its length. */
@@ -120,11 +121,27 @@ export async function decodeMultipart(
   }
   const { shapes } = decoding.schemas;
   const object = Object.create(null) as object;
+  const listed = shapes.propertyNames(schema);
   const fields = new Map<string, FormDataEntryValue[]>();
+  const bracketed = new Map<string, Pair[]>();
   for (const [name, value] of form) {
+    const start = name.split("[", 1)[0] ?? "";
+    if (typeof value === "string" && !listed.has(name) && listed.has(start)) {
+      const pair: Pair = { name, value: encodeURIComponent(value) };
+      bracketed.set(start, [...(bracketed.get(start) ?? []), pair]);
+      continue;
+    }
     const known = fields.get(name);
     if (known === undefined) fields.set(name, [value]);
     else known.push(value);
+  }
+  for (const [name, pairs] of bracketed) {
+    if (fields.has(name)) continue;
+    const property = propertyAt(wholeOf(schema), name, decoding.schemas).schema;
+    const described = { name, schema: property, encoding: encodingOf(encodings, name), isBracketed: true };
+    const own = startDecoding(decoding.schemas, decoding.place);
+    setOwn(object, name, decodeDeepObject(partOf(described, decoding), pairs, own));
+    addPart(decoding, own, [name]);
   }
   for (const [name, sent] of fields) {
     const property = propertyAt(wholeOf(schema), name, decoding.schemas);
@@ -139,7 +156,8 @@ export async function decodeMultipart(
       continue;
     }
     const [only] = sent;
-    if (sent.length === 1 && typeof only === "string" && only.trimStart().startsWith("[")) {
+    const isOfLists = shapes.types(itemAt(property, 0, decoding.schemas).schema).has("array");
+    if (sent.length === 1 && typeof only === "string" && (isOfLists ? /^\s*\[\s*[[\]]/ : /^\s*\[/).test(only)) {
       const own = startDecoding(decoding.schemas, decoding.place);
       setOwn(object, name, decodePart(only, { mediaType: "application/json", schema: property.schema }, own));
       addPart(decoding, own, [name]);

@@ -1,6 +1,6 @@
 import { setOwn } from "../../../generator/document/json.ts";
 import type { TypeName } from "../../../generator/schema/keywords.ts";
-import { losesDigits } from "../../document/exact-numbers.ts";
+import { losesDigits, parseExactIntegers } from "../../document/exact-numbers.ts";
 import { type Decoding, itemAt, type Position, propertyAt, startDecoding } from "./decoding.ts";
 import { takeExactInteger } from "./exact-integer.ts";
 
@@ -12,6 +12,8 @@ export interface Wire {
   readonly items?: readonly string[] | undefined;
   /** As the properties of an object. */
   readonly entries?: readonly (readonly [name: string, value: string])[] | undefined;
+  /** Whether it stands inside of an array or an object, where no style says how arrays and objects are written. */
+  readonly isInside?: boolean | undefined;
 }
 
 type Read = (decoding: Decoding) => unknown;
@@ -24,16 +26,35 @@ type Read = (decoding: Decoding) => unknown;
 export function decodeValue(wire: Wire, position: Position, decoding: Decoding): unknown {
   const { schema } = position;
   const types = decoding.schemas.shapes.types(schema);
-  const { text, items, entries } = wire;
+  const { text, items, entries, isInside = false } = wire;
   const readings: Read[] = text === undefined ? [] : scalars(text, types, position);
+  // Most clients write arrays and objects inside of others as JSON.
+  const json = text === undefined ? undefined : nestedJson(text, types);
+  if (json && isInside) readings.push(json);
   if (items !== undefined && types.has("array")) readings.push((into) => decodeItems(items, position, into));
   if (entries !== undefined && types.has("object")) readings.push((into) => decodeEntries(entries, position, into));
+  if (json && !isInside) readings.push(json);
   return readings.length === 0 ? (text ?? items ?? entries) : firstValid(readings, schema, decoding);
 }
 
 /** The value of one text. */
 export function decodeText(text: string, position: Position, decoding: Decoding): unknown {
   return decodeValue({ text }, position, decoding);
+}
+
+/** Text as the JSON of an array or an object; undefined where it is none. */
+function nestedJson(text: string, types: ReadonlySet<TypeName>): Read | undefined {
+  const start = text.trimStart()[0];
+  if (!(start === "{" && types.has("object")) && !(start === "[" && types.has("array"))) return undefined;
+  try {
+    const { rounded, exact } = parseExactIntegers(text);
+    return (into) => {
+      if (rounded !== exact) into.substitutes.push({ path: [], shown: exact, validated: new Set() });
+      return rounded;
+    };
+  } catch {
+    return undefined;
+  }
 }
 
 /** The first reading that the schema takes, or the first at all: what is wrong with it is what is said. */
@@ -67,7 +88,9 @@ function scalars(text: string, types: ReadonlySet<TypeName>, position: Position)
 }
 
 function decodeItems(items: readonly string[], position: Position, decoding: Decoding): unknown[] {
-  return items.map((item, index) => decodeText(item, itemAt(position, index, decoding.schemas), decoding));
+  return items.map((item, index) =>
+    decodeValue({ text: item, isInside: true }, itemAt(position, index, decoding.schemas), decoding),
+  );
 }
 
 function decodeEntries(
@@ -83,7 +106,7 @@ function decodeEntries(
   }
   const object = Object.create(null) as object;
   for (const [name, values] of texts) {
-    const wire: Wire = { text: values.length === 1 ? values[0] : undefined, items: values };
+    const wire: Wire = { text: values.length === 1 ? values[0] : undefined, items: values, isInside: true };
     setOwn(object, name, decodeValue(wire, propertyAt(position, name, decoding.schemas), decoding));
   }
   return object;
