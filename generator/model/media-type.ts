@@ -34,6 +34,12 @@ export function isBinaryString(schema: unknown): boolean {
   );
 }
 
+/** Whether a body of any media type is what its schema says, and no file. */
+export function isAsDescribed({ type, schema }: MediaType): boolean {
+  if (!type.includes("*") || schema === undefined) return false;
+  return !(isObject(schema) && (isBinaryString(schema) || Object.keys(schema).length === 0));
+}
+
 /** The schemas of those media types that are JSON. */
 export function jsonSchemas(content: readonly MediaType[]): unknown[] {
   return content.filter(({ type }) => mediaKind(type) === "json" || type.includes("*")).map(({ schema }) => schema);

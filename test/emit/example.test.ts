@@ -62,6 +62,17 @@ describe("an example", () => {
       "{ a: 1 }",
     ],
     ["a composition that is no object", { allOf: [{ type: "string", enum: ["a"] }] }, undefined, '"a"'],
+    [
+      "a union among its parts",
+      {
+        allOf: [
+          { anyOf: [{ allOf: [object] }, { type: "object", required: ["b"], properties: { b: { type: "string" } } }] },
+          { type: "object", required: ["id"], properties: { id: { type: "boolean" } } },
+        ],
+      },
+      { id: false, size: 7 },
+      '{ id: false, size: 7, kind: "a" }',
+    ],
     ["a list with a wrong item", { type: "array", items: { type: "integer" } }, [1, "x"], "[1]"],
   ])("compiles where the document's has %s", { timeout: 60_000 }, async (_, schema, example, want) => {
     const content = { "application/json": { schema, ...(example !== undefined && { example }) } };
@@ -71,4 +82,41 @@ describe("an example", () => {
     expect(sectionOf(readme, "Operations")).toContain(`client.doThing({ body: ${want} })`);
     expect(faultsIn(files)).toEqual([]);
   });
+
+  test.each<[type: string, schema: object | undefined, want: string]>([
+    ["*/*", object, '{ kind: "a", size: 1 }'],
+    ["application/*", { type: "string", format: "binary" }, 'new Blob(["…"])'],
+    ["*/*", {}, 'new Blob(["…"])'],
+    ["*/*", undefined, 'new Blob(["…"])'],
+    ["text/*", { type: "array", items: { type: "string" } }, '["…"]'],
+    ["application/x-www-form-urlencoded", object, '{ kind: "a", size: 1 }'],
+    ["application/xml", object, '"…"'],
+    ["application/jsonl", object, 'new Blob(["…"])'],
+  ])("compiles where the body is %s of %j", { timeout: 60_000 }, async (type, schema, want) => {
+    const content = { [type]: schema === undefined ? {} : { schema } };
+    const { files, readme } = await packageOf(
+      documentWithOperation({ requestBody: { required: true, content } }, { method: "post" }),
+    );
+    expect(sectionOf(readme, "Operations")).toContain(`client.doThing({ body: ${want} })`);
+    expect(faultsIn(files)).toEqual([]);
+  });
+
+  test.each<[what: string, responses: object, shown: string | undefined]>([
+    ["events", { 200: stream("text/event-stream") }, "{ event, data }"],
+    ["two kinds of stream", { 200: stream("application/jsonl", "text/event-stream") }, "value"],
+    ["a stream at each status", { 200: stream("application/jsonl"), 201: stream("text/event-stream") }, "value"],
+    ["a stream or nothing", { 200: stream("text/event-stream"), 204: { description: "None" } }, undefined],
+    ["a stream or JSON", { 200: stream("text/event-stream", "application/json") }, undefined],
+  ])("compiles where an operation responds with %s", { timeout: 60_000 }, async (_, responses, shown) => {
+    const { files, readme } = await packageOf(documentWithOperation({ responses }));
+    const section = sectionOf(readme, "Streams");
+    expect(section).toContain("`doThing` responds with a stream");
+    if (shown) expect(section).toContain(`for await (const ${shown} of await unwrap(client.doThing()))`);
+    else expect(section).not.toContain("for await");
+    expect(faultsIn(files)).toEqual([]);
+  });
 });
+
+function stream(...types: string[]): object {
+  return { description: "Good", content: Object.fromEntries(types.map((type) => [type, {}])) };
+}

@@ -1,5 +1,5 @@
 import { isObject, type JsonObject, listIn } from "../../document/json.ts";
-import { isBinaryString, mediaKind } from "../../model/media-type.ts";
+import { isAsDescribed, isBinaryString, mediaKind } from "../../model/media-type.ts";
 import type { MediaType, Schema } from "../../model/model.ts";
 import type { ValueSettings } from "../../model/package-settings.ts";
 import { valueKind } from "../../model/values/value-rules.ts";
@@ -38,10 +38,11 @@ export class ExampleWriter {
   }
 
   /** The body of a request; the files of a form are shown, whether it needs them or not. */
-  ofBody({ type, schema, example }: MediaType): string {
+  ofBody(media: MediaType): string {
+    const { type, schema, example } = media;
     const kind = mediaKind(type);
     if (kind === "text") return typeof example === "string" ? literal(example) : '"…"';
-    if (kind === "binary" || kind === "stream") return this.file;
+    if ((kind === "binary" || kind === "stream") && !isAsDescribed(media)) return this.file;
     const shown = kind === "multipart" ? this.withFiles(schema) : schema;
     return this.ofExample(example, shown);
   }
@@ -170,7 +171,7 @@ export class ExampleWriter {
     if (isObject(additional)) laid.rest = additional;
     else if (additional === true || (laid.isObject && members.size === 0 && additional !== false)) laid.rest = true;
     // A part of an intersection is chosen as a whole.
-    for (const part of [...all, ...choicesOf(schema, true).slice(0, 1)]) {
+    for (const part of [...all, ...alternativesOf(schema).slice(0, 1)]) {
       const inner = this.membersOf(part, depth + 1);
       for (const [name, member] of inner.members) laid.members.set(name, member);
       for (const name of inner.required) laid.required.add(name);
@@ -192,11 +193,8 @@ export class ExampleWriter {
   }
 }
 
-/**
- * The alternatives that a schema is one of; with `isBeside` those that stand beside members of its own, else those that
- * do not.
- */
-function choicesOf(schema: JsonObject, isBeside = false): readonly unknown[] {
+/** The alternatives that a schema is one of, where they do not stand beside members of its own. */
+function choicesOf(schema: JsonObject): readonly unknown[] {
   const { all, members } = partsOf(schema);
-  return all.length + members.size > 0 === isBeside ? alternativesOf(schema) : [];
+  return all.length + members.size > 0 ? [] : alternativesOf(schema);
 }

@@ -108,12 +108,13 @@ export function pageSection(source: ExampleSource): Paragraphs {
 
 /** What responds with a stream. */
 export function streamSection(source: ExampleSource): Paragraphs {
-  const media = ({ responses }: Operation) =>
-    responses.filter(({ status }) => status.startsWith("2")).flatMap(({ content }) => content);
+  const successes = ({ responses }: Operation) => responses.filter(({ status }) => status.startsWith("2"));
+  const media = (operation: Operation) => successes(operation).flatMap(({ content }) => content);
   const streaming = source.model.operations.filter((operation) => media(operation).some(isStream));
   if (streaming.length === 0) return undefined;
-  const operation = exampleOf(streaming.filter((each) => media(each).every(isStream)));
-  const isEvents = operation !== undefined && media(operation).some(({ type }) => /event-stream/i.test(type));
+  const alwaysStreams = (each: Operation) => successes(each).every(({ content }) => content.length > 0);
+  const operation = exampleOf(streaming.filter((each) => alwaysStreams(each) && media(each).every(isStream)));
+  const isEvents = operation !== undefined && media(operation).every(({ type }) => /event-stream/i.test(type));
   const [each, shown] = isEvents ? ["{ event, data }", "event, data"] : ["value", "value"];
   return [
     `${namesOf(streaming)} ${streaming.length === 1 ? "responds" : "respond"} with a stream: \`data\` gives its ` +

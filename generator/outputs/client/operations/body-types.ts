@@ -1,9 +1,8 @@
-import { isObject } from "../../../document/json.ts";
 import { type TypeCode, typeText, unionOf } from "../../../emit/printing/types.ts";
 import type { SourceFile } from "../../../emit/source-file.ts";
 import { runtime } from "../../../emit/symbols.ts";
 import { literal } from "../../../emit/text.ts";
-import { isBinaryString, mediaKind } from "../../../model/media-type.ts";
+import { isAsDescribed, isBinaryString, mediaKind } from "../../../model/media-type.ts";
 import type { Body, MediaType } from "../../../model/model.ts";
 import type { SchemaTypes } from "../schemas/schema-types.ts";
 
@@ -83,7 +82,7 @@ function typesOfMedia({ type, schema }: MediaType, types: SchemaTypes, file: Sou
       return ["string"];
     case "stream":
     case "binary":
-      return takesDescribed({ type, schema }) ? [described] : [...bytes(file), "string"];
+      return isAsDescribed({ type, schema }) ? [described] : [...bytes(file), "string"];
   }
 }
 
@@ -96,7 +95,7 @@ function decidingTypes({ type, schema }: MediaType, types: SchemaTypes, file: So
       return [...(needsFile(schema, types) ? [types.ofRequest(schema, file)] : []), file.global("FormData")];
     case "stream":
     case "binary":
-      return takesDescribed({ type, schema }) ? [] : bytes(file);
+      return isAsDescribed({ type, schema }) ? [] : bytes(file);
     default:
       return [];
   }
@@ -104,12 +103,6 @@ function decidingTypes({ type, schema }: MediaType, types: SchemaTypes, file: So
 
 function bytes(file: SourceFile): TypeCode[] {
   return ["Blob", "ArrayBuffer", "ArrayBufferView", "ReadableStream"].map((name) => file.global(name));
-}
-
-/** Whether a body of any media type is what its schema says. */
-function takesDescribed({ type, schema }: MediaType): boolean {
-  if (!type.includes("*") || schema === undefined) return false;
-  return !(isObject(schema) && (isBinaryString(schema) || Object.keys(schema).length === 0));
 }
 
 /** Whether every value of a schema has a file among its members. */

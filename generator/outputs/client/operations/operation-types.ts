@@ -1,7 +1,6 @@
-import { isObject } from "../../../document/json.ts";
 import { type TypeCode, unionOf } from "../../../emit/printing/types.ts";
 import type { SourceFile } from "../../../emit/source-file.ts";
-import { isBinaryString, mediaKind } from "../../../model/media-type.ts";
+import { isAsDescribed, mediaKind } from "../../../model/media-type.ts";
 import type { MediaType, Operation, Response } from "../../../model/model.ts";
 import type { SchemaTypes } from "../schemas/schema-types.ts";
 import { streamType } from "./stream-types.ts";
@@ -62,16 +61,10 @@ function responseType(media: MediaType, types: SchemaTypes, file: SourceFile): T
       return "string";
     case "binary":
     case "multipart":
-      return type.includes("*") && schema !== undefined && !isBinarySchema(schema)
-        ? types.ofResponse(schema, file)
-        : "Blob";
+      return isAsDescribed(media) ? types.ofResponse(schema, file) : "Blob";
     case "json":
       return types.ofResponse(schema, file);
   }
-}
-
-function isBinarySchema(schema: unknown): boolean {
-  return isObject(schema) && (isBinaryString(schema) || Object.keys(schema).length === 0);
 }
 
 function union(members: readonly TypeCode[], none: string): TypeCode {
