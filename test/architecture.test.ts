@@ -72,6 +72,7 @@ const runtimeRooms: readonly (readonly [room: string, imported: readonly string[
   ["pagination/", ["core/", "fetch/", "response/", "request/"]],
   ["streams/", ["core/", "fetch/", "response/"]],
   ["values.ts", ["core/", "response/", "request/"]],
+  ["webhooks/", ["core/"]],
   ["scopes.ts", ["core/"]],
   ["links.ts", ["core/", "pagination/"]],
   ["auth/", ["core/", "fetch/", "response/"]],

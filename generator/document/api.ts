@@ -13,6 +13,8 @@ export interface Api {
   readonly servers: readonly JsonObject[];
   readonly tags: readonly JsonObject[];
   readonly operations: readonly ApiOperation[];
+  /** The requests that the API itself sends. */
+  readonly webhooks: readonly ApiWebhook[];
   readonly schemas: readonly ApiSchema[];
   readonly securitySchemes: ReadonlyMap<string, JsonObject>;
 }
@@ -29,6 +31,19 @@ export interface ApiOperation {
   readonly servers?: readonly JsonObject[];
   /** The document's name, without folder and extension. */
   readonly document: string;
+  readonly position: Position;
+}
+
+/** A request that the API sends: a webhook (section 4.8.1.1), or a callback of an operation (section 4.8.18). */
+export interface ApiWebhook {
+  /** The name of the webhook or of the callback. */
+  readonly name: string;
+  /** The HTTP method, in upper case. */
+  readonly method: string;
+  /** The Operation Object, with the parameters of its path item. */
+  readonly operation: JsonObject;
+  /** Of a callback: the operation that has it, and the expression that gives the address. */
+  readonly callback?: { readonly of: ApiOperation; readonly expression: string };
   readonly position: Position;
 }
 

@@ -8,6 +8,7 @@ import type { Library } from "./library.ts";
 import { byCodePoint } from "./order.ts";
 import { ObjectResolver } from "./resolve-objects.ts";
 import { resolveOperations } from "./resolve-operations.ts";
+import { callbacksOf, resolveWebhooks } from "./resolve-webhooks.ts";
 import { below, type SourceDocument } from "./source-document.ts";
 
 /** Merges all documents of an API: see `Api`. Documents are taken in the order of their paths, not of the inputs. */
@@ -22,7 +23,8 @@ export function resolveApi(documents: readonly SourceDocument[], library: Librar
     const servers = listIn(root, "servers")
       .map((server, index) => resolver.resolve("Server Object", server, below(below({ document }, "servers"), index)))
       .filter((server) => server !== undefined);
-    return { document, root, servers, operations: resolveOperations(document, resolver) };
+    const operations = resolveOperations(document, resolver);
+    return { document, root, servers, operations, webhooks: resolveWebhooks(document, resolver) };
   });
 
   // a document that contains only shared components speaks for the whole API
@@ -49,6 +51,7 @@ export function resolveApi(documents: readonly SourceDocument[], library: Librar
     servers: apiServers,
     tags: resolveTags(ordered, resolver),
     operations,
+    webhooks: [...roots.flatMap(({ webhooks }) => webhooks), ...callbacksOf(operations)],
     schemas: schemas.finish((value, position) => resolver.schemaContent(value, position)),
     securitySchemes,
   };

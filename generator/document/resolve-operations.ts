@@ -6,7 +6,17 @@ import type { ObjectResolver } from "./resolve-objects.ts";
 import { below, type Position, type SourceDocument } from "./source-document.ts";
 
 /** The fields of a Path Item Object that contain an operation. */
-const methods = new Set(["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"]);
+export const methods: ReadonlySet<string> = new Set([
+  "get",
+  "put",
+  "post",
+  "delete",
+  "options",
+  "head",
+  "patch",
+  "trace",
+  "query",
+]);
 
 /** Every operation that a document registers, including those under repeated keys. */
 export function resolveOperations(document: SourceDocument, resolver: ObjectResolver): ApiOperation[] {
@@ -51,7 +61,8 @@ export function nameOf(document: SourceDocument): string {
   return document.path.replace(/^.*\//, "").replace(/\.[^.]+$/, "");
 }
 
-function registrationsOf({ value, position }: Located, resolver: ObjectResolver): Entry[] {
+/** The methods of a path item, including those under repeated keys. */
+export function registrationsOf({ value, position }: Located, resolver: ObjectResolver): Entry[] {
   const more = isObject(value) ? value["additionalOperations"] : undefined;
   return [
     ...entriesOf({ value, position }, resolver).filter(({ key }) => methods.has(key)),
@@ -64,7 +75,8 @@ function withoutRepeatedMethods(item: JsonObject): JsonObject {
   return { ...item };
 }
 
-function resolveOperation(
+/** An operation with the parameters of its path item, and the security that holds for it. */
+export function resolveOperation(
   given: Located,
   {
     item,

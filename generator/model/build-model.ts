@@ -2,7 +2,7 @@ import type { Api } from "../document/api.ts";
 import { isObject, type JsonObject, listIn } from "../document/json.ts";
 import { byCodePoint } from "../document/order.ts";
 import { type ArgumentNames, argumentsIn, isSent, nameArguments, sentBody } from "../names/arguments.ts";
-import type { PublicNames, PublicOperation, PublicSchema } from "../names/public-names.ts";
+import type { PublicNames, PublicOperation, PublicSchema, PublicWebhook } from "../names/public-names.ts";
 import type { ParameterStyle } from "../runtime/core/description.ts";
 import { Directions, inputId } from "../schema/directions/directions.ts";
 import { type IdMarks, idMarks } from "../schema/ids.ts";
@@ -12,7 +12,7 @@ import { requirementOf, scopeRulesOf } from "../scopes/requirement.ts";
 import type { AuthSettings, ClientSettings, PackageSettings, ScopeSettings } from "../settings/settings.ts";
 import { buildClientParameters, isClientWide } from "./client-parameters.ts";
 import { buildLinks } from "./links.ts";
-import type { Body, MediaType, Model, Operation, Parameter, Response, Schema, Tag } from "./model.ts";
+import type { Body, MediaType, Model, Operation, Parameter, Response, Schema, Tag, Webhook } from "./model.ts";
 import { buildOAuth } from "./oauth.ts";
 import { withPages } from "./operation-pages.ts";
 import { ApiSecurity } from "./security-schemes.ts";
@@ -63,6 +63,9 @@ export function buildModel(api: Api, names: PublicNames, settings: ModelSettings
     tags: buildTags(api, names),
     operations,
     schemas,
+    webhooks: names.webhooks
+      .map((webhook) => withIds(buildWebhook(webhook, { ...settings, directions }), ids))
+      .sort((a, b) => byCodePoint(a.name, b.name)),
   };
 }
 
@@ -147,8 +150,8 @@ function buildOperation(named: PublicOperation, { api, security, directions, set
   };
 }
 
-/** An operation whose schemas are marked where names make ids. */
-function withIds(operation: Operation, ids: IdMarks): Operation {
+/** An operation or a webhook whose schemas are marked where names make ids. */
+function withIds<Described extends Operation | Webhook>(operation: Described, ids: IdMarks): Described {
   const { parameters, body, responses } = operation;
   const marked = (content: readonly MediaType[]) =>
     content.map((media) => ({
@@ -167,6 +170,40 @@ function withIds(operation: Operation, ids: IdMarks): Operation {
 /** Whether a server is not the default server of the API. */
 function isOnAnotherServer(server: JsonObject, { servers: [first] }: Api): boolean {
   return first === undefined || defaultUrlOf(server) !== defaultUrlOf(first);
+}
+
+/** A webhook, which is seen from where it is received: what it carries is read as responses are. */
+function buildWebhook(
+  { name, operation: holder, webhook }: PublicWebhook,
+  settings: ModelSettings & { readonly directions: Directions },
+): Webhook {
+  const received: See = (schema) => settings.directions.seen(schema, "response");
+  const sent: See = (schema) => settings.directions.seen(schema, "request");
+  const { operation, method } = webhook;
+  const parameters = listIn(operation, "parameters").filter(isObject);
+  const requestBody = isObject(operation["requestBody"]) ? operation["requestBody"] : undefined;
+  return {
+    name,
+    published: webhook.name,
+    ...(holder !== undefined && { operation: holder }),
+    method,
+    ...optionalText("summary", operation),
+    ...optionalText("description", operation),
+    isDeprecated: operation["deprecated"] === true,
+    parameters: parameters
+      .filter((parameter) => parameter["in"] === "query" || (parameter["in"] === "header" && isSent(parameter)))
+      .map((parameter) =>
+        buildParameter(parameter, String(parameter["name"]), { client: settings.client, see: received }),
+      ),
+    // most documents leave out that a payload is required
+    ...(requestBody && {
+      body: {
+        ...buildBody(requestBody, { parameters: [], byKey: new Map() }, received),
+        isRequired: requestBody["required"] !== false,
+      },
+    }),
+    responses: buildResponses(operation["responses"], sent),
+  };
 }
 
 /** A template such as `/search?q={q}` without the part of its query that parameters describe. */

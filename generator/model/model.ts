@@ -34,6 +34,8 @@ export interface Model {
   readonly operations: readonly Operation[];
   /** Sorted by name. */
   readonly schemas: readonly Schema[];
+  /** The requests that the API sends. Sorted by name. */
+  readonly webhooks: readonly Webhook[];
 }
 
 /** A server of the API (OpenAPI Specification 3.1, section 4.8.5). */
@@ -185,6 +187,24 @@ export interface Operation {
   readonly pages?: Pages;
   /** The URL of the server of the operation, if it is not that of the API. */
   readonly server?: string;
+}
+
+/** A request that the API sends: a webhook (section 4.8.1.1), or a callback of an operation (section 4.8.18). */
+export interface Webhook {
+  readonly name: string;
+  /** Its name in the document. */
+  readonly published: string;
+  /** The name of the operation that has it, of a callback. */
+  readonly operation?: string;
+  readonly method: string;
+  readonly summary?: string;
+  readonly description?: string;
+  readonly isDeprecated: boolean;
+  /** Of headers and the query alone: an address is the receiver's own. */
+  readonly parameters: readonly Parameter[];
+  readonly body?: Body;
+  /** What the API takes as a response. Sorted by status, `default` last. */
+  readonly responses: readonly Response[];
 }
 
 /** A parameter (section 4.8.12), with its defaults filled in. */

@@ -1,5 +1,5 @@
 import { placeOf } from "../diagnostics/places.ts";
-import type { Api, ApiOperation } from "../document/api.ts";
+import type { Api, ApiOperation, ApiWebhook } from "../document/api.ts";
 import { dividedSchemas } from "../schema/directions/divided.ts";
 import { equivalenceText } from "../schema/equivalence.ts";
 import { argumentsIn } from "./arguments.ts";
@@ -11,6 +11,7 @@ import type { PublicNames } from "./public-names.ts";
 import type { Registration } from "./registration.ts";
 import { nameSchemas } from "./schemas.ts";
 import { nameTags, untaggedModule } from "./tags.ts";
+import { nameWebhooks, type WebhookToName } from "./webhooks.ts";
 
 /** What naming depends on beside the documents. */
 export interface Naming {
@@ -40,6 +41,13 @@ export function nameApi(api: Api, { lock, overrides, prune }: Naming): PublicNam
     api.operations.flatMap((operation) => tagsOf(operation)),
     { lock: schemas.lock, prune },
   );
+  const namesOfOperations = new Map(
+    operations.operations.flatMap(({ name, registrations: merged }) =>
+      merged.map((registration) => [registrations.get(registration), name] as const),
+    ),
+  );
+  const webhooks = webhooksOf(api, namesOfOperations);
+  const namedWebhooks = nameWebhooks([...webhooks.keys()], { lock: tags.lock, prune });
   return {
     operations: operations.operations.map(
       ({ key, name, aliases, arguments: named, canonical, isCanonicalTwin, registrations: merged }) => ({
@@ -59,9 +67,15 @@ export function nameApi(api: Api, { lock, overrides, prune }: Naming): PublicNam
       schema: toName.get(schema as never)!,
     })),
     tags: new Map<string | undefined, string>([...tags.names, [undefined, untaggedModule]]),
-    events: [...operations.events, ...schemas.events, ...tags.events],
-    diagnostics: [...operations.diagnostics, ...schemas.diagnostics, ...tags.diagnostics],
-    lock: tags.lock,
+    webhooks: [...webhooks].map(([{ key, operation }, webhook]) => ({
+      key,
+      name: namedWebhooks.names.get(key)!,
+      ...(operation !== undefined && { operation }),
+      webhook,
+    })),
+    events: [...operations.events, ...schemas.events, ...tags.events, ...namedWebhooks.events],
+    diagnostics: [operations, schemas, tags, namedWebhooks].flatMap(({ diagnostics }) => diagnostics),
+    lock: namedWebhooks.lock,
   };
 }
 
@@ -87,6 +101,30 @@ function registrationsOf(operations: readonly ApiOperation[]): Map<Registration,
       return [registration, operation];
     }),
   );
+}
+
+/** The webhooks and callbacks of an API, each key once. */
+function webhooksOf(
+  api: Api,
+  namesOfOperations: ReadonlyMap<ApiOperation | undefined, string>,
+): Map<WebhookToName, ApiWebhook> {
+  const byKey = new Map<string, readonly [WebhookToName, ApiWebhook]>();
+  for (const webhook of api.webhooks) {
+    const { name, method, callback, operation } = webhook;
+    const { of, expression } = callback ?? {};
+    const key = of ? `${operationKey(of.method, of.path)} ${name} ${expression} ${method}` : `${name} ${method}`;
+    if (byKey.has(key)) continue;
+    const { "x-twinspec-name": extensionName } = operation;
+    const toName: WebhookToName = {
+      key,
+      wanted: typeof extensionName === "string" ? extensionName : name,
+      method,
+      ...(of && { operation: namesOfOperations.get(of) ?? "" }),
+      place: placeOf(webhook.position, "key"),
+    };
+    byKey.set(key, [toName, webhook]);
+  }
+  return new Map(byKey.values());
 }
 
 function tagsOf({ operation }: ApiOperation): string[] {

@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import type { ApiOperation, ApiSchema } from "../document/api.ts";
+import type { ApiOperation, ApiSchema, ApiWebhook } from "../document/api.ts";
 import type { NamingEvent } from "./events/event.ts";
 import type { Lock } from "./lock/lock.ts";
 import type { LockedArguments } from "./lock/locked-arguments.ts";
@@ -26,10 +26,20 @@ export interface PublicSchema {
   readonly schema: ApiSchema;
 }
 
+/** A webhook or a callback under its public name. */
+export interface PublicWebhook {
+  readonly key: string;
+  readonly name: string;
+  /** The public name of the operation that has it, of a callback. */
+  readonly operation?: string;
+  readonly webhook: ApiWebhook;
+}
+
 /** The public names of everything in an API. */
 export interface PublicNames {
   readonly operations: readonly PublicOperation[];
   readonly schemas: readonly PublicSchema[];
+  readonly webhooks: readonly PublicWebhook[];
   /** The module of each tag; the key undefined is for operations without a tag. */
   readonly tags: ReadonlyMap<string | undefined, string>;
   /** What naming did that readers should know: twins, clashes, moves. */

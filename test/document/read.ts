@@ -44,12 +44,13 @@ const nothing: Api = {
   servers: [],
   tags: [],
   operations: [],
+  webhooks: [],
   schemas: [],
   securitySchemes: new Map(),
 };
 
 /** The API as plain data, without where it was read. */
-export function withoutPlaces({ operations, schemas, securitySchemes, ...api }: Api): unknown {
+export function withoutPlaces({ operations, webhooks: _, schemas, securitySchemes, ...api }: Api): unknown {
   return {
     ...api,
     operations: operations.map(({ position: _, ...operation }) => operation),

@@ -108,6 +108,8 @@ export function hostileDocument(text: string, openapi: "3.0.3" | "3.1.0" = "3.1.
     [`x-${text}`]: text,
     ...more,
   });
+  const received = (operationId: string) =>
+    operation(operationId, { requestBody: { description: text, content: response.content } });
   return {
     openapi,
     info: {
@@ -149,7 +151,16 @@ export function hostileDocument(text: string, openapi: "3.0.3" | "3.1.0" = "3.1.
           },
         }),
       },
-      "/d": { get: operation("plain", { "x-twinspec-name": text }) },
+      "/d": {
+        get: operation("plain", {
+          "x-twinspec-name": text,
+          callbacks: named(named({ post: received(text) })),
+        }),
+      },
+    },
+    webhooks: {
+      ...named({ summary: text, post: received(text) }),
+      [`x${text}`]: { parameters: [parameter("header"), parameter("query")], put: received(`put ${text}`) },
     },
     components: {
       schemas: {

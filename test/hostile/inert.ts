@@ -88,7 +88,7 @@ function expectParsed(path: string, text: string): ts.SourceFile {
 /** Compares the names that the files declare with those of the model. */
 function expectDeclared(
   files: ReadonlyMap<string, string>,
-  { operations, schemas, tags }: NonNullable<Generated["model"]>,
+  { operations, schemas, tags, webhooks }: NonNullable<Generated["model"]>,
 ): void {
   const isPackage = files.has("package.json");
   const textOf = (path: string) => files.get(isPackage ? `esm/${path}.d.ts` : `${path}.ts`);
@@ -100,6 +100,11 @@ function expectDeclared(
   expect(namesIn("operations")).toEqual(operations.map(({ name }) => name).sort());
   expect(namesIn("schemas")).toEqual(schemas.flatMap(({ name, aliases }) => [name, ...aliases]).sort());
   expect(namesIn("by-tag")).toEqual(tags.map(({ name }) => name).sort());
+  expect(namesIn("webhooks")).toEqual(webhooks.map(({ name }) => name).sort());
+  for (const { name } of webhooks) {
+    const typeNames = exportsOf(textOf(`webhooks/${name}`)!).filter((each) => each !== name);
+    expect(typeNames.every((each) => /(?:Payload|Headers|Query|Response)$/.test(each))).toBe(true);
+  }
   for (const { name, aliases, parameters, body } of operations) {
     const declared = exportsOf(textOf(`operations/${name}`)!);
     const typeNames = declared.filter((each) => each !== name && !aliases.includes(each));

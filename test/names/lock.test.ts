@@ -38,8 +38,11 @@ const lock: fc.Arbitrary<Lock> = fc
     tags: fc.uniqueArray(fc.tuple(hostileText, hostileText, fc.boolean()), {
       selector: ([, name]) => foldCase(kebabCase(name)),
     }),
+    webhooks: fc.uniqueArray(fc.tuple(hostileText, hostileText, fc.boolean()), {
+      selector: ([, name]) => foldCase(camelCase(name)),
+    }),
   })
-  .map(({ operations, schemas, tags }) => ({
+  .map(({ operations, schemas, tags, webhooks }) => ({
     operations: new Map<string, LockedOperation>(
       operations.map(([key, name, registrations, isRemoved, movedFrom]) => [
         key,
@@ -65,11 +68,14 @@ const lock: fc.Arbitrary<Lock> = fc
     tags: new Map<string, LockedName>(
       tags.map(([key, name, isRemoved]) => [key, { name: safeName(kebabCase(name), "tag"), isRemoved }]),
     ),
+    webhooks: new Map<string, LockedName>(
+      webhooks.map(([key, name, isRemoved]) => [key, { name: safeName(camelCase(name), "webhook"), isRemoved }]),
+    ),
   }));
 
-function sorted({ operations, schemas, tags }: Lock): unknown {
+function sorted({ operations, schemas, tags, webhooks }: Lock): unknown {
   const section = (entries: ReadonlyMap<string, unknown>) => [...entries].sort(([a], [b]) => (a < b ? -1 : 1));
-  return [section(operations), section(schemas), section(tags)];
+  return [section(operations), section(schemas), section(tags), section(webhooks)];
 }
 
 describe("the text of the lock", () => {
@@ -193,7 +199,9 @@ describe("faults of the lock are shown with their place", () => {
     [
       "an unknown section",
       `${head}types:\n  "a": { "name": "a" }\n`,
-      ['3:1 error lock-syntax: unknown or repeated field "types"; a lock has version, operations, schemas, tags'],
+      [
+        '3:1 error lock-syntax: unknown or repeated field "types"; a lock has version, operations, schemas, tags, webhooks',
+      ],
     ],
     [
       "another version",

@@ -4,10 +4,10 @@ import { byCodePoint } from "../../document/order.ts";
 /** Something that naming did, or did not do, and that readers of the names should know. */
 export interface NamingEvent {
   readonly kind: NamingEventKind;
-  readonly subject: "operation" | "schema" | "tag";
+  readonly subject: "operation" | "schema" | "tag" | "webhook";
   /** The names involved; each kind says in which order. */
   readonly names: readonly string[];
-  /** The identities involved: operation keys (of the lock), schema sources or tags. */
+  /** The identities involved: operation keys (of the lock), schema sources, tags or webhook keys. */
   readonly keys: readonly string[];
   readonly places: readonly Place[];
   /** The parts in which twins differ. */

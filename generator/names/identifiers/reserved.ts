@@ -1,7 +1,7 @@
 import { isIdentifier, isSlug } from "./identifier.ts";
 
 /** What a name is for; each kind has reserved words of its own. */
-export type NameKind = "operation" | "schema" | "argument" | "tag";
+export type NameKind = "operation" | "schema" | "argument" | "tag" | "webhook";
 
 const words = (text: string): string[] => text.split(/\s+/).filter((each) => each !== "");
 
@@ -51,6 +51,9 @@ const modules = words(
   "auth client default fetch index links operations package pages runtime schemas scopes streams tags tools transport",
 );
 
+/** What the entry of all webhooks is called, and what it exports besides. */
+const webhookMembers = words("all parseWebhook");
+
 /** Names of devices, which Windows reserves with any extension. */
 const device = /^(?:aux|con|conin\$|conout\$|nul|prn|com[0-9]|lpt[0-9])$/i;
 
@@ -59,6 +62,7 @@ const reserved: Record<NameKind, ReadonlySet<string>> = {
   schema: new Set([...javascript, ...objectMembers, ...types]),
   argument: new Set([...javascript, ...objectMembers]),
   tag: new Set(modules),
+  webhook: new Set([...javascript, ...objectMembers, ...globals, ...webhookMembers]),
 };
 
 /** Whether a name of this kind belongs to JavaScript, TypeScript, the client object, a promise or the file system. */

@@ -10,6 +10,8 @@ export interface Lock {
   readonly schemas: ReadonlyMap<string, LockedSchema>;
   /** By tag. */
   readonly tags: ReadonlyMap<string, LockedName>;
+  /** By webhook key; not written where there are none. */
+  readonly webhooks: ReadonlyMap<string, LockedName>;
 }
 
 /** A locked name. */
@@ -50,7 +52,7 @@ export function operationIdIn(registration: string): string {
 }
 
 /** The lock of an API that was never generated. */
-export const emptyLock: Lock = { operations: new Map(), schemas: new Map(), tags: new Map() };
+export const emptyLock: Lock = { operations: new Map(), schemas: new Map(), tags: new Map(), webhooks: new Map() };
 
 /** The text of a lock: one line per entry, in code-point order, the same bytes for the same lock. */
 export function formatLock(lock: Lock): string {
@@ -61,6 +63,7 @@ export function formatLock(lock: Lock): string {
     ...section("operations", lock.operations, operationFields),
     ...section("schemas", lock.schemas, schemaFields),
     ...section("tags", lock.tags, nameFields),
+    ...(lock.webhooks.size === 0 ? [] : section("webhooks", lock.webhooks, nameFields)),
   ];
   return `${lines.join("\n")}\n`;
 }

@@ -41,6 +41,7 @@ export function parseLock(text: string, file: string): { lock: Lock; diagnostics
     operations: entriesOf("operations", "operation", ({ input: _, ...entry }) => entry),
     schemas: entriesOf("schemas", "schema", ({ input }) => (input === undefined ? {} : { input })),
     tags: entriesOf("tags", "tag", () => ({})),
+    webhooks: entriesOf("webhooks", "webhook", () => ({})),
   };
   return { lock, diagnostics };
 }

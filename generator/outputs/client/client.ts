@@ -13,6 +13,8 @@ import { schemaModules } from "./schemas/schema-module.ts";
 import { SchemaTypes } from "./schemas/schema-types.ts";
 import { scopeRulesModule } from "./scope-rules-module.ts";
 import { transportModule } from "./transport-module.ts";
+import { webhookModule } from "./webhooks/webhook-module.ts";
+import { webhookSection, webhooksEntry } from "./webhooks/webhook-section.ts";
 
 /** The typed client: a module for each schema and each operation, and what they are called with. */
 export const client: Output = {
@@ -27,11 +29,13 @@ export const client: Output = {
       ...(hasPages(model) && { "./pages": "pages" }),
       "./streams": "streams",
       "./transport": "transport",
+      ...(model.webhooks.length > 0 && { [webhooksEntry(model)]: "webhooks", "./webhooks/*": "webhooks/*" }),
       "./operations/*": "operations/*",
       "./schemas/*": "schemas/*",
       "./*": `${tagFolder}/*`,
     },
   }),
+  describe: (model, { settings }) => webhookSection(model, settings),
 };
 
 function modulesOf(model: Model, settings: OutputSettings): SourceFile[] {
@@ -40,6 +44,7 @@ function modulesOf(model: Model, settings: OutputSettings): SourceFile[] {
   return [
     ...model.schemas.flatMap((schema) => schemaModules(schema, types)),
     ...model.operations.map((operation) => operationModule(operation, types)),
+    ...model.webhooks.map((webhook) => webhookModule(webhook, types)),
     ...gatheringModules(model),
     transportModule(model, types, settings),
     clientModule(model),
@@ -49,9 +54,10 @@ function modulesOf(model: Model, settings: OutputSettings): SourceFile[] {
   ];
 }
 
-/** The schemas of everything that requests carry. */
-function requestSchemas({ operations, parameters }: Model): unknown[] {
+/** The schemas of everything that requests carry, and responses to webhooks. */
+function requestSchemas({ operations, parameters, webhooks }: Model): unknown[] {
   const bodies = operations.flatMap(({ body }) => body?.content ?? []);
-  const described = [...operations.flatMap((operation) => operation.parameters), ...parameters, ...bodies];
+  const replies = webhooks.flatMap(({ responses }) => responses.flatMap(({ content }) => content));
+  const described = [...operations.flatMap((operation) => operation.parameters), ...parameters, ...bodies, ...replies];
   return described.map(({ schema }) => schema);
 }

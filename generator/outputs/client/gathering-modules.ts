@@ -14,6 +14,7 @@ export function gatheringModules(model: Model): SourceFile[] {
     allOperations(model),
     ...(hasPages(model) ? [pagesModule()] : []),
     streamsModule(),
+    ...(model.webhooks.length > 0 ? [webhooksModule(model)] : []),
     indexModule(model),
   ];
 }
@@ -45,6 +46,14 @@ function streamsModule(): SourceFile {
   const file = new SourceFile("streams");
   const names = ["jsonLines", "jsonSequence", "JsonStreamOptions"];
   file.reexport(...[...names, "EventStreamOptions", "ServerSentEvent", "serverSentEvents"].map(runtime));
+  return file;
+}
+
+function webhooksModule({ webhooks }: Model): SourceFile {
+  const file = new SourceFile("webhooks");
+  const types = ["Received", "Webhook", "WebhookChoice", "WebhookMessage", "WebhookOptions", "WebhookRequest"];
+  file.reexport(...["parseWebhook", "WebhookError", ...types].map(runtime));
+  for (const { name } of webhooks) file.reexportAll(`webhooks/${name}`);
   return file;
 }
 

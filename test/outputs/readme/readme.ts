@@ -10,6 +10,8 @@ export function codeBlocks(markdown: string): string[] {
 /** What the examples leave to the reader. */
 const given = `declare const clientId: string, clientSecret: string, token: string, key: string;
 declare const redirectUri: string, callbackUrl: string;
+declare const request: Request;
+declare function isSigned(text: string, signature: string | undefined): boolean;
 declare const storage: Storage & { removeItem(key: string): void; getKeys(): string[] };
 `;
 const node = 'declare module "node:fs" { export function openAsBlob(path: string): Promise<Blob>; }\n';
