@@ -99,12 +99,7 @@ export class ObjectResolver {
   }
 
   private checkPlace(place: unknown, position: Position): void {
-    if (typeof place !== "string" || parameterPlaces.includes(place)) return;
-    if (place === "querystring") {
-      const message = 'a parameter in "querystring" is not supported by the client and the mock yet';
-      this.diagnostics.report("warning", "not-carried-yet", position, message);
-      return;
-    }
+    if (typeof place !== "string" || parameterPlaces.includes(place) || place === "querystring") return;
     const help = didYouMean(place, parameterPlaces);
     const message = `a parameter must be in ${parameterPlaces.join(", ")}, not in "${place}"; it is ignored`;
     this.diagnostics.report(help === undefined ? "warning" : "error", "wrong-type", position, message, { help });

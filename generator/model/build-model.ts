@@ -221,7 +221,8 @@ function buildParameter(
   argument: string,
   { client, see }: { readonly client: ClientSettings; readonly see: See },
 ): Parameter {
-  const place = parameter["in"] as Parameter["in"];
+  const isWholeQuery = parameter["in"] === "querystring";
+  const place = isWholeQuery ? "query" : (parameter["in"] as Parameter["in"]);
   const [content] = buildContent(parameter["content"], see);
   const defaultStyle = place === "path" || place === "header" ? "simple" : "form";
   const style = (typeof parameter["style"] === "string" ? parameter["style"] : defaultStyle) as ParameterStyle;
@@ -231,13 +232,14 @@ function buildParameter(
     name: String(parameter["name"]),
     in: place,
     isRequired: place === "path" || parameter["required"] === true,
-    isClientWide: isClientWide({ name: String(parameter["name"]), in: place }, client.parameters),
+    isClientWide: !isWholeQuery && isClientWide({ name: String(parameter["name"]), in: place }, client.parameters),
     isDeprecated: parameter["deprecated"] === true,
     ...optionalText("description", parameter),
     style,
     explode: typeof parameter["explode"] === "boolean" ? parameter["explode"] : style === "form",
     allowsReserved: parameter["allowReserved"] === true,
     ...(content && { mediaType: content.type }),
+    ...(isWholeQuery && { isWholeQuery, ...(content?.encoding && { encoding: content.encoding }) }),
     schema: content ? content.schema : see(parameter["schema"]),
     ...(example !== undefined && { example }),
   };

@@ -223,6 +223,10 @@ export interface Parameter {
   readonly allowsReserved: boolean;
   /** The media type of a parameter that is described by `content`. */
   readonly mediaType?: string;
+  /** Whether it is the whole query, as its media type says: `in: querystring` (OpenAPI Specification 3.2). */
+  readonly isWholeQuery?: boolean;
+  /** How the members of a whole query are written. */
+  readonly encoding?: JsonObject;
   readonly schema: unknown;
   readonly example?: unknown;
 }

@@ -31,7 +31,7 @@ export interface ArgumentNames {
 /** Headers that OpenAPI describes in other ways: parameters of these names are ignored (section 4.8.12.1). */
 const describedOtherwise = new Set(["accept", "content-type", "authorization"]);
 
-const places: ReadonlySet<unknown> = new Set(["path", "query", "header", "cookie"]);
+const places: ReadonlySet<unknown> = new Set(["path", "query", "querystring", "header", "cookie"]);
 
 /** Whether a parameter is sent. */
 export function isSent({ in: place, name }: JsonObject): boolean {

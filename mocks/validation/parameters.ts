@@ -15,9 +15,11 @@ export interface Parameter {
   readonly schema: unknown;
   /** The media type of `content`, which then takes the place of a style. */
   readonly mediaType: string | undefined;
+  /** Of a parameter that is the whole query (OpenAPI Specification 3.2, `in: querystring`). */
+  readonly wholeQuery?: { readonly encoding: unknown };
 }
 
-const places: ReadonlySet<unknown> = new Set(["path", "query", "header", "cookie"]);
+const places: ReadonlySet<unknown> = new Set(["path", "query", "querystring", "header", "cookie"]);
 
 /** Header parameters of these names mean nothing: other parts of the document describe them (section 4.8.12.2). */
 const ignoredHeaders = new Set(["accept", "authorization", "content-type"]);
@@ -28,12 +30,21 @@ export function parametersOf(operation: ServedOperation, resolve: (value: unknow
   for (const entry of [...operation.pathParameters, ...listIn(operation.description, "parameters")]) {
     const description = resolve(entry);
     if (!isObject(description) || typeof description["name"] !== "string" || !places.has(description["in"])) continue;
-    const parameter = toParameter(description, description["name"], description["in"] as ParameterPlace);
+    const isWholeQuery = description["in"] === "querystring";
+    const place = isWholeQuery ? "query" : (description["in"] as ParameterPlace);
+    const parameter = toParameter(description, description["name"], place);
     if (parameter.place === "header" && ignoredHeaders.has(parameter.name.toLowerCase())) continue;
     const name = parameter.place === "header" ? parameter.name.toLowerCase() : parameter.name;
-    parameters.set(`${parameter.place} ${name}`, parameter);
+    if (isWholeQuery)
+      parameters.set("querystring", { ...parameter, wholeQuery: { encoding: encodingOf(description) } });
+    else parameters.set(`${parameter.place} ${name}`, parameter);
   }
   return [...parameters.values()];
+}
+
+function encodingOf({ content }: JsonObject): unknown {
+  const [media] = isObject(content) ? Object.values(content) : [];
+  return isObject(media) ? media["encoding"] : undefined;
 }
 
 /** A Header Object (section 4.8.21), which is a header parameter without a name. */

@@ -1,11 +1,11 @@
 import { isObject, type JsonObject, setOwn } from "../../generator/document/json.ts";
 import type { ServedOperation } from "../document/operations.ts";
-import { matchContent } from "../http/media-type.ts";
+import { essenceOf, matchContent } from "../http/media-type.ts";
 import { decodeBody } from "./decoding/decode-body.ts";
-import { decodePart } from "./decoding/decode-form.ts";
+import { decodePart, decodeUrlEncoded } from "./decoding/decode-form.ts";
 import { decodeParameter, type ParameterSources } from "./decoding/decode-parameter.ts";
-import { type Schemas, startDecoding } from "./decoding/decoding.ts";
-import { parseCookies, parseQuery } from "./decoding/pairs.ts";
+import { addFault, type Decoding, type Schemas, startDecoding } from "./decoding/decoding.ts";
+import { decodeQueryText, parseCookies, parseQuery } from "./decoding/pairs.ts";
 import { type Parameter, type ParameterPlace, parametersOf } from "./parameters.ts";
 import { documentSchemas } from "./schemas/document-schemas.ts";
 import { shownValue, validateValue } from "./validate-value.ts";
@@ -61,7 +61,8 @@ export function createRequestValidator(operation: ServedOperation, openapi: Json
   return async (request) => {
     plan ??= planOf(operation, documentSchemas(openapi, "request"));
     const { schemas, parameters, declared, body } = plan;
-    const sources: ParameterSources = {
+    const sources = {
+      text: request.query,
       variables: request.variables,
       query: parseQuery(request.query),
       cookies: parseCookies(request.headers["cookie"] ?? ""),
@@ -99,22 +100,40 @@ interface Validated {
 
 function validateParameter(
   parameter: Parameter,
-  sources: ParameterSources,
+  sources: ParameterSources & { readonly text: string },
   schemas: Schemas,
   operation: string,
 ): Validated {
-  const { name, place, schema, mediaType, style } = parameter;
+  const { name, place, schema, mediaType, style, wholeQuery } = parameter;
   const subject: Subject = { side: "request", place, name, isBracketed: style === "deepObject" };
   const decoding = startDecoding(schemas, `${operation} ${place} ${name}`);
-  let value = decodeParameter(parameter, sources, decoding);
+  let value = wholeQuery
+    ? decodeWholeQuery(parameter, sources.text, decoding)
+    : decodeParameter(parameter, sources, decoding);
   if (value === undefined && decoding.faults.length === 0) {
     const missing = { path: [], code: "required", predicate: "is required" };
     return { value, violations: parameter.isRequired ? [violationOf(subject, missing)] : [] };
   }
   if (value === "" && parameter.allowsEmptyValue) return { value, violations: [] };
-  if (mediaType !== undefined && typeof value === "string") value = decodePart(value, { mediaType, schema }, decoding);
+  if (mediaType !== undefined && !wholeQuery && typeof value === "string")
+    value = decodePart(value, { mediaType, schema }, decoding);
   const faults = validateValue(value, schema ?? true, decoding);
   return { value: shownValue(value, decoding), violations: faults.map((fault) => violationOf(subject, fault)) };
+}
+
+/** The whole query, by its media type; undefined where there is none. */
+function decodeWholeQuery(
+  { mediaType = "", schema, wholeQuery }: Parameter,
+  query: string,
+  decoding: Decoding,
+): unknown {
+  if (query === "") return undefined;
+  if (essenceOf(mediaType) === "application/x-www-form-urlencoded")
+    return decodeUrlEncoded(query, { mediaType, schema, encoding: wholeQuery?.encoding }, decoding);
+  const text = decodeQueryText(query);
+  if (text !== undefined) return decodePart(text, { mediaType, schema }, decoding);
+  addFault(decoding, { path: [], code: "percent-encoding", predicate: "has a malformed percent-escape" });
+  return query;
 }
 
 const bodySubject: Subject = { side: "request", place: "body", name: undefined, isBracketed: false };

@@ -7,7 +7,7 @@ import type {
   ParameterStyle,
   RequestDraft,
 } from "../../generator/runtime/core/description.ts";
-import { writeForm, writeMultipart } from "../../generator/runtime/request/body.ts";
+import { writeForm, writeMultipart, writeQueryString } from "../../generator/runtime/request/body.ts";
 import { writeStyled } from "../../generator/runtime/request/parameters.ts";
 import { createRequestValidator } from "../../mocks/validation/request-validator.ts";
 import { documentWith, operationOf } from "../mocks/validation/validate.ts";
@@ -137,6 +137,39 @@ describe("what the client writes, the mock reads:", () => {
       }),
     );
   });
+
+  test.each(["application/x-www-form-urlencoded", "application/json", "text/plain"])(
+    "a whole query of %s",
+    async (content) => {
+      const { flat, deep } = kindsOf(any);
+      const ofText = flat.filter(({ schema }) => JSON.stringify(schema).startsWith('{"type":"string"'));
+      const ofObjects = [...flat, ...deep].filter(({ schema }) =>
+        JSON.stringify(schema).startsWith('{"type":"object"'),
+      );
+      const kinds = content === "text/plain" ? ofText : ofObjects;
+      const drawn = fc.oneof(...kinds.map(({ schema, values }) => values.map((value) => ({ schema, value }))));
+      await fc.assert(
+        fc.asyncProperty(drawn, async ({ schema, value }) => {
+          const document = documentWith({
+            parameters: [{ name: "p", in: "querystring", content: { [content]: { schema } } }],
+          });
+          const draft: RequestDraft = { path: {}, query: [], header: {} };
+          writeQueryString(draft, { name: "p", in: "query", content }, value);
+          const { arguments: read, violations } = await createRequestValidator(
+            operationOf(document),
+            document,
+          )({
+            variables: new Map(),
+            query: draft.query.join("&"),
+            headers: {},
+            body: new Uint8Array(),
+          });
+          expect({ value: plain(read.query["p"]), violations }).toEqual({ value: plain(value), violations: [] });
+        }),
+        { numRuns: 60 },
+      );
+    },
+  );
 
   const mediaTypes = ["application/x-www-form-urlencoded", "multipart/form-data"] as const;
   const encodings: readonly [what: string, encoding: EncodingDescription | undefined, places: "any" | "object"][] = [

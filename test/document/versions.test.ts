@@ -173,16 +173,6 @@ describe("what OpenAPI 3.2 adds", () => {
         "3.2.0",
       ),
     ],
-    [
-      "querystring",
-      openApi(
-        {
-          "/a": { get: answers({}, { parameters: [{ name: "q", in: "querystring", content: { "text/plain": {} } }] }) },
-        },
-        {},
-        "3.2.0",
-      ),
-    ],
     ["$self", { ...openApi({}, {}, "3.2.0"), $self: "https://example.com/api" }],
     [
       "defaultMapping",

@@ -104,7 +104,7 @@ describe("names", () => {
         ),
         name,
       );
-      expect(module).toContain(`export const ${name}: Operation<`);
+      expect(module).toMatch(new RegExp(`export const ${name}: (?:Streamed<.+> &\\s+)?Operation<`));
       expect(module).not.toContain(`import { ${name} }`);
     }
   });
@@ -334,6 +334,27 @@ describe("what writes a parameter", () => {
     const schemas = { Name: { type: "string" } };
     const module = await operationModule(documentWithOperation({ parameters: [parameter] }, { schemas }));
     expect(inOneLine(module)).toContain(`parameters: [${want}]`);
+  });
+
+  test.each<[string, object, string, string]>([
+    [
+      "application/x-www-form-urlencoded",
+      { type: "object", properties: { a: { type: "string" } } },
+      'parameters: [{ name: "all", in: "query", content: "application/x-www-form-urlencoded", write: writeQueryString }]',
+      "all?: { a?: string | undefined; } | undefined;",
+    ],
+    [
+      "application/json",
+      { type: "object", properties: { id: { type: "integer", format: "int64" } } },
+      'content: "application/json", write: /* @__PURE__ */ writeValues([{ properties: { id: 1 } }, { is: "digits" }], writeQueryString)',
+      "all?: { /** @format int64 */ id?: string | undefined; } | undefined;",
+    ],
+    ["text/plain", { type: "string" }, 'content: "text/plain", write: writeQueryString', "all?: string | undefined;"],
+  ])("the whole query as %s", async (mediaType, schema, description, type) => {
+    const parameters = [{ name: "all", in: "querystring", content: { [mediaType]: { schema } } }];
+    const module = inOneLine(await operationModule(documentWithOperation({ parameters }, { openapi: "3.2.0" })));
+    expect(module).toContain(description);
+    expect(module).toContain(type);
   });
 
   test("headers that OpenAPI describes elsewhere are no arguments", async () => {

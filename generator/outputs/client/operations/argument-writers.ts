@@ -13,6 +13,7 @@ const writtenKinds = new Set(["digits", "bigint"] as const);
 
 /** The object literal of a `ParameterDescription`. */
 export function parameterDescription(parameter: Parameter, types: SchemaTypes, file: SourceFile): Code {
+  if (parameter.isWholeQuery) return wholeQueryDescription(parameter, types, file);
   const defaultStyle = parameter.in === "path" || parameter.in === "header" ? "simple" : "form";
   const described = {
     name: parameter.name,
@@ -38,6 +39,23 @@ export function parameterDescription(parameter: Parameter, types: SchemaTypes, f
       : mediaKind(parameter.mediaType) === "json";
   const write = writer === "writeStyled" && positions && holdsJson ? valuesWriter(written, positions, file) : written;
   return { kind: "object", entries: [...literal, ["write", write]] };
+}
+
+/** The object literal of a parameter that is the whole query. */
+function wholeQueryDescription(parameter: Parameter, types: SchemaTypes, file: SourceFile): Code {
+  const { name, argument, mediaType = "", encoding, schema } = parameter;
+  const described = {
+    name,
+    in: "query",
+    argument: argument === name ? undefined : argument,
+    content: mediaType,
+    encoding: encoding && encodingOf([encoding], types),
+  };
+  const positions = types.values.of([schema], writtenKinds);
+  const written = file.use(runtime("writeQueryString"));
+  const holdsJson = mediaKind(mediaType) === "json" || isNested(positions);
+  const write = positions && holdsJson ? valuesWriter(written, positions, file) : written;
+  return { kind: "object", entries: [...membersOf(described), ["write", write]] };
 }
 
 /** What writes integers of 64 bits as such in the JSON that a writer writes. */

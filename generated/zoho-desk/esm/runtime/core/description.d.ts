@@ -104,8 +104,9 @@ export interface ParameterDescription {
   readonly client?: "required" | "optional";
   /**
    * What writes it, so that a bundle holds no more than its operations use. For primitives and arrays of primitives of
-   * the default style and explode: left out in path and query, `writeHeader` in a header. `writeStyled` for everything
-   * else: objects, or a schema that may be one; another style or explode; allowReserved; content; cookies.
+   * the default style and explode: left out in path and query, `writeHeader` in a header. `writeQueryString` for the
+   * whole query. `writeStyled` for everything else: objects, or a schema that may be one; another style or explode;
+   * allowReserved; content; cookies.
    */
   readonly write?: ParameterWriter;
   /** Default: `simple` in path and header, `form` in query and cookie. */
@@ -115,6 +116,10 @@ export interface ParameterDescription {
   readonly allowReserved?: boolean;
   /** The media type of a parameter that is described by `content` instead of a schema. */
   readonly content?: string;
+  /** How the members of a parameter are written that is the whole query. */
+  readonly encoding?: {
+    readonly [property: string]: EncodingDescription;
+  };
   /** What writes JSON in it; `writeValues` sets it. Default: `JSON.stringify`. */
   readonly json?: JsonWriter | undefined;
 }

@@ -2,7 +2,7 @@
 /* eslint-disable */
 // biome-ignore-all lint assist format: generated
 
-import type { BodyDescription, BodyWriter, RequestDraft } from "../core/description.js";
+import type { BodyDescription, BodyWriter, ParameterDescription, RequestDraft } from "../core/description.js";
 /** Writes the argument `body` as `application/json`. */
 export declare const jsonBody: BodyWriter;
 /** The writer of a body that is described. */
@@ -30,6 +30,11 @@ export declare function writeRaw(draft: RequestDraft, body: BodyDescription, val
  * Throws a TypeError for a member that is or holds a file.
  */
 export declare function writeForm(draft: RequestDraft, body: BodyDescription, value: unknown): boolean;
+/**
+ * Writes a parameter that is the whole query (OpenAPI Specification 3.2, `in: querystring`) by its media type: a form
+ * as the body of one, JSON and text percent-encoded. A form that is text already is sent as it is.
+ */
+export declare function writeQueryString(draft: RequestDraft, parameter: ParameterDescription, value: unknown): void;
 /**
  * Writes an object as `multipart/form-data` (OpenAPI Specification 3.1.1, section 4.8.15.1; RFC 7578): files keep their
  * name and type, arrays repeat the part, objects become JSON parts, the property's encoding is honoured. FormData is

@@ -124,20 +124,36 @@ export function writeForm(draft, body, value) {
   if (!isForm(type) || value instanceof FormData) return false;
   if (typeof value === "string") return setBody(draft, value, type);
   if (isBinary(value)) return isElsewhere(body) ? false : setBytes(draft, value, type);
+  const text = formText(body, value);
+  if (holdsFile(value)) throw new TypeError(`no file or stream can be sent as ${type}`);
+  return setBody(draft, text, type);
+}
+/** An object as the text of a form. */
+function formText(form, value) {
   const texts = Object.entries(value ?? {}).map(([name, member]) => {
-    const { contentType: own, ...style } = encodingOf(body, name);
+    const { contentType: own, ...style } = encodingOf(form, name);
     const isWhole = typeof member === "object" && (!Array.isArray(member) || isJson(own));
-    const shown = isWhole && member && !Object.keys(style).length ? textOf(member, body.json) : member;
+    const shown = isWhole && member && !Object.keys(style).length ? textOf(member, form.json) : member;
     return shown == null ? undefined : textOfParameter({
       ...style,
       name,
       in: "query",
-      json: body.json
+      json: form.json
     }, shown);
   });
-  if (holdsFile(value)) throw new TypeError(`no file or stream can be sent as ${type}`);
-  const text = texts.filter((pair) => pair !== undefined).join("&");
-  return setBody(draft, text.replaceAll("%20", "+"), type);
+  return texts.filter((pair) => pair !== undefined).join("&").replaceAll("%20", "+");
+}
+/**
+ * Writes a parameter that is the whole query (OpenAPI Specification 3.2, `in: querystring`) by its media type: a form
+ * as the body of one, JSON and text percent-encoded. A form that is text already is sent as it is.
+ */
+export function writeQueryString(draft, parameter, value) {
+  const { content = "", json = JSON.stringify } = parameter;
+  const isWritten = typeof value === "string" || value instanceof URLSearchParams;
+  let text;
+  if (isForm(content)) text = isWritten ? String(value) : formText(parameter, value);
+  else text = encodeURIComponent(isJson(content) ? json(value) : textOf(value, json));
+  if (text) draft.query.push(text);
 }
 /** Whether bytes that the call chooses no type for are meant for another type than a form. */
 function isElsewhere({ chosen, content = [] }) {
