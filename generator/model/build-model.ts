@@ -98,9 +98,7 @@ function buildTags(api: Api, names: PublicNames): Tag[] {
   const placeOf = (title: string) => places.get(title) ?? places.size;
   return [...names.tags]
     .map(([title, name]) => {
-      const operations = names.operations.filter(({ tags }) =>
-        title === undefined ? tags.length === 0 : tags.includes(title),
-      );
+      const operations = names.operations.filter(({ tags }) => tags.includes(title));
       const description = title === undefined ? {} : optionalText("description", described.get(title) ?? {});
       return {
         name,

@@ -56,7 +56,8 @@ export function nameApi(api: Api, { lock, overrides, prune }: Naming): PublicNam
         aliases,
         arguments: named,
         isCanonicalTwin,
-        tags: [...new Set(merged.flatMap((registration) => registration.tags))],
+        // a twin that brings a tag takes no operation from the module that it was in
+        tags: [...new Set(merged.flatMap<string | undefined>(({ tags: own }) => (own.length > 0 ? own : [undefined])))],
         operation: registrations.get(canonical)!,
       }),
     ),

@@ -11,7 +11,8 @@ export interface PublicOperation {
   readonly aliases: readonly string[];
   /** The names of its arguments. */
   readonly arguments: LockedArguments;
-  readonly tags: readonly string[];
+  /** The tags of all its registrations; undefined is among them where one has none. */
+  readonly tags: readonly (string | undefined)[];
   /** Whether a request with this key means this operation: false for a further twin that differs. */
   readonly isCanonicalTwin: boolean;
   readonly operation: ApiOperation;
