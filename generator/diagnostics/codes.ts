@@ -85,6 +85,13 @@ export const codes = {
     cause: "Objects are nested more than 500 levels deep.",
     fix: "Name the inner schemas and refer to them.",
   },
+  "nullable-reference": {
+    title: "`nullable` stands beside a `$ref`",
+    cause:
+      "Up to OpenAPI 3.0 the specification ignores what stands beside a `$ref`. Authors mean that null is a value, " +
+      "and it is read that way; `nullableReferences: false` in the settings ignores it.",
+    fix: "Write `nullable: true` with an `allOf` that holds the `$ref`, or move to OpenAPI 3.1.",
+  },
   "not-carried-yet": {
     title: "A field is not supported yet",
     cause: "The field is valid, but the generated client and the mock ignore it.",

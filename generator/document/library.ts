@@ -35,6 +35,8 @@ export class Library {
   readonly absent: Set<string> = new Set();
   /** Whether one of the documents is Swagger 2.0. */
   hasSwagger = false;
+  /** Whether `nullable` beside a `$ref` of OpenAPI 3.0 allows null. */
+  nullableReferences = true;
   private readonly documents = new Map<string, SourceDocument | ReadFault>();
   private readonly workingFolder: string;
   private readonly readLongInteger: ReadLongInteger | undefined;

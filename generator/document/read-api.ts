@@ -27,6 +27,8 @@ export interface ReadOptions {
    * everywhere else.
    */
   readonly readLongInteger?: ReadLongInteger | undefined;
+  /** Whether `nullable` beside a `$ref` of OpenAPI 3.0 allows null. Default: it does. */
+  readonly nullableReferences?: boolean | undefined;
 }
 
 /** The result of reading an API. `api` is absent where there is nothing to work with. */
@@ -43,7 +45,7 @@ export interface ReadResult {
 
 /** What a run knows of the documents that it is to read. */
 interface Reading {
-  readonly settings: Inputs & Pick<ReadOptions, "inputPlaces">;
+  readonly settings: Inputs & Pick<ReadOptions, "inputPlaces" | "nullableReferences">;
   readonly options: Pick<ReadOptions, "standardInput"> & { readonly workingFolder?: string };
   readonly diagnostics: Diagnostics;
 }
@@ -54,10 +56,11 @@ export async function readDocuments({
   options,
   diagnostics,
 }: Reading): Promise<Pick<ReadResult, "api" | "texts">> {
-  const { inputs, folder, root, inputPlaces } = settings;
+  const { inputs, folder, root, inputPlaces, nullableReferences } = settings;
   const { workingFolder, standardInput } = options;
   const shownFrom = workingFolder ?? resolve();
-  const read = await readApi(inputs, { workingFolder: folder, shownFrom, root, inputPlaces, standardInput });
+  const given = { root, inputPlaces, nullableReferences };
+  const read = await readApi(inputs, { ...given, workingFolder: folder, shownFrom, standardInput });
   diagnostics.add(read.diagnostics);
   return read;
 }
@@ -76,6 +79,7 @@ export async function readApi(inputs: readonly string[], options: ReadOptions = 
   );
   const root = options.root ? resolve(workingFolder, options.root) : rootOf(found, workingFolder);
   const library = new Library(root, options.shownFrom ?? workingFolder, options.readLongInteger);
+  library.nullableReferences = options.nullableReferences ?? true;
   const placeOf = (input: string): Place => options.inputPlaces?.get(input) ?? { file: input };
 
   const documents = new Set<SourceDocument>();

@@ -1,7 +1,7 @@
 import type { Severity } from "../diagnostics/diagnostic.ts";
 import type { Diagnostics } from "../diagnostics/diagnostics.ts";
 import { didYouMean } from "../diagnostics/suggestion.ts";
-import { inCurrentDialect } from "../schema/dialect.ts";
+import { inCurrentDialect, isMarkedNullable, nullableReference } from "../schema/dialect.ts";
 import { isNote } from "../schema/equivalence.ts";
 import { tolerateFaults } from "../schema/faults.ts";
 import { notes } from "../schema/keywords.ts";
@@ -282,9 +282,19 @@ export class ObjectResolver {
     const reference = this.schemas.reference(target.position, target.value);
     const { $ref: _, ...siblings }: JsonObject = value;
     const meaningful = Object.keys(siblings).filter((key) => !isNote(key));
+    if (isBefore31(position) && isMarkedNullable(siblings)) return this.nullable(reference, siblings, position);
     if (meaningful.length === 0 || isBefore31(position))
       return Object.keys(siblings).length > 0 ? this.annotated(reference, siblings) : reference;
     return inCurrentDialect(referenceWith(reference, this.copyFields("Schema Object", siblings, position)));
+  }
+
+  /** A reference beside which null is said to be a value, which the specification does not take for said. */
+  private nullable(reference: { $ref: string }, siblings: JsonObject, position: Position): object {
+    const { nullableReferences } = this.library;
+    const ignored = "the specification ignores that null is a value where it stands beside a `$ref`";
+    const message = nullableReferences ? `${ignored}; null is taken here all the same` : ignored;
+    this.diagnostics.report("info", "nullable-reference", position, message);
+    return this.annotated(nullableReferences ? nullableReference(reference) : reference, siblings);
   }
 
   /**
@@ -312,7 +322,7 @@ export class ObjectResolver {
     return type.of === "Discriminator Object" && typeof value === "string" && this.isSwagger(position);
   }
 
-  private annotated(reference: { $ref: string }, siblings: JsonObject): object {
+  private annotated(reference: object, siblings: JsonObject): object {
     for (const [key, sibling] of Object.entries(inCurrentDialect(siblings)))
       if (notes.has(key)) setOwn(reference, key, sibling);
     return reference;

@@ -145,6 +145,18 @@ export function inCurrentDialect(schema: JsonObject, { isSwagger = false } = {})
   return current;
 }
 
+/** Whether a schema says in the words of older dialects that null is a value. */
+export function isMarkedNullable(schema: JsonObject): boolean {
+  return schema["nullable"] === true || schema["x-nullable"] === true;
+}
+
+/** A reference or null. Whether it is equivalent to others is told by the reference, as it was before null was read. */
+export function nullableReference(reference: { readonly $ref: string }): object {
+  const schema = { anyOf: [reference, { type: "null" }] };
+  published.set(schema, reference);
+  return schema;
+}
+
 /**
  * A schema as its document has it, notes aside, with what is below it in the current dialect. Whether two schemas are
  * equivalent is told by this: were it told by the dialect, two that became the same by a new rule would get one name

@@ -1,5 +1,6 @@
 import type { Diagnostics } from "../diagnostics/diagnostics.ts";
 import { didYouMean } from "../diagnostics/suggestion.ts";
+import { hasReference, isObject } from "../document/json.ts";
 import { below, type Position } from "../document/source-document.ts";
 import { isTypeName, typeNames } from "./keywords.ts";
 import { faultOfPattern } from "./patterns.ts";
@@ -52,6 +53,21 @@ const enumIsAList: Rule = (schema, position, diagnostics) => {
   delete schema["enum"];
 };
 
+/** An array is none of the texts or numbers that are listed beside it: its items are meant. */
+const enumOfAnArrayIsOfItsItems: Rule = (schema, position, diagnostics) => {
+  const { type, enum: values, items } = schema;
+  if (type !== "array" || !Array.isArray(values) || values.length === 0) return;
+  if (values.some((value) => typeof value === "object") || (items !== undefined && !isObject(items))) return;
+  diagnostics.report(
+    "warning",
+    "wrong-type",
+    below(position, "enum"),
+    "no value of `enum` is an array; they are taken for the values of its items",
+  );
+  delete schema["enum"];
+  schema["items"] = hasReference(items) ? { allOf: [items], enum: values } : { ...items, enum: values };
+};
+
 const patternCompiles: Rule = (schema, position, diagnostics) => {
   const { pattern } = schema;
   const fault = typeof pattern === "string" ? faultOfPattern(pattern) : undefined;
@@ -65,7 +81,7 @@ const patternCompiles: Rule = (schema, position, diagnostics) => {
 };
 
 /** In the order in which they are applied. */
-const rules: readonly Rule[] = [requiredIsAList, typeIsKnown, enumIsAList, patternCompiles];
+const rules: readonly Rule[] = [requiredIsAList, typeIsKnown, enumIsAList, enumOfAnArrayIsOfItsItems, patternCompiles];
 
 /** Makes a resolved copy of a schema usable where the published one is wrong in a known way. */
 export function tolerateFaults(schema: Schema, position: Position, diagnostics: Diagnostics): void {

@@ -14,6 +14,8 @@ export interface Settings {
   /** What relative inputs are relative to. */
   readonly folder: string;
   readonly root?: string;
+  /** Whether `nullable` beside a `$ref` of OpenAPI 3.0 allows null. */
+  readonly nullableReferences: boolean;
   readonly output?: string;
   readonly lockFile?: string;
   readonly target: written.WrittenSettings["target"];
@@ -79,7 +81,7 @@ export interface ClientSettings {
 }
 
 /** How values of a document's types come out in the client. */
-export type ValueSettings = Pick<written.ClientSettings, "int64" | "enums" | "dates">;
+export type ValueSettings = Pick<written.ClientSettings, "baseSchemas" | "dates" | "enums" | "int64">;
 
 /** A parameter that is given once, to the client. */
 export type ParameterSettings = Placed<written.ParameterSettings>;

@@ -27,6 +27,11 @@ export interface WrittenSettings {
    * them.
    */
   readonly outputs?: readonly (string | { readonly [name: string]: { readonly [name: string]: unknown } })[];
+  /**
+   * Whether `nullable: true` beside a `$ref` allows null, as its authors mean it. Up to OpenAPI 3.0 the specification
+   * ignores what stands beside a `$ref`; `false` does too.
+   */
+  readonly nullableReferences: boolean;
   /** The name of the API. Default: `info.title` of the document with most operations. */
   readonly title?: string;
   /** The package.json of the generated package. */
@@ -186,6 +191,11 @@ export interface ClientSettings {
    * too stay closed.
    */
   readonly enums: "closed" | "open";
+  /**
+   * What the type of a schema with a discriminator is that others have in their `allOf`. `own`: what the schema says
+   * itself. `subtypes`: the union of the others, which narrows by the discriminator.
+   */
+  readonly baseSchemas: "own" | "subtypes";
   /** What a `date-time` in JSON is in the client. */
   readonly dates: "string" | "Date";
   /**

@@ -67,8 +67,8 @@ export class UnreadableSpecError extends Error {
  */
 export async function readSpec(inputs: readonly string[], standardInput?: string): Promise<Spec> {
   const { settings, diagnostics: settingsDiagnostics } = settingsOf(inputs);
-  const { folder, root, inputPlaces, authPrefix, scopes } = settings;
-  const places = { workingFolder: folder, shownFrom: resolve(), root, inputPlaces, standardInput };
+  const { folder, root, inputPlaces, nullableReferences, authPrefix, scopes } = settings;
+  const places = { workingFolder: folder, shownFrom: resolve(), root, inputPlaces, nullableReferences, standardInput };
   const read = await readApi(settings.inputs, { ...places, readLongInteger: markedNumber });
   // The validators translate most patterns that JavaScript cannot compile, and say what is left.
   const relevant = read.diagnostics.filter(({ code }) => code !== "pattern-invalid");

@@ -225,8 +225,8 @@ describe("reading brings all documents to it", () => {
     expect(petOf(found)).toMatchObject({ properties: { age: { type: "integer", "x-nullable": true } } });
   });
 
-  test("keywords beside a reference: of 3.1 they count, of 3.0 notes alone", async () => {
-    const beside = { $ref: "#/components/schemas/A", nullable: true, example: 1, description: "d" };
+  test("keywords beside a reference: of 3.1 they count, of 3.0 notes and null alone", async () => {
+    const beside = { $ref: "#/components/schemas/A", nullable: true, minLength: 1, example: 1, description: "d" };
     const documentOf = (version: string) =>
       openApi({}, { schemas: { A: {}, B: { properties: { a: beside } } } }, version);
     const propertyOf = async (version: string) => {
@@ -234,11 +234,11 @@ describe("reading brings all documents to it", () => {
       const { schema } = api.schemas.find(({ id }) => id === "B")!;
       return isObject(schema) && (schema["properties"] as JsonObject)["a"];
     };
-    expect(await propertyOf("3.0.3")).toEqual({ ...ref, description: "d", examples: [1] });
+    expect(await propertyOf("3.0.3")).toEqual({ anyOf: [ref, { type: "null" }], description: "d", examples: [1] });
     expect(await propertyOf("3.1.0")).toEqual({
       description: "d",
       examples: [1],
-      anyOf: [{ allOf: [ref] }, { type: "null" }],
+      anyOf: [{ allOf: [ref], minLength: 1 }, { type: "null" }],
     });
   });
 

@@ -41,7 +41,7 @@ function kindsIn({ schemas, operations }: Model): ReadonlySet<ValueKind> {
     ]),
   ];
   for (const schema of schemasIn(roots)) {
-    const kind = valueKind(schema, { int64: "string", dates: "Date", enums: "closed" });
+    const kind = valueKind(schema, { int64: "string", dates: "Date", enums: "closed", baseSchemas: "own" });
     if (kind) found.add(kind);
     if (found.size === decided) break;
   }

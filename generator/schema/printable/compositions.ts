@@ -1,6 +1,6 @@
 import { isObject, type JsonObject } from "../../document/json.ts";
 import { onlyPart } from "../portions.ts";
-import { referredId } from "../references.ts";
+import { referredId, schemaReference } from "../references.ts";
 import { isNull } from "../types.ts";
 import { type Choice, type Conjunction, conjunctionOf, isOfObjects, notNull } from "./conjunction.ts";
 import { type Declared, nearest } from "./declared.ts";
@@ -170,9 +170,10 @@ export class Compositions {
       if (id === undefined) return this.alternative(each, outer);
       const label =
         discriminator && this.declared.mayBe("object", each) && this.labels.ofAlternative(discriminator, id);
-      return label ? this.labelled(each, discriminator.propertyName, label) : this.printing.of(each);
+      return label ? this.labelled(id, discriminator.propertyName, label) : this.printing.of(each);
     });
-    const takesNull = discriminator !== undefined && alternatives.some((each) => this.declared.takesNull(each));
+    const takesNull =
+      discriminator !== undefined && alternatives.some((each) => this.declared.takesNull(each) === true);
     return either(takesNull ? [...forms, nullForm] : forms);
   }
 
@@ -192,9 +193,10 @@ export class Compositions {
   }
 
   /** An alternative with the values of the discriminating member that stand for it. */
-  private labelled(schema: unknown, name: string, { values, overrules }: Label): Form {
+  private labelled(id: string, name: string, { values, overrules }: Label): Form {
+    const schema = { $ref: schemaReference(id) };
     const form = this.printing.of(schema);
-    const own = this.labels.effective(schema, name);
+    const own = this.labels.inherited(id).get(name)?.values ?? this.labels.effective(schema, name);
     const isSaid = own?.length === values.length && own.every((value) => values.includes(value));
     if (isSaid && this.declared.requires(schema, name)) return form;
     const label = ownForm({ kind: "labelled", name, values });
@@ -207,7 +209,8 @@ export class Compositions {
     const own = conjunctionOf(schema);
     const { types, values, references, choices, members, required } = own;
     const isBare = values === undefined && references.length + choices.length === 0;
-    const conjunction = { ...own, types: isBare ? (types ?? outer.types) : types };
+    const isTypeless = isBare && types === undefined;
+    const conjunction = isTypeless ? { ...own, types: outer.types, takesNull: false } : own;
     const isOfObject = conjunction.types?.length === 1 && conjunction.types[0] === "object";
     if (isBare && isOfObject && !isOfObjects(own) && isOfObjects(outer)) return true;
     const isOfArray = conjunction.types?.length === 1 && conjunction.types[0] === "array";

@@ -2,7 +2,7 @@ import { isObject, type JsonObject } from "../../document/json.ts";
 import { alternativesOf, partsOf } from "../parts.ts";
 import { namedSchemas, type Resolve, referredId } from "../references.ts";
 import { allowedValues, isNull, statedTypes } from "../types.ts";
-import { conjunctionOf, isOfObjects, notNull } from "./conjunction.ts";
+import { type Choice, conjunctionOf, isOfObjects, notNull } from "./conjunction.ts";
 
 /** How deep compositions are followed. */
 const deepest = 30;
@@ -42,15 +42,20 @@ export class Declared {
     return required.has(name) || references.some(asks) || choices.some((choice) => notNull(choice).every(asks));
   }
 
-  /** Whether null is a value. */
-  takesNull(schema: unknown, depth = 0): boolean {
+  /** Whether a schema says that null is a value, or that it is none; undefined where it says neither. */
+  takesNull(schema: unknown, depth = 0): boolean | undefined {
     const found = this.resolve(schema);
-    if (found === true) return true;
-    if (!isObject(found) || depth > deepest) return false;
-    const { saysNull, takesNull, references, choices } = conjunctionOf(found);
+    if (!isObject(found) || depth > deepest) return found === false ? false : undefined;
+    const { saysNull, takesNull, types, values, references, choices } = conjunctionOf(found);
     if (saysNull) return true;
+    const own = !takesNull ? false : types !== undefined || values !== undefined ? true : undefined;
     const takes = (each: unknown) => this.takesNull(each, depth + 1);
-    return takesNull && references.every(takes) && choices.every(({ alternatives }) => alternatives.some(takes));
+    return together([own, ...references.map(takes), ...choices.map((choice) => this.choiceTakesNull(choice, depth))]);
+  }
+
+  private choiceTakesNull({ alternatives }: Choice, depth: number): boolean | undefined {
+    const taken = alternatives.map((each) => this.takesNull(each, depth + 1));
+    return taken.includes(true) || (taken.includes(undefined) ? undefined : false);
   }
 
   /** Whether a value may be an object, or an array, as far as types are stated. */
@@ -143,4 +148,9 @@ export function everyOf(lists: readonly (readonly unknown[] | undefined)[]): rea
     values.push(...list);
   }
   return [...new Set(values)];
+}
+
+/** What several schemas together say of null. */
+function together(taken: readonly (boolean | undefined)[]): boolean | undefined {
+  return taken.includes(false) ? false : taken.includes(true) || undefined;
 }

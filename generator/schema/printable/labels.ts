@@ -3,6 +3,7 @@ import { type Discriminator, discriminatorOf, endOfAliases, valuesOfAlternative 
 import { alternativesOf, partsOf } from "../parts.ts";
 import { onlyPart } from "../portions.ts";
 import { referredId, schemaReference } from "../references.ts";
+import { builtOn, subtypesIn } from "./bases.ts";
 import { conjunctionOf, notNull } from "./conjunction.ts";
 import { type Declared, everyOf } from "./declared.ts";
 
@@ -27,8 +28,7 @@ export class Labels {
   private readonly endOf: (id: string) => string;
   private readonly declared: Declared;
   private readonly bases = new Map<string, readonly Discriminator[]>();
-  /** The ids of the schemas that have one in their `allOf`, by its id. */
-  private subtypes: ReadonlyMap<string, readonly string[]> | undefined;
+  private readonly subtypes: ReadonlyMap<string, readonly string[]>;
 
   /** `nameOf` gives the name that a schema has in its document. */
   constructor(contents: ReadonlyMap<string, unknown>, nameOf: (id: string) => string, declared: Declared) {
@@ -36,6 +36,7 @@ export class Labels {
     this.nameOf = nameOf;
     this.endOf = endOfAliases(contents);
     this.declared = declared;
+    this.subtypes = subtypesIn(contents);
   }
 
   /** Of an alternative of a union; undefined where nothing but the alternative itself tells. */
@@ -58,7 +59,9 @@ export class Labels {
       // a value of what is built on this schema is a value of this schema
       const values = everyOf([
         own.values,
-        ...this.builtOn(id).map((each) => this.ofSubtype(discriminator, each)?.values ?? this.written(each, name)),
+        ...[...builtOn(id, this.subtypes)].map(
+          (each) => this.ofSubtype(discriminator, each)?.values ?? this.written(each, name),
+        ),
       ]);
       if (values !== undefined) labels.set(name, { values, overrules: own.overrules });
     }
@@ -155,32 +158,6 @@ export class Labels {
     visit(this.contents.get(id));
     this.bases.set(id, found);
     return found;
-  }
-
-  /** The ids of all schemas that are built on a named one. */
-  private builtOn(id: string): readonly string[] {
-    this.subtypes ??= this.findSubtypes();
-    const found = new Set<string>();
-    const open = [id];
-    for (let base = open.pop(); base !== undefined; base = open.pop()) {
-      for (const subtype of this.subtypes.get(base) ?? []) {
-        if (subtype === id || found.has(subtype)) continue;
-        found.add(subtype);
-        open.push(subtype);
-      }
-    }
-    return [...found];
-  }
-
-  private findSubtypes(): ReadonlyMap<string, readonly string[]> {
-    const subtypes = new Map<string, string[]>();
-    for (const [id, content] of this.contents) {
-      for (const reference of isObject(content) ? conjunctionOf(content).references : []) {
-        const to = referredId(reference);
-        if (to !== undefined && this.endOf(id) === id) subtypes.set(to, [...(subtypes.get(to) ?? []), id]);
-      }
-    }
-    return subtypes;
   }
 }
 

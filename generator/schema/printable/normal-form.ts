@@ -68,14 +68,15 @@ export class NormalForm implements Printing {
     return this.takesNull(conjunction) ? either([form, nullForm]) : form;
   }
 
+  /** Whether null stands beside the form: it says so, or all parts of it do, of which some are not printed with it. */
   private takesNull(conjunction: Conjunction): boolean {
-    const { saysNull, takesNull, types, references, choices } = conjunction;
+    const { saysNull, takesNull, types, members, index, references, choices } = conjunction;
     if (saysNull) return types !== undefined && types.length > 0;
-    const parts = references.length + choices.length;
-    const isBeside = conjunction.members.size + conjunction.index.length > 0;
-    if (!takesNull || (types === undefined && (parts === 0 || !isBeside))) return false;
-    const takes = (each: unknown) => this.declared.takesNull(each);
-    return references.every(takes) && choices.every(({ alternatives }) => alternatives.some(takes));
+    if (!takesNull || (types === undefined && members.size + index.length === 0)) return false;
+    const takes = [...references, ...choices.map(({ alternatives }) => ({ anyOf: alternatives }))].map((each) =>
+      this.declared.takesNull(each),
+    );
+    return !takes.includes(false) && (types !== undefined || takes.includes(true));
   }
 
   /** Of what is said without composition: one form for each type. */

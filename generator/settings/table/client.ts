@@ -206,6 +206,14 @@ export const clientSettings: Group = {
         "`closed`: the values of the documents alone. `open`: responses may hold any other string; enums that " +
         "requests hold too stay closed.",
     },
+    baseSchemas: {
+      kind: "choice",
+      of: ["own", "subtypes"],
+      default: "own",
+      about:
+        "What the type of a schema with a discriminator is that others have in their `allOf`. `own`: what the schema " +
+        "says itself. `subtypes`: the union of the others, which narrows by the discriminator.",
+    },
     dates: {
       kind: "choice",
       of: ["string", "Date"],

@@ -154,6 +154,13 @@ export const settingsTable: Group = {
         "What is generated. Beside the names, paths of modules that export an output of your own, relative to " +
         "the settings; as the key of a map, with options for it.",
     },
+    nullableReferences: {
+      kind: "boolean",
+      default: true,
+      about:
+        "Whether `nullable: true` beside a `$ref` allows null, as its authors mean it. Up to OpenAPI 3.0 the " +
+        "specification ignores what stands beside a `$ref`; `false` does too.",
+    },
     title: {
       kind: "string",
       otherwise: "`info.title` of the document with most operations",

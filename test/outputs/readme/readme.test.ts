@@ -190,7 +190,7 @@ describe("the README of an API with everything", () => {
     "has examples that compile against the package, with integers as %s and dates as %s",
     { timeout: 120_000 },
     async (int64, dates) => {
-      const values = { int64, dates, enums: "open" as const };
+      const values = { int64, dates, enums: "open" as const, baseSchemas: "own" as const };
       const { files, readme } = await packageOf(everything, { client: { ...client, values } });
       expect(titlesIn(readme)).toEqual([
         "Getting started",

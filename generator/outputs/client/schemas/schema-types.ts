@@ -5,6 +5,7 @@ import type { Schema } from "../../../model/model.ts";
 import type { ValueSettings } from "../../../model/package-settings.ts";
 import { ValuePositions } from "../../../model/values/value-positions.ts";
 import { breakCycles } from "../../../schema/break-cycles.ts";
+import { listSubtypes } from "../../../schema/printable/bases.ts";
 import { type Form, type OwnType, ownTypeOf } from "../../../schema/printable/form.ts";
 import { NormalForm } from "../../../schema/printable/normal-form.ts";
 import { contentsById, namedSchemas, type Resolve, schemaId } from "../../../schema/references.ts";
@@ -43,6 +44,7 @@ export class SchemaTypes {
     this.settings = settings;
     this.names = new Map(schemas.map(({ id, name }) => [id, name]));
     const contents = contentsById(schemas);
+    listSubtypes(contents, { standForSubtypes: settings.baseSchemas === "subtypes" });
     breakCycles(contents);
     const names = new Map(schemas.map(({ id, published }) => [id, published]));
     this.forms = new NormalForm({
