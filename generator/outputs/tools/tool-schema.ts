@@ -1,4 +1,5 @@
 import { isObject, type JsonObject, setOwn } from "../../document/json.ts";
+import type { MediaType } from "../../model/model.ts";
 import type { ValueSettings } from "../../model/package-settings.ts";
 import type { Positions } from "../../model/values/compact-positions.ts";
 import { ValuePositions } from "../../model/values/value-positions.ts";
@@ -6,8 +7,8 @@ import { type ValueKind, valueKind } from "../../model/values/value-rules.ts";
 import { keywords } from "../../schema/keywords.ts";
 import type { Subschema } from "../../schema/parts.ts";
 import { withUsablePatterns } from "../../schema/patterns.ts";
-import { contentsById, referredId } from "../../schema/references.ts";
-import { isNullable } from "../../schema/types.ts";
+import { contentsById, namedSchemas, type Resolve, referredId } from "../../schema/references.ts";
+import { isNullable, typesOf } from "../../schema/types.ts";
 import { withChildren } from "../../schema/walk.ts";
 
 /** Whether JSON Schema has no such keyword, or an input without references to documents has no use for it. */
@@ -37,6 +38,7 @@ export class ToolSchemas {
   private readonly schemas: ReadonlyMap<string, { readonly name: string; readonly schema: unknown }>;
   private readonly values: ValueSettings;
   private readonly positions: ValuePositions;
+  private readonly resolve: Resolve;
 
   /** `schemas` are those of the model. */
   constructor(
@@ -45,7 +47,9 @@ export class ToolSchemas {
   ) {
     this.schemas = new Map(schemas.map((schema) => [schema.id, schema]));
     this.values = values;
-    this.positions = new ValuePositions(contentsById(schemas), values);
+    const contents = contentsById(schemas);
+    this.resolve = namedSchemas(contents);
+    this.positions = new ValuePositions(contents, values);
   }
 
   /** A schema as a tool's input has it; everything it refers to is in `referred` then. */
@@ -59,6 +63,13 @@ export class ToolSchemas {
     const id = referredId(given);
     if (id !== undefined) this.refer(id, converted);
     return converted;
+  }
+
+  /** What a tool takes for a body of text: a string, whatever its schema says of what is written there. */
+  convertText({ type, schema }: MediaType): unknown {
+    const resolved = this.resolve(schema);
+    const isString = isObject(resolved) && typesOf(resolved).join() === "string";
+    return isString ? this.convert(schema) : { type: "string", contentMediaType: type };
   }
 
   /** An example of a schema's value, if there is one, as the client takes it. */

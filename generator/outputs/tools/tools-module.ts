@@ -8,7 +8,7 @@ import { operationsModule, runtime } from "../../emit/symbols.ts";
 import { propertyKey } from "../../emit/text.ts";
 import type { OutputSettings } from "../../emit/toolkit.ts";
 import { isBinaryString, mediaKind } from "../../model/media-type.ts";
-import type { Model, Operation } from "../../model/model.ts";
+import type { Body, MediaType, Model, Operation } from "../../model/model.ts";
 import { objectSchema } from "../../schema/make.ts";
 import { contentsById, namedSchemas, type Resolve } from "../../schema/references.ts";
 import { schemasIn } from "../../schema/walk.ts";
@@ -191,11 +191,13 @@ function inputOf({ parameters, body }: Pick<Operation, "parameters" | "body">, s
     const notes = { description: text, isDeprecated, example: schemas.shown(schema, example) };
     return [argument, described(schemas.convert(schema), notes)] as const;
   });
-  if (body) {
-    const { schema, example } = body.content.find(isJsonBody)!;
+  const media = body && mediaOf(body);
+  if (media) {
     const { description = "" } = body;
-    const notes = { description, example: schemas.shown(schema, example) };
-    members.push([body.argument, described(schemas.convert(schema), notes)]);
+    const isText = mediaKind(media.type) === "text";
+    const shown = isText && typeof media.example !== "string" ? undefined : schemas.shown(media.schema, media.example);
+    const schema = isText ? schemas.convertText(media) : schemas.convert(media.schema);
+    members.push([body.argument, described(schema, { description, example: shown })]);
   }
   const required = [
     ...parameters.filter(({ isRequired, isClientWide }) => isRequired && !isClientWide).map(({ argument }) => argument),
@@ -217,14 +219,16 @@ function described(
   };
 }
 
-function isJsonBody({ type }: { readonly type: string }): boolean {
-  return ["json", "form", "multipart", "text"].includes(mediaKind(type));
+/** The media type under which a tool sends a body: the first one, where JSON or text becomes it. */
+function mediaOf({ content: [media] }: Body): MediaType | undefined {
+  return media && ["json", "form", "multipart", "text"].includes(mediaKind(media.type)) ? media : undefined;
 }
 
 /** Why an assistant cannot call an operation with JSON or be given its response; undefined where it can. */
 export function reasonAgainst({ body, responses }: Operation, resolve: Resolve): string | undefined {
-  const media = body?.content.find(isJsonBody);
-  if (body && (!media || holdsBytes(media.schema, resolve))) return "it takes a file";
+  const media = body && mediaOf(body);
+  const isText = media && mediaKind(media.type) === "text";
+  if (body && !isText && (!media || holdsBytes(media.schema, resolve))) return "it takes a file";
   const good = responses.filter(({ status, content }) => status.startsWith("2") && content.length > 0);
   const kinds = new Set(good.flatMap(({ content }) => content.map(({ type }) => mediaKind(type))));
   if (kinds.has("stream")) return "it responds with a stream";

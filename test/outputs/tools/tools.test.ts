@@ -100,6 +100,19 @@ describe("a tool", () => {
     });
   });
 
+  test.each(["application/xml", "text/xml", "application/yaml", "application/vnd.a+xml; charset=utf-8"])(
+    "takes a body of %s as the text that the client takes",
+    async (type) => {
+      const text = { type: "string", contentMediaType: type };
+      const bodyOf = async (schema: object) => (await toolOf(body(schema, type))).input["properties"];
+      expect(await bodyOf({ type: "object", properties: { a: {} } })).toEqual({ body: text });
+      expect(await bodyOf({ type: "array", items: {} })).toEqual({ body: text });
+      expect(await bodyOf({ type: "string", maxLength: 5 })).toEqual({ body: { type: "string", maxLength: 5 } });
+      const example = { requestBody: { content: { [type]: { example: { a: 1 } } } } };
+      expect((await toolOf(example)).input["properties"]).toEqual({ body: text });
+    },
+  );
+
   describe("takes integers of 64 bits as the client does:", () => {
     const id = { type: "integer", format: "int64" };
     const thing = {
@@ -171,6 +184,8 @@ describe("a tool", () => {
       body({ type: "object", properties: { file: { type: ["string"], format: "binary" } } }, "multipart/form-data"),
     ],
     ["it takes a file", body({}, "application/octet-stream")],
+    ["it takes a file", { requestBody: { content: { "image/png": {}, "text/csv": { schema: { type: "string" } } } } }],
+    [undefined, body({ type: "string", format: "binary" }, "text/csv")],
     ["it responds with a file", { responses: answers({ type: "string", format: "binary" }, "image/png") }],
     ["it responds with a stream", { responses: answers({}, "text/event-stream") }],
     [undefined, body({ type: "object" }, "application/x-www-form-urlencoded")],
