@@ -3,7 +3,7 @@ import { type Diagnostic, type Generated, generate, hasErrors } from "../index.t
 import { lockFileName } from "../settings/find-settings.ts";
 import type { Command } from "./command.ts";
 import { commonOptions, eachProject } from "./each-project.ts";
-import { counted } from "./print.ts";
+import { counted, countedSchemas } from "./print.ts";
 import { findReplaceableTargets, withOutput } from "./targets.ts";
 
 export const command: Command = {
@@ -39,7 +39,7 @@ files are written, or none; public names are kept in ${lockFileName}, which belo
         );
         if (!files || !model || hasErrors(diagnostics))
           return { diagnostics, verdict: "nothing was written", data: { output, files: 0 } };
-        const made = `${counted(model.operations.length, "operation")} and ${counted(model.schemas.length, "schema")}`;
+        const made = `${counted(model.operations.length, "operation")} and ${countedSchemas(model)}`;
         const where = relative(resolve(), output) || ".";
         const seconds = ((performance.now() - started) / 1000).toFixed(1);
         const all = `${made} in ${counted(files.size, "file")}`;

@@ -1,7 +1,7 @@
 import { analyze, type Model, type NamingEvent } from "../index.ts";
 import type { Command } from "./command.ts";
 import { commonOptions, eachProject } from "./each-project.ts";
-import { counted, placeText, printableLine } from "./print.ts";
+import { counted, countedSchemas, placeText, printableLine } from "./print.ts";
 
 /** What each kind of naming event is called, in the order in which they are shown. */
 const headings: Record<NamingEvent["kind"], string> = {
@@ -64,7 +64,7 @@ function asData({ operations, schemas }: Model, events: readonly NamingEvent[]):
 }
 
 function title(name: string, { title: api, version, operations, schemas }: Model): string {
-  const size = `${counted(operations.length, "operation")}, ${counted(schemas.length, "schema")}`;
+  const size = `${counted(operations.length, "operation")}, ${countedSchemas({ schemas })}`;
   return `${printableLine(`${name}: ${api} ${version}, ${size}`)}\n\n`;
 }
 

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Code } from "../diagnostics/codes.ts";
 import type { Diagnostic, Severity } from "../diagnostics/diagnostic.ts";
+import type { Model } from "../index.ts";
 
 /** The formats of diagnostics: for people, for programs, and as annotations of GitHub Actions. */
 export const formats = ["pretty", "json", "github"] as const;
@@ -60,6 +61,11 @@ export function printable(text: string): string {
 /** A number of things: `1 file`, `2 files`. */
 export function counted(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}
+
+/** The number of schemas of the documents, without what requests hold in place of some. */
+export function countedSchemas({ schemas }: Pick<Model, "schemas">): string {
+  return counted(schemas.filter(({ inputOf }) => inputOf === undefined).length, "schema");
 }
 
 /** Text from a document that stays on its line: a line end in a name cannot begin another. */

@@ -4,7 +4,7 @@ import { parseLock } from "../../generator/names/lock/parse-lock.ts";
 
 /** A lock of these lines, each with its section before it. */
 function lockOf(...lines: string[]) {
-  const sections = ["operations", "schemas", "tags"].map((section) => {
+  const sections = ["operations", "schemas", "tags", "webhooks"].map((section) => {
     const own = lines
       .filter((line) => line.startsWith(`${section} `))
       .map((line) => `  ${line.slice(section.length + 1)}`);
@@ -55,7 +55,9 @@ describe("how a lock differs from an older one", () => {
       ['schemas "s": { "name": "S", "removed": true }'],
       { others: ["s was removed"] },
     ],
-    ["in a tag", [], ['tags "T": { "name": "t" }'], { missing: ["module t of the tag T"] }],
+    ["in a tag", [], ['tags "T": { "name": "t" }'], { missing: ["module t (T)"] }],
+    ["in a webhook", [], ['webhooks "pet POST": { "name": "pet" }'], { missing: ["webhook pet (pet POST)"] }],
+    ["in a webhook that is gone", ['webhooks "pet POST": { "name": "pet" }'], [], { others: ["pet POST is gone"] }],
   ])("%s", (_, before, after, want) => {
     expect(lockChanges(lockOf(...before), lockOf(...after))).toEqual({ missing: [], others: [], ...want });
   });

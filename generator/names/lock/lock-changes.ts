@@ -28,13 +28,17 @@ export function lockChanges(before: Lock, after: Lock): LockChanges {
     for (const name of namesOf(now)) if (!then || !namesOf(then).includes(name)) missing.push(`type ${name} (${key})`);
     if (then && then.isRemoved !== now.isRemoved) others.push(`${key} ${now.isRemoved ? "was removed" : "is back"}`);
   }
-  for (const [tag, now] of sorted(after.tags)) {
-    const then = before.tags.get(tag);
-    if (then?.name !== now.name) missing.push(`module ${now.name} of the tag ${tag}`);
-    else if (then.isRemoved !== now.isRemoved)
-      others.push(`the tag ${tag} ${now.isRemoved ? "was removed" : "is back"}`);
+  for (const [part, called] of [
+    ["tags", "module"],
+    ["webhooks", "webhook"],
+  ] as const) {
+    for (const [key, now] of sorted(after[part])) {
+      const then = before[part].get(key);
+      if (then?.name !== now.name) missing.push(`${called} ${now.name} (${key})`);
+      else if (then.isRemoved !== now.isRemoved) others.push(`${key} ${now.isRemoved ? "was removed" : "is back"}`);
+    }
   }
-  for (const part of ["operations", "schemas", "tags"] as const)
+  for (const part of ["operations", "schemas", "tags", "webhooks"] as const)
     for (const [key] of sorted(before[part]))
       if (!after[part].has(key) && !isMoved(key, after)) others.push(`${key} is gone`);
   return { missing: [...new Set(missing)], others };

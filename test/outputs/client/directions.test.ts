@@ -160,6 +160,37 @@ test("a schema that is the same in both directions stays one, and its lock line 
   expect([...one.keys()].filter((path) => path.startsWith("schemas/"))).toEqual(["schemas/Plain.ts"]);
 });
 
+test.each<[what: string, version: string, member: object, isAsked: boolean]>([
+  ["beside a reference in 3.1", "3.1.0", { ...ref("Plain"), readOnly: true }, false],
+  ["beside a reference in 3.0, where it is nothing", "3.0.3", { ...ref("Plain"), readOnly: true }, true],
+  ["in a part", "3.0.3", { allOf: [ref("Plain"), { readOnly: true }] }, false],
+  ["beside parts", "3.0.3", { allOf: [ref("Plain")], readOnly: true, nullable: true }, false],
+  ["of what is referred to", "3.0.3", ref("Key"), false],
+  ["of an alternative that is not null", "3.1.0", { anyOf: [id, { type: "null" }] }, false],
+  ["of items, where it is nothing", "3.1.0", { type: "array", items: id }, true],
+])("a member is readOnly: %s", async (_, version, member, isAsked) => {
+  const Thing = { ...object({ tested: member, other: text }, "tested", "other"), description: "d" };
+  const described = documentWithOperation(
+    { requestBody: json(ref("Thing")), responses: answers(ref("Thing")) },
+    { method: "put", schemas: { ...schemas, Thing }, openapi: version },
+  );
+  const files = await emitted(described);
+  expect(files.get("schemas/Thing.ts")).toContain("tested");
+  expect(files.get("schemas/Thing.ts")).not.toContain("tested?");
+  expect(files.has("schemas/ThingInput.ts")).toBe(!isAsked);
+  if (!isAsked) expect(files.get("schemas/ThingInput.ts")).not.toContain("tested");
+});
+
+test("a body that says of itself as a whole what is said of members is as it is", async () => {
+  const whole = { ...object({ a: text }, "a"), readOnly: true };
+  const described = documentWithOperation(
+    { requestBody: json(whole), responses: answers({ ...whole, readOnly: false, writeOnly: true }) },
+    { method: "put" },
+  );
+  const module = (await emitted(described)).get("operations/doThing.ts")!;
+  expect(module.match(/\ba: string/g)).toHaveLength(2);
+});
+
 test("tools take no argument that only responses have", async () => {
   const described = documentWithOperation(
     { requestBody: json(ref("User")), responses: answers(ref("User")) },
