@@ -55,7 +55,8 @@ export class SchemaTypes {
     this.views = new Views(schemas);
     this.resolve = namedSchemas(contents);
     this.values = new ValuePositions(contents, settings);
-    this.requested = referredFrom(requests, contents);
+    const inputs = schemas.flatMap(({ id, inputOf }) => (inputOf === undefined ? [] : [id]));
+    this.requested = new Set([...referredFrom(requests, contents), ...inputs]);
     this.context = {
       ...createContext(this.properties),
       transform: (form) => this.ownNode(form) ?? valueType(form, settings),
