@@ -49,7 +49,8 @@ export function assemble(
     packages: copied.packages,
     dependencies: Object.assign({}, ...parts.map((part) => part.dependencies ?? {})) as { [name: string]: string },
   });
-  return new Map([...files, ["package.json", described], ...others]);
+  const examples = Object.entries(settings.package.examples ?? {});
+  return new Map([...files, ["package.json", described], ...others, ...examples]);
 }
 
 /** What a module is in a package. One of types alone is a declaration. */

@@ -40,7 +40,7 @@ export function packageJson(model: Model, settings: PackageSettings, parts: Pack
       ),
       "./package.json": "./package.json",
     },
-    files: [builtFolder],
+    files: [builtFolder, ...(settings.examples ? ["examples"] : [])],
     dependencies: Object.fromEntries(needed),
   };
   return `${JSON.stringify(manifest, null, 2)}\n`;

@@ -97,9 +97,13 @@ export function attach<Operations extends object, Types extends ClientTypes = { 
     throw new TypeError(
       "baseUrl holds a user or a password; send them as the API asks for them, by auth or headers",
     );
-  const methods = Object.entries(operations).map(([name, operation]) => {
+  // A further name of an operation is the same function here too.
+  const made = new Map<AnyOperation, unknown>();
+  const methods = Object.entries(operations).map(([name, operation]: [string, AnyOperation]) => {
     if (name === "then") throw new TypeError("an operation cannot be a method named then");
-    return [name, methodOf(transport, operation, options)] as const;
+    const method = made.get(operation) ?? methodOf(transport, operation, options);
+    made.set(operation, method);
+    return [name, method] as const;
   });
   return { ...Object.fromEntries(methods), ...transport } as Methods<Operations, Types> & Transport;
 }

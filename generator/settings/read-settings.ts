@@ -6,6 +6,7 @@ import type { Position, SourceDocument } from "../document/source-document.ts";
 import { parseJson } from "../document/text/parse-json.ts";
 import { parseYaml } from "../document/text/parse-yaml.ts";
 import { lockFileName, settingsFilesIn } from "./find-settings.ts";
+import { readPackageTexts } from "./package-texts.ts";
 import { type Origin, packageNameOf, resolveSettings } from "./resolve-settings.ts";
 import type { Settings } from "./settings.ts";
 import { readValue } from "./table/read-value.ts";
@@ -43,7 +44,12 @@ export function readSettings(file: string, workingFolder: string): { settings?: 
   if (diagnostics.hasErrors) return { diagnostics };
   const placeIn: NonNullable<Origin["file"]>["placeOf"] = (keys, part) => placeOf(positionOf(document, keys), part);
   const origin = { folder: dirname(file), file: { path: file, placeOf: placeIn } };
-  return { settings: resolveSettings(settings, origin), diagnostics };
+  const resolved = resolveSettings(settings, origin);
+  const texts = readPackageTexts(settings.package, origin.folder, (key, message) =>
+    diagnostics.report("error", "settings", positionOf(document, ["package", key]), message, { part: "value" }),
+  );
+  if (diagnostics.hasErrors) return { diagnostics };
+  return { settings: { ...resolved, package: { ...resolved.package, ...texts } }, diagnostics };
 }
 
 /** Settings for documents that have no settings file. */

@@ -68,7 +68,7 @@ export function resolveSettings(settings: written.WrittenSettings, { folder, fil
       }),
     }),
     ...(title !== undefined && { title }),
-    package: { name: packageNameOf(resolve(folder, output ?? "client")), ...settings.package },
+    package: packageOf(settings.package, packageNameOf(resolve(folder, output ?? "client"))),
     names: placed(settings.names, ["names"], (name) => ({ name })),
     scopes: {
       lists: scopes.lists,
@@ -95,6 +95,11 @@ export function resolveSettings(settings: written.WrittenSettings, { folder, fil
     mock,
     severity: new Map(Object.entries(settings.severity) as [Code, Severity | "off"][]),
   };
+}
+
+/** What is said of a package, without what is read from elsewhere. */
+function packageOf({ readme: _, examples: __, ...settings }: written.PackageSettings, name: string) {
+  return { name, ...settings };
 }
 
 /** The name of a folder as the name of an npm package. */

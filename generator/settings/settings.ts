@@ -47,7 +47,13 @@ type Placed<Setting> = Setting & { readonly at?: Place };
 export type OutputSetting = Placed<{ readonly name: string; readonly options: JsonObject }>;
 
 /** What the settings say of the generated package. */
-export type PackageSettings = Omit<written.PackageSettings, "name"> & { readonly name: string };
+export type PackageSettings = Omit<written.PackageSettings, "name" | "readme" | "examples"> & {
+  readonly name: string;
+  /** The text that its README begins with. */
+  readonly readme?: string;
+  /** Further files, by path. */
+  readonly examples?: { readonly [path: string]: string };
+};
 
 /** How an API means its scope lists. */
 export interface ScopeSettings {

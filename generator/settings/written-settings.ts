@@ -355,4 +355,11 @@ export interface PackageSettings {
   readonly description?: string;
   readonly license?: string;
   readonly private: boolean;
+  /**
+   * A file in Markdown, relative to the settings: what the README of the package says before all that is generated. Its
+   * titles are of the second level and below.
+   */
+  readonly readme?: string;
+  /** A folder with text files, relative to the settings: what the package has as `examples/`. */
+  readonly examples?: string;
 }

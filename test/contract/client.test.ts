@@ -17,6 +17,12 @@ async function tokenWith(...granted: string[]): Promise<string> {
   return (await mock.issueToken({ scopes: granted })).accessToken;
 }
 
+test("a further name of an operation is the very same method", () => {
+  const client = desk.createClient({ baseUrl: mock.url });
+  expect(client.getSessionAnalytics2 === client.getSessionAnalytics).toBe(true);
+  expect(desk.getSessionAnalytics2).toBe(desk.getSessionAnalytics);
+});
+
 describe("scopes", () => {
   test("that are not given let nothing be sent, and what is given is enough for the mock too", async () => {
     const given = ["Desk.basic.READ"] as const;

@@ -5,8 +5,8 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { RetryEvent } from "zoho-desk-client/fetch";
 import { createLinks } from "zoho-desk-client/links";
 import type { SessionRecord } from "zoho-desk-client/schemas/SessionRecord";
-import { DailyLimitError } from "./daily-limit-error.ts";
-import { type ExportProgress, exportSessions } from "./export-sessions.ts";
+import { DailyLimitError } from "../../spec/zoho-desk/examples/daily-limit-error.ts";
+import { type ExportProgress, exportSessions } from "../../spec/zoho-desk/examples/export-sessions.ts";
 import { connect, planted, serveSessions } from "./served-desk.ts";
 import { makeSessions } from "./sessions.ts";
 

@@ -5,7 +5,7 @@ import type { Mock } from "../../mocks/index.ts";
 import { bundled } from "../bundled.ts";
 import { consent, scopes as leastScopes, orgId, planted } from "./served-desk.ts";
 
-const exporting = await bundled("test/integration/run.ts");
+const exporting = await bundled("spec/zoho-desk/examples/run.ts");
 const dieAtWrite = pathToFileURL(await bundled("test/integration/die-at-write.ts")).href;
 
 /** How a run ended, and what it said. */

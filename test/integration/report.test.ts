@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { SessionRecord } from "zoho-desk-client/schemas/SessionRecord";
-import { exportSessions } from "./export-sessions.ts";
-import { writeReport } from "./report.ts";
+import { exportSessions } from "../../spec/zoho-desk/examples/export-sessions.ts";
+import { writeReport } from "../../spec/zoho-desk/examples/report.ts";
 import { connect, serveSessions } from "./served-desk.ts";
 import { makeSessions } from "./sessions.ts";
 

@@ -89,3 +89,45 @@ describe("a setting under its former name", () => {
     expect(printed.err).toContain(err);
   });
 });
+
+describe("what a person wrote for the package", () => {
+  const files = {
+    "twinspec.yaml":
+      "input: pets.yaml\noutput: client\npackage: { name: pets, readme: docs/start.md, examples: demo }\n",
+    "docs/start.md": '## Pets first\r\n\n```ts\nimport { createClient } from "pets";\n```\n',
+    "demo/list.ts": "export const a = 1;\n",
+    "demo/more/b.ts": "export const b = 1;\n",
+    "demo/.hidden": "no",
+  };
+
+  test("begins its README and is copied as its examples, and is watched by check", async () => {
+    const here = workspace(files);
+    expect((await here.run("generate")).code).toBe(0);
+    const readme = here.read("client/README.md");
+    expect(readme).toMatch(
+      /^# pets\n\nTyped client for Pets, version 1: .*\n\n## Pets first\n\n```ts\nimport [\s\S]*?## Getting started\n/s,
+    );
+    expect(readme).not.toContain("\r");
+    expect(here.read("client/examples/more/b.ts")).toBe(files["demo/more/b.ts"]);
+    expect(here.read("client/examples/list.ts")).toBe(files["demo/list.ts"]);
+    const { files: packed } = JSON.parse(here.read("client/package.json")) as { files: string[] };
+    expect(packed).toContain("examples");
+    expect((await here.run("check")).code).toBe(0);
+    here.write("demo/list.ts", "export const a = 2;\n");
+    expect((await here.run("check")).code).toBe(1);
+    expect((await here.run("generate")).code).toBe(0);
+    expect(here.read("client/examples/list.ts")).toBe("export const a = 2;\n");
+  });
+
+  test.each([
+    ["readme", "docs", 'twinspec.yaml:2:20 error settings: "docs" is not a file that can be read'],
+    ["readme", "none.md", 'twinspec.yaml:2:20 error settings: "none.md" is not a file that can be read'],
+    ["examples", "none", 'twinspec.yaml:2:22 error settings: "none" is not a folder that can be read'],
+    ["examples", "pets.yaml", 'twinspec.yaml:2:22 error settings: "pets.yaml" is not a folder that can be read'],
+  ])("is an error where %s: %s cannot be read", async (key, path, message) => {
+    const text = `input: pets.yaml\npackage: { ${key}: ${path} }\n`;
+    const { code, err } = await workspace({ ...files, "twinspec.yaml": text }).run("inspect");
+    expect(code).toBe(1);
+    expect(err).toContain(message);
+  });
+});

@@ -23,6 +23,16 @@ const packageSettings: Group = {
     description: { kind: "string", otherwise: "a sentence with the API's title" },
     license: { kind: "string" },
     private: { kind: "boolean", default: false },
+    readme: {
+      kind: "string",
+      about:
+        "A file in Markdown, relative to the settings: what the README of the package says before all that is " +
+        "generated. Its titles are of the second level and below.",
+    },
+    examples: {
+      kind: "string",
+      about: "A folder with text files, relative to the settings: what the package has as `examples/`.",
+    },
   },
 };
 

@@ -16,20 +16,34 @@ declare const storage: Storage & { removeItem(key: string): void; getKeys(): str
 `;
 const node = 'declare module "node:fs" { export function openAsBlob(path: string): Promise<Blob>; }\n';
 
-/** What TypeScript has against the examples: each a module of its own, in which the client of the first stands as well. */
+/**
+ * What TypeScript has against the examples: each a module of its own, in which the clients stand as well that the first makes
+ * and the first of those that are generated.
+ */
 export function faultsIn(files: ReadonlyMap<string, string>): string[] {
   const blocks = codeBlocks(files.get("README.md")!);
-  const [first = ""] = blocks;
+  const generated = blocks.find((block) => /^const client =/m.test(block)) ?? "";
+  const first = [...new Set([blocks[0] ?? "", generated])].join("\n");
   const isImport = (line: string) => line.startsWith("import ");
+  const own = first.split("\n").filter((line) => !isImport(line));
   const modules = blocks.map((block, index) => {
-    const text = index === 0 ? "" : block;
-    const lines = [...new Set([...first.split("\n"), ...text.split("\n")].filter(isImport))];
-    const body = text.split("\n").filter((line) => !isImport(line));
-    const own = first.split("\n").filter((line) => !isImport(line));
-    return [`readme-${index}.ts`, [...lines, given, ...own, "{", ...body, "}"].join("\n")] as const;
+    const lines = index === 0 ? [] : block.split("\n");
+    const imports = merged([...first.split("\n"), ...lines].filter(isImport));
+    const body = lines.filter((line) => !isImport(line));
+    return [`readme-${index}.ts`, [...imports, given, ...own, "{", ...body, "}"].join("\n")] as const;
   });
   const declarations = [...files].filter(([path]) => !path.endsWith(".ts") || path.endsWith(".d.ts"));
   return typeCheck(new Map(declarations), { ...Object.fromEntries(modules), "node.d.ts": node });
+}
+
+/** Imports by names, one for each module. */
+function merged(imports: readonly string[]): string[] {
+  const modules = new Map<string, Set<string>>();
+  for (const line of imports) {
+    const [, names = "", module = ""] = /^import \{(.*)\} from (.*)$/.exec(line) ?? [];
+    modules.set(module, new Set([...(modules.get(module) ?? []), ...names.split(",").map((name) => name.trim())]));
+  }
+  return [...modules].map(([module, names]) => `import { ${[...names].join(", ")} } from ${module}`);
 }
 
 /** The package that a document becomes, and its README. */

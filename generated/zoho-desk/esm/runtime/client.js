@@ -13,9 +13,13 @@ import { unwrap } from "./response/api-error.js";
 export function attach(transport, operations, options = {}) {
   const { baseUrl = "" } = transport;
   if (URL.canParse(baseUrl) && (new URL(baseUrl).username || new URL(baseUrl).password)) throw new TypeError("baseUrl holds a user or a password; send them as the API asks for them, by auth or headers");
+  // A further name of an operation is the same function here too.
+  const made = new Map();
   const methods = Object.entries(operations).map(([name, operation]) => {
     if (name === "then") throw new TypeError("an operation cannot be a method named then");
-    return [name, methodOf(transport, operation, options)];
+    const method = made.get(operation) ?? methodOf(transport, operation, options);
+    made.set(operation, method);
+    return [name, method];
   });
   return {
     ...Object.fromEntries(methods),

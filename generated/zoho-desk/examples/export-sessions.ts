@@ -92,27 +92,35 @@ export async function exportSessions(options: ExportOptions): Promise<ExportSumm
   const summary = () => ({ sessions: checkpoint.sessions, ndjson: paths.ndjson, csv: paths.csv });
   if (checkpoint.isDone) return summary();
 
-  await using ndjson = await openAppendFile(paths.ndjson, checkpoint.bytes.ndjson);
-  await using csv = await openAppendFile(paths.csv, checkpoint.bytes.csv);
-  if (csv.size === 0) await csv.append(csvLine([...columns, "link"]));
-  const files = { ndjson, csv };
-
-  const save = async (changes: Partial<Checkpoint>) => {
-    checkpoint = { ...checkpoint, ...changes, bytes: { ndjson: ndjson.size, csv: csv.size } };
-    await writeCheckpoint(paths.checkpoint, checkpoint);
+  const opened: AppendFile[] = [];
+  const openFile = async (name: "ndjson" | "csv") => {
+    const file = await openAppendFile(paths[name], checkpoint.bytes[name]);
+    opened.push(file);
+    return file;
   };
-  for (const [index, window] of windows.entries()) {
-    if (index < checkpoint.windowsDone) continue;
-    const seen = await writtenIds(paths.ndjson, checkpoint.windowBegin, ndjson.size);
-    for await (const { sessions, listed } of unseenSessions(options, window, { seen, listed: checkpoint.listed })) {
-      await appendSessions(sessions, files, options.link);
-      await save({ listed, sessions: checkpoint.sessions + sessions.length });
-      const { sessions: count, windowsDone } = checkpoint;
-      options.onProgress?.({ sessions: count, windows: windows.length, windowsDone, window });
+  try {
+    const files = { ndjson: await openFile("ndjson"), csv: await openFile("csv") };
+    if (files.csv.size === 0) await files.csv.append(csvLine([...columns, "link"]));
+    const save = async (changes: Partial<Checkpoint>) => {
+      checkpoint = { ...checkpoint, ...changes, bytes: { ndjson: files.ndjson.size, csv: files.csv.size } };
+      await writeCheckpoint(paths.checkpoint, checkpoint);
+    };
+    for (const [index, window] of windows.entries()) {
+      if (index < checkpoint.windowsDone) continue;
+      const seen = await writtenIds(paths.ndjson, checkpoint.windowBegin, files.ndjson.size);
+      for await (const { sessions, listed } of unseenSessions(options, window, { seen, listed: checkpoint.listed })) {
+        await appendSessions(sessions, files, options.link);
+        await save({ listed, sessions: checkpoint.sessions + sessions.length });
+        const { sessions: count, windowsDone } = checkpoint;
+        options.onProgress?.({ sessions: count, windows: windows.length, windowsDone, window });
+      }
+      const isDone = index + 1 === windows.length;
+      await save({ windowsDone: index + 1, listed: 0, windowBegin: files.ndjson.size, isDone });
     }
-    await save({ windowsDone: index + 1, listed: 0, windowBegin: ndjson.size, isDone: index + 1 === windows.length });
+    return summary();
+  } finally {
+    for (const file of opened) await file.close();
   }
-  return summary();
 }
 
 /** The first checkpoint, which says that the files are this export's. */

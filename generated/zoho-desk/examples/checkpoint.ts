@@ -48,10 +48,12 @@ export async function writeCheckpoint(path: string, checkpoint: Checkpoint): Pro
 /** Replaces a file in one step, so that nobody ever finds half of it. */
 export async function replaceFile(path: string, text: string): Promise<void> {
   const temporary = `${path}.new`;
-  {
-    await using file = await open(temporary, "w", 0o600);
+  const file = await open(temporary, "w", 0o600);
+  try {
     await file.writeFile(text);
     await file.sync();
+  } finally {
+    await file.close();
   }
   await rename(temporary, path);
   await syncFolder(dirname(path));
@@ -60,8 +62,12 @@ export async function replaceFile(path: string, text: string): Promise<void> {
 /** Makes the names in a folder last. Windows does it by itself, and opens no folders. */
 async function syncFolder(path: string): Promise<void> {
   if (process.platform === "win32") return;
-  await using folder = await open(path, "r");
-  await folder.sync();
+  const folder = await open(path, "r");
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
 }
 
 function parsed(text: string): Partial<Checkpoint> | undefined {

@@ -1,15 +1,15 @@
 /**
- * Exports the sessions of a range of days, and writes a report: `npx tsx test/integration/run.ts 2026-03-01 2026-03-31 export`.
- * Run it again after whatever ended it, and it goes on. Ends with 75 when the API gives no more on this day.
+ * Exports the sessions of a range of days, and writes a report: `npx tsx run.ts 2026-03-01 2026-03-31 export`, with the
+ * environment that `setting` asks for. Run it again after whatever ended it, and it goes on. Ends with 75 when the API
+ * gives no more on this day.
  */
 import { mkdir } from "node:fs/promises";
-import { createStorage } from "unstorage";
-import fsDriver from "unstorage/drivers/fs-lite";
 import { createClient, servers } from "zoho-desk-client";
 import { refreshToken, storageStore } from "zoho-desk-client/auth";
 import { createLinks } from "zoho-desk-client/links";
 import { DailyLimitError } from "./daily-limit-error.ts";
 import { exportSessions } from "./export-sessions.ts";
+import { folderStorage } from "./folder-storage.ts";
 import { writeReport } from "./report.ts";
 
 const [from, to, folder] = process.argv.slice(2);
@@ -35,7 +35,7 @@ const client = createClient({
     clientId: setting("CLIENT_ID"),
     clientSecret: setting("CLIENT_SECRET"),
     refreshToken: setting("REFRESH_TOKEN"),
-    store: storageStore(createStorage({ driver: fsDriver({ base: tokens }) })),
+    store: storageStore(folderStorage(tokens)),
   }),
   retry: { attempts: 8, backOff: { initial: Number(setting("BACK_OFF", "300")) } },
   timeout: 30_000,

@@ -6,7 +6,7 @@ export interface AppendFile {
   readonly size: number;
   /** Resolves once the text would outlast a loss of power. */
   append(text: string): Promise<void>;
-  [Symbol.asyncDispose](): Promise<void>;
+  close(): Promise<void>;
 }
 
 /** A file cut to the size that it is known to have; made when it is to be empty. Throws an Error when it is shorter. */
@@ -41,6 +41,6 @@ function appending(handle: FileHandle, begin: number): AppendFile {
       await handle.sync();
       size += bytes.length;
     },
-    [Symbol.asyncDispose]: () => handle.close(),
+    close: () => handle.close(),
   };
 }
