@@ -172,7 +172,7 @@ function isOnAnotherServer(server: JsonObject, { servers: [first] }: Api): boole
 
 /** A webhook, which is seen from where it is received: what it carries is read as responses are. */
 function buildWebhook(
-  { name, operation: holder, webhook }: PublicWebhook,
+  { name, operations, webhook }: PublicWebhook,
   settings: ModelSettings & { readonly directions: Directions },
 ): Webhook {
   const received: See = (schema) => settings.directions.seen(schema, "response");
@@ -183,7 +183,7 @@ function buildWebhook(
   return {
     name,
     published: webhook.name,
-    ...(holder !== undefined && { operation: holder }),
+    operations,
     method,
     ...optionalText("summary", operation),
     ...optionalText("description", operation),

@@ -194,8 +194,8 @@ export interface Webhook {
   readonly name: string;
   /** Its name in the document. */
   readonly published: string;
-  /** The name of the operation that has it, of a callback. */
-  readonly operation?: string;
+  /** The names of the operations that have it, of a callback. Sorted. */
+  readonly operations: readonly string[];
   readonly method: string;
   readonly summary?: string;
   readonly description?: string;

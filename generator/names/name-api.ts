@@ -1,5 +1,6 @@
 import { placeOf } from "../diagnostics/places.ts";
 import type { Api, ApiOperation, ApiWebhook } from "../document/api.ts";
+import { sortedUnique } from "../document/order.ts";
 import { dividedSchemas } from "../schema/directions/divided.ts";
 import { equivalenceText } from "../schema/equivalence.ts";
 import { argumentsIn } from "./arguments.ts";
@@ -47,7 +48,10 @@ export function nameApi(api: Api, { lock, overrides, prune }: Naming): PublicNam
     ),
   );
   const webhooks = webhooksOf(api, namesOfOperations);
-  const namedWebhooks = nameWebhooks([...webhooks.keys()], { lock: tags.lock, prune });
+  const namedWebhooks = nameWebhooks(
+    Array.from(webhooks.values(), ({ toName }) => toName),
+    { lock: tags.lock, prune },
+  );
   return {
     operations: operations.operations.map(
       ({ key, name, aliases, arguments: named, canonical, isCanonicalTwin, registrations: merged }) => ({
@@ -68,12 +72,11 @@ export function nameApi(api: Api, { lock, overrides, prune }: Naming): PublicNam
       schema: toName.get(schema as never)!,
     })),
     tags: new Map<string | undefined, string>([...tags.names, [undefined, untaggedModule]]),
-    webhooks: [...webhooks].map(([{ key, operation }, webhook]) => ({
-      key,
-      name: namedWebhooks.names.get(key)!,
-      ...(operation !== undefined && { operation }),
-      webhook,
-    })),
+    webhooks: namedWebhooks.webhooks.map(({ name, keys }) => {
+      const members = keys.map((key) => webhooks.get(key)!);
+      const operations = members.flatMap(({ toName }) => toName.operation ?? []);
+      return { name, operations: sortedUnique(operations), webhook: members[0]!.webhook };
+    }),
     events: [...operations.events, ...schemas.events, ...tags.events, ...namedWebhooks.events],
     diagnostics: [operations, schemas, tags, namedWebhooks].flatMap(({ diagnostics }) => diagnostics),
     lock: namedWebhooks.lock,
@@ -104,12 +107,12 @@ function registrationsOf(operations: readonly ApiOperation[]): Map<Registration,
   );
 }
 
-/** The webhooks and callbacks of an API, each key once. */
+/** The webhooks and callbacks of an API by key, each once. */
 function webhooksOf(
   api: Api,
   namesOfOperations: ReadonlyMap<ApiOperation | undefined, string>,
-): Map<WebhookToName, ApiWebhook> {
-  const byKey = new Map<string, readonly [WebhookToName, ApiWebhook]>();
+): Map<string, { readonly toName: WebhookToName; readonly webhook: ApiWebhook }> {
+  const byKey = new Map<string, { toName: WebhookToName; webhook: ApiWebhook }>();
   for (const webhook of api.webhooks) {
     const { name, method, callback, operation } = webhook;
     const { of, expression } = callback ?? {};
@@ -120,12 +123,18 @@ function webhooksOf(
       key,
       wanted: typeof extensionName === "string" ? extensionName : name,
       method,
-      ...(of && { operation: namesOfOperations.get(of) ?? "" }),
+      ...(of && { operation: namesOfOperations.get(of) ?? "", equivalence: equivalenceOfCallback(webhook) }),
       place: placeOf(webhook.position, "key"),
     };
-    byKey.set(key, [toName, webhook]);
+    byKey.set(key, { toName, webhook });
   }
-  return new Map(byKey.values());
+  return byKey;
+}
+
+function equivalenceOfCallback({ operation }: ApiWebhook): string {
+  const { parameters = [], requestBody, responses } = operation;
+  const texts = (parameters as readonly unknown[]).map((parameter) => equivalenceText(parameter)).sort();
+  return [texts.join(), equivalenceText(requestBody), equivalenceText(responses)].join("\n");
 }
 
 function tagsOf({ operation }: ApiOperation): string[] {

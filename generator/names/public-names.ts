@@ -27,12 +27,11 @@ export interface PublicSchema {
   readonly schema: ApiSchema;
 }
 
-/** A webhook or a callback under its public name. */
+/** A webhook, or equivalent callbacks, under its public name. */
 export interface PublicWebhook {
-  readonly key: string;
   readonly name: string;
-  /** The public name of the operation that has it, of a callback. */
-  readonly operation?: string;
+  /** The public names of the operations that have it, of a callback. Sorted. */
+  readonly operations: readonly string[];
   readonly webhook: ApiWebhook;
 }
 

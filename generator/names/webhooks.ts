@@ -17,49 +17,56 @@ export interface WebhookToName {
   readonly method: string;
   /** The public name of the operation that has it, of a callback. */
   readonly operation?: string;
+  /** Of a callback: equal for two that are the same but for their descriptions and addresses. */
+  readonly equivalence?: string;
   readonly place: Place;
 }
 
 /** The names of an API's webhooks, what happened to them, and the lock that keeps them. */
 interface NamedWebhooks {
-  /** By key. */
-  readonly names: ReadonlyMap<string, string>;
+  /** Each name with the keys that have it, the first one first. */
+  readonly webhooks: readonly { readonly name: string; readonly keys: readonly string[] }[];
   readonly events: readonly NamingEvent[];
   readonly diagnostics: readonly Diagnostic[];
   /** The given lock with the webhooks as they are now. */
   readonly lock: Lock;
 }
 
-/** Names every webhook and callback: a pure function of the set of them and the lock. Keys are unique. */
+/**
+ * Names every webhook and callback: a pure function of the set of them and the lock. Keys are unique. Callbacks of one
+ * name that are equivalent have one name, unless the lock has several for them.
+ */
 export function nameWebhooks(
   webhooks: readonly WebhookToName[],
   { lock, prune = false }: { readonly lock: Lock; readonly prune?: boolean },
 ): NamedWebhooks {
-  const sorted = webhooks.toSorted((a, b) => byCodePoint(a.key, b.key));
-  const present = new Set(sorted.map(({ key }) => key));
-  const removed = [...lock.webhooks].filter(([key]) => !present.has(key));
+  const groups = groupsOf(webhooks, lock.webhooks);
+  const present = new Set(webhooks.map(({ key }) => key));
+  const held = new Set(groups.map(({ lockedName }) => lockedName));
+  const removed = [...lock.webhooks].filter(([key, { name }]) => !present.has(key) && !held.has(name));
   const tombstones = prune ? [] : removed;
-  const names = resolveNames(
-    sorted.map((webhook) => ({
-      key: webhook.key,
-      wanted: wantedName(webhook),
-      qualified: () => qualifiedNames(webhook),
+  const resolved = resolveNames(
+    groups.map((group) => ({
+      key: group.first.key,
+      wanted: wantedName(group),
+      qualified: () => qualifiedNames(group),
     })),
     {
       locked: new Map(
-        sorted.flatMap(({ key }) => (lock.webhooks.has(key) ? [[key, lock.webhooks.get(key)!.name]] : [])),
+        groups.flatMap(({ first, lockedName }) => (lockedName ? [[first.key, lockedName] as const] : [])),
       ),
       taken: tombstones.map(([, { name }]) => name),
     },
   );
+  const named = groups.map((group) => ({ ...group, name: resolved.get(group.first.key)! }));
   const events = sortEvents([
     ...clashEvents(
       "webhook",
-      sorted.map((webhook) => ({
-        key: webhook.key,
-        wanted: wantedName(webhook),
-        name: names.get(webhook.key)!,
-        place: webhook.place,
+      named.map((group) => ({
+        key: group.first.key,
+        wanted: wantedName(group),
+        name: group.name,
+        place: group.first.place,
       })),
       new Map(tombstones.map(([key, { name }]) => [name, key])),
     ),
@@ -76,16 +83,55 @@ export function nameWebhooks(
   ]);
   const entries = new Map<string, LockedName>();
   for (const [key, entry] of tombstones) entries.set(key, { ...entry, isRemoved: true });
-  for (const { key } of sorted) entries.set(key, { name: names.get(key)!, isRemoved: false });
-  return { names, events, diagnostics: diagnose(events), lock: { ...lock, webhooks: entries } };
+  for (const { members, name } of named) for (const { key } of members) entries.set(key, { name, isRemoved: false });
+  return {
+    webhooks: named.map(({ members, name }) => ({ name, keys: members.map(({ key }) => key) })),
+    events,
+    diagnostics: diagnose(events),
+    lock: { ...lock, webhooks: entries },
+  };
 }
 
-function wantedName({ wanted }: WebhookToName): string {
+/** Webhooks that have one name. */
+interface Group {
+  readonly first: WebhookToName;
+  /** By key. */
+  readonly members: readonly WebhookToName[];
+  readonly lockedName?: string;
+}
+
+/** Each webhook alone, and equivalent callbacks together: those that the lock names alike, and those that it lacks. */
+function groupsOf(webhooks: readonly WebhookToName[], locked: ReadonlyMap<string, LockedName>): Group[] {
+  const alike = new Map<string, WebhookToName[]>();
+  for (const webhook of webhooks.toSorted((a, b) => byCodePoint(a.key, b.key))) {
+    const { key, wanted, method, equivalence } = webhook;
+    const id = equivalence === undefined ? key : JSON.stringify([wanted, method, equivalence]);
+    alike.set(id, [...(alike.get(id) ?? []), webhook]);
+  }
+  const owners = new Set<string>();
+  return [...alike.values()].flatMap((members): Group[] => {
+    const names = new Set(members.flatMap(({ key }) => locked.get(key)?.name ?? []));
+    // those that were equivalent once share a locked name, which the first keep
+    const own = [...names].filter((name) => !owners.has(name));
+    for (const name of own) owners.add(name);
+    const [main] = own;
+    if (main === undefined) return [{ first: members[0]!, members }];
+    return own.map((lockedName) => {
+      const having = members.filter(({ key }) => {
+        const name = locked.get(key)?.name;
+        return name === lockedName || (lockedName === main && (name === undefined || !own.includes(name)));
+      });
+      return { first: having[0]!, members: having, lockedName };
+    });
+  });
+}
+
+function wantedName({ first: { wanted } }: Group): string {
   return safeName(camelCase(wanted, "webhook"), "webhook");
 }
 
 /** Names with the operation of a callback in front, then with the method behind. */
-function qualifiedNames({ wanted, method, operation }: WebhookToName): string[] {
+function qualifiedNames({ first: { wanted, method, operation } }: Group): string[] {
   const words = operation === undefined ? [wanted] : [operation, wanted];
   const qualified = [words, [...words, method.toLowerCase()]];
   return qualified.map((each) => safeName(camelCase(each.join(" "), "webhook"), "webhook"));

@@ -13,7 +13,8 @@ const callback = (operation: string, wanted: string, method = "POST") =>
 
 function named(webhooks: readonly WebhookToName[], lock = emptyLock) {
   const result = nameWebhooks(webhooks, { lock });
-  return { ...result, names: Object.fromEntries(result.names) };
+  const names = Object.fromEntries(result.webhooks.flatMap(({ name, keys }) => keys.map((key) => [key, name])));
+  return { ...result, names };
 }
 
 test.each([
@@ -55,6 +56,28 @@ test("are locked: what is added or removed moves none, and a removed name stays 
   expect(second.diagnostics).toMatchObject([{ code: "name-clash" }, { code: "name-removed" }]);
   expect(second.lock.webhooks.get("sold POST")).toEqual({ name: "sold", isRemoved: true });
   expect(named([webhook("sold PUT")], second.lock).names).toEqual({ "sold PUT": "soldPut" });
+});
+
+test("equivalent callbacks have one name, as long as they are; the lock keeps what they had", () => {
+  const tick = (operation: string, equivalence: string) => ({ ...callback(operation, "tick"), equivalence });
+  const keyOf = (operation: string) => `POST /${operation} tick {$url} POST`;
+  const both = named([tick("subscribe", "same"), tick("order", "same")]);
+  expect(both.names).toEqual({ [keyOf("order")]: "tick", [keyOf("subscribe")]: "tick" });
+  const { lock } = parseLock(formatLock(both.lock), "twinspec.lock.yaml");
+  expect(lock).toEqual(both.lock);
+
+  const split = named([tick("subscribe", "other"), tick("order", "same")], lock);
+  expect(split.names).toEqual({ [keyOf("order")]: "tick", [keyOf("subscribe")]: "subscribeTick" });
+  const again = named([tick("subscribe", "same"), tick("order", "same"), tick("add", "same")], split.lock);
+  expect(again.names).toEqual({
+    [keyOf("add")]: "tick",
+    [keyOf("order")]: "tick",
+    [keyOf("subscribe")]: "subscribeTick",
+  });
+  expect(named([tick("subscribe", "same")], both.lock)).toMatchObject({
+    names: { [keyOf("subscribe")]: "tick" },
+    diagnostics: [],
+  });
 });
 
 test("a lock of an API without webhooks has no section of them", () => {

@@ -76,8 +76,8 @@ function readEntries(lines: readonly LockLine[], kind: NameKind, report: Report)
     }
     known.set(key, line);
 
-    // equivalent schemas share a name, with one line per source
-    const names = kind === "schema" ? [] : [entry.name, ...entry.aliases].map(foldCase);
+    // equivalent schemas share a name, with one line per source, and so do callbacks
+    const names = kind === "schema" || kind === "webhook" ? [] : [entry.name, ...entry.aliases].map(foldCase);
     const owner = names.map((name) => owners.get(name)).find((each) => each !== undefined);
     if (owner) {
       report(

@@ -1,3 +1,8 @@
+/** What visits each header, such as a `Headers`. */
+interface HeaderList {
+  forEach(visit: (value: string, name: string) => void): void;
+}
+
 /**
  * A request as servers have it: a `Request` of the fetch standard, an `IncomingMessage` of Node.js whose body is not
  * read yet, or an object with its headers and the raw body.
@@ -5,7 +10,7 @@
 export interface WebhookRequest {
   /** A `Headers`, or an object; names are in any case. */
   readonly headers:
-    | { forEach(visit: (value: string, name: string) => void): void }
+    | HeaderList
     | { readonly [name: string]: string | readonly string[] | undefined };
   /** The address, or its path and query; for webhooks with query parameters. */
   readonly url?: string | undefined;
@@ -42,7 +47,7 @@ export async function readMessage(request: WebhookRequest): Promise<WebhookMessa
 function headersOf(given: WebhookRequest["headers"]): Record<string, string> {
   const headers = Object.create(null) as Record<string, string>;
   if (typeof given["forEach"] === "function") {
-    (given as Headers).forEach((value, name) => {
+    (given as HeaderList).forEach((value, name) => {
       headers[name.toLowerCase()] = value;
     });
     return headers;
@@ -64,8 +69,8 @@ async function bytesOf(request: WebhookRequest): Promise<Uint8Array<ArrayBuffer>
     return new Uint8Array(body.buffer, body.byteOffset, body.byteLength).slice();
   if (!isAsyncIterable(body))
     throw new TypeError("the body of the webhook is parsed already; give its raw text or bytes");
-  const parts: BlobPart[] = [];
-  for await (const part of body) parts.push(part as BlobPart);
+  const parts: (string | Uint8Array<ArrayBuffer>)[] = [];
+  for await (const part of body) parts.push(part as Uint8Array<ArrayBuffer>);
   return new Uint8Array(await new Blob(parts).arrayBuffer());
 }
 

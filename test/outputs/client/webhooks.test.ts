@@ -120,9 +120,12 @@ describe("the module of a webhook", () => {
 
 test("a callback is named after itself, and says whose it is", async () => {
   const callbacks = { tick: { "{$request.body#/url}": { post: { ...payload({ type: "string" }), responses } } } };
-  const paths = { "/subscriptions": { post: { operationId: "subscribe", callbacks, responses } } };
+  const paths = {
+    "/subscriptions": { post: { operationId: "subscribe", callbacks, responses } },
+    "/orders": { post: { operationId: "order", callbacks, responses } },
+  };
   const files = await emitted(documentWith({ paths }));
-  expect(inOneLine(files.get("webhooks/tick.ts")!)).toContain("A callback of `subscribe`, `tick` (POST).");
+  expect(inOneLine(files.get("webhooks/tick.ts")!)).toContain("A callback of `order` and `subscribe`: `tick` (POST).");
   expect(files.get("webhooks.ts")).toContain('export * from "./webhooks/tick');
 });
 

@@ -1,3 +1,4 @@
+import { listOf } from "../../../emit/examples/markdown.ts";
 import { type Code, codeOf, pureCall } from "../../../emit/printing/code.ts";
 import type { Member, TypeCode } from "../../../emit/printing/types.ts";
 import { unionOf } from "../../../emit/printing/types.ts";
@@ -88,8 +89,9 @@ function descriptionOf({ name, published, body }: Webhook, { types, file, header
   return { kind: "object", entries: fields.flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])) };
 }
 
-function docOf({ published, operation, method, summary = "", description = "", isDeprecated }: Webhook): string {
-  const kind = operation === undefined ? "The webhook" : `A callback of \`${operation}\`,`;
+function docOf({ published, operations, method, summary = "", description = "", isDeprecated }: Webhook): string {
+  const holders = listOf(operations.map((operation) => `\`${operation}\``));
+  const kind = operations.length === 0 ? "The webhook" : `A callback of ${holders}:`;
   const paragraphs = [
     commentText(summary),
     commentText(description),
