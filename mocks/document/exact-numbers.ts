@@ -14,6 +14,16 @@ export function markedNumber(digits: string): string {
   return mark + digits;
 }
 
+/** Whether a value is a number of which all digits are known. */
+export function isMarked(value: unknown): boolean {
+  return typeof value === "string" && value.startsWith(mark);
+}
+
+/** The number that a marked string stands for, as JavaScript has it; undefined for any other string. */
+export function numberOfMarked(text: string): number | undefined {
+  return text.startsWith(mark) ? Number(text.slice(mark.length)) : undefined;
+}
+
 /** Text, JSON or not, that was made of a value with marked numbers: these are plain digits in it. */
 export function withPlainNumbers(text: string): string {
   return text.includes(mark) ? text.replaceAll(markedString, "$1").replaceAll(mark, "") : text;

@@ -5,11 +5,13 @@ import { contentsOf, describedResponse } from "../document/response-object.ts";
 import { isJson } from "../http/media-type.ts";
 import { ProblemJsonError } from "../http/problem.ts";
 import type { MockResponse } from "../http/response.ts";
+import { createSampler, type Unsatisfied } from "../samples/sampler.ts";
 import { type EngineRequest, isPreference } from "./engine-request.ts";
+import { createFake } from "./faker.ts";
 import { type HttpOperation, loadPrism } from "./load-prism.ts";
 import { documentOfOneOperation } from "./one-operation.ts";
 import { fromPrismResponse, toPrismRequest } from "./prism-messages.ts";
-import { createReferenceDepth } from "./reference-depth.ts";
+import { createStandIns } from "./stand-ins.ts";
 
 /** How responses are made. */
 export interface EngineOptions {
@@ -24,6 +26,8 @@ export interface Engine {
   respond(request: EngineRequest): Promise<MockResponse>;
   /** The other responses to it; as JSON where the client takes anything, if `prefersJson`. */
   described(request: EngineRequest, options?: { readonly prefersJson?: boolean }): DescribedResponses;
+  /** The made-up values that break their schemas, so far. */
+  unsatisfied(): readonly Unsatisfied[];
 }
 
 /** The responses to one request by their statuses, whatever the request prefers. */
@@ -43,10 +47,11 @@ const rememberedResponses = 20;
  * and its validation passes over much in silence.
  */
 export function createEngine(openapi: JsonObject, options: EngineOptions): Engine {
-  const depthOf = createReferenceDepth(openapi);
+  const sampler = createSampler(openapi, createFake());
+  const standIns = createStandIns(openapi);
   const operations = new Map<ServedOperation, Promise<HttpOperation>>();
   const remembered = new WeakMap<ServedOperation, Map<string, MockResponse>>();
-  return { respond, described };
+  return { respond, described, unsatisfied: () => sampler.unsatisfied };
 
   async function respond(request: EngineRequest): Promise<MockResponse> {
     const input = toPrismRequest(request);
@@ -69,11 +74,30 @@ export function createEngine(openapi: JsonObject, options: EngineOptions): Engin
   }
 
   async function load(operation: ServedOperation): Promise<HttpOperation> {
-    const depth = depthOf(operation.description["responses"]);
-    const document = documentOfOneOperation(openapi, operation, depth);
+    const document = documentOfOneOperation(openapi, operation, standIns.standInFor);
     const [loaded] = await loadPrism().operationsOf(document);
     if (loaded === undefined) throw new Error("Prism finds no operation in the document it was given");
     return loaded;
+  }
+
+  /**
+   * A fresh configuration, because Prism writes what it negotiated into it. Where there is no schema to make up a body
+   * by, the static response stands for it.
+   */
+  function ask(request: IHttpRequest, operation: HttpOperation, config: () => IHttpOperationConfig): IHttpResponse {
+    const respondBy = (stated: IHttpOperationConfig) => {
+      const { dynamic: isDynamic = false, seed } = stated;
+      return loadPrism().respond(operation, { request, config: stated }, (schema) => {
+        const { schema: meant, place } = standIns.meantBy(schema);
+        return sampler.sample(meant, { place, isDynamic, seed });
+      });
+    };
+    const result = respondBy(config());
+    if (result._tag === "Right") return result.right;
+    if (result.left instanceof ProblemJsonError || !config().dynamic) throw result.left;
+    const retried = respondBy({ ...config(), dynamic: false });
+    if (retried._tag === "Left") throw retried.left;
+    return retried.right;
   }
 
   function described({ operation, query, headers }: EngineRequest, { prefersJson = false } = {}): DescribedResponses {
@@ -96,20 +120,6 @@ export function createEngine(openapi: JsonObject, options: EngineOptions): Engin
       },
     };
   }
-}
-
-/**
- * A fresh configuration, because Prism writes what it negotiated into it. Where Prism cannot generate a body, such as
- * for a pattern that its generator does not know, the static sample is the response instead of its error 500.
- */
-function ask(input: IHttpRequest, operation: HttpOperation, config: () => IHttpOperationConfig): IHttpResponse {
-  const { respond } = loadPrism();
-  const result = respond(operation, input, config());
-  if (result._tag === "Right") return result.right;
-  if (result.left instanceof ProblemJsonError || !config().dynamic) throw result.left;
-  const retried = respond(operation, input, { ...config(), dynamic: false });
-  if (retried._tag === "Left") throw retried.left;
-  return retried.right;
 }
 
 function configOf(options: EngineOptions, preferences: Partial<IHttpOperationConfig>): IHttpOperationConfig {

@@ -10,7 +10,6 @@ import type { getHttpConfigFromRequest } from "@stoplight/prism-http-server/dist
 import type { serialize } from "@stoplight/prism-http-server/dist/serialize.js";
 import type { JsonObject } from "../../generator/document/json.ts";
 import { ProblemJsonError } from "../http/problem.ts";
-import { createBodyGenerator, type GeneratorSteps } from "./body-generator.ts";
 import { loadPrivately } from "./private-modules.ts";
 
 /** An operation as Prism describes it. */
@@ -24,13 +23,13 @@ export type Either<Value> =
 /** What is used of Prism. */
 export interface LoadedPrism {
   /**
-   * The response to a request, out of those of an operation. It writes what it negotiated into the configuration: each
-   * request needs a fresh one.
+   * The response to a request, out of those of an operation, with what `make` makes up for a schema. It writes what it
+   * negotiated into the configuration: each request needs a fresh one.
    */
   readonly respond: (
     operation: HttpOperation,
-    request: IHttpRequest,
-    config: IHttpOperationConfig,
+    asked: { readonly request: IHttpRequest; readonly config: IHttpOperationConfig },
+    make: (schema: JsonObject) => unknown,
   ) => Either<IHttpResponse>;
   /** The operations of a document. The document is changed. */
   readonly operationsOf: typeof getHttpOperationsFromSpec;
@@ -63,13 +62,18 @@ type Mocker = (asked: {
 function load(): LoadedPrism {
   const server = createRequire(createRequire(import.meta.url).resolve("@stoplight/prism-http-server"));
   const http = createRequire(server.resolve("@stoplight/prism-http"));
-  const bodies = createBodyGenerator(http);
+  let making: (schema: JsonObject) => unknown = () => undefined;
+  const made = (schema: JsonObject): Either<unknown> => ({ _tag: "Right", right: making(schema) });
+  const bodies = {
+    generate: (_: HttpOperation, _bundle: unknown, schema: JsonObject) => made(schema),
+    generateStatic: (_: HttpOperation, schema: JsonObject) => made(schema),
+    SchemaTooComplexGeneratorError: class extends Error {},
+  };
   const given = new Map<string, unknown>([
     [server.resolve("@stoplight/prism-http"), { ProblemJsonError, UNPROCESSABLE_ENTITY }],
     [http.resolve("./types.js"), { ProblemJsonError }],
     [http.resolve("./forwarder/index.js"), { serializeBody: () => ({ _tag: "Left" }) }],
-    [http.resolve("@faker-js/faker"), { default: bodies.faker }],
-    [http.resolve("json-schema-faker"), { JSONSchemaFaker: bodies.schemaFaker }],
+    [http.resolve("./mocker/generator/JSONSchema.js"), bodies],
     ...[
       "./mocker/callback/callbacks.js",
       "./validator/validators/body.js",
@@ -81,14 +85,6 @@ function load(): LoadedPrism {
     ].map((id): [string, unknown] => [http.resolve(id), {}]),
   ]);
   return loadPrivately(given, () => {
-    const steps: GeneratorSteps = {
-      ...(http("./utils/filterRequiredProperties.js") as Pick<GeneratorSteps, "stripWriteOnlyProperties">),
-      seedrandom: http("seedrandom") as GeneratorSteps["seedrandom"],
-    };
-    Object.assign(http("./mocker/generator/JSONSchema.js") as object, {
-      generate: (_: HttpOperation, bundle: unknown, schema: JsonObject, seed?: string) =>
-        attempt(() => bodies.generate(steps, schema, bundle, seed)),
-    });
     const { default: mock } = http("./mocker/index.js") as { default: Mocker };
     const operations = http("./utils/operations.js") as { getHttpOperationsFromSpec: LoadedPrism["operationsOf"] };
     const preferences = server("./getHttpConfigFromRequest.js") as {
@@ -96,20 +92,16 @@ function load(): LoadedPrism {
     };
     const serializer = server("./serialize.js") as { serialize: LoadedPrism["serialize"] };
     return {
-      respond: (resource, data, config) => mock({ resource, input: { data, validations: [] }, config })(silentLogger),
+      respond(resource, { request, config }, make) {
+        // Prism's mocker is done when it returns
+        making = make;
+        return mock({ resource, input: { data: request, validations: [] }, config })(silentLogger);
+      },
       operationsOf: operations.getHttpOperationsFromSpec,
       preferencesOf: preferences.getHttpConfigFromRequest,
       serialize: serializer.serialize,
     };
   });
-}
-
-function attempt<Value>(run: () => Value): Either<Value> {
-  try {
-    return { _tag: "Right", right: run() };
-  } catch (error) {
-    return { _tag: "Left", left: error instanceof Error ? error : new Error(String(error)) };
-  }
 }
 
 const ignore = () => undefined;

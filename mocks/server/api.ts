@@ -7,6 +7,7 @@ import type { Authorization } from "../oauth/authorization.ts";
 import type { KnownScopes } from "../oauth/known-scopes.ts";
 import type { RequestLogEntry } from "../pipeline/request-log.ts";
 import type { Recordings } from "../recording/recordings.ts";
+import type { Unsatisfied } from "../samples/sampler.ts";
 import type { Store } from "../storage/store.ts";
 import { uncheckedIn } from "../validation/schemas/document-schemas.ts";
 import type { Unchecked } from "../validation/schemas/unchecked.ts";
@@ -27,6 +28,8 @@ export interface MockApi<Package = unknown> extends Control<Package>, TokenContr
   scopes(): KnownScopes;
   /** The parts of schemas that cannot be checked and were left out alone, as far as requests have come to them. */
   unchecked(): readonly Unchecked[];
+  /** The made-up values that break their schemas, because no others were found, so far. */
+  unsatisfied(): readonly Unsatisfied[];
   /** The latest requests, oldest first, ten thousand at most. */
   readonly requests: readonly RequestLogEntry[];
   /** A GET request that a person can try, where the document has examples for what it needs: path and query. */
@@ -61,16 +64,19 @@ interface VisibleParts {
   readonly authorization: Authorization;
   readonly entries: readonly RequestLogEntry[];
   readonly control: Control;
+  readonly unsatisfied: () => readonly Unsatisfied[];
 }
 
 /** An API as those see it who use it. */
-export function createMockApi({ openapi, operations, authorization, entries, control }: VisibleParts): MockApi {
+export function createMockApi(parts: VisibleParts): MockApi {
+  const { openapi, operations, authorization, entries, control, unsatisfied } = parts;
   const { issueToken, revoke, expire, tokens, endpoints, scopes } = authorization;
   return Object.assign(control, {
     ...{ issueToken, revoke, expire, tokens, endpoints, scopes },
     operations: operations.map(({ publicPart }) => publicPart),
     requests: entries,
     unchecked: () => uncheckedIn(openapi),
+    unsatisfied,
     sampleRequest: () => sampleRequest(operations, openapi),
   });
 }

@@ -69,7 +69,7 @@ export function createApi(openapi: JsonObject, options: ApiOptions & ApiParts): 
 
   const { entries } = requests;
   const control = createControl({ ...surviving, find, faults, entries, state });
-  const api = createMockApi({ openapi, operations, authorization, entries, control });
+  const api = createMockApi({ openapi, operations, authorization, entries, control, ...engine });
   const respond: typeof gateway = async (exchange) =>
     (cors ? preflightResponse(exchange) : undefined) ?? gateway(exchange);
   return { api, handle: createHandle(respond, requests, cors) };

@@ -56,12 +56,23 @@ export function printReload(reload: Reload, prefix: string, showsAll: boolean): 
   process.stderr.write([`${where}reloaded: ${summary}`, ...shown].map((line) => `${printableLine(line)}\n`).join(""));
 }
 
-/** Says once what cannot be checked, when a request first came to it: each part, or how many. */
+/**
+ * Says once what cannot be checked, when a request first came to it: each part, or how many; and for which schemas no
+ * value was found.
+ */
 export function createUncheckedNotes(showsAll: boolean): (mock: Mock, prefix: string) => void {
   const said = new Map<string, Set<string>>();
+  const madeUp = new Set<string>();
   return (mock, prefix) => {
     const known = said.get(prefix) ?? new Set();
     said.set(prefix, known);
+    for (const { place, pointer, keyword, message } of mock.unsatisfied()) {
+      if (madeUp.has(`${prefix} ${place}`)) continue;
+      madeUp.add(`${prefix} ${place}`);
+      const where = pointer === "" ? "" : ` at ${pointer}`;
+      const line = `made up against its schema: ${place}${where}: ${message}${keyword === "" ? "" : ` (${keyword})`}`;
+      process.stderr.write(`${printableLine(line)}\n`);
+    }
     const fresh = mock.unchecked().filter(({ pointer, keyword, value }) => {
       const key = `${pointer} ${keyword} ${String(value)}`;
       const isFresh = !known.has(key);

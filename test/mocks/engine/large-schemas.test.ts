@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import { createReferenceDepth } from "../../../mocks/engine/reference-depth.ts";
 import { startServer } from "../../../mocks/server/start-server.ts";
 import { documentOf, json } from "../document.ts";
 
@@ -11,19 +10,6 @@ function knot(count: number): Record<string, unknown> {
   const properties = { id: { type: "integer" }, ...Object.fromEntries(names.map((name) => [name, reference(name)])) };
   return Object.fromEntries(names.map((name) => [name, { type: "object", required: ["id"], properties }]));
 }
-
-test("a schema that contains itself is left whole", () => {
-  const schemas = { Node: { type: "object", properties: { next: reference("Node") } } };
-  expect(createReferenceDepth(documentOf({}, { components: { schemas } }))(reference("Node"))).toBe(
-    Number.POSITIVE_INFINITY,
-  );
-});
-
-test("a knot of schemas is cut where it gets too large", () => {
-  const depthOf = createReferenceDepth(documentOf({}, { components: { schemas: knot(30) } }));
-  expect(depthOf(reference("S0"))).toBe(2);
-  expect(depthOf({ type: "string" })).toBe(Number.POSITIVE_INFINITY);
-});
 
 test("an operation over a knot of schemas responds, and is checked as deep as it was kept", async () => {
   const body = { required: true, content: { "application/json": { schema: reference("S1") } } };

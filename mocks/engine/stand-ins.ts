@@ -1,0 +1,48 @@
+import { isObject, type JsonObject, listIn } from "../../generator/document/json.ts";
+import { inCurrentDialect } from "../../generator/schema/dialect.ts";
+import { resolvePointer } from "../../generator/schema/references.ts";
+import type { StandIn } from "./one-operation.ts";
+
+/** A schema of the document, and where it stands. */
+interface Meant {
+  readonly schema: unknown;
+  readonly place: string;
+}
+
+/** What Prism gets in place of the schemas of a document. */
+export interface StandIns {
+  readonly standInFor: StandIn;
+  /** What a stand-in stands for, as Prism hands it out. */
+  meantBy(standIn: JsonObject): Meant;
+}
+
+const mark = "x-stands-for";
+
+/** How many references are followed from one to the next. */
+const mostSteps = 100;
+
+/** Stand-ins have the examples of their schemas: these are the examples of a response that has none. */
+export function createStandIns(openapi: JsonObject): StandIns {
+  const meant: Meant[] = [];
+
+  function examplesOf(schema: unknown): readonly unknown[] {
+    let found = schema;
+    for (let steps = 0; isObject(found) && steps < mostSteps; steps += 1) {
+      const current = inCurrentDialect(found);
+      const examples = listIn(current, "examples");
+      const { $ref: reference } = current;
+      if (examples.length > 0 || typeof reference !== "string") return examples;
+      found = resolvePointer(openapi, reference);
+    }
+    return [];
+  }
+
+  return {
+    standInFor(schema, place) {
+      const [example] = examplesOf(schema);
+      meant.push({ schema, place });
+      return { [mark]: String(meant.length - 1), ...(example !== undefined && { examples: [example] }) };
+    },
+    meantBy: ({ [mark]: index }) => meant[Number(index)] ?? { schema: true, place: "" },
+  };
+}

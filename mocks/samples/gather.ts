@@ -1,0 +1,138 @@
+import { isObject, type JsonObject, listIn } from "../../generator/document/json.ts";
+import { type Discriminator, discriminatorOf, valuesOfAlternative } from "../../generator/schema/discriminator.ts";
+import { compositionOf, type Subschema } from "../../generator/schema/parts.ts";
+import { referredId } from "../../generator/schema/references.ts";
+import { isSchema } from "../../generator/schema/walk.ts";
+import { type Choice, Demands, type Option } from "./demands.ts";
+import type { Reading } from "./reading.ts";
+
+/** How a schema stands among those that are gathered. */
+interface Standing {
+  /** What it says to programs is said of the value as a whole. */
+  readonly isWhole: boolean;
+  /** It is one of several that hold at once, so that it cannot know all members. */
+  readonly isPartial: boolean;
+}
+
+/**
+ * Gathers what several schemas together ask of one value. `decisions` has the options that are taken, by the keys of
+ * their choices; the others are left in `choices`.
+ */
+export function gather(
+  schemas: readonly Subschema[],
+  decisions: ReadonlyMap<string, number>,
+  reading: Reading,
+): Demands {
+  const demands = new Demands();
+  const visited = new Set<object>();
+  const denied: unknown[] = [];
+  for (const schema of schemas) visit(schema, { isWhole: true, isPartial: false });
+  for (const schema of denied) demands.exclude(schema);
+  return demands;
+
+  function visit(schema: unknown, standing: Standing): void {
+    if (schema === false) demands.isImpossible = true;
+    if (!isObject(schema)) return;
+    const source = reading.current(schema);
+    if (visited.has(source)) return;
+    visited.add(source);
+    if (reading.isReferred(source)) demands.referred.add(source);
+    const parts = listIn(source, "allOf");
+    const members = source["properties"];
+    demands.add(source, parts.length > 0 || standing.isPartial);
+    suggest(source, standing);
+    const { $ref: reference, not: denial } = source;
+    if (typeof reference === "string") visit(reading.target(reference), standing);
+    const isPartial = standing.isPartial || parts.length + (isObject(members) ? 1 : 0) > 1;
+    const isWhole = standing.isWhole && parts.length === 1 && !isObject(members);
+    for (const part of parts) visit(part, { isWhole, isPartial });
+    chooseAlternatives(source, { isPartial: standing.isPartial, isWhole: standing.isWhole && !isObject(members) });
+    chooseSubtype(source, standing);
+    chooseByCondition(source, standing);
+    if (isSchema(denial)) denied.push(reading.currentOf(denial));
+  }
+
+  function suggest(source: JsonObject, { isWhole }: Standing): void {
+    const { default: standard, "x-faker": faker } = source;
+    const examples = listIn(source, "examples");
+    if (isWhole && (standard !== undefined || examples.length > 0 || faker !== undefined))
+      demands.suggestions.push({ examples, standard, faker });
+    if (!isWhole) demands.partial.push(...[standard, ...examples.slice(0, 1)].filter(isObject));
+  }
+
+  function decide(choice: Choice, standing: Standing): void {
+    const decision = decisions.get(choice.key);
+    if (decision === undefined) demands.choices.push(choice);
+    else {
+      const { options, reserve = [] } = choice;
+      for (const schema of [...options, ...reserve][decision] ?? []) visit(schema, standing);
+      const others = options.flatMap((option, index) => (index === decision ? [] : option));
+      for (const other of others.map((each) => reading.currentOf(each)).filter(isObject))
+        for (const name of listIn(other, "required")) if (typeof name === "string") demands.rivals.add(name);
+    }
+  }
+
+  function chooseAlternatives(source: JsonObject, standing: Standing): void {
+    const discriminator = discriminatorOf(source);
+    for (const keyword of ["oneOf", "anyOf"]) {
+      const alternatives = listIn(source, keyword).filter(isSchema);
+      if (alternatives.length === 0) continue;
+      const told = discriminator === undefined ? [] : alternatives.flatMap((each) => toldBy(discriminator, each));
+      const plain = alternatives.map((each): Option => [each]);
+      const options = [...(told.length > 0 ? told : plain)];
+      decide({ key: reading.key(source, keyword), options, ...(told.length > 0 && { reserve: plain }) }, standing);
+    }
+  }
+
+  function toldBy(discriminator: Discriminator, schema: Subschema): readonly Option[] {
+    const id = referredId(schema);
+    if (id === undefined) return [];
+    const { values } = valuesOfAlternative(discriminator, id);
+    return [[schema, reading.tagged(discriminator.propertyName, values)]];
+  }
+
+  /** A schema whose discriminator tells those apart that are made of it: the value is of one of these. */
+  function chooseSubtype(source: JsonObject, standing: Standing): void {
+    if (compositionOf(source).length > listIn(source, "allOf").length) return;
+    const discriminator = discriminatorOf(source);
+    if (discriminator === undefined) return;
+    const { propertyName } = discriminator;
+    const subtypes = reading.subtypes(source);
+    const own = reading.idOf(source);
+    const known = subtypes.find(({ schema }) => visited.has(reading.currentOf(schema) as object));
+    const values = known?.values ?? (own === undefined ? [] : mappedTo(discriminator, own));
+    if (known !== undefined || values.length > 0) {
+      if (values.length > 0) visit(reading.tagged(propertyName, values), standing);
+    } else if (subtypes.length > 0) {
+      const options = subtypes.map(({ schema, values = [] }): Option => {
+        return [schema as Subschema, ...(values.length > 0 ? [reading.tagged(propertyName, values)] : [])];
+      });
+      decide({ key: reading.key(source, "discriminator"), options, reserve: [[]] }, standing);
+    }
+  }
+
+  function chooseByCondition(source: JsonObject, standing: Standing): void {
+    const { if: condition, then: consequence, else: alternative, dependentSchemas } = source;
+    if (isSchema(condition) && (isSchema(consequence) || isSchema(alternative))) {
+      const [fulfilled, otherwise] = [consequence, alternative].map((each) => (isSchema(each) ? [each] : []));
+      const options: Option[] = [
+        [condition, ...(fulfilled ?? [])],
+        [reading.derived(source, "else", () => ({ not: condition })), ...(otherwise ?? [])],
+      ];
+      decide({ key: reading.key(source, "if"), options }, standing);
+    }
+    for (const [name, schema] of Object.entries(isObject(dependentSchemas) ? dependentSchemas : {})) {
+      if (!isSchema(schema)) continue;
+      const [present, absent] = [
+        reading.derived(source, `with ${name}`, () => ({ required: [name] })),
+        reading.derived(source, `without ${name}`, () => ({ not: { required: [name] } })),
+      ];
+      const key = reading.key(source, `dependentSchemas ${name}`);
+      decide({ key, options: [[schema, present], [absent]] }, standing);
+    }
+  }
+}
+
+function mappedTo({ mapping }: Discriminator, id: string): readonly string[] {
+  return [...mapping].filter(([, to]) => to === id).map(([value]) => value);
+}

@@ -1,0 +1,249 @@
+import { isObject, type JsonObject } from "../../generator/document/json.ts";
+import type { TypeName } from "../../generator/schema/keywords.ts";
+import { isMarked } from "../document/exact-numbers.ts";
+import { arrayOf } from "./array.ts";
+import { type Chance, happens, pick } from "./chance.ts";
+import type { Making, Manner } from "./making.ts";
+import { numberOf } from "./number.ts";
+import { objectOf } from "./object.ts";
+import type { Plan } from "./plan.ts";
+import { textOf } from "./texts/text.ts";
+
+/** Thrown where a value has more parts than are made. */
+export class TooLarge extends Error {}
+
+/** The most values that one body is made of. */
+const mostValues = 3_000;
+
+/** How often one value is checked and made anew, and how often in all of a body. */
+const mostTries = 12;
+const mostChecks = 600;
+
+/** How often a schema may be within itself. */
+const mostWithin = 2;
+
+/** Beyond this depth there is no end of what must be there. */
+const deepest = 60;
+
+/** Makes up one value. */
+export class Maker implements Making {
+  readonly manner: Manner;
+  chance: Chance;
+  #depth = 0;
+  #count = 0;
+  #checks = 0;
+  readonly #around = new Map<object, number>();
+
+  constructor(manner: Manner) {
+    this.manner = manner;
+    this.chance = manner.chance;
+  }
+
+  make(plan: Plan): unknown {
+    if (plan.demands.isImpossible || this.#depth > deepest) return undefined;
+    this.#count += 1;
+    if (this.#count > mostValues) throw new TooLarge();
+    const suggested = this.#suggested(plan);
+    if (suggested !== undefined) return suggested;
+    if (!this.manner.isCareful || !isDoubtful(plan)) return this.#chosen(plan);
+    const { chance } = this;
+    try {
+      for (let tried = 0; tried < mostTries; tried += 1) {
+        const value = this.#chosen(plan);
+        const valid = value === undefined ? undefined : this.#validOf(plan, value);
+        if (value === undefined || valid !== undefined) return valid;
+        this.chance = this.manner.further;
+      }
+      return undefined;
+    } finally {
+      this.chance = chance;
+    }
+  }
+
+  /** The value, or one with fewer members, that satisfies the schema of a plan; undefined where there is none. */
+  #validOf(plan: Plan, value: unknown): unknown {
+    if (this.#checks > mostChecks || this.isValid(plan, value)) return value;
+    return isObject(value) ? this.#withFewer(plan, value) : undefined;
+  }
+
+  #withFewer(plan: Plan, value: JsonObject): JsonObject | undefined {
+    const { required, rivals } = plan.demands;
+    const optional = Object.keys(value).filter((name) => !required.has(name));
+    const contested = optional.filter((name) => rivals.has(name));
+    const fewer = [contested, ...optional.map((name) => [name]), optional].filter(({ length }) => length > 0);
+    return fewer
+      .map((names) => Object.fromEntries(Object.entries(value).filter(([name]) => !names.includes(name))))
+      .find((each) => this.#checks <= mostChecks && this.isValid(plan, each));
+  }
+
+  taken(plan: Plan, value: unknown): unknown {
+    if (value === undefined || !isOfTypes(plan.demands.types, value)) return undefined;
+    return !this.manner.isCareful || this.isValid(plan, value) ? value : undefined;
+  }
+
+  isValid(plan: Plan, value: unknown): boolean {
+    this.#checks += 1;
+    return this.manner.check(plan, value);
+  }
+
+  isTooDeep({ canHold, demands }: Plan): boolean {
+    if (!canHold) return false;
+    if (this.#depth >= this.manner.depth) return true;
+    for (const schema of demands.referred) if ((this.#around.get(schema) ?? 0) >= mostWithin) return true;
+    return false;
+  }
+
+  within<Value>({ demands: { referred } }: Plan, run: (depth: number) => Value): Value {
+    this.#depth += 1;
+    for (const schema of referred) this.#around.set(schema, (this.#around.get(schema) ?? 0) + 1);
+    try {
+      return run(this.#depth);
+    } finally {
+      this.#depth -= 1;
+      for (const schema of referred) this.#around.set(schema, (this.#around.get(schema) ?? 0) - 1);
+    }
+  }
+
+  #suggested(plan: Plan): unknown {
+    const { usesDefaults, usesExamples } = this.manner;
+    for (const { standard, examples, faker } of plan.demands.suggestions) {
+      const faked = faker === undefined ? undefined : this.#faked(plan, faker);
+      if (faked !== undefined) return faked;
+      const candidates = [...(usesDefaults ? [standard] : []), ...(usesExamples ? examples : [])];
+      for (const candidate of candidates) {
+        const value = this.taken(plan, candidate);
+        if (value !== undefined) return value;
+      }
+    }
+    return undefined;
+  }
+
+  #faked(plan: Plan, asked: unknown): unknown {
+    return this.manner.chance.isPlain ? undefined : this.taken(plan, this.manner.fake(asked));
+  }
+
+  #chosen(plan: Plan): unknown {
+    const [choice] = plan.demands.choices;
+    if (choice === undefined) return this.#ofTypes(plan);
+    const { first, reserve } = plan.options(choice);
+    for (const options of [first, reserve]) {
+      for (const option of this.#inOrder(options)) {
+        const value = this.make(option);
+        const valid = value !== undefined && this.manner.isCareful ? this.#validOf(option, value) : value;
+        if (valid !== undefined) return valid;
+      }
+    }
+    return undefined;
+  }
+
+  /** Those that end first: neither null nor what nests a schema in itself. */
+  #inOrder(options: readonly Plan[]): Plan[] {
+    const isNull = ({ demands: { types } }: Plan) => types?.length === 1 && types[0] === "null";
+    const possible = options.filter(({ demands }) => !demands.isImpossible);
+    const rank = (plan: Plan) => (this.isTooDeep(plan) ? 2 : isNull(plan) ? 1 : 0);
+    const chosen = this.chance.isPlain ? undefined : pick(this.chance, possible);
+    return possible.toSorted((a, b) => {
+      const [left, right] = [a, b].map((plan) => (plan === chosen && rank(plan) < 2 ? -1 : rank(plan)));
+      return (left ?? 0) - (right ?? 0);
+    });
+  }
+
+  #ofTypes(plan: Plan): unknown {
+    const { values, types, excluded } = plan.demands;
+    if (values !== undefined) {
+      const allowed = values.filter((value) => isOfTypes(types, value) && !isAmong(excluded, value));
+      const known = allowed.filter((value) => value !== null);
+      return pick(this.chance, known.length > 0 && !happens(this.chance, 0.1) ? known : allowed);
+    }
+    for (const type of this.#typesInOrder(plan)) {
+      const value = this.#ofType(type, plan);
+      if (value !== undefined && !isAmong(excluded, value)) return value;
+      if (value !== undefined && excluded.length > 0) {
+        const other = this.#other(type, plan);
+        if (other !== undefined) return other;
+      }
+    }
+    return undefined;
+  }
+
+  /** A value that is none of those that are excluded. */
+  #other(type: TypeName, plan: Plan): unknown {
+    const { chance } = this;
+    this.chance = this.manner.further;
+    try {
+      for (let tried = 0; tried < mostTries; tried += 1) {
+        const value = this.#ofType(type, plan);
+        if (value !== undefined && !isAmong(plan.demands.excluded, value)) return value;
+      }
+      return undefined;
+    } finally {
+      this.chance = chance;
+    }
+  }
+
+  #typesInOrder(plan: Plan): readonly TypeName[] {
+    const types = plan.demands.types ?? impliedTypes(plan);
+    if (types.length === 0) return this.manner.chance.isPlain ? ["null"] : ["string"];
+    const others = types.filter((type) => type !== "null");
+    if (others.length === types.length && others.length === 1) return others;
+    const nulls: readonly TypeName[] = others.length < types.length ? ["null"] : [];
+    const [first, last] = happens(this.chance, 0.25) ? [nulls, others] : [others, nulls];
+    const preferred = this.chance.isPlain ? undefined : pick(this.chance, others);
+    return [...first, ...last].toSorted((a, b) => Number(b === preferred) - Number(a === preferred));
+  }
+
+  #leniently(value: unknown): unknown {
+    return this.manner.isLenient ? value : undefined;
+  }
+
+  #ofType(type: TypeName, plan: Plan): unknown {
+    switch (type) {
+      case "null":
+        return null;
+      case "boolean":
+        return this.chance.isPlain || this.chance.next() < 0.5;
+      case "integer":
+      case "number":
+        return numberOf(plan.demands, type === "integer", this.chance) ?? this.#leniently(0);
+      case "string":
+        return textOf(plan.demands, this.chance) ?? this.#leniently("string");
+      case "array":
+        return arrayOf(plan, this);
+      default:
+        return objectOf(plan, this);
+    }
+  }
+}
+
+/** Whether a value that was made by what is told of it may be none. */
+function isDoubtful({ demands, decisions }: Plan): boolean {
+  const { isUntold, patterns, formats, beside, names, partial } = demands;
+  return (
+    isUntold || decisions.size > 0 || patterns.size + formats.size + names.length + beside.size + partial.length > 0
+  );
+}
+
+/** The types that schemas without any are written for. */
+function impliedTypes({ demands }: Plan): readonly TypeName[] {
+  const { objects, required, names, minProperties, arrays, contained, minItems, isUnique } = demands;
+  if (objects.length + required.size + names.length + minProperties > 0) return ["object"];
+  if (arrays.length + contained.length + minItems > 0 || isUnique) return ["array"];
+  const { minLength, maxLength, patterns, formats, minimum, maximum, exclusiveMinimum, exclusiveMaximum } = demands;
+  if (minLength > 0 || Number.isFinite(maxLength) || patterns.size + formats.size > 0) return ["string"];
+  const limits = [minimum, maximum, exclusiveMinimum, exclusiveMaximum];
+  return limits.some(Number.isFinite) || demands.multiples.size > 0 ? ["number"] : [];
+}
+
+function isAmong(values: readonly unknown[], value: unknown): boolean {
+  return values.length > 0 && values.some((each) => JSON.stringify(each) === JSON.stringify(value));
+}
+
+function isOfTypes(types: readonly TypeName[] | undefined, value: unknown): boolean {
+  if (types === undefined) return true;
+  if (value === null) return types.includes("null");
+  if (Array.isArray(value)) return types.includes("array");
+  if (typeof value === "number" || isMarked(value))
+    return types.includes("number") || (types.includes("integer") && (isMarked(value) || Number.isInteger(value)));
+  if (typeof value === "string") return types.includes("string");
+  return typeof value === "boolean" ? types.includes("boolean") : types.includes("object");
+}

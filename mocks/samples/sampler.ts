@@ -1,0 +1,156 @@
+import { isObject, type JsonObject, setOwn } from "../../generator/document/json.ts";
+import { numberOfMarked } from "../document/exact-numbers.ts";
+import { documentSchemas } from "../validation/schemas/document-schemas.ts";
+import { type Chance, freshChance, plainChance, seededChance } from "./chance.ts";
+import { Maker, TooLarge } from "./maker.ts";
+import type { Manner } from "./making.ts";
+import { type Plan, Plans } from "./plan.ts";
+import { Reading } from "./reading.ts";
+
+/** A made-up value that breaks its schema: none that satisfies it was found. */
+export interface Unsatisfied {
+  /** Where the schema stands: `GET /pets 200 application/json`. */
+  readonly place: string;
+  /** Where in the value, as a JSON Pointer. */
+  readonly pointer: string;
+  /** The keyword of JSON Schema that is broken. */
+  readonly keyword: string;
+  readonly message: string;
+}
+
+/** How one value is made up. */
+export interface Asked {
+  /** Where the schema stands, for people. */
+  readonly place: string;
+  /** Whether values differ, as a seed or chance has it, instead of being the plain ones. */
+  readonly isDynamic: boolean;
+  readonly seed: string | undefined;
+}
+
+/** Tastes of all values of a document. */
+export type Taste = Pick<Manner, "items" | "requiredOnly" | "usesDefaults" | "usesExamples">;
+
+/** Makes up values for the schemas of a document. */
+export interface Sampler {
+  /** A value that satisfies a schema, or the nearest that was found. It does not throw. */
+  sample(schema: unknown, asked: Asked): unknown;
+  /** What no value was found for so far, each place once. */
+  readonly unsatisfied: readonly Unsatisfied[];
+}
+
+/** How deep values are nested at first, and then, where they have too many parts. */
+const depths = [12, 8, 6, 5, 4, 3, 2, 1, 0];
+
+/** How often a whole value is made: at once, carefully, by chance, and at last with parts left out. */
+const attempts = 6;
+
+/** What was found out of a schema by making values for it. */
+interface Experience {
+  depth: number;
+  isDoubtful: boolean;
+  isHopeless: boolean;
+}
+
+interface Made {
+  readonly value: unknown;
+  readonly faults: readonly { readonly instancePath: string; readonly keyword: string; readonly message?: string }[];
+}
+
+/** `fake` gives what the method of faker gives that `x-faker` names. */
+export function createSampler(
+  openapi: JsonObject,
+  fake: (asked: unknown, chance: Chance) => unknown,
+  taste?: Partial<Taste>,
+): Sampler {
+  const plans = new Plans(new Reading(openapi));
+  const experiences = new WeakMap<Plan, Experience>();
+  const unsatisfied = new Map<string, Unsatisfied>();
+
+  function check(schema: unknown, place: string, value: unknown): Made["faults"] {
+    return documentSchemas(openapi, "response").check(schema, place)(withNumbers(value));
+  }
+
+  function mannerOf({ isDynamic, seed, place }: Asked, attempt: number, experience: Experience): Manner {
+    const chanceOf = (): Chance => (seed === undefined ? freshChance : seededChance(`${seed} ${attempt}`));
+    const own = isDynamic ? chanceOf() : attempt < 2 ? plainChance : seededChance(`plain ${attempt}`);
+    const isLast = attempt === attempts - 1;
+    return {
+      chance: own,
+      further: own.isPlain ? seededChance("further") : own,
+      usesDefaults: !isDynamic,
+      usesExamples: !isDynamic,
+      sortsKeys: isDynamic,
+      requiredOnly: false,
+      items: undefined,
+      ...taste,
+      depth: experience.depth,
+      isCareful: attempt > 0,
+      isLenient: isLast,
+      fake: (asked) => fake(asked, own),
+      check: (plan, value) => check(plan.schema, place, value).length === 0,
+    };
+  }
+
+  /** Makes a value, a smaller one where it is too large. */
+  function make(plan: Plan, asked: Asked, attempt: number, experience: Experience): unknown {
+    for (const depth of depths) {
+      if (depth > experience.depth) continue;
+      experience.depth = depth;
+      try {
+        return new Maker(mannerOf(asked, attempt, experience)).make(plan);
+      } catch (error) {
+        if (!(error instanceof TooLarge)) throw error;
+      }
+    }
+    return undefined;
+  }
+
+  function sample(schema: unknown, asked: Asked): unknown {
+    const plan = plans.of([schema]);
+    // with a seed a value must not rest on what was made before
+    const known = asked.seed === undefined ? experiences.get(plan) : undefined;
+    const experience = known ?? { depth: depths[0] ?? 0, isDoubtful: false, isHopeless: false };
+    experiences.set(plan, experience);
+    let best: Made | undefined;
+    for (let attempt = experience.isHopeless ? attempts - 1 : experience.isDoubtful ? 1 : 0; attempt < attempts; ) {
+      const value = make(plan, asked, attempt, experience);
+      const faults = value === undefined ? undefined : check(schema, asked.place, value);
+      if (faults?.length === 0) return value;
+      if (faults !== undefined && (best === undefined || faults.length < best.faults.length)) best = { value, faults };
+      experience.isDoubtful = true;
+      attempt += 1;
+    }
+    experience.isHopeless = true;
+    tell(asked.place, best);
+    return best === undefined ? null : best.value;
+  }
+
+  function tell(place: string, best: Made | undefined): void {
+    const [fault] = best?.faults ?? [];
+    const { instancePath: pointer = "", keyword = "", message = "there is no such value" } = fault ?? {};
+    if (!unsatisfied.has(place)) unsatisfied.set(place, { place, pointer, keyword, message });
+  }
+
+  return {
+    sample,
+    get unsatisfied() {
+      return [...unsatisfied.values()];
+    },
+  };
+}
+
+/** Data of a document as a validator takes it: numbers with all their digits as JavaScript has them. */
+function withNumbers(value: unknown): unknown {
+  if (typeof value === "string") return numberOfMarked(value) ?? value;
+  if (Array.isArray(value)) {
+    const items = value.map(withNumbers);
+    return items.some((item, index) => item !== value[index]) ? items : value;
+  }
+  if (!isObject(value)) return value;
+  const names = Object.keys(value);
+  const members = names.map((name) => withNumbers(value[name]));
+  if (members.every((member, index) => member === value[names[index] ?? ""])) return value;
+  const copy = {};
+  for (const [index, name] of names.entries()) setOwn(copy, name, members[index]);
+  return copy;
+}
