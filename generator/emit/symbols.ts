@@ -28,14 +28,21 @@ export function operationSymbol(name: string): CodeSymbol {
   return exported(name, `operations/${name}`);
 }
 
-/** The types of an operation: of its arguments, where it has some, and of the data and the error of its results. */
-export function operationTypes(name: string): { readonly [Part in "arguments" | "data" | "error"]: CodeSymbol } {
+/**
+ * The types of an operation: of its arguments, where it has some, of the data and the error of its results, and of
+ * both by status, where a document describes them.
+ */
+export function operationTypes(name: string): {
+  readonly [Part in "arguments" | "data" | "error" | "responses" | "errors"]: CodeSymbol;
+} {
   const typeName = typeNameOf(name);
   const module = `operations/${name}`;
   return {
     arguments: exported(`${typeName}Arguments`, module, true),
     data: exported(`${typeName}Data`, module, true),
     error: exported(`${typeName}Error`, module, true),
+    responses: exported(`${typeName}Responses`, module, true),
+    errors: exported(`${typeName}Errors`, module, true),
   };
 }
 

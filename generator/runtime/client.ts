@@ -1,5 +1,6 @@
 import type { CoveredBy, Folded, ScopeRules } from "./core/description.ts";
-import type { Result, Success, Transport } from "./core/transport.ts";
+import type { RawResult, RawSuccess, Result, Success } from "./core/result.ts";
+import type { Transport } from "./core/transport.ts";
 import type { PagedMethod } from "./pagination/paged.ts";
 import type { Needs, Operation } from "./request/operation.ts";
 import type { StreamOf } from "./request/streamed.ts";
@@ -54,12 +55,15 @@ type Uncovered<Scope extends string, Covered, Rules extends ScopeRules> = Scope 
     : Scope
   : never;
 
-type Call<O, Types extends ClientTypes> =
-  O extends Operation<readonly unknown[], infer Data, infer Failure, infer Rest>
-    ? (
-        ...rest: Rest
-      ) => Promise<Types["throws"] extends true ? Success<Data> : Result<Data, Failure>>
-    : never;
+/** Those results that are no errors. */
+type Succeeded<R> = R extends RawSuccess<unknown> ? R : never;
+
+type Call<O, Types extends ClientTypes> = O extends (
+  transport: Transport,
+  ...rest: infer Rest
+) => Promise<infer R>
+  ? (...rest: Rest) => Promise<Types["throws"] extends true ? Succeeded<R> : R>
+  : never;
 
 /** A call that has the response as a stream; any other comes after it, as overloads are tried in their order. */
 type StreamingCall<Stream, Types extends ClientTypes> = Stream extends {
@@ -113,7 +117,7 @@ function methodOf(
   operation: AnyOperation,
   { throwOnError, extend }: MethodOptions,
 ) {
-  const method = async (...rest: unknown[]): Promise<Result<unknown, unknown>> => {
+  const method = async (...rest: unknown[]): Promise<RawResult<unknown, unknown>> => {
     const result = await operation(transport, ...rest);
     if (throwOnError) unwrap(result);
     return result;

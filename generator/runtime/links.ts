@@ -1,12 +1,6 @@
 import { memberAt } from "./core/json.ts";
-import {
-  descriptions,
-  type Result,
-  type Server,
-  type ServerOptions,
-  type Success,
-  serverUrl,
-} from "./core/transport.ts";
+import type { RawResult, RawSuccess, Result, Success } from "./core/result.ts";
+import { descriptions, type Server, type ServerOptions, serverUrl } from "./core/transport.ts";
 import type { Page } from "./pagination/paged.ts";
 
 /**
@@ -95,7 +89,7 @@ export interface Enriching<Name extends PropertyKey, Each extends string> {
     page: Page<Data, Item>,
     identifiers?: Some<Each>,
   ): Page<Linked<Data>, Linked<Item>>;
-  withLinks<Data>(result: Success<Data>, identifiers?: Some<Each>): Success<Linked<Data>>;
+  withLinks<Data>(result: RawSuccess<Data>, identifiers?: Some<Each>): Success<Linked<Data>>;
   withLinks<Data, Failure>(
     result: Result<Data, Failure>,
     identifiers?: Some<Each>,
@@ -190,7 +184,7 @@ export function createLinks<Needs, Given = never>(
     ...Object.fromEntries(builders),
     enrich,
     withLinks: (
-      result: Result<unknown, unknown> | Page<unknown, unknown>,
+      result: RawResult<unknown, unknown> | Page<unknown, unknown>,
       identifiers?: Identifiers,
     ) => {
       const operation = descriptions.get(result.response)?.name;

@@ -154,6 +154,19 @@ export function readFailures<O>(operation: O, positions: ValuePositions): O {
   });
 }
 
+/** The operation, whose errors are the digits of a number where their body is nothing else: they are always truthy. */
+export function numbersAsText<O>(operation: O): O {
+  return sendThrough(operation, (transport) => {
+    const { raw } = transport;
+    const request: RawClient["request"] = async (...call) => {
+      const result = await raw.request(...call);
+      const { error, response } = result;
+      return /^(?:number|bigint)$/.test(typeof error) ? { error: String(error), response } : result;
+    };
+    return { ...transport, raw: { ...raw, request } };
+  });
+}
+
 /** A ParameterWriter or a MediaWriter. */
 type Writer<Description, Done> = (
   draft: RequestDraft,

@@ -7,7 +7,7 @@ import { type Operation, operation } from "../../generator/runtime/request/opera
 import { writeStyled } from "../../generator/runtime/request/parameters.ts";
 import { readStream } from "../../generator/runtime/streams/streams.ts";
 import type { ValueKind, ValuePositions } from "../../generator/runtime/values.ts";
-import { parseValues, readFailures, readValues, writeValues } from "../../generator/runtime/values.ts";
+import { numbersAsText, parseValues, readFailures, readValues, writeValues } from "../../generator/runtime/values.ts";
 import { serveEcho } from "./echo-server.ts";
 
 const echo = serveEcho();
@@ -365,6 +365,23 @@ describe("an operation", () => {
       const { error, response } = await send();
       expect(error).toEqual(want);
       expect(response.status).toBe(404);
+    });
+
+    test.each([
+      ["7", "7"],
+      ["0", "0"],
+      [big, String(Number(big))],
+      ['{"id":1}', { id: 1 }],
+      ["true", true],
+    ])("that are %s, as text where that is a number", async (body, want) => {
+      echo.response = { status: 404, headers: json, body };
+      const counting = numbersAsText(
+        operation<Operation<[], unknown, unknown>>({ name: "getThing", method: "GET", path: "/thing" }),
+      );
+      expect(await counting(createTransport({ baseUrl: echo.url }))).toMatchObject({ error: want, status: 404 });
+      echo.response = { headers: json, body };
+      const { data, error } = await counting(createTransport({ baseUrl: echo.url }));
+      expect({ data, error }).toEqual({ data: JSON.parse(body), error: undefined });
     });
 
     test("that are empty as the response", async () => {

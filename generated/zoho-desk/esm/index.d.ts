@@ -6,17 +6,11 @@ export { type Client, type ClientOptions, createClient } from "./client.js";
 export * from "./operations.js";
 export type { Method } from "./runtime/client.js";
 export type { OperationDescription } from "./runtime/core/description.js";
-export type {
-  Auth,
-  HeadersOptions,
-  Middleware,
-  Result,
-  Success,
-  Transport,
-} from "./runtime/core/transport.js";
+export type { NonEmptyText, Result, Success, UnknownError } from "./runtime/core/result.js";
+export type { Auth, HeadersOptions, Middleware, Transport } from "./runtime/core/transport.js";
 export { DeadlineError, NetworkError, TimeoutError } from "./runtime/fetch/errors.js";
 export type { CallOptions, Operation } from "./runtime/request/operation.js";
-export { ApiError, isApiError, unwrap } from "./runtime/response/api-error.js";
+export { ApiError, type ApiErrorOf, isApiError, unwrap } from "./runtime/response/api-error.js";
 export { ContentError } from "./runtime/response/read-body.js";
 export { MissingScopeError } from "./runtime/scopes.js";
 export type { Scope } from "./scope-rules.js";

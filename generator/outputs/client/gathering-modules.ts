@@ -59,7 +59,8 @@ function webhooksModule({ webhooks }: Model): SourceFile {
 
 /** What the entry exports of the runtime. */
 const entryNames = [
-  ...["ApiError", "isApiError", "ContentError", "DeadlineError", "NetworkError", "TimeoutError", "unwrap"],
+  ...["ApiError", "ApiErrorOf", "isApiError", "ContentError", "DeadlineError", "NetworkError", "TimeoutError"],
+  ...["NonEmptyText", "UnknownError", "unwrap"],
   ...["Auth", "CallOptions", "HeadersOptions", "Method", "Middleware", "Operation", "OperationDescription"],
   ...["Result", "Success", "Transport"],
 ];

@@ -25,10 +25,10 @@ export function resultSection(source: ExampleSource): Paragraphs {
       "that cannot be sent.",
   ];
   return [
-    "A call gives `{ data, error, response }`, as openapi-fetch does: `data` of a 2xx response, `error` of any " +
-      "other, the response itself where that has no body. After `if (error !== undefined) throw error` TypeScript " +
-      "knows that there is data. A response to HEAD, one with status 204, and an empty one where JSON is declared " +
-      "have `data: undefined`, whatever the documents say.",
+    "A call gives `{ data, error, response, status }`: `data` of a 2xx response, `error` of any other, the " +
+      "response itself where that has no body. After `if (error) throw error` TypeScript knows that there is data; " +
+      "`status` tells apart what comes with each. A response to HEAD, one with status 204, and an empty one where " +
+      "JSON is declared have `data: undefined`, whatever the documents say.",
     "`unwrap(call)` gives the data, or throws an `ApiError`; with `createClient({ throwOnError: true })` every " +
       "call throws it. All else that goes wrong is always thrown:",
     ...(operation ? [code(handling(operation, source))] : []),

@@ -5,6 +5,7 @@ import createClient, {
   type ParseAs,
 } from "openapi-fetch";
 import type { Omitted, OperationDescription, Preparation } from "./description.ts";
+import type { RawResult } from "./result.ts";
 
 export type { HeadersOptions, Middleware } from "openapi-fetch";
 
@@ -136,14 +137,17 @@ export interface RawOptions extends Omit<RequestInit, "body" | "headers" | "meth
 }
 
 /** Sends a request to a path template. */
-export type RawMethod = (path: string, options?: RawOptions) => Promise<Result<unknown, unknown>>;
+export type RawMethod = (
+  path: string,
+  options?: RawOptions,
+) => Promise<RawResult<unknown, unknown>>;
 
 /**
  * The openapi-fetch client for any path, its responses `unknown`. Written out, because openapi-fetch's own type costs
  * every consumer the better part of a second in the type checker.
  */
 export interface RawClient {
-  request(method: string, path: string, options?: RawOptions): Promise<Result<unknown, unknown>>;
+  request(method: string, path: string, options?: RawOptions): Promise<RawResult<unknown, unknown>>;
   readonly GET: RawMethod;
   readonly PUT: RawMethod;
   readonly POST: RawMethod;
@@ -156,21 +160,6 @@ export interface RawClient {
   use(...middleware: Middleware[]): void;
   /** Unregisters middleware. */
   eject(...middleware: Middleware[]): void;
-}
-
-/**
- * The result of an operation, as users of openapi-fetch know it: `data` of a 2xx response, `error` of any other. An
- * operation's error is always truthy: the response itself where the body is empty or, as JSON, falsy.
- */
-export type Result<Data, Failure> =
-  | { data: Data; error?: undefined; response: Response }
-  | { data?: undefined; error: Failure; response: Response };
-
-/** The result of an operation whose errors are thrown. */
-export interface Success<Data> {
-  data: Data;
-  error?: undefined;
-  response: Response;
 }
 
 /** The operations that responses belong to, for errors; it keeps no response alive. */

@@ -35,7 +35,7 @@ export interface PagesOptions extends CallOptions {
 
 /** What an operation takes when its pages are requested. */
 export type PagesArguments<O> =
-  O extends Operation<infer Arguments, unknown, unknown>
+  O extends Operation<infer Arguments, unknown, unknown, infer _Errors, infer _Responses>
     ? [...args: Arguments, options?: PagesOptions]
     : never;
 
@@ -44,7 +44,7 @@ export type ItemOf<O> = O extends Paged<infer Item> ? Item : never;
 
 /** The pages of an operation. */
 export type PageOf<O> =
-  O extends Operation<infer Arguments, infer Data, unknown>
+  O extends Operation<infer Arguments, infer Data, unknown, infer _Errors, infer _Responses>
     ? Page<Exclude<Data, undefined>, ItemOf<O>, Exclude<Arguments[0], undefined>>
     : never;
 

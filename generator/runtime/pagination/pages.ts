@@ -1,6 +1,7 @@
 import type { OperationDescription, PagesDescription } from "../core/description.ts";
 import { memberAt, withMember } from "../core/json.ts";
-import type { RawOptions, Result, Transport } from "../core/transport.ts";
+import type { RawResult } from "../core/result.ts";
+import type { RawOptions, Transport } from "../core/transport.ts";
 import { cancellable } from "../fetch/clock.ts";
 import type { CallOptions, Operation } from "../request/operation.ts";
 import { unwrap } from "../response/api-error.ts";
@@ -48,10 +49,10 @@ export function items<O extends Paged<unknown>>(
 /** What the method of an operation has besides where it gives its items page by page: `pages` and `items`. */
 export function pagedMethods(
   transport: Transport,
-  operation: Pick<Operation<readonly unknown[], unknown, unknown>, "description">,
+  operation: Operation<unknown[], unknown, unknown>,
 ): object {
   if (!operation.description.pages) return {};
-  const paged = operation as Paged<unknown> & Operation<readonly unknown[], unknown, unknown>;
+  const paged = operation as typeof operation & Paged<unknown>;
   return {
     pages: (...rest: unknown[]) => pages(paged, transport, ...rest),
     items: (...rest: unknown[]) => items(paged, transport, ...rest),
@@ -87,7 +88,7 @@ function follow(
   const call = { ...init, middleware: [cancelledBy(closed), ...(init.middleware ?? [])] };
   const route = redirect(transport);
 
-  async function send({ args, url }: PageRequest): Promise<Result<unknown, unknown>> {
+  async function send({ args, url }: PageRequest): Promise<RawResult<unknown, unknown>> {
     route.url = url;
     return operation(route.transport, ...(hasArguments ? [args, call] : [call]));
   }
@@ -96,7 +97,7 @@ function follow(
   async function* eachPage(): AsyncGenerator<AnyPage, void, undefined> {
     let given = 0;
     for (let request: PageRequest | undefined = first; request && given < maximum; ) {
-      let result: Result<unknown, unknown>;
+      let result: RawResult<unknown, unknown>;
       try {
         result = await send(request);
       } catch (error) {

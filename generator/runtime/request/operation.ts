@@ -1,11 +1,11 @@
 import type { Arguments, OperationDescription, RequestDraft } from "../core/description.ts";
+import type { Failing, RawResult, Result } from "../core/result.ts";
 import {
   descriptions,
   type HeadersOptions,
   type Middleware,
   prepare,
   type RawClient,
-  type Result,
   type Transport,
   type TransportOptions,
 } from "../core/transport.ts";
@@ -36,10 +36,11 @@ export interface Operation<
   Arguments extends readonly unknown[],
   Data,
   Failure,
+  Errors = { default: Failure },
+  Responses = { default: Data },
   Rest extends readonly unknown[] = [...args: Arguments, options?: CallOptions],
-> {
-  (transport: Transport, ...rest: Rest): Promise<Result<Data, Failure>>;
-  readonly description: OperationDescription;
+> extends Failing<Errors> {
+  (transport: Transport, ...rest: Rest): Promise<Result<Data, Failure, Errors, Responses>>;
 }
 
 declare const needs: unique symbol;
@@ -54,18 +55,18 @@ export interface Needs<Alternatives extends readonly string[]> {
 export function operation<O>(description: OperationDescription): O {
   const {
     name,
-    method,
     path,
-    expand = expandPath,
+    read = readJson,
+    method,
     parameters,
     body,
-    read = readJson,
+    expand = expandPath,
   } = description;
 
   const call = async (
     transport: Transport,
     ...rest: unknown[]
-  ): Promise<Result<unknown, unknown>> => {
+  ): Promise<RawResult<unknown, unknown>> => {
     const [given = {}, options = {}] = (parameters || body ? rest : [{}, ...rest]) as [
       Arguments?,
       CallOptions?,
@@ -92,17 +93,19 @@ export function operation<O>(description: OperationDescription): O {
     const { error, response } = await transport.raw.request(method, path, {
       description,
       ...options,
-      ...draft.init,
       params: { ...params, header: draft.header },
+      ...draft.init,
       pathSerializer: (url: string) => expand(url, draft, name),
       querySerializer: () => draft.query.join("&"),
       // A method that reads nothing: "stream" would make a stream that nobody needs.
       parseAs: "valueOf" as "stream",
     });
     descriptions.set(response, description);
-    return response.ok
-      ? { data: await read(response, name), response }
-      : { error: error || response, response };
+    return {
+      ...(response.ok ? { data: await read(response, name) } : { error: error || response }),
+      response,
+      status: response.status,
+    } as RawResult<unknown, unknown> & { status: number };
   };
 
   return Object.assign(call, { description }) as O;
@@ -110,7 +113,7 @@ export function operation<O>(description: OperationDescription): O {
 
 /** What is used of an operation here. */
 interface Sending {
-  (transport: Transport, ...rest: never[]): Promise<Result<unknown, unknown>>;
+  (transport: Transport, ...rest: never[]): Promise<RawResult<unknown, unknown>>;
   readonly description: OperationDescription;
 }
 

@@ -1,5 +1,6 @@
 import type { OperationDescription } from "../core/description.ts";
-import type { Result, Transport } from "../core/transport.ts";
+import type { RawResult, Result } from "../core/result.ts";
+import type { Transport } from "../core/transport.ts";
 import { readBytes } from "../response/read-body.ts";
 import { type CallOptions, operation } from "./operation.ts";
 
@@ -38,7 +39,7 @@ export type StreamOf<O> = O extends { readonly [streams]?: infer Stream } ? Stre
 
 /** What is used of an operation here. */
 interface Sending {
-  (transport: Transport, ...rest: unknown[]): Promise<Result<unknown, unknown>>;
+  (transport: Transport, ...rest: unknown[]): Promise<RawResult<unknown, unknown>>;
   readonly description: OperationDescription;
 }
 

@@ -1,4 +1,3 @@
-import type { OperationDescription } from "../core/description.ts";
 import { memberAt } from "../core/json.ts";
 import {
   oneLine,
@@ -9,7 +8,16 @@ import {
   sentRequests,
   sentSecrets,
 } from "../core/redact.ts";
-import { descriptions, type Result } from "../core/transport.ts";
+import type {
+  BodyAt,
+  Failing,
+  FailureClass,
+  RawResult,
+  RawSuccess,
+  Statuses,
+  StatusesOf,
+} from "../core/result.ts";
+import { descriptions } from "../core/transport.ts";
 import { retryAfter } from "../fetch/call-limits.ts";
 
 /** Marks the errors of every copy of this module: a program may have several packages, or one of them twice. */
@@ -29,13 +37,14 @@ const requestIdHeaders = [
 ];
 
 /**
- * A response that was not a 2xx one. What is printed or logged of it holds no secrets: the body is shown without what
+ * A response that was not a 2xx one; `ApiError<typeof getTicket, 404>` is one of an operation, with the body that it
+ * documents for that status. What is printed or logged of it holds no secrets: the body is shown without what
  * looks like one, the response only on demand.
  */
-export class ApiError<Body = unknown> extends Error {
+export class ApiError<Of = unknown, Status extends number = number> extends Error {
   override readonly name: string = "ApiError";
   /** The HTTP status. */
-  readonly status: number;
+  readonly status: Status;
   /** The operation's public name; undefined for a response that the raw client got. */
   readonly operation: string | undefined;
   /** The identifier that the service gave the request, for its support. */
@@ -44,13 +53,13 @@ export class ApiError<Body = unknown> extends Error {
   readonly retryAfter: number | undefined;
   readonly request: RedactedRequest;
   /** The response's body as it was parsed; undefined when it is empty. It may repeat what the request sent. */
-  declare readonly body: Body | undefined;
+  declare readonly body: BodyOf<Of, Status> | undefined;
   /** Its headers and its address may hold secrets. */
   declare readonly response: Response;
 
   /** `error` is what a result has: the response itself stands for an empty body. */
-  constructor(response: Response, error: Body | Response | undefined, options?: ErrorOptions) {
-    const body = error === response ? undefined : (error as Body | undefined);
+  constructor(response: Response, error: unknown, options?: ErrorOptions) {
+    const body = error === response ? undefined : error;
     const description = descriptions.get(response);
     const secrets = sentSecrets(response);
     const request = {
@@ -70,7 +79,7 @@ export class ApiError<Body = unknown> extends Error {
       [description?.name ?? request.url, status, isNews && said].filter(Boolean).join(": "),
       options,
     );
-    this.status = response.status;
+    this.status = response.status as Status;
     this.operation = description?.name;
     this.requestId =
       requestIdHeaders.map((header) => response.headers.get(header)).find(Boolean) ?? undefined;
@@ -100,28 +109,51 @@ export class ApiError<Body = unknown> extends Error {
   }
 }
 
-/** The part of an operation that tells how it fails. */
-interface Failing<Failure> {
-  (...rest: never[]): Promise<Result<unknown, Failure>>;
-  readonly description: OperationDescription;
-}
+/** The errors of an operation, told apart by their status. */
+export type ApiErrorOf<O> =
+  O extends Failing<infer Errors>
+    ? {
+        [Key in keyof Errors | "default"]: ApiError<O, StatusesOf<Key, Errors, FailureClass>>;
+      }[keyof Errors | "default"]
+    : never;
 
 /**
  * Whether something that was thrown is an ApiError, also one of another copy of this package; with an operation,
- * whether it is that operation's, which gives the body its type: `isApiError(error, getTicket)`.
+ * whether it is that operation's, whose body is then known by its status: `isApiError(error, getTicket)`; with a status
+ * too, whether it is of that status.
  */
 export function isApiError(error: unknown): error is ApiError;
-export function isApiError<Failure>(
+export function isApiError<O extends Failing<unknown>>(
   error: unknown,
-  operation: Failing<Failure>,
-): error is ApiError<BodyOf<Failure>>;
-export function isApiError(error: unknown, operation?: Failing<unknown>): boolean {
+  operation: O,
+): error is ApiErrorOf<O>;
+export function isApiError<O extends Failing<unknown>, Status extends Statuses[FailureClass]>(
+  error: unknown,
+  operation: O,
+  status: Status,
+): error is ApiError<O, Status>;
+export function isApiError(error: unknown, operation?: Failing<unknown>, status?: number): boolean {
   if (typeof error !== "object" || error === null || !(brand in error)) return false;
-  return !operation || (error as unknown as ApiError).operation === operation.description.name;
+  const of = error as unknown as ApiError;
+  return (
+    (!operation || of.operation === operation.description.name) && (!status || of.status === status)
+  );
 }
 
-/** The type of a body in place of the type of a result's error, in which the response stands for an empty body. */
-type BodyOf<Failure> = Exclude<Failure, Response>;
+/** The body of an operation's error of a status, in whose place the response stands for an empty one; or any type. */
+type BodyOf<Of, Status extends number> =
+  Of extends Failing<infer Errors>
+    ? Exclude<{ [Each in Status]: BodyAt<KeyOf<Each, Errors>, Errors> }[Status], Response>
+    : Of;
+
+/** The key of a map by status that means a status: its own, else its range, else `default`. */
+type KeyOf<Status extends number, Errors> = Status extends keyof Errors
+  ? Status
+  : `${Status}` extends `${infer Digit extends "4" | "5"}${string}`
+    ? `${Digit}XX` extends keyof Errors
+      ? `${Digit}XX`
+      : "default"
+    : "default";
 
 /** Where APIs put the code of an error, its text, and what is wrong with one field: the first that has one counts. */
 const codeFields = ["errorCode", "error_code", "code", "error", "status", "type"];
@@ -212,17 +244,20 @@ function isCode(value: unknown): boolean {
     : isText(value) && /^[\w.-]{1,64}$/.test(value);
 }
 
+type AnyResult = RawResult<unknown, unknown>;
+
+/** The data of those results that are no errors. */
+type DataOf<R> = R extends RawSuccess<infer Data> ? Data : never;
+
 /**
  * The data of a result, or of a promise of one. Throws (rejects with) an ApiError when the response was not a 2xx one.
  * Works on the results of the raw client too.
  */
-export function unwrap<Data>(result: PromiseLike<Result<Data, unknown>>): Promise<Data>;
-export function unwrap<Data>(result: Result<Data, unknown>): Data;
-export function unwrap<Data>(
-  result: Result<Data, unknown> | PromiseLike<Result<Data, unknown>>,
-): Data | Promise<Data> {
+export function unwrap<R extends AnyResult>(result: PromiseLike<R>): Promise<DataOf<R>>;
+export function unwrap<R extends AnyResult>(result: R): DataOf<R>;
+export function unwrap(result: AnyResult | PromiseLike<AnyResult>): unknown {
   if ("then" in result) return Promise.resolve(result).then((settled) => unwrap(settled));
   const { data, error, response } = result;
   if (!response.ok) throw new ApiError(response, error);
-  return data as Data;
+  return data;
 }

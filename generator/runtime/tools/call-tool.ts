@@ -1,7 +1,8 @@
 import type { Arguments } from "../core/description.ts";
 import { isObject, memberAt } from "../core/json.ts";
 import { oneLine, redactText, sentSecrets } from "../core/redact.ts";
-import type { Middleware, RawOptions, Result, Transport } from "../core/transport.ts";
+import type { RawResult } from "../core/result.ts";
+import type { Middleware, RawOptions, Transport } from "../core/transport.ts";
 import { isNetworkFailure } from "../fetch/errors.ts";
 import type { CallOptions } from "../request/operation.ts";
 import { failureText, isApiError } from "../response/api-error.ts";
@@ -43,7 +44,7 @@ export interface ToolRequest {
 
 /** Adds addresses to the records of a result. */
 export interface ResultLinks {
-  withLinks(result: Result<unknown, unknown>): Result<unknown, unknown>;
+  withLinks(result: RawResult<unknown, unknown>): RawResult<unknown, unknown>;
   readonly operations: readonly string[];
 }
 
@@ -143,7 +144,7 @@ function failed(error: ToolError, call: ToolCall): Outcome {
 
 /** The data of a result with links; without them where an identifier is missing, which the error names. */
 function enriched(
-  result: Result<unknown, unknown>,
+  result: RawResult<unknown, unknown>,
   links: ResultLinks | undefined,
 ): Omit<Outcome, "call"> {
   try {

@@ -1,5 +1,6 @@
 import type { OperationDescription } from "../core/description.ts";
-import type { Result, Transport } from "../core/transport.ts";
+import type { RawResult } from "../core/result.ts";
+import type { Transport } from "../core/transport.ts";
 
 /** A schema in JSON Schema 2020-12. */
 export interface JsonSchema {
@@ -36,7 +37,7 @@ export interface ToolSet {
 
 /** Sends the request of an operation, whichever it is. */
 export interface AnyOperation {
-  (transport: Transport, ...rest: unknown[]): Promise<Result<unknown, unknown>>;
+  (transport: Transport, ...rest: unknown[]): Promise<RawResult<unknown, unknown>>;
   readonly description: OperationDescription;
 }
 

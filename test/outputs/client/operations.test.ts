@@ -596,7 +596,10 @@ describe("answers", () => {
     };
     const module = await operationModule(documentWithOperation({ responses }));
     expect(module).toContain("export type DoThingData = undefined;");
-    expect(module).toContain("export type DoThingError = string | number | boolean;");
+    expect(module).toContain("export type DoThingError = ErrorOf<string> | ErrorOf<number> | ErrorOf<boolean>;");
+    expect(inOneLine(module)).toContain(
+      'DoThingErrors { 404: ErrorOf<string>; "5XX": ErrorOf<number>; default: ErrorOf<boolean>; }',
+    );
   });
 
   test("responses that only their examples tell apart are one type", async () => {
@@ -621,7 +624,7 @@ describe("answers", () => {
       documentWithOperation({ responses: { 200: { description: "" }, 404: { description: "" } } }),
     );
     expect(module).toContain("export type DoThingError = Response;");
-    expect(await operationModule(documentWithOperation({}))).toContain("export type DoThingError = {};");
+    expect(await operationModule(documentWithOperation({}))).toContain("export type DoThingError = UnknownError;");
   });
 
   test.each([

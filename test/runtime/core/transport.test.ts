@@ -1,6 +1,6 @@
 import { describe, expect, expectTypeOf, test } from "vitest";
 import { attach, type Method } from "../../../generator/runtime/client.ts";
-import type { Result } from "../../../generator/runtime/core/transport.ts";
+import type { Result } from "../../../generator/runtime/core/result.ts";
 import { createTransport, type Middleware, type Transport } from "../../../generator/runtime/core/transport.ts";
 import { type CallOptions, type Operation, operation } from "../../../generator/runtime/request/operation.ts";
 import { expandPathWithQuery } from "../../../generator/runtime/request/parameters.ts";
@@ -223,4 +223,23 @@ test("a method that throws gives an ApiError of its operation, and what is no re
   expect(error).toMatchObject({ name: "ApiError", status: 404, operation: "ping" });
   const failing = attach(createTransport({ fetch: () => Promise.reject(new Error("offline")) }, echo.url), { ping });
   await expect(failing.ping()).rejects.toThrow("offline");
+});
+
+test.each(["", '""', "0", "false", "null"])(
+  "an error whose body is %j is the response, so that it is truthy",
+  async (body) => {
+    echo.response = { status: 404, headers: { "Content-Type": "application/json" }, body };
+    const { data, error, response, status } = await ping(createTransport({ baseUrl: echo.url }));
+    echo.response = {};
+    expect(error).toBe(response);
+    expect({ data, status }).toEqual({ data: undefined, status: 404 });
+  },
+);
+
+test("a result has the status of its response", async () => {
+  echo.response = { status: 201, headers: { "Content-Type": "application/json" }, body: "{}" };
+  const result = await ping(createTransport({ baseUrl: echo.url }));
+  echo.response = {};
+  expect(Object.keys(result).sort()).toEqual(["data", "response", "status"]);
+  expect(result).toMatchObject({ data: {}, status: 201 });
 });

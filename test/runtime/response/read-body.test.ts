@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import { describe, expect, test } from "vitest";
-import type { Result } from "../../../generator/runtime/core/transport.ts";
+import type { Result } from "../../../generator/runtime/core/result.ts";
 import { createTransport } from "../../../generator/runtime/core/transport.ts";
 import { type Operation, operation } from "../../../generator/runtime/request/operation.ts";
 import { ApiError, unwrap } from "../../../generator/runtime/response/api-error.ts";

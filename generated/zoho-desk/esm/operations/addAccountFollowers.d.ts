@@ -2,6 +2,7 @@
 /* eslint-disable */
 // biome-ignore-all lint assist format: generated
 
+import type { ErrorOf, NonEmptyText } from "../runtime/core/result.js";
 import type { Needs, Operation } from "../runtime/request/operation.js";
 import type { ErrorDetailArr } from "../schemas/ErrorDetailArr.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
@@ -31,13 +32,27 @@ export interface AddAccountFollowersArguments {
 /** What {@link addAccountFollowers} responds with. */
 export type AddAccountFollowersData = undefined;
 
+/** What {@link addAccountFollowers} responds with, by status. */
+export interface AddAccountFollowersResponses {
+  204: AddAccountFollowersData;
+}
+
 /** What {@link addAccountFollowers} responds with when it fails. */
-export type AddAccountFollowersError =
-  | ErrorJson
-  | string
-  | (ErrorJson & {
+export type AddAccountFollowersError = AddAccountFollowersErrors[keyof AddAccountFollowersErrors];
+
+/** What {@link addAccountFollowers} responds with when it fails, by status. */
+export interface AddAccountFollowersErrors {
+  401: ErrorJson | NonEmptyText;
+  403: ErrorJson;
+  404: ErrorJson;
+  422: ErrorOf<
+    ErrorJson & {
       errors: ErrorDetailArr;
-    });
+    }
+  >;
+  429: ErrorJson;
+  500: ErrorJson;
+}
 
 /**
  * Add followers of an account
@@ -51,6 +66,7 @@ export type AddAccountFollowersError =
 export declare const addAccountFollowers: Operation<
   [args: AddAccountFollowersArguments],
   AddAccountFollowersData,
-  AddAccountFollowersError
+  AddAccountFollowersError,
+  AddAccountFollowersErrors
 > &
   Needs<["Desk.contacts.UPDATE"]>;

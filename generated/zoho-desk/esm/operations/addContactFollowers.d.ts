@@ -2,6 +2,7 @@
 /* eslint-disable */
 // biome-ignore-all lint assist format: generated
 
+import type { ErrorOf, NonEmptyText } from "../runtime/core/result.js";
 import type { Needs, Operation } from "../runtime/request/operation.js";
 import type { ErrorDetailArr } from "../schemas/ErrorDetailArr.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
@@ -31,13 +32,27 @@ export interface AddContactFollowersArguments {
 /** What {@link addContactFollowers} responds with. */
 export type AddContactFollowersData = undefined;
 
+/** What {@link addContactFollowers} responds with, by status. */
+export interface AddContactFollowersResponses {
+  204: AddContactFollowersData;
+}
+
 /** What {@link addContactFollowers} responds with when it fails. */
-export type AddContactFollowersError =
-  | ErrorJson
-  | string
-  | (ErrorJson & {
+export type AddContactFollowersError = AddContactFollowersErrors[keyof AddContactFollowersErrors];
+
+/** What {@link addContactFollowers} responds with when it fails, by status. */
+export interface AddContactFollowersErrors {
+  401: ErrorJson | NonEmptyText;
+  403: ErrorJson;
+  404: ErrorJson;
+  422: ErrorOf<
+    ErrorJson & {
       errors: ErrorDetailArr;
-    });
+    }
+  >;
+  429: ErrorJson;
+  500: ErrorJson;
+}
 
 /**
  * Add followers of a contact
@@ -51,6 +66,7 @@ export type AddContactFollowersError =
 export declare const addContactFollowers: Operation<
   [args: AddContactFollowersArguments],
   AddContactFollowersData,
-  AddContactFollowersError
+  AddContactFollowersError,
+  AddContactFollowersErrors
 > &
   Needs<["Desk.contacts.UPDATE"]>;

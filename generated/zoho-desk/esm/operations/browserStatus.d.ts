@@ -11,10 +11,20 @@ export type BrowserStatusData = ToolEnvelope & {
   tool_result?: BrowserStatus | null;
 };
 
+/** What {@link browserStatus} responds with, by status. */
+export interface BrowserStatusResponses {
+  200: BrowserStatusData;
+}
+
 /** What {@link browserStatus} responds with when it fails. */
 export type BrowserStatusError = {
   detail: string;
 };
+
+/** What {@link browserStatus} responds with when it fails, by status. */
+export interface BrowserStatusErrors {
+  500: BrowserStatusError;
+}
 
 /**
  * Get the state of the browser session

@@ -23,10 +23,21 @@ export type ChatData = ToolEnvelope & {
   tool_result?: SessionAnalyticsResult | null;
 };
 
+/** What {@link chat} responds with, by status. */
+export interface ChatResponses {
+  200: ChatData;
+}
+
 /** What {@link chat} responds with when it fails. */
 export type ChatError = {
   detail: string;
 };
+
+/** What {@link chat} responds with when it fails, by status. */
+export interface ChatErrors {
+  422: ChatError;
+  500: ChatError;
+}
 
 /**
  * Chat

@@ -21,10 +21,21 @@ export type ChatPlanData = ToolEnvelope & {
   tool_result?: ChatPlan | null;
 };
 
+/** What {@link chatPlan} responds with, by status. */
+export interface ChatPlanResponses {
+  200: ChatPlanData;
+}
+
 /** What {@link chatPlan} responds with when it fails. */
 export type ChatPlanError = {
   detail: string;
 };
+
+/** What {@link chatPlan} responds with when it fails, by status. */
+export interface ChatPlanErrors {
+  422: ChatPlanError;
+  500: ChatPlanError;
+}
 
 /**
  * Plan a chat

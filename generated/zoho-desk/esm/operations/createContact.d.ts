@@ -3,6 +3,7 @@
 // biome-ignore-all lint assist format: generated
 
 import type { WithRequired } from "../runtime/core/description.js";
+import type { ErrorOf, NonEmptyText } from "../runtime/core/result.js";
 import type { Needs, Operation } from "../runtime/request/operation.js";
 import type { Contact } from "../schemas/Contact.js";
 import type { ContactInput } from "../schemas/ContactInput.js";
@@ -26,13 +27,26 @@ export interface CreateContactArguments {
 /** What {@link createContact} responds with. */
 export type CreateContactData = Contact;
 
+/** What {@link createContact} responds with, by status. */
+export interface CreateContactResponses {
+  200: CreateContactData;
+}
+
 /** What {@link createContact} responds with when it fails. */
-export type CreateContactError =
-  | ErrorJson
-  | string
-  | (ErrorJson & {
+export type CreateContactError = CreateContactErrors[keyof CreateContactErrors];
+
+/** What {@link createContact} responds with when it fails, by status. */
+export interface CreateContactErrors {
+  401: ErrorJson | NonEmptyText;
+  403: ErrorJson;
+  422: ErrorOf<
+    ErrorJson & {
       errors: ErrorDetailArr;
-    });
+    }
+  >;
+  429: ErrorJson;
+  500: ErrorJson;
+}
 
 /**
  * Create a contact
@@ -46,6 +60,7 @@ export type CreateContactError =
 export declare const createContact: Operation<
   [args: CreateContactArguments],
   CreateContactData,
-  CreateContactError
+  CreateContactError,
+  CreateContactErrors
 > &
   Needs<["Desk.contacts.CREATE"]>;

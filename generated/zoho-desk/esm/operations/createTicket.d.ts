@@ -3,6 +3,7 @@
 // biome-ignore-all lint assist format: generated
 
 import type { WithRequired } from "../runtime/core/description.js";
+import type { ErrorOf, NonEmptyText } from "../runtime/core/result.js";
 import type { Needs, Operation } from "../runtime/request/operation.js";
 import type { ErrorDetailArr } from "../schemas/ErrorDetailArr.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
@@ -26,13 +27,28 @@ export interface CreateTicketArguments {
 /** What {@link createTicket} responds with. */
 export type CreateTicketData = Ticket;
 
+/** What {@link createTicket} responds with, by status. */
+export interface CreateTicketResponses {
+  200: CreateTicketData;
+}
+
 /** What {@link createTicket} responds with when it fails. */
-export type CreateTicketError =
-  | ErrorJson
-  | string
-  | (ErrorJson & {
+export type CreateTicketError = CreateTicketErrors[keyof CreateTicketErrors];
+
+/** What {@link createTicket} responds with when it fails, by status. */
+export interface CreateTicketErrors {
+  401: ErrorJson | NonEmptyText;
+  403: ErrorJson;
+  413: ErrorJson;
+  415: ErrorJson;
+  422: ErrorOf<
+    ErrorJson & {
       errors: ErrorDetailArr;
-    });
+    }
+  >;
+  429: ErrorJson;
+  500: ErrorJson;
+}
 
 /**
  * Create a ticket
@@ -46,6 +62,7 @@ export type CreateTicketError =
 export declare const createTicket: Operation<
   [args: CreateTicketArguments],
   CreateTicketData,
-  CreateTicketError
+  CreateTicketError,
+  CreateTicketErrors
 > &
   Needs<["Desk.tickets.CREATE"]>;

@@ -2,6 +2,7 @@
 /* eslint-disable */
 // biome-ignore-all lint assist format: generated
 
+import type { ErrorOf, NonEmptyText } from "../runtime/core/result.js";
 import type { Needs, Operation } from "../runtime/request/operation.js";
 import type { Attachment } from "../schemas/Attachment.js";
 import type { ErrorDetailArr } from "../schemas/ErrorDetailArr.js";
@@ -38,13 +39,30 @@ export interface CreateTicketAttachmentArguments {
 /** What {@link createTicketAttachment} responds with. */
 export type CreateTicketAttachmentData = Attachment;
 
+/** What {@link createTicketAttachment} responds with, by status. */
+export interface CreateTicketAttachmentResponses {
+  200: CreateTicketAttachmentData;
+}
+
 /** What {@link createTicketAttachment} responds with when it fails. */
 export type CreateTicketAttachmentError =
-  | ErrorJson
-  | string
-  | (ErrorJson & {
+  CreateTicketAttachmentErrors[keyof CreateTicketAttachmentErrors];
+
+/** What {@link createTicketAttachment} responds with when it fails, by status. */
+export interface CreateTicketAttachmentErrors {
+  401: ErrorJson | NonEmptyText;
+  403: ErrorJson;
+  404: ErrorJson;
+  413: ErrorJson;
+  415: ErrorJson;
+  422: ErrorOf<
+    ErrorJson & {
       errors: ErrorDetailArr;
-    });
+    }
+  >;
+  429: ErrorJson;
+  500: ErrorJson;
+}
 
 /**
  * Attach a file to a ticket
@@ -58,6 +76,7 @@ export type CreateTicketAttachmentError =
 export declare const createTicketAttachment: Operation<
   [args: CreateTicketAttachmentArguments],
   CreateTicketAttachmentData,
-  CreateTicketAttachmentError
+  CreateTicketAttachmentError,
+  CreateTicketAttachmentErrors
 > &
   Needs<["Desk.tickets.UPDATE"]>;

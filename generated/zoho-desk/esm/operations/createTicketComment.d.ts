@@ -2,6 +2,7 @@
 /* eslint-disable */
 // biome-ignore-all lint assist format: generated
 
+import type { ErrorOf, NonEmptyText } from "../runtime/core/result.js";
 import type { Needs, Operation } from "../runtime/request/operation.js";
 import type { Comment } from "../schemas/Comment.js";
 import type { ErrorDetailArr } from "../schemas/ErrorDetailArr.js";
@@ -43,13 +44,28 @@ export interface CreateTicketCommentArguments {
 /** What {@link createTicketComment} responds with. */
 export type CreateTicketCommentData = Comment;
 
+/** What {@link createTicketComment} responds with, by status. */
+export interface CreateTicketCommentResponses {
+  200: CreateTicketCommentData;
+}
+
 /** What {@link createTicketComment} responds with when it fails. */
-export type CreateTicketCommentError =
-  | ErrorJson
-  | string
-  | (ErrorJson & {
+export type CreateTicketCommentError = CreateTicketCommentErrors[keyof CreateTicketCommentErrors];
+
+/** What {@link createTicketComment} responds with when it fails, by status. */
+export interface CreateTicketCommentErrors {
+  401: ErrorJson | NonEmptyText;
+  403: ErrorJson;
+  404: ErrorJson;
+  413: ErrorJson;
+  422: ErrorOf<
+    ErrorJson & {
       errors: ErrorDetailArr;
-    });
+    }
+  >;
+  429: ErrorJson;
+  500: ErrorJson;
+}
 
 /**
  * Comment on a ticket
@@ -63,6 +79,7 @@ export type CreateTicketCommentError =
 export declare const createTicketComment: Operation<
   [args: CreateTicketCommentArguments],
   CreateTicketCommentData,
-  CreateTicketCommentError
+  CreateTicketCommentError,
+  CreateTicketCommentErrors
 > &
   Needs<["Desk.tickets.UPDATE"]>;

@@ -2,6 +2,7 @@
 /* eslint-disable */
 // biome-ignore-all lint assist format: generated
 
+import type { NonEmptyText } from "../runtime/core/result.js";
 import type { Needs, Operation } from "../runtime/request/operation.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 import type { Organization } from "../schemas/Organization.js";
@@ -11,8 +12,21 @@ export type GetAccessibleOrganizationsForUserData = {
   data: Organization[];
 };
 
+/** What {@link getAccessibleOrganizationsForUser} responds with, by status. */
+export interface GetAccessibleOrganizationsForUserResponses {
+  200: GetAccessibleOrganizationsForUserData;
+}
+
 /** What {@link getAccessibleOrganizationsForUser} responds with when it fails. */
-export type GetAccessibleOrganizationsForUserError = ErrorJson | string;
+export type GetAccessibleOrganizationsForUserError = ErrorJson | NonEmptyText;
+
+/** What {@link getAccessibleOrganizationsForUser} responds with when it fails, by status. */
+export interface GetAccessibleOrganizationsForUserErrors {
+  401: ErrorJson | NonEmptyText;
+  403: ErrorJson;
+  429: ErrorJson;
+  500: ErrorJson;
+}
 
 /**
  * List the organizations of the token
@@ -26,6 +40,7 @@ export type GetAccessibleOrganizationsForUserError = ErrorJson | string;
 export declare const getAccessibleOrganizationsForUser: Operation<
   [],
   GetAccessibleOrganizationsForUserData,
-  GetAccessibleOrganizationsForUserError
+  GetAccessibleOrganizationsForUserError,
+  GetAccessibleOrganizationsForUserErrors
 > &
   Needs<["Desk.basic.READ", "Desk.organization.READ", "Desk.settings.READ"]>;

@@ -2,6 +2,7 @@
 /* eslint-disable */
 // biome-ignore-all lint assist format: generated
 
+import type { NonEmptyText } from "../runtime/core/result.js";
 import type { Paged } from "../runtime/pagination/paged.js";
 import type { Needs, Operation } from "../runtime/request/operation.js";
 import type { AccountFollowersFollowerDetails } from "../schemas/AccountFollowersFollowerDetails.js";
@@ -46,35 +47,51 @@ export interface GetAccountFollowersArguments {
 
 /** What {@link getAccountFollowers} responds with. */
 export type GetAccountFollowersData =
-  | {
-      /** Users who follow the account */
-      data: AccountFollowersFollowersDataResponse;
-    }
-  | null
-  | {
-      errorCode:
-        | "URL_NOT_FOUND"
-        | "UNAUTHORIZED"
-        | "INVALID_OAUTH"
-        | "SCOPE_MISMATCH"
-        | "FORBIDDEN"
-        | "LICENSE_ACCESS_LIMITED"
-        | "INVALID_DATA"
-        | "UNPROCESSABLE_ENTITY"
-        | "THRESHOLD_EXCEEDED"
-        | "INTERNAL_SERVER_ERROR"
-        | "EMPTY_PAYLOAD"
-        | null;
-      /**
-       * @minLength 0
-       * @maxLength 255
-       */
-      message: string | null;
-    }
-  | undefined;
+  GetAccountFollowersResponses[keyof GetAccountFollowersResponses];
+
+/** What {@link getAccountFollowers} responds with, by status. */
+export interface GetAccountFollowersResponses {
+  200:
+    | {
+        /** Users who follow the account */
+        data: AccountFollowersFollowersDataResponse;
+      }
+    | null
+    | {
+        errorCode:
+          | "URL_NOT_FOUND"
+          | "UNAUTHORIZED"
+          | "INVALID_OAUTH"
+          | "SCOPE_MISMATCH"
+          | "FORBIDDEN"
+          | "LICENSE_ACCESS_LIMITED"
+          | "INVALID_DATA"
+          | "UNPROCESSABLE_ENTITY"
+          | "THRESHOLD_EXCEEDED"
+          | "INTERNAL_SERVER_ERROR"
+          | "EMPTY_PAYLOAD"
+          | null;
+        /**
+         * @minLength 0
+         * @maxLength 255
+         */
+        message: string | null;
+      };
+  204: undefined;
+}
 
 /** What {@link getAccountFollowers} responds with when it fails. */
-export type GetAccountFollowersError = ErrorJson | string;
+export type GetAccountFollowersError = ErrorJson | NonEmptyText;
+
+/** What {@link getAccountFollowers} responds with when it fails, by status. */
+export interface GetAccountFollowersErrors {
+  401: ErrorJson | NonEmptyText;
+  403: ErrorJson;
+  404: ErrorJson;
+  422: ErrorJson;
+  429: ErrorJson;
+  500: ErrorJson;
+}
 
 /**
  * List the followers of an account
@@ -88,7 +105,9 @@ export type GetAccountFollowersError = ErrorJson | string;
 export declare const getAccountFollowers: Operation<
   [args: GetAccountFollowersArguments],
   GetAccountFollowersData,
-  GetAccountFollowersError
+  GetAccountFollowersError,
+  GetAccountFollowersErrors,
+  GetAccountFollowersResponses
 > &
   Needs<["Desk.contacts.READ"]> &
   Paged<AccountFollowersFollowerDetails>;

@@ -2,6 +2,7 @@
 /* eslint-disable */
 // biome-ignore-all lint assist format: generated
 
+import type { NonEmptyText } from "../runtime/core/result.js";
 import type { Needs, Operation } from "../runtime/request/operation.js";
 import type { Agent } from "../schemas/Agent.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
@@ -44,8 +45,23 @@ export interface GetAgentArguments {
 /** What {@link getAgent} responds with. */
 export type GetAgentData = Agent;
 
+/** What {@link getAgent} responds with, by status. */
+export interface GetAgentResponses {
+  200: GetAgentData;
+}
+
 /** What {@link getAgent} responds with when it fails. */
-export type GetAgentError = ErrorJson | string;
+export type GetAgentError = ErrorJson | NonEmptyText;
+
+/** What {@link getAgent} responds with when it fails, by status. */
+export interface GetAgentErrors {
+  401: ErrorJson | NonEmptyText;
+  403: ErrorJson;
+  404: ErrorJson;
+  422: ErrorJson;
+  429: ErrorJson;
+  500: ErrorJson;
+}
 
 /**
  * Get an agent
@@ -56,5 +72,10 @@ export type GetAgentError = ErrorJson | string;
  *
  * Scopes: `Desk.agents.READ` and `Desk.basic.READ` and `Desk.settings.READ`
  */
-export declare const getAgent: Operation<[args: GetAgentArguments], GetAgentData, GetAgentError> &
+export declare const getAgent: Operation<
+  [args: GetAgentArguments],
+  GetAgentData,
+  GetAgentError,
+  GetAgentErrors
+> &
   Needs<["Desk.agents.READ", "Desk.basic.READ", "Desk.settings.READ"]>;

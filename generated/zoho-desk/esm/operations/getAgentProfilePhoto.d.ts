@@ -2,6 +2,7 @@
 /* eslint-disable */
 // biome-ignore-all lint assist format: generated
 
+import type { NonEmptyText } from "../runtime/core/result.js";
 import type { Needs, Operation } from "../runtime/request/operation.js";
 import type { Streamed } from "../runtime/request/streamed.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
@@ -31,8 +32,23 @@ export interface GetAgentProfilePhotoArguments {
 /** What {@link getAgentProfilePhoto} responds with. */
 export type GetAgentProfilePhotoData = Blob;
 
+/** What {@link getAgentProfilePhoto} responds with, by status. */
+export interface GetAgentProfilePhotoResponses {
+  200: GetAgentProfilePhotoData;
+}
+
 /** What {@link getAgentProfilePhoto} responds with when it fails. */
-export type GetAgentProfilePhotoError = ErrorJson | string;
+export type GetAgentProfilePhotoError = ErrorJson | NonEmptyText;
+
+/** What {@link getAgentProfilePhoto} responds with when it fails, by status. */
+export interface GetAgentProfilePhotoErrors {
+  401: ErrorJson | NonEmptyText;
+  403: ErrorJson;
+  404: ErrorJson;
+  422: ErrorJson;
+  429: ErrorJson;
+  500: ErrorJson;
+}
 
 /**
  * Get the photo of an agent
@@ -51,6 +67,7 @@ export declare const getAgentProfilePhoto: Streamed<
   Operation<
     [args: GetAgentProfilePhotoArguments],
     GetAgentProfilePhotoData,
-    GetAgentProfilePhotoError
+    GetAgentProfilePhotoError,
+    GetAgentProfilePhotoErrors
   > &
   Needs<["Desk.agents.READ", "Desk.basic.READ", "Desk.settings.READ", "profile.userphoto.READ"]>;

@@ -2,6 +2,7 @@
 /* eslint-disable */
 // biome-ignore-all lint assist format: generated
 
+import type { NonEmptyText } from "../runtime/core/result.js";
 import type { Paged } from "../runtime/pagination/paged.js";
 import type { Needs, Operation } from "../runtime/request/operation.js";
 import type { Agent } from "../schemas/Agent.js";
@@ -69,14 +70,27 @@ export interface GetAgentsArguments {
 }
 
 /** What {@link getAgents} responds with. */
-export type GetAgentsData =
-  | {
-      data: Agent[];
-    }
-  | undefined;
+export type GetAgentsData = GetAgentsResponses[keyof GetAgentsResponses];
+
+/** What {@link getAgents} responds with, by status. */
+export interface GetAgentsResponses {
+  200: {
+    data: Agent[];
+  };
+  204: undefined;
+}
 
 /** What {@link getAgents} responds with when it fails. */
-export type GetAgentsError = ErrorJson | string;
+export type GetAgentsError = ErrorJson | NonEmptyText;
+
+/** What {@link getAgents} responds with when it fails, by status. */
+export interface GetAgentsErrors {
+  401: ErrorJson | NonEmptyText;
+  403: ErrorJson;
+  422: ErrorJson;
+  429: ErrorJson;
+  500: ErrorJson;
+}
 
 /**
  * List agents
@@ -90,7 +104,9 @@ export type GetAgentsError = ErrorJson | string;
 export declare const getAgents: Operation<
   [args?: GetAgentsArguments],
   GetAgentsData,
-  GetAgentsError
+  GetAgentsError,
+  GetAgentsErrors,
+  GetAgentsResponses
 > &
   Needs<["Desk.agents.READ", "Desk.basic.READ", "Desk.settings.READ"]> &
   Paged<Agent>;

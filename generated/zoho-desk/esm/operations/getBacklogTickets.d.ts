@@ -2,6 +2,7 @@
 /* eslint-disable */
 // biome-ignore-all lint assist format: generated
 
+import type { ErrorOf, NonEmptyText } from "../runtime/core/result.js";
 import type { Needs, Operation } from "../runtime/request/operation.js";
 import type { CountArray } from "../schemas/CountArray.js";
 import type { ErrorDetailArr } from "../schemas/ErrorDetailArr.js";
@@ -65,13 +66,28 @@ export type GetBacklogTicketsData = {
   groupedBy: "date" | "channel" | "agent" | "hour" | null;
 } | null;
 
+/** What {@link getBacklogTickets} responds with, by status. */
+export interface GetBacklogTicketsResponses {
+  200: GetBacklogTicketsData;
+}
+
 /** What {@link getBacklogTickets} responds with when it fails. */
-export type GetBacklogTicketsError =
-  | ErrorJson
-  | string
-  | (ErrorJson & {
-      errors: ErrorDetailArr;
-    });
+export type GetBacklogTicketsError = GetBacklogTicketsErrors[keyof GetBacklogTicketsErrors];
+
+/** What {@link getBacklogTickets} responds with when it fails, by status. */
+export interface GetBacklogTicketsErrors {
+  400: ErrorJson;
+  401: ErrorJson | NonEmptyText;
+  403: ErrorJson;
+  422: ErrorOf<
+    | ErrorJson
+    | (ErrorJson & {
+        errors: ErrorDetailArr;
+      })
+  >;
+  429: ErrorJson;
+  500: ErrorJson;
+}
 
 /**
  * Count unresolved tickets
@@ -85,6 +101,7 @@ export type GetBacklogTicketsError =
 export declare const getBacklogTickets: Operation<
   [args: GetBacklogTicketsArguments],
   GetBacklogTicketsData,
-  GetBacklogTicketsError
+  GetBacklogTicketsError,
+  GetBacklogTicketsErrors
 > &
   Needs<["Desk.tickets.READ"]>;

@@ -2,6 +2,7 @@
 /* eslint-disable */
 // biome-ignore-all lint assist format: generated
 
+import type { NonEmptyText } from "../runtime/core/result.js";
 import type { Needs, Operation } from "../runtime/request/operation.js";
 import type { Contact } from "../schemas/Contact.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
@@ -29,8 +30,23 @@ export interface GetContactArguments {
 /** What {@link getContact} responds with. */
 export type GetContactData = Contact;
 
+/** What {@link getContact} responds with, by status. */
+export interface GetContactResponses {
+  200: GetContactData;
+}
+
 /** What {@link getContact} responds with when it fails. */
-export type GetContactError = ErrorJson | string;
+export type GetContactError = ErrorJson | NonEmptyText;
+
+/** What {@link getContact} responds with when it fails, by status. */
+export interface GetContactErrors {
+  401: ErrorJson | NonEmptyText;
+  403: ErrorJson;
+  404: ErrorJson;
+  422: ErrorJson;
+  429: ErrorJson;
+  500: ErrorJson;
+}
 
 /**
  * Get a contact
@@ -44,6 +60,7 @@ export type GetContactError = ErrorJson | string;
 export declare const getContact: Operation<
   [args: GetContactArguments],
   GetContactData,
-  GetContactError
+  GetContactError,
+  GetContactErrors
 > &
   Needs<["Desk.contacts.READ"]>;

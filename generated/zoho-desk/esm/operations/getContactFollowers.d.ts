@@ -2,6 +2,7 @@
 /* eslint-disable */
 // biome-ignore-all lint assist format: generated
 
+import type { NonEmptyText } from "../runtime/core/result.js";
 import type { Paged } from "../runtime/pagination/paged.js";
 import type { Needs, Operation } from "../runtime/request/operation.js";
 import type { ContactFollowersFollowerDetails } from "../schemas/ContactFollowersFollowerDetails.js";
@@ -46,14 +47,29 @@ export interface GetContactFollowersArguments {
 
 /** What {@link getContactFollowers} responds with. */
 export type GetContactFollowersData =
-  | {
-      /** Users who follow the contact */
-      data: ContactFollowersFollowersDataResponse;
-    }
-  | undefined;
+  GetContactFollowersResponses[keyof GetContactFollowersResponses];
+
+/** What {@link getContactFollowers} responds with, by status. */
+export interface GetContactFollowersResponses {
+  200: {
+    /** Users who follow the contact */
+    data: ContactFollowersFollowersDataResponse;
+  };
+  204: undefined;
+}
 
 /** What {@link getContactFollowers} responds with when it fails. */
-export type GetContactFollowersError = ErrorJson | string;
+export type GetContactFollowersError = ErrorJson | NonEmptyText;
+
+/** What {@link getContactFollowers} responds with when it fails, by status. */
+export interface GetContactFollowersErrors {
+  401: ErrorJson | NonEmptyText;
+  403: ErrorJson;
+  404: ErrorJson;
+  422: ErrorJson;
+  429: ErrorJson;
+  500: ErrorJson;
+}
 
 /**
  * List the followers of a contact
@@ -67,7 +83,9 @@ export type GetContactFollowersError = ErrorJson | string;
 export declare const getContactFollowers: Operation<
   [args: GetContactFollowersArguments],
   GetContactFollowersData,
-  GetContactFollowersError
+  GetContactFollowersError,
+  GetContactFollowersErrors,
+  GetContactFollowersResponses
 > &
   Needs<["Desk.contacts.READ"]> &
   Paged<ContactFollowersFollowerDetails>;

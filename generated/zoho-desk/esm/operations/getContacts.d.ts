@@ -2,6 +2,7 @@
 /* eslint-disable */
 // biome-ignore-all lint assist format: generated
 
+import type { NonEmptyText } from "../runtime/core/result.js";
 import type { Paged } from "../runtime/pagination/paged.js";
 import type { Needs, Operation } from "../runtime/request/operation.js";
 import type { Contact } from "../schemas/Contact.js";
@@ -67,14 +68,27 @@ export interface GetContactsArguments {
 }
 
 /** What {@link getContacts} responds with. */
-export type GetContactsData =
-  | {
-      data: Contact[];
-    }
-  | undefined;
+export type GetContactsData = GetContactsResponses[keyof GetContactsResponses];
+
+/** What {@link getContacts} responds with, by status. */
+export interface GetContactsResponses {
+  200: {
+    data: Contact[];
+  };
+  204: undefined;
+}
 
 /** What {@link getContacts} responds with when it fails. */
-export type GetContactsError = ErrorJson | string;
+export type GetContactsError = ErrorJson | NonEmptyText;
+
+/** What {@link getContacts} responds with when it fails, by status. */
+export interface GetContactsErrors {
+  401: ErrorJson | NonEmptyText;
+  403: ErrorJson;
+  422: ErrorJson;
+  429: ErrorJson;
+  500: ErrorJson;
+}
 
 /**
  * List contacts
@@ -88,7 +102,9 @@ export type GetContactsError = ErrorJson | string;
 export declare const getContacts: Operation<
   [args?: GetContactsArguments],
   GetContactsData,
-  GetContactsError
+  GetContactsError,
+  GetContactsErrors,
+  GetContactsResponses
 > &
   Needs<["Desk.contacts.READ"]> &
   Paged<Contact>;

@@ -2,6 +2,7 @@
 /* eslint-disable */
 // biome-ignore-all lint assist format: generated
 
+import type { NonEmptyText } from "../runtime/core/result.js";
 import type { Needs, Operation } from "../runtime/request/operation.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 import type { MyPreference } from "../schemas/MyPreference.js";
@@ -22,8 +23,22 @@ export interface GetMyPreferenceArguments {
 /** What {@link getMyPreference} responds with. */
 export type GetMyPreferenceData = MyPreference;
 
+/** What {@link getMyPreference} responds with, by status. */
+export interface GetMyPreferenceResponses {
+  200: GetMyPreferenceData;
+}
+
 /** What {@link getMyPreference} responds with when it fails. */
-export type GetMyPreferenceError = ErrorJson | string;
+export type GetMyPreferenceError = ErrorJson | NonEmptyText;
+
+/** What {@link getMyPreference} responds with when it fails, by status. */
+export interface GetMyPreferenceErrors {
+  401: ErrorJson | NonEmptyText;
+  403: ErrorJson;
+  422: ErrorJson;
+  429: ErrorJson;
+  500: ErrorJson;
+}
 
 /**
  * Get my preferences
@@ -37,6 +52,7 @@ export type GetMyPreferenceError = ErrorJson | string;
 export declare const getMyPreference: Operation<
   [args?: GetMyPreferenceArguments],
   GetMyPreferenceData,
-  GetMyPreferenceError
+  GetMyPreferenceError,
+  GetMyPreferenceErrors
 > &
   Needs<["Desk.basic.READ", "Desk.settings.READ"]>;

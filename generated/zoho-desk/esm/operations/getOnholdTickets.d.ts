@@ -2,6 +2,7 @@
 /* eslint-disable */
 // biome-ignore-all lint assist format: generated
 
+import type { ErrorOf, NonEmptyText } from "../runtime/core/result.js";
 import type { Needs, Operation } from "../runtime/request/operation.js";
 import type { CountArray } from "../schemas/CountArray.js";
 import type { ErrorDetailArr } from "../schemas/ErrorDetailArr.js";
@@ -69,13 +70,28 @@ export type GetOnholdTicketsData = {
   groupedBy: "date" | "channel" | "agent" | "hour" | null;
 } | null;
 
+/** What {@link getOnholdTickets} responds with, by status. */
+export interface GetOnholdTicketsResponses {
+  200: GetOnholdTicketsData;
+}
+
 /** What {@link getOnholdTickets} responds with when it fails. */
-export type GetOnholdTicketsError =
-  | ErrorJson
-  | string
-  | (ErrorJson & {
-      errors: ErrorDetailArr;
-    });
+export type GetOnholdTicketsError = GetOnholdTicketsErrors[keyof GetOnholdTicketsErrors];
+
+/** What {@link getOnholdTickets} responds with when it fails, by status. */
+export interface GetOnholdTicketsErrors {
+  400: ErrorJson;
+  401: ErrorJson | NonEmptyText;
+  403: ErrorJson;
+  422: ErrorOf<
+    | ErrorJson
+    | (ErrorJson & {
+        errors: ErrorDetailArr;
+      })
+  >;
+  429: ErrorJson;
+  500: ErrorJson;
+}
 
 /**
  * Count tickets on hold
@@ -89,6 +105,7 @@ export type GetOnholdTicketsError =
 export declare const getOnholdTickets: Operation<
   [args: GetOnholdTicketsArguments],
   GetOnholdTicketsData,
-  GetOnholdTicketsError
+  GetOnholdTicketsError,
+  GetOnholdTicketsErrors
 > &
   Needs<["Desk.tickets.READ"]>;

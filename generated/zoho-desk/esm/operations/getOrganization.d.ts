@@ -2,6 +2,7 @@
 /* eslint-disable */
 // biome-ignore-all lint assist format: generated
 
+import type { NonEmptyText } from "../runtime/core/result.js";
 import type { Needs, Operation } from "../runtime/request/operation.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 import type { Organization } from "../schemas/Organization.js";
@@ -35,8 +36,23 @@ export interface GetOrganizationArguments {
 /** What {@link getOrganization} responds with. */
 export type GetOrganizationData = Organization;
 
+/** What {@link getOrganization} responds with, by status. */
+export interface GetOrganizationResponses {
+  200: GetOrganizationData;
+}
+
 /** What {@link getOrganization} responds with when it fails. */
-export type GetOrganizationError = ErrorJson | string;
+export type GetOrganizationError = ErrorJson | NonEmptyText;
+
+/** What {@link getOrganization} responds with when it fails, by status. */
+export interface GetOrganizationErrors {
+  401: ErrorJson | NonEmptyText;
+  403: ErrorJson;
+  404: ErrorJson;
+  422: ErrorJson;
+  429: ErrorJson;
+  500: ErrorJson;
+}
 
 /**
  * Get an organization
@@ -50,6 +66,7 @@ export type GetOrganizationError = ErrorJson | string;
 export declare const getOrganization: Operation<
   [args: GetOrganizationArguments],
   GetOrganizationData,
-  GetOrganizationError
+  GetOrganizationError,
+  GetOrganizationErrors
 > &
   Needs<["Desk.basic.READ", "Desk.organization.READ", "Desk.settings.READ"]>;

@@ -2,6 +2,7 @@
 /* eslint-disable */
 // biome-ignore-all lint assist format: generated
 
+import type { NonEmptyText } from "../runtime/core/result.js";
 import type { Operation } from "../runtime/request/operation.js";
 import type { Streamed } from "../runtime/request/streamed.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
@@ -30,8 +31,22 @@ export interface GetOrganizationFaviconArguments {
 /** What {@link getOrganizationFavicon} responds with. */
 export type GetOrganizationFaviconData = Blob;
 
+/** What {@link getOrganizationFavicon} responds with, by status. */
+export interface GetOrganizationFaviconResponses {
+  200: GetOrganizationFaviconData;
+}
+
 /** What {@link getOrganizationFavicon} responds with when it fails. */
-export type GetOrganizationFaviconError = ErrorJson | string;
+export type GetOrganizationFaviconError = ErrorJson | NonEmptyText;
+
+/** What {@link getOrganizationFavicon} responds with when it fails, by status. */
+export interface GetOrganizationFaviconErrors {
+  401: ErrorJson | NonEmptyText;
+  403: ErrorJson;
+  404: ErrorJson;
+  429: ErrorJson;
+  500: ErrorJson;
+}
 
 /**
  * Get the favicon of an organization
@@ -48,5 +63,6 @@ export declare const getOrganizationFavicon: Streamed<
   Operation<
     [args: GetOrganizationFaviconArguments],
     GetOrganizationFaviconData,
-    GetOrganizationFaviconError
+    GetOrganizationFaviconError,
+    GetOrganizationFaviconErrors
   >;

@@ -2,6 +2,7 @@
 /* eslint-disable */
 // biome-ignore-all lint assist format: generated
 
+import type { NonEmptyText } from "../runtime/core/result.js";
 import type { Needs, Operation } from "../runtime/request/operation.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 import type { Organization } from "../schemas/Organization.js";
@@ -11,8 +12,21 @@ export type GetOrganizationsData = {
   data: Organization[];
 };
 
+/** What {@link getOrganizations} responds with, by status. */
+export interface GetOrganizationsResponses {
+  200: GetOrganizationsData;
+}
+
 /** What {@link getOrganizations} responds with when it fails. */
-export type GetOrganizationsError = ErrorJson | string;
+export type GetOrganizationsError = ErrorJson | NonEmptyText;
+
+/** What {@link getOrganizations} responds with when it fails, by status. */
+export interface GetOrganizationsErrors {
+  401: ErrorJson | NonEmptyText;
+  403: ErrorJson;
+  429: ErrorJson;
+  500: ErrorJson;
+}
 
 /**
  * List my organizations
@@ -23,5 +37,10 @@ export type GetOrganizationsError = ErrorJson | string;
  *
  * Scopes: `Desk.basic.READ` and `Desk.organization.READ` and `Desk.settings.READ`
  */
-export declare const getOrganizations: Operation<[], GetOrganizationsData, GetOrganizationsError> &
+export declare const getOrganizations: Operation<
+  [],
+  GetOrganizationsData,
+  GetOrganizationsError,
+  GetOrganizationsErrors
+> &
   Needs<["Desk.basic.READ", "Desk.organization.READ", "Desk.settings.READ"]>;

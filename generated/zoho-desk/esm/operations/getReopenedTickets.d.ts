@@ -2,6 +2,7 @@
 /* eslint-disable */
 // biome-ignore-all lint assist format: generated
 
+import type { ErrorOf, NonEmptyText } from "../runtime/core/result.js";
 import type { Needs, Operation } from "../runtime/request/operation.js";
 import type { CountArray } from "../schemas/CountArray.js";
 import type { ErrorDetailArr } from "../schemas/ErrorDetailArr.js";
@@ -78,13 +79,28 @@ export type GetReopenedTicketsData = {
   groupedBy: "date" | "channel" | "agent" | "hour" | null;
 } | null;
 
+/** What {@link getReopenedTickets} responds with, by status. */
+export interface GetReopenedTicketsResponses {
+  200: GetReopenedTicketsData;
+}
+
 /** What {@link getReopenedTickets} responds with when it fails. */
-export type GetReopenedTicketsError =
-  | ErrorJson
-  | string
-  | (ErrorJson & {
-      errors: ErrorDetailArr;
-    });
+export type GetReopenedTicketsError = GetReopenedTicketsErrors[keyof GetReopenedTicketsErrors];
+
+/** What {@link getReopenedTickets} responds with when it fails, by status. */
+export interface GetReopenedTicketsErrors {
+  400: ErrorJson;
+  401: ErrorJson | NonEmptyText;
+  403: ErrorJson;
+  422: ErrorOf<
+    | ErrorJson
+    | (ErrorJson & {
+        errors: ErrorDetailArr;
+      })
+  >;
+  429: ErrorJson;
+  500: ErrorJson;
+}
 
 /**
  * Count reopened tickets
@@ -98,6 +114,7 @@ export type GetReopenedTicketsError =
 export declare const getReopenedTickets: Operation<
   [args: GetReopenedTicketsArguments],
   GetReopenedTicketsData,
-  GetReopenedTicketsError
+  GetReopenedTicketsError,
+  GetReopenedTicketsErrors
 > &
   Needs<["Desk.tickets.READ"]>;

@@ -2,6 +2,7 @@
 /* eslint-disable */
 // biome-ignore-all lint assist format: generated
 
+import type { NonEmptyText } from "../runtime/core/result.js";
 import type { Paged } from "../runtime/pagination/paged.js";
 import type { Needs, Operation } from "../runtime/request/operation.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
@@ -18,8 +19,24 @@ export interface GetSessionAnalyticsArguments {
 /** What {@link getSessionAnalytics} responds with. */
 export type GetSessionAnalyticsData = SessionAnalyticsResult | undefined;
 
+/** What {@link getSessionAnalytics} responds with, by status. */
+export interface GetSessionAnalyticsResponses {
+  200: SessionAnalyticsResult;
+  204: undefined;
+}
+
 /** What {@link getSessionAnalytics} responds with when it fails. */
-export type GetSessionAnalyticsError = ErrorJson | string;
+export type GetSessionAnalyticsError = ErrorJson | NonEmptyText;
+
+/** What {@link getSessionAnalytics} responds with when it fails, by status. */
+export interface GetSessionAnalyticsErrors {
+  401: ErrorJson | NonEmptyText;
+  403: ErrorJson;
+  404: ErrorJson;
+  422: ErrorJson;
+  429: ErrorJson;
+  500: ErrorJson;
+}
 
 /**
  * Get session analytics
@@ -33,7 +50,9 @@ export type GetSessionAnalyticsError = ErrorJson | string;
 export declare const getSessionAnalytics: Operation<
   [args?: GetSessionAnalyticsArguments],
   GetSessionAnalyticsData,
-  GetSessionAnalyticsError
+  GetSessionAnalyticsError,
+  GetSessionAnalyticsErrors,
+  GetSessionAnalyticsResponses
 > &
   Needs<["Desk.basic.READ", "Desk.settings.READ"]> &
   Paged<SessionRecord>;

@@ -2,6 +2,7 @@
 /* eslint-disable */
 // biome-ignore-all lint assist format: generated
 
+import type { ErrorOf, NonEmptyText } from "../runtime/core/result.js";
 import type { Needs, Operation } from "../runtime/request/operation.js";
 import type { ErrorDetailArr } from "../schemas/ErrorDetailArr.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
@@ -41,24 +42,39 @@ export interface GetSessionMetricsArguments {
 }
 
 /** What {@link getSessionMetrics} responds with. */
-export type GetSessionMetricsData =
-  | {
-      kind: "single.session.metrics" | null;
-      assignee: {
-        MINE: SingleMetric;
-        NONE: SingleMetric;
-        UNASSIGNED: SingleMetric;
-      } | null;
-    }
-  | undefined;
+export type GetSessionMetricsData = GetSessionMetricsResponses[keyof GetSessionMetricsResponses];
+
+/** What {@link getSessionMetrics} responds with, by status. */
+export interface GetSessionMetricsResponses {
+  200: {
+    kind: "single.session.metrics" | null;
+    assignee: {
+      MINE: SingleMetric;
+      NONE: SingleMetric;
+      UNASSIGNED: SingleMetric;
+    } | null;
+  };
+  204: undefined;
+}
 
 /** What {@link getSessionMetrics} responds with when it fails. */
-export type GetSessionMetricsError =
-  | ErrorJson
-  | string
-  | (ErrorJson & {
-      errors: ErrorDetailArr;
-    });
+export type GetSessionMetricsError = GetSessionMetricsErrors[keyof GetSessionMetricsErrors];
+
+/** What {@link getSessionMetrics} responds with when it fails, by status. */
+export interface GetSessionMetricsErrors {
+  400: ErrorJson;
+  401: ErrorJson | NonEmptyText;
+  403: ErrorJson;
+  404: ErrorJson;
+  422: ErrorOf<
+    | ErrorJson
+    | (ErrorJson & {
+        errors: ErrorDetailArr;
+      })
+  >;
+  429: ErrorJson;
+  500: ErrorJson;
+}
 
 /**
  * Get session metrics
@@ -72,6 +88,8 @@ export type GetSessionMetricsError =
 export declare const getSessionMetrics: Operation<
   [args?: GetSessionMetricsArguments],
   GetSessionMetricsData,
-  GetSessionMetricsError
+  GetSessionMetricsError,
+  GetSessionMetricsErrors,
+  GetSessionMetricsResponses
 > &
   Needs<["Desk.InstantMessages.READ"]>;

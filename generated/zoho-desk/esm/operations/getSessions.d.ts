@@ -2,6 +2,7 @@
 /* eslint-disable */
 // biome-ignore-all lint assist format: generated
 
+import type { ErrorOf, NonEmptyText } from "../runtime/core/result.js";
 import type { Paged } from "../runtime/pagination/paged.js";
 import type { Needs, Operation } from "../runtime/request/operation.js";
 import type { ErrorDetailArr } from "../schemas/ErrorDetailArr.js";
@@ -96,22 +97,35 @@ export interface GetSessionsArguments {
 }
 
 /** What {@link getSessions} responds with. */
-export type GetSessionsData =
-  | {
-      data: ImSession[] | null;
-      /** Whether there are sessions after these */
-      hasMore: boolean | null;
-    }
-  | null
-  | undefined;
+export type GetSessionsData = GetSessionsResponses[keyof GetSessionsResponses];
+
+/** What {@link getSessions} responds with, by status. */
+export interface GetSessionsResponses {
+  200: {
+    data: ImSession[] | null;
+    /** Whether there are sessions after these */
+    hasMore: boolean | null;
+  } | null;
+  204: undefined;
+}
 
 /** What {@link getSessions} responds with when it fails. */
-export type GetSessionsError =
-  | ErrorJson
-  | string
-  | (ErrorJson & {
-      errors: ErrorDetailArr;
-    });
+export type GetSessionsError = GetSessionsErrors[keyof GetSessionsErrors];
+
+/** What {@link getSessions} responds with when it fails, by status. */
+export interface GetSessionsErrors {
+  400: ErrorJson;
+  401: ErrorJson | NonEmptyText;
+  403: ErrorJson;
+  422: ErrorOf<
+    | ErrorJson
+    | (ErrorJson & {
+        errors: ErrorDetailArr;
+      })
+  >;
+  429: ErrorJson;
+  500: ErrorJson;
+}
 
 /**
  * List sessions
@@ -125,7 +139,9 @@ export type GetSessionsError =
 export declare const getSessions: Operation<
   [args?: GetSessionsArguments],
   GetSessionsData,
-  GetSessionsError
+  GetSessionsError,
+  GetSessionsErrors,
+  GetSessionsResponses
 > &
   Needs<["Desk.InstantMessages.READ"]> &
   Paged<ImSession>;

@@ -2,6 +2,7 @@
 /* eslint-disable */
 // biome-ignore-all lint assist format: generated
 
+import type { ErrorOf, NonEmptyText } from "../runtime/core/result.js";
 import type { Needs, Operation } from "../runtime/request/operation.js";
 import type { CountArray } from "../schemas/CountArray.js";
 import type { ErrorDetailArr } from "../schemas/ErrorDetailArr.js";
@@ -78,13 +79,28 @@ export type GetSolvedTicketsData = {
   groupedBy: "date" | "channel" | "agent" | "hour" | null;
 } | null;
 
+/** What {@link getSolvedTickets} responds with, by status. */
+export interface GetSolvedTicketsResponses {
+  200: GetSolvedTicketsData;
+}
+
 /** What {@link getSolvedTickets} responds with when it fails. */
-export type GetSolvedTicketsError =
-  | ErrorJson
-  | string
-  | (ErrorJson & {
-      errors: ErrorDetailArr;
-    });
+export type GetSolvedTicketsError = GetSolvedTicketsErrors[keyof GetSolvedTicketsErrors];
+
+/** What {@link getSolvedTickets} responds with when it fails, by status. */
+export interface GetSolvedTicketsErrors {
+  400: ErrorJson;
+  401: ErrorJson | NonEmptyText;
+  403: ErrorJson;
+  422: ErrorOf<
+    | ErrorJson
+    | (ErrorJson & {
+        errors: ErrorDetailArr;
+      })
+  >;
+  429: ErrorJson;
+  500: ErrorJson;
+}
 
 /**
  * Count closed tickets
@@ -98,6 +114,7 @@ export type GetSolvedTicketsError =
 export declare const getSolvedTickets: Operation<
   [args: GetSolvedTicketsArguments],
   GetSolvedTicketsData,
-  GetSolvedTicketsError
+  GetSolvedTicketsError,
+  GetSolvedTicketsErrors
 > &
   Needs<["Desk.tickets.READ"]>;

@@ -2,6 +2,7 @@
 /* eslint-disable */
 // biome-ignore-all lint assist format: generated
 
+import type { NonEmptyText } from "../runtime/core/result.js";
 import type { Needs, Operation } from "../runtime/request/operation.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 import type { Ticket } from "../schemas/Ticket.js";
@@ -46,8 +47,23 @@ export interface GetTicketArguments {
 /** What {@link getTicket} responds with. */
 export type GetTicketData = Ticket;
 
+/** What {@link getTicket} responds with, by status. */
+export interface GetTicketResponses {
+  200: GetTicketData;
+}
+
 /** What {@link getTicket} responds with when it fails. */
-export type GetTicketError = ErrorJson | string;
+export type GetTicketError = ErrorJson | NonEmptyText;
+
+/** What {@link getTicket} responds with when it fails, by status. */
+export interface GetTicketErrors {
+  401: ErrorJson | NonEmptyText;
+  403: ErrorJson;
+  404: ErrorJson;
+  422: ErrorJson;
+  429: ErrorJson;
+  500: ErrorJson;
+}
 
 /**
  * Get a ticket
@@ -61,6 +77,7 @@ export type GetTicketError = ErrorJson | string;
 export declare const getTicket: Operation<
   [args: GetTicketArguments],
   GetTicketData,
-  GetTicketError
+  GetTicketError,
+  GetTicketErrors
 > &
   Needs<["Desk.tickets.READ"]>;

@@ -2,6 +2,7 @@
 /* eslint-disable */
 // biome-ignore-all lint assist format: generated
 
+import type { NonEmptyText } from "../runtime/core/result.js";
 import type { Paged } from "../runtime/pagination/paged.js";
 import type { Needs, Operation } from "../runtime/request/operation.js";
 import type { Attachment } from "../schemas/Attachment.js";
@@ -53,13 +54,28 @@ export interface GetTicketAttachmentsArguments {
 
 /** What {@link getTicketAttachments} responds with. */
 export type GetTicketAttachmentsData =
-  | {
-      data: Attachment[];
-    }
-  | undefined;
+  GetTicketAttachmentsResponses[keyof GetTicketAttachmentsResponses];
+
+/** What {@link getTicketAttachments} responds with, by status. */
+export interface GetTicketAttachmentsResponses {
+  200: {
+    data: Attachment[];
+  };
+  204: undefined;
+}
 
 /** What {@link getTicketAttachments} responds with when it fails. */
-export type GetTicketAttachmentsError = ErrorJson | string;
+export type GetTicketAttachmentsError = ErrorJson | NonEmptyText;
+
+/** What {@link getTicketAttachments} responds with when it fails, by status. */
+export interface GetTicketAttachmentsErrors {
+  401: ErrorJson | NonEmptyText;
+  403: ErrorJson;
+  404: ErrorJson;
+  422: ErrorJson;
+  429: ErrorJson;
+  500: ErrorJson;
+}
 
 /**
  * List the attachments of a ticket
@@ -73,7 +89,9 @@ export type GetTicketAttachmentsError = ErrorJson | string;
 export declare const getTicketAttachments: Operation<
   [args: GetTicketAttachmentsArguments],
   GetTicketAttachmentsData,
-  GetTicketAttachmentsError
+  GetTicketAttachmentsError,
+  GetTicketAttachmentsErrors,
+  GetTicketAttachmentsResponses
 > &
   Needs<["Desk.tickets.READ"]> &
   Paged<Attachment>;

@@ -2,6 +2,7 @@
 /* eslint-disable */
 // biome-ignore-all lint assist format: generated
 
+import type { NonEmptyText } from "../runtime/core/result.js";
 import type { Paged } from "../runtime/pagination/paged.js";
 import type { Needs, Operation } from "../runtime/request/operation.js";
 import type { Comment } from "../schemas/Comment.js";
@@ -57,14 +58,28 @@ export interface GetTicketCommentsArguments {
 }
 
 /** What {@link getTicketComments} responds with. */
-export type GetTicketCommentsData =
-  | {
-      data: Comment[];
-    }
-  | undefined;
+export type GetTicketCommentsData = GetTicketCommentsResponses[keyof GetTicketCommentsResponses];
+
+/** What {@link getTicketComments} responds with, by status. */
+export interface GetTicketCommentsResponses {
+  200: {
+    data: Comment[];
+  };
+  204: undefined;
+}
 
 /** What {@link getTicketComments} responds with when it fails. */
-export type GetTicketCommentsError = ErrorJson | string;
+export type GetTicketCommentsError = ErrorJson | NonEmptyText;
+
+/** What {@link getTicketComments} responds with when it fails, by status. */
+export interface GetTicketCommentsErrors {
+  401: ErrorJson | NonEmptyText;
+  403: ErrorJson;
+  404: ErrorJson;
+  422: ErrorJson;
+  429: ErrorJson;
+  500: ErrorJson;
+}
 
 /**
  * List the comments of a ticket
@@ -78,7 +93,9 @@ export type GetTicketCommentsError = ErrorJson | string;
 export declare const getTicketComments: Operation<
   [args: GetTicketCommentsArguments],
   GetTicketCommentsData,
-  GetTicketCommentsError
+  GetTicketCommentsError,
+  GetTicketCommentsErrors,
+  GetTicketCommentsResponses
 > &
   Needs<["Desk.tickets.READ"]> &
   Paged<Comment>;

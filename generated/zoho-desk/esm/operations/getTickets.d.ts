@@ -2,6 +2,7 @@
 /* eslint-disable */
 // biome-ignore-all lint assist format: generated
 
+import type { NonEmptyText } from "../runtime/core/result.js";
 import type { Paged } from "../runtime/pagination/paged.js";
 import type { Needs, Operation } from "../runtime/request/operation.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
@@ -80,14 +81,27 @@ export interface GetTicketsArguments {
 }
 
 /** What {@link getTickets} responds with. */
-export type GetTicketsData =
-  | {
-      data: Ticket[];
-    }
-  | undefined;
+export type GetTicketsData = GetTicketsResponses[keyof GetTicketsResponses];
+
+/** What {@link getTickets} responds with, by status. */
+export interface GetTicketsResponses {
+  200: {
+    data: Ticket[];
+  };
+  204: undefined;
+}
 
 /** What {@link getTickets} responds with when it fails. */
-export type GetTicketsError = ErrorJson | string;
+export type GetTicketsError = ErrorJson | NonEmptyText;
+
+/** What {@link getTickets} responds with when it fails, by status. */
+export interface GetTicketsErrors {
+  401: ErrorJson | NonEmptyText;
+  403: ErrorJson;
+  422: ErrorJson;
+  429: ErrorJson;
+  500: ErrorJson;
+}
 
 /**
  * List tickets
@@ -101,7 +115,9 @@ export type GetTicketsError = ErrorJson | string;
 export declare const getTickets: Operation<
   [args?: GetTicketsArguments],
   GetTicketsData,
-  GetTicketsError
+  GetTicketsError,
+  GetTicketsErrors,
+  GetTicketsResponses
 > &
   Needs<["Desk.tickets.READ"]> &
   Paged<Ticket>;

@@ -11,10 +11,20 @@ export type MeData = ToolEnvelope & {
   tool_result?: AssistantConfiguration | null;
 };
 
+/** What {@link me} responds with, by status. */
+export interface MeResponses {
+  200: MeData;
+}
+
 /** What {@link me} responds with when it fails. */
 export type MeError = {
   detail: string;
 };
+
+/** What {@link me} responds with when it fails, by status. */
+export interface MeErrors {
+  500: MeError;
+}
 
 /**
  * Get my configuration

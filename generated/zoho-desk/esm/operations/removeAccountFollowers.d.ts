@@ -2,6 +2,7 @@
 /* eslint-disable */
 // biome-ignore-all lint assist format: generated
 
+import type { ErrorOf, NonEmptyText } from "../runtime/core/result.js";
 import type { Needs, Operation } from "../runtime/request/operation.js";
 import type { ErrorDetailArr } from "../schemas/ErrorDetailArr.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
@@ -31,13 +32,29 @@ export interface RemoveAccountFollowersArguments {
 /** What {@link removeAccountFollowers} responds with. */
 export type RemoveAccountFollowersData = undefined;
 
+/** What {@link removeAccountFollowers} responds with, by status. */
+export interface RemoveAccountFollowersResponses {
+  204: RemoveAccountFollowersData;
+}
+
 /** What {@link removeAccountFollowers} responds with when it fails. */
 export type RemoveAccountFollowersError =
-  | ErrorJson
-  | string
-  | (ErrorJson & {
-      errors: ErrorDetailArr;
-    });
+  RemoveAccountFollowersErrors[keyof RemoveAccountFollowersErrors];
+
+/** What {@link removeAccountFollowers} responds with when it fails, by status. */
+export interface RemoveAccountFollowersErrors {
+  401: ErrorJson | NonEmptyText;
+  403: ErrorJson;
+  404: ErrorJson;
+  422: ErrorOf<
+    | ErrorJson
+    | (ErrorJson & {
+        errors: ErrorDetailArr;
+      })
+  >;
+  429: ErrorJson;
+  500: ErrorJson;
+}
 
 /**
  * Remove followers of an account
@@ -51,6 +68,7 @@ export type RemoveAccountFollowersError =
 export declare const removeAccountFollowers: Operation<
   [args: RemoveAccountFollowersArguments],
   RemoveAccountFollowersData,
-  RemoveAccountFollowersError
+  RemoveAccountFollowersError,
+  RemoveAccountFollowersErrors
 > &
   Needs<["Desk.contacts.UPDATE"]>;

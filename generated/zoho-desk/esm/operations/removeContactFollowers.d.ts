@@ -2,6 +2,7 @@
 /* eslint-disable */
 // biome-ignore-all lint assist format: generated
 
+import type { ErrorOf, NonEmptyText } from "../runtime/core/result.js";
 import type { Needs, Operation } from "../runtime/request/operation.js";
 import type { ErrorDetailArr } from "../schemas/ErrorDetailArr.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
@@ -31,13 +32,29 @@ export interface RemoveContactFollowersArguments {
 /** What {@link removeContactFollowers} responds with. */
 export type RemoveContactFollowersData = undefined;
 
+/** What {@link removeContactFollowers} responds with, by status. */
+export interface RemoveContactFollowersResponses {
+  204: RemoveContactFollowersData;
+}
+
 /** What {@link removeContactFollowers} responds with when it fails. */
 export type RemoveContactFollowersError =
-  | ErrorJson
-  | string
-  | (ErrorJson & {
-      errors: ErrorDetailArr;
-    });
+  RemoveContactFollowersErrors[keyof RemoveContactFollowersErrors];
+
+/** What {@link removeContactFollowers} responds with when it fails, by status. */
+export interface RemoveContactFollowersErrors {
+  401: ErrorJson | NonEmptyText;
+  403: ErrorJson;
+  404: ErrorJson;
+  422: ErrorOf<
+    | ErrorJson
+    | (ErrorJson & {
+        errors: ErrorDetailArr;
+      })
+  >;
+  429: ErrorJson;
+  500: ErrorJson;
+}
 
 /**
  * Remove followers of a contact
@@ -51,6 +68,7 @@ export type RemoveContactFollowersError =
 export declare const removeContactFollowers: Operation<
   [args: RemoveContactFollowersArguments],
   RemoveContactFollowersData,
-  RemoveContactFollowersError
+  RemoveContactFollowersError,
+  RemoveContactFollowersErrors
 > &
   Needs<["Desk.contacts.UPDATE"]>;

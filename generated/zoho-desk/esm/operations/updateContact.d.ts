@@ -2,6 +2,7 @@
 /* eslint-disable */
 // biome-ignore-all lint assist format: generated
 
+import type { ErrorOf, NonEmptyText } from "../runtime/core/result.js";
 import type { Needs, Operation } from "../runtime/request/operation.js";
 import type { Contact } from "../schemas/Contact.js";
 import type { ContactInput } from "../schemas/ContactInput.js";
@@ -32,13 +33,27 @@ export interface UpdateContactArguments {
 /** What {@link updateContact} responds with. */
 export type UpdateContactData = Contact;
 
+/** What {@link updateContact} responds with, by status. */
+export interface UpdateContactResponses {
+  200: UpdateContactData;
+}
+
 /** What {@link updateContact} responds with when it fails. */
-export type UpdateContactError =
-  | ErrorJson
-  | string
-  | (ErrorJson & {
+export type UpdateContactError = UpdateContactErrors[keyof UpdateContactErrors];
+
+/** What {@link updateContact} responds with when it fails, by status. */
+export interface UpdateContactErrors {
+  401: ErrorJson | NonEmptyText;
+  403: ErrorJson;
+  404: ErrorJson;
+  422: ErrorOf<
+    ErrorJson & {
       errors: ErrorDetailArr;
-    });
+    }
+  >;
+  429: ErrorJson;
+  500: ErrorJson;
+}
 
 /**
  * Update a contact
@@ -52,6 +67,7 @@ export type UpdateContactError =
 export declare const updateContact: Operation<
   [args: UpdateContactArguments],
   UpdateContactData,
-  UpdateContactError
+  UpdateContactError,
+  UpdateContactErrors
 > &
   Needs<["Desk.contacts.UPDATE"]>;

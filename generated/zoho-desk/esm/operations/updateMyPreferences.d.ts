@@ -2,6 +2,7 @@
 /* eslint-disable */
 // biome-ignore-all lint assist format: generated
 
+import type { ErrorOf, NonEmptyText } from "../runtime/core/result.js";
 import type { Needs, Operation } from "../runtime/request/operation.js";
 import type { ErrorDetailArr } from "../schemas/ErrorDetailArr.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
@@ -24,13 +25,26 @@ export interface UpdateMyPreferencesArguments {
 /** What {@link updateMyPreferences} responds with. */
 export type UpdateMyPreferencesData = undefined;
 
+/** What {@link updateMyPreferences} responds with, by status. */
+export interface UpdateMyPreferencesResponses {
+  204: UpdateMyPreferencesData;
+}
+
 /** What {@link updateMyPreferences} responds with when it fails. */
-export type UpdateMyPreferencesError =
-  | ErrorJson
-  | string
-  | (ErrorJson & {
+export type UpdateMyPreferencesError = UpdateMyPreferencesErrors[keyof UpdateMyPreferencesErrors];
+
+/** What {@link updateMyPreferences} responds with when it fails, by status. */
+export interface UpdateMyPreferencesErrors {
+  401: ErrorJson | NonEmptyText;
+  403: ErrorJson;
+  422: ErrorOf<
+    ErrorJson & {
       errors: ErrorDetailArr;
-    });
+    }
+  >;
+  429: ErrorJson;
+  500: ErrorJson;
+}
 
 /**
  * Update my preferences
@@ -44,6 +58,7 @@ export type UpdateMyPreferencesError =
 export declare const updateMyPreferences: Operation<
   [args: UpdateMyPreferencesArguments],
   UpdateMyPreferencesData,
-  UpdateMyPreferencesError
+  UpdateMyPreferencesError,
+  UpdateMyPreferencesErrors
 > &
   Needs<["Desk.basic.UPDATE", "Desk.settings.UPDATE"]>;

@@ -2,6 +2,7 @@
 /* eslint-disable */
 // biome-ignore-all lint assist format: generated
 
+import type { ErrorOf, NonEmptyText } from "../runtime/core/result.js";
 import type { Needs, Operation } from "../runtime/request/operation.js";
 import type { ErrorDetailArr } from "../schemas/ErrorDetailArr.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
@@ -32,13 +33,29 @@ export interface UpdateTicketArguments {
 /** What {@link updateTicket} responds with. */
 export type UpdateTicketData = Ticket;
 
+/** What {@link updateTicket} responds with, by status. */
+export interface UpdateTicketResponses {
+  200: UpdateTicketData;
+}
+
 /** What {@link updateTicket} responds with when it fails. */
-export type UpdateTicketError =
-  | ErrorJson
-  | string
-  | (ErrorJson & {
+export type UpdateTicketError = UpdateTicketErrors[keyof UpdateTicketErrors];
+
+/** What {@link updateTicket} responds with when it fails, by status. */
+export interface UpdateTicketErrors {
+  401: ErrorJson | NonEmptyText;
+  403: ErrorJson;
+  404: ErrorJson;
+  413: ErrorJson;
+  415: ErrorJson;
+  422: ErrorOf<
+    ErrorJson & {
       errors: ErrorDetailArr;
-    });
+    }
+  >;
+  429: ErrorJson;
+  500: ErrorJson;
+}
 
 /**
  * Update a ticket
@@ -52,6 +69,7 @@ export type UpdateTicketError =
 export declare const updateTicket: Operation<
   [args: UpdateTicketArguments],
   UpdateTicketData,
-  UpdateTicketError
+  UpdateTicketError,
+  UpdateTicketErrors
 > &
   Needs<["Desk.tickets.UPDATE"]>;

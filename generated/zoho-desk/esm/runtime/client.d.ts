@@ -3,7 +3,8 @@
 // biome-ignore-all lint assist format: generated
 
 import type { CoveredBy, Folded, ScopeRules } from "./core/description.js";
-import type { Result, Success, Transport } from "./core/transport.js";
+import type { RawSuccess, Result, Success } from "./core/result.js";
+import type { Transport } from "./core/transport.js";
 import type { PagedMethod } from "./pagination/paged.js";
 import type { Needs, Operation } from "./request/operation.js";
 import type { StreamOf } from "./request/streamed.js";
@@ -48,10 +49,12 @@ type Uncovered<
   Covered,
   Rules extends ScopeRules
 > = Scope extends string ? Folded<Scope, Rules> extends Covered ? never : Scope : never;
+/** Those results that are no errors. */
+type Succeeded<R> = R extends RawSuccess<unknown> ? R : never;
 type Call<
   O,
   Types extends ClientTypes
-> = O extends Operation<readonly unknown[], infer Data, infer Failure, infer Rest> ? (...rest: Rest) => Promise<Types["throws"] extends true ? Success<Data> : Result<Data, Failure>> : never;
+> = O extends (transport: Transport, ...rest: infer Rest) => Promise<infer R> ? (...rest: Rest) => Promise<Types["throws"] extends true ? Succeeded<R> : R> : never;
 /** A call that has the response as a stream; any other comes after it, as overloads are tried in their order. */
 type StreamingCall<
   Stream,

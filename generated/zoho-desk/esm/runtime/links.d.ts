@@ -2,7 +2,8 @@
 /* eslint-disable */
 // biome-ignore-all lint assist format: generated
 
-import { type Result, type Server, type ServerOptions, type Success } from "./core/transport.js";
+import type { RawSuccess, Result, Success } from "./core/result.js";
+import { type Server, type ServerOptions } from "./core/transport.js";
 import type { Page } from "./pagination/paged.js";
 /**
  * An identifier in a link. One of more than 15 digits is a string or a BigInt: a JavaScript number does not hold it.
@@ -74,7 +75,7 @@ export interface Enriching<
     Data,
     Item
   >(page: Page<Data, Item>, identifiers?: Some<Each>): Page<Linked<Data>, Linked<Item>>;
-  withLinks<Data>(result: Success<Data>, identifiers?: Some<Each>): Success<Linked<Data>>;
+  withLinks<Data>(result: RawSuccess<Data>, identifiers?: Some<Each>): Success<Linked<Data>>;
   withLinks<
     Data,
     Failure

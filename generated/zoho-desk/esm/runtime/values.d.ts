@@ -46,6 +46,8 @@ export declare function quoteLongIntegers(text: string): string;
  * JSON.parse left.
  */
 export declare function readFailures<O>(operation: O, positions: ValuePositions): O;
+/** The operation, whose errors are the digits of a number where their body is nothing else: they are always truthy. */
+export declare function numbersAsText<O>(operation: O): O;
 /** A ParameterWriter or a MediaWriter. */
 type Writer<
   Description,

@@ -95,6 +95,27 @@ export function readFailures(operation, positions) {
     };
   });
 }
+/** The operation, whose errors are the digits of a number where their body is nothing else: they are always truthy. */
+export function numbersAsText(operation) {
+  return sendThrough(operation, (transport) => {
+    const { raw } = transport;
+    const request = async (...call) => {
+      const result = await raw.request(...call);
+      const { error, response } = result;
+      return /^(?:number|bigint)$/.test(typeof error) ? {
+        error: String(error),
+        response
+      } : result;
+    };
+    return {
+      ...transport,
+      raw: {
+        ...raw,
+        request
+      }
+    };
+  });
+}
 /**
  * Lets a writer write JSON in which the integers at the positions, given as strings or as BigInts, are numbers with all
  * their digits. A string that is not an integer stays a string, and is the server's to refuse.

@@ -8,20 +8,20 @@ import { schemaTags } from "../schemas/schema-doc.ts";
 import type { SchemaTypes } from "../schemas/schema-types.ts";
 import { bodyDescription, parameterDescription } from "./argument-writers.ts";
 import { bodyTypesOf, restOf } from "./body-types.ts";
-import { resultTypes } from "./operation-types.ts";
-import { acceptOf, failurePositions, readerOf, streamedResponse } from "./response-readers.ts";
+import { acceptOf, failurePositions, hasNumericFailures, readerOf, streamedResponse } from "./response-readers.ts";
+import { resultDeclarations, typeArguments } from "./result-types.ts";
 
 /** The module of one operation: its types, its function, and the function's further names. */
 export function operationModule(operation: Operation, types: SchemaTypes): SourceFile {
   const { name, aliases } = operation;
   const named = operationTypes(name);
-  const [argumentsName, dataName, errorName] = [named.arguments.name, named.data.name, named.error.name];
+  const argumentsName = named.arguments.name;
+  const declared = Object.values(named).map((symbol) => symbol.name);
   // Pages are requested without a choice of the body's media type.
   const mayChoose = operation.body !== undefined && operation.body.content.length > 1 && !operation.pages;
   const file = new SourceFile(`operations/${name}`, {
-    declares: [name, ...aliases, argumentsName, dataName, errorName, ...(mayChoose ? Object.values(bodyNames) : [])],
+    declares: [name, ...aliases, ...declared, ...(mayChoose ? Object.values(bodyNames) : [])],
   });
-  const { data, error } = resultTypes(operation, types, file);
   const body = operation.body && bodyTypesOf(operation.body, types, file);
   const isChosen = mayChoose && body !== undefined && body.choices.length > 1;
   const members = argumentMembers(operation, isChosen ? bodyNames.parameter : body?.type, { types, file });
@@ -41,21 +41,19 @@ export function operationModule(operation: Operation, types: SchemaTypes): Sourc
       members,
       doc: `What {@link ${name}} takes.`,
     });
-  file.statements.push(
-    { kind: "type", name: dataName, type: data, doc: `What {@link ${name}} responds with.` },
-    { kind: "type", name: errorName, type: error, doc: `What {@link ${name}} responds with when it fails.` },
-  );
+  const results = resultDeclarations(operation, types, file);
+  file.statements.push(...results.declarations);
   const isOptional = members.every((member) => member.isOptional);
   const args = members.length === 0 ? [] : [`args${isOptional ? "?" : ""}: ${argumentsName}`];
   const rest = mayChoose && body ? restOf(body.choices, { name: argumentsName, isOptional }, file) : undefined;
   const call: TypeCode = {
     kind: "generic",
     name: file.use(runtime("Operation")),
-    of: [{ kind: "tuple", of: args }, dataName, errorName, ...(rest ? [rest] : [])],
+    of: [{ kind: "tuple", of: args }, ...typeArguments(results, rest)],
   };
   const taken = members.length === 0 ? [] : [`args: ${argumentsName}${isOptional ? " | undefined" : ""}`];
   const parts = [
-    ...streamedType(operation, taken, { failure: errorName, file }),
+    ...streamedType(operation, taken, { failure: results.error, file }),
     call,
     ...neededScopes(operation, file),
     ...pagedType(operation, types, file),
@@ -162,6 +160,7 @@ function operationValue(operation: Operation, types: SchemaTypes, file: SourceFi
   const { server, isWithoutAuth } = operation;
   let written = call("operation", description(operation, types, file));
   if (streamedResponse(operation)) written = call("streamed", written);
+  if (hasNumericFailures(operation, types)) written = call("numbersAsText", written);
   const positions = failurePositions(operation, types);
   if (positions) written = call("readFailures", written, codeOf(positions));
   if (server) written = call("onOwnServer", written, codeOf(server));

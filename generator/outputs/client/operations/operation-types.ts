@@ -1,54 +1,71 @@
 import { type TypeCode, unionOf } from "../../../emit/printing/types.ts";
 import type { SourceFile } from "../../../emit/source-file.ts";
+import { runtime } from "../../../emit/symbols.ts";
 import { isAsDescribed, mediaKind } from "../../../model/media-type.ts";
 import type { MediaType, Operation, Response } from "../../../model/model.ts";
 import type { SchemaTypes } from "../schemas/schema-types.ts";
 import { streamType } from "./stream-types.ts";
 
+/** What an operation responds with, by status: a member for each response that the document describes. */
+export interface ResponseTypes {
+  readonly data: readonly StatusType[];
+  readonly errors: readonly StatusType[];
+}
+
+/** The type of what comes with a status, `404`, a range of them, `4XX`, or `default`. */
+export interface StatusType {
+  readonly status: string;
+  readonly type: TypeCode;
+}
+
 /** The types of what an operation responds with, where it succeeds and where it fails. */
-export function resultTypes(
-  operation: Operation,
-  types: SchemaTypes,
-  file: SourceFile,
-): { data: TypeCode; error: TypeCode } {
-  const successes = operation.responses.filter(({ status }) => status.startsWith("2"));
-  const fallback = operation.responses.filter(({ status }) => status === "default");
-  const failures = operation.responses.filter(({ status }) => status.startsWith("4") || status.startsWith("5"));
-  const isHead = operation.method === "HEAD";
+export function responseTypesOf(operation: Operation, types: SchemaTypes, file: SourceFile): ResponseTypes {
+  const { responses, method } = operation;
+  const successes = responses.filter(({ status }) => status.startsWith("2"));
+  const fallback = responses.filter(({ status }) => status === "default");
+  const failures = responses.filter(({ status }) => /^[45]/.test(status));
+  const isHead = method === "HEAD";
   return {
-    data: isHead
-      ? "undefined"
-      : union(
-          (successes.length > 0 ? successes : fallback).flatMap((response) => responseTypes(response, types, file)),
-          "undefined",
-        ),
-    error: isHead ? file.global("Response") : errorType([...failures, ...fallback], types, file),
+    data: (successes.length > 0 ? successes : fallback).map((response) => ({
+      status: response.status,
+      type: isHead ? "undefined" : dataType(response, types, file),
+    })),
+    errors: [...failures, ...fallback].map((response) => ({
+      status: response.status,
+      type: isHead ? file.global("Response") : errorType(response, types, file),
+    })),
   };
 }
 
-function errorType(failures: readonly Response[], types: SchemaTypes, file: SourceFile): TypeCode {
-  if (failures.length === 0) return failureType("unknown");
+function dataType({ content }: Response, types: SchemaTypes, file: SourceFile): TypeCode {
   return union(
-    failures.flatMap((response) => failureTypes(response, types, file)),
-    "unknown",
+    content.map((media) => responseType(media, types, file)),
+    "undefined",
   );
 }
 
-function failureTypes({ content }: Response, types: SchemaTypes, file: SourceFile): TypeCode[] {
-  if (content.length === 0) return [file.global("Response")];
-  return content.map((media) => failureType(responseType(media, types, file)));
-}
-
 /**
- * The type of an error, which is never undefined: where `error !== undefined` fails, TypeScript knows that there is
- * data.
+ * The type of an error, which is truthy, so that there is data where there is none: the response stands for an empty
+ * body. openapi-fetch reads errors as JSON, and as text where they are none.
  */
-function failureType(type: TypeCode): TypeCode {
-  return type === "unknown" ? "{}" : type;
+function errorType({ content }: Response, types: SchemaTypes, file: SourceFile): TypeCode {
+  if (content.length === 0) return file.global("Response");
+  return unionOf(content.map((media) => errorBodyType(media, types, file)));
 }
 
-function responseTypes({ content }: Response, types: SchemaTypes, file: SourceFile): TypeCode[] {
-  return content.length === 0 ? ["undefined"] : content.map((media) => responseType(media, types, file));
+function errorBodyType(media: MediaType, types: SchemaTypes, file: SourceFile): TypeCode {
+  const { schema } = media;
+  if (!isJsonError(media)) return file.use(runtime("NonEmptyText"));
+  if (schema === undefined) return file.use(runtime("UnknownError"));
+  const view = types.views.resolved(schema);
+  const described = types.ofResponse(schema, file);
+  const isObject = /^(?:object|array|tuple)$/.test(view.kind) && !view.isNullable;
+  return isObject ? described : { kind: "generic", name: file.use(runtime("ErrorOf")), of: [described] };
+}
+
+/** Whether the body of an error is what its schema says; any other is text. */
+export function isJsonError(media: MediaType): boolean {
+  return mediaKind(media.type) === "json" || isAsDescribed(media);
 }
 
 function responseType(media: MediaType, types: SchemaTypes, file: SourceFile): TypeCode {
@@ -67,7 +84,8 @@ function responseType(media: MediaType, types: SchemaTypes, file: SourceFile): T
   }
 }
 
-function union(members: readonly TypeCode[], none: string): TypeCode {
+/** The union of types, `none` where there are none: `unknown` where one of them is. */
+export function union(members: readonly TypeCode[], none = "never"): TypeCode {
   if (members.length === 0) return none;
   return members.includes("unknown") ? "unknown" : unionOf(members);
 }

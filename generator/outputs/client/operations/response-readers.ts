@@ -5,6 +5,7 @@ import { isBinaryString, isStream, jsonSchemas, mediaKind } from "../../../model
 import type { MediaType, Operation } from "../../../model/model.ts";
 import type { Positions } from "../../../model/values/compact-positions.ts";
 import type { SchemaTypes } from "../schemas/schema-types.ts";
+import { isJsonError } from "./operation-types.ts";
 import { eventDataOf, streamedSchemas, streamKindOf } from "./stream-types.ts";
 
 /** Values that are read other than JSON.parse does. */
@@ -65,6 +66,30 @@ function isFile({ type, schema }: MediaType, types: SchemaTypes): boolean {
 export function failurePositions({ responses }: Operation, types: SchemaTypes): Positions | undefined {
   const bad = responses.filter(({ status }) => !status.startsWith("2")).flatMap(({ content }) => content);
   return types.values.of(jsonSchemas(bad), readKinds);
+}
+
+/** Whether the body of an error may be nothing but a number. */
+export function hasNumericFailures({ responses }: Operation, types: SchemaTypes): boolean {
+  const isNumeric = (schema: unknown, steps = 0): boolean => {
+    const view = types.views.resolved(schema);
+    switch (view.kind) {
+      case "number":
+      case "integer":
+        return true;
+      case "literal":
+        return typeof view.value === "number";
+      case "enum":
+        return view.values.some((value) => typeof value === "number");
+      case "union":
+        return steps < 50 && view.alternatives.some((each) => isNumeric(each.schema, steps + 1));
+      case "intersection":
+        return steps < 50 && view.parts.some((part) => isNumeric(part, steps + 1));
+      default:
+        return false;
+    }
+  };
+  const bad = responses.filter(({ status }) => /^[45]|^default$/.test(status)).flatMap(({ content }) => content);
+  return bad.some((media) => media.schema !== undefined && isJsonError(media) && isNumeric(media.schema));
 }
 
 /** The `Accept` header; undefined for JSON alone. A file whose media type is JSON may come as whatever it is. */

@@ -39,11 +39,11 @@ export interface PagesOptions extends CallOptions {
   pageSize?: number | undefined;
 }
 /** What an operation takes when its pages are requested. */
-export type PagesArguments<O> = O extends Operation<infer Arguments, unknown, unknown> ? [...args: Arguments, options?: PagesOptions] : never;
+export type PagesArguments<O> = O extends Operation<infer Arguments, unknown, unknown, infer _Errors, infer _Responses> ? [...args: Arguments, options?: PagesOptions] : never;
 /** The items of an operation's pages. */
 export type ItemOf<O> = O extends Paged<infer Item> ? Item : never;
 /** The pages of an operation. */
-export type PageOf<O> = O extends Operation<infer Arguments, infer Data, unknown> ? Page<Exclude<Data, undefined>, ItemOf<O>, Exclude<Arguments[0], undefined>> : never;
+export type PageOf<O> = O extends Operation<infer Arguments, infer Data, unknown, infer _Errors, infer _Responses> ? Page<Exclude<Data, undefined>, ItemOf<O>, Exclude<Arguments[0], undefined>> : never;
 /** What a method of a client has where its operation gives items page by page. */
 export type PagedMethod<O> = O extends Paged<unknown> ? {
   /** The pages of the list, one request each, none before it is needed. */

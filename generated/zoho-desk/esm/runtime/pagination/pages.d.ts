@@ -18,4 +18,4 @@ export declare function pages<O extends Paged<unknown>>(operation: O, transport:
 /** The items of all pages, as `pages` gives them. */
 export declare function items<O extends Paged<unknown>>(operation: O, transport: Transport, ...rest: PagesArguments<O>): AsyncGenerator<ItemOf<O>, void, undefined>;
 /** What the method of an operation has besides where it gives its items page by page: `pages` and `items`. */
-export declare function pagedMethods(transport: Transport, operation: Pick<Operation<readonly unknown[], unknown, unknown>, "description">): object;
+export declare function pagedMethods(transport: Transport, operation: Operation<unknown[], unknown, unknown>): object;

@@ -3,7 +3,8 @@
 // biome-ignore-all lint assist format: generated
 
 import type { Arguments, OperationDescription } from "../core/description.js";
-import { type HeadersOptions, type Middleware, type Result, type Transport, type TransportOptions } from "../core/transport.js";
+import type { Failing, Result } from "../core/result.js";
+import { type HeadersOptions, type Middleware, type Transport, type TransportOptions } from "../core/transport.js";
 import type { CallLimits } from "../fetch/call-limits.js";
 /** What a single call can set: also everything of RequestInit (`cache`, `credentials`, `redirect`, …). */
 export interface CallOptions extends Omit<RequestInit, "body" | "headers" | "method" | "signal">, CallLimits {
@@ -25,10 +26,15 @@ export interface Operation<
   Arguments extends readonly unknown[],
   Data,
   Failure,
+  Errors = {
+    default: Failure;
+  },
+  Responses = {
+    default: Data;
+  },
   Rest extends readonly unknown[] = [...args: Arguments, options?: CallOptions]
-> {
-  (transport: Transport, ...rest: Rest): Promise<Result<Data, Failure>>;
-  readonly description: OperationDescription;
+> extends Failing<Errors> {
+  (transport: Transport, ...rest: Rest): Promise<Result<Data, Failure, Errors, Responses>>;
 }
 declare const needs: unique symbol;
 /** What an operation that needs scopes is as well: one list for each alternative. */

@@ -7,7 +7,7 @@ import { readJson } from "../response/read-body.js";
 import { expandPath, writeParameter } from "./parameters.js";
 /** The operation that a description describes. */
 export function operation(description) {
-  const { name, method, path, expand = expandPath, parameters, body, read = readJson } = description;
+  const { name, path, read = readJson, method, parameters, body, expand = expandPath } = description;
   const call = async (transport, ...rest) => {
     const [given = {}, options = {}] = parameters || body ? rest : [{}, ...rest];
     // Omitted prototypes, because a parameter may have any name.
@@ -31,23 +31,21 @@ export function operation(description) {
     const { error, response } = await transport.raw.request(method, path, {
       description,
       ...options,
-      ...draft.init,
       params: {
         ...params,
         header: draft.header
       },
+      ...draft.init,
       pathSerializer: (url) => expand(url, draft, name),
       querySerializer: () => draft.query.join("&"),
       // A method that reads nothing: "stream" would make a stream that nobody needs.
       parseAs: "valueOf"
     });
     descriptions.set(response, description);
-    return response.ok ? {
-      data: await read(response, name),
-      response
-    } : {
-      error: error || response,
-      response
+    return {
+      ...response.ok ? { data: await read(response, name) } : { error: error || response },
+      response,
+      status: response.status
     };
   };
   return Object.assign(call, { description });

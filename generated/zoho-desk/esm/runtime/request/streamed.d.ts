@@ -2,7 +2,8 @@
 /* eslint-disable */
 // biome-ignore-all lint assist format: generated
 
-import type { Result, Transport } from "../core/transport.js";
+import type { Result } from "../core/result.js";
+import type { Transport } from "../core/transport.js";
 import { type CallOptions } from "./operation.js";
 declare const streams: unique symbol;
 /** What a call sets that wants the response as a stream. */

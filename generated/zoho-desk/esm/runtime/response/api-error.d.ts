@@ -2,17 +2,20 @@
 /* eslint-disable */
 // biome-ignore-all lint assist format: generated
 
-import type { OperationDescription } from "../core/description.js";
 import { type RedactedRequest } from "../core/redact.js";
-import { type Result } from "../core/transport.js";
+import type { BodyAt, Failing, FailureClass, RawResult, RawSuccess, Statuses, StatusesOf } from "../core/result.js";
 /**
- * A response that was not a 2xx one. What is printed or logged of it holds no secrets: the body is shown without what
+ * A response that was not a 2xx one; `ApiError<typeof getTicket, 404>` is one of an operation, with the body that it
+ * documents for that status. What is printed or logged of it holds no secrets: the body is shown without what
  * looks like one, the response only on demand.
  */
-export declare class ApiError<Body = unknown> extends Error {
+export declare class ApiError<
+  Of = unknown,
+  Status extends number = number
+> extends Error {
   override readonly name: string;
   /** The HTTP status. */
-  readonly status: number;
+  readonly status: Status;
   /** The operation's public name; undefined for a response that the raw client got. */
   readonly operation: string | undefined;
   /** The identifier that the service gave the request, for its support. */
@@ -21,37 +24,50 @@ export declare class ApiError<Body = unknown> extends Error {
   readonly retryAfter: number | undefined;
   readonly request: RedactedRequest;
   /** The response's body as it was parsed; undefined when it is empty. It may repeat what the request sent. */
-  readonly body: Body | undefined;
+  readonly body: BodyOf<Of, Status> | undefined;
   /** Its headers and its address may hold secrets. */
   readonly response: Response;
   /** `error` is what a result has: the response itself stands for an empty body. */
-  constructor(response: Response, error: Body | Response | undefined, options?: ErrorOptions);
+  constructor(response: Response, error: unknown, options?: ErrorOptions);
   /** What may be logged. */
   toJSON(): Record<string, unknown>;
 }
-/** The part of an operation that tells how it fails. */
-interface Failing<Failure> {
-  (...rest: never[]): Promise<Result<unknown, Failure>>;
-  readonly description: OperationDescription;
-}
+/** The errors of an operation, told apart by their status. */
+export type ApiErrorOf<O> = O extends Failing<infer Errors> ? { [Key in keyof Errors | "default"]: ApiError<O, StatusesOf<Key, Errors, FailureClass>> }[keyof Errors | "default"] : never;
 /**
  * Whether something that was thrown is an ApiError, also one of another copy of this package; with an operation,
- * whether it is that operation's, which gives the body its type: `isApiError(error, getTicket)`.
+ * whether it is that operation's, whose body is then known by its status: `isApiError(error, getTicket)`; with a status
+ * too, whether it is of that status.
  */
 export declare function isApiError(error: unknown): error is ApiError;
-export declare function isApiError<Failure>(error: unknown, operation: Failing<Failure>): error is ApiError<BodyOf<Failure>>;
-/** The type of a body in place of the type of a result's error, in which the response stands for an empty body. */
-type BodyOf<Failure> = Exclude<Failure, Response>;
+export declare function isApiError<O extends Failing<unknown>>(error: unknown, operation: O): error is ApiErrorOf<O>;
+export declare function isApiError<
+  O extends Failing<unknown>,
+  Status extends Statuses[FailureClass]
+>(error: unknown, operation: O, status: Status): error is ApiError<O, Status>;
+/** The body of an operation's error of a status, in whose place the response stands for an empty one; or any type. */
+type BodyOf<
+  Of,
+  Status extends number
+> = Of extends Failing<infer Errors> ? Exclude<{ [Each in Status]: BodyAt<KeyOf<Each, Errors>, Errors> }[Status], Response> : Of;
+/** The key of a map by status that means a status: its own, else its range, else `default`. */
+type KeyOf<
+  Status extends number,
+  Errors
+> = Status extends keyof Errors ? Status : `${Status}` extends `${infer Digit extends "4" | "5"}${string}` ? `${Digit}XX` extends keyof Errors ? `${Digit}XX` : "default" : "default";
 /**
  * What the body of an error says, in one line of at most 300 characters and without what looks like a secret: code,
  * text and fields of the usual shapes (`message`, `error`, `errorCode`, `errors[]`, `title` and `detail` of RFC 9457,
  * `error_description` of RFC 6749), the first line of a string, the title of an HTML page. Empty when it says nothing.
  */
 export declare function failureText(body: unknown, secrets?: readonly string[]): string;
+type AnyResult = RawResult<unknown, unknown>;
+/** The data of those results that are no errors. */
+type DataOf<R> = R extends RawSuccess<infer Data> ? Data : never;
 /**
  * The data of a result, or of a promise of one. Throws (rejects with) an ApiError when the response was not a 2xx one.
  * Works on the results of the raw client too.
  */
-export declare function unwrap<Data>(result: PromiseLike<Result<Data, unknown>>): Promise<Data>;
-export declare function unwrap<Data>(result: Result<Data, unknown>): Data;
+export declare function unwrap<R extends AnyResult>(result: PromiseLike<R>): Promise<DataOf<R>>;
+export declare function unwrap<R extends AnyResult>(result: R): DataOf<R>;
 export {};

@@ -21,7 +21,8 @@ const requestIdHeaders = [
   "cf-ray"
 ];
 /**
- * A response that was not a 2xx one. What is printed or logged of it holds no secrets: the body is shown without what
+ * A response that was not a 2xx one; `ApiError<typeof getTicket, 404>` is one of an operation, with the body that it
+ * documents for that status. What is printed or logged of it holds no secrets: the body is shown without what
  * looks like one, the response only on demand.
  */
 export class ApiError extends Error {
@@ -84,9 +85,10 @@ export class ApiError extends Error {
     };
   }
 }
-export function isApiError(error, operation) {
+export function isApiError(error, operation, status) {
   if (typeof error !== "object" || error === null || !(brand in error)) return false;
-  return !operation || error.operation === operation.description.name;
+  const of = error;
+  return (!operation || of.operation === operation.description.name) && (!status || of.status === status);
 }
 /** Where APIs put the code of an error, its text, and what is wrong with one field: the first that has one counts. */
 const codeFields = [

@@ -2,7 +2,8 @@
 /* eslint-disable */
 // biome-ignore-all lint assist format: generated
 
-import type { Result, Transport } from "../core/transport.js";
+import type { RawResult } from "../core/result.js";
+import type { Transport } from "../core/transport.js";
 import type { CallOptions } from "../request/operation.js";
 import { type ToolSet } from "./definitions.js";
 import type { SessionResults } from "./session-results.js";
@@ -24,7 +25,7 @@ export interface ToolRequest {
 }
 /** Adds addresses to the records of a result. */
 export interface ResultLinks {
-  withLinks(result: Result<unknown, unknown>): Result<unknown, unknown>;
+  withLinks(result: RawResult<unknown, unknown>): RawResult<unknown, unknown>;
   readonly operations: readonly string[];
 }
 /**

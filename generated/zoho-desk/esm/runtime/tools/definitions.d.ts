@@ -3,7 +3,8 @@
 // biome-ignore-all lint assist format: generated
 
 import type { OperationDescription } from "../core/description.js";
-import type { Result, Transport } from "../core/transport.js";
+import type { RawResult } from "../core/result.js";
+import type { Transport } from "../core/transport.js";
 /** A schema in JSON Schema 2020-12. */
 export interface JsonSchema {
   readonly [keyword: string]: unknown;
@@ -42,7 +43,7 @@ export interface ToolSet {
 }
 /** Sends the request of an operation, whichever it is. */
 export interface AnyOperation {
-  (transport: Transport, ...rest: unknown[]): Promise<Result<unknown, unknown>>;
+  (transport: Transport, ...rest: unknown[]): Promise<RawResult<unknown, unknown>>;
   readonly description: OperationDescription;
 }
 /** The name of the tool that a name or an alias means. */
