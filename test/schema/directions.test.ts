@@ -211,6 +211,34 @@ describe("a response", () => {
   });
 });
 
+test("bases that are shared or lead back take no time", () => {
+  const levels = Array.from({ length: 60 }, (_, level) => level);
+  const named = Object.fromEntries(
+    levels.map((level) => {
+      const next = ref(`A${(level + 1) % levels.length}`);
+      return [
+        `A${level}`,
+        { allOf: [next, next, object({ [`id${level}`]: id, [`name${level}`]: text }, `id${level}`)] },
+      ];
+    }),
+  );
+  const directions = directionsOf({ ...named, Plain: object({ id0: text }) });
+  expect(directions.divided.size).toBe(levels.length);
+  const whole = { allOf: [ref("A0"), ref("Plain"), { required: ["id0", "id59", "name59"] }] };
+  expect(directions.seen(whole, "request")).toEqual({ allOf: [ref(inputId("A0")), { required: ["name59"] }] });
+  for (const schema of Object.values(named)) directions.seen(schema, "request");
+});
+
+test("alternatives that have names keep them, whatever stands beside", () => {
+  const named = { Cat: object({ t: text, id: text }, "id"), Dog: object({ t: text }) };
+  const schema = { ...object({ id }), oneOf: [ref("Cat"), ref("Dog")], discriminator: { propertyName: "t" } };
+  expect(seen(schema, "request", named)).toEqual({
+    type: "object",
+    oneOf: [ref("Cat"), ref("Dog")],
+    discriminator: { propertyName: "t" },
+  });
+});
+
 test("a member may have any name", () => {
   const schema = JSON.parse(`{ "properties": { "__proto__": { "type": "string", "readOnly": true }, "constructor": {} },
     "required": ["__proto__", "constructor"] }`) as JsonObject;

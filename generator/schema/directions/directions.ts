@@ -16,8 +16,8 @@ export function inputId(id: string): string {
   return `${id}:input`;
 }
 
-/** How often a schema is written in place of a reference to it. */
-const deepest = 20;
+/** How many references in one schema have what they refer to in their place. */
+const mostWritten = 100;
 
 /**
  * Schemas as requests and responses see them: without the members that only the other has, which nothing asks for
@@ -28,6 +28,7 @@ export class Directions {
   readonly divided: ReadonlySet<string>;
   private readonly contents: ReadonlyMap<string, unknown>;
   private readonly concerned = new WeakMap<object, boolean>();
+  private readonly hidden = new Map<Direction, ReadonlyMap<string, Names>>();
 
   constructor(
     schemas: readonly { readonly id: string; readonly schema: unknown }[],
@@ -39,7 +40,7 @@ export class Directions {
 
   /** A schema as one direction sees it; the very schema where there is no difference. */
   seen<Schema>(schema: Schema, direction: Direction): Schema | Subschema {
-    return isObject(schema) ? this.value(schema, { direction, hidden: nothing, depth: 0 }) : schema;
+    return isObject(schema) ? this.value(schema, { direction, hidden: nothing, written: { count: 0 } }) : schema;
   }
 
   /** The schema of a whole value. */
@@ -53,29 +54,37 @@ export class Directions {
     return this.composed(schema, { ...context, hidden, isKept });
   }
 
-  private reference(schema: JsonObject, id: string, context: Context): Subschema {
-    const { direction, hidden, depth } = context;
-    // a base that knows nothing of it has the member too, or asks for it
-    if (hidden.size > 0 && depth < deepest && this.shows(id, context)) {
-      const content = this.contents.get(id);
-      if (isObject(content)) return this.value(content, { ...context, depth: depth + 1 });
-    }
+  private reference(schema: JsonObject, id: string, { direction }: Context): JsonObject {
     return direction === "request" && this.divided.has(id) ? { ...schema, $ref: schemaReference(inputId(id)) } : schema;
   }
 
-  private composed(schema: JsonObject, context: Context & { readonly isKept: boolean }): JsonObject {
-    const { direction, hidden, isKept, depth } = context;
+  /** A schema that holds together with others. */
+  private part(schema: Subschema, context: Composition): Subschema {
+    if (!isObject(schema)) return schema;
+    const id = referredId(schema);
+    if (id === undefined) return this.composed(schema, context);
+    // a base that knows nothing of it has the member too, or asks for it
+    if (context.hidden.size === 0 || context.written.count >= mostWritten || !this.shows(id, context))
+      return this.reference(schema, id, context);
+    context.written.count += 1;
+    return this.part((this.contents.get(id) ?? true) as Subschema, context);
+  }
+
+  private composed(schema: JsonObject, context: Composition): JsonObject {
+    const { direction, hidden, isKept, written } = context;
+    if (hidden.size === 0 && !this.isConcerned(schema)) return schema;
     const laid = isKept ? withoutRequired(schema, hidden) : without(schema, hidden);
     const seen = new Map<unknown, Subschema>();
     const emptied = new Set<unknown>();
     for (const { keyword, schema: child } of childrenOf(laid)) {
       if (keyword === "not") continue;
       const isPart = inPlace.has(keyword);
-      const inner = { direction, hidden: isPart ? hidden : nothing, depth };
+      // an alternative that has a name stays what a discriminator calls it
+      const isOwn = isPart && referredId(child) === undefined;
       const changed =
-        keyword === "allOf" && isObject(child) && referredId(child) === undefined
-          ? this.composed(child, { ...inner, isKept })
-          : this.value(child, inner);
+        keyword === "allOf"
+          ? this.part(child, context)
+          : this.value(child, { direction, hidden: isOwn ? hidden : nothing, written });
       seen.set(child, changed);
       if (isPart && changed !== child && isObject(changed) && saysNothing(changed)) emptied.add(changed);
     }
@@ -98,20 +107,36 @@ export class Directions {
   }
 
   /** The names of the members of an object that a direction does not have, wherever it describes them. */
-  private hiddenIn(schema: unknown, direction: Direction, passed: ReadonlySet<unknown> = new Set()): Names {
-    if (!isObject(schema) || passed.has(schema)) return nothing;
-    const inner = new Set([...passed, schema]);
+  private hiddenIn(schema: unknown, direction: Direction, known = this.hiddenById(direction)): Names {
+    if (!isObject(schema)) return nothing;
     const id = referredId(schema);
-    if (id !== undefined)
-      return this.divided.has(id) ? this.hiddenIn(this.contents.get(id), direction, inner) : nothing;
+    if (id !== undefined) return known.get(id) ?? nothing;
     const { all, members } = partsOf(schema);
     const hidden = new Set<string>();
     for (const [name, member] of members) if (this.isHidden(member, direction)) hidden.add(name);
-    for (const part of all) for (const name of this.hiddenIn(part, direction, inner)) hidden.add(name);
+    for (const part of all) for (const name of this.hiddenIn(part, direction, known)) hidden.add(name);
     const [first = nothing, ...others] = alternativesOf(schema)
       .filter((each) => !isNull(each))
-      .map((each) => this.hiddenIn(each, direction, inner));
+      .map((each) => this.hiddenIn(each, direction, known));
     for (const name of first) if (others.every((names) => names.has(name))) hidden.add(name);
+    return hidden;
+  }
+
+  /** The same of each divided schema: bases may lead back, so it is asked until nothing is added. */
+  private hiddenById(direction: Direction): ReadonlyMap<string, Names> {
+    const known = this.hidden.get(direction);
+    if (known !== undefined) return known;
+    const hidden = new Map<string, Names>();
+    for (let hasGrown = true; hasGrown; ) {
+      hasGrown = false;
+      for (const id of this.divided) {
+        const names = this.hiddenIn(this.contents.get(id), direction, hidden);
+        if (names.size === (hidden.get(id)?.size ?? 0)) continue;
+        hidden.set(id, names);
+        hasGrown = true;
+      }
+    }
+    this.hidden.set(direction, hidden);
     return hidden;
   }
 
@@ -121,22 +146,23 @@ export class Directions {
   }
 
   /** Whether all that a schema describes is hidden. */
-  private isAll(schema: unknown, hidden: Names, passed: ReadonlySet<unknown> = new Set()): boolean {
-    if (!isObject(schema) || passed.has(schema)) return false;
-    const inner = new Set([...passed, schema]);
+  private isAll(schema: unknown, hidden: Names, passed: Set<unknown> = new Set()): boolean {
+    if (!isObject(schema)) return false;
+    if (passed.has(schema)) return true;
+    passed.add(schema);
     const id = referredId(schema);
-    if (id !== undefined) return this.isAll(this.contents.get(id), hidden, inner);
+    if (id !== undefined) return this.isAll(this.contents.get(id), hidden, passed);
     const { all, members, additional, patterns } = partsOf(schema);
     if (alternativesOf(schema).length > 0 || isObject(additional) || additional === true || patterns.size > 0)
       return false;
     return (
-      [...members.keys()].every((name) => hidden.has(name)) && all.every((part) => this.isAll(part, hidden, inner))
+      [...members.keys()].every((name) => hidden.has(name)) && all.every((part) => this.isAll(part, hidden, passed))
     );
   }
 
   /** Whether a named schema itself has hidden members, or asks for some. */
   private shows(id: string, { direction, hidden }: Context): boolean {
-    const own = this.hiddenIn({ $ref: schemaReference(id) }, direction);
+    const own = this.hiddenById(direction).get(id) ?? nothing;
     return this.namesIn(this.contents.get(id), new Set()).some((name) => hidden.has(name) && !own.has(name));
   }
 
@@ -156,7 +182,13 @@ interface Context {
   readonly direction: Direction;
   /** The names that are hidden by what the schema is part of. */
   readonly hidden: Names;
-  readonly depth: number;
+  /** How many references have what they refer to in their place by now. */
+  readonly written: { count: number };
+}
+
+interface Composition extends Context {
+  /** Whether all members are there in spite of being hidden. */
+  readonly isKept: boolean;
 }
 
 const nothing: Names = new Set();
