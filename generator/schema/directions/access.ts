@@ -18,7 +18,13 @@ const open: Access = { isReadOnly: false, isWriteOnly: false };
  * a named schema.
  */
 export function accessOf(member: unknown, contentOf: (id: string) => unknown): Access {
+  // it is asked of every member of an API, of which most are nothing else
+  if (!isObject(member) || !mayDefer(member)) return isObject(member) ? ownAccess(member) : open;
   return accessIn(member, contentOf, new Set());
+}
+
+function mayDefer({ $ref, allOf, anyOf, oneOf }: JsonObject): boolean {
+  return $ref !== undefined || allOf !== undefined || anyOf !== undefined || oneOf !== undefined;
 }
 
 function accessIn(schema: unknown, contentOf: (id: string) => unknown, passed: Set<unknown>): Access {
@@ -37,5 +43,6 @@ function accessIn(schema: unknown, contentOf: (id: string) => unknown, passed: S
 }
 
 function ownAccess({ readOnly, writeOnly }: JsonObject): Access {
+  if (readOnly !== true && writeOnly !== true) return open;
   return { isReadOnly: readOnly === true, isWriteOnly: writeOnly === true };
 }

@@ -22,7 +22,7 @@ export function dividedSchemas(
   };
   for (const { id, schema } of schemas) {
     for (const each of schemasIn([schema])) {
-      if (hasAccess(each, contents)) divided.add(id);
+      if (!divided.has(id) && hasAccess(each, contents)) divided.add(id);
       for (const to of referredBy(each)) refer(id, to);
     }
     // what extends a schema with a discriminator is a value of it
@@ -45,16 +45,20 @@ export function dividedSchemas(
 
 /** Whether a schema itself has a member that only requests or only responses have. */
 export function hasAccess(schema: JsonObject, contents: ReadonlyMap<string, unknown>): boolean {
-  for (const member of partsOf(schema).members.values()) {
-    const { isReadOnly, isWriteOnly } = accessOf(member, (id) => contents.get(id));
+  const { properties } = schema;
+  if (!isObject(properties)) return false;
+  for (const name of Object.keys(properties)) {
+    const { isReadOnly, isWriteOnly } = accessOf(properties[name], (id) => contents.get(id));
     if (isReadOnly !== isWriteOnly) return true;
   }
   return false;
 }
 
+const none: readonly string[] = [];
+
 /** The ids of the named schemas that a schema itself refers to, by its discriminator too. */
 export function referredBy(schema: JsonObject): readonly string[] {
   const id = referredId(schema);
-  const mapped = [...(discriminatorOf(schema)?.mapping.values() ?? [])];
-  return id === undefined ? mapped : [id, ...mapped];
+  if (id !== undefined) return [id];
+  return schema["discriminator"] === undefined ? none : [...(discriminatorOf(schema)?.mapping.values() ?? [])];
 }
