@@ -10,8 +10,9 @@ import { below, type Position, type SourceDocument } from "./source-document.ts"
 import type { ReadLongInteger } from "./text/example-integers.ts";
 import { parseJson } from "./text/parse-json.ts";
 import { parseYaml } from "./text/parse-yaml.ts";
-import { ParsedText } from "./text/parsed-text.ts";
+import { ParsedText, type UnparsedDocument } from "./text/parsed-text.ts";
 import { faultsOfSwagger } from "./text/swagger-faults.ts";
+import { decodeReference, isInBody, partAt } from "./text/swagger-parts.ts";
 import { isSwaggerDocument, upgradeSwagger } from "./text/upgrade-swagger.ts";
 
 /** The largest file that is read, in bytes. */
@@ -38,6 +39,8 @@ export class Library {
   /** Whether `nullable` beside a `$ref` of OpenAPI 3.0 allows null. */
   nullableReferences = true;
   private readonly documents = new Map<string, SourceDocument | ReadFault>();
+  /** The Swagger 2.0 documents that are not done yet: parts of them may refer back. */
+  private readonly upgrading = new Set<string>();
   private readonly workingFolder: string;
   private readonly readLongInteger: ReadLongInteger | undefined;
 
@@ -120,7 +123,7 @@ export class Library {
     const published = withVersionAsText(parsed.value);
     const isSwagger = isSwaggerDocument(published);
     this.hasSwagger ||= isSwagger;
-    parsed = parsed.diagnostics.length > 0 ? new ParsedText(undefined) : this.upgrade(parsed, shown);
+    parsed = parsed.diagnostics.length > 0 ? new ParsedText(undefined) : this.upgrade(parsed, unparsed);
     const { value, repeated } = parsed;
     const document = { ...unparsed, value, ...(isSwagger && { swagger: published }), repeated };
     for (const { keys, ...fault } of isSwagger ? faultsOfSwagger(published) : [])
@@ -129,9 +132,10 @@ export class Library {
   }
 
   /** Upgrades Swagger 2.0 to OpenAPI 3. The library that does it throws on malformed documents. */
-  private upgrade(parsed: ParsedText, shown: string): ParsedText {
+  private upgrade(parsed: ParsedText, { file, shown }: UnparsedDocument): ParsedText {
+    this.upgrading.add(file);
     try {
-      return upgradeSwagger(parsed);
+      return upgradeSwagger(parsed, (reference) => this.part(reference, file));
     } catch (error) {
       if (!(error instanceof TypeError)) throw error;
       const message =
@@ -139,7 +143,29 @@ export class Library {
       const failed = ParsedText.failed(message, { file: shown, line: 1, column: 1 });
       this.diagnostics.push(...failed.diagnostics);
       return failed;
+    } finally {
+      this.upgrading.delete(file);
     }
+  }
+
+  /** What a Swagger 2.0 document refers to in a file without a version, or of bodies in another document. */
+  private part(reference: string, from: string): unknown {
+    const [path = "", pointer = ""] = reference.split("#", 2);
+    if (path === "" || /^(?:[a-z][a-z0-9+.-]+:|\/\/)/i.test(path)) return undefined;
+    const folder = dirname(from);
+    const target = realPath(resolve(folder, decodeReference(path)));
+    const opened = this.upgrading.has(target) ? undefined : this.open(target);
+    if (!opened || !("text" in opened)) return undefined;
+    const { file, value, swagger } = opened;
+    const rebase = (inner: string): string => {
+      const [innerPath = "", ...fragment] = inner.split("#");
+      if (/^(?:[a-z][a-z0-9+.-]+:|\/\/)/i.test(innerPath)) return inner;
+      const leads = innerPath === "" ? file : resolve(dirname(file), decodeReference(innerPath));
+      return [encodeURI(relative(folder, leads).split(sep).join("/")), ...fragment].join("#");
+    };
+    const found = partAt(swagger ?? value, decodeReference(pointer), rebase);
+    const isDocument = isObject(value) && value["openapi"] !== undefined;
+    return isDocument && !isInBody(found) ? undefined : found;
   }
 
   private missing(file: string): ReadFault {

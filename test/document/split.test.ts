@@ -151,3 +151,113 @@ describe("a whole map may be in another file", () => {
     expect(api.schemas.map(({ wanted }) => wanted)).toEqual(["Pet", "Toy", "User"]);
   });
 });
+
+describe("Swagger 2.0 in several files", () => {
+  const ok = { "200": { description: "ok" } };
+  const thing = { type: "object", properties: { name: { type: "string" } } };
+  const swagger = (paths: object, more: object = {}) => ({
+    swagger: "2.0",
+    info: { title: "T", version: "1" },
+    produces: ["application/json"],
+    paths,
+    ...more,
+  });
+  const body = { name: "b", in: "body", required: true, schema: { $ref: "schemas.json#/Thing" } };
+
+  test("has path items, operations, parameters and responses in parts, whose references lead on from there", async () => {
+    const { api, said } = await read(
+      {
+        "api.json": swagger(
+          {
+            "/a": { $ref: "parts/paths.json#/a" },
+            "/b": {
+              get: { $ref: "parts/paths.json#/operation" },
+              post: { parameters: [{ $ref: "#/parameters/body" }], responses: ok },
+            },
+          },
+          {
+            parameters: { body: { $ref: "parts/parameters.json#/body" } },
+            definitions: { Own: { type: "string" } },
+          },
+        ),
+        "parts/paths.json": {
+          a: {
+            parameters: [{ $ref: "parameters.json#/tags" }],
+            put: {
+              parameters: [{ $ref: "parameters.json#/body" }],
+              responses: { "200": { $ref: "#/responses/ok" }, "404": { $ref: "../parts/responses.json#/lost" } },
+            },
+          },
+          operation: {
+            parameters: [{ $ref: "./parameters.json#/limit" }],
+            responses: { "200": { $ref: "#/responses/ok" } },
+          },
+          responses: { ok: { description: "ok", schema: { $ref: "schemas.json#/Thing" } } },
+        },
+        "parts/parameters.json": {
+          body,
+          tags: { name: "tags", in: "query", type: "array", items: { type: "string" }, collectionFormat: "pipes" },
+          limit: { name: "limit", in: "query", type: "integer" },
+        },
+        "parts/responses.json": { lost: { description: "lost", schema: { $ref: "../api.json#/definitions/Own" } } },
+        "parts/schemas.json": { Thing: thing },
+      },
+      ["api.json"],
+    );
+    expect(said).toEqual([]);
+    const ref = (id: string) => ({ $ref: `#/components/schemas/${id}` });
+    const json = (id: string) => ({ content: { "application/json": { schema: ref(id) } } });
+    const [a, b, posted] = ["PUT /a", "GET /b", "POST /b"].map(
+      (key) => api.operations.find(({ method, path }) => `${method} ${path}` === key)?.operation,
+    );
+    const tags = { name: "tags", in: "query", style: "pipeDelimited", explode: false };
+    expect(a).toMatchObject({
+      parameters: [{ ...tags, schema: { type: "array", items: { type: "string" } } }],
+      requestBody: { required: true, ...json("Thing") },
+      responses: { "200": json("Thing"), "404": json("Own") },
+    });
+    expect(b).toMatchObject({
+      parameters: [{ name: "limit", in: "query", schema: { type: "integer" } }],
+      responses: { "200": json("Thing") },
+    });
+    expect(posted).toMatchObject({ requestBody: { required: true, ...json("Thing") } });
+    expect(api.schemas.map(({ sources }) => sources)).toEqual([
+      ["api.json#/components/schemas/Own"],
+      ["parts/schemas.json#/Thing"],
+    ]);
+  });
+
+  test("has bodies in documents of their own, which may refer back", async () => {
+    const back = { get: { parameters: [{ $ref: "api.json#/parameters/limit" }], responses: ok } };
+    const { api, said } = await read({
+      "api.json": swagger(
+        { "/a": { post: { parameters: [{ $ref: "common.json#/parameters/body" }], responses: ok } } },
+        { parameters: { limit: { name: "limit", in: "query", type: "integer" } } },
+      ),
+      "common.json": swagger({ "/b": back }, { parameters: { body: { ...body, schema: thing } } }),
+    });
+    expect(said).toEqual([]);
+    const [a, b] = api.operations.map(({ operation }) => operation);
+    expect(a!["requestBody"]).toEqual({ required: true, content: { "application/json": { schema: thing } } });
+    expect(b!["parameters"]).toEqual([{ name: "limit", in: "query", schema: { type: "integer" } }]);
+  });
+
+  test("says what it cannot find", async () => {
+    const operation = { parameters: [{ $ref: "gone.json#/limit" }, { $ref: "parts.json#/lmit" }], responses: ok };
+    const { said } = await read({ "api.json": swagger({ "/a": { get: operation } }), "parts.json": { limit: {} } }, [
+      "api.json",
+    ]);
+    expect(said).toEqual([
+      expect.stringMatching(/^api\.json:1:\d+ error file-not-found: /),
+      expect.stringMatching(/^api\.json:1:\d+ error ref-not-found: cannot find "parts\.json#\/lmit"$/),
+    ]);
+  });
+
+  test("reads no file outside of the root", async () => {
+    const { said } = await read(
+      { "api/api.json": swagger({ "/a": { $ref: "../secret.json" } }), "secret.json": { get: { responses: ok } } },
+      ["api/api.json"],
+    );
+    expect(said).toEqual([expect.stringContaining("error ref-outside-root")]);
+  });
+});

@@ -1,24 +1,31 @@
 import { upgradeFromTwoToThree } from "@scalar/openapi-upgrader/2.0-to-3.0";
 import { isObject, type JsonObject, listIn } from "../json.ts";
-import { fromPointer } from "../source-document.ts";
 import { ParsedText } from "./parsed-text.ts";
 import { formBody, styled } from "./swagger-parameters.ts";
+import { follow, isInBody, isLocal, type ReadPart, type SwaggerSource } from "./swagger-parts.ts";
 import { serversOf } from "./swagger-servers.ts";
 
-/** Upgrades a Swagger 2.0 document to OpenAPI 3.0. Any other document is returned as it is. */
-export function upgradeSwagger(parsed: ParsedText): ParsedText {
+/**
+ * Upgrades a Swagger 2.0 document to OpenAPI 3.0, with the path items, parameters and responses that `part` finds in
+ * other files. Any other document is returned as it is.
+ */
+export function upgradeSwagger(parsed: ParsedText, part: ReadPart): ParsedText {
   const { value } = parsed;
   if (!isSwaggerDocument(value)) return parsed;
-  const upgraded = new ParsedText(upgrade(value));
+  const upgraded = new ParsedText(upgrade({ swagger: value, part }));
+  const upgradePath = (path: string, item: unknown): unknown => {
+    const swagger = { ...value, paths: { [path]: item } };
+    return (upgrade({ swagger, part }) as { paths: Record<string, unknown> }).paths[path];
+  };
   const { paths } = value;
   const { paths: newPaths } = upgraded.value as { paths?: Record<string, object> };
   if (!isObject(paths) || !newPaths) return upgraded;
   for (const entry of parsed.repeated.get(paths) ?? []) {
-    upgraded.repeat(newPaths, { ...entry, value: upgradePath(value, entry.key, entry.value) });
+    upgraded.repeat(newPaths, { ...entry, value: upgradePath(entry.key, entry.value) });
   }
   for (const [path, item] of Object.entries(paths)) {
     for (const entry of isObject(item) ? (parsed.repeated.get(item) ?? []) : []) {
-      const alone = upgradePath(value, path, { ...(item as object), [entry.key]: entry.value });
+      const alone = upgradePath(path, { ...(item as object), [entry.key]: entry.value });
       upgraded.repeat(newPaths[path]!, { ...entry, value: (alone as Record<string, unknown>)[entry.key] });
     }
   }
@@ -30,13 +37,10 @@ export function isSwaggerDocument(value: unknown): value is JsonObject {
   return isObject(value) && typeof value["swagger"] === "string" && value["swagger"].startsWith("2.");
 }
 
-function upgradePath(swagger: JsonObject, path: string, item: unknown): unknown {
-  return (upgrade({ ...swagger, paths: { [path]: item } }) as { paths: Record<string, unknown> }).paths[path];
-}
-
 // The upgrader prefers the document's media types to an operation's own, cannot resolve references to body parameters,
 // and loses most of form parameters. So all of this is inlined into each operation before it is upgraded.
-function upgrade(swagger: JsonObject): unknown {
+function upgrade(source: SwaggerSource): unknown {
+  const { swagger } = source;
   const { consumes: _, produces: __, host, basePath, schemes, ...rest } = swagger;
   const { paths, parameters, responses } = rest;
   const servers = serversOf(swagger);
@@ -44,19 +48,19 @@ function upgrade(swagger: JsonObject): unknown {
     ...rest,
     ...(servers.length > 0 && { servers }),
     ...(isObject(paths) && {
-      paths: mapValues(paths, (item) => (isObject(item) ? prepareItem(item, swagger) : item)),
+      paths: mapValues(paths, (item) => (isObject(item) ? prepareItem(item, source) : item)),
     }),
     ...(isObject(parameters) && {
       parameters: Object.fromEntries(
         Object.entries(parameters)
-          .filter(([, parameter]) => !isInBody(inlined(parameter, swagger)))
-          .map(([name, parameter]) => [name, styled(parameter)]),
+          .map(([name, parameter]) => [name, styled(inlined(parameter, source))] as const)
+          .filter(([, parameter]) => !isInBody(parameter)),
       ),
     }),
   }) as { components?: Record<string, unknown> };
   if (upgraded.components && isObject(responses)) {
     const produces = mediaTypes("produces", swagger);
-    const plain = mapValues(responses, withPlainHeaders);
+    const plain = mapValues(responses, (response) => withPlainHeaders(partOf(response, "responses", source)));
     const shared = upgradeFromTwoToThree({
       swagger: "2.0",
       produces,
@@ -72,18 +76,28 @@ const methods: ReadonlySet<string> = new Set(["get", "put", "post", "delete", "o
 /** The methods for which HTTP defines the semantics of a body (RFC 9110, section 9.3, and RFC 5789). */
 const methodsWithBody: ReadonlySet<string> = new Set(["put", "post", "patch"]);
 
-function prepareItem(item: JsonObject, swagger: JsonObject): JsonObject {
-  const shared = parametersOf(item, swagger);
+/** What a reference leads to that leaves the file, or the value that it is. */
+function partOf(value: unknown, section: "responses" | "paths", source: SwaggerSource): unknown {
+  const isElsewhere = isObject(value) && typeof value["$ref"] === "string" && !isLocal(value["$ref"]);
+  return isElsewhere ? (follow(value, section, source) ?? value) : value;
+}
+
+function prepareItem(given: JsonObject, source: SwaggerSource): JsonObject {
+  const referred = partOf(given, "paths", source);
+  const item = isObject(referred) ? referred : given;
+  const shared = parametersOf(item, source);
   const bodies = shared.filter(isInBody);
-  return mapValues(item, (value, key) => {
+  return mapValues(item, (each, key) => {
+    const value = methods.has(key) ? partOf(each, "paths", source) : each;
     if (key === "parameters") return Array.isArray(value) ? shared.filter((each) => !isInBody(each)) : value;
     if (!methods.has(key) || !isObject(value)) return value;
-    return prepareOperation(value, methodsWithBody.has(key) ? bodies : [], swagger);
+    return prepareOperation(value, methodsWithBody.has(key) ? bodies : [], source);
   });
 }
 
-function prepareOperation(operation: JsonObject, inherited: readonly JsonObject[], swagger: JsonObject): JsonObject {
-  const own = parametersOf(operation, swagger);
+function prepareOperation(operation: JsonObject, inherited: readonly JsonObject[], source: SwaggerSource): JsonObject {
+  const { swagger } = source;
+  const own = parametersOf(operation, source);
   const parameters = [...inherited.filter((each) => !own.some((other) => replacesBody(other, each))), ...own];
   const form = parameters.filter(isInForm);
   const consumes = mediaTypes("consumes", operation, swagger);
@@ -100,7 +114,7 @@ function prepareOperation(operation: JsonObject, inherited: readonly JsonObject[
     }),
     ...(form.length > 0 && { requestBody: formBody(form, consumes) }),
     ...(isObject(responses) && {
-      responses: mapValues(responses, (response) => inlineResponse(response, produces, swagger)),
+      responses: mapValues(responses, (response) => inlineResponse(response, produces, source)),
     }),
   };
 }
@@ -125,18 +139,19 @@ function mediaTypes(key: "consumes" | "produces", ...from: readonly JsonObject[]
 }
 
 /** The parameters of an operation or a path; the upgrader throws at one that is no object or has no place. */
-function parametersOf(from: JsonObject, swagger: JsonObject): readonly JsonObject[] {
+function parametersOf(from: JsonObject, source: SwaggerSource): readonly JsonObject[] {
   return listIn(from, "parameters")
-    .map((parameter) => styled(inlined(parameter, swagger)))
+    .map((parameter) => styled(inlined(parameter, source)))
     .filter(isObject)
     .filter((parameter) => parameter["$ref"] !== undefined || typeof parameter["in"] === "string");
 }
 
 /** A parameter, or what it refers to where the upgrade leaves nothing there to refer to. */
-function inlined(parameter: unknown, swagger: JsonObject): unknown {
-  const target = follow(parameter, "parameters", swagger);
-  const isInPaths = isObject(parameter) && String(parameter["$ref"]).startsWith("#/paths/");
-  if (!isInBody(target)) return isInPaths && isObject(target) ? target : parameter;
+function inlined(parameter: unknown, source: SwaggerSource): unknown {
+  const target = follow(parameter, "parameters", source);
+  const reference = isObject(parameter) ? String(parameter["$ref"]) : "";
+  const isShared = isLocal(reference) && !reference.startsWith("#/paths/");
+  if (!isInBody(target)) return isObject(target) && !isShared ? target : parameter;
   if (target["in"] !== "body" || target["schema"] !== undefined) return target;
   const { name, in: place, description, required, ...schema } = target;
   return {
@@ -149,43 +164,12 @@ function inlined(parameter: unknown, swagger: JsonObject): unknown {
 }
 
 /** A shared response has the document's media types, so an operation with others needs a response of its own. */
-function inlineResponse(response: unknown, produces: readonly string[], swagger: JsonObject): unknown {
-  const target = follow(response, "responses", swagger);
-  if (!isObject(target)) return response;
-  if (target === response) return withPlainHeaders(response);
+function inlineResponse(response: unknown, produces: readonly string[], source: SwaggerSource): unknown {
+  const target = follow(response, "responses", source);
+  if (!isObject(target) || !isObject(response)) return response;
+  if (target === response || !isLocal(String(response["$ref"]))) return withPlainHeaders(target);
   if (!("schema" in target || "examples" in target)) return response;
-  return String(produces) === String(mediaTypes("produces", swagger)) ? response : withPlainHeaders(target);
-}
-
-function follow(from: unknown, section: "parameters" | "responses", swagger: JsonObject): unknown {
-  const seen = new Set<unknown>();
-  let value = from;
-  while (isObject(value) && typeof value["$ref"] === "string") {
-    const keys = value["$ref"].startsWith("#/") ? fromPointer(decoded(value["$ref"].slice(1))) : [];
-    const isShared = keys[0] === section && keys.length === 2;
-    const isInOperation = keys[0] === "paths" && keys.at(-2) === section;
-    if ((!isShared && !isInOperation) || seen.has(value)) return undefined;
-    seen.add(value);
-    value = keys.reduce<unknown>(memberOf, swagger);
-  }
-  return value;
-}
-
-function memberOf(value: unknown, key: string): unknown {
-  const isHolder = typeof value === "object" && value !== null && Object.hasOwn(value, key);
-  return isHolder ? (value as JsonObject)[key] : undefined;
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
-
-function isInBody(parameter: unknown): parameter is JsonObject {
-  return isObject(parameter) && (parameter["in"] === "body" || parameter["in"] === "formData");
+  return String(produces) === String(mediaTypes("produces", source.swagger)) ? response : withPlainHeaders(target);
 }
 
 function isInForm(parameter: unknown): parameter is JsonObject {
