@@ -39,6 +39,9 @@ class SlowFirst extends BaseSequencer {
   }
 }
 
+/** Tests in projects that are written by a test. */
+const notOurs = "test/projects/**";
+
 const testTimeout = 60_000;
 
 export default defineConfig({
@@ -47,7 +50,15 @@ export default defineConfig({
     sequence: { sequencer: SlowFirst },
     projects: [
       // A worker loads modules once for all of its files: no file may leave anything behind in one, or in a global.
-      { test: { name: "fast", include: ["test/**/*.test.ts"], exclude: slowTests, isolate: false, testTimeout } },
+      {
+        test: {
+          name: "fast",
+          include: ["test/**/*.test.ts"],
+          exclude: [...slowTests, notOurs],
+          isolate: false,
+          testTimeout,
+        },
+      },
       { test: { name: "slow", include: slowTests, testTimeout } },
     ],
   },

@@ -213,7 +213,7 @@ function expand(
   { url, requires = [] }: LinkTemplate,
   { given, origin, value }: Source,
 ): string {
-  const [, ownOrigin = origin, rest = url] = /^(https?:\/\/[^/?#]*)(.*)$/is.exec(url) ?? [];
+  const [, ownOrigin = origin, rest = url] = /^(https?:\/\/[^/?#]*)([\s\S]*)$/i.exec(url) ?? [];
   if (ownOrigin === undefined)
     throw new TypeError(`the link "${name}" needs a server: give createLinks the baseUrl`);
   for (const identifier of requires) textOf(name, identifier, value(identifier));
@@ -265,6 +265,6 @@ function addressIn(record: object, hosts: ReadonlySet<string>): string | undefin
 }
 
 function identifiersIn(template: string): string[] {
-  const [, rest = template] = /^https?:\/\/[^/?#]*(.*)$/is.exec(template) ?? [];
+  const [, rest = template] = /^https?:\/\/[^/?#]*([\s\S]*)$/i.exec(template) ?? [];
   return [...rest.matchAll(/\{([^{}]*)\}/g)].map(([, identifier = ""]) => identifier);
 }

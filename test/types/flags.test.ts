@@ -17,6 +17,10 @@ const root = fileURLToPath(new URL("../..", import.meta.url));
 const platforms = {
   "the DOM library": { lib: ["es2022", "dom"] },
   "the DOM library with iterators": { lib: ["es2022", "dom", "dom.iterable", "dom.asynciterable"] },
+  "the options of create-next-app": {
+    lib: ["dom", "dom.iterable", "esnext"],
+    options: { target: "es2017", module: "esnext", moduleResolution: "bundler" },
+  },
   "the library of workers": { lib: ["es2022", "webworker"] },
   "@types/node 20": { node: "20.19.43" },
   "@types/node 22": { node: "22.20.7" },

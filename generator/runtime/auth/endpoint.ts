@@ -270,7 +270,7 @@ function addressAt(name: string, server: Server, request: string): string | unde
   const { origin, protocol, hostname, port } = new URL(request);
   const standard = orUndefined(() => filledIn(name, server));
   if (standard !== undefined && originOf(standard) === origin) return standard;
-  const [, authority = "", path = ""] = /^([^/]+\/\/[^/?#]+)(.*)$/s.exec(server.url) ?? [];
+  const [, authority = "", path = ""] = /^([^/]+\/\/[^/?#]+)([\s\S]*)$/.exec(server.url) ?? [];
   if (!authority.includes("{") || crowded.test(authority)) return undefined;
   const pattern = authority
     .split(/\{([^{}]+)\}/)

@@ -50,11 +50,11 @@ export interface KnownSecrets {
 
 /** An address without user, password, fragment, and the values of parameters that are known or sound like secrets. */
 export function redactUrl(url: string, secrets?: KnownSecrets): string {
-  const [address = "", query] = url.split("#")[0]!.split(/\?(.*)/s);
+  const [address = "", query] = url.split("#")[0]!.split(/\?([\s\S]*)/);
   const [, origin = "", path = ""] =
-    /^((?:[a-z][a-z\d+.-]*:)?\/\/[^/]*)?(.*)$/is.exec(address) ?? [];
+    /^((?:[a-z][a-z\d+.-]*:)?\/\/[^/]*)?([\s\S]*)$/i.exec(address) ?? [];
   const shown =
-    origin.replace(/\/\/.*@/s, "//") +
+    origin.replace(/\/\/[\s\S]*@/, "//") +
     path
       .split("/")
       .map((part) => redactText(part))

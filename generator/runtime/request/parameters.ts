@@ -76,7 +76,7 @@ export function expandPath(url: string, { path }: RequestDraft, operation: strin
  */
 export function expandPathWithQuery(url: string, draft: RequestDraft, operation: string): string {
   const [address = "", literal = ""] = expandPath(url.split("#")[0]!, draft, operation).split(
-    /\?(.*)/s,
+    /\?([\s\S]*)/,
   );
   // Hidden from openapi-fetch, which would put a second question mark before it.
   const query = draft.query.splice(0);
