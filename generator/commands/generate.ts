@@ -1,9 +1,11 @@
+import { existsSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { type Diagnostic, type Generated, generate, hasErrors } from "../index.ts";
 import { lockFileName } from "../settings/find-settings.ts";
 import type { Command } from "./command.ts";
 import { commonOptions, eachProject } from "./each-project.ts";
-import { counted, countedSchemas } from "./print.ts";
+import { nextStep } from "./next-step.ts";
+import { counted, countedSchemas, printable } from "./print.ts";
 import { findReplaceableTargets, withOutput } from "./targets.ts";
 
 export const command: Command = {
@@ -31,6 +33,7 @@ files are written, or none; public names are kept in ${lockFileName}, which belo
         if (!settings) return { diagnostics: faults, verdict: "nothing was written", data: { files: 0 } };
         const target = withOutput(settings);
         const { output } = target;
+        const isFirst = !existsSync(output);
         const options = { ...common, frozen: args.is("frozen"), prune: args.is("prune"), force: args.is("force") };
         const { diagnostics, files, model, hasChanged } = await generate(target, options).catch(
           (error: unknown): Pick<Generated, "diagnostics" | "files" | "model" | "hasChanged"> => ({
@@ -46,7 +49,10 @@ files are written, or none; public names are kept in ${lockFileName}, which belo
         const verdict = hasChanged
           ? `${all}, written to ${where} in ${seconds} s`
           : `nothing changed in ${where}: ${all}, looked at in ${seconds} s`;
-        return { diagnostics, verdict, data: { output, files: files.size, hasChanged } };
+        const isForPeople = (args.text("format") ?? "pretty") === "pretty";
+        const step = isForPeople ? nextStep(target, { files, isFirst }) : undefined;
+        const said = step === undefined ? verdict : `${verdict}\n${printable(step)}`;
+        return { diagnostics, verdict: said, data: { output, files: files.size, hasChanged } };
       },
       findReplaceableTargets,
     ),

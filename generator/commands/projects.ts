@@ -22,6 +22,12 @@ export interface Project {
 export function findProjects({ positionals, text }: Pick<Arguments, "positionals" | "text">): Project[] {
   const output = text("output");
   if (output === "") throw new UsageError('"--output" must be a folder, not ""');
+  const [unusable] = positionals.filter((path) => path === "" || /^(?!https?:)[a-z][a-z\d+.-]*:\/\//i.test(path));
+  if (unusable !== undefined)
+    throw new UsageError(
+      `"${unusable}" is not a file, a folder, a glob, or an http or https URL`,
+      ...(unusable === "" ? [] : ["download the document, and name its file"]),
+    );
   const named = positionals.length > 0 ? positionals.map(settingsFileOf) : [settingsFileOf(".")];
   if (named.every((file) => file !== undefined)) return projectsOf(named, output);
   if (positionals.length === 0) {

@@ -28,9 +28,10 @@ export function packageJson(model: Model, settings: PackageSettings, parts: Pack
     ...(settings.private && { private: true }),
     description: settings.description ?? `Typed client for ${model.title.replace(/\s+/g, " ").trim()}.`,
     ...(settings.license !== undefined && { license: settings.license }),
+    ...(settings.repository !== undefined && { repository: settings.repository }),
     type: "module",
     sideEffects: false,
-    engines: { node: ">=20" },
+    engines: { node: ">=20.19" },
     exports: {
       ...Object.fromEntries(
         entries.map(([entry, { module, isTypesOnly }]) => {

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { Diagnostics } from "../diagnostics/diagnostics.ts";
 import { placeOf } from "../diagnostics/places.ts";
@@ -41,6 +41,7 @@ export function readSettings(file: string, workingFolder: string): { settings?: 
   if (diagnostics.hasErrors) return { diagnostics };
   const document: SourceDocument = { ...unparsed, value: parsed.value ?? {}, repeated: parsed.repeated };
   const settings = readTable(document, diagnostics);
+  if (!diagnostics.hasErrors && settings.input === undefined) requireInput(document, diagnostics);
   if (diagnostics.hasErrors) return { diagnostics };
   const placeIn: NonNullable<Origin["file"]>["placeOf"] = (keys, part) => placeOf(positionOf(document, keys), part);
   const origin = { folder: dirname(file), file: { path: file, placeOf: placeIn } };
@@ -63,6 +64,25 @@ export function defaultSettings(
   const folder = resolve(workingFolder, output);
   const described = { ...settings.package, name: packageNameOf(folder) };
   return { ...settings, inputs, output: folder, lockFile: join(folder, lockFileName), package: described };
+}
+
+/** Beside a package.json lies a whole project: what is below is more than the documents of one API. */
+function requireInput({ file, shown }: SourceDocument, diagnostics: Diagnostics): void {
+  const beside = readdirSync(dirname(file));
+  if (!beside.includes("package.json")) return;
+  const found = beside.filter((name) =>
+    /^(?:openapi|swagger|api)\.(?:ya?ml|json)$|\.openapi\.(?:ya?ml|json)$/i.test(name),
+  );
+  const example = found[0] ?? "openapi.yaml";
+  diagnostics.add([
+    {
+      code: "settings",
+      severity: "error",
+      message: "`input` is missing: which documents are those of the API? Beside a package.json they must be named",
+      at: { file: shown },
+      help: `add \`input: ${example}\`: a file, a folder, a glob, a URL, or a list of them`,
+    },
+  ]);
 }
 
 /** The settings that a document holds, with their defaults; what is wrong with them is reported. */

@@ -99,7 +99,7 @@ export function resolveSettings(settings: written.WrittenSettings, { folder, fil
 
 /** What is said of a package, without what is read from elsewhere. */
 function packageOf({ readme: _, examples: __, ...settings }: written.PackageSettings, name: string) {
-  return { name, ...settings };
+  return { name, private: settings.name === undefined, ...settings };
 }
 
 /** The name of a folder as the name of an npm package. */

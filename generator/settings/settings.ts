@@ -47,8 +47,9 @@ type Placed<Setting> = Setting & { readonly at?: Place };
 export type OutputSetting = Placed<{ readonly name: string; readonly options: JsonObject }>;
 
 /** What the settings say of the generated package. */
-export type PackageSettings = Omit<written.PackageSettings, "name" | "readme" | "examples"> & {
+export type PackageSettings = Omit<written.PackageSettings, "name" | "private" | "readme" | "examples"> & {
   readonly name: string;
+  readonly private: boolean;
   /** The text that its README begins with. */
   readonly readme?: string;
   /** Further files, by path. */

@@ -6,7 +6,7 @@ export interface WrittenSettings {
   readonly $schema?: string;
   /**
    * The documents: a file, folder, glob or URL, or a list of them. Default: every document in the folder of the
-   * settings.
+   * settings; needed beside a package.json.
    */
   readonly input?: string | readonly string[];
   /** No file outside this folder is read by a `$ref`. Default: the folder of the settings. */
@@ -354,7 +354,10 @@ export interface PackageSettings {
   /** Default: a sentence with the API's title. */
   readonly description?: string;
   readonly license?: string;
-  readonly private: boolean;
+  /** As package.json has it. */
+  readonly repository?: string | RepositorySettings;
+  /** Default: `true` until there is a `name`, so that no package of somebody else's name is published. */
+  readonly private?: boolean;
   /**
    * A file in Markdown, relative to the settings: what the README of the package says before all that is generated. Its
    * titles are of the second level and below.
@@ -362,4 +365,12 @@ export interface PackageSettings {
   readonly readme?: string;
   /** A folder with text files, relative to the settings: what the package has as `examples/`. */
   readonly examples?: string;
+}
+
+/** As package.json has it. */
+export interface RepositorySettings {
+  readonly type: string;
+  readonly url: string;
+  /** Where the package is in the repository. */
+  readonly directory?: string;
 }

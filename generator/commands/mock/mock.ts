@@ -28,6 +28,7 @@ export const command: Command = {
   async run(args) {
     const options = apiOptions(args);
     const port = portOf(args.text("port"));
+    await checkFaults(args);
     if (args.is("multiprocess") && !isServerProcess()) return serveInOwnProcess();
     const served = servedApis(args.positionals);
     const tokens = requestedTokens(args.texts("token"), new Set(served.keys()));
@@ -88,6 +89,17 @@ function requestLog(args: Arguments, running: ReadonlyMap<string, Mock>) {
     const mock = prefix === undefined ? undefined : running.get(prefix);
     if (mock !== undefined && prefix !== undefined) noteUnchecked(mock, prefix);
   };
+}
+
+/** A usage error where the faults of the command line cannot be read. */
+async function checkFaults(args: Arguments): Promise<void> {
+  const { FaultSyntaxError, parseFaults } = await import("../../../mocks/faults/parse-faults.ts");
+  try {
+    for (const text of args.texts("fault")) parseFaults(text);
+  } catch (error) {
+    if (error instanceof FaultSyntaxError) throw new UsageError(`"--fault": ${error.message}`);
+    throw error;
+  }
 }
 
 /** The mocks; undefined, with the reason printed, where they cannot start. */

@@ -10,6 +10,7 @@ import {
 import { code, listOf, type Paragraphs } from "../../emit/examples/markdown.ts";
 import { codeSpan, literal, markdownText, propertyKey } from "../../emit/text.ts";
 import type { Server, ServerVariable } from "../../model/model.ts";
+import type { PackageSettings } from "../../model/package-settings.ts";
 import { credentialOptions } from "./authentication.ts";
 
 /** How to install the package, and the first call. */
@@ -22,11 +23,11 @@ export function startSection(source: ExampleSource): Paragraphs {
   const first = `import { createClient } from ${moduleOf(source)};
 
 const client = createClient(${options});`;
-  if (!operation) return [installation(settings.name), code(first), "There is no operation to call."];
+  if (!operation) return [installation(settings), code(first), "There is no operation to call."];
   const { name } = operation;
   const given = [`createTransport(${options})`, argumentsOf(operation, source)].filter((each) => each !== undefined);
   return [
-    installation(settings.name),
+    installation(settings),
     code(`${first}\nconst { data, error, response } = await ${callOf(operation, source)};`),
     ...parameterText(source),
     "A program that needs few operations imports those alone, and pays for nothing else:",
@@ -36,11 +37,14 @@ const { data, error } = await ${name}(${given.join(", ")});`),
   ];
 }
 
-function installation(name: string): string {
+function installation({ name, private: isPrivate }: PackageSettings): string {
+  const line = isPrivate
+    ? "`npm install ./<path>`, with the path of this folder: the package is private, so no registry has it"
+    : `\`npm install ${name}\` once it is published, or \`npm install ./<path>\` with the path of this folder`;
   return (
-    `\`npm install ${name}\`, or the package's folder in place of its name, in a program of ECMAScript ` +
-    `modules: Node 20 or newer, or a browser. TypeScript finds the types with \`"moduleResolution": "nodenext"\` or ` +
-    `\`"bundler"\`.`
+    `${line}. It is for Node 20.19 or newer and for browsers: ECMAScript modules, which CommonJS gets by ` +
+    '`require`, too. TypeScript finds the types with `"moduleResolution": "nodenext"` or `"bundler"`; in CommonJS, ' +
+    '`"module": "node16"` and `"node18"` refuse the import (TS1479), `"node20"` and `"nodenext"` take it.'
   );
 }
 

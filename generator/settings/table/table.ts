@@ -22,7 +22,26 @@ const packageSettings: Group = {
     },
     description: { kind: "string", otherwise: "a sentence with the API's title" },
     license: { kind: "string" },
-    private: { kind: "boolean", default: false },
+    repository: {
+      kind: "either",
+      of: [
+        { kind: "string", pattern: { regExp: /\S/, means: "an address, or a shorthand such as `github:owner/name`" } },
+        {
+          kind: "group",
+          type: "RepositorySettings",
+          keys: {
+            type: { kind: "string", default: "git" },
+            url: { kind: "string", isRequired: true },
+            directory: { kind: "string", about: "Where the package is in the repository." },
+          },
+        },
+      ],
+      about: "As package.json has it.",
+    },
+    private: {
+      kind: "boolean",
+      otherwise: "`true` until there is a `name`, so that no package of somebody else's name is published",
+    },
     readme: {
       kind: "string",
       about:
@@ -114,6 +133,11 @@ const outputName: Pattern = {
   known: outputNames,
 };
 
+const document: Pattern = {
+  regExp: /^(?:https?:\/\/|(?![a-z][a-z\d+.-]*:\/\/)[\s\S])/i,
+  means: "a file, a folder, a glob, or an http or https URL",
+};
+
 /** Every setting of an API: the one definition that everything about them is made of. */
 export const settingsTable: Group = {
   kind: "group",
@@ -125,8 +149,11 @@ export const settingsTable: Group = {
     },
     input: {
       kind: "either",
-      of: [{ kind: "string" }, { kind: "list", of: { kind: "string" }, isNotEmpty: true }],
-      otherwise: "every document in the folder of the settings",
+      of: [
+        { kind: "string", pattern: document },
+        { kind: "list", of: { kind: "string", pattern: document }, isNotEmpty: true },
+      ],
+      otherwise: "every document in the folder of the settings; needed beside a package.json",
       about: "The documents: a file, folder, glob or URL, or a list of them.",
     },
     root: {

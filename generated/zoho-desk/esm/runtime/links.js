@@ -95,7 +95,7 @@ export function createLinks(templates, servers, given) {
   };
 }
 function expand(name, { url, requires = [] }, { given, origin, value }) {
-  const [, ownOrigin = origin, rest = url] = /^(https?:\/\/[^/?#]*)(.*)$/is.exec(url) ?? [];
+  const [, ownOrigin = origin, rest = url] = /^(https?:\/\/[^/?#]*)([\s\S]*)$/i.exec(url) ?? [];
   if (ownOrigin === undefined) throw new TypeError(`the link "${name}" needs a server: give createLinks the baseUrl`);
   for (const identifier of requires) textOf(name, identifier, value(identifier));
   const host = ownOrigin.replace(/\{([^{}]*)\}/g, (_, identifier) => {
@@ -128,6 +128,6 @@ function addressIn(record, hosts) {
   return protocol === "https:" && !username && !password && hosts.has(host) ? address : undefined;
 }
 function identifiersIn(template) {
-  const [, rest = template] = /^https?:\/\/[^/?#]*(.*)$/is.exec(template) ?? [];
+  const [, rest = template] = /^https?:\/\/[^/?#]*([\s\S]*)$/i.exec(template) ?? [];
   return [...rest.matchAll(/\{([^{}]*)\}/g)].map(([, identifier = ""]) => identifier);
 }

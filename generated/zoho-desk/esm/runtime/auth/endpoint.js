@@ -173,7 +173,7 @@ function addressAt(name, server, request) {
   const { origin, protocol, hostname, port } = new URL(request);
   const standard = orUndefined(() => filledIn(name, server));
   if (standard !== undefined && originOf(standard) === origin) return standard;
-  const [, authority = "", path = ""] = /^([^/]+\/\/[^/?#]+)(.*)$/s.exec(server.url) ?? [];
+  const [, authority = "", path = ""] = /^([^/]+\/\/[^/?#]+)([\s\S]*)$/.exec(server.url) ?? [];
   if (!authority.includes("{") || crowded.test(authority)) return undefined;
   const pattern = authority.split(/\{([^{}]+)\}/).map((part, index) => index % 2 ? valuePattern(server, part) : escaped(part)).join("");
   const whole = `${protocol}//${hostname}:${port || standardPorts[protocol]}`;

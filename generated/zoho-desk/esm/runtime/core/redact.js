@@ -27,9 +27,9 @@ const mostMembers = 50;
 const deepest = 6;
 /** An address without user, password, fragment, and the values of parameters that are known or sound like secrets. */
 export function redactUrl(url, secrets) {
-  const [address = "", query] = url.split("#")[0].split(/\?(.*)/s);
-  const [, origin = "", path = ""] = /^((?:[a-z][a-z\d+.-]*:)?\/\/[^/]*)?(.*)$/is.exec(address) ?? [];
-  const shown = origin.replace(/\/\/.*@/s, "//") + path.split("/").map((part) => redactText(part)).join("/");
+  const [address = "", query] = url.split("#")[0].split(/\?([\s\S]*)/);
+  const [, origin = "", path = ""] = /^((?:[a-z][a-z\d+.-]*:)?\/\/[^/]*)?([\s\S]*)$/i.exec(address) ?? [];
+  const shown = origin.replace(/\/\/[\s\S]*@/, "//") + path.split("/").map((part) => redactText(part)).join("/");
   if (query === undefined) return shown;
   const pairs = query.split("&").map((each) => {
     const [name = ""] = each.split("=");

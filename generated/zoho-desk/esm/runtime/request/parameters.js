@@ -49,7 +49,7 @@ export function expandPath(url, { path }, operation) {
  * tells twins apart in documents (`/x#2`) and is not sent. What a call gives is not sent twice.
  */
 export function expandPathWithQuery(url, draft, operation) {
-  const [address = "", literal = ""] = expandPath(url.split("#")[0], draft, operation).split(/\?(.*)/s);
+  const [address = "", literal = ""] = expandPath(url.split("#")[0], draft, operation).split(/\?([\s\S]*)/);
   // Hidden from openapi-fetch, which would put a second question mark before it.
   const query = draft.query.splice(0);
   const nameOf = (pair) => pair.split("=")[0];

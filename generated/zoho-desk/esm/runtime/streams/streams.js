@@ -89,7 +89,7 @@ export function serverSentEvents(body, { name = "event stream", parse = JSON.par
     for await (const line of lines) {
       number += 1;
       if (line !== "") {
-        const [, field = "", value = ""] = /^([^:]*)(?:: ?(.*))?$/s.exec(line);
+        const [, field = "", value = ""] = /^([^:]*)(?:: ?([\s\S]*))?$/.exec(line);
         if (field === "event") event = value;
         else if (field === "data") data.push(value);
         else if (field === "id" && !value.includes("\0")) id = value;
