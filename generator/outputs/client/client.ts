@@ -2,7 +2,8 @@ import type { Output } from "../../emit/output.ts";
 import type { SourceFile } from "../../emit/source-file.ts";
 import type { OutputSettings } from "../../emit/toolkit.ts";
 import { hasPages, hasScopes } from "../../model/features.ts";
-import type { Model } from "../../model/model.ts";
+import { mediaKind } from "../../model/media-type.ts";
+import type { MediaType, Model } from "../../model/model.ts";
 import { tagFolder } from "../../model/package-settings.ts";
 import { authModule } from "./auth-module.ts";
 import { clientModule } from "./client-module.ts";
@@ -39,7 +40,10 @@ export const client: Output = {
 };
 
 function modulesOf(model: Model, settings: OutputSettings): SourceFile[] {
-  const types = new SchemaTypes(model.schemas, settings.values, requestSchemas(model));
+  const types = new SchemaTypes(model.schemas, settings.values, {
+    requests: requestSchemas(model),
+    ...schemasByFiles(model),
+  });
   const auth = authModule(model, settings.authPrefix);
   return [
     ...model.schemas.flatMap((schema) => schemaModules(schema, types)),
@@ -52,6 +56,22 @@ function modulesOf(model: Model, settings: OutputSettings): SourceFile[] {
     fetchModule(settings),
     ...(auth ? [auth] : []),
   ];
+}
+
+/** The schemas of uploads, which hold files, and of all else. */
+function schemasByFiles({ operations, parameters, webhooks }: Model): { files: unknown[]; texts: unknown[] } {
+  const bodies = operations.flatMap(({ body }) => body?.content ?? []);
+  const isUpload = ({ type }: MediaType) => mediaKind(type) === "multipart";
+  const received = [...operations, ...webhooks].flatMap(({ responses }) => responses.flatMap(({ content }) => content));
+  const rest = [
+    ...operations.flatMap((each) => each.parameters),
+    ...parameters,
+    ...bodies.filter((each) => !isUpload(each)),
+  ];
+  return {
+    files: bodies.filter(isUpload).map(({ schema }) => schema),
+    texts: [...rest.map(({ schema }) => schema), ...received.flatMap(({ schema, itemSchema }) => [schema, itemSchema])],
+  };
 }
 
 /** The schemas of everything that requests carry, and responses to webhooks. */

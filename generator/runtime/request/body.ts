@@ -110,6 +110,13 @@ export function writeRaw(draft: RequestDraft, body: BodyDescription, value: unkn
   throw new TypeError(`a body of type ${wanted} must be text or binary`);
 }
 
+/** Writes text and binary bodies unchanged, whatever their media type: where JSON is described as a file. */
+export function writeBytes(draft: RequestDraft, body: BodyDescription, value: unknown): boolean {
+  const type = mediaTypeOf(body);
+  if (isBinary(value)) return setBytes(draft, value, type);
+  return typeof value === "string" && setBody(draft, value, type);
+}
+
 function setBytes(draft: RequestDraft, value: Bytes | ReadableStream, type: string): true {
   setBody(draft, value, type);
   // Node accepts a stream only with this.

@@ -60,7 +60,11 @@ async function write(file: string, document: number): Promise<Written[]> {
   const settings = defaultSettings([file], "client", dirname(file));
   const { model } = await analyze({ ...settings, severity: new Map() });
   if (model === undefined) throw new Error(`${file} cannot be read`);
-  const types = new SchemaTypes(model.schemas, { ...settings.client.values, int64: "number" }, []);
+  const types = new SchemaTypes(
+    model.schemas,
+    { ...settings.client.values, int64: "number" },
+    { requests: [], files: [], texts: [] },
+  );
   const options = { form: "source", extension: ".js" } as const;
   const place = (path: string) => join(folder, String(document), path);
   mkdirSync(place("schemas"), { recursive: true });

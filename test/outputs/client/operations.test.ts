@@ -429,6 +429,24 @@ describe("bodies", () => {
       "writers: [writeMultipart]",
       /body\?: Blob \| Blob\[\] \| FormData \| undefined;/,
     ],
+    [
+      "application/json",
+      { type: "string", format: "binary" },
+      "bodyOf({ writers: [writeBytes] })",
+      /body\?: Blob \| ArrayBuffer \| ArrayBufferView \| ReadableStream \| string \| undefined;/,
+    ],
+    [
+      "application/json",
+      { type: "object", properties: { file: { type: "string", format: "binary" } } },
+      "body: jsonBody, read",
+      /file\?: string \| undefined;/,
+    ],
+    [
+      "application/x-www-form-urlencoded",
+      { type: "object", properties: { file: { type: "string", format: "binary" } } },
+      "writers: [writeForm]",
+      /file\?: string \| undefined;/,
+    ],
     ["application/json", undefined, "writers: [writeJson]", /body\?: unknown;/],
     ["application/json", { type: "object" }, "writers: [writeJson]", /body\?: Record<string, unknown> \|/],
     [
@@ -496,6 +514,46 @@ describe("bodies", () => {
       'content: ["application/json", "multipart/form-data", "text/csv"], writers: [writeMultipart, writeRaw, writeJson]',
     );
     expect(inOneLine(module)).toContain("type AnyBody = { a?: string | undefined; } | FormData | string;");
+  });
+
+  test("hold a file in a form and text in JSON, also where named schemas do", async () => {
+    const file = { type: "string", format: "binary" };
+    const named = (id: string) => ({ $ref: `#/components/schemas/${id}` });
+    const holder = (member: unknown) => ({ type: "object", properties: { file: member } });
+    const schemas = {
+      Upload: holder(file),
+      Stored: holder(file),
+      Both: holder(named("Scan")),
+      Scan: file,
+      Alone: file,
+    };
+    const content = (id: string, type: string) => ({ content: { [type]: { schema: named(id) } } });
+    const files = await emitted(
+      documentWith({
+        schemas,
+        paths: {
+          "/a": {
+            post: {
+              requestBody: content("Upload", "multipart/form-data"),
+              responses: { 200: { description: "", ...content("Stored", "application/json") } },
+            },
+          },
+          "/b": {
+            post: {
+              requestBody: content("Both", "multipart/form-data"),
+              responses: { 200: { description: "", ...content("Both", "application/json") } },
+            },
+          },
+          "/d": { post: { requestBody: content("Both", "application/json"), responses: { 204: { description: "" } } } },
+          "/c": { get: { responses: { 200: { description: "", ...content("Alone", "application/json") } } } },
+        },
+      }),
+    );
+    const member = (id: string) => /file\?: (\w+)/.exec(files.get(`schemas/${id}.ts`)!)?.[1];
+    expect(["Upload", "Stored", "Both"].map(member)).toEqual(["Blob", "string", "Scan"]);
+    expect(files.get("schemas/Scan.ts")).toContain("type Scan = Blob;");
+    expect(files.get("operations/postD.ts")).toContain("bodyOf({ writers: [writeJson] })");
+    expect(files.get("operations/getC.ts")).toContain("export type GetCData = Blob;");
   });
 
   test("carry the encoding of their properties", async () => {

@@ -3,7 +3,14 @@ import { Readable } from "node:stream";
 import { describe, expect, test } from "vitest";
 import type { BodyDescription } from "../../../generator/runtime/core/description.ts";
 import { createTransport, type TransportOptions } from "../../../generator/runtime/core/transport.ts";
-import { bodyOf, writeForm, writeJson, writeMultipart, writeRaw } from "../../../generator/runtime/request/body.ts";
+import {
+  bodyOf,
+  writeBytes,
+  writeForm,
+  writeJson,
+  writeMultipart,
+  writeRaw,
+} from "../../../generator/runtime/request/body.ts";
 import { type CallOptions, type Operation, operation } from "../../../generator/runtime/request/operation.ts";
 import { serveEcho } from "../echo-server.ts";
 
@@ -271,6 +278,12 @@ describe("several media types", () => {
     };
     expect(await send(body, jpeg)).toMatchObject({ type: "application/octet-stream", text: "x" });
     expect((await send(body, jpeg, { contentType: "multipart/form-data" })).text).toContain('name="file"');
+  });
+  test("a file whose media type is JSON is sent as it is", async () => {
+    const json: BodyDescription = { writers: [writeBytes] };
+    for (const value of [new Blob(["{}"]), "{}"])
+      expect(await send(json, value)).toMatchObject({ type: "application/json", text: "{}" });
+    await expect(send(json, {})).rejects.toThrow(TypeError);
   });
   test("bytes of a form are sent as they are", async () => {
     const form: BodyDescription = { content: ["application/x-www-form-urlencoded"], writers: [writeForm] };

@@ -2,7 +2,7 @@ import { isObject, type JsonObject, setOwn } from "../../../document/json.ts";
 import { type Code, codeOf, type ObjectCode, pureCall } from "../../../emit/printing/code.ts";
 import type { SourceFile } from "../../../emit/source-file.ts";
 import { runtime } from "../../../emit/symbols.ts";
-import { jsonSchemas, type MediaKind, mediaKind } from "../../../model/media-type.ts";
+import { isBinaryString, jsonSchemas, type MediaKind, mediaKind } from "../../../model/media-type.ts";
 import type { Body, Parameter } from "../../../model/model.ts";
 import { isNested, type Positions } from "../../../model/values/compact-positions.ts";
 import type { View } from "../../../schema/view.ts";
@@ -89,10 +89,14 @@ export function bodyDescription(body: Body, schemas: SchemaTypes, file: SourceFi
   if (kinds.has("form")) writer("writeForm", nestedIn("form"));
   if (kinds.has("text") || kinds.has("binary") || kinds.has("stream")) writer("writeRaw");
   const isPlain = types.length === 1 && types[0] === "application/json";
-  const isJson = kinds.has("json") || hasRange;
+  const json = body.content.filter(({ type }) => mediaKind(type) === "json");
+  const isBare = json.length > 0 && json.every(({ schema }) => isBinaryString(schemas.resolve(schema)));
+  if (isBare) writer("writeBytes");
+  const isJson = (kinds.has("json") && !isBare) || hasRange;
   const integers = isJson ? schemas.values.of(jsonSchemas(body.content), writtenKinds) : undefined;
-  if (isPlain && !integers && body.argument === "body" && !takesAnything(body.content[0]!.schema, schemas))
-    return file.use(runtime("jsonBody"));
+  const { schema } = body.content[0] ?? {};
+  const isDescribed = isPlain && !isBare && !takesAnything(schema, schemas) && !schemas.mayHoldFile(schema);
+  if (isDescribed && !integers && body.argument === "body") return file.use(runtime("jsonBody"));
   if (isJson) writer("writeJson", integers);
   const encodings = body.content.flatMap(({ encoding }) => (encoding ? [encoding] : []));
   const fields = membersOf({

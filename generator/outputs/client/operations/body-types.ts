@@ -70,19 +70,20 @@ export function restOf(
 }
 
 function typesOfMedia({ type, schema }: MediaType, types: SchemaTypes, file: SourceFile): TypeCode[] {
-  const described = types.ofRequest(schema, file);
+  const isBare = isBinaryString(types.resolve(schema));
+  const written = (): TypeCode[] => (isBare ? [...bytes(file), "string"] : [types.ofRequest(schema, file)]);
   switch (mediaKind(type)) {
     case "json":
-      return [described];
+      return written();
     case "form":
-      return [described, file.global("URLSearchParams")];
+      return [...written(), file.global("URLSearchParams")];
     case "multipart":
-      return [described, file.global("FormData")];
+      return [types.ofUpload(schema, file), file.global("FormData")];
     case "text":
       return ["string"];
     case "stream":
     case "binary":
-      return isAsDescribed({ type, schema }) ? [described] : [...bytes(file), "string"];
+      return isAsDescribed({ type, schema }) ? [types.ofRequest(schema, file)] : [...bytes(file), "string"];
   }
 }
 
@@ -92,7 +93,7 @@ function decidingTypes({ type, schema }: MediaType, types: SchemaTypes, file: So
     case "form":
       return [file.global("URLSearchParams")];
     case "multipart":
-      return [...(needsFile(schema, types) ? [types.ofRequest(schema, file)] : []), file.global("FormData")];
+      return [...(needsFile(schema, types) ? [types.ofUpload(schema, file)] : []), file.global("FormData")];
     case "stream":
     case "binary":
       return isAsDescribed({ type, schema }) ? [] : bytes(file);

@@ -1,7 +1,7 @@
 import { type TypeCode, unionOf } from "../../../emit/printing/types.ts";
 import type { SourceFile } from "../../../emit/source-file.ts";
 import { runtime } from "../../../emit/symbols.ts";
-import { isAsDescribed, mediaKind } from "../../../model/media-type.ts";
+import { isAsDescribed, isBinaryString, mediaKind } from "../../../model/media-type.ts";
 import type { MediaType, Operation, Response } from "../../../model/model.ts";
 import type { SchemaTypes } from "../schemas/schema-types.ts";
 import { streamType } from "./stream-types.ts";
@@ -80,7 +80,7 @@ function responseType(media: MediaType, types: SchemaTypes, file: SourceFile): T
     case "multipart":
       return isAsDescribed(media) ? types.ofResponse(schema, file) : "Blob";
     case "json":
-      return types.ofResponse(schema, file);
+      return isBinaryString(types.resolve(schema)) ? "Blob" : types.ofResponse(schema, file);
   }
 }
 

@@ -1,6 +1,7 @@
 import type { TypeCode } from "../../../emit/printing/types.ts";
 import type { SourceFile } from "../../../emit/source-file.ts";
 import { runtime, schemaSymbol } from "../../../emit/symbols.ts";
+import { isBinaryString } from "../../../model/media-type.ts";
 import type { Schema } from "../../../model/model.ts";
 import type { ValueSettings } from "../../../model/package-settings.ts";
 import { ValuePositions } from "../../../model/values/value-positions.ts";
@@ -10,6 +11,7 @@ import { type Form, type OwnType, ownTypeOf } from "../../../schema/printable/fo
 import { NormalForm } from "../../../schema/printable/normal-form.ts";
 import { contentsById, namedSchemas, type Resolve, schemaId } from "../../../schema/references.ts";
 import { Views } from "../../../schema/views.ts";
+import { schemasIn } from "../../../schema/walk.ts";
 import type { MemberNode, Node } from "./nodes.ts";
 import { type TransformContext, transformSchemaObject } from "./openapi-typescript.ts";
 import { ownNode } from "./own-types.ts";
@@ -32,15 +34,27 @@ export class SchemaTypes {
   private readonly own = new Map<OwnType, Node>();
   /** The named schemas that requests hold: their enums stay closed, and their optional members take undefined. */
   private readonly requested: ReadonlySet<string>;
+  /** The named schemas that hold text where others hold files: those of JSON alone, which has no bytes. */
+  private readonly textual: ReadonlySet<string>;
+  private readonly withFiles: ReadonlySet<string>;
   private opensEnums = false;
+  private holdsFiles = false;
   /** Where values stand that JSON.parse would read otherwise. */
   readonly values: ValuePositions;
   readonly views: Views;
   /** A schema, or what it refers to. */
   readonly resolve: Resolve;
 
-  /** `requests` are the schemas of arguments. */
-  constructor(schemas: readonly Schema[], settings: ValueSettings, requests: readonly unknown[]) {
+  /** `used` are the schemas of arguments, and of everything with and without files. */
+  constructor(
+    schemas: readonly Schema[],
+    settings: ValueSettings,
+    used: {
+      readonly requests: readonly unknown[];
+      readonly files: readonly unknown[];
+      readonly texts: readonly unknown[];
+    },
+  ) {
     this.settings = settings;
     this.names = new Map(schemas.map(({ id, name }) => [id, name]));
     const contents = contentsById(schemas);
@@ -56,26 +70,44 @@ export class SchemaTypes {
     this.resolve = namedSchemas(contents);
     this.values = new ValuePositions(contents, settings);
     const inputs = schemas.flatMap(({ id, inputOf }) => (inputOf === undefined ? [] : [id]));
-    this.requested = new Set([...referredFrom(requests, contents), ...inputs]);
+    this.requested = new Set([...referredFrom(used.requests, contents), ...inputs]);
+    this.withFiles = referredFrom(used.files, contents);
+    this.textual = new Set([...referredFrom(used.texts, contents)].filter((id) => !this.withFiles.has(id)));
     this.context = {
       ...createContext(this.properties),
-      transform: (form) => this.ownNode(form) ?? valueType(form, settings),
+      transform: (form) => this.ownNode(form) ?? valueType(form, settings, this.holdsFiles),
       postTransform: (type) => (this.opensEnums ? opened(type) : undefined),
     };
   }
 
   /** The type of a named schema; what it refers to is imported into the file. */
   ofNamed(id: string, file: SourceFile): TypeCode {
+    this.holdsFiles = !this.textual.has(id);
     return this.typeOf(this.forms.named(id), file, this.requested.has(id));
   }
 
   /** The type of a schema in a request; what it refers to is imported into the file. */
   ofRequest(schema: unknown, file: SourceFile): TypeCode {
+    this.holdsFiles = false;
     return schema === undefined ? "unknown" : this.typeOf(this.forms.of(schema), file, true);
+  }
+
+  /** The same, where the request is a form with files. */
+  ofUpload(schema: unknown, file: SourceFile): TypeCode {
+    this.holdsFiles = true;
+    return schema === undefined ? "unknown" : this.typeOf(this.forms.of(schema), file, true);
+  }
+
+  /** Whether the type of a request that is no upload has files all the same, because an upload refers to it too. */
+  mayHoldFile(schema: unknown): boolean {
+    if (this.withFiles.size === 0) return false;
+    for (const each of schemasIn([schema], this.resolve)) if (isBinaryString(each)) return true;
+    return false;
   }
 
   /** The type of a schema in a response, whose enums are open where the settings say so. */
   ofResponse(schema: unknown, file: SourceFile): TypeCode {
+    this.holdsFiles = false;
     return schema === undefined ? "unknown" : this.typeOf(this.forms.of(schema), file, false);
   }
 

@@ -7,10 +7,13 @@ import { isNullable } from "../../../schema/types.ts";
 import { schemasIn } from "../../../schema/walk.ts";
 import { type Node, namedType, nullType } from "./nodes.ts";
 
-/** The type of values that come out other than JSON.parse reads them: Blobs, and what the settings say. */
-export function valueType(schema: unknown, settings: ValueSettings): Node | undefined {
+/**
+ * The type of values that come out other than JSON.parse reads them: what the settings say, and Blobs, where they may
+ * be files.
+ */
+export function valueType(schema: unknown, settings: ValueSettings, mayBeFile: boolean): Node | undefined {
   if (!isObject(schema)) return undefined;
-  const kind = isBinaryString(schema) ? "binary" : valueKind(schema, settings);
+  const kind = mayBeFile && isBinaryString(schema) ? "binary" : valueKind(schema, settings);
   if (kind === undefined) return undefined;
   const type = types[kind];
   return isNullable(schema) ? { kind: "UnionType", types: [type, nullType] } : type;

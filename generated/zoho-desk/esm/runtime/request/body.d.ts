@@ -22,6 +22,8 @@ export declare function writeJson(draft: RequestDraft, body: BodyDescription, va
  * Throws a TypeError for an array or an object under, say, XML: how to write it is unknown. Under a range it is JSON.
  */
 export declare function writeRaw(draft: RequestDraft, body: BodyDescription, value: unknown): boolean;
+/** Writes text and binary bodies unchanged, whatever their media type: where JSON is described as a file. */
+export declare function writeBytes(draft: RequestDraft, body: BodyDescription, value: unknown): boolean;
 /**
  * Writes an object as `application/x-www-form-urlencoded` (OpenAPI Specification 3.1.1, section 4.8.15.1): by the
  * property's style when its encoding has one; otherwise arrays repeat the name and objects become JSON. Strings, bytes

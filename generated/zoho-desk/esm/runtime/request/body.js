@@ -87,6 +87,12 @@ export function writeRaw(draft, body, value) {
   if (isRange) return isFileOrForm(value) && setBody(draft, value, null);
   throw new TypeError(`a body of type ${wanted} must be text or binary`);
 }
+/** Writes text and binary bodies unchanged, whatever their media type: where JSON is described as a file. */
+export function writeBytes(draft, body, value) {
+  const type = mediaTypeOf(body);
+  if (isBinary(value)) return setBytes(draft, value, type);
+  return typeof value === "string" && setBody(draft, value, type);
+}
 function setBytes(draft, value, type) {
   setBody(draft, value, type);
   // Node accepts a stream only with this.
