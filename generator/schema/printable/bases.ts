@@ -9,12 +9,15 @@ import { conjunctionOf } from "./conjunction.ts";
  * Lets bases with a discriminator stand for what may stand in their place: for the schemas that a mapping names where
  * nothing else is said, and with `standForSubtypes` for all that are built on them. They become unions.
  */
-export function listSubtypes(contents: Map<string, unknown>, { standForSubtypes = false } = {}): void {
+export function listSubtypes(
+  contents: Map<string, unknown>,
+  { standForSubtypes = false, isInput = (_id: string): boolean => false } = {},
+): void {
   const subtypes = subtypesIn(contents);
   for (const [id, content] of [...contents]) {
     const discriminator = isObject(content) ? discriminatorOf(content) : undefined;
     if (!isObject(content) || discriminator === undefined || alternativesOf(content).length > 0) continue;
-    const built = builtOn(id, subtypes);
+    const built = new Set([...builtOn(id, subtypes)].filter((each) => isInput(id) || !isInput(each)));
     const isMappingAlone = built.size === 0 && saysNothing(content);
     if (!standForSubtypes && !isMappingAlone) continue;
     const ids = new Set([...built, ...discriminator.mapping.values()]);

@@ -14,6 +14,16 @@ export interface Label {
   readonly overrules: boolean;
 }
 
+/** What schemas are called. */
+export interface Naming {
+  /** By id, as the documents have them. */
+  readonly published: ReadonlyMap<string, unknown>;
+  /** The name that a schema has in its document, which discriminators use. */
+  nameOf(id: string): string;
+  /** The schema in place of which one stands in requests; the schema itself where it is none of these. */
+  originalOf(id: string): string;
+}
+
 /** Formats whose values may be something else than their text or number in a client. */
 const formatsOfValues: ReadonlySet<unknown> = new Set(["int64", "uint64", "date-time", "binary"]);
 
@@ -25,18 +35,20 @@ export class Labels {
   /** As the documents have them: a base may list what is built on it. */
   private readonly contents: ReadonlyMap<string, unknown>;
   private readonly nameOf: (id: string) => string;
+  private readonly aliasEnd: (id: string) => string;
+  /** Through aliases, to the schema that mappings name. */
   private readonly endOf: (id: string) => string;
   private readonly declared: Declared;
   private readonly bases = new Map<string, readonly Discriminator[]>();
   private readonly subtypes: ReadonlyMap<string, readonly string[]>;
 
-  /** `nameOf` gives the name that a schema has in its document. */
-  constructor(contents: ReadonlyMap<string, unknown>, nameOf: (id: string) => string, declared: Declared) {
-    this.contents = contents;
+  constructor({ published, nameOf, originalOf }: Naming, declared: Declared) {
+    this.contents = published;
     this.nameOf = nameOf;
-    this.endOf = endOfAliases(contents);
+    this.aliasEnd = endOfAliases(published);
+    this.endOf = (id) => originalOf(this.aliasEnd(id));
     this.declared = declared;
-    this.subtypes = subtypesIn(contents);
+    this.subtypes = subtypesIn(published);
   }
 
   /** Of an alternative of a union; undefined where nothing but the alternative itself tells. */
@@ -74,7 +86,7 @@ export class Labels {
     const found = this.declared.resolve(schema);
     if (!isObject(found) || depth > deepest) return undefined;
     if (id !== undefined) {
-      const end = this.endOf(id);
+      const end = this.aliasEnd(id);
       const base = this.basesOf(end).find(({ propertyName }) => propertyName === name);
       const label = base && this.ofSubtype(base, end);
       if (label !== undefined) return label.values;

@@ -6,16 +6,12 @@ import { Compositions, type Extra, type Printing } from "./compositions.ts";
 import { type Conjunction, conjunctionOf, isOfObjects } from "./conjunction.ts";
 import { Declared } from "./declared.ts";
 import { either, type Form, nothing, nullForm, objectForm, ownForm } from "./form.ts";
-import { Labels } from "./labels.ts";
+import { Labels, type Naming } from "./labels.ts";
 
 /** The schemas of one API. */
-export interface Named {
+export interface Named extends Naming {
   /** By id; none is itself by composition alone. */
   readonly contents: ReadonlyMap<string, unknown>;
-  /** By id, as the documents have them. */
-  readonly published: ReadonlyMap<string, unknown>;
-  /** The name that a schema has in its document, which discriminators use. */
-  nameOf(id: string): string;
 }
 
 /** Types that stay as they are beside one another. */
@@ -31,10 +27,11 @@ export class NormalForm implements Printing {
   private readonly sources = new WeakMap<object, JsonObject>();
   readonly declared: Declared;
 
-  constructor({ contents, published, nameOf }: Named) {
+  constructor(named: Named) {
+    const { contents } = named;
     this.contents = contents;
     this.declared = new Declared(contents);
-    this.labels = new Labels(published, nameOf, this.declared);
+    this.labels = new Labels(named, this.declared);
     this.compositions = new Compositions(this, this.declared, this.labels);
   }
 

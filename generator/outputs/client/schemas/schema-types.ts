@@ -8,6 +8,7 @@ import { ValuePositions } from "../../../model/values/value-positions.ts";
 import { breakCycles } from "../../../schema/break-cycles.ts";
 import { listSubtypes } from "../../../schema/printable/bases.ts";
 import { type Form, type OwnType, ownTypeOf } from "../../../schema/printable/form.ts";
+import type { Naming } from "../../../schema/printable/labels.ts";
 import { NormalForm } from "../../../schema/printable/normal-form.ts";
 import { contentsById, namedSchemas, type Resolve, schemaId } from "../../../schema/references.ts";
 import { Views } from "../../../schema/views.ts";
@@ -58,14 +59,13 @@ export class SchemaTypes {
     this.settings = settings;
     this.names = new Map(schemas.map(({ id, name }) => [id, name]));
     const contents = contentsById(schemas);
-    listSubtypes(contents, { standForSubtypes: settings.baseSchemas === "subtypes" });
-    breakCycles(contents);
-    const names = new Map(schemas.map(({ id, published }) => [id, published]));
-    this.forms = new NormalForm({
-      contents,
-      published: contentsById(schemas),
-      nameOf: (id) => names.get(id) ?? id,
+    const naming = namingOf(schemas);
+    listSubtypes(contents, {
+      standForSubtypes: settings.baseSchemas === "subtypes",
+      isInput: (id) => naming.originalOf(id) !== id,
     });
+    breakCycles(contents);
+    this.forms = new NormalForm({ ...naming, contents });
     this.views = new Views(schemas);
     this.resolve = namedSchemas(contents);
     this.values = new ValuePositions(contents, settings);
@@ -163,6 +163,17 @@ export class SchemaTypes {
     const name = id === undefined ? undefined : this.names.get(id);
     return name === undefined ? "unknown" : file.use(schemaSymbol(name));
   }
+}
+
+function namingOf(schemas: readonly Schema[]): Naming {
+  const ids = new Map(schemas.map(({ id, name }) => [name, id]));
+  const names = new Map(schemas.map(({ id, published }) => [id, published]));
+  const originals = new Map(schemas.map(({ id, inputOf }) => [id, inputOf === undefined ? id : ids.get(inputOf)]));
+  return {
+    published: contentsById(schemas),
+    nameOf: (id) => names.get(id) ?? id,
+    originalOf: (id) => originals.get(id) ?? id,
+  };
 }
 
 function createContext(properties: Map<MemberNode, unknown>): Omit<TransformContext, "postTransform" | "transform"> {

@@ -240,6 +240,15 @@ export const wrong: Base = { t: "other" };`;
     expect(await faultsOf(given, code)).toEqual([]);
   });
 
+  test("are called the same in requests", async () => {
+    const schemas = {
+      Base: base({ cat: "Cat" }),
+      Cat: built("Base", objectOf({ id: { type: "string", readOnly: true }, name: tag })),
+    };
+    expect(await typeOf({ schemas }, "CatInput")).toContain('t: "cat";');
+    expect(await typeOf({ schemas, client: { baseSchemas: "subtypes" } }, "Base")).toBe("export type Base = Cat;");
+  });
+
   test("are listed by a mapping alone", async () => {
     const schemas = {
       Create: { type: "object", discriminator: { propertyName: "k", mapping: { a: "A", b: "B" } } },
