@@ -1,3 +1,5 @@
+import { posix } from "node:path";
+import { build } from "esbuild";
 import { describe, expect, test } from "vitest";
 import { documentWith, emitted, inOneLine } from "../../emit/emitted.ts";
 import { typeCheck } from "../../emit/type-check.ts";
@@ -181,4 +183,37 @@ export async function receive(): Promise<PetSoldResponse> {
 }
 `.replaceAll('./webhooks.ts"', './webhooks.js"');
   expect(typeCheck(files, { "program.ts": program })).toEqual([]);
+});
+
+test("a program that receives one holds the other, the client and its transport not", async () => {
+  const other = { post: { ...payload({ type: "string" }), responses } };
+  const files = await emitted(
+    documentWith({ webhooks: { newPet: { post: { ...payload(pet), responses } }, "pet-sold": other } }),
+    { target: "package" },
+  );
+  const { outputFiles } = await build({
+    stdin: { contents: 'export { newPet, parseWebhook } from "./webhooks.js";' },
+    bundle: true,
+    minify: true,
+    format: "esm",
+    write: false,
+    plugins: [
+      {
+        name: "emitted",
+        setup({ onResolve, onLoad }) {
+          onResolve({ filter: /^[a-z]/ }, ({ path }) => ({ path, external: true, sideEffects: false }));
+          onResolve({ filter: /^\./ }, ({ path, importer }) => ({
+            path: posix.join(posix.dirname(importer), path),
+            namespace: "emitted",
+            sideEffects: false,
+          }));
+          onLoad({ filter: /./ }, ({ path }) => ({ contents: files.get(`esm/${path}`)! }));
+        },
+      },
+    ],
+  });
+  const text = outputFiles[0]!.text;
+  expect(text).toContain('"newPet"');
+  expect(text).not.toMatch(/pet-sold|createClient|middleware|openapi-fetch/);
+  expect(text.length).toBeLessThan(5500);
 });
