@@ -1,7 +1,7 @@
 import { didYouMean } from "../diagnostics/suggestion.ts";
 import type { ApiOperation } from "./api.ts";
 import { type Entry, entriesOf, type Located } from "./entries.ts";
-import { isObject, type JsonObject, listIn } from "./json.ts";
+import { hasReference, isObject, type JsonObject, listIn } from "./json.ts";
 import type { ObjectResolver } from "./resolve-objects.ts";
 import { below, type Position, type SourceDocument } from "./source-document.ts";
 
@@ -33,15 +33,9 @@ export function resolveOperations(document: SourceDocument, resolver: ObjectReso
         `the path "${path}" does not start with a slash`,
         { part: "key" },
       );
-    const target = resolver.follow(item, at);
-    if (!isObject(target?.value)) {
-      if (target) resolver.resolve("Path Item Object", target.value, target.position);
-      continue;
-    }
-    resolver.check("Path Item Object", withoutRepeatedMethods(target.value), target.position);
-    for (const { key: method, value: operation, position: place } of registrationsOf(target, resolver)) {
-      const around = { item: target.value, position: target.position, entry: document };
-      const resolved = resolveOperation({ value: operation, position: place }, around, resolver);
+    const items = itemsOf({ value: item, position: at }, resolver);
+    for (const { key: method, value: operation, position: place } of registrationsOf(items, resolver)) {
+      const resolved = resolveOperation({ value: operation, position: place }, { items, entry: document }, resolver);
       if (!resolved) continue;
       const registration = {
         method: method.toUpperCase(),
@@ -61,40 +55,56 @@ export function nameOf(document: SourceDocument): string {
   return document.path.replace(/^.*\//, "").replace(/\.[^.]+$/, "");
 }
 
-/** The methods of a path item, including those under repeated keys. */
-export function registrationsOf({ value, position }: Located, resolver: ObjectResolver): Entry[] {
-  const more = isObject(value) ? value["additionalOperations"] : undefined;
-  return [
-    ...entriesOf({ value, position }, resolver).filter(({ key }) => methods.has(key)),
-    ...entriesOf({ value: more, position: below(position, "additionalOperations") }, resolver),
-  ];
+/** What describes one path: its item, or the one that it refers to with what it says besides, the latter last. */
+interface PathItem {
+  readonly value: JsonObject;
+  readonly position: Position;
 }
 
-/** A copy of the path item, so that methods that occur twice are not reported as a fault. */
-function withoutRepeatedMethods(item: JsonObject): JsonObject {
-  return { ...item };
+/** The path item that a value is, or refers to, and what stands beside the reference; empty where that is none. */
+export function itemsOf({ value, position }: Located, resolver: ObjectResolver): PathItem[] {
+  const target = resolver.follow(value, position);
+  if (target && !isObject(target.value)) resolver.resolve("Path Item Object", target.value, target.position);
+  const items = [
+    ...(target && isObject(target.value) ? [{ value: target.value, position: target.position }] : []),
+    ...(hasReference(value) ? [{ value: withoutReference(value), position }] : []),
+  ].filter((item) => Object.keys(item.value).length > 0);
+  // a copy, so that methods that occur twice are not reported as a fault
+  for (const item of items) resolver.check("Path Item Object", { ...item.value }, item.position);
+  return items;
+}
+
+function withoutReference(value: JsonObject): JsonObject {
+  const { $ref: _, ...beside } = value;
+  return beside;
+}
+
+/** The methods of a path item, including those under repeated keys. What stands beside a reference wins. */
+export function registrationsOf(items: readonly PathItem[], resolver: ObjectResolver): Entry[] {
+  const all = items.map(({ value, position }) => [
+    ...entriesOf({ value, position }, resolver).filter(({ key }) => methods.has(key)),
+    ...entriesOf({ value: value["additionalOperations"], position: below(position, "additionalOperations") }, resolver),
+  ]);
+  return all.flatMap((entries, index) =>
+    entries.filter(({ key }) => !all.slice(index + 1).some((later) => later.some((entry) => entry.key === key))),
+  );
 }
 
 /** An operation with the parameters of its path item, and the security that holds for it. */
 export function resolveOperation(
   given: Located,
-  {
-    item,
-    position: itemPosition,
-    entry,
-  }: { readonly item: JsonObject; readonly position: Position; readonly entry: SourceDocument },
+  { items, entry }: { readonly items: readonly PathItem[]; readonly entry: SourceDocument },
   resolver: ObjectResolver,
 ): Pick<ApiOperation, "operation" | "servers" | "position"> | undefined {
   const target = resolver.follow(given.value, given.position);
   const operation = target && resolver.resolve("Operation Object", target.value, target.position);
   if (!target || !operation) return undefined;
-  const inherited = resolveList(item, "parameters", "Parameter Object", itemPosition, resolver);
+  const inherited = items.flatMap((item) => resolveList(item, "parameters", "Parameter Object", resolver));
   const own = listIn(operation, "parameters") as readonly JsonObject[];
   const security =
     operation["security"] ?? securityOf(isPart(given.position.document) ? entry : given.position.document);
-  const servers = [operation["servers"], resolveList(item, "servers", "Server Object", itemPosition, resolver)].find(
-    isFilledList,
-  );
+  const ofItems = items.toReversed().map((item) => resolveList(item, "servers", "Server Object", resolver));
+  const servers = [operation["servers"], ...ofItems].find(isFilledList);
   return {
     operation: {
       ...operation,
@@ -122,10 +132,9 @@ function isFilledList(value: unknown): value is readonly JsonObject[] {
 }
 
 function resolveList(
-  item: JsonObject,
+  { value: item, position }: PathItem,
   field: "parameters" | "servers",
   of: "Parameter Object" | "Server Object",
-  position: Position,
   resolver: ObjectResolver,
 ): JsonObject[] {
   return listIn(item, field)

@@ -2,7 +2,7 @@ import type { ApiOperation, ApiWebhook } from "./api.ts";
 import { entriesOf } from "./entries.ts";
 import { isObject, type JsonObject, listIn } from "./json.ts";
 import type { ObjectResolver } from "./resolve-objects.ts";
-import { methods, registrationsOf, resolveOperation } from "./resolve-operations.ts";
+import { itemsOf, methods, registrationsOf, resolveOperation } from "./resolve-operations.ts";
 import { below, type SourceDocument } from "./source-document.ts";
 
 /** Where documents describe webhooks: before 3.1 by the extension that Redoc introduced. */
@@ -14,15 +14,9 @@ export function resolveWebhooks(document: SourceDocument, resolver: ObjectResolv
   return fields.flatMap((field) =>
     entriesOf({ value: root[field], position: below({ document }, field) }, resolver).flatMap(
       ({ key: name, value, position }) => {
-        const item = name.startsWith("x-") && !isObject(value) ? undefined : resolver.follow(value, position);
-        if (!item) return [];
-        if (!isObject(item.value)) {
-          resolver.resolve("Path Item Object", item.value, item.position);
-          return [];
-        }
-        resolver.check("Path Item Object", { ...item.value }, item.position);
-        const around = { item: item.value, position: item.position, entry: document };
-        return registrationsOf(item, resolver).flatMap(
+        const items = name.startsWith("x-") && !isObject(value) ? [] : itemsOf({ value, position }, resolver);
+        const around = { items, entry: document };
+        return registrationsOf(items, resolver).flatMap(
           ({ key: method, value: operation, position: at }): ApiWebhook[] => {
             const resolved = resolveOperation({ value: operation, position: at }, around, resolver);
             return resolved ? [{ name, method: method.toUpperCase(), ...resolved }] : [];

@@ -152,6 +152,31 @@ describe("a whole map may be in another file", () => {
   });
 });
 
+test("what stands beside the reference of a path item counts, and wins", async () => {
+  const parameter = (name: string, type = "string") => ({ name, in: "query", schema: { type } });
+  const { api, said } = await read(
+    {
+      "api.json": openApi({
+        "/a": { $ref: "a.json", parameters: [parameter("own"), parameter("both", "integer")], put: answers({}) },
+      }),
+      "a.json": {
+        parameters: [parameter("both"), parameter("other")],
+        get: answers({ type: "string" }),
+        put: answers({ type: "string" }),
+      },
+    },
+    ["api.json"],
+  );
+  expect(said).toEqual([]);
+  expect(api.operations.map(({ method }) => method)).toEqual(["GET", "PUT"]);
+  expect(answered(api, 1)).toEqual({});
+  expect(api.operations[0]!.operation["parameters"]).toEqual([
+    parameter("both", "integer"),
+    parameter("other"),
+    parameter("own"),
+  ]);
+});
+
 describe("Swagger 2.0 in several files", () => {
   const ok = { "200": { description: "ok" } };
   const thing = { type: "object", properties: { name: { type: "string" } } };
