@@ -1,6 +1,7 @@
+import { createQuerySerializer, defaultPathSerializer } from "openapi-fetch";
 import type { CoveredBy, Folded, ScopeRules } from "./core/description.ts";
 import type { RawResult, RawSuccess, Result, Success } from "./core/result.ts";
-import type { Transport } from "./core/transport.ts";
+import type { RawClient, RawOptions, Transport } from "./core/transport.ts";
 import type { PagedMethod } from "./pagination/paged.ts";
 import type { Needs, Operation } from "./request/operation.ts";
 import type { StreamOf } from "./request/streamed.ts";
@@ -92,10 +93,11 @@ type AnyOperation = Operation<unknown[], unknown, unknown>;
  * password: the platform refuses every request to it, with an error that shows the password.
  */
 export function attach<Operations extends object, Types extends ClientTypes = { throws: false }>(
-  transport: Transport,
+  given: Transport,
   operations: Operations,
   options: MethodOptions = {},
 ): Methods<Operations, Types> & Transport {
+  const transport = keepQuery(given);
   const { baseUrl = "" } = transport;
   if (URL.canParse(baseUrl) && (new URL(baseUrl).username || new URL(baseUrl).password))
     throw new TypeError(
@@ -110,6 +112,39 @@ export function attach<Operations extends object, Types extends ClientTypes = { 
     return [name, method] as const;
   });
   return { ...Object.fromEntries(methods), ...transport } as Methods<Operations, Types> & Transport;
+}
+
+/** The transport, which keeps a query of the base URL: openapi-fetch would put the path behind it. */
+function keepQuery(transport: Transport): Transport {
+  const { raw } = transport;
+  if (!transport.baseUrl?.includes("?")) return transport;
+  const request: RawClient["request"] = (method, path, init = {}) => {
+    const [baseUrl, kept] = (init.baseUrl || transport.baseUrl || "").split(/\?(.*)/s);
+    if (kept === undefined) return raw.request(method, path, init);
+    const { pathSerializer = defaultPathSerializer, querySerializer: given } = init;
+    const write = typeof given === "function" ? given : createQuerySerializer(given);
+    let first = kept && `${kept}&`;
+    return raw.request(method, path, {
+      ...init,
+      baseUrl,
+      // A path may have a query of its own.
+      pathSerializer(url, params) {
+        const written = pathSerializer(url, params);
+        if (!written.includes("?")) return written;
+        const whole = written.replace("?", () => `?${first}`);
+        first = "";
+        return whole;
+      },
+      querySerializer: (query: Record<string, unknown>) =>
+        (first + write(query).replace(/^\?/, "")).replace(/&$/, ""),
+    });
+  };
+  const methods = Object.keys(raw).filter((name) => /^[A-Z]+$/.test(name));
+  const own = methods.map((name) => [
+    name,
+    (path: string, init?: RawOptions) => request(name, path, init),
+  ]);
+  return { ...transport, raw: { ...raw, request, ...Object.fromEntries(own) } };
 }
 
 function methodOf(

@@ -25,7 +25,7 @@ export interface TokenProvider {
 /** What `createTransport` takes: also everything of RequestInit (`credentials`, `cache`, …), used for every request. */
 export interface TransportOptions<Credentials = Auth>
   extends Omit<RequestInit, "body" | "headers" | "method"> {
-  /** The root of all paths, such as `https://desk.zoho.eu/api/v1`. */
+  /** The root of all paths, such as `https://desk.zoho.eu/api/v1`. `createClient` keeps a query in it. */
   baseUrl?: string | undefined;
   /** Default: the global `fetch` at the time of each request. */
   fetch?: Send | undefined;

@@ -243,3 +243,43 @@ test("a result has the status of its response", async () => {
   expect(Object.keys(result).sort()).toEqual(["data", "response", "status"]);
   expect(result).toMatchObject({ data: {}, status: 201 });
 });
+
+describe("a query of the base URL", () => {
+  const client = (baseUrl: string) => attach(createTransport({ baseUrl }), { listTickets, getTicket, ping });
+  const url = () => echo.takeRequest().url;
+
+  test("comes before that of a call, behind the path", async () => {
+    const desk = client(`${echo.url}/v1?api-version=2026-01&next=/a?b`);
+    await desk.listTickets({ limit: 2 });
+    expect(url()).toBe("/v1/tickets?api-version=2026-01&next=/a?b&limit=2");
+    await desk.ping();
+    expect(url()).toBe("/v1/ping?api-version=2026-01&next=/a?b");
+    await desk.getTicket({ id: "a/b", limit: 1 });
+    expect(url()).toBe("/v1/tickets/a%2Fb?api-version=2026-01&next=/a?b&limit=1");
+  });
+
+  test("is kept in requests that are no operation's, whatever writes their query", async () => {
+    const { raw } = client(`${echo.url}/v1/?k=1`);
+    await raw.GET("/x/{id}", { params: { path: { id: "7" }, query: { q: ["a", "b"], n: null } } });
+    expect(url()).toBe("/v1/x/7?k=1&q=a&q=b");
+    await raw.GET("/x", {
+      params: { query: { q: ["a", "b"] } },
+      querySerializer: { array: { style: "form", explode: false } },
+    });
+    expect(url()).toBe("/v1/x?k=1&q=a,b");
+    await raw.POST("/x", { querySerializer: () => "?own" });
+    expect(url()).toBe("/v1/x?k=1&own");
+    await raw.request("GET", "/x");
+    expect(url()).toBe("/v1/x?k=1");
+  });
+
+  test("of a call takes its place", async () => {
+    const desk = client(`${echo.url}/v1?k=1`);
+    await desk.ping({ baseUrl: `${echo.url}/v2?k=2` });
+    expect(url()).toBe("/v2/ping?k=2");
+    await desk.ping({ baseUrl: `${echo.url}/v2` });
+    expect(url()).toBe("/v2/ping");
+    await client(`${echo.url}/v1?`).ping();
+    expect(url()).toBe("/v1/ping");
+  });
+});

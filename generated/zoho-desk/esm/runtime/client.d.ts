@@ -84,5 +84,5 @@ export declare function attach<
   Types extends ClientTypes = {
     throws: false;
   }
->(transport: Transport, operations: Operations, options?: MethodOptions): Methods<Operations, Types> & Transport;
+>(given: Transport, operations: Operations, options?: MethodOptions): Methods<Operations, Types> & Transport;
 export {};

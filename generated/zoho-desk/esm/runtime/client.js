@@ -2,6 +2,7 @@
 /* eslint-disable */
 // biome-ignore-all lint assist format: generated
 
+import { createQuerySerializer, defaultPathSerializer } from "openapi-fetch";
 import { unwrap } from "./response/api-error.js";
 /**
  * An object with every operation as a method, beside what the transport has (which no operation can replace); the
@@ -10,7 +11,8 @@ import { unwrap } from "./response/api-error.js";
  * Throws a TypeError for an operation named `then`: `await` would call it; and for a `baseUrl` with a user or a
  * password: the platform refuses every request to it, with an error that shows the password.
  */
-export function attach(transport, operations, options = {}) {
+export function attach(given, operations, options = {}) {
+  const transport = keepQuery(given);
   const { baseUrl = "" } = transport;
   if (URL.canParse(baseUrl) && (new URL(baseUrl).username || new URL(baseUrl).password)) throw new TypeError("baseUrl holds a user or a password; send them as the API asks for them, by auth or headers");
   // A further name of an operation is the same function here too.
@@ -24,6 +26,41 @@ export function attach(transport, operations, options = {}) {
   return {
     ...Object.fromEntries(methods),
     ...transport
+  };
+}
+/** The transport, which keeps a query of the base URL: openapi-fetch would put the path behind it. */
+function keepQuery(transport) {
+  const { raw } = transport;
+  if (!transport.baseUrl?.includes("?")) return transport;
+  const request = (method, path, init = {}) => {
+    const [baseUrl, kept] = (init.baseUrl || transport.baseUrl || "").split(/\?(.*)/s);
+    if (kept === undefined) return raw.request(method, path, init);
+    const { pathSerializer = defaultPathSerializer, querySerializer: given } = init;
+    const write = typeof given === "function" ? given : createQuerySerializer(given);
+    let first = kept && `${kept}&`;
+    return raw.request(method, path, {
+      ...init,
+      baseUrl,
+      // A path may have a query of its own.
+      pathSerializer(url, params) {
+        const written = pathSerializer(url, params);
+        if (!written.includes("?")) return written;
+        const whole = written.replace("?", () => `?${first}`);
+        first = "";
+        return whole;
+      },
+      querySerializer: (query) => (first + write(query).replace(/^\?/, "")).replace(/&$/, "")
+    });
+  };
+  const methods = Object.keys(raw).filter((name) => /^[A-Z]+$/.test(name));
+  const own = methods.map((name) => [name, (path, init) => request(name, path, init)]);
+  return {
+    ...transport,
+    raw: {
+      ...raw,
+      request,
+      ...Object.fromEntries(own)
+    }
   };
 }
 function methodOf(transport, operation, { throwOnError, extend }) {
