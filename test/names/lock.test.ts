@@ -1,5 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { byCodePoint } from "../../generator/document/order.ts";
+import { nameArguments } from "../../generator/names/arguments.ts";
 import { camelCase, foldCase, kebabCase, pascalCase } from "../../generator/names/identifiers/identifier.ts";
 import { safeName } from "../../generator/names/identifiers/reserved.ts";
 import {
@@ -10,6 +12,7 @@ import {
   type LockedOperation,
   type LockedSchema,
 } from "../../generator/names/lock/lock.ts";
+import type { LockedArguments } from "../../generator/names/lock/locked-arguments.ts";
 import { parseLock } from "../../generator/names/lock/parse-lock.ts";
 import { hostileText } from "./arbitraries.ts";
 
@@ -26,10 +29,32 @@ function said(text: string): string[] {
   );
 }
 
+/** Names of arguments by place and wire name, as naming gives them, in the order in which a lock has them. */
+const locked: fc.Arbitrary<LockedArguments> = fc
+  .uniqueArray(fc.tuple(fc.constantFrom("path", "query", "header"), hostileText), {
+    minLength: 1,
+    maxLength: 4,
+    selector: (each) => each.join(" "),
+  })
+  .map((all) => {
+    const { byKey } = nameArguments(
+      all.map(([place, name]) => ({ in: place, name })),
+      true,
+    );
+    return new Map([...byKey].sort(([a], [b]) => byCodePoint(a, b)));
+  });
+
 const lock: fc.Arbitrary<Lock> = fc
   .record({
     operations: fc.uniqueArray(
-      fc.tuple(hostileText, hostileText, fc.array(hostileText), fc.boolean(), fc.option(hostileText)),
+      fc.tuple(
+        hostileText,
+        hostileText,
+        fc.array(hostileText),
+        fc.boolean(),
+        fc.option(hostileText),
+        fc.option(locked),
+      ),
       {
         selector: ([, name]) => foldCase(camelCase(name)),
       },
@@ -44,7 +69,7 @@ const lock: fc.Arbitrary<Lock> = fc
   })
   .map(({ operations, schemas, tags, webhooks }) => ({
     operations: new Map<string, LockedOperation>(
-      operations.map(([key, name, registrations, isRemoved, movedFrom]) => [
+      operations.map(([key, name, registrations, isRemoved, movedFrom, named]) => [
         key,
         {
           name: safeName(camelCase(name), "operation"),
@@ -52,6 +77,7 @@ const lock: fc.Arbitrary<Lock> = fc
           registrations,
           isRemoved,
           ...(movedFrom === null ? {} : { movedFrom }),
+          ...(named === null ? {} : { arguments: named }),
         },
       ]),
     ),
