@@ -1,3 +1,4 @@
+import { Ajv2020 } from "ajv/dist/2020.js";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isObject, type JsonObject } from "../../generator/document/json.ts";
@@ -243,6 +244,59 @@ test("a member may have any name", () => {
   const schema = JSON.parse(`{ "properties": { "__proto__": { "type": "string", "readOnly": true }, "constructor": {} },
     "required": ["__proto__", "constructor"] }`) as JsonObject;
   expect(JSON.stringify(seen(schema, "request"))).toBe('{"properties":{"constructor":{}},"required":["constructor"]}');
+});
+
+describe("what is said of members by parts and references together", () => {
+  const names = ["a", "b", "c", "d"];
+  const part = fc.record({
+    properties: fc.dictionary(fc.constantFrom(...names), fc.constantFrom<object>(text, text, id, secret), {
+      maxKeys: 3,
+    }),
+    required: fc.uniqueArray(fc.constantFrom(...names), { maxLength: 2 }),
+  });
+  /** Parts by the names of the schemas that have them in their `allOf`: each extends those that come later. */
+  const parts = fc.tuple(part, part, part, fc.subarray([1, 2]), fc.boolean());
+
+  test("holds: a value without what is hidden is one, and without what is asked for is none", () => {
+    fc.assert(
+      fc.property(
+        parts,
+        fc.constantFrom<Direction>("request", "response"),
+        ([own, base, last, bases, extendsLast], direction) => {
+          const asSchema = ({ properties, required }: typeof own) => ({ type: "object", properties, required });
+          const named = {
+            S0: { allOf: [...bases.map((index) => ref(`S${index}`)), asSchema(own)] },
+            S1: extendsLast ? { allOf: [ref("S2")], ...asSchema(base) } : asSchema(base),
+            S2: asSchema(last),
+          };
+          const isLast = bases.includes(2) || (bases.includes(1) && extendsLast);
+          const all = [own, ...(bases.includes(1) ? [base] : []), ...(isLast ? [last] : [])];
+          const marks = direction === "request" ? id : secret;
+          const hidden = new Set(all.flatMap(({ properties }) => names.filter((name) => properties[name] === marks)));
+          const asked = new Set(all.flatMap(({ required }) => required).filter((name) => !hidden.has(name)));
+
+          const directions = directionsOf(named);
+          const [idIn, schemas] = [
+            (name: string) => (direction === "request" && directions.divided.has(name) ? inputId(name) : name),
+            Object.entries(named).flatMap(([name, schema]) => [
+              [name, directions.seen(schema, "response")],
+              [inputId(name), directions.seen(schema, "request")],
+            ]) as [string, object][],
+          ];
+          const validator = new Ajv2020({ strict: false, inlineRefs: false });
+          validator.addSchema({ $id: "https://example.com/all", components: { schemas: Object.fromEntries(schemas) } });
+          const isValid = validator.getSchema(`https://example.com/all#/components/schemas/${idIn("S0")}`)!;
+          const value = Object.fromEntries(names.filter((name) => !hidden.has(name)).map((name) => [name, ""]));
+          expect(isValid(value)).toBe(true);
+          for (const name of asked) {
+            const { [name]: _, ...rest } = value;
+            expect(isValid(rest)).toBe(false);
+          }
+        },
+      ),
+      { numRuns: 100 },
+    );
+  });
 });
 
 test("whatever is published, a direction sees the schemas that are there, and sees them again the same", () => {
