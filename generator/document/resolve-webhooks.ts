@@ -1,6 +1,6 @@
 import type { ApiOperation, ApiWebhook } from "./api.ts";
-import { entriesOf } from "./entries.ts";
-import { isObject, type JsonObject, listIn } from "./json.ts";
+import { entriesOf, type Located } from "./entries.ts";
+import { hasReference, isObject, type JsonObject, listIn } from "./json.ts";
 import type { ObjectResolver } from "./resolve-objects.ts";
 import { itemsOf, methods, registrationsOf, resolveOperation } from "./resolve-operations.ts";
 import { below, type SourceDocument } from "./source-document.ts";
@@ -14,17 +14,32 @@ export function resolveWebhooks(document: SourceDocument, resolver: ObjectResolv
   return fields.flatMap((field) =>
     entriesOf({ value: root[field], position: below({ document }, field) }, resolver).flatMap(
       ({ key: name, value, position }) => {
-        const items = name.startsWith("x-") && !isObject(value) ? [] : itemsOf({ value, position }, resolver);
-        const around = { items, entry: document };
-        return registrationsOf(items, resolver).flatMap(
-          ({ key: method, value: operation, position: at }): ApiWebhook[] => {
-            const resolved = resolveOperation({ value: operation, position: at }, around, resolver);
-            return resolved ? [{ name, method: method.toUpperCase(), ...resolved }] : [];
-          },
+        if (name.startsWith("x-") && !isObject(value)) return [];
+        return addressed({ value, position }, resolver).flatMap((each) =>
+          webhooksIn(name, { item: each, entry: document }, resolver),
         );
       },
     ),
   );
+}
+
+function webhooksIn(
+  name: string,
+  { item, entry }: { readonly item: Located; readonly entry: SourceDocument },
+  resolver: ObjectResolver,
+): ApiWebhook[] {
+  const items = itemsOf(item, resolver);
+  return registrationsOf(items, resolver).flatMap(({ key: method, value, position }): ApiWebhook[] => {
+    const resolved = resolveOperation({ value, position }, { items, entry }, resolver);
+    return resolved ? [{ name, method: method.toUpperCase(), ...resolved }] : [];
+  });
+}
+
+/** The path items of a webhook: some documents write the address that it goes to above them, as a callback has it. */
+function addressed(webhook: Located, resolver: ObjectResolver): Located[] {
+  const { value } = webhook;
+  const hasAddress = isObject(value) && Object.keys(value).some((key) => /^(?:\{?\$|https?:)/.test(key));
+  return hasAddress && !hasReference(value) ? entriesOf(webhook, resolver) : [webhook];
 }
 
 /** The callbacks of operations, which are resolved with them. */

@@ -39,6 +39,15 @@ test.each([
   });
 });
 
+test("the address that a webhook goes to may stand above its methods, as in a callback", async () => {
+  const { said, webhooks } = await readWebhooks({
+    ...openApi({}, {}, "3.0.3"),
+    "x-webhooks": { sent: { "{$request.query.callback}": { post: ok } }, seen: { "https://x.test": { get: ok } } },
+  });
+  expect(said).toEqual([]);
+  expect(webhooks.map(({ name }) => name)).toEqual(["POST sent", "GET seen"]);
+});
+
 test("callbacks of operations are read, shared ones too; a parameter of their own counts", async () => {
   const item = {
     parameters: [header("X-A"), header("X-B")],
