@@ -6,10 +6,13 @@ import { readDocuments } from "./document/read-api.ts";
 import { buildModel } from "./model/build-model.ts";
 import { giveNames, readLock } from "./names/give-names.ts";
 import { compareOutput } from "./output/compare-output.ts";
+import { ignoredByGit } from "./output/git-ignored.ts";
 import { digests, readManifest, withManifest } from "./output/manifest.ts";
+import { postProcess } from "./output/post-process.ts";
 import { upToDateManifest } from "./output/up-to-date.ts";
 import { writeGenerated } from "./output/write-output.ts";
 import type { Analysis, BuildOptions, Checked, Generated } from "./results.ts";
+import { applySeverity } from "./settings/apply-severity.ts";
 import { withImportExtension } from "./settings/import-extension.ts";
 import { diagnosticsOf, type RunOptions, reasonsOf, startRun } from "./settings/run.ts";
 import type { Settings, SettingsWithOutput } from "./settings/settings.ts";
@@ -54,7 +57,9 @@ export async function build(given: Settings, options: BuildOptions = {}): Promis
   const { emit } = await import("./outputs/emit.ts");
   const { files, diagnostics: faults } = await emit(model, settings, options.outputs);
   if (!files) return { ...analysis, diagnostics: [...diagnostics, ...faults] };
-  return { ...analysis, files: withManifest(files, { settings, documents, lock: lockText.new }) };
+  const processed = await postProcess(files, settings);
+  if (!processed.files) return { ...analysis, diagnostics: [...diagnostics, ...processed.diagnostics] };
+  return { ...analysis, files: withManifest(processed.files, { settings, documents, lock: lockText.new }) };
 }
 
 /** The settings with what they leave open decided by the project that the output is for. */
@@ -70,8 +75,11 @@ function settle<Given extends Settings>(
 /** Build, write: all files of an API and its lock, or none where there is an error. */
 export async function generate(settings: SettingsWithOutput, options: BuildOptions = {}): Promise<Generated> {
   const generated = await build(settings, options);
-  const { files, lockText, diagnostics } = generated;
+  const { files, lockText } = generated;
   if (!files || !lockText) return generated;
+  const ignored = applySeverity(ignoredByGit(settings, files.keys()), settings, options.strict ?? false);
+  const diagnostics = [...generated.diagnostics, ...ignored];
+  if (hasErrors(ignored)) return { ...generated, diagnostics };
   const { faults, hasChanged } = writeGenerated(settings, { files, lockText }, options);
   return { ...generated, hasChanged, diagnostics: [...diagnostics, ...faults] };
 }

@@ -270,6 +270,16 @@ export const codes = {
     cause: "It has a mistake, or extends a file or a package that is not there.",
     fix: "Install the package, or set `importExtension` in the settings.",
   },
+  "output-ignored": {
+    title: "Git ignores generated files",
+    cause: "A rule of a .gitignore fits the output, so no commit has all of its files.",
+    fix: "Change the rule. Where the files are generated before each use, turn this off by `severity`.",
+  },
+  "post-process-failed": {
+    title: "A command of `postProcess` fails",
+    cause: "The program is not installed, or it ends with an error.",
+    fix: "Install it, or run it by hand over generated files to see what it says.",
+  },
 } as const satisfies Record<string, CodeEntry>;
 
 /** A diagnostic code. */

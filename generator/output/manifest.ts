@@ -75,35 +75,10 @@ export function withManifest(
 
 /** The digest of what an output depends on beside the documents: the generator's version, the settings and the lock. */
 export function digestOfSettings(settings: Settings, lockText: string): string {
-  const version = twinspecVersion();
-  const {
-    inputs,
-    target,
-    importExtension,
-    outputs,
-    title,
-    package: described,
-    names,
-    scopes,
-    authPrefix,
-    auth,
-    client,
-  } = settings;
-  const decisive = {
-    version,
-    inputs,
-    target,
-    importExtension,
-    outputs,
-    title,
-    described,
-    names,
-    scopes,
-    authPrefix,
-    auth,
-    client,
-  };
-  return digest(`${JSON.stringify(decisive, withoutPlaces)}\n${lockText}`);
+  // all but where things are, what messages are worth, and what the mock does
+  const { file, folder, root, output, lockFile, inputPlaces, severity, mock, ...decisive } = settings;
+  const made = { version: twinspecVersion(), ...decisive };
+  return digest(`${JSON.stringify(made, withoutPlaces)}\n${lockText}`);
 }
 
 /** Serializes maps as arrays of their entries, and leaves out the places of settings (`at`). */

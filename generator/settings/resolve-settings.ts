@@ -26,6 +26,7 @@ export function resolveSettings(settings: written.WrittenSettings, { folder, fil
     outputs,
     target,
     importExtension,
+    postProcess,
     title,
     scopes,
     auth,
@@ -61,6 +62,7 @@ export function resolveSettings(settings: written.WrittenSettings, { folder, fil
     ...(output !== undefined && { output: resolve(folder, output) }),
     target,
     ...(importExtension !== undefined && { importExtension }),
+    ...(postProcess !== undefined && { postProcess: typeof postProcess === "string" ? [postProcess] : postProcess }),
     ...(outputs !== undefined && {
       outputs: outputs.flatMap((each, index) => {
         const listed = typeof each === "string" ? { [each]: {} } : each;

@@ -21,6 +21,8 @@ export interface Settings {
   readonly target: written.WrittenSettings["target"];
   /** How source files import each other; left out: as the nearest tsconfig.json has it. */
   readonly importExtension?: "js" | "ts" | "none";
+  /** What lays out the files before they are written: `prettier`, `biome`, or commands. */
+  readonly postProcess?: readonly string[];
   /** What is generated; left out: what is by default. */
   readonly outputs?: readonly OutputSetting[];
   readonly title?: string;

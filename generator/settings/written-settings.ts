@@ -32,6 +32,12 @@ export interface WrittenSettings {
    * ignores what stands beside a `$ref`; `false` does too.
    */
   readonly nullableReferences: boolean;
+  /**
+   * What lays out the generated files before they are written: `prettier` or `biome`, as the project has it installed
+   * and configured, or a command, or a list of them. A command runs in the folder of the settings, without a shell,
+   * with the folder of the files in place of `{folder}`, else as its last argument.
+   */
+  readonly postProcess?: string | readonly string[];
   /** The name of the API. Default: `info.title` of the document with most operations. */
   readonly title?: string;
   /** The package.json of the generated package. */

@@ -138,6 +138,8 @@ const document: Pattern = {
   means: "a file, a folder, a glob, or an http or https URL",
 };
 
+const command: Pattern = { regExp: /\S/, means: "prettier, biome or a command", known: ["prettier", "biome"] };
+
 /** Every setting of an API: the one definition that everything about them is made of. */
 export const settingsTable: Group = {
   kind: "group",
@@ -197,6 +199,17 @@ export const settingsTable: Group = {
       about:
         "Whether `nullable: true` beside a `$ref` allows null, as its authors mean it. Up to OpenAPI 3.0 the " +
         "specification ignores what stands beside a `$ref`; `false` does too.",
+    },
+    postProcess: {
+      kind: "either",
+      of: [
+        { kind: "string", pattern: command },
+        { kind: "list", of: { kind: "string", pattern: command }, isNotEmpty: true },
+      ],
+      about:
+        "What lays out the generated files before they are written: `prettier` or `biome`, as the project has it " +
+        "installed and configured, or a command, or a list of them. A command runs in the folder of the settings, " +
+        "without a shell, with the folder of the files in place of `{folder}`, else as its last argument.",
     },
     title: {
       kind: "string",
