@@ -9,8 +9,16 @@ import { isObject, setOwn } from "../../generator/document/json.ts";
 const mark = `\ue000${randomUUID()}:`;
 const markedString = new RegExp(`"${mark}(-?(?:0|[1-9]\\d*)(?:\\.\\d+)?(?:[eE][+-]?\\d+)?)"`, "g");
 
+let hasMarked = false;
+
+/** Whether any number was marked. */
+export function areNumbersMarked(): boolean {
+  return hasMarked;
+}
+
 /** A string of digits that is known from any other. */
 export function markedNumber(digits: string): string {
+  hasMarked = true;
   return mark + digits;
 }
 

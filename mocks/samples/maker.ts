@@ -4,10 +4,8 @@ import { isMarked } from "../document/exact-numbers.ts";
 import { arrayOf } from "./array.ts";
 import { type Chance, happens, pick } from "./chance.ts";
 import type { Making, Manner } from "./making.ts";
-import { numberOf } from "./number.ts";
 import { objectOf } from "./object.ts";
 import type { Plan } from "./plan.ts";
-import { textOf } from "./texts/text.ts";
 
 /** Thrown where a value has more parts than are made. */
 export class TooLarge extends Error {}
@@ -29,6 +27,8 @@ const deepest = 60;
 export class Maker implements Making {
   readonly manner: Manner;
   chance: Chance;
+  /** Whether what was made so far may be no valid value all the same. */
+  hasDoubts = false;
   #depth = 0;
   #count = 0;
   #checks = 0;
@@ -43,9 +43,15 @@ export class Maker implements Making {
     if (plan.demands.isImpossible || this.#depth > deepest) return undefined;
     this.#count += 1;
     if (this.#count > mostValues) throw new TooLarge();
+    const { suggestions } = plan.demands;
+    const isSuggested = suggestions.length > 0 && (this.manner.usesDefaults || this.manner.usesExamples);
+    const leaf = isSuggested ? null : plan.leaf;
+    const made = leaf?.(this.chance);
+    if (made !== undefined) return made;
+    this.hasDoubts ||= plan.isDoubtful;
     const suggested = this.#suggested(plan);
     if (suggested !== undefined) return suggested;
-    if (!this.manner.isCareful || !isDoubtful(plan)) return this.#chosen(plan);
+    if (!this.manner.isCareful || !plan.isDoubtful) return this.#chosen(plan);
     const { chance } = this;
     try {
       for (let tried = 0; tried < mostTries; tried += 1) {
@@ -78,6 +84,7 @@ export class Maker implements Making {
 
   taken(plan: Plan, value: unknown): unknown {
     if (value === undefined || !isOfTypes(plan.demands.types, value)) return undefined;
+    this.hasDoubts = true;
     return !this.manner.isCareful || this.isValid(plan, value) ? value : undefined;
   }
 
@@ -96,17 +103,19 @@ export class Maker implements Making {
   within<Value>({ demands: { referred } }: Plan, run: (depth: number) => Value): Value {
     this.#depth += 1;
     for (const schema of referred) this.#around.set(schema, (this.#around.get(schema) ?? 0) + 1);
-    try {
-      return run(this.#depth);
-    } finally {
-      this.#depth -= 1;
-      for (const schema of referred) this.#around.set(schema, (this.#around.get(schema) ?? 0) - 1);
-    }
+    const value = run(this.#depth);
+    // where it throws, nobody goes on
+    this.#depth -= 1;
+    for (const schema of referred) this.#around.set(schema, (this.#around.get(schema) ?? 0) - 1);
+    return value;
   }
 
   #suggested(plan: Plan): unknown {
+    const { suggestions } = plan.demands;
+    if (suggestions.length === 0) return undefined;
     const { usesDefaults, usesExamples } = this.manner;
-    for (const { standard, examples, faker } of plan.demands.suggestions) {
+    for (const { standard, examples, faker } of suggestions) {
+      if (faker === undefined && !usesDefaults && !usesExamples) continue;
       const faked = faker === undefined ? undefined : this.#faked(plan, faker);
       if (faked !== undefined) return faked;
       const candidates = [...(usesDefaults ? [standard] : []), ...(usesExamples ? examples : [])];
@@ -155,6 +164,8 @@ export class Maker implements Making {
       const known = allowed.filter((value) => value !== null);
       return pick(this.chance, known.length > 0 && !happens(this.chance, 0.1) ? known : allowed);
     }
+    const [only] = plan.types;
+    if (only !== undefined && plan.types.length === 1 && excluded.length === 0) return this.#ofType(only, plan);
     for (const type of this.#typesInOrder(plan)) {
       const value = this.#ofType(type, plan);
       if (value !== undefined && !isAmong(excluded, value)) return value;
@@ -182,14 +193,13 @@ export class Maker implements Making {
   }
 
   #typesInOrder(plan: Plan): readonly TypeName[] {
-    const types = plan.demands.types ?? impliedTypes(plan);
+    const { types } = plan;
     if (types.length === 0) return this.manner.chance.isPlain ? ["null"] : ["string"];
     const others = types.filter((type) => type !== "null");
-    if (others.length === types.length && others.length === 1) return others;
     const nulls: readonly TypeName[] = others.length < types.length ? ["null"] : [];
-    const [first, last] = happens(this.chance, 0.25) ? [nulls, others] : [others, nulls];
     const preferred = this.chance.isPlain ? undefined : pick(this.chance, others);
-    return [...first, ...last].toSorted((a, b) => Number(b === preferred) - Number(a === preferred));
+    const ordered = others.toSorted((a, b) => Number(b === preferred) - Number(a === preferred));
+    return happens(this.chance, 0.5) ? [...nulls, ...ordered] : [...ordered, ...nulls];
   }
 
   #leniently(value: unknown): unknown {
@@ -204,34 +214,15 @@ export class Maker implements Making {
         return this.chance.isPlain || this.chance.next() < 0.5;
       case "integer":
       case "number":
-        return numberOf(plan.demands, type === "integer", this.chance) ?? this.#leniently(0);
+        return (type === "integer" ? plan.integer : plan.number)(this.chance) ?? this.#leniently(0);
       case "string":
-        return textOf(plan.demands, this.chance) ?? this.#leniently("string");
+        return plan.text(this.chance) ?? this.#leniently("string");
       case "array":
         return arrayOf(plan, this);
       default:
         return objectOf(plan, this);
     }
   }
-}
-
-/** Whether a value that was made by what is told of it may be none. */
-function isDoubtful({ demands, decisions }: Plan): boolean {
-  const { isUntold, patterns, formats, beside, names, partial } = demands;
-  return (
-    isUntold || decisions.size > 0 || patterns.size + formats.size + names.length + beside.size + partial.length > 0
-  );
-}
-
-/** The types that schemas without any are written for. */
-function impliedTypes({ demands }: Plan): readonly TypeName[] {
-  const { objects, required, names, minProperties, arrays, contained, minItems, isUnique } = demands;
-  if (objects.length + required.size + names.length + minProperties > 0) return ["object"];
-  if (arrays.length + contained.length + minItems > 0 || isUnique) return ["array"];
-  const { minLength, maxLength, patterns, formats, minimum, maximum, exclusiveMinimum, exclusiveMaximum } = demands;
-  if (minLength > 0 || Number.isFinite(maxLength) || patterns.size + formats.size > 0) return ["string"];
-  const limits = [minimum, maximum, exclusiveMinimum, exclusiveMaximum];
-  return limits.some(Number.isFinite) || demands.multiples.size > 0 ? ["number"] : [];
 }
 
 function isAmong(values: readonly unknown[], value: unknown): boolean {

@@ -23,32 +23,28 @@ const usual = 1_000;
 /** Seconds since 1970, within 2015 to 2029. */
 const recently: Range = [1_420_070_400, 1_893_455_999];
 
-/** A number within the limits that are asked for, a small one if it may be; undefined where there is none. */
-export function numberOf(demands: Demands, isInteger: boolean, chance: Chance): number | undefined {
+/** Makes a number; undefined where there is none. */
+export type MakeNumber = (chance: Chance) => number | undefined;
+
+/** What makes numbers within the limits that are asked for, small ones if they may be. */
+export function numberMaker(demands: Demands, isInteger: boolean): MakeNumber {
   const formats = [...demands.formats];
   const limits = formats.flatMap((format) => ranges.get(format) ?? []);
   const least = Math.max(demands.minimum, ...limits.filter((_, index) => index % 2 === 0));
   const most = Math.min(demands.maximum, ...limits.filter((_, index) => index % 2 === 1));
   const bounds: Bounds = {
-    least,
-    most,
+    least: Math.max(least, demands.exclusiveMinimum),
+    most: Math.min(most, demands.exclusiveMaximum),
     isLeastExcluded: demands.exclusiveMinimum >= least,
     isMostExcluded: demands.exclusiveMaximum <= most,
   };
-  const steps = [...demands.multiples, ...(isInteger ? [1] : [])];
-  const step = commonMultiple(steps);
-  const range = {
-    ...bounds,
-    least: Math.max(least, demands.exclusiveMinimum),
-    most: Math.min(most, demands.exclusiveMaximum),
-  };
-  if (step === undefined || range.least > range.most) return undefined;
-  const preferred = formats.includes("unixtime") && !chance.isPlain ? recently : undefined;
+  const step = commonMultiple([...demands.multiples, ...(isInteger ? [1] : [])]);
+  if (step === undefined || bounds.least > bounds.most) return () => undefined;
   const stated = Math.max(demands.minimum, demands.exclusiveMinimum);
-  const start =
-    stated < 0 && stated > Number.NEGATIVE_INFINITY && range.most >= 1 ? 1 : Math.max(stated, Math.min(0, most));
-  if (step === 0) return within(range, start, chance);
-  return multipleWithin(range, step, { chance, preferred, start });
+  const isFarBelow = stated < 0 && stated > Number.NEGATIVE_INFINITY && bounds.most >= 1;
+  const start = isFarBelow ? 1 : Math.max(stated, Math.min(0, most));
+  if (step === 0) return anyWithin(bounds, start);
+  return multipleWithin(bounds, step, { start, preferred: formats.includes("unixtime") ? recently : undefined });
 }
 
 interface Bounds {
@@ -63,40 +59,39 @@ function isWithin({ least, most, isLeastExcluded, isMostExcluded }: Bounds, valu
 }
 
 /** Any number; with two decimals if it may be. */
-function within(bounds: Bounds, start: number, chance: Chance): number | undefined {
+function anyWithin(bounds: Bounds, start: number): MakeNumber {
   const { least, most } = window(bounds);
-  if (chance.isPlain) {
-    const candidates = [start, least, least + 1, (least + most) / 2, most];
-    return candidates.find((value) => isWithin(bounds, value));
-  }
-  const value = least + (most - least) * chance.next();
-  return [Math.round(value * 100) / 100, value, (least + most) / 2, most].find((each) => isWithin(bounds, each));
+  const middle = (least + most) / 2;
+  const plain = [start, least, least + 1, middle, most].find((value) => isWithin(bounds, value));
+  return (chance) => {
+    if (chance.isPlain) return plain;
+    const value = least + (most - least) * chance.next();
+    const rounded = Math.round(value * 100) / 100;
+    if (isWithin(bounds, rounded)) return rounded;
+    return [value, middle, most].find((each) => isWithin(bounds, each));
+  };
 }
 
 function multipleWithin(
   bounds: Bounds,
   step: number,
-  {
-    chance,
-    preferred,
-    start,
-  }: { readonly chance: Chance; readonly preferred: Range | undefined; readonly start: number },
-): number | undefined {
+  { start, preferred }: { readonly start: number; readonly preferred: Range | undefined },
+): MakeNumber {
   const { least, most } = window(bounds);
-  const first = Math.ceil(Math.max(least, preferred?.[0] ?? least) / step - 1e-9);
-  const last = Math.floor(Math.min(most, preferred?.[1] ?? most) / step + 1e-9);
-  const times = (count: number) => exactTimes(step, count);
-  const candidates = chance.isPlain
-    ? [start / step, first, first + 1, last]
-    : [integer(chance, first, last), integer(chance, first, last), first, first + 1, last];
-  const wanted = candidates.filter((count) => Number.isInteger(count)).map(times);
-  const found = wanted.find((value) => isWithin(bounds, value));
-  if (found !== undefined) return found;
+  const [first, last] = [Math.ceil(least / step - 1e-9), Math.floor(most / step + 1e-9)];
+  const decimals = decimalsOf(step);
+  // without what binary fractions add: 3 times 0.1 is 0.3
+  const times = (count: number) => (decimals === 0 ? step * count : Number((step * count).toFixed(decimals)));
   // the window is about small numbers, and a step may be large
-  return [Math.ceil(bounds.least / step), Math.floor(bounds.most / step), Math.ceil(bounds.least / step) + 1]
-    .filter((count) => Number.isFinite(count))
-    .map(times)
-    .find((value) => isWithin(bounds, value));
+  const edges = [first, first + 1, last, Math.ceil(bounds.least / step), Math.floor(bounds.most / step)];
+  const candidates = [start / step, ...edges, Math.ceil(bounds.least / step) + 1].filter(Number.isInteger).map(times);
+  const plain = candidates.find((value) => isWithin(bounds, value));
+  const [from, to] = preferred?.map((limit) => Math.floor(limit / step)) ?? [first, last];
+  return (chance) => {
+    if (chance.isPlain) return plain;
+    const value = times(integer(chance, from ?? first, to ?? last));
+    return isWithin(bounds, value) ? value : plain;
+  };
 }
 
 /** The part of the limits that small positive numbers are in, as far as there is one. */
@@ -121,10 +116,4 @@ function greatestDivisor(a: number, b: number): number {
 function decimalsOf(value: number): number {
   const [mantissa = "", exponent = "0"] = String(value).toLowerCase().split("e");
   return Math.min(20, Math.max(0, (mantissa.split(".")[1]?.length ?? 0) - Number(exponent)));
-}
-
-/** Without what binary fractions add: 3 times 0.1 is 0.3. */
-function exactTimes(step: number, count: number): number {
-  const decimals = decimalsOf(step);
-  return decimals === 0 ? step * count : Number((step * count).toFixed(decimals));
 }

@@ -11,7 +11,20 @@ const tries = 20;
 
 /** An object; undefined where a member that must be there cannot be. */
 export function objectOf(plan: Plan, maker: Making): object | undefined {
-  return maker.within(plan, () => new ObjectMaker(plan, maker).make());
+  return maker.within(plan, () => (plan.isSimple ? simpleObjectOf(plan, maker) : new ObjectMaker(plan, maker).make()));
+}
+
+/** An object of which nothing is asked but its members: most are such. */
+function simpleObjectOf(plan: Plan, maker: Making): object | undefined {
+  const { sortsKeys, isLenient, requiredOnly } = maker.manner;
+  const object = {};
+  for (const { name, plan: member, isRequired } of sortsKeys ? plan.describedInOrder : plan.described) {
+    if ((!isRequired || isLenient) && ((requiredOnly && !isRequired) || maker.isTooDeep(member))) continue;
+    const value = maker.make(member);
+    if (value !== undefined) setOwn(object, name, value);
+    else if (isRequired && !isLenient) return undefined;
+  }
+  return object;
 }
 
 class ObjectMaker {
@@ -35,14 +48,12 @@ class ObjectMaker {
   }
 
   #addDescribed(): boolean {
-    const { required, maxProperties } = this.#plan.demands;
+    const { maxProperties } = this.#plan.demands;
     const { manner } = this.#maker;
-    let open = [...required].filter((name) => !this.#plan.member(name).demands.isWriteOnly).length;
+    const { described } = this.#plan;
+    let open = Number.isFinite(maxProperties) ? described.filter(({ isRequired }) => isRequired).length : 0;
     let isWhole = true;
-    for (const name of this.#plan.names) {
-      const member = this.#plan.member(name);
-      if (member.demands.isWriteOnly) continue;
-      const isRequired = required.has(name);
+    for (const { name, plan: member, isRequired } of described) {
       // what must be there is left out only where there is no end of it
       if ((!isRequired || manner.isLenient) && this.#maker.isTooDeep(member)) continue;
       if (isRequired) open -= 1;

@@ -1,9 +1,23 @@
 import { isObject, type JsonObject } from "../../generator/document/json.ts";
+import type { TypeName } from "../../generator/schema/keywords.ts";
 import type { Subschema } from "../../generator/schema/parts.ts";
+import type { Chance } from "./chance.ts";
 import type { Choice, Demands, Option } from "./demands.ts";
 import { gather } from "./gather.ts";
+import { type MakeNumber, numberMaker } from "./number.ts";
 import type { Reading } from "./reading.ts";
 import { patternOf } from "./texts/pattern.ts";
+import { type MakeText, textMaker } from "./texts/text.ts";
+
+/** A member that is described or required, but those that are only written. */
+export interface Described {
+  readonly name: string;
+  readonly plan: Plan;
+  readonly isRequired: boolean;
+}
+
+/** Makes a value; undefined where there is none. */
+export type MakeLeaf = (chance: Chance) => unknown;
 
 /** What is known of the values that satisfy several schemas, and of their members and items: found out once. */
 export class Plan {
@@ -18,6 +32,15 @@ export class Plan {
   readonly #items = new Map<number, Plan>();
   #options: { readonly first: readonly Plan[]; readonly reserve: readonly Plan[] } | undefined;
   #names: readonly string[] | undefined;
+  #described: readonly Described[] | undefined;
+  #describedInOrder: readonly Described[] | undefined;
+  #isSimple: boolean | undefined;
+  #isDoubtful: boolean | undefined;
+  #leaf: MakeLeaf | null | undefined;
+  #types: readonly TypeName[] | undefined;
+  #text: MakeText | undefined;
+  #number: MakeNumber | undefined;
+  #integer: MakeNumber | undefined;
   #whole: Subschema | undefined;
 
   constructor(schemas: readonly Subschema[], decisions: ReadonlyMap<string, number>, plans: Plans) {
@@ -55,6 +78,81 @@ export class Plan {
     const { objects, required } = this.demands;
     this.#names ??= [...new Set([...objects.flatMap(({ members }) => Object.keys(members)), ...required])];
     return this.#names;
+  }
+
+  /** The members of these names, but those that are only written. */
+  get described(): readonly Described[] {
+    this.#described ??= this.names
+      .map((name) => ({ name, plan: this.member(name), isRequired: this.demands.required.has(name) }))
+      .filter(({ plan }) => !plan.demands.isWriteOnly);
+    return this.#described;
+  }
+
+  /** The same, by name. */
+  get describedInOrder(): readonly Described[] {
+    this.#describedInOrder ??= this.described.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+    return this.#describedInOrder;
+  }
+
+  /** Whether nothing is asked of an object but the members that are described and required. */
+  get isSimple(): boolean {
+    const { objects, minProperties, maxProperties, names, beside, partial } = this.demands;
+    this.#isSimple ??=
+      objects.every(({ additional, patterns }) => !isObject(additional) && Object.keys(patterns).length === 0) &&
+      minProperties + names.length + beside.size + partial.length === 0 &&
+      maxProperties === Number.POSITIVE_INFINITY;
+    return this.#isSimple;
+  }
+
+  /** Whether a value that was made by what is told may be none all the same: all others are right as they are made. */
+  get isDoubtful(): boolean {
+    this.#isDoubtful ??= this.decisions.size > 0 || areDoubtful(this.demands);
+    return this.#isDoubtful;
+  }
+
+  /** The types that are stated, or those that schemas without any are written for; empty where there are none. */
+  get types(): readonly TypeName[] {
+    this.#types ??= this.demands.types ?? impliedTypes(this.demands);
+    return this.#types;
+  }
+
+  /** What makes values that hold no others, and of which nothing is asked but type, format and limits. */
+  get leaf(): MakeLeaf | null {
+    this.#leaf ??= this.#makeLeaf();
+    return this.#leaf;
+  }
+
+  #makeLeaf(): MakeLeaf | null {
+    const [type, ...others] = this.types;
+    const { choices, values, excluded } = this.demands;
+    if (this.isDoubtful || others.length + choices.length + excluded.length > 0 || values !== undefined) return null;
+    switch (type) {
+      case "string":
+        return this.text;
+      case "number":
+        return this.number;
+      case "integer":
+        return this.integer;
+      case "boolean":
+        return (chance) => chance.isPlain || chance.next() < 0.5;
+      default:
+        return null;
+    }
+  }
+
+  get text(): MakeText {
+    this.#text ??= textMaker(this.demands);
+    return this.#text;
+  }
+
+  get number(): MakeNumber {
+    this.#number ??= numberMaker(this.demands, false);
+    return this.#number;
+  }
+
+  get integer(): MakeNumber {
+    this.#integer ??= numberMaker(this.demands, true);
+    return this.#integer;
   }
 
   /** What is asked of the member of a name. */
@@ -134,3 +232,30 @@ export class Plans {
 }
 
 const none: ReadonlyMap<string, number> = new Map();
+
+/** The types that schemas without any are written for. */
+function impliedTypes(demands: Demands): readonly TypeName[] {
+  const { objects, required, names, minProperties, arrays, contained, minItems, isUnique } = demands;
+  if (objects.length + required.size + names.length + minProperties > 0) return ["object"];
+  if (arrays.length + contained.length + minItems > 0 || isUnique) return ["array"];
+  const { minLength, maxLength, patterns, formats, minimum, maximum, exclusiveMinimum, exclusiveMaximum } = demands;
+  if (minLength > 0 || Number.isFinite(maxLength) || patterns.size + formats.size > 0) return ["string"];
+  const limits = [minimum, maximum, exclusiveMinimum, exclusiveMaximum];
+  return limits.some(Number.isFinite) || demands.multiples.size > 0 ? ["number"] : [];
+}
+
+function areDoubtful(demands: Demands): boolean {
+  const { isUntold, isImpossible, patterns, formats, minLength, maxLength, multiples, contents } = demands;
+  const { objects, names, beside, partial, unevaluated, suggestions } = demands;
+  const isFormatMore = formats.size > 1 || patterns.size > 0 || minLength > 0 || Number.isFinite(maxLength);
+  return (
+    isUntold ||
+    isImpossible ||
+    (formats.size > 0 && isFormatMore) ||
+    ![...multiples].every(Number.isInteger) ||
+    (objects.length > 1 && objects.some(({ additional }) => additional === false)) ||
+    names.length + beside.size + partial.length > 0 ||
+    [unevaluated, contents].some((said) => said !== undefined) ||
+    suggestions.some(({ faker }) => faker !== undefined)
+  );
+}

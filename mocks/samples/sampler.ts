@@ -1,5 +1,5 @@
 import { isObject, type JsonObject, setOwn } from "../../generator/document/json.ts";
-import { numberOfMarked } from "../document/exact-numbers.ts";
+import { areNumbersMarked, numberOfMarked } from "../document/exact-numbers.ts";
 import { documentSchemas } from "../validation/schemas/document-schemas.ts";
 import { type Chance, freshChance, plainChance, seededChance } from "./chance.ts";
 import { Maker, TooLarge } from "./maker.ts";
@@ -51,6 +51,12 @@ interface Experience {
   isHopeless: boolean;
 }
 
+interface Draft {
+  readonly value: unknown;
+  /** Whether it may break its schema. */
+  readonly hasDoubts: boolean;
+}
+
 interface Made {
   readonly value: unknown;
   readonly faults: readonly { readonly instancePath: string; readonly keyword: string; readonly message?: string }[];
@@ -67,10 +73,10 @@ export function createSampler(
   const unsatisfied = new Map<string, Unsatisfied>();
 
   function check(schema: unknown, place: string, value: unknown): Made["faults"] {
-    return documentSchemas(openapi, "response").check(schema, place)(withNumbers(value));
+    return documentSchemas(openapi, "response").check(schema, place)(areNumbersMarked() ? withNumbers(value) : value);
   }
 
-  function mannerOf({ isDynamic, seed, place }: Asked, attempt: number, experience: Experience): Manner {
+  function mannerOf({ isDynamic, seed, place }: Asked, attempt: number, depth: number): Manner {
     const chanceOf = (): Chance => (seed === undefined ? freshChance : seededChance(`${seed} ${attempt}`));
     const own = isDynamic ? chanceOf() : attempt < 2 ? plainChance : seededChance(`plain ${attempt}`);
     const isLast = attempt === attempts - 1;
@@ -83,7 +89,7 @@ export function createSampler(
       requiredOnly: false,
       items: undefined,
       ...taste,
-      depth: experience.depth,
+      depth,
       isCareful: attempt > 0,
       isLenient: isLast,
       fake: (asked) => fake(asked, own),
@@ -91,13 +97,15 @@ export function createSampler(
     };
   }
 
-  /** Makes a value, a smaller one where it is too large. */
-  function make(plan: Plan, asked: Asked, attempt: number, experience: Experience): unknown {
+  /** Makes a value, a smaller one where it is too large; undefined where there is none. */
+  function make(plan: Plan, experience: Experience, mannerOf: (depth: number) => Manner): Draft | undefined {
     for (const depth of depths) {
       if (depth > experience.depth) continue;
       experience.depth = depth;
       try {
-        return new Maker(mannerOf(asked, attempt, experience)).make(plan);
+        const maker = new Maker(mannerOf(depth));
+        const value = maker.make(plan);
+        return value === undefined ? undefined : { value, hasDoubts: maker.hasDoubts };
       } catch (error) {
         if (!(error instanceof TooLarge)) throw error;
       }
@@ -113,10 +121,12 @@ export function createSampler(
     experiences.set(plan, experience);
     let best: Made | undefined;
     for (let attempt = experience.isHopeless ? attempts - 1 : experience.isDoubtful ? 1 : 0; attempt < attempts; ) {
-      const value = make(plan, asked, attempt, experience);
-      const faults = value === undefined ? undefined : check(schema, asked.place, value);
-      if (faults?.length === 0) return value;
-      if (faults !== undefined && (best === undefined || faults.length < best.faults.length)) best = { value, faults };
+      const made = make(plan, experience, (depth) => mannerOf(asked, attempt, depth));
+      const isCertain = attempt === 0 && made?.hasDoubts === false;
+      const faults = made === undefined || isCertain ? [] : check(schema, asked.place, made.value);
+      if (made !== undefined && faults.length === 0) return made.value;
+      if (made !== undefined && faults.length < (best?.faults.length ?? Number.POSITIVE_INFINITY))
+        best = { value: made.value, faults };
       experience.isDoubtful = true;
       attempt += 1;
     }

@@ -85,6 +85,11 @@ export function textOfFormat(format: string, chance: Chance, least: number): str
     : text;
 }
 
+/** Whether a format says something of its texts. */
+export function isFormat(format: string): boolean {
+  return formats.has(format);
+}
+
 const longest = 10_000;
 
 function name(chance: Chance): string {
@@ -102,7 +107,7 @@ function address(chance: Chance): string {
 /** Within 2015 to 2029. */
 function moment(chance: Chance): string {
   const date = new Date(integer(chance, 1_420_070_400, 1_893_455_999) * 1000);
-  return date.toISOString().replace(".000", "");
+  return `${date.toISOString().slice(0, 19)}Z`;
 }
 
 function httpDate(text: string): string {

@@ -1,6 +1,6 @@
 import { type Chance, seededChance } from "../chance.ts";
 import type { Demands } from "../demands.ts";
-import { textOfFormat } from "./formats.ts";
+import { isFormat, textOfFormat } from "./formats.ts";
 import { type Pattern, patternOf } from "./pattern.ts";
 import { textOfPattern } from "./pattern-text.ts";
 import { words } from "./words.ts";
@@ -11,26 +11,36 @@ const tries = 60;
 /** Beyond this many characters no text is made up. */
 const longest = 100_000;
 
-/** A string of the formats, patterns and lengths that are asked for; undefined where none is found. */
-export function textOf(demands: Demands, chance: Chance): string | undefined {
-  const { minLength: least, maxLength: most, formats } = demands;
-  if (least > most || least > longest) return undefined;
+/** Makes a string; undefined where none is found. */
+export type MakeText = (chance: Chance) => string | undefined;
+
+/** What makes strings of the formats, patterns and lengths that are asked for. */
+export function textMaker(demands: Demands): MakeText {
+  const { minLength: least, maxLength: most } = demands;
+  if (least > most || least > longest) return () => undefined;
   const patterns = [...demands.patterns].map(patternOf).filter((pattern) => pattern !== undefined);
+  const formats = [...demands.formats, ...encodingOf(demands)].filter(isFormat);
+  const wordy = (chance: Chance) => (chance.isPlain ? plainText(least, most) : words(chance, least, most));
+  if (patterns.length + formats.length === 0) return wordy;
+  const isAnyLength = least === 0 && most === Number.POSITIVE_INFINITY;
+  const [format] = formats;
+  if (patterns.length === 0 && format !== undefined && isAnyLength) return (chance) => textOfFormat(format, chance, 0);
   const fits = (text: string) => {
     const length = lengthOf(text);
     return length >= least && length <= most && patterns.every((pattern) => pattern.test(text));
   };
-  const wordy = chance.isPlain ? plainText : words;
-  for (const format of [...formats, ...encodingOf(demands)]) {
-    const text = textOfFormat(format, chance, least);
-    if (text !== undefined && fits(text)) return text;
-    if (text !== undefined && patterns.length === 0 && format === "byte" && most < 8) return "";
-  }
-  const text = wordy(chance, least, most);
-  if (fits(text)) return text;
-  const word = wordy(chance, Math.max(1, least), Math.min(most, 12)).replaceAll(" ", "");
-  if (fits(word)) return word;
-  return textOfPatterns(patterns, chance, { least, most }, fits);
+  const isShortBytes = patterns.length === 0 && formats.includes("byte") && most < 4 && least === 0;
+  return (chance) => {
+    for (const format of formats) {
+      const text = textOfFormat(format, chance, least);
+      if (text !== undefined && fits(text)) return text;
+    }
+    if (isShortBytes) return "";
+    const text = wordy(chance);
+    if (fits(text)) return text;
+    const word = text.replaceAll(" ", "").slice(0, Math.max(least, Math.min(most, 12)));
+    return fits(word) ? word : textOfPatterns(patterns, chance, { least, most }, fits);
+  };
 }
 
 function encodingOf({ contents }: Demands): string[] {
@@ -65,7 +75,7 @@ function textOfPatterns(
   return undefined;
 }
 
-function plainText(_: Chance, least: number, most: number): string {
+function plainText(least: number, most: number): string {
   const text = "string".repeat(Math.max(1, Math.ceil(least / 6))).slice(0, Math.max(least, 6));
   return text.slice(0, most);
 }
