@@ -6,7 +6,6 @@ import {
   createTransport as createTransport_,
   findServer,
   prepare,
-  tokenOf,
 } from "./runtime/core/transport.js";
 import { fillArguments, sendHeaders } from "./runtime/request/parameters.js";
 
@@ -30,7 +29,7 @@ export function createTransport(options = {}) {
       {
         authPrefix: "Zoho-oauthtoken",
         ...options,
-        auth: tokenOf(options.auth, "iam-oauth2-schema"),
+        auth: typeof options.auth === "object" ? options.auth?.["iam-oauth2-schema"] : options.auth,
         middleware: [
           sendHeaders([
             {

@@ -39,7 +39,7 @@ export function credentialsOf({ securitySchemes, security, operations }: Model, 
     of: [unionOf([...(isUnnamed ? [use("Auth")] : []), "Credentials"])],
   };
   if (sent.length === 1 && first.kind === "token" && operations.every(({ auth }) => auth === undefined)) {
-    const auth: Code = { kind: "call", callee: use("tokenOf"), args: ["options.auth", literal(first.name)] };
+    const auth = tokenCode(first.name, use);
     return { options, declarations: [credentials], prefix: "Bearer", auth, create: [use("createTransport")] };
   }
   const keys = sent.flatMap((scheme) => (scheme.kind === "key" ? [scheme.name] : []));
@@ -68,6 +68,15 @@ export function credentialsOf({ securitySchemes, security, operations }: Model, 
     prefix: only ? (dataOf(only).scheme ?? "Bearer") : "Bearer",
     create: [use("createSecuredTransport"), "security"],
   };
+}
+
+/** The token, with or without the name of its scheme: in place, as every program of single operations has it. */
+function tokenCode(scheme: string, use: (name: string) => string): Code {
+  // such as a method that every object inherits
+  if (scheme in {}) return { kind: "call", callee: use("tokenOf"), args: ["options.auth", literal(scheme)] };
+  const key = literal(scheme);
+  const member = memberName(scheme) === scheme ? `?.${scheme}` : `?.[${key}]`;
+  return `typeof options.auth === "object" ? options.auth${member} : options.auth`;
 }
 
 /** A scheme as the runtime has it. */

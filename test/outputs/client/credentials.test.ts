@@ -100,7 +100,9 @@ describe("an operation that asks for what the API's operations ask for says noth
     const needs = { a: [{ oauth: ["read"] }], b: [{}, { oauth: ["write"] }], c: [] };
     const files = await emitted(documentOf(needs, ["oauth", "petKey"]));
     for (const name of ["a", "b", "c"]) expect(files.get(`operations/${name}.ts`)).not.toContain("auth:");
-    expect(files.get("transport.ts")).toContain('tokenOf(options.auth, "oauth")');
+    expect(inOneLine(files.get("transport.ts")!)).toContain(
+      'auth: typeof options.auth === "object" ? options.auth?.oauth : options.auth',
+    );
     expect([...files.keys()]).not.toContain("runtime/auth/credentials.ts");
   });
 
@@ -214,6 +216,21 @@ describe("the compiler takes", () => {
     const document = { ...documentWith({ paths }), components: { securitySchemes } };
     expect(await check(document, ['createClient({ auth: { ["__proto__"]: "K", constructor: "D" } });'])).toEqual([]);
   });
+});
+
+test.each(["iam-oauth2", "constructor", "__proto__", "name"])("the only token may be called %s", async (name) => {
+  const securitySchemes = JSON.parse(`{"${name}": {"type": "http", "scheme": "bearer"}}`) as object;
+  const security = [JSON.parse(`{"${name}": []}`)] as object[];
+  const paths = { "/a": { get: { operationId: "getA", security, responses: { 204: { description: "" } } } } };
+  const files = await emitted({ ...documentWith({ paths }), components: { securitySchemes } });
+  const use = `import { createTransport } from "./index.js";
+createTransport({ auth: { ["${name}"]: "T" } }); createTransport({ auth: () => "T" }); createTransport({ auth: "T" });
+createTransport({ auth: { other: "T" } });
+`;
+  const sources = new Map([...files].filter(([path]) => path.endsWith(".ts")));
+  expect(typeCheck(sources, { "use.ts": use })).toEqual([
+    expect.stringMatching(/^use\.ts:3: .*'other' does not exist/),
+  ]);
 });
 
 interface Loaded {
