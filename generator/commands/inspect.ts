@@ -39,13 +39,13 @@ every twin, clash, alias, move and override with its places. Writes nothing.`,
       if (!model || !names) return { diagnostics, data: {} };
       return {
         diagnostics,
-        text: `${title(name, model)}${operationsText(model)}${eventsText(names.events)}`,
+        text: `${title(name, model)}${operationsText(model)}${webhooksText(model)}${eventsText(names.events)}`,
         data: asData(model, names.events),
       };
     }),
 };
 
-function asData({ operations, schemas }: Model, events: readonly NamingEvent[]): object {
+function asData({ operations, schemas, webhooks }: Model, events: readonly NamingEvent[]): object {
   return {
     operations: operations.map(({ key, name, aliases, method, path, scopes }) => ({
       key,
@@ -56,6 +56,12 @@ function asData({ operations, schemas }: Model, events: readonly NamingEvent[]):
       scopes,
     })),
     schemas: schemas.map((schema) => schema.name),
+    webhooks: webhooks.map(({ name, published, method, operations: of }) => ({
+      name,
+      published,
+      method,
+      operations: of,
+    })),
     events: events.map((event) => ({
       ...event,
       places: event.places.map(({ file, pointer, line, column }) => ({ file, pointer, line, column })),
@@ -78,6 +84,16 @@ function operationsText({ operations }: Model): string {
     `  ${names!.padEnd(widths[0]!)}  ${request!.padEnd(widths[1]!)}  ${scopes}`.trimEnd(),
   );
   return `${lines.join("\n")}\n`;
+}
+
+function webhooksText({ webhooks }: Model): string {
+  if (webhooks.length === 0) return "";
+  const width = Math.min(60, Math.max(...webhooks.map(({ name }) => name.length)));
+  const lines = webhooks.map(({ name, method, published, operations }) => {
+    const of = operations.length === 0 ? "" : ` of ${operations.join(", ")}`;
+    return `  ${name.padEnd(width)}  ${printableLine(`${method} ${published}${of}`)}`;
+  });
+  return `\nWebhooks and callbacks: what the API sends\n${lines.join("\n")}\n`;
 }
 
 function eventsText(events: readonly NamingEvent[]): string {

@@ -61,6 +61,19 @@ test.each(["generate", "check", "inspect", "mock", "explain"])(
   },
 );
 
+test("inspect lists webhooks and callbacks by their names", async () => {
+  const sent = '{ post: { responses: { "200": { description: ok } } } }';
+  const paths = `{ /subs: { post: { operationId: subscribe, responses: {}, callbacks: { tick: { "{$url}": ${sent} } } } } }`;
+  here.write("hooks.yaml", `openapi: 3.1.0\npaths: ${paths}\nwebhooks: { pet-sold: ${sent} }\n`);
+  const { code, out } = await here.run("inspect", "hooks.yaml");
+  expect(code).toBe(0);
+  expect(out).toContain(`
+Webhooks and callbacks: what the API sends
+  petSold  POST pet-sold
+  tick     POST tick of subscribe
+`);
+});
+
 test("explain tells cause and fix of a code", async () => {
   const { code, out } = await here.run("explain", "ref-not-found");
   expect(code).toBe(0);
