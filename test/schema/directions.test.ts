@@ -230,6 +230,42 @@ test("bases that are shared or lead back take no time", () => {
   for (const schema of Object.values(named)) directions.seen(schema, "request");
 });
 
+describe("a member that tells alternatives apart", () => {
+  const told = { kind: id, name: text };
+  const discriminator = { propertyName: "kind", mapping: { cat: ref("Cat"), dog: ref("Dog") } };
+
+  test("is sent in both directions, whatever it says", () => {
+    const named = {
+      Cat: object(told, "kind"),
+      Base: object({ kind: id, at: id }, "kind", "at"),
+      Dog: { allOf: [ref("Base"), object({ name: text })] },
+      Pet: { oneOf: [ref("Cat"), ref("Dog")], discriminator },
+      Other: object(told, "kind"),
+    };
+    expect([...directionsOf(named).divided].sort()).toEqual(["Base", "Dog", "Other", "Pet"]);
+    expect(seen(named.Base, "request", named)).toEqual(object({ kind: id }, "kind"));
+    expect(seen(named.Pet, "request", named)).toMatchObject({ oneOf: [ref("Cat"), ref(inputId("Dog"))] });
+    expect(seen(named.Other, "request", named)).toEqual(object({ name: text }));
+  });
+
+  test("is sent with schemas that extend one with a discriminator", () => {
+    const named = {
+      Base: { ...object({ kind: id }, "kind"), discriminator: { propertyName: "kind" } },
+      Cat: { allOf: [ref("Base"), object({ kind: id, at: id, name: text })] },
+    };
+    expect(seen(named.Cat, "request", named)).toMatchObject({
+      allOf: [ref(inputId("Base")), object({ kind: id, name: text })],
+    });
+  });
+
+  test("tells nothing where only a union without a name is told by it", () => {
+    const named = { Cat: object(told, "kind"), Dog: object(told, "kind") };
+    const union = { oneOf: [ref("Cat"), ref("Dog")], discriminator };
+    expect(seen(union, "request", named)).toEqual({ oneOf: [ref(inputId("Cat")), ref(inputId("Dog"))] });
+    expect(seen(union, "response", named)).toBe(union);
+  });
+});
+
 test("alternatives that have names keep them, whatever stands beside", () => {
   const named = { Cat: object({ t: text, id: text }, "id"), Dog: object({ t: text }) };
   const schema = { ...object({ id }), oneOf: [ref("Cat"), ref("Dog")], discriminator: { propertyName: "t" } };

@@ -1,12 +1,13 @@
 import { isObject, type JsonObject, listIn, setOwn } from "../../document/json.ts";
-import { withReferences } from "../discriminator.ts";
+import { discriminatorOf, withReferences } from "../discriminator.ts";
 import { inPlace, notes } from "../keywords.ts";
 import { alternativesOf, partsOf, type Subschema } from "../parts.ts";
 import { contentsById, referredId, schemaReference } from "../references.ts";
 import { isNull } from "../types.ts";
 import { childrenOf, copyOf, schemasIn, withChildren } from "../walk.ts";
 import { accessOf } from "./access.ts";
-import { dividedSchemas, hasAccess, referredBy } from "./divided.ts";
+import { discriminatingMembers } from "./discriminating.ts";
+import { dividedSchemas, hasAccess, referredBy, type SchemaKnowledge } from "./divided.ts";
 
 /** Which way a value goes. */
 export type Direction = "request" | "response";
@@ -26,7 +27,8 @@ const mostWritten = 100;
 export class Directions {
   /** The ids of the schemas that differ. */
   readonly divided: ReadonlySet<string>;
-  private readonly contents: ReadonlyMap<string, unknown>;
+  /** What is known of the schemas. */
+  private readonly known: SchemaKnowledge;
   private readonly concerned = new WeakMap<object, boolean>();
   private readonly hidden = new Map<Direction, ReadonlyMap<string, Names>>();
 
@@ -34,7 +36,10 @@ export class Directions {
     schemas: readonly { readonly id: string; readonly schema: unknown }[],
     divided: ReadonlySet<string> = dividedSchemas(schemas),
   ) {
-    this.contents = contentsById(schemas);
+    this.known = {
+      contents: contentsById(schemas),
+      discriminating: divided.size > 0 ? discriminatingMembers(schemas) : new Map(),
+    };
     this.divided = divided;
   }
 
@@ -67,13 +72,14 @@ export class Directions {
     if (context.hidden.size === 0 || context.written.count >= mostWritten || !this.shows(id, context))
       return this.reference(schema, id, context);
     context.written.count += 1;
-    return this.part((this.contents.get(id) ?? true) as Subschema, context);
+    return this.part((this.known.contents.get(id) ?? true) as Subschema, context);
   }
 
   private composed(schema: JsonObject, context: Composition): JsonObject {
     const { direction, hidden, isKept, written } = context;
     if (hidden.size === 0 && !this.isConcerned(schema)) return schema;
-    const laid = isKept ? withoutRequired(schema, hidden) : without(schema, hidden);
+    const told = this.isTold(schema, context) ? schema : withoutDiscriminator(schema);
+    const laid = isKept ? withoutRequired(told, hidden) : without(told, hidden);
     const seen = new Map<unknown, Subschema>();
     const emptied = new Set<unknown>();
     for (const { keyword, schema: child } of childrenOf(laid)) {
@@ -93,13 +99,20 @@ export class Directions {
     return direction === "request" ? withReferences(whole, (id) => (this.divided.has(id) ? inputId(id) : id)) : whole;
   }
 
+  /** Whether alternatives have the member by which they are told apart. */
+  private isTold(schema: JsonObject, { direction, hidden }: Context): boolean {
+    const name = schema["discriminator"] === undefined ? undefined : discriminatorOf(schema)?.propertyName;
+    if (name === undefined) return true;
+    return !hidden.has(name) && !alternativesOf(schema).some((each) => this.hiddenIn(each, direction).has(name));
+  }
+
   /** Whether a schema, or one below it that has no name, is or refers to one that directions see differently. */
   private isConcerned(schema: JsonObject): boolean {
     const known = this.concerned.get(schema);
     if (known !== undefined) return known;
     let isConcerned = false;
     for (const each of schemasIn([schema])) {
-      isConcerned = hasAccess(each, this.contents) || referredBy(each).some((id) => this.divided.has(id));
+      isConcerned = hasAccess(each, this.known) || referredBy(each).some((id) => this.divided.has(id));
       if (isConcerned) break;
     }
     this.concerned.set(schema, isConcerned);
@@ -113,7 +126,9 @@ export class Directions {
     if (id !== undefined) return known.get(id) ?? nothing;
     const { all, members } = partsOf(schema);
     const hidden = new Set<string>();
-    for (const [name, member] of members) if (this.isHidden(member, direction)) hidden.add(name);
+    const discriminating = this.known.discriminating?.get(schema);
+    for (const [name, member] of members)
+      if (!discriminating?.has(name) && this.isHidden(member, direction)) hidden.add(name);
     for (const part of all) for (const name of this.hiddenIn(part, direction, known)) hidden.add(name);
     const [first = nothing, ...others] = alternativesOf(schema)
       .filter((each) => !isNull(each))
@@ -130,7 +145,7 @@ export class Directions {
     for (let hasGrown = true; hasGrown; ) {
       hasGrown = false;
       for (const id of this.divided) {
-        const names = this.hiddenIn(this.contents.get(id), direction, hidden);
+        const names = this.hiddenIn(this.known.contents.get(id), direction, hidden);
         if (names.size === (hidden.get(id)?.size ?? 0)) continue;
         hidden.set(id, names);
         hasGrown = true;
@@ -141,7 +156,7 @@ export class Directions {
   }
 
   private isHidden(member: unknown, direction: Direction): boolean {
-    const { isReadOnly, isWriteOnly } = accessOf(member, (id) => this.contents.get(id));
+    const { isReadOnly, isWriteOnly } = accessOf(member, (id) => this.known.contents.get(id));
     return isReadOnly !== isWriteOnly && isReadOnly === (direction === "request");
   }
 
@@ -151,7 +166,7 @@ export class Directions {
     if (passed.has(schema)) return true;
     passed.add(schema);
     const id = referredId(schema);
-    if (id !== undefined) return this.isAll(this.contents.get(id), hidden, passed);
+    if (id !== undefined) return this.isAll(this.known.contents.get(id), hidden, passed);
     const { all, members, additional, patterns } = partsOf(schema);
     if (alternativesOf(schema).length > 0 || isObject(additional) || additional === true || patterns.size > 0)
       return false;
@@ -163,14 +178,14 @@ export class Directions {
   /** Whether a named schema itself has hidden members, or asks for some. */
   private shows(id: string, { direction, hidden }: Context): boolean {
     const own = this.hiddenById(direction).get(id) ?? nothing;
-    return this.namesIn(this.contents.get(id), new Set()).some((name) => hidden.has(name) && !own.has(name));
+    return this.namesIn(this.known.contents.get(id), new Set()).some((name) => hidden.has(name) && !own.has(name));
   }
 
   private namesIn(schema: unknown, passed: Set<unknown>): readonly string[] {
     if (!isObject(schema) || passed.has(schema)) return [];
     passed.add(schema);
     const id = referredId(schema);
-    if (id !== undefined) return this.namesIn(this.contents.get(id), passed);
+    if (id !== undefined) return this.namesIn(this.known.contents.get(id), passed);
     const { all, members, required } = partsOf(schema);
     return [...members.keys(), ...required, ...all.flatMap((part) => this.namesIn(part, passed))];
   }
@@ -217,6 +232,10 @@ function withoutRequired(schema: JsonObject, hidden: Names): JsonObject {
   if (others.length === 0) delete copy["required"];
   else copy["required"] = others;
   return copy;
+}
+
+function withoutDiscriminator({ discriminator: _, ...schema }: JsonObject): JsonObject {
+  return schema;
 }
 
 /** Whether a schema says no more than that a value is an object. */
