@@ -72,6 +72,7 @@ export const client = {
   TransportOptions: exported("TransportOptions", "transport", true),
   scopeRules: exported("rules", "scope-rules"),
   Scope: exported("Scope", "scope-rules", true),
+  KnownScope: exported("KnownScope", "scope-rules", true),
 } as const;
 
 function exported(name: string, module: string, isType = false): CodeSymbol {

@@ -105,14 +105,17 @@ function expectDeclared(
     const typeNames = exportsOf(textOf(`webhooks/${name}`)!).filter((each) => each !== name);
     expect(typeNames.every((each) => /(?:Payload|Headers|Query|Response)$/.test(each))).toBe(true);
   }
-  for (const { name, aliases, parameters, body } of operations) {
+  for (const { name, aliases, parameters, body, responses } of operations) {
+    const hasAny = (status: RegExp) => responses.some((response) => status.test(response.status));
     const declared = exportsOf(textOf(`operations/${name}`)!);
     const typeNames = declared.filter((each) => each !== name && !aliases.includes(each));
     expect(declared).toEqual(expect.arrayContaining([name, ...aliases]));
-    expect(typeNames.map((each) => /(?:Arguments|Data|Error)$/.exec(each)?.[0])).toEqual([
+    expect(typeNames.map((each) => /(?:Arguments|Data|Responses|Errors?)$/.exec(each)?.[0])).toEqual([
       ...(parameters.length > 0 || body ? ["Arguments"] : []),
       "Data",
+      ...(hasAny(/^2|default/) ? ["Responses"] : []),
       "Error",
+      ...(hasAny(/^[45]|default/) ? ["Errors"] : []),
     ]);
   }
   for (const { name, aliases } of schemas) {

@@ -10,7 +10,9 @@ import type {
 } from "./runtime/auth/authorization-code.js";
 import type { Tokens } from "./runtime/auth/provider.js";
 import type { RefreshTokenOptions } from "./runtime/auth/token-grants.js";
+import type { KnownScopes } from "./runtime/core/description.js";
 import type { TokenProvider } from "./runtime/core/transport.js";
+import type { KnownScope, rules } from "./scope-rules.js";
 
 export {
   type StorageStoreOptions,
@@ -23,29 +25,8 @@ export {
 export { AuthError, type AuthErrorCode } from "./runtime/core/auth-error.js";
 export type { TokenProvider } from "./runtime/core/transport.js";
 
-/** A scope that the documents name; others are taken too. */
-type Scope =
-  | "Desk.InstantMessages.READ"
-  | "Desk.agents.READ"
-  | "Desk.basic.READ"
-  | "Desk.basic.UPDATE"
-  | "Desk.basic.create"
-  | "Desk.basic.delete"
-  | "Desk.contacts.CREATE"
-  | "Desk.contacts.READ"
-  | "Desk.contacts.UPDATE"
-  | "Desk.contacts.delete"
-  | "Desk.organization.READ"
-  | "Desk.search.read"
-  | "Desk.settings.READ"
-  | "Desk.settings.UPDATE"
-  | "Desk.settings.create"
-  | "Desk.settings.delete"
-  | "Desk.tickets.CREATE"
-  | "Desk.tickets.READ"
-  | "Desk.tickets.UPDATE"
-  | "Desk.tickets.delete"
-  | "profile.userphoto.READ";
+/** A scope that the documents or the settings name; another is given as a string: `"a.scope" as string`. */
+type Scope = KnownScope;
 
 /** A server that tokens may be for. */
 type Server = "us" | "eu" | "in" | "au" | "jp" | "cn" | "sa" | "uk" | "ca";
@@ -54,14 +35,18 @@ type Server = "us" | "eu" | "in" | "au" | "jp" | "cn" | "sa" | "uk" | "ca";
 type Variables = Record<string, never>;
 
 /** A provider of access tokens from a refresh token. */
-export declare function refreshToken(
-  options: RefreshTokenOptions<Scope, Server, Variables>,
-): TokenProvider;
+export declare function refreshToken<
+  const Granted extends Scope | (string & {}) = Scope | (string & {}),
+>(options: RefreshTokenOptions<Granted, Server, Variables> & {
+    scopes?: (readonly Granted[] & KnownScopes<Granted, Scope, typeof rules>) | undefined;
+  }): TokenProvider;
 
 /** Where to send a user for consent. Keep `state` and `codeVerifier` in the user's session for `exchangeCode`. */
-export declare function authorizationUrl(
-  options: AuthorizationUrlOptions<Scope, Server, Variables>,
-): Promise<AuthorizationRequest>;
+export declare function authorizationUrl<
+  const Granted extends Scope | (string & {}) = Scope | (string & {}),
+>(options: AuthorizationUrlOptions<Granted, Server, Variables> & {
+    scopes?: (readonly Granted[] & KnownScopes<Granted, Scope, typeof rules>) | undefined;
+  }): Promise<AuthorizationRequest>;
 
 /** Tokens for the code that the user came back with. Give them to `authorizationCode`. */
 export declare function exchangeCode(
@@ -69,6 +54,8 @@ export declare function exchangeCode(
 ): Promise<Tokens<Server>>;
 
 /** A provider of access tokens from an exchanged code, or from a store that holds its tokens. */
-export declare function authorizationCode(
-  options: AuthorizationCodeOptions<Scope, Server, Variables>,
-): TokenProvider;
+export declare function authorizationCode<
+  const Granted extends Scope | (string & {}) = Scope | (string & {}),
+>(options: AuthorizationCodeOptions<Granted, Server, Variables> & {
+    scopes?: (readonly Granted[] & KnownScopes<Granted, Scope, typeof rules>) | undefined;
+  }): TokenProvider;

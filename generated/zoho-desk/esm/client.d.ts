@@ -5,8 +5,9 @@
 import type { FetchOptions } from "./fetch.js";
 import * as operations from "./operations.js";
 import type { Methods } from "./runtime/client.js";
+import type { KnownScopes } from "./runtime/core/description.js";
 import type { Transport } from "./runtime/core/transport.js";
-import { type Scope, rules } from "./scope-rules.js";
+import { type KnownScope, type Scope, rules } from "./scope-rules.js";
 import type { TransportOptions } from "./transport.js";
 
 /** What the types of a client's methods depend on. */
@@ -29,9 +30,10 @@ export interface ClientOptions<Granted extends Scope = Scope, Throws extends boo
   /**
    * The scopes of the client's tokens, as they are requested. An operation that needs others cannot be
    * called: the compiler names what is missing, and at run time the call rejects with a
-   * MissingScopeError before anything is sent.
+   * MissingScopeError before anything is sent. A scope that no document names is named by the settings,
+   * or given as a string.
    */
-  scopes?: readonly Granted[] | undefined;
+  scopes?: (readonly Granted[] & KnownScopes<Granted, KnownScope, typeof rules>) | undefined;
   /** Whether a call throws an ApiError where the response is not a 2xx one. Default: it gives the error. */
   throwOnError?: Throws | undefined;
 }

@@ -13,5 +13,41 @@ export type { CallOptions, Operation } from "./runtime/request/operation.js";
 export { ApiError, type ApiErrorOf, isApiError, unwrap } from "./runtime/response/api-error.js";
 export { ContentError } from "./runtime/response/read-body.js";
 export { MissingScopeError } from "./runtime/scopes.js";
+export type { AccountFollowersFollowerDetails } from "./schemas/AccountFollowersFollowerDetails.js";
+export type {
+  AccountFollowersFollowersDataResponse,
+} from "./schemas/AccountFollowersFollowersDataResponse.js";
+export type { Agent } from "./schemas/Agent.js";
+export type { AssistantConfiguration } from "./schemas/AssistantConfiguration.js";
+export type { Attachment } from "./schemas/Attachment.js";
+export type { BrowserStatus } from "./schemas/BrowserStatus.js";
+export type { ChatPlan } from "./schemas/ChatPlan.js";
+export type { Comment } from "./schemas/Comment.js";
+export type { Commenter } from "./schemas/Commenter.js";
+export type { Contact } from "./schemas/Contact.js";
+export type { ContactFollowersFollowerDetails } from "./schemas/ContactFollowersFollowerDetails.js";
+export type {
+  ContactFollowersFollowersDataResponse,
+} from "./schemas/ContactFollowersFollowersDataResponse.js";
+export type { ContactInput } from "./schemas/ContactInput.js";
+export type { CountArray } from "./schemas/CountArray.js";
+export type { ErrorDetailArr } from "./schemas/ErrorDetailArr.js";
+export type { ErrorJson } from "./schemas/ErrorJson.js";
+export type { FollowerIds } from "./schemas/FollowerIds.js";
+export type { ImSession } from "./schemas/ImSession.js";
+export type { IntegrationService } from "./schemas/IntegrationService.js";
+export type { MyPreference } from "./schemas/MyPreference.js";
+export type { Organization } from "./schemas/Organization.js";
+export type { SessionActor } from "./schemas/SessionActor.js";
+export type { SessionAnalyticsResult } from "./schemas/SessionAnalyticsResult.js";
+export type { SessionFilter } from "./schemas/SessionFilter.js";
+export type { SessionMeta } from "./schemas/SessionMeta.js";
+export type { SessionRecord } from "./schemas/SessionRecord.js";
+export type { SessionStatus } from "./schemas/SessionStatus.js";
+export type { SingleMetric } from "./schemas/SingleMetric.js";
+export type { Ticket } from "./schemas/Ticket.js";
+export type { TicketInput } from "./schemas/TicketInput.js";
+export type { TicketSource } from "./schemas/TicketSource.js";
+export type { ToolEnvelope } from "./schemas/ToolEnvelope.js";
 export type { Scope } from "./scope-rules.js";
 export { type TransportOptions, createTransport, servers } from "./transport.js";

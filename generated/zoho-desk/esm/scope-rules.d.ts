@@ -2,26 +2,35 @@
 /* eslint-disable */
 // biome-ignore-all lint assist format: generated
 
-/** A scope: one that an operation needs or that includes others, or any other. */
-export type Scope =
+/** A scope that the documents or the settings name. */
+export type KnownScope =
   | "Desk.InstantMessages.READ"
   | "Desk.agents.READ"
   | "Desk.basic.READ"
   | "Desk.basic.UPDATE"
+  | "Desk.basic.create"
+  | "Desk.basic.delete"
   | "Desk.contacts.ALL"
   | "Desk.contacts.CREATE"
   | "Desk.contacts.READ"
   | "Desk.contacts.UPDATE"
+  | "Desk.contacts.delete"
   | "Desk.organization.READ"
+  | "Desk.search.read"
   | "Desk.settings.ALL"
   | "Desk.settings.READ"
   | "Desk.settings.UPDATE"
+  | "Desk.settings.create"
+  | "Desk.settings.delete"
   | "Desk.tickets.ALL"
   | "Desk.tickets.CREATE"
   | "Desk.tickets.READ"
   | "Desk.tickets.UPDATE"
-  | "profile.userphoto.READ"
-  | (string & {});
+  | "Desk.tickets.delete"
+  | "profile.userphoto.READ";
+
+/** A scope: one that is known, or any other. */
+export type Scope = KnownScope | (string & {});
 
 /** How the API means its scopes: what each includes, and whether case matters. */
 export declare const rules: {

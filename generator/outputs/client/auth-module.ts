@@ -4,6 +4,7 @@ import { type TypeCode, unionOf } from "../../emit/printing/types.ts";
 import { SourceFile } from "../../emit/source-file.ts";
 import { client, runtime } from "../../emit/symbols.ts";
 import { literal } from "../../emit/text.ts";
+import { hasScopes } from "../../model/features.ts";
 import type { Model, OAuth } from "../../model/model.ts";
 import { serverData } from "./transport-module.ts";
 
@@ -96,18 +97,27 @@ export function authModule(model: Model, prefix: string): SourceFile | undefined
             ["tokenUrl", codeOf(oauth.clientTokenUrl)],
           ],
         };
+  const known: TypeCode = {
+    kind: "generic",
+    name: use("KnownScopes"),
+    of: ["Granted", "Scope", hasScopes(model) ? `typeof ${file.use(client.scopeRules, { asType: true })}` : noRules],
+  };
+  const scoped = optionalMember("scopes", { kind: "intersection", of: ["readonly Granted[]", known] });
   const functions = bindings.map((binding): FunctionDeclaration => {
     const { name, options, result, doc } = binding;
     const [symbol = result] = /(?<=<)\w+/.exec(result) ?? [];
-    const parameters = options === "ExchangeCodeOptions" ? ["Server", "Variables"] : ["Scope", "Server", "Variables"];
+    const isScoped = options !== "ExchangeCodeOptions";
+    const parameters = isScoped ? ["Granted", "Server", "Variables"] : ["Server", "Variables"];
     const all: TypeCode = { kind: "generic", name: use(options), of: parameters };
     const without: TypeCode = { kind: "generic", name: "Omit", of: [all, '"server" | "serverVariables"'] };
+    const given = names.length > 0 ? all : without;
     const args = [binding === clientCredentials ? clientApi : "api", "options"];
     return {
       kind: "function",
       name,
       doc,
-      parameters: [{ name: "options", type: names.length > 0 ? all : without }],
+      ...(isScoped && { typeParameters: ["const Granted extends Scope | (string & {}) = Scope | (string & {})"] }),
+      parameters: [{ name: "options", type: isScoped ? { kind: "intersection", of: [given, scoped] } : given }],
       returns: result.replace(symbol, use(symbol)),
       body: [["return ", { kind: "call", callee: use(name), args }]],
     };
@@ -119,8 +129,8 @@ export function authModule(model: Model, prefix: string): SourceFile | undefined
       kind: "type",
       name: "Scope",
       isLocal: true,
-      doc: "A scope that the documents name; others are taken too.",
-      type: oauth.scopes.length > 0 ? unionOf(oauth.scopes.map(literal)) : "string",
+      doc: 'A scope that the documents or the settings name; another is given as a string: `"a.scope" as string`.',
+      type: scopeType(model, oauth, file),
     },
     {
       kind: "type",
@@ -141,6 +151,18 @@ export function authModule(model: Model, prefix: string): SourceFile | undefined
     ...functions,
   );
   return file;
+}
+
+function scopeType(model: Model, { scopes }: OAuth, file: SourceFile): TypeCode {
+  if (hasScopes(model)) return file.use(client.KnownScope);
+  return scopes.length > 0 ? unionOf(scopes.map(literal)) : "string";
+}
+
+/** How scopes are compared where no operation needs any. */
+const noRules = "{ isCaseSensitive: true; implies: {} }";
+
+function optionalMember(name: string, type: TypeCode): TypeCode {
+  return { kind: "object", members: [{ name, type: unionOf([type, "undefined"]), isOptional: true }] };
 }
 
 /** The servers, where an endpoint differs by them: it is relative, or one of them has an accounts address. */

@@ -1,6 +1,6 @@
 import { type Code, codeOf } from "../../emit/printing/code.ts";
 import type { Declaration } from "../../emit/printing/declarations.ts";
-import type { Member, TypeCode } from "../../emit/printing/types.ts";
+import { type Member, type TypeCode, unionOf } from "../../emit/printing/types.ts";
 import { SourceFile } from "../../emit/source-file.ts";
 import { client, operationsModule, runtime } from "../../emit/symbols.ts";
 import { commentText } from "../../emit/text.ts";
@@ -36,7 +36,7 @@ export function clientModule(model: Model): SourceFile {
       typeParameters: parameters(granted, "Throws extends boolean = boolean"),
       extends: [file.use(client.TransportOptions), generic("Omit", file.use(client.FetchOptions), '"fetch"')],
       members: [
-        ...(scoped ? [scopesMember] : []),
+        ...(scoped ? [scoped.member] : []),
         {
           name: "throwOnError",
           type: "Throws | undefined",
@@ -124,6 +124,11 @@ function scopesOf(file: SourceFile) {
     scope,
     rules,
     types,
+    member: scopesMember({
+      kind: "generic",
+      name: file.use(runtime("KnownScopes")),
+      of: ["Granted", file.use(client.KnownScope), `typeof ${rules}`],
+    }),
     can: (operations: string): Member => ({
       name: `can(operation: keyof typeof ${operations})`,
       type: "boolean",
@@ -133,14 +138,17 @@ function scopesOf(file: SourceFile) {
   };
 }
 
-const scopesMember: Member = {
-  name: "scopes",
-  type: "readonly Granted[] | undefined",
-  isOptional: true,
-  doc: `The scopes of the client's tokens, as they are requested. An operation that needs others cannot be
+function scopesMember(known: TypeCode): Member {
+  return {
+    name: "scopes",
+    type: unionOf([{ kind: "intersection", of: ["readonly Granted[]", known] }, "undefined"]),
+    isOptional: true,
+    doc: `The scopes of the client's tokens, as they are requested. An operation that needs others cannot be
 called: the compiler names what is missing, and at run time the call rejects with a
-MissingScopeError before anything is sent.`,
-};
+MissingScopeError before anything is sent. A scope that no document names is named by the settings,
+or given as a string.`,
+  };
+}
 
 function generic(name: string, ...of: readonly TypeCode[]): TypeCode {
   return { kind: "generic", name, of };

@@ -11,6 +11,7 @@ import { fetchModule } from "./fetch-module.ts";
 import { gatheringModules } from "./gathering-modules.ts";
 import { operationModule } from "./operations/operation-module.ts";
 import { schemaModules } from "./schemas/schema-module.ts";
+import { schemaSection } from "./schemas/schema-section.ts";
 import { SchemaTypes } from "./schemas/schema-types.ts";
 import { scopeRulesModule } from "./scope-rules-module.ts";
 import { transportModule } from "./transport-module.ts";
@@ -36,7 +37,7 @@ export const client: Output = {
       "./*": `${tagFolder}/*`,
     },
   }),
-  describe: (model, { settings }) => webhookSection(model, settings),
+  describe: (model, { settings }) => [...schemaSection(model, settings), ...webhookSection(model, settings)],
 };
 
 function modulesOf(model: Model, settings: OutputSettings): SourceFile[] {

@@ -1,5 +1,12 @@
 import { SourceFile } from "../../emit/source-file.ts";
-import { client, operationsModule, runtime } from "../../emit/symbols.ts";
+import {
+  type CodeSymbol,
+  client,
+  operationsModule,
+  operationTypes,
+  runtime,
+  schemaSymbol,
+} from "../../emit/symbols.ts";
 import { hasPages, hasScopes } from "../../model/features.ts";
 import type { Model, Tag } from "../../model/model.ts";
 import { tagFolder } from "../../model/package-settings.ts";
@@ -71,6 +78,22 @@ function indexModule(model: Model): SourceFile {
   file.reexport(createClient, Client, ClientOptions, createTransport, servers, TransportOptions);
   file.reexport(...entryNames.map(runtime));
   if (hasScopes(model)) file.reexport(runtime("MissingScopeError"), Scope);
+  file.reexport(...exportedSchemas(model));
   file.reexportAll(operationsModule);
   return file;
+}
+
+/**
+ * The types of schemas that the entry exports, under all their names: not those whose name the client or an operation
+ * has, which are at `./schemas/` alone.
+ */
+export function exportedSchemas({ operations, schemas }: Model): CodeSymbol[] {
+  const ofOperations = operations.flatMap(({ name, aliases }) => [
+    ...[name, ...aliases],
+    ...Object.values(operationTypes(name)).map((symbol) => symbol.name),
+  ]);
+  const ofClient = Object.values(client).map((symbol) => symbol.name);
+  const others = new Set([...ofClient, ...entryNames, "MissingScopeError", ...ofOperations]);
+  const names = schemas.flatMap(({ name, aliases }) => [name, ...aliases]);
+  return names.filter((name) => !others.has(name)).map(schemaSymbol);
 }

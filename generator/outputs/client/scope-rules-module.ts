@@ -1,18 +1,26 @@
+import { byCodePoint } from "../../document/order.ts";
 import { codeOf } from "../../emit/printing/code.ts";
-import type { TypeCode } from "../../emit/printing/types.ts";
+import { type TypeCode, unionOf } from "../../emit/printing/types.ts";
 import { SourceFile } from "../../emit/source-file.ts";
 import { literal, memberName } from "../../emit/text.ts";
 import type { Model } from "../../model/model.ts";
 
 /** The module of the API's scopes, and of the rules that they are compared by. */
-export function scopeRulesModule({ scopes, scopeRules }: Model): SourceFile {
-  const file = new SourceFile("scope-rules", { declares: ["Scope", "rules"] });
+export function scopeRulesModule({ scopes, scopeRules, oauth }: Model): SourceFile {
+  const file = new SourceFile("scope-rules", { declares: ["KnownScope", "Scope", "rules"] });
+  const known = [...new Set([...scopes, ...(oauth?.scopes ?? [])])].sort(byCodePoint);
   file.statements.push(
     {
       kind: "type",
+      name: "KnownScope",
+      doc: "A scope that the documents or the settings name.",
+      type: unionOf(known.map(literal)),
+    },
+    {
+      kind: "type",
       name: "Scope",
-      doc: "A scope: one that an operation needs or that includes others, or any other.",
-      type: { kind: "union", of: [...scopes.map(literal), "(string & {})"] },
+      doc: "A scope: one that is known, or any other.",
+      type: { kind: "union", of: ["KnownScope", "(string & {})"] },
     },
     {
       kind: "const",

@@ -24,7 +24,7 @@ export interface RefreshOptions<
 > extends TokenRequestOptions<Server, Variables>,
     ProviderOptions {
   /** Asks for fewer scopes than those of the user's consent. Default: all of them. */
-  scopes?: readonly (Scope | (string & {}))[] | undefined;
+  scopes?: readonly Scope[] | undefined;
 }
 
 /** A refresh token, and how to use it. */
@@ -114,7 +114,7 @@ export interface ClientCredentialsOptions<
     ProviderOptions {
   clientSecret: string;
   /** Default: whatever the server gives the client. */
-  scopes?: readonly (Scope | (string & {}))[] | undefined;
+  scopes?: readonly Scope[] | undefined;
   /** Further parameters of the request, such as `audience`. */
   parameters?: { readonly [name: string]: string } | undefined;
 }

@@ -333,3 +333,21 @@ test.each(["100%", "#/%", "%E0%A4%A"])(
     expect(modules.get("Thing")).toContain(`${JSON.stringify(name)}?: { kind: "Cat" } & Cat`);
   },
 );
+
+test("the entry exports the types of schemas, but for names of the client and of operations", async () => {
+  const names = ["Pet", "Client", "Result", "GetPetData", "GetPetErrors", "ApiError", "Scope", "MissingScopeError"];
+  const schemas = Object.fromEntries(names.map((name) => [name, { type: "object", properties: { a: {} } }]));
+  const files = await emitted(
+    documentWith({ paths: { "/pet": { get: { operationId: "getPet", responses: {} } } }, schemas }),
+  );
+  const index = files.get("index.ts")!;
+  const exported = [...index.matchAll(/from "\.\/schemas\/(\w+)\.js"/g)].map(([, name]) => name);
+  expect(exported).toEqual(["Pet"]);
+  expect(index).toContain('export type { Pet } from "./schemas/Pet.js";');
+  const consumer = `import type { Client, GetPetData, Pet } from "./index.js";
+import type { GetPetData as Other } from "./schemas/GetPetData.js";
+export const pet = (client: Client): Promise<{ data?: GetPetData }> => client.getPet();
+export const a = ({ a }: Pet, other: Other): unknown => a ?? other.a;
+`;
+  expect(typeCheck(files, { "consumer.ts": consumer })).toEqual([]);
+});

@@ -16,7 +16,7 @@ export interface AuthorizationUrlOptions<
   clientId: string;
   /** Where the user comes back to with a code; as it is registered for the client. */
   redirectUri: string;
-  scopes?: readonly (Scope | (string & {}))[] | undefined;
+  scopes?: readonly Scope[] | undefined;
   /** The server of the API whose accounts address the user goes to. Default: the first. */
   server?: Server | undefined;
   /** The variables in the address of that server. */

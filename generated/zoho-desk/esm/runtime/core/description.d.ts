@@ -223,6 +223,24 @@ export type Folded<
   Scope extends string,
   Rules extends ScopeRules
 > = Rules["isCaseSensitive"] extends true ? Scope : Lowercase<Scope>;
+/**
+ * What a list of scopes is as well: something that nobody can give, where it is written with scopes that are not known.
+ * Case counts as the API has it; what is a string at run time only may be any.
+ */
+export type KnownScopes<
+  Granted extends string,
+  Known extends string,
+  Rules extends ScopeRules
+> = UnknownOf<Granted, Folded<Known, Rules>, Rules> extends infer Unknown extends string ? [Unknown] extends [never] ? unknown : readonly UnknownScope<Unknown>[] : never;
+/** Nobody has one: it names a scope that is misspelt, or that no document names. */
+export interface UnknownScope<Scopes extends string> {
+  readonly unknown: Scopes;
+}
+type UnknownOf<
+  Granted,
+  Known,
+  Rules extends ScopeRules
+> = Granted extends string ? "" extends Granted ? never : Folded<Granted, Rules> extends Known ? never : Granted : never;
 /** The type of all strings that fit a pattern. */
 type Pattern<Text> = Text extends `${infer Start}*${infer Rest}` ? `${Start}${string}${Pattern<Rest>}` : Text;
 /** A type whose objects have some properties, which are optional or undeclared in the type itself. */

@@ -1,0 +1,15 @@
+import { codeSpan } from "../../../emit/text.ts";
+import type { OutputSettings, Section } from "../../../emit/toolkit.ts";
+import type { Model } from "../../../model/model.ts";
+import { exportedSchemas } from "../gathering-modules.ts";
+
+/** How the types of schemas and of results are imported. */
+export function schemaSection(model: Model, { package: { name } }: OutputSettings): Section[] {
+  const [first] = exportedSchemas(model);
+  if (!first) return [];
+  const imported = codeSpan(`import type { ${first.name} } from "${name}"`);
+  const paragraph =
+    `The types of schemas have the names of the documents, ${imported}; those of an operation its own: ` +
+    "`…Arguments`, `…Data`, `…Error`, and by status `…Responses` and `…Errors`.";
+  return [{ title: "Results and errors", paragraphs: [paragraph] }];
+}
