@@ -1,10 +1,10 @@
 import { createQuerySerializer, defaultPathSerializer } from "openapi-fetch";
 import type { CoveredBy, Folded, ScopeRules } from "./core/description.ts";
-import type { RawResult, RawSuccess, Result, Success } from "./core/result.ts";
+import type { RawResult, RawSuccess } from "./core/result.ts";
 import type { RawClient, RawOptions, Transport } from "./core/transport.ts";
 import type { PagedMethod } from "./pagination/paged.ts";
 import type { Needs, Operation } from "./request/operation.ts";
-import type { StreamOf } from "./request/streamed.ts";
+import type { StreamingCall } from "./request/streamed.ts";
 import { unwrap } from "./response/api-error.ts";
 
 /** What the types of a client's methods depend on. */
@@ -19,7 +19,7 @@ export interface ClientTypes {
 /** An operation as a method of a client: without the transport. Where scopes are missing it cannot be called. */
 export type Method<O, Types extends ClientTypes = { throws: false }> =
   true extends Lacking<NeedsOf<O>, Types>
-    ? StreamingCall<StreamOf<O>, Types> & Call<O, Types> & PagedMethod<O>
+    ? StreamingCall<O, Types["throws"]> & Call<O, Types> & PagedMethod<O>
     : Lacking<NeedsOf<O>, Types>;
 
 /** Operations as methods of a client. The type of each is computed when it is used. */
@@ -65,15 +65,6 @@ type Call<O, Types extends ClientTypes> = O extends (
 ) => Promise<infer R>
   ? (...rest: Rest) => Promise<Types["throws"] extends true ? Succeeded<R> : R>
   : never;
-
-/** A call that has the response as a stream; any other comes after it, as overloads are tried in their order. */
-type StreamingCall<Stream, Types extends ClientTypes> = Stream extends {
-  rest: infer Rest extends readonly unknown[];
-  data: infer Data;
-  failure: infer Failure;
-}
-  ? (...rest: Rest) => Promise<Types["throws"] extends true ? Success<Data> : Result<Data, Failure>>
-  : unknown;
 
 /** What methods do with errors, and what they have besides. */
 export interface MethodOptions {

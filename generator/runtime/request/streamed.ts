@@ -1,5 +1,5 @@
 import type { OperationDescription } from "../core/description.ts";
-import type { RawResult, Result } from "../core/result.ts";
+import type { RawResult, Result, Success } from "../core/result.ts";
 import type { Transport } from "../core/transport.ts";
 import { readBytes } from "../response/read-body.ts";
 import { type CallOptions, operation } from "./operation.ts";
@@ -34,8 +34,16 @@ export interface Streamed<
   };
 }
 
-/** What a call of an operation takes and gives that wants a stream; unknown where it cannot. */
-export type StreamOf<O> = O extends { readonly [streams]?: infer Stream } ? Stream : unknown;
+/** A call of a method that has the response as a stream; unknown where the operation has none. */
+export type StreamingCall<O, Throws> = O extends {
+  readonly [streams]?: {
+    rest: infer Rest extends readonly unknown[];
+    data: infer Data;
+    failure: infer Failure;
+  };
+}
+  ? (...rest: Rest) => Promise<Throws extends true ? Success<Data> : Result<Data, Failure>>
+  : unknown;
 
 /** What is used of an operation here. */
 interface Sending {

@@ -3,11 +3,11 @@
 // biome-ignore-all lint assist format: generated
 
 import type { CoveredBy, Folded, ScopeRules } from "./core/description.js";
-import type { RawSuccess, Result, Success } from "./core/result.js";
+import type { RawSuccess } from "./core/result.js";
 import type { Transport } from "./core/transport.js";
 import type { PagedMethod } from "./pagination/paged.js";
 import type { Needs, Operation } from "./request/operation.js";
-import type { StreamOf } from "./request/streamed.js";
+import type { StreamingCall } from "./request/streamed.js";
 /** What the types of a client's methods depend on. */
 export interface ClientTypes {
   /** The scopes of the client's tokens; `string`, or left out, where they are not known. */
@@ -22,7 +22,7 @@ export type Method<
   Types extends ClientTypes = {
     throws: false;
   }
-> = true extends Lacking<NeedsOf<O>, Types> ? StreamingCall<StreamOf<O>, Types> & Call<O, Types> & PagedMethod<O> : Lacking<NeedsOf<O>, Types>;
+> = true extends Lacking<NeedsOf<O>, Types> ? StreamingCall<O, Types["throws"]> & Call<O, Types> & PagedMethod<O> : Lacking<NeedsOf<O>, Types>;
 /** Operations as methods of a client. The type of each is computed when it is used. */
 export type Methods<
   Operations,
@@ -55,15 +55,6 @@ type Call<
   O,
   Types extends ClientTypes
 > = O extends (transport: Transport, ...rest: infer Rest) => Promise<infer R> ? (...rest: Rest) => Promise<Types["throws"] extends true ? Succeeded<R> : R> : never;
-/** A call that has the response as a stream; any other comes after it, as overloads are tried in their order. */
-type StreamingCall<
-  Stream,
-  Types extends ClientTypes
-> = Stream extends {
-  rest: infer Rest extends readonly unknown[];
-  data: infer Data;
-  failure: infer Failure;
-} ? (...rest: Rest) => Promise<Types["throws"] extends true ? Success<Data> : Result<Data, Failure>> : unknown;
 /** What methods do with errors, and what they have besides. */
 export interface MethodOptions {
   /** Whether a response that is not a 2xx one is thrown as an ApiError. */

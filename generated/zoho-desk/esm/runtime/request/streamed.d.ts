@@ -2,7 +2,7 @@
 /* eslint-disable */
 // biome-ignore-all lint assist format: generated
 
-import type { Result } from "../core/result.js";
+import type { Result, Success } from "../core/result.js";
 import type { Transport } from "../core/transport.js";
 import { type CallOptions } from "./operation.js";
 declare const streams: unique symbol;
@@ -29,10 +29,17 @@ export interface Streamed<
     failure: Failure;
   };
 }
-/** What a call of an operation takes and gives that wants a stream; unknown where it cannot. */
-export type StreamOf<O> = O extends {
-  readonly [streams]?: infer Stream;
-} ? Stream : unknown;
+/** A call of a method that has the response as a stream; unknown where the operation has none. */
+export type StreamingCall<
+  O,
+  Throws
+> = O extends {
+  readonly [streams]?: {
+    rest: infer Rest extends readonly unknown[];
+    data: infer Data;
+    failure: infer Failure;
+  };
+} ? (...rest: Rest) => Promise<Throws extends true ? Success<Data> : Result<Data, Failure>> : unknown;
 /** The operation, of which a call has the bytes of the response where it sets `parseAs: "stream"`. */
 export declare function streamed<O>(whole: O): O;
 export {};
