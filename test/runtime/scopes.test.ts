@@ -123,6 +123,18 @@ describe("a transport with scopes", () => {
     expect(await refusal(grant)).toBeUndefined();
   });
 
+  test("knows it of the only provider among credentials by name, not of one of several", async () => {
+    const granting = (...scopes: string[]): TokenProvider => Object.assign(() => "t", { scopes: () => scopes });
+    const known = (auth: object) => isGranted(readThing.description, { auth }, rules);
+    expect(known({ oauth: granting("things.all") })).toBe(true);
+    expect(known({ oauth: granting("basic"), key: "K", other: () => "K" })).toBe(false);
+    expect(known({ oauth: granting("basic"), other: granting("things.all") })).toBe(true);
+    expect(known({ key: "K" })).toBe(true);
+    const error = await refusal({ auth: { oauth: granting("basic") } });
+    expect(error).toMatchObject({ name: "MissingScopeError", has: ["basic"], missing: ["things.read"] });
+    expect(echo.requests).toEqual([]);
+  });
+
   test("asks for the first token with the request it is for, so that its server and its signal are known", async () => {
     const asked: (string | undefined)[] = [];
     const auth: TokenProvider = Object.assign(

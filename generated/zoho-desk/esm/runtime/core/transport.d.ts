@@ -24,7 +24,10 @@ export interface TransportOptions<Credentials = Auth> extends Omit<RequestInit, 
   /** Default: the global `fetch` at the time of each request. */
   fetch?: Send | undefined;
   headers?: HeadersOptions | undefined;
-  /** A token is sent as `Authorization: <authPrefix> <token>`, unless a request has that header already. */
+  /**
+   * What tells the API who calls: of each a value, or a function that gives it. A token is sent as `Authorization:
+   * <authPrefix> <token>`. What a request has already stays.
+   */
   auth?: Credentials | undefined;
   /** Default: `Bearer`. */
   authPrefix?: string | undefined;
