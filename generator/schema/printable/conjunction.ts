@@ -99,10 +99,10 @@ function gather(schema: unknown, draft: Draft): void {
   gatherTypes(schema, draft);
   gatherMembers(schema, draft);
   draft.isOfArrays ||= keywordsOfArrays.some((keyword) => schema[keyword] !== undefined);
-  for (const [keyword, value] of Object.entries(schema)) {
-    if (!compositions.has(keyword)) setOwn(draft.said, keyword, value);
-  }
   const { all, one, any } = partsOf(schema);
+  for (const keyword of Object.keys(schema)) {
+    if (!compositions.has(keyword)) setOwn(draft.said, keyword, schema[keyword]);
+  }
   for (const part of all) gather(part, draft);
   const discriminator = discriminatorOf(schema);
   for (const alternatives of [any, one]) {

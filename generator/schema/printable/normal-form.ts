@@ -1,6 +1,8 @@
 import { isObject, type JsonObject } from "../../document/json.ts";
 import type { TypeName } from "../keywords.ts";
+import { partsOf } from "../parts.ts";
 import { referredId } from "../references.ts";
+import { statedTypes } from "../types.ts";
 import { isSchema } from "../walk.ts";
 import { Compositions, type Extra, type Printing } from "./compositions.ts";
 import { type Conjunction, conjunctionOf, isOfObjects } from "./conjunction.ts";
@@ -16,6 +18,14 @@ export interface Named extends Naming {
 
 /** Types that stay as they are beside one another. */
 const primitives: ReadonlySet<TypeName> = new Set(["string", "number", "integer", "boolean"]);
+
+/** The keywords by which more is said of a value than by its type. */
+const elsewhere = ["allOf", "anyOf", "oneOf", "enum", "const"] as const;
+
+/** The keywords about members that are not listed, and what a printer might take for one. */
+const ofFurtherMembers = [
+  ...(["additionalProperties", "patternProperties", "propertyNames", "unevaluatedProperties", "$defs"] as const),
+];
 
 const none: ReadonlyMap<string, Extra> = new Map();
 
@@ -43,7 +53,9 @@ export class NormalForm implements Printing {
   /** The form of a named schema. */
   named(id: string): Form {
     const schema = this.contents.get(id);
-    if (!isObject(schema) || referredId(schema) !== undefined) return this.of(schema);
+    if (!isObject(schema)) return this.of(schema);
+    const plain = this.plain(schema);
+    if (plain !== undefined) return plain;
     const conjunction = conjunctionOf(schema);
     return this.ofConjunction(conjunction, this.compositions.inherited(id, conjunction));
   }
@@ -51,8 +63,39 @@ export class NormalForm implements Printing {
   /** The form of a schema. */
   of(schema: unknown): Form {
     if (!isObject(schema)) return schema !== false;
-    if (referredId(schema) !== undefined) return { $ref: schema["$ref"] };
-    return this.ofConjunction(conjunctionOf(schema), none);
+    return this.plain(schema) ?? this.ofConjunction(conjunctionOf(schema), none);
+  }
+
+  /** The form of a reference, or of a schema of one type that is not composed: most are, and need no gathering. */
+  private plain(schema: JsonObject): Form | undefined {
+    if (referredId(schema) !== undefined) return schema;
+    const { type } = schema;
+    if (type === undefined || elsewhere.some((keyword) => schema[keyword] !== undefined)) return undefined;
+    if (typeof type !== "string") return statedTypes(schema).every(isPrimitive) ? schema : undefined;
+    if (type === "array") {
+      const form = this.array(schema);
+      return isObject(form) && form["type"] === type && form["items"] === schema["items"] ? schema : form;
+    }
+    if (type !== "object") return schema;
+    return ofFurtherMembers.some((keyword) => schema[keyword] !== undefined) ? undefined : this.plainObject(schema);
+  }
+
+  private plainObject(schema: JsonObject): Form {
+    const { members, required } = partsOf(schema);
+    if (members.size === 0 && required.size === 0) return { type: "object" };
+    const forms = new Map<string, Form>();
+    let isForm = true;
+    for (const [name, member] of members) {
+      const form = this.documented(this.of(member), [member]);
+      isForm &&= form === member;
+      forms.set(name, form);
+    }
+    for (const name of required) {
+      if (members.has(name)) continue;
+      forms.set(name, true);
+      isForm = false;
+    }
+    return isForm ? schema : objectForm(forms, [...required]);
   }
 
   /** The form of all that is said of a value, with further members. */
@@ -151,6 +194,8 @@ export class NormalForm implements Printing {
 
   /** The form of a member, with what its schema says to people. */
   private documented(form: Form, schemas: readonly unknown[]): Form {
+    // most forms are the schema, which says it all
+    if (schemas.length === 1 && form === schemas[0] && form !== true && form !== false) return form;
     const objects = schemas.filter(isObject);
     const source = objects.findLast((schema) => typeof schema["description"] === "string") ?? objects.at(-1);
     if (source === undefined) return form;
@@ -176,6 +221,10 @@ function isOf(value: unknown, type: TypeName): boolean {
   if (type === "array") return Array.isArray(value);
   if (type === "object") return isObject(value);
   return typeof value === (type === "integer" ? "number" : type);
+}
+
+function isPrimitive(type: TypeName): boolean {
+  return type === "null" || primitives.has(type);
 }
 
 /** A printer that looks whether the items are an array puts a tuple in place of the array of it. */
