@@ -39,6 +39,8 @@ export class Library {
   /** Whether `nullable` beside a `$ref` of OpenAPI 3.0 allows null. */
   nullableReferences = true;
   private readonly documents = new Map<string, SourceDocument | ReadFault>();
+  /** The documents that call schemas by `$id` or by anchors, which few do. */
+  private readonly identified: SourceDocument[] = [];
   /** The Swagger 2.0 documents that are not done yet: parts of them may refer back. */
   private readonly upgrading = new Set<string>();
   private readonly workingFolder: string;
@@ -77,17 +79,15 @@ export class Library {
 
   /** The schema with an `$id`, in the document that refers to it or else in any that was read. */
   resource(uri: string, referring: SourceDocument): Resource | undefined {
-    for (const document of [referring, ...this.documents.values()]) {
-      if (!("text" in document)) continue;
+    if (this.identified.length === 0) return undefined;
+    for (const document of [referring, ...this.identified])
       for (const resource of identifiersOf(document).resources.values()) if (resource.uri === uri) return resource;
-    }
     return undefined;
   }
 
   /** The schemas with a dynamic anchor of that name, in all documents that were read. */
   dynamicAnchors(name: string): Position[] {
-    const documents = [...this.documents.values()].filter((document) => "text" in document);
-    const anchors = documents.flatMap((document) => identifiersOf(document).dynamicAnchors);
+    const anchors = this.identified.flatMap((document) => identifiersOf(document).dynamicAnchors);
     return anchors.filter((anchor) => anchor.name === name).map(({ position }) => position);
   }
 
@@ -128,6 +128,7 @@ export class Library {
     const document = { ...unparsed, value, ...(isSwagger && { swagger: published }), repeated };
     for (const { keys, ...fault } of isSwagger ? faultsOfSwagger(published) : [])
       this.diagnostics.push({ ...fault, at: placeOf(keys.reduce<Position>(below, { document })) });
+    if (identifiersOf(document).resources.size > 0) this.identified.push(document);
     return document;
   }
 
