@@ -1,4 +1,4 @@
-import { createQuerySerializer, defaultPathSerializer } from "openapi-fetch";
+import * as openapiFetch from "openapi-fetch";
 import type { CoveredBy, Folded, ScopeRules } from "./core/description.ts";
 import type { RawResult, RawSuccess } from "./core/result.ts";
 import type { RawClient, RawOptions, Transport } from "./core/transport.ts";
@@ -105,15 +105,22 @@ export function attach<Operations extends object, Types extends ClientTypes = { 
   return { ...Object.fromEntries(methods), ...transport } as Methods<Operations, Types> & Transport;
 }
 
+/** What openapi-fetch exports and does not tell the compiler of in CommonJS. */
+interface Serializers {
+  defaultPathSerializer(pathname: string, params: Record<string, unknown>): string;
+  createQuerySerializer(options: RawOptions["querySerializer"]): (query: unknown) => string;
+}
+
 /** The transport, which keeps a query of the base URL: openapi-fetch would put the path behind it. */
 function keepQuery(transport: Transport): Transport {
   const { raw } = transport;
   if (!transport.baseUrl?.includes("?")) return transport;
   const request: RawClient["request"] = (method, path, init = {}) => {
-    const [baseUrl, kept] = (init.baseUrl || transport.baseUrl || "").split(/\?(.*)/s);
+    const [baseUrl, kept] = (init.baseUrl || transport.baseUrl || "").split(/\?([\s\S]*)/);
     if (kept === undefined) return raw.request(method, path, init);
-    const { pathSerializer = defaultPathSerializer, querySerializer: given } = init;
-    const write = typeof given === "function" ? given : createQuerySerializer(given);
+    const standard = openapiFetch as unknown as Serializers;
+    const { pathSerializer = standard.defaultPathSerializer, querySerializer: given } = init;
+    const write = typeof given === "function" ? given : standard.createQuerySerializer(given);
     let first = kept && `${kept}&`;
     return raw.request(method, path, {
       ...init,

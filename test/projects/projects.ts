@@ -276,7 +276,7 @@ test("both clients call", async () => {
         include: ["src"],
       }),
     },
-    steps: () => [typeCheck("typescript"), [node, "out/main.js"]],
+    steps: () => [typeCheck("typescript-7"), typeCheck("typescript"), [node, "out/main.js"]],
   },
   {
     name: "esbuild",

@@ -2,7 +2,7 @@
 /* eslint-disable */
 // biome-ignore-all lint assist format: generated
 
-import { createQuerySerializer, defaultPathSerializer } from "openapi-fetch";
+import * as openapiFetch from "openapi-fetch";
 import { unwrap } from "./response/api-error.js";
 /**
  * An object with every operation as a method, beside what the transport has (which no operation can replace); the
@@ -33,10 +33,11 @@ function keepQuery(transport) {
   const { raw } = transport;
   if (!transport.baseUrl?.includes("?")) return transport;
   const request = (method, path, init = {}) => {
-    const [baseUrl, kept] = (init.baseUrl || transport.baseUrl || "").split(/\?(.*)/s);
+    const [baseUrl, kept] = (init.baseUrl || transport.baseUrl || "").split(/\?([\s\S]*)/);
     if (kept === undefined) return raw.request(method, path, init);
-    const { pathSerializer = defaultPathSerializer, querySerializer: given } = init;
-    const write = typeof given === "function" ? given : createQuerySerializer(given);
+    const standard = openapiFetch;
+    const { pathSerializer = standard.defaultPathSerializer, querySerializer: given } = init;
+    const write = typeof given === "function" ? given : standard.createQuerySerializer(given);
     let first = kept && `${kept}&`;
     return raw.request(method, path, {
       ...init,
