@@ -17,6 +17,8 @@ export interface Api {
   readonly webhooks: readonly ApiWebhook[];
   readonly schemas: readonly ApiSchema[];
   readonly securitySchemes: ReadonlyMap<string, JsonObject>;
+  /** What mocks make up values by: the extension `x-json-schema-faker`, of the first document that has it. */
+  readonly fakerOptions?: JsonObject;
 }
 
 /** One registration of an operation. An API may register one method and path several times. */

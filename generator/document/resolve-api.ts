@@ -41,6 +41,7 @@ export function resolveApi(documents: readonly SourceDocument[], library: Librar
   const operations = registered.toSorted((a, b) => byCodePoint(a.path, b.path) || byCodePoint(a.method, b.method));
   const securitySchemes = resolveSecuritySchemes(ordered, resolver);
   for (const operation of operations) checkSecurity(operation, { ordered, securitySchemes, diagnostics });
+  const fakerOptions = roots.map(({ root }) => root[fakerExtension]).find(isObject);
   return {
     openapi:
       roots
@@ -54,8 +55,12 @@ export function resolveApi(documents: readonly SourceDocument[], library: Librar
     webhooks: [...roots.flatMap(({ webhooks }) => webhooks), ...callbacksOf(operations)],
     schemas: schemas.finish((value, position) => resolver.schemaContent(value, position)),
     securitySchemes,
+    ...(fakerOptions && { fakerOptions }),
   };
 }
+
+/** Of json-schema-faker's authors, and known to Prism. */
+const fakerExtension = "x-json-schema-faker";
 
 /** The fields of `info` that all documents agree on: each may describe only its own part of the API. */
 function resolveInfo(documents: readonly SourceDocument[], resolver: ObjectResolver): JsonObject {

@@ -29,6 +29,7 @@ export function toOpenApi(api: Api, choose: (twins: readonly ApiOperation[]) => 
     tags: api.tags,
     paths,
     components: { schemas, securitySchemes: Object.fromEntries(api.securitySchemes) },
+    ...(api.fakerOptions && { "x-json-schema-faker": api.fakerOptions }),
   };
 }
 

@@ -8,6 +8,7 @@ import type { MockResponse } from "../http/response.ts";
 import { createSampler, type Unsatisfied } from "../samples/sampler.ts";
 import { type EngineRequest, isPreference } from "./engine-request.ts";
 import { createFake } from "./faker.ts";
+import { fakerOptionsOf } from "./faker-options.ts";
 import { type HttpOperation, loadPrism } from "./load-prism.ts";
 import { documentOfOneOperation } from "./one-operation.ts";
 import { fromPrismResponse, toPrismRequest } from "./prism-messages.ts";
@@ -47,7 +48,8 @@ const rememberedResponses = 20;
  * and its validation passes over much in silence.
  */
 export function createEngine(openapi: JsonObject, options: EngineOptions): Engine {
-  const sampler = createSampler(openapi, createFake());
+  const { locale, taste } = fakerOptionsOf(openapi);
+  const sampler = createSampler(openapi, createFake(locale), taste);
   const standIns = createStandIns(openapi);
   const operations = new Map<ServedOperation, Promise<HttpOperation>>();
   const remembered = new WeakMap<ServedOperation, Map<string, MockResponse>>();

@@ -51,10 +51,12 @@ export class Maker implements Making {
     this.hasDoubts ||= plan.isDoubtful;
     const suggested = this.#suggested(plan);
     if (suggested !== undefined) return suggested;
-    if (!this.manner.isCareful || !plan.isDoubtful) return this.#chosen(plan);
+    if (!this.#isStrict || !plan.isDoubtful) return this.#chosen(plan);
     const { chance } = this;
+    // where one option fails another may do, and all are tried anew
+    const tries = plan.decisions.size > 0 && !plan.demands.isUntold ? 1 : mostTries;
     try {
-      for (let tried = 0; tried < mostTries; tried += 1) {
+      for (let tried = 0; tried < tries; tried += 1) {
         const value = this.#chosen(plan);
         const valid = value === undefined ? undefined : this.#validOf(plan, value);
         if (value === undefined || valid !== undefined) return valid;
@@ -64,6 +66,11 @@ export class Maker implements Making {
     } finally {
       this.chance = chance;
     }
+  }
+
+  /** Whether a value that proves to be none is made anew. */
+  get #isStrict(): boolean {
+    return this.manner.isCareful && !this.manner.isLenient;
   }
 
   /** The value, or one with fewer members, that satisfies the schema of a plan; undefined where there is none. */
@@ -76,7 +83,8 @@ export class Maker implements Making {
     const { required, rivals } = plan.demands;
     const optional = Object.keys(value).filter((name) => !required.has(name));
     const contested = optional.filter((name) => rivals.has(name));
-    const fewer = [contested, ...optional.map((name) => [name]), optional].filter(({ length }) => length > 0);
+    const single = optional.length <= mostTries ? optional.map((name) => [name]) : [];
+    const fewer = [contested, ...single, optional].filter(({ length }) => length > 0);
     return fewer
       .map((names) => Object.fromEntries(Object.entries(value).filter(([name]) => !names.includes(name))))
       .find((each) => this.#checks <= mostChecks && this.isValid(plan, each));
@@ -138,7 +146,7 @@ export class Maker implements Making {
     for (const options of [first, reserve]) {
       for (const option of this.#inOrder(options)) {
         const value = this.make(option);
-        const valid = value !== undefined && this.manner.isCareful ? this.#validOf(option, value) : value;
+        const valid = value !== undefined && this.#isStrict ? this.#validOf(option, value) : value;
         if (valid !== undefined) return valid;
       }
     }

@@ -106,7 +106,7 @@ export class Plan {
 
   /** Whether a value that was made by what is told may be none all the same: all others are right as they are made. */
   get isDoubtful(): boolean {
-    this.#isDoubtful ??= this.decisions.size > 0 || areDoubtful(this.demands);
+    this.#isDoubtful ??= this.decisions.size + this.demands.choices.length > 0 || areDoubtful(this.demands);
     return this.#isDoubtful;
   }
 

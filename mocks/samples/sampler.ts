@@ -27,7 +27,7 @@ export interface Asked {
   readonly seed: string | undefined;
 }
 
-/** Tastes of all values of a document. */
+/** How the dynamic values of a document are made, where it says. */
 export type Taste = Pick<Manner, "items" | "requiredOnly" | "usesDefaults" | "usesExamples">;
 
 /** Makes up values for the schemas of a document. */
@@ -88,7 +88,7 @@ export function createSampler(
       sortsKeys: isDynamic,
       requiredOnly: false,
       items: undefined,
-      ...taste,
+      ...(isDynamic && taste),
       depth,
       isCareful: attempt > 0,
       isLenient: isLast,
