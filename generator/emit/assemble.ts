@@ -40,11 +40,10 @@ export function assemble(
   }
   for (const module of modules) for (const [path, text] of builtFiles(module, runtime)) files.set(path, text);
   for (const [path, text] of copied.texts) for (const [built, of] of builtText(text, path)) files.set(built, of);
-  const typesOnly = new Set(modules.filter(({ isTypesOnly }) => isTypesOnly).map(({ path }) => path));
   const entries = parts.flatMap((part) => Object.entries(part.exports ?? {}));
   const described = packageJson(model, settings.package, {
     entries: new Map(
-      entries.map(([entry, module]) => [entry, { module, isTypesOnly: matches(typesOnly, module) }] as const),
+      entries.map(([entry, module]) => [entry, { module, isTypesOnly: holdsTypesOnly(module, modules) }] as const),
     ),
     packages: copied.packages,
     dependencies: Object.assign({}, ...parts.map((part) => part.dependencies ?? {})) as { [name: string]: string },
@@ -73,9 +72,11 @@ function builtText(text: string, path: string): [path: string, text: string][] {
   ];
 }
 
-/** Whether a path is among others, where a `*` stands for any name. */
-function matches(paths: ReadonlySet<string>, path: string): boolean {
+/** Whether all modules at a path, where a `*` stands for any name, hold types alone. */
+function holdsTypesOnly(path: string, modules: readonly SourceFile[]): boolean {
   const [start = "", end] = path.split("*");
-  if (end === undefined) return paths.has(path);
-  return [...paths].some((each) => each.startsWith(start) && each.endsWith(end));
+  const found = modules.filter((each) =>
+    end === undefined ? each.path === path : each.path.startsWith(start) && each.path.endsWith(end),
+  );
+  return found.length > 0 && found.every(({ isTypesOnly }) => isTypesOnly);
 }

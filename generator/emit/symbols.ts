@@ -52,9 +52,9 @@ function typeNameOf(name: string): string {
   return [`${typeName}Data`, `${typeName}Error`].some((type) => platformTypes.has(type)) ? `${typeName}_` : typeName;
 }
 
-/** The type of a schema, by its public name or by an alias. */
-export function schemaSymbol(name: string): CodeSymbol {
-  return exported(name, `schemas/${name}`, true);
+/** The type of a schema, by its public name or by an alias; its values too, where it is an enum that has them. */
+export function schemaSymbol(name: string, { isType = true }: { readonly isType?: boolean } = {}): CodeSymbol {
+  return exported(name, `schemas/${name}`, isType);
 }
 
 /** The module that exports every operation. */

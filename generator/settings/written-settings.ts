@@ -194,9 +194,9 @@ export interface ClientSettings {
   readonly ids: readonly string[];
   /**
    * `closed`: the values of the documents alone. `open`: responses may hold any other string; enums that requests hold
-   * too stay closed.
+   * too stay closed. `const`, `open-const`: the same two, and each named enum is a constant with its values as well.
    */
-  readonly enums: "closed" | "open";
+  readonly enums: "closed" | "open" | "const" | "open-const";
   /**
    * What the type of a schema with a discriminator is that others have in their `allOf`. `own`: what the schema says
    * itself. `subtypes`: the union of the others, which narrows by the discriminator.

@@ -10,6 +10,7 @@ import { clientModule } from "./client-module.ts";
 import { fetchModule } from "./fetch-module.ts";
 import { gatheringModules } from "./gathering-modules.ts";
 import { operationModule } from "./operations/operation-module.ts";
+import { enumConstants } from "./schemas/enum-values.ts";
 import { schemaModules } from "./schemas/schema-module.ts";
 import { schemaSection } from "./schemas/schema-section.ts";
 import { SchemaTypes } from "./schemas/schema-types.ts";
@@ -45,12 +46,13 @@ function modulesOf(model: Model, settings: OutputSettings): SourceFile[] {
     requests: requestSchemas(model),
     ...schemasByFiles(model),
   });
+  const constants = enumConstants(model, settings.values);
   const auth = authModule(model, settings.authPrefix);
   return [
-    ...model.schemas.flatMap((schema) => schemaModules(schema, types)),
+    ...model.schemas.flatMap((schema) => schemaModules(schema, types, constants)),
     ...model.operations.map((operation) => operationModule(operation, types)),
     ...model.webhooks.map((webhook) => webhookModule(webhook, types)),
-    ...gatheringModules(model),
+    ...gatheringModules(model, constants),
     transportModule(model, types, settings),
     clientModule(model),
     ...(hasScopes(model) ? [scopeRulesModule(model)] : []),

@@ -1,12 +1,5 @@
 import { SourceFile } from "../../emit/source-file.ts";
-import {
-  type CodeSymbol,
-  client,
-  operationsModule,
-  operationTypes,
-  runtime,
-  schemaSymbol,
-} from "../../emit/symbols.ts";
+import { client, operationsModule, operationTypes, runtime, schemaSymbol } from "../../emit/symbols.ts";
 import { hasPages, hasScopes } from "../../model/features.ts";
 import type { Model, Tag } from "../../model/model.ts";
 import { tagFolder } from "../../model/package-settings.ts";
@@ -15,14 +8,14 @@ import { tagFolder } from "../../model/package-settings.ts";
  * The modules that gather what others declare: the operations of each tag, all of them, parts of the runtime, the
  * package's entry.
  */
-export function gatheringModules(model: Model): SourceFile[] {
+export function gatheringModules(model: Model, constants: ReadonlyMap<string, unknown>): SourceFile[] {
   return [
     ...model.tags.map(tagModule),
     allOperations(model),
     ...(hasPages(model) ? [pagesModule()] : []),
     streamsModule(),
     ...(model.webhooks.length > 0 ? [webhooksModule(model)] : []),
-    indexModule(model),
+    indexModule(model, constants),
   ];
 }
 
@@ -72,22 +65,22 @@ const entryNames = [
   ...["Result", "Success", "Transport"],
 ];
 
-function indexModule(model: Model): SourceFile {
+function indexModule(model: Model, constants: ReadonlyMap<string, unknown>): SourceFile {
   const { createClient, Client, ClientOptions, createTransport, servers, TransportOptions, Scope } = client;
   const file = new SourceFile("index");
   file.reexport(createClient, Client, ClientOptions, createTransport, servers, TransportOptions);
   file.reexport(...entryNames.map(runtime));
   if (hasScopes(model)) file.reexport(runtime("MissingScopeError"), Scope);
-  file.reexport(...exportedSchemas(model));
+  file.reexport(...exportedSchemas(model).map((name) => schemaSymbol(name, { isType: !constants.has(name) })));
   file.reexportAll(operationsModule);
   return file;
 }
 
 /**
- * The types of schemas that the entry exports, under all their names: not those whose name the client or an operation
+ * The names of schemas that the entry exports, further ones too: not those whose name the client or an operation
  * has, which are at `./schemas/` alone.
  */
-export function exportedSchemas({ operations, schemas }: Model): CodeSymbol[] {
+export function exportedSchemas({ operations, schemas }: Model): string[] {
   const ofOperations = operations.flatMap(({ name, aliases }) => [
     ...[name, ...aliases],
     ...Object.values(operationTypes(name)).map((symbol) => symbol.name),
@@ -95,5 +88,5 @@ export function exportedSchemas({ operations, schemas }: Model): CodeSymbol[] {
   const ofClient = Object.values(client).map((symbol) => symbol.name);
   const others = new Set([...ofClient, ...entryNames, "MissingScopeError", ...ofOperations]);
   const names = schemas.flatMap(({ name, aliases }) => [name, ...aliases]);
-  return names.filter((name) => !others.has(name)).map(schemaSymbol);
+  return names.filter((name) => !others.has(name));
 }

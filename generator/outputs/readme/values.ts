@@ -17,7 +17,7 @@ export function valueSection({ model, settings: { values } }: ExampleSource): Pa
     ...(kinds.has("digits") ? [`Integers of 64 bits ${integers}.`] : []),
     ...(kinds.has("text") ? ["Identifiers that may be an integer or a string are strings."] : []),
     ...(kinds.has("date") ? [`Points in time (\`date-time\`) ${dates}.`] : []),
-    ...(values.enums === "open"
+    ...(values.enums.startsWith("open")
       ? ["Enums in responses may have values that nobody listed; those that requests contain, too, are closed."]
       : []),
   ];

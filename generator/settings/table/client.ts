@@ -200,11 +200,12 @@ export const clientSettings: Group = {
     },
     enums: {
       kind: "choice",
-      of: ["closed", "open"],
+      of: ["closed", "open", "const", "open-const"],
       default: "closed",
       about:
         "`closed`: the values of the documents alone. `open`: responses may hold any other string; enums that " +
-        "requests hold too stay closed.",
+        "requests hold too stay closed. `const`, `open-const`: the same two, and each named enum is a constant with " +
+        "its values as well.",
     },
     baseSchemas: {
       kind: "choice",

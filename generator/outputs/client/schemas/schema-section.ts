@@ -7,7 +7,7 @@ import { exportedSchemas } from "../gathering-modules.ts";
 export function schemaSection(model: Model, { package: { name } }: OutputSettings): Section[] {
   const [first] = exportedSchemas(model);
   if (!first) return [];
-  const imported = codeSpan(`import type { ${first.name} } from "${name}"`);
+  const imported = codeSpan(`import type { ${first} } from "${name}"`);
   const paragraph =
     `The types of schemas have the names of the documents, ${imported}; those of an operation its own: ` +
     "`…Arguments`, `…Data`, `…Error`, and by status `…Responses` and `…Errors`.";

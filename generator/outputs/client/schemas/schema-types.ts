@@ -112,7 +112,7 @@ export class SchemaTypes {
   }
 
   private typeOf(form: Form, file: SourceFile, isRequested: boolean): TypeCode {
-    this.opensEnums = this.settings.enums === "open" && !isRequested;
+    this.opensEnums = this.settings.enums.startsWith("open") && !isRequested;
     const known: NodeKnowledge = {
       nameOf: (reference) => this.nameOf(reference, file),
       nameOfType: (name) => (name === "WithRequired" || name === "Without" ? file.use(runtime(name)) : name),

@@ -1,0 +1,58 @@
+import type { ConstDeclaration } from "../../../emit/printing/declarations.ts";
+import { literal, memberName, propertyKey } from "../../../emit/text.ts";
+import type { Model } from "../../../model/model.ts";
+import type { ValueSettings } from "../../../model/package-settings.ts";
+import { shortHash } from "../../../names/identifiers/hash.ts";
+import { pascalCase } from "../../../names/identifiers/identifier.ts";
+import { Views } from "../../../schema/views.ts";
+
+/** The constants with the values of named enums, by the schema's name; none where the settings want none. */
+export function enumConstants({ schemas }: Model, { enums }: ValueSettings): ReadonlyMap<string, ConstDeclaration> {
+  if (!enums.endsWith("const")) return new Map();
+  const views = new Views(schemas);
+  const constants = schemas.flatMap(({ name, schema }) => {
+    const view = views.view(schema);
+    const all = view.kind === "enum" ? view.values : view.kind === "literal" ? [view.value] : [];
+    const values = all.filter((value) => /^(?:string|number|boolean)$/.test(typeof value));
+    return values.length > 0 && values.length === all.filter((value) => value !== null).length
+      ? [[name, constantOf(name, values)] as const]
+      : [];
+  });
+  return new Map(constants);
+}
+
+function constantOf(name: string, values: readonly unknown[]): ConstDeclaration {
+  const keyed = [...enumKeys(values)];
+  return {
+    kind: "const",
+    name,
+    doc: `The values of {@link ${name}}.`,
+    type: {
+      kind: "object",
+      members: keyed.map(([key, value]) => ({ name: memberName(key), type: literal(value), isReadonly: true })),
+    },
+    value: { kind: "object", entries: keyed.map(([key, value]) => [propertyKey(key), literal(value)]) },
+  };
+}
+
+/**
+ * The values of an enum by key. A key is made of its value alone. Of several values that would have the same one, the
+ * first in the document has it, the others have a hash of theirs besides: a value that is added moves no key.
+ */
+export function enumKeys(values: readonly unknown[]): ReadonlyMap<string, unknown> {
+  const keys = new Map<string, unknown>();
+  for (const value of new Set(values)) {
+    let key = keyOf(value);
+    for (let round = 0; keys.has(key); round += 1)
+      key = `${keyOf(value)}_${shortHash(JSON.stringify(value), { length: Math.min(6 + round, 9), round })}`;
+    keys.set(key, value);
+  }
+  return keys;
+}
+
+function keyOf(value: unknown): string {
+  if (value === "") return "Empty";
+  const text = String(value);
+  if (typeof value === "number" && value < 0) return `Minus${pascalCase(text.slice(1)).replace(/^_/, "")}`;
+  return pascalCase(text, `Value_${shortHash(JSON.stringify(value))}`);
+}
