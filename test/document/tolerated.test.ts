@@ -56,6 +56,32 @@ test("a variable of a path that nothing declares is an error, and takes any text
   expect(parametersOf(found)).toEqual([{ name: "id", in: "path", required: true, schema: { type: "string" } }]);
 });
 
+test("null beside a reference of OpenAPI 3.0 is read, and said to be ignored by the specification", async () => {
+  const schemas = {
+    A: { type: "object" },
+    B: { properties: { a: { $ref: "#/components/schemas/A", nullable: true } } },
+  };
+  const { api, said } = await read({ "api.json": openApi({}, { schemas }, "3.0.3") });
+  expect(said).toEqual([expect.stringMatching(/info nullable-reference: .*; null is taken here all the same$/)]);
+  expect(api.schemas.find(({ id }) => id === "B")?.schema).toEqual({
+    properties: { a: { anyOf: [{ $ref: "#/components/schemas/A" }, { type: "null" }] } },
+  });
+});
+
+test("an enum of texts on an array lists the values of its items", async () => {
+  const list = (more: object) => ({ type: "array", enum: ["a", "b"], ...more });
+  const schemas = { A: list({ items: { type: "string" } }), B: list({}), C: { type: "array", enum: [["a"]] } };
+  const { api, said } = await read({ "api.json": openApi({}, { schemas }) });
+  expect(said).toEqual(
+    Array.from({ length: 2 }, () => expect.stringContaining("warning wrong-type: no value of `enum`")),
+  );
+  expect(api.schemas.map(({ schema }) => schema)).toEqual([
+    { type: "array", items: { type: "string", enum: ["a", "b"] } },
+    { type: "array", items: { enum: ["a", "b"] } },
+    { type: "array", enum: [["a"]] },
+  ]);
+});
+
 describe("what a document cannot mean is said at its place, not a crash", () => {
   test("a body of Swagger 2.0 without a schema, whose own type is taken", async () => {
     const body = { name: "b", in: "body", type: "string", required: true };
