@@ -61,6 +61,9 @@ export class ApiSecurity {
   }
 }
 
+/** What a header or a cookie may be called (RFC 9110, section 5.6.2; RFC 6265, section 4.1.1). */
+const fieldName = /^[\w!#$%&'*+.^`|~-]+$/;
+
 function requirementsOf(operation: JsonObject): JsonObject[] {
   return listIn(operation, "security").filter(isObject);
 }
@@ -105,6 +108,7 @@ function schemeOf(name: string, described: JsonObject): SecurityScheme | undefin
     case "apiKey":
       if (typeof parameter !== "string" || (place !== "header" && place !== "query" && place !== "cookie"))
         return undefined;
+      if (place !== "query" && !fieldName.test(parameter)) return undefined;
       return { ...common, kind: "key", in: place, parameter };
     default:
       return undefined;

@@ -218,6 +218,21 @@ describe("the compiler takes", () => {
   });
 });
 
+test.each([
+  ["header", "X Key"],
+  ["header", "X-Key:"],
+  ["cookie", "a;b"],
+  ["header", ""],
+])("a key is none where no %s can be called %j", async (place, name) => {
+  const security = [{ odd: [] }, { "q-key": [] }];
+  const document = documentOf({ a: security, b: [{ odd: [] }] }, ["q-key"]);
+  const odd = { type: "apiKey", in: place, name };
+  const { components } = document as { components: { securitySchemes: object } };
+  const model = await modelOf({ ...document, components: { securitySchemes: { ...components.securitySchemes, odd } } });
+  expect(model.securitySchemes.map((scheme) => scheme.name)).toEqual(["q-key"]);
+  expect(model.security.needs).toEqual([["q-key"]]);
+});
+
 test.each(["iam-oauth2", "constructor", "__proto__", "name"])("the only token may be called %s", async (name) => {
   const securitySchemes = JSON.parse(`{"${name}": {"type": "http", "scheme": "bearer"}}`) as object;
   const security = [JSON.parse(`{"${name}": []}`)] as object[];
