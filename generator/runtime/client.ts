@@ -118,9 +118,14 @@ function keepQuery(transport: Transport): Transport {
   const request: RawClient["request"] = (method, path, init = {}) => {
     const [baseUrl, kept] = (init.baseUrl || transport.baseUrl || "").split(/\?([\s\S]*)/);
     if (kept === undefined) return raw.request(method, path, init);
-    const standard = openapiFetch as unknown as Serializers;
-    const { pathSerializer = standard.defaultPathSerializer, querySerializer: given } = init;
-    const write = typeof given === "function" ? given : standard.createQuerySerializer(given);
+    // Member by member, so that a bundle holds these two and nothing else of it.
+    const { pathSerializer = (openapiFetch as unknown as Serializers).defaultPathSerializer } =
+      init;
+    const { querySerializer: given } = init;
+    const write =
+      typeof given === "function"
+        ? given
+        : (openapiFetch as unknown as Serializers).createQuerySerializer(given);
     let first = kept && `${kept}&`;
     return raw.request(method, path, {
       ...init,

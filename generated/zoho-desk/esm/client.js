@@ -2,10 +2,10 @@
 /* eslint-disable */
 // biome-ignore-all lint assist format: generated
 
-import { createFetch } from "./fetch.js";
 import * as operations from "./operations.js";
 import { attach } from "./runtime/client.js";
 import { refuseSessionCookies } from "./runtime/core/auth-error.js";
+import { createSend } from "./runtime/fetch/create-fetch.js";
 import { pagedMethods } from "./runtime/pagination/pages.js";
 import { canCall, withScopes } from "./runtime/scopes.js";
 import { rules } from "./scope-rules.js";
@@ -14,7 +14,12 @@ import { createTransport } from "./transport.js";
 /** A client with every operation. A program that needs few imports those instead, with `createTransport`. */
 export function createClient(options = {}) {
   const transport = withScopes(
-    createTransport({ ...options, fetch: createFetch(options) }),
+    createTransport({
+      ...options,
+      fetch: createSend(options, {
+        retry: { codeField: "errorCode", stop: ["THRESHOLD_EXCEEDED"] },
+      }),
+    }),
     options,
     rules,
   );

@@ -4,11 +4,13 @@ import { type Member, type TypeCode, unionOf } from "../../emit/printing/types.t
 import { SourceFile } from "../../emit/source-file.ts";
 import { client, operationsModule, runtime } from "../../emit/symbols.ts";
 import { commentText } from "../../emit/text.ts";
+import type { OutputSettings } from "../../emit/toolkit.ts";
 import { hasPages, hasScopes } from "../../model/features.ts";
 import type { Model } from "../../model/model.ts";
+import { limitsOf } from "./fetch-module.ts";
 
 /** The module of the client: every operation as a method. */
-export function clientModule(model: Model): SourceFile {
+export function clientModule(model: Model, settings: OutputSettings): SourceFile {
   const file = new SourceFile("client", { declares: ["Types", "Client", "ClientOptions", "createClient"] });
   const scoped = hasScopes(model) ? scopesOf(file) : undefined;
   const use = (name: string) => file.use(runtime(name));
@@ -65,7 +67,7 @@ export function clientModule(model: Model): SourceFile {
   }
 
   function bodyOf(): [before: string, value: Code][] {
-    const fetch = call(file.use(client.createFetch), "options");
+    const fetch = call(use("createSend"), "options", limitsOf(settings));
     const limited: Code = {
       kind: "object",
       entries: [

@@ -54,7 +54,7 @@ function modulesOf(model: Model, settings: OutputSettings): SourceFile[] {
     ...model.webhooks.map((webhook) => webhookModule(webhook, types)),
     ...gatheringModules(model, constants),
     transportModule(model, types, settings),
-    clientModule(model),
+    clientModule(model, settings),
     ...(hasScopes(model) ? [scopeRulesModule(model)] : []),
     fetchModule(settings),
     ...(auth ? [auth] : []),

@@ -1,4 +1,4 @@
-import { codeOf } from "../../emit/printing/code.ts";
+import { type Code, codeOf } from "../../emit/printing/code.ts";
 import { SourceFile } from "../../emit/source-file.ts";
 import { runtime } from "../../emit/symbols.ts";
 import type { OutputSettings } from "../../emit/toolkit.ts";
@@ -10,9 +10,8 @@ const passedOn = [
 ];
 
 /** The module of `createFetch`, bound to what the settings of the API say. */
-export function fetchModule({ retry, concurrency }: OutputSettings): SourceFile {
+export function fetchModule(settings: OutputSettings): SourceFile {
   const file = new SourceFile("fetch", { declares: ["createFetch"] });
-  const defaults = { ...(Object.keys(retry).length > 0 && { retry }), concurrency };
   const create = file.use(runtime("createFetch"));
   file.reexport(...passedOn.map(runtime));
   file.statements.push({
@@ -24,7 +23,12 @@ NetworkError, a TimeoutError or a DeadlineError; with the reason of the caller's
 and with whatever else \`fetch\` throws, as it is.`,
     parameters: [{ name: "options", type: file.use(runtime("FetchOptions")), default: "{}" }],
     returns: file.use(runtime("LimitedFetch")),
-    body: [["return ", { kind: "call", callee: create, args: ["options", codeOf(defaults)] }]],
+    body: [["return ", { kind: "call", callee: create, args: ["options", limitsOf(settings)] }]],
   });
   return file;
+}
+
+/** What the settings say of the limits of calls. */
+export function limitsOf({ retry, concurrency }: OutputSettings): Code {
+  return codeOf({ ...(Object.keys(retry).length > 0 && { retry }), concurrency });
 }

@@ -58,6 +58,19 @@ export function createFetch(
   options: FetchOptions = {},
   defaults: Pick<FetchOptions, "concurrency" | "retry"> = {},
 ): LimitedFetch {
+  const send = createSend(options, defaults);
+  const limited: LimitedFetch = async (input, given) => {
+    const { request, init } = callRequest(input, given);
+    return send(request, init);
+  };
+  return Object.assign(limited, { wrapRaw: send.wrapRaw });
+}
+
+/** As `createFetch`, for requests alone, with what goes beside them: all that a transport sends. */
+export function createSend(
+  options: FetchOptions,
+  defaults: Pick<FetchOptions, "concurrency" | "retry">,
+): Send & Pick<Required<LimitedFetch>, "wrapRaw"> {
   const { clock = systemClock, random = Math.random, onRetry } = options;
   if (options.fetch && "wrapRaw" in options.fetch)
     throw new TypeError(
@@ -78,8 +91,7 @@ export function createFetch(
   const deadlineOf = (limits: CallLimits) =>
     milliseconds("deadline", limits.deadline ?? options.deadline);
 
-  const limited: LimitedFetch = async (input, given) => {
-    const { request, init } = callRequest(input, given);
+  const limited = async (request: CallRequest, init?: RequestInit): Promise<Response> => {
     const timeout = milliseconds("timeout", request.timeout ?? options.timeout);
     const policy = retryPolicy(request.retry, clientPolicy);
     const mayRepeat = isRepeatable(request, policy) && !request.isStream;
@@ -144,8 +156,8 @@ export function createFetch(
       if (!request.bodyUsed) request.body?.cancel().catch(() => {});
     }
   };
-  limited.wrapRaw = (raw) => limitCalls(raw, { deadlineOf, clock });
-  return limited;
+  const wrapRaw = (raw: RawClient) => limitCalls(raw, { deadlineOf, clock });
+  return Object.assign(limited, { wrapRaw });
 }
 
 /** The response with its body as it was read, or will be read. */

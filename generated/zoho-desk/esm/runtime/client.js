@@ -35,9 +35,10 @@ function keepQuery(transport) {
   const request = (method, path, init = {}) => {
     const [baseUrl, kept] = (init.baseUrl || transport.baseUrl || "").split(/\?([\s\S]*)/);
     if (kept === undefined) return raw.request(method, path, init);
-    const standard = openapiFetch;
-    const { pathSerializer = standard.defaultPathSerializer, querySerializer: given } = init;
-    const write = typeof given === "function" ? given : standard.createQuerySerializer(given);
+    // Member by member, so that a bundle holds these two and nothing else of it.
+    const { pathSerializer = openapiFetch.defaultPathSerializer } = init;
+    const { querySerializer: given } = init;
+    const write = typeof given === "function" ? given : openapiFetch.createQuerySerializer(given);
     let first = kept && `${kept}&`;
     return raw.request(method, path, {
       ...init,

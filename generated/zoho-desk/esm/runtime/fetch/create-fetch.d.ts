@@ -2,7 +2,7 @@
 /* eslint-disable */
 // biome-ignore-all lint assist format: generated
 
-import type { RawClient } from "../core/transport.js";
+import type { RawClient, Send } from "../core/transport.js";
 import { type RetryReason } from "./attempt.js";
 import { type CallLimits } from "./call-limits.js";
 import { type Clock } from "./clock.js";
@@ -46,3 +46,5 @@ export interface LimitedFetch {
  * already.
  */
 export declare function createFetch(options?: FetchOptions, defaults?: Pick<FetchOptions, "concurrency" | "retry">): LimitedFetch;
+/** As `createFetch`, for requests alone, with what goes beside them: all that a transport sends. */
+export declare function createSend(options: FetchOptions, defaults: Pick<FetchOptions, "concurrency" | "retry">): Send & Pick<Required<LimitedFetch>, "wrapRaw">;

@@ -20,6 +20,15 @@ import { joinChunks, openBody, withBody, withReadBody } from "./response-body.js
  * already.
  */
 export function createFetch(options = {}, defaults = {}) {
+  const send = createSend(options, defaults);
+  const limited = async (input, given) => {
+    const { request, init } = callRequest(input, given);
+    return send(request, init);
+  };
+  return Object.assign(limited, { wrapRaw: send.wrapRaw });
+}
+/** As `createFetch`, for requests alone, with what goes beside them: all that a transport sends. */
+export function createSend(options, defaults) {
   const { clock = systemClock, random = Math.random, onRetry } = options;
   if (options.fetch && "wrapRaw" in options.fetch) throw new TypeError("fetch has limits already; give timeout, deadline, retry and concurrency to one of the two");
   const send = options.fetch ?? ((...input) => fetch(...input));
@@ -32,8 +41,7 @@ export function createFetch(options = {}, defaults = {}) {
   milliseconds("timeout", options.timeout);
   milliseconds("deadline", options.deadline);
   const deadlineOf = (limits) => milliseconds("deadline", limits.deadline ?? options.deadline);
-  const limited = async (input, given) => {
-    const { request, init } = callRequest(input, given);
+  const limited = async (request, init) => {
     const timeout = milliseconds("timeout", request.timeout ?? options.timeout);
     const policy = retryPolicy(request.retry, clientPolicy);
     const mayRepeat = isRepeatable(request, policy) && !request.isStream;
@@ -104,11 +112,11 @@ export function createFetch(options = {}, defaults = {}) {
       if (!request.bodyUsed) request.body?.cancel().catch(() => {});
     }
   };
-  limited.wrapRaw = (raw) => limitCalls(raw, {
+  const wrapRaw = (raw) => limitCalls(raw, {
     deadlineOf,
     clock
   });
-  return limited;
+  return Object.assign(limited, { wrapRaw });
 }
 /** The response with its body as it was read, or will be read. */
 function deliver({ description }, { response, body }, options) {
