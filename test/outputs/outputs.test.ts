@@ -62,7 +62,7 @@ describe("an output of a team's own", () => {
   });
 
   test("is a module of a source tree", async () => {
-    const { files } = await built({ target: "source" }, [readers]);
+    const { files } = await built({ target: "source", importExtension: "js" }, [readers]);
     expect(files!.get("readers.ts")).toContain("export type Reader = Success<DoThingData>;");
     expect(typeCheck(files!)).toEqual([]);
   });
