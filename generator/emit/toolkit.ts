@@ -33,6 +33,8 @@ export interface OutputSettings {
   readonly target: "package" | "source";
   /** How source files import each other: `./a.js`, `./a.ts` or `./a`. */
   readonly importExtension: "js" | "ts" | "none";
+  /** The name of the folder that all is written to. */
+  readonly folder: string;
   readonly package: PackageSettings;
   readonly values: ValueSettings;
   /** What precedes the token in the `Authorization` header. */

@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { assemble } from "../emit/assemble.ts";
 import type { Output } from "../emit/output.ts";
@@ -81,6 +81,7 @@ function loadRuntime(): Runtime {
 
 function outputSettings(settings: Settings): OutputSettings {
   const { target, importExtension = "js", package: described, authPrefix, client } = settings;
+  const folder = basename(settings.output ?? described.name);
   const { values, retry, concurrency } = client;
-  return { target, importExtension, package: described, values, authPrefix, retry, concurrency };
+  return { target, importExtension, folder, package: described, values, authPrefix, retry, concurrency };
 }

@@ -1,4 +1,5 @@
 import type { Model, Operation } from "../../model/model.ts";
+import { tagFolder } from "../../model/package-settings.ts";
 import { literal, propertyKey } from "../text.ts";
 import type { OutputSettings } from "../toolkit.ts";
 import { ExampleWriter } from "./example.ts";
@@ -9,10 +10,21 @@ export interface ExampleSource {
   readonly settings: OutputSettings;
 }
 
-/** A module of the package, as it is imported: `"zoho-desk-client/pages"`. */
+/** A module as it is imported, as a literal: `"zoho-desk-client/pages"`. */
 export function moduleOf(source: ExampleSource, path?: string): string {
-  const { name } = source.settings.package;
-  return JSON.stringify(path === undefined ? name : `${name}/${path}`);
+  return JSON.stringify(entryOf(source, path));
+}
+
+/**
+ * A module as it is imported: `zoho-desk-client/pages`, or as a source file from the folder above, `./api/pages.js`.
+ * Without a path, all of it.
+ */
+export function entryOf({ model, settings }: ExampleSource, path?: string): string {
+  const { target, importExtension, folder } = settings;
+  const { name } = settings.package;
+  if (target === "package") return path === undefined ? name : `${name}/${path}`;
+  const module = model.tags.some((tag) => tag.name === path) ? `${tagFolder}/${path}` : (path ?? "index");
+  return `./${folder}/${module}${importExtension === "none" ? "" : `.${importExtension}`}`;
 }
 
 /**

@@ -1,6 +1,7 @@
 import {
   callOf,
   type ExampleSource,
+  entryOf,
   exampleOf,
   moduleOf,
   neededOptions,
@@ -13,7 +14,6 @@ import type { Link, Operation } from "../../model/model.ts";
 /** How to link to records in the portal. */
 export function linkParagraphs(source: ExampleSource): readonly string[] {
   const { model } = source;
-  const { package: settings } = source.settings;
   const { links, operations, servers } = model;
   const link = links[0]!;
   const known = new Map(neededOptions(source).map((option) => [option.slice(0, option.indexOf(":")), option]));
@@ -30,7 +30,7 @@ export function linkParagraphs(source: ExampleSource): readonly string[] {
     : "";
   const [enricher, from] = operation ? ["`withLinks`", " of a result or a page"] : ["`enrich(name, records)`", ""];
   return [
-    `\`${settings.name}/links\` builds the addresses of records in the portal: ${listOf(links.map(linkText))}. ` +
+    `\`${entryOf(source, "links")}\` builds the addresses of records in the portal: ${listOf(links.map(linkText))}. ` +
       `An identifier that is missing is a \`TypeError\` that names it. ${enricher} gives each record${from} a ` +
       "`portalUrl`: its own address where it has one on a host of the API, else the link; null where it says that " +
       "there is nothing to link to.",

@@ -1,4 +1,11 @@
-import { argumentsOf, callOf, type ExampleSource, exampleOf, moduleOf } from "../../emit/examples/example-calls.ts";
+import {
+  argumentsOf,
+  callOf,
+  type ExampleSource,
+  entryOf,
+  exampleOf,
+  moduleOf,
+} from "../../emit/examples/example-calls.ts";
 import { code, count, listOf, type Paragraphs } from "../../emit/examples/markdown.ts";
 import { codeSpan } from "../../emit/text.ts";
 import { hasScopes } from "../../model/features.ts";
@@ -50,7 +57,6 @@ try {
 
 /** How long a call may take, and when it is sent again. */
 export function limitSection(source: ExampleSource): Paragraphs {
-  const { name } = source.settings.package;
   const { concurrency } = source.settings;
   const atOnce =
     concurrency === undefined ? "" : ` It has at most ${count(concurrency, "request")} on the way at one time.`;
@@ -62,7 +68,8 @@ export function limitSection(source: ExampleSource): Paragraphs {
     ),
     `\`timeout\` is for one attempt, \`deadline\` for the whole call. A single call takes both, \`retry\` and ` +
       "`signal` too. `createTransport` alone has no limits and sends nothing again; " +
-      `\`createTransport({ fetch: createFetch({ … }) })\` does, with \`createFetch\` of \`${name}/fetch\`. ` +
+      `\`createTransport({ fetch: createFetch({ … }) })\` does, with \`createFetch\` of ` +
+      `\`${entryOf(source, "fetch")}\`. ` +
       "`createClient` has its own: give it these options, not a `createFetch()`.",
   ];
 }
@@ -96,7 +103,7 @@ export function pageSection(source: ExampleSource): Paragraphs {
   return [
     `${namesOf(paged)} ${paged.length === 1 ? "gives its" : "give their"} items page by page. Requests are sent as ` +
       `the loop goes on; one that fails is thrown, and leaving the loop ends them.${resumes} For single operations ` +
-      `\`${source.settings.package.name}/pages\` has \`items(operation, transport, …)\` and ` +
+      `\`${entryOf(source, "pages")}\` has \`items(operation, transport, …)\` and ` +
       "`pages(operation, transport, …)`.",
     code(
       `for await (const item of ${callOf(operation, source, `client.${operation.name}.items`)}) console.log(item);\n` +
@@ -126,7 +133,7 @@ export function streamSection(source: ExampleSource): Paragraphs {
 for await (const ${each} of await unwrap(${callOf(operation, source)})) console.log(${shown});`),
         ]
       : []),
-    `For a body that comes by another way, \`${source.settings.package.name}/streams\` has \`jsonLines\`, ` +
+    `For a body that comes by another way, \`${entryOf(source, "streams")}\` has \`jsonLines\`, ` +
       "`jsonSequence` and `serverSentEvents`.",
   ];
 }

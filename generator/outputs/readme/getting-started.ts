@@ -2,6 +2,7 @@ import {
   argumentsOf,
   callOf,
   type ExampleSource,
+  entryOf,
   exampleOf,
   moduleOf,
   neededOptions,
@@ -10,24 +11,22 @@ import {
 import { code, listOf, type Paragraphs } from "../../emit/examples/markdown.ts";
 import { codeSpan, literal, markdownText, propertyKey } from "../../emit/text.ts";
 import type { Server, ServerVariable } from "../../model/model.ts";
-import type { PackageSettings } from "../../model/package-settings.ts";
 import { credentialOptions } from "./authentication.ts";
 
 /** How to install the package, and the first call. */
 export function startSection(source: ExampleSource): Paragraphs {
   const { model } = source;
-  const { package: settings } = source.settings;
   const operation = exampleOf(model.operations, 1);
   const members = [...neededOptions(source), ...credentialOptions(source)];
   const options = members.length > 0 ? objectOf(members) : "";
   const first = `import { createClient } from ${moduleOf(source)};
 
 const client = createClient(${options});`;
-  if (!operation) return [installation(settings), code(first), "There is no operation to call."];
+  if (!operation) return [installation(source), code(first), "There is no operation to call."];
   const { name } = operation;
   const given = [`createTransport(${options})`, argumentsOf(operation, source)].filter((each) => each !== undefined);
   return [
-    installation(settings),
+    installation(source),
     code(`${first}\nconst { data, error, response } = await ${callOf(operation, source)};`),
     ...parameterText(source),
     "A program that needs few operations imports those alone, and pays for nothing else:",
@@ -37,7 +36,14 @@ const { data, error } = await ${name}(${given.join(", ")});`),
   ];
 }
 
-function installation({ name, private: isPrivate }: PackageSettings): string {
+function installation(source: ExampleSource): string {
+  const { target, package: described } = source.settings;
+  if (target === "source")
+    return (
+      "The files import `openapi-fetch` and, for tokens, `oauth4webapi`: `npm install openapi-fetch oauth4webapi`. " +
+      `From the folder above they are imported as \`${entryOf(source)}\`.`
+    );
+  const { name, private: isPrivate } = described;
   const line = isPrivate
     ? "`npm install ./<path>`, with the path of this folder: the package is private, so no registry has it"
     : `\`npm install ${name}\` once it is published, or \`npm install ./<path>\` with the path of this folder`;

@@ -1,4 +1,4 @@
-import { callOf, type ExampleSource, exampleOf } from "../../emit/examples/example-calls.ts";
+import { callOf, type ExampleSource, entryOf, exampleOf } from "../../emit/examples/example-calls.ts";
 import { code, count, type Paragraphs } from "../../emit/examples/markdown.ts";
 import type { Output } from "../../emit/output.ts";
 import { codeSpan, markdownText, scopesText } from "../../emit/text.ts";
@@ -31,14 +31,13 @@ const lastSections: Sections = [
 ];
 
 /**
- * The README of a generated package: what it can do, each part where the API has it, what other outputs say, and the
+ * The README of what is generated: what it can do, each part where the API has it, what other outputs say, and the
  * operations by tag.
  */
 export const readme: Output = {
   name: "readme",
   requires: ["client"],
-  emit: (model, toolkit) =>
-    toolkit.settings.target === "package" ? { files: new Map([["README.md", textOf(model, toolkit)]]) } : {},
+  emit: (model, toolkit) => ({ files: new Map([["README.md", textOf(model, toolkit)]]) }),
 };
 
 function textOf(model: Model, { settings, sections }: Toolkit): string {
@@ -72,11 +71,10 @@ function merged(sections: readonly Section[]): Section[] {
 
 function operationSection(source: ExampleSource): Paragraphs {
   const { model } = source;
-  const { package: settings } = source.settings;
   const names = `The names do not move when the documents are sorted, split or extended. ${aliasText(model)}`;
   if (model.tags.length === 0) return [names];
   return [
-    `Each is a method of the client and a module, \`${settings.name}/operations/<name>\`; those of a tag are ` +
+    `Each is a method of the client and a module, \`${entryOf(source, "operations/<name>")}\`; those of a tag are ` +
       `together in the module that stands behind the tag. ${names}`,
     ...model.tags.flatMap((tag) => tagTexts(tag, source)),
   ];
@@ -84,13 +82,12 @@ function operationSection(source: ExampleSource): Paragraphs {
 
 function tagTexts(tag: Tag, source: ExampleSource): string[] {
   const { model } = source;
-  const { package: settings } = source.settings;
   const byName = new Map(model.operations.map((each) => [each.name, each]));
   const operations = tag.operations.map((name) => byName.get(name)!);
   const example = exampleOf(operations)!;
   const columns = ["name", "request", "what it does", ...(hasScopes(model) ? ["scopes"] : [])];
   return [
-    `### ${markdownText(tag.title)} (${codeSpan(`${settings.name}/${tag.name}`)})`,
+    `### ${markdownText(tag.title)} (${codeSpan(entryOf(source, tag.name))})`,
     ...(tag.description === undefined ? [] : [markdownText(tag.description)]),
     ...(isTelling(example) ? [code(`const { data, error } = await ${callOf(example, source)};`)] : []),
     [columns, columns.map(() => "---"), ...operations.map((each) => rowOf(each).slice(0, columns.length))]

@@ -1,4 +1,5 @@
 import { byCodePoint } from "../../document/order.ts";
+import { entryOf } from "../../emit/examples/example-calls.ts";
 import type { Output } from "../../emit/output.ts";
 import { type Code, codeOf } from "../../emit/printing/code.ts";
 import { SourceFile } from "../../emit/source-file.ts";
@@ -13,11 +14,11 @@ export const scopes: Output = {
   requires: ["client"],
   appliesTo: hasScopes,
   emit: (model) => ({ modules: [scopesModule(model)], exports: { "./scopes": "scopes" } }),
-  describe: (_, { settings }) => [
+  describe: (model, { settings }) => [
     {
       title: "Scopes",
       paragraphs: [
-        `\`${settings.package.name}/scopes\` has what every operation needs as data (\`requirements\`), ` +
+        `\`${entryOf({ model, settings }, "scopes")}\` has what every operation needs as data (\`requirements\`), ` +
           "`missingScopes`, `covers`, and `withScopes(transport, { scopes, auth })` for programs that import single " +
           "operations.",
       ],

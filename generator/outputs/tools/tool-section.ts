@@ -1,4 +1,4 @@
-import { argumentsOf, type ExampleSource, exampleOf, moduleOf } from "../../emit/examples/example-calls.ts";
+import { argumentsOf, type ExampleSource, entryOf, exampleOf, moduleOf } from "../../emit/examples/example-calls.ts";
 import { code, type Paragraphs } from "../../emit/examples/markdown.ts";
 import { literal } from "../../emit/text.ts";
 import { contentsById, namedSchemas } from "../../schema/references.ts";
@@ -7,7 +7,6 @@ import { reasonAgainst, toolName } from "./tools-module.ts";
 /** How an assistant calls operations. `hasLinks`: whether the package builds links, too. */
 export function toolParagraphs(source: ExampleSource, { hasLinks }: { hasLinks: boolean }): Paragraphs {
   const { model } = source;
-  const { package: settings } = source.settings;
   const resolve = namedSchemas(contentsById(model.schemas));
   const operation = exampleOf(model.operations.filter((each) => reasonAgainst(each, resolve) === undefined));
   if (!operation) return undefined;
@@ -15,7 +14,7 @@ export function toolParagraphs(source: ExampleSource, { hasLinks }: { hasLinks: 
   const given = argumentsOf(operation, source) ?? "{}";
   const links = hasLinks ? ", and with `links: createLinks(…)` the records have their addresses" : "";
   return [
-    `\`${settings.name}/tools\` has the operations as tools, in the shape of the Model Context Protocol. ` +
+    `\`${entryOf(source, "tools")}\` has the operations as tools, in the shape of the Model Context Protocol. ` +
       `\`callTool\` gives \`{ session_id, tool_result, links, error }\`: what goes wrong stands in ` +
       `\`error\`${links}. \`results\` stores the last envelope of each session: in memory, or in a \`storage\` such ` +
       `as unstorage makes with its driver for a folder or for Redis. \`diagnose\` says why a result is null or ` +

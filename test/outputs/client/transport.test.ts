@@ -21,7 +21,7 @@ function faultsOf(files: ReadonlyMap<string, string>, ...lines: string[]): strin
 /** The names of the servers that a document's become. */
 async function namesOf(servers: object[], client: Partial<Settings["client"]> = {}): Promise<string[]> {
   const { model } = await build(
-    { ...defaults, target: "source", ...withClient(client) },
+    { ...defaults, target: "source", importExtension: "js", ...withClient(client) },
     { standardInput: JSON.stringify(documentWith({ servers })) },
   );
   return model!.servers.map(({ name }) => name);
@@ -193,6 +193,7 @@ describe("parameters of the client", () => {
     const settings = {
       ...defaults,
       target: "source" as const,
+      importExtension: "js" as const,
       ...withClient({ parameters: new Map(Object.entries(parameters)) }),
     };
     const { diagnostics, files } = await build(settings, { standardInput: JSON.stringify(document) });

@@ -212,7 +212,7 @@ describe("a tool", () => {
 
 test("every tool of the flagship has a schema that a validator compiles, and takes what the documents show", async () => {
   const { settings } = readSettings("spec/zoho-desk/twinspec.yaml", process.cwd());
-  const { files, model } = await build({ ...settings!, target: "source" });
+  const { files, model } = await build({ ...settings!, target: "source", importExtension: "js" });
   const { tools, schemas, unavailable } = dataOf(files!.get("tools.ts"));
   const names = model!.operations.map(({ name }) => name);
   expect([...Object.keys(tools), ...Object.keys(unavailable)].sort()).toEqual(names.sort());

@@ -1,4 +1,4 @@
-import { moduleOf } from "../../../emit/examples/example-calls.ts";
+import { entryOf, moduleOf } from "../../../emit/examples/example-calls.ts";
 import { code, listOf } from "../../../emit/examples/markdown.ts";
 import type { OutputSettings, Section } from "../../../emit/toolkit.ts";
 import type { Model } from "../../../model/model.ts";
@@ -9,10 +9,10 @@ export function webhookSection(model: Model, settings: OutputSettings): Section[
   const [first] = webhooks;
   if (!first) return [];
   const source = { model, settings };
-  const { name } = settings.package;
+  const module = entryOf(source, "webhooks/<name>");
   const names = listOf(webhooks.map((webhook) => `\`${webhook.name}\``));
   const paragraph =
-    `The API sends requests of its own: ${names}. Each is a module, \`${name}/webhooks/<name>\`, with the types of ` +
+    `The API sends requests of its own: ${names}. Each is a module, \`${module}\`, with the types of ` +
     "what it carries and of the responses that the API takes. `parseWebhook` reads one from a `Request`, from a " +
     "request of Node.js, or from `{ headers, body }` with the raw body. `verify` checks the signature before " +
     "anything is parsed: where it throws or gives `false`, the promise rejects with a `WebhookError`, whose " +
