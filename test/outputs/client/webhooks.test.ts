@@ -40,11 +40,30 @@ describe("the module of a webhook", () => {
     expect(module).toContain('export interface NewPetHeaders { /** Which */ readonly "X-Event": string; }');
     expect(module).toContain(
       "export type NewPetResponse = { readonly status: 204; readonly body?: undefined; } | " +
-        "{ readonly status: number; readonly body: string; };",
+        '{ readonly status: Statuses["4XX"]; readonly body: string; };',
     );
     expect(module).toContain("/** * A pet is new * * The webhook `newPet` (POST). * * @deprecated */");
     expect(module).toContain('newPet: Webhook<"newPet", NewPetPayload, NewPetHeaders, {}> = {');
     expect(module).toContain('parse: /* @__PURE__ */ parseValues([{ properties: { id: 1 } }, { is: "digits" }])');
+  });
+
+  test("takes no response for another one: a range and the default are all but what is listed", async () => {
+    const json = (type: string) => ({ description: "", content: { "application/json": { schema: { type } } } });
+    const bodies = { 200: json("string"), 404: json("integer"), "4xx": json("boolean"), default: { description: "" } };
+    const files = await emitted(webhookWith({ responses: bodies }));
+    const use = `import type { NewPetResponse } from "./webhooks/newPet.js";
+export const taken: NewPetResponse[] = [
+  { status: 200, body: "" }, { status: 404, body: 1 }, { status: 400, body: true }, { status: 500 }, { status: 302 },
+];
+// @ts-expect-error: the listed status has a body
+export const noBody: NewPetResponse = { status: 200 };
+// @ts-expect-error: the range has one
+export const noBodyOfRange: NewPetResponse = { status: 422 };
+// @ts-expect-error: the body of another status of the range
+export const another: NewPetResponse = { status: 404, body: true };`;
+    expect(typeCheck(new Map([...files, ["use.ts", use]]))).toEqual([]);
+    const alone = await moduleOf(webhookWith({ responses: { default: json("string") } }));
+    expect(alone).toContain("readonly status: number; readonly body: string;");
   });
 
   test("has values as the settings say", async () => {

@@ -9,7 +9,7 @@ import { jsonSchemas } from "../../../model/media-type.ts";
 import type { Parameter, Webhook } from "../../../model/model.ts";
 import type { SchemaTypes } from "../schemas/schema-types.ts";
 import { readParameter } from "./webhook-parameters.ts";
-import { payloadType, responseType } from "./webhook-types.ts";
+import { payloadType, responseTypes } from "./webhook-types.ts";
 
 /** Values that are read other than JSON.parse does. */
 const readKinds = new Set(["digits", "bigint", "text", "date"] as const);
@@ -42,7 +42,7 @@ export function webhookModule(webhook: Webhook, types: SchemaTypes): SourceFile 
     file.statements.push({
       kind: "type",
       name: response,
-      type: unionOf(webhook.responses.map((each) => responseType(each, types, file))),
+      type: unionOf(responseTypes(webhook.responses, types, file)),
       doc: `What the API takes as a response to {@link ${name}}.`,
     });
   const [header, search] = described as [(typeof described)[number], (typeof described)[number]];
