@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { commands } from "../../generator/commands/commands.ts";
 import { build, defaultSettings, readSettings } from "../../generator/index.ts";
 import { userBlocks } from "./examples.ts";
@@ -33,6 +33,11 @@ describe("commands", () => {
 
 describe("settings", () => {
   const files = blocksOf("yaml").filter(([, code]) => code.startsWith("# twinspec.yaml\n"));
+
+  beforeAll(() => {
+    writeFileSync(join(folder, "readme.md"), "What the reader of the guide wrote.\n");
+    mkdirSync(join(folder, "examples"));
+  });
 
   test("are shown", () => {
     expect(files.length).toBeGreaterThan(5);
