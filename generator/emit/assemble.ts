@@ -2,7 +2,7 @@ import type { Model } from "../model/model.ts";
 import { builtFolder } from "../model/package-settings.ts";
 import type { Emitted } from "./output.ts";
 import { packageJson } from "./package-json.ts";
-import { buildModule } from "./printing/build.ts";
+import { buildMappedDeclaration, buildModule } from "./printing/build.ts";
 import type { Form } from "./printing/declarations.ts";
 import { header, isDeclared, printFile, runtimeModulesOf } from "./printing/print.ts";
 import type { Runtime } from "./runtime.ts";
@@ -40,6 +40,14 @@ export function assemble(
   }
   for (const module of modules) for (const [path, text] of builtFiles(module, runtime)) files.set(path, text);
   for (const [path, text] of copied.texts) for (const [built, of] of builtText(text, path)) files.set(built, of);
+  if (settings.package.declarationMap) {
+    const sources = modules.map(
+      (module) => [module.path, printFile(module, { form: "source", extension }, runtime)] as const,
+    );
+    const runtimeSources = [...copied.texts].map(([path, text]) => [path, `${header}${text}`] as const);
+    for (const [path, text] of [...sources, ...runtimeSources])
+      for (const [mapped, of] of mappedDeclaration(text, path)) files.set(mapped, of);
+  }
   const entries = parts.flatMap((part) => Object.entries(part.exports ?? {}));
   const described = packageJson(model, settings.package, {
     entries: new Map(
@@ -69,6 +77,17 @@ function builtText(text: string, path: string): [path: string, text: string][] {
   return [
     [`${builtFolder}/${path}.js`, `${header}${code}`],
     [`${builtFolder}/${path}.d.ts`, `${header}${declaration}`],
+  ];
+}
+
+/** The declarations of a module that lead to its source, which comes with them. */
+function mappedDeclaration(text: string, path: string): [path: string, text: string][] {
+  const places = { source: `${builtFolder}/src/${path}.ts`, declaration: `${builtFolder}/${path}.d.ts` };
+  const { declaration, map } = buildMappedDeclaration(text, { ...places, header });
+  return [
+    [places.source, text],
+    [places.declaration, declaration],
+    [`${places.declaration}.map`, map],
   ];
 }
 

@@ -365,6 +365,11 @@ export interface PackageSettings {
   /** Default: `true` until there is a `name`, so that no package of somebody else's name is published. */
   readonly private?: boolean;
   /**
+   * Whether the package has its TypeScript sources too, and maps that lead editors from the declarations to them.
+   * JavaScript needs none: it reads as its source does.
+   */
+  readonly declarationMap: boolean;
+  /**
    * A file in Markdown, relative to the settings: what the README of the package says before all that is generated. Its
    * titles are of the second level and below.
    */

@@ -42,6 +42,13 @@ const packageSettings: Group = {
       kind: "boolean",
       otherwise: "`true` until there is a `name`, so that no package of somebody else's name is published",
     },
+    declarationMap: {
+      kind: "boolean",
+      default: false,
+      about:
+        "Whether the package has its TypeScript sources too, and maps that lead editors from the declarations to " +
+        "them. JavaScript needs none: it reads as its source does.",
+    },
     readme: {
       kind: "string",
       about:
