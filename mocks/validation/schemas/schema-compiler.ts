@@ -1,8 +1,9 @@
 import { _, Ajv2020, type AnySchemaObject, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
 import type { DataValidationCxt } from "ajv/dist/types/index.js";
 import addFormats from "ajv-formats";
-import { type JsonObject, sorted } from "../../../generator/document/json.ts";
-import { resolvePointer, resolver } from "../../../generator/schema/references.ts";
+import { hasReference, isObject, type JsonObject, sorted } from "../../../generator/document/json.ts";
+import { compositionOf, partsOf } from "../../../generator/schema/parts.ts";
+import { type Resolve, resolvePointer, resolver } from "../../../generator/schema/references.ts";
 import { type BoundedPattern, boundPattern } from "../patterns/bounded-pattern.ts";
 import { translatePattern } from "../patterns/translate-pattern.ts";
 import { alone, convertSchema, type Surroundings, type Usage } from "./schema-dialect.ts";
@@ -141,10 +142,18 @@ export function createSchemaCompiler(
   }
 
   function componentOf(reference: string, usage: Usage): Component {
-    const key = `${usage.isEvaluated} ${usage.isPartial} ${reference}`;
+    const asked = usage.hidden.size === 0 ? usage.hidden : requiredNames(resolvePointer(openapi, reference), resolve);
+    const hidden = new Set([...usage.hidden].filter((name) => asked.has(name)).sort());
+    const key = `${usage.isEvaluated} ${usage.isPartial} ${JSON.stringify([...hidden])} ${reference}`;
     const known = components.get(key);
     if (known !== undefined) return known;
-    const component: Component = { id: `schema:${components.size}`, reference, usage, validate: undefined, active: [] };
+    const component: Component = {
+      id: `schema:${components.size}`,
+      reference,
+      usage: { ...usage, hidden },
+      validate: undefined,
+      active: [],
+    };
     components.set(key, component);
     byId.set(component.id, component);
     if (usage.isEvaluated) waiting.push(component);
@@ -205,6 +214,21 @@ export function createSchemaCompiler(
       return check;
     },
   };
+}
+
+/** The properties that a schema asks for, or one of those that hold or may hold together with it. */
+function requiredNames(schema: unknown, resolve: Resolve): ReadonlySet<string> {
+  const names = new Set<string>();
+  const passed = new Set<unknown>();
+  const visit = (each: unknown) => {
+    if (!isObject(each) || passed.has(each)) return;
+    passed.add(each);
+    for (const name of partsOf(each).required) names.add(name);
+    for (const part of compositionOf(each)) visit(part);
+    if (hasReference(each)) visit(resolve(each));
+  };
+  visit(schema);
+  return names;
 }
 
 /** The errors with those of referred schemas in their place; these count as standing where the reference does. */

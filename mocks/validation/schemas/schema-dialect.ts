@@ -1,6 +1,9 @@
-import { isObject, type JsonObject, setOwn } from "../../../generator/document/json.ts";
+import { hasReference, isObject, type JsonObject, listIn, setOwn } from "../../../generator/document/json.ts";
 import { inCurrentDialect } from "../../../generator/schema/dialect.ts";
+import { accessOf } from "../../../generator/schema/directions/access.ts";
 import { type Holds, inPlace, isTypeName, keywords } from "../../../generator/schema/keywords.ts";
+import { partsOf } from "../../../generator/schema/parts.ts";
+import { schemaReference } from "../../../generator/schema/references.ts";
 
 /** The keywords of JSON Schema 2020-12 that say what is valid. Whatever else stands in a schema is left out. */
 const validating = new Map(
@@ -15,6 +18,8 @@ export interface Usage {
   readonly isEvaluated: boolean;
   /** It is one of several that hold at once, so that it cannot know all properties. */
   readonly isPartial: boolean;
+  /** The properties that no message of the direction carries, as the schema says that it is a part of. */
+  readonly hidden: ReadonlySet<string>;
 }
 
 /** What a conversion needs to know of what is around a schema. */
@@ -31,7 +36,7 @@ export interface Surroundings {
 }
 
 /** The usage of a schema that stands by itself. */
-export const alone: Usage = { isEvaluated: false, isPartial: false };
+export const alone: Usage = { isEvaluated: false, isPartial: false, hidden: new Set() };
 
 /**
  * A copy of a Schema Object in JSON Schema 2020-12, whatever the version of OpenAPI, as messages of one direction mean
@@ -47,6 +52,7 @@ export function convertSchema(
   if (!isObject(schema)) return true;
   const source = closedAsMeant(inCurrentDialect(schema), usage, around);
   const isEvaluated = usage.isEvaluated || "unevaluatedProperties" in source || "unevaluatedItems" in source;
+  const hidden = union(usage.hidden, hiddenNames(schema, around));
   const copy: Record<string, unknown> = {};
 
   for (const [keyword, value] of Object.entries(source)) {
@@ -55,15 +61,21 @@ export function convertSchema(
     const at = `${pointer}/${keyword}`;
     const isPartial =
       keyword === "allOf" && (Array.isArray(value) ? value.length : 0) + (source["properties"] ? 1 : 0) > 1;
-    const inner: Usage = inPlace.has(keyword) ? { isEvaluated, isPartial: isPartial || usage.isPartial } : alone;
+    const inner: Usage = inPlace.has(keyword)
+      ? {
+          isEvaluated,
+          isPartial: isPartial || usage.isPartial,
+          hidden: mayHide(keyword, value, hidden) ? hidden : none,
+        }
+      : alone;
     const converted = convertValue(holds, keyword, value, at, inner, around);
     if (converted === undefined) around.leaveOut(at, keyword, value, "the keyword cannot have this value");
     else copy[keyword] = converted;
   }
   if (typeof copy["pattern"] === "string" && !around.accepts(copy["pattern"], `${pointer}/pattern`))
     delete copy["pattern"];
-  leaveOutHidden(copy, source, around);
-  return withReference(copy, source, pointer, { ...usage, isEvaluated }, around);
+  if (Array.isArray(copy["required"])) copy["required"] = copy["required"].filter((name) => !hidden.has(name));
+  return withReference(copy, source, pointer, { ...usage, isEvaluated, hidden }, around);
 }
 
 function convertValue(
@@ -124,27 +136,53 @@ function namesIn(value: unknown): string[] | undefined {
   return Array.isArray(value) ? [...new Set(value.filter((name) => typeof name === "string"))] : undefined;
 }
 
+const none: ReadonlySet<string> = new Set();
+
+function union(left: ReadonlySet<string>, right: ReadonlySet<string>): ReadonlySet<string> {
+  if (left.size === 0) return right;
+  return right.size === 0 ? left : new Set([...left, ...right]);
+}
+
 /**
- * A property that a message of this direction does not carry is not required of it (OpenAPI 3.0.4, section 4.7.24.2).
+ * Whether what a schema hides is hidden in the schemas of a keyword: not where a value of the schema is told by it, as
+ * one of alternatives that ask for nothing else is.
  */
-function leaveOutHidden(copy: Record<string, unknown>, source: JsonObject, around: Surroundings): void {
-  const { required } = copy;
-  if (!Array.isArray(required) || required.length === 0) return;
-  const hidden = hiddenNames(source, around, 3);
-  copy["required"] = required.filter((name) => !hidden.has(name));
+function mayHide(keyword: string, value: unknown, hidden: ReadonlySet<string>): boolean {
+  if (keyword === "allOf") return true;
+  const isAsked = (schema: unknown) =>
+    isObject(schema) && listIn(schema, "required").some((name) => !hidden.has(name as string));
+  return (
+    alternatives.has(keyword) && Array.isArray(value) && value.every((each) => hasReference(each) || isAsked(each))
+  );
 }
 
-function hiddenNames(schema: unknown, around: Surroundings, depth: number): Set<unknown> {
-  if (!isObject(schema) || depth === 0) return new Set();
-  const properties = isObject(schema["properties"]) ? Object.entries(schema["properties"]) : [];
-  const own = properties.filter(([, property]) => isHidden(property, around)).map(([name]) => name);
-  const parts = Array.isArray(schema["allOf"]) ? schema["allOf"] : [];
-  return new Set([...own, ...parts.flatMap((part) => [...hiddenNames(around.resolve(part), around, depth - 1)])]);
-}
+const alternatives: ReadonlySet<string> = new Set(["anyOf", "oneOf"]);
 
-function isHidden(property: unknown, around: Surroundings): boolean {
-  const keyword = around.direction === "request" ? "readOnly" : "writeOnly";
-  return [property, around.resolve(property)].some((schema) => isObject(schema) && schema[keyword] === true);
+const hiddenOf = {
+  request: new WeakMap<object, ReadonlySet<string>>(),
+  response: new WeakMap<object, ReadonlySet<string>>(),
+};
+
+/**
+ * The properties that a message of this direction does not carry, whatever of the schemas that hold together describes
+ * them: they are not required of it (OpenAPI 3.0.4, section 4.7.24.2).
+ */
+function hiddenNames(schema: unknown, around: Pick<Surroundings, "direction" | "resolve">): ReadonlySet<string> {
+  if (!isObject(schema)) return none;
+  const { direction, resolve } = around;
+  const found = hiddenOf[direction].get(schema);
+  if (found !== undefined) return found;
+  // a schema that is part of itself hides nothing by that
+  hiddenOf[direction].set(schema, none);
+  const { all, members } = partsOf(schema);
+  const own = [...members].filter(([, property]) => {
+    const { isReadOnly, isWriteOnly } = accessOf(property, (id) => resolve({ $ref: schemaReference(id) }));
+    return isReadOnly !== isWriteOnly && isReadOnly === (direction === "request");
+  });
+  const parts = hasReference(schema) ? [...all, resolve(schema)] : all;
+  const names = parts.map((part) => hiddenNames(part, around)).reduce(union, new Set(own.map(([name]) => name)));
+  hiddenOf[direction].set(schema, names);
+  return names;
 }
 
 /**

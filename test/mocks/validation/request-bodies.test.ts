@@ -45,6 +45,50 @@ async function multipart(form: FormData, description: object = {}) {
   return send("multipart/form-data", new Uint8Array(await message.arrayBuffer()), { sentAs, description });
 }
 
+describe("what responses alone have is not required, whichever schema says so", () => {
+  const id = { type: "string", readOnly: true };
+  const name = { type: "string" };
+  const schemas = {
+    Base: { type: "object", properties: { id } },
+    Middle: { allOf: [{ $ref: "#/components/schemas/Base" }], properties: { name } },
+    Asks: { type: "object", required: ["id", "name"], properties: { name } },
+    Id: id,
+    AliasOfId: { allOf: [{ $ref: "#/components/schemas/Id" }] },
+    Deep: { allOf: [{ allOf: [{ allOf: [{ $ref: "#/components/schemas/Middle" }] }] }] },
+    Cyclic: { allOf: [{ $ref: "#/components/schemas/Cyclic" }], properties: { id, name } },
+  };
+  const refer = (to: string) => ({ $ref: `#/components/schemas/${to}` });
+  const asked = { required: ["id", "name"] };
+
+  test.each<[string, object]>([
+    ["beside it in allOf", { allOf: [refer("Base"), { type: "object", ...asked, properties: { name } }] }],
+    ["beside it, both by name", { allOf: [refer("Asks"), refer("Base")] }],
+    ["a base of a base", { allOf: [refer("Middle"), asked] }],
+    ["many bases below", { allOf: [refer("Deep")], ...asked }],
+    ["what the member refers to", { ...asked, properties: { id: refer("AliasOfId"), name } }],
+    ["around an alternative", { properties: { id, name }, oneOf: [asked, { required: ["id", "other"] }] }],
+    ["around a named alternative", { properties: { id, name }, anyOf: [refer("Asks")] }],
+    ["a base of itself", { allOf: [refer("Cyclic"), asked] }],
+  ])("%s", async (_, schema) => {
+    const check = async (body: object) => {
+      const requestBody = { required: true, content: { "application/json": { schema } } };
+      const document = documentWith({ requestBody }, { components: { schemas } });
+      const sent = { headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
+      return (await validateRequest(document, sent)).violations.map(({ message }) => message);
+    };
+    expect(await check({ name: "Jo" })).toEqual([]);
+    expect(await check({ id: "1" })).not.toEqual([]);
+  });
+
+  test("but still tells alternatives apart", async () => {
+    const schema = { properties: { id, name }, oneOf: [{ required: ["id"] }, { required: ["name"] }] };
+    const { messages } = await send("application/json", '{"name":"Jo"}', { schema });
+    expect(messages).toEqual([]);
+    const not = { properties: { id, name }, not: { required: ["id"] } };
+    expect((await send("application/json", '{"name":"Jo"}', { schema: not })).messages).toEqual([]);
+  });
+});
+
 describe("JSON bodies", () => {
   test.each(["application/json", "application/vnd.person+json", "application/json; charset=utf-8"])(
     "%s is parsed",
