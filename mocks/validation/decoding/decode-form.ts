@@ -106,12 +106,13 @@ function partOf({ name, schema, encoding, isBracketed }: DescribedField, { schem
 
 /**
  * Reads `multipart/form-data` (RFC 7578) by the Encoding Objects of its properties. Files stay files in what is shown.
+ * Where the schema is no object's, such as a file or a list of files, the only field is the value, whatever its name.
  */
 export async function decodeMultipart(
   bytes: Uint8Array,
   { mediaType, schema, encoding: encodings }: DescribedContent,
   decoding: Decoding,
-): Promise<object | undefined> {
+): Promise<unknown> {
   let form: FormData;
   try {
     form = await new Response(bytes as BodyInit, { headers: { "content-type": mediaType } }).formData();
@@ -143,14 +144,16 @@ export async function decodeMultipart(
     setOwn(object, name, decodeDeepObject(partOf(described, decoding), pairs, own));
     addPart(decoding, own, [name]);
   }
+  const isBare = fields.size === 1 && bracketed.size === 0 && !shapes.types(schema).has("object");
   for (const [name, sent] of fields) {
-    const property = propertyAt(wholeOf(schema), name, decoding.schemas);
+    const property = isBare ? wholeOf(schema) : propertyAt(wholeOf(schema), name, decoding.schemas);
+    const { path } = property;
     const { contentType } = encodingOf(encodings, name);
     const wanted = typeof contentType === "string" ? contentType : undefined;
     const types = shapes.types(property.schema);
     const isList = types.has("array") && (sent.length > 1 || !types.has("string"));
     if (sent.length > 1 && !isList)
-      addFault(decoding, { path: [name], code: "repeated", predicate: `is given ${sent.length} times` });
+      addFault(decoding, { path, code: "repeated", predicate: `is given ${sent.length} times` });
     if (!isList) {
       setOwn(object, name, await decodeEntry(sent[0] ?? "", { ...property, wanted }, decoding));
       continue;
@@ -160,7 +163,7 @@ export async function decodeMultipart(
     if (sent.length === 1 && typeof only === "string" && (isOfLists ? /^\s*\[\s*[[\]]/ : /^\s*\[/).test(only)) {
       const own = startDecoding(decoding.schemas, decoding.place);
       setOwn(object, name, decodePart(only, { mediaType: "application/json", schema: property.schema }, own));
-      addPart(decoding, own, [name]);
+      addPart(decoding, own, path);
       continue;
     }
     const items: unknown[] = [];
@@ -169,7 +172,7 @@ export async function decodeMultipart(
     }
     setOwn(object, name, items);
   }
-  return object;
+  return isBare ? Object.values(object)[0] : object;
 }
 
 /** `wanted` are the media types that the document says of it. */

@@ -39,11 +39,43 @@ async function send(
   };
 }
 
-async function multipart(form: FormData, description: object = {}) {
+async function multipart(form: FormData, description: object = {}, schema?: object) {
   const message = new Response(form);
   const sentAs = message.headers.get("content-type") ?? "";
-  return send("multipart/form-data", new Uint8Array(await message.arrayBuffer()), { sentAs, description });
+  const options = { sentAs, description, ...(schema && { schema }) };
+  return send("multipart/form-data", new Uint8Array(await message.arrayBuffer()), options);
 }
+
+describe("a multipart form whose schema is no object's", () => {
+  const file = { type: "string", format: "binary" };
+  const form = (...names: string[]) => {
+    const data = new FormData();
+    for (const name of names) data.append(name, new File(["a"], "a.txt"));
+    return data;
+  };
+
+  test.each(["file", "whatever"])("is the value of its only field, %s", async (name) => {
+    const { body, messages } = await multipart(form(name), {}, file);
+    expect(messages).toEqual([]);
+    expect(body).toBeInstanceOf(File);
+  });
+
+  test("is a list of the fields of one name", async () => {
+    const list = { type: "array", items: file };
+    for (const count of [1, 2]) {
+      const { body, messages } = await multipart(form(...Array.from({ length: count }, () => "file")), {}, list);
+      expect(messages).toEqual([]);
+      expect(body).toHaveLength(count);
+    }
+    const limited = await multipart(form("file", "file"), {}, { ...list, maxItems: 1 });
+    expect(limited.messages).toEqual(["Request body must NOT have more than 1 items"]);
+  });
+
+  test("is refused with more fields than one value has", async () => {
+    expect((await multipart(form("file", "other"), {}, file)).messages).toEqual(["Request body must be string"]);
+    expect((await multipart(form("file", "file"), {}, file)).messages).toEqual(["Request body is given 2 times"]);
+  });
+});
 
 describe("what responses alone have is not required, whichever schema says so", () => {
   const id = { type: "string", readOnly: true };
