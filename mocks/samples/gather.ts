@@ -99,7 +99,12 @@ export function gather(
     const { propertyName } = discriminator;
     const subtypes = reading.subtypes(source);
     const own = reading.idOf(source);
-    const known = subtypes.find(({ schema }) => visited.has(reading.currentOf(schema) as object));
+    // a schema comes before what it is made of, so the first is the one that the others are bases of
+    const order = [...visited];
+    const [known] = subtypes
+      .map((subtype) => ({ ...subtype, place: order.indexOf(reading.currentOf(subtype.schema) as JsonObject) }))
+      .filter(({ place }) => place >= 0)
+      .toSorted((a, b) => a.place - b.place);
     const values = known?.values ?? (own === undefined ? [] : mappedTo(discriminator, own));
     if (known !== undefined || values.length > 0) {
       if (values.length > 0) visit(reading.tagged(propertyName, values), standing);

@@ -173,6 +173,14 @@ describe("discriminators", () => {
   test("one that is made of a base has its own value", () => {
     expect(kinds(sampled(reference("Dog"), heirs).values)).toEqual(new Set(["Dog"]));
   });
+
+  test("one that is made of what is made of a base has its own value, not that of what it is made of", () => {
+    const further = { ...heirs, Lapdog: { allOf: [reference("Dog"), object({ laps: text }, { required: ["laps"] })] } };
+    expect(kinds(sampled(reference("Lapdog"), further).values)).toEqual(new Set(["Lapdog"]));
+    expect(kinds(sampled(reference("Dog"), further).values)).toEqual(new Set(["Dog"]));
+    for (const value of sampled(reference("Pet"), further).values as { kind: string; laps?: string }[])
+      expect("laps" in value).toBe(value.kind === "Lapdog");
+  });
 });
 
 describe("recursion", () => {
