@@ -13,15 +13,16 @@ import type { CallLimits } from "../fetch/call-limits.ts";
 import { readJson } from "../response/read-body.ts";
 import { expandPath, writeParameter } from "./parameters.ts";
 
-/** What a single call can set: also everything of RequestInit (`cache`, `credentials`, `redirect`, …). */
+/**
+ * What a single call can set: also everything of RequestInit (`cache`, `credentials`, `redirect`, …). Where an
+ * operation declares several media types of its body, or a range, its calls have `contentType`, too.
+ */
 export interface CallOptions
   extends Omit<RequestInit, "body" | "headers" | "method" | "signal">,
     CallLimits {
   signal?: AbortSignal | null | undefined;
   /** Win over those of the client, where null removes one. Headers that arguments become win over both. */
   headers?: HeadersOptions | undefined;
-  /** The media type of the body, among those the operation declares. Default: the first of them. */
-  contentType?: string | undefined;
   baseUrl?: string | undefined;
   fetch?: TransportOptions["fetch"];
   /** Runs after the client's middleware on requests, before it on responses. */
@@ -69,7 +70,7 @@ export function operation<O>(description: OperationDescription): O {
   ): Promise<RawResult<unknown, unknown>> => {
     const [given = {}, options = {}] = (parameters || body ? rest : [{}, ...rest]) as [
       Arguments?,
-      CallOptions?,
+      (CallOptions & { contentType?: string | undefined })?,
     ];
     // Omitted prototypes, because a parameter may have any name.
     const record = () => Object.create(null);

@@ -20,6 +20,7 @@ const bodies = {
     "application/vnd.a+json": { schema: { type: "array", items: {} } },
   },
   search: { "application/json": json, "text/plain": {} },
+  photo: { "image/*": {} },
 };
 
 let files: ReadonlyMap<string, string>;
@@ -112,6 +113,15 @@ describe("a body of several media types", () => {
     ];
     expect(wrong(...lines)).toEqual(lines);
   });
+});
+
+test("one media type leaves no choice, a range does", { timeout }, () => {
+  const right = ["c.photo({ body: file });", 'c.photo({ body: file }, { contentType: "image/png" });'];
+  const others = [
+    'c.lone({ body: { url: "u" } }, { contentType: "text/xml" });',
+    'c.photo({ body: file }, { contentType: "video/mp4" });',
+  ];
+  expect(wrong(...right, ...others)).toEqual(others);
 });
 
 test("the types of an operation with one media type are what they were", () => {

@@ -26,7 +26,7 @@ interface Sent {
 async function send(
   body: BodyDescription,
   value: unknown,
-  options: CallOptions = {},
+  options: CallOptions & { contentType?: string } = {},
   client: TransportOptions = {},
 ): Promise<Sent> {
   const call = operation<Operation<[args: { body: unknown }], unknown, unknown>>({

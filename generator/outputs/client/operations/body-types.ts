@@ -17,7 +17,7 @@ interface BodyChoice {
 export interface BodyTypes {
   /** Under any media type. */
   readonly type: TypeCode;
-  /** By media type, where there are several; first that where a call does not choose. */
+  /** By media type, where a call may choose it; first that where it does not. */
   readonly choices: readonly BodyChoice[];
 }
 
@@ -25,7 +25,10 @@ export interface BodyTypes {
 export function bodyTypesOf({ content }: Body, types: SchemaTypes, file: SourceFile): BodyTypes {
   const described = content.map((media) => ({ media, types: typesOfMedia(media, types, file) }));
   const type = union(described.flatMap((each) => each.types));
-  if (content.length < 2) return { type, choices: [] };
+  // where nothing is to choose, no call has the option
+  if (!mayChooseMedia(content)) return { type, choices: [] };
+  if (content.length === 1)
+    return { type, choices: [{ type, contentTypes: ["undefined", ...content.map(contentTypeOf)] }] };
   const choices = new Map<string, { type: TypeCode; contentTypes: TypeCode[] }>();
   const choose = (type: TypeCode, contentType: TypeCode) => {
     const known = choices.get(typeText(type));
@@ -36,6 +39,11 @@ export function bodyTypesOf({ content }: Body, types: SchemaTypes, file: SourceF
   choose(union([...(described[0]?.types ?? []), ...decided]), "undefined");
   for (const { media, types: own } of described) choose(union(own), contentTypeOf(media));
   return { type, choices: [...choices.values()] };
+}
+
+/** Whether a call chooses the media type of the body: of several, or of a range. */
+export function mayChooseMedia(content: readonly MediaType[]): boolean {
+  return content.length > 1 || content.some(({ type }) => type.includes("*"));
 }
 
 /** What a call takes after the transport, where the media type that it chooses says of which type the body is. */

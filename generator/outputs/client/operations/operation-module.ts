@@ -7,7 +7,7 @@ import type { Operation, Parameter } from "../../../model/model.ts";
 import { schemaTags } from "../schemas/schema-doc.ts";
 import type { SchemaTypes } from "../schemas/schema-types.ts";
 import { bodyDescription, parameterDescription } from "./argument-writers.ts";
-import { bodyTypesOf, restOf } from "./body-types.ts";
+import { bodyTypesOf, mayChooseMedia, restOf } from "./body-types.ts";
 import { acceptOf, failurePositions, hasNumericFailures, readerOf, streamedResponse } from "./response-readers.ts";
 import { resultDeclarations, typeArguments } from "./result-types.ts";
 
@@ -18,13 +18,15 @@ export function operationModule(operation: Operation, types: SchemaTypes): Sourc
   const argumentsName = named.arguments.name;
   const declared = Object.values(named).map((symbol) => symbol.name);
   // Pages are requested without a choice of the body's media type.
-  const mayChoose = operation.body !== undefined && operation.body.content.length > 1 && !operation.pages;
+  const mayChoose = operation.body !== undefined && mayChooseMedia(operation.body.content) && !operation.pages;
   const file = new SourceFile(`operations/${name}`, {
     declares: [name, ...aliases, ...declared, ...(mayChoose ? Object.values(bodyNames) : [])],
   });
   const body = operation.body && bodyTypesOf(operation.body, types, file);
   const isChosen = mayChoose && body !== undefined && body.choices.length > 1;
-  const members = argumentMembers(operation, isChosen ? bodyNames.parameter : body?.type, { types, file });
+  // calls for pages choose no media type
+  const bodyType = (operation.pages && body?.choices[0]?.type) || body?.type;
+  const members = argumentMembers(operation, isChosen ? bodyNames.parameter : bodyType, { types, file });
   if (isChosen)
     file.statements.push({
       kind: "type",

@@ -6,13 +6,14 @@ import type { Arguments, OperationDescription } from "../core/description.js";
 import type { Failing, Result } from "../core/result.js";
 import { type HeadersOptions, type Middleware, type Transport, type TransportOptions } from "../core/transport.js";
 import type { CallLimits } from "../fetch/call-limits.js";
-/** What a single call can set: also everything of RequestInit (`cache`, `credentials`, `redirect`, …). */
+/**
+ * What a single call can set: also everything of RequestInit (`cache`, `credentials`, `redirect`, …). Where an
+ * operation declares several media types of its body, or a range, its calls have `contentType`, too.
+ */
 export interface CallOptions extends Omit<RequestInit, "body" | "headers" | "method" | "signal">, CallLimits {
   signal?: AbortSignal | null | undefined;
   /** Win over those of the client, where null removes one. Headers that arguments become win over both. */
   headers?: HeadersOptions | undefined;
-  /** The media type of the body, among those the operation declares. Default: the first of them. */
-  contentType?: string | undefined;
   baseUrl?: string | undefined;
   fetch?: TransportOptions["fetch"];
   /** Runs after the client's middleware on requests, before it on responses. */
