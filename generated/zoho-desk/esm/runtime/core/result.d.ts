@@ -17,25 +17,43 @@ export type Result<
   Responses = {
     default: Data;
   }
-> = Success<Data, Responses> | Failed<Errors>;
+> = Success<Data, Responses> | Failed<Failure, Errors>;
 /** The result of an operation whose errors are thrown. */
 export type Success<
   Data,
   Responses = {
     default: Data;
   }
-> = { [Key in keyof Responses | "default"]: StatusesOf<Key, Responses, "2XX"> extends infer Status ? [Status] extends [never] ? never : {
+> = keyof Responses extends "default" ? {
+  data: Data;
+  error?: undefined;
+  response: Response;
+  status: Statuses["2XX"];
+} : { [Key in KeysOf<Responses, "2XX">]: {
   data: BodyAt<Key, Responses>;
   error?: undefined;
   response: Response;
-  status: Status;
-} : never }[keyof Responses | "default"];
-type Failed<Errors> = { [Key in keyof Errors | "default"]: StatusesOf<Key, Errors, FailureClass> extends infer Status ? [Status] extends [never] ? never : {
+  status: StatusesOf<Key, Responses, "2XX">;
+} }[KeysOf<Responses, "2XX">];
+type Failed<
+  Failure,
+  Errors
+> = keyof Errors extends "default" ? {
+  data?: undefined;
+  error: Failure;
+  response: Response;
+  status: Statuses[FailureClass];
+} : { [Key in KeysOf<Errors, FailureClass>]: {
   data?: undefined;
   error: BodyAt<Key, Errors>;
   response: Response;
-  status: Status;
-} : never }[keyof Errors | "default"];
+  status: StatusesOf<Key, Errors, FailureClass>;
+} }[KeysOf<Errors, FailureClass>];
+/** The keys of a map by status, and `default` unless ranges leave nothing to it. */
+type KeysOf<
+  ByStatus,
+  Class extends keyof Statuses
+> = Exclude<keyof ByStatus, "default"> | ([Exclude<Class, keyof ByStatus>] extends [never] ? never : "default");
 /** A result as openapi-fetch has it. */
 export type RawResult<
   Data,
