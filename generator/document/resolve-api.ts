@@ -19,6 +19,7 @@ export function resolveApi(documents: readonly SourceDocument[], library: Librar
   const roots = ordered.map((document) => {
     const root = document.value as JsonObject;
     resolver.check("OpenAPI Object", root, { document });
+    resolver.checkShapes("OpenAPI Object", root, { document });
     collectComponents(document, schemas, resolver);
     const servers = listIn(root, "servers")
       .map((server, index) => resolver.resolve("Server Object", server, below(below({ document }, "servers"), index)))

@@ -98,6 +98,14 @@ export class ObjectResolver {
     this.checkRepeated(value, position);
   }
 
+  /** Checks the lists and maps of an object whose fields are not resolved as a whole. */
+  checkShapes(name: ObjectName, value: JsonObject, position: Position): void {
+    const fields = objects.get(name);
+    if (!(fields instanceof Map)) return;
+    for (const [field, type] of fields)
+      if (Object.hasOwn(value, field)) this.checkShape(type, value[field], below(position, field));
+  }
+
   private checkPlace(place: unknown, position: Position): void {
     if (typeof place !== "string" || parameterPlaces.includes(place) || place === "querystring") return;
     const help = didYouMean(place, parameterPlaces);
@@ -195,6 +203,7 @@ export class ObjectResolver {
   }
 
   private field(type: FieldType, value: unknown, position: Position): unknown {
+    if (!this.checkShape(type, value, position)) return undefined;
     if (type.of === "data") return value;
     if (type.of === "text") return this.text(type, value, position);
     if (type.shape === "one") {
@@ -203,16 +212,18 @@ export class ObjectResolver {
         ? this.list(type.of, value, position)
         : this.one(type.of, value, position);
     }
-    if (type.shape === "list" && Array.isArray(value)) return this.list(type.of, value, position);
-    if (type.shape === "map" && isObject(value)) return this.map(type.of, value, position);
-    const wanted = type.shape === "list" ? "an array" : "an object";
-    this.diagnostics.report(
-      value === null ? "warning" : "error",
-      "wrong-type",
-      position,
-      `expected ${wanted}, found ${describe(value)}`,
-    );
-    return undefined;
+    return Array.isArray(value)
+      ? this.list(type.of, value, position)
+      : this.map(type.of, value as JsonObject, position);
+  }
+
+  /** Whether a list is an array and a map is an object; it is told where they are not. */
+  private checkShape({ shape }: FieldType, value: unknown, position: Position): boolean {
+    if (shape === "one" || (shape === "list" ? Array.isArray(value) : isObject(value))) return true;
+    const wanted = shape === "list" ? "an array" : "an object";
+    const message = `expected ${wanted}, found ${describe(value)}`;
+    this.diagnostics.report(value === null ? "warning" : "error", "wrong-type", position, message);
+    return false;
   }
 
   private list(of: ObjectName, values: readonly unknown[], position: Position): unknown[] {
@@ -244,8 +255,7 @@ export class ObjectResolver {
 
   /** A string; some publishers keep long descriptions in separate files. */
   private text(type: FieldType, value: unknown, position: Position): unknown {
-    if (type.shape === "list")
-      return Array.isArray(value) ? value.filter((item) => typeof item === "string") : undefined;
+    if (Array.isArray(value) && type.shape === "list") return value.filter((item) => typeof item === "string");
     const text = hasReference(value) ? this.follow(value, position)?.value : value;
     if (typeof text === "string" || text === undefined) return text;
     if (typeof text === "number" || typeof text === "boolean") return String(text);

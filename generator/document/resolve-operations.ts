@@ -70,7 +70,10 @@ export function itemsOf({ value, position }: Located, resolver: ObjectResolver):
     ...(hasReference(value) ? [{ value: withoutReference(value), position }] : []),
   ].filter((item) => Object.keys(item.value).length > 0);
   // a copy, so that methods that occur twice are not reported as a fault
-  for (const item of items) resolver.check("Path Item Object", { ...item.value }, item.position);
+  for (const item of items) {
+    resolver.check("Path Item Object", { ...item.value }, item.position);
+    resolver.checkShapes("Path Item Object", item.value, item.position);
+  }
   return items;
 }
 

@@ -204,3 +204,36 @@ test.each(["schemas", "securitySchemes", "parameters"])(
     expect(said).toEqual([`api.yaml:3:${field.length + 5} error wrong-type: expected an object, found an array`]);
   },
 );
+
+describe("a list or a map of the wrong kind is told at its place", () => {
+  const list = "expected an array, found an object";
+  const map = "expected an object, found an array";
+  const get = (operation: object) => ({ paths: { "/a": { get: { responses: {}, ...operation } } } });
+
+  test.each<[string, object, string]>([
+    ["paths", { paths: [] }, map],
+    ["paths as text", { paths: "later" }, 'expected an object, found the string "later"'],
+    ["webhooks", { webhooks: [] }, map],
+    ["servers", { servers: {} }, list],
+    ["tags", { tags: { name: "a" } }, list],
+    ["security", { security: { key: [] } }, list],
+    ["servers of a path", { paths: { "/item": { servers: {} } } }, list],
+    ["parameters of a path", { paths: { "/item": { parameters: {} } } }, list],
+    ["additionalOperations", { paths: { "/item": { additionalOperations: [] } } }, map],
+    ["security of an operation", get({ security: { key: [] } }), list],
+    ["tags of an operation", get({ tags: { a: 1 } }), list],
+    ["parameters of an operation", get({ parameters: {} }), list],
+  ])("%s", async (_, root, want) => {
+    const { said } = await read({ "api.json": { ...openApi({}), ...root } });
+    expect(said).toEqual([expect.stringMatching(/^api\.json:1:\d+ error wrong-type: /)]);
+    expect(said[0]).toContain(want);
+  });
+
+  test("one that is left empty is a warning", async () => {
+    const { said } = await read({ "api.yaml": "openapi: 3.1.0\npaths:\ntags:\n" });
+    expect(said).toEqual([
+      expect.stringContaining("warning wrong-type: expected an object, found null"),
+      expect.stringContaining("warning wrong-type: expected an array, found null"),
+    ]);
+  });
+});
