@@ -38,13 +38,19 @@ export function numberMaker(demands: Demands, isInteger: boolean): MakeNumber {
     isLeastExcluded: demands.exclusiveMinimum >= least,
     isMostExcluded: demands.exclusiveMaximum <= most,
   };
-  const step = commonMultiple([...demands.multiples, ...(isInteger ? [1] : [])]);
+  const isWhole = isInteger || formats.some((format) => isFormatOfIntegers(format));
+  const step = commonMultiple([...demands.multiples, ...(isWhole ? [1] : [])]);
   if (step === undefined || bounds.least > bounds.most) return () => undefined;
   const stated = Math.max(demands.minimum, demands.exclusiveMinimum);
   const isFarBelow = stated < 0 && stated > Number.NEGATIVE_INFINITY && bounds.most >= 1;
   const start = isFarBelow ? 1 : Math.max(stated, Math.min(0, most));
   if (step === 0) return anyWithin(bounds, start);
   return multipleWithin(bounds, step, { start, preferred: formats.includes("unixtime") ? recently : undefined });
+}
+
+/** The registry has these formats for `type: number`, too. */
+function isFormatOfIntegers(format: string): boolean {
+  return format === "unixtime" || (ranges.has(format) && format !== "float");
 }
 
 interface Bounds {

@@ -24,6 +24,13 @@ describe("what is made up satisfies all that is asked of one value", () => {
       "a step beyond usual numbers": { type: "integer", multipleOf: 100_000, minimum: 1 },
       "limits that are far away": { type: "integer", minimum: 5e9, exclusiveMaximum: 5e9 + 2 },
       "numbers below nought": { type: "number", exclusiveMaximum: -3 },
+      "a number in a format of integers": { type: "number", format: "int32" },
+      "a number in a format of long integers, between fractions": {
+        type: "number",
+        format: "int64",
+        minimum: 0.5,
+        exclusiveMaximum: 9.5,
+      },
       "distinct items": { type: "array", uniqueItems: true, minItems: 3, items: { enum: ["a", "b", "c"] } },
       "distinct objects": { type: "array", uniqueItems: true, minItems: 3, items: object({ id: { type: "integer" } }) },
       "items of a kind among others": { type: "array", contains: { type: "integer", minimum: 5 }, minContains: 2 },
@@ -121,6 +128,15 @@ describe("what is made up is what a person would expect", () => {
     ["bytes are base64", { ...text, format: "byte" }, "c3RyaW5n"],
   ])("%s", (_, schema, value) => {
     expect(sampled(schema).plain).toEqual(value);
+  });
+
+  test.each(["int8", "int64", "uint32", "double-int", "unixtime"])("a number of the format %s is whole", (format) => {
+    for (const value of sampled({ type: "number", format }).values) expect(value).toSatisfy(Number.isInteger);
+  });
+
+  test("a number of other formats has decimals", () => {
+    for (const format of ["double", "float", undefined])
+      expect(sampled({ type: "number", format }).dynamic).toContainEqual(expect.not.toSatisfy(Number.isInteger));
   });
 
   test("dynamic numbers are within human bounds, whatever their format", () => {
