@@ -1,19 +1,16 @@
 import { checks } from "./checks/checks.ts";
-import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import { hasErrors } from "./diagnostics/diagnostics.ts";
 import { documentsOf } from "./document/find-documents.ts";
 import { readDocuments } from "./document/read-api.ts";
 import { buildModel } from "./model/build-model.ts";
 import { giveNames, readLock } from "./names/give-names.ts";
 import { compareOutput } from "./output/compare-output.ts";
-import { ignoredByGit } from "./output/git-ignored.ts";
-import { digests, readManifest, withManifest } from "./output/manifest.ts";
+import { digests, withManifest } from "./output/manifest.ts";
 import { postProcess } from "./output/post-process.ts";
+import { settled } from "./output/settled.ts";
 import { upToDateManifest } from "./output/up-to-date.ts";
 import { writeGenerated } from "./output/write-output.ts";
 import type { Analysis, BuildOptions, Checked, Generated } from "./results.ts";
-import { applySeverity } from "./settings/apply-severity.ts";
-import { withImportExtension } from "./settings/import-extension.ts";
 import { diagnosticsOf, type RunOptions, reasonsOf, startRun } from "./settings/run.ts";
 import type { Settings, SettingsWithOutput } from "./settings/settings.ts";
 
@@ -50,8 +47,8 @@ export async function analyze(settings: Settings, options: RunOptions = {}): Pro
 
 /** Analyze, emit: the files that an API becomes. Nothing is written. */
 export async function build(given: Settings, options: BuildOptions = {}): Promise<Generated> {
-  const { settings, diagnostics: notes } = settle(given, options);
-  const analysis = await analyze(settings, { ...options, settingsDiagnostics: notes });
+  const { settings, settingsDiagnostics } = settled(given, options);
+  const analysis = await analyze(settings, { ...options, settingsDiagnostics });
   const { model, lockText, documents, diagnostics } = analysis;
   if (!model || !lockText || hasErrors(diagnostics)) return analysis;
   const { emit } = await import("./outputs/emit.ts");
@@ -62,31 +59,18 @@ export async function build(given: Settings, options: BuildOptions = {}): Promis
   return { ...analysis, files: withManifest(processed.files, { settings, documents, lock: lockText.new }) };
 }
 
-/** The settings with what they leave open decided by the project that the output is for. */
-function settle<Given extends Settings>(
-  given: Given,
-  { settingsDiagnostics = [], workingFolder }: BuildOptions,
-): { readonly settings: Given; readonly diagnostics: readonly Diagnostic[] } {
-  const written = given.output === undefined ? undefined : readManifest(given.output)?.importExtension;
-  const { settings, diagnostics } = withImportExtension(given, { written, ...(workingFolder && { workingFolder }) });
-  return { settings, diagnostics: [...settingsDiagnostics, ...diagnostics] };
-}
-
 /** Build, write: all files of an API and its lock, or none where there is an error. */
 export async function generate(settings: SettingsWithOutput, options: BuildOptions = {}): Promise<Generated> {
   const generated = await build(settings, options);
-  const { files, lockText } = generated;
+  const { files, lockText, diagnostics } = generated;
   if (!files || !lockText) return generated;
-  const ignored = applySeverity(ignoredByGit(settings, files.keys()), settings, options.strict ?? false);
-  const diagnostics = [...generated.diagnostics, ...ignored];
-  if (hasErrors(ignored)) return { ...generated, diagnostics };
-  const { faults, hasChanged } = writeGenerated(settings, { files, lockText }, options);
-  return { ...generated, hasChanged, diagnostics: [...diagnostics, ...faults] };
+  const { reasons, hasChanged } = writeGenerated(settings, { files, lockText }, options);
+  return { ...generated, hasChanged, diagnostics: [...diagnostics, ...reasons] };
 }
 
 /** Build, compare: how the files on disk differ from what the documents give. Nothing is written. */
 export async function check(given: SettingsWithOutput, options: BuildOptions = {}): Promise<Checked> {
-  const { settings } = settle(given, options);
+  const { settings } = settled(given, options);
   const manifest = await upToDateManifest(settings, options, documentsOf);
   if (manifest) return { documents: manifest.documents, diagnostics: [], differences: [] };
   const generated = await build(given, { ...options, frozen: true });

@@ -12,7 +12,10 @@ import {
 } from "node:fs";
 import { basename, dirname, join, relative, sep } from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { hasErrors } from "../diagnostics/diagnostics.ts";
+import { applySeverity } from "../settings/apply-severity.ts";
 import type { SettingsWithOutput } from "../settings/settings.ts";
+import { ignoredByGit } from "./git-ignored.ts";
 import { type Manifest, manifestName, readIfThere, readManifest } from "./manifest.ts";
 import { conflicts } from "./own-files.ts";
 
@@ -21,23 +24,26 @@ const stagingLife = 10 * 60_000;
 
 /**
  * Writes the files of an API, and its lock if that changed. Tells whether anything did, and the reasons if nothing was
- * written: files that were changed by hand, unless `force` overwrites them, or that twinspec did not write.
+ * written: files that were changed by hand, unless `force` overwrites them, or that twinspec did not write. What git
+ * ignores is written and told, unless the settings make an error of it.
  */
 export function writeGenerated(
-  { output, lockFile }: SettingsWithOutput,
+  settings: SettingsWithOutput,
   {
     files,
     lockText,
   }: { readonly files: ReadonlyMap<string, string>; readonly lockText: { old?: string | undefined; new: string } },
-  { force = false }: { readonly force?: boolean },
-): { readonly faults: readonly Diagnostic[]; readonly hasChanged: boolean } {
+  { force = false, strict = false }: { readonly force?: boolean; readonly strict?: boolean },
+): { readonly reasons: readonly Diagnostic[]; readonly hasChanged: boolean } {
+  const { output, lockFile } = settings;
   const previous = readManifest(output);
-  const faults = force ? [] : conflicts(output, files, previous);
-  if (faults.length > 0) return { faults, hasChanged: false };
+  const ignored = applySeverity(ignoredByGit(settings, files.keys()), settings, strict);
+  const reasons = force ? ignored : [...ignored, ...conflicts(output, files, previous)];
+  if (hasErrors(reasons)) return { reasons, hasChanged: false };
   const hasNewLock = lockFile !== undefined && lockText.old !== lockText.new;
   const hasNewFiles = writeOutput(output, files, previous);
   if (hasNewLock) writeLock(lockFile, lockText.new);
-  return { faults, hasChanged: hasNewFiles || hasNewLock };
+  return { reasons, hasChanged: hasNewFiles || hasNewLock };
 }
 
 /**
