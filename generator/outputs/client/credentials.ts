@@ -95,9 +95,11 @@ function dataOf(scheme: SecurityScheme): { in?: string; name?: string; scheme?: 
 
 function memberOf(scheme: SecurityScheme, use: (name: string) => string): Member {
   const { name, kind, description = "" } = scheme;
+  const type = unionOf([use(kind === "basic" ? "BasicAuth" : "Auth"), "undefined"]);
   return {
     name: memberName(name),
-    type: unionOf([use(kind === "basic" ? "BasicAuth" : "Auth"), "undefined"]),
+    // to TypeScript every object has a `constructor`, a function, so credentials without this one would not fit
+    type: name in {} && name !== "__proto__" ? "unknown" : type,
     isReadonly: true,
     isOptional: true,
     doc: [commentText(description), commentText(placeOf(scheme))].filter((text) => text !== "").join("\n\n"),

@@ -26,8 +26,8 @@ export type BasicAuth =
 
 /** How one security scheme is sent (OpenAPI Specification 3.1, section 4.8.27); by default as a token. */
 export interface SchemeDescription {
-  /** Where an API key is. */
-  readonly in?: "header" | "query" | "cookie";
+  /** Where an API key is: `header`, `query` or `cookie`; text, as TypeScript widens it below the name `constructor`. */
+  readonly in?: string;
   /** What it is called there. */
   readonly name?: string;
   /** A scheme of HTTP other than `Bearer`, as it begins the `Authorization` header. */

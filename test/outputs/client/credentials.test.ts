@@ -162,6 +162,23 @@ describe("the compiler takes", () => {
     ).toEqual([]);
   });
 
+  test("each of schemes that are called as what every object has", { timeout }, async () => {
+    const names = ["constructor", "toString", "hasOwnProperty", "__proto__"];
+    const key = { type: "apiKey", in: "header", name: "X-Key" };
+    const more = Object.fromEntries(names.map((name) => [name, key]));
+    const security = [...names, "petKey"].map((name) => ({ [name]: [] }));
+    const document = {
+      ...documentWith({ paths: { "/pet": { get: { operationId: "getPet", security, responses: { 204: {} } } } } }),
+      components: { securitySchemes: { ...more, ["__proto__"]: key, petKey: schemes.petKey } },
+    };
+    expect(
+      await check(document, [
+        'createClient({ auth: { petKey: "K" } });',
+        'createClient({ auth: { constructor: "K", toString: () => "K", hasOwnProperty: "K", ["__proto__"]: "K" } });',
+      ]),
+    ).toEqual([]);
+  });
+
   test("no other name, and no value of another kind", { timeout }, async () => {
     const faults = await check(every, [
       'createClient({ auth: { petkey: "K" } });',
