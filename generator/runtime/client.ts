@@ -1,7 +1,6 @@
-import * as openapiFetch from "openapi-fetch";
 import type { CoveredBy, Folded, ScopeRules } from "./core/description.ts";
 import type { RawResult, RawSuccess } from "./core/result.ts";
-import type { RawClient, RawOptions, Transport } from "./core/transport.ts";
+import type { Transport } from "./core/transport.ts";
 import type { PagedMethod } from "./pagination/paged.ts";
 import type { Needs, Operation } from "./request/operation.ts";
 import type { StreamingCall } from "./request/streamed.ts";
@@ -84,16 +83,13 @@ type AnyOperation = Operation<unknown[], unknown, unknown>;
  * password: the platform refuses every request to it, with an error that shows the password.
  */
 export function attach<Operations extends object, Types extends ClientTypes = { throws: false }>(
-  given: Transport,
+  transport: Transport,
   operations: Operations,
   options: MethodOptions = {},
 ): Methods<Operations, Types> & Transport {
-  const transport = keepQuery(given);
   const { baseUrl = "" } = transport;
-  if (URL.canParse(baseUrl) && (new URL(baseUrl).username || new URL(baseUrl).password))
-    throw new TypeError(
-      "baseUrl holds a user or a password; send them as the API asks for them, by auth or headers",
-    );
+  if (/^\s*[\w+.-]+:[\\/]*[^\\/?#]*@/.test(baseUrl))
+    throw new TypeError("baseUrl holds a user or a password; send them by auth or headers");
   // A further name of an operation is the same function here too.
   const made = new Map<AnyOperation, unknown>();
   const methods = Object.entries(operations).map(([name, operation]: [string, AnyOperation]) => {
@@ -103,51 +99,6 @@ export function attach<Operations extends object, Types extends ClientTypes = { 
     return [name, method] as const;
   });
   return { ...Object.fromEntries(methods), ...transport } as Methods<Operations, Types> & Transport;
-}
-
-/** What openapi-fetch exports and does not tell the compiler of in CommonJS. */
-interface Serializers {
-  defaultPathSerializer(pathname: string, params: Record<string, unknown>): string;
-  createQuerySerializer(options: RawOptions["querySerializer"]): (query: unknown) => string;
-}
-
-/** The transport, which keeps a query of the base URL: openapi-fetch would put the path behind it. */
-function keepQuery(transport: Transport): Transport {
-  const { raw } = transport;
-  if (!transport.baseUrl?.includes("?")) return transport;
-  const request: RawClient["request"] = (method, path, init = {}) => {
-    const [baseUrl, kept] = (init.baseUrl || transport.baseUrl || "").split(/\?([\s\S]*)/);
-    if (kept === undefined) return raw.request(method, path, init);
-    // Member by member, so that a bundle holds these two and nothing else of it.
-    const { pathSerializer = (openapiFetch as unknown as Serializers).defaultPathSerializer } =
-      init;
-    const { querySerializer: given } = init;
-    const write =
-      typeof given === "function"
-        ? given
-        : (openapiFetch as unknown as Serializers).createQuerySerializer(given);
-    let first = kept && `${kept}&`;
-    return raw.request(method, path, {
-      ...init,
-      baseUrl,
-      // A path may have a query of its own.
-      pathSerializer(url, params) {
-        const written = pathSerializer(url, params);
-        if (!written.includes("?")) return written;
-        const whole = written.replace("?", () => `?${first}`);
-        first = "";
-        return whole;
-      },
-      querySerializer: (query: Record<string, unknown>) =>
-        (first + write(query).replace(/^\?/, "")).replace(/&$/, ""),
-    });
-  };
-  const methods = Object.keys(raw).filter((name) => /^[A-Z]+$/.test(name));
-  const own = methods.map((name) => [
-    name,
-    (path: string, init?: RawOptions) => request(name, path, init),
-  ]);
-  return { ...transport, raw: { ...raw, request, ...Object.fromEntries(own) } };
 }
 
 function methodOf(

@@ -74,9 +74,7 @@ export function parseValues(positions: ValuePositions): JsonParser {
   return (text) => {
     const value: unknown = JSON.parse(text);
     // The text has the digits that a number has lost. Most bodies have no such number.
-    const exact: unknown = /(?:^|[[{:,\s-])\d{16}/.test(text)
-      ? JSON.parse(quoteLongIntegers(text))
-      : value;
+    const exact: unknown = /\d{16}/.test(text) ? JSON.parse(quoteLongIntegers(text)) : value;
     return converted(value, exact, 0);
   };
 

@@ -19,7 +19,7 @@ const cookies = /\b((?:set-)?cookies?["']?\s*[=:]\s*["']?)[^"'\r\n]+/gi;
 const credentials = /\b((?:bearer|basic|[\w-]*oauthtoken)\s+)[\w.~+/=-]{6,}/gi;
 
 /** `redis://user:abc@host`: what stands before the host of an address. */
-const userInfo = /\b([a-z][a-z\d+.-]*:\/\/)[^\s/?#@"'<>]+@/gi;
+const userInfo = /\b([a-z][a-z\d+.-]*:\/\/)[^\s/?#@"'<>]+(?=@)/gi;
 
 /**
  * What no person writes: a JSON Web Token, or 40 characters of a word with a digit, or what well-known services begin
@@ -51,18 +51,15 @@ export interface KnownSecrets {
 /** An address without user, password, fragment, and the values of parameters that are known or sound like secrets. */
 export function redactUrl(url: string, secrets?: KnownSecrets): string {
   const [address = "", query] = url.split("#")[0]!.split(/\?([\s\S]*)/);
-  const [, origin = "", path = ""] =
-    /^((?:[a-z][a-z\d+.-]*:)?\/\/[^/]*)?([\s\S]*)$/i.exec(address) ?? [];
-  const shown =
-    origin.replace(/\/\/[\s\S]*@/, "//") +
-    path
-      .split("/")
-      .map((part) => redactText(part))
-      .join("/");
+  // The origin, and each part of the path.
+  const shown = address.replace(/^(?:[a-z][a-z\d+.-]*:)?\/\/[^/]*|[^/]+/gi, (part) =>
+    part.includes("/") ? part.replace(/\/\/.*@/s, "//") : redactText(part),
+  );
   if (query === undefined) return shown;
   const pairs = query.split("&").map((each) => {
     const [name = ""] = each.split("=");
-    const isSecret = isSecretParameter(decode(name)) || secrets?.parameters.includes(decode(name));
+    const known = decode(name);
+    const isSecret = isSecretParameter(known) || secrets?.parameters.includes(known);
     return isSecret && each !== name ? `${name}=${redacted}` : redactText(each);
   });
   return `${shown}?${pairs.join("&")}`;
@@ -73,11 +70,9 @@ export function redactUrl(url: string, secrets?: KnownSecrets): string {
  */
 export function redactText(text: string, secrets: readonly string[] = []): string {
   const unknown = secrets.reduce((shown, secret) => shown.replaceAll(secret, redacted), text);
-  const shown = [pair, cookies, credentials].reduce(
-    (rest, secret) => rest.replace(secret, `$1${redacted}`),
-    unknown,
-  );
-  return shown.replace(userInfo, `$1${redacted}@`).replace(opaque, redacted);
+  return [pair, cookies, credentials, userInfo]
+    .reduce((rest, secret) => rest.replace(secret, `$1${redacted}`), unknown)
+    .replace(opaque, redacted);
 }
 
 /** Text without line ends and invisible characters. */
@@ -94,11 +89,12 @@ export function redactError(error: unknown, known?: KnownSecrets): unknown {
   if (typeof error === "string") return redactText(error, secrets);
   if (!(error instanceof Error)) return error;
   const { name, message, stack = "", cause } = error;
-  const [said, trace] = [redactText(message, secrets), redactText(stack, secrets)];
+  const said = redactText(message, secrets);
+  const trace = redactText(stack, secrets);
   const reason = redactError(cause, known);
   const members = Object.entries(error);
   const harmless = members.filter(
-    ([key, value]) => harmlessMembers.has(key) && typeof value !== "object",
+    ([key, value]) => harmlessMembers.test(key) && typeof value !== "object",
   );
   if (said === message && trace === stack && reason === cause && harmless.length === members.length)
     return error;
@@ -108,14 +104,7 @@ export function redactError(error: unknown, known?: KnownSecrets): unknown {
 }
 
 /** What the platform's errors tell of a connection. */
-const harmlessMembers: ReadonlySet<string> = new Set([
-  "address",
-  "code",
-  "errno",
-  "hostname",
-  "port",
-  "syscall",
-]);
+const harmlessMembers = /^(?:address|code|errno|hostname|port|syscall)$/;
 
 /** JSON data as it may be shown: bounded, and without what looks like a secret by its name or by itself. */
 export function redactData(value: unknown, secrets: readonly string[] = [], depth = 0): unknown {

@@ -65,7 +65,7 @@ export interface RetryPolicy {
   readonly backOff: { readonly [Name in keyof BackOff]-?: NonNullable<BackOff[Name]> };
   readonly respectRetryAfter: boolean;
   readonly maximumRetryAfter: number;
-  readonly codeField: string | undefined;
+  readonly codeField?: string | undefined;
   readonly stop: readonly string[];
 }
 
@@ -77,7 +77,6 @@ export const defaultRetryPolicy: RetryPolicy = {
   backOff: { initial: 300, factor: 2, maximum: 20_000, jitter: true },
   respectRetryAfter: true,
   maximumRetryAfter: 60_000,
-  codeField: undefined,
   stop: [],
 };
 
@@ -90,11 +89,12 @@ export function retryPolicy(retry: CallLimits["retry"], policy: RetryPolicy): Re
     ...setOf(options),
     backOff: { ...policy.backOff, ...setOf(options.backOff ?? {}) },
   };
-  if (!Number.isInteger(merged.attempts) || merged.attempts < 1)
+  const { attempts, methods } = merged;
+  if (!(attempts >= 1 && attempts % 1 === 0))
     throw new RangeError(
-      `a request cannot be sent ${merged.attempts} times: retry is a whole number from 0, attempts from 1`,
+      `a request cannot be sent ${attempts} times: retry is a whole number from 0, attempts from 1`,
     );
-  return { ...merged, methods: merged.methods.map((method) => method.toUpperCase()) };
+  return { ...merged, methods: methods.map((method) => method.toUpperCase()) };
 }
 
 /** Whether the policy lets this request be sent more than once, whatever happens to it. */
@@ -138,14 +138,11 @@ const httpDate =
 export function retryAfter(headers: Headers, now: number): number | undefined {
   const text = headers.get("Retry-After")?.trim() ?? "";
   if (/^\d+(?:\.\d+)?$/.test(text)) return Number(text) * 1000;
-  const at = timeOf(text);
-  return at === undefined
-    ? undefined
-    : Math.max(0, at - (timeOf(headers.get("Date")?.trim() ?? "") ?? now));
+  const wait = timeOf(text) - (timeOf(headers.get("Date")?.trim() ?? "") || now);
+  return Number.isNaN(wait) ? undefined : Math.max(0, wait);
 }
 
-function timeOf(date: string): number | undefined {
-  if (!httpDate.test(date)) return undefined;
-  const time = Date.parse(date.endsWith("GMT") ? date : `${date} GMT`);
-  return Number.isNaN(time) ? undefined : time;
+/** Milliseconds since 1970; NaN for what is no date of HTTP. */
+function timeOf(date: string): number {
+  return httpDate.test(date) ? Date.parse(date.replace(/\d$/, "$& GMT")) : NaN;
 }

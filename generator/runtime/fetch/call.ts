@@ -1,14 +1,9 @@
 import type { OperationDescription } from "../core/description.ts";
-import { type KnownSecrets, redactUrl, sentRequests } from "../core/redact.ts";
+import { type KnownSecrets, redactError, redactUrl, sentRequests } from "../core/redact.ts";
 import type { Middleware, RawClient, RawOptions } from "../core/transport.ts";
 import type { CallLimits } from "./call-limits.ts";
 import { abortable, type Clock, type TimeBox, timeBox } from "./clock.ts";
-import {
-  DeadlineError,
-  type FailedRequest,
-  type NetworkError,
-  type TimeoutError,
-} from "./errors.ts";
+import { DeadlineError, type FailedRequest, NetworkError, type TimeoutError } from "./errors.ts";
 
 /** A request with what openapi-fetch sets on it: the options of a call that it does not know itself. */
 export interface CallRequest extends Request, CallLimits {
@@ -95,7 +90,7 @@ export async function withAddress(
 /** Copies onto a request the members of another that are not a request's own. */
 export function copyOptions(from: object, to: Request): CallRequest {
   for (const [name, value] of Object.entries(from))
-    if (!(name in to)) Object.assign(to, { [name]: value });
+    if (!(name in to)) (to as unknown as { [name: string]: unknown })[name] = value;
   return to as CallRequest;
 }
 
@@ -114,6 +109,8 @@ export interface Call {
   /** What errors tell of it. */
   details(): FailedRequest;
   timedOut(): DeadlineError;
+  /** The error of a connection that failed, without secrets. */
+  broken(error: unknown): NetworkError;
 }
 
 /** What a call begins with. */
@@ -127,19 +124,18 @@ export interface CallStart extends Pick<Call, "request"> {
 
 /** Begins a call: its deadline counts from now. */
 export function beginCall({ request, operation, signal, deadline, clock }: CallStart): Call {
-  let holds = 0;
+  const holds = new Set<object>();
   const call: Call = {
     request,
     box: timeBox(signal, { milliseconds: deadline, timedOut: () => call.timedOut(), clock }),
     attempts: 0,
     failure: undefined,
     hold() {
-      holds += 1;
-      let isHeld = true;
+      const one = {};
+      holds.add(one);
       return () => {
-        if (isHeld) holds -= 1;
-        isHeld = false;
-        if (holds === 0) call.box.end();
+        holds.delete(one);
+        if (holds.size === 0) call.box.end();
       };
     },
     // Made only for an error: most calls have none.
@@ -152,6 +148,7 @@ export function beginCall({ request, operation, signal, deadline, clock }: CallS
       attempts: call.attempts,
     }),
     timedOut: () => new DeadlineError(call.details(), deadline!, call.failure),
+    broken: (error) => new NetworkError(call.details(), redactError(error, call.request.secrets)),
   };
   return call;
 }
@@ -166,30 +163,30 @@ export interface CallLimiter {
   /** The milliseconds that a call may take; undefined: any. */
   deadlineOf(limits: CallLimits): number | undefined;
   readonly clock: Clock;
+  /** What requests go to whose call has no base URL; its query is kept. */
+  readonly baseUrl: string | undefined;
 }
-
-const methods = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"] as const;
 
 /**
  * The raw client, whose calls keep their limits through middleware that makes new requests, and whose deadline begins
  * with the call: middleware and tokens count, and nothing they wait for is waited for any longer.
  */
-export function limitCalls(raw: RawClient, { deadlineOf, clock }: CallLimiter): RawClient {
+export function limitCalls(raw: RawClient, { deadlineOf, clock, baseUrl }: CallLimiter): RawClient {
   const request = async (method: string, path: string, init: LimitedOptions = {}) => {
     const deadline = deadlineOf(init);
     const { middleware = [], signal, description } = init;
-    const call: Call | undefined =
-      deadline === undefined
-        ? undefined
-        : beginCall({
-            request: { method, url: path },
-            operation: description?.name,
-            signal: signal ?? new AbortController().signal,
-            deadline,
-            clock,
-          });
+    const call = (deadline &&
+      beginCall({
+        request: { method, url: path },
+        operation: description?.name,
+        signal: signal ?? new AbortController().signal,
+        deadline,
+        clock,
+      })) as Call | undefined;
     const release = call?.hold();
     const sent: CallRequest["sent"] = {};
+    // openapi-fetch would put the path behind the query.
+    const [address, kept] = (init.baseUrl || baseUrl || "").split(/\?([\s\S]*)/);
     // The last one on requests: what it receives is what is sent.
     const keepOptions: Middleware = {
       onRequest: ({ request }) => void ("sent" in request || copyOptions(options, request)),
@@ -197,8 +194,9 @@ export function limitCalls(raw: RawClient, { deadlineOf, clock }: CallLimiter): 
     const options: LimitedOptions = {
       ...init,
       middleware: [...middleware, keepOptions],
+      baseUrl: address,
       sent,
-      Request: noting(sent),
+      Request: noting(sent, kept),
       ...(call && { call, signal: call.box.signal }),
     };
     const result = raw.request(method, path, options).then(
@@ -215,17 +213,19 @@ export function limitCalls(raw: RawClient, { deadlineOf, clock }: CallLimiter): 
     if (!call) return result;
     return abortable(result, call.box.signal).finally(release);
   };
-  const own = methods.map((method) => [
-    method,
-    (path: string, init?: LimitedOptions) => request(method, path, init),
-  ]);
-  return { ...raw, request, ...Object.fromEntries(own) };
+  const limited: { [name: string]: unknown } = { ...raw, request };
+  for (const method of Object.keys(raw))
+    if (/^[A-Z]+$/.test(method))
+      limited[method] = (path: string, init?: LimitedOptions) => request(method, path, init);
+  return limited as unknown as RawClient;
 }
 
-/** The platform's Request, for openapi-fetch: notes what it made. */
-function noting(sent: { request?: Request }): unknown {
-  function make(...args: ConstructorParameters<typeof Request>): Request {
-    sent.request = new Request(...args);
+/** The platform's Request, for openapi-fetch: notes what it made. The query `kept` comes before that of the request. */
+function noting(sent: { request?: Request }, kept: string | undefined): unknown {
+  function make(url: string, init: RequestInit): Request {
+    const [address, query] = url.split(/\?([\s\S]*)/);
+    const whole = [kept, query].filter(Boolean).join("&");
+    sent.request = new Request(kept ? `${address}?${whole}` : url, init);
     return sent.request;
   }
   // openapi-fetch tests by `instanceof` what middleware returns.
@@ -238,15 +238,11 @@ function noting(sent: { request?: Request }): unknown {
  */
 function refusal(error: unknown, what: string): unknown {
   if (!(error instanceof TypeError)) return error;
-  const { message, cause } = error;
-  if (/credentials/i.test(message)) return new TypeError(`${what}: baseUrl has a password`);
-  if (/header/i.test(message))
-    return new TypeError(`${what}: a header has a character that no header can carry`);
-  const isInvalid =
-    /parse URL|Invalid URL/.test(message) ||
-    (cause as { code?: unknown } | undefined)?.code === "ERR_INVALID_URL";
-  if (!isInvalid) return error;
-  return new TypeError(
-    `${what}: there is no server; give an absolute baseUrl, such as "https://api.example.com"`,
-  );
+  const { message, cause } = error as TypeError & { readonly cause?: { readonly code?: unknown } };
+  let reason: string | undefined;
+  if (/credentials/i.test(message)) reason = "baseUrl has a password";
+  else if (/header/i.test(message)) reason = "a header has a character that no header can carry";
+  else if (/parse URL|Invalid URL/.test(message) || cause?.code === "ERR_INVALID_URL")
+    reason = 'there is no server; give an absolute baseUrl, such as "https://api.example.com"';
+  return reason ? new TypeError(`${what}: ${reason}`) : error;
 }

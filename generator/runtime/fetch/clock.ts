@@ -19,18 +19,11 @@ export const systemClock: Clock = {
 
 /** Resolves after so many milliseconds; rejects with the signal's reason when that is aborted before. */
 export function wait(milliseconds: number, signal: AbortSignal, clock: Clock): Promise<void> {
-  return new Promise((resolve, reject) => {
-    if (signal.aborted) return reject(signal.reason);
-    const abort = () => {
-      clock.clearTimeout(timer);
-      reject(signal.reason);
-    };
-    const timer = clock.setTimeout(() => {
-      signal.removeEventListener("abort", abort);
-      resolve();
-    }, milliseconds);
-    signal.addEventListener("abort", abort, { once: true });
+  let timer: unknown;
+  const over = new Promise<void>((resolve) => {
+    if (!signal.aborted) timer = clock.setTimeout(resolve, milliseconds);
   });
+  return abortable(over, signal).finally(() => clock.clearTimeout(timer));
 }
 
 /** A part of a call that ends early when its parent is aborted, or when it times out. */
@@ -60,22 +53,18 @@ export function timeBox(
 ): TimeBox {
   if (milliseconds === undefined) return { signal: parent, until: Infinity, end() {}, unref() {} };
   const controller = new AbortController();
-  const abort = () => {
-    controller.abort(parent.reason);
-    end();
-  };
-  // AbortSignal.any and AbortSignal.timeout would do, but for fake timers, and for leaks of the former in Node 20.
-  const timer = clock.setTimeout(() => {
-    controller.abort(timedOut());
-    end();
-  }, milliseconds);
+  let ignoreParent = () => {};
   const end = () => {
     clock.clearTimeout(timer);
     ignoreParent();
   };
-  let ignoreParent = () => {};
-  if (parent.aborted) abort();
-  else ignoreParent = whenAborted(parent, abort);
+  const abort = (reason: unknown) => {
+    controller.abort(reason);
+    end();
+  };
+  // AbortSignal.any and AbortSignal.timeout would do, but for fake timers, and for leaks of the former in Node 20.
+  const timer = clock.setTimeout(() => abort(timedOut()), milliseconds);
+  ignoreParent = whenAborted(parent, () => abort(parent.reason));
   return {
     signal: controller.signal,
     until: clock.now() + milliseconds,
@@ -91,32 +80,31 @@ export function abortable<Value>(
   late: (value: Value) => void = () => {},
 ): Promise<Value> {
   return new Promise((resolve, reject) => {
-    const abort = () => {
+    const ignore = whenAborted(signal, () => {
       promise.then(late, () => {});
       reject(signal.reason);
-    };
-    if (signal.aborted) return abort();
-    signal.addEventListener("abort", abort, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
+    });
+    promise.then(resolve, reject).finally(ignore);
   });
 }
 
 /** The callbacks that wait for a signal behind one listener: calls may share one, and Node warns of more than ten. */
 const waiting = new WeakMap<AbortSignal, { readonly all: Set<() => void>; tell(): void }>();
 
-/** Calls back when the signal is aborted; returns a function that ends the waiting. */
-function whenAborted(signal: AbortSignal, callback: () => void): () => void {
-  const known = waiting.get(signal);
-  const all = known?.all ?? new Set();
-  const tell =
-    known?.tell ??
-    (() => {
-      for (const each of [...all]) each();
-    });
-  if (!known) {
-    waiting.set(signal, { all, tell });
-    signal.addEventListener("abort", tell, { once: true });
+/** Calls back when the signal is aborted, which it may be already; returns a function that ends the waiting. */
+export function whenAborted(signal: AbortSignal, callback: () => void): () => void {
+  if (signal.aborted) {
+    callback();
+    return () => {};
   }
+  let known = waiting.get(signal);
+  if (!known) {
+    const all = new Set<() => void>();
+    known = { all, tell: () => all.forEach((callback) => void callback()) };
+    waiting.set(signal, known);
+    signal.addEventListener("abort", known.tell, { once: true });
+  }
+  const { all, tell } = known;
   all.add(callback);
   return () => {
     if (!all.delete(callback) || all.size > 0) return;

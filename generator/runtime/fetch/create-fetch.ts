@@ -1,17 +1,23 @@
-import { redactError } from "../core/redact.ts";
-import type { RawClient, Send } from "../core/transport.ts";
-import { attempt, delayBefore, type Outcome, type RetryReason, reasonToRetry } from "./attempt.ts";
-import { beginCall, type CallRequest, callRequest, cloneRequest, limitCalls } from "./call.ts";
-import { type CallLimits, defaultRetryPolicy, isRepeatable, retryPolicy } from "./call-limits.ts";
-import { type Clock, systemClock, wait } from "./clock.ts";
-import { type FailedRequest, NetworkError } from "./errors.ts";
+import type { RawClient, Send, TransportOptions } from "../core/transport.ts";
+import { askedDelay, attempt, type Outcome, type RetryReason, reasonToRetry } from "./attempt.ts";
 import {
-  joinChunks,
-  type OpenBodyOptions,
-  openBody,
-  withBody,
-  withReadBody,
-} from "./response-body.ts";
+  beginCall,
+  type Call,
+  type CallRequest,
+  callRequest,
+  cloneRequest,
+  limitCalls,
+} from "./call.ts";
+import {
+  backOffDelay,
+  type CallLimits,
+  defaultRetryPolicy,
+  isRepeatable,
+  retryPolicy,
+} from "./call-limits.ts";
+import { abortable, type Clock, systemClock, wait } from "./clock.ts";
+import type { FailedRequest } from "./errors.ts";
+import { joinChunks, openBody, withBody, withReadBody } from "./response-body.ts";
 
 /** What `createFetch` takes: limits of every call, which a call may set otherwise. */
 export interface FetchOptions extends CallLimits {
@@ -68,47 +74,51 @@ export function createFetch(
 
 /** As `createFetch`, for requests alone, with what goes beside them: all that a transport sends. */
 export function createSend(
-  options: FetchOptions,
+  options: FetchOptions & Pick<TransportOptions, "baseUrl">,
   defaults: Pick<FetchOptions, "concurrency" | "retry">,
 ): Send & Pick<Required<LimitedFetch>, "wrapRaw"> {
-  const { clock = systemClock, random = Math.random, onRetry } = options;
+  const { clock = systemClock, random = Math.random, onRetry, baseUrl } = options;
   if (options.fetch && "wrapRaw" in options.fetch)
-    throw new TypeError(
-      "fetch has limits already; give timeout, deadline, retry and concurrency to one of the two",
-    );
+    throw new TypeError("fetch has limits already; give them to one of the two");
   const send: Send = options.fetch ?? ((...input) => fetch(...input));
   // The platform's fetch changes nothing of a request but its body; another one may.
   const toSend = (request: CallRequest) =>
     options.fetch || request.body !== null ? cloneRequest(request) : request;
   const concurrency = options.concurrency ?? defaults.concurrency ?? Infinity;
-  if (!(concurrency >= 1 && (concurrency === Infinity || Number.isInteger(concurrency))))
+  if (!(concurrency >= 1) || concurrency % 1 > 0)
     throw new RangeError(`concurrency is a whole number of requests from 1, not ${concurrency}`);
   const slots = createSlots(concurrency);
   const clientPolicy = retryPolicy(options.retry, retryPolicy(defaults.retry, defaultRetryPolicy));
-  milliseconds("timeout", options.timeout);
-  milliseconds("deadline", options.deadline);
+  /** A duration in milliseconds, undefined where there is no limit. */
+  const limitOf = (name: "timeout" | "deadline", own: CallLimits = options): number | undefined => {
+    const value = own[name] ?? options[name] ?? false;
+    if (value === false || value === Infinity) return undefined;
+    if (!(value > 0))
+      throw new RangeError(`${name} is a number of milliseconds above 0, or false, not ${value}`);
+    return value;
+  };
+  limitOf("timeout");
+  limitOf("deadline");
 
-  const deadlineOf = (limits: CallLimits) =>
-    milliseconds("deadline", limits.deadline ?? options.deadline);
+  const deadlineOf = (limits: CallLimits) => limitOf("deadline", limits);
 
   const limited = async (request: CallRequest, init?: RequestInit): Promise<Response> => {
-    const timeout = milliseconds("timeout", request.timeout ?? options.timeout);
+    const timeout = limitOf("timeout", request);
     const policy = retryPolicy(request.retry, clientPolicy);
     const mayRepeat = isRepeatable(request, policy) && !request.isStream;
-    const { signal } = request;
-    const start = {
-      request,
-      operation: request.description?.name,
-      signal,
-      deadline: deadlineOf(request),
-      clock,
-    };
-    const call = request.call ?? beginCall(start);
+    const call =
+      request.call ??
+      beginCall({
+        request,
+        operation: request.description?.name,
+        signal: request.signal,
+        deadline: deadlineOf(request),
+        clock,
+      });
     call.request = request;
     if (request.sent) request.sent.request = request;
-    const { box, details } = call;
+    const { box } = call;
     const release = call.hold();
-    let isOpen = false;
 
     try {
       // A call may come here a second time, with a new token.
@@ -120,51 +130,42 @@ export function createSend(
         const isLast = !mayRepeat || attempts >= policy.attempts;
         let last: Outcome;
         try {
-          last = await attempt(isLast ? request : toSend(request), {
-            send,
-            init,
-            signal: box.signal,
-            own: request.call ? box.signal : signal,
-            timeout,
-            clock,
-            details,
-          });
+          const sent = isLast ? request : toSend(request);
+          last = await attempt(sent, call, { send, init, timeout, clock });
         } finally {
           releaseSlot();
         }
-        call.failure = last.kind === "failure" ? last.error : undefined;
+        call.failure = last.response ? undefined : last.error;
         const reason = isLast ? undefined : reasonToRetry(last, policy);
-        const delay =
-          reason && delayBefore(attempts + 1, last, { policy, random, now: clock.now() });
-        if (reason === undefined || delay === undefined || clock.now() + delay >= box.until) {
-          if (last.kind === "failure") throw last.error;
-          isOpen = last.body?.rest !== undefined;
-          return deliver(request, last, {
-            signal: box.signal,
-            asError: (error) => new NetworkError(details(), redactError(error, request.secrets)),
-            done: release,
-          });
+        const delay = reason
+          ? Math.max(
+              backOffDelay(attempts + 1, policy, random),
+              askedDelay(last, policy, clock.now()),
+            )
+          : Infinity;
+        if (!reason || clock.now() + delay >= box.until) {
+          if (!last.response) throw last.error;
+          return deliver(request, last, call);
         }
-        if (last.kind === "response") last.body?.rest?.cancel().catch(() => {});
-        await onRetry?.({ ...details(), reason, delay });
+        last.body?.rest?.cancel().catch(() => {});
+        await onRetry?.({ ...call.details(), reason, delay });
         await wait(delay, box.signal, clock);
       }
     } finally {
-      if (isOpen) box.unref();
-      else release();
+      release();
       // The copy that would have been sent again keeps the body in memory.
       if (!request.bodyUsed) request.body?.cancel().catch(() => {});
     }
   };
-  const wrapRaw = (raw: RawClient) => limitCalls(raw, { deadlineOf, clock });
+  const wrapRaw = (raw: RawClient) => limitCalls(raw, { deadlineOf, clock, baseUrl });
   return Object.assign(limited, { wrapRaw });
 }
 
 /** The response with its body as it was read, or will be read. */
 function deliver(
   { description }: CallRequest,
-  { response, body }: Extract<Outcome, { kind: "response" }>,
-  options: OpenBodyOptions,
+  { response, body }: Extract<Outcome, { response: Response }>,
+  call: Call,
 ): Response {
   if (!body) return response;
   if (!body.rest) {
@@ -172,19 +173,7 @@ function deliver(
     // An operation reads its response itself; other callers, such as a service worker, may hand it to the platform.
     return description ? withReadBody(response, content) : withBody(response, content);
   }
-  const { stream, failure } = openBody(body, options);
-  return withBody(response, stream, (error) => (failure() ?? { error }).error);
-}
-
-/** A duration, undefined where there is no limit. */
-function milliseconds(
-  name: "timeout" | "deadline",
-  value: number | false | undefined,
-): number | undefined {
-  if (value === undefined || value === false || value === Infinity) return undefined;
-  if (!(value > 0))
-    throw new RangeError(`${name} is a number of milliseconds above 0, or false, not ${value}`);
-  return value;
+  return openBody(response, body, call);
 }
 
 /** A semaphore: no more requests are in flight at one time than there are slots. */
@@ -202,27 +191,24 @@ function createSlots(limit: number): Slots {
   const waiting = new Set<() => void>();
   const release = () => {
     const [next] = waiting;
-    if (next) next();
-    else free += 1;
+    if (!next) free += 1;
+    else {
+      waiting.delete(next);
+      next();
+    }
   };
   return {
     async acquire(signal) {
       signal.throwIfAborted();
       if (free > 0) free -= 1;
       else {
-        await new Promise<void>((resolve, reject) => {
-          const proceed = () => {
-            waiting.delete(proceed);
-            signal.removeEventListener("abort", giveUp);
-            resolve();
-          };
-          const giveUp = () => {
-            waiting.delete(proceed);
-            reject(signal.reason);
-          };
-          signal.addEventListener("abort", giveUp, { once: true });
-          waiting.add(proceed);
+        let proceed = () => {};
+        const turn = new Promise<void>((resolve) => {
+          proceed = resolve;
+          waiting.add(resolve);
         });
+        // A slot that comes too late is for the next one.
+        await abortable(turn, signal, release).finally(() => waiting.delete(proceed));
       }
       return release;
     },

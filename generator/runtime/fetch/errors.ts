@@ -10,30 +10,24 @@ export interface FailedRequest {
 }
 
 class FailedRequestError extends Error implements FailedRequest {
-  readonly operation: string | undefined;
-  readonly request: RedactedRequest;
-  readonly attempts: number;
+  declare readonly operation: string | undefined;
+  declare readonly request: RedactedRequest;
+  declare readonly attempts: number;
 
-  constructor(
-    what: string,
-    { operation, request, attempts }: FailedRequest,
-    options?: ErrorOptions,
-  ) {
-    const shown = `${request.method} ${request.url}`;
-    const times = attempts > 1 ? `, sent ${attempts} times` : "";
+  constructor(what: string, { operation, request, attempts }: FailedRequest, cause?: unknown) {
     super(
-      `${operation === undefined ? shown : `${operation}: ${shown}`}: ${what}${times}`,
-      options,
+      `${operation === undefined ? "" : `${operation}: `}${request.method} ${request.url}: ${what}${
+        attempts > 1 ? `, sent ${attempts} times` : ""
+      }`,
+      cause === undefined ? undefined : { cause },
     );
-    this.operation = operation;
-    this.request = request;
-    this.attempts = attempts;
+    Object.assign(this, { operation, request, attempts });
   }
 
   /** What may be logged. */
   toJSON(): Record<string, unknown> {
-    const { name, message, operation, request, attempts } = this;
-    return { name, message, operation, request, attempts };
+    const { name, message } = this;
+    return { name, message, ...(this as object) };
   }
 }
 
@@ -45,7 +39,7 @@ export class NetworkError extends FailedRequestError {
   override readonly name: string = "NetworkError";
 
   constructor(details: FailedRequest, cause: unknown) {
-    super(`the network failed (${textOf(cause)})`, details, { cause: redactError(cause) });
+    super(`the network failed (${textOf(cause)})`, details, redactError(cause));
   }
 }
 
@@ -53,11 +47,11 @@ export class NetworkError extends FailedRequestError {
 export class TimeoutError extends FailedRequestError {
   override readonly name: string = "TimeoutError";
   /** Milliseconds. */
-  readonly timeout: number;
+  declare readonly timeout: number;
 
   constructor(details: FailedRequest, timeout: number) {
     super(`no response within ${timeout} ms`, details);
-    this.timeout = timeout;
+    Object.assign(this, { timeout });
   }
 }
 
@@ -65,17 +59,17 @@ export class TimeoutError extends FailedRequestError {
 export class DeadlineError extends FailedRequestError {
   override readonly name: string = "DeadlineError";
   /** Milliseconds. */
-  readonly deadline: number;
+  declare readonly deadline: number;
 
   constructor(details: FailedRequest, deadline: number, cause: unknown) {
-    super(`not done within ${deadline} ms`, details, cause === undefined ? undefined : { cause });
-    this.deadline = deadline;
+    super(`not done within ${deadline} ms`, details, cause);
+    Object.assign(this, { deadline });
   }
 }
 
 /** `fetch failed: ECONNREFUSED`: the message of an error and its code, or that of its cause. */
 function textOf(error: unknown): string {
-  const { message, code, cause } = (error ?? {}) as {
+  const { message, code, cause } = Object(error) as {
     message?: unknown;
     code?: unknown;
     cause?: { code?: unknown };
@@ -89,15 +83,16 @@ function textOf(error: unknown): string {
  * message tells (Node, Chromium, Firefox, Safari, Deno, Bun, Workers), or the system's code of it or of its cause.
  */
 export function isNetworkFailure(error: unknown): boolean {
-  if (typeof error !== "object" || error === null) return false;
-  const { name, message, code, cause } = error as {
+  const { name, message, code, cause } = Object(error) as {
     name?: string;
     message?: string;
     code?: unknown;
     cause?: { code?: unknown };
   };
-  if ([code, cause?.code].some((each) => connectionCode.test(String(each)))) return true;
-  return name === "TypeError" && connectionWords.test(message ?? "");
+  return (
+    [code, cause?.code].some((each) => connectionCode.test(String(each))) ||
+    (name === "TypeError" && connectionWords.test(message ?? ""))
+  );
 }
 
 /** Codes of the system, not those of files, and of undici. */

@@ -1,9 +1,10 @@
-import { abortable } from "./clock.ts";
+import type { Call } from "./call.ts";
+import { abortable, whenAborted } from "./clock.ts";
 
 /** The beginning of a body: all of it, or what was read ahead and a reader of the rest. */
 export interface BodyStart {
   readonly chunks: readonly Uint8Array<ArrayBuffer>[];
-  readonly rest: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>> | undefined;
+  readonly rest?: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>;
   /** Why the body of an error ended too early. */
   readonly failure?: { readonly error: unknown };
 }
@@ -28,14 +29,14 @@ export async function readAhead(
   try {
     for (let size = 0; size <= limit; ) {
       const { done, value } = await abortable(rest.read(), signal);
-      if (done) return { chunks, rest: undefined };
+      if (done) return { chunks };
       chunks.push(value);
       size += value.byteLength;
     }
   } catch (error) {
     rest.cancel(error).catch(() => {});
     if (response.ok) throw error;
-    return { chunks, rest: undefined, failure: { error } };
+    return { chunks, failure: { error } };
   }
   return { chunks, rest };
 }
@@ -61,78 +62,32 @@ function canReplaceBody({ body, status }: Response): boolean {
   return body !== null && status >= 200 && status <= 599;
 }
 
-/** The methods that read a whole body. */
-const readers = ["arrayBuffer", "blob", "bytes", "formData", "json", "text"] as const;
-type Readers = { readonly [Name in (typeof readers)[number]]?: () => Promise<unknown> };
-
 /**
- * A response with another body and everything else the same, its URL included. `asError` makes the error of a body that
- * cannot be read: Chromium has a TypeError for everything that goes wrong in a stream.
+ * The response with a body that the caller reads: what was read ahead, then the rest. It is a part of the call, and
+ * ends with it.
  */
-export function withBody(
-  response: Response,
-  body: ConstructorParameters<typeof Response>[0],
-  asError: (error: unknown) => unknown = (error) => error,
-): Response {
-  const other = new Response(body, response);
-  const same: { [name: string]: unknown } = {
-    url: response.url,
-    redirected: response.redirected,
-    type: response.type,
-  };
-  for (const name of readers) {
-    const read = (other as unknown as Readers)[name];
-    if (!read) continue;
-    same[name] = () =>
-      read.call(other).catch((error: unknown) => {
-        throw asError(error);
-      });
-  }
-  same["clone"] = () => {
-    const copy = Response.prototype.clone.call(other);
-    return withBody(response, copy.body!, asError);
-  };
-  for (const [name, value] of Object.entries(same)) Object.defineProperty(other, name, { value });
-  return other;
-}
-
-/** What ends a body that the caller reads, and who is told. */
-export interface OpenBodyOptions {
-  /** When it is aborted, the body ends with its reason. */
-  readonly signal: AbortSignal;
-  /** Makes the error of a body that breaks off. */
-  asError(error: unknown): unknown;
-  /** Called once the body has ended, in whatever way. */
-  done(): void;
-}
-
-/** A body that the caller reads: what was read ahead, then the rest. `failure` returns the error that ended it. */
-export function openBody(
-  { chunks, rest }: BodyStart,
-  { signal, asError, done }: OpenBodyOptions,
-): {
-  stream: ReadableStream<Uint8Array<ArrayBuffer>>;
-  failure(): { readonly error: unknown } | undefined;
-} {
+export function openBody(response: Response, { chunks, rest }: BodyStart, call: Call): Response {
   const reader = rest!;
+  const release = call.hold();
+  const { signal, unref } = call.box;
+  unref();
   let failure: { readonly error: unknown } | undefined;
+  let ignore = () => {};
   const end = () => {
-    signal.removeEventListener("abort", abort);
-    done();
+    ignore();
+    release();
   };
-  let abort = () => {};
   const stream = new ReadableStream<Uint8Array<ArrayBuffer>>(
     {
       start(controller) {
         for (const chunk of chunks) controller.enqueue(chunk);
-        abort = () => {
-          failure = { error: signal.reason };
-          controller.error(signal.reason);
-          reader.cancel(signal.reason).catch(() => {});
+        ignore = whenAborted(signal, () => {
+          const { reason } = signal;
+          failure = { error: reason };
+          controller.error(reason);
+          reader.cancel(reason).catch(() => {});
           end();
-        };
-        if (signal.aborted) abort();
-        else signal.addEventListener("abort", abort, { once: true });
+        });
       },
       async pull(controller) {
         try {
@@ -140,7 +95,7 @@ export function openBody(
           if (!isOver) return controller.enqueue(value);
           controller.close();
         } catch (error) {
-          failure ??= { error: asError(error) };
+          failure ??= { error: call.broken(error) };
           controller.error(failure.error);
         }
         end();
@@ -152,35 +107,51 @@ export function openBody(
     },
     { highWaterMark: 0 },
   );
-  return { stream, failure: () => failure };
+  // Chromium has a TypeError for everything that goes wrong in a stream.
+  return withBody(response, stream, (error) => (failure ?? { error }).error);
 }
 
-const utf8 = /* @__PURE__ */ new TextDecoder();
+/** Reads bytes as text. */
+export const utf8: TextDecoder = /* @__PURE__ */ new TextDecoder();
+
+type Body = ReadableStream<Uint8Array<ArrayBuffer>> | Uint8Array<ArrayBuffer>;
+
+/** The response with another body. `asError` makes the error of one that cannot be read. */
+export function withBody(
+  response: Response,
+  body: Body,
+  asError: (error: unknown) => unknown = (error) => error,
+): Response {
+  return new OtherResponse(response, body, asError) as unknown as Response;
+}
 
 /** The response with its body, which has been read already. */
 export function withReadBody(response: Response, content: Uint8Array<ArrayBuffer>): Response {
-  return new ReadResponse(response, content) as unknown as Response;
+  return new OtherResponse(response, content) as unknown as Response;
 }
 
 /** Its members are declared otherwise by each library of types, so that no class could override them all. */
-const PlatformResponse: new (body: null, init: Response) => object = Response;
+const PlatformResponse: new (body: Body | null, init: Response) => object = Response;
 
 /**
- * A response whose body has been read already, and everything else the same, its URL included. A second Response with
- * these bytes would do as well, but the stream that it makes of them takes longer than the rest of a call. The platform
- * itself, such as a cache, finds no body in it, but in its clones.
+ * A response with another body, and everything else the same, its URL included. Of one that has been read already, for
+ * which there is no `asError`, the platform makes no stream before it must, since that takes longer than the rest of a
+ * call; the platform itself, such as a cache, finds no body in it, but in its clones.
  */
-class ReadResponse extends PlatformResponse {
+class OtherResponse extends PlatformResponse {
   readonly #response: Response;
-  readonly #content: Uint8Array<ArrayBuffer>;
+  readonly #body: Body;
+  readonly #asError: ((error: unknown) => unknown) | undefined;
+  /** What has the body for the platform; made when more than the text of a body that was read is wanted. */
+  #opened: object | undefined;
   #isRead = false;
-  /** Made when more than the text is wanted. */
-  #opened: Response | undefined;
 
-  constructor(response: Response, content: Uint8Array<ArrayBuffer>) {
-    super(null, response);
+  constructor(response: Response, body: Body, asError?: (error: unknown) => unknown) {
+    super(asError ? body : null, response);
     this.#response = response;
-    this.#content = content;
+    this.#body = body;
+    this.#asError = asError;
+    if (asError) this.#opened = this;
   }
 
   get url(): string {
@@ -196,17 +167,17 @@ class ReadResponse extends PlatformResponse {
   }
 
   get body(): ReadableStream<Uint8Array<ArrayBuffer>> | null {
-    return this.#open().body;
+    return this.#get("body") as ReadableStream<Uint8Array<ArrayBuffer>> | null;
   }
 
   get bodyUsed(): boolean {
-    return this.#isRead || (this.#opened?.bodyUsed ?? false);
+    return this.#isRead || (this.#get("bodyUsed") as boolean);
   }
 
   async text(): Promise<string> {
-    if (this.#opened || this.#isRead) return this.#open().text();
+    if (this.#opened || this.#isRead) return this.#read("text") as Promise<string>;
     this.#isRead = true;
-    return utf8.decode(this.#content);
+    return utf8.decode(this.#body as Uint8Array);
   }
 
   async json(): Promise<unknown> {
@@ -214,7 +185,7 @@ class ReadResponse extends PlatformResponse {
   }
 
   arrayBuffer(): Promise<ArrayBuffer> {
-    return this.#open().arrayBuffer();
+    return this.#read("arrayBuffer") as Promise<ArrayBuffer>;
   }
 
   /** Newer than the other readers, so some platforms do not have it. */
@@ -223,22 +194,34 @@ class ReadResponse extends PlatformResponse {
   }
 
   blob(): Promise<Blob> {
-    return this.#open().blob();
+    return this.#read("blob") as Promise<Blob>;
   }
 
   formData(): Promise<FormData> {
-    return this.#open().formData();
+    return this.#read("formData") as Promise<FormData>;
   }
 
   clone(): Response {
-    if (this.bodyUsed) return this.#open().clone();
-    return withBody(this.#response, this.#content);
+    const { body } = (this.#get("clone") as () => Response).call(this.#opened);
+    return withBody(this.#response, body as ReadableStream<Uint8Array<ArrayBuffer>>, this.#asError);
   }
 
-  #open(): Response {
-    this.#opened ??= new Response(this.#content, this.#response);
+  async #read(name: keyof Response): Promise<unknown> {
+    try {
+      return await (this.#get(name) as () => unknown).call(this.#opened);
+    } catch (error) {
+      throw this.#asError ? this.#asError(error) : error;
+    }
+  }
+
+  /** What the platform has under that name. */
+  #get(name: keyof Response): unknown {
+    this.#opened ??= new PlatformResponse(this.#body, this.#response);
+    const get = (name: keyof Response): unknown =>
+      Reflect.get(Response.prototype, name, this.#opened);
     // A second read gets the error of the platform.
-    if (this.#isRead && !this.#opened.bodyUsed) this.#opened.body?.cancel().catch(() => {});
-    return this.#opened;
+    if (this.#isRead && !get("bodyUsed"))
+      (get("body") as Response["body"])?.cancel().catch(() => {});
+    return get(name);
   }
 }

@@ -1,4 +1,3 @@
-import { memberAt } from "../core/json.ts";
 import {
   oneLine,
   type RedactedRequest,
@@ -24,17 +23,9 @@ import { retryAfter } from "../fetch/call-limits.ts";
 const brand: symbol = /* @__PURE__ */ Symbol.for("twinspec.ApiError");
 
 /** Headers in which services name a request, so that their support can find it. */
-const requestIdHeaders = [
-  "x-request-id",
-  "request-id",
-  "x-amzn-requestid",
-  "x-amz-request-id",
-  "x-ms-request-id",
-  "x-github-request-id",
-  "x-correlation-id",
-  "x-trace-id",
-  "cf-ray",
-];
+const requestIdHeaders =
+  "x-request-id request-id x-amzn-requestid x-amz-request-id x-ms-request-id x-github-request-id " +
+  "x-correlation-id x-trace-id cf-ray";
 
 /**
  * A response that was not a 2xx one; `ApiError<typeof getTicket, 404>` is one of an operation, with the body that it
@@ -44,14 +35,14 @@ const requestIdHeaders = [
 export class ApiError<Of = unknown, Status extends number = number> extends Error {
   override readonly name: string = "ApiError";
   /** The HTTP status. */
-  readonly status: Status;
+  declare readonly status: Status;
   /** The operation's public name; undefined for a response that the raw client got. */
-  readonly operation: string | undefined;
+  declare readonly operation: string | undefined;
   /** The identifier that the service gave the request, for its support. */
-  readonly requestId: string | undefined;
+  declare readonly requestId: string | undefined;
   /** Milliseconds, from when this was made, that a `Retry-After` header asks to wait; undefined when there is none. */
-  readonly retryAfter: number | undefined;
-  readonly request: RedactedRequest;
+  declare readonly retryAfter: number | undefined;
+  declare readonly request: RedactedRequest;
   /** The response's body as it was parsed; undefined when it is empty. It may repeat what the request sent. */
   declare readonly body: BodyOf<Of, Status> | undefined;
   /** Its headers and its address may hold secrets. */
@@ -79,12 +70,16 @@ export class ApiError<Of = unknown, Status extends number = number> extends Erro
       [description?.name ?? request.url, status, isNews && said].filter(Boolean).join(": "),
       options,
     );
-    this.status = response.status as Status;
-    this.operation = description?.name;
-    this.requestId =
-      requestIdHeaders.map((header) => response.headers.get(header)).find(Boolean) ?? undefined;
-    this.retryAfter = retryAfter(response.headers, Date.now());
-    this.request = request;
+    Object.assign(this, {
+      status: response.status,
+      operation: description?.name,
+      requestId: requestIdHeaders
+        .split(" ")
+        .map((header) => response.headers.get(header))
+        .find(Boolean),
+      retryAfter: retryAfter(response.headers, Date.now()),
+      request,
+    });
     // Not enumerable, so that no logger prints them.
     Object.defineProperties(this, {
       body: { value: body },
@@ -95,17 +90,8 @@ export class ApiError<Of = unknown, Status extends number = number> extends Erro
 
   /** What may be logged. */
   toJSON(): Record<string, unknown> {
-    const { name, message, status, operation, requestId, retryAfter, request } = this;
-    return {
-      name,
-      message,
-      status,
-      operation,
-      requestId,
-      retryAfter,
-      request,
-      body: redactData(this.body, sentSecrets(this.response)),
-    };
+    const { name, message, body, response } = this;
+    return { name, message, ...(this as object), body: redactData(body, sentSecrets(response)) };
   }
 }
 
@@ -156,18 +142,10 @@ type KeyOf<Status extends number, Errors> = Status extends keyof Errors
     : "default";
 
 /** Where APIs put the code of an error, its text, and what is wrong with one field: the first that has one counts. */
-const codeFields = ["errorCode", "error_code", "code", "error", "status", "type"];
-const textFields = [
-  "message",
-  "Message",
-  "errorMessage",
-  "error_description",
-  "error",
-  "description",
-  "msg",
-];
-const placeFields = ["fieldName", "field", "pointer", "path", "param", "location", "name"];
-const faultFields = ["errorMessage", "message", "detail", "title", "errorType", "code"];
+const codeFields = "errorCode error_code code error status type";
+const textFields = "message Message errorMessage error_description error description msg";
+const placeFields = "fieldName field pointer path param location name";
+const faultFields = "errorMessage message detail title errorType code";
 
 const longest = 300;
 const mostFaults = 3;
@@ -183,6 +161,11 @@ export function failureText(body: unknown, secrets: readonly string[] = []): str
   return line.length > longest ? `${line.slice(0, longest - 1)}…` : line;
 }
 
+/** Whatever has members; no object has one of these names by itself. */
+interface Fields {
+  readonly [name: string]: unknown;
+}
+
 function textOfPage(body: string): string {
   const start = body.slice(0, 10_000).trimStart();
   if (!start.startsWith("<")) return start.split("\n", 1)[0] ?? "";
@@ -190,20 +173,15 @@ function textOfPage(body: string): string {
 }
 
 function textOfObject(body: unknown): string {
-  const inner = memberAt(body, ["error"]);
+  const { error: inner, errors } = Object(body) as Fields;
+  const { errors: within, details } = Object(inner) as Fields;
   const holders = [inner, body].filter((holder) => typeof holder === "object" && holder !== null);
   const code = find(holders, codeFields, isCode);
-  const title = find(holders, ["title"], isText);
+  const title = find(holders, "title", isText);
   const detail =
-    find(holders, ["detail"], isText) ??
+    find(holders, "detail", isText) ??
     find(holders, textFields, (value) => isText(value) && value !== code);
-  const lists = [
-    body,
-    memberAt(body, ["errors"]),
-    memberAt(inner, ["errors"]),
-    memberAt(inner, ["details"]),
-  ];
-  const faults = lists.find(Array.isArray);
+  const faults = [body, errors, within, details].find(Array.isArray);
   const shown = (faults ?? []).slice(0, mostFaults).map(textOfFault).filter(Boolean);
   const list = shown.length
     ? `(${shown.join("; ")}${faults!.length > mostFaults ? "; …" : ""})`
@@ -221,12 +199,12 @@ function textOfFault(fault: unknown): string {
 
 function find(
   holders: readonly unknown[],
-  fields: readonly string[],
+  fields: string,
   fits: (value: unknown) => boolean,
 ): string | undefined {
   for (const holder of holders) {
-    for (const field of fields) {
-      const value = memberAt(holder, [field]);
+    for (const field of fields.split(" ")) {
+      const value = (Object(holder) as Fields)[field];
       if (fits(value)) return String(value);
     }
   }

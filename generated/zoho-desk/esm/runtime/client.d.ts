@@ -75,5 +75,5 @@ export declare function attach<
   Types extends ClientTypes = {
     throws: false;
   }
->(given: Transport, operations: Operations, options?: MethodOptions): Methods<Operations, Types> & Transport;
+>(transport: Transport, operations: Operations, options?: MethodOptions): Methods<Operations, Types> & Transport;
 export {};

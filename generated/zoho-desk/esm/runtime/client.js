@@ -2,7 +2,6 @@
 /* eslint-disable */
 // biome-ignore-all lint assist format: generated
 
-import * as openapiFetch from "openapi-fetch";
 import { unwrap } from "./response/api-error.js";
 /**
  * An object with every operation as a method, beside what the transport has (which no operation can replace); the
@@ -11,10 +10,9 @@ import { unwrap } from "./response/api-error.js";
  * Throws a TypeError for an operation named `then`: `await` would call it; and for a `baseUrl` with a user or a
  * password: the platform refuses every request to it, with an error that shows the password.
  */
-export function attach(given, operations, options = {}) {
-  const transport = keepQuery(given);
+export function attach(transport, operations, options = {}) {
   const { baseUrl = "" } = transport;
-  if (URL.canParse(baseUrl) && (new URL(baseUrl).username || new URL(baseUrl).password)) throw new TypeError("baseUrl holds a user or a password; send them as the API asks for them, by auth or headers");
+  if (/^\s*[\w+.-]+:[\\/]*[^\\/?#]*@/.test(baseUrl)) throw new TypeError("baseUrl holds a user or a password; send them by auth or headers");
   // A further name of an operation is the same function here too.
   const made = new Map();
   const methods = Object.entries(operations).map(([name, operation]) => {
@@ -26,43 +24,6 @@ export function attach(given, operations, options = {}) {
   return {
     ...Object.fromEntries(methods),
     ...transport
-  };
-}
-/** The transport, which keeps a query of the base URL: openapi-fetch would put the path behind it. */
-function keepQuery(transport) {
-  const { raw } = transport;
-  if (!transport.baseUrl?.includes("?")) return transport;
-  const request = (method, path, init = {}) => {
-    const [baseUrl, kept] = (init.baseUrl || transport.baseUrl || "").split(/\?([\s\S]*)/);
-    if (kept === undefined) return raw.request(method, path, init);
-    // Member by member, so that a bundle holds these two and nothing else of it.
-    const { pathSerializer = openapiFetch.defaultPathSerializer } = init;
-    const { querySerializer: given } = init;
-    const write = typeof given === "function" ? given : openapiFetch.createQuerySerializer(given);
-    let first = kept && `${kept}&`;
-    return raw.request(method, path, {
-      ...init,
-      baseUrl,
-      // A path may have a query of its own.
-      pathSerializer(url, params) {
-        const written = pathSerializer(url, params);
-        if (!written.includes("?")) return written;
-        const whole = written.replace("?", () => `?${first}`);
-        first = "";
-        return whole;
-      },
-      querySerializer: (query) => (first + write(query).replace(/^\?/, "")).replace(/&$/, "")
-    });
-  };
-  const methods = Object.keys(raw).filter((name) => /^[A-Z]+$/.test(name));
-  const own = methods.map((name) => [name, (path, init) => request(name, path, init)]);
-  return {
-    ...transport,
-    raw: {
-      ...raw,
-      request,
-      ...Object.fromEntries(own)
-    }
   };
 }
 function methodOf(transport, operation, { throwOnError, extend }) {

@@ -26,7 +26,7 @@ export function parseValues(positions) {
   return (text) => {
     const value = JSON.parse(text);
     // The text has the digits that a number has lost. Most bodies have no such number.
-    const exact = /(?:^|[[{:,\s-])\d{16}/.test(text) ? JSON.parse(quoteLongIntegers(text)) : value;
+    const exact = /\d{16}/.test(text) ? JSON.parse(quoteLongIntegers(text)) : value;
     return converted(value, exact, 0);
   };
   function converted(value, exact, index) {

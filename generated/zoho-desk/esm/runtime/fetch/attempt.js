@@ -3,101 +3,79 @@
 // biome-ignore-all lint assist format: generated
 
 import { memberAt } from "../core/json.js";
-import { redactError } from "../core/redact.js";
 import { changed } from "./call.js";
-import { backOffDelay, retryAfter } from "./call-limits.js";
+import { retryAfter } from "./call-limits.js";
 import { abortable, timeBox } from "./clock.js";
 import { isNetworkFailure, NetworkError, TimeoutError } from "./errors.js";
-import { joinChunks, readAhead } from "./response-body.js";
+import { joinChunks, readAhead, utf8 } from "./response-body.js";
 /**
  * Sends a request once, and reads ahead in the body of the response. Rejects with the reason of the call's signal, and
  * with what `send` throws that is not a failure of the network, such as the exception of a wrapper around `fetch`.
  */
-export async function attempt(request, context) {
-  const { send, init, timeout, clock, details } = context;
-  const timedOut = () => new TimeoutError(details(), timeout);
-  const { signal, end } = timeBox(context.signal, {
+export async function attempt(request, call, { send, init, timeout, clock }) {
+  const whole = call.box.signal;
+  // Whether the request ends with the call by itself.
+  const isBound = request.call || call.box.until === Infinity;
+  const { signal, end } = timeBox(whole, {
     milliseconds: timeout,
-    timedOut,
+    timedOut: () => new TimeoutError(call.details(), timeout),
     clock
   });
   const failed = (error) => {
-    if (context.signal.aborted) throw context.signal.reason;
+    if (whole.aborted) throw whole.reason;
     if (signal.aborted) return signal.reason;
     if (!isNetworkFailure(error)) throw error;
-    return new NetworkError(details(), redactError(error, request.secrets));
+    return call.broken(error);
   };
   try {
     const discard = ({ body }) => void body?.cancel().catch(() => {});
-    const sent = async () => send(signal === context.own ? request : changed(request, { signal }), init);
+    const sent = async () => send(isBound && signal === whole ? request : changed(request, { signal }), init);
     const response = await abortable(sent(), signal, discard);
     const body = await readAhead(response, signal);
-    const broken = body?.failure && failed(body.failure.error);
-    if (broken instanceof TimeoutError) return {
-      kind: "failure",
-      error: broken
-    };
-    return {
-      kind: "response",
+    const error = body?.failure && failed(body.failure.error);
+    return error instanceof TimeoutError ? { error } : {
       response,
       body,
-      ...broken && { broken }
+      error
     };
   } catch (error) {
-    return {
-      kind: "failure",
-      error: failed(error)
-    };
+    return { error: failed(error) };
   } finally {
     end();
   }
 }
 /** Why the outcome of an attempt is not final; undefined where it is. */
-export function reasonToRetry(outcome, { statuses, codeField, stop }) {
-  if (outcome.kind === "failure") {
-    const { error } = outcome;
-    return error instanceof NetworkError ? {
-      kind: "network",
-      error
-    } : {
-      kind: "timeout",
-      error
-    };
-  }
-  const { response, body, broken } = outcome;
-  const { status } = response;
-  if (!statuses.includes(status)) return broken && {
-    kind: "network",
-    error: broken
+export function reasonToRetry({ response, body, error }, { statuses, codeField, stop }) {
+  if (!response || !statuses.includes(response.status)) return error && {
+    kind: error instanceof NetworkError ? "network" : "timeout",
+    error
   };
   const code = errorCode(body, codeField, stop);
-  return code !== undefined && stop.includes(code) ? undefined : {
+  return stop.includes(code) ? undefined : {
     kind: "status",
-    status,
+    status: response.status,
     code
   };
 }
 /**
- * Milliseconds to wait before the attempt of that number: the back-off, and no less than the response asks for.
- * Undefined where it asks for more than the policy allows: trying sooner would be no use.
+ * Milliseconds that a response asks to wait. Infinite where it asks for more than the policy allows: trying sooner
+ * would be no use.
  */
-export function delayBefore(attempt, outcome, { policy, random, now }) {
-  const backOff = backOffDelay(attempt, policy, random);
-  if (outcome.kind === "failure" || !policy.respectRetryAfter) return backOff;
-  const asked = retryAfter(outcome.response.headers, now) ?? 0;
-  return asked > policy.maximumRetryAfter ? undefined : Math.max(asked, backOff);
+export function askedDelay({ response }, { respectRetryAfter, maximumRetryAfter }, now) {
+  const asked = respectRetryAfter && response && retryAfter(response.headers, now) || 0;
+  return asked > maximumRetryAfter ? Infinity : asked;
 }
 /**
  * The code in the body of an error, at a path such as `error.code`; undefined where the body is longer than what was
  * read ahead. Of a body that broke off, the first of the `wanted` codes that occurs anywhere in it.
  */
 export function errorCode(body, codeField, wanted) {
-  if (!body || body.rest || codeField === undefined) return undefined;
-  const text = new TextDecoder().decode(joinChunks(body.chunks));
+  if (!body || body.rest || !codeField) return undefined;
+  const text = utf8.decode(joinChunks(body.chunks));
   if (body.failure) return wanted.find((code) => text.includes(JSON.stringify(code)));
   try {
     const code = memberAt(JSON.parse(text), codeField.split("."));
-    return typeof code === "string" || typeof code === "number" ? String(code) : undefined;
+    return /string|number/.test(typeof code) ? String(code) : undefined;
   } catch {
     return undefined;
   }

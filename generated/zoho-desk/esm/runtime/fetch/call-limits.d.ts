@@ -66,7 +66,7 @@ export interface RetryPolicy {
   readonly backOff: { readonly [Name in keyof BackOff]-?: NonNullable<BackOff[Name]> };
   readonly respectRetryAfter: boolean;
   readonly maximumRetryAfter: number;
-  readonly codeField: string | undefined;
+  readonly codeField?: string | undefined;
   readonly stop: readonly string[];
 }
 /** The policy of a client that sets nothing. */

@@ -29,7 +29,6 @@ export const defaultRetryPolicy = {
   },
   respectRetryAfter: true,
   maximumRetryAfter: 6e4,
-  codeField: undefined,
   stop: []
 };
 /** A policy with what the options override. Throws a RangeError for a number that makes no sense. */
@@ -44,10 +43,11 @@ export function retryPolicy(retry, policy) {
       ...setOf(options.backOff ?? {})
     }
   };
-  if (!Number.isInteger(merged.attempts) || merged.attempts < 1) throw new RangeError(`a request cannot be sent ${merged.attempts} times: retry is a whole number from 0, attempts from 1`);
+  const { attempts, methods } = merged;
+  if (!(attempts >= 1 && attempts % 1 === 0)) throw new RangeError(`a request cannot be sent ${attempts} times: retry is a whole number from 0, attempts from 1`);
   return {
     ...merged,
-    methods: merged.methods.map((method) => method.toUpperCase())
+    methods: methods.map((method) => method.toUpperCase())
   };
 }
 /** Whether the policy lets this request be sent more than once, whatever happens to it. */
@@ -75,11 +75,10 @@ const httpDate = /^[a-z]{3,9},? (?:\d{2}[ -][a-z]{3}[ -](?:\d{4}|\d{2})|[a-z]{3}
 export function retryAfter(headers, now) {
   const text = headers.get("Retry-After")?.trim() ?? "";
   if (/^\d+(?:\.\d+)?$/.test(text)) return Number(text) * 1e3;
-  const at = timeOf(text);
-  return at === undefined ? undefined : Math.max(0, at - (timeOf(headers.get("Date")?.trim() ?? "") ?? now));
+  const wait = timeOf(text) - (timeOf(headers.get("Date")?.trim() ?? "") || now);
+  return Number.isNaN(wait) ? undefined : Math.max(0, wait);
 }
+/** Milliseconds since 1970; NaN for what is no date of HTTP. */
 function timeOf(date) {
-  if (!httpDate.test(date)) return undefined;
-  const time = Date.parse(date.endsWith("GMT") ? date : `${date} GMT`);
-  return Number.isNaN(time) ? undefined : time;
+  return httpDate.test(date) ? Date.parse(date.replace(/\d$/, "$& GMT")) : NaN;
 }

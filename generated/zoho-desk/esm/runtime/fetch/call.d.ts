@@ -7,7 +7,7 @@ import { type KnownSecrets } from "../core/redact.js";
 import type { RawClient } from "../core/transport.js";
 import type { CallLimits } from "./call-limits.js";
 import { type Clock, type TimeBox } from "./clock.js";
-import { DeadlineError, type FailedRequest, type NetworkError, type TimeoutError } from "./errors.js";
+import { DeadlineError, type FailedRequest, NetworkError, type TimeoutError } from "./errors.js";
 /** A request with what openapi-fetch sets on it: the options of a call that it does not know itself. */
 export interface CallRequest extends Request, CallLimits {
   readonly description?: OperationDescription;
@@ -52,6 +52,8 @@ export interface Call {
   /** What errors tell of it. */
   details(): FailedRequest;
   timedOut(): DeadlineError;
+  /** The error of a connection that failed, without secrets. */
+  broken(error: unknown): NetworkError;
 }
 /** What a call begins with. */
 export interface CallStart extends Pick<Call, "request"> {
@@ -68,9 +70,11 @@ export interface CallLimiter {
   /** The milliseconds that a call may take; undefined: any. */
   deadlineOf(limits: CallLimits): number | undefined;
   readonly clock: Clock;
+  /** What requests go to whose call has no base URL; its query is kept. */
+  readonly baseUrl: string | undefined;
 }
 /**
  * The raw client, whose calls keep their limits through middleware that makes new requests, and whose deadline begins
  * with the call: middleware and tokens count, and nothing they wait for is waited for any longer.
  */
-export declare function limitCalls(raw: RawClient, { deadlineOf, clock }: CallLimiter): RawClient;
+export declare function limitCalls(raw: RawClient, { deadlineOf, clock, baseUrl }: CallLimiter): RawClient;

@@ -2,9 +2,9 @@
 /* eslint-disable */
 // biome-ignore-all lint assist format: generated
 
-import { redactUrl, sentRequests } from "../core/redact.js";
+import { redactError, redactUrl, sentRequests } from "../core/redact.js";
 import { abortable, timeBox } from "./clock.js";
-import { DeadlineError } from "./errors.js";
+import { DeadlineError, NetworkError } from "./errors.js";
 /** Members of the second argument of `fetch` that change its request; the others are for the function that sends. */
 const changing = [
   "body",
@@ -87,12 +87,12 @@ export async function withAddress(request, url, method = request.method) {
 }
 /** Copies onto a request the members of another that are not a request's own. */
 export function copyOptions(from, to) {
-  for (const [name, value] of Object.entries(from)) if (!(name in to)) Object.assign(to, { [name]: value });
+  for (const [name, value] of Object.entries(from)) if (!(name in to)) to[name] = value;
   return to;
 }
 /** Begins a call: its deadline counts from now. */
 export function beginCall({ request, operation, signal, deadline, clock }) {
-  let holds = 0;
+  const holds = new Set();
   const call = {
     request,
     box: timeBox(signal, {
@@ -103,12 +103,11 @@ export function beginCall({ request, operation, signal, deadline, clock }) {
     attempts: 0,
     failure: undefined,
     hold() {
-      holds += 1;
-      let isHeld = true;
+      const one = {};
+      holds.add(one);
       return () => {
-        if (isHeld) holds -= 1;
-        isHeld = false;
-        if (holds === 0) call.box.end();
+        holds.delete(one);
+        if (holds.size === 0) call.box.end();
       };
     },
     // Made only for an error: most calls have none.
@@ -120,29 +119,20 @@ export function beginCall({ request, operation, signal, deadline, clock }) {
       },
       attempts: call.attempts
     }),
-    timedOut: () => new DeadlineError(call.details(), deadline, call.failure)
+    timedOut: () => new DeadlineError(call.details(), deadline, call.failure),
+    broken: (error) => new NetworkError(call.details(), redactError(error, call.request.secrets))
   };
   return call;
 }
-const methods = [
-  "GET",
-  "PUT",
-  "POST",
-  "DELETE",
-  "OPTIONS",
-  "HEAD",
-  "PATCH",
-  "TRACE"
-];
 /**
  * The raw client, whose calls keep their limits through middleware that makes new requests, and whose deadline begins
  * with the call: middleware and tokens count, and nothing they wait for is waited for any longer.
  */
-export function limitCalls(raw, { deadlineOf, clock }) {
+export function limitCalls(raw, { deadlineOf, clock, baseUrl }) {
   const request = async (method, path, init = {}) => {
     const deadline = deadlineOf(init);
     const { middleware = [], signal, description } = init;
-    const call = deadline === undefined ? undefined : beginCall({
+    const call = deadline && beginCall({
       request: {
         method,
         url: path
@@ -154,13 +144,16 @@ export function limitCalls(raw, { deadlineOf, clock }) {
     });
     const release = call?.hold();
     const sent = {};
+    // openapi-fetch would put the path behind the query.
+    const [address, kept] = (init.baseUrl || baseUrl || "").split(/\?([\s\S]*)/);
     // The last one on requests: what it receives is what is sent.
     const keepOptions = { onRequest: ({ request }) => void ("sent" in request || copyOptions(options, request)) };
     const options = {
       ...init,
       middleware: [...middleware, keepOptions],
+      baseUrl: address,
       sent,
-      Request: noting(sent),
+      Request: noting(sent, kept),
       ...call && {
         call,
         signal: call.box.signal
@@ -176,17 +169,19 @@ export function limitCalls(raw, { deadlineOf, clock }) {
     if (!call) return result;
     return abortable(result, call.box.signal).finally(release);
   };
-  const own = methods.map((method) => [method, (path, init) => request(method, path, init)]);
-  return {
+  const limited = {
     ...raw,
-    request,
-    ...Object.fromEntries(own)
+    request
   };
+  for (const method of Object.keys(raw)) if (/^[A-Z]+$/.test(method)) limited[method] = (path, init) => request(method, path, init);
+  return limited;
 }
-/** The platform's Request, for openapi-fetch: notes what it made. */
-function noting(sent) {
-  function make(...args) {
-    sent.request = new Request(...args);
+/** The platform's Request, for openapi-fetch: notes what it made. The query `kept` comes before that of the request. */
+function noting(sent, kept) {
+  function make(url, init) {
+    const [address, query] = url.split(/\?([\s\S]*)/);
+    const whole = [kept, query].filter(Boolean).join("&");
+    sent.request = new Request(kept ? `${address}?${whole}` : url, init);
     return sent.request;
   }
   // openapi-fetch tests by `instanceof` what middleware returns.
@@ -199,9 +194,9 @@ function noting(sent) {
 function refusal(error, what) {
   if (!(error instanceof TypeError)) return error;
   const { message, cause } = error;
-  if (/credentials/i.test(message)) return new TypeError(`${what}: baseUrl has a password`);
-  if (/header/i.test(message)) return new TypeError(`${what}: a header has a character that no header can carry`);
-  const isInvalid = /parse URL|Invalid URL/.test(message) || cause?.code === "ERR_INVALID_URL";
-  if (!isInvalid) return error;
-  return new TypeError(`${what}: there is no server; give an absolute baseUrl, such as "https://api.example.com"`);
+  let reason;
+  if (/credentials/i.test(message)) reason = "baseUrl has a password";
+  else if (/header/i.test(message)) reason = "a header has a character that no header can carry";
+  else if (/parse URL|Invalid URL/.test(message) || cause?.code === "ERR_INVALID_URL") reason = "there is no server; give an absolute baseUrl, such as \"https://api.example.com\"";
+  return reason ? new TypeError(`${what}: ${reason}`) : error;
 }

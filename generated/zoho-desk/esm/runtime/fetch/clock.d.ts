@@ -35,5 +35,7 @@ export interface TimeBoxOptions {
 export declare function timeBox(parent: AbortSignal, { milliseconds, timedOut, clock }: TimeBoxOptions): TimeBox;
 /** A promise that is waited for no longer than its signal allows; a value that arrives later goes to `late`. */
 export declare function abortable<Value>(promise: Promise<Value>, signal: AbortSignal, late?: (value: Value) => void): Promise<Value>;
+/** Calls back when the signal is aborted, which it may be already; returns a function that ends the waiting. */
+export declare function whenAborted(signal: AbortSignal, callback: () => void): () => void;
 /** A generator that can be closed while it waits: `return` calls `cancel` at once, to end what `next` waits for. */
 export declare function cancellable<Item>(cancel: () => void, generator: AsyncGenerator<Item, void, undefined>): AsyncGenerator<Item, void, undefined>;

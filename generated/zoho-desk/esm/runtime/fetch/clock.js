@@ -12,18 +12,11 @@ export const systemClock = {
 };
 /** Resolves after so many milliseconds; rejects with the signal's reason when that is aborted before. */
 export function wait(milliseconds, signal, clock) {
-  return new Promise((resolve, reject) => {
-    if (signal.aborted) return reject(signal.reason);
-    const abort = () => {
-      clock.clearTimeout(timer);
-      reject(signal.reason);
-    };
-    const timer = clock.setTimeout(() => {
-      signal.removeEventListener("abort", abort);
-      resolve();
-    }, milliseconds);
-    signal.addEventListener("abort", abort, { once: true });
+  let timer;
+  const over = new Promise((resolve) => {
+    if (!signal.aborted) timer = clock.setTimeout(resolve, milliseconds);
   });
+  return abortable(over, signal).finally(() => clock.clearTimeout(timer));
 }
 /** A box within `parent`; without a limit its signal is the parent. */
 export function timeBox(parent, { milliseconds, timedOut, clock }) {
@@ -34,22 +27,18 @@ export function timeBox(parent, { milliseconds, timedOut, clock }) {
     unref() {}
   };
   const controller = new AbortController();
-  const abort = () => {
-    controller.abort(parent.reason);
-    end();
-  };
-  // AbortSignal.any and AbortSignal.timeout would do, but for fake timers, and for leaks of the former in Node 20.
-  const timer = clock.setTimeout(() => {
-    controller.abort(timedOut());
-    end();
-  }, milliseconds);
+  let ignoreParent = () => {};
   const end = () => {
     clock.clearTimeout(timer);
     ignoreParent();
   };
-  let ignoreParent = () => {};
-  if (parent.aborted) abort();
-  else ignoreParent = whenAborted(parent, abort);
+  const abort = (reason) => {
+    controller.abort(reason);
+    end();
+  };
+  // AbortSignal.any and AbortSignal.timeout would do, but for fake timers, and for leaks of the former in Node 20.
+  const timer = clock.setTimeout(() => abort(timedOut()), milliseconds);
+  ignoreParent = whenAborted(parent, () => abort(parent.reason));
   return {
     signal: controller.signal,
     until: clock.now() + milliseconds,
@@ -60,31 +49,32 @@ export function timeBox(parent, { milliseconds, timedOut, clock }) {
 /** A promise that is waited for no longer than its signal allows; a value that arrives later goes to `late`. */
 export function abortable(promise, signal, late = () => {}) {
   return new Promise((resolve, reject) => {
-    const abort = () => {
+    const ignore = whenAborted(signal, () => {
       promise.then(late, () => {});
       reject(signal.reason);
-    };
-    if (signal.aborted) return abort();
-    signal.addEventListener("abort", abort, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
+    });
+    promise.then(resolve, reject).finally(ignore);
   });
 }
 /** The callbacks that wait for a signal behind one listener: calls may share one, and Node warns of more than ten. */
 const waiting = new WeakMap();
-/** Calls back when the signal is aborted; returns a function that ends the waiting. */
-function whenAborted(signal, callback) {
-  const known = waiting.get(signal);
-  const all = known?.all ?? new Set();
-  const tell = known?.tell ?? (() => {
-    for (const each of [...all]) each();
-  });
-  if (!known) {
-    waiting.set(signal, {
-      all,
-      tell
-    });
-    signal.addEventListener("abort", tell, { once: true });
+/** Calls back when the signal is aborted, which it may be already; returns a function that ends the waiting. */
+export function whenAborted(signal, callback) {
+  if (signal.aborted) {
+    callback();
+    return () => {};
   }
+  let known = waiting.get(signal);
+  if (!known) {
+    const all = new Set();
+    known = {
+      all,
+      tell: () => all.forEach((callback) => void callback())
+    };
+    waiting.set(signal, known);
+    signal.addEventListener("abort", known.tell, { once: true });
+  }
+  const { all, tell } = known;
   all.add(callback);
   return () => {
     if (!all.delete(callback) || all.size > 0) return;

@@ -2,11 +2,11 @@
 /* eslint-disable */
 // biome-ignore-all lint assist format: generated
 
-import type { RawClient, Send } from "../core/transport.js";
+import type { RawClient, Send, TransportOptions } from "../core/transport.js";
 import { type RetryReason } from "./attempt.js";
 import { type CallLimits } from "./call-limits.js";
 import { type Clock } from "./clock.js";
-import { type FailedRequest } from "./errors.js";
+import type { FailedRequest } from "./errors.js";
 /** What `createFetch` takes: limits of every call, which a call may set otherwise. */
 export interface FetchOptions extends CallLimits {
   /** What sends. Default: the global `fetch` at the time of each request. */
@@ -47,4 +47,4 @@ export interface LimitedFetch {
  */
 export declare function createFetch(options?: FetchOptions, defaults?: Pick<FetchOptions, "concurrency" | "retry">): LimitedFetch;
 /** As `createFetch`, for requests alone, with what goes beside them: all that a transport sends. */
-export declare function createSend(options: FetchOptions, defaults: Pick<FetchOptions, "concurrency" | "retry">): Send & Pick<Required<LimitedFetch>, "wrapRaw">;
+export declare function createSend(options: FetchOptions & Pick<TransportOptions, "baseUrl">, defaults: Pick<FetchOptions, "concurrency" | "retry">): Send & Pick<Required<LimitedFetch>, "wrapRaw">;

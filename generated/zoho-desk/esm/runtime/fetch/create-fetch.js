@@ -2,12 +2,10 @@
 /* eslint-disable */
 // biome-ignore-all lint assist format: generated
 
-import { redactError } from "../core/redact.js";
-import { attempt, delayBefore, reasonToRetry } from "./attempt.js";
+import { askedDelay, attempt, reasonToRetry } from "./attempt.js";
 import { beginCall, callRequest, cloneRequest, limitCalls } from "./call.js";
-import { defaultRetryPolicy, isRepeatable, retryPolicy } from "./call-limits.js";
-import { systemClock, wait } from "./clock.js";
-import { NetworkError } from "./errors.js";
+import { backOffDelay, defaultRetryPolicy, isRepeatable, retryPolicy } from "./call-limits.js";
+import { abortable, systemClock, wait } from "./clock.js";
 import { joinChunks, openBody, withBody, withReadBody } from "./response-body.js";
 /**
  * A `fetch` with timeouts, a deadline, retries and a limit of requests at one time. It lies below openapi-fetch,
@@ -29,36 +27,40 @@ export function createFetch(options = {}, defaults = {}) {
 }
 /** As `createFetch`, for requests alone, with what goes beside them: all that a transport sends. */
 export function createSend(options, defaults) {
-  const { clock = systemClock, random = Math.random, onRetry } = options;
-  if (options.fetch && "wrapRaw" in options.fetch) throw new TypeError("fetch has limits already; give timeout, deadline, retry and concurrency to one of the two");
+  const { clock = systemClock, random = Math.random, onRetry, baseUrl } = options;
+  if (options.fetch && "wrapRaw" in options.fetch) throw new TypeError("fetch has limits already; give them to one of the two");
   const send = options.fetch ?? ((...input) => fetch(...input));
   // The platform's fetch changes nothing of a request but its body; another one may.
   const toSend = (request) => options.fetch || request.body !== null ? cloneRequest(request) : request;
   const concurrency = options.concurrency ?? defaults.concurrency ?? Infinity;
-  if (!(concurrency >= 1 && (concurrency === Infinity || Number.isInteger(concurrency)))) throw new RangeError(`concurrency is a whole number of requests from 1, not ${concurrency}`);
+  if (!(concurrency >= 1) || concurrency % 1 > 0) throw new RangeError(`concurrency is a whole number of requests from 1, not ${concurrency}`);
   const slots = createSlots(concurrency);
   const clientPolicy = retryPolicy(options.retry, retryPolicy(defaults.retry, defaultRetryPolicy));
-  milliseconds("timeout", options.timeout);
-  milliseconds("deadline", options.deadline);
-  const deadlineOf = (limits) => milliseconds("deadline", limits.deadline ?? options.deadline);
+  /** A duration in milliseconds, undefined where there is no limit. */
+  const limitOf = (name, own = options) => {
+    const value = own[name] ?? options[name] ?? false;
+    if (value === false || value === Infinity) return undefined;
+    if (!(value > 0)) throw new RangeError(`${name} is a number of milliseconds above 0, or false, not ${value}`);
+    return value;
+  };
+  limitOf("timeout");
+  limitOf("deadline");
+  const deadlineOf = (limits) => limitOf("deadline", limits);
   const limited = async (request, init) => {
-    const timeout = milliseconds("timeout", request.timeout ?? options.timeout);
+    const timeout = limitOf("timeout", request);
     const policy = retryPolicy(request.retry, clientPolicy);
     const mayRepeat = isRepeatable(request, policy) && !request.isStream;
-    const { signal } = request;
-    const start = {
+    const call = request.call ?? beginCall({
       request,
       operation: request.description?.name,
-      signal,
+      signal: request.signal,
       deadline: deadlineOf(request),
       clock
-    };
-    const call = request.call ?? beginCall(start);
+    });
     call.request = request;
     if (request.sent) request.sent.request = request;
-    const { box, details } = call;
+    const { box } = call;
     const release = call.hold();
-    let isOpen = false;
     try {
       // A call may come here a second time, with a new token.
       for (let attempts = 1;; attempts += 1) {
@@ -69,71 +71,53 @@ export function createSend(options, defaults) {
         const isLast = !mayRepeat || attempts >= policy.attempts;
         let last;
         try {
-          last = await attempt(isLast ? request : toSend(request), {
+          const sent = isLast ? request : toSend(request);
+          last = await attempt(sent, call, {
             send,
             init,
-            signal: box.signal,
-            own: request.call ? box.signal : signal,
             timeout,
-            clock,
-            details
+            clock
           });
         } finally {
           releaseSlot();
         }
-        call.failure = last.kind === "failure" ? last.error : undefined;
+        call.failure = last.response ? undefined : last.error;
         const reason = isLast ? undefined : reasonToRetry(last, policy);
-        const delay = reason && delayBefore(attempts + 1, last, {
-          policy,
-          random,
-          now: clock.now()
-        });
-        if (reason === undefined || delay === undefined || clock.now() + delay >= box.until) {
-          if (last.kind === "failure") throw last.error;
-          isOpen = last.body?.rest !== undefined;
-          return deliver(request, last, {
-            signal: box.signal,
-            asError: (error) => new NetworkError(details(), redactError(error, request.secrets)),
-            done: release
-          });
+        const delay = reason ? Math.max(backOffDelay(attempts + 1, policy, random), askedDelay(last, policy, clock.now())) : Infinity;
+        if (!reason || clock.now() + delay >= box.until) {
+          if (!last.response) throw last.error;
+          return deliver(request, last, call);
         }
-        if (last.kind === "response") last.body?.rest?.cancel().catch(() => {});
+        last.body?.rest?.cancel().catch(() => {});
         await onRetry?.({
-          ...details(),
+          ...call.details(),
           reason,
           delay
         });
         await wait(delay, box.signal, clock);
       }
     } finally {
-      if (isOpen) box.unref();
-      else release();
+      release();
       // The copy that would have been sent again keeps the body in memory.
       if (!request.bodyUsed) request.body?.cancel().catch(() => {});
     }
   };
   const wrapRaw = (raw) => limitCalls(raw, {
     deadlineOf,
-    clock
+    clock,
+    baseUrl
   });
   return Object.assign(limited, { wrapRaw });
 }
 /** The response with its body as it was read, or will be read. */
-function deliver({ description }, { response, body }, options) {
+function deliver({ description }, { response, body }, call) {
   if (!body) return response;
   if (!body.rest) {
     const content = joinChunks(body.chunks);
     // An operation reads its response itself; other callers, such as a service worker, may hand it to the platform.
     return description ? withReadBody(response, content) : withBody(response, content);
   }
-  const { stream, failure } = openBody(body, options);
-  return withBody(response, stream, (error) => (failure() ?? { error }).error);
-}
-/** A duration, undefined where there is no limit. */
-function milliseconds(name, value) {
-  if (value === undefined || value === false || value === Infinity) return undefined;
-  if (!(value > 0)) throw new RangeError(`${name} is a number of milliseconds above 0, or false, not ${value}`);
-  return value;
+  return openBody(response, body, call);
 }
 function createSlots(limit) {
   let free = limit;
@@ -141,26 +125,23 @@ function createSlots(limit) {
   const waiting = new Set();
   const release = () => {
     const [next] = waiting;
-    if (next) next();
-    else free += 1;
+    if (!next) free += 1;
+    else {
+      waiting.delete(next);
+      next();
+    }
   };
   return { async acquire(signal) {
     signal.throwIfAborted();
     if (free > 0) free -= 1;
     else {
-      await new Promise((resolve, reject) => {
-        const proceed = () => {
-          waiting.delete(proceed);
-          signal.removeEventListener("abort", giveUp);
-          resolve();
-        };
-        const giveUp = () => {
-          waiting.delete(proceed);
-          reject(signal.reason);
-        };
-        signal.addEventListener("abort", giveUp, { once: true });
-        waiting.add(proceed);
+      let proceed = () => {};
+      const turn = new Promise((resolve) => {
+        proceed = resolve;
+        waiting.add(resolve);
       });
+      // A slot that comes too late is for the next one.
+      await abortable(turn, signal, release).finally(() => waiting.delete(proceed));
     }
     return release;
   } };

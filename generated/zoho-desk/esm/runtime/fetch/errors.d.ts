@@ -15,7 +15,7 @@ declare class FailedRequestError extends Error implements FailedRequest {
   readonly operation: string | undefined;
   readonly request: RedactedRequest;
   readonly attempts: number;
-  constructor(what: string, { operation, request, attempts }: FailedRequest, options?: ErrorOptions);
+  constructor(what: string, { operation, request, attempts }: FailedRequest, cause?: unknown);
   /** What may be logged. */
   toJSON(): Record<string, unknown>;
 }

@@ -2,10 +2,11 @@
 /* eslint-disable */
 // biome-ignore-all lint assist format: generated
 
+import type { Call } from "./call.js";
 /** The beginning of a body: all of it, or what was read ahead and a reader of the rest. */
 export interface BodyStart {
   readonly chunks: readonly Uint8Array<ArrayBuffer>[];
-  readonly rest: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>> | undefined;
+  readonly rest?: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>;
   /** Why the body of an error ended too early. */
   readonly failure?: {
     readonly error: unknown;
@@ -21,25 +22,15 @@ export declare function readAhead(response: Response, signal: AbortSignal): Prom
 /** The bytes of chunks in one piece. */
 export declare function joinChunks(chunks: readonly Uint8Array[]): Uint8Array<ArrayBuffer>;
 /**
- * A response with another body and everything else the same, its URL included. `asError` makes the error of a body that
- * cannot be read: Chromium has a TypeError for everything that goes wrong in a stream.
+ * The response with a body that the caller reads: what was read ahead, then the rest. It is a part of the call, and
+ * ends with it.
  */
-export declare function withBody(response: Response, body: ConstructorParameters<typeof Response>[0], asError?: (error: unknown) => unknown): Response;
-/** What ends a body that the caller reads, and who is told. */
-export interface OpenBodyOptions {
-  /** When it is aborted, the body ends with its reason. */
-  readonly signal: AbortSignal;
-  /** Makes the error of a body that breaks off. */
-  asError(error: unknown): unknown;
-  /** Called once the body has ended, in whatever way. */
-  done(): void;
-}
-/** A body that the caller reads: what was read ahead, then the rest. `failure` returns the error that ended it. */
-export declare function openBody({ chunks, rest }: BodyStart, { signal, asError, done }: OpenBodyOptions): {
-  stream: ReadableStream<Uint8Array<ArrayBuffer>>;
-  failure(): {
-    readonly error: unknown;
-  } | undefined;
-};
+export declare function openBody(response: Response, { chunks, rest }: BodyStart, call: Call): Response;
+/** Reads bytes as text. */
+export declare const utf8: TextDecoder;
+type Body = ReadableStream<Uint8Array<ArrayBuffer>> | Uint8Array<ArrayBuffer>;
+/** The response with another body. `asError` makes the error of one that cannot be read. */
+export declare function withBody(response: Response, body: Body, asError?: (error: unknown) => unknown): Response;
 /** The response with its body, which has been read already. */
 export declare function withReadBody(response: Response, content: Uint8Array<ArrayBuffer>): Response;
+export {};

@@ -2,7 +2,7 @@
 /* eslint-disable */
 // biome-ignore-all lint assist format: generated
 
-import { abortable } from "./clock.js";
+import { abortable, whenAborted } from "./clock.js";
 /** Bytes; the caller reads what is beyond them. */
 const limit = 2 ** 20;
 /**
@@ -22,10 +22,7 @@ export async function readAhead(response, signal) {
   try {
     for (let size = 0; size <= limit;) {
       const { done, value } = await abortable(rest.read(), signal);
-      if (done) return {
-        chunks,
-        rest: undefined
-      };
+      if (done) return { chunks };
       chunks.push(value);
       size += value.byteLength;
     }
@@ -34,7 +31,6 @@ export async function readAhead(response, signal) {
     if (response.ok) throw error;
     return {
       chunks,
-      rest: undefined,
       failure: { error }
     };
   }
@@ -61,60 +57,31 @@ function isWholeJson(contentType) {
 function canReplaceBody({ body, status }) {
   return body !== null && status >= 200 && status <= 599;
 }
-/** The methods that read a whole body. */
-const readers = [
-  "arrayBuffer",
-  "blob",
-  "bytes",
-  "formData",
-  "json",
-  "text"
-];
 /**
- * A response with another body and everything else the same, its URL included. `asError` makes the error of a body that
- * cannot be read: Chromium has a TypeError for everything that goes wrong in a stream.
+ * The response with a body that the caller reads: what was read ahead, then the rest. It is a part of the call, and
+ * ends with it.
  */
-export function withBody(response, body, asError = (error) => error) {
-  const other = new Response(body, response);
-  const same = {
-    url: response.url,
-    redirected: response.redirected,
-    type: response.type
-  };
-  for (const name of readers) {
-    const read = other[name];
-    if (!read) continue;
-    same[name] = () => read.call(other).catch((error) => {
-      throw asError(error);
-    });
-  }
-  same["clone"] = () => {
-    const copy = Response.prototype.clone.call(other);
-    return withBody(response, copy.body, asError);
-  };
-  for (const [name, value] of Object.entries(same)) Object.defineProperty(other, name, { value });
-  return other;
-}
-/** A body that the caller reads: what was read ahead, then the rest. `failure` returns the error that ended it. */
-export function openBody({ chunks, rest }, { signal, asError, done }) {
+export function openBody(response, { chunks, rest }, call) {
   const reader = rest;
+  const release = call.hold();
+  const { signal, unref } = call.box;
+  unref();
   let failure;
+  let ignore = () => {};
   const end = () => {
-    signal.removeEventListener("abort", abort);
-    done();
+    ignore();
+    release();
   };
-  let abort = () => {};
   const stream = new ReadableStream({
     start(controller) {
       for (const chunk of chunks) controller.enqueue(chunk);
-      abort = () => {
-        failure = { error: signal.reason };
-        controller.error(signal.reason);
-        reader.cancel(signal.reason).catch(() => {});
+      ignore = whenAborted(signal, () => {
+        const { reason } = signal;
+        failure = { error: reason };
+        controller.error(reason);
+        reader.cancel(reason).catch(() => {});
         end();
-      };
-      if (signal.aborted) abort();
-      else signal.addEventListener("abort", abort, { once: true });
+      });
     },
     async pull(controller) {
       try {
@@ -122,7 +89,7 @@ export function openBody({ chunks, rest }, { signal, asError, done }) {
         if (!isOver) return controller.enqueue(value);
         controller.close();
       } catch (error) {
-        failure ??= { error: asError(error) };
+        failure ??= { error: call.broken(error) };
         controller.error(failure.error);
       }
       end();
@@ -132,33 +99,39 @@ export function openBody({ chunks, rest }, { signal, asError, done }) {
       await reader.cancel(reason);
     }
   }, { highWaterMark: 0 });
-  return {
-    stream,
-    failure: () => failure
-  };
+  // Chromium has a TypeError for everything that goes wrong in a stream.
+  return withBody(response, stream, (error) => (failure ?? { error }).error);
 }
-const utf8 = /* @__PURE__ */ new TextDecoder();
+/** Reads bytes as text. */
+export const utf8 = /* @__PURE__ */ new TextDecoder();
+/** The response with another body. `asError` makes the error of one that cannot be read. */
+export function withBody(response, body, asError = (error) => error) {
+  return new OtherResponse(response, body, asError);
+}
 /** The response with its body, which has been read already. */
 export function withReadBody(response, content) {
-  return new ReadResponse(response, content);
+  return new OtherResponse(response, content);
 }
 /** Its members are declared otherwise by each library of types, so that no class could override them all. */
 const PlatformResponse = Response;
 /**
- * A response whose body has been read already, and everything else the same, its URL included. A second Response with
- * these bytes would do as well, but the stream that it makes of them takes longer than the rest of a call. The platform
- * itself, such as a cache, finds no body in it, but in its clones.
+ * A response with another body, and everything else the same, its URL included. Of one that has been read already, for
+ * which there is no `asError`, the platform makes no stream before it must, since that takes longer than the rest of a
+ * call; the platform itself, such as a cache, finds no body in it, but in its clones.
  */
-class ReadResponse extends PlatformResponse {
+class OtherResponse extends PlatformResponse {
   #response;
-  #content;
-  #isRead = false;
-  /** Made when more than the text is wanted. */
+  #body;
+  #asError;
+  /** What has the body for the platform; made when more than the text of a body that was read is wanted. */
   #opened;
-  constructor(response, content) {
-    super(null, response);
+  #isRead = false;
+  constructor(response, body, asError) {
+    super(asError ? body : null, response);
     this.#response = response;
-    this.#content = content;
+    this.#body = body;
+    this.#asError = asError;
+    if (asError) this.#opened = this;
   }
   get url() {
     return this.#response.url;
@@ -170,40 +143,49 @@ class ReadResponse extends PlatformResponse {
     return this.#response.type;
   }
   get body() {
-    return this.#open().body;
+    return this.#get("body");
   }
   get bodyUsed() {
-    return this.#isRead || (this.#opened?.bodyUsed ?? false);
+    return this.#isRead || this.#get("bodyUsed");
   }
   async text() {
-    if (this.#opened || this.#isRead) return this.#open().text();
+    if (this.#opened || this.#isRead) return this.#read("text");
     this.#isRead = true;
-    return utf8.decode(this.#content);
+    return utf8.decode(this.#body);
   }
   async json() {
     return JSON.parse(await this.text());
   }
   arrayBuffer() {
-    return this.#open().arrayBuffer();
+    return this.#read("arrayBuffer");
   }
   /** Newer than the other readers, so some platforms do not have it. */
   async bytes() {
     return new Uint8Array(await this.arrayBuffer());
   }
   blob() {
-    return this.#open().blob();
+    return this.#read("blob");
   }
   formData() {
-    return this.#open().formData();
+    return this.#read("formData");
   }
   clone() {
-    if (this.bodyUsed) return this.#open().clone();
-    return withBody(this.#response, this.#content);
+    const { body } = this.#get("clone").call(this.#opened);
+    return withBody(this.#response, body, this.#asError);
   }
-  #open() {
-    this.#opened ??= new Response(this.#content, this.#response);
+  async #read(name) {
+    try {
+      return await this.#get(name).call(this.#opened);
+    } catch (error) {
+      throw this.#asError ? this.#asError(error) : error;
+    }
+  }
+  /** What the platform has under that name. */
+  #get(name) {
+    this.#opened ??= new PlatformResponse(this.#body, this.#response);
+    const get = (name) => Reflect.get(Response.prototype, name, this.#opened);
     // A second read gets the error of the platform.
-    if (this.#isRead && !this.#opened.bodyUsed) this.#opened.body?.cancel().catch(() => {});
-    return this.#opened;
+    if (this.#isRead && !get("bodyUsed")) get("body")?.cancel().catch(() => {});
+    return get(name);
   }
 }

@@ -2,24 +2,13 @@
 /* eslint-disable */
 // biome-ignore-all lint assist format: generated
 
-import { memberAt } from "../core/json.js";
 import { oneLine, redactData, redactText, redactUrl, sentRequests, sentSecrets } from "../core/redact.js";
 import { descriptions } from "../core/transport.js";
 import { retryAfter } from "../fetch/call-limits.js";
 /** Marks the errors of every copy of this module: a program may have several packages, or one of them twice. */
 const brand = /* @__PURE__ */ Symbol.for("twinspec.ApiError");
 /** Headers in which services name a request, so that their support can find it. */
-const requestIdHeaders = [
-  "x-request-id",
-  "request-id",
-  "x-amzn-requestid",
-  "x-amz-request-id",
-  "x-ms-request-id",
-  "x-github-request-id",
-  "x-correlation-id",
-  "x-trace-id",
-  "cf-ray"
-];
+const requestIdHeaders = "x-request-id request-id x-amzn-requestid x-amz-request-id x-ms-request-id x-github-request-id " + "x-correlation-id x-trace-id cf-ray";
 /**
  * A response that was not a 2xx one; `ApiError<typeof getTicket, 404>` is one of an operation, with the body that it
  * documents for that status. What is printed or logged of it holds no secrets: the body is shown without what
@@ -27,15 +16,6 @@ const requestIdHeaders = [
  */
 export class ApiError extends Error {
   name = "ApiError";
-  /** The HTTP status. */
-  status;
-  /** The operation's public name; undefined for a response that the raw client got. */
-  operation;
-  /** The identifier that the service gave the request, for its support. */
-  requestId;
-  /** Milliseconds, from when this was made, that a `Retry-After` header asks to wait; undefined when there is none. */
-  retryAfter;
-  request;
   /** `error` is what a result has: the response itself stands for an empty body. */
   constructor(response, error, options) {
     const body = error === response ? undefined : error;
@@ -58,11 +38,13 @@ export class ApiError extends Error {
       status,
       isNews && said
     ].filter(Boolean).join(": "), options);
-    this.status = response.status;
-    this.operation = description?.name;
-    this.requestId = requestIdHeaders.map((header) => response.headers.get(header)).find(Boolean) ?? undefined;
-    this.retryAfter = retryAfter(response.headers, Date.now());
-    this.request = request;
+    Object.assign(this, {
+      status: response.status,
+      operation: description?.name,
+      requestId: requestIdHeaders.split(" ").map((header) => response.headers.get(header)).find(Boolean),
+      retryAfter: retryAfter(response.headers, Date.now()),
+      request
+    });
     // Not enumerable, so that no logger prints them.
     Object.defineProperties(this, {
       body: { value: body },
@@ -72,16 +54,12 @@ export class ApiError extends Error {
   }
   /** What may be logged. */
   toJSON() {
-    const { name, message, status, operation, requestId, retryAfter, request } = this;
+    const { name, message, body, response } = this;
     return {
       name,
       message,
-      status,
-      operation,
-      requestId,
-      retryAfter,
-      request,
-      body: redactData(this.body, sentSecrets(this.response))
+      ...this,
+      body: redactData(body, sentSecrets(response))
     };
   }
 }
@@ -91,40 +69,10 @@ export function isApiError(error, operation, status) {
   return (!operation || of.operation === operation.description.name) && (!status || of.status === status);
 }
 /** Where APIs put the code of an error, its text, and what is wrong with one field: the first that has one counts. */
-const codeFields = [
-  "errorCode",
-  "error_code",
-  "code",
-  "error",
-  "status",
-  "type"
-];
-const textFields = [
-  "message",
-  "Message",
-  "errorMessage",
-  "error_description",
-  "error",
-  "description",
-  "msg"
-];
-const placeFields = [
-  "fieldName",
-  "field",
-  "pointer",
-  "path",
-  "param",
-  "location",
-  "name"
-];
-const faultFields = [
-  "errorMessage",
-  "message",
-  "detail",
-  "title",
-  "errorType",
-  "code"
-];
+const codeFields = "errorCode error_code code error status type";
+const textFields = "message Message errorMessage error_description error description msg";
+const placeFields = "fieldName field pointer path param location name";
+const faultFields = "errorMessage message detail title errorType code";
 const longest = 300;
 const mostFaults = 3;
 /**
@@ -143,18 +91,18 @@ function textOfPage(body) {
   return /<title[^>]*>([^<]*)/i.exec(start)?.[1] ?? "";
 }
 function textOfObject(body) {
-  const inner = memberAt(body, ["error"]);
+  const { error: inner, errors } = Object(body);
+  const { errors: within, details } = Object(inner);
   const holders = [inner, body].filter((holder) => typeof holder === "object" && holder !== null);
   const code = find(holders, codeFields, isCode);
-  const title = find(holders, ["title"], isText);
-  const detail = find(holders, ["detail"], isText) ?? find(holders, textFields, (value) => isText(value) && value !== code);
-  const lists = [
+  const title = find(holders, "title", isText);
+  const detail = find(holders, "detail", isText) ?? find(holders, textFields, (value) => isText(value) && value !== code);
+  const faults = [
     body,
-    memberAt(body, ["errors"]),
-    memberAt(inner, ["errors"]),
-    memberAt(inner, ["details"])
-  ];
-  const faults = lists.find(Array.isArray);
+    errors,
+    within,
+    details
+  ].find(Array.isArray);
   const shown = (faults ?? []).slice(0, mostFaults).map(textOfFault).filter(Boolean);
   const list = shown.length ? `(${shown.join("; ")}${faults.length > mostFaults ? "; …" : ""})` : "";
   const said = [...new Set([
@@ -172,8 +120,8 @@ function textOfFault(fault) {
 }
 function find(holders, fields, fits) {
   for (const holder of holders) {
-    for (const field of fields) {
-      const value = memberAt(holder, [field]);
+    for (const field of fields.split(" ")) {
+      const value = Object(holder)[field];
       if (fits(value)) return String(value);
     }
   }
