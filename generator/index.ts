@@ -54,9 +54,12 @@ export async function build(given: Settings, options: BuildOptions = {}): Promis
   const { emit } = await import("./outputs/emit.ts");
   const { files, diagnostics: faults } = await emit(model, settings, options.outputs);
   if (!files) return { ...analysis, diagnostics: [...diagnostics, ...faults] };
-  const processed = await postProcess(files, settings);
+  const made = { settings, documents, lock: lockText.new };
+  // the commands lay out the manifest too, which has its digests after them
+  const emitted = withManifest(files, made);
+  const processed = await postProcess(emitted, settings);
   if (!processed.files) return { ...analysis, diagnostics: [...diagnostics, ...processed.diagnostics] };
-  return { ...analysis, files: withManifest(processed.files, { settings, documents, lock: lockText.new }) };
+  return { ...analysis, files: processed.files === emitted ? emitted : withManifest(processed.files, made) };
 }
 
 /** Build, write: all files of an API and its lock, or none where there is an error. */

@@ -62,15 +62,31 @@ function digestsIn(value: unknown): Map<string, string> {
   return new Map(Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === "string"));
 }
 
-/** The files and the manifest that lists them and what they were made from. `documents` are digests. */
+/**
+ * The files and the manifest that lists them and what they were made from, laid out as one that is among them.
+ * `documents` are digests.
+ */
 export function withManifest(
   files: ReadonlyMap<string, string>,
   made: { readonly settings: Settings; readonly lock: string; readonly documents: ReadonlyMap<string, string> },
 ): Map<string, string> {
   const settings = digestOfSettings(made.settings, made.lock);
   const { importExtension } = made.settings;
-  const manifest = formatManifest({ settings, importExtension, documents: made.documents, files: digests(files) });
-  return new Map([...files, [manifestName, manifest]]);
+  const listed = new Map([...files].filter(([path]) => path !== manifestName));
+  const manifest = formatManifest({ settings, importExtension, documents: made.documents, files: digests(listed) });
+  return listed.set(manifestName, inLayoutOf(files.get(manifestName) ?? "", manifest));
+}
+
+/** A JSON text in the layout of another one with as many strings; as it is where that cannot be. */
+function inLayoutOf(laidOut: string, text: string): string {
+  const strings = text.match(/"(?:[^"\\]|\\.)*"/g) ?? [];
+  let index = 0;
+  const result = laidOut.replace(/"(?:[^"\\]|\\.)*"/g, (string) => strings[index++] ?? string);
+  try {
+    return JSON.stringify(JSON.parse(result)) === JSON.stringify(JSON.parse(text)) ? result : text;
+  } catch {
+    return text;
+  }
 }
 
 /** The digest of what an output depends on beside the documents: the generator's version, the settings and the lock. */

@@ -114,10 +114,32 @@ describe("postProcess", () => {
     expect(here.read("src/api/client.ts")).toMatch(/^\t\S/m);
     await expectGood(here, "check", "--full");
     // its own run over the project changes nothing
-    const text = here.read("src/api/client.ts");
+    const contents = () => {
+      const paths = here.files().filter((path) => path.startsWith("src/"));
+      return Object.fromEntries(paths.map((path) => [path, here.read(path)]));
+    };
+    const written = contents();
     const command = [join(modules, "@biomejs/biome/bin/biome"), "format", "--write", "src"];
     execFileSync(process.execPath, command, { cwd: here.folder, stdio: "ignore" });
-    expect(here.read("src/api/client.ts")).toBe(text);
+    expect(contents()).toEqual(written);
+  });
+
+  test.each([
+    ["breaks", "writeFileSync(file, '{')"],
+    ["removes", "rmSync(file)"],
+    ["sorts", "writeFileSync(file, JSON.stringify(Object.fromEntries(Object.entries(read()).sort())))"],
+  ])("a command that %s the manifest does no harm", async (_, statement) => {
+    const breaking = `
+const { readFileSync, rmSync, writeFileSync } = require("node:fs");
+const file = require("node:path").join(process.argv.at(-1), "twinspec.manifest.json");
+const read = () => JSON.parse(readFileSync(file, "utf8"));
+${statement};
+`;
+    const here = workspace("node break.cjs", { "break.cjs": breaking });
+    await expectGood(here, "generate");
+    await expectGood(here, "check");
+    await expectGood(here, "check", "--full");
+    expect((await here.run("generate")).err).toContain("nothing changed");
   });
 });
 
