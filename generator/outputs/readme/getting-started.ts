@@ -38,11 +38,12 @@ const { data, error } = await ${name}(${given.join(", ")});`),
 
 function installation(source: ExampleSource): string {
   const { target, package: described } = source.settings;
-  if (target === "source")
-    return (
-      "The files import `openapi-fetch` and, for tokens, `oauth4webapi`: `npm install openapi-fetch oauth4webapi`. " +
-      `From the folder above they are imported as \`${entryOf(source)}\`.`
-    );
+  if (target === "source") {
+    const packages = source.model.oauth
+      ? "`openapi-fetch` and, for tokens, `oauth4webapi`: `npm install openapi-fetch oauth4webapi`"
+      : "`openapi-fetch`: `npm install openapi-fetch`";
+    return `The files import ${packages}. From the folder above they are imported as \`${entryOf(source)}\`.`;
+  }
   const { name, private: isPrivate } = described;
   const line = isPrivate
     ? "`npm install ./<path>`, with the path of this folder: the package is private, so no registry has it"

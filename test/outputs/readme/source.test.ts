@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { emitted, everyOutput } from "../../emit/emitted.ts";
+import { documentWithOperation, emitted, everyOutput } from "../../emit/emitted.ts";
 
 const document = readFileSync(new URL("../../projects/api/petstore.yaml", import.meta.url), "utf8");
 
@@ -23,5 +23,12 @@ describe("the README of source files", () => {
     expect(readme).toContain(`\`./api/by-tag/pets${ending}\``);
     expect(readme).toContain("`npm install openapi-fetch oauth4webapi`");
     expect(readme).not.toMatch(/`client\//);
+  });
+
+  test("names the packages that the files import, and no others", async () => {
+    const files = await emitted(documentWithOperation({}), { outputs: everyOutput, output: "/work/src/api" });
+    expect([...files.values()].some((text) => text.includes('from "oauth4webapi"'))).toBe(false);
+    expect(files.get("README.md")).toContain("The files import `openapi-fetch`: `npm install openapi-fetch`. ");
+    expect(files.get("README.md")).not.toContain("oauth4webapi");
   });
 });
