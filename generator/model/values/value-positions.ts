@@ -21,6 +21,16 @@ interface Place {
   readonly isClosed: boolean;
 }
 
+/** Schemas while it is asked which of them lead to such a value. */
+interface Walk {
+  /** Those to look at. */
+  readonly open: JsonObject[];
+  /** By what is directly below them. */
+  readonly parents: Map<object, object[]>;
+  /** Those that lead to one. */
+  readonly found: object[];
+}
+
 /** Finds where values stand that are not as JSON.parse reads them, by schema; recursion among schemas stays one. */
 export class ValuePositions {
   private readonly resolve: Resolve;
@@ -138,28 +148,42 @@ export class ValuePositions {
 
   /** Notes for schemas, and all below them, whether they lead to such a value. */
   private mark(roots: readonly unknown[]): void {
-    const parents = new Map<object, object[]>();
-    const found: object[] = [];
-    const open = roots.map((root) => this.resolve(root)).filter(isObject);
-    for (let schema = open.pop(); schema; schema = open.pop()) {
-      if (this.leads.has(schema)) continue;
-      const isLeaf = valueKind(schema, this.settings) !== undefined;
-      this.leads.set(schema, isLeaf);
-      if (isLeaf) found.push(schema);
-      for (const each of describedIn(schema)) {
-        const child = this.resolve(each);
-        if (!isObject(child)) continue;
-        if (this.leads.get(child)) found.push(schema);
-        const known = parents.get(child);
-        if (known === undefined) parents.set(child, [schema]);
-        else known.push(schema);
-        open.push(child);
-      }
+    const open = roots.map((root) => this.resolve(root)).filter((root) => isObject(root) && !this.leads.has(root));
+    if (open.length === 0) return;
+    const walk: Walk = { open: open as JsonObject[], parents: new Map(), found: [] };
+    this.lookAll(walk);
+    this.leadAll(walk);
+  }
+
+  // V8 optimizes a long loop while it runs; with code after it, it takes that back in each call from then on
+
+  private lookAll(walk: Walk): void {
+    for (let schema = walk.open.pop(); schema; schema = walk.open.pop()) this.look(schema, walk);
+  }
+
+  private leadAll(walk: Walk): void {
+    for (let schema = walk.found.pop(); schema; schema = walk.found.pop()) this.lead(schema, walk);
+  }
+
+  private look(schema: JsonObject, { open, parents, found }: Walk): void {
+    if (this.leads.has(schema)) return;
+    const isLeaf = valueKind(schema, this.settings) !== undefined;
+    this.leads.set(schema, isLeaf);
+    if (isLeaf) found.push(schema);
+    for (const each of describedIn(schema)) {
+      const child = this.resolve(each);
+      if (!isObject(child)) continue;
+      if (this.leads.get(child)) found.push(schema);
+      const known = parents.get(child);
+      if (known === undefined) parents.set(child, [schema]);
+      else known.push(schema);
+      open.push(child);
     }
-    for (let schema = found.pop(); schema; schema = found.pop()) {
-      this.leads.set(schema, true);
-      for (const parent of parents.get(schema) ?? []) if (!this.leads.get(parent)) found.push(parent);
-    }
+  }
+
+  private lead(schema: object, { parents, found }: Walk): void {
+    this.leads.set(schema, true);
+    for (const parent of parents.get(schema) ?? []) if (!this.leads.get(parent)) found.push(parent);
   }
 
   private keyOf(schemas: ReadonlySet<JsonObject>): string {
