@@ -71,31 +71,39 @@ export class NormalForm implements Printing {
     if (referredId(schema) !== undefined) return schema;
     const { type } = schema;
     if (type === undefined || elsewhere.some((keyword) => schema[keyword] !== undefined)) return undefined;
-    if (typeof type !== "string") return statedTypes(schema).every(isPrimitive) ? schema : undefined;
+    const hasFurtherMembers = () => ofFurtherMembers.some((keyword) => schema[keyword] !== undefined);
+    if (typeof type !== "string") {
+      const types = statedTypes(schema);
+      if (types.every(isPrimitive)) return schema;
+      const isObjectOrNull = types.length === 2 && types.includes("object") && types.includes("null");
+      return isObjectOrNull && !hasFurtherMembers() ? either([this.plainObject(schema), nullForm]) : undefined;
+    }
     if (type === "array") {
       const form = this.array(schema);
       return isObject(form) && form["type"] === type && form["items"] === schema["items"] ? schema : form;
     }
     if (type !== "object") return schema;
-    return ofFurtherMembers.some((keyword) => schema[keyword] !== undefined) ? undefined : this.plainObject(schema);
+    return hasFurtherMembers() ? undefined : this.plainObject(schema);
   }
 
   private plainObject(schema: JsonObject): Form {
     const { members, required } = partsOf(schema);
     if (members.size === 0 && required.size === 0) return { type: "object" };
-    const forms = new Map<string, Form>();
-    let isForm = true;
+    // in most objects all are forms: nothing is made for these
+    let forms: Map<string, Form> | undefined;
     for (const [name, member] of members) {
-      const form = this.documented(this.of(member), [member]);
-      isForm &&= form === member;
-      forms.set(name, form);
+      const form = this.of(member);
+      if (form === member && isObject(form)) continue;
+      forms ??= new Map(members as ReadonlyMap<string, Form>);
+      forms.set(name, this.documented(form, [member]));
     }
     for (const name of required) {
       if (members.has(name)) continue;
+      forms ??= new Map(members as ReadonlyMap<string, Form>);
       forms.set(name, true);
-      isForm = false;
     }
-    return isForm ? schema : objectForm(forms, [...required]);
+    if (forms === undefined && schema["type"] === "object") return schema;
+    return objectForm(forms ?? (members as ReadonlyMap<string, Form>), [...required]);
   }
 
   /** The form of all that is said of a value, with further members. */

@@ -89,6 +89,7 @@ function keyOf(status: string): string {
 
 /** Whether two types are told apart by their examples at most. */
 function areSame(one: TypeCode, other: TypeCode): boolean {
+  if (one === other || (typeof one === "string" && typeof other === "string")) return one === other;
   const [left, right] = [unionOf([one, other]), unionOf([other, one])].map(typeText);
   return left === typeText(one) && right === typeText(other);
 }
