@@ -265,8 +265,28 @@ export type ${name} = Cat | Dog;
     });
     expect(modules.get("Choice")).toBe("export type Choice = string;\n");
     expect(modules.get("Whole")).toBe("export interface Whole {\n  a?: string;\n}\n");
-    expect(modules.get("One")).toBe("export type One = number;\n");
+    // what is Other is One as well
+    expect(modules.get("One")).toBe("export type One = boolean | number;\n");
     expect(modules.get("Other")).toContain("export type Other = One | boolean;\n");
+  });
+
+  test("choices of one another are each all that any of them is", async () => {
+    const all = '[1, "a", true, null, { list: [] }]';
+    const { faults } = await schemaModules(
+      {
+        A: { oneOf: [refer("B"), refer("C"), { type: "string" }] },
+        B: { description: "B", oneOf: [refer("A"), refer("C"), { type: "integer" }] },
+        C: { anyOf: [{ anyOf: [refer("A")] }, refer("B"), refer("C"), refer("Leaf"), { type: "boolean" }] },
+        Leaf: { oneOf: [{ type: "object", properties: { list: { type: "array", items: refer("A") } } }, refer("D")] },
+        D: { type: ["null"] },
+      },
+      {
+        "use.ts":
+          ["A", "B", "C"].map((name) => `import type { ${name} } from "./esm/schemas/${name}.js";\n`).join("") +
+          `export const [a, b, c]: [A[], B[], C[]] = [${all}, ${all}, ${all}];\n`,
+      },
+    );
+    expect(faults).toEqual([]);
   });
 });
 
