@@ -123,22 +123,25 @@ export class Library {
     const published = withVersionAsText(parsed.value);
     const isSwagger = isSwaggerDocument(published);
     this.hasSwagger ||= isSwagger;
-    parsed = parsed.diagnostics.length > 0 ? new ParsedText(undefined) : this.upgrade(parsed, unparsed);
+    const faults = isSwagger ? faultsOfSwagger(published) : [];
+    const isTold = faults.some(({ severity }) => severity === "error");
+    parsed = parsed.diagnostics.length > 0 ? new ParsedText(undefined) : this.upgrade(parsed, unparsed, isTold);
     const { value, repeated } = parsed;
     const document = { ...unparsed, value, ...(isSwagger && { swagger: published }), repeated };
-    for (const { keys, ...fault } of isSwagger ? faultsOfSwagger(published) : [])
+    for (const { keys, ...fault } of faults)
       this.diagnostics.push({ ...fault, at: placeOf(keys.reduce<Position>(below, { document })) });
     if (identifiersOf(document).resources.size > 0) this.identified.push(document);
     return document;
   }
 
-  /** Upgrades Swagger 2.0 to OpenAPI 3. The library that does it throws on malformed documents. */
-  private upgrade(parsed: ParsedText, { file, shown }: UnparsedDocument): ParsedText {
+  /** Upgrades Swagger 2.0 to OpenAPI 3. The library that does it throws on malformed documents, told of or not. */
+  private upgrade(parsed: ParsedText, { file, shown }: UnparsedDocument, isTold: boolean): ParsedText {
     this.upgrading.add(file);
     try {
       return upgradeSwagger(parsed, (reference) => this.part(reference, file));
     } catch (error) {
       if (!(error instanceof TypeError)) throw error;
+      if (isTold) return new ParsedText(undefined);
       const message =
         "the Swagger 2.0 document cannot be converted to OpenAPI 3: a value is missing or has the wrong type";
       const failed = ParsedText.failed(message, { file: shown, line: 1, column: 1 });

@@ -105,6 +105,16 @@ describe("what a document cannot mean is said at its place, not a crash", () => 
     ]);
   });
 
+  test.each<[string, object]>([
+    ["an operation", { "/x": { get: { ...ok, parameters: {} } } }],
+    ["a path", { "/x": { parameters: {}, get: ok } }],
+  ])("parameters of Swagger 2.0 that are no list, of %s", async (_, paths) => {
+    const { said } = await read({ "api.json": swagger(paths) });
+    expect(said).toEqual([
+      expect.stringMatching(/^api\.json:1:\d+ error wrong-type: expected an array, found an object$/),
+    ]);
+  });
+
   test("a shared parameter of Swagger 2.0 that is no object", async () => {
     const { said } = await read({ "api.json": swagger({}, { parameters: { q: [] } }) });
     expect(said).toEqual([expect.stringMatching(/error wrong-type: expected a Parameter Object, found an array$/)]);

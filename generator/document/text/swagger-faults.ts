@@ -25,14 +25,18 @@ export function faultsOfSwagger(swagger: JsonObject): SwaggerFault[] {
 
 function faultsOfList(holder: unknown, keys: readonly string[]): SwaggerFault[] {
   const list = isObject(holder) ? holder["parameters"] : undefined;
-  if (!Array.isArray(list)) return [];
+  if (list === undefined) return [];
+  if (!Array.isArray(list)) {
+    const message = `expected an array, found ${wordsFor(list)}`;
+    return [{ severity: "error", code: "wrong-type", message, keys: [...keys, "parameters"] }];
+  }
   return list.flatMap((parameter, index) => faultsOfParameter(parameter, [...keys, "parameters", String(index)]));
 }
 
 function faultsOfParameter(parameter: unknown, keys: readonly string[]): SwaggerFault[] {
   if (!isObject(parameter)) {
-    const found = parameter === null ? "null" : Array.isArray(parameter) ? "an array" : JSON.stringify(parameter);
-    return [{ severity: "error", code: "wrong-type", message: `expected a Parameter Object, found ${found}`, keys }];
+    const message = `expected a Parameter Object, found ${wordsFor(parameter)}`;
+    return [{ severity: "error", code: "wrong-type", message, keys }];
   }
   if (parameter["$ref"] !== undefined) return [];
   if (typeof parameter["in"] !== "string") {
@@ -42,6 +46,11 @@ function faultsOfParameter(parameter: unknown, keys: readonly string[]): Swagger
   if (parameter["in"] !== "body" || parameter["schema"] !== undefined) return [];
   const message = 'a body parameter requires the field "schema"; what it says of its type is taken for one';
   return [{ severity: "warning", code: "missing-field", message, keys }];
+}
+
+function wordsFor(value: unknown): string {
+  if (isObject(value)) return "an object";
+  return Array.isArray(value) ? "an array" : JSON.stringify(value);
 }
 
 function entriesOf(value: unknown): [string, unknown][] {
