@@ -3,10 +3,10 @@
 // biome-ignore-all lint assist format: generated
 
 import type * as operations from "./operations.js";
-import type { Requirement } from "./runtime/core/description.js";
+import type { KnownScopes, Requirement } from "./runtime/core/description.js";
 import type { Transport } from "./runtime/core/transport.js";
 import type { Grant } from "./runtime/scopes.js";
-import type { Scope } from "./scope-rules.js";
+import { type KnownScope, type Scope, rules } from "./scope-rules.js";
 
 export type { Requirement } from "./runtime/core/description.js";
 export { type Grant, MissingScopeError } from "./runtime/scopes.js";
@@ -29,4 +29,9 @@ export declare function missingScopes(
  * MissingScopeError. For programs that import single operations; the client of
  * `createClient({ scopes })` does so by itself.
  */
-export declare function withScopes<T extends Transport>(transport: T, grant: Grant): T;
+export declare function withScopes<T extends Transport, const Granted extends Scope = Scope>(
+  transport: T,
+  grant: Grant & {
+    scopes?: (readonly Granted[] & KnownScopes<Granted, KnownScope, typeof rules>) | undefined;
+  },
+): T;

@@ -2,6 +2,7 @@ import { byCodePoint } from "../../document/order.ts";
 import { entryOf } from "../../emit/examples/example-calls.ts";
 import type { Output } from "../../emit/output.ts";
 import { type Code, codeOf } from "../../emit/printing/code.ts";
+import { type Member, unionOf } from "../../emit/printing/types.ts";
 import { SourceFile } from "../../emit/source-file.ts";
 import { client, operationsModule, runtime } from "../../emit/symbols.ts";
 import { propertyKey } from "../../emit/text.ts";
@@ -35,6 +36,24 @@ function scopesModule({ operations }: Model): SourceFile {
   const all = file.useAll(operationsModule, { isType: true });
   const requirement = use("Requirement");
   const [scope, rules] = [file.use(client.Scope), file.use(client.scopeRules)];
+  const known: Member = {
+    name: "scopes",
+    type: unionOf([
+      {
+        kind: "intersection",
+        of: [
+          "readonly Granted[]",
+          {
+            kind: "generic",
+            name: use("KnownScopes"),
+            of: ["Granted", file.use(client.KnownScope), `typeof ${rules}`],
+          },
+        ],
+      },
+      "undefined",
+    ]),
+    isOptional: true,
+  };
   const call = (name: string, ...args: readonly string[]): [string, Code] => [
     "return ",
     { kind: "call", callee: use(name), args: [...args, rules] },
@@ -79,10 +98,10 @@ function scopesModule({ operations }: Model): SourceFile {
       doc: `The transport, which sends nothing where scopes are missing: the call rejects with a
 MissingScopeError. For programs that import single operations; the client of
 \`createClient({ scopes })\` does so by itself.`,
-      typeParameters: [`T extends ${use("Transport")}`],
+      typeParameters: [`T extends ${use("Transport")}`, `const Granted extends ${scope} = ${scope}`],
       parameters: [
         { name: "transport", type: "T" },
-        { name: "grant", type: use("Grant") },
+        { name: "grant", type: { kind: "intersection", of: [use("Grant"), { kind: "object", members: [known] }] } },
       ],
       returns: "T",
       body: [call("withScopes", "transport", "grant")],
