@@ -56,8 +56,17 @@ export async function documentsOf({ inputs, folder, root }: Inputs): Promise<{ r
 
 /** Whether a file seems to have `openapi` or `swagger` at its root; its text is not parsed for that. */
 function looksLikeDocument(file: string): boolean {
-  const text = readFileSync(file, "utf8");
+  const text = readText(file);
   return /(?:^|[{,])\s*["']?(?:openapi|swagger)["']?\s*:/m.test(text);
+}
+
+/** The text of a file in UTF-8, or in UTF-16 with its mark, as shells of Windows write it. */
+export function readText(file: string): string {
+  const bytes = readFileSync(file);
+  const [first, second] = bytes;
+  if (first === 0xff && second === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
+  if (first === 0xfe && second === 0xff) return new TextDecoder("utf-16be").decode(bytes);
+  return bytes.toString("utf8");
 }
 
 /** The folder that contains all inputs: no file outside of it is read. */

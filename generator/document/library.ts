@@ -1,9 +1,10 @@
-import { readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { readdirSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, extname, isAbsolute, relative, resolve, sep } from "node:path";
 import type { Code } from "../diagnostics/codes.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { placeOf } from "../diagnostics/places.ts";
 import { suggestionFor } from "../diagnostics/suggestion.ts";
+import { readText } from "./find-documents.ts";
 import { identifiersOf, type Resource } from "./identifiers.ts";
 import { getOwn, isObject } from "./json.ts";
 import { below, type Position, type SourceDocument } from "./source-document.ts";
@@ -97,8 +98,7 @@ export class Library {
     if (!stats.isFile()) return { code: "file-not-found", message: `"${this.show(requested)}" is not a file` };
     if (stats.size > maxBytes)
       return { code: "file-too-large", message: `"${this.show(requested)}" is larger than ${maxBytes / 2 ** 20} MiB` };
-    const text = readFileSync(real, "utf8");
-    return this.parse(real, relative(this.root, real).split(sep).join("/"), this.show(real), text);
+    return this.parse(real, relative(this.root, real).split(sep).join("/"), this.show(real), readText(real));
   }
 
   private isOutside(file: string): boolean {

@@ -10,7 +10,9 @@ const pets = openApi({ "/pets": { get: answers({ type: "string" }) } });
 const yaml = stringify(toys);
 
 describe("one document", () => {
-  test.each<[string, Record<string, string>, string[], object]>([
+  const wide = (text: string) => Buffer.from(`\ufeff${text}`, "utf16le");
+
+  test.each<[string, Record<string, string | Uint8Array>, string[], object]>([
     ["as a file of YAML", { "toys.yaml": yaml }, ["toys.yaml"], {}],
     ["as a file of JSON", { "toys.json": JSON.stringify(toys) }, ["toys.json"], {}],
     [
@@ -25,6 +27,8 @@ describe("one document", () => {
       ["toys.yaml"],
       {},
     ],
+    ["as JSON in UTF-16, as PowerShell writes it", { "toys.json": wide(JSON.stringify(toys)) }, ["toys.json"], {}],
+    ["as YAML in UTF-16 of the other order, in a folder", { "toys.yaml": wide(yaml).swap16() }, ["."], {}],
     ["as a folder", { "toys.yml": yaml }, ["."], {}],
     ["as a glob", { "api/toys.yaml": yaml, "api/note.yaml": "a: 1" }, ["api/*.yaml"], { root: "api" }],
     ["as a file named twice", { "toys.yaml": yaml }, ["toys.yaml", "./toys.yaml"], {}],

@@ -15,7 +15,7 @@ export interface Read {
 
 /** Writes files into a folder of their own, reads the inputs as one API, and removes the folder. */
 export async function read(
-  files: Readonly<Record<string, string | object>>,
+  files: Readonly<Record<string, string | Uint8Array | object>>,
   inputs: readonly string[] = ["."],
   options: ReadOptions = {},
 ): Promise<Read> {
@@ -23,7 +23,8 @@ export async function read(
   try {
     for (const [path, content] of Object.entries(files)) {
       mkdirSync(dirname(join(folder, path)), { recursive: true });
-      writeFileSync(join(folder, path), typeof content === "string" ? content : JSON.stringify(content));
+      const isPlain = typeof content === "string" || content instanceof Uint8Array;
+      writeFileSync(join(folder, path), isPlain ? content : JSON.stringify(content));
     }
     const { api, diagnostics } = await readApi(inputs, { workingFolder: folder, ...options });
     const said = diagnostics.map(lineOf); // looks every place up while the files are there
