@@ -6,33 +6,47 @@ import type { OperationDescription } from "./description.ts";
  * comparing it narrows the data and the error to those of that status.
  */
 export type Result<Data, Failure, Errors = { default: Failure }, Responses = { default: Data }> =
-  | Success<Data, Responses>
-  | Failed<Failure, Errors>;
-
-// The compiler works out a member of these, the statuses above all, when a program asks for it.
+  | (keyof Responses extends "default" ? SuccessOf<Data> : SuccessByStatus<Responses>)
+  | (keyof Errors extends "default" ? FailureOf<Failure> : FailureByStatus<Errors>);
 
 /** The result of an operation whose errors are thrown. */
 export type Success<Data, Responses = { default: Data }> = keyof Responses extends "default"
-  ? { data: Data; error?: undefined; response: Response; status: Statuses["2XX"] }
-  : {
-      [Key in KeysOf<Responses, "2XX">]: {
-        data: BodyAt<Key, Responses>;
-        error?: undefined;
-        response: Response;
-        status: StatusesOf<Key, Responses, "2XX">;
-      };
-    }[KeysOf<Responses, "2XX">];
+  ? SuccessOf<Data>
+  : SuccessByStatus<Responses>;
 
-type Failed<Failure, Errors> = keyof Errors extends "default"
-  ? { data?: undefined; error: Failure; response: Response; status: Statuses[FailureClass] }
-  : {
-      [Key in KeysOf<Errors, FailureClass>]: {
-        data?: undefined;
-        error: BodyAt<Key, Errors>;
-        response: Response;
-        status: StatusesOf<Key, Errors, FailureClass>;
-      };
-    }[KeysOf<Errors, FailureClass>];
+// The compiler works out a member of these, the statuses above all, when a program asks for it.
+
+type SuccessOf<Data> = {
+  data: Data;
+  error?: undefined;
+  response: Response;
+  status: Statuses["2XX"];
+};
+
+type FailureOf<Failure> = {
+  data?: undefined;
+  error: Failure;
+  response: Response;
+  status: Statuses[FailureClass];
+};
+
+type SuccessByStatus<Responses> = {
+  [Key in KeysOf<Responses, "2XX">]: {
+    data: BodyAt<Key, Responses>;
+    error?: undefined;
+    response: Response;
+    status: StatusesOf<Key, Responses, "2XX">;
+  };
+}[KeysOf<Responses, "2XX">];
+
+type FailureByStatus<Errors> = {
+  [Key in KeysOf<Errors, FailureClass>]: {
+    data?: undefined;
+    error: BodyAt<Key, Errors>;
+    response: Response;
+    status: StatusesOf<Key, Errors, FailureClass>;
+  };
+}[KeysOf<Errors, FailureClass>];
 
 /** The keys of a map by status, and `default` unless ranges leave nothing to it. */
 type KeysOf<ByStatus, Class extends keyof Statuses> =

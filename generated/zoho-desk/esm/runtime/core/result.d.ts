@@ -17,33 +17,33 @@ export type Result<
   Responses = {
     default: Data;
   }
-> = Success<Data, Responses> | Failed<Failure, Errors>;
+> = (keyof Responses extends "default" ? SuccessOf<Data> : SuccessByStatus<Responses>) | (keyof Errors extends "default" ? FailureOf<Failure> : FailureByStatus<Errors>);
 /** The result of an operation whose errors are thrown. */
 export type Success<
   Data,
   Responses = {
     default: Data;
   }
-> = keyof Responses extends "default" ? {
+> = keyof Responses extends "default" ? SuccessOf<Data> : SuccessByStatus<Responses>;
+type SuccessOf<Data> = {
   data: Data;
   error?: undefined;
   response: Response;
   status: Statuses["2XX"];
-} : { [Key in KeysOf<Responses, "2XX">]: {
+};
+type FailureOf<Failure> = {
+  data?: undefined;
+  error: Failure;
+  response: Response;
+  status: Statuses[FailureClass];
+};
+type SuccessByStatus<Responses> = { [Key in KeysOf<Responses, "2XX">]: {
   data: BodyAt<Key, Responses>;
   error?: undefined;
   response: Response;
   status: StatusesOf<Key, Responses, "2XX">;
 } }[KeysOf<Responses, "2XX">];
-type Failed<
-  Failure,
-  Errors
-> = keyof Errors extends "default" ? {
-  data?: undefined;
-  error: Failure;
-  response: Response;
-  status: Statuses[FailureClass];
-} : { [Key in KeysOf<Errors, FailureClass>]: {
+type FailureByStatus<Errors> = { [Key in KeysOf<Errors, FailureClass>]: {
   data?: undefined;
   error: BodyAt<Key, Errors>;
   response: Response;
