@@ -19,7 +19,7 @@ if (from === undefined || to === undefined || folder === undefined)
 const stop = new AbortController();
 process.once("SIGINT", () => stop.abort(new Error("stopped; run it again, and it goes on")));
 
-// A token outlives a run: the API gives a refresh token few of them in an hour.
+// A token outlives a run: the API gives a refresh token ten of them in ten minutes.
 const tokens = setting("TOKENS");
 await mkdir(tokens, { recursive: true, mode: 0o700 });
 
