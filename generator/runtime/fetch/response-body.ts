@@ -111,8 +111,8 @@ export function openBody(response: Response, { chunks, rest }: BodyStart, call: 
   return withBody(response, stream, (error) => (failure ?? { error }).error);
 }
 
-/** Reads bytes as text. */
-export const utf8: TextDecoder = /* @__PURE__ */ new TextDecoder();
+/** Reads bytes as text. Not every version of the types of Node has a type for it. */
+export const utf8: { decode(bytes: Uint8Array): string } = /* @__PURE__ */ new TextDecoder();
 
 type Body = ReadableStream<Uint8Array<ArrayBuffer>> | Uint8Array<ArrayBuffer>;
 

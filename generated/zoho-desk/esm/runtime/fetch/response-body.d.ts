@@ -26,8 +26,10 @@ export declare function joinChunks(chunks: readonly Uint8Array[]): Uint8Array<Ar
  * ends with it.
  */
 export declare function openBody(response: Response, { chunks, rest }: BodyStart, call: Call): Response;
-/** Reads bytes as text. */
-export declare const utf8: TextDecoder;
+/** Reads bytes as text. Not every version of the types of Node has a type for it. */
+export declare const utf8: {
+  decode(bytes: Uint8Array): string;
+};
 type Body = ReadableStream<Uint8Array<ArrayBuffer>> | Uint8Array<ArrayBuffer>;
 /** The response with another body. `asError` makes the error of one that cannot be read. */
 export declare function withBody(response: Response, body: Body, asError?: (error: unknown) => unknown): Response;

@@ -102,7 +102,7 @@ export function openBody(response, { chunks, rest }, call) {
   // Chromium has a TypeError for everything that goes wrong in a stream.
   return withBody(response, stream, (error) => (failure ?? { error }).error);
 }
-/** Reads bytes as text. */
+/** Reads bytes as text. Not every version of the types of Node has a type for it. */
 export const utf8 = /* @__PURE__ */ new TextDecoder();
 /** The response with another body. `asError` makes the error of one that cannot be read. */
 export function withBody(response, body, asError = (error) => error) {
