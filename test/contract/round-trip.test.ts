@@ -128,7 +128,10 @@ describe("what the client writes, the mock reads:", () => {
   );
 
   test.each(["spaceDelimited", "pipeDelimited"] as const)("an array in a query, style %s", async (style) => {
-    const kinds = kindsOf(any).flat.filter(({ schema }) => JSON.stringify(schema).startsWith('{"type":"array"'));
+    // an item with the separator in it has no form of its own (OpenAPI 3.1.1, appendix E)
+    const separator = style === "spaceDelimited" ? " " : "|";
+    const { flat } = kindsOf(any.filter((text) => !text.includes(separator)));
+    const kinds = flat.filter(({ schema }) => JSON.stringify(schema).startsWith('{"type":"array"'));
     const drawn = fc.oneof(...kinds.map(({ schema, values }) => values.map((value) => ({ schema, value }))));
     await fc.assert(
       fc.asyncProperty(drawn, fc.boolean(), async ({ schema, value }, explode) => {
