@@ -53,6 +53,22 @@ const document = documentWith({
   },
 });
 
+test.each([
+  ["x-enum-varnames", ["Low", "high level", "__proto__"], ["Low", "HighLevel", "Proto"]],
+  ["x-enumNames", ["LOW", "HIGH", "LOW"], ["LOW", "HIGH", expect.stringMatching(/^LOW_\w+$/)]],
+  ["x-enum-varnames", ["Low", "High"], ["_1", "_2", "_3"]],
+  ["x-enum-varnames", "Low", ["_1", "_2", "_3"]],
+  ["x-enum-varnames", [" ", 7, "c */ d"], ["_1", "_2", "CD"]],
+])("a document has keys of its own for them: %s %j", async (keyword, names, want) => {
+  const schemas = { Level: { type: "integer", enum: [1, 2, 3], [keyword]: names } };
+  const paths = { "/a": { get: { operationId: "getA", responses: answers({ $ref: "#/components/schemas/Level" }) } } };
+  const files = await emitted(documentWith({ paths, schemas }), withEnums("const"));
+  const [, value = ""] = /export const Level[^=]*= (\{[^}]*\})/.exec(files.get("schemas/Level.ts")!) ?? [];
+  const constant = JSON.parse(value.replace(/(\w+):/g, '"$1":').replace(/,\s*\}/, "}")) as object;
+  expect(Object.keys(constant)).toEqual(want);
+  expect(Object.values(constant)).toEqual([1, 2, 3]);
+});
+
 describe("enums with their values", () => {
   test.each(["const", "open-const"] as const)(
     "are constants beside their types, with %s",

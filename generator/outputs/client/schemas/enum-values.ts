@@ -1,3 +1,4 @@
+import { isObject, listIn } from "../../../document/json.ts";
 import type { ConstDeclaration } from "../../../emit/printing/declarations.ts";
 import { literal, memberName, propertyKey } from "../../../emit/text.ts";
 import type { Model } from "../../../model/model.ts";
@@ -15,14 +16,14 @@ export function enumConstants({ schemas }: Model, { enums }: ValueSettings): Rea
     const all = view.kind === "enum" ? view.values : view.kind === "literal" ? [view.value] : [];
     const values = all.filter((value) => /^(?:string|number|boolean)$/.test(typeof value));
     return values.length > 0 && values.length === all.filter((value) => value !== null).length
-      ? [[name, constantOf(name, values)] as const]
+      ? [[name, constantOf(name, enumKeys(values, writtenKeys(schema)))] as const]
       : [];
   });
   return new Map(constants);
 }
 
-function constantOf(name: string, values: readonly unknown[]): ConstDeclaration {
-  const keyed = [...enumKeys(values)];
+function constantOf(name: string, keys: ReadonlyMap<string, unknown>): ConstDeclaration {
+  const keyed = [...keys];
   return {
     kind: "const",
     name,
@@ -36,15 +37,38 @@ function constantOf(name: string, values: readonly unknown[]): ConstDeclaration 
 }
 
 /**
- * The values of an enum by key. A key is made of its value alone. Of several values that would have the same one, the
- * first in the document has it, the others have a hash of theirs besides: a value that is added moves no key.
+ * The keys that a document has for the values of an enum, by value: `x-enum-varnames`, or `x-enumNames` as NSwag writes
+ * it. Lists of another length say nothing.
  */
-export function enumKeys(values: readonly unknown[]): ReadonlyMap<string, unknown> {
+function writtenKeys(schema: unknown): ReadonlyMap<unknown, string> {
+  if (!isObject(schema)) return new Map();
+  const values = listIn(schema, "enum");
+  const names = ["x-enum-varnames", "x-enumNames"].map((keyword) => listIn(schema, keyword));
+  const [found = []] = names.filter(({ length }) => length === values.length);
+  return new Map(
+    values.flatMap((value, index) => {
+      const name = found[index];
+      if (typeof name !== "string" || name.trim() === "") return [];
+      return [[value, /^[A-Za-z]\w*$/.test(name) ? name : pascalCase(name)] as const];
+    }),
+  );
+}
+
+/**
+ * The values of an enum by key. A key is what the document has for it, else made of its value alone. Of several values
+ * that would have the same one, the first in the document has it, the others have a hash of theirs besides: a value
+ * that is added moves no key.
+ */
+export function enumKeys(
+  values: readonly unknown[],
+  written: ReadonlyMap<unknown, string> = new Map(),
+): ReadonlyMap<string, unknown> {
   const keys = new Map<string, unknown>();
   for (const value of new Set(values)) {
-    let key = keyOf(value);
+    const wanted = written.get(value) ?? keyOf(value);
+    let key = wanted;
     for (let round = 0; keys.has(key); round += 1)
-      key = `${keyOf(value)}_${shortHash(JSON.stringify(value), { length: Math.min(6 + round, 9), round })}`;
+      key = `${wanted}_${shortHash(JSON.stringify(value), { length: Math.min(6 + round, 9), round })}`;
     keys.set(key, value);
   }
   return keys;
