@@ -93,7 +93,7 @@ export function attach<Operations extends object, Types extends ClientTypes = { 
   // A further name of an operation is the same function here too.
   const made = new Map<AnyOperation, unknown>();
   const methods = Object.entries(operations).map(([name, operation]: [string, AnyOperation]) => {
-    if (name === "then") throw new TypeError("an operation cannot be a method named then");
+    if (name === "then") throw new TypeError("no method can be named then");
     const method = made.get(operation) ?? methodOf(transport, operation, options);
     made.set(operation, method);
     return [name, method] as const;

@@ -56,13 +56,13 @@ export function redactUrl(url: string, secrets?: KnownSecrets): string {
     part.includes("/") ? part.replace(/\/\/.*@/s, "//") : redactText(part),
   );
   if (query === undefined) return shown;
-  const pairs = query.split("&").map((each) => {
+  const pairs = query.replace(/[^&]+/g, (each) => {
     const [name = ""] = each.split("=");
     const known = decode(name);
     const isSecret = isSecretParameter(known) || secrets?.parameters.includes(known);
     return isSecret && each !== name ? `${name}=${redacted}` : redactText(each);
   });
-  return `${shown}?${pairs.join("&")}`;
+  return `${shown}?${pairs}`;
 }
 
 /**

@@ -91,18 +91,13 @@ export function retryPolicy(retry: CallLimits["retry"], policy: RetryPolicy): Re
   };
   const { attempts, methods } = merged;
   if (!(attempts >= 1 && attempts % 1 === 0))
-    throw new RangeError(
-      `a request cannot be sent ${attempts} times: retry is a whole number from 0, attempts from 1`,
-    );
+    throw new RangeError(`a request cannot be sent ${attempts} times`);
   return { ...merged, methods: methods.map((method) => method.toUpperCase()) };
 }
 
-/** Whether the policy lets this request be sent more than once, whatever happens to it. */
-export function isRepeatable(
-  { method, headers }: Request,
-  { attempts, methods }: RetryPolicy,
-): boolean {
-  return attempts > 1 && (methods.includes(method.toUpperCase()) || headers.has("Idempotency-Key"));
+/** Whether the policy lets this request be sent again. */
+export function isRepeatable({ method, headers }: Request, { methods }: RetryPolicy): boolean {
+  return methods.includes(method.toUpperCase()) || headers.has("Idempotency-Key");
 }
 
 /** The options that are set. */
@@ -127,8 +122,7 @@ export function backOffDelay(
 }
 
 /** The three forms of RFC 9110, section 5.6.7. */
-const httpDate =
-  /^[a-z]{3,9},? (?:\d{2}[ -][a-z]{3}[ -](?:\d{4}|\d{2})|[a-z]{3} [ \d]\d) \d{2}:\d{2}:\d{2} (?:GMT|\d{4})$/i;
+const httpDate = /^[a-z]{3,9},? [a-z\d -]+ \d\d:\d\d:\d\d (?:GMT|\d{4})$/i;
 
 /**
  * Milliseconds that a `Retry-After` header asks to wait (RFC 9110, section 10.2.3): seconds, or a date, which counts

@@ -97,7 +97,7 @@ export function copyOptions(from: object, to: Request): CallRequest {
 /** A call, from its beginning until its body has been read. */
 export interface Call {
   /** What is sent, as far as it is known. */
-  request: Pick<CallRequest, "method" | "url" | "secrets">;
+  request: Pick<CallRequest, "method" | "url" | "secrets" | "description">;
   /** Its deadline, and whatever else ends it. */
   readonly box: TimeBox;
   /** How often its request was sent. */
@@ -113,21 +113,20 @@ export interface Call {
   broken(error: unknown): NetworkError;
 }
 
-/** What a call begins with. */
-export interface CallStart extends Pick<Call, "request"> {
-  readonly operation: string | undefined;
-  readonly signal: AbortSignal;
-  /** Milliseconds. */
-  readonly deadline: number | undefined;
-  readonly clock: Clock;
-}
-
-/** Begins a call: its deadline counts from now. */
-export function beginCall({ request, operation, signal, deadline, clock }: CallStart): Call {
+/** Begins a call, which ends with the signal of its request: its deadline, in milliseconds, counts from now. */
+export function beginCall(
+  request: Call["request"] & Pick<Request, "signal">,
+  deadline: number | undefined,
+  clock: Clock,
+): Call {
   const holds = new Set<object>();
   const call: Call = {
     request,
-    box: timeBox(signal, { milliseconds: deadline, timedOut: () => call.timedOut(), clock }),
+    box: timeBox(request.signal, {
+      milliseconds: deadline,
+      timedOut: () => call.timedOut(),
+      clock,
+    }),
     attempts: 0,
     failure: undefined,
     hold() {
@@ -140,7 +139,7 @@ export function beginCall({ request, operation, signal, deadline, clock }: CallS
     },
     // Made only for an error: most calls have none.
     details: () => ({
-      operation,
+      operation: call.request.description?.name,
       request: {
         method: call.request.method,
         url: redactUrl(call.request.url, call.request.secrets),
@@ -176,15 +175,18 @@ export function limitCalls(raw: RawClient, { deadlineOf, clock, baseUrl }: CallL
     const deadline = deadlineOf(init);
     const { middleware = [], signal, description } = init;
     const call = (deadline &&
-      beginCall({
-        request: { method, url: path },
-        operation: description?.name,
-        signal: signal ?? new AbortController().signal,
+      beginCall(
+        {
+          method,
+          url: path,
+          description: description!,
+          signal: signal ?? new AbortController().signal,
+        },
         deadline,
         clock,
-      })) as Call | undefined;
+      )) as Call | undefined;
     const release = call?.hold();
-    const sent: CallRequest["sent"] = {};
+    const sent: { request?: Request } = {};
     // openapi-fetch would put the path behind the query.
     const [address, kept] = (init.baseUrl || baseUrl || "").split(/\?([\s\S]*)/);
     // The last one on requests: what it receives is what is sent.
@@ -196,9 +198,17 @@ export function limitCalls(raw: RawClient, { deadlineOf, clock, baseUrl }: CallL
       middleware: [...middleware, keepOptions],
       baseUrl: address,
       sent,
-      Request: noting(sent, kept),
+      Request: make,
       ...(call && { call, signal: call.box.signal }),
     };
+    // The platform's Request, for openapi-fetch: notes what it made. The query of the base URL comes first.
+    function make(url: string, init: RequestInit): Request {
+      const whole = kept ? url.replace(/\?|$/, (mark) => `?${kept}${mark && "&"}`) : url;
+      sent.request = new Request(whole, init);
+      return sent.request;
+    }
+    // openapi-fetch tests by `instanceof` what middleware returns.
+    make.prototype = Request.prototype;
     const result = raw.request(method, path, options).then(
       (received) => {
         if (!received.response.ok && sent.request)
@@ -218,19 +228,6 @@ export function limitCalls(raw: RawClient, { deadlineOf, clock, baseUrl }: CallL
     if (/^[A-Z]+$/.test(method))
       limited[method] = (path: string, init?: LimitedOptions) => request(method, path, init);
   return limited as unknown as RawClient;
-}
-
-/** The platform's Request, for openapi-fetch: notes what it made. The query `kept` comes before that of the request. */
-function noting(sent: { request?: Request }, kept: string | undefined): unknown {
-  function make(url: string, init: RequestInit): Request {
-    const [address, query] = url.split(/\?([\s\S]*)/);
-    const whole = [kept, query].filter(Boolean).join("&");
-    sent.request = new Request(kept ? `${address}?${whole}` : url, init);
-    return sent.request;
-  }
-  // openapi-fetch tests by `instanceof` what middleware returns.
-  make.prototype = Request.prototype;
-  return make;
 }
 
 /**

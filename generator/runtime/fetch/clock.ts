@@ -21,7 +21,7 @@ export const systemClock: Clock = {
 export function wait(milliseconds: number, signal: AbortSignal, clock: Clock): Promise<void> {
   let timer: unknown;
   const over = new Promise<void>((resolve) => {
-    if (!signal.aborted) timer = clock.setTimeout(resolve, milliseconds);
+    timer = clock.setTimeout(resolve, milliseconds);
   });
   return abortable(over, signal).finally(() => clock.clearTimeout(timer));
 }
@@ -77,7 +77,7 @@ export function timeBox(
 export function abortable<Value>(
   promise: Promise<Value>,
   signal: AbortSignal,
-  late: (value: Value) => void = () => {},
+  late?: (value: Value) => void,
 ): Promise<Value> {
   return new Promise((resolve, reject) => {
     const ignore = whenAborted(signal, () => {

@@ -1,13 +1,6 @@
 import type { RawClient, Send, TransportOptions } from "../core/transport.ts";
 import { askedDelay, attempt, type Outcome, type RetryReason, reasonToRetry } from "./attempt.ts";
-import {
-  beginCall,
-  type Call,
-  type CallRequest,
-  callRequest,
-  cloneRequest,
-  limitCalls,
-} from "./call.ts";
+import { beginCall, type CallRequest, callRequest, cloneRequest, limitCalls } from "./call.ts";
 import {
   backOffDelay,
   type CallLimits,
@@ -105,16 +98,8 @@ export function createSend(
   const limited = async (request: CallRequest, init?: RequestInit): Promise<Response> => {
     const timeout = limitOf("timeout", request);
     const policy = retryPolicy(request.retry, clientPolicy);
-    const mayRepeat = isRepeatable(request, policy) && !request.isStream;
-    const call =
-      request.call ??
-      beginCall({
-        request,
-        operation: request.description?.name,
-        signal: request.signal,
-        deadline: deadlineOf(request),
-        clock,
-      });
+    const mayRepeat = !request.isStream && isRepeatable(request, policy);
+    const call = request.call ?? beginCall(request, deadlineOf(request), clock);
     call.request = request;
     if (request.sent) request.sent.request = request;
     const { box } = call;
@@ -145,7 +130,12 @@ export function createSend(
           : Infinity;
         if (!reason || clock.now() + delay >= box.until) {
           if (!last.response) throw last.error;
-          return deliver(request, last, call);
+          const { response, body } = last;
+          if (!body) return response;
+          if (body.rest) return openBody(response, body, call);
+          // An operation reads its response itself; other callers, such as a service worker, may hand it to the
+          // platform.
+          return (request.description ? withReadBody : withBody)(response, joinChunks(body.chunks));
         }
         last.body?.rest?.cancel().catch(() => {});
         await onRetry?.({ ...call.details(), reason, delay });
@@ -159,21 +149,6 @@ export function createSend(
   };
   const wrapRaw = (raw: RawClient) => limitCalls(raw, { deadlineOf, clock, baseUrl });
   return Object.assign(limited, { wrapRaw });
-}
-
-/** The response with its body as it was read, or will be read. */
-function deliver(
-  { description }: CallRequest,
-  { response, body }: Extract<Outcome, { response: Response }>,
-  call: Call,
-): Response {
-  if (!body) return response;
-  if (!body.rest) {
-    const content = joinChunks(body.chunks);
-    // An operation reads its response itself; other callers, such as a service worker, may hand it to the platform.
-    return description ? withReadBody(response, content) : withBody(response, content);
-  }
-  return openBody(response, body, call);
 }
 
 /** A semaphore: no more requests are in flight at one time than there are slots. */

@@ -97,10 +97,10 @@ export function isNetworkFailure(error: unknown): boolean {
 
 /** Codes of the system, not those of files, and of undici. */
 const connectionCode =
-  /^(?:E(?:AI_|ADDR|CONN|HOST|NET)[A-Z_]+|ENOTFOUND|EPIPE|EPROTO|ETIMEDOUT|UND_ERR_[A-Z_]+)$/;
+  /^(?:E(?:AI_|ADDR|CONN|HOST|NET|NOTFOUND|PIPE|PROTO|TIMEDOUT)|UND_ERR_)[A-Z_]*$/;
 
 /**
  * How the messages of platforms begin; programs have messages of their own, such as "networkConfig is not a function".
  */
 const connectionWords =
-  /^(?:error in (?:body|input) stream|error sending request|failed to fetch|fetch failed|load failed|network ?error|terminated|unable to connect|(?:the )?(?:internet|network) connection)\b/i;
+  /^(?:error in (?:body|input) stream|error sending request|failed to fetch|(?:fetch|load) failed|network ?error|terminated|unable to connect|(?:the )?(?:internet|network) connection)\b/i;

@@ -22,10 +22,12 @@ export async function readAhead(
   response: Response,
   signal: AbortSignal,
 ): Promise<BodyStart | undefined> {
-  if (!canReplaceBody(response)) return undefined;
-  const rest = (response.body as ReadableStream<Uint8Array<ArrayBuffer>>).getReader();
+  const { body, ok, status } = response;
+  // `fetch` returns statuses with which no Response can be made.
+  if (!body || status < 200 || status > 599) return undefined;
+  const rest = (body as ReadableStream<Uint8Array<ArrayBuffer>>).getReader();
   const chunks: Uint8Array<ArrayBuffer>[] = [];
-  if (response.ok && !isWholeJson(response.headers.get("Content-Type"))) return { chunks, rest };
+  if (ok && !wholeJson.test(response.headers.get("Content-Type") ?? "")) return { chunks, rest };
   try {
     for (let size = 0; size <= limit; ) {
       const { done, value } = await abortable(rest.read(), signal);
@@ -35,7 +37,7 @@ export async function readAhead(
     }
   } catch (error) {
     rest.cancel(error).catch(() => {});
-    if (response.ok) throw error;
+    if (ok) throw error;
     return { chunks, failure: { error } };
   }
   return { chunks, rest };
@@ -53,25 +55,17 @@ export function joinChunks(chunks: readonly Uint8Array[]): Uint8Array<ArrayBuffe
 }
 
 /** `application/json` and types with its suffix, but not lines or sequences of JSON, which are streams. */
-function isWholeJson(contentType: string | null): boolean {
-  return /^[^;]*[/+]json\s*(?:;|$)/i.test(contentType ?? "");
-}
-
-/** Whether its body can be replaced: `fetch` returns statuses with which no Response can be made. */
-function canReplaceBody({ body, status }: Response): boolean {
-  return body !== null && status >= 200 && status <= 599;
-}
+const wholeJson = /^[^;]*[/+]json\s*(?:;|$)/i;
 
 /**
  * The response with a body that the caller reads: what was read ahead, then the rest. It is a part of the call, and
  * ends with it.
  */
 export function openBody(response: Response, { chunks, rest }: BodyStart, call: Call): Response {
-  const reader = rest!;
   const release = call.hold();
   const { signal, unref } = call.box;
   unref();
-  let failure: { readonly error: unknown } | undefined;
+  let failure: [error: unknown] | undefined;
   let ignore = () => {};
   const end = () => {
     ignore();
@@ -83,32 +77,32 @@ export function openBody(response: Response, { chunks, rest }: BodyStart, call: 
         for (const chunk of chunks) controller.enqueue(chunk);
         ignore = whenAborted(signal, () => {
           const { reason } = signal;
-          failure = { error: reason };
+          failure = [reason];
           controller.error(reason);
-          reader.cancel(reason).catch(() => {});
+          rest!.cancel(reason).catch(() => {});
           end();
         });
       },
       async pull(controller) {
         try {
-          const { done: isOver, value } = await reader.read();
+          const { done: isOver, value } = await rest!.read();
           if (!isOver) return controller.enqueue(value);
           controller.close();
         } catch (error) {
-          failure ??= { error: call.broken(error) };
-          controller.error(failure.error);
+          failure ??= [call.broken(error)];
+          controller.error(failure[0]);
         }
         end();
       },
-      async cancel(reason) {
+      cancel(reason) {
         end();
-        await reader.cancel(reason);
+        return rest!.cancel(reason);
       },
     },
     { highWaterMark: 0 },
   );
   // Chromium has a TypeError for everything that goes wrong in a stream.
-  return withBody(response, stream, (error) => (failure ?? { error }).error);
+  return withBody(response, stream, (error) => (failure ?? [error])[0]);
 }
 
 /** Reads bytes as text. Not every version of the types of Node has a type for it. */

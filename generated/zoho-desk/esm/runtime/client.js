@@ -16,7 +16,7 @@ export function attach(transport, operations, options = {}) {
   // A further name of an operation is the same function here too.
   const made = new Map();
   const methods = Object.entries(operations).map(([name, operation]) => {
-    if (name === "then") throw new TypeError("an operation cannot be a method named then");
+    if (name === "then") throw new TypeError("no method can be named then");
     const method = made.get(operation) ?? methodOf(transport, operation, options);
     made.set(operation, method);
     return [name, method];

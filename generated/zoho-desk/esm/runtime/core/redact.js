@@ -31,13 +31,13 @@ export function redactUrl(url, secrets) {
   // The origin, and each part of the path.
   const shown = address.replace(/^(?:[a-z][a-z\d+.-]*:)?\/\/[^/]*|[^/]+/gi, (part) => part.includes("/") ? part.replace(/\/\/.*@/s, "//") : redactText(part));
   if (query === undefined) return shown;
-  const pairs = query.split("&").map((each) => {
+  const pairs = query.replace(/[^&]+/g, (each) => {
     const [name = ""] = each.split("=");
     const known = decode(name);
     const isSecret = isSecretParameter(known) || secrets?.parameters.includes(known);
     return isSecret && each !== name ? `${name}=${redacted}` : redactText(each);
   });
-  return `${shown}?${pairs.join("&")}`;
+  return `${shown}?${pairs}`;
 }
 /**
  * Somebody else's text, such as an API's message, without the secrets that are known, and without what looks like one.

@@ -73,8 +73,8 @@ export interface RetryPolicy {
 export declare const defaultRetryPolicy: RetryPolicy;
 /** A policy with what the options override. Throws a RangeError for a number that makes no sense. */
 export declare function retryPolicy(retry: CallLimits["retry"], policy: RetryPolicy): RetryPolicy;
-/** Whether the policy lets this request be sent more than once, whatever happens to it. */
-export declare function isRepeatable({ method, headers }: Request, { attempts, methods }: RetryPolicy): boolean;
+/** Whether the policy lets this request be sent again. */
+export declare function isRepeatable({ method, headers }: Request, { methods }: RetryPolicy): boolean;
 /** Milliseconds to wait before an attempt, 2 being the second: exponential, and with jitter a random part of that. */
 export declare function backOffDelay(attempt: number, { backOff }: RetryPolicy, random: () => number): number;
 /**

@@ -44,15 +44,15 @@ export function retryPolicy(retry, policy) {
     }
   };
   const { attempts, methods } = merged;
-  if (!(attempts >= 1 && attempts % 1 === 0)) throw new RangeError(`a request cannot be sent ${attempts} times: retry is a whole number from 0, attempts from 1`);
+  if (!(attempts >= 1 && attempts % 1 === 0)) throw new RangeError(`a request cannot be sent ${attempts} times`);
   return {
     ...merged,
     methods: methods.map((method) => method.toUpperCase())
   };
 }
-/** Whether the policy lets this request be sent more than once, whatever happens to it. */
-export function isRepeatable({ method, headers }, { attempts, methods }) {
-  return attempts > 1 && (methods.includes(method.toUpperCase()) || headers.has("Idempotency-Key"));
+/** Whether the policy lets this request be sent again. */
+export function isRepeatable({ method, headers }, { methods }) {
+  return methods.includes(method.toUpperCase()) || headers.has("Idempotency-Key");
 }
 /** The options that are set. */
 function setOf(options) {
@@ -66,7 +66,7 @@ export function backOffDelay(attempt, { backOff }, random) {
   return jitter ? random() * longest : longest;
 }
 /** The three forms of RFC 9110, section 5.6.7. */
-const httpDate = /^[a-z]{3,9},? (?:\d{2}[ -][a-z]{3}[ -](?:\d{4}|\d{2})|[a-z]{3} [ \d]\d) \d{2}:\d{2}:\d{2} (?:GMT|\d{4})$/i;
+const httpDate = /^[a-z]{3,9},? [a-z\d -]+ \d\d:\d\d:\d\d (?:GMT|\d{4})$/i;
 /**
  * Milliseconds that a `Retry-After` header asks to wait (RFC 9110, section 10.2.3): seconds, or a date, which counts
  * from the response's own `Date` where it has one, because the clocks of client and server may differ. Undefined when

@@ -40,7 +40,7 @@ export declare function copyOptions(from: object, to: Request): CallRequest;
 /** A call, from its beginning until its body has been read. */
 export interface Call {
   /** What is sent, as far as it is known. */
-  request: Pick<CallRequest, "method" | "url" | "secrets">;
+  request: Pick<CallRequest, "method" | "url" | "secrets" | "description">;
   /** Its deadline, and whatever else ends it. */
   readonly box: TimeBox;
   /** How often its request was sent. */
@@ -55,16 +55,8 @@ export interface Call {
   /** The error of a connection that failed, without secrets. */
   broken(error: unknown): NetworkError;
 }
-/** What a call begins with. */
-export interface CallStart extends Pick<Call, "request"> {
-  readonly operation: string | undefined;
-  readonly signal: AbortSignal;
-  /** Milliseconds. */
-  readonly deadline: number | undefined;
-  readonly clock: Clock;
-}
-/** Begins a call: its deadline counts from now. */
-export declare function beginCall({ request, operation, signal, deadline, clock }: CallStart): Call;
+/** Begins a call, which ends with the signal of its request: its deadline, in milliseconds, counts from now. */
+export declare function beginCall(request: Call["request"] & Pick<Request, "signal">, deadline: number | undefined, clock: Clock): Call;
 /** The limits that the raw client obeys. */
 export interface CallLimiter {
   /** The milliseconds that a call may take; undefined: any. */

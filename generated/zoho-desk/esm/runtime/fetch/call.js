@@ -90,12 +90,12 @@ export function copyOptions(from, to) {
   for (const [name, value] of Object.entries(from)) if (!(name in to)) to[name] = value;
   return to;
 }
-/** Begins a call: its deadline counts from now. */
-export function beginCall({ request, operation, signal, deadline, clock }) {
+/** Begins a call, which ends with the signal of its request: its deadline, in milliseconds, counts from now. */
+export function beginCall(request, deadline, clock) {
   const holds = new Set();
   const call = {
     request,
-    box: timeBox(signal, {
+    box: timeBox(request.signal, {
       milliseconds: deadline,
       timedOut: () => call.timedOut(),
       clock
@@ -112,7 +112,7 @@ export function beginCall({ request, operation, signal, deadline, clock }) {
     },
     // Made only for an error: most calls have none.
     details: () => ({
-      operation,
+      operation: call.request.description?.name,
       request: {
         method: call.request.method,
         url: redactUrl(call.request.url, call.request.secrets)
@@ -133,15 +133,11 @@ export function limitCalls(raw, { deadlineOf, clock, baseUrl }) {
     const deadline = deadlineOf(init);
     const { middleware = [], signal, description } = init;
     const call = deadline && beginCall({
-      request: {
-        method,
-        url: path
-      },
-      operation: description?.name,
-      signal: signal ?? new AbortController().signal,
-      deadline,
-      clock
-    });
+      method,
+      url: path,
+      description,
+      signal: signal ?? new AbortController().signal
+    }, deadline, clock);
     const release = call?.hold();
     const sent = {};
     // openapi-fetch would put the path behind the query.
@@ -153,12 +149,20 @@ export function limitCalls(raw, { deadlineOf, clock, baseUrl }) {
       middleware: [...middleware, keepOptions],
       baseUrl: address,
       sent,
-      Request: noting(sent, kept),
+      Request: make,
       ...call && {
         call,
         signal: call.box.signal
       }
     };
+    // The platform's Request, for openapi-fetch: notes what it made. The query of the base URL comes first.
+    function make(url, init) {
+      const whole = kept ? url.replace(/\?|$/, (mark) => `?${kept}${mark && "&"}`) : url;
+      sent.request = new Request(whole, init);
+      return sent.request;
+    }
+    // openapi-fetch tests by `instanceof` what middleware returns.
+    make.prototype = Request.prototype;
     const result = raw.request(method, path, options).then((received) => {
       if (!received.response.ok && sent.request) sentRequests.set(received.response, sent.request);
       return received;
@@ -175,18 +179,6 @@ export function limitCalls(raw, { deadlineOf, clock, baseUrl }) {
   };
   for (const method of Object.keys(raw)) if (/^[A-Z]+$/.test(method)) limited[method] = (path, init) => request(method, path, init);
   return limited;
-}
-/** The platform's Request, for openapi-fetch: notes what it made. The query `kept` comes before that of the request. */
-function noting(sent, kept) {
-  function make(url, init) {
-    const [address, query] = url.split(/\?([\s\S]*)/);
-    const whole = [kept, query].filter(Boolean).join("&");
-    sent.request = new Request(kept ? `${address}?${whole}` : url, init);
-    return sent.request;
-  }
-  // openapi-fetch tests by `instanceof` what middleware returns.
-  make.prototype = Request.prototype;
-  return make;
 }
 /**
  * Replaces what the platform threw instead of making a request, which shows passwords and headers, or says too little.

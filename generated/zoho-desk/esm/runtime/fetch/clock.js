@@ -14,7 +14,7 @@ export const systemClock = {
 export function wait(milliseconds, signal, clock) {
   let timer;
   const over = new Promise((resolve) => {
-    if (!signal.aborted) timer = clock.setTimeout(resolve, milliseconds);
+    timer = clock.setTimeout(resolve, milliseconds);
   });
   return abortable(over, signal).finally(() => clock.clearTimeout(timer));
 }
@@ -47,7 +47,7 @@ export function timeBox(parent, { milliseconds, timedOut, clock }) {
   };
 }
 /** A promise that is waited for no longer than its signal allows; a value that arrives later goes to `late`. */
-export function abortable(promise, signal, late = () => {}) {
+export function abortable(promise, signal, late) {
   return new Promise((resolve, reject) => {
     const ignore = whenAborted(signal, () => {
       promise.then(late, () => {});

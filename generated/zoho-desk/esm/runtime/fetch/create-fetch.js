@@ -49,14 +49,8 @@ export function createSend(options, defaults) {
   const limited = async (request, init) => {
     const timeout = limitOf("timeout", request);
     const policy = retryPolicy(request.retry, clientPolicy);
-    const mayRepeat = isRepeatable(request, policy) && !request.isStream;
-    const call = request.call ?? beginCall({
-      request,
-      operation: request.description?.name,
-      signal: request.signal,
-      deadline: deadlineOf(request),
-      clock
-    });
+    const mayRepeat = !request.isStream && isRepeatable(request, policy);
+    const call = request.call ?? beginCall(request, deadlineOf(request), clock);
     call.request = request;
     if (request.sent) request.sent.request = request;
     const { box } = call;
@@ -86,7 +80,12 @@ export function createSend(options, defaults) {
         const delay = reason ? Math.max(backOffDelay(attempts + 1, policy, random), askedDelay(last, policy, clock.now())) : Infinity;
         if (!reason || clock.now() + delay >= box.until) {
           if (!last.response) throw last.error;
-          return deliver(request, last, call);
+          const { response, body } = last;
+          if (!body) return response;
+          if (body.rest) return openBody(response, body, call);
+          // An operation reads its response itself; other callers, such as a service worker, may hand it to the
+          // platform.
+          return (request.description ? withReadBody : withBody)(response, joinChunks(body.chunks));
         }
         last.body?.rest?.cancel().catch(() => {});
         await onRetry?.({
@@ -108,16 +107,6 @@ export function createSend(options, defaults) {
     baseUrl
   });
   return Object.assign(limited, { wrapRaw });
-}
-/** The response with its body as it was read, or will be read. */
-function deliver({ description }, { response, body }, call) {
-  if (!body) return response;
-  if (!body.rest) {
-    const content = joinChunks(body.chunks);
-    // An operation reads its response itself; other callers, such as a service worker, may hand it to the platform.
-    return description ? withReadBody(response, content) : withBody(response, content);
-  }
-  return openBody(response, body, call);
 }
 function createSlots(limit) {
   let free = limit;

@@ -63,8 +63,8 @@ export function isNetworkFailure(error) {
   return [code, cause?.code].some((each) => connectionCode.test(String(each))) || name === "TypeError" && connectionWords.test(message ?? "");
 }
 /** Codes of the system, not those of files, and of undici. */
-const connectionCode = /^(?:E(?:AI_|ADDR|CONN|HOST|NET)[A-Z_]+|ENOTFOUND|EPIPE|EPROTO|ETIMEDOUT|UND_ERR_[A-Z_]+)$/;
+const connectionCode = /^(?:E(?:AI_|ADDR|CONN|HOST|NET|NOTFOUND|PIPE|PROTO|TIMEDOUT)|UND_ERR_)[A-Z_]*$/;
 /**
  * How the messages of platforms begin; programs have messages of their own, such as "networkConfig is not a function".
  */
-const connectionWords = /^(?:error in (?:body|input) stream|error sending request|failed to fetch|fetch failed|load failed|network ?error|terminated|unable to connect|(?:the )?(?:internet|network) connection)\b/i;
+const connectionWords = /^(?:error in (?:body|input) stream|error sending request|failed to fetch|(?:fetch|load) failed|network ?error|terminated|unable to connect|(?:the )?(?:internet|network) connection)\b/i;
