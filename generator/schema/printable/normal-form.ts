@@ -1,6 +1,5 @@
-import { isObject, type JsonObject } from "../../document/json.ts";
+import { isObject, type JsonObject, listIn } from "../../document/json.ts";
 import type { TypeName } from "../keywords.ts";
-import { partsOf } from "../parts.ts";
 import { referredId } from "../references.ts";
 import { statedTypes } from "../types.ts";
 import { isSchema } from "../walk.ts";
@@ -87,23 +86,27 @@ export class NormalForm implements Printing {
   }
 
   private plainObject(schema: JsonObject): Form {
-    const { members, required } = partsOf(schema);
-    if (members.size === 0 && required.size === 0) return { type: "object" };
+    const members = isObject(schema["properties"]) ? schema["properties"] : {};
+    const names = Object.keys(members);
+    const required = listIn(schema, "required").filter((name) => typeof name === "string");
+    if (names.length + required.length === 0) return { type: "object" };
     // in most objects all are forms: nothing is made for these
     let forms: Map<string, Form> | undefined;
-    for (const [name, member] of members) {
+    const entries = () => new Map(Object.entries(members as { readonly [name: string]: Form }));
+    for (const name of names) {
+      const member = members[name];
       const form = this.of(member);
       if (form === member && isObject(form)) continue;
-      forms ??= new Map(members as ReadonlyMap<string, Form>);
+      forms ??= entries();
       forms.set(name, this.documented(form, [member]));
     }
     for (const name of required) {
-      if (members.has(name)) continue;
-      forms ??= new Map(members as ReadonlyMap<string, Form>);
+      if (Object.hasOwn(members, name)) continue;
+      forms ??= entries();
       forms.set(name, true);
     }
     if (forms === undefined && schema["type"] === "object") return schema;
-    return objectForm(forms ?? (members as ReadonlyMap<string, Form>), [...required]);
+    return objectForm(forms ?? entries(), [...new Set(required)]);
   }
 
   /** The form of all that is said of a value, with further members. */
@@ -192,6 +195,7 @@ export class NormalForm implements Printing {
   private member(schemas: readonly unknown[]): Form {
     const last = schemas.at(-1);
     if (schemas.length === 1) return this.of(last);
+    if (isObject(last) && schemas.every((each) => isPrimitiveLike(each, last))) return Object.assign({}, ...schemas);
     const values = this.declared.valuesOf(last);
     const others = schemas.filter((each) => {
       const own = this.declared.valuesOf(each);
@@ -229,6 +233,12 @@ function isOf(value: unknown, type: TypeName): boolean {
   if (type === "array") return Array.isArray(value);
   if (type === "object") return isObject(value);
   return typeof value === (type === "integer" ? "number" : type);
+}
+
+/** Whether a schema says of a value no more than that it is a primitive, of the very type of another. */
+function isPrimitiveLike(schema: unknown, { type }: JsonObject): boolean {
+  if (!isObject(schema) || schema["type"] !== type || !primitives.has(type as TypeName)) return false;
+  return schema["$ref"] === undefined && elsewhere.every((keyword) => schema[keyword] === undefined);
 }
 
 function isPrimitive(type: TypeName): boolean {
