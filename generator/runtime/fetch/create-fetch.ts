@@ -72,7 +72,9 @@ export function createSend(
 ): Send & Pick<Required<LimitedFetch>, "wrapRaw"> {
   const { clock = systemClock, random = Math.random, onRetry, baseUrl } = options;
   if (options.fetch && "wrapRaw" in options.fetch)
-    throw new TypeError("fetch has limits already; give them to one of the two");
+    throw new TypeError(
+      "fetch has limits already; give timeout, deadline, retry and concurrency to one of the two",
+    );
   const send: Send = options.fetch ?? ((...input) => fetch(...input));
   // The platform's fetch changes nothing of a request but its body; another one may.
   const toSend = (request: CallRequest) =>

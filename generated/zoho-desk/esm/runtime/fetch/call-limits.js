@@ -44,7 +44,7 @@ export function retryPolicy(retry, policy) {
     }
   };
   const { attempts, methods } = merged;
-  if (!(attempts >= 1 && attempts % 1 === 0)) throw new RangeError(`a request cannot be sent ${attempts} times`);
+  if (!(attempts >= 1 && attempts % 1 === 0)) throw new RangeError(`a request cannot be sent ${attempts} times: retry is a whole number from 0, attempts from 1`);
   return {
     ...merged,
     methods: methods.map((method) => method.toUpperCase())

@@ -28,7 +28,7 @@ export function createFetch(options = {}, defaults = {}) {
 /** As `createFetch`, for requests alone, with what goes beside them: all that a transport sends. */
 export function createSend(options, defaults) {
   const { clock = systemClock, random = Math.random, onRetry, baseUrl } = options;
-  if (options.fetch && "wrapRaw" in options.fetch) throw new TypeError("fetch has limits already; give them to one of the two");
+  if (options.fetch && "wrapRaw" in options.fetch) throw new TypeError("fetch has limits already; give timeout, deadline, retry and concurrency to one of the two");
   const send = options.fetch ?? ((...input) => fetch(...input));
   // The platform's fetch changes nothing of a request but its body; another one may.
   const toSend = (request) => options.fetch || request.body !== null ? cloneRequest(request) : request;
