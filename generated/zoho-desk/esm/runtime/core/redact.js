@@ -29,7 +29,7 @@ const deepest = 6;
 export function redactUrl(url, secrets) {
   const [address = "", query] = url.split("#")[0].split(/\?([\s\S]*)/);
   // The origin, and each part of the path.
-  const shown = address.replace(/^(?:[a-z][a-z\d+.-]*:)?\/\/[^/]*|[^/]+/gi, (part) => part.includes("/") ? part.replace(/\/\/.*@/s, "//") : redactText(part));
+  const shown = address.replace(/^(?:[a-z][a-z\d+.-]*:)?\/\/[^/]*|[^/]+/gi, (part) => part.includes("/") ? part.replace(/\/\/[\s\S]*@/, "//") : redactText(part));
   if (query === undefined) return shown;
   const pairs = query.replace(/[^&]+/g, (each) => {
     const [name = ""] = each.split("=");
