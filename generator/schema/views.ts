@@ -3,7 +3,8 @@ import { accessOf } from "./directions/access.ts";
 import { type Discriminator, discriminatorOf, endOfAliases, valuesOfAlternative } from "./discriminator.ts";
 import { alternativesOf, compositionOf, partsOf, type Subschema } from "./parts.ts";
 import { hasAssertions, impliedType, onlyPart, ownPart, typedPart, unionPart, untoldIn } from "./portions.ts";
-import { referredId, schemaReference } from "./references.ts";
+import { contentsById, referredId, schemaReference } from "./references.ts";
+import { builtOn, type Subtypes, subtypesIn } from "./subtypes.ts";
 import { allowedValues, isNull, isNullable, typesOf } from "./types.ts";
 import type { Alternative, Alternatives, Notes, ReferenceView, View } from "./view.ts";
 import { isSchema } from "./walk.ts";
@@ -31,7 +32,7 @@ export class Views {
   /** The named schemas by their content. */
   private readonly ids: ReadonlyMap<unknown, string>;
   /** The ids of the schemas that have a named one in their `allOf`, by its id. */
-  private bases: ReadonlyMap<string, readonly string[]> | undefined;
+  private bases: Subtypes | undefined;
 
   constructor(schemas: Iterable<NamedSchema>) {
     this.named = new Map([...schemas].map((named) => [named.id, named]));
@@ -190,31 +191,10 @@ export class Views {
     const discriminator = discriminatorOf(schema);
     const id = this.ids.get(schema);
     if (discriminator === undefined || id === undefined) return {};
-    const found = new Set<string>();
-    const open = [id];
-    for (let base = open.pop(); base !== undefined; base = open.pop()) {
-      for (const subtype of this.subtypesOf(base)) {
-        if (found.has(subtype) || subtype === id) continue;
-        found.add(subtype);
-        open.push(subtype);
-      }
-    }
+    this.bases ??= subtypesIn(contentsById(this.named.values()));
+    const found = builtOn(id, this.bases);
     const alternatives = [...found].map((each) => this.alternative({ $ref: schemaReference(each) }, discriminator));
     return { subtypes: { discriminator, alternatives } };
-  }
-
-  private subtypesOf(base: string): readonly string[] {
-    if (this.bases === undefined) {
-      const bases = new Map<string, string[]>();
-      for (const { id, schema } of this.named.values()) {
-        for (const part of isObject(schema) ? partsOf(schema).all : []) {
-          const to = referredId(part);
-          if (to !== undefined) bases.set(to, [...(bases.get(to) ?? []), id]);
-        }
-      }
-      this.bases = bases;
-    }
-    return this.bases.get(base) ?? [];
   }
 
   private part(schema: JsonObject, name: string, make: () => JsonObject): JsonObject {

@@ -1,7 +1,8 @@
 import { isObject } from "../../document/json.ts";
 import { discriminatorOf } from "../discriminator.ts";
-import { compositionOf, partsOf } from "../parts.ts";
+import { compositionOf } from "../parts.ts";
 import { contentsById, referredId } from "../references.ts";
+import { builtOn, type Subtypes, subtypesIn } from "../subtypes.ts";
 import { schemasIn } from "../walk.ts";
 
 /** A schema with a name. */
@@ -20,7 +21,7 @@ export type MembersOf = ReadonlyMap<unknown, ReadonlySet<string>>;
 export function discriminatingMembers(schemas: readonly NamedSchema[]): MembersOf {
   const contents = contentsById(schemas);
   const found = new Map<unknown, Set<string>>();
-  let extending: ReadonlyMap<string, readonly NamedSchema[]> | undefined;
+  let subtypes: Subtypes | undefined;
   const mark = (schema: unknown, name: string, passed: Set<unknown>): void => {
     if (!isObject(schema) || passed.has(schema)) return;
     passed.add(schema);
@@ -39,38 +40,9 @@ export function discriminatingMembers(schemas: readonly NamedSchema[]): MembersO
       mark(each, discriminator.propertyName, passed);
       for (const to of discriminator.mapping.values()) mark(contents.get(to), discriminator.propertyName, passed);
       if (each !== schema) continue;
-      extending ??= extendingSchemas(schemas);
-      for (const subtype of subtypesOf(id, extending)) mark(subtype, discriminator.propertyName, passed);
+      subtypes ??= subtypesIn(contents);
+      for (const subtype of builtOn(id, subtypes)) mark(contents.get(subtype), discriminator.propertyName, passed);
     }
   }
   return found;
-}
-
-/** The schemas that have a named one in their `allOf`, by its id. */
-function extendingSchemas(schemas: readonly NamedSchema[]): ReadonlyMap<string, readonly NamedSchema[]> {
-  const extending = new Map<string, NamedSchema[]>();
-  for (const named of schemas) {
-    for (const part of isObject(named.schema) ? partsOf(named.schema).all : []) {
-      const base = referredId(part);
-      if (base === undefined) continue;
-      const known = extending.get(base);
-      if (known) known.push(named);
-      else extending.set(base, [named]);
-    }
-  }
-  return extending;
-}
-
-/** The schemas that extend one, or one that does. */
-function subtypesOf(id: string, extending: ReadonlyMap<string, readonly NamedSchema[]>): readonly unknown[] {
-  const found = new Map<string, unknown>();
-  const open = [id];
-  for (let base = open.pop(); base !== undefined; base = open.pop()) {
-    for (const subtype of extending.get(base) ?? []) {
-      if (found.has(subtype.id)) continue;
-      found.set(subtype.id, subtype.schema);
-      open.push(subtype.id);
-    }
-  }
-  return [...found.values()];
 }

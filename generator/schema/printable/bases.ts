@@ -2,7 +2,8 @@ import { isObject, type JsonObject } from "../../document/json.ts";
 import { discriminatorOf } from "../discriminator.ts";
 import { alternativesOf } from "../parts.ts";
 import { hasAssertions } from "../portions.ts";
-import { referredId, schemaReference } from "../references.ts";
+import { schemaReference } from "../references.ts";
+import { builtOn, type Subtypes, subtypesIn } from "../subtypes.ts";
 import { conjunctionOf } from "./conjunction.ts";
 
 /**
@@ -13,7 +14,7 @@ export function listSubtypes(
   contents: Map<string, unknown>,
   { standForSubtypes = false, isInput = (_id: string): boolean => false } = {},
 ): void {
-  const subtypes = subtypesIn(contents);
+  const subtypes = builtIn(contents);
   for (const [id, content] of [...contents]) {
     const discriminator = isObject(content) ? discriminatorOf(content) : undefined;
     if (!isObject(content) || discriminator === undefined || alternativesOf(content).length > 0) continue;
@@ -27,30 +28,9 @@ export function listSubtypes(
   }
 }
 
-/** The ids of the schemas that are built on a named one, by its id: they have it in their `allOf`. */
-export function subtypesIn(contents: ReadonlyMap<string, unknown>): ReadonlyMap<string, readonly string[]> {
-  const subtypes = new Map<string, string[]>();
-  for (const [id, content] of contents) {
-    for (const reference of isObject(content) ? conjunctionOf(content).references : []) {
-      const to = referredId(reference);
-      if (to !== undefined && content !== reference) subtypes.set(to, [...(subtypes.get(to) ?? []), id]);
-    }
-  }
-  return subtypes;
-}
-
-/** The ids of all schemas that are built on a named one, or on one of these. */
-export function builtOn(id: string, subtypes: ReadonlyMap<string, readonly string[]>): ReadonlySet<string> {
-  const found = new Set<string>();
-  const open = [id];
-  for (let base = open.pop(); base !== undefined; base = open.pop()) {
-    for (const subtype of subtypes.get(base) ?? []) {
-      if (subtype === id || found.has(subtype)) continue;
-      found.add(subtype);
-      open.push(subtype);
-    }
-  }
-  return found;
+/** What is built on what: through parts of an `allOf` that are written in place, too. */
+export function builtIn(contents: ReadonlyMap<string, unknown>): Subtypes {
+  return subtypesIn(contents, (schema) => conjunctionOf(schema).references.filter((each) => each !== schema));
 }
 
 function saysNothing(schema: JsonObject): boolean {

@@ -3,7 +3,8 @@ import { type Discriminator, discriminatorOf, endOfAliases, valuesOfAlternative 
 import { alternativesOf, partsOf } from "../parts.ts";
 import { onlyPart } from "../portions.ts";
 import { referredId, schemaReference } from "../references.ts";
-import { builtOn, subtypesIn } from "./bases.ts";
+import { builtOn, type Subtypes } from "../subtypes.ts";
+import { builtIn } from "./bases.ts";
 import { conjunctionOf, notNull } from "./conjunction.ts";
 import { type Declared, everyOf } from "./declared.ts";
 
@@ -40,7 +41,7 @@ export class Labels {
   private readonly endOf: (id: string) => string;
   private readonly declared: Declared;
   private readonly bases = new Map<string, readonly Discriminator[]>();
-  private readonly subtypes: ReadonlyMap<string, readonly string[]>;
+  private readonly subtypes: Subtypes;
 
   constructor({ published, nameOf, originalOf }: Naming, declared: Declared) {
     this.contents = published;
@@ -48,7 +49,7 @@ export class Labels {
     this.aliasEnd = endOfAliases(published);
     this.endOf = (id) => originalOf(this.aliasEnd(id));
     this.declared = declared;
-    this.subtypes = subtypesIn(published);
+    this.subtypes = builtIn(published);
   }
 
   /** Of an alternative of a union; undefined where nothing but the alternative itself tells. */
