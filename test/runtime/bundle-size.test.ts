@@ -1,20 +1,7 @@
-import { gzipSync } from "node:zlib";
-import { build } from "esbuild";
 import { expect, test } from "vitest";
+import { minified } from "../minified.ts";
 
-async function bundle(source: string): Promise<{ text: string; gzipped: number }> {
-  const { outputFiles } = await build({
-    stdin: { contents: source, resolveDir: import.meta.dirname, loader: "ts" },
-    bundle: true,
-    minify: true,
-    format: "esm",
-    target: "es2022",
-    write: false,
-    logLevel: "silent",
-  });
-  const text = outputFiles[0]?.text ?? "";
-  return { text, gzipped: gzipSync(text, { level: 9 }).length };
-}
+const bundle = (program: string) => minified(program, import.meta.dirname);
 
 const imports = `
   import { createTransport } from "../../generator/runtime/core/transport.ts";

@@ -1,9 +1,8 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { gzipSync } from "node:zlib";
-import { build } from "esbuild";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { documentWith, emitted } from "../../emit/emitted.ts";
+import { minified } from "../../minified.ts";
 
 const petstore = new URL("../../bench/petstore.yaml", import.meta.url);
 const whole =
@@ -25,17 +24,7 @@ async function bundled(name: string, document: object | string): Promise<{ text:
     await mkdir(dirname(place), { recursive: true });
     await writeFile(place, text);
   }
-  const { outputFiles } = await build({
-    stdin: { contents: whole, resolveDir: join(folder, name) },
-    bundle: true,
-    minify: true,
-    format: "esm",
-    target: "es2022",
-    write: false,
-    logLevel: "silent",
-  });
-  const text = outputFiles[0]?.text ?? "";
-  return { text, gzipped: gzipSync(text, { level: 9 }).length };
+  return minified(whole, join(folder, name));
 }
 
 test("the whole client of the petstore is small", async () => {
