@@ -2,8 +2,16 @@ import type { Model, Schema } from "./model.ts";
 
 /** Whether the API has scopes at all; a client without them has nothing about scopes. */
 export function hasScopes({ operations }: Model): boolean {
-  return operations.some(({ scopes }) => scopes.length > 0);
+  // asked again for each tag and each section; all operations are looked at once
+  let known = scoped.get(operations);
+  if (known === undefined) {
+    known = operations.some(({ scopes }) => scopes.length > 0);
+    scoped.set(operations, known);
+  }
+  return known;
 }
+
+const scoped = new WeakMap<Model["operations"], boolean>();
 
 /** Whether an operation returns its items page by page. */
 export function hasPages({ operations }: Model): boolean {

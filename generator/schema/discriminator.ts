@@ -9,12 +9,22 @@ export interface Discriminator {
   readonly mapping: ReadonlyMap<string, string>;
 }
 
+/** By Discriminator Objects: some have more than a thousand values, and each is asked for many times. */
+const known = new WeakMap<object, Discriminator>();
+
 /** The discriminator of a schema; undefined where it has none. */
 export function discriminatorOf(schema: JsonObject): Discriminator | undefined {
   const { discriminator } = schema;
-  if (!isObject(discriminator)) return undefined;
-  const { propertyName, mapping } = discriminator;
-  if (typeof propertyName !== "string") return undefined;
+  if (!isObject(discriminator) || typeof discriminator["propertyName"] !== "string") return undefined;
+  let read = known.get(discriminator);
+  if (read === undefined) {
+    read = readDiscriminator(discriminator["propertyName"], discriminator["mapping"]);
+    known.set(discriminator, read);
+  }
+  return read;
+}
+
+function readDiscriminator(propertyName: string, mapping: unknown): Discriminator {
   const entries = Object.entries(isObject(mapping) ? mapping : {}).flatMap(([value, to]) => {
     const id = typeof to === "string" ? schemaId(to) : referredId(to);
     return id === undefined ? [] : [[value, id] as const];
@@ -29,12 +39,37 @@ export function discriminatorOf(schema: JsonObject): Discriminator | undefined {
 export function valuesOfAlternative(
   { mapping }: Discriminator,
   id: string,
-  { nameOf = (named: string) => named, endOf = (named: string) => named } = {},
+  { nameOf = asIs, endOf = asIs } = {},
 ): { readonly values: readonly string[]; readonly isMapped: boolean } {
-  const mapped = [...mapping].filter(([, to]) => to === id).map(([value]) => value);
-  const aliased =
-    mapped.length > 0 ? mapped : [...mapping].filter(([, to]) => endOf(to) === endOf(id)).map(([value]) => value);
-  return aliased.length > 0 ? { values: aliased, isMapped: true } : { values: [nameOf(id)], isMapped: false };
+  const values = valuesByTarget(mapping, asIs).get(id) ?? valuesByTarget(mapping, endOf).get(endOf(id));
+  return values ? { values, isMapped: true } : { values: [nameOf(id)], isMapped: false };
+}
+
+function asIs(id: string): string {
+  return id;
+}
+
+/** By mapping, and by what leads from an id to the one that counts. */
+const byTarget = new WeakMap<Discriminator["mapping"], Map<(id: string) => string, Map<string, string[]>>>();
+
+/** The values of a mapping by the ids that they stand for. */
+function valuesByTarget(
+  mapping: Discriminator["mapping"],
+  endOf: (id: string) => string,
+): ReadonlyMap<string, readonly string[]> {
+  const known = byTarget.get(mapping) ?? new Map<(id: string) => string, Map<string, string[]>>();
+  byTarget.set(mapping, known);
+  let values = known.get(endOf);
+  if (values !== undefined) return values;
+  values = new Map();
+  for (const [value, to] of mapping) {
+    const end = endOf(to);
+    const own = values.get(end);
+    if (own === undefined) values.set(end, [value]);
+    else own.push(value);
+  }
+  known.set(endOf, values);
+  return values;
 }
 
 /** The id of the schema that a named schema comes to, where it is nothing but a reference to another. */

@@ -1,5 +1,6 @@
 import type { Model, Operation } from "../../model/model.ts";
 import { tagFolder } from "../../model/package-settings.ts";
+import { contentsById } from "../../schema/references.ts";
 import { literal, propertyKey } from "../text.ts";
 import type { OutputSettings } from "../toolkit.ts";
 import { ExampleWriter } from "./example.ts";
@@ -50,7 +51,7 @@ export function argumentsOf(
   { model, settings: { values } }: ExampleSource,
   file?: string,
 ): string | undefined {
-  const examples = new ExampleWriter(model.schemas, values, file);
+  const examples = new ExampleWriter(contentsOf(model), values, file);
   const own = parameters.filter(({ isClientWide }) => !isClientWide);
   const shown = own.filter(({ isRequired, example }) => isRequired || example !== undefined).slice(0, 4);
   const required = own.filter(({ isRequired }) => isRequired);
@@ -63,6 +64,15 @@ export function argumentsOf(
   return members.length === 0 ? undefined : `{ ${members.join(", ")} }`;
 }
 
+const contents = new WeakMap<Model["schemas"], ReadonlyMap<string, unknown>>();
+
+/** The contents of the model's schemas by id; a README has a call for each tag, and all of them look there. */
+function contentsOf({ schemas }: Model): ReadonlyMap<string, unknown> {
+  const known = contents.get(schemas) ?? contentsById(schemas);
+  contents.set(schemas, known);
+  return known;
+}
+
 /** A call of an operation as a method, such as `client.getTicket({ … })`, or with another method behind it. */
 export function callOf(operation: Operation, source: ExampleSource, method = `client.${operation.name}`): string {
   return `${method}(${argumentsOf(operation, source) ?? ""})`;
@@ -73,8 +83,8 @@ export function callOf(operation: Operation, source: ExampleSource, method = `cl
  * parameters.
  */
 export function neededOptions({ model, settings: { values } }: ExampleSource): string[] {
-  const { servers, basePath = "", parameters, schemas } = model;
-  const examples = new ExampleWriter(schemas, values);
+  const { servers, basePath = "", parameters } = model;
+  const examples = new ExampleWriter(contentsOf(model), values);
   return [
     ...(servers.length > 0 ? [] : [`baseUrl: ${literal(`https://api.example.com${basePath}`)}`]),
     ...parameters.map(

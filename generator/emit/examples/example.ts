@@ -1,11 +1,11 @@
 import { isObject, type JsonObject, listIn } from "../../document/json.ts";
 import { isAsDescribed, isBinaryString, mediaKind } from "../../model/media-type.ts";
-import type { MediaType, Schema } from "../../model/model.ts";
+import type { MediaType } from "../../model/model.ts";
 import type { ValueSettings } from "../../model/package-settings.ts";
 import { valueKind } from "../../model/values/value-rules.ts";
 import { requiring } from "../../schema/make.ts";
 import { alternativesOf, partsOf } from "../../schema/parts.ts";
-import { contentsById, referredId } from "../../schema/references.ts";
+import { referredId } from "../../schema/references.ts";
 import { allowedValues, isNullable, statedTypes, typesOf } from "../../schema/types.ts";
 import { literal, propertyKey } from "../text.ts";
 
@@ -30,9 +30,9 @@ export class ExampleWriter {
   private readonly values: ValueSettings;
   private readonly file: string;
 
-  /** `file` is the code of a file. */
-  constructor(schemas: readonly Schema[], values: ValueSettings, file = 'new Blob(["…"])') {
-    this.contents = contentsById(schemas);
+  /** `contents` are those of the named schemas, by id; `file` is the code of a file. */
+  constructor(contents: ReadonlyMap<string, unknown>, values: ValueSettings, file = 'new Blob(["…"])') {
+    this.contents = contents;
     this.values = values;
     this.file = file;
   }

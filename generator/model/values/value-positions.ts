@@ -38,6 +38,8 @@ export class ValuePositions {
   /** Whether a schema leads to such a value. */
   private readonly leads = new Map<object, boolean>();
   private readonly ids = new Map<object, number>();
+  /** By kinds and schemas: many operations have the same body. */
+  private readonly found = new Map<string, Positions | undefined>();
   private readonly choices = { read: new Map(), written: new Map() } as const satisfies {
     [use: string]: Map<JsonObject, ValueChoice | undefined>;
   };
@@ -56,6 +58,13 @@ export class ValuePositions {
   of(schemas: readonly unknown[], kinds: ReadonlySet<ValueKind>): Positions | undefined {
     this.mark(schemas);
     if (!schemas.some((schema) => this.isLeading(schema))) return undefined;
+    const roots = schemas.map((schema) => this.resolve(schema)).filter(isObject);
+    const key = [...kinds, ...roots.map((root) => this.idOf(root))].join();
+    if (!this.found.has(key)) this.found.set(key, this.find(roots, kinds));
+    return this.found.get(key);
+  }
+
+  private find(schemas: readonly unknown[], kinds: ReadonlySet<ValueKind>): Positions | undefined {
     const places: Place[] = [];
     const known = new Map<string, number>();
     const add = (schemas: readonly unknown[], closed?: JsonObject): number => {

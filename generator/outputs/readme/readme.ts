@@ -73,17 +73,22 @@ function operationSection(source: ExampleSource): Paragraphs {
   const { model } = source;
   const names = `The names do not move when the documents are sorted, split or extended. ${aliasText(model)}`;
   if (model.tags.length === 0) return [names];
+  const byName = new Map(model.operations.map((each) => [each.name, each]));
   return [
     `Each is a method of the client and a module, \`${entryOf(source, "operations/<name>")}\`; those of a tag are ` +
       `together in the module that stands behind the tag. ${names}`,
-    ...model.tags.flatMap((tag) => tagTexts(tag, source)),
+    ...model.tags.flatMap((tag) =>
+      tagTexts(
+        tag,
+        tag.operations.map((name) => byName.get(name)!),
+        source,
+      ),
+    ),
   ];
 }
 
-function tagTexts(tag: Tag, source: ExampleSource): string[] {
+function tagTexts(tag: Tag, operations: readonly Operation[], source: ExampleSource): string[] {
   const { model } = source;
-  const byName = new Map(model.operations.map((each) => [each.name, each]));
-  const operations = tag.operations.map((name) => byName.get(name)!);
   const example = exampleOf(operations)!;
   const columns = ["name", "request", "what it does", ...(hasScopes(model) ? ["scopes"] : [])];
   return [

@@ -1,14 +1,14 @@
 import { argumentsOf, type ExampleSource, entryOf, exampleOf, moduleOf } from "../../emit/examples/example-calls.ts";
 import { code, type Paragraphs } from "../../emit/examples/markdown.ts";
 import { literal } from "../../emit/text.ts";
-import { contentsById, namedSchemas } from "../../schema/references.ts";
-import { reasonAgainst, toolName } from "./tools-module.ts";
+import { reasonsAgainst } from "./availability.ts";
+import { toolName } from "./tools-module.ts";
 
 /** How an assistant calls operations. `hasLinks`: whether the package builds links, too. */
 export function toolParagraphs(source: ExampleSource, { hasLinks }: { hasLinks: boolean }): Paragraphs {
   const { model } = source;
-  const resolve = namedSchemas(contentsById(model.schemas));
-  const operation = exampleOf(model.operations.filter((each) => reasonAgainst(each, resolve) === undefined));
+  const reasonAgainst = reasonsAgainst(model);
+  const operation = exampleOf(model.operations.filter((each) => reasonAgainst(each) === undefined));
   if (!operation) return undefined;
   const name = literal(toolName(operation.name));
   const given = argumentsOf(operation, source) ?? "{}";

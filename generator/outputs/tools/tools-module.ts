@@ -7,11 +7,10 @@ import { SourceFile } from "../../emit/source-file.ts";
 import { operationsModule, runtime } from "../../emit/symbols.ts";
 import { propertyKey } from "../../emit/text.ts";
 import type { OutputSettings } from "../../emit/toolkit.ts";
-import { isBinaryString, mediaKind } from "../../model/media-type.ts";
-import type { Body, MediaType, Model, Operation } from "../../model/model.ts";
+import { mediaKind } from "../../model/media-type.ts";
+import type { Model, Operation } from "../../model/model.ts";
 import { objectSchema } from "../../schema/make.ts";
-import { contentsById, namedSchemas, type Resolve } from "../../schema/references.ts";
-import { schemasIn } from "../../schema/walk.ts";
+import { mediaOf, reasonsAgainst } from "./availability.ts";
 import { ToolSchemas } from "./tool-schema.ts";
 
 /** The longest description that all assistants take, in characters. */
@@ -34,8 +33,8 @@ const passedOn = [
 export function toolsModule(model: Model, { retry, values }: OutputSettings): SourceFile {
   const { stop } = retry;
   const schemas = new ToolSchemas(model.schemas, values);
-  const resolve = namedSchemas(contentsById(model.schemas));
-  const sorted = model.operations.map((operation) => ({ operation, reason: reasonAgainst(operation, resolve) }));
+  const reasonAgainst = reasonsAgainst(model);
+  const sorted = model.operations.map((operation) => ({ operation, reason: reasonAgainst(operation) }));
   const tools = sorted
     .filter(({ reason }) => reason === undefined)
     .map(({ operation }) => [toolName(operation.name), toolOf(operation, schemas)] as const);
@@ -217,27 +216,4 @@ function described(
     ...(isDeprecated && { deprecated: true }),
     ...(example !== undefined && schema["examples"] === undefined && { examples: [example] }),
   };
-}
-
-/** The media type under which a tool sends a body: the first one, where JSON or text becomes it. */
-function mediaOf({ content: [media] }: Body): MediaType | undefined {
-  return media && ["json", "form", "multipart", "text"].includes(mediaKind(media.type)) ? media : undefined;
-}
-
-/** Why an assistant cannot call an operation with JSON or be given its response; undefined where it can. */
-export function reasonAgainst({ body, responses }: Operation, resolve: Resolve): string | undefined {
-  const media = body && mediaOf(body);
-  const isText = media && mediaKind(media.type) === "text";
-  if (body && !isText && (!media || holdsBytes(media.schema, resolve))) return "it takes a file";
-  const good = responses.filter(({ status, content }) => status.startsWith("2") && content.length > 0);
-  const kinds = new Set(good.flatMap(({ content }) => content.map(({ type }) => mediaKind(type))));
-  if (kinds.has("stream")) return "it responds with a stream";
-  if (kinds.has("binary") && !kinds.has("json")) return "it responds with a file";
-  return undefined;
-}
-
-/** Whether a schema has a string of bytes, at whatever depth. */
-function holdsBytes(schema: unknown, resolve: Resolve): boolean {
-  for (const each of schemasIn([schema], resolve)) if (isBinaryString(each)) return true;
-  return false;
 }

@@ -58,8 +58,8 @@ export class Labels {
   }
 
   /** The ids that a mapping names. */
-  isMapped({ mapping }: Discriminator, id: string): boolean {
-    return [...mapping.values()].some((to) => to === id || this.endOf(to) === this.endOf(id));
+  isMapped(discriminator: Discriminator, id: string): boolean {
+    return valuesOfAlternative(discriminator, id, { endOf: this.endOf }).isMapped;
   }
 
   /** Of a named schema, by the name of the member, where it is built on schemas that have a discriminator. */
