@@ -179,6 +179,8 @@ const knowsKeywords: ReadonlyMap<string, string> = new Map([
 ]);
 
 const longestFile = 400;
+/** A file that is made from a table, and as long as that is. */
+const madeFile = "generator/settings/written-settings.ts";
 const longestLine = 120;
 const mostFilesInFolder = 20;
 const mostParameters = 3;
@@ -449,9 +451,8 @@ describe("source", () => {
   });
 
   test(`no file is longer than ${longestFile} lines`, () => {
-    expect([...texts].filter(([, text]) => text.split("\n").length > longestFile + 1).map(([file]) => file)).toEqual(
-      [],
-    );
+    const long = [...texts].filter(([file, text]) => file !== madeFile && text.split("\n").length > longestFile + 1);
+    expect(long.map(([file]) => file)).toEqual([]);
   });
 
   test(`no folder holds more than ${mostFilesInFolder} files`, () => {

@@ -8,6 +8,7 @@ import { findProjects, type Project, standardInputFor } from "./projects.ts";
 export const commonOptions = {
   format: { type: "string", choices: formats, help: "how diagnostics are printed", default: "pretty" },
   strict: { type: "boolean", help: "treat warnings as errors" },
+  root: { type: "string", value: "folder", help: "read no file outside of this folder" },
   verbose: { type: "boolean", help: "show every warning and every note" },
 } as const satisfies Record<string, Option>;
 

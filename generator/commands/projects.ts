@@ -22,6 +22,7 @@ export interface Project {
 export function findProjects({ positionals, text }: Pick<Arguments, "positionals" | "text">): Project[] {
   const output = text("output");
   if (output === "") throw new UsageError('"--output" must be a folder, not ""');
+  const root = rootOf(text("root"));
   const [unusable] = positionals.filter((path) => path === "" || /^(?!https?:)[a-z][a-z\d+.-]*:\/\//i.test(path));
   if (unusable !== undefined)
     throw new UsageError(
@@ -29,18 +30,18 @@ export function findProjects({ positionals, text }: Pick<Arguments, "positionals
       ...(unusable === "" ? [] : ["download the document, and name its file"]),
     );
   const named = positionals.length > 0 ? positionals.map(settingsFileOf) : [settingsFileOf(".")];
-  if (named.every((file) => file !== undefined)) return projectsOf(named, output);
+  if (named.every((file) => file !== undefined)) return projectsOf(named, { output, root });
   if (positionals.length === 0) {
     const files = settingsBelow("spec");
     if (files.length === 0)
       throw new UsageError(`there is no ${settingsFileNames[0]} here, nor below spec/, and no document was named`);
-    return projectsOf(files, output);
+    return projectsOf(files, { output, root });
   }
   const absent = positionals.find((path, index) => named[index] === undefined && isAbsent(path));
   if (absent !== undefined && (output === undefined || named.some((file) => file !== undefined)))
     throw new UsageError(`"${absent}" does not exist`, nearOf(absent));
   if (named.some((file) => file !== undefined)) throw new UsageError("documents and settings files cannot be mixed");
-  const settings = defaultSettings(positionals, output, resolve());
+  const settings = { ...defaultSettings(positionals, output, resolve()), ...(root !== undefined && { root }) };
   return [{ name: positionals.join(", "), settings, diagnostics: [] }];
 }
 
@@ -61,7 +62,20 @@ function settingsBelow(folder: string): string[] {
     .sort();
 }
 
-function projectsOf(files: readonly string[], output: string | undefined): Project[] {
+/** The folder of `--root`. */
+function rootOf(root: string | undefined): string | undefined {
+  if (root === undefined) return undefined;
+  if (root !== "" && statSync(root, { throwIfNoEntry: false })?.isDirectory()) return resolve(root);
+  throw new UsageError(`"--root" must be a folder, not "${root}"`, root === "" ? undefined : nearOf(root));
+}
+
+/** What a command line says instead of the settings. */
+interface Overrides {
+  readonly output: string | undefined;
+  readonly root: string | undefined;
+}
+
+function projectsOf(files: readonly string[], { output, root }: Overrides): Project[] {
   if (output !== undefined && files.length > 1) throw new UsageError("--output needs exactly one API");
   return files.map((file) => {
     const { settings, diagnostics } = readSettings(file, resolve());
@@ -69,7 +83,11 @@ function projectsOf(files: readonly string[], output: string | undefined): Proje
     if (!settings) return { name, diagnostics: diagnostics.all };
     return {
       name,
-      settings: output === undefined ? settings : { ...settings, output: resolve(output) },
+      settings: {
+        ...settings,
+        ...(output !== undefined && { output: resolve(output) }),
+        ...(root !== undefined && { root }),
+      },
       diagnostics: diagnostics.all,
     };
   });

@@ -44,13 +44,37 @@ export const codes = {
   },
   "ref-outside-root": {
     title: "A reference leaves the API's root folder",
-    cause: "Only files below the API's root folder are read, after symbolic links are resolved.",
-    fix: "Set `root` in the settings to a folder that contains all documents.",
+    cause:
+      "Only files below the API's root folder are read, after symbolic links are resolved. Where nobody names one, " +
+      "it reaches as far as the repository that the documents are in, or else the working folder; outside of the " +
+      "documents' own folder only .json, .yaml and .yml files are read.",
+    fix: "Pass `--root`, or set `root` in the settings, with a folder that contains all documents.",
+  },
+  "root-widened": {
+    title: "Documents refer to files outside of their folder",
+    cause: "The files are below the repository that the documents are in, or below the working folder, and were read.",
+    fix: "Nothing to do; `root` in the settings, or `--root`, chooses another folder.",
   },
   "ref-remote": {
     title: "A remote reference is not fetched",
-    cause: "The $ref is an http or https URL.",
-    fix: "Download the document and refer to the file.",
+    cause: "The $ref is an http or https URL, and the settings do not say where its document is.",
+    fix:
+      "Name the file that it is in `references` of the settings, or list its host in `vendor` and run " +
+      "`twinspec vendor`.",
+  },
+  "ref-vendored": {
+    title: "The copy of a remote document cannot be used",
+    cause:
+      "The settings allow to fetch the document, but it has no copy yet, or the copy is missing or was changed " +
+      "since: its digest is not that in `twinspec.vendor.yaml`.",
+    fix: "Restore the copy from version control, or run `twinspec vendor`.",
+  },
+  "vendor-failed": {
+    title: "A remote document cannot be fetched, or is another one now",
+    cause:
+      "The server did not respond as it should, or with another document than the one that the copy was made of. " +
+      "Redirects to other hosts and addresses of private networks that `vendor` does not list are refused.",
+    fix: "The message has the reason. `twinspec vendor --update` takes over what changed.",
   },
   "ref-unsupported": {
     title: "A kind of reference is not supported",

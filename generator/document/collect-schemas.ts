@@ -79,7 +79,7 @@ export class SchemaCollector {
       const folders = posix
         .dirname(path)
         .split("/")
-        .filter((folder) => folder !== "." && folder !== "")
+        .filter((folder) => folder !== "." && folder !== ".." && folder !== "")
         .reverse();
       const words = keys.filter((key, index) => !structuralWords.has(key) || index === keys.length - 1);
       const isComponent = keys.length === 3 && keys[0] === "components";

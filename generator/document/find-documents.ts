@@ -1,17 +1,26 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
-import { dirname, resolve, sep } from "node:path";
+import { dirname, join, resolve, sep } from "node:path";
 import { byCodePoint } from "./order.ts";
+import { isWithin } from "./remote/addresses.ts";
+import { copiesFileName, copiesFolderName } from "./remote/copies.ts";
 
-/** Files beside documents that are not documents: the settings and the lock. */
-const ownFiles = ["**/twinspec.{yaml,yml,json}", "**/twinspec.lock.yaml"];
+/** What lies beside documents and is none: the settings, the lock, and the copies of what documents refer to. */
+const ownFiles = [
+  "**/twinspec.{yaml,yml,json}",
+  "**/twinspec.lock.yaml",
+  `**/${copiesFileName}`,
+  `**/${copiesFolderName}/**`,
+];
 
 /** What settings say of the documents. */
 export interface Inputs {
   /** Files, folders and globs; relative ones are relative to `folder`. */
   readonly inputs: readonly string[];
   readonly folder: string;
-  /** The folder outside of which nothing is read. */
+  /** The folder outside of which nothing is read; left out: it is found (see `limitOf`). */
   readonly root?: string;
+  /** The settings file, if there is one. */
+  readonly file?: string;
 }
 
 /** One input as the user wrote it, with the files it resolves to. */
@@ -48,10 +57,26 @@ export async function findDocuments(inputs: readonly string[], workingFolder: st
   );
 }
 
-/** The documents that the inputs of settings resolve to, and the folder outside of which nothing is read. */
-export async function documentsOf({ inputs, folder, root }: Inputs): Promise<{ root: string; files: string[] }> {
-  const found = await findDocuments(inputs, folder);
-  return { root: root ?? rootOf(found, folder), files: found.flatMap(({ files }) => files) };
+/** The documents that the inputs of settings resolve to, and the folder that their paths are relative to. */
+export async function documentsOf(settings: Inputs): Promise<{ root: string; files: string[] }> {
+  const found = await findDocuments(settings.inputs, settings.folder);
+  return { root: rootFor(settings, found), files: found.flatMap(({ files }) => files) };
+}
+
+/** The folder that the paths of documents are relative to: that of the settings, or the one that holds all inputs. */
+export function rootFor({ root, file, folder }: Inputs, found: readonly FoundInput[]): string {
+  return root ?? (file === undefined ? rootOf(found, folder) : folder);
+}
+
+/**
+ * The folder outside of which nothing is read where nobody named one: the repository that the documents are in, or else
+ * the working folder, if they are below it.
+ */
+export function limitOf(root: string, workingFolder: string): string {
+  for (let folder = root; dirname(folder) !== folder; folder = dirname(folder))
+    if (existsSync(join(folder, ".git"))) return folder;
+  const isBelow = isWithin(root, workingFolder) && dirname(workingFolder) !== workingFolder;
+  return isBelow ? workingFolder : root;
 }
 
 /** Whether a file seems to have `openapi` or `swagger` at its root; its text is not parsed for that. */
@@ -62,15 +87,19 @@ function looksLikeDocument(file: string): boolean {
 
 /** The text of a file in UTF-8, or in UTF-16 with its mark, as shells of Windows write it. */
 export function readText(file: string): string {
-  const bytes = readFileSync(file);
+  return textOf(readFileSync(file));
+}
+
+/** The text of bytes, likewise. */
+export function textOf(bytes: Uint8Array): string {
   const [first, second] = bytes;
   if (first === 0xff && second === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
   if (first === 0xfe && second === 0xff) return new TextDecoder("utf-16be").decode(bytes);
-  return bytes.toString("utf8");
+  return Buffer.from(bytes).toString("utf8");
 }
 
-/** The folder that contains all inputs: no file outside of it is read. */
-export function rootOf(found: readonly FoundInput[], workingFolder: string): string {
+/** The folder that contains all inputs. */
+function rootOf(found: readonly FoundInput[], workingFolder: string): string {
   const files = found.flatMap(({ input, files, isExplicit }) =>
     isExplicit ? files : [resolve(workingFolder, input, "_"), ...files],
   );
@@ -78,7 +107,7 @@ export function rootOf(found: readonly FoundInput[], workingFolder: string): str
 }
 
 /** The deepest folder that contains all the files. */
-function commonFolder(files: readonly string[]): string {
+export function commonFolder(files: readonly string[]): string {
   const folders = files.map((file) => dirname(file).split(sep));
   const [first = [], ...others] = folders;
   let length = first.length;

@@ -88,6 +88,6 @@ function holdsData(key: string): boolean {
   return key.startsWith("x-") || holds === "values" || (holds === "data" && key !== "$vocabulary");
 }
 
-function uriOf({ file }: SourceDocument): string {
-  return /^https?:/.test(file) ? file : absoluteUri(encodeURI(file.replaceAll("\\", "/")), "file:///");
+function uriOf({ address, file }: SourceDocument): string {
+  return address ?? absoluteUri(encodeURI(file.replaceAll("\\", "/")), "file:///");
 }

@@ -1,12 +1,15 @@
-import { readdirSync, realpathSync, statSync } from "node:fs";
-import { basename, dirname, extname, isAbsolute, relative, resolve, sep } from "node:path";
+import { existsSync, readdirSync, realpathSync, statSync } from "node:fs";
+import { basename, dirname, extname, relative, resolve, sep } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Code } from "../diagnostics/codes.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { placeOf } from "../diagnostics/places.ts";
 import { suggestionFor } from "../diagnostics/suggestion.ts";
-import { readText } from "./find-documents.ts";
+import { readText, textOf } from "./find-documents.ts";
 import { identifiersOf, type Resource } from "./identifiers.ts";
 import { getOwn, isObject } from "./json.ts";
+import { addressOf, isWithin } from "./remote/addresses.ts";
+import { RemoteDocuments, type RemoteSettings } from "./remote/remote-documents.ts";
 import { below, type Position, type SourceDocument } from "./source-document.ts";
 import type { ReadLongInteger } from "./text/example-integers.ts";
 import { parseJson } from "./text/parse-json.ts";
@@ -26,10 +29,27 @@ export interface ReadFault {
   readonly help?: string | undefined;
 }
 
-/** Reads files, each once, and only below the API's root folder. */
-export class Library {
-  /** The API's root folder, with symbolic links resolved. */
+/** Where documents are read, and where not. */
+export interface Places {
+  /** What the paths of documents are relative to: the same on every machine. */
   readonly root: string;
+  /** No file outside of this folder is read, but those that settings name. Default: the root. */
+  readonly limit?: string;
+  /** Messages show paths relative to this folder. */
+  readonly shownFrom: string;
+  readonly remote?: RemoteSettings | undefined;
+}
+
+/** Where a reference stands. */
+type Referring = Pick<SourceDocument, "address" | "file">;
+
+/** Reads files, each once, and only below a folder that limits it. */
+export class Library {
+  /** The folder that paths are relative to, with symbolic links resolved. */
+  readonly root: string;
+  readonly remote: RemoteDocuments;
+  /** The files outside of the root that were read, because they are below the limit. */
+  readonly outside: Set<string> = new Set();
   readonly diagnostics: Diagnostic[] = [];
   /** The text of every file that was read, by its path below the root. */
   readonly texts: Map<string, string> = new Map();
@@ -44,36 +64,44 @@ export class Library {
   private readonly identified: SourceDocument[] = [];
   /** The Swagger 2.0 documents that are not done yet: parts of them may refer back. */
   private readonly upgrading = new Set<string>();
+  private readonly limit: string;
   private readonly workingFolder: string;
   private readonly readLongInteger: ReadLongInteger | undefined;
 
-  constructor(root: string, workingFolder: string, readLongInteger?: ReadLongInteger) {
+  constructor({ root, limit = root, shownFrom, remote }: Places, readLongInteger?: ReadLongInteger) {
     this.readLongInteger = readLongInteger;
     this.root = realPath(root);
-    this.workingFolder = workingFolder;
+    this.limit = realPath(limit);
+    this.remote = new RemoteDocuments(remote && { ...remote, folder: realPath(remote.folder) });
+    this.workingFolder = shownFrom;
+  }
+
+  /** The document that a reference leads to, without its fragment. */
+  refer(reference: string, from: Referring): SourceDocument | ReadFault {
+    const located = this.locate(reference, from);
+    return typeof located === "string" ? this.open(located) : located;
   }
 
   /**
-   * The document in a file, or why it cannot be read. One with syntax errors is reported once, and its value is
-   * undefined.
+   * The document in a file that is an input or that one refers to, or why it cannot be read. One with syntax errors is
+   * reported once, and its value is undefined.
    */
-  open(file: string): SourceDocument | ReadFault {
-    let real: string;
-    try {
-      real = realpathSync(file);
-    } catch {
-      return this.missing(file);
-    }
+  open(file: string, isInput = false): SourceDocument | ReadFault {
+    const real = realPath(file);
+    const copyOf = this.remote.addressOf(file) ?? this.remote.addressOf(real);
+    if (copyOf === undefined && !existsSync(real)) return this.missing(file);
     const known = this.documents.get(real);
     if (known) return known;
-    const read = this.read(real, file);
+    const read = copyOf === undefined ? this.read(real, file) : this.readCopy(real, copyOf);
     this.documents.set(real, read);
+    if ("text" in read && copyOf === undefined && !isInput && !isWithin(real, this.root) && !this.remote.isNamed(real))
+      this.outside.add(real);
     return read;
   }
 
   /** A document whose text is not in a file, but from standard input or a URL. */
   add(file: string, text: string): SourceDocument {
-    const document = this.parse(file, file, file, text);
+    const document = this.parse({ file, path: file, shown: file, text, ...withAddress(addressOf(file)) });
     this.documents.set(file, document);
     return document;
   }
@@ -92,32 +120,60 @@ export class Library {
     return anchors.filter((anchor) => anchor.name === name).map(({ position }) => position);
   }
 
+  /** The path of the file that a reference leads to. */
+  private locate(reference: string, { file, address }: Referring): string | ReadFault {
+    const absolute = addressOf(reference, address ?? (reference.startsWith("//") ? "https://localhost" : undefined));
+    if (absolute !== undefined) {
+      const located = this.remote.locate(absolute);
+      return "file" in located ? located.file : located;
+    }
+    if (!/^[a-z][a-z0-9+.-]+:/i.test(reference)) return resolve(dirname(file), decodeReference(reference));
+    try {
+      return fileURLToPath(reference);
+    } catch {
+      const message = `"${reference}" is no address of a file, nor of a document on the web`;
+      return { code: "ref-remote", message, help: "download the document and refer to the file" };
+    }
+  }
+
+  private readCopy(file: string, address: string): SourceDocument | ReadFault {
+    const bytes = this.remote.bytesOf(file);
+    if (!(bytes instanceof Uint8Array)) return bytes;
+    return this.parse({ file, path: this.pathOf(file), shown: this.show(file), text: textOf(bytes), address });
+  }
+
+  private pathOf(file: string): string {
+    return relative(this.root, file).split(sep).join("/");
+  }
+
   private read(real: string, requested: string): SourceDocument | ReadFault {
-    if (this.isOutside(real)) return this.outside(requested);
+    if (this.isOutside(real)) return this.beyond(requested);
     const stats = statSync(real);
     if (!stats.isFile()) return { code: "file-not-found", message: `"${this.show(requested)}" is not a file` };
     if (stats.size > maxBytes)
       return { code: "file-too-large", message: `"${this.show(requested)}" is larger than ${maxBytes / 2 ** 20} MiB` };
-    return this.parse(real, relative(this.root, real).split(sep).join("/"), this.show(real), readText(real));
+    return this.parse({ file: real, path: this.pathOf(real), shown: this.show(real), text: readText(real) });
   }
 
+  /** Whether a file is not to be read: outside of the root, only what is named as documents are is taken for one. */
   private isOutside(file: string): boolean {
-    const below = relative(this.root, file);
-    return below === ".." || below.startsWith(`..${sep}`) || isAbsolute(below);
+    if (isWithin(file, this.root) || this.remote.isNamed(file)) return false;
+    return !isWithin(file, this.limit) || !/\.(?:json|ya?ml)$/i.test(file);
   }
 
-  private outside(requested: string): ReadFault {
+  private beyond(requested: string): ReadFault {
     return {
       code: "ref-outside-root",
-      message: `"${this.show(requested)}" is outside the API's root folder "${this.show(this.root)}"`,
-      help: "set `root` in the settings to a folder that contains all documents",
+      message: `"${this.show(requested)}" is outside the API's root folder "${this.show(this.limit)}"`,
+      help: "pass `--root`, or set `root` in the settings, with a folder that contains all documents",
     };
   }
 
-  private parse(file: string, path: string, shown: string, text: string): SourceDocument {
+  private parse(given: Omit<UnparsedDocument, "format">): SourceDocument {
+    const { file, path, text } = given;
     this.texts.set(path, text);
     const format = looksLikeJson(file, text) ? "json" : "yaml";
-    const unparsed = { file, path, shown, text, format } as const;
+    const unparsed = { ...given, format } as const;
     let parsed = (format === "json" ? parseJson : parseYaml)(unparsed, this.readLongInteger);
     this.diagnostics.push(...parsed.diagnostics);
     const published = withVersionAsText(parsed.value);
@@ -135,10 +191,11 @@ export class Library {
   }
 
   /** Upgrades Swagger 2.0 to OpenAPI 3. The library that does it throws on malformed documents, told of or not. */
-  private upgrade(parsed: ParsedText, { file, shown }: UnparsedDocument, isTold: boolean): ParsedText {
+  private upgrade(parsed: ParsedText, unparsed: UnparsedDocument, isTold: boolean): ParsedText {
+    const { file, shown } = unparsed;
     this.upgrading.add(file);
     try {
-      return upgradeSwagger(parsed, (reference) => this.part(reference, file));
+      return upgradeSwagger(parsed, (reference) => this.part(reference, unparsed));
     } catch (error) {
       if (!(error instanceof TypeError)) throw error;
       if (isTold) return new ParsedText(undefined);
@@ -153,17 +210,22 @@ export class Library {
   }
 
   /** What a Swagger 2.0 document refers to in a file without a version, or of bodies in another document. */
-  private part(reference: string, from: string): unknown {
+  private part(reference: string, from: Referring): unknown {
     const [path = "", pointer = ""] = reference.split("#", 2);
-    if (path === "" || /^(?:[a-z][a-z0-9+.-]+:|\/\/)/i.test(path)) return undefined;
-    const folder = dirname(from);
-    const target = realPath(resolve(folder, decodeReference(path)));
+    const located = path === "" ? undefined : this.locate(path, from);
+    if (typeof located !== "string") return undefined;
+    const folder = dirname(from.file);
+    const target = realPath(located);
     const opened = this.upgrading.has(target) ? undefined : this.open(target);
     if (!opened || !("text" in opened)) return undefined;
-    const { file, value, swagger } = opened;
+    const { file, value, swagger, address } = opened;
     const rebase = (inner: string): string => {
       const [innerPath = "", ...fragment] = inner.split("#");
       if (/^(?:[a-z][a-z0-9+.-]+:|\/\/)/i.test(innerPath)) return inner;
+      if (address !== undefined || from.address !== undefined) {
+        const base = address ?? pathToFileURL(file).href;
+        return [innerPath === "" ? base : new URL(innerPath, base).href, ...fragment].join("#");
+      }
       const leads = innerPath === "" ? file : resolve(dirname(file), decodeReference(innerPath));
       return [encodeURI(relative(folder, leads).split(sep).join("/")), ...fragment].join("#");
     };
@@ -174,7 +236,7 @@ export class Library {
 
   private missing(file: string): ReadFault {
     // a document must not learn which files exist outside of the root
-    if (this.isOutside(realPath(file))) return this.outside(file);
+    if (this.isOutside(realPath(file))) return this.beyond(file);
     this.absent.add(resolve(file));
     let siblings: string[] = [];
     try {
@@ -196,8 +258,12 @@ export class Library {
   }
 }
 
+function withAddress(address: string | undefined): Pick<SourceDocument, "address"> {
+  return address === undefined ? {} : { address };
+}
+
 /** The path with symbolic links resolved, as far as it exists. */
-function realPath(file: string): string {
+export function realPath(file: string): string {
   try {
     return realpathSync(file);
   } catch {

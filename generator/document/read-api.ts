@@ -1,11 +1,13 @@
-import { resolve } from "node:path";
+import { join, relative, resolve } from "node:path";
 import type { Diagnostic, Place } from "../diagnostics/diagnostic.ts";
 import { Diagnostics } from "../diagnostics/diagnostics.ts";
 import { didYouMean } from "../diagnostics/suggestion.ts";
 import type { Api } from "./api.ts";
-import { findDocuments, type Inputs, rootOf } from "./find-documents.ts";
+import { commonFolder, type FoundInput, findDocuments, type Inputs, limitOf, rootFor } from "./find-documents.ts";
 import { isObject, type JsonObject } from "./json.ts";
-import { Library } from "./library.ts";
+import { Library, realPath } from "./library.ts";
+import { addressOf } from "./remote/addresses.ts";
+import type { RemoteSettings } from "./remote/remote-documents.ts";
 import { resolveApi } from "./resolve-api.ts";
 import { below, type SourceDocument } from "./source-document.ts";
 import type { ReadLongInteger } from "./text/example-integers.ts";
@@ -16,8 +18,15 @@ export interface ReadOptions {
   readonly workingFolder?: string | undefined;
   /** Messages show paths relative to this folder. Default: the working folder. */
   readonly shownFrom?: string | undefined;
-  /** No file outside of this folder is read. Default: the folder that contains all inputs. */
+  /**
+   * No file outside of this folder is read. Default: what paths are relative to is the folder of the settings file, or
+   * else the one that contains all inputs, and files outside of it are read below the repository or the working folder.
+   */
   readonly root?: string | undefined;
+  /** The settings file, if there is one. */
+  readonly file?: string | undefined;
+  /** Where documents are that have an address on the web. */
+  readonly remote?: RemoteSettings | undefined;
   /** Where the inputs are named, if in a file. */
   readonly inputPlaces?: ReadonlyMap<string, Place> | undefined;
   /** The text that `-` reads. */
@@ -35,17 +44,21 @@ export interface ReadOptions {
 export interface ReadResult {
   readonly api?: Api;
   readonly diagnostics: readonly Diagnostic[];
-  /** The folder outside of which nothing was read, with symbolic links resolved. */
+  /** The folder that paths are relative to, with symbolic links resolved. */
   readonly root: string;
-  /** The text of every file that was read, by its path below the root. */
+  /** The text of every file that was read, by its path. */
   readonly texts: ReadonlyMap<string, string>;
+  /** The addresses on the web that were asked for and that may be fetched, whether they have copies or not. */
+  readonly asked: ReadonlySet<string>;
   /** The requested files that do not exist, by their absolute paths. */
   readonly absent: ReadonlySet<string>;
 }
 
 /** What a run knows of the documents that it is to read. */
 interface Reading {
-  readonly settings: Inputs & Pick<ReadOptions, "inputPlaces" | "nullableReferences">;
+  readonly settings: Inputs &
+    Pick<ReadOptions, "inputPlaces" | "nullableReferences"> &
+    Pick<RemoteSettings, "references" | "vendor">;
   readonly options: Pick<ReadOptions, "standardInput"> & { readonly workingFolder?: string };
   readonly diagnostics: Diagnostics;
 }
@@ -56,11 +69,16 @@ export async function readDocuments({
   options,
   diagnostics,
 }: Reading): Promise<Pick<ReadResult, "api" | "texts">> {
-  const { inputs, folder, root, inputPlaces, nullableReferences } = settings;
+  const { inputs, folder } = settings;
   const { workingFolder, standardInput } = options;
   const shownFrom = workingFolder ?? resolve();
-  const given = { root, inputPlaces, nullableReferences };
-  const read = await readApi(inputs, { ...given, workingFolder: folder, shownFrom, standardInput });
+  const read = await readApi(inputs, {
+    ...settings,
+    remote: settings,
+    workingFolder: folder,
+    shownFrom,
+    standardInput,
+  });
   diagnostics.add(read.diagnostics);
   return read;
 }
@@ -72,14 +90,15 @@ export async function readDocuments({
 export async function readApi(inputs: readonly string[], options: ReadOptions = {}): Promise<ReadResult> {
   const workingFolder = options.workingFolder ?? resolve();
   const diagnostics = new Diagnostics();
-  const texts = await fetchTexts(inputs, options, diagnostics);
   const found = await findDocuments(
     inputs.filter((input) => !isText(input)),
     workingFolder,
   );
-  const root = options.root ? resolve(workingFolder, options.root) : rootOf(found, workingFolder);
-  const library = new Library(root, options.shownFrom ?? workingFolder, options.readLongInteger);
-  library.nullableReferences = options.nullableReferences ?? true;
+  const library = libraryFor(found, { ...options, workingFolder });
+  const hasCopy = (input: string) => library.remote.knows(addressOf(input) ?? "about:blank");
+  const fetchable = inputs.filter((input) => isText(input) && !hasCopy(input));
+  const texts = await fetchTexts(fetchable, options, diagnostics);
+  found.push(...inputs.filter(hasCopy).map((input) => ({ input, files: [input], isExplicit: true })));
   const placeOf = (input: string): Place => options.inputPlaces?.get(input) ?? { file: input };
 
   const documents = new Set<SourceDocument>();
@@ -87,7 +106,7 @@ export async function readApi(inputs: readonly string[], options: ReadOptions = 
   for (const { input, files, isExplicit } of found) {
     let isEmpty = true;
     for (const file of files) {
-      const opened = library.open(file);
+      const opened = isText(file) ? library.refer(file, { file: workingFolder }) : library.open(file, true);
       // a file that the user did not name may mention OpenAPI and be something else
       if ("text" in opened && !isExplicit && isObject(opened.value) && versionOf(opened.value) === undefined) continue;
       isEmpty = false;
@@ -102,14 +121,34 @@ export async function readApi(inputs: readonly string[], options: ReadOptions = 
     if (isEmpty) noDocuments(input, placeOf(input), diagnostics);
   }
   const usable = [...documents].filter((document) => isOpenApi(document, diagnostics));
-  const { root: realRoot, texts: read, absent } = library;
-  if (usable.length === 0) {
-    diagnostics.add(library.diagnostics);
-    return { diagnostics: diagnostics.all, root: realRoot, texts: read, absent };
-  }
-  const api = resolveApi(usable, library, diagnostics);
+  const api = usable.length === 0 ? undefined : resolveApi(usable, library, diagnostics);
   diagnostics.add(library.diagnostics);
-  return { api, diagnostics: diagnostics.all, root: realRoot, texts: read, absent };
+  tellRoot(library, options.shownFrom ?? workingFolder, diagnostics);
+  const { root, texts: read, absent, remote } = library;
+  return { ...(api && { api }), diagnostics: diagnostics.all, root, texts: read, absent, asked: remote.asked };
+}
+
+function libraryFor(found: readonly FoundInput[], options: ReadOptions & { readonly workingFolder: string }): Library {
+  const { workingFolder, shownFrom = workingFolder, file, remote, readLongInteger } = options;
+  const named = options.root === undefined ? undefined : resolve(workingFolder, options.root);
+  const places = { inputs: [], folder: workingFolder, ...(named !== undefined && { root: named }) };
+  const root = rootFor({ ...places, ...(file !== undefined && { file }) }, found);
+  const limit = named ?? limitOf(realPath(root), realPath(shownFrom));
+  const from = remote && { ...remote, folder: resolve(workingFolder, remote.folder) };
+  const library = new Library({ root, limit, shownFrom, remote: from }, readLongInteger);
+  library.nullableReferences = options.nullableReferences ?? true;
+  return library;
+}
+
+/** Says which folder holds everything that is referred to, where that is more than the documents are in. */
+function tellRoot({ root, outside }: Library, shownFrom: string, diagnostics: Diagnostics): void {
+  if (outside.size === 0) return;
+  const folder = relative(shownFrom, commonFolder([join(root, "_"), ...outside])) || ".";
+  const files = outside.size === 1 ? "a file" : `${outside.size} files`;
+  const from = relative(shownFrom, root) || ".";
+  const message = `documents refer to ${files} outside of "${from}": the root folder is "${folder}"`;
+  const help = "pass `--root`, or set `root` in the settings, to choose another one";
+  diagnostics.add([{ severity: "info", code: "root-widened", message, help }]);
 }
 
 function isText(input: string): boolean {

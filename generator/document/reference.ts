@@ -1,5 +1,3 @@
-import { dirname, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
 import type { Code } from "../diagnostics/codes.ts";
 import { suggestionFor } from "../diagnostics/suggestion.ts";
 import { absoluteUri, identifiersOf, resourceAt } from "./identifiers.ts";
@@ -49,7 +47,7 @@ export function resolveOnce(ref: string, from: Position, library: Library): Targ
   const resource =
     filePart === "" ? own : library.resource(absoluteUri(filePart, own?.uri ?? "file:///"), from.document);
   const document =
-    resource?.position.document ?? (filePart === "" ? from.document : openDocument(filePart, from, library));
+    resource?.position.document ?? (filePart === "" ? from.document : library.refer(filePart, from.document));
   if (!("text" in document)) return document;
   if (fragment !== "" && !fragment.startsWith("/")) return anchored(ref, fragment, resource?.position ?? { document });
 
@@ -108,20 +106,6 @@ function decode(text: string): string {
   } catch {
     return text;
   }
-}
-
-function openDocument(filePart: string, { document }: Position, library: Library): SourceDocument | BrokenReference {
-  if (/^[a-z][a-z0-9+.-]+:/i.test(filePart) || filePart.startsWith("//")) {
-    if (!filePart.startsWith("file:")) {
-      return {
-        code: "ref-remote",
-        message: `"${filePart}" is a remote reference, which is not fetched`,
-        help: "download the document and refer to the file",
-      };
-    }
-    return library.open(fileURLToPath(filePart));
-  }
-  return library.open(resolve(dirname(document.file), decode(filePart)));
 }
 
 interface NotFound {

@@ -12,7 +12,9 @@ export interface RepeatedEntry {
 export interface SourceDocument {
   /** Absolute path or URL; `<stdin>` for standard input. */
   readonly file: string;
-  /** The path below the API's root folder, with forward slashes: the same on every machine. */
+  /** Of a document from the web: where it is, to which its references are relative. */
+  readonly address?: string;
+  /** The path relative to the API's root folder, with forward slashes: the same on every machine. */
   readonly path: string;
   /** The path that messages show: relative to the working folder. */
   readonly shown: string;

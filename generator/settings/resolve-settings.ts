@@ -21,7 +21,7 @@ export interface Origin {
 export function resolveSettings(settings: written.WrittenSettings, { folder, file }: Origin): Settings {
   const {
     input = ".",
-    root = ".",
+    root,
     output,
     outputs,
     target,
@@ -48,7 +48,7 @@ export function resolveSettings(settings: written.WrittenSettings, { folder, fil
     ...(file && {
       file: file.path,
       lockFile: join(folder, lockFileName),
-      root: resolve(folder, root),
+      ...(root !== undefined && { root: resolve(folder, root) }),
       inputPlaces: new Map(
         inputs.map((each, index) => [
           each,
@@ -58,6 +58,8 @@ export function resolveSettings(settings: written.WrittenSettings, { folder, fil
     }),
     inputs,
     folder,
+    references: new Map(Object.entries(settings.references)),
+    vendor: settings.vendor,
     nullableReferences: settings.nullableReferences,
     ...(output !== undefined && { output: resolve(folder, output) }),
     target,

@@ -13,7 +13,12 @@ export interface Settings {
   readonly inputPlaces?: ReadonlyMap<string, Place>;
   /** What relative inputs are relative to. */
   readonly folder: string;
+  /** The folder outside of which nothing is read, where one is named. */
   readonly root?: string;
+  /** The files of documents on the web, by address; relative to `folder`. */
+  readonly references: ReadonlyMap<string, string>;
+  /** What may be fetched for documents to refer to: hosts, starts of addresses, networks. */
+  readonly vendor: readonly string[];
   /** Whether `nullable` beside a `$ref` of OpenAPI 3.0 allows null. */
   readonly nullableReferences: boolean;
   readonly output?: string;

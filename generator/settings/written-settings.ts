@@ -9,8 +9,22 @@ export interface WrittenSettings {
    * settings; needed beside a package.json.
    */
   readonly input?: string | readonly string[];
-  /** No file outside this folder is read by a `$ref`. Default: the folder of the settings. */
+  /**
+   * No file outside this folder is read by a `$ref`. Default: the nearest folder that holds everything that is referred
+   * to, as far as the repository, or else the working folder.
+   */
   readonly root?: string;
+  /**
+   * Where the documents are that a `$ref` names by an address on the web: a file for an address, or a folder for all
+   * addresses that begin with one that ends with `/`. The longest one holds. Relative to the settings.
+   */
+  readonly references: { readonly [name: string]: string };
+  /**
+   * What `twinspec vendor` may fetch, so that documents may refer to it: hosts (`specs.example.com`), or the start of
+   * addresses (`https://example.com/specs/`). A host in a private network needs the network on the list too
+   * (`10.0.0.0/8`). `generate` reads the copies, and fetches nothing.
+   */
+  readonly vendor: readonly string[];
   /** The folder that the client is written to. */
   readonly output?: string;
   /** `package`: an npm package, built. `source`: TypeScript files for an existing source tree. */

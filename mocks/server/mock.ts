@@ -23,6 +23,8 @@ export interface ApiOfDocuments extends ApiOptions {
   readonly spec: string | readonly string[];
   /** What the document `-` stands for. */
   readonly standardInput?: string;
+  /** No file outside of this folder is read. Default: what the settings say, or as far as the documents refer. */
+  readonly root?: string;
 }
 
 /** Options of `startMock`. */

@@ -65,10 +65,14 @@ export class UnreadableSpecError extends Error {
  *
  * @throws {UnreadableSpecError} when the settings or the documents cannot be read.
  */
-export async function readSpec(inputs: readonly string[], standardInput?: string): Promise<Spec> {
+export async function readSpec(
+  inputs: readonly string[],
+  { standardInput, root }: { readonly standardInput?: string; readonly root?: string } = {},
+): Promise<Spec> {
   const { settings, diagnostics: settingsDiagnostics } = settingsOf(inputs);
-  const { folder, root, inputPlaces, nullableReferences, authPrefix, scopes } = settings;
-  const places = { workingFolder: folder, shownFrom: resolve(), root, inputPlaces, nullableReferences, standardInput };
+  const { folder, authPrefix, scopes } = settings;
+  const chosen = root === undefined ? settings : { ...settings, root: resolve(root) };
+  const places = { ...chosen, remote: settings, workingFolder: folder, shownFrom: resolve(), standardInput };
   const read = await readApi(settings.inputs, { ...places, readLongInteger: markedNumber });
   // The validators translate most patterns that JavaScript cannot compile, and say what is left.
   const relevant = read.diagnostics.filter(({ code }) => code !== "pattern-invalid");
@@ -81,10 +85,10 @@ export async function readSpec(inputs: readonly string[], standardInput?: string
     throw new UnreadableSpecError(inputs, reasonsFor(all, settings, false), sources);
 
   const named = nameApi(api, { lock: lock.names, overrides: settings.names, prune: false }).operations;
-  const chosen = new Set(named.flatMap(({ isCanonicalTwin, operation }) => (isCanonicalTwin ? [operation] : [])));
+  const canonical = new Set(named.flatMap(({ isCanonicalTwin, operation }) => (isCanonicalTwin ? [operation] : [])));
   const { oauth, faults, invalidRequest } = settings.mock;
   return {
-    openapi: toOpenApi(api, (twins) => twins.find((twin) => chosen.has(twin)) ?? twins[0]!),
+    openapi: toOpenApi(api, (twins) => twins.find((twin) => canonical.has(twin)) ?? twins[0]!),
     names: namesByTemplate(named),
     options: {
       scopes,

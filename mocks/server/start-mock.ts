@@ -82,14 +82,15 @@ export async function startMocks<Prefix extends string>(options: MocksOptions<Pr
 
 /** Reads an API, each time again; what tests gave it and its requests stay. */
 function loading(
-  { spec, standardInput, ...options }: ApiOfDocuments,
+  { spec, standardInput, root, ...options }: ApiOfDocuments,
   prefix: string,
   store: Store,
   recordings: Recordings | undefined,
 ): () => Promise<LoadedApi> {
   const surviving = createSurvivingState();
   return async () => {
-    const { openapi, names, options: settings, diagnostics, sources } = await readSpec([spec].flat(), standardInput);
+    const given = { ...(standardInput !== undefined && { standardInput }), ...(root !== undefined && { root }) };
+    const { openapi, names, options: settings, diagnostics, sources } = await readSpec([spec].flat(), given);
     const oauth = { ...settings.oauth, ...options.oauth };
     const { api, handle } = createApi(openapi, {
       ...settings,

@@ -245,29 +245,29 @@ pets.yaml:14:31 error ref-remote: "http://169.254.169.254/latest" is a remote re
 13 |             application/json:
 14 |               schema: { $ref: "http://169.254.169.254/latest#/a" }
    |                               ^
-help: download the document and refer to the file
+help: name the file that it is in \`references\` of the settings, or list its host in \`vendor\`
 `,
     },
     "a reference to a file outside the root that exists": {
       files: { "api/pets.yaml": petsWith("#/components/schemas/Pet", "../secret.yaml"), "secret.yaml": "a: 1" },
-      args: ["api/pets.yaml", "-o", "client"],
+      args: ["api/pets.yaml", "-o", "client", "--root", "api"],
       want: `
 api/pets.yaml:14:31 error ref-outside-root: "secret.yaml" is outside the API's root folder "api"
 13 |             application/json:
 14 |               schema: { $ref: "../secret.yaml" }
    |                               ^
-help: set \`root\` in the settings to a folder that contains all documents
+help: pass \`--root\`, or set \`root\` in the settings, with a folder that contains all documents
 `,
     },
     "a reference to a file outside the root that does not exist tells no more, and names nothing that is there": {
       files: { "api/pets.yaml": petsWith("#/components/schemas/Pet", "../secre.yaml"), "secret.yaml": "a: 1" },
-      args: ["api/pets.yaml", "-o", "client"],
+      args: ["api/pets.yaml", "-o", "client", "--root", "api"],
       want: `
 api/pets.yaml:14:31 error ref-outside-root: "secre.yaml" is outside the API's root folder "api"
 13 |             application/json:
 14 |               schema: { $ref: "../secre.yaml" }
    |                               ^
-help: set \`root\` in the settings to a folder that contains all documents
+help: pass \`--root\`, or set \`root\` in the settings, with a folder that contains all documents
 `,
     },
   });
@@ -282,13 +282,13 @@ help: set \`root\` in the settings to a folder that contains all documents
     const { code, err } = await here.run("generate", "api/pets.yaml", "-o", "client");
     expect(code).toBe(1);
     expect(err).toContain("api/pets.yaml:14:31 error ref-outside-root: ");
-    expect(err).toContain(`is outside the API's root folder "api"`);
+    expect(err).toContain(`is outside the API's root folder "."`);
   });
 
   test("a symbolic link that leads out of the root is refused", async () => {
     const here = workspace({ "api/pets.yaml": petsWith("#/components/schemas/Pet", "link.yaml"), "other.yaml": "{}" });
     symlinkSync(join(here.folder, "other.yaml"), join(here.folder, "api/link.yaml"));
-    const { code, err } = await here.run("generate", "api/pets.yaml", "-o", "client");
+    const { code, err } = await here.run("generate", "api/pets.yaml", "-o", "client", "--root", "api");
     expect(code).toBe(1);
     expect(err).toContain(`api/pets.yaml:14:31 error ref-outside-root: "api/link.yaml" is outside`);
   });

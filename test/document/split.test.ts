@@ -282,6 +282,7 @@ describe("Swagger 2.0 in several files", () => {
     const { said } = await read(
       { "api/api.json": swagger({ "/a": { $ref: "../secret.json" } }), "secret.json": { get: { responses: ok } } },
       ["api/api.json"],
+      { root: "api" },
     );
     expect(said).toEqual([expect.stringContaining("error ref-outside-root")]);
   });

@@ -30,7 +30,7 @@ export const command: Command = {
     const port = portOf(args.text("port"));
     await checkFaults(args);
     if (args.is("multiprocess") && !isServerProcess()) return serveInOwnProcess();
-    const served = servedApis(args.positionals);
+    const served = servedApis(args);
     const tokens = requestedTokens(args.texts("token"), new Set(served.keys()));
     if (options.record !== undefined && served.size > 1) throw new UsageError('"--record" needs exactly one API');
     const showsAll = args.is("verbose");
@@ -43,7 +43,7 @@ export const command: Command = {
     const started = await start(
       {
         apis: Object.fromEntries(
-          [...served].map(([prefix, each]) => [prefix, { ...options, ...documentsOf(each), log: log(prefix) }]),
+          [...served].map(([prefix, each]) => [prefix, { ...options, ...documentsOf(each, args), log: log(prefix) }]),
         ),
         port,
         host: args.text("host") ?? "127.0.0.1",
@@ -74,9 +74,17 @@ export const command: Command = {
   },
 };
 
-function documentsOf({ project, standardInput }: ServedProject): Pick<ApiOfDocuments, "spec" | "standardInput"> {
+function documentsOf(
+  { project, standardInput }: ServedProject,
+  args: Arguments,
+): Pick<ApiOfDocuments, "root" | "spec" | "standardInput"> {
   const { settings } = project;
-  return { spec: settings?.file ?? settings?.inputs ?? [], ...(standardInput !== undefined && { standardInput }) };
+  const root = args.text("root");
+  return {
+    spec: settings?.file ?? settings?.inputs ?? [],
+    ...(standardInput !== undefined && { standardInput }),
+    ...(root !== undefined && { root }),
+  };
 }
 
 /** For each API what writes its requests, and what cannot be checked about them. */

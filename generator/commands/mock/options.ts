@@ -48,6 +48,7 @@ export const mockOptions = {
     help: "where recordings are: a folder, or redis://host:6379/0",
     default: "recordings",
   },
+  root: { type: "string", value: "folder", help: "read no file outside of this folder" },
   "no-watch": { type: "boolean", help: "do not reload documents, settings and lock when they change" },
   multiprocess: {
     type: "boolean",

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { basename, dirname } from "node:path";
-import { UsageError } from "../command.ts";
+import { type Arguments, UsageError } from "../command.ts";
 import { findProjects, type Project, standardInputFor } from "../projects.ts";
 
 /** An API as the command line names it. */
@@ -16,7 +16,9 @@ const help = "name each with its prefix: twinspec mock /desk=spec/zoho-desk /crm
  * it is said again; without prefixes one API at the root, or several folders with a `twinspec.yaml` under their names.
  * Without a name: the settings in the working folder, or those of every API below `spec/`.
  */
-export function servedApis(positionals: readonly string[]): Map<string, ServedProject> {
+export function servedApis({ positionals, text }: Pick<Arguments, "positionals" | "text">): Map<string, ServedProject> {
+  const projectsOf = (paths: readonly string[]): Project[] =>
+    findProjects({ positionals: paths, text: (option) => (option === "root" ? text(option) : undefined) });
   const named = positionals.map(splitPrefix);
   const inputs = new Map<string, string[]>();
   for (const { prefix, input } of named) {
@@ -35,10 +37,6 @@ export function servedApis(positionals: readonly string[]): Map<string, ServedPr
       return [prefix, { project, ...standardInputFor({ positionals: paths }) }];
     }),
   );
-}
-
-function projectsOf(positionals: readonly string[]): Project[] {
-  return findProjects({ positionals, text: () => undefined });
 }
 
 /** A file whose name has an equals sign is a file. */

@@ -145,6 +145,12 @@ const document: Pattern = {
   means: "a file, a folder, a glob, or an http or https URL",
 };
 
+const fetchable: Pattern = {
+  regExp:
+    /^(?:https?:\/\/[^\s/@?#]+(?:\/[^\s?#]*)?|[a-z\d_](?:[a-z\d_.-]*[a-z\d])?(?::\d+)?|\[[\da-f:.]+\](?::\d+)?|[\da-f:.]+\/\d+)$/i,
+  means: "a host (`specs.example.com`), the start of an address (`https://example.com/specs/`), or a network",
+};
+
 const command: Pattern = { regExp: /\S/, means: "prettier, biome or a command", known: ["prettier", "biome"] };
 
 /** Every setting of an API: the one definition that everything about them is made of. */
@@ -167,8 +173,28 @@ export const settingsTable: Group = {
     },
     root: {
       kind: "string",
-      otherwise: "the folder of the settings",
+      otherwise:
+        "the nearest folder that holds everything that is referred to, as far as the repository, or else the working " +
+        "folder",
       about: "No file outside this folder is read by a `$ref`.",
+    },
+    references: {
+      kind: "map",
+      of: { kind: "string", pattern: { regExp: /^(?![a-z][a-z\d+.-]+:)[\s\S]/i, means: "a file or a folder" } },
+      names: { regExp: /^https?:\/\/[^/\s#]+[^\s#]*$/i, means: "an http or https URL without a fragment" },
+      default: {},
+      about:
+        "Where the documents are that a `$ref` names by an address on the web: a file for an address, or a folder " +
+        "for all addresses that begin with one that ends with `/`. The longest one holds. Relative to the settings.",
+    },
+    vendor: {
+      kind: "list",
+      of: { kind: "string", pattern: fetchable },
+      default: [],
+      about:
+        "What `twinspec vendor` may fetch, so that documents may refer to it: hosts (`specs.example.com`), or the " +
+        "start of addresses (`https://example.com/specs/`). A host in a private network needs the network on the " +
+        "list too (`10.0.0.0/8`). `generate` reads the copies, and fetches nothing.",
     },
     output: { kind: "string", about: "The folder that the client is written to." },
     target: {

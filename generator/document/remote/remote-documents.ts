@@ -1,0 +1,130 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import type { Code } from "../../diagnostics/codes.ts";
+import { fileFor, isAllowed, isWithin } from "./addresses.ts";
+import { type Copy, copiesFileName, digestOf, parseCopies } from "./copies.ts";
+
+/** What settings say of documents at other places. */
+export interface RemoteSettings {
+  /** The files of addresses, or the folders of addresses that end with a slash; relative to `folder`. */
+  readonly references: ReadonlyMap<string, string>;
+  /** The hosts and the starts of addresses that may be fetched, and the networks that they may be in. */
+  readonly vendor: readonly string[];
+  /** The folder of the settings: the copies are below it. */
+  readonly folder: string;
+  /** Copies that take precedence over those on disk, by address: what is fetched and not written yet. */
+  readonly fetched?: ReadonlyMap<string, { readonly copy: Copy; readonly bytes: Uint8Array }>;
+}
+
+/** Why a remote document cannot be read. */
+export interface RemoteFault {
+  readonly code: Code;
+  readonly message: string;
+  readonly help: string;
+}
+
+/** A file that stands for a remote document. */
+export interface LocalFile {
+  readonly file: string;
+  /** Of a copy: where the document really is, to which its references are relative. */
+  readonly address?: string;
+}
+
+/** Knows which file stands for a remote document. Nothing is fetched. */
+export class RemoteDocuments {
+  /** The allowed addresses that were asked for, sorted by nothing: those that have a copy and those that have none. */
+  readonly asked: Set<string> = new Set();
+  private readonly settings: RemoteSettings;
+  private readonly table: ReadonlyMap<string, string>;
+  private known: Map<string, Copy> | "unreadable" | undefined;
+
+  constructor(settings: RemoteSettings = { references: new Map(), vendor: [], folder: "." }) {
+    this.settings = settings;
+    this.table = new Map([...settings.references].map(([address, file]) => [address, resolve(settings.folder, file)]));
+  }
+
+  /** Whether the settings say where the document at an address is. */
+  knows(address: string): boolean {
+    return fileFor(address, this.table) !== undefined || isAllowed(address, this.settings.vendor);
+  }
+
+  /** The file that stands for the document at an address. */
+  locate(address: string): LocalFile | RemoteFault {
+    const file = fileFor(address, this.table);
+    if (file !== undefined) return { file };
+    if (!isAllowed(address, this.settings.vendor)) return notFetched(address);
+    this.asked.add(address);
+    const copies = this.copies();
+    const copy = this.settings.fetched?.get(address)?.copy ?? (copies instanceof Map ? copies.get(address) : undefined);
+    if (copy) return { file: this.fileOf(copy), address: copy.location ?? address };
+    if (copies === "unreadable")
+      return fault(`"${copiesFileName}" cannot be read, which lists the copies of remote documents`);
+    return fault(`there is no copy of "${address}"`, "run `twinspec vendor`, which fetches it");
+  }
+
+  /** The address of a file that is a copy; undefined for any other. */
+  addressOf(file: string): string | undefined {
+    for (const [address, copy] of this.all()) if (this.fileOf(copy) === file) return copy.location ?? address;
+    return undefined;
+  }
+
+  /** Whether a file may be read wherever it is: the settings name it, or its folder. */
+  isNamed(file: string): boolean {
+    return [...this.table].some(([address, named]) => (address.endsWith("/") ? isWithin(file, named) : file === named));
+  }
+
+  /** The bytes of a copy, or why they are not those that were fetched. */
+  bytesOf(file: string): Uint8Array | RemoteFault {
+    const found = this.all().find(([, copy]) => this.fileOf(copy) === file);
+    if (!found) return readFileSync(file);
+    const [address, copy] = found;
+    const fetched = this.settings.fetched?.get(address);
+    if (fetched) return fetched.bytes;
+    let bytes: Uint8Array;
+    try {
+      bytes = readFileSync(file);
+    } catch {
+      return fault(`the copy of "${address}" is missing: "${copy.file}"`);
+    }
+    if (digestOf(bytes) === copy.sha256) return bytes;
+    const message = `the copy of "${address}" was changed: "${copy.file}" has not the digest in "${copiesFileName}"`;
+    return fault(message);
+  }
+
+  /** The copies that are listed, by address. */
+  copies(): ReadonlyMap<string, Copy> | "unreadable" {
+    this.known ??= this.readCopies();
+    return this.known;
+  }
+
+  private all(): (readonly [address: string, copy: Copy])[] {
+    const copies = this.copies();
+    const fetched = [...(this.settings.fetched ?? [])].map(([address, { copy }]) => [address, copy] as const);
+    return [...fetched, ...(copies instanceof Map ? copies : [])];
+  }
+
+  private readCopies(): Map<string, Copy> | "unreadable" {
+    if (this.settings.vendor.length === 0) return new Map();
+    try {
+      return parseCopies(readFileSync(resolve(this.settings.folder, copiesFileName), "utf8")) ?? "unreadable";
+    } catch (error) {
+      return (error as NodeJS.ErrnoException).code === "ENOENT" ? new Map() : "unreadable";
+    }
+  }
+
+  private fileOf(copy: Copy): string {
+    return resolve(this.settings.folder, copy.file);
+  }
+}
+
+function notFetched(address: string): RemoteFault {
+  return {
+    code: "ref-remote",
+    message: `"${address}" is a remote reference, which is not fetched`,
+    help: "name the file that it is in `references` of the settings, or list its host in `vendor`",
+  };
+}
+
+function fault(message: string, help = "restore it, or run `twinspec vendor`, which fetches it again"): RemoteFault {
+  return { code: "ref-vendored", message, help };
+}
