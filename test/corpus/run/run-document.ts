@@ -1,0 +1,97 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { build, defaultSettings, hasErrors } from "../../../generator/index.ts";
+import { type DocumentRecord, noSeconds, type Seconds } from "./record.ts";
+import { loadClient, roundTrips } from "./round-trip.ts";
+import { serveDocument } from "./served.ts";
+
+/** What a run of one document finds out, all but its types. */
+export type Run = Omit<DocumentRecord, "commit" | "date" | "types" | "memory">;
+
+/** A document to be run. */
+export interface Task {
+  readonly document: string;
+  /** Its absolute path. */
+  readonly file: string;
+  /** Where its client is written, whose declarations stay there to be checked. */
+  readonly folder: string;
+}
+
+const methods = new Set(["get", "put", "post", "delete", "options", "head", "patch", "trace"]);
+
+/** Generates the client of one document, and calls each of its operations at the document's mock. */
+export async function runDocument({ document, file, folder }: Task): Promise<Run> {
+  const text = readFileSync(file, "utf8");
+  const cpu: { -readonly [Step in keyof Seconds]: number } = { ...noSeconds };
+  const base = { document, bytes: Buffer.byteLength(text), registered: registrationsIn(text) };
+  const nothing = { ...base, operations: 0, round: 0, failures: [], notes: [], diagnostics: {}, cpu };
+  try {
+    const generated = await timed("generate", () => build(defaultSettings([file], folder, dirname(file))));
+    const { model, files } = generated;
+    const diagnostics: Record<string, number> = {};
+    for (const { code } of generated.diagnostics) diagnostics[code] = (diagnostics[code] ?? 0) + 1;
+    if (!model || !files || hasErrors(generated.diagnostics)) {
+      const reasons = generated.diagnostics.filter(({ severity }) => severity === "error");
+      return {
+        ...nothing,
+        diagnostics,
+        outcome: "refused",
+        reasons: reasons.slice(0, 10).map(({ code, message }) => `${code}: ${message}`),
+      };
+    }
+    const createClient = await timed("load", async () => {
+      writeFiles(folder, files);
+      return loadClient(folder);
+    });
+    const served = await timed("mock", () => serveDocument(file));
+    try {
+      const trips = await timed("calls", () => roundTrips(model, createClient, served));
+      return { ...nothing, ...trips, outcome: "done", reasons: [], operations: model.operations.length, diagnostics };
+    } finally {
+      await served.close();
+    }
+  } catch (error) {
+    const { stack } = error as { stack?: string };
+    return { ...nothing, outcome: "crashed", reasons: [(stack ?? String(error)).slice(0, 2_000)] };
+  }
+
+  async function timed<Result>(step: keyof Seconds, act: () => Promise<Result>): Promise<Result> {
+    const before = process.cpuUsage();
+    try {
+      return await act();
+    } finally {
+      const { user, system } = process.cpuUsage(before);
+      cpu[step] += (user + system) / 1e6;
+    }
+  }
+}
+
+/** Everything but the documentation, which neither a compiler nor a call looks at. */
+function writeFiles(folder: string, files: ReadonlyMap<string, string>): void {
+  rmSync(folder, { recursive: true, force: true });
+  const made = new Set<string>();
+  for (const [path, text] of files) {
+    if (!path.startsWith("esm/") && path !== "package.json") continue;
+    const place = join(folder, path);
+    const parent = dirname(place);
+    if (!made.has(parent)) mkdirSync(parent, { recursive: true });
+    made.add(parent);
+    writeFileSync(place, text);
+  }
+}
+
+function registrationsIn(text: string): number {
+  const { paths = {} } = parsed(text) as { paths?: Record<string, object | null> };
+  return Object.values(paths).reduce(
+    (sum, item) => sum + Object.keys(item ?? {}).filter((key) => methods.has(key)).length,
+    0,
+  );
+}
+
+function parsed(text: string): object {
+  try {
+    return JSON.parse(text) as object;
+  } catch {
+    return {};
+  }
+}
