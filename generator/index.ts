@@ -1,7 +1,7 @@
 import { checks } from "./checks/checks.ts";
 import { hasErrors } from "./diagnostics/diagnostics.ts";
 import { documentsOf } from "./document/find-documents.ts";
-import { readDocuments } from "./document/read-api.ts";
+import { readApi, readDocuments } from "./document/read-api.ts";
 import { buildModel } from "./model/build-model.ts";
 import { giveNames, readLock } from "./names/give-names.ts";
 import { compareOutput } from "./output/compare-output.ts";
@@ -13,6 +13,7 @@ import { writeGenerated } from "./output/write-output.ts";
 import type { Analysis, BuildOptions, Checked, Generated } from "./results.ts";
 import { diagnosticsOf, type RunOptions, reasonsOf, startRun } from "./settings/run.ts";
 import type { Settings, SettingsWithOutput } from "./settings/settings.ts";
+import { type Vendored, type VendorOptions, vendorDocuments } from "./vendor/vendor.ts";
 
 export type { Diagnostic, Place, Severity } from "./diagnostics/diagnostic.ts";
 export { hasErrors } from "./diagnostics/diagnostics.ts";
@@ -30,6 +31,7 @@ export type { Analysis, BuildOptions, Checked, Generated } from "./results.ts";
 export { defaultSettings, readSettings } from "./settings/read-settings.ts";
 export type { RunOptions } from "./settings/run.ts";
 export type { Settings, SettingsWithOutput } from "./settings/settings.ts";
+export type { Vendored, VendoredDocument, VendorOptions } from "./vendor/vendor.ts";
 
 /** Read, name, build, check: what the documents of an API mean, and what everything in them is called. */
 export async function analyze(settings: Settings, options: RunOptions = {}): Promise<Analysis> {
@@ -78,4 +80,13 @@ export async function check(given: SettingsWithOutput, options: BuildOptions = {
   if (manifest) return { documents: manifest.documents, diagnostics: [], differences: [] };
   const generated = await build(given, { ...options, frozen: true });
   return { ...generated, differences: generated.files ? compareOutput(settings, generated.files) : [] };
+}
+
+/** Read, fetch, read again: copies of the remote documents that documents refer to. Nothing else fetches any. */
+export async function vendor(settings: Settings, options: RunOptions & VendorOptions): Promise<Vendored> {
+  return vendorDocuments(settings, options, async (fetched) => {
+    const { workingFolder: shownFrom, standardInput } = options;
+    const places = { workingFolder: settings.folder, shownFrom, standardInput };
+    return readApi(settings.inputs, { ...settings, ...places, remote: { ...settings, fetched } });
+  });
 }

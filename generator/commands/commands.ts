@@ -17,6 +17,10 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     summary: "show the names, twins, clashes and aliases of an API, with places",
     load: () => import("./inspect.ts"),
   },
+  vendor: {
+    summary: "keep copies of the documents on the web that an API refers to",
+    load: () => import("./vendor.ts"),
+  },
   mock: { summary: "serve a mock of an API that behaves as its documents say", load: () => import("./mock/mock.ts") },
   explain: { summary: "explain a diagnostic code and how to fix its cause", load: () => import("./explain.ts") },
 };

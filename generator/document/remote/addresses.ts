@@ -83,7 +83,7 @@ function networks(entries: readonly string[]): BlockList {
 }
 
 function addNetwork(list: BlockList, entry: string): void {
-  const host = /^https?:/i.test(entry) ? new URL(entry).hostname : entry.replace(/^([^:]*):\d+$/, "$1");
+  const host = /^https?:/i.test(entry) ? new URL(entry).hostname : entry.replace(/^([^:]*|\[.*\]):\d+$/, "$1");
   const [ip = "", bits] = unbracketed(host).split("/", 2);
   if (isIP(ip) === 0) return;
   const family = isIP(ip) === 4 ? "ipv4" : "ipv6";

@@ -91,6 +91,19 @@ export class RemoteDocuments {
     return fault(message);
   }
 
+  /** Whether there is a copy of an address, as it was fetched. */
+  hasCopy(address: string): boolean {
+    return this.copyOf(address) !== undefined;
+  }
+
+  /** The bytes of the copy of an address; undefined where there is none, or another. */
+  copyOf(address: string): Uint8Array | undefined {
+    const copies = this.copies();
+    const copy = copies instanceof Map ? (copies.get(address) as Copy | undefined) : undefined;
+    const bytes = copy && this.bytesOf(this.fileOf(copy));
+    return bytes instanceof Uint8Array ? bytes : undefined;
+  }
+
   /** The copies that are listed, by address. */
   copies(): ReadonlyMap<string, Copy> | "unreadable" {
     this.known ??= this.readCopies();
