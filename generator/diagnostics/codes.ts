@@ -232,9 +232,11 @@ export const codes = {
     fix: "Run `twinspec generate` without `--frozen` and commit the lock.",
   },
   "pattern-invalid": {
-    title: "A pattern does not compile",
-    cause: "The `pattern` is not valid in JavaScript; often it was written for Java.",
-    fix: "Nothing to do: the pattern is not validated. Or write it as ECMA-262 defines it.",
+    title: "A pattern has no equivalent in JavaScript",
+    cause:
+      "Patterns that were written for Java, .NET, PCRE or Python, and those with needless escapes, are translated. " +
+      "Of this one a part has no equivalent, or it is no regular expression at all.",
+    fix: "Nothing to do: the pattern is not validated. Or write it as ECMA-262 defines it, with the flag `u`.",
   },
   settings: {
     title: "The settings are not valid",

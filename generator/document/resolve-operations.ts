@@ -183,8 +183,12 @@ function withoutModifiers(path: string, operation: JsonObject): string {
 }
 
 function pathParametersOf(operation: JsonObject): string[] {
+  return parametersIn(operation, "path");
+}
+
+function parametersIn(operation: JsonObject, place: "path" | "query"): string[] {
   return (operation["parameters"] as readonly JsonObject[])
-    .filter((parameter) => parameter["in"] === "path")
+    .filter((parameter) => parameter["in"] === place)
     .map((parameter) => String(parameter["name"]));
 }
 
@@ -199,9 +203,12 @@ function withTextParameters(registration: ApiOperation, names: readonly string[]
 /** Reports variables of a path that nothing declares, and gives them; also parameters that the path does not have. */
 function checkPathParameters({ path, operation, position }: ApiOperation, resolver: ObjectResolver): string[] {
   const declared = pathParametersOf(operation);
+  // a fragment tells twins apart and is not sent
+  const [, address = "", query = ""] = /^([^?#]*)\??([^#]*)/.exec(path) ?? [];
+  const inAddress = variablesIn(address);
   // a variable in the query of a template is often declared as a query parameter
-  const [template = ""] = path.split("?");
-  const variables = [...template.matchAll(/\{([^{}]+)\}/g)].map((match) => match[1]!);
+  const ofQuery = parametersIn(operation, "query");
+  const variables = [...inAddress, ...variablesIn(query).filter((name) => !ofQuery.includes(name))];
   for (const name of variables) {
     if (declared.includes(name)) continue;
     const help = didYouMean(
@@ -210,7 +217,7 @@ function checkPathParameters({ path, operation, position }: ApiOperation, resolv
       (suggestion) => `"${suggestion}", the path parameter that is declared`,
     );
     resolver.diagnostics.report(
-      "error",
+      inAddress.includes(name) ? "error" : "warning",
       "path-parameter-undeclared",
       position,
       `the path parameter "${name}" of "${path}" is not declared`,
@@ -230,4 +237,8 @@ function checkPathParameters({ path, operation, position }: ApiOperation, resolv
     );
   }
   return [...new Set(variables)].filter((name) => !declared.includes(name));
+}
+
+function variablesIn(template: string): string[] {
+  return [...template.matchAll(/\{([^{}]+)\}/g)].map((match) => match[1]!);
 }

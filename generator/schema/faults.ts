@@ -3,7 +3,7 @@ import { didYouMean } from "../diagnostics/suggestion.ts";
 import { hasReference, isObject } from "../document/json.ts";
 import { below, type Position } from "../document/source-document.ts";
 import { isTypeName, typeNames } from "./keywords.ts";
-import { faultOfPattern } from "./patterns.ts";
+import { translatePattern } from "./patterns/translate-pattern.ts";
 
 type Schema = Record<string, unknown>;
 
@@ -68,20 +68,28 @@ const enumOfAnArrayIsOfItsItems: Rule = (schema, position, diagnostics) => {
   schema["items"] = hasReference(items) ? { allOf: [items], enum: values } : { ...items, enum: values };
 };
 
-const patternCompiles: Rule = (schema, position, diagnostics) => {
-  const { pattern } = schema;
-  const fault = typeof pattern === "string" ? faultOfPattern(pattern) : undefined;
-  if (fault === undefined) return;
-  diagnostics.report(
-    "warning",
-    "pattern-invalid",
-    below(position, "pattern"),
-    `the pattern does not compile in JavaScript (${fault}) and is not validated`,
-  );
+/** A pattern in the manner of another language is translated; it is told where there is no equivalent. */
+const patternHasAnEquivalent: Rule = (schema, position, diagnostics) => {
+  const { pattern, patternProperties } = schema;
+  const report = (text: string, at: Position, part?: "key") => {
+    const translation = translatePattern(text);
+    if (translation.kind === "pattern") return;
+    const message = `the pattern is not validated: ${translation.reason}`;
+    diagnostics.report("warning", "pattern-invalid", at, message, { ...(part && { part }) });
+  };
+  if (typeof pattern === "string") report(pattern, below(position, "pattern"));
+  for (const name of isObject(patternProperties) ? Object.keys(patternProperties) : [])
+    report(name, below(below(position, "patternProperties"), name), "key");
 };
 
 /** In the order in which they are applied. */
-const rules: readonly Rule[] = [requiredIsAList, typeIsKnown, enumIsAList, enumOfAnArrayIsOfItsItems, patternCompiles];
+const rules: readonly Rule[] = [
+  requiredIsAList,
+  typeIsKnown,
+  enumIsAList,
+  enumOfAnArrayIsOfItsItems,
+  patternHasAnEquivalent,
+];
 
 /** Makes a resolved copy of a schema usable where the published one is wrong in a known way. */
 export function tolerateFaults(schema: Schema, position: Position, diagnostics: Diagnostics): void {

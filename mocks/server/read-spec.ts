@@ -74,7 +74,7 @@ export async function readSpec(
   const chosen = root === undefined ? settings : { ...settings, root: resolve(root) };
   const places = { ...chosen, remote: settings, workingFolder: folder, shownFrom: resolve(), standardInput };
   const read = await readApi(settings.inputs, { ...places, readLongInteger: markedNumber });
-  // The validators translate most patterns that JavaScript cannot compile, and say what is left.
+  // The validators say it themselves, with all else that they cannot check.
   const relevant = read.diagnostics.filter(({ code }) => code !== "pattern-invalid");
   const lock = lockOf(settings);
   const all = [...settingsDiagnostics, ...relevant, ...lock.diagnostics];

@@ -56,6 +56,60 @@ test("a variable of a path that nothing declares is an error, and takes any text
   expect(parametersOf(found)).toEqual([{ name: "id", in: "path", required: true, schema: { type: "string" } }]);
 });
 
+describe("a variable in the query of a path", () => {
+  const id = { name: "id", in: "path", required: true, schema: { type: "string" } };
+
+  test("is a parameter of the path where one declares it", async () => {
+    const { said } = await read({ "api.json": openApi({ "/x?a={id}&b=c": { get: { ...ok, parameters: [id] } } }) });
+    expect(said).toEqual([]);
+  });
+
+  test("is the query parameter of its name", async () => {
+    const query = { ...id, in: "query" };
+    const found = await read({ "api.json": openApi({ "/x?id={id}": { get: { ...ok, parameters: [query] } } }) });
+    expect(found.said).toEqual([]);
+    expect(parametersOf(found)).toEqual([query]);
+  });
+
+  test("takes any text where nothing declares it, which is said", async () => {
+    const found = await read({ "api.json": openApi({ "/x?a={id}#{b}": { get: ok } }) });
+    expect(found.said).toEqual([
+      expect.stringMatching(/ warning path-parameter-undeclared: the path parameter "id" of "\/x\?a=\{id\}#\{b\}"/),
+    ]);
+    expect(parametersOf(found)).toEqual([id]);
+  });
+
+  test("is none behind a number sign, which is not sent", async () => {
+    const { said } = await read({ "api.json": openApi({ "/x#{id}": { get: { ...ok, parameters: [id] } } }) });
+    expect(said).toEqual([expect.stringContaining("warning path-parameter-unused")]);
+  });
+});
+
+describe("a pattern that JavaScript does not have", () => {
+  const patterns = (...all: string[]) => ({
+    "api.json": openApi({}, { schemas: { A: { allOf: all.map((pattern) => ({ type: "string", pattern })) } } }),
+  });
+
+  test("is no fault where it is translated: needless escapes, and words of other languages", async () => {
+    const { said } = await read(patterns("^a\\-b\\:c$", "^\\p{Alpha}+$", "(?i)^x$", "^a++$", "^[\\w-.]+$"));
+    expect(said).toEqual([]);
+  });
+
+  test("is told where there is no equivalent, also as the name of members", async () => {
+    const schemas = {
+      A: { type: "string", pattern: "(a" },
+      B: { type: "object", patternProperties: { "^[a&&[b]]$": { type: "string" } } },
+    };
+    const { said } = await read({ "api.json": openApi({}, { schemas }) });
+    expect(said).toEqual([
+      expect.stringContaining(
+        "pattern-invalid: the pattern is not validated: there is no equivalent of an intersection",
+      ),
+      expect.stringContaining(" warning pattern-invalid: the pattern is not validated: Unterminated group"),
+    ]);
+  });
+});
+
 test("null beside a reference of OpenAPI 3.0 is read, and said to be ignored by the specification", async () => {
   const schemas = {
     A: { type: "object" },

@@ -19,7 +19,11 @@ const schemas = {
     type: "object",
     description: "Fields of a contact that can be set",
     properties: {
-      firstName: { type: ["string", "null"], maxLength: 200 },
+      firstName: {
+        type: ["string", "null"],
+        maxLength: 200,
+        pattern: "([0-9a-zA-Z_\\-\\.\\$@\\?,:'\\/!\\u{80}-\\u{10ffff}\\s])+",
+      },
       lastName: { type: "string", maxLength: 200, minLength: 1 },
       email: { type: ["string", "null"], maxLength: 255 },
       phone: { type: ["string", "null"], maxLength: 50 },
@@ -455,6 +459,7 @@ const tools = {
           type: "string",
           maxLength: 100,
           minLength: 1,
+          pattern: "[0-9a-zA-Z_\\-&\\.\\$@\\?,:'\\/!\\u{80}-\\u{10ffff}\\s]+",
           description: "Agents whose name or email address has this in it",
         },
         fieldName: {
@@ -561,6 +566,7 @@ const tools = {
         channel: {
           type: "string",
           maxLength: 120,
+          pattern: "[0-9a-zA-Z_\\-\\.\\$@\\?:\\/!\\u{80}-\\u{10ffff}\\s()]+",
           description: "Count what came in by this channel",
         },
         groupBy: {
@@ -769,6 +775,7 @@ const tools = {
         channel: {
           type: "string",
           maxLength: 120,
+          pattern: "[0-9a-zA-Z_\\-\\.\\$@\\?:\\/!\\u{80}-\\u{10ffff}\\s()]+",
           description: "Count what came in by this channel",
         },
         groupBy: {
@@ -870,6 +877,7 @@ const tools = {
         channel: {
           type: "string",
           maxLength: 120,
+          pattern: "[0-9a-zA-Z_\\-\\.\\$@\\?:\\/!\\u{80}-\\u{10ffff}\\s()]+",
           description: "Count what came in by this channel",
         },
         groupBy: {
@@ -1095,6 +1103,7 @@ const tools = {
         channel: {
           type: "string",
           maxLength: 120,
+          pattern: "[0-9a-zA-Z_\\-\\.\\$@\\?:\\/!\\u{80}-\\u{10ffff}\\s()]+",
           description: "Count what came in by this channel",
         },
         groupBy: {
@@ -1281,6 +1290,7 @@ const tools = {
         channel: {
           type: "string",
           maxLength: 120,
+          pattern: "[0-9a-zA-Z_\\-\\.\\$@\\?:\\/!\\u{80}-\\u{10ffff}\\s()]+",
           description: "Tickets that came in by this channel",
         },
         status: {

@@ -6,7 +6,7 @@ import { ValuePositions } from "../../model/values/value-positions.ts";
 import { type ValueKind, valueKind } from "../../model/values/value-rules.ts";
 import { keywords } from "../../schema/keywords.ts";
 import type { Subschema } from "../../schema/parts.ts";
-import { withUsablePatterns } from "../../schema/patterns.ts";
+import { withUsablePatterns } from "../../schema/patterns/usable-patterns.ts";
 import { contentsById, namedSchemas, type Resolve, referredId } from "../../schema/references.ts";
 import { isNullable, typesOf } from "../../schema/types.ts";
 import { withChildren } from "../../schema/walk.ts";

@@ -1,5 +1,5 @@
+import { translatePattern } from "../../../generator/schema/patterns/translate-pattern.ts";
 import { type BoundedPattern, boundPattern } from "../../validation/patterns/bounded-pattern.ts";
-import { translatePattern } from "../../validation/patterns/translate-pattern.ts";
 
 /** A pattern that texts can be held against and be made by. */
 export interface Pattern extends BoundedPattern {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { translatePattern } from "../../../mocks/validation/patterns/translate-pattern.ts";
+import { translatePattern } from "../../../generator/schema/patterns/translate-pattern.ts";
 import { createRequestValidator } from "../../../mocks/validation/request-validator.ts";
 import { documentWith, operationOf } from "./validate.ts";
 

@@ -357,6 +357,19 @@ describe("what writes a parameter", () => {
     expect(module).toContain(type);
   });
 
+  test.each([
+    ["/e?filename={filename}", [path("filename")], "/e?filename={filename}"],
+    ["/e?filename={filename}", [], "/e?filename={filename}"],
+    ["/e?q={q}", [query("q")], "/e"],
+    ["/e?a=1&q={q}#2", [query("q")], "/e?a=1#2"],
+    ["/e?a={b}&q={q}", [query("q"), path("b")], "/e?a={b}"],
+  ])("a variable in the query of %s is sent once", async (template, parameters, want) => {
+    const document = documentWithOperation({ operationId: "doThing", parameters }, { path: template });
+    const module = inOneLine(await operationModule(document));
+    expect(module).toContain(`path: "${want}"`);
+    expect(module).toMatch(/args: DoThingArguments|args\?: DoThingArguments/);
+  });
+
   test("headers that OpenAPI describes elsewhere are no arguments", async () => {
     const parameters = ["Accept", "content-type", "Authorization"].map((name) => ({
       name,

@@ -8,7 +8,8 @@ import { inspect } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { build, defaultSettings, readSettings } from "../../../generator/index.ts";
 import { answers, documentWith, documentWithOperation } from "../../emit/emitted.ts";
-import { codeBlocks, faultsIn, packageOf, sectionOf } from "./readme.ts";
+import { codeBlocks } from "./example-modules.ts";
+import { faultsIn, packageOf, sectionOf } from "./readme.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const defaults = defaultSettings(["-"], undefined, import.meta.dirname);

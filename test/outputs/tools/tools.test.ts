@@ -89,7 +89,9 @@ describe("a tool", () => {
       properties: {
         a: { type: "string", nullable: true, enum: ["x"] },
         b: { type: "integer", minimum: 1, exclusiveMinimum: true, maximum: 5, exclusiveMaximum: false },
-        c: { type: "string", pattern: "\\P{InBasicLatin}" },
+        c: { type: "string", pattern: "[^&&[a]]" },
+        d: { type: "string", pattern: "^\\P{InBasicLatin}\\-$" },
+        e: { type: "object", patternProperties: { "^a\\-": { type: "string" }, "(?i)a": { type: "integer" } } },
       },
     };
     const { input } = await toolOf(body(schema), { openapi: "3.0.3" });
@@ -97,6 +99,8 @@ describe("a tool", () => {
       a: { type: ["string", "null"], enum: ["x", null] },
       b: { type: "integer", exclusiveMinimum: 1, maximum: 5 },
       c: { type: "string" },
+      d: { type: "string", pattern: "^[\\u{80}-\\u{10ffff}]-$" },
+      e: { type: "object", patternProperties: { "^a-": { type: "string" } } },
     });
   });
 

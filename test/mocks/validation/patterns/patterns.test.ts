@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { translatePattern } from "../../../../generator/schema/patterns/translate-pattern.ts";
 import { boundPattern } from "../../../../mocks/validation/patterns/bounded-pattern.ts";
-import { translatePattern } from "../../../../mocks/validation/patterns/translate-pattern.ts";
 
 function compile(pattern: string): RegExp {
   const translation = translatePattern(pattern);
