@@ -16,8 +16,9 @@ type AllFixtures<Package> = {
 
 /**
  * A mock as fixtures for vitest: one server a worker, started when the first test asks for `mock`. After each of these
- * tests it is reset, and the test fails when a request or a response broke the document and `mock.allowViolations` did
- * not say that it may.
+ * tests it is reset, and the test fails when its request, or a response that it scripted, broke the document and
+ * `mock.allowViolations` did not say that it may. What the document's own examples and made-up bodies break is printed,
+ * each once a worker.
  *
  * ```ts
  * const test = base.extend(mockFixtures<typeof import("zoho-desk-client")>({ spec: "spec/zoho-desk" }));
@@ -25,6 +26,7 @@ type AllFixtures<Package> = {
  * ```
  */
 export function mockFixtures<Package = unknown>(options: MockOptions): MockFixtures<Package> {
+  const told = new Set<string>();
   const fixtures: AllFixtures<Package> = {
     twinspecMock: [
       // vitest reads from the pattern which fixtures are needed.
@@ -38,6 +40,10 @@ export function mockFixtures<Package = unknown>(options: MockOptions): MockFixtu
     mock: async ({ twinspecMock }, use) => {
       await use(twinspecMock);
       const violations = twinspecMock.unexpectedViolations;
+      for (const note of twinspecMock.notes.filter((one) => !told.has(one))) {
+        told.add(note);
+        console.warn(`note: ${note}`);
+      }
       twinspecMock.reset();
       if (violations.length > 0) throw new ContractViolationError(violations);
     },

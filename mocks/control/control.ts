@@ -33,14 +33,20 @@ export interface Control<Package = unknown> {
    */
   fault(operation: OperationName<Package> | "*", fault: Fault | string, options?: { readonly times?: number }): void;
   /**
-   * Lets the vitest fixture pass requests and responses that break the document: those of an operation, or all. Until
-   * `reset`.
+   * Lets the vitest fixture pass requests and scripted responses that break the document: those of an operation, or
+   * all. Until `reset`.
    */
   allowViolations(operation?: OperationName<Package>): void;
   /**
-   * What broke the document and was not allowed to, as sentences with the request before them; empty when all is well.
+   * What requests and scripted responses have that breaks the document and was not allowed to, as sentences with the
+   * request before them; empty when all is well.
    */
   readonly unexpectedViolations: readonly string[];
+  /**
+   * What else breaks the document and is no fault of a test: its own examples, what the mock made up, what the real API
+   * sent. Each is said once, with the operation and whose it is.
+   */
+  readonly notes: readonly string[];
   /**
    * Forgets responses, faults and allowances of the test, the requests, and what clients created, changed and deleted:
    * records are again those of the document's examples, also for other mocks with the same storage. Tokens stay, and so

@@ -4,6 +4,7 @@ import { parseFaults, requireKind } from "../faults/parse-faults.ts";
 import type { FaultPlan } from "../faults/plan.ts";
 import type { RequestLogEntry } from "../pipeline/request-log.ts";
 import type { State } from "../state/create-state.ts";
+import { type Violation, whose } from "../validation/violation.ts";
 import type { Control } from "./control.ts";
 import type { FindOperation } from "./find-operation.ts";
 import type { Scripts } from "./scripts.ts";
@@ -19,6 +20,11 @@ export interface Controlled {
   readonly allowed: Set<ServedOperation | undefined>;
   /** How many times the recordings of one request were served, by their keys. */
   readonly replayed: Map<string, number>;
+}
+
+/** Whether a test did it, rather than the document, the mock or the real API. */
+function isOfTest({ source }: Violation): boolean {
+  return source === undefined || source === "request" || source === "script";
 }
 
 /** The part of a mock that tests use. */
@@ -41,9 +47,20 @@ export function createControl({ find, scripts, faults, entries, state, allowed, 
         .filter((entry) => !isAllowed(entry))
         .flatMap(({ method, url, violations }) =>
           violations
-            .filter(({ severity }) => severity === "Error")
+            .filter((violation) => violation.severity === "Error" && isOfTest(violation))
             .map(({ message }) => `${method} ${url}: ${message}`),
         );
+    },
+    get notes() {
+      const notes = entries.flatMap(({ method, path, operation, violations }) =>
+        violations
+          .filter((violation) => !isOfTest(violation))
+          .map((violation) => {
+            const name = operation?.name ?? operation?.operationId ?? `${method} ${operation?.path ?? path}`;
+            return `${name}: ${whose(violation)} does not satisfy the document: ${violation.message}`;
+          }),
+      );
+      return [...new Set(notes)];
     },
     reset() {
       scripts.reset();

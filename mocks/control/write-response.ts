@@ -1,11 +1,15 @@
 import { isObject, type JsonObject } from "../../generator/document/json.ts";
-import { writeExactJson } from "../document/exact-numbers.ts";
+import { parseExactIntegers, writeExactJson } from "../document/exact-numbers.ts";
 import type { ServedOperation } from "../document/operations.ts";
-import { contentsOf, describedResponse, followed } from "../document/response-object.ts";
-import { isJson } from "../http/media-type.ts";
-import type { MockResponse } from "../http/response.ts";
-import { createSchemaShapes } from "../validation/schemas/schema-shape.ts";
+import { contentsOf, describedResponse } from "../document/response-object.ts";
+import { essenceOf, isJson } from "../http/media-type.ts";
+import { hasNoContent, type MockResponse, type Origin } from "../http/response.ts";
+import { documentSchemas } from "../validation/schemas/document-schemas.ts";
+import type { WrittenBody } from "../writing/content.ts";
+import { writeBody } from "../writing/write-body.ts";
 import type { ScriptedResponse } from "./response-types.ts";
+
+const origin: Origin = { source: "script" };
 
 /**
  * A scripted response as it goes on the wire. Its media type is that of its own headers, else the first that the
@@ -18,17 +22,14 @@ export async function writeResponse(
 ): Promise<MockResponse> {
   const chosen = status ?? firstSuccess(operation);
   const own = Object.entries(headers);
-  if (body === undefined) return { status: chosen, headers: own, body: undefined };
+  if (body === undefined) return { status: chosen, headers: own, body: undefined, origin };
   const given = own.find(([name]) => name.toLowerCase() === "content-type")?.[1];
   const described = contentsOf(describedResponse(openapi, operation, chosen));
-  const mediaType = given === undefined ? describedMediaType(described, body) : String(given);
-  const [, content] = described.find(([type]) => isJson(type)) ?? [];
-  const shapes = createSchemaShapes((schema) => followed(openapi, schema) ?? schema);
-  return {
-    status: chosen,
-    headers: given === undefined ? [["content-type", mediaType], ...own] : own,
-    body: await bytesOf(body, mediaType, (value) => writeExactJson(value, content?.["schema"], shapes)),
-  };
+  if (given === undefined && hasNoContent(chosen)) return { status: chosen, headers: own, body: undefined, origin };
+  const wanted = given === undefined ? describedMediaType(described, body) : String(given);
+  const { mediaType, body: written } = await writtenBody(body, { mediaType: wanted, described }, openapi);
+  const others = own.filter(([name]) => name.toLowerCase() !== "content-type");
+  return { status: chosen, headers: [["content-type", mediaType ?? wanted], ...others], body: written, origin };
 }
 
 function firstSuccess({ description: { responses } }: ServedOperation): number {
@@ -41,11 +42,39 @@ function describedMediaType([first]: readonly [mediaType: string, content: JsonO
   return isBinary(body) ? "application/octet-stream" : "application/json";
 }
 
-async function bytesOf(body: unknown, mediaType: string, json: (value: unknown) => string): Promise<string | Buffer> {
-  if (body instanceof Blob) return Buffer.from(await body.arrayBuffer());
-  if (body instanceof ArrayBuffer) return Buffer.from(body);
-  if (ArrayBuffer.isView(body)) return Buffer.from(body.buffer, body.byteOffset, body.byteLength);
-  return typeof body === "string" && !isJson(mediaType) ? body : json(body);
+interface DescribedContents {
+  readonly mediaType: string;
+  readonly described: readonly [mediaType: string, content: JsonObject][];
+}
+
+async function writtenBody(
+  body: unknown,
+  { mediaType, described }: DescribedContents,
+  openapi: JsonObject,
+): Promise<WrittenBody> {
+  if (body instanceof FormData) {
+    const message = new Response(body);
+    return { mediaType: message.headers.get("content-type") ?? mediaType, body: await bytesOf(message) };
+  }
+  if (body instanceof Blob) return { mediaType, body: await bytesOf(body) };
+  if (body instanceof ArrayBuffer) return { mediaType, body: Buffer.from(body) };
+  if (ArrayBuffer.isView(body)) return { mediaType, body: Buffer.from(body.buffer, body.byteOffset, body.byteLength) };
+  const schemas = documentSchemas(openapi, "response");
+  const isText = typeof body === "string";
+  const [, content] = described.find(([type]) => essenceOf(type) === essenceOf(mediaType)) ?? [];
+  const { schema, encoding } = content ?? {};
+  const isMarkup = /^multipart\/|[/+]xml$/.test(essenceOf(mediaType));
+  if (!isText && isMarkup) {
+    const { exact } = parseExactIntegers(writeExactJson(body, schema, schemas.shapes));
+    return writeBody(exact, { mediaType, schema, encoding, isWritten: false }, schemas);
+  }
+  if (isText && !isJson(mediaType)) return { mediaType, body };
+  const [, json] = described.find(([type]) => isJson(type)) ?? [];
+  return { mediaType, body: writeExactJson(body, json?.["schema"], schemas.shapes) };
+}
+
+async function bytesOf(body: Blob | Response): Promise<Buffer> {
+  return Buffer.from(await body.arrayBuffer());
 }
 
 function isBinary(body: unknown): boolean {

@@ -13,10 +13,11 @@ export function describedResponse(
 ): JsonObject | undefined {
   const responses = description["responses"];
   if (!isObject(responses)) return undefined;
-  const key = [String(status), `${Math.floor(status / 100)}XX`, "default"].find((name) =>
-    Object.hasOwn(responses, name),
-  );
-  return key === undefined ? undefined : followed(openapi, responses[key]);
+  for (const wanted of [String(status), `${Math.floor(status / 100)}XX`, "DEFAULT"]) {
+    const key = Object.keys(responses).find((name) => name.toUpperCase() === wanted);
+    if (key !== undefined) return followed(openapi, responses[key]);
+  }
+  return undefined;
 }
 
 /** The media types of a Response Object in its order, with what describes their content. */

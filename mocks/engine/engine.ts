@@ -1,24 +1,29 @@
-import type { IHttpOperationConfig, IHttpRequest, IHttpResponse } from "@stoplight/prism-http";
-import type { JsonObject } from "../../generator/document/json.ts";
+import type { IHttpOperationConfig, IHttpRequest } from "@stoplight/prism-http";
+import { isObject, type JsonObject } from "../../generator/document/json.ts";
 import type { ServedOperation } from "../document/operations.ts";
 import { contentsOf, describedResponse } from "../document/response-object.ts";
 import { isJson } from "../http/media-type.ts";
 import { ProblemJsonError } from "../http/problem.ts";
 import type { MockResponse } from "../http/response.ts";
 import { createSampler, type Unsatisfied } from "../samples/sampler.ts";
+import { documentSchemas } from "../validation/schemas/document-schemas.ts";
 import { type EngineRequest, isPreference } from "./engine-request.ts";
 import { createFake } from "./faker.ts";
 import { fakerOptionsOf } from "./faker-options.ts";
 import { type HttpOperation, loadPrism } from "./load-prism.ts";
+import { acceptedRange, sentMediaType } from "./media-ranges.ts";
 import { documentOfOneOperation } from "./one-operation.ts";
-import { fromPrismResponse, toPrismRequest } from "./prism-messages.ts";
+import { toPrismRequest } from "./prism-request.ts";
 import { createStandIns } from "./stand-ins.ts";
+import { type Chosen, createResponseWriter } from "./write-response.ts";
 
 /** How responses are made. */
 export interface EngineOptions {
   readonly dynamic?: boolean;
   readonly seed?: number | string;
   readonly ignoreExamples?: boolean;
+  /** Whether the server sends the headers of CORS, in the place of those that documents describe. Default: true. */
+  readonly cors?: boolean;
 }
 
 /** What makes the responses that a document describes. */
@@ -37,7 +42,21 @@ export interface DescribedResponses {
   describe(status: number): JsonObject | undefined;
   /** The response for a status, by an example's key where one is given; undefined where the document describes none. */
   respond(status: number, example?: string): Promise<MockResponse | undefined>;
+  /**
+   * The response that the document has for a request that fails with one of these statuses, the first that it
+   * describes: by itself, else by its range, else by the default beside other responses. What is described without a
+   * body has none; undefined where nothing is described, or a default without a body, which says nothing.
+   */
+  fail(statuses: readonly number[]): Promise<MockResponse | undefined>;
 }
+
+/** An operation as Prism has it, and the ranges of media types among its contents, by what is sent for them. */
+interface LoadedOperation {
+  readonly operation: HttpOperation;
+  readonly ranges: ReadonlyMap<string, string>;
+}
+
+type Negotiated = Pick<Chosen, "isMade" | "mediaType" | "output">;
 
 /** For each operation; what clients accept and prefer differs little. */
 const rememberedResponses = 20;
@@ -51,7 +70,8 @@ export function createEngine(openapi: JsonObject, options: EngineOptions): Engin
   const { locale, taste } = fakerOptionsOf(openapi);
   const sampler = createSampler(openapi, createFake(locale), taste);
   const standIns = createStandIns(openapi);
-  const operations = new Map<ServedOperation, Promise<HttpOperation>>();
+  const write = createResponseWriter({ openapi, sampler, hasOwnCors: options.cors ?? true });
+  const operations = new Map<ServedOperation, Promise<LoadedOperation>>();
   const remembered = new WeakMap<ServedOperation, Map<string, MockResponse>>();
   return { respond, described, unsatisfied: () => sampler.unsatisfied };
 
@@ -67,61 +87,121 @@ export function createEngine(openapi: JsonObject, options: EngineOptions): Engin
     const config = () => configOf(options, preferences.right);
     const loading = operations.get(request.operation) ?? load(request.operation);
     operations.set(request.operation, loading);
-    const response = fromPrismResponse(ask(input, await loading, config));
-    const { dynamic, seed } = config();
+    const { dynamic = false, seed, exampleKey: example } = config();
+    const chosen = negotiate(input, await loading, config);
+    const response = write({ operation: request.operation, ...chosen, example, isDynamic: dynamic, seed });
     const isRepeatable = !dynamic || seed !== undefined;
     if (responses.size >= rememberedResponses) responses.clear();
     if (isRepeatable) remembered.set(request.operation, responses.set(key, response));
     return response;
   }
 
-  async function load(operation: ServedOperation): Promise<HttpOperation> {
-    const document = documentOfOneOperation(openapi, operation, standIns.standInFor);
+  async function load(operation: ServedOperation): Promise<LoadedOperation> {
+    const ranges = new Map<string, string>();
+    const { shapes } = documentSchemas(openapi, "response");
+    const sentFor = (range: string, content: unknown): string => {
+      const sent = sentMediaType(range, content, shapes);
+      if (sent !== range) ranges.set(sent, range);
+      return sent;
+    };
+    const document = documentOfOneOperation(openapi, operation, { standInFor: standIns.standInFor, sentFor });
     const [loaded] = await loadPrism().operationsOf(document);
     if (loaded === undefined) throw new Error("Prism finds no operation in the document it was given");
-    return loaded;
+    return { operation: loaded, ranges };
+  }
+
+  /** What Prism chooses; where the client accepts none of the media types but one of a range, that. */
+  function negotiate(
+    request: IHttpRequest,
+    { operation, ranges }: LoadedOperation,
+    config: () => IHttpOperationConfig,
+  ): Negotiated {
+    try {
+      return { ...ask(request, operation, config), mediaType: undefined };
+    } catch (error) {
+      const { accept } = request.headers ?? {};
+      const found = accept === undefined || ranges.size === 0 ? undefined : acceptedRange(String(accept), ranges);
+      if (found === undefined) throw error;
+      const { sent, mediaType } = found;
+      return { ...ask({ ...request, headers: { ...request.headers, accept: sent } }, operation, config), mediaType };
+    }
   }
 
   /**
    * A fresh configuration, because Prism writes what it negotiated into it. Where there is no schema to make up a body
    * by, the static response stands for it.
    */
-  function ask(request: IHttpRequest, operation: HttpOperation, config: () => IHttpOperationConfig): IHttpResponse {
+  function ask(
+    request: IHttpRequest,
+    operation: HttpOperation,
+    config: () => IHttpOperationConfig,
+  ): Pick<Chosen, "isMade" | "output"> {
+    let isMade = false;
     const respondBy = (stated: IHttpOperationConfig) => {
       const { dynamic: isDynamic = false, seed } = stated;
       return loadPrism().respond(operation, { request, config: stated }, (schema) => {
         const { schema: meant, place } = standIns.meantBy(schema);
+        isMade = true;
         return sampler.sample(meant, { place, isDynamic, seed });
       });
     };
     const result = respondBy(config());
-    if (result._tag === "Right") return result.right;
+    if (result._tag === "Right") return { output: result.right, isMade };
     if (result.left instanceof ProblemJsonError || !config().dynamic) throw result.left;
     const retried = respondBy({ ...config(), dynamic: false });
     if (retried._tag === "Left") throw retried.left;
-    return retried.right;
+    return { output: retried.right, isMade };
   }
 
   function described({ operation, query, headers }: EngineRequest, { prefersJson = false } = {}): DescribedResponses {
     const describe = (status: number) => describedResponse(openapi, operation, status);
     const takesAnything = /^\s*(?:\*\/\*\s*)?$/.test(headers["accept"] ?? "");
+    const unpreferred = new URLSearchParams([...query].filter(([name]) => !isPreference(name)));
+
+    async function respondAs(status: number, prefer: string, accept: string | undefined) {
+      try {
+        const sent = { ...headers, prefer, ...(accept !== undefined && { accept }) };
+        const response = await respond({ operation, query: unpreferred, headers: sent });
+        return response.status === status ? response : undefined;
+      } catch {
+        return undefined;
+      }
+    }
+
+    async function respondWith(status: number, example?: string): Promise<MockResponse | undefined> {
+      const prefer = `code=${status}${example === undefined ? "" : `, example=${example}`}`;
+      const json = contentsOf(describe(status)).find(([mediaType]) => isJson(mediaType))?.[0];
+      const accept = prefersJson && takesAnything ? json : undefined;
+      const response = await respondAs(status, prefer, accept);
+      // What goes wrong is said also to a client that accepts nothing of what is described (RFC 9110, section 15.5.7).
+      return response ?? (takesAnything || status < 400 ? undefined : respondAs(status, prefer, "*/*"));
+    }
+
     return {
       describe,
-      async respond(status, example) {
-        const prefer = `code=${status}${example === undefined ? "" : `, example=${example}`}`;
-        const json = contentsOf(describe(status)).find(([mediaType]) => isJson(mediaType))?.[0];
-        const accept = prefersJson && takesAnything ? json : undefined;
-        const unpreferred = new URLSearchParams([...query].filter(([name]) => !isPreference(name)));
-        try {
-          const sent = { ...headers, prefer, ...(accept !== undefined && { accept }) };
-          const response = await respond({ operation, query: unpreferred, headers: sent });
-          return response.status === status ? response : undefined;
-        } catch {
-          return undefined;
-        }
+      respond: respondWith,
+      async fail(statuses) {
+        const found = describedFailure(operation, statuses);
+        if (found === undefined) return undefined;
+        const says = !found.isDefault || contentsOf(describe(found.status)).length > 0;
+        return says ? respondWith(found.status) : undefined;
       },
     };
   }
+}
+
+/** Which of these statuses an operation describes. A default alone describes what succeeds. */
+function describedFailure(
+  { description: { responses } }: ServedOperation,
+  statuses: readonly number[],
+): { readonly status: number; readonly isDefault: boolean } | undefined {
+  const all = Object.keys(isObject(responses) ? responses : {}).map((key) => key.toUpperCase());
+  const keys = new Set(all.filter((key) => /^(?:[1-5](?:\d\d|XX)|DEFAULT)$/.test(key)));
+  const exact = statuses.find((status) => keys.has(String(status)));
+  const status = exact ?? statuses.find((one) => keys.has(`${Math.floor(one / 100)}XX`));
+  if (status !== undefined) return { status, isDefault: false };
+  const [first] = statuses;
+  return keys.has("DEFAULT") && keys.size > 1 && first !== undefined ? { status: first, isDefault: true } : undefined;
 }
 
 function configOf(options: EngineOptions, preferences: Partial<IHttpOperationConfig>): IHttpOperationConfig {

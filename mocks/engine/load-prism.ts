@@ -7,7 +7,6 @@ import type {
 } from "@stoplight/prism-http";
 import { UNPROCESSABLE_ENTITY } from "@stoplight/prism-http/dist/mocker/errors.js";
 import type { getHttpConfigFromRequest } from "@stoplight/prism-http-server/dist/getHttpConfigFromRequest.js";
-import type { serialize } from "@stoplight/prism-http-server/dist/serialize.js";
 import type { JsonObject } from "../../generator/document/json.ts";
 import { ProblemJsonError } from "../http/problem.ts";
 import { loadPrivately } from "./private-modules.ts";
@@ -35,8 +34,6 @@ export interface LoadedPrism {
   readonly operationsOf: typeof getHttpOperationsFromSpec;
   /** What a request says of the response that it prefers. */
   readonly preferencesOf: typeof getHttpConfigFromRequest;
-  /** A body as text, by its media type. Throws for a media type that it does not know. */
-  readonly serialize: typeof serialize;
 }
 
 let prism: LoadedPrism | undefined;
@@ -90,7 +87,6 @@ function load(): LoadedPrism {
     const preferences = server("./getHttpConfigFromRequest.js") as {
       getHttpConfigFromRequest: LoadedPrism["preferencesOf"];
     };
-    const serializer = server("./serialize.js") as { serialize: LoadedPrism["serialize"] };
     return {
       respond(resource, { request, config }, make) {
         // Prism's mocker is done when it returns
@@ -99,7 +95,6 @@ function load(): LoadedPrism {
       },
       operationsOf: operations.getHttpOperationsFromSpec,
       preferencesOf: preferences.getHttpConfigFromRequest,
-      serialize: serializer.serialize,
     };
   });
 }

@@ -6,8 +6,8 @@ import { isJson } from "../http/media-type.ts";
 
 const methodsOfPrism = new Set(["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE"]);
 
-/** What Prism would call, or knows nothing of. */
-const leftOut = new Set<unknown>(["Callback Object", "Link Object"]);
+/** What Prism would call, knows nothing of, or writes otherwise than the specification has it. */
+const leftOut = new Set<unknown>(["Callback Object", "Encoding Object", "Header Object", "Link Object"]);
 
 const data: FieldType = { shape: "one", of: "data" };
 
@@ -16,6 +16,13 @@ const mostSteps = 100;
 
 /** Gives what stands for a schema; `place` is where it stands, for people. */
 export type StandIn = (schema: unknown, place: string) => JsonObject;
+
+/** What stands in Prism's document for parts of the published one. */
+export interface Substitutes {
+  readonly standInFor: StandIn;
+  /** The media type that is sent for a range. */
+  readonly sentFor: (range: string, content: unknown) => string;
+}
 
 /**
  * A new document that holds the responses of one operation, fit for Prism: dereferencing a whole document costs
@@ -26,12 +33,15 @@ export type StandIn = (schema: unknown, place: string) => JsonObject;
  *   anything.
  * - A `$ref` to anything but a part of the document, or inside an example, is left out: Prism would read the file or
  *   fetch the address that it names.
- * - Callbacks are left out: Prism would call them. So are links, of which it knows nothing.
+ * - Callbacks are left out: Prism would call them. So are links, of which it knows nothing, and headers, of which it
+ *   knows texts and numbers alone.
+ * - For a range of media types stands the one that is sent.
+ * - An operation that describes no response has an empty 200: `responses` is optional (section 4.8.10).
  */
 export function documentOfOneOperation(
   openapi: JsonObject,
   operation: ServedOperation,
-  standInFor: StandIn,
+  { standInFor, sentFor }: Substitutes,
 ): JsonObject {
   function copyField(value: unknown, { shape, of }: FieldType, place: string): unknown {
     if (of === "data" || of === "text") return copyData(value);
@@ -41,16 +51,37 @@ export function documentOfOneOperation(
   }
 
   function copyNamed(map: JsonObject, of: ObjectName, place: string): JsonObject {
-    return copyEntries(map, (name, child) => {
-      if (isReference(name, child)) return undefined;
-      const described = of === "Media Type Object" ? withSchema(followed(child), name) : child;
-      return copyObject(described, of, `${place} ${name}`);
-    });
+    if (of === "Media Type Object") return copyContents(map, place);
+    return copyEntries(map, (name, child) =>
+      isReference(name, child) ? undefined : copyObject(child, of, `${place} ${name}`),
+    );
+  }
+
+  function copyContents(contents: JsonObject, place: string): JsonObject {
+    const copies: Record<string, unknown> = {};
+    for (const [range, child] of Object.entries(contents)) {
+      const content = followed(child);
+      const mediaType = sentFor(range, content);
+      const isTaken = mediaType !== range && Object.hasOwn(contents, mediaType);
+      if (range === "__proto__" || isReference(range, child)) continue;
+      if (isTaken || Object.hasOwn(copies, mediaType)) continue;
+      copies[mediaType] = copyObject(withSchema(content, mediaType), "Media Type Object", `${place} ${range}`);
+    }
+    return copies;
+  }
+
+  function copyResponses(responses: unknown, place: string): JsonObject {
+    const copies = copyField(isObject(responses) ? responses : {}, { shape: "map", of: "Response Object" }, place);
+    const named = Object.entries(isObject(copies) ? copies : {}).map(
+      ([key, copy]) => [/^[1-5]xx$/i.test(key) ? key.toUpperCase() : key.toLowerCase(), copy] as const,
+    );
+    const isLeftOut = responses === undefined || (isObject(responses) && named.length === 0);
+    return isLeftOut ? { 200: { description: "" } } : Object.fromEntries(named);
   }
 
   function copyObject(value: unknown, of: ObjectName, place: string): unknown {
     if (of === "Schema Object") return standInFor(value, place);
-    const object = followed(value);
+    const object = of === "Example Object" ? withValue(followed(value)) : followed(value);
     if (!isObject(object)) return object;
     const fields = objects.get(of);
     return copyEntries(object, (key, child) => {
@@ -71,10 +102,9 @@ export function documentOfOneOperation(
   }
 
   const { description, method, path } = operation;
-  const responses: FieldType = { shape: "map", of: "Response Object" };
   const pathItem = {
     [methodsOfPrism.has(method) ? method.toLowerCase() : "post"]: {
-      responses: copyField(description["responses"] ?? {}, responses, `${method} ${path}`),
+      responses: copyResponses(description["responses"], `${method} ${path}`),
       deprecated: description["deprecated"] === true,
     },
   };
@@ -85,6 +115,19 @@ export function documentOfOneOperation(
 function withSchema(content: unknown, mediaType: string): unknown {
   const isBare = isObject(content) && !Object.hasOwn(content, "schema") && isJson(mediaType);
   return isBare ? { ...content, schema: { type: "object" } } : content;
+}
+
+/** An Example Object of OpenAPI 3.2 as one of earlier versions, which Prism knows. */
+function withValue(example: unknown): unknown {
+  if (!isObject(example) || Object.hasOwn(example, "value")) return example;
+  const { dataValue, serializedValue } = example;
+  if (dataValue !== undefined) return { ...example, value: dataValue };
+  if (typeof serializedValue !== "string") return example;
+  try {
+    return { ...example, value: JSON.parse(serializedValue) as unknown };
+  } catch {
+    return { ...example, value: serializedValue };
+  }
 }
 
 /** Data without what Prism would follow. */

@@ -10,7 +10,7 @@ import type { CredentialSource } from "./credentials.ts";
 import { endpointPaths, trimPath } from "./endpoint-paths.ts";
 import { type KnownScopes, knownScopes } from "./known-scopes.ts";
 import type { OAuthRequest } from "./oauth-request.ts";
-import { refuse } from "./refusal.ts";
+import { type Failure, refuse } from "./refusal.ts";
 import { type Alternative, alternativesOf, securitySchemesOf } from "./security.ts";
 import { type OAuthSettings, oauthSettings } from "./settings.ts";
 import { respondToRevocation, respondToTokenRequest } from "./token-endpoint.ts";
@@ -32,7 +32,12 @@ export interface AuthorizationOptions {
 /** Whether a request has access, and what its token allows; or the response that it gets instead. */
 export type AccessDecision =
   | { readonly kind: "granted"; readonly grant?: Grant }
-  | { readonly kind: "refused"; readonly response: MockResponse };
+  | {
+      readonly kind: "refused";
+      readonly response: MockResponse;
+      /** Why, where the settings do not say how the API responds: the document may. */
+      readonly failure?: Pick<Failure, "detail" | "kind">;
+    };
 
 /** An access token that exists, for tests to look at. */
 export interface KnownToken extends Grant {
@@ -106,7 +111,11 @@ export function createAuthorization(
       const needed = alternatives.get(operation) ?? alternativesOf(operation, openapi, schemes, scopes);
       alternatives.set(operation, needed);
       const outcome = await checkAccess(needed, operation, source, access);
-      if (outcome.kind !== "granted") return { kind: "refused", response: refuse(outcome, operation, settings) };
+      if (outcome.kind !== "granted") {
+        const response = refuse(outcome, operation, settings);
+        const isSet = settings.errors[outcome.kind] !== undefined;
+        return { kind: "refused", response, ...(!isSet && { failure: outcome }) };
+      }
       return { kind: "granted", ...(outcome.grant && { grant: outcome.grant }) };
     },
     async handle(request) {

@@ -94,7 +94,13 @@ function route(exchange: Exchange, router: Router): RoutedExchange {
     ? `The document has no path for ${path}.`
     : `The document has the path ${path}, but not with the method ${method}.`;
   exchange.violations = [
-    { location: ["request", isPath ? "path" : "method"], severity: "Error", code: match.kind, message },
+    {
+      location: ["request", isPath ? "path" : "method"],
+      severity: "Error",
+      code: match.kind,
+      message,
+      source: "request",
+    },
   ];
   if (match.kind === "no-path") throw new ProblemJsonError(noPath, message);
   throw new ProblemJsonError(noMethod, message, { headers: { allow: match.allow.join(", ") } });

@@ -1,5 +1,4 @@
 import { isObject, setOwn } from "../../generator/document/json.ts";
-import { contentsOf } from "../document/response-object.ts";
 import type { Engine } from "../engine/engine.ts";
 import { ProblemJsonError } from "../http/problem.ts";
 import type { MockResponse } from "../http/response.ts";
@@ -20,8 +19,7 @@ const substitutes: { readonly [Status in Rejection["status"]]: readonly number[]
 
 /**
  * Gives the response to a request that breaks the document: for 422 that of the settings, else one that the document
- * describes with a body for such a status; undefined for a request that is right. Throws a problem where there is
- * neither.
+ * describes for such a status; undefined for a request that is right. Throws a problem where there is neither.
  */
 export function createRefuseInvalid(
   engine: Engine,
@@ -32,14 +30,12 @@ export function createRefuseInvalid(
     if (rejection === undefined) return undefined;
     const { detail, validation, ...rest } = rejection;
     if (template !== undefined && rejection.status === 422) return invalidRequestResponse(template, detail, validation);
-    const described = engine.described(exchange);
-    for (const status of substitutes[rejection.status]) {
-      if (contentsOf(described.describe(status)).length === 0) continue;
-      const response = await described.respond(status);
-      if (response !== undefined) return response;
-    }
+    const response = await engine.described(exchange).fail(substitutes[rejection.status]);
+    if (response !== undefined) return response;
     // Within `request`, as Prism's users know it.
-    const inRequest = validation.map((violation) => ({ ...violation, location: violation.location.slice(1) }));
+    const inRequest = validation.map(({ source: _, location, ...violation }) => {
+      return { location: location.slice(1), ...violation };
+    });
     throw new ProblemJsonError(rest, detail, { validation: inRequest });
   };
 }

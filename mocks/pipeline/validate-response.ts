@@ -1,9 +1,9 @@
 import type { JsonObject } from "../../generator/document/json.ts";
 import type { ServedOperation } from "../document/operations.ts";
 import { ProblemJsonError } from "../http/problem.ts";
-import type { MockResponse } from "../http/response.ts";
+import type { MockResponse, Origin } from "../http/response.ts";
 import { createResponseValidator, type ResponseValidator } from "../validation/response-validator.ts";
-import type { Violation } from "../validation/violation.ts";
+import { type Violation, whose } from "../validation/violation.ts";
 import type { RoutedExchange } from "./gateway.ts";
 
 /**
@@ -14,6 +14,16 @@ export type ValidateResponse = (exchange: RoutedExchange, response: MockResponse
 
 // As Prism's users know it.
 const invalid = { type: "VIOLATIONS", title: "Request/Response not valid", status: 500 };
+
+/** How responses are validated. */
+export interface ValidationOptions {
+  /** Whether a response that breaks the document is an error 500. */
+  readonly isStrict?: boolean;
+  /** The headers of CORS are the server's own, whatever the document says of them. */
+  readonly hasOwnCors?: boolean;
+  /** Violations that do not count. */
+  readonly isExcused?: (response: MockResponse, violation: Violation) => boolean;
+}
 
 interface Validated {
   readonly response: MockResponse;
@@ -28,38 +38,38 @@ interface OperationResponses {
 
 /**
  * Validates the responses of the operations of one document. With `isStrict`, a response that breaks it is an error
- * 500. Violations that `isExcused` names do not count.
+ * 500.
  */
 export function createValidateResponse(
   openapi: JsonObject,
-  isStrict: boolean,
-  isExcused: (response: MockResponse, violation: Violation) => boolean = () => false,
+  { isStrict = false, hasOwnCors = false, isExcused = () => false }: ValidationOptions,
 ): ValidateResponse {
   const operations = new WeakMap<ServedOperation, OperationResponses>();
 
   async function validate(operation: ServedOperation, response: MockResponse): Promise<readonly Violation[]> {
     const known = operations.get(operation) ?? {
-      validate: createResponseValidator(operation, openapi),
+      validate: createResponseValidator(operation, openapi, { hasOwnCors }),
       latest: undefined,
     };
     operations.set(operation, known);
     if (known.latest === undefined || !isSame(known.latest.response, response)) {
       const { status, headers, body } = response;
-      known.latest = { response, violations: await known.validate({ status, headers: plain(headers), body }) };
+      known.latest = { response, violations: await known.validate({ status, headers: inLowerCase(headers), body }) };
     }
     return known.latest.violations;
   }
 
   return async (exchange, response) => {
     const violating = await validate(exchange.operation, exchange.method === "HEAD" ? withoutBody(response) : response);
-    const found = violating.filter((violation) => !isExcused(response, violation));
+    const found = violating
+      .filter((violation) => !isExcused(response, violation))
+      .map((violation) => withSource(violation, response.origin));
     const violations = [...exchange.violations, ...found];
     exchange.violations = violations;
     const failures = found.filter(({ severity }) => severity === "Error");
-    if (isStrict && failures.length > 0) {
-      throw new ProblemJsonError(invalid, "The response does not satisfy the document.", {
-        validation: failures,
-      });
+    const [first] = failures;
+    if (isStrict && first !== undefined) {
+      throw new ProblemJsonError(invalid, `${whose(first)} does not satisfy the document.`, { validation: failures });
     }
     return withViolations(response, violations);
   };
@@ -71,10 +81,19 @@ export function withViolations(response: MockResponse, violations: readonly Viol
   return { ...response, headers: [...response.headers, ["sl-violations", headerText(violations)]] };
 }
 
-/** A response to HEAD that has no body has the media type of the one that GET would bring. */
+/** A response to HEAD has the media type of the body that GET would bring, and none of its own. */
 function withoutBody(response: MockResponse): MockResponse {
-  if (response.body !== undefined) return response;
-  return { ...response, headers: response.headers.filter(([name]) => name.toLowerCase() !== "content-type") };
+  const headers = response.headers.filter(([name]) => name.toLowerCase() !== "content-type");
+  return { ...response, headers, body: undefined };
+}
+
+/** A violation with whose fault it is: a header may come from elsewhere than the body. */
+function withSource(violation: Violation, origin: Origin | undefined): Violation {
+  if (origin === undefined) return violation;
+  const [, place, name = ""] = violation.location;
+  const source = (place === "header" ? origin.headers?.[name.toLowerCase()] : undefined) ?? origin.source;
+  const isNamed = source === "example" && place === "body" && origin.example !== undefined;
+  return { ...violation, source, ...(isNamed && { example: origin.example }) };
 }
 
 function isSame(left: MockResponse, right: MockResponse): boolean {
@@ -88,8 +107,8 @@ function isSame(left: MockResponse, right: MockResponse): boolean {
   );
 }
 
-function plain(headers: MockResponse["headers"]): Record<string, string> {
-  return Object.fromEntries(headers.map(([name, value]) => [name.toLowerCase(), [value].flat().join(", ")]));
+function inLowerCase(headers: MockResponse["headers"]): Record<string, string | readonly string[]> {
+  return Object.fromEntries(headers.map(([name, value]) => [name.toLowerCase(), value]));
 }
 
 function headerText(violations: readonly Violation[]): string {

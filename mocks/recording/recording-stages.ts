@@ -122,7 +122,11 @@ function replayStages(stages: Stages, options: ApiOptions, parts: RecordingParts
     authorize: isChecked ? stages.authorize : async () => undefined,
     refuse: isStrict ? stages.refuse : async () => undefined,
     mock: responseOf,
-    validateResponse: createValidateResponse(openapi, isStrict, concernsRedacted),
+    validateResponse: createValidateResponse(openapi, {
+      isStrict,
+      hasOwnCors: options.cors ?? true,
+      isExcused: concernsRedacted,
+    }),
     async undescribed(exchange) {
       if (isStrict) return undefined;
       return withViolations(await responseOf(exchange), exchange.violations);
@@ -132,8 +136,9 @@ function replayStages(stages: Stages, options: ApiOptions, parts: RecordingParts
 
 /** Whom browsers may hand the response to is said by the mock, which has another origin than the API. */
 function forClient<Given extends MockResponse>(response: Given, { cors = true }: ApiOptions): Given {
-  if (!cors) return response;
-  return { ...response, headers: response.headers.filter(([name]) => !name.startsWith("access-control-")) };
+  const origin = { source: "upstream" } as const;
+  if (!cors) return { ...response, origin };
+  return { ...response, origin, headers: response.headers.filter(([name]) => !name.startsWith("access-control-")) };
 }
 
 function oauthPathsOf({ endpoints }: RecordingParts): ReadonlySet<string> {

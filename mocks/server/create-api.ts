@@ -12,6 +12,7 @@ import type { ApiOptions } from "../pipeline/api-options.ts";
 import { createDecode } from "../pipeline/decode.ts";
 import { createGateway, type Stages } from "../pipeline/gateway.ts";
 import { createHandle } from "../pipeline/handle.ts";
+import { createRefuseAccess } from "../pipeline/refuse-access.ts";
 import { createRefuseInvalid } from "../pipeline/refuse-invalid.ts";
 import { createRequestLog } from "../pipeline/request-log.ts";
 import { createValidateResponse } from "../pipeline/validate-response.ts";
@@ -52,16 +53,13 @@ export function createApi(openapi: JsonObject, options: ApiOptions & ApiParts): 
     oauth: (exchange) => authorization.handle(exchange),
     route: createRouter(operations, basePathsOf(openapi)),
     chooseFaults: (exchange) => requestFaults(exchange, faults, engine),
-    async authorize(exchange) {
-      const decision = await authorization.authorize(exchange.operation, exchange);
-      return decision.kind === "refused" ? decision.response : undefined;
-    },
+    authorize: createRefuseAccess(authorization, engine),
     decode: createDecode(openapi, redaction),
     refuse: createRefuseInvalid(engine, options.invalidRequest),
     script: (exchange) => surviving.scripts.respond(exchange, openapi),
     state: async (exchange) => state?.respond(exchange, engine.described(exchange, { prefersJson: true })),
     mock: (exchange) => engine.respond(exchange),
-    validateResponse: createValidateResponse(openapi, errors),
+    validateResponse: createValidateResponse(openapi, { isStrict: errors, hasOwnCors: cors }),
   };
   const { endpoints } = authorization;
   const recorded = { openapi, operations, redaction, endpoints, replayed: surviving.replayed };

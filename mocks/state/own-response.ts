@@ -42,6 +42,7 @@ export function withBody(
   const sent = headers.flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
   return {
     ...response,
+    origin: { source: "state" },
     headers: [...response.headers.filter(([name]) => !replaced.has(name.toLowerCase())), ...sent],
     body: isObject(content) ? writeExactJson(body, content["schema"], schemas.shapes) : response.body,
   };

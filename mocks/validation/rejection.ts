@@ -10,7 +10,7 @@ export interface Rejection {
 }
 
 /** What HTTP itself could not read. */
-const malformed: ReadonlySet<string> = new Set(["form", "json", "percent-encoding"]);
+const malformed: ReadonlySet<string> = new Set(["form", "json", "percent-encoding", "xml"]);
 
 /**
  * The response to a request with these violations: 415 for another media type, 400 for what cannot be read, else 422;

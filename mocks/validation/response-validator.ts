@@ -1,11 +1,12 @@
 import { isObject, type JsonObject } from "../../generator/document/json.ts";
 import type { ServedOperation } from "../document/operations.ts";
-import { matchContent } from "../http/media-type.ts";
+import { isJson, matchContent } from "../http/media-type.ts";
+import { hasNoContent } from "../http/response.ts";
 import { decodeBody } from "./decoding/decode-body.ts";
 import { decodePart } from "./decoding/decode-form.ts";
 import { decodeParameter } from "./decoding/decode-parameter.ts";
 import { type Decoding, type Schemas, startDecoding } from "./decoding/decoding.ts";
-import { headerOf } from "./parameters.ts";
+import { headerOf, type Parameter } from "./parameters.ts";
 import { documentSchemas } from "./schemas/document-schemas.ts";
 import { validateValue } from "./validate-value.ts";
 import { type Subject, type Violation, violationOf } from "./violation.ts";
@@ -13,9 +14,15 @@ import { type Subject, type Violation, violationOf } from "./violation.ts";
 /** A response before it goes on the wire, or as it came from there. */
 export interface RawResponse {
   readonly status: number;
-  /** Names are in lower case. */
-  readonly headers: Readonly<Record<string, string>>;
+  /** Names are in lower case; several lines of one name as a list. */
+  readonly headers: Readonly<Record<string, string | readonly string[]>>;
   readonly body: Uint8Array | string | undefined;
+}
+
+/** How responses are validated. */
+export interface ResponseValidatorOptions {
+  /** The headers of CORS are the server's own, whatever the document says of them. */
+  readonly hasOwnCors?: boolean;
 }
 
 /** Validates a response; gives nothing when it is as the document says. It does not reject. */
@@ -25,20 +32,29 @@ const subject: Subject = { side: "response", place: "body", name: undefined, isB
 
 /**
  * Validates the responses of one operation by its description: status, media type, headers and body. Keys that an
- * `allOf` does not list pass.
+ * `allOf` does not list pass. What has no content, by its status or as a response to HEAD, has none to validate; an
+ * operation that leaves out its responses takes any.
  */
-export function createResponseValidator(operation: ServedOperation, openapi: JsonObject): ResponseValidator {
+export function createResponseValidator(
+  operation: ServedOperation,
+  openapi: JsonObject,
+  { hasOwnCors = false }: ResponseValidatorOptions = {},
+): ResponseValidator {
   const pointer = `${operation.method} ${operation.path}`;
+  const { responses } = operation.description;
+  const isOpen = responses === undefined || (isObject(responses) && Object.keys(responses).length === 0);
   return async ({ status, headers, body }) => {
+    if (isOpen) return [];
     const bytes = bytesOf(body);
     const schemas = documentSchemas(openapi, "response", bytes.length);
-    const described = schemas.resolve(responseFor(operation.description["responses"], status));
+    const described = schemas.resolve(responseFor(responses, status));
     if (!isObject(described)) return [undescribed(status)];
-    const sent = { mediaType: headers["content-type"], bytes };
-    return [
-      ...validateHeaders(described["headers"], headers, schemas, pointer),
-      ...(await validateBody(described["content"], sent, startDecoding(schemas, `${pointer} ${status} body`))),
-    ];
+    const sentHeaders = headersIn(described["headers"], hasOwnCors);
+    const found = sentHeaders.flatMap(([name, header]) => validateHeader(name, header, { headers, schemas, pointer }));
+    if (operation.method === "HEAD" || hasNoContent(status)) return found;
+    const mediaType = headers["content-type"] === undefined ? undefined : String(headers["content-type"]);
+    const decoding = startDecoding(schemas, `${pointer} ${status} body`);
+    return [...found, ...(await validateBody(described["content"], { mediaType, bytes }, decoding))];
   };
 }
 
@@ -62,29 +78,51 @@ function undescribed(status: number): Violation {
   };
 }
 
-function validateHeaders(
-  described: unknown,
-  headers: Readonly<Record<string, string>>,
-  schemas: Schemas,
-  pointer: string,
-): Violation[] {
-  if (!isObject(described)) return [];
-  return Object.entries(described).flatMap(([name, entry]) => {
-    const description = schemas.resolve(entry);
-    if (!isObject(description) || name.toLowerCase() === "content-type") return [];
-    const parameter = headerOf(name, description);
-    const about: Subject = { side: "response", place: "header", name, isBracketed: false };
-    const decoding = startDecoding(schemas, `${pointer} header ${name}`);
-    const sources = { variables: new Map(), query: [], cookies: [], headers, declared: new Set<string>() };
-    const sent = decodeParameter(parameter, sources, decoding);
-    if (sent === undefined) {
-      return parameter.isRequired ? [violationOf(about, { path: [], code: "required", predicate: "is required" })] : [];
-    }
-    const { mediaType, schema } = parameter;
-    const value =
-      mediaType !== undefined && typeof sent === "string" ? decodePart(sent, { mediaType, schema }, decoding) : sent;
-    return validateValue(value, schema ?? true, decoding).map((fault) => violationOf(about, fault));
-  });
+/** The headers that a response describes; names may have what no header has, so that several are told apart. */
+function headersIn(described: unknown, hasOwnCors: boolean): [name: string, description: unknown][] {
+  return Object.entries(isObject(described) ? described : {})
+    .map(([name, description]): [string, unknown] => [name.replaceAll(/[^\x21-\x7e]/g, ""), description])
+    .filter(([name]) => name.toLowerCase() !== "content-type")
+    .filter(([name]) => !(hasOwnCors && name.toLowerCase().startsWith("access-control-")));
+}
+
+interface SentHeaders {
+  readonly headers: RawResponse["headers"];
+  readonly schemas: Schemas;
+  readonly pointer: string;
+}
+
+function validateHeader(name: string, entry: unknown, { headers, schemas, pointer }: SentHeaders): Violation[] {
+  const description = schemas.resolve(entry);
+  if (!isObject(description)) return [];
+  const parameter = headerOf(name, description);
+  const about: Subject = { side: "response", place: "header", name, isBracketed: false };
+  const decoding = startDecoding(schemas, `${pointer} header ${name}`);
+  const key = name.toLowerCase();
+  const lines = Object.hasOwn(headers, key) ? [headers[key] ?? []].flat() : [];
+  const sent =
+    key === "set-cookie" ? cookiesAs(parameter, lines, decoding) : decodeHeader(parameter, lines.join(", "), decoding);
+  if (lines.length === 0 || sent === undefined) {
+    return parameter.isRequired ? [violationOf(about, { path: [], code: "required", predicate: "is required" })] : [];
+  }
+  const { mediaType, schema } = parameter;
+  const value =
+    mediaType !== undefined && typeof sent === "string" ? decodePart(sent, { mediaType, schema }, decoding) : sent;
+  return validateValue(value, schema ?? true, decoding).map((fault) => violationOf(about, fault));
+}
+
+function decodeHeader(parameter: Parameter, text: string, decoding: Decoding): unknown {
+  const headers = { [parameter.name.toLowerCase()]: text };
+  const sources = { variables: new Map(), query: [], cookies: [], headers, declared: new Set<string>() };
+  return decodeParameter(parameter, sources, decoding);
+}
+
+/** Cookies have a line each, which is no list of theirs (RFC 6265, section 3). */
+function cookiesAs({ schema }: Parameter, lines: readonly string[], { schemas: { shapes } }: Decoding): unknown {
+  const types = shapes.types(schema);
+  if (types.has("string")) return lines[0];
+  if (types.has("array")) return lines;
+  return Object.fromEntries(lines.map((line) => [line.split("=", 1)[0] ?? "", line.slice(line.indexOf("=") + 1)]));
 }
 
 async function validateBody(
@@ -94,7 +132,11 @@ async function validateBody(
 ): Promise<Violation[]> {
   const ranges = isObject(content) ? Object.keys(content) : [];
   if (ranges.length === 0 || (bytes.length === 0 && mediaType === undefined)) return [];
-  const match = mediaType === undefined ? undefined : matchContent(content, mediaType);
+  // What is no text but described as such can be nothing but JSON.
+  const match =
+    mediaType === undefined
+      ? undefined
+      : (matchContent(content, mediaType) ?? (isJson(mediaType) ? matchContent(content, "text/json") : undefined));
   if (mediaType === undefined || match === undefined) {
     const sent = mediaType === undefined ? "" : `, not ${mediaType}`;
     const predicate = `must be of the media type ${ranges.join(" or ")}${sent}`;

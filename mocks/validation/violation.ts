@@ -1,3 +1,5 @@
+import type { Source } from "../http/response.ts";
+
 /** Where a parameter or a body is in a message. */
 export type Place = "path" | "query" | "header" | "cookie" | "body";
 
@@ -13,6 +15,9 @@ export interface Violation {
   readonly code: string;
   /** A sentence that names the field; it never quotes the value, which may be a secret. */
   readonly message: string;
+  /** Whose fault it is; of an example also its key, where it has one. */
+  readonly source?: Source;
+  readonly example?: string;
 }
 
 /** What can be wrong before any schema is looked at. */
@@ -25,6 +30,8 @@ export const faultCodes = [
   "style",
   "status",
   "nesting",
+  "xml",
+  "xml-root",
 ] as const;
 
 /** One of `faultCodes`. */
@@ -70,4 +77,24 @@ function nameOf({ side, place, name, isBracketed }: Subject, path: readonly stri
   return side === "request" && place !== "header"
     ? `${kind.charAt(0).toUpperCase()}${kind.slice(1)} ${field}`
     : `${start} ${kind} ${field}`;
+}
+
+/** Whose part of a message breaks the document, as the subject of a sentence. */
+export function whose({ source, example }: Violation): string {
+  switch (source) {
+    case "request":
+      return "The request";
+    case "script":
+      return "The response that a test scripted";
+    case "example":
+      return `The document's own example${example === undefined ? "" : ` "${example}"`}`;
+    case "made-up":
+      return "The response that the mock made up";
+    case "state":
+      return "The record that the mock keeps";
+    case "upstream":
+      return "The response of the API itself";
+    default:
+      return "The response";
+  }
 }

@@ -1,6 +1,7 @@
 import type { RequestLogEntry } from "../../../mocks/pipeline/request-log.ts";
 import type { Mock } from "../../../mocks/server/mock.ts";
 import type { Reload } from "../../../mocks/server/reload/reload.ts";
+import { whose } from "../../../mocks/validation/violation.ts";
 import { counted, printableLine, printDiagnostics } from "../print.ts";
 import { operationLine } from "./banner.ts";
 
@@ -21,10 +22,17 @@ export const prettyLines: RequestLines = (entry, prefix = "") => {
   const made = faults.length > 0 ? `  (${faults.join(", ")})` : "";
   const lines = [
     `${method} ${prefix}${url} → ${outcome}  ${name}  ${Math.round(duration)} ms${made}`,
-    ...violations.map(({ message }) => `  ${message}`),
+    ...violations.map((violation) => `  ${violation.message}${ownersOf(violation)}`),
   ];
   return lines.map((line) => `${printableLine(line)}\n`).join("");
 };
+
+/** Whose fault a violation is, where it is not that of the request. */
+function ownersOf(violation: RequestLogEntry["violations"][number]): string {
+  const { source } = violation;
+  if (source === undefined || source === "request") return "";
+  return ` (${whose(violation).replace(/^The /, "the ")})`;
+}
 
 const shownChanges = 10;
 

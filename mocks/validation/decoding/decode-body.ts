@@ -1,8 +1,9 @@
 import { essenceOf, isJson, mediaTypeParameter } from "../../http/media-type.ts";
 import { type DescribedContent, decodeMultipart, decodePart, decodeUrlEncoded } from "./decode-form.ts";
+import { decodeXml } from "./decode-xml.ts";
 import type { Decoding } from "./decoding.ts";
 
-/** A decoded body. `isChecked` is false where JSON Schema has nothing to say: XML, bytes, streams of events. */
+/** A decoded body. `isChecked` is false where JSON Schema has nothing to say: bytes, streams of events. */
 export interface DecodedBody {
   readonly value: unknown;
   readonly isChecked: boolean;
@@ -25,8 +26,17 @@ export async function decodeBody(
   if (essence === "multipart/form-data") {
     return { value: await decodeMultipart(bytes, content, decoding), isChecked: true };
   }
+  if (/[/+]xml$/.test(essence) && isMarkup(content.schema, decoding)) {
+    return { value: decodeXml(textOf(bytes, mediaType), content.schema, decoding), isChecked: true };
+  }
   const isText = essence.startsWith("text/") || /[/+](?:xml|yaml|javascript)$/.test(essence);
   return { value: isText ? textOf(bytes, mediaType) : bytes, isChecked: false };
+}
+
+/** Whether a schema says something of what XML holds; of a text nobody knows whether it is the whole document. */
+function isMarkup(schema: unknown, { schemas }: Decoding): boolean {
+  const types = schemas.shapes.types(schema);
+  return !types.has("string") && (types.has("object") || types.has("array"));
 }
 
 function textOf(bytes: Uint8Array, mediaType: string): string {

@@ -13,6 +13,8 @@ export interface SchemaShapes {
   types(schema: unknown): ReadonlySet<TypeName>;
   /** The names of the properties that it lists. */
   propertyNames(schema: unknown): ReadonlySet<string>;
+  /** Whether a property must be there. */
+  isRequired(schema: unknown, name: string): boolean;
   /** The schema of a property; undefined where nothing is said of one of this name. */
   property(schema: unknown, name: string): unknown;
   /** The schema of an item; undefined where nothing is said of it. */
@@ -99,6 +101,14 @@ export function createSchemaShapes(follow: Resolve): SchemaShapes {
     return new Set([...members.keys(), ...compositionOf(target).flatMap((part) => [...names(part, seen)])]);
   }
 
+  function isRequired(schema: unknown, name: string, seen = new Set<object>()): boolean {
+    const target = resolve(schema);
+    if (!isObject(target) || seen.has(target)) return false;
+    seen.add(target);
+    const { required, all } = partsOf(target);
+    return required.has(name) || all.some((part) => isRequired(part, name, seen));
+  }
+
   function additionalIn({ additional }: Parts): unknown {
     return isObject(additional) || additional === true ? additional : undefined;
   }
@@ -106,6 +116,7 @@ export function createSchemaShapes(follow: Resolve): SchemaShapes {
   return {
     types: (schema) => types(schema),
     propertyNames: (schema) => names(schema),
+    isRequired: (schema, name) => isRequired(schema, name),
     property(schema, name) {
       const listed = memoised(properties, resolve(schema), name, () =>
         gather(schema, ({ members }) => members.get(name)),

@@ -350,8 +350,10 @@ describe("other bodies", () => {
     ]);
   });
 
-  test("XML stays text, and bytes stay bytes", async () => {
-    expect(await send("application/xml", "<a/>")).toMatchObject({ body: "<a/>", messages: [] });
+  test("XML of which no schema says anything stays text, and bytes stay bytes", async () => {
+    expect(await send("application/xml", "<a/>", { schema: {} })).toMatchObject({ body: "<a/>", messages: [] });
+    const text = await send("application/xml", "<a/>", { schema: { type: "string" } });
+    expect(text).toMatchObject({ body: "<a/>", messages: [] });
     const bytes = new Uint8Array([0, 255]);
     const { body, messages } = await send("application/octet-stream", bytes, {
       schema: { type: "string", format: "binary" },

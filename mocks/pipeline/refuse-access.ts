@@ -1,0 +1,36 @@
+import type { Engine } from "../engine/engine.ts";
+import type { MockResponse } from "../http/response.ts";
+import type { Authorization } from "../oauth/authorization.ts";
+import type { Violation } from "../validation/violation.ts";
+import type { RoutedExchange } from "./gateway.ts";
+import { withViolations } from "./validate-response.ts";
+
+/**
+ * Gives the response to a request that has no access: that of the settings, else the one that the document describes
+ * for the status, with the challenge, and why in `sl-violations`; else that of RFC 6750. Undefined for a request that
+ * has access.
+ */
+export function createRefuseAccess(
+  authorization: Pick<Authorization, "authorize">,
+  engine: Engine,
+): (exchange: RoutedExchange) => Promise<MockResponse | undefined> {
+  return async (exchange) => {
+    const decision = await authorization.authorize(exchange.operation, exchange);
+    if (decision.kind === "granted") return undefined;
+    const { response, failure } = decision;
+    if (failure === undefined) return response;
+    const described = await engine.described(exchange).fail([response.status]);
+    if (described === undefined) return response;
+    const challenges = response.headers.filter(isChallenge);
+    const headers = [...described.headers.filter((header) => !isChallenge(header)), ...challenges];
+    return withViolations({ ...described, headers }, [violationOf(failure)]);
+  };
+}
+
+function isChallenge([name]: readonly [name: string, value: unknown]): boolean {
+  return name.toLowerCase() === "www-authenticate";
+}
+
+function violationOf({ kind, detail }: { readonly kind: string; readonly detail: string }): Violation {
+  return { location: ["request"], severity: "Error", code: kind, message: detail, source: "request" };
+}

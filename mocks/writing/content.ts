@@ -1,0 +1,20 @@
+/** The content that a value is written as. */
+export interface Content {
+  readonly mediaType: string;
+  readonly schema: unknown;
+  /** The Encoding Objects of a form's properties by name. */
+  readonly encoding?: unknown;
+  /** Whether a text is the body itself already, as an example of XML may be. */
+  readonly isWritten: boolean;
+  /** The headers of a part, of the Header Objects that describe them. */
+  readonly headersOf?: (
+    described: unknown,
+    place: string,
+  ) => readonly (readonly [name: string, value: string | readonly string[]])[];
+}
+
+/** A body, and the media type by which it can be read: that of a multipart message says where its parts end. */
+export interface WrittenBody {
+  readonly mediaType: string | undefined;
+  readonly body: string | Buffer | undefined;
+}

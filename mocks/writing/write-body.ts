@@ -1,0 +1,47 @@
+import { isObject } from "../../generator/document/json.ts";
+import { unmarked, withPlainNumbers } from "../document/exact-numbers.ts";
+import { essenceOf, isJson } from "../http/media-type.ts";
+import type { Schemas } from "../validation/decoding/decoding.ts";
+import type { Content, WrittenBody } from "./content.ts";
+import { labelMultipart, writeMultipart } from "./write-multipart.ts";
+import { writeXml } from "./write-xml.ts";
+
+/** Writes a value as a body of a media type. */
+export function writeBody(value: unknown, content: Content, schemas: Schemas): WrittenBody {
+  const { mediaType, schema, isWritten } = content;
+  if (value === undefined) return { mediaType, body: undefined };
+  if (Buffer.isBuffer(value)) return { mediaType, body: value };
+  if (isJson(mediaType)) return { mediaType, body: jsonOf(value) };
+  const essence = essenceOf(mediaType);
+  const isMultipart = essence.startsWith("multipart/");
+  if (typeof value === "string") {
+    const base64 = /^data:[^,]*;base64,(.*)$/s.exec(value)?.[1];
+    if (base64 !== undefined) return { mediaType, body: Buffer.from(base64, "base64") };
+    if (isMultipart && isWritten) return labelMultipart(value, mediaType);
+  }
+  if (isMultipart) {
+    const write = (part: unknown, of: Content) => writeBody(part, of, schemas);
+    return writeMultipart(value, content, { shapes: schemas.shapes, write });
+  }
+  // A text that is no markup would not be XML.
+  if (/[/+]xml$/.test(essence) && !(typeof value === "string" && (isWritten || /^\s*</.test(value))))
+    return { mediaType, body: withPlainNumbers(writeXml(value, schema, schemas)) };
+  if (typeof value === "string") return { mediaType, body: withPlainNumbers(value) };
+  if (essence === "application/x-www-form-urlencoded" && isObject(value))
+    return { mediaType, body: String(formOf(unmarked(value) as object)) };
+  return { mediaType, body: jsonOf(value) };
+}
+
+function jsonOf(value: unknown): string {
+  return withPlainNumbers(JSON.stringify(value));
+}
+
+/** As the style `form` has it, exploded; what is nested further is JSON. */
+function formOf(value: object): URLSearchParams {
+  const form = new URLSearchParams();
+  for (const [name, member] of Object.entries(value)) {
+    for (const item of [member as unknown].flat())
+      form.append(name, typeof item === "object" ? JSON.stringify(item) : String(item));
+  }
+  return form;
+}

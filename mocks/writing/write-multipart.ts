@@ -1,0 +1,102 @@
+import { getOwn, isObject, type JsonObject } from "../../generator/document/json.ts";
+import { mediaTypeParameter } from "../http/media-type.ts";
+import type { SchemaShapes } from "../validation/schemas/schema-shape.ts";
+import type { Content, WrittenBody } from "./content.ts";
+
+/** What the parts are written with. */
+interface Means {
+  readonly shapes: SchemaShapes;
+  readonly write: (value: unknown, content: Content) => WrittenBody;
+}
+
+interface Part {
+  readonly name: string | undefined;
+  readonly value: unknown;
+  readonly schema: unknown;
+  readonly encoding: JsonObject;
+}
+
+/**
+ * A value as a multipart message (RFC 2046, section 5.1; RFC 7578): the members of an object are its parts, and the
+ * items of a list among them; each has the media type and the headers that its Encoding Object says.
+ */
+export function writeMultipart(value: unknown, content: Content, means: Means): WrittenBody {
+  const parts = partsOf(value, content, means).map((part) => bytesOf(part, content, means));
+  const whole = Buffer.concat(parts);
+  const stated = mediaTypeParameter(content.mediaType, "boundary");
+  let boundary = stated ?? "twinspec";
+  // The bytes decide, so that the same body is the same message each time.
+  while (stated === undefined && whole.includes(boundary)) boundary = `${boundary}-${parts.length}`;
+  const lines = parts.flatMap((part) => [Buffer.from(`--${boundary}\r\n`), part, Buffer.from("\r\n")]);
+  return {
+    mediaType: stated === undefined ? `${content.mediaType}; boundary=${boundary}` : content.mediaType,
+    body: Buffer.concat([...lines, Buffer.from(`--${boundary}--\r\n`)]),
+  };
+}
+
+/** A message that is written already: what its first line says is its boundary. */
+export function labelMultipart(text: string, mediaType: string): WrittenBody {
+  const boundary = /^(?:\r?\n)*--([^\r\n]{1,70}?)[ \t]*\r?\n/.exec(text)?.[1];
+  const isLabelled = boundary === undefined || mediaTypeParameter(mediaType, "boundary") !== undefined;
+  return { mediaType: isLabelled ? mediaType : `${mediaType}; boundary="${boundary}"`, body: text };
+}
+
+function partsOf(value: unknown, { schema, encoding }: Content, { shapes }: Means): Part[] {
+  const encodingAt = (name: string): JsonObject => {
+    const own = getOwn(encoding, name);
+    return isObject(own) ? own : {};
+  };
+  if (Array.isArray(value)) {
+    return value.map((item, index) => ({
+      name: undefined,
+      value: item as unknown,
+      schema: shapes.item(schema, index) ?? true,
+      encoding: {},
+    }));
+  }
+  if (!isObject(value)) return [{ name: undefined, value, schema, encoding: {} }];
+  return Object.entries(value).flatMap(([name, member]) => {
+    const described = { name, schema: shapes.property(schema, name) ?? true, encoding: encodingAt(name) };
+    if (member === undefined || member === null) return [];
+    if (!Array.isArray(member)) return [{ ...described, value: member }];
+    return member.map((item, index) => ({
+      ...described,
+      value: item as unknown,
+      schema: shapes.item(described.schema, index) ?? true,
+    }));
+  });
+}
+
+function bytesOf({ name, value, schema, encoding }: Part, { headersOf }: Content, { write }: Means): Buffer {
+  const [stated = ""] = typeof encoding["contentType"] === "string" ? encoding["contentType"].split(",") : [];
+  const isFile = isObject(schema) && (schema["format"] === "binary" || schema["contentMediaType"] !== undefined);
+  const isText = typeof value !== "object" && !isFile;
+  const usual = isText ? "text/plain; charset=utf-8" : isFile ? fileType(schema) : "application/json";
+  const wanted = stated.includes("*") || stated.trim() === "" ? usual : stated.trim();
+  const written = write(value, { mediaType: wanted, schema, isWritten: typeof value === "string" });
+  const isNamedFile = name !== undefined && (isFile || Buffer.isBuffer(written.body));
+  const headers = [
+    ...(name === undefined
+      ? []
+      : [`Content-Disposition: form-data; name="${quoted(name)}"${isNamedFile ? `; filename="${quoted(name)}"` : ""}`]),
+    `Content-Type: ${onOneLine(written.mediaType ?? wanted)}`,
+    ...(headersOf?.(encoding["headers"], `part ${name ?? ""}`) ?? []).flatMap(([header, line]) =>
+      [line].flat().map((text) => `${header}: ${text}`),
+    ),
+  ];
+  return Buffer.concat([Buffer.from(`${headers.join("\r\n")}\r\n\r\n`), Buffer.from(written.body ?? "")]);
+}
+
+function fileType(schema: unknown): string {
+  const stated = getOwn(schema, "contentMediaType");
+  return typeof stated === "string" ? stated : "application/octet-stream";
+}
+
+/** As browsers write names (HTML Standard, "multipart/form-data encoding algorithm"). */
+function quoted(name: string): string {
+  return name.replaceAll("\r", "%0D").replaceAll("\n", "%0A").replaceAll('"', "%22");
+}
+
+function onOneLine(text: string): string {
+  return text.replaceAll(/[^\x20-\x7e]/g, "?");
+}
