@@ -1,9 +1,20 @@
 import { byCodePoint } from "../../document/order.ts";
-import { shortHash } from "../identifiers/hash.ts";
 import { foldCase } from "../identifiers/identifier.ts";
-import { encodeBlanks } from "../operation-key.ts";
 import type { TwinGroup } from "../operations/twins.ts";
-import { type LockedOperation, operationIdIn, registrationText } from "./lock.ts";
+import type { Registration } from "../registration.ts";
+import {
+  type Entry,
+  type Fit,
+  fits,
+  isByDocument,
+  isByName,
+  isExact,
+  newRegistrations,
+  withNewIds,
+} from "./evidence.ts";
+import type { LockedOperation } from "./lock.ts";
+import { assignKeys } from "./lock-keys.ts";
+import { findMoves, findMovesOntoTwins } from "./lock-moves.ts";
 import type { LockedArguments } from "./locked-arguments.ts";
 
 /** An operation and what the lock says about it. */
@@ -31,24 +42,22 @@ export interface LockMatching {
   readonly removed: ReadonlyMap<string, LockedOperation>;
 }
 
-interface Entry extends LockedOperation {
-  readonly lockKey: string;
-  /** The operation key in it. */
-  readonly key: string;
-}
-
 interface Claim {
   readonly entry: Entry;
-  /** Those of the entry without the ones that became names, and those of entries that were merged into it. */
-  aliases: string[];
+  /** Those of the entry without the ones that became names, and the names of entries that were merged into it. */
+  aliases: readonly string[];
+  /** Those of the entry, and of entries that were merged into it where they name what it does not. */
+  arguments?: LockedArguments;
   readonly isMove: boolean;
 }
 
 /**
  * Matches operations with the lock. A group gets the entry of its own key that was made from its registrations, else
- * one that was made from some of them, by operationId and document, then by operationId; else any entry of its key,
- * since the key is the identity. An operation with a new key gets the entry of a removed key if only that one has its
- * method and operationId; of several such operations, the one whose path ends with the removed path, or contains it.
+ * one that was made from some of them, by operationId and document, then by operationId, then by document; else any
+ * living entry of its key, since the key is the identity. An operation with a new key gets the entry of a removed key
+ * if only that one has its method and operationId; of several such operations, the one whose path ends with the removed
+ * path, or contains it. A living entry without a group is merged into an operation of its key that has a registration
+ * of it under another name, or one that nothing recognizes.
  */
 export function matchLock(
   groups: ReadonlyMap<string, readonly TwinGroup[]>,
@@ -63,7 +72,7 @@ export function matchLock(
   }
   const claims = new Map<TwinGroup, Claim>();
   const claim = (group: TwinGroup, entry: Entry, isMove = false) => {
-    claims.set(group, { entry, aliases: [...entry.aliases], isMove });
+    claims.set(group, { ...asClaim(entry), isMove });
     open.delete(entry.lockKey);
   };
   const claimBy = (isFit: Fit) => {
@@ -75,22 +84,57 @@ export function matchLock(
       }
     }
   };
+  /** Merges entries without a group into the first of their key that has one and fits. */
+  const mergeBy = (isFit: Fit) => {
+    for (const [key, members] of groups) {
+      for (const entry of entriesOfKey.get(key) ?? []) {
+        const group = open.has(entry.lockKey) && members.find((each) => claims.has(each) && isFit(each, entry));
+        if (group) merge(group, entry);
+      }
+    }
+  };
+  const merge = (group: TwinGroup, entry: Entry) => {
+    const own = claims.get(group)!;
+    // what lives keeps its name before what returns
+    claims.set(
+      group,
+      own.entry.isRemoved && !entry.isRemoved ? merged(asClaim(entry), own) : merged(own, asClaim(entry)),
+    );
+    open.delete(entry.lockKey);
+  };
+  const newIn = newRegistrations(groups, entriesOfKey);
+  const isWhollyNew = (group: TwinGroup) => newIn(group).length === group.registrations.length;
+  /** Whether a group has something that was not there, and that nothing shows to be the entry's. */
+  const isUncertain: Fit = (group, entry) => entry.isRemoved || newIn(group).some((each) => !isKnown([each], entry));
+  /** Whether a key has a new operation for each of its entries that has none. */
+  const hasOneForEach = ({ key }: Entry) => {
+    const left = entriesOfKey.get(key)!.filter(({ lockKey, isRemoved }) => !isRemoved && open.has(lockKey));
+    return left.length <= groups.get(key)!.filter((group) => !claims.has(group) && isWhollyNew(group)).length;
+  };
 
   // what still exists comes before what returns: the former must keep its name, the latter gets it back if it can
-  for (const isRemoved of [false, true]) {
-    for (const isFit of fits) claimBy((group, entry) => entry.isRemoved === isRemoved && isFit(group, entry));
-  }
-  claimBy(isByName);
-  claimBy((_, entry) => entry.lockKey === entry.key && !entry.isRemoved);
-  for (const [group, entry] of findMoves(groups, claims, open)) claim(group, entry, true);
+  for (const isFit of fits) claimBy(living(isFit));
+  // twins that are equivalent now are one operation, which keeps the names of both
+  mergeBy(living(isExact));
+  claimBy(living((group, entry) => isByName(newIn(group), entry)));
+  for (const isFit of fits) claimBy((group, entry) => entry.isRemoved && isFit(group, entry));
+  claimBy(living((group, entry) => isWhollyNew(group) && isByDocument(group.registrations, entry)));
+  claimBy(living((group, entry) => isWhollyNew(group) && hasOneForEach(entry)));
+  mergeBy(isExact);
+  // twins that converged: the registration is there still, under another operationId or in another document
+  mergeBy(living((group, entry) => isKnown(newIn(group), entry)));
+  claimBy((group, entry) => isByName(group.registrations, entry));
+  const all = [...groups.values()].flat();
+  const free = () => all.filter((group) => !claims.has(group));
+  for (const [group, entry] of findMoves(free(), [...open.values()])) claim(group, entry, true);
+  claimBy(living(isWhollyNew));
+  const joined = (group: TwinGroup) => (claims.has(group) ? withNewIds(newIn(group), entriesOfKey.get(group.key)) : []);
+  for (const [group, entry] of findMovesOntoTwins(all, [...open.values()], joined)) merge(group, entry);
+  mergeBy(living((group) => isUncertain(group, claims.get(group)!.entry)));
   claimBy((_, entry) => entry.lockKey === entry.key);
 
   const split = new Map<TwinGroup, Split>();
-  for (const [key, members] of groups) {
-    for (const group of members) {
-      const own = claims.get(group);
-      if (own) mergeEntries(group, own, entriesOfKey.get(key) ?? [], open);
-    }
+  for (const members of groups.values()) {
     for (const group of members) {
       if (claims.has(group)) continue;
       const taken = takeAlias(group, members, claims);
@@ -100,17 +144,23 @@ export function matchLock(
 
   const matches: LockMatch[] = [];
   for (const members of groups.values()) {
-    const lockKeys = assignKeys(members, claims, open, entriesOfKey.get(members[0]!.key) ?? []);
+    const unmoved = members.flatMap((group) => {
+      const own = claims.get(group);
+      return own && !own.isMove ? [[group, own.entry.lockKey] as const] : [];
+    });
+    const entries = entriesOfKey.get(members[0]!.key) ?? [];
+    const taken = entries.map(({ lockKey }) => lockKey).filter((lockKey) => open.has(lockKey));
+    const lockKeys = assignKeys(members, new Map(unmoved), taken);
     for (const group of members) {
       const own = claims.get(group);
       const lockedName = own?.entry.name ?? split.get(group)?.name;
-      const lockedArguments = (own ?? split.get(group))?.entry.arguments;
+      const lockedArguments = own ? own.arguments : split.get(group)?.entry.arguments;
       const movedFrom = own?.isMove ? own.entry.lockKey : own?.entry.movedFrom;
       matches.push({
         group,
         lockKey: lockKeys.get(group)!,
         lockedAliases: own?.aliases ?? [],
-        isRenamed: own !== undefined && !isByName({ ...group, registrations: [group.canonical] }, own.entry),
+        isRenamed: own !== undefined && !isByName([group.canonical], own.entry),
         isMove: own?.isMove ?? false,
         ...(lockedName === undefined ? {} : { lockedName }),
         ...(lockedArguments === undefined ? {} : { lockedArguments }),
@@ -122,45 +172,27 @@ export function matchLock(
   return { matches: matches.sort((a, b) => byCodePoint(a.lockKey, b.lockKey)), removed };
 }
 
-type Fit = (group: TwinGroup, entry: Entry) => boolean;
-
-/**
- * What shows that an entry belongs to a group, the surest first: its registrations and, where groups share some, key
- * and name.
- */
-const fits: readonly Fit[] = [isWhole, isExact].flatMap((isMadeOf): Fit[] => [
-  (group, entry) => isMadeOf(group, entry) && entry.lockKey === twinKey(group, "hash"),
-  (group, entry) => isMadeOf(group, entry) && entry.name === group.wanted.name,
-  isMadeOf,
-]);
-
-/**
- * Whether the entry was made from exactly the registrations of the group; other groups of its key may have one of them
- * too.
- */
-function isWhole(group: TwinGroup, entry: LockedOperation): boolean {
-  const texts = new Set(group.registrations.map(registrationText));
-  return texts.size === entry.registrations.length && entry.registrations.every((each) => texts.has(each));
+function isKnown(registrations: readonly Registration[], entry: Entry): boolean {
+  return isByName(registrations, entry) || isByDocument(registrations, entry);
 }
 
-/** Whether the entry was made from a registration of the group. */
-function isExact(group: TwinGroup, entry: LockedOperation): boolean {
-  return group.registrations.some((each) => entry.registrations.includes(registrationText(each)));
+/** Said of entries whose operation was there when the lock was written. */
+function living(isFit: Fit): Fit {
+  return (group, entry) => !entry.isRemoved && isFit(group, entry);
 }
 
-/** Whether the entry has an operationId of the group, or both lack one. */
-function isByName(group: TwinGroup, entry: LockedOperation): boolean {
-  const ids = entry.registrations.map(operationIdIn);
-  return group.registrations.some(({ operationId = "" }) => ids.includes(operationId));
+function asClaim(entry: Entry): Claim {
+  const { aliases, arguments: named } = entry;
+  return { entry, aliases, isMove: false, ...(named && { arguments: named }) };
 }
 
-/** Twins that differed and are equivalent now are one operation: it keeps the names of both. */
-function mergeEntries(group: TwinGroup, own: Claim, entries: readonly Entry[], open: Map<string, Entry>): void {
-  for (const entry of entries) {
-    if (!open.has(entry.lockKey) || !isExact(group, entry)) continue;
-    own.aliases.push(entry.name, ...entry.aliases);
-    open.delete(entry.lockKey);
-  }
+/** An operation that was two: it keeps the names of both, and of arguments those that are its own first. */
+function merged(own: Claim, other: Claim): Claim {
+  const named = new Map(own.arguments);
+  const used = new Set(named.values());
+  for (const [key, name] of other.arguments ?? []) if (!named.has(key) && !used.has(name)) named.set(key, name);
+  const aliases = [...own.aliases, other.entry.name, ...other.aliases];
+  return { ...own, aliases, ...((own.arguments || other.arguments) && { arguments: named }) };
 }
 
 /** The name of a twin that was an alias, and the entry that had it. */
@@ -183,89 +215,4 @@ function takeAlias(group: TwinGroup, members: readonly TwinGroup[], claims: Map<
     return { name: alias, entry: claim.entry };
   }
   return undefined;
-}
-
-function findMoves(
-  groups: ReadonlyMap<string, readonly TwinGroup[]>,
-  claims: ReadonlyMap<TwinGroup, Claim>,
-  open: ReadonlyMap<string, Entry>,
-): [TwinGroup, Entry][] {
-  const entriesOf = new Map<string, Entry[]>();
-  for (const entry of open.values()) {
-    for (const id of new Set(entry.registrations.map(operationIdIn))) {
-      if (id === "") continue;
-      const identity = `${entry.key.split(" ")[0]} ${id}`;
-      entriesOf.set(identity, [...(entriesOf.get(identity) ?? []), entry]);
-    }
-  }
-  if (entriesOf.size === 0) return [];
-  const wanting = new Map<Entry, TwinGroup[]>();
-  for (const group of [...groups.values()].flat()) {
-    if (claims.has(group)) continue;
-    const method = group.key.split(" ")[0];
-    const found = new Set(
-      group.registrations.flatMap(({ operationId = "" }) => entriesOf.get(`${method} ${operationId}`) ?? []),
-    );
-    const live = [...found].filter((entry) => !entry.isRemoved);
-    const entries = live.length > 0 ? live : [...found];
-    if (entries.length === 1) wanting.set(entries[0]!, [...(wanting.get(entries[0]!) ?? []), group]);
-  }
-  return [...wanting].flatMap(([entry, members]) => {
-    const group = likeliest(members, entry);
-    return group ? [[group, entry] as [TwinGroup, Entry]] : [];
-  });
-}
-
-/** The only group, or the one whose path ends with the entry's, or the one whose path contains the entry's. */
-function likeliest(members: readonly TwinGroup[], entry: Entry): TwinGroup | undefined {
-  const before = `${pathIn(entry.key)}/`;
-  const ending = members.filter(({ key }) => `${pathIn(key)}/`.endsWith(before));
-  const holding = members.filter(({ key }) => `${pathIn(key)}/`.includes(before));
-  return [members, ending, holding].find((each) => each.length === 1)?.[0];
-}
-
-function pathIn(key: string): string {
-  return key.slice(key.indexOf(" ") + 1);
-}
-
-/** The lock keys of the groups of one operation key. */
-function assignKeys(
-  members: readonly TwinGroup[],
-  claims: ReadonlyMap<TwinGroup, Claim>,
-  open: ReadonlyMap<string, Entry>,
-  entries: readonly Entry[],
-): Map<TwinGroup, string> {
-  const keys = new Map<TwinGroup, string>();
-  const used = new Set(entries.filter((entry) => open.has(entry.lockKey)).map((entry) => entry.lockKey));
-  for (const group of members) {
-    const own = claims.get(group);
-    if (!own || own.isMove) continue;
-    keys.set(group, own.entry.lockKey);
-    used.add(own.entry.lockKey);
-  }
-  for (const group of members) {
-    if (keys.has(group)) continue;
-    const steps = ["plain", "operationId", "document", "hash"] as const;
-    const isTold = (step: (typeof steps)[number]) => {
-      if (step === "plain" || step === "hash") return true;
-      if (step === "operationId" && !group.canonical.operationId) return false;
-      return members.every((other) => other === group || twinKey(other, step) !== twinKey(group, step));
-    };
-    let key = steps
-      .filter(isTold)
-      .map((step) => twinKey(group, step))
-      .find((each) => !used.has(each));
-    for (let round = 1; key === undefined || used.has(key); round++) key = twinKey(group, "hash", round);
-    keys.set(group, key);
-    used.add(key);
-  }
-  return keys;
-}
-
-function twinKey(group: TwinGroup, by: "plain" | "operationId" | "document" | "hash", round = 0): string {
-  const { operationId = "", document, equivalence } = group.canonical;
-  if (by === "plain") return group.key;
-  if (by === "operationId") return `${group.key} ${encodeBlanks(operationId)}`;
-  const where = `${group.key} ${encodeBlanks(operationId)}@${encodeBlanks(document)}`;
-  return by === "document" ? where : `${where}~${shortHash(equivalence, { length: 8, round })}`;
 }

@@ -1,0 +1,76 @@
+import type { TwinGroup } from "../operations/twins.ts";
+import type { Registration } from "../registration.ts";
+import { type LockedOperation, operationIdIn, registrationText } from "./lock.ts";
+import { twinKey } from "./lock-keys.ts";
+
+/** An operation of the lock. */
+export interface Entry extends LockedOperation {
+  readonly lockKey: string;
+  /** The operation key in it. */
+  readonly key: string;
+}
+
+/** Whether something shows that an entry belongs to a group. */
+export type Fit = (group: TwinGroup, entry: Entry) => boolean;
+
+/**
+ * What shows that an entry belongs to a group, the surest first: its registrations and, where groups share some, key
+ * and name.
+ */
+export const fits: readonly Fit[] = [isWhole, isExact].flatMap((isMadeOf): Fit[] => [
+  (group, entry) => isMadeOf(group, entry) && entry.lockKey === twinKey(group, "hash"),
+  (group, entry) => isMadeOf(group, entry) && entry.name === group.wanted.name,
+  isMadeOf,
+]);
+
+/**
+ * Whether the entry was made from exactly the registrations of the group; other groups of its key may have one of them
+ * too.
+ */
+function isWhole(group: TwinGroup, entry: LockedOperation): boolean {
+  const texts = new Set(group.registrations.map(registrationText));
+  return texts.size === entry.registrations.length && entry.registrations.every((each) => texts.has(each));
+}
+
+/** Whether the entry was made from a registration of the group. */
+export function isExact(group: TwinGroup, entry: LockedOperation): boolean {
+  return group.registrations.some((each) => entry.registrations.includes(registrationText(each)));
+}
+
+/** Whether the entry has an operationId of the registrations, or both lack one. */
+export function isByName(registrations: readonly Registration[], entry: LockedOperation): boolean {
+  const ids = entry.registrations.map(operationIdIn);
+  return registrations.some(({ operationId = "" }) => ids.includes(operationId));
+}
+
+/** Whether the entry has a registration in a document of the registrations. */
+export function isByDocument(registrations: readonly Registration[], entry: LockedOperation): boolean {
+  return registrations.some(({ document }) => {
+    const start = registrationText({ document });
+    return entry.registrations.some((each) => each.startsWith(start));
+  });
+}
+
+/** The registrations of groups that no living entry of their key was made from. */
+export function newRegistrations(
+  groups: ReadonlyMap<string, readonly TwinGroup[]>,
+  entriesOfKey: ReadonlyMap<string, readonly Entry[]>,
+): (group: TwinGroup) => readonly Registration[] {
+  const found = new Map<TwinGroup, readonly Registration[]>();
+  for (const [key, members] of groups) {
+    const living = (entriesOfKey.get(key) ?? []).filter(({ isRemoved }) => !isRemoved);
+    const known = new Set(living.flatMap(({ registrations }) => registrations));
+    for (const group of members)
+      found.set(
+        group,
+        group.registrations.filter((each) => !known.has(registrationText(each))),
+      );
+  }
+  return (group) => found.get(group) ?? [];
+}
+
+/** Those of a key's registrations whose operationId none of its living entries has. */
+export function withNewIds(registrations: readonly Registration[], entries: readonly Entry[] = []): Registration[] {
+  const living = entries.filter(({ isRemoved }) => !isRemoved);
+  return registrations.filter((each) => !living.some((entry) => isByName([each], entry)));
+}

@@ -1,0 +1,85 @@
+import { describe, expect, test } from "vitest";
+import { name, register, shown } from "./naming.ts";
+
+const first = register("GET", "/x", { id: "getX", document: "A", equivalence: "a" });
+const second = register("GET", "/x", { id: "getX2", document: "B", equivalence: "b" });
+const apart = name([first, second]).lock;
+
+describe("twins that part and meet", () => {
+  test("the one that stays keeps its name when the other goes, whatever its operationId becomes", () => {
+    const alone = name([second], apart);
+    expect(shown(alone)).toEqual(["GET /x getX2: getX2"]);
+    const renamed = register("GET", "/x", { id: "fetchX", document: "B", equivalence: "b" });
+    expect(shown(name([renamed], alone.lock))).toEqual(["GET /x getX2: getX2"]);
+    expect(shown(name([renamed], apart))).toEqual(["GET /x getX2: getX2"]);
+  });
+
+  test("the one that stays keeps its name when it gets the operationId of the one that went", () => {
+    const alone = name([second], apart).lock;
+    const renamed = register("GET", "/x", { id: "getX", document: "B", equivalence: "b" });
+    expect(shown(name([renamed], alone))).toEqual(["GET /x getX2: getX2"]);
+  });
+
+  test("what returns gets its name back beside what stayed", () => {
+    const alone = name([second], apart).lock;
+    expect(name([first, second], alone).lock).toEqual(apart);
+  });
+
+  test("an id that a new path takes stays an alias of the twins that converged", () => {
+    const converged = [first, register("GET", "/x", { id: "getX", document: "B", equivalence: "a" })];
+    const elsewhere = register("GET", "/y", { id: "getX2", document: "B" });
+    expect(shown(name([...converged, elsewhere], apart))).toEqual(["GET /x: getX | getX2", "GET /y: yGetX2"]);
+  });
+
+  test("a name stays at its key when none of two twins is recognized and one is left", () => {
+    const left = register("GET", "/x", { id: "fetchX", document: "C", equivalence: "c" });
+    expect(shown(name([left], apart))).toEqual(["GET /x: getX | getX2"]);
+  });
+
+  test("a twin that goes without a trace takes its name with it", () => {
+    const named = name([first], apart);
+    expect(shown(named)).toEqual(["GET /x: getX"]);
+    expect(named.diagnostics).toMatchObject([{ code: "name-removed", severity: "warning" }]);
+    expect(named.diagnostics[0]!.message).toContain("getX2");
+  });
+
+  test("a twin that moves to another path takes its name with it, though a new one is at its key", () => {
+    const moved = register("GET", "/y", { id: "getX2", document: "B", equivalence: "b" });
+    expect(shown(name([first, moved], apart))).toEqual(["GET /x: getX", "GET /y: getX2"]);
+  });
+
+  test("an operation that moves onto an equivalent one becomes an alias of it", () => {
+    const lock = name([first, register("GET", "/y", { id: "getY", document: "B" })]).lock;
+    const moved = register("GET", "/x", { id: "getY", document: "B", equivalence: "a" });
+    expect(shown(name([first, moved], lock))).toEqual(["GET /x: getX | getY"]);
+  });
+
+  test("operations of one operationId in two documents are followed by their documents", () => {
+    const at = (version: string) =>
+      ["A", "B"].map((document) => register("GET", `/${version}/${document}`, { id: "get", document }));
+    const before = name(at("v1"));
+    expect(shown(before)).toEqual(["GET /v1/A: aGet", "GET /v1/B: bGet"]);
+    expect(shown(name(at("v2"), before.lock))).toEqual(["GET /v2/A: aGet", "GET /v2/B: bGet"]);
+  });
+
+  test("arguments keep their names for callers of both", () => {
+    const takes = (...parameters: { name: string; in: string }[]) => ({
+      arguments: { parameters, hasBody: false },
+    });
+    const [inPath, inQuery] = [
+      { name: "id", in: "path" },
+      { name: "id", in: "query" },
+    ];
+    const lock = name([
+      { ...first, ...takes(inPath) },
+      { ...second, ...takes(inQuery, { name: "limit", in: "query" }) },
+    ]).lock;
+    const together = takes(inPath, inQuery, { name: "limit", in: "query" });
+    const [met] = name(
+      [first, second].map((each) => ({ ...each, ...together, equivalence: "same" })),
+      lock,
+    ).operations;
+    expect(met).toMatchObject({ name: "getX", aliases: ["getX2"] });
+    expect(Object.fromEntries(met!.arguments)).toMatchObject({ "path id": "id", "query limit": "limit" });
+  });
+});
