@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { faultsIn, packageOf, sectionOf } from "../outputs/readme/readme.ts";
-import { documentWithOperation } from "./emitted.ts";
+import { documentWith, documentWithOperation } from "./emitted.ts";
 
 describe("an example", () => {
   const object = {
@@ -73,6 +73,15 @@ describe("an example", () => {
       { id: false, size: 7 },
       '{ id: false, size: 7, kind: "a" }',
     ],
+    ["nothing, and members beside another type", { type: "string", properties: { a: {} } }, undefined, '"…"'],
+    ["nothing, and items without a type", { items: object }, undefined, '[{ kind: "a", size: 1 }]'],
+    ["items without a type", { items: { type: "integer" } }, [1, "x"], "[1]"],
+    [
+      "not what is required and nowhere described",
+      { type: "object", required: ["a", "b"], properties: { a: { type: "integer" } } },
+      { a: 3 },
+      '{ a: 3, b: "…" }',
+    ],
     ["a list with a wrong item", { type: "array", items: { type: "integer" } }, [1, "x"], "[1]"],
   ])("compiles where the document's has %s", { timeout: 60_000 }, async (_, schema, example, want) => {
     const content = { "application/json": { schema, ...(example !== undefined && { example }) } };
@@ -98,6 +107,65 @@ describe("an example", () => {
       documentWithOperation({ requestBody: { required: true, content } }, { method: "post" }),
     );
     expect(sectionOf(readme, "Operations")).toContain(`client.doThing({ body: ${want} })`);
+    expect(faultsIn(files)).toEqual([]);
+  });
+
+  test("goes as deep as members are required, and ends where no value would", { timeout: 60_000 }, async () => {
+    const level = (number: number) => ({
+      type: "object",
+      required: ["next", "list"],
+      properties: {
+        next: number === 12 ? { type: "integer" } : { $ref: `#/components/schemas/Level${String(number + 1)}` },
+        list: { type: "array", items: { $ref: "#/components/schemas/Level12" } },
+      },
+    });
+    const levels = Object.fromEntries([...Array(13).keys()].map((number) => [`Level${String(number)}`, level(number)]));
+    const Endless = {
+      type: "object",
+      required: ["own", "other"],
+      properties: { own: { $ref: "#/components/schemas/Endless" }, other: { $ref: "#/components/schemas/Endless" } },
+    };
+    const body = (name: string) => ({
+      required: true,
+      content: { "application/json": { schema: { $ref: `#/components/schemas/${name}` } } },
+    });
+    const operation = (name: string) => ({
+      tags: [name],
+      operationId: `make${name}`,
+      responses: { 200: { description: "Good" } },
+      requestBody: body(name),
+    });
+    const { files, readme } = await packageOf(
+      documentWith({
+        paths: { "/level": { post: operation("Level0") }, "/endless": { post: operation("Endless") } },
+        schemas: { ...levels, Endless },
+      }),
+    );
+    expect(readme).toMatch(/client\.makeLevel0\(\{ body: (?:\{ next: ){13}1, /);
+    expect(readme.length).toBeLessThan(100_000);
+    expect(faultsIn(files)).toEqual([]);
+  });
+
+  test.each(["client", "data", "error", "response", "unwrap", "createClient", "createTransport", "isApiError"])(
+    "compiles where an operation is named %s",
+    { timeout: 60_000 },
+    async (operationId) => {
+      const { files } = await packageOf(documentWithOperation({ operationId }));
+      expect(faultsIn(files)).toEqual([]);
+    },
+  );
+
+  test.each([
+    ["multipart/form-data", 'client.doThing({ body: { file: file } }, { contentType: "multipart/form-data" })'],
+    ["image/png", 'client.doThing({ body: file }, { contentType: "image/png" })'],
+  ])("shows a file that is the second kind of body: %s", { timeout: 60_000 }, async (type, want) => {
+    const form = { type: "object", properties: { file: { type: "string", format: "binary" } } };
+    const content = {
+      "application/json": { schema: { type: "object", properties: { url: { type: "string" } } } },
+      [type]: { schema: type.startsWith("multipart") ? form : { type: "string", format: "binary" } },
+    };
+    const { files, readme } = await packageOf(documentWithOperation({ requestBody: { content } }, { method: "post" }));
+    expect(sectionOf(readme, "Files")).toContain(want);
     expect(faultsIn(files)).toEqual([]);
   });
 

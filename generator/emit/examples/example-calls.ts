@@ -1,4 +1,5 @@
-import type { Model, Operation } from "../../model/model.ts";
+import { mediaKind } from "../../model/media-type.ts";
+import type { MediaType, Model, Operation } from "../../model/model.ts";
 import { tagFolder } from "../../model/package-settings.ts";
 import { contentsById } from "../../schema/references.ts";
 import { literal, propertyKey } from "../text.ts";
@@ -45,12 +46,35 @@ export function exampleOf(operations: readonly Operation[], wanted = 0): Operati
   );
 }
 
-/** The arguments of a call, those that are required and some with examples; undefined where it needs none. */
-export function argumentsOf(
-  { parameters, body }: Operation,
-  { model, settings: { values } }: ExampleSource,
-  file?: string,
-): string | undefined {
+/** What examples call their own values and import of the package. */
+const ownNames: ReadonlySet<string> = new Set([
+  ...["client", "console", "createClient", "createTransport", "data", "error", "isApiError", "response", "unwrap"],
+]);
+
+/** What an example calls an operation that it imports, and how it imports it: `client as clientOperation`. */
+export function importOf({ name }: Operation): { readonly name: string; readonly imported: string } {
+  const own = ownNames.has(name) ? `${name}Operation` : name;
+  return { name: own, imported: own === name ? name : `${name} as ${own}` };
+}
+
+/** The media type under which a body has a file in it, or is one; undefined where it has none. */
+export function fileMediaOf({ body }: Operation, source: ExampleSource): MediaType | undefined {
+  const candidates = (body?.content ?? []).filter(({ type }) => ["multipart", "binary"].includes(mediaKind(type)));
+  return candidates.find((media) => bodyOf(media, source, "file") !== bodyOf(media, source, "another"));
+}
+
+function bodyOf(media: MediaType, { model, settings: { values } }: ExampleSource, file?: string): string {
+  return new ExampleWriter(contentsOf(model), values, file).ofBody(media);
+}
+
+/**
+ * The arguments of a call, those that are required and some with examples; undefined where it needs none. With the code
+ * of a `file`, its body has that where it may.
+ */
+export function argumentsOf(operation: Operation, source: ExampleSource, file?: string): string | undefined {
+  const { parameters, body } = operation;
+  const { model, settings } = source;
+  const { values } = settings;
   const examples = new ExampleWriter(contentsOf(model), values, file);
   const own = parameters.filter(({ isClientWide }) => !isClientWide);
   const shown = own.filter(({ isRequired, example }) => isRequired || example !== undefined).slice(0, 4);
@@ -58,7 +82,7 @@ export function argumentsOf(
   const members = [...new Set([...required, ...shown])].map(
     ({ argument, example, schema }) => `${propertyKey(argument)}: ${examples.ofExample(example, schema)}`,
   );
-  const [media] = body?.content ?? [];
+  const media = (file === undefined ? undefined : fileMediaOf(operation, source)) ?? body?.content[0];
   if (media && (body?.isRequired || file !== undefined))
     members.push(`${propertyKey(body!.argument)}: ${examples.ofBody(media)}`);
   return members.length === 0 ? undefined : `{ ${members.join(", ")} }`;

@@ -9,8 +9,15 @@ import { referredId } from "../../schema/references.ts";
 import { allowedValues, isNullable, statedTypes, typesOf } from "../../schema/types.ts";
 import { literal, propertyKey } from "../text.ts";
 
-/** How deep an example goes into schemas that say nothing of their values. */
+/** How deep an example goes into what need not be there. */
 const deepest = 6;
+
+/** How deep schemas are followed at all, and how many of them a value consists of at most. */
+const mostSteps = 100;
+const mostValues = 500;
+
+/** What stands for a value that has no end: a schema that requires itself. */
+const endless = '"…" as never';
 
 /** A value of an object's schema, laid out: what its compositions describe is its own. */
 interface Members {
@@ -29,6 +36,8 @@ export class ExampleWriter {
   private readonly contents: ReadonlyMap<string, unknown>;
   private readonly values: ValueSettings;
   private readonly file: string;
+  /** How many schemas the value consists of so far. */
+  private written = 0;
 
   /** `contents` are those of the named schemas, by id; `file` is the code of a file. */
   constructor(contents: ReadonlyMap<string, unknown>, values: ValueSettings, file = 'new Blob(["…"])') {
@@ -49,14 +58,17 @@ export class ExampleWriter {
 
   /** An example of the documents as far as the schema has its members, or else a value of the schema. */
   ofExample(example: unknown, schema: unknown): string {
+    this.written = 0;
     return (example === undefined ? undefined : this.fitting(example, schema)) ?? this.ofSchema(schema);
   }
 
   /** A value of a schema. */
-  ofSchema(schema: unknown, depth = 0): string {
+  private ofSchema(schema: unknown, depth = 0): string {
     if (!isObject(schema)) return '"…"';
+    this.written += 1;
+    if (depth > mostSteps || this.written > mostValues) return endless;
     const id = referredId(schema);
-    if (id !== undefined) return this.ofSchema(depth > deepest ? undefined : this.contents.get(id), depth + 1);
+    if (id !== undefined) return this.ofSchema(this.contents.get(id), depth + 1);
     if (isBinaryString(schema)) return this.file;
     const known = [schema["const"], listIn(schema, "examples")[0], schema["default"], listIn(schema, "enum")[0]].filter(
       (value) => value !== undefined && value !== null,
@@ -84,7 +96,7 @@ export class ExampleWriter {
         return 'new Date("2026-01-31T12:00:00Z")';
     }
     const { prefix, items } = partsOf(schema);
-    switch (statedTypes(schema)[0]) {
+    switch (statedTypes(schema)[0] ?? (isOfItems(schema) ? "array" : undefined)) {
       case "array":
         return depth > deepest ? "[]" : `[${this.ofSchema(prefix[0] ?? items, depth + 1)}]`;
       case "integer":
@@ -129,7 +141,8 @@ export class ExampleWriter {
       case "date":
         return isText && !Number.isNaN(Date.parse(value)) ? `new Date(${literal(value)})` : undefined;
     }
-    const types: readonly string[] = statedTypes(schema);
+    const stated: readonly string[] = statedTypes(schema);
+    const types = stated.length === 0 && isOfItems(schema) ? ["array"] : stated;
     if (types.length === 0) return literal(value);
     if (Array.isArray(value) && types.includes("array")) return this.fittingArray(value, schema, depth);
     const own = typeof value === "number" ? ["number", "integer"] : [typeof value];
@@ -153,8 +166,7 @@ export class ExampleWriter {
       if (code !== undefined) written.set(name, code);
     }
     for (const name of required) {
-      if (written.has(name) || depth > deepest) continue;
-      if (members.has(name)) written.set(name, this.ofSchema(members.get(name), depth + 1));
+      if (!written.has(name)) written.set(name, this.ofSchema(members.get(name) ?? rest, depth + 1));
     }
     const code = [...written].map(([name, value]) => `${propertyKey(name)}: ${value}`);
     return code.length === 0 ? "{}" : `{ ${code.join(", ")} }`;
@@ -162,11 +174,12 @@ export class ExampleWriter {
 
   private membersOf(schema: unknown, depth = 0): Members {
     const laid: Members = { members: new Map(), required: new Set(), rest: undefined, isObject: false };
-    if (!isObject(schema) || depth > deepest) return laid;
+    if (!isObject(schema) || depth > mostSteps) return laid;
     const id = referredId(schema);
     if (id !== undefined) return this.membersOf(this.contents.get(id), depth + 1);
     const { all, members, required, additional } = partsOf(schema);
-    laid.isObject = typesOf(schema).includes("object") || members.size > 0;
+    const types = typesOf(schema);
+    laid.isObject = types.includes("object") || (types.length === 0 && members.size > 0);
     // An object of which nothing is said may have any members.
     if (isObject(additional)) laid.rest = additional;
     else if (additional === true || (laid.isObject && members.size === 0 && additional !== false)) laid.rest = true;
@@ -191,6 +204,12 @@ export class ExampleWriter {
     const files = [...members].filter(([, member]) => isFile(member)).map(([name]) => name);
     return isForm && files.length > 0 ? requiring(schema, files) : schema;
   }
+}
+
+/** Whether a schema says what an array has: where it states no type, its values are arrays. */
+function isOfItems(schema: JsonObject): boolean {
+  const { prefix, items } = partsOf(schema);
+  return items !== undefined || prefix.length > 0;
 }
 
 /** The alternatives that a schema is one of, where they do not stand beside members of its own. */

@@ -4,12 +4,14 @@ import {
   type ExampleSource,
   entryOf,
   exampleOf,
+  fileMediaOf,
+  importOf,
   moduleOf,
 } from "../../emit/examples/example-calls.ts";
 import { code, count, listOf, type Paragraphs } from "../../emit/examples/markdown.ts";
-import { codeSpan } from "../../emit/text.ts";
+import { codeSpan, literal } from "../../emit/text.ts";
 import { hasScopes } from "../../model/features.ts";
-import { isStream, mediaKind } from "../../model/media-type.ts";
+import { isStream } from "../../model/media-type.ts";
 import type { Operation } from "../../model/model.ts";
 
 /** What a call gives, and how it fails. */
@@ -44,8 +46,8 @@ export function resultSection(source: ExampleSource): Paragraphs {
 }
 
 function handling(operation: Operation, source: ExampleSource): string {
-  const { name } = operation;
-  return `import { ${["isApiError", "unwrap", name].sort().join(", ")} } from ${moduleOf(source)};
+  const { name, imported } = importOf(operation);
+  return `import { ${["isApiError", "unwrap", imported].sort().join(", ")} } from ${moduleOf(source)};
 
 try {
   console.log(await unwrap(${callOf(operation, source)}));
@@ -140,22 +142,20 @@ for await (const ${each} of await unwrap(${callOf(operation, source)})) console.
 
 /** What sends files. */
 export function fileSection(source: ExampleSource): Paragraphs {
-  const uploading = source.model.operations.filter((operation) => takesFile(operation, source));
+  const uploading = source.model.operations.filter((each) => fileMediaOf(each, source) !== undefined);
   const operation = exampleOf(uploading);
   if (!operation) return undefined;
+  const media = fileMediaOf(operation, source);
+  // a body of another type than the first goes out as that where the call says so
+  const isChosen = media !== undefined && media !== operation.body?.content[0] && !media.type.includes("*");
+  const options = isChosen ? `, { contentType: ${literal(media.type)} }` : "";
   return [
     `${namesOf(uploading)} ${uploading.length === 1 ? "takes" : "take"} files: a \`Blob\`, or a \`File\` where its ` +
       "name is to be sent. Node's `openAsBlob` reads one from disk while it is sent:",
     code(`import { openAsBlob } from "node:fs";
 const file = new File([await openAsBlob("report.pdf")], "report.pdf");
-await client.${operation.name}(${argumentsOf(operation, source, "file")});`),
+await client.${operation.name}(${argumentsOf(operation, source, "file")}${options});`),
   ];
-}
-
-function takesFile(operation: Operation, source: ExampleSource): boolean {
-  const [media] = operation.body?.content ?? [];
-  if (!media || !["multipart", "binary"].includes(mediaKind(media.type))) return false;
-  return argumentsOf(operation, source, "file") !== argumentsOf(operation, source, "another");
 }
 
 /** How to get between, below and around the operations. */

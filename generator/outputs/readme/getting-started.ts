@@ -4,6 +4,7 @@ import {
   type ExampleSource,
   entryOf,
   exampleOf,
+  importOf,
   moduleOf,
   neededOptions,
   objectOf,
@@ -23,14 +24,14 @@ export function startSection(source: ExampleSource): Paragraphs {
 
 const client = createClient(${options});`;
   if (!operation) return [installation(source), code(first), "There is no operation to call."];
-  const { name } = operation;
+  const { name, imported } = importOf(operation);
   const given = [`createTransport(${options})`, argumentsOf(operation, source)].filter((each) => each !== undefined);
   return [
     installation(source),
     code(`${first}\nconst { data, error, response } = await ${callOf(operation, source)};`),
     ...parameterText(source),
     "A program that needs few operations imports those alone, and pays for nothing else:",
-    code(`import { ${name} } from ${moduleOf(source, `operations/${name}`)};
+    code(`import { ${imported} } from ${moduleOf(source, `operations/${operation.name}`)};
 import { createTransport } from ${moduleOf(source, "transport")};
 const { data, error } = await ${name}(${given.join(", ")});`),
   ];
