@@ -93,9 +93,10 @@ export function serverSection({ model: { servers, basePath } }: ExampleSource): 
   ];
 }
 
-/** A value that a variable may have; the default, unless there is none. */
+/** A value that a variable may have; the default, unless there is none or it is not one of those. */
 function valueFor({ default: standard, enum: choices = [] }: ServerVariable): string {
-  return standard ?? choices[0] ?? "…";
+  const isAllowed = standard !== undefined && (choices.length === 0 || choices.includes(standard));
+  return isAllowed ? standard : (choices[0] ?? "…");
 }
 
 function serverLine({ name, url, description, variables }: Server): string {

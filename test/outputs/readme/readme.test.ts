@@ -227,6 +227,14 @@ describe("the README of an API with everything", () => {
     expect(servers).toContain('- `"test"`: Test');
   });
 
+  test("gives a variable a value that it may have where its default is another", { timeout: 60_000 }, async () => {
+    const variables = { name: { default: "{name}", enum: ["a", "b"] } };
+    const servers = [{ url: "https://{name}.example.com", variables }];
+    const { files, readme } = await packageOf({ ...documentWithOperation({}), servers });
+    expect(sectionOf(readme, "Servers")).toContain('createClient({ serverVariables: { name: "a" } });');
+    expect(faultsIn(files)).toEqual([]);
+  });
+
   test("says what to send for each scheme that operations ask for", async () => {
     const { readme } = await packageOf(everything, { client });
     const said = sectionOf(readme, "Authentication");
