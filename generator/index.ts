@@ -9,7 +9,7 @@ import { digests, withManifest } from "./output/manifest.ts";
 import { postProcess } from "./output/post-process.ts";
 import { settled } from "./output/settled.ts";
 import { upToDateManifest } from "./output/up-to-date.ts";
-import { writeGenerated } from "./output/write-output.ts";
+import { interruptedRun, recoverOutput, writeGenerated } from "./output/write-output.ts";
 import type { Analysis, BuildOptions, Checked, Generated } from "./results.ts";
 import { diagnosticsOf, type RunOptions, reasonsOf, startRun } from "./settings/run.ts";
 import type { Settings, SettingsWithOutput } from "./settings/settings.ts";
@@ -66,10 +66,12 @@ export async function build(given: Settings, options: BuildOptions = {}): Promis
 
 /** Build, write: all files of an API and its lock, or none where there is an error. */
 export async function generate(settings: SettingsWithOutput, options: BuildOptions = {}): Promise<Generated> {
+  const faults = await recoverOutput(settings);
+  if (faults.length > 0) return { documents: new Map(), diagnostics: faults };
   const generated = await build(settings, options);
-  const { files, lockText, diagnostics } = generated;
-  if (!files || !lockText) return generated;
-  const { reasons, hasChanged } = writeGenerated(settings, { files, lockText }, options);
+  const { files, lockText: lock, diagnostics } = generated;
+  if (!files || !lock) return generated;
+  const { reasons, hasChanged } = await writeGenerated(settings, { files, lock }, options);
   return { ...generated, hasChanged, diagnostics: [...diagnostics, ...reasons] };
 }
 
@@ -79,6 +81,9 @@ export async function check(given: SettingsWithOutput, options: BuildOptions = {
   const manifest = await upToDateManifest(settings, options, documentsOf);
   if (manifest) return { documents: manifest.documents, diagnostics: [], differences: [] };
   const generated = await build(given, { ...options, frozen: true });
+  const interrupted = interruptedRun(settings);
+  if (interrupted.length > 0)
+    return { ...generated, diagnostics: [...generated.diagnostics, ...interrupted], differences: [] };
   return { ...generated, differences: generated.files ? compareOutput(settings, generated.files) : [] };
 }
 

@@ -407,8 +407,8 @@ describe("source", () => {
       if (ts.isPropertyAccessExpression(node.parent) && node.parent.name === node) {
         return node.parent.expression.getText() === "globalThis";
       }
-      // the time that the processor worked is no word to anybody
-      if (node.parent.getText() === "process.cpuUsage") return false;
+      // the time that the processor worked, and which processes there are, is no word to anybody
+      if (/^process\.(?:cpuUsage|kill|pid)$/.test(node.parent.getText())) return false;
       return !(ts.isPropertyAssignment(node.parent) || ts.isPropertySignature(node.parent));
     };
     const named = findNodes((node, file) => !isBelow(file, touchesProcess) && isGlobal(node));

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { type Diagnostic, type Generated, generate, hasErrors } from "../index.ts";
+import { systemReason } from "../settings/file-text.ts";
 import { lockFileName } from "../settings/find-settings.ts";
 import type { Command } from "./command.ts";
 import { commonOptions, eachProject } from "./each-project.ts";
@@ -60,14 +61,13 @@ files are written, or none; public names are kept in ${lockFileName}, which belo
 
 /** Turns the operating system's refusal into a diagnostic; any other error is thrown on. */
 function fileFault(error: unknown, output: string): Diagnostic {
-  const { code, message } = error as NodeJS.ErrnoException;
+  const { code } = error as NodeJS.ErrnoException;
   if (!(error instanceof Error) || code === undefined || !/^E[A-Z]+$/.test(code)) throw error;
   const shown = relative(resolve(), output) || ".";
-  const reason = /^[A-Z0-9]+: ([^,]+)/.exec(message)?.[1] ?? message;
   return {
     code: "output-unwritable",
     severity: "error",
-    message: `cannot write to "${shown}": ${reason}`,
+    message: `cannot write to "${shown}": ${systemReason(error)}`,
     at: { file: shown },
     help: "name a folder that can be created or written to",
   };

@@ -10,8 +10,8 @@ export const formats = ["pretty", "json", "github"] as const;
 /** One of the formats. */
 export type Format = (typeof formats)[number];
 
-/** Notes that are always shown, as they are given once: names that stay in spite of a change. */
-const news: ReadonlySet<Code> = new Set(["name-held", "name-moved"]);
+/** Notes that are always shown, as they are given once: names and locks that stay in spite of a change. */
+const news: ReadonlySet<Code> = new Set(["name-held", "name-moved", "lock-moved"]);
 
 /** How many warnings of one code are shown; errors are all shown. */
 const shownPerCode = 3;

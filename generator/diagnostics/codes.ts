@@ -12,6 +12,13 @@ export const codes = {
     cause: "The path comes from the command line, the settings or a $ref, and there is nothing at it.",
     fix: "Correct the path. The message suggests a file with a similar name where there is one.",
   },
+  "file-unreadable": {
+    title: "A file is there and cannot be read",
+    cause:
+      "Where the lock or the settings should be is a folder, a link that leads nowhere, or a file without " +
+      "permission. Going on as if there were none would change names unnoticed, so nothing is written.",
+    fix: "Make it a file that can be read, or remove it if there is to be none.",
+  },
   "no-documents": {
     title: "No OpenAPI document was found",
     cause: "The folder or glob contains no file with `openapi` or `swagger` at its root.",
@@ -231,6 +238,23 @@ export const codes = {
       "require a change to it.",
     fix: "Run `twinspec generate` without `--frozen` and commit the lock.",
   },
+  "lock-changed": {
+    title: "The lock was changed while a run was under way",
+    cause: "Another run, or a person, wrote the lock after this run had read it; names that it has now could get lost.",
+    fix: "Run `twinspec generate` again.",
+  },
+  "lock-moved": {
+    title: "The lock is at a place of before",
+    cause:
+      "Locks lay in the output once; a document or the output may have another name now, or settings were added. " +
+      "A lock lies beside the settings, beside the document, or beside the package.json.",
+    fix: "Nothing to do: `twinspec generate` moves it, and every name stays. Commit the move.",
+  },
+  "lock-unused": {
+    title: "There are two locks",
+    cause: "One lies where it belongs, and another one where locks once were. Only the first one is read.",
+    fix: "Remove the one whose names are not in use.",
+  },
   "pattern-invalid": {
     title: "A pattern has no equivalent in JavaScript",
     cause:
@@ -273,6 +297,16 @@ export const codes = {
     fix:
       "Run `twinspec generate` and commit the result; `--force` discards changes by hand. Remove a file that " +
       "twinspec did not write.",
+  },
+  "output-busy": {
+    title: "Another run writes to the output",
+    cause: "One run at a time writes to an output folder. This one waited for half a minute.",
+    fix: "Run it again when the other has ended.",
+  },
+  "output-interrupted": {
+    title: "A run was killed while it wrote the output",
+    cause: "The files are whole, but some are those of that run and some are from before.",
+    fix: "Run `twinspec generate`, which finishes what was begun.",
   },
   "output-unwritable": {
     title: "The output cannot be written",

@@ -1,43 +1,57 @@
-import { existsSync, readFileSync } from "node:fs";
-import { hasErrors } from "../diagnostics/diagnostics.ts";
 import type { Api } from "../document/api.ts";
+import { isThere } from "../settings/file-text.ts";
+import { formerLockPlaces } from "../settings/lock-place.ts";
 import { type Run, shownPath } from "../settings/run.ts";
-import { emptyLock, formatLock, type Lock } from "./lock/lock.ts";
+import { formatLock, type Lock } from "./lock/lock.ts";
 import { lockChanges } from "./lock/lock-changes.ts";
-import { parseLock } from "./lock/parse-lock.ts";
+import { type LockOnDisk, readLockFile } from "./lock/read-lock.ts";
 import { nameApi } from "./name-api.ts";
 import type { PublicNames } from "./public-names.ts";
 
-/** The lock before a run. */
-export interface LockBefore {
-  readonly names: Lock;
-  /** Undefined if there is no lock yet. */
-  readonly text: string | undefined;
-  /** Whether it has no faults. */
-  readonly isReadable: boolean;
-}
-
 /** The text of a lock before and after a run. */
 export interface LockText {
+  /** The file that it was read from. */
+  readonly file?: string | undefined;
   readonly old: string | undefined;
   readonly new: string;
 }
 
 /** Reads the names that were given before; faults of the lock are reported. */
-export function readLock({ settings: { lockFile }, options, diagnostics }: Run): LockBefore {
-  if (lockFile === undefined || !existsSync(lockFile)) return { names: emptyLock, text: undefined, isReadable: true };
-  const text = readFileSync(lockFile, "utf8");
-  const { lock, diagnostics: faults } = parseLock(text, shownPath(lockFile, options));
-  diagnostics.add(faults);
-  return { names: lock, text, isReadable: !hasErrors(faults) };
+export function readLock({ settings, options, diagnostics }: Run): LockOnDisk {
+  const { lockFile } = settings;
+  const former = formerLockPlaces(settings);
+  const shown = (file: string) => shownPath(file, options);
+  const lock = readLockFile(lockFile === undefined ? [] : [lockFile, ...former], shown);
+  diagnostics.add(lock.diagnostics);
+  if (lockFile === undefined || lock.file === undefined) return lock;
+  if (lock.file !== lockFile)
+    diagnostics.add([
+      {
+        code: "lock-moved",
+        severity: "info",
+        message: `the lock "${shown(lock.file)}" is from before; it belongs at "${shown(lockFile)}"`,
+        help: "`twinspec generate` moves it there, and every name stays: commit both",
+      },
+    ]);
+  for (const other of former.filter((file) => file !== lock.file && isThere(file)))
+    diagnostics.add([
+      {
+        code: "lock-unused",
+        severity: "warning",
+        message: `there are two locks: "${shown(lock.file)}" is read, and "${shown(other)}" is not`,
+        at: { file: shown(other) },
+        help: "remove it, or, if its names are the ones in use, the other",
+      },
+    ]);
+  return lock;
 }
 
 /** Names everything in an API that its users see. A frozen lock that lacks a name is reported. */
-export function giveNames(api: Api, lock: LockBefore, run: Run): { names: PublicNames; lockText: LockText } {
+export function giveNames(api: Api, lock: LockOnDisk, run: Run): { names: PublicNames; lockText: LockText } {
   const { settings, options, diagnostics } = run;
   const names = nameApi(api, { lock: lock.names, overrides: settings.names, prune: options.prune ?? false });
   diagnostics.add(names.diagnostics);
-  const lockText = { old: lock.text, new: formatLock(names.lock) };
+  const lockText = { file: lock.file, old: lock.text, new: formatLock(names.lock) };
   if (options.frozen && lock.isReadable && lockText.old !== lockText.new) {
     const message =
       lock.text === undefined ? "there is no lock with the names of this API" : staleMessage(lock.names, names.lock);

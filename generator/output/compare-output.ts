@@ -1,7 +1,9 @@
 import { join } from "node:path";
 import { byCodePoint } from "../document/order.ts";
+import { isThere } from "../settings/file-text.ts";
+import { manifestName } from "../settings/find-settings.ts";
 import type { SettingsWithOutput } from "../settings/settings.ts";
-import { digest, manifestName, readIfThere, readManifest } from "./manifest.ts";
+import { digest, readIfThere, readManifest } from "./manifest.ts";
 import { filesInOwnFolders } from "./own-files.ts";
 
 /** How a file on disk differs from what would be written. */
@@ -28,8 +30,7 @@ export function compareOutput(
   const differences: Difference[] = [];
   const previous = readManifest(folder);
   if (!previous) {
-    const isThere = readIfThere(join(folder, manifestName)) !== undefined;
-    const found = isThere ? ({ kind: "changed", remedy: "force" } as const) : missing;
+    const found = isThere(join(folder, manifestName)) ? ({ kind: "changed", remedy: "force" } as const) : missing;
     differences.push({ ...found, path: manifestName });
   }
   const isAsWritten = (path: string, text: string | undefined): boolean =>
@@ -38,7 +39,9 @@ export function compareOutput(
     // of the manifest only the list of files matters, which is compared file by file
     if (path === manifestName) continue;
     const found = readIfThere(join(folder, path));
-    if (found === undefined) differences.push({ ...missing, path, wanted: text });
+    if (found === undefined && isThere(join(folder, path)))
+      differences.push({ kind: "changed", remedy: "remove", path });
+    else if (found === undefined) differences.push({ ...missing, path, wanted: text });
     else if (found !== text) {
       const remedy = isAsWritten(path, found) ? "generate" : "force";
       differences.push({ kind: "changed", path, remedy, wanted: text, found });

@@ -1,13 +1,11 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative, sep } from "node:path";
 import { isObject } from "../document/json.ts";
 import { byCodePoint } from "../document/order.ts";
+import { manifestName } from "../settings/find-settings.ts";
 import { twinspecVersion } from "../settings/package-root.ts";
 import type { Settings } from "../settings/settings.ts";
-
-/** The file that lists what was written, so that nothing else is ever removed. */
-export const manifestName = "twinspec.manifest.json";
 
 /** What was written into an output folder, and what it was made from. Digests are of texts. */
 export interface Manifest {
@@ -15,6 +13,8 @@ export interface Manifest {
   readonly settings: string;
   /** How source files import each other, as it was decided. */
   readonly importExtension?: string | undefined;
+  /** Where the lock is, as a path from the output folder; left out where it is beside settings. */
+  readonly lock?: string | undefined;
   /** The digest of each document, by its path below the API's root folder. */
   readonly documents: ReadonlyMap<string, string>;
   /** The digest of each file, by its path below the output folder. */
@@ -71,9 +71,17 @@ export function withManifest(
   made: { readonly settings: Settings; readonly lock: string; readonly documents: ReadonlyMap<string, string> },
 ): Map<string, string> {
   const settings = digestOfSettings(made.settings, made.lock);
-  const { importExtension } = made.settings;
+  const { importExtension, file, lockFile, output } = made.settings;
+  const isTold = file === undefined && lockFile !== undefined && output !== undefined;
+  const lock = isTold ? relative(output, lockFile).split(sep).join("/") : undefined;
   const listed = new Map([...files].filter(([path]) => path !== manifestName));
-  const manifest = formatManifest({ settings, importExtension, documents: made.documents, files: digests(listed) });
+  const manifest = formatManifest({
+    settings,
+    importExtension,
+    lock,
+    documents: made.documents,
+    files: digests(listed),
+  });
   return listed.set(manifestName, inLayoutOf(files.get(manifestName) ?? "", manifest));
 }
 
@@ -104,10 +112,11 @@ function withoutPlaces(key: string, value: unknown): unknown {
 }
 
 /** The text of a manifest. */
-export function formatManifest({ settings, importExtension, documents, files }: Manifest): string {
+export function formatManifest({ settings, importExtension, lock, documents, files }: Manifest): string {
   const manifest = {
     settings,
     importExtension,
+    lock,
     documents: Object.fromEntries(documents),
     files: Object.fromEntries(files),
   };

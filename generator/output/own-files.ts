@@ -1,8 +1,11 @@
-import { type Dirent, existsSync, readdirSync } from "node:fs";
+import { type Dirent, existsSync, lstatSync, readdirSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { builtFolder, tagFolder } from "../model/package-settings.ts";
-import { digest, type Manifest, manifestName, readIfThere } from "./manifest.ts";
+import { isThere } from "../settings/file-text.ts";
+import { manifestName } from "../settings/find-settings.ts";
+import { foldersOf } from "./journal.ts";
+import { digest, type Manifest, readIfThere } from "./manifest.ts";
 
 /** The folders of an output that contain only generated files. */
 const ownFolders = { package: [builtFolder], source: ["operations", "runtime", "schemas", tagFolder] };
@@ -29,34 +32,71 @@ const remedies = {
   "file-not-ours": "choose another output folder, or move it",
 };
 
-/** Why files must not be written: an existing file was changed by hand, or twinspec did not write it. */
-export function conflicts(
+/** What stands where files are to be written and is no file of ours: it is never overwritten. */
+export function obstacles(
   folder: string,
   files: ReadonlyMap<string, string>,
   previous: Manifest | undefined,
 ): Diagnostic[] {
-  if (!existsSync(folder)) return [];
-  const shown = (path: string) => ({ file: relative(resolve(), join(folder, path)) });
-  if (!previous && existsSync(join(folder, manifestName))) {
+  const found: Diagnostic[] = [];
+  const inTheWay = (path: string, what: string) =>
+    found.push(report(folder, "file-not-ours", [path, `is in the way: it is ${what}`]));
+  if (isThere(folder) && !existsSync(folder)) inTheWay(".", "a link that leads nowhere");
+  for (const above of new Set([...files.keys()].flatMap(foldersOf))) {
+    if (!isThere(join(folder, above))) continue;
+    const entry = lstatSync(join(folder, above));
+    if (entry.isSymbolicLink()) inTheWay(above, "a link");
+    else if (!entry.isDirectory() && !previous?.files.has(above)) inTheWay(above, "not a folder");
+  }
+  for (const path of files.keys()) {
+    const file = join(folder, path);
+    if (!isThere(file) || readIfThere(file) !== undefined) continue;
+    const isFolder = lstatSync(file).isDirectory();
+    // the folder goes with its files; a manifest that is a link is replaced where that is wanted
+    const isOurs = isFolder
+      ? filesBelow(folder, path).every((each) => previous?.files.has(each))
+      : path === manifestName;
+    if (!isOurs || (isFolder && readdirSync(file).length === 0)) inTheWay(path, "not a file");
+  }
+  return found;
+}
+
+/** Why files must not be overwritten or removed: one was changed by hand, or twinspec did not write it. */
+export function edits(
+  folder: string,
+  files: ReadonlyMap<string, string>,
+  previous: Manifest | undefined,
+): Diagnostic[] {
+  if (!previous && isThere(join(folder, manifestName))) {
     const message = `"${manifestName}" cannot be read, so it is not known what was changed by hand`;
     const help = "restore it, or pass --force to regenerate everything";
-    return [{ code: "manifest-broken", severity: "error", message, at: shown(manifestName), help }];
+    return [{ code: "manifest-broken", severity: "error", message, at: shown(folder, manifestName), help }];
   }
   const found: Diagnostic[] = [];
-  const report = (code: keyof typeof remedies, path: string, what: string) =>
-    found.push({ code, severity: "error", message: `"${path}" ${what}`, at: shown(path), help: remedies[code] });
   for (const path of new Set([...files.keys(), ...(previous?.files.keys() ?? [])])) {
     const there = readIfThere(join(folder, path));
     const written = previous?.files.get(path);
-    if (path === manifestName || (there !== undefined && there === files.get(path))) continue;
-    if (there === undefined) {
-      if (files.has(path) && existsSync(join(folder, path)))
-        report("file-not-ours", path, "is in the way: it is not a file");
-    } else if (written === undefined) report("file-not-ours", path, "is in the way: twinspec did not write it");
+    if (path === manifestName || there === undefined || there === files.get(path)) continue;
+    if (written === undefined)
+      found.push(report(folder, "file-not-ours", [path, "is in the way: twinspec did not write it"]));
     else if (written !== digest(there)) {
       const what = files.has(path) ? "was changed by hand" : "was changed by hand, and would be removed";
-      report("file-edited", path, what);
+      found.push(report(folder, "file-edited", [path, what]));
     }
   }
   return found;
+}
+
+function report(folder: string, code: keyof typeof remedies, [path, what]: readonly [string, string]): Diagnostic {
+  return {
+    code,
+    severity: "error",
+    message: `"${path}" ${what}`,
+    at: shown(folder, path),
+    help: remedies[code],
+  };
+}
+
+function shown(folder: string, path: string): { readonly file: string } {
+  return { file: relative(resolve(), join(folder, path)) };
 }

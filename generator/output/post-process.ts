@@ -1,10 +1,10 @@
 import { fork, spawn } from "node:child_process";
-import { randomUUID } from "node:crypto";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Settings } from "../settings/settings.ts";
+import { close, openLayout } from "./staging.ts";
 
 /** The formatters that have a name: their package, and what they are called with before the folder. */
 const formatters = {
@@ -31,11 +31,8 @@ export async function postProcess(
 ): Promise<{ readonly files?: ReadonlyMap<string, string>; readonly diagnostics: readonly Diagnostic[] }> {
   const { postProcess: steps = [], output, folder } = settings;
   if (steps.length === 0 || output === undefined) return { files, diagnostics: [] };
-  const parent = existingFolder(dirname(output));
-  const staging =
-    parent === dirname(output)
-      ? join(parent, `.${basename(output)}.twinspec-${randomUUID().slice(0, 8)}`)
-      : mkdtempSync(join(parent, `.${basename(output)}.twinspec-`));
+  const layout = openLayout(join(existingFolder(dirname(output)), basename(output)));
+  const staging = layout.path;
   try {
     for (const [path, text] of files) {
       mkdirSync(dirname(join(staging, path)), { recursive: true });
@@ -49,6 +46,7 @@ export async function postProcess(
     return { files: filesIn(staging), diagnostics: [] };
   } finally {
     rmSync(staging, { recursive: true, force: true });
+    close(layout);
   }
 }
 

@@ -1,93 +1,226 @@
-import { randomUUID } from "node:crypto";
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
-import { basename, dirname, join, relative, sep } from "node:path";
+import { existsSync, mkdirSync, readdirSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { basename, dirname, join, relative, resolve } from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { hasErrors } from "../diagnostics/diagnostics.ts";
 import { applySeverity } from "../settings/apply-severity.ts";
+import { systemReason } from "../settings/file-text.ts";
+import { manifestName } from "../settings/find-settings.ts";
+import { formerLockPlaces } from "../settings/lock-place.ts";
 import type { SettingsWithOutput } from "../settings/settings.ts";
 import { ignoredByGit } from "./git-ignored.ts";
-import { type Manifest, manifestName, readIfThere, readManifest } from "./manifest.ts";
-import { conflicts } from "./own-files.ts";
+import {
+  carryOut,
+  finish,
+  hasJournal,
+  type Journal,
+  type Places,
+  stagedFile,
+  stagedLock,
+  writeJournal,
+} from "./journal.ts";
+import { digest, type Manifest, readIfThere, readManifest } from "./manifest.ts";
+import { edits, obstacles } from "./own-files.ts";
+import { close, type Staging, stagingFolders, takeTurn } from "./staging.ts";
 
-/** How long a staging folder is left alone, in milliseconds: another run may be using it. */
-const stagingLife = 10 * 60_000;
+/** The text of a lock before and after a run; `file` is where it was read. */
+interface LockTexts {
+  readonly file?: string | undefined;
+  readonly old?: string | undefined;
+  readonly new: string;
+}
+
+/** How files are written. */
+interface WriteOptions {
+  readonly force?: boolean;
+  readonly strict?: boolean;
+  readonly frozen?: boolean;
+}
+
+/** What came of writing. */
+interface Written {
+  /** Why nothing was written, and warnings. */
+  readonly reasons: readonly Diagnostic[];
+  readonly hasChanged: boolean;
+}
 
 /**
- * Writes the files of an API, and its lock if that changed. Tells whether anything did, and the reasons if nothing was
+ * Writes the files of an API, and its lock if that changed, file by file: each is the old or the new one at any moment,
+ * and a run that is killed is finished by the next. Tells whether anything changed, and the reasons if nothing was
  * written: files that were changed by hand, unless `force` overwrites them, or that twinspec did not write. What git
  * ignores is written and told, unless the settings make an error of it.
  */
-export function writeGenerated(
+export async function writeGenerated(
   settings: SettingsWithOutput,
-  {
-    files,
-    lockText,
-  }: { readonly files: ReadonlyMap<string, string>; readonly lockText: { old?: string | undefined; new: string } },
-  { force = false, strict = false }: { readonly force?: boolean; readonly strict?: boolean },
-): { readonly reasons: readonly Diagnostic[]; readonly hasChanged: boolean } {
-  const { output, lockFile } = settings;
-  const previous = readManifest(output);
+  { files, lock }: { readonly files: ReadonlyMap<string, string>; readonly lock: LockTexts },
+  { force = false, strict = false, frozen = false }: WriteOptions,
+): Promise<Written> {
   const ignored = applySeverity(ignoredByGit(settings, files.keys()), settings, strict);
-  const reasons = force ? ignored : [...ignored, ...conflicts(output, files, previous)];
-  if (hasErrors(reasons)) return { reasons, hasChanged: false };
-  const hasNewLock = lockFile !== undefined && lockText.old !== lockText.new;
-  const hasNewFiles = writeOutput(output, files, previous);
-  if (hasNewLock) writeLock(lockFile, lockText.new);
-  return { reasons, hasChanged: hasNewFiles || hasNewLock };
+  if (hasErrors(ignored)) return { reasons: ignored, hasChanged: false };
+  const { lockFile } = settings;
+  const isNewLock = !frozen && lockFile !== undefined && (lock.old !== lock.new || lock.file !== lockFile);
+  const newLock = isNewLock ? lock : undefined;
+  const { output } = placesOf(settings);
+  const before = changesOf(output, files, readManifest(output));
+  if (newLock === undefined && before.write.size + before.remove.size === 0)
+    return { reasons: ignored, hasChanged: false };
+  const { fault, result } = await inTurn(settings, (staging, places): Written => {
+    const previous = readManifest(output);
+    const found = [...obstacles(output, files, previous), ...(force ? [] : edits(output, files, previous))];
+    if (hasErrors(found)) return { reasons: [...ignored, ...found], hasChanged: false };
+    const refused = newLock && stageLock(staging, places, newLock);
+    if (refused) return { reasons: [...ignored, refused], hasChanged: false };
+    const isMoved = newLock?.file !== undefined && newLock.file !== lockFile;
+    const journal: Journal = {
+      ...changesOf(output, files, previous),
+      ...(newLock && { lock: { text: newLock.new, before: digestOfFile(lockFile) } }),
+      ...(isMoved && newLock.file !== undefined && { formerLock: newLock.file }),
+    };
+    for (const path of journal.write.keys()) {
+      const file = stagedFile(staging, path);
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, files.get(path) ?? "");
+    }
+    writeJournal(staging, journal);
+    carryOut(journal, staging, places);
+    return { reasons: ignored, hasChanged: true };
+  });
+  return result ?? { reasons: [...ignored, fault], hasChanged: false };
 }
 
 /**
- * Writes a whole output folder in one step: the files go into a staging folder beside it, which then replaces it, and
- * foreign files of the old folder move over. However a run ends, the output is complete, old or new, and the next run
- * finishes the move. A folder that has exactly these files already is left alone; tells whether it had not.
+ * Finishes what a killed run left, and waits for one that writes now: only then is the lock what it will be. Gives an
+ * error where that one does not end.
  */
-export function writeOutput(
-  output: string,
-  files: ReadonlyMap<string, string>,
-  previous: Manifest | undefined,
-): boolean {
-  const folder = existsSync(output) ? realpathSync(output) : output;
-  const parent = dirname(folder);
-  makeFolder(parent);
-  const backup = join(parent, `.${basename(folder)}.twinspec-old`);
-  recover(folder, backup);
-  // throws the error of the operating system if this is a file
-  if (existsSync(folder)) readdirSync(folder);
-  if (isWritten(folder, files, previous)) return false;
-  const staging = join(parent, `.${basename(folder)}.twinspec-${randomUUID().slice(0, 8)}`);
-  removeStale(parent, `.${basename(folder)}.twinspec-`);
-  try {
-    mkdirSync(staging);
-    if (existsSync(folder)) chmodSync(staging, statSync(folder).mode & 0o7777);
-    writeFiles(staging, files);
-    if (existsSync(folder)) renameSync(folder, backup);
-    renameSync(staging, folder);
-  } catch (error) {
-    if (!existsSync(folder)) recover(folder, backup);
-    rmSync(staging, { recursive: true, force: true });
-    throw error;
-  }
-  recover(folder, backup);
-  return true;
+export async function recoverOutput(settings: SettingsWithOutput): Promise<readonly Diagnostic[]> {
+  const { output } = placesOf(settings);
+  const isWhole = !isOnlyMovedAway(output) && stagingFolders(output).every(({ purpose }) => purpose === "layout");
+  if (isWhole) return [];
+  const { fault } = await inTurn(settings, () => true);
+  return fault ? [fault] : [];
 }
 
-/** Removes the staging folders of killed runs. */
-function removeStale(parent: string, prefix: string): void {
-  for (const name of readdirSync(parent)) {
-    if (!name.startsWith(prefix) || name === `${prefix}old`) continue;
-    const path = join(parent, name);
-    if (Date.now() - statSync(path).mtimeMs > stagingLife) rmSync(path, { recursive: true, force: true });
+/** An error where a run was killed halfway: the output has files of that one and files from before. */
+export function interruptedRun(settings: SettingsWithOutput): Diagnostic[] {
+  const { output } = placesOf(settings);
+  const left = stagingFolders(output).find(({ path, isAlive }) => !isAlive && hasJournal(path));
+  if (!left) return [];
+  const shown = relative(resolve(), output) || ".";
+  return [
+    {
+      code: "output-interrupted",
+      severity: "error",
+      message: `a run that wrote to "${shown}" was killed: some of its files are new, and some are from before`,
+      at: { file: shown },
+      help: "run `twinspec generate`, which finishes it",
+    },
+  ];
+}
+
+/** An error as another run writes to the output now. */
+function busy(staging: string, output: string): Diagnostic {
+  return {
+    code: "output-busy",
+    severity: "error",
+    message: `another run of twinspec writes to "${relative(resolve(), output) || "."}"`,
+    at: { file: relative(resolve(), staging) },
+    help: "run it again when that one has ended; if there is none, remove this folder",
+  };
+}
+
+/** What came of waiting for a turn: what was done then, or why another run still has it. */
+type Turn<Result> =
+  | { readonly result: Result; readonly fault?: undefined }
+  | { readonly result?: undefined; readonly fault: Diagnostic };
+
+/**
+ * Does something while no other run writes to the output, after what killed runs left was finished and removed; gives
+ * why not where another run does not end.
+ */
+async function inTurn<Result>(
+  settings: SettingsWithOutput,
+  work: (staging: Staging, places: Places) => Result,
+): Promise<Turn<Result>> {
+  const places = placesOf(settings);
+  const { output } = places;
+  makeFolder(dirname(output));
+  // a version before moved the whole folder away and another into its place
+  if (isOnlyMovedAway(output)) renameSync(movedAway(output), output);
+  // throws the error of the operating system if this is a file
+  if (existsSync(output)) readdirSync(output);
+  const staging = await takeTurn(output);
+  if ("other" in staging) return { fault: busy(staging.other, output) };
+  try {
+    for (const leftover of stagingFolders(output)) {
+      if (leftover.isAlive) continue;
+      finish(leftover, places);
+      rmSync(leftover.path, { recursive: true, force: true });
+    }
+    const result = work(staging, places);
+    rmSync(staging.path, { recursive: true, force: true });
+    return { result };
+  } catch (error) {
+    // with a journal, it is for the next run
+    if (!hasJournal(staging.path)) {
+      rmSync(staging.path, { recursive: true, force: true });
+      if (places.lockFile !== undefined) rmSync(stagedLock(staging, places.lockFile), { force: true });
+    }
+    throw error;
+  } finally {
+    close(staging);
   }
+}
+
+function placesOf(settings: SettingsWithOutput): Places {
+  const { output, lockFile } = settings;
+  return {
+    output: existsSync(output) ? realpathSync(output) : output,
+    lockFile,
+    formerLocks: formerLockPlaces(settings),
+  };
+}
+
+/** Puts the lock beside its place; why that cannot be, or that another run or a person changed it meanwhile. */
+function stageLock(staging: Staging, { lockFile }: Places, lock: LockTexts): Diagnostic | undefined {
+  if (lockFile === undefined) return undefined;
+  const at = { file: relative(resolve(), lockFile) };
+  const now = readIfThere(lock.file ?? lockFile);
+  if (now !== lock.old && now !== lock.new) {
+    const message = "the lock was changed while this run was under way, so nothing was written";
+    return { code: "lock-changed", severity: "error", message, at, help: "run `twinspec generate` again" };
+  }
+  try {
+    writeFileSync(stagedLock(staging, lockFile), lock.new);
+    return undefined;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === undefined) throw error;
+    const message = `cannot write the lock: ${systemReason(error)}`;
+    const help = "it lies beside the documents, or beside settings: write a twinspec.yaml where files can be written";
+    return { code: "output-unwritable", severity: "error", message, at, help };
+  }
+}
+
+function digestOfFile(file: string | undefined): string | null {
+  const text = readIfThere(file);
+  return text === undefined ? null : digest(text);
+}
+
+/** The files that are written and removed so that a folder has these files, with the digests of what is there. */
+function changesOf(
+  folder: string,
+  files: ReadonlyMap<string, string>,
+  previous: Manifest | undefined,
+): Pick<Journal, "write" | "remove"> {
+  const write = new Map<string, string | null>();
+  for (const [path, text] of files) {
+    const there = readIfThere(join(folder, path));
+    if (there !== text) write.set(path, there === undefined ? null : digest(there));
+  }
+  const remove = new Map<string, string>();
+  for (const path of previous?.files.keys() ?? []) {
+    const there = files.has(path) || path === manifestName ? undefined : readIfThere(join(folder, path));
+    if (there !== undefined) remove.set(path, digest(there));
+  }
+  return { write, remove };
 }
 
 /**
@@ -100,64 +233,10 @@ function makeFolder(folder: string): void {
   mkdirSync(folder);
 }
 
-/** Finishes an interrupted run: restores the old folder, or moves foreign files out of it if the new one exists. */
-function recover(folder: string, backup: string): void {
-  if (!existsSync(backup)) return;
-  if (!existsSync(folder)) {
-    renameSync(backup, folder);
-    return;
-  }
-  moveForeign({ from: backup, to: folder }, new Set([...(readManifest(backup)?.files.keys() ?? []), manifestName]));
-  rmSync(backup, { recursive: true });
+function movedAway(output: string): string {
+  return join(dirname(output), `.${basename(output)}.twinspec-old`);
 }
 
-function isWritten(folder: string, files: ReadonlyMap<string, string>, previous: Manifest | undefined): boolean {
-  if (!previous || ![...previous.files.keys()].every((path) => files.has(path))) return false;
-  return [...files].every(([path, text]) => readIfThere(join(folder, path)) === text);
-}
-
-function writeFiles(folder: string, files: ReadonlyMap<string, string>): void {
-  const made = new Set<string>();
-  for (const [path, text] of files) {
-    const file = join(folder, path);
-    const parent = dirname(file);
-    if (!made.has(parent)) mkdirSync(parent, { recursive: true });
-    made.add(parent);
-    writeFileSync(file, text);
-  }
-}
-
-/** Moves foreign files that are not in the way; a folder as a whole if the new output has none of that name. */
-function moveForeign(
-  folders: { readonly from: string; readonly to: string },
-  ours: ReadonlySet<string>,
-  below = "",
-): void {
-  const { from, to } = folders;
-  for (const entry of readdirSync(join(from, below), { withFileTypes: true })) {
-    const path = below === "" ? entry.name : `${below}/${entry.name}`;
-    if (ours.has(path)) continue;
-    const target = join(to, path);
-    const isMixed = entry.isDirectory() && [...ours].some((our) => our.startsWith(`${path}/`));
-    if (!existsSync(target) && !isMixed) renameSync(join(from, path), target);
-    else if (entry.isDirectory() && !(existsSync(target) && statSync(target).isFile())) {
-      const hasForeign = filesBelow(join(from, path)).some((file) => !ours.has(`${path}/${file}`));
-      if (!hasForeign) continue;
-      mkdirSync(target, { recursive: true });
-      moveForeign(folders, ours, path);
-    }
-  }
-}
-
-function filesBelow(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => !entry.isDirectory())
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join("/"));
-}
-
-/** Writes the lock in one step. */
-function writeLock(file: string, text: string): void {
-  const staging = `${file}.tmp`;
-  writeFileSync(staging, text);
-  renameSync(staging, file);
+function isOnlyMovedAway(output: string): boolean {
+  return !existsSync(output) && existsSync(movedAway(output));
 }

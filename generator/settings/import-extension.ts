@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { createFilesMatcher, parseTsconfig, type TsConfigResult } from "get-tsconfig";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { fileText, isThere } from "./file-text.ts";
 import type { Settings } from "./settings.ts";
 
 /** How a source file names another one that it imports: `./a.js`, `./a.ts` or `./a`. */
@@ -51,7 +52,7 @@ function isImportExtension(text: string | undefined): text is ImportExtension {
 
 /** The first of the files in a folder or above it, in the nearest one. */
 function nearest(folder: string, names: readonly string[]): string | undefined {
-  const found = names.map((name) => join(folder, name)).find((file) => existsSync(file));
+  const found = names.map((name) => join(folder, name)).find(isThere);
   return found ?? (dirname(folder) === folder ? undefined : nearest(dirname(folder), names));
 }
 
@@ -90,9 +91,10 @@ function isCommonJs(folder: string): boolean {
 /** The `type` of the nearest package.json: `commonjs` where it has none, undefined where there is no package.json. */
 function typeOf(folder: string): string | undefined {
   const file = nearest(folder, ["package.json"]);
-  if (file === undefined) return undefined;
+  const text = file === undefined ? undefined : fileText(file);
+  if (text === undefined) return undefined;
   try {
-    return String((JSON.parse(readFileSync(file, "utf8")) as { type?: unknown }).type ?? "commonjs");
+    return String((JSON.parse(text) as { type?: unknown }).type ?? "commonjs");
   } catch {
     return undefined;
   }

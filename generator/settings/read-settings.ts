@@ -1,11 +1,13 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { basename, dirname, join, relative, resolve } from "node:path";
+import { readdirSync } from "node:fs";
+import { basename, dirname, relative, resolve } from "node:path";
 import { Diagnostics } from "../diagnostics/diagnostics.ts";
 import { placeOf } from "../diagnostics/places.ts";
 import type { Position, SourceDocument } from "../document/source-document.ts";
 import { parseJson } from "../document/text/parse-json.ts";
 import { parseYaml } from "../document/text/parse-yaml.ts";
-import { lockFileName, settingsFilesIn } from "./find-settings.ts";
+import { fileText, UnreadableFileError, unreadable } from "./file-text.ts";
+import { settingsFilesIn } from "./find-settings.ts";
+import { lockPlace } from "./lock-place.ts";
 import { readPackageTexts } from "./package-texts.ts";
 import { type Origin, packageNameOf, resolveSettings } from "./resolve-settings.ts";
 import type { Settings } from "./settings.ts";
@@ -24,10 +26,15 @@ export function readSettings(file: string, workingFolder: string): { settings?: 
     diagnostics.add([{ code: "settings", severity: "error", message, at: { file: shown }, help: "keep one of them" }]);
     return { diagnostics };
   }
-  let text: string;
+  let text: string | undefined;
   try {
-    text = readFileSync(file, "utf8");
-  } catch {
+    text = fileText(file);
+  } catch (error) {
+    if (!(error instanceof UnreadableFileError)) throw error;
+    diagnostics.add([unreadable(error, "the settings file", shown)]);
+    return { diagnostics };
+  }
+  if (text === undefined) {
     const message = `there is no settings file "${shown}"`;
     const [other] = beside;
     const help = other !== undefined && { help: `did you mean "${other}"?` };
@@ -60,10 +67,12 @@ export function defaultSettings(
   workingFolder: string,
 ): Settings {
   const settings = resolveSettings(readValue(settingsTable, {}) as WrittenSettings, { folder: workingFolder });
-  if (output === undefined) return { ...settings, inputs };
-  const folder = resolve(workingFolder, output);
+  const folder = output === undefined ? undefined : resolve(workingFolder, output);
+  const lockFile = lockPlace({ inputs, folder: workingFolder, output: folder });
+  const placed = { ...settings, inputs, ...(lockFile !== undefined && { lockFile }) };
+  if (folder === undefined) return placed;
   const described = { ...settings.package, name: packageNameOf(folder) };
-  return { ...settings, inputs, output: folder, lockFile: join(folder, lockFileName), package: described };
+  return { ...placed, output: folder, package: described };
 }
 
 /** Beside a package.json lies a whole project: what is below is more than the documents of one API. */

@@ -1,11 +1,10 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import type { Diagnostic } from "../../generator/diagnostics/diagnostic.ts";
 import type { JsonObject } from "../../generator/document/json.ts";
 import { type ReadResult, readApi } from "../../generator/document/read-api.ts";
 import { toOpenApi } from "../../generator/document/to-openapi.ts";
-import { emptyLock, type Lock } from "../../generator/names/lock/lock.ts";
-import { parseLock } from "../../generator/names/lock/parse-lock.ts";
+import { type LockOnDisk, readLockFile } from "../../generator/names/lock/read-lock.ts";
 import { nameApi } from "../../generator/names/name-api.ts";
 import type { PublicOperation } from "../../generator/names/public-names.ts";
 import { applySeverity, reasonsFor } from "../../generator/settings/apply-severity.ts";
@@ -156,19 +155,15 @@ function namesByTemplate(operations: readonly PublicOperation[]): OperationNames
   );
 }
 
-interface LockOfSettings {
-  readonly names: Lock;
-  readonly diagnostics: readonly Diagnostic[];
-  readonly file?: string;
+/** The public names that lie beside the documents; without a lock, names are those of a first generation. */
+function lockOf({ lockFile, inputs, folder }: Settings): LockOnDisk {
+  const folders = inputs.map((input) => resolve(folder, input)).filter(isFolder);
+  const files = folders.map((each) => resolve(each, lockFileName));
+  return readLockFile([...(lockFile === undefined ? [] : [lockFile]), ...files], (file) => relative(resolve(), file));
 }
 
-/** The public names that lie beside the documents; without a lock, names are those of a first generation. */
-function lockOf({ lockFile, inputs, folder }: Settings): LockOfSettings {
-  const candidates = [lockFile, ...inputs.map((input) => resolve(folder, input, lockFileName))];
-  const file = candidates.find((candidate) => candidate !== undefined && existsSync(candidate));
-  if (file === undefined) return { names: emptyLock, diagnostics: [] };
-  const { lock, diagnostics } = parseLock(readFileSync(file, "utf8"), relative(resolve(), file));
-  return { names: lock, diagnostics, file };
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 function describe({ at, code, message }: Diagnostic): string {

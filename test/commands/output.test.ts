@@ -1,8 +1,8 @@
 import {
   chmodSync,
-  existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -13,9 +13,11 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { digests, formatManifest, manifestName, readManifest } from "../../generator/output/manifest.ts";
-import { conflicts } from "../../generator/output/own-files.ts";
-import { writeOutput } from "../../generator/output/write-output.ts";
+import { defaultSettings } from "../../generator/index.ts";
+import { digests, formatManifest, readManifest } from "../../generator/output/manifest.ts";
+import { edits, obstacles } from "../../generator/output/own-files.ts";
+import { writeGenerated } from "../../generator/output/write-output.ts";
+import { manifestName } from "../../generator/settings/find-settings.ts";
 
 let folder: string;
 let output: string;
@@ -33,13 +35,14 @@ function filesOf(texts: Record<string, string>): Map<string, string> {
   return files;
 }
 
-function write(texts: Record<string, string>): void {
-  writeOutput(output, filesOf(texts), readManifest(output));
+async function write(texts: Record<string, string>): Promise<void> {
+  const settings = { ...defaultSettings(["-"], output, folder), output };
+  await writeGenerated(settings, { files: filesOf(texts), lock: { new: "" } }, {});
 }
 
 function readOutput(path: string): string | undefined {
   const file = join(output, path);
-  return existsSync(file) ? readFileSync(file, "utf8") : undefined;
+  return statSync(file, { throwIfNoEntry: false })?.isFile() ? readFileSync(file, "utf8") : undefined;
 }
 
 function addForeign(path: string, text: string): void {
@@ -48,72 +51,89 @@ function addForeign(path: string, text: string): void {
 }
 
 describe("writing an output folder", () => {
-  test("keeps what is not ours, beside and between our files, and removes what is no longer written", () => {
-    write({ "esm/a.js": "a", "esm/old/b.js": "b" });
+  test("keeps what is not ours, beside and between our files, and removes what is no longer written", async () => {
+    await write({ "esm/a.js": "a", "esm/old/b.js": "b" });
     addForeign("examples/x.ts", "mine");
     addForeign("esm/old/notes.md", "mine too");
-    write({ "esm/a.js": "a2" });
+    await write({ "esm/a.js": "a2" });
     expect(readOutput("esm/a.js")).toBe("a2");
     expect(readOutput("esm/old/b.js")).toBeUndefined();
     expect(readOutput("examples/x.ts")).toBe("mine");
     expect(readOutput("esm/old/notes.md")).toBe("mine too");
   });
 
-  test("a run that ended before the new folder took its place leaves the old one, foreign files included", () => {
-    write({ "a.js": "a" });
+  test("a version before that was killed after it had moved the old folder away left it to the next run", async () => {
+    await write({ "a.js": "a" });
     addForeign("README.mine", "mine");
     renameSync(output, join(folder, ".client.twinspec-old"));
-    write({ "a.js": "a" });
+    await write({ "a.js": "a" });
     expect([readOutput("a.js"), readOutput("README.mine")]).toEqual(["a", "mine"]);
   });
 
-  test("a run that ended after it leaves what is not ours to the next, which moves it over", () => {
-    write({ "a.js": "a", "gone.js": "gone" });
-    addForeign("README.mine", "mine");
-    renameSync(output, join(folder, ".client.twinspec-old"));
-    mkdirSync(output);
-    for (const [path, text] of filesOf({ "a.js": "new" })) writeFileSync(join(output, path), text);
-    write({ "a.js": "new" });
-    expect([readOutput("a.js"), readOutput("README.mine"), readOutput("gone.js")]).toEqual(["new", "mine", undefined]);
-    expect(existsSync(join(folder, ".client.twinspec-old"))).toBe(false);
+  test("leaves alone what is as it is to be, so that no program looks at it again", async () => {
+    await write({ "a.js": "a", "b.js": "b" });
+    const written = statSync(join(output, "a.js")).ino;
+    const itself = statSync(output).ino;
+    await write({ "a.js": "a", "b.js": "other" });
+    expect([statSync(join(output, "a.js")).ino, statSync(output).ino]).toEqual([written, itself]);
+    expect(readOutput("b.js")).toBe("other");
   });
 
-  test("a folder keeps its mode, a new one has that of any other new folder", () => {
-    write({ "a.js": "a" });
+  test("puts a folder where a file was, a file where a folder was, and a name in other case", async () => {
+    await write({ "esm/a.js": "a", "esm/b": "b", "esm/Case.js": "c" });
+    await write({ esm: "file" });
+    expect(readOutput("esm")).toBe("file");
+    await write({ "esm/b/c.js": "c", "esm/case.js": "d" });
+    expect([readOutput("esm/b/c.js"), readOutput("esm/case.js")]).toEqual(["c", "d"]);
+    await write({ "esm/b": "b", "esm/Case.js": "e" });
+    expect([readOutput("esm/b"), readOutput("esm/Case.js")]).toEqual(["b", "e"]);
+    expect(readdirSync(join(output, "esm")).sort()).toEqual(["Case.js", "b"]);
+  });
+
+  test("leaves no folder that it emptied", async () => {
+    await write({ "a.js": "a", "x/y/z.js": "z" });
+    await write({ "a.js": "a" });
+    expect(readdirSync(output).sort()).toEqual(["a.js", manifestName]);
+  });
+
+  test("a folder keeps its mode, a new one has that of any other new folder", async () => {
+    await write({ "a.js": "a" });
     mkdirSync(join(folder, "other"));
     expect(statSync(output).mode).toBe(statSync(join(folder, "other")).mode);
     chmodSync(output, 0o750);
-    write({ "a.js": "b" });
+    await write({ "a.js": "b" });
     expect(statSync(output).mode & 0o777).toBe(0o750);
   });
 
-  test("a link to a folder stays a link", () => {
+  test("a link to a folder stays a link", async () => {
     mkdirSync(join(folder, "real"));
     symlinkSync(join(folder, "real"), output);
-    write({ "a.js": "a" });
+    await write({ "a.js": "a" });
     expect(readFileSync(join(folder, "real", "a.js"), "utf8")).toBe("a");
   });
 });
 
 describe("what is in the way", () => {
   const codes = (files: Map<string, string>) =>
-    conflicts(output, files, readManifest(output)).map(({ code, message }) => `${code} ${message}`);
+    [obstacles, edits]
+      .flatMap((why) => why(output, files, readManifest(output)))
+      .map(({ code, message }) => `${code} ${message}`);
 
-  test("a file that was changed by hand and would be removed is reported", () => {
-    write({ "a.js": "a", "b.js": "b" });
+  test("a file that was changed by hand and would be removed is reported", async () => {
+    await write({ "a.js": "a", "b.js": "b" });
     writeFileSync(join(output, "b.js"), "precious");
     expect(codes(filesOf({ "a.js": "a" }))).toEqual(['file-edited "b.js" was changed by hand, and would be removed']);
   });
 
-  test("a folder where a file is to be written is reported", () => {
+  test("a folder where a file is to be written is reported", async () => {
     mkdirSync(join(output, "a.js"), { recursive: true });
     expect(codes(filesOf({ "a.js": "a" }))).toEqual(['file-not-ours "a.js" is in the way: it is not a file']);
   });
 
-  test("a manifest that cannot be read is one fault, and says the way out", () => {
-    write({ "a.js": "a", "b.js": "b" });
+  test("a manifest that cannot be read is one fault, and says the way out", async () => {
+    await write({ "a.js": "a", "b.js": "b" });
     writeFileSync(join(output, manifestName), "<<<<<<< ours");
-    const [fault, ...others] = conflicts(output, filesOf({ "a.js": "2" }), readManifest(output));
+    const [fault, ...others] = edits(output, filesOf({ "a.js": "2" }), readManifest(output));
     expect([fault?.code, fault?.help, others.length]).toEqual([
       "manifest-broken",
       "restore it, or pass --force to regenerate everything",

@@ -23,7 +23,13 @@ beforeAll(async () => {
     (["package", "source"] as const).map((target) => emitted(documentWithOperation({ tags: ["pets"] }), { target })),
   );
   const written = outputs.flatMap((texts, index) => [...texts.keys()].map((path) => `client-${index}/${path}`));
-  const paths = [...written, "client/twinspec.manifest.json", "twinspec.lock.yaml", "twinspec.yaml"];
+  const paths = [
+    ...written,
+    "client/twinspec.manifest.json",
+    "twinspec.lock.yaml",
+    "pets.twinspec.lock.yaml",
+    "twinspec.yaml",
+  ];
   expect(paths.some((path) => path.startsWith("client-0/esm/by-tag/"))).toBe(true);
   files = paths.join("\n");
 });

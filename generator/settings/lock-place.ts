@@ -1,0 +1,129 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, statSync } from "node:fs";
+import { basename, dirname, extname, join, relative, resolve, sep } from "node:path";
+import { isObject } from "../document/json.ts";
+import { fileText, isThere } from "./file-text.ts";
+import { lockFileName, manifestName } from "./find-settings.ts";
+
+/** What the place of a lock depends on where there are no settings. Inputs are relative to `folder`. */
+interface Given {
+  readonly inputs: readonly string[];
+  readonly folder: string;
+  readonly output?: string | undefined;
+}
+
+/**
+ * Where the lock of documents without settings lies: beside them, and where they have no lasting place (a URL, standard
+ * input, what git ignores or npm installs), beside the package.json above the output. Never in the output, which may be
+ * deleted. Undefined where nothing says it.
+ */
+export function lockPlace({ inputs, folder, output }: Given): string | undefined {
+  const local = inputs.filter((input) => input !== "-" && !/^https?:\/\//.test(input));
+  const beside = local.length === 0 ? undefined : besideDocuments({ inputs: local, folder, output });
+  if (output === undefined || (beside !== undefined && isLasting(beside, output))) return beside;
+  return inProject(output) ?? beside ?? besideOutput(dirname(output), output);
+}
+
+/** Where a lock may lie from before: what the output says of it, and the output itself, where locks once were. */
+export function formerLockPlaces({
+  output,
+  lockFile,
+}: {
+  readonly output?: string;
+  readonly lockFile?: string;
+}): string[] {
+  if (output === undefined) return [];
+  const told = lockInManifest(output);
+  return [...new Set([...(told === undefined ? [] : [told]), join(output, lockFileName)])].filter(
+    (file) => file !== lockFile && isFolder(dirname(file)),
+  );
+}
+
+function besideDocuments({ inputs, folder, output }: Given): string | undefined {
+  const [path = "", ...others] = inputs.map((input) => resolve(folder, withoutPattern(input)));
+  const isOne = others.length === 0 && withoutPattern(inputs[0]!) === inputs[0];
+  if (isOne && isFolder(path)) return join(path, lockFileName);
+  if (isOne) return join(dirname(path), `${nameOf(path)}.${lockFileName}`);
+  if (output === undefined) return undefined;
+  const folders = [path, ...others].map((each) => (isFolder(each) ? each : dirname(each)));
+  return besideOutput(commonFolder(folders), output);
+}
+
+/** The name of a document without its extension, if no other document beside it has the same. */
+function nameOf(file: string): string {
+  const name = basename(file, extname(file));
+  const beside = [".yaml", ".yml", ".json"].filter((extension) => isThere(join(dirname(file), `${name}${extension}`)));
+  return beside.some((extension) => extension !== extname(file)) ? basename(file) : name;
+}
+
+/** The part of a glob that is a path, up to the folder before its first pattern. */
+function withoutPattern(input: string): string {
+  const at = input.search(/[*?[\]{}()!]/);
+  return at === -1 ? input : dirname(`${input.slice(0, at)}x`);
+}
+
+/** The lock of an output in a folder: two outputs of one name have one each. */
+function besideOutput(folder: string, output: string): string {
+  const path = relative(folder, output).split(sep);
+  const name = path.includes("..") ? basename(output) : path.join("-");
+  return join(folder, `${name}.${lockFileName}`);
+}
+
+/** Beside the nearest package.json above an output that lasts, or else at the top of the repository. */
+function inProject(output: string): string | undefined {
+  for (let folder = dirname(output); ; folder = dirname(folder)) {
+    const isTop = existsSync(join(folder, ".git"));
+    if (isTop || isThere(join(folder, "package.json"))) {
+      const place = besideOutput(folder, output);
+      if (isLasting(place, output)) return place;
+    }
+    if (isTop || dirname(folder) === folder) return undefined;
+  }
+}
+
+function isLasting(file: string, output: string): boolean {
+  const folder = dirname(file);
+  if (folder === output || folder.startsWith(`${output}${sep}`)) return false;
+  return !folder.split(sep).includes("node_modules") && !isIgnored(file);
+}
+
+function isIgnored(file: string): boolean {
+  try {
+    execFileSync("git", ["check-ignore", "--quiet", "--", file], { cwd: dirname(file), stdio: "ignore" });
+    return true;
+  } catch {
+    // 1: it is not ignored; 128: no repository; or there is no git
+    return false;
+  }
+}
+
+/** The lock that an output was last generated with, where its manifest says so. */
+function lockInManifest(output: string): string | undefined {
+  try {
+    const manifest: unknown = JSON.parse(fileText(join(output, manifestName)) ?? "");
+    const path = isObject(manifest) ? manifest["lock"] : undefined;
+    return typeof path === "string" && isLockName(basename(path)) ? resolve(output, path) : undefined;
+  } catch {
+    // what is wrong with the manifest is told where the output is written
+    return undefined;
+  }
+}
+
+/** Whether a file may be a lock, by its name. */
+export function isLockName(name: string): boolean {
+  return name === lockFileName || name.endsWith(`.${lockFileName}`);
+}
+
+function commonFolder(folders: readonly string[]): string {
+  const [first = [], ...others] = folders.map((folder) => folder.split(sep));
+  const end = first.findIndex((part, index) => others.some((other) => other[index] !== part));
+  return (end === -1 ? first : first.slice(0, end)).join(sep) || sep;
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
+}

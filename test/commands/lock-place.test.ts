@@ -1,0 +1,205 @@
+import { execFileSync } from "node:child_process";
+import { renameSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, describe, expect, test } from "vitest";
+import { pets, petsWith, Workspace } from "./workspace.ts";
+
+const opened: Workspace[] = [];
+afterEach(() => {
+  for (const made of opened.splice(0)) made.dispose();
+});
+
+function workspace(files: Readonly<Record<string, string>>): Workspace {
+  const made = new Workspace(files);
+  opened.push(made);
+  return made;
+}
+
+const toys = petsWith("operationId: getPet", "operationId: getToy");
+
+/** The locks that are there. */
+function locksIn(here: Workspace): string[] {
+  return here.files().filter((path) => path.endsWith("lock.yaml"));
+}
+
+async function generate(here: Workspace, ...args: readonly string[]): Promise<string> {
+  const { code, err } = await here.run("generate", ...args);
+  expect({ code, err }).toMatchObject({ code: 0 });
+  return err;
+}
+
+describe("without settings, the lock lies", () => {
+  test.each<[where: string, files: Record<string, string>, args: string[], lock: string]>([
+    [
+      "beside a document",
+      { "api/pets.yaml": pets },
+      ["api/pets.yaml", "-o", "src/client"],
+      "api/pets.twinspec.lock.yaml",
+    ],
+    ["in a folder of documents", { "api/pets.yaml": pets }, ["api", "-o", "client"], "api/twinspec.lock.yaml"],
+    [
+      "beside several documents",
+      { "api/a/pets.yaml": pets, "api/b/toys.yaml": toys.replace("/pets/", "/toys/") },
+      ["api/a/pets.yaml", "api/b/toys.yaml", "-o", "src/client"],
+      "api/client.twinspec.lock.yaml",
+    ],
+    [
+      "beside what a pattern names",
+      { "api/pets.yaml": pets },
+      ["api/*.yaml", "-o", "src/client"],
+      "api/client.twinspec.lock.yaml",
+    ],
+    [
+      "beside the package.json for a document that npm installs",
+      { "node_modules/pets/pets.yaml": pets, "package.json": "{}" },
+      ["node_modules/pets/pets.yaml", "-o", "src/client"],
+      "src-client.twinspec.lock.yaml",
+    ],
+    [
+      "beside the package.json for a document below the output",
+      { "client/api/pets.yaml": pets, "package.json": "{}" },
+      ["client/api/pets.yaml", "-o", "client"],
+      "client.twinspec.lock.yaml",
+    ],
+  ])("%s", async (_, files, args, lock) => {
+    const here = workspace(files);
+    await generate(here, ...args);
+    expect(locksIn(here)).toEqual([lock]);
+    expect((await here.run("check", ...args)).code).toBe(0);
+    // whoever deletes the output keeps every name
+    rmSync(join(here.folder, args.at(-1)!), { recursive: true });
+    for (const [path, text] of Object.entries(files))
+      here.write(path, text.replace("operationId: get", "operationId: fetch"));
+    await generate(here, ...args);
+    expect(here.files().filter((path) => /operations\/get\w+\.js$/.test(path))).not.toEqual([]);
+    expect(here.files().filter((path) => /operations\/fetch/.test(path))).toEqual([]);
+  });
+
+  test("beside the package.json for standard input", async () => {
+    const here = workspace({ "package.json": "{}" });
+    for (const text of [pets, petsWith("operationId: getPet", "operationId: fetchPet")]) {
+      expect(await here.spawn(["generate", "-", "-o", "src/client"], text)).toMatchObject({ code: 0 });
+      expect(locksIn(here)).toEqual(["src-client.twinspec.lock.yaml"]);
+      expect(here.files()).toContain("src/client/esm/operations/getPet.js");
+      rmSync(join(here.folder, "src/client"), { recursive: true });
+    }
+  });
+
+  test("beside the package.json where git ignores the documents, and at the top of a repository without one", async () => {
+    const here = workspace({ "tmp/pets.yaml": pets, ".gitignore": "tmp\n" });
+    execFileSync("git", ["init", "--quiet"], { cwd: here.folder });
+    await generate(here, "tmp/pets.yaml", "-o", "src/client");
+    expect(locksIn(here)).toEqual(["src-client.twinspec.lock.yaml"]);
+    here.write("package.json", "{}");
+    await generate(here, "tmp/pets.yaml", "-o", "src/client");
+    expect(locksIn(here)).toEqual(["src-client.twinspec.lock.yaml"]);
+  });
+});
+
+test("two APIs whose documents share a folder have a lock each, and so have two documents of one name", async () => {
+  const here = workspace({
+    "pets.yaml": pets,
+    "toys.yaml": toys,
+    "toys.json": JSON.stringify({ openapi: "3.0.3", info: { title: "T", version: "1" }, paths: {} }),
+  });
+  await generate(here, "pets.yaml", "-o", "a/client");
+  await generate(here, "toys.yaml", "-o", "b/client");
+  await generate(here, "toys.json", "-o", "c/client");
+  expect(locksIn(here)).toEqual([
+    "pets.twinspec.lock.yaml",
+    "toys.json.twinspec.lock.yaml",
+    "toys.yaml.twinspec.lock.yaml",
+  ]);
+  expect(here.read("pets.twinspec.lock.yaml")).toContain('"getPet"');
+  expect(here.read("toys.yaml.twinspec.lock.yaml")).toContain('"getToy"');
+});
+
+test("a lock is no document of the folder that it is in", async () => {
+  const here = workspace({ "api/pets.yaml": pets });
+  await generate(here, "api/pets.yaml", "-o", "client");
+  await generate(here, "api", "-o", "other");
+  expect(here.read("api/twinspec.lock.yaml")).toContain('"getPet"');
+});
+
+describe("a lock at a place of before is read, moved and told:", () => {
+  const renamed = petsWith("operationId: getPet", "operationId: fetchPet");
+  const moved = (from: string, to: string) =>
+    `info lock-moved: the lock "${from}" is from before; it belongs at "${to}"\nhelp: \`twinspec generate\` moves it there, and every name stays: commit both\n`;
+
+  test("in the output", async () => {
+    const here = workspace({ "pets.yaml": pets });
+    await generate(here, "pets.yaml", "-o", "client");
+    const lock = here.read("pets.twinspec.lock.yaml");
+    rmSync(join(here.folder, "pets.twinspec.lock.yaml"));
+    here.write("client/twinspec.lock.yaml", lock);
+    here.write("pets.yaml", renamed);
+    for (const args of [["check"], ["generate", "--frozen"], ["inspect"]] as const) {
+      const { err } = await here.run(args[0], "pets.yaml", "-o", "client", ...args.slice(1));
+      expect(locksIn(here)).toEqual(["client/twinspec.lock.yaml"]);
+      if (args[0] === "generate") expect(err).toContain(moved("client/twinspec.lock.yaml", "pets.twinspec.lock.yaml"));
+    }
+    const said = await generate(here, "pets.yaml", "-o", "client");
+    expect(said).toContain(moved("client/twinspec.lock.yaml", "pets.twinspec.lock.yaml"));
+    expect(locksIn(here)).toEqual(["pets.twinspec.lock.yaml"]);
+    expect(here.files()).toContain("client/esm/operations/getPet.js");
+    expect(await generate(here, "pets.yaml", "-o", "client")).not.toContain("lock-moved");
+  });
+
+  test("in the output, where nothing else changed", async () => {
+    const here = workspace({ "pets.yaml": pets });
+    await generate(here, "pets.yaml", "-o", "client");
+    renameSync(join(here.folder, "pets.twinspec.lock.yaml"), join(here.folder, "client/twinspec.lock.yaml"));
+    expect((await here.run("check", "pets.yaml", "-o", "client")).code).toBe(0);
+    await generate(here, "pets.yaml", "-o", "client");
+    expect(locksIn(here)).toEqual(["pets.twinspec.lock.yaml"]);
+  });
+
+  test("of a document that has another name now", async () => {
+    const here = workspace({ "pets-1.yaml": pets });
+    await generate(here, "pets-1.yaml", "-o", "client");
+    rmSync(join(here.folder, "pets-1.yaml"));
+    here.write("pets-2.yaml", renamed);
+    const said = await generate(here, "pets-2.yaml", "-o", "client");
+    expect(said).toContain(moved("pets-1.twinspec.lock.yaml", "pets-2.twinspec.lock.yaml"));
+    expect(locksIn(here)).toEqual(["pets-2.twinspec.lock.yaml"]);
+    expect(here.files()).toContain("client/esm/operations/getPet.js");
+  });
+
+  test("where settings are written for what was generated without", async () => {
+    const here = workspace({ "pets.yaml": pets });
+    await generate(here, "pets.yaml", "-o", "client");
+    here.write("twinspec.yaml", "input: pets.yaml\noutput: client\n");
+    here.write("pets.yaml", renamed);
+    expect(await generate(here)).toContain(moved("pets.twinspec.lock.yaml", "twinspec.lock.yaml"));
+    expect(locksIn(here)).toEqual(["twinspec.lock.yaml"]);
+    expect(here.files()).toContain("client/esm/operations/getPet.js");
+  });
+});
+
+test("of two locks the one that is not read is told", async () => {
+  const here = workspace({ "pets.yaml": pets });
+  await generate(here, "pets.yaml", "-o", "client");
+  here.write("client/twinspec.lock.yaml", here.read("pets.twinspec.lock.yaml"));
+  expect(await generate(here, "pets.yaml", "-o", "client")).toContain(
+    'client/twinspec.lock.yaml warning lock-unused: there are two locks: "pets.twinspec.lock.yaml" is read, and "client/twinspec.lock.yaml" is not\n',
+  );
+  expect(locksIn(here)).toHaveLength(2);
+});
+
+test("a manifest that names another file than a lock has none moved", async () => {
+  const here = workspace({ "pets.yaml": pets, "precious.yaml": "version: 1\n" });
+  await generate(here, "pets.yaml", "-o", "client");
+  const path = "client/twinspec.manifest.json";
+  here.write(path, here.read(path).replace("../pets.twinspec.lock.yaml", "../precious.yaml"));
+  rmSync(join(here.folder, "pets.twinspec.lock.yaml"));
+  await generate(here, "pets.yaml", "-o", "client");
+  expect(here.read("precious.yaml")).toBe("version: 1\n");
+});
+
+test("the mock has the names of the lock that lies beside its document", async () => {
+  const here = workspace({ "pets.yaml": pets });
+  await generate(here, "pets.yaml", "-o", "client");
+  here.write("pets.yaml", petsWith("operationId: getPet", "operationId: fetchPet"));
+  const { out } = await here.run("inspect", "pets.yaml");
+  expect(out).toContain("getPet");
+});
