@@ -96,9 +96,11 @@ function decodeLeniently(text: string): string {
   }
 }
 
+/** Of any two routes the same comes first, whichever is left: those of other lengths, which never meet, too. */
 function moreConcreteFirst(left: Route, right: Route): number {
-  for (const [index, segment] of left.segments.entries()) {
-    const difference = openness(segment) - openness(right.segments[index]);
+  const length = Math.max(left.segments.length, right.segments.length);
+  for (let index = 0; index < length; index += 1) {
+    const difference = openness(left.segments[index]) - openness(right.segments[index]);
     if (difference !== 0) return difference;
   }
   return right.query.length - left.query.length || byCodePoint(idOf(left), idOf(right));

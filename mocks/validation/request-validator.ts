@@ -118,7 +118,25 @@ function validateParameter(
   if (mediaType !== undefined && !wholeQuery && typeof value === "string")
     value = decodePart(value, { mediaType, schema }, decoding);
   const faults = validateValue(value, schema ?? true, decoding);
-  return { value: shownValue(value, decoding), violations: faults.map((fault) => violationOf(subject, fault)) };
+  const isRight = faults.length === 0 || prefersWhatIsRight(parameter, value, decoding);
+  return {
+    value: shownValue(value, decoding),
+    violations: isRight ? [] : faults.map((fault) => violationOf(subject, fault)),
+  };
+}
+
+/** Headers that list what a client prefers (RFC 9110, section 12.5); fetch and browsers send them by themselves. */
+const preferences = new Set(["accept-charset", "accept-encoding", "accept-language"]);
+
+/** Whether one of the preferences in such a header is what the document describes, or anything is: `fr, *;q=0.5`. */
+function prefersWhatIsRight(
+  { name, place, schema }: Parameter,
+  value: unknown,
+  { schemas, place: at }: Decoding,
+): boolean {
+  if (place !== "header" || typeof value !== "string" || !preferences.has(name.toLowerCase())) return false;
+  const ranges = value.split(",").map((preference) => (preference.split(";")[0] ?? "").trim());
+  return ranges.some((range) => range === "*" || validateValue(range, schema, startDecoding(schemas, at)).length === 0);
 }
 
 /** The whole query, by its media type; undefined where there is none. */

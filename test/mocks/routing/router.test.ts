@@ -58,6 +58,22 @@ test("a concrete path without the method falls back to a templated one", () => {
   expect(match).toMatchObject({ kind: "operation", operation: { path: "/pets/{id}" } });
 });
 
+test("concrete beats templated, whatever longer and shorter templates stand beside them in whatever order", () => {
+  const templates = [
+    ...["/orders/{id}/ship", "/orders/all", "/orders/{id}/pick", "/orders/by/{uuid}", "/{a}", "/orders/{id}"],
+    ...["/orders/{order}/refunds/{id}", "/orders/unpaid", "/orders", "/{a}/{b}/{c}/{d}", "/users/{id}"],
+  ];
+  for (const [index] of templates.entries()) {
+    const turned = [...templates.slice(index), ...templates.slice(0, index)];
+    for (const given of [turned, turned.toReversed()])
+      expect(["/orders/all", "/orders/unpaid", "/orders/7"].map((target) => route(given, target))).toEqual([
+        ["/orders/all", {}],
+        ["/orders/unpaid", {}],
+        ["/orders/{id}", { id: "7" }],
+      ]);
+  }
+});
+
 test("of equivalent templates the one whose operationId comes first responds, wherever it stands", () => {
   const entries = [
     ["/x/{b}", { get: { operationId: "getX2" } }],

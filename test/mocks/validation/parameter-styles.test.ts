@@ -194,3 +194,28 @@ describe("content", () => {
     expect((await decode({ content }, { query })).messages).toEqual([message]);
   });
 });
+
+describe("headers by which a client says what it prefers, which fetch and browsers send by themselves", () => {
+  const language = { name: "Accept-Language", schema: { type: "string", enum: ["en-us", "de"] } };
+  const coding = { name: "Accept-Encoding", schema: { type: "string", enum: ["gzip", "identity"] } };
+
+  test.each([
+    [language, "*"],
+    [language, "de"],
+    [language, "fr, de;q=0.8"],
+    [{ ...language, required: true }, "*"],
+    [coding, "gzip, deflate"],
+    [coding, "br;q=1, gzip;q=0.5"],
+  ])("one of what is listed is enough: %o: %s", async (parameter, header) => {
+    expect(await decode(parameter, { header })).toEqual({ value: header, messages: [] });
+  });
+
+  test.each([
+    [language, "fr", "Request header Accept-Language must be one of en-us, de"],
+    [language, "fr, it;q=0.8", "Request header Accept-Language must be one of en-us, de"],
+    [coding, "br", "Request header Accept-Encoding must be one of gzip, identity"],
+    [{ ...language, name: "X-Language" }, "*", "Request header X-Language must be one of en-us, de"],
+  ])("where none is right, the value is wrong: %o: %s", async (parameter, header, message) => {
+    expect((await decode(parameter, { header })).messages).toEqual([message]);
+  });
+});
