@@ -111,6 +111,18 @@ export const codes = {
     cause: "The OpenAPI Specification requires another type here.",
     fix: "Correct the value.",
   },
+  "fields-exclusive": {
+    title: "Two parts of a description exclude each other",
+    cause:
+      "The OpenAPI Specification allows one of them: `example` or `examples`, `schema` or `content`, a `querystring` " +
+      "parameter or `query` parameters.",
+    fix: "Remove one of them.",
+  },
+  "value-not-allowed": {
+    title: "A value is not allowed where it stands",
+    cause: "The value is of the right type, but the OpenAPI Specification does not allow it here.",
+    fix: "The message says what is allowed.",
+  },
   "nested-too-deeply": {
     title: "The document is nested too deeply",
     cause: "Objects are nested more than 500 levels deep.",

@@ -8,6 +8,7 @@ import { notes } from "../schema/keywords.ts";
 import { referenceWith } from "../schema/make.ts";
 import { schemaReference } from "../schema/references.ts";
 import type { SchemaCollector } from "./collect-schemas.ts";
+import { checkContradictions } from "./faults/contradictions.ts";
 import { canonicalJson, hasReference, isObject, type JsonObject, setOwn } from "./json.ts";
 import type { Library } from "./library.ts";
 import { type FieldType, notCarriedYet, type ObjectName, objects, requiredFields } from "./objects.ts";
@@ -95,7 +96,15 @@ export class ObjectResolver {
       this.diagnostics.report("warning", "not-carried-yet", below(position, field), message, { part: "key" });
     }
     if (name === "Parameter Object") this.checkPlace(value["in"], below(position, "in"));
+    const parameter = (each: unknown) => (hasReference(each) ? this.peek(each.$ref, position) : each);
+    checkContradictions(name, { value, position, parameter }, this.diagnostics);
     this.checkRepeated(value, position);
+  }
+
+  /** What a reference is to; it is reported where it is followed. */
+  private peek(reference: string, position: Position): unknown {
+    const target = followReference(reference, position, this.library);
+    return "position" in target ? target.value : undefined;
   }
 
   /** Checks the lists and maps of an object whose fields are not resolved as a whole. */

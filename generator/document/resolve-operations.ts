@@ -1,6 +1,7 @@
 import { didYouMean } from "../diagnostics/suggestion.ts";
 import type { ApiOperation } from "./api.ts";
 import { type Entry, entriesOf, type Located } from "./entries.ts";
+import { querystringFaults } from "./faults/contradictions.ts";
 import { hasReference, isObject, type JsonObject, listIn } from "./json.ts";
 import type { ObjectResolver } from "./resolve-objects.ts";
 import { below, type Position, type SourceDocument } from "./source-document.ts";
@@ -168,6 +169,11 @@ function mergeParameters(
     } else merged.set(key, parameter);
     seen.add(key);
   }
+  const places = [...merged.values()].map((parameter) => parameter["in"]);
+  // in one list they are told at the list
+  if (inherited.length > 0 && own.length > 0)
+    for (const { message } of querystringFaults(places).slice(0, 1))
+      resolver.diagnostics.report("warning", "fields-exclusive", below(position, "parameters"), message);
   return [...merged.values()];
 }
 

@@ -1,0 +1,206 @@
+import type { Code } from "../../diagnostics/codes.ts";
+import type { Severity } from "../../diagnostics/diagnostic.ts";
+import type { Diagnostics } from "../../diagnostics/diagnostics.ts";
+import { getOwn, isObject, type JsonObject, listIn } from "../json.ts";
+import type { ObjectName } from "../objects.ts";
+import { below, type Position } from "../source-document.ts";
+
+/** What is wrong with an object whose fields are each what they should be. */
+interface Contradiction {
+  readonly code: Code;
+  /** The keys from the object to where it is wrong. */
+  readonly keys: readonly (string | number)[];
+  readonly message: string;
+  readonly severity?: Severity;
+}
+
+/** An object in its document. */
+interface Subject {
+  readonly value: JsonObject;
+  /** The version of OpenAPI of its document: `3.1`. */
+  readonly version: string;
+  /** What a parameter in a list is or refers to. */
+  readonly parameter: (value: unknown) => unknown;
+}
+
+type Rule = (subject: Subject) => readonly Contradiction[];
+
+/** Fields that cannot stand together. */
+const exclusive: Partial<Record<ObjectName, readonly (readonly [one: string, other: string])[]>> = {
+  "Parameter Object": [
+    ["example", "examples"],
+    ["schema", "content"],
+  ],
+  "Header Object": [
+    ["example", "examples"],
+    ["schema", "content"],
+  ],
+  "Media Type Object": [
+    ["example", "examples"],
+    ["encoding", "prefixEncoding"],
+    ["encoding", "itemEncoding"],
+  ],
+  "Encoding Object": [
+    ["encoding", "prefixEncoding"],
+    ["encoding", "itemEncoding"],
+  ],
+  "Example Object": [
+    ["value", "externalValue"],
+    ["value", "dataValue"],
+    ["value", "serializedValue"],
+    ["serializedValue", "externalValue"],
+  ],
+  "Link Object": [["operationRef", "operationId"]],
+};
+
+/** A token (RFC 9110, section 5.6.2), as names of headers are. */
+const token = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+
+/** The methods that are fields of a path item. */
+const fixedMethods = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE", "QUERY"];
+
+/** What else an object may not say, by section of the specification. */
+const rules: Partial<Record<ObjectName, readonly Rule[]>> = {
+  "OpenAPI Object": [containers],
+  "Server Variable Object": [emptyEnum],
+  "Path Item Object": [querystrings, additionalMethods],
+  "Operation Object": [querystrings],
+  "Parameter Object": [nameOfParameter, reservedParameter, querystringParameter],
+  "Header Object": [reservedHeader],
+  "Response Object": [headerNames],
+  "Encoding Object": [headerNames],
+  "Schema Object": [xmlNodes],
+};
+
+/** Reports what the fields of an object say against one another, or against the specification. */
+export function checkContradictions(
+  name: ObjectName,
+  { value, position, parameter }: { value: JsonObject; position: Position; parameter: Subject["parameter"] },
+  diagnostics: Diagnostics,
+): void {
+  const pairs = exclusive[name];
+  const own = rules[name];
+  // a Swagger 2.0 document is what its upgrade made of it
+  if ((!pairs && !own) || position.document.swagger !== undefined) return;
+  const version = versionOf(position);
+  const found = [
+    ...(pairs ?? [])
+      .filter(([one, other]) => Object.hasOwn(value, one) && Object.hasOwn(value, other))
+      .map(([one, other]) => excludes(`"${one}" and "${other}" exclude each other`, [other])),
+    ...(own ?? []).flatMap((rule) => rule({ value, version, parameter })),
+  ];
+  for (const { code, keys, message, severity = "warning" } of found) {
+    const at = keys.reduce<Position>(below, position);
+    diagnostics.report(severity, code, at, message, { part: "key" });
+  }
+}
+
+function excludes(message: string, keys: Contradiction["keys"]): Contradiction {
+  return { code: "fields-exclusive", keys, message };
+}
+
+function notAllowed(message: string, keys: Contradiction["keys"], severity: Severity = "warning"): Contradiction {
+  return { code: "value-not-allowed", keys, message, severity };
+}
+
+function versionOf({ document: { value } }: Position): string {
+  return String(getOwn(value, "openapi") ?? "3.2").slice(0, 3);
+}
+
+/** Section 4.8.1 of 3.1: one of them is required. */
+function containers({ value, version }: Subject): Contradiction[] {
+  const wanted = ["paths", "components", "webhooks"];
+  if (version < "3.1" || wanted.some((field) => Object.hasOwn(value, field))) return [];
+  const message = "an OpenAPI Object requires one of the fields `paths`, `components` and `webhooks`";
+  return [{ code: "missing-field", keys: [], message }];
+}
+
+function emptyEnum({ value, version }: Subject): Contradiction[] {
+  const { enum: values } = value;
+  if (version < "3.1" || !Array.isArray(values) || values.length > 0) return [];
+  return [notAllowed("`enum` must have a value", ["enum"])];
+}
+
+/** A `querystring` parameter is all of the query (section 4.12.1 of 3.2). */
+function querystrings({ value, parameter }: Subject): Contradiction[] {
+  const places = listIn(value, "parameters").map((each) => getOwn(parameter(each), "in"));
+  return querystringFaults(places).map(({ index, message }) => excludes(message, ["parameters", index]));
+}
+
+/** What is wrong with where the parameters of an operation are, as far as one of them is the whole query. */
+export function querystringFaults(places: readonly unknown[]): { readonly index: number; readonly message: string }[] {
+  const first = places.indexOf("querystring");
+  return places.flatMap((place, index) => {
+    if (first === -1 || index === first) return [];
+    if (place === "querystring") return [{ index, message: "there can be one `querystring` parameter" }];
+    if (place !== "query") return [];
+    return [{ index, message: "a `query` parameter cannot stand beside a `querystring` parameter" }];
+  });
+}
+
+function additionalMethods({ value }: Subject): Contradiction[] {
+  const { additionalOperations } = value;
+  return Object.keys(isObject(additionalOperations) ? additionalOperations : {}).flatMap((method) => {
+    const keys = ["additionalOperations", method];
+    if (fixedMethods.includes(method.toUpperCase()))
+      return [notAllowed(`the method "${method}" is a field of the path item: \`${method.toLowerCase()}\``, keys)];
+    if (!token.test(method)) return [notAllowed(`"${method}" is not a valid method`, keys)];
+    if (method === method.toUpperCase()) return [];
+    return [notAllowed(`the method "${method}" is sent in upper case`, keys, "info")];
+  });
+}
+
+function nameOfParameter({ value, version }: Subject): Contradiction[] {
+  const { in: place, name } = value;
+  if (typeof name !== "string" || version < "3.1") return [];
+  if (place === "path" && /[{}]/.test(name))
+    return [notAllowed(`"${name}" is not a valid name of a path parameter: it has braces`, ["name"])];
+  if (place === "header" && !token.test(name))
+    return [notAllowed(`"${name}" is not a valid name of a header`, ["name"])];
+  return [];
+}
+
+/** Where characters are percent-encoded at all: up to 3.1 in the query alone, then also in paths and form cookies. */
+function reservedParameter({ value, version }: Subject): Contradiction[] {
+  const { in: place, style, allowReserved } = value;
+  if (version < "3.1" || allowReserved === undefined || place === "query" || typeof place !== "string") return [];
+  if (version >= "3.2" && (place === "path" || (place === "cookie" && style !== "cookie"))) return [];
+  return [withoutEffect(allowReserved, `a parameter in "${place}"`)];
+}
+
+function reservedHeader({ value, version }: Subject): Contradiction[] {
+  const { allowReserved } = value;
+  return version < "3.1" || allowReserved === undefined ? [] : [withoutEffect(allowReserved, "a header")];
+}
+
+function withoutEffect(allowReserved: unknown, where: string): Contradiction {
+  const severity = allowReserved === false ? "info" : "warning";
+  return notAllowed(`${where} has no \`allowReserved\`; it is ignored`, ["allowReserved"], severity);
+}
+
+function querystringParameter({ value }: Subject): Contradiction[] {
+  if (value["in"] !== "querystring") return [];
+  return ["schema", "style", "explode", "allowReserved", "allowEmptyValue"]
+    .filter((field) => Object.hasOwn(value, field))
+    .map((field) => notAllowed(`a \`querystring\` parameter has no \`${field}\`, but \`content\``, [field]));
+}
+
+function headerNames({ value, version }: Subject): Contradiction[] {
+  const { headers } = value;
+  if (version < "3.1" || !isObject(headers) || typeof headers["$ref"] === "string") return [];
+  return Object.keys(headers)
+    .filter((name) => !token.test(name))
+    .map((name) => notAllowed(`"${name}" is not a valid name of a header`, ["headers", name]));
+}
+
+/** Section 4.28.2 of 3.2: `nodeType` takes the place of `attribute` and `wrapped`. */
+function xmlNodes({ value }: Subject): Contradiction[] {
+  const { xml } = value;
+  if (!isObject(xml) || !Object.hasOwn(xml, "nodeType")) return [];
+  const known = ["element", "attribute", "text", "cdata", "none"];
+  const both = ["attribute", "wrapped"]
+    .filter((field) => Object.hasOwn(xml, field))
+    .map((field) => excludes(`"${field}" and "nodeType" exclude each other`, ["xml", field]));
+  if (known.includes(String(xml["nodeType"]))) return both;
+  return [...both, notAllowed(`\`nodeType\` must be one of ${known.join(", ")}`, ["xml", "nodeType"])];
+}
