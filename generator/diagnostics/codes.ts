@@ -97,8 +97,8 @@ export const codes = {
   "unknown-field": {
     title: "An object has an unknown field",
     cause:
-      "The OpenAPI Specification does not define the field. This is an error where the name resembles that of a " +
-      "missing field.",
+      "The OpenAPI Specification does not define the field. Where the name resembles that of a missing field, it is " +
+      "taken for a mistake.",
     fix: "Correct the spelling, or start the name with `x-`.",
   },
   "missing-field": {
@@ -122,6 +122,21 @@ export const codes = {
     title: "A value is not allowed where it stands",
     cause: "The value is of the right type, but the OpenAPI Specification does not allow it here.",
     fix: "The message says what is allowed.",
+  },
+  "left-out": {
+    title: "Parts of the documents are left out",
+    cause:
+      "They cannot be read: a reference leads nowhere, or a value has the wrong type. What can be kept is kept: a " +
+      "property without its schema may be anything, a response without one of its examples has the others. Each part " +
+      "has a warning of its own.",
+    fix: "Correct the documents. With `--strict` nothing is generated from such documents.",
+  },
+  "locked-left-out": {
+    title: "Something that the lock names is left out",
+    cause:
+      "An operation, a schema or an argument was in the client before, and cannot be read in the documents any more. " +
+      "Code that uses it would no longer compile.",
+    fix: "Correct the documents, or remove it from them where it is to go.",
   },
   "nested-too-deeply": {
     title: "The document is nested too deeply",

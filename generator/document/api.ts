@@ -17,8 +17,27 @@ export interface Api {
   readonly webhooks: readonly ApiWebhook[];
   readonly schemas: readonly ApiSchema[];
   readonly securitySchemes: ReadonlyMap<string, JsonObject>;
+  /** What the documents have and the API lacks, because it cannot be read. */
+  readonly lost: Lost;
   /** What mocks make up values by: the extension `x-json-schema-faker`, of the first document that has it. */
   readonly fakerOptions?: JsonObject;
+}
+
+/** Parts of documents that are left out; each is reported. */
+export interface Lost {
+  /** Where each is, by its source: `Common.yaml#/components/schemas/Error`. */
+  readonly parts: ReadonlyMap<string, Position>;
+  /** Where each that is a reference is, by the source of what is not there. */
+  readonly missing: ReadonlyMap<string, Position>;
+  readonly operations: readonly LostOperations[];
+}
+
+/** What might be operations: one, or those of a path, or all of a document. */
+export interface LostOperations {
+  readonly path?: string;
+  /** In upper case. */
+  readonly method?: string;
+  readonly position: Position;
 }
 
 /** One registration of an operation. An API may register one method and path several times. */
@@ -33,6 +52,8 @@ export interface ApiOperation {
   readonly servers?: readonly JsonObject[];
   /** The document's name, without folder and extension. */
   readonly document: string;
+  /** Whether a part of it is left out, because it cannot be read. */
+  readonly isLacking?: boolean;
   readonly position: Position;
 }
 
@@ -65,5 +86,7 @@ export interface ApiSchema {
   /** What distinguishes it from other schemas of that name: the document's name, then its parent folders. */
   readonly qualifiers: readonly string[];
   readonly schema: JsonObject | boolean;
+  /** Whether a part of it is left out, because it cannot be read. */
+  readonly isLacking?: boolean;
   readonly position: Position;
 }

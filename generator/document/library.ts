@@ -15,8 +15,8 @@ import type { ReadLongInteger } from "./text/example-integers.ts";
 import { parseJson } from "./text/parse-json.ts";
 import { parseYaml } from "./text/parse-yaml.ts";
 import { ParsedText, type UnparsedDocument } from "./text/parsed-text.ts";
-import { faultsOfSwagger } from "./text/swagger-faults.ts";
 import { decodeReference, isInBody, partAt } from "./text/swagger-parts.ts";
+import { mendSwagger } from "./text/swagger-shapes.ts";
 import { isSwaggerDocument, upgradeSwagger } from "./text/upgrade-swagger.ts";
 
 /** The largest file that is read, in bytes. */
@@ -27,6 +27,20 @@ export interface ReadFault {
   readonly code: Code;
   readonly message: string;
   readonly help?: string | undefined;
+}
+
+/** The target of a `$ref`. */
+export interface Target {
+  readonly position: Position;
+  readonly value: unknown;
+}
+
+/** Why a `$ref` cannot be resolved. */
+export interface BrokenReference extends ReadFault {
+  /** What it refers to, as losses name it, where that is a part of a document that is there. */
+  readonly missing?: string | undefined;
+  /** Whether it is an address on the web, for which the settings say where it is read. */
+  readonly isOfSettings?: boolean | undefined;
 }
 
 /** Where documents are read, and where not. */
@@ -55,10 +69,16 @@ export class Library {
   readonly texts: Map<string, string> = new Map();
   /** The requested files below the root that do not exist, by their absolute paths. */
   readonly absent: Set<string> = new Set();
+  /** What the upgrade of Swagger 2.0 documents left out. */
+  readonly leftOut: Position[] = [];
   /** Whether one of the documents is Swagger 2.0. */
   hasSwagger = false;
   /** Whether `nullable` beside a `$ref` of OpenAPI 3.0 allows null. */
   nullableReferences = true;
+  /** Where chains of references end, by each that is nothing but one. */
+  readonly ends: WeakMap<object, Target | BrokenReference> = new WeakMap();
+  /** The references that are being followed as a part of a pointer. */
+  readonly onTheWay: Set<object> = new Set();
   private readonly documents = new Map<string, SourceDocument | ReadFault>();
   /** The documents that call schemas by `$id` or by anchors, which few do. */
   private readonly identified: SourceDocument[] = [];
@@ -176,34 +196,28 @@ export class Library {
     const unparsed = { ...given, format } as const;
     let parsed = (format === "json" ? parseJson : parseYaml)(unparsed, this.readLongInteger);
     this.diagnostics.push(...parsed.diagnostics);
-    const published = withVersionAsText(parsed.value);
-    const isSwagger = isSwaggerDocument(published);
+    const root = withVersionAsText(parsed.value);
+    const isSwagger = isSwaggerDocument(root) && parsed.diagnostics.length === 0;
     this.hasSwagger ||= isSwagger;
-    const faults = isSwagger ? faultsOfSwagger(published) : [];
-    const isTold = faults.some(({ severity }) => severity === "error");
-    parsed = parsed.diagnostics.length > 0 ? new ParsedText(undefined) : this.upgrade(parsed, unparsed, isTold);
+    const mended = isSwagger ? mendSwagger(root, parsed) : undefined;
+    if (mended) parsed.value = mended.swagger;
+    parsed = parsed.diagnostics.length > 0 ? new ParsedText(undefined) : this.upgrade(parsed, unparsed);
     const { value, repeated } = parsed;
-    const document = { ...unparsed, value, ...(isSwagger && { swagger: published }), repeated };
-    for (const { keys, ...fault } of faults)
-      this.diagnostics.push({ ...fault, at: placeOf(keys.reduce<Position>(below, { document })) });
+    const document = { ...unparsed, value, ...(mended && { swagger: mended.swagger }), repeated };
+    for (const { keys, code, message, isLost } of mended?.faults ?? []) {
+      const position = keys.reduce<Position>(below, { document });
+      this.diagnostics.push({ severity: "warning", code, message, at: placeOf(position) });
+      if (isLost) this.leftOut.push(position);
+    }
     if (identifiersOf(document).resources.size > 0) this.identified.push(document);
     return document;
   }
 
-  /** Upgrades Swagger 2.0 to OpenAPI 3. The library that does it throws on malformed documents, told of or not. */
-  private upgrade(parsed: ParsedText, unparsed: UnparsedDocument, isTold: boolean): ParsedText {
-    const { file, shown } = unparsed;
+  private upgrade(parsed: ParsedText, unparsed: UnparsedDocument): ParsedText {
+    const { file } = unparsed;
     this.upgrading.add(file);
     try {
       return upgradeSwagger(parsed, (reference) => this.part(reference, unparsed));
-    } catch (error) {
-      if (!(error instanceof TypeError)) throw error;
-      if (isTold) return new ParsedText(undefined);
-      const message =
-        "the Swagger 2.0 document cannot be converted to OpenAPI 3: a value is missing or has the wrong type";
-      const failed = ParsedText.failed(message, { file: shown, line: 1, column: 1 });
-      this.diagnostics.push(...failed.diagnostics);
-      return failed;
     } finally {
       this.upgrading.delete(file);
     }

@@ -2,8 +2,8 @@ import { type Holds, keywords } from "../schema/keywords.ts";
 
 /**
  * The objects of the OpenAPI Specification 3.0, 3.1 and 3.2 with their fields (section 4.8 of 3.1.1), but the Schema
- * Object. A field's type is written as `Object`, `[Object]` for a list, `{Object}` for a map of them; `text` and `data`
- * hold no references: whatever stands in `data` is the API's own.
+ * Object. A field's type is written as `Object`, `[Object]` for a list, `{Object}` for a map of them; plain values hold
+ * no references: whatever stands in `data` is the API's own.
  */
 const table = {
   "OpenAPI Object": {
@@ -15,7 +15,7 @@ const table = {
     paths: "{Path Item Object}",
     webhooks: "{Path Item Object}",
     components: "Components Object",
-    security: "[data]",
+    security: "[requirement]",
     tags: "[Tag Object]",
     externalDocs: "External Documentation Object",
   },
@@ -24,12 +24,14 @@ const table = {
     summary: "text",
     description: "text",
     termsOfService: "text",
-    contact: "data",
-    license: "data",
+    contact: "Contact Object",
+    license: "License Object",
     version: "text",
   },
+  "Contact Object": { name: "text", url: "text", email: "text" },
+  "License Object": { name: "text", identifier: "text", url: "text" },
   "Server Object": { url: "text", description: "text", name: "text", variables: "{Server Variable Object}" },
-  "Server Variable Object": { enum: "data", default: "data", description: "text" },
+  "Server Variable Object": { enum: "[text]", default: "text", description: "text" },
   "Tag Object": {
     name: "text",
     summary: "text",
@@ -79,20 +81,20 @@ const table = {
     requestBody: "Request Body Object",
     responses: "{Response Object}",
     callbacks: "{Callback Object}",
-    deprecated: "data",
-    security: "[data]",
+    deprecated: "boolean",
+    security: "[requirement]",
     servers: "[Server Object]",
   },
   "Parameter Object": {
     name: "text",
     in: "text",
     description: "text",
-    required: "data",
-    deprecated: "data",
-    allowEmptyValue: "data",
+    required: "boolean",
+    deprecated: "boolean",
+    allowEmptyValue: "boolean",
     style: "text",
-    explode: "data",
-    allowReserved: "data",
+    explode: "boolean",
+    allowReserved: "boolean",
     schema: "Schema Object",
     example: "data",
     examples: "{Example Object}",
@@ -100,18 +102,18 @@ const table = {
   },
   "Header Object": {
     description: "text",
-    required: "data",
-    deprecated: "data",
-    allowEmptyValue: "data",
+    required: "boolean",
+    deprecated: "boolean",
+    allowEmptyValue: "boolean",
     style: "text",
-    explode: "data",
-    allowReserved: "data",
+    explode: "boolean",
+    allowReserved: "boolean",
     schema: "Schema Object",
     example: "data",
     examples: "{Example Object}",
     content: "{Media Type Object}",
   },
-  "Request Body Object": { description: "text", content: "{Media Type Object}", required: "data" },
+  "Request Body Object": { description: "text", content: "{Media Type Object}", required: "boolean" },
   "Media Type Object": {
     description: "text",
     schema: "Schema Object",
@@ -126,11 +128,11 @@ const table = {
     contentType: "text",
     headers: "{Header Object}",
     style: "text",
-    explode: "data",
-    allowReserved: "data",
-    encoding: "data",
-    prefixEncoding: "data",
-    itemEncoding: "data",
+    explode: "boolean",
+    allowReserved: "boolean",
+    encoding: "{Encoding Object}",
+    prefixEncoding: "[Encoding Object]",
+    itemEncoding: "Encoding Object",
   },
   "Response Object": {
     summary: "text",
@@ -151,7 +153,7 @@ const table = {
   "Link Object": {
     operationRef: "text",
     operationId: "text",
-    parameters: "data",
+    parameters: "{data}",
     requestBody: "data",
     description: "text",
     server: "Server Object",
@@ -163,21 +165,59 @@ const table = {
     in: "text",
     scheme: "text",
     bearerFormat: "text",
-    flows: "data",
+    flows: "OAuth Flows Object",
     openIdConnectUrl: "text",
     oauth2MetadataUrl: "text",
-    deprecated: "data",
+    deprecated: "boolean",
   },
-  "Discriminator Object": { propertyName: "text", mapping: "data", defaultMapping: "data" },
+  "OAuth Flows Object": {
+    implicit: "OAuth Flow Object",
+    password: "OAuth Flow Object",
+    clientCredentials: "OAuth Flow Object",
+    authorizationCode: "OAuth Flow Object",
+    deviceAuthorization: "OAuth Flow Object",
+  },
+  "OAuth Flow Object": {
+    authorizationUrl: "text",
+    deviceAuthorizationUrl: "text",
+    tokenUrl: "text",
+    refreshUrl: "text",
+    scopes: "{text}",
+  },
+  "XML Object": {
+    nodeType: "text",
+    name: "text",
+    namespace: "text",
+    prefix: "text",
+    attribute: "boolean",
+    wrapped: "boolean",
+  },
+  "Discriminator Object": { propertyName: "text", mapping: "{text}", defaultMapping: "text" },
 } as const;
 
 /** The name of an object of the OpenAPI Specification. */
 export type ObjectName = keyof typeof table | "Schema Object";
 
+/**
+ * What is none of the specification's objects: `bound` is a number, or a boolean up to OpenAPI 3.0; `names` is an array
+ * of strings; `requirement` has scopes by security scheme; `data` is whatever the API sends.
+ */
+export const plainKinds = ["text", "boolean", "number", "count", "bound", "names", "requirement", "data"] as const;
+
+/** One of the kinds of plain values. */
+export type PlainKind = (typeof plainKinds)[number];
+
 /** What a field holds. */
 export interface FieldType {
   readonly shape: "one" | "list" | "map";
-  readonly of: ObjectName | "text" | "data";
+  readonly of: ObjectName | PlainKind;
+}
+
+const plain: ReadonlySet<string> = new Set(plainKinds);
+
+/** Whether values of a type are none of the specification's objects. */
+export function isPlain(of: FieldType["of"]): of is PlainKind {
+  return plain.has(of);
 }
 
 function readType(written: string): FieldType {
@@ -191,8 +231,16 @@ const heldBySchemas: Partial<Record<Holds, string>> = {
   schemas: "[Schema Object]",
   "schema-map": "{Schema Object}",
   text: "text",
+  number: "number",
+  bound: "bound",
+  count: "count",
+  boolean: "boolean",
+  names: "[text]",
+  "names-map": "{names}",
+  values: "[data]",
   "discriminator-object": "Discriminator Object",
   docs: "External Documentation Object",
+  "xml-object": "XML Object",
 };
 
 const schemaFields = Object.fromEntries(

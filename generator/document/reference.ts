@@ -1,22 +1,8 @@
-import type { Code } from "../diagnostics/codes.ts";
 import { suggestionFor } from "../diagnostics/suggestion.ts";
 import { absoluteUri, identifiersOf, resourceAt } from "./identifiers.ts";
 import { hasReference } from "./json.ts";
-import type { Library } from "./library.ts";
+import type { BrokenReference, Library, Target } from "./library.ts";
 import { below, fromPointer, keysOf, type Position, type SourceDocument, toPointer } from "./source-document.ts";
-
-/** The target of a `$ref`. */
-export interface Target {
-  readonly position: Position;
-  readonly value: unknown;
-}
-
-/** Why a `$ref` cannot be resolved. */
-export interface BrokenReference {
-  readonly code: Code;
-  readonly message: string;
-  readonly help?: string | undefined;
-}
 
 /** Where the upgrade puts the sections of Swagger 2.0. */
 const movedSections = new Map([
@@ -29,17 +15,25 @@ const movedSections = new Map([
 /** Resolves a `$ref` (RFC 3986 and RFC 6901) at a position, following further references. */
 export function followReference(ref: string, from: Position, library: Library): Target | BrokenReference {
   let at = resolveOnce(ref, from, library);
-  const seen = new Set<unknown>();
+  const seen = new Set<object>();
   while ("position" in at && hasReference(at.value) && isReferenceOnly(at.value)) {
-    if (seen.has(at.value)) return { code: "ref-cycle", message: `"${ref}" refers to itself` };
+    // a chain is walked once, whichever of its references is followed
+    const known = library.ends.get(at.value);
+    if (known !== undefined || seen.has(at.value)) {
+      const isCycle = known === undefined || ("code" in known && known.code === "ref-cycle");
+      at = isCycle ? { code: "ref-cycle", message: `"${ref}" refers to itself` } : known;
+      break;
+    }
     seen.add(at.value);
     at = resolveOnce(at.value.$ref, at.position, library);
   }
+  for (const each of seen) library.ends.set(each, at);
   return at;
 }
 
 /** Resolves a `$ref` by one step; its target may be a reference itself. */
 export function resolveOnce(ref: string, from: Position, library: Library): Target | BrokenReference {
+  if (ref === "") return { code: "ref-not-found", message: "the reference is empty" };
   const hash = ref.indexOf("#");
   const filePart = hash === -1 ? ref : ref.slice(0, hash);
   const fragment = decode(hash === -1 ? "" : ref.slice(hash + 1));
@@ -48,7 +42,7 @@ export function resolveOnce(ref: string, from: Position, library: Library): Targ
     filePart === "" ? own : library.resource(absoluteUri(filePart, own?.uri ?? "file:///"), from.document);
   const document =
     resource?.position.document ?? (filePart === "" ? from.document : library.refer(filePart, from.document));
-  if (!("text" in document)) return document;
+  if (!("text" in document)) return { ...document, isOfSettings: /^(?:[a-z][a-z0-9+.-]+:|\/\/)/i.test(filePart) };
   if (fragment !== "" && !fragment.startsWith("/")) return anchored(ref, fragment, resource?.position ?? { document });
 
   const keys = fromPointer(fragment);
@@ -61,7 +55,7 @@ export function resolveOnce(ref: string, from: Position, library: Library): Targ
   const found = parameter ?? walk(root, keys, library);
   if ("position" in found) return found;
   const elsewhere = fragment === "/" ? root : beforeUpgrade(document, keys, library);
-  return "position" in elsewhere ? elsewhere : broken(ref, filePart, { keys, ...found });
+  return "position" in elsewhere ? elsewhere : broken(ref, filePart, { keys, document, ...found });
 }
 
 /** What an anchor of a resource names, or else of its whole document. */
@@ -118,8 +112,12 @@ interface NotFound {
 function walk(from: Target, keys: readonly string[], library: Library): Target | NotFound {
   let { position, value } = from;
   for (const [depth, key] of keys.entries()) {
-    if (hasReference(value) && !Object.hasOwn(value, key)) {
-      const target = followReference(value.$ref, position, library);
+    // a reference on the way may lead back to itself
+    if (hasReference(value) && !Object.hasOwn(value, key) && !library.onTheWay.has(value)) {
+      const reference = value;
+      library.onTheWay.add(reference);
+      const target = followReference(reference.$ref, position, library);
+      library.onTheWay.delete(reference);
       if ("position" in target) ({ position, value } = target);
     }
     if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) {
@@ -140,7 +138,12 @@ function targetAt(position: Position): Target {
 function broken(
   ref: string,
   filePart: string,
-  { keys, depth, siblings }: NotFound & { readonly keys: readonly string[] },
+  {
+    keys,
+    document,
+    depth,
+    siblings,
+  }: NotFound & { readonly keys: readonly string[]; readonly document: SourceDocument },
 ): BrokenReference {
   const similar = suggestionFor(keys[depth]!, siblings);
   const suggestion =
@@ -151,5 +154,6 @@ function broken(
     code: "ref-not-found",
     message: `cannot find "${ref}"`,
     help: suggestion === undefined ? undefined : `did you mean "${suggestion}"?`,
+    missing: `${document.path}#${toPointer(keys)}`,
   };
 }

@@ -7,14 +7,15 @@ import { canonicalJson, isObject, type JsonObject, listIn } from "./json.ts";
 import type { Library } from "./library.ts";
 import { byCodePoint } from "./order.ts";
 import { ObjectResolver } from "./resolve-objects.ts";
-import { resolveOperations } from "./resolve-operations.ts";
+import { resolveOperations, securityOf } from "./resolve-operations.ts";
 import { callbacksOf, resolveWebhooks } from "./resolve-webhooks.ts";
-import { below, type SourceDocument } from "./source-document.ts";
+import { below, type Position, type SourceDocument } from "./source-document.ts";
 
 /** Merges all documents of an API: see `Api`. Documents are taken in the order of their paths, not of the inputs. */
 export function resolveApi(documents: readonly SourceDocument[], library: Library, diagnostics: Diagnostics): Api {
   const schemas = new SchemaCollector();
   const resolver = new ObjectResolver(library, schemas, diagnostics);
+  for (const position of library.leftOut) resolver.losses.upgraded(position);
   const ordered = documents.toSorted((a, b) => byCodePoint(a.path, b.path));
   const roots = ordered.map((document) => {
     const root = document.value as JsonObject;
@@ -41,8 +42,15 @@ export function resolveApi(documents: readonly SourceDocument[], library: Librar
   );
   const operations = registered.toSorted((a, b) => byCodePoint(a.path, b.path) || byCodePoint(a.method, b.method));
   const securitySchemes = resolveSecuritySchemes(ordered, resolver);
-  for (const operation of operations) checkSecurity(operation, { ordered, securitySchemes, diagnostics });
+  for (const operation of operations) checkSecurity(operation, { ordered, securitySchemes, resolver });
   const fakerOptions = roots.map(({ root }) => root[fakerExtension]).find(isObject);
+  const lacking = new Set<Position>();
+  const collected = schemas.finish((value, position) => {
+    const { content, isLacking } = resolver.schemaContent(value, position);
+    if (isLacking) lacking.add(position);
+    return content;
+  });
+  const { positions, missing, operations: lostOperations } = resolver.losses;
   return {
     openapi:
       roots
@@ -54,8 +62,9 @@ export function resolveApi(documents: readonly SourceDocument[], library: Librar
     tags: resolveTags(ordered, resolver),
     operations,
     webhooks: [...roots.flatMap(({ webhooks }) => webhooks), ...callbacksOf(operations)],
-    schemas: schemas.finish((value, position) => resolver.schemaContent(value, position)),
+    schemas: collected.map((each) => (lacking.has(each.position) ? { ...each, isLacking: true } : each)),
     securitySchemes,
+    lost: { parts: positions, missing, operations: lostOperations },
     ...(fakerOptions && { fakerOptions }),
   };
 }
@@ -119,19 +128,18 @@ function checkSecurity(
   given: {
     readonly ordered: readonly SourceDocument[];
     readonly securitySchemes: ReadonlyMap<string, JsonObject>;
-    readonly diagnostics: Diagnostics;
+    readonly resolver: ObjectResolver;
   },
 ): void {
-  const { ordered, securitySchemes: schemes, diagnostics } = given;
+  const { ordered, securitySchemes: schemes, resolver } = given;
+  if (operation["security"] === undefined) return;
   // what an operation does not state itself comes from a document, and is reported there
-  const document = [position.document, ...ordered].find(
-    ({ value }) => isObject(value) && operation["security"] === value["security"],
-  );
+  const document = [position.document, ...ordered].find((each) => operation["security"] === securityOf(each, resolver));
   const list = below(document ? { document } : position, "security");
   for (const [index, requirement] of listIn(operation, "security").entries()) {
     for (const name of isObject(requirement) ? Object.keys(requirement) : []) {
       if (schemes.has(name)) continue;
-      diagnostics.report(
+      resolver.diagnostics.report(
         "warning",
         "security-scheme-undefined",
         below(below(list, index), name),

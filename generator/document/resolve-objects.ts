@@ -1,6 +1,4 @@
-import type { Severity } from "../diagnostics/diagnostic.ts";
 import type { Diagnostics } from "../diagnostics/diagnostics.ts";
-import { didYouMean } from "../diagnostics/suggestion.ts";
 import { inCurrentDialect, isMarkedNullable, nullableReference } from "../schema/dialect.ts";
 import { isNote } from "../schema/equivalence.ts";
 import { tolerateFaults } from "../schema/faults.ts";
@@ -8,16 +6,20 @@ import { notes } from "../schema/keywords.ts";
 import { referenceWith } from "../schema/make.ts";
 import { schemaReference } from "../schema/references.ts";
 import type { SchemaCollector } from "./collect-schemas.ts";
+import { article, checkFields, checkRepeated, isBefore31, isUsable } from "./faults/check-fields.ts";
 import { checkContradictions } from "./faults/contradictions.ts";
-import { canonicalJson, hasReference, isObject, type JsonObject, setOwn } from "./json.ts";
+import { Losses } from "./faults/losses.ts";
+import { readPlain, wordsFor } from "./faults/plain-values.ts";
+import { hasReference, isObject, type JsonObject, setOwn } from "./json.ts";
 import type { Library } from "./library.ts";
-import { type FieldType, notCarriedYet, type ObjectName, objects, requiredFields } from "./objects.ts";
+import { type FieldType, isPlain, type ObjectName, objects, type PlainKind } from "./objects.ts";
 import { followReference, resolveOnce } from "./reference.ts";
 import { below, type Position } from "./source-document.ts";
 
 const maxDepth = 500;
 
-const parameterPlaces = ["path", "query", "header", "cookie"];
+/** What a map says by its keys alone: an entry that cannot be read may be anything, but is there. */
+const keptByName: ReadonlySet<FieldType["of"]> = new Set(["Schema Object", "Response Object", "Media Type Object"]);
 
 /**
  * Copies the objects of a document with all references resolved: one to a schema becomes a reference to a collected
@@ -26,15 +28,19 @@ const parameterPlaces = ["path", "query", "header", "cookie"];
  */
 export class ObjectResolver {
   readonly diagnostics: Diagnostics;
+  readonly losses: Losses;
   readonly library: Library;
   private readonly schemas: SchemaCollector;
-  private readonly copies = new Map<ObjectName, Map<object, unknown>>();
+  private readonly copies = new Map<FieldType["of"], Map<object, unknown>>();
+  /** The originals of what lacks something. */
+  private readonly lacking = new Set<unknown>();
   private depth = 0;
 
   constructor(library: Library, schemas: SchemaCollector, diagnostics: Diagnostics) {
     this.library = library;
     this.schemas = schemas;
     this.diagnostics = diagnostics;
+    this.losses = new Losses(diagnostics);
   }
 
   /** The resolved copy of an object; undefined where the value is not one. */
@@ -43,62 +49,34 @@ export class ObjectResolver {
     return isObject(copy) ? copy : undefined;
   }
 
+  /** A field of an object that is not resolved as a whole. */
+  resolveField(name: ObjectName, field: string, value: unknown, position: Position): unknown {
+    const type = (objects.get(name) as ReadonlyMap<string, FieldType>).get(field)!;
+    return value === undefined ? undefined : this.field(type, value, position);
+  }
+
   /** Resolves the reference that a value may be. One that cannot be resolved is reported, and gives undefined. */
-  follow(
-    value: unknown,
-    position: Position,
-    severity: Severity = "error",
-  ): { value: unknown; position: Position } | undefined {
+  follow(value: unknown, position: Position): { value: unknown; position: Position } | undefined {
     if (!hasReference(value)) return { value, position };
     const target = followReference(value.$ref, position, this.library);
     if ("position" in target) return target;
-    this.diagnostics.report(severity, target.code, below(position, "$ref"), target.message, { help: target.help });
+    this.losses.report(target.code, below(position, "$ref"), target.message, target);
     return undefined;
   }
 
-  /** The resolved copy of a schema. */
-  schemaContent(value: unknown, position: Position): JsonObject | boolean {
+  /** The resolved copy of a schema, and whether it lacks something. */
+  schemaContent(value: unknown, position: Position): { content: JsonObject | boolean; isLacking: boolean } {
+    const before = this.losses.met;
     const copy = typeof value === "boolean" ? value : this.one("Schema Object", value, position);
-    return typeof copy === "boolean" || isObject(copy) ? copy : true;
+    const content = typeof copy === "boolean" || isObject(copy) ? copy : true;
+    return { content, isLacking: this.losses.met > before };
   }
 
   /** Checks the fields of an object. */
   check(name: ObjectName, value: JsonObject, position: Position): void {
-    const fields = objects.get(name);
-    if (!(fields instanceof Map)) return;
-    let absent: string[] | undefined;
-    let misspelt = false;
-    for (const key of Object.keys(value)) {
-      if (fields.has(key) || key.startsWith("x-") || key === "$ref") continue;
-      absent ??= [...fields.keys()].filter((field) => !Object.hasOwn(value, field));
-      const help = didYouMean(key, absent);
-      if (name === "Schema Object" && help === undefined) continue;
-      misspelt ||= help !== undefined;
-      const severity = help !== undefined && name !== "Schema Object" ? "error" : "warning";
-      const message = `${article(name)} has no field "${key}"`;
-      this.diagnostics.report(severity, "unknown-field", below(position, key), message, { help, part: "key" });
-    }
-    if (value["$ref"] !== undefined && !hasReference(value)) {
-      const message = `expected a reference, found ${describe(value["$ref"])}; it is ignored`;
-      this.diagnostics.report("error", "wrong-type", below(position, "$ref"), message);
-    }
-    for (const field of misspelt ? [] : (requiredFields.get(name) ?? [])) {
-      if (Object.hasOwn(value, field) || hasReference(value)) continue;
-      if (field === "responses" && !isBefore31(position)) continue;
-      const severity = name === "Parameter Object" ? "error" : "warning";
-      this.diagnostics.report(severity, "missing-field", position, `${article(name)} requires the field "${field}"`, {
-        part: "key",
-      });
-    }
-    for (const field of notCarriedYet.get(name) ?? []) {
-      if (!Object.hasOwn(value, field)) continue;
-      const message = `"${field}" is not supported by the client and the mock yet`;
-      this.diagnostics.report("warning", "not-carried-yet", below(position, field), message, { part: "key" });
-    }
-    if (name === "Parameter Object") this.checkPlace(value["in"], below(position, "in"));
+    checkFields(name, value, { position, losses: this.losses });
     const parameter = (each: unknown) => (hasReference(each) ? this.peek(each.$ref, position) : each);
     checkContradictions(name, { value, position, parameter }, this.diagnostics);
-    this.checkRepeated(value, position);
   }
 
   /** What a reference is to; it is reported where it is followed. */
@@ -107,52 +85,43 @@ export class ObjectResolver {
     return "position" in target ? target.value : undefined;
   }
 
-  /** Checks the lists and maps of an object whose fields are not resolved as a whole. */
+  /** Checks the plain fields, lists and maps of an object whose fields are not resolved as a whole. */
   checkShapes(name: ObjectName, value: JsonObject, position: Position): void {
     const fields = objects.get(name);
     if (!(fields instanceof Map)) return;
-    for (const [field, type] of fields)
-      if (Object.hasOwn(value, field)) this.checkShape(type, value[field], below(position, field));
-  }
-
-  private checkPlace(place: unknown, position: Position): void {
-    if (typeof place !== "string" || parameterPlaces.includes(place) || place === "querystring") return;
-    const help = didYouMean(place, parameterPlaces);
-    const message = `a parameter must be in ${parameterPlaces.join(", ")}, not in "${place}"; it is ignored`;
-    this.diagnostics.report(help === undefined ? "warning" : "error", "wrong-type", position, message, { help });
+    for (const [field, type] of fields) {
+      if (!Object.hasOwn(value, field)) continue;
+      const at = below(position, field);
+      if (type.shape !== "one") this.checkShape(type, value[field], at);
+      else if (isPlain(type.of) || type.of === "External Documentation Object") this.field(type, value[field], at);
+    }
   }
 
   /** Reports the keys that occur twice in a map. */
   checkRepeated(value: JsonObject, position: Position): void {
-    for (const entry of position.document.repeated.get(value) ?? []) {
-      const isSame = canonicalJson(entry.value) === canonicalJson(value[entry.key]);
-      const message = isSame
-        ? `the key "${entry.key}" occurs twice, with the same content`
-        : `the key "${entry.key}" occurs twice, with different content`;
-      this.diagnostics.report(
-        isSame ? "warning" : "error",
-        "duplicate-key",
-        { ...below(position, entry.key), offset: entry.offset },
-        message,
-        { part: "key", related: [below(position, entry.key)] },
-      );
-    }
+    checkRepeated(value, position, this.diagnostics);
   }
 
   private one(name: ObjectName, value: unknown, position: Position): unknown {
+    if (this.lacking.has(value)) this.losses.met += 1;
+    const before = this.losses.met;
+    const read = this.read(name, value, position);
+    if (this.losses.met > before) this.lacking.add(value);
+    return read;
+  }
+
+  private read(name: ObjectName, value: unknown, position: Position): unknown {
     if (name === "Schema Object") {
       const reference = this.referenceOf(value, position);
       if (reference) return this.schemaReference(reference, position);
     }
     if (!isObject(value)) {
       if (name === "Schema Object" && typeof value === "boolean") return value;
-      const severity = value === null ? "warning" : "error";
-      this.diagnostics.report(severity, "wrong-type", position, `expected ${article(name)}, found ${describe(value)}`);
+      this.losses.wrongType(position, article(name), value);
       return undefined;
     }
     if (hasReference(value)) {
-      // published documents name schemes that they do not define; an operation that requires one is reported itself
-      const target = this.follow(value, position, name === "Security Scheme Object" ? "warning" : "error");
+      const target = this.follow(value, position);
       const resolved = target && this.one(name, target.value, target.position);
       const { $ref: _, ...siblings } = value;
       return isObject(resolved) && Object.keys(siblings).length > 0
@@ -163,7 +132,7 @@ export class ObjectResolver {
     const known = copies.get(value);
     if (known !== undefined) return known;
     this.check(name, value, position);
-    return this.copy(name, value, position);
+    return isUsable(name, value) ? this.copy(name, value, position) : undefined;
   }
 
   private copy(name: ObjectName, value: JsonObject, position: Position): unknown {
@@ -181,12 +150,7 @@ export class ObjectResolver {
     const copy = {};
     this.copiesOf(name).set(value, copy);
     if (++this.depth > maxDepth) {
-      this.diagnostics.report(
-        "error",
-        "nested-too-deeply",
-        position,
-        `objects are nested more than ${maxDepth} levels deep`,
-      );
+      this.losses.report("nested-too-deeply", position, `objects are nested more than ${maxDepth} levels deep`);
       this.depth -= 1;
       return copy;
     }
@@ -213,39 +177,44 @@ export class ObjectResolver {
 
   private field(type: FieldType, value: unknown, position: Position): unknown {
     if (!this.checkShape(type, value, position)) return undefined;
-    if (type.of === "data") return value;
-    if (type.of === "text") return this.text(type, value, position);
-    if (type.shape === "one") {
-      // before JSON Schema 2020-12, `items` could be an array
-      return Array.isArray(value) && type.of === "Schema Object" && position.key === "items"
-        ? this.list(type.of, value, position)
-        : this.one(type.of, value, position);
-    }
-    return Array.isArray(value)
-      ? this.list(type.of, value, position)
-      : this.map(type.of, value as JsonObject, position);
+    const { shape, of } = type;
+    if (shape === "list") return this.list(of, value as readonly unknown[], position);
+    if (shape === "map") return this.map(of, value as JsonObject, position);
+    // before JSON Schema 2020-12, `items` could be an array
+    return Array.isArray(value) && of === "Schema Object" && position.key === "items"
+      ? this.list(of, value, position)
+      : this.value(of, value, position);
+  }
+
+  private value(of: FieldType["of"], value: unknown, position: Position): unknown {
+    return isPlain(of) ? this.plain(of, value, position) : this.one(of, value, position);
   }
 
   /** Whether a list is an array and a map is an object; it is told where they are not. */
   private checkShape({ shape }: FieldType, value: unknown, position: Position): boolean {
     if (shape === "one" || (shape === "list" ? Array.isArray(value) : isObject(value))) return true;
-    const wanted = shape === "list" ? "an array" : "an object";
-    const message = `expected ${wanted}, found ${describe(value)}`;
-    this.diagnostics.report(value === null ? "warning" : "error", "wrong-type", position, message);
+    this.losses.wrongType(position, shape === "list" ? "an array" : "an object", value);
     return false;
   }
 
-  private list(of: ObjectName, values: readonly unknown[], position: Position): unknown[] {
+  private list(of: FieldType["of"], values: readonly unknown[], position: Position): unknown[] {
+    if (of === "data") return values as unknown[];
+    const copies = this.copiesOf(of);
+    const known = isPlain(of) ? copies.get(values) : undefined;
+    if (known !== undefined) return known as unknown[];
     const items = values
-      .map((value, index) => this.one(of, value, below(position, index)))
+      .map((value, index) => this.value(of, value, below(position, index)))
       .filter((value) => value !== undefined);
     const isSame = items.length === values.length && items.every((item, index) => item === values[index]);
-    return isSame ? (values as unknown[]) : items;
+    const list = isSame ? (values as unknown[]) : items;
+    if (isPlain(of)) copies.set(values, list);
+    return list;
   }
 
-  private map(of: ObjectName, value: JsonObject, position: Position): object {
-    // no such map has string values, so `$ref` can only be a reference to a whole map
-    if (hasReference(value)) {
+  private map(of: FieldType["of"], value: JsonObject, position: Position): object {
+    if (of === "data") return value;
+    // no map of objects has string values, so `$ref` can only be a reference to a whole map
+    if (!isPlain(of) && hasReference(value)) {
       const { $ref: _, ...siblings } = value;
       const target = this.follow(value, position);
       const referred = target && isObject(target.value) ? this.map(of, target.value, target.position) : {};
@@ -255,22 +224,22 @@ export class ObjectResolver {
     // without a prototype, because these keys are the API's own words, such as `constructor`
     const copy = Object.create(null) as Record<string, unknown>;
     for (const key of Object.keys(value)) {
-      const resolved =
-        key.startsWith("x-") && !isObject(value[key]) ? undefined : this.one(of, value[key], below(position, key));
+      if (key.startsWith("x-") && !isObject(value[key])) continue;
+      const resolved = this.value(of, value[key], below(position, key));
       if (resolved !== undefined) copy[key] = resolved;
+      else if (keptByName.has(of)) copy[key] = {};
     }
     return copy;
   }
 
-  /** A string; some publishers keep long descriptions in separate files. */
-  private text(type: FieldType, value: unknown, position: Position): unknown {
-    if (Array.isArray(value) && type.shape === "list") return value.filter((item) => typeof item === "string");
-    const text = hasReference(value) ? this.follow(value, position)?.value : value;
-    if (typeof text === "string" || text === undefined) return text;
-    if (typeof text === "number" || typeof text === "boolean") return String(text);
-    if (text !== null)
-      this.diagnostics.report("warning", "wrong-type", position, `expected a string, found ${describe(text)}`);
-    return undefined;
+  /** A plain value; some publishers keep long descriptions in separate files. */
+  private plain(kind: PlainKind, value: unknown, position: Position): unknown {
+    if (kind === "data") return value;
+    const given = kind === "text" && hasReference(value) ? this.follow(value, position)?.value : value;
+    if (given === undefined || given === null) return undefined;
+    const read = readPlain(kind, given);
+    if (read === undefined) this.losses.wrongType(position, wordsFor[kind], given);
+    return read;
   }
 
   /** The reference that a schema is, or that its dynamic one is where no other schema can be meant. */
@@ -289,15 +258,12 @@ export class ObjectResolver {
     const target = resolveOnce(value.$ref, position, this.library);
     const broken =
       "position" in target && hasReference(target.value) ? followReference(value.$ref, position, this.library) : target;
-    if (!("position" in target) || !("position" in broken)) {
-      const { code, message, help } = ("position" in target ? broken : target) as {
-        code: "ref-not-found";
-        message: string;
-        help?: string;
-      };
-      this.diagnostics.report("error", code, below(position, "$ref"), message, { help });
+    const fault = [target, broken].find((each) => !("position" in each));
+    if (fault && !("position" in fault)) {
+      this.losses.report(fault.code, below(position, "$ref"), fault.message, fault);
       return undefined;
     }
+    if (!("position" in target)) return undefined;
     const reference = this.schemas.reference(target.position, target.value);
     const { $ref: _, ...siblings }: JsonObject = value;
     const meaningful = Object.keys(siblings).filter((key) => !isNote(key));
@@ -347,7 +313,7 @@ export class ObjectResolver {
     return reference;
   }
 
-  private copiesOf(name: ObjectName): Map<object, unknown> {
+  private copiesOf(name: FieldType["of"]): Map<object, unknown> {
     const copies = this.copies.get(name) ?? new Map<object, unknown>();
     this.copies.set(name, copies);
     return copies;
@@ -356,19 +322,4 @@ export class ObjectResolver {
 
 function isSame(copy: JsonObject, value: JsonObject, keys: readonly string[]): boolean {
   return Object.getPrototypeOf(value) === Object.prototype && keys.every((key) => copy[key] === value[key]);
-}
-
-function isBefore31(position: Position): boolean {
-  const { value } = position.document;
-  return isObject(value) && typeof value["openapi"] === "string" && value["openapi"].startsWith("3.0");
-}
-
-function article(name: string): string {
-  return `${/^[AEIOU]/.test(name) ? "an" : "a"} ${name}`;
-}
-
-function describe(value: unknown): string {
-  if (value === null) return "null";
-  if (Array.isArray(value)) return "an array";
-  return typeof value === "object" ? "an object" : `the ${typeof value} ${JSON.stringify(value).slice(0, 40)}`;
 }

@@ -24,7 +24,17 @@ export function resolveOperations(document: SourceDocument, resolver: ObjectReso
   const root = document.value as JsonObject;
   const operations: ApiOperation[] = [];
   const paths = { value: root["paths"], position: below({ document }, "paths") };
-  for (const { key: path, value: item, position: at } of entriesOf(paths, resolver)) {
+  const { losses } = resolver;
+  const lost = (position: Position, path?: string, method?: string) =>
+    void losses.operations.push({
+      position,
+      ...(path !== undefined && { path }),
+      ...(method !== undefined && { method }),
+    });
+  const before = losses.met;
+  const entries = entriesOf(paths, resolver);
+  if (losses.met > before || (paths.value !== undefined && !isObject(paths.value))) lost(paths.position);
+  for (const { key: path, value: item, position: at } of entries) {
     if (path.startsWith("x-")) continue;
     if (!path.startsWith("/"))
       resolver.diagnostics.report(
@@ -34,9 +44,13 @@ export function resolveOperations(document: SourceDocument, resolver: ObjectReso
         `the path "${path}" does not start with a slash`,
         { part: "key" },
       );
+    const metBefore = losses.met;
     const items = itemsOf({ value: item, position: at }, resolver);
-    for (const { key: method, value: operation, position: place } of registrationsOf(items, resolver)) {
+    const registrations = registrationsOf(items, resolver);
+    if (losses.met > metBefore) lost(at, path);
+    for (const { key: method, value: operation, position: place } of registrations) {
       const resolved = resolveOperation({ value: operation, position: place }, { items, entry: document }, resolver);
+      if (!resolved) lost(place, path, method.toUpperCase());
       if (!resolved) continue;
       const registration = {
         method: method.toUpperCase(),
@@ -99,14 +113,15 @@ export function resolveOperation(
   given: Located,
   { items, entry }: { readonly items: readonly PathItem[]; readonly entry: SourceDocument },
   resolver: ObjectResolver,
-): Pick<ApiOperation, "operation" | "servers" | "position"> | undefined {
+): Pick<ApiOperation, "operation" | "servers" | "position" | "isLacking"> | undefined {
+  const before = resolver.losses.met;
   const target = resolver.follow(given.value, given.position);
   const operation = target && resolver.resolve("Operation Object", target.value, target.position);
   if (!target || !operation) return undefined;
   const inherited = items.flatMap((item) => resolveList(item, "parameters", "Parameter Object", resolver));
   const own = listIn(operation, "parameters") as readonly JsonObject[];
   const security =
-    operation["security"] ?? securityOf(isPart(given.position.document) ? entry : given.position.document);
+    operation["security"] ?? securityOf(isPart(given.position.document) ? entry : given.position.document, resolver);
   const ofItems = items.toReversed().map((item) => resolveList(item, "servers", "Server Object", resolver));
   const servers = [operation["servers"], ...ofItems].find(isFilledList);
   return {
@@ -117,6 +132,7 @@ export function resolveOperation(
     },
     ...(servers && { servers }),
     position: target.position,
+    ...((resolver.losses.met > before || resolver.losses.isPoorer(target.position)) && { isLacking: true }),
   };
 }
 
@@ -126,9 +142,10 @@ function isPart({ value }: SourceDocument): boolean {
 }
 
 /** The security of the operations of a document that state none. */
-function securityOf({ value }: SourceDocument): readonly unknown[] | undefined {
-  const stated = isObject(value) ? value["security"] : undefined;
-  return isFilledList(stated) ? stated : undefined;
+export function securityOf(document: SourceDocument, resolver: ObjectResolver): readonly unknown[] | undefined {
+  const stated = isObject(document.value) ? document.value["security"] : undefined;
+  const read = resolver.resolveField("OpenAPI Object", "security", stated, below({ document }, "security"));
+  return isFilledList(read) ? read : undefined;
 }
 
 function isFilledList(value: unknown): value is readonly JsonObject[] {
@@ -223,10 +240,10 @@ function checkPathParameters({ path, operation, position }: ApiOperation, resolv
       (suggestion) => `"${suggestion}", the path parameter that is declared`,
     );
     resolver.diagnostics.report(
-      inAddress.includes(name) ? "error" : "warning",
+      "warning",
       "path-parameter-undeclared",
       position,
-      `the path parameter "${name}" of "${path}" is not declared`,
+      `the path parameter "${name}" of "${path}" is not declared; any string is taken`,
       { help, part: "key" },
     );
   }

@@ -60,6 +60,11 @@ function argumentKey({ in: place, name }: ParameterToName): string {
   return `${place} ${name}`;
 }
 
+/** What identifies each argument of an operation. */
+export function argumentKeys({ parameters, hasBody }: ArgumentsToName): string[] {
+  return (hasBody ? [...parameters, body] : parameters).map(argumentKey);
+}
+
 const body: ParameterToName = { in: "request", name: "body" };
 
 /**

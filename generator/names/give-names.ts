@@ -1,7 +1,9 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Api } from "../document/api.ts";
 import { isThere } from "../settings/file-text.ts";
 import { formerLockPlaces } from "../settings/lock-place.ts";
 import { type Run, shownPath } from "../settings/run.ts";
+import { lockedLeftOut } from "./left-out.ts";
 import { formatLock, type Lock } from "./lock/lock.ts";
 import { lockChanges } from "./lock/lock-changes.ts";
 import { type LockOnDisk, readLockFile } from "./lock/read-lock.ts";
@@ -50,7 +52,8 @@ export function readLock({ settings, options, diagnostics }: Run): LockOnDisk {
 export function giveNames(api: Api, lock: LockOnDisk, run: Run): { names: PublicNames; lockText: LockText } {
   const { settings, options, diagnostics } = run;
   const names = nameApi(api, { lock: lock.names, overrides: settings.names, prune: options.prune ?? false });
-  diagnostics.add(names.diagnostics);
+  diagnostics.add(names.diagnostics.map((each) => (each.at ? each : { ...each, ...placeInLock(each, lock, run) })));
+  diagnostics.add(lockedLeftOut(api, names, lock.names));
   const lockText = { file: lock.file, old: lock.text, new: formatLock(names.lock) };
   if (options.frozen && lock.isReadable && lockText.old !== lockText.new) {
     const message =
@@ -60,6 +63,31 @@ export function giveNames(api: Api, lock: LockOnDisk, run: Run): { names: Public
     diagnostics.add([{ code: "lock-stale", severity: "error", message, ...at, help }]);
   }
   return { names, lockText };
+}
+
+/** Where the lock has what a message is about that no document has any more; looked up when it is shown. */
+function placeInLock({ message }: Diagnostic, lock: LockOnDisk, { options }: Run): Pick<Diagnostic, "at"> {
+  const { file, text } = lock;
+  if (file === undefined || text === undefined) return {};
+  let found: number | undefined;
+  const find = () => (found ??= lineIn(text, message));
+  return {
+    at: {
+      file: shownPath(file, options),
+      get line() {
+        return find();
+      },
+      column: 3,
+    },
+  };
+}
+
+function lineIn(lock: string, message: string): number {
+  const line = lock.split("\n").findIndex((text) => {
+    const key = /^ +("(?:[^"\\]|\\.)*"): /.exec(text)?.[1];
+    return key !== undefined && message.includes(`${JSON.parse(key)} `);
+  });
+  return Math.max(line + 1, 1);
 }
 
 /** How many changes of a lock a message lists. */

@@ -1,6 +1,8 @@
+import type { Place } from "../diagnostics/diagnostic.ts";
 import { placeOf } from "../diagnostics/places.ts";
 import type { Api, ApiOperation, ApiWebhook } from "../document/api.ts";
 import { sortedUnique } from "../document/order.ts";
+import { below } from "../document/source-document.ts";
 import { dividedSchemas } from "../schema/directions/divided.ts";
 import { equivalenceText } from "../schema/equivalence.ts";
 import { argumentsIn } from "./arguments.ts";
@@ -40,7 +42,7 @@ export function nameApi(api: Api, { lock, overrides, prune }: Naming): PublicNam
   const schemas = nameSchemas([...toName.keys()], { lock: operations.lock, prune });
   const tags = nameTags(
     api.operations.flatMap((operation) => tagsOf(operation)),
-    { lock: schemas.lock, prune },
+    { lock: schemas.lock, prune, places: placesOfTags(api.operations) },
   );
   const namesOfOperations = new Map(
     operations.operations.flatMap(({ name, registrations: merged }) =>
@@ -139,6 +141,16 @@ function equivalenceOfCallback({ operation }: ApiWebhook): string {
 
 function tagsOf({ operation }: ApiOperation): string[] {
   return Array.isArray(operation["tags"]) ? (operation["tags"] as string[]) : [];
+}
+
+/** Where each tag is used first. */
+function placesOfTags(operations: readonly ApiOperation[]): ReadonlyMap<string, Place> {
+  const places = new Map<string, Place>();
+  for (const operation of operations) {
+    for (const [index, tag] of tagsOf(operation).entries())
+      if (!places.has(tag)) places.set(tag, placeOf(below(below(operation.position, "tags"), index)));
+  }
+  return places;
 }
 
 /** The parts of an operation that decide whether twins are equivalent. */

@@ -1,4 +1,4 @@
-import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Diagnostic, Place } from "../diagnostics/diagnostic.ts";
 import { sortedUnique } from "../document/order.ts";
 import { clashEvents } from "./clash.ts";
 import { diagnose } from "./events/diagnose.ts";
@@ -21,11 +21,16 @@ export interface NamedTags {
   readonly lock: Lock;
 }
 
+/** What the names of tags depend on beside them. */
+interface TagNaming {
+  readonly lock: Lock;
+  readonly prune?: boolean;
+  /** Where each tag is used first. */
+  readonly places?: ReadonlyMap<string, Place>;
+}
+
 /** Names the module of every tag: a pure function of the set of tags and the lock. */
-export function nameTags(
-  tags: Iterable<string>,
-  { lock, prune = false }: { readonly lock: Lock; readonly prune?: boolean },
-): NamedTags {
+export function nameTags(tags: Iterable<string>, { lock, prune = false, places }: TagNaming): NamedTags {
   const sorted = sortedUnique(tags);
   const present = new Set(sorted);
   const removed = [...lock.tags].filter(([tag]) => !present.has(tag));
@@ -40,10 +45,11 @@ export function nameTags(
     },
   );
 
+  const placed = (tag: string) => (places?.has(tag) ? { place: places.get(tag)! } : {});
   const events = sortEvents([
     ...clashEvents(
       "tag",
-      sorted.map((tag) => ({ key: tag, wanted: wanted(tag), name: names.get(tag)! })),
+      sorted.map((tag) => ({ key: tag, wanted: wanted(tag), name: names.get(tag)!, ...placed(tag) })),
       new Map(tombstones.map(([tag, { name }]) => [name, tag])),
     ),
     ...sorted
@@ -54,7 +60,7 @@ export function nameTags(
           subject: "tag",
           names: [tag, names.get(tag)!],
           keys: [tag],
-          places: [],
+          places: Object.values(placed(tag)),
         }),
       ),
     ...removed.map(

@@ -9,10 +9,12 @@ export type Holds =
   | "values"
   | "text"
   | "number"
+  | "bound"
   | "count"
   | "boolean"
   | "discriminator-object"
   | "docs"
+  | "xml-object"
   | "data";
 
 /**
@@ -80,8 +82,8 @@ const table = {
   pattern: "assertion text string",
   minimum: "assertion number number",
   maximum: "assertion number number",
-  exclusiveMinimum: "assertion number number",
-  exclusiveMaximum: "assertion number number",
+  exclusiveMinimum: "assertion bound number",
+  exclusiveMaximum: "assertion bound number",
   multipleOf: "assertion number number",
 
   title: "note text",
@@ -100,7 +102,7 @@ const table = {
   contentMediaType: "hint text",
   contentSchema: "hint schema",
   discriminator: "hint discriminator-object",
-  xml: "hint data",
+  xml: "hint xml-object",
 
   nullable: "old boolean",
   example: "old data",

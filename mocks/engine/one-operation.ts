@@ -1,5 +1,5 @@
 import { isObject, type JsonObject } from "../../generator/document/json.ts";
-import { type FieldType, type ObjectName, objects } from "../../generator/document/objects.ts";
+import { type FieldType, isPlain, type ObjectName, objects } from "../../generator/document/objects.ts";
 import { resolvePointer } from "../../generator/schema/references.ts";
 import type { ServedOperation } from "../document/operations.ts";
 import { isJson } from "../http/media-type.ts";
@@ -44,7 +44,7 @@ export function documentOfOneOperation(
   { standInFor, sentFor }: Substitutes,
 ): JsonObject {
   function copyField(value: unknown, { shape, of }: FieldType, place: string): unknown {
-    if (of === "data" || of === "text") return copyData(value);
+    if (isPlain(of)) return copyData(value);
     if (shape === "one") return copyObject(value, of, place);
     if (Array.isArray(value)) return value.map((item) => copyObject(item, of, place));
     return isObject(value) ? copyNamed(value, of, place) : value;

@@ -17,6 +17,7 @@ afterEach(() => {
 
 interface BadInput {
   readonly files: Readonly<Record<string, string>>;
+  /** Default: the document that has a fault is refused as a whole. */
   readonly args?: readonly string[];
   /** What is printed, without the last line. */
   readonly want: string;
@@ -24,13 +25,16 @@ interface BadInput {
 
 /** One fault each: exactly this is printed, the exit code is 1, and nothing is written. */
 function each(cases: Readonly<Record<string, BadInput>>): void {
-  test.each(Object.entries(cases))("%s", async (_, { files, args = ["pets.yaml", "-o", "client"], want }) => {
-    const here = workspace(files);
-    const before = here.files();
-    const { code, out, err } = await here.run("generate", ...args);
-    expect(err).toBe(`${want.replace(/^\n/, "")}\n${/.*: nothing was written\n$/.exec(err)?.[0]}`);
-    expect({ code, out, files: here.files() }).toEqual({ code: 1, out: "", files: before });
-  });
+  test.each(Object.entries(cases))(
+    "%s",
+    async (_, { files, args = ["pets.yaml", "-o", "client", "--strict"], want }) => {
+      const here = workspace(files);
+      const before = here.files();
+      const { code, out, err } = await here.run("generate", ...args);
+      expect(err).toBe(`${want.replace(/^\n/, "")}\n${/.*: nothing was written\n$/.exec(err)?.[0]}`);
+      expect({ code, out, files: here.files() }).toEqual({ code: 1, out: "", files: before });
+    },
+  );
 }
 
 describe("a document that cannot be read", () => {
@@ -174,19 +178,29 @@ pets.yaml:14:31 error ref-not-found: cannot find "#/components/schemas/Pett"
 14 |               schema: { $ref: "#/components/schemas/Pett" }
    |                               ^
 help: did you mean "#/components/schemas/Pet"?
+
+pets.yaml:14:31 error left-out: 1 part that cannot be read is left out; 1 of 1 operations lack something: GET /pets/{petId}
+13 |             application/json:
+14 |               schema: { $ref: "#/components/schemas/Pett" }
+   |                               ^
 `,
     },
     "a reference one letter off in JSON": {
       files: {
         "pets.json": `{ "openapi": "3.1.0",\n  "components": { "schemas": {\n    "Pet": {},\n    "Pets": { "items": { "$ref": "#/components/schemas/Pat" } } } } }\n`,
       },
-      args: ["pets.json", "-o", "client"],
+      args: ["pets.json", "-o", "client", "--strict"],
       want: `
 pets.json:4:34 error ref-not-found: cannot find "#/components/schemas/Pat"
 3 |     "Pet": {},
 4 |     "Pets": { "items": { "$ref": "#/components/schemas/Pat" } } } } }
   |                                  ^
 help: did you mean "#/components/schemas/Pet"?
+
+pets.json:4:34 error left-out: 1 part that cannot be read is left out; no operation lacks anything by that
+3 |     "Pet": {},
+4 |     "Pets": { "items": { "$ref": "#/components/schemas/Pat" } } } } }
+  |                                  ^
 `,
     },
     "a relative file one letter off": {
@@ -197,6 +211,11 @@ pets.yaml:14:31 error file-not-found: the file "schemas/Pett.yaml" does not exis
 14 |               schema: { $ref: "schemas/Pett.yaml" }
    |                               ^
 help: did you mean "schemas/Pet.yaml"?
+
+pets.yaml:14:31 error left-out: 1 part that cannot be read is left out; 1 of 1 operations lack something: GET /pets/{petId}
+13 |             application/json:
+14 |               schema: { $ref: "schemas/Pett.yaml" }
+   |                               ^
 `,
     },
     "a reference into another file one letter off": {
@@ -207,22 +226,32 @@ pets.yaml:14:31 error ref-not-found: cannot find "common.yaml#/component/schemas
 14 |               schema: { $ref: "common.yaml#/component/schemas/Pet" }
    |                               ^
 help: did you mean "common.yaml#/components/schemas/Pet"?
+
+pets.yaml:14:31 error left-out: 1 part that cannot be read is left out; 1 of 1 operations lack something: GET /pets/{petId}
+13 |             application/json:
+14 |               schema: { $ref: "common.yaml#/component/schemas/Pet" }
+   |                               ^
 `,
     },
     "a misspelt responses key": {
       files: { "pets.yaml": petsWith("      responses:", "      reponses:") },
       want: `
-pets.yaml:9:7 error unknown-field: an Operation Object has no field "reponses"
+pets.yaml:9:7 error unknown-field: an Operation Object has no field "reponses"; it is ignored
 8 |         - { name: petId, in: path, required: true, schema: { type: string } }
 9 |       reponses:
   |       ^
 help: did you mean "responses"?
+
+pets.yaml:10:9 error left-out: 1 part that cannot be read is left out; 1 of 1 operations lack something: GET /pets/{petId}
+ 9 |       reponses:
+10 |         "200":
+   |         ^
 `,
     },
     "a path parameter that nothing declares": {
       files: { "pets.yaml": petsWith("/pets/{petId}", "/pets/{petId}/toys/{toy}") },
       want: `
-pets.yaml:5:5 error path-parameter-undeclared: the path parameter "toy" of "/pets/{petId}/toys/{toy}" is not declared
+pets.yaml:5:5 error path-parameter-undeclared: the path parameter "toy" of "/pets/{petId}/toys/{toy}" is not declared; any string is taken
 4 |   /pets/{petId}/toys/{toy}:
 5 |     get:
   |     ^
@@ -231,7 +260,7 @@ pets.yaml:5:5 error path-parameter-undeclared: the path parameter "toy" of "/pet
     "a path parameter that is declared under another spelling": {
       files: { "pets.yaml": petsWith("name: petId", "name: petID") },
       want: `
-pets.yaml:5:5 error path-parameter-undeclared: the path parameter "petId" of "/pets/{petId}" is not declared
+pets.yaml:5:5 error path-parameter-undeclared: the path parameter "petId" of "/pets/{petId}" is not declared; any string is taken
 4 |   /pets/{petId}:
 5 |     get:
   |     ^
@@ -295,11 +324,18 @@ help: pass \`--root\`, or set \`root\` in the settings, with a folder that conta
 
   test("several faults are all told in one run, each once", async () => {
     const twice = petsWith("      responses:", "      reponses:").replace("petId, in", "petID, in");
-    const { code, err } = await workspace({ "pets.yaml": twice }).run("generate", "pets.yaml", "-o", "client");
+    const { code, err } = await workspace({ "pets.yaml": twice }).run(
+      "generate",
+      "pets.yaml",
+      "-o",
+      "client",
+      "--strict",
+    );
     expect(code).toBe(1);
     expect(err.match(/^pets\.yaml.*$/gm)).toEqual([
       expect.stringContaining("pets.yaml:9:7 error unknown-field"),
       expect.stringContaining("pets.yaml:5:5 error path-parameter-undeclared"),
+      expect.stringContaining("pets.yaml:10:9 error left-out: 1 part"),
       "pets.yaml: nothing was written",
     ]);
   });

@@ -82,7 +82,7 @@ test("explain tells cause and fix of a code", async () => {
 
 describe("formats of diagnostics", () => {
   test("json is data with line and column on standard output", async () => {
-    const { code, out } = await here.run("generate", "broken.yaml", "-o", "client", "--format", "json");
+    const { code, out } = await here.run("generate", "broken.yaml", "-o", "client", "--strict", "--format", "json");
     expect(code).toBe(1);
     expect(JSON.parse(out)).toEqual([
       {
@@ -102,16 +102,20 @@ describe("formats of diagnostics", () => {
             },
             help: 'did you mean "#/components/schemas/Pet"?',
           },
+          expect.objectContaining({ code: "left-out", severity: "error" }),
         ],
       },
     ]);
   });
 
   test("github is one annotation a diagnostic", async () => {
-    const { code, out } = await here.run("inspect", "broken.yaml", "--format", "github");
+    const { code, out } = await here.run("inspect", "broken.yaml", "--strict", "--format", "github");
     expect({ code, out }).toEqual({
       code: 1,
-      out: '::error file=broken.yaml,line=14,col=31,title=ref-not-found::cannot find "#/components/schemas/Pett"%0Adid you mean "#/components/schemas/Pet"?\n',
+      out:
+        '::error file=broken.yaml,line=14,col=31,title=ref-not-found::cannot find "#/components/schemas/Pett"%0Adid you mean "#/components/schemas/Pet"?\n' +
+        "::error file=broken.yaml,line=14,col=31,title=left-out::1 part that cannot be read is left out; " +
+        "1 of 1 operations lack something: GET /pets/{petId}\n",
     });
   });
 });
@@ -122,17 +126,17 @@ describe("text of a document that is hostile", () => {
 
   test("cannot begin a workflow command", async () => {
     here.write("hostile.yaml", written);
-    const { code, out } = await here.run("generate", "hostile.yaml", "-o", "client", "--format", "github");
+    const { code, out } = await here.run("generate", "hostile.yaml", "-o", "client", "--strict", "--format", "github");
     expect(code).toBe(1);
-    expect(out.match(/^::/gm)).toHaveLength(1);
-    expect(out.trimEnd().split("\n")).toHaveLength(1);
+    expect(out.match(/^::/gm)).toHaveLength(2);
+    expect(out.trimEnd().split("\n")).toHaveLength(2);
     expect(out).not.toContain("\r");
     expect(out).toContain("%0A::error::gone");
   });
 
   test("cannot steer a terminal, nor begin a line", async () => {
     here.write("hostile.yaml", written);
-    const { code, err } = await here.run("generate", "hostile.yaml", "-o", "client");
+    const { code, err } = await here.run("generate", "hostile.yaml", "-o", "client", "--strict");
     expect(code).toBe(1);
     expect(err).toContain("::error::gone\ufffd[31m");
     // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must not be there
@@ -142,7 +146,7 @@ describe("text of a document that is hostile", () => {
 
   test("cannot steer a terminal from the text of the document around a fault", async () => {
     here.write("frame.yaml", petsWith('schemas/Pet" }', 'schemas/Pett" } # \u001b[2J'));
-    const { err } = await here.run("generate", "frame.yaml", "-o", "client");
+    const { err } = await here.run("generate", "frame.yaml", "-o", "client", "--strict");
     expect(err).toContain("# \ufffd[2J");
     expect(err).not.toContain("\u001b");
   });
@@ -165,13 +169,18 @@ describe("as a process of its own", () => {
   });
 
   test("a fault is printed on standard error and gives 1", async () => {
-    const { code, out, err } = await here.spawn(["generate", "broken.yaml", "-o", "client"]);
+    const { code, out, err } = await here.spawn(["generate", "broken.yaml", "-o", "client", "--strict"]);
     expect({ code, out }).toEqual({ code: 1, out: "" });
     expect(err).toBe(`broken.yaml:14:31 error ref-not-found: cannot find "#/components/schemas/Pett"
 13 |             application/json:
 14 |               schema: { $ref: "#/components/schemas/Pett" }
    |                               ^
 help: did you mean "#/components/schemas/Pet"?
+
+broken.yaml:14:31 error left-out: 1 part that cannot be read is left out; 1 of 1 operations lack something: GET /pets/{petId}
+13 |             application/json:
+14 |               schema: { $ref: "#/components/schemas/Pett" }
+   |                               ^
 
 broken.yaml: nothing was written
 `);

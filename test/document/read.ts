@@ -48,10 +48,11 @@ const nothing: Api = {
   webhooks: [],
   schemas: [],
   securitySchemes: new Map(),
+  lost: { parts: new Map(), missing: new Map(), operations: [] },
 };
 
 /** The API as plain data, without where it was read. */
-export function withoutPlaces({ operations, webhooks: _, schemas, securitySchemes, ...api }: Api): unknown {
+export function withoutPlaces({ operations, webhooks: _, schemas, securitySchemes, lost: __, ...api }: Api): unknown {
   return {
     ...api,
     operations: operations.map(({ position: _, ...operation }) => operation),

@@ -110,9 +110,9 @@ components:
 `,
     });
     expect(said.toSorted()).toEqual([
-      'api.yaml:4:16 error ref-cycle: "#/components/schemas/B" refers to itself',
-      'api.yaml:5:16 error ref-cycle: "#/components/schemas/A" refers to itself',
-      'api.yaml:7:16 error ref-cycle: "#/components/parameters/P" refers to itself',
+      'api.yaml:4:16 warning ref-cycle: "#/components/schemas/B" refers to itself',
+      'api.yaml:5:16 warning ref-cycle: "#/components/schemas/A" refers to itself',
+      'api.yaml:7:16 warning ref-cycle: "#/components/parameters/P" refers to itself',
     ]);
   });
 });
@@ -131,7 +131,7 @@ components:
     limit: { name: limit, in: query, schema: { type: integer } }
 `,
     });
-    expect(said).toEqual(['api.yaml:4:26 error ref-not-found: cannot find "#/components/parameters/limitt"']);
+    expect(said).toEqual(['api.yaml:4:26 warning ref-not-found: cannot find "#/components/parameters/limitt"']);
   });
 
   test("to a security scheme is one warning at the document's list, though every operation inherits it", async () => {
@@ -165,7 +165,7 @@ components:
     });
     expect(diagnostics).toHaveLength(1);
     expect(diagnostics[0]!.help).toBe(help);
-    expect(diagnostics[0]!.severity).toBe("error");
+    expect(diagnostics[0]!.severity).toBe("warning");
   });
 });
 

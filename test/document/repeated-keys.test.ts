@@ -44,13 +44,13 @@ paths:
         "200": { $ref: "#/nowhere" }
 `,
     });
-    expect(yaml.said).toEqual(['api.yaml:8:24 error ref-not-found: cannot find "#/nowhere"']);
+    expect(yaml.said).toEqual(['api.yaml:8:24 warning ref-not-found: cannot find "#/nowhere"']);
     const json = await read({
       "api.json": `{ "openapi": "3.0.3", "paths": {
   "/a": { "get": { "responses": { "200": { "description": "ok" } } } },
   "/a": { "get": { "responses": { "200": { "$ref": "#/nowhere" } } } } } }`,
     });
-    expect(json.said).toEqual(['api.json:3:52 error ref-not-found: cannot find "#/nowhere"']);
+    expect(json.said).toEqual(['api.json:3:52 warning ref-not-found: cannot find "#/nowhere"']);
   });
 });
 
@@ -108,7 +108,9 @@ components:
 
   test("with different content is a fault, with both places", async () => {
     const { said, diagnostics } = await read(twice("{ type: integer }"));
-    expect(said).toEqual(['api.yaml:6:5 error duplicate-key: the key "Pet" occurs twice, with different content']);
+    expect(said).toEqual([
+      'api.yaml:6:5 warning duplicate-key: the key "Pet" occurs twice, with different content; the first is used',
+    ]);
     expect(diagnostics[0]!.related).toMatchObject([{ file: "api.yaml", line: 4, column: 5 }]);
   });
 
@@ -136,9 +138,9 @@ components:
 `,
     });
     expect(said.toSorted()).toEqual([
-      'api.yaml:14:9 error duplicate-key: the key "name" occurs twice, with different content',
-      'api.yaml:5:42 error duplicate-key: the key "in" occurs twice, with different content',
-      'api.yaml:8:9 error duplicate-key: the key "200" occurs twice, with different content',
+      'api.yaml:14:9 warning duplicate-key: the key "name" occurs twice, with different content; the first is used',
+      'api.yaml:5:42 warning duplicate-key: the key "in" occurs twice, with different content; the first is used',
+      'api.yaml:8:9 warning duplicate-key: the key "200" occurs twice, with different content; the first is used',
     ]);
   });
 

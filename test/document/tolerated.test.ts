@@ -52,7 +52,7 @@ describe("the modifiers of a URI Template", () => {
 
 test("a variable of a path that nothing declares is an error, and takes any text where that is lowered", async () => {
   const found = await read({ "api.json": openApi({ "/x/{id}/{id}": { get: ok } }) });
-  expect(found.said).toEqual([expect.stringContaining("error path-parameter-undeclared")]);
+  expect(found.said).toEqual([expect.stringContaining("warning path-parameter-undeclared")]);
   expect(parametersOf(found)).toEqual([{ name: "id", in: "path", required: true, schema: { type: "string" } }]);
 });
 
@@ -155,7 +155,7 @@ describe("what a document cannot mean is said at its place, not a crash", () => 
   ])("a parameter of Swagger 2.0 without a place, %s", async (_, paths) => {
     const { said } = await read({ "api.json": swagger(paths) });
     expect(said).toEqual([
-      expect.stringMatching(/^api\.json:1:\d+ error missing-field: a Parameter Object requires the field "in"$/),
+      expect.stringMatching(/^api\.json:1:\d+ warning missing-field: a Parameter Object requires the field "in"$/),
     ]);
   });
 
@@ -165,18 +165,18 @@ describe("what a document cannot mean is said at its place, not a crash", () => 
   ])("parameters of Swagger 2.0 that are no list, of %s", async (_, paths) => {
     const { said } = await read({ "api.json": swagger(paths) });
     expect(said).toEqual([
-      expect.stringMatching(/^api\.json:1:\d+ error wrong-type: expected an array, found an object$/),
+      expect.stringMatching(/^api\.json:1:\d+ warning wrong-type: expected an array, found an object$/),
     ]);
   });
 
   test("a shared parameter of Swagger 2.0 that is no object", async () => {
     const { said } = await read({ "api.json": swagger({}, { parameters: { q: [] } }) });
-    expect(said).toEqual([expect.stringMatching(/error wrong-type: expected a Parameter Object, found an array$/)]);
+    expect(said).toEqual([expect.stringMatching(/warning wrong-type: expected a Parameter Object, found an array$/)]);
   });
 
   test.each([5, null, {}, ["#/components/schemas/A"]])("a $ref that is %j", async ($ref) => {
     const { said } = await read({ "api.json": openApi({}, { schemas: { A: { properties: { a: { $ref } } } } }) });
-    expect(said).toEqual([expect.stringMatching(/^api\.json:1:\d+ error wrong-type: expected a reference, found /)]);
+    expect(said).toEqual([expect.stringMatching(/^api\.json:1:\d+ warning wrong-type: expected a reference, found /)]);
   });
 
   test("a schema that is an array, where it is not the items of an old dialect", async () => {
@@ -185,7 +185,7 @@ describe("what a document cannot mean is said at its place, not a crash", () => 
       "other.json": openApi({ "/y": { get: answers([]) } }),
     });
     expect(said).toEqual([
-      expect.stringMatching(/^other\.json:1:\d+ error wrong-type: expected a Schema Object, found an array$/),
+      expect.stringMatching(/^other\.json:1:\d+ warning wrong-type: expected a Schema Object, found an array$/),
     ]);
   });
 });

@@ -36,7 +36,8 @@ describe("the table of keywords", () => {
         new Map<string, unknown>([
           ["allOf", { shape: "list", of: "Schema Object" }],
           ["discriminator", { shape: "one", of: "Discriminator Object" }],
-          ["enum", { shape: "one", of: "data" }],
+          ["enum", { shape: "list", of: "data" }],
+          ["exclusiveMinimum", { shape: "one", of: "bound" }],
           ["items", { shape: "one", of: "Schema Object" }],
           ["pattern", { shape: "one", of: "text" }],
           ["properties", { shape: "map", of: "Schema Object" }],

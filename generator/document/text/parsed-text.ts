@@ -30,6 +30,12 @@ export class ParsedText {
     return parsed;
   }
 
+  /** Lets a map stand in the place of another one, which has entries that are repeated. */
+  replace(from: object, to: object): void {
+    const entries = this.repeated.get(from);
+    if (entries) this.repeated.set(to, entries);
+  }
+
   /** Keeps a further entry under a key that the map already has. */
   repeat(map: object, entry: RepeatedEntry): void {
     const entries = this.repeated.get(map);

@@ -92,6 +92,7 @@ function convertValue(
     case "boolean":
       return typeof value === "boolean" ? value : undefined;
     case "number":
+    case "bound":
       return typeof value === "number" && !(keyword === "multipleOf" && value <= 0) ? value : undefined;
     case "count":
       return Number.isInteger(value) && (value as number) >= 0 ? value : undefined;

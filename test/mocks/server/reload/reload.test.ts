@@ -210,7 +210,7 @@ describe("a change", () => {
       );
     const spec = write("api.json", dangling("Gone"));
     const { mock, next } = await watched(spec);
-    expect(mock.diagnostics).toMatchObject([{ severity: "error", code: "ref-not-found" }]);
+    expect(mock.diagnostics).toMatchObject([{ severity: "warning", code: "ref-not-found" }]);
     write("api.json", dangling("AlsoGone"));
     expect(await next()).toMatchObject({
       kind: "kept",

@@ -1,0 +1,74 @@
+import { placeOf } from "../diagnostics/places.ts";
+import type { Api } from "../document/api.ts";
+import { isObject } from "../document/json.ts";
+import { referredId } from "../schema/references.ts";
+import type { Check } from "./check.ts";
+
+/** How many operations a message names. */
+const shownOperations = 3;
+
+/** How much of the documents is left out because it cannot be read, and which operations lack it: one warning. */
+export const checkLeftOut: Check = ({ api }) => {
+  const { operations, lost } = api;
+  const [first] = lost.parts.values();
+  if (!first) return [];
+  const affected = affectedSchemas(api);
+  const poorer = operations.filter(
+    ({ operation, isLacking }) => isLacking || referredIn(operation).some((id) => affected.has(id)),
+  );
+  const parts =
+    lost.parts.size === 1 ? "1 part that cannot be read is" : `${lost.parts.size} parts that cannot be read are`;
+  const whole = lost.operations.map(({ path, method }) =>
+    path === undefined ? "all operations of a document" : `${method ?? "operations of"} ${path}`,
+  );
+  const gone = whole.length > 0 ? `, ${listed(whole)} among them` : "";
+  const who =
+    poorer.length === 0
+      ? `no ${whole.length > 0 ? "other " : ""}operation lacks anything by that`
+      : `${poorer.length} of ${operations.length} operations lack something: ${listed(
+          poorer.map(({ method, path }) => `${method} ${path}`),
+        )}`;
+  const message = `${parts} left out${gone}; ${who}`;
+  return [{ code: "left-out", severity: "warning", message, at: placeOf(first) }];
+};
+
+function listed(names: readonly string[]): string {
+  const shown = names.slice(0, shownOperations).join(", ");
+  return names.length > shownOperations ? `${shown} and ${names.length - shownOperations} more` : shown;
+}
+
+/** The ids of schemas that lack something, or refer to one that does. */
+function affectedSchemas({ schemas }: Api): ReadonlySet<string> {
+  const usedBy = new Map<string, string[]>();
+  for (const { id, schema } of schemas) {
+    for (const used of referredIn(schema)) {
+      const users = usedBy.get(used);
+      if (users) users.push(id);
+      else usedBy.set(used, [id]);
+    }
+  }
+  const affected = new Set<string>();
+  const open = schemas.filter(({ isLacking }) => isLacking).map(({ id }) => id);
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    if (affected.has(id)) continue;
+    affected.add(id);
+    open.push(...(usedBy.get(id) ?? []));
+  }
+  return affected;
+}
+
+/** The ids of the schemas that a value refers to, at any depth. */
+function referredIn(root: unknown): string[] {
+  const ids = new Set<string>();
+  const seen = new Set<unknown>();
+  const open = [root];
+  while (open.length > 0) {
+    const value = open.pop();
+    if (typeof value !== "object" || value === null || seen.has(value)) continue;
+    seen.add(value);
+    const id = isObject(value) ? referredId(value) : undefined;
+    if (id !== undefined) ids.add(id);
+    for (const child of Object.values(value) as unknown[]) open.push(child);
+  }
+  return [...ids];
+}

@@ -1,0 +1,142 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { type Diagnostic, defaultSettings, type Generated, generate } from "../../generator/index.ts";
+import { answered, answers, openApi, read } from "./read.ts";
+
+const ok = { responses: { "200": { description: "ok" } } };
+const nowhere = { $ref: "#/components/schemas/Nowhere" };
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "twinspec-left-out-"));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Generates a client from a document, over what was generated before. */
+function generated(document: object, options: { readonly strict?: boolean } = {}): Promise<Generated> {
+  writeFileSync(join(folder, "api.json"), JSON.stringify(document));
+  const output = join(folder, "client");
+  return generate({ ...defaultSettings(["api.json"], output, folder), output }, { workingFolder: folder, ...options });
+}
+
+function linesOf({ diagnostics }: { readonly diagnostics: readonly Diagnostic[] }): string[] {
+  return diagnostics.map(({ severity, code, message }) => `${severity} ${code}: ${message}`);
+}
+
+describe("what cannot be read is left out alone", () => {
+  const pet = {
+    type: "object",
+    required: ["name"],
+    properties: { name: "text", kind: nowhere, age: { type: "number" } },
+  };
+  const document = openApi(
+    {
+      "/pets": { get: answers({ $ref: "#/components/schemas/Pets" }) },
+      "/toys": { get: answers({ type: "string" }, { parameters: [nowhere] }) },
+      "/shops": { get: answers({ type: "string" }) },
+    },
+    { schemas: { Pets: { type: "array", items: { $ref: "#/components/schemas/Pet" } }, Pet: pet } },
+  );
+
+  test("with a warning for each, and one that counts them and the operations that lack them", async () => {
+    const result = await generated(document);
+    expect(result.files?.size).toBeGreaterThan(0);
+    expect(result.model?.operations.map(({ path }) => path).sort()).toEqual(["/pets", "/shops", "/toys"]);
+    expect(linesOf(result).at(-1)).toBe(
+      "warning left-out: 3 parts that cannot be read are left out; 2 of 3 operations lack something: GET /pets, GET /toys",
+    );
+  });
+
+  test("and a property of it may be anything", async () => {
+    const { model } = await generated(document);
+    expect(model?.schemas.find(({ name }) => name === "Pet")?.schema).toEqual({
+      ...pet,
+      properties: { name: {}, kind: {}, age: { type: "number" } },
+    });
+  });
+
+  test("but under strict nothing is generated", async () => {
+    const result = await generated(document, { strict: true });
+    expect(result.diagnostics.every(({ severity }) => severity === "error")).toBe(true);
+    expect(result.files).toBeUndefined();
+  });
+});
+
+describe("a response, a media type or a property that cannot be read keeps its name", () => {
+  test.each<[string, object]>([
+    ["null", { "200": { description: "ok" }, "204": null }],
+    ["a string", { "200": { description: "ok" }, "204": "gone" }],
+    [
+      "a reference that leads nowhere",
+      { "200": { description: "ok" }, "204": { $ref: "#/components/responses/None" } },
+    ],
+  ])("%s", async (_, responses) => {
+    const { api } = await read({ "api.json": openApi({ "/x": { get: { responses } } }) });
+    expect(api.operations[0]!.operation["responses"]).toEqual({ "200": { description: "ok" }, "204": {} });
+  });
+
+  test("without a schema of its own", async () => {
+    const { api } = await read({ "api.json": openApi({ "/x": { get: answers({ properties: { a: null, b: [] } }) } }) });
+    expect(answered(api)).toEqual({ properties: { a: {}, b: {} } });
+  });
+});
+
+describe("what the client had before is not left out", () => {
+  const query = { name: "q", in: "query", schema: { type: "string" } };
+  const operation = (more: object = {}) => ({ ...answers({ $ref: "#/components/schemas/Pet" }), ...more });
+  const whole = openApi(
+    { "/pets/{id}": { get: operation({ parameters: [query] }) }, "/toys": { get: ok } },
+    { schemas: { Pet: { type: "object" } } },
+  ) as { paths: Record<string, Record<string, object>>; components: object };
+  const withPath = (item: unknown) => ({ ...whole, paths: { ...whole.paths, "/pets/{id}": item } });
+
+  test.each<[string, object, string]>([
+    [
+      "an operation that is a string",
+      withPath({ get: "text" }),
+      "the operation getPetsById (GET /pets/{}) was in the client",
+    ],
+    ["a path that is a string", withPath("text"), "the operation getPetsById (GET /pets/{}) was in the client"],
+    [
+      "a path that leads nowhere",
+      withPath({ $ref: "#/x" }),
+      "the operation getPetsById (GET /pets/{}) was in the client",
+    ],
+    [
+      "a misspelt method",
+      withPath({ gett: operation() }),
+      "the operation getPetsById (GET /pets/{}) was in the client",
+    ],
+    ["paths that are an array", { ...whole, paths: [] }, "the operation getPetsById (GET /pets/{}) was in the client"],
+    [
+      "a schema that is not there any more",
+      { ...whole, components: {} },
+      "the schema Pet (api.json#/components/schemas/Pet) was in the client",
+    ],
+    [
+      "schemas that are an array",
+      { ...whole, components: { schemas: [] } },
+      "the schema Pet (api.json#/components/schemas/Pet)",
+    ],
+    [
+      "a parameter",
+      withPath({ get: operation({ parameters: ["q"] }) }),
+      "the argument q of getPetsById (GET /pets/{})",
+    ],
+  ])("%s", async (_, broken, message) => {
+    expect(linesOf(await generated(whole)).filter((line) => line.startsWith("error"))).toEqual([]);
+    const result = await generated(broken);
+    expect(linesOf(result)).toContainEqual(expect.stringContaining(`error locked-left-out: ${message}`));
+    expect(result.diagnostics.every(({ at }) => at?.line !== undefined)).toBe(true);
+    expect(result.files).toBeUndefined();
+  });
+
+  test("and what its document no longer has is only gone", async () => {
+    await generated(whole);
+    const result = await generated({ ...whole, paths: { "/toys": { get: { ...ok, parameters: ["q"] } } } });
+    expect(linesOf(result).filter((line) => line.startsWith("error"))).toEqual([]);
+    expect(linesOf(result)).toContainEqual(expect.stringContaining("warning name-removed: GET /pets/{} was removed"));
+  });
+});
