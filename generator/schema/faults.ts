@@ -2,7 +2,7 @@ import type { Diagnostics } from "../diagnostics/diagnostics.ts";
 import { didYouMean } from "../diagnostics/suggestion.ts";
 import { hasReference, isObject } from "../document/json.ts";
 import { below, type Position } from "../document/source-document.ts";
-import { isTypeName, typeNames } from "./keywords.ts";
+import { isTypeName, type TypeName, typeNames } from "./keywords.ts";
 import { translatePattern } from "./patterns/translate-pattern.ts";
 
 type Schema = Record<string, unknown>;
@@ -68,6 +68,63 @@ const enumOfAnArrayIsOfItsItems: Rule = (schema, position, diagnostics) => {
   schema["items"] = hasReference(items) ? { allOf: [items], enum: values } : { ...items, enum: values };
 };
 
+/**
+ * A value of an enum that is of another type than `type` is taken for the one of that type with its text, as parameters
+ * have no other; where there is none, it is a value all the same.
+ */
+const enumIsOfItsType: Rule = (schema, position, diagnostics) => {
+  const { type, enum: values } = schema;
+  const stated = (Array.isArray(type) ? type : [type]).filter(isTypeName);
+  if (!Array.isArray(values) || !stated.some(isScalar)) return;
+  const listed: readonly unknown[] = values;
+  const others = listed.filter((value) => value !== null && !isOfType(value, stated));
+  if (others.length === 0) return;
+  const report = (given: readonly unknown[], said: string) => {
+    const shown = given.slice(0, 3).map((value) => JSON.stringify(value));
+    const list = `${shown.join(", ")}${given.length > shown.length ? ", …" : ""}`;
+    const message = `${list} in \`enum\` ${given.length === 1 ? "is" : "are"} not of the type in \`type\`; ${said}`;
+    diagnostics.report("warning", "wrong-type", below(position, "enum"), message);
+  };
+  const isRead = (value: unknown) => ofType(value, stated) !== undefined;
+  const read = others.filter(isRead);
+  const foreign = others.filter((value) => !isRead(value));
+  if (read.length > 0) report(read, "what has the same text and is of that type is taken for it");
+  const taken = listed.map((value) => ofType(value, stated) ?? value);
+  schema["enum"] = [...new Set(taken)];
+  if (foreign.length === 0) return;
+  report(foreign, "`enum` is taken for what is meant");
+  const having = stated.filter((name) => name === "null" || taken.some((value) => isOfType(value, [name])));
+  schema["type"] = [...new Set([...having, ...foreign.map(typeOf)])];
+};
+
+function isScalar(type: TypeName): boolean {
+  return type === "string" || type === "boolean" || type === "integer" || type === "number";
+}
+
+function typeOf(value: unknown): TypeName {
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "array";
+  if (typeof value === "number") return Number.isInteger(value) ? "integer" : "number";
+  return typeof value as "string" | "boolean" | "object";
+}
+
+function isOfType(value: unknown, types: readonly TypeName[]): boolean {
+  const type = typeOf(value);
+  return types.includes(type) || (type === "integer" && types.includes("number"));
+}
+
+/** The value of one of the types that has the same text; undefined where there is none. */
+function ofType(value: unknown, types: readonly TypeName[]): unknown {
+  if (typeof value === "object" || isOfType(value, types)) return undefined;
+  const text = String(value);
+  const read = [text === "true" || text === "false" ? text === "true" : undefined, numberOf(text), text];
+  return read.find((each) => each !== undefined && isOfType(each, types));
+}
+
+function numberOf(text: string): number | undefined {
+  return /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/.test(text) && String(Number(text)) === text ? Number(text) : undefined;
+}
+
 /** A pattern in the manner of another language is translated; it is told where there is no equivalent. */
 const patternHasAnEquivalent: Rule = (schema, position, diagnostics) => {
   const { pattern, patternProperties } = schema;
@@ -88,6 +145,7 @@ const rules: readonly Rule[] = [
   typeIsKnown,
   enumIsAList,
   enumOfAnArrayIsOfItsItems,
+  enumIsOfItsType,
   patternHasAnEquivalent,
 ];
 

@@ -56,6 +56,47 @@ test("a variable of a path that nothing declares is an error, and takes any text
   expect(parametersOf(found)).toEqual([{ name: "id", in: "path", required: true, schema: { type: "string" } }]);
 });
 
+describe("values of an enum that are of another type than the schema", () => {
+  const given = (schema: object) => read({ "api.json": openApi({}, { schemas: { A: schema } }) });
+
+  test.each<[type: unknown, values: readonly unknown[], want: readonly unknown[]]>([
+    ["boolean", ["true", "false"], [true, false]],
+    ["string", [1, 2.5, true, "x"], ["1", "2.5", "true", "x"]],
+    ["integer", ["1", 2, "1"], [1, 2]],
+    ["number", ["1.5"], [1.5]],
+    [
+      ["boolean", "null"],
+      ["true", null],
+      [true, null],
+    ],
+  ])("are taken for those of the type %j with the same text: %j", async (type, values, want) => {
+    const { api, said } = await given({ type, enum: values });
+    expect(said).toEqual([expect.stringMatching(/ warning wrong-type: .* in `enum` (?:is|are) not of the type in/)]);
+    expect(api.schemas[0]?.schema).toEqual({ type, enum: want });
+  });
+
+  test.each<[type: unknown, values: readonly unknown[], want: object]>([
+    ["integer", ["Primary", "Secondary"], { type: "string", enum: ["Primary", "Secondary"] }],
+    ["boolean", ["0", "true"], { type: ["boolean", "string"], enum: ["0", true] }],
+    ["integer", ["01", 1.5], { type: ["string", "number"], enum: ["01", 1.5] }],
+    ["string", ["a", { b: 1 }], { type: ["string", "object"], enum: ["a", { b: 1 }] }],
+  ])("are values all the same where the type %j has none with their text: %j", async (type, values, want) => {
+    const { api, said } = await given({ type, enum: values });
+    expect(said).toContainEqual(expect.stringContaining("; `enum` is taken for what is meant"));
+    expect(api.schemas[0]?.schema).toEqual(want);
+  });
+
+  test.each([
+    { type: "number", enum: [1, 2.5] },
+    { type: ["string", "null"], enum: ["a", null] },
+    { enum: ["a", 1, true] },
+    { type: "object", enum: ["a"] },
+  ])("are no fault in %j", async (schema) => {
+    const { said } = await given(schema);
+    expect(said).toEqual([]);
+  });
+});
+
 describe("a variable in the query of a path", () => {
   const id = { name: "id", in: "path", required: true, schema: { type: "string" } };
 
