@@ -11,7 +11,7 @@ export const formats = ["pretty", "json", "github"] as const;
 export type Format = (typeof formats)[number];
 
 /** Notes that are always shown, as they are given once: names and locks that stay in spite of a change. */
-const news: ReadonlySet<Code> = new Set(["name-held", "name-moved", "lock-moved"]);
+const news: ReadonlySet<Code> = new Set(["name-held", "name-moved", "lock-moved", "lock-duplicate"]);
 
 /** How many warnings of one code are shown; errors are all shown. */
 const shownPerCode = 3;

@@ -250,8 +250,12 @@ export const codes = {
   },
   "lock-duplicate": {
     title: "The lock has an entry twice",
-    cause: "Two lines have the same key, or give two operations the same name, often after a merge.",
-    fix: "Remove one of the lines.",
+    cause:
+      "Two lines have the same key, or give two operations the same name, often after a merge. Lines of one key are " +
+      "read as one entry with what either has; an operation with two names has one of them as an alias.",
+    fix:
+      "Where it is an error, a name would be lost: keep the line whose names are in use. Otherwise nothing: " +
+      "`twinspec generate` writes the entry once.",
   },
   "lock-name": {
     title: "The lock has a name that cannot be used",

@@ -180,7 +180,7 @@ describe("arguments in the lock", () => {
       ),
     );
     const { lock, diagnostics } = parseLock(merged, "lock");
-    expect(diagnostics.map(({ code, severity }) => `${severity} ${code}`)).toEqual(["warning lock-duplicate"]);
+    expect(diagnostics.map(({ code, severity }) => `${severity} ${code}`)).toEqual(["info lock-duplicate"]);
     const { names } = step(
       register("PUT", "/x/{}", taking("path id", "query a", "query b", "query c", "header a")),
       lock,

@@ -95,7 +95,10 @@ const lock: fc.Arbitrary<Lock> = fc
       tags.map(([key, name, isRemoved]) => [key, { name: safeName(kebabCase(name), "tag"), isRemoved }]),
     ),
     webhooks: new Map<string, LockedName>(
-      webhooks.map(([key, name, isRemoved]) => [key, { name: safeName(camelCase(name), "webhook"), isRemoved }]),
+      webhooks.map(([key, name, isRemoved]) => [
+        `${key} POST`,
+        { name: safeName(camelCase(name), "webhook"), isRemoved },
+      ]),
     ),
   }));
 
@@ -174,12 +177,19 @@ describe("faults of the lock are shown with their place", () => {
     [
       "a line twice",
       `${head}operations:\n  "GET /a": { "name": "a" }\n  "GET /a": { "name": "a" }\n`,
-      ['5:3 warning lock-duplicate: "GET /a" occurs twice in the lock'],
+      ['5:3 info lock-duplicate: "GET /a" occurs twice in the lock'],
     ],
     [
       "a key twice",
       `${head}operations:\n  "GET /a": { "name": "a" }\n  "GET /a": { "name": "b" }\n`,
-      ['5:3 error lock-duplicate: "GET /a" occurs twice in the lock, with different values'],
+      [
+        '5:3 info lock-duplicate: "GET /a" occurs twice in the lock, with different names: a, and b, which becomes an alias of it',
+      ],
+    ],
+    [
+      "a type twice",
+      `${head}schemas:\n  "a#/A": { "name": "A" }\n  "a#/A": { "name": "B" }\n`,
+      ['5:3 error lock-duplicate: "a#/A" occurs twice in the lock, with different names'],
     ],
     [
       "a name twice, in another case",

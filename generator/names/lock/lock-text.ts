@@ -37,9 +37,9 @@ function readLines(text: string, file: string): LockText | undefined {
     const at = { file, line: index + 1, column: line.startsWith("  ") ? 3 : 1 };
     const title = line.endsWith(":") ? line.slice(0, -1) : "";
     if (line === "" || line.startsWith("#")) continue;
-    if (line === "version: 1" && !version) version = { value: 1, at };
-    else if (sectionNames.includes(title) && !sections.has(title)) {
-      section = [];
+    if (line === "version: 1") version ??= { value: 1, at };
+    else if (sectionNames.includes(title)) {
+      section = sections.get(title) ?? [];
       sections.set(title, section);
     } else if (section && line.startsWith('  "')) {
       const entry = parseEntry(line);
@@ -90,16 +90,18 @@ function readYaml(text: string, file: string): LockText {
   for (const { key, value } of root.items) {
     const title = isScalar(key) ? key.value : undefined;
     const offset = key.range[0];
-    if (title === "version" && !version) version = { value: value?.toJS(document), at: placeOf(offset) };
-    else if (typeof title !== "string" || !sectionNames.includes(title) || sections.has(title)) {
+    if (title === "version" && (!version || version.value === value?.toJS(document)))
+      version ??= { value: value?.toJS(document), at: placeOf(offset) };
+    else if (typeof title !== "string" || !sectionNames.includes(title)) {
       return fault(
         offset,
         `unknown or repeated field ${JSON.stringify(title)}; a lock has version, ${sectionNames.join(", ")}`,
       );
-    } else if (value === null || (isScalar(value) && value.value === null)) sections.set(title, []);
+    } else if (value === null || (isScalar(value) && value.value === null))
+      sections.set(title, sections.get(title) ?? []);
     else if (!isMap<ParsedNode, ParsedNode | null>(value)) return fault(offset, `${title} is not an object`);
     else {
-      const entries: LockLine[] = [];
+      const entries = sections.get(title) ?? [];
       for (const entry of value.items) {
         if (!isScalar(entry.key)) return fault(entry.key.range[0], "the key of an entry is not a string");
         entries.push({ key: String(entry.key.value), value: plain(entry.value), at: placeOf(entry.key.range[0]) });

@@ -2,13 +2,14 @@ import type { Code } from "../../diagnostics/codes.ts";
 import type { Diagnostic, Place } from "../../diagnostics/diagnostic.ts";
 import { foldCase } from "../identifiers/identifier.ts";
 import { isSafeName, type NameKind } from "../identifiers/reserved.ts";
-import { emptyLock, type Lock, type LockedOperation, type LockedSchema } from "./lock.ts";
+import { emptyLock, type Lock } from "./lock.ts";
 import { type LockLine, readLockText } from "./lock-text.ts";
 import { readArguments } from "./locked-arguments.ts";
+import { type Entry, inSections, mergeEntries, movedTwice } from "./merged-lines.ts";
 
 /**
  * Reads the text of a lock file. Unusable entries are left out and reported as errors, with their places: names that
- * change unnoticed are worse than no output. A line that merely occurs twice is a warning.
+ * change unnoticed are worse than no output. What lines that branches brought together say of one key is one entry.
  */
 export function parseLock(text: string, file: string): { lock: Lock; diagnostics: Diagnostic[] } {
   const { version, sections, fault } = readLockText(text, file);
@@ -28,8 +29,9 @@ export function parseLock(text: string, file: string): { lock: Lock; diagnostics
   }
   if (diagnostics.length > 0) return { lock: emptyLock, diagnostics };
 
+  const sorted = inSections(sections);
   const entriesOf = <Fields>(section: string, kind: NameKind, fieldsOf: (entry: Entry) => Fields) => {
-    const entries = readEntries(sections.get(section) ?? [], kind, report);
+    const entries = readEntries(sorted.get(section) ?? [], kind, report);
     return new Map(
       [...entries].map(([key, entry]) => {
         const { name, isRemoved } = entry;
@@ -46,65 +48,91 @@ export function parseLock(text: string, file: string): { lock: Lock; diagnostics
   return { lock, diagnostics };
 }
 
-/** The fields of all kinds of entries. */
-interface Entry extends LockedOperation, LockedSchema {}
-
 type Report = (code: Code, at: Place, message: string, extra?: Partial<Diagnostic>) => void;
 
 function readEntries(lines: readonly LockLine[], kind: NameKind, report: Report): Map<string, Entry> {
   const entries = new Map<string, Entry>();
   const known = new Map<string, LockLine>();
-  const owners = new Map<string, LockLine>();
+  const merged = (line: LockLine, message: string, earlier: LockLine) =>
+    report("lock-duplicate", line.at, message, {
+      severity: "info",
+      related: [earlier.at],
+      help: "the next `twinspec generate` writes it once",
+    });
   for (const line of lines) {
-    const { key, value, at } = line;
+    const { key, at } = line;
     const entry = readEntry(line, kind, report);
     if (entry === undefined) continue;
-
     const earlier = known.get(key);
-    if (earlier) {
-      const before = entries.get(key);
-      const isMerged = before !== undefined && withoutArguments(earlier.value) === withoutArguments(value);
-      if (isMerged) entries.set(key, { ...before, ...mergedArguments(before, entry) });
-      const isSame = JSON.stringify(earlier.value) === JSON.stringify(value);
-      const difference = isSame ? "" : isMerged ? ", with different arguments" : ", with different values";
-      report("lock-duplicate", at, `${JSON.stringify(key)} occurs twice in the lock${difference}`, {
-        severity: isMerged ? "warning" : "error",
+    const before = entries.get(key);
+    if (!earlier || !before) {
+      known.set(key, line);
+      entries.set(key, entry);
+      continue;
+    }
+    const both = mergeEntries(before, entry, kind === "operation");
+    if (both) {
+      entries.set(key, both);
+      merged(line, `${JSON.stringify(key)} occurs twice in the lock${difference(before, entry, both)}`, earlier);
+    } else
+      report("lock-duplicate", at, `${JSON.stringify(key)} occurs twice in the lock, with different names`, {
         related: [earlier.at],
-        help: isMerged ? "the next `twinspec generate` writes it once" : "remove one of the lines",
+        help: `keep the line whose names are in use: ${namesIn(before)}, or ${namesIn(entry)}`,
       });
-      continue;
-    }
-    known.set(key, line);
-
-    // equivalent schemas share a name, with one line per source, and so do callbacks
-    const names = kind === "schema" || kind === "webhook" ? [] : [entry.name, ...entry.aliases].map(foldCase);
-    const owner = names.map((name) => owners.get(name)).find((each) => each !== undefined);
-    if (owner) {
-      report(
-        "lock-duplicate",
-        at,
-        `${JSON.stringify(key)} and ${JSON.stringify(owner.key)} have the same name in the lock`,
-        {
-          related: [owner.at],
-          help: "remove the newer line",
-        },
-      );
-      continue;
-    }
-    for (const name of names) owners.set(name, line);
-    entries.set(key, entry);
   }
-  return entries;
+  for (const [from, to] of kind === "operation" ? movedTwice(entries) : []) {
+    const both = mergeEntries(entries.get(to)!, entries.get(from)!, true);
+    if (!both) continue;
+    entries.set(to, both);
+    entries.delete(from);
+    merged(
+      known.get(from)!,
+      `${JSON.stringify(from)} stands in the lock as ${JSON.stringify(to)}, too`,
+      known.get(to)!,
+    );
+  }
+  // equivalent schemas share a name, with one line per source, and so do callbacks
+  return kind === "schema" || kind === "webhook" ? entries : withOwnNames(entries, known, report);
 }
 
-/** What a line says but for arguments, of which branches may each have added some. */
-function withoutArguments(value: unknown): string {
-  return JSON.stringify({ ...(value as object), arguments: undefined });
+/** The entries without those that have a name of another one, which are reported. */
+function withOwnNames(
+  entries: ReadonlyMap<string, Entry>,
+  lines: ReadonlyMap<string, LockLine>,
+  report: Report,
+): Map<string, Entry> {
+  const owners = new Map<string, LockLine>();
+  return new Map(
+    [...entries].filter(([key, { name, aliases }]) => {
+      const line = lines.get(key)!;
+      const names = [name, ...aliases].map(foldCase);
+      const owner = names.map((each) => owners.get(each)).find((each) => each !== undefined);
+      if (!owner) {
+        for (const each of names) owners.set(each, line);
+        return true;
+      }
+      const message = `${JSON.stringify(key)} and ${JSON.stringify(owner.key)} have the same name in the lock`;
+      report("lock-duplicate", line.at, message, { related: [owner.at], help: "remove the newer line" });
+      return false;
+    }),
+  );
 }
 
-function mergedArguments(left: Entry, right: Entry): Pick<Entry, "arguments"> {
-  const all = [...(right.arguments ?? []), ...(left.arguments ?? [])];
-  return all.length === 0 ? {} : { arguments: new Map(all) };
+/** What two lines of one key say otherwise, for people. */
+function difference(first: Entry, second: Entry, { name, aliases }: Entry): string {
+  if (first.name !== second.name) {
+    const other = first.name === name ? second.name : first.name;
+    return aliases.includes(other) ? `, with different names: ${name}, and ${other}, which becomes an alias of it` : "";
+  }
+  return JSON.stringify(plain(first)) === JSON.stringify(plain(second)) ? "" : ", with different values";
+}
+
+function plain({ arguments: named = new Map(), ...entry }: Entry): object {
+  return { ...entry, named: [...named] };
+}
+
+function namesIn({ name, input, arguments: named = new Map() }: Entry): string {
+  return [name, ...(input === undefined ? [] : [input]), ...named.values()].join(" ");
 }
 
 function readEntry({ key, value, at }: LockLine, kind: NameKind, report: Report): Entry | undefined {
