@@ -57,7 +57,9 @@ export function createControl({ find, scripts, faults, entries, state, allowed, 
           .filter((violation) => !isOfTest(violation))
           .map((violation) => {
             const name = operation?.name ?? operation?.operationId ?? `${method} ${operation?.path ?? path}`;
-            return `${name}: ${whose(violation)} does not satisfy the document: ${violation.message}`;
+            const isFailure = violation.severity === "Error";
+            const owner = isFailure ? `${whose(violation)} does not satisfy the document: ` : "";
+            return `${name}: ${owner}${violation.message}`;
           }),
       );
       return [...new Set(notes)];

@@ -1,7 +1,7 @@
 import type { IHttpOperationConfig, IHttpRequest } from "@stoplight/prism-http";
-import { isObject, type JsonObject } from "../../generator/document/json.ts";
+import { hasReference, isObject, type JsonObject } from "../../generator/document/json.ts";
 import type { ServedOperation } from "../document/operations.ts";
-import { contentsOf, describedResponse } from "../document/response-object.ts";
+import { contentsOf, describedResponse, followed } from "../document/response-object.ts";
 import { isJson } from "../http/media-type.ts";
 import { ProblemJsonError } from "../http/problem.ts";
 import type { MockResponse } from "../http/response.ts";
@@ -107,6 +107,7 @@ export function createEngine(openapi: JsonObject, options: EngineOptions): Engin
     const document = documentOfOneOperation(openapi, operation, { standInFor: standIns.standInFor, sentFor });
     const [loaded] = await loadPrism().operationsOf(document);
     if (loaded === undefined) throw new Error("Prism finds no operation in the document it was given");
+    if (loaded.responses.length === 0) throw noResponse(openapi, operation);
     return { operation: loaded, ranges };
   }
 
@@ -202,6 +203,17 @@ function describedFailure(
   if (status !== undefined) return { status, isDefault: false };
   const [first] = statuses;
   return keys.has("DEFAULT") && keys.size > 1 && first !== undefined ? { status: first, isDefault: true } : undefined;
+}
+
+/** An operation none of whose responses can be served: what they refer to is not there. */
+function noResponse(openapi: JsonObject, { description: { responses } }: ServedOperation): ProblemJsonError {
+  const references = Object.values(isObject(responses) ? responses : {})
+    .filter(hasReference)
+    .filter((response) => followed(openapi, response) === undefined)
+    .map(({ $ref }) => $ref);
+  const detail = references.length === 0 ? "" : `The document has no ${[...new Set(references)].join(" and no ")}.`;
+  const title = "No response defined for the selected operation";
+  return new ProblemJsonError({ type: "NO_RESPONSE_RESPONSE_DEFINED", title, status: 500 }, detail);
 }
 
 function configOf(options: EngineOptions, preferences: Partial<IHttpOperationConfig>): IHttpOperationConfig {

@@ -38,7 +38,8 @@ export function createDecode(openapi: JsonObject, redaction: Redaction): Decode 
       .filter((pair) => !preferences.test(pair))
       .join("&");
     const validated = await decoding.validate({ variables, query, headers, body: await exchange.readBody() });
-    exchange.violations = validated.violations.map((violation) => ({ ...violation, source: "request" }));
+    if (validated.violations.length > 0)
+      exchange.violations = validated.violations.map((violation) => ({ ...violation, source: "request" }));
     exchange.parameters = validated.arguments;
     exchange.body = validated.body;
 

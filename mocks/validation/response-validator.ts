@@ -1,6 +1,6 @@
-import { isObject, type JsonObject } from "../../generator/document/json.ts";
+import { hasReference, isObject, type JsonObject } from "../../generator/document/json.ts";
 import type { ServedOperation } from "../document/operations.ts";
-import { isJson, matchContent } from "../http/media-type.ts";
+import { type ContentMatch, isJson, matchContent } from "../http/media-type.ts";
 import { hasNoContent } from "../http/response.ts";
 import { decodeBody } from "./decoding/decode-body.ts";
 import { decodePart } from "./decoding/decode-form.ts";
@@ -54,8 +54,28 @@ export function createResponseValidator(
     if (operation.method === "HEAD" || hasNoContent(status)) return found;
     const mediaType = headers["content-type"] === undefined ? undefined : String(headers["content-type"]);
     const decoding = startDecoding(schemas, `${pointer} ${status} body`);
-    return [...found, ...(await validateBody(described["content"], { mediaType, bytes }, decoding))];
+    const { content } = described;
+    return [
+      ...found,
+      ...(await validateBody(content, { mediaType, bytes }, decoding)),
+      ...missingParts(mediaType === undefined ? undefined : matchContent(content, mediaType), schemas, decoding.place),
+    ];
   };
+}
+
+/** References of a schema, or of the one that it refers to, which lead nowhere: what they stand for is not checked. */
+function missingParts(match: ContentMatch | undefined, { unchecked }: Schemas, place: string): Violation[] {
+  const schema = match?.description["schema"];
+  const places = [`${place.slice(0, place.lastIndexOf(" "))} `, ...(hasReference(schema) ? [`${schema.$ref}/`] : [])];
+  const missing = unchecked
+    .filter(({ keyword, pointer: at }) => keyword === "$ref" && places.some((place) => at.startsWith(place)))
+    .map(({ value }) => String(value));
+  return [...new Set(missing)].map((reference) => ({
+    location: ["response", "body"],
+    severity: "Warning",
+    code: "ref-not-found",
+    message: `Response body is described by ${reference}, which the document does not have`,
+  }));
 }
 
 /** The Response Object for a status (section 4.8.16): its own, that of its class, the default. */

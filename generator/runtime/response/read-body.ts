@@ -105,6 +105,13 @@ export const readFile: ResponseReader = async (response, operation) => {
 };
 
 /**
+ * The body of a 2xx response to an operation that responds with nothing but `multipart/form-data`; undefined when there
+ * is no body (204, 205, HEAD). Rejects with fetch's TypeError where it is no such form.
+ */
+export const readForm: ResponseReader = async (response) =>
+  response.body === null ? undefined : response.formData();
+
+/**
  * The body of a 2xx response as its bytes come; undefined when there is none. Rejects as `readFile` does, where the
  * operation declares no page.
  */

@@ -1,4 +1,5 @@
-import sax from "sax";
+import { createRequire } from "node:module";
+import type sax from "sax";
 
 /** An element of a document, without comments and processing instructions. */
 export interface XmlElement {
@@ -26,6 +27,8 @@ const mostDepth = 256;
 // Its types do not know that the entities of HTML are none.
 const options: sax.SAXOptions & { readonly strictEntities: boolean } = { position: false, strictEntities: true };
 
+let loaded: typeof sax | undefined;
+
 interface OpenElement {
   name: string;
   attributes: Map<string, string>;
@@ -41,7 +44,9 @@ interface OpenElement {
  * @throws {XmlSyntaxError} when it is not well-formed, or has too many elements, or they are too deep.
  */
 export function readXml(text: string): XmlElement {
-  const parser = sax.parser(true, options);
+  // Most APIs have no XML, and loading takes as long as the rest of this room.
+  loaded ??= createRequire(import.meta.url)("sax") as typeof sax;
+  const parser = loaded.parser(true, options);
   const open: OpenElement[] = [];
   let root: OpenElement | undefined;
   let count = 0;

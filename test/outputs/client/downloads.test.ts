@@ -11,6 +11,8 @@ const responses: { readonly [name: string]: object } = {
   getCsv: { 200: good({ "text/csv": {} }) },
   getEither: { 200: good({ "application/json": {}, "application/zip": file }) },
   getPerhaps: { 200: good({ "application/octet-stream": {} }), 204: good(undefined) },
+  getForm: { 200: good({ "multipart/form-data": { schema: { type: "object" } } }), 204: good(undefined), 404: bad },
+  getFormOrJson: { 200: good({ "multipart/form-data": {}, "application/json": {} }) },
   getAny: { default: good({ "*/*": {} }) },
   getJson: answers({ type: "object" }),
   getNothing: { 204: good(undefined) },
@@ -30,7 +32,7 @@ beforeAll(async () => {
   files = await emitted(documentWith({ paths: Object.fromEntries(paths) }));
 });
 
-const streaming = ["getPdf", "getCsv", "getEither", "getPerhaps", "getAny"];
+const streaming = ["getPdf", "getCsv", "getEither", "getPerhaps", "getForm", "getFormOrJson", "getAny"];
 
 test.each(Object.keys(responses))("%s holds what a stream needs only where it has files or text", (name) => {
   const text = files.get(`operations/${name}.ts`)!;
@@ -50,6 +52,8 @@ test("a response of files or text may be a stream, typed as one", { timeout: 60_
     'export const a: Bytes | undefined = (await c.getPdf({ id: "1" }, { parseAs: "stream", timeout: 5 })).data;',
     'export const b: Bytes = (await s.getPdf({ id: "1" }, { parseAs })).data;',
     'export const c1: Blob = (await s.getPdf({ id: "1" })).data;',
+    "export const form: FormData | undefined = (await s.getForm()).data;",
+    "export const formOrJson: unknown = (await s.getFormOrJson()).data;",
     'export const d: string = (await s.getCsv({ page: "2" }, { signal: null })).data;',
     'export const e: Bytes = (await s.getCsv({ page: "2" }, { parseAs })).data;',
     "export const f: Bytes = (await s.getCsv(undefined, { parseAs })).data;",
@@ -77,4 +81,10 @@ test("the value is the operation, which a stream changes before all else", () =>
   expect(inOneLine(files.get("operations/getPdf.ts")!)).toContain(
     "export const getPdf: Streamed<[args: GetPdfArguments], never, GetPdfError> & Operation<[args: GetPdfArguments], GetPdfData, GetPdfError> = /* @__PURE__ */ streamed(/* @__PURE__ */ operation({",
   );
+});
+
+test("a response of forms alone is read as such; among others it is read by its own type", () => {
+  expect(files.get("operations/getForm.ts")).toContain("read: readForm");
+  expect(inOneLine(files.get("operations/getForm.ts")!)).toContain("GetFormData = FormData | undefined");
+  expect(files.get("operations/getFormOrJson.ts")).toContain("read: readBody");
 });

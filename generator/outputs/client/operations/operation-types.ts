@@ -25,10 +25,12 @@ export function responseTypesOf(operation: Operation, types: SchemaTypes, file: 
   const fallback = responses.filter(({ status }) => status === "default");
   const failures = responses.filter(({ status }) => /^[45]/.test(status));
   const isHead = method === "HEAD";
+  const data = successes.length > 0 ? successes : fallback;
+  const form = hasFormsAlone(data) ? file.global("FormData") : undefined;
   return {
-    data: (successes.length > 0 ? successes : fallback).map((response) => ({
+    data: data.map((response) => ({
       status: response.status,
-      type: isHead ? "undefined" : dataType(response, types, file),
+      type: isHead ? "undefined" : dataType(response, form, (media) => responseType(media, types, file)),
     })),
     errors: [...failures, ...fallback].map((response) => ({
       status: response.status,
@@ -37,9 +39,15 @@ export function responseTypesOf(operation: Operation, types: SchemaTypes, file: 
   };
 }
 
-function dataType({ content }: Response, types: SchemaTypes, file: SourceFile): TypeCode {
+/** Whether all content of these responses is forms in parts, which then are read as such. */
+export function hasFormsAlone(responses: readonly Response[]): boolean {
+  const media = responses.flatMap(({ content }) => content);
+  return media.length > 0 && media.every(({ type }) => mediaKind(type) === "multipart");
+}
+
+function dataType({ content }: Response, form: TypeCode | undefined, typeOf: (media: MediaType) => TypeCode): TypeCode {
   return union(
-    content.map((media) => responseType(media, types, file)),
+    content.map((media) => form ?? typeOf(media)),
     "undefined",
   );
 }

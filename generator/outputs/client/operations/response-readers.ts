@@ -5,7 +5,7 @@ import { isBinaryString, isStream, jsonSchemas, mediaKind } from "../../../model
 import type { MediaType, Operation } from "../../../model/model.ts";
 import type { Positions } from "../../../model/values/compact-positions.ts";
 import type { SchemaTypes } from "../schemas/schema-types.ts";
-import { isJsonError } from "./operation-types.ts";
+import { hasFormsAlone, isJsonError } from "./operation-types.ts";
 import { eventDataOf, streamedSchemas, streamKindOf } from "./stream-types.ts";
 
 /** Values that are read other than JSON.parse does. */
@@ -36,6 +36,7 @@ function bodyReaderOf({ responses }: Operation, types: SchemaTypes, file: Source
     const kind = streamKindOf(described);
     return pureCall(read, ...[eventDataOf(successful, types), ...(kind ? [kind] : [])].map(codeOf));
   }
+  if (hasFormsAlone(declared.length > 0 ? declared : successful)) return file.use(runtime("readForm"));
   if (described.length > 0 && described.every((each) => isFile(each, types))) return file.use(runtime("readFile"));
   if (media.every(({ type }) => mediaKind(type) === "json")) {
     // Where no content is declared, what comes is not checked.

@@ -46,6 +46,11 @@ export declare function readBody(response: Response, operation: string, parse?: 
  */
 export declare const readFile: ResponseReader;
 /**
+ * The body of a 2xx response to an operation that responds with nothing but `multipart/form-data`; undefined when there
+ * is no body (204, 205, HEAD). Rejects with fetch's TypeError where it is no such form.
+ */
+export declare const readForm: ResponseReader;
+/**
  * The body of a 2xx response as its bytes come; undefined when there is none. Rejects as `readFile` does, where the
  * operation declares no page.
  */
