@@ -88,6 +88,6 @@ function holdsData(key: string): boolean {
   return key.startsWith("x-") || holds === "values" || (holds === "data" && key !== "$vocabulary");
 }
 
-function uriOf({ address, file }: SourceDocument): string {
-  return address ?? absoluteUri(encodeURI(file.replaceAll("\\", "/")), "file:///");
+function uriOf({ self, address, file }: SourceDocument): string {
+  return self ?? address ?? absoluteUri(encodeURI(file.replaceAll("\\", "/")), "file:///");
 }

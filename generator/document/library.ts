@@ -55,7 +55,7 @@ export interface Places {
 }
 
 /** Where a reference stands. */
-type Referring = Pick<SourceDocument, "address" | "file">;
+type Referring = Pick<SourceDocument, "address" | "file" | "self">;
 
 /** Reads files, each once, and only below a folder that limits it. */
 export class Library {
@@ -84,6 +84,8 @@ export class Library {
   private readonly identified: SourceDocument[] = [];
   /** The Swagger 2.0 documents that are not done yet: parts of them may refer back. */
   private readonly upgrading = new Set<string>();
+  /** The documents that give themselves an address, by it. */
+  private readonly selves = new Map<string, SourceDocument>();
   private readonly limit: string;
   private readonly workingFolder: string;
   private readonly readLongInteger: ReadLongInteger | undefined;
@@ -96,8 +98,10 @@ export class Library {
     this.workingFolder = shownFrom;
   }
 
-  /** The document that a reference leads to, without its fragment. */
+  /** The document that a reference leads to, without its fragment: one that was read and calls itself so, or a file. */
   refer(reference: string, from: Referring): SourceDocument | ReadFault {
+    const named = this.selves.get(addressOf(reference, from.self ?? from.address) ?? "");
+    if (named) return named;
     const located = this.locate(reference, from);
     return typeof located === "string" ? this.open(located) : located;
   }
@@ -141,8 +145,13 @@ export class Library {
   }
 
   /** The path of the file that a reference leads to. */
-  private locate(reference: string, { file, address }: Referring): string | ReadFault {
-    const absolute = addressOf(reference, address ?? (reference.startsWith("//") ? "https://localhost" : undefined));
+  private locate(reference: string, { file, address, self }: Referring): string | ReadFault {
+    const ofSelf = self === undefined ? undefined : addressOf(reference, self);
+    // beside a file that gives itself an address, others lie as they do at that address
+    const isElsewhere = ofSelf !== undefined && (this.remote.knows(ofSelf) || addressOf(reference) !== undefined);
+    const absolute = isElsewhere
+      ? ofSelf
+      : addressOf(reference, address ?? (reference.startsWith("//") ? "https://localhost" : undefined));
     if (absolute !== undefined) {
       const located = this.remote.locate(absolute);
       return "file" in located ? located.file : located;
@@ -203,7 +212,15 @@ export class Library {
     if (mended) parsed.value = mended.swagger;
     parsed = parsed.diagnostics.length > 0 ? new ParsedText(undefined) : this.upgrade(parsed, unparsed);
     const { value, repeated } = parsed;
-    const document = { ...unparsed, value, ...(mended && { swagger: mended.swagger }), repeated };
+    const self = mended ? undefined : addressOf(String(getOwn(value, "$self") ?? ""), given.address);
+    const document = {
+      ...unparsed,
+      value,
+      ...(mended && { swagger: mended.swagger }),
+      ...(self !== undefined && { self }),
+      repeated,
+    };
+    if (self !== undefined && !this.selves.has(self)) this.selves.set(self, document);
     for (const { keys, code, message, isLost } of mended?.faults ?? []) {
       const position = keys.reduce<Position>(below, { document });
       this.diagnostics.push({ severity: "warning", code, message, at: placeOf(position) });

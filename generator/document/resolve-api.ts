@@ -158,7 +158,34 @@ function resolveTags(documents: readonly SourceDocument[], resolver: ObjectResol
       if (typeof tag?.["name"] === "string" && !tags.has(tag["name"])) tags.set(tag["name"], tag);
     }
   }
+  checkParents(tags, documents, resolver.diagnostics);
   return [...tags.values()];
+}
+
+/** Reports tags that are in a tag that nobody describes, or in themselves (OpenAPI 3.2, section 4.22.1). */
+function checkParents(
+  tags: ReadonlyMap<string, JsonObject>,
+  documents: readonly SourceDocument[],
+  diagnostics: Diagnostics,
+): void {
+  for (const document of documents) {
+    for (const [index, tag] of listIn(document.value as JsonObject, "tags").entries()) {
+      const { name, parent } = isObject(tag) ? tag : {};
+      if (typeof parent !== "string") continue;
+      const position = ["tags", index, "parent"].reduce<Position>(below, { document });
+      const seen = new Set([name]);
+      let above: unknown = parent;
+      while (typeof above === "string" && !seen.has(above)) {
+        seen.add(above);
+        above = tags.get(above)?.["parent"];
+      }
+      const isInItself = above === name;
+      if (tags.has(parent) && !isInItself) continue;
+      const message = isInItself ? `the tag "${name}" is in itself` : `there is no tag "${parent}"`;
+      const help = isInItself ? undefined : didYouMean(parent, tags.keys());
+      diagnostics.report("warning", "value-not-allowed", position, message, { help });
+    }
+  }
 }
 
 function distinct(servers: readonly JsonObject[]): JsonObject[] {

@@ -6,6 +6,7 @@ import { notes } from "../schema/keywords.ts";
 import { referenceWith } from "../schema/make.ts";
 import { schemaReference } from "../schema/references.ts";
 import type { SchemaCollector } from "./collect-schemas.ts";
+import { withReadExamples, withValue } from "./example-values.ts";
 import { article, checkFields, checkRepeated, isBefore31, isUsable } from "./faults/check-fields.ts";
 import { checkContradictions } from "./faults/contradictions.ts";
 import { Losses } from "./faults/losses.ts";
@@ -56,11 +57,13 @@ export class ObjectResolver {
   }
 
   /** Resolves the reference that a value may be. One that cannot be resolved is reported, and gives undefined. */
-  follow(value: unknown, position: Position): { value: unknown; position: Position } | undefined {
+  follow(value: unknown, position: Position, isNeeded = true): { value: unknown; position: Position } | undefined {
     if (!hasReference(value)) return { value, position };
     const target = followReference(value.$ref, position, this.library);
     if ("position" in target) return target;
-    this.losses.report(target.code, below(position, "$ref"), target.message, target);
+    const { help } = target;
+    if (!isNeeded) this.diagnostics.report("warning", target.code, below(position, "$ref"), target.message, { help });
+    else this.losses.report(target.code, below(position, "$ref"), target.message, target);
     return undefined;
   }
 
@@ -121,7 +124,8 @@ export class ObjectResolver {
       return undefined;
     }
     if (hasReference(value)) {
-      const target = this.follow(value, position);
+      // published documents name schemes that they do not define; an operation that requires one is reported itself
+      const target = this.follow(value, position, name !== "Security Scheme Object");
       const resolved = target && this.one(name, target.value, target.position);
       const { $ref: _, ...siblings } = value;
       return isObject(resolved) && Object.keys(siblings).length > 0
@@ -139,10 +143,16 @@ export class ObjectResolver {
     const fields = objects.get(name)!;
     if (!(fields instanceof Map)) return this.field(fields as FieldType, value, position);
     const copy = this.copyFields(name, value, position);
-    if (name !== "Schema Object") return copy;
-    const schema = inCurrentDialect(copy, { isSwagger: this.isSwagger(position) });
+    const schema = this.inCurrentWords(name, copy, position);
     if (schema !== copy) this.copiesOf(name).set(value, schema);
     return schema;
+  }
+
+  /** An object in the words of the newest version: schemas those of 3.1, and examples as tools know them. */
+  private inCurrentWords(name: ObjectName, copy: JsonObject, position: Position): JsonObject {
+    if (name === "Schema Object") return inCurrentDialect(copy, { isSwagger: this.isSwagger(position) });
+    if (name === "Example Object") return withValue(copy);
+    return name === "Media Type Object" ? withReadExamples(copy, position.key ?? "") : copy;
   }
 
   private copyFields(name: ObjectName, value: JsonObject, position: Position): JsonObject {
@@ -162,9 +172,11 @@ export class ObjectResolver {
       const resolved =
         key === "mapping" && name === "Discriminator Object"
           ? this.mapping(value[key], at)
-          : type && !this.isSwaggerDiscriminator(type, value[key], at)
-            ? this.field(type, value[key], at)
-            : value[key];
+          : key === "defaultMapping" && name === "Discriminator Object"
+            ? this.mapped(value[key], at)
+            : type && !this.isSwaggerDiscriminator(type, value[key], at)
+              ? this.field(type, value[key], at)
+              : value[key];
       if (resolved !== undefined) setOwn(copy, key, resolved);
     }
     this.depth -= 1;
@@ -288,13 +300,20 @@ export class ObjectResolver {
   private mapping(value: unknown, position: Position): object {
     const copy = Object.create(null) as Record<string, unknown>;
     for (const [key, name] of isObject(value) ? Object.entries(value) : []) {
-      if (typeof name !== "string") continue;
-      const ref = /[#/]|\.(json|ya?ml)$/.test(name) ? name : schemaReference(name);
-      const target = resolveOnce(ref, position, this.library);
-      if ("position" in target) copy[key] = this.schemas.reference(target.position, target.value);
-      else this.diagnostics.report("warning", target.code, below(position, key), target.message, { help: target.help });
+      const reference = this.mapped(name, below(position, key));
+      if (reference) copy[key] = reference;
     }
     return copy;
+  }
+
+  /** The schema that a discriminator names, as a reference to it. */
+  private mapped(name: unknown, position: Position): object | undefined {
+    if (typeof name !== "string") return undefined;
+    const ref = /[#/]|\.(json|ya?ml)$/.test(name) ? name : schemaReference(name);
+    const target = resolveOnce(ref, position, this.library);
+    if ("position" in target) return this.schemas.reference(target.position, target.value);
+    this.diagnostics.report("warning", target.code, position, target.message, { help: target.help });
+    return undefined;
   }
 
   /** A file without a version has that of the documents that refer to it. */

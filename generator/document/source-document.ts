@@ -14,6 +14,8 @@ export interface SourceDocument {
   readonly file: string;
   /** Of a document from the web: where it is, to which its references are relative. */
   readonly address?: string;
+  /** The address that it gives itself by `$self` (OpenAPI 3.2, section 4.1.2), where that is on the web. */
+  readonly self?: string;
   /** The path relative to the API's root folder, with forward slashes: the same on every machine. */
   readonly path: string;
   /** The path that messages show: relative to the working folder. */

@@ -91,24 +91,43 @@ function knownScopes(operations: readonly Operation[], { isCaseSensitive, implie
   return [...spellings.values()].sort(byCodePoint);
 }
 
-/** In the order of the documents, followed by those that no document lists, by name. */
+/**
+ * In the order of the documents, each after the one that it is in, followed by those that no document lists, by name.
+ */
 function buildTags(api: Api, names: PublicNames): Tag[] {
   const described = new Map(api.tags.map((tag) => [String(tag["name"]), tag]));
   const places = new Map([...described.keys()].map((title, place) => [title, place]));
-  const placeOf = (title: string) => places.get(title) ?? places.size;
+  const chainOf = (title: string): string[] => {
+    const chain = [title];
+    for (;;) {
+      const parent = described.get(chain[0]!)?.["parent"];
+      if (typeof parent !== "string" || chain.includes(parent)) return chain;
+      chain.unshift(parent);
+    }
+  };
+  const labelOf = (title: string) => String(described.get(title)?.["summary"] ?? title);
+  const compare = (one: readonly string[], other: readonly string[]): number => {
+    const at = one.findIndex((title, index) => title !== other[index]);
+    if (at === -1 || other[at] === undefined) return one.length - other.length;
+    return (places.get(one[at]!) ?? places.size) - (places.get(other[at]!) ?? places.size);
+  };
   return [...names.tags]
     .map(([title, name]) => {
       const operations = names.operations.filter(({ tags }) => tags.includes(title));
-      const description = title === undefined ? {} : optionalText("description", described.get(title) ?? {});
+      const tag = title === undefined ? {} : (described.get(title) ?? {});
+      const { kind } = tag;
+      const shown = title ?? "Operations without a tag";
       return {
         name,
-        title: title ?? "Operations without a tag",
-        ...description,
+        title: shown,
+        path: title === undefined ? [shown] : chainOf(title).map(labelOf),
+        ...(typeof kind === "string" && kind !== "nav" && { kind }),
+        ...optionalText("description", tag),
         operations: operations.map((operation) => operation.name).sort(byCodePoint),
       };
     })
     .filter(({ operations }) => operations.length > 0)
-    .sort((a, b) => placeOf(a.title) - placeOf(b.title) || byCodePoint(a.name, b.name));
+    .sort((a, b) => compare(chainOf(a.title), chainOf(b.title)) || byCodePoint(a.name, b.name));
 }
 
 /** What operations are built from, beside their own description. */

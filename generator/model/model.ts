@@ -142,6 +142,10 @@ export interface Tag {
   readonly name: string;
   /** The tag as published. */
   readonly title: string;
+  /** What it is called for readers: its summary and those of the tags that it is in, outermost first. */
+  readonly path: readonly string[];
+  /** What it is for, where that is not navigation: `badge`, `audience`, or a word of the API's own. */
+  readonly kind?: string;
   readonly description?: string;
   /** The names of its operations, sorted. */
   readonly operations: readonly string[];

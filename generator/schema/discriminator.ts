@@ -7,6 +7,8 @@ export interface Discriminator {
   readonly propertyName: string;
   /** The ids of named schemas by the values that stand for them. */
   readonly mapping: ReadonlyMap<string, string>;
+  /** The id of the schema of values with any other value, or none (OpenAPI 3.2, section 4.25.1). */
+  readonly otherwise?: string;
 }
 
 /** By Discriminator Objects: some have more than a thousand values, and each is asked for many times. */
@@ -18,18 +20,20 @@ export function discriminatorOf(schema: JsonObject): Discriminator | undefined {
   if (!isObject(discriminator) || typeof discriminator["propertyName"] !== "string") return undefined;
   let read = known.get(discriminator);
   if (read === undefined) {
-    read = readDiscriminator(discriminator["propertyName"], discriminator["mapping"]);
+    read = readDiscriminator(discriminator["propertyName"], discriminator);
     known.set(discriminator, read);
   }
   return read;
 }
 
-function readDiscriminator(propertyName: string, mapping: unknown): Discriminator {
+function readDiscriminator(propertyName: string, { mapping, defaultMapping }: JsonObject): Discriminator {
+  const idOf = (to: unknown) => (typeof to === "string" ? schemaId(to) : referredId(to));
   const entries = Object.entries(isObject(mapping) ? mapping : {}).flatMap(([value, to]) => {
-    const id = typeof to === "string" ? schemaId(to) : referredId(to);
+    const id = idOf(to);
     return id === undefined ? [] : [[value, id] as const];
   });
-  return { propertyName, mapping: new Map(entries) };
+  const otherwise = idOf(defaultMapping);
+  return { propertyName, mapping: new Map(entries), ...(otherwise !== undefined && { otherwise }) };
 }
 
 /**
@@ -97,12 +101,22 @@ function aliasedId(schema: unknown): string | undefined {
 /** A schema whose discriminator leads to other named schemas, by their ids. */
 export function withReferences(schema: JsonObject, change: (id: string) => string): JsonObject {
   const { discriminator } = schema;
-  if (!isObject(discriminator) || !isObject(discriminator["mapping"])) return schema;
-  const mapping = {};
-  for (const [value, to] of Object.entries(discriminator["mapping"])) {
+  if (!isObject(discriminator)) return schema;
+  const { mapping, defaultMapping } = discriminator;
+  if (!isObject(mapping) && defaultMapping === undefined) return schema;
+  const changed = (to: unknown) => {
     const id = typeof to === "string" ? schemaId(to) : referredId(to);
     const reference = id === undefined ? undefined : schemaReference(change(id));
-    setOwn(mapping, value, reference === undefined ? to : typeof to === "string" ? reference : { $ref: reference });
-  }
-  return { ...schema, discriminator: { ...discriminator, mapping } };
+    return reference === undefined ? to : typeof to === "string" ? reference : { $ref: reference };
+  };
+  const entries = {};
+  for (const [value, to] of Object.entries(isObject(mapping) ? mapping : {})) setOwn(entries, value, changed(to));
+  return {
+    ...schema,
+    discriminator: {
+      ...discriminator,
+      ...(isObject(mapping) && { mapping: entries }),
+      ...(defaultMapping !== undefined && { defaultMapping: changed(defaultMapping) }),
+    },
+  };
 }

@@ -35,13 +35,14 @@ test("names do not move when a document begins to refer to such a file", async (
   const here = workspace({ "api/pets.yaml": more.replace("../common/Pet.yaml", "#/components/schemas/Pet") });
   here.write("common/Pet.yaml", pet);
   await here.run("generate", "api/pets.yaml", "-o", "client");
-  const lock = here.read("client/twinspec.lock.yaml");
+  const file = here.files().find((each) => each.endsWith("twinspec.lock.yaml")) ?? "";
+  const lock = here.read(file);
   here.write("api/pets.yaml", more);
   const { code } = await here.run("generate", "api/pets.yaml", "-o", "client");
   expect(code).toBe(0);
   const kept = lock.split("\n").filter((line) => /Toy|getPet/.test(line));
   expect(kept.length).toBeGreaterThan(1);
-  expect(here.read("client/twinspec.lock.yaml").split("\n")).toEqual(expect.arrayContaining(kept));
+  expect(here.read(file).split("\n")).toEqual(expect.arrayContaining(kept));
 });
 
 test("the repository is the limit, wherever the command runs", async () => {

@@ -94,7 +94,7 @@ describe("YAML that expands to too much", () => {
 
   test("many aliases are read in a time that grows with their number, not with its square", async () => {
     const list = "- *base\n".repeat(20_000);
-    const { said } = await read({ "api.yaml": `openapi: 3.1.0\nx-base: &base { a: 1 }\nx-list:\n${list}` });
+    const { said } = await read({ "api.yaml": `openapi: 3.1.0\npaths: {}\nx-base: &base { a: 1 }\nx-list:\n${list}` });
     expect(said).toEqual([]);
   }, 20_000);
 

@@ -76,6 +76,12 @@ describe("a table maps addresses on the web", () => {
   }
 });
 
+test("a security scheme at an address that the settings do not know is a warning: nothing may require it", async () => {
+  const securitySchemes = { key: { $ref: `${address}#/components/securitySchemes/key` } };
+  const { said } = await read({ "api.json": openApi({}, { securitySchemes }) });
+  expect(said).toEqual([expect.stringContaining("warning ref-remote")]);
+});
+
 test("an address that the settings do not know is told with what they can say", async () => {
   const { said, diagnostics } = await read(
     { "api/api.json": api() },

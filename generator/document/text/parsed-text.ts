@@ -5,7 +5,7 @@ import type { RepeatedEntry, SourceDocument } from "../source-document.ts";
 export const maxNesting = 1_000;
 
 /** A document that is not parsed yet. */
-export type UnparsedDocument = Omit<SourceDocument, "repeated" | "swagger" | "value">;
+export type UnparsedDocument = Omit<SourceDocument, "repeated" | "self" | "swagger" | "value">;
 
 /** The result of parsing one text: its value and its repeated entries, or what is wrong with it. */
 export class ParsedText {

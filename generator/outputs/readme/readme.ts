@@ -1,5 +1,5 @@
 import { callOf, type ExampleSource, entryOf, exampleOf } from "../../emit/examples/example-calls.ts";
-import { code, count, type Paragraphs } from "../../emit/examples/markdown.ts";
+import { code, count, listOf, type Paragraphs } from "../../emit/examples/markdown.ts";
 import type { Output } from "../../emit/output.ts";
 import { codeSpan, markdownText, scopesText } from "../../emit/text.ts";
 import type { Section, Toolkit } from "../../emit/toolkit.ts";
@@ -91,9 +91,14 @@ function tagTexts(tag: Tag, operations: readonly Operation[], source: ExampleSou
   const { model } = source;
   const example = exampleOf(operations)!;
   const columns = ["name", "request", "what it does", ...(hasScopes(model) ? ["scopes"] : [])];
-  return [
-    `### ${markdownText(tag.title)} (${codeSpan(entryOf(source, tag.name))})`,
+  const title = [
+    `### ${tag.path.map(markdownText).join(" / ")} (${codeSpan(entryOf(source, tag.name))})`,
     ...(tag.description === undefined ? [] : [markdownText(tag.description)]),
+    ...(tag.kind === undefined ? [] : [`${markdownText(tag.kind)}: ${listOf(tag.operations.map(codeSpan))}`]),
+  ];
+  if (tag.kind !== undefined) return title;
+  return [
+    ...title,
     ...(isTelling(example) ? [code(`const { data, error } = await ${callOf(example, source)};`)] : []),
     [columns, columns.map(() => "---"), ...operations.map((each) => rowOf(each).slice(0, columns.length))]
       .map((cells) => `| ${cells.join(" | ")} |`)

@@ -128,6 +128,8 @@ export class Labels {
   /** A list of values in the schema takes precedence over its name, a mapping over both. */
   private labelOf(discriminator: Discriminator, id: string, listed: readonly unknown[] | undefined): Label | undefined {
     const { endOf, nameOf } = this;
+    // it stands for every value that is none of the others'
+    if (discriminator.otherwise !== undefined && endOf(discriminator.otherwise) === endOf(id)) return undefined;
     const { values: texts, isMapped } = valuesOfAlternative(discriminator, id, {
       nameOf: (named) => this.calledBy(named) ?? nameOf(named),
       endOf,

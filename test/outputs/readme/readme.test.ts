@@ -421,3 +421,29 @@ describe("a key in the query", () => {
     expect(inspect(error)).not.toContain("planted-secret");
   });
 });
+
+test("tags stand below the tags that they are in, by their summaries, and a badge lists names alone", async () => {
+  const get = (operationId: string, ...tags: string[]) => ({
+    get: { operationId, tags, responses: { 204: { description: "Done" } } },
+  });
+  const { readme } = await packageOf({
+    ...documentWith({
+      paths: { "/a": get("getA", "cats", "beta"), "/b": get("getB", "dogs"), "/c": get("getC", "toys") },
+    }),
+    openapi: "3.2.0",
+    tags: [
+      { name: "dogs", parent: "pets" },
+      { name: "toys" },
+      { name: "beta", kind: "badge" },
+      { name: "cats", summary: "Cats | all", parent: "pets", kind: "nav" },
+      { name: "pets", summary: "Pets" },
+    ],
+  });
+  expect(sectionOf(readme, "Operations").match(/^(?:###|badge).*$/gm)).toEqual([
+    "### toys (`things-client/toys`)".replace("things-client", readme.split("\n")[0]!.slice(2)),
+    expect.stringMatching(/^### beta \(/),
+    "badge: `getA`",
+    expect.stringMatching(/^### Pets \/ dogs \(/),
+    expect.stringMatching(/^### Pets \/ Cats \\\| all \(/),
+  ]);
+});

@@ -32,6 +32,14 @@ describe("a union is told apart", () => {
       '({ k: "a" | "aa" } & A) | ({ k: "b" } & B)',
     ],
     [
+      "but for the schema of all other values, which has no value of its own",
+      {
+        Pet: oneOf({ propertyName: "k", mapping: { a: "A" }, defaultMapping: "Any" }, "A", "Any"),
+        ...{ A: objectOf({ k: tag }), Any: objectOf({ k: tag }) },
+      },
+      '({ k: "a" } & A) | Any',
+    ],
+    [
       "by what its schemas list, which takes precedence over their names",
       {
         Pet: oneOf("k", "A", "B"),
