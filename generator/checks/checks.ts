@@ -1,3 +1,4 @@
+import { checkBodies } from "./bodies.ts";
 import type { Check } from "./check.ts";
 import { checkClientParameters } from "./client-parameters.ts";
 import { checkLeftOut } from "./left-out.ts";
@@ -6,4 +7,11 @@ import { checkPages } from "./pages.ts";
 import { checkScopes } from "./scopes.ts";
 
 /** Everything that is checked once the model is built, in the order in which it is reported. */
-export const checks: readonly Check[] = [checkLeftOut, checkScopes, checkClientParameters, checkLinks, checkPages];
+export const checks: readonly Check[] = [
+  checkBodies,
+  checkLeftOut,
+  checkScopes,
+  checkClientParameters,
+  checkLinks,
+  checkPages,
+];

@@ -155,6 +155,13 @@ export const codes = {
     cause: "The field is valid, but the generated client and the mock ignore it.",
     fix: "Nothing to do: the rest of the document is used.",
   },
+  "body-not-sent": {
+    title: "A GET or HEAD request has a body",
+    cause:
+      "A body has no defined meaning in these requests (RFC 9110, section 9.3.1), and fetch sends none. The client " +
+      "leaves it out, and the mock neither asks for it nor looks at it.",
+    fix: "Describe it as query parameters, or use POST, or QUERY of OpenAPI 3.2.",
+  },
   "path-parameter-undeclared": {
     title: "A path parameter is not declared",
     cause: "The path template has a variable that no parameter with `in: path` declares.",

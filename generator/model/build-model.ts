@@ -225,12 +225,14 @@ function buildWebhook(
 
 /** A template such as `/search?q={q}` without the part of its query that parameters describe. */
 function withoutTemplatedQuery(path: string, parameters: readonly JsonObject[]): string {
-  const [template, query] = path.split("?", 2);
+  const [, address = "", query, fragment = ""] = /^([^?#]*)\?([^#]*)(.*)$/s.exec(path) ?? [];
   if (query === undefined) return path;
-  const isDescribed = (pair: string) =>
-    parameters.some(({ in: place, name }) => place === "query" && pair.endsWith(`={${String(name)}}`));
-  const rest = query.split("&").filter((pair) => !isDescribed(pair));
-  return rest.length === 0 ? template! : `${template}?${rest.join("&")}`;
+  const isIn = (place: string, name: string) =>
+    parameters.some((each) => each["in"] === place && String(each["name"]) === name);
+  const isDescribed = (name: string) => isIn("query", name) && !isIn("path", name);
+  const variables = (pair: string) => [...pair.matchAll(/\{([^{}]+)\}/g)].map(([, name = ""]) => name);
+  const rest = query.split("&").filter((pair) => !variables(pair).some(isDescribed));
+  return `${address}${rest.length > 0 ? `?${rest.join("&")}` : ""}${fragment}`;
 }
 
 function buildParameter(

@@ -38,10 +38,18 @@ export function isSent({ in: place, name }: JsonObject): boolean {
   return places.has(place) && (place !== "header" || !describedOtherwise.has(String(name).toLowerCase()));
 }
 
-/** The request body that is sent with an operation; undefined where none is described, or fetch rejects one. */
+/**
+ * Whether a request of a method may have a body. In GET and HEAD one "has no generally defined semantics" (RFC 9110,
+ * sections 9.3.1 and 9.3.2), and fetch sends none.
+ */
+export function mayHaveBody(method: string): boolean {
+  return method !== "GET" && method !== "HEAD";
+}
+
+/** The request body that is sent with an operation; undefined where none is described, or its method has none. */
 export function sentBody({ method, operation }: Pick<ApiOperation, "method" | "operation">): JsonObject | undefined {
   const { requestBody } = operation;
-  if (method === "GET" || method === "HEAD" || !isObject(requestBody)) return undefined;
+  if (!mayHaveBody(method) || !isObject(requestBody)) return undefined;
   const { content } = requestBody;
   return isObject(content) && Object.keys(content).length > 0 ? requestBody : undefined;
 }

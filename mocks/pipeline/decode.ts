@@ -1,5 +1,5 @@
-import { isObject, type JsonObject } from "../../generator/document/json.ts";
-import { nameArguments } from "../../generator/names/arguments.ts";
+import type { JsonObject } from "../../generator/document/json.ts";
+import { nameArguments, sentBody } from "../../generator/names/arguments.ts";
 import type { ServedOperation } from "../document/operations.ts";
 import type { Redaction } from "../http/redact.ts";
 import { type ParameterPlace, parametersOf } from "../validation/parameters.ts";
@@ -62,7 +62,7 @@ function argumentNames(operation: ServedOperation, openapi: JsonObject): Readonl
   const { resolve } = documentSchemas(openapi, "request");
   const parameters = parametersOf(operation, resolve);
   const body = resolve(operation.description["requestBody"]);
-  const hasBody = isObject(body) && isObject(body["content"]) && Object.keys(body["content"]).length > 0;
+  const hasBody = sentBody({ method: operation.method, operation: { requestBody: body } }) !== undefined;
   const names = nameArguments(
     parameters.map(({ name, place }) => ({ name, in: place })),
     hasBody,

@@ -1,4 +1,5 @@
 import { isObject, type JsonObject, setOwn } from "../../generator/document/json.ts";
+import { mayHaveBody } from "../../generator/names/arguments.ts";
 import type { ServedOperation } from "../document/operations.ts";
 import { essenceOf, matchContent } from "../http/media-type.ts";
 import { decodeBody } from "./decoding/decode-body.ts";
@@ -88,7 +89,7 @@ export function createRequestValidator(operation: ServedOperation, openapi: Json
 
 function planOf(operation: ServedOperation, schemas: Schemas): Plan {
   const parameters = parametersOf(operation, schemas.resolve);
-  const body = schemas.resolve(operation.description["requestBody"]);
+  const body = mayHaveBody(operation.method) ? schemas.resolve(operation.description["requestBody"]) : undefined;
   const declared = new Set(parameters.map(({ name }) => name));
   return { schemas, parameters, declared, body: isObject(body) ? body : undefined };
 }

@@ -362,3 +362,13 @@ describe("other bodies", () => {
     expect(Object.values(body as object)).toEqual([0, 255]);
   });
 });
+
+test.each(["get", "head"])("a body of %s is neither asked for nor judged: no client sends one", async (method) => {
+  const content = { "application/json": { schema: { type: "object", required: ["a"] } } };
+  const operation = { requestBody: { required: true, content }, responses: { 200: { description: "" } } };
+  const document = { openapi: "3.1.0", info: { title: "", version: "" }, paths: { "/": { [method]: operation } } };
+  for (const body of ["", "[]"])
+    expect(
+      (await validateRequest(document, { headers: { "content-type": "application/json" }, body })).violations,
+    ).toEqual([]);
+});

@@ -171,8 +171,7 @@ function operationValue(operation: Operation, types: SchemaTypes, file: SourceFi
 
 /** The object literal of the operation's `OperationDescription`; what equals a default is left out. */
 function description(operation: Operation, types: SchemaTypes, file: SourceFile): Code {
-  const { name, method, parameters, body, auth, scopes, pages } = operation;
-  const path = sentPath(operation);
+  const { name, method, path, parameters, body, auth, scopes, pages } = operation;
   const fields: (readonly [key: string, value: Code | undefined])[] = [
     ["name", codeOf(name)],
     ["method", codeOf(method)],
@@ -187,18 +186,6 @@ function description(operation: Operation, types: SchemaTypes, file: SourceFile)
     ["read", readerOf(operation, types, file)],
   ];
   return { kind: "object", entries: fields.flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])) };
-}
-
-/** A path without those pairs of its query that a query parameter writes: `/e?name={name}`. */
-function sentPath({ path, parameters }: Operation): string {
-  const [, address = "", query, fragment = ""] = /^([^?#]*)\?([^#]*)(.*)$/s.exec(path) ?? [];
-  if (query === undefined) return path;
-  const isIn = (place: string, name: string) => parameters.some((each) => each.in === place && each.name === name);
-  const isWritten = (name: string) => isIn("query", name) && !isIn("path", name);
-  const pairs = query.split("&");
-  const kept = pairs.filter((pair) => ![...pair.matchAll(/\{([^{}]+)\}/g)].some(([, name = ""]) => isWritten(name)));
-  if (kept.length === pairs.length) return path;
-  return `${address}${kept.length > 0 ? `?${kept.join("&")}` : ""}${fragment}`;
 }
 
 function some(value: unknown): Code | undefined {
