@@ -40,11 +40,11 @@ export async function analyze(settings: Settings, options: RunOptions = {}): Pro
   const documents = digests(texts);
   const lock = readLock(run);
   if (!api) return { documents, diagnostics: reasonsOf(run) };
-  const { names, lockText } = giveNames(api, lock, run);
+  const { names, lockText, ...changes } = giveNames(api, lock, run);
   const model = buildModel(api, names, settings);
   for (const check of checks) run.diagnostics.add(check({ api, model, settings }));
   const diagnostics = lock.isReadable ? diagnosticsOf(run) : reasonsOf(run);
-  return { documents, names, model, lockText, diagnostics };
+  return { documents, names, model, lockText, ...changes, diagnostics };
 }
 
 /** Analyze, emit: the files that an API becomes. Nothing is written. */

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import type { Output } from "./emit/output.ts";
 import type { Model } from "./model/model.ts";
-import type { LockText } from "./names/give-names.ts";
+import type { LockText, NameChanges } from "./names/give-names.ts";
 import type { PublicNames } from "./names/public-names.ts";
 import type { Difference } from "./output/compare-output.ts";
 import type { RunOptions } from "./settings/run.ts";
@@ -25,6 +25,8 @@ export interface Analysis {
   readonly names?: PublicNames;
   readonly model?: Model;
   readonly lockText?: LockText;
+  /** What became of the names in the lock; left out where there was none. */
+  readonly nameChanges?: NameChanges;
 }
 
 /** The files that an API becomes, by path below the output folder. Left out where there is an error. */

@@ -2,6 +2,7 @@ import { join, relative, resolve } from "node:path";
 import { check, type Diagnostic, type Difference, hasErrors } from "../index.ts";
 import type { Command } from "./command.ts";
 import { commonOptions, eachProject } from "./each-project.ts";
+import { staleLock } from "./lock-diff.ts";
 import { counted, printable } from "./print.ts";
 import { findTargets, withOutput } from "./targets.ts";
 
@@ -31,16 +32,21 @@ added by hand, the documents changed, or the lock is incomplete. Writes nothing.
       async ({ settings, diagnostics: faults }, common) => {
         if (!settings) return { diagnostics: faults, verdict: "cannot be checked", data: { differences: [] } };
         const target = withOutput(settings);
-        const { diagnostics, differences } = await check(target, { ...common, full: args.is("full") });
+        const checked = await check(target, { ...common, full: args.is("full") });
+        const { diagnostics, differences } = checked;
+        const lock = await staleLock(target, checked, { all: args.is("verbose") });
         const isStale = differences.length > 0;
         const notes = hasErrors(diagnostics) || args.is("verbose") ? diagnostics : [];
         const annotations = differences.map((difference) => asDiagnostic(difference, target.output));
         return {
           diagnostics,
           printed: args.text("format") === "github" ? [...notes, ...annotations] : notes,
-          text: isStale ? await describe(differences) : "",
+          text: isStale ? await describe(differences) : (lock.text ?? ""),
           verdict: verdictOn(differences, diagnostics),
-          data: { differences: differences.map(({ kind, path }) => ({ kind, path })) },
+          data: {
+            differences: differences.map(({ kind, path }) => ({ kind, path })),
+            ...(lock.lockDiff !== undefined && { lockDiff: lock.lockDiff }),
+          },
           hasFindings: isStale,
         };
       },

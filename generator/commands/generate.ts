@@ -5,8 +5,9 @@ import { systemReason } from "../settings/file-text.ts";
 import { lockFileName } from "../settings/find-settings.ts";
 import type { Command } from "./command.ts";
 import { commonOptions, eachProject } from "./each-project.ts";
-import { nextStep } from "./next-step.ts";
-import { counted, countedSchemas, printable } from "./print.ts";
+import { staleLock } from "./lock-diff.ts";
+import { mergeStep, nextStep } from "./next-step.ts";
+import { counted, countedSchemas, printable, printableLine } from "./print.ts";
 import { findReplaceableTargets, withOutput } from "./targets.ts";
 
 export const command: Command = {
@@ -36,28 +37,56 @@ files are written, or none; public names are kept in ${lockFileName}, which belo
         const { output } = target;
         const isFirst = !existsSync(output);
         const options = { ...common, frozen: args.is("frozen"), prune: args.is("prune"), force: args.is("force") };
-        const { diagnostics, files, model, hasChanged } = await generate(target, options).catch(
-          (error: unknown): Pick<Generated, "diagnostics" | "files" | "model" | "hasChanged"> => ({
-            diagnostics: [fileFault(error, output)],
-          }),
+        const generated = await generate(target, options).catch(
+          (error: unknown): Generated => ({ documents: new Map(), diagnostics: [fileFault(error, output)] }),
         );
-        if (!files || !model || hasErrors(diagnostics))
-          return { diagnostics, verdict: "nothing was written", data: { output, files: 0 } };
+        const { diagnostics, files, model, hasChanged, lockText, nameChanges } = generated;
+        const all = args.is("verbose");
+        if (!files || !model || hasErrors(diagnostics)) {
+          const refused = { diagnostics, verdict: "nothing was written", data: { output, files: 0 } };
+          const { text, lockDiff } = await staleLock(target, generated, { all });
+          return text === undefined ? refused : { ...refused, text, data: { ...refused.data, lockDiff } };
+        }
         const made = `${counted(model.operations.length, "operation")} and ${countedSchemas(model)}`;
         const where = relative(resolve(), output) || ".";
         const seconds = ((performance.now() - started) / 1000).toFixed(1);
-        const all = `${made} in ${counted(files.size, "file")}`;
+        const whole = `${made} in ${counted(files.size, "file")}`;
         const verdict = hasChanged
-          ? `${all}, written to ${where} in ${seconds} s`
-          : `nothing changed in ${where}: ${all}, looked at in ${seconds} s`;
+          ? `${whole}, written to ${where} in ${seconds} s`
+          : `nothing changed in ${where}: ${whole}, looked at in ${seconds} s`;
         const isForPeople = (args.text("format") ?? "pretty") === "pretty";
-        const step = isForPeople ? nextStep(target, { files, isFirst }) : undefined;
-        const said = step === undefined ? verdict : `${verdict}\n${printable(step)}`;
-        return { diagnostics, verdict: said, data: { output, files: files.size, hasChanged } };
+        const isNewLock = lockText?.old === undefined;
+        const steps = isForPeople
+          ? [nextStep(target, { files, isFirst }), isNewLock ? mergeStep(target) : undefined]
+          : [];
+        const names = isForPeople && nameChanges ? namesText(nameChanges, { all }) : [];
+        const said = [verdict, ...names, ...steps.filter((step) => step !== undefined).map(printable)].join("\n");
+        const data = { output, files: files.size, hasChanged, ...(nameChanges && { names: nameChanges }) };
+        return { diagnostics, verdict: said, data };
       },
       findReplaceableTargets,
     ),
 };
+
+/** How many names of a kind are listed. */
+const shownNames = 5;
+
+/** What became of names that were given before: a line for those that are new, kept or gone, where there are any. */
+function namesText(changes: NonNullable<Generated["nameChanges"]>, { all }: { readonly all: boolean }): string[] {
+  const kinds = [
+    ["new", changes.new],
+    ["kept against the documents", changes.kept],
+    ["gone", changes.gone],
+  ] as const;
+  return kinds
+    .filter(([, names]) => names.length > 0)
+    .map(([kind, names]) => {
+      const shown = all ? names : names.slice(0, shownNames);
+      const rest = names.length - shown.length;
+      const more = rest > 0 ? `, and ${rest} more (--verbose shows them)` : "";
+      return printableLine(`  ${counted(names.length, "name")} ${kind}: ${shown.join(", ")}${more}`);
+    });
+}
 
 /** Turns the operating system's refusal into a diagnostic; any other error is thrown on. */
 function fileFault(error: unknown, output: string): Diagnostic {

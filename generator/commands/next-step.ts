@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { parse } from "yaml";
+import { lacksUnionLine, unionLine } from "../settings/git-attributes.ts";
 import type { SettingsWithOutput } from "../settings/settings.ts";
 
 /** What a package.json says of what is installed. */
@@ -36,6 +37,12 @@ export function nextStep(
   const shown = project ? `./${path}` : pathFromAnywhere(output);
   const line = adding(folder, shown);
   return `next${project ? where : " in your project"}: ${line}, then import { createClient } from "${name}"`;
+}
+
+/** What has git merge a lock that is new line by line, where it is in a repository that does not say so yet. */
+export function mergeStep({ lockFile }: SettingsWithOutput): string | undefined {
+  if (lockFile === undefined || !lacksUnionLine(lockFile)) return undefined;
+  return `for branches that meet: add the line \`${unionLine}\` to .gitattributes`;
 }
 
 /** A path that a command in some other folder can be given. */

@@ -5,7 +5,7 @@ import { formerLockPlaces } from "../settings/lock-place.ts";
 import { type Run, shownPath } from "../settings/run.ts";
 import { lockedLeftOut } from "./left-out.ts";
 import { formatLock, type Lock } from "./lock/lock.ts";
-import { lockChanges } from "./lock/lock-changes.ts";
+import { goneNames, lockChanges } from "./lock/lock-changes.ts";
 import { type LockOnDisk, readLockFile } from "./lock/read-lock.ts";
 import { nameApi } from "./name-api.ts";
 import type { PublicNames } from "./public-names.ts";
@@ -48,8 +48,23 @@ export function readLock({ settings, options, diagnostics }: Run): LockOnDisk {
   return lock;
 }
 
+/** What a run does to the names that were given before, in a few words each. */
+export interface NameChanges {
+  readonly new: readonly string[];
+  /** Those that the documents would have otherwise from this run on. */
+  readonly kept: readonly string[];
+  readonly gone: readonly string[];
+}
+
+/** The names of an API, and what became of those before; no changes are told where there were none before. */
+interface NamedApi {
+  readonly names: PublicNames;
+  readonly lockText: LockText;
+  readonly nameChanges?: NameChanges;
+}
+
 /** Names everything in an API that its users see. A frozen lock that lacks a name is reported. */
-export function giveNames(api: Api, lock: LockOnDisk, run: Run): { names: PublicNames; lockText: LockText } {
+export function giveNames(api: Api, lock: LockOnDisk, run: Run): NamedApi {
   const { settings, options, diagnostics } = run;
   const names = nameApi(api, { lock: lock.names, overrides: settings.names, prune: options.prune ?? false });
   diagnostics.add(names.diagnostics.map((each) => (each.at ? each : { ...each, ...placeInLock(each, lock, run) })));
@@ -62,7 +77,14 @@ export function giveNames(api: Api, lock: LockOnDisk, run: Run): { names: Public
     const at = settings.lockFile !== undefined && { at: { file: shownPath(settings.lockFile, options) } };
     diagnostics.add([{ code: "lock-stale", severity: "error", message, ...at, help }]);
   }
-  return { names, lockText };
+  if (lock.text === undefined) return { names, lockText };
+  const held = names.events.filter(({ kind, isNew }) => kind === "held" && isNew);
+  const nameChanges = {
+    new: lockChanges(lock.names, names.lock).missing,
+    kept: held.map(({ names: [name = "", wanted], keys: [key] }) => `${name} (${key}, which would be ${wanted})`),
+    gone: goneNames(lock.names, names.lock),
+  };
+  return { names, lockText, nameChanges };
 }
 
 /** Where the lock has what a message is about that no document has any more; looked up when it is shown. */

@@ -63,6 +63,78 @@ describe("generate --frozen says which names are missing", () => {
   });
 });
 
+describe("generate says what became of the names that the lock has", () => {
+  test("which are new, kept against the documents, and gone", async () => {
+    here.write("pets.json", document({ "/pets": "listPets", "/old": "getOld" }));
+    expect((await here.run("generate")).err).toContain("\n  1 name new: getOld (GET /old)\n");
+    here.write("pets.json", document({ "/pets": "findPets", "/toys": "listToys" }, { schemas: { Toy: {} } }));
+    const { err } = await here.run("generate");
+    expect(err).toMatch(
+      /written to client in \S+ s\n {2}2 names new: listToys \(GET \/toys\), type Toy \(pets\.json#\/components\/schemas\/Toy\)\n {2}1 name kept against the documents: listPets \(GET \/pets, which would be findPets\)\n {2}1 name gone: getOld \(GET \/old\)\n/,
+    );
+    expect((await here.run("generate")).err).not.toMatch(/names? (?:new|kept|gone)/);
+  });
+
+  test("the first of many, and how many others there are; all of them with --verbose, and for programs", async () => {
+    const paths = Object.fromEntries(Array.from({ length: 15 }, (_, index) => [`/p${index + 10}`, `p${index + 10}`]));
+    here.write("pets.json", document({ "/pets": "listPets", ...paths }));
+    const { err } = await here.run("generate");
+    expect(err).toContain("\n  15 names new: p10 (GET /p10), p11 (GET /p11), ");
+    expect(err).toContain("p14 (GET /p14), and 10 more (--verbose shows them)\n");
+    here.write("pets.json", document({ "/pets": "listPets" }));
+    const [result] = JSON.parse((await here.run("generate", "--format", "json")).out) as [{ names: object }];
+    expect(result.names).toEqual({
+      new: [],
+      kept: [],
+      gone: Object.values(paths).map((name) => `${name} (GET /${name})`),
+    });
+    here.write("pets.json", document({ "/pets": "listPets", "/q": "q", ...paths }));
+    expect((await here.run("generate", "--prune", "--verbose")).err).toContain("\n  1 name new: q (GET /q)\n");
+  });
+
+  test("those that --prune releases, and nothing of a client that had no names yet", async () => {
+    here.write("pets.json", document({}));
+    expect((await here.run("generate", "--prune")).err).toContain("\n  1 name gone: listPets (GET /pets)\n");
+    const there = new Workspace({ "pets.json": document({ "/pets": "listPets" }), "twinspec.yaml": settings });
+    expect((await there.run("generate")).err).not.toMatch(/names? (?:new|kept|gone)/);
+    there.dispose();
+  });
+
+  test("in one line each, whatever is in them", async () => {
+    here.write("pets.json", document({ "/pets": "listPets", "/a\u001b[31m\n::error::x": "a" }));
+    const { err } = await here.run("generate");
+    expect(err).toMatch(/^ {2}1 name new: a \(GET .*\)$/m);
+    expect(err).not.toContain("\u001b");
+    expect(err).not.toMatch(/^::error/m);
+  });
+});
+
+describe("a lock that is not what the documents require is shown as a diff", () => {
+  test.each([["check"], ["generate", "--frozen"]] as const)("by %s", async (name, ...args) => {
+    here.write("pets.json", document({ "/pets": "listPets", "/toys": "listToys" }));
+    const { code, out } = await here.run(name, ...args);
+    expect(code).toBe(1);
+    expect(out).toContain("--- twinspec.lock.yaml (on disk)\n+++ twinspec.lock.yaml (from the documents)\n@@ ");
+    expect(out).toMatch(/^\+ {2}"GET \/toys": \{ "name": "listToys"/m);
+    expect(out).not.toContain('"GET /pets"');
+    const [result] = JSON.parse((await here.run(name, ...args, "--format", "json")).out) as [{ lockDiff: string }];
+    expect(result.lockDiff).toContain('+  "GET /toys": { "name": "listToys"');
+  });
+
+  test("of which the first lines are shown, and all with --verbose", async () => {
+    const paths = Object.fromEntries(Array.from({ length: 60 }, (_, index) => [`/p${index + 10}`, `p${index + 10}`]));
+    here.write("pets.json", document({ "/pets": "listPets", ...paths }));
+    const { out } = await here.run("check");
+    expect(out.trimEnd().split("\n")).toHaveLength(41);
+    expect(out).toMatch(/\n… 23 more lines \(--verbose shows them\)\n$/);
+    expect((await here.run("check", "--verbose")).out).toContain('"GET /p69"');
+  });
+
+  test("but not for one that is complete", async () => {
+    expect((await here.run("check")).out).toBe("");
+  });
+});
+
 test("generate tells once that an operationId was renamed, and how to follow it", async () => {
   here.write("pets.json", document({ "/pets": "getPets" }));
   const { code, err } = await here.run("generate");

@@ -44,6 +44,33 @@ export function lockChanges(before: Lock, after: Lock): LockChanges {
   return { missing: [...new Set(missing)], others };
 }
 
+/** The names that a lock gives up against an older one: of what was removed or released, and aliases that it lacks. */
+export function goneNames(before: Lock, after: Lock): string[] {
+  const gone: string[] = [];
+  for (const [key, then] of sorted(before.operations)) {
+    if (then.isRemoved) continue;
+    const now = after.operations.get(key) ?? [...after.operations.values()].find(({ movedFrom }) => movedFrom === key);
+    const names = [then.name, ...then.aliases];
+    const left = now === undefined || now.isRemoved ? [] : [now.name, ...now.aliases];
+    gone.push(...names.filter((name) => !left.includes(name)).map((name) => `${name} (${key})`));
+  }
+  const types = (schemas: Lock["schemas"]) =>
+    new Map(
+      sorted(schemas).flatMap(([key, entry]) => (entry.isRemoved ? [] : namesOf(entry).map((name) => [name, key]))),
+    );
+  const left = types(after.schemas);
+  for (const [name, key] of types(before.schemas)) if (!left.has(name)) gone.push(`type ${name} (${key})`);
+  for (const [part, called] of [
+    ["tags", "module"],
+    ["webhooks", "webhook"],
+  ] as const)
+    for (const [key, then] of sorted(before[part])) {
+      const now = after[part].get(key);
+      if (!then.isRemoved && (now?.name !== then.name || now.isRemoved)) gone.push(`${called} ${then.name} (${key})`);
+    }
+  return gone;
+}
+
 /** The aliases and arguments of an operation that an older entry lacks. */
 function missingIn(then: LockedOperation, now: LockedOperation): string[] {
   const aliases = now.aliases.filter((alias) => alias !== then.name && !then.aliases.includes(alias));
