@@ -1,6 +1,6 @@
 import { isObject } from "../../generator/document/json.ts";
 import type { Schemas } from "../validation/decoding/decoding.ts";
-import { rootName, type XmlForm, xmlForm } from "../validation/schemas/xml-object.ts";
+import { nodeName, rootName, type XmlForm, xmlForm, xmlName } from "../validation/schemas/xml-object.ts";
 
 /** An element while it is filled. Text stands in it escaped. */
 interface Element {
@@ -31,7 +31,7 @@ export function writeXml(value: unknown, schema: unknown, { shapes, resolve }: S
       case "attribute":
         if (given === null || given === undefined) return;
         declareNamespace(parent, form);
-        parent.attributes.set(qualified(form, ownName), scalarText(given, " "));
+        parent.attributes.set(nodeName(form, ownName), scalarText(given, " "));
         return;
       case "text":
         parent.content.push(escapeText(scalarText(given, " ")));
@@ -81,7 +81,7 @@ function element(name: string): Element {
 }
 
 function elementOf(form: XmlForm, name: string, parent: Element): Element {
-  const made = element(qualified(form, name));
+  const made = element(nodeName(form, name));
   declareNamespace(made, form);
   parent.content.push(made);
   return made;
@@ -90,29 +90,7 @@ function elementOf(form: XmlForm, name: string, parent: Element): Element {
 function declareNamespace(on: Element, { nodeType, prefix, namespace }: XmlForm): void {
   // Without a prefix an attribute has no namespace (Namespaces in XML, section 6.2).
   if (namespace === undefined || (nodeType === "attribute" && prefix === undefined)) return;
-  on.attributes.set(prefix === undefined ? "xmlns" : `xmlns:${asName(prefix)}`, namespace);
-}
-
-function qualified({ prefix }: XmlForm, name: string): string {
-  return prefix === undefined ? asName(name, true) : `${asName(prefix)}:${asName(name)}`;
-}
-
-// What begins a name, and what else stands in one (XML 1.0, section 2.3).
-const letters = [
-  "A-Z_a-z\\u{c0}-\\u{d6}\\u{d8}-\\u{f6}\\u{f8}-\\u{2ff}\\u{370}-\\u{37d}\\u{37f}-\\u{1fff}\\u{200c}\\u{200d}",
-  "\\u{2070}-\\u{218f}\\u{2c00}-\\u{2fef}\\u{3001}-\\u{d7ff}\\u{f900}-\\u{fdcf}\\u{fdf0}-\\u{fffd}",
-  "\\u{10000}-\\u{effff}",
-].join("");
-const beginsName = new RegExp(`^[${letters}]`, "u");
-const notInNames = new RegExp(`[^${letters}.0-9\\u{b7}\\u{300}-\\u{36f}\\u{203f}\\u{2040}-]`, "gu");
-
-/** Text as a name of XML: what no name may have becomes `_`. One colon may stand where it tells a prefix. */
-function asName(text: string, mayHavePrefix = false): string {
-  const [prefix = "", local, ...others] = text.split(":");
-  if (mayHavePrefix && local !== undefined && others.length === 0 && prefix !== "" && local !== "")
-    return `${asName(prefix)}:${asName(local)}`;
-  const name = text.replaceAll(notInNames, "_");
-  return beginsName.test(name) ? name : `_${name}`;
+  on.attributes.set(prefix === undefined ? "xmlns" : `xmlns:${xmlName(prefix)}`, namespace);
 }
 
 function scalarText(value: unknown, separator: string): string {

@@ -1,5 +1,5 @@
 import { setOwn } from "../../../generator/document/json.ts";
-import { xmlForm } from "../schemas/xml-object.ts";
+import { nodeName, type XmlForm, xmlForm } from "../schemas/xml-object.ts";
 import { decodePart } from "./decode-form.ts";
 import {
   addFault,
@@ -32,9 +32,10 @@ export function decodeXml(text: string, schema: unknown, decoding: Decoding): un
     addFault(decoding, { path: [], code: "xml", predicate: error.message });
     return text;
   }
-  const { name } = xmlForm(schema, false, decoding.schemas.resolve);
-  if (name !== undefined && localOf(name) !== root.name) {
-    addFault(decoding, { path: [], code: "xml-root", predicate: `must have the root element ${localOf(name)}` });
+  const form = xmlForm(schema, false, decoding.schemas.resolve);
+  const wanted = form.name === undefined ? root.name : localName(form, form.name);
+  if (wanted !== root.name) {
+    addFault(decoding, { path: [], code: "xml-root", predicate: `must have the root element ${wanted}` });
     return text;
   }
   return readElement(root, { ...wholeOf(schema), name: root.name }, decoding);
@@ -81,13 +82,13 @@ function objectOf(element: XmlElement, position: Position, decoding: Decoding): 
     children.delete(name);
     return found;
   };
-  const elementName = (schema: unknown, name: string) => localOf(xmlForm(schema, false, resolve).name ?? name);
+  const elementName = (schema: unknown, name: string) => localName(xmlForm(schema, false, resolve), name);
   const read = (name: string): unknown => {
     const place = at(name);
     const types = shapes.types(place.schema);
     const isArray = types.has("array") && !types.has("object");
     const form = xmlForm(place.schema, isArray, resolve);
-    const ownName = localOf(form.name ?? name);
+    const ownName = localName(form, name);
     switch (form.nodeType) {
       case "attribute": {
         const text = attributes.get(ownName);
@@ -145,6 +146,8 @@ function objectOf(element: XmlElement, position: Position, decoding: Decoding): 
   return object;
 }
 
-function localOf(name: string): string {
-  return name.slice(name.indexOf(":") + 1);
+/** The name that a node is written with, without its prefix. */
+function localName(form: XmlForm, name: string): string {
+  const written = nodeName(form, name);
+  return written.slice(written.indexOf(":") + 1);
 }

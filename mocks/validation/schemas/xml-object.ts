@@ -67,3 +67,27 @@ function ownFields(xml: unknown): Stated {
   }
   return own;
 }
+
+// What begins a name, and what else stands in one (XML 1.0, section 2.3).
+const letters = [
+  "A-Z_a-z\\u{c0}-\\u{d6}\\u{d8}-\\u{f6}\\u{f8}-\\u{2ff}\\u{370}-\\u{37d}\\u{37f}-\\u{1fff}\\u{200c}\\u{200d}",
+  "\\u{2070}-\\u{218f}\\u{2c00}-\\u{2fef}\\u{3001}-\\u{d7ff}\\u{f900}-\\u{fdcf}\\u{fdf0}-\\u{fffd}",
+  "\\u{10000}-\\u{effff}",
+].join("");
+const beginsName = new RegExp(`^[${letters}]`, "u");
+const notInNames = new RegExp(`[^${letters}.0-9\\u{b7}\\u{300}-\\u{36f}\\u{203f}\\u{2040}-]`, "gu");
+
+/** The name of an element or an attribute, with its prefix; `name` is the one that it has where none is stated. */
+export function nodeName({ name: stated, prefix }: XmlForm, name: string): string {
+  const own = stated ?? name;
+  return prefix === undefined ? xmlName(own, true) : `${xmlName(prefix)}:${xmlName(own)}`;
+}
+
+/** A text as a name of XML: what no name may have becomes `_`. One colon may stand where it tells a prefix. */
+export function xmlName(text: string, mayHavePrefix = false): string {
+  const [prefix = "", local, ...others] = text.split(":");
+  if (mayHavePrefix && local !== undefined && others.length === 0 && prefix !== "" && local !== "")
+    return `${xmlName(prefix)}:${xmlName(local)}`;
+  const name = text.replaceAll(notInNames, "_");
+  return beginsName.test(name) ? name : `_${name}`;
+}

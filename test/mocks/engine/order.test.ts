@@ -46,3 +46,22 @@ test.each([
   expect(await bodyOf("ticket", { Prefer: "example=closed" })).toBe('{"state":"closed"}');
   expect(await bodyOf("report", { Accept: "application/json" })).toBe('{"is":"json"}');
 });
+
+test("an example keeps the order of its keys, in JSON as in XML", async () => {
+  const file = join(folder, "keys.yaml");
+  const example = "{ z: 1, m: { y: 2, b: 3 }, a: [{ q: 4, c: 5 }] }";
+  await writeFile(
+    file,
+    `
+openapi: 3.1.0
+info: { title: Tickets, version: "1" }
+paths:
+  /json: { get: { responses: { "200": { description: d, content: { application/json: { example: ${example} } } } } } }
+  /xml: { get: { responses: { "200": { description: d, content: { application/xml: { example: ${example} } } } } } }
+`,
+  );
+  await using mock = await startMock({ spec: file });
+  const bodyOf = async (path: string) => (await fetch(`${mock.url}/${path}`)).text();
+  expect(await bodyOf("json")).toBe('{"z":1,"m":{"y":2,"b":3},"a":[{"q":4,"c":5}]}');
+  expect(await bodyOf("xml")).toContain("<root><z>1</z><m><y>2</y><b>3</b></m><a><q>4</q><c>5</c></a></root>");
+});

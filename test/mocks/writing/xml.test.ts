@@ -148,12 +148,51 @@ describe("the XML Object", () => {
     expect(written(schema, { a: "1" }, components)).toBe(`<${name}><a>1</a></${name}>`);
   });
 
+  test("names that XML does not have are read as they were written", async () => {
+    const names = ["", "first name", "1st", "@id", "a:b", "größe", "toString", "__proto__", "a<b"];
+    const properties = Object.fromEntries(names.map((name) => [name, name === "@id" ? integer : text]));
+    const schema = JSON.parse(JSON.stringify({ ...object({}), required: names, properties })) as object;
+    const value = JSON.parse(`{${names.map((name) => `${JSON.stringify(name)}:${name === "@id" ? 1 : '"x"'}`)}}`);
+    expect(await read(schema, written(schema, value))).toEqual({ value, faults: [] });
+  });
+
   test("null is an element that says so, both ways", async () => {
     const schema = object({ a: { type: ["string", "null"] } });
     const xml = written(schema, { a: null });
     expect(xml).toBe('<r><a xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:nil="true"/></r>');
     expect(await read(schema, xml)).toEqual({ value: { a: null }, faults: [] });
   });
+});
+
+test("whatever is written by a schema is read as the same", async () => {
+  const letters = fc
+    .string({ unit: "grapheme", minLength: 1 })
+    .filter((value) => !/\p{Cc}|[\ufffe\uffff]/u.test(value));
+  const schema = object({
+    id: { ...integer, xml: { attribute: true } },
+    name: text,
+    tags: { type: "array", items: { ...text, xml: { name: "tag" } }, xml: { wrapped: true } },
+    sizes: { type: "array", items: integer },
+    parts: { type: "array", items: object({ label: text, isNew: { type: "boolean" } }, {}) },
+    rate: { type: ["number", "null"] },
+  });
+  const part = fc.record({ label: letters, isNew: fc.boolean() }, { requiredKeys: [], noNullPrototype: true });
+  const values = fc.record(
+    {
+      id: fc.integer(),
+      name: letters,
+      tags: fc.array(letters),
+      sizes: fc.array(fc.integer(), { minLength: 1 }),
+      parts: fc.array(part, { minLength: 1 }),
+      rate: fc.option(fc.double({ min: -1e15, max: 1e15, noNaN: true }).map((n) => n + 0)),
+    },
+    { requiredKeys: [], noNullPrototype: true },
+  );
+  await fc.assert(
+    fc.asyncProperty(values, async (value) => {
+      expect(await read(schema, written(schema, value))).toEqual({ value, faults: [] });
+    }),
+  );
 });
 
 describe("what is written is well-formed, whatever the value", () => {
