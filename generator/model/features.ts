@@ -1,3 +1,4 @@
+import { mediaKind } from "./media-type.ts";
 import type { Model, Schema } from "./model.ts";
 
 /** Whether the API has scopes at all; a client without them has nothing about scopes. */
@@ -16,6 +17,15 @@ const scoped = new WeakMap<Model["operations"], boolean>();
 /** Whether an operation returns its items page by page. */
 export function hasPages({ operations }: Model): boolean {
   return operations.some(({ pages }) => pages !== undefined);
+}
+
+/** Whether the response to an operation may be other than JSON, so that a caller reads it on. */
+export function hasOpenBodies({ operations }: Model): boolean {
+  return operations.some(({ responses }) =>
+    responses.some(
+      ({ status, content }) => /^(?:2|default)/.test(status) && content.some(({ type }) => mediaKind(type) !== "json"),
+    ),
+  );
 }
 
 /** The schemas that the documents have, without what requests hold in place of some. */

@@ -1,4 +1,10 @@
-import type { JsonParser, JsonWriter, RequestDraft, ResponseReader } from "./core/description.ts";
+import type {
+  BodyWriter,
+  JsonParser,
+  JsonWriter,
+  RequestDraft,
+  ResponseReader,
+} from "./core/description.ts";
 import type { Middleware, RawClient } from "./core/transport.ts";
 import { sendThrough } from "./request/operation.ts";
 import { readJson } from "./response/read-body.ts";
@@ -34,6 +40,11 @@ export interface ValuePosition {
 
 /** The positions of a body; the first is that of the body itself. */
 export type ValuePositions = readonly ValuePosition[];
+
+/** The members of an object or an array. */
+interface Members {
+  [name: string | number]: unknown;
+}
 
 /** The position of that index for a value; undefined where JSON.parse reads everything right. */
 function positionOf(
@@ -86,26 +97,18 @@ export function parseValues(positions: ValuePositions): JsonParser {
       return is ? madeOf(is, value, exact) : value;
     }
     if (typeof value !== "object" || value === null) return value;
-    if (Array.isArray(value))
-      return value.map((item, at) =>
-        converted(item, (exact as unknown[])[at], memberPosition(position, at)),
-      );
+    const made = (member: unknown, name: string | number) =>
+      converted(member, (exact as Members)[name], memberPosition(position, name));
+    if (Array.isArray(value)) return value.map(made);
     const object = value as { [name: string]: unknown };
-    for (const name of Object.keys(object)) {
-      const at = memberPosition(position, name);
-      if (at !== undefined)
-        object[name] = converted(object[name], (exact as typeof object)[name], at);
-    }
+    for (const name of Object.keys(object))
+      if (memberPosition(position, name) !== undefined) object[name] = made(object[name], name);
     return object;
   }
 }
 
 function madeOf(kind: ValueKind, value: number | string, exact: unknown): unknown {
-  if (typeof value === "string") {
-    if (kind === "date") return new Date(value);
-    return kind === "bigint" && /^-?\d+$/.test(value) ? BigInt(value) : value;
-  }
-  if (kind === "date" || (kind === "bigint" && !Number.isInteger(value))) return value;
+  if (kind === "date") return typeof value === "string" ? new Date(value) : value;
   // A fraction is not an integer, whatever the document says; what is written as 1e3 is one.
   const digits =
     typeof exact === "string"
@@ -113,7 +116,8 @@ function madeOf(kind: ValueKind, value: number | string, exact: unknown): unknow
       : Number.isInteger(value)
         ? String(BigInt(value))
         : String(value);
-  return kind === "bigint" ? BigInt(digits) : digits;
+  if (kind !== "bigint") return digits;
+  return /^-?\d+$/.test(digits) ? BigInt(digits) : value;
 }
 
 /** Valid JSON with its integers of 16 digits and more as strings. */
@@ -181,45 +185,53 @@ export function writeValues<Description extends { readonly json?: JsonWriter | u
   write: Writer<Description, Done>,
 ): Writer<Description, Done> {
   return (draft, description, value) =>
-    write(draft, { ...description, json: jsonOf }, withIntegers(value, 0));
-
-  /** A value with BigInts at the positions; itself where there are none. */
-  function withIntegers(value: unknown, index: number | undefined): unknown {
-    const plain = plainOf(value, "");
-    const position = positionOf(positions, index, plain);
-    if (!position) return value;
-    if (typeof plain === "string")
-      return position.is && /^-?\d+$/.test(plain) ? BigInt(plain) : value;
-    if (typeof plain !== "object" || plain === null) return value;
-    const names = Array.isArray(plain) ? [...plain.keys()] : Object.keys(plain);
-    const changed = names.flatMap((name) => {
-      const member = (plain as { [name: string | number]: unknown })[name];
-      const made = withIntegers(member, memberPosition(position, name));
-      return Object.is(made, member) ? [] : [[name, made] as const];
-    });
-    if (changed.length === 0) return value;
-    const copy: object = Array.isArray(plain) ? [...plain] : { ...plain };
-    for (const [name, made] of changed) (copy as { [name: string | number]: unknown })[name] = made;
-    return copy;
-  }
+    write(draft, { ...description, json: jsonOf }, withIntegers(positions, value, 0));
 }
 
+/** As `jsonBody`, with the integers at the positions as `writeValues` writes them. */
+export function jsonValues(positions: ValuePositions): BodyWriter {
+  return (draft, { body }) => {
+    const text = jsonOf(withIntegers(positions, body, 0));
+    if (text) draft.init = { body: text, bodySerializer: () => text };
+  };
+}
+
+/** A value with BigInts at the positions; itself where there are none. */
+function withIntegers(
+  positions: ValuePositions,
+  value: unknown,
+  index: number | undefined,
+): unknown {
+  const plain = plainOf(value);
+  const position = positionOf(positions, index, plain);
+  if (!position) return value;
+  if (typeof plain === "string")
+    return position.is && /^-?\d+$/.test(plain) ? BigInt(plain) : value;
+  if (typeof plain !== "object" || plain === null) return value;
+  let copy: Members | undefined;
+  for (const name of Array.isArray(plain) ? plain.keys() : Object.keys(plain)) {
+    const member = (plain as Members)[name];
+    const made = withIntegers(positions, member, memberPosition(position, name));
+    if (Object.is(made, member)) continue;
+    copy ??= (Array.isArray(plain) ? [...plain] : { ...plain }) as Members;
+    copy[name] = made;
+  }
+  return copy ?? value;
+}
+
+/** A half of a character: no text has one, and JSON has it as an escape. */
+const half = "\ud800";
+
 /** What JSON.stringify writes, with BigInts as their digits. */
-function jsonOf(value: unknown, name = ""): string | undefined {
-  const plain = plainOf(value, name);
-  if (typeof plain === "bigint") return String(plain);
-  if (typeof plain !== "object" || plain === null) return JSON.stringify(plain);
-  if (Array.isArray(plain))
-    return `[${plain.map((item, at) => jsonOf(item, String(at)) ?? "null").join()}]`;
-  const members = Object.entries(plain).flatMap(([key, member]) => {
-    const text = jsonOf(member, key);
-    return text === undefined ? [] : [`${JSON.stringify(key)}:${text}`];
-  });
-  return `{${members.join()}}`;
+function jsonOf(value: unknown): string | undefined {
+  const text = JSON.stringify(value, (_, member: unknown) =>
+    typeof member === "bigint" ? half + member : member,
+  ) as string | undefined;
+  return text?.replace(/"\\ud800(-?\d+)"/g, "$1");
 }
 
 /** What represents a value that has JSON of its own. */
-function plainOf(value: unknown, name: string): unknown {
+function plainOf(value: unknown): unknown {
   const own = value as { toJSON?(name: string): unknown } | undefined | null;
-  return typeof own?.toJSON === "function" ? own.toJSON(name) : value;
+  return typeof own?.toJSON === "function" ? own.toJSON("") : value;
 }

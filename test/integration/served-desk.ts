@@ -1,6 +1,6 @@
 import { createClient } from "zoho-desk-client";
 import { refreshToken } from "zoho-desk-client/auth";
-import type { RetryEvent } from "zoho-desk-client/fetch";
+import { createFetch, type RetryEvent } from "zoho-desk-client/fetch";
 import type { SessionFilter } from "zoho-desk-client/schemas/SessionFilter";
 import type { SessionRecord } from "zoho-desk-client/schemas/SessionRecord";
 import { type Mock, startMock } from "../../mocks/index.ts";
@@ -64,11 +64,13 @@ export async function connect(mock: Desk, onRetry?: (event: RetryEvent) => void)
     orgId,
     auth,
     scopes,
-    retry: { attempts: 8, backOff: { initial: 1, maximum: 5 } },
-    timeout: 10_000,
-    deadline: 60_000,
-    concurrency: 5,
-    onRetry,
+    fetch: createFetch({
+      retry: { attempts: 8, backOff: { initial: 1, maximum: 5 } },
+      timeout: 10_000,
+      deadline: 60_000,
+      concurrency: 5,
+      onRetry,
+    }),
   });
   return { client, refreshToken: granted.refreshToken, tokens };
 }

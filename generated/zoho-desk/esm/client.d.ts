@@ -2,11 +2,11 @@
 /* eslint-disable */
 // biome-ignore-all lint assist format: generated
 
-import type { FetchOptions } from "./fetch.js";
 import * as operations from "./operations.js";
 import type { Methods } from "./runtime/client.js";
 import type { KnownScopes } from "./runtime/core/description.js";
 import type { Transport } from "./runtime/core/transport.js";
+import type { ClientLimits } from "./runtime/fetch/send.js";
 import { type KnownScope, type Scope, rules } from "./scope-rules.js";
 import type { TransportOptions } from "./transport.js";
 
@@ -24,9 +24,9 @@ export interface Client<Granted extends Scope = Scope, Throws extends boolean = 
   can(operation: keyof typeof operations): boolean;
 }
 
-/** What a client takes: what a transport does, and limits of time, of attempts and of requests at one time. */
+/** What a client takes: what a transport does, and limits of time and of attempts. */
 export interface ClientOptions<Granted extends Scope = Scope, Throws extends boolean = boolean>
-  extends TransportOptions, Omit<FetchOptions, "fetch"> {
+  extends TransportOptions, ClientLimits {
   /**
    * The scopes of the client's tokens, as they are requested. An operation that needs others cannot be
    * called: the compiler names what is missing, and at run time the call rejects with a

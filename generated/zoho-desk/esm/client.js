@@ -5,7 +5,9 @@
 import * as operations from "./operations.js";
 import { attach } from "./runtime/client.js";
 import { refuseSessionCookies } from "./runtime/core/auth-error.js";
-import { createSend } from "./runtime/fetch/create-fetch.js";
+import { openResponse } from "./runtime/fetch/open-body.js";
+import { createSend } from "./runtime/fetch/send.js";
+import { hasStopCode } from "./runtime/fetch/stop-codes.js";
 import { pagedMethods } from "./runtime/pagination/pages.js";
 import { canCall, withScopes } from "./runtime/scopes.js";
 import { rules } from "./scope-rules.js";
@@ -16,9 +18,11 @@ export function createClient(options = {}) {
   const transport = withScopes(
     createTransport({
       ...options,
-      fetch: createSend(options, {
-        retry: { codeField: "errorCode", stop: ["THRESHOLD_EXCEEDED"] },
-      }),
+      fetch: createSend(
+        options,
+        { retry: { codeField: "errorCode", stop: ["THRESHOLD_EXCEEDED"] } },
+        { isFinal: hasStopCode, limit: 2 ** 20, open: openResponse },
+      ),
     }),
     options,
     rules,

@@ -4,15 +4,15 @@
 
 import type { FetchOptions, LimitedFetch } from "./runtime/fetch/create-fetch.js";
 
-export type { RetryReason } from "./runtime/fetch/attempt.js";
 export type { BackOff, CallLimits, RetryOptions } from "./runtime/fetch/call-limits.js";
 export type { Clock } from "./runtime/fetch/clock.js";
 export type { FetchOptions, LimitedFetch, RetryEvent } from "./runtime/fetch/create-fetch.js";
 export { DeadlineError, NetworkError, TimeoutError } from "./runtime/fetch/errors.js";
+export type { RetryReason } from "./runtime/fetch/stop-codes.js";
 
 /**
  * A `fetch` with timeouts, a deadline, retries and a limit of requests at one time, for
- * `createTransport({ fetch: createFetch() })`; the client of `createClient` has one. It rejects with a
+ * `createClient({ fetch: createFetch({ … }) })` and for `createTransport`. It rejects with a
  * NetworkError, a TimeoutError or a DeadlineError; with the reason of the caller's signal, as it is;
  * and with whatever else `fetch` throws, as it is.
  */

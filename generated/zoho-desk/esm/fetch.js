@@ -8,7 +8,7 @@ export { DeadlineError, NetworkError, TimeoutError } from "./runtime/fetch/error
 
 /**
  * A `fetch` with timeouts, a deadline, retries and a limit of requests at one time, for
- * `createTransport({ fetch: createFetch() })`; the client of `createClient` has one. It rejects with a
+ * `createClient({ fetch: createFetch({ … }) })` and for `createTransport`. It rejects with a
  * NetworkError, a TimeoutError or a DeadlineError; with the reason of the caller's signal, as it is;
  * and with whatever else `fetch` throws, as it is.
  */

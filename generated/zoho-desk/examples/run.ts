@@ -6,6 +6,7 @@
 import { mkdir } from "node:fs/promises";
 import { createClient, servers } from "zoho-desk-client";
 import { refreshToken, storageStore } from "zoho-desk-client/auth";
+import { createFetch } from "zoho-desk-client/fetch";
 import { createLinks } from "zoho-desk-client/links";
 import { DailyLimitError } from "./daily-limit-error.ts";
 import { exportSessions } from "./export-sessions.ts";
@@ -37,9 +38,11 @@ const client = createClient({
     refreshToken: setting("REFRESH_TOKEN"),
     store: storageStore(folderStorage(tokens)),
   }),
-  retry: { attempts: 8, backOff: { initial: Number(setting("BACK_OFF", "300")) } },
-  timeout: 30_000,
-  deadline: 300_000,
+  fetch: createFetch({
+    retry: { attempts: 8, backOff: { initial: Number(setting("BACK_OFF", "300")) } },
+    timeout: 30_000,
+    deadline: 300_000,
+  }),
 });
 
 const portal = process.env["ZOHO_DESK_PORTAL"];

@@ -1,13 +1,12 @@
-import { type Code, codeOf } from "../../emit/printing/code.ts";
+import { type Code, codeOf, type ObjectCode } from "../../emit/printing/code.ts";
 import type { Declaration } from "../../emit/printing/declarations.ts";
 import { type Member, type TypeCode, unionOf } from "../../emit/printing/types.ts";
 import { SourceFile } from "../../emit/source-file.ts";
 import { client, operationsModule, runtime } from "../../emit/symbols.ts";
 import { commentText } from "../../emit/text.ts";
 import type { OutputSettings } from "../../emit/toolkit.ts";
-import { hasPages, hasScopes } from "../../model/features.ts";
+import { hasOpenBodies, hasPages, hasScopes } from "../../model/features.ts";
 import type { Model } from "../../model/model.ts";
-import { limitsOf } from "./fetch-module.ts";
 
 /** The module of the client: every operation as a method. */
 export function clientModule(model: Model, settings: OutputSettings): SourceFile {
@@ -34,9 +33,9 @@ export function clientModule(model: Model, settings: OutputSettings): SourceFile
     {
       kind: "interface",
       name: "ClientOptions",
-      doc: "What a client takes: what a transport does, and limits of time, of attempts and of requests at one time.",
+      doc: "What a client takes: what a transport does, and limits of time and of attempts.",
       typeParameters: parameters(granted, "Throws extends boolean = boolean"),
-      extends: [file.use(client.TransportOptions), generic("Omit", file.use(client.FetchOptions), '"fetch"')],
+      extends: [file.use(client.TransportOptions), use("ClientLimits")],
       members: [
         ...(scoped ? [scoped.member] : []),
         {
@@ -66,8 +65,26 @@ export function clientModule(model: Model, settings: OutputSettings): SourceFile
     return { kind: "object", entries };
   }
 
+  /** What the settings say of retries, and what the settings and the operations need besides. */
+  function limitsOf(): Code[] {
+    const { retry, concurrency } = settings;
+    const entries: ObjectCode["entries"] = [
+      ...(concurrency === undefined ? [] : [["admit", call(use("createSlots"), codeOf(concurrency))] as const]),
+      ...(retry["codeField"] === undefined ? [] : [["isFinal", use("hasStopCode")] as const]),
+      ...(hasOpenBodies(model)
+        ? ([
+            ["limit", "2 ** 20"],
+            ["open", use("openResponse")],
+          ] as const)
+        : []),
+    ];
+    const isSet = Object.keys(retry).length > 0;
+    if (entries.length > 0) return [codeOf(isSet ? { retry } : {}), { kind: "object", entries }];
+    return isSet ? [codeOf({ retry })] : [];
+  }
+
   function bodyOf(): [before: string, value: Code][] {
-    const fetch = call(use("createSend"), "options", limitsOf(settings));
+    const fetch = call(use("createSend"), "options", ...limitsOf());
     const limited: Code = {
       kind: "object",
       entries: [

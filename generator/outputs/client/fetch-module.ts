@@ -18,7 +18,7 @@ export function fetchModule(settings: OutputSettings): SourceFile {
     kind: "function",
     name: "createFetch",
     doc: `A \`fetch\` with timeouts, a deadline, retries and a limit of requests at one time, for
-\`createTransport({ fetch: createFetch() })\`; the client of \`createClient\` has one. It rejects with a
+\`createClient({ fetch: createFetch({ … }) })\` and for \`createTransport\`. It rejects with a
 NetworkError, a TimeoutError or a DeadlineError; with the reason of the caller's signal, as it is;
 and with whatever else \`fetch\` throws, as it is.`,
     parameters: [{ name: "options", type: file.use(runtime("FetchOptions")), default: "{}" }],
@@ -29,6 +29,6 @@ and with whatever else \`fetch\` throws, as it is.`,
 }
 
 /** What the settings say of the limits of calls. */
-export function limitsOf({ retry, concurrency }: OutputSettings): Code {
+function limitsOf({ retry, concurrency }: OutputSettings): Code {
   return codeOf({ ...(Object.keys(retry).length > 0 && { retry }), concurrency });
 }

@@ -65,14 +65,14 @@ export function limitSection(source: ExampleSource): Paragraphs {
   return [
     `${repetition(source)}${atOnce} Times are in milliseconds; unless they are set, a call may take any time:`,
     code(
-      "createClient({ timeout: 10_000, deadline: 60_000, retry: { attempts: 5 }, " +
-        "concurrency: 10, onRetry: console.warn });",
+      `import { createFetch } from "${entryOf(source, "fetch")}";\n\n` +
+        "createClient({ timeout: 10_000, retry: { attempts: 5 } });\n" +
+        "createClient({ fetch: createFetch({ deadline: 60_000, concurrency: 10, onRetry: console.warn }) });",
     ),
-    `\`timeout\` is for one attempt, \`deadline\` for the whole call. A single call takes both, \`retry\` and ` +
-      "`signal` too. `createTransport` alone has no limits and sends nothing again; " +
-      `\`createTransport({ fetch: createFetch({ … }) })\` does, with \`createFetch\` of ` +
-      `\`${entryOf(source, "fetch")}\`. ` +
-      "`createClient` has its own: give it these options, not a `createFetch()`.",
+    "`timeout` is for one attempt. A single call takes it, `retry` and `signal` too. `createFetch` has more, which " +
+      "few programs need: a `deadline` for the whole call, which a call takes then, `concurrency` and `onRetry`; " +
+      "it takes `timeout` and `retry` beside these. `createTransport` alone has no limits and sends nothing again; " +
+      "`createTransport({ fetch: createFetch() })` does.",
   ];
 }
 

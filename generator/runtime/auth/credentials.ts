@@ -9,7 +9,7 @@ import {
   type Transport,
   type TransportOptions,
 } from "../core/transport.ts";
-import { type CallRequest, withAddress } from "../fetch/call.ts";
+import { type CallRequest, withAddress } from "../fetch/call-request.ts";
 import { keepFromOtherOrigins } from "./redirects.ts";
 
 /** A user and a password, in UTF-8 (RFC 7617). */

@@ -1,7 +1,7 @@
 import { AuthError } from "../core/auth-error.ts";
 import { storedJson } from "../core/json.ts";
 import type { Send, TokenProvider } from "../core/transport.ts";
-import { type CallRequest, cloneRequest } from "../fetch/call.ts";
+import { type CallRequest, cloneRequest } from "../fetch/call-request.ts";
 import { abortable, systemClock } from "../fetch/clock.ts";
 
 /** Tokens as they are stored: JSON data. */

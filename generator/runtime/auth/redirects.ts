@@ -1,5 +1,5 @@
 import type { Send } from "../core/transport.ts";
-import { type CallRequest, changed, cloneRequest, withAddress } from "../fetch/call.ts";
+import { type CallRequest, changed, cloneRequest, withAddress } from "../fetch/call-request.ts";
 
 /** As many as the platform follows (Fetch Standard, "HTTP-redirect fetch"). */
 const mostRedirects = 20;

@@ -64,7 +64,7 @@ export interface Transport {
 export interface Send {
   (request: Request, init?: RequestInit): Promise<Response>;
   /** The raw client with what this knows of whole calls, their middleware and tokens included. */
-  wrapRaw?(raw: RawClient): RawClient;
+  wrapRaw?(raw: RawClient, baseUrl?: string): RawClient;
 }
 
 /** A transport over openapi-fetch. Requests go to `server` unless the options have a base URL. */
@@ -104,7 +104,7 @@ export function createTransport(options: TransportOptions = {}, server?: string)
     },
     ...middleware,
   );
-  const wrapped = send.wrapRaw?.(raw) ?? raw;
+  const wrapped = send.wrapRaw?.(raw, baseUrl) ?? raw;
   return { ...wrapped, raw: wrapped, baseUrl };
 }
 

@@ -1,3 +1,5 @@
+import { longestTimer } from "./clock.ts";
+
 /**
  * How long a call may take, and whether its request is sent again: for every call of a fetch made by `createFetch`, or
  * for one. Only such a fetch obeys them: `createClient` has one, `createTransport({ fetch: createFetch() })` too.
@@ -80,35 +82,44 @@ export const defaultRetryPolicy: RetryPolicy = {
   stop: [],
 };
 
+/** The duration that the first of the limits has which has one; undefined where there is none. Throws a RangeError. */
+export function milliseconds(
+  name: "timeout" | "deadline",
+  ...limits: readonly CallLimits[]
+): number | undefined {
+  const value = limits.map((each) => each[name]).find((each) => each !== undefined) ?? false;
+  if (value !== false && !(value > 0))
+    throw new RangeError(`${name} is a number of milliseconds above 0, or false, not ${value}`);
+  // No timer takes longer.
+  return value && value <= longestTimer ? value : undefined;
+}
+
 /** A policy with what the options override. Throws a RangeError for a number that makes no sense. */
 export function retryPolicy(retry: CallLimits["retry"], policy: RetryPolicy): RetryPolicy {
   if (retry === undefined) return policy;
   const options: RetryOptions = typeof retry === "object" ? retry : { attempts: 1 + Number(retry) };
   const merged = {
-    ...policy,
-    ...setOf(options),
-    backOff: { ...policy.backOff, ...setOf(options.backOff ?? {}) },
+    ...overridden(policy, options),
+    backOff: overridden(policy.backOff, options.backOff ?? {}),
   };
-  const { attempts, methods } = merged;
+  const { attempts } = merged;
   if (!(attempts >= 1 && attempts % 1 === 0))
     throw new RangeError(
       `a request cannot be sent ${attempts} times: retry is a whole number from 0, attempts from 1`,
     );
-  return { ...merged, methods: methods.map((method) => method.toUpperCase()) };
+  return merged;
+}
+
+/** The values with those in their place that are set. */
+function overridden<Values extends object>(values: Values, options: object): Values {
+  const set = Object.entries(options).filter(([, value]) => value !== undefined);
+  return { ...values, ...Object.fromEntries(set) };
 }
 
 /** Whether the policy lets this request be sent again. */
 export function isRepeatable({ method, headers }: Request, { methods }: RetryPolicy): boolean {
-  return methods.includes(method.toUpperCase()) || headers.has("Idempotency-Key");
-}
-
-/** The options that are set. */
-function setOf<Options extends object>(
-  options: Options,
-): { [Name in keyof Options]: Exclude<Options[Name], undefined> } {
-  return Object.fromEntries(
-    Object.entries(options).filter(([, value]) => value !== undefined),
-  ) as never;
+  const same = new RegExp(`^${method}$`, "i");
+  return methods.some((each) => same.test(each)) || headers.has("Idempotency-Key");
 }
 
 /** Milliseconds to wait before an attempt, 2 being the second: exponential, and with jitter a random part of that. */
@@ -118,13 +129,12 @@ export function backOffDelay(
   random: () => number,
 ): number {
   const { initial, factor, maximum, jitter } = backOff;
-  const longest = Math.min(maximum, initial * factor ** (attempt - 2));
   // Full jitter: of the usual ways the one that spreads clients best.
-  return jitter ? random() * longest : longest;
+  return Math.min(maximum, initial * factor ** (attempt - 2)) * (jitter ? random() : 1);
 }
 
-/** The three forms of RFC 9110, section 5.6.7. */
-const httpDate = /^[a-z]{3,9},? [a-z\d -]+ \d\d:\d\d:\d\d (?:GMT|\d{4})$/i;
+/** How dates end in the three forms of RFC 9110, section 5.6.7. */
+const httpDate = /:\d\d (?:GMT|\d{4})$/;
 
 /**
  * Milliseconds that a `Retry-After` header asks to wait (RFC 9110, section 10.2.3): seconds, or a date, which counts
@@ -132,13 +142,13 @@ const httpDate = /^[a-z]{3,9},? [a-z\d -]+ \d\d:\d\d:\d\d (?:GMT|\d{4})$/i;
  * there is none, or none that can be read.
  */
 export function retryAfter(headers: Headers, now: number): number | undefined {
-  const text = headers.get("Retry-After")?.trim() ?? "";
+  const text = headers.get("Retry-After") ?? "";
   if (/^\d+(?:\.\d+)?$/.test(text)) return Number(text) * 1000;
-  const wait = timeOf(text) - (timeOf(headers.get("Date")?.trim() ?? "") || now);
-  return Number.isNaN(wait) ? undefined : Math.max(0, wait);
+  const wait = timeOf(text) - (timeOf(headers.get("Date")) || now);
+  return wait > 0 ? wait : wait <= 0 ? 0 : undefined;
 }
 
 /** Milliseconds since 1970; NaN for what is no date of HTTP. */
-function timeOf(date: string): number {
-  return httpDate.test(date) ? Date.parse(date.replace(/\d$/, "$& GMT")) : NaN;
+function timeOf(date: string | null): number {
+  return date && httpDate.test(date) ? Date.parse(date.replace(/\d$/, "$& GMT")) : NaN;
 }

@@ -1,16 +1,16 @@
-import type { RawClient, Send, TransportOptions } from "../core/transport.ts";
-import { askedDelay, attempt, type Outcome, type RetryReason, reasonToRetry } from "./attempt.ts";
-import { beginCall, type CallRequest, callRequest, cloneRequest, limitCalls } from "./call.ts";
-import {
-  backOffDelay,
-  type CallLimits,
-  defaultRetryPolicy,
-  isRepeatable,
-  retryPolicy,
-} from "./call-limits.ts";
-import { abortable, type Clock, systemClock, wait } from "./clock.ts";
+import type { OperationDescription } from "../core/description.ts";
+import type { RawClient } from "../core/transport.ts";
+import { detailsOf } from "./call.ts";
+import { type CallLimits, milliseconds } from "./call-limits.ts";
+import { type CallRequest, copyOptions } from "./call-request.ts";
+import { abortable, type Clock, systemClock } from "./clock.ts";
+import { beginCall, type DeadlineCall } from "./deadline.ts";
 import type { FailedRequest } from "./errors.ts";
-import { joinChunks, openBody, withBody, withReadBody } from "./response-body.ts";
+import { sendingBy } from "./limit-calls.ts";
+import { openResponse } from "./open-body.ts";
+import { createSend } from "./send.ts";
+import { createSlots } from "./slots.ts";
+import { hasStopCode, type RetryReason, reasonOf } from "./stop-codes.ts";
 
 /** What `createFetch` takes: limits of every call, which a call may set otherwise. */
 export interface FetchOptions extends CallLimits {
@@ -40,7 +40,7 @@ export interface RetryEvent extends FailedRequest {
 export interface LimitedFetch {
   (input: Request | URL | string, init?: RequestInit & CallLimits): Promise<Response>;
   /** The raw client of a transport that sends by this fetch, with the limits of whole calls. */
-  wrapRaw?(raw: RawClient): RawClient;
+  wrapRaw?(raw: RawClient, baseUrl?: string): RawClient;
 }
 
 /**
@@ -57,137 +57,80 @@ export function createFetch(
   options: FetchOptions = {},
   defaults: Pick<FetchOptions, "concurrency" | "retry"> = {},
 ): LimitedFetch {
-  const send = createSend(options, defaults);
+  if (options.fetch && "wrapRaw" in options.fetch)
+    throw new TypeError("fetch has limits already; give them to one of the two");
+  const { clock = systemClock, random, onRetry } = options;
+  const admit = createSlots(options.concurrency ?? defaults.concurrency ?? Infinity);
+  const send = createSend(options, defaults, {
+    clock,
+    random,
+    isFinal: hasStopCode,
+    limit: 2 ** 20,
+    open: openResponse,
+    admit(call) {
+      (call as Partial<DeadlineCall>).refuseLate?.();
+      return admit(call);
+    },
+    beforeWait: (call, delay, policy) =>
+      onRetry?.({ ...detailsOf(call), reason: reasonOf(call.last!, policy), delay }),
+  });
+  milliseconds("deadline", options);
+  const deadlineOf = (limits: CallLimits) => milliseconds("deadline", limits, options);
+
   const limited: LimitedFetch = async (input, given) => {
     const { request, init } = callRequest(input, given);
-    return send(request, init);
+    const call =
+      (request.call as DeadlineCall | undefined) ??
+      beginCall(request, { deadline: deadlineOf(request), clock, isApart: true });
+    return send(request, init, call).finally(call?.hold());
   };
-  return Object.assign(limited, { wrapRaw: send.wrapRaw });
-}
-
-/** As `createFetch`, for requests alone, with what goes beside them: all that a transport sends. */
-export function createSend(
-  options: FetchOptions & Pick<TransportOptions, "baseUrl">,
-  defaults: Pick<FetchOptions, "concurrency" | "retry">,
-): Send & Pick<Required<LimitedFetch>, "wrapRaw"> {
-  const { clock = systemClock, random = Math.random, onRetry, baseUrl } = options;
-  if (options.fetch && "wrapRaw" in options.fetch)
-    throw new TypeError(
-      "fetch has limits already; give timeout, deadline, retry and concurrency to one of the two",
-    );
-  const send: Send = options.fetch ?? ((...input) => fetch(...input));
-  // The platform's fetch changes nothing of a request but its body; another one may.
-  const toSend = (request: CallRequest) =>
-    options.fetch || request.body !== null ? cloneRequest(request) : request;
-  const concurrency = options.concurrency ?? defaults.concurrency ?? Infinity;
-  if (!(concurrency >= 1) || concurrency % 1 > 0)
-    throw new RangeError(`concurrency is a whole number of requests from 1, not ${concurrency}`);
-  const slots = createSlots(concurrency);
-  const clientPolicy = retryPolicy(options.retry, retryPolicy(defaults.retry, defaultRetryPolicy));
-  /** A duration in milliseconds, undefined where there is no limit. */
-  const limitOf = (name: "timeout" | "deadline", own: CallLimits = options): number | undefined => {
-    const value = own[name] ?? options[name] ?? false;
-    if (value === false || value === Infinity) return undefined;
-    if (!(value > 0))
-      throw new RangeError(`${name} is a number of milliseconds above 0, or false, not ${value}`);
-    return value;
+  // The deadline of a call begins before its request is made.
+  const wrapRaw = (raw: RawClient, baseUrl?: string) => {
+    const within = send.wrapRaw(raw, baseUrl);
+    const request: RawClient["request"] = async (method, path, init = {}) => {
+      const description = init["description"] as OperationDescription;
+      const { signal = new AbortController().signal } = init;
+      const begun = { method, url: path, description, signal: signal! };
+      const call = beginCall(begun, { deadline: deadlineOf(init as CallLimits), clock });
+      if (!call) return within.request(method, path, init);
+      const result = within.request(method, path, { ...init, call, signal: call.signal });
+      return abortable(result, call.signal).finally(call.hold());
+    };
+    return sendingBy(request, within);
   };
-  limitOf("timeout");
-  limitOf("deadline");
-
-  const deadlineOf = (limits: CallLimits) => limitOf("deadline", limits);
-
-  const limited = async (request: CallRequest, init?: RequestInit): Promise<Response> => {
-    const timeout = limitOf("timeout", request);
-    const policy = retryPolicy(request.retry, clientPolicy);
-    const mayRepeat = !request.isStream && isRepeatable(request, policy);
-    const call = request.call ?? beginCall(request, deadlineOf(request), clock);
-    call.request = request;
-    if (request.sent) request.sent.request = request;
-    const { box } = call;
-    const release = call.hold();
-
-    try {
-      // A call may come here a second time, with a new token.
-      for (let attempts = 1; ; attempts += 1) {
-        // Its timer may be late.
-        if (clock.now() >= box.until) throw call.timedOut();
-        const releaseSlot = await slots.acquire(box.signal);
-        call.attempts += 1;
-        const isLast = !mayRepeat || attempts >= policy.attempts;
-        let last: Outcome;
-        try {
-          const sent = isLast ? request : toSend(request);
-          last = await attempt(sent, call, { send, init, timeout, clock });
-        } finally {
-          releaseSlot();
-        }
-        call.failure = last.response ? undefined : last.error;
-        const reason = isLast ? undefined : reasonToRetry(last, policy);
-        const delay = reason
-          ? Math.max(
-              backOffDelay(attempts + 1, policy, random),
-              askedDelay(last, policy, clock.now()),
-            )
-          : Infinity;
-        if (!reason || clock.now() + delay >= box.until) {
-          if (!last.response) throw last.error;
-          const { response, body } = last;
-          if (!body) return response;
-          if (body.rest) return openBody(response, body, call);
-          // An operation reads its response itself; other callers, such as a service worker, may hand it to the
-          // platform.
-          return (request.description ? withReadBody : withBody)(response, joinChunks(body.chunks));
-        }
-        last.body?.rest?.cancel().catch(() => {});
-        await onRetry?.({ ...call.details(), reason, delay });
-        await wait(delay, box.signal, clock);
-      }
-    } finally {
-      release();
-      // The copy that would have been sent again keeps the body in memory.
-      if (!request.bodyUsed) request.body?.cancel().catch(() => {});
-    }
-  };
-  const wrapRaw = (raw: RawClient) => limitCalls(raw, { deadlineOf, clock, baseUrl });
   return Object.assign(limited, { wrapRaw });
 }
 
-/** A semaphore: no more requests are in flight at one time than there are slots. */
-interface Slots {
-  /**
-   * Resolves when a slot is free, in the order of the calls, with what releases it. Rejects with the signal's reason,
-   * and gives up waiting, when that is aborted before.
-   */
-  acquire(signal: AbortSignal): Promise<() => void>;
-}
+/** Members of the second argument of `fetch` that change its request; the others are for the function that sends. */
+const changing = ["body", "headers", "method", "signal"];
 
-function createSlots(limit: number): Slots {
-  let free = limit;
-  // A set keeps its order of insertion, and removing from it takes no search.
-  const waiting = new Set<() => void>();
-  const release = () => {
-    const [next] = waiting;
-    if (!next) free += 1;
-    else {
-      waiting.delete(next);
-      next();
-    }
-  };
-  return {
-    async acquire(signal) {
-      signal.throwIfAborted();
-      if (free > 0) free -= 1;
-      else {
-        let proceed = () => {};
-        const turn = new Promise<void>((resolve) => {
-          proceed = resolve;
-          waiting.add(resolve);
-        });
-        // A slot that comes too late is for the next one.
-        await abortable(turn, signal, release).finally(() => waiting.delete(proceed));
-      }
-      return release;
-    },
-  };
+/**
+ * The request that the arguments of `fetch` describe, with the limits of its call; `init` is for the function that
+ * sends.
+ */
+export function callRequest(
+  input: Request | URL | string,
+  given: (RequestInit & CallLimits) | undefined,
+): { request: CallRequest; init: RequestInit | undefined } {
+  const isRequest = typeof input === "object" && "url" in input;
+  if (!given && isRequest) return { request: input, init: undefined };
+  const { timeout, deadline, retry, ...init } = given ?? {};
+  const isSame = isRequest && !changing.some((name) => name in init);
+  const made: CallRequest = isSame
+    ? input
+    : copyOptions(isRequest ? input : {}, new Request(input, init));
+  const limits = Object.entries({
+    timeout,
+    deadline,
+    retry,
+    isStream: init.body instanceof ReadableStream || undefined,
+  });
+  const request = Object.assign(
+    made,
+    Object.fromEntries(limits.filter(([, value]) => value !== undefined)),
+  );
+  const rest = Object.entries(init).filter(
+    ([name]) => !changing.includes(name) && name !== "duplex",
+  );
+  return { request, init: rest.length ? Object.fromEntries(rest) : undefined };
 }

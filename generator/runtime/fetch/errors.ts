@@ -1,4 +1,10 @@
-import { oneLine, type RedactedRequest, redactError, redactText } from "../core/redact.ts";
+import {
+  type KnownSecrets,
+  oneLine,
+  type RedactedRequest,
+  redactError,
+  redactText,
+} from "../core/redact.ts";
 
 /** What an error tells of a request without a response. */
 export interface FailedRequest {
@@ -38,8 +44,9 @@ class FailedRequestError extends Error implements FailedRequest {
 export class NetworkError extends FailedRequestError {
   override readonly name: string = "NetworkError";
 
-  constructor(details: FailedRequest, cause: unknown) {
-    super(`the network failed (${textOf(cause)})`, details, redactError(cause));
+  constructor(details: FailedRequest, cause: unknown, secrets?: KnownSecrets) {
+    const shown = redactError(cause, secrets);
+    super(`the network failed (${textOf(shown)})`, details, shown);
   }
 }
 
@@ -69,12 +76,8 @@ export class DeadlineError extends FailedRequestError {
 
 /** `fetch failed: ECONNREFUSED`: the message of an error and its code, or that of its cause. */
 function textOf(error: unknown): string {
-  const { message, code, cause } = Object(error) as {
-    message?: unknown;
-    code?: unknown;
-    cause?: { code?: unknown };
-  };
-  const said = [message ?? error, code ?? cause?.code].filter(Boolean).join(": ");
+  const { message = error, code } = Object(error) as { message?: unknown; code?: unknown };
+  const said = [message, code ?? Object(Object(error).cause).code].filter(Boolean).join(": ");
   return oneLine(redactText(said.slice(0, 300)));
 }
 

@@ -22,10 +22,8 @@ import { retryAfter } from "../fetch/call-limits.ts";
 /** Marks the errors of every copy of this module: a program may have several packages, or one of them twice. */
 const brand: symbol = /* @__PURE__ */ Symbol.for("twinspec.ApiError");
 
-/** Headers in which services name a request, so that their support can find it. */
-const requestIdHeaders =
-  "x-request-id request-id x-amzn-requestid x-amz-request-id x-ms-request-id x-github-request-id " +
-  "x-correlation-id x-trace-id cf-ray";
+/** Headers in which services name a request, so that their support can find it: the first one counts. */
+const requestIdHeader = /(?:^|-)(?:request|correlation|trace)-?id$|^cf-ray$/;
 
 /**
  * A response that was not a 2xx one; `ApiError<typeof getTicket, 404>` is one of an operation, with the body that it
@@ -63,9 +61,7 @@ export class ApiError<Of = unknown, Status extends number = number> extends Erro
     const reason = oneLine(redactText(response.statusText.slice(0, 100), secrets));
     const status = `${response.status} ${reason}`.trim();
     const said = failureText(body, secrets);
-    const isNews = ![`${response.status}`, reason, status].some(
-      (text) => text.toLowerCase() === said.toLowerCase(),
-    );
+    const isNews = !` ${status} `.toLowerCase().includes(` ${said} `.toLowerCase());
     super(
       [description?.name ?? request.url, status, isNews && said].filter(Boolean).join(": "),
       options,
@@ -73,10 +69,7 @@ export class ApiError<Of = unknown, Status extends number = number> extends Erro
     Object.assign(this, {
       status: response.status,
       operation: description?.name,
-      requestId: requestIdHeaders
-        .split(" ")
-        .map((header) => response.headers.get(header))
-        .find(Boolean),
+      requestId: requestIdOf(response.headers),
       retryAfter: retryAfter(response.headers, Date.now()),
       request,
     });
@@ -93,6 +86,15 @@ export class ApiError<Of = unknown, Status extends number = number> extends Erro
     const { name, message, body, response } = this;
     return { name, message, ...(this as object), body: redactData(body, sentSecrets(response)) };
   }
+}
+
+function requestIdOf(headers: Headers): string | undefined {
+  const found: string[] = [];
+  headers.forEach((value, name) => {
+    // Proxies name it, too.
+    if (requestIdHeader.test(name)) found[name === "cf-ray" ? "push" : "unshift"](value);
+  });
+  return found[0];
 }
 
 /** The errors of an operation, told apart by their status. */

@@ -217,7 +217,7 @@ test("values are written and read in either", async () => {
     { method: "put", schemas: { Item } },
   );
   const module = (await emitted(described)).get("operations/doThing.ts")!;
-  const written = module.slice(module.indexOf("writeJson"));
+  const written = module.slice(module.indexOf("jsonValues("));
   expect(module).toContain("body: ItemInput");
   expect(written).toMatch(/size: 1[\s\S]*pin: 1|pin: 1[\s\S]*size: 1/);
 });

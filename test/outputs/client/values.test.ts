@@ -275,7 +275,7 @@ describe("values that are not the same in all alternatives", () => {
         { method: "post", components: { schemas: among } },
       );
       const text = inOneLine((await emitted(document)).get("operations/doThing.ts")!);
-      return /writeValues\((.*?), writeJson\)/.exec(text)?.[1];
+      return /jsonValues\((.*?)\)/.exec(text)?.[1];
     };
     const chosen = (dog: string) =>
       `[{ choices: [{ member: "kind", values: ["kitty"], at: 1 }, { member: "kind", values: ["${dog}"], at: -1 }] }, { properties: { id: 2 } }, { is: "digits" }]`;
@@ -364,12 +364,10 @@ test("a request writes integers as numbers, and ids that may be texts as they ar
   const requestBody = { content: { "application/json": { schema: object({ id: int64, other: mixed }) } } };
   const document = documentWithOperation({ requestBody }, { method: "post" });
   const text = inOneLine((await emitted(document)).get("operations/doThing.ts")!);
-  expect(text).toContain(
-    'body: /* @__PURE__ */ bodyOf({ writers: [/* @__PURE__ */ writeValues([{ properties: { id: 1 } }, { is: "digits" }], writeJson)] })',
-  );
+  expect(text).toContain('body: /* @__PURE__ */ jsonValues([{ properties: { id: 1 } }, { is: "digits" }])');
   expect(withoutComments(text)).toMatch(/id\?: string \| undefined;\s+other\?: string \| undefined;/);
   const number = (await emitted(document, withValues({ int64: "number" }))).get("operations/doThing.ts")!;
-  expect(number).not.toContain("writeValues");
+  expect(number).not.toContain("jsonValues");
 });
 
 test("nullable values of OpenAPI 3.0 stay nullable", async () => {

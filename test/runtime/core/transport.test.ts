@@ -2,7 +2,7 @@ import { describe, expect, expectTypeOf, test } from "vitest";
 import { attach, type Method } from "../../../generator/runtime/client.ts";
 import type { Result } from "../../../generator/runtime/core/result.ts";
 import { createTransport, type Middleware, type Transport } from "../../../generator/runtime/core/transport.ts";
-import { createSend } from "../../../generator/runtime/fetch/create-fetch.ts";
+import { createSend } from "../../../generator/runtime/fetch/send.ts";
 import { type CallOptions, type Operation, operation } from "../../../generator/runtime/request/operation.ts";
 import { expandPathWithQuery } from "../../../generator/runtime/request/parameters.ts";
 import { unwrap } from "../../../generator/runtime/response/api-error.ts";
@@ -247,7 +247,7 @@ test("a result has the status of its response", async () => {
 
 describe("a query of the base URL", () => {
   const client = (baseUrl: string) =>
-    attach(createTransport({ baseUrl, fetch: createSend({ baseUrl }, {}) }), { listTickets, getTicket, ping });
+    attach(createTransport({ baseUrl, fetch: createSend({}) }), { listTickets, getTicket, ping });
   const url = () => echo.takeRequest().url;
 
   test("comes before that of a call, behind the path", async () => {

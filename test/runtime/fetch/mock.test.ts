@@ -18,10 +18,11 @@ afterAll(() => mock.close());
 beforeEach(() => mock.reset());
 
 /** A client that does not wait, and what it would have waited. */
-function quickClient(options: desk.ClientOptions = {}) {
+function quickClient(options: Parameters<typeof createFetch>[0] = {}) {
   const clock = createTestClock();
+  const fetch = createFetch({ clock, random: () => 0.5, ...options });
   return {
-    client: desk.createClient({ baseUrl: mock.url, auth, clock, random: () => 0.5, ...options }),
+    client: desk.createClient({ baseUrl: mock.url, auth, fetch }),
     waited: clock.waited,
   };
 }
@@ -82,7 +83,7 @@ describe("the emitted client and a mock with faults", () => {
   });
 
   test("ends slow attempts, and slow calls", async () => {
-    const client = desk.createClient({ baseUrl: mock.url, auth, random: () => 0 });
+    const client = desk.createClient({ baseUrl: mock.url, auth, fetch: createFetch({ random: () => 0 }) });
     mock.fault("getTickets", "latency=2000", { times: 1 });
     expect((await client.getTickets({ orgId }, { timeout: 500 })).response.status).toBe(200);
     mock.fault("getTickets", "latency=2000");

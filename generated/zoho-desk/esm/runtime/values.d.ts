@@ -2,7 +2,7 @@
 /* eslint-disable */
 // biome-ignore-all lint assist format: generated
 
-import type { JsonParser, JsonWriter, RequestDraft, ResponseReader } from "./core/description.js";
+import type { BodyWriter, JsonParser, JsonWriter, RequestDraft, ResponseReader } from "./core/description.js";
 /**
  * What a value is that JSON.parse would read otherwise. `digits`: an integer of 64 bits, as a string. `bigint`: one as
  * a BigInt. `text`: an id that is an integer or a string on the wire, as a string. `date`: a point in time, as a Date.
@@ -63,4 +63,6 @@ export declare function writeValues<
   },
   Done
 >(positions: ValuePositions, write: Writer<Description, Done>): Writer<Description, Done>;
+/** As `jsonBody`, with the integers at the positions as `writeValues` writes them. */
+export declare function jsonValues(positions: ValuePositions): BodyWriter;
 export {};

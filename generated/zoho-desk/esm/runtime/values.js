@@ -37,24 +37,19 @@ export function parseValues(positions) {
       return is ? madeOf(is, value, exact) : value;
     }
     if (typeof value !== "object" || value === null) return value;
-    if (Array.isArray(value)) return value.map((item, at) => converted(item, exact[at], memberPosition(position, at)));
+    const made = (member, name) => converted(member, exact[name], memberPosition(position, name));
+    if (Array.isArray(value)) return value.map(made);
     const object = value;
-    for (const name of Object.keys(object)) {
-      const at = memberPosition(position, name);
-      if (at !== undefined) object[name] = converted(object[name], exact[name], at);
-    }
+    for (const name of Object.keys(object)) if (memberPosition(position, name) !== undefined) object[name] = made(object[name], name);
     return object;
   }
 }
 function madeOf(kind, value, exact) {
-  if (typeof value === "string") {
-    if (kind === "date") return new Date(value);
-    return kind === "bigint" && /^-?\d+$/.test(value) ? BigInt(value) : value;
-  }
-  if (kind === "date" || kind === "bigint" && !Number.isInteger(value)) return value;
+  if (kind === "date") return typeof value === "string" ? new Date(value) : value;
   // A fraction is not an integer, whatever the document says; what is written as 1e3 is one.
   const digits = typeof exact === "string" ? exact : Number.isInteger(value) ? String(BigInt(value)) : String(value);
-  return kind === "bigint" ? BigInt(digits) : digits;
+  if (kind !== "bigint") return digits;
+  return /^-?\d+$/.test(digits) ? BigInt(digits) : value;
 }
 /** Valid JSON with its integers of 16 digits and more as strings. */
 export function quoteLongIntegers(text) {
@@ -124,40 +119,44 @@ export function writeValues(positions, write) {
   return (draft, description, value) => write(draft, {
     ...description,
     json: jsonOf
-  }, withIntegers(value, 0));
-  /** A value with BigInts at the positions; itself where there are none. */
-  function withIntegers(value, index) {
-    const plain = plainOf(value, "");
-    const position = positionOf(positions, index, plain);
-    if (!position) return value;
-    if (typeof plain === "string") return position.is && /^-?\d+$/.test(plain) ? BigInt(plain) : value;
-    if (typeof plain !== "object" || plain === null) return value;
-    const names = Array.isArray(plain) ? [...plain.keys()] : Object.keys(plain);
-    const changed = names.flatMap((name) => {
-      const member = plain[name];
-      const made = withIntegers(member, memberPosition(position, name));
-      return Object.is(made, member) ? [] : [[name, made]];
-    });
-    if (changed.length === 0) return value;
-    const copy = Array.isArray(plain) ? [...plain] : { ...plain };
-    for (const [name, made] of changed) copy[name] = made;
-    return copy;
-  }
+  }, withIntegers(positions, value, 0));
 }
+/** As `jsonBody`, with the integers at the positions as `writeValues` writes them. */
+export function jsonValues(positions) {
+  return (draft, { body }) => {
+    const text = jsonOf(withIntegers(positions, body, 0));
+    if (text) draft.init = {
+      body: text,
+      bodySerializer: () => text
+    };
+  };
+}
+/** A value with BigInts at the positions; itself where there are none. */
+function withIntegers(positions, value, index) {
+  const plain = plainOf(value);
+  const position = positionOf(positions, index, plain);
+  if (!position) return value;
+  if (typeof plain === "string") return position.is && /^-?\d+$/.test(plain) ? BigInt(plain) : value;
+  if (typeof plain !== "object" || plain === null) return value;
+  let copy;
+  for (const name of Array.isArray(plain) ? plain.keys() : Object.keys(plain)) {
+    const member = plain[name];
+    const made = withIntegers(positions, member, memberPosition(position, name));
+    if (Object.is(made, member)) continue;
+    copy ??= Array.isArray(plain) ? [...plain] : { ...plain };
+    copy[name] = made;
+  }
+  return copy ?? value;
+}
+/** A half of a character: no text has one, and JSON has it as an escape. */
+const half = "\ud800";
 /** What JSON.stringify writes, with BigInts as their digits. */
-function jsonOf(value, name = "") {
-  const plain = plainOf(value, name);
-  if (typeof plain === "bigint") return String(plain);
-  if (typeof plain !== "object" || plain === null) return JSON.stringify(plain);
-  if (Array.isArray(plain)) return `[${plain.map((item, at) => jsonOf(item, String(at)) ?? "null").join()}]`;
-  const members = Object.entries(plain).flatMap(([key, member]) => {
-    const text = jsonOf(member, key);
-    return text === undefined ? [] : [`${JSON.stringify(key)}:${text}`];
-  });
-  return `{${members.join()}}`;
+function jsonOf(value) {
+  const text = JSON.stringify(value, (_, member) => typeof member === "bigint" ? half + member : member);
+  return text?.replace(/"\\ud800(-?\d+)"/g, "$1");
 }
 /** What represents a value that has JSON of its own. */
-function plainOf(value, name) {
+function plainOf(value) {
   const own = value;
-  return typeof own?.toJSON === "function" ? own.toJSON(name) : value;
+  return typeof own?.toJSON === "function" ? own.toJSON("") : value;
 }

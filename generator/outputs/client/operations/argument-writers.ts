@@ -96,7 +96,8 @@ export function bodyDescription(body: Body, schemas: SchemaTypes, file: SourceFi
   const integers = isJson ? schemas.values.of(jsonSchemas(body.content), writtenKinds) : undefined;
   const { schema } = body.content[0] ?? {};
   const isDescribed = isPlain && !isBare && !takesAnything(schema, schemas) && !schemas.mayHoldFile(schema);
-  if (isDescribed && !integers && body.argument === "body") return file.use(runtime("jsonBody"));
+  if (isDescribed && body.argument === "body")
+    return integers ? pureCall(file.use(runtime("jsonValues")), codeOf(integers)) : file.use(runtime("jsonBody"));
   if (isJson) writer("writeJson", integers);
   const encodings = body.content.flatMap(({ encoding }) => (encoding ? [encoding] : []));
   const fields = membersOf({

@@ -4,7 +4,7 @@
 
 import { AuthError } from "../core/auth-error.js";
 import { storedJson } from "../core/json.js";
-import { cloneRequest } from "../fetch/call.js";
+import { cloneRequest } from "../fetch/call-request.js";
 import { abortable, systemClock } from "../fetch/clock.js";
 /** Whether a value from a store has the shape of tokens. */
 export function isTokens(value) {

@@ -164,6 +164,7 @@ async function sendGrant(request) {
   const { host } = request.endpoint;
   const { timeout = 3e4, signal = new AbortController().signal } = request.options;
   const timedOut = () => new AuthError("unreachable", `${host} did not respond within ${timeout} ms`, { host });
+  const until = Date.now() + timeout;
   const box = timeBox(signal, {
     milliseconds: timeout,
     timedOut,
@@ -174,7 +175,7 @@ async function sendGrant(request) {
       const outcome = await abortable(attempt(request, box.signal), box.signal);
       const asked = "headers" in outcome ? retryAfter(outcome.headers, Date.now()) ?? 0 : 0;
       const delay = Math.max(asked, backOffDelay(next, policy, Math.random));
-      if (next <= policy.attempts && isPassing(outcome, request) && Date.now() + delay < box.until) {
+      if (next <= policy.attempts && isPassing(outcome, request) && Date.now() + delay < until) {
         await wait(delay, box.signal, systemClock);
       } else if ("thrown" in outcome) {
         throw unreachable(outcome.thrown, request);

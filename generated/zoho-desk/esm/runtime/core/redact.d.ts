@@ -30,10 +30,6 @@ export declare function oneLine(text: string): string;
 export declare function redactError(error: unknown, known?: KnownSecrets): unknown;
 /** JSON data as it may be shown: bounded, and without what looks like a secret by its name or by itself. */
 export declare function redactData(value: unknown, secrets?: readonly string[], depth?: number): unknown;
-/** Whether the value of a header is a secret, by its name. */
-export declare function isSecretHeader(name: string): boolean;
-/** Whether the value of a query parameter is a secret, by its name. */
-export declare function isSecretParameter(name: string): boolean;
 /** The requests that responses belong to, where their calls are limited; it keeps no response alive. */
 export declare const sentRequests: WeakMap<Response, Request & {
   readonly secrets?: KnownSecrets;

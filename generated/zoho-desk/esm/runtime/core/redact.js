@@ -6,8 +6,8 @@
 const redacted = "[redacted]";
 /** The word that tells of a secret in the name of a parameter or of a member. */
 const secretWord = /token|secret|passw|pwd|(?:api|private|access)[-_.]?key|authorization|cookie|credential|signature|jwt|jsessionid|auth[-_.]?code|\botp\b|hmac/i;
-/** Names that carry secrets in a query only: in a body they mean an error's code or the name of a field. */
-const secretInQuery = /key$|^(?:auth|code|session|sig|sid|ticket)$/i;
+/** Names that carry secrets in a query or a header: in a body they mean an error's code or the name of a field. */
+const secretOutside = /key$|^(?:auth|code|session|sig|sid|ticket)$/i;
 /** `api_key=abc`, `"access_token": "abc"`: the name, what is between, the value. */
 const pair = /\b([\w.-]*(?:token|secret|passw|pwd|(?:api|private|access)[-_.]?key|jwt|signature|jsessionid|hmac)[\w.-]*["']?\s*[=:]\s*["']?)[^\s"'&,;}<>]+/gi;
 /** Cookies, as many as there are. */
@@ -27,17 +27,13 @@ const mostMembers = 50;
 const deepest = 6;
 /** An address without user, password, fragment, and the values of parameters that are known or sound like secrets. */
 export function redactUrl(url, secrets) {
-  const [address = "", query] = url.split("#")[0].split(/\?([\s\S]*)/);
-  // The origin, and each part of the path.
-  const shown = address.replace(/^(?:[a-z][a-z\d+.-]*:)?\/\/[^/]*|[^/]+/gi, (part) => part.includes("/") ? part.replace(/\/\/[\s\S]*@/, "//") : redactText(part));
-  if (query === undefined) return shown;
-  const pairs = query.replace(/[^&]+/g, (each) => {
-    const [name = ""] = each.split("=");
-    const known = decode(name);
-    const isSecret = isSecretParameter(known) || secrets?.parameters.includes(known);
-    return isSecret && each !== name ? `${name}=${redacted}` : redactText(each);
+  // The origin, a pair of the query, a part of the path.
+  const parts = /^(?:[a-z][a-z\d+.-]*:)?\/\/[^/?]*|[?&]([^=&]*)(=?)[^&]*|[^/?]+/gi;
+  return url.split("#")[0].replace(parts, (part, name, hasValue) => {
+    if (part.includes("/") && name === undefined) return part.replace(/\/\/[\s\S]*@/, "//");
+    const known = attempt(decodeURIComponent, name ?? "") ?? name;
+    return hasValue && (isSecretName(known) || secrets?.parameters.includes(known)) ? `${part[0]}${name}=${redacted}` : redactText(part);
   });
-  return `${shown}?${pairs}`;
 }
 /**
  * Somebody else's text, such as an API's message, without the secrets that are known, and without what looks like one.
@@ -69,8 +65,8 @@ export function redactError(error, known) {
   const reason = redactError(cause, known);
   const members = Object.entries(error);
   const harmless = members.filter(([key, value]) => harmlessMembers.test(key) && typeof value !== "object");
-  if (said === message && trace === stack && reason === cause && harmless.length === members.length) return error;
-  const copy = new Error(said, reason === undefined ? {} : { cause: reason });
+  if (said + trace === message + stack && reason === cause && harmless.length === members.length) return error;
+  const copy = new Error(said, reason ? { cause: reason } : undefined);
   Object.defineProperties(copy, {
     name: { value: name },
     stack: { value: trace }
@@ -86,30 +82,22 @@ export function redactData(value, secrets = [], depth = 0) {
   if (depth === deepest) return "…";
   if (Array.isArray(value)) return value.slice(0, mostMembers).map((member) => redactData(member, secrets, depth + 1));
   const members = Object.entries(value).slice(0, mostMembers);
-  return Object.fromEntries(members.map(([name, member]) => [name, secretWord.test(name) ? withoutSecrets(member) : redactData(member, secrets, depth + 1)]));
+  return Object.fromEntries(members.map(([name, member]) => [name, secretWord.test(name) && member !== null && !isSentences(member) ? redacted : redactData(member, secrets, depth + 1)]));
 }
-/**
- * What stands under the name of a secret: null, and the sentences of a list that says what is wrong with it
- * (`{ password: ["is too short"] }`).
- */
-function withoutSecrets(value) {
-  if (value === null) return value;
-  const isSentences = Array.isArray(value) && value.every((each) => typeof each === "string" && /\s/.test(each));
-  return isSentences ? value.slice(0, mostMembers).map((sentence) => redactData(sentence)) : redacted;
+/** Whether it is a list that says what is wrong with a secret (`{ password: ["is too short"] }`). */
+function isSentences(value) {
+  return Array.isArray(value) && value.every((each) => typeof each === "string" && /\s/.test(each));
 }
-/** Whether the value of a header is a secret, by its name. */
-export function isSecretHeader(name) {
-  return secretWord.test(name) || /key$/i.test(name);
+/** Whether the value of a header or of a query parameter is a secret, by its name. */
+function isSecretName(name) {
+  return secretWord.test(name) || secretOutside.test(name);
 }
-/** Whether the value of a query parameter is a secret, by its name. */
-export function isSecretParameter(name) {
-  return secretWord.test(name) || secretInQuery.test(name);
-}
-function decode(text) {
+/** What a function makes of a text; undefined where it throws. */
+function attempt(make, text) {
   try {
-    return decodeURIComponent(text);
+    return make(text);
   } catch {
-    return text;
+    return undefined;
   }
 }
 /** The requests that responses belong to, where their calls are limited; it keeps no response alive. */
@@ -120,33 +108,28 @@ const shortest = 6;
 export function sentSecrets(response) {
   const request = sentRequests.get(response);
   if (!request) return [];
-  const sent = [];
+  const sent = [...request.secrets?.texts ?? []];
   request.headers.forEach((value, name) => {
-    if (name === "cookie") sent.push(...value.split(";").map((pair) => pair.slice(pair.indexOf("=") + 1)));
-    else if (isSecretHeader(name)) sent.push(value, ...partsOf(value));
+    if (isSecretName(name)) sent.push(value, ...value.split(/; */).flatMap(partsOf));
   });
   new URL(request.url).searchParams.forEach((value, name) => {
-    if (isSecretParameter(name)) sent.push(value, encodeURIComponent(value));
+    if (isSecretName(name)) sent.push(value);
   });
-  return tellable([...sent, ...request.secrets?.texts ?? []]);
+  return tellable(sent);
 }
 /** Secrets as a text may repeat them, those left out that are as likely a word. */
 function tellable(secrets) {
-  const known = new Set(secrets.map((secret) => secret.trim()));
-  return [...known].filter(({ length }) => length >= shortest).sort((a, b) => b.length - a.length);
+  return secrets.flatMap((secret) => [secret.trim(), encodeURIComponent(secret.trim())]).filter(({ length }) => length >= shortest).sort((a, b) => b.length - a.length);
 }
-/** What follows a scheme of authentication, and the user and the password in that (RFC 7617). */
-function partsOf(credentials) {
-  const [, scheme = "", rest = ""] = /^(\S+)\s+(.*)$/.exec(credentials) ?? [];
-  if (!/^basic$/i.test(scheme)) return [rest];
-  try {
-    const pair = atob(rest);
-    return [
-      rest,
-      pair,
-      pair.slice(pair.indexOf(":") + 1)
-    ];
-  } catch {
-    return [rest];
-  }
+/**
+ * What follows the name of a cookie or a scheme of authentication, and the user and the password in that (RFC 7617).
+ */
+function partsOf(pair) {
+  const value = pair.replace(/^[^= ]*[= ] */, "");
+  const text = attempt(atob, value) ?? "";
+  return [
+    value,
+    text,
+    text.slice(text.indexOf(":") + 1)
+  ];
 }

@@ -55,7 +55,7 @@ export interface Transport {
 export interface Send {
   (request: Request, init?: RequestInit): Promise<Response>;
   /** The raw client with what this knows of whole calls, their middleware and tokens included. */
-  wrapRaw?(raw: RawClient): RawClient;
+  wrapRaw?(raw: RawClient, baseUrl?: string): RawClient;
 }
 /** A transport over openapi-fetch. Requests go to `server` unless the options have a base URL. */
 export declare function createTransport(options?: TransportOptions, server?: string): Transport;

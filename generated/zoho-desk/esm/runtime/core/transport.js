@@ -22,7 +22,7 @@ export function createTransport(options = {}, server) {
     // token.
     if (token) headers.set("Authorization", `${authPrefix} ${token}`.replace(/[^!-~]+/g, " "));
   } }, ...middleware);
-  const wrapped = send.wrapRaw?.(raw) ?? raw;
+  const wrapped = send.wrapRaw?.(raw, baseUrl) ?? raw;
   return {
     ...wrapped,
     raw: wrapped,

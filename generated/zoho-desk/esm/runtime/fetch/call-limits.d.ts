@@ -71,6 +71,8 @@ export interface RetryPolicy {
 }
 /** The policy of a client that sets nothing. */
 export declare const defaultRetryPolicy: RetryPolicy;
+/** The duration that the first of the limits has which has one; undefined where there is none. Throws a RangeError. */
+export declare function milliseconds(name: "timeout" | "deadline", ...limits: readonly CallLimits[]): number | undefined;
 /** A policy with what the options override. Throws a RangeError for a number that makes no sense. */
 export declare function retryPolicy(retry: CallLimits["retry"], policy: RetryPolicy): RetryPolicy;
 /** Whether the policy lets this request be sent again. */

@@ -4,69 +4,37 @@
 
 import type { OperationDescription } from "../core/description.js";
 import { type KnownSecrets } from "../core/redact.js";
-import type { RawClient } from "../core/transport.js";
-import type { CallLimits } from "./call-limits.js";
-import { type Clock, type TimeBox } from "./clock.js";
-import { DeadlineError, type FailedRequest, NetworkError, type TimeoutError } from "./errors.js";
-/** A request with what openapi-fetch sets on it: the options of a call that it does not know itself. */
-export interface CallRequest extends Request, CallLimits {
+import { type FailedRequest, NetworkError, type TimeoutError } from "./errors.js";
+import type { BodyStart } from "./response-body.js";
+/** What is known of what a call sends. */
+export interface SentRequest extends Pick<Request, "method" | "url"> {
   readonly description?: OperationDescription;
-  /** Whether its body is a stream, which can be sent once. */
-  readonly isStream?: boolean;
-  /** Receives the request that is sent, where the limits of calls are known. */
-  readonly sent?: {
-    request?: Request;
-  };
-  /** Set where the call began before its request was made. */
-  readonly call?: Call;
   readonly secrets?: KnownSecrets;
 }
-/**
- * The request that the arguments of `fetch` describe, with the limits of its call; `init` is for the function that
- * sends.
- */
-export declare function callRequest(input: Request | URL | string, given: (RequestInit & CallLimits) | undefined): {
-  request: CallRequest;
-  init: RequestInit | undefined;
-};
-/** A copy to send, so that the request itself can be sent again. */
-export declare function cloneRequest(request: CallRequest): CallRequest;
-/** The request with other options; the one that was given cannot be used any longer. */
-export declare function changed(request: CallRequest, options: RequestInit): CallRequest;
-/** The request to another address; the one that was given cannot be used any longer. */
-export declare function withAddress(request: CallRequest, url: URL, method?: string): Promise<CallRequest>;
-/** Copies onto a request the members of another that are not a request's own. */
-export declare function copyOptions(from: object, to: Request): CallRequest;
+/** How one attempt ended: with a response, where `error` says that its body broke off, or without one. */
+export interface Outcome {
+  readonly response?: Response;
+  readonly body?: BodyStart | undefined;
+  readonly error?: NetworkError | TimeoutError | undefined;
+}
 /** A call, from its beginning until its body has been read. */
 export interface Call {
   /** What is sent, as far as it is known. */
-  request: Pick<CallRequest, "method" | "url" | "secrets" | "description">;
-  /** Its deadline, and whatever else ends it. */
-  readonly box: TimeBox;
+  request: SentRequest;
+  /** What ends it. */
+  readonly signal: AbortSignal;
+  /** Whether its requests do not end with that by themselves. */
+  readonly isApart?: boolean;
   /** How often its request was sent. */
   attempts: number;
-  /** What made the last attempt fail. */
-  failure: NetworkError | TimeoutError | undefined;
-  /** Keeps its timer running until the returned function is called, by whoever sends its request or reads its body. */
-  hold(): () => void;
-  /** What errors tell of it. */
-  details(): FailedRequest;
-  timedOut(): DeadlineError;
-  /** The error of a connection that failed, without secrets. */
-  broken(error: unknown): NetworkError;
+  /** How the last attempt ended. */
+  last?: Outcome;
+  /** The milliseconds until its deadline, where it has one. */
+  left?(): number;
+  /** Keeps the deadline until the returned function is called, by whoever reads the body. */
+  hand?(): () => void;
 }
-/** Begins a call, which ends with the signal of its request: its deadline, in milliseconds, counts from now. */
-export declare function beginCall(request: Call["request"] & Pick<Request, "signal">, deadline: number | undefined, clock: Clock): Call;
-/** The limits that the raw client obeys. */
-export interface CallLimiter {
-  /** The milliseconds that a call may take; undefined: any. */
-  deadlineOf(limits: CallLimits): number | undefined;
-  readonly clock: Clock;
-  /** What requests go to whose call has no base URL; its query is kept. */
-  readonly baseUrl: string | undefined;
-}
-/**
- * The raw client, whose calls keep their limits through middleware that makes new requests, and whose deadline begins
- * with the call: middleware and tokens count, and nothing they wait for is waited for any longer.
- */
-export declare function limitCalls(raw: RawClient, { deadlineOf, clock, baseUrl }: CallLimiter): RawClient;
+/** What errors tell of a call. Made only for an error: most calls have none. */
+export declare function detailsOf({ request, attempts }: Call): FailedRequest;
+/** The error of a connection that failed, without secrets. */
+export declare function brokenBy(error: unknown, call: Call): NetworkError;

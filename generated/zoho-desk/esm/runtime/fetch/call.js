@@ -2,193 +2,21 @@
 /* eslint-disable */
 // biome-ignore-all lint assist format: generated
 
-import { redactError, redactUrl, sentRequests } from "../core/redact.js";
-import { abortable, timeBox } from "./clock.js";
-import { DeadlineError, NetworkError } from "./errors.js";
-/** Members of the second argument of `fetch` that change its request; the others are for the function that sends. */
-const changing = [
-  "body",
-  "headers",
-  "method",
-  "signal"
-];
-/**
- * The request that the arguments of `fetch` describe, with the limits of its call; `init` is for the function that
- * sends.
- */
-export function callRequest(input, given) {
-  const isRequest = typeof input === "object" && "url" in input;
-  if (!given && isRequest) return {
-    request: input,
-    init: undefined
-  };
-  const { timeout, deadline, retry, ...init } = given ?? {};
-  const isSame = isRequest && !changing.some((name) => name in init);
-  const made = isSame ? input : copyOptions(isRequest ? input : {}, new Request(input, init));
-  const limits = Object.entries({
-    timeout,
-    deadline,
-    retry,
-    isStream: init.body instanceof ReadableStream || undefined
-  });
-  const request = Object.assign(made, Object.fromEntries(limits.filter(([, value]) => value !== undefined)));
-  const rest = Object.entries(init).filter(([name]) => !changing.includes(name) && name !== "duplex");
+import { redactUrl } from "../core/redact.js";
+import { NetworkError } from "./errors.js";
+/** What errors tell of a call. Made only for an error: most calls have none. */
+export function detailsOf({ request, attempts }) {
+  const { method, url, description, secrets } = request;
   return {
-    request,
-    init: rest.length ? Object.fromEntries(rest) : undefined
-  };
-}
-/** A copy to send, so that the request itself can be sent again. */
-export function cloneRequest(request) {
-  return copyOptions(request, request.clone());
-}
-/** The request with other options; the one that was given cannot be used any longer. */
-export function changed(request, options) {
-  const { referrer, referrerPolicy } = request;
-  // Any option at all makes the constructor forget these two (Fetch Standard, "Request constructor", step 12).
-  const referring = {
-    referrerPolicy,
-    ...referrer !== "about:client" && { referrer },
-    duplex: "half"
-  };
-  return copyOptions(request, new Request(request, {
-    ...referring,
-    ...options
-  }));
-}
-/** The request to another address; the one that was given cannot be used any longer. */
-export async function withAddress(request, url, method = request.method) {
-  const { headers, mode, credentials, cache, redirect, integrity, keepalive, signal } = request;
-  const { referrer, referrerPolicy } = request;
-  const isBodiless = request.body === null || /^(GET|HEAD)$/.test(method);
-  // Read, since a stream would be sent without its length.
-  const read = () => request.isStream ? request.body : request.arrayBuffer();
-  const sent = {
-    method,
-    headers,
-    redirect,
-    signal,
-    keepalive,
-    integrity,
-    duplex: "half"
-  };
-  const options = {
-    ...sent,
-    mode,
-    credentials,
-    cache,
-    referrer,
-    referrerPolicy
-  };
-  return copyOptions(request, new Request(url, {
-    ...options,
-    ...!isBodiless && { body: await read() }
-  }));
-}
-/** Copies onto a request the members of another that are not a request's own. */
-export function copyOptions(from, to) {
-  for (const [name, value] of Object.entries(from)) if (!(name in to)) to[name] = value;
-  return to;
-}
-/** Begins a call, which ends with the signal of its request: its deadline, in milliseconds, counts from now. */
-export function beginCall(request, deadline, clock) {
-  const holds = new Set();
-  const call = {
-    request,
-    box: timeBox(request.signal, {
-      milliseconds: deadline,
-      timedOut: () => call.timedOut(),
-      clock
-    }),
-    attempts: 0,
-    failure: undefined,
-    hold() {
-      const one = {};
-      holds.add(one);
-      return () => {
-        holds.delete(one);
-        if (holds.size === 0) call.box.end();
-      };
-    },
-    // Made only for an error: most calls have none.
-    details: () => ({
-      operation: call.request.description?.name,
-      request: {
-        method: call.request.method,
-        url: redactUrl(call.request.url, call.request.secrets)
-      },
-      attempts: call.attempts
-    }),
-    timedOut: () => new DeadlineError(call.details(), deadline, call.failure),
-    broken: (error) => new NetworkError(call.details(), redactError(error, call.request.secrets))
-  };
-  return call;
-}
-/**
- * The raw client, whose calls keep their limits through middleware that makes new requests, and whose deadline begins
- * with the call: middleware and tokens count, and nothing they wait for is waited for any longer.
- */
-export function limitCalls(raw, { deadlineOf, clock, baseUrl }) {
-  const request = async (method, path, init = {}) => {
-    const deadline = deadlineOf(init);
-    const { middleware = [], signal, description } = init;
-    const call = deadline && beginCall({
+    operation: description?.name,
+    request: {
       method,
-      url: path,
-      description,
-      signal: signal ?? new AbortController().signal
-    }, deadline, clock);
-    const release = call?.hold();
-    const sent = {};
-    // openapi-fetch would put the path behind the query.
-    const [address, kept] = (init.baseUrl || baseUrl || "").split(/\?([\s\S]*)/);
-    // The last one on requests: what it receives is what is sent.
-    const keepOptions = { onRequest: ({ request }) => void ("sent" in request || copyOptions(options, request)) };
-    const options = {
-      ...init,
-      middleware: [...middleware, keepOptions],
-      baseUrl: address,
-      sent,
-      Request: make,
-      ...call && {
-        call,
-        signal: call.box.signal
-      }
-    };
-    // The platform's Request, for openapi-fetch: notes what it made. The query of the base URL comes first.
-    function make(url, init) {
-      const whole = kept ? url.replace(/\?|$/, (mark) => `?${kept}${mark && "&"}`) : url;
-      sent.request = new Request(whole, init);
-      return sent.request;
-    }
-    // openapi-fetch tests by `instanceof` what middleware returns.
-    make.prototype = Request.prototype;
-    const result = raw.request(method, path, options).then((received) => {
-      if (!received.response.ok && sent.request) sentRequests.set(received.response, sent.request);
-      return received;
-    }, (error) => {
-      // Once the request is made, an error comes from somewhere else.
-      throw sent.request ? error : refusal(error, description?.name ?? `${method} ${path}`);
-    });
-    if (!call) return result;
-    return abortable(result, call.box.signal).finally(release);
+      url: redactUrl(url, secrets)
+    },
+    attempts
   };
-  const limited = {
-    ...raw,
-    request
-  };
-  for (const method of Object.keys(raw)) if (/^[A-Z]+$/.test(method)) limited[method] = (path, init) => request(method, path, init);
-  return limited;
 }
-/**
- * Replaces what the platform threw instead of making a request, which shows passwords and headers, or says too little.
- */
-function refusal(error, what) {
-  if (!(error instanceof TypeError)) return error;
-  const { message, cause } = error;
-  let reason;
-  if (/credentials/i.test(message)) reason = "baseUrl has a password";
-  else if (/header/i.test(message)) reason = "a header has a character that no header can carry";
-  else if (/parse URL|Invalid URL/.test(message) || cause?.code === "ERR_INVALID_URL") reason = "there is no server; give an absolute baseUrl, such as \"https://api.example.com\"";
-  return reason ? new TypeError(`${what}: ${reason}`) : error;
+/** The error of a connection that failed, without secrets. */
+export function brokenBy(error, call) {
+  return new NetworkError(detailsOf(call), error, call.request.secrets);
 }

@@ -9,19 +9,23 @@ export interface Clock {
   setTimeout(callback: () => void, milliseconds: number): unknown;
   clearTimeout(timer: unknown): void;
 }
-/** The clock of the machine. The globals are looked up late, so that fake timers work. */
-export declare const systemClock: Clock;
+/** With more, timers fire at once (HTML Standard, "timer initialization steps": a signed 32-bit integer). */
+export declare const longestTimer: number;
+/** A clock, or the platform's own timers. */
+export type Timers = Pick<Clock, "setTimeout" | "clearTimeout"> & Partial<Clock>;
+/** The timers of the platform, which are looked up late: so fake timers work. */
+export declare const systemClock: Timers;
+/** Milliseconds since 1970. */
+export declare function timeBy(clock: Timers): number;
 /** Resolves after so many milliseconds; rejects with the signal's reason when that is aborted before. */
-export declare function wait(milliseconds: number, signal: AbortSignal, clock: Clock): Promise<void>;
+export declare function wait(milliseconds: number, signal: AbortSignal, clock: Timers): Promise<void>;
 /** A part of a call that ends early when its parent is aborted, or when it times out. */
 export interface TimeBox {
   readonly signal: AbortSignal;
-  /** Milliseconds since 1970 when it times out; infinite without a limit. */
-  readonly until: number;
+  /** Undefined without a limit. */
+  readonly timer?: unknown;
   /** Releases the signal and the timer. */
   end(): void;
-  /** Lets a Node process exit while the timer runs. */
-  unref(): void;
 }
 /** What a time box is made of. */
 export interface TimeBoxOptions {
@@ -29,10 +33,12 @@ export interface TimeBoxOptions {
   readonly milliseconds: number | undefined;
   /** Makes the reason of its signal when it times out. */
   readonly timedOut: () => Error;
-  readonly clock: Clock;
+  readonly clock: Timers;
+  /** What listens to the parent. */
+  readonly listen?: typeof whenAborted;
 }
 /** A box within `parent`; without a limit its signal is the parent. */
-export declare function timeBox(parent: AbortSignal, { milliseconds, timedOut, clock }: TimeBoxOptions): TimeBox;
+export declare function timeBox(parent: AbortSignal, { milliseconds, timedOut, clock, listen }: TimeBoxOptions): TimeBox;
 /** A promise that is waited for no longer than its signal allows; a value that arrives later goes to `late`. */
 export declare function abortable<Value>(promise: Promise<Value>, signal: AbortSignal, late?: (value: Value) => void): Promise<Value>;
 /** Calls back when the signal is aborted, which it may be already; returns a function that ends the waiting. */

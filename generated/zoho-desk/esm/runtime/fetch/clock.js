@@ -3,47 +3,38 @@
 // biome-ignore-all lint assist format: generated
 
 /** With more, timers fire at once (HTML Standard, "timer initialization steps": a signed 32-bit integer). */
-const longestTimer = 2 ** 31 - 1;
-/** The clock of the machine. The globals are looked up late, so that fake timers work. */
-export const systemClock = {
-  now: () => Date.now(),
-  setTimeout: (callback, milliseconds) => setTimeout(callback, Math.min(milliseconds, longestTimer)),
-  clearTimeout: (timer) => clearTimeout(timer)
-};
+export const longestTimer = 2 ** 31 - 1;
+/** The timers of the platform, which are looked up late: so fake timers work. */
+export const systemClock = globalThis;
+/** Milliseconds since 1970. */
+export function timeBy(clock) {
+  return clock.now?.() ?? Date.now();
+}
 /** Resolves after so many milliseconds; rejects with the signal's reason when that is aborted before. */
 export function wait(milliseconds, signal, clock) {
   let timer;
   const over = new Promise((resolve) => {
-    timer = clock.setTimeout(resolve, milliseconds);
+    timer = clock.setTimeout(resolve, Math.min(milliseconds, longestTimer));
   });
   return abortable(over, signal).finally(() => clock.clearTimeout(timer));
 }
 /** A box within `parent`; without a limit its signal is the parent. */
-export function timeBox(parent, { milliseconds, timedOut, clock }) {
+export function timeBox(parent, { milliseconds, timedOut, clock, listen = whenAborted }) {
   if (milliseconds === undefined) return {
     signal: parent,
-    until: Infinity,
-    end() {},
-    unref() {}
+    end() {}
   };
   const controller = new AbortController();
-  let ignoreParent = () => {};
-  const end = () => {
-    clock.clearTimeout(timer);
-    ignoreParent();
-  };
-  const abort = (reason) => {
-    controller.abort(reason);
-    end();
-  };
   // AbortSignal.any and AbortSignal.timeout would do, but for fake timers, and for leaks of the former in Node 20.
-  const timer = clock.setTimeout(() => abort(timedOut()), milliseconds);
-  ignoreParent = whenAborted(parent, () => abort(parent.reason));
+  const timer = clock.setTimeout(() => controller.abort(timedOut()), milliseconds);
+  const ignoreParent = listen(parent, () => controller.abort(parent.reason));
   return {
     signal: controller.signal,
-    until: clock.now() + milliseconds,
-    end,
-    unref: () => timer?.unref?.()
+    timer,
+    end() {
+      clock.clearTimeout(timer);
+      ignoreParent();
+    }
   };
 }
 /** A promise that is waited for no longer than its signal allows; a value that arrives later goes to `late`. */
@@ -56,31 +47,11 @@ export function abortable(promise, signal, late) {
     promise.then(resolve, reject).finally(ignore);
   });
 }
-/** The callbacks that wait for a signal behind one listener: calls may share one, and Node warns of more than ten. */
-const waiting = new WeakMap();
 /** Calls back when the signal is aborted, which it may be already; returns a function that ends the waiting. */
 export function whenAborted(signal, callback) {
-  if (signal.aborted) {
-    callback();
-    return () => {};
-  }
-  let known = waiting.get(signal);
-  if (!known) {
-    const all = new Set();
-    known = {
-      all,
-      tell: () => all.forEach((callback) => void callback())
-    };
-    waiting.set(signal, known);
-    signal.addEventListener("abort", known.tell, { once: true });
-  }
-  const { all, tell } = known;
-  all.add(callback);
-  return () => {
-    if (!all.delete(callback) || all.size > 0) return;
-    waiting.delete(signal);
-    signal.removeEventListener("abort", tell);
-  };
+  if (signal.aborted) callback();
+  else signal.addEventListener("abort", callback);
+  return () => signal.removeEventListener("abort", callback);
 }
 /** A generator that can be closed while it waits: `return` calls `cancel` at once, to end what `next` waits for. */
 export function cancellable(cancel, generator) {

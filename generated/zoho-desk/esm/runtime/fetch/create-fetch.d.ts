@@ -2,11 +2,12 @@
 /* eslint-disable */
 // biome-ignore-all lint assist format: generated
 
-import type { RawClient, Send, TransportOptions } from "../core/transport.js";
-import { type RetryReason } from "./attempt.js";
+import type { RawClient } from "../core/transport.js";
 import { type CallLimits } from "./call-limits.js";
+import { type CallRequest } from "./call-request.js";
 import { type Clock } from "./clock.js";
 import type { FailedRequest } from "./errors.js";
+import { type RetryReason } from "./stop-codes.js";
 /** What `createFetch` takes: limits of every call, which a call may set otherwise. */
 export interface FetchOptions extends CallLimits {
   /** What sends. Default: the global `fetch` at the time of each request. */
@@ -33,7 +34,7 @@ export interface RetryEvent extends FailedRequest {
 export interface LimitedFetch {
   (input: Request | URL | string, init?: RequestInit & CallLimits): Promise<Response>;
   /** The raw client of a transport that sends by this fetch, with the limits of whole calls. */
-  wrapRaw?(raw: RawClient): RawClient;
+  wrapRaw?(raw: RawClient, baseUrl?: string): RawClient;
 }
 /**
  * A `fetch` with timeouts, a deadline, retries and a limit of requests at one time. It lies below openapi-fetch,
@@ -46,5 +47,11 @@ export interface LimitedFetch {
  * already.
  */
 export declare function createFetch(options?: FetchOptions, defaults?: Pick<FetchOptions, "concurrency" | "retry">): LimitedFetch;
-/** As `createFetch`, for requests alone, with what goes beside them: all that a transport sends. */
-export declare function createSend(options: FetchOptions & Pick<TransportOptions, "baseUrl">, defaults: Pick<FetchOptions, "concurrency" | "retry">): Send & Pick<Required<LimitedFetch>, "wrapRaw">;
+/**
+ * The request that the arguments of `fetch` describe, with the limits of its call; `init` is for the function that
+ * sends.
+ */
+export declare function callRequest(input: Request | URL | string, given: (RequestInit & CallLimits) | undefined): {
+  request: CallRequest;
+  init: RequestInit | undefined;
+};

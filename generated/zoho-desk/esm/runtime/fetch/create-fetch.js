@@ -2,11 +2,16 @@
 /* eslint-disable */
 // biome-ignore-all lint assist format: generated
 
-import { askedDelay, attempt, reasonToRetry } from "./attempt.js";
-import { beginCall, callRequest, cloneRequest, limitCalls } from "./call.js";
-import { backOffDelay, defaultRetryPolicy, isRepeatable, retryPolicy } from "./call-limits.js";
-import { abortable, systemClock, wait } from "./clock.js";
-import { joinChunks, openBody, withBody, withReadBody } from "./response-body.js";
+import { detailsOf } from "./call.js";
+import { milliseconds } from "./call-limits.js";
+import { copyOptions } from "./call-request.js";
+import { abortable, systemClock } from "./clock.js";
+import { beginCall } from "./deadline.js";
+import { sendingBy } from "./limit-calls.js";
+import { openResponse } from "./open-body.js";
+import { createSend } from "./send.js";
+import { createSlots } from "./slots.js";
+import { hasStopCode, reasonOf } from "./stop-codes.js";
 /**
  * A `fetch` with timeouts, a deadline, retries and a limit of requests at one time. It lies below openapi-fetch,
  * because a middleware cannot send a request again. `defaults` come from the settings of the API.
@@ -18,120 +23,94 @@ import { joinChunks, openBody, withBody, withReadBody } from "./response-body.js
  * already.
  */
 export function createFetch(options = {}, defaults = {}) {
-  const send = createSend(options, defaults);
+  if (options.fetch && "wrapRaw" in options.fetch) throw new TypeError("fetch has limits already; give them to one of the two");
+  const { clock = systemClock, random, onRetry } = options;
+  const admit = createSlots(options.concurrency ?? defaults.concurrency ?? Infinity);
+  const send = createSend(options, defaults, {
+    clock,
+    random,
+    isFinal: hasStopCode,
+    limit: 2 ** 20,
+    open: openResponse,
+    admit(call) {
+      call.refuseLate?.();
+      return admit(call);
+    },
+    beforeWait: (call, delay, policy) => onRetry?.({
+      ...detailsOf(call),
+      reason: reasonOf(call.last, policy),
+      delay
+    })
+  });
+  milliseconds("deadline", options);
+  const deadlineOf = (limits) => milliseconds("deadline", limits, options);
   const limited = async (input, given) => {
     const { request, init } = callRequest(input, given);
-    return send(request, init);
+    const call = request.call ?? beginCall(request, {
+      deadline: deadlineOf(request),
+      clock,
+      isApart: true
+    });
+    return send(request, init, call).finally(call?.hold());
   };
-  return Object.assign(limited, { wrapRaw: send.wrapRaw });
-}
-/** As `createFetch`, for requests alone, with what goes beside them: all that a transport sends. */
-export function createSend(options, defaults) {
-  const { clock = systemClock, random = Math.random, onRetry, baseUrl } = options;
-  if (options.fetch && "wrapRaw" in options.fetch) throw new TypeError("fetch has limits already; give timeout, deadline, retry and concurrency to one of the two");
-  const send = options.fetch ?? ((...input) => fetch(...input));
-  // The platform's fetch changes nothing of a request but its body; another one may.
-  const toSend = (request) => options.fetch || request.body !== null ? cloneRequest(request) : request;
-  const concurrency = options.concurrency ?? defaults.concurrency ?? Infinity;
-  if (!(concurrency >= 1) || concurrency % 1 > 0) throw new RangeError(`concurrency is a whole number of requests from 1, not ${concurrency}`);
-  const slots = createSlots(concurrency);
-  const clientPolicy = retryPolicy(options.retry, retryPolicy(defaults.retry, defaultRetryPolicy));
-  /** A duration in milliseconds, undefined where there is no limit. */
-  const limitOf = (name, own = options) => {
-    const value = own[name] ?? options[name] ?? false;
-    if (value === false || value === Infinity) return undefined;
-    if (!(value > 0)) throw new RangeError(`${name} is a number of milliseconds above 0, or false, not ${value}`);
-    return value;
+  // The deadline of a call begins before its request is made.
+  const wrapRaw = (raw, baseUrl) => {
+    const within = send.wrapRaw(raw, baseUrl);
+    const request = async (method, path, init = {}) => {
+      const description = init["description"];
+      const { signal = new AbortController().signal } = init;
+      const begun = {
+        method,
+        url: path,
+        description,
+        signal
+      };
+      const call = beginCall(begun, {
+        deadline: deadlineOf(init),
+        clock
+      });
+      if (!call) return within.request(method, path, init);
+      const result = within.request(method, path, {
+        ...init,
+        call,
+        signal: call.signal
+      });
+      return abortable(result, call.signal).finally(call.hold());
+    };
+    return sendingBy(request, within);
   };
-  limitOf("timeout");
-  limitOf("deadline");
-  const deadlineOf = (limits) => limitOf("deadline", limits);
-  const limited = async (request, init) => {
-    const timeout = limitOf("timeout", request);
-    const policy = retryPolicy(request.retry, clientPolicy);
-    const mayRepeat = !request.isStream && isRepeatable(request, policy);
-    const call = request.call ?? beginCall(request, deadlineOf(request), clock);
-    call.request = request;
-    if (request.sent) request.sent.request = request;
-    const { box } = call;
-    const release = call.hold();
-    try {
-      // A call may come here a second time, with a new token.
-      for (let attempts = 1;; attempts += 1) {
-        // Its timer may be late.
-        if (clock.now() >= box.until) throw call.timedOut();
-        const releaseSlot = await slots.acquire(box.signal);
-        call.attempts += 1;
-        const isLast = !mayRepeat || attempts >= policy.attempts;
-        let last;
-        try {
-          const sent = isLast ? request : toSend(request);
-          last = await attempt(sent, call, {
-            send,
-            init,
-            timeout,
-            clock
-          });
-        } finally {
-          releaseSlot();
-        }
-        call.failure = last.response ? undefined : last.error;
-        const reason = isLast ? undefined : reasonToRetry(last, policy);
-        const delay = reason ? Math.max(backOffDelay(attempts + 1, policy, random), askedDelay(last, policy, clock.now())) : Infinity;
-        if (!reason || clock.now() + delay >= box.until) {
-          if (!last.response) throw last.error;
-          const { response, body } = last;
-          if (!body) return response;
-          if (body.rest) return openBody(response, body, call);
-          // An operation reads its response itself; other callers, such as a service worker, may hand it to the
-          // platform.
-          return (request.description ? withReadBody : withBody)(response, joinChunks(body.chunks));
-        }
-        last.body?.rest?.cancel().catch(() => {});
-        await onRetry?.({
-          ...call.details(),
-          reason,
-          delay
-        });
-        await wait(delay, box.signal, clock);
-      }
-    } finally {
-      release();
-      // The copy that would have been sent again keeps the body in memory.
-      if (!request.bodyUsed) request.body?.cancel().catch(() => {});
-    }
-  };
-  const wrapRaw = (raw) => limitCalls(raw, {
-    deadlineOf,
-    clock,
-    baseUrl
-  });
   return Object.assign(limited, { wrapRaw });
 }
-function createSlots(limit) {
-  let free = limit;
-  // A set keeps its order of insertion, and removing from it takes no search.
-  const waiting = new Set();
-  const release = () => {
-    const [next] = waiting;
-    if (!next) free += 1;
-    else {
-      waiting.delete(next);
-      next();
-    }
+/** Members of the second argument of `fetch` that change its request; the others are for the function that sends. */
+const changing = [
+  "body",
+  "headers",
+  "method",
+  "signal"
+];
+/**
+ * The request that the arguments of `fetch` describe, with the limits of its call; `init` is for the function that
+ * sends.
+ */
+export function callRequest(input, given) {
+  const isRequest = typeof input === "object" && "url" in input;
+  if (!given && isRequest) return {
+    request: input,
+    init: undefined
   };
-  return { async acquire(signal) {
-    signal.throwIfAborted();
-    if (free > 0) free -= 1;
-    else {
-      let proceed = () => {};
-      const turn = new Promise((resolve) => {
-        proceed = resolve;
-        waiting.add(resolve);
-      });
-      // A slot that comes too late is for the next one.
-      await abortable(turn, signal, release).finally(() => waiting.delete(proceed));
-    }
-    return release;
-  } };
+  const { timeout, deadline, retry, ...init } = given ?? {};
+  const isSame = isRequest && !changing.some((name) => name in init);
+  const made = isSame ? input : copyOptions(isRequest ? input : {}, new Request(input, init));
+  const limits = Object.entries({
+    timeout,
+    deadline,
+    retry,
+    isStream: init.body instanceof ReadableStream || undefined
+  });
+  const request = Object.assign(made, Object.fromEntries(limits.filter(([, value]) => value !== undefined)));
+  const rest = Object.entries(init).filter(([name]) => !changing.includes(name) && name !== "duplex");
+  return {
+    request,
+    init: rest.length ? Object.fromEntries(rest) : undefined
+  };
 }

@@ -2,7 +2,7 @@
 /* eslint-disable */
 // biome-ignore-all lint assist format: generated
 
-import { type RedactedRequest } from "../core/redact.js";
+import { type KnownSecrets, type RedactedRequest } from "../core/redact.js";
 /** What an error tells of a request without a response. */
 export interface FailedRequest {
   /** The operation's public name; undefined for requests of the raw client. */
@@ -25,7 +25,7 @@ declare class FailedRequestError extends Error implements FailedRequest {
  */
 export declare class NetworkError extends FailedRequestError {
   override readonly name: string;
-  constructor(details: FailedRequest, cause: unknown);
+  constructor(details: FailedRequest, cause: unknown, secrets?: KnownSecrets);
 }
 /** One attempt took longer than `timeout`. */
 export declare class TimeoutError extends FailedRequestError {

@@ -28,8 +28,9 @@ class FailedRequestError extends Error {
  */
 export class NetworkError extends FailedRequestError {
   name = "NetworkError";
-  constructor(details, cause) {
-    super(`the network failed (${textOf(cause)})`, details, redactError(cause));
+  constructor(details, cause, secrets) {
+    const shown = redactError(cause, secrets);
+    super(`the network failed (${textOf(shown)})`, details, shown);
   }
 }
 /** One attempt took longer than `timeout`. */
@@ -50,8 +51,8 @@ export class DeadlineError extends FailedRequestError {
 }
 /** `fetch failed: ECONNREFUSED`: the message of an error and its code, or that of its cause. */
 function textOf(error) {
-  const { message, code, cause } = Object(error);
-  const said = [message ?? error, code ?? cause?.code].filter(Boolean).join(": ");
+  const { message = error, code } = Object(error);
+  const said = [message, code ?? Object(Object(error).cause).code].filter(Boolean).join(": ");
   return oneLine(redactText(said.slice(0, 300)));
 }
 /**

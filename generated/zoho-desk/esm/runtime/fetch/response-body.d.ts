@@ -2,37 +2,29 @@
 /* eslint-disable */
 // biome-ignore-all lint assist format: generated
 
-import type { Call } from "./call.js";
 /** The beginning of a body: all of it, or what was read ahead and a reader of the rest. */
 export interface BodyStart {
-  readonly chunks: readonly Uint8Array<ArrayBuffer>[];
-  readonly rest?: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly rest?: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>> | undefined;
   /** Why the body of an error ended too early. */
   readonly failure?: {
     readonly error: unknown;
-  };
+  } | undefined;
 }
 /**
  * Reads the body of an error, or of JSON, so that one that breaks off or hangs fails the attempt, which can be
- * repeated, and not the caller. Bodies of other types may be endless, or wanted piece by piece: none of them is read.
- * Undefined where there is no body. Rejects where that of a 2xx response breaks off; of an error, the status and the
- * headers are worth more.
+ * repeated, and not the caller; the first `limit` bytes of it. Bodies of other types may be endless, or wanted piece by
+ * piece: none of them is read. Undefined where none is. Rejects where that of a 2xx response breaks off; of an error,
+ * the status and the headers are worth more.
  */
-export declare function readAhead(response: Response, signal: AbortSignal): Promise<BodyStart | undefined>;
-/** The bytes of chunks in one piece. */
-export declare function joinChunks(chunks: readonly Uint8Array[]): Uint8Array<ArrayBuffer>;
-/**
- * The response with a body that the caller reads: what was read ahead, then the rest. It is a part of the call, and
- * ends with it.
- */
-export declare function openBody(response: Response, { chunks, rest }: BodyStart, call: Call): Response;
+export declare function readAhead({ body, ok, headers }: Response, signal: AbortSignal, limit?: number): Promise<BodyStart | undefined>;
 /** Reads bytes as text. Not every version of the types of Node has a type for it. */
 export declare const utf8: {
   decode(bytes: Uint8Array): string;
 };
-type Body = ReadableStream<Uint8Array<ArrayBuffer>> | Uint8Array<ArrayBuffer>;
-/** The response with another body. `asError` makes the error of one that cannot be read. */
-export declare function withBody(response: Response, body: Body, asError?: (error: unknown) => unknown): Response;
-/** The response with its body, which has been read already. */
-export declare function withReadBody(response: Response, content: Uint8Array<ArrayBuffer>): Response;
-export {};
+/**
+ * The response, which has been read, with its body to be read again. The platform makes no second stream of it before
+ * it must, since that takes longer than the rest of a call; the platform itself, such as a cache, finds no body in it,
+ * but in its clones.
+ */
+export declare function withReadBody(response: Response, bytes: Uint8Array<ArrayBuffer>): Response;

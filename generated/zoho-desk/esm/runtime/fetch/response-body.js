@@ -2,185 +2,72 @@
 /* eslint-disable */
 // biome-ignore-all lint assist format: generated
 
-import { abortable, whenAborted } from "./clock.js";
-/** Bytes; the caller reads what is beyond them. */
-const limit = 2 ** 20;
+import { abortable } from "./clock.js";
 /**
  * Reads the body of an error, or of JSON, so that one that breaks off or hangs fails the attempt, which can be
- * repeated, and not the caller. Bodies of other types may be endless, or wanted piece by piece: none of them is read.
- * Undefined where there is no body. Rejects where that of a 2xx response breaks off; of an error, the status and the
- * headers are worth more.
+ * repeated, and not the caller; the first `limit` bytes of it. Bodies of other types may be endless, or wanted piece by
+ * piece: none of them is read. Undefined where none is. Rejects where that of a 2xx response breaks off; of an error,
+ * the status and the headers are worth more.
  */
-export async function readAhead(response, signal) {
-  const { body, ok, status } = response;
-  // `fetch` returns statuses with which no Response can be made.
-  if (!body || status < 200 || status > 599) return undefined;
+export async function readAhead({ body, ok, headers }, signal, limit = Infinity) {
+  if (!body || ok && !wholeJson.test(headers.get("Content-Type") ?? "")) return undefined;
   const rest = body.getReader();
   const chunks = [];
-  if (ok && !wholeJson.test(response.headers.get("Content-Type") ?? "")) return {
-    chunks,
-    rest
-  };
+  let failure;
+  let size = 0;
   try {
-    for (let size = 0; size <= limit;) {
-      const { done, value } = await abortable(rest.read(), signal);
-      if (done) return { chunks };
-      chunks.push(value);
-      size += value.byteLength;
+    while (size < limit) {
+      const { value } = await abortable(rest.read(), signal);
+      size += value?.byteLength ?? Infinity;
+      if (value) chunks.push(value);
     }
   } catch (error) {
     rest.cancel(error).catch(() => {});
     if (ok) throw error;
-    return {
-      chunks,
-      failure: { error }
-    };
+    failure = { error };
   }
+  const bytes = chunks.length === 1 ? chunks[0] : new Uint8Array(await new Blob(chunks).arrayBuffer());
   return {
-    chunks,
-    rest
+    bytes,
+    failure,
+    rest: failure || size === Infinity ? undefined : rest
   };
-}
-/** The bytes of chunks in one piece. */
-export function joinChunks(chunks) {
-  const bytes = new Uint8Array(chunks.reduce((size, { byteLength }) => size + byteLength, 0));
-  let offset = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, offset);
-    offset += chunk.byteLength;
-  }
-  return bytes;
 }
 /** `application/json` and types with its suffix, but not lines or sequences of JSON, which are streams. */
 const wholeJson = /^[^;]*[/+]json\s*(?:;|$)/i;
-/**
- * The response with a body that the caller reads: what was read ahead, then the rest. It is a part of the call, and
- * ends with it.
- */
-export function openBody(response, { chunks, rest }, call) {
-  const release = call.hold();
-  const { signal, unref } = call.box;
-  unref();
-  let failure;
-  let ignore = () => {};
-  const end = () => {
-    ignore();
-    release();
-  };
-  const stream = new ReadableStream({
-    start(controller) {
-      for (const chunk of chunks) controller.enqueue(chunk);
-      ignore = whenAborted(signal, () => {
-        const { reason } = signal;
-        failure = [reason];
-        controller.error(reason);
-        rest.cancel(reason).catch(() => {});
-        end();
-      });
-    },
-    async pull(controller) {
-      try {
-        const { done: isOver, value } = await rest.read();
-        if (!isOver) return controller.enqueue(value);
-        controller.close();
-      } catch (error) {
-        failure ??= [call.broken(error)];
-        controller.error(failure[0]);
-      }
-      end();
-    },
-    cancel(reason) {
-      end();
-      return rest.cancel(reason);
-    }
-  }, { highWaterMark: 0 });
-  // Chromium has a TypeError for everything that goes wrong in a stream.
-  return withBody(response, stream, (error) => (failure ?? [error])[0]);
-}
 /** Reads bytes as text. Not every version of the types of Node has a type for it. */
 export const utf8 = /* @__PURE__ */ new TextDecoder();
-/** The response with another body. `asError` makes the error of one that cannot be read. */
-export function withBody(response, body, asError = (error) => error) {
-  return new OtherResponse(response, body, asError);
-}
-/** The response with its body, which has been read already. */
-export function withReadBody(response, content) {
-  return new OtherResponse(response, content);
-}
-/** Its members are declared otherwise by each library of types, so that no class could override them all. */
-const PlatformResponse = Response;
 /**
- * A response with another body, and everything else the same, its URL included. Of one that has been read already, for
- * which there is no `asError`, the platform makes no stream before it must, since that takes longer than the rest of a
- * call; the platform itself, such as a cache, finds no body in it, but in its clones.
+ * The response, which has been read, with its body to be read again. The platform makes no second stream of it before
+ * it must, since that takes longer than the rest of a call; the platform itself, such as a cache, finds no body in it,
+ * but in its clones.
  */
-class OtherResponse extends PlatformResponse {
-  #response;
-  #body;
-  #asError;
-  /** What has the body for the platform; made when more than the text of a body that was read is wanted. */
-  #opened;
-  #isRead = false;
-  constructor(response, body, asError) {
-    super(asError ? body : null, response);
-    this.#response = response;
-    this.#body = body;
-    this.#asError = asError;
-    if (asError) this.#opened = this;
-  }
-  get url() {
-    return this.#response.url;
-  }
-  get redirected() {
-    return this.#response.redirected;
-  }
-  get type() {
-    return this.#response.type;
-  }
-  get body() {
-    return this.#get("body");
-  }
-  get bodyUsed() {
-    return this.#isRead || this.#get("bodyUsed");
-  }
-  async text() {
-    if (this.#opened || this.#isRead) return this.#read("text");
-    this.#isRead = true;
-    return utf8.decode(this.#body);
-  }
-  async json() {
-    return JSON.parse(await this.text());
-  }
-  arrayBuffer() {
-    return this.#read("arrayBuffer");
-  }
-  /** Newer than the other readers, so some platforms do not have it. */
-  async bytes() {
-    return new Uint8Array(await this.arrayBuffer());
-  }
-  blob() {
-    return this.#read("blob");
-  }
-  formData() {
-    return this.#read("formData");
-  }
-  clone() {
-    const { body } = this.#get("clone").call(this.#opened);
-    return withBody(this.#response, body, this.#asError);
-  }
-  async #read(name) {
-    try {
-      return await this.#get(name).call(this.#opened);
-    } catch (error) {
-      throw this.#asError ? this.#asError(error) : error;
+export function withReadBody(response, bytes) {
+  let opened;
+  let isRead = false;
+  const open = () => {
+    if (!opened) {
+      opened = new Response(bytes, response);
+      // A second read gets the error of the platform.
+      if (isRead) opened.body?.cancel().catch(() => {});
     }
-  }
-  /** What the platform has under that name. */
-  #get(name) {
-    this.#opened ??= new PlatformResponse(this.#body, this.#response);
-    const get = (name) => Reflect.get(Response.prototype, name, this.#opened);
-    // A second read gets the error of the platform.
-    if (this.#isRead && !get("bodyUsed")) get("body")?.cancel().catch(() => {});
-    return get(name);
-  }
+    return opened;
+  };
+  const text = async () => {
+    if (opened || isRead) return open().text();
+    isRead = true;
+    return utf8.decode(bytes);
+  };
+  const members = {
+    text: { value: text },
+    json: { value: async () => JSON.parse(await text()) },
+    bytes: { value: async () => new Uint8Array(await open().arrayBuffer()) },
+    bodyUsed: { get: () => isRead || open().bodyUsed },
+    body: { get: () => open().body },
+    clone: { value: () => Object.defineProperty(open().clone(), "url", { value: response.url }) },
+    arrayBuffer: { value: () => open().arrayBuffer() },
+    blob: { value: () => open().blob() },
+    formData: { value: () => open().formData() }
+  };
+  return Object.defineProperties(response, members);
 }

@@ -7,8 +7,8 @@ import { descriptions } from "../core/transport.js";
 import { retryAfter } from "../fetch/call-limits.js";
 /** Marks the errors of every copy of this module: a program may have several packages, or one of them twice. */
 const brand = /* @__PURE__ */ Symbol.for("twinspec.ApiError");
-/** Headers in which services name a request, so that their support can find it. */
-const requestIdHeaders = "x-request-id request-id x-amzn-requestid x-amz-request-id x-ms-request-id x-github-request-id " + "x-correlation-id x-trace-id cf-ray";
+/** Headers in which services name a request, so that their support can find it: the first one counts. */
+const requestIdHeader = /(?:^|-)(?:request|correlation|trace)-?id$|^cf-ray$/;
 /**
  * A response that was not a 2xx one; `ApiError<typeof getTicket, 404>` is one of an operation, with the body that it
  * documents for that status. What is printed or logged of it holds no secrets: the body is shown without what
@@ -28,11 +28,7 @@ export class ApiError extends Error {
     const reason = oneLine(redactText(response.statusText.slice(0, 100), secrets));
     const status = `${response.status} ${reason}`.trim();
     const said = failureText(body, secrets);
-    const isNews = ![
-      `${response.status}`,
-      reason,
-      status
-    ].some((text) => text.toLowerCase() === said.toLowerCase());
+    const isNews = !` ${status} `.toLowerCase().includes(` ${said} `.toLowerCase());
     super([
       description?.name ?? request.url,
       status,
@@ -41,7 +37,7 @@ export class ApiError extends Error {
     Object.assign(this, {
       status: response.status,
       operation: description?.name,
-      requestId: requestIdHeaders.split(" ").map((header) => response.headers.get(header)).find(Boolean),
+      requestId: requestIdOf(response.headers),
       retryAfter: retryAfter(response.headers, Date.now()),
       request
     });
@@ -62,6 +58,14 @@ export class ApiError extends Error {
       body: redactData(body, sentSecrets(response))
     };
   }
+}
+function requestIdOf(headers) {
+  const found = [];
+  headers.forEach((value, name) => {
+    // Proxies name it, too.
+    if (requestIdHeader.test(name)) found[name === "cf-ray" ? "push" : "unshift"](value);
+  });
+  return found[0];
 }
 export function isApiError(error, operation, status) {
   if (typeof error !== "object" || error === null || !(brand in error)) return false;
