@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { bundled } from "../bundled.ts";
 import { chosenFrom, documentsIn } from "./run/choose.ts";
+import { documentsForEveryChange, knownWith, worseThan } from "./run/known.ts";
 import { readOptions, UsageError } from "./run/options.ts";
 import { pageOf } from "./run/page.ts";
 import { startProgress } from "./run/progress.ts";
@@ -222,4 +223,38 @@ test("a table takes the place between two comments", () => {
   const text = "a\n<!-- corpus -->\nold\n<!-- /corpus -->\nb";
   expect(withTable(text, "new")).toBe("a\n<!-- corpus -->\n\nnew\n\n<!-- /corpus -->\nb");
   expect(() => withTable("a", "new")).toThrow("<!-- corpus -->");
+});
+
+describe("documents that ever failed", () => {
+  const known = knownWith({ "z.json": { outcome: "done", failing: 3, typeErrors: 0, seconds: 9 } }, [good, bad]);
+
+  test("stay known when they are good, with how they fare now", () => {
+    expect(known).toEqual({
+      "b.json": { outcome: "done", failing: 1, typeErrors: 0, seconds: 1 },
+      "z.json": { outcome: "done", failing: 3, typeErrors: 0, seconds: 9 },
+    });
+    expect(knownWith(known, [{ ...good, document: "b.json" }])["b.json"]?.failing).toBe(0);
+  });
+
+  test("are run for every change as far as there is time, the quickest first", () => {
+    expect(documentsForEveryChange(["a.json"], known, 5)).toEqual(["a.json", "b.json"]);
+    expect(documentsForEveryChange(["b.json"], known, 9)).toEqual(["b.json", "z.json"]);
+  });
+
+  test("fare worse by an operation, a type error, or when they are no longer generated", () => {
+    const one = known["b.json"];
+    expect([worseThan(one, bad), worseThan(one, good), worseThan(undefined, good)]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    expect(worseThan(undefined, bad)).toBe(
+      "1 operations do not come round, 0 did not before: 1 × refused: query type (GET /<b>)",
+    );
+    expect(worseThan(one, { ...bad, types: { count: 1, first: ["error TS1"] } })).toBe("has 1 type errors: error TS1");
+    expect(worseThan(one, { ...bad, outcome: "refused", reasons: ["syntax"] })).toBe("is refused: syntax");
+    expect(
+      worseThan({ ...one!, outcome: "refused" }, { ...bad, outcome: "refused", reasons: ["syntax"] }),
+    ).toBeUndefined();
+  });
 });

@@ -102,8 +102,9 @@ export function createArgumentSampler(model: Model): ArgumentSampler {
     argumentsOf(operation, which) {
       const before = sampler.unsatisfied.length;
       const values = {};
+      const left = operation.parameters.filter(({ isRequired }) => !isRequired).slice(mostOptional);
       for (const parameter of operation.parameters) {
-        if (!parameter.isRequired && which === "required") continue;
+        if (!parameter.isRequired && (which === "required" || left.includes(parameter))) continue;
         const place = `${operation.key} ${parameter.in} ${parameter.name}`;
         setOwn(values, parameter.argument, sampleParameter(parameter.schema, place));
       }
@@ -118,6 +119,9 @@ export function createArgumentSampler(model: Model): ArgumentSampler {
     },
   };
 }
+
+/** With more of them, servers refuse the address as too long. */
+const mostOptional = 100;
 
 const plain = { isDynamic: false, seed: undefined };
 

@@ -3,9 +3,11 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { bundled } from "../../bundled.ts";
-import { collection, fetchCollection } from "../documents.ts";
+import { collection, fetchCollection, fetchPublished } from "../documents.ts";
+import { sixty } from "../sixty.ts";
 import { typescript7, typescript7Version } from "../typescript-7.ts";
-import { chosenFrom, documentsIn } from "./choose.ts";
+import { type CollectedDocument, chosenFrom, documentsIn } from "./choose.ts";
+import { documentsForEveryChange, worseThan } from "./known.ts";
 import { type Options, readOptions, UsageError, usage } from "./options.ts";
 import { pageOf } from "./page.ts";
 import { startProgress } from "./progress.ts";
@@ -13,7 +15,7 @@ import { isGood } from "./record.ts";
 import { runAll } from "./run-all.ts";
 import { State } from "./state.ts";
 import { goalsOf, type Summary, summaryOf } from "./summary.ts";
-import { writeSummary } from "./write-summary.ts";
+import { readKnown, writeSummary } from "./write-summary.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const cache = join(root, ".cache", "corpus");
@@ -35,7 +37,7 @@ async function main(): Promise<void> {
   }
   const [own = "", ...others] = options.states;
   const state = new State(own, others);
-  if (options.isFresh) state.clear();
+  if (options.isFresh || options.isCheck) state.clear();
   if (!options.isReport) await run(options, state);
 
   const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
@@ -45,13 +47,13 @@ async function main(): Promise<void> {
     typescript: typescript7Version,
     node: process.versions.node,
   });
+  if (options.isCheck) return check(state);
   report(options, summary, state);
-  if (options.isSummary) writeSummary(root, summary);
+  if (options.isSummary) writeSummary(root, summary, state.records);
 }
 
 async function run(options: Options, state: State): Promise<void> {
-  const folder = options.documents ?? (await fetchCollection());
-  const documents = chosenFrom(documentsIn(folder), options, state);
+  const { folder, documents } = await documentsOf(options, state);
   const progress = startProgress(
     documents.map(({ bytes }) => bytes),
     process.stderr,
@@ -72,6 +74,36 @@ async function run(options: Options, state: State): Promise<void> {
     },
   });
   progress.end();
+}
+
+/** How many CPU seconds documents that ever failed may take in CI, beside the sixty. */
+const secondsForKnown = 120;
+
+async function documentsOf(
+  options: Options,
+  state: State,
+): Promise<{ readonly folder: string; readonly documents: readonly CollectedDocument[] }> {
+  if (!options.isCheck) {
+    const folder = options.documents ?? (await fetchCollection());
+    return { folder, documents: chosenFrom(documentsIn(folder), options, state) };
+  }
+  const wanted = documentsForEveryChange(sixty, readKnown(root), secondsForKnown);
+  const [first = ""] = options.documents ? [] : await fetchPublished(wanted.map((path) => `api/${path}`));
+  const folder = options.documents ?? first.slice(0, -`/${wanted[0]}`.length);
+  const chosen = new Set(wanted);
+  return { folder, documents: documentsIn(folder).filter(({ path }) => chosen.has(path)) };
+}
+
+/** Says which documents fare worse than they are known to. */
+function check({ records }: State): void {
+  const known = readKnown(root);
+  for (const record of records) {
+    const worse = worseThan(known[record.document], record);
+    if (worse === undefined) continue;
+    process.stdout.write(`${record.document} ${worse}\n`);
+    process.exitCode = 1;
+  }
+  process.stdout.write(`${records.length} documents were held against test/corpus/known.json\n`);
 }
 
 function report({ report: folder }: Options, summary: Summary, { records }: State): void {

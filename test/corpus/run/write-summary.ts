@@ -1,13 +1,26 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { type KnownDocuments, knownWith } from "./known.ts";
+import type { DocumentRecord } from "./record.ts";
 import { goalsOf, number, type Summary } from "./summary.ts";
 
 /** Where a table of the summary stands, between two comments. */
 const marks = { start: "<!-- corpus -->", end: "<!-- /corpus -->" };
 
-/** Writes the summary into the repository: as JSON, and as a table in the two READMEs that show it. */
-export function writeSummary(root: string, summary: Summary): void {
+/** The documents that ever failed. */
+export function readKnown(root: string): KnownDocuments {
+  return JSON.parse(readFileSync(join(root, knownFile), "utf8")) as KnownDocuments;
+}
+
+const knownFile = "test/corpus/known.json";
+
+/**
+ * Writes the summary into the repository: as JSON, as a table in the two READMEs that show it, and the documents that
+ * ever failed.
+ */
+export function writeSummary(root: string, summary: Summary, records: readonly DocumentRecord[]): void {
   writeFileSync(join(root, "test/corpus/summary.json"), `${JSON.stringify(summary, null, 2)}\n`);
+  writeFileSync(join(root, knownFile), `${JSON.stringify(knownWith(readKnown(root), records), null, 2)}\n`);
   for (const [file, text] of [
     ["README.md", shortTable(summary)],
     ["test/corpus/README.md", `${shortTable(summary)}\n\n${longTables(summary)}`],
