@@ -25,7 +25,12 @@ export const command: Command = {
 every twin, clash, alias, move and override with its places. Writes nothing.`,
   usage: "[documents, or folders with settings] [options]",
   options: {
-    output: { type: "string", short: "o", value: "folder", help: "where the client is, if the lock is there too" },
+    output: {
+      type: "string",
+      short: "o",
+      value: "folder",
+      help: "where the client is, which some locks are named after",
+    },
     ...commonOptions,
   },
   examples: [

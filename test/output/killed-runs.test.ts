@@ -3,6 +3,7 @@ import { cpSync, existsSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, describe, expect, test, vi } from "vitest";
+import { close, openLayout, stagingFolders } from "../../generator/output/staging.ts";
 import { bundled } from "../bundled.ts";
 import { cli, Workspace } from "../commands/workspace.ts";
 import { afterOperations } from "./disk-operations.ts";
@@ -289,6 +290,57 @@ test.skipIf(!existsSync("/proc/self/stat"))(
 function stateOfProcess(pid = 0): string | undefined {
   return readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.[0];
 }
+
+test("a folder in which a formatter was at work goes with the next run, and with none before its process ends", async () => {
+  const here = workspace({
+    "pets.json": before,
+    "twinspec.yaml": `${settings}postProcess: node wait.mjs\n`,
+    "wait.mjs": `import { existsSync, writeFileSync } from "node:fs";
+      const parent = process.ppid;
+      const isMeant = existsSync("hold");
+      if (isMeant) writeFileSync("started", "");
+      while (isMeant && existsSync("hold") && process.ppid === parent) await new Promise((done) => setTimeout(done, 50));`,
+    hold: "",
+  });
+  const child = spawn(process.execPath, [...cli, "generate"], { cwd: here.folder, stdio: "ignore" });
+  const ended = new Promise((done) => child.on("close", done));
+  await vi.waitFor(() => expect(here.files()).toContain("started"), { timeout: 60_000 });
+  const held = () => here.files().filter((path) => path.startsWith(".client.twinspec-layout-"));
+  expect(held().length).toBeGreaterThan(0);
+  // another run that begins to format meanwhile
+  const other = openLayout(join(here.folder, "client"));
+  const both = stagingFolders(join(here.folder, "client"));
+  expect(both.map(({ purpose, isAlive }) => `${purpose} ${isAlive}`)).toEqual(["layout true", "layout true"]);
+  rmSync(other.path, { recursive: true });
+  close(other);
+  rmSync(join(here.folder, "hold"));
+  await ended;
+  expect(held()).toEqual([]);
+
+  here.write("hold", "");
+  rmSync(join(here.folder, "started"));
+  here.write("pets.json", after);
+  const second = spawn(process.execPath, [...cli, "generate"], { cwd: here.folder, stdio: "ignore" });
+  const killed = new Promise((done) => second.on("close", done));
+  await vi.waitFor(() => expect(here.files()).toContain("started"), { timeout: 60_000 });
+  second.kill("SIGKILL");
+  await killed;
+  rmSync(join(here.folder, "hold"));
+  expect(held().length).toBeGreaterThan(0);
+  expect(await here.run("generate")).toMatchObject({ code: 0 });
+  expect(held()).toEqual([]);
+});
+
+test("a lock that cannot be written stops all of it, and is told by its place", async () => {
+  const name = "x".repeat(200);
+  const here = workspace({ [`${name}.json`]: before });
+  const { code, err } = await here.run("generate", `${name}.json`, "-o", "client");
+  expect({ code, err }).toEqual({
+    code: 1,
+    err: expect.stringContaining(`${name}.twinspec.lock.yaml error output-unwritable: cannot write the lock: `),
+  });
+  expect(here.files()).toEqual([`${name}.json`]);
+});
 
 test("check says that a run was killed halfway, and what finishes it", async () => {
   const here = workspace({ "pets.json": before });
