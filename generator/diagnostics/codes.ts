@@ -204,8 +204,9 @@ export const codes = {
     title: "Several operations, schemas or tags want one name",
     cause:
       "They would have the same public name; names that differ only in case count as the same. Each of them " +
-      "whose name is not in the lock yet is qualified by what tells it apart.",
-    fix: "Nothing to do. Or choose names in the settings or with `x-twinspec-name`.",
+      "whose name is not in the lock yet is qualified by what tells it apart. Of operations it is a warning until " +
+      "the lock has all of their names.",
+    fix: "Nothing to do. Or choose names in the settings or with `x-twinspec-name` before code uses them.",
   },
   "name-escaped": {
     title: "A name is a reserved word",
@@ -226,8 +227,8 @@ export const codes = {
   "name-removed": {
     title: "Something with a locked name was removed",
     cause:
-      "The documents no longer contain an operation, a schema or a tag that the lock names. Code that calls a " +
-      "removed operation no longer compiles. The names stay reserved, and are given back if it returns.",
+      "The documents no longer contain an operation, a schema or a tag that the lock names. Code that uses the " +
+      "name no longer compiles. The names stay reserved, and are given back if it returns.",
     fix: "Nothing to do where the removal is intended: it is reported once. Or release the names with `--prune`.",
   },
   "alias-dropped": {

@@ -9,6 +9,8 @@ export interface Named {
   readonly wanted: string;
   readonly name: string;
   readonly aliases?: readonly string[];
+  /** Whether the lock gave it its name. */
+  readonly isLocked?: boolean;
   readonly place?: Place;
 }
 
@@ -41,6 +43,7 @@ export function clashEvents(
       names: [claimants[0]!.wanted, ...sorted.map((each) => each.name)],
       keys: sorted.map((each) => each.key),
       places: sorted.flatMap((each) => each.place ?? []),
+      isNew: claimants.some(({ isLocked = false }) => !isLocked),
     });
   }
   return events;

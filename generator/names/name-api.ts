@@ -1,11 +1,12 @@
 import type { Place } from "../diagnostics/diagnostic.ts";
 import { placeOf } from "../diagnostics/places.ts";
-import type { Api, ApiOperation, ApiWebhook } from "../document/api.ts";
+import type { Api, ApiOperation, ApiSchema, ApiWebhook } from "../document/api.ts";
 import { sortedUnique } from "../document/order.ts";
 import { below } from "../document/source-document.ts";
 import { dividedSchemas } from "../schema/directions/divided.ts";
 import { equivalenceText } from "../schema/equivalence.ts";
 import { argumentsIn } from "./arguments.ts";
+import { shortHash } from "./identifiers/hash.ts";
 import type { Lock } from "./lock/lock.ts";
 import { operationKey } from "./operation-key.ts";
 import { nameOperations } from "./operations/operations.ts";
@@ -36,7 +37,10 @@ export function nameApi(api: Api, { lock, overrides, prune }: Naming): PublicNam
   const toName = new Map(
     api.schemas.map((schema) => {
       const isDivided = divided.has(schema.id);
-      return [{ ...schema, isDivided, place: placeOf(schema.position, "key") }, schema];
+      return [
+        { ...schema, isDivided, content: () => contentOf(schema), place: placeOf(schema.position, "key") },
+        schema,
+      ];
     }),
   );
   const schemas = nameSchemas([...toName.keys()], { lock: operations.lock, prune });
@@ -106,6 +110,14 @@ function registrationsOf(operations: readonly ApiOperation[]): Map<Registration,
       };
       return [registration, operation];
     }),
+  );
+}
+
+/** What a schema says, in a few characters; where what it refers to stands does not count. */
+function contentOf({ schema }: ApiSchema): string {
+  return shortHash(
+    equivalenceText(schema, ({ $ref }) => $ref.replace(/-[0-9a-f]{10}$/, "")),
+    { length: 9 },
   );
 }
 

@@ -36,6 +36,8 @@ export interface SchemaToName {
   readonly wanted: string;
   /** What distinguishes it from others of that name, the closest first: document name, then parent folders. */
   readonly qualifiers: readonly string[];
+  /** A short text that is equal for two schemas that are equivalent. */
+  readonly content?: () => string;
   /** Whether requests hold something else in place of it, which needs a name too. */
   readonly isDivided?: boolean;
   readonly place: Place;

@@ -10,6 +10,11 @@ export interface Candidate {
   readonly wanted: string;
   /** Safe names that also say where it comes from, in the order in which to try them. Only called for a clash. */
   readonly qualified: () => readonly string[];
+  /**
+   * How little it takes to make the wanted name of what is published, 0 for nothing: in a clash without a locked name,
+   * the only one of the least keeps it. Left out where it takes more than a person would see.
+   */
+  readonly plainness?: number;
 }
 
 /** What a resolution must respect. */
@@ -36,8 +41,8 @@ interface Contestant {
 /**
  * A name for every candidate, by key: a pure function of the set. Locked names stay. A free name that only one wants is
  * given; candidates with a locked name count among those that want the same. In a clash, all members without a locked
- * name are qualified by the first step that distinguishes all of them, if there is one; a qualified name is never one
- * that somebody wants. Those that nothing distinguishes get a hash of their key.
+ * name, but for the only plainest, are qualified by the first step that distinguishes all of them, if there is one; a
+ * qualified name is never one that somebody wants. Those that nothing distinguishes get a hash of their key.
  */
 export function resolveNames(candidates: readonly Candidate[], constraints: Constraints = {}): Map<string, string> {
   const { locked = new Map<string, string>(), isCaseSensitive = false, hashSeparator = "_" } = constraints;
@@ -62,10 +67,13 @@ export function resolveNames(candidates: readonly Candidate[], constraints: Cons
       names.set(members[0]!.key, members[0]!.wanted);
       continue;
     }
-    const ladders = members.map((member) => member.qualified());
+    const plainest = taken.has(wanted) || holders.has(wanted) ? undefined : plainestOf(members);
+    if (plainest) names.set(plainest.key, plainest.wanted);
+    const others = members.filter((member) => member !== plainest);
+    const ladders = others.map((member) => member.qualified());
     const rivals = (holders.get(wanted) ?? []).map((rival) => rival.qualified());
     const step = bestStep(ladders.map(foldAll), rivals.map(foldAll), blocked);
-    for (const [index, { key, wanted }] of members.entries())
+    for (const [index, { key, wanted }] of others.entries())
       contestants.push({ key, wanted, ladder: ladders[index]!, step });
   }
 
@@ -88,6 +96,12 @@ export function resolveNames(candidates: readonly Candidate[], constraints: Cons
     }
     for (const contestant of moving) contestant.step++;
   }
+}
+
+function plainestOf(members: readonly Candidate[]): Candidate | undefined {
+  const least = Math.min(...members.map(({ plainness = Number.POSITIVE_INFINITY }) => plainness));
+  const found = members.filter(({ plainness }) => plainness === least);
+  return found.length === 1 ? found[0] : undefined;
 }
 
 function nameOf({ key, wanted, ladder, step }: Contestant, separator: string): string {

@@ -4,9 +4,10 @@ import { diagnose } from "./events/diagnose.ts";
 import { type NamingEvent, sortEvents } from "./events/event.ts";
 import { pascalCase } from "./identifiers/identifier.ts";
 import { safeName } from "./identifiers/reserved.ts";
+import { caseOf, spellCase, spellSymbols } from "./identifiers/spelling.ts";
 import { type InputNames, nameInputs } from "./inputs.ts";
 import type { Lock, LockedSchema } from "./lock/lock.ts";
-import { matchSchemas, type SchemaMatch } from "./lock/schema-match.ts";
+import { componentName, matchSchemas, type SchemaMatch } from "./lock/schema-match.ts";
 import type { SchemaToName } from "./registration.ts";
 import { resolveNames } from "./resolve.ts";
 
@@ -45,7 +46,12 @@ export function nameSchemas(
   const reserved = [...tombstones.values()].flatMap(({ name, input = [] }) => [name].concat(input));
   const aliases = matches.flatMap((match) => match.aliases);
   const resolved = resolveNames(
-    matches.map((match) => ({ key: match.key, wanted: wantedType(match), qualified: () => qualifiedTypes(match) })),
+    matches.map((match) => ({
+      key: match.key,
+      wanted: wantedType(match),
+      qualified: () => qualifiedTypes(match),
+      ...plainnessOf(match),
+    })),
     { locked: fixed, taken: [...reserved, ...aliases, ...matches.flatMap((match) => match.lockedInputs)] },
   );
   const inputs = nameInputs(matches, { names: resolved, taken: [...reserved, ...aliases, ...resolved.values()] });
@@ -81,7 +87,9 @@ export function nameSchemas(
     for (const source of schema.sources) {
       const before = lock.schemas.get(source)?.name;
       const name = before !== undefined && aliases.includes(before) ? before : resolved.get(key)!;
-      entries.set(source, { name, ...inputField(source, name, key), isRemoved: false });
+      const content = componentName(source) === undefined ? schema.content?.() : undefined;
+      const recognized = content === undefined ? {} : { content };
+      entries.set(source, { name, ...inputField(source, name, key), ...recognized, isRemoved: false });
     }
   }
 
@@ -117,12 +125,26 @@ function wantedType({ schema }: SchemaMatch): string {
   return safeName(pascalCase(schema.wanted, "Schema"), "schema");
 }
 
-/** Names with the document name in front, then with the folder in front of that, and so on. */
+/** A component that is published under the name of its type is plain, less so one in capitals, or a reserved word. */
+function plainnessOf(match: SchemaMatch): { plainness?: number } {
+  const { wanted } = match.schema;
+  if (wanted !== pascalCase(wanted, "Schema")) return {};
+  return { plainness: (caseOf(wanted) === "mixed case" ? 0 : 1) + (wanted === wantedType(match) ? 0 : 2) };
+}
+
+/**
+ * Names with the document name in front, then with the folder in front of that, and so on; then what a person would say
+ * to tell them apart: symbols, and the case of letters.
+ */
 function qualifiedTypes({ schema }: SchemaMatch): string[] {
-  return schema.qualifiers.map((_, index) => {
-    const words = [...schema.qualifiers.slice(0, index + 1).reverse(), schema.wanted];
-    return safeName(pascalCase(words.map((each) => pascalCase(each, "")).join(" "), "Schema"), "schema");
-  });
+  const { qualifiers, wanted } = schema;
+  const typeOf = (words: readonly string[]) =>
+    safeName(pascalCase(words.map((each) => pascalCase(each, "")).join(" "), "Schema"), "schema");
+  return [
+    ...qualifiers.map((_, index) => typeOf([...qualifiers.slice(0, index + 1).reverse(), wanted])),
+    typeOf([spellSymbols(wanted)]),
+    typeOf([spellCase(wanted)]),
+  ];
 }
 
 function schemaEvents(match: SchemaMatch, name: string): NamingEvent[] {

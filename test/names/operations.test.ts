@@ -35,7 +35,7 @@ describe("clashes", () => {
     expect(kinds(named)).toEqual(["clash list ticketsList agentsList"]);
     expect(named.diagnostics[0]).toMatchObject({
       code: "name-clash",
-      severity: "info",
+      severity: "warning",
       related: [{ file: "api.yaml" }],
     });
   });
@@ -65,6 +65,63 @@ describe("clashes", () => {
     ],
   ])("%s", (_, all, want) => {
     expect(name(all).operations.map((each) => each.name)).toEqual(want);
+  });
+
+  test("are told as warnings until the lock has all of the names", () => {
+    const list = (path: string, tag: string) => register("GET", path, { id: "list", tags: [tag] });
+    const both = name([list("/a", "Tickets"), list("/b", "Agents")]);
+    expect(both.diagnostics.map(({ code, severity }) => [code, severity])).toEqual([["name-clash", "warning"]]);
+    const again = name([list("/a", "Tickets"), list("/b", "Agents")], both.lock);
+    expect(again.diagnostics.map(({ code, severity }) => [code, severity])).toEqual([["name-clash", "info"]]);
+    const more = name([list("/a", "Tickets"), list("/b", "Agents"), list("/c", "Teams")], both.lock);
+    expect(more.diagnostics.map(({ code, severity }) => [code, severity])).toEqual([["name-clash", "warning"]]);
+  });
+
+  test.each([
+    [
+      ["/o/1", "/o1"],
+      ["getOSlash1", "getO1"],
+    ],
+    [
+      ["/o/1", "/o_1", "/o-1"],
+      ["getO1", "getOUnderscore1", "getODash1"],
+    ],
+    [
+      ["/a_b", "/a/b"],
+      ["getAUnderscoreB", "getAB"],
+    ],
+    [
+      ["/a_b", "/a-b", "/a.b", "/aB"],
+      ["getAUnderscoreB", "getADashB", "getADotB", "getAB"],
+    ],
+    [
+      ["/a", "/a/"],
+      ["getA", "getASlash"],
+    ],
+    [
+      ["/A", "/a"],
+      ["getUppercaseA", "getA"],
+    ],
+    [
+      ["/a/{b}.{c}", "/a/{b}/{c}"],
+      ["getAByBDotByC", "getAByBByC"],
+    ],
+    [
+      ["/pets/1.0", "/pets/10", "/pets/1_0"],
+      ["getPets1Dot0", "getPets10", "getPets1Underscore0"],
+    ],
+  ])("of %j, which have no operationId, are told apart as a person would say", (paths, names) => {
+    const { operations } = name(paths.map((path) => register("GET", path)));
+    const byPath = new Map(operations.map(({ canonical, name }) => [canonical.path, name]));
+    expect(paths.map((path) => byPath.get(path))).toEqual(names);
+  });
+
+  test("of operationIds that differ in symbols alone are told apart by these", () => {
+    const named = name(["get_x", "get-x"].map((id) => register("GET", `/x#${id}`, { id })));
+    expect(named.operations.map(({ canonical, name }) => [canonical.operationId, name])).toEqual([
+      ["get-x", "getDashX"],
+      ["get_x", "getUnderscoreX"],
+    ]);
   });
 
   test("end in a hash of the key when nothing else distinguishes the members, never in a running number", () => {

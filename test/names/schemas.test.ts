@@ -57,6 +57,43 @@ describe("names of types", () => {
     });
   });
 
+  test.each([
+    [
+      ["User", "user"],
+      ["User", "ApiUser"],
+    ],
+    [
+      ["User", "user", "User_", "USER"],
+      ["User", "LowercaseUser", "UserUnderscore", "UppercaseUSER"],
+    ],
+    [
+      ["FooBar", "Foo_Bar", "foobar"],
+      ["FooBar", "FooUnderscoreBar", "LowercaseFoobar"],
+    ],
+    [
+      ["USER", "user"],
+      ["USER", "ApiUser"],
+    ],
+    [
+      ["Error", "error"],
+      ["ErrorModel", "ApiError"],
+    ],
+    [
+      ["Error", "ErrorModel"],
+      ["ApiError", "ErrorModel"],
+    ],
+    [
+      ["user", "user_"],
+      ["LowercaseUser", "UserUnderscore"],
+    ],
+  ])("of %j in one document: what is published under its name keeps it", (given, want) => {
+    const named = nameSchemas(
+      given.map((each) => schema(`api.yaml#${each}`)),
+      { lock: emptyLock },
+    );
+    expect(given.map((each) => shown(named)[`api.yaml#${each}`])).toEqual(want);
+  });
+
   test("of what a component refers to stay locked: the component's is the name, that of the file another", () => {
     const locked = (name: string) => ({ name, isRemoved: false });
     const before: Lock = {
@@ -101,6 +138,64 @@ describe("names of types", () => {
     expect(formatLock(named.lock)).not.toContain("old");
   });
 
+  describe("that stand at a place without a name", () => {
+    const items = "#/paths/~1a/get/responses/200/content/application~1json/schema";
+    const other = "#/paths/~1b/get/responses/200/content/application~1json/schema";
+    const placed = (source: string, wanted: string, content: string): SchemaToName => {
+      return { sources: [source], wanted, qualifiers: ["a"], content: () => content, place: { file: "a.yaml" } };
+    };
+
+    test("do not go to what stands at a place that ends the same way", () => {
+      const { lock } = nameSchemas([placed(`a.yaml${items}`, "a get schema", "one")], { lock: emptyLock });
+      const named = nameSchemas([placed(`a.yaml${other}`, "b get schema", "two")], { lock });
+      expect([...named.names.values()]).toEqual(["BGetSchema"]);
+      expect(named.lock.schemas.get(`a.yaml${items}`)).toMatchObject({ name: "AGetSchema", isRemoved: true });
+    });
+
+    test("do not go to a component that is called as the last word of the place", () => {
+      const { lock } = nameSchemas([placed(`a.yaml${items}`, "a get schema", "one")], { lock: emptyLock });
+      expect(shown(nameSchemas([schema("a.yaml#schema")], { lock }))).toEqual({ "a.yaml#schema": "Schema" });
+    });
+
+    test("follow what says the same, if nothing else does", () => {
+      const before = nameSchemas([placed(`a.yaml${items}`, "a get schema", "one")], { lock: emptyLock });
+      const text = formatLock(before.lock);
+      expect(text).toContain('{ "name": "AGetSchema", "content": "one" }');
+      const { lock, diagnostics } = parseLock(text, "lock");
+      expect(diagnostics).toEqual([]);
+      const moved = placed(`a.yaml${other}`, "b get schema", "one");
+      const named = nameSchemas([moved], { lock });
+      expect([...named.names.values()]).toEqual(["AGetSchema"]);
+      expect(named.diagnostics).toMatchObject([{ code: "name-moved" }]);
+      const twice = placed("a.yaml#/paths/~1c/get/parameters/0/schema", "c get schema", "one");
+      expect([...nameSchemas([moved, twice], { lock }).names.values()].sort()).toEqual(["BGetSchema", "CGetSchema"]);
+    });
+
+    test("do not go to a component, which has a name, though it says the same", () => {
+      const { lock } = nameSchemas([placed(`a.yaml${items}`, "a get schema", "one")], { lock: emptyLock });
+      const component = { ...schema("a.yaml#User"), content: () => "one" };
+      expect(shown(nameSchemas([component], { lock }))).toEqual({ "a.yaml#User": "User" });
+    });
+
+    test("stay in a lock that was written before it said what they hold", () => {
+      const [, lines] = formatLock(
+        nameSchemas([placed(`a.yaml${items}`, "other", "one")], { lock: emptyLock }).lock,
+      ).split("schemas:");
+      const { lock } = parseLock(`version: 1\nschemas:${lines!.replace(', "content": "one"', "")}`, "lock");
+      expect(lock.schemas.get(`a.yaml${items}`)).toEqual({ name: "Other", isRemoved: false });
+      const named = nameSchemas([placed(`a.yaml${items}`, "a get schema", "two")], { lock });
+      expect([...named.names.values()]).toEqual(["Other"]);
+    });
+  });
+
+  test("follow a component into a file of its name, and out of it", () => {
+    const { lock } = nameSchemas([schema("api.yaml#User")], { lock: emptyLock });
+    const file = { ...schema("models/User.yaml#"), sources: ["models/User.yaml#"], wanted: "User" };
+    const moved = nameSchemas([file], { lock });
+    expect([...moved.names]).toEqual([["models/User.yaml#", "User"]]);
+    expect(shown(nameSchemas([schema("api.yaml#User")], { lock: moved.lock }))).toEqual({ "api.yaml#User": "User" });
+  });
+
   test("of removed schemas stay reserved until they are pruned", () => {
     const { lock } = nameSchemas([schema("a.yaml#Item")], { lock: emptyLock });
     const named = nameSchemas([schema("b.yaml#item-")], { lock });
@@ -116,7 +211,7 @@ describe("names of types", () => {
     expect(named.diagnostics).toEqual([
       {
         code: "name-removed",
-        severity: "info",
+        severity: "warning",
         message: "schema a.yaml#/components/schemas/Item was removed; its name Item stays reserved until --prune",
       },
     ]);

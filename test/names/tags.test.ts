@@ -34,7 +34,7 @@ describe("modules of tags", () => {
     expect(named.diagnostics).toEqual([
       {
         code: "name-removed",
-        severity: "info",
+        severity: "warning",
         message: "tag Users was removed; its name users stays reserved until --prune",
       },
     ]);

@@ -62,6 +62,24 @@ describe("twins that part and meet", () => {
     expect(shown(name(at("v2"), before.lock))).toEqual(["GET /v2/A: aGet", "GET /v2/B: bGet"]);
   });
 
+  test("what is removed gives its name to nothing that returns, though its operationId is the same", () => {
+    const there = register("POST", "/a/b", { id: "a1", document: "A" });
+    const here = register("POST", "/a", { id: "a1", document: "B" });
+    const lock = name([here], name([there, here]).lock).lock;
+    const returned = name([there], lock);
+    expect(shown(returned)).toEqual(["POST /a/b: bA1"]);
+    expect(returned.lock.operations.get("POST /a")).toMatchObject({ name: "aA1", isRemoved: true });
+  });
+
+  test("an operation that moves in two goes to the first path", () => {
+    const both = [first, { ...second, equivalence: "a" }];
+    const parts = [
+      register("GET", "/y", { id: "getX", document: "A" }),
+      register("GET", "/z", { id: "getX2", document: "B" }),
+    ];
+    expect(shown(name(parts, name(both).lock))).toEqual(["GET /y: getX | getX2", "GET /z: zGetX2"]);
+  });
+
   test("arguments keep their names for callers of both", () => {
     const takes = (...parameters: { name: string; in: string }[]) => ({
       arguments: { parameters, hasBody: false },

@@ -31,11 +31,10 @@ function diagnosis({
       };
     case "clash": {
       const given = keys.map((key, index) => `${key} is ${names[index + 1]}`).join(", ");
-      return {
-        code: "name-clash",
-        severity: "info",
-        message: `${keys.length} ${subject}s want the name ${first}: ${given}`,
-      };
+      const message = `${keys.length} ${subject}s want the name ${first}: ${given}`;
+      if (subject !== "operation" || !isNew) return { code: "name-clash", severity: "info", message };
+      const help = "these names are kept from now on; choose others by `names` in the settings before they are used";
+      return { code: "name-clash", severity: "warning", message, help };
     }
     case "escaped":
       return {
@@ -62,7 +61,7 @@ function diagnosis({
       if (!isNew) return undefined;
       return {
         code: "name-removed",
-        severity: subject === "operation" ? "warning" : "info",
+        severity: "warning",
         message:
           `${subject === "operation" ? "" : `${subject} `}${keys[0]} was removed; ` +
           `${names.length === 1 ? "its name" : "its names"} ${names.join(", ")} ` +

@@ -12,7 +12,7 @@ export interface NamingEvent {
   readonly places: readonly Place[];
   /** The parts in which twins differ. */
   readonly detail?: string;
-  /** Of a move, a removal or a name that is held: whether the lock did not record it yet. */
+  /** Of a clash, a move, a removal or a name that is held: whether the lock did not record it yet. */
   readonly isNew?: boolean;
 }
 

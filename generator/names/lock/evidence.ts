@@ -69,8 +69,7 @@ export function newRegistrations(
   return (group) => found.get(group) ?? [];
 }
 
-/** Those of a key's registrations whose operationId none of its living entries has. */
+/** Those of a key's registrations whose operationId none of its entries has or had. */
 export function withNewIds(registrations: readonly Registration[], entries: readonly Entry[] = []): Registration[] {
-  const living = entries.filter(({ isRemoved }) => !isRemoved);
-  return registrations.filter((each) => !living.some((entry) => isByName([each], entry)));
+  return registrations.filter((each) => !entries.some((entry) => isByName([each], entry)));
 }

@@ -93,23 +93,22 @@ export function matchLock(
       }
     }
   };
-  const merge = (group: TwinGroup, entry: Entry) => {
+  const merge = (group: TwinGroup, entry: Entry, isMove = false) => {
     const own = claims.get(group)!;
+    const other = { ...asClaim(entry), isMove };
     // what lives keeps its name before what returns
-    claims.set(
-      group,
-      own.entry.isRemoved && !entry.isRemoved ? merged(asClaim(entry), own) : merged(own, asClaim(entry)),
-    );
+    const [first, second] = own.entry.isRemoved && !entry.isRemoved ? [other, own] : [own, other];
+    claims.set(group, merged(first, second));
     open.delete(entry.lockKey);
   };
   const newIn = newRegistrations(groups, entriesOfKey);
-  const isWhollyNew = (group: TwinGroup) => newIn(group).length === group.registrations.length;
+  const hasNew = (group: TwinGroup) => newIn(group).length > 0;
   /** Whether a group has something that was not there, and that nothing shows to be the entry's. */
   const isUncertain: Fit = (group, entry) => entry.isRemoved || newIn(group).some((each) => !isKnown([each], entry));
   /** Whether a key has a new operation for each of its entries that has none. */
   const hasOneForEach = ({ key }: Entry) => {
     const left = entriesOfKey.get(key)!.filter(({ lockKey, isRemoved }) => !isRemoved && open.has(lockKey));
-    return left.length <= groups.get(key)!.filter((group) => !claims.has(group) && isWhollyNew(group)).length;
+    return left.length <= groups.get(key)!.filter((group) => !claims.has(group) && hasNew(group)).length;
   };
 
   // what still exists comes before what returns: the former must keep its name, the latter gets it back if it can
@@ -118,8 +117,8 @@ export function matchLock(
   mergeBy(living(isExact));
   claimBy(living((group, entry) => isByName(newIn(group), entry)));
   for (const isFit of fits) claimBy((group, entry) => entry.isRemoved && isFit(group, entry));
-  claimBy(living((group, entry) => isWhollyNew(group) && isByDocument(group.registrations, entry)));
-  claimBy(living((group, entry) => isWhollyNew(group) && hasOneForEach(entry)));
+  claimBy(living((group, entry) => isByDocument(newIn(group), entry)));
+  claimBy(living((group, entry) => hasNew(group) && hasOneForEach(entry)));
   mergeBy(isExact);
   // twins that converged: the registration is there still, under another operationId or in another document
   mergeBy(living((group, entry) => isKnown(newIn(group), entry)));
@@ -127,9 +126,11 @@ export function matchLock(
   const all = [...groups.values()].flat();
   const free = () => all.filter((group) => !claims.has(group));
   for (const [group, entry] of findMoves(free(), [...open.values()])) claim(group, entry, true);
-  claimBy(living(isWhollyNew));
-  const joined = (group: TwinGroup) => (claims.has(group) ? withNewIds(newIn(group), entriesOfKey.get(group.key)) : []);
-  for (const [group, entry] of findMovesOntoTwins(all, [...open.values()], joined)) merge(group, entry);
+  claimBy(living(hasNew));
+  const claimed = all.filter((group) => claims.has(group));
+  const newIdsIn = (group: TwinGroup) => withNewIds(newIn(group), entriesOfKey.get(group.key));
+  for (const [group, entry] of findMovesOntoTwins(claimed, [...open.values()], { newIn, newIdsIn }))
+    merge(group, entry, true);
   mergeBy(living((group) => isUncertain(group, claims.get(group)!.entry)));
   claimBy((_, entry) => entry.lockKey === entry.key);
 

@@ -53,33 +53,59 @@ function movesBy(
 
 /**
  * The entries whose operation moved to a path where another already was that is equivalent: the only group that has a
- * new registration of its method and operationId.
+ * registration of its method and operationId, in its document, or under an operationId that is new there.
  */
 export function findMovesOntoTwins(
   groups: readonly TwinGroup[],
   entries: readonly Entry[],
-  newIn: (group: TwinGroup) => readonly Registration[],
+  { newIn, newIdsIn }: Record<"newIn" | "newIdsIn", (group: TwinGroup) => readonly Registration[]>,
 ): [TwinGroup, Entry][] {
-  const groupsOf = new Map<string, TwinGroup[]>();
-  for (const group of groups) {
-    const method = group.key.split(" ")[0];
-    for (const id of new Set(newIn(group).flatMap(({ operationId }) => operationId ?? [])))
-      groupsOf.set(`${method} ${id}`, [...(groupsOf.get(`${method} ${id}`) ?? []), group]);
-  }
+  const byText = groupsBy(groups, (group) =>
+    newIn(group)
+      .filter(({ operationId }) => operationId)
+      .map(registrationText),
+  );
+  const byId = groupsBy(groups, (group) => newIdsIn(group).flatMap(({ operationId }) => operationId || []));
   return entries.flatMap((entry): [TwinGroup, Entry][] => {
     if (entry.isRemoved) return [];
-    const ids = entry.registrations.map((each) => `${entry.key.split(" ")[0]} ${operationIdIn(each)}`);
-    const found = new Set(ids.flatMap((id) => groupsOf.get(id) ?? []));
-    return found.size === 1 ? [...found].map((group) => [group, entry]) : [];
+    const method = entry.key.split(" ")[0];
+    const found = [byText, byId].map((of, index) => {
+      const texts = entry.registrations.map((each) => recognitions[index]!(each));
+      return new Set(texts.flatMap((text) => of.get(`${method} ${text}`) ?? []));
+    });
+    const surest = found.find(({ size }) => size > 0);
+    return surest?.size === 1 ? [...surest].map((group) => [group, entry]) : [];
   });
 }
 
-/** The only group, or the one whose path ends with the entry's, or the one whose path contains the entry's. */
+function groupsBy(
+  groups: readonly TwinGroup[],
+  textsOf: (group: TwinGroup) => readonly string[],
+): Map<string, TwinGroup[]> {
+  const found = new Map<string, TwinGroup[]>();
+  for (const group of groups) {
+    const method = group.key.split(" ")[0];
+    for (const text of new Set(textsOf(group)))
+      found.set(`${method} ${text}`, [...(found.get(`${method} ${text}`) ?? []), group]);
+  }
+  return found;
+}
+
+/**
+ * The only group, or the one whose path ends with the entry's, or the one whose path contains the entry's; else the
+ * first of them if each has another of the entry's registrations: then all of them are parts of it.
+ */
 function likeliest(members: readonly TwinGroup[], entry: Entry): TwinGroup | undefined {
   const before = `${pathIn(entry.key)}/`;
   const ending = members.filter(({ key }) => `${pathIn(key)}/`.endsWith(before));
   const holding = members.filter(({ key }) => `${pathIn(key)}/`.includes(before));
-  return [members, ending, holding].find((each) => each.length === 1)?.[0];
+  const only = [members, ending, holding].find((each) => each.length === 1)?.[0];
+  if (only) return only;
+  const partsOf = (group: TwinGroup) =>
+    new Set(group.registrations.map(registrationText).filter((each) => entry.registrations.includes(each)));
+  const parts = members.map(partsOf);
+  const all = parts.flatMap((part) => [...part]);
+  return new Set(all).size === all.length && parts.every((part) => part.size > 0) ? members[0] : undefined;
 }
 
 function pathIn(key: string): string {

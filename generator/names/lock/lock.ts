@@ -25,6 +25,8 @@ export interface LockedName {
 export interface LockedSchema extends LockedName {
   /** The name of what requests hold in place of it, where that ever differed. */
   readonly input?: string;
+  /** What it said, in a few characters, where it has no name to be recognized by if it moves. */
+  readonly content?: string;
 }
 
 /** The locked names of an operation, and what it is recognized by if its path or its operationId changes. */
@@ -90,9 +92,13 @@ function operationFields(entry: LockedOperation): string[] {
   ];
 }
 
-function schemaFields({ name, input, isRemoved }: LockedSchema): string[] {
-  const inputField = input === undefined ? [] : [`"input": ${quote(input)}`];
-  return [`"name": ${quote(name)}`, ...inputField, ...(isRemoved ? ['"removed": true'] : [])];
+function schemaFields({ name, input, content, isRemoved }: LockedSchema): string[] {
+  return [
+    `"name": ${quote(name)}`,
+    ...(input === undefined ? [] : [`"input": ${quote(input)}`]),
+    ...(content === undefined ? [] : [`"content": ${quote(content)}`]),
+    ...(isRemoved ? ['"removed": true'] : []),
+  ];
 }
 
 function nameFields({ name, isRemoved }: LockedName): string[] {

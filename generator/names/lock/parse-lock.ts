@@ -40,8 +40,11 @@ export function parseLock(text: string, file: string): { lock: Lock; diagnostics
     );
   };
   const lock = {
-    operations: entriesOf("operations", "operation", ({ input: _, ...entry }) => entry),
-    schemas: entriesOf("schemas", "schema", ({ input }) => (input === undefined ? {} : { input })),
+    operations: entriesOf("operations", "operation", ({ input: _, content: __, ...entry }) => entry),
+    schemas: entriesOf("schemas", "schema", ({ input, content }) => ({
+      ...(input !== undefined && { input }),
+      ...(content !== undefined && { content }),
+    })),
     tags: entriesOf("tags", "tag", () => ({})),
     webhooks: entriesOf("webhooks", "webhook", () => ({})),
   };
@@ -150,7 +153,7 @@ function readEntry({ key, value, at }: LockLine, kind: NameKind, report: Report)
       movedFrom: isString,
       arguments: isArguments,
     }),
-    ...(kind === "schema" && { input: isString }),
+    ...(kind === "schema" && { input: isString, content: isString }),
   };
   const wrong = [...fields.keys()].find((field) => !Object.hasOwn(checks, field) || !checks[field]!(fields.get(field)));
   if (wrong !== undefined || !fields.has("name")) {
@@ -160,6 +163,7 @@ function readEntry({ key, value, at }: LockLine, kind: NameKind, report: Report)
   }
   const movedFrom = fields.get("movedFrom") as string | undefined;
   const input = fields.get("input") as string | undefined;
+  const content = fields.get("content") as string | undefined;
   const named = readArguments(fields.get("arguments"));
   const entry: Entry = {
     name: fields.get("name") as string,
@@ -168,6 +172,7 @@ function readEntry({ key, value, at }: LockLine, kind: NameKind, report: Report)
     isRemoved: fields.get("removed") === true,
     ...(movedFrom === undefined ? {} : { movedFrom }),
     ...(input === undefined ? {} : { input }),
+    ...(content === undefined ? {} : { content }),
     ...(named === undefined ? {} : { arguments: named }),
   };
   const unsafe = [entry.name, ...entry.aliases, ...(input === undefined ? [] : [input])].find(

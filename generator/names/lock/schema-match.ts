@@ -20,7 +20,7 @@ export interface SchemaMatch {
 /**
  * Matches schemas with the lock, by any of their sources. If one schema became two, the one with the first source keeps
  * the name. A schema with new sources only gets the name of removed sources if no other schema and no other removed
- * sources end the same way: a renamed document renames no types.
+ * sources are a component of its name, or else say the same: a renamed document renames no types.
  */
 export function matchSchemas(
   schemas: readonly SchemaToName[],
@@ -77,23 +77,54 @@ interface Move {
   readonly source: string;
 }
 
+/** What a schema that moved is recognized by: the names of its components, else what it says. */
+const recognitions: readonly {
+  readonly ofSchema: (schema: SchemaToName) => readonly string[];
+  readonly ofEntry: (source: string, entry: LockedSchema) => string | undefined;
+}[] = [
+  {
+    ofSchema: ({ sources }) => sources.flatMap((source) => componentName(source) ?? []),
+    ofEntry: (source) => componentName(source),
+  },
+  {
+    ofSchema: ({ sources, content }) => (content && !sources.some(componentName) ? [content()] : []),
+    ofEntry: (_, { content }) => content,
+  },
+];
+
 function findMoves(
   schemas: readonly SchemaToName[],
   removed: readonly (readonly [string, LockedSchema])[],
 ): Map<SchemaToName, Move> {
+  const moves = new Map<SchemaToName, Move>();
+  for (const { ofSchema, ofEntry } of recognitions) {
+    const given = new Set([...moves.values()].map(({ name }) => foldCase(name)));
+    const open = removed.flatMap(([source, entry]): [string, string, LockedSchema][] => {
+      const mark = ofEntry(source, entry);
+      return mark === undefined || given.has(foldCase(entry.name)) ? [] : [[mark, source, entry]];
+    });
+    if (open.length === 0) continue;
+    const free = schemas.filter((schema) => !moves.has(schema));
+    for (const [schema, move] of movesBy(ofSchema, free, open)) moves.set(schema, move);
+  }
+  return moves;
+}
+
+function movesBy(
+  marksOf: (schema: SchemaToName) => readonly string[],
+  schemas: readonly SchemaToName[],
+  removed: readonly (readonly [string, string, LockedSchema])[],
+): Map<SchemaToName, Move> {
   const goneBy = new Map<string, Map<string, Move & { isRemoved: boolean }>>();
-  for (const [source, { name, isRemoved }] of removed) {
-    const ending = endOf(source);
-    const names = goneBy.get(ending) ?? new Map();
-    goneBy.set(ending, names);
+  for (const [mark, source, { name, isRemoved }] of removed) {
+    const names = goneBy.get(mark) ?? new Map();
+    goneBy.set(mark, names);
     const known = names.get(foldCase(name));
     if (!known || byCodePoint(source, known.source) < 0) names.set(foldCase(name), { name, source, isRemoved });
   }
   const found = new Map<string, { schema: SchemaToName; move: Move }[]>();
   for (const schema of schemas) {
-    const all = new Set(
-      [...new Set(schema.sources.map(endOf))].flatMap((end) => [...(goneBy.get(end)?.values() ?? [])]),
-    );
+    const all = new Set([...new Set(marksOf(schema))].flatMap((mark) => [...(goneBy.get(mark)?.values() ?? [])]));
     const live = [...all].filter(({ isRemoved }) => !isRemoved);
     const candidates = live.length > 0 ? live : [...all];
     const names = new Set(candidates.map(({ name }) => foldCase(name)));
@@ -106,8 +137,13 @@ function findMoves(
   );
 }
 
-/** The last part of a source: the component's name, or the file's without its extension. */
-function endOf(source: string): string {
-  const last = source.slice(Math.max(source.lastIndexOf("/"), source.lastIndexOf("#")) + 1);
-  return source.includes("#") ? last : last.replace(/\.[A-Za-z]+$/, "");
+/**
+ * The name that a map or a file gives to what stands at a source: that of a component, or of the file without its
+ * extension. Undefined for what stands anywhere else, where words such as `schema` or `0` say nothing about it.
+ */
+export function componentName(source: string): string | undefined {
+  const end = source.indexOf("#");
+  const [path, pointer] = end === -1 ? [source, ""] : [source.slice(0, end), source.slice(end + 1)];
+  if (pointer === "" || pointer === "/") return path.slice(path.lastIndexOf("/") + 1).replace(/\.[A-Za-z]+$/, "");
+  return /^\/(?:(?:components\/[^/]+|definitions|\$defs)\/)?([^/]+)$/.exec(pointer)?.[1];
 }

@@ -5,8 +5,9 @@ import { clashEvents } from "../clash.ts";
 import { diagnose } from "../events/diagnose.ts";
 import { type NamingEvent, sortEvents } from "../events/event.ts";
 import { heldEvents, operationEvents, twinEvents } from "../events/operation-events.ts";
-import { camelCase } from "../identifiers/identifier.ts";
+import { camelCase, foldCase } from "../identifiers/identifier.ts";
 import { safeName } from "../identifiers/reserved.ts";
+import { spellCase, spellSymbols } from "../identifiers/spelling.ts";
 import { type Lock, type LockedOperation, registrationText } from "../lock/lock.ts";
 import { type LockMatch, matchLock } from "../lock/lock-match.ts";
 import type { LockedArguments } from "../lock/locked-arguments.ts";
@@ -15,7 +16,7 @@ import { type Candidate, resolveNames } from "../resolve.ts";
 import { addAliases, lockedAliases } from "./aliases.ts";
 import type { NamedOperation } from "./named-operation.ts";
 import { applyOverrides } from "./override.ts";
-import { pathQualifiers } from "./path-words.ts";
+import { pathQualifiers, spelledPaths } from "./path-words.ts";
 import { groupTwins, type TwinGroup } from "./twins.ts";
 import type { Override } from "./wanted.ts";
 
@@ -56,7 +57,11 @@ export function nameOperations(registrations: readonly Registration[], naming: O
     if (name !== undefined) fixed.set(lockKey, name);
   }
   const promised = lockedAliases(matches, fixed);
-  const candidates = matches.map((match) => asCandidate(match, overridden.names.get(match.lockKey)));
+  // a name that an author wrote is nothing for a path to keep
+  const written = new Set(
+    matches.flatMap(({ group: { wanted } }) => (wanted.source === "path" ? [] : [foldCase(wanted.name)])),
+  );
+  const candidates = matches.map((match) => asCandidate(match, overridden.names.get(match.lockKey), written));
   const names = resolveNames(candidates, {
     locked: fixed,
     taken: [...reserved, ...[...promised.values()].flat()],
@@ -66,7 +71,9 @@ export function nameOperations(registrations: readonly Registration[], naming: O
 
   const operations = asOperations(matches, names, aliases);
   const members = operations.map(({ lockKey, name, aliases, canonical }, index) => {
-    return { key: lockKey, wanted: matches[index]!.group.wanted.name, name, aliases, place: canonical.place };
+    const { group, lockedName } = matches[index]!;
+    const isLocked = lockedName !== undefined;
+    return { key: lockKey, wanted: group.wanted.name, name, aliases, isLocked, place: canonical.place };
   });
   const reservedBy = new Map(
     [...tombstones].flatMap(([key, entry]) => namesOf(entry).map((name) => [name, key] as const)),
@@ -92,12 +99,28 @@ function namesOf(entry: LockedOperation): string[] {
   return [entry.name, ...entry.aliases];
 }
 
-function asCandidate({ group, lockKey }: LockMatch, chosen: string | undefined): Candidate {
+function asCandidate(
+  { group, lockKey }: LockMatch,
+  chosen: string | undefined,
+  written: ReadonlySet<string>,
+): Candidate {
   // an operation that is renamed by the settings leaves its wanted name to others
-  return { key: lockKey, wanted: chosen ?? group.wanted.name, qualified: () => qualifiedNames(group) };
+  const candidate = { key: lockKey, wanted: chosen ?? group.wanted.name, qualified: () => qualifiedNames(group) };
+  const isWritten = chosen !== undefined || written.has(foldCase(group.wanted.name));
+  return isWritten ? candidate : { ...candidate, ...plainnessOf(group) };
 }
 
-/** Names qualified by tag, path segments, method, method and path, document: a clash tries them in this order. */
+/** A path that needs no symbols to be told is plain; more so one without slashes, and one in lower case. */
+function plainnessOf({ canonical: { method, path }, wanted }: TwinGroup): { plainness?: number } {
+  const plain = spelledPaths(method, path).map((name) => name === wanted.name);
+  if (!plain[0]) return {};
+  return { plainness: (plain[1] ? 0 : 1) + (path === path.toLowerCase() ? 0 : 2) };
+}
+
+/**
+ * Names qualified by tag, path segments, method, method and path, document, and by how they are spelled: a clash tries
+ * them in this order. Names that are made of paths are spelled first.
+ */
 function qualifiedNames({ canonical, wanted }: TwinGroup): string[] {
   const { method, path, tags, document } = canonical;
   const verb = method.toLowerCase();
@@ -111,9 +134,12 @@ function qualifiedNames({ canonical, wanted }: TwinGroup): string[] {
   ];
   const wantedText = wanted.source === "path" ? wanted.name : wanted.text;
   // each becomes a word first, so that the casing of one does not change another
-  return levels.map((words) =>
-    safeName(camelCase([...words, wantedText].map((each) => camelCase(each, "")).join(" ")), "operation"),
-  );
+  const nameOf = (words: readonly string[]) =>
+    safeName(camelCase(words.map((each) => camelCase(each, "")).join(" ")), "operation");
+  const qualified = levels.map((words) => nameOf([...words, wantedText]));
+  return wanted.source === "path"
+    ? [...spelledPaths(method, path).map((name) => safeName(name, "operation")), ...qualified]
+    : [...qualified, nameOf([spellSymbols(wantedText)]), nameOf([spellCase(wantedText)])];
 }
 
 function asOperations(

@@ -23,8 +23,8 @@ export interface Site {
 export interface Loss {
   readonly step: number;
   readonly name: string;
-  /** What a caller has now: nothing, or another operation. */
-  readonly now: "nothing" | "another operation";
+  /** What a caller has now; `given away` where the operation was removed, and another has its name. */
+  readonly now: "nothing" | "another operation" | "given away";
   readonly key: string;
   readonly before: readonly string[];
   readonly after: readonly string[];
@@ -58,7 +58,7 @@ const parameters = [
 
 /**
  * Changes documents at random, step by step, names what they hold after each step with the lock of the step before, and
- * counts the names that were lost. An operation lives on where a registration of it still has its key; where none has,
+ * counts the names that were lost, or given to another when their operation was removed. An operation lives on where a registration of it still has its key; where none has,
  * if one that moved kept its method and an operationId that is no other operation's, before or after. Each name that
  * was exported for an operation that lives on, its own and every alias, must be exported still, and mean an operation
  * that has one of these registrations.
@@ -289,7 +289,11 @@ function lossesBetween(before: Snapshot, after: Snapshot, isOneEdit: boolean): C
   );
   for (const operation of before.operations) {
     const heirs = heirsOf(operation, { before, after, nowOf, isOneEdit });
-    if (heirs.size === 0) continue;
+    if (heirs.size === 0) {
+      for (const name of [operation.name, ...operation.aliases])
+        if (isGiven(operation, exported.get(name))) losses.push({ name, now: "given away", key: operation.lockKey });
+      continue;
+    }
     for (const name of [operation.name, ...operation.aliases]) {
       lives++;
       const now = exported.get(name);
@@ -307,6 +311,13 @@ function lossesBetween(before: Snapshot, after: Snapshot, isOneEdit: boolean): C
     }
   }
   return { lives, argumentLives, losses, deprecated, movedArguments };
+}
+
+/** Whether what has the name of an operation that was removed is neither of its key nor has its operationId. */
+function isGiven({ key, registrations }: NamedOperation, now: NamedOperation | undefined): boolean {
+  if (!now || now.key === key) return false;
+  const ids = registrations.flatMap(({ operationId }) => operationId ?? []);
+  return !now.registrations.some(({ operationId }) => operationId !== undefined && ids.includes(operationId));
 }
 
 interface Change {
