@@ -88,6 +88,10 @@ export interface OAuth {
   readonly refreshUrl?: string;
   /** Of the client credentials flow. */
   readonly clientTokenUrl?: string;
+  /** Where a device asks for a code; left out without that flow. */
+  readonly deviceAuthorizationUrl?: string;
+  /** The token endpoint of that flow. */
+  readonly deviceTokenUrl?: string;
   /** The known scopes, sorted. */
   readonly scopes: readonly string[];
   readonly clientAuthentication: "client_secret_basic" | "client_secret_post";

@@ -13,16 +13,25 @@ export function buildOAuth(api: Api, settings: AuthSettings, scopeSettings: Scop
   const code = flow(flows, "authorizationCode");
   const client = flow(flows, "clientCredentials");
   const password = flow(flows, "password");
-  const tokenUrl = settings.tokenUrl ?? code("tokenUrl") ?? password("tokenUrl") ?? client("tokenUrl");
+  const device = flow(flows, "deviceAuthorization");
+  const ofFlows = code("tokenUrl") ?? password("tokenUrl") ?? device("tokenUrl") ?? client("tokenUrl");
+  const tokenUrl = settings.tokenUrl ?? ofFlows;
   if (tokenUrl === undefined) return undefined;
   const authorizationUrl = settings.authorizationUrl ?? code("authorizationUrl");
-  const refreshUrl = settings.tokenUrl === undefined ? (code("refreshUrl") ?? password("refreshUrl")) : undefined;
+  const refreshUrl =
+    settings.tokenUrl === undefined
+      ? (code("refreshUrl") ?? password("refreshUrl") ?? device("refreshUrl"))
+      : undefined;
   const clientTokenUrl = client("tokenUrl") && (settings.tokenUrl ?? client("tokenUrl"));
+  const deviceAuthorizationUrl = device("deviceAuthorizationUrl");
+  const deviceTokenUrl = deviceAuthorizationUrl && (settings.tokenUrl ?? device("tokenUrl") ?? tokenUrl);
   return {
     tokenUrl,
     ...(authorizationUrl !== undefined && { authorizationUrl }),
     ...(refreshUrl !== undefined && { refreshUrl }),
     ...(clientTokenUrl !== undefined && { clientTokenUrl }),
+    ...(deviceAuthorizationUrl !== undefined && { deviceAuthorizationUrl }),
+    ...(deviceTokenUrl !== undefined && { deviceTokenUrl }),
     scopes: knownScopes(api, name, flows, scopeSettings),
     clientAuthentication: settings.clientAuthentication,
     scopeSeparator: settings.scopeSeparator,

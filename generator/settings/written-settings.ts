@@ -100,6 +100,10 @@ export interface OAuthSettings {
   readonly accessTokenLifetime: number;
   /** Seconds that an authorization code can be used. */
   readonly codeLifetime: number;
+  /** Seconds that a device waits for its user's consent. */
+  readonly deviceCodeLifetime: number;
+  /** Seconds between two questions of a device whether its user has consented. */
+  readonly deviceInterval: number;
   /**
    * Whether a user's consent gives a refresh token. `offline`: for `access_type=offline` or the scope `offline_access`.
    */

@@ -7,13 +7,15 @@ import type { Store } from "../storage/store.ts";
 import { checkAccess, type Grant } from "./access.ts";
 import { type EndpointContext, respondToAuthorization, wrongMethod } from "./authorize-endpoint.ts";
 import type { CredentialSource } from "./credentials.ts";
-import { endpointPaths, trimPath } from "./endpoint-paths.ts";
+import { decideDevice, showDevicePage } from "./device-endpoint.ts";
+import { type EndpointKind, endpointPaths, trimPath } from "./endpoint-paths.ts";
 import { type KnownScopes, knownScopes } from "./known-scopes.ts";
+import { describeServer } from "./metadata.ts";
 import type { OAuthRequest } from "./oauth-request.ts";
 import { type Failure, refuse } from "./refusal.ts";
 import { type Alternative, alternativesOf, securitySchemesOf } from "./security.ts";
 import { type OAuthSettings, oauthSettings } from "./settings.ts";
-import { respondToRevocation, respondToTokenRequest } from "./token-endpoint.ts";
+import { respondToDevice, respondToRevocation, respondToTokenRequest } from "./token-endpoint.ts";
 import { seededTokenText } from "./token-text.ts";
 import { createTokens, type IssuedToken, type TokenRequest } from "./tokens.ts";
 
@@ -58,6 +60,10 @@ export interface Authorization {
    * outside.
    */
   revoke(credential: string): Promise<void>;
+  /** Consents in place of the user who was shown this code by a device; says whether one waits for it. */
+  approveDevice(userCode: string): Promise<boolean>;
+  /** Refuses likewise. */
+  denyDevice(userCode: string): Promise<boolean>;
   /** Lets a token, or a credential from outside, expire now. */
   expire(credential: string): Promise<void>;
   /** The access tokens that were issued, oldest first. */
@@ -71,7 +77,14 @@ export interface Authorization {
 }
 
 const exactScopes: ScopeSettings = { lists: "all-of", isCaseSensitive: true, implies: new Map() };
-const methods = { token: "POST", revoke: "POST", authorize: "GET" } as const;
+const methods: Readonly<Record<EndpointKind, readonly [string, ...string[]]>> = {
+  authorize: ["GET"],
+  device: ["POST"],
+  devicePage: ["GET", "POST"],
+  metadata: ["GET"],
+  revoke: ["POST"],
+  token: ["POST"],
+};
 
 /**
  * The security schemes of a self-contained OpenAPI 3.x document (section 4.8.27), enforced, and the OAuth endpoints
@@ -88,7 +101,7 @@ export function createAuthorization(
   const schemes = securitySchemesOf(openapi);
   const tokens = createTokens(options.store ?? createMemoryStore(), settings, { clock, text });
   const paths = endpointPaths(openapi, schemes, settings);
-  const endpoints = [...paths].map(([path, kind]) => `${methods[kind]} ${path}`);
+  const endpoints = [...paths].map(([path, kind]) => `${methods[kind][0]} ${path}`);
   const tokenEndpoint = endpoints.find((endpoint) => paths.get(endpoint.slice("POST ".length)) === "token");
   const advice =
     `get one${tokenEndpoint === undefined ? "" : ` from ${tokenEndpoint} or`} with issueToken, or set ` +
@@ -122,15 +135,29 @@ export function createAuthorization(
       const path = trimPath(request.path);
       const kind = paths.get(path);
       if (kind === undefined) return undefined;
-      if (request.method === methods[kind]) {
-        if (kind === "authorize") return respondToAuthorization(request, context);
-        return kind === "token" ? respondToTokenRequest(request, context) : respondToRevocation(request, context);
+      if (methods[kind].includes(request.method)) {
+        switch (kind) {
+          case "authorize":
+            return respondToAuthorization(request, context);
+          case "device":
+            return respondToDevice(request, `${request.root}${path}/verify`, context);
+          case "devicePage":
+            return showDevicePage(request, context);
+          case "metadata":
+            return describeServer(request.root, paths, known());
+          case "revoke":
+            return respondToRevocation(request, context);
+          case "token":
+            return respondToTokenRequest(request, context);
+        }
       }
       const described = openapi["paths"];
       const isOperation = typeof described === "object" && described !== null && Object.hasOwn(described, path);
-      return isOperation ? undefined : wrongMethod(request, methods[kind]);
+      return isOperation ? undefined : wrongMethod(request, methods[kind].join(", "));
     },
     issueToken: (request) => tokens.issue(request),
+    approveDevice: (userCode) => decideDevice(userCode, "given", context),
+    denyDevice: (userCode) => decideDevice(userCode, "denied", context),
     async revoke(credential) {
       await tokens.revoke(credential);
     },

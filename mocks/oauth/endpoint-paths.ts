@@ -3,15 +3,16 @@ import { basePathsOf } from "../document/operations.ts";
 import type { OAuthSettings } from "./settings.ts";
 
 /** What an address of the mock serves for OAuth. */
-export type EndpointKind = "token" | "authorize" | "revoke";
+export type EndpointKind = "authorize" | "device" | "devicePage" | "metadata" | "revoke" | "token";
 
 /** The endpoints by path, without a slash at the end. */
 export type EndpointPaths = ReadonlyMap<string, EndpointKind>;
 
 /**
- * The paths of all flows' `tokenUrl` and `authorizationUrl` (section 4.8.29), whatever their host, with the revocation
- * endpoint below the token endpoint; paths of the settings replace them. An address without a path is left out: it
- * would hide the API's own `/`.
+ * The paths of all flows' `tokenUrl`, `authorizationUrl` and `deviceAuthorizationUrl` (section 4.29 of 3.2), whatever
+ * their host, with the revocation endpoint below the token endpoint, and the page where a device's user consents below
+ * that of devices; paths of the settings replace them. Those of `oauth2MetadataUrl` too. An address without a path is
+ * left out: it would hide the API's own `/`.
  */
 export function endpointPaths(
   openapi: JsonObject,
@@ -26,10 +27,17 @@ export function endpointPaths(
         return typeof url === "string" ? bases.flatMap((base) => pathOf(url, base)) : [];
       }),
     );
+  const device = urls("deviceAuthorizationUrl");
+  const metadata = [...schemes.values()].flatMap(({ oauth2MetadataUrl: url }) =>
+    typeof url === "string" ? bases.flatMap((base) => pathOf(url, base)) : [],
+  );
   const token = tokenPath === undefined ? urls("tokenUrl") : pathOf(tokenPath, "");
   const authorize = authorizePath === undefined ? urls("authorizationUrl") : pathOf(authorizePath, "");
   const revoke = revokePath === undefined ? token.map((path) => `${path}/revoke`) : pathOf(revokePath, "");
   return new Map<string, EndpointKind>([
+    ...metadata.map((path) => [path, "metadata"] as const),
+    ...device.map((path) => [`${path}/verify`, "devicePage"] as const),
+    ...device.map((path) => [path, "device"] as const),
     ...authorize.map((path) => [path, "authorize"] as const),
     ...revoke.map((path) => [path, "revoke"] as const),
     ...token.map((path) => [path, "token"] as const),

@@ -5,6 +5,8 @@ import { headerValue } from "./template.ts";
 /** A request that may be to one of the OAuth endpoints. */
 export interface OAuthRequest {
   readonly method: string;
+  /** Where the API's own root is for the client, without a slash at the end. */
+  readonly root: string;
   /** As it was sent, percent-encoded, without the query. */
   readonly path: string;
   readonly query: URLSearchParams;

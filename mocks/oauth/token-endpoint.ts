@@ -8,6 +8,7 @@ import {
   organizationOf,
 } from "./authorize-endpoint.ts";
 import { authenticateClient, type Client, invalidClient } from "./client.ts";
+import { deviceGrant, redeemDevice, startDevice } from "./device-endpoint.ts";
 import {
   errorResponse,
   OAuthError,
@@ -28,8 +29,8 @@ interface Granted {
 }
 
 /**
- * The token endpoint (RFC 6749, section 3.2): authorization code with PKCE, refresh token, client credentials and
- * password.
+ * The token endpoint (RFC 6749, section 3.2): authorization code with PKCE, refresh token, client credentials,
+ * password and device code.
  */
 export function respondToTokenRequest(request: OAuthRequest, context: EndpointContext): Promise<MockResponse> {
   return respondToForm(request, context, async (parameters) => {
@@ -37,6 +38,11 @@ export function respondToTokenRequest(request: OAuthRequest, context: EndpointCo
     const client = authenticateClient(request.headers, parameters, context.settings);
     return successResponse(await grant(parameters, client, context), context);
   });
+}
+
+/** The device authorization endpoint (RFC 8628, section 3.1). `page` is the address where its user consents. */
+export function respondToDevice(request: OAuthRequest, page: string, context: EndpointContext): Promise<MockResponse> {
+  return respondToForm(request, context, (parameters) => startDevice(request, { parameters, page }, context));
 }
 
 /** The revocation endpoint (RFC 7009): 200 for a token that is not known, too. */
@@ -82,7 +88,7 @@ function successResponse(
   });
 }
 
-function grant(parameters: Parameters, client: Client, context: EndpointContext): Promise<Granted> {
+async function grant(parameters: Parameters, client: Client, context: EndpointContext): Promise<Granted> {
   switch (parameters.get("grant_type")) {
     case "authorization_code": {
       const code = required(parameters, "code");
@@ -91,6 +97,13 @@ function grant(parameters: Parameters, client: Client, context: EndpointContext)
     case "refresh_token": {
       const token = required(parameters, "refresh_token");
       return context.tokens.store.exclusive(`use/${digest(token)}`, () => refresh(token, parameters, client, context));
+    }
+    case deviceGrant: {
+      const code = required(parameters, "device_code");
+      const { scopes, organization, clientId, isDefault } = await redeemDevice(code, client, context);
+      const refreshToken = context.settings.refreshTokens !== "never";
+      const token = await context.tokens.issue({ scopes, organization, clientId, refreshToken });
+      return { token, scopes, isDefault };
     }
     case "client_credentials":
       if (client.id === undefined || !client.isConfidential) {
@@ -104,7 +117,7 @@ function grant(parameters: Parameters, client: Client, context: EndpointContext)
     default:
       throw new OAuthError(
         "unsupported_grant_type",
-        "grant_type must be authorization_code, refresh_token, client_credentials or password.",
+        `grant_type must be authorization_code, refresh_token, client_credentials, password or ${deviceGrant}.`,
       );
   }
 }

@@ -14,7 +14,10 @@ import type { Unchecked } from "../validation/schemas/unchecked.ts";
 import type { SurvivingState } from "./surviving-state.ts";
 
 /** What a test does with tokens. */
-export type TokenControl = Pick<Authorization, "expire" | "issueToken" | "revoke" | "tokens">;
+export type TokenControl = Pick<
+  Authorization,
+  "approveDevice" | "denyDevice" | "expire" | "issueToken" | "revoke" | "tokens"
+>;
 
 /**
  * A mocked API. `Package` is the type of the generated package, where the names and bodies of its operations are to be
@@ -70,9 +73,9 @@ interface VisibleParts {
 /** An API as those see it who use it. */
 export function createMockApi(parts: VisibleParts): MockApi {
   const { openapi, operations, authorization, entries, control, unsatisfied } = parts;
-  const { issueToken, revoke, expire, tokens, endpoints, scopes } = authorization;
+  const { approveDevice, denyDevice, issueToken, revoke, expire, tokens, endpoints, scopes } = authorization;
   return Object.assign(control, {
-    ...{ issueToken, revoke, expire, tokens, endpoints, scopes },
+    ...{ approveDevice, denyDevice, issueToken, revoke, expire, tokens, endpoints, scopes },
     operations: operations.map(({ publicPart }) => publicPart),
     requests: entries,
     unchecked: () => uncheckedIn(openapi),

@@ -32,6 +32,13 @@ const clientCredentials: Binding = {
   doc: "A provider of access tokens for the client itself, without a user.",
 };
 
+const deviceCode: Binding = {
+  name: "deviceCode",
+  options: "DeviceCodeOptions",
+  result: provider,
+  doc: "A provider of access tokens of a user who consents on another device, where `prompt` sends them.",
+};
+
 const authorizationCode: readonly Binding[] = [
   {
     name: "authorizationUrl",
@@ -68,6 +75,7 @@ export function authModule(model: Model, prefix: string): SourceFile | undefined
   const hasVariables = names.length > 0 && model.servers.some(({ variables }) => variables.length > 0);
   const api = {
     authorizationUrl: oauth.authorizationUrl,
+    deviceAuthorizationUrl: oauth.deviceAuthorizationUrl,
     tokenUrl: oauth.tokenUrl,
     refreshUrl: oauth.refreshUrl,
     clientAuthentication: changed(oauth.clientAuthentication, "client_secret_basic"),
@@ -81,22 +89,27 @@ export function authModule(model: Model, prefix: string): SourceFile | undefined
   const bindings = [
     refreshToken,
     ...(oauth.clientTokenUrl === undefined ? [] : [clientCredentials]),
+    ...(oauth.deviceAuthorizationUrl === undefined ? [] : [deviceCode]),
     ...(oauth.authorizationUrl === undefined ? [] : authorizationCode),
   ];
   const file = new SourceFile("auth", {
     declares: ["api", "Scope", "Server", "Variables", ...bindings.map(({ name }) => name)],
   });
   const use = (name: string) => file.use(runtime(name));
-  const clientApi: Code =
-    oauth.clientTokenUrl === oauth.tokenUrl
+  const apiWith = (tokenUrl: string | undefined): Code =>
+    tokenUrl === oauth.tokenUrl
       ? "api"
       : {
           kind: "object",
           entries: [
             ["...", "api"],
-            ["tokenUrl", codeOf(oauth.clientTokenUrl)],
+            ["tokenUrl", codeOf(tokenUrl)],
           ],
         };
+  const apis = new Map([
+    [clientCredentials, apiWith(oauth.clientTokenUrl)],
+    [deviceCode, apiWith(oauth.deviceTokenUrl)],
+  ]);
   const known: TypeCode = {
     kind: "generic",
     name: use("KnownScopes"),
@@ -111,7 +124,7 @@ export function authModule(model: Model, prefix: string): SourceFile | undefined
     const all: TypeCode = { kind: "generic", name: use(options), of: parameters };
     const without: TypeCode = { kind: "generic", name: "Omit", of: [all, '"server" | "serverVariables"'] };
     const given = names.length > 0 ? all : without;
-    const args = [binding === clientCredentials ? clientApi : "api", "options"];
+    const args = [apis.get(binding) ?? "api", "options"];
     return {
       kind: "function",
       name,
@@ -122,7 +135,8 @@ export function authModule(model: Model, prefix: string): SourceFile | undefined
       body: [["return ", { kind: "call", callee: use(name), args }]],
     };
   });
-  file.reexport(...shared.map(runtime));
+  const prompts = oauth.deviceAuthorizationUrl === undefined ? [] : ["DevicePrompt"];
+  file.reexport(...[...shared, ...prompts].map(runtime));
   file.statements.push(
     { kind: "const", name: "api", isLocal: true, type: use("AuthDescription"), value: codeOf(api) },
     {
@@ -167,7 +181,10 @@ function optionalMember(name: string, type: TypeCode): TypeCode {
 
 /** The servers, where an endpoint differs by them: it is relative, or one of them has an accounts address. */
 function serversOf({ servers }: Model, oauth: OAuth): { [name: string]: object } {
-  const urls = [oauth.tokenUrl, oauth.authorizationUrl, oauth.refreshUrl, oauth.clientTokenUrl];
+  const urls = [
+    ...[oauth.tokenUrl, oauth.authorizationUrl, oauth.refreshUrl, oauth.clientTokenUrl],
+    ...[oauth.deviceAuthorizationUrl, oauth.deviceTokenUrl],
+  ];
   const differ =
     urls.some((url) => url !== undefined && !URL.canParse(url)) ||
     servers.some(({ accounts }) => accounts !== undefined);

@@ -120,8 +120,9 @@ function placeText(scheme: Extract<SecurityScheme, { kind: "key" }>): string {
 function providerTexts(source: ExampleSource): string[] {
   const { model } = source;
   const { authorizationUrl, clientTokenUrl, tokenUrl, refreshUrl, scopes } = model.oauth!;
+  const hasDevice = model.oauth!.deviceAuthorizationUrl !== undefined;
   const hasCode = authorizationUrl !== undefined;
-  const isForClients = clientTokenUrl !== undefined && !hasCode;
+  const isForClients = clientTokenUrl !== undefined && !hasCode && !hasDevice;
   const needed = neededOptions(source);
   const client = (name: string, provider: string, ...more: string[]) =>
     `const ${name} = createClient(${objectOf([...needed, ...more, `auth: ${provider}`])});`;
@@ -135,6 +136,16 @@ function providerTexts(source: ExampleSource): string[] {
     ...(isForClients && clientTokenUrl === tokenUrl && refreshUrl === undefined
       ? []
       : [["refreshToken", client("renewing", "refreshToken({ clientId, clientSecret, refreshToken: token })")]]),
+    ...(hasDevice
+      ? [
+          [
+            "deviceCode",
+            `// On a device without a browser: the user goes to an address and types a code there.
+const prompt = ({ verificationUri, userCode }: DevicePrompt) => console.log(verificationUri, userCode);
+${client("onDevice", `deviceCode({ clientId, prompt${asked} })`)}`,
+          ],
+        ]
+      : []),
     ...(hasCode
       ? [
           [
@@ -148,7 +159,8 @@ ${client("ofUser", "authorizationCode({ clientId, clientSecret, tokens, store })
         ]
       : []),
   ];
-  const imported = [...blocks.map(([names]) => names), ...(hasCode ? ["storageStore"] : [])].join(", ");
+  const more = [...(hasCode ? ["storageStore"] : []), ...(hasDevice ? ["type DevicePrompt"] : [])];
+  const imported = [...blocks.map(([names]) => names), ...more].join(", ");
   const byServer = model.servers.some(({ accounts }) => accounts !== undefined)
     ? " Tokens come from the accounts address of the server that a request goes to; `server` says which one " +
       "`authorizationUrl` is for."

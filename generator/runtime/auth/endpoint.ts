@@ -10,6 +10,8 @@ export interface AuthDescription {
   readonly authorizationUrl?: string;
   /** Where tokens are requested; as `authorizationUrl`. */
   readonly tokenUrl?: string;
+  /** Where a device asks for a code (RFC 8628); as `authorizationUrl`. */
+  readonly deviceAuthorizationUrl?: string;
   /** Where a refresh token is used. Default: `tokenUrl`. */
   readonly refreshUrl?: string;
   /** Default: `client_secret_basic`. */
@@ -50,6 +52,7 @@ type Listed = NonNullable<AuthDescription["servers"]>[string];
 
 const options = {
   authorizationUrl: "authorizationEndpoint",
+  deviceAuthorizationUrl: "deviceAuthorizationEndpoint",
   tokenUrl: "tokenEndpoint",
   refreshUrl: "tokenEndpoint",
 };

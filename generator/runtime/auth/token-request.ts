@@ -96,30 +96,8 @@ function writtenForms(text: string): string[] {
  * @throws {AuthError} `refused`, `unreadable` or `unreachable`; the signal's reason when that ends the request.
  */
 export async function requestTokens(request: GrantRequest): Promise<Tokens> {
-  const { api, options, endpoint, what } = request;
-  const { host } = endpoint;
-  const { status, text } = await sendGrant(request);
-  const body = parsed(text);
-  const { access_token: accessToken, error: fault } = body;
-  const isCode = typeof fault === "string";
-  if (
-    typeof accessToken !== "string" &&
-    (isCode || (typeof fault === "object" && fault !== null))
-  ) {
-    const error = plainText(isCode ? fault : (fault as { code?: unknown }).code, request);
-    const description = plainText(isCode ? body["error_description"] : failureText(body), request);
-    // "token: …" would be taken for a secret wherever the message is shown redacted.
-    const said = [isCode && error, description].filter(Boolean).join(": ");
-    const message = `${host} refused ${what}${said && ` (${said})`}`;
-    throw new AuthError("refused", message, { error, description, host, status });
-  }
-  if (status < 200 || status > 299 || typeof accessToken !== "string") {
-    const kind = /^\s*</.test(text) ? "an HTML page" : "something else";
-    const hint = status >= 300 && status < 400 ? "; is it the right server?" : "";
-    const said = plainText(failureText(body), request);
-    const message = `${host} responded to ${what} with ${kind} instead of a token (HTTP ${status})${hint}`;
-    throw new AuthError("unreadable", said ? `${message}: ${said}` : message, { host, status });
-  }
+  const { api, options } = request;
+  const body = await askEndpoint(request, "access_token");
   const receivedAt = Date.now();
   const lifetime = Number.parseFloat(String(body["expires_in"]));
   const granted = await processed(body, request);
@@ -134,6 +112,39 @@ export async function requestTokens(request: GrantRequest): Promise<Tokens> {
     ...(scopes && { scopes }),
     ...(server !== undefined && { server, ...(serverVariables && { serverVariables }) }),
   };
+}
+
+/**
+ * What an OAuth endpoint responded, which has a string in the wanted field.
+ *
+ * @throws {AuthError} as `requestTokens` does.
+ */
+export async function askEndpoint(
+  request: GrantRequest,
+  wanted: "access_token" | "device_code",
+): Promise<{ readonly [field: string]: unknown }> {
+  const { endpoint, what } = request;
+  const { host } = endpoint;
+  const { status, text } = await sendGrant(request);
+  const body = parsed(text);
+  const { [wanted]: found, error: fault } = body;
+  const isCode = typeof fault === "string";
+  if (typeof found !== "string" && (isCode || (typeof fault === "object" && fault !== null))) {
+    const error = plainText(isCode ? fault : (fault as { code?: unknown }).code, request);
+    const description = plainText(isCode ? body["error_description"] : failureText(body), request);
+    // "token: …" would be taken for a secret wherever the message is shown redacted.
+    const said = [isCode && error, description].filter(Boolean).join(": ");
+    const message = `${host} refused ${what}${said && ` (${said})`}`;
+    throw new AuthError("refused", message, { error, description, host, status });
+  }
+  if (status < 200 || status > 299 || typeof found !== "string") {
+    const kind = /^\s*</.test(text) ? "an HTML page" : "something else";
+    const hint = status >= 300 && status < 400 ? "; is it the right server?" : "";
+    const said = plainText(failureText(body), request);
+    const message = `${host} responded to ${what} with ${kind} instead of a ${wanted.slice(7)} (HTTP ${status})${hint}`;
+    throw new AuthError("unreadable", said ? `${message}: ${said}` : message, { host, status });
+  }
+  return body;
 }
 
 /**

@@ -59,6 +59,13 @@ export const oauthSettings: Group = {
     },
     accessTokenLifetime: { ...seconds, default: 3600, about: "Seconds." },
     codeLifetime: { ...seconds, default: 60, about: "Seconds that an authorization code can be used." },
+    deviceCodeLifetime: { ...seconds, default: 600, about: "Seconds that a device waits for its user's consent." },
+    deviceInterval: {
+      kind: "integer",
+      minimum: 0,
+      default: 5,
+      about: "Seconds between two questions of a device whether its user has consented.",
+    },
     refreshTokens: {
       kind: "choice",
       of: ["always", "offline", "never"],

@@ -28,7 +28,8 @@ export async function startAccessServer(
       for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
       return Buffer.concat(chunks);
     };
-    let response = await authorization.handle({ method, path, query, headers, readBody });
+    const root = `http://${request.headers.host}`;
+    let response = await authorization.handle({ method, root, path, query, headers, readBody });
     if (response === undefined) {
       const operation = operations.find((candidate) => candidate.path === path && candidate.method === method);
       const decision = operation && (await authorization.authorize(operation, { headers, query }));

@@ -46,6 +46,11 @@ describe("the auth module has", () => {
       { authorizationCode: code, clientCredentials: machine },
       ["refreshToken", "clientCredentials", "authorizationUrl", "exchangeCode", "authorizationCode"],
     ],
+    [
+      "a device code where that flow is there",
+      { deviceAuthorization: { deviceAuthorizationUrl: url("device"), tokenUrl: url("token"), scopes: {} } },
+      ["refreshToken", "deviceCode"],
+    ],
     ["a refresh token alone for a password flow", { password: machine }, ["refreshToken"]],
   ])("%s", async (_, flows, functions) => {
     expect(functionsIn(await authOf(flows))).toEqual(functions);

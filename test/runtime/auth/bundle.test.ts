@@ -39,5 +39,5 @@ test("one operation with a refresh token has, but not what codes need", async ()
   expect(modules).toContain("generator/runtime/auth/provider.ts");
   expect(modules.filter((path) => /authorization-code/.test(path))).toEqual([]);
   // Nor the store of tokens in a storage, nor client credentials.
-  expect(text).not.toMatch(/getItem|client_credentials/);
+  expect(text).not.toMatch(/getItem|client_credentials|device_code/);
 });

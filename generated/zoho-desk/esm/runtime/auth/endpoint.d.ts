@@ -12,6 +12,8 @@ export interface AuthDescription {
   readonly authorizationUrl?: string;
   /** Where tokens are requested; as `authorizationUrl`. */
   readonly tokenUrl?: string;
+  /** Where a device asks for a code (RFC 8628); as `authorizationUrl`. */
+  readonly deviceAuthorizationUrl?: string;
   /** Where a refresh token is used. Default: `tokenUrl`. */
   readonly refreshUrl?: string;
   /** Default: `client_secret_basic`. */
@@ -52,6 +54,7 @@ export interface EndpointChoice extends ServerChoice {
 }
 declare const options: {
   authorizationUrl: string;
+  deviceAuthorizationUrl: string;
   tokenUrl: string;
   refreshUrl: string;
 };

@@ -6,6 +6,7 @@ import { AuthError } from "../core/auth-error.js";
 import { serverUrl } from "../core/transport.js";
 const options = {
   authorizationUrl: "authorizationEndpoint",
+  deviceAuthorizationUrl: "deviceAuthorizationEndpoint",
   tokenUrl: "tokenEndpoint",
   refreshUrl: "tokenEndpoint"
 };

@@ -60,6 +60,14 @@ export declare function plainText(value: unknown, { options, secrets }: GrantReq
  */
 export declare function requestTokens(request: GrantRequest): Promise<Tokens>;
 /**
+ * What an OAuth endpoint responded, which has a string in the wanted field.
+ *
+ * @throws {AuthError} as `requestTokens` does.
+ */
+export declare function askEndpoint(request: GrantRequest, wanted: "access_token" | "device_code"): Promise<{
+  readonly [field: string]: unknown;
+}>;
+/**
  * The options that must be there: an environment variable may not. No secret may be a browser's cookie.
  *
  * @throws {TypeError} that names the first one missing.
