@@ -8,6 +8,7 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 export const slowTests = [
   "test/package/**/*.test.ts",
   "test/hostile/**/*.test.ts",
+  "test/fuzz/**/*.test.ts",
   "test/corpus/**/*.test.ts",
   "test/docs/examples.test.ts",
   "test/mocks/server/reload/**/*.test.ts",

@@ -1,5 +1,6 @@
 import { checks } from "./checks/checks.ts";
 import { hasErrors } from "./diagnostics/diagnostics.ts";
+import { tooDeep } from "./diagnostics/too-deep.ts";
 import { documentsOf } from "./document/find-documents.ts";
 import { readApi, readDocuments } from "./document/read-api.ts";
 import { buildModel } from "./model/build-model.ts";
@@ -40,11 +41,20 @@ export async function analyze(settings: Settings, options: RunOptions = {}): Pro
   const documents = digests(texts);
   const lock = readLock(run);
   if (!api) return { documents, diagnostics: reasonsOf(run) };
-  const { names, lockText, ...changes } = giveNames(api, lock, run);
-  const model = buildModel(api, names, settings);
-  for (const check of checks) run.diagnostics.add(check({ api, model, settings }));
-  const diagnostics = lock.isReadable ? diagnosticsOf(run) : reasonsOf(run);
-  return { documents, names, model, lockText, ...changes, diagnostics };
+  try {
+    const { names, lockText, ...changes } = giveNames(api, lock, run);
+    const model = buildModel(api, names, settings);
+    for (const check of checks) run.diagnostics.add(check({ api, model, settings }));
+    const diagnostics = lock.isReadable ? diagnosticsOf(run) : reasonsOf(run);
+    return { documents, names, model, lockText, ...changes, diagnostics };
+  } catch (error) {
+    run.diagnostics.add([tooDeep(error, shownFile(documents))]);
+    return { documents, diagnostics: reasonsOf(run) };
+  }
+}
+
+function shownFile(documents: Analysis["documents"]): string {
+  return [...documents.keys()][0] ?? "";
 }
 
 /** Analyze, emit: the files that an API becomes. Nothing is written. */
@@ -54,7 +64,10 @@ export async function build(given: Settings, options: BuildOptions = {}): Promis
   const { model, lockText, documents, diagnostics } = analysis;
   if (!model || !lockText || hasErrors(diagnostics)) return analysis;
   const { emit } = await import("./outputs/emit.ts");
-  const { files, diagnostics: faults } = await emit(model, settings, options.outputs);
+  const { files, diagnostics: faults } = await emit(model, settings, options.outputs).catch((error: unknown) => ({
+    files: undefined,
+    diagnostics: [tooDeep(error, shownFile(documents))],
+  }));
   if (!files) return { ...analysis, diagnostics: [...diagnostics, ...faults] };
   const made = { settings, documents, lock: lockText.new };
   // the commands lay out the manifest too, which has its digests after them

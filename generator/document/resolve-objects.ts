@@ -35,6 +35,8 @@ export class ObjectResolver {
   private readonly copies = new Map<FieldType["of"], Map<object, unknown>>();
   /** The originals of what lacks something. */
   private readonly lacking = new Set<unknown>();
+  /** The originals of what is being copied. */
+  private readonly open = new Set<unknown>();
   private depth = 0;
 
   constructor(library: Library, schemas: SchemaCollector, diagnostics: Diagnostics) {
@@ -134,7 +136,7 @@ export class ObjectResolver {
     }
     const copies = this.copiesOf(name);
     const known = copies.get(value);
-    if (known !== undefined) return known;
+    if (known !== undefined) return this.open.has(value) ? this.inItself(name, value, position) : known;
     this.check(name, value, position);
     return isUsable(name, value) ? this.copy(name, value, position) : undefined;
   }
@@ -155,6 +157,13 @@ export class ObjectResolver {
     return name === "Media Type Object" ? withReadExamples(copy, position.key ?? "") : copy;
   }
 
+  /** What stands for an object inside of itself, as a reference to a whole map or a callback leads back to it. */
+  private inItself(name: ObjectName, value: JsonObject, position: Position): unknown {
+    if (name === "Schema Object") return this.schemas.reference(position, value);
+    this.losses.report("ref-cycle", position, `${article(name)} is a part of itself`);
+    return undefined;
+  }
+
   private copyFields(name: ObjectName, value: JsonObject, position: Position): JsonObject {
     const fields = objects.get(name) as ReadonlyMap<string, FieldType>;
     const copy = {};
@@ -165,6 +174,7 @@ export class ObjectResolver {
       return copy;
     }
     const keys = Object.keys(value);
+    this.open.add(value);
     for (const key of keys) {
       if (key === "$ref") continue; // what is one was followed
       const type = fields.get(key);
@@ -180,6 +190,7 @@ export class ObjectResolver {
       if (resolved !== undefined) setOwn(copy, key, resolved);
     }
     this.depth -= 1;
+    this.open.delete(value);
     if (name === "Schema Object") tolerateFaults(copy, position, this.diagnostics);
     if (!isSame(copy, value, keys)) return copy;
     // a large document has tens of thousands of small objects in which nothing has to be resolved

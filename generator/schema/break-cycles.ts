@@ -13,11 +13,11 @@ const compositions = ["allOf", "anyOf", "oneOf"] as const;
  * contain themselves, in a property or a list, stay as they are.
  */
 export function breakCycles(contents: Map<string, unknown>): void {
-  const ids = [...contents.keys()].sort(byCodePoint);
+  const ids = inCircles(contents).sort(byCodePoint);
   for (const keywords of [["allOf"], compositions]) {
     for (const id of ids) {
       const schema = contents.get(id);
-      if (!isObject(schema) || !reaches(schema, id, contents, new Set())) continue;
+      if (!isObject(schema) || !reaches(schema, id, contents)) continue;
       contents.set(id, withoutSelf(schema, { id, keywords, contents, passed: new Set() }, 0));
     }
   }
@@ -36,16 +36,58 @@ interface Task {
 const deepest = 50;
 
 /** Whether a schema is, by composition alone, the schema of that id. */
-function reaches(schema: unknown, id: string, contents: ReadonlyMap<string, unknown>, seen: Set<string>): boolean {
-  if (!isObject(schema)) return false;
-  const referred = referredId(schema);
-  if (referred === id) return true;
-  if (referred !== undefined) {
-    if (seen.has(referred)) return false;
-    seen.add(referred);
-    return reaches(contents.get(referred), id, contents, seen);
+function reaches(root: unknown, id: string, contents: ReadonlyMap<string, unknown>): boolean {
+  const seen = new Set<string>();
+  const open = [root];
+  while (open.length > 0) {
+    const referred = composedOf(open.pop());
+    if (referred.includes(id)) return true;
+    for (const each of referred) {
+      if (seen.has(each)) continue;
+      seen.add(each);
+      open.push(contents.get(each));
+    }
   }
-  return compositions.some((keyword) => listIn(schema, keyword).some((part) => reaches(part, id, contents, seen)));
+  return false;
+}
+
+/** The ids of the named schemas that a schema is by composition. */
+function composedOf(root: unknown): string[] {
+  const ids: string[] = [];
+  const open = [root];
+  while (open.length > 0) {
+    const schema = open.pop();
+    if (!isObject(schema)) continue;
+    const referred = referredId(schema);
+    if (referred !== undefined) ids.push(referred);
+    else for (const keyword of compositions) open.push(...listIn(schema, keyword));
+  }
+  return ids;
+}
+
+/** The ids of the schemas that may be a composition of themselves: what is left without those that lead to an end. */
+function inCircles(contents: ReadonlyMap<string, unknown>): string[] {
+  const users = new Map<string, string[]>();
+  const left = new Map<string, number>();
+  for (const [id, schema] of contents) {
+    const referred = composedOf(schema).filter((each) => contents.has(each));
+    left.set(id, referred.length);
+    for (const each of referred) {
+      const known = users.get(each);
+      if (known) known.push(id);
+      else users.set(each, [id]);
+    }
+  }
+  const ends = [...left].filter(([, count]) => count === 0).map(([id]) => id);
+  for (let id = ends.pop(); id !== undefined; id = ends.pop()) {
+    left.delete(id);
+    for (const user of users.get(id) ?? []) {
+      const count = left.get(user)! - 1;
+      left.set(user, count);
+      if (count === 0) ends.push(user);
+    }
+  }
+  return [...left.keys()];
 }
 
 function withoutSelf(schema: JsonObject, task: Task, depth: number): JsonObject {
@@ -62,7 +104,7 @@ function withoutSelf(schema: JsonObject, task: Task, depth: number): JsonObject 
 
 function partsWithoutSelf(part: unknown, keyword: string, task: Task, depth: number): unknown[] {
   const { id, keywords, contents } = task;
-  if (!isObject(part) || !reaches(part, id, contents, new Set())) return [part];
+  if (!isObject(part) || !reaches(part, id, contents)) return [part];
   const referred = referredId(part);
   if (referred === undefined) return [withoutSelf(part, task, depth + 1)];
   if (!keywords.includes(keyword)) return [part];

@@ -31,6 +31,7 @@ export class Directions {
   private readonly known: SchemaKnowledge;
   private readonly concerned = new WeakMap<object, boolean>();
   private readonly hidden = new Map<Direction, ReadonlyMap<string, Names>>();
+  private readonly names = new Map<string, Names>();
 
   constructor(
     schemas: readonly { readonly id: string; readonly schema: unknown }[],
@@ -142,9 +143,11 @@ export class Directions {
     const known = this.hidden.get(direction);
     if (known !== undefined) return known;
     const hidden = new Map<string, Names>();
+    const ids = [...this.divided];
     for (let hasGrown = true; hasGrown; ) {
       hasGrown = false;
-      for (const id of this.divided) {
+      // a chain is done in two rounds, whichever of its ends comes first
+      for (const id of ids.reverse()) {
         const names = this.hiddenIn(this.known.contents.get(id), direction, hidden);
         if (names.size === (hidden.get(id)?.size ?? 0)) continue;
         hidden.set(id, names);
@@ -161,33 +164,58 @@ export class Directions {
   }
 
   /** Whether all that a schema describes is hidden. */
-  private isAll(schema: unknown, hidden: Names, passed: Set<unknown> = new Set()): boolean {
-    if (!isObject(schema)) return false;
-    if (passed.has(schema)) return true;
-    passed.add(schema);
-    const id = referredId(schema);
-    if (id !== undefined) return this.isAll(this.known.contents.get(id), hidden, passed);
-    const { all, members, additional, patterns } = partsOf(schema);
-    if (alternativesOf(schema).length > 0 || isObject(additional) || additional === true || patterns.size > 0)
-      return false;
-    return (
-      [...members.keys()].every((name) => hidden.has(name)) && all.every((part) => this.isAll(part, hidden, passed))
-    );
+  private isAll(root: unknown, hidden: Names): boolean {
+    const passed = new Set<unknown>();
+    const open = [root];
+    while (open.length > 0) {
+      const schema = open.pop();
+      if (!isObject(schema)) return false;
+      if (passed.has(schema)) continue;
+      passed.add(schema);
+      const id = referredId(schema);
+      if (id !== undefined) {
+        open.push(this.known.contents.get(id));
+        continue;
+      }
+      const { all, members, additional, patterns } = partsOf(schema);
+      const isOpen = isObject(additional) || additional === true || patterns.size > 0;
+      if (isOpen || alternativesOf(schema).length > 0) return false;
+      if (![...members.keys()].every((name) => hidden.has(name))) return false;
+      open.push(...all);
+    }
+    return true;
   }
 
   /** Whether a named schema itself has hidden members, or asks for some. */
   private shows(id: string, { direction, hidden }: Context): boolean {
     const own = this.hiddenById(direction).get(id) ?? nothing;
-    return this.namesIn(this.known.contents.get(id), new Set()).some((name) => hidden.has(name) && !own.has(name));
+    for (const name of this.namesOf(id)) if (hidden.has(name) && !own.has(name)) return true;
+    return false;
   }
 
-  private namesIn(schema: unknown, passed: Set<unknown>): readonly string[] {
-    if (!isObject(schema) || passed.has(schema)) return [];
-    passed.add(schema);
-    const id = referredId(schema);
-    if (id !== undefined) return this.namesIn(this.known.contents.get(id), passed);
-    const { all, members, required } = partsOf(schema);
-    return [...members.keys(), ...required, ...all.flatMap((part) => this.namesIn(part, passed))];
+  /** The names of the members that a named schema describes or asks for, those of its bases included. */
+  private namesOf(root: string): Names {
+    const known = this.names.get(root);
+    if (known !== undefined) return known;
+    const names = new Set<string>();
+    const passed = new Set<unknown>();
+    const open = [this.known.contents.get(root)];
+    while (open.length > 0) {
+      const schema = open.pop();
+      if (!isObject(schema) || passed.has(schema)) continue;
+      passed.add(schema);
+      const id = referredId(schema);
+      if (id !== undefined) {
+        open.push(this.known.contents.get(id));
+        continue;
+      }
+      const { all, members, required } = partsOf(schema);
+      for (const name of members.keys()) names.add(name);
+      for (const name of required) names.add(name);
+      open.push(...all);
+    }
+    this.names.set(root, names);
+    return names;
   }
 }
 
