@@ -1,4 +1,4 @@
-import { execFile } from "node:child_process";
+import { execFile, execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
@@ -58,6 +58,8 @@ beforeAll(() => {
   // Below the repository, so that what is generated finds the packages it needs.
   mkdirSync(join(root, ".cache"), { recursive: true });
   folder = mkdtempSync(join(root, ".cache", "corpus-"));
+  // a repository of its own, which ignores nothing: locks lie beside the documents
+  execFileSync("git", ["init", "--quiet", folder]);
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

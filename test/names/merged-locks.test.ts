@@ -64,6 +64,17 @@ test("what two branches added is all there, each in its section, whatever git pu
   );
 });
 
+test.each(["GET /pets", "*/ //pets", "a.yaml#/components/schemas/A", "POST", "pets POST", "GET /pets POST"])(
+  "a tag that is called %s is a tag",
+  (tag) => {
+    const tags = new Map([[tag, { name: "get-pets", isRemoved: false }]]);
+    expect(read(formatLock({ ...lockWith(["a"], true), tags }))).toEqual({
+      lock: { ...lockWith(["a"], true), tags },
+      said: [],
+    });
+  },
+);
+
 describe("of lines of one key", () => {
   const lockOf = (operations: Record<string, LockedOperation>): Lock => ({
     ...emptyLock,

@@ -1,5 +1,6 @@
 import { isObject } from "../../document/json.ts";
 import { byCodePoint, sortedUnique } from "../../document/order.ts";
+import { isSafeName } from "../identifiers/reserved.ts";
 import type { LockedOperation, LockedSchema } from "./lock.ts";
 import type { LockLine } from "./lock-text.ts";
 import type { LockedArguments } from "./locked-arguments.ts";
@@ -27,10 +28,13 @@ const fieldsOfOperations = ["aliases", "registrations", "arguments", "movedFrom"
 function sectionOf(section: string, { key, value }: LockLine): string {
   if (section === "operations" || !isObject(value)) return section;
   const hasFields = fieldsOfOperations.some((field) => Object.hasOwn(value, field));
-  if (hasFields || /^[^\sa-z]+ \/\S*(?: \S+)?$/.test(key)) return "operations";
+  const name = String(value["name"]);
+  // a tag may be called anything; the name of its module is none of an operation then
+  const isOperation = /^[A-Z][A-Z\d-]* \/\S*(?: \S+)?$/.test(key) && isSafeName(name, "operation");
+  if (hasFields || isOperation) return "operations";
   if (section === "schemas") return section;
   // names of types begin with a capital, those of modules and webhooks do not
-  if (key.includes("#") && /^[A-Z]/.test(String(value["name"]))) return "schemas";
+  if (key.includes("#") && /^[A-Z]/.test(name)) return "schemas";
   // the key of a webhook ends with its method
   return section === "webhooks" && !/ [^\sa-z]+$/.test(key) ? "tags" : section;
 }
