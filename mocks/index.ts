@@ -14,6 +14,7 @@ export type { MockOperation } from "./document/operations.ts";
 export type { Fault, FaultKind } from "./faults/fault.ts";
 export { FaultSyntaxError } from "./faults/parse-faults.ts";
 export { PrefixSyntaxError } from "./http/edge.ts";
+export type { Source } from "./http/response.ts";
 export type { RequestLogEntry } from "./pipeline/request-log.ts";
 export { RecordingOptionError } from "./recording/recordings.ts";
 export type { ApiOfDocuments, Mock, MockOptions, MockServer, Mocks, MocksOptions } from "./server/mock.ts";
