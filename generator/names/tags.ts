@@ -3,7 +3,7 @@ import { sortedUnique } from "../document/order.ts";
 import { clashEvents } from "./clash.ts";
 import { diagnose } from "./events/diagnose.ts";
 import { type NamingEvent, sortEvents } from "./events/event.ts";
-import { kebabCase } from "./identifiers/identifier.ts";
+import { foldCase, kebabCase } from "./identifiers/identifier.ts";
 import { safeName } from "./identifiers/reserved.ts";
 import type { Lock, LockedName } from "./lock/lock.ts";
 import { resolveNames } from "./resolve.ts";
@@ -29,17 +29,30 @@ interface TagNaming {
   readonly places?: ReadonlyMap<string, Place>;
 }
 
-/** Names the module of every tag: a pure function of the set of tags and the lock. */
+/**
+ * Names the module of every tag: a pure function of the set of tags and the lock. A tag that is written otherwise, in
+ * another case or with other symbols, keeps the module of the one that is gone.
+ */
 export function nameTags(tags: Iterable<string>, { lock, prune = false, places }: TagNaming): NamedTags {
   const sorted = sortedUnique(tags);
   const present = new Set(sorted);
-  const removed = [...lock.tags].filter(([tag]) => !present.has(tag));
-  const tombstones = prune ? [] : removed;
   const wanted = (tag: string) => safeName(kebabCase(tag, "tag"), "tag");
+  const gone = [...lock.tags].filter(([tag]) => !present.has(tag));
+  const moves = movesOf(
+    sorted.filter((tag) => !lock.tags.has(tag)),
+    { gone, wanted },
+  );
+  const movedFrom = new Set([...moves.values()].map(([tag]) => tag));
+  const removed = gone.filter(([tag]) => !movedFrom.has(tag));
+  const tombstones = prune ? [] : removed;
+  const locked = sorted.flatMap((tag) => {
+    const name = lock.tags.get(tag)?.name ?? moves.get(tag)?.[1].name;
+    return name === undefined ? [] : [[tag, name] as const];
+  });
   const names = resolveNames(
     sorted.map((tag) => ({ key: tag, wanted: wanted(tag), qualified: () => [] })),
     {
-      locked: new Map(sorted.flatMap((tag) => (lock.tags.has(tag) ? [[tag, lock.tags.get(tag)!.name]] : []))),
+      locked: new Map(locked),
       taken: tombstones.map(([, { name }]) => name),
       hashSeparator: "-",
     },
@@ -63,6 +76,16 @@ export function nameTags(tags: Iterable<string>, { lock, prune = false, places }
           places: Object.values(placed(tag)),
         }),
       ),
+    ...[...moves].map(
+      ([tag, [from, { name }]]): NamingEvent => ({
+        kind: "moved",
+        subject: "tag",
+        names: [name],
+        keys: [from, tag],
+        places: [],
+        isNew: true,
+      }),
+    ),
     ...removed.map(
       ([tag, { name, isRemoved }]): NamingEvent => ({
         kind: prune ? "pruned" : "removed",
@@ -78,4 +101,24 @@ export function nameTags(tags: Iterable<string>, { lock, prune = false, places }
   for (const [tag, entry] of tombstones) entries.set(tag, { ...entry, isRemoved: true });
   for (const tag of sorted) entries.set(tag, { name: names.get(tag)!, isRemoved: false });
   return { names, events, diagnostics: diagnose(events), lock: { ...lock, tags: entries } };
+}
+
+/**
+ * The tags that were written otherwise, with what the lock has of each: the only new tag that wants a module, and the
+ * only one that is gone that has it or wanted it, one that was there before one that was removed earlier.
+ */
+function movesOf(
+  added: readonly string[],
+  { gone, wanted }: { gone: readonly (readonly [string, LockedName])[]; wanted: (tag: string) => string },
+): Map<string, readonly [string, LockedName]> {
+  const moves = new Map<string, readonly [string, LockedName]>();
+  for (const tag of added) {
+    const module = foldCase(wanted(tag));
+    if (added.filter((each) => foldCase(wanted(each)) === module).length > 1) continue;
+    const found = gone.filter(([from, { name }]) => [name, wanted(from)].some((each) => foldCase(each) === module));
+    const living = found.filter(([, { isRemoved }]) => !isRemoved);
+    const candidates = living.length > 0 ? living : found;
+    if (candidates.length === 1) moves.set(tag, candidates[0]!);
+  }
+  return moves;
 }

@@ -28,6 +28,35 @@ describe("modules of tags", () => {
     expect(events.map(({ kind, keys }) => [kind, keys])).toEqual([["clash", ["Users", "users"]]]);
   });
 
+  test.each([
+    ["Tickets", "tickets"],
+    ["IM Sessions", "im-sessions"],
+    ["code_scanning", "Code Scanning"],
+    ["index", "Index"],
+  ])("stay when %j is written %j", (before, after) => {
+    const { lock, names } = nameTags([before], { lock: emptyLock });
+    const named = nameTags([after], { lock });
+    expect(named.names.get(after)).toBe(names.get(before));
+    const moved = expect.objectContaining({ code: "name-moved", severity: "info" });
+    expect(named.diagnostics).toEqual(expect.arrayContaining([moved]));
+    expect([...named.lock.tags.keys()]).toEqual([after]);
+    expect(nameTags([after], { lock: named.lock }).diagnostics.map(({ code }) => code)).not.toContain("name-moved");
+    expect(nameTags([before], { lock: named.lock }).names.get(before)).toBe(names.get(before));
+  });
+
+  test("stay with a tag that is there still beside one that is written otherwise", () => {
+    const { lock } = nameTags(["Tickets"], { lock: emptyLock });
+    const { names } = nameTags(["Tickets", "tickets"], { lock });
+    expect(names.get("Tickets")).toBe("tickets");
+    expect(names.get("tickets")).toMatch(/^tickets-[a-z][a-z0-9]{5}$/);
+  });
+
+  test("do not move when two new tags want one of them", () => {
+    const { lock } = nameTags(["TICKETS"], { lock: emptyLock });
+    const { names } = nameTags(["Tickets", "tickets"], { lock });
+    for (const name of names.values()) expect(name).toMatch(/^tickets-[a-z][a-z0-9]{5}$/);
+  });
+
   test("of removed tags are reported once", () => {
     const { lock } = nameTags(["Users"], { lock: emptyLock });
     const named = nameTags([], { lock });

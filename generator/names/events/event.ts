@@ -34,7 +34,10 @@ export type NamingEventKind =
   | "escaped"
   /** The lock keeps a name that the documents no longer want; names: the locked name, the wanted one. */
   | "held"
-  /** An operation or a schema moved and keeps its name; names: the name; keys: old, new. */
+  /**
+   * An operation or a schema moved, or a tag is written otherwise, and it keeps its name; names: the name; keys: old,
+   * new.
+   */
   | "moved"
   /** The settings chose the name; names: the name, then the one that it would have otherwise. */
   | "override"
