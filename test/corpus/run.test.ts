@@ -182,7 +182,10 @@ test("a summary adds up, and says which goals are reached", () => {
     reasons: ["too slow"],
     memory: 3_500,
   };
-  const summary = summaryOf([good, bad, { ...refused, operations: 0, round: 0 }, { ...killed, round: 0 }], {});
+  const summary = summaryOf([good, bad, { ...refused, operations: 0, round: 0 }, { ...killed, round: 0 }], {
+    versions: {},
+    inCollection: 2_639,
+  });
   expect(summary).toMatchObject({
     ...{ date: "2026-11-29", documents: 4, operations: 6, round: 3, memory: 3_500 },
     outcomes: { done: 2, refused: 1, killed: 1 },
@@ -195,6 +198,7 @@ test("a summary adds up, and says which goals are reached", () => {
   const page = pageOf(summary, [bad]);
   expect(page).toContain("GET /&lt;b&gt;");
   expect(page).not.toContain("<b>");
+  expect(page).toContain("<h1>4 of 2,639 documents, 6 operations</h1>");
 });
 
 test("progress is a bar with an estimate, by size", () => {

@@ -124,6 +124,8 @@ function messageOf(thrown: unknown): string {
 }
 
 function withoutNames(message: string): string {
+  const code = /\b(?:UND_ERR_\w+|ECONN\w+|ERR_\w+)/.exec(message)?.[0];
+  if (code !== undefined) return `the network failed, ${code}`;
   return message
     .replace(/^\w*Error: /, "")
     .replace(/^[\p{L}\p{N}_$]+: /u, "")

@@ -41,19 +41,20 @@ async function main(): Promise<void> {
   if (!options.isReport) await run(options, state);
 
   const { version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { version: string };
-  const summary = summaryOf(state.records, {
+  const versions = {
     twinspec: version,
     [collection.name]: collection.version,
     typescript: typescript7Version,
     node: process.versions.node,
-  });
+  };
+  const summary = summaryOf(state.records, { versions, inCollection: collection.documents });
   if (options.isCheck) return check(state);
   report(options, summary, state);
   if (options.isSummary) writeSummary(root, summary, state.records);
 }
 
 async function run(options: Options, state: State): Promise<void> {
-  const { folder, documents } = await documentsOf(options, state);
+  const { folder, documents } = await chosenDocuments(options, state);
   const progress = startProgress(
     documents.map(({ bytes }) => bytes),
     process.stderr,
@@ -79,7 +80,7 @@ async function run(options: Options, state: State): Promise<void> {
 /** How many CPU seconds documents that ever failed may take in CI, beside the sixty. */
 const secondsForKnown = 120;
 
-async function documentsOf(
+async function chosenDocuments(
   options: Options,
   state: State,
 ): Promise<{ readonly folder: string; readonly documents: readonly CollectedDocument[] }> {

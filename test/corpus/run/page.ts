@@ -1,5 +1,5 @@
 import { type DocumentRecord, isGood, sumOf } from "./record.ts";
-import { goalsOf, number, type Summary } from "./summary.ts";
+import { documentsOf, goalsOf, number, type Summary } from "./summary.ts";
 
 type Cell = string | number;
 
@@ -63,14 +63,14 @@ export function pageOf(summary: Summary, records: readonly DocumentRecord[]): st
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
-<title>twinspec, ${number(summary.documents)} documents</title>
+<title>twinspec, ${documentsOf(summary)}</title>
 <style>
 body { font: 14px/1.4 system-ui, sans-serif; margin: 2rem; max-width: 100rem }
 table { border-collapse: collapse; margin: 0 0 2rem }
 td, th { border: 1px solid #ccc; padding: .2rem .5rem; text-align: left; vertical-align: top; white-space: pre-wrap; overflow-wrap: anywhere }
 td.number { text-align: right; white-space: nowrap }
 </style>
-<h1>${number(summary.documents)} published documents, ${number(summary.operations)} operations</h1>
+<h1>${documentsOf(summary)}, ${number(summary.operations)} operations</h1>
 <p>${escaped([summary.date, ...versions, ...Object.keys(summary.commits).map((commit) => `commit ${commit}`)].join(", "))}</p>
 ${sections.join("\n")}
 </html>

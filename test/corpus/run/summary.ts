@@ -8,6 +8,8 @@ export interface Summary {
   readonly commits: Readonly<Record<string, number>>;
   readonly versions: Readonly<Record<string, string>>;
   readonly documents: number;
+  /** How many there are in the collection. */
+  readonly inCollection: number;
   /** By what became of them. */
   readonly outcomes: Readonly<Record<string, number>>;
   /** Documents with an error in their declarations. */
@@ -38,7 +40,10 @@ export interface Cause {
 }
 
 /** Adds up records. */
-export function summaryOf(records: readonly DocumentRecord[], versions: Summary["versions"]): Summary {
+export function summaryOf(
+  records: readonly DocumentRecord[],
+  { versions, inCollection }: Pick<Summary, "versions" | "inCollection">,
+): Summary {
   const sum = (of: (record: DocumentRecord) => number) => records.reduce((all, record) => all + of(record), 0);
   const steps = ["generate", "typeCheck", "mock", "load", "calls"] as const;
   const cpu = Object.fromEntries(steps.map((step) => [step, rounded(sum((record) => record.cpu[step]))]));
@@ -48,6 +53,7 @@ export function summaryOf(records: readonly DocumentRecord[], versions: Summary[
     commits: countBy(records, ({ commit }) => [[commit, 1]]),
     versions,
     documents: records.length,
+    inCollection,
     outcomes: countBy(records, ({ outcome }) => [[outcome, 1]]),
     withTypeFaults: records.filter(({ types }) => (types?.count ?? 0) > 0).length,
     registered: sum(({ registered }) => registered),
@@ -100,6 +106,11 @@ export function goalsOf(
       is: `${number(Math.round(sumOf(cpu)))} CPU seconds, ${minutes.toFixed(0)} minutes of two`,
     },
   ];
+}
+
+/** How many documents, for people: `2,639 documents`, or `130 of 2,639 documents`. */
+export function documentsOf({ documents, inCollection }: Summary): string {
+  return `${documents === inCollection ? "" : `${number(documents)} of `}${number(inCollection)} documents`;
 }
 
 /** A number for people: `125,205`. */

@@ -17,6 +17,9 @@ process.on("message", (request: Request) => {
     .then((reply) => process.send?.(reply));
 });
 
+// Nobody is left to reply to where the parent process was killed.
+process.on("disconnect", () => process.exit());
+
 // A call that nobody waits for any more may end in an error of its own.
 process.on("unhandledRejection", () => undefined);
 

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type KnownDocuments, knownWith } from "./known.ts";
 import type { DocumentRecord } from "./record.ts";
-import { goalsOf, number, type Summary } from "./summary.ts";
+import { documentsOf, goalsOf, number, type Summary } from "./summary.ts";
 
 /** Where a table of the summary stands, between two comments. */
 const marks = { start: "<!-- corpus -->", end: "<!-- /corpus -->" };
@@ -40,7 +40,7 @@ export function withTable(text: string, table: string): string {
 /** What was reached, in a few lines of Markdown. */
 export function shortTable(summary: Summary): string {
   const rows = goalsOf(summary).map(({ goal, is }) => [goal, is]);
-  return table([`${number(summary.documents)} documents, ${summary.date}`, ""], rows);
+  return table([`${documentsOf(summary)}, ${summary.date}`, "found"], rows);
 }
 
 function longTables(summary: Summary): string {
@@ -52,16 +52,16 @@ function longTables(summary: Summary): string {
     number(documents),
   ]);
   const notes = summary.notes.map(({ cause, operations, documents }) => [cause, number(operations), number(documents)]);
+  const stopped = Object.entries(summary.stopped);
   return [
     `Of ${versions.join(", ")}; documents by commit: ${commits.join(", ")}.`,
     "CPU seconds by step:",
     table(Object.keys(summary.cpu), [Object.values(summary.cpu).map((seconds: number) => number(Math.round(seconds)))]),
     "Why operations did not come round:",
-    table(["", "operations", "documents"], causes),
+    table(["cause", "operations", "documents"], causes),
     "Noticed beside, in operations that came round:",
-    table(["", "operations", "documents"], notes),
-    "Refused, killed or crashed:",
-    table(["", ""], Object.entries(summary.stopped)),
+    table(["what", "operations", "documents"], notes),
+    ...(stopped.length > 0 ? ["Refused, killed or crashed:", table(["document", "why"], stopped)] : []),
   ].join("\n\n");
 }
 
