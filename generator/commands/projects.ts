@@ -3,6 +3,7 @@ import { basename, dirname, join, relative, resolve } from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { didYouMean } from "../diagnostics/suggestion.ts";
 import { isSettingsFile, settingsFileNames, settingsFilesIn } from "../settings/find-settings.ts";
+import { isLockName } from "../settings/lock-place.ts";
 import { defaultSettings, readSettings } from "../settings/read-settings.ts";
 import type { Settings } from "../settings/settings.ts";
 import { type Arguments, UsageError } from "./command.ts";
@@ -19,7 +20,10 @@ export interface Project {
  * The APIs that a command line names: documents, or settings files, or folders with one. Without a name: the settings
  * in the working folder, or those of every API below `spec/`.
  */
-export function findProjects({ positionals, text }: Pick<Arguments, "positionals" | "text">): Project[] {
+export function findProjects({ positionals: given, text }: Pick<Arguments, "positionals" | "text">): Project[] {
+  // a shell that expands `*.yaml` names the lock, too
+  const documents = given.filter((path) => !isLockName(basename(path)));
+  const positionals = documents.length > 0 ? documents : given;
   const output = text("output");
   if (output === "") throw new UsageError('"--output" must be a folder, not ""');
   const root = rootOf(text("root"));

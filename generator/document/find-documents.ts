@@ -7,7 +7,7 @@ import { copiesFileName, copiesFolderName } from "./remote/copies.ts";
 /** What lies beside documents and is none: the settings, the lock, and the copies of what documents refer to. */
 const ownFiles = [
   "**/twinspec.{yaml,yml,json}",
-  "**/{,*.}twinspec.lock.yaml",
+  "**/twinspec.{,*.}lock.yaml",
   `**/${copiesFileName}`,
   `**/${copiesFolderName}/**`,
 ];

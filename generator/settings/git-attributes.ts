@@ -1,9 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { basename, dirname } from "node:path";
-import { lockFileName } from "./find-settings.ts";
 
 /** The line of `.gitattributes` that has git keep the lines of both branches in every lock. */
-export const unionLine: string = `*${lockFileName} merge=union`;
+export const unionLine = "twinspec*lock.yaml merge=union";
 
 /** Whether a lock lies in a git repository that knows nothing of how its branches are to meet. */
 export function lacksUnionLine(lockFile: string): boolean {

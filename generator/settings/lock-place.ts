@@ -43,7 +43,7 @@ function besideDocuments({ inputs, folder, output }: Given): string | undefined 
   const [path = "", ...others] = inputs.map((input) => resolve(folder, withoutPattern(input)));
   const isOne = others.length === 0 && withoutPattern(inputs[0]!) === inputs[0];
   if (isOne && isFolder(path)) return join(path, lockFileName);
-  if (isOne) return join(dirname(path), `${nameOf(path)}.${lockFileName}`);
+  if (isOne) return join(dirname(path), lockNameFor(nameOf(path)));
   if (output === undefined) return undefined;
   const folders = [path, ...others].map((each) => (isFolder(each) ? each : dirname(each)));
   return besideOutput(commonFolder(folders), output);
@@ -66,7 +66,7 @@ function withoutPattern(input: string): string {
 function besideOutput(folder: string, output: string): string {
   const path = relative(folder, output).split(sep);
   const name = path.includes("..") ? basename(output) : path.join("-");
-  return join(folder, `${name}.${lockFileName}`);
+  return join(folder, lockNameFor(name));
 }
 
 /** Beside the nearest package.json above an output that lasts, or else at the top of the repository. */
@@ -111,7 +111,12 @@ function lockInManifest(output: string): string | undefined {
 
 /** Whether a file may be a lock, by its name. */
 export function isLockName(name: string): boolean {
-  return name === lockFileName || name.endsWith(`.${lockFileName}`);
+  return /^twinspec\.(?:.+\.)?lock\.yaml$/.test(name);
+}
+
+/** The lock of one API of several in a folder: `openapi.*` is to find the document alone, so its name comes second. */
+function lockNameFor(name: string): string {
+  return lockFileName.replace(".", () => `.${name}.`);
 }
 
 function commonFolder(folders: readonly string[]): string {

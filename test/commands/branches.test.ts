@@ -49,12 +49,12 @@ async function onBranch(name: string, operations: Readonly<Record<string, string
   git("commit", "--quiet", "-m", name);
 }
 
-const step = "for branches that meet: add the line `*twinspec.lock.yaml merge=union` to .gitattributes\n";
+const step = "for branches that meet: add the line `twinspec*lock.yaml merge=union` to .gitattributes\n";
 
 test("two branches that each added and renamed operations meet without a conflict, and no name changes", async () => {
   const first = await here.run("generate");
   expect(first.err).toContain(step);
-  here.write(".gitattributes", "*twinspec.lock.yaml merge=union\n");
+  here.write(".gitattributes", "twinspec*lock.yaml merge=union\n");
   git("add", "twinspec.lock.yaml", ".gitattributes", ".gitignore");
   git("commit", "--quiet", "-m", "base");
 
@@ -86,7 +86,7 @@ test("the line for .gitattributes is told once, and only where git does not know
   expect(await generate()).toContain(step);
   expect(await generate()).not.toContain(".gitattributes");
   execFileSync("rm", ["-r", "client", "twinspec.lock.yaml"], { cwd: here.folder });
-  here.write(".gitattributes", "*twinspec.lock.yaml merge=union\n");
+  here.write(".gitattributes", "twinspec*lock.yaml merge=union\n");
   expect(await generate()).not.toContain(".gitattributes");
 });
 

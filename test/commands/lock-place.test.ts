@@ -34,32 +34,32 @@ describe("without settings, the lock lies", () => {
       "beside a document",
       { "api/pets.yaml": pets },
       ["api/pets.yaml", "-o", "src/client"],
-      "api/pets.twinspec.lock.yaml",
+      "api/twinspec.pets.lock.yaml",
     ],
     ["in a folder of documents", { "api/pets.yaml": pets }, ["api", "-o", "client"], "api/twinspec.lock.yaml"],
     [
       "beside several documents",
       { "api/a/pets.yaml": pets, "api/b/toys.yaml": toys.replace("/pets/", "/toys/") },
       ["api/a/pets.yaml", "api/b/toys.yaml", "-o", "src/client"],
-      "api/client.twinspec.lock.yaml",
+      "api/twinspec.client.lock.yaml",
     ],
     [
       "beside what a pattern names",
       { "api/pets.yaml": pets },
       ["api/*.yaml", "-o", "src/client"],
-      "api/client.twinspec.lock.yaml",
+      "api/twinspec.client.lock.yaml",
     ],
     [
       "beside the package.json for a document that npm installs",
       { "node_modules/pets/pets.yaml": pets, "package.json": "{}" },
       ["node_modules/pets/pets.yaml", "-o", "src/client"],
-      "src-client.twinspec.lock.yaml",
+      "twinspec.src-client.lock.yaml",
     ],
     [
       "beside the package.json for a document below the output",
       { "client/api/pets.yaml": pets, "package.json": "{}" },
       ["client/api/pets.yaml", "-o", "client"],
-      "client.twinspec.lock.yaml",
+      "twinspec.client.lock.yaml",
     ],
   ])("%s", async (_, files, args, lock) => {
     const here = workspace(files);
@@ -79,7 +79,7 @@ describe("without settings, the lock lies", () => {
     const here = workspace({ "package.json": "{}" });
     for (const text of [pets, petsWith("operationId: getPet", "operationId: fetchPet")]) {
       expect(await here.spawn(["generate", "-", "-o", "src/client"], text)).toMatchObject({ code: 0 });
-      expect(locksIn(here)).toEqual(["src-client.twinspec.lock.yaml"]);
+      expect(locksIn(here)).toEqual(["twinspec.src-client.lock.yaml"]);
       expect(here.files()).toContain("src/client/esm/operations/getPet.js");
       rmSync(join(here.folder, "src/client"), { recursive: true });
     }
@@ -89,10 +89,10 @@ describe("without settings, the lock lies", () => {
     const here = workspace({ "tmp/pets.yaml": pets, ".gitignore": "tmp\n" });
     execFileSync("git", ["init", "--quiet"], { cwd: here.folder });
     await generate(here, "tmp/pets.yaml", "-o", "src/client");
-    expect(locksIn(here)).toEqual(["src-client.twinspec.lock.yaml"]);
+    expect(locksIn(here)).toEqual(["twinspec.src-client.lock.yaml"]);
     here.write("package.json", "{}");
     await generate(here, "tmp/pets.yaml", "-o", "src/client");
-    expect(locksIn(here)).toEqual(["src-client.twinspec.lock.yaml"]);
+    expect(locksIn(here)).toEqual(["twinspec.src-client.lock.yaml"]);
   });
 });
 
@@ -106,12 +106,21 @@ test("two APIs whose documents share a folder have a lock each, and so have two 
   await generate(here, "toys.yaml", "-o", "b/client");
   await generate(here, "toys.json", "-o", "c/client");
   expect(locksIn(here)).toEqual([
-    "pets.twinspec.lock.yaml",
-    "toys.json.twinspec.lock.yaml",
-    "toys.yaml.twinspec.lock.yaml",
+    "twinspec.pets.lock.yaml",
+    "twinspec.toys.json.lock.yaml",
+    "twinspec.toys.yaml.lock.yaml",
   ]);
-  expect(here.read("pets.twinspec.lock.yaml")).toContain('"getPet"');
-  expect(here.read("toys.yaml.twinspec.lock.yaml")).toContain('"getToy"');
+  expect(here.read("twinspec.pets.lock.yaml")).toContain('"getPet"');
+  expect(here.read("twinspec.toys.yaml.lock.yaml")).toContain('"getToy"');
+});
+
+test("what a shell makes of a pattern finds the document alone", async () => {
+  const here = workspace({ "pets.yaml": pets });
+  await generate(here, "pets.yaml", "-o", "client");
+  const files = here.files().filter((path) => !path.includes("/"));
+  expect(files.filter((path) => path.startsWith("pets."))).toEqual(["pets.yaml"]);
+  await generate(here, ...files.filter((path) => path.endsWith(".yaml")), "-o", "client");
+  expect(locksIn(here)).toEqual(["twinspec.pets.lock.yaml"]);
 });
 
 test("a lock is no document of the folder that it is in", async () => {
@@ -129,18 +138,18 @@ describe("a lock at a place of before is read, moved and told:", () => {
   test("in the output", async () => {
     const here = workspace({ "pets.yaml": pets });
     await generate(here, "pets.yaml", "-o", "client");
-    const lock = here.read("pets.twinspec.lock.yaml");
-    rmSync(join(here.folder, "pets.twinspec.lock.yaml"));
+    const lock = here.read("twinspec.pets.lock.yaml");
+    rmSync(join(here.folder, "twinspec.pets.lock.yaml"));
     here.write("client/twinspec.lock.yaml", lock);
     here.write("pets.yaml", renamed);
     for (const args of [["check"], ["generate", "--frozen"], ["inspect"]] as const) {
       const { err } = await here.run(args[0], "pets.yaml", "-o", "client", ...args.slice(1));
       expect(locksIn(here)).toEqual(["client/twinspec.lock.yaml"]);
-      if (args[0] === "generate") expect(err).toContain(moved("client/twinspec.lock.yaml", "pets.twinspec.lock.yaml"));
+      if (args[0] === "generate") expect(err).toContain(moved("client/twinspec.lock.yaml", "twinspec.pets.lock.yaml"));
     }
     const said = await generate(here, "pets.yaml", "-o", "client");
-    expect(said).toContain(moved("client/twinspec.lock.yaml", "pets.twinspec.lock.yaml"));
-    expect(locksIn(here)).toEqual(["pets.twinspec.lock.yaml"]);
+    expect(said).toContain(moved("client/twinspec.lock.yaml", "twinspec.pets.lock.yaml"));
+    expect(locksIn(here)).toEqual(["twinspec.pets.lock.yaml"]);
     expect(here.files()).toContain("client/esm/operations/getPet.js");
     expect(await generate(here, "pets.yaml", "-o", "client")).not.toContain("lock-moved");
   });
@@ -148,10 +157,10 @@ describe("a lock at a place of before is read, moved and told:", () => {
   test("in the output, where nothing else changed", async () => {
     const here = workspace({ "pets.yaml": pets });
     await generate(here, "pets.yaml", "-o", "client");
-    renameSync(join(here.folder, "pets.twinspec.lock.yaml"), join(here.folder, "client/twinspec.lock.yaml"));
+    renameSync(join(here.folder, "twinspec.pets.lock.yaml"), join(here.folder, "client/twinspec.lock.yaml"));
     expect((await here.run("check", "pets.yaml", "-o", "client")).code).toBe(0);
     await generate(here, "pets.yaml", "-o", "client");
-    expect(locksIn(here)).toEqual(["pets.twinspec.lock.yaml"]);
+    expect(locksIn(here)).toEqual(["twinspec.pets.lock.yaml"]);
   });
 
   test("of a document that has another name now", async () => {
@@ -160,8 +169,8 @@ describe("a lock at a place of before is read, moved and told:", () => {
     rmSync(join(here.folder, "pets-1.yaml"));
     here.write("pets-2.yaml", renamed);
     const said = await generate(here, "pets-2.yaml", "-o", "client");
-    expect(said).toContain(moved("pets-1.twinspec.lock.yaml", "pets-2.twinspec.lock.yaml"));
-    expect(locksIn(here)).toEqual(["pets-2.twinspec.lock.yaml"]);
+    expect(said).toContain(moved("twinspec.pets-1.lock.yaml", "twinspec.pets-2.lock.yaml"));
+    expect(locksIn(here)).toEqual(["twinspec.pets-2.lock.yaml"]);
     expect(here.files()).toContain("client/esm/operations/getPet.js");
   });
 
@@ -170,7 +179,7 @@ describe("a lock at a place of before is read, moved and told:", () => {
     await generate(here, "pets.yaml", "-o", "client");
     here.write("twinspec.yaml", "input: pets.yaml\noutput: client\n");
     here.write("pets.yaml", renamed);
-    expect(await generate(here)).toContain(moved("pets.twinspec.lock.yaml", "twinspec.lock.yaml"));
+    expect(await generate(here)).toContain(moved("twinspec.pets.lock.yaml", "twinspec.lock.yaml"));
     expect(locksIn(here)).toEqual(["twinspec.lock.yaml"]);
     expect(here.files()).toContain("client/esm/operations/getPet.js");
   });
@@ -179,9 +188,9 @@ describe("a lock at a place of before is read, moved and told:", () => {
 test("of two locks the one that is not read is told", async () => {
   const here = workspace({ "pets.yaml": pets });
   await generate(here, "pets.yaml", "-o", "client");
-  here.write("client/twinspec.lock.yaml", here.read("pets.twinspec.lock.yaml"));
+  here.write("client/twinspec.lock.yaml", here.read("twinspec.pets.lock.yaml"));
   expect(await generate(here, "pets.yaml", "-o", "client")).toContain(
-    'client/twinspec.lock.yaml warning lock-unused: there are two locks: "pets.twinspec.lock.yaml" is read, and "client/twinspec.lock.yaml" is not\n',
+    'client/twinspec.lock.yaml warning lock-unused: there are two locks: "twinspec.pets.lock.yaml" is read, and "client/twinspec.lock.yaml" is not\n',
   );
   expect(locksIn(here)).toHaveLength(2);
 });
@@ -190,8 +199,8 @@ test("a manifest that names another file than a lock has none moved", async () =
   const here = workspace({ "pets.yaml": pets, "precious.yaml": "version: 1\n" });
   await generate(here, "pets.yaml", "-o", "client");
   const path = "client/twinspec.manifest.json";
-  here.write(path, here.read(path).replace("../pets.twinspec.lock.yaml", "../precious.yaml"));
-  rmSync(join(here.folder, "pets.twinspec.lock.yaml"));
+  here.write(path, here.read(path).replace("../twinspec.pets.lock.yaml", "../precious.yaml"));
+  rmSync(join(here.folder, "twinspec.pets.lock.yaml"));
   await generate(here, "pets.yaml", "-o", "client");
   expect(here.read("precious.yaml")).toBe("version: 1\n");
 });

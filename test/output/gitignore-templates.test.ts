@@ -27,7 +27,7 @@ beforeAll(async () => {
     ...written,
     "client/twinspec.manifest.json",
     "twinspec.lock.yaml",
-    "pets.twinspec.lock.yaml",
+    "twinspec.pets.lock.yaml",
     "twinspec.yaml",
   ];
   expect(paths.some((path) => path.startsWith("client-0/esm/by-tag/"))).toBe(true);

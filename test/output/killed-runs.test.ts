@@ -63,25 +63,25 @@ const scenarios: readonly Scenario[] = [
     what: "the first of all",
     start: async () => {},
     command: named,
-    lock: "pets.twinspec.lock.yaml",
+    lock: "twinspec.pets.lock.yaml",
     states: inOneStep,
   },
   {
     what: "one that renews the client",
     start: async (here) => void (await here.run(...named)),
     command: named,
-    lock: "pets.twinspec.lock.yaml",
+    lock: "twinspec.pets.lock.yaml",
     states: byFile,
   },
   {
     what: "one that moves the lock out of the output",
     async start(here) {
       await here.run(...named);
-      here.write("client/twinspec.lock.yaml", here.read("pets.twinspec.lock.yaml"));
-      rmSync(join(here.folder, "pets.twinspec.lock.yaml"));
+      here.write("client/twinspec.lock.yaml", here.read("twinspec.pets.lock.yaml"));
+      rmSync(join(here.folder, "twinspec.pets.lock.yaml"));
     },
     command: named,
-    lock: "pets.twinspec.lock.yaml",
+    lock: "twinspec.pets.lock.yaml",
     states: byFile,
   },
   {
@@ -337,7 +337,7 @@ test("a lock that cannot be written stops all of it, and is told by its place", 
   const { code, err } = await here.run("generate", `${name}.json`, "-o", "client");
   expect({ code, err }).toEqual({
     code: 1,
-    err: expect.stringContaining(`${name}.twinspec.lock.yaml error output-unwritable: cannot write the lock: `),
+    err: expect.stringContaining(`twinspec.${name}.lock.yaml error output-unwritable: cannot write the lock: `),
   });
   expect(here.files()).toEqual([`${name}.json`]);
 });
