@@ -3,8 +3,9 @@ import type { ApiOperation } from "./api.ts";
 import { type Entry, entriesOf, type Located } from "./entries.ts";
 import { querystringFaults } from "./faults/contradictions.ts";
 import { hasReference, isObject, type JsonObject, listIn } from "./json.ts";
+import { followReference } from "./reference.ts";
 import type { ObjectResolver } from "./resolve-objects.ts";
-import { below, type Position, type SourceDocument } from "./source-document.ts";
+import { below, keysOf, type Position, type SourceDocument } from "./source-document.ts";
 
 /** The fields of a Path Item Object that contain an operation. */
 export const methods: ReadonlySet<string> = new Set([
@@ -121,7 +122,8 @@ export function resolveOperation(
   const inherited = items.flatMap((item) => resolveList(item, "parameters", "Parameter Object", resolver));
   const own = listIn(operation, "parameters") as readonly JsonObject[];
   const security =
-    operation["security"] ?? securityOf(isPart(given.position.document) ? entry : given.position.document, resolver);
+    byName(operation["security"], target.position, resolver) ??
+    securityOf(isPart(given.position.document) ? entry : given.position.document, resolver);
   const ofItems = items.toReversed().map((item) => resolveList(item, "servers", "Server Object", resolver));
   const servers = [operation["servers"], ...ofItems].find(isFilledList);
   return {
@@ -145,7 +147,32 @@ function isPart({ value }: SourceDocument): boolean {
 export function securityOf(document: SourceDocument, resolver: ObjectResolver): readonly unknown[] | undefined {
   const stated = isObject(document.value) ? document.value["security"] : undefined;
   const read = resolver.resolveField("OpenAPI Object", "security", stated, below({ document }, "security"));
-  return isFilledList(read) ? read : undefined;
+  return isFilledList(read) ? (byName(read, { document }, resolver) as readonly unknown[]) : undefined;
+}
+
+/** By the lists that have references: those of a document stand for the security of many operations. */
+const namedLists = new WeakMap<object, unknown>();
+
+/**
+ * Security requirements that have schemes by the names of components, where they have them by reference (OpenAPI 3.2,
+ * section 4.30); the same list where they have not.
+ */
+function byName(security: unknown, position: Position, { library }: ObjectResolver): unknown {
+  const isReference = (name: string) => /[#/]/.test(name);
+  const stated = Array.isArray(security) ? (security as readonly unknown[]) : [];
+  if (!stated.some((each) => isObject(each) && Object.keys(each).some(isReference))) return security;
+  const nameOf = (name: string): string => {
+    const found = isReference(name) ? followReference(name, position, library) : undefined;
+    const keys = found && "position" in found ? keysOf(found.position) : [];
+    return keys[1] === "securitySchemes" ? (keys[2] ?? name) : name;
+  };
+  const named =
+    namedLists.get(stated) ??
+    stated.map((each) =>
+      isObject(each) ? Object.fromEntries(Object.entries(each).map(([name, scopes]) => [nameOf(name), scopes])) : each,
+    );
+  namedLists.set(stated, named);
+  return named;
 }
 
 function isFilledList(value: unknown): value is readonly JsonObject[] {

@@ -244,7 +244,9 @@ function buildParameter(
   const place = isWholeQuery ? "query" : (parameter["in"] as Parameter["in"]);
   const [content] = buildContent(parameter["content"], see);
   const defaultStyle = place === "path" || place === "header" ? "simple" : "form";
-  const style = (typeof parameter["style"] === "string" ? parameter["style"] : defaultStyle) as ParameterStyle;
+  const written = parameter["style"];
+  const isVerbatim = place === "cookie" && written === "cookie";
+  const style = isStyle(written) ? written : defaultStyle;
   const example = exampleOf(parameter) ?? content?.example;
   return {
     argument,
@@ -257,11 +259,21 @@ function buildParameter(
     style,
     explode: typeof parameter["explode"] === "boolean" ? parameter["explode"] : style === "form",
     allowsReserved: parameter["allowReserved"] === true,
+    ...(isVerbatim && { isVerbatim }),
     ...(content && { mediaType: content.type }),
     ...(isWholeQuery && { isWholeQuery, ...(content?.encoding && { encoding: content.encoding }) }),
     schema: content ? content.schema : see(parameter["schema"]),
     ...(example !== undefined && { example }),
   };
+}
+
+const styles: ReadonlySet<unknown> = new Set<ParameterStyle>([
+  ...(["matrix", "label", "simple", "form"] as const),
+  ...(["spaceDelimited", "pipeDelimited", "tabDelimited", "deepObject"] as const),
+]);
+
+function isStyle(style: unknown): style is ParameterStyle {
+  return styles.has(style);
 }
 
 function buildBody(body: JsonObject, names: ArgumentNames, see: See): Body {
@@ -281,7 +293,7 @@ function buildResponses(responses: unknown, see: See): Response[] {
       status: status.toLowerCase() === "default" ? "default" : status.toUpperCase(),
       ...(isObject(response)
         ? {
-            ...optionalText("description", response),
+            ...optionalText("description", { description: response["description"] || response["summary"] }),
             ...(isObject(response["headers"]) && { headers: Object.keys(response["headers"]) }),
             content: buildContent(response["content"], see),
           }

@@ -229,6 +229,8 @@ export interface Parameter {
   readonly style: ParameterStyle;
   readonly explode: boolean;
   readonly allowsReserved: boolean;
+  /** Whether it is sent as it is: a cookie of the style `cookie` (OpenAPI Specification 3.2, section 4.12.3). */
+  readonly isVerbatim?: boolean;
   /** The media type of a parameter that is described by `content`. */
   readonly mediaType?: string;
   /** Whether it is the whole query, as its media type says: `in: querystring` (OpenAPI Specification 3.2). */

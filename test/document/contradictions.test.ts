@@ -154,6 +154,19 @@ describe("values that are not allowed where they stand are told", () => {
       ["a `querystring` parameter has no `schema`, but `content`"],
     ],
     [
+      "a style that there is not",
+      "3.1.0",
+      parameter("query", { style: "comma" }),
+      ['"comma" is not a valid style of a parameter in "query"; it is ignored'],
+    ],
+    ["the style of cookies in cookies", "3.2.0", parameter("cookie", { style: "cookie" }), []],
+    [
+      "the style of cookies elsewhere",
+      "3.2.0",
+      parameter("query", { style: "cookie" }),
+      ['"cookie" is not a valid style of a parameter in "query"; it is ignored'],
+    ],
+    [
       "a name of a header of a response",
       "3.2.0",
       { responses: { a: { description: "", headers: { "a=b": { schema: {} } } } } },

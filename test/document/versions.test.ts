@@ -236,6 +236,29 @@ describe("what OpenAPI 3.2 adds", () => {
     expect(responses["200"]!.content[mediaType]!.examples.it.value).toEqual(want);
   });
 
+  test("security requirements name schemes by reference, too", async () => {
+    const key = { type: "apiKey", in: "header", name: "Key" };
+    const components = { securitySchemes: { key, "a/b": key } };
+    const own = { security: [{ "#/components/securitySchemes/key": [] }, { "a/b": [] }] };
+    const paths = { "/a": { get: answers({}) }, "/b": { get: answers({}, own) } };
+    const root = {
+      ...openApi(paths, components, "3.2.0"),
+      security: [{ "api.json#/components/securitySchemes/key": [] }],
+    };
+    const { api, said } = await read({ "api.json": root });
+    expect(said).toEqual([]);
+    expect(api.operations.map(({ operation }) => operation["security"])).toEqual([
+      [{ key: [] }],
+      [{ key: [] }, { "a/b": [] }],
+    ]);
+    const gone = { ...root, security: [{ "#/components/securitySchemes/kee": [] }] };
+    expect((await read({ "api.json": gone })).said).toEqual([
+      expect.stringContaining(
+        'warning security-scheme-undefined: the security scheme "#/components/securitySchemes/kee"',
+      ),
+    ]);
+  });
+
   test("a tag in a tag that there is not, or in itself, is told", async () => {
     const tags = [
       { name: "a", parent: "pets" },

@@ -65,7 +65,7 @@ const rules: Partial<Record<ObjectName, readonly Rule[]>> = {
   "Server Variable Object": [emptyEnum],
   "Path Item Object": [querystrings, additionalMethods],
   "Operation Object": [querystrings],
-  "Parameter Object": [nameOfParameter, reservedParameter, querystringParameter],
+  "Parameter Object": [styleOfParameter, nameOfParameter, reservedParameter, querystringParameter],
   "Header Object": [reservedHeader],
   "Response Object": [headerNames],
   "Encoding Object": [headerNames],
@@ -148,6 +148,15 @@ function additionalMethods({ value }: Subject): Contradiction[] {
     if (method === method.toUpperCase()) return [];
     return [notAllowed(`the method "${method}" is sent in upper case`, keys, "info")];
   });
+}
+
+/** Section 4.12.3 of 3.2. What is a style elsewhere is written as it is there. */
+function styleOfParameter({ value, version }: Subject): Contradiction[] {
+  const { in: place, style } = value;
+  const known = ["matrix", "label", "simple", "form", "spaceDelimited", "pipeDelimited", "deepObject"];
+  if (typeof style !== "string" || known.includes(style)) return [];
+  if (style === "cookie" && place === "cookie" && version >= "3.2") return [];
+  return [notAllowed(`"${style}" is not a valid style of a parameter in "${String(place)}"; it is ignored`, ["style"])];
 }
 
 function nameOfParameter({ value, version }: Subject): Contradiction[] {

@@ -121,6 +121,24 @@ export function writeStyled(
 }
 
 /**
+ * Writes a cookie of the style `cookie` (OpenAPI Specification 3.2, section 4.12.3): nothing is encoded, so that a
+ * value that would begin another cookie is refused.
+ */
+export function writeCookie(
+  draft: RequestDraft,
+  { name, explode = true, json }: ParameterDescription,
+  value: unknown,
+): void {
+  const pairs = pairsOf(name, value, { style: "form", explode, json }).map(
+    ([key, texts]) => `${key}=${texts.join(",")}`,
+  );
+  if (pairs.some((pair) => /[;\p{Cc}]/u.test(pair)))
+    throw new TypeError(`the cookie "${name}" has a semicolon or a control character`);
+  const all = [draft.header["Cookie"], ...pairs].filter(Boolean).join("; ");
+  if (all) draft.header["Cookie"] = all;
+}
+
+/**
  * The text of a parameter: `a=1&b=2` in a query, `a=1; b=2` in a cookie, `;a=1;b=2` in a path, `a=1,b=2` in a header.
  */
 export function textOfParameter(

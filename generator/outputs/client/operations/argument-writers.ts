@@ -27,6 +27,8 @@ export function parameterDescription(parameter: Parameter, types: SchemaTypes, f
   };
   const { name, in: _, argument, client, ...special } = described;
   const isPlain = Object.values(special).every((value) => value === undefined) && types.isFlat(parameter.schema);
+  if (parameter.isVerbatim)
+    return { kind: "object", entries: [...membersOf(described), ["write", file.use(runtime("writeCookie"))]] };
   const writer =
     parameter.in === "cookie" || !isPlain ? "writeStyled" : parameter.in === "header" ? "writeHeader" : undefined;
   const literal = membersOf(described);

@@ -39,6 +39,11 @@ export declare function expandPathWithQuery(url: string, draft: RequestDraft, op
  */
 export declare function writeStyled(draft: RequestDraft, parameter: ParameterDescription, value: unknown): void;
 /**
+ * Writes a cookie of the style `cookie` (OpenAPI Specification 3.2, section 4.12.3): nothing is encoded, so that a
+ * value that would begin another cookie is refused.
+ */
+export declare function writeCookie(draft: RequestDraft, { name, explode, json }: ParameterDescription, value: unknown): void;
+/**
  * The text of a parameter: `a=1&b=2` in a query, `a=1; b=2` in a cookie, `;a=1;b=2` in a path, `a=1,b=2` in a header.
  */
 export declare function textOfParameter(parameter: ParameterDescription, value: unknown): string | undefined;
