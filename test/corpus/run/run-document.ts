@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { build, defaultSettings, hasErrors } from "../../../generator/index.ts";
+import { exampleModules } from "../../outputs/readme/example-modules.ts";
 import { type DocumentRecord, noSeconds, type Seconds } from "./record.ts";
 import { loadClient, roundTrips } from "./round-trip.ts";
 import { serveDocument } from "./served.ts";
@@ -66,12 +67,12 @@ export async function runDocument({ document, file, folder }: Task): Promise<Run
   }
 }
 
-/** Everything but the documentation, which neither a compiler nor a call looks at. */
+/** What a compiler or a call looks at: everything but the documentation, of which the examples alone. */
 function writeFiles(folder: string, files: ReadonlyMap<string, string>): void {
   rmSync(folder, { recursive: true, force: true });
   const made = new Set<string>();
-  for (const [path, text] of files) {
-    if (!path.startsWith("esm/") && path !== "package.json") continue;
+  for (const [path, text] of [...files, ...exampleModules(files.get("README.md") ?? "")]) {
+    if (!/^(?:esm\/|package\.json$|readme-|node\.d\.ts$)/.test(path)) continue;
     const place = join(folder, path);
     const parent = dirname(place);
     if (!made.has(parent)) mkdirSync(parent, { recursive: true });

@@ -35,10 +35,11 @@ const compilerOptions = {
   skipDefaultLibCheck: true,
 };
 
-/** Checks all declarations of some clients. Rejects when the compiler says nothing that can be read. */
+/** Checks all declarations of some clients, and the examples of their READMEs. Rejects when the compiler says nothing that can be read. */
 export async function typeCheck({ root, folders, compiler }: TypeCheckTask): Promise<TypeCheck> {
   const project = join(root, `tsconfig.${folders[0]}.json`);
-  const include = folders.map((folder) => `${folder}/esm/**/*.d.ts`);
+  const checked = ["esm/**/*.d.ts", "readme-*.ts", "node.d.ts"];
+  const include = folders.flatMap((folder) => checked.map((files) => `${folder}/${files}`));
   writeFileSync(project, JSON.stringify({ compilerOptions, include }));
   const before = childSeconds();
   const args = [compiler, "--project", project, "--pretty", "false", "--singleThreaded", "--extendedDiagnostics"];
