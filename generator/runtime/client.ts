@@ -4,7 +4,7 @@ import type { Transport } from "./core/transport.ts";
 import type { PagedMethod } from "./pagination/paged.ts";
 import type { Needs, Operation } from "./request/operation.ts";
 import type { StreamingCall } from "./request/streamed.ts";
-import { unwrap } from "./response/api-error.ts";
+import type { ApiError } from "./response/api-error.ts";
 
 /** What the types of a client's methods depend on. */
 export interface ClientTypes {
@@ -65,10 +65,16 @@ type Call<O, Types extends ClientTypes> = O extends (
   ? (...rest: Rest) => Promise<Types["throws"] extends true ? Succeeded<R> : R>
   : never;
 
+/** What a client throws where it throws errors: `ApiError`, which a bundle holds where a program names it. */
+export type ApiErrorClass = typeof ApiError;
+
+/** Whether a client with that option throws errors. */
+export type IsThrown<Option> = Option extends false | undefined ? false : true;
+
 /** What methods do with errors, and what they have besides. */
 export interface MethodOptions {
-  /** Whether a response that is not a 2xx one is thrown as an ApiError. */
-  readonly throwOnError?: boolean | undefined;
+  /** What is thrown for a response that is not a 2xx one: `ApiError`. Default: nothing. */
+  readonly throwOnError?: ApiErrorClass | false | undefined;
   /** What the method of an operation has: `pagedMethods`, in a client where one of them has pages. */
   readonly extend?: ((transport: Transport, operation: AnyOperation) => object) | undefined;
 }
@@ -79,8 +85,8 @@ type AnyOperation = Operation<unknown[], unknown, unknown>;
  * An object with every operation as a method, beside what the transport has (which no operation can replace); the
  * object is a transport itself. `operations` may be the namespace of a module.
  *
- * Throws a TypeError for an operation named `then`: `await` would call it; and for a `baseUrl` with a user or a
- * password: the platform refuses every request to it, with an error that shows the password.
+ * Throws a TypeError for an operation named `then`: `await` would call it; for a `baseUrl` with a user or a password:
+ * the platform refuses every request to it, with an error that shows the password; and where `throwOnError` is true.
  */
 export function attach<Operations extends object, Types extends ClientTypes = { throws: false }>(
   transport: Transport,
@@ -90,6 +96,10 @@ export function attach<Operations extends object, Types extends ClientTypes = { 
   const { baseUrl = "" } = transport;
   if (/^\s*[\w+.-]+:[\\/]*[^\\/?#]*@/.test(baseUrl))
     throw new TypeError("baseUrl holds a user or a password; send them by auth or headers");
+  if ((options.throwOnError as unknown) === true)
+    throw new TypeError(
+      "throwOnError takes what is thrown: createClient({ throwOnError: ApiError })",
+    );
   // A further name of an operation is the same function here too.
   const made = new Map<AnyOperation, unknown>();
   const methods = Object.entries(operations).map(([name, operation]: [string, AnyOperation]) => {
@@ -108,7 +118,8 @@ function methodOf(
 ) {
   const method = async (...rest: unknown[]): Promise<RawResult<unknown, unknown>> => {
     const result = await operation(transport, ...rest);
-    if (throwOnError) unwrap(result);
+    const { response, error } = result;
+    if (throwOnError && !response.ok) throw new throwOnError(response, error);
     return result;
   };
   return Object.assign(method, extend?.(transport, operation));

@@ -130,7 +130,7 @@ describe("errors", () => {
 
   test("are thrown where the client says so, and data is there where they are not", async () => {
     const auth = await tokenWith("Desk.tickets.READ");
-    const client = desk.createClient({ baseUrl: mock.url, auth, orgId, throwOnError: true });
+    const client = desk.createClient({ baseUrl: mock.url, auth, orgId, throwOnError: desk.ApiError });
     const { data, error } = await client.getTicket({ ticketId: "1892000000143237" });
     const id: string = data.id as string;
     expect(id).toEqual(expect.any(String));

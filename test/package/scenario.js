@@ -34,7 +34,9 @@ export async function runScenario({ url, nowhere, token, orgId }) {
       refreshToken: token,
       tokenEndpoint: `${url}/oauth/v2/token`,
     });
-  const shared = { baseUrl: url, orgId, auth: provider(), retry: { backOff } };
+  const plain = { baseUrl: url, orgId, auth: provider() };
+  const shared = { ...plain, retry: { backOff } };
+  const clientWith = (limits) => createClient({ ...plain, fetch: createFetch({ retry: { backOff }, ...limits }) });
   const desk = createClient(shared);
   const steps = {
     async "one operation"() {
@@ -83,10 +85,7 @@ export async function runScenario({ url, nowhere, token, orgId }) {
 
     async "a server that fails once"() {
       const retries = [];
-      const client = createClient({
-        ...shared,
-        onRetry: ({ attempts, reason }) => retries.push([attempts, reason.status]),
-      });
+      const client = clientWith({ onRetry: ({ attempts, reason }) => retries.push([attempts, reason.status]) });
       const { response } = await client.getContacts();
       return { status: response.status, retries };
     },
@@ -100,14 +99,14 @@ export async function runScenario({ url, nowhere, token, orgId }) {
     async "a connection that is reset each time"() {
       const retries = [];
       const onRetry = ({ attempts, reason }) => retries.push([attempts, reason.kind]);
-      const error = await failureOf(() => createClient({ ...shared, onRetry }).getAgents());
+      const error = await failureOf(() => clientWith({ onRetry }).getAgents());
       return { isNetworkError: error instanceof NetworkError, attempts: error.attempts, retries };
     },
 
     async "a body that breaks off once"() {
       const retries = [];
       const onRetry = ({ reason }) => retries.push(reason.kind);
-      const { data } = await createClient({ ...shared, onRetry }).getSessions();
+      const { data } = await clientWith({ onRetry }).getSessions();
       return { hasData: data !== undefined, retries };
     },
 
@@ -118,7 +117,7 @@ export async function runScenario({ url, nowhere, token, orgId }) {
 
     async "an answer that is late"() {
       const timeout = await failureOf(() => desk.getSessionMetrics({}, { timeout: 50, retry: false }));
-      const deadline = await failureOf(() => desk.getSessionMetrics({}, { deadline: 50 }));
+      const deadline = await failureOf(() => clientWith({}).getSessionMetrics({}, { deadline: 50 }));
       const reason = new Error("the user went on");
       const aborted = await failureOf(() =>
         desk.getSessionMetrics({}, { signal: AbortSignal.timeout(50), retry: false }),
@@ -129,7 +128,7 @@ export async function runScenario({ url, nowhere, token, orgId }) {
 
     async pages() {
       const retries = [];
-      const client = createClient({ ...shared, onRetry: ({ reason }) => retries.push(reason.status) });
+      const client = clientWith({ onRetry: ({ reason }) => retries.push(reason.status) });
       const subjects = [];
       for await (const ticket of client.getTickets.items({}, { pageSize: 10 })) subjects.push(ticket.subject);
       const sizes = [];
@@ -147,7 +146,7 @@ export async function runScenario({ url, nowhere, token, orgId }) {
     },
 
     async "errors that are thrown"() {
-      const client = createClient({ ...shared, throwOnError: true });
+      const client = createClient({ ...shared, throwOnError: ApiError });
       const error = await failureOf(() => client.getTicket({ ticketId: "404" }));
       const { error: body } = await desk.getTicket({ ticketId: "404" });
       const unwrapped = await failureOf(() => unwrap(desk.getTicket({ ticketId: "404" })));

@@ -3,7 +3,7 @@
 // biome-ignore-all lint assist format: generated
 
 import * as operations from "./operations.js";
-import type { Methods } from "./runtime/client.js";
+import type { ApiErrorClass, IsThrown, Methods } from "./runtime/client.js";
 import type { KnownScopes } from "./runtime/core/description.js";
 import type { Transport } from "./runtime/core/transport.js";
 import type { ClientLimits } from "./runtime/fetch/send.js";
@@ -25,7 +25,7 @@ export interface Client<Granted extends Scope = Scope, Throws extends boolean = 
 }
 
 /** What a client takes: what a transport does, and limits of time and of attempts. */
-export interface ClientOptions<Granted extends Scope = Scope, Throws extends boolean = boolean>
+export interface ClientOptions<Granted extends Scope = Scope, Throws extends ApiErrorClass | false = ApiErrorClass | false>
   extends TransportOptions, ClientLimits {
   /**
    * The scopes of the client's tokens, as they are requested. An operation that needs others cannot be
@@ -34,14 +34,14 @@ export interface ClientOptions<Granted extends Scope = Scope, Throws extends boo
    * or given as a string.
    */
   scopes?: (readonly Granted[] & KnownScopes<Granted, KnownScope, typeof rules>) | undefined;
-  /** Whether a call throws an ApiError where the response is not a 2xx one. Default: it gives the error. */
+  /** `ApiError`: what a call throws where the response is not a 2xx one. Default: it gives the error. */
   throwOnError?: Throws | undefined;
 }
 
 /** A client with every operation. A program that needs few imports those instead, with `createTransport`. */
 export declare function createClient<
   const Granted extends Scope = Scope,
-  Throws extends boolean = false,
->(options?: ClientOptions<Granted, Throws>): Client<Granted, Throws>;
+  Throws extends ApiErrorClass | false = false,
+>(options?: ClientOptions<Granted, Throws>): Client<Granted, IsThrown<Throws>>;
 
 export {};

@@ -15,26 +15,28 @@ export function clientModule(model: Model, settings: OutputSettings): SourceFile
   const use = (name: string) => file.use(runtime(name));
   const operations = file.useAll(operationsModule, { isType: false });
   const all = `typeof ${operations}`;
-  const types: TypeCode = scoped ? generic("Types", "Granted", "Throws") : "{ throws: Throws }";
+  const typesOf = (throws: string): TypeCode =>
+    scoped ? generic("Types", "Granted", throws) : `{ throws: ${throws} }`;
   const parameters = (granted: string, throws: string) => [...(scoped ? [granted] : []), throws];
-  const own = (name: string) => generic(name, ...parameters("Granted", "Throws"));
+  const own = (name: string, throws = "Throws") => generic(name, ...parameters("Granted", throws));
   const granted = `Granted extends ${scoped?.scope} = ${scoped?.scope}`;
-  const throws = "Throws extends boolean = false";
+  const thrown = `${use("ApiErrorClass")} | false`;
+  const isThrown = `${use("IsThrown")}<Throws>`;
   file.statements.push(
     ...(scoped ? [scoped.types] : []),
     {
       kind: "interface",
       name: "Client",
       doc: `Every operation of ${commentText(model.title).replace(/\s+/g, " ")} as a method, and what a transport has.`,
-      typeParameters: parameters(granted, throws),
-      extends: [generic(use("Methods"), all, types), use("Transport")],
+      typeParameters: parameters(granted, "Throws extends boolean = false"),
+      extends: [generic(use("Methods"), all, typesOf("Throws")), use("Transport")],
       members: scoped ? [scoped.can(operations)] : [],
     },
     {
       kind: "interface",
       name: "ClientOptions",
       doc: "What a client takes: what a transport does, and limits of time and of attempts.",
-      typeParameters: parameters(granted, "Throws extends boolean = boolean"),
+      typeParameters: parameters(granted, `Throws extends ${thrown} = ${thrown}`),
       extends: [file.use(client.TransportOptions), use("ClientLimits")],
       members: [
         ...(scoped ? [scoped.member] : []),
@@ -42,7 +44,7 @@ export function clientModule(model: Model, settings: OutputSettings): SourceFile
           name: "throwOnError",
           type: "Throws | undefined",
           isOptional: true,
-          doc: "Whether a call throws an ApiError where the response is not a 2xx one. Default: it gives the error.",
+          doc: "`ApiError`: what a call throws where the response is not a 2xx one. Default: it gives the error.",
         },
       ],
     },
@@ -50,9 +52,9 @@ export function clientModule(model: Model, settings: OutputSettings): SourceFile
       kind: "function",
       name: "createClient",
       doc: "A client with every operation. A program that needs few imports those instead, with `createTransport`.",
-      typeParameters: parameters(`const ${granted}`, throws),
+      typeParameters: parameters(`const ${granted}`, `Throws extends ${thrown} = false`),
       parameters: [{ name: "options", type: own("ClientOptions"), default: "{}" }],
-      returns: own("Client"),
+      returns: own("Client", isThrown),
       body: bodyOf(),
     },
   );
@@ -97,7 +99,7 @@ export function clientModule(model: Model, settings: OutputSettings): SourceFile
     const attached: Code = {
       kind: "call",
       callee: use("attach"),
-      typeArguments: [all, types],
+      typeArguments: [all, typesOf(isThrown)],
       args: ["transport", operations, methodOptions()],
     };
     const { sessionCookies } = model;

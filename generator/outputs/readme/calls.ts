@@ -38,7 +38,7 @@ export function resultSection(source: ExampleSource): Paragraphs {
       "response itself where that has no body. After `if (error) throw error` TypeScript knows that there is data; " +
       "`status` tells apart what comes with each. A response to HEAD, one with status 204, and an empty one where " +
       "JSON is declared have `data: undefined`, whatever the documents say.",
-    "`unwrap(call)` gives the data, or throws an `ApiError`; with `createClient({ throwOnError: true })` every " +
+    "`unwrap(call)` gives the data, or throws an `ApiError`; with `createClient({ throwOnError: ApiError })` every " +
       "call throws it. All else that goes wrong is always thrown:",
     ...(operation ? [code(handling(operation, source))] : []),
     failures.map((text) => `- ${text}`).join("\n"),

@@ -8,6 +8,9 @@ import { minified } from "../../minified.ts";
 const petstore = new URL("../../bench/petstore.yaml", import.meta.url);
 const whole =
   'import { createClient } from "./esm/index.js"; console.log(createClient({ baseUrl: "https://a.example" }));';
+const throwing = whole
+  .replace("{ createClient }", "{ ApiError, createClient }")
+  .replace('.example" }', '.example", throwOnError: ApiError }');
 
 let folder: string;
 beforeAll(async () => {
@@ -18,20 +21,30 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 /** What esbuild makes of a program that imports the package of a document. */
-async function bundled(name: string, document: object | string): Promise<{ text: string; gzipped: number }> {
+async function bundled(
+  name: string,
+  document: object | string,
+  program: string = whole,
+): Promise<{ text: string; gzipped: number }> {
   const files = await emitted(document, { target: "package" });
   for (const [path, text] of files) {
     const place = join(folder, name, path);
     await mkdir(dirname(place), { recursive: true });
     await writeFile(place, text);
   }
-  return minified(whole, join(folder, name));
+  return minified(program, join(folder, name));
 }
 
-test("the whole client of the petstore is small", async () => {
-  const { text, gzipped } = await bundled("petstore", await readFile(petstore, "utf8"));
+test.each([
+  ["", whole, 9000],
+  [" that throws", throwing, 10_020],
+])("the whole client of the petstore%s is small", async (_, program, limit) => {
+  const { text, gzipped } = await bundled("petstore", await readFile(petstore, "utf8"), program);
   expect(text).toContain("/pets/{petId}");
-  expect(gzipped).toBeLessThanOrEqual(10_020);
+  expect(text).toContain("NetworkError");
+  expect(text).toContain("Retry-After");
+  expect(text.includes("errorCode")).toBe(program === throwing);
+  expect(gzipped).toBeLessThanOrEqual(limit);
 });
 
 test("a client holds what makes pages only where an operation has some", async () => {

@@ -50,7 +50,7 @@ beforeAll(async () => {
 
 /** What TypeScript says of a consumer of the package, line by line. */
 function faultsOf(...lines: string[]): string[] {
-  const text = `import { type Client, createClient } from "./index.js";\n${lines.join("\n")}\nexport {};\n`;
+  const text = `import { ApiError, type Client, createClient } from "./index.js";\n${lines.join("\n")}\nexport {};\n`;
   return typeCheck(files, { "consumer.ts": text })
     .filter((fault) => fault.startsWith("consumer.ts"))
     .map((fault) => fault.replace(/^consumer\.ts:\d+: /, ""));
@@ -129,15 +129,15 @@ describe("a client that throws", () => {
   test("has data in every result, and no error", { timeout: 60_000 }, () => {
     expect(
       faultsOf(
-        "const { data, error, response } = await createClient({ throwOnError: true }).getFree();",
+        "const { data, error, response } = await createClient({ throwOnError: ApiError }).getFree();",
         "export const id: string = data.id;",
         "export const none: undefined = error;",
         "export const status: number = response.status;",
-        'const scoped = createClient({ throwOnError: true, scopes: ["Desk.tickets.READ"] });',
+        'const scoped = createClient({ throwOnError: ApiError, scopes: ["Desk.tickets.READ"] });',
         "export const other: string = (await scoped.getEither()).data.id;",
         "scoped.getBoth();",
         "declare const perhaps: boolean;",
-        "export const either = (await createClient({ throwOnError: perhaps }).getFree()).data.id;",
+        "export const either = (await createClient({ throwOnError: perhaps ? ApiError : false }).getFree()).data.id;",
         "export const given = (await createClient({ throwOnError: false }).getFree()).data.id;",
       ),
     ).toEqual([

@@ -41,11 +41,11 @@ test.each(Object.keys(responses))("%s holds what a stream needs only where it ha
 
 test("a response of files or text may be a stream, typed as one", { timeout: 60_000 }, () => {
   const lines = [
-    'import { createClient, createTransport } from "./index.js";',
+    'import { ApiError, createClient, createTransport } from "./index.js";',
     'import { getPdf } from "./operations/getPdf.js";',
     'import { getCsv } from "./operations/getCsv.js";',
     'const c = createClient({ baseUrl: "https://a.example" });',
-    'const s = createClient({ baseUrl: "https://a.example", throwOnError: true });',
+    'const s = createClient({ baseUrl: "https://a.example", throwOnError: ApiError });',
     'const transport = createTransport({ baseUrl: "https://a.example" });',
     'const parseAs = "stream" as const;',
     "type Bytes = ReadableStream<Uint8Array<ArrayBuffer>>;",

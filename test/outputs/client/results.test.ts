@@ -125,7 +125,7 @@ describe("an error", () => {
         "  return made.status === 201 ? made.data.created : String(made.data);",
         "}",
         "export async function thrown(): Promise<string> {",
-        "  const made = await api.createClient({ throwOnError: true }).getMade();",
+        "  const made = await api.createClient({ throwOnError: api.ApiError }).getMade();",
         "  return made.status === 201 ? made.data.created : made.status === 200 ? made.data.id : String(made.data);",
         "}",
       ),

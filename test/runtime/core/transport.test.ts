@@ -5,7 +5,7 @@ import { createTransport, type Middleware, type Transport } from "../../../gener
 import { createSend } from "../../../generator/runtime/fetch/send.ts";
 import { type CallOptions, type Operation, operation } from "../../../generator/runtime/request/operation.ts";
 import { expandPathWithQuery } from "../../../generator/runtime/request/parameters.ts";
-import { unwrap } from "../../../generator/runtime/response/api-error.ts";
+import { ApiError, unwrap } from "../../../generator/runtime/response/api-error.ts";
 import { serveEcho } from "../echo-server.ts";
 
 interface Ticket {
@@ -215,13 +215,15 @@ test("the types of an operation, a method and a result are plain", () => {
 });
 
 test("a method that throws gives an ApiError of its operation, and what is no response stays as it is", async () => {
-  const client = attach(createTransport({ baseUrl: echo.url }), { ping, listTickets }, { throwOnError: true });
+  const client = attach(createTransport({ baseUrl: echo.url }), { ping, listTickets }, { throwOnError: ApiError });
   const { data } = await client.listTickets();
   expect(data).toEqual({});
   echo.response = { status: 404, headers: { "Content-Type": "application/json" }, body: '{"message":"gone"}' };
   const error = await client.ping().catch((thrown: unknown) => thrown);
   echo.response = {};
   expect(error).toMatchObject({ name: "ApiError", status: 404, operation: "ping" });
+  const withTrue = () => attach(createTransport(), { ping }, { throwOnError: true as never });
+  expect(withTrue).toThrow("createClient({ throwOnError: ApiError })");
   const failing = attach(createTransport({ fetch: () => Promise.reject(new Error("offline")) }, echo.url), { ping });
   await expect(failing.ping()).rejects.toThrow("offline");
 });

@@ -8,6 +8,7 @@ import type { Transport } from "./core/transport.js";
 import type { PagedMethod } from "./pagination/paged.js";
 import type { Needs, Operation } from "./request/operation.js";
 import type { StreamingCall } from "./request/streamed.js";
+import type { ApiError } from "./response/api-error.js";
 /** What the types of a client's methods depend on. */
 export interface ClientTypes {
   /** The scopes of the client's tokens; `string`, or left out, where they are not known. */
@@ -55,10 +56,14 @@ type Call<
   O,
   Types extends ClientTypes
 > = O extends (transport: Transport, ...rest: infer Rest) => Promise<infer R> ? (...rest: Rest) => Promise<Types["throws"] extends true ? Succeeded<R> : R> : never;
+/** What a client throws where it throws errors: `ApiError`, which a bundle holds where a program names it. */
+export type ApiErrorClass = typeof ApiError;
+/** Whether a client with that option throws errors. */
+export type IsThrown<Option> = Option extends false | undefined ? false : true;
 /** What methods do with errors, and what they have besides. */
 export interface MethodOptions {
-  /** Whether a response that is not a 2xx one is thrown as an ApiError. */
-  readonly throwOnError?: boolean | undefined;
+  /** What is thrown for a response that is not a 2xx one: `ApiError`. Default: nothing. */
+  readonly throwOnError?: ApiErrorClass | false | undefined;
   /** What the method of an operation has: `pagedMethods`, in a client where one of them has pages. */
   readonly extend?: ((transport: Transport, operation: AnyOperation) => object) | undefined;
 }
@@ -67,8 +72,8 @@ type AnyOperation = Operation<unknown[], unknown, unknown>;
  * An object with every operation as a method, beside what the transport has (which no operation can replace); the
  * object is a transport itself. `operations` may be the namespace of a module.
  *
- * Throws a TypeError for an operation named `then`: `await` would call it; and for a `baseUrl` with a user or a
- * password: the platform refuses every request to it, with an error that shows the password.
+ * Throws a TypeError for an operation named `then`: `await` would call it; for a `baseUrl` with a user or a password:
+ * the platform refuses every request to it, with an error that shows the password; and where `throwOnError` is true.
  */
 export declare function attach<
   Operations extends object,

@@ -2,17 +2,17 @@
 /* eslint-disable */
 // biome-ignore-all lint assist format: generated
 
-import { unwrap } from "./response/api-error.js";
 /**
  * An object with every operation as a method, beside what the transport has (which no operation can replace); the
  * object is a transport itself. `operations` may be the namespace of a module.
  *
- * Throws a TypeError for an operation named `then`: `await` would call it; and for a `baseUrl` with a user or a
- * password: the platform refuses every request to it, with an error that shows the password.
+ * Throws a TypeError for an operation named `then`: `await` would call it; for a `baseUrl` with a user or a password:
+ * the platform refuses every request to it, with an error that shows the password; and where `throwOnError` is true.
  */
 export function attach(transport, operations, options = {}) {
   const { baseUrl = "" } = transport;
   if (/^\s*[\w+.-]+:[\\/]*[^\\/?#]*@/.test(baseUrl)) throw new TypeError("baseUrl holds a user or a password; send them by auth or headers");
+  if (options.throwOnError === true) throw new TypeError("throwOnError takes what is thrown: createClient({ throwOnError: ApiError })");
   // A further name of an operation is the same function here too.
   const made = new Map();
   const methods = Object.entries(operations).map(([name, operation]) => {
@@ -29,7 +29,8 @@ export function attach(transport, operations, options = {}) {
 function methodOf(transport, operation, { throwOnError, extend }) {
   const method = async (...rest) => {
     const result = await operation(transport, ...rest);
-    if (throwOnError) unwrap(result);
+    const { response, error } = result;
+    if (throwOnError && !response.ok) throw new throwOnError(response, error);
     return result;
   };
   return Object.assign(method, extend?.(transport, operation));
