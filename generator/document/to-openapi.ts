@@ -15,8 +15,9 @@ export function toOpenApi(api: Api, choose: (twins: readonly ApiOperation[]) => 
   }
   const paths = Object.create(null) as Record<string, Record<string, JsonObject>>;
   for (const twins of registered.values()) {
-    const { method, path, operation } = choose(twins);
-    const { callbacks: _, ...shown } = operation;
+    const { method, path, operation, servers } = choose(twins);
+    const { callbacks: _, ...own } = operation;
+    const shown = servers === undefined ? own : { ...own, servers };
     paths[path] = { ...paths[path], [method.toLowerCase()]: shown };
   }
   const schemas = Object.create(null) as Record<string, unknown>;

@@ -1,5 +1,4 @@
 import { isObject, type JsonObject, listIn } from "../../generator/document/json.ts";
-import { withPlainNumbers } from "./exact-numbers.ts";
 
 /** One operation that the mock serves. */
 export interface MockOperation {
@@ -70,21 +69,6 @@ export function isSameOperation(
   b: Pick<MockOperation, "method" | "path"> | undefined,
 ): boolean {
   return a?.method === b?.method && a?.path === b?.path;
-}
-
-/**
- * The paths of the document's servers, `/api/v1` for `https://{dc}.example.com/api/v1/`; the empty path is left out.
- */
-export function basePathsOf(openapi: JsonObject): string[] {
-  const paths = listIn(openapi, "servers").flatMap((entry) => {
-    const server = asObject(entry);
-    const variables = asObject(server["variables"]);
-    const url = String(server["url"] ?? "").replaceAll(/\{([^{}]+)\}/g, (_, name: string) =>
-      Object.hasOwn(variables, name) ? withPlainNumbers(String(asObject(variables[name])["default"] ?? "")) : "",
-    );
-    return URL.canParse(url, "http://localhost") ? [new URL(url, "http://localhost").pathname.replace(/\/+$/, "")] : [];
-  });
-  return [...new Set(paths)].filter((path) => path !== "");
 }
 
 function scopesOf(security: readonly unknown[]): string[][] {

@@ -1,5 +1,5 @@
 import { isObject, type JsonObject } from "../../generator/document/json.ts";
-import { basePathsOf } from "../document/operations.ts";
+import { basePathsOf } from "../document/base-paths.ts";
 import type { OAuthSettings } from "./settings.ts";
 
 /** What an address of the mock serves for OAuth. */

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { ServedOperation } from "../document/operations.ts";
 import { ProblemJsonError } from "../http/problem.ts";
-import type { DecodedParameters } from "../validation/request-validator.ts";
+import type { DecodedParameters } from "../validation/parameter-validator.ts";
 import type { Violation } from "../validation/violation.ts";
 
 /** The largest request body that is read, in bytes; Prism's limit. */

@@ -84,7 +84,7 @@ const noPath = { type: "NO_PATH_MATCHED_ERROR", title: "Route not resolved, no p
 const noMethod = { type: "NO_METHOD_MATCHED_ERROR", title: "Route resolved, but no method matched", status: 405 };
 
 function route(exchange: Exchange, router: Router): RoutedExchange {
-  const { method, path, query } = exchange;
+  const { method, path } = exchange;
   const match = findRoute();
   if (match.kind === "operation") {
     return Object.assign(exchange, { operation: match.operation, variables: match.variables });
@@ -107,7 +107,7 @@ function route(exchange: Exchange, router: Router): RoutedExchange {
 
   function findRoute(): ReturnType<Router> {
     try {
-      return router(method, path, query);
+      return router(exchange);
     } catch (error) {
       if (!(error instanceof URIError)) throw error;
       throw badRequest("Malformed address", `The path ${path} has a malformed percent-escape.`);

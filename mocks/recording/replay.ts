@@ -3,7 +3,7 @@ import { ProblemJsonError } from "../http/problem.ts";
 import type { Redaction } from "../http/redact.ts";
 import type { MockResponse } from "../http/response.ts";
 import type { Exchange } from "../pipeline/exchange.ts";
-import type { Router } from "../routing/router.ts";
+import type { Router, SentRequest } from "../routing/router.ts";
 import type { Store } from "../storage/store.ts";
 import { compareParameters, differencesOf } from "./differences.ts";
 import { isSameText } from "./match-text.ts";
@@ -66,7 +66,7 @@ export function createReplay({ store, redaction, oauthPaths, route, headersOf, r
     async find(exchange) {
       const sent = redactRequest(await sentRequestOf(exchange, oauthPaths), redaction);
       const same = (await compareAll(exchange, sent)).filter(({ differences }) => differences.length === 0);
-      const { operation } = whereIs(exchange.method, exchange.path, exchange.query);
+      const { operation } = whereIs(exchange);
       const names = [...choosing, ...(operation === undefined ? [] : headersOf(operation))];
       const now = pick(sent.headers, names);
       const distances = same.map(
@@ -108,9 +108,9 @@ export function createReplay({ store, redaction, oauthPaths, route, headersOf, r
 
   /** The recordings of the same method and operation, with what they differ in. */
   async function compareAll(exchange: Exchange, sent: RecordedRequest): Promise<Compared[]> {
-    const { method, path, query } = exchange;
+    const { method, path } = exchange;
     // OAuth endpoints come before any routing.
-    const here = whereIs(method, path, query);
+    const here = whereIs(exchange);
     const methods = method === "HEAD" ? ["HEAD", "GET"] : [method];
     const candidates = (await load()).filter(
       ({ operation, recording }) => operation === here.operation && methods.includes(recording.request.method),
@@ -138,15 +138,17 @@ export function createReplay({ store, redaction, oauthPaths, route, headersOf, r
     return Promise.all(
       keys.map(async (key) => {
         const recording = readRecording(key, await store.get(key));
-        const { method, path, query } = recording.request;
-        return { recording, ...whereIs(method, path, parametersOf(query)) };
+        const { method, path, query, headers } = recording.request;
+        const sent = Object.entries(headers).map(([name, value]) => [name, [value].flat().join(", ")]);
+        const sentQuery = String(parametersOf(query));
+        return { recording, ...whereIs({ method, path, sentQuery, headers: Object.fromEntries(sent) }) };
       }),
     );
   }
 
-  function whereIs(method: string, path: string, query: URLSearchParams): Omit<Candidate, "recording"> {
+  function whereIs(request: SentRequest): Omit<Candidate, "recording"> {
     try {
-      const match = route(method, path, query);
+      const match = route(request);
       if (match.kind === "operation") return match;
     } catch {
       // A malformed address is in no document.

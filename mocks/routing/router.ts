@@ -1,162 +1,171 @@
+import type { JsonObject } from "../../generator/document/json.ts";
 import { byCodePoint } from "../../generator/document/order.ts";
+import { basePathsOfOperation } from "../document/base-paths.ts";
 import type { ServedOperation } from "../document/operations.ts";
 import { createRouteTree } from "./route-tree.ts";
+import { type Candidate, createTellApart } from "./tell-apart.ts";
+import {
+  concreteText,
+  cutsOfTwo,
+  isConcrete,
+  matchSegment,
+  matchSegments,
+  moreConcreteFirst,
+  parseTemplate,
+  type SentSegment,
+  shapeOf,
+  type Template,
+} from "./template.ts";
 
 /**
  * What the router found: an operation and its path variables, percent-encoded as they were sent, or the methods that
  * the path has.
  */
 export type RouteMatch =
-  | { readonly kind: "operation"; readonly operation: ServedOperation; readonly variables: ReadonlyMap<string, string> }
+  | ({ readonly kind: "operation" } & Candidate)
   | { readonly kind: "wrong-method"; readonly allow: readonly string[] }
   | { readonly kind: "no-path" };
 
-/**
- * Finds the operation for a method, a path as it was sent (percent-encoded) and a query. Throws a `URIError` on a
- * malformed escape.
- */
-export type Router = (method: string, path: string, query: URLSearchParams) => RouteMatch;
-
-/** A template segment cut at its variables: `v{major}.{minor}` has the literals `v`, `.` and an empty one. */
-interface Segment {
-  readonly literals: readonly string[];
-  readonly names: readonly string[];
+/** The head of a request, percent-encoded as it was sent. */
+export interface SentRequest {
+  readonly method: string;
+  readonly path: string;
+  /** What follows the question mark. */
+  readonly sentQuery: string;
+  /** Names are in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
 }
 
-interface SentSegment {
-  readonly sent: string;
-  readonly text: string;
-}
+/** Finds the operation for a request. Throws a `URIError` on a malformed escape in the path. */
+export type Router = (request: SentRequest) => RouteMatch;
 
-interface Route {
+interface Route extends Template {
   readonly operation: ServedOperation;
-  readonly segments: readonly Segment[];
-  /** Parameters in the template's own query, which must be sent exactly so: `/?Action=CreateQueue`. */
-  readonly query: readonly (readonly [name: string, value: string])[];
+  /** Where it is served beside its own path. */
+  readonly bases: ReadonlySet<string>;
+  /** The same for those that the same addresses fit. */
+  readonly shape: string;
+}
+
+interface Match extends Candidate {
+  readonly route: Route;
+  /** Whether variables in the query of its path are left out. */
+  readonly isLacking: boolean;
 }
 
 /**
- * Routes as the OpenAPI Specification says (section 4.8.8.2): concrete segments before templated ones. Of equivalent
- * templates the one whose operationId comes first responds, as of twins. A path is found with and without one of the
- * base paths; HEAD gets what GET does where it is not described. The query of a template must be sent, its fragment
- * cannot be and is ignored.
+ * Routes as the OpenAPI Specification says (section 4.8.8.2): concrete segments before templated ones, more text before
+ * less. What the same addresses fit, in paths that differ in a fragment or in names of variables alone, is told apart
+ * by its parameters; of equals the one whose operationId comes first responds, as of twins. A path is found with and
+ * without one of the base paths of its servers; HEAD gets what GET does where it is not described. The query of a
+ * template must be sent.
  */
-export function createRouter(operations: readonly ServedOperation[], basePaths: readonly string[]): Router {
+export function createRouter(operations: readonly ServedOperation[], openapi: JsonObject): Router {
+  const tellApart = createTellApart(openapi);
   const tree = createRouteTree<Route>();
-  for (const route of operations.map(toRoute).sort(moreConcreteFirst)) {
-    const concrete = route.segments.map(({ literals, names }) =>
-      names.length === 0 ? (literals[0] ?? "") : undefined,
-    );
-    tree.add(concrete, route);
-  }
+  const routes = operations.map((operation) => toRoute(operation, openapi));
+  for (const route of routes.sort(firstOfRoutes)) tree.add(route.segments.map(concreteText), route);
+  const bases = new Set(routes.flatMap((route) => [...route.bases]));
+  const shared = sharedShapes(routes);
 
-  return (method, path, query) => {
+  return ({ method, path, sentQuery, headers }) => {
+    const query = new URLSearchParams(sentQuery);
     const allow = new Set<string>();
-    for (const candidate of [path, ...withoutBase(path, basePaths)]) {
-      const segments = candidate
+    for (const base of ["", ...bases]) {
+      if (!path.startsWith(`${base}/`)) continue;
+      const segments = path
+        .slice(base.length)
         .split("/")
         .slice(1)
         .map((sent) => ({ sent, text: decodeURIComponent(sent) }));
-      const found = tree.find(segments.map(({ text }) => text)).flatMap((route) => {
-        const variables = matchRoute(route, segments, query);
-        return variables === undefined ? [] : [{ operation: route.operation, variables }];
-      });
-      const match =
-        found.find(({ operation }) => operation.method === method) ??
-        (method === "HEAD" ? found.find(({ operation }) => operation.method === "GET") : undefined);
-      if (match !== undefined) return { kind: "operation", ...match };
-      for (const { operation } of found) allow.add(operation.method);
+      const found = tree
+        .find(segments.map(({ text }) => text))
+        .filter((route) => base === "" || route.bases.has(base))
+        .flatMap((route) => matchRoute(route, segments, query) ?? []);
+      const match = chosen(found, method) ?? (method === "HEAD" ? chosen(found, "GET") : undefined);
+      if (match !== undefined) return { kind: "operation", ...readAnew(match, segments) };
+      const concrete = found.filter(({ route }) => isConcrete(route));
+      for (const { operation } of concrete.length > 0 ? concrete : found) allow.add(operation.method);
     }
     if (allow.has("GET")) allow.add("HEAD");
     return allow.size === 0 ? { kind: "no-path" } : { kind: "wrong-method", allow: [...allow].sort() };
+
+    function chosen(found: readonly Match[], wanted: string): Match | undefined {
+      // A concrete path has the methods that it has, whatever templates it fits besides.
+      const paths = found.some(({ route }) => isConcrete(route))
+        ? found.filter(({ route }) => isConcrete(route))
+        : found;
+      const fitting = paths.filter(({ operation }) => operation.method === wanted);
+      const first = fitting.find(({ isLacking }) => !isLacking) ?? fitting[0];
+      if (first === undefined || !shared.has(keyOf(first.route))) return first;
+      const rivals = fitting.filter(
+        ({ route, isLacking }) => route.shape === first.route.shape && isLacking === first.isLacking,
+      );
+      return rivals.length < 2 ? first : tellApart.choose(rivals, { query: sentQuery, headers });
+    }
   };
-}
 
-function toRoute(operation: ServedOperation): Route {
-  const template = operation.path.replace(/#.*$/s, "");
-  const start = template.indexOf("?");
-  const path = start === -1 ? template : template.slice(0, start);
-  const query = start === -1 ? [] : [...new URLSearchParams(template.slice(start + 1))];
-  return { operation, segments: path.split("/").slice(1).map(toSegment), query };
-}
-
-function toSegment(text: string): Segment {
-  const parts = text.split(/\{([^{}]*)\}/);
-  return {
-    literals: parts.filter((_, index) => index % 2 === 0).map(decodeLeniently),
-    names: parts.filter((_, index) => index % 2 === 1),
-  };
-}
-
-function decodeLeniently(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
+  /** The variables as the operation describes them, where a segment can be cut between two of them in several ways. */
+  function readAnew({ route, operation, variables }: Match, segments: readonly SentSegment[]): Candidate {
+    let read = variables;
+    for (const [index, segment] of route.segments.entries()) {
+      if (segment.names.length !== 2 || tellApart.isFitting({ operation, variables: read })) continue;
+      const [first = "", second = ""] = segment.names;
+      let attempts = 0;
+      for (const [one, other] of cutsOfTwo(segment, segments[index]?.sent ?? "")) {
+        attempts += 1;
+        if (attempts > 100) break;
+        const attempt = new Map([...read, [first, one], [second, other]]);
+        if (!tellApart.isFitting({ operation, variables: attempt })) continue;
+        read = attempt;
+        break;
+      }
+    }
+    return { operation, variables: read };
   }
 }
 
-/** Of any two routes the same comes first, whichever is left: those of other lengths, which never meet, too. */
-function moreConcreteFirst(left: Route, right: Route): number {
-  const length = Math.max(left.segments.length, right.segments.length);
-  for (let index = 0; index < length; index += 1) {
-    const difference = openness(left.segments[index]) - openness(right.segments[index]);
-    if (difference !== 0) return difference;
-  }
-  return right.query.length - left.query.length || byCodePoint(idOf(left), idOf(right));
+function toRoute(operation: ServedOperation, openapi: JsonObject): Route {
+  const template = parseTemplate(operation.path);
+  const bases = new Set(basePathsOfOperation(openapi, operation));
+  return { ...template, operation, bases, shape: shapeOf(template) };
+}
+
+function firstOfRoutes(left: Route, right: Route): number {
+  return moreConcreteFirst(left, right) || byCodePoint(idOf(left), idOf(right));
 }
 
 function idOf({ operation }: Route): string {
   return operation.operationId ?? "\uffff";
 }
 
-/** 0 for a concrete segment, 1 for one with text around its variables, 2 for a variable alone. */
-function openness(segment: Segment | undefined): number {
-  if (segment === undefined || segment.names.length === 0) return 0;
-  return segment.literals.some((literal) => literal !== "") ? 1 : 2;
+/** What several operations have in common that are of one method and fit the same addresses. */
+function sharedShapes(routes: readonly Route[]): ReadonlySet<string> {
+  const seen = new Set<string>();
+  return new Set(
+    routes.map(keyOf).filter((key) => {
+      const isKnown = seen.has(key);
+      seen.add(key);
+      return isKnown;
+    }),
+  );
 }
 
-function withoutBase(path: string, basePaths: readonly string[]): string[] {
-  return basePaths.filter((base) => path.startsWith(`${base}/`)).map((base) => path.slice(base.length));
+function keyOf({ operation, shape }: Route): string {
+  return `${operation.method} ${shape}`;
 }
 
-function matchRoute(
-  route: Route,
-  segments: readonly SentSegment[],
-  query: URLSearchParams,
-): ReadonlyMap<string, string> | undefined {
-  if (!route.query.every(([name, value]) => query.getAll(name).includes(value))) return undefined;
-  const variables = new Map<string, string>();
-  for (const [index, segment] of route.segments.entries()) {
-    const { sent = "", text = "" } = segments[index] ?? {};
-    const decoded = matchSegment(segment, text);
-    if (decoded === undefined) return undefined;
-    // Escapes in the literals of the template: what is between them is the same, however it was written.
-    const values = sent === text ? decoded : (matchSegment(segment, sent) ?? decoded.map(encodeURIComponent));
-    for (const [position, name] of segment.names.entries()) variables.set(name, values[position] ?? "");
+function matchRoute(route: Route, segments: readonly SentSegment[], query: URLSearchParams): Match | undefined {
+  const variables = matchSegments(route.segments, segments);
+  if (variables === undefined) return undefined;
+  let isLacking = false;
+  for (const [name, value] of route.query) {
+    const values = query.getAll(name).map((text) => matchSegment(value, text));
+    const found = values.find((each) => each !== undefined);
+    if (found === undefined && value.names.length === 0) return undefined;
+    isLacking ||= found === undefined;
+    for (const [index, variable] of value.names.entries())
+      if (found !== undefined) variables.set(variable, encodeURIComponent(found[index] ?? ""));
   }
-  return variables;
-}
-
-/**
- * The values of the segment's variables, each at least one character long. Takes time linear in the text, whatever the
- * template.
- */
-function matchSegment({ literals, names }: Segment, text: string): string[] | undefined {
-  const first = literals[0] ?? "";
-  if (names.length === 0) return text === first ? [] : undefined;
-  const last = literals.at(-1) ?? "";
-  if (!text.startsWith(first) || !text.endsWith(last)) return undefined;
-
-  const end = text.length - last.length;
-  const values: string[] = [];
-  let start = first.length;
-  for (const literal of literals.slice(1, -1)) {
-    const next = text.indexOf(literal, start + 1);
-    if (next === -1 || next > end) return undefined;
-    values.push(text.slice(start, next));
-    start = next + literal.length;
-  }
-  if (start >= end) return undefined;
-  return [...values, text.slice(start, end)];
+  return { route, operation: route.operation, variables, isLacking };
 }

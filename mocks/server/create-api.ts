@@ -1,15 +1,18 @@
 import type { JsonObject } from "../../generator/document/json.ts";
 import { createControl } from "../control/create-control.ts";
 import { createFindOperation } from "../control/find-operation.ts";
-import { basePathsOf, listOperations } from "../document/operations.ts";
+import { listOperations } from "../document/operations.ts";
 import { createEngine } from "../engine/engine.ts";
 import { createFaultPlan, plannedFaults } from "../faults/plan.ts";
 import { requestFaults } from "../faults/request-faults.ts";
 import { preflightResponse } from "../http/cors.ts";
+import { isJson } from "../http/media-type.ts";
 import { createRedaction } from "../http/redact.ts";
 import { createAuthorization } from "../oauth/authorization.ts";
+import { trimPath } from "../oauth/endpoint-paths.ts";
 import type { ApiOptions } from "../pipeline/api-options.ts";
 import { createDecode } from "../pipeline/decode.ts";
+import type { Exchange } from "../pipeline/exchange.ts";
 import { createGateway, type Stages } from "../pipeline/gateway.ts";
 import { createHandle } from "../pipeline/handle.ts";
 import { createRefuseAccess } from "../pipeline/refuse-access.ts";
@@ -49,9 +52,16 @@ export function createApi(openapi: JsonObject, options: ApiOptions & ApiParts): 
     },
   );
 
+  const route = createRouter(operations, openapi);
+  // OAuth's own requests are forms (RFC 6749, section 4): JSON is for an operation that is described on such a path.
+  const { endpoints } = authorization;
+  const isOperation = (exchange: Exchange): boolean =>
+    endpoints.includes(`${exchange.method} ${trimPath(exchange.path)}`) &&
+    isJson(exchange.headers["content-type"]) &&
+    route(exchange).kind === "operation";
   const own: Stages = {
-    oauth: (exchange) => authorization.handle(exchange),
-    route: createRouter(operations, basePathsOf(openapi)),
+    oauth: async (exchange) => (isOperation(exchange) ? undefined : authorization.handle(exchange)),
+    route,
     chooseFaults: (exchange) => requestFaults(exchange, faults, engine),
     authorize: createRefuseAccess(authorization, engine),
     decode: createDecode(openapi, redaction),
@@ -61,7 +71,6 @@ export function createApi(openapi: JsonObject, options: ApiOptions & ApiParts): 
     mock: (exchange) => engine.respond(exchange),
     validateResponse: createValidateResponse(openapi, { isStrict: errors, hasOwnCors: cors }),
   };
-  const { endpoints } = authorization;
   const recorded = { openapi, operations, redaction, endpoints, replayed: surviving.replayed };
   const gateway = createGateway(options.recordings?.stages(own, options, recorded) ?? own);
 

@@ -1,15 +1,18 @@
 import { expect, test } from "vitest";
+import type { JsonObject } from "../../../generator/document/json.ts";
 import { listOperations } from "../../../mocks/document/operations.ts";
-import { createRouter } from "../../../mocks/routing/router.ts";
+import { createRouter, type RouteMatch } from "../../../mocks/routing/router.ts";
 import { documentOf } from "../document.ts";
 
 /**
  * Routes a request through templates of GET operations; gives the template and its variables, or the kind of failure.
  */
 function route(templates: readonly string[], target: string, basePaths: readonly string[] = []): unknown {
-  const paths = Object.fromEntries(templates.map((template) => [template, { get: {} }]));
-  const [path = "", query] = target.split("?");
-  const match = createRouter(listOperations(documentOf(paths)), basePaths)("GET", path, new URLSearchParams(query));
+  const servers = basePaths.map((url) => ({ url }));
+  const match = routed(
+    documentOf(Object.fromEntries(templates.map((template) => [template, { get: {} }])), { servers }),
+    target,
+  );
   return match.kind === "operation" ? [match.operation.path, Object.fromEntries(match.variables)] : match.kind;
 }
 
@@ -42,6 +45,12 @@ const given: [name: string, templates: string[], target: string, want: unknown][
   ["a fragment is ignored", ["/x#2"], "/x", ["/x#2", {}]],
   ["regular expressions are text", ["/(a+)+$/{b}"], "/(a+)+$/1", ["/(a+)+$/{b}", { b: "1" }]],
 ];
+
+/** Where a request goes by a document. */
+function routed(openapi: JsonObject, target: string, { method = "GET", headers = {} } = {}): RouteMatch {
+  const [path = "", sentQuery = ""] = target.split("?");
+  return createRouter(listOperations(openapi), openapi)({ method, path, sentQuery, headers });
+}
 test.each(given)("%s", (_name, templates, target, want) => {
   expect(route(templates, target)).toEqual(want);
 });
@@ -52,10 +61,11 @@ test("a base path is optional and ends at a slash", () => {
   expect(route(["/x"], "/api/v12/x", ["/api/v1"])).toBe("no-path");
 });
 
-test("a concrete path without the method falls back to a templated one", () => {
-  const openapi = documentOf({ "/pets/mine": { get: {} }, "/pets/{id}": { delete: {} } });
-  const match = createRouter(listOperations(openapi), [])("DELETE", "/pets/mine", new URLSearchParams());
-  expect(match).toMatchObject({ kind: "operation", operation: { path: "/pets/{id}" } });
+test("a concrete path has the methods that it has, whatever template it fits besides", () => {
+  const openapi = documentOf({ "/pets/mine": { get: {} }, "/pets/{id}": { delete: {}, get: {} } });
+  const match = routed(openapi, "/pets/mine", { method: "DELETE" });
+  expect(match).toEqual({ kind: "wrong-method", allow: ["GET", "HEAD"] });
+  expect(routed(openapi, "/pets/7", { method: "DELETE" })).toMatchObject({ kind: "operation" });
 });
 
 test("concrete beats templated, whatever longer and shorter templates stand beside them in whatever order", () => {
@@ -80,8 +90,8 @@ test("of equivalent templates the one whose operationId comes first responds, wh
     ["/x/{a}", { get: { operationId: "getX" } }],
   ] as const;
   for (const paths of [entries, entries.toReversed()]) {
-    const router = createRouter(listOperations(documentOf(Object.fromEntries(paths))), []);
-    expect(router("GET", "/x/1", new URLSearchParams())).toMatchObject({ operation: { operationId: "getX" } });
+    const match = routed(documentOf(Object.fromEntries(paths)), "/x/1");
+    expect(match).toMatchObject({ operation: { operationId: "getX" } });
   }
 });
 
@@ -90,4 +100,113 @@ test("a template of many variables takes linear time", () => {
   const start = performance.now();
   expect(route([template], `/${"a".repeat(8000)}`)).toBe("no-path");
   expect(performance.now() - start).toBeLessThan(1000);
+});
+
+test("variables in the query of a path are taken from the query, and asked for where they are missing", () => {
+  const templates = ["/e?file={file}", "/e"];
+  expect(route(templates, "/e?file=a%20b.txt")).toEqual(["/e?file={file}", { file: "a%20b.txt" }]);
+  expect(route(templates, "/e")).toEqual(["/e", {}]);
+  expect(route(["/e?file={file}"], "/e")).toEqual(["/e?file={file}", {}]);
+  expect(route(["/e?v=v{major}&x=1"], "/e?x=1&v=v7")).toEqual(["/e?v=v{major}&x=1", { major: "7" }]);
+});
+
+test("more text around a variable beats less", () => {
+  const templates = ["/{name}.gz", "/{name}.tar.gz", "/x{name}"];
+  for (const order of [templates, templates.toReversed()]) {
+    expect(route(order, "/a.tar.gz")).toEqual(["/{name}.tar.gz", { name: "a" }]);
+    expect(route(order, "/xa")).toEqual(["/x{name}", { name: "a" }]);
+  }
+});
+
+const parameter = (name: string, place: string, schema: JsonObject): JsonObject => {
+  return { name, in: place, required: true, schema };
+};
+
+/** The path of the operation that takes a request, and the variables' values. */
+function taken(match: RouteMatch): unknown {
+  return match.kind === "operation" ? [match.operation.path, ...match.variables.values()] : match.kind;
+}
+
+test("paths that differ behind # are told apart by required parameters with one value", () => {
+  for (const place of ["query", "header"]) {
+    const one = (value: string, schema: JsonObject) => ({
+      post: { operationId: value, parameters: [parameter("X-Action", place, schema)] },
+    });
+    const paths = {
+      "/#X-Action=A": one("a", { type: "string", enum: ["A"] }),
+      "/#X-Action=B": one("b", { $ref: "#/components/schemas/B" }),
+      "/#X-Action=C": one("c", { const: "C" }),
+    };
+    const components = { schemas: { B: { type: "string", enum: ["B"] } } };
+    const ask = (value: string): unknown =>
+      place === "query"
+        ? routed(documentOf(paths, { components }), `/?X-Action=${value}`, { method: "POST" })
+        : routed(documentOf(paths, { components }), "/", { method: "POST", headers: { "x-action": value } });
+    for (const value of ["A", "B", "C"])
+      expect(ask(value)).toMatchObject({ operation: { path: `/#X-Action=${value}` } });
+    // what has none of the values goes to the first, which says what it should have been
+    expect(ask("D")).toMatchObject({ operation: { path: "/#X-Action=A" } });
+  }
+});
+
+test("paths that differ behind # are told apart by the parameters that a request has", () => {
+  const fields = { name: "fields", in: "query", schema: { type: "string" } };
+  const openapi = documentOf({
+    "/files/{id}": { get: { parameters: [parameter("id", "path", {}), fields] } },
+    "/files/{id}#link": { get: { parameters: [parameter("id", "path", {}), { ...fields, required: true }] } },
+    "/files/{id}#export=true": {
+      get: { parameters: [parameter("id", "path", {}), parameter("format", "query", { enum: ["zip", "tar"] })] },
+    },
+  });
+  expect(taken(routed(openapi, "/files/1"))).toEqual(["/files/{id}", "1"]);
+  expect(taken(routed(openapi, "/files/1?fields=link"))).toEqual(["/files/{id}#link", "1"]);
+  expect(taken(routed(openapi, "/files/1?format=zip&export=true"))).toEqual(["/files/{id}#export=true", "1"]);
+});
+
+test("templates that differ in names of variables are told apart by what the variables may be", () => {
+  const get = (name: string, schema: JsonObject) => ({ get: { parameters: [parameter(name, "path", schema)] } });
+  const openapi = documentOf({
+    "/users/{slug}": get("slug", { type: "string", pattern: "^[a-z]+$" }),
+    "/users/{id}": get("id", { type: "integer" }),
+    "/users/{code}": get("code", { enum: ["A-1", "A-2"] }),
+  });
+  expect(taken(routed(openapi, "/users/jane"))).toEqual(["/users/{slug}", "jane"]);
+  expect(taken(routed(openapi, "/users/7"))).toEqual(["/users/{id}", "7"]);
+  expect(taken(routed(openapi, "/users/A-2"))).toEqual(["/users/{code}", "A-2"]);
+});
+
+test("a segment is cut between its variables where both are what they may be", () => {
+  const parameters = [parameter("position", "path", {}), parameter("ext", "path", { enum: ["xml", "json"] })];
+  const openapi = documentOf({ "/s/{position}.{ext}": { get: { parameters } } });
+  expect(taken(routed(openapi, "/s/1,5.2.xml"))).toEqual(["/s/{position}.{ext}", "1,5.2", "xml"]);
+  expect(taken(routed(openapi, "/s/1.xml"))).toEqual(["/s/{position}.{ext}", "1", "xml"]);
+  // what fits nowhere stays for the validator
+  expect(taken(routed(openapi, "/s/1.2.png"))).toEqual(["/s/{position}.{ext}", "1", "2.png"]);
+});
+
+test("an operation is served below the paths of its own servers, with every value of their variables", () => {
+  const variables = { region: { default: "eu" }, version: { default: "v2", enum: ["v1", "v2"] } };
+  const openapi = documentOf(
+    {
+      "/a": { get: {} },
+      "/b": { servers: [{ url: "https://up.example/upload" }], get: {}, put: { servers: [{ url: "/put/" }] } },
+    },
+    { servers: [{ url: "https://{region}.example/{version}/api", variables }, { url: "/rel/" }] },
+  );
+  const served = (target: string, method = "GET") => routed(openapi, target, { method }).kind;
+  for (const target of ["/a", "/v1/api/a", "/v2/api/a", "/rel/a", "/b", "/upload/b"])
+    expect([target, served(target)]).toEqual([target, "operation"]);
+  for (const target of ["/v3/api/a", "/upload/a", "/rel/b"])
+    expect([target, served(target)]).toEqual([target, "no-path"]);
+  expect(served("/put/b", "PUT")).toBe("operation");
+  expect(served("/put/b")).toBe("wrong-method");
+});
+
+test("as many operations as a service has behind one path are told apart at once", () => {
+  const actions = Array.from({ length: 1000 }, (_, index) => `Action${index}`);
+  const paths = actions.map((action) => [
+    `/#Action=${action}`,
+    { get: { parameters: [parameter("Action", "query", { enum: [action] })] } },
+  ]);
+  expect(taken(routed(documentOf(Object.fromEntries(paths)), "/?Action=Action999"))).toEqual(["/#Action=Action999"]);
 });

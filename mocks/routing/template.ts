@@ -1,0 +1,134 @@
+/** A template segment cut at its variables: `v{major}.{minor}` has the literals `v`, `.` and an empty one. */
+export interface Segment {
+  readonly literals: readonly string[];
+  readonly names: readonly string[];
+}
+
+/** A path template: its segments, and the parameters in its own query, `/?Action=CreateQueue` or `/e?name={name}`. */
+export interface Template {
+  readonly segments: readonly Segment[];
+  readonly query: readonly (readonly [name: string, value: Segment])[];
+}
+
+/** A segment of a path, as it was sent and decoded. */
+export interface SentSegment {
+  readonly sent: string;
+  readonly text: string;
+}
+
+/** Takes a path template apart. Its fragment is never sent, and only tells what shares a path apart for readers. */
+export function parseTemplate(path: string): Template {
+  const template = path.replace(/#.*$/s, "");
+  const start = template.indexOf("?");
+  const address = start === -1 ? template : template.slice(0, start);
+  const query = start === -1 ? [] : [...new URLSearchParams(template.slice(start + 1))];
+  return {
+    segments: address.split("/").slice(1).map(toSegment),
+    query: query.map(([name, value]) => [name, toSegment(value)] as const),
+  };
+}
+
+/** What two templates have in common that the same addresses fit: everything but the names of their variables. */
+export function shapeOf({ segments, query }: Template): string {
+  const concrete = query.filter(([, { names }]) => names.length === 0);
+  return JSON.stringify([segments.map(({ literals }) => literals), concrete]);
+}
+
+/** Of any two templates the same comes first, whichever is left: those of other lengths, which never meet, too. */
+export function moreConcreteFirst(left: Template, right: Template): number {
+  const length = Math.max(left.segments.length, right.segments.length);
+  for (let index = 0; index < length; index += 1) {
+    const [one, other] = [left.segments[index], right.segments[index]];
+    const difference = openness(one) - openness(other) || literalLength(other) - literalLength(one);
+    if (difference !== 0) return difference;
+  }
+  return right.query.length - left.query.length;
+}
+
+/** Whether nothing in the address is a variable. */
+export function isConcrete({ segments }: Template): boolean {
+  return segments.every(({ names }) => names.length === 0);
+}
+
+/** The text of a concrete segment; undefined for one with a variable in it. */
+export function concreteText({ literals, names }: Segment): string | undefined {
+  return names.length === 0 ? (literals[0] ?? "") : undefined;
+}
+
+/** The values of the path variables by name, percent-encoded as they were sent; undefined where the path is another. */
+export function matchSegments(
+  segments: readonly Segment[],
+  sent: readonly SentSegment[],
+): Map<string, string> | undefined {
+  const variables = new Map<string, string>();
+  for (const [index, segment] of segments.entries()) {
+    const { sent: raw = "", text = "" } = sent[index] ?? {};
+    const decoded = matchSegment(segment, text);
+    if (decoded === undefined) return undefined;
+    // Escapes in the literals of the template: what is between them is the same, however it was written.
+    const values = raw === text ? decoded : (matchSegment(segment, raw) ?? decoded.map(encodeURIComponent));
+    for (const [position, name] of segment.names.entries()) variables.set(name, values[position] ?? "");
+  }
+  return variables;
+}
+
+/**
+ * The values of the segment's variables, each at least one character long, with the earliest literals: `{a}.{b}` takes
+ * `1.2.3` for `1` and `2.3`. Takes time linear in the text, whatever the template.
+ */
+export function matchSegment({ literals, names }: Segment, text: string): string[] | undefined {
+  const first = literals[0] ?? "";
+  if (names.length === 0) return text === first ? [] : undefined;
+  const last = literals.at(-1) ?? "";
+  if (!text.startsWith(first) || !text.endsWith(last)) return undefined;
+
+  const end = text.length - last.length;
+  const values: string[] = [];
+  let start = first.length;
+  for (const literal of literals.slice(1, -1)) {
+    const next = text.indexOf(literal, start + 1);
+    if (next === -1 || next > end) return undefined;
+    values.push(text.slice(start, next));
+    start = next + literal.length;
+  }
+  if (start >= end) return undefined;
+  return [...values, text.slice(start, end)];
+}
+
+/** All ways to cut a segment that has two variables, the earliest literal first: `1` and `2.3`, then `1.2` and `3`. */
+export function* cutsOfTwo({ literals, names }: Segment, text: string): Generator<readonly [string, string]> {
+  const [first = "", between = "", last = ""] = literals;
+  if (names.length !== 2 || !text.startsWith(first) || !text.endsWith(last)) return;
+  const end = text.length - last.length;
+  for (let start = first.length + 1; ; start += 1) {
+    start = text.indexOf(between, start);
+    if (start === -1 || start + between.length >= end) return;
+    yield [text.slice(first.length, start), text.slice(start + between.length, end)];
+  }
+}
+
+function toSegment(text: string): Segment {
+  const parts = text.split(/\{([^{}]*)\}/);
+  return {
+    literals: parts.filter((_, index) => index % 2 === 0).map(decodeLeniently),
+    names: parts.filter((_, index) => index % 2 === 1),
+  };
+}
+
+function decodeLeniently(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** 0 for a concrete segment, 1 for one with text around its variables, 2 for a variable alone. */
+function openness(segment: Segment | undefined): number {
+  if (segment === undefined || segment.names.length === 0) return 0;
+  return segment.literals.some((literal) => literal !== "") ? 1 : 2;
+}
+
+function literalLength(segment: Segment | undefined): number {
+  return segment === undefined || segment.names.length === 0 ? 0 : segment.literals.join("").length;
+}
