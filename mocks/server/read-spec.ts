@@ -3,6 +3,7 @@ import { relative, resolve } from "node:path";
 import type { Diagnostic } from "../../generator/diagnostics/diagnostic.ts";
 import type { JsonObject } from "../../generator/document/json.ts";
 import { type ReadResult, readApi } from "../../generator/document/read-api.ts";
+import { copiesFileName } from "../../generator/document/remote/copies.ts";
 import { toOpenApi } from "../../generator/document/to-openapi.ts";
 import { type LockOnDisk, readLockFile } from "../../generator/names/lock/read-lock.ts";
 import { nameApi } from "../../generator/names/name-api.ts";
@@ -102,8 +103,9 @@ export async function readSpec(
 }
 
 function sourcesOf(settings: Settings, read: ReadResult, lock: string | undefined): Sources {
-  const { folder, inputs, file, lockFile } = settings;
-  const own = [file, lock].filter((path) => path !== undefined);
+  const { folder, inputs, file, lockFile, vendor } = settings;
+  const copies = vendor.length > 0 ? [resolve(folder, copiesFileName)] : [];
+  const own = [file, lock, ...copies.filter((path) => existsSync(path))].filter((path) => path !== undefined);
   const paths = inputs.filter((input) => !isText(input));
   return {
     texts: new Map([
@@ -114,6 +116,7 @@ function sourcesOf(settings: Settings, read: ReadResult, lock: string | undefine
       ...paths.map((input) => resolve(folder, input)),
       ...read.absent,
       ...(lockFile === undefined ? [] : [lockFile]),
+      ...copies,
     ],
   };
 }

@@ -120,6 +120,18 @@ describe("`twinspec vendor`", () => {
     expect((await here.run("vendor", "--check")).code).toBe(0);
   });
 
+  test("--update changes a mock that is running", async () => {
+    await using upstream = await serving();
+    const here = project(upstream);
+    await here.run("vendor");
+    await using mock = await startMock({ spec: here.folder, watch: true });
+    const pet = async () => JSON.stringify(await (await fetch(`${mock.url}/pets/1`)).json());
+    expect(await pet()).toContain('"phone"');
+    upstream.paths["/v1/more/Owner.yaml"] = owner.replace("phone", "mail");
+    expect((await here.run("vendor", "--update")).code).toBe(0);
+    await expect.poll(pet, { timeout: 10_000, interval: 100 }).toContain('"mail"');
+  }, 20_000);
+
   test("removes copies that nothing refers to any more", async () => {
     await using upstream = await serving();
     const here = project(upstream);
