@@ -21,6 +21,7 @@ const bodies = {
   },
   search: { "application/json": json, "text/plain": {} },
   photo: { "image/*": {} },
+  inherits: { "application/json": form({ constructor: { type: "string" }, toString: { type: "integer" }, a: {} }) },
 };
 
 let files: ReadonlyMap<string, string>;
@@ -126,4 +127,14 @@ test("one media type leaves no choice, a range does", { timeout }, () => {
 
 test("the types of an operation with one media type are what they were", () => {
   expect(files.get("operations/lone.ts")).toContain("export const lone: Operation<[args: LoneArguments], LoneData");
+});
+
+test("a member that is named as one of every object may be left out, and is of its type", { timeout: 60_000 }, () => {
+  expect(
+    wrong(
+      "await c.inherits({ body: {} });",
+      'await c.inherits({ body: { a: 1, constructor: "x", toString: 2 } });',
+      "await c.inherits({ body: { constructor: 1 } });",
+    ),
+  ).toEqual(["await c.inherits({ body: { constructor: 1 } });"]);
 });

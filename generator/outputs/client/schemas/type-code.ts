@@ -76,7 +76,10 @@ function memberOf(member: MemberNode, known: NodeKnowledge): Member {
   if (member.kind === "IndexSignature")
     return { name: "[key: string]", type: member.takesUndefined ? joined("union", [type, "undefined"]) : type };
   const { name, isOptional, isReadonly } = member;
-  const whole = isOptional && known.takesUndefined ? joined("union", [type, "undefined"]) : type;
+  const isInherited = name !== "__proto__" && Object.hasOwn(Object.prototype, name);
+  // what has no such member of its own has the function that every object has
+  const inherited = isInherited ? [known.nameOfType("Function")] : [];
+  const whole = isOptional && known.takesUndefined ? joined("union", [type, ...inherited, "undefined"]) : type;
   return { name: memberName(name), type: whole, isOptional, isReadonly, doc: known.docOf(member) };
 }
 
