@@ -32,6 +32,7 @@ export const slowTests = [
   "test/names/schemas.test.ts",
   "test/names/tags.test.ts",
   "test/names/histories/**/*.test.ts",
+  "test/names/modules.test.ts",
 ];
 
 /** The slow tests first, so that at the end no worker waits for another that is left with one of them. */

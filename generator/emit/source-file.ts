@@ -18,7 +18,7 @@ export interface NamespaceImport {
 }
 
 /** What a file exports from elsewhere: symbols, or all that a module exports. */
-export type Reexport = CodeSymbol | { readonly kind: "all"; readonly module: string };
+export type Reexport = CodeSymbol | { readonly kind: "all"; readonly module: string; readonly note?: string };
 
 /**
  * What a module is beside its statements.
@@ -80,9 +80,9 @@ export class SourceFile {
     this.passedOn.push(...symbols);
   }
 
-  /** Exports all that a module of the output exports. */
-  reexportAll(module: string): void {
-    this.passedOn.push({ kind: "all", module });
+  /** Exports all that a module of the output exports, with a note above the line. */
+  reexportAll(module: string, { note }: { note?: string } = {}): void {
+    this.passedOn.push({ kind: "all", module, ...(note !== undefined && { note }) });
   }
 
   /** The name of a global type, which a declaration of the file may shadow. */

@@ -61,6 +61,7 @@ export function buildModel(api: Api, names: PublicNames, settings: ModelSettings
     sessionCookies: settings.auth.sessionCookies,
     links: buildLinks(names, operations, { links: settings.client.links, shapes }),
     tags: buildTags(api, names),
+    formerMembers: formerMembers(names),
     operations,
     schemas,
     webhooks: names.webhooks
@@ -128,6 +129,13 @@ function buildTags(api: Api, names: PublicNames): Tag[] {
     })
     .filter(({ operations }) => operations.length > 0)
     .sort((a, b) => compare(chainOf(a.title), chainOf(b.title)) || byCodePoint(a.name, b.name));
+}
+
+function formerMembers({ operations }: PublicNames): Map<string, string[]> {
+  const modules = new Map<string, string[]>();
+  for (const { name, formerModules } of operations)
+    for (const module of formerModules) modules.set(module, [...(modules.get(module) ?? []), name].sort(byCodePoint));
+  return modules;
 }
 
 /** What operations are built from, beside their own description. */

@@ -30,6 +30,8 @@ export interface Model {
   readonly links: readonly Link[];
   /** In the order of the documents, followed by those that no document lists, by name. */
   readonly tags: readonly Tag[];
+  /** By module, the operations that left its tag and that it still exports, deprecated; sorted. */
+  readonly formerMembers: ReadonlyMap<string, readonly string[]>;
   /** Sorted by name. */
   readonly operations: readonly Operation[];
   /** Sorted by name. */

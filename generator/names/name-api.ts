@@ -8,6 +8,7 @@ import { equivalenceText } from "../schema/equivalence.ts";
 import { argumentsIn } from "./arguments.ts";
 import { shortHash } from "./identifiers/hash.ts";
 import type { Lock } from "./lock/lock.ts";
+import { modulesBefore, withModules } from "./modules.ts";
 import { operationKey } from "./operation-key.ts";
 import { nameOperations } from "./operations/operations.ts";
 import type { Override } from "./operations/wanted.ts";
@@ -44,9 +45,18 @@ export function nameApi(api: Api, { lock, overrides, prune }: Naming): PublicNam
     }),
   );
   const schemas = nameSchemas([...toName.keys()], { lock: operations.lock, prune });
+  const modulesOf = new Map(
+    operations.operations.map((each) => [each.lockKey, prune ? [] : modulesBefore(each, lock)] as const),
+  );
   const tags = nameTags(
     api.operations.flatMap((operation) => tagsOf(operation)),
-    { lock: schemas.lock, prune, places: placesOfTags(api.operations) },
+    { lock: schemas.lock, prune, places: placesOfTags(api.operations), inUse: new Set([...modulesOf.values()].flat()) },
+  );
+  const modulesNow = new Map(
+    operations.operations.map(({ lockKey, registrations: merged }) => [
+      lockKey,
+      merged.flatMap(({ tags: own }) => own.map((tag) => tags.names.get(tag)!)),
+    ]),
   );
   const namesOfOperations = new Map(
     operations.operations.flatMap(({ name, registrations: merged }) =>
@@ -56,16 +66,23 @@ export function nameApi(api: Api, { lock, overrides, prune }: Naming): PublicNam
   const webhooks = webhooksOf(api, namesOfOperations);
   const namedWebhooks = nameWebhooks(
     Array.from(webhooks.values(), ({ toName }) => toName),
-    { lock: tags.lock, prune },
+    {
+      lock: withModules(
+        tags.lock,
+        new Map([...modulesNow].map(([key, modules]) => [key, [...modules, ...modulesOf.get(key)!]])),
+      ),
+      prune,
+    },
   );
   return {
     operations: operations.operations.map(
-      ({ key, name, aliases, arguments: named, canonical, isCanonicalTwin, registrations: merged }) => ({
+      ({ key, lockKey, name, aliases, arguments: named, canonical, isCanonicalTwin, registrations: merged }) => ({
         key,
         name,
         aliases,
         arguments: named,
         isCanonicalTwin,
+        formerModules: modulesOf.get(lockKey)!.filter((module) => !modulesNow.get(lockKey)!.includes(module)),
         // a twin that brings a tag takes no operation from the module that it was in
         tags: [...new Set(merged.flatMap<string | undefined>(({ tags: own }) => (own.length > 0 ? own : [undefined])))],
         operation: registrations.get(canonical)!,

@@ -13,6 +13,8 @@ export interface PublicOperation {
   readonly arguments: LockedArguments;
   /** The tags of all its registrations; undefined is among them where one has none. */
   readonly tags: readonly (string | undefined)[];
+  /** The modules of tags that it left, which still export it. Sorted. */
+  readonly formerModules: readonly string[];
   /** Whether a request with this key means this operation: false for a further twin that differs. */
   readonly isCanonicalTwin: boolean;
   readonly operation: ApiOperation;

@@ -27,13 +27,18 @@ interface TagNaming {
   readonly prune?: boolean;
   /** Where each tag is used first. */
   readonly places?: ReadonlyMap<string, Place>;
+  /** Modules that stay although their tag is gone, because operations that were in them live. */
+  readonly inUse?: ReadonlySet<string>;
 }
 
 /**
  * Names the module of every tag: a pure function of the set of tags and the lock. A tag that is written otherwise, in
  * another case or with other symbols, keeps the module of the one that is gone.
  */
-export function nameTags(tags: Iterable<string>, { lock, prune = false, places }: TagNaming): NamedTags {
+export function nameTags(
+  tags: Iterable<string>,
+  { lock, prune = false, places, inUse = new Set() }: TagNaming,
+): NamedTags {
   const sorted = sortedUnique(tags);
   const present = new Set(sorted);
   const wanted = (tag: string) => safeName(kebabCase(tag, "tag"), "tag");
@@ -86,16 +91,18 @@ export function nameTags(tags: Iterable<string>, { lock, prune = false, places }
         isNew: true,
       }),
     ),
-    ...removed.map(
-      ([tag, { name, isRemoved }]): NamingEvent => ({
-        kind: prune ? "pruned" : "removed",
-        subject: "tag",
-        names: [name],
-        keys: [tag],
-        places: [],
-        isNew: !isRemoved,
-      }),
-    ),
+    ...removed
+      .filter(([, { name }]) => !inUse.has(name))
+      .map(
+        ([tag, { name, isRemoved }]): NamingEvent => ({
+          kind: prune ? "pruned" : "removed",
+          subject: "tag",
+          names: [name],
+          keys: [tag],
+          places: [],
+          isNew: !isRemoved,
+        }),
+      ),
   ]);
   const entries = new Map<string, LockedName>();
   for (const [tag, entry] of tombstones) entries.set(tag, { ...entry, isRemoved: true });

@@ -4,6 +4,7 @@ import { byCodePoint } from "../../document/order.ts";
 import type { Runtime } from "../runtime.ts";
 import type { SourceFile } from "../source-file.ts";
 import type { CodeSymbol } from "../symbols.ts";
+import { docComment } from "./comments.ts";
 import { type Declaration, type Form, printDeclaration } from "./declarations.ts";
 import { printWidth } from "./layout.ts";
 import { printStructures } from "./structures.ts";
@@ -98,7 +99,8 @@ function reexportsOf(file: SourceFile, { form, extension, runtime }: Written): s
   for (const each of file.reexports) {
     if (each.kind === "all") {
       const from = specifier(file.path, each.module, extension);
-      whole.push([from, `export * from "${from}";\n`]);
+      const note = each.note === undefined ? "" : `${docComment(each.note)}\n`;
+      whole.push([from, `${note}export * from "${from}";\n`]);
       continue;
     }
     const { module, isType } = placeOf(each, runtime);

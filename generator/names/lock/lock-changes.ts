@@ -85,7 +85,11 @@ function missingIn(then: LockedOperation, now: LockedOperation): string[] {
 }
 
 function isRecordedOtherwise(then: LockedOperation, now: LockedOperation): boolean {
-  return then.isRemoved !== now.isRemoved || then.registrations.join("\n") !== now.registrations.join("\n");
+  return [
+    then.isRemoved !== now.isRemoved,
+    then.registrations.join("\n") !== now.registrations.join("\n"),
+    then.modules?.join() !== now.modules?.join(),
+  ].includes(true);
 }
 
 function isMoved(key: string, { operations }: Lock): boolean {

@@ -27,6 +27,8 @@ export interface LockMatch {
   readonly lockedName?: string;
   readonly lockedAliases: readonly string[];
   readonly lockedArguments?: LockedArguments;
+  /** The entry that it was named by. */
+  readonly entry?: LockedOperation;
   /** Whether the operationId that gives it a name is another than when the lock was written. */
   readonly isRenamed: boolean;
   readonly movedFrom?: string;
@@ -165,6 +167,7 @@ export function matchLock(
         isMove: own?.isMove ?? false,
         ...(lockedName === undefined ? {} : { lockedName }),
         ...(lockedArguments === undefined ? {} : { lockedArguments }),
+        ...(own && { entry: own.entry }),
         ...(movedFrom === undefined ? {} : { movedFrom }),
       });
     }

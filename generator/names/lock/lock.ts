@@ -36,6 +36,8 @@ export interface LockedOperation extends LockedName {
   readonly registrations: readonly string[];
   /** The names of its arguments; left out in locks that were written before these were locked. */
   readonly arguments?: LockedArguments;
+  /** The modules of tags that export it, or did: left out where they are `toldModules`. Sorted. */
+  readonly modules?: readonly string[];
   /** The key it had before its path changed. */
   readonly movedFrom?: string;
 }
@@ -80,13 +82,14 @@ function section<Entry>(
 }
 
 function operationFields(entry: LockedOperation): string[] {
-  const { name, aliases, registrations, arguments: named = new Map(), movedFrom, isRemoved } = entry;
+  const { name, aliases, registrations, arguments: named = new Map(), modules = [], movedFrom, isRemoved } = entry;
   const lists = [...argumentLists(named)].map(([place, texts]) => listField(place, texts).join(""));
   return [
     `"name": ${quote(name)}`,
     ...listField("aliases", aliases),
     ...listField("registrations", registrations),
     ...(lists.length === 0 ? [] : [`"arguments": { ${lists.join(", ")} }`]),
+    ...(entry.modules ? [`"modules": [${modules.map(quote).join(", ")}]`] : []),
     ...(movedFrom === undefined ? [] : [`"movedFrom": ${quote(movedFrom)}`]),
     ...(isRemoved ? ['"removed": true'] : []),
   ];

@@ -52,6 +52,8 @@ export function mergeEntries(left: Entry, right: Entry, hasAliases: boolean): En
   const named = mergeArguments(first.arguments, second.arguments);
   if (input !== (second.input ?? input) || named === undefined) return undefined;
   const movedFrom = first.movedFrom ?? second.movedFrom;
+  const content = first.content ?? second.content;
+  const modules = first.modules || second.modules ? [first, second].flatMap((each) => each.modules ?? []) : undefined;
   const aliases = sortedUnique([...first.aliases, second.name, ...second.aliases]);
   return {
     name: first.name,
@@ -59,7 +61,9 @@ export function mergeEntries(left: Entry, right: Entry, hasAliases: boolean): En
     registrations: sortedUnique([...first.registrations, ...second.registrations]),
     isRemoved: first.isRemoved && second.isRemoved,
     ...(movedFrom !== undefined && { movedFrom }),
+    ...(modules && { modules: sortedUnique(modules) }),
     ...(input !== undefined && { input }),
+    ...(content !== undefined && { content }),
     ...(named.size > 0 && { arguments: named }),
   };
 }

@@ -151,6 +151,7 @@ function readEntry({ key, value, at }: LockLine, kind: NameKind, report: Report)
       aliases: isStringArray,
       registrations: isStringArray,
       movedFrom: isString,
+      modules: isStringArray,
       arguments: isArguments,
     }),
     ...(kind === "schema" && { input: isString, content: isString }),
@@ -162,6 +163,7 @@ function readEntry({ key, value, at }: LockLine, kind: NameKind, report: Report)
     return undefined;
   }
   const movedFrom = fields.get("movedFrom") as string | undefined;
+  const modules = fields.get("modules") as string[] | undefined;
   const input = fields.get("input") as string | undefined;
   const content = fields.get("content") as string | undefined;
   const named = readArguments(fields.get("arguments"));
@@ -171,6 +173,7 @@ function readEntry({ key, value, at }: LockLine, kind: NameKind, report: Report)
     registrations: (fields.get("registrations") as string[] | undefined) ?? [],
     isRemoved: fields.get("removed") === true,
     ...(movedFrom === undefined ? {} : { movedFrom }),
+    ...(modules === undefined ? {} : { modules }),
     ...(input === undefined ? {} : { input }),
     ...(content === undefined ? {} : { content }),
     ...(named === undefined ? {} : { arguments: named }),

@@ -1,3 +1,4 @@
+import type { LockedOperation } from "../lock/lock.ts";
 import type { LockedArguments } from "../lock/locked-arguments.ts";
 import type { Registration } from "../registration.ts";
 
@@ -11,6 +12,8 @@ export interface NamedOperation {
   /** Further names of the same function, deprecated, in code-point order. */
   readonly aliases: readonly string[];
   readonly arguments: LockedArguments;
+  /** What the lock had of it. */
+  readonly before?: LockedOperation;
   /** The registrations that were merged, the canonical one first. */
   readonly registrations: readonly Registration[];
   readonly canonical: Registration;

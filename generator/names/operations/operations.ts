@@ -159,6 +159,7 @@ function asOperations(
       name: names.get(lockKey)!,
       aliases: aliases.get(lockKey)!,
       arguments: argumentsOf(match),
+      ...(match.entry && { before: match.entry }),
       registrations: group.registrations,
       canonical: group.canonical,
       twins: twins.length > 1 ? "differs" : group.registrations.length > 1 ? "same" : "none",

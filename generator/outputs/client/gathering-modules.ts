@@ -1,7 +1,7 @@
 import { SourceFile } from "../../emit/source-file.ts";
 import { client, operationsModule, operationTypes, runtime, schemaSymbol } from "../../emit/symbols.ts";
 import { hasPages, hasScopes } from "../../model/features.ts";
-import type { Model, Tag } from "../../model/model.ts";
+import type { Model } from "../../model/model.ts";
 import { tagFolder } from "../../model/package-settings.ts";
 
 /**
@@ -10,7 +10,7 @@ import { tagFolder } from "../../model/package-settings.ts";
  */
 export function gatheringModules(model: Model, constants: ReadonlyMap<string, unknown>): SourceFile[] {
   return [
-    ...model.tags.map(tagModule),
+    ...tagModules(model),
     allOperations(model),
     ...(hasPages(model) ? [pagesModule()] : []),
     streamsModule(),
@@ -19,8 +19,17 @@ export function gatheringModules(model: Model, constants: ReadonlyMap<string, un
   ];
 }
 
-function tagModule(tag: Tag): SourceFile {
-  return moduleOfAll(`${tagFolder}/${tag.name}`, tag.operations);
+/** A module a tag, also of tags that are gone and whose operations live: a module exports what it ever did. */
+function tagModules({ tags, formerMembers }: Model): SourceFile[] {
+  const members = new Map(tags.map(({ name, operations }) => [name, operations] as const));
+  return [...new Set([...members.keys(), ...formerMembers.keys()])].map((name) => {
+    const file = moduleOfAll(`${tagFolder}/${name}`, members.get(name) ?? []);
+    for (const former of formerMembers.get(name) ?? [])
+      file.reexportAll(`operations/${former}`, {
+        note: `@deprecated ${former} is no longer an operation of this tag.`,
+      });
+    return file;
+  });
 }
 
 function allOperations({ operations }: Model): SourceFile {

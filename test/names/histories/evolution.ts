@@ -59,7 +59,8 @@ const parameters = [
 /**
  * Changes documents at random, step by step, names what they hold after each step with the lock of the step before, and
  * counts the names that were lost, or given to another when their operation was removed. An operation lives on where a registration of it still has its key; where none has,
- * if one that moved kept its method and an operationId that is no other operation's, before or after. Each name that
+ * if one that moved kept its method and an operationId that is no other operation's, before or after, nor that of one
+ * which returns to its path. Each name that
  * was exported for an operation that lives on, its own and every alias, must be exported still, and mean an operation
  * that has one of these registrations.
  */
@@ -328,6 +329,16 @@ interface Change {
   readonly isOneEdit: boolean;
 }
 
+/** Whether what is at a path now was there before, under the same document and operationId, and the site was not in it. */
+function isReturn(site: Site, now: NamedOperation, { operations }: Lock): boolean {
+  const texts = now.registrations.map(registrationText);
+  if (texts.includes(registrationText(site))) return false;
+  return [...operations].some(
+    ([key, { isRemoved, registrations }]) =>
+      isRemoved && key.split(" ", 2).join(" ") === now.key && registrations.some((each) => texts.includes(each)),
+  );
+}
+
 /** The operations that an operation lives on in; empty if it was removed. */
 function heirsOf(operation: NamedOperation, { before, after, nowOf, isOneEdit }: Change): Set<NamedOperation> {
   const texts = new Set(operation.registrations.map(registrationText));
@@ -359,7 +370,7 @@ function heirsOf(operation: NamedOperation, { before, after, nowOf, isOneEdit }:
     const has = (each: NamedOperation) =>
       each.key.startsWith(`${method} `) && each.registrations.some((one) => one.operationId === operationId);
     const isEvident = [before, after].every(({ operations }) => operations.filter(has).length === 1);
-    return isEvident && has(now) ? [now] : [];
+    return isEvident && has(now) && !isReturn(site, now, before.lock) ? [now] : [];
   });
   // beside twins that stay, what is new at the key is not known to be it
   if (moved.length === 0 && ofKeyBefore.length > 1) return new Set();
