@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, statSync } from "node:fs";
+import { accessSync, constants, existsSync, statSync } from "node:fs";
 import { basename, dirname, extname, join, relative, resolve, sep } from "node:path";
 import { isObject } from "../document/json.ts";
 import { fileText, isThere } from "./file-text.ts";
@@ -14,8 +14,8 @@ interface Given {
 
 /**
  * Where the lock of documents without settings lies: beside them, and where they have no lasting place (a URL, standard
- * input, what git ignores or npm installs), beside the package.json above the output. Never in the output, which may be
- * deleted. Undefined where nothing says it.
+ * input, what git ignores or npm installs, a folder without permission), beside the package.json above the output.
+ * Never in the output, which may be deleted. Undefined where nothing says it.
  */
 export function lockPlace({ inputs, folder, output }: Given): string | undefined {
   const local = inputs.filter((input) => input !== "-" && !/^https?:\/\//.test(input));
@@ -84,7 +84,17 @@ function inProject(output: string): string | undefined {
 function isLasting(file: string, output: string): boolean {
   const folder = dirname(file);
   if (folder === output || folder.startsWith(`${output}${sep}`)) return false;
-  return !folder.split(sep).includes("node_modules") && !isIgnored(file);
+  if (folder.split(sep).includes("node_modules") || isIgnored(file)) return false;
+  return isThere(file) || isWritable(folder);
+}
+
+function isWritable(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function isIgnored(file: string): boolean {

@@ -1,7 +1,8 @@
-import { execFileSync } from "node:child_process";
-import { renameSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { execFileSync, spawnSync } from "node:child_process";
+import { chmodSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { join, relative } from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
+import { bundled } from "../bundled.ts";
 import { pets, petsWith, Workspace } from "./workspace.ts";
 
 const opened: Workspace[] = [];
@@ -94,6 +95,30 @@ describe("without settings, the lock lies", () => {
     await generate(here, "tmp/pets.yaml", "-o", "src/client");
     expect(locksIn(here)).toEqual(["twinspec.src-client.lock.yaml"]);
   });
+});
+
+test("documents in a folder that may not be written to have it beside the package.json, unless it is there", async () => {
+  const program = readFileSync(await bundled("generator/settings/lock-place.ts"), "utf8");
+  const given = `{ inputs: ["api/pets.yaml"], folder: process.cwd(), output: process.cwd() + "/client" }`;
+  const here = workspace({
+    "api/pets.yaml": pets,
+    "package.json": "{}",
+    "place.mjs": `${program}\nprocess.stdout.write(lockPlace(${given}));\n`,
+  });
+  const modes = { "": 0o777, api: 0o555 };
+  for (const [folder, mode] of Object.entries(modes)) chmodSync(join(here.folder, folder), mode);
+  // root may write everywhere
+  const nobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+  const place = () => {
+    const found = spawnSync(process.execPath, ["place.mjs"], { cwd: here.folder, encoding: "utf8", ...nobody });
+    return found.stderr === "" ? relative(here.folder, found.stdout) : found.stderr;
+  };
+  expect(place()).toBe("twinspec.client.lock.yaml");
+  chmodSync(join(here.folder, "api"), 0o777);
+  here.write("api/twinspec.pets.lock.yaml", "version: 1\n");
+  chmodSync(join(here.folder, "api"), 0o555);
+  expect(place()).toBe("api/twinspec.pets.lock.yaml");
+  chmodSync(join(here.folder, "api"), 0o777);
 });
 
 test("two APIs whose documents share a folder have a lock each, and so have two documents of one name", async () => {
