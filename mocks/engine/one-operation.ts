@@ -35,7 +35,7 @@ export interface Substitutes {
  *   fetch the address that it names.
  * - Callbacks are left out: Prism would call them. So are links, of which it knows nothing, and headers, of which it
  *   knows texts and numbers alone.
- * - For a range of media types stands the one that is sent.
+ * - For a range of media types stands the one that is sent; what is no media type is left out.
  * - An operation that describes no response has an empty 200: `responses` is optional (section 4.8.10).
  */
 export function documentOfOneOperation(
@@ -63,7 +63,7 @@ export function documentOfOneOperation(
       const content = followed(child);
       const mediaType = sentFor(range, content);
       const isTaken = mediaType !== range && Object.hasOwn(contents, mediaType);
-      if (range === "__proto__" || isReference(range, child)) continue;
+      if (!isMediaType(mediaType) || isReference(range, child)) continue;
       if (isTaken || Object.hasOwn(copies, mediaType)) continue;
       copies[mediaType] = copyObject(withSchema(content, mediaType), "Media Type Object", `${place} ${range}`);
     }
@@ -109,6 +109,11 @@ export function documentOfOneOperation(
     },
   };
   return { openapi: String(openapi["openapi"]), info: { title: "", version: "" }, paths: { "/": pathItem } };
+}
+
+/** Whether a text is a media type (RFC 9110, section 8.3.1); Prism throws at what is none. */
+function isMediaType(text: string): boolean {
+  return /^[^\s/;,]+\/[^\s/;,]+\s*(?:;|$)/.test(text);
 }
 
 /** A Media Type Object that has a schema where values of it are JSON. */

@@ -38,6 +38,10 @@ export function createArgumentSampler(model: Model): ArgumentSampler {
   function sampleParameter(schema: unknown, place: string): unknown {
     const value = sample(schema, place);
     if (!isEmpty(value)) return value;
+    const described = resolve(schema);
+    const listed = isObject(described) && Array.isArray(described["enum"]) ? (described["enum"] as unknown[]) : [];
+    const member = listed.find((each) => !isEmpty(each));
+    if (member !== undefined) return member;
     const other = sampler.sample(
       { allOf: [turned(schema), somethingInIt] },
       { ...plain, place: `${place}, not empty` },
