@@ -118,8 +118,8 @@ function overridden<Values extends object>(values: Values, options: object): Val
 
 /** Whether the policy lets this request be sent again. */
 export function isRepeatable({ method, headers }: Request, { methods }: RetryPolicy): boolean {
-  const same = new RegExp(`^${method}$`, "i");
-  return methods.some((each) => same.test(each)) || headers.has("Idempotency-Key");
+  const same = (each: string) => each.toUpperCase() === method.toUpperCase();
+  return methods.some(same) || headers.has("Idempotency-Key");
 }
 
 /** Milliseconds to wait before an attempt, 2 being the second: exponential, and with jitter a random part of that. */

@@ -46,39 +46,78 @@ const wholeJson = /^[^;]*[/+]json\s*(?:;|$)/i;
 /** Reads bytes as text. Not every version of the types of Node has a type for it. */
 export const utf8: { decode(bytes: Uint8Array): string } = /* @__PURE__ */ new TextDecoder();
 
+/** What is known of the bodies that were read ahead: their bytes, and what the platform makes of those. */
+interface BodyState {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  opened?: Response;
+  isRead?: boolean;
+}
+
+const bodies: WeakMap<object, BodyState> = /* @__PURE__ */ new WeakMap();
+
+/** Its members are declared otherwise by each library of types, so that no class could override them all. */
+const PlatformResponse: new () => object = Response;
+
 /**
- * The response, which has been read, with its body to be read again. The platform makes no second stream of it before
- * it must, since that takes longer than the rest of a call; the platform itself, such as a cache, finds no body in it,
- * but in its clones.
+ * The members of a response whose body was read ahead. The platform makes no second stream of it before it must, since
+ * that takes longer than the rest of a call; the platform itself, such as a cache, finds no body in it, but in its
+ * clones.
  */
+class ReadResponse extends PlatformResponse {
+  get body(): Response["body"] {
+    return opened(this).body;
+  }
+
+  get bodyUsed(): boolean {
+    return bodies.get(this)!.isRead || opened(this).bodyUsed;
+  }
+
+  async text(): Promise<string> {
+    const state = bodies.get(this)!;
+    if (state.opened || state.isRead) return opened(this).text();
+    state.isRead = true;
+    return utf8.decode(state.bytes);
+  }
+
+  async json(): Promise<unknown> {
+    return JSON.parse(await this.text());
+  }
+
+  async arrayBuffer(): Promise<ArrayBuffer> {
+    return opened(this).arrayBuffer();
+  }
+
+  /** Newer than the other readers, so some platforms do not have it. */
+  async bytes(): Promise<Uint8Array<ArrayBuffer>> {
+    return new Uint8Array(await this.arrayBuffer());
+  }
+
+  async blob(): Promise<Blob> {
+    return opened(this).blob();
+  }
+
+  async formData(): Promise<FormData> {
+    return opened(this).formData();
+  }
+
+  clone(): Response {
+    return Object.defineProperty(opened(this).clone(), "url", { value: Reflect.get(this, "url") });
+  }
+}
+
+/** What has the body for the platform. */
+function opened(response: object): Response {
+  const state = bodies.get(response)!;
+  if (!state.opened) {
+    state.opened = new Response(state.bytes, response as Response);
+    // A second read gets the error of the platform.
+    if (state.isRead) state.opened.body?.cancel().catch(() => {});
+  }
+  return state.opened;
+}
+
+/** The response, which has been read, with its body to be read again. */
 export function withReadBody(response: Response, bytes: Uint8Array<ArrayBuffer>): Response {
-  let opened: Response | undefined;
-  let isRead = false;
-  const open = () => {
-    if (!opened) {
-      opened = new Response(bytes, response);
-      // A second read gets the error of the platform.
-      if (isRead) opened.body?.cancel().catch(() => {});
-    }
-    return opened;
-  };
-  const text = async () => {
-    if (opened || isRead) return open().text();
-    isRead = true;
-    return utf8.decode(bytes);
-  };
-  const members = {
-    text: { value: text },
-    json: { value: async () => JSON.parse(await text()) },
-    bytes: { value: async () => new Uint8Array(await open().arrayBuffer()) },
-    bodyUsed: { get: () => isRead || open().bodyUsed },
-    body: { get: () => open().body },
-    clone: {
-      value: () => Object.defineProperty(open().clone(), "url", { value: response.url }),
-    },
-    arrayBuffer: { value: () => open().arrayBuffer() },
-    blob: { value: () => open().blob() },
-    formData: { value: () => open().formData() },
-  };
-  return Object.defineProperties(response, members);
+  bodies.set(response, { bytes });
+  return Object.setPrototypeOf(response, ReadResponse.prototype) as Response;
 }

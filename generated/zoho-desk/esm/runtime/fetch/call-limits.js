@@ -61,8 +61,8 @@ function overridden(values, options) {
 }
 /** Whether the policy lets this request be sent again. */
 export function isRepeatable({ method, headers }, { methods }) {
-  const same = new RegExp(`^${method}$`, "i");
-  return methods.some((each) => same.test(each)) || headers.has("Idempotency-Key");
+  const same = (each) => each.toUpperCase() === method.toUpperCase();
+  return methods.some(same) || headers.has("Idempotency-Key");
 }
 /** Milliseconds to wait before an attempt, 2 being the second: exponential, and with jitter a random part of that. */
 export function backOffDelay(attempt, { backOff }, random) {

@@ -25,7 +25,7 @@ export function limitCalls(raw, baseUrl) {
     const options = {
       ...init,
       // The last one on requests: what it receives is what is sent.
-      middleware: [...init.middleware ?? [], { onRequest: ({ request }) => void copyOptions(options, request) }],
+      middleware: [...init.middleware ?? [], { onRequest: ({ request }) => void ("sent" in request || copyOptions(options, request)) }],
       baseUrl: address,
       sent,
       Request: make

@@ -22,9 +22,5 @@ export declare function readAhead({ body, ok, headers }: Response, signal: Abort
 export declare const utf8: {
   decode(bytes: Uint8Array): string;
 };
-/**
- * The response, which has been read, with its body to be read again. The platform makes no second stream of it before
- * it must, since that takes longer than the rest of a call; the platform itself, such as a cache, finds no body in it,
- * but in its clones.
- */
+/** The response, which has been read, with its body to be read again. */
 export declare function withReadBody(response: Response, bytes: Uint8Array<ArrayBuffer>): Response;

@@ -75,12 +75,15 @@ export function createSend(options, defaults = {}, extras = {}) {
       const isLast = next > most;
       // The platform's fetch changes nothing of a request but its body; another one may.
       const isKept = !isLast && (own || request.body !== null);
-      const last = await attempt(isKept ? cloneRequest(request) : request, init, call).finally(release);
+      const ended = attempt(isKept ? cloneRequest(request) : request, init, call);
+      const last = await (release ? ended.finally(release) : ended);
       call.last = last;
       const { response, body, error } = last;
-      const asked = respectRetryAfter && response && retryAfter(response.headers, timeBy(clock)) || 0;
+      const isPassing = !isLast && (error || statuses.includes(response.status)) && !isFinal?.(last, policy);
+      const asked = isPassing && respectRetryAfter && response && retryAfter(response.headers, timeBy(clock)) || 0;
       const delay = Math.max(backOffDelay(next, policy, random), asked);
-      if (isLast || !(error || statuses.includes(response.status)) || isFinal?.(last, policy) || asked > maximumRetryAfter || call.left && delay >= call.left()) {
+      // Trying sooner than it asks would be no use.
+      if (!isPassing || asked > maximumRetryAfter || call.left && delay >= call.left()) {
         // The copy that would have been sent again keeps the body in memory.
         if (!request.bodyUsed) request.body?.cancel().catch(() => {});
         if (!response) throw error;
