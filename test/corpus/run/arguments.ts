@@ -4,6 +4,8 @@ import type { MediaType, Model, Operation } from "../../../generator/model/model
 import { resolvePointer } from "../../../generator/schema/references.ts";
 import { changeSchemas } from "../../../generator/schema/walk.ts";
 import { createSampler } from "../../../mocks/samples/sampler.ts";
+import { documentSchemas } from "../../../mocks/validation/schemas/document-schemas.ts";
+import { writeXml } from "../../../mocks/writing/write-xml.ts";
 
 /** The arguments of one call, as a program would give them. */
 export interface SampledArguments {
@@ -63,7 +65,8 @@ export function createArgumentSampler(model: Model): ArgumentSampler {
         .flat()
         .map((item) => `${JSON.stringify(item)}\n`)
         .join("");
-    if (kind === "text" && typeof value === "object") return /xml/.test(media.type) ? "<root/>" : "text";
+    if (/\bxml\b/.test(media.type)) return writeXml(value, turned(schema), documentSchemas(document, "response"));
+    if (kind === "text" && typeof value === "object") return "text";
     return value;
   }
 
