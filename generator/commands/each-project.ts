@@ -2,7 +2,7 @@ import { setFlagsFromString } from "node:v8";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { hasErrors, type RunOptions } from "../index.ts";
 import type { Arguments, Option } from "./command.ts";
-import { asData, type Format, formats, printDiagnostics } from "./print.ts";
+import { asData, type Format, formats, printableLine, printDiagnostics } from "./print.ts";
 import { findProjects, type Project, standardInputFor } from "./projects.ts";
 
 /** Options that every command over APIs has. */
@@ -54,7 +54,7 @@ export async function eachProject(
     printDiagnostics(printed, format, { all });
     // as data every diagnostic has a line and a column, which take long to find
     if (format === "json") results.push({ api: project.name, ...data, diagnostics: diagnostics.map(asData) });
-    if (verdict !== undefined) process.stderr.write(`${project.name}: ${verdict}\n`);
+    if (verdict !== undefined) process.stderr.write(`${printableLine(project.name)}: ${verdict}\n`);
     hasFailed ||= hasFindings === true || hasErrors(diagnostics);
   }
   if (format === "json") process.stdout.write(`${JSON.stringify(results, null, 2)}\n`);

@@ -48,7 +48,7 @@ files are written, or none; public names are kept in ${lockFileName}, which belo
           return text === undefined ? refused : { ...refused, text, data: { ...refused.data, lockDiff } };
         }
         const made = `${counted(model.operations.length, "operation")} and ${countedSchemas(model)}`;
-        const where = relative(resolve(), output) || ".";
+        const where = printableLine(relative(resolve(), output) || ".");
         const seconds = ((performance.now() - started) / 1000).toFixed(1);
         const whole = `${made} in ${counted(files.size, "file")}`;
         const verdict = hasChanged

@@ -116,7 +116,7 @@ function annotation({ code, severity, message, at, help }: Diagnostic): string {
     at === undefined
       ? []
       : [
-          `file=${property(at.file)}`,
+          `file=${property(printable(at.file))}`,
           ...(at.line === undefined ? [] : [`line=${at.line}`]),
           ...(at.column === undefined ? [] : [`col=${at.column}`]),
         ];

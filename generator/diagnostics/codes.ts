@@ -123,6 +123,11 @@ export const codes = {
     cause: "The value is of the right type, but the OpenAPI Specification does not allow it here.",
     fix: "The message says what is allowed.",
   },
+  "no-operations": {
+    title: "The documents describe no operations",
+    cause: "Their `paths` are absent or empty, or nothing in them can be read. The client has types at most.",
+    fix: "Add the operations, or pass the document that has them.",
+  },
   "left-out": {
     title: "Parts of the documents are left out",
     cause:

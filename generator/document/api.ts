@@ -13,6 +13,8 @@ export interface Api {
   readonly servers: readonly JsonObject[];
   readonly tags: readonly JsonObject[];
   readonly operations: readonly ApiOperation[];
+  /** Where the first document has its operations, or would have them. */
+  readonly paths?: Position;
   /** The requests that the API itself sends. */
   readonly webhooks: readonly ApiWebhook[];
   readonly schemas: readonly ApiSchema[];

@@ -12,6 +12,7 @@ import { addressOf, isWithin } from "./remote/addresses.ts";
 import { RemoteDocuments, type RemoteSettings } from "./remote/remote-documents.ts";
 import { below, type Position, type SourceDocument } from "./source-document.ts";
 import type { ReadLongInteger } from "./text/example-integers.ts";
+import { indentYaml } from "./text/indent-yaml.ts";
 import { parseJson } from "./text/parse-json.ts";
 import { parseYaml } from "./text/parse-yaml.ts";
 import { ParsedText, type UnparsedDocument } from "./text/parsed-text.ts";
@@ -202,8 +203,15 @@ export class Library {
     const { file, path, text } = given;
     this.texts.set(path, text);
     const format = looksLikeJson(file, text) ? "json" : "yaml";
-    const unparsed = { ...given, format } as const;
-    let parsed = (format === "json" ? parseJson : parseYaml)(unparsed, this.readLongInteger);
+    let unparsed: UnparsedDocument = { ...given, format };
+    const parse = format === "json" ? parseJson : parseYaml;
+    let parsed = parse(unparsed, this.readLongInteger);
+    const indented = format === "yaml" && parsed.diagnostics.length > 0 ? indentYaml(text) : text;
+    if (indented !== text) {
+      const again = parse({ ...unparsed, text: indented }, this.readLongInteger);
+      if (again.diagnostics.length === 0) unparsed = { ...unparsed, text: indented };
+      if (again.diagnostics.length === 0) parsed = again;
+    }
     this.diagnostics.push(...parsed.diagnostics);
     const root = withVersionAsText(parsed.value);
     const isSwagger = isSwaggerDocument(root) && parsed.diagnostics.length === 0;
@@ -230,11 +238,17 @@ export class Library {
     return document;
   }
 
+  /** Upgrades Swagger 2.0 to OpenAPI 3. The library that does it throws on what it does not expect. */
   private upgrade(parsed: ParsedText, unparsed: UnparsedDocument): ParsedText {
-    const { file } = unparsed;
+    const { file, shown } = unparsed;
     this.upgrading.add(file);
     try {
       return upgradeSwagger(parsed, (reference) => this.part(reference, unparsed));
+    } catch (error) {
+      const message = `the Swagger 2.0 document cannot be converted to OpenAPI 3: ${String(error)}`;
+      const failed = ParsedText.failed(message, { file: shown, line: 1, column: 1 });
+      this.diagnostics.push(...failed.diagnostics);
+      return failed;
     } finally {
       this.upgrading.delete(file);
     }

@@ -61,6 +61,7 @@ export function resolveApi(documents: readonly SourceDocument[], library: Librar
     servers: apiServers,
     tags: resolveTags(ordered, resolver),
     operations,
+    ...pathsOf(ordered),
     webhooks: [...roots.flatMap(({ webhooks }) => webhooks), ...callbacksOf(operations)],
     schemas: collected.map((each) => (lacking.has(each.position) ? { ...each, isLacking: true } : each)),
     securitySchemes,
@@ -186,6 +187,10 @@ function checkParents(
       diagnostics.report("warning", "value-not-allowed", position, message, { help });
     }
   }
+}
+
+function pathsOf([first]: readonly SourceDocument[]): Pick<Api, "paths"> {
+  return first ? { paths: below({ document: first }, "paths") } : {};
 }
 
 function distinct(servers: readonly JsonObject[]): JsonObject[] {

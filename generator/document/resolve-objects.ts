@@ -126,9 +126,13 @@ export class ObjectResolver {
       return undefined;
     }
     if (hasReference(value)) {
+      // what stands beside references may keep a circle of them from being seen as one
+      if (this.open.has(value)) return this.inItself(name, value, position);
+      this.open.add(value);
       // published documents name schemes that they do not define; an operation that requires one is reported itself
       const target = this.follow(value, position, name !== "Security Scheme Object");
       const resolved = target && this.one(name, target.value, target.position);
+      this.open.delete(value);
       const { $ref: _, ...siblings } = value;
       return isObject(resolved) && Object.keys(siblings).length > 0
         ? { ...resolved, ...(this.copy(name, siblings, position) as JsonObject) }

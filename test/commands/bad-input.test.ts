@@ -197,6 +197,10 @@ pets.json:4:34 error ref-not-found: cannot find "#/components/schemas/Pat"
   |                                  ^
 help: did you mean "#/components/schemas/Pet"?
 
+pets.json:1:1 error no-operations: the documents describe no operations
+1 | { "openapi": "3.1.0",
+  | ^
+
 pets.json:4:34 error left-out: 1 part that cannot be read is left out; no operation lacks anything by that
 3 |     "Pet": {},
 4 |     "Pets": { "items": { "$ref": "#/components/schemas/Pat" } } } } }

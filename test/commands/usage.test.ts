@@ -151,6 +151,17 @@ describe("text of a document that is hostile", () => {
     expect(err).not.toContain("\u001b");
   });
 
+  test("cannot begin a line by the name of a file, whatever the format", async () => {
+    const name = "a\n::error::x\u001b[2J,y:z%.yaml";
+    here.write(name, written);
+    for (const format of ["github", "pretty"]) {
+      const { out, err } = await here.run("generate", name, "-o", "client", "--strict", "--format", format);
+      expect(`${out}${err}`).toContain(format === "github" ? "file=a%0A%3A%3Aerror%3A%3Ax" : "a\ufffd::error::x");
+      expect(`${out}${err}`).not.toMatch(/^::error::/m);
+      expect(`${out}${err}`).not.toContain("\u001b");
+    }
+  });
+
   test("cannot steer a terminal from names that inspect lists", async () => {
     here.write("names.yaml", petsWith("  /pets/{petId}:", String.raw`  "/pe\u001b[31m\nts/{petId}":`));
     const { code, out } = await here.run("inspect", "names.yaml");

@@ -140,3 +140,19 @@ describe("what the client had before is not left out", () => {
     expect(linesOf(result)).toContainEqual(expect.stringContaining("warning name-removed: GET /pets/{} was removed"));
   });
 });
+
+test.each<[string, object]>([
+  ["without paths", { openapi: "3.1.0" }],
+  ["with paths that are empty", openApi({})],
+  ["of Swagger 2.0", { swagger: "2.0", info: { title: "T", version: "1" } }],
+  ["with paths that cannot be read", { openapi: "3.0.0", paths: [] }],
+])("a document %s has no operations, which is said", async (_, document) => {
+  const result = await generated(document);
+  expect(linesOf(result)).toContain("warning no-operations: the documents describe no operations");
+  expect(result.diagnostics.every(({ at }) => at?.line === 1)).toBe(true);
+});
+
+test("a document of webhooks alone is no matter", async () => {
+  const result = await generated({ openapi: "3.1.0", webhooks: { added: { post: ok } } });
+  expect(linesOf(result)).toEqual([]);
+});

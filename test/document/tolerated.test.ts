@@ -269,3 +269,15 @@ describe("a reference into a Swagger 2.0 document leads to what was published th
     expect(z!["requestBody"]).toEqual({ content: { "application/json": { schema: { type: "integer" } } } });
   });
 });
+
+test.each(["3.2.0", "3.1.0", "3.0.3", "2.0"])("a header that no request can carry is told, in %s", async (version) => {
+  const schema = version === "2.0" ? { type: "string" } : { schema: { type: "string" } };
+  const parameters = ["X-Fine", "X Trace", "X:Y", ""].map((name) => ({ name, in: "header", ...schema }));
+  const paths = { "/x": { get: { ...ok, parameters } } };
+  const { said } = await read({ "api.json": version === "2.0" ? swagger(paths) : openApi(paths, {}, version) });
+  expect(said).toEqual(
+    ["X Trace", "X:Y", ""].map((name) =>
+      expect.stringContaining(`warning value-not-allowed: "${name}" is not a valid name of a header`),
+    ),
+  );
+});

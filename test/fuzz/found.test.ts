@@ -49,6 +49,14 @@ const found: Readonly<Record<string, object | string>> = {
       },
     },
   }),
+  "references with a description that lead in a circle": openApi(
+    { "/x": { get: { responses: { "200": { $ref: "#/components/responses/A", x: 1 } } } } },
+    { responses: { A: { $ref: "#/components/responses/B", x: 1 }, B: { $ref: "#/components/responses/A", x: 1 } } },
+  ),
+  "a parameter of Swagger 2.0 whose reference is a number": swagger({
+    parameters: { q: { $ref: 5 } },
+    paths: { "/x": { parameters: [{ $ref: 5 }], get: { responses, parameters: [{ $ref: 5 }] } } },
+  }),
   "a path item that is a part of itself": openApi({ "/x": { $ref: "#/paths/~1x/get" } }),
   "a callback that leads back to its operation": openApi({
     "/x": { get: { responses, callbacks: { a: { "{$url}": { $ref: "#/paths/~1x" } } } } },

@@ -65,12 +65,14 @@ const rules: Partial<Record<ObjectName, readonly Rule[]>> = {
   "Server Variable Object": [emptyEnum],
   "Path Item Object": [querystrings, additionalMethods],
   "Operation Object": [querystrings],
-  "Parameter Object": [styleOfParameter, nameOfParameter, reservedParameter, querystringParameter],
+  "Parameter Object": [headerOfParameter, styleOfParameter, nameOfParameter, reservedParameter, querystringParameter],
   "Header Object": [reservedHeader],
   "Response Object": [headerNames],
   "Encoding Object": [headerNames],
   "Schema Object": [xmlNodes],
 };
+
+const rulesOfSwagger: Partial<Record<ObjectName, readonly Rule[]>> = { "Parameter Object": [headerOfParameter] };
 
 /** Reports what the fields of an object say against one another, or against the specification. */
 export function checkContradictions(
@@ -78,10 +80,11 @@ export function checkContradictions(
   { value, position, parameter }: { value: JsonObject; position: Position; parameter: Subject["parameter"] },
   diagnostics: Diagnostics,
 ): void {
-  const pairs = exclusive[name];
-  const own = rules[name];
   // a Swagger 2.0 document is what its upgrade made of it
-  if ((!pairs && !own) || position.document.swagger !== undefined) return;
+  const isSwagger = position.document.swagger !== undefined;
+  const pairs = isSwagger ? undefined : exclusive[name];
+  const own = isSwagger ? rulesOfSwagger[name] : rules[name];
+  if (!pairs && !own) return;
   const version = versionOf(position);
   const found = [
     ...(pairs ?? [])
@@ -164,9 +167,14 @@ function nameOfParameter({ value, version }: Subject): Contradiction[] {
   if (typeof name !== "string" || version < "3.1") return [];
   if (place === "path" && /[{}]/.test(name))
     return [notAllowed(`"${name}" is not a valid name of a path parameter: it has braces`, ["name"])];
-  if (place === "header" && !token.test(name))
-    return [notAllowed(`"${name}" is not a valid name of a header`, ["name"])];
   return [];
+}
+
+/** No request can carry a header with another name, whatever the version of the document (RFC 9110, section 5.1). */
+function headerOfParameter({ value }: Subject): Contradiction[] {
+  const { in: place, name } = value;
+  if (place !== "header" || typeof name !== "string" || token.test(name)) return [];
+  return [notAllowed(`"${name}" is not a valid name of a header`, ["name"])];
 }
 
 /** Where characters are percent-encoded at all: up to 3.1 in the query alone, then also in paths and form cookies. */

@@ -157,7 +157,7 @@ export function mendSwagger(root: JsonObject, parsed: ParsedText): MendedSwagger
 
   /** Whether a parameter says where it is; one of the body may leave out its schema. */
   function isUsable(parameter: JsonObject, keys: readonly string[]): boolean {
-    if (parameter["$ref"] !== undefined) return true;
+    if (typeof parameter["$ref"] === "string") return true;
     const report = (message: string, isLost: boolean) =>
       void faults.push({ code: "missing-field", message, keys, isLost });
     if (typeof parameter["in"] !== "string") {

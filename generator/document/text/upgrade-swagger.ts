@@ -143,7 +143,7 @@ function parametersOf(from: JsonObject, source: SwaggerSource): readonly JsonObj
   return listIn(from, "parameters")
     .map((parameter) => styled(inlined(parameter, source)))
     .filter(isObject)
-    .filter((parameter) => parameter["$ref"] !== undefined || typeof parameter["in"] === "string");
+    .filter((parameter) => typeof parameter["$ref"] === "string" || typeof parameter["in"] === "string");
 }
 
 /** A parameter, or what it refers to where the upgrade leaves nothing there to refer to. */
