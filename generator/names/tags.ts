@@ -119,10 +119,19 @@ function movesOf(
   { gone, wanted }: { gone: readonly (readonly [string, LockedName])[]; wanted: (tag: string) => string },
 ): Map<string, readonly [string, LockedName]> {
   const moves = new Map<string, readonly [string, LockedName]>();
+  if (gone.length === 0) return moves;
+  const byModule = new Map<string, string[]>();
   for (const tag of added) {
     const module = foldCase(wanted(tag));
-    if (added.filter((each) => foldCase(wanted(each)) === module).length > 1) continue;
-    const found = gone.filter(([from, { name }]) => [name, wanted(from)].some((each) => foldCase(each) === module));
+    byModule.set(module, [...(byModule.get(module) ?? []), tag]);
+  }
+  const goneByModule = new Map<string, (readonly [string, LockedName])[]>();
+  for (const entry of gone)
+    for (const module of new Set([entry[1].name, wanted(entry[0])].map(foldCase)))
+      goneByModule.set(module, [...(goneByModule.get(module) ?? []), entry]);
+  for (const [module, [tag = "", ...others]] of byModule) {
+    if (others.length > 0) continue;
+    const found = goneByModule.get(module) ?? [];
     const living = found.filter(([, { isRemoved }]) => !isRemoved);
     const candidates = living.length > 0 ? living : found;
     if (candidates.length === 1) moves.set(tag, candidates[0]!);
