@@ -58,11 +58,11 @@ const parameters = [
 
 /**
  * Changes documents at random, step by step, names what they hold after each step with the lock of the step before, and
- * counts the names that were lost, or given to another when their operation was removed. An operation lives on where a registration of it still has its key; where none has,
- * if one that moved kept its method and an operationId that is no other operation's, before or after, nor that of one
- * which returns to its path. Each name that
- * was exported for an operation that lives on, its own and every alias, must be exported still, and mean an operation
- * that has one of these registrations.
+ * counts the names that were lost, or given to another when their operation was removed. An operation lives on where a
+ * registration of it still has its key; where none has, if one that moved kept its method and an operationId that is no
+ * other operation's, before or after, nor that of one which returns to its path. Each name that was exported for an
+ * operation that lives on, its own and every alias, must be exported still, and mean an operation that has one of these
+ * registrations.
  */
 export function evolve({ seed, steps, restart = 200 }: EvolutionOptions): Evolution {
   const random = randomFrom(seed);

@@ -113,7 +113,9 @@ function isSame(one: unknown, other: unknown): boolean {
 }
 
 function countModules(before: Step, after: Step): Counts["modules"] {
-  const exports = new Map(after.model.tags.map(({ name, operations }) => [name, new Set(operations)]));
+  const { tags, formerMembers } = after.model;
+  const exports = new Map([...formerMembers].map(([name, operations]) => [name, new Set(operations)]));
+  for (const { name, operations } of tags) exports.set(name, new Set([...(exports.get(name) ?? []), ...operations]));
   const living = new Set(after.names.operations.flatMap(({ name, aliases }) => [name, ...aliases]));
   let [lives, lost] = [0, 0];
   for (const { name, operations } of before.model.tags) {
