@@ -2,7 +2,7 @@ import { isObject, type JsonObject } from "../../generator/document/json.ts";
 import { parseExactIntegers, writeExactJson } from "../document/exact-numbers.ts";
 import type { ServedOperation } from "../document/operations.ts";
 import { contentsOf, describedResponse } from "../document/response-object.ts";
-import { essenceOf, isJson } from "../http/media-type.ts";
+import { essenceOf, isJson, streamKindOf } from "../http/media-type.ts";
 import { hasNoContent, type MockResponse, type Origin } from "../http/response.ts";
 import { documentSchemas } from "../validation/schemas/document-schemas.ts";
 import type { WrittenBody } from "../writing/content.ts";
@@ -62,15 +62,22 @@ async function writtenBody(
   const schemas = documentSchemas(openapi, "response");
   const isText = typeof body === "string";
   const [, content] = described.find(([type]) => essenceOf(type) === essenceOf(mediaType)) ?? [];
-  const { schema, encoding } = content ?? {};
-  const isMarkup = /^multipart\/|[/+]xml$/.test(essenceOf(mediaType));
-  if (!isText && isMarkup) {
-    const { exact } = parseExactIntegers(writeExactJson(body, schema, schemas.shapes));
-    return writeBody(exact, { mediaType, schema, encoding, isWritten: false }, schemas);
+  const { schema, itemSchema, encoding } = content ?? {};
+  const isFramed = /^multipart\/|[/+]xml$/.test(essenceOf(mediaType)) || streamKindOf(mediaType) !== undefined;
+  if (!isText && isFramed) {
+    const { exact } = parseExactIntegers(
+      writeExactJson(body, itemSchema ? listOf(itemSchema) : schema, schemas.shapes),
+    );
+    return writeBody(exact, { mediaType, schema, itemSchema, encoding, isWritten: false }, schemas);
   }
   if (isText && !isJson(mediaType)) return { mediaType, body };
   const [, json] = described.find(([type]) => isJson(type)) ?? [];
   return { mediaType, body: writeExactJson(body, json?.["schema"], schemas.shapes) };
+}
+
+/** The schema of a whole stream. */
+function listOf(items: unknown): JsonObject {
+  return { type: "array", items };
 }
 
 async function bytesOf(body: Blob | Response): Promise<Buffer> {

@@ -15,7 +15,7 @@ import { acceptedRange, sentMediaType } from "./media-ranges.ts";
 import { documentOfOneOperation } from "./one-operation.ts";
 import { toPrismRequest } from "./prism-request.ts";
 import { createStandIns } from "./stand-ins.ts";
-import { type Chosen, createResponseWriter } from "./write-response.ts";
+import { type Chosen, createResponseWriter, type Pacing } from "./write-response.ts";
 
 /** How responses are made. */
 export interface EngineOptions {
@@ -56,10 +56,14 @@ interface LoadedOperation {
   readonly ranges: ReadonlyMap<string, string>;
 }
 
-type Negotiated = Pick<Chosen, "isMade" | "mediaType" | "output">;
+type Negotiated = Pick<Chosen, "made" | "mediaType" | "output">;
 
 /** For each operation; what clients accept and prefer differs little. */
 const rememberedResponses = 20;
+
+/** However many items of a stream a client prefers, and however long it would wait for each. */
+const mostItems = 10_000;
+const longestInterval = 60_000;
 
 /**
  * Prism as a component: it negotiates responses and makes up bodies for one operation at a time, which it gets on the
@@ -89,7 +93,8 @@ export function createEngine(openapi: JsonObject, options: EngineOptions): Engin
     operations.set(request.operation, loading);
     const { dynamic = false, seed, exampleKey: example } = config();
     const chosen = negotiate(input, await loading, config);
-    const response = write({ operation: request.operation, ...chosen, example, isDynamic: dynamic, seed });
+    const pacing = pacingOf(request.headers["prefer"] ?? "");
+    const response = write({ operation: request.operation, ...chosen, example, isDynamic: dynamic, seed, pacing });
     const isRepeatable = !dynamic || seed !== undefined;
     if (responses.size >= rememberedResponses) responses.clear();
     if (isRepeatable) remembered.set(request.operation, responses.set(key, response));
@@ -136,22 +141,22 @@ export function createEngine(openapi: JsonObject, options: EngineOptions): Engin
     request: IHttpRequest,
     operation: HttpOperation,
     config: () => IHttpOperationConfig,
-  ): Pick<Chosen, "isMade" | "output"> {
-    let isMade = false;
+  ): Pick<Chosen, "made" | "output"> {
+    let made: Chosen["made"];
     const respondBy = (stated: IHttpOperationConfig) => {
       const { dynamic: isDynamic = false, seed } = stated;
       return loadPrism().respond(operation, { request, config: stated }, (schema) => {
         const { schema: meant, place } = standIns.meantBy(schema);
-        isMade = true;
-        return sampler.sample(meant, { place, isDynamic, seed });
+        made = { schema: meant, asked: { place, isDynamic, seed } };
+        return null;
       });
     };
     const result = respondBy(config());
-    if (result._tag === "Right") return { output: result.right, isMade };
+    if (result._tag === "Right") return { output: result.right, made };
     if (result.left instanceof ProblemJsonError || !config().dynamic) throw result.left;
     const retried = respondBy({ ...config(), dynamic: false });
     if (retried._tag === "Left") throw retried.left;
-    return { output: retried.right, isMade };
+    return { output: retried.right, made };
   }
 
   function described({ operation, query, headers }: EngineRequest, { prefersJson = false } = {}): DescribedResponses {
@@ -214,6 +219,15 @@ function noResponse(openapi: JsonObject, { description: { responses } }: ServedO
   const detail = references.length === 0 ? "" : `The document has no ${[...new Set(references)].join(" and no ")}.`;
   const title = "No response defined for the selected operation";
   return new ProblemJsonError({ type: "NO_RESPONSE_RESPONSE_DEFINED", title, status: 500 }, detail);
+}
+
+/** How many items of a stream a client prefers, and the time between them in milliseconds: `count=5, interval=200`. */
+function pacingOf(prefer: string): Pacing {
+  const numberIn = (name: string, most: number): number | undefined => {
+    const digits = new RegExp(`(?:^|[,;])\\s*${name}\\s*=\\s*"?(\\d{1,9})(?![\\w.-])`, "i").exec(prefer)?.[1];
+    return digits === undefined ? undefined : Math.min(Number(digits), most);
+  };
+  return { count: numberIn("count", mostItems), interval: numberIn("interval", longestInterval) };
 }
 
 function configOf(options: EngineOptions, preferences: Partial<IHttpOperationConfig>): IHttpOperationConfig {

@@ -2,7 +2,7 @@ import { isObject, type JsonObject } from "../../generator/document/json.ts";
 import { type FieldType, isPlain, type ObjectName, objects } from "../../generator/document/objects.ts";
 import { resolvePointer } from "../../generator/schema/references.ts";
 import type { ServedOperation } from "../document/operations.ts";
-import { isJson } from "../http/media-type.ts";
+import { isJson, streamKindOf } from "../http/media-type.ts";
 
 const methodsOfPrism = new Set(["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE"]);
 
@@ -116,8 +116,10 @@ function isMediaType(text: string): boolean {
   return /^[^\s/;,]+\/[^\s/;,]+\s*(?:;|$)/.test(text);
 }
 
-/** A Media Type Object that has a schema where values of it are JSON. */
+/** A Media Type Object that has a schema where values of it are JSON, or a stream with a schema of its items. */
 function withSchema(content: unknown, mediaType: string): unknown {
+  if (isObject(content) && streamKindOf(mediaType) !== undefined && content["itemSchema"] !== undefined)
+    return { ...content, schema: content["itemSchema"] };
   const isBare = isObject(content) && !Object.hasOwn(content, "schema") && isJson(mediaType);
   return isBare ? { ...content, schema: { type: "object" } } : content;
 }

@@ -2,9 +2,14 @@ import type { IHttpResponse } from "@stoplight/prism-http";
 import { isObject, type JsonObject } from "../../generator/document/json.ts";
 import type { ServedOperation } from "../document/operations.ts";
 import { describedResponse, followed } from "../document/response-object.ts";
+import { streamKindOf } from "../http/media-type.ts";
 import { hasNoContent, type MockResponse, type Origin } from "../http/response.ts";
+import type { Asked } from "../samples/sampler.ts";
 import { documentSchemas } from "../validation/schemas/document-schemas.ts";
+import { type StreamItems, streamItems } from "../validation/stream.ts";
+import type { Content, WrittenBody } from "../writing/content.ts";
 import { writeBody } from "../writing/write-body.ts";
+import { streamPieces } from "../writing/write-stream.ts";
 import { type HeaderMeans, makeHeaders } from "./make-headers.ts";
 import { chosenContent } from "./media-ranges.ts";
 
@@ -12,14 +17,21 @@ import { chosenContent } from "./media-ranges.ts";
 export interface Chosen {
   readonly operation: ServedOperation;
   readonly output: IHttpResponse;
-  /** Whether its body was made up; else it is an example. */
-  readonly isMade: boolean;
+  /** What its body is to be made up by; else it is an example. */
+  readonly made: { readonly schema: unknown; readonly asked: Asked } | undefined;
   /** The key of the example that the request asked for. */
   readonly example: string | undefined;
   /** What the client accepts in place of the media type that Prism chose. */
   readonly mediaType: string | undefined;
   readonly isDynamic: boolean;
   readonly seed: string | undefined;
+  readonly pacing: Pacing;
+}
+
+/** How many items a stream has, and the milliseconds between them. */
+export interface Pacing {
+  readonly count: number | undefined;
+  readonly interval: number | undefined;
 }
 
 /**
@@ -30,7 +42,7 @@ export function createResponseWriter(means: HeaderMeans): (chosen: Chosen) => Mo
   const { openapi } = means;
   const schemas = documentSchemas(openapi, "response");
 
-  return ({ operation, output, isMade, example, mediaType: accepted, isDynamic, seed }) => {
+  return ({ operation, output, made, example, mediaType: accepted, isDynamic, seed, pacing }) => {
     const { statusCode: status } = output;
     if (!(status >= 200 && status <= 599))
       throw new Error(`The document gives no final status code (${status}) to respond with.`);
@@ -39,20 +51,22 @@ export function createResponseWriter(means: HeaderMeans): (chosen: Chosen) => Mo
     const asked = { place: `${method} ${path} ${status}`, isDynamic, seed };
     const { lines, sources } = makeHeaders(response?.["headers"], means, asked);
     const chosen = output.headers?.["Content-type"];
-    const content = chosen && chosenContent(openapi, response, { mediaType: chosen, shapes: schemas.shapes });
-    const isEmpty = hasNoContent(status) || method === "HEAD" || !content;
-    const { mediaType, body } = isEmpty
-      ? { mediaType: undefined, body: undefined }
-      : writeBody(
+    const found = chosen && chosenContent(openapi, response, { mediaType: chosen, shapes: schemas.shapes });
+    const content = found || undefined;
+    const isEmpty = hasNoContent(status) || method === "HEAD" || content === undefined;
+    const { mediaType, body, transmission } = isEmpty
+      ? { mediaType: undefined, body: undefined, transmission: undefined }
+      : writtenBody(
           output.body,
+          { made, pacing },
           {
             mediaType: accepted ?? chosen ?? "",
             schema: content["schema"],
+            itemSchema: content["itemSchema"],
             encoding: content["encoding"],
-            isWritten: !isMade && typeof output.body === "string",
+            isWritten: made === undefined && typeof output.body === "string",
             headersOf: (described, name) => makeHeaders(described, means, { ...asked, place: name }).lines,
           },
-          schemas,
         );
     return {
       status,
@@ -62,18 +76,48 @@ export function createResponseWriter(means: HeaderMeans): (chosen: Chosen) => Mo
         ...(output.headers?.["deprecation"] === undefined ? [] : [["deprecation", "true"] as const]),
       ],
       body,
-      origin: { ...bodyOrigin(content || undefined, { isMade, example }), headers: sources },
+      origin: { ...bodyOrigin(content, { isMade: made !== undefined, example }), headers: sources },
+      ...(transmission !== undefined && { transmission }),
     };
   };
 
   function bodyOrigin(
     content: JsonObject | undefined,
-    { isMade, example }: Pick<Chosen, "example" | "isMade">,
+    { isMade, example }: Pick<Chosen, "example"> & { readonly isMade: boolean },
   ): Pick<Origin, "example" | "source"> {
     if (isMade || content === undefined) return { source: "made-up" };
     const examples = followed(openapi, content["examples"]);
     const [first] = Object.hasOwn(content, "example") || !isObject(examples) ? [] : Object.keys(examples);
     const key = example ?? first;
     return { source: "example", ...(key !== undefined && { example: key }) };
+  }
+
+  function writtenBody(
+    example: unknown,
+    { made, pacing: { count, interval } }: Pick<Chosen, "made" | "pacing">,
+    content: Content,
+  ): WrittenBody & { readonly transmission?: MockResponse["transmission"] | undefined } {
+    const kind = streamKindOf(content.mediaType);
+    if (kind === undefined) return writeBody(made === undefined ? example : sampled(made), content, schemas);
+    const { shapes } = schemas;
+    if (made === undefined && example === undefined) return { mediaType: content.mediaType, body: "" };
+    const value = made === undefined ? example : sampledItems(made.asked, streamItems(content, shapes), count ?? 1);
+    const pieces = streamPieces(value, content, { kind, shapes, count });
+    return {
+      mediaType: content.mediaType,
+      body: pieces.join(""),
+      transmission: interval === undefined ? undefined : { kind: "paced", pieces, milliseconds: interval },
+    };
+  }
+
+  function sampled({ schema, asked }: NonNullable<Chosen["made"]>): unknown {
+    return means.sampler.sample(schema, asked);
+  }
+
+  /** Items by the same seed differ from one another, and are the same ones each time. */
+  function sampledItems({ seed, ...asked }: Asked, { schema }: StreamItems, count: number): unknown[] {
+    return Array.from({ length: count }, (_, index) =>
+      means.sampler.sample(schema ?? true, { ...asked, seed: seed && index > 0 ? `${seed} ${index}` : seed }),
+    );
   }
 }

@@ -29,7 +29,8 @@ export function requestFaults(
       }
       return undefined;
     },
-    after: (response) => (response.transmission === undefined ? faults.reduce(spoil, response) : response),
+    after: (response) =>
+      ["paced", undefined].includes(response.transmission?.kind) ? faults.reduce(spoil, response) : response,
   };
 }
 

@@ -47,3 +47,14 @@ export function matchContent(content: unknown, mediaType: string): ContentMatch 
   const description = content[best];
   return { range: best, description: isObject(description) ? description : {} };
 }
+
+/** A `text/event-stream`, JSON lines, or a JSON text sequence (RFC 7464). */
+export type StreamKind = "events" | "lines" | "sequence";
+
+/** Which kind of stream a media type is, as the generated client reads it; undefined for any other. */
+export function streamKindOf(mediaType: string): StreamKind | undefined {
+  const type = essenceOf(mediaType);
+  if (type.includes("event-stream")) return "events";
+  if (type.includes("json-seq")) return "sequence";
+  return /jsonl|ndjson/.test(type) ? "lines" : undefined;
+}

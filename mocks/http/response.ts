@@ -25,8 +25,9 @@ export interface Origin {
   readonly headers?: Readonly<Record<string, Source>>;
 }
 
-/** How a response goes on the wire when something is wrong there. */
+/** How a response goes on the wire when something is wrong there, or piece by piece as a stream does. */
 export type Transmission =
+  | { readonly kind: "paced"; readonly pieces: readonly string[]; readonly milliseconds: number }
   | { readonly kind: "reset" }
   | { readonly kind: "truncated" }
   | { readonly kind: "slow"; readonly milliseconds: number };

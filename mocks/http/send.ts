@@ -18,10 +18,12 @@ export async function send(outgoing: ServerResponse, response: MockResponse): Pr
   // The response to HEAD may know the length of a body that it does not have.
   const isLengthKnown =
     outgoing.req.method === "HEAD" && response.body === undefined && outgoing.hasHeader("content-length");
-  if (!isBodyless && !isLengthKnown) outgoing.setHeader("content-length", Buffer.byteLength(body));
+  const isPaced = transmission?.kind === "paced";
+  if (!isBodyless && !isLengthKnown && !isPaced) outgoing.setHeader("content-length", Buffer.byteLength(body));
   if (isBodyless || outgoing.req.method === "HEAD") outgoing.end();
   else if (transmission?.kind === "truncated") sendHalf(outgoing, Buffer.from(body));
   else if (transmission?.kind === "slow") await sendSlowly(outgoing, Buffer.from(body), transmission.milliseconds);
+  else if (isPaced) await sendPieces(outgoing, transmission.pieces, transmission.milliseconds);
   else outgoing.end(body);
 }
 
@@ -36,6 +38,16 @@ function setHeader(outgoing: ServerResponse, name: string, value: string | reado
 
 function sendHalf(outgoing: ServerResponse, body: Buffer): void {
   outgoing.write(body.subarray(0, Math.floor(body.length / 2)), () => outgoing.destroy());
+}
+
+async function sendPieces(outgoing: ServerResponse, parts: readonly string[], milliseconds: number): Promise<void> {
+  outgoing.flushHeaders();
+  for (const [index, part] of parts.entries()) {
+    if (index > 0) await wait(milliseconds, undefined, { ref: false });
+    if (outgoing.destroyed) return;
+    outgoing.write(part);
+  }
+  outgoing.end();
 }
 
 async function sendSlowly(outgoing: ServerResponse, body: Buffer, milliseconds: number): Promise<void> {

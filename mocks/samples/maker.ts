@@ -1,6 +1,6 @@
 import { isObject, type JsonObject } from "../../generator/document/json.ts";
 import type { TypeName } from "../../generator/schema/keywords.ts";
-import { isMarked } from "../document/exact-numbers.ts";
+import { isMarked, withPlainNumbers } from "../document/exact-numbers.ts";
 import { arrayOf } from "./array.ts";
 import { type Chance, happens, pick } from "./chance.ts";
 import type { Making, Manner } from "./making.ts";
@@ -214,6 +214,17 @@ export class Maker implements Making {
     return this.manner.isLenient ? value : undefined;
   }
 
+  /** A text that is JSON, of a schema for what it holds. */
+  #content(plan: Plan): string | undefined {
+    const { content } = plan;
+    const { minLength, maxLength, patterns } = plan.demands;
+    if (content === undefined || patterns.size > 0 || this.#depth >= this.manner.depth) return undefined;
+    const held = this.within(plan, () => this.make(content));
+    if (held === undefined) return undefined;
+    const text = withPlainNumbers(JSON.stringify(held));
+    return text.length >= minLength && text.length <= maxLength ? text : undefined;
+  }
+
   #ofType(type: TypeName, plan: Plan): unknown {
     switch (type) {
       case "null":
@@ -224,7 +235,7 @@ export class Maker implements Making {
       case "number":
         return (type === "integer" ? plan.integer : plan.number)(this.chance) ?? this.#leniently(0);
       case "string":
-        return plan.text(this.chance) ?? this.#leniently("string");
+        return this.#content(plan) ?? plan.text(this.chance) ?? this.#leniently("string");
       case "array":
         return arrayOf(plan, this);
       default:

@@ -140,6 +140,14 @@ export class Plan {
     }
   }
 
+  /** What is asked of the JSON that a text holds. */
+  get content(): Plan | undefined {
+    const { contents } = this.demands;
+    if (contents?.schema === undefined || contents.encoding !== "" || !/\bjson\b/.test(contents.mediaType))
+      return undefined;
+    return this.#plans.of([contents.schema]);
+  }
+
   get text(): MakeText {
     this.#text ??= textMaker(this.demands);
     return this.#text;

@@ -1,6 +1,6 @@
 import { hasReference, isObject, type JsonObject } from "../../generator/document/json.ts";
 import type { ServedOperation } from "../document/operations.ts";
-import { type ContentMatch, isJson, matchContent } from "../http/media-type.ts";
+import { type ContentMatch, isJson, matchContent, streamKindOf } from "../http/media-type.ts";
 import { hasNoContent } from "../http/response.ts";
 import { decodeBody } from "./decoding/decode-body.ts";
 import { decodePart } from "./decoding/decode-form.ts";
@@ -8,6 +8,7 @@ import { decodeParameter } from "./decoding/decode-parameter.ts";
 import { type Decoding, type Schemas, startDecoding } from "./decoding/decoding.ts";
 import { headerOf, type Parameter } from "./parameters.ts";
 import { documentSchemas } from "./schemas/document-schemas.ts";
+import { validateStream } from "./stream.ts";
 import { validateValue } from "./validate-value.ts";
 import { type Subject, type Violation, violationOf } from "./violation.ts";
 
@@ -161,6 +162,11 @@ async function validateBody(
     const sent = mediaType === undefined ? "" : `, not ${mediaType}`;
     const predicate = `must be of the media type ${ranges.join(" or ")}${sent}`;
     return [violationOf(subject, { path: [], code: "media-type", predicate })];
+  }
+  const stream = streamKindOf(mediaType);
+  if (stream !== undefined) {
+    const text = new TextDecoder().decode(bytes);
+    return validateStream(text, stream, match.description, decoding).map((fault) => violationOf(subject, fault));
   }
   const schema = match.description["schema"] ?? true;
   const described = { mediaType, schema, encoding: match.description["encoding"] };

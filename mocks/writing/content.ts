@@ -2,6 +2,8 @@
 export interface Content {
   readonly mediaType: string;
   readonly schema: unknown;
+  /** Of an item of a stream (OpenAPI 3.2). */
+  readonly itemSchema?: unknown;
   /** The Encoding Objects of a form's properties by name. */
   readonly encoding?: unknown;
   /** Whether a text is the body itself already, as an example of XML may be. */

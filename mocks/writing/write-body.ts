@@ -1,9 +1,10 @@
 import { isObject } from "../../generator/document/json.ts";
 import { unmarked, withPlainNumbers } from "../document/exact-numbers.ts";
-import { essenceOf, isJson } from "../http/media-type.ts";
+import { essenceOf, isJson, streamKindOf } from "../http/media-type.ts";
 import type { Schemas } from "../validation/decoding/decoding.ts";
 import type { Content, WrittenBody } from "./content.ts";
 import { labelMultipart, writeMultipart } from "./write-multipart.ts";
+import { streamPieces } from "./write-stream.ts";
 import { writeXml } from "./write-xml.ts";
 
 /** Writes a value as a body of a media type. */
@@ -11,6 +12,9 @@ export function writeBody(value: unknown, content: Content, schemas: Schemas): W
   const { mediaType, schema, isWritten } = content;
   if (value === undefined) return { mediaType, body: undefined };
   if (Buffer.isBuffer(value)) return { mediaType, body: value };
+  const kind = streamKindOf(mediaType);
+  if (kind !== undefined)
+    return { mediaType, body: streamPieces(value, content, { kind, shapes: schemas.shapes }).join("") };
   if (isJson(mediaType)) return { mediaType, body: jsonOf(value) };
   const essence = essenceOf(mediaType);
   const isMultipart = essence.startsWith("multipart/");

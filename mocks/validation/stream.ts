@@ -1,0 +1,101 @@
+import { isObject, type JsonObject } from "../../generator/document/json.ts";
+import type { StreamKind } from "../http/media-type.ts";
+import { decodePart } from "./decoding/decode-form.ts";
+import { type Decoding, maxFaults, startDecoding } from "./decoding/decoding.ts";
+import type { SchemaShapes } from "./schemas/schema-shape.ts";
+import { validateValue } from "./validate-value.ts";
+import type { Fault } from "./violation.ts";
+
+/** What a stream is made of. */
+export interface StreamItems {
+  readonly schema: unknown;
+  /** Whether the items of an event stream are whole events; else they are what the events carry as data. */
+  readonly areEvents: boolean;
+  /** Whether what events carry is text; else it is JSON. */
+  readonly isText: boolean;
+}
+
+/**
+ * What the items of a stream are, by its Media Type Object: `itemSchema` (OpenAPI 3.2, section 4.14.5) describes
+ * events where it has `data`; a `schema` is that of the whole, which is a list, but many mean the item by it.
+ */
+export function streamItems(
+  { schema, itemSchema }: { readonly schema?: unknown; readonly itemSchema?: unknown },
+  shapes: SchemaShapes,
+): StreamItems {
+  const types = shapes.types(schema);
+  const isList = types.has("array") && types.size === 1;
+  const item = itemSchema ?? (isList ? (shapes.item(schema, 0) ?? true) : schema);
+  const areEvents = itemSchema !== undefined && shapes.propertyNames(itemSchema).has("data");
+  const carried = shapes.types(item);
+  return { schema: item, areEvents, isText: !isObject(item) || (carried.has("string") && carried.size === 1) };
+}
+
+interface SentEvent {
+  readonly event?: string;
+  readonly id?: string;
+  readonly retry?: number;
+  readonly data: string;
+}
+
+/** What is wrong with a stream that was sent, item by item. */
+export function validateStream(text: string, kind: StreamKind, content: JsonObject, decoding: Decoding): Fault[] {
+  const { schemas, place } = decoding;
+  const { shapes } = schemas;
+  const items = streamItems(content, shapes);
+  const all: Fault[] = [];
+  const check = (text: string, schema: unknown, path: readonly string[]) => {
+    const own = startDecoding(schemas, place);
+    const value = decodePart(text, { mediaType: "application/json", schema }, own);
+    add(validateValue(value, schema, own), path);
+  };
+  const add = (faults: readonly Fault[], path: readonly string[]) => {
+    for (const fault of faults) all.push({ ...fault, path: [...path, ...fault.path] });
+  };
+
+  if (kind !== "events") {
+    const parts = kind === "lines" ? text.split("\n") : text.split("\x1e").slice(1);
+    for (const [index, part] of parts.filter((each) => each.trim() !== "").entries()) {
+      if (all.length < maxFaults) check(part, items.schema ?? true, [String(index)]);
+    }
+    return all;
+  }
+  const data = items.areEvents ? shapes.property(items.schema, "data") : undefined;
+  const carried =
+    isObject(data) && /\bjson\b/i.test(String(data["contentMediaType"])) ? data["contentSchema"] : undefined;
+  for (const [index, event] of eventsIn(text).entries()) {
+    const path = [String(index)];
+    if (all.length >= maxFaults || event.data === "[DONE]") continue;
+    if (!items.areEvents) {
+      if (items.isText) add(validateValue(event.data, items.schema ?? true, startDecoding(schemas, place)), path);
+      else check(event.data, items.schema ?? true, path);
+      continue;
+    }
+    const isTextual = shapes.types(data).has("string");
+    const own = startDecoding(schemas, place);
+    const value = isTextual ? event.data : decodePart(event.data, { mediaType: "application/json", schema: data }, own);
+    add(validateValue({ ...event, data: value }, items.schema, own), path);
+    if (carried !== undefined) check(event.data, carried, [...path, "data"]);
+  }
+  return all;
+}
+
+/** The events of a stream (HTML Standard, section 9.2.6); those without data are none. */
+function eventsIn(text: string): SentEvent[] {
+  return text.split(/(?:\r\n|\r|\n){2,}/).flatMap((block) => {
+    const fields = new Map<string, string[]>();
+    for (const line of block.split(/\r\n|\r|\n/)) {
+      const [, name = "", value = ""] = /^([^:]*)(?:: ?([\s\S]*))?$/.exec(line) ?? [];
+      fields.set(name, [...(fields.get(name) ?? []), value]);
+    }
+    const data = fields.get("data");
+    if (data === undefined) return [];
+    const [event, id, retry] = ["event", "id", "retry"].map((name) => fields.get(name)?.at(-1));
+    return {
+      data: data.join("\n"),
+      ...(event && { event }),
+      ...(id !== undefined && { id }),
+      ...(retry !== undefined && /^\d+$/.test(retry) && { retry: Number(retry) }),
+    };
+  });
+}
