@@ -2,23 +2,29 @@ import { sortedUnique } from "../document/order.ts";
 import { kebabCase } from "./identifiers/identifier.ts";
 import { type Lock, type LockedOperation, operationIdIn } from "./lock/lock.ts";
 import type { NamedOperation } from "./operations/named-operation.ts";
+import { untaggedModule } from "./tags.ts";
 
 /**
- * The modules of tags that an operation was in, of those that the lock has: an operation that leaves a tag stays in its
- * module.
+ * The modules that an operation was in, of those that the lock has: an operation that leaves a tag stays in its module,
+ * and one that gets its first tag in that of operations without one.
  */
 export function modulesBefore({ before }: NamedOperation, { tags }: Lock): readonly string[] {
-  if (!before) return [];
-  const known = new Set([...tags.values()].map(({ name }) => name));
-  return (before.modules ?? toldModules(before, known)).filter((module) => known.has(module));
+  const ofTags = modulesOf(tags);
+  const known = new Set([...ofTags, untaggedModule]);
+  const modules = before.flatMap((entry) => entry.modules ?? toldModules(entry, ofTags));
+  return [...new Set(modules)].filter((module) => known.has(module));
+}
+
+function modulesOf(tags: Lock["tags"]): Set<string> {
+  return new Set([...tags.values()].map(({ name }) => name));
 }
 
 /** The lock with the modules of its operations, by lock key, on the lines that do not tell them. */
-export function withModules(lock: Lock, modulesOf: ReadonlyMap<string, readonly string[]>): Lock {
-  const known = new Set([...lock.tags.values()].map(({ name }) => name));
+export function withModules(lock: Lock, modulesByKey: ReadonlyMap<string, readonly string[]>): Lock {
+  const known = modulesOf(lock.tags);
   const operations = new Map(
     [...lock.operations].map(([key, entry]): [string, LockedOperation] => {
-      const found = modulesOf.get(key);
+      const found = modulesByKey.get(key);
       if (!found) return [key, entry];
       const { modules: _, ...rest } = entry;
       const modules = sortedUnique(found);
@@ -30,9 +36,11 @@ export function withModules(lock: Lock, modulesOf: ReadonlyMap<string, readonly 
 
 /**
  * The modules that most operations are in, which the lock need not name: those called as a document of the operation,
- * or as its operationId begins (`repos/get`, `drive.files.list`). Sorted.
+ * or as its operationId begins (`repos/get`, `drive.files.list`); where no tag is known, that of operations without
+ * one. Sorted.
  */
 function toldModules({ registrations }: Pick<LockedOperation, "registrations">, known: ReadonlySet<string>): string[] {
+  if (known.size === 0) return [untaggedModule];
   const texts = registrations.flatMap((each) => {
     const [, start] = /^([^/.]+)[/.]/.exec(operationIdIn(each)) ?? [];
     return [each.slice(0, each.indexOf("#")), ...(start === undefined ? [] : [start])];

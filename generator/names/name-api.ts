@@ -52,12 +52,15 @@ export function nameApi(api: Api, { lock, overrides, prune }: Naming): PublicNam
     api.operations.flatMap((operation) => tagsOf(operation)),
     { lock: schemas.lock, prune, places: placesOfTags(api.operations), inUse: new Set([...modulesOf.values()].flat()) },
   );
-  const modulesNow = new Map(
+  const moduleOf = new Map<string | undefined, string>([...tags.names, [undefined, untaggedModule]]);
+  // a twin that brings a tag takes no operation from the module that it was in
+  const tagsNow = new Map(
     operations.operations.map(({ lockKey, registrations: merged }) => [
       lockKey,
-      merged.flatMap(({ tags: own }) => own.map((tag) => tags.names.get(tag)!)),
+      [...new Set(merged.flatMap<string | undefined>(({ tags: own }) => (own.length > 0 ? own : [undefined])))],
     ]),
   );
+  const modulesNow = new Map([...tagsNow].map(([key, own]) => [key, own.map((tag) => moduleOf.get(tag)!)]));
   const namesOfOperations = new Map(
     operations.operations.flatMap(({ name, registrations: merged }) =>
       merged.map((registration) => [registrations.get(registration), name] as const),
@@ -76,15 +79,14 @@ export function nameApi(api: Api, { lock, overrides, prune }: Naming): PublicNam
   );
   return {
     operations: operations.operations.map(
-      ({ key, lockKey, name, aliases, arguments: named, canonical, isCanonicalTwin, registrations: merged }) => ({
+      ({ key, lockKey, name, aliases, arguments: named, canonical, isCanonicalTwin }) => ({
         key,
         name,
         aliases,
         arguments: named,
         isCanonicalTwin,
         formerModules: modulesOf.get(lockKey)!.filter((module) => !modulesNow.get(lockKey)!.includes(module)),
-        // a twin that brings a tag takes no operation from the module that it was in
-        tags: [...new Set(merged.flatMap<string | undefined>(({ tags: own }) => (own.length > 0 ? own : [undefined])))],
+        tags: tagsNow.get(lockKey)!,
         operation: registrations.get(canonical)!,
       }),
     ),
@@ -94,7 +96,7 @@ export function nameApi(api: Api, { lock, overrides, prune }: Naming): PublicNam
       ...(input && { input }),
       schema: toName.get(schema as never)!,
     })),
-    tags: new Map<string | undefined, string>([...tags.names, [undefined, untaggedModule]]),
+    tags: moduleOf,
     webhooks: namedWebhooks.webhooks.map(({ name, keys }) => {
       const members = keys.map((key) => webhooks.get(key)!);
       const operations = members.flatMap(({ toName }) => toName.operation ?? []);

@@ -12,20 +12,33 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
+function twin(operationId: string, status: number, tags: readonly string[]) {
+  return documentWith({
+    paths: { "/tickets": { get: { operationId, tags, responses: { [status]: { description: "Done" } } } } },
+  });
+}
+
 type Operations = Record<string, readonly string[]>;
 
 /** Generates an API of these operations, each with its tags, with the lock of the time before. */
-async function generated(operations: Operations, { prune = false } = {}) {
+async function generated(operations: Operations, options?: { readonly prune: boolean }) {
   const paths = Object.fromEntries(
     Object.entries(operations).map(([operationId, tags]) => [
       `/${operationId}`,
       { get: { operationId, tags, responses: { 204: { description: "Done" } } } },
     ]),
   );
-  const input = join(folder, "api.json");
+  return generatedFrom({ api: documentWith({ paths }) }, options);
+}
+
+async function generatedFrom(documents: Record<string, object>, { prune = false } = {}) {
+  const inputs = Object.entries(documents).map(([name, document]) => {
+    const input = join(folder, `${name}.json`);
+    writeFileSync(input, JSON.stringify(document));
+    return input;
+  });
   const lockFile = join(folder, "twinspec.lock.yaml");
-  writeFileSync(input, JSON.stringify(documentWith({ paths })));
-  const defaults = defaultSettings([input], join(folder, "client"), folder);
+  const defaults = defaultSettings(inputs, join(folder, "client"), folder);
   const built = await build({ ...defaults, lockFile, importExtension: "js", target: "source" }, { prune });
   if (!built.files || !built.lockText) throw new Error(built.diagnostics.map(({ message }) => message).join("\n"));
   writeFileSync(lockFile, built.lockText.new);
@@ -71,11 +84,45 @@ test("modules that operations left are gone after --prune", async () => {
   expect(lock).not.toContain('"tickets"');
 });
 
-test("the lock does not name modules that the operationId tells, nor those of operations without a tag", async () => {
-  const { lock } = await generated({ "tickets/get": ["Tickets"], "agents.list": ["Agents"], getRoot: [] });
+test("the lock does not name modules that the operationId tells", async () => {
+  const { lock } = await generated({ "tickets/get": ["Tickets"], "agents.list": ["Agents"] });
   expect(lock).not.toContain("modules");
-  const { module } = await generated({ "tickets/get": ["Agents"], "agents.list": ["Agents"], getRoot: [] });
+  const { module } = await generated({ "tickets/get": ["Agents"], "agents.list": ["Agents"] });
   expect(module("tickets")).toEqual(["ticketsGet (deprecated)"]);
+});
+
+test("an operation that gets its first tag stays in the module of those without one", async () => {
+  const { lock } = await generated({ getTicket: ["Tickets"], getRoot: [] });
+  expect(lock).toMatch(/"GET \/getRoot": .*"modules": \["default"\]/);
+  for (let times = 0; times < 2; times++) {
+    const { module } = await generated({ getTicket: ["Tickets"], getRoot: ["Tickets"] });
+    expect(module("default")).toEqual(["getRoot (deprecated)"]);
+    expect(module("tickets")).toEqual(["getRoot", "getTicket"]);
+  }
+});
+
+test("operations of an API that gets its first tags stay in the only module it had, which no lock names", async () => {
+  const { lock } = await generated({ getTicket: [], getAgent: [] });
+  expect(lock).not.toContain("modules");
+  for (let times = 0; times < 2; times++) {
+    const { module } = await generated({ getTicket: ["Tickets"], getAgent: ["Agents"] });
+    expect(module("default")).toEqual(["getAgent (deprecated)", "getTicket (deprecated)"]);
+  }
+});
+
+test("twins that parted stay in the modules of what they were", async () => {
+  await generatedFrom({ list: twin("list", 200, ["Tickets"]), find: twin("find", 200, []) });
+  const { module } = await generatedFrom({ list: twin("list", 201, ["Tickets"]), find: twin("find", 200, []) });
+  expect(module("tickets")).toEqual(["find (deprecated)", "list"]);
+  expect(module("default")).toEqual(["find", "list (deprecated)"]);
+});
+
+test("twins that met are in the modules of both", async () => {
+  await generatedFrom({ one: twin("one", 200, ["One"]), two: twin("two", 201, ["Two"]) });
+  const { module } = await generatedFrom({ one: twin("one", 200, ["Three"]), two: twin("two", 200, ["Three"]) });
+  expect(module("one")).toEqual(["one (deprecated)"]);
+  expect(module("two")).toEqual(["one (deprecated)"]);
+  expect(module("three")).toEqual(["one"]);
 });
 
 test("a lock that was written before it had modules is read, and has them then", async () => {

@@ -27,8 +27,8 @@ export interface LockMatch {
   readonly lockedName?: string;
   readonly lockedAliases: readonly string[];
   readonly lockedArguments?: LockedArguments;
-  /** The entry that it was named by. */
-  readonly entry?: LockedOperation;
+  /** The entries that it was: the one that it was named by, and those that were merged into it. */
+  readonly entries: readonly LockedOperation[];
   /** Whether the operationId that gives it a name is another than when the lock was written. */
   readonly isRenamed: boolean;
   readonly movedFrom?: string;
@@ -46,6 +46,8 @@ export interface LockMatching {
 
 interface Claim {
   readonly entry: Entry;
+  /** The entry, and those that were merged into it. */
+  readonly entries: readonly Entry[];
   /** Those of the entry without the ones that became names, and the names of entries that were merged into it. */
   aliases: readonly string[];
   /** Those of the entry, and of entries that were merged into it where they name what it does not. */
@@ -156,18 +158,19 @@ export function matchLock(
     const lockKeys = assignKeys(members, new Map(unmoved), taken);
     for (const group of members) {
       const own = claims.get(group);
-      const lockedName = own?.entry.name ?? split.get(group)?.name;
-      const lockedArguments = own ? own.arguments : split.get(group)?.entry.arguments;
+      const parted = split.get(group);
+      const lockedName = own?.entry.name ?? parted?.name;
+      const lockedArguments = own ? own.arguments : parted?.entry.arguments;
       const movedFrom = own?.isMove ? own.entry.lockKey : own?.entry.movedFrom;
       matches.push({
         group,
         lockKey: lockKeys.get(group)!,
         lockedAliases: own?.aliases ?? [],
+        entries: own?.entries ?? (parted ? [parted.entry] : []),
         isRenamed: own !== undefined && !isByName([group.canonical], own.entry),
         isMove: own?.isMove ?? false,
         ...(lockedName === undefined ? {} : { lockedName }),
         ...(lockedArguments === undefined ? {} : { lockedArguments }),
-        ...(own && { entry: own.entry }),
         ...(movedFrom === undefined ? {} : { movedFrom }),
       });
     }
@@ -187,7 +190,7 @@ function living(isFit: Fit): Fit {
 
 function asClaim(entry: Entry): Claim {
   const { aliases, arguments: named } = entry;
-  return { entry, aliases, isMove: false, ...(named && { arguments: named }) };
+  return { entry, entries: [entry], aliases, isMove: false, ...(named && { arguments: named }) };
 }
 
 /** An operation that was two: it keeps the names of both, and of arguments those that are its own first. */
@@ -196,7 +199,8 @@ function merged(own: Claim, other: Claim): Claim {
   const used = new Set(named.values());
   for (const [key, name] of other.arguments ?? []) if (!named.has(key) && !used.has(name)) named.set(key, name);
   const aliases = [...own.aliases, other.entry.name, ...other.aliases];
-  return { ...own, aliases, ...((own.arguments || other.arguments) && { arguments: named }) };
+  const entries = [...own.entries, ...other.entries];
+  return { ...own, entries, aliases, ...((own.arguments || other.arguments) && { arguments: named }) };
 }
 
 /** The name of a twin that was an alias, and the entry that had it. */

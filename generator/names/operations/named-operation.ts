@@ -12,8 +12,8 @@ export interface NamedOperation {
   /** Further names of the same function, deprecated, in code-point order. */
   readonly aliases: readonly string[];
   readonly arguments: LockedArguments;
-  /** What the lock had of it. */
-  readonly before?: LockedOperation;
+  /** The entries of the lock that it was: several where twins became one. */
+  readonly before: readonly LockedOperation[];
   /** The registrations that were merged, the canonical one first. */
   readonly registrations: readonly Registration[];
   readonly canonical: Registration;

@@ -159,7 +159,7 @@ function asOperations(
       name: names.get(lockKey)!,
       aliases: aliases.get(lockKey)!,
       arguments: argumentsOf(match),
-      ...(match.entry && { before: match.entry }),
+      before: match.entries,
       registrations: group.registrations,
       canonical: group.canonical,
       twins: twins.length > 1 ? "differs" : group.registrations.length > 1 ? "same" : "none",

@@ -19,14 +19,14 @@ export function gatheringModules(model: Model, constants: ReadonlyMap<string, un
   ];
 }
 
-/** A module a tag, also of tags that are gone and whose operations live: a module exports what it ever did. */
+/** A module a tag, and one of what has none; also of those that operations left: a module exports what it ever did. */
 function tagModules({ tags, formerMembers }: Model): SourceFile[] {
   const members = new Map(tags.map(({ name, operations }) => [name, operations] as const));
   return [...new Set([...members.keys(), ...formerMembers.keys()])].map((name) => {
     const file = moduleOfAll(`${tagFolder}/${name}`, members.get(name) ?? []);
     for (const former of formerMembers.get(name) ?? [])
       file.reexportAll(`operations/${former}`, {
-        note: `@deprecated ${former} is no longer an operation of this tag.`,
+        note: `@deprecated ${former} has other tags now.`,
       });
     return file;
   });
