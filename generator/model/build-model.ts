@@ -1,6 +1,7 @@
 import type { Api } from "../document/api.ts";
 import { isObject, type JsonObject, listIn } from "../document/json.ts";
 import { byCodePoint } from "../document/order.ts";
+import { defaultUrlOf } from "../document/server-url.ts";
 import { type ArgumentNames, argumentsIn, isSent, nameArguments, sentBody } from "../names/arguments.ts";
 import type { PublicNames, PublicOperation, PublicSchema, PublicWebhook } from "../names/public-names.ts";
 import type { ParameterStyle } from "../runtime/core/description.ts";
@@ -16,7 +17,7 @@ import type { Body, MediaType, Model, Operation, Parameter, Response, Schema, Ta
 import { buildOAuth } from "./oauth.ts";
 import { withPages } from "./operation-pages.ts";
 import { ApiSecurity } from "./security-schemes.ts";
-import { basePathOf, buildServers, defaultUrlOf } from "./servers.ts";
+import { basePathOf, buildServers } from "./servers.ts";
 
 /** The decisions of the user beside the documents. */
 export interface ModelSettings {
@@ -44,7 +45,7 @@ export function buildModel(api: Api, names: PublicNames, settings: ModelSettings
     .map((operation) => withPages(operation, settings.client.pages, shapes))
     .sort((a, b) => byCodePoint(a.name, b.name));
   const oauth = buildOAuth(api, settings.auth, settings.scopes);
-  const servers = buildServers(api.servers, settings.client.servers);
+  const servers = buildServers(api.servers, settings.client.servers, names.servers);
   const basePath = servers.length === 0 ? basePathOf(api.servers) : undefined;
   return {
     title: settings.title ?? textOf(api.info, "title") ?? settings.package.name,

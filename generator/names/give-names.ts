@@ -66,7 +66,12 @@ interface NamedApi {
 /** Names everything in an API that its users see. A frozen lock that lacks a name is reported. */
 export function giveNames(api: Api, lock: LockOnDisk, run: Run): NamedApi {
   const { settings, options, diagnostics } = run;
-  const names = nameApi(api, { lock: lock.names, overrides: settings.names, prune: options.prune ?? false });
+  const names = nameApi(api, {
+    lock: lock.names,
+    overrides: settings.names,
+    prune: options.prune ?? false,
+    hasNamedServers: settings.client.servers.size > 0,
+  });
   diagnostics.add(names.diagnostics.map((each) => (each.at ? each : { ...each, ...placeInLock(each, lock, run) })));
   diagnostics.add(lockedLeftOut(api, names, lock.names));
   const lockText = { file: lock.file, old: lock.text, new: formatLock(names.lock) };

@@ -15,6 +15,7 @@ import type { Override } from "./operations/wanted.ts";
 import type { PublicNames } from "./public-names.ts";
 import type { Registration } from "./registration.ts";
 import { nameSchemas } from "./schemas.ts";
+import { nameServers } from "./servers.ts";
 import { nameTags, untaggedModule } from "./tags.ts";
 import { nameWebhooks, type WebhookToName } from "./webhooks.ts";
 
@@ -23,10 +24,12 @@ export interface Naming {
   readonly lock: Lock;
   readonly overrides: ReadonlyMap<string, Override>;
   readonly prune: boolean;
+  /** Whether the settings name the servers. */
+  readonly hasNamedServers: boolean;
 }
 
 /** Names everything in an API that its users see. */
-export function nameApi(api: Api, { lock, overrides, prune }: Naming): PublicNames {
+export function nameApi(api: Api, { lock, overrides, prune, hasNamedServers }: Naming): PublicNames {
   const registrations = registrationsOf(api.operations);
   const operations = nameOperations([...registrations.keys()], {
     lock,
@@ -77,6 +80,10 @@ export function nameApi(api: Api, { lock, overrides, prune }: Naming): PublicNam
       prune,
     },
   );
+  const servers = nameServers(hasNamedServers ? [] : api.servers, {
+    lock: hasNamedServers ? { ...namedWebhooks.lock, servers: new Map() } : namedWebhooks.lock,
+    prune,
+  });
   return {
     operations: operations.operations.map(
       ({ key, lockKey, name, aliases, arguments: named, canonical, isCanonicalTwin }) => ({
@@ -102,9 +109,10 @@ export function nameApi(api: Api, { lock, overrides, prune }: Naming): PublicNam
       const operations = members.flatMap(({ toName }) => toName.operation ?? []);
       return { name, operations: sortedUnique(operations), webhook: members[0]!.webhook };
     }),
-    events: [...operations.events, ...schemas.events, ...tags.events, ...namedWebhooks.events],
-    diagnostics: [operations, schemas, tags, namedWebhooks].flatMap(({ diagnostics }) => diagnostics),
-    lock: namedWebhooks.lock,
+    servers: servers.names,
+    events: [operations, schemas, tags, namedWebhooks, servers].flatMap(({ events }) => events),
+    diagnostics: [operations, schemas, tags, namedWebhooks, servers].flatMap(({ diagnostics }) => diagnostics),
+    lock: servers.lock,
   };
 }
 

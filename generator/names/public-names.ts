@@ -44,6 +44,8 @@ export interface PublicNames {
   readonly webhooks: readonly PublicWebhook[];
   /** The module of each tag; the key undefined is for operations without a tag. */
   readonly tags: ReadonlyMap<string | undefined, string>;
+  /** The names of servers by URL; none where the settings name them. */
+  readonly servers: ReadonlyMap<string, string>;
   /** What naming did that readers should know: twins, clashes, moves. */
   readonly events: readonly NamingEvent[];
   readonly diagnostics: readonly Diagnostic[];

@@ -84,7 +84,12 @@ export async function readSpec(
   if (api === undefined || lock.diagnostics.some(({ severity }) => severity === "error"))
     throw new UnreadableSpecError(inputs, reasonsFor(all, settings, false), sources);
 
-  const named = nameApi(api, { lock: lock.names, overrides: settings.names, prune: false }).operations;
+  const named = nameApi(api, {
+    lock: lock.names,
+    overrides: settings.names,
+    prune: false,
+    hasNamedServers: true,
+  }).operations;
   const canonical = new Set(named.flatMap(({ isCanonicalTwin, operation }) => (isCanonicalTwin ? [operation] : [])));
   const { oauth, faults, invalidRequest } = settings.mock;
   return {

@@ -66,8 +66,17 @@ const lock: fc.Arbitrary<Lock> = fc
     webhooks: fc.uniqueArray(fc.tuple(hostileText, hostileText, fc.boolean()), {
       selector: ([, name]) => foldCase(camelCase(name)),
     }),
+    servers: fc.uniqueArray(fc.tuple(hostileText, hostileText, fc.boolean()), {
+      selector: ([, name]) => foldCase(camelCase(name)),
+    }),
   })
-  .map(({ operations, schemas, tags, webhooks }) => ({
+  .map(({ operations, schemas, tags, webhooks, servers }) => ({
+    servers: new Map<string, LockedName>(
+      servers.map(([key, name, isRemoved]) => [
+        `https://${key}`,
+        { name: safeName(camelCase(name), "server"), isRemoved },
+      ]),
+    ),
     operations: new Map<string, LockedOperation>(
       operations.map(([key, name, registrations, isRemoved, movedFrom, named]) => [
         key,
@@ -102,9 +111,9 @@ const lock: fc.Arbitrary<Lock> = fc
     ),
   }));
 
-function sorted({ operations, schemas, tags, webhooks }: Lock): unknown {
+function sorted({ operations, schemas, tags, webhooks, servers }: Lock): unknown {
   const section = (entries: ReadonlyMap<string, unknown>) => [...entries].sort(([a], [b]) => (a < b ? -1 : 1));
-  return [section(operations), section(schemas), section(tags), section(webhooks)];
+  return [section(operations), section(schemas), section(tags), section(webhooks), section(servers)];
 }
 
 describe("the text of the lock", () => {

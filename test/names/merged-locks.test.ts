@@ -28,7 +28,7 @@ function operation(name: string, more: Partial<LockedOperation> = {}): LockedOpe
   return { name, aliases: [], registrations: [`d#${name}`], isRemoved: false, ...more };
 }
 
-/** A lock with the given words: an operation, a type, a module and a webhook each. */
+/** A lock with the given words: an operation, a type, a module, a webhook and a server each. */
 function lockWith(words: readonly string[], hasWebhooks: boolean): Lock {
   const entry = (name: string) => ({ name, isRemoved: false });
   return {
@@ -36,11 +36,12 @@ function lockWith(words: readonly string[], hasWebhooks: boolean): Lock {
     schemas: new Map(words.map((word) => [`d.yaml#/components/schemas/${word}`, entry(`T${word}`)])),
     tags: new Map(words.map((word) => [word, entry(word)])),
     webhooks: new Map(hasWebhooks ? words.map((word) => [`${word} POST`, entry(`on${word}`)]) : []),
+    servers: new Map(words.map((word) => [`https://{region}.${word}.example`, entry(word)])),
   };
 }
 
 function keysOf(lock: Lock): string[][] {
-  return [lock.operations, lock.schemas, lock.tags, lock.webhooks].map((part) => [...part.keys()].sort());
+  return [lock.operations, lock.schemas, lock.tags, lock.webhooks, lock.servers].map((part) => [...part.keys()].sort());
 }
 
 test("what two branches added is all there, each in its section, whatever git put where", () => {
@@ -171,7 +172,7 @@ describe("a lock that something else laid out reads as before:", () => {
 
   test("as JSON, indented or not", () => {
     const json = Object.fromEntries(
-      ["operations", "schemas", "tags", "webhooks"].map((section) => {
+      ["operations", "schemas", "tags", "webhooks", "servers"].map((section) => {
         const start = sections.indexOf(`${section}:`) + 1;
         const length = sections.slice(start).findIndex((line) => !line.startsWith(" "));
         const lines = sections.slice(start, length === -1 ? undefined : start + length);

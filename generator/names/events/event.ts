@@ -4,7 +4,7 @@ import { byCodePoint } from "../../document/order.ts";
 /** Something that naming did, or did not do, and that readers of the names should know. */
 export interface NamingEvent {
   readonly kind: NamingEventKind;
-  readonly subject: "operation" | "schema" | "tag" | "webhook";
+  readonly subject: "operation" | "schema" | "server" | "tag" | "webhook";
   /** The names involved; each kind says in which order. */
   readonly names: readonly string[];
   /** The identities involved: operation keys (of the lock), schema sources, tags or webhook keys. */

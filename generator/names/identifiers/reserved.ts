@@ -1,7 +1,7 @@
 import { isIdentifier, isSlug } from "./identifier.ts";
 
 /** What a name is for; each kind has reserved words of its own. */
-export type NameKind = "operation" | "schema" | "argument" | "tag" | "webhook";
+export type NameKind = "operation" | "schema" | "argument" | "tag" | "webhook" | "server";
 
 const words = (text: string): string[] => text.split(/\s+/).filter((each) => each !== "");
 
@@ -63,6 +63,7 @@ const reserved: Record<NameKind, ReadonlySet<string>> = {
   argument: new Set([...javascript, ...objectMembers]),
   tag: new Set(modules),
   webhook: new Set([...javascript, ...objectMembers, ...globals, ...webhookMembers]),
+  server: new Set(objectMembers),
 };
 
 /** Whether a name of this kind belongs to JavaScript, TypeScript, the client object, a promise or the file system. */
@@ -81,5 +82,7 @@ export function safeName(name: string, kind: NameKind): string {
 
 /** Whether a name can be used in generated code, and as a file name, as it is. */
 export function isSafeName(name: string, kind: NameKind): boolean {
-  return (kind === "tag" ? isSlug(name) : isIdentifier(name)) && !isReserved(name, kind);
+  const isWellFormed =
+    kind === "tag" ? isSlug(name) : isIdentifier(name) || (kind === "server" && name.includes("://"));
+  return isWellFormed && !isReserved(name, kind);
 }

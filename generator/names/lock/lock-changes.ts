@@ -31,6 +31,7 @@ export function lockChanges(before: Lock, after: Lock): LockChanges {
   for (const [part, called] of [
     ["tags", "module"],
     ["webhooks", "webhook"],
+    ["servers", "server"],
   ] as const) {
     for (const [key, now] of sorted(after[part])) {
       const then = before[part].get(key);
@@ -38,7 +39,7 @@ export function lockChanges(before: Lock, after: Lock): LockChanges {
       else if (then.isRemoved !== now.isRemoved) others.push(`${key} ${now.isRemoved ? "was removed" : "is back"}`);
     }
   }
-  for (const part of ["operations", "schemas", "tags", "webhooks"] as const)
+  for (const part of ["operations", "schemas", "tags", "webhooks", "servers"] as const)
     for (const [key] of sorted(before[part]))
       if (!after[part].has(key) && !isMoved(key, after)) others.push(`${key} is gone`);
   return { missing: [...new Set(missing)], others };
@@ -63,6 +64,7 @@ export function goneNames(before: Lock, after: Lock): string[] {
   for (const [part, called] of [
     ["tags", "module"],
     ["webhooks", "webhook"],
+    ["servers", "server"],
   ] as const)
     for (const [key, then] of sorted(before[part])) {
       const now = after[part].get(key);

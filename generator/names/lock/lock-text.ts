@@ -19,7 +19,7 @@ export interface LockText {
 
 const require = createRequire(import.meta.url);
 
-const sectionNames = ["operations", "schemas", "tags", "webhooks"];
+const sectionNames = ["operations", "schemas", "tags", "webhooks", "servers"];
 
 /**
  * Splits the text of a lock: by lines if it is as twinspec writes it, otherwise by the YAML parser, which is fifty

@@ -12,6 +12,8 @@ export interface Lock {
   readonly tags: ReadonlyMap<string, LockedName>;
   /** By webhook key; not written where there are none. */
   readonly webhooks: ReadonlyMap<string, LockedName>;
+  /** By URL, as the documents write it. */
+  readonly servers: ReadonlyMap<string, LockedName>;
 }
 
 /** A locked name. */
@@ -56,7 +58,13 @@ export function operationIdIn(registration: string): string {
 }
 
 /** The lock of an API that was never generated. */
-export const emptyLock: Lock = { operations: new Map(), schemas: new Map(), tags: new Map(), webhooks: new Map() };
+export const emptyLock: Lock = {
+  operations: new Map(),
+  schemas: new Map(),
+  tags: new Map(),
+  webhooks: new Map(),
+  servers: new Map(),
+};
 
 /** The text of a lock: one line per entry, in code-point order, the same bytes for the same lock. */
 export function formatLock(lock: Lock): string {
@@ -68,6 +76,7 @@ export function formatLock(lock: Lock): string {
     ...section("schemas", lock.schemas, schemaFields),
     ...section("tags", lock.tags, nameFields),
     ...(lock.webhooks.size === 0 ? [] : section("webhooks", lock.webhooks, nameFields)),
+    ...(lock.servers.size === 0 ? [] : section("servers", lock.servers, nameFields)),
   ];
   return `${lines.join("\n")}\n`;
 }

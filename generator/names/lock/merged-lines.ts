@@ -35,8 +35,10 @@ function sectionOf(section: string, { key, value }: LockLine): string {
   if (section === "schemas") return section;
   // names of types begin with a capital, those of modules and webhooks do not
   if (key.includes("#") && /^[A-Z]/.test(name)) return "schemas";
+  if (section === "servers" && key.includes("://")) return section;
   // the key of a webhook ends with its method
-  return section === "webhooks" && !/ [^\sa-z]+$/.test(key) ? "tags" : section;
+  if (section === "servers" || section === "webhooks") return / [^\sa-z]+$/.test(key) ? "webhooks" : "tags";
+  return section;
 }
 
 /**

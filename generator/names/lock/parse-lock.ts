@@ -47,6 +47,7 @@ export function parseLock(text: string, file: string): { lock: Lock; diagnostics
     })),
     tags: entriesOf("tags", "tag", () => ({})),
     webhooks: entriesOf("webhooks", "webhook", () => ({})),
+    servers: entriesOf("servers", "server", () => ({})),
   };
   return { lock, diagnostics };
 }
