@@ -12,6 +12,7 @@ const nouns = [
   "generator/document/api.ts",
   "generator/document/json.ts",
   "generator/document/order.ts",
+  "generator/document/server-url.ts",
   "generator/document/remote/",
   "generator/document/source-document.ts",
   "generator/model/features.ts",

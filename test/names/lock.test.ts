@@ -245,7 +245,7 @@ describe("faults of the lock are shown with their place", () => {
       "an unknown section",
       `${head}types:\n  "a": { "name": "a" }\n`,
       [
-        '3:1 error lock-syntax: unknown or repeated field "types"; a lock has version, operations, schemas, tags, webhooks',
+        '3:1 error lock-syntax: unknown or repeated field "types"; a lock has version, operations, schemas, tags, webhooks, servers',
       ],
     ],
     [

@@ -49,7 +49,7 @@ test("descriptions that are exchanged exchange no names", () => {
 test("servers that come to want one name leave it to the one that has it", () => {
   const { lock } = named([at("a", "Production")]);
   const { names } = named([at("b", "Production"), at("a", "Production")], lock);
-  expect(names).toEqual({ "https://a.example": "production", "https://b.example": "bExample" });
+  expect(names).toEqual({ "https://a.example": "production", "https://b.example": "httpsBExample" });
 });
 
 test("a new URL takes the name of one that is gone where it wants it, and says so", () => {
