@@ -52,9 +52,10 @@ const nothing: Api = {
 };
 
 /** The API as plain data, without where it was read. */
-export function withoutPlaces({ operations, webhooks: _, schemas, securitySchemes, lost: __, ...api }: Api): unknown {
+export function withoutPlaces(api: Api): unknown {
+  const { operations, webhooks: _, schemas, securitySchemes, lost: __, paths: ___, ...plain } = api;
   return {
-    ...api,
+    ...plain,
     operations: operations.map(({ position: _, ...operation }) => operation),
     schemas: schemas.map(({ position: _, ...schema }) => schema),
     securitySchemes: [...securitySchemes],
