@@ -38,7 +38,7 @@ export interface Target {
 
 /** Why a `$ref` cannot be resolved. */
 export interface BrokenReference extends ReadFault {
-  /** What it refers to, as losses name it, where that is a part of a document that is there. */
+  /** What it refers to, as losses name it: a part of a document, or a whole one that is not there. */
   readonly missing?: string | undefined;
   /** Whether it is an address on the web, for which the settings say where it is read. */
   readonly isOfSettings?: boolean | undefined;
@@ -279,7 +279,7 @@ export class Library {
     return isDocument && !isInBody(found) ? undefined : found;
   }
 
-  private missing(file: string): ReadFault {
+  private missing(file: string): BrokenReference {
     // a document must not learn which files exist outside of the root
     if (this.isOutside(realPath(file))) return this.beyond(file);
     this.absent.add(resolve(file));
@@ -294,6 +294,7 @@ export class Library {
       code: "file-not-found",
       message: `the file "${this.show(file)}" does not exist`,
       help: suggestion === undefined ? undefined : `did you mean "${this.show(resolve(dirname(file), suggestion))}"?`,
+      missing: `${this.pathOf(file)}#`,
     };
   }
 

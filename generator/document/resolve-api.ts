@@ -9,7 +9,7 @@ import { byCodePoint } from "./order.ts";
 import { ObjectResolver } from "./resolve-objects.ts";
 import { resolveOperations, securityOf } from "./resolve-operations.ts";
 import { callbacksOf, resolveWebhooks } from "./resolve-webhooks.ts";
-import { below, type Position, type SourceDocument } from "./source-document.ts";
+import { below, keysOf, type Position, type SourceDocument } from "./source-document.ts";
 
 /** Merges all documents of an API: see `Api`. Documents are taken in the order of their paths, not of the inputs. */
 export function resolveApi(documents: readonly SourceDocument[], library: Library, diagnostics: Diagnostics): Api {
@@ -137,13 +137,17 @@ function checkSecurity(
   // what an operation does not state itself comes from a document, and is reported there
   const document = [position.document, ...ordered].find((each) => operation["security"] === securityOf(each, resolver));
   const list = below(document ? { document } : position, "security");
+  // what is no requirement is left out of the operation's list, and counts in the document's
+  const stated = keysOf(list).reduce((value, key) => (isObject(value) ? value[key] : undefined), list.document.value);
+  const written: readonly unknown[] = Array.isArray(stated) ? stated : [];
   for (const [index, requirement] of listIn(operation, "security").entries()) {
     for (const name of isObject(requirement) ? Object.keys(requirement) : []) {
       if (schemes.has(name)) continue;
+      const placed = written.findIndex((each) => isObject(each) && Object.hasOwn(each, name));
       resolver.diagnostics.report(
         "warning",
         "security-scheme-undefined",
-        below(below(list, index), name),
+        below(below(list, placed < 0 ? index : placed), name),
         `the security scheme "${name}" is not defined`,
         { help: didYouMean(name, schemes.keys()), part: "key" },
       );

@@ -129,7 +129,7 @@ export function resolveOperation(
   return {
     operation: {
       ...operation,
-      parameters: mergeParameters(inherited, own, target.position, resolver),
+      parameters: mergeParameters(inherited, own, target, resolver),
       ...(security !== undefined && { security }),
     },
     ...(servers && { servers }),
@@ -194,31 +194,44 @@ function resolveList(
 function mergeParameters(
   inherited: readonly JsonObject[],
   own: readonly JsonObject[],
-  position: Position,
+  operation: Located,
   resolver: ObjectResolver,
 ): JsonObject[] {
   const merged = new Map<string, JsonObject>();
   for (const parameter of inherited) merged.set(`${String(parameter["in"])} ${String(parameter["name"])}`, parameter);
-  const seen = new Set<string>();
-  for (const [index, parameter] of own.entries()) {
+  const seen = new Map<string, number>();
+  for (const parameter of own) {
     const key = `${String(parameter["in"])} ${String(parameter["name"])}`;
-    if (seen.has(key)) {
+    const times = seen.get(key) ?? 0;
+    if (times > 0) {
       const message = `the ${String(parameter["in"])} parameter "${String(parameter["name"])}" is declared twice`;
-      resolver.diagnostics.report(
-        "warning",
-        "duplicate-parameter",
-        below(below(position, "parameters"), index),
-        message,
-      );
+      const at = statedAt({ parameter, times }, operation, resolver);
+      resolver.diagnostics.report("warning", "duplicate-parameter", at, message);
     } else merged.set(key, parameter);
-    seen.add(key);
+    seen.set(key, times + 1);
   }
   const places = [...merged.values()].map((parameter) => parameter["in"]);
   // in one list they are told at the list
   if (inherited.length > 0 && own.length > 0)
     for (const { message } of querystringFaults(places).slice(0, 1))
-      resolver.diagnostics.report("warning", "fields-exclusive", below(position, "parameters"), message);
+      resolver.diagnostics.report("warning", "fields-exclusive", below(operation.position, "parameters"), message);
   return [...merged.values()];
+}
+
+/** Where an operation states a parameter that is like as many before it: what was left out does not move it. */
+function statedAt(
+  { parameter, times }: { readonly parameter: JsonObject; readonly times: number },
+  { value, position }: Located,
+  { library }: ObjectResolver,
+): Position {
+  const list = below(position, "parameters");
+  const places = (isObject(value) ? listIn(value, "parameters") : []).flatMap((stated, index) => {
+    const at = below(list, index);
+    const target = hasReference(stated) ? followReference(stated.$ref, at, library) : { value: stated };
+    const found = "value" in target ? target.value : undefined;
+    return isObject(found) && found["in"] === parameter["in"] && found["name"] === parameter["name"] ? [at] : [];
+  });
+  return places[times] ?? list;
 }
 
 /**

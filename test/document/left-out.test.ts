@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Diagnostic, defaultSettings, type Generated, generate } from "../../generator/index.ts";
 import { answered, answers, openApi, read } from "./read.ts";
@@ -133,6 +133,23 @@ describe("what the client had before is not left out", () => {
     expect(result.files).toBeUndefined();
   });
 
+  test.each(["parts.json", "./parts.json", "../x/parts.json"])(
+    "the schema of a file that is gone, %s",
+    async (file) => {
+      writeFileSync(join(folder, "parts.json"), JSON.stringify({ Part: { type: "object" } }));
+      const document = openApi({
+        "/parts": { get: answers({ $ref: `${file.replace("x", basename(folder))}#/Part` }) },
+      });
+      expect(linesOf(await generated(document)).filter((line) => line.startsWith("error"))).toEqual([]);
+      rmSync(join(folder, "parts.json"));
+      const result = await generated(document);
+      const message =
+        "the schema Part (parts.json#/Part) was in the client before and is left out, as it cannot be read";
+      expect(linesOf(result)).toContainEqual(`error locked-left-out: ${message}`);
+      expect(result.files).toBeUndefined();
+    },
+  );
+
   test("and what its document no longer has is only gone", async () => {
     await generated(whole);
     const result = await generated({ ...whole, paths: { "/toys": { get: { ...ok, parameters: ["q"] } } } });
@@ -155,4 +172,34 @@ test.each<[string, object]>([
 test("a document of webhooks alone is no matter", async () => {
   const result = await generated({ openapi: "3.1.0", webhooks: { added: { post: ok } } });
   expect(linesOf(result)).toEqual([]);
+});
+
+test("what is left out of a list does not move the places of what comes after it", async () => {
+  const { said } = await read({
+    "api.yaml": [
+      "openapi: 3.1.0",
+      "paths:",
+      "  /a:",
+      "    get:",
+      "      parameters:",
+      "        - 5",
+      "        - { name: q, in: query, schema: {} }",
+      "        - $ref: '#/nowhere'",
+      "        - $ref: '#/components/parameters/q'",
+      "        - { name: q, in: query, schema: {} }",
+      "      security:",
+      "        - text",
+      "        - { some: [] }",
+      "components:",
+      "  parameters: { q: { name: q, in: query, schema: {} } }",
+      "security:",
+      "  - text",
+      "  - { other: [] }",
+    ].join("\n"),
+  });
+  expect(said.filter((line) => /duplicate|undefined/.test(line))).toEqual([
+    'api.yaml:9:11 warning duplicate-parameter: the query parameter "q" is declared twice',
+    'api.yaml:10:11 warning duplicate-parameter: the query parameter "q" is declared twice',
+    'api.yaml:13:13 warning security-scheme-undefined: the security scheme "some" is not defined',
+  ]);
 });

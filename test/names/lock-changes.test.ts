@@ -55,6 +55,12 @@ describe("how a lock differs from an older one", () => {
       ['schemas "s": { "name": "S", "removed": true }'],
       { others: ["s was removed"] },
     ],
+    [
+      "in where a type is",
+      ['schemas "a.yaml#/S": { "name": "S", "input": "SInput" }', 'schemas "a.yaml#/T": { "name": "T" }'],
+      ['schemas "b.yaml#/S": { "name": "S", "input": "SInput" }', 'schemas "b.yaml#/U": { "name": "U" }'],
+      { missing: ["type U (b.yaml#/U)"], others: ["a.yaml#/S is b.yaml#/S now", "a.yaml#/T is gone"] },
+    ],
     ["in a tag", [], ['tags "T": { "name": "t" }'], { missing: ["module t (T)"] }],
     ["in a webhook", [], ['webhooks "pet POST": { "name": "pet" }'], { missing: ["webhook pet (pet POST)"] }],
     ["in a webhook that is gone", ['webhooks "pet POST": { "name": "pet" }'], [], { others: ["pet POST is gone"] }],

@@ -9,7 +9,7 @@ export const wordsFor: Readonly<Record<PlainKind, string>> = {
   bound: "a number",
   count: "a non-negative integer",
   names: "an array of strings",
-  requirement: "an object with an array of scopes a security scheme",
+  requirement: "an object that has an array of scopes for each security scheme",
   data: "data",
 };
 

@@ -23,9 +23,20 @@ export function lockChanges(before: Lock, after: Lock): LockChanges {
     const known = then ?? (now.movedFrom === undefined ? undefined : before.operations.get(now.movedFrom));
     if (known) missing.push(...missingIn(known, now));
   }
+  const released = new Map(
+    [...before.schemas]
+      .filter(([key]) => !after.schemas.has(key))
+      .flatMap(([key, entry]) => namesOf(entry).map((name) => [name, key])),
+  );
+  const moved = new Set<string>();
   for (const [key, now] of sorted(after.schemas)) {
     const then = before.schemas.get(key);
-    for (const name of namesOf(now)) if (!then || !namesOf(then).includes(name)) missing.push(`type ${name} (${key})`);
+    for (const name of namesOf(now)) {
+      const from = then ? undefined : released.get(name);
+      if (from !== undefined) moved.add(from);
+      if (from !== undefined) others.push(`${from} is ${key} now`);
+      else if (!then || !namesOf(then).includes(name)) missing.push(`type ${name} (${key})`);
+    }
     if (then && then.isRemoved !== now.isRemoved) others.push(`${key} ${now.isRemoved ? "was removed" : "is back"}`);
   }
   for (const [part, called] of [
@@ -41,8 +52,8 @@ export function lockChanges(before: Lock, after: Lock): LockChanges {
   }
   for (const part of ["operations", "schemas", "tags", "webhooks", "servers"] as const)
     for (const [key] of sorted(before[part]))
-      if (!after[part].has(key) && !isMoved(key, after)) others.push(`${key} is gone`);
-  return { missing: [...new Set(missing)], others };
+      if (!after[part].has(key) && !isMoved(key, after) && !moved.has(key)) others.push(`${key} is gone`);
+  return { missing: [...new Set(missing)], others: [...new Set(others)] };
 }
 
 /** The names that a lock gives up against an older one: of what was removed or released, and aliases that it lacks. */
