@@ -43,8 +43,10 @@ export function nameSchemas(
   const fixed = new Map(
     matches.flatMap(({ key, lockedName }) => (lockedName === undefined ? [] : [[key, lockedName]])),
   );
-  const reserved = [...tombstones.values()].flatMap(({ name, input = [] }) => [name].concat(input));
+  const removedNames = Array.from(tombstones.values(), ({ name }) => name);
+  const removedInputs = [...tombstones.values()].flatMap(({ input = [] }) => input);
   const aliases = matches.flatMap((match) => match.aliases);
+  const lockedInputs = matches.flatMap((match) => match.lockedInputs);
   const resolved = resolveNames(
     matches.map((match) => ({
       key: match.key,
@@ -52,8 +54,10 @@ export function nameSchemas(
       qualified: () => qualifiedTypes(match),
       ...plainnessOf(match),
     })),
-    { locked: fixed, taken: [...reserved, ...aliases, ...matches.flatMap((match) => match.lockedInputs)] },
+    { locked: fixed, taken: [...removedNames, ...removedInputs, ...aliases, ...lockedInputs] },
   );
+  // the input of two sources stays with the one that is left
+  const reserved = [...removedNames, ...removedInputs.filter((name) => !lockedInputs.includes(name))];
   const inputs = nameInputs(matches, { names: resolved, taken: [...reserved, ...aliases, ...resolved.values()] });
   const named = matches.map(({ key, schema, aliases }): NamedSchema => {
     const { name, aliases: further } = inputs.get(key)!;

@@ -267,6 +267,16 @@ describe("names of types", () => {
       expect(inputs(nameSchemas([divided("a.yaml#Thing")], { lock: same.lock }))).toEqual({ Thing: "ThingInput" });
     });
 
+    test("stay with the source that is left of two that became one", () => {
+      const apart = nameSchemas([schema("a.yaml#Item"), divided("b.yaml#Item")], { lock: emptyLock });
+      const met = nameSchemas([divided("a.yaml#Item", "b.yaml#Item")], { lock: apart.lock });
+      expect(inputs(met)).toEqual({ AItem: "BItemInput" });
+      const left = nameSchemas([divided("b.yaml#Item")], { lock: met.lock });
+      expect(inputs(left)).toEqual({ BItem: "BItemInput" });
+      const same = nameSchemas([schema("b.yaml#Item")], { lock: left.lock });
+      expect(same.schemas).toMatchObject([{ name: "BItem", aliases: ["BItemInput"] }]);
+    });
+
     test("of two schemas that become one are kept both", () => {
       const { lock } = nameSchemas([divided("a.yaml#Item"), divided("b.yaml#Item")], { lock: emptyLock });
       const named = nameSchemas([divided("a.yaml#Item", "b.yaml#Item")], { lock });

@@ -71,6 +71,36 @@ describe("twins that part and meet", () => {
     expect(returned.lock.operations.get("POST /a")).toMatchObject({ name: "aA1", isRemoved: true });
   });
 
+  describe.each([
+    ["a", "b"],
+    ["b", "a"],
+  ])("of one operationId in one document (%s, %s)", (left, right) => {
+    const at = (id: string, variable: string, equivalence: string) =>
+      register("GET", `/x/{${variable}}`, {
+        id,
+        equivalence,
+        arguments: { parameters: [{ name: variable, in: "path" }], hasBody: false },
+      });
+    const nameOf = (named: ReturnType<typeof name>, path: string) =>
+      named.operations.find(({ canonical }) => canonical.path === path)!.name;
+
+    test("the one that was there keeps its name when the other joins, and whatever it responds", () => {
+      const alone = name([at("getX", "id", left)]);
+      const both = name([at("getX", "id", left), at("getX", "key", right)], alone.lock);
+      expect(nameOf(both, "/x/{id}")).toBe("getX");
+      const changed = name([at("getX", "id", "other"), at("getX", "key", right)], both.lock);
+      expect(nameOf(changed, "/x/{id}")).toBe("getX");
+    });
+
+    test("the other keeps its name when one takes its operationId, also when both are generated again", () => {
+      const apart = name([at("getX", "id", left), at("findX", "key", right)]);
+      const together = [at("findX", "id", left), at("findX", "key", right)];
+      const first = name(together, apart.lock);
+      expect(nameOf(first, "/x/{key}")).toBe("findX");
+      expect(name(together, first.lock).lock).toEqual(first.lock);
+    });
+  });
+
   test("an operation that moves in two goes to the first path", () => {
     const both = [first, { ...second, equivalence: "a" }];
     const parts = [

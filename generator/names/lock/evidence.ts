@@ -1,3 +1,4 @@
+import { argumentKeys } from "../arguments.ts";
 import type { TwinGroup } from "../operations/twins.ts";
 import type { Registration } from "../registration.ts";
 import { type LockedOperation, operationIdIn, registrationText } from "./lock.ts";
@@ -14,14 +15,38 @@ export interface Entry extends LockedOperation {
 export type Fit = (group: TwinGroup, entry: Entry) => boolean;
 
 /**
- * What shows that an entry belongs to a group, the surest first: its registrations and, where groups share some, key
- * and name.
+ * What shows that an entry belongs to a group, the surest first: its registrations and, where groups share some, key,
+ * arguments and name. Arguments tell those of one operationId apart that stand in one document.
  */
-export const fits: readonly Fit[] = [isWhole, isExact].flatMap((isMadeOf): Fit[] => [
-  (group, entry) => isMadeOf(group, entry) && entry.lockKey === twinKey(group, "hash"),
-  (group, entry) => isMadeOf(group, entry) && entry.name === group.wanted.name,
-  isMadeOf,
-]);
+export const fits: readonly Fit[] = [
+  [isWhole, hasKey],
+  [isWhole, isWanted, takesSame],
+  [isWhole, takesSame],
+  [isWhole, isWanted],
+  [isWhole],
+  [isExact, hasKey],
+  [isExact, isWanted],
+  [isExact],
+].map(
+  (all): Fit =>
+    (group, entry) =>
+      all.every((isFit) => isFit(group, entry)),
+);
+
+function hasKey(group: TwinGroup, { lockKey }: Entry): boolean {
+  return lockKey === twinKey(group, "hash");
+}
+
+function isWanted(group: TwinGroup, { name }: Entry): boolean {
+  return name === group.wanted.name;
+}
+
+/** Whether a call of the group takes what the entry has names for. */
+function takesSame({ canonical }: TwinGroup, { arguments: named }: Entry): boolean {
+  if (!named || !canonical.arguments) return false;
+  const keys = new Set(argumentKeys(canonical.arguments));
+  return keys.size === named.size && [...keys].every((key) => named.has(key));
+}
 
 /**
  * Whether the entry was made from exactly the registrations of the group; other groups of its key may have one of them
