@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { bundled } from "../bundled.ts";
 import { chosenFrom, documentsIn } from "./run/choose.ts";
 import { documentsForEveryChange, knownWith, worseThan } from "./run/known.ts";
@@ -12,6 +12,7 @@ import { type DocumentRecord, isGood, noSeconds } from "./run/record.ts";
 import { runAll } from "./run/run-all.ts";
 import { State } from "./run/state.ts";
 import { goalsOf, summaryOf } from "./run/summary.ts";
+import { WorkerProcess } from "./run/worker-process.ts";
 import { withTable } from "./run/write-summary.ts";
 import { typescript7 } from "./typescript-7.ts";
 
@@ -261,4 +262,18 @@ describe("documents that ever failed", () => {
       worseThan({ ...one!, outcome: "refused" }, { ...bad, outcome: "refused", reasons: ["syntax"] }),
     ).toBeUndefined();
   });
+});
+
+test("a process that ended between two requests is started anew", async () => {
+  const program = join(folder, "ends.js");
+  const text = `process.on("message", () => { process.send({ kind: "failed", message: String(process.pid) }, () => process.exit()); });`;
+  writeFileSync(program, text);
+  const worker = new WorkerProcess(program, { seconds: 10, megabytes: 500 });
+  const request = { kind: "types", root: folder, folders: [], compiler: "" } as const;
+  const first = await worker.ask(request);
+  await vi.waitFor(() => expect(() => process.kill(Number("message" in first && first.message), 0)).toThrow(), 10_000);
+  const second = await worker.ask(request);
+  expect([first.kind, second.kind]).toEqual(["failed", "failed"]);
+  expect(second).not.toEqual(first);
+  await worker.stop();
 });

@@ -35,7 +35,8 @@ export class WorkerProcess {
 
   /** Asks for one thing. Rejects with a `WorkerEnded` when the process ends instead. */
   async ask(request: Request): Promise<Reply> {
-    const child = this.#child ?? this.#start();
+    // one that ended while it was asked nothing is no fault of what it is asked now
+    const child = this.#child?.connected ? this.#child : this.#start();
     this.asked += 1;
     const { seconds, megabytes } = this.#limits;
     return new Promise<Reply>((resolve, reject) => {
@@ -69,7 +70,9 @@ export class WorkerProcess {
         reject(new WorkerEnded(reason, message));
       };
       child.on("message", onReply).on("exit", onExit);
-      child.send(request);
+      child.send(request, (error) => {
+        if (error) kill("crash");
+      });
     });
   }
 
