@@ -4,6 +4,7 @@ import { accessOf } from "../../../generator/schema/directions/access.ts";
 import { type Holds, inPlace, isTypeName, keywords } from "../../../generator/schema/keywords.ts";
 import { partsOf } from "../../../generator/schema/parts.ts";
 import { schemaReference } from "../../../generator/schema/references.ts";
+import { discriminated } from "./discriminated.ts";
 
 /** The keywords of JSON Schema 2020-12 that say what is valid. Whatever else stands in a schema is left out. */
 const validating = new Map(
@@ -75,7 +76,8 @@ export function convertSchema(
   if (typeof copy["pattern"] === "string" && !around.accepts(copy["pattern"], `${pointer}/pattern`))
     delete copy["pattern"];
   if (Array.isArray(copy["required"])) copy["required"] = copy["required"].filter((name) => !hidden.has(name));
-  return withReference(copy, source, pointer, { ...usage, isEvaluated, hidden }, around);
+  const told = around.direction === "request" ? discriminated(copy, source, around.resolve) : copy;
+  return withReference(told, source, pointer, { ...usage, isEvaluated, hidden }, around);
 }
 
 function convertValue(
@@ -199,7 +201,7 @@ function closedAsMeant(source: JsonObject, usage: Usage, around: Surroundings): 
 }
 
 function withReference(
-  copy: Record<string, unknown>,
+  copy: JsonObject,
   source: JsonObject,
   pointer: string,
   usage: Usage,

@@ -1,0 +1,74 @@
+import { isObject, type JsonObject } from "../../../generator/document/json.ts";
+import { type Discriminator, discriminatorOf } from "../../../generator/schema/discriminator.ts";
+import { alternativesOf, partsOf } from "../../../generator/schema/parts.ts";
+import { type Resolve, referredId } from "../../../generator/schema/references.ts";
+import { allowedValues } from "../../../generator/schema/types.ts";
+
+/** How many schemas are looked into for what a property may be. */
+const mostSchemas = 100;
+
+/**
+ * The alternatives of a converted schema as its discriminator tells them (OpenAPI 3.1.1, section 4.8.25): the value of
+ * the property decides, by the mapping or by the name of a schema, and one that stands for none is refused. A schema
+ * whose mapping leaves alternatives out, or contradicts what they say of the property, stays as it is: these values
+ * would be guessed. So does a value without the property.
+ */
+export function discriminated(copy: JsonObject, source: JsonObject, resolve: Resolve): JsonObject {
+  const keyword = copy["oneOf"] === undefined ? "anyOf" : "oneOf";
+  const discriminator = discriminatorOf(source);
+  const { [keyword]: converted, ...rest } = copy;
+  if (discriminator === undefined || !Array.isArray(converted)) return copy;
+  const { propertyName } = discriminator;
+  const schemas = alternativesOf({ [keyword]: source[keyword] });
+  const told = schemas.map((schema) => valuesOf(schema, discriminator, resolve));
+  if (!told.every((values) => values !== undefined)) return copy;
+  const { mapping, otherwise } = discriminator;
+  const values = [...new Set([...mapping.keys(), ...told.flat()])];
+  const cases = told.map((each, index) => when(propertyName, each, converted[index]));
+  const known = { properties: { [propertyName]: { enum: values } } };
+  const others = { [keyword]: converted };
+  return {
+    ...rest,
+    allOf: [
+      ...(Array.isArray(rest["allOf"]) ? (rest["allOf"] as unknown[]) : []),
+      ...(otherwise === undefined ? [known] : []),
+      when(propertyName, told.flat(), { allOf: cases }, others),
+    ],
+  };
+}
+
+/** The values that stand for an alternative; undefined where the mapping has none, or none that it takes. */
+function valuesOf(schema: unknown, { mapping, propertyName }: Discriminator, resolve: Resolve): string[] | undefined {
+  const id = referredId(schema);
+  if (id === undefined) return undefined;
+  const mapped = [...mapping].flatMap(([value, to]) => (to === id ? [value] : []));
+  const stated = statedValues(schema, propertyName, resolve);
+  if (mapped.length === 0 || (stated !== undefined && !mapped.some((value) => stated.includes(value))))
+    return undefined;
+  return mapping.has(id) ? mapped : [...mapped, id];
+}
+
+/** The values that a schema, or one that holds together with it, allows of a property. */
+function statedValues(schema: unknown, name: string, resolve: Resolve): readonly unknown[] | undefined {
+  const waiting = [schema];
+  for (let count = 0; waiting.length > 0 && count < mostSchemas; count += 1) {
+    const target = resolve(waiting.pop());
+    if (!isObject(target)) continue;
+    const { members, all } = partsOf(target);
+    const property = resolve(members.get(name));
+    const values = isObject(property) ? allowedValues(property) : undefined;
+    if (values !== undefined) return values;
+    waiting.push(...all);
+  }
+  return undefined;
+}
+
+/** What holds of objects whose property has one of the values, and of all others. */
+function when(name: string, values: readonly string[], holds: unknown, otherwise?: unknown): JsonObject {
+  return {
+    if: { type: "object", required: [name], properties: { [name]: { enum: values } } },
+    // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema, in a schema that nobody awaits
+    then: holds,
+    ...(otherwise !== undefined && { else: otherwise }),
+  };
+}
