@@ -37,6 +37,11 @@ export interface ApiOptions {
    * and `{message}`, are filled in.
    */
   readonly invalidRequest?: ErrorTemplate;
+  /**
+   * `refuse`: a request that breaks the document is refused; `note`: it is responded to as if it did not, and
+   * `sl-violations` and the journal say what is wrong. Default: `refuse`.
+   */
+  readonly onInvalidRequest?: "note" | "refuse";
   /** How the API means its scope lists. */
   readonly scopes?: ScopeSettings;
   /**

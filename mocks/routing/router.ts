@@ -7,7 +7,7 @@ import { type Candidate, createTellApart } from "./tell-apart.ts";
 import {
   concreteText,
   cutsOfTwo,
-  isConcrete,
+  isMoreConcrete,
   matchSegment,
   matchSegments,
   moreConcreteFirst,
@@ -78,24 +78,21 @@ export function createRouter(operations: readonly ServedOperation[], openapi: Js
         .split("/")
         .slice(1)
         .map((sent) => ({ sent, text: decodeURIComponent(sent) }));
-      const found = tree
+      const fitting = tree
         .find(segments.map(({ text }) => text))
         .filter((route) => base === "" || route.bases.has(base))
         .flatMap((route) => matchRoute(route, segments, query) ?? []);
+      // A concrete path has the methods that it has, whatever templates it fits besides.
+      const found = fitting.filter(({ route }) => !fitting.some((other) => isMoreConcrete(other.route, route)));
       const match = chosen(found, method) ?? (method === "HEAD" ? chosen(found, "GET") : undefined);
       if (match !== undefined) return { kind: "operation", ...readAnew(match, segments) };
-      const concrete = found.filter(({ route }) => isConcrete(route));
-      for (const { operation } of concrete.length > 0 ? concrete : found) allow.add(operation.method);
+      for (const { operation } of found) allow.add(operation.method);
     }
     if (allow.has("GET")) allow.add("HEAD");
     return allow.size === 0 ? { kind: "no-path" } : { kind: "wrong-method", allow: [...allow].sort() };
 
     function chosen(found: readonly Match[], wanted: string): Match | undefined {
-      // A concrete path has the methods that it has, whatever templates it fits besides.
-      const paths = found.some(({ route }) => isConcrete(route))
-        ? found.filter(({ route }) => isConcrete(route))
-        : found;
-      const fitting = paths.filter(({ operation }) => operation.method === wanted);
+      const fitting = found.filter(({ operation }) => operation.method === wanted);
       const first = fitting.find(({ isLacking }) => !isLacking) ?? fitting[0];
       if (first === undefined || !shared.has(keyOf(first.route))) return first;
       const rivals = fitting.filter(

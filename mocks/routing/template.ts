@@ -45,9 +45,14 @@ export function moreConcreteFirst(left: Template, right: Template): number {
   return right.query.length - left.query.length;
 }
 
-/** Whether nothing in the address is a variable. */
-export function isConcrete({ segments }: Template): boolean {
-  return segments.every(({ names }) => names.length === 0);
+/** Whether a path is concrete wherever another one of as many segments is, and in further segments. */
+export function isMoreConcrete({ segments }: Template, { segments: others }: Template): boolean {
+  const isFixed = ({ names }: Segment) => names.length === 0;
+  const differing = segments.filter((segment, index) => {
+    const other = others[index];
+    return other !== undefined && isFixed(segment) !== isFixed(other);
+  });
+  return segments.length === others.length && differing.length > 0 && differing.every(isFixed);
 }
 
 /** The text of a concrete segment; undefined for one with a variable in it. */

@@ -10,8 +10,9 @@ import type { Plan } from "./plan.ts";
 /** Thrown where a value has more parts than are made. */
 export class TooLarge extends Error {}
 
-/** The most values that one body is made of. */
+/** The most values that one body is made of, and the most where nothing more can be left out of it. */
 const mostValues = 3_000;
+const mostOfFlat = 30_000;
 
 /** How often one value is checked and made anew, and how often in all of a body. */
 const mostTries = 12;
@@ -42,7 +43,7 @@ export class Maker implements Making {
   make(plan: Plan): unknown {
     if (plan.demands.isImpossible || this.#depth > deepest) return undefined;
     this.#count += 1;
-    if (this.#count > mostValues) throw new TooLarge();
+    if (this.#count > (this.manner.depth === 0 ? mostOfFlat : mostValues)) throw new TooLarge();
     const { suggestions } = plan.demands;
     const isSuggested = suggestions.length > 0 && (this.manner.usesDefaults || this.manner.usesExamples);
     const leaf = isSuggested ? null : plan.leaf;

@@ -65,7 +65,8 @@ export function createApi(openapi: JsonObject, options: ApiOptions & ApiParts): 
     chooseFaults: (exchange) => requestFaults(exchange, faults, engine),
     authorize: createRefuseAccess(authorization, engine),
     decode: createDecode(openapi, redaction),
-    refuse: createRefuseInvalid(engine, options.invalidRequest),
+    refuse:
+      options.onInvalidRequest === "note" ? async () => undefined : createRefuseInvalid(engine, options.invalidRequest),
     script: (exchange) => surviving.scripts.respond(exchange, openapi),
     state: async (exchange) => state?.respond(exchange, engine.described(exchange, { prefersJson: true })),
     mock: (exchange) => engine.respond(exchange),

@@ -8,7 +8,7 @@ import { decodeQueryText, parseCookies, parseQuery } from "./decoding/pairs.ts";
 import { type Parameter, type ParameterPlace, parametersOf } from "./parameters.ts";
 import { documentSchemas } from "./schemas/document-schemas.ts";
 import { shownValue, validateValue } from "./validate-value.ts";
-import { type Subject, type Violation, violationOf } from "./violation.ts";
+import { noteOf, type Subject, type Violation, violationOf } from "./violation.ts";
 
 /** The head of a request to an operation, as it came off the wire. */
 export interface RawHead {
@@ -65,7 +65,7 @@ function validateParameter(
   schemas: Schemas,
   operation: string,
 ): { readonly value: unknown; readonly violations: readonly Violation[] } {
-  const { name, place, schema, mediaType, style, wholeQuery } = parameter;
+  const { name, place, schema, mediaType, style, wholeQuery, isDeprecated = false } = parameter;
   const subject: Subject = { side: "request", place, name, isBracketed: style === "deepObject" };
   const decoding = startDecoding(schemas, `${operation} ${place} ${name}`);
   let value = wholeQuery
@@ -79,15 +79,23 @@ function validateParameter(
   if (mediaType !== undefined && !wholeQuery && typeof value === "string")
     value = decodePart(value, { mediaType, schema }, decoding);
   const faults = validateValue(value, schema ?? true, decoding);
-  const isRight = faults.length === 0 || prefersWhatIsRight(parameter, value, decoding);
+  const isRight = faults.length === 0 || isOfTheClient(parameter) || prefersWhatIsRight(parameter, value, decoding);
   return {
     value: shownValue(value, decoding),
-    violations: isRight ? [] : faults.map((fault) => violationOf(subject, fault)),
+    violations: [
+      ...(isRight ? [] : faults.map((fault) => violationOf(subject, fault))),
+      ...(isDeprecated ? [noteOf(subject, { path: [], code: "deprecated", predicate: "is deprecated" })] : []),
+    ],
   };
 }
 
 /** Headers that list what a client prefers (RFC 9110, section 12.5); fetch and browsers send them by themselves. */
 const preferences = new Set(["accept-charset", "accept-encoding", "accept-language"]);
+
+/** Whether it is the optional header by which fetch and browsers name themselves, whatever a program wants. */
+function isOfTheClient({ name, place, isRequired }: Parameter): boolean {
+  return place === "header" && !isRequired && name.toLowerCase() === "user-agent";
+}
 
 /** Whether one of the preferences in such a header is what the document describes, or anything is: `fr, *;q=0.5`. */
 function prefersWhatIsRight(

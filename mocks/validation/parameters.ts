@@ -12,6 +12,7 @@ export interface Parameter {
   readonly style: string;
   readonly explode: boolean;
   readonly allowsEmptyValue: boolean;
+  readonly isDeprecated?: boolean;
   readonly schema: unknown;
   /** The media type of `content`, which then takes the place of a style. */
   readonly mediaType: string | undefined;
@@ -63,6 +64,7 @@ function toParameter(description: JsonObject, name: string, place: ParameterPlac
     style,
     explode: typeof explode === "boolean" ? explode : style === "form" || style === "cookie",
     allowsEmptyValue: description["allowEmptyValue"] === true,
+    isDeprecated: description["deprecated"] === true,
     schema: content === undefined ? schema : isObject(content[1]) ? content[1]["schema"] : true,
     mediaType: content?.[0],
   };

@@ -12,7 +12,7 @@ import {
 } from "./parameter-validator.ts";
 import { documentSchemas } from "./schemas/document-schemas.ts";
 import { shownValue, validateValue } from "./validate-value.ts";
-import { type Subject, type Violation, violationOf } from "./violation.ts";
+import { noteOf, type Subject, type Violation, violationOf } from "./violation.ts";
 
 /** A request to an operation, as it came off the wire. */
 export interface RawRequest extends RawHead {
@@ -45,6 +45,8 @@ interface Plan {
  */
 export function createRequestValidator(operation: ServedOperation, openapi: JsonObject): RequestValidator {
   const pointer = `${operation.method} ${operation.path}`;
+  const deprecation = operation.description["deprecated"] === true ? [deprecated(pointer)] : [];
+  const isUndescribed = operation.description["requestBody"] === undefined;
   let plan: Plan | undefined;
 
   return async (request) => {
@@ -60,9 +62,19 @@ export function createRequestValidator(operation: ServedOperation, openapi: Json
     return {
       arguments: parameters.arguments,
       body: content.value,
-      violations: [...parameters.violations, ...content.violations],
+      violations: [
+        ...deprecation,
+        ...parameters.violations,
+        ...content.violations,
+        ...(isUndescribed && request.body.length > 0 ? [undescribedBody] : []),
+      ],
     };
   };
+}
+
+function deprecated(operation: string): Violation {
+  const message = `The operation ${operation} is deprecated`;
+  return { location: ["request"], severity: "Warning", code: "deprecated", message };
 }
 
 function planOf(operation: ServedOperation, openapi: JsonObject): Plan {
@@ -77,6 +89,12 @@ interface Validated {
 }
 
 const bodySubject: Subject = { side: "request", place: "body", name: undefined, isBracketed: false };
+
+const undescribedBody = noteOf(bodySubject, {
+  path: [],
+  code: "undescribed",
+  predicate: "is one that the document does not describe",
+});
 
 async function validateBody(
   described: JsonObject | undefined,

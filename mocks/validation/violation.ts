@@ -66,6 +66,11 @@ export function violationOf(subject: Subject, { path, code, predicate }: Fault):
   };
 }
 
+/** The same as something to know, for which no request is refused. */
+export function noteOf(subject: Subject, fault: Fault): Violation {
+  return { ...violationOf(subject, fault), severity: "Warning" };
+}
+
 function nameOf({ side, place, name, isBracketed }: Subject, path: readonly string[]): string {
   const start = side === "request" ? "Request" : "Response";
   const field = path.reduce((text, key) => {

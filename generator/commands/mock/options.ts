@@ -11,6 +11,12 @@ export const mockOptions = {
   "ignore-examples": { type: "boolean", help: "make up bodies even where there are examples" },
   seed: { type: "string", help: "make made-up bodies and random faults repeatable" },
   errors: { type: "boolean", help: "respond with 500 when a response violates the document" },
+  "invalid-request": {
+    type: "string",
+    choices: ["refuse", "note"],
+    help: "what happens to a request that violates the document; note: it is served all the same",
+    default: "refuse",
+  },
   "no-cors": { type: "boolean", help: "send no CORS headers to browsers" },
   auth: {
     type: "string",
@@ -71,6 +77,7 @@ export function apiOptions(args: Arguments): ApiOptions {
   return {
     dynamic: args.is("dynamic"),
     errors: args.is("errors"),
+    ...(args.text("invalid-request") === "note" && { onInvalidRequest: "note" as const }),
     cors: !args.is("no-cors"),
     ignoreExamples: args.is("ignore-examples"),
     ...(seed !== undefined && { seed }),

@@ -15,7 +15,7 @@ import {
   wholeOf,
 } from "./decoding.ts";
 import { decodeDeepObject } from "./deep-object.ts";
-import { type Pair, parseQuery } from "./pairs.ts";
+import { decodeQueryText, type Pair, parseQuery } from "./pairs.ts";
 
 /** More than any form has; each costs memory many times its length. */
 const maxFields = 100_000;
@@ -33,13 +33,15 @@ export function decodeUrlEncoded(
   text: string,
   { schema, encoding: encodings }: DescribedContent,
   decoding: Decoding,
-): object {
+): unknown {
   const object = Object.create(null) as object;
   if (text.length > maxFields && text.split("&").length > maxFields) {
     addFault(decoding, { path: [], code: "form", predicate: `has more than ${maxFields} fields` });
     return object;
   }
   const pairs = parseQuery(text);
+  const bare = bareForm(text, pairs, schema, decoding);
+  if (bare !== undefined) return bare.value;
   if (pairs.some(({ name }) => name === undefined)) {
     addFault(decoding, { path: [], code: "percent-encoding", predicate: "has a name with a malformed percent-escape" });
   }
@@ -73,6 +75,30 @@ export function decodeUrlEncoded(
     if (value !== undefined) setOwn(object, name, value);
   }
   return object;
+}
+
+/**
+ * The value of a form whose schema is no object's: a text is all that was sent, as it was; a list has the values of the
+ * only name, as with multipart forms.
+ */
+function bareForm(
+  text: string,
+  pairs: readonly Pair[],
+  schema: unknown,
+  decoding: Decoding,
+): { readonly value: unknown } | undefined {
+  const { shapes } = decoding.schemas;
+  const types = shapes.types(schema);
+  if (types.has("object")) return undefined;
+  const [first] = pairs;
+  const isOne = first !== undefined && pairs.every(({ name }) => name === first.name);
+  if (!types.has("array")) return { value: decodeText(text, wholeOf(schema), decoding) };
+  if (!isOne) return undefined;
+  const items = pairs.map(({ value }, index) => {
+    const item = itemAt(wholeOf(schema), index, decoding.schemas);
+    return decodeText(decodeQueryText(value) ?? value, item, decoding);
+  });
+  return { value: items };
 }
 
 /** A field of a form, as its property and what was sent say. */

@@ -63,9 +63,23 @@ test("a base path is optional and ends at a slash", () => {
 
 test("a concrete path has the methods that it has, whatever template it fits besides", () => {
   const openapi = documentOf({ "/pets/mine": { get: {} }, "/pets/{id}": { delete: {}, get: {} } });
+
   const match = routed(openapi, "/pets/mine", { method: "DELETE" });
   expect(match).toEqual({ kind: "wrong-method", allow: ["GET", "HEAD"] });
   expect(routed(openapi, "/pets/7", { method: "DELETE" })).toMatchObject({ kind: "operation" });
+});
+
+test("so does one that is more concrete than others in some segments, and less in none", () => {
+  const openapi = documentOf({
+    "/orgs/{org}/teams/default": { get: {} },
+    "/orgs/{org}/teams/{team}": { delete: {}, get: {} },
+    "/orgs/mine/{kind}/{name}": { patch: {} },
+  });
+  const match = (method: string, org: string) => routed(openapi, `/orgs/${org}/teams/default`, { method });
+  expect(match("DELETE", "acme")).toEqual({ kind: "wrong-method", allow: ["GET", "HEAD"] });
+  expect(match("GET", "acme")).toMatchObject({ kind: "operation" });
+  expect(match("PATCH", "mine")).toMatchObject({ kind: "operation" });
+  expect(match("DELETE", "mine")).toEqual({ kind: "wrong-method", allow: ["GET", "HEAD", "PATCH"] });
 });
 
 test("concrete beats templated, whatever longer and shorter templates stand beside them in whatever order", () => {
