@@ -214,3 +214,47 @@ describe("values that are not allowed where they stand are told", () => {
     expect(diagnostics.map(({ code, at }) => [code, at?.line, at?.column])).toEqual([["missing-field", 1, 1]]);
   });
 });
+
+describe("what no client can use is told", () => {
+  const operation = (responses: object, more: object = {}) => ({ get: { responses, ...more } });
+  const ok = { description: "ok" };
+
+  test.each(["3.0.3", "3.1.0", "3.2.0"])("statuses that are none, in %s", async (version) => {
+    const responses = { 200: ok, "4XX": ok, "5xx": ok, default: ok, "x-a": 1, 20: ok, 600: ok, ok, "4XXX": ok };
+    expect(await saidOf({}, version, { paths: { "/a": operation(responses) } })).toEqual(
+      [20, 600, "ok", "4XXX"].map(
+        (key) =>
+          `warning value-not-allowed /paths/~1a/get/responses/${key}: ` +
+          `"${key}" is not a valid status of a response; it is ignored`,
+      ),
+    );
+  });
+
+  test("in Swagger 2.0 too", async () => {
+    const document = {
+      swagger: "2.0",
+      info: { title: "T", version: "1" },
+      paths: { "/a": operation({ ok, 200: ok }) },
+    };
+    const { said } = await read({ "api.json": document });
+    expect(said).toEqual([
+      expect.stringMatching(
+        /^api\.json:1:\d+ warning value-not-allowed: "ok" is not a valid status of a response; it is/,
+      ),
+    ]);
+  });
+
+  test("types of security schemes, and places of keys", async () => {
+    const securitySchemes = {
+      a: { type: "apikey", in: "head", name: "k" },
+      b: { type: "apiKey", in: "head", name: "k" },
+      c: { type: "apiKey", in: "cookie", name: "k" },
+      d: { type: "mutualTLS" },
+    };
+    const at = "warning value-not-allowed /components/securitySchemes";
+    expect(await saidOf({ securitySchemes }, "3.1.0")).toEqual([
+      `${at}/a/type: the type of a security scheme must be one of apiKey, http, mutualTLS, oauth2, openIdConnect, not "apikey"`,
+      `${at}/b/in: an API key must be in query, header, cookie, not in "head"`,
+    ]);
+  });
+});

@@ -263,6 +263,21 @@ describe("The servers of Swagger 2.0", () => {
     expect(api.servers.map(({ url }) => url)).toEqual(want);
   });
 
+  test.each<[object, string, string]>([
+    [{ host: "https://a.test/", basePath: "/v1" }, "a.test", "https://a.test/v1"],
+    [{ host: "HTTP://a.test:80" }, "a.test:80", "http://a.test:80"],
+    [{ host: "http://a.test", schemes: ["https"] }, "a.test", "https://a.test"],
+    [{ host: "//localhost" }, "localhost", "http://localhost"],
+    [{ host: "wss://a.test" }, "a.test", "https://a.test"],
+  ])("of %j, whose host is an address, are of %s", async (more, host, url) => {
+    const info = { title: "API", version: "1" };
+    const { api, diagnostics } = await read({ "api.json": { swagger: "2.0", info, paths: {}, ...more } });
+    expect(diagnostics.map(({ code, at, message }) => [code, at?.pointer, message])).toEqual([
+      ["value-not-allowed", "/host", expect.stringMatching(new RegExp(`^a host has no scheme: .* for "${host}"$`))],
+    ]);
+    expect(api.servers).toEqual([{ url }]);
+  });
+
   test("are others for an operation with schemes of its own", async () => {
     const paths = { "/a": { get: { schemes: ["http"], responses: ok }, put: { schemes: ["https"], responses: ok } } };
     const info = { title: "API", version: "1" };

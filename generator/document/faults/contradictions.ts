@@ -64,15 +64,19 @@ const rules: Partial<Record<ObjectName, readonly Rule[]>> = {
   "OpenAPI Object": [containers],
   "Server Variable Object": [emptyEnum],
   "Path Item Object": [querystrings, additionalMethods],
-  "Operation Object": [querystrings],
+  "Operation Object": [querystrings, statuses],
   "Parameter Object": [headerOfParameter, styleOfParameter, nameOfParameter, reservedParameter, querystringParameter],
   "Header Object": [reservedHeader],
   "Response Object": [headerNames],
   "Encoding Object": [headerNames],
   "Schema Object": [xmlNodes],
+  "Security Scheme Object": [securitySchemes],
 };
 
-const rulesOfSwagger: Partial<Record<ObjectName, readonly Rule[]>> = { "Parameter Object": [headerOfParameter] };
+const rulesOfSwagger: Partial<Record<ObjectName, readonly Rule[]>> = {
+  "Operation Object": [statuses],
+  "Parameter Object": [headerOfParameter],
+};
 
 /** Reports what the fields of an object say against one another, or against the specification. */
 export function checkContradictions(
@@ -139,6 +143,25 @@ export function querystringFaults(places: readonly unknown[]): { readonly index:
     if (place !== "query") return [];
     return [{ index, message: "a `query` parameter cannot stand beside a `querystring` parameter" }];
   });
+}
+
+/** Section 4.8.16.2 of 3.1. What is no status, nothing reads. */
+function statuses({ value }: Subject): Contradiction[] {
+  const { responses } = value;
+  return Object.keys(isObject(responses) ? responses : {})
+    .filter((key) => !key.startsWith("x-") && key !== "$ref" && !/^(?:[1-5](?:\d\d|XX)|default)$/i.test(key))
+    .map((key) => notAllowed(`"${key}" is not a valid status of a response; it is ignored`, ["responses", key]));
+}
+
+/** Section 4.8.27.1 of 3.1. */
+function securitySchemes({ value }: Subject): Contradiction[] {
+  const { type, in: place } = value;
+  const types = ["apiKey", "http", "mutualTLS", "oauth2", "openIdConnect"];
+  const places = ["query", "header", "cookie"];
+  if (typeof type === "string" && !types.includes(type))
+    return [notAllowed(`the type of a security scheme must be one of ${types.join(", ")}, not "${type}"`, ["type"])];
+  if (type !== "apiKey" || typeof place !== "string" || places.includes(place)) return [];
+  return [notAllowed(`an API key must be in ${places.join(", ")}, not in "${place}"`, ["in"])];
 }
 
 function additionalMethods({ value }: Subject): Contradiction[] {

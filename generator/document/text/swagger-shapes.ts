@@ -3,6 +3,7 @@ import { describe, readPlain, wordsFor } from "../faults/plain-values.ts";
 import { isObject, type JsonObject, setOwn } from "../json.ts";
 import type { PlainKind } from "../objects.ts";
 import type { ParsedText } from "./parsed-text.ts";
+import { addressAsHost } from "./swagger-servers.ts";
 
 const texts = "[text]";
 const operation = "Operation Object";
@@ -176,7 +177,12 @@ export function mendSwagger(root: JsonObject, parsed: ParsedText): MendedSwagger
   }
 
   const swagger = read("Swagger Object", root, []) as JsonObject;
-  const { paths } = swagger;
+  const { host, paths } = swagger;
+  const [, , bare] = addressAsHost.exec(String(host)) ?? [];
+  if (bare !== undefined) {
+    const message = `a host has no scheme: "${String(host)}" is taken for "${bare}"`;
+    faults.push({ code: "value-not-allowed", message, keys: ["host"], isLost: false });
+  }
   for (const [path, item] of isObject(paths) ? Object.entries(paths) : [])
     mendRepeated(item, "Operation Object", ["paths", path]);
   mendRepeated(paths, "Path Item Object", ["paths"]);
