@@ -72,8 +72,12 @@ export function giveNames(api: Api, lock: LockOnDisk, run: Run): NamedApi {
     prune: options.prune ?? false,
     hasNamedServers: settings.client.servers.size > 0,
   });
-  diagnostics.add(names.diagnostics.map((each) => (each.at ? each : { ...each, ...placeInLock(each, lock, run) })));
-  diagnostics.add(lockedLeftOut(api, names, lock.names));
+  const leftOut = lockedLeftOut(api, names, lock.names);
+  // where something cannot be read, nothing is written, and what was not found is not removed
+  const isWhole = leftOut.length === 0 && !diagnostics.hasErrors;
+  const told = names.diagnostics.filter(({ code }) => isWhole || code !== "name-removed");
+  diagnostics.add(told.map((each) => (each.at ? each : { ...each, ...placeInLock(each, lock, run) })));
+  diagnostics.add(leftOut);
   const lockText = { file: lock.file, old: lock.text, new: formatLock(names.lock) };
   if (options.frozen && lock.isReadable && lockText.old !== lockText.new) {
     const message =

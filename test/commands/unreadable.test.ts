@@ -1,4 +1,4 @@
-import { mkdirSync, readlinkSync, rmSync, symlinkSync } from "node:fs";
+import { mkdirSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { pets, petsWith, Workspace } from "./workspace.ts";
@@ -44,7 +44,12 @@ const commands: readonly [string, ...string[]][] = [
   ["mock", "--port", "0"],
 ];
 
-describe.each(inPlace)("%s in the place of the lock", (_, how, reason) => {
+const emptied: typeof inPlace = [
+  ["an empty file", (path) => writeFileSync(path, ""), "it is empty"],
+  ["a file of spaces", (path) => writeFileSync(path, " \n\n"), "it is empty"],
+];
+
+describe.each([...inPlace, ...emptied])("%s in the place of the lock", (_, how, reason) => {
   test.each(commands)("ends %s %s with an error, and nothing is overwritten", async (name, ...args) => {
     put("twinspec.lock.yaml", how);
     const before = here.files();

@@ -130,6 +130,7 @@ describe("what the client had before is not left out", () => {
     const result = await generated(broken);
     expect(linesOf(result)).toContainEqual(expect.stringContaining(`error locked-left-out: ${message}`));
     expect(result.diagnostics.every(({ at }) => at?.line !== undefined)).toBe(true);
+    expect(result.diagnostics.filter(({ code }) => code === "name-removed")).toEqual([]);
     expect(result.files).toBeUndefined();
   });
 
@@ -149,6 +150,13 @@ describe("what the client had before is not left out", () => {
       expect(result.files).toBeUndefined();
     },
   );
+
+  test("and what a reference led to that is an error is not told as removed", async () => {
+    await generated(whole);
+    const result = await generated(withPath({ $ref: "https://a.test/pets.json" }));
+    expect(linesOf(result)).toContainEqual(expect.stringContaining("error ref-remote"));
+    expect(linesOf(result)).not.toContainEqual(expect.stringContaining("name-removed"));
+  });
 
   test("and what its document no longer has is only gone", async () => {
     await generated(whole);

@@ -24,6 +24,8 @@ export function readLockFile(files: readonly string[], shown: (file: string) => 
     try {
       const text = fileText(file);
       if (text === undefined) continue;
+      // twinspec writes none: a disk was full, or an editor or a machine stopped
+      if (text.trim() === "") throw new UnreadableFileError(file, "it is empty");
       const { lock: names, diagnostics } = parseLock(text, shown(file));
       return { names, file, text, isReadable: !hasErrors(diagnostics), diagnostics };
     } catch (error) {
