@@ -202,7 +202,7 @@ export type ObjectName = keyof typeof table | "Schema Object";
  * What is none of the specification's objects: `bound` is a number, or a boolean up to OpenAPI 3.0; `names` is an array
  * of strings; `requirement` has scopes by security scheme; `data` is whatever the API sends.
  */
-export const plainKinds = ["text", "boolean", "number", "count", "bound", "names", "requirement", "data"] as const;
+const plainKinds = ["text", "boolean", "number", "count", "bound", "names", "requirement", "data"] as const;
 
 /** One of the kinds of plain values. */
 export type PlainKind = (typeof plainKinds)[number];

@@ -32,7 +32,7 @@ interface Known {
   readonly required: readonly Parameter[];
   readonly declared: ReadonlySet<string>;
   /** Required parameters that can have one value alone: `Action=CreateQueue`, `X-Amz-Target: Sqs.CreateQueue`. */
-  readonly fixed: readonly (readonly [name: string, place: Parameter["place"], value: string])[];
+  readonly fixed: readonly (readonly [name: string, place: "query" | "header", value: string])[];
 }
 
 /** Tells the operations of one document apart. */
@@ -45,10 +45,11 @@ export function createTellApart(openapi: JsonObject): TellApart {
     if (found !== undefined) return found;
     const parameters = parametersOf(operation, schemas.resolve);
     const required = parameters.filter(({ isRequired, place }) => isRequired && place !== "path");
-    const fixed = required.flatMap(({ name, place, schema: given }) => {
+    const fixed = required.flatMap(({ name, place, schema: given }): Known["fixed"][number][] => {
+      if (place !== "query" && place !== "header") return [];
       const schema = schemas.resolve(given);
       const values = isObject(schema) ? allowedValues(schema) : undefined;
-      return values?.length === 1 ? [[name, place, String(values[0])] as const] : [];
+      return values?.length === 1 ? [[name, place, String(values[0])]] : [];
     });
     const declared = new Set(parameters.filter(({ place }) => place === "query").map(({ name }) => name));
     const made = { validate: createParameterValidator(operation, openapi), required, declared, fixed };

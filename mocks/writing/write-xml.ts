@@ -31,13 +31,13 @@ export function writeXml(value: unknown, schema: unknown, { shapes, resolve }: S
       case "attribute":
         if (given === null || given === undefined) return;
         declareNamespace(parent, form);
-        parent.attributes.set(nodeName(form, ownName), scalarText(given, " "));
+        parent.attributes.set(nodeName(form, ownName), scalarText(given));
         return;
       case "text":
-        parent.content.push(escapeText(scalarText(given, " ")));
+        parent.content.push(escapeText(scalarText(given)));
         return;
       case "cdata":
-        parent.content.push(`<![CDATA[${allowed(scalarText(given, " ")).replaceAll("]]>", "]]]]><![CDATA[>")}]]>`);
+        parent.content.push(`<![CDATA[${allowed(scalarText(given)).replaceAll("]]>", "]]]]><![CDATA[>")}]]>`);
         return;
       // The items of an array without an element of its own have the name of the array.
       case "none":
@@ -58,7 +58,7 @@ export function writeXml(value: unknown, schema: unknown, { shapes, resolve }: S
       for (const [key, member] of Object.entries(given)) {
         if (member !== undefined) add(into, member, { schema: shapes.property(schema, key), name: key });
       }
-    } else into.content.push(escapeText(scalarText(given, " ")));
+    } else into.content.push(escapeText(scalarText(given)));
   }
 
   /** An item is an element, whatever it is: of several texts none could tell where one ends. */
@@ -93,8 +93,8 @@ function declareNamespace(on: Element, { nodeType, prefix, namespace }: XmlForm)
   on.attributes.set(prefix === undefined ? "xmlns" : `xmlns:${xmlName(prefix)}`, namespace);
 }
 
-function scalarText(value: unknown, separator: string): string {
-  if (Array.isArray(value)) return value.map((item) => scalarText(item, separator)).join(separator);
+function scalarText(value: unknown): string {
+  if (Array.isArray(value)) return value.map(scalarText).join(" ");
   if (value === null || value === undefined) return "";
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }

@@ -67,7 +67,7 @@ const reserved: Record<NameKind, ReadonlySet<string>> = {
 };
 
 /** Whether a name of this kind belongs to JavaScript, TypeScript, the client object, a promise or the file system. */
-export function isReserved(name: string, kind: NameKind): boolean {
+function isReserved(name: string, kind: NameKind): boolean {
   return reserved[kind].has(name) || device.test(name);
 }
 

@@ -163,6 +163,18 @@ test("paths that differ behind # are told apart by required parameters with one 
   }
 });
 
+test("paths that differ behind # are told apart by a cookie that one of them requires", () => {
+  const openapi = documentOf({
+    "/#signed": { get: { parameters: [parameter("mode", "cookie", { const: "signed" })] } },
+    "/#open": { get: {} },
+  });
+  expect(routed(openapi, "/", { headers: { cookie: "mode=signed" } })).toMatchObject({
+    operation: { path: "/#signed" },
+  });
+  for (const headers of [{}, { cookie: "mode=other" }, { mode: "signed" }])
+    expect(routed(openapi, "/", { headers })).toMatchObject({ operation: { path: "/#open" } });
+});
+
 test("paths that differ behind # are told apart by the parameters that a request has", () => {
   const fields = { name: "fields", in: "query", schema: { type: "string" } };
   const openapi = documentOf({
