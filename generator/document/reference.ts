@@ -55,7 +55,10 @@ export function resolveOnce(ref: string, from: Position, library: Library): Targ
   const found = parameter ?? walk(root, keys, library);
   if ("position" in found) return found;
   const elsewhere = fragment === "/" ? root : beforeUpgrade(document, keys, library);
-  return "position" in elsewhere ? elsewhere : broken(ref, filePart, { keys, document, ...found });
+  // the upgrade wrote the new section into the reference
+  const { swagger, text } = from.document;
+  const written = swagger !== undefined && !text.includes(ref) ? inSwagger(ref) : ref;
+  return "position" in elsewhere ? elsewhere : broken(written, filePart, { keys, document, ...found });
 }
 
 /** What an anchor of a resource names, or else of its whole document. */
@@ -153,7 +156,16 @@ function broken(
   return {
     code: "ref-not-found",
     message: `cannot find "${ref}"`,
-    help: suggestion === undefined ? undefined : `did you mean "${suggestion}"?`,
+    help: suggestion && `did you mean "${document.swagger === undefined ? suggestion : inSwagger(suggestion)}"?`,
     missing: `${document.path}#${toPointer(keys)}`,
   };
+}
+
+/** A reference to where the upgrade puts a section of Swagger 2.0, in the words of that. */
+function inSwagger(ref: string): string {
+  for (const [section, moved] of movedSections) {
+    const start = `#${toPointer(moved)}/`;
+    if (ref.includes(start)) return ref.replace(start, `#/${section}/`);
+  }
+  return ref;
 }

@@ -318,3 +318,20 @@ test.each([
   expect(said.length).toBeGreaterThan(0);
   expect(said.join("\n")).toMatch(/api\.json/);
 });
+
+test.each([
+  ["#/definitions/Toyy", "#/definitions/Toyy", "#/definitions/Toy"],
+  ["#/components/schemas/Toyy", "#/components/schemas/Toyy", "#/definitions/Toy"],
+])("A reference that leads nowhere, %s, is told as it is written", async (ref, written, near) => {
+  const { diagnostics } = await read({
+    "api.json": {
+      swagger: "2.0",
+      info: { title: "API", version: "1" },
+      paths: { "/a": { get: { responses: { 200: { description: "ok", schema: { $ref: ref } } } } } },
+      definitions: { Toy: { type: "object" } },
+    },
+  });
+  expect(diagnostics.map(({ code, message, help }) => [code, message, help])).toEqual([
+    ["ref-not-found", `cannot find "${written}"`, `did you mean "${near}"?`],
+  ]);
+});

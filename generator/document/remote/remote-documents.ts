@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Code } from "../../diagnostics/codes.ts";
-import { fileFor, isAllowed, isWithin } from "./addresses.ts";
+import { fileFor, isAllowed, isLoopback, isWithin } from "./addresses.ts";
 import { type Copy, copiesFileName, digestOf, parseCopies } from "./copies.ts";
 
 /** What settings say of documents at other places. */
@@ -131,10 +131,15 @@ export class RemoteDocuments {
 }
 
 function notFetched(address: string): RemoteFault {
+  const { protocol, host, hostname, port } = new URL(address);
+  const isFetchable = protocol === "https:" || isLoopback(hostname);
+  const listed = port === "" ? "its host" : `"${host}"`;
   return {
     code: "ref-remote",
     message: `"${address}" is a remote reference, which is not fetched`,
-    help: "name the file that it is in `references` of the settings, or list its host in `vendor`",
+    help:
+      "name the file that it is in `references` of the settings" +
+      (isFetchable ? `, or list ${listed} in \`vendor\`` : "; `vendor` fetches no http: but of this machine"),
   };
 }
 
