@@ -62,6 +62,7 @@ const roomsOfMocks: Readonly<Record<string, readonly string[]>> = {
   oauth: ["document", "http", "storage"],
   pipeline: ["document", "http", "routing", "validation", "engine", "oauth"],
   faults: ["document", "http", "engine", "pipeline"],
+  callbacks: ["document", "http", "engine", "pipeline"],
   state: ["document", "http", "storage", "validation", "engine", "pipeline"],
   control: ["document", "http", "validation", "writing", "pipeline", "faults", "state"],
   recording: ["document", "http", "storage", "routing", "validation", "oauth", "pipeline"],

@@ -16,8 +16,7 @@ export function toOpenApi(api: Api, choose: (twins: readonly ApiOperation[]) => 
   const paths = Object.create(null) as Record<string, Record<string, JsonObject>>;
   for (const twins of registered.values()) {
     const { method, path, operation, servers } = choose(twins);
-    const { callbacks: _, ...own } = operation;
-    const shown = servers === undefined ? own : { ...own, servers };
+    const shown = servers === undefined ? operation : { ...operation, servers };
     paths[path] = { ...paths[path], [method.toLowerCase()]: shown };
   }
   const schemas = Object.create(null) as Record<string, unknown>;

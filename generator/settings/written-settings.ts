@@ -74,6 +74,8 @@ export interface WrittenSettings {
 export interface MockSettings {
   /** Faults by the client's name of an operation, `*` for all: `latency=100-300`, `status=503;probability=0.1`. */
   readonly faults: { readonly [name: string]: readonly string[] };
+  /** Hosts that callbacks of the documents may be sent to, beside this machine: `hooks.example.com`. */
+  readonly callbackHosts: readonly string[];
   /**
    * The response to a request whose values are wrong, in the API's own shape. `{detail}` is filled in, and a list of
    * one item with `{field}` in it gets one for each violation, with `{kind}` (missing or invalid) and `{message}`.

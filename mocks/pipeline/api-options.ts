@@ -42,6 +42,11 @@ export interface ApiOptions {
    * `sl-violations` and the journal say what is wrong. Default: `refuse`.
    */
   readonly onInvalidRequest?: "note" | "refuse";
+  /**
+   * Hosts that callbacks of the document may be sent to, beside this machine: `hooks.example.com`, or with a port.
+   * Default: none.
+   */
+  readonly callbackHosts?: readonly string[];
   /** How the API means its scope lists. */
   readonly scopes?: ScopeSettings;
   /**

@@ -5,6 +5,13 @@ import { send } from "../http/send.ts";
 import { createExchange, type Exchange } from "./exchange.ts";
 import type { RequestLog } from "./request-log.ts";
 
+/** What else is done with a response. */
+interface HandleOptions {
+  readonly cors: boolean;
+  /** What follows the response; it does not reject. */
+  readonly afterwards?: (exchange: Exchange, response: MockResponse) => Promise<void>;
+}
+
 /**
  * Requests as exchanges: `respond` makes the response, which is logged and sent; with `cors`, browsers of every origin
  * may read it.
@@ -12,7 +19,7 @@ import type { RequestLog } from "./request-log.ts";
 export function createHandle(
   respond: (exchange: Exchange) => Promise<MockResponse>,
   log: RequestLog,
-  cors: boolean,
+  { cors, afterwards }: HandleOptions,
 ): Handle {
   return async (request, outgoing, target) => {
     const start = performance.now();
@@ -23,5 +30,7 @@ export function createHandle(
     log.add(exchange, response.status, performance.now() - start);
     if (cors) for (const [name, value] of corsHeaders(exchange)) outgoing.setHeader(name, value);
     await send(outgoing, response);
+    // The client does not wait for it.
+    void afterwards?.(exchange, response);
   };
 }

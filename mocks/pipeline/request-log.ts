@@ -23,16 +23,26 @@ export interface RequestLogEntry {
   readonly violations: readonly Violation[];
   /** The faults that were made on purpose. */
   readonly faults: readonly string[];
+  /** Of a request that the mock sent itself: the name of the callback. */
+  readonly callback?: string;
   /** 0 when the connection was reset instead of a response. */
   readonly status: number;
   /** Milliseconds from the request's headers to its response. */
   readonly duration: number;
 }
 
+/** A request that the mock sent itself. */
+export interface SentEntry extends Pick<RequestLogEntry, "duration" | "method" | "status" | "url" | "violations"> {
+  readonly callback: string;
+  readonly body: string | Buffer | undefined;
+}
+
 /** The latest requests. */
 export interface RequestLog {
   readonly entries: RequestLogEntry[];
   add(exchange: Exchange, status: number, duration: number): void;
+  /** Adds a request that the mock sent itself. */
+  addSent(entry: SentEntry): void;
 }
 
 const limit = 10_000;
@@ -43,8 +53,18 @@ export function createRequestLog(
   log?: (entry: RequestLogEntry) => void,
   entries: RequestLogEntry[] = [],
 ): RequestLog {
+  const keep = (entry: RequestLogEntry) => {
+    entries.push(entry);
+    if (entries.length > limit) entries.shift();
+    log?.(entry);
+  };
   return {
     entries,
+    addSent({ body, url, ...sent }) {
+      const path = URL.canParse(url) ? new URL(url).pathname : url;
+      const args = body === undefined ? {} : { body: String(body) };
+      keep({ ...sent, url: redaction.url(url), path, headers: {}, operation: undefined, arguments: args, faults: [] });
+    },
     add(exchange, status, duration) {
       const { method, target, headers, operation, variables, violations, faults } = exchange;
       const path = redaction.path(exchange.path, variables);
@@ -60,9 +80,7 @@ export function createRequestLog(
         status,
         duration,
       };
-      entries.push(entry);
-      if (entries.length > limit) entries.shift();
-      log?.(entry);
+      keep(entry);
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { JsonObject } from "../../generator/document/json.ts";
+import { createCallbacks } from "../callbacks/callbacks.ts";
 import { createControl } from "../control/create-control.ts";
 import { createFindOperation } from "../control/find-operation.ts";
 import { listOperations } from "../document/operations.ts";
@@ -80,5 +81,7 @@ export function createApi(openapi: JsonObject, options: ApiOptions & ApiParts): 
   const api = createMockApi({ openapi, operations, authorization, entries, control, ...engine });
   const respond: typeof gateway = async (exchange) =>
     (cors ? preflightResponse(exchange) : undefined) ?? gateway(exchange);
-  return { api, handle: createHandle(respond, requests, cors) };
+  const isReal = options.record !== undefined || options.replay === true;
+  const callbacks = createCallbacks({ openapi, engine, hosts: options.callbackHosts ?? [], add: requests.addSent });
+  return { api, handle: createHandle(respond, requests, { cors, ...(!isReal && { afterwards: callbacks }) }) };
 }

@@ -25,6 +25,6 @@ export function noApi(prefixes: readonly string[], log?: (entry: RequestLogEntry
       return problem(new ProblemJsonError(template, `There is no API under ${path.slice(0, 200)}; ${known}`));
     },
     createRequestLog(createRedaction({}), log),
-    true,
+    { cors: true },
   );
 }

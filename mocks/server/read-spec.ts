@@ -91,13 +91,14 @@ export async function readSpec(
     hasNamedServers: true,
   }).operations;
   const canonical = new Set(named.flatMap(({ isCanonicalTwin, operation }) => (isCanonicalTwin ? [operation] : [])));
-  const { oauth, faults, invalidRequest } = settings.mock;
+  const { oauth, faults, callbackHosts, invalidRequest } = settings.mock;
   return {
     openapi: toOpenApi(api, (twins) => twins.find((twin) => canonical.has(twin)) ?? twins[0]!),
     names: namesByTemplate(named),
     options: {
       scopes,
       faults,
+      callbackHosts,
       ...(invalidRequest && { invalidRequest }),
       oauth: { prefixes: [authPrefix], ...oauth },
     },

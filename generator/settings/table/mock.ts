@@ -172,6 +172,12 @@ export const mockSettings: Group = {
       about:
         "Faults by the client's name of an operation, `*` for all: `latency=100-300`, `status=503;probability=0.1`.",
     },
+    callbackHosts: {
+      kind: "list",
+      of: { kind: "string" },
+      default: [],
+      about: "Hosts that callbacks of the documents may be sent to, beside this machine: `hooks.example.com`.",
+    },
     invalidRequest: {
       ...template,
       about:
