@@ -188,7 +188,7 @@ describe("there is no auth module", () => {
   test.each<[what: string, flows: object]>([
     ["without a flow", {}],
     ["for the implicit flow alone", { implicit: { authorizationUrl: url("auth"), scopes: {} } }],
-    ["where the endpoint is no text", { clientCredentials: { tokenUrl: 1, scopes: {} } }],
+    ["where the endpoint is no text", { clientCredentials: { tokenUrl: { url: "x" }, scopes: {} } }],
   ])("%s, and nothing that it needs", async (_, flows) => {
     const files = await filesOf(flows, { target: "package" });
     expect([...files.keys()].filter((path) => /^esm\/auth\.|\/auth\//.test(path))).toEqual([]);

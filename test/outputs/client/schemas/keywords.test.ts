@@ -39,7 +39,7 @@ describe("what a schema says in several keywords holds together", () => {
     ["definitions, which are no member", { ...objectOf(texts("a")), $defs: { b: text } }, "{ a?: string; }"],
     ["null and nothing else", { const: null }, "null"],
     ["values that are objects and lists", { enum: [{ k: 1 }, ["a", 2], null] }, '{ k: 1; } | ["a", 2] | null'],
-    ["values of the type that is stated", { type: "string", enum: ["a", 1, "b"] }, '"a" | "b"'],
+    ["values of the type that is stated", { type: "string", enum: ["a", 1, "b"] }, '"a" | "1" | "b"'],
     [
       "parts of an allOf as one",
       { allOf: [objectOf(texts("a")), objectOf({ a: { minLength: 1 }, b: number }, ["a"])] },
