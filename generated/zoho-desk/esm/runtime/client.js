@@ -7,7 +7,8 @@
  * object is a transport itself. `operations` may be the namespace of a module.
  *
  * Throws a TypeError for an operation named `then`: `await` would call it; for a `baseUrl` with a user or a password:
- * the platform refuses every request to it, with an error that shows the password; and where `throwOnError` is true.
+ * the platform refuses every request to it, with an error that shows the password; and for a `throwOnError` that is not
+ * `ApiError`.
  */
 export function attach(transport, operations, options = {}) {
   const { baseUrl = "" } = transport;
