@@ -92,6 +92,19 @@ describe("twins that part and meet", () => {
       expect(nameOf(changed, "/x/{id}")).toBe("getX");
     });
 
+    test("each keeps its name when one gets another operationId", () => {
+      const both = name([at("getX", "id", left), at("getX", "key", right)]);
+      const namesOf = (named: typeof both) => [nameOf(named, "/x/{id}"), nameOf(named, "/x/{key}")];
+      for (const [id, other] of [
+        ["getX", "findX"],
+        ["findX", "getX"],
+      ] as const) {
+        const renamed = name([at(id, "id", left), at(other, "key", right)], both.lock);
+        expect(namesOf(renamed)).toEqual(namesOf(both));
+        expect(renamed.operations.flatMap(({ aliases }) => aliases)).not.toEqual(expect.arrayContaining(namesOf(both)));
+      }
+    });
+
     test("the other keeps its name when one takes its operationId, also when both are generated again", () => {
       const apart = name([at("getX", "id", left), at("findX", "key", right)]);
       const together = [at("findX", "id", left), at("findX", "key", right)];

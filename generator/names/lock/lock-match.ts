@@ -109,6 +109,9 @@ export function matchLock(
   const hasNew = (group: TwinGroup) => newIn(group).length > 0;
   /** Whether a group has something that was not there, and that nothing shows to be the entry's. */
   const isUncertain: Fit = (group, entry) => entry.isRemoved || newIn(group).some((each) => !isKnown([each], entry));
+  /** Whether another living entry of the key was made from the same registrations. */
+  const hasDouble = (entry: Entry) =>
+    entriesOfKey.get(entry.key)!.some((other) => other !== entry && !other.isRemoved && isMadeAlike(other, entry));
   /** Whether a key has a new operation for each of its entries that has none. */
   const hasOneForEach = ({ key }: Entry) => {
     const left = entriesOfKey.get(key)!.filter(({ lockKey, isRemoved }) => !isRemoved && open.has(lockKey));
@@ -117,6 +120,8 @@ export function matchLock(
 
   // what still exists comes before what returns: the former must keep its name, the latter gets it back if it can
   for (const isFit of fits) claimBy(living(isFit));
+  // of two that one document described under one operationId, the one that is renamed is no part of the other
+  claimBy(living((group, entry) => hasDouble(entry) && isByDocument(newIn(group), entry)));
   // twins that are equivalent now are one operation, which keeps the names of both
   mergeBy(living(isExact));
   claimBy(living((group, entry) => isByName(newIn(group), entry)));
@@ -177,6 +182,10 @@ export function matchLock(
   }
   const removed = new Map([...open.keys()].map((lockKey) => [lockKey, locked.get(lockKey)!]));
   return { matches: matches.sort((a, b) => byCodePoint(a.lockKey, b.lockKey)), removed };
+}
+
+function isMadeAlike({ registrations: some }: Entry, { registrations: others }: Entry): boolean {
+  return some.length === others.length && some.every((each) => others.includes(each));
 }
 
 function isKnown(registrations: readonly Registration[], entry: Entry): boolean {
