@@ -1,6 +1,8 @@
+import { execFile } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { bundled } from "../bundled.ts";
 import { chosenFrom, documentsIn } from "./run/choose.ts";
@@ -222,6 +224,16 @@ test("a command line that makes no sense is refused", () => {
   });
   for (const args of [["--shard", "9/8"], ["--shard", "0/8"], ["--workers", "no"], ["--nonsense"]])
     expect(() => readOptions(args, "c")).toThrow(UsageError);
+});
+
+test("the program says what is run for every change, and how it fared", { timeout: 120_000 }, async () => {
+  const empty = join(folder, "empty");
+  mkdirSync(empty);
+  const program = fileURLToPath(new URL("run/corpus.ts", import.meta.url));
+  const args = ["--import", "tsx", program, "--check"];
+  const places = ["--documents", empty, "--state", join(empty, "state.jsonl"), "--report", empty];
+  const { stdout } = await promisify(execFile)(process.execPath, [...args, ...places]);
+  expect(stdout).toBe("0 documents were held against test/corpus/known.json\n");
 });
 
 test("a table takes the place between two comments", () => {
