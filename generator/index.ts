@@ -69,7 +69,7 @@ export async function build(given: Settings, options: BuildOptions = {}): Promis
     diagnostics: [tooDeep(error, shownFile(documents))],
   }));
   if (!files) return { ...analysis, diagnostics: [...diagnostics, ...faults] };
-  const made = { settings, documents, lock: lockText.new };
+  const made = { settings, documents, lock: lockText.new, lockFrom: options.frozen ? lockText.file : undefined };
   // the commands lay out the manifest too, which has its digests after them
   const emitted = withManifest(files, made);
   const processed = await postProcess(emitted, settings);

@@ -64,16 +64,22 @@ function digestsIn(value: unknown): Map<string, string> {
 
 /**
  * The files and the manifest that lists them and what they were made from, laid out as one that is among them.
- * `documents` are digests.
+ * `documents` are digests; `lockFrom` is where a frozen lock stays, wherever it belongs.
  */
 export function withManifest(
   files: ReadonlyMap<string, string>,
-  made: { readonly settings: Settings; readonly lock: string; readonly documents: ReadonlyMap<string, string> },
+  made: {
+    readonly settings: Settings;
+    readonly lock: string;
+    readonly lockFrom?: string | undefined;
+    readonly documents: ReadonlyMap<string, string>;
+  },
 ): Map<string, string> {
   const settings = digestOfSettings(made.settings, made.lock);
   const { importExtension, file, lockFile, output } = made.settings;
-  const isTold = file === undefined && lockFile !== undefined && output !== undefined;
-  const lock = isTold ? relative(output, lockFile).split(sep).join("/") : undefined;
+  const { lockFrom = lockFile } = made;
+  const isTold = (file === undefined || lockFrom !== lockFile) && lockFrom !== undefined && output !== undefined;
+  const lock = isTold ? relative(output, lockFrom).split(sep).join("/") : undefined;
   const listed = new Map([...files].filter(([path]) => path !== manifestName));
   const manifest = formatManifest({
     settings,

@@ -237,3 +237,32 @@ test("the mock has the names of the lock that lies beside its document", async (
   const { out } = await here.run("inspect", "pets.yaml");
   expect(out).toContain("getPet");
 });
+
+describe("a lock that a frozen run left where it was is found by the next run", () => {
+  test.each<[what: string, change: (here: Workspace) => void, args: string[], place: string]>([
+    [
+      "after settings were added",
+      (here) => here.write("twinspec.yaml", "input: pets.yaml\noutput: client\n"),
+      [],
+      "twinspec.lock.yaml",
+    ],
+    [
+      "after the document got another name",
+      (here) => renameSync(join(here.folder, "pets.yaml"), join(here.folder, "shop.yaml")),
+      ["shop.yaml", "-o", "client"],
+      "twinspec.shop.lock.yaml",
+    ],
+  ])("%s", async (_, change, args, place) => {
+    const here = workspace({ "pets.yaml": pets });
+    await generate(here, "pets.yaml", "-o", "client");
+    here.write("pets.yaml", toys);
+    await generate(here, "pets.yaml", "-o", "client");
+    change(here);
+    await here.run("generate", ...args, "--frozen");
+    expect(locksIn(here)).toEqual(["twinspec.pets.lock.yaml"]);
+    await generate(here, ...args);
+    expect(locksIn(here)).toEqual([place]);
+    expect(here.read(place)).toContain('"name": "getPet"');
+    expect(await here.run("check", ...args)).toMatchObject({ code: 0 });
+  });
+});
