@@ -1,5 +1,6 @@
 import { isObject } from "../../generator/document/json.ts";
 import type { Schemas } from "../validation/decoding/decoding.ts";
+import { ambiguousArrays } from "../validation/schemas/xml-arrays.ts";
 import { nodeName, rootName, type XmlForm, xmlForm, xmlName } from "../validation/schemas/xml-object.ts";
 
 /** An element while it is filled. Text stands in it escaped. */
@@ -12,7 +13,8 @@ interface Element {
 const instanceNamespace = "http://www.w3.org/2001/XMLSchema-instance";
 
 /** A value as an XML document, by the XML Objects of its schema (section 4.8.26). */
-export function writeXml(value: unknown, schema: unknown, { shapes, resolve }: Schemas): string {
+export function writeXml(value: unknown, schema: unknown, schemas: Schemas): string {
+  const { shapes, resolve } = schemas;
   const holder = element("");
   const name = rootName(schema, resolve) ?? "root";
   const root = elementOf({ ...formOf(schema, value), nodeType: "element" }, name, holder);
@@ -55,8 +57,14 @@ export function writeXml(value: unknown, schema: unknown, { shapes, resolve }: S
     } else if (Array.isArray(given)) {
       for (const [index, item] of given.entries()) addItem(into, item, { schema: shapes.item(schema, index), name });
     } else if (isObject(given)) {
+      const ambiguous = ambiguousArrays(schema, schemas);
       for (const [key, member] of Object.entries(given)) {
-        if (member !== undefined) add(into, member, { schema: shapes.property(schema, key), name: key });
+        if (member === undefined) continue;
+        const described = { schema: shapes.property(schema, key), name: key };
+        if (Array.isArray(member) && ambiguous.has(key)) {
+          const form = formOf(described.schema, member);
+          fill(elementOf(form, form.name ?? key, into), member, { ...described, name: form.name ?? key });
+        } else add(into, member, described);
       }
     } else into.content.push(escapeText(scalarText(given)));
   }

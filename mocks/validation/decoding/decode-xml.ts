@@ -1,4 +1,5 @@
 import { setOwn } from "../../../generator/document/json.ts";
+import { ambiguousArrays } from "../schemas/xml-arrays.ts";
 import { nodeName, type XmlForm, xmlForm } from "../schemas/xml-object.ts";
 import { decodePart } from "./decode-form.ts";
 import {
@@ -83,13 +84,14 @@ function objectOf(element: XmlElement, position: Position, decoding: Decoding): 
     return found;
   };
   const elementName = (schema: unknown, name: string) => localName(xmlForm(schema, false, resolve), name);
+  const ambiguous = ambiguousArrays(position.schema, decoding.schemas);
   const read = (name: string): unknown => {
     const place = at(name);
     const types = shapes.types(place.schema);
     const isArray = types.has("array") && !types.has("object");
     const form = xmlForm(place.schema, isArray, resolve);
     const ownName = localName(form, name);
-    switch (form.nodeType) {
+    switch (ambiguous.has(name) ? "element" : form.nodeType) {
       case "attribute": {
         const text = attributes.get(ownName);
         attributes.delete(ownName);

@@ -148,6 +148,23 @@ describe("the XML Object", () => {
     expect(written(schema, { a: "1" }, components)).toBe(`<${name}><a>1</a></${name}>`);
   });
 
+  test("arrays whose items have one name have an element each, or nobody could tell them apart", async () => {
+    const items = { ...text, xml: { name: "item" } };
+    const schema = object({
+      a: { type: "array", items },
+      b: { allOf: [{ type: "array", items: { allOf: [text, { xml: { name: "item" } }] } }] },
+      c: { type: "array", items: text },
+    });
+    const value = { a: ["1", "2"], b: ["3"], c: ["4"] };
+    const xml = "<r><a><item>1</item><item>2</item></a><b><item>3</item></b><c>4</c></r>";
+    expect(written(schema, value)).toBe(xml);
+    expect(await read(schema, xml)).toEqual({ value, faults: [] });
+    // and so has an array whose items have the name of another member
+    const beside = object({ item: text, a: { type: "array", items } });
+    expect(written(beside, { item: "0", a: ["1"] })).toBe("<r><item>0</item><a><item>1</item></a></r>");
+    expect(written(object({ a: { type: "array", items } }), { a: ["1"] })).toBe("<r><item>1</item></r>");
+  });
+
   test("names that XML does not have are read as they were written", async () => {
     const names = ["", "first name", "1st", "@id", "a:b", "größe", "toString", "__proto__", "a<b"];
     const properties = Object.fromEntries(names.map((name) => [name, name === "@id" ? integer : text]));
