@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { build } from "esbuild";
 import type { Model, Operation } from "../../../generator/model/model.ts";
 import type { RequestLogEntry } from "../../../mocks/pipeline/request-log.ts";
 import { createArgumentSampler, type SampledArguments } from "./arguments.ts";
@@ -38,11 +39,17 @@ export interface Call {
 
 type Client = Readonly<Record<string, (...args: unknown[]) => Promise<CallResult>>>;
 
-/** The modules of a client that was written to a folder. */
-export async function loadClient(folder: string): Promise<(options: object) => Client> {
-  const module = (await import(pathToFileURL(join(folder, "esm", "client.js")).href)) as {
-    createClient(options: object): Client;
-  };
+/** With more, Node.js would open as many files at one time as no system lets it. */
+const mostModules = 10_000;
+
+/** The modules of a client that was written to a folder; as one file where they are too many. */
+export async function loadClient(folder: string, modules: number): Promise<(options: object) => Client> {
+  const entry = join(folder, "esm", "client.js");
+  const outfile = join(folder, "esm", "client.bundled.js");
+  if (modules > mostModules)
+    await build({ entryPoints: [entry], outfile, bundle: true, format: "esm", packages: "external" });
+  const { href } = pathToFileURL(modules > mostModules ? outfile : entry);
+  const module = (await import(href)) as { createClient(options: object): Client };
   return module.createClient;
 }
 

@@ -42,7 +42,7 @@ export async function runDocument({ document, file, folder }: Task): Promise<Run
     }
     const createClient = await timed("load", async () => {
       writeFiles(folder, files);
-      return loadClient(folder);
+      return loadClient(folder, files.size);
     });
     const served = await timed("mock", () => serveDocument(file));
     try {
