@@ -19,6 +19,11 @@ export function referenceWith(reference: { readonly $ref: string }, siblings: Js
   return { ...siblings, allOf: [reference, ...listIn(siblings, "allOf")] };
 }
 
+/** A schema of whose values a member is this text. */
+export function holding(schema: unknown, name: string, text: string): JsonObject {
+  return { allOf: [schema, { properties: { [name]: { const: text } }, required: [name] }] };
+}
+
 /** A schema that asks for members besides. */
 export function requiring(schema: unknown, names: readonly string[]): JsonObject {
   return { allOf: [schema, { required: names }] };

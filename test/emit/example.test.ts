@@ -36,6 +36,27 @@ describe("an example", () => {
     expect(faultsIn(files)).toEqual([]);
   });
 
+  test("has the member that tells alternatives apart, whether they require it or not", {
+    timeout: 60_000,
+  }, async () => {
+    const card = (name: string) => ({ type: "object", required: [name], properties: { [name]: { type: "string" } } });
+    const discriminator = { propertyName: "kind", mapping: { visit: "#/components/schemas/Card" } };
+    const either = {
+      oneOf: [{ $ref: "#/components/schemas/Card" }, { $ref: "#/components/schemas/Other" }],
+      discriminator,
+    };
+    const body = { type: "object", required: ["one", "two"], properties: { one: either, two: { allOf: [either] } } };
+    const { files, readme } = await packageOf(
+      documentWithOperation(
+        { requestBody: { required: true, content: { "application/json": { schema: body } } } },
+        { method: "post", schemas: { Card: card("name"), Other: card("title") } },
+      ),
+    );
+    const told = '{ name: "…", kind: "visit" }';
+    expect(sectionOf(readme, "Operations")).toContain(`client.doThing({ body: { one: ${told}, two: ${told} } })`);
+    expect(faultsIn(files)).toEqual([]);
+  });
+
   test.each<[what: string, schema: object, example: unknown, want: string]>([
     ["text in place of an integer", { type: "integer" }, "7", "1"],
     ["a value that is not in the enum", { type: "string", enum: ["a"] }, "b", '"a"'],

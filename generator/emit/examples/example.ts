@@ -3,7 +3,8 @@ import { isAsDescribed, isBinaryString, mediaKind } from "../../model/media-type
 import type { MediaType } from "../../model/model.ts";
 import type { ValueSettings } from "../../model/package-settings.ts";
 import { valueKind } from "../../model/values/value-rules.ts";
-import { requiring } from "../../schema/make.ts";
+import { discriminatorOf, valuesOfAlternative } from "../../schema/discriminator.ts";
+import { holding, requiring } from "../../schema/make.ts";
 import { alternativesOf, partsOf } from "../../schema/parts.ts";
 import { referredId } from "../../schema/references.ts";
 import { allowedValues, isNullable, statedTypes, typesOf } from "../../schema/types.ts";
@@ -184,7 +185,7 @@ export class ExampleWriter {
     if (isObject(additional)) laid.rest = additional;
     else if (additional === true || (laid.isObject && members.size === 0 && additional !== false)) laid.rest = true;
     // A part of an intersection is chosen as a whole.
-    for (const part of [...all, ...alternativesOf(schema).slice(0, 1)]) {
+    for (const part of [...all, ...toldAlternatives(schema).slice(0, 1)]) {
       const inner = this.membersOf(part, depth + 1);
       for (const [name, member] of inner.members) laid.members.set(name, member);
       for (const name of inner.required) laid.required.add(name);
@@ -215,5 +216,17 @@ function isOfItems(schema: JsonObject): boolean {
 /** The alternatives that a schema is one of, where they do not stand beside members of its own. */
 function choicesOf(schema: JsonObject): readonly unknown[] {
   const { all, members } = partsOf(schema);
-  return all.length + members.size > 0 ? [] : alternativesOf(schema);
+  return all.length + members.size > 0 ? [] : toldAlternatives(schema);
+}
+
+/** The alternatives of a schema, with the member that tells them. */
+function toldAlternatives(schema: JsonObject): readonly unknown[] {
+  const discriminator = discriminatorOf(schema);
+  return alternativesOf(schema).map((choice) => {
+    const id = referredId(choice);
+    if (discriminator === undefined || id === undefined) return choice;
+    const { propertyName } = discriminator;
+    const { values, isMapped } = valuesOfAlternative(discriminator, id);
+    return isMapped ? holding(choice, propertyName, values[0]!) : requiring(choice, [propertyName]);
+  });
 }
