@@ -57,8 +57,8 @@ function routeFault({ operation, seen, result }: Call): Cause | undefined {
 }
 
 function requestFault({ given, seen, result, statuses }: Call): Cause | undefined {
-  const violations = seen?.violations.filter(({ location }) => location[0] === "request") ?? [];
-  const [first] = violations;
+  // what the mock only warns of, such as a deprecated operation, it does not refuse
+  const first = seen?.violations.find(({ location, severity }) => location[0] === "request" && severity === "Error");
   if (first !== undefined) {
     const doubt = given.doubts.length > 0 ? "no valid argument found: " : "";
     return {
