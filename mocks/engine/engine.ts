@@ -216,7 +216,10 @@ function noResponse(openapi: JsonObject, { description: { responses } }: ServedO
     .filter(hasReference)
     .filter((response) => followed(openapi, response) === undefined)
     .map(({ $ref }) => $ref);
-  const detail = references.length === 0 ? "" : `The document has no ${[...new Set(references)].join(" and no ")}.`;
+  const detail =
+    references.length === 0
+      ? "None of the responses that the document describes could be read; `twinspec check` says why."
+      : `The document has no ${[...new Set(references)].join(" and no ")}.`;
   const title = "No response defined for the selected operation";
   return new ProblemJsonError({ type: "NO_RESPONSE_RESPONSE_DEFINED", title, status: 500 }, detail);
 }

@@ -1,4 +1,8 @@
-import { describe, expect, test } from "vitest";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { startMock } from "../../../mocks/index.ts";
 import { documentOf, json } from "../document.ts";
 import { serve } from "../serve.ts";
 
@@ -38,5 +42,17 @@ describe("a response whose schema the document does not have", () => {
     const response = await fetch(`${url}/x`);
     expect(response.status).toBe(500);
     expect(await response.json()).toMatchObject({ detail: "The document has no #/components/responses/Missing." });
+  });
+
+  test("says where to look when the reading of files left all responses out", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "twinspec-missing-"));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const responses = { "200": { $ref: "#/components/responses/Missing" } };
+    writeFileSync(join(folder, "api.json"), JSON.stringify(documentOf({ "/x": { get: { responses } } })));
+    const mock = await startMock({ spec: join(folder, "api.json") });
+    onTestFinished(() => mock.close());
+    const response = await fetch(`${mock.url}/x`);
+    expect(response.status).toBe(500);
+    expect(await response.json()).toMatchObject({ detail: expect.stringContaining("`twinspec check` says why") });
   });
 });
