@@ -278,7 +278,7 @@ pets.yaml:14:31 error ref-remote: "http://169.254.169.254/latest" is a remote re
 13 |             application/json:
 14 |               schema: { $ref: "http://169.254.169.254/latest#/a" }
    |                               ^
-help: name the file that it is in \`references\` of the settings, or list its host in \`vendor\`
+help: name the file that it is in \`references\` of the settings; \`vendor\` fetches over https: only, except from this machine
 `,
     },
     "a reference to a file outside the root that exists": {

@@ -86,7 +86,7 @@ test.each([
   ["https://specs.test/a.json", ", or list its host in `vendor`"],
   ["https://specs.test:8443/a.json", ', or list "specs.test:8443" in `vendor`'],
   ["http://localhost:8080/a.json", ', or list "localhost:8080" in `vendor`'],
-  ["http://specs.test/a.json", "; `vendor` fetches no http: but of this machine"],
+  ["http://specs.test/a.json", "; `vendor` fetches over https: only, except from this machine"],
 ])("the help for %s is what settings take", async ($ref, help) => {
   const { diagnostics } = await read({ "api.json": openApi({ "/a": { get: answers({ $ref }) } }) });
   expect(diagnostics[0]!.help).toBe(`name the file that it is in \`references\` of the settings${help}`);

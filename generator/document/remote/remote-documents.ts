@@ -139,7 +139,9 @@ function notFetched(address: string): RemoteFault {
     message: `"${address}" is a remote reference, which is not fetched`,
     help:
       "name the file that it is in `references` of the settings" +
-      (isFetchable ? `, or list ${listed} in \`vendor\`` : "; `vendor` fetches no http: but of this machine"),
+      (isFetchable
+        ? `, or list ${listed} in \`vendor\``
+        : "; `vendor` fetches over https: only, except from this machine"),
   };
 }
 
