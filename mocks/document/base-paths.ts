@@ -14,11 +14,14 @@ export function basePathsOf(openapi: JsonObject): string[] {
 }
 
 /** The same of the servers of an operation, else of its path item, else of the document (section 4.8.10.1). */
-export function basePathsOfOperation(openapi: JsonObject, { description, path }: ServedOperation): string[] {
+export function createBasePaths(openapi: JsonObject): (operation: ServedOperation) => readonly string[] {
+  const ofDocument = basePathsOf(openapi);
   const paths = isObject(openapi["paths"]) ? openapi["paths"] : {};
-  const item = isObject(paths[path]) ? paths[path] : {};
-  const own = [description, item].map((holder) => listIn(holder, "servers")).find((servers) => servers.length > 0);
-  return own === undefined ? basePathsOf(openapi) : pathsOfServers(own);
+  return ({ description, path }) => {
+    const item = isObject(paths[path]) ? paths[path] : {};
+    const own = [description, item].map((holder) => listIn(holder, "servers")).find((servers) => servers.length > 0);
+    return own === undefined ? ofDocument : pathsOfServers(own);
+  };
 }
 
 function pathsOfServers(servers: readonly unknown[]): string[] {

@@ -1,6 +1,6 @@
 import type { JsonObject } from "../../generator/document/json.ts";
 import { byCodePoint } from "../../generator/document/order.ts";
-import { basePathsOfOperation } from "../document/base-paths.ts";
+import { createBasePaths } from "../document/base-paths.ts";
 import type { ServedOperation } from "../document/operations.ts";
 import { createRouteTree } from "./route-tree.ts";
 import { type Candidate, createTellApart } from "./tell-apart.ts";
@@ -63,7 +63,8 @@ interface Match extends Candidate {
 export function createRouter(operations: readonly ServedOperation[], openapi: JsonObject): Router {
   const tellApart = createTellApart(openapi);
   const tree = createRouteTree<Route>();
-  const routes = operations.map((operation) => toRoute(operation, openapi));
+  const basePathsOf = createBasePaths(openapi);
+  const routes = operations.map((operation) => toRoute(operation, basePathsOf(operation)));
   for (const route of routes.sort(firstOfRoutes)) tree.add(route.segments.map(concreteText), route);
   const bases = new Set(routes.flatMap((route) => [...route.bases]));
   const shared = sharedShapes(routes);
@@ -122,10 +123,9 @@ export function createRouter(operations: readonly ServedOperation[], openapi: Js
   }
 }
 
-function toRoute(operation: ServedOperation, openapi: JsonObject): Route {
+function toRoute(operation: ServedOperation, basePaths: readonly string[]): Route {
   const template = parseTemplate(operation.path);
-  const bases = new Set(basePathsOfOperation(openapi, operation));
-  return { ...template, operation, bases, shape: shapeOf(template) };
+  return { ...template, operation, bases: new Set(basePaths), shape: shapeOf(template) };
 }
 
 function firstOfRoutes(left: Route, right: Route): number {
