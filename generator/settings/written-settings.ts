@@ -90,9 +90,10 @@ export interface OAuthSettings {
   /**
    * `strict`: only tokens that the mock issued are valid. `lenient`: any token is accepted, and the scopes of those
    * that the mock issued are checked. `off`: nothing is checked. API keys, user names and HTTP bearer tokens come from
-   * outside in every mode: any will do.
+   * outside in every mode: any will do. Default: `lenient` for `twinspec mock` where neither `scopes` nor `mock.oauth`
+   * has anything, else `strict`.
    */
-  readonly mode: "strict" | "lenient" | "off";
+  readonly mode?: "strict" | "lenient" | "off";
   /**
    * What may precede a token in the Authorization header, in any case; an empty string for nothing. Default:
    * `auth.prefix`.

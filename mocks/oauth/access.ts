@@ -167,7 +167,9 @@ export async function checkAccess(
     const aside =
       cookie === undefined ? "" : ` The cookie ${cookie} belongs to a browser session and is not authentication.`;
     const isTokenNeeded = part.scheme?.["type"] === "oauth2" || part.scheme?.["type"] === "openIdConnect";
-    const advice = isTokenNeeded && context.settings.mode === "strict" ? `: ${context.advice}` : "";
+    const advice = isTokenNeeded
+      ? `: ${context.settings.mode === "strict" ? context.advice : "any token will do"}`
+      : "";
     const needs = `${operationName(operation)} needs ${what}`;
     if (!credentials.hasAuthorization || !isTokenNeeded)
       return fail("missingToken", part, `${needs}${advice}.${aside}`);

@@ -1,5 +1,5 @@
 import type { ScopeSettings } from "../../generator/settings/settings.ts";
-import type { ErrorTemplate, OAuthSettings } from "../oauth/settings.ts";
+import type { AccessMode, ErrorTemplate, OAuthSettings } from "../oauth/settings.ts";
 import type { RequestLogEntry } from "./request-log.ts";
 
 /** How a mocked API responds. */
@@ -27,9 +27,14 @@ export interface ApiOptions {
   readonly faults?: Readonly<Record<string, readonly string[]>>;
   /**
    * `strict`: OAuth tokens are those that the mock issued; `lenient`: any will do; `off`: access is not checked.
-   * Default: what `oauth` says, else `strict`.
+   * Default: what `oauth` or the settings say, else `defaultAuth`.
    */
-  readonly auth?: OAuthSettings["mode"];
+  readonly auth?: AccessMode;
+  /**
+   * How access is checked where nothing else says it: settings that have anything in `scopes` or `mock.oauth` mean
+   * `strict`. Default: `strict`; the command line has `lenient`.
+   */
+  readonly defaultAuth?: AccessMode;
   /** How the API grants access, where it differs from RFC 6749 and 6750. */
   readonly oauth?: Partial<OAuthSettings>;
   /**

@@ -5,6 +5,7 @@ import type { MockOperation, OperationNames, ServedOperation } from "../document
 import type { Handle } from "../http/edge.ts";
 import type { Authorization } from "../oauth/authorization.ts";
 import type { KnownScopes } from "../oauth/known-scopes.ts";
+import type { AccessMode } from "../oauth/settings.ts";
 import type { RequestLogEntry } from "../pipeline/request-log.ts";
 import type { Recordings } from "../recording/recordings.ts";
 import type { Unsatisfied } from "../samples/sampler.ts";
@@ -27,6 +28,8 @@ export interface MockApi<Package = unknown> extends Control<Package>, TokenContr
   readonly operations: readonly MockOperation[];
   /** The OAuth endpoints, as `POST /oauth/v2/token`. */
   readonly endpoints: readonly string[];
+  /** How access is checked. */
+  readonly auth: AccessMode;
   /** The scopes that the API knows. */
   scopes(): KnownScopes;
   /** The parts of schemas that cannot be checked and were left out alone, as far as requests have come to them. */
@@ -65,6 +68,7 @@ interface VisibleParts {
   readonly openapi: JsonObject;
   readonly operations: readonly ServedOperation[];
   readonly authorization: Authorization;
+  readonly auth: AccessMode;
   readonly entries: readonly RequestLogEntry[];
   readonly control: Control;
   readonly unsatisfied: () => readonly Unsatisfied[];
@@ -72,11 +76,12 @@ interface VisibleParts {
 
 /** An API as those see it who use it. */
 export function createMockApi(parts: VisibleParts): MockApi {
-  const { openapi, operations, authorization, entries, control, unsatisfied } = parts;
+  const { openapi, operations, authorization, auth, entries, control, unsatisfied } = parts;
   const { approveDevice, denyDevice, issueToken, revoke, expire, tokens, endpoints, scopes } = authorization;
   return Object.assign(control, {
     ...{ approveDevice, denyDevice, issueToken, revoke, expire, tokens, endpoints, scopes },
     operations: operations.map(({ publicPart }) => publicPart),
+    auth,
     requests: entries,
     unchecked: () => uncheckedIn(openapi),
     unsatisfied,

@@ -43,9 +43,10 @@ export function createApi(openapi: JsonObject, options: ApiOptions & ApiParts): 
   const state = options.stateful
     ? createState({ openapi, operations, store: storeBelow(store, "state/"), seed })
     : undefined;
+  const mode = options.auth ?? options.oauth?.mode ?? options.defaultAuth ?? "strict";
   const authorization = createAuthorization(
     openapi,
-    { ...options.oauth, ...(options.auth && { mode: options.auth }) },
+    { ...options.oauth, mode },
     {
       ...(options.scopes && { scopes: options.scopes }),
       seed: `${seed ?? 0}${prefix}`,
@@ -78,10 +79,12 @@ export function createApi(openapi: JsonObject, options: ApiOptions & ApiParts): 
 
   const { entries } = requests;
   const control = createControl({ ...surviving, find, faults, entries, state });
-  const api = createMockApi({ openapi, operations, authorization, entries, control, ...engine });
+  const isReal = options.record !== undefined || options.replay === true;
+  // A real API knows no tokens of a mock, and what was recorded is replayed to everybody.
+  const auth = isReal ? (options.auth ?? "off") : mode;
+  const api = createMockApi({ openapi, operations, authorization, auth, entries, control, ...engine });
   const respond: typeof gateway = async (exchange) =>
     (cors ? preflightResponse(exchange) : undefined) ?? gateway(exchange);
-  const isReal = options.record !== undefined || options.replay === true;
   const callbacks = createCallbacks({ openapi, engine, hosts: options.callbackHosts ?? [], add: requests.addSent });
   return { api, handle: createHandle(respond, requests, { cors, ...(!isReal && { afterwards: callbacks }) }) };
 }

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { relative, resolve } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import type { Diagnostic } from "../../generator/diagnostics/diagnostic.ts";
 import type { JsonObject } from "../../generator/document/json.ts";
 import { type ReadResult, readApi } from "../../generator/document/read-api.ts";
@@ -100,12 +101,18 @@ export async function readSpec(
       faults,
       callbackHosts,
       ...(invalidRequest && { invalidRequest }),
-      oauth: { prefixes: [authPrefix], ...oauth },
+      oauth: { prefixes: [authPrefix], ...(saysAccess(settings) && { mode: "strict" }), ...oauth },
     },
     folder,
     diagnostics: applySeverity(all, settings, false),
     sources,
   };
+}
+
+/** Whether the settings say anything of who has access: scopes, or what the mock does as an authorization server. */
+function saysAccess({ scopes, mock }: Settings): boolean {
+  const unsaid = defaultSettings([], undefined, resolve());
+  return !isDeepStrictEqual([scopes, mock.oauth], [unsaid.scopes, unsaid.mock.oauth]);
 }
 
 function sourcesOf(settings: Settings, read: ReadResult, lock: string | undefined): Sources {

@@ -41,6 +41,7 @@ test("several APIs are served on one port, each under its prefix, with lines for
   const logged = printed.out
     .trimEnd()
     .split("\n")
+    .slice(1)
     .map((line) => JSON.parse(line) as Record<string, unknown>);
   expect(logged.map(({ api, url: path, status }) => [api, path, status])).toEqual([
     ["/desk", "/tickets", 200],
@@ -124,7 +125,8 @@ test("Prism's spellings are understood", async () => {
   expect(response.headers.get("access-control-allow-origin")).toBeNull();
   expect(await response.text()).not.toBe('"tickets"');
   await stop();
-  expect(printed.out).toBe("");
+  expect(printed.out).toMatch(/^twinspec is listening on \S+\n$/);
+  expect(printed.err).not.toContain("→");
 });
 
 test("with --multiprocess the server has a process of its own, whose log is printed and which stops with this one", async () => {
@@ -132,8 +134,8 @@ test("with --multiprocess the server has a process of its own, whose log is prin
   const { printed, stop, url } = await startIn(workspace, "api.yaml", "-m", "--auth", "off");
   expect((await fetch(`${url}/tickets`)).status).toBe(200);
   expect(await stop("SIGINT")).toBe(0);
-  expect(printed.out).toMatch(/^GET \/tickets → 200 {2}tickets {2}\d+ ms\n$/);
-  expect(printed.err).toMatch(/stopped\n$/);
+  expect(printed.out).toBe(`twinspec is listening on ${url}\n`);
+  expect(printed.err).toMatch(/\nGET \/tickets → 200 {2}tickets {2}\d+ ms\nstopped\n$/);
   await expect(fetch(`${url}/tickets`)).rejects.toThrow();
 });
 

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import { startIn, stopAll, workspaceWith } from "./running-mock.ts";
 
 const tickets = `openapi: 3.1.0
@@ -27,17 +27,17 @@ test("the banner lists operations and scopes, and its line for the shell gets a 
   const { printed, stop, url } = await startIn(workspaceWith({ "tickets.yaml": tickets }), "tickets.yaml");
   expect(printed.err).toContain("  GET     /tickets  (tickets.read)\n");
   expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
-  expect(printed.err).toContain(`Listening on ${url}, for this machine alone.\n`);
+  expect(printed.err).toContain("Bound to 127.0.0.1, for this machine alone.\n");
   const [, token = "", target = ""] = /Try: curl -i -H 'Authorization: Bearer (\S+)' '(\S+)'\n/.exec(printed.err) ?? [];
   const response = await fetch(target, { headers: { authorization: `Bearer ${token}` } });
   expect([response.status, await response.json()]).toEqual([200, [1]]);
   expect((await fetch(target)).status).toBe(401);
   await fetch(`${url}/tickets?limit=x`, { headers: { authorization: `Bearer ${token}` } });
   expect(await stop()).toBe(0);
-  expect(printed.out).toMatch(
-    /^GET \/tickets → 200 {2}getTickets {2}\d+ ms\nGET \/tickets → 401 {2}getTickets {2}\d+ ms\nGET \/tickets\?limit=x → 422 {2}getTickets {2}\d+ ms\n {2}Query parameter limit must be integer\n$/,
+  expect(printed.out).toBe(`twinspec is listening on ${url}\n`);
+  expect(printed.err).toMatch(
+    /\nGET \/tickets → 200 {2}getTickets {2}\d+ ms\nGET \/tickets → 401 {2}getTickets {2}\d+ ms\nGET \/tickets\?limit=x → 422 {2}getTickets {2}\d+ ms\n {2}Query parameter limit must be integer\nstopped\n$/,
   );
-  expect(printed.err).toMatch(/stopped\n$/);
 });
 
 test("--auth off lets everybody in, --fault spoils every response, --log json keeps credentials and arguments out", async () => {
@@ -47,9 +47,49 @@ test("--auth off lets everybody in, --fault spoils every response, --log json ke
   expect(printed.err).toContain(`Try: curl -i '${url}/tickets'\n`);
   expect((await fetch(`${url}/tickets`, { headers: { authorization: "Bearer s3cret" } })).status).toBe(503);
   await stop();
-  const entry = JSON.parse(printed.out) as Record<string, unknown>;
+  const [ready, entry = {}] = printed.out
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+  expect(ready).toEqual({ message: `twinspec is listening on ${url}`, url });
   expect(entry).toMatchObject({ status: 503, faults: ["status", "latency"], headers: { authorization: "[redacted]" } });
   expect(entry).not.toHaveProperty("arguments");
+});
+
+describe("who has access where nobody says it", () => {
+  const anyToken = "Any token is accepted; with --auth strict, or --token and its scopes, this mock's own alone.\n";
+  const noTokens = tickets.replace(/components:[\s\S]*?(?=paths:)/, "").replace(/ +security.*\n/, "");
+
+  test.each<[title: string, args: string[], settings: string | undefined, status: number, isSaid: boolean]>([
+    ["a document alone: any token, and it is said how to be strict", [], undefined, 200, true],
+    ["settings that say nothing of access: the same", [], "title: Tickets\n", 200, true],
+    ["settings of scopes: this mock's tokens", [], "scopes: { caseSensitive: false }\n", 401, false],
+    [
+      "settings of the authorization server: the same",
+      [],
+      "mock: { oauth: { accessTokenLifetime: 60 } }\n",
+      401,
+      false,
+    ],
+    ["--token: the same", ["--token", "tickets.read"], undefined, 401, false],
+    ["--auth strict: the same", ["--auth", "strict"], undefined, 401, false],
+    ["--auth lenient: any token, and nobody has to be told", ["--auth", "lenient"], undefined, 200, false],
+  ])("%s", async (_, args, settings, status, isSaid) => {
+    const files = { "tickets.yaml": tickets, ...(settings !== undefined && { "twinspec.yaml": settings }) };
+    const { printed, url } = await startIn(workspaceWith(files), ...(settings ? [] : ["tickets.yaml"]), ...args);
+    const headers = { authorization: "Bearer anything" };
+    expect((await fetch(`${url}/tickets`, { headers })).status).toBe(status);
+    expect(printed.err.includes(anyToken)).toBe(isSaid);
+    const refused = await fetch(`${url}/tickets`);
+    expect(refused.status).toBe(401);
+    expect(await refused.text()).toContain(status === 200 ? "any token will do" : "get one from POST /token");
+  });
+
+  test("of a document without tokens nothing is said", async () => {
+    const { printed, url } = await startIn(workspaceWith({ "tickets.yaml": noTokens }), "tickets.yaml");
+    expect(printed.err).not.toContain("Any token");
+    expect((await fetch(`${url}/tickets`)).status).toBe(200);
+  });
 });
 
 test("settings beside the documents hold: access and faults", async () => {

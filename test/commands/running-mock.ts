@@ -18,9 +18,10 @@ export function workspaceWith(files: Record<string, string>): Workspace {
   return workspace;
 }
 
-/** Starts the mock on a free port; what it printed grows with time, and is there whole once it has stopped. */
+/** Starts the mock, or another command that serves, on a free port; what it printed grows with time, and is there whole once it has stopped. */
 export async function startIn(workspace: Workspace, ...args: string[]) {
-  const child = spawn(process.execPath, [...cli, "mock", ...args, "--port", "0"], { cwd: workspace.folder });
+  const named = args[0] === "proxy" ? args : ["mock", ...args];
+  const child = spawn(process.execPath, [...cli, ...named, "--port", "0"], { cwd: workspace.folder });
   running.push(child);
   const printed = { out: "", err: "" };
   child.stdout.on("data", (chunk: Buffer) => {
@@ -44,6 +45,11 @@ export async function startIn(workspace: Workspace, ...args: string[]) {
     child.kill(signal);
     return ended();
   };
+  const ready = () => /twinspec is listening on ([^\s"]+)/.exec(printed.out)?.[1];
+  while (ready() === undefined) {
+    if (child.exitCode !== null) throw new Error(printed.err);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
   await says("Stop with Ctrl+C.");
-  return { child, printed, says, ended, stop, url: /Listening on (\S+),/.exec(printed.err)?.[1] ?? "" };
+  return { child, printed, says, ended, stop, url: ready() ?? "" };
 }

@@ -10,7 +10,8 @@ export interface Introduced {
   /** What it was made of. */
   readonly name: string;
   readonly authPrefix: string;
-  readonly isAccessChecked: boolean;
+  /** Whether nobody said how access is checked. */
+  readonly isAccessUnsaid: boolean;
 }
 
 /** How many operations are listed; a few more are better listed than counted. */
@@ -18,11 +19,11 @@ const shownOperations = 40;
 const tolerated = 50;
 
 /**
- * Operations, OAuth endpoints and a line for the shell, for each API; then where they listen, and where recordings and
+ * Operations, OAuth endpoints and a line for the shell, for each API; then who can reach them, and where recordings and
  * state are.
  */
 export async function banner(
-  { url, host }: Pick<Mocks, "host" | "url">,
+  { host }: Pick<Mocks, "host">,
   apis: readonly Introduced[],
   { showsAll, places }: { readonly showsAll: boolean; readonly places: readonly string[] },
 ): Promise<string> {
@@ -30,11 +31,15 @@ export async function banner(
   for (const api of apis) sections.push(await section(api, showsAll));
   const isLocal = host === "127.0.0.1" || host === "::1" || host === "localhost";
   const isEverywhere = host === "0.0.0.0" || host === "::";
-  const others = `, for every machine that can reach ${isEverywhere ? "this one" : host}`;
-  const reach = isLocal ? ", for this machine alone" : others;
-  return printable(
-    `${sections.join("\n")}\nListening on ${url}${reach}.\n${places.map((place) => `${place}\n`).join("")}`,
-  );
+  const others = `for every machine that can reach ${isEverywhere ? "this one" : host}`;
+  const reach = `Bound to ${host}, ${isLocal ? "for this machine alone" : others}.`;
+  return printable(`${sections.join("\n")}\n${[reach, ...places].map((line) => `${line}\n`).join("")}`);
+}
+
+/** The line by which scripts see that connections are accepted. */
+export function readiness({ url }: Pick<Mocks, "url">, format: string): string {
+  const message = `twinspec is listening on ${url}`;
+  return `${format === "json" ? JSON.stringify({ message, url }) : message}\n`;
 }
 
 async function section(api: Introduced, showsAll: boolean): Promise<string> {
@@ -51,8 +56,12 @@ async function section(api: Introduced, showsAll: boolean): Promise<string> {
         `  ${endpoint.replace(/^(\S+) +/, (_, method: string) => `${method.padEnd(7)} ${prefix}`)}  (OAuth)`,
     ),
   ];
-  return `${lines.map((line) => `${printableLine(line)}\n`).join("")}${await tryLine(api)}`;
+  const isOpen = api.isAccessUnsaid && mock.auth === "lenient" && endpoints.length + mock.scopes().names.length > 0;
+  const access = isOpen ? anyToken : "";
+  return `${lines.map((line) => `${printableLine(line)}\n`).join("")}${await tryLine(api)}${access}`;
 }
+
+const anyToken = "Any token is accepted; with --auth strict, or --token and its scopes, this mock's own alone.\n";
 
 /** An operation with the scopes that it needs. */
 export function operationLine({ method, path, scopes }: MockOperation, prefix: string): string {
@@ -61,12 +70,12 @@ export function operationLine({ method, path, scopes }: MockOperation, prefix: s
 }
 
 /** A line for the shell that gets a response, with a token of the scopes that it needs. */
-async function tryLine({ mock, authPrefix, isAccessChecked }: Introduced): Promise<string> {
+async function tryLine({ mock, authPrefix }: Introduced): Promise<string> {
   const sample = mock.sampleRequest();
   if (sample === undefined) return "";
   const [scopes] = sample.operation.scopes;
   let header = "";
-  if (scopes !== undefined && isAccessChecked) {
+  if (scopes !== undefined && mock.auth !== "off") {
     const { accessToken } = await mock.issueToken({ scopes });
     header = `-H ${quoted(`Authorization: ${authPrefix} ${accessToken}`)} `;
   }

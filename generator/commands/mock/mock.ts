@@ -2,7 +2,7 @@ import type { RequestLogEntry } from "../../../mocks/pipeline/request-log.ts";
 import type { ApiOfDocuments, Mock, Mocks, MocksOptions } from "../../../mocks/server/mock.ts";
 import { type Arguments, type Command, UsageError } from "../command.ts";
 import { printableLine, printDiagnostics } from "../print.ts";
-import { banner, placesOf } from "./banner.ts";
+import { banner, placesOf, readiness } from "./banner.ts";
 import { createUncheckedNotes, jsonLine, prettyLines, printReload } from "./log.ts";
 import { apiOptions, mockOptions, portOf } from "./options.ts";
 import { fromPrism } from "./prism-spellings.ts";
@@ -33,6 +33,7 @@ export const command: Command = {
     const served = servedApis(args);
     const tokens = requestedTokens(args.texts("token"), new Set(served.keys()));
     if (options.record !== undefined && served.size > 1) throw new UsageError('"--record" needs exactly one API');
+    const isTokenRequested = (prefix: string) => tokens.some((token) => (token.prefix ?? prefix) === prefix);
     const showsAll = args.is("verbose");
     const faulty = [...served.values()].filter(({ project }) => project.settings === undefined);
     for (const { project } of faulty) printDiagnostics(project.diagnostics, "pretty", { all: showsAll });
@@ -43,7 +44,15 @@ export const command: Command = {
     const started = await start(
       {
         apis: Object.fromEntries(
-          [...served].map(([prefix, each]) => [prefix, { ...options, ...documentsOf(each, args), log: log(prefix) }]),
+          [...served].map(([prefix, each]) => [
+            prefix,
+            {
+              ...options,
+              ...documentsOf(each, args),
+              defaultAuth: isTokenRequested(prefix) ? ("strict" as const) : ("lenient" as const),
+              log: log(prefix),
+            },
+          ]),
         ),
         port,
         host: args.text("host") ?? "127.0.0.1",
@@ -59,13 +68,13 @@ export const command: Command = {
     const introduced = Object.entries(started.apis).map(([prefix, mock]) => {
       running.set(prefix, mock);
       printDiagnostics(mock.diagnostics, "pretty", { all: showsAll });
-      const { name } = served.get(prefix)!.project;
-      // A recorded API knows no tokens of a mock, and what was recorded is replayed to everybody.
-      const isAccessChecked = (options.auth ?? (options.record || options.replay ? "off" : "strict")) !== "off";
-      return { mock, prefix, name, authPrefix: authPrefix(prefix), isAccessChecked };
+      const { name, settings } = served.get(prefix)!.project;
+      const isAccessUnsaid = options.auth === undefined && settings?.mock.oauth.mode === undefined;
+      return { mock, prefix, name, authPrefix: authPrefix(prefix), isAccessUnsaid };
     });
     process.stderr.write(await banner(started, introduced, { showsAll, places: placesOf(args) }));
     process.stderr.write(`${await issueTokens(tokens, running, authPrefix)}Stop with Ctrl+C.\n`);
+    process.stdout.write(readiness(started, args.text("log") ?? "pretty"));
     collectGarbageSoon();
     await toldToStop();
     await started.close();
@@ -93,7 +102,9 @@ function requestLog(args: Arguments, running: ReadonlyMap<string, Mock>) {
   const lines = format === "json" ? jsonLine : prettyLines;
   const noteUnchecked = createUncheckedNotes(args.is("verbose"));
   return (prefix: string | undefined) => (entry: RequestLogEntry) => {
-    if (format !== "none") process.stdout.write(lines(entry, prefix));
+    // What programs read stands alone on standard output; for people there is but the line that the mock is ready.
+    const output = format === "json" ? process.stdout : process.stderr;
+    if (format !== "none") output.write(lines(entry, prefix));
     const mock = prefix === undefined ? undefined : running.get(prefix);
     if (mock !== undefined && prefix !== undefined) noteUnchecked(mock, prefix);
   };

@@ -21,7 +21,7 @@ export const mockOptions = {
   auth: {
     type: "string",
     choices: modes,
-    help: "strict: only this mock's tokens; lenient: any token; off: no checks (default: the settings', else strict)",
+    help: "strict: the mock's tokens; lenient: any; off: no checks (default: lenient; strict with --token, settings)",
   },
   token: {
     type: "string",
@@ -61,7 +61,12 @@ export const mockOptions = {
     short: "m",
     help: "serve in a process of its own, while this one prints its log",
   },
-  log: { type: "string", choices: ["pretty", "json", "none"], help: "how requests are logged", default: "pretty" },
+  log: {
+    type: "string",
+    choices: ["pretty", "json", "none"],
+    help: "how requests are logged: for people on standard error, or a line of JSON each on standard output",
+    default: "pretty",
+  },
   verbose: { type: "boolean", help: "show every operation and warning, and what cannot be checked" },
 } as const satisfies Record<string, Option>;
 

@@ -44,7 +44,7 @@ export const oauthSettings: Group = {
     mode: {
       kind: "choice",
       of: ["strict", "lenient", "off"],
-      default: "strict",
+      otherwise: "`lenient` for `twinspec mock` where neither `scopes` nor `mock.oauth` has anything, else `strict`",
       about:
         "`strict`: only tokens that the mock issued are valid. `lenient`: any token is accepted, and the scopes " +
         "of those that the mock issued are checked. `off`: nothing is checked. API keys, user names and HTTP " +
