@@ -65,6 +65,7 @@ const roomsOfMocks: Readonly<Record<string, readonly string[]>> = {
   callbacks: ["document", "http", "engine", "pipeline"],
   state: ["document", "http", "storage", "validation", "engine", "pipeline"],
   control: ["document", "http", "validation", "writing", "pipeline", "faults", "state"],
+  "control-api": ["document", "http", "routing", "validation", "pipeline", "control"],
   recording: ["document", "http", "storage", "routing", "validation", "oauth", "pipeline"],
 };
 

@@ -77,6 +77,11 @@ export interface MockSettings {
   /** Hosts that callbacks of the documents may be sent to, beside this machine: `hooks.example.com`. */
   readonly callbackHosts: readonly string[];
   /**
+   * Whether the mock can be controlled over HTTP, below `/__twinspec/`, and from where, beside programs on this
+   * machine.
+   */
+  readonly control: boolean | ControlSettings;
+  /**
    * The response to a request whose values are wrong, in the API's own shape. `{detail}` is filled in, and a list of
    * one item with `{field}` in it gets one for each violation, with `{kind}` (missing or invalid) and `{message}`.
    */
@@ -193,6 +198,14 @@ export interface ResponseTemplate {
   readonly headers?: { readonly [name: string]: string };
   /** A string is sent as it is, anything else as JSON. */
   readonly body?: unknown;
+}
+
+/** Who may control the mock over HTTP, beside programs on this machine. */
+export interface ControlSettings {
+  /** Origins of web pages, beside the mock's own. */
+  readonly origins: readonly string[];
+  /** Names of the mock's machine in the header `Host`, beside those of loopback addresses. */
+  readonly hosts: readonly string[];
 }
 
 /** How the generated client behaves where the documents do not say. */

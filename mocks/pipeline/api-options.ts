@@ -2,6 +2,16 @@ import type { ScopeSettings } from "../../generator/settings/settings.ts";
 import type { AccessMode, ErrorTemplate, OAuthSettings } from "../oauth/settings.ts";
 import type { RequestLogEntry } from "./request-log.ts";
 
+/** Who may control a mock over HTTP. */
+export interface ControlAccess {
+  /** The bearer token that every request needs. Without one, only a mock on a loopback address can be controlled. */
+  readonly token?: string | undefined;
+  /** Origins of web pages that may, beside the mock's own: `http://localhost:3000`. */
+  readonly origins?: readonly string[] | undefined;
+  /** Further names of the mock's machine, as clients have them in `Host`: `mock`, or with a port. */
+  readonly hosts?: readonly string[] | undefined;
+}
+
 /** How a mocked API responds. */
 export interface ApiOptions {
   /**
@@ -52,6 +62,11 @@ export interface ApiOptions {
    * Default: none.
    */
   readonly callbackHosts?: readonly string[];
+  /**
+   * Whether the mock can be controlled over HTTP, below `/__twinspec/`, and by whom. Default: true, by programs on this
+   * machine; with an address that is not a loopback one, by nobody without a token.
+   */
+  readonly control?: boolean | ControlAccess;
   /** How the API means its scope lists. */
   readonly scopes?: ScopeSettings;
   /**

@@ -18,7 +18,7 @@ interface HandleOptions {
  */
 export function createHandle(
   respond: (exchange: Exchange) => Promise<MockResponse>,
-  log: RequestLog,
+  log: Pick<RequestLog, "add">,
   { cors, afterwards }: HandleOptions,
 ): Handle {
   return async (request, outgoing, target) => {

@@ -1,5 +1,5 @@
 import { isObject, setOwn } from "../../generator/document/json.ts";
-import type { Engine } from "../engine/engine.ts";
+import type { DescribedResponses } from "../engine/engine.ts";
 import { ProblemJsonError } from "../http/problem.ts";
 import type { MockResponse } from "../http/response.ts";
 import type { ErrorTemplate } from "../oauth/settings.ts";
@@ -22,7 +22,7 @@ const substitutes: { readonly [Status in Rejection["status"]]: readonly number[]
  * describes for such a status; undefined for a request that is right. Throws a problem where there is neither.
  */
 export function createRefuseInvalid(
-  engine: Engine,
+  engine: { described(exchange: RoutedExchange): Pick<DescribedResponses, "fail"> },
   template: ErrorTemplate | undefined,
 ): (exchange: RoutedExchange) => Promise<MockResponse | undefined> {
   return async (exchange) => {

@@ -32,7 +32,7 @@ export interface MockOptions extends ApiOfDocuments, ServerOptions, ReloadOption
 
 /** Options of `startMocks`. */
 export interface MocksOptions<Prefix extends string = string>
-  extends Pick<ServerOptions, "host" | "port" | "storage">,
+  extends Pick<ServerOptions, "control" | "host" | "port" | "storage">,
     ReloadOptions {
   /** The APIs by the prefix of their paths, such as `/desk`; `""` has those paths that no other has. */
   readonly apis: Readonly<Record<Prefix, ApiOfDocuments>>;

@@ -92,7 +92,7 @@ export async function readSpec(
     hasNamedServers: true,
   }).operations;
   const canonical = new Set(named.flatMap(({ isCanonicalTwin, operation }) => (isCanonicalTwin ? [operation] : [])));
-  const { oauth, faults, callbackHosts, invalidRequest } = settings.mock;
+  const { oauth, faults, callbackHosts, control, invalidRequest } = settings.mock;
   return {
     openapi: toOpenApi(api, (twins) => twins.find((twin) => canonical.has(twin)) ?? twins[0]!),
     names: namesByTemplate(named),
@@ -100,6 +100,7 @@ export async function readSpec(
       scopes,
       faults,
       callbackHosts,
+      control,
       ...(invalidRequest && { invalidRequest }),
       oauth: { prefixes: [authPrefix], ...(saysAccess(settings) && { mode: "strict" }), ...oauth },
     },

@@ -3,10 +3,11 @@ import { openStore } from "../storage/open-store.ts";
 import { type Store, storeBelow } from "../storage/store.ts";
 import { createApi } from "./create-api.ts";
 import type { ApiOfDocuments, Mock, MockOptions, Mocks, MocksOptions } from "./mock.ts";
+import { combinedControl, controlHandles } from "./mount-control.ts";
 import { readSpec } from "./read-spec.ts";
 import type { Reload } from "./reload/reload.ts";
 import type { LoadedApi } from "./reload/reloading.ts";
-import { serve } from "./start-server.ts";
+import { defaultHost, serve } from "./start-server.ts";
 import { createSurvivingState } from "./surviving-state.ts";
 
 /**
@@ -17,7 +18,7 @@ import { createSurvivingState } from "./surviving-state.ts";
  * @throws {UnreadableSpecError} when the settings or the documents cannot be read.
  */
 export async function startMock<Package = unknown>(options: MockOptions): Promise<Mock<Package>> {
-  const { port, host, storage, watch, onReload, ...api } = options;
+  const { port, host, storage, watch, onReload, control, ...api } = options;
   const { apis } = await startMocks({
     apis: { "": api },
     ...(port !== undefined && { port }),
@@ -25,6 +26,7 @@ export async function startMock<Package = unknown>(options: MockOptions): Promis
     ...(storage !== undefined && { storage }),
     ...(watch !== undefined && { watch }),
     ...(onReload !== undefined && { onReload }),
+    ...(control !== undefined && { control }),
   });
   // The types of a package narrow what may be asked of a mock; they change nothing about it.
   return apis[""] as Mock as Mock<Package>;
@@ -48,7 +50,7 @@ export async function startMocks<Prefix extends string>(options: MocksOptions<Pr
   const store = await openStore(options.storage ?? "memory");
   const closings: (() => Promise<void>)[] = [() => store.close()];
   try {
-    const mounted: (readonly [prefix: Prefix, api: Pick<LoadedApi, "api" | "handle">])[] = [];
+    const mounted: (readonly [prefix: Prefix, api: Omit<LoadedApi, "sources">])[] = [];
     for (const prefix of prefixes) {
       const recordings = await recordingsOf(apis[prefix], prefix);
       if (recordings !== undefined) closings.push(() => recordings.close());
@@ -63,7 +65,12 @@ export async function startMocks<Prefix extends string>(options: MocksOptions<Pr
       }
     }
     const handles = new Map(mounted.map(([prefix, { handle }]) => [prefix, handle]));
-    const listening = await serve(handles, { port, host, log });
+    const controllable = mounted.map(([prefix, { api, control }]) => ({
+      ...{ prefix, api },
+      control: combinedControl(options.control, control),
+    }));
+    const beside = controlHandles(controllable, { boundHost: host ?? defaultHost, control: options.control });
+    const listening = await serve(handles, { port, host, log, beside });
     closings.unshift(() => listening.close());
     const close = once(() => inTurn(closings));
     const shared = { port: listening.port, host: listening.host, close, [Symbol.asyncDispose]: close };
@@ -102,7 +109,8 @@ function loading(
       surviving,
       ...(recordings && { recordings }),
     });
-    return { api: Object.assign(api, { diagnostics }), handle, sources };
+    const control = combinedControl(options.control, settings.control);
+    return { api: Object.assign(api, { diagnostics }), handle, control, sources };
   };
 }
 

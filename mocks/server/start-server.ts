@@ -8,6 +8,9 @@ import { closeOnce, createHttpServer, listen, urlOf } from "./listen.ts";
 import type { MockServer, ServerOptions } from "./mock.ts";
 import { noApi } from "./no-api.ts";
 
+/** What a server is bound to where nothing is said: other machines cannot reach it. */
+export const defaultHost = "127.0.0.1";
+
 /** Where a server listens, and its end. */
 export type Listening = Pick<MockServer, "close" | "host" | "port" | "url" | typeof Symbol.asyncDispose>;
 
@@ -17,6 +20,8 @@ export interface ListenOptions {
   readonly host?: string | undefined;
   /** Called for every request that is to none of the APIs. */
   readonly log?: ((entry: RequestLogEntry) => void) | undefined;
+  /** What else is served, by the prefixes of its paths. */
+  readonly beside?: ReadonlyMap<string, Handle> | undefined;
 }
 
 /**
@@ -24,8 +29,9 @@ export interface ListenOptions {
  * Rejects when the port is in use, the address is not one of this machine, or a prefix is not valid.
  */
 export async function serve(apis: ReadonlyMap<string, Handle>, options: ListenOptions = {}): Promise<Listening> {
-  const { host = "127.0.0.1", port = 0 } = options;
-  const server = createHttpServer(createEdge(apis, noApi([...apis.keys()], options.log)));
+  const { host = defaultHost, port = 0, beside = [] } = options;
+  const all = new Map([...apis, ...beside]);
+  const server = createHttpServer(createEdge(all, noApi([...apis.keys()], options.log)));
   const address = await listen(server, port, host);
   const close = closeOnce(server);
   return { url: urlOf(address), port: address.port, host, close, [Symbol.asyncDispose]: close };

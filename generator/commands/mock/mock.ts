@@ -4,7 +4,7 @@ import { type Arguments, type Command, UsageError } from "../command.ts";
 import { printableLine, printDiagnostics } from "../print.ts";
 import { banner, placesOf, readiness } from "./banner.ts";
 import { createUncheckedNotes, jsonLine, prettyLines, printReload } from "./log.ts";
-import { apiOptions, mockOptions, portOf } from "./options.ts";
+import { apiOptions, controlOf, mockOptions, portOf } from "./options.ts";
 import { fromPrism } from "./prism-spellings.ts";
 import { collectGarbageSoon, isServerProcess, serveInOwnProcess, toldToStop } from "./process.ts";
 import { type ServedProject, servedApis } from "./served-apis.ts";
@@ -60,6 +60,7 @@ export const command: Command = {
         watch: !args.is("no-watch"),
         onReload: (reload, prefix) => printReload(reload, prefix, showsAll),
         log: log(undefined),
+        ...controlOf(args),
       },
       showsAll,
     );

@@ -54,6 +54,12 @@ export const mockOptions = {
     help: "where recordings are: a folder, or redis://host:6379/0",
     default: "recordings",
   },
+  "no-control": { type: "boolean", help: "serve no control API below /__twinspec/" },
+  "control-token": {
+    type: "string",
+    value: "text",
+    help: "the bearer token that the control API asks for; without one it is off beyond loopback addresses",
+  },
   root: { type: "string", value: "folder", help: "read no file outside of this folder" },
   "no-watch": { type: "boolean", help: "do not reload documents, settings and lock when they change" },
   multiprocess: {
@@ -93,6 +99,18 @@ export function apiOptions(args: Arguments): ApiOptions {
     ...(args.is("replay") && { replay: true }),
     ...(recording !== undefined && { recording }),
   };
+}
+
+/** Who may control the mock over HTTP: as the settings say, but for what the command line does. */
+export function controlOf(args: Arguments): Pick<ApiOptions, "control"> {
+  const token = args.text("control-token");
+  if (args.is("no-control")) {
+    if (token !== undefined) throw new UsageError('"--no-control" and "--control-token" cannot be combined');
+    return { control: false };
+  }
+  if (token === undefined) return {};
+  if (!/^[!-~]+$/.test(token)) throw new UsageError('"--control-token" must be ASCII characters without spaces');
+  return { control: { token } };
 }
 
 /** The port of the command line. */

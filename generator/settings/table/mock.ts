@@ -178,6 +178,38 @@ export const mockSettings: Group = {
       default: [],
       about: "Hosts that callbacks of the documents may be sent to, beside this machine: `hooks.example.com`.",
     },
+    control: {
+      kind: "either",
+      of: [
+        { kind: "boolean" },
+        {
+          kind: "group",
+          type: "ControlSettings",
+          summary: "Who may control the mock over HTTP, beside programs on this machine.",
+          keys: {
+            origins: {
+              kind: "list",
+              of: {
+                kind: "string",
+                pattern: { regExp: /^https?:\/\/[^/?#\s]+$/, means: "an origin such as `http://localhost:3000`" },
+              },
+              default: [],
+              about: "Origins of web pages, beside the mock's own.",
+            },
+            hosts: {
+              kind: "list",
+              of: { kind: "string", pattern: { regExp: /^[^/?#\s]+$/, means: "a host such as `mock` or `mock:4010`" } },
+              default: [],
+              about: "Names of the mock's machine in the header `Host`, beside those of loopback addresses.",
+            },
+          },
+        },
+      ],
+      default: true,
+      about:
+        "Whether the mock can be controlled over HTTP, below `/__twinspec/`, and from where, beside programs on " +
+        "this machine.",
+    },
     invalidRequest: {
       ...template,
       about:

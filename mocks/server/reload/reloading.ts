@@ -3,6 +3,7 @@ import { statSync } from "node:fs";
 import type { Diagnostic } from "../../../generator/diagnostics/diagnostic.ts";
 import { isSameOperation, type MockOperation } from "../../document/operations.ts";
 import type { Handle } from "../../http/edge.ts";
+import type { ApiOptions } from "../../pipeline/api-options.ts";
 import type { MountedApi } from "../mock.ts";
 import { type Sources, UnreadableSpecError } from "../read-spec.ts";
 import type { Reload } from "./reload.ts";
@@ -12,6 +13,8 @@ import { createFileWatcher } from "./watch-files.ts";
 export interface LoadedApi {
   readonly api: MountedApi;
   readonly handle: Handle;
+  /** Who may control it over HTTP. */
+  readonly control?: ApiOptions["control"];
   readonly sources: Sources;
 }
 
@@ -45,6 +48,7 @@ export async function createReloading(
   return {
     api: following(() => current.api),
     handle: (...request) => current.handle(...request),
+    ...(current.control !== undefined && { control: current.control }),
     async close() {
       isClosed = true;
       clearTimeout(timer);

@@ -1,0 +1,55 @@
+import { join } from "node:path";
+import { packageRoot } from "../../generator/settings/package-root.ts";
+import { createControlHandle } from "../control-api/control-handle.ts";
+import type { Handle } from "../http/edge.ts";
+import type { ApiOptions, ControlAccess } from "../pipeline/api-options.ts";
+import type { MockApi } from "./api.ts";
+import { readSpec } from "./read-spec.ts";
+
+/** An API that may be controlled over HTTP. */
+export interface Controllable {
+  readonly prefix: string;
+  readonly api: MockApi;
+  /** What the options say, else the settings. */
+  readonly control: ApiOptions["control"];
+}
+
+/** Where the control API of an API is, below its own prefix. */
+const controlPath = "/__twinspec";
+
+/**
+ * The control APIs of those that may be controlled, by their prefixes: of each below its own, and at the root, where
+ * there is no API, one that tells which there are.
+ */
+export function controlHandles(
+  apis: readonly Controllable[],
+  { boundHost, control }: { readonly boundHost: string; readonly control: ApiOptions["control"] },
+): ReadonlyMap<string, Handle> {
+  let document: ReturnType<typeof readSpec> | undefined;
+  const readDocument = () => {
+    document ??= readSpec([join(packageRoot(), "spec", "twinspec-control")]);
+    return document;
+  };
+  const handleOf = (those: readonly Controllable[], access: ControlAccess): Handle =>
+    createControlHandle({ readDocument, apis: those, boundHost, access });
+  const controllable = apis.filter((api) => api.control !== false);
+  const handles = new Map(
+    controllable.map((api) => [api.prefix + controlPath, handleOf([api], accessOf(api.control))]),
+  );
+  if (control !== false && !apis.some(({ prefix }) => prefix === ""))
+    handles.set(controlPath, handleOf(controllable, accessOf(control)));
+  return handles;
+}
+
+/** What the options say of access, beside what the settings do. */
+export function combinedControl(
+  options: ApiOptions["control"],
+  settings: ApiOptions["control"],
+): ApiOptions["control"] {
+  if (options === false || (options === undefined && settings === false)) return false;
+  return { ...accessOf(settings), ...accessOf(options) };
+}
+
+function accessOf(control: ApiOptions["control"]): ControlAccess {
+  return typeof control === "object" ? control : {};
+}
