@@ -1,3 +1,6 @@
+export { NotReceivedError, type Receipt } from "./callbacks/deliver.ts";
+export type { WebhookToSend } from "./callbacks/send-webhook.ts";
+export type { UnsignedMessage } from "./callbacks/sent-message.ts";
 export type { Control } from "./control/control.ts";
 export { UnknownOperationError } from "./control/find-operation.ts";
 export type {

@@ -62,9 +62,9 @@ const roomsOfMocks: Readonly<Record<string, readonly string[]>> = {
   oauth: ["document", "http", "storage"],
   pipeline: ["document", "http", "routing", "validation", "engine", "oauth"],
   faults: ["document", "http", "engine", "pipeline"],
-  callbacks: ["document", "http", "engine", "pipeline"],
   state: ["document", "http", "storage", "validation", "engine", "pipeline"],
   control: ["document", "http", "validation", "writing", "pipeline", "faults", "state"],
+  callbacks: ["document", "http", "validation", "writing", "engine", "pipeline", "control"],
   "control-api": ["document", "http", "routing", "validation", "pipeline", "control"],
   recording: ["document", "http", "storage", "routing", "validation", "oauth", "pipeline"],
 };

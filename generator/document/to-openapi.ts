@@ -19,6 +19,10 @@ export function toOpenApi(api: Api, choose: (twins: readonly ApiOperation[]) => 
     const shown = servers === undefined ? operation : { ...operation, servers };
     paths[path] = { ...paths[path], [method.toLowerCase()]: shown };
   }
+  const webhooks = Object.create(null) as Record<string, Record<string, JsonObject>>;
+  for (const { name, method, operation, callback } of api.webhooks) {
+    if (callback === undefined) webhooks[name] = { [method.toLowerCase()]: operation, ...webhooks[name] };
+  }
   const schemas = Object.create(null) as Record<string, unknown>;
   for (const { id, schema } of api.schemas) schemas[id] = schema;
   return {
@@ -28,6 +32,7 @@ export function toOpenApi(api: Api, choose: (twins: readonly ApiOperation[]) => 
     servers: api.servers,
     tags: api.tags,
     paths,
+    ...(Object.keys(webhooks).length > 0 && { webhooks }),
     components: { schemas, securitySchemes: Object.fromEntries(api.securitySchemes) },
     ...(api.fakerOptions && { "x-json-schema-faker": api.fakerOptions }),
   };

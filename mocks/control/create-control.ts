@@ -12,23 +12,34 @@ import type { Scripts } from "./scripts.ts";
 /** What a test steers. */
 export interface Controlled {
   readonly find: FindOperation;
+  /** The webhook or the callback of a name. */
+  readonly findSent: (name: string) => { readonly name: string } | undefined;
   readonly scripts: Scripts;
   readonly faults: FaultPlan<ServedOperation>;
   readonly entries: RequestLogEntry[];
   readonly state: State | undefined;
-  /** The operations whose violations are allowed; undefined among them: all. */
-  readonly allowed: Set<ServedOperation | undefined>;
+  /** The operations whose violations are allowed, and webhooks by their names; undefined among them: all. */
+  readonly allowed: Set<ServedOperation | string | undefined>;
   /** How many times the recordings of one request were served, by their keys. */
   readonly replayed: Map<string, number>;
 }
 
-/** Whether a test did it, rather than the document, the mock or the real API. */
+/** Whether a test did it, or what it tests, rather than the document, the mock or the real API. */
 function isOfTest({ source }: Violation): boolean {
-  return source === undefined || source === "request" || source === "script";
+  return source === undefined || source === "request" || source === "script" || source === "receiver";
 }
 
 /** The part of a mock that tests use. */
-export function createControl({ find, scripts, faults, entries, state, allowed, replayed }: Controlled): Control {
+export function createControl({
+  find,
+  findSent,
+  scripts,
+  faults,
+  entries,
+  state,
+  allowed,
+  replayed,
+}: Controlled): Control {
   return {
     respond: (name, responder, when) => scripts.add(find(name), responder, when),
     fault(name, fault, { times } = {}) {
@@ -38,11 +49,14 @@ export function createControl({ find, scripts, faults, entries, state, allowed, 
       for (const one of planned) faults.add(operation, one, times);
     },
     allowViolations(name) {
-      allowed.add(name === undefined ? undefined : find(name));
+      allowed.add(name === undefined ? undefined : (findSent(name)?.name ?? find(name)));
     },
     get unexpectedViolations() {
-      const isAllowed = ({ operation }: RequestLogEntry): boolean =>
-        allowed.has(undefined) || [...allowed].some((one) => isSameOperation(one, operation));
+      const isAllowed = ({ operation, webhook, callback }: RequestLogEntry): boolean =>
+        allowed.has(undefined) ||
+        [...allowed].some((one) =>
+          typeof one === "string" ? one === (webhook ?? callback) : isSameOperation(one, operation),
+        );
       return entries
         .filter((entry) => !isAllowed(entry))
         .flatMap(({ method, url, violations }) =>

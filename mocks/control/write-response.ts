@@ -56,6 +56,7 @@ async function writtenBody(
     const message = new Response(body);
     return { mediaType: message.headers.get("content-type") ?? mediaType, body: await bytesOf(message) };
   }
+  if (body instanceof URLSearchParams) return { mediaType, body: String(body) };
   if (body instanceof Blob) return { mediaType, body: await bytesOf(body) };
   if (body instanceof ArrayBuffer) return { mediaType, body: Buffer.from(body) };
   if (ArrayBuffer.isView(body)) return { mediaType, body: Buffer.from(body.buffer, body.byteOffset, body.byteLength) };
@@ -63,7 +64,9 @@ async function writtenBody(
   const isText = typeof body === "string";
   const [, content] = described.find(([type]) => essenceOf(type) === essenceOf(mediaType)) ?? [];
   const { schema, itemSchema, encoding } = content ?? {};
-  const isFramed = /^multipart\/|[/+]xml$/.test(essenceOf(mediaType)) || streamKindOf(mediaType) !== undefined;
+  const isFramed =
+    /^multipart\/|[/+]xml$|^application\/x-www-form-urlencoded$/.test(essenceOf(mediaType)) ||
+    streamKindOf(mediaType) !== undefined;
   if (!isText && isFramed) {
     const { exact } = parseExactIntegers(
       writeExactJson(body, itemSchema ? listOf(itemSchema) : schema, schemas.shapes),

@@ -6,11 +6,13 @@ import { isJson } from "../http/media-type.ts";
 import { ProblemJsonError } from "../http/problem.ts";
 import type { MockResponse } from "../http/response.ts";
 import { createSampler, type Unsatisfied } from "../samples/sampler.ts";
+import type { Parameter } from "../validation/parameters.ts";
 import { documentSchemas } from "../validation/schemas/document-schemas.ts";
 import { type EngineRequest, isPreference } from "./engine-request.ts";
 import { createFake } from "./faker.ts";
 import { fakerOptionsOf } from "./faker-options.ts";
 import { type HttpOperation, loadPrism } from "./load-prism.ts";
+import { type Example, valueToSend } from "./make-headers.ts";
 import { acceptedRange, sentMediaType } from "./media-ranges.ts";
 import { documentOfOneOperation } from "./one-operation.ts";
 import { toPrismRequest } from "./prism-request.ts";
@@ -32,6 +34,8 @@ export interface Engine {
   respond(request: EngineRequest): Promise<MockResponse>;
   /** The other responses to it; as JSON where the client takes anything, if `prefersJson`. */
   described(request: EngineRequest, options?: { readonly prefersJson?: boolean }): DescribedResponses;
+  /** The value of a parameter that the mock sends itself: its example, else what is made up. */
+  parameterValue(parameter: Parameter, description: JsonObject): Example;
   /** The made-up values that break their schemas, so far. */
   unsatisfied(): readonly Unsatisfied[];
 }
@@ -77,7 +81,13 @@ export function createEngine(openapi: JsonObject, options: EngineOptions): Engin
   const write = createResponseWriter({ openapi, sampler, hasOwnCors: options.cors ?? true });
   const operations = new Map<ServedOperation, Promise<LoadedOperation>>();
   const remembered = new WeakMap<ServedOperation, Map<string, MockResponse>>();
-  return { respond, described, unsatisfied: () => sampler.unsatisfied };
+  return { respond, described, parameterValue, unsatisfied: () => sampler.unsatisfied };
+
+  function parameterValue(parameter: Parameter, description: JsonObject): Example {
+    const { dynamic: isDynamic = false, seed } = configOf(options, {});
+    const asked = { place: `${parameter.place} ${parameter.name}`, isDynamic, seed };
+    return valueToSend(parameter, description, { openapi, sampler, asked });
+  }
 
   async function respond(request: EngineRequest): Promise<MockResponse> {
     const input = toPrismRequest(request);

@@ -51,24 +51,39 @@ export function makeHeaders(
     if (description === undefined || ownHeaders.has(key)) continue;
     if (hasOwnCors && key.startsWith("access-control-")) continue;
     const parameter = headerOf(name, description);
-    const example = exampleOf(description, openapi);
     const place = `${asked.place} header ${name}`;
-    const value =
-      example.found || !isDescribed(parameter) ? example.value : sampler.sample(parameter.schema, { ...asked, place });
-    const text = example.isWritten ? String(value) : writeHeader(value, parameter);
+    const { found, value, isWritten } = valueToSend(parameter, description, {
+      openapi,
+      sampler,
+      asked: { ...asked, place },
+    });
+    const text = isWritten ? String(value) : writeHeader(value, parameter);
     if (text === undefined) continue;
     const before = key === "set-cookie" ? [lines.get(key)?.[1] ?? []].flat() : [];
     lines.set(key, [lines.get(key)?.[0] ?? name, before.length > 0 ? [...before, text].flat() : text]);
-    sources[key] = example.found ? "example" : "made-up";
+    sources[key] = found ? "example" : "made-up";
   }
   return { lines: [...lines.values()], sources };
+}
+
+/** What a header or a parameter that is sent has: its first example, else what is made up. */
+export function valueToSend(
+  parameter: Parameter,
+  description: JsonObject,
+  { openapi, sampler, asked }: Pick<HeaderMeans, "openapi" | "sampler"> & { readonly asked: Asked },
+): Example {
+  const example = exampleOf(description, openapi);
+  if (example.found || !isDescribed(parameter)) return example;
+  return { found: false, value: sampler.sample(parameter.schema, asked), isWritten: false };
 }
 
 function isDescribed({ schema, mediaType }: Parameter): boolean {
   return schema !== undefined || mediaType !== undefined;
 }
 
-interface Example {
+/** A value, and what it was taken from. */
+export interface Example {
+  /** Whether the document has it. */
   readonly found: boolean;
   readonly value: unknown;
   /** Whether it is the text on the wire (`serializedValue` of OpenAPI 3.2). */

@@ -11,9 +11,9 @@ export interface MockResponse {
 
 /**
  * Whose a part of a message is: the client's request, what a test scripted, the document's own example, what the mock
- * made up, what clients created before, what the real API sent.
+ * made up, what clients created before, what the real API sent, what whoever receives a webhook responds with.
  */
-export type Source = "request" | "script" | "example" | "made-up" | "state" | "upstream";
+export type Source = "request" | "script" | "example" | "made-up" | "state" | "upstream" | "receiver";
 
 /** What a response was made from. */
 export interface Origin {

@@ -23,8 +23,9 @@ export interface RequestLogEntry {
   readonly violations: readonly Violation[];
   /** The faults that were made on purpose. */
   readonly faults: readonly string[];
-  /** Of a request that the mock sent itself: the name of the callback. */
+  /** Of a request that the mock sent itself: the name of the callback, or of the webhook, in the document. */
   readonly callback?: string;
+  readonly webhook?: string;
   /** 0 when the connection was reset instead of a response. */
   readonly status: number;
   /** Milliseconds from the request's headers to its response. */
@@ -32,8 +33,11 @@ export interface RequestLogEntry {
 }
 
 /** A request that the mock sent itself. */
-export interface SentEntry extends Pick<RequestLogEntry, "duration" | "method" | "status" | "url" | "violations"> {
-  readonly callback: string;
+export interface SentEntry
+  extends Pick<
+    RequestLogEntry,
+    "callback" | "duration" | "headers" | "method" | "status" | "url" | "violations" | "webhook"
+  > {
   readonly body: string | Buffer | undefined;
 }
 
@@ -60,10 +64,11 @@ export function createRequestLog(
   };
   return {
     entries,
-    addSent({ body, url, ...sent }) {
+    addSent({ body, url, headers: given, ...sent }) {
       const path = URL.canParse(url) ? new URL(url).pathname : url;
       const args = body === undefined ? {} : { body: String(body) };
-      keep({ ...sent, url: redaction.url(url), path, headers: {}, operation: undefined, arguments: args, faults: [] });
+      const headers = redaction.headers(given);
+      keep({ ...sent, url: redaction.url(url), path, headers, operation: undefined, arguments: args, faults: [] });
     },
     add(exchange, status, duration) {
       const { method, target, headers, operation, variables, violations, faults } = exchange;

@@ -89,7 +89,7 @@ function withoutBody(response: MockResponse): MockResponse {
 }
 
 /** A violation with whose fault it is: a header may come from elsewhere than the body. */
-function withSource(violation: Violation, origin: Origin | undefined): Violation {
+export function withSource(violation: Violation, origin: Origin | undefined): Violation {
   if (origin === undefined) return violation;
   const [, place, name = ""] = violation.location;
   const source = (place === "header" ? origin.headers?.[name.toLowerCase()] : undefined) ?? origin.source;

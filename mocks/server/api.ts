@@ -1,7 +1,9 @@
 import type { JsonObject } from "../../generator/document/json.ts";
+import type { WebhookControl } from "../callbacks/send-webhook.ts";
 import type { Control } from "../control/control.ts";
 import { sampleRequest } from "../control/sample-request.ts";
 import type { MockOperation, OperationNames, ServedOperation } from "../document/operations.ts";
+import type { SentNames } from "../document/sent-operations.ts";
 import type { Handle } from "../http/edge.ts";
 import type { Authorization } from "../oauth/authorization.ts";
 import type { KnownScopes } from "../oauth/known-scopes.ts";
@@ -24,7 +26,7 @@ export type TokenControl = Pick<
  * A mocked API. `Package` is the type of the generated package, where the names and bodies of its operations are to be
  * checked.
  */
-export interface MockApi<Package = unknown> extends Control<Package>, TokenControl {
+export interface MockApi<Package = unknown> extends Control<Package>, TokenControl, WebhookControl {
   readonly operations: readonly MockOperation[];
   /** The OAuth endpoints, as `POST /oauth/v2/token`. */
   readonly endpoints: readonly string[];
@@ -46,6 +48,8 @@ export interface MockApi<Package = unknown> extends Control<Package>, TokenContr
 export interface ApiParts {
   /** The client's names of operations. */
   readonly names?: OperationNames;
+  /** The client's names of webhooks and callbacks. */
+  readonly sentNames?: SentNames;
   /** Below which it is served; its tokens are others than those of an API below another prefix. Default: `""`. */
   readonly prefix?: string;
   /** Where tokens and state are kept. */
@@ -71,18 +75,20 @@ interface VisibleParts {
   readonly auth: AccessMode;
   readonly entries: readonly RequestLogEntry[];
   readonly control: Control;
+  readonly sendWebhook: WebhookControl["sendWebhook"];
   readonly unsatisfied: () => readonly Unsatisfied[];
 }
 
 /** An API as those see it who use it. */
 export function createMockApi(parts: VisibleParts): MockApi {
-  const { openapi, operations, authorization, auth, entries, control, unsatisfied } = parts;
+  const { openapi, operations, authorization, auth, entries, control, sendWebhook, unsatisfied } = parts;
   const { approveDevice, denyDevice, issueToken, revoke, expire, tokens, endpoints, scopes } = authorization;
   return Object.assign(control, {
     ...{ approveDevice, denyDevice, issueToken, revoke, expire, tokens, endpoints, scopes },
     operations: operations.map(({ publicPart }) => publicPart),
     auth,
     requests: entries,
+    sendWebhook,
     unchecked: () => uncheckedIn(openapi),
     unsatisfied,
     sampleRequest: () => sampleRequest(operations, openapi),

@@ -1,5 +1,5 @@
 import type { JsonObject } from "../../generator/document/json.ts";
-import { createCallbacks } from "../callbacks/callbacks.ts";
+import { createSent } from "../callbacks/sent.ts";
 import { createControl } from "../control/create-control.ts";
 import { createFindOperation } from "../control/find-operation.ts";
 import { listOperations } from "../document/operations.ts";
@@ -78,13 +78,17 @@ export function createApi(openapi: JsonObject, options: ApiOptions & ApiParts): 
   const gateway = createGateway(options.recordings?.stages(own, options, recorded) ?? own);
 
   const { entries } = requests;
-  const control = createControl({ ...surviving, find, faults, entries, state });
+  const { callbacks, findSent, sendWebhook } = createSent({
+    ...{ openapi, operations, engine, names: options.sentNames },
+    ...{ hosts: options.callbackHosts ?? [], add: requests.addSent },
+  });
+  const control = createControl({ ...surviving, find, findSent, faults, entries, state });
   const isReal = options.record !== undefined || options.replay === true;
   // A real API knows no tokens of a mock, and what was recorded is replayed to everybody.
   const auth = isReal ? (options.auth ?? "off") : mode;
-  const api = createMockApi({ openapi, operations, authorization, auth, entries, control, ...engine });
+  const parts = { openapi, operations, authorization, auth, entries, control, sendWebhook };
+  const api = createMockApi({ ...parts, ...engine });
   const respond: typeof gateway = async (exchange) =>
     (cors ? preflightResponse(exchange) : undefined) ?? gateway(exchange);
-  const callbacks = createCallbacks({ openapi, engine, hosts: options.callbackHosts ?? [], add: requests.addSent });
   return { api, handle: createHandle(respond, requests, { cors, ...(!isReal && { afterwards: callbacks }) }) };
 }

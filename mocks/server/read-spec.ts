@@ -15,6 +15,7 @@ import { defaultSettings, readSettings } from "../../generator/settings/read-set
 import type { Settings } from "../../generator/settings/settings.ts";
 import { markedNumber } from "../document/exact-numbers.ts";
 import type { OperationNames } from "../document/operations.ts";
+import { type SentNames, sentKey } from "../document/sent-operations.ts";
 import type { ApiOptions } from "../pipeline/api-options.ts";
 
 /** The documents of an API and the settings beside them, as a mock needs them. */
@@ -22,6 +23,7 @@ export interface Spec {
   /** One self-contained OpenAPI 3.x document. */
   readonly openapi: JsonObject;
   readonly names: OperationNames;
+  readonly sentNames: SentNames;
   /** What the settings say of the mock. */
   readonly options: ApiOptions;
   /** What relative paths of the settings are relative to. */
@@ -85,17 +87,18 @@ export async function readSpec(
   if (api === undefined || lock.diagnostics.some(({ severity }) => severity === "error"))
     throw new UnreadableSpecError(inputs, reasonsFor(all, settings, false), sources);
 
-  const named = nameApi(api, {
+  const { operations: named, webhooks } = nameApi(api, {
     lock: lock.names,
     overrides: settings.names,
     prune: false,
     hasNamedServers: true,
-  }).operations;
+  });
   const canonical = new Set(named.flatMap(({ isCanonicalTwin, operation }) => (isCanonicalTwin ? [operation] : [])));
   const { oauth, faults, callbackHosts, control, invalidRequest } = settings.mock;
   return {
     openapi: toOpenApi(api, (twins) => twins.find((twin) => canonical.has(twin)) ?? twins[0]!),
     names: namesByTemplate(named),
+    sentNames: new Map(webhooks.map(({ name, webhook }) => [name, sentKey(webhook)])),
     options: {
       scopes,
       faults,

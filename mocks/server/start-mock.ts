@@ -97,13 +97,14 @@ function loading(
   const surviving = createSurvivingState();
   return async () => {
     const given = { ...(standardInput !== undefined && { standardInput }), ...(root !== undefined && { root }) };
-    const { openapi, names, options: settings, diagnostics, sources } = await readSpec([spec].flat(), given);
+    const { openapi, names, sentNames, options: settings, diagnostics, sources } = await readSpec([spec].flat(), given);
     const oauth = { ...settings.oauth, ...options.oauth };
     const { api, handle } = createApi(openapi, {
       ...settings,
       ...options,
       oauth,
       names,
+      sentNames,
       prefix,
       store,
       surviving,

@@ -7,7 +7,7 @@ import type { RequestLogEntry } from "../pipeline/request-log.ts";
 export interface SurvivingState {
   readonly scripts: Scripts;
   readonly faults: PlannedFault<ServedOperation>[];
-  readonly allowed: Set<ServedOperation | undefined>;
+  readonly allowed: Set<ServedOperation | string | undefined>;
   readonly requests: RequestLogEntry[];
   /** How many times the recordings of one request were served, by their keys. */
   readonly replayed: Map<string, number>;

@@ -48,6 +48,13 @@ function encodingOf({ content }: JsonObject): unknown {
   return isObject(media) ? media["encoding"] : undefined;
 }
 
+/** A Parameter Object that stands for itself; undefined for what is none. */
+export function parameterOf(description: JsonObject): Parameter | undefined {
+  const { name, in: place } = description;
+  const isParameter = typeof name === "string" && places.has(place) && place !== "querystring";
+  return isParameter ? toParameter(description, name, place as ParameterPlace) : undefined;
+}
+
 /** A Header Object (section 4.8.21), which is a header parameter without a name. */
 export function headerOf(name: string, description: JsonObject): Parameter {
   return toParameter(description, name, "header");

@@ -24,12 +24,12 @@ export interface RawResponse {
 export interface ResponseValidatorOptions {
   /** The headers of CORS are the server's own, whatever the document says of them. */
   readonly hasOwnCors?: boolean;
+  /** What the messages are called: a webhook is described as a response would be, and is a request. */
+  readonly side?: Subject["side"];
 }
 
 /** Validates a response; gives nothing when it is as the document says. It does not reject. */
 export type ResponseValidator = (response: RawResponse) => Promise<readonly Violation[]>;
-
-const subject: Subject = { side: "response", place: "body", name: undefined, isBracketed: false };
 
 /**
  * Validates the responses of one operation by its description: status, media type, headers and body. Keys that an
@@ -39,10 +39,11 @@ const subject: Subject = { side: "response", place: "body", name: undefined, isB
 export function createResponseValidator(
   operation: ServedOperation,
   openapi: JsonObject,
-  { hasOwnCors = false }: ResponseValidatorOptions = {},
+  { hasOwnCors = false, side = "response" }: ResponseValidatorOptions = {},
 ): ResponseValidator {
   const pointer = `${operation.method} ${operation.path}`;
   const { responses } = operation.description;
+  const subject: Subject = { side, place: "body", name: undefined, isBracketed: false };
   const isOpen = responses === undefined || (isObject(responses) && Object.keys(responses).length === 0);
   return async ({ status, headers, body }) => {
     if (isOpen) return [];
@@ -51,14 +52,16 @@ export function createResponseValidator(
     const described = schemas.resolve(responseFor(responses, status));
     if (!isObject(described)) return [undescribed(status)];
     const sentHeaders = headersIn(described["headers"], hasOwnCors);
-    const found = sentHeaders.flatMap(([name, header]) => validateHeader(name, header, { headers, schemas, pointer }));
+    const found = sentHeaders.flatMap(([name, header]) =>
+      validateHeader({ ...subject, place: "header", name }, header, { headers, schemas, pointer }),
+    );
     if (operation.method === "HEAD" || hasNoContent(status)) return found;
     const mediaType = headers["content-type"] === undefined ? undefined : String(headers["content-type"]);
     const decoding = startDecoding(schemas, `${pointer} ${status} body`);
     const { content } = described;
     return [
       ...found,
-      ...(await validateBody(content, { mediaType, bytes }, decoding)),
+      ...(await validateBody(content, { subject, mediaType, bytes }, decoding)),
       ...missingParts(mediaType === undefined ? undefined : matchContent(content, mediaType), schemas, decoding.place),
     ];
   };
@@ -113,11 +116,15 @@ interface SentHeaders {
   readonly pointer: string;
 }
 
-function validateHeader(name: string, entry: unknown, { headers, schemas, pointer }: SentHeaders): Violation[] {
+function validateHeader(
+  about: Subject & { readonly name: string },
+  entry: unknown,
+  { headers, schemas, pointer }: SentHeaders,
+): Violation[] {
+  const { name } = about;
   const description = schemas.resolve(entry);
   if (!isObject(description)) return [];
   const parameter = headerOf(name, description);
-  const about: Subject = { side: "response", place: "header", name, isBracketed: false };
   const decoding = startDecoding(schemas, `${pointer} header ${name}`);
   const key = name.toLowerCase();
   const lines = Object.hasOwn(headers, key) ? [headers[key] ?? []].flat() : [];
@@ -146,9 +153,15 @@ function cookiesAs({ schema }: Parameter, lines: readonly string[], { schemas: {
   return Object.fromEntries(lines.map((line) => [line.split("=", 1)[0] ?? "", line.slice(line.indexOf("=") + 1)]));
 }
 
+interface SentBody {
+  readonly subject: Subject;
+  readonly mediaType: string | undefined;
+  readonly bytes: Uint8Array;
+}
+
 async function validateBody(
   content: unknown,
-  { mediaType, bytes }: { readonly mediaType: string | undefined; readonly bytes: Uint8Array },
+  { subject, mediaType, bytes }: SentBody,
   decoding: Decoding,
 ): Promise<Violation[]> {
   const ranges = isObject(content) ? Object.keys(content) : [];

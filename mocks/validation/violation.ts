@@ -99,6 +99,8 @@ export function whose({ source, example }: Violation): string {
       return "The record that the mock keeps";
     case "upstream":
       return "The response of the API itself";
+    case "receiver":
+      return "The response of the receiver";
     default:
       return "The response";
   }
