@@ -63,7 +63,7 @@ const roomsOfMocks: Readonly<Record<string, readonly string[]>> = {
   pipeline: ["document", "http", "routing", "validation", "engine", "oauth"],
   faults: ["document", "http", "engine", "pipeline"],
   state: ["document", "http", "storage", "validation", "engine", "pipeline"],
-  control: ["document", "http", "validation", "writing", "pipeline", "faults", "state"],
+  control: ["document", "http", "validation", "engine", "writing", "pipeline", "faults", "state"],
   callbacks: ["document", "http", "validation", "writing", "engine", "pipeline", "control"],
   "control-api": ["document", "http", "routing", "validation", "pipeline", "control"],
   recording: ["document", "http", "storage", "routing", "validation", "oauth", "pipeline"],

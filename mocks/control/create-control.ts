@@ -41,7 +41,9 @@ export function createControl({
   replayed,
 }: Controlled): Control {
   return {
-    respond: (name, responder, when) => scripts.add(find(name), responder, when),
+    respond(name, responder, when) {
+      scripts.add(find(name), responder, when);
+    },
     fault(name, fault, { times } = {}) {
       const operation = name === "*" ? undefined : find(name);
       const planned: readonly Fault[] = typeof fault === "string" ? parseFaults(fault) : [fault];

@@ -1,11 +1,36 @@
 import { getOwn, isObject } from "../../generator/document/json.ts";
+import { type BoundedPattern, boundPattern } from "../validation/patterns/bounded-pattern.ts";
+import type { When } from "./response-types.ts";
+
+type Arguments = Readonly<Record<string, unknown>>;
+
+/**
+ * Whether a request's arguments are those wanted. A name with dots that none of the arguments has is a place in one:
+ * `body.tags.0`.
+ */
+export function createArgumentMatcher({ when, patterns = {} }: When<Arguments>): (args: Arguments) => boolean {
+  const bounded = Object.entries(patterns).map(([place, pattern]) => [place, compile(place, pattern)] as const);
+  return (args) => {
+    const fits =
+      typeof when === "function"
+        ? when(args)
+        : Object.entries(when ?? {}).every(([place, value]) => matchesArguments(value, argumentAt(args, place)));
+    return (
+      fits &&
+      bounded.every(([place, pattern]) => {
+        const value = argumentAt(args, place);
+        return ["bigint", "boolean", "number", "string"].includes(typeof value) && pattern.test(String(value));
+      })
+    );
+  };
+}
 
 /**
  * True when everything that is wanted is there. Maps may have more keys than wanted, lists not more items. Texts,
  * numbers and booleans are compared as they are written, so that an id fits whether it is held as a text or as a
  * number.
  */
-export function matchesArguments(wanted: unknown, actual: unknown): boolean {
+function matchesArguments(wanted: unknown, actual: unknown): boolean {
   if (isAsymmetricMatcher(wanted)) return wanted.asymmetricMatch(actual);
   if (Array.isArray(wanted)) {
     return (
@@ -21,6 +46,23 @@ export function matchesArguments(wanted: unknown, actual: unknown): boolean {
   }
   if (wanted === undefined || wanted === null || actual === undefined || actual === null) return wanted === actual;
   return typeof actual !== "object" && String(wanted) === String(actual);
+}
+
+function argumentAt(args: Arguments, place: string): unknown {
+  if (Object.hasOwn(args, place)) return args[place];
+  const steps = place.split(".");
+  return steps.reduce<unknown>(
+    (value, step) => (Array.isArray(value) && /^\d+$/.test(step) ? value[Number(step)] : getOwn(value, step)),
+    args,
+  );
+}
+
+function compile(place: string, pattern: string): BoundedPattern {
+  try {
+    return boundPattern(new RegExp(pattern, "u"), () => undefined);
+  } catch {
+    throw new TypeError(`the pattern of "${place}" is not a valid regular expression: ${pattern}`);
+  }
 }
 
 function isAsymmetricMatcher(value: unknown): value is { asymmetricMatch(other: unknown): boolean } {

@@ -62,6 +62,10 @@ export interface ScriptedParts<Status extends number, Body> {
   readonly headers?: Readonly<Record<string, string | readonly string[]>>;
   /** Written as JSON, or as it is where the media type is another one. */
   readonly body?: Body;
+  /** The key of the document's example for the status, in place of a body. */
+  readonly example?: string;
+  /** Milliseconds before the response is sent. Default: 0. */
+  readonly delay?: number;
 }
 
 /** A request as a responding function sees it. */
@@ -106,4 +110,6 @@ export interface When<Arguments> {
   /** How many requests get it; default: all. */
   readonly times?: number;
   readonly when?: Matcher<Arguments>;
+  /** Regular expressions for texts and numbers by the place of an argument: `{ petId: "^9", "body.name": "^A" }`. */
+  readonly patterns?: Readonly<Record<string, string>>;
 }

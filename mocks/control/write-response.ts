@@ -32,7 +32,8 @@ export async function writeResponse(
   return { status: chosen, headers: [["content-type", mediaType ?? wanted], ...others], body: written, origin };
 }
 
-function firstSuccess({ description: { responses } }: ServedOperation): number {
+/** The first 2xx that an operation describes, else 200. */
+export function firstSuccess({ description: { responses } }: ServedOperation): number {
   const codes = isObject(responses) ? Object.keys(responses).filter((code) => /^2\d\d$/.test(code)) : [];
   return Math.min(...codes.map(Number), codes.length === 0 ? 200 : 299);
 }

@@ -69,7 +69,7 @@ export function createApi(openapi: JsonObject, options: ApiOptions & ApiParts): 
     decode: createDecode(openapi, redaction),
     refuse:
       options.onInvalidRequest === "note" ? async () => undefined : createRefuseInvalid(engine, options.invalidRequest),
-    script: (exchange) => surviving.scripts.respond(exchange, openapi),
+    script: (exchange) => surviving.scripts.respond(exchange, { openapi, engine }),
     state: async (exchange) => state?.respond(exchange, engine.described(exchange, { prefersJson: true })),
     mock: (exchange) => engine.respond(exchange),
     validateResponse: createValidateResponse(openapi, { isStrict: errors, hasOwnCors: cors }),
