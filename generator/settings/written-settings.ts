@@ -81,6 +81,8 @@ export interface MockSettings {
    * machine.
    */
   readonly control: boolean | ControlSettings;
+  /** How much the mock keeps of the latest requests; the oldest ones go first. */
+  readonly journal: JournalSettings;
   /**
    * The response to a request whose values are wrong, in the API's own shape. `{detail}` is filled in, and a list of
    * one item with `{field}` in it gets one for each violation, with `{kind}` (missing or invalid) and `{message}`.
@@ -198,6 +200,16 @@ export interface ResponseTemplate {
   readonly headers?: { readonly [name: string]: string };
   /** A string is sent as it is, anything else as JSON. */
   readonly body?: unknown;
+}
+
+/** How much the mock keeps of the latest requests; the oldest ones go first. */
+export interface JournalSettings {
+  /** The most requests. */
+  readonly requests: number;
+  /** The memory that all of them take, in bytes, about. */
+  readonly bytes: number;
+  /** Of a longer body the beginning is kept, with the length and the SHA-256 digest of all of it. */
+  readonly bodyBytes: number;
 }
 
 /** Who may control the mock over HTTP, beside programs on this machine. */

@@ -47,6 +47,8 @@ export interface Control<Package = unknown> {
    * sent. Each is said once, with the operation and whose it is.
    */
   readonly notes: readonly string[];
+  /** How many requests are no longer among `requests`, because there was no room for them, since the last `reset`. */
+  readonly droppedRequests: number;
   /**
    * Forgets responses, faults and allowances of the test, the requests, and what clients created, changed and deleted:
    * records are again those of the document's examples, also for other mocks with the same storage. Tokens stay, and so

@@ -2,6 +2,7 @@ import { isSameOperation, type ServedOperation } from "../document/operations.ts
 import type { Fault } from "../faults/fault.ts";
 import { parseFaults, requireKind } from "../faults/parse-faults.ts";
 import type { FaultPlan } from "../faults/plan.ts";
+import type { Journal } from "../pipeline/journal.ts";
 import type { RequestLogEntry } from "../pipeline/request-log.ts";
 import type { State } from "../state/create-state.ts";
 import { type Violation, whose } from "../validation/violation.ts";
@@ -16,7 +17,7 @@ export interface Controlled {
   readonly findSent: (name: string) => { readonly name: string } | undefined;
   readonly scripts: Scripts;
   readonly faults: FaultPlan<ServedOperation>;
-  readonly entries: RequestLogEntry[];
+  readonly journal: Journal<RequestLogEntry>;
   readonly state: State | undefined;
   /** The operations whose violations are allowed, and webhooks by their names; undefined among them: all. */
   readonly allowed: Set<ServedOperation | string | undefined>;
@@ -29,17 +30,20 @@ function isOfTest({ source }: Violation): boolean {
   return source === undefined || source === "request" || source === "script" || source === "receiver";
 }
 
+const dropped = "no longer in the journal, which `mock.journal` bounds";
+
 /** The part of a mock that tests use. */
 export function createControl({
   find,
   findSent,
   scripts,
   faults,
-  entries,
+  journal,
   state,
   allowed,
   replayed,
 }: Controlled): Control {
+  const { entries } = journal;
   return {
     respond(name, responder, when) {
       scripts.add(find(name), responder, when);
@@ -78,7 +82,11 @@ export function createControl({
             return `${name}: ${owner}${violation.message}`;
           }),
       );
-      return [...new Set(notes)];
+      const lost = journal.dropped === 0 ? [] : [`${journal.dropped} earlier requests are ${dropped}`];
+      return [...new Set([...notes, ...lost])];
+    },
+    get droppedRequests() {
+      return journal.dropped;
     },
     reset() {
       scripts.reset();
@@ -86,7 +94,7 @@ export function createControl({
       allowed.clear();
       replayed.clear();
       state?.reset();
-      entries.length = 0;
+      journal.clear();
     },
   };
 }

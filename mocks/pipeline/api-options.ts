@@ -1,5 +1,6 @@
 import type { ScopeSettings } from "../../generator/settings/settings.ts";
 import type { AccessMode, ErrorTemplate, OAuthSettings } from "../oauth/settings.ts";
+import type { JournalLimits } from "./journal.ts";
 import type { RequestLogEntry } from "./request-log.ts";
 
 /** Who may control a mock over HTTP. */
@@ -83,6 +84,8 @@ export interface ApiOptions {
   readonly recording?: string;
   /** Responds with what was recorded. Access is checked only where `auth` says so. */
   readonly replay?: boolean;
+  /** How much of the latest requests is kept. Default: 10,000 of them, 64 MiB in all, 64 KiB of a body. */
+  readonly journal?: Partial<JournalLimits>;
   /** Called once for every request, just before its response is sent. */
   readonly log?: (entry: RequestLogEntry) => void;
 }

@@ -52,7 +52,8 @@ export function createDecode(openapi: JsonObject, redaction: Redaction): Decode 
         if (redaction.isSecret(place, name)) secret.add(argument);
       }
     }
-    if (validated.body !== undefined) args.set(decoding.names.get("body") ?? "body", validated.body);
+    exchange.bodyName = decoding.names.get("body") ?? "body";
+    if (validated.body !== undefined) args.set(exchange.bodyName, validated.body);
     exchange.arguments = Object.fromEntries(args);
     exchange.secretArguments = secret;
   };

@@ -23,6 +23,8 @@ export interface Exchange {
   readonly headers: Readonly<Record<string, string>>;
   /** The whole body, read once. Throws a problem 413 beyond the limit; rejects when the client breaks off. */
   readonly readBody: () => Promise<Buffer>;
+  /** The body as it was sent, once it was read. */
+  sentBody: Buffer | undefined;
   operation: ServedOperation | undefined;
   /** The path variables by name, percent-encoded as they were sent. */
   variables: ReadonlyMap<string, string>;
@@ -30,6 +32,8 @@ export interface Exchange {
   parameters: DecodedParameters;
   /** The decoded body; undefined where there is none. */
   body: unknown;
+  /** Under which name the body is among the arguments. */
+  bodyName: string | undefined;
   /** The decoded arguments, under the names that the client has for them. */
   arguments: Readonly<Record<string, unknown>>;
   /** Names of arguments that are credentials. */
@@ -48,7 +52,7 @@ export function createExchange(request: IncomingMessage, target: string): Exchan
   );
   const sentQuery = start === -1 ? "" : target.slice(start + 1);
   let body: Promise<Buffer> | undefined;
-  return {
+  const exchange: Exchange = {
     method: request.method ?? "GET",
     root: `http://${request.headers.host ?? "localhost"}${prefixOf(request.url ?? "/", target)}`,
     target,
@@ -57,18 +61,24 @@ export function createExchange(request: IncomingMessage, target: string): Exchan
     sentQuery,
     headers: Object.fromEntries(headers),
     readBody: () => {
-      body ??= readWithinLimit(request);
+      body ??= readWithinLimit(request).then((bytes) => {
+        exchange.sentBody = bytes;
+        return bytes;
+      });
       return body;
     },
+    sentBody: undefined,
     operation: undefined,
     variables: new Map(),
     parameters: { path: {}, query: {}, header: {}, cookie: {} },
     body: undefined,
+    bodyName: undefined,
     arguments: {},
     secretArguments: new Set(),
     violations: [],
     faults: [],
   };
+  return exchange;
 }
 
 /** As soon as the body is known to pass the limit, no more of it is read. */

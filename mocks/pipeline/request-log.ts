@@ -2,6 +2,7 @@ import type { MockOperation } from "../document/operations.ts";
 import type { Redaction } from "../http/redact.ts";
 import type { Violation } from "../validation/violation.ts";
 import type { Exchange } from "./exchange.ts";
+import { createJournal, cutBody, type Journal, type JournalLimits, journalDefaults, type KeptBody } from "./journal.ts";
 
 /** A request as the mock keeps and logs it. Credentials are replaced by `[redacted]`. */
 export interface RequestLogEntry {
@@ -19,6 +20,11 @@ export interface RequestLogEntry {
    * sent, secrets and all.
    */
   readonly arguments: Readonly<Record<string, unknown>>;
+  /**
+   * Of a body beyond the journal's limit, of which `arguments` have the beginning alone: the length and the SHA-256
+   * digest, in hexadecimal digits, of all of it.
+   */
+  readonly cutBody?: KeptBody["cut"];
   /** How the request and its response break the document; `location` starts with `request` or `response`. */
   readonly violations: readonly Violation[];
   /** The faults that were made on purpose. */
@@ -43,43 +49,52 @@ export interface SentEntry
 
 /** The latest requests. */
 export interface RequestLog {
-  readonly entries: RequestLogEntry[];
   add(exchange: Exchange, status: number, duration: number): void;
   /** Adds a request that the mock sent itself. */
   addSent(entry: SentEntry): void;
 }
 
-const limit = 10_000;
+/** Where requests are written down. */
+export interface RequestLogOptions {
+  /** Called for each of them. */
+  readonly log?: ((entry: RequestLogEntry) => void) | undefined;
+  /** Default: one that nobody sees. */
+  readonly journal?: Journal<RequestLogEntry>;
+  readonly limits?: Partial<JournalLimits> | undefined;
+}
 
-/** Keeps the latest ten thousand requests in `entries`, and hands each to `log`. */
+/** Keeps the latest requests in the journal, and hands each to `log`. */
 export function createRequestLog(
   redaction: Redaction,
-  log?: (entry: RequestLogEntry) => void,
-  entries: RequestLogEntry[] = [],
+  { log, journal = createJournal(), limits: given }: RequestLogOptions = {},
 ): RequestLog {
+  const limits = { ...journalDefaults, ...given };
   const keep = (entry: RequestLogEntry) => {
-    entries.push(entry);
-    if (entries.length > limit) entries.shift();
+    journal.add(entry, limits);
     log?.(entry);
   };
   return {
-    entries,
     addSent({ body, url, headers: given, ...sent }) {
       const path = URL.canParse(url) ? new URL(url).pathname : url;
-      const args = body === undefined ? {} : { body: String(body) };
+      const kept = body === undefined ? undefined : cutBody(Buffer.from(body), body, limits);
+      const args = body === undefined ? {} : { body: kept?.start ?? String(body) };
       const headers = redaction.headers(given);
-      keep({ ...sent, url: redaction.url(url), path, headers, operation: undefined, arguments: args, faults: [] });
+      const entry = { ...sent, url: redaction.url(url), path, headers, operation: undefined, faults: [] };
+      keep({ ...entry, arguments: args, ...(kept && { cutBody: kept.cut }) });
     },
     add(exchange, status, duration) {
-      const { method, target, headers, operation, variables, violations, faults } = exchange;
+      const { method, target, headers, operation, variables, violations, faults, bodyName = "" } = exchange;
       const path = redaction.path(exchange.path, variables);
+      const kept = exchange.sentBody && cutBody(exchange.sentBody, exchange.body, limits);
+      const args = redaction.arguments(exchange.arguments, exchange.secretArguments);
       const entry: RequestLogEntry = {
         method,
         url: path + redaction.url(target.slice(exchange.path.length)),
         path,
         headers: redaction.headers(headers),
         operation: operation?.publicPart,
-        arguments: redaction.arguments(exchange.arguments, exchange.secretArguments),
+        arguments: kept && Object.hasOwn(args, bodyName) ? { ...args, [bodyName]: kept.start } : args,
+        ...(kept && { cutBody: kept.cut }),
         violations,
         faults,
         status,

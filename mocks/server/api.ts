@@ -38,7 +38,7 @@ export interface MockApi<Package = unknown> extends Control<Package>, TokenContr
   unchecked(): readonly Unchecked[];
   /** The made-up values that break their schemas, because no others were found, so far. */
   unsatisfied(): readonly Unsatisfied[];
-  /** The latest requests, oldest first, ten thousand at most. */
+  /** The latest requests, oldest first, as far as the options allow. */
   readonly requests: readonly RequestLogEntry[];
   /** A GET request that a person can try, where the document has examples for what it needs: path and query. */
   sampleRequest(): { readonly operation: MockOperation; readonly target: string } | undefined;

@@ -37,7 +37,8 @@ export function createApi(openapi: JsonObject, options: ApiOptions & ApiParts): 
   const operations = listOperations(openapi, options.names);
   const find = createFindOperation(operations);
   const redaction = createRedaction(openapi);
-  const requests = createRequestLog(redaction, options.log, surviving.requests);
+  const { journal } = surviving;
+  const requests = createRequestLog(redaction, { log: options.log, journal, limits: options.journal });
   const engine = createEngine(openapi, options);
   const faults = createFaultPlan(plannedFaults(options.faults ?? {}, find), seed, surviving.faults);
   const state = options.stateful
@@ -77,16 +78,15 @@ export function createApi(openapi: JsonObject, options: ApiOptions & ApiParts): 
   const recorded = { openapi, operations, redaction, endpoints, replayed: surviving.replayed };
   const gateway = createGateway(options.recordings?.stages(own, options, recorded) ?? own);
 
-  const { entries } = requests;
   const { callbacks, findSent, sendWebhook } = createSent({
     ...{ openapi, operations, engine, names: options.sentNames },
     ...{ hosts: options.callbackHosts ?? [], add: requests.addSent },
   });
-  const control = createControl({ ...surviving, find, findSent, faults, entries, state });
+  const control = createControl({ ...surviving, find, findSent, faults, state });
   const isReal = options.record !== undefined || options.replay === true;
   // A real API knows no tokens of a mock, and what was recorded is replayed to everybody.
   const auth = isReal ? (options.auth ?? "off") : mode;
-  const parts = { openapi, operations, authorization, auth, entries, control, sendWebhook };
+  const parts = { openapi, operations, authorization, auth, entries: journal.entries, control, sendWebhook };
   const api = createMockApi({ ...parts, ...engine });
   const respond: typeof gateway = async (exchange) =>
     (cors ? preflightResponse(exchange) : undefined) ?? gateway(exchange);

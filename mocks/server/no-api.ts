@@ -24,7 +24,7 @@ export function noApi(prefixes: readonly string[], log?: (entry: RequestLogEntry
       const known = `there are ${prefixes.join(", ")}${suggestion === undefined ? "." : `; ${suggestion}`}`;
       return problem(new ProblemJsonError(template, `There is no API under ${path.slice(0, 200)}; ${known}`));
     },
-    createRequestLog(createRedaction({}), log),
+    createRequestLog(createRedaction({}), { log }),
     { cors: true },
   );
 }

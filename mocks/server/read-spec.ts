@@ -94,7 +94,7 @@ export async function readSpec(
     hasNamedServers: true,
   });
   const canonical = new Set(named.flatMap(({ isCanonicalTwin, operation }) => (isCanonicalTwin ? [operation] : [])));
-  const { oauth, faults, callbackHosts, control, invalidRequest } = settings.mock;
+  const { oauth, faults, callbackHosts, control, journal, invalidRequest } = settings.mock;
   return {
     openapi: toOpenApi(api, (twins) => twins.find((twin) => canonical.has(twin)) ?? twins[0]!),
     names: namesByTemplate(named),
@@ -104,6 +104,7 @@ export async function readSpec(
       faults,
       callbackHosts,
       control,
+      journal,
       ...(invalidRequest && { invalidRequest }),
       oauth: { prefixes: [authPrefix], ...(saysAccess(settings) && { mode: "strict" }), ...oauth },
     },

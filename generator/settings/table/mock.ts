@@ -210,6 +210,26 @@ export const mockSettings: Group = {
         "Whether the mock can be controlled over HTTP, below `/__twinspec/`, and from where, beside programs on " +
         "this machine.",
     },
+    journal: {
+      kind: "group",
+      type: "JournalSettings",
+      about: "How much the mock keeps of the latest requests; the oldest ones go first.",
+      keys: {
+        requests: { kind: "integer", minimum: 0, maximum: 100_000, default: 10_000, about: "The most requests." },
+        bytes: {
+          kind: "integer",
+          minimum: 0,
+          default: 64 * 2 ** 20,
+          about: "The memory that all of them take, in bytes, about.",
+        },
+        bodyBytes: {
+          kind: "integer",
+          minimum: 0,
+          default: 64 * 2 ** 10,
+          about: "Of a longer body the beginning is kept, with the length and the SHA-256 digest of all of it.",
+        },
+      },
+    },
     invalidRequest: {
       ...template,
       about:
