@@ -6,6 +6,7 @@ import { callOverhead } from "./call.ts";
 import { generation } from "./generation.ts";
 import { help } from "./help.ts";
 import { mock } from "./mock.ts";
+import { mockBare } from "./mock-bare.ts";
 import { buildTwinspec } from "./programs.ts";
 import { typeCheck } from "./type-check.ts";
 import { typeCheckScopes } from "./type-check-scopes.ts";
@@ -17,6 +18,7 @@ const benches: Readonly<Record<string, Bench>> = {
   "type-check": typeCheck,
   "type-check-scopes": typeCheckScopes,
   mock,
+  "mock-bare": mockBare,
   bundle: bundleSize,
   call: callOverhead,
 };

@@ -32,6 +32,8 @@ export interface Load {
   readonly headers?: Readonly<Record<string, string>>;
   /** Seconds; 0 for none. */
   readonly duration: number;
+  /** What else is done with the running server, by the address of the request. */
+  readonly use?: (url: string) => Promise<void>;
 }
 
 /** Loaded into the server: says what the whole process has taken, from its start, when it is asked. */
@@ -41,7 +43,8 @@ const warmUp = 1;
 const patience = 120;
 
 /** Starts a server, waits for its first answer, loads it with ten connections, and stops it. Throws where an answer is not 2xx. */
-export async function serve({ script, args }: Server, { target, headers = {}, duration }: Load): Promise<Served> {
+export async function serve({ script, args }: Server, asked: Load): Promise<Served> {
+  const { target, headers = {}, duration, use } = asked;
   const port = await freePort();
   const url = `http://127.0.0.1:${port}${target}`;
   const reporting = ["--import", `data:text/javascript,${encodeURIComponent(reporter)}`];
@@ -57,6 +60,7 @@ export async function serve({ script, args }: Server, { target, headers = {}, du
     const status = await firstAnswer(url, headers, child);
     const first = await usageOf(child);
     if (status < 200 || status > 299) throw new Error(`${url} is answered with ${status}`);
+    await use?.(url);
     if (duration === 0) return { ...taken(first, first), cpuPerRequest: Number.NaN, requestsPerSecond: Number.NaN };
     await load(url, headers, warmUp);
     const before = await usageOf(child);
