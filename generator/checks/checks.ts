@@ -1,4 +1,4 @@
-import { checkBodies } from "./bodies.ts";
+import { checkBodies, checkPositions, checkResponseParts } from "./bodies.ts";
 import type { Check } from "./check.ts";
 import { checkClientParameters } from "./client-parameters.ts";
 import { checkLeftOut } from "./left-out.ts";
@@ -10,6 +10,8 @@ import { checkScopes } from "./scopes.ts";
 /** Everything that is checked once the model is built, in the order in which it is reported. */
 export const checks: readonly Check[] = [
   checkBodies,
+  checkPositions,
+  checkResponseParts,
   checkOperations,
   checkLeftOut,
   checkScopes,

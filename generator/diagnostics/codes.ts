@@ -157,7 +157,9 @@ export const codes = {
   },
   "not-carried-yet": {
     title: "A field is not supported yet",
-    cause: "The field is valid, but the generated client and the mock ignore it.",
+    cause:
+      "The fields are valid, and the mock responds as they say, but the generated client gives a multipart response " +
+      "as a Blob, or as FormData, whatever its parts are.",
     fix: "Nothing to do: the rest of the document is used.",
   },
   "body-not-sent": {

@@ -264,9 +264,3 @@ export const requiredFields: ReadonlyMap<ObjectName, readonly string[]> = new Ma
   ["Server Object", ["url"]],
   ["Tag Object", ["name"]],
 ]);
-
-/** What OpenAPI describes and a generated client cannot carry yet, most of it new in 3.2. */
-export const notCarriedYet: ReadonlyMap<ObjectName, readonly string[]> = new Map<ObjectName, readonly string[]>([
-  ["Media Type Object", ["prefixEncoding", "itemEncoding"]],
-  ["Encoding Object", ["encoding", "prefixEncoding", "itemEncoding"]],
-]);

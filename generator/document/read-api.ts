@@ -124,7 +124,6 @@ export async function readApi(inputs: readonly string[], options: ReadOptions = 
   const api = usable.length === 0 ? undefined : resolveApi(usable, library, diagnostics);
   diagnostics.add(library.diagnostics);
   tellRoot(library, options.shownFrom ?? workingFolder, diagnostics);
-  joinNotCarried(diagnostics.all);
   const { root, texts: read, absent, remote } = library;
   return { ...(api && { api }), diagnostics: diagnostics.all, root, texts: read, absent, asked: remote.asked };
 }
@@ -139,19 +138,6 @@ function libraryFor(found: readonly FoundInput[], options: ReadOptions & { reado
   const library = new Library({ root, limit, shownFrom, remote: from }, readLongInteger);
   library.nullableReferences = options.nullableReferences ?? true;
   return library;
-}
-
-/** Makes one finding of all fields that are not supported yet. */
-function joinNotCarried(all: Diagnostic[]): void {
-  const found = all.filter(({ code }) => code === "not-carried-yet");
-  const [first, ...others] = found;
-  if (!first || others.length === 0) return;
-  const fields = [...new Set(found.map(({ message }) => /^"[^"]*"/.exec(message)?.[0] ?? ""))];
-  const named = fields.length === 1 ? fields[0] : `${fields.slice(0, -1).join(", ")} and ${fields.at(-1)}`;
-  const message = `${named} ${fields.length === 1 ? "is" : "are"} not supported by the client and the mock yet`;
-  const related = others.flatMap(({ at }) => at ?? []);
-  const rest = all.filter((diagnostic) => !found.includes(diagnostic));
-  all.splice(0, all.length, ...rest, { ...first, message, related });
 }
 
 /** Says which folder holds everything that is referred to, where that is more than the documents are in. */

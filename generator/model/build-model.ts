@@ -16,6 +16,7 @@ import { buildLinks } from "./links.ts";
 import type { Body, MediaType, Model, Operation, Parameter, Response, Schema, Tag, Webhook } from "./model.ts";
 import { buildOAuth } from "./oauth.ts";
 import { withPages } from "./operation-pages.ts";
+import { withParts } from "./parts.ts";
 import { ApiSecurity } from "./security-schemes.ts";
 import { basePathOf, buildServers } from "./servers.ts";
 
@@ -42,6 +43,7 @@ export function buildModel(api: Api, names: PublicNames, settings: ModelSettings
   const shapes = new Shapes(contentsById(schemas));
   const operations = names.operations
     .map((named) => withIds(buildOperation(named, { api, security, directions, settings }), ids))
+    .map((operation) => withParts(operation, shapes))
     .map((operation) => withPages(operation, settings.client.pages, shapes))
     .sort((a, b) => byCodePoint(a.name, b.name));
   const oauth = buildOAuth(api, settings.auth, settings.scopes);
@@ -325,6 +327,10 @@ function buildContent(content: unknown, see: See): MediaType[] {
         ...(object["schema"] !== undefined && { schema: see(object["schema"]) }),
         ...(object["itemSchema"] !== undefined && { itemSchema: see(object["itemSchema"]) }),
         ...(isObject(object["encoding"]) && { encoding: object["encoding"] }),
+        ...(Array.isArray(object["prefixEncoding"]) && {
+          prefixEncoding: listIn(object, "prefixEncoding").filter(isObject),
+        }),
+        ...(isObject(object["itemEncoding"]) && { itemEncoding: object["itemEncoding"] }),
         ...(example !== undefined && { example }),
       };
     })

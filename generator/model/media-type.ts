@@ -3,10 +3,10 @@ import { typesOf } from "../schema/types.ts";
 import type { MediaType } from "./model.ts";
 
 /** How a media type is read and written, by the same rules as in the runtime. */
-export type MediaKind = "json" | "text" | "form" | "multipart" | "stream" | "binary";
+export type MediaKind = "json" | "text" | "form" | "multipart" | "parts" | "stream" | "binary";
 
 /** The kind of a media type. */
-export function mediaKind(mediaType: string): MediaKind {
+export function mediaKind(mediaType: string): Exclude<MediaKind, "parts"> {
   const type = mediaType.toLowerCase().split(";")[0]!.trim();
   if (/event-stream|jsonl|ndjson|json-seq/.test(type)) return "stream";
   if (/\bjson\b/.test(type)) return "json";
@@ -14,6 +14,11 @@ export function mediaKind(mediaType: string): MediaKind {
   if (type === "multipart/form-data") return "multipart";
   if (/^text\/(?!\*)|^application\/.*(?:xml|yaml)/.test(type)) return "text";
   return "binary";
+}
+
+/** The kind of a media type of a body, of which the document says more than its name does. */
+export function bodyKind({ type, isInParts }: MediaType): MediaKind {
+  return isInParts ? "parts" : mediaKind(type);
 }
 
 /** Whether a response may be a stream of events or JSON values. */

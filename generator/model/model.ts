@@ -259,6 +259,11 @@ export interface MediaType {
   /** The schema of each item of a sequence, such as JSON lines. */
   readonly itemSchema?: unknown;
   readonly encoding?: JsonObject;
+  /** How the parts of a multipart message are written by position, and those after them. */
+  readonly prefixEncoding?: readonly JsonObject[];
+  readonly itemEncoding?: JsonObject;
+  /** Whether a multipart body is an array whose items are its parts, which have no names. */
+  readonly isInParts?: boolean;
   readonly example?: unknown;
 }
 

@@ -14,6 +14,11 @@ export function objectSchema(
   };
 }
 
+/** The schema of an array. */
+export function listOf(items: unknown): JsonObject {
+  return { type: "array", items };
+}
+
 /** What a reference and the keywords beside it say together (JSON Schema core, section 8.2.3.1). */
 export function referenceWith(reference: { readonly $ref: string }, siblings: JsonObject): JsonObject {
   return { ...siblings, allOf: [reference, ...listIn(siblings, "allOf")] };

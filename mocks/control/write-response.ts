@@ -1,8 +1,10 @@
 import { isObject, type JsonObject } from "../../generator/document/json.ts";
+import { listOf } from "../../generator/schema/make.ts";
 import { parseExactIntegers, writeExactJson } from "../document/exact-numbers.ts";
 import type { ServedOperation } from "../document/operations.ts";
 import { contentsOf, describedResponse } from "../document/response-object.ts";
 import { essenceOf, isJson, streamKindOf } from "../http/media-type.ts";
+import { schemaOfParts } from "../http/multipart.ts";
 import { hasNoContent, type MockResponse, type Origin } from "../http/response.ts";
 import { documentSchemas } from "../validation/schemas/document-schemas.ts";
 import type { WrittenBody } from "../writing/content.ts";
@@ -64,7 +66,7 @@ async function writtenBody(
   const schemas = documentSchemas(openapi, "response");
   const isText = typeof body === "string";
   const [, content] = described.find(([type]) => essenceOf(type) === essenceOf(mediaType)) ?? [];
-  const { schema, itemSchema, encoding } = content ?? {};
+  const { schema, itemSchema, encoding, prefixEncoding, itemEncoding } = content ?? {};
   const isFramed =
     /^multipart\/|[/+]xml$|^application\/x-www-form-urlencoded$/.test(essenceOf(mediaType)) ||
     streamKindOf(mediaType) !== undefined;
@@ -72,16 +74,12 @@ async function writtenBody(
     const { exact } = parseExactIntegers(
       writeExactJson(body, itemSchema ? listOf(itemSchema) : schema, schemas.shapes),
     );
-    return writeBody(exact, { mediaType, schema, itemSchema, encoding, isWritten: false }, schemas);
+    const described = { schema: schemaOfParts(content ?? {}, mediaType), encoding, prefixEncoding, itemEncoding };
+    return writeBody(exact, { mediaType, ...described, itemSchema, isWritten: false }, schemas);
   }
   if (isText && !isJson(mediaType)) return { mediaType, body };
   const [, json] = described.find(([type]) => isJson(type)) ?? [];
   return { mediaType, body: writeExactJson(body, json?.["schema"], schemas.shapes) };
-}
-
-/** The schema of a whole stream. */
-function listOf(items: unknown): JsonObject {
-  return { type: "array", items };
 }
 
 async function bytesOf(body: Blob | Response): Promise<Buffer> {

@@ -1,16 +1,7 @@
 import { isObject, type JsonObject } from "../../generator/document/json.ts";
 import { contentsOf, followed } from "../document/response-object.ts";
-import { essenceOf, isInRange, isJson } from "../http/media-type.ts";
+import { essenceOf, isInRange, isJson, usualTypes } from "../http/media-type.ts";
 import type { SchemaShapes } from "../validation/schemas/schema-shape.ts";
-
-/** Of ranges that hold neither JSON nor plain text, a media type that every client knows. */
-const usual = new Map([
-  ["image", "image/png"],
-  ["audio", "audio/mpeg"],
-  ["video", "video/mp4"],
-  ["font", "font/woff2"],
-  ["multipart", "multipart/form-data"],
-]);
 
 /**
  * The media type by which content of a range, such as `*` + `/*` or `text/*`, is sent, or the type itself where it is
@@ -20,7 +11,7 @@ export function sentMediaType(range: string, content: unknown, shapes: SchemaSha
   const essence = essenceOf(range);
   if (!essence.includes("*")) return range;
   const [type = "*"] = essence.split("/");
-  const known = usual.get(type);
+  const known = usualTypes.get(type);
   if (known !== undefined) return known;
   if (!["*", "application", "text"].includes(type)) return `${type}/octet-stream`;
   const kind = kindOf(content, shapes);

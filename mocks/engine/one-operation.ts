@@ -2,7 +2,8 @@ import { isObject, type JsonObject } from "../../generator/document/json.ts";
 import { type FieldType, isPlain, type ObjectName, objects } from "../../generator/document/objects.ts";
 import { resolvePointer } from "../../generator/schema/references.ts";
 import type { ServedOperation } from "../document/operations.ts";
-import { isJson, streamKindOf } from "../http/media-type.ts";
+import { essenceOf, isJson, streamKindOf } from "../http/media-type.ts";
+import { schemaOfParts } from "../http/multipart.ts";
 
 const methodsOfPrism = new Set(["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE"]);
 
@@ -120,6 +121,13 @@ function isMediaType(text: string): boolean {
 function withSchema(content: unknown, mediaType: string): unknown {
   if (isObject(content) && streamKindOf(mediaType) !== undefined && content["itemSchema"] !== undefined)
     return { ...content, schema: content["itemSchema"] };
+  if (
+    isObject(content) &&
+    !Object.hasOwn(content, "schema") &&
+    content["itemSchema"] !== undefined &&
+    essenceOf(mediaType).startsWith("multipart/")
+  )
+    return { ...content, schema: schemaOfParts(content, mediaType) };
   const isBare = isObject(content) && !Object.hasOwn(content, "schema") && isJson(mediaType);
   return isBare ? { ...content, schema: { type: "object" } } : content;
 }

@@ -3,6 +3,7 @@ import { isObject, type JsonObject } from "../../generator/document/json.ts";
 import type { ServedOperation } from "../document/operations.ts";
 import { describedResponse, followed } from "../document/response-object.ts";
 import { streamKindOf } from "../http/media-type.ts";
+import { schemaOfParts } from "../http/multipart.ts";
 import { hasNoContent, type MockResponse, type Origin } from "../http/response.ts";
 import type { Asked } from "../samples/sampler.ts";
 import { documentSchemas } from "../validation/schemas/document-schemas.ts";
@@ -61,9 +62,11 @@ export function createResponseWriter(means: HeaderMeans): (chosen: Chosen) => Mo
           { made, pacing },
           {
             mediaType: accepted ?? chosen ?? "",
-            schema: content["schema"],
+            schema: schemaOfParts(content, chosen ?? ""),
             itemSchema: content["itemSchema"],
             encoding: content["encoding"],
+            prefixEncoding: content["prefixEncoding"],
+            itemEncoding: content["itemEncoding"],
             isWritten: made === undefined && typeof output.body === "string",
             headersOf: (described, name) => makeHeaders(described, means, { ...asked, place: name }).lines,
           },

@@ -22,6 +22,15 @@ export function mediaTypeParameter(mediaType: string, name: string): string | un
   return found?.[1] ?? found?.[2];
 }
 
+/** Of ranges that hold neither JSON nor plain text, a media type that every client knows. */
+export const usualTypes: ReadonlyMap<string, string> = new Map([
+  ["image", "image/png"],
+  ["audio", "audio/mpeg"],
+  ["video", "video/mp4"],
+  ["font", "font/woff2"],
+  ["multipart", "multipart/form-data"],
+]);
+
 /** Whether a media type is in a range such as `image/*`; parameters do not count. */
 export function isInRange(mediaType: string, range: string): boolean {
   const essence = essenceOf(mediaType);

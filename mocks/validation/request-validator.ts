@@ -2,6 +2,7 @@ import { isObject, type JsonObject } from "../../generator/document/json.ts";
 import { mayHaveBody } from "../../generator/names/arguments.ts";
 import type { ServedOperation } from "../document/operations.ts";
 import { matchContent } from "../http/media-type.ts";
+import { schemaOfParts } from "../http/multipart.ts";
 import { decodeBody } from "./decoding/decode-body.ts";
 import { type Schemas, startDecoding } from "./decoding/decoding.ts";
 import {
@@ -123,11 +124,12 @@ async function validateBody(
   if (described !== undefined && ranges.length > 0 && match === undefined) {
     return fail("media-type", `must be of the media type ${ranges.join(" or ")}, not ${mediaType}`);
   }
-  const schema = match?.description["schema"];
+  const { encoding, prefixEncoding, itemEncoding } = match?.description ?? {};
+  const schema = match && schemaOfParts(match.description, mediaType);
   const decoding = startDecoding(schemas, `${operation} body`);
   const read = await decodeBody(
     body,
-    { mediaType, schema: schema ?? true, encoding: match?.description["encoding"] },
+    { mediaType, schema: schema ?? true, encoding, prefixEncoding, itemEncoding },
     decoding,
   );
   const isDescribed = described !== undefined;

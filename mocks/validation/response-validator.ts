@@ -1,6 +1,7 @@
 import { hasReference, isObject, type JsonObject } from "../../generator/document/json.ts";
 import type { ServedOperation } from "../document/operations.ts";
 import { type ContentMatch, isJson, matchContent, streamKindOf } from "../http/media-type.ts";
+import { schemaOfParts } from "../http/multipart.ts";
 import { hasNoContent } from "../http/response.ts";
 import { decodeBody } from "./decoding/decode-body.ts";
 import { decodePart } from "./decoding/decode-form.ts";
@@ -181,8 +182,9 @@ async function validateBody(
     const text = new TextDecoder().decode(bytes);
     return validateStream(text, stream, match.description, decoding).map((fault) => violationOf(subject, fault));
   }
-  const schema = match.description["schema"] ?? true;
-  const described = { mediaType, schema, encoding: match.description["encoding"] };
+  const { encoding, prefixEncoding, itemEncoding } = match.description;
+  const schema = schemaOfParts(match.description, mediaType) ?? true;
+  const described = { mediaType, schema, encoding, prefixEncoding, itemEncoding };
   const { value, isChecked } = await decodeBody(bytes, described, decoding);
   return validateValue(value, isChecked ? schema : true, decoding).map((fault) => violationOf(subject, fault));
 }

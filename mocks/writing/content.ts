@@ -6,6 +6,9 @@ export interface Content {
   readonly itemSchema?: unknown;
   /** The Encoding Objects of a form's properties by name. */
   readonly encoding?: unknown;
+  /** Those of a multipart message's parts by position, and of those after them (OpenAPI 3.2). */
+  readonly prefixEncoding?: unknown;
+  readonly itemEncoding?: unknown;
   /** Whether a text is the body itself already, as an example of XML may be. */
   readonly isWritten: boolean;
   /** The headers of a part, of the Header Objects that describe them. */

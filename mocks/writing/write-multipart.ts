@@ -1,5 +1,5 @@
 import { getOwn, isObject, type JsonObject } from "../../generator/document/json.ts";
-import { mediaTypeParameter } from "../http/media-type.ts";
+import { isInRange, mediaTypeParameter, usualTypes } from "../http/media-type.ts";
 import type { SchemaShapes } from "../validation/schemas/schema-shape.ts";
 import type { Content, WrittenBody } from "./content.ts";
 
@@ -41,24 +41,23 @@ export function labelMultipart(text: string, mediaType: string): WrittenBody {
   return { mediaType: isLabelled ? mediaType : `${mediaType}; boundary="${boundary}"`, body: text };
 }
 
-function partsOf(value: unknown, { schema, encoding }: Content, { shapes }: Means): Part[] {
-  const encodingAt = (name: string): JsonObject => {
-    const own = getOwn(encoding, name);
-    return isObject(own) ? own : {};
-  };
+function partsOf(value: unknown, content: Content, { shapes }: Means): Part[] {
+  const { schema, encoding, prefixEncoding, itemEncoding } = content;
+  const encodingAt = (name: string): JsonObject => objectOr(getOwn(encoding, name));
+  const prefix = Array.isArray(prefixEncoding) ? prefixEncoding : [];
   if (Array.isArray(value)) {
     return value.map((item, index) => ({
       name: undefined,
       value: item as unknown,
       schema: shapes.item(schema, index) ?? true,
-      encoding: {},
+      encoding: objectOr(prefix[index] ?? itemEncoding),
     }));
   }
   if (!isObject(value)) return [{ name: undefined, value, schema, encoding: {} }];
   return Object.entries(value).flatMap(([name, member]) => {
     const described = { name, schema: shapes.property(schema, name) ?? true, encoding: encodingAt(name) };
     if (member === undefined || member === null) return [];
-    if (!Array.isArray(member)) return [{ ...described, value: member }];
+    if (!Array.isArray(member) || isWhole(member, described.encoding)) return [{ ...described, value: member }];
     return member.map((item, index) => ({
       ...described,
       value: item as unknown,
@@ -68,13 +67,17 @@ function partsOf(value: unknown, { schema, encoding }: Content, { shapes }: Mean
 }
 
 function bytesOf({ name, value, schema, encoding }: Part, { headersOf }: Content, { write }: Means): Buffer {
-  const [stated = ""] = typeof encoding["contentType"] === "string" ? encoding["contentType"].split(",") : [];
+  const { contentType, encoding: members, prefixEncoding, itemEncoding } = encoding;
+  const hasParts = [members, prefixEncoding, itemEncoding].some((each) => each !== undefined);
   const isFile = isObject(schema) && (schema["format"] === "binary" || schema["contentMediaType"] !== undefined);
   const isText = typeof value !== "object" && !isFile;
-  const usual = isText ? "text/plain; charset=utf-8" : isFile ? fileType(schema) : "application/json";
-  const wanted = stated.includes("*") || stated.trim() === "" ? usual : stated.trim();
-  const written = write(value, { mediaType: wanted, schema, isWritten: typeof value === "string" });
-  const isNamedFile = name !== undefined && (isFile || Buffer.isBuffer(written.body));
+  const plain = isText ? "text/plain; charset=utf-8" : isFile ? fileType(schema) : "application/json";
+  const usual = hasParts && typeof value === "object" ? "multipart/mixed" : plain;
+  const wanted = typeof contentType === "string" ? typeIn(contentType, usual) : usual;
+  const nested = { encoding: members, prefixEncoding, itemEncoding, ...(headersOf && { headersOf }) };
+  const written = write(value, { mediaType: wanted, schema, ...nested, isWritten: typeof value === "string" });
+  const isMessage = /^multipart\//i.test(written.mediaType ?? "");
+  const isNamedFile = name !== undefined && !isMessage && (isFile || Buffer.isBuffer(written.body));
   const headers = [
     ...(name === undefined
       ? []
@@ -85,6 +88,22 @@ function bytesOf({ name, value, schema, encoding }: Part, { headersOf }: Content
     ),
   ];
   return Buffer.concat([Buffer.from(`${headers.join("\r\n")}\r\n\r\n`), Buffer.from(written.body ?? "")]);
+}
+
+/** The media type of a part among those that the document allows for it: the first, or what is usual for a range. */
+function typeIn(allowed: string, usual: string): string {
+  const [first = ""] = allowed.split(",").map((each) => each.trim());
+  if (!first.includes("*")) return first === "" ? usual : first;
+  return isInRange(usual, first) ? usual : (usualTypes.get(first.split("/", 1)[0] ?? "") ?? usual);
+}
+
+/** Whether an array is one message of parts by position, rather than each of its items (OpenAPI 3.2). */
+function isWhole(member: readonly unknown[], { prefixEncoding, itemEncoding }: JsonObject): boolean {
+  return (prefixEncoding !== undefined || itemEncoding !== undefined) && !member.some(Array.isArray);
+}
+
+function objectOr(value: unknown): JsonObject {
+  return isObject(value) ? value : {};
 }
 
 function fileType(schema: unknown): string {

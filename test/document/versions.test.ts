@@ -164,19 +164,6 @@ describe("what OpenAPI 3.2 adds", () => {
     expect(api.operations.map(({ method }) => method)).toEqual(["COPY", "LINK", "QUERY"]);
   });
 
-  test("what is not carried yet is one warning that names all of it", async () => {
-    const encoding = { contentType: "multipart/mixed", prefixEncoding: [] };
-    const content = { "multipart/mixed": { prefixEncoding: [encoding] }, "multipart/other": { itemEncoding: {} } };
-    const paths = { "/a": { post: { ...answers({}), requestBody: { content } } } };
-    const { said, diagnostics } = await read({ "api.json": openApi(paths, {}, "3.2.0") });
-    expect(said).toEqual([
-      expect.stringMatching(
-        /^api\.json:1:\d+ warning not-carried-yet: "prefixEncoding" and "itemEncoding" are not supported by the client and the mock yet$/,
-      ),
-    ]);
-    expect(diagnostics[0]!.related).toHaveLength(2);
-  });
-
   const pet = { type: "object", properties: { name: { type: "string" } } };
   const self = (address: string, document: object) => ({ ...document, $self: address });
 

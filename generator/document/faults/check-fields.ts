@@ -1,7 +1,7 @@
 import type { Diagnostics } from "../../diagnostics/diagnostics.ts";
 import { didYouMean, suggestionFor } from "../../diagnostics/suggestion.ts";
 import { canonicalJson, hasReference, isObject, type JsonObject } from "../json.ts";
-import { notCarriedYet, type ObjectName, objects, requiredFields } from "../objects.ts";
+import { type ObjectName, objects, requiredFields } from "../objects.ts";
 import { below, type Position } from "../source-document.ts";
 import type { Losses } from "./losses.ts";
 import { describe } from "./plain-values.ts";
@@ -32,11 +32,6 @@ export function checkFields(name: ObjectName, value: JsonObject, { position, los
     const message = `${article(name)} requires the field "${field}"`;
     if (nothingWithout.has(name)) losses.report("missing-field", position, message, { part: "key" });
     else diagnostics.report("warning", "missing-field", position, message, { part: "key" });
-  }
-  for (const field of notCarriedYet.get(name) ?? []) {
-    if (!Object.hasOwn(value, field)) continue;
-    const message = `"${field}" is not supported by the client and the mock yet`;
-    diagnostics.report("warning", "not-carried-yet", below(position, field), message, { part: "key" });
   }
   if (name === "Parameter Object") checkPlace(value["in"], below(position, "in"), losses);
   checkRepeated(value, position, diagnostics);

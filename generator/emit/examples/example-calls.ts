@@ -1,4 +1,4 @@
-import { mediaKind } from "../../model/media-type.ts";
+import { bodyKind } from "../../model/media-type.ts";
 import type { MediaType, Model, Operation } from "../../model/model.ts";
 import { tagFolder } from "../../model/package-settings.ts";
 import { contentsById } from "../../schema/references.ts";
@@ -59,7 +59,9 @@ export function importOf({ name }: Operation): { readonly name: string; readonly
 
 /** The media type under which a body has a file in it, or is one; undefined where it has none. */
 export function fileMediaOf({ body }: Operation, source: ExampleSource): MediaType | undefined {
-  const candidates = (body?.content ?? []).filter(({ type }) => ["multipart", "binary"].includes(mediaKind(type)));
+  const candidates = (body?.content ?? []).filter((media) =>
+    ["multipart", "parts", "binary"].includes(bodyKind(media)),
+  );
   return candidates.find((media) => bodyOf(media, source, "file") !== bodyOf(media, source, "another"));
 }
 

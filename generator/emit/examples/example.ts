@@ -1,5 +1,5 @@
 import { isObject, type JsonObject, listIn } from "../../document/json.ts";
-import { isAsDescribed, isBinaryString, mediaKind } from "../../model/media-type.ts";
+import { bodyKind, isAsDescribed, isBinaryString } from "../../model/media-type.ts";
 import type { MediaType } from "../../model/model.ts";
 import type { ValueSettings } from "../../model/package-settings.ts";
 import { valueKind } from "../../model/values/value-rules.ts";
@@ -49,11 +49,11 @@ export class ExampleWriter {
 
   /** The body of a request; the files of a form are shown, whether it needs them or not. */
   ofBody(media: MediaType): string {
-    const { type, schema, example } = media;
-    const kind = mediaKind(type);
+    const { schema, example } = media;
+    const kind = bodyKind(media);
     if (kind === "text") return typeof example === "string" ? literal(example) : '"…"';
     if ((kind === "binary" || kind === "stream") && !isAsDescribed(media)) return this.file;
-    const shown = kind === "multipart" ? this.withFiles(schema) : schema;
+    const shown = kind === "multipart" || kind === "parts" ? this.withFiles(schema) : schema;
     return this.ofExample(example, shown);
   }
 

@@ -2,7 +2,7 @@ import type { Output } from "../../emit/output.ts";
 import type { SourceFile } from "../../emit/source-file.ts";
 import type { OutputSettings } from "../../emit/toolkit.ts";
 import { hasPages, hasScopes } from "../../model/features.ts";
-import { mediaKind } from "../../model/media-type.ts";
+import { bodyKind } from "../../model/media-type.ts";
 import type { MediaType, Model } from "../../model/model.ts";
 import { tagFolder } from "../../model/package-settings.ts";
 import { authModule } from "./auth-module.ts";
@@ -64,7 +64,7 @@ function modulesOf(model: Model, settings: OutputSettings): SourceFile[] {
 /** The schemas of uploads, which hold files, and of all else. */
 function schemasByFiles({ operations, parameters, webhooks }: Model): { files: unknown[]; texts: unknown[] } {
   const bodies = operations.flatMap(({ body }) => body?.content ?? []);
-  const isUpload = ({ type }: MediaType) => mediaKind(type) === "multipart";
+  const isUpload = (media: MediaType) => /^(?:multipart|parts)$/.test(bodyKind(media));
   const received = [...operations, ...webhooks].flatMap(({ responses }) => responses.flatMap(({ content }) => content));
   const rest = [
     ...operations.flatMap((each) => each.parameters),

@@ -1,11 +1,11 @@
-import { isBinaryString, mediaKind } from "../../model/media-type.ts";
+import { bodyKind, isBinaryString, mediaKind } from "../../model/media-type.ts";
 import type { Body, MediaType, Model, Operation } from "../../model/model.ts";
 import { referredId } from "../../schema/references.ts";
 import { schemasIn } from "../../schema/walk.ts";
 
 /** The media type under which a tool sends a body: the first one, where JSON or text becomes it. */
 export function mediaOf({ content: [media] }: Body): MediaType | undefined {
-  return media && ["json", "form", "multipart", "text"].includes(mediaKind(media.type)) ? media : undefined;
+  return media && ["json", "form", "multipart", "text"].includes(bodyKind(media)) ? media : undefined;
 }
 
 /** Tells why an assistant cannot call an operation with JSON or be given its response; undefined where it can. */

@@ -3,6 +3,7 @@ import type {
   BodyWriter,
   EncodingDescription,
   JsonWriter,
+  MultipartMessage,
   ParameterDescription,
   RequestContent,
   RequestDraft,
@@ -36,7 +37,7 @@ function isMultipart(mediaType: string): boolean {
 }
 
 /** The media type of a body: the one that the caller chose, or the first that the operation declares. */
-function mediaTypeOf({ chosen, content }: BodyDescription): string {
+export function mediaTypeOf({ chosen, content }: BodyDescription): string {
   return chosen ?? content?.[0] ?? "application/json";
 }
 
@@ -44,7 +45,7 @@ function mediaTypeOf({ chosen, content }: BodyDescription): string {
  * Sets the content of a request and its `Content-Type`; undefined leaves the header to openapi-fetch, which sends
  * `application/json`, and null to `fetch`, which knows the boundary of FormData.
  */
-function setBody(
+export function setBody(
   draft: RequestDraft,
   content: RequestContent,
   contentType: string | null | undefined,
@@ -134,12 +135,12 @@ function essenceOf(mediaType: string): string {
 type Bytes = Blob | ArrayBuffer | Uint8Array<ArrayBuffer>;
 
 /** Whether a value is bytes, or a stream of them, rather than an array or an object with members. */
-function isBinary(value: unknown): value is Bytes | ReadableStream {
+export function isBinary(value: unknown): value is Bytes | ReadableStream {
   return isBytes(value) || value instanceof ReadableStream || Symbol.asyncIterator in Object(value);
 }
 
 /** Whether a value is bytes that are complete. */
-function isBytes(value: unknown): value is Bytes {
+export function isBytes(value: unknown): value is Bytes {
   return value instanceof Blob || value instanceof ArrayBuffer || ArrayBuffer.isView(value);
 }
 
@@ -241,35 +242,51 @@ export function writeMultipart(
   if (!isMultipart(mediaTypeOf(body)) && !(isDecided && body.content?.some(isMultipart)))
     return false;
   if (value instanceof URLSearchParams || (isBinary(value) && isElsewhere(body))) return false;
+  const { type, content } = formMessage(body, isBare ? { file: value } : value);
+  return setBody(draft, content, type);
+}
+
+/** An object as a multipart message whose parts have the names of its members. */
+export function formMessage(
+  form: Pick<BodyDescription, "encoding" | "json">,
+  value: unknown,
+  type?: string,
+): MultipartMessage {
+  const { json } = form;
+  const parts = Object.entries(value ?? {}).flatMap(([property, member]) => {
+    const encoding = encodingOf(form, property);
+    return itemsOf(property, member, { ...encoding, json })
+      .filter(([, item]) => item != null)
+      .map(([name, item]) => [
+        `Content-Disposition: form-data; name="${escapeName(name)}"`,
+        ...partOf(item, { name, encoding, json }),
+      ]);
+  });
+  return messageOf(parts, type);
+}
+
+/** Parts, each with its headers, as one message. */
+export function messageOf(
+  parts: readonly (readonly (string | Blob)[])[],
+  type = "multipart/form-data",
+): MultipartMessage {
   const boundary = `form-${crypto.getRandomValues(new Uint32Array(4)).join("-")}`;
-  const parts = Object.entries(isBare ? { file: value } : (value ?? {})).flatMap(
-    ([property, member]) => {
-      const encoding = encodingOf(body, property);
-      return itemsOf(property, member, { ...encoding, json: body.json })
-        .filter(([, item]) => item != null)
-        .flatMap(([name, item]) => [
-          `--${boundary}\r\nContent-Disposition: form-data; name="${escapeName(name)}"`,
-          ...partOf(item, { name, encoding, json: body.json }),
-          "\r\n",
-        ]);
-    },
-  );
-  return setBody(
-    draft,
-    new Blob([...parts, `--${boundary}--\r\n`]),
-    `multipart/form-data; boundary=${boundary}`,
-  );
+  const lines = parts.flatMap((part) => [`--${boundary}\r\n`, ...part, "\r\n"]);
+  return {
+    type: `${type}; boundary=${boundary}`,
+    content: new Blob([...lines, `--${boundary}--\r\n`]),
+  };
 }
 
 /** The parts that one property makes, by name. */
 function itemsOf(
   property: string,
   member: unknown,
-  { json, ...encoding }: EncodingDescription & { json: JsonWriter | undefined },
+  { json, isWhole, ...encoding }: EncodingDescription & { json: JsonWriter | undefined },
 ): (readonly [string, unknown])[] {
   const { style = "form", explode = style === "form" } = encoding;
   const isStyled = ["style", "explode", "allowReserved"].some((field) => field in encoding);
-  if (!isStyled) return [member].flat().map((item) => [property, item]);
+  if (!isStyled) return [isWhole ? [member] : member].flat().map((item) => [property, item]);
   const delimiter = {
     form: ",",
     spaceDelimited: " ",
@@ -288,7 +305,7 @@ function partOf(
   item: unknown,
   {
     name,
-    encoding: { contentType: declared = "", headers = {} },
+    encoding: { contentType: declared = "", headers = {}, message },
     json,
   }: { name: string; encoding: EncodingDescription; json: JsonWriter | undefined },
 ): (string | Blob)[] {
@@ -298,6 +315,10 @@ function partOf(
     const all = Object.entries({ ...(type && { "Content-Type": type }), ...headers });
     return `${all.map(([name, value]) => `\r\n${name}: ${value}`).join("")}\r\n\r\n`;
   };
+  if (message && typeof item === "object" && !isBinary(item)) {
+    const { type, content } = message(item, declared, json);
+    return [headEnd(type), content];
+  }
   if (!isBinary(item))
     return [
       headEnd(type || (typeof item === "object" ? "application/json" : "")),
@@ -317,6 +338,6 @@ function partOf(
 }
 
 /** As browsers write names (HTML Standard, "multipart/form-data encoding algorithm"). */
-function escapeName(name: string): string {
+export function escapeName(name: string): string {
   return name.replace(/[\r\n"]/g, encodeURIComponent);
 }

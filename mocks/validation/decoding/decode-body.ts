@@ -1,7 +1,8 @@
 import { essenceOf, isJson, mediaTypeParameter } from "../../http/media-type.ts";
-import { type DescribedContent, decodeMultipart, decodePart, decodeUrlEncoded } from "./decode-form.ts";
+import { decodeMultipart, decodePart, decodeUrlEncoded } from "./decode-form.ts";
+import { decodeParts, isInParts } from "./decode-parts.ts";
 import { decodeXml } from "./decode-xml.ts";
-import type { Decoding } from "./decoding.ts";
+import type { Decoding, DescribedContent } from "./decoding.ts";
 
 /** A decoded body. `isChecked` is false where JSON Schema has nothing to say: bytes, streams of events. */
 export interface DecodedBody {
@@ -23,8 +24,10 @@ export async function decodeBody(
   if (essence === "application/x-www-form-urlencoded") {
     return { value: decodeUrlEncoded(textOf(bytes, mediaType), content, decoding), isChecked: true };
   }
+  const means = { decoding, decode: decodeBody };
+  if (isInParts(content, decoding)) return { value: await decodeParts(bytes, content, means), isChecked: true };
   if (essence === "multipart/form-data") {
-    return { value: await decodeMultipart(bytes, content, decoding), isChecked: true };
+    return { value: await decodeMultipart(bytes, content, means), isChecked: true };
   }
   if (/[/+]xml$/.test(essence) && isMarkup(content.schema, decoding)) {
     return { value: decodeXml(textOf(bytes, mediaType), content.schema, decoding), isChecked: true };

@@ -3,11 +3,13 @@ import { parseExactIntegers } from "../../document/exact-numbers.ts";
 import { isInRange, isJson } from "../../http/media-type.ts";
 import type { Parameter } from "../parameters.ts";
 import { decodeParameter } from "./decode-parameter.ts";
+import { decodeMessages, type PartMeans } from "./decode-parts.ts";
 import { decodeText } from "./decode-value.ts";
 import {
   addFault,
   addPart,
   type Decoding,
+  type DescribedContent,
   itemAt,
   type Position,
   propertyAt,
@@ -19,14 +21,6 @@ import { decodeQueryText, type Pair, parseQuery } from "./pairs.ts";
 
 /** More than any form has; each costs memory many times its length. */
 const maxFields = 100_000;
-
-/** The media type that a body, or a part of one, was sent with, and what the document says of its content. */
-export interface DescribedContent {
-  readonly mediaType: string;
-  readonly schema: unknown;
-  /** The Encoding Objects of a form's properties by name. */
-  readonly encoding?: unknown;
-}
 
 /** Reads `application/x-www-form-urlencoded` by the Encoding Objects of its properties (section 4.8.15). */
 export function decodeUrlEncoded(
@@ -137,8 +131,9 @@ function partOf({ name, schema, encoding, isBracketed }: DescribedField, { schem
 export async function decodeMultipart(
   bytes: Uint8Array,
   { mediaType, schema, encoding: encodings }: DescribedContent,
-  decoding: Decoding,
+  means: PartMeans,
 ): Promise<unknown> {
+  const { decoding } = means;
   let form: FormData;
   try {
     form = await new Response(bytes as BodyInit, { headers: { "content-type": mediaType } }).formData();
@@ -169,6 +164,10 @@ export async function decodeMultipart(
     const own = startDecoding(decoding.schemas, decoding.place);
     setOwn(object, name, decodeDeepObject(partOf(described, decoding), pairs, own));
     addPart(decoding, own, [name]);
+  }
+  for (const [name, value] of await decodeMessages(bytes, { mediaType, schema, encoding: encodings }, means)) {
+    fields.delete(name);
+    setOwn(object, name, value);
   }
   const isBare = fields.size === 1 && bracketed.size === 0 && !shapes.types(schema).has("object");
   for (const [name, sent] of fields) {

@@ -28,6 +28,17 @@ export interface Decoding {
   readonly substitutes: Substitute[];
 }
 
+/** The media type that a body, or a part of one, was sent with, and what the document says of its content. */
+export interface DescribedContent {
+  readonly mediaType: string;
+  readonly schema: unknown;
+  /** The Encoding Objects of a form's properties by name. */
+  readonly encoding?: unknown;
+  /** Those of a multipart message's parts by position, and of those after them (OpenAPI 3.2). */
+  readonly prefixEncoding?: unknown;
+  readonly itemEncoding?: unknown;
+}
+
 /** An empty gathering. */
 export function startDecoding(schemas: Schemas, place: string): Decoding {
   return { schemas, place, faults: [], substitutes: [] };

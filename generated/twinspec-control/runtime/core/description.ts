@@ -171,6 +171,23 @@ export interface EncodingDescription {
   readonly allowReserved?: boolean;
   /** Headers of a part whose values the document says; without line ends. */
   readonly headers?: { readonly [name: string]: string };
+  /** What writes it where it is a multipart message itself (3.2, "Nested Encoding"). */
+  readonly message?: MessageWriter;
+  /** Whether an array is one such message, rather than each of its items. */
+  readonly isWhole?: true | undefined;
+}
+
+/** Writes a value as a multipart message of a media type. Throws a TypeError when it cannot be sent. */
+export type MessageWriter = (
+  value: unknown,
+  type: string,
+  json: JsonWriter | undefined,
+) => MultipartMessage;
+
+/** A multipart message, and its media type with the boundary. */
+export interface MultipartMessage {
+  readonly type: string;
+  readonly content: Blob;
 }
 
 /** Writes a value, which is neither undefined nor null, into a request. Throws a TypeError when it cannot be sent. */

@@ -1,12 +1,12 @@
-import { isObject, type JsonObject, setOwn } from "../../../document/json.ts";
-import { type Code, codeOf, type ObjectCode, pureCall } from "../../../emit/printing/code.ts";
+import { type Code, codeOf, pureCall } from "../../../emit/printing/code.ts";
 import type { SourceFile } from "../../../emit/source-file.ts";
 import { runtime } from "../../../emit/symbols.ts";
-import { isBinaryString, jsonSchemas, type MediaKind, mediaKind } from "../../../model/media-type.ts";
-import type { Body, Parameter } from "../../../model/model.ts";
+import { literal } from "../../../emit/text.ts";
+import { bodyKind, isBinaryString, jsonSchemas, type MediaKind, mediaKind } from "../../../model/media-type.ts";
+import type { Body, MediaType, Parameter } from "../../../model/model.ts";
 import { isNested, type Positions } from "../../../model/values/compact-positions.ts";
-import type { View } from "../../../schema/view.ts";
 import type { SchemaTypes } from "../schemas/schema-types.ts";
+import { encodingCode, partsCode } from "./encodings.ts";
 
 /** Values that are written other than JSON.stringify does. */
 const writtenKinds = new Set(["digits", "bigint"] as const);
@@ -51,13 +51,14 @@ function wholeQueryDescription(parameter: Parameter, types: SchemaTypes, file: S
     in: "query",
     argument: argument === name ? undefined : argument,
     content: mediaType,
-    encoding: encoding && encodingOf([encoding], types),
   };
   const positions = types.values.of([schema], writtenKinds);
   const written = file.use(runtime("writeQueryString"));
   const holdsJson = mediaKind(mediaType) === "json" || isNested(positions);
   const write = positions && holdsJson ? valuesWriter(written, positions, file) : written;
-  return { kind: "object", entries: [...membersOf(described), ["write", write]] };
+  const encoded = encodingCode([{ encoding, schema }], { types, file });
+  const members = [...membersOf(described), ...(encoded ? [["encoding", encoded] as const] : [])];
+  return { kind: "object", entries: [...members, ["write", write]] };
 }
 
 /** What writes integers of 64 bits as such in the JSON that a writer writes. */
@@ -67,15 +68,15 @@ function valuesWriter(writer: string, positions: Positions, file: SourceFile): C
 }
 
 /** The members of an object literal; those that are undefined are left out. */
-function membersOf(value: object): ObjectCode["entries"] {
+function membersOf(value: object): (readonly [key: string, value: Code])[] {
   const code = codeOf(value);
-  return typeof code === "object" && code.kind === "object" ? code.entries : [];
+  return typeof code === "object" && code.kind === "object" ? [...code.entries] : [];
 }
 
 /** What writes the body. */
 export function bodyDescription(body: Body, schemas: SchemaTypes, file: SourceFile): Code {
   const types = body.content.map(({ type }) => type);
-  const kinds = new Set(types.map(mediaKind));
+  const kinds = new Set(body.content.map(bodyKind));
   const hasRange = types.some((type) => type.includes("*"));
   const writers: Code[] = [];
   const writer = (name: string, positions?: Positions) => {
@@ -83,10 +84,11 @@ export function bodyDescription(body: Body, schemas: SchemaTypes, file: SourceFi
     writers.push(positions ? valuesWriter(writes, positions, file) : writes);
   };
   const nestedIn = (kind: MediaKind) => {
-    const described = body.content.filter(({ type }) => mediaKind(type) === kind).map(({ schema }) => schema);
+    const described = body.content.filter((media) => bodyKind(media) === kind).map(({ schema }) => schema);
     const positions = schemas.values.of(described, writtenKinds);
     return isNested(positions) ? positions : undefined;
   };
+  for (const media of body.content) if (media.isInParts) writers.push(partsWriter(media, schemas, file));
   if (kinds.has("multipart")) writer("writeMultipart", nestedIn("multipart"));
   if (kinds.has("form")) writer("writeForm", nestedIn("form"));
   if (kinds.has("text") || kinds.has("binary") || kinds.has("stream")) writer("writeRaw");
@@ -101,14 +103,21 @@ export function bodyDescription(body: Body, schemas: SchemaTypes, file: SourceFi
   if (isDescribed && body.argument === "body")
     return integers ? pureCall(file.use(runtime("jsonValues")), codeOf(integers)) : file.use(runtime("jsonBody"));
   if (isJson) writer("writeJson", integers);
-  const encodings = body.content.flatMap(({ encoding }) => (encoding ? [encoding] : []));
+  const encoding = encodingCode(body.content, { types: schemas, file });
   const fields = membersOf({
     argument: body.argument === "body" ? undefined : body.argument,
     content: isPlain ? undefined : types,
-    encoding: encodings.length === 0 ? undefined : encodingOf(encodings, schemas),
   });
+  if (encoding) fields.push(["encoding", encoding]);
   const described: Code = { kind: "object", entries: [...fields, ["writers", { kind: "array", items: writers }]] };
   return pureCall(file.use(runtime("bodyOf")), described);
+}
+
+/** What writes a body whose items are the parts of a multipart message. */
+function partsWriter(media: MediaType, types: SchemaTypes, file: SourceFile): Code {
+  const write = pureCall(file.use(runtime("writeParts")), literal(media.type), partsCode(media, { types, file }));
+  const positions = types.values.of([media.schema], writtenKinds);
+  return isNested(positions) ? pureCall(file.use(runtime("writeValues")), codeOf(positions), write) : write;
 }
 
 /** Whether a schema takes values that have no JSON, such as files, by the types of TypeScript. */
@@ -116,33 +125,4 @@ function takesAnything(schema: unknown, { views }: SchemaTypes): boolean {
   const view = views.resolved(schema);
   if (view.kind !== "object") return view.kind === "any";
   return view.members.size === 0 && view.index.additional !== false && view.index.patterns.size === 0;
-}
-
-/** How properties are written, by name. */
-function encodingOf(encodings: readonly JsonObject[], types: SchemaTypes): object {
-  const own = {};
-  for (const [property, described] of encodings.flatMap((each) => Object.entries(each))) {
-    if (!isObject(described)) continue;
-    const { contentType, style, explode, allowReserved } = described;
-    const headers = headersOf(described["headers"], types);
-    setOwn(own, property, { contentType, style, explode, allowReserved, headers });
-  }
-  return own;
-}
-
-/** The headers of a part that can have one value alone; `Content-Type` is said elsewhere (section 4.8.15). */
-function headersOf(headers: unknown, { views }: SchemaTypes): object | undefined {
-  const own = {};
-  for (const [name, header] of Object.entries(isObject(headers) ? headers : {})) {
-    const value = isObject(header) ? onlyValueOf(views.resolved(header["schema"])) : undefined;
-    const isSendable = /^[!#$%&'*+.^`|~\w-]+$/.test(name) && /^[ -~]*$/.test(String(value));
-    if (value !== undefined && typeof value !== "object" && isSendable && !/^content-(?:type|disposition)$/i.test(name))
-      setOwn(own, name, String(value));
-  }
-  return Object.keys(own).length === 0 ? undefined : own;
-}
-
-function onlyValueOf(view: View): unknown {
-  if (view.kind === "literal") return view.value;
-  return view.kind === "enum" && view.values.length === 1 ? view.values[0] : view.notes.default;
 }

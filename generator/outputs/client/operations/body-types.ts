@@ -2,7 +2,7 @@ import { type TypeCode, typeText, unionOf } from "../../../emit/printing/types.t
 import type { SourceFile } from "../../../emit/source-file.ts";
 import { runtime } from "../../../emit/symbols.ts";
 import { literal } from "../../../emit/text.ts";
-import { isAsDescribed, isBinaryString, mediaKind } from "../../../model/media-type.ts";
+import { bodyKind, isAsDescribed, isBinaryString } from "../../../model/media-type.ts";
 import type { Body, MediaType } from "../../../model/model.ts";
 import type { SchemaTypes } from "../schemas/schema-types.ts";
 
@@ -77,12 +77,15 @@ export function restOf(
   return unionOf(tuples);
 }
 
-function typesOfMedia({ type, schema }: MediaType, types: SchemaTypes, file: SourceFile): TypeCode[] {
+function typesOfMedia(media: MediaType, types: SchemaTypes, file: SourceFile): TypeCode[] {
+  const { type, schema } = media;
   const isBare = isBinaryString(types.resolve(schema));
   const written = (): TypeCode[] => (isBare ? [...bytes(file), "string"] : [types.ofRequest(schema, file)]);
-  switch (mediaKind(type)) {
+  switch (bodyKind(media)) {
     case "json":
       return written();
+    case "parts":
+      return [types.ofUpload(schema, file)];
     case "form":
       return [...written(), file.global("URLSearchParams")];
     case "multipart":
@@ -96,8 +99,9 @@ function typesOfMedia({ type, schema }: MediaType, types: SchemaTypes, file: Sou
 }
 
 /** What is sent under a media type wherever it is given, whatever comes first: no other takes it. */
-function decidingTypes({ type, schema }: MediaType, types: SchemaTypes, file: SourceFile): TypeCode[] {
-  switch (mediaKind(type)) {
+function decidingTypes(media: MediaType, types: SchemaTypes, file: SourceFile): TypeCode[] {
+  const { type, schema } = media;
+  switch (bodyKind(media)) {
     case "form":
       return [file.global("URLSearchParams")];
     case "multipart":

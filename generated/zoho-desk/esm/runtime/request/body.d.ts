@@ -2,11 +2,18 @@
 /* eslint-disable */
 // biome-ignore-all lint assist format: generated
 
-import type { BodyDescription, BodyWriter, ParameterDescription, RequestDraft } from "../core/description.js";
+import type { BodyDescription, BodyWriter, MultipartMessage, ParameterDescription, RequestContent, RequestDraft } from "../core/description.js";
 /** Writes the argument `body` as `application/json`. */
 export declare const jsonBody: BodyWriter;
 /** The writer of a body that is described. */
 export declare function bodyOf(body: BodyDescription): BodyWriter;
+/** The media type of a body: the one that the caller chose, or the first that the operation declares. */
+export declare function mediaTypeOf({ chosen, content }: BodyDescription): string;
+/**
+ * Sets the content of a request and its `Content-Type`; undefined leaves the header to openapi-fetch, which sends
+ * `application/json`, and null to `fetch`, which knows the boundary of FormData.
+ */
+export declare function setBody(draft: RequestDraft, content: RequestContent, contentType: string | null | undefined): true;
 /**
  * Writes any value as JSON; as `application/json` when the operation names no type or a range of types.
  *
@@ -24,6 +31,12 @@ export declare function writeJson(draft: RequestDraft, body: BodyDescription, va
 export declare function writeRaw(draft: RequestDraft, body: BodyDescription, value: unknown): boolean;
 /** Writes text and binary bodies unchanged, whatever their media type: where JSON is described as a file. */
 export declare function writeBytes(draft: RequestDraft, body: BodyDescription, value: unknown): boolean;
+/** Uint8Array stands for every view: the types of platforms do not agree on one for all. */
+type Bytes = Blob | ArrayBuffer | Uint8Array<ArrayBuffer>;
+/** Whether a value is bytes, or a stream of them, rather than an array or an object with members. */
+export declare function isBinary(value: unknown): value is Bytes | ReadableStream;
+/** Whether a value is bytes that are complete. */
+export declare function isBytes(value: unknown): value is Bytes;
 /**
  * Writes an object as `application/x-www-form-urlencoded` (OpenAPI Specification 3.1.1, section 4.8.15.1): by the
  * property's style when its encoding has one; otherwise arrays repeat the name and objects become JSON. Strings, bytes
@@ -49,3 +62,10 @@ export declare function writeQueryString(draft: RequestDraft, parameter: Paramet
  * take a JSON part for an upload.
  */
 export declare function writeMultipart(draft: RequestDraft, body: BodyDescription, value: unknown): boolean;
+/** An object as a multipart message whose parts have the names of its members. */
+export declare function formMessage(form: Pick<BodyDescription, "encoding" | "json">, value: unknown, type?: string): MultipartMessage;
+/** Parts, each with its headers, as one message. */
+export declare function messageOf(parts: readonly (readonly (string | Blob)[])[], type?: string): MultipartMessage;
+/** As browsers write names (HTML Standard, "multipart/form-data encoding algorithm"). */
+export declare function escapeName(name: string): string;
+export {};

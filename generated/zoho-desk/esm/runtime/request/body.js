@@ -28,14 +28,14 @@ function isMultipart(mediaType) {
   return /^multipart\/form-data/i.test(mediaType);
 }
 /** The media type of a body: the one that the caller chose, or the first that the operation declares. */
-function mediaTypeOf({ chosen, content }) {
+export function mediaTypeOf({ chosen, content }) {
   return chosen ?? content?.[0] ?? "application/json";
 }
 /**
  * Sets the content of a request and its `Content-Type`; undefined leaves the header to openapi-fetch, which sends
  * `application/json`, and null to `fetch`, which knows the boundary of FormData.
  */
-function setBody(draft, content, contentType) {
+export function setBody(draft, content, contentType) {
   draft.header["Content-Type"] = contentType;
   draft.init = {
     body: content,
@@ -105,11 +105,11 @@ function essenceOf(mediaType) {
   return mediaType.split(";")[0].trim().toLowerCase();
 }
 /** Whether a value is bytes, or a stream of them, rather than an array or an object with members. */
-function isBinary(value) {
+export function isBinary(value) {
   return isBytes(value) || value instanceof ReadableStream || Symbol.asyncIterator in Object(value);
 }
 /** Whether a value is bytes that are complete. */
-function isBytes(value) {
+export function isBytes(value) {
   return value instanceof Blob || value instanceof ArrayBuffer || ArrayBuffer.isView(value);
 }
 function isRaw(mediaType) {
@@ -186,33 +186,47 @@ export function writeMultipart(draft, body, value) {
   const isDecided = !body.chosen && !isBare && Object.values(value ?? {}).flat().some(isBinary);
   if (!isMultipart(mediaTypeOf(body)) && !(isDecided && body.content?.some(isMultipart))) return false;
   if (value instanceof URLSearchParams || isBinary(value) && isElsewhere(body)) return false;
-  const boundary = `form-${crypto.getRandomValues(new Uint32Array(4)).join("-")}`;
-  const parts = Object.entries(isBare ? { file: value } : value ?? {}).flatMap(([property, member]) => {
-    const encoding = encodingOf(body, property);
+  const { type, content } = formMessage(body, isBare ? { file: value } : value);
+  return setBody(draft, content, type);
+}
+/** An object as a multipart message whose parts have the names of its members. */
+export function formMessage(form, value, type) {
+  const { json } = form;
+  const parts = Object.entries(value ?? {}).flatMap(([property, member]) => {
+    const encoding = encodingOf(form, property);
     return itemsOf(property, member, {
       ...encoding,
-      json: body.json
-    }).filter(([, item]) => item != null).flatMap(([name, item]) => [
-      `--${boundary}\r\nContent-Disposition: form-data; name="${escapeName(name)}"`,
-      ...partOf(item, {
-        name,
-        encoding,
-        json: body.json
-      }),
-      "\r\n"
-    ]);
+      json
+    }).filter(([, item]) => item != null).map(([name, item]) => [`Content-Disposition: form-data; name="${escapeName(name)}"`, ...partOf(item, {
+      name,
+      encoding,
+      json
+    })]);
   });
-  return setBody(draft, new Blob([...parts, `--${boundary}--\r\n`]), `multipart/form-data; boundary=${boundary}`);
+  return messageOf(parts, type);
+}
+/** Parts, each with its headers, as one message. */
+export function messageOf(parts, type = "multipart/form-data") {
+  const boundary = `form-${crypto.getRandomValues(new Uint32Array(4)).join("-")}`;
+  const lines = parts.flatMap((part) => [
+    `--${boundary}\r\n`,
+    ...part,
+    "\r\n"
+  ]);
+  return {
+    type: `${type}; boundary=${boundary}`,
+    content: new Blob([...lines, `--${boundary}--\r\n`])
+  };
 }
 /** The parts that one property makes, by name. */
-function itemsOf(property, member, { json, ...encoding }) {
+function itemsOf(property, member, { json, isWhole, ...encoding }) {
   const { style = "form", explode = style === "form" } = encoding;
   const isStyled = [
     "style",
     "explode",
     "allowReserved"
   ].some((field) => field in encoding);
-  if (!isStyled) return [member].flat().map((item) => [property, item]);
+  if (!isStyled) return [isWhole ? [member] : member].flat().map((item) => [property, item]);
   const delimiter = {
     form: ",",
     spaceDelimited: " ",
@@ -227,7 +241,7 @@ function itemsOf(property, member, { json, ...encoding }) {
   }).map(([name, texts]) => [name, texts.join(delimiter)]);
 }
 /** The rest of a part's head, and its content. */
-function partOf(item, { name, encoding: { contentType: declared = "", headers = {} }, json }) {
+function partOf(item, { name, encoding: { contentType: declared = "", headers = {}, message }, json }) {
   // A list or a range of types says what is allowed, not what this part is.
   const type = /[,*\r\n]/.test(declared) ? "" : declared;
   const headEnd = (type) => {
@@ -237,6 +251,10 @@ function partOf(item, { name, encoding: { contentType: declared = "", headers = 
     });
     return `${all.map(([name, value]) => `\r\n${name}: ${value}`).join("")}\r\n\r\n`;
   };
+  if (message && typeof item === "object" && !isBinary(item)) {
+    const { type, content } = message(item, declared, json);
+    return [headEnd(type), content];
+  }
   if (!isBinary(item)) return [headEnd(type || (typeof item === "object" ? "application/json" : "")), textOf(item, json)];
   if (!isBytes(item)) throw new TypeError(`the part "${name}" is a stream: give a Blob or a File, ` + "which openAsBlob of node:fs makes of a file without reading it");
   const file = item instanceof Blob ? item : new Blob([item]);
@@ -244,6 +262,6 @@ function partOf(item, { name, encoding: { contentType: declared = "", headers = 
   return [`; filename="${filename}"${headEnd(file.type || type || "application/octet-stream")}`, file];
 }
 /** As browsers write names (HTML Standard, "multipart/form-data encoding algorithm"). */
-function escapeName(name) {
+export function escapeName(name) {
   return name.replace(/[\r\n"]/g, encodeURIComponent);
 }
