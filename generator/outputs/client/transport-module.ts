@@ -42,7 +42,7 @@ export function transportModule(model: Model, types: SchemaTypes, { authPrefix }
     {
       kind: "interface",
       name: "TransportOptions",
-      doc: "What {@link createTransport} takes.",
+      doc: "What `createTransport` takes.",
       extends: [credentials.options],
       members,
     },

@@ -47,7 +47,7 @@ function linksModule({ links }: Model): SourceFile {
     {
       kind: "interface",
       name: "LinksOptions",
-      doc: "What {@link createLinks} takes: a server, and identifiers that need not be given to each link then.",
+      doc: "What `createLinks` takes: a server, and identifiers that need not be given to each link then.",
       extends: [
         generic("Pick", options, generic("Extract", `keyof ${options}`, '"baseUrl" | "server" | "serverVariables"')),
       ],

@@ -1,4 +1,5 @@
 import { describe, expect, onTestFinished, test } from "vitest";
+import { defaultSettings } from "../../../generator/index.ts";
 import { answers, documentWith, documentWithOperation, emitted, inOneLine } from "../../emit/emitted.ts";
 import { typeCheck } from "../../emit/type-check.ts";
 
@@ -170,6 +171,32 @@ describe("doc comments", () => {
       "/**\n * Do the thing\n *\n * At length.\n *\n * `GET /things`\n *\n * Scopes: `c`, or `a` and `b`\n */\nexport const doThing",
     );
     expect(module).toContain('scopes: [["c"], ["a", "b"]]');
+  });
+
+  test("no comment has a link, which the compiler would parse, but that of a deprecated name", async () => {
+    const text = { schema: { type: "string" } };
+    const message = { content: { "application/json": text, "text/plain": text } };
+    const described = (operationId: string) => ({
+      operationId,
+      requestBody: message,
+      responses: { 200: { description: "", ...message }, 400: { description: "", ...message } },
+      parameters: ["query", "header"].map((place) => ({ in: place, name: "n", ...text })),
+    });
+    const document = documentWith({
+      paths: { "/things": { post: described("addThing") } },
+      webhooks: { added: { post: described("thingAdded") } },
+      schemas: { State: { type: "string", enum: ["on", "off"] } },
+    });
+    const { client } = defaultSettings(["-"], "client", import.meta.dirname);
+    const files = await emitted(document, {
+      target: "package",
+      client: { ...client, values: { ...client.values, enums: "const" } },
+    });
+    const declarations = [...files].filter(([path]) => path.endsWith(".d.ts"));
+    expect(declarations.length).toBeGreaterThan(20);
+    // TypeScript parses comments with these tags where it parses no others.
+    const linking = declarations.filter(([, declaration]) => /@(?:see|link)/i.test(declaration));
+    expect(linking.map(([path]) => path)).toEqual([]);
   });
 
   test("deprecated operations, parameters and properties are marked so", async () => {
@@ -685,7 +712,7 @@ describe("answers", () => {
     const module = await operationModule(
       documentWithOperation({ responses: { "400": refused("Bad"), "401": refused("Who?"), "403": refused("No") } }),
     );
-    expect(module.split("/** What {@link doThing} responds with when it fails. */")[1]).toMatch(
+    expect(module.split("/** What `doThing` responds with when it fails. */")[1]).toMatch(
       /^\nexport type DoThingError = \{\n {2}\/\*\*\n {3}\* What is wrong\n {3}\*\n {3}\* @example "Bad"\n {3}\*\/\n {2}title\?: string;\n\};\n/,
     );
   });

@@ -33,7 +33,7 @@ export function operationModule(operation: Operation, types: SchemaTypes): Sourc
       name: bodyNames.any,
       type: body.type,
       isLocal: true,
-      doc: `The body of {@link ${name}}, under any of its media types.`,
+      doc: `The body of \`${name}\`, under any of its media types.`,
     });
   if (members.length > 0)
     file.statements.push({
@@ -41,7 +41,7 @@ export function operationModule(operation: Operation, types: SchemaTypes): Sourc
       name: argumentsName,
       ...(isChosen && { typeParameters: [`${bodyNames.parameter} = ${bodyNames.any}`] }),
       members,
-      doc: `What {@link ${name}} takes.`,
+      doc: `What \`${name}\` takes.`,
     });
   const results = resultDeclarations(operation, types, file);
   file.statements.push(...results.declarations);

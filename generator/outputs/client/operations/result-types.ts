@@ -32,7 +32,7 @@ export function resultDeclarations(operation: Operation, types: SchemaTypes, fil
   const good = half(described.data, { whole: data.name, byStatus: responses.name, none: () => "undefined" });
   const none = () => (operation.method === "HEAD" ? file.global("Response") : file.use(runtime("UnknownError")));
   const bad = half(described.errors, { whole: error.name, byStatus: errors.name, none });
-  const docs = [`What {@link ${name}} responds with`, `What {@link ${name}} responds with when it fails`];
+  const docs = [`What \`${name}\` responds with`, `What \`${name}\` responds with when it fails`];
   return {
     declarations: [good, bad].flatMap(({ declarations }, index) =>
       declarations.map((declaration, place) => ({

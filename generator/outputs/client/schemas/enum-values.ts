@@ -27,7 +27,7 @@ function constantOf(name: string, keys: ReadonlyMap<string, unknown>): ConstDecl
   return {
     kind: "const",
     name,
-    doc: `The values of {@link ${name}}.`,
+    doc: `The values of \`${name}\`.`,
     type: {
       kind: "object",
       members: keyed.map(([key, value]) => ({ name: memberName(key), type: literal(value), isReadonly: true })),

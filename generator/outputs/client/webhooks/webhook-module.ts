@@ -26,11 +26,11 @@ export function webhookModule(webhook: Webhook, types: SchemaTypes): SourceFile 
     kind: "type",
     name: payload,
     type: payloadType(webhook.body, types, file),
-    doc: `What {@link ${name}} carries.`,
+    doc: `What \`${name}\` carries.`,
   });
   const described = [
-    { place: "header", type: headers, doc: `The headers of {@link ${name}}.` },
-    { place: "query", type: query, doc: `The query parameters of {@link ${name}}.` },
+    { place: "header", type: headers, doc: `The headers of \`${name}\`.` },
+    { place: "query", type: query, doc: `The query parameters of \`${name}\`.` },
   ].map(({ place, type, doc }) => {
     const own = parameters.filter((parameter) => parameter.in === place);
     const read = own.map((parameter) => readParameter(parameter, types, file));
@@ -43,7 +43,7 @@ export function webhookModule(webhook: Webhook, types: SchemaTypes): SourceFile 
       kind: "type",
       name: response,
       type: unionOf(responseTypes(webhook.responses, types, file)),
-      doc: `What the API takes as a response to {@link ${name}}.`,
+      doc: `What the API takes as a response to \`${name}\`.`,
     });
   const [header, search] = described as [(typeof described)[number], (typeof described)[number]];
   file.statements.push({
