@@ -16,7 +16,7 @@ export const servers: {
   readonly _127_0_0_1_4010: Server;
 } = { _127_0_0_1_4010: { url: "http://127.0.0.1:4010/__twinspec" } };
 
-/** What {@link createTransport} takes. */
+/** What `createTransport` takes. */
 export interface TransportOptions extends TransportOptions_<Auth | Credentials> {}
 
 /** What the security schemes of the API take, by their names; of each a value, or a function that gives it. */

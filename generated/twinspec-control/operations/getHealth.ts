@@ -6,18 +6,18 @@ import { type Operation, operation } from "../runtime/request/operation.ts";
 import type { Health } from "../schemas/Health.ts";
 import type { Problem } from "../schemas/Problem.ts";
 
-/** What {@link getHealth} responds with. */
+/** What `getHealth` responds with. */
 export type GetHealthData = Health;
 
-/** What {@link getHealth} responds with, by status. */
+/** What `getHealth` responds with, by status. */
 export interface GetHealthResponses {
   200: GetHealthData;
 }
 
-/** What {@link getHealth} responds with when it fails. */
+/** What `getHealth` responds with when it fails. */
 export type GetHealthError = Problem;
 
-/** What {@link getHealth} responds with when it fails, by status. */
+/** What `getHealth` responds with when it fails, by status. */
 export interface GetHealthErrors {
   default: GetHealthError;
 }

@@ -17,7 +17,7 @@ export interface LinkIdentifiers {
   classicContact: "orgId" | "portal" | "contactId";
 }
 
-/** What {@link createLinks} takes: a server, and identifiers that need not be given to each link then. */
+/** What `createLinks` takes: a server, and identifiers that need not be given to each link then. */
 export interface LinksOptions extends Pick<
   TransportOptions,
   Extract<keyof TransportOptions, "baseUrl" | "server" | "serverVariables">

@@ -31,7 +31,7 @@ export declare const servers: {
   readonly ca: Server;
 };
 
-/** What {@link createTransport} takes. */
+/** What `createTransport` takes. */
 export interface TransportOptions extends TransportOptions_<Auth | Credentials> {
   /** The server that requests go to, unless `baseUrl` names another. Default: the first. */
   server?: keyof typeof servers | undefined;

@@ -19,7 +19,7 @@ export function sendingBy(request: RawClient["request"], raw: RawClient): RawCli
 export function limitCalls(raw: RawClient, baseUrl: string | undefined): RawClient {
   return sendingBy(async (method, path, init = {}) => {
     const sent: { request?: Request } = {};
-    const [address, kept] = (init.baseUrl || baseUrl || "").split(/\?([\s\S]*)/);
+    const [address, kept] = (init.baseUrl || baseUrl || "").split(/\?([^#]*)|#/);
     const options: RawOptions = {
       ...init,
       // The last one on requests: what it receives is what is sent.

@@ -277,6 +277,22 @@ describe("a query of the base URL", () => {
     expect(url()).toBe("/v1/x?k=1");
   });
 
+  test("is kept where it is that of the documents' server", async () => {
+    const options = { fetch: createSend({}) };
+    const desk = attach(createTransport(options, `${echo.url}/v1?tenant=a`), { listTickets });
+    await desk.listTickets({ limit: 2 });
+    expect(url()).toBe("/v1/tickets?tenant=a&limit=2");
+    await desk.listTickets({ limit: 2 }, { baseUrl: `${echo.url}/v2` });
+    expect(url()).toBe("/v2/tickets?limit=2");
+  });
+
+  test("is kept without a fragment, which would take along what comes behind it", async () => {
+    await client(`${echo.url}/v1/?k=1#top`).listTickets({ limit: 2 });
+    expect(url()).toBe("/v1/tickets?k=1&limit=2");
+    await client(`${echo.url}/v1#/a?b`).listTickets({ limit: 2 });
+    expect(url()).toBe("/v1/tickets?limit=2");
+  });
+
   test("of a call takes its place", async () => {
     const desk = client(`${echo.url}/v1?k=1`);
     await desk.ping({ baseUrl: `${echo.url}/v2?k=2` });

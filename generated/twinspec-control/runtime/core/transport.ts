@@ -75,16 +75,17 @@ export interface Send {
 export function createTransport(options: TransportOptions = {}, server?: string): Transport {
   const {
     baseUrl,
+    middleware = [],
     auth,
     authPrefix = "Bearer",
-    middleware = [],
     // Looked up late, so that what replaces the global fetch after this call (test interceptors) is used.
     fetch: send = ((...input) => fetch(...input)) as Send,
     ...rest
   } = options;
+  const root = baseUrl || server;
   const raw = createClient({
+    baseUrl: root!,
     ...(rest as ClientOptions),
-    baseUrl: baseUrl || server!,
     // A string has no such method.
     fetch: (auth as TokenProvider | undefined)?.wrapFetch?.(send) ?? send,
   }) as unknown as RawClient;
@@ -108,7 +109,7 @@ export function createTransport(options: TransportOptions = {}, server?: string)
     },
     ...middleware,
   );
-  const wrapped = send.wrapRaw?.(raw, baseUrl) ?? raw;
+  const wrapped = send.wrapRaw?.(raw, root) ?? raw;
   return { ...wrapped, raw: wrapped, baseUrl };
 }
 

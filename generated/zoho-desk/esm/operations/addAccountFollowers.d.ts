@@ -8,7 +8,7 @@ import type { ErrorDetailArr } from "../schemas/ErrorDetailArr.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 import type { FollowerIds } from "../schemas/FollowerIds.js";
 
-/** What {@link addAccountFollowers} takes. */
+/** What `addAccountFollowers` takes. */
 export interface AddAccountFollowersArguments {
   /**
    * ID of the account
@@ -29,18 +29,18 @@ export interface AddAccountFollowersArguments {
   body: FollowerIds;
 }
 
-/** What {@link addAccountFollowers} responds with. */
+/** What `addAccountFollowers` responds with. */
 export type AddAccountFollowersData = undefined;
 
-/** What {@link addAccountFollowers} responds with, by status. */
+/** What `addAccountFollowers` responds with, by status. */
 export interface AddAccountFollowersResponses {
   204: AddAccountFollowersData;
 }
 
-/** What {@link addAccountFollowers} responds with when it fails. */
+/** What `addAccountFollowers` responds with when it fails. */
 export type AddAccountFollowersError = AddAccountFollowersErrors[keyof AddAccountFollowersErrors];
 
-/** What {@link addAccountFollowers} responds with when it fails, by status. */
+/** What `addAccountFollowers` responds with when it fails, by status. */
 export interface AddAccountFollowersErrors {
   401: ErrorJson | NonEmptyText;
   403: ErrorJson;

@@ -8,7 +8,7 @@ import type { ErrorDetailArr } from "../schemas/ErrorDetailArr.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 import type { FollowerIds } from "../schemas/FollowerIds.js";
 
-/** What {@link addContactFollowers} takes. */
+/** What `addContactFollowers` takes. */
 export interface AddContactFollowersArguments {
   /**
    * ID of the contact
@@ -29,18 +29,18 @@ export interface AddContactFollowersArguments {
   body: FollowerIds;
 }
 
-/** What {@link addContactFollowers} responds with. */
+/** What `addContactFollowers` responds with. */
 export type AddContactFollowersData = undefined;
 
-/** What {@link addContactFollowers} responds with, by status. */
+/** What `addContactFollowers` responds with, by status. */
 export interface AddContactFollowersResponses {
   204: AddContactFollowersData;
 }
 
-/** What {@link addContactFollowers} responds with when it fails. */
+/** What `addContactFollowers` responds with when it fails. */
 export type AddContactFollowersError = AddContactFollowersErrors[keyof AddContactFollowersErrors];
 
-/** What {@link addContactFollowers} responds with when it fails, by status. */
+/** What `addContactFollowers` responds with when it fails, by status. */
 export interface AddContactFollowersErrors {
   401: ErrorJson | NonEmptyText;
   403: ErrorJson;

@@ -6,22 +6,22 @@ import type { Operation } from "../runtime/request/operation.js";
 import type { BrowserStatus } from "../schemas/BrowserStatus.js";
 import type { ToolEnvelope } from "../schemas/ToolEnvelope.js";
 
-/** What {@link browserStatus} responds with. */
+/** What `browserStatus` responds with. */
 export type BrowserStatusData = ToolEnvelope & {
   tool_result?: BrowserStatus | null;
 };
 
-/** What {@link browserStatus} responds with, by status. */
+/** What `browserStatus` responds with, by status. */
 export interface BrowserStatusResponses {
   200: BrowserStatusData;
 }
 
-/** What {@link browserStatus} responds with when it fails. */
+/** What `browserStatus` responds with when it fails. */
 export type BrowserStatusError = {
   detail: string;
 };
 
-/** What {@link browserStatus} responds with when it fails, by status. */
+/** What `browserStatus` responds with when it fails, by status. */
 export interface BrowserStatusErrors {
   500: BrowserStatusError;
 }

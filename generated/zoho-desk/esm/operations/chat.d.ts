@@ -6,7 +6,7 @@ import type { Operation } from "../runtime/request/operation.js";
 import type { SessionAnalyticsResult } from "../schemas/SessionAnalyticsResult.js";
 import type { ToolEnvelope } from "../schemas/ToolEnvelope.js";
 
-/** What {@link chat} takes. */
+/** What `chat` takes. */
 export interface ChatArguments {
   body: {
     /** @minLength 1 */
@@ -16,24 +16,24 @@ export interface ChatArguments {
   };
 }
 
-/** What {@link chat} responds with. */
+/** What `chat` responds with. */
 export type ChatData = ToolEnvelope & {
   /** The answer in words */
   reply: string;
   tool_result?: SessionAnalyticsResult | null;
 };
 
-/** What {@link chat} responds with, by status. */
+/** What `chat` responds with, by status. */
 export interface ChatResponses {
   200: ChatData;
 }
 
-/** What {@link chat} responds with when it fails. */
+/** What `chat` responds with when it fails. */
 export type ChatError = {
   detail: string;
 };
 
-/** What {@link chat} responds with when it fails, by status. */
+/** What `chat` responds with when it fails, by status. */
 export interface ChatErrors {
   422: ChatError;
   500: ChatError;

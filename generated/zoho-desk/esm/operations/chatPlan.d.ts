@@ -6,7 +6,7 @@ import type { Operation } from "../runtime/request/operation.js";
 import type { ChatPlan } from "../schemas/ChatPlan.js";
 import type { ToolEnvelope } from "../schemas/ToolEnvelope.js";
 
-/** What {@link chatPlan} takes. */
+/** What `chatPlan` takes. */
 export interface ChatPlanArguments {
   body: {
     /** @minLength 1 */
@@ -16,22 +16,22 @@ export interface ChatPlanArguments {
   };
 }
 
-/** What {@link chatPlan} responds with. */
+/** What `chatPlan` responds with. */
 export type ChatPlanData = ToolEnvelope & {
   tool_result?: ChatPlan | null;
 };
 
-/** What {@link chatPlan} responds with, by status. */
+/** What `chatPlan` responds with, by status. */
 export interface ChatPlanResponses {
   200: ChatPlanData;
 }
 
-/** What {@link chatPlan} responds with when it fails. */
+/** What `chatPlan` responds with when it fails. */
 export type ChatPlanError = {
   detail: string;
 };
 
-/** What {@link chatPlan} responds with when it fails, by status. */
+/** What `chatPlan` responds with when it fails, by status. */
 export interface ChatPlanErrors {
   422: ChatPlanError;
   500: ChatPlanError;

@@ -10,7 +10,7 @@ import type { ContactInput } from "../schemas/ContactInput.js";
 import type { ErrorDetailArr } from "../schemas/ErrorDetailArr.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 
-/** What {@link createContact} takes. */
+/** What `createContact` takes. */
 export interface CreateContactArguments {
   /**
    * ID of the organization that the request is about
@@ -24,18 +24,18 @@ export interface CreateContactArguments {
   body: WithRequired<ContactInput, "lastName">;
 }
 
-/** What {@link createContact} responds with. */
+/** What `createContact` responds with. */
 export type CreateContactData = Contact;
 
-/** What {@link createContact} responds with, by status. */
+/** What `createContact` responds with, by status. */
 export interface CreateContactResponses {
   200: CreateContactData;
 }
 
-/** What {@link createContact} responds with when it fails. */
+/** What `createContact` responds with when it fails. */
 export type CreateContactError = CreateContactErrors[keyof CreateContactErrors];
 
-/** What {@link createContact} responds with when it fails, by status. */
+/** What `createContact` responds with when it fails, by status. */
 export interface CreateContactErrors {
   401: ErrorJson | NonEmptyText;
   403: ErrorJson;

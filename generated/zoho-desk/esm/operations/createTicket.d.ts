@@ -10,7 +10,7 @@ import type { ErrorJson } from "../schemas/ErrorJson.js";
 import type { Ticket } from "../schemas/Ticket.js";
 import type { TicketInput } from "../schemas/TicketInput.js";
 
-/** What {@link createTicket} takes. */
+/** What `createTicket` takes. */
 export interface CreateTicketArguments {
   /**
    * ID of the organization that the request is about
@@ -24,18 +24,18 @@ export interface CreateTicketArguments {
   body: WithRequired<TicketInput, "subject" | "departmentId" | "contactId">;
 }
 
-/** What {@link createTicket} responds with. */
+/** What `createTicket` responds with. */
 export type CreateTicketData = Ticket;
 
-/** What {@link createTicket} responds with, by status. */
+/** What `createTicket` responds with, by status. */
 export interface CreateTicketResponses {
   200: CreateTicketData;
 }
 
-/** What {@link createTicket} responds with when it fails. */
+/** What `createTicket` responds with when it fails. */
 export type CreateTicketError = CreateTicketErrors[keyof CreateTicketErrors];
 
-/** What {@link createTicket} responds with when it fails, by status. */
+/** What `createTicket` responds with when it fails, by status. */
 export interface CreateTicketErrors {
   401: ErrorJson | NonEmptyText;
   403: ErrorJson;

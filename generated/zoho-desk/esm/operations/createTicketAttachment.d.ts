@@ -8,7 +8,7 @@ import type { Attachment } from "../schemas/Attachment.js";
 import type { ErrorDetailArr } from "../schemas/ErrorDetailArr.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 
-/** What {@link createTicketAttachment} takes. */
+/** What `createTicketAttachment` takes. */
 export interface CreateTicketAttachmentArguments {
   /**
    * ID of the ticket
@@ -36,19 +36,19 @@ export interface CreateTicketAttachmentArguments {
     | FormData;
 }
 
-/** What {@link createTicketAttachment} responds with. */
+/** What `createTicketAttachment` responds with. */
 export type CreateTicketAttachmentData = Attachment;
 
-/** What {@link createTicketAttachment} responds with, by status. */
+/** What `createTicketAttachment` responds with, by status. */
 export interface CreateTicketAttachmentResponses {
   200: CreateTicketAttachmentData;
 }
 
-/** What {@link createTicketAttachment} responds with when it fails. */
+/** What `createTicketAttachment` responds with when it fails. */
 export type CreateTicketAttachmentError =
   CreateTicketAttachmentErrors[keyof CreateTicketAttachmentErrors];
 
-/** What {@link createTicketAttachment} responds with when it fails, by status. */
+/** What `createTicketAttachment` responds with when it fails, by status. */
 export interface CreateTicketAttachmentErrors {
   401: ErrorJson | NonEmptyText;
   403: ErrorJson;

@@ -8,7 +8,7 @@ import type { Comment } from "../schemas/Comment.js";
 import type { ErrorDetailArr } from "../schemas/ErrorDetailArr.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 
-/** What {@link createTicketComment} takes. */
+/** What `createTicketComment` takes. */
 export interface CreateTicketCommentArguments {
   /**
    * ID of the ticket
@@ -41,18 +41,18 @@ export interface CreateTicketCommentArguments {
   };
 }
 
-/** What {@link createTicketComment} responds with. */
+/** What `createTicketComment` responds with. */
 export type CreateTicketCommentData = Comment;
 
-/** What {@link createTicketComment} responds with, by status. */
+/** What `createTicketComment` responds with, by status. */
 export interface CreateTicketCommentResponses {
   200: CreateTicketCommentData;
 }
 
-/** What {@link createTicketComment} responds with when it fails. */
+/** What `createTicketComment` responds with when it fails. */
 export type CreateTicketCommentError = CreateTicketCommentErrors[keyof CreateTicketCommentErrors];
 
-/** What {@link createTicketComment} responds with when it fails, by status. */
+/** What `createTicketComment` responds with when it fails, by status. */
 export interface CreateTicketCommentErrors {
   401: ErrorJson | NonEmptyText;
   403: ErrorJson;

@@ -7,20 +7,20 @@ import type { Needs, Operation } from "../runtime/request/operation.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 import type { Organization } from "../schemas/Organization.js";
 
-/** What {@link getAccessibleOrganizationsForUser} responds with. */
+/** What `getAccessibleOrganizationsForUser` responds with. */
 export type GetAccessibleOrganizationsForUserData = {
   data: Organization[];
 };
 
-/** What {@link getAccessibleOrganizationsForUser} responds with, by status. */
+/** What `getAccessibleOrganizationsForUser` responds with, by status. */
 export interface GetAccessibleOrganizationsForUserResponses {
   200: GetAccessibleOrganizationsForUserData;
 }
 
-/** What {@link getAccessibleOrganizationsForUser} responds with when it fails. */
+/** What `getAccessibleOrganizationsForUser` responds with when it fails. */
 export type GetAccessibleOrganizationsForUserError = ErrorJson | NonEmptyText;
 
-/** What {@link getAccessibleOrganizationsForUser} responds with when it fails, by status. */
+/** What `getAccessibleOrganizationsForUser` responds with when it fails, by status. */
 export interface GetAccessibleOrganizationsForUserErrors {
   401: ErrorJson | NonEmptyText;
   403: ErrorJson;

@@ -9,7 +9,7 @@ import type { AccountFollowersFollowerDetails } from "../schemas/AccountFollower
 import type { AccountFollowersFollowersDataResponse } from "../schemas/AccountFollowersFollowersDataResponse.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 
-/** What {@link getAccountFollowers} takes. */
+/** What `getAccountFollowers` takes. */
 export interface GetAccountFollowersArguments {
   /**
    * ID of the account
@@ -45,11 +45,11 @@ export interface GetAccountFollowersArguments {
   orgId?: string | undefined;
 }
 
-/** What {@link getAccountFollowers} responds with. */
+/** What `getAccountFollowers` responds with. */
 export type GetAccountFollowersData =
   GetAccountFollowersResponses[keyof GetAccountFollowersResponses];
 
-/** What {@link getAccountFollowers} responds with, by status. */
+/** What `getAccountFollowers` responds with, by status. */
 export interface GetAccountFollowersResponses {
   200:
     | {
@@ -80,10 +80,10 @@ export interface GetAccountFollowersResponses {
   204: undefined;
 }
 
-/** What {@link getAccountFollowers} responds with when it fails. */
+/** What `getAccountFollowers` responds with when it fails. */
 export type GetAccountFollowersError = ErrorJson | NonEmptyText;
 
-/** What {@link getAccountFollowers} responds with when it fails, by status. */
+/** What `getAccountFollowers` responds with when it fails, by status. */
 export interface GetAccountFollowersErrors {
   401: ErrorJson | NonEmptyText;
   403: ErrorJson;

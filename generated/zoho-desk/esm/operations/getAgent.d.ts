@@ -7,7 +7,7 @@ import type { Needs, Operation } from "../runtime/request/operation.js";
 import type { Agent } from "../schemas/Agent.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 
-/** What {@link getAgent} takes. */
+/** What `getAgent` takes. */
 export interface GetAgentArguments {
   /**
    * ID of the agent
@@ -42,18 +42,18 @@ export interface GetAgentArguments {
   orgId?: string | undefined;
 }
 
-/** What {@link getAgent} responds with. */
+/** What `getAgent` responds with. */
 export type GetAgentData = Agent;
 
-/** What {@link getAgent} responds with, by status. */
+/** What `getAgent` responds with, by status. */
 export interface GetAgentResponses {
   200: GetAgentData;
 }
 
-/** What {@link getAgent} responds with when it fails. */
+/** What `getAgent` responds with when it fails. */
 export type GetAgentError = ErrorJson | NonEmptyText;
 
-/** What {@link getAgent} responds with when it fails, by status. */
+/** What `getAgent` responds with when it fails, by status. */
 export interface GetAgentErrors {
   401: ErrorJson | NonEmptyText;
   403: ErrorJson;

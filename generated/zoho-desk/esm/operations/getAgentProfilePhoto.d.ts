@@ -7,7 +7,7 @@ import type { Needs, Operation } from "../runtime/request/operation.js";
 import type { Streamed } from "../runtime/request/streamed.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 
-/** What {@link getAgentProfilePhoto} takes. */
+/** What `getAgentProfilePhoto` takes. */
 export interface GetAgentProfilePhotoArguments {
   /**
    * ID of the agent
@@ -29,18 +29,18 @@ export interface GetAgentProfilePhotoArguments {
   orgId?: string | undefined;
 }
 
-/** What {@link getAgentProfilePhoto} responds with. */
+/** What `getAgentProfilePhoto` responds with. */
 export type GetAgentProfilePhotoData = Blob;
 
-/** What {@link getAgentProfilePhoto} responds with, by status. */
+/** What `getAgentProfilePhoto` responds with, by status. */
 export interface GetAgentProfilePhotoResponses {
   200: GetAgentProfilePhotoData;
 }
 
-/** What {@link getAgentProfilePhoto} responds with when it fails. */
+/** What `getAgentProfilePhoto` responds with when it fails. */
 export type GetAgentProfilePhotoError = ErrorJson | NonEmptyText;
 
-/** What {@link getAgentProfilePhoto} responds with when it fails, by status. */
+/** What `getAgentProfilePhoto` responds with when it fails, by status. */
 export interface GetAgentProfilePhotoErrors {
   401: ErrorJson | NonEmptyText;
   403: ErrorJson;

@@ -8,7 +8,7 @@ import type { Needs, Operation } from "../runtime/request/operation.js";
 import type { Agent } from "../schemas/Agent.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 
-/** What {@link getAgents} takes. */
+/** What `getAgents` takes. */
 export interface GetAgentsArguments {
   /**
    * Agents whose name or email address has this in it
@@ -69,10 +69,10 @@ export interface GetAgentsArguments {
   orgId?: string | undefined;
 }
 
-/** What {@link getAgents} responds with. */
+/** What `getAgents` responds with. */
 export type GetAgentsData = GetAgentsResponses[keyof GetAgentsResponses];
 
-/** What {@link getAgents} responds with, by status. */
+/** What `getAgents` responds with, by status. */
 export interface GetAgentsResponses {
   200: {
     data: Agent[];
@@ -80,10 +80,10 @@ export interface GetAgentsResponses {
   204: undefined;
 }
 
-/** What {@link getAgents} responds with when it fails. */
+/** What `getAgents` responds with when it fails. */
 export type GetAgentsError = ErrorJson | NonEmptyText;
 
-/** What {@link getAgents} responds with when it fails, by status. */
+/** What `getAgents` responds with when it fails, by status. */
 export interface GetAgentsErrors {
   401: ErrorJson | NonEmptyText;
   403: ErrorJson;

@@ -8,7 +8,7 @@ import type { CountArray } from "../schemas/CountArray.js";
 import type { ErrorDetailArr } from "../schemas/ErrorDetailArr.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 
-/** What {@link getBacklogTickets} takes. */
+/** What `getBacklogTickets` takes. */
 export interface GetBacklogTicketsArguments {
   /**
    * First day of a range of one's own
@@ -49,7 +49,7 @@ export interface GetBacklogTicketsArguments {
   groupBy: "date" | "channel" | "agent";
 }
 
-/** What {@link getBacklogTickets} responds with. */
+/** What `getBacklogTickets` responds with. */
 export type GetBacklogTicketsData = {
   /**
    * @pattern ([0-9]+)
@@ -66,15 +66,15 @@ export type GetBacklogTicketsData = {
   groupedBy: "date" | "channel" | "agent" | "hour" | null;
 } | null;
 
-/** What {@link getBacklogTickets} responds with, by status. */
+/** What `getBacklogTickets` responds with, by status. */
 export interface GetBacklogTicketsResponses {
   200: GetBacklogTicketsData;
 }
 
-/** What {@link getBacklogTickets} responds with when it fails. */
+/** What `getBacklogTickets` responds with when it fails. */
 export type GetBacklogTicketsError = GetBacklogTicketsErrors[keyof GetBacklogTicketsErrors];
 
-/** What {@link getBacklogTickets} responds with when it fails, by status. */
+/** What `getBacklogTickets` responds with when it fails, by status. */
 export interface GetBacklogTicketsErrors {
   400: ErrorJson;
   401: ErrorJson | NonEmptyText;

@@ -7,7 +7,7 @@ import type { Needs, Operation } from "../runtime/request/operation.js";
 import type { Contact } from "../schemas/Contact.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 
-/** What {@link getContact} takes. */
+/** What `getContact` takes. */
 export interface GetContactArguments {
   /**
    * ID of the contact
@@ -27,18 +27,18 @@ export interface GetContactArguments {
   orgId?: string | undefined;
 }
 
-/** What {@link getContact} responds with. */
+/** What `getContact` responds with. */
 export type GetContactData = Contact;
 
-/** What {@link getContact} responds with, by status. */
+/** What `getContact` responds with, by status. */
 export interface GetContactResponses {
   200: GetContactData;
 }
 
-/** What {@link getContact} responds with when it fails. */
+/** What `getContact` responds with when it fails. */
 export type GetContactError = ErrorJson | NonEmptyText;
 
-/** What {@link getContact} responds with when it fails, by status. */
+/** What `getContact` responds with when it fails, by status. */
 export interface GetContactErrors {
   401: ErrorJson | NonEmptyText;
   403: ErrorJson;

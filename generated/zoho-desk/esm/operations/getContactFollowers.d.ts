@@ -9,7 +9,7 @@ import type { ContactFollowersFollowerDetails } from "../schemas/ContactFollower
 import type { ContactFollowersFollowersDataResponse } from "../schemas/ContactFollowersFollowersDataResponse.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 
-/** What {@link getContactFollowers} takes. */
+/** What `getContactFollowers` takes. */
 export interface GetContactFollowersArguments {
   /**
    * ID of the contact
@@ -45,11 +45,11 @@ export interface GetContactFollowersArguments {
   orgId?: string | undefined;
 }
 
-/** What {@link getContactFollowers} responds with. */
+/** What `getContactFollowers` responds with. */
 export type GetContactFollowersData =
   GetContactFollowersResponses[keyof GetContactFollowersResponses];
 
-/** What {@link getContactFollowers} responds with, by status. */
+/** What `getContactFollowers` responds with, by status. */
 export interface GetContactFollowersResponses {
   200: {
     /** Users who follow the contact */
@@ -58,10 +58,10 @@ export interface GetContactFollowersResponses {
   204: undefined;
 }
 
-/** What {@link getContactFollowers} responds with when it fails. */
+/** What `getContactFollowers` responds with when it fails. */
 export type GetContactFollowersError = ErrorJson | NonEmptyText;
 
-/** What {@link getContactFollowers} responds with when it fails, by status. */
+/** What `getContactFollowers` responds with when it fails, by status. */
 export interface GetContactFollowersErrors {
   401: ErrorJson | NonEmptyText;
   403: ErrorJson;

@@ -8,7 +8,7 @@ import type { Needs, Operation } from "../runtime/request/operation.js";
 import type { Contact } from "../schemas/Contact.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 
-/** What {@link getContacts} takes. */
+/** What `getContacts` takes. */
 export interface GetContactsArguments {
   /**
    * Contacts of this view
@@ -67,10 +67,10 @@ export interface GetContactsArguments {
   orgId?: string | undefined;
 }
 
-/** What {@link getContacts} responds with. */
+/** What `getContacts` responds with. */
 export type GetContactsData = GetContactsResponses[keyof GetContactsResponses];
 
-/** What {@link getContacts} responds with, by status. */
+/** What `getContacts` responds with, by status. */
 export interface GetContactsResponses {
   200: {
     data: Contact[];
@@ -78,10 +78,10 @@ export interface GetContactsResponses {
   204: undefined;
 }
 
-/** What {@link getContacts} responds with when it fails. */
+/** What `getContacts` responds with when it fails. */
 export type GetContactsError = ErrorJson | NonEmptyText;
 
-/** What {@link getContacts} responds with when it fails, by status. */
+/** What `getContacts` responds with when it fails, by status. */
 export interface GetContactsErrors {
   401: ErrorJson | NonEmptyText;
   403: ErrorJson;

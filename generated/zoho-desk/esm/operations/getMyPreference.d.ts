@@ -7,7 +7,7 @@ import type { Needs, Operation } from "../runtime/request/operation.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 import type { MyPreference } from "../schemas/MyPreference.js";
 
-/** What {@link getMyPreference} takes. */
+/** What `getMyPreference` takes. */
 export interface GetMyPreferenceArguments {
   /**
    * ID of the organization that the request is about
@@ -20,18 +20,18 @@ export interface GetMyPreferenceArguments {
   orgId?: string | undefined;
 }
 
-/** What {@link getMyPreference} responds with. */
+/** What `getMyPreference` responds with. */
 export type GetMyPreferenceData = MyPreference;
 
-/** What {@link getMyPreference} responds with, by status. */
+/** What `getMyPreference` responds with, by status. */
 export interface GetMyPreferenceResponses {
   200: GetMyPreferenceData;
 }
 
-/** What {@link getMyPreference} responds with when it fails. */
+/** What `getMyPreference` responds with when it fails. */
 export type GetMyPreferenceError = ErrorJson | NonEmptyText;
 
-/** What {@link getMyPreference} responds with when it fails, by status. */
+/** What `getMyPreference` responds with when it fails, by status. */
 export interface GetMyPreferenceErrors {
   401: ErrorJson | NonEmptyText;
   403: ErrorJson;

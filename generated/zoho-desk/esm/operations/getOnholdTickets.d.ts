@@ -8,7 +8,7 @@ import type { CountArray } from "../schemas/CountArray.js";
 import type { ErrorDetailArr } from "../schemas/ErrorDetailArr.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 
-/** What {@link getOnholdTickets} takes. */
+/** What `getOnholdTickets` takes. */
 export interface GetOnholdTicketsArguments {
   /**
    * First day of a range of one's own
@@ -53,7 +53,7 @@ export interface GetOnholdTicketsArguments {
   groupBy: "date" | "channel" | "agent" | "hour";
 }
 
-/** What {@link getOnholdTickets} responds with. */
+/** What `getOnholdTickets` responds with. */
 export type GetOnholdTicketsData = {
   /**
    * @pattern ([0-9]+)
@@ -70,15 +70,15 @@ export type GetOnholdTicketsData = {
   groupedBy: "date" | "channel" | "agent" | "hour" | null;
 } | null;
 
-/** What {@link getOnholdTickets} responds with, by status. */
+/** What `getOnholdTickets` responds with, by status. */
 export interface GetOnholdTicketsResponses {
   200: GetOnholdTicketsData;
 }
 
-/** What {@link getOnholdTickets} responds with when it fails. */
+/** What `getOnholdTickets` responds with when it fails. */
 export type GetOnholdTicketsError = GetOnholdTicketsErrors[keyof GetOnholdTicketsErrors];
 
-/** What {@link getOnholdTickets} responds with when it fails, by status. */
+/** What `getOnholdTickets` responds with when it fails, by status. */
 export interface GetOnholdTicketsErrors {
   400: ErrorJson;
   401: ErrorJson | NonEmptyText;

@@ -7,7 +7,7 @@ import type { Needs, Operation } from "../runtime/request/operation.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 import type { Organization } from "../schemas/Organization.js";
 
-/** What {@link getOrganization} takes. */
+/** What `getOrganization` takes. */
 export interface GetOrganizationArguments {
   /**
    * ID of the organization
@@ -33,18 +33,18 @@ export interface GetOrganizationArguments {
   orgId?: string | undefined;
 }
 
-/** What {@link getOrganization} responds with. */
+/** What `getOrganization` responds with. */
 export type GetOrganizationData = Organization;
 
-/** What {@link getOrganization} responds with, by status. */
+/** What `getOrganization` responds with, by status. */
 export interface GetOrganizationResponses {
   200: GetOrganizationData;
 }
 
-/** What {@link getOrganization} responds with when it fails. */
+/** What `getOrganization` responds with when it fails. */
 export type GetOrganizationError = ErrorJson | NonEmptyText;
 
-/** What {@link getOrganization} responds with when it fails, by status. */
+/** What `getOrganization` responds with when it fails, by status. */
 export interface GetOrganizationErrors {
   401: ErrorJson | NonEmptyText;
   403: ErrorJson;

@@ -7,7 +7,7 @@ import type { Operation } from "../runtime/request/operation.js";
 import type { Streamed } from "../runtime/request/streamed.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 
-/** What {@link getOrganizationFavicon} takes. */
+/** What `getOrganizationFavicon` takes. */
 export interface GetOrganizationFaviconArguments {
   /**
    * ID of the organization
@@ -28,18 +28,18 @@ export interface GetOrganizationFaviconArguments {
   fileSize?: "ACTUAL" | "THUMBNAIL" | undefined;
 }
 
-/** What {@link getOrganizationFavicon} responds with. */
+/** What `getOrganizationFavicon` responds with. */
 export type GetOrganizationFaviconData = Blob;
 
-/** What {@link getOrganizationFavicon} responds with, by status. */
+/** What `getOrganizationFavicon` responds with, by status. */
 export interface GetOrganizationFaviconResponses {
   200: GetOrganizationFaviconData;
 }
 
-/** What {@link getOrganizationFavicon} responds with when it fails. */
+/** What `getOrganizationFavicon` responds with when it fails. */
 export type GetOrganizationFaviconError = ErrorJson | NonEmptyText;
 
-/** What {@link getOrganizationFavicon} responds with when it fails, by status. */
+/** What `getOrganizationFavicon` responds with when it fails, by status. */
 export interface GetOrganizationFaviconErrors {
   401: ErrorJson | NonEmptyText;
   403: ErrorJson;

@@ -7,20 +7,20 @@ import type { Needs, Operation } from "../runtime/request/operation.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 import type { Organization } from "../schemas/Organization.js";
 
-/** What {@link getOrganizations} responds with. */
+/** What `getOrganizations` responds with. */
 export type GetOrganizationsData = {
   data: Organization[];
 };
 
-/** What {@link getOrganizations} responds with, by status. */
+/** What `getOrganizations` responds with, by status. */
 export interface GetOrganizationsResponses {
   200: GetOrganizationsData;
 }
 
-/** What {@link getOrganizations} responds with when it fails. */
+/** What `getOrganizations` responds with when it fails. */
 export type GetOrganizationsError = ErrorJson | NonEmptyText;
 
-/** What {@link getOrganizations} responds with when it fails, by status. */
+/** What `getOrganizations` responds with when it fails, by status. */
 export interface GetOrganizationsErrors {
   401: ErrorJson | NonEmptyText;
   403: ErrorJson;

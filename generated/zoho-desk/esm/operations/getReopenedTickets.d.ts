@@ -8,7 +8,7 @@ import type { CountArray } from "../schemas/CountArray.js";
 import type { ErrorDetailArr } from "../schemas/ErrorDetailArr.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 
-/** What {@link getReopenedTickets} takes. */
+/** What `getReopenedTickets` takes. */
 export interface GetReopenedTicketsArguments {
   /**
    * First day of a range of one's own
@@ -62,7 +62,7 @@ export interface GetReopenedTicketsArguments {
   orgId?: string | undefined;
 }
 
-/** What {@link getReopenedTickets} responds with. */
+/** What `getReopenedTickets` responds with. */
 export type GetReopenedTicketsData = {
   /**
    * @pattern ([0-9]+)
@@ -79,15 +79,15 @@ export type GetReopenedTicketsData = {
   groupedBy: "date" | "channel" | "agent" | "hour" | null;
 } | null;
 
-/** What {@link getReopenedTickets} responds with, by status. */
+/** What `getReopenedTickets` responds with, by status. */
 export interface GetReopenedTicketsResponses {
   200: GetReopenedTicketsData;
 }
 
-/** What {@link getReopenedTickets} responds with when it fails. */
+/** What `getReopenedTickets` responds with when it fails. */
 export type GetReopenedTicketsError = GetReopenedTicketsErrors[keyof GetReopenedTicketsErrors];
 
-/** What {@link getReopenedTickets} responds with when it fails, by status. */
+/** What `getReopenedTickets` responds with when it fails, by status. */
 export interface GetReopenedTicketsErrors {
   400: ErrorJson;
   401: ErrorJson | NonEmptyText;

@@ -10,25 +10,25 @@ import type { SessionAnalyticsResult } from "../schemas/SessionAnalyticsResult.j
 import type { SessionFilter } from "../schemas/SessionFilter.js";
 import type { SessionRecord } from "../schemas/SessionRecord.js";
 
-/** What {@link getSessionAnalytics} takes. */
+/** What `getSessionAnalytics` takes. */
 export interface GetSessionAnalyticsArguments {
   /** Filters, scopes by date and pages the sessions */
   p?: SessionFilter | undefined;
 }
 
-/** What {@link getSessionAnalytics} responds with. */
+/** What `getSessionAnalytics` responds with. */
 export type GetSessionAnalyticsData = SessionAnalyticsResult | undefined;
 
-/** What {@link getSessionAnalytics} responds with, by status. */
+/** What `getSessionAnalytics` responds with, by status. */
 export interface GetSessionAnalyticsResponses {
   200: SessionAnalyticsResult;
   204: undefined;
 }
 
-/** What {@link getSessionAnalytics} responds with when it fails. */
+/** What `getSessionAnalytics` responds with when it fails. */
 export type GetSessionAnalyticsError = ErrorJson | NonEmptyText;
 
-/** What {@link getSessionAnalytics} responds with when it fails, by status. */
+/** What `getSessionAnalytics` responds with when it fails, by status. */
 export interface GetSessionAnalyticsErrors {
   401: ErrorJson | NonEmptyText;
   403: ErrorJson;

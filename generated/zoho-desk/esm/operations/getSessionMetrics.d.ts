@@ -9,7 +9,7 @@ import type { ErrorJson } from "../schemas/ErrorJson.js";
 import type { IntegrationService } from "../schemas/IntegrationService.js";
 import type { SingleMetric } from "../schemas/SingleMetric.js";
 
-/** What {@link getSessionMetrics} takes. */
+/** What `getSessionMetrics` takes. */
 export interface GetSessionMetricsArguments {
   /**
    * Sessions of the channels of this department
@@ -41,10 +41,10 @@ export interface GetSessionMetricsArguments {
   orgId?: string | undefined;
 }
 
-/** What {@link getSessionMetrics} responds with. */
+/** What `getSessionMetrics` responds with. */
 export type GetSessionMetricsData = GetSessionMetricsResponses[keyof GetSessionMetricsResponses];
 
-/** What {@link getSessionMetrics} responds with, by status. */
+/** What `getSessionMetrics` responds with, by status. */
 export interface GetSessionMetricsResponses {
   200: {
     kind: "single.session.metrics" | null;
@@ -57,10 +57,10 @@ export interface GetSessionMetricsResponses {
   204: undefined;
 }
 
-/** What {@link getSessionMetrics} responds with when it fails. */
+/** What `getSessionMetrics` responds with when it fails. */
 export type GetSessionMetricsError = GetSessionMetricsErrors[keyof GetSessionMetricsErrors];
 
-/** What {@link getSessionMetrics} responds with when it fails, by status. */
+/** What `getSessionMetrics` responds with when it fails, by status. */
 export interface GetSessionMetricsErrors {
   400: ErrorJson;
   401: ErrorJson | NonEmptyText;

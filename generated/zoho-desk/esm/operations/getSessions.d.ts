@@ -9,7 +9,7 @@ import type { ErrorDetailArr } from "../schemas/ErrorDetailArr.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 import type { ImSession } from "../schemas/ImSession.js";
 
-/** What {@link getSessions} takes. */
+/** What `getSessions` takes. */
 export interface GetSessionsArguments {
   /**
    * Sessions of the channels of this department
@@ -96,10 +96,10 @@ export interface GetSessionsArguments {
   orgId?: string | undefined;
 }
 
-/** What {@link getSessions} responds with. */
+/** What `getSessions` responds with. */
 export type GetSessionsData = GetSessionsResponses[keyof GetSessionsResponses];
 
-/** What {@link getSessions} responds with, by status. */
+/** What `getSessions` responds with, by status. */
 export interface GetSessionsResponses {
   200: {
     data: ImSession[] | null;
@@ -109,10 +109,10 @@ export interface GetSessionsResponses {
   204: undefined;
 }
 
-/** What {@link getSessions} responds with when it fails. */
+/** What `getSessions` responds with when it fails. */
 export type GetSessionsError = GetSessionsErrors[keyof GetSessionsErrors];
 
-/** What {@link getSessions} responds with when it fails, by status. */
+/** What `getSessions` responds with when it fails, by status. */
 export interface GetSessionsErrors {
   400: ErrorJson;
   401: ErrorJson | NonEmptyText;

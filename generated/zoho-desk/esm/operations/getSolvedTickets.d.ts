@@ -8,7 +8,7 @@ import type { CountArray } from "../schemas/CountArray.js";
 import type { ErrorDetailArr } from "../schemas/ErrorDetailArr.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 
-/** What {@link getSolvedTickets} takes. */
+/** What `getSolvedTickets` takes. */
 export interface GetSolvedTicketsArguments {
   /**
    * First day of a range of one's own
@@ -62,7 +62,7 @@ export interface GetSolvedTicketsArguments {
   orgId?: string | undefined;
 }
 
-/** What {@link getSolvedTickets} responds with. */
+/** What `getSolvedTickets` responds with. */
 export type GetSolvedTicketsData = {
   /**
    * @pattern ([0-9]+)
@@ -79,15 +79,15 @@ export type GetSolvedTicketsData = {
   groupedBy: "date" | "channel" | "agent" | "hour" | null;
 } | null;
 
-/** What {@link getSolvedTickets} responds with, by status. */
+/** What `getSolvedTickets` responds with, by status. */
 export interface GetSolvedTicketsResponses {
   200: GetSolvedTicketsData;
 }
 
-/** What {@link getSolvedTickets} responds with when it fails. */
+/** What `getSolvedTickets` responds with when it fails. */
 export type GetSolvedTicketsError = GetSolvedTicketsErrors[keyof GetSolvedTicketsErrors];
 
-/** What {@link getSolvedTickets} responds with when it fails, by status. */
+/** What `getSolvedTickets` responds with when it fails, by status. */
 export interface GetSolvedTicketsErrors {
   400: ErrorJson;
   401: ErrorJson | NonEmptyText;

@@ -7,7 +7,7 @@ import type { Needs, Operation } from "../runtime/request/operation.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 import type { Ticket } from "../schemas/Ticket.js";
 
-/** What {@link getTicket} takes. */
+/** What `getTicket` takes. */
 export interface GetTicketArguments {
   /**
    * ID of the ticket
@@ -44,18 +44,18 @@ export interface GetTicketArguments {
   orgId?: string | undefined;
 }
 
-/** What {@link getTicket} responds with. */
+/** What `getTicket` responds with. */
 export type GetTicketData = Ticket;
 
-/** What {@link getTicket} responds with, by status. */
+/** What `getTicket` responds with, by status. */
 export interface GetTicketResponses {
   200: GetTicketData;
 }
 
-/** What {@link getTicket} responds with when it fails. */
+/** What `getTicket` responds with when it fails. */
 export type GetTicketError = ErrorJson | NonEmptyText;
 
-/** What {@link getTicket} responds with when it fails, by status. */
+/** What `getTicket` responds with when it fails, by status. */
 export interface GetTicketErrors {
   401: ErrorJson | NonEmptyText;
   403: ErrorJson;

@@ -8,7 +8,7 @@ import type { Needs, Operation } from "../runtime/request/operation.js";
 import type { Attachment } from "../schemas/Attachment.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 
-/** What {@link getTicketAttachments} takes. */
+/** What `getTicketAttachments` takes. */
 export interface GetTicketAttachmentsArguments {
   /**
    * ID of the ticket
@@ -52,11 +52,11 @@ export interface GetTicketAttachmentsArguments {
   orgId?: string | undefined;
 }
 
-/** What {@link getTicketAttachments} responds with. */
+/** What `getTicketAttachments` responds with. */
 export type GetTicketAttachmentsData =
   GetTicketAttachmentsResponses[keyof GetTicketAttachmentsResponses];
 
-/** What {@link getTicketAttachments} responds with, by status. */
+/** What `getTicketAttachments` responds with, by status. */
 export interface GetTicketAttachmentsResponses {
   200: {
     data: Attachment[];
@@ -64,10 +64,10 @@ export interface GetTicketAttachmentsResponses {
   204: undefined;
 }
 
-/** What {@link getTicketAttachments} responds with when it fails. */
+/** What `getTicketAttachments` responds with when it fails. */
 export type GetTicketAttachmentsError = ErrorJson | NonEmptyText;
 
-/** What {@link getTicketAttachments} responds with when it fails, by status. */
+/** What `getTicketAttachments` responds with when it fails, by status. */
 export interface GetTicketAttachmentsErrors {
   401: ErrorJson | NonEmptyText;
   403: ErrorJson;

@@ -8,7 +8,7 @@ import type { Needs, Operation } from "../runtime/request/operation.js";
 import type { Comment } from "../schemas/Comment.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 
-/** What {@link getTicketComments} takes. */
+/** What `getTicketComments` takes. */
 export interface GetTicketCommentsArguments {
   /**
    * ID of the ticket
@@ -57,10 +57,10 @@ export interface GetTicketCommentsArguments {
   orgId?: string | undefined;
 }
 
-/** What {@link getTicketComments} responds with. */
+/** What `getTicketComments` responds with. */
 export type GetTicketCommentsData = GetTicketCommentsResponses[keyof GetTicketCommentsResponses];
 
-/** What {@link getTicketComments} responds with, by status. */
+/** What `getTicketComments` responds with, by status. */
 export interface GetTicketCommentsResponses {
   200: {
     data: Comment[];
@@ -68,10 +68,10 @@ export interface GetTicketCommentsResponses {
   204: undefined;
 }
 
-/** What {@link getTicketComments} responds with when it fails. */
+/** What `getTicketComments` responds with when it fails. */
 export type GetTicketCommentsError = ErrorJson | NonEmptyText;
 
-/** What {@link getTicketComments} responds with when it fails, by status. */
+/** What `getTicketComments` responds with when it fails, by status. */
 export interface GetTicketCommentsErrors {
   401: ErrorJson | NonEmptyText;
   403: ErrorJson;

@@ -8,7 +8,7 @@ import type { Needs, Operation } from "../runtime/request/operation.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 import type { Ticket } from "../schemas/Ticket.js";
 
-/** What {@link getTickets} takes. */
+/** What `getTickets` takes. */
 export interface GetTicketsArguments {
   /**
    * Tickets of this department
@@ -80,10 +80,10 @@ export interface GetTicketsArguments {
   orgId?: string | undefined;
 }
 
-/** What {@link getTickets} responds with. */
+/** What `getTickets` responds with. */
 export type GetTicketsData = GetTicketsResponses[keyof GetTicketsResponses];
 
-/** What {@link getTickets} responds with, by status. */
+/** What `getTickets` responds with, by status. */
 export interface GetTicketsResponses {
   200: {
     data: Ticket[];
@@ -91,10 +91,10 @@ export interface GetTicketsResponses {
   204: undefined;
 }
 
-/** What {@link getTickets} responds with when it fails. */
+/** What `getTickets` responds with when it fails. */
 export type GetTicketsError = ErrorJson | NonEmptyText;
 
-/** What {@link getTickets} responds with when it fails, by status. */
+/** What `getTickets` responds with when it fails, by status. */
 export interface GetTicketsErrors {
   401: ErrorJson | NonEmptyText;
   403: ErrorJson;

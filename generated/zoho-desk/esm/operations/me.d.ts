@@ -6,22 +6,22 @@ import type { Operation } from "../runtime/request/operation.js";
 import type { AssistantConfiguration } from "../schemas/AssistantConfiguration.js";
 import type { ToolEnvelope } from "../schemas/ToolEnvelope.js";
 
-/** What {@link me} responds with. */
+/** What `me` responds with. */
 export type MeData = ToolEnvelope & {
   tool_result?: AssistantConfiguration | null;
 };
 
-/** What {@link me} responds with, by status. */
+/** What `me` responds with, by status. */
 export interface MeResponses {
   200: MeData;
 }
 
-/** What {@link me} responds with when it fails. */
+/** What `me` responds with when it fails. */
 export type MeError = {
   detail: string;
 };
 
-/** What {@link me} responds with when it fails, by status. */
+/** What `me` responds with when it fails, by status. */
 export interface MeErrors {
   500: MeError;
 }

@@ -8,7 +8,7 @@ import type { ErrorDetailArr } from "../schemas/ErrorDetailArr.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 import type { FollowerIds } from "../schemas/FollowerIds.js";
 
-/** What {@link removeAccountFollowers} takes. */
+/** What `removeAccountFollowers` takes. */
 export interface RemoveAccountFollowersArguments {
   /**
    * ID of the account
@@ -29,19 +29,19 @@ export interface RemoveAccountFollowersArguments {
   body: FollowerIds;
 }
 
-/** What {@link removeAccountFollowers} responds with. */
+/** What `removeAccountFollowers` responds with. */
 export type RemoveAccountFollowersData = undefined;
 
-/** What {@link removeAccountFollowers} responds with, by status. */
+/** What `removeAccountFollowers` responds with, by status. */
 export interface RemoveAccountFollowersResponses {
   204: RemoveAccountFollowersData;
 }
 
-/** What {@link removeAccountFollowers} responds with when it fails. */
+/** What `removeAccountFollowers` responds with when it fails. */
 export type RemoveAccountFollowersError =
   RemoveAccountFollowersErrors[keyof RemoveAccountFollowersErrors];
 
-/** What {@link removeAccountFollowers} responds with when it fails, by status. */
+/** What `removeAccountFollowers` responds with when it fails, by status. */
 export interface RemoveAccountFollowersErrors {
   401: ErrorJson | NonEmptyText;
   403: ErrorJson;

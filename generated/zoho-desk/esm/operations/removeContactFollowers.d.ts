@@ -8,7 +8,7 @@ import type { ErrorDetailArr } from "../schemas/ErrorDetailArr.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 import type { FollowerIds } from "../schemas/FollowerIds.js";
 
-/** What {@link removeContactFollowers} takes. */
+/** What `removeContactFollowers` takes. */
 export interface RemoveContactFollowersArguments {
   /**
    * ID of the contact
@@ -29,19 +29,19 @@ export interface RemoveContactFollowersArguments {
   body: FollowerIds;
 }
 
-/** What {@link removeContactFollowers} responds with. */
+/** What `removeContactFollowers` responds with. */
 export type RemoveContactFollowersData = undefined;
 
-/** What {@link removeContactFollowers} responds with, by status. */
+/** What `removeContactFollowers` responds with, by status. */
 export interface RemoveContactFollowersResponses {
   204: RemoveContactFollowersData;
 }
 
-/** What {@link removeContactFollowers} responds with when it fails. */
+/** What `removeContactFollowers` responds with when it fails. */
 export type RemoveContactFollowersError =
   RemoveContactFollowersErrors[keyof RemoveContactFollowersErrors];
 
-/** What {@link removeContactFollowers} responds with when it fails, by status. */
+/** What `removeContactFollowers` responds with when it fails, by status. */
 export interface RemoveContactFollowersErrors {
   401: ErrorJson | NonEmptyText;
   403: ErrorJson;

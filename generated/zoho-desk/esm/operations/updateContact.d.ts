@@ -9,7 +9,7 @@ import type { ContactInput } from "../schemas/ContactInput.js";
 import type { ErrorDetailArr } from "../schemas/ErrorDetailArr.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 
-/** What {@link updateContact} takes. */
+/** What `updateContact` takes. */
 export interface UpdateContactArguments {
   /**
    * ID of the contact
@@ -30,18 +30,18 @@ export interface UpdateContactArguments {
   body: ContactInput;
 }
 
-/** What {@link updateContact} responds with. */
+/** What `updateContact` responds with. */
 export type UpdateContactData = Contact;
 
-/** What {@link updateContact} responds with, by status. */
+/** What `updateContact` responds with, by status. */
 export interface UpdateContactResponses {
   200: UpdateContactData;
 }
 
-/** What {@link updateContact} responds with when it fails. */
+/** What `updateContact` responds with when it fails. */
 export type UpdateContactError = UpdateContactErrors[keyof UpdateContactErrors];
 
-/** What {@link updateContact} responds with when it fails, by status. */
+/** What `updateContact` responds with when it fails, by status. */
 export interface UpdateContactErrors {
   401: ErrorJson | NonEmptyText;
   403: ErrorJson;

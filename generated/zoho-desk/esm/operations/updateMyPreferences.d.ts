@@ -8,7 +8,7 @@ import type { ErrorDetailArr } from "../schemas/ErrorDetailArr.js";
 import type { ErrorJson } from "../schemas/ErrorJson.js";
 import type { MyPreference } from "../schemas/MyPreference.js";
 
-/** What {@link updateMyPreferences} takes. */
+/** What `updateMyPreferences` takes. */
 export interface UpdateMyPreferencesArguments {
   /**
    * ID of the organization that the request is about
@@ -22,18 +22,18 @@ export interface UpdateMyPreferencesArguments {
   body: MyPreference;
 }
 
-/** What {@link updateMyPreferences} responds with. */
+/** What `updateMyPreferences` responds with. */
 export type UpdateMyPreferencesData = undefined;
 
-/** What {@link updateMyPreferences} responds with, by status. */
+/** What `updateMyPreferences` responds with, by status. */
 export interface UpdateMyPreferencesResponses {
   204: UpdateMyPreferencesData;
 }
 
-/** What {@link updateMyPreferences} responds with when it fails. */
+/** What `updateMyPreferences` responds with when it fails. */
 export type UpdateMyPreferencesError = UpdateMyPreferencesErrors[keyof UpdateMyPreferencesErrors];
 
-/** What {@link updateMyPreferences} responds with when it fails, by status. */
+/** What `updateMyPreferences` responds with when it fails, by status. */
 export interface UpdateMyPreferencesErrors {
   401: ErrorJson | NonEmptyText;
   403: ErrorJson;

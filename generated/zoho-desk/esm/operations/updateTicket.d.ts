@@ -9,7 +9,7 @@ import type { ErrorJson } from "../schemas/ErrorJson.js";
 import type { Ticket } from "../schemas/Ticket.js";
 import type { TicketInput } from "../schemas/TicketInput.js";
 
-/** What {@link updateTicket} takes. */
+/** What `updateTicket` takes. */
 export interface UpdateTicketArguments {
   /**
    * ID of the ticket
@@ -30,18 +30,18 @@ export interface UpdateTicketArguments {
   body: TicketInput;
 }
 
-/** What {@link updateTicket} responds with. */
+/** What `updateTicket` responds with. */
 export type UpdateTicketData = Ticket;
 
-/** What {@link updateTicket} responds with, by status. */
+/** What `updateTicket` responds with, by status. */
 export interface UpdateTicketResponses {
   200: UpdateTicketData;
 }
 
-/** What {@link updateTicket} responds with when it fails. */
+/** What `updateTicket` responds with when it fails. */
 export type UpdateTicketError = UpdateTicketErrors[keyof UpdateTicketErrors];
 
-/** What {@link updateTicket} responds with when it fails, by status. */
+/** What `updateTicket` responds with when it fails, by status. */
 export interface UpdateTicketErrors {
   401: ErrorJson | NonEmptyText;
   403: ErrorJson;

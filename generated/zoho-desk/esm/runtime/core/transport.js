@@ -7,10 +7,11 @@ import createClient from "openapi-fetch";
 export const prepare = Symbol();
 /** A transport over openapi-fetch. Requests go to `server` unless the options have a base URL. */
 export function createTransport(options = {}, server) {
-  const { baseUrl, auth, authPrefix = "Bearer", middleware = [], fetch: send = ((...input) => fetch(...input)), ...rest } = options;
+  const { baseUrl, middleware = [], auth, authPrefix = "Bearer", fetch: send = ((...input) => fetch(...input)), ...rest } = options;
+  const root = baseUrl || server;
   const raw = createClient({
+    baseUrl: root,
     ...rest,
-    baseUrl: baseUrl || server,
     // A string has no such method.
     fetch: auth?.wrapFetch?.(send) ?? send
   });
@@ -22,7 +23,7 @@ export function createTransport(options = {}, server) {
     // token.
     if (token) headers.set("Authorization", `${authPrefix} ${token}`.replace(/[^!-~]+/g, " "));
   } }, ...middleware);
-  const wrapped = send.wrapRaw?.(raw, baseUrl) ?? raw;
+  const wrapped = send.wrapRaw?.(raw, root) ?? raw;
   return {
     ...wrapped,
     raw: wrapped,

@@ -21,7 +21,7 @@ export function sendingBy(request, raw) {
 export function limitCalls(raw, baseUrl) {
   return sendingBy(async (method, path, init = {}) => {
     const sent = {};
-    const [address, kept] = (init.baseUrl || baseUrl || "").split(/\?([\s\S]*)/);
+    const [address, kept] = (init.baseUrl || baseUrl || "").split(/\?([^#]*)|#/);
     const options = {
       ...init,
       // The last one on requests: what it receives is what is sent.
