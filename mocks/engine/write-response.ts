@@ -4,6 +4,7 @@ import type { ServedOperation } from "../document/operations.ts";
 import { describedResponse, followed } from "../document/response-object.ts";
 import { streamKindOf } from "../http/media-type.ts";
 import { schemaOfParts } from "../http/multipart.ts";
+import { ProblemJsonError } from "../http/problem.ts";
 import { hasNoContent, type MockResponse, type Origin } from "../http/response.ts";
 import type { Asked } from "../samples/sampler.ts";
 import { documentSchemas } from "../validation/schemas/document-schemas.ts";
@@ -45,6 +46,7 @@ export function createResponseWriter(means: HeaderMeans): (chosen: Chosen) => Mo
 
   return ({ operation, output, made, example, mediaType: accepted, isDynamic, seed, pacing }) => {
     const { statusCode: status } = output;
+    if (status === 101) throw upgradeRequired();
     if (!(status >= 200 && status <= 599))
       throw new Error(`The document gives no final status code (${status}) to respond with.`);
     const { method, path } = operation;
@@ -123,4 +125,11 @@ export function createResponseWriter(means: HeaderMeans): (chosen: Chosen) => Mo
       means.sampler.sample(schema ?? true, { ...asked, seed: seed && index > 0 ? `${seed} ${index}` : seed }),
     );
   }
+}
+
+/** Of a request that asks for another protocol than HTTP there is no other response (RFC 9110, section 15.5.22). */
+function upgradeRequired(): ProblemJsonError {
+  const template = { type: "UPGRADE_REQUIRED", title: "Upgrade Required", status: 426 };
+  const detail = "The document describes that the protocol is switched (101), to one that the mock does not speak.";
+  return new ProblemJsonError(template, detail, { headers: { upgrade: "websocket", connection: "Upgrade" } });
 }

@@ -6,7 +6,7 @@ import { createRouteTree } from "./route-tree.ts";
 import { type Candidate, createTellApart } from "./tell-apart.ts";
 import {
   concreteText,
-  cutsOfTwo,
+  cutsOf,
   isMoreConcrete,
   matchSegment,
   matchSegments,
@@ -38,6 +38,9 @@ export interface SentRequest {
 
 /** Finds the operation for a request. Throws a `URIError` on a malformed escape in the path. */
 export type Router = (request: SentRequest) => RouteMatch;
+
+/** However often a segment is cut anew. */
+const mostCuts = 200;
 
 interface Route extends Template {
   readonly operation: ServedOperation;
@@ -103,17 +106,16 @@ export function createRouter(operations: readonly ServedOperation[], openapi: Js
     }
   };
 
-  /** The variables as the operation describes them, where a segment can be cut between two of them in several ways. */
+  /** The variables as the operation describes them, where a segment can be cut between them in several ways. */
   function readAnew({ route, operation, variables }: Match, segments: readonly SentSegment[]): Candidate {
     let read = variables;
     for (const [index, segment] of route.segments.entries()) {
-      if (segment.names.length !== 2 || tellApart.isFitting({ operation, variables: read })) continue;
-      const [first = "", second = ""] = segment.names;
+      if (segment.names.length < 2 || tellApart.isFitting({ operation, variables: read })) continue;
       let attempts = 0;
-      for (const [one, other] of cutsOfTwo(segment, segments[index]?.sent ?? "")) {
+      for (const values of cutsOf(segment, segments[index]?.sent ?? "")) {
         attempts += 1;
-        if (attempts > 100) break;
-        const attempt = new Map([...read, [first, one], [second, other]]);
+        if (attempts > mostCuts) break;
+        const attempt = new Map([...read, ...segment.names.map((name, at) => [name, values[at] ?? ""] as const)]);
         if (!tellApart.isFitting({ operation, variables: attempt })) continue;
         read = attempt;
         break;

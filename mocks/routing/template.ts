@@ -100,15 +100,37 @@ export function matchSegment({ literals, names }: Segment, text: string): string
   return [...values, text.slice(start, end)];
 }
 
-/** All ways to cut a segment that has two variables, the earliest literal first: `1` and `2.3`, then `1.2` and `3`. */
-export function* cutsOfTwo({ literals, names }: Segment, text: string): Generator<readonly [string, string]> {
-  const [first = "", between = "", last = ""] = literals;
-  if (names.length !== 2 || !text.startsWith(first) || !text.endsWith(last)) return;
+/**
+ * All ways to cut a segment between its variables, the earliest literals first: `1` and `2.3`, then `1.2` and `3`. Each
+ * is found in time linear in the text.
+ */
+export function* cutsOf({ literals, names }: Segment, text: string): Generator<readonly string[]> {
+  const first = literals[0] ?? "";
+  const last = literals.at(-1) ?? "";
+  if (names.length === 0 || !text.startsWith(first) || !text.endsWith(last)) return;
+  const between = literals.slice(1, -1);
   const end = text.length - last.length;
-  for (let start = first.length + 1; ; start += 1) {
-    start = text.indexOf(between, start);
-    if (start === -1 || start + between.length >= end) return;
-    yield [text.slice(first.length, start), text.slice(start + between.length, end)];
+  yield* cutsFrom(first.length, 0);
+
+  function* cutsFrom(start: number, index: number): Generator<readonly string[]> {
+    const literal = between[index];
+    if (literal === undefined) {
+      if (start < end) yield [text.slice(start, end)];
+      return;
+    }
+    // What follows takes a character a variable at least.
+    const latest = end - shortest(index + 1) - literal.length;
+    for (
+      let cut = text.indexOf(literal, start + 1);
+      cut !== -1 && cut <= latest;
+      cut = text.indexOf(literal, cut + 1)
+    ) {
+      for (const rest of cutsFrom(cut + literal.length, index + 1)) yield [text.slice(start, cut), ...rest];
+    }
+  }
+
+  function shortest(index: number): number {
+    return between.slice(index).reduce((length, literal) => length + literal.length + 1, 1);
   }
 }
 

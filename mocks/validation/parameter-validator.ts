@@ -73,7 +73,8 @@ function validateParameter(
     : decodeParameter(parameter, sources, decoding);
   if (value === undefined && decoding.faults.length === 0) {
     const missing = { path: [], code: "required", predicate: "is required" };
-    return { value, violations: parameter.isRequired ? [violationOf(subject, missing)] : [] };
+    const isAsked = parameter.isRequired && !isOfTheClient(parameter);
+    return { value, violations: isAsked ? [violationOf(subject, missing)] : [] };
   }
   if (value === "" && parameter.allowsEmptyValue) return { value, violations: [] };
   if (mediaType !== undefined && !wholeQuery && typeof value === "string")
@@ -92,9 +93,14 @@ function validateParameter(
 /** Headers that list what a client prefers (RFC 9110, section 12.5); fetch and browsers send them by themselves. */
 const preferences = new Set(["accept-charset", "accept-encoding", "accept-language"]);
 
-/** Whether it is the optional header by which fetch and browsers name themselves, whatever a program wants. */
+/**
+ * Whether it is a header that fetch and browsers write by themselves, whatever a program wants: the optional one by
+ * which they name themselves, and the length of a body, which they may leave out (RFC 9110, section 8.6).
+ */
 function isOfTheClient({ name, place, isRequired }: Parameter): boolean {
-  return place === "header" && !isRequired && name.toLowerCase() === "user-agent";
+  if (place !== "header") return false;
+  const key = name.toLowerCase();
+  return key === "content-length" || (key === "user-agent" && !isRequired);
 }
 
 /** Whether one of the preferences in such a header is what the document describes, or anything is: `fr, *;q=0.5`. */

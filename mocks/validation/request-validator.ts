@@ -1,7 +1,7 @@
 import { isObject, type JsonObject } from "../../generator/document/json.ts";
 import { mayHaveBody } from "../../generator/names/arguments.ts";
 import type { ServedOperation } from "../document/operations.ts";
-import { matchContent } from "../http/media-type.ts";
+import { matchContent, streamKindOf } from "../http/media-type.ts";
 import { schemaOfParts } from "../http/multipart.ts";
 import { decodeBody } from "./decoding/decode-body.ts";
 import { type Schemas, startDecoding } from "./decoding/decoding.ts";
@@ -12,6 +12,7 @@ import {
   type RawHead,
 } from "./parameter-validator.ts";
 import { documentSchemas } from "./schemas/document-schemas.ts";
+import { readStream } from "./stream.ts";
 import { shownValue, validateValue } from "./validate-value.ts";
 import { noteOf, type Subject, type Violation, violationOf } from "./violation.ts";
 
@@ -25,7 +26,8 @@ export interface ValidatedRequest {
   /** Only the parameters that the request has and the document describes. */
   readonly arguments: DecodedParameters;
   /**
-   * JSON and forms as values (files as `File`), texts as texts, anything else as bytes; undefined when there is none.
+   * JSON and forms as values (files as `File`), streams as lists of their items, texts as texts, anything else as
+   * bytes; undefined when there is none.
    */
   readonly body: unknown;
   readonly violations: readonly Violation[];
@@ -123,6 +125,12 @@ async function validateBody(
   const match = matchContent(content, mediaType);
   if (described !== undefined && ranges.length > 0 && match === undefined) {
     return fail("media-type", `must be of the media type ${ranges.join(" or ")}, not ${mediaType}`);
+  }
+  const stream = streamKindOf(mediaType);
+  if (stream !== undefined && match !== undefined) {
+    const text = new TextDecoder().decode(body);
+    const { items, faults } = readStream(text, stream, match.description, startDecoding(schemas, `${operation} body`));
+    return { value: items, violations: faults.map((fault) => violationOf(bodySubject, fault)) };
   }
   const { encoding, prefixEncoding, itemEncoding } = match?.description ?? {};
   const schema = match && schemaOfParts(match.description, mediaType);

@@ -9,7 +9,7 @@ import { decodeParameter } from "./decoding/decode-parameter.ts";
 import { type Decoding, type Schemas, startDecoding } from "./decoding/decoding.ts";
 import { headerOf, type Parameter } from "./parameters.ts";
 import { documentSchemas } from "./schemas/document-schemas.ts";
-import { validateStream } from "./stream.ts";
+import { readStream } from "./stream.ts";
 import { validateValue } from "./validate-value.ts";
 import { type Subject, type Violation, violationOf } from "./violation.ts";
 
@@ -180,7 +180,8 @@ async function validateBody(
   const stream = streamKindOf(mediaType);
   if (stream !== undefined) {
     const text = new TextDecoder().decode(bytes);
-    return validateStream(text, stream, match.description, decoding).map((fault) => violationOf(subject, fault));
+    const { faults } = readStream(text, stream, match.description, decoding);
+    return faults.map((fault) => violationOf(subject, fault));
   }
   const { encoding, prefixEncoding, itemEncoding } = match.description;
   const schema = schemaOfParts(match.description, mediaType) ?? true;

@@ -3,7 +3,7 @@ import type { StreamKind } from "../http/media-type.ts";
 import { decodePart } from "./decoding/decode-form.ts";
 import { type Decoding, maxFaults, startDecoding } from "./decoding/decoding.ts";
 import type { SchemaShapes } from "./schemas/schema-shape.ts";
-import { validateValue } from "./validate-value.ts";
+import { shownValue, validateValue } from "./validate-value.ts";
 import type { Fault } from "./violation.ts";
 
 /** What a stream is made of. */
@@ -38,16 +38,24 @@ interface SentEvent {
   readonly data: string;
 }
 
-/** What is wrong with a stream that was sent, item by item. */
-export function validateStream(text: string, kind: StreamKind, content: JsonObject, decoding: Decoding): Fault[] {
+/** A stream that was sent, item by item. */
+export interface ReadStream {
+  readonly items: readonly unknown[];
+  readonly faults: readonly Fault[];
+}
+
+/** Reads a stream that was sent, and what is wrong with its items. */
+export function readStream(text: string, kind: StreamKind, content: JsonObject, decoding: Decoding): ReadStream {
   const { schemas, place } = decoding;
   const { shapes } = schemas;
   const items = streamItems(content, shapes);
   const all: Fault[] = [];
-  const check = (text: string, schema: unknown, path: readonly string[]) => {
+  const read: unknown[] = [];
+  const check = (text: string, schema: unknown, path: readonly string[]): unknown => {
     const own = startDecoding(schemas, place);
     const value = decodePart(text, { mediaType: "application/json", schema }, own);
-    add(validateValue(value, schema, own), path);
+    if (all.length < maxFaults) add(validateValue(value, schema, own), path);
+    return shownValue(value, own);
   };
   const add = (faults: readonly Fault[], path: readonly string[]) => {
     for (const fault of faults) all.push({ ...fault, path: [...path, ...fault.path] });
@@ -56,9 +64,9 @@ export function validateStream(text: string, kind: StreamKind, content: JsonObje
   if (kind !== "events") {
     const parts = kind === "lines" ? text.split("\n") : text.split("\x1e").slice(1);
     for (const [index, part] of parts.filter((each) => each.trim() !== "").entries()) {
-      if (all.length < maxFaults) check(part, items.schema ?? true, [String(index)]);
+      read.push(check(part, items.schema ?? true, [String(index)]));
     }
-    return all;
+    return { items: read, faults: all };
   }
   const data = items.areEvents ? shapes.property(items.schema, "data") : undefined;
   const carried =
@@ -67,17 +75,21 @@ export function validateStream(text: string, kind: StreamKind, content: JsonObje
     const path = [String(index)];
     if (all.length >= maxFaults || event.data === "[DONE]") continue;
     if (!items.areEvents) {
-      if (items.isText) add(validateValue(event.data, items.schema ?? true, startDecoding(schemas, place)), path);
-      else check(event.data, items.schema ?? true, path);
+      if (!items.isText) read.push(check(event.data, items.schema ?? true, path));
+      else {
+        add(validateValue(event.data, items.schema ?? true, startDecoding(schemas, place)), path);
+        read.push(event.data);
+      }
       continue;
     }
     const isTextual = shapes.types(data).has("string");
     const own = startDecoding(schemas, place);
     const value = isTextual ? event.data : decodePart(event.data, { mediaType: "application/json", schema: data }, own);
     add(validateValue({ ...event, data: value }, items.schema, own), path);
+    read.push({ ...event, data: value });
     if (carried !== undefined) check(event.data, carried, [...path, "data"]);
   }
-  return all;
+  return { items: read, faults: all };
 }
 
 /** The events of a stream (HTML Standard, section 9.2.6); those without data are none. */

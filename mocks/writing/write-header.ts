@@ -12,12 +12,14 @@ export function writeHeader(value: unknown, { name, mediaType, explode }: Parame
   if (name.toLowerCase() === "set-cookie" && typeof value === "object") return cookieLines(value);
   if (mediaType !== undefined) {
     const isText = typeof value === "string" && !isJson(mediaType);
-    return onOneLine(isText ? value : asciiJson(value));
+    return percentEncoded(isText ? value : asciiJson(value));
   }
   if (Array.isArray(value)) return value.map(textOf).join(",");
   if (!isObject(value)) return textOf(value);
   return Object.entries(value)
-    .map(([key, part]) => (explode ? `${onOneLine(key)}=${textOf(part)}` : `${onOneLine(key)},${textOf(part)}`))
+    .map(([key, part]) =>
+      explode ? `${percentEncoded(key)}=${textOf(part)}` : `${percentEncoded(key)},${textOf(part)}`,
+    )
     .join(",");
 }
 
@@ -25,7 +27,7 @@ export function writeHeader(value: unknown, { name, mediaType, explode }: Parame
 function cookieLines(value: object): string[] {
   return Array.isArray(value)
     ? value.map(textOf)
-    : Object.entries(value).map(([key, part]) => `${onOneLine(key)}=${textOf(part)}`);
+    : Object.entries(value).map(([key, part]) => `${percentEncoded(key)}=${textOf(part)}`);
 }
 
 /** Letters beyond ASCII as escapes, which JSON has of its own. */
@@ -37,11 +39,11 @@ function asciiJson(value: unknown): string {
 }
 
 function textOf(value: unknown): string {
-  return onOneLine(typeof value === "object" ? JSON.stringify(value) : String(value));
+  return percentEncoded(typeof value === "object" ? JSON.stringify(value) : String(value));
 }
 
 /** Outside printable ASCII a header is percent-encoded, so that no example can end a line or break the response. */
-function onOneLine(text: string): string {
+function percentEncoded(text: string): string {
   return withPlainNumbers(text).replaceAll(/[^\x20-\x7e]/gu, (character) =>
     [...Buffer.from(character)].map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, "0")}`).join(""),
   );

@@ -1,5 +1,5 @@
 import { getOwn, isObject, type JsonObject } from "../../generator/document/json.ts";
-import { isInRange, mediaTypeParameter, usualTypes } from "../http/media-type.ts";
+import { essenceOf, isInRange, mediaTypeParameter, usualTypes } from "../http/media-type.ts";
 import type { SchemaShapes } from "../validation/schemas/schema-shape.ts";
 import type { Content, WrittenBody } from "./content.ts";
 
@@ -66,7 +66,7 @@ function partsOf(value: unknown, content: Content, { shapes }: Means): Part[] {
   });
 }
 
-function bytesOf({ name, value, schema, encoding }: Part, { headersOf }: Content, { write }: Means): Buffer {
+function bytesOf({ name, value, schema, encoding }: Part, content: Content, { write }: Means): Buffer {
   const { contentType, encoding: members, prefixEncoding, itemEncoding } = encoding;
   const hasParts = [members, prefixEncoding, itemEncoding].some((each) => each !== undefined);
   const isFile = isObject(schema) && (schema["format"] === "binary" || schema["contentMediaType"] !== undefined);
@@ -74,18 +74,21 @@ function bytesOf({ name, value, schema, encoding }: Part, { headersOf }: Content
   const plain = isText ? "text/plain; charset=utf-8" : isFile ? fileType(schema) : "application/json";
   const usual = hasParts && typeof value === "object" ? "multipart/mixed" : plain;
   const wanted = typeof contentType === "string" ? typeIn(contentType, usual) : usual;
+  const { headersOf } = content;
   const nested = { encoding: members, prefixEncoding, itemEncoding, ...(headersOf && { headersOf }) };
   const written = write(value, { mediaType: wanted, schema, ...nested, isWritten: typeof value === "string" });
   const isMessage = /^multipart\//i.test(written.mediaType ?? "");
   const isNamedFile = name !== undefined && !isMessage && (isFile || Buffer.isBuffer(written.body));
+  const described = headersOf?.(encoding["headers"], `part ${name ?? ""}`) ?? [];
+  // Parts have names in forms alone (RFC 7578, section 4.2).
+  const isField = name !== undefined && essenceOf(content.mediaType) === "multipart/form-data";
+  const isPlaced = described.some(([header]) => header.toLowerCase() === "content-disposition");
   const headers = [
-    ...(name === undefined
+    ...(!isField || isPlaced
       ? []
       : [`Content-Disposition: form-data; name="${quoted(name)}"${isNamedFile ? `; filename="${quoted(name)}"` : ""}`]),
-    `Content-Type: ${onOneLine(written.mediaType ?? wanted)}`,
-    ...(headersOf?.(encoding["headers"], `part ${name ?? ""}`) ?? []).flatMap(([header, line]) =>
-      [line].flat().map((text) => `${header}: ${text}`),
-    ),
+    `Content-Type: ${printable(written.mediaType ?? wanted)}`,
+    ...described.flatMap(([header, line]) => [line].flat().map((text) => `${header}: ${text}`)),
   ];
   return Buffer.concat([Buffer.from(`${headers.join("\r\n")}\r\n\r\n`), Buffer.from(written.body ?? "")]);
 }
@@ -116,6 +119,6 @@ function quoted(name: string): string {
   return name.replaceAll("\r", "%0D").replaceAll("\n", "%0A").replaceAll('"', "%22");
 }
 
-function onOneLine(text: string): string {
+function printable(text: string): string {
   return text.replaceAll(/[^\x20-\x7e]/g, "?");
 }

@@ -78,7 +78,7 @@ function eventOf(item: unknown, described: StreamItems, shapes: SchemaShapes): s
   const heads = Object.entries({ event, id, retry }).filter(([, value]) => value !== undefined && value !== null);
   const isText = described.areEvents || described.isText;
   const body = data === undefined ? "" : dataLines(textOf(data, isText));
-  return `${heads.map(([name, value]) => `${name}: ${onOneLine(String(value))}\n`).join("")}${body}\n`;
+  return `${heads.map(([name, value]) => `${name}: ${withoutLineEnds(String(value))}\n`).join("")}${body}\n`;
 }
 
 /** Whether an item is a whole event: it is described as such, or it looks like one where the data has no `data`. */
@@ -101,7 +101,7 @@ function dataLines(text: string): string {
     .join("");
 }
 
-function onOneLine(text: string): string {
+function withoutLineEnds(text: string): string {
   return text.replaceAll(/[\r\n\0]+/g, " ");
 }
 

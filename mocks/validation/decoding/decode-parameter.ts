@@ -55,7 +55,7 @@ export function decodeParameter(parameter: Parameter, sources: ParameterSources,
 }
 
 function decodePairs(parameter: Parameter, from: SentPairs, decoding: Decoding): unknown {
-  const { name, style, explode, schema } = parameter;
+  const { name, place, style, explode, schema } = parameter;
   const { pairs, read } = from;
   const sent = pairs.filter((pair) => pair.name === name).map(({ value }) => value);
   if (parameter.mediaType !== undefined) return sent.length === 0 ? undefined : onlyOne(sent.map(read), decoding);
@@ -63,6 +63,10 @@ function decodePairs(parameter: Parameter, from: SentPairs, decoding: Decoding):
 
   const { shapes } = decoding.schemas;
   const types = shapes.types(schema);
+  if (place === "query" && sent.length === 0 && (types.has("array") || types.has("object"))) {
+    const bracketed = pairs.filter((pair) => pair.name?.startsWith(`${name}[`) && !from.declared.has(pair.name));
+    if (bracketed.length > 0) return decodeDeepObject(parameter, bracketed, decoding);
+  }
   if (style === "form" || style === "cookie" ? explode : explode && !types.has("object")) {
     const entries = types.has("object") ? exploded(parameter, from, decoding) : [];
     if (entries.length > 0) return decodeValue({ entries }, wholeOf(schema), decoding);

@@ -49,7 +49,7 @@ function valuesOf(schema: unknown, { mapping, propertyName }: Discriminator, res
 }
 
 /** The values that a schema, or one that holds together with it, allows of a property. */
-function statedValues(schema: unknown, name: string, resolve: Resolve): readonly unknown[] | undefined {
+export function statedValues(schema: unknown, name: string, resolve: Resolve): readonly unknown[] | undefined {
   const waiting = [schema];
   for (let count = 0; waiting.length > 0 && count < mostSchemas; count += 1) {
     const target = resolve(waiting.pop());
@@ -64,7 +64,7 @@ function statedValues(schema: unknown, name: string, resolve: Resolve): readonly
 }
 
 /** What holds of objects whose property has one of the values, and of all others. */
-function when(name: string, values: readonly string[], holds: unknown, otherwise?: unknown): JsonObject {
+export function when(name: string, values: readonly string[], holds: unknown, otherwise?: unknown): JsonObject {
   return {
     if: { type: "object", required: [name], properties: { [name]: { enum: values } } },
     // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema, in a schema that nobody awaits

@@ -5,6 +5,7 @@ import { hasReference, isObject, type JsonObject, sorted } from "../../../genera
 import { compositionOf, partsOf } from "../../../generator/schema/parts.ts";
 import { translatePattern } from "../../../generator/schema/patterns/translate-pattern.ts";
 import { type Resolve, resolvePointer, resolver } from "../../../generator/schema/references.ts";
+import { type Subtypes, subtypesIn } from "../../../generator/schema/subtypes.ts";
 import { type BoundedPattern, boundPattern } from "../patterns/bounded-pattern.ts";
 import { alone, convertSchema, type Surroundings, type Usage } from "./schema-dialect.ts";
 import type { Unchecked } from "./unchecked.ts";
@@ -105,6 +106,7 @@ export function createSchemaCompiler(
     validate: validateReference,
   });
 
+  let subtypes: Subtypes | undefined;
   const resolve = resolver((reference) => resolvePointer(openapi, reference));
   const around: Surroundings = {
     direction,
@@ -120,6 +122,10 @@ export function createSchemaCompiler(
       return false;
     },
     resolve,
+    subtypes: () => {
+      subtypes ??= subtypesIn(new Map(Object.entries(namedSchemasOf(openapi))));
+      return subtypes;
+    },
     leaveOut: (pointer, keyword, value, reason) => unchecked.push({ pointer, keyword, value, reason }),
   };
 
@@ -142,15 +148,17 @@ export function createSchemaCompiler(
   }
 
   function componentOf(reference: string, usage: Usage): Component {
-    const asked = usage.hidden.size === 0 ? usage.hidden : requiredNames(resolvePointer(openapi, reference), resolve);
+    const target = resolvePointer(openapi, reference);
+    const asked = usage.hidden.size === 0 ? usage.hidden : requiredNames(target, resolve);
     const hidden = new Set([...usage.hidden].filter((name) => asked.has(name)).sort());
-    const key = `${usage.isEvaluated} ${usage.isPartial} ${JSON.stringify([...hidden])} ${reference}`;
+    const isBase = usage.isBase && isObject(target) && target["discriminator"] !== undefined;
+    const key = `${usage.isEvaluated} ${usage.isPartial} ${isBase} ${JSON.stringify([...hidden])} ${reference}`;
     const known = components.get(key);
     if (known !== undefined) return known;
     const component: Component = {
       id: `schema:${components.size}`,
       reference,
-      usage: { ...usage, hidden },
+      usage: { ...usage, isBase, hidden },
       validate: undefined,
       active: [],
     };
@@ -214,6 +222,11 @@ export function createSchemaCompiler(
       return check;
     },
   };
+}
+
+function namedSchemasOf(openapi: JsonObject): JsonObject {
+  const schemas = resolvePointer(openapi, "#/components/schemas");
+  return isObject(schemas) ? schemas : {};
 }
 
 /** The properties that a schema asks for, or one of those that hold or may hold together with it. */

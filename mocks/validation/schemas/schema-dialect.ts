@@ -4,6 +4,8 @@ import { accessOf } from "../../../generator/schema/directions/access.ts";
 import { type Holds, inPlace, isTypeName, keywords } from "../../../generator/schema/keywords.ts";
 import { partsOf } from "../../../generator/schema/parts.ts";
 import { schemaReference } from "../../../generator/schema/references.ts";
+import type { Subtypes } from "../../../generator/schema/subtypes.ts";
+import { standingForSubtypes } from "./base-schema.ts";
 import { discriminated } from "./discriminated.ts";
 
 /** The keywords of JSON Schema 2020-12 that say what is valid. Whatever else stands in a schema is left out. */
@@ -19,6 +21,8 @@ export interface Usage {
   readonly isEvaluated: boolean;
   /** It is one of several that hold at once, so that it cannot know all properties. */
   readonly isPartial: boolean;
+  /** It is what another schema is built on, and stands for itself alone. */
+  readonly isBase: boolean;
   /** The properties that no message of the direction carries, as the schema says that it is a part of. */
   readonly hidden: ReadonlySet<string>;
 }
@@ -32,12 +36,14 @@ export interface Surroundings {
   accepts(pattern: string, pointer: string): boolean;
   /** What a schema refers to, or the schema itself. */
   resolve(schema: unknown): unknown;
+  /** What is built on what among the named schemas. */
+  subtypes(): Subtypes;
   /** Called for what is left out, alone. */
   leaveOut(pointer: string, keyword: string, value: unknown, reason: string): void;
 }
 
 /** The usage of a schema that stands by itself. */
-export const alone: Usage = { isEvaluated: false, isPartial: false, hidden: new Set() };
+export const alone: Usage = { isEvaluated: false, isPartial: false, isBase: false, hidden: new Set() };
 
 /**
  * A copy of a Schema Object in JSON Schema 2020-12, whatever the version of OpenAPI, as messages of one direction mean
@@ -66,6 +72,7 @@ export function convertSchema(
       ? {
           isEvaluated,
           isPartial: isPartial || usage.isPartial,
+          isBase: usage.isBase || (keyword === "allOf" && isBuilt(source, pointer)),
           hidden: mayHide(keyword, value, hidden) ? hidden : none,
         }
       : alone;
@@ -76,8 +83,33 @@ export function convertSchema(
   if (typeof copy["pattern"] === "string" && !around.accepts(copy["pattern"], `${pointer}/pattern`))
     delete copy["pattern"];
   if (Array.isArray(copy["required"])) copy["required"] = copy["required"].filter((name) => !hidden.has(name));
-  const told = around.direction === "request" ? discriminated(copy, source, around.resolve) : copy;
+  const told = around.direction === "request" ? toldApart(copy, { source, pointer, usage }, around) : copy;
   return withReference(told, source, pointer, { ...usage, isEvaluated, hidden }, around);
+}
+
+interface Stated {
+  readonly source: JsonObject;
+  readonly pointer: string;
+  readonly usage: Usage;
+}
+
+/** A converted schema as its discriminator tells what it stands for. */
+function toldApart(copy: JsonObject, { source, pointer, usage }: Stated, around: Surroundings): JsonObject {
+  if (source["discriminator"] === undefined) return copy;
+  const told = discriminated(copy, source, around.resolve);
+  if (usage.isBase || told !== copy) return told;
+  const { resolve, subtypes } = around;
+  const refer = (reference: string) => around.refer(reference, { ...alone, isEvaluated: usage.isEvaluated });
+  return standingForSubtypes(copy, source, pointer, { resolve, subtypes, refer });
+}
+
+/** Whether a schema is more than another description of the only one in its `allOf`. */
+function isBuilt(source: JsonObject, pointer: string): boolean {
+  const isNamed = /^#\/components\/schemas\/[^/]+$/.test(pointer);
+  const parts = listIn(source, "allOf").filter(
+    (part) => hasReference(part) || (isObject(part) && Object.keys(part).some((key) => validating.has(key))),
+  );
+  return isNamed || parts.length > 1 || source["properties"] !== undefined;
 }
 
 function convertValue(

@@ -42,6 +42,18 @@ describe("what has no content", () => {
     expect([mock.unexpectedViolations, mock.notes]).toEqual([[], []]);
   });
 
+  test("an operation that switches protocols asks for another one, and is never a fault of the server", async () => {
+    const switching = { "101": { description: "WebSocket" } };
+    const mock = await serve(
+      documentOf({ "/x": { get: { responses: { ...switching, "409": { description: "" } } } } }),
+    );
+    const response = await fetch(`${mock.url}/x`);
+    expect([response.status, response.headers.get("upgrade")]).toEqual([426, "websocket"]);
+    expect(await response.json()).toMatchObject({ title: "Upgrade Required" });
+    expect([mock.unexpectedViolations, mock.notes]).toEqual([[], []]);
+    expect((await fetch(`${mock.url}/x`, { headers: { prefer: "code=409" } })).status).toBe(409);
+  });
+
   test("a response without content has no media type", async () => {
     const mock = await serve(documentOf({ "/x": { get: { responses: { "200": { description: "" } } } } }));
     expect((await fetch(`${mock.url}/x`)).headers.get("content-type")).toBeNull();

@@ -210,6 +210,28 @@ test("a segment is cut between its variables where both are what they may be", (
   expect(taken(routed(openapi, "/s/1.2.png"))).toEqual(["/s/{position}.{ext}", "1", "2.png"]);
 });
 
+test.each([
+  ["/{a}.{b}.{ext}", "/1.2.3.xml", ["1", "2.3", "xml"]],
+  ["/{a}.{b}.{ext}", "/1.2.xml", ["1", "2", "xml"]],
+  ["/{a}-{n}-{ext}.{b}", "/x-y-7-json.zip", ["x-y", "7", "json", "zip"]],
+  ["/{a}{n}{ext}", "/abc12xml", ["abc", "12", "xml"]],
+])("of three variables and more in a segment as well: %s, %s", (path, target, values) => {
+  const named = { a: { pattern: "^[a-z1-9.-]+$" }, b: {}, n: { type: "integer" }, ext: { enum: ["xml", "json"] } };
+  const parameters = Object.entries(named)
+    .filter(([name]) => path.includes(`{${name}}`))
+    .map(([name, schema]) => parameter(name, "path", schema));
+  expect(taken(routed(documentOf({ [path]: { get: { parameters } } }), target))).toEqual([path, ...values]);
+});
+
+test("a segment that could be cut in endless ways takes no time", () => {
+  const path = `/${Array.from({ length: 12 }, (_, index) => `{v${index}}`).join(".")}`;
+  const parameters = Array.from({ length: 12 }, (_, index) => parameter(`v${index}`, "path", { enum: ["none"] }));
+  const openapi = documentOf({ [path]: { get: { parameters } } });
+  const start = performance.now();
+  expect(routed(openapi, `/${"1.".repeat(500)}1`).kind).toBe("operation");
+  expect(performance.now() - start).toBeLessThan(5_000);
+});
+
 test("an operation is served below the paths of its own servers, with every value of their variables", () => {
   const variables = { region: { default: "eu" }, version: { default: "v2", enum: ["v1", "v2"] } };
   const openapi = documentOf(

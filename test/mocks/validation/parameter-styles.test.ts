@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { decode } from "./validate.ts";
+import { decode, documentWith, plain, validateRequest } from "./validate.ts";
 
 const text = { type: "string" };
 const list = { type: "array", items: { type: "string" } };
@@ -121,6 +121,61 @@ describe("escapes", () => {
     [{ cookie: "color=%f" }, "Cookie color has a malformed percent-escape"],
   ])("%o is refused once", async (sent, message) => {
     expect((await decode({ schema: text }, sent)).messages).toEqual([message]);
+  });
+});
+
+const filters = {
+  type: "array",
+  items: {
+    type: "object",
+    properties: {
+      id: { type: "integer" },
+      tags: { type: "array", items: { type: "string" } },
+      at: { type: "object", properties: { day: { type: "integer" } } },
+    },
+  },
+};
+
+describe("brackets without deepObject, as PHP and Rails write what the specification leaves open", () => {
+  test.each<[string, object, unknown]>([
+    ["f[0][id]=1&f[1][id]=2", filters, [{ id: 1 }, { id: 2 }]],
+    ["f%5B0%5D%5Bid%5D=1&f%5B0%5D%5Bat%5D%5Bday%5D=3", filters, [{ id: 1, at: { day: 3 } }]],
+    ["f[][id]=1&f[][id]=2", filters, [{ id: 1 }, { id: 2 }]],
+    [
+      "f[][id]=1&f[][at][day]=3&f[][id]=2&f[][at][day]=4",
+      filters,
+      [
+        { id: 1, at: { day: 3 } },
+        { id: 2, at: { day: 4 } },
+      ],
+    ],
+    ["f[][tags][]=a&f[][tags][]=b&f[][id]=1&f[][id]=2", filters, [{ tags: ["a", "b"], id: 1 }, { id: 2 }]],
+    ["f[1]=b&f[0]=a", list, ["a", "b"]],
+    ["f[]=a", list, ["a"]],
+    ["f[R]=1&f[G]=2", object, { R: 1, G: 2 }],
+    ['f={"id":1}&f={"id":2}', filters, [{ id: 1 }, { id: 2 }]],
+  ])("%s", async (query, schema, value) => {
+    expect(await decode({ name: "f", schema }, { query })).toEqual({ value, messages: [] });
+  });
+
+  test.each<[string, object, string]>([
+    ["f[0][id]=x", filters, "Query parameter f[0].id must be integer"],
+    ["f[0][id=1", filters, "Query parameter f has a key whose brackets do not match"],
+  ])("%s", async (query, schema, message) => {
+    expect((await decode({ name: "f", schema }, { query })).messages).toEqual([message]);
+  });
+
+  test("names that are described with brackets are parameters of their own, and texts have no keys", async () => {
+    const parameters = [
+      { name: "f", in: "query", schema: filters },
+      { name: "f[]", in: "query", schema: list },
+      { name: "f[total]", in: "query", schema: { type: "integer" } },
+      { name: "t", in: "query", schema: text },
+    ];
+    const query = "f[]=1&f[]=2&f[total]=3&t[a]=1";
+    const { arguments: read, violations } = await validateRequest(documentWith({ parameters }), { query });
+    expect(plain(read.query)).toEqual({ "f[]": ["1", "2"], "f[total]": 3 });
+    expect(violations).toEqual([]);
   });
 });
 

@@ -68,6 +68,23 @@ describe("a multipart response", () => {
     expect(await response.text()).toBe(`${part("a")}${part("b")}--${boundary}--\r\n`);
   });
 
+  test.each(["multipart/mixed", "multipart/related", "multipart/x-batch"])(
+    "says nothing of a form where it is none: %s",
+    async (mediaType) => {
+      const headers = { "Content-Disposition": { schema: text, example: 'attachment; filename="a.bin"' } };
+      const body = await (await get(mediaType, { schema, encoding: { photo: { headers } } })).text();
+      expect(body).not.toContain("form-data");
+      expect(body.match(/^Content-Disposition: .*$/gm)).toEqual(['Content-Disposition: attachment; filename="a.bin"']);
+      expect(body.match(/^Content-Type: /gm)).toHaveLength(5);
+    },
+  );
+
+  test("that is a form keeps the disposition that its encoding describes", async () => {
+    const headers = { "content-disposition": { schema: text, example: 'form-data; name="photo"; filename="a.png"' } };
+    const response = await get("multipart/form-data", { schema, encoding: { photo: { headers } } });
+    expect(((await response.formData()).get("photo") as File).name).toBe("a.png");
+  });
+
   test("that is written in the document has the boundary that it is written with", async () => {
     const example = '--gc0p4Jq\r\nContent-Disposition: form-data; name="name"\r\n\r\nRex\r\n--gc0p4Jq--\r\n';
     const response = await get("multipart/form-data", { example });

@@ -97,3 +97,94 @@ describe("what the mapping does not tell is judged by the alternatives", () => {
     expect(await messages(pet({ discriminator }), { petType: "DOG" })).toEqual([]);
   });
 });
+
+describe("a base schema stands for what is built on it", () => {
+  const base = (discriminator: object, rest: object = {}) => ({
+    type: "object",
+    required: ["petType"],
+    properties: { petType: text, name: text },
+    discriminator: { propertyName: "petType", ...discriminator },
+    ...rest,
+  });
+  const on = (name: string, properties: object, more: object = {}) => ({
+    allOf: [{ $ref: `#/components/schemas/${name}` }, { type: "object", properties, ...more }],
+  });
+  const Cat = on("Pet", { lives: { type: "integer" } }, { required: ["lives"] });
+  const Dog = on("Pet", { barks: { type: "boolean" } });
+  const Puppy = on("Dog", { age: { type: "integer", maximum: 1 } });
+  const mapping = {
+    cat: "#/components/schemas/Cat",
+    dog: "#/components/schemas/Dog",
+    puppy: "#/components/schemas/Puppy",
+  };
+  const Pet = { $ref: "#/components/schemas/Pet" };
+  const schemas = { Pet: base({ mapping }), Cat, Dog, Puppy };
+  const judged = (value: unknown, changed: object = {}, schema: object = Pet) =>
+    messages(schema, value, { ...schemas, ...changed });
+
+  test("its value says which one, however far below", async () => {
+    expect(await judged({ petType: "cat", lives: 7 })).toEqual([]);
+    expect(await judged({ petType: "cat" })).toEqual(["Request body property lives is required"]);
+    expect(await judged({ petType: "Cat" })).toEqual(["Request body property lives is required"]);
+    expect(await judged({ petType: "dog", lives: "x" })).toEqual([]);
+    expect(await judged({ petType: "puppy", age: 3, barks: 1 })).toEqual([
+      "Request body property barks must be boolean",
+      "Request body property age must be <= 1",
+    ]);
+    expect(await judged({ petType: "cat", lives: 7, name: 1 })).toEqual(["Request body property name must be string"]);
+  });
+
+  test("a value that stands for none is refused, with those that do", async () => {
+    expect(await judged({ petType: "cow" })).toEqual([
+      "Request body property petType must be one of cat, Cat, dog, Dog, puppy, Puppy, Pet",
+    ]);
+    expect(await judged({})).toEqual(["Request body property petType is required"]);
+  });
+
+  test("in lists, members, and behind a description", async () => {
+    const list = { type: "array", items: Pet };
+    expect(await judged([{ petType: "dog" }, { petType: "cat" }], {}, list)).toEqual([
+      "Request body property [1].lives is required",
+    ]);
+    const described = { allOf: [Pet, { description: "The pet" }] };
+    expect(await judged({ petType: "cat" }, {}, described)).toEqual(["Request body property lives is required"]);
+  });
+
+  test("what is built on it is judged as itself, whatever else is built so", async () => {
+    const Kitten = { $ref: "#/components/schemas/Cat" };
+    expect(await judged({ petType: "dog", lives: 7 }, {}, Kitten)).toEqual([]);
+    const union = { oneOf: [Kitten, { $ref: "#/components/schemas/Dog" }] };
+    expect(await judged({ petType: "dog" }, {}, union)).toEqual([]);
+  });
+
+  test("what the schemas say of the property counts where no mapping does", async () => {
+    const changed = {
+      Pet: base({}),
+      Cat: on("Pet", { petType: { const: "feline" }, lives: { type: "integer" } }, { required: ["lives"] }),
+      Dog: on("Pet", { petType: { enum: ["canine"] } }),
+      Puppy: on("Dog", {}),
+    };
+    expect(await judged({ petType: "feline" }, changed)).toEqual(["Request body property lives is required"]);
+    expect(await judged({ petType: "bovine" }, changed)).toEqual([
+      "Request body property petType must be one of feline, Cat, canine, Dog, Puppy, Pet",
+    ]);
+  });
+
+  test.each<[string, object, string]>([
+    ["names alone tell which it is and refuse nothing", { Pet: base({}) }, "Cat"],
+    ["a mapping that leaves some out refuses nothing", { Pet: base({ mapping: { cat: mapping.cat } }) }, "cat"],
+    ["nor does one with a default", { Pet: base({ mapping, defaultMapping: mapping.dog }) }, "cat"],
+  ])("%s", async (_, changed, value) => {
+    expect(await judged({ petType: "cow" }, changed)).toEqual([]);
+    expect(await judged({ petType: value }, changed)).toEqual(["Request body property lives is required"]);
+  });
+
+  test("a schema that is built on itself comes to an end", async () => {
+    const Loop = on(
+      "Loop",
+      {},
+      { discriminator: { propertyName: "petType", mapping: { loop: "#/components/schemas/Loop" } } },
+    );
+    expect(await judged({ petType: "loop" }, { Loop }, { $ref: "#/components/schemas/Loop" })).toEqual([]);
+  });
+});
