@@ -25,12 +25,17 @@ export const checkLeftOut: Check = ({ api }) => {
   const who =
     poorer.length === 0
       ? `no ${whole.length > 0 ? "other " : ""}operation lacks anything by that`
-      : `${poorer.length} of ${operations.length} operations lack something: ${listed(
+      : `${countOf(poorer.length, operations.length)} something: ${listed(
           poorer.map(({ method, path }) => `${method} ${path}`),
         )}`;
   const message = `${parts} left out${gone}; ${who}`;
   return [{ code: "left-out", severity: "warning", message, at: placeOf(first) }];
 };
+
+function countOf(some: number, all: number): string {
+  if (all === 1) return "the only operation lacks";
+  return some === all ? `all ${all} operations lack` : `${some} of ${all} operations ${some === 1 ? "lacks" : "lack"}`;
+}
 
 function listed(names: readonly string[]): string {
   const shown = names.slice(0, shownOperations).join(", ");

@@ -179,7 +179,7 @@ pets.yaml:14:31 error ref-not-found: cannot find "#/components/schemas/Pett"
    |                               ^
 help: did you mean "#/components/schemas/Pet"?
 
-pets.yaml:14:31 error left-out: 1 part that cannot be read is left out; 1 of 1 operations lack something: GET /pets/{petId}
+pets.yaml:14:31 error left-out: 1 part that cannot be read is left out; the only operation lacks something: GET /pets/{petId}
 13 |             application/json:
 14 |               schema: { $ref: "#/components/schemas/Pett" }
    |                               ^
@@ -216,7 +216,7 @@ pets.yaml:14:31 error file-not-found: the file "schemas/Pett.yaml" does not exis
    |                               ^
 help: did you mean "schemas/Pet.yaml"?
 
-pets.yaml:14:31 error left-out: 1 part that cannot be read is left out; 1 of 1 operations lack something: GET /pets/{petId}
+pets.yaml:14:31 error left-out: 1 part that cannot be read is left out; the only operation lacks something: GET /pets/{petId}
 13 |             application/json:
 14 |               schema: { $ref: "schemas/Pett.yaml" }
    |                               ^
@@ -231,7 +231,7 @@ pets.yaml:14:31 error ref-not-found: cannot find "common.yaml#/component/schemas
    |                               ^
 help: did you mean "common.yaml#/components/schemas/Pet"?
 
-pets.yaml:14:31 error left-out: 1 part that cannot be read is left out; 1 of 1 operations lack something: GET /pets/{petId}
+pets.yaml:14:31 error left-out: 1 part that cannot be read is left out; the only operation lacks something: GET /pets/{petId}
 13 |             application/json:
 14 |               schema: { $ref: "common.yaml#/component/schemas/Pet" }
    |                               ^
@@ -246,7 +246,7 @@ pets.yaml:9:7 error unknown-field: an Operation Object has no field "reponses"; 
   |       ^
 help: did you mean "responses"?
 
-pets.yaml:10:9 error left-out: 1 part that cannot be read is left out; 1 of 1 operations lack something: GET /pets/{petId}
+pets.yaml:10:9 error left-out: 1 part that cannot be read is left out; the only operation lacks something: GET /pets/{petId}
  9 |       reponses:
 10 |         "200":
    |         ^

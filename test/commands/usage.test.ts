@@ -115,7 +115,7 @@ describe("formats of diagnostics", () => {
       out:
         '::error file=broken.yaml,line=14,col=31,title=ref-not-found::cannot find "#/components/schemas/Pett"%0Adid you mean "#/components/schemas/Pet"?\n' +
         "::error file=broken.yaml,line=14,col=31,title=left-out::1 part that cannot be read is left out; " +
-        "1 of 1 operations lack something: GET /pets/{petId}\n",
+        "the only operation lacks something: GET /pets/{petId}\n",
     });
   });
 });
@@ -188,7 +188,7 @@ describe("as a process of its own", () => {
    |                               ^
 help: did you mean "#/components/schemas/Pet"?
 
-broken.yaml:14:31 error left-out: 1 part that cannot be read is left out; 1 of 1 operations lack something: GET /pets/{petId}
+broken.yaml:14:31 error left-out: 1 part that cannot be read is left out; the only operation lacks something: GET /pets/{petId}
 13 |             application/json:
 14 |               schema: { $ref: "#/components/schemas/Pett" }
    |                               ^

@@ -49,6 +49,49 @@ describe("what cannot be read is left out alone", () => {
     );
   });
 
+  test.each<[string, string[], string[], string]>([
+    [
+      "one of many",
+      ["/a"],
+      ["/b", "/c"],
+      "1 part that cannot be read is left out; 1 of 3 operations lacks something: GET /a",
+    ],
+    [
+      "several",
+      ["/a", "/b"],
+      ["/c"],
+      "2 parts that cannot be read are left out; 2 of 3 operations lack something: GET /a, GET /b",
+    ],
+    [
+      "all",
+      ["/a", "/b"],
+      [],
+      "2 parts that cannot be read are left out; all 2 operations lack something: GET /a, GET /b",
+    ],
+    ["the only one", ["/a"], [], "1 part that cannot be read is left out; the only operation lacks something: GET /a"],
+    [
+      "more than are named",
+      ["/a", "/b", "/c", "/d", "/e"],
+      [],
+      "5 parts that cannot be read are left out; all 5 operations lack something: GET /a, GET /b, GET /c and 2 more",
+    ],
+  ])("counted in words, where they are %s", async (_, broken, whole, message) => {
+    const item = (parameters: object[]) => ({ get: { ...ok, parameters } });
+    const paths = [...broken.map((path) => [path, item([nowhere])]), ...whole.map((path) => [path, item([])])];
+    expect(linesOf(await generated(openApi(Object.fromEntries(paths) as object))).at(-1)).toBe(
+      `warning left-out: ${message}`,
+    );
+  });
+
+  test("and what operations share is counted once", async () => {
+    const shared = { Lost: { type: "object", properties: { a: nowhere } } };
+    const answer = { get: answers({ $ref: "#/components/schemas/Lost" }) };
+    const result = await generated(openApi({ "/a": answer, "/b": answer, "/c": { get: ok } }, { schemas: shared }));
+    expect(linesOf(result).at(-1)).toBe(
+      "warning left-out: 1 part that cannot be read is left out; 2 of 3 operations lack something: GET /a, GET /b",
+    );
+  });
+
   test("and a property of it may be anything", async () => {
     const { model } = await generated(document);
     expect(model?.schemas.find(({ name }) => name === "Pet")?.schema).toEqual({
