@@ -2,6 +2,7 @@ import type { Node } from "jsonc-parser";
 import type { Node as YamlNode } from "yaml";
 import { keysOf, type Position, type SourceDocument, toPointer } from "../document/source-document.ts";
 import { loadJsonc, loadYaml } from "../document/text/parsers.ts";
+import { beforeUpgrade, type Step } from "./before-upgrade.ts";
 import type { Place } from "./diagnostic.ts";
 
 /** The key of a map entry, or its value. */
@@ -13,10 +14,13 @@ export interface LineAndColumn {
   readonly column: number;
 }
 
-/** One key on the path to a place. An entry under a repeated key is identified by the offset of its key. */
-type Step = Pick<Position, "key" | "offset">;
-
-type Finder = (steps: readonly Step[], part: Part) => number | undefined;
+/** What is known of the text of a document. */
+interface Finder {
+  /** Where a key or a value begins. */
+  offset(steps: readonly Step[], part: Part): number | undefined;
+  /** The value there, as plain data. */
+  value(steps: readonly Step[]): unknown;
+}
 
 const finders = new WeakMap<SourceDocument, Finder>();
 const lineStarts = new WeakMap<object, readonly number[]>();
@@ -42,37 +46,24 @@ export function placeOf(position: Position, part: Part = "value"): Place {
 
 function findLineAndColumn(position: Position, part: Part): LineAndColumn {
   const { document } = position;
-  const find = finderOf(document);
-  const steps = stepsOf(position);
+  const finder = finderOf(document);
+  const { steps, isPublished } = stepsOf(position);
+  const isUpgraded = document.swagger !== undefined && !isPublished;
   for (let length = steps.length; length >= 0; length -= 1) {
     const above = steps.slice(0, length);
     const wanted = length === steps.length ? part : "key";
-    const offset = find(above, wanted) ?? find(beforeUpgrade(above), wanted);
+    const before = isUpgraded ? beforeUpgrade(above, document.value, finder.value) : above;
+    const offset = finder.offset(before, wanted) ?? (isUpgraded ? finder.offset(above, wanted) : undefined);
     if (offset !== undefined) return lineAndColumn(document, offset);
   }
   return { line: 1, column: 1 };
 }
 
-function stepsOf(position: Position): Step[] {
+function stepsOf(position: Position): { readonly steps: readonly Step[]; readonly isPublished: boolean } {
   const steps: Step[] = [];
-  for (let at: Position | undefined = position; at?.key !== undefined; at = at.parent) steps.unshift(at);
-  return steps;
-}
-
-/** The names that sections had in Swagger 2.0, by their names in OpenAPI 3. */
-const sections = new Map([
-  ["schemas", "definitions"],
-  ["securitySchemes", "securityDefinitions"],
-]);
-
-/** The same steps in the Swagger 2.0 document: without `components`, and without `content` and its media types. */
-function beforeUpgrade(steps: readonly Step[]): Step[] {
-  const [first, second, ...rest] = steps;
-  const moved = first?.key === "components" && second?.key !== undefined;
-  const kept = moved ? [{ key: sections.get(second.key) ?? second.key }, ...rest] : [...steps];
-  const content = kept.findIndex(({ key }, index) => key === "content" && kept[index + 2]?.key === "schema");
-  if (content !== -1) kept.splice(content, 2);
-  return kept;
+  let at = position;
+  for (; at.key !== undefined && at.parent; at = at.parent) steps.unshift({ ...at, key: at.key });
+  return { steps, isPublished: at.isPublished === true };
 }
 
 /** The line and column of an offset in the text. */
@@ -102,8 +93,9 @@ function finderOf(document: SourceDocument): Finder {
 }
 
 function jsonFinder(document: SourceDocument): Finder {
-  const root = loadJsonc().parseTree(document.text.replace(/^\ufeff/, " "));
-  return (steps, part) => {
+  const { getNodeValue, parseTree } = loadJsonc();
+  const root = parseTree(document.text.replace(/^\ufeff/, " "));
+  const nodeAt = (steps: readonly Step[]): Node | undefined => {
     let node: Node | undefined = root;
     for (const step of steps) {
       node =
@@ -111,7 +103,17 @@ function jsonFinder(document: SourceDocument): Finder {
           ? node.children?.[Number(step.key)]
           : node?.children?.find((entry) => isEntry(step, entry.children?.[0]?.value, entry.offset))?.children?.[1];
     }
-    return part === "key" && node?.parent?.type === "property" ? node.parent.offset : node?.offset;
+    return node;
+  };
+  return {
+    offset: (steps, part) => {
+      const node = nodeAt(steps);
+      return part === "key" && node?.parent?.type === "property" ? node.parent.offset : node?.offset;
+    },
+    value: (steps) => {
+      const node = nodeAt(steps);
+      return node && getNodeValue(node);
+    },
   };
 }
 
@@ -124,25 +126,34 @@ function yamlFinder(document: SourceDocument): Finder {
     merge: true,
     logLevel: "silent",
   });
-  return (steps, part) => {
+  const nodeAt = (steps: readonly Step[]): { node: YamlNode | null | undefined; keyNode: YamlNode | undefined } => {
     let node = parsed.contents as YamlNode | null | undefined;
     let keyNode: YamlNode | undefined;
     for (const step of steps) {
       if (isAlias(node)) node = node.resolve(parsed);
       if (isMap(node)) {
         const pair = node.items.find(({ key }) => isEntry(step, keyText(key), (key as YamlNode).range?.[0]));
-        if (!pair) return undefined;
+        if (!pair) return nowhere;
         keyNode = pair.key as YamlNode;
         node = pair.value as YamlNode | null;
       } else if (isSeq(node)) {
         keyNode = undefined;
         node = node.items[Number(step.key)] as YamlNode | undefined;
-      } else return undefined;
+      } else return nowhere;
     }
-    const chosen = part === "key" && keyNode ? keyNode : (node ?? keyNode);
-    return chosen?.range?.[0];
+    return { node, keyNode };
+  };
+  return {
+    offset: (steps, part) => {
+      const { node, keyNode } = nodeAt(steps);
+      const chosen = part === "key" && keyNode ? keyNode : (node ?? keyNode);
+      return chosen?.range?.[0];
+    },
+    value: (steps) => nodeAt(steps).node?.toJS(parsed) as unknown,
   };
 }
+
+const nowhere = { node: undefined, keyNode: undefined };
 
 function isEntry(step: Step, key: string, offset: number | undefined): boolean {
   return key === step.key && (step.offset === undefined || step.offset === offset);

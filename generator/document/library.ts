@@ -229,9 +229,10 @@ export class Library {
       repeated,
     };
     if (self !== undefined && !this.selves.has(self)) this.selves.set(self, document);
-    for (const { keys, code, message, isLost } of mended?.faults ?? []) {
-      const position = keys.reduce<Position>(below, { document });
-      this.diagnostics.push({ severity: "warning", code, message, at: placeOf(position) });
+    for (const { keys, code, message, isLost, help } of mended?.faults ?? []) {
+      const position = keys.reduce<Position>(below, { document, isPublished: true });
+      const more = help === undefined ? {} : { help };
+      this.diagnostics.push({ severity: "warning", code, message, at: placeOf(position), ...more });
       if (isLost) this.leftOut.push(position);
     }
     if (identifiersOf(document).resources.size > 0) this.identified.push(document);

@@ -262,5 +262,6 @@ export const requiredFields: ReadonlyMap<ObjectName, readonly string[]> = new Ma
   ["Parameter Object", ["name", "in"]],
   ["Operation Object", ["responses"]],
   ["Server Object", ["url"]],
+  ["Server Variable Object", ["default"]],
   ["Tag Object", ["name"]],
 ]);

@@ -1,6 +1,6 @@
 import { suggestionFor } from "../diagnostics/suggestion.ts";
 import { absoluteUri, identifiersOf, resourceAt } from "./identifiers.ts";
-import { hasReference } from "./json.ts";
+import { getOwn, hasReference } from "./json.ts";
 import type { BrokenReference, Library, Target } from "./library.ts";
 import { below, fromPointer, keysOf, type Position, type SourceDocument, toPointer } from "./source-document.ts";
 
@@ -42,7 +42,11 @@ export function resolveOnce(ref: string, from: Position, library: Library): Targ
     filePart === "" ? own : library.resource(absoluteUri(filePart, own?.uri ?? "file:///"), from.document);
   const document =
     resource?.position.document ?? (filePart === "" ? from.document : library.refer(filePart, from.document));
-  if (!("text" in document)) return { ...document, isOfSettings: /^(?:[a-z][a-z0-9+.-]+:|\/\/)/i.test(filePart) };
+  if (!("text" in document)) {
+    const isOfSettings = /^(?:[a-z][a-z0-9+.-]+:|\/\/)/i.test(filePart);
+    const meant = document.help === undefined && hash === -1 ? componentNamed(ref, from.document) : undefined;
+    return { ...document, isOfSettings, ...(meant !== undefined && { help: `did you mean "${meant}"?` }) };
+  }
   if (fragment !== "" && !fragment.startsWith("/")) return anchored(ref, fragment, resource?.position ?? { document });
 
   const keys = fromPointer(fragment);
@@ -56,9 +60,19 @@ export function resolveOnce(ref: string, from: Position, library: Library): Targ
   if ("position" in found) return found;
   const elsewhere = fragment === "/" ? root : beforeUpgrade(document, keys, library);
   // the upgrade wrote the new section into the reference
-  const { swagger, text } = from.document;
-  const written = swagger !== undefined && !text.includes(ref) ? inSwagger(ref) : ref;
-  return "position" in elsewhere ? elsewhere : broken(written, filePart, { keys, document, ...found });
+  return "position" in elsewhere ? elsewhere : broken(asWritten(ref, from), filePart, { keys, document, ...found });
+}
+
+/** A reference as its document has it. */
+export function asWritten(ref: string, { document: { swagger, text } }: Position): string {
+  return swagger !== undefined && !text.includes(ref) ? inSwagger(ref) : ref;
+}
+
+/** The reference to a schema whose bare name was written for one. */
+function componentNamed(name: string, { value, swagger }: SourceDocument): string | undefined {
+  const section = swagger === undefined ? "#/components/schemas" : "#/definitions";
+  const schemas = getOwn(getOwn(value, "components"), "schemas");
+  return getOwn(schemas, name) === undefined ? undefined : `${section}${toPointer([name])}`;
 }
 
 /** What an anchor of a resource names, or else of its whole document. */
@@ -89,7 +103,8 @@ function published(document: SourceDocument, keys: readonly string[], library: L
   if (document.swagger === undefined || !keys.includes("schema")) return undefined;
   // the upgrade wrote the new section into some references
   const written = keys[0] === "components" ? keys.slice(1) : keys;
-  const found = walk({ position: { document }, value: document.swagger }, written, library);
+  const position: Position = { document, isPublished: true };
+  const found = walk({ position, value: document.swagger }, written, library);
   return "position" in found ? found : undefined;
 }
 

@@ -158,9 +158,19 @@ function checkSecurity(
 function resolveTags(documents: readonly SourceDocument[], resolver: ObjectResolver): JsonObject[] {
   const tags = new Map<string, JsonObject>();
   for (const document of documents) {
+    const own = new Map<string, Position>();
     for (const [index, value] of listIn(document.value as JsonObject, "tags").entries()) {
-      const tag = resolver.resolve("Tag Object", value, below(below({ document }, "tags"), index));
-      if (typeof tag?.["name"] === "string" && !tags.has(tag["name"])) tags.set(tag["name"], tag);
+      const position = below(below({ document }, "tags"), index);
+      const tag = resolver.resolve("Tag Object", value, position);
+      if (typeof tag?.["name"] !== "string") continue;
+      const { name } = tag as { readonly name: string };
+      if (!tags.has(name)) tags.set(name, tag);
+      const first = own.get(name);
+      if (!first) own.set(name, position);
+      else {
+        const message = `the tag "${name}" is declared twice; the first is used`;
+        resolver.diagnostics.report("warning", "duplicate-tag", position, message, { related: [first] });
+      }
     }
   }
   checkParents(tags, documents, resolver.diagnostics);

@@ -9,15 +9,22 @@ import type { SchemaCollector } from "./collect-schemas.ts";
 import { withReadExamples, withValue } from "./example-values.ts";
 import { article, checkFields, checkRepeated, isBefore31, isUsable } from "./faults/check-fields.ts";
 import { checkContradictions } from "./faults/contradictions.ts";
+import { isAkin, kindAt } from "./faults/kinds.ts";
 import { Losses } from "./faults/losses.ts";
 import { readPlain, wordsFor } from "./faults/plain-values.ts";
 import { hasReference, isObject, type JsonObject, setOwn } from "./json.ts";
-import type { Library } from "./library.ts";
+import type { Library, Target } from "./library.ts";
 import { type FieldType, isPlain, type ObjectName, objects, type PlainKind } from "./objects.ts";
-import { followReference, resolveOnce } from "./reference.ts";
+import { asWritten, followReference, resolveOnce } from "./reference.ts";
 import { below, type Position } from "./source-document.ts";
 
 const maxDepth = 500;
+
+/** A `$ref`, and what it stands in. */
+interface Reference {
+  readonly reference: string;
+  readonly position: Position;
+}
 
 /** What a map says by its keys alone: an entry that cannot be read may be anything, but is there. */
 const keptByName: ReadonlySet<FieldType["of"]> = new Set(["Schema Object", "Response Object", "Media Type Object"]);
@@ -35,6 +42,8 @@ export class ObjectResolver {
   private readonly copies = new Map<FieldType["of"], Map<object, unknown>>();
   /** The originals of what lacks something. */
   private readonly lacking = new Set<unknown>();
+  /** What is referred to as an object of another kind than it is, by its original. */
+  private readonly readAs = new Map<unknown, ObjectName>();
   /** The originals of what is being copied. */
   private readonly open = new Set<unknown>();
   private depth = 0;
@@ -59,7 +68,7 @@ export class ObjectResolver {
   }
 
   /** Resolves the reference that a value may be. One that cannot be resolved is reported, and gives undefined. */
-  follow(value: unknown, position: Position, isNeeded = true): { value: unknown; position: Position } | undefined {
+  follow(value: unknown, position: Position, isNeeded = true): Target | undefined {
     if (!hasReference(value)) return { value, position };
     const target = followReference(value.$ref, position, this.library);
     if ("position" in target) return target;
@@ -72,13 +81,42 @@ export class ObjectResolver {
   /** The resolved copy of a schema, and whether it lacks something. */
   schemaContent(value: unknown, position: Position): { content: JsonObject | boolean; isLacking: boolean } {
     const before = this.losses.met;
-    const copy = typeof value === "boolean" ? value : this.one("Schema Object", value, position);
+    // what is no schema was told where it is referred to, and may be anything
+    const isSchema = (kindAt(position) ?? "Schema Object") === "Schema Object";
+    const noted =
+      isObject(value) && typeof value["description"] === "string" ? { description: value["description"] } : true;
+    const copy = typeof value === "boolean" ? value : isSchema ? this.one("Schema Object", value, position) : noted;
     const content = typeof copy === "boolean" || isObject(copy) ? copy : true;
     return { content, isLacking: this.losses.met > before };
   }
 
-  /** Checks the fields of an object. */
+  /** Resolves the reference that an object may be. One to an object of another kind is reported where it stands. */
+  followTo(name: ObjectName, value: unknown, position: Position): Target | undefined {
+    const target = this.follow(value, position, name !== "Security Scheme Object");
+    return !target || !hasReference(value) || this.isOfKind(name, target, { reference: value.$ref, position })
+      ? target
+      : undefined;
+  }
+
+  /** Whether what is referred to can be read as what is wanted; it is told at the reference where it is another. */
+  private isOfKind(wanted: ObjectName, target: Target, { reference, position }: Reference): boolean {
+    const kind = kindAt(target.position);
+    if (kind === undefined || kind === wanted) return true;
+    const found = isPlain(kind) ? wordsFor[kind] : article(kind);
+    const message = `expected ${article(wanted)}, but "${asWritten(reference, position)}" refers to ${found}`;
+    const at = below(position, "$ref");
+    if (isAkin(kind, wanted)) {
+      this.diagnostics.report("warning", "wrong-type", at, message);
+      this.readAs.set(target.value, wanted);
+      return true;
+    }
+    this.losses.report("wrong-type", at, message);
+    return false;
+  }
+
+  /** Checks the fields of an object; what is referred to as another kind than it is was told at the reference. */
   check(name: ObjectName, value: JsonObject, position: Position): void {
+    if (this.readAs.get(value) === name) return;
     checkFields(name, value, { position, losses: this.losses });
     const parameter = (each: unknown) => (hasReference(each) ? this.peek(each.$ref, position) : each);
     checkContradictions(name, { value, position, parameter }, this.diagnostics);
@@ -130,7 +168,7 @@ export class ObjectResolver {
       if (this.open.has(value)) return this.inItself(name, value, position);
       this.open.add(value);
       // published documents name schemes that they do not define; an operation that requires one is reported itself
-      const target = this.follow(value, position, name !== "Security Scheme Object");
+      const target = this.followTo(name, value, position);
       const resolved = target && this.one(name, target.value, target.position);
       this.open.delete(value);
       const { $ref: _, ...siblings } = value;
@@ -291,6 +329,8 @@ export class ObjectResolver {
       return undefined;
     }
     if (!("position" in target)) return undefined;
+    // what it refers to keeps its name, and may be anything
+    this.isOfKind("Schema Object", target, { reference: value.$ref, position });
     const reference = this.schemas.reference(target.position, target.value);
     const { $ref: _, ...siblings }: JsonObject = value;
     const meaningful = Object.keys(siblings).filter((key) => !isNote(key));

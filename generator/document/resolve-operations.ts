@@ -2,6 +2,7 @@ import { didYouMean } from "../diagnostics/suggestion.ts";
 import type { ApiOperation } from "./api.ts";
 import { type Entry, entriesOf, type Located } from "./entries.ts";
 import { querystringFaults } from "./faults/contradictions.ts";
+import { templateFaults, variablesIn } from "./faults/path-templates.ts";
 import { hasReference, isObject, type JsonObject, listIn } from "./json.ts";
 import { followReference } from "./reference.ts";
 import type { ObjectResolver } from "./resolve-objects.ts";
@@ -45,6 +46,8 @@ export function resolveOperations(document: SourceDocument, resolver: ObjectReso
         `the path "${path}" does not start with a slash`,
         { part: "key" },
       );
+    for (const message of templateFaults(path))
+      resolver.diagnostics.report("warning", "path-template", at, message, { part: "key" });
     const metBefore = losses.met;
     const items = itemsOf({ value: item, position: at }, resolver);
     const registrations = registrationsOf(items, resolver);
@@ -79,7 +82,7 @@ interface PathItem {
 
 /** The path item that a value is, or refers to, and what stands beside the reference; empty where that is none. */
 export function itemsOf({ value, position }: Located, resolver: ObjectResolver): PathItem[] {
-  const target = resolver.follow(value, position);
+  const target = resolver.followTo("Path Item Object", value, position);
   if (target && !isObject(target.value)) resolver.resolve("Path Item Object", target.value, target.position);
   const items = [
     ...(target && isObject(target.value) ? [{ value: target.value, position: target.position }] : []),
@@ -116,7 +119,7 @@ export function resolveOperation(
   resolver: ObjectResolver,
 ): Pick<ApiOperation, "operation" | "servers" | "position" | "isLacking"> | undefined {
   const before = resolver.losses.met;
-  const target = resolver.follow(given.value, given.position);
+  const target = resolver.followTo("Operation Object", given.value, given.position);
   const operation = target && resolver.resolve("Operation Object", target.value, target.position);
   if (!target || !operation) return undefined;
   const inherited = items.flatMap((item) => resolveList(item, "parameters", "Parameter Object", resolver));
@@ -300,8 +303,4 @@ function checkPathParameters({ path, operation, position }: ApiOperation, resolv
     );
   }
   return [...new Set(variables)].filter((name) => !declared.includes(name));
-}
-
-function variablesIn(template: string): string[] {
-  return [...template.matchAll(/\{([^{}]+)\}/g)].map((match) => match[1]!);
 }

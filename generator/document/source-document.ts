@@ -36,6 +36,8 @@ export interface Position {
   readonly key?: string;
   /** Set if the place is a repeated entry: the offset of its key. */
   readonly offset?: number;
+  /** Set at the root of a Swagger 2.0 document where the keys are those of before it was upgraded. */
+  readonly isPublished?: true;
 }
 
 /** The position of `key` below `parent`. */

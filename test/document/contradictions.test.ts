@@ -257,4 +257,195 @@ describe("what no client can use is told", () => {
       `${at}/b/in: an API key must be in query, header, cookie, not in "head"`,
     ]);
   });
+
+  test.each<[string, object, string[]]>([
+    ["no type", {}, ['a Security Scheme Object requires the field "type"']],
+    ["no scheme", { type: "http" }, ['a security scheme of the type "http" requires the field "scheme"']],
+    [
+      "no name and no place",
+      { type: "apiKey" },
+      ["name", "in"].map((field) => `a security scheme of the type "apiKey" requires the field "${field}"`),
+    ],
+    ["no flows", { type: "oauth2" }, ['a security scheme of the type "oauth2" requires the field "flows"']],
+    [
+      "no address",
+      { type: "openIdConnect" },
+      ['a security scheme of the type "openIdConnect" requires the field "openIdConnectUrl"'],
+    ],
+    ["all that a type requires", { type: "mutualTLS" }, []],
+  ])("a security scheme with %s", async (_, scheme, want) => {
+    const said = await saidOf({ securitySchemes: { a: scheme } }, "3.1.0");
+    expect(said).toEqual(want.map((text) => `warning missing-field /components/securitySchemes/a: ${text}`));
+  });
+
+  test.each<[string, string[]]>([
+    ["implicit", ["authorizationUrl"]],
+    ["password", ["tokenUrl"]],
+    ["clientCredentials", ["tokenUrl"]],
+    ["authorizationCode", ["authorizationUrl", "tokenUrl"]],
+    ["deviceAuthorization", ["deviceAuthorizationUrl", "tokenUrl"]],
+  ])("a flow %s without the addresses of tokens", async (flow, fields) => {
+    const saidOfFlow = (content: object) =>
+      saidOf({ securitySchemes: { a: { type: "oauth2", flows: { [flow]: { scopes: {}, ...content } } } } });
+    const at = `warning missing-field /components/securitySchemes/a/flows/${flow}`;
+    expect(await saidOfFlow({})).toEqual(
+      fields.map((field) => `${at}: the flow "${flow}" requires the field "${field}"`),
+    );
+    expect(await saidOfFlow(Object.fromEntries(fields.map((field) => [field, "https://a.example/"])))).toEqual([]);
+  });
+
+  test.each([
+    ["beaer", ['"beaer" is not a registered scheme of HTTP']],
+    ["Bearer", []],
+    ["BASIC", []],
+    ["digest", []],
+    ["Zoho-oauthtoken", []],
+  ])("the scheme %s of HTTP", async (scheme, want) => {
+    const said = await saidOf({ securitySchemes: { a: { type: "http", scheme } } });
+    expect(said).toEqual(want.map((text) => `warning value-not-allowed /components/securitySchemes/a/scheme: ${text}`));
+  });
+
+  test.each(["parameters", "headers"])("%s that do not say what their value is", async (section) => {
+    const named = section === "parameters" ? { name: "a", in: "query" } : {};
+    const what = section === "parameters" ? "Parameter" : "Header";
+    expect(await saidOf({ [section]: { a: named, b: { ...named, name: "b", schema: {} } } })).toEqual([
+      `warning missing-field /components/${section}/a: ` +
+        `a ${what} Object requires the field "schema" or "content"; any value is taken`,
+    ]);
+  });
+
+  test("but a misspelt field is told as that alone", async () => {
+    const parameters = { a: { name: "a", in: "query", shema: { type: "string" } } };
+    const { diagnostics } = await read({ "api.json": openApi({}, { parameters }) });
+    expect(diagnostics.map(({ code, message, help }) => [code, message, help])).toEqual([
+      ["unknown-field", 'a Parameter Object has no field "shema"; it is ignored', 'did you mean "schema"?'],
+    ]);
+  });
+});
+
+describe("servers, tags and versions that contradict themselves are told", () => {
+  const url = "https://{region}.example.com/{version}";
+  const variables = { region: { default: "eu" }, version: { default: "v1" } };
+
+  async function of(root: object): Promise<unknown[]> {
+    const { diagnostics } = await read({ "api.json": { ...openApi({}, {}, "3.1.0"), ...root } });
+    return diagnostics.map(({ severity, code, at, message, help }) => [severity, code, at?.pointer, message, help]);
+  }
+
+  test.each<[string, object, unknown[]]>([
+    ["variables that are all declared", { url, variables }, []],
+    ["no variables", { url: "https://example.com" }, []],
+    [
+      "a variable that nothing declares",
+      { url, variables: { region: { default: "eu" } } },
+      [
+        [
+          "server-variable-undeclared",
+          "/servers/0/url",
+          `the variable "version" of the server "${url}" is not declared; it stays in the URL as it is written`,
+          undefined,
+        ],
+      ],
+    ],
+    [
+      "a misspelt one",
+      { url, variables: { regoin: { default: "eu" }, version: { default: "v1" } } },
+      [
+        [
+          "server-variable-undeclared",
+          "/servers/0/url",
+          `the variable "region" of the server "${url}" is not declared; it stays in the URL as it is written`,
+          'did you mean "regoin", the variable that is declared?',
+        ],
+      ],
+    ],
+    [
+      "one that is not in the URL",
+      { url, variables: { ...variables, port: { default: "443" } } },
+      [
+        [
+          "server-variable-unused",
+          "/servers/0/variables/port",
+          `the server "${url}" has no variable "{port}"`,
+          undefined,
+        ],
+      ],
+    ],
+    [
+      "one without a default",
+      { url, variables: { ...variables, version: {} } },
+      [
+        [
+          "missing-field",
+          "/servers/0/variables/version",
+          'a Server Variable Object requires the field "default"',
+          undefined,
+        ],
+      ],
+    ],
+    [
+      "a default that is not listed",
+      { url, variables: { ...variables, version: { default: "v3", enum: ["v1", "v22"] } } },
+      [
+        [
+          "value-not-allowed",
+          "/servers/0/variables/version/default",
+          'the default "v3" is not in `enum`',
+          'did you mean "v1"?',
+        ],
+      ],
+    ],
+  ])("a server with %s", async (_, server, want) => {
+    const located = want.map((line) => ["warning", ...(line as unknown[])]);
+    expect(await of({ servers: [server] })).toEqual(located);
+  });
+
+  test("a tag that is declared twice, with both places", async () => {
+    const tags = [{ name: "a" }, { name: "b" }, { name: "a", description: "again" }];
+    const { api, diagnostics } = await read({ "api.json": { ...openApi({}), tags } });
+    expect(api.tags).toEqual(tags.slice(0, 2));
+    expect(
+      diagnostics.map(({ code, at, related }) => [code, at?.pointer, related?.map(({ pointer }) => pointer)]),
+    ).toEqual([["duplicate-tag", "/tags/2", ["/tags/0"]]]);
+  });
+
+  test("but not one that two documents declare", async () => {
+    const files = {
+      "a.json": { ...openApi({}), tags: [{ name: "a" }] },
+      "b.json": { ...openApi({}), tags: [{ name: "a" }] },
+    };
+    expect((await read(files)).said).toEqual([]);
+  });
+
+  test.each(["jsonSchemaDialect", "$schema"])("a dialect that is no URI: %s", async (field) => {
+    const given = (uri: string) =>
+      of(field === "$schema" ? { components: { schemas: { A: { $schema: uri } } } } : { jsonSchemaDialect: uri });
+    const at = field === "$schema" ? "/components/schemas/A/$schema" : "/jsonSchemaDialect";
+    expect(await given("nope")).toEqual([
+      [
+        "warning",
+        "value-not-allowed",
+        at,
+        `\`${field}\` must be a URI with a scheme, not "nope"; it is ignored`,
+        undefined,
+      ],
+    ]);
+    expect(await given("https://json-schema.org/draft/2020-12/schema")).toEqual([]);
+  });
+
+  test("two versions, of which that of OpenAPI 3 holds", async () => {
+    const { api, diagnostics } = await read({ "api.json": { ...openApi({ "/a": { get: {} } }), swagger: "2.0" } });
+    expect(api.openapi).toBe("3.1.0");
+    expect(diagnostics.map(({ severity, code, at, message }) => [severity, code, at?.pointer, message])).toEqual([
+      ["warning", "fields-exclusive", "/swagger", '"openapi" and "swagger" exclude each other; "swagger" is ignored'],
+    ]);
+  });
+
+  test("two versions, of which that of OpenAPI is none", async () => {
+    const document = { swagger: "2.0", openapi: "nope", info: { title: "T", version: "1" }, paths: {} };
+    const { diagnostics } = await read({ "api.json": document });
+    expect(diagnostics.map(({ severity, code, at, message }) => [severity, code, at?.pointer, message])).toEqual([
+      ["warning", "fields-exclusive", "/openapi", '"openapi" and "swagger" exclude each other; "openapi" is ignored'],
+    ]);
+  });
 });

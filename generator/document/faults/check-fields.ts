@@ -5,11 +5,21 @@ import { type ObjectName, objects, requiredFields } from "../objects.ts";
 import { below, type Position } from "../source-document.ts";
 import type { Losses } from "./losses.ts";
 import { describe } from "./plain-values.ts";
+import { fieldsOfFlow, fieldsOfScheme } from "./security-schemes.ts";
 
 const parameterPlaces = ["path", "query", "header", "cookie", "querystring"];
+/** Those of Swagger 2.0 whose parameters become a body. */
+const placesOfBodies = ["body", "formData"];
 
 /** Objects that say nothing without the fields that they require. */
 const nothingWithout: ReadonlySet<ObjectName> = new Set(["Parameter Object", "Tag Object"]);
+
+/** Schemas may have any keyword, and no misspelling of theirs is what is a field of another object. */
+const fieldsOfOthers: ReadonlySet<string> = new Set(
+  [...objects].flatMap(([name, fields]) =>
+    fields instanceof Map && name !== "Schema Object" ? [...(fields as ReadonlyMap<string, unknown>).keys()] : [],
+  ),
+);
 
 interface Place {
   readonly position: Position;
@@ -26,15 +36,42 @@ export function checkFields(name: ObjectName, value: JsonObject, { position, los
     const message = `expected a reference, found ${describe(value["$ref"])}; it is ignored`;
     losses.report("wrong-type", below(position, "$ref"), message);
   }
-  for (const field of requiredFields.get(name) ?? []) {
-    if (misspelt.has(field) || Object.hasOwn(value, field) || hasReference(value)) continue;
-    if (field === "responses" && !isBefore31(position)) continue;
-    const message = `${article(name)} requires the field "${field}"`;
-    if (nothingWithout.has(name)) losses.report("missing-field", position, message, { part: "key" });
+  for (const { fields: wanted, message } of hasReference(value) ? [] : requirementsOf(name, value, position)) {
+    if (wanted.some((field) => misspelt.has(field) || Object.hasOwn(value, field))) continue;
+    if (nothingWithout.has(name) && requiredFields.get(name)!.includes(wanted[0]!))
+      losses.report("missing-field", position, message, { part: "key" });
     else diagnostics.report("warning", "missing-field", position, message, { part: "key" });
   }
   if (name === "Parameter Object") checkPlace(value["in"], below(position, "in"), losses);
   checkRepeated(value, position, diagnostics);
+}
+
+/** A field that an object must have, or one of several. */
+interface Requirement {
+  readonly fields: readonly string[];
+  readonly message: string;
+}
+
+function requirementsOf(name: ObjectName, value: JsonObject, position: Position): readonly Requirement[] {
+  if (name === "Schema Object") return [];
+  const always = (requiredFields.get(name) ?? [])
+    .filter((field) => field !== "responses" || isBefore31(position))
+    .map((field) => ({ fields: [field], message: `${article(name)} requires the field "${field}"` }));
+  // a Swagger 2.0 document is asked before its upgrade
+  if (position.document.swagger !== undefined) return always;
+  if (name === "Header Object" || (name === "Parameter Object" && isUsable(name, value))) {
+    const message = `${article(name)} requires the field "schema" or "content"; any value is taken`;
+    return [...always, { fields: ["schema", "content"], message }];
+  }
+  if (name === "OAuth Flow Object")
+    return fieldsOfFlow(position.key).map((field) => ({
+      fields: [field],
+      message: `the flow "${position.key}" requires the field "${field}"`,
+    }));
+  if (name !== "Security Scheme Object") return always;
+  const { type } = value;
+  const what = type === undefined ? article(name) : `a security scheme of the type "${String(type)}"`;
+  return fieldsOfScheme(value).map((field) => ({ fields: [field], message: `${what} requires the field "${field}"` }));
 }
 
 /** Reports fields that the specification does not define; gives those that were meant. */
@@ -43,21 +80,28 @@ function reportUnknown(name: ObjectName, value: JsonObject, { position, losses }
   const meant = new Set<string>();
   let absent: string[] | undefined;
   for (const key of Object.keys(value)) {
-    if (fields.has(key) || key.startsWith("x-") || key === "$ref") continue;
+    if (fields.has(key) || key.startsWith("x-") || key === "$ref" || isToldElsewhere(name, key, position)) continue;
     absent ??= [...fields.keys()].filter((field) => !Object.hasOwn(value, field));
-    const similar = suggestionFor(key, absent);
+    const isElsewhere = name === "Schema Object" && fieldsOfOthers.has(key);
+    const similar = isElsewhere ? undefined : suggestionFor(key, absent);
     if (name === "Schema Object" && similar === undefined) continue;
+    const message = `${article(name)} has no field "${key}"; it is ignored`;
     if (similar === undefined) {
-      const message = `${article(name)} has no field "${key}"`;
       losses.diagnostics.report("warning", "unknown-field", below(position, key), message, { part: "key" });
       continue;
     }
     meant.add(similar);
-    const message = `${article(name)} has no field "${key}"; it is ignored`;
     const help = `did you mean "${similar}"?`;
     losses.report("unknown-field", below(position, key), message, { help, part: "key" });
   }
   return meant;
+}
+
+/** Two versions of one document exclude each other, and flows of Swagger 2.0 are looked at before they are upgraded. */
+function isToldElsewhere(name: ObjectName, key: string, { document }: Position): boolean {
+  return name === "OpenAPI Object"
+    ? key === "swagger"
+    : name === "OAuth Flows Object" && document.swagger !== undefined;
 }
 
 /** Whether an object has what it says nothing without. */
@@ -72,9 +116,12 @@ function checkPlace(place: unknown, position: Position, losses: Losses): void {
     losses.wrongType(position, "a string", place);
     return;
   }
-  const allowed = parameterPlaces.slice(0, 4);
+  const isSwagger = position.document.swagger !== undefined;
+  const allowed = [...parameterPlaces.slice(0, isSwagger ? 3 : 4), ...(isSwagger ? placesOfBodies : [])];
   const message = `a parameter must be in ${allowed.join(", ")}, not in "${place}"; it is ignored`;
-  losses.report("wrong-type", position, message, { help: didYouMean(place, allowed) });
+  const isBody = placesOfBodies.includes(suggestionFor(`${place} `, [...allowed, ...placesOfBodies]) ?? "");
+  const help = isBody && !isSwagger ? "OpenAPI 3 has `requestBody` for what is in a body" : didYouMean(place, allowed);
+  losses.report("wrong-type", position, message, { help });
 }
 
 /** Reports the keys that occur twice in a map. */

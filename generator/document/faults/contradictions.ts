@@ -1,29 +1,11 @@
-import type { Code } from "../../diagnostics/codes.ts";
-import type { Severity } from "../../diagnostics/diagnostic.ts";
 import type { Diagnostics } from "../../diagnostics/diagnostics.ts";
+import { didYouMean } from "../../diagnostics/suggestion.ts";
 import { getOwn, isObject, type JsonObject, listIn } from "../json.ts";
 import type { ObjectName } from "../objects.ts";
 import { below, type Position } from "../source-document.ts";
-
-/** What is wrong with an object whose fields are each what they should be. */
-interface Contradiction {
-  readonly code: Code;
-  /** The keys from the object to where it is wrong. */
-  readonly keys: readonly (string | number)[];
-  readonly message: string;
-  readonly severity?: Severity;
-}
-
-/** An object in its document. */
-interface Subject {
-  readonly value: JsonObject;
-  /** The version of OpenAPI of its document: `3.1`. */
-  readonly version: string;
-  /** What a parameter in a list is or refers to. */
-  readonly parameter: (value: unknown) => unknown;
-}
-
-type Rule = (subject: Subject) => readonly Contradiction[];
+import { type Contradiction, excludes, notAllowed, type Rule, type Subject } from "./contradiction.ts";
+import { nearScheme, securitySchemes } from "./security-schemes.ts";
+import { serverVariables, variableDefault } from "./server-variables.ts";
 
 /** Fields that cannot stand together. */
 const exclusive: Partial<Record<ObjectName, readonly (readonly [one: string, other: string])[]>> = {
@@ -61,16 +43,17 @@ const fixedMethods = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH"
 
 /** What else an object may not say, by section of the specification. */
 const rules: Partial<Record<ObjectName, readonly Rule[]>> = {
-  "OpenAPI Object": [containers],
-  "Server Variable Object": [emptyEnum],
+  "OpenAPI Object": [twoVersions, containers, dialectOfSchemas],
+  "Server Object": [serverVariables],
+  "Server Variable Object": [emptyEnum, variableDefault],
   "Path Item Object": [querystrings, additionalMethods],
   "Operation Object": [querystrings, statuses],
   "Parameter Object": [headerOfParameter, styleOfParameter, nameOfParameter, reservedParameter, querystringParameter],
   "Header Object": [reservedHeader],
   "Response Object": [headerNames],
   "Encoding Object": [headerNames],
-  "Schema Object": [xmlNodes],
-  "Security Scheme Object": [securitySchemes],
+  "Schema Object": [xmlNodes, dialectOfSchema],
+  "Security Scheme Object": [securitySchemes, nearScheme],
 };
 
 const rulesOfSwagger: Partial<Record<ObjectName, readonly Rule[]>> = {
@@ -96,22 +79,19 @@ export function checkContradictions(
       .map(([one, other]) => excludes(`"${one}" and "${other}" exclude each other`, [other])),
     ...(own ?? []).flatMap((rule) => rule({ value, version, parameter })),
   ];
-  for (const { code, keys, message, severity = "warning" } of found) {
+  for (const { code, keys, message, severity = "warning", help } of found) {
     const at = keys.reduce<Position>(below, position);
-    diagnostics.report(severity, code, at, message, { part: "key" });
+    diagnostics.report(severity, code, at, message, { part: "key", help });
   }
-}
-
-function excludes(message: string, keys: Contradiction["keys"]): Contradiction {
-  return { code: "fields-exclusive", keys, message };
-}
-
-function notAllowed(message: string, keys: Contradiction["keys"], severity: Severity = "warning"): Contradiction {
-  return { code: "value-not-allowed", keys, message, severity };
 }
 
 function versionOf({ document: { value } }: Position): string {
   return String(getOwn(value, "openapi") ?? "3.2").slice(0, 3);
+}
+
+function twoVersions({ value }: Subject): Contradiction[] {
+  if (!Object.hasOwn(value, "swagger")) return [];
+  return [excludes('"openapi" and "swagger" exclude each other; "swagger" is ignored', ["swagger"])];
 }
 
 /** Section 4.8.1 of 3.1: one of them is required. */
@@ -120,6 +100,22 @@ function containers({ value, version }: Subject): Contradiction[] {
   if (version < "3.1" || wanted.some((field) => Object.hasOwn(value, field))) return [];
   const message = "an OpenAPI Object requires one of the fields `paths`, `components` and `webhooks`";
   return [{ code: "missing-field", keys: [], message }];
+}
+
+/** Section 4.8.1 of 3.1: a URI, as that of the schemas of one's own is. */
+function dialectOfSchemas({ value }: Subject): Contradiction[] {
+  return noUri(value, "jsonSchemaDialect");
+}
+
+/** JSON Schema core, section 8.1.1. */
+function dialectOfSchema({ value }: Subject): Contradiction[] {
+  return noUri(value, "$schema");
+}
+
+function noUri(value: JsonObject, field: string): Contradiction[] {
+  const { [field]: uri } = value;
+  if (typeof uri !== "string" || /^[a-z][a-z0-9+.-]*:\S+$/i.test(uri)) return [];
+  return [notAllowed(`\`${field}\` must be a URI with a scheme, not "${uri}"; it is ignored`, [field])];
 }
 
 function emptyEnum({ value, version }: Subject): Contradiction[] {
@@ -153,17 +149,6 @@ function statuses({ value }: Subject): Contradiction[] {
     .map((key) => notAllowed(`"${key}" is not a valid status of a response; it is ignored`, ["responses", key]));
 }
 
-/** Section 4.8.27.1 of 3.1. */
-function securitySchemes({ value }: Subject): Contradiction[] {
-  const { type, in: place } = value;
-  const types = ["apiKey", "http", "mutualTLS", "oauth2", "openIdConnect"];
-  const places = ["query", "header", "cookie"];
-  if (typeof type === "string" && !types.includes(type))
-    return [notAllowed(`the type of a security scheme must be one of ${types.join(", ")}, not "${type}"`, ["type"])];
-  if (type !== "apiKey" || typeof place !== "string" || places.includes(place)) return [];
-  return [notAllowed(`an API key must be in ${places.join(", ")}, not in "${place}"`, ["in"])];
-}
-
 function additionalMethods({ value }: Subject): Contradiction[] {
   const { additionalOperations } = value;
   return Object.keys(isObject(additionalOperations) ? additionalOperations : {}).flatMap((method) => {
@@ -172,7 +157,7 @@ function additionalMethods({ value }: Subject): Contradiction[] {
       return [notAllowed(`the method "${method}" is a field of the path item: \`${method.toLowerCase()}\``, keys)];
     if (!token.test(method)) return [notAllowed(`"${method}" is not a valid method`, keys)];
     if (method === method.toUpperCase()) return [];
-    return [notAllowed(`the method "${method}" is sent in upper case`, keys, "info")];
+    return [notAllowed(`the method "${method}" is sent in upper case`, keys, { severity: "info" })];
   });
 }
 
@@ -182,7 +167,8 @@ function styleOfParameter({ value, version }: Subject): Contradiction[] {
   const known = ["matrix", "label", "simple", "form", "spaceDelimited", "pipeDelimited", "deepObject"];
   if (typeof style !== "string" || known.includes(style)) return [];
   if (style === "cookie" && place === "cookie" && version >= "3.2") return [];
-  return [notAllowed(`"${style}" is not a valid style of a parameter in "${String(place)}"; it is ignored`, ["style"])];
+  const message = `"${style}" is not a valid style of a parameter in "${String(place)}"; it is ignored`;
+  return [notAllowed(message, ["style"], { help: didYouMean(style, known) })];
 }
 
 function nameOfParameter({ value, version }: Subject): Contradiction[] {
@@ -215,7 +201,7 @@ function reservedHeader({ value, version }: Subject): Contradiction[] {
 
 function withoutEffect(allowReserved: unknown, where: string): Contradiction {
   const severity = allowReserved === false ? "info" : "warning";
-  return notAllowed(`${where} has no \`allowReserved\`; it is ignored`, ["allowReserved"], severity);
+  return notAllowed(`${where} has no \`allowReserved\`; it is ignored`, ["allowReserved"], { severity });
 }
 
 function querystringParameter({ value }: Subject): Contradiction[] {
@@ -242,5 +228,6 @@ function xmlNodes({ value }: Subject): Contradiction[] {
     .filter((field) => Object.hasOwn(xml, field))
     .map((field) => excludes(`"${field}" and "nodeType" exclude each other`, ["xml", field]));
   if (known.includes(String(xml["nodeType"]))) return both;
-  return [...both, notAllowed(`\`nodeType\` must be one of ${known.join(", ")}`, ["xml", "nodeType"])];
+  const help = didYouMean(String(xml["nodeType"]), known);
+  return [...both, notAllowed(`\`nodeType\` must be one of ${known.join(", ")}`, ["xml", "nodeType"], { help })];
 }

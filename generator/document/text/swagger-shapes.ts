@@ -4,6 +4,7 @@ import { isObject, type JsonObject, setOwn } from "../json.ts";
 import type { PlainKind } from "../objects.ts";
 import type { ParsedText } from "./parsed-text.ts";
 import { addressAsHost } from "./swagger-servers.ts";
+import { checkSwaggerValues } from "./swagger-values.ts";
 
 const texts = "[text]";
 const operation = "Operation Object";
@@ -85,6 +86,7 @@ interface Fault {
   readonly keys: readonly string[];
   /** Whether something is left out. */
   readonly isLost: boolean;
+  readonly help?: string | undefined;
 }
 
 /** What the upgrade can take of a Swagger 2.0 document, and what it cannot. */
@@ -114,6 +116,8 @@ export function mendSwagger(root: JsonObject, parsed: ParsedText): MendedSwagger
     if (!fields) return plain(type as PlainKind, value, keys);
     if (!isObject(value)) return wrong(`${/^[AEIOU]/.test(type) ? "an" : "a"} ${type}`, value, keys);
     if (type === "Parameter Object" && !isUsable(value, keys)) return undefined;
+    for (const { keys: inside, ...fault } of checkSwaggerValues(type, value))
+      faults.push({ ...fault, keys: [...keys, ...inside.map(String)], isLost: false });
     return changed(value, (child, key) => {
       const field = fields.get(key);
       return field === undefined || child === undefined ? child : read(field, child, [...keys, key]);

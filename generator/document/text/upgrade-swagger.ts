@@ -32,9 +32,10 @@ export function upgradeSwagger(parsed: ParsedText, part: ReadPart): ParsedText {
   return upgraded;
 }
 
-/** Whether the root of a document is that of Swagger 2.0. */
+/** Whether the root of a document is that of Swagger 2.0; where it says that it is OpenAPI 3 too, it is the latter. */
 export function isSwaggerDocument(value: unknown): value is JsonObject {
-  return isObject(value) && typeof value["swagger"] === "string" && value["swagger"].startsWith("2.");
+  if (!isObject(value) || typeof value["swagger"] !== "string") return false;
+  return value["swagger"].startsWith("2.") && !String(value["openapi"]).startsWith("3.");
 }
 
 // The upgrader prefers the document's media types to an operation's own, cannot resolve references to body parameters,
