@@ -2,7 +2,10 @@ export { NotReceivedError, type Receipt } from "./callbacks/deliver.ts";
 export type { WebhookToSend } from "./callbacks/send-webhook.ts";
 export type { UnsignedMessage } from "./callbacks/sent-message.ts";
 export type { Control } from "./control/control.ts";
+export type { Coverage, OperationCoverage, StatusCoverage } from "./control/coverage.ts";
 export { UnknownOperationError } from "./control/find-operation.ts";
+export { MissingRequestsError, type RequestFilter, type RequestsToWaitFor } from "./control/journal-control.ts";
+export type { ResponseRule } from "./control/response-rule.ts";
 export type {
   ArgumentsOf,
   DataOf,
@@ -13,16 +16,20 @@ export type {
   ScriptedResponse,
   When,
 } from "./control/response-types.ts";
+export type { KeptResponse } from "./control/scripts.ts";
 export type { MockOperation } from "./document/operations.ts";
 export type { Fault, FaultKind } from "./faults/fault.ts";
+export type { FaultRule, KeptFault } from "./faults/kept-fault.ts";
 export { FaultSyntaxError } from "./faults/parse-faults.ts";
 export { PrefixSyntaxError } from "./http/edge.ts";
 export type { Source } from "./http/response.ts";
 export type { RequestLogEntry } from "./pipeline/request-log.ts";
 export { RecordingOptionError } from "./recording/recordings.ts";
+export type { NearMiss } from "./routing/near-misses.ts";
 export type { ApiOfDocuments, Mock, MockOptions, MockServer, Mocks, MocksOptions } from "./server/mock.ts";
 export { UnreadableSpecError } from "./server/read-spec.ts";
 export type { Reload, ReloadOptions } from "./server/reload/reload.ts";
 export { startMock, startMocks } from "./server/start-mock.ts";
+export { StateError, type StoredRecords } from "./state/stored-state.ts";
 export { StorageError } from "./storage/store.ts";
 export type { Violation } from "./validation/violation.ts";

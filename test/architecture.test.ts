@@ -61,11 +61,14 @@ const roomsOfMocks: Readonly<Record<string, readonly string[]>> = {
   engine: ["document", "http", "validation", "samples", "writing"],
   oauth: ["document", "http", "storage"],
   pipeline: ["document", "http", "routing", "validation", "engine", "oauth"],
-  faults: ["document", "http", "engine", "pipeline"],
+  faults: ["document", "http", "storage", "engine", "pipeline"],
   state: ["document", "http", "storage", "validation", "engine", "pipeline"],
-  control: ["document", "http", "validation", "engine", "writing", "pipeline", "faults", "state"],
+  control: ["document", "http", "storage", "validation", "engine", "writing", "pipeline", "faults", "state"],
   callbacks: ["document", "http", "validation", "writing", "engine", "pipeline", "control"],
-  "control-api": ["document", "http", "routing", "validation", "pipeline", "control"],
+  "control-api": [
+    ...["document", "http", "storage", "routing", "validation", "samples", "oauth", "pipeline", "faults", "state"],
+    ...["control", "callbacks"],
+  ],
   recording: ["document", "http", "storage", "routing", "validation", "oauth", "pipeline"],
 };
 

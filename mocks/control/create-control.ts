@@ -1,6 +1,4 @@
 import { isSameOperation, type ServedOperation } from "../document/operations.ts";
-import type { Fault } from "../faults/fault.ts";
-import { parseFaults, requireKind } from "../faults/parse-faults.ts";
 import type { FaultPlan } from "../faults/plan.ts";
 import type { Journal } from "../pipeline/journal.ts";
 import type { RequestLogEntry } from "../pipeline/request-log.ts";
@@ -8,14 +6,17 @@ import type { State } from "../state/create-state.ts";
 import { type Violation, whose } from "../validation/violation.ts";
 import type { Control } from "./control.ts";
 import type { FindOperation } from "./find-operation.ts";
-import type { Scripts } from "./scripts.ts";
+import { faultsOf } from "./plan-control.ts";
+import type { OwnScripts, Scripts } from "./scripts.ts";
 
 /** What a test steers. */
 export interface Controlled {
   readonly find: FindOperation;
   /** The webhook or the callback of a name. */
   readonly findSent: (name: string) => { readonly name: string } | undefined;
-  readonly scripts: Scripts;
+  readonly scripts: OwnScripts;
+  /** The scripts of the storage. */
+  readonly stored: Scripts;
   readonly faults: FaultPlan<ServedOperation>;
   readonly journal: Journal<RequestLogEntry>;
   readonly state: State | undefined;
@@ -37,6 +38,7 @@ export function createControl({
   find,
   findSent,
   scripts,
+  stored,
   faults,
   journal,
   state,
@@ -50,9 +52,7 @@ export function createControl({
     },
     fault(name, fault, { times } = {}) {
       const operation = name === "*" ? undefined : find(name);
-      const planned: readonly Fault[] = typeof fault === "string" ? parseFaults(fault) : [fault];
-      for (const { kind } of planned) requireKind(kind);
-      for (const one of planned) faults.add(operation, one, times);
+      for (const one of faultsOf(fault)) faults.add(operation, one, times);
     },
     allowViolations(name) {
       allowed.add(name === undefined ? undefined : (findSent(name)?.name ?? find(name)));
@@ -85,11 +85,9 @@ export function createControl({
       const lost = journal.dropped === 0 ? [] : [`${journal.dropped} earlier requests are ${dropped}`];
       return [...new Set([...notes, ...lost])];
     },
-    get droppedRequests() {
-      return journal.dropped;
-    },
     reset() {
       scripts.reset();
+      stored.reset();
       faults.reset();
       allowed.clear();
       replayed.clear();

@@ -1,64 +1,90 @@
 import { randomUUID } from "node:crypto";
-import { setTimeout as wait } from "node:timers/promises";
-import { isSameOperation, type ServedOperation } from "../document/operations.ts";
-import type { MockResponse } from "../http/response.ts";
-import type { RoutedExchange } from "../pipeline/gateway.ts";
+import { isSameOperation, type MockOperation } from "../document/operations.ts";
+import { type Counted, type CountedList, nextMoment } from "../storage/counted-list.ts";
 import { createArgumentMatcher } from "./match-arguments.ts";
+import { type ResponseRule, scriptOf } from "./response-rule.ts";
 import type { Responder, ScriptedResponse, When } from "./response-types.ts";
-import { type ScriptContext, scriptedMessage } from "./scripted-message.ts";
 
 type Arguments = Readonly<Record<string, unknown>>;
+type Key = Pick<MockOperation, "method" | "path">;
 
-/** The responses that a test gives instead of the document's. */
+/** A scripted response that fits a request. */
+export interface Candidate {
+  readonly responder: Responder<Arguments, ScriptedResponse>;
+  /** When it was added, in milliseconds since 1970. */
+  readonly at: number;
+  /** Counts one use of it; false where none is left. */
+  take(): boolean | Promise<boolean>;
+  /** Takes that back. */
+  giveBack(): void;
+}
+
+/** A scripted response as it is kept. */
+export interface KeptResponse extends ResponseRule {
+  readonly id: string;
+  /** How many requests still get it; left out: all. */
+  readonly left?: number;
+  /** Whether all mocks with the same storage have it; otherwise it is this process's alone. */
+  readonly isShared: boolean;
+  /** Whether a function decides or responds, which is not shown. */
+  readonly isComputed: boolean;
+}
+
+/** Scripted responses, of this process or of a store. */
 export interface Scripts {
-  /** Gives the identifier of the script. Throws a `TypeError` where one of its parts makes no sense. */
-  add(operation: ServedOperation, responder: Responder<Arguments, ScriptedResponse>, when?: When<Arguments>): string;
-  /** The response to a request of a document; undefined when no script has one. */
-  respond(exchange: RoutedExchange, context: ScriptContext): Promise<MockResponse | undefined>;
+  /** Those that fit a request, the one added last first. */
+  candidates(operation: Key, args: Arguments): readonly Candidate[] | Promise<readonly Candidate[]>;
+  list(): readonly KeptResponse[] | Promise<readonly KeptResponse[]>;
+  /** Says whether there was one. */
+  remove(id: string): boolean | Promise<boolean>;
   reset(): void;
 }
 
-interface Script {
+/** Scripted responses of this process, which may be functions. */
+export interface OwnScripts extends Scripts {
+  /** Gives the identifier of the script. Throws a `TypeError` where one of its parts makes no sense. */
+  add(operation: MockOperation, responder: Responder<Arguments, ScriptedResponse>, when?: When<Arguments>): string;
+}
+
+interface Script extends Candidate {
   readonly id: string;
-  readonly operation: ServedOperation;
-  readonly responder: Responder<Arguments, ScriptedResponse>;
+  readonly operation: MockOperation;
+  readonly when: When<Arguments>;
   readonly fits: (args: Arguments) => boolean;
   left: number;
 }
 
-/** Keeps scripts; of those that fit a request, the one added last responds. */
-export function createScripts(): Scripts {
+/** Keeps scripts in this process. */
+export function createScripts(): OwnScripts {
   let scripts: Script[] = [];
-
-  async function find(exchange: RoutedExchange): Promise<ScriptedResponse | undefined> {
-    const { method, target, headers, arguments: args } = exchange;
-    for (const script of scripts.toReversed()) {
-      if (!isSameOperation(script.operation, exchange.operation) || script.left <= 0) continue;
-      if (!script.fits(args)) continue;
-      // Before anything is awaited, so that of two requests at one time one gets the only response.
-      script.left -= 1;
-      if (typeof script.responder !== "function") return script.responder;
-      const response = await script.responder({ method, url: target, headers, arguments: args });
-      if (response !== undefined) return response;
-      script.left += 1;
-    }
-    return undefined;
-  }
-
   return {
     add(operation, responder, when = {}) {
       if (typeof responder !== "function") checkResponse(responder);
       const { times = Number.POSITIVE_INFINITY } = when;
-      const id = randomUUID();
-      scripts.push({ id, operation, responder, fits: createArgumentMatcher(when), left: times });
-      return id;
+      const script: Script = {
+        ...{ id: randomUUID(), at: nextMoment(), operation, responder, when, left: times },
+        fits: createArgumentMatcher(when),
+        take() {
+          if (script.left <= 0) return false;
+          script.left -= 1;
+          return true;
+        },
+        giveBack() {
+          script.left += 1;
+        },
+      };
+      scripts.push(script);
+      return script.id;
     },
-    async respond(exchange, context) {
-      const response = await find(exchange);
-      if (response === undefined) return undefined;
-      const { delay = 0 } = response;
-      if (delay > 0) await wait(delay, undefined, { ref: false });
-      return scriptedMessage(response, exchange, context);
+    candidates: (operation, args) =>
+      scripts
+        .filter((script) => isSameOperation(script.operation, operation) && script.left > 0 && script.fits(args))
+        .reverse(),
+    list: () => scripts.filter(({ left }) => left > 0).map(keptOf),
+    remove(id) {
+      const before = scripts.length;
+      scripts = scripts.filter((script) => script.id !== id);
+      return scripts.length < before;
     },
     reset() {
       scripts = [];
@@ -66,7 +92,75 @@ export function createScripts(): Scripts {
   };
 }
 
+/** A rule of a store, with the operation that it is for. */
+export interface StoredRule {
+  readonly operation: Key;
+  readonly rule: ResponseRule;
+}
+
+/** The scripts of a store. */
+export function storedScripts(rules: CountedList<StoredRule>): Scripts {
+  // The memory gives the same objects each time.
+  const scripts = new WeakMap<Counted<StoredRule>, ReturnType<typeof compiled>>();
+
+  function scriptFor(entry: Counted<StoredRule>): ReturnType<typeof compiled> {
+    const script = scripts.get(entry) ?? compiled(entry.value.rule);
+    scripts.set(entry, script);
+    return script;
+  }
+
+  return {
+    async candidates(operation, args) {
+      const entries = await rules.list();
+      return entries
+        .filter((entry) => isSameOperation(entry.value.operation, operation) && entry.left !== 0)
+        .filter((entry) => scriptFor(entry).fits(args))
+        .map(
+          (entry): Candidate => ({
+            responder: scriptFor(entry).response,
+            at: entry.at,
+            take: () => entry.left === undefined || rules.take(entry.id),
+            giveBack: () => undefined,
+          }),
+        )
+        .reverse();
+    },
+    async list() {
+      const entries = await rules.list();
+      return entries
+        .filter(({ left }) => left !== 0)
+        .map(({ id, left, value: { rule } }) => {
+          return { ...rule, id, ...(left !== undefined && { left }), isShared: true, isComputed: false };
+        });
+    },
+    remove: (id) => rules.remove(id),
+    reset: () => rules.reset(),
+  };
+}
+
+/** Throws a `TypeError` where a part of a rule makes no sense. */
+export function checkRule(rule: ResponseRule): void {
+  checkResponse(compiled(rule).response);
+}
+
+function compiled(rule: ResponseRule) {
+  const { response, when } = scriptOf(rule);
+  return { response, fits: createArgumentMatcher(when) };
+}
+
 function checkResponse({ body, example }: ScriptedResponse): void {
   if (body !== undefined && example !== undefined)
     throw new TypeError("a scripted response has a body or the name of an example, not both");
+}
+
+function keptOf({ id, operation, responder, when: { when, patterns, times }, left }: Script): KeptResponse {
+  const name = operation.name ?? operation.operationId ?? `${operation.method} ${operation.path}`;
+  return {
+    operation: name,
+    ...(typeof when === "object" && { when }),
+    ...(patterns && { patterns }),
+    ...(typeof responder !== "function" && responder),
+    ...(times !== undefined && { times, left }),
+    ...{ id, isShared: false, isComputed: typeof responder === "function" || typeof when === "function" },
+  };
 }

@@ -1,7 +1,9 @@
 import { createHash, randomUUID } from "node:crypto";
 import { isSameOperation, type MockOperation } from "../document/operations.ts";
 import { badRequest } from "../http/problem.ts";
+import { type Counted, type CountedList, nextMoment } from "../storage/counted-list.ts";
 import type { Duration, Fault, FaultKind } from "./fault.ts";
+import type { KeptFault } from "./kept-fault.ts";
 import { FaultSyntaxError, parseFaults } from "./parse-faults.ts";
 
 /** A fault that a request gets, with its chances decided. */
@@ -18,12 +20,31 @@ interface Occasion {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** A fault that a test planned. */
+/** Faults that a test planned. */
 export interface PlannedFault<Operation> {
+  readonly id: string;
+  /** When, in milliseconds since 1970. */
+  readonly at: number;
   readonly operation: Operation | undefined;
   readonly fault: Fault;
   /** For how many requests. */
   left: number;
+}
+
+/** Faults of a store, with the operation that they are for. */
+export interface StoredFault {
+  readonly operation: Pick<MockOperation, "method" | "path"> | undefined;
+  /** The operation's name, or `*`. */
+  readonly name: string;
+  readonly faults: readonly Fault[];
+}
+
+/** A fault that may happen to a request. */
+interface FaultCandidate {
+  readonly fault: Fault;
+  readonly at: number;
+  /** Counts one use of it; false where none is left. */
+  readonly take: () => boolean | Promise<boolean>;
 }
 
 /** The faults that are planned. */
@@ -34,9 +55,21 @@ export interface FaultPlan<Operation> {
    * The faults of one request, those that win first; each counts as having happened. Throws a problem 400 for a header
    * that makes no sense.
    */
-  choose(operation: Operation, occasion: Occasion): ChosenFault[];
+  choose(operation: Operation, occasion: Occasion): Promise<ChosenFault[]>;
+  /** What tests planned, oldest first. */
+  list(): Promise<readonly KeptFault[]>;
+  /** Says whether there was one. */
+  remove(id: string): Promise<boolean>;
   /** Takes back everything but what the settings planned. */
   reset(): void;
+}
+
+/** What faults of tests are made with. */
+export interface FaultPlanOptions<Operation> {
+  readonly seed?: number | string | undefined;
+  readonly planned?: PlannedFault<Operation>[];
+  /** Those that several mocks have in common. */
+  readonly stored?: CountedList<StoredFault>;
 }
 
 const rememberedRequests = 10_000;
@@ -49,31 +82,30 @@ const faultHeader = "x-twinspec-fault";
 
 /**
  * Keeps faults by operation. `settings` are the faults that stay through a reset, by operation, undefined for all of
- * them; those of tests are in `planned`. Chance looks at the seed, the request and how often this very request came, so
- * the order of other requests changes nothing.
+ * them; those of tests are in `planned`, or in a `store`. Chance looks at the seed, the request and how often this very
+ * request came, so the order of other requests changes nothing.
  */
-export function createFaultPlan<Operation extends Pick<MockOperation, "method" | "path">>(
+export function createFaultPlan<Operation extends MockOperation>(
   settings: readonly (readonly [operation: Operation | undefined, fault: Fault])[],
-  seed?: number | string,
-  planned: PlannedFault<Operation>[] = [],
+  { seed, planned = [], stored }: FaultPlanOptions<Operation> = {},
 ): FaultPlan<Operation> {
   const chance = createChance(seed);
   const repetitions = new Map<string, number>();
 
   return {
     add(operation, fault, times = Number.POSITIVE_INFINITY) {
-      planned.push({ operation, fault, left: times });
+      planned.push({ id: randomUUID(), at: nextMoment(), operation, fault, left: times });
     },
-    choose(operation, { method, target, headers }) {
-      const fits = (one: Operation | undefined): boolean => one === undefined || isSameOperation(one, operation);
+    async choose(operation, { method, target, headers }) {
       const header = headers[faultHeader];
+      const sent = header === undefined ? [] : parseHeader(header);
+      const entries = (await stored?.list()) ?? [];
       const candidates = [
-        ...(header === undefined ? [] : parseHeader(header)).map((fault) => ({ fault, left: 1 })).reverse(),
-        ...planned.filter((plan) => plan.left > 0 && fits(plan.operation)).reverse(),
-        ...settings
-          .filter(([one]) => fits(one))
-          .map(([, fault]) => ({ fault, left: 1 }))
-          .reverse(),
+        ...sent.map(always).reverse(),
+        ...[...ownCandidates(operation), ...entries.flatMap((entry) => storedCandidates(entry, operation))].sort(
+          (a, b) => b.at - a.at,
+        ),
+        ...settings.flatMap(([one, fault]) => (isFor(one, operation) ? [always(fault)] : [])).reverse(),
       ];
       if (candidates.length === 0) return [];
       const request = `${method} ${target}`;
@@ -81,23 +113,85 @@ export function createFaultPlan<Operation extends Pick<MockOperation, "method" |
       const repetition = (repetitions.get(request) ?? 0) + 1;
       repetitions.set(request, repetition);
       const uses = new Set<string>();
-      return candidates.flatMap((candidate, index) => {
-        const { fault } = candidate;
+      const chosen: ChosenFault[] = [];
+      for (const [index, { fault, take }] of candidates.entries()) {
         // One response, one delay, one way to spoil a body: what would be the second waits for its turn.
         const use = responding.has(fault.kind) ? "response" : fault.kind;
-        if (uses.has(use)) return [];
+        if (uses.has(use)) continue;
         const roll = (question: string): number => chance(request, repetition, index, fault.kind, question);
-        if (roll("whether") >= (fault.probability ?? 1)) return [];
+        if (roll("whether") >= (fault.probability ?? 1)) continue;
+        const taken = take();
+        // Without waiting for what is known: of two requests at one time one gets the only fault.
+        if (!(typeof taken === "boolean" ? taken : await taken)) continue;
         uses.add(use);
-        candidate.left -= 1;
-        return [{ fault, pick: (duration: Duration) => within(duration, roll("how long")) }];
-      });
+        chosen.push({ fault, pick: (duration: Duration) => within(duration, roll("how long")) });
+      }
+      return chosen;
+    },
+    async list() {
+      const own = planned.filter(({ left }) => left > 0);
+      const entries = (await stored?.list()) ?? [];
+      return [
+        ...own.map(({ id, operation, fault, left }): KeptFault => {
+          const name = operation === undefined ? "*" : (operation.name ?? operation.operationId ?? operation.path);
+          return { id, operation: name, faults: [fault], ...(Number.isFinite(left) && { left }), isShared: false };
+        }),
+        ...entries
+          .filter(({ left }) => left !== 0)
+          .map(({ id, left, value: { name, faults } }): KeptFault => {
+            return { id, operation: name, faults, ...(left !== undefined && { left }), isShared: true };
+          }),
+      ];
+    },
+    async remove(id) {
+      const index = planned.findIndex((plan) => plan.id === id);
+      if (index === -1) return (await stored?.remove(id)) ?? false;
+      planned.splice(index, 1);
+      return true;
     },
     reset() {
       planned.length = 0;
       repetitions.clear();
+      stored?.reset();
     },
   };
+
+  function ownCandidates(operation: Operation): FaultCandidate[] {
+    return planned
+      .filter((plan) => plan.left > 0 && isFor(plan.operation, operation))
+      .map((plan) => ({
+        fault: plan.fault,
+        at: plan.at,
+        take() {
+          if (plan.left <= 0) return false;
+          plan.left -= 1;
+          return true;
+        },
+      }))
+      .reverse();
+  }
+
+  /** The faults of one entry happen to a request together, which counts once. */
+  function storedCandidates({ id, at, left, value }: Counted<StoredFault>, operation: Operation): FaultCandidate[] {
+    if (left === 0 || !isFor(value.operation, operation)) return [];
+    let taken: Promise<boolean> | undefined;
+    const take = (): boolean | Promise<boolean> => {
+      if (left === undefined) return true;
+      taken ??= stored?.take(id) ?? Promise.resolve(false);
+      return taken;
+    };
+    return value.faults.map((fault) => ({ fault, at, take })).reverse();
+  }
+}
+
+function always(fault: Fault): FaultCandidate {
+  return { fault, at: 0, take: () => true };
+}
+
+type Key = Pick<MockOperation, "method" | "path">;
+
+function isFor(planned: Key | undefined, operation: Key): boolean {
+  return planned === undefined || isSameOperation(planned, operation);
 }
 
 /**

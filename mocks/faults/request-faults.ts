@@ -11,12 +11,12 @@ import { rateLimited } from "./rate-limit.ts";
 const aSecond = 1000;
 
 /** The faults that a request gets of the plan. */
-export function requestFaults(
+export async function requestFaults(
   exchange: RoutedExchange,
   plan: FaultPlan<ServedOperation>,
   engine: Engine,
-): RequestFaults {
-  const faults = plan.choose(exchange.operation, exchange);
+): Promise<RequestFaults> {
+  const faults = await plan.choose(exchange.operation, exchange);
   exchange.faults = faults.map(({ fault }) => fault.kind);
   return {
     async before() {

@@ -27,7 +27,7 @@ export interface Stages {
    * The response to a request that the document does not describe; undefined, or no such stage, where that is an error.
    */
   readonly undescribed?: (exchange: Exchange) => Promise<MockResponse | undefined>;
-  readonly chooseFaults: (exchange: RoutedExchange) => RequestFaults;
+  readonly chooseFaults: (exchange: RoutedExchange) => Promise<RequestFaults> | RequestFaults;
   /** The response to a request that has no access. */
   readonly authorize: (exchange: RoutedExchange) => Promise<MockResponse | undefined>;
   /** Decodes the arguments and validates them. */
@@ -61,7 +61,7 @@ export function createGateway(stages: Stages): (exchange: Exchange) => Promise<M
         if (response === undefined) throw error;
         return response;
       }
-      const faults = stages.chooseFaults(routed);
+      const faults = await stages.chooseFaults(routed);
       const response = (await faults.before()) ?? (await orProblem(() => respond(routed, stages)));
       return faults.after(response);
     });

@@ -26,6 +26,10 @@ export interface Journal<Entry extends JournalEntry> {
   readonly entries: Entry[];
   /** How many were there and are no longer, or never were because there is no room for them. */
   readonly dropped: number;
+  /** How many were ever added; forgetting them changes nothing about it. */
+  readonly added: number;
+  /** Calls the listener with each entry that is added, until the function is called that it gives. */
+  subscribe(listener: (entry: Entry) => void): () => void;
   /** Adds an entry, and drops the oldest ones until all are within the limits. */
   add(entry: Entry, limits: JournalLimits): void;
   /** Forgets all entries, and how many were dropped. */
@@ -42,12 +46,24 @@ export function createJournal<Entry extends JournalEntry>(): Journal<Entry> {
   const sizes: number[] = [];
   let total = 0;
   let dropped = 0;
+  let added = 0;
+  const listeners = new Set<(entry: Entry) => void>();
   return {
     entries,
     get dropped() {
       return dropped;
     },
+    get added() {
+      return added;
+    },
+    subscribe(listener) {
+      // A function of its own, so that one that listens twice can stop once.
+      const listening = (entry: Entry): void => listener(entry);
+      listeners.add(listening);
+      return () => listeners.delete(listening);
+    },
     add(entry, { requests, bytes }) {
+      added += 1;
       const size = sizeOf(entry);
       entries.push(entry);
       sizes.push(size);
@@ -57,6 +73,7 @@ export function createJournal<Entry extends JournalEntry>(): Journal<Entry> {
         total -= sizes.shift() ?? 0;
         dropped += 1;
       }
+      for (const listener of listeners) listener(entry);
     },
     clear() {
       entries.length = 0;

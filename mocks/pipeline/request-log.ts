@@ -6,6 +6,10 @@ import { createJournal, cutBody, type Journal, type JournalLimits, journalDefaul
 
 /** A request as the mock keeps and logs it. Credentials are replaced by `[redacted]`. */
 export interface RequestLogEntry {
+  /** The number of the request, from 1; none is given twice. */
+  readonly id: number;
+  /** When it had been responded to, in milliseconds since 1970. */
+  readonly time: number;
   readonly method: string;
   /** Path and query as they were sent, credentials redacted. */
   readonly url: string;
@@ -69,7 +73,8 @@ export function createRequestLog(
   { log, journal = createJournal(), limits: given }: RequestLogOptions = {},
 ): RequestLog {
   const limits = { ...journalDefaults, ...given };
-  const keep = (entry: RequestLogEntry) => {
+  const keep = (unnumbered: Omit<RequestLogEntry, "id" | "time">) => {
+    const entry = { id: journal.added + 1, time: Date.now(), ...unnumbered };
     journal.add(entry, limits);
     log?.(entry);
   };
@@ -87,7 +92,7 @@ export function createRequestLog(
       const path = redaction.path(exchange.path, variables);
       const kept = exchange.sentBody && cutBody(exchange.sentBody, exchange.body, limits);
       const args = redaction.arguments(exchange.arguments, exchange.secretArguments);
-      const entry: RequestLogEntry = {
+      keep({
         method,
         url: path + redaction.url(target.slice(exchange.path.length)),
         path,
@@ -99,8 +104,7 @@ export function createRequestLog(
         faults,
         status,
         duration,
-      };
-      keep(entry);
+      });
     },
   };
 }

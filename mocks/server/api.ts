@@ -1,48 +1,24 @@
 import type { JsonObject } from "../../generator/document/json.ts";
 import type { WebhookControl } from "../callbacks/send-webhook.ts";
 import type { Control } from "../control/control.ts";
+import { coverageOf } from "../control/coverage.ts";
+import type { JournalControl } from "../control/journal-control.ts";
+import type { PlanControl } from "../control/plan-control.ts";
 import { sampleRequest } from "../control/sample-request.ts";
-import type { MockOperation, OperationNames, ServedOperation } from "../document/operations.ts";
+import type { StateControl } from "../control/state-control.ts";
+import type { MockApi } from "../control-api/mock-api.ts";
+import { createBasePaths } from "../document/base-paths.ts";
+import type { OperationNames, ServedOperation } from "../document/operations.ts";
 import type { SentNames } from "../document/sent-operations.ts";
 import type { Handle } from "../http/edge.ts";
 import type { Authorization } from "../oauth/authorization.ts";
-import type { KnownScopes } from "../oauth/known-scopes.ts";
 import type { AccessMode } from "../oauth/settings.ts";
-import type { RequestLogEntry } from "../pipeline/request-log.ts";
 import type { Recordings } from "../recording/recordings.ts";
+import { nearMisses } from "../routing/near-misses.ts";
 import type { Unsatisfied } from "../samples/sampler.ts";
 import type { Store } from "../storage/store.ts";
 import { uncheckedIn } from "../validation/schemas/document-schemas.ts";
-import type { Unchecked } from "../validation/schemas/unchecked.ts";
 import type { SurvivingState } from "./surviving-state.ts";
-
-/** What a test does with tokens. */
-export type TokenControl = Pick<
-  Authorization,
-  "approveDevice" | "denyDevice" | "expire" | "issueToken" | "revoke" | "tokens"
->;
-
-/**
- * A mocked API. `Package` is the type of the generated package, where the names and bodies of its operations are to be
- * checked.
- */
-export interface MockApi<Package = unknown> extends Control<Package>, TokenControl, WebhookControl {
-  readonly operations: readonly MockOperation[];
-  /** The OAuth endpoints, as `POST /oauth/v2/token`. */
-  readonly endpoints: readonly string[];
-  /** How access is checked. */
-  readonly auth: AccessMode;
-  /** The scopes that the API knows. */
-  scopes(): KnownScopes;
-  /** The parts of schemas that cannot be checked and were left out alone, as far as requests have come to them. */
-  unchecked(): readonly Unchecked[];
-  /** The made-up values that break their schemas, because no others were found, so far. */
-  unsatisfied(): readonly Unsatisfied[];
-  /** The latest requests, oldest first, as far as the options allow. */
-  readonly requests: readonly RequestLogEntry[];
-  /** A GET request that a person can try, where the document has examples for what it needs: path and query. */
-  sampleRequest(): { readonly operation: MockOperation; readonly target: string } | undefined;
-}
 
 /** What an API is made with beside its options. */
 export interface ApiParts {
@@ -73,24 +49,26 @@ interface VisibleParts {
   readonly operations: readonly ServedOperation[];
   readonly authorization: Authorization;
   readonly auth: AccessMode;
-  readonly entries: readonly RequestLogEntry[];
-  readonly control: Control;
-  readonly sendWebhook: WebhookControl["sendWebhook"];
+  readonly controls: readonly [Control, JournalControl, PlanControl, StateControl, WebhookControl];
   readonly unsatisfied: () => readonly Unsatisfied[];
 }
 
 /** An API as those see it who use it. */
 export function createMockApi(parts: VisibleParts): MockApi {
-  const { openapi, operations, authorization, auth, entries, control, sendWebhook, unsatisfied } = parts;
+  const { openapi, operations, authorization, auth, controls, unsatisfied } = parts;
   const { approveDevice, denyDevice, issueToken, revoke, expire, tokens, endpoints, scopes } = authorization;
-  return Object.assign(control, {
+  const [, journal] = controls;
+  const own: Omit<MockApi, keyof (Control & JournalControl & PlanControl & StateControl & WebhookControl)> = {
     ...{ approveDevice, denyDevice, issueToken, revoke, expire, tokens, endpoints, scopes },
     operations: operations.map(({ publicPart }) => publicPart),
     auth,
-    requests: entries,
-    sendWebhook,
     unchecked: () => uncheckedIn(openapi),
     unsatisfied,
     sampleRequest: () => sampleRequest(operations, openapi),
-  });
+    nearMisses: (request) => nearMisses(request, operations, createBasePaths(openapi)),
+    coverage: () => coverageOf(operations, journal.requests),
+  };
+  // With their getters.
+  const members = [...controls, own].map((part) => Object.getOwnPropertyDescriptors(part));
+  return Object.defineProperties({}, Object.assign({}, ...members) as PropertyDescriptorMap) as MockApi;
 }

@@ -2,9 +2,14 @@ import type { JsonObject } from "../../generator/document/json.ts";
 import { createSent } from "../callbacks/sent.ts";
 import { createControl } from "../control/create-control.ts";
 import { createFindOperation } from "../control/find-operation.ts";
+import { createJournalControl } from "../control/journal-control.ts";
+import { createPlanControl } from "../control/plan-control.ts";
+import { createScriptStage } from "../control/script-stage.ts";
+import { type StoredRule, storedScripts } from "../control/scripts.ts";
+import { createStateControl } from "../control/state-control.ts";
 import { listOperations } from "../document/operations.ts";
 import { createEngine } from "../engine/engine.ts";
-import { createFaultPlan, plannedFaults } from "../faults/plan.ts";
+import { createFaultPlan, plannedFaults, type StoredFault } from "../faults/plan.ts";
 import { requestFaults } from "../faults/request-faults.ts";
 import { preflightResponse } from "../http/cors.ts";
 import { isJson } from "../http/media-type.ts";
@@ -22,6 +27,7 @@ import { createRequestLog } from "../pipeline/request-log.ts";
 import { createValidateResponse } from "../pipeline/validate-response.ts";
 import { createRouter } from "../routing/router.ts";
 import { createState } from "../state/create-state.ts";
+import { createCountedList } from "../storage/counted-list.ts";
 import { storeBelow } from "../storage/store.ts";
 import { type ApiParts, createMockApi, type ServedApi } from "./api.ts";
 import { createSurvivingState } from "./surviving-state.ts";
@@ -40,7 +46,12 @@ export function createApi(openapi: JsonObject, options: ApiOptions & ApiParts): 
   const { journal } = surviving;
   const requests = createRequestLog(redaction, { log: options.log, journal, limits: options.journal });
   const engine = createEngine(openapi, options);
-  const faults = createFaultPlan(plannedFaults(options.faults ?? {}, find), seed, surviving.faults);
+  const rules = createCountedList<StoredRule>(surviving.plans, "responses");
+  const storedFaults = createCountedList<StoredFault>(surviving.plans, "faults");
+  const scripts = [surviving.scripts, storedScripts(rules)] as const;
+  const faults = createFaultPlan(plannedFaults(options.faults ?? {}, find), {
+    ...{ seed, planned: surviving.faults, stored: storedFaults },
+  });
   const state = options.stateful
     ? createState({ openapi, operations, store: storeBelow(store, "state/"), seed })
     : undefined;
@@ -70,7 +81,7 @@ export function createApi(openapi: JsonObject, options: ApiOptions & ApiParts): 
     decode: createDecode(openapi, redaction),
     refuse:
       options.onInvalidRequest === "note" ? async () => undefined : createRefuseInvalid(engine, options.invalidRequest),
-    script: (exchange) => surviving.scripts.respond(exchange, { openapi, engine }),
+    script: createScriptStage(scripts, { openapi, engine }),
     state: async (exchange) => state?.respond(exchange, engine.described(exchange, { prefersJson: true })),
     mock: (exchange) => engine.respond(exchange),
     validateResponse: createValidateResponse(openapi, { isStrict: errors, hasOwnCors: cors }),
@@ -82,12 +93,18 @@ export function createApi(openapi: JsonObject, options: ApiOptions & ApiParts): 
     ...{ openapi, operations, engine, names: options.sentNames },
     ...{ hosts: options.callbackHosts ?? [], add: requests.addSent },
   });
-  const control = createControl({ ...surviving, find, findSent, faults, state });
+  const [, stored] = scripts;
+  const controls = [
+    createControl({ ...surviving, stored, find, findSent, faults, state }),
+    createJournalControl(journal, find),
+    createPlanControl({ find, scripts, rules, faults, storedFaults }),
+    createStateControl(state),
+    { sendWebhook },
+  ] as const;
   const isReal = options.record !== undefined || options.replay === true;
   // A real API knows no tokens of a mock, and what was recorded is replayed to everybody.
   const auth = isReal ? (options.auth ?? "off") : mode;
-  const parts = { openapi, operations, authorization, auth, entries: journal.entries, control, sendWebhook };
-  const api = createMockApi({ ...parts, ...engine });
+  const api = createMockApi({ openapi, operations, authorization, auth, controls, unsatisfied: engine.unsatisfied });
   const respond: typeof gateway = async (exchange) =>
     (cors ? preflightResponse(exchange) : undefined) ?? gateway(exchange);
   return { api, handle: createHandle(respond, requests, { cors, ...(!isReal && { afterwards: callbacks }) }) };

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../../generator/diagnostics/diagnostic.ts";
+import type { MockApi } from "../control-api/mock-api.ts";
 import type { ApiOptions } from "../pipeline/api-options.ts";
 import type { RequestLogEntry } from "../pipeline/request-log.ts";
-import type { MockApi } from "./api.ts";
 import type { ReloadOptions } from "./reload/reload.ts";
 
 /** How a mock server responds and where it listens. */

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { packageRoot } from "../../generator/settings/package-root.ts";
 import { createControlHandle } from "../control-api/control-handle.ts";
+import type { MockApi } from "../control-api/mock-api.ts";
 import type { Handle } from "../http/edge.ts";
 import type { ApiOptions, ControlAccess } from "../pipeline/api-options.ts";
-import type { MockApi } from "./api.ts";
 import { readSpec } from "./read-spec.ts";
 
 /** An API that may be controlled over HTTP. */

@@ -47,7 +47,8 @@ export async function startMock<Package = unknown>(options: MockOptions): Promis
 export async function startMocks<Prefix extends string>(options: MocksOptions<Prefix>): Promise<Mocks<Prefix>> {
   const { apis, port, host, log, watch = false, onReload } = options;
   const prefixes = Object.keys(apis) as Prefix[];
-  const store = await openStore(options.storage ?? "memory");
+  const { storage = "memory" } = options;
+  const store = await openStore(storage);
   const closings: (() => Promise<void>)[] = [() => store.close()];
   try {
     const mounted: (readonly [prefix: Prefix, api: Omit<LoadedApi, "sources">])[] = [];
@@ -55,7 +56,9 @@ export async function startMocks<Prefix extends string>(options: MocksOptions<Pr
       const recordings = await recordingsOf(apis[prefix], prefix);
       if (recordings !== undefined) closings.push(() => recordings.close());
       const own = prefix === "" ? store : storeBelow(store, `apis${prefix}/-/`);
-      const load = loading(apis[prefix], prefix, own, recordings);
+      // What the memory forgets when there are very many tokens must not be a plan.
+      const plans = storage === "memory" ? undefined : storeBelow(own, "control/");
+      const load = loading(apis[prefix], { prefix, store: own, plans, recordings });
       if (watch) {
         const api = await reloading(load, (reload) => onReload?.(reload, prefix));
         closings.unshift(() => api.close());
@@ -87,14 +90,20 @@ export async function startMocks<Prefix extends string>(options: MocksOptions<Pr
   }
 }
 
+/** What an API is read with. */
+interface LoadedWith {
+  readonly prefix: string;
+  readonly store: Store;
+  readonly plans: Store | undefined;
+  readonly recordings: Recordings | undefined;
+}
+
 /** Reads an API, each time again; what tests gave it and its requests stay. */
 function loading(
   { spec, standardInput, root, ...options }: ApiOfDocuments,
-  prefix: string,
-  store: Store,
-  recordings: Recordings | undefined,
+  { prefix, store, plans, recordings }: LoadedWith,
 ): () => Promise<LoadedApi> {
-  const surviving = createSurvivingState();
+  const surviving = createSurvivingState(plans);
   return async () => {
     const given = { ...(standardInput !== undefined && { standardInput }), ...(root !== undefined && { root }) };
     const { openapi, names, sentNames, options: settings, diagnostics, sources } = await readSpec([spec].flat(), given);

@@ -1,12 +1,16 @@
-import { createScripts, type Scripts } from "../control/scripts.ts";
+import { createScripts, type OwnScripts } from "../control/scripts.ts";
 import type { ServedOperation } from "../document/operations.ts";
 import type { PlannedFault } from "../faults/plan.ts";
 import { createJournal, type Journal } from "../pipeline/journal.ts";
 import type { RequestLogEntry } from "../pipeline/request-log.ts";
+import { createMemoryStore } from "../storage/memory-store.ts";
+import type { Store } from "../storage/store.ts";
 
 /** What an API keeps when its documents are read again. */
 export interface SurvivingState {
-  readonly scripts: Scripts;
+  readonly scripts: OwnScripts;
+  /** Where scripted responses and faults are kept that are data. */
+  readonly plans: Store;
   readonly faults: PlannedFault<ServedOperation>[];
   readonly allowed: Set<ServedOperation | string | undefined>;
   readonly journal: Journal<RequestLogEntry>;
@@ -14,7 +18,8 @@ export interface SurvivingState {
   readonly replayed: Map<string, number>;
 }
 
-/** Nothing yet. */
-export function createSurvivingState(): SurvivingState {
-  return { scripts: createScripts(), faults: [], allowed: new Set(), journal: createJournal(), replayed: new Map() };
+/** Nothing yet; what the memory keeps of plans does not grow with tokens and state. */
+export function createSurvivingState(plans: Store = createMemoryStore()): SurvivingState {
+  const journal = createJournal<RequestLogEntry>();
+  return { scripts: createScripts(), plans, faults: [], allowed: new Set(), journal, replayed: new Map() };
 }

@@ -20,11 +20,20 @@ import { createRecordIdentifiers } from "./records/record-identifiers.ts";
 import { createRecords, idOf, indexOf, type RecordList } from "./records/records.ts";
 import { shapeRecord } from "./records/shape-record.ts";
 import { timeProperties } from "./records/times.ts";
+import { readState, type StoredRecords, seedState } from "./stored-state.ts";
 
 /** What clients created, changed and deleted. */
 export interface State {
   /** The response of the records, after what the request does with them; undefined for what is left to the document. */
   respond(exchange: RoutedExchange, described: DescribedResponses): Promise<MockResponse | undefined>;
+  /** The records of all collections. */
+  read(): Promise<StoredRecords[]>;
+  /**
+   * Puts these records in the place of those at their paths.
+   *
+   * @throws {StateError} when they cannot be kept.
+   */
+  seed(seeds: readonly StoredRecords[]): Promise<void>;
   /** Everything is again as the document's examples say, also for other processes with the same store. */
   reset(): void;
 }
@@ -67,7 +76,12 @@ export function createState(parts: StateParts): State {
     state ??= stateOf(parts);
     return state;
   };
-  return { respond: (exchange, described) => found().respond(exchange, described), reset: () => found().reset() };
+  return {
+    respond: (exchange, described) => found().respond(exchange, described),
+    read: () => found().read(),
+    seed: (seeds) => found().seed(seeds),
+    reset: () => found().reset(),
+  };
 }
 
 function stateOf({ openapi, operations, store, seed }: StateParts): State {
@@ -87,8 +101,8 @@ function stateOf({ openapi, operations, store, seed }: StateParts): State {
       const record = list?.records[indexOf(list.records, collection, id ?? "")];
       return record === undefined ? missing(occasion) : written(record, occasion);
     }
-    return records.exclusive(async () => {
-      const list = await records.read(collection, scope);
+    return records.exclusive(async (read) => {
+      const list = await read(collection, scope);
       if (list === undefined) return missing(occasion);
       if (operation.kind === "create") return create(list, occasion);
       const index = indexOf(list.records, collection, id ?? "");
@@ -166,6 +180,8 @@ function stateOf({ openapi, operations, store, seed }: StateParts): State {
   }
 
   return {
+    read: () => readState(records, collections),
+    seed: (seeds) => seedState(seeds, records, collections),
     reset: () => records.reset(),
     async respond(exchange, described) {
       const [operation, collection] = byOperation.get(exchange.operation) ?? [];

@@ -29,3 +29,9 @@ export function segmentOf(text: string): string {
     ? `_.${createHash("sha256").update(text).digest("hex")}`
     : segment;
 }
+
+/** The text that a segment stands for; undefined where it has its digest alone. */
+export function textOfSegment(segment: string): string | undefined {
+  if (segment.startsWith("_.")) return undefined;
+  return segment.replaceAll(/_([\da-f]+)_/g, (_, code: string) => String.fromCodePoint(Number.parseInt(code, 16)));
+}

@@ -3,7 +3,7 @@ import type { Store } from "../../storage/store.ts";
 import type { Schemas } from "../../validation/decoding/decoding.ts";
 import type { Collection } from "../collections/collection.ts";
 import { idText } from "../collections/identifier.ts";
-import { segmentOf } from "../collections/names.ts";
+import { segmentOf, textOfSegment } from "../collections/names.ts";
 import { exampleRecords } from "./examples.ts";
 import { timeProperties } from "./times.ts";
 
@@ -24,6 +24,8 @@ export interface Records {
   write(collection: Collection, scope: readonly string[], list: RecordList): Promise<void>;
   /** Deletes everything that belongs to a record. */
   deleteChildren(collection: Collection, scope: readonly string[], id: string): Promise<void>;
+  /** The scopes of which something is written down, oldest first, but for those with very long values. */
+  writtenScopes(collection: Collection): Promise<readonly (readonly string[])[]>;
   /** The records that a collection starts with. */
   examples(collection: Collection): readonly JsonObject[];
   /**
@@ -38,8 +40,11 @@ export interface Records {
    * that an example tells of.
    */
   now(): Promise<Date>;
-  /** Runs a change while no other change of this API's records runs, in any process. */
-  exclusive<Result>(change: () => Promise<Result>): Promise<Result>;
+  /**
+   * Runs a change while no other change of this API's records runs, in any process. It reads by what it is given, which
+   * does not wait for a reset that waits for the change.
+   */
+  exclusive<Result>(change: (read: Records["read"]) => Promise<Result>): Promise<Result>;
   /** Lets everything be as the examples say, for every request that comes after the call. */
   reset(): void;
 }
@@ -141,6 +146,15 @@ export function createRecords(
         await Promise.all([key, ...(await store.list(`${key}/`))].map((one) => store.delete(one)));
       }
     },
+    async writtenScopes(collection) {
+      const start = `${recordsKey(collection, [])}/`;
+      const variables = collection.path.split("{}").length - 1;
+      const scopes = (await store.list(start)).map((key) => key.slice(start.length).split("/").map(textOfSegment));
+      return scopes.flatMap((scope) => {
+        const known = scope.filter((value) => value !== undefined);
+        return scope.length === variables && known.length === variables ? [known] : [];
+      });
+    },
     examples,
     isKept,
     nextNumber: (collection, series) =>
@@ -152,7 +166,7 @@ export function createRecords(
     },
     async exclusive(change) {
       await finishReset();
-      return store.exclusive("records", change);
+      return store.exclusive("records", () => change(read));
     },
     reset() {
       isToReset = true;

@@ -1,8 +1,8 @@
 import { isObject } from "../../../generator/document/json.ts";
 import type { Model } from "../../../generator/model/model.ts";
+import type { MockApi } from "../../../mocks/control-api/mock-api.ts";
 import { listOperations } from "../../../mocks/document/operations.ts";
 import type { RequestLogEntry } from "../../../mocks/pipeline/request-log.ts";
-import type { MockApi } from "../../../mocks/server/api.ts";
 import { createApi } from "../../../mocks/server/create-api.ts";
 import { readSpec } from "../../../mocks/server/read-spec.ts";
 import { serve } from "../../../mocks/server/start-server.ts";

@@ -1,0 +1,35 @@
+import { setTimeout as wait } from "node:timers/promises";
+import type { MockResponse } from "../http/response.ts";
+import type { RoutedExchange } from "../pipeline/gateway.ts";
+import type { ScriptedResponse } from "./response-types.ts";
+import { type ScriptContext, scriptedMessage } from "./scripted-message.ts";
+import type { Scripts } from "./scripts.ts";
+
+/** The response that a test scripted for a request; undefined where it scripted none. */
+export type ScriptStage = (exchange: RoutedExchange) => Promise<MockResponse | undefined>;
+
+/** Of the scripts that fit a request, the one added last responds, wherever it is kept. */
+export function createScriptStage(sources: readonly Scripts[], context: ScriptContext): ScriptStage {
+  async function find(exchange: RoutedExchange): Promise<ScriptedResponse | undefined> {
+    const { method, target, headers, arguments: args } = exchange;
+    const found = await Promise.all(sources.map((source) => source.candidates(exchange.operation, args)));
+    for (const { responder, take, giveBack } of found.flat().sort((a, b) => b.at - a.at)) {
+      // Before the responder is awaited, so that of two requests at one time one gets the only response.
+      const taken = take();
+      if (taken === false || (await taken) === false) continue;
+      if (typeof responder !== "function") return responder;
+      const response = await responder({ method, url: target, headers, arguments: args });
+      if (response !== undefined) return response;
+      giveBack();
+    }
+    return undefined;
+  }
+
+  return async (exchange) => {
+    const response = await find(exchange);
+    if (response === undefined) return undefined;
+    const { delay = 0 } = response;
+    if (delay > 0) await wait(delay, undefined, { ref: false });
+    return scriptedMessage(response, exchange, context);
+  };
+}
