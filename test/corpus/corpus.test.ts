@@ -9,7 +9,7 @@ import { parse } from "yaml";
 import { build, defaultSettings, type Generated, generate, type SettingsWithOutput } from "../../generator/index.ts";
 import { everyOutput } from "../emit/emitted.ts";
 import { everyFlag } from "../types/every-flag.ts";
-import { digitalOceanMissing, fetchPublishedDocuments, findDigitalOcean } from "./documents.ts";
+import { digitalOceanMissing, fetchPublished, fetchPublishedDocuments, findDigitalOcean } from "./documents.ts";
 import { typescript7 } from "./typescript-7.ts";
 
 const run = promisify(execFile);
@@ -39,6 +39,19 @@ import { createTransport } from "./esm/transport.js";
 const { data, error } = await getChargesCharge(createTransport(), { charge: "ch_1", expand: ["customer"] });
 export const amount: number | undefined = data?.amount;
 export const message: string | undefined = error?.error.message;
+`,
+  },
+  {
+    name: "OpenAI",
+    find: async () => (await fetchPublished(["api/openai.com.json"]))[0],
+    operations: 28,
+    consumer: `import { createImageEdit } from "./esm/operations/createImageEdit.js";
+import { createTransport } from "./esm/transport.js";
+const image = new Blob(["\\x89PNG"], { type: "image/png" });
+const { data } = await createImageEdit(createTransport(), { body: { image, prompt: "a hat" } });
+export const url: string | undefined = data?.data[0]?.url;
+// @ts-expect-error an image is a file
+await createImageEdit(createTransport(), { body: { image: "cat.png", prompt: "a hat" } });
 `,
   },
   {
