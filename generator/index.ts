@@ -4,7 +4,8 @@ import { tooDeep } from "./diagnostics/too-deep.ts";
 import { documentsOf } from "./document/find-documents.ts";
 import { readApi, readDocuments } from "./document/read-api.ts";
 import { buildModel } from "./model/build-model.ts";
-import { giveNames, readLock } from "./names/give-names.ts";
+import { readLock } from "./names/find-lock.ts";
+import { giveNames } from "./names/give-names.ts";
 import { compareOutput } from "./output/compare-output.ts";
 import { digests, withManifest } from "./output/manifest.ts";
 import { postProcess } from "./output/post-process.ts";
@@ -93,7 +94,7 @@ export async function check(given: SettingsWithOutput, options: BuildOptions = {
   const { settings } = settled(given, options);
   const manifest = await upToDateManifest(settings, options, documentsOf);
   if (manifest) return { documents: manifest.documents, diagnostics: [], differences: [] };
-  const generated = await build(given, { ...options, frozen: true });
+  const generated = await build(given, { ...options, frozen: true, isCheck: true });
   const interrupted = interruptedRun(settings);
   if (interrupted.length > 0)
     return { ...generated, diagnostics: [...generated.diagnostics, ...interrupted], differences: [] };

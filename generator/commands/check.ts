@@ -36,7 +36,8 @@ added by hand, the documents changed, or the lock is incomplete. Writes nothing.
         const { diagnostics, differences } = checked;
         const lock = await staleLock(target, checked, { all: args.is("verbose") });
         const isStale = differences.length > 0;
-        const notes = hasErrors(diagnostics) || args.is("verbose") ? diagnostics : [];
+        const isAll = hasErrors(diagnostics) || args.is("verbose");
+        const notes = isAll ? diagnostics : diagnostics.filter(({ code }) => isAboutLock.has(code));
         const annotations = differences.map((difference) => asDiagnostic(difference, target.output));
         return {
           diagnostics,
@@ -54,10 +55,13 @@ added by hand, the documents changed, or the lock is incomplete. Writes nothing.
     ),
 };
 
+/** What is said of the lock even where nothing is wrong with the documents. */
+const isAboutLock: ReadonlySet<Diagnostic["code"]> = new Set(["lock-edited", "lock-gone", "lock-moved", "lock-unused"]);
+
 function verdictOn(differences: readonly Difference[], diagnostics: readonly Diagnostic[]): string {
   if (differences.length > 0) return `stale: ${count(differences)}; ${adviceOn(differences)}`;
-  if (diagnostics.some(({ code }) => code === "lock-stale"))
-    return "stale: the lock is incomplete; run `twinspec generate`";
+  const stale = diagnostics.find(({ code }) => code === "lock-stale");
+  if (stale) return `stale: ${stale.message.split(": ")[0]}; run \`twinspec generate\``;
   return hasErrors(diagnostics) ? "cannot be checked" : "up to date";
 }
 

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Code } from "../diagnostics/codes.ts";
 import type { Diagnostic, Severity } from "../diagnostics/diagnostic.ts";
@@ -11,7 +11,7 @@ export const formats = ["pretty", "json", "github"] as const;
 export type Format = (typeof formats)[number];
 
 /** Notes that are always shown, as they are given once: names and locks that stay in spite of a change. */
-const news: ReadonlySet<Code> = new Set(["name-held", "name-moved", "lock-moved", "lock-duplicate"]);
+const news: ReadonlySet<Code> = new Set(["name-held", "name-moved", "lock-moved", "lock-duplicate", "lock-edited"]);
 
 /** How many warnings of one code are shown; errors are all shown. */
 const shownPerCode = 3;
@@ -88,12 +88,8 @@ function pretty(diagnostic: Diagnostic): string {
 
 function codeFrame(at: Diagnostic["at"]): string[] {
   if (at?.line === undefined) return [];
-  let text: string[];
-  try {
-    text = readFileSync(resolve(at.file), "utf8").split("\n");
-  } catch {
-    return [];
-  }
+  const text = (at.text ?? textIn(at.file))?.split("\n");
+  if (!text) return [];
   const first = Math.max(1, at.line - 1);
   const width = String(at.line).length;
   const shown = text
@@ -106,6 +102,16 @@ function codeFrame(at: Diagnostic["at"]): string[] {
     .filter(({ line, number }) => number === at.line || line.trim() !== "")
     .map(({ number, line }) => `${String(number).padStart(width)} | ${line.slice(start, start + 120)}`);
   return [...frame, `${" ".repeat(width)} | ${" ".repeat(column - start - 1)}^`];
+}
+
+/** The text of a file; undefined where there is none, or it came through a pipe, and is gone. */
+function textIn(path: string): string | undefined {
+  try {
+    const file = resolve(path);
+    return statSync(file).isFile() ? readFileSync(file, "utf8") : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** A workflow command of GitHub Actions: its separators are encoded, so that a text cannot begin another. */

@@ -20,7 +20,13 @@ export interface Project {
  * The APIs that a command line names: documents, or settings files, or folders with one. Without a name: the settings
  * in the working folder, or those of every API below `spec/`.
  */
-export function findProjects({ positionals: given, text }: Pick<Arguments, "positionals" | "text">): Project[] {
+export function findProjects({ positionals: named, text }: Pick<Arguments, "positionals" | "text">): Project[] {
+  const streams = named.filter(isStream);
+  if (streams.length > 1)
+    throw new UsageError(
+      `only one document can come through a pipe, not ${streams.map((each) => `"${each}"`).join(", ")}`,
+    );
+  const given = named.map((path) => (isStream(path) ? "-" : path));
   // a shell that expands `*.yaml` names the lock, too
   const documents = given.filter((path) => !isLockName(basename(path)));
   const positionals = documents.length > 0 ? documents : given;
@@ -33,25 +39,47 @@ export function findProjects({ positionals: given, text }: Pick<Arguments, "posi
       `"${unusable}" is not a file, a folder, a glob, or an http or https URL`,
       ...(unusable === "" ? [] : ["download the document, and name its file"]),
     );
-  const named = positionals.length > 0 ? positionals.map(settingsFileOf) : [settingsFileOf(".")];
-  if (named.every((file) => file !== undefined)) return projectsOf(named, { output, root });
+  const settingsFiles = positionals.length > 0 ? positionals.map(settingsFileOf) : [settingsFileOf(".")];
+  if (settingsFiles.every((file) => file !== undefined)) return projectsOf(settingsFiles, { output, root });
   if (positionals.length === 0) {
     const files = settingsBelow("spec");
     if (files.length === 0)
       throw new UsageError(`there is no ${settingsFileNames[0]} here, nor below spec/, and no document was named`);
     return projectsOf(files, { output, root });
   }
-  const absent = positionals.find((path, index) => named[index] === undefined && isAbsent(path));
-  if (absent !== undefined && (output === undefined || named.some((file) => file !== undefined)))
+  const absent = positionals.find((path, index) => settingsFiles[index] === undefined && isAbsent(path));
+  if (absent !== undefined && (output === undefined || settingsFiles.some((file) => file !== undefined)))
     throw new UsageError(`"${absent}" does not exist`, nearOf(absent));
-  if (named.some((file) => file !== undefined)) throw new UsageError("documents and settings files cannot be mixed");
+  if (settingsFiles.some((file) => file !== undefined))
+    throw new UsageError("documents and settings files cannot be mixed");
   const settings = { ...defaultSettings(positionals, output, resolve()), ...(root !== undefined && { root }) };
   return [{ name: positionals.join(", "), settings, diagnostics: [] }];
 }
 
-/** What standard input holds, when the command line asks for it. */
+/** What standard input holds, or the pipe that a shell names, when the command line asks for it. */
 export function standardInputFor({ positionals }: Pick<Arguments, "positionals">): { standardInput?: string } {
-  return positionals.includes("-") ? { standardInput: readFileSync(0, "utf8") } : {};
+  const stream = positionals.find(isStream);
+  if (stream === undefined) return {};
+  return { standardInput: readFileSync(stream === "-" || stream === "/dev/stdin" ? 0 : stream, "utf8") };
+}
+
+/**
+ * Whether a path is that of standard input, or of a pipe, as a shell has it for `<(command)`: it can be read once.
+ *
+ * @throws {UsageError} where it is a device, which has no end, or a pipe that another program did not hand on.
+ */
+function isStream(path: string): boolean {
+  if (path === "-" || path === "/dev/stdin") return true;
+  const stats = statSync(path, { throwIfNoEntry: false });
+  const isHandedOn = /^(?:\/dev|\/proc\/self)\/fd\/\d+$/.test(path);
+  if (isHandedOn && !stats)
+    throw new UsageError(
+      `"${path}" does not reach twinspec`,
+      "pass the document through standard input: `twinspec … - < file`",
+    );
+  if (stats?.isCharacterDevice() || stats?.isBlockDevice() || stats?.isSocket())
+    throw new UsageError(`"${path}" is a device or a socket, not a file`);
+  return isHandedOn || stats?.isFIFO() === true;
 }
 
 function settingsFileOf(path: string): string | undefined {

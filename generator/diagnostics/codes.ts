@@ -1,4 +1,5 @@
 import { type CodeEntry, documentCodes } from "./document-codes.ts";
+import { lockCodes } from "./lock-codes.ts";
 
 /** All diagnostic codes. A code is never renamed and never reused for something else. */
 export const codes = {
@@ -73,54 +74,7 @@ export const codes = {
     cause: "No operation has this operation key or operationId.",
     fix: "Correct or remove the entry.",
   },
-  "lock-syntax": {
-    title: "The lock cannot be read",
-    cause: "The lock is not YAML as twinspec writes it, often because a merge left conflict markers.",
-    fix: "Keep the lines of both branches and remove the markers, or take one side and run `twinspec generate`.",
-  },
-  "lock-version": {
-    title: "The lock has an unknown version",
-    cause: "Another version of twinspec wrote it.",
-    fix: "Use the version of twinspec that wrote it.",
-  },
-  "lock-duplicate": {
-    title: "The lock has an entry twice",
-    cause:
-      "Two lines have the same key, or give two operations the same name, often after a merge. Lines of one key are " +
-      "read as one entry with what either has; an operation with two names has one of them as an alias.",
-    fix:
-      "Where it is an error, a name would be lost: keep the line whose names are in use. Otherwise nothing: " +
-      "`twinspec generate` writes the entry once.",
-  },
-  "lock-name": {
-    title: "The lock has a name that cannot be used",
-    cause: "The name is not a valid identifier, or is a reserved word.",
-    fix: "Correct the name, or remove the line and run `twinspec generate`.",
-  },
-  "lock-stale": {
-    title: "The lock does not match the documents",
-    cause:
-      "`twinspec check` and `twinspec generate --frozen` take names from the lock alone, and the documents " +
-      "require a change to it.",
-    fix: "Run `twinspec generate` without `--frozen` and commit the lock.",
-  },
-  "lock-changed": {
-    title: "The lock was changed while a run was under way",
-    cause: "Another run, or a person, wrote the lock after this run had read it; names that it has now could get lost.",
-    fix: "Run `twinspec generate` again.",
-  },
-  "lock-moved": {
-    title: "The lock is at a place of before",
-    cause:
-      "Locks lay in the output once; a document or the output may have another name now, or settings were added. " +
-      "A lock lies beside the settings, beside the document, or beside the package.json.",
-    fix: "Nothing to do: `twinspec generate` moves it, and every name stays. Commit the move.",
-  },
-  "lock-unused": {
-    title: "There are two locks",
-    cause: "One lies where it belongs, and another one where locks once were. Only the first one is read.",
-    fix: "Remove the one whose names are not in use.",
-  },
+  ...lockCodes,
   "pattern-invalid": {
     title: "A pattern has no equivalent in JavaScript",
     cause:

@@ -10,6 +10,8 @@ export interface Place {
   readonly pointer?: string;
   readonly line?: number;
   readonly column?: number;
+  /** What the file holds, where it may hold something else by the time that the place is shown. */
+  readonly text?: string;
 }
 
 /** One finding of a stage about its input. */

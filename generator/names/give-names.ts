@@ -1,12 +1,12 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Api } from "../document/api.ts";
-import { isThere } from "../settings/file-text.ts";
-import { formerLockPlaces } from "../settings/lock-place.ts";
 import { type Run, shownPath } from "../settings/run.ts";
+import { recordedIn } from "./find-lock.ts";
 import { lockedLeftOut } from "./left-out.ts";
+import { lostByHand } from "./lock/hand-edits.ts";
 import { formatLock, type Lock } from "./lock/lock.ts";
 import { goneNames, lockChanges } from "./lock/lock-changes.ts";
-import { type LockOnDisk, readLockFile } from "./lock/read-lock.ts";
+import type { LockOnDisk } from "./lock/read-lock.ts";
 import { nameApi } from "./name-api.ts";
 import type { PublicNames } from "./public-names.ts";
 
@@ -16,36 +16,6 @@ export interface LockText {
   readonly file?: string | undefined;
   readonly old: string | undefined;
   readonly new: string;
-}
-
-/** Reads the names that were given before; faults of the lock are reported. */
-export function readLock({ settings, options, diagnostics }: Run): LockOnDisk {
-  const { lockFile } = settings;
-  const former = formerLockPlaces(settings);
-  const shown = (file: string) => shownPath(file, options);
-  const lock = readLockFile(lockFile === undefined ? [] : [lockFile, ...former], shown);
-  diagnostics.add(lock.diagnostics);
-  if (lockFile === undefined || lock.file === undefined) return lock;
-  if (lock.file !== lockFile)
-    diagnostics.add([
-      {
-        code: "lock-moved",
-        severity: "info",
-        message: `the lock "${shown(lock.file)}" is from before; it belongs at "${shown(lockFile)}"`,
-        help: "`twinspec generate` moves it there, and every name stays: commit both",
-      },
-    ]);
-  for (const other of former.filter((file) => file !== lock.file && isThere(file)))
-    diagnostics.add([
-      {
-        code: "lock-unused",
-        severity: "warning",
-        message: `there are two locks: "${shown(lock.file)}" is read, and "${shown(other)}" is not`,
-        at: { file: shown(other) },
-        help: "remove it, or, if its names are the ones in use, the other",
-      },
-    ]);
-  return lock;
 }
 
 /** What a run does to the names that were given before, in a few words each. */
@@ -79,14 +49,19 @@ export function giveNames(api: Api, lock: LockOnDisk, run: Run): NamedApi {
   diagnostics.add(told.map((each) => (each.at ? each : { ...each, ...placeInLock(each, lock, run) })));
   diagnostics.add(leftOut);
   const lockText = { file: lock.file, old: lock.text, new: formatLock(names.lock) };
-  if (options.frozen && lock.isReadable && lockText.old !== lockText.new) {
+  if (options.frozen && lock.isReadable && leftOut.length === 0 && lockText.old !== lockText.new) {
     const message =
       lock.text === undefined ? "there is no lock with the names of this API" : staleMessage(lock.names, names.lock);
-    const help = "run `twinspec generate` without --frozen and commit the lock";
+    const without = options.isCheck ? "" : " without --frozen";
+    const help = `run \`twinspec generate\`${without} and commit the lock`;
     const at = settings.lockFile !== undefined && { at: { file: shownPath(settings.lockFile, options) } };
     diagnostics.add([{ code: "lock-stale", severity: "error", message, ...at, help }]);
   }
-  if (lock.text === undefined) return { names, lockText };
+  const recorded = lock.isTakenOver || !isWhole ? undefined : recordedIn(run);
+  const { file, text } = lock;
+  if (recorded && file !== undefined && text !== undefined)
+    diagnostics.add(lostByHand(recorded, names.lock, { file: shownPath(file, options), text }));
+  if (text === undefined && !lock.isTakenOver) return { names, lockText };
   const held = names.events.filter(({ kind, isNew }) => kind === "held" && isNew);
   const nameChanges = {
     new: lockChanges(lock.names, names.lock).missing,
@@ -105,6 +80,7 @@ function placeInLock({ message }: Diagnostic, lock: LockOnDisk, { options }: Run
   return {
     at: {
       file: shownPath(file, options),
+      text,
       get line() {
         return find();
       },

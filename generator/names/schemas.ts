@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { sortedUnique } from "../document/order.ts";
 import { clashEvents, type Named } from "./clash.ts";
 import { diagnose } from "./events/diagnose.ts";
 import { type NamingEvent, sortEvents } from "./events/event.ts";
@@ -6,8 +7,9 @@ import { pascalCase } from "./identifiers/identifier.ts";
 import { safeName } from "./identifiers/reserved.ts";
 import { caseOf, spellCase, spellSymbols } from "./identifiers/spelling.ts";
 import { type InputNames, nameInputs } from "./inputs.ts";
-import type { Lock, LockedSchema } from "./lock/lock.ts";
-import { componentName, matchSchemas, type SchemaMatch } from "./lock/schema-match.ts";
+import { type Lock, type LockedSchema, typeNames } from "./lock/lock.ts";
+import { matchSchemas, type SchemaMatch } from "./lock/schema-match.ts";
+import { componentName } from "./lock/schema-moves.ts";
 import type { SchemaToName } from "./registration.ts";
 import { resolveNames } from "./resolve.ts";
 
@@ -43,8 +45,10 @@ export function nameSchemas(
   const fixed = new Map(
     matches.flatMap(({ key, lockedName }) => (lockedName === undefined ? [] : [[key, lockedName]])),
   );
-  const removedNames = Array.from(tombstones.values(), ({ name }) => name);
-  const removedInputs = [...tombstones.values()].flatMap(({ input = [] }) => input);
+  const removedNames = [...tombstones.values()].flatMap(({ name, aliases = [] }) => [name, ...aliases]);
+  const removedInputs = [...tombstones.values()].flatMap(({ input = [], inputAliases = [] }) =>
+    [input, inputAliases].flat(),
+  );
   const aliases = matches.flatMap((match) => match.aliases);
   const lockedInputs = matches.flatMap((match) => match.lockedInputs);
   const resolved = resolveNames(
@@ -71,16 +75,18 @@ export function nameSchemas(
     ...clashEvents(
       "schema",
       matches.flatMap((match) => clashing(match, resolved.get(match.key)!, inputs.get(match.key)!)),
-      new Map([...tombstones].map(([source, { name }]) => [name, source])),
+      new Map(
+        [...tombstones].flatMap(([source, { name, aliases = [] }]) => [name, ...aliases].map((each) => [each, source])),
+      ),
     ),
     ...[...removed].map(
-      ([source, { name, isRemoved }]): NamingEvent => ({
+      ([source, entry]): NamingEvent => ({
         kind: prune ? "pruned" : "removed",
         subject: "schema",
-        names: [name],
+        names: [...new Set(typeNames(entry))],
         keys: [source],
         places: [],
-        isNew: !isRemoved,
+        isNew: !entry.isRemoved,
       }),
     ),
   ]);
@@ -89,22 +95,25 @@ export function nameSchemas(
   for (const [source, entry] of tombstones) entries.set(source, { ...entry, isRemoved: true });
   for (const { key, schema, aliases } of matches) {
     for (const source of schema.sources) {
-      const before = lock.schemas.get(source)?.name;
-      const name = before !== undefined && aliases.includes(before) ? before : resolved.get(key)!;
+      const { name: before = "", isRemoved = false } = lock.schemas.get(source) ?? {};
+      const name = !isRemoved && aliases.includes(before) ? before : resolved.get(key)!;
       const content = componentName(source) === undefined ? schema.content?.() : undefined;
       const recognized = content === undefined ? {} : { content };
-      entries.set(source, { name, ...inputField(source, name, key), ...recognized, isRemoved: false });
+      const others = sortedUnique([resolved.get(key)!, ...aliases]).filter((each) => each !== name);
+      const further = others.length === 0 ? {} : { aliases: others };
+      entries.set(source, { name, ...further, ...inputFields(source, name, key), ...recognized, isRemoved: false });
     }
   }
 
-  /** The input that a source has in the lock from now on; an alias keeps the one that it had. */
-  function inputField(source: string, name: string, key: string): Pick<LockedSchema, "input"> {
+  /** The inputs that a source has in the lock from now on, first the one that it had. */
+  function inputFields(source: string, name: string, key: string): Pick<LockedSchema, "input" | "inputAliases"> {
     const { name: own, aliases } = inputs.get(key)!;
     const kept = [...(own === undefined ? [] : [own]), ...aliases];
     const before = lock.schemas.get(source)?.input;
     const input =
       before !== undefined && kept.includes(before) ? before : name === resolved.get(key) ? kept[0] : undefined;
-    return input === undefined ? {} : { input };
+    const others = sortedUnique(kept.filter((each) => each !== input));
+    return { ...(input !== undefined && { input }), ...(others.length > 0 && { inputAliases: others }) };
   }
 
   return {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { isObject } from "../document/json.ts";
 import { byCodePoint } from "../document/order.ts";
@@ -15,17 +15,19 @@ export interface Manifest {
   readonly importExtension?: string | undefined;
   /** Where the lock is, as a path from the output folder; left out where it is beside settings. */
   readonly lock?: string | undefined;
+  /** The lock, line by line: what was generated keeps its names where the lock is lost, or changed by hand. */
+  readonly names?: readonly string[];
   /** The digest of each document, by its path below the API's root folder. */
   readonly documents: ReadonlyMap<string, string>;
   /** The digest of each file, by its path below the output folder. */
   readonly files: ReadonlyMap<string, string>;
 }
 
-/** The text of a file; undefined if it does not exist. */
+/** The text of a file; undefined if it does not exist, or is something else: to read a pipe may never end. */
 export function readIfThere(file: string | undefined): string | undefined {
   if (file === undefined) return undefined;
   try {
-    return readFileSync(file, "utf8");
+    return statSync(file).isFile() ? readFileSync(file, "utf8") : undefined;
   } catch {
     return undefined;
   }
@@ -44,7 +46,7 @@ export function digests(texts: ReadonlyMap<string, string>): Map<string, string>
 /** The manifest of an output folder; undefined if there is none, or it cannot be read. */
 export function readManifest(folder: string): Manifest | undefined {
   try {
-    const value: unknown = JSON.parse(readFileSync(join(folder, manifestName), "utf8"));
+    const value: unknown = JSON.parse(readIfThere(join(folder, manifestName)) ?? "");
     if (!isObject(value)) return undefined;
     return {
       settings: String(value["settings"]),
@@ -85,6 +87,7 @@ export function withManifest(
     settings,
     importExtension,
     lock,
+    names: made.lock.split("\n"),
     documents: made.documents,
     files: digests(listed),
   });
@@ -118,11 +121,12 @@ function withoutPlaces(key: string, value: unknown): unknown {
 }
 
 /** The text of a manifest. */
-export function formatManifest({ settings, importExtension, lock, documents, files }: Manifest): string {
+export function formatManifest({ settings, importExtension, lock, names, documents, files }: Manifest): string {
   const manifest = {
     settings,
     importExtension,
     lock,
+    names,
     documents: Object.fromEntries(documents),
     files: Object.fromEntries(files),
   };

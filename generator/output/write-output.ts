@@ -5,7 +5,7 @@ import { hasErrors } from "../diagnostics/diagnostics.ts";
 import { applySeverity } from "../settings/apply-severity.ts";
 import { systemReason } from "../settings/file-text.ts";
 import { manifestName } from "../settings/find-settings.ts";
-import { formerLockPlaces } from "../settings/lock-place.ts";
+import { formerLockPlaces } from "../settings/former-locks.ts";
 import type { SettingsWithOutput } from "../settings/settings.ts";
 import { ignoredByGit } from "./git-ignored.ts";
 import {

@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, readFileSync } from "node:fs";
+import { existsSync, lstatSync, readFileSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 
@@ -15,15 +15,23 @@ export class UnreadableFileError extends Error {
   }
 }
 
+/** How many bytes a lock or settings have at most. */
+const largestFile = 100 * 2 ** 20;
+
 /**
  * The text of a file; undefined if there is none.
  *
- * @throws {UnreadableFileError} where something else is there: a folder, a link that leads nowhere, a secret file.
+ * @throws {UnreadableFileError} where something else is there: a folder, a pipe, a link that leads nowhere, a secret.
  */
 export function fileText(file: string): string | undefined {
   try {
+    // to read a pipe or a device may never end
+    const stats = statSync(file);
+    if (!stats.isFile() && !stats.isDirectory()) throw new UnreadableFileError(file, "it is no file");
+    if (stats.size > largestFile) throw new UnreadableFileError(file, `it is larger than ${largestFile / 2 ** 20} MiB`);
     return readFileSync(file, "utf8");
   } catch (error) {
+    if (error instanceof UnreadableFileError) throw error;
     const { code } = error as NodeJS.ErrnoException;
     if (code === undefined) throw error;
     if (code !== "ENOENT") throw new UnreadableFileError(file, reasons[code] ?? systemReason(error));

@@ -1,9 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { accessSync, constants, existsSync, statSync } from "node:fs";
 import { basename, dirname, extname, join, relative, resolve, sep } from "node:path";
-import { isObject } from "../document/json.ts";
-import { fileText, isThere } from "./file-text.ts";
-import { lockFileName, manifestName } from "./find-settings.ts";
+import { isThere } from "./file-text.ts";
+import { lockFileName } from "./find-settings.ts";
 
 /** What the place of a lock depends on where there are no settings. Inputs are relative to `folder`. */
 interface Given {
@@ -24,26 +23,11 @@ export function lockPlace({ inputs, folder, output }: Given): string | undefined
   return inProject(output) ?? beside ?? besideOutput(dirname(output), output);
 }
 
-/** Where a lock may lie from before: what the output says of it, and the output itself, where locks once were. */
-export function formerLockPlaces({
-  output,
-  lockFile,
-}: {
-  readonly output?: string;
-  readonly lockFile?: string;
-}): string[] {
-  if (output === undefined) return [];
-  const told = lockInManifest(output);
-  return [...new Set([...(told === undefined ? [] : [told]), join(output, lockFileName)])].filter(
-    (file) => file !== lockFile && isFolder(dirname(file)),
-  );
-}
-
 function besideDocuments({ inputs, folder, output }: Given): string | undefined {
   const [path = "", ...others] = inputs.map((input) => resolve(folder, withoutPattern(input)));
   const isOne = others.length === 0 && withoutPattern(inputs[0]!) === inputs[0];
   if (isOne && isFolder(path)) return join(path, lockFileName);
-  if (isOne) return join(dirname(path), lockNameFor(nameOf(path)));
+  if (isOne) return lockBeside(path, nameOf(path));
   if (output === undefined) return undefined;
   const folders = [path, ...others].map((each) => (isFolder(each) ? each : dirname(each)));
   return besideOutput(commonFolder(folders), output);
@@ -51,19 +35,35 @@ function besideDocuments({ inputs, folder, output }: Given): string | undefined 
 
 /** The name of a document without its extension, if no other document beside it has the same. */
 function nameOf(file: string): string {
-  const name = basename(file, extname(file));
-  const beside = [".yaml", ".yml", ".json"].filter((extension) => isThere(join(dirname(file), `${name}${extension}`)));
-  return beside.some((extension) => extension !== extname(file)) ? basename(file) : name;
+  return namesakes(file).length > 0 ? basename(file) : stemOf(file);
+}
+
+/** The documents beside one that have its name with another extension. */
+export function namesakes(file: string): string[] {
+  return [".yaml", ".yml", ".json"]
+    .filter((extension) => extension !== extname(file))
+    .map((extension) => join(dirname(file), `${stemOf(file)}${extension}`))
+    .filter(isThere);
+}
+
+/** The name of a file without its extension. */
+export function stemOf(file: string): string {
+  return basename(file, extname(file));
+}
+
+/** The lock of a document under a name. */
+export function lockBeside(file: string, name: string): string {
+  return join(dirname(file), lockNameFor(name));
 }
 
 /** The part of a glob that is a path, up to the folder before its first pattern. */
-function withoutPattern(input: string): string {
+export function withoutPattern(input: string): string {
   const at = input.search(/[*?[\]{}()!]/);
   return at === -1 ? input : dirname(`${input.slice(0, at)}x`);
 }
 
 /** The lock of an output in a folder: two outputs of one name have one each. */
-function besideOutput(folder: string, output: string): string {
+export function besideOutput(folder: string, output: string): string {
   const path = relative(folder, output).split(sep);
   const name = path.includes("..") ? basename(output) : path.join("-");
   return join(folder, lockNameFor(name));
@@ -107,18 +107,6 @@ function isIgnored(file: string): boolean {
   }
 }
 
-/** The lock that an output was last generated with, where its manifest says so. */
-function lockInManifest(output: string): string | undefined {
-  try {
-    const manifest: unknown = JSON.parse(fileText(join(output, manifestName)) ?? "");
-    const path = isObject(manifest) ? manifest["lock"] : undefined;
-    return typeof path === "string" && isLockName(basename(path)) ? resolve(output, path) : undefined;
-  } catch {
-    // what is wrong with the manifest is told where the output is written
-    return undefined;
-  }
-}
-
 /** Whether a file may be a lock, by its name. */
 export function isLockName(name: string): boolean {
   return /^twinspec\.(?:.+\.)?lock\.yaml$/.test(name);
@@ -135,7 +123,8 @@ function commonFolder(folders: readonly string[]): string {
   return (end === -1 ? first : first.slice(0, end)).join(sep) || sep;
 }
 
-function isFolder(path: string): boolean {
+/** Whether a path is that of a folder. */
+export function isFolder(path: string): boolean {
   try {
     return statSync(path).isDirectory();
   } catch {

@@ -10,6 +10,8 @@ export interface RunOptions {
   readonly strict?: boolean;
   /** The lock must not change, as `npm ci` has it. */
   readonly frozen?: boolean;
+  /** Nothing is written: what differs is told. */
+  readonly isCheck?: boolean;
   /** Names of what is gone are released. */
   readonly prune?: boolean;
   /** Files that were changed by hand are overwritten. */

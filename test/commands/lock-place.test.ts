@@ -210,6 +210,120 @@ describe("a lock at a place of before is read, moved and told:", () => {
   });
 });
 
+describe("the lock of before is found without the output, where", () => {
+  const other = JSON.stringify({ openapi: "3.0.3", info: { title: "T", version: "1" }, paths: {} });
+  const renamed = petsWith("operationId: getPet", "operationId: fetchPet");
+  const client = (here: Workspace) => rmSync(join(here.folder, "client"), { recursive: true, force: true });
+
+  test("a document of the same name comes beside the only one, and goes again", async () => {
+    const here = workspace({ "pets.yaml": pets });
+    await generate(here, "pets.yaml", "-o", "client");
+    client(here);
+    here.write("pets.json", other);
+    here.write("pets.yaml", renamed);
+    // the new one has nothing to do with that lock
+    await generate(here, "pets.json", "-o", "other");
+    expect(here.read("twinspec.pets.json.lock.yaml")).not.toContain("getPet");
+    expect(await generate(here, "pets.yaml", "-o", "client")).toContain("info lock-moved: ");
+    expect(locksIn(here)).toEqual(["twinspec.pets.json.lock.yaml", "twinspec.pets.yaml.lock.yaml"]);
+    expect(here.files()).toContain("client/esm/operations/getPet.js");
+    client(here);
+    rmSync(join(here.folder, "pets.json"));
+    await generate(here, "pets.yaml", "-o", "client");
+    expect(here.read("twinspec.pets.lock.yaml")).toContain('"name": "getPet"');
+    expect(locksIn(here)).toEqual(["twinspec.pets.json.lock.yaml", "twinspec.pets.lock.yaml"]);
+  });
+
+  test("nothing tells which of two documents of one name it is that of, which is an error", async () => {
+    const [plain, later] = ["getPing", "fetchPing"].map((id) =>
+      JSON.stringify({
+        openapi: "3.0.3",
+        info: { title: "T", version: "1" },
+        paths: { "/ping": { get: { operationId: id, responses: { 204: { description: "Done" } } } } },
+      }),
+    ) as [string, string];
+    const here = workspace({ "ping.json": plain });
+    await generate(here, "ping.json", "-o", "client");
+    client(here);
+    here.write("ping.json", later);
+    here.write("ping.yaml", other);
+    for (const command of ["generate", "check"]) {
+      const { code, err } = await here.run(command, "ping.json", "-o", "client");
+      expect({ code, err }).toMatchObject({
+        code: 1,
+        err: expect.stringContaining(
+          'error lock-ambiguous: "twinspec.ping.lock.yaml" may be the lock of "ping.json" or of "ping.yaml", and nothing in it tells which\n',
+        ),
+      });
+      expect(err).toContain(
+        "help: rename it to `twinspec.ping.json.lock.yaml` or `twinspec.ping.yaml.lock.yaml`, whichever it is\n",
+      );
+    }
+    expect(locksIn(here)).toEqual(["twinspec.ping.lock.yaml"]);
+    renameSync(join(here.folder, "twinspec.ping.lock.yaml"), join(here.folder, "twinspec.ping.json.lock.yaml"));
+    await generate(here, "ping.json", "-o", "client");
+    expect(here.files()).toContain("client/esm/operations/getPing.js");
+  });
+
+  test.each<[what: string, before: string[], after: string[], place: string, hasBoth: boolean]>([
+    ["a document joins", ["a/pets.yaml"], ["a/pets.yaml", "b/toys.yaml"], "twinspec.client.lock.yaml", true],
+    ["a folder joins", ["a"], ["a", "b"], "twinspec.client.lock.yaml", true],
+    ["the folder takes the place of a document", ["a/pets.yaml"], ["a"], "a/twinspec.lock.yaml", true],
+    ["one of two documents goes", ["a/pets.yaml", "b/toys.yaml"], ["a/pets.yaml"], "a/twinspec.pets.lock.yaml", false],
+  ])("%s", async (_, before, after, place, hasBoth) => {
+    const here = workspace({ "a/pets.yaml": pets, "b/toys.yaml": toys.replace("/pets/", "/toys/") });
+    await generate(here, ...before, "-o", "client");
+    const [lock = ""] = locksIn(here);
+    const text = here.read(lock);
+    client(here);
+    here.write("a/pets.yaml", renamed);
+    const said = await generate(here, ...after, "-o", "client");
+    expect(said).toContain("info lock-moved: ");
+    expect(said).toContain(`"${lock}"`);
+    expect(here.files()).toContain("client/esm/operations/getPet.js");
+    expect(here.read(place)).toContain('"name": "getPet"');
+    // what another client may be made with stays
+    expect(locksIn(here)).toEqual(hasBoth ? [place, lock].sort() : [place]);
+    if (hasBoth) expect(here.read(lock)).toBe(text);
+    expect(await here.run("check", ...after, "-o", "client")).toMatchObject({ code: 0 });
+  });
+
+  test("settings are written", async () => {
+    const here = workspace({ "pets.yaml": pets });
+    await generate(here, "pets.yaml", "-o", "client");
+    client(here);
+    here.write("pets.yaml", renamed);
+    here.write("twinspec.yaml", "input: pets.yaml\noutput: client\n");
+    expect(await generate(here)).toContain('its names are taken from "twinspec.pets.lock.yaml"\n');
+    expect(here.files()).toContain("client/esm/operations/getPet.js");
+  });
+
+  test("two clients become one, unless both use a name", async () => {
+    const here = workspace({ "a/pets.yaml": pets, "b/toys.yaml": toys.replace("/pets/", "/toys/") });
+    await generate(here, "a/pets.yaml", "-o", "client");
+    await generate(here, "b/toys.yaml", "-o", "toys");
+    here.write("a/pets.yaml", renamed);
+    here.write("b/toys.yaml", toys.replace("/pets/", "/toys/").replace("getToy", "fetchToy"));
+    client(here);
+    const said = await generate(here, "a/pets.yaml", "b/toys.yaml", "-o", "client");
+    expect(said).toContain('names are taken from "a/twinspec.pets.lock.yaml" and "b/twinspec.toys.lock.yaml"\n');
+    expect(here.files().filter((path) => /^client\/esm\/operations\/(?:get|fetch).*\.js$/.test(path))).toEqual([
+      "client/esm/operations/getPet.js",
+      "client/esm/operations/getToy.js",
+    ]);
+    client(here);
+    rmSync(join(here.folder, "twinspec.client.lock.yaml"));
+    const clashing = here.read("b/twinspec.toys.lock.yaml").replace('"name": "getToy"', '"name": "getPet"');
+    here.write("b/twinspec.toys.lock.yaml", clashing);
+    const { code, err } = await here.run("generate", "a/pets.yaml", "b/toys.yaml", "-o", "client");
+    expect(code).toBe(1);
+    expect(err).toContain('error lock-ambiguous: there is no "twinspec.client.lock.yaml", and the names of ');
+    here.write("twinspec.client.lock.yaml", "version: 1\n");
+    await generate(here, "a/pets.yaml", "b/toys.yaml", "-o", "client");
+    expect(here.files()).toContain("client/esm/operations/fetchPet.js");
+  });
+});
+
 test("of two locks the one that is not read is told", async () => {
   const here = workspace({ "pets.yaml": pets });
   await generate(here, "pets.yaml", "-o", "client");

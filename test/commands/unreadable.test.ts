@@ -1,4 +1,5 @@
-import { mkdirSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, readlinkSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { pets, petsWith, Workspace } from "./workspace.ts";
@@ -21,7 +22,14 @@ const inPlace: readonly [what: string, put: (path: string) => void, reason: stri
   ["a link that leads nowhere", (path) => symlinkSync("nowhere", path), "it is a link that leads nowhere"],
   ["links that lead in a circle", circle, "it is a link that leads in a circle"],
   ["a link to a folder", (path) => symlinkSync(".", path), "it is a folder"],
+  ["a pipe", (path) => execFileSync("mkfifo", [path]), "it is no file"],
+  ["a link to a device without end", (path) => symlinkSync("/dev/zero", path), "it is no file"],
 ];
+
+function huge(path: string): void {
+  writeFileSync(path, "");
+  truncateSync(path, 101 * 2 ** 20);
+}
 
 function circle(path: string): void {
   symlinkSync(`${path}.other`, path);
@@ -47,6 +55,7 @@ const commands: readonly [string, ...string[]][] = [
 const emptied: typeof inPlace = [
   ["an empty file", (path) => writeFileSync(path, ""), "it is empty"],
   ["a file of spaces", (path) => writeFileSync(path, " \n\n"), "it is empty"],
+  ["a huge file", huge, "it is larger than 100 MiB"],
 ];
 
 describe.each([...inPlace, ...emptied])("%s in the place of the lock", (_, how, reason) => {

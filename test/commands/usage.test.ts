@@ -1,4 +1,5 @@
-import { spawn } from "node:child_process";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { cli, pets, petsWith, Workspace } from "./workspace.ts";
 
@@ -201,6 +202,38 @@ broken.yaml: nothing was written
     const { code, out } = await here.spawn(["inspect", "-"], pets);
     expect(code).toBe(0);
     expect(out).toContain("getPet  GET /pets/{petId}");
+  });
+
+  test.each([
+    ["inspect /dev/stdin < pets.yaml"],
+    ["inspect <(cat pets.yaml)"],
+    ["inspect pipe & cat pets.yaml > pipe; wait"],
+  ])("a document comes through a pipe: %s", (line) => {
+    here.write("pets.yaml", pets);
+    if (!here.files().includes("pipe")) execFileSync("mkfifo", [join(here.folder, "pipe")]);
+    const command = [process.execPath, ...cli].map((each) => `'${each}'`).join(" ");
+    const { stdout, stderr } = spawnSync("bash", ["-c", `${command} ${line}`], {
+      cwd: here.folder,
+      encoding: "utf8",
+      timeout: 30_000,
+    });
+    expect(stdout + stderr).toContain("getPet  GET /pets/{petId}");
+  });
+
+  test.each([
+    ["/dev/zero", '"/dev/zero" is a device or a socket, not a file'],
+    ["/dev/fd/1234", '"/dev/fd/1234" does not reach twinspec'],
+  ])("%s is an error, and nothing is waited for", async (path, want) => {
+    const { code, err } = await here.run("generate", path, "-o", "client");
+    expect({ code, err }).toMatchObject({ code: 2, err: expect.stringContaining(`error: ${want}\n`) });
+  });
+
+  test("of two documents only one comes through a pipe", async () => {
+    const { code, err } = await here.run("inspect", "-", "/dev/stdin");
+    expect({ code, err }).toMatchObject({
+      code: 2,
+      err: expect.stringContaining("only one document can come through"),
+    });
   });
 
   test("a reader that goes before everything is written is not an error", async () => {

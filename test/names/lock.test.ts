@@ -14,6 +14,7 @@ import {
 } from "../../generator/names/lock/lock.ts";
 import type { LockedArguments } from "../../generator/names/lock/locked-arguments.ts";
 import { parseLock } from "../../generator/names/lock/parse-lock.ts";
+import { operationKey } from "../../generator/names/operation-key.ts";
 import { hostileText } from "./arbitraries.ts";
 
 const head = "# The public names\nversion: 1\n";
@@ -59,7 +60,9 @@ const lock: fc.Arbitrary<Lock> = fc
         selector: ([, name]) => foldCase(camelCase(name)),
       },
     ),
-    schemas: fc.array(fc.tuple(hostileText, hostileText, fc.boolean(), fc.option(hostileText))),
+    schemas: fc.array(
+      fc.tuple(hostileText, hostileText, fc.boolean(), fc.option(hostileText), fc.array(hostileText, { maxLength: 2 })),
+    ),
     tags: fc.uniqueArray(fc.tuple(hostileText, hostileText, fc.boolean()), {
       selector: ([, name]) => foldCase(kebabCase(name)),
     }),
@@ -79,7 +82,7 @@ const lock: fc.Arbitrary<Lock> = fc
     ),
     operations: new Map<string, LockedOperation>(
       operations.map(([key, name, registrations, isRemoved, movedFrom, named]) => [
-        key,
+        operationKey("get", `/${key}`),
         {
           name: safeName(camelCase(name), "operation"),
           aliases: [`${safeName(camelCase(name), "operation")}_alias`],
@@ -91,11 +94,15 @@ const lock: fc.Arbitrary<Lock> = fc
       ]),
     ),
     schemas: new Map<string, LockedSchema>(
-      schemas.map(([key, name, isRemoved, input]) => [
+      schemas.map(([key, name, isRemoved, input, others]) => [
         key,
         {
           name: safeName(pascalCase(name), "schema"),
           isRemoved,
+          ...(others.length > 0 && {
+            aliases: others.map((each) => safeName(pascalCase(each), "schema")),
+            inputAliases: others.map((each) => safeName(pascalCase(`${each} input`), "schema")),
+          }),
           ...(input === null ? {} : { input: safeName(pascalCase(input), "schema") }),
         },
       ]),
@@ -198,7 +205,9 @@ describe("faults of the lock are shown with their place", () => {
     [
       "a type twice",
       `${head}schemas:\n  "a#/A": { "name": "A" }\n  "a#/A": { "name": "B" }\n`,
-      ['5:3 error lock-duplicate: "a#/A" occurs twice in the lock, with different names'],
+      [
+        '5:3 info lock-duplicate: "a#/A" occurs twice in the lock, with different names: A, and B, which becomes an alias of it',
+      ],
     ],
     [
       "a name twice, in another case",

@@ -107,8 +107,12 @@ describe("names of types", () => {
     const given = { ...joined, wanted: "User", naming: ["api.yaml#/components/schemas/User"] };
     const { schemas, lock } = nameSchemas([given], { lock: before });
     expect(schemas).toMatchObject([{ name: "User", aliases: ["UserFile"] }]);
-    expect(lock).toEqual(before);
-    expect(nameSchemas([given], { lock }).lock).toEqual(before);
+    // each line has all names, so that none goes with the other line
+    expect([...lock.schemas.values()]).toEqual([
+      { name: "UserFile", aliases: ["User"], isRemoved: false },
+      { name: "User", aliases: ["UserFile"], isRemoved: false },
+    ]);
+    expect(nameSchemas([given], { lock }).lock).toEqual(lock);
     expect(nameSchemas([given], { lock: emptyLock }).schemas).toMatchObject([{ name: "User", aliases: [] }]);
   });
 
@@ -127,7 +131,26 @@ describe("names of types", () => {
     const { lock } = nameSchemas([schema("a.yaml#Item"), schema("b.yaml#Item")], { lock: emptyLock });
     const named = nameSchemas([schema("a.yaml#Item", "b.yaml#Item")], { lock });
     expect(named.schemas).toMatchObject([{ name: "AItem", aliases: ["BItem"] }]);
-    expect(formatLock(named.lock)).toBe(formatLock(lock));
+    const again = nameSchemas([schema("a.yaml#Item", "b.yaml#Item")], { lock: named.lock });
+    expect(formatLock(again.lock)).toBe(formatLock(named.lock));
+    for (const left of ["a.yaml#Item", "b.yaml#Item"]) {
+      const { schemas, diagnostics } = nameSchemas([schema(left)], { lock: named.lock });
+      expect(schemas.flatMap(({ name, aliases }) => [name, ...aliases]).sort()).toEqual(["AItem", "BItem"]);
+      expect(diagnostics).toEqual([]);
+    }
+    const parted = nameSchemas([schema("b.yaml#Item"), schema("a.yaml#Item")], { lock: named.lock });
+    expect(parted.schemas).toMatchObject([
+      { name: "AItem", aliases: [] },
+      { name: "BItem", aliases: [] },
+    ]);
+  });
+
+  test("of what moves onto the place of something removed are both kept", () => {
+    const first = nameSchemas([schema("old.yaml#Item"), schema("new.yaml#Item")], { lock: emptyLock });
+    const removed = nameSchemas([schema("old.yaml#Item")], { lock: first.lock });
+    const moved = nameSchemas([schema("new.yaml#Item")], { lock: removed.lock });
+    expect(moved.schemas).toMatchObject([{ name: "OldItem", aliases: ["NewItem"] }]);
+    expect(nameSchemas([schema("new.yaml#Item")], { lock: moved.lock }).schemas).toMatchObject(moved.schemas);
   });
 
   test("move with a renamed document", () => {
@@ -274,7 +297,7 @@ describe("names of types", () => {
       const left = nameSchemas([divided("b.yaml#Item")], { lock: met.lock });
       expect(inputs(left)).toEqual({ BItem: "BItemInput" });
       const same = nameSchemas([schema("b.yaml#Item")], { lock: left.lock });
-      expect(same.schemas).toMatchObject([{ name: "BItem", aliases: ["BItemInput"] }]);
+      expect(same.schemas).toMatchObject([{ name: "BItem", aliases: ["AItem", "BItemInput"] }]);
     });
 
     test("of two schemas that become one are kept both", () => {
@@ -283,7 +306,10 @@ describe("names of types", () => {
       expect(named.schemas).toMatchObject([
         { name: "AItem", aliases: ["BItem"], input: { name: "AItemInput", aliases: ["BItemInput"] } },
       ]);
-      expect(formatLock(named.lock)).toBe(formatLock(lock));
+      const { schemas } = nameSchemas([divided("b.yaml#Item")], { lock: named.lock });
+      expect(schemas).toMatchObject([
+        { name: "BItem", aliases: ["AItem"], input: { name: "BItemInput", aliases: ["AItemInput"] } },
+      ]);
     });
 
     test("move with the schema, and stay reserved with it", () => {

@@ -1,5 +1,5 @@
 import { byCodePoint } from "../../document/order.ts";
-import type { Lock, LockedOperation, LockedSchema } from "./lock.ts";
+import { type Lock, type LockedOperation, typeNames } from "./lock.ts";
 
 /** What a lock says that an older one does not, in a few words each. */
 export interface LockChanges {
@@ -26,17 +26,23 @@ export function lockChanges(before: Lock, after: Lock): LockChanges {
   const released = new Map(
     [...before.schemas]
       .filter(([key]) => !after.schemas.has(key))
-      .flatMap(([key, entry]) => namesOf(entry).map((name) => [name, key])),
+      .flatMap(([key, entry]) => typeNames(entry).map((name) => [name, key])),
   );
+  const knownTypes = new Set([...before.schemas.values()].flatMap(typeNames));
   const moved = new Set<string>();
   for (const [key, now] of sorted(after.schemas)) {
     const then = before.schemas.get(key);
-    for (const name of namesOf(now)) {
+    for (const name of typeNames(now)) {
       const from = then ? undefined : released.get(name);
       if (from !== undefined) moved.add(from);
       if (from !== undefined) others.push(`${from} is ${key} now`);
-      else if (!then || !namesOf(then).includes(name)) missing.push(`type ${name} (${key})`);
+      else if (
+        !then ? !knownTypes.has(name) || name === now.name : !typeNames(then).includes(name) && !knownTypes.has(name)
+      )
+        missing.push(`type ${name} (${key})`);
     }
+    const isNew = typeNames(now).some((name) => !knownTypes.has(name));
+    if (then && !isNew && typeNames(then).join() !== typeNames(now).join()) others.push(`${key} has other names`);
     if (then && then.isRemoved !== now.isRemoved) others.push(`${key} ${now.isRemoved ? "was removed" : "is back"}`);
   }
   for (const [part, called] of [
@@ -68,7 +74,7 @@ export function goneNames(before: Lock, after: Lock): string[] {
   }
   const types = (schemas: Lock["schemas"]) =>
     new Map(
-      sorted(schemas).flatMap(([key, entry]) => (entry.isRemoved ? [] : namesOf(entry).map((name) => [name, key]))),
+      sorted(schemas).flatMap(([key, entry]) => (entry.isRemoved ? [] : typeNames(entry).map((name) => [name, key]))),
     );
   const left = types(after.schemas);
   for (const [name, key] of types(before.schemas)) if (!left.has(name)) gone.push(`type ${name} (${key})`);
@@ -107,10 +113,6 @@ function isRecordedOtherwise(then: LockedOperation, now: LockedOperation): boole
 
 function isMoved(key: string, { operations }: Lock): boolean {
   return [...operations.values()].some(({ movedFrom }) => movedFrom === key);
-}
-
-function namesOf({ name, input }: LockedSchema): string[] {
-  return input === undefined ? [name] : [name, input];
 }
 
 function sorted<Value>(entries: ReadonlyMap<string, Value>): [string, Value][] {

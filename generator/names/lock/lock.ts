@@ -25,8 +25,12 @@ export interface LockedName {
 
 /** The locked names of a schema. */
 export interface LockedSchema extends LockedName {
+  /** Further names of it, deprecated: of schemas that came to be equivalent, or of what it was before it moved. */
+  readonly aliases?: readonly string[];
   /** The name of what requests hold in place of it, where that ever differed. */
   readonly input?: string;
+  /** Further names of that. */
+  readonly inputAliases?: readonly string[];
   /** What it said, in a few characters, where it has no name to be recognized by if it moves. */
   readonly content?: string;
 }
@@ -42,6 +46,11 @@ export interface LockedOperation extends LockedName {
   readonly modules?: readonly string[];
   /** The key it had before its path changed. */
   readonly movedFrom?: string;
+}
+
+/** The types that a locked schema exports: its own, what requests hold in place of it, and the aliases of both. */
+export function typeNames({ name, aliases = [], input, inputAliases = [] }: LockedSchema): string[] {
+  return [name, ...aliases, ...(input === undefined ? [] : [input]), ...inputAliases];
 }
 
 /** A registration in the lock: its document and its operationId, `SessionAnalytics#getSessionAnalytics`. */
@@ -104,10 +113,12 @@ function operationFields(entry: LockedOperation): string[] {
   ];
 }
 
-function schemaFields({ name, input, content, isRemoved }: LockedSchema): string[] {
+function schemaFields({ name, aliases = [], input, inputAliases = [], content, isRemoved }: LockedSchema): string[] {
   return [
     `"name": ${quote(name)}`,
+    ...listField("aliases", aliases),
     ...(input === undefined ? [] : [`"input": ${quote(input)}`]),
+    ...listField("inputAliases", inputAliases),
     ...(content === undefined ? [] : [`"content": ${quote(content)}`]),
     ...(isRemoved ? ['"removed": true'] : []),
   ];

@@ -6,7 +6,9 @@ import type { LockLine } from "./lock-text.ts";
 import type { LockedArguments } from "./locked-arguments.ts";
 
 /** The fields of all kinds of entries. */
-export interface Entry extends LockedOperation, LockedSchema {}
+export interface Entry extends LockedOperation, LockedSchema {
+  readonly aliases: readonly string[];
+}
 
 /**
  * The lines of a lock in the sections that they belong to. Where branches meet, git puts the lines of one behind those
@@ -22,19 +24,20 @@ export function inSections(sections: ReadonlyMap<string, readonly LockLine[]>): 
   return sorted;
 }
 
-const fieldsOfOperations = ["aliases", "registrations", "arguments", "movedFrom"];
+const fieldsOfOperations = ["registrations", "arguments", "modules", "movedFrom"];
 
 /** The section of a line that stands in one: an earlier one where it can be nothing else. */
 function sectionOf(section: string, { key, value }: LockLine): string {
   if (section === "operations" || !isObject(value)) return section;
-  const hasFields = fieldsOfOperations.some((field) => Object.hasOwn(value, field));
   const name = String(value["name"]);
+  const isType = key.includes("#") && /^[A-Z]/.test(name);
+  const hasFields = fieldsOfOperations.some((field) => Object.hasOwn(value, field));
   // a tag may be called anything; the name of its module is none of an operation then
   const isOperation = /^[A-Z][A-Z\d-]* \/\S*(?: \S+)?$/.test(key) && isSafeName(name, "operation");
   if (hasFields || isOperation) return "operations";
   if (section === "schemas") return section;
   // names of types begin with a capital, those of modules and webhooks do not
-  if (key.includes("#") && /^[A-Z]/.test(name)) return "schemas";
+  if (isType) return "schemas";
   if (section === "servers" && key.includes("://")) return section;
   // the key of a webhook ends with its method
   if (section === "servers" || section === "webhooks") return / [^\sa-z]+$/.test(key) ? "webhooks" : "tags";
@@ -42,8 +45,8 @@ function sectionOf(section: string, { key, value }: LockLine): string {
 }
 
 /**
- * Two entries of one key as one: with all that either has. An operation has both names, one of them as an alias,
- * whichever line comes first. Undefined where a name would be lost, as only operations have aliases.
+ * Two entries of one key as one: with all that either has. An operation and a type have both names, one of them as an
+ * alias, whichever line comes first. Undefined where a name would be lost, as nothing else has aliases.
  */
 export function mergeEntries(left: Entry, right: Entry, hasAliases: boolean): Entry | undefined {
   const [first, second] = [left, right].sort(
@@ -52,7 +55,10 @@ export function mergeEntries(left: Entry, right: Entry, hasAliases: boolean): En
   if (first.name !== second.name && !hasAliases) return undefined;
   const input = first.input ?? second.input;
   const named = mergeArguments(first.arguments, second.arguments);
-  if (input !== (second.input ?? input) || named === undefined) return undefined;
+  if (named === undefined) return undefined;
+  const inputs = sortedUnique(
+    [second.input, ...(first.inputAliases ?? []), ...(second.inputAliases ?? [])].flatMap((each) => each ?? []),
+  ).filter((each) => each !== input);
   const movedFrom = first.movedFrom ?? second.movedFrom;
   const content = first.content ?? second.content;
   const modules = first.modules || second.modules ? [first, second].flatMap((each) => each.modules ?? []) : undefined;
@@ -65,6 +71,7 @@ export function mergeEntries(left: Entry, right: Entry, hasAliases: boolean): En
     ...(movedFrom !== undefined && { movedFrom }),
     ...(modules && { modules: sortedUnique(modules) }),
     ...(input !== undefined && { input }),
+    ...(inputs.length > 0 && { inputAliases: inputs }),
     ...(content !== undefined && { content }),
     ...(named.size > 0 && { arguments: named }),
   };

@@ -2,7 +2,9 @@ import type { Code } from "../../diagnostics/codes.ts";
 import type { Diagnostic, Place } from "../../diagnostics/diagnostic.ts";
 import { foldCase } from "../identifiers/identifier.ts";
 import { isSafeName, type NameKind } from "../identifiers/reserved.ts";
-import { emptyLock, type Lock } from "./lock.ts";
+import { encodeBlanks, operationKey } from "../operation-key.ts";
+import { untaggedModule } from "../tags.ts";
+import { emptyLock, type Lock, type LockedOperation, typeNames } from "./lock.ts";
 import { type LockLine, readLockText } from "./lock-text.ts";
 import { readArguments } from "./locked-arguments.ts";
 import { type Entry, inSections, mergeEntries, movedTwice } from "./merged-lines.ts";
@@ -40,9 +42,15 @@ export function parseLock(text: string, file: string): { lock: Lock; diagnostics
     );
   };
   const lock = {
-    operations: entriesOf("operations", "operation", ({ input: _, content: __, ...entry }) => entry),
-    schemas: entriesOf("schemas", "schema", ({ input, content }) => ({
+    operations: entriesOf(
+      "operations",
+      "operation",
+      ({ input: _, inputAliases: __, content: ___, ...entry }): LockedOperation => entry,
+    ),
+    schemas: entriesOf("schemas", "schema", ({ aliases, input, inputAliases = [], content }) => ({
+      ...(aliases.length > 0 && { aliases }),
       ...(input !== undefined && { input }),
+      ...(inputAliases.length > 0 && { inputAliases }),
       ...(content !== undefined && { content }),
     })),
     tags: entriesOf("tags", "tag", () => ({})),
@@ -74,7 +82,7 @@ function readEntries(lines: readonly LockLine[], kind: NameKind, report: Report)
       entries.set(key, entry);
       continue;
     }
-    const both = mergeEntries(before, entry, kind === "operation");
+    const both = mergeEntries(before, entry, kind === "operation" || kind === "schema");
     if (both) {
       entries.set(key, both);
       merged(line, `${JSON.stringify(key)} occurs twice in the lock${difference(before, entry, both)}`, earlier);
@@ -140,6 +148,12 @@ function namesIn({ name, input, arguments: named = new Map() }: Entry): string {
 }
 
 function readEntry({ key, value, at }: LockLine, kind: NameKind, report: Report): Entry | undefined {
+  if (kind === "operation" && !isKeyOfOperation(key)) {
+    report("lock-syntax", at, `${JSON.stringify(key)} is not the key of an operation`, {
+      help: "it is a method in capitals, a space and a path with {} for each variable, such as `GET /pets/{}`",
+    });
+    return undefined;
+  }
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     report("lock-syntax", at, `${JSON.stringify(key)} is not followed by \`{ "name": … }\``);
     return undefined;
@@ -148,14 +162,14 @@ function readEntry({ key, value, at }: LockLine, kind: NameKind, report: Report)
   const checks: Record<string, (field: unknown) => boolean> = {
     name: isString,
     removed: (field) => typeof field === "boolean",
+    ...((kind === "operation" || kind === "schema") && { aliases: isStringArray }),
     ...(kind === "operation" && {
-      aliases: isStringArray,
       registrations: isStringArray,
       movedFrom: isString,
-      modules: isStringArray,
+      modules: isArrayOfModules,
       arguments: isArguments,
     }),
-    ...(kind === "schema" && { input: isString, content: isString }),
+    ...(kind === "schema" && { input: isString, inputAliases: isStringArray, content: isString }),
   };
   const wrong = [...fields.keys()].find((field) => !Object.hasOwn(checks, field) || !checks[field]!(fields.get(field)));
   if (wrong !== undefined || !fields.has("name")) {
@@ -166,6 +180,7 @@ function readEntry({ key, value, at }: LockLine, kind: NameKind, report: Report)
   const movedFrom = fields.get("movedFrom") as string | undefined;
   const modules = fields.get("modules") as string[] | undefined;
   const input = fields.get("input") as string | undefined;
+  const inputAliases = fields.get("inputAliases") as string[] | undefined;
   const content = fields.get("content") as string | undefined;
   const named = readArguments(fields.get("arguments"));
   const entry: Entry = {
@@ -176,16 +191,37 @@ function readEntry({ key, value, at }: LockLine, kind: NameKind, report: Report)
     ...(movedFrom === undefined ? {} : { movedFrom }),
     ...(modules === undefined ? {} : { modules }),
     ...(input === undefined ? {} : { input }),
+    ...(inputAliases === undefined ? {} : { inputAliases }),
     ...(content === undefined ? {} : { content }),
     ...(named === undefined ? {} : { arguments: named }),
   };
-  const unsafe = [entry.name, ...entry.aliases, ...(input === undefined ? [] : [input])].find(
-    (name) => !isSafeName(name, kind),
-  );
+  const unsafe = typeNames(entry).find((name) => !isSafeName(name, kind));
   if (unsafe === undefined) return entry;
   const subject = kind === "operation" ? "an operation" : `a ${kind}`;
   report("lock-name", at, `${JSON.stringify(unsafe)} cannot be the name of ${subject}`);
   return undefined;
+}
+
+/**
+ * Whether a key is one as `operationKey` makes them, with what tells twins apart behind it: a method, which is in
+ * capitals where HTTP knows it, and a path.
+ */
+function isKeyOfOperation(key: string): boolean {
+  const [method = "", path = "", ...others] = key.split(" ");
+  return (
+    method !== "" &&
+    path.startsWith("/") &&
+    others.length <= 1 &&
+    operationKey(method, path) === `${method} ${path}` &&
+    others.every((each) => each !== "" && encodeBlanks(each) === each)
+  );
+}
+
+/** Whether a value is a list of names of modules, which are files. */
+function isArrayOfModules(value: unknown): boolean {
+  return (
+    isStringArray(value) && (value as string[]).every((each) => each === untaggedModule || isSafeName(each, "tag"))
+  );
 }
 
 function isString(value: unknown): boolean {

@@ -12,6 +12,8 @@ export interface LockOnDisk {
   readonly text?: string;
   /** Whether it has no faults. */
   readonly isReadable: boolean;
+  /** Whether its names are from elsewhere: from the output, or from the locks of some of the documents. */
+  readonly isTakenOver?: boolean;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -26,7 +28,9 @@ export function readLockFile(files: readonly string[], shown: (file: string) => 
       if (text === undefined) continue;
       // twinspec writes none: a disk was full, or an editor or a machine stopped
       if (text.trim() === "") throw new UnreadableFileError(file, "it is empty");
-      const { lock: names, diagnostics } = parseLock(text, shown(file));
+      const { lock: names, diagnostics: found } = parseLock(text, shown(file));
+      // the lock is written anew before this is shown
+      const diagnostics = found.map((each) => (each.at ? { ...each, at: { ...each.at, text } } : each));
       return { names, file, text, isReadable: !hasErrors(diagnostics), diagnostics };
     } catch (error) {
       if (!(error instanceof UnreadableFileError)) throw error;
