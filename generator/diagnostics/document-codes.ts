@@ -73,8 +73,8 @@ export const documentCodes = {
   },
   "ref-unsupported": {
     title: "A kind of reference is not supported",
-    cause: "The $dynamicRef has one of several targets, by where a value is used.",
-    fix: "Give each a name of its own and use $ref, if the types are to tell more than `unknown`.",
+    cause: "Until every $dynamicRef was followed, one with several targets was taken for any value.",
+    fix: "Nothing to do: it is not reported any more. Settings may still name it.",
   },
   "duplicate-key": {
     title: "A key occurs twice in one map",

@@ -3,12 +3,13 @@ import { posix } from "node:path";
 import { equivalenceText, isNote } from "../schema/equivalence.ts";
 import { schemaReference } from "../schema/references.ts";
 import type { ApiSchema } from "./api.ts";
+import { type DynamicScope, noScope, type ScopedSchema, scopeKeys, scopeNames } from "./dynamic-scope.ts";
 import { hasReference, type JsonObject } from "./json.ts";
 import { byCodePoint, sortedUnique } from "./order.ts";
 import { keysOf, type Position, toPointer } from "./source-document.ts";
 
 /** One schema of one document, with those of others that are nothing but a reference to it. */
-interface CollectedSchema {
+interface CollectedSchema extends ScopedSchema {
   readonly source: string;
   wanted: string;
   qualifiers: readonly string[];
@@ -16,8 +17,6 @@ interface CollectedSchema {
   readonly hasKey: boolean;
   /** Whether it is a component of a document of the API, not just of a file that one refers to. */
   isDeclared: boolean;
-  readonly position: Position;
-  readonly value: unknown;
   readonly references: { $ref: string }[];
   /** What is nothing but a reference to it. */
   readonly aliases: CollectedSchema[];
@@ -60,8 +59,8 @@ export class SchemaCollector {
   private readonly owners = new WeakMap<object, CollectedSchema>();
 
   /** A new reference to the schema at a position. Its `$ref` is filled in once all schemas are known. */
-  reference(position: Position, value: unknown): { $ref: string } {
-    const schema = this.collect(position, value);
+  reference(position: Position, value: unknown, scope: DynamicScope = noScope): { $ref: string } {
+    const schema = this.collect(position, value, scope);
     const reference = { $ref: "" };
     schema.references.push(reference);
     this.owners.set(reference, schema);
@@ -69,9 +68,9 @@ export class SchemaCollector {
   }
 
   /** Collects the schema at a position, whether it is referred to or not. */
-  collect(position: Position, value: unknown): CollectedSchema {
+  collect(position: Position, value: unknown, scope: DynamicScope = noScope): CollectedSchema {
     const keys = keysOf(position);
-    const source = `${position.document.path}#${toPointer(keys)}`;
+    const source = `${position.document.path}#${toPointer([...keys, ...scopeKeys(scope)])}`;
     let schema = this.collected.get(source);
     if (!schema) {
       const { path } = position.document;
@@ -83,15 +82,17 @@ export class SchemaCollector {
         .reverse();
       const words = keys.filter((key, index) => !structuralWords.has(key) || index === keys.length - 1);
       const isComponent = keys.length === 3 && keys[0] === "components";
-      const wanted = keys.length === 0 ? base : isComponent || keys.length === 1 ? keys.at(-1)! : words.join(" ");
+      const own = keys.length === 0 ? base : isComponent || keys.length === 1 ? keys.at(-1)! : words.join(" ");
+      const wanted = [...scopeNames(scope), own].join(" ");
       schema = {
         source,
         wanted,
-        hasKey: isComponent || keys.length === 1,
+        hasKey: scope.size === 0 && (isComponent || keys.length === 1),
         isDeclared: false,
         qualifiers: keys.length === 0 ? folders : [base, ...folders],
         position,
         value,
+        scope,
         references: [],
         aliases: [],
         content: true,
@@ -110,9 +111,8 @@ export class SchemaCollector {
   }
 
   /** Resolves the collected schemas and what they refer to, and returns them with their final references. */
-  finish(resolve: (value: unknown, position: Position) => JsonObject | boolean): ApiSchema[] {
-    for (let schema = this.open.pop(); schema; schema = this.open.pop())
-      schema.content = resolve(schema.value, schema.position);
+  finish(resolve: (schema: ScopedSchema) => JsonObject | boolean): ApiSchema[] {
+    for (let schema = this.open.pop(); schema; schema = this.open.pop()) schema.content = resolve(schema);
     this.joinAliases();
     const groups = this.mergeEqual();
     const wantedCount = new Map<string, number>();

@@ -131,6 +131,11 @@ export class Library {
     return document;
   }
 
+  /** Whether a document is Swagger 2.0. A file without a version has that of the documents that refer to it. */
+  isSwagger({ swagger, value }: SourceDocument): boolean {
+    return swagger !== undefined || (this.hasSwagger && isObject(value) && value["openapi"] === undefined);
+  }
+
   /** The schema with an `$id`, in the document that refers to it or else in any that was read. */
   resource(uri: string, referring: SourceDocument): Resource | undefined {
     if (this.identified.length === 0) return undefined;

@@ -147,7 +147,8 @@ function walk(from: Target, keys: readonly string[], library: Library): Target |
   return { position, value };
 }
 
-function targetAt(position: Position): Target {
+/** What stands at a position, which must be there. */
+export function targetAt(position: Position): Target {
   let { value } = position.document;
   for (const key of keysOf(position)) value = (value as Record<string, unknown>)[key];
   return { position, value };

@@ -45,9 +45,9 @@ export function resolveApi(documents: readonly SourceDocument[], library: Librar
   for (const operation of operations) checkSecurity(operation, { ordered, securitySchemes, resolver });
   const fakerOptions = roots.map(({ root }) => root[fakerExtension]).find(isObject);
   const lacking = new Set<Position>();
-  const collected = schemas.finish((value, position) => {
-    const { content, isLacking } = resolver.schemaContent(value, position);
-    if (isLacking) lacking.add(position);
+  const collected = schemas.finish((schema) => {
+    const { content, isLacking } = resolver.schemaContent(schema);
+    if (isLacking) lacking.add(schema.position);
     return content;
   });
   const { positions, missing, operations: lostOperations } = resolver.losses;

@@ -6,6 +6,7 @@ import { notes } from "../schema/keywords.ts";
 import { referenceWith } from "../schema/make.ts";
 import { schemaReference } from "../schema/references.ts";
 import type { SchemaCollector } from "./collect-schemas.ts";
+import { dynamicTarget, entered, ScopedCopies, type ScopedSchema, scopeAt } from "./dynamic-scope.ts";
 import { withReadExamples, withValue } from "./example-values.ts";
 import { article, checkFields, checkRepeated, isBefore31, isUsable } from "./faults/check-fields.ts";
 import { checkContradictions } from "./faults/contradictions.ts";
@@ -39,7 +40,7 @@ export class ObjectResolver {
   readonly losses: Losses;
   readonly library: Library;
   private readonly schemas: SchemaCollector;
-  private readonly copies = new Map<FieldType["of"], Map<object, unknown>>();
+  private readonly copies = new ScopedCopies<FieldType["of"]>();
   /** The originals of what lacks something. */
   private readonly lacking = new Set<unknown>();
   /** What is referred to as an object of another kind than it is, by its original. */
@@ -79,13 +80,14 @@ export class ObjectResolver {
   }
 
   /** The resolved copy of a schema, and whether it lacks something. */
-  schemaContent(value: unknown, position: Position): { content: JsonObject | boolean; isLacking: boolean } {
+  schemaContent({ value, position, scope }: ScopedSchema): { content: JsonObject | boolean; isLacking: boolean } {
     const before = this.losses.met;
     // what is no schema was told where it is referred to, and may be anything
     const isSchema = (kindAt(position) ?? "Schema Object") === "Schema Object";
     const noted =
       isObject(value) && typeof value["description"] === "string" ? { description: value["description"] } : true;
-    const copy = typeof value === "boolean" ? value : isSchema ? this.one("Schema Object", value, position) : noted;
+    const read = () => this.one("Schema Object", value, position);
+    const copy = typeof value === "boolean" ? value : isSchema ? this.copies.within(scope, read) : noted;
     const content = typeof copy === "boolean" || isObject(copy) ? copy : true;
     return { content, isLacking: this.losses.met > before };
   }
@@ -146,6 +148,8 @@ export class ObjectResolver {
   }
 
   private one(name: ObjectName, value: unknown, position: Position): unknown {
+    const scope = name === "Schema Object" ? entered(this.copies.scope, position, this.library) : this.copies.scope;
+    if (scope !== this.copies.scope) return this.copies.within(scope, () => this.one(name, value, position));
     if (this.lacking.has(value)) this.losses.met += 1;
     const before = this.losses.met;
     const read = this.read(name, value, position);
@@ -155,8 +159,8 @@ export class ObjectResolver {
 
   private read(name: ObjectName, value: unknown, position: Position): unknown {
     if (name === "Schema Object") {
-      const reference = this.referenceOf(value, position);
-      if (reference) return this.schemaReference(reference, position);
+      if (hasReference(value)) return this.schemaReference(value, position);
+      if (isObject(value) && typeof value["$dynamicRef"] === "string") return this.dynamicReference(value, position);
     }
     if (!isObject(value)) {
       if (name === "Schema Object" && typeof value === "boolean") return value;
@@ -176,7 +180,7 @@ export class ObjectResolver {
         ? { ...resolved, ...(this.copy(name, siblings, position) as JsonObject) }
         : resolved;
     }
-    const copies = this.copiesOf(name);
+    const copies = this.copies.of(name);
     const known = copies.get(value);
     if (known !== undefined) return this.open.has(value) ? this.inItself(name, value, position) : known;
     this.check(name, value, position);
@@ -188,13 +192,14 @@ export class ObjectResolver {
     if (!(fields instanceof Map)) return this.field(fields as FieldType, value, position);
     const copy = this.copyFields(name, value, position);
     const schema = this.inCurrentWords(name, copy, position);
-    if (schema !== copy) this.copiesOf(name).set(value, schema);
+    if (schema !== copy) this.copies.of(name).set(value, schema);
     return schema;
   }
 
   /** An object in the words of the newest version: schemas those of 3.1, and examples as tools know them. */
   private inCurrentWords(name: ObjectName, copy: JsonObject, position: Position): JsonObject {
-    if (name === "Schema Object") return inCurrentDialect(copy, { isSwagger: this.isSwagger(position) });
+    if (name === "Schema Object")
+      return inCurrentDialect(copy, { isSwagger: this.library.isSwagger(position.document) });
     if (name === "Example Object") return withValue(copy);
     return name === "Media Type Object" ? withReadExamples(copy, position.key ?? "") : copy;
   }
@@ -209,7 +214,7 @@ export class ObjectResolver {
   private copyFields(name: ObjectName, value: JsonObject, position: Position): JsonObject {
     const fields = objects.get(name) as ReadonlyMap<string, FieldType>;
     const copy = {};
-    this.copiesOf(name).set(value, copy);
+    this.copies.of(name).set(value, copy);
     if (++this.depth > maxDepth) {
       this.losses.report("nested-too-deeply", position, `objects are nested more than ${maxDepth} levels deep`);
       this.depth -= 1;
@@ -236,7 +241,7 @@ export class ObjectResolver {
     if (name === "Schema Object") tolerateFaults(copy, position, this.diagnostics);
     if (!isSame(copy, value, keys)) return copy;
     // a large document has tens of thousands of small objects in which nothing has to be resolved
-    this.copiesOf(name).set(value, value);
+    this.copies.of(name).set(value, value);
     return value;
   }
 
@@ -264,7 +269,7 @@ export class ObjectResolver {
 
   private list(of: FieldType["of"], values: readonly unknown[], position: Position): unknown[] {
     if (of === "data") return values as unknown[];
-    const copies = this.copiesOf(of);
+    const copies = this.copies.of(of);
     const known = isPlain(of) ? copies.get(values) : undefined;
     if (known !== undefined) return known as unknown[];
     const items = values
@@ -307,22 +312,16 @@ export class ObjectResolver {
     return read;
   }
 
-  /** The reference that a schema is, or that its dynamic one is where no other schema can be meant. */
-  private referenceOf(schema: unknown, position: Position): { readonly $ref: string } | undefined {
-    if (hasReference(schema)) return schema;
-    if (!isObject(schema) || typeof schema["$dynamicRef"] !== "string") return undefined;
-    const { $dynamicRef: $ref, ...siblings } = schema as JsonObject & { readonly $dynamicRef: string };
-    const anchor = $ref.slice($ref.indexOf("#") + 1);
-    if (this.library.dynamicAnchors(anchor).length <= 1) return { $ref, ...siblings };
-    const message = `several schemas have the dynamic anchor "${anchor}", so that any value is taken here`;
-    this.diagnostics.report("warning", "ref-unsupported", below(position, "$dynamicRef"), message);
-    return undefined;
+  /** The reference that a dynamic one is where it stands. */
+  private dynamicReference({ $dynamicRef, ...siblings }: JsonObject, position: Position): unknown {
+    const $ref = String($dynamicRef);
+    return this.schemaReference({ $ref, ...siblings }, position, dynamicTarget($ref, position, this.copies.scope));
   }
 
-  private schemaReference(value: { readonly $ref: string }, position: Position): unknown {
-    const target = resolveOnce(value.$ref, position, this.library);
-    const broken =
-      "position" in target && hasReference(target.value) ? followReference(value.$ref, position, this.library) : target;
+  private schemaReference(value: { readonly $ref: string }, position: Position, dynamic?: Target): unknown {
+    const target = dynamic ?? resolveOnce(value.$ref, position, this.library);
+    const isChain = !dynamic && "position" in target && hasReference(target.value);
+    const broken = isChain ? followReference(value.$ref, position, this.library) : target;
     const fault = [target, broken].find((each) => !("position" in each));
     if (fault && !("position" in fault)) {
       this.losses.report(fault.code, below(position, "$ref"), fault.message, fault);
@@ -331,13 +330,18 @@ export class ObjectResolver {
     if (!("position" in target)) return undefined;
     // what it refers to keeps its name, and may be anything
     this.isOfKind("Schema Object", target, { reference: value.$ref, position });
-    const reference = this.schemas.reference(target.position, target.value);
+    const reference = this.reference(target);
     const { $ref: _, ...siblings }: JsonObject = value;
     const meaningful = Object.keys(siblings).filter((key) => !isNote(key));
     if (isBefore31(position) && isMarkedNullable(siblings)) return this.nullable(reference, siblings, position);
     if (meaningful.length === 0 || isBefore31(position))
       return Object.keys(siblings).length > 0 ? this.annotated(reference, siblings) : reference;
     return inCurrentDialect(referenceWith(reference, this.copyFields("Schema Object", siblings, position)));
+  }
+
+  /** A reference to a schema as it is where it is referred to. */
+  private reference(target: Target): { $ref: string } {
+    return this.schemas.reference(target.position, target.value, scopeAt(this.copies.scope, target, this.library));
   }
 
   /** A reference beside which null is said to be a value, which the specification does not take for said. */
@@ -366,31 +370,19 @@ export class ObjectResolver {
     if (typeof name !== "string") return undefined;
     const ref = /[#/]|\.(json|ya?ml)$/.test(name) ? name : schemaReference(name);
     const target = resolveOnce(ref, position, this.library);
-    if ("position" in target) return this.schemas.reference(target.position, target.value);
+    if ("position" in target) return this.reference(target);
     this.diagnostics.report("warning", target.code, position, target.message, { help: target.help });
     return undefined;
   }
 
-  /** A file without a version has that of the documents that refer to it. */
-  private isSwagger({ document }: Position): boolean {
-    const isPart = isObject(document.value) && document.value["openapi"] === undefined;
-    return document.swagger !== undefined || (isPart && this.library.hasSwagger);
-  }
-
   private isSwaggerDiscriminator(type: FieldType, value: unknown, position: Position): boolean {
-    return type.of === "Discriminator Object" && typeof value === "string" && this.isSwagger(position);
+    return type.of === "Discriminator Object" && typeof value === "string" && this.library.isSwagger(position.document);
   }
 
   private annotated(reference: object, siblings: JsonObject): object {
     for (const [key, sibling] of Object.entries(inCurrentDialect(siblings)))
       if (notes.has(key)) setOwn(reference, key, sibling);
     return reference;
-  }
-
-  private copiesOf(name: FieldType["of"]): Map<object, unknown> {
-    const copies = this.copies.get(name) ?? new Map<object, unknown>();
-    this.copies.set(name, copies);
-    return copies;
   }
 }
 

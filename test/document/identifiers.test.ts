@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { answered, answers, openApi, read } from "./read.ts";
 
 /** Reads schemas of which an operation answers with the first. */
@@ -87,13 +87,78 @@ test("a dynamic reference leads to the only schema with that dynamic anchor", as
   });
 });
 
-test("a dynamic reference with several targets takes any value, which is said", async () => {
-  const { said, contentOf } = await readSchemas({
-    List: { $id: "list", items: { $dynamicRef: "#item" }, $defs: { item: { $dynamicAnchor: "item" } } },
-    Names: { $id: "names", $ref: "list", $defs: { item: { $dynamicAnchor: "item", type: "string" } } },
+describe("a dynamic reference with several targets leads to that of the outermost schema on the way", () => {
+  const item = (schema: object) => ({ item: { $dynamicAnchor: "item", ...schema } });
+  const list = { items: { $dynamicRef: "#item" }, $defs: item({ not: {} }) };
+  const contentsOf = async (schemas: Record<string, object>, files: Record<string, object> = {}) => {
+    const { api, said } = await readSchemas(schemas, files);
+    expect(said).toEqual([]);
+    return new Map(api.schemas.map(({ wanted, schema }) => [wanted, schema]));
+  };
+  const all = (wanted: Record<string, object>) => ({ anyOf: Object.keys(wanted).map(ref) });
+
+  test.each([
+    ["by `$id`", { $id: "list" }, { $ref: "list" }],
+    ["without any", {}, ref("List")],
+  ])("a generic list, %s", async (_, id, generic) => {
+    const lists = {
+      Names: { ...generic, $defs: item({ type: "string" }) },
+      Sizes: { type: "object", allOf: [generic, { $defs: item(ref("Size")) }] },
+    };
+    const contents = await contentsOf({
+      All: all(lists),
+      List: { ...id, ...list },
+      Size: { type: "integer" },
+      ...lists,
+    });
+    expect(contents.get("List")).toMatchObject({ items: { $ref: expect.stringMatching(/^#.*List_item/) } });
+    expect(contents.get("Names")).toMatchObject({ allOf: [{ $ref: expect.stringMatching(/Names_List/) }] });
+    expect(contents.get("Sizes")).toMatchObject({ allOf: [{ $ref: expect.stringMatching(/Size_List/) }, {}] });
+    expect(contents.get("Names List")).toMatchObject({ items: { $ref: expect.stringMatching(/Names_item/) } });
+    expect(contents.get("Size List")).toMatchObject({ items: ref("Size") });
+    expect(contents.get("Names item")).toMatchObject({ type: "string" });
   });
-  expect(said).toEqual([
-    expect.stringMatching(/warning ref-unsupported: several schemas have the dynamic anchor "item"/),
-  ]);
-  expect(contentOf("List")).toMatchObject({ items: { $dynamicRef: "#item" } });
+
+  test("in another file, and inline", async () => {
+    const inline = { $ref: "list.json", $defs: item({ type: "boolean" }) };
+    const contents = await contentsOf({ A: { properties: { a: inline } } }, { "list.json": list });
+    const [, made] = [...contents].find(([wanted]) => wanted.endsWith(" list"))!;
+    expect((made as { items: { $ref: string } }).items.$ref).toMatch(/A_a_item/);
+  });
+
+  test("through schemas between them, and no further than it makes a difference", async () => {
+    const contents = await contentsOf({
+      Names: { properties: { page: ref("Page") }, $defs: item({ type: "string" }) },
+      Page: { properties: { list: ref("List"), size: ref("Size") } },
+      List: list,
+      Size: { type: "integer" },
+    });
+    expect([...contents.keys()].sort()).toEqual(
+      ["List", "List item", "Names", "Names List", "Names Page", "Names item", "Page", "Size"].sort(),
+    );
+    const page = contents.get("Names Page") as { properties: Record<string, { $ref: string }> };
+    expect(page.properties["size"]).toEqual(ref("Size"));
+    expect(page.properties["list"]!.$ref).toMatch(/Names_List/);
+  });
+
+  test("a tree whose nodes are those of the stricter one", async () => {
+    const contents = await contentsOf({
+      Strict: { $id: "strict", $dynamicAnchor: "node", $ref: "tree", unevaluatedProperties: false },
+      Tree: { $id: "tree", $dynamicAnchor: "node", properties: { sub: { items: { $dynamicRef: "#node" } } } },
+    });
+    expect(contents.get("Tree")).toMatchObject({ properties: { sub: { items: ref("Tree") } } });
+    expect(contents.get("Strict Tree")).toMatchObject({ properties: { sub: { items: ref("Strict") } } });
+    expect([...contents.keys()].sort()).toEqual(["Strict", "Strict Tree", "Tree"]);
+  });
+
+  test("the outermost of several", async () => {
+    const contents = await contentsOf({
+      Outer: { properties: { a: ref("Inner") }, $defs: item({ type: "string" }) },
+      Inner: { ...ref("List"), $defs: item({ type: "integer" }) },
+      List: list,
+    });
+    const of = (name: string) => contents.get(name) as { items: { $ref: string } };
+    expect(of("Outer List").items.$ref).toMatch(/Outer_item/);
+    expect(of("Inner List").items.$ref).toMatch(/Inner_item/);
+  });
 });
