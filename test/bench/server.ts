@@ -32,6 +32,8 @@ export interface Load {
   readonly headers?: Readonly<Record<string, string>>;
   /** Seconds; 0 for none. */
   readonly duration: number;
+  /** So many requests instead, and as many before them to warm up. */
+  readonly amount?: number;
   /** What else is done with the running server, by the address of the request. */
   readonly use?: (url: string) => Promise<void>;
 }
@@ -44,7 +46,7 @@ const patience = 120;
 
 /** Starts a server, waits for its first answer, loads it with ten connections, and stops it. Throws where an answer is not 2xx. */
 export async function serve({ script, args }: Server, asked: Load): Promise<Served> {
-  const { target, headers = {}, duration, use } = asked;
+  const { target, headers = {}, duration, amount, use } = asked;
   const port = await freePort();
   const url = `http://127.0.0.1:${port}${target}`;
   const reporting = ["--import", `data:text/javascript,${encodeURIComponent(reporter)}`];
@@ -62,14 +64,16 @@ export async function serve({ script, args }: Server, asked: Load): Promise<Serv
     if (status < 200 || status > 299) throw new Error(`${url} is answered with ${status}`);
     await use?.(url);
     if (duration === 0) return { ...taken(first, first), cpuPerRequest: Number.NaN, requestsPerSecond: Number.NaN };
-    await load(url, headers, warmUp);
+    await load(url, headers, amount === undefined ? { duration: warmUp } : { amount });
     const before = await usageOf(child);
-    const requests = await load(url, headers, duration);
+    const begin = performance.now();
+    const requests = await load(url, headers, amount === undefined ? { duration } : { amount });
+    const elapsed = amount === undefined ? duration : (performance.now() - begin) / 1000;
     const after = await usageOf(child);
     return {
       ...taken(first, after),
       cpuPerRequest: ((cpuOf(after) - cpuOf(before)) * 1000) / requests,
-      requestsPerSecond: requests / duration,
+      requestsPerSecond: requests / elapsed,
     };
   } catch (error) {
     throw new Error(`${script} failed\n${printed}`, { cause: error });
@@ -120,9 +124,14 @@ function statusOf(url: string, headers: Load["headers"]): Promise<number> {
 }
 
 /** The number of requests that were answered. */
-async function load(url: string, headers: NonNullable<Load["headers"]>, duration: number): Promise<number> {
+async function load(
+  url: string,
+  headers: NonNullable<Load["headers"]>,
+  until: Partial<Pick<Load, "amount" | "duration">>,
+): Promise<number> {
   const stated = Object.entries(headers).flatMap(([name, value]) => ["-H", `${name}=${value}`]);
-  const args = [autocannon, "--json", "--connections", "10", "--duration", String(duration), ...stated, url];
+  const end = Object.entries(until).flatMap(([name, value]) => [`--${name}`, String(value)]);
+  const args = [autocannon, "--json", "--connections", "10", ...end, ...stated, url];
   const { stdout } = await promisify(execFile)(process.execPath, args, { maxBuffer: 2 ** 26 });
   const result = JSON.parse(stdout) as { "2xx": number; non2xx: number; errors: number };
   if (result.non2xx > 0 || result.errors > 0) {
