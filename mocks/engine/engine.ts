@@ -90,12 +90,12 @@ export function createEngine(openapi: JsonObject, options: EngineOptions): Engin
   }
 
   async function respond(request: EngineRequest): Promise<MockResponse> {
-    const input = toPrismRequest(request);
     const responses = remembered.get(request.operation) ?? new Map<string, MockResponse>();
-    const key = JSON.stringify([input.headers, input.url.query]);
+    const key = preferencesOf(request);
     const known = responses.get(key);
     if (known !== undefined) return known;
 
+    const input = toPrismRequest(request);
     const preferences = loadPrism().preferencesOf(input);
     if (preferences._tag === "Left") throw preferences.left;
     const config = () => configOf(options, preferences.right);
@@ -204,6 +204,12 @@ export function createEngine(openapi: JsonObject, options: EngineOptions): Engin
       },
     };
   }
+}
+
+/** All that the response to a request rests on, as one text. */
+function preferencesOf({ query, headers: { accept = "", prefer = "" } }: EngineRequest): string {
+  const stated = query.size === 0 ? [] : [...query].filter(([name]) => isPreference(name));
+  return JSON.stringify(stated.length === 0 ? [accept, prefer] : [accept, prefer, stated]);
 }
 
 /** Which of these statuses an operation describes. A default alone describes what succeeds. */

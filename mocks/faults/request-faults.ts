@@ -10,6 +10,8 @@ import { rateLimited } from "./rate-limit.ts";
 
 const aSecond = 1000;
 
+const noFaults: RequestFaults = { before: async () => undefined, after: (response) => response };
+
 /** The faults that a request gets of the plan. */
 export async function requestFaults(
   exchange: RoutedExchange,
@@ -17,6 +19,7 @@ export async function requestFaults(
   engine: Engine,
 ): Promise<RequestFaults> {
   const faults = await plan.choose(exchange.operation, exchange);
+  if (faults.length === 0) return noFaults;
   exchange.faults = faults.map(({ fault }) => fault.kind);
   return {
     async before() {

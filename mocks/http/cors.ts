@@ -23,12 +23,12 @@ export function preflightResponse({ method, headers }: CrossOriginRequest): Mock
   };
 }
 
-/** The headers that let a browser of any origin read the response. */
-export function corsHeaders({ headers }: CrossOriginRequest): [string, string][] {
+/** The headers that let a browser of any origin read the response: names, in lower case, and values in turns. */
+export function corsHeaders({ headers }: CrossOriginRequest): readonly string[] {
   return [
-    ["access-control-allow-origin", headers["origin"] ?? "*"],
-    ["access-control-allow-headers", headers["access-control-request-headers"] ?? "*"],
-    ["access-control-allow-credentials", "true"],
-    ["access-control-expose-headers", "*"],
+    ...["access-control-allow-origin", headers["origin"] ?? "*"],
+    ...["access-control-allow-headers", headers["access-control-request-headers"] ?? "*"],
+    ...["access-control-allow-credentials", "true"],
+    ...["access-control-expose-headers", "*"],
   ];
 }

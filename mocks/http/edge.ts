@@ -25,7 +25,7 @@ export function createEdge(
 
   return async (request, outgoing) => {
     const target = originForm(request.url ?? "/");
-    if (target === "*") return send(outgoing, { status: 204, headers: [], body: undefined });
+    if (target === "*") return void (await send(outgoing, { status: 204, headers: [], body: undefined }));
     const [path = ""] = target.split("?", 1);
     const found = byLength.find(
       ([prefix]) => path.startsWith(prefix) && ["", "/"].includes(path.charAt(prefix.length)),

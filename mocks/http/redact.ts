@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from "../../generator/document/json.ts";
+import { isObject, type JsonObject, setOwn } from "../../generator/document/json.ts";
 
 /** What replaces a secret. */
 export const redacted = "[redacted]";
@@ -85,24 +85,33 @@ export function createRedaction(openapi: JsonObject): Redaction {
       declared[place].add(String(scheme["name"]).toLowerCase());
   }
 
-  // Clients send the same few headers over and over.
+  // Clients send the same few names over and over.
   const knownHeaders = new Map<string, boolean>();
+  const knownNames = new Map<string, boolean>();
   return { isSecret, arguments: redactArguments, url, pairs, path: redactPath, headers };
 
   function isSecret(place: string, name: string): boolean {
     if (place === "cookie") return true;
-    if (place !== "header") return declared.query.has(name.toLowerCase()) || isSecretName(innermost(name));
-    const known = knownHeaders.get(name);
+    const names = place === "header" ? knownHeaders : knownNames;
+    const known = names.get(name);
     if (known !== undefined) return known;
-    const letters = lettersOf(name);
-    const isOne =
-      declared.header.has(name.toLowerCase()) || (secretHeader.test(letters) && !innocentHeader.test(letters));
-    if (knownHeaders.size < 1000) knownHeaders.set(name, isOne);
+    const isOne = place === "header" ? isSecretHeader(name) : isSecretParameter(name);
+    if (names.size < 1000 && name.length < 100) names.set(name, isOne);
     return isOne;
   }
 
+  function isSecretHeader(name: string): boolean {
+    const letters = lettersOf(name);
+    return declared.header.has(name.toLowerCase()) || (secretHeader.test(letters) && !innocentHeader.test(letters));
+  }
+
+  function isSecretParameter(name: string): boolean {
+    return declared.query.has(name.toLowerCase()) || isSecretName(innermost(name));
+  }
+
   function redactPath(path: string, variables: ReadonlyMap<string, string>, context = plain): string {
-    const secrets = [...variables].filter(([name, value]) => value !== "" && isSecret("path", name));
+    const secrets: (readonly [name: string, value: string])[] = [];
+    for (const [name, value] of variables) if (value !== "" && isSecret("path", name)) secrets.push([name, value]);
     if (secrets.length === 0) return path;
     for (const [, value] of secrets) context.note(value);
     const hidden = (segment: string): string =>
@@ -111,6 +120,7 @@ export function createRedaction(openapi: JsonObject): Redaction {
   }
 
   function url(text: string, context = plain): string {
+    if (!/[?#@]/.test(text)) return text;
     const { note } = context;
     const [, beforeFragment = "", hash = "", fragment = ""] = /^([^#]*)(#?)(.*)$/s.exec(text) ?? [];
     const [, before = "", mark = "", query = ""] = /^([^?]*)(\??)(.*)$/s.exec(beforeFragment) ?? [];
@@ -149,8 +159,9 @@ export function createRedaction(openapi: JsonObject): Redaction {
   }
 
   function headers(values: Readonly<Record<string, string>>, context = plain): Record<string, string> {
-    const entries = Object.entries(values).map(([name, value]) => [name, redactHeader(name, value, context)]);
-    return Object.fromEntries(entries) as Record<string, string>;
+    const shown = {};
+    for (const [name, value] of Object.entries(values)) setOwn(shown, name, redactHeader(name, value, context));
+    return shown;
   }
 
   function redactHeader(name: string, value: string, context: SecretContext): string {

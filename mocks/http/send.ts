@@ -1,38 +1,84 @@
-import type { ServerResponse } from "node:http";
+import { type ServerResponse, validateHeaderName, validateHeaderValue } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 import type { MockResponse } from "./response.ts";
 
 const pieces = 10;
 
-/** Sends a response, in the way that it says. Resolves when everything has been handed to the connection. */
-export async function send(outgoing: ServerResponse, response: MockResponse): Promise<void> {
-  const { status, headers, transmission } = response;
+/** A name of a header and its value, in turns. */
+type HeaderLines = readonly (string | readonly string[])[];
+
+/** A response as Node.js takes it. */
+interface ReadyResponse {
+  readonly lines: HeaderLines;
+  /** The names of its headers, in lower case. */
+  readonly names: ReadonlySet<string>;
+  readonly body: Buffer;
+}
+
+/** What is sent over and over is made ready once. */
+const readyResponses = new WeakMap<MockResponse, ReadyResponse>();
+
+const noLines: HeaderLines = [];
+
+/**
+ * Sends a response, in the way that it says, with further headers before its own, which take precedence. Resolves when
+ * everything has been handed to the connection; undefined where that is at once.
+ */
+export function send(
+  outgoing: ServerResponse,
+  response: MockResponse,
+  further: HeaderLines = noLines,
+): Promise<void> | undefined {
+  const { status, transmission } = response;
   if (transmission?.kind === "reset") {
     outgoing.socket?.resetAndDestroy();
-    return;
+    return undefined;
   }
-  outgoing.statusCode = status;
-  for (const [name, value] of headers) setHeader(outgoing, name, value);
-  const isBodyless = status === 204 || status === 304;
-  const { body = "" } = response;
+  const isHead = outgoing.req.method === "HEAD";
+  const { lines, names, body } = isHead ? ready(response, true) : known(response);
+  const others = further.filter((_, index) => !names.has(String(further[index - (index % 2)])));
+  outgoing.writeHead(status, [...others, ...lines] as string[]);
+  if (isHead || isBodyless(response)) outgoing.end();
+  else if (transmission === undefined) outgoing.end(body);
+  else if (transmission.kind === "truncated") sendHalf(outgoing, body);
+  else if (transmission.kind === "slow") return sendSlowly(outgoing, body, transmission.milliseconds);
+  else return sendPieces(outgoing, transmission.pieces, transmission.milliseconds);
+  return undefined;
+}
+
+function known(response: MockResponse): ReadyResponse {
+  const made = readyResponses.get(response) ?? ready(response, false);
+  readyResponses.set(response, made);
+  return made;
+}
+
+function ready(response: MockResponse, isHead: boolean): ReadyResponse {
+  const { body: given = "" } = response;
+  const body = typeof given === "string" ? Buffer.from(given) : given;
+  const headers = new Map(
+    response.headers
+      .filter(([name, value]) => isSendable(name, value))
+      .map(([name, value]) => [name.toLowerCase(), [name, value]] as const),
+  );
   // The response to HEAD may know the length of a body that it does not have.
-  const isLengthKnown =
-    outgoing.req.method === "HEAD" && response.body === undefined && outgoing.hasHeader("content-length");
-  const isPaced = transmission?.kind === "paced";
-  if (!isBodyless && !isLengthKnown && !isPaced) outgoing.setHeader("content-length", Buffer.byteLength(body));
-  if (isBodyless || outgoing.req.method === "HEAD") outgoing.end();
-  else if (transmission?.kind === "truncated") sendHalf(outgoing, Buffer.from(body));
-  else if (transmission?.kind === "slow") await sendSlowly(outgoing, Buffer.from(body), transmission.milliseconds);
-  else if (isPaced) await sendPieces(outgoing, transmission.pieces, transmission.milliseconds);
-  else outgoing.end(body);
+  const isLengthKnown = isHead && response.body === undefined && headers.has("content-length");
+  if (!isBodyless(response) && !isLengthKnown && response.transmission?.kind !== "paced")
+    headers.set("content-length", ["content-length", String(body.length)]);
+  return { lines: [...headers.values()].flat(), names: new Set(headers.keys()), body };
+}
+
+function isBodyless({ status }: MockResponse): boolean {
+  return status === 204 || status === 304;
 }
 
 /** A name that HTTP does not allow (RFC 9110, section 5.1) cannot be sent; the rest of the response can. */
-function setHeader(outgoing: ServerResponse, name: string, value: string | readonly string[]): void {
+function isSendable(name: string, value: string | readonly string[]): boolean {
   try {
-    outgoing.setHeader(name, value);
+    validateHeaderName(name);
+    for (const one of [value].flat()) validateHeaderValue(name, one);
+    return true;
   } catch {
-    // Left out.
+    return false;
   }
 }
 

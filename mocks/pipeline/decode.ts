@@ -1,4 +1,4 @@
-import type { JsonObject } from "../../generator/document/json.ts";
+import { type JsonObject, setOwn } from "../../generator/document/json.ts";
 import { nameArguments, sentBody } from "../../generator/names/arguments.ts";
 import type { ServedOperation } from "../document/operations.ts";
 import type { Redaction } from "../http/redact.ts";
@@ -22,6 +22,9 @@ interface OperationDecoding {
  */
 const preferences = /^__(?:code|dynamic|example)=/;
 
+const noSecrets: ReadonlySet<string> = new Set();
+const places = ["path", "query", "header", "cookie"] as const satisfies readonly ParameterPlace[];
+
 /** Decodes the requests to the operations of one document. */
 export function createDecode(openapi: JsonObject, redaction: Redaction): Decode {
   const decodings = new WeakMap<ServedOperation, OperationDecoding>();
@@ -33,30 +36,33 @@ export function createDecode(openapi: JsonObject, redaction: Redaction): Decode 
       names: argumentNames(operation, openapi),
     };
     decodings.set(operation, decoding);
-    const query = sentQuery
-      .split("&")
-      .filter((pair) => !preferences.test(pair))
-      .join("&");
+    const query = sentQuery.includes("__") ? withoutPreferences(sentQuery) : sentQuery;
     const validated = await decoding.validate({ variables, query, headers, body: await exchange.readBody() });
     if (validated.violations.length > 0)
       exchange.violations = validated.violations.map((violation) => ({ ...violation, source: "request" }));
     exchange.parameters = validated.arguments;
     exchange.body = validated.body;
 
-    const args = new Map<string, unknown>();
-    const secret = new Set<string>();
-    for (const [place, values] of Object.entries(validated.arguments) as [ParameterPlace, Record<string, unknown>][]) {
-      for (const [name, value] of Object.entries(values)) {
+    const args = {};
+    let secret = noSecrets;
+    for (const place of places) {
+      const values = validated.arguments[place];
+      for (const name in values) {
         const argument = decoding.names.get(`${place} ${name}`) ?? name;
-        args.set(argument, value);
-        if (redaction.isSecret(place, name)) secret.add(argument);
+        setOwn(args, argument, values[name]);
+        if (redaction.isSecret(place, name)) secret = new Set([...secret, argument]);
       }
     }
     exchange.bodyName = decoding.names.get("body") ?? "body";
-    if (validated.body !== undefined) args.set(exchange.bodyName, validated.body);
-    exchange.arguments = Object.fromEntries(args);
+    if (validated.body !== undefined) setOwn(args, exchange.bodyName, validated.body);
+    exchange.arguments = args;
     exchange.secretArguments = secret;
   };
+}
+
+function withoutPreferences(query: string): string {
+  const pairs = query.split("&");
+  return pairs.filter((pair) => !preferences.test(pair)).join("&");
 }
 
 function argumentNames(operation: ServedOperation, openapi: JsonObject): ReadonlyMap<string, string> {

@@ -1,4 +1,4 @@
-import type { IncomingMessage } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import type { ServedOperation } from "../document/operations.ts";
 import { ProblemJsonError } from "../http/problem.ts";
 import type { DecodedParameters } from "../validation/parameter-validator.ts";
@@ -22,7 +22,7 @@ export interface Exchange {
   /** Names are in lower case, several values joined by commas. */
   readonly headers: Readonly<Record<string, string>>;
   /** The whole body, read once. Throws a problem 413 beyond the limit; rejects when the client breaks off. */
-  readonly readBody: () => Promise<Buffer>;
+  readBody(): Promise<Buffer>;
   /** The body as it was sent, once it was read. */
   sentBody: Buffer | undefined;
   operation: ServedOperation | undefined;
@@ -44,46 +44,85 @@ export interface Exchange {
   faults: readonly string[];
 }
 
+const noVariables: Exchange["variables"] = new Map();
+const noParameters: Exchange["parameters"] = { path: {}, query: {}, header: {}, cookie: {} };
+const noArguments: Exchange["arguments"] = {};
+const noNames: Exchange["secretArguments"] = new Set();
+
 /** An exchange of which nothing but the request's head is known. */
 export function createExchange(request: IncomingMessage, target: string): Exchange {
-  const start = target.indexOf("?");
-  const headers = Object.entries(request.headers).map(
-    ([name, value]) => [name, [value ?? ""].flat().join(", ")] as const,
-  );
-  const sentQuery = start === -1 ? "" : target.slice(start + 1);
-  let body: Promise<Buffer> | undefined;
-  const exchange: Exchange = {
-    method: request.method ?? "GET",
-    root: `http://${request.headers.host ?? "localhost"}${prefixOf(request.url ?? "/", target)}`,
-    target,
-    path: start === -1 ? target : target.slice(0, start),
-    query: new URLSearchParams(sentQuery),
-    sentQuery,
-    headers: Object.fromEntries(headers),
-    readBody: () => {
-      body ??= readWithinLimit(request).then((bytes) => {
-        exchange.sentBody = bytes;
-        return bytes;
-      });
-      return body;
-    },
-    sentBody: undefined,
-    operation: undefined,
-    variables: new Map(),
-    parameters: { path: {}, query: {}, header: {}, cookie: {} },
-    body: undefined,
-    bodyName: undefined,
-    arguments: {},
-    secretArguments: new Set(),
-    violations: [],
-    faults: [],
-  };
-  return exchange;
+  return new RequestExchange(request, target);
 }
+
+/** A class, because what few requests need is made where it is asked for. */
+class RequestExchange implements Exchange {
+  readonly method: string;
+  readonly target: string;
+  readonly path: string;
+  readonly sentQuery: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly #request: IncomingMessage;
+  #query: URLSearchParams | undefined;
+  #body: Promise<Buffer> | undefined;
+  sentBody: Buffer | undefined;
+  operation: ServedOperation | undefined;
+  variables = noVariables;
+  parameters = noParameters;
+  body: unknown;
+  bodyName: string | undefined;
+  arguments: Readonly<Record<string, unknown>> = noArguments;
+  secretArguments = noNames;
+  violations: readonly Violation[] = [];
+  faults: readonly string[] = [];
+
+  constructor(request: IncomingMessage, target: string) {
+    const start = target.indexOf("?");
+    this.method = request.method ?? "GET";
+    this.target = target;
+    this.path = start === -1 ? target : target.slice(0, start);
+    this.sentQuery = start === -1 ? "" : target.slice(start + 1);
+    this.headers = joined(request.headers);
+    this.#request = request;
+  }
+
+  get root(): string {
+    const { headers, url = "/" } = this.#request;
+    return `http://${headers.host ?? "localhost"}${prefixOf(url, this.target)}`;
+  }
+
+  get query(): URLSearchParams {
+    this.#query ??= new URLSearchParams(this.sentQuery);
+    return this.#query;
+  }
+
+  readBody(): Promise<Buffer> {
+    this.#body ??= this.#read();
+    return this.#body;
+  }
+
+  async #read(): Promise<Buffer> {
+    this.sentBody = await readWithinLimit(this.#request);
+    return this.sentBody;
+  }
+}
+
+function joined(headers: IncomingHttpHeaders): Record<string, string> {
+  const all: Record<string, string> = {};
+  for (const name in headers) {
+    const value = headers[name] ?? "";
+    all[name] = typeof value === "string" ? value : value.join(", ");
+  }
+  return all;
+}
+
+const noBytes = Buffer.alloc(0);
 
 /** As soon as the body is known to pass the limit, no more of it is read. */
 async function readWithinLimit(request: IncomingMessage): Promise<Buffer> {
-  if (Number(request.headers["content-length"] ?? 0) > bodyLimit) throw tooLarge();
+  const { "content-length": length, "transfer-encoding": coding } = request.headers;
+  // Neither of them, no body (RFC 9112, section 6.3).
+  if (length === undefined && coding === undefined) return noBytes;
+  if (Number(length ?? 0) > bodyLimit) throw tooLarge();
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {

@@ -28,8 +28,7 @@ export function createHandle(
     // The client broke off in the middle of its request: there is nobody to respond to.
     if (request.destroyed && !request.complete) throw new Error("aborted");
     log.add(exchange, response.status, performance.now() - start);
-    if (cors) for (const [name, value] of corsHeaders(exchange)) outgoing.setHeader(name, value);
-    await send(outgoing, response);
+    await send(outgoing, response, cors ? corsHeaders(exchange) : []);
     // The client does not wait for it.
     void afterwards?.(exchange, response);
   };

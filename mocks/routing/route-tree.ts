@@ -26,11 +26,14 @@ export function createRouteTree<Route>(): RouteTree<Route> {
     find(segments) {
       let nodes = [root];
       for (const segment of segments) {
-        nodes = nodes.flatMap(({ concrete, open }) => {
+        const next: Node<Route>[] = [];
+        for (const { concrete, open } of nodes) {
           const child = concrete.get(segment);
-          return [...(child === undefined ? [] : [child]), ...(open === undefined ? [] : [open])];
-        });
-        if (nodes.length === 0) return [];
+          if (child !== undefined) next.push(child);
+          if (open !== undefined) next.push(open);
+        }
+        if (next.length === 0) return [];
+        nodes = next;
       }
       const found = nodes.flatMap(({ routes }) => routes);
       return found.sort((left, right) => left.rank - right.rank).map(({ route }) => route);

@@ -69,25 +69,24 @@ export function createRouter(operations: readonly ServedOperation[], openapi: Js
   const basePathsOf = createBasePaths(openapi);
   const routes = operations.map((operation) => toRoute(operation, basePathsOf(operation)));
   for (const route of routes.sort(firstOfRoutes)) tree.add(route.segments.map(concreteText), route);
-  const bases = new Set(routes.flatMap((route) => [...route.bases]));
+  const bases = [...new Set(["", ...routes.flatMap((route) => [...route.bases])])];
   const shared = sharedShapes(routes);
 
   return ({ method, path, sentQuery, headers }) => {
-    const query = new URLSearchParams(sentQuery);
     const allow = new Set<string>();
-    for (const base of ["", ...bases]) {
-      if (!path.startsWith(`${base}/`)) continue;
-      const segments = path
-        .slice(base.length)
-        .split("/")
-        .slice(1)
-        .map((sent) => ({ sent, text: decodeURIComponent(sent) }));
-      const fitting = tree
-        .find(segments.map(({ text }) => text))
-        .filter((route) => base === "" || route.bases.has(base))
-        .flatMap((route) => matchRoute(route, segments, query) ?? []);
+    for (const base of bases) {
+      if (!path.startsWith("/", base.length) || !path.startsWith(base)) continue;
+      const segments = segmentsOf(path.slice(base.length + 1));
+      const fitting: Match[] = [];
+      for (const route of tree.find(segments.map(({ text }) => text))) {
+        const match = base === "" || route.bases.has(base) ? matchRoute(route, segments, sentQuery) : undefined;
+        if (match !== undefined) fitting.push(match);
+      }
       // A concrete path has the methods that it has, whatever templates it fits besides.
-      const found = fitting.filter(({ route }) => !fitting.some((other) => isMoreConcrete(other.route, route)));
+      const found =
+        fitting.length < 2
+          ? fitting
+          : fitting.filter(({ route }) => !fitting.some((other) => isMoreConcrete(other.route, route)));
       const match = chosen(found, method) ?? (method === "HEAD" ? chosen(found, "GET") : undefined);
       if (match !== undefined) return { kind: "operation", ...readAnew(match, segments) };
       for (const { operation } of found) allow.add(operation.method);
@@ -154,10 +153,15 @@ function keyOf({ operation, shape }: Route): string {
   return `${operation.method} ${shape}`;
 }
 
-function matchRoute(route: Route, segments: readonly SentSegment[], query: URLSearchParams): Match | undefined {
+function segmentsOf(path: string): SentSegment[] {
+  return path.split("/").map((sent) => ({ sent, text: sent.includes("%") ? decodeURIComponent(sent) : sent }));
+}
+
+function matchRoute(route: Route, segments: readonly SentSegment[], sentQuery: string): Match | undefined {
   const variables = matchSegments(route.segments, segments);
   if (variables === undefined) return undefined;
   let isLacking = false;
+  const query = new URLSearchParams(route.query.length === 0 ? "" : sentQuery);
   for (const [name, value] of route.query) {
     const values = query.getAll(name).map((text) => matchSegment(value, text));
     const found = values.find((each) => each !== undefined);

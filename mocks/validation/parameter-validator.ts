@@ -38,6 +38,7 @@ export function createParameterValidator(operation: ServedOperation, openapi: Js
   const schemas = documentSchemas(openapi, "request");
   const parameters = parametersOf(operation, schemas.resolve);
   const declared = new Set(parameters.map(({ name }) => name));
+  const plans = parameters.map((parameter) => planOf(parameter, pointer, schemas));
 
   return (request) => {
     const sources = {
@@ -50,32 +51,67 @@ export function createParameterValidator(operation: ServedOperation, openapi: Js
     };
     const decoded = { path: emptyMap(), query: emptyMap(), header: emptyMap(), cookie: emptyMap() };
     const violations: Violation[] = [];
-    for (const parameter of parameters) {
-      const result = validateParameter(parameter, sources, schemas, pointer);
-      if (result.value !== undefined) setOwn(decoded[parameter.place], parameter.name, result.value);
-      violations.push(...result.violations);
+    for (const plan of plans) {
+      const { place, name } = plan.parameter;
+      const result = isAbsent(plan, sources) ? plan.absent : validateParameter(plan, sources, schemas);
+      if (result.value !== undefined) setOwn(decoded[place], name, result.value);
+      for (const violation of result.violations) violations.push(violation);
     }
     return { arguments: decoded, violations };
   };
 }
 
+interface Validated {
+  readonly value: unknown;
+  readonly violations: readonly Violation[];
+}
+
+/** What is known of a parameter before it is sent. */
+interface ParameterPlan {
+  readonly parameter: Parameter;
+  /** As `Unchecked` names places. */
+  readonly at: string;
+  readonly subject: Subject;
+  /** Whether it is sent under its own name alone, with brackets or without, and not under those of its properties. */
+  readonly hasOwnName: boolean;
+  /** What is said of a request without it. */
+  readonly absent: Validated;
+}
+
+function planOf(parameter: Parameter, operation: string, { shapes }: Schemas): ParameterPlan {
+  const { name, place, schema, style, explode, wholeQuery, isRequired } = parameter;
+  const subject: Subject = { side: "request", place, name, isBracketed: style === "deepObject" };
+  const missing = { path: [], code: "required", predicate: "is required" };
+  const isAsked = isRequired && !isOfTheClient(parameter);
+  const isNested = style === "deepObject" || (explode && shapes.types(schema).has("object"));
+  return {
+    parameter,
+    at: `${operation} ${place} ${name}`,
+    subject,
+    hasOwnName: place === "path" || place === "header" || (wholeQuery === undefined && !isNested),
+    absent: { value: undefined, violations: isAsked ? [violationOf(subject, missing)] : [] },
+  };
+}
+
+function isAbsent({ parameter: { place, name }, hasOwnName }: ParameterPlan, sources: ParameterSources): boolean {
+  if (!hasOwnName) return false;
+  if (place === "path") return !sources.variables.has(name);
+  if (place === "header") return !Object.hasOwn(sources.headers, name.toLowerCase());
+  const pairs = place === "query" ? sources.query : sources.cookies;
+  return !pairs.some((pair) => pair.name === name || pair.name?.startsWith(`${name}[`));
+}
+
 function validateParameter(
-  parameter: Parameter,
+  { parameter, at, subject, absent }: ParameterPlan,
   sources: ParameterSources & { readonly text: string },
   schemas: Schemas,
-  operation: string,
-): { readonly value: unknown; readonly violations: readonly Violation[] } {
-  const { name, place, schema, mediaType, style, wholeQuery, isDeprecated = false } = parameter;
-  const subject: Subject = { side: "request", place, name, isBracketed: style === "deepObject" };
-  const decoding = startDecoding(schemas, `${operation} ${place} ${name}`);
+): Validated {
+  const { schema, mediaType, wholeQuery, isDeprecated = false } = parameter;
+  const decoding = startDecoding(schemas, at);
   let value = wholeQuery
     ? decodeWholeQuery(parameter, sources.text, decoding)
     : decodeParameter(parameter, sources, decoding);
-  if (value === undefined && decoding.faults.length === 0) {
-    const missing = { path: [], code: "required", predicate: "is required" };
-    const isAsked = parameter.isRequired && !isOfTheClient(parameter);
-    return { value, violations: isAsked ? [violationOf(subject, missing)] : [] };
-  }
+  if (value === undefined && decoding.faults.length === 0) return absent;
   if (value === "" && parameter.allowsEmptyValue) return { value, violations: [] };
   if (mediaType !== undefined && !wholeQuery && typeof value === "string")
     value = decodePart(value, { mediaType, schema }, decoding);

@@ -109,7 +109,6 @@ async function validateBody(
   const fail = (code: string, predicate: string): Validated => {
     return { value: undefined, violations: [violationOf(bodySubject, { path: [], code, predicate })] };
   };
-  const mediaType = headers["content-type"] ?? onlyMediaType(content);
   if (body.length === 0) {
     // A form without fields is a body of no bytes.
     const isForm = headers["content-type"]?.toLowerCase().startsWith("application/x-www-form-urlencoded") === true;
@@ -117,6 +116,7 @@ async function validateBody(
       return described?.["required"] === true ? fail("required", "is required") : { value: undefined, violations: [] };
     }
   }
+  const mediaType = headers["content-type"] ?? onlyMediaType(content);
   // Compressed bytes cannot be read without unpacking them.
   if (!["", "identity"].includes((headers["content-encoding"] ?? "").trim().toLowerCase())) {
     return { value: body, violations: [] };
