@@ -3,6 +3,7 @@ import type { Code } from "../diagnostics/codes.ts";
 import type { Place, Severity } from "../diagnostics/diagnostic.ts";
 import { lockFileName } from "./find-settings.ts";
 import type { LinkSettings, PagesSettings, Settings } from "./settings.ts";
+import type * as writtenClient from "./written-client.ts";
 import type * as written from "./written-settings.ts";
 
 /** Where settings were written. */
@@ -115,11 +116,11 @@ export function packageNameOf(folder: string): string {
   return name === "" ? "client" : name;
 }
 
-function pagesOf(pages: boolean | written.PagesSettings): PagesSettings {
+function pagesOf(pages: boolean | writtenClient.PagesSettings): PagesSettings {
   if (typeof pages !== "boolean") return pages;
   return { style: pages ? "found" : "none" };
 }
 
-function linkOf(link: string | written.LinkSettings): LinkSettings {
+function linkOf(link: string | writtenClient.LinkSettings): LinkSettings {
   return typeof link === "string" ? { url: link, requires: [], members: {}, operations: [] } : link;
 }

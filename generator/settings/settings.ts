@@ -1,6 +1,8 @@
 import type { Code } from "../diagnostics/codes.ts";
 import type { Place, Severity } from "../diagnostics/diagnostic.ts";
 import type { JsonObject } from "../document/json.ts";
+import type * as writtenClient from "./written-client.ts";
+import type * as writtenMock from "./written-mock.ts";
 import type * as written from "./written-settings.ts";
 
 /** Everything that decides what one API becomes: its settings file with all defaults filled in. Paths are absolute. */
@@ -38,7 +40,7 @@ export interface Settings {
   readonly authPrefix: string;
   readonly auth: written.AuthSettings;
   readonly client: ClientSettings;
-  readonly mock: written.MockSettings;
+  readonly mock: writtenMock.MockSettings;
   readonly severity: ReadonlyMap<Code, Severity | "off">;
 }
 
@@ -80,7 +82,7 @@ export interface ClientSettings {
   /** Parameters that are given once, to the client, by their name on the wire. */
   readonly parameters: ReadonlyMap<string, ParameterSettings>;
   /** The servers by name, the first one the default. */
-  readonly servers: ReadonlyMap<string, written.ServerSettings>;
+  readonly servers: ReadonlyMap<string, writtenClient.ServerSettings>;
   readonly values: ValueSettings;
   /** Names of members and parameters whose values are ids, beside those that end with the word. */
   readonly ids: readonly string[];
@@ -95,19 +97,19 @@ export interface ClientSettings {
 }
 
 /** How values of a document's types come out in the client. */
-export type ValueSettings = Pick<written.ClientSettings, "baseSchemas" | "dates" | "enums" | "int64">;
+export type ValueSettings = Pick<writtenClient.ClientSettings, "baseSchemas" | "dates" | "enums" | "int64">;
 
 /** A parameter that is given once, to the client. */
-export type ParameterSettings = Placed<written.ParameterSettings>;
+export type ParameterSettings = Placed<writtenClient.ParameterSettings>;
 
 /** A server that the settings name. */
-export type ServerSettings = written.ServerSettings;
+export type ServerSettings = writtenClient.ServerSettings;
 
 /** The address of a kind of record in a portal. */
-export type LinkSettings = Placed<written.LinkSettings>;
+export type LinkSettings = Placed<writtenClient.LinkSettings>;
 
 /** What the settings say of an operation's pages. `none`: there are none; `found`: they are as the documents say. */
 export type PagesSettings = PagesDecision | Placed<{ readonly style: "none" | "found" }>;
 
 /** How an operation is paginated. Arguments and members of a body are named with dots: `p.from`. */
-export type PagesDecision = Placed<written.PagesSettings>;
+export type PagesDecision = Placed<writtenClient.PagesSettings>;

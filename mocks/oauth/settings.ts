@@ -1,6 +1,6 @@
 import { oauthSettings as table } from "../../generator/settings/table/mock.ts";
 import { readValue } from "../../generator/settings/table/read-value.ts";
-import type * as written from "../../generator/settings/written-settings.ts";
+import type * as written from "../../generator/settings/written-mock.ts";
 
 /** How an API grants access: the part `mock.oauth` of its settings. JSON data throughout. */
 export type OAuthSettings = Omit<written.OAuthSettings, "mode"> & {

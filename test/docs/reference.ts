@@ -13,7 +13,9 @@ export const referencePages: Readonly<Record<string, () => string | Promise<stri
   "docs/reference/diagnostics.md": diagnostics,
   "docs/reference/settings.md": settings,
   "generator/settings/settings.schema.json": settingsSchema,
-  "generator/settings/written-settings.ts": settingsTypes,
+  "generator/settings/written-client.ts": () => settingsTypes("client"),
+  "generator/settings/written-mock.ts": () => settingsTypes("mock"),
+  "generator/settings/written-settings.ts": () => settingsTypes(),
 };
 
 function page(title: string, source: string, sections: readonly string[]): string {

@@ -1,12 +1,38 @@
 import type { Kind, Setting } from "../../generator/settings/table/setting.ts";
 import { settingsTable } from "../../generator/settings/table/table.ts";
 
-/** The types of a settings file as it is read, every default filled in: an interface per group of the table. */
-export function settingsTypes(): string {
+/** The groups of the table that have a file of their own, with all that is in them. */
+const files: Readonly<Record<string, string>> = { client: "./written-client.ts", mock: "./written-mock.ts" };
+
+/**
+ * The types of a settings file as it is read, every default filled in: an interface per group of the table. Of a group
+ * that has a file of its own, or of all that have none.
+ */
+export function settingsTypes(part?: "client" | "mock"): string {
   const interfaces = new Map<string, string>();
-  collect(settingsTable, interfaces, "A settings file, with every default filled in.");
+  const imports: string[] = [];
+  if (part !== undefined) collect(settingsTable.keys[part]!, interfaces, settingsTable.keys[part]!.about);
+  else {
+    const elsewhere = new Map<string, string>();
+    for (const [key, file] of Object.entries(files)) {
+      const setting = settingsTable.keys[key]!;
+      collect(setting, elsewhere, setting.about);
+      imports.push(`import type { ${typeOf(setting)} } from "${file}";\n`);
+    }
+    collect(settingsTable, elsewhere, "A settings file, with every default filled in.");
+    const ofParts = new Set(Object.keys(files).flatMap((key) => namesIn(settingsTable.keys[key]!)));
+    for (const [name, text] of elsewhere) if (!ofParts.has(name)) interfaces.set(name, text);
+  }
   const header = "// Made from the table of settings by `npm run docs`; do not edit.";
-  return `${header}\n\n${[...interfaces.values()].reverse().join("\n")}`;
+  const body = [...interfaces.values()].reverse().join("\n");
+  return [header, ...(imports.length === 0 ? [] : [imports.join("").trimEnd()]), body].join("\n\n");
+}
+
+/** The names of the interfaces of a kind. */
+function namesIn(kind: Kind): string[] {
+  const interfaces = new Map<string, string>();
+  collect(kind, interfaces, undefined);
+  return [...interfaces.keys()];
 }
 
 /** Adds the interface of every group in a kind, the inner ones first. */

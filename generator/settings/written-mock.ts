@@ -1,0 +1,151 @@
+// Made from the table of settings by `npm run docs`; do not edit.
+
+/** How the mock server behaves where the documents do not say. */
+export interface MockSettings {
+  /** Faults by the client's name of an operation, `*` for all: `latency=100-300`, `status=503;probability=0.1`. */
+  readonly faults: { readonly [name: string]: readonly string[] };
+  /** Hosts that callbacks of the documents may be sent to, beside this machine: `hooks.example.com`. */
+  readonly callbackHosts: readonly string[];
+  /**
+   * Whether the mock can be controlled over HTTP, below `/__twinspec/`, and from where, beside programs on this
+   * machine.
+   */
+  readonly control: boolean | ControlSettings;
+  /** How much the mock keeps of the latest requests; the oldest ones go first. */
+  readonly journal: JournalSettings;
+  /**
+   * The response to a request whose values are wrong, in the API's own shape. `{detail}` is filled in, and a list of
+   * one item with `{field}` in it gets one for each violation, with `{kind}` (missing or invalid) and `{message}`.
+   */
+  readonly invalidRequest?: ResponseTemplate;
+  /** How the mock behaves as an authorization server, and how it refuses requests. */
+  readonly oauth: OAuthSettings;
+}
+
+/** How the mock behaves as an authorization server, and how it refuses requests. */
+export interface OAuthSettings {
+  /**
+   * `strict`: only tokens that the mock issued are valid. `lenient`: any token is accepted, and the scopes of those
+   * that the mock issued are checked. `off`: nothing is checked. API keys, user names and HTTP bearer tokens come from
+   * outside in every mode: any will do. Default: `lenient` for `twinspec mock` where neither `scopes` nor `mock.oauth`
+   * has anything, else `strict`.
+   */
+  readonly mode?: "strict" | "lenient" | "off";
+  /**
+   * What may precede a token in the Authorization header, in any case; an empty string for nothing. Default:
+   * `auth.prefix`.
+   */
+  readonly prefixes?: readonly string[];
+  /** Seconds. */
+  readonly accessTokenLifetime: number;
+  /** Seconds that an authorization code can be used. */
+  readonly codeLifetime: number;
+  /** Seconds that a device waits for its user's consent. */
+  readonly deviceCodeLifetime: number;
+  /** Seconds between two questions of a device whether its user has consented. */
+  readonly deviceInterval: number;
+  /**
+   * Whether a user's consent gives a refresh token. `offline`: for `access_type=offline` or the scope `offline_access`.
+   */
+  readonly refreshTokens: "always" | "offline" | "never";
+  /** Whether a refresh gives a new refresh token and ends the old one. */
+  readonly rotateRefreshTokens: boolean;
+  /** How many refresh tokens a client has; one more deletes the oldest. Default: no limit. */
+  readonly refreshTokensPerClient?: number;
+  /** How many times a refresh token can be used in a number of seconds. Default: no limit. */
+  readonly accessTokensPerRefreshToken?: RefreshLimit;
+  /** What separates scopes. */
+  readonly scopeSeparator: " " | ",";
+  /** Whether token responses have `scope` where it is what was requested. */
+  readonly responseScope: boolean;
+  /** Further fields of token responses; they take precedence over those of RFC 6749. */
+  readonly responseFields: { readonly [name: string]: unknown };
+  /** Further parameters of the redirect that brings the code. */
+  readonly redirectParameters: { readonly [name: string]: string };
+  /** Whether the token endpoint takes parameters from the query too; RFC 6749 has them in the form. */
+  readonly queryParameters: boolean;
+  /** Secrets by client id, an empty one for a public client. Without any, every client is accepted. */
+  readonly clients: { readonly [name: string]: string };
+  /** The parameter that names the organization which a token must belong to. */
+  readonly organization?: OrganizationSettings;
+  /**
+   * Cookies of a browser session, which are refused as authentication; `*` at the end stands for any further
+   * characters.
+   */
+  readonly sessionCookies: readonly string[];
+  /**
+   * Refusals in the API's own shape; `{operation}`, `{missing}`, `{scopes}` (all that are needed), `{granted}`,
+   * `{organization}` (the one requested) and `{detail}` (the whole message) are filled in.
+   */
+  readonly errors: RefusalSettings;
+  /** Errors of the token endpoint. */
+  readonly tokenErrors: TokenErrorSettings;
+  /** Default: what the documents say. */
+  readonly tokenPath?: string;
+  /** Default: what the documents say. */
+  readonly authorizePath?: string;
+  /** Default: what the documents say. */
+  readonly revokePath?: string;
+}
+
+/** Errors of the token endpoint. */
+export interface TokenErrorSettings {
+  /** One status for all errors. Default: as RFC 6749 says. */
+  readonly status?: number;
+  /** Other names for the error codes of RFC 6749. */
+  readonly names?: { readonly [name: string]: string };
+  /** Whether errors have an `error_description`. Default: `true`. */
+  readonly descriptions?: boolean;
+}
+
+/**
+ * Refusals in the API's own shape; `{operation}`, `{missing}`, `{scopes}` (all that are needed), `{granted}`,
+ * `{organization}` (the one requested) and `{detail}` (the whole message) are filled in.
+ */
+export interface RefusalSettings {
+  readonly missingToken?: ResponseTemplate;
+  readonly invalidToken?: ResponseTemplate;
+  readonly expiredToken?: ResponseTemplate;
+  readonly insufficientScope?: ResponseTemplate;
+  readonly organizationMismatch?: ResponseTemplate;
+}
+
+/** The parameter that names the organization which a token must belong to. */
+export interface OrganizationSettings {
+  readonly name: string;
+  readonly in: readonly ("query" | "header")[];
+  /** The organization of tokens of the token endpoint, where neither the client nor the user chose one. */
+  readonly default?: string;
+}
+
+/** How many times a refresh token can be used in a number of seconds. */
+export interface RefreshLimit {
+  readonly count: number;
+  readonly seconds: number;
+}
+
+/** A response in the API's own shape. */
+export interface ResponseTemplate {
+  readonly status: number;
+  readonly headers?: { readonly [name: string]: string };
+  /** A string is sent as it is, anything else as JSON. */
+  readonly body?: unknown;
+}
+
+/** How much the mock keeps of the latest requests; the oldest ones go first. */
+export interface JournalSettings {
+  /** The most requests. */
+  readonly requests: number;
+  /** The memory that all of them take, in bytes, about. */
+  readonly bytes: number;
+  /** Of a longer body the beginning is kept, with the length and the SHA-256 digest of all of it. */
+  readonly bodyBytes: number;
+}
+
+/** Who may control the mock over HTTP, beside programs on this machine. */
+export interface ControlSettings {
+  /** Origins of web pages, beside the mock's own. */
+  readonly origins: readonly string[];
+  /** Names of the mock's machine in the header `Host`, beside those of loopback addresses. */
+  readonly hosts: readonly string[];
+}
