@@ -106,7 +106,7 @@ function withQuery(address: string, query: string): string {
 async function bytesOf(response: Response): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
+  for await (const chunk of (response.body ?? []) as Iterable<Uint8Array> | AsyncIterable<Uint8Array>) {
     size += chunk.length;
     if (size > bodyLimit) throw new Error(`the response has more than ${bodyLimit} bytes`);
     chunks.push(chunk);
