@@ -57,17 +57,18 @@ export function readLock(run: Run): LockOnDisk {
 /** A lock with what was changed in it by hand since the output was made: what was renamed keeps both names. */
 function withHandEdits(lock: LockOnDisk, run: Run): LockOnDisk {
   const { file, text } = lock;
-  const recorded = recordedIn(run);
+  const recorded = recordedIn(run, text);
   if (file === undefined || text === undefined || recorded === undefined) return lock;
   const { lock: names, diagnostics } = handEdits(recorded, lock.names, { text, file: shown(file, run) });
   run.diagnostics.add(diagnostics);
-  return { ...lock, names, isReadable: !hasErrors(diagnostics), diagnostics: [...lock.diagnostics, ...diagnostics] };
+  const isReadable = !hasErrors(diagnostics);
+  return { ...lock, names, recorded, isReadable, diagnostics: [...lock.diagnostics, ...diagnostics] };
 }
 
-/** The lock that the output was made with, where it has recorded one. */
-export function recordedIn({ settings: { output } }: Run): Lock | undefined {
+/** The lock that the output was made with, where it has recorded one that is not `known`. */
+function recordedIn({ settings: { output } }: Run, known?: string): Lock | undefined {
   const text = output === undefined ? undefined : lockInOutput(output)?.text;
-  if (text === undefined) return undefined;
+  if (text === undefined || text === known) return undefined;
   const { lock, diagnostics } = parseLock(text, manifestName);
   return hasErrors(diagnostics) ? undefined : lock;
 }

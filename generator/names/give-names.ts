@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Api } from "../document/api.ts";
 import { type Run, shownPath } from "../settings/run.ts";
-import { recordedIn } from "./find-lock.ts";
+import type { NamingEvent } from "./events/event.ts";
 import { lockedLeftOut } from "./left-out.ts";
 import { lostByHand } from "./lock/hand-edits.ts";
 import { formatLock, type Lock } from "./lock/lock.ts";
@@ -36,15 +36,16 @@ interface NamedApi {
 /** Names everything in an API that its users see. A frozen lock that lacks a name is reported. */
 export function giveNames(api: Api, lock: LockOnDisk, run: Run): NamedApi {
   const { settings, options, diagnostics } = run;
-  const names = nameApi(api, {
+  const named = nameApi(api, {
     lock: lock.names,
     overrides: settings.names,
     prune: options.prune ?? false,
     hasNamedServers: settings.client.servers.size > 0,
   });
-  const leftOut = lockedLeftOut(api, names, lock.names);
+  const leftOut = lockedLeftOut(api, named, lock.names);
   // where something cannot be read, nothing is written, and what was not found is not removed
   const isWhole = leftOut.length === 0 && !diagnostics.hasErrors;
+  const names = isWhole ? named : { ...named, events: named.events.filter(isNoRemoval) };
   const told = names.diagnostics.filter(({ code }) => isWhole || code !== "name-removed");
   diagnostics.add(told.map((each) => (each.at ? each : { ...each, ...placeInLock(each, lock, run) })));
   diagnostics.add(leftOut);
@@ -57,9 +58,8 @@ export function giveNames(api: Api, lock: LockOnDisk, run: Run): NamedApi {
     const at = settings.lockFile !== undefined && { at: { file: shownPath(settings.lockFile, options) } };
     diagnostics.add([{ code: "lock-stale", severity: "error", message, ...at, help }]);
   }
-  const recorded = lock.isTakenOver || !isWhole ? undefined : recordedIn(run);
-  const { file, text } = lock;
-  if (recorded && file !== undefined && text !== undefined)
+  const { file, text, recorded } = lock;
+  if (isWhole && recorded && file !== undefined && text !== undefined)
     diagnostics.add(lostByHand(recorded, names.lock, { file: shownPath(file, options), text }));
   if (text === undefined && !lock.isTakenOver) return { names, lockText };
   const held = names.events.filter(({ kind, isNew }) => kind === "held" && isNew);
@@ -69,6 +69,10 @@ export function giveNames(api: Api, lock: LockOnDisk, run: Run): NamedApi {
     gone: goneNames(lock.names, names.lock),
   };
   return { names, lockText, nameChanges };
+}
+
+function isNoRemoval({ kind, isNew }: NamingEvent): boolean {
+  return kind !== "removed" || isNew !== true;
 }
 
 /** Where the lock has what a message is about that no document has any more; looked up when it is shown. */

@@ -5,7 +5,7 @@ import { hasErrors } from "../diagnostics/diagnostics.ts";
 import { applySeverity } from "../settings/apply-severity.ts";
 import { systemReason } from "../settings/file-text.ts";
 import { manifestName } from "../settings/find-settings.ts";
-import { formerLockPlaces } from "../settings/former-locks.ts";
+import { formerLockPlaces, sharedLock } from "../settings/former-locks.ts";
 import type { SettingsWithOutput } from "../settings/settings.ts";
 import { ignoredByGit } from "./git-ignored.ts";
 import {
@@ -172,10 +172,11 @@ async function inTurn<Result>(
 
 function placesOf(settings: SettingsWithOutput): Places {
   const { output, lockFile } = settings;
+  const shared = sharedLock(settings);
   return {
     output: existsSync(output) ? realpathSync(output) : output,
     lockFile,
-    formerLocks: formerLockPlaces(settings),
+    formerLocks: [...formerLockPlaces(settings), ...(shared ? [shared.file] : [])],
   };
 }
 

@@ -135,6 +135,42 @@ describe("a lock that is not what the documents require is shown as a diff", () 
   });
 });
 
+describe("check says in its own words", () => {
+  test.each<[what: string, text: string, verdict: string, help: string]>([
+    [
+      "which names the lock lacks",
+      document({ "/pets": "listPets", "/toys": "listToys" }),
+      "stale: the lock lacks names of this API; run `twinspec generate`\n",
+      "help: run `twinspec generate` and commit the lock\n",
+    ],
+    [
+      "what else the lock does not record",
+      document({}),
+      "stale: the lock is out of date; run `twinspec generate`\n",
+      "help: run `twinspec generate` and commit the lock\n",
+    ],
+  ])("%s", async (_, text, verdict, help) => {
+    here.write("pets.json", text);
+    const { code, err } = await here.run("check");
+    expect(code).toBe(1);
+    expect(err).toContain(verdict);
+    expect(err).toContain(help);
+    expect(err).not.toContain("--frozen");
+  });
+});
+
+test("an operation that cannot be read any more is told once, and not as removed", async () => {
+  here.write("pets.json", document({ "/pets": "listPets", "/toys": "listToys" }));
+  await here.run("generate");
+  here.write("pets.json", here.read("pets.json").replace(/"\/toys":\{"get":\{.*?\}\}\}/, '"/toys":{"get":"half"'));
+  for (const [command, ...args] of [["generate"], ["generate", "--frozen"], ["check"], ["inspect"]] as const) {
+    const { out, err } = await here.run(command, ...args, "--verbose");
+    const found = [...`${out}${err}`.matchAll(/ (error|warning) ([\w-]+): /g)].map(([, , code]) => code);
+    expect(found.filter((code) => code !== "wrong-type" && code !== "left-out")).toEqual(["locked-left-out"]);
+    expect(out).not.toContain("Removed");
+  }
+});
+
 test("generate tells once that an operationId was renamed, and how to follow it", async () => {
   here.write("pets.json", document({ "/pets": "getPets" }));
   const { code, err } = await here.run("generate");

@@ -14,6 +14,8 @@ export interface LockOnDisk {
   readonly isReadable: boolean;
   /** Whether its names are from elsewhere: from the output, or from the locks of some of the documents. */
   readonly isTakenOver?: boolean;
+  /** The lock that the output was made with, where it is another. */
+  readonly recorded?: Lock;
   readonly diagnostics: readonly Diagnostic[];
 }
 
