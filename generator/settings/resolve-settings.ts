@@ -48,6 +48,7 @@ export function resolveSettings(settings: written.WrittenSettings, { folder, fil
   return {
     ...(file && {
       file: file.path,
+      placeOf: (keys, part) => file.placeOf(keys, part),
       lockFile: join(folder, lockFileName),
       ...(root !== undefined && { root: resolve(folder, root) }),
       inputPlaces: new Map(

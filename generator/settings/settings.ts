@@ -9,6 +9,8 @@ import type * as written from "./written-settings.ts";
 export interface Settings {
   /** The settings file, where there is one. */
   readonly file?: string;
+  /** Where something is in the settings file: the value at a list of keys, or its key. */
+  readonly placeOf?: (keys: readonly string[], part?: "key" | "value") => Place;
   /** Files, folders and globs, as given; relative ones are relative to `folder`. */
   readonly inputs: readonly string[];
   /** Where the settings file names them. */

@@ -4,6 +4,10 @@
 export interface MockSettings {
   /** Faults by the client's name of an operation, `*` for all: `latency=100-300`, `status=503;probability=0.1`. */
   readonly faults: { readonly [name: string]: readonly string[] };
+  /** Responses in place of the documents': of those that fit a request, the first one is sent. */
+  readonly responses: readonly ResponseRuleSettings[];
+  /** The real API, and the operations that go there; all others are mocked. */
+  readonly upstream?: UpstreamSettings;
   /** Hosts that callbacks of the documents may be sent to, beside this machine: `hooks.example.com`. */
   readonly callbackHosts: readonly string[];
   /**
@@ -148,4 +152,43 @@ export interface ControlSettings {
   readonly origins: readonly string[];
   /** Names of the mock's machine in the header `Host`, beside those of loopback addresses. */
   readonly hosts: readonly string[];
+}
+
+/** The real API, and the operations that go there; all others are mocked. */
+export interface UpstreamSettings {
+  readonly url: string;
+  /**
+   * Names of operations, tags (`tag:admin`), or paths, maybe with a method (`GET /pets/*`): `*` is a segment or a part
+   * of one, `**` any number of them.
+   */
+  readonly operations: readonly string[];
+}
+
+/** A response to the requests that fit. */
+export interface ResponseRuleSettings {
+  /** A name of the operation: the client's, the operationId, or `GET /pets/{petId}`. */
+  readonly operation: string;
+  /**
+   * Arguments that must be there, by the client's names: nested as they are (`body: {name: Ada}`), or by their place
+   * (`body.tags.0`, or `body#/tags/0`). Maps may have more than that.
+   */
+  readonly when?: { readonly [name: string]: unknown };
+  /** Regular expressions for texts and numbers, by the place of an argument. */
+  readonly patterns?: { readonly [name: string]: string };
+  /** Default: the first 2xx that the operation describes, else 200. */
+  readonly status?: number;
+  /** The key of the document's example for the status, in place of a body. */
+  readonly example?: string;
+  readonly headers?: { readonly [name: string]: string };
+  /**
+   * Written as the media type says. `{{args.petId}}` in its texts, and in headers, is the argument of that name or
+   * place; `\{{` is `{{`.
+   */
+  readonly body?: unknown;
+  /** A body that is no text, in Base64. */
+  readonly base64?: string;
+  /** Milliseconds before it is sent. Default: 0. */
+  readonly delay?: number;
+  /** How many requests get it. Default: all. */
+  readonly times?: number;
 }

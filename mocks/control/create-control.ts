@@ -7,6 +7,7 @@ import { type Violation, whose } from "../validation/violation.ts";
 import type { Control } from "./control.ts";
 import type { FindOperation } from "./find-operation.ts";
 import { faultsOf } from "./plan-control.ts";
+import type { Rules } from "./rules.ts";
 import type { OwnScripts, Scripts } from "./scripts.ts";
 
 /** What a test steers. */
@@ -17,6 +18,7 @@ export interface Controlled {
   readonly scripts: OwnScripts;
   /** The scripts of the storage. */
   readonly stored: Scripts;
+  readonly rules: Rules;
   readonly faults: FaultPlan<ServedOperation>;
   readonly journal: Journal<RequestLogEntry>;
   readonly state: State | undefined;
@@ -39,6 +41,7 @@ export function createControl({
   findSent,
   scripts,
   stored,
+  rules,
   faults,
   journal,
   state,
@@ -88,6 +91,7 @@ export function createControl({
     reset() {
       scripts.reset();
       stored.reset();
+      rules.reset();
       faults.reset();
       allowed.clear();
       replayed.clear();

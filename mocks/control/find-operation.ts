@@ -10,7 +10,8 @@ export class UnknownOperationError extends Error {
 export type FindOperation = (name: string) => ServedOperation;
 
 /**
- * Finds operations under all of the client's names; under their operationIds where the client's names are not known.
+ * Finds operations under all of the client's names, then under their operationIds and by method and path,
+ * `GET /pets/{petId}`.
  */
 export function createFindOperation(operations: readonly ServedOperation[]): FindOperation {
   const byName = new Map<string, ServedOperation>();
@@ -18,8 +19,15 @@ export function createFindOperation(operations: readonly ServedOperation[]): Fin
     const { name = operation.operationId, aliases } = operation;
     for (const one of [name, ...aliases]) if (one !== undefined) byName.set(one, operation);
   }
+  const others = new Map(
+    operations.toReversed().flatMap((operation) => {
+      const { method, path, operationId } = operation;
+      const names = [`${method} ${path}`, ...(operationId === undefined ? [] : [operationId])];
+      return names.map((name) => [name, operation] as const);
+    }),
+  );
   return (name) => {
-    const operation = byName.get(name);
+    const operation = byName.get(name) ?? others.get(name);
     if (operation !== undefined) return operation;
     const suggestion = didYouMean(name, byName.keys());
     throw new UnknownOperationError(

@@ -6,7 +6,7 @@ type Arguments = Readonly<Record<string, unknown>>;
 
 /**
  * Whether a request's arguments are those wanted. A name with dots that none of the arguments has is a place in one:
- * `body.tags.0`.
+ * `body.tags.0`, `body#/tags/0`.
  */
 export function createArgumentMatcher({ when, patterns = {} }: When<Arguments>): (args: Arguments) => boolean {
   const bounded = Object.entries(patterns).map(([place, pattern]) => [place, compile(place, pattern)] as const);
@@ -48,9 +48,15 @@ function matchesArguments(wanted: unknown, actual: unknown): boolean {
   return typeof actual !== "object" && String(wanted) === String(actual);
 }
 
-function argumentAt(args: Arguments, place: string): unknown {
+/** An argument by its name, or what is at a place in one: `body.tags.0`; a JSON Pointer behind `#`: `body#/tags/0`. */
+export function argumentAt(args: Arguments, place: string): unknown {
   if (Object.hasOwn(args, place)) return args[place];
-  const steps = place.split(".");
+  const [, name = "", pointer] = /^([^#]+)#((?:\/[^/]*)*)$/.exec(place) ?? [];
+  const keys = (pointer ?? "").split("/").slice(1);
+  const steps =
+    pointer === undefined
+      ? place.split(".")
+      : [name, ...keys.map((key) => key.replaceAll("~1", "/").replaceAll("~0", "~"))];
   return steps.reduce<unknown>(
     (value, step) => (Array.isArray(value) && /^\d+$/.test(step) ? value[Number(step)] : getOwn(value, step)),
     args,

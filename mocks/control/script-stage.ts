@@ -9,7 +9,10 @@ import type { Scripts } from "./scripts.ts";
 export type ScriptStage = (exchange: RoutedExchange) => Promise<MockResponse | undefined>;
 
 /** Of the scripts that fit a request, the one added last responds, wherever it is kept. */
-export function createScriptStage(sources: readonly Scripts[], context: ScriptContext): ScriptStage {
+export function createScriptStage(
+  sources: readonly Pick<Scripts, "candidates">[],
+  context: ScriptContext,
+): ScriptStage {
   async function find(exchange: RoutedExchange): Promise<ScriptedResponse | undefined> {
     const { method, target, headers, arguments: args } = exchange;
     const found = await Promise.all(sources.map((source) => source.candidates(exchange.operation, args)));

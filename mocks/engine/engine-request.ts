@@ -6,6 +6,8 @@ export interface EngineRequest {
   readonly query: URLSearchParams;
   /** Names are in lower case. */
   readonly headers: Readonly<Record<string, string>>;
+  /** The key of an example, where the request prefers none itself. */
+  readonly example?: string;
 }
 
 /**

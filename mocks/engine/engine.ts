@@ -98,7 +98,8 @@ export function createEngine(openapi: JsonObject, options: EngineOptions): Engin
     const input = toPrismRequest(request);
     const preferences = loadPrism().preferencesOf(input);
     if (preferences._tag === "Left") throw preferences.left;
-    const config = () => configOf(options, preferences.right);
+    const config = () =>
+      configOf(options, { ...preferences.right, exampleKey: preferences.right.exampleKey ?? request.example });
     const loading = operations.get(request.operation) ?? load(request.operation);
     operations.set(request.operation, loading);
     const { dynamic = false, seed, exampleKey: example } = config();
@@ -207,9 +208,10 @@ export function createEngine(openapi: JsonObject, options: EngineOptions): Engin
 }
 
 /** All that the response to a request rests on, as one text. */
-function preferencesOf({ query, headers: { accept = "", prefer = "" } }: EngineRequest): string {
+function preferencesOf({ query, headers: { accept = "", prefer = "" }, example }: EngineRequest): string {
   const stated = query.size === 0 ? [] : [...query].filter(([name]) => isPreference(name));
-  return JSON.stringify(stated.length === 0 ? [accept, prefer] : [accept, prefer, stated]);
+  const isPlain = stated.length === 0 && example === undefined;
+  return JSON.stringify(isPlain ? [accept, prefer] : [accept, prefer, stated, example]);
 }
 
 /** Which of these statuses an operation describes. A default alone describes what succeeds. */
@@ -249,7 +251,10 @@ function pacingOf(prefer: string): Pacing {
   return { count: numberIn("count", mostItems), interval: numberIn("interval", longestInterval) };
 }
 
-function configOf(options: EngineOptions, preferences: Partial<IHttpOperationConfig>): IHttpOperationConfig {
+/** What a request prefers, as far as it says. */
+type Preferences = { readonly [Key in keyof IHttpOperationConfig]?: IHttpOperationConfig[Key] | undefined };
+
+function configOf(options: EngineOptions, preferences: Preferences): IHttpOperationConfig {
   const stated = Object.entries(preferences).filter(([, value]) => value !== undefined);
   return {
     dynamic: options.dynamic ?? false,

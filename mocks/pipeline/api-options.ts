@@ -68,6 +68,11 @@ export interface ApiOptions {
    * machine; with an address that is not a loopback one, by nobody without a token.
    */
   readonly control?: boolean | ControlAccess;
+  /**
+   * The real API, and the operations that go there: by name, by tag (`tag:admin`) or by path (`GET /pets/*`). All
+   * others are mocked.
+   */
+  readonly upstream?: { readonly url: string; readonly operations: readonly string[] };
   /** How the API means its scope lists. */
   readonly scopes?: ScopeSettings;
   /**

@@ -135,7 +135,7 @@ function replayStages(stages: Stages, options: ApiOptions, parts: RecordingParts
 }
 
 /** Whom browsers may hand the response to is said by the mock, which has another origin than the API. */
-function forClient<Given extends MockResponse>(response: Given, { cors = true }: ApiOptions): Given {
+export function forClient<Given extends MockResponse>(response: Given, { cors = true }: ApiOptions): Given {
   const origin = { source: "upstream" } as const;
   if (!cors) return { ...response, origin };
   return { ...response, origin, headers: response.headers.filter(([name]) => !name.startsWith("access-control-")) };

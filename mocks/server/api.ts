@@ -4,6 +4,7 @@ import type { Control } from "../control/control.ts";
 import { coverageOf } from "../control/coverage.ts";
 import type { JournalControl } from "../control/journal-control.ts";
 import type { PlanControl } from "../control/plan-control.ts";
+import type { ResponseRule } from "../control/response-rule.ts";
 import { sampleRequest } from "../control/sample-request.ts";
 import type { StateControl } from "../control/state-control.ts";
 import type { MockApi } from "../control-api/mock-api.ts";
@@ -13,12 +14,19 @@ import type { SentNames } from "../document/sent-operations.ts";
 import type { Handle } from "../http/edge.ts";
 import type { Authorization } from "../oauth/authorization.ts";
 import type { AccessMode } from "../oauth/settings.ts";
+import type { partialStages } from "../recording/partial-upstream.ts";
 import type { Recordings } from "../recording/recordings.ts";
 import { nearMisses } from "../routing/near-misses.ts";
 import type { Unsatisfied } from "../samples/sampler.ts";
 import type { Store } from "../storage/store.ts";
 import { uncheckedIn } from "../validation/schemas/document-schemas.ts";
 import type { SurvivingState } from "./surviving-state.ts";
+
+/** Responses of an API by rules. */
+export interface RuleOptions {
+  /** Responses in place of the document's: of those that fit a request, the first one is sent. */
+  readonly responses?: readonly ResponseRule[];
+}
 
 /** What an API is made with beside its options. */
 export interface ApiParts {
@@ -32,6 +40,8 @@ export interface ApiParts {
   readonly store: Store;
   /** The recordings to write or to serve. */
   readonly recordings?: Recordings;
+  /** Makes the stages of an API that has some operations of the real one. */
+  readonly partialStages?: typeof partialStages;
   /** What an earlier reading of the documents left. */
   readonly surviving?: SurvivingState;
 }

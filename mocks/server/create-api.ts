@@ -1,13 +1,15 @@
 import type { JsonObject } from "../../generator/document/json.ts";
 import { createSent } from "../callbacks/sent.ts";
+import { chooseOperations } from "../control/choose-operations.ts";
 import { createControl } from "../control/create-control.ts";
 import { createFindOperation } from "../control/find-operation.ts";
 import { createJournalControl } from "../control/journal-control.ts";
 import { createPlanControl } from "../control/plan-control.ts";
+import { createRules } from "../control/rules.ts";
 import { createScriptStage } from "../control/script-stage.ts";
 import { type StoredRule, storedScripts } from "../control/scripts.ts";
 import { createStateControl } from "../control/state-control.ts";
-import { listOperations } from "../document/operations.ts";
+import { listOperations, type ServedOperation } from "../document/operations.ts";
 import { createEngine } from "../engine/engine.ts";
 import { createFaultPlan, plannedFaults, type StoredFault } from "../faults/plan.ts";
 import { requestFaults } from "../faults/request-faults.ts";
@@ -19,6 +21,7 @@ import { trimPath } from "../oauth/endpoint-paths.ts";
 import type { ApiOptions } from "../pipeline/api-options.ts";
 import { createDecode } from "../pipeline/decode.ts";
 import type { Exchange } from "../pipeline/exchange.ts";
+import { createMockStage } from "../pipeline/fitting-example.ts";
 import { createGateway, type Stages } from "../pipeline/gateway.ts";
 import { createHandle } from "../pipeline/handle.ts";
 import { createRefuseAccess } from "../pipeline/refuse-access.ts";
@@ -29,7 +32,7 @@ import { createRouter } from "../routing/router.ts";
 import { createState } from "../state/create-state.ts";
 import { createCountedList } from "../storage/counted-list.ts";
 import { storeBelow } from "../storage/store.ts";
-import { type ApiParts, createMockApi, type ServedApi } from "./api.ts";
+import { type ApiParts, createMockApi, type RuleOptions, type ServedApi } from "./api.ts";
 import { createSurvivingState } from "./surviving-state.ts";
 
 /**
@@ -37,7 +40,7 @@ import { createSurvivingState } from "./surviving-state.ts";
  * passes, and what a test sees of it. All references of the document start with `#/`; it is not changed. Throws when a
  * fault of the options makes no sense.
  */
-export function createApi(openapi: JsonObject, options: ApiOptions & ApiParts): ServedApi {
+export function createApi(openapi: JsonObject, options: ApiOptions & ApiParts & RuleOptions): ServedApi {
   const { store, prefix = "", surviving = createSurvivingState() } = options;
   const { cors = true, errors = false, seed } = options;
   const operations = listOperations(openapi, options.names);
@@ -46,6 +49,7 @@ export function createApi(openapi: JsonObject, options: ApiOptions & ApiParts): 
   const { journal } = surviving;
   const requests = createRequestLog(redaction, { log: options.log, journal, limits: options.journal });
   const engine = createEngine(openapi, options);
+  const written = createRules(options.responses ?? [], find, openapi);
   const rules = createCountedList<StoredRule>(surviving.plans, "responses");
   const storedFaults = createCountedList<StoredFault>(surviving.plans, "faults");
   const scripts = [surviving.scripts, storedScripts(rules)] as const;
@@ -73,6 +77,9 @@ export function createApi(openapi: JsonObject, options: ApiOptions & ApiParts): 
     endpoints.includes(`${exchange.method} ${trimPath(exchange.path)}`) &&
     isJson(exchange.headers["content-type"]) &&
     route(exchange).kind === "operation";
+  const respondAsScripted = createScriptStage(scripts, { openapi, engine });
+  const respondAsWritten = createScriptStage([written.scripts], { openapi, engine });
+  const hasWritten = (options.responses ?? []).length > 0;
   const own: Stages = {
     oauth: async (exchange) => (isOperation(exchange) ? undefined : authorization.handle(exchange)),
     route,
@@ -81,13 +88,20 @@ export function createApi(openapi: JsonObject, options: ApiOptions & ApiParts): 
     decode: createDecode(openapi, redaction),
     refuse:
       options.onInvalidRequest === "note" ? async () => undefined : createRefuseInvalid(engine, options.invalidRequest),
-    script: createScriptStage(scripts, { openapi, engine }),
+    script: hasWritten
+      ? async (exchange) => (await respondAsScripted(exchange)) ?? respondAsWritten(exchange)
+      : respondAsScripted,
     state: async (exchange) => state?.respond(exchange, engine.described(exchange, { prefersJson: true })),
-    mock: (exchange) => engine.respond(exchange),
+    mock: createMockStage(engine, openapi, options),
     validateResponse: createValidateResponse(openapi, { isStrict: errors, hasOwnCors: cors }),
   };
+  const isReal = options.record !== undefined || options.replay === true;
   const recorded = { openapi, operations, redaction, endpoints, replayed: surviving.replayed };
-  const gateway = createGateway(options.recordings?.stages(own, options, recorded) ?? own);
+  const real = isReal ? undefined : options.upstream;
+  const chosen = new Set(real?.operations.flatMap((text) => chooseOperations(text, operations, find)));
+  const isChosen = (operation: ServedOperation | undefined) => operation !== undefined && chosen.has(operation);
+  const partial = real && options.partialStages?.(own, { address: real.url, isChosen }, options);
+  const gateway = createGateway(options.recordings?.stages(own, options, recorded) ?? partial ?? own);
 
   const { callbacks, findSent, sendWebhook } = createSent({
     ...{ openapi, operations, engine, names: options.sentNames },
@@ -95,17 +109,19 @@ export function createApi(openapi: JsonObject, options: ApiOptions & ApiParts): 
   });
   const [, stored] = scripts;
   const controls = [
-    createControl({ ...surviving, stored, find, findSent, faults, state }),
+    createControl({ ...surviving, stored, rules: written, find, findSent, faults, state }),
     createJournalControl(journal, find),
     createPlanControl({ find, scripts, rules, faults, storedFaults }),
     createStateControl(state),
     { sendWebhook },
   ] as const;
-  const isReal = options.record !== undefined || options.replay === true;
   // A real API knows no tokens of a mock, and what was recorded is replayed to everybody.
   const auth = isReal ? (options.auth ?? "off") : mode;
   const api = createMockApi({ openapi, operations, authorization, auth, controls, unsatisfied: engine.unsatisfied });
   const respond: typeof gateway = async (exchange) =>
     (cors ? preflightResponse(exchange) : undefined) ?? gateway(exchange);
-  return { api, handle: createHandle(respond, requests, { cors, ...(!isReal && { afterwards: callbacks }) }) };
+  // The real API sends its own.
+  const afterwards: typeof callbacks = async (exchange, response) =>
+    isChosen(exchange.operation) ? undefined : callbacks(exchange, response);
+  return { api, handle: createHandle(respond, requests, { cors, ...(!isReal && { afterwards }) }) };
 }

@@ -2,10 +2,11 @@ import type { Diagnostic } from "../../generator/diagnostics/diagnostic.ts";
 import type { MockApi } from "../control-api/mock-api.ts";
 import type { ApiOptions } from "../pipeline/api-options.ts";
 import type { RequestLogEntry } from "../pipeline/request-log.ts";
+import type { RuleOptions } from "./api.ts";
 import type { ReloadOptions } from "./reload/reload.ts";
 
 /** How a mock server responds and where it listens. */
-export interface ServerOptions extends ApiOptions {
+export interface ServerOptions extends ApiOptions, RuleOptions {
   /** The port; 0, the default, takes a free one. */
   readonly port?: number;
   /** The address to bind to. Default: `127.0.0.1`, which other machines cannot reach. */
@@ -18,7 +19,7 @@ export interface ServerOptions extends ApiOptions {
 }
 
 /** An API by its documents, and how it responds. */
-export interface ApiOfDocuments extends ApiOptions {
+export interface ApiOfDocuments extends ApiOptions, RuleOptions {
   /** Files, folders or globs of the OpenAPI documents of one API, read as the generator reads them. */
   readonly spec: string | readonly string[];
   /** What the document `-` stands for. */

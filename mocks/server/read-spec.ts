@@ -17,6 +17,8 @@ import { markedNumber } from "../document/exact-numbers.ts";
 import type { OperationNames } from "../document/operations.ts";
 import { type SentNames, sentKey } from "../document/sent-operations.ts";
 import type { ApiOptions } from "../pipeline/api-options.ts";
+import type { RuleOptions } from "./api.ts";
+import { checkMockSettings } from "./check-mock-settings.ts";
 
 /** The documents of an API and the settings beside them, as a mock needs them. */
 export interface Spec {
@@ -25,7 +27,7 @@ export interface Spec {
   readonly names: OperationNames;
   readonly sentNames: SentNames;
   /** What the settings say of the mock. */
-  readonly options: ApiOptions;
+  readonly options: ApiOptions & RuleOptions;
   /** What relative paths of the settings are relative to. */
   readonly folder: string;
   readonly diagnostics: readonly Diagnostic[];
@@ -94,14 +96,21 @@ export async function readSpec(
     hasNamedServers: true,
   });
   const canonical = new Set(named.flatMap(({ isCanonicalTwin, operation }) => (isCanonicalTwin ? [operation] : [])));
-  const { oauth, faults, callbackHosts, control, journal, invalidRequest } = settings.mock;
+  const openapi = toOpenApi(api, (twins) => twins.find((twin) => canonical.has(twin)) ?? twins[0]!);
+  const names = namesByTemplate(named);
+  const faulty = checkMockSettings(settings, openapi, names);
+  if (faulty.length > 0)
+    throw new UnreadableSpecError(inputs, reasonsFor([...all, ...faulty], settings, false), sources);
+  const { oauth, faults, responses, upstream, callbackHosts, control, journal, invalidRequest } = settings.mock;
   return {
-    openapi: toOpenApi(api, (twins) => twins.find((twin) => canonical.has(twin)) ?? twins[0]!),
-    names: namesByTemplate(named),
+    openapi,
+    names,
     sentNames: new Map(webhooks.map(({ name, webhook }) => [name, sentKey(webhook)])),
     options: {
       scopes,
       faults,
+      responses,
+      ...(upstream && { upstream }),
       callbackHosts,
       control,
       journal,

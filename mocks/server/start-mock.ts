@@ -108,6 +108,8 @@ function loading(
     const given = { ...(standardInput !== undefined && { standardInput }), ...(root !== undefined && { root }) };
     const { openapi, names, sentNames, options: settings, diagnostics, sources } = await readSpec([spec].flat(), given);
     const oauth = { ...settings.oauth, ...options.oauth };
+    const isPartial = (options.upstream ?? settings.upstream) !== undefined;
+    const partial = isPartial ? await import("../recording/partial-upstream.ts") : undefined;
     const { api, handle } = createApi(openapi, {
       ...settings,
       ...options,
@@ -118,6 +120,7 @@ function loading(
       store,
       surviving,
       ...(recordings && { recordings }),
+      ...(partial && { partialStages: partial.partialStages }),
     });
     const control = combinedControl(options.control, settings.control);
     return { api: Object.assign(api, { diagnostics }), handle, control, sources };

@@ -43,7 +43,7 @@ function textOf(value: unknown): string {
 }
 
 /** Outside printable ASCII a header is percent-encoded, so that no example can end a line or break the response. */
-function percentEncoded(text: string): string {
+export function percentEncoded(text: string): string {
   return withPlainNumbers(text).replaceAll(/[^\x20-\x7e]/gu, (character) =>
     [...Buffer.from(character)].map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, "0")}`).join(""),
   );

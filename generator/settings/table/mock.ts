@@ -160,6 +160,43 @@ export const oauthSettings: Group = {
   },
 };
 
+const responseRule: Group = {
+  kind: "group",
+  type: "ResponseRuleSettings",
+  summary: "A response to the requests that fit.",
+  keys: {
+    operation: {
+      kind: "string",
+      isRequired: true,
+      about: "A name of the operation: the client's, the operationId, or `GET /pets/{petId}`.",
+    },
+    when: {
+      kind: "map",
+      of: { kind: "any" },
+      about:
+        "Arguments that must be there, by the client's names: nested as they are (`body: {name: Ada}`), or by their " +
+        "place (`body.tags.0`, or `body#/tags/0`). Maps may have more than that.",
+    },
+    patterns: {
+      kind: "map",
+      of: { kind: "string" },
+      about: "Regular expressions for texts and numbers, by the place of an argument.",
+    },
+    status: { ...status, otherwise: "the first 2xx that the operation describes, else 200" },
+    example: { kind: "string", about: "The key of the document's example for the status, in place of a body." },
+    headers: { kind: "map", of: { kind: "string" } },
+    body: {
+      kind: "any",
+      about:
+        "Written as the media type says. `{{args.petId}}` in its texts, and in headers, is the argument of that name " +
+        "or place; `\\{{` is `{{`.",
+    },
+    base64: { kind: "string", about: "A body that is no text, in Base64." },
+    delay: { kind: "integer", minimum: 0, maximum: 600_000, otherwise: "0", about: "Milliseconds before it is sent." },
+    times: { kind: "integer", minimum: 1, otherwise: "all", about: "How many requests get it." },
+  },
+};
+
 /** The settings of the mock server. */
 export const mockSettings: Group = {
   kind: "group",
@@ -171,6 +208,36 @@ export const mockSettings: Group = {
       default: {},
       about:
         "Faults by the client's name of an operation, `*` for all: `latency=100-300`, `status=503;probability=0.1`.",
+    },
+    responses: {
+      kind: "list",
+      of: responseRule,
+      default: [],
+      about: "Responses in place of the documents': of those that fit a request, the first one is sent.",
+    },
+    upstream: {
+      kind: "group",
+      type: "UpstreamSettings",
+      about: "The real API, and the operations that go there; all others are mocked.",
+      keys: {
+        url: {
+          kind: "string",
+          isRequired: true,
+          pattern: {
+            regExp: /^https?:\/\/[^/?#\s@]+(?:\/[^?#\s]*)?$/,
+            means: "an http or https address such as `https://api.example.com/v1`",
+          },
+        },
+        operations: {
+          kind: "list",
+          of: { kind: "string" },
+          isNotEmpty: true,
+          isRequired: true,
+          about:
+            "Names of operations, tags (`tag:admin`), or paths, maybe with a method (`GET /pets/*`): `*` is a " +
+            "segment or a part of one, `**` any number of them.",
+        },
+      },
     },
     callbackHosts: {
       kind: "list",

@@ -1,0 +1,57 @@
+import type { Diagnostic } from "../../generator/diagnostics/diagnostic.ts";
+import type { JsonObject } from "../../generator/document/json.ts";
+import type { Settings } from "../../generator/settings/settings.ts";
+import { chooseOperations } from "../control/choose-operations.ts";
+import { createFindOperation } from "../control/find-operation.ts";
+import { createArgumentMatcher } from "../control/match-arguments.ts";
+import { templateFault } from "../control/template.ts";
+import { listOperations, type OperationNames } from "../document/operations.ts";
+
+/** What the settings say of operations, held against the documents; every fault with its place. */
+export function checkMockSettings(
+  { mock: { responses, upstream }, placeOf }: Settings,
+  openapi: JsonObject,
+  names: OperationNames,
+): Diagnostic[] {
+  if (responses.length === 0 && upstream === undefined) return [];
+  const operations = listOperations(openapi, names);
+  const find = createFindOperation(operations);
+  const diagnostics: Diagnostic[] = [];
+  const report = (keys: readonly string[], message: string): void => {
+    const at = placeOf?.(["mock", ...keys], "value");
+    const [said = "", help] = message.split("; ");
+    const parts = help === undefined ? { message } : { message: said, help };
+    diagnostics.push({ code: "settings", severity: "error", ...parts, ...(at && { at }) });
+  };
+  const attempt = (keys: readonly string[], work: () => unknown): void => {
+    try {
+      work();
+    } catch (error) {
+      report(keys, (error as Error).message);
+    }
+  };
+  for (const [index, { operation, patterns = {}, body, base64, example, headers = {} }] of responses.entries()) {
+    const place = ["responses", String(index)];
+    attempt([...place, "operation"], () => find(operation));
+    for (const [name, pattern] of Object.entries(patterns))
+      attempt([...place, "patterns", name], () => createArgumentMatcher({ patterns: { [name]: pattern } }));
+    const given = Object.entries({ example, body, base64 }).filter(([, value]) => value !== undefined);
+    const [first, second] = given.map(([key]) => key);
+    if (second !== undefined) report([...place, second], `a response has "${first}" or "${second}", not both`);
+    const texts: (readonly [keys: readonly string[], value: unknown])[] = [
+      [["body"], body],
+      ...Object.entries(headers).map(([name, value]) => [["headers", name], value] as const),
+    ];
+    for (const [keys, value] of texts) {
+      const fault = templateFault(value);
+      if (fault !== undefined)
+        report(
+          [...place, ...keys],
+          `"${fault}" is not a valid template, such as {{args.petId}}; write \\{{ for braces`,
+        );
+    }
+  }
+  for (const [index, text] of (upstream?.operations ?? []).entries())
+    attempt(["upstream", "operations", String(index)], () => chooseOperations(text, operations, find));
+  return diagnostics;
+}
