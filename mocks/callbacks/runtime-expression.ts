@@ -20,10 +20,11 @@ export interface ExchangedMessage {
 
 /**
  * A text with its runtime expressions filled in (OpenAPI 3.1.1, section 4.8.20.4); undefined where one of them has no
- * value. A text may be one expression without braces.
+ * value; in the query of an address that is an empty one. A text may be one expression without braces.
  */
 export function fillExpressions(text: string, messages: ExchangedMessages): string | undefined {
   let isComplete = true;
+  const isMissing = (expression: string) => (valueAt(expression, messages) ?? undefined) === undefined;
   const fill = (expression: string): string => {
     const value = valueAt(expression, messages);
     if (value === undefined || value === null) isComplete = false;
@@ -31,7 +32,9 @@ export function fillExpressions(text: string, messages: ExchangedMessages): stri
   };
   const filled = text.startsWith("$")
     ? fill(text)
-    : text.replaceAll(/\{(\$[^{}]*)\}/g, (_, expression: string) => fill(expression));
+    : text.replaceAll(/\{(\$[^{}]*)\}/g, (_, expression: string, start: number) =>
+        text.lastIndexOf("?", start) > 0 && isMissing(expression) ? "" : fill(expression),
+      );
   return isComplete ? filled : undefined;
 }
 

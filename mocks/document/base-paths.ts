@@ -16,12 +16,21 @@ export function basePathsOf(openapi: JsonObject): string[] {
 /** The same of the servers of an operation, else of its path item, else of the document (section 4.8.10.1). */
 export function createBasePaths(openapi: JsonObject): (operation: ServedOperation) => readonly string[] {
   const ofDocument = basePathsOf(openapi);
-  const paths = isObject(openapi["paths"]) ? openapi["paths"] : {};
-  return ({ description, path }) => {
-    const item = isObject(paths[path]) ? paths[path] : {};
-    const own = [description, item].map((holder) => listIn(holder, "servers")).find((servers) => servers.length > 0);
+  return (operation) => {
+    const own = ownServersOf(operation, openapi);
     return own === undefined ? ofDocument : pathsOfServers(own);
   };
+}
+
+/** The Server Objects of an operation, else of its path item, else of the document. */
+export function serversOf(operation: ServedOperation, openapi: JsonObject): readonly unknown[] {
+  return ownServersOf(operation, openapi) ?? listIn(openapi, "servers");
+}
+
+function ownServersOf({ description, path }: ServedOperation, openapi: JsonObject): readonly unknown[] | undefined {
+  const paths = isObject(openapi["paths"]) ? openapi["paths"] : {};
+  const item = isObject(paths[path]) ? paths[path] : {};
+  return [description, item].map((holder) => listIn(holder, "servers")).find((servers) => servers.length > 0);
 }
 
 function pathsOfServers(servers: readonly unknown[]): string[] {
@@ -29,15 +38,20 @@ function pathsOfServers(servers: readonly unknown[]): string[] {
   return [...new Set(paths)].filter((path) => path !== "");
 }
 
-function pathsOfServer(server: JsonObject): string[] {
+/** The URLs of a server with all values that its variables may have, as `valuesIn` gives them. */
+export function urlsOfServer(server: JsonObject, valuesIn: (variable: unknown) => readonly string[]): string[] {
   const variables = isObject(server["variables"]) ? server["variables"] : {};
   const parts = String(server["url"] ?? "").split(/\{([^{}]+)\}/);
   let urls = [""];
   for (const [index, part] of parts.entries()) {
-    const values = index % 2 === 0 ? [part] : valuesOf(Object.hasOwn(variables, part) ? variables[part] : undefined);
+    const values = index % 2 === 0 ? [part] : valuesIn(Object.hasOwn(variables, part) ? variables[part] : undefined);
     urls = urls.flatMap((url) => values.map((value) => url + value)).slice(0, mostPaths);
   }
-  return urls.flatMap((url) =>
+  return urls;
+}
+
+function pathsOfServer(server: JsonObject): string[] {
+  return urlsOfServer(server, valuesOf).flatMap((url) =>
     URL.canParse(url, "http://localhost") ? [new URL(url, "http://localhost").pathname.replace(/\/+$/, "")] : [],
   );
 }

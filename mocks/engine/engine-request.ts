@@ -15,5 +15,5 @@ export interface EngineRequest {
  * such.
  */
 export function isPreference(name: string): boolean {
-  return /^__(?:code|dynamic|example)$/.test(name);
+  return /^__(?:code|dynamic|example|seed)$/.test(name);
 }

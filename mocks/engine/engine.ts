@@ -49,7 +49,9 @@ export interface DescribedResponses {
   /**
    * The response that the document has for a request that fails with one of these statuses, the first that it
    * describes: by itself, else by its range, else by the default beside other responses. What is described without a
-   * body has none; undefined where nothing is described, or a default without a body, which says nothing.
+   * body has none; undefined where nothing is described, or a default without a body, which says nothing. Examples are
+   * taken also where bodies are made up. Rejects with a problem 404 where the request prefers one of these statuses and
+   * an example that is not there.
    */
   fail(statuses: readonly number[]): Promise<MockResponse | undefined>;
 }
@@ -175,33 +177,48 @@ export function createEngine(openapi: JsonObject, options: EngineOptions): Engin
     const takesAnything = /^\s*(?:\*\/\*\s*)?$/.test(headers["accept"] ?? "");
     const unpreferred = new URLSearchParams([...query].filter(([name]) => !isPreference(name)));
 
-    async function respondAs(status: number, prefer: string, accept: string | undefined) {
+    async function respondAs(status: number, { example, isStatic }: Preferred, accept: string | undefined) {
+      const wanted = { __code: String(status), ...(isStatic && { __dynamic: "false" }) };
+      const preferred = { ...wanted, ...(example !== undefined && { __example: example }) };
       try {
-        const sent = { ...headers, prefer, ...(accept !== undefined && { accept }) };
-        const response = await respond({ operation, query: unpreferred, headers: sent });
+        const sent = { ...headers, prefer: "", ...(accept !== undefined && { accept }) };
+        const asked = new URLSearchParams([...unpreferred, ...Object.entries(preferred)]);
+        const response = await respond({ operation, query: asked, headers: sent });
         return response.status === status ? response : undefined;
       } catch {
         return undefined;
       }
     }
 
-    async function respondWith(status: number, example?: string): Promise<MockResponse | undefined> {
-      const prefer = `code=${status}${example === undefined ? "" : `, example=${example}`}`;
+    async function respondWith(status: number, preferred: Preferred = {}): Promise<MockResponse | undefined> {
       const json = contentsOf(describe(status)).find(([mediaType]) => isJson(mediaType))?.[0];
       const accept = prefersJson && takesAnything ? json : undefined;
-      const response = await respondAs(status, prefer, accept);
+      const response = await respondAs(status, preferred, accept);
       // What goes wrong is said also to a client that accepts nothing of what is described (RFC 9110, section 15.5.7).
-      return response ?? (takesAnything || status < 400 ? undefined : respondAs(status, prefer, "*/*"));
+      return response ?? (takesAnything || status < 400 ? undefined : respondAs(status, preferred, "*/*"));
+    }
+
+    /** The example that the request prefers of a response with one of these statuses. */
+    function preferredExample(statuses: readonly number[]): string | undefined {
+      const preferences = loadPrism().preferencesOf(toPrismRequest({ operation, query, headers }));
+      if (preferences._tag === "Left") return undefined;
+      const { code, exampleKey } = preferences.right;
+      return code !== undefined && statuses.includes(code) ? exampleKey : undefined;
     }
 
     return {
       describe,
-      respond: respondWith,
+      respond: (status, example) => respondWith(status, { example }),
       async fail(statuses) {
         const found = describedFailure(operation, statuses);
         if (found === undefined) return undefined;
-        const says = !found.isDefault || contentsOf(describe(found.status)).length > 0;
-        return says ? respondWith(found.status) : undefined;
+        const contents = contentsOf(describe(found.status));
+        if (found.isDefault && contents.length === 0) return undefined;
+        const isStatic = contents.some(([, { example, examples }]) => (example ?? examples) !== undefined);
+        const example = preferredExample(statuses);
+        const response = await respondWith(found.status, { example, isStatic });
+        if (response === undefined && example !== undefined) throw noExample(example);
+        return response;
       },
     };
   }
@@ -212,6 +229,18 @@ function preferencesOf({ query, headers: { accept = "", prefer = "" }, example }
   const stated = query.size === 0 ? [] : [...query].filter(([name]) => isPreference(name));
   const isPlain = stated.length === 0 && example === undefined;
   return JSON.stringify(isPlain ? [accept, prefer] : [accept, prefer, stated, example]);
+}
+
+/** What is wanted of a response beside its status. */
+interface Preferred {
+  readonly example?: string | undefined;
+  /** Whether examples are taken, where bodies are made up otherwise. */
+  readonly isStatic?: boolean;
+}
+
+function noExample(key: string): ProblemJsonError {
+  const template = { type: "NOT_FOUND", title: "The server cannot find the requested content", status: 404 };
+  return new ProblemJsonError(template, `The document has no example "${key}" for this failure.`);
 }
 
 /** Which of these statuses an operation describes. A default alone describes what succeeds. */

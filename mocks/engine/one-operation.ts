@@ -117,7 +117,10 @@ function isMediaType(text: string): boolean {
   return /^[^\s/;,]+\/[^\s/;,]+\s*(?:;|$)/.test(text);
 }
 
-/** A Media Type Object that has a schema where values of it are JSON, or a stream with a schema of its items. */
+/**
+ * A Media Type Object that has a schema where values of it are JSON without an example, or a stream with a schema of
+ * its items.
+ */
 function withSchema(content: unknown, mediaType: string): unknown {
   if (isObject(content) && streamKindOf(mediaType) !== undefined && content["itemSchema"] !== undefined)
     return { ...content, schema: content["itemSchema"] };
@@ -128,7 +131,8 @@ function withSchema(content: unknown, mediaType: string): unknown {
     essenceOf(mediaType).startsWith("multipart/")
   )
     return { ...content, schema: schemaOfParts(content, mediaType) };
-  const isBare = isObject(content) && !Object.hasOwn(content, "schema") && isJson(mediaType);
+  if (!isObject(content) || !isJson(mediaType)) return content;
+  const isBare = !["schema", "example", "examples"].some((field) => Object.hasOwn(content, field));
   return isBare ? { ...content, schema: { type: "object" } } : content;
 }
 

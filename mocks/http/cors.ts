@@ -29,6 +29,6 @@ export function corsHeaders({ headers }: CrossOriginRequest): readonly string[] 
     ...["access-control-allow-origin", headers["origin"] ?? "*"],
     ...["access-control-allow-headers", headers["access-control-request-headers"] ?? "*"],
     ...["access-control-allow-credentials", "true"],
-    ...["access-control-expose-headers", "*"],
+    ...["access-control-expose-headers", headers["access-control-expose-headers"] ?? "*"],
   ];
 }

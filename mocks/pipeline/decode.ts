@@ -18,9 +18,10 @@ interface OperationDecoding {
 }
 
 /**
- * Parameters of the query by which a client says what response it prefers, as Prism's users know them; none of the API.
+ * Parameters of the query by which a client says what response it prefers and which server it means, as Prism's users
+ * know them; none of the API.
  */
-const preferences = /^__(?:code|dynamic|example)=/;
+const preferences = /^__(?:code|dynamic|example|seed|server)=/;
 
 const noSecrets: ReadonlySet<string> = new Set();
 const places = ["path", "query", "header", "cookie"] as const satisfies readonly ParameterPlace[];

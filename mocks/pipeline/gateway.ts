@@ -27,6 +27,8 @@ export interface Stages {
    * The response to a request that the document does not describe; undefined, or no such stage, where that is an error.
    */
   readonly undescribed?: (exchange: Exchange) => Promise<MockResponse | undefined>;
+  /** Throws where the request names a server that the operation does not have. */
+  readonly checkServer?: (exchange: RoutedExchange) => void;
   readonly chooseFaults: (exchange: RoutedExchange) => Promise<RequestFaults> | RequestFaults;
   /** The response to a request that has no access. */
   readonly authorize: (exchange: RoutedExchange) => Promise<MockResponse | undefined>;
@@ -68,6 +70,7 @@ export function createGateway(stages: Stages): (exchange: Exchange) => Promise<M
 }
 
 async function respond(exchange: RoutedExchange, stages: Stages): Promise<MockResponse> {
+  stages.checkServer?.(exchange);
   const refusal = await stages.authorize(exchange);
   if (refusal !== undefined) return refusal;
   await stages.decode(exchange);

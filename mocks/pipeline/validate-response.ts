@@ -70,7 +70,10 @@ export function createValidateResponse(
     const failures = found.filter(({ severity }) => severity === "Error");
     const [first] = failures;
     if (isStrict && first !== undefined) {
-      throw new ProblemJsonError(invalid, `${whose(first)} does not satisfy the document.`, { validation: failures });
+      throw new ProblemJsonError(invalid, `${whose(first)} does not satisfy the document.`, {
+        validation: failures,
+        headers: { "sl-violations": headerText(violations) },
+      });
     }
     return withViolations(response, violations);
   };

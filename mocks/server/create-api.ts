@@ -19,6 +19,7 @@ import { createRedaction } from "../http/redact.ts";
 import { createAuthorization } from "../oauth/authorization.ts";
 import { trimPath } from "../oauth/endpoint-paths.ts";
 import type { ApiOptions } from "../pipeline/api-options.ts";
+import { createServerCheck } from "../pipeline/check-server.ts";
 import { createDecode } from "../pipeline/decode.ts";
 import type { Exchange } from "../pipeline/exchange.ts";
 import { createMockStage } from "../pipeline/fitting-example.ts";
@@ -83,6 +84,7 @@ export function createApi(openapi: JsonObject, options: ApiOptions & ApiParts & 
   const own: Stages = {
     oauth: async (exchange) => (isOperation(exchange) ? undefined : authorization.handle(exchange)),
     route,
+    checkServer: createServerCheck(openapi),
     chooseFaults: (exchange) => requestFaults(exchange, faults, engine),
     authorize: createRefuseAccess(authorization, engine),
     decode: createDecode(openapi, redaction),

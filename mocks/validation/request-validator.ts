@@ -14,7 +14,7 @@ import {
 import { documentSchemas } from "./schemas/document-schemas.ts";
 import { readStream } from "./stream.ts";
 import { shownValue, validateValue } from "./validate-value.ts";
-import { noteOf, type Subject, type Violation, violationOf } from "./violation.ts";
+import { type Fault, noteOf, type Subject, type Violation, violationOf } from "./violation.ts";
 
 /** A request to an operation, as it came off the wire. */
 export interface RawRequest extends RawHead {
@@ -40,6 +40,8 @@ export type RequestValidator = (request: RawRequest) => Promise<ValidatedRequest
 interface Plan {
   readonly validateParameters: ParameterValidator;
   readonly body: JsonObject | undefined;
+  /** Whether nothing is described that a body may be. */
+  readonly hasNoContent: boolean;
 }
 
 /**
@@ -49,12 +51,11 @@ interface Plan {
 export function createRequestValidator(operation: ServedOperation, openapi: JsonObject): RequestValidator {
   const pointer = `${operation.method} ${operation.path}`;
   const deprecation = operation.description["deprecated"] === true ? [deprecated(pointer)] : [];
-  const isUndescribed = operation.description["requestBody"] === undefined;
   let plan: Plan | undefined;
 
   return async (request) => {
     plan ??= planOf(operation, openapi);
-    const { validateParameters, body } = plan;
+    const { validateParameters, body, hasNoContent } = plan;
     const parameters = validateParameters(request);
     const content = await validateBody(
       body,
@@ -69,7 +70,7 @@ export function createRequestValidator(operation: ServedOperation, openapi: Json
         ...deprecation,
         ...parameters.violations,
         ...content.violations,
-        ...(isUndescribed && request.body.length > 0 ? [undescribedBody] : []),
+        ...(hasNoContent && request.body.length > 0 ? [undescribedBody(operation.method)] : []),
       ],
     };
   };
@@ -82,8 +83,16 @@ function deprecated(operation: string): Violation {
 
 function planOf(operation: ServedOperation, openapi: JsonObject): Plan {
   const { resolve } = documentSchemas(openapi, "request");
-  const body = mayHaveBody(operation.method) ? resolve(operation.description["requestBody"]) : undefined;
-  return { validateParameters: createParameterValidator(operation, openapi), body: isObject(body) ? body : undefined };
+  const { requestBody } = operation.description;
+  const described = resolve(requestBody);
+  const content = isObject(described) ? described["content"] : undefined;
+  const hasNoContent = requestBody === undefined || (isObject(content) && Object.keys(content).length === 0);
+  const isJudged = mayHaveBody(operation.method) && isObject(described) && !hasNoContent;
+  return {
+    validateParameters: createParameterValidator(operation, openapi),
+    body: isJudged ? described : undefined,
+    hasNoContent,
+  };
 }
 
 interface Validated {
@@ -93,11 +102,16 @@ interface Validated {
 
 const bodySubject: Subject = { side: "request", place: "body", name: undefined, isBracketed: false };
 
-const undescribedBody = noteOf(bodySubject, {
+const isUndescribed: Fault = {
   path: [],
   code: "undescribed",
   predicate: "is one that the document does not describe",
-});
+};
+
+/** A body that an operation does not describe; of one that has none whatever is described it is but noted. */
+function undescribedBody(method: string): Violation {
+  return mayHaveBody(method) ? violationOf(bodySubject, isUndescribed) : noteOf(bodySubject, isUndescribed);
+}
 
 async function validateBody(
   described: JsonObject | undefined,

@@ -60,6 +60,7 @@ test.each([
   ["$request.body#/url", "/"],
   ["{$request.body#/url}/{$request.query.topic}/{$response.body#/id}", "/cats/7"],
   ["{$request.body#/url}?m={$method}&s={$statusCode}&h={$response.header.X-Id}", "/?m=POST&s=201&h=a1"],
+  ["{$request.body#/url}/cb?t={$request.body#/nowhere}", "/cb?t="],
 ])("a callback is sent to the address of its runtime expressions: %s", async (expression, target) => {
   const { received, url } = await receiver();
   const mock = await subscribe(expression, { url });

@@ -125,3 +125,40 @@ describe("a request that breaks the document gets what the operation describes",
     expect([response.status, await response.json()]).toEqual([422, { is }]);
   });
 });
+
+describe("of several examples for a failure", () => {
+  const examples = { short: { value: { why: "short" } }, long: { value: { why: "long" } } };
+  const wrong = described({ schema: { type: "object" }, examples });
+  const bodyOf = async (response: Response) => [response.status, ((await response.json()) as { why?: string }).why];
+
+  test.each([
+    ["the first", {}, "", "short"],
+    ["that which the client prefers with the status", { prefer: "code=422, example=long" }, "", "long"],
+    ["the same in the query", {}, "?__code=422&__example=long", "long"],
+    ["the first, where it prefers another status", { prefer: "code=200, example=long" }, "", "short"],
+    ["the first, where it prefers no status", { prefer: "example=long" }, "", "short"],
+  ])("%s is sent", async (_, headers, query, why) => {
+    const { url } = await serve(checked({ "200": ok, "422": wrong }));
+    const init = { method: "POST", headers: { "content-type": "application/json", ...headers }, body: "{}" };
+    expect(await bodyOf(await fetch(`${url}/x${query}`, init))).toEqual([422, why]);
+  });
+
+  test("one that is not there is a 404, also for a request without access", async () => {
+    const open = await serve(checked({ "200": ok, "422": wrong }));
+    const init = { method: "POST", headers: { "content-type": "application/json" }, body: "{}" };
+    const response = await fetch(`${open.url}/x?__code=422&__example=lnog`, init);
+    expect(response.status).toBe(404);
+    expect(await response.json()).toMatchObject({ type: "https://stoplight.io/prism/errors#NOT_FOUND" });
+    const closed = await serve(guarded({ "200": ok, "401": wrong }));
+    expect((await fetch(`${closed.url}/x`, { headers: { prefer: "code=401, example=lnog" } })).status).toBe(404);
+    expect(await bodyOf(await fetch(`${closed.url}/x`, { headers: { prefer: "code=401, example=long" } }))).toEqual([
+      401,
+      "long",
+    ]);
+  });
+
+  test("an example is sent also where bodies are made up", async () => {
+    const { url } = await serve(checked({ "200": ok, "422": wrong }), { dynamic: true });
+    expect(await bodyOf(await sendWrong(url))).toEqual([422, "short"]);
+  });
+});

@@ -220,11 +220,15 @@ describe("JSON bodies", () => {
     );
   });
 
-  test("an operation that describes no body takes any, and it is noted", async () => {
+  test.each([
+    ["no body", {}],
+    ["a body of no media type", { requestBody: { content: {} } }],
+  ])("an operation that describes %s takes none but an empty one", async (_, described) => {
     const headers = { "content-type": "application/json" };
-    const { body, violations } = await validateRequest(documentWith({}), { headers, body: "{" });
+    const { body, violations } = await validateRequest(documentWith(described), { headers, body: "{" });
     expect(body).toBe("{");
-    expect(violations).toMatchObject([{ severity: "Warning", code: "undescribed", location: ["request", "body"] }]);
+    expect(violations).toMatchObject([{ severity: "Error", code: "undescribed", location: ["request", "body"] }]);
+    expect((await validateRequest(documentWith(described), { headers, body: "" })).violations).toEqual([]);
   });
 });
 
