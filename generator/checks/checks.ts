@@ -1,6 +1,7 @@
 import { checkBodies, checkPositions, checkResponseParts } from "./bodies.ts";
 import type { Check } from "./check.ts";
 import { checkClientParameters } from "./client-parameters.ts";
+import { checkHeaderParameters } from "./header-parameters.ts";
 import { checkLeftOut } from "./left-out.ts";
 import { checkLinks } from "./links.ts";
 import { checkOperations } from "./operations.ts";
@@ -12,6 +13,7 @@ export const checks: readonly Check[] = [
   checkBodies,
   checkPositions,
   checkResponseParts,
+  checkHeaderParameters,
   checkOperations,
   checkLeftOut,
   checkScopes,

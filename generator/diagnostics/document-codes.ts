@@ -159,6 +159,14 @@ export const documentCodes = {
       "leaves it out, and the mock neither asks for it nor looks at it.",
     fix: "Describe it as query parameters, or use POST, or QUERY of OpenAPI 3.2.",
   },
+  "header-ignored": {
+    title: "A header parameter is ignored",
+    cause:
+      "A parameter named `Accept`, `Authorization` or `Content-Type` is no parameter (OpenAPI 3.1.1, section " +
+      "4.8.12.1): the media types and the security schemes describe these headers. The client does not send it, and " +
+      "the mock does not look at it.",
+    fix: "Describe it by `content` or `security`, and remove the parameter.",
+  },
   "path-parameter-undeclared": {
     title: "A path parameter is not declared",
     cause: "The path template has a variable that no parameter with `in: path` declares.",

@@ -25,6 +25,8 @@ export interface Exchange {
   readBody(): Promise<Buffer>;
   /** The body as it was sent, once it was read. */
   sentBody: Buffer | undefined;
+  /** The body as it was sent, where the router reads forms and it is one. */
+  sentForm: string | undefined;
   operation: ServedOperation | undefined;
   /** The path variables by name, percent-encoded as they were sent. */
   variables: ReadonlyMap<string, string>;
@@ -65,6 +67,7 @@ class RequestExchange implements Exchange {
   #query: URLSearchParams | undefined;
   #body: Promise<Buffer> | undefined;
   sentBody: Buffer | undefined;
+  sentForm: string | undefined;
   operation: ServedOperation | undefined;
   variables = noVariables;
   parameters = noParameters;

@@ -55,9 +55,9 @@ export function createMockStage(
   const hasExamples = !dynamic && !ignoreExamples;
 
   return (exchange) => {
-    const { operation, query, headers } = exchange;
     const example = hasExamples ? fittingExample(exchange) : undefined;
     if (example === undefined || isChoosing(exchange)) return engine.respond(exchange);
+    const { operation, query, headers } = exchange;
     // The media type that the client accepts may have no such example.
     return engine.respond({ operation, query, headers, example }).catch(() => engine.respond(exchange));
   };

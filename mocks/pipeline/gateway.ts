@@ -1,4 +1,5 @@
 import type { ServedOperation } from "../document/operations.ts";
+import { essenceOf } from "../http/media-type.ts";
 import { badRequest, ProblemJsonError, problem } from "../http/problem.ts";
 import type { MockResponse } from "../http/response.ts";
 import type { Router } from "../routing/router.ts";
@@ -56,6 +57,7 @@ export function createGateway(stages: Stages): (exchange: Exchange) => Promise<M
       const endpoint = await stages.oauth(exchange);
       if (endpoint !== undefined) return endpoint;
       let routed: RoutedExchange;
+      if (stages.route.readsForms && isForm(exchange)) exchange.sentForm = String(await exchange.readBody());
       try {
         routed = route(exchange, stages.route);
       } catch (error) {
@@ -67,6 +69,10 @@ export function createGateway(stages: Stages): (exchange: Exchange) => Promise<M
       const response = (await faults.before()) ?? (await orProblem(() => respond(routed, stages)));
       return faults.after(response);
     });
+}
+
+function isForm({ headers }: Exchange): boolean {
+  return essenceOf(headers["content-type"] ?? "") === "application/x-www-form-urlencoded";
 }
 
 async function respond(exchange: RoutedExchange, stages: Stages): Promise<MockResponse> {

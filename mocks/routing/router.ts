@@ -34,10 +34,16 @@ export interface SentRequest {
   readonly sentQuery: string;
   /** Names are in lower case. */
   readonly headers: Readonly<Record<string, string>>;
+  /** The body, where it is a form whose fields may tell operations apart. */
+  readonly sentForm?: string | undefined;
 }
 
 /** Finds the operation for a request. Throws a `URIError` on a malformed escape in the path. */
-export type Router = (request: SentRequest) => RouteMatch;
+export interface Router {
+  (request: SentRequest): RouteMatch;
+  /** Whether the fields of a form may tell operations apart that share their addresses: `/#Action=CreateQueue`. */
+  readonly readsForms: boolean;
+}
 
 /** However often a segment is cut anew. */
 const mostCuts = 200;
@@ -71,8 +77,10 @@ export function createRouter(operations: readonly ServedOperation[], openapi: Js
   for (const route of routes.sort(firstOfRoutes)) tree.add(route.segments.map(concreteText), route);
   const bases = [...new Set(["", ...routes.flatMap((route) => [...route.bases])])];
   const shared = sharedShapes(routes);
+  const isTold = (route: Route) => /#.*=/s.test(route.operation.path) && shared.has(keyOf(route));
+  return Object.assign(find, { readsForms: routes.some(isTold) });
 
-  return ({ method, path, sentQuery, headers }) => {
+  function find({ method, path, sentQuery, headers, sentForm }: SentRequest): RouteMatch {
     const allow = new Set<string>();
     for (const base of bases) {
       if (!path.startsWith("/", base.length) || !path.startsWith(base)) continue;
@@ -101,9 +109,9 @@ export function createRouter(operations: readonly ServedOperation[], openapi: Js
       const rivals = fitting.filter(
         ({ route, isLacking }) => route.shape === first.route.shape && isLacking === first.isLacking,
       );
-      return rivals.length < 2 ? first : tellApart.choose(rivals, { query: sentQuery, headers });
+      return rivals.length < 2 ? first : tellApart.choose(rivals, { query: sentQuery, headers }, sentForm);
     }
-  };
+  }
 
   /** The variables as the operation describes them, where a segment can be cut between them in several ways. */
   function readAnew({ route, operation, variables }: Match, segments: readonly SentSegment[]): Candidate {

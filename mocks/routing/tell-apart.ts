@@ -17,8 +17,11 @@ export type SentHead = Omit<RawHead, "variables">;
 
 /** Tells operations apart that the same addresses fit, by the parameters that a request has. */
 export interface TellApart {
-  /** The one of the candidates that a request fits best; of equals the first. There must be one. */
-  choose<Given extends Candidate>(candidates: readonly Given[], head: SentHead): Given;
+  /**
+   * The one of the candidates that a request fits best; of equals the first. There must be one. Of a form its fields
+   * count as the query's do where these say nothing.
+   */
+  choose<Given extends Candidate>(candidates: readonly Given[], head: SentHead, form?: string): Given;
   /** Whether the path variables are values that the operation describes. */
   isFitting(candidate: Candidate): boolean;
 }
@@ -58,14 +61,18 @@ export function createTellApart(openapi: JsonObject): TellApart {
   }
 
   return {
-    choose(candidates, head) {
+    choose(candidates, head, form = "") {
       const query = new URLSearchParams(head.query);
+      const fields = new URLSearchParams(form);
       const has = (name: string, place: Parameter["place"]): boolean =>
         place === "query" ? query.has(name) : place !== "header" || Object.hasOwn(head.headers, name.toLowerCase());
       const holds = ([name, place, value]: Known["fixed"][number]): boolean =>
-        place === "query" ? query.getAll(name).includes(value) : head.headers[name.toLowerCase()] === value;
+        place === "query"
+          ? (query.has(name) ? query : fields).getAll(name).includes(value)
+          : head.headers[name.toLowerCase()] === value;
       const lacking = ({ operation }: Candidate) =>
-        knownOf(operation).fixed.filter((parameter) => !holds(parameter)).length + fragmentsLacking(operation, query);
+        knownOf(operation).fixed.filter((parameter) => !holds(parameter)).length +
+        fragmentsLacking(operation, query, fields);
 
       const fitting = bestBy(candidates, lacking);
       if (fitting.length === 1 || fitting.length > mostValidated) return fitting[0]!;
@@ -84,12 +91,15 @@ export function createTellApart(openapi: JsonObject): TellApart {
   };
 }
 
-/** How many of the pairs in a path's fragment, `/#Action=Create`, the query does not have. */
-function fragmentsLacking({ path }: ServedOperation, query: URLSearchParams): number {
+/** How many of the pairs in a path's fragment, `/#Action=Create`, are others in the query, or in the form. */
+function fragmentsLacking({ path }: ServedOperation, query: URLSearchParams, fields: URLSearchParams): number {
   const start = path.indexOf("#");
   if (start === -1) return 0;
   const pairs = [...new URLSearchParams(path.slice(start + 1))].filter(([, value]) => value !== "");
-  return pairs.filter(([name, value]) => query.has(name) && !query.getAll(name).includes(value)).length;
+  return pairs.filter(([name, value]) => {
+    const sent = (query.has(name) ? query : fields).getAll(name);
+    return sent.length > 0 && !sent.includes(value);
+  }).length;
 }
 
 /** Those with the least cost, in their order. */

@@ -3,6 +3,7 @@ import type { JsonObject } from "../../../generator/document/json.ts";
 import { listOperations } from "../../../mocks/document/operations.ts";
 import { createRouter, type RouteMatch } from "../../../mocks/routing/router.ts";
 import { documentOf } from "../document.ts";
+import { serve } from "../serve.ts";
 
 /**
  * Routes a request through templates of GET operations; gives the template and its variables, or the kind of failure.
@@ -47,9 +48,9 @@ const given: [name: string, templates: string[], target: string, want: unknown][
 ];
 
 /** Where a request goes by a document. */
-function routed(openapi: JsonObject, target: string, { method = "GET", headers = {} } = {}): RouteMatch {
+function routed(openapi: JsonObject, target: string, { method = "GET", headers = {}, form = "" } = {}): RouteMatch {
   const [path = "", sentQuery = ""] = target.split("?");
-  return createRouter(listOperations(openapi), openapi)({ method, path, sentQuery, headers });
+  return createRouter(listOperations(openapi), openapi)({ method, path, sentQuery, headers, sentForm: form });
 }
 test.each(given)("%s", (_name, templates, target, want) => {
   expect(route(templates, target)).toEqual(want);
@@ -140,6 +141,25 @@ const parameter = (name: string, place: string, schema: JsonObject): JsonObject 
 function taken(match: RouteMatch): unknown {
   return match.kind === "operation" ? [match.operation.path, ...match.variables.values()] : match.kind;
 }
+
+test("paths that differ behind # are told apart by the fields of a form, too, where the query says nothing", async () => {
+  const field = (value: string) => ({ type: "object", properties: { Action: { const: value } }, required: ["Action"] });
+  const one = (value: string) => {
+    const content = { "application/x-www-form-urlencoded": { schema: field(value) } };
+    const example = { "application/json": { example: value } };
+    return { post: { requestBody: { content }, responses: { "200": { description: "", content: example } } } };
+  };
+  const openapi = documentOf({ "/#Action=A": one("A"), "/#Action=B": one("B"), "/x": one("X") });
+  const ask = (target: string, form: string) => taken(routed(openapi, target, { method: "POST", form }));
+  expect(ask("/", "Version=1&Action=B")).toEqual(["/#Action=B"]);
+  expect(ask("/?Action=B", "Action=A")).toEqual(["/#Action=B"]);
+  expect(ask("/", "Action=C")).toEqual(["/#Action=A"]);
+  const mock = await serve(openapi);
+  for (const value of ["A", "B"]) {
+    const response = await fetch(mock.url, { method: "POST", body: new URLSearchParams({ Action: value }) });
+    expect([response.status, await response.json()]).toEqual([200, value]);
+  }
+});
 
 test("paths that differ behind # are told apart by required parameters with one value", () => {
   for (const place of ["query", "header"]) {
