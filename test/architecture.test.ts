@@ -92,7 +92,12 @@ const runtimeRooms: readonly (readonly [room: string, imported: readonly string[
 /** Who may import whom, beside its own folder. A name with a slash at the end is a folder; the first row that fits a file holds. */
 const mayImport: readonly (readonly [importer: string, imported: readonly string[]])[] = [
   ["generator/cli.ts", ["generator/commands/", "generator/index.ts", "generator/diagnostics/", "generator/settings/"]],
-  ["generator/commands/", ["generator/index.ts", "generator/diagnostics/", "generator/settings/", "mocks/"]],
+  [
+    "generator/commands/",
+    ["generator/index.ts", "generator/init/", "generator/diagnostics/", "generator/settings/", "mocks/"],
+  ],
+  // Looks for documents where there are no settings yet.
+  ["generator/init/", [...nouns, "generator/document/find-documents.ts"]],
   [
     "generator/index.ts",
     [

@@ -8,6 +8,10 @@ export interface CommandEntry {
 
 /** Every command, by name. */
 export const commands: Readonly<Record<string, CommandEntry>> = {
+  init: {
+    summary: "set a project up: settings, scripts, .gitattributes, a workflow",
+    load: () => import("./init/init.ts"),
+  },
   generate: { summary: "write the typed client of an API", load: () => import("./generate.ts") },
   check: {
     summary: "fail when a generated client does not match its documents",

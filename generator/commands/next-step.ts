@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { parse } from "yaml";
 import { lacksUnionLine, unionLine } from "../settings/git-attributes.ts";
+import { type PackageManager, packageManagerIn } from "../settings/package-manager.ts";
 import type { SettingsWithOutput } from "../settings/settings.ts";
 
 /** What a package.json says of what is installed. */
@@ -42,7 +43,7 @@ export function nextStep(
 /** What has git merge a lock that is new line by line, where it is in a repository that does not say so yet. */
 export function mergeStep({ lockFile }: SettingsWithOutput): string | undefined {
   if (lockFile === undefined || !lacksUnionLine(lockFile)) return undefined;
-  return `for branches that meet: add the line \`${unionLine}\` to .gitattributes`;
+  return `for branches that meet: add the line \`${unionLine}\` to .gitattributes, or run \`twinspec init\``;
 }
 
 /** A path that a command in some other folder can be given. */
@@ -101,16 +102,8 @@ function matches(pattern: string, path: string): boolean {
   return new RegExp(`^${source}$`).test(path);
 }
 
-/** The package managers by the files that they keep. */
-const managers = [
-  ["pnpm-lock.yaml", "pnpm"],
-  ["yarn.lock", "yarn"],
-  ["bun.lock", "bun"],
-  ["bun.lockb", "bun"],
-] as const;
-
-function managerOf(folder: string): "npm" | "pnpm" | "yarn" | "bun" {
-  return managers.find(([file]) => existsSync(join(folder, file)))?.[1] ?? "npm";
+function managerOf(folder: string): PackageManager["name"] {
+  return packageManagerIn(folder)?.name ?? "npm";
 }
 
 function installing(folder: string): string {

@@ -49,7 +49,8 @@ async function onBranch(name: string, operations: Readonly<Record<string, string
   git("commit", "--quiet", "-m", name);
 }
 
-const step = "for branches that meet: add the line `twinspec*lock.yaml merge=union` to .gitattributes\n";
+const step =
+  "for branches that meet: add the line `twinspec*lock.yaml merge=union` to .gitattributes, or run `twinspec init`\n";
 
 test("two branches that each added and renamed operations meet without a conflict, and no name changes", async () => {
   const first = await here.run("generate");

@@ -1,0 +1,60 @@
+import { basename, dirname, extname } from "node:path";
+import type { Survey } from "./survey.ts";
+
+/** What a person decides, or takes as it is proposed. */
+export interface Answers {
+  /** The documents of the API, relative to the folder of the settings, or URLs; none where settings are there. */
+  readonly inputs: readonly string[];
+  /** The folder that the client is written to, relative to that of the settings. */
+  readonly output: string;
+  readonly target: "package" | "source";
+  /** The name of the generated package. */
+  readonly name: string;
+  readonly ci: "github" | "none";
+}
+
+/** Names that say nothing of an API. */
+const generic =
+  /^(?:openapi|swagger|api|apis|api-docs|spec|specs|schema|schemas|docs?|index|main|src|public|v\d.*|\.)$/i;
+
+/** What an API is called: by its document, the folders around that, or else the project. */
+export function nameOfApi(inputs: readonly string[], { folder }: Pick<Survey, "folder">): string {
+  const [first = ""] = inputs;
+  const path = first.replace(/^https?:\/\/[^/]*/, "");
+  const folders: string[] = [];
+  for (let at = dirname(path); at !== "." && at !== "/" && at !== ""; at = dirname(at)) folders.push(basename(at));
+  const stem = inputs.length > 1 ? [] : [basename(path, extname(path)).replace(/\.(?:openapi|swagger|api)$/i, "")];
+  const words = [...stem, ...folders, basename(folder)].map(slugOf);
+  return words.find((word) => word !== "" && !generic.test(word)) ?? "api";
+}
+
+/** Text as a part of the name of a package and of a folder. */
+function slugOf(text: string): string {
+  return text
+    .normalize("NFKD")
+    .replace(/([a-z\d])([A-Z])/g, "$1-$2")
+    .toLowerCase()
+    .replace(/[^a-z\d]+/g, "-")
+    .replace(/^-+|-+$/g, "")
+    .slice(0, 60);
+}
+
+/** What is proposed for some documents. */
+export function proposed(inputs: readonly string[], survey: Survey, given: Partial<Answers> = {}): Answers {
+  const { target = "package" } = given;
+  const client = `${nameOfApi(inputs, survey)}-client`;
+  const output = given.output ?? (target === "source" ? `src/${client}` : client);
+  return {
+    inputs,
+    output,
+    target,
+    name: given.name ?? (slugOf(basename(output)) || client),
+    ci: given.ci ?? (survey.repository?.isOnGitHub ? "github" : "none"),
+  };
+}
+
+/** Why a text is no name of a package; undefined where it is one. */
+export function faultInName(name: string): string | undefined {
+  const isValid = /^(?:@[a-z\d~-][a-z\d._~-]*\/)?[a-z\d~-][a-z\d._~-]*$/.test(name) && name.length <= 214;
+  return isValid ? undefined : `"${name}" is not a valid name of an npm package`;
+}

@@ -1,0 +1,71 @@
+import { applyEdits, modify, type ParseError, parse, printParseErrorCode } from "jsonc-parser";
+import { isObject } from "../document/json.ts";
+
+/** The scripts of a package.json, by what they do. */
+export const scriptNames = { generate: "api:generate", check: "api:check", mock: "api:mock" } as const;
+
+/** The text of a package.json with scripts added to it, and those that are others there already. */
+export interface WithScripts {
+  readonly text: string;
+  readonly added: readonly string[];
+  readonly others: readonly string[];
+}
+
+/** Thrown for a package.json that nothing can be added to. */
+export class PackageFault extends Error {
+  override readonly name = "PackageFault";
+}
+
+/**
+ * Adds the scripts that a package.json does not have; its indent, its line ends and the order of its keys stay.
+ * `folder` is that of the settings, relative to it.
+ *
+ * @throws {PackageFault} where it is not valid JSON, or its scripts are no object.
+ */
+export function withScripts(published: string, folder: string): WithScripts {
+  const errors: ParseError[] = [];
+  const mark = published.startsWith("\ufeff") ? "\ufeff" : "";
+  let text = published.slice(mark.length);
+  const value: unknown = parse(text, errors, { allowTrailingComma: false, disallowComments: true });
+  const [error] = errors;
+  if (error) {
+    const before = text.slice(0, error.offset).split("\n");
+    const place = `${before.length}:${before.at(-1)!.length + 1}`;
+    throw new PackageFault(`package.json:${place} is not valid JSON: ${wordsOf(printParseErrorCode(error.error))}`);
+  }
+  if (!isObject(value)) throw new PackageFault("package.json must be an object");
+  const scripts = value["scripts"] ?? {};
+  if (!isObject(scripts)) throw new PackageFault("`scripts` in package.json must be an object");
+  const added: string[] = [];
+  const others: string[] = [];
+  for (const [verb, name] of Object.entries(scriptNames)) {
+    const line = ["twinspec", verb, ...(folder === "" ? [] : [quoted(folder)])].join(" ");
+    if (scripts[name] === line) continue;
+    if (Object.hasOwn(scripts, name)) others.push(name);
+    else {
+      added.push(name);
+      text = applyEdits(text, modify(text, ["scripts", name], line, { formattingOptions: formatOf(text) }));
+    }
+  }
+  return { text: mark + text, added, others };
+}
+
+/** A path as a word of a command, for the shells of all systems. */
+function quoted(path: string): string {
+  return /^[\w./-]+$/.test(path) ? path : `"${path.replaceAll(/["$`\\]/g, "\\$&")}"`;
+}
+
+/** How a text is written: by its first line that is indented. */
+function formatOf(text: string): { insertSpaces: boolean; tabSize: number; eol: string } {
+  const [, indent = "  "] = /^([ \t]+)\S/m.exec(text) ?? [];
+  return {
+    insertSpaces: !indent.startsWith("\t"),
+    tabSize: indent.startsWith("\t") ? 1 : indent.length,
+    eol: text.includes("\r\n") ? "\r\n" : "\n",
+  };
+}
+
+/** `CloseBraceExpected` as words. */
+function wordsOf(code: string): string {
+  return code.replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).toLowerCase();
+}
