@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, type Stats, statSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { didYouMean } from "../diagnostics/suggestion.ts";
@@ -70,7 +70,7 @@ export function standardInputFor({ positionals }: Pick<Arguments, "positionals">
  */
 function isStream(path: string): boolean {
   if (path === "-" || path === "/dev/stdin") return true;
-  const stats = statSync(path, { throwIfNoEntry: false });
+  const stats = statsOf(path);
   const isHandedOn = /^(?:\/dev|\/proc\/self)\/fd\/\d+$/.test(path);
   if (isHandedOn && !stats)
     throw new UsageError(
@@ -80,6 +80,15 @@ function isStream(path: string): boolean {
   if (stats?.isCharacterDevice() || stats?.isBlockDevice() || stats?.isSocket())
     throw new UsageError(`"${path}" is a device or a socket, not a file`);
   return isHandedOn || stats?.isFIFO() === true;
+}
+
+/** What is at a path; undefined for nothing, and for what is no path at all, such as a long address. */
+function statsOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
 }
 
 function settingsFileOf(path: string): string | undefined {

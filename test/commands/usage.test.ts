@@ -228,6 +228,13 @@ broken.yaml: nothing was written
     expect({ code, err }).toMatchObject({ code: 2, err: expect.stringContaining(`error: ${want}\n`) });
   });
 
+  test.each([["a".repeat(300)], ["a\0b"], ["pets.yaml/x"], [`https://localhost:1/${"a".repeat(300)}`]])(
+    "%j is no document, which is told",
+    async (path) => {
+      expect((await here.run("inspect", path)).code).toBeLessThan(3);
+    },
+  );
+
   test("of two documents only one comes through a pipe", async () => {
     const { code, err } = await here.run("inspect", "-", "/dev/stdin");
     expect({ code, err }).toMatchObject({

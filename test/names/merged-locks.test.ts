@@ -5,7 +5,13 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
 import { isSafeName } from "../../generator/names/identifiers/reserved.ts";
-import { emptyLock, formatLock, type Lock, type LockedOperation } from "../../generator/names/lock/lock.ts";
+import {
+  emptyLock,
+  formatLock,
+  type Lock,
+  type LockedOperation,
+  type LockedSchema,
+} from "../../generator/names/lock/lock.ts";
 import { parseLock } from "../../generator/names/lock/parse-lock.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "twinspec-merge-"));
@@ -34,7 +40,12 @@ function lockWith(words: readonly string[], hasWebhooks: boolean): Lock {
   const entry = (name: string) => ({ name, isRemoved: false });
   return {
     operations: new Map(words.map((word) => [`GET /${word}/{}`, operation(`get${word}`)])),
-    schemas: new Map(words.map((word) => [`d.yaml#/components/schemas/${word}`, entry(`T${word}`)])),
+    schemas: new Map(
+      words.map((word) => [
+        `d.yaml#/components/schemas/${word}`,
+        { ...entry(`T${word}`), aliases: [`Also${word}`], input: `T${word}Input`, inputAliases: [`Also${word}Input`] },
+      ]),
+    ),
     tags: new Map(words.map((word) => [word, entry(word)])),
     webhooks: new Map(hasWebhooks ? words.map((word) => [`${word} POST`, entry(`on${word}`)]) : []),
     servers: new Map(words.map((word) => [`https://{region}.${word}.example`, entry(word)])),
@@ -140,6 +151,24 @@ describe("of lines of one key", () => {
     );
     expect([...lock.operations]).toEqual([["GET /v2/a", operation("a", { aliases: ["b"], movedFrom: "GET /a" })]]);
     expect(said).toEqual(['info "GET /a" stands in the lock as "GET /v2/a", too']);
+  });
+
+  test("a type that two branches named otherwise has both names, and so has what requests hold in place of it", () => {
+    const lockOfType = (name: string, more: Partial<LockedSchema> = {}): Lock => ({
+      ...emptyLock,
+      schemas: new Map([["d.yaml#/components/schemas/Pet", { name, isRemoved: false, ...more }]]),
+    });
+    const { lock, said } = both(
+      emptyLock,
+      lockOfType("Pet", { aliases: ["Old"], input: "PetInput" }),
+      lockOfType("DPet", { input: "DPetInput" }),
+    );
+    expect([...lock.schemas.values()]).toEqual([
+      { name: "DPet", aliases: ["Old", "Pet"], input: "DPetInput", inputAliases: ["PetInput"], isRemoved: false },
+    ]);
+    expect(said).toEqual([
+      'info "d.yaml#/components/schemas/Pet" occurs twice in the lock, with different names: DPet, and Pet, which becomes an alias of it',
+    ]);
   });
 
   test("an argument under two names is an error that names both, as an argument has no aliases", () => {

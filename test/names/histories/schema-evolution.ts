@@ -1,3 +1,4 @@
+import { foldCase } from "../../../generator/names/identifiers/identifier.ts";
 import { emptyLock, formatLock, type Lock } from "../../../generator/names/lock/lock.ts";
 import { parseLock } from "../../../generator/names/lock/parse-lock.ts";
 import type { SchemaToName } from "../../../generator/names/registration.ts";
@@ -175,6 +176,8 @@ function snapshotOf({ sites }: World, lock: Lock): Snapshot {
     };
   });
   const { schemas, lock: next, diagnostics } = nameSchemas(all, { lock });
+  const folded = schemas.flatMap(namesOf).map(foldCase);
+  if (new Set(folded).size < folded.length) throw new Error(`two types have one name: ${folded.sort().join(" ")}`);
   const told = diagnostics.filter(({ code }) => code === "name-removed").map(({ message }) => message);
   return {
     sites,
