@@ -26,5 +26,9 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     load: () => import("./vendor.ts"),
   },
   mock: { summary: "serve a mock of an API that behaves as its documents say", load: () => import("./mock/mock.ts") },
+  proxy: {
+    summary: "send requests on to the real API, and validate both directions",
+    load: () => import("./mock/proxy.ts"),
+  },
   explain: { summary: "explain a diagnostic code and how to fix its cause", load: () => import("./explain.ts") },
 };

@@ -37,8 +37,9 @@ export type AccessDecision =
   | {
       readonly kind: "refused";
       readonly response: MockResponse;
-      /** Why, where the settings do not say how the API responds: the document may. */
-      readonly failure?: Pick<Failure, "detail" | "kind">;
+      readonly failure: Pick<Failure, "detail" | "kind">;
+      /** Whether the settings say how the API responds; else the document may. */
+      readonly isSet: boolean;
     };
 
 /** An access token that exists, for tests to look at. */
@@ -127,7 +128,7 @@ export function createAuthorization(
       if (outcome.kind !== "granted") {
         const response = refuse(outcome, operation, settings);
         const isSet = settings.errors[outcome.kind] !== undefined;
-        return { kind: "refused", response, ...(!isSet && { failure: outcome }) };
+        return { kind: "refused", response, failure: outcome, isSet };
       }
       return { kind: "granted", ...(outcome.grant && { grant: outcome.grant }) };
     },

@@ -55,9 +55,9 @@ export interface ApiOptions {
   readonly invalidRequest?: ErrorTemplate;
   /**
    * `refuse`: a request that breaks the document is refused; `note`: it is responded to as if it did not, and
-   * `sl-violations` and the journal say what is wrong. Default: `refuse`.
+   * `sl-violations` and the journal say what is wrong; `ignore`: nothing is said of it. Default: `refuse`.
    */
-  readonly onInvalidRequest?: "note" | "refuse";
+  readonly onInvalidRequest?: "ignore" | "note" | "refuse";
   /**
    * Hosts that callbacks of the document may be sent to, beside this machine: `hooks.example.com`, or with a port.
    * Default: none.
@@ -82,11 +82,15 @@ export interface ApiOptions {
   readonly stateful?: boolean;
   /**
    * Sends every request to the API at this address, validates both ways, and writes down the exchange without its
-   * secrets.
+   * secrets. The mock responds where the API says that it does not (501). Access is looked at only with `auth`:
+   * `lenient` notes in `sl-violations` where a credential is missing.
    */
   readonly record?: string;
-  /** Where recordings are, a folder, or a Redis server by its URL. Default: `recordings` in the working folder. */
-  readonly recording?: string;
+  /**
+   * Where recordings are, a folder, or a Redis server by its URL; `false`: with `record`, nothing is written down.
+   * Default: `recordings` in the working folder.
+   */
+  readonly recording?: string | false;
   /** Responds with what was recorded. Access is checked only where `auth` says so. */
   readonly replay?: boolean;
   /** How much of the latest requests is kept. Default: 10,000 of them, 64 MiB in all, 64 KiB of a body. */

@@ -26,8 +26,8 @@ const preferences = /^__(?:code|dynamic|example|seed|server)=/;
 const noSecrets: ReadonlySet<string> = new Set();
 const places = ["path", "query", "header", "cookie"] as const satisfies readonly ParameterPlace[];
 
-/** Decodes the requests to the operations of one document. */
-export function createDecode(openapi: JsonObject, redaction: Redaction): Decode {
+/** Decodes the requests to the operations of one document; without `isJudging` nothing is said of what is wrong. */
+export function createDecode(openapi: JsonObject, redaction: Redaction, isJudging = true): Decode {
   const decodings = new WeakMap<ServedOperation, OperationDecoding>();
 
   return async (exchange) => {
@@ -39,8 +39,10 @@ export function createDecode(openapi: JsonObject, redaction: Redaction): Decode 
     decodings.set(operation, decoding);
     const query = sentQuery.includes("__") ? withoutPreferences(sentQuery) : sentQuery;
     const validated = await decoding.validate({ variables, query, headers, body: await exchange.readBody() });
-    if (validated.violations.length > 0)
-      exchange.violations = validated.violations.map((violation) => ({ ...violation, source: "request" }));
+    if (validated.violations.length > 0 && isJudging) {
+      const found = validated.violations.map((violation) => ({ ...violation, source: "request" as const }));
+      exchange.violations = [...exchange.violations, ...found];
+    }
     exchange.parameters = validated.arguments;
     exchange.body = validated.body;
 

@@ -17,13 +17,23 @@ export function createRefuseAccess(
   return async (exchange) => {
     const decision = await authorization.authorize(exchange.operation, exchange);
     if (decision.kind === "granted") return undefined;
-    const { response, failure } = decision;
-    if (failure === undefined) return response;
+    const { response, failure, isSet } = decision;
+    if (isSet) return response;
     const described = await engine.described(exchange).fail([response.status]);
     if (described === undefined) return response;
     const challenges = response.headers.filter(isChallenge);
     const headers = [...described.headers.filter((header) => !isChallenge(header)), ...challenges];
     return withViolations({ ...described, headers }, [violationOf(failure)]);
+  };
+}
+
+/** Notes that a request has no access, in its violations: the API behind a proxy decides on it. */
+export function createNoteAccess(
+  authorization: Pick<Authorization, "authorize">,
+): (exchange: RoutedExchange) => Promise<void> {
+  return async (exchange) => {
+    const decision = await authorization.authorize(exchange.operation, exchange);
+    if (decision.kind === "refused") exchange.violations = [violationOf(decision.failure)];
   };
 }
 

@@ -2,6 +2,7 @@ import { existsSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { ApiOptions } from "../pipeline/api-options.ts";
+import { createMemoryStore } from "../storage/memory-store.ts";
 import { openStore } from "../storage/open-store.ts";
 import { type Store, storeBelow } from "../storage/store.ts";
 import { recordingStages } from "./recording-stages.ts";
@@ -17,6 +18,10 @@ const defaultRecording = "recordings";
  */
 export async function openRecordings(options: ApiOptions, prefix = ""): Promise<Recordings> {
   const { replay = false, recording = defaultRecording } = options;
+  if (recording === false) {
+    if (replay) throw new RecordingOptionError("there is no recording to replay where none is to be written");
+    return createRecordings(createMemoryStore());
+  }
   const below = prefix.split("/").filter((part) => part !== "");
   if (recording !== "memory" && !/^(?!file:)[a-z][a-z\d+.-]+:/i.test(recording)) {
     const folder = resolve(/^file:/i.test(recording) ? fileURLToPath(recording) : recording);

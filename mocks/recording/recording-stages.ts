@@ -1,3 +1,4 @@
+import type { ServedOperation } from "../document/operations.ts";
 import type { MockResponse } from "../http/response.ts";
 import { trimPath } from "../oauth/endpoint-paths.ts";
 import type { ApiOptions } from "../pipeline/api-options.ts";
@@ -28,13 +29,14 @@ export function recordingStages(stages: Stages, options: ApiOptions, api: Record
 }
 
 /**
- * Every request goes to the API with the credentials that it has; nothing is checked here but what the document says.
+ * Every request goes to the API with the credentials that it has; nothing is checked here but what the document says,
+ * and access only where the options say how.
  */
 function recordStages(stages: Stages, address: string, options: ApiOptions, parts: RecordingParts): Stages {
   const upstream = createUpstream(address);
   const folders = recordingFolders(parts.operations);
   const oauthPaths = oauthPathsOf(parts);
-  const record = createRecorder({
+  const write = createRecorder({
     store: parts.store,
     redaction: parts.redaction,
     oauthPaths,
@@ -48,6 +50,7 @@ function recordStages(stages: Stages, address: string, options: ApiOptions, part
     const { method, target, headers } = exchange;
     return upstream({ method, target, headers, body: await exchange.readBody() });
   };
+  const record: typeof write = options.recording === false ? async () => undefined : write;
   const isStrict = options.errors ?? false;
 
   return {
@@ -58,12 +61,19 @@ function recordStages(stages: Stages, address: string, options: ApiOptions, part
       await record(exchange, response);
       return forClient(response, options);
     },
-    authorize: async () => undefined,
+    async authorize(exchange) {
+      if (options.auth === undefined) return undefined;
+      if (isStrict) return stages.authorize(exchange);
+      await parts.noteAccess(exchange);
+      return undefined;
+    },
     refuse: isStrict ? stages.refuse : async () => undefined,
     async mock(exchange) {
       const response = await forward(exchange);
+      // What the API does not have yet is mocked, and there is nothing to record of it (RFC 9110, section 15.6.2).
+      if (response.status === 501) return (await stages.refuse(exchange)) ?? stages.mock(exchange);
       responses.set(exchange, response);
-      return forClient(response, options);
+      return withDeprecation(forClient(response, options), exchange.operation);
     },
     async validateResponse(exchange, response) {
       const recorded = responses.get(exchange);
@@ -81,6 +91,13 @@ function recordStages(stages: Stages, address: string, options: ApiOptions, part
       return withViolations(forClient(response, options), exchange.violations);
     },
   };
+}
+
+/** What is deprecated says so in a header, as what the mock responds with does. */
+function withDeprecation(response: MockResponse, { description }: ServedOperation): MockResponse {
+  const isSaid = response.headers.some(([name]) => name === "deprecation");
+  if (description["deprecated"] !== true || isSaid) return response;
+  return { ...response, headers: [...response.headers, ["deprecation", "true"]] };
 }
 
 /**

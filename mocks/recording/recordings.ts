@@ -2,7 +2,7 @@ import type { JsonObject } from "../../generator/document/json.ts";
 import type { ServedOperation } from "../document/operations.ts";
 import type { Redaction } from "../http/redact.ts";
 import type { ApiOptions } from "../pipeline/api-options.ts";
-import type { Stages } from "../pipeline/gateway.ts";
+import type { RoutedExchange, Stages } from "../pipeline/gateway.ts";
 
 /** The recordings of an API, which is to write or to serve them. */
 export interface Recordings {
@@ -21,6 +21,8 @@ export interface RecordedApi {
   readonly redaction: Redaction;
   /** The OAuth endpoints, as `POST /oauth/v2/token`. */
   readonly endpoints: readonly string[];
+  /** Notes in the violations of a request that it has no access. */
+  readonly noteAccess: (exchange: RoutedExchange) => Promise<void>;
   /** How many times the recordings of one request were served, by their keys. */
   readonly replayed: Map<string, number>;
 }

@@ -25,7 +25,7 @@ import type { Exchange } from "../pipeline/exchange.ts";
 import { createMockStage } from "../pipeline/fitting-example.ts";
 import { createGateway, type Stages } from "../pipeline/gateway.ts";
 import { createHandle } from "../pipeline/handle.ts";
-import { createRefuseAccess } from "../pipeline/refuse-access.ts";
+import { createNoteAccess, createRefuseAccess } from "../pipeline/refuse-access.ts";
 import { createRefuseInvalid } from "../pipeline/refuse-invalid.ts";
 import { createRequestLog } from "../pipeline/request-log.ts";
 import { createValidateResponse } from "../pipeline/validate-response.ts";
@@ -87,7 +87,7 @@ export function createApi(openapi: JsonObject, options: ApiOptions & ApiParts & 
     checkServer: createServerCheck(openapi),
     chooseFaults: (exchange) => requestFaults(exchange, faults, engine),
     authorize: createRefuseAccess(authorization, engine),
-    decode: createDecode(openapi, redaction),
+    decode: createDecode(openapi, redaction, options.onInvalidRequest !== "ignore"),
     refuse:
       options.onInvalidRequest === "note" ? async () => undefined : createRefuseInvalid(engine, options.invalidRequest),
     script: hasWritten
@@ -98,7 +98,8 @@ export function createApi(openapi: JsonObject, options: ApiOptions & ApiParts & 
     validateResponse: createValidateResponse(openapi, { isStrict: errors, hasOwnCors: cors }),
   };
   const isReal = options.record !== undefined || options.replay === true;
-  const recorded = { openapi, operations, redaction, endpoints, replayed: surviving.replayed };
+  const noteAccess = createNoteAccess(authorization);
+  const recorded = { openapi, operations, redaction, endpoints, noteAccess, replayed: surviving.replayed };
   const real = isReal ? undefined : options.upstream;
   const chosen = new Set(real?.operations.flatMap((text) => chooseOperations(text, operations, find)));
   const isChosen = (operation: ServedOperation | undefined) => operation !== undefined && chosen.has(operation);

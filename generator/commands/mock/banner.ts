@@ -91,8 +91,9 @@ function quoted(text: string): string {
 export function placesOf(args: Pick<Arguments, "is" | "text">): string[] {
   const [record, storage] = [args.text("record"), args.text("storage") ?? "memory"];
   const recording = withoutPassword(args.text("recording") ?? "recordings");
+  const kept = args.is("no-recording") ? "; nothing is recorded" : `, and are recorded in ${recording}`;
   return [
-    ...(record === undefined ? [] : [`Requests go to ${withoutPassword(record)}, and are recorded in ${recording}.`]),
+    ...(record === undefined ? [] : [`Requests go to ${withoutPassword(record)}${kept}.`]),
     ...(args.is("replay") ? [`Responses are those recorded in ${recording}.`] : []),
     ...(storage === "memory" ? [] : [`Tokens and state are stored in ${withoutPassword(storage)}.`]),
   ];

@@ -2,6 +2,7 @@ import type { ApiOptions } from "../../../mocks/pipeline/api-options.ts";
 import { type Arguments, type Option, UsageError } from "../command.ts";
 
 const modes = ["strict", "lenient", "off"] as const;
+const judgements = ["refuse", "note", "ignore"] as const;
 
 /** The options of the command. */
 export const mockOptions = {
@@ -13,8 +14,8 @@ export const mockOptions = {
   errors: { type: "boolean", help: "respond with 500 when a response violates the document" },
   "invalid-request": {
     type: "string",
-    choices: ["refuse", "note"],
-    help: "what happens to a request that violates the document; note: it is served all the same",
+    choices: judgements,
+    help: "what becomes of a request that violates the document; note: it is served and told, ignore: served",
     default: "refuse",
   },
   "no-cors": { type: "boolean", help: "send no CORS headers to browsers" },
@@ -60,6 +61,7 @@ export const mockOptions = {
     value: "text",
     help: "the bearer token that the control API asks for; without one it is off beyond loopback addresses",
   },
+  "no-recording": { type: "boolean", help: "with --record: send on and validate, and write nothing" },
   root: { type: "string", value: "folder", help: "read no file outside of this folder" },
   "no-watch": { type: "boolean", help: "do not reload documents, settings and lock when they change" },
   multiprocess: {
@@ -80,6 +82,7 @@ export const mockOptions = {
 export function apiOptions(args: Arguments): ApiOptions {
   const seed = args.text("seed");
   const auth = modes.find((mode) => mode === args.text("auth"));
+  const judgement = judgements.find((each) => each === args.text("invalid-request"));
   const faults = args.texts("fault");
   const [record, recording] = [args.text("record"), args.text("recording")];
   checkTogether(args);
@@ -88,7 +91,7 @@ export function apiOptions(args: Arguments): ApiOptions {
   return {
     dynamic: args.is("dynamic"),
     errors: args.is("errors"),
-    ...(args.text("invalid-request") === "note" && { onInvalidRequest: "note" as const }),
+    ...(judgement !== undefined && judgement !== "refuse" && { onInvalidRequest: judgement }),
     cors: !args.is("no-cors"),
     ignoreExamples: args.is("ignore-examples"),
     ...(seed !== undefined && { seed }),
@@ -98,6 +101,7 @@ export function apiOptions(args: Arguments): ApiOptions {
     ...(record !== undefined && { record }),
     ...(args.is("replay") && { replay: true }),
     ...(recording !== undefined && { recording }),
+    ...(args.is("no-recording") && { recording: false as const }),
   };
 }
 
@@ -131,6 +135,8 @@ function checkTogether(args: Arguments): void {
     throw new UsageError(`"--${first}" and "--${second}" cannot be combined: each says where responses come from`);
   if (isGiven("recording") && first !== "record" && first !== "replay")
     throw new UsageError('"--recording" needs "--record" or "--replay"');
+  if (isGiven("no-recording") && (first !== "record" || isGiven("recording")))
+    throw new UsageError('"--no-recording" is for "--record" without "--recording"');
   const madeUp = ["dynamic", "ignore-examples"].find(isGiven);
   if (first === "record" && madeUp !== undefined)
     throw new UsageError(`"--${madeUp}" and "--record" cannot be combined: the recorded API responds`);

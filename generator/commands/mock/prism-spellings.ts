@@ -9,6 +9,8 @@ const switches = new Map<string, { readonly on: readonly string[]; readonly off:
   ["errors", { on: ["--errors"], off: [] }],
   ["ignoreExamples", { on: ["--ignore-examples"], off: [] }],
   ["ignore-examples", { on: ["--ignore-examples"], off: [] }],
+  ["validate-request", { on: [], off: ["--invalid-request", "ignore"] }],
+  ["validateRequest", { on: [], off: ["--invalid-request", "ignore"] }],
   ["multiprocess", { on: ["--multiprocess"], off: [] }],
 ]);
 
