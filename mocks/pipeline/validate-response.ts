@@ -81,8 +81,14 @@ export function createValidateResponse(
 
 /** The response with what is wrong in `sl-violations`. */
 export function withViolations(response: MockResponse, violations: readonly Violation[]): MockResponse {
-  if (violations.length === 0) return response;
-  return { ...response, headers: [...response.headers, ["sl-violations", headerText(violations)]] };
+  const shown = violations.filter((violation) => !isOfOperation(violation));
+  if (shown.length === 0) return response;
+  return { ...response, headers: [...response.headers, ["sl-violations", headerText(shown)]] };
+}
+
+/** That an operation is deprecated is said by a header of its own, `Deprecation`, as with Prism. */
+function isOfOperation({ code, location }: Violation): boolean {
+  return code === "deprecated" && location.length === 1;
 }
 
 /** A response to HEAD has the media type of the body that GET would bring, and none of its own. */
