@@ -6,17 +6,19 @@ export type { Coverage, OperationCoverage, StatusCoverage } from "./control/cove
 export { UnknownOperationError } from "./control/find-operation.ts";
 export { MissingRequestsError, type RequestFilter, type RequestsToWaitFor } from "./control/journal-control.ts";
 export type { ResponseRule } from "./control/response-rule.ts";
-export type {
-  ArgumentsOf,
-  DataOf,
-  FailureOf,
-  OperationName,
-  Responder,
-  ScriptedRequest,
-  ScriptedResponse,
-  When,
+export {
+  type ArgumentsOf,
+  type DataOf,
+  type FailureOf,
+  type OperationName,
+  type Responder,
+  ScriptError,
+  type ScriptedRequest,
+  type ScriptedResponse,
+  type When,
 } from "./control/response-types.ts";
 export type { KeptResponse } from "./control/scripts.ts";
+export type { PlacedOperation, Reload } from "./control-api/mock-api.ts";
 export type { MockOperation } from "./document/operations.ts";
 export type { Fault, FaultKind } from "./faults/fault.ts";
 export type { FaultRule, KeptFault } from "./faults/kept-fault.ts";
@@ -28,7 +30,7 @@ export { RecordingOptionError } from "./recording/recordings.ts";
 export type { NearMiss } from "./routing/near-misses.ts";
 export type { ApiOfDocuments, Mock, MockOptions, MockServer, Mocks, MocksOptions } from "./server/mock.ts";
 export { UnreadableSpecError } from "./server/read-spec.ts";
-export type { Reload, ReloadOptions } from "./server/reload/reload.ts";
+export type { ReloadOptions } from "./server/reload/reload.ts";
 export { startMock, startMocks } from "./server/start-mock.ts";
 export { StateError, type StoredRecords } from "./state/stored-state.ts";
 export { StorageError } from "./storage/store.ts";

@@ -49,6 +49,9 @@ const nounsOfMocks = [
   "generator/settings/",
 ];
 
+/** The control API is served, and reached, with what its document was made into. */
+const controlClient = ["generated/twinspec-control/", "generator/diagnostics/diagnostic.ts"];
+
 /** The mock's rooms, lowest first, and the rooms below that each may import; `server/` assembles them all. */
 const roomsOfMocks: Readonly<Record<string, readonly string[]>> = {
   storage: [],
@@ -146,9 +149,10 @@ const mayImport: readonly (readonly [importer: string, imported: readonly string
     [...nounsOfOutputs, "generator/emit/", "generator/diagnostics/diagnostic.ts", "generator/settings/"],
   ],
   ["generator/", nouns],
-  ...Object.entries(roomsOfMocks).map(
-    ([room, below]) => [`mocks/${room}/`, [...nounsOfMocks, ...below.map((name) => `mocks/${name}/`)]] as const,
-  ),
+  ...Object.entries(roomsOfMocks).map(([room, below]) => {
+    const further = room === "control-api" ? controlClient : [];
+    return [`mocks/${room}/`, [...nounsOfMocks, ...below.map((name) => `mocks/${name}/`), ...further]] as const;
+  }),
   // Reads the documents, as the generator does.
   [
     "mocks/",

@@ -5,6 +5,7 @@
 import * as operations from "./operations.ts";
 import { type ApiErrorClass, type IsThrown, type Methods, attach } from "./runtime/client.ts";
 import type { Transport } from "./runtime/core/transport.ts";
+import { openResponse } from "./runtime/fetch/open-body.ts";
 import { type ClientLimits, createSend } from "./runtime/fetch/send.ts";
 import { type TransportOptions, createTransport } from "./transport.ts";
 
@@ -23,6 +24,9 @@ export interface ClientOptions<Throws extends ApiErrorClass | false = ApiErrorCl
 export function createClient<Throws extends ApiErrorClass | false = false>(
   options: ClientOptions<Throws> = {},
 ): Client<IsThrown<Throws>> {
-  const transport = createTransport({ ...options, fetch: createSend(options) });
+  const transport = createTransport({
+    ...options,
+    fetch: createSend(options, {}, { limit: 2 ** 20, open: openResponse }),
+  });
   return attach<typeof operations, { throws: IsThrown<Throws> }>(transport, operations, options);
 }

@@ -1,5 +1,11 @@
 import type { JsonObject } from "../../generator/document/json.ts";
+import { NotReceivedError } from "../callbacks/deliver.ts";
+import { UnknownOperationError } from "../control/find-operation.ts";
+import { MissingRequestsError } from "../control/journal-control.ts";
+import { ScriptError } from "../control/response-types.ts";
+import { firstSuccess } from "../control/write-response.ts";
 import { listOperations, type OperationNames } from "../document/operations.ts";
+import { FaultSyntaxError } from "../faults/parse-faults.ts";
 import { ProblemJsonError } from "../http/problem.ts";
 import { createRedaction } from "../http/redact.ts";
 import type { MockResponse } from "../http/response.ts";
@@ -9,7 +15,8 @@ import { createGateway } from "../pipeline/gateway.ts";
 import { createRefuseInvalid } from "../pipeline/refuse-invalid.ts";
 import { createValidateResponse } from "../pipeline/validate-response.ts";
 import { createRouter } from "../routing/router.ts";
-import type { Handlers } from "./handlers.ts";
+import { StateError } from "../state/stored-state.ts";
+import type { HandledRequest, Handlers } from "./handler.ts";
 
 /** The document of the control API, as it is read. */
 export interface ControlDocument {
@@ -17,16 +24,22 @@ export interface ControlDocument {
   readonly names: OperationNames;
 }
 
+/** Gives the response to a request of the control API. */
+export type ControlGateway = (exchange: Exchange, request: HandledRequest) => Promise<MockResponse>;
+
+/** A handler of which it is not known which operation it serves. */
+type AnyHandler = (args: Readonly<Record<string, unknown>>, request: HandledRequest) => unknown;
+
 /**
  * The control API as the mock serves any other: its requests are routed, decoded and validated by the document, and so
  * are the responses of the handlers.
  */
-export function createControlGateway(
-  { openapi, names }: ControlDocument,
-  handlers: Handlers,
-): (exchange: Exchange) => Promise<MockResponse> {
+export function createControlGateway({ openapi, names }: ControlDocument, handlers: Handlers): ControlGateway {
   const operations = listOperations(openapi, names);
-  return createGateway({
+  // What a handler takes, the document has validated.
+  const byName = new Map(Object.entries(handlers) as [string, unknown][]) as Map<string, AnyHandler>;
+  const requests = new WeakMap<Exchange, HandledRequest>();
+  const gateway = createGateway({
     oauth: async () => undefined,
     route: createRouter(operations, openapi),
     chooseFaults: () => ({ before: async () => undefined, after: (response) => response }),
@@ -37,17 +50,64 @@ export function createControlGateway(
     refuse: createRefuseInvalid({ described: () => ({ fail: async () => undefined }) }, undefined),
     script: async () => undefined,
     state: async () => undefined,
-    async mock({ operation, arguments: args }) {
-      const handler = Object.hasOwn(handlers, operation.name ?? "")
-        ? handlers[operation.name as keyof Handlers]
-        : undefined;
-      if (handler === undefined) throw new ProblemJsonError({ type: "UNKNOWN", title: "Not served", status: 501 });
-      return jsonResponse(await handler(args));
+    async mock(exchange) {
+      const handler = byName.get(exchange.operation.name ?? "");
+      const request = requests.get(exchange);
+      if (handler === undefined || request === undefined) throw new Error("an operation without a handler");
+      const data = await orProblem(() => handler(exchange.arguments, request));
+      return responseOf(data, firstSuccess(exchange.operation));
     },
     validateResponse: createValidateResponse(openapi, { isStrict: true }),
   });
+  return (exchange, request) => {
+    requests.set(exchange, request);
+    return gateway(exchange);
+  };
 }
 
-function jsonResponse(value: unknown): MockResponse {
-  return { status: 200, headers: [["content-type", "application/json"]], body: JSON.stringify(value) };
+function responseOf(data: unknown, status: number): MockResponse {
+  if (data === undefined) return { status: 204, headers: [], body: undefined };
+  if (isStream(data)) {
+    // It ends when either side is closed, so there is nothing to keep the connection for.
+    const headers = Object.entries({
+      ...{ "content-type": "text/event-stream", "cache-control": "no-store", connection: "close" },
+    });
+    return { status, headers, body: undefined, transmission: { kind: "live", pieces: eventsOf(data) } };
+  }
+  return { status, headers: [["content-type", "application/json"]], body: JSON.stringify(data) };
+}
+
+function isStream(data: unknown): data is AsyncIterable<{ readonly id: number }> {
+  return typeof data === "object" && data !== null && Symbol.asyncIterator in data;
+}
+
+async function* eventsOf(entries: AsyncIterable<{ readonly id: number }>): AsyncGenerator<string, undefined> {
+  // What stands between, such as a proxy, sends the headers on with the first bytes.
+  yield ": requests follow\n\n";
+  for await (const entry of entries) yield `event: request\nid: ${entry.id}\ndata: ${JSON.stringify(entry)}\n\n`;
+  return undefined;
+}
+
+const impossible = { type: "NOT_POSSIBLE", title: "Not possible with this API", status: 422 };
+const conflict = { type: "CONFLICT", title: "Not possible now", status: 409 };
+const notReceived = { type: "NOT_RECEIVED", title: "Nobody received it", status: 502 };
+
+/** What a caller did wrong is a problem that says so. */
+async function orProblem(work: () => unknown): Promise<unknown> {
+  try {
+    return await work();
+  } catch (error) {
+    const kinds = [
+      [[UnknownOperationError, FaultSyntaxError, ScriptError], impossible],
+      [[StateError, MissingRequestsError], conflict],
+      [[NotReceivedError], notReceived],
+    ] as const;
+    const [, template] = kinds.find(([classes]) => classes.some((kind) => error instanceof kind)) ?? [];
+    if (template === undefined) throw error;
+    const { message } = error as Error;
+    throw new ProblemJsonError(
+      template,
+      `${message.charAt(0).toUpperCase()}${message.slice(1)}.`.replace(/\?\.$/, "?"),
+    );
+  }
 }

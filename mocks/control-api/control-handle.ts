@@ -4,35 +4,40 @@ import { send } from "../http/send.ts";
 import type { ControlAccess } from "../pipeline/api-options.ts";
 import { createHandle } from "../pipeline/handle.ts";
 import { createAccessGuard } from "./access-guard.ts";
-import type { ControlDocument } from "./control-gateway.ts";
-import type { ControlledApi } from "./handlers.ts";
+import type { ControlDocument, ControlGateway } from "./control-gateway.ts";
+import type { ControlledApi } from "./server-handlers.ts";
 
 /** What a control API is made with. */
 export interface ControlHandleParts {
   /** Reads its document, with the first request. */
   readonly readDocument: () => Promise<ControlDocument>;
+  /** The APIs that it tells of. */
   readonly apis: readonly ControlledApi[];
+  /** The API that is controlled; undefined at a root without one. */
+  readonly served: ControlledApi | undefined;
   /** The address that the server is bound to. */
   readonly boundHost: string;
   readonly access: ControlAccess;
+  /** Aborted when the server is to close. */
+  readonly closing: AbortSignal;
 }
 
 /**
- * Serves the control API of some APIs. Who has no access learns nothing else; a mock that nobody steers has read and
+ * Serves the control API of some APIs. Who has no access learns nothing else; a mock that nobody controls has read and
  * loaded nothing for it. None of its requests is in a journal.
  */
-export function createControlHandle({ readDocument, apis, boundHost, access }: ControlHandleParts): Handle {
+export function createControlHandle(parts: ControlHandleParts): Handle {
+  const { readDocument, apis, served, boundHost, access, closing } = parts;
   const guard = createAccessGuard(boundHost, access);
-  let loaded: Promise<Handle> | undefined;
+  let loaded: Promise<ControlGateway> | undefined;
 
-  async function load(): Promise<Handle> {
+  async function load(): Promise<ControlGateway> {
     const [document, { createControlGateway }, { createHandlers }] = await Promise.all([
       readDocument(),
       import("./control-gateway.ts"),
       import("./handlers.ts"),
     ]);
-    const respond = createControlGateway(document, createHandlers(apis));
-    return createHandle(respond, { add: () => undefined }, { cors: false });
+    return createControlGateway(document, createHandlers(apis, served));
   }
 
   return async (request, outgoing, target) => {
@@ -44,7 +49,25 @@ export function createControlHandle({ readDocument, apis, boundHost, access }: C
     const isPreflight = request.method === "OPTIONS" && "access-control-request-method" in request.headers;
     if (isPreflight) return send(outgoing, { status: 204, headers: [], body: undefined });
     loaded ??= load();
-    const handle = await loaded.catch((error: unknown) => problem(error));
-    return typeof handle === "function" ? handle(request, outgoing, target) : send(outgoing, handle);
+    const gateway = await loaded.catch((error: unknown) => problem(error));
+    if (typeof gateway !== "function") return send(outgoing, gateway);
+    const gone = new AbortController();
+    const end = (): void => {
+      if (!outgoing.headersSent) outgoing.setHeader("connection", "close");
+      gone.abort();
+    };
+    closing.addEventListener("abort", end);
+    outgoing.once("close", () => {
+      closing.removeEventListener("abort", end);
+      gone.abort();
+    });
+    const { signal } = gone;
+    return createHandle((exchange) => gateway(exchange, { signal }), unlogged, { cors: false })(
+      request,
+      outgoing,
+      target,
+    );
   };
 }
+
+const unlogged = { add: () => undefined };

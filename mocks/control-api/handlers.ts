@@ -1,24 +1,48 @@
-import { twinspecVersion } from "../../generator/settings/package-root.ts";
-import type { MockOperation } from "../document/operations.ts";
+import { ProblemJsonError } from "../http/problem.ts";
+import type { Handlers } from "./handler.ts";
+import { journalHandlers } from "./journal-handlers.ts";
+import type { MountedApi } from "./mock-api.ts";
+import { planHandlers } from "./plan-handlers.ts";
+import { type ControlledApi, serverHandlers } from "./server-handlers.ts";
+import { tokenHandlers } from "./token-handlers.ts";
+import { toJson, wire } from "./wire-values.ts";
 
-/** An API that is served, as its control API sees it. */
-export interface ControlledApi {
-  readonly prefix: string;
-  readonly api: { readonly operations: readonly MockOperation[] };
-}
-
-/** What gives the result of an operation of the control API, by the operation's name. */
-export interface Handlers {
-  getHealth(args: Readonly<Record<string, unknown>>): unknown;
-}
-
-/** The handlers of the APIs on one port, or of one of them. */
-export function createHandlers(apis: readonly ControlledApi[]): Handlers {
+/** The handlers of the APIs on one port, which tell of all and serve one. */
+export function createHandlers(apis: readonly ControlledApi[], served: ControlledApi | undefined): Handlers {
+  const api = (): MountedApi => {
+    if (served !== undefined) return served.api;
+    const places = apis.map(({ prefix }) => `${prefix}/__twinspec`).join(", ");
+    const template = { type: "NO_API_MATCHED_ERROR", title: "No API at the root", status: 404 };
+    throw new ProblemJsonError(template, `There is no API at the root; the others are controlled below ${places}.`);
+  };
   return {
-    getHealth: () => ({
-      status: "ready",
-      version: twinspecVersion(),
-      apis: apis.map(({ prefix, api }) => ({ prefix, operations: api.operations.length })),
-    }),
+    ...serverHandlers(apis, api),
+    ...journalHandlers(api),
+    ...planHandlers(api),
+    ...tokenHandlers(api),
+    readState: async () => wire(await api().readState()) as { path: string; records: { [key: string]: unknown }[] }[],
+    async seedState({ body }) {
+      await api().seedState(body);
+      return undefined;
+    },
+    async resetState() {
+      await api().resetState();
+      return undefined;
+    },
+    getViolations: () =>
+      wire({
+        unexpected: api().unexpectedViolations,
+        notes: api().notes,
+        unchecked: api().unchecked(),
+        unsatisfied: api().unsatisfied(),
+      }),
+    allowViolations({ body: { operation } }) {
+      api().allowViolations(operation);
+      return undefined;
+    },
+    async sendWebhook({ body: { name, ...webhook } }) {
+      const receipt = await api().sendWebhook(name, wire(webhook) as Parameters<MountedApi["sendWebhook"]>[1]);
+      return wire({ ...receipt, body: await toJson(receipt.body) });
+    },
   };
 }

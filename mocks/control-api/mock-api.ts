@@ -1,3 +1,4 @@
+import type { Diagnostic, Place } from "../../generator/diagnostics/diagnostic.ts";
 import type { WebhookControl } from "../callbacks/send-webhook.ts";
 import type { Control } from "../control/control.ts";
 import type { Coverage } from "../control/coverage.ts";
@@ -54,4 +55,42 @@ export interface SampleTarget {
   readonly operation: MockOperation;
   /** Path and query. */
   readonly target: string;
+}
+
+/** An operation, and where it stands in the documents. */
+export interface PlacedOperation extends MockOperation {
+  readonly place?: Place;
+}
+
+/** What became of a change of the documents, the settings or the lock. */
+export type Reload =
+  | {
+      /** The API is another one from the next request on. */
+      readonly kind: "reloaded";
+      /** All that there are now. */
+      readonly operations: readonly MockOperation[];
+      readonly added: readonly MockOperation[];
+      readonly removed: readonly MockOperation[];
+      readonly diagnostics: readonly Diagnostic[];
+    }
+  | {
+      /** What was read is faulty, so the API stays as it was; or it cannot be seen any more whether files change. */
+      readonly kind: "kept";
+      readonly error: Error;
+      /** The errors that the API did not have before. */
+      readonly diagnostics: readonly Diagnostic[];
+    };
+
+/** A mocked API of documents that were read from disk. */
+export interface ReadApi<Package = unknown, How extends Way = "here"> extends MockApi<Package, How> {
+  /** What reading the documents had to say; the documents were usable all the same. */
+  readonly diagnostics: Given<How, readonly Diagnostic[]>;
+  /** The operations with their places, for which the documents are looked at once more. */
+  placedOperations(): Promise<readonly PlacedOperation[]>;
+}
+
+/** A mocked API that is served. */
+export interface MountedApi<Package = unknown, How extends Way = "here"> extends ReadApi<Package, How> {
+  /** Reads documents, settings and lock again; tokens, state, responses, faults and requests stay. */
+  reload(): Promise<Reload>;
 }

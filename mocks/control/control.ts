@@ -19,6 +19,7 @@ export interface Control<Package = unknown, How extends Way = "here"> {
    * Responds to an operation's valid requests instead of the document. Later ones win.
    *
    * @throws {UnknownOperationError} when the API has no such operation.
+   * @throws {ScriptError} when a part of the response makes no sense.
    */
   respond<Name extends OperationName<Package>>(
     operation: Name,

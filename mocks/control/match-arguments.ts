@@ -1,6 +1,6 @@
 import { getOwn, isObject } from "../../generator/document/json.ts";
 import { type BoundedPattern, boundPattern } from "../validation/patterns/bounded-pattern.ts";
-import type { When } from "./response-types.ts";
+import { ScriptError, type When } from "./response-types.ts";
 
 type Arguments = Readonly<Record<string, unknown>>;
 
@@ -67,7 +67,7 @@ function compile(place: string, pattern: string): BoundedPattern {
   try {
     return boundPattern(new RegExp(pattern, "u"), () => undefined);
   } catch {
-    throw new TypeError(`the pattern of "${place}" is not a valid regular expression: ${pattern}`);
+    throw new ScriptError(`the pattern of "${place}" is not a valid regular expression: ${pattern}`);
   }
 }
 

@@ -14,7 +14,7 @@ export interface PlanControl {
    * Adds a scripted response, and gives its identifier. Later ones win, those of `respond` among them.
    *
    * @throws {UnknownOperationError} when the API has no such operation.
-   * @throws {TypeError} when a part of the rule makes no sense.
+   * @throws {ScriptError} when a part of the rule makes no sense.
    */
   addResponse(rule: ResponseRule): Promise<string>;
   /** Scripted responses that requests may still get: those of this process, then those in the storage; oldest first. */

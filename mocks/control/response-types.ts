@@ -113,3 +113,8 @@ export interface When<Arguments> {
   /** Regular expressions for texts and numbers by the place of an argument: `{ petId: "^9", "body.name": "^A" }`. */
   readonly patterns?: Readonly<Record<string, string>>;
 }
+
+/** Thrown when a part of a scripted response makes no sense. */
+export class ScriptError extends TypeError {
+  override readonly name = "ScriptError";
+}

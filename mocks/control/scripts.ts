@@ -3,7 +3,7 @@ import { isSameOperation, type MockOperation } from "../document/operations.ts";
 import { type Counted, type CountedList, nextMoment } from "../storage/counted-list.ts";
 import { createArgumentMatcher } from "./match-arguments.ts";
 import { type ResponseRule, scriptOf } from "./response-rule.ts";
-import type { Responder, ScriptedResponse, When } from "./response-types.ts";
+import { type Responder, ScriptError, type ScriptedResponse, type When } from "./response-types.ts";
 
 type Arguments = Readonly<Record<string, unknown>>;
 type Key = Pick<MockOperation, "method" | "path">;
@@ -42,7 +42,7 @@ export interface Scripts {
 
 /** Scripted responses of this process, which may be functions. */
 export interface OwnScripts extends Scripts {
-  /** Gives the identifier of the script. Throws a `TypeError` where one of its parts makes no sense. */
+  /** Gives the identifier of the script. Throws a `ScriptError` where one of its parts makes no sense. */
   add(operation: MockOperation, responder: Responder<Arguments, ScriptedResponse>, when?: When<Arguments>): string;
 }
 
@@ -138,7 +138,7 @@ export function storedScripts(rules: CountedList<StoredRule>): Scripts {
   };
 }
 
-/** Throws a `TypeError` where a part of a rule makes no sense. */
+/** Throws a `ScriptError` where a part of a rule makes no sense. */
 export function checkRule(rule: ResponseRule): void {
   checkResponse(compiled(rule).response);
 }
@@ -150,17 +150,27 @@ function compiled(rule: ResponseRule) {
 
 function checkResponse({ body, example }: ScriptedResponse): void {
   if (body !== undefined && example !== undefined)
-    throw new TypeError("a scripted response has a body or the name of an example, not both");
+    throw new ScriptError("a scripted response has a body or the name of an example, not both");
 }
 
 function keptOf({ id, operation, responder, when: { when, patterns, times }, left }: Script): KeptResponse {
   const name = operation.name ?? operation.operationId ?? `${operation.method} ${operation.path}`;
+  const isShown = when === undefined || isPlainData(when);
   return {
     operation: name,
-    ...(typeof when === "object" && { when }),
+    ...(isShown && typeof when === "object" && { when }),
     ...(patterns && { patterns }),
     ...(typeof responder !== "function" && responder),
     ...(times !== undefined && { times, left }),
-    ...{ id, isShared: false, isComputed: typeof responder === "function" || typeof when === "function" },
+    ...{ id, isShared: false, isComputed: typeof responder === "function" || !isShown },
   };
+}
+
+/** Whether there is neither a function nor a matcher of a test library in it. */
+function isPlainData(value: unknown): boolean {
+  if (typeof value === "function") return false;
+  if (typeof value !== "object" || value === null) return true;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  const isPlain = Array.isArray(value) || prototype === Object.prototype || prototype === null;
+  return isPlain && Object.values(value).every(isPlainData);
 }

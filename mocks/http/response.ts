@@ -28,6 +28,8 @@ export interface Origin {
 /** How a response goes on the wire when something is wrong there, or piece by piece as a stream does. */
 export type Transmission =
   | { readonly kind: "paced"; readonly pieces: readonly string[]; readonly milliseconds: number }
+  /** As long as somebody is there; who stops reading ends the iterator. */
+  | { readonly kind: "live"; readonly pieces: AsyncIterable<string> }
   | { readonly kind: "reset" }
   | { readonly kind: "truncated" }
   | { readonly kind: "slow"; readonly milliseconds: number };

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { type ServerResponse, validateHeaderName, validateHeaderValue } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 import type { MockResponse } from "./response.ts";
@@ -42,6 +43,7 @@ export function send(
   else if (transmission === undefined) outgoing.end(body);
   else if (transmission.kind === "truncated") sendHalf(outgoing, body);
   else if (transmission.kind === "slow") return sendSlowly(outgoing, body, transmission.milliseconds);
+  else if (transmission.kind === "live") return sendLive(outgoing, transmission.pieces);
   else return sendPieces(outgoing, transmission.pieces, transmission.milliseconds);
   return undefined;
 }
@@ -62,9 +64,14 @@ function ready(response: MockResponse, isHead: boolean): ReadyResponse {
   );
   // The response to HEAD may know the length of a body that it does not have.
   const isLengthKnown = isHead && response.body === undefined && headers.has("content-length");
-  if (!isBodyless(response) && !isLengthKnown && response.transmission?.kind !== "paced")
+  if (!isBodyless(response) && !isLengthKnown && !isStreamed(response))
     headers.set("content-length", ["content-length", String(body.length)]);
   return { lines: [...headers.values()].flat(), names: new Set(headers.keys()), body };
+}
+
+/** Whether the length is not known before the end. */
+function isStreamed({ transmission }: MockResponse): boolean {
+  return transmission?.kind === "paced" || transmission?.kind === "live";
 }
 
 function isBodyless({ status }: MockResponse): boolean {
@@ -92,6 +99,16 @@ async function sendPieces(outgoing: ServerResponse, parts: readonly string[], mi
     if (index > 0) await wait(milliseconds, undefined, { ref: false });
     if (outgoing.destroyed) return;
     outgoing.write(part);
+  }
+  outgoing.end();
+}
+
+async function sendLive(outgoing: ServerResponse, pieces: AsyncIterable<string>): Promise<void> {
+  outgoing.flushHeaders();
+  for await (const piece of pieces) {
+    if (outgoing.destroyed) return;
+    // Who reads slowly is waited for, and holds nothing in memory but what the iterator does.
+    if (!outgoing.write(piece)) await Promise.race([once(outgoing, "drain"), once(outgoing, "close")]);
   }
   outgoing.end();
 }

@@ -20,28 +20,26 @@ export function nearMisses(
   basePathsOf: (operation: ServedOperation) => readonly string[],
 ): NearMiss[] {
   const sent = segmentsOf(path);
-  const judged = operations.map((operation): NearMiss => {
+  // What has no more in common than being a path is no near miss.
+  const limit = Math.max(0.5, sent.length / 2);
+  const judged = operations.flatMap((operation): NearMiss[] => {
     const bases = ["", ...basePathsOf(operation)].map((base) => segmentsOf(base));
     const [best = none] = bases
       .filter((base) => base.every((segment, index) => segment === sent[index]))
       .map((base) => compare(sent.slice(base.length), segmentsOf(operation.path.replace(/[?#].*$/s, ""))))
       .sort((a, b) => a.distance - b.distance);
-    const isOtherMethod = operation.method !== method;
-    return {
-      operation: operation.publicPart,
-      distance: best.distance + (isOtherMethod ? otherMethod : 0),
-      differences: [
-        ...best.differences,
-        ...(isOtherMethod ? [`the method is ${method}, not ${operation.method}`] : []),
-      ],
-    };
+    if (best.distance > limit) return [];
+    const isOther = operation.method !== method;
+    const differences = isOther ? [`the method is ${method}, not ${operation.method}`] : [];
+    return [
+      {
+        operation: operation.publicPart,
+        distance: best.distance + (isOther ? otherMethod : 0),
+        differences: [...best.differences, ...differences],
+      },
+    ];
   });
-  // What has no more in common than being a path is no near miss.
-  const limit = Math.max(1, sent.length * 0.7) + otherMethod;
-  return judged
-    .filter((miss) => miss.distance <= limit)
-    .sort((a, b) => a.distance - b.distance)
-    .slice(0, mostShown);
+  return judged.sort((a, b) => a.distance - b.distance).slice(0, mostShown);
 }
 
 interface Comparison {

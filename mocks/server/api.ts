@@ -74,7 +74,10 @@ export function createMockApi(parts: VisibleParts): MockApi {
     auth,
     unchecked: () => uncheckedIn(openapi),
     unsatisfied,
-    sampleRequest: () => sampleRequest(operations, openapi),
+    sampleRequest() {
+      const sample = sampleRequest(operations, openapi);
+      return sample && { ...sample, operation: sample.operation.publicPart };
+    },
     nearMisses: (request) => nearMisses(request, operations, createBasePaths(openapi)),
     coverage: () => coverageOf(operations, journal.requests),
   };

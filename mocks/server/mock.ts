@@ -1,5 +1,4 @@
-import type { Diagnostic } from "../../generator/diagnostics/diagnostic.ts";
-import type { MockApi } from "../control-api/mock-api.ts";
+import type { MockApi, MountedApi } from "../control-api/mock-api.ts";
 import type { ApiOptions } from "../pipeline/api-options.ts";
 import type { RequestLogEntry } from "../pipeline/request-log.ts";
 import type { RuleOptions } from "./api.ts";
@@ -50,12 +49,6 @@ export interface MockServer<Package = unknown> extends MockApi<Package> {
   /** Stops listening, lets open requests finish for at most a second, and resolves when the port is free. */
   close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
-}
-
-/** A mocked API of documents that were read from disk. */
-export interface MountedApi<Package = unknown> extends MockApi<Package> {
-  /** What reading the documents had to say; the documents were usable all the same. */
-  readonly diagnostics: readonly Diagnostic[];
 }
 
 /** A running mock server of documents that were read from disk. */

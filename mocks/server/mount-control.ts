@@ -1,17 +1,24 @@
 import { join } from "node:path";
 import { packageRoot } from "../../generator/settings/package-root.ts";
 import { createControlHandle } from "../control-api/control-handle.ts";
-import type { MockApi } from "../control-api/mock-api.ts";
+import type { ControlledApi } from "../control-api/server-handlers.ts";
 import type { Handle } from "../http/edge.ts";
 import type { ApiOptions, ControlAccess } from "../pipeline/api-options.ts";
 import { readSpec } from "./read-spec.ts";
 
 /** An API that may be controlled over HTTP. */
-export interface Controllable {
-  readonly prefix: string;
-  readonly api: MockApi;
+export interface Controllable extends ControlledApi {
   /** What the options say, else the settings. */
   readonly control: ApiOptions["control"];
+}
+
+/** The server that is controlled. */
+export interface ControlledServer {
+  /** The address that it is bound to. */
+  readonly boundHost: string;
+  readonly control: ApiOptions["control"];
+  /** Aborted when it is to close. */
+  readonly closing: AbortSignal;
 }
 
 /** Where the control API of an API is, below its own prefix. */
@@ -23,21 +30,21 @@ const controlPath = "/__twinspec";
  */
 export function controlHandles(
   apis: readonly Controllable[],
-  { boundHost, control }: { readonly boundHost: string; readonly control: ApiOptions["control"] },
+  { boundHost, control, closing }: ControlledServer,
 ): ReadonlyMap<string, Handle> {
   let document: ReturnType<typeof readSpec> | undefined;
   const readDocument = () => {
     document ??= readSpec([join(packageRoot(), "spec", "twinspec-control")]);
     return document;
   };
-  const handleOf = (those: readonly Controllable[], access: ControlAccess): Handle =>
-    createControlHandle({ readDocument, apis: those, boundHost, access });
+  const handleOf = (those: readonly Controllable[], served: Controllable | undefined, access: ControlAccess): Handle =>
+    createControlHandle({ readDocument, apis: those, served, boundHost, access, closing });
   const controllable = apis.filter((api) => api.control !== false);
   const handles = new Map(
-    controllable.map((api) => [api.prefix + controlPath, handleOf([api], accessOf(api.control))]),
+    controllable.map((api) => [api.prefix + controlPath, handleOf([api], api, accessOf(api.control))]),
   );
   if (control !== false && !apis.some(({ prefix }) => prefix === ""))
-    handles.set(controlPath, handleOf(controllable, accessOf(control)));
+    handles.set(controlPath, handleOf(controllable, undefined, accessOf(control)));
   return handles;
 }
 

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import type { Diagnostic } from "../../generator/diagnostics/diagnostic.ts";
+import type { Diagnostic, Place } from "../../generator/diagnostics/diagnostic.ts";
+import { placeOf } from "../../generator/diagnostics/places.ts";
 import type { JsonObject } from "../../generator/document/json.ts";
 import { type ReadResult, readApi } from "../../generator/document/read-api.ts";
 import { copiesFileName } from "../../generator/document/remote/copies.ts";
@@ -70,12 +71,60 @@ export class UnreadableSpecError extends Error {
  *
  * @throws {UnreadableSpecError} when the settings or the documents cannot be read.
  */
-export async function readSpec(
-  inputs: readonly string[],
-  { standardInput, root }: { readonly standardInput?: string; readonly root?: string } = {},
-): Promise<Spec> {
-  const { settings, diagnostics: settingsDiagnostics } = settingsOf(inputs);
+export async function readSpec(inputs: readonly string[], reading: ReadingOptions = {}): Promise<Spec> {
+  const { settings, all, sources, openapi, names, webhooks } = await readNamed(inputs, reading);
   const { folder, authPrefix, scopes } = settings;
+  const { oauth, faults, responses, upstream, callbackHosts, control, journal, invalidRequest } = settings.mock;
+  return {
+    openapi,
+    names,
+    sentNames: new Map(webhooks.map(({ name, webhook }) => [name, sentKey(webhook)])),
+    options: {
+      scopes,
+      faults,
+      responses,
+      ...(upstream && { upstream }),
+      callbackHosts,
+      control,
+      journal,
+      ...(invalidRequest && { invalidRequest }),
+      oauth: { prefixes: [authPrefix], ...(saysAccess(settings) && { mode: "strict" }), ...oauth },
+    },
+    folder,
+    diagnostics: applySeverity(all, settings, false),
+    sources,
+  };
+}
+
+/** How documents are read beside their settings. */
+export interface ReadingOptions {
+  /** What the document `-` stands for. */
+  readonly standardInput?: string;
+  /** No file outside of this folder is read. */
+  readonly root?: string;
+}
+
+/**
+ * Where the operations of an API stand, by method and path: `GET /tickets/{ticketId}`. Their positions hold whole
+ * documents, so they are not kept with the API.
+ *
+ * @throws {UnreadableSpecError} when the settings or the documents cannot be read any more.
+ */
+export async function readPlaces(
+  inputs: readonly string[],
+  reading: ReadingOptions = {},
+): Promise<ReadonlyMap<string, Place>> {
+  const { named } = await readNamed(inputs, reading);
+  return new Map(
+    named
+      .filter(({ isCanonicalTwin }) => isCanonicalTwin)
+      .map(({ operation: { method, path, position } }) => [`${method} ${path}`, { ...placeOf(position, "key") }]),
+  );
+}
+
+async function readNamed(inputs: readonly string[], { standardInput, root }: ReadingOptions) {
+  const { settings, diagnostics: settingsDiagnostics } = settingsOf(inputs);
+  const { folder } = settings;
   const chosen = root === undefined ? settings : { ...settings, root: resolve(root) };
   const places = { ...chosen, remote: settings, workingFolder: folder, shownFrom: resolve(), standardInput };
   const read = await readApi(settings.inputs, { ...places, readLongInteger: markedNumber });
@@ -101,26 +150,7 @@ export async function readSpec(
   const faulty = checkMockSettings(settings, openapi, names);
   if (faulty.length > 0)
     throw new UnreadableSpecError(inputs, reasonsFor([...all, ...faulty], settings, false), sources);
-  const { oauth, faults, responses, upstream, callbackHosts, control, journal, invalidRequest } = settings.mock;
-  return {
-    openapi,
-    names,
-    sentNames: new Map(webhooks.map(({ name, webhook }) => [name, sentKey(webhook)])),
-    options: {
-      scopes,
-      faults,
-      responses,
-      ...(upstream && { upstream }),
-      callbackHosts,
-      control,
-      journal,
-      ...(invalidRequest && { invalidRequest }),
-      oauth: { prefixes: [authPrefix], ...(saysAccess(settings) && { mode: "strict" }), ...oauth },
-    },
-    folder,
-    diagnostics: applySeverity(all, settings, false),
-    sources,
-  };
+  return { settings, all, sources, openapi, named, names, webhooks };
 }
 
 /** Whether the settings say anything of who has access: scopes, or what the mock does as an authorization server. */

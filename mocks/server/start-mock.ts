@@ -1,12 +1,13 @@
+import type { Place } from "../../generator/diagnostics/diagnostic.ts";
+import type { MountedApi, PlacedOperation } from "../control-api/mock-api.ts";
 import type { Recordings } from "../recording/recordings.ts";
 import { openStore } from "../storage/open-store.ts";
 import { type Store, storeBelow } from "../storage/store.ts";
 import { createApi } from "./create-api.ts";
 import type { ApiOfDocuments, Mock, MockOptions, Mocks, MocksOptions } from "./mock.ts";
 import { combinedControl, controlHandles } from "./mount-control.ts";
-import { readSpec } from "./read-spec.ts";
-import type { Reload } from "./reload/reload.ts";
-import type { LoadedApi } from "./reload/reloading.ts";
+import { readPlaces, readSpec } from "./read-spec.ts";
+import { createReloading, type LoadedApi, type ReloadingApi } from "./reload/reloading.ts";
 import { defaultHost, serve } from "./start-server.ts";
 import { createSurvivingState } from "./surviving-state.ts";
 
@@ -51,7 +52,7 @@ export async function startMocks<Prefix extends string>(options: MocksOptions<Pr
   const store = await openStore(storage);
   const closings: (() => Promise<void>)[] = [() => store.close()];
   try {
-    const mounted: (readonly [prefix: Prefix, api: Omit<LoadedApi, "sources">])[] = [];
+    const mounted: (readonly [prefix: Prefix, api: Omit<ReloadingApi, "api"> & { readonly api: MountedApi }])[] = [];
     for (const prefix of prefixes) {
       const recordings = await recordingsOf(apis[prefix], prefix);
       if (recordings !== undefined) closings.push(() => recordings.close());
@@ -59,22 +60,24 @@ export async function startMocks<Prefix extends string>(options: MocksOptions<Pr
       // What the memory forgets when there are very many tokens must not be a plan.
       const plans = storage === "memory" ? undefined : storeBelow(own, "control/");
       const load = loading(apis[prefix], { prefix, store: own, plans, recordings });
-      if (watch) {
-        const api = await reloading(load, (reload) => onReload?.(reload, prefix));
-        closings.unshift(() => api.close());
-        mounted.push([prefix, api]);
-      } else {
-        mounted.push([prefix, await load()]);
-      }
+      const api = await createReloading(load, (reload) => onReload?.(reload, prefix), { isWatched: watch });
+      closings.unshift(() => api.close());
+      mounted.push([prefix, { ...api, api: Object.assign(api.api, { reload: api.reload }) }]);
     }
     const handles = new Map(mounted.map(([prefix, { handle }]) => [prefix, handle]));
     const controllable = mounted.map(([prefix, { api, control }]) => ({
       ...{ prefix, api },
       control: combinedControl(options.control, control),
     }));
-    const beside = controlHandles(controllable, { boundHost: host ?? defaultHost, control: options.control });
+    const closing = new AbortController();
+    const beside = controlHandles(controllable, {
+      ...{ boundHost: host ?? defaultHost, control: options.control, closing: closing.signal },
+    });
     const listening = await serve(handles, { port, host, log, beside });
-    closings.unshift(() => listening.close());
+    closings.unshift(async () => {
+      closing.abort();
+      await listening.close();
+    });
     const close = once(() => inTurn(closings));
     const shared = { port: listening.port, host: listening.host, close, [Symbol.asyncDispose]: close };
     return {
@@ -123,7 +126,16 @@ function loading(
       ...(partial && { partialStages: partial.partialStages }),
     });
     const control = combinedControl(options.control, settings.control);
-    return { api: Object.assign(api, { diagnostics }), handle, control, sources };
+    let places: Promise<ReadonlyMap<string, Place>> | undefined;
+    const placedOperations = async (): Promise<readonly PlacedOperation[]> => {
+      places ??= readPlaces([spec].flat(), given).catch(() => new Map());
+      const known = await places;
+      return api.operations.map((operation) => {
+        const place = known.get(`${operation.method} ${operation.path}`);
+        return { ...operation, ...(place && { place }) };
+      });
+    };
+    return { api: Object.assign(api, { diagnostics, placedOperations }), handle, control, sources };
   };
 }
 
@@ -132,11 +144,6 @@ async function recordingsOf(options: ApiOfDocuments, prefix: string): Promise<Re
   if (options.record === undefined && options.replay !== true) return undefined;
   const { openRecordings } = await import("../recording/open-recordings.ts");
   return openRecordings(options, prefix);
-}
-
-async function reloading(load: () => Promise<LoadedApi>, onReload: (reload: Reload) => void) {
-  const { createReloading } = await import("./reload/reloading.ts");
-  return createReloading(load, onReload);
 }
 
 /** All of them, in their order, also where one fails; then rejects with the first failure. */

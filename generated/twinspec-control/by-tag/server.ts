@@ -2,4 +2,9 @@
 /* eslint-disable */
 // biome-ignore-all lint assist format: generated
 
+export * from "../operations/getAccess.ts";
 export * from "../operations/getHealth.ts";
+export * from "../operations/getSampleRequest.ts";
+export * from "../operations/listOperations.ts";
+export * from "../operations/reloadDocuments.ts";
+export * from "../operations/resetMock.ts";

@@ -25,7 +25,7 @@ export interface GetHealthErrors {
 /**
  * Tells that the mock is ready
  *
- * Responds as soon as the mock does. A request that is refused the connection came too early.
+ * Responds as soon as the mock does. A connection that is refused came too early.
  *
  * `GET /health`
  */

@@ -16,6 +16,7 @@ export interface Problem {
   /**
    * @minimum 400
    * @maximum 599
+   * @format int32
    * @example 404
    */
   status: number;

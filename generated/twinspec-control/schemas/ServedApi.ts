@@ -13,6 +13,7 @@ export interface ServedApi {
    * How many operations it has.
    *
    * @minimum 0
+   * @format int32
    * @example 12
    */
   operations: number;

@@ -11,7 +11,7 @@ export interface Violation {
   location: string[];
   severity: "Error" | "Warning";
   /**
-   * The broken keyword of JSON Schema
+   * The broken keyword of JSON Schema, or what else is wrong.
    *
    * @example "maximum"
    */
@@ -19,7 +19,7 @@ export interface Violation {
   /** @example "Query parameter limit must be <= 100" */
   message: string;
   /** Whose fault it is. */
-  source?: "request" | "script" | "example" | "made-up" | "state" | "upstream";
+  source?: "request" | "script" | "example" | "made-up" | "state" | "upstream" | "receiver";
   /** The key of the document's example whose fault it is. */
   example?: string;
 }

@@ -1,6 +1,6 @@
+import type { Reload } from "../../../mocks/control-api/mock-api.ts";
 import type { RequestLogEntry } from "../../../mocks/pipeline/request-log.ts";
 import type { Mock } from "../../../mocks/server/mock.ts";
-import type { Reload } from "../../../mocks/server/reload/reload.ts";
 import { whose } from "../../../mocks/validation/violation.ts";
 import { counted, printableLine, printDiagnostics } from "../print.ts";
 import { operationLine } from "./banner.ts";

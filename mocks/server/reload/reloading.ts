@@ -1,17 +1,16 @@
 import { createHash } from "node:crypto";
 import { statSync } from "node:fs";
 import type { Diagnostic } from "../../../generator/diagnostics/diagnostic.ts";
+import type { ReadApi, Reload } from "../../control-api/mock-api.ts";
 import { isSameOperation, type MockOperation } from "../../document/operations.ts";
 import type { Handle } from "../../http/edge.ts";
 import type { ApiOptions } from "../../pipeline/api-options.ts";
-import type { MountedApi } from "../mock.ts";
 import { type Sources, UnreadableSpecError } from "../read-spec.ts";
-import type { Reload } from "./reload.ts";
-import { createFileWatcher } from "./watch-files.ts";
+import type { FileWatcher } from "./watch-files.ts";
 
 /** An API as its files made it. */
 export interface LoadedApi {
-  readonly api: MountedApi;
+  readonly api: ReadApi;
   readonly handle: Handle;
   /** Who may control it over HTTP. */
   readonly control?: ApiOptions["control"];
@@ -20,35 +19,47 @@ export interface LoadedApi {
 
 /** An API that follows its files. */
 export interface ReloadingApi extends Omit<LoadedApi, "sources"> {
+  /** Reads the files now, whether they changed or not. `onReload` is told, too. */
+  reload(): Promise<Reload>;
   close(): Promise<void>;
 }
 
 /** Milliseconds without a change before files are read: programs write in pieces, and several files in a row. */
 const quiet = 100;
 
+/** What follows no files: they are read again when somebody says so. */
+const unwatched: FileWatcher = { follow: async () => false, close: async () => undefined };
+
 /**
- * Loads an API, and again whenever its files change. Requests in flight end with the API that they began with. An API
- * that cannot be loaded, or with errors that it did not have before, leaves the last good one in place.
+ * Loads an API, and again when it is told to, or, where they are watched, whenever its files change. Requests in flight
+ * end with the API that they began with. An API that cannot be loaded, or with errors that it did not have before,
+ * leaves the last good one in place.
  */
 export async function createReloading(
   load: () => Promise<LoadedApi>,
   onReload: (reload: Reload) => void,
+  { isWatched = true }: { readonly isWatched?: boolean } = {},
 ): Promise<ReloadingApi> {
   const readAt = Date.now();
-  let current = withDigests(await load());
+  let current = withDigests(await load(), isWatched);
   /** What the last attempt came to, the files or a message, by which it is known that nothing new happened. */
   let attempt: Sources | string = current.sources;
   let timer: NodeJS.Timeout | undefined;
-  let reloading: Promise<void> = Promise.resolve();
+  let reloading: Promise<unknown> = Promise.resolve();
   let isClosed = false;
-  const watcher = createFileWatcher(schedule, (error) => onReload({ kind: "kept", error, diagnostics: [] }));
+  const watcher = isWatched ? await watcherFor(schedule, onReload) : unwatched;
   await watcher.follow(current.sources);
-  if (isStale(current.sources, readAt)) schedule();
+  if (isWatched && isStale(current.sources, readAt)) schedule();
 
   return {
     api: following(() => current.api),
     handle: (...request) => current.handle(...request),
     ...(current.control !== undefined && { control: current.control }),
+    reload() {
+      const result = reloading.then(() => reload(true)).then((reloaded) => reloaded ?? closed());
+      reloading = result.catch(() => undefined);
+      return result;
+    },
     async close() {
       isClosed = true;
       clearTimeout(timer);
@@ -61,24 +72,31 @@ export async function createReloading(
     if (isClosed) return;
     clearTimeout(timer);
     timer = setTimeout(() => {
-      reloading = reloading.then(reload);
+      reloading = reloading.then(() => reload(false));
     }, quiet);
   }
 
-  async function reload(): Promise<void> {
+  /** Undefined where nothing new happened, or nobody is left to know. */
+  async function reload(isForced: boolean): Promise<Reload | undefined> {
     const before = attempt;
-    const next = await load().then(withDigests, asError);
-    if (isClosed) return;
+    const next = await load().then((loaded) => withDigests(loaded, isWatched), asError);
+    if (isClosed) return undefined;
     attempt = next instanceof Error ? next.message : next.sources;
-    if (isSameAttempt(before, attempt)) return;
+    if (!isForced && isSameAttempt(before, attempt)) return undefined;
     // Also where there is a fault: in these files it will be mended.
     const isMoreWatched = await watcher.follow(sourcesOf(next) ?? current.sources);
     // What happened there until it was watched, nobody saw.
     if (isMoreWatched) schedule();
-    const loaded = next instanceof Error ? next : (newErrors(next, current) ?? next);
+    const result = take(next instanceof Error ? next : (newErrors(next, current) ?? next));
+    onReload(result);
+    return result;
+  }
+
+  /** Lets an API take the place of the current one, but for one that is faulty. */
+  function take(loaded: LoadedApi | Error): Reload {
     if (loaded instanceof Error) {
       const diagnostics = loaded instanceof UnreadableSpecError ? loaded.diagnostics : [];
-      return onReload({ kind: "kept", error: loaded, diagnostics });
+      return { kind: "kept", error: loaded, diagnostics };
     }
     const { operations, diagnostics } = loaded.api;
     const earlier = current.api.operations;
@@ -86,8 +104,17 @@ export async function createReloading(
     const missingIn = (those: readonly MockOperation[]) => (operation: MockOperation) =>
       !those.some((other) => isSameOperation(operation, other));
     const [added, removed] = [operations.filter(missingIn(earlier)), earlier.filter(missingIn(operations))];
-    onReload({ kind: "reloaded", operations, added, removed, diagnostics });
+    return { kind: "reloaded", operations, added, removed, diagnostics };
   }
+}
+
+function closed(): never {
+  throw new Error("the mock is closed");
+}
+
+async function watcherFor(onChange: () => void, onReload: (reload: Reload) => void): Promise<FileWatcher> {
+  const { createFileWatcher } = await import("./watch-files.ts");
+  return createFileWatcher(onChange, (error) => onReload({ kind: "kept", error, diagnostics: [] }));
 }
 
 function sourcesOf(loaded: LoadedApi | Error): Sources | undefined {
@@ -99,7 +126,8 @@ function asError(error: unknown): Error {
 }
 
 /** Whole texts would be kept in memory for no more than to see whether they are the same. */
-function withDigests({ sources, ...loaded }: LoadedApi): LoadedApi {
+function withDigests({ sources, ...loaded }: LoadedApi, isWatched: boolean): LoadedApi {
+  if (!isWatched) return { ...loaded, sources: { ...sources, texts: new Map() } };
   const digest = (text: string): string => createHash("sha1").update(text).digest("base64");
   return {
     ...loaded,

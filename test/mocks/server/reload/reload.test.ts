@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type { Reload } from "../../../../mocks/control-api/mock-api.ts";
 import { type Mock, startMock } from "../../../../mocks/index.ts";
-import type { Reload } from "../../../../mocks/server/reload/reload.ts";
 import { createReloading, type LoadedApi } from "../../../../mocks/server/reload/reloading.ts";
 import { createMemoryStore } from "../../../../mocks/storage/memory-store.ts";
 
@@ -321,7 +321,7 @@ test("twenty reloads leave neither watchers nor earlier versions of the API behi
   const reloading = await createReloading(async () => {
     const { openapi, names, diagnostics, sources } = await readSpec([spec]);
     const { api, handle } = createApi(openapi, { names, store: createMemoryStore() });
-    const loaded = { api: Object.assign(api, { diagnostics }), handle, sources };
+    const loaded = { api: Object.assign(api, { diagnostics, placedOperations: async () => [] }), handle, sources };
     versions.push(new WeakRef(loaded));
     return loaded;
   }, onReload);

@@ -1,0 +1,39 @@
+import { twinspecVersion } from "../../generator/settings/package-root.ts";
+import type { Handlers } from "./handler.ts";
+import type { MountedApi } from "./mock-api.ts";
+import { wire } from "./wire-values.ts";
+
+type ServerNames = "getAccess" | "getHealth" | "getSampleRequest" | "listOperations" | "reloadDocuments" | "resetMock";
+
+/** An API that is served, as its control API sees it. */
+export interface ControlledApi {
+  /** Below which it is served. */
+  readonly prefix: string;
+  readonly api: MountedApi;
+}
+
+/** Serves what is asked of the mock as a whole. */
+export function serverHandlers(apis: readonly ControlledApi[], api: () => MountedApi): Handlers<ServerNames> {
+  return {
+    getHealth: () => ({
+      status: "ready",
+      version: twinspecVersion(),
+      apis: apis.map((each) => ({ prefix: each.prefix, operations: each.api.operations.length })),
+    }),
+    listOperations: async () => wire(await api().placedOperations()),
+    getAccess: () => ({ mode: api().auth, endpoints: [...api().endpoints], scopes: [...api().scopes().names] }),
+    getSampleRequest: () => wire(api().sampleRequest()),
+    async reloadDocuments() {
+      const reload = await api().reload();
+      if (reload.kind === "reloaded") return wire(reload);
+      const { error, ...kept } = reload;
+      return wire({ ...kept, error: error.message, operations: api().operations, added: [], removed: [] });
+    },
+    async resetMock() {
+      api().reset();
+      // Waits for what is reset in the storage.
+      await Promise.all([api().listResponses(), api().listFaults()]);
+      return undefined;
+    },
+  };
+}
