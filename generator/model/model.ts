@@ -88,6 +88,8 @@ export interface OAuth {
   /** Of the authorization code flow. */
   readonly authorizationUrl?: string;
   readonly refreshUrl?: string;
+  /** Where the authorization server describes itself (OpenAPI Specification 3.2, section 4.27). */
+  readonly metadataUrl?: string;
   /** Of the client credentials flow. */
   readonly clientTokenUrl?: string;
   /** Where a device asks for a code; left out without that flow. */

@@ -9,7 +9,7 @@ import type { OAuth } from "./model.ts";
  * token endpoint.
  */
 export function buildOAuth(api: Api, settings: AuthSettings, scopeSettings: ScopeSettings): OAuth | undefined {
-  const { name, flows } = schemeOf(api);
+  const { name, flows, metadataUrl } = schemeOf(api);
   const code = flow(flows, "authorizationCode");
   const client = flow(flows, "clientCredentials");
   const password = flow(flows, "password");
@@ -29,6 +29,7 @@ export function buildOAuth(api: Api, settings: AuthSettings, scopeSettings: Scop
     tokenUrl,
     ...(authorizationUrl !== undefined && { authorizationUrl }),
     ...(refreshUrl !== undefined && { refreshUrl }),
+    ...(metadataUrl !== undefined && { metadataUrl }),
     ...(clientTokenUrl !== undefined && { clientTokenUrl }),
     ...(deviceAuthorizationUrl !== undefined && { deviceAuthorizationUrl }),
     ...(deviceTokenUrl !== undefined && { deviceTokenUrl }),
@@ -44,7 +45,11 @@ export function buildOAuth(api: Api, settings: AuthSettings, scopeSettings: Scop
  * The flows (OpenAPI Specification 3.1, section 4.8.28) of the scheme that most operations require; among equals the
  * first by name.
  */
-function schemeOf({ securitySchemes, operations }: Api): { readonly name: string; readonly flows: JsonObject } {
+function schemeOf({ securitySchemes, operations }: Api): {
+  readonly name: string;
+  readonly flows: JsonObject;
+  readonly metadataUrl: string | undefined;
+} {
   const schemes = [...securitySchemes].filter(([, { type, flows }]) => type === "oauth2" && isObject(flows));
   const uses = ([name]: readonly [string, JsonObject]): number =>
     operations.filter(({ operation }) =>
@@ -54,15 +59,21 @@ function schemeOf({ securitySchemes, operations }: Api): { readonly name: string
     .map((scheme) => ({ scheme, count: uses(scheme) }))
     .sort((a, b) => b.count - a.count || byCodePoint(a.scheme[0], b.scheme[0]));
   const [name, scheme] = first?.scheme ?? ["", {}];
-  return { name, flows: isObject(scheme["flows"]) ? scheme["flows"] : {} };
+  return {
+    name,
+    flows: isObject(scheme["flows"]) ? scheme["flows"] : {},
+    metadataUrl: textIn(scheme, "oauth2MetadataUrl"),
+  };
 }
 
 function flow(flows: JsonObject, name: string): (field: string) => string | undefined {
   const found = isObject(flows[name]) ? flows[name] : {};
-  return (field) => {
-    const value = found[field];
-    return typeof value === "string" && value.trim() !== "" ? value.trim() : undefined;
-  };
+  return (field) => textIn(found, field);
+}
+
+function textIn(object: JsonObject, field: string): string | undefined {
+  const value = object[field];
+  return typeof value === "string" && value.trim() !== "" ? value.trim() : undefined;
 }
 
 /**

@@ -39,6 +39,13 @@ const deviceCode: Binding = {
   doc: "A provider of access tokens of a user who consents on another device, where `prompt` sends them.",
 };
 
+const discoverEndpoints: Binding = {
+  name: "discoverEndpoints",
+  options: "DiscoveryOptions",
+  result: "Promise<DiscoveredEndpoints>",
+  doc: "The endpoints that the authorization server itself names (RFC 8414), for the options of a provider.",
+};
+
 const authorizationCode: readonly Binding[] = [
   {
     name: "authorizationUrl",
@@ -78,6 +85,7 @@ export function authModule(model: Model, prefix: string): SourceFile | undefined
     deviceAuthorizationUrl: oauth.deviceAuthorizationUrl,
     tokenUrl: oauth.tokenUrl,
     refreshUrl: oauth.refreshUrl,
+    metadataUrl: oauth.metadataUrl,
     clientAuthentication: changed(oauth.clientAuthentication, "client_secret_basic"),
     scopeSeparator: changed(oauth.scopeSeparator, " "),
     prefix: changed(prefix, "Bearer"),
@@ -91,6 +99,7 @@ export function authModule(model: Model, prefix: string): SourceFile | undefined
     ...(oauth.clientTokenUrl === undefined ? [] : [clientCredentials]),
     ...(oauth.deviceAuthorizationUrl === undefined ? [] : [deviceCode]),
     ...(oauth.authorizationUrl === undefined ? [] : authorizationCode),
+    ...(oauth.metadataUrl === undefined ? [] : [discoverEndpoints]),
   ];
   const file = new SourceFile("auth", {
     declares: ["api", "Scope", "Server", "Variables", ...bindings.map(({ name }) => name)],
@@ -119,7 +128,8 @@ export function authModule(model: Model, prefix: string): SourceFile | undefined
   const functions = bindings.map((binding): FunctionDeclaration => {
     const { name, options, result, doc } = binding;
     const [symbol = result] = /(?<=<)\w+/.exec(result) ?? [];
-    const isScoped = options !== "ExchangeCodeOptions";
+    const isScoped = !/^(?:ExchangeCode|Discovery)Options$/.test(options);
+    const isOptional = options === "DiscoveryOptions";
     const parameters = isScoped ? ["Granted", "Server", "Variables"] : ["Server", "Variables"];
     const all: TypeCode = { kind: "generic", name: use(options), of: parameters };
     const without: TypeCode = { kind: "generic", name: "Omit", of: [all, '"server" | "serverVariables"'] };
@@ -130,7 +140,13 @@ export function authModule(model: Model, prefix: string): SourceFile | undefined
       name,
       doc,
       ...(isScoped && { typeParameters: ["const Granted extends Scope | (string & {}) = Scope | (string & {})"] }),
-      parameters: [{ name: "options", type: isScoped ? { kind: "intersection", of: [given, scoped] } : given }],
+      parameters: [
+        {
+          name: "options",
+          type: isScoped ? { kind: "intersection", of: [given, scoped] } : given,
+          ...(isOptional && { default: "{}" }),
+        },
+      ],
       returns: result.replace(symbol, use(symbol)),
       body: [["return ", { kind: "call", callee: use(name), args }]],
     };
@@ -183,7 +199,7 @@ function optionalMember(name: string, type: TypeCode): TypeCode {
 function serversOf({ servers }: Model, oauth: OAuth): { [name: string]: object } {
   const urls = [
     ...[oauth.tokenUrl, oauth.authorizationUrl, oauth.refreshUrl, oauth.clientTokenUrl],
-    ...[oauth.deviceAuthorizationUrl, oauth.deviceTokenUrl],
+    ...[oauth.deviceAuthorizationUrl, oauth.deviceTokenUrl, oauth.metadataUrl],
   ];
   const differ =
     urls.some((url) => url !== undefined && !URL.canParse(url)) ||

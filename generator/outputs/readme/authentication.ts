@@ -172,6 +172,12 @@ ${client("ofUser", "authorizationCode({ clientId, clientSecret, tokens, store })
     code(`import { ${imported.split(", ").sort().join(", ")} } from ${moduleOf(source, "auth")};
 
 ${blocks.map(([, text]) => text).join("\n")}`),
+    ...(model.oauth!.metadataUrl === undefined
+      ? []
+      : [
+          "`discoverEndpoints()` of the same module asks the authorization server for its endpoints; its result " +
+            "goes among the options of any of them: `refreshToken({ ...(await discoverEndpoints()), … })`.",
+        ]),
     "`store` keeps tokens for many processes: `storageStore(storage, { key, lock })` takes unstorage, " +
       "`localStorage`, or what else has `getItem` and `setItem`, and writes plain JSON, which is to be kept secret. " +
       "With a `lock` of yours one process alone renews; without it, several may at one moment. Where there is no " +

@@ -12,6 +12,8 @@ export interface AuthDescription {
   readonly tokenUrl?: string;
   /** Where a device asks for a code (RFC 8628); as `authorizationUrl`. */
   readonly deviceAuthorizationUrl?: string;
+  /** Where the authorization server describes itself (RFC 8414); as `authorizationUrl`. */
+  readonly metadataUrl?: string;
   /** Where a refresh token is used. Default: `tokenUrl`. */
   readonly refreshUrl?: string;
   /** Default: `client_secret_basic`. */
@@ -55,6 +57,7 @@ const options = {
   deviceAuthorizationUrl: "deviceAuthorizationEndpoint",
   tokenUrl: "tokenEndpoint",
   refreshUrl: "tokenEndpoint",
+  metadataUrl: "metadataUrl",
 };
 
 /**

@@ -56,6 +56,28 @@ describe("the auth module has", () => {
     expect(functionsIn(await authOf(flows))).toEqual(functions);
   });
 
+  test("what finds endpoints where the scheme names its metadata, for the compiler too", async () => {
+    const document = documentWithOperation(
+      { security: [{ oauth: ["read"] }] },
+      { openapi: "3.2.0", servers: [{ url: "https://api.example.com/v1" }] },
+    ) as { components: object };
+    const oauth = { type: "oauth2", flows: { clientCredentials: machine }, oauth2MetadataUrl: "/metadata" };
+    document.components = { securitySchemes: { oauth } };
+    const files = await emitted(document);
+    expect(functionsIn(files.get("auth.ts"))).toEqual(["refreshToken", "clientCredentials", "discoverEndpoints"]);
+    expect(inOneLine(files.get("auth.ts")!)).toMatch(/metadataUrl: "\/metadata", servers: \{ \S+ \{ url: /);
+    expect(files.get("README.md")).toContain("`refreshToken({ ...(await discoverEndpoints()), … })`");
+    const sources = new Map([...files].filter(([path]) => path.endsWith(".ts")));
+    const beside = `import * as auth from "./auth.js";
+export const a = auth.clientCredentials({ ...(await auth.discoverEndpoints()), clientId: "me", clientSecret: "s" });
+export const b = auth.refreshToken({ ...(await auth.discoverEndpoints({ timeout: 1 })), clientId: "me", refreshToken: "r" });
+auth.discoverEndpoints({ metadata: "x" });
+`;
+    expect(typeCheck(sources, { "use.ts": beside })).toEqual([
+      expect.stringMatching(/^use\.ts:4: .*'metadata' does not/),
+    ]);
+  });
+
   test("the endpoints, each flow its own", async () => {
     const text = await authOf({
       authorizationCode: { ...code, refreshUrl: url("refresh") },

@@ -14,6 +14,8 @@ export interface AuthDescription {
   readonly tokenUrl?: string;
   /** Where a device asks for a code (RFC 8628); as `authorizationUrl`. */
   readonly deviceAuthorizationUrl?: string;
+  /** Where the authorization server describes itself (RFC 8414); as `authorizationUrl`. */
+  readonly metadataUrl?: string;
   /** Where a refresh token is used. Default: `tokenUrl`. */
   readonly refreshUrl?: string;
   /** Default: `client_secret_basic`. */
@@ -57,6 +59,7 @@ declare const options: {
   deviceAuthorizationUrl: string;
   tokenUrl: string;
   refreshUrl: string;
+  metadataUrl: string;
 };
 /**
  * The address of an OAuth endpoint, which is https but for this machine's own.

@@ -8,7 +8,8 @@ const options = {
   authorizationUrl: "authorizationEndpoint",
   deviceAuthorizationUrl: "deviceAuthorizationEndpoint",
   tokenUrl: "tokenEndpoint",
-  refreshUrl: "tokenEndpoint"
+  refreshUrl: "tokenEndpoint",
+  metadataUrl: "metadataUrl"
 };
 /**
  * The address of an OAuth endpoint, which is https but for this machine's own.
