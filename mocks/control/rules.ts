@@ -53,8 +53,9 @@ interface Described {
 
 /** A response with the arguments of the request in its texts. */
 function filled(response: ScriptedResponse, args: Arguments, described: Described): ScriptedResponse {
+  const fill = (text: string) => percentEncoded(fillText(text, args));
   const headers = Object.entries(response.headers ?? {}).map(
-    ([name, value]) => [name, typeof value === "string" ? percentEncoded(fillText(value, args)) : value] as const,
+    ([name, value]) => [name, typeof value === "string" ? fill(value) : value.map(fill)] as const,
   );
   const { body } = response;
   return {

@@ -119,6 +119,8 @@ describe("templates", () => {
     const get = await withRules({ operation: "getPet", headers: { "x-a": "{{args.petId}}" }, body: {} });
     expect((await get("/pets/a%0d%0aSet-Cookie:%20b=1"))[2]).toBe("a%0D%0ASet-Cookie: b=1");
     expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
+    const several = await withRules({ operation: "getPet", headers: { "x-a": ["{{args.petId}}", "b"] }, body: {} });
+    expect((await several("/pets/a%0ab"))[2]).toBe("a%0Ab, b");
     const send = await withRules({ operation: "addPet", body: { name: "{{args.body.__proto__.polluted}}." } });
     expect((await send("/pets", { a: 1 }))[1]).toBe('{"name":"."}');
   });
