@@ -32,6 +32,7 @@ export const typeCheck: Bench = {
         "nothing, an empty program": "export {};\n",
         "the operation's module": operationConsumer(operation, `operations/${operation.name}`),
         "its tag's module": operationConsumer(operation, tags.get(operation.name)!),
+        "the whole client, by the entry `client`": clientConsumer([operation], "github-client/client"),
         "the whole client": clientConsumer([operation]),
         "openapi-fetch over all paths": openapiFetchConsumer([operation]),
       };
