@@ -146,6 +146,76 @@ describe("the command line", () => {
     },
   });
 
+  /** What nobody can mean, with the text in every message of it. */
+  const contradictory = (text: string) => ({
+    openapi: "3.1.0",
+    swagger: text,
+    jsonSchemaDialect: text,
+    info: { title: "T", version: "1" },
+    servers: [
+      { url: `https://a.example/{${text}}`, variables: { [`${text} unused`]: { default: text, enum: ["a"] } } },
+      { url: "https://b.example/", variables: { [text]: {} } },
+    ],
+    tags: [{ name: text }, { name: text }],
+    paths: {
+      [`/a/{${text}/{`]: { get: { responses: {} } },
+      [`/b/{${text}}/{${text}}`]: { get: { responses: { "200": { $ref: `#/components/schemas/${text}` } } } },
+      "/c": { get: { parameters: [{ name: text, in: "query" }], responses: {} } },
+    },
+    components: {
+      schemas: { [text]: { $schema: text, [`${text} propertes`]: 1 } },
+      parameters: { [text]: { name: text, in: text } },
+      securitySchemes: { [text]: { type: text }, b: { type: "http", scheme: "bearerr" }, c: { type: "oauth2" } },
+    },
+  });
+  const contradictorySwagger = (text: string) => ({
+    swagger: "2.0",
+    openapi: text,
+    info: { title: "T", version: "1" },
+    schemes: [text],
+    paths: {
+      "/a": {
+        post: {
+          schemes: [text],
+          parameters: [
+            { name: text, in: "body", schema: { $ref: text } },
+            { name: text, in: "query", type: text, collectionFormat: text },
+            { name: text, in: text },
+          ],
+          responses: {},
+        },
+      },
+    },
+    securityDefinitions: { [text]: { type: text }, b: { type: "oauth2", flow: text } },
+  });
+
+  test.each(texts.map((text, index) => [index, text] as const))(
+    "has no line of its own for what is contradictory: text %i",
+    async (index, text) => {
+      const place = write(`cli-contradictory-${index}`, {
+        "a.json": JSON.stringify(contradictory(text)),
+        "b.yaml": stringify(contradictorySwagger(text)),
+      });
+      const { stdout, stderr } = await twinspec("inspect", place, "--format=github");
+      for (const code of [
+        "duplicate-tag",
+        "fields-exclusive",
+        "path-template",
+        "server-variable-undeclared",
+        "server-variable-unused",
+        "value-not-allowed",
+        "wrong-type",
+      ])
+        expect(stdout).toContain(`title=${code}::`);
+      for (const line of `${stdout}\n${stderr}`.split("\n")) {
+        expect(line).not.toMatch(terminalControls);
+        expect(line).not.toMatch(
+          /^::(?!(?:error|warning|notice) (?:file=[^:]*,)?(?:line=\d+,)?(?:col=\d+,)?title=[a-z0-9-]+::)/,
+        );
+      }
+    },
+  );
+
   test.each([["generate", "--verbose"], ["generate", "--verbose", "--format=github"], ["inspect"], ["check"]])(
     "%s prints nothing that steers a terminal, and no workflow command of a text's making",
     async (command, ...flags) => {
