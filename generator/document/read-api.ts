@@ -78,6 +78,7 @@ export async function readDocuments({
     workingFolder: folder,
     shownFrom,
     standardInput,
+    readLongInteger: (digits) => digits,
   });
   diagnostics.add(read.diagnostics);
   return read;

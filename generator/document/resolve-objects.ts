@@ -3,6 +3,7 @@ import { inCurrentDialect, isMarkedNullable, nullableReference } from "../schema
 import { isNote } from "../schema/equivalence.ts";
 import { tolerateFaults } from "../schema/faults.ts";
 import { notes } from "../schema/keywords.ts";
+import { withoutMark } from "../schema/long-integers.ts";
 import { referenceWith } from "../schema/make.ts";
 import { schemaReference } from "../schema/references.ts";
 import type { SchemaCollector } from "./collect-schemas.ts";
@@ -307,7 +308,7 @@ export class ObjectResolver {
     if (kind === "data") return value;
     const given = kind === "text" && hasReference(value) ? this.follow(value, position)?.value : value;
     if (given === undefined || given === null) return undefined;
-    const read = readPlain(kind, given);
+    const read = readPlain(kind, withoutMark(given));
     if (read === undefined) this.losses.wrongType(position, wordsFor[kind], given);
     return read;
   }

@@ -55,6 +55,7 @@ export function literal(value: unknown): string {
       ? "{}"
       : `{ ${entries.map(([key, entry]) => `${propertyKey(key)}: ${literal(entry)}`).join(", ")} }`;
   }
+  if (typeof value === "bigint") return `${value}n`;
   return stringEscapes(JSON.stringify(value) ?? "undefined");
 }
 

@@ -3,6 +3,7 @@ import { didYouMean } from "../diagnostics/suggestion.ts";
 import { hasReference, isObject } from "../document/json.ts";
 import { below, type Position } from "../document/source-document.ts";
 import { isTypeName, type TypeName, typeNames } from "./keywords.ts";
+import { isLongInteger, keepLongIntegers } from "./long-integers.ts";
 import { translatePattern } from "./patterns/translate-pattern.ts";
 
 type Schema = Record<string, unknown>;
@@ -94,22 +95,23 @@ const enumIsOfItsType: Rule = (schema, position, diagnostics) => {
   if (foreign.length === 0) return;
   report(foreign, "`enum` is taken for what is meant");
   const having = stated.filter((name) => name === "null" || taken.some((value) => isOfType(value, [name])));
-  schema["type"] = [...new Set([...having, ...foreign.map(typeOf)])];
+  schema["type"] = [...new Set([...having, ...foreign.map((value) => typeOf(value))])];
 };
 
 function isScalar(type: TypeName): boolean {
   return type === "string" || type === "boolean" || type === "integer" || type === "number";
 }
 
-function typeOf(value: unknown): TypeName {
+function typeOf(value: unknown, numbers = false): TypeName {
   if (value === null) return "null";
   if (Array.isArray(value)) return "array";
   if (typeof value === "number") return Number.isInteger(value) ? "integer" : "number";
+  if (isLongInteger(value) && numbers) return "integer";
   return typeof value as "string" | "boolean" | "object";
 }
 
 function isOfType(value: unknown, types: readonly TypeName[]): boolean {
-  const type = typeOf(value);
+  const type = typeOf(value, !types.includes("string"));
   return types.includes(type) || (type === "integer" && types.includes("number"));
 }
 
@@ -141,6 +143,7 @@ const patternHasAnEquivalent: Rule = (schema, position, diagnostics) => {
 
 /** In the order in which they are applied. */
 const rules: readonly Rule[] = [
+  keepLongIntegers,
   requiredIsAList,
   typeIsKnown,
   enumIsAList,

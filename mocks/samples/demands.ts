@@ -1,7 +1,9 @@
 import { isObject, type JsonObject, listIn } from "../../generator/document/json.ts";
 import type { TypeName } from "../../generator/schema/keywords.ts";
+import { allowsLongIntegers, isLongInteger } from "../../generator/schema/long-integers.ts";
 import type { Subschema } from "../../generator/schema/parts.ts";
 import { allowedValues, statedTypes } from "../../generator/schema/types.ts";
+import { markedNumber } from "../document/exact-numbers.ts";
 
 /** What one schema says of the members of an object. */
 export interface ObjectPart {
@@ -102,7 +104,8 @@ export class Demands {
   add(schema: JsonObject, isOpen: boolean): void {
     this.#addTypes(statedTypes(schema));
     const values = allowedValues(schema);
-    if (values !== undefined && values.length > 0) this.#addValues(values);
+    if (values !== undefined && values.length > 0)
+      this.#addValues(allowsLongIntegers(schema) ? values.map(withExactNumbers) : values);
     this.#addText(schema);
     this.#addNumber(schema);
     this.#addObject(schema, isOpen);
@@ -226,4 +229,9 @@ function numberIn(schema: JsonObject, keyword: string, otherwise: number): numbe
 function countIn(schema: JsonObject, keyword: string, otherwise: number): number {
   const value = schema[keyword];
   return typeof value === "number" && Number.isInteger(value) && value >= 0 ? value : otherwise;
+}
+
+/** One of the few values of a schema as the mock's data have it. */
+function withExactNumbers(value: unknown): unknown {
+  return isLongInteger(value) ? markedNumber(value) : value;
 }

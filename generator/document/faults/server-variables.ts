@@ -1,4 +1,5 @@
 import { didYouMean } from "../../diagnostics/suggestion.ts";
+import { withoutMark } from "../../schema/long-integers.ts";
 import { isObject } from "../json.ts";
 import { type Contradiction, notAllowed, type Subject } from "./contradiction.ts";
 
@@ -34,8 +35,9 @@ export function serverVariables({ value }: Subject): Contradiction[] {
 export function variableDefault({ value }: Subject): Contradiction[] {
   const { enum: values, default: given } = value;
   if (given === undefined || !Array.isArray(values) || values.length === 0) return [];
-  const known = values.map(String);
-  if (known.includes(String(given))) return [];
+  const known = values.map((value) => String(withoutMark(value)));
+  if (known.some((value) => value === String(given) || (typeof given === "number" && Number(value) === given)))
+    return [];
   const help = didYouMean(String(given), known);
   return [notAllowed(`the default "${String(given)}" is not in \`enum\``, ["default"], { help })];
 }

@@ -1,7 +1,7 @@
 import type { ParseError } from "jsonc-parser";
 import { lineAndColumn } from "../../diagnostics/places.ts";
 import { type JsonObject, setOwn } from "../json.ts";
-import { isLongInteger, type Keys, keysBelow, keysInItems, type ReadLongInteger } from "./example-integers.ts";
+import { type Keys, keysBelow, keysInItems, type ReadLongInteger, readNumber } from "./example-integers.ts";
 import { maxNesting, ParsedText, type UnparsedDocument } from "./parsed-text.ts";
 import { loadJsonc } from "./parsers.ts";
 
@@ -27,13 +27,16 @@ export function parseJson(document: UnparsedDocument, readLongInteger?: ReadLong
   }
   const keys = countKeys(value, maxNesting);
   if (keys === undefined) return ParsedText.tooDeep({ file: document.shown, line: 1, column: 1 });
-  const longIntegers = readLongInteger !== undefined && longInteger.test(text) ? readLongInteger : undefined;
-  if (longIntegers === undefined && countKeysInText(text) === keys) return new ParsedText(value);
-  return readSlowly(text, longIntegers);
+  const isRead = longInteger.test(text) && (readLongInteger !== undefined || listedLongInteger.test(text));
+  if (!isRead && countKeysInText(text) === keys) return new ParsedText(value);
+  return readSlowly(text, readLongInteger);
 }
 
 /** An integer of 16 digits or more, or a part of a string that looks like one. */
 const longInteger = /(?<![^\s:,[])-?\d{16,}(?=\s*(?:[,\]}]|$))/;
+
+/** One that may be among the values of a schema. */
+const listedLongInteger = /"(?:enum"\s*:\s*\[[^\][{}]*|const"\s*:\s*)(?<![^\s:,[])-?\d{16,}(?=\s*[,\]}])/;
 
 function wordsOf(code: string): string {
   return code
@@ -96,9 +99,7 @@ function readSlowly(text: string, readLongInteger: ReadLongInteger | undefined):
   const begin = (container: object) =>
     void open.push({ keys: keysHere(), container: add(container) as object, keyOffset: 0 });
   const literal = (value: unknown, source: string): unknown =>
-    readLongInteger && typeof value === "number" && isLongInteger(source) && keysHere() === "data"
-      ? readLongInteger(source)
-      : value;
+    typeof value === "number" ? readNumber({ value, digits: source }, keysHere(), readLongInteger) : value;
   loadJsonc().visit(text, {
     onObjectBegin: () => begin({}),
     onArrayBegin: () => begin([]),

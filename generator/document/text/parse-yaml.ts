@@ -1,7 +1,7 @@
 import type { Document, Node, Scalar, YAMLMap } from "yaml";
 import { keyText, lineAndColumn } from "../../diagnostics/places.ts";
 import { setOwn } from "../json.ts";
-import { isLongInteger, type Keys, keysBelow, keysInItems, type ReadLongInteger } from "./example-integers.ts";
+import { type Keys, keysBelow, keysInItems, type ReadLongInteger, readNumber } from "./example-integers.ts";
 import { maxNesting, ParsedText, type UnparsedDocument } from "./parsed-text.ts";
 import { loadYaml } from "./parsers.ts";
 
@@ -28,7 +28,7 @@ export function parseYaml(document: UnparsedDocument, readLongInteger?: ReadLong
   if (fault)
     return ParsedText.failed(faultMessage(fault.code, fault.message), place(fault.pos[0]), faultHelp(fault.code));
   try {
-    return new YamlReader(yaml, /\d{16}/.test(document.text) ? readLongInteger : undefined).read();
+    return new YamlReader(yaml, /\d{16}/.test(document.text), readLongInteger).read();
   } catch (error) {
     if (error instanceof AliasFault) return ParsedText.failed(error.message, place(error.node.range?.[0] ?? 0));
     if (error instanceof RangeError) return ParsedText.tooDeep(place(0));
@@ -88,13 +88,13 @@ class YamlReader {
   private readonly anchors = new Map<string, Node>();
   private readonly open = new Set<Node>();
 
-  constructor(yaml: Document.Parsed, readLongInteger: ReadLongInteger | undefined) {
+  constructor(yaml: Document.Parsed, hasLongIntegers: boolean, readLongInteger: ReadLongInteger | undefined) {
     this.yaml = yaml;
     this.readLongInteger = readLongInteger;
     const specified = new Map<Node, Expanded>();
-    this.values = readLongInteger
-      ? { specified, names: new Map(), data: new Map() }
-      : { specified, names: specified, data: specified };
+    this.values = hasLongIntegers
+      ? { specified, names: new Map(), data: new Map(), listed: new Map() }
+      : { specified, names: specified, data: specified, listed: specified };
   }
 
   read(): ParsedText {
@@ -129,8 +129,7 @@ class YamlReader {
 
   private scalarOf({ value, source = "" }: Scalar, keys: Keys): unknown {
     if (typeof value === "bigint") return source;
-    const isLong = keys === "data" && typeof value === "number" && isLongInteger(source);
-    return isLong && this.readLongInteger ? this.readLongInteger(String(BigInt(source.replace("+", "")))) : value;
+    return typeof value === "number" ? readNumber({ value, digits: source }, keys, this.readLongInteger) : value;
   }
 
   private listOf(items: readonly Node[], keys: Keys): Expanded {

@@ -2,8 +2,9 @@ import { isObject, type JsonObject, listIn } from "../../document/json.ts";
 import { bodyKind, isAsDescribed, isBinaryString } from "../../model/media-type.ts";
 import type { MediaType } from "../../model/model.ts";
 import type { ValueSettings } from "../../model/package-settings.ts";
-import { valueKind } from "../../model/values/value-rules.ts";
+import { listedValue, valueKind } from "../../model/values/value-rules.ts";
 import { discriminatorOf, valuesOfAlternative } from "../../schema/discriminator.ts";
+import { isLongInteger, takesNumbers } from "../../schema/long-integers.ts";
 import { holding, requiring } from "../../schema/make.ts";
 import { alternativesOf, partsOf } from "../../schema/parts.ts";
 import { referredId } from "../../schema/references.ts";
@@ -123,7 +124,8 @@ export class ExampleWriter {
       return choices.map((choice) => this.fitting(value, choice, depth + 1)).find((code) => code !== undefined);
     if (value === null) return isNullable(schema) ? "null" : undefined;
     const allowed = allowedValues(schema);
-    if (allowed !== undefined) return allowed.includes(value) ? literal(value) : undefined;
+    if (allowed !== undefined)
+      return allowed.includes(value) ? literal(listedValue(value, schema, this.values)) : undefined;
     const members = this.membersOf(schema);
     if (members.isObject) return isObject(value) ? this.ofMembers(value, members, depth) : undefined;
     const parts = partsOf(schema).all.map((part) => this.fitting(value, part, depth + 1));
@@ -145,6 +147,7 @@ export class ExampleWriter {
     const stated: readonly string[] = statedTypes(schema);
     const types = stated.length === 0 && isOfItems(schema) ? ["array"] : stated;
     if (types.length === 0) return literal(value);
+    if (isLongInteger(value) && takesNumbers(schema)) return literal(Number(value));
     if (Array.isArray(value) && types.includes("array")) return this.fittingArray(value, schema, depth);
     const own = typeof value === "number" ? ["number", "integer"] : [typeof value];
     return own.some((type) => type !== "object" && types.includes(type)) ? literal(value) : undefined;

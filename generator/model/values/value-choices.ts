@@ -1,6 +1,7 @@
 import { isObject, type JsonObject } from "../../document/json.ts";
 import { byCodePoint } from "../../document/order.ts";
 import { discriminatorOf, valuesOfAlternative } from "../../schema/discriminator.ts";
+import { isLongInteger, takesNumbers } from "../../schema/long-integers.ts";
 import { alternativesOf, partsOf, placesOfAll, valuesOf } from "../../schema/parts.ts";
 import { referredId } from "../../schema/references.ts";
 import { allowedValues, isNull } from "../../schema/types.ts";
@@ -131,7 +132,7 @@ function testsOf(
     for (const [name, schemas] of placesOfAll([...same])) members.set(name, saidOf(name, schemas, same, known));
     // Without a mapping its name is the schema's, but many have a constant of their own and mean that.
     if (called && (called.isMapped || !members.get(called.member)?.values))
-      members.set(called.member, { values: new Set(called.values.map(toJson)), isRequired: true });
+      members.set(called.member, { values: namesOf(called, same, known), isRequired: true });
     return members;
   });
   const members = new Map<string, { known: number; open: number; values: Map<string, number> }>();
@@ -155,18 +156,39 @@ function testsOf(
   });
 }
 
+/** What a discriminator calls an alternative, as the member has it: a mapping has texts for numbers. */
+function namesOf(
+  { member, values }: NonNullable<Alternative["called"]>,
+  same: ReadonlySet<JsonObject>,
+  known: SchemaKnowledge,
+): ReadonlySet<string> {
+  const ofNumbers = [...known.expand(placesOfAll([...same]).get(member) ?? [])].some(takesNumbers);
+  const isNumber = (text: string) => text.trim() !== "" && Number.isFinite(Number(text));
+  const typed = values.flatMap((text) => (ofNumbers && isNumber(text) ? onTheWire(numberOf(text)) : [text]));
+  return new Set(typed.map(toJson));
+}
+
+function numberOf(text: string): unknown {
+  return isLongInteger(text) ? text : Number(text);
+}
+
 function saidOf(
   name: string,
   schemas: readonly unknown[],
   same: ReadonlySet<JsonObject>,
   known: SchemaKnowledge,
 ): Said {
-  const listed = [...known.expand(schemas)].flatMap((schema) => allowedValues(schema) ?? []);
+  const listed = [...known.expand(schemas)].flatMap((schema) => (allowedValues(schema) ?? []).flatMap(onTheWire));
   const values = listed.filter((value) => typeof value !== "object");
   return {
     values: values.length > 0 ? new Set(values.map(toJson)) : undefined,
     isRequired: [...same].some((schema) => partsOf(schema).required.has(name)),
   };
+}
+
+/** A long integer is tested as JSON.parse has it, and as the client does. */
+function onTheWire(value: unknown): readonly unknown[] {
+  return isLongInteger(value) ? [Number(value), value] : [value];
 }
 
 function toJson(value: unknown): string {

@@ -85,6 +85,8 @@ export class ToolSchemas {
       ...schema,
       ...((kind === "digits" || kind === "bigint") && {
         type: textType(schema),
+        ...(Array.isArray(schema["enum"]) && { enum: schema["enum"].map(textOf) }),
+        ...(Object.hasOwn(schema, "const") && { const: textOf(schema["const"]) }),
         pattern: format === "uint64" ? "^\\d+$" : "^-?\\d+$",
       }),
       ...(Array.isArray(examples) && { examples: examples.map((each) => this.shown(schema, each)) }),
@@ -106,6 +108,10 @@ export class ToolSchemas {
 /** The types of a schema with text in place of numbers. */
 function textType(schema: JsonObject): unknown {
   return isNullable(schema) ? ["string", "null"] : "string";
+}
+
+function textOf(value: unknown): unknown {
+  return typeof value === "number" ? String(value) : value;
 }
 
 /** A value with text in place of the integers at the positions. */

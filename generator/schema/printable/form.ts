@@ -28,6 +28,8 @@ export type OwnType =
   | { readonly kind: "label"; readonly values: readonly unknown[] }
   /** An object with such a member. */
   | { readonly kind: "labelled"; readonly name: string; readonly values: readonly unknown[] }
+  /** A few values of a schema, of which one exceeds JavaScript's numbers: what a client has there, settings say. */
+  | { readonly kind: "integers"; readonly of: JsonObject }
   /** Any value that is there. */
   | { readonly kind: "present" }
   /** An object without members. */

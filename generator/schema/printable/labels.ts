@@ -1,5 +1,6 @@
 import { isObject, type JsonObject } from "../../document/json.ts";
 import { type Discriminator, discriminatorOf, endOfAliases, valuesOfAlternative } from "../discriminator.ts";
+import { isLongInteger } from "../long-integers.ts";
 import { alternativesOf, partsOf } from "../parts.ts";
 import { onlyPart } from "../portions.ts";
 import { referredId, schemaReference } from "../references.ts";
@@ -128,6 +129,8 @@ export class Labels {
   /** A list of values in the schema takes precedence over its name, a mapping over both. */
   private labelOf(discriminator: Discriminator, id: string, listed: readonly unknown[] | undefined): Label | undefined {
     const { endOf, nameOf } = this;
+    // what a client has there depends on its settings: the member says it
+    if (listed?.some(isLongInteger) === true) return undefined;
     // it stands for every value that is none of the others'
     if (discriminator.otherwise !== undefined && endOf(discriminator.otherwise) === endOf(id)) return undefined;
     const { values: texts, isMapped } = valuesOfAlternative(discriminator, id, {
@@ -146,6 +149,7 @@ export class Labels {
     const { types, formats } = this.declared.typesOf({ $ref: schemaReference(id) }, name);
     if (formats.some((format) => formatsOfValues.has(format))) return [];
     if (types.size === 0 || types.has("string")) return texts;
+    if (texts.some(isLongInteger)) return [];
     return texts.flatMap((text): readonly unknown[] => {
       if (types.has("boolean") && (text === "true" || text === "false")) return [text === "true"];
       const isNumber = types.has("integer") || types.has("number");

@@ -1,5 +1,6 @@
 import { isObject, type JsonObject, listIn } from "../../document/json.ts";
 import type { TypeName } from "../keywords.ts";
+import { allowsLongIntegers, isLongInteger } from "../long-integers.ts";
 import { referredId } from "../references.ts";
 import { statedTypes } from "../types.ts";
 import { isSchema } from "../walk.ts";
@@ -220,18 +221,27 @@ export class NormalForm implements Printing {
 }
 
 /** Listed values, as far as they are of the types. */
-function listed({ values = [], types, saysNull }: Conjunction): Form {
+function listed({ values = [], types, saysNull, said }: Conjunction): Form {
   const fit = values.filter(
     (value) => value !== null && (types === undefined || types.some((type) => isOf(value, type))),
   );
   const others = values.filter((value) => value !== null);
   const some = fit.length > 0 ? fit : others;
-  return { enum: saysNull || values.includes(null) ? [...some, null] : some };
+  const list = saysNull || values.includes(null) ? [...some, null] : some;
+  if (types === undefined || !some.some(isLongInteger)) return { enum: list };
+  const { const: _, ...more } = said;
+  const of = { ...more, type: types, enum: list };
+  return allowsLongIntegers(of) ? ownForm({ kind: "integers", of }) : { enum: list };
+}
+
+function isNumeric(type: TypeName): boolean {
+  return type === "integer" || type === "number";
 }
 
 function isOf(value: unknown, type: TypeName): boolean {
   if (type === "array") return Array.isArray(value);
   if (type === "object") return isObject(value);
+  if (isNumeric(type) && isLongInteger(value)) return true;
   return typeof value === (type === "integer" ? "number" : type);
 }
 

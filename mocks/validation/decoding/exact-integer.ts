@@ -1,6 +1,7 @@
 import { isObject, type JsonObject } from "../../../generator/document/json.ts";
 import { inCurrentDialect } from "../../../generator/schema/dialect.ts";
 import { partsOf } from "../../../generator/schema/parts.ts";
+import { allowedValues } from "../../../generator/schema/types.ts";
 import type { Fault } from "../violation.ts";
 import { type Decoding, maxFaults, type Position } from "./decoding.ts";
 
@@ -50,11 +51,13 @@ function constraintsOf(schema: unknown, decoding: Decoding, depth: number): Json
 
 function faultsOf(value: bigint, target: JsonObject): Omit<Fault, "path">[] {
   const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf, format } = target;
+  const allowed = allowedValues(target)?.map(String);
   const limits = typeof format === "string" ? formats.get(format as "int32") : undefined;
   const faults: Omit<Fault, "path">[] = [];
   const add = (isBroken: boolean, code: string, predicate: string): void => {
     if (isBroken) faults.push({ code, predicate });
   };
+  add(allowed?.includes(String(value)) === false, "enum", `must be one of ${allowed?.join(", ") ?? ""}`);
   // JavaScript compares a bigint with a number exactly.
   if (typeof minimum === "number") add(value < minimum, "minimum", `must be >= ${minimum}`);
   if (typeof maximum === "number") add(value > maximum, "maximum", `must be <= ${maximum}`);

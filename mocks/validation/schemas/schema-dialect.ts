@@ -2,6 +2,7 @@ import { hasReference, isObject, type JsonObject, listIn, setOwn } from "../../.
 import { inCurrentDialect } from "../../../generator/schema/dialect.ts";
 import { accessOf } from "../../../generator/schema/directions/access.ts";
 import { type Holds, inPlace, isTypeName, keywords } from "../../../generator/schema/keywords.ts";
+import { allowsLongIntegers, isLongInteger } from "../../../generator/schema/long-integers.ts";
 import { partsOf } from "../../../generator/schema/parts.ts";
 import { schemaReference } from "../../../generator/schema/references.ts";
 import type { Subtypes } from "../../../generator/schema/subtypes.ts";
@@ -80,11 +81,21 @@ export function convertSchema(
     if (converted === undefined) around.leaveOut(at, keyword, value, "the keyword cannot have this value");
     else copy[keyword] = converted;
   }
+  if (allowsLongIntegers(source)) Object.assign(copy, roundedValues(copy));
   if (typeof copy["pattern"] === "string" && !around.accepts(copy["pattern"], `${pointer}/pattern`))
     delete copy["pattern"];
   if (Array.isArray(copy["required"])) copy["required"] = copy["required"].filter((name) => !hidden.has(name));
   const told = around.direction === "request" ? toldApart(copy, { source, pointer, usage }, around) : copy;
   return withReference(told, source, pointer, { ...usage, isEvaluated, hidden }, around);
+}
+
+/** The few values of a schema as JSON.parse reads them: what is checked has no more digits. */
+function roundedValues(copy: JsonObject): JsonObject {
+  const rounded = (value: unknown) => (isLongInteger(value) ? Number(value) : value);
+  return {
+    ...(Array.isArray(copy["enum"]) && { enum: [...new Set(copy["enum"].map(rounded))] }),
+    ...(copy["const"] !== undefined && { const: rounded(copy["const"]) }),
+  };
 }
 
 interface Stated {

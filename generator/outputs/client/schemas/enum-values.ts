@@ -3,27 +3,35 @@ import type { ConstDeclaration } from "../../../emit/printing/declarations.ts";
 import { literal, memberName, propertyKey } from "../../../emit/text.ts";
 import type { Model } from "../../../model/model.ts";
 import type { ValueSettings } from "../../../model/package-settings.ts";
+import { listedValue } from "../../../model/values/value-rules.ts";
 import { shortHash } from "../../../names/identifiers/hash.ts";
 import { pascalCase } from "../../../names/identifiers/identifier.ts";
+import { isLongInteger } from "../../../schema/long-integers.ts";
 import { Views } from "../../../schema/views.ts";
 
 /** The constants with the values of named enums, by the schema's name; none where the settings want none. */
-export function enumConstants({ schemas }: Model, { enums }: ValueSettings): ReadonlyMap<string, ConstDeclaration> {
-  if (!enums.endsWith("const")) return new Map();
+export function enumConstants({ schemas }: Model, settings: ValueSettings): ReadonlyMap<string, ConstDeclaration> {
+  if (!settings.enums.endsWith("const")) return new Map();
   const views = new Views(schemas);
+  const inClient = (schema: unknown) => (value: unknown) =>
+    isObject(schema) ? listedValue(value, schema, settings) : value;
   const constants = schemas.flatMap(({ name, schema }) => {
     const view = views.view(schema);
     const all = view.kind === "enum" ? view.values : view.kind === "literal" ? [view.value] : [];
     const values = all.filter((value) => /^(?:string|number|boolean)$/.test(typeof value));
     return values.length > 0 && values.length === all.filter((value) => value !== null).length
-      ? [[name, constantOf(name, enumKeys(values, writtenKeys(schema)))] as const]
+      ? [[name, constantOf(name, enumKeys(values, writtenKeys(schema)), inClient(schema))] as const]
       : [];
   });
   return new Map(constants);
 }
 
-function constantOf(name: string, keys: ReadonlyMap<string, unknown>): ConstDeclaration {
-  const keyed = [...keys];
+function constantOf(
+  name: string,
+  keys: ReadonlyMap<string, unknown>,
+  inClient: (value: unknown) => unknown,
+): ConstDeclaration {
+  const keyed = [...keys].map(([key, value]) => [key, inClient(value)] as const);
   return {
     kind: "const",
     name,
@@ -77,6 +85,7 @@ export function enumKeys(
 function keyOf(value: unknown): string {
   if (value === "") return "Empty";
   const text = String(value);
-  if (typeof value === "number" && value < 0) return `Minus${pascalCase(text.slice(1)).replace(/^_/, "")}`;
+  if ((typeof value === "number" && value < 0) || (isLongInteger(value) && text.startsWith("-")))
+    return `Minus${pascalCase(text.slice(1)).replace(/^_/, "")}`;
   return pascalCase(text, `Value_${shortHash(JSON.stringify(value))}`);
 }

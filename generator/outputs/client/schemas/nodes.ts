@@ -135,3 +135,8 @@ export const typescriptForTransforms = {
   // asked only of what `injectFooter` holds
   isTypeAliasDeclaration: (): boolean => true,
 };
+
+/** Any of the types. */
+export function union(types: readonly Node[]): Node {
+  return types.length === 1 ? types[0]! : { kind: "UnionType", types };
+}

@@ -1,8 +1,10 @@
+import type { ValueSettings } from "../../../model/package-settings.ts";
 import type { Form, OwnType } from "../../../schema/printable/form.ts";
-import { type MemberNode, type Node, namedType, nullType } from "./nodes.ts";
+import { type MemberNode, type Node, namedType, nullType, union } from "./nodes.ts";
+import { listedTypes } from "./value-types.ts";
 
 /** The node of an own type; what it consists of is printed by `print`. */
-export function ownNode(type: OwnType, print: (form: Form) => Node): Node {
+export function ownNode(type: OwnType, print: (form: Form) => Node, settings: ValueSettings): Node {
   switch (type.kind) {
     case "list":
       return { kind: "ArrayType", elementType: print(type.items) };
@@ -14,6 +16,8 @@ export function ownNode(type: OwnType, print: (form: Form) => Node): Node {
       return namedType("WithRequired", [print(type.of), namesType(type.names)]);
     case "without":
       return namedType("Without", [print(type.of), namesType(type.names)]);
+    case "integers":
+      return union(listedTypes(type.of, settings));
     case "label":
       return union(type.values.map(valueType));
     case "labelled":
@@ -65,10 +69,6 @@ function distinct(types: readonly Node[]): Node {
   const nodes = [...new Map(types.map((type) => [JSON.stringify(type), type])).values()];
   const any = nodes.find(({ kind }) => kind === "UnknownKeyword");
   return any ?? union(nodes);
-}
-
-function union(types: readonly Node[]): Node {
-  return types.length === 1 ? types[0]! : { kind: "UnionType", types };
 }
 
 function valueType(value: unknown): Node {

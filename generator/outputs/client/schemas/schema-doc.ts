@@ -1,6 +1,7 @@
 import { isObject, type JsonObject, listIn } from "../../../document/json.ts";
 import { commentText } from "../../../emit/text.ts";
 import { isBinaryString } from "../../../model/media-type.ts";
+import { isLongInteger, takesNumbers } from "../../../schema/long-integers.ts";
 
 /** The longest value that a comment shows, in characters of JSON. */
 const longestShown = 200;
@@ -42,8 +43,8 @@ export function schemaTags(schema: unknown): string {
   if (!isObject(schema)) return "";
   const tags = [
     ...constraintTags(schema),
-    tag("default", schema["default"]),
-    tag("example", listIn(schema, "examples")[0]),
+    tag("default", schema["default"], schema),
+    tag("example", listIn(schema, "examples")[0], schema),
   ];
   return tags.filter((text) => text !== "").join("\n");
 }
@@ -63,8 +64,9 @@ function proseOf(text: unknown): string {
   return typeof text === "string" ? commentText(text) : "";
 }
 
-function tag(name: string, value: unknown): string {
-  return value === undefined ? "" : taggedText(name, JSON.stringify(value));
+function tag(name: string, value: unknown, schema: JsonObject): string {
+  if (value === undefined) return "";
+  return taggedText(name, isLongInteger(value) && takesNumbers(schema) ? value : JSON.stringify(value));
 }
 
 /** A tag whose text is one line. */

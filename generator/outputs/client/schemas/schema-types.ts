@@ -132,7 +132,7 @@ export class SchemaTypes {
   private ownNode(form: unknown): Node | undefined {
     const type = ownTypeOf(form);
     if (type === undefined) return undefined;
-    const node = this.own.get(type) ?? ownNode(type, (each) => this.print(each));
+    const node = this.own.get(type) ?? ownNode(type, (each) => this.print(each), this.settings);
     this.own.set(type, node);
     return node;
   }

@@ -1,9 +1,9 @@
-import { isObject } from "../../../document/json.ts";
+import { isObject, type JsonObject } from "../../../document/json.ts";
 import { isBinaryString } from "../../../model/media-type.ts";
 import type { ValueSettings } from "../../../model/package-settings.ts";
-import { type ValueKind, valueKind } from "../../../model/values/value-rules.ts";
+import { listedValue, type ValueKind, valueKind } from "../../../model/values/value-rules.ts";
 import { namedSchemas, referredId } from "../../../schema/references.ts";
-import { isNullable } from "../../../schema/types.ts";
+import { allowedValues, isNullable } from "../../../schema/types.ts";
 import { schemasIn } from "../../../schema/walk.ts";
 import { type Node, namedType, nullType } from "./nodes.ts";
 
@@ -17,6 +17,18 @@ export function valueType(schema: unknown, settings: ValueSettings, mayBeFile: b
   if (kind === undefined) return undefined;
   const type = types[kind];
   return isNullable(schema) ? { kind: "UnionType", types: [type, nullType] } : type;
+}
+
+/** The types of the few values of a schema, of which one exceeds JavaScript's numbers. */
+export function listedTypes(schema: JsonObject, settings: ValueSettings): Node[] {
+  const values = (allowedValues(schema) ?? []).map((value) => listedValue(value, schema, settings));
+  const types = values.map((value): Node => {
+    if (value === null) return nullType;
+    if (typeof value === "string") return { kind: "StringLiteral", text: value };
+    return { kind: "NumericLiteral", text: typeof value === "bigint" ? `${value}n` : String(value) };
+  });
+  const isOpen = isNullable(schema) && !values.includes(null);
+  return [...types, ...(isOpen ? [nullType] : [])];
 }
 
 const text: Node = { kind: "StringKeyword" };
