@@ -18,6 +18,8 @@ export {
   type When,
 } from "./control/response-types.ts";
 export type { KeptResponse } from "./control/scripts.ts";
+export { type AnyMock, type ConnectOptions, connectMock, type RemoteMock } from "./control-api/connect-mock.ts";
+export { ControlError } from "./control-api/control-errors.ts";
 export type { PlacedOperation, Reload } from "./control-api/mock-api.ts";
 export type { MockOperation } from "./document/operations.ts";
 export type { Fault, FaultKind } from "./faults/fault.ts";

@@ -22,6 +22,7 @@ export * from "./operations/getResponse.ts";
 export * from "./operations/getSampleRequest.ts";
 export * from "./operations/getViolations.ts";
 export * from "./operations/issueToken.ts";
+export * from "./operations/listDiagnostics.ts";
 export * from "./operations/listFaults.ts";
 export * from "./operations/listNearMisses.ts";
 export * from "./operations/listOperations.ts";

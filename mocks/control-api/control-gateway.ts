@@ -1,12 +1,6 @@
 import type { JsonObject } from "../../generator/document/json.ts";
-import { NotReceivedError } from "../callbacks/deliver.ts";
-import { UnknownOperationError } from "../control/find-operation.ts";
-import { MissingRequestsError } from "../control/journal-control.ts";
-import { ScriptError } from "../control/response-types.ts";
 import { firstSuccess } from "../control/write-response.ts";
 import { listOperations, type OperationNames } from "../document/operations.ts";
-import { FaultSyntaxError } from "../faults/parse-faults.ts";
-import { ProblemJsonError } from "../http/problem.ts";
 import { createRedaction } from "../http/redact.ts";
 import type { MockResponse } from "../http/response.ts";
 import { createDecode } from "../pipeline/decode.ts";
@@ -15,7 +9,7 @@ import { createGateway } from "../pipeline/gateway.ts";
 import { createRefuseInvalid } from "../pipeline/refuse-invalid.ts";
 import { createValidateResponse } from "../pipeline/validate-response.ts";
 import { createRouter } from "../routing/router.ts";
-import { StateError } from "../state/stored-state.ts";
+import { asProblem } from "./control-errors.ts";
 import type { HandledRequest, Handlers } from "./handler.ts";
 
 /** The document of the control API, as it is read. */
@@ -54,8 +48,11 @@ export function createControlGateway({ openapi, names }: ControlDocument, handle
       const handler = byName.get(exchange.operation.name ?? "");
       const request = requests.get(exchange);
       if (handler === undefined || request === undefined) throw new Error("an operation without a handler");
-      const data = await orProblem(() => handler(exchange.arguments, request));
-      return responseOf(data, firstSuccess(exchange.operation));
+      try {
+        return responseOf(await handler(exchange.arguments, request), firstSuccess(exchange.operation));
+      } catch (error) {
+        throw asProblem(error);
+      }
     },
     validateResponse: createValidateResponse(openapi, { isStrict: true }),
   });
@@ -86,28 +83,4 @@ async function* eventsOf(entries: AsyncIterable<{ readonly id: number }>): Async
   yield ": requests follow\n\n";
   for await (const entry of entries) yield `event: request\nid: ${entry.id}\ndata: ${JSON.stringify(entry)}\n\n`;
   return undefined;
-}
-
-const impossible = { type: "NOT_POSSIBLE", title: "Not possible with this API", status: 422 };
-const conflict = { type: "CONFLICT", title: "Not possible now", status: 409 };
-const notReceived = { type: "NOT_RECEIVED", title: "Nobody received it", status: 502 };
-
-/** What a caller did wrong is a problem that says so. */
-async function orProblem(work: () => unknown): Promise<unknown> {
-  try {
-    return await work();
-  } catch (error) {
-    const kinds = [
-      [[UnknownOperationError, FaultSyntaxError, ScriptError], impossible],
-      [[StateError, MissingRequestsError], conflict],
-      [[NotReceivedError], notReceived],
-    ] as const;
-    const [, template] = kinds.find(([classes]) => classes.some((kind) => error instanceof kind)) ?? [];
-    if (template === undefined) throw error;
-    const { message } = error as Error;
-    throw new ProblemJsonError(
-      template,
-      `${message.charAt(0).toUpperCase()}${message.slice(1)}.`.replace(/\?\.$/, "?"),
-    );
-  }
 }

@@ -3,7 +3,14 @@ import type { Handlers } from "./handler.ts";
 import type { MountedApi } from "./mock-api.ts";
 import { wire } from "./wire-values.ts";
 
-type ServerNames = "getAccess" | "getHealth" | "getSampleRequest" | "listOperations" | "reloadDocuments" | "resetMock";
+type ServerNames =
+  | "getAccess"
+  | "getHealth"
+  | "getSampleRequest"
+  | "listDiagnostics"
+  | "listOperations"
+  | "reloadDocuments"
+  | "resetMock";
 
 /** An API that is served, as its control API sees it. */
 export interface ControlledApi {
@@ -22,6 +29,7 @@ export function serverHandlers(apis: readonly ControlledApi[], api: () => Mounte
     }),
     listOperations: async () => wire(await api().placedOperations()),
     getAccess: () => ({ mode: api().auth, endpoints: [...api().endpoints], scopes: [...api().scopes().names] }),
+    listDiagnostics: () => wire(api().diagnostics),
     getSampleRequest: () => wire(api().sampleRequest()),
     async reloadDocuments() {
       const reload = await api().reload();

@@ -5,6 +5,7 @@
 export * from "../operations/getAccess.ts";
 export * from "../operations/getHealth.ts";
 export * from "../operations/getSampleRequest.ts";
+export * from "../operations/listDiagnostics.ts";
 export * from "../operations/listOperations.ts";
 export * from "../operations/reloadDocuments.ts";
 export * from "../operations/resetMock.ts";
