@@ -1,4 +1,4 @@
-import { basename } from "node:path";
+import { basename, join } from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { hasErrors } from "../diagnostics/diagnostics.ts";
 import { isThere } from "../settings/file-text.ts";
@@ -10,6 +10,7 @@ import {
   locksOfDocuments,
   sharedLock,
 } from "../settings/former-locks.ts";
+import { isAsCommitted, isIgnored } from "../settings/git-files.ts";
 import { type Run, shownPath } from "../settings/run.ts";
 import { handEdits } from "./lock/hand-edits.ts";
 import { emptyLock, type Lock } from "./lock/lock.ts";
@@ -59,10 +60,16 @@ function withHandEdits(lock: LockOnDisk, run: Run): LockOnDisk {
   const { file, text } = lock;
   const recorded = recordedIn(run, text);
   if (file === undefined || text === undefined || recorded === undefined) return lock;
+  // an output that git ignores may be that of another branch
+  if (isOfAnotherBranch(file, run)) return lock;
   const { lock: names, diagnostics } = handEdits(recorded, lock.names, { text, file: shown(file, run) });
   run.diagnostics.add(diagnostics);
   const isReadable = !hasErrors(diagnostics);
   return { ...lock, names, recorded, isReadable, diagnostics: [...lock.diagnostics, ...diagnostics] };
+}
+
+function isOfAnotherBranch(lockFile: string, { settings: { output } }: Run): boolean {
+  return output !== undefined && isIgnored(join(output, manifestName)) && isAsCommitted(lockFile);
 }
 
 /** The lock that the output was made with, where it has recorded one that is not `known`. */

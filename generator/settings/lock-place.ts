@@ -1,8 +1,8 @@
-import { execFileSync } from "node:child_process";
 import { accessSync, constants, existsSync, statSync } from "node:fs";
 import { basename, dirname, extname, join, relative, resolve, sep } from "node:path";
 import { isThere } from "./file-text.ts";
 import { lockFileName } from "./find-settings.ts";
+import { isIgnored } from "./git-files.ts";
 
 /** What the place of a lock depends on where there are no settings. Inputs are relative to `folder`. */
 interface Given {
@@ -93,16 +93,6 @@ function isWritable(folder: string): boolean {
     accessSync(folder, constants.W_OK);
     return true;
   } catch {
-    return false;
-  }
-}
-
-function isIgnored(file: string): boolean {
-  try {
-    execFileSync("git", ["check-ignore", "--quiet", "--", file], { cwd: dirname(file), stdio: "ignore" });
-    return true;
-  } catch {
-    // 1: it is not ignored; 128: no repository; or there is no git
     return false;
   }
 }
