@@ -18,6 +18,7 @@ export const slowTests = [
   "test/types/**/*.test.ts",
   "test/browser/**/*.test.ts",
   "test/mocks/corpus.test.ts",
+  "test/mocks/prism/**/*.test.ts",
   "test/mocks/storage/**/*.test.ts",
   "test/mocks/validation/published-documents.test.ts",
   "test/model/pages.test.ts",

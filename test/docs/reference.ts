@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { helpOf } from "../../generator/commands/command.ts";
 import { commands } from "../../generator/commands/commands.ts";
 import { codes } from "../../generator/diagnostics/codes.ts";
+import { prismSections } from "../mocks/prism/page.ts";
 import { root } from "./documents.ts";
 import { settingsReference } from "./settings-reference.ts";
 import { settingsSchema } from "./settings-schema.ts";
@@ -11,6 +12,7 @@ import { settingsTypes } from "./settings-types.ts";
 export const referencePages: Readonly<Record<string, () => string | Promise<string>>> = {
   "docs/reference/cli.md": commandLine,
   "docs/reference/diagnostics.md": diagnostics,
+  "docs/reference/prism.md": () => page("Beside Prism", "`test/mocks/prism/differences.ts`", prismSections()),
   "docs/reference/settings.md": settings,
   "generator/settings/settings.schema.json": settingsSchema,
   "generator/settings/written-client.ts": () => settingsTypes("client"),

@@ -1,0 +1,66 @@
+import { get, json, type Setup } from "./setup.ts";
+
+const basic = { authorization: `Basic ${Buffer.from("ann:secret").toString("base64")}` };
+const bearer = { authorization: "Bearer anything" };
+const compares = ["www-authenticate"];
+
+const requests = [
+  get("/inherited"),
+  get("/inherited", basic),
+  get("/open"),
+  get("/basic"),
+  get("/basic", basic),
+  get("/basic", bearer),
+  get("/basic", { authorization: "Basic nonsense" }),
+  get("/bearer"),
+  get("/bearer", bearer),
+  get("/bearer", { authorization: "Bearer" }),
+  get("/bearer", { authorization: "bearer anything" }),
+  get("/bearer", basic),
+  get("/digest"),
+  get("/digest", { authorization: 'Digest username="ann", realm="r", nonce="n", uri="/digest", response="x"' }),
+  get("/digest", basic),
+  get("/header-key"),
+  get("/header-key", { "x-key": "anything" }),
+  get("/header-key", { "X-KEY": "anything" }),
+  get("/query-key"),
+  get("/query-key?key=anything"),
+  get("/cookie-key"),
+  get("/cookie-key", { cookie: "token=anything" }),
+  get("/cookie-key", { cookie: "other=anything" }),
+  get("/oauth"),
+  get("/oauth", bearer),
+  get("/oauth", basic),
+  get("/oidc"),
+  get("/oidc", bearer),
+  get("/either"),
+  get("/either", { "x-key": "anything" }),
+  get("/either", bearer),
+  get("/both"),
+  get("/both", { "x-key": "anything" }),
+  get("/both", bearer),
+  get("/both", { "x-key": "anything", ...bearer }),
+  get("/optional"),
+  get("/optional", bearer),
+  get("/optional", basic),
+  get("/undefined"),
+  get("/undefined", bearer),
+  get("/documented"),
+  get("/documented", bearer),
+  get("/documented", { prefer: "example=wrong" }),
+  get("/documented", { prefer: "code=401, example=wrong" }),
+  get("/documented", { prefer: "code=401, example=nowhere" }),
+  get("/documented", { prefer: "code=200" }),
+  get("/documented", { ...bearer, prefer: "code=401" }),
+  get("/documented-bodiless"),
+  get("/documented-default"),
+  json("POST", "/with-body", {}),
+  json("POST", "/with-body", {}, bearer),
+  json("POST", "/with-body", { a: 1 }),
+  json("POST", "/with-body", { a: 1 }, bearer),
+].map((request) => ({ ...request, compares }));
+
+/** Who has access. */
+export const securitySetups: readonly Setup[] = [
+  { name: "security", args: ["mock", "security.yaml"], requests, isBrief: true },
+];
