@@ -28,6 +28,23 @@ test("a server without an absolute URL has no name", () => {
   expect(named([{ url: "/v1" }, { url: "{host}/v1", variables: { host: { default: "/x" } } }]).names).toEqual({});
 });
 
+test.each(["{Endpoint}/bing/v7.0", "{scheme}://{host}/v1", "{scheme}{rest}", "{base URL}"])(
+  "a server whose URL begins with a variable is one in the lock: %s",
+  (url) => {
+    const variables = {
+      Endpoint: { default: "https://a.example" },
+      "base URL": { default: "https://a.example" },
+      scheme: { default: "https" },
+      host: { default: "a.example" },
+      rest: { default: "://a.example" },
+    };
+    const servers = [at("b"), { url, variables, description: "" }];
+    const { lock, names } = named(servers);
+    expect(Object.keys(names).sort()).toEqual(["https://b.example", url].sort());
+    expect(named(servers, lock).names).toEqual(names);
+  },
+);
+
 test("a name stays with its URL, whatever the description becomes, and whoever wants the name", () => {
   const { lock } = named([at("eu", "Europe"), at("us")]);
   const { names } = named([at("eu", "Europe (Frankfurt)"), at("us", "Europe"), at("in", "usExample")], lock);

@@ -38,7 +38,8 @@ function sectionOf(section: string, { key, value }: LockLine): string {
   if (section === "schemas") return section;
   // names of types begin with a capital, those of modules and webhooks do not
   if (isType) return "schemas";
-  if (section === "servers" && key.includes("://")) return section;
+  // a URL has its scheme, or begins with the variable that has it
+  if (section === "servers" && (key.includes("://") || /^\{(?!.* [^\sa-z{}]+$)/.test(key))) return section;
   // the key of a webhook ends with its method
   if (section === "servers" || section === "webhooks") return / [^\sa-z]+$/.test(key) ? "webhooks" : "tags";
   return section;
