@@ -41,14 +41,17 @@ function slugOf(text: string): string {
 
 /** What is proposed for some documents. */
 export function proposed(inputs: readonly string[], survey: Survey, given: Partial<Answers> = {}): Answers {
-  const { target = "package" } = given;
+  const { generated } = survey;
+  const target = given.target ?? generated?.target ?? "package";
+  const known = generated?.target === target ? generated : undefined;
   const client = `${nameOfApi(inputs, survey)}-client`;
-  const output = given.output ?? (target === "source" ? `src/${client}` : client);
+  const output = given.output ?? known?.output ?? (target === "source" ? `src/${client}` : client);
+  const usual = slugOf(basename(output)) || client;
   return {
     inputs,
     output,
     target,
-    name: given.name ?? (slugOf(basename(output)) || client),
+    name: given.name ?? (known?.output === output ? known.name : undefined) ?? usual,
     ci: given.ci ?? (survey.repository?.isOnGitHub ? "github" : "none"),
   };
 }

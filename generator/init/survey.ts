@@ -1,16 +1,18 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { findDocuments, readText } from "../document/find-documents.ts";
-import { settingsFilesIn } from "../settings/find-settings.ts";
+import { manifestName, settingsFilesIn } from "../settings/find-settings.ts";
 import { type PackageManager, packageManagerIn } from "../settings/package-manager.ts";
 
 /** What is there before anything is written. Paths are absolute unless it says otherwise. */
 export interface Survey {
   /** The folder that gets the settings. */
   readonly folder: string;
-  /** The settings that it has already. */
+  /** The settings that it has already, or those of an API below `spec/`, which settings beside them would hide. */
   readonly settingsFile?: string;
+  /** A client that was generated before there were settings. */
+  readonly generated?: Generated;
   /** The documents below it, relative to it, with forward slashes. */
   readonly documents: readonly string[];
   /** The folder of the nearest package.json, as far up as the repository. */
@@ -21,6 +23,15 @@ export interface Survey {
   readonly installedAt: string;
   readonly manager: PackageManager;
   readonly repository?: Repository;
+}
+
+/** A client that is there. */
+export interface Generated {
+  /** Its folder, relative to that of the settings. */
+  readonly output: string;
+  readonly target: "package" | "source";
+  /** The name of the package, if it is one. */
+  readonly name?: string;
 }
 
 /** A git repository. */
@@ -39,10 +50,13 @@ export async function surveyOf(folder: string): Promise<Survey> {
   const project = above.find((each) => existsSync(join(each, "package.json")));
   const from = project === undefined ? [folder] : above.slice(above.indexOf(project));
   const installedAt = from.find((each) => packageManagerIn(each) !== undefined) ?? project ?? folder;
-  const [settingsFile] = settingsFilesIn(folder);
+  const [settingsFile] = [folder, ...foldersIn(join(folder, "spec"))].flatMap(settingsFilesIn);
+  const [generated, ...others] = foldersIn(folder).flatMap(generatedIn);
   return {
     folder,
     ...(settingsFile !== undefined && { settingsFile }),
+    ...(generated &&
+      others.length === 0 && { generated: { ...generated, output: relative(folder, generated.output) } }),
     documents: settingsFile === undefined ? await documentsBelow(folder) : [],
     ...(project !== undefined && { project }),
     hasTwinspec: [project, installedAt].some((each) => each !== undefined && dependsOnTwinspec(each)),
@@ -50,6 +64,21 @@ export async function surveyOf(folder: string): Promise<Survey> {
     manager: packageManagerIn(installedAt) ?? { name: "npm" },
     ...(repository && { repository }),
   };
+}
+
+function foldersIn(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && entry.name !== "node_modules")
+    .map(({ name }) => join(folder, name))
+    .sort();
+}
+
+/** The client in a folder, by its manifest. */
+function generatedIn(output: string): Generated[] {
+  if (!existsSync(join(output, manifestName))) return [];
+  const { name } = packageIn(output) ?? {};
+  return [{ output, target: name === undefined ? "source" : "package", ...(typeof name === "string" && { name }) }];
 }
 
 /** A folder and those above it, the nearest first: up to the top of the repository, or alone where there is none. */
@@ -79,11 +108,16 @@ export function isDocument(file: string): boolean {
 }
 
 function dependsOnTwinspec(folder: string): boolean {
+  const read = packageIn(folder) ?? {};
+  return ["dependencies", "devDependencies"].some((kind) => Object.hasOwn(read[kind] ?? {}, "twinspec"));
+}
+
+/** What a package.json says; undefined where there is none that can be read. */
+function packageIn(folder: string): { readonly [field: string]: unknown } | undefined {
   try {
-    const read = JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as Record<string, object | undefined>;
-    return ["dependencies", "devDependencies"].some((kind) => Object.hasOwn(read[kind] ?? {}, "twinspec"));
+    return Object(JSON.parse(readFileSync(join(folder, "package.json"), "utf8"))) as { [field: string]: unknown };
   } catch {
-    return false;
+    return undefined;
   }
 }
 

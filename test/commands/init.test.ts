@@ -100,6 +100,24 @@ package:
     expect(parse(made.read(`${folder}/twinspec.yaml`))).toMatchObject({ input: document, output });
   });
 
+  test("is about the client that is there", async () => {
+    const made = workspace({ "package.json": project, "pets.yaml": pets });
+    await made.run("generate", "pets.yaml", "--output", "api");
+    await made.run("init", "--yes");
+    expect(parse(made.read("twinspec.yaml"))).toEqual({ input: "pets.yaml", output: "api", package: { name: "api" } });
+    expect((await made.run("generate")).err).toMatch(/nothing changed in api|written to api/);
+    expect(made.files()).toContain("twinspec.lock.yaml");
+  });
+
+  test("hides no settings below spec/", async () => {
+    const files = { "spec/pets/twinspec.yaml": "output: ../../client\n", "spec/pets/pets.yaml": pets };
+    const made = workspace({ "package.json": project, ...files });
+    const { code, err } = await made.run("init");
+    expect([code, err]).toEqual([0, expect.stringContaining("extended package.json")]);
+    expect(made.files()).not.toContain("twinspec.yaml");
+    expect(made.read(".gitattributes")).toBe("twinspec*lock.yaml merge=union\n");
+  });
+
   test("leaves what is there, and says so", async () => {
     const scripts = { "api:generate": "echo", "api:mock": "twinspec mock" };
     const made = workspace({

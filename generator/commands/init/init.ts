@@ -23,7 +23,7 @@ takes what it would propose elsewhere. Nothing that is there is overwritten; a s
       type: "string",
       choices: ["github", "none"],
       help: "whether to write the workflow",
-      default: "github in repositories that are there",
+      default: "github where the repository is there, or nowhere yet",
     },
     yes: { type: "boolean", short: "y", help: "ask nothing, and take what is proposed" },
     "dry-run": { type: "boolean", help: "print what would be written, and write nothing" },

@@ -47,6 +47,7 @@ export async function ask(survey: Survey, given: Partial<Answers>, terminal: Ter
           prompts.select<Answers["target"]>({
             ...terminal,
             message: "What is to be generated?",
+            initialValue: proposed(inputs, survey, given).target,
             options: [
               { value: "package", label: "an npm package", hint: "JavaScript with declarations, ready to install" },
               { value: "source", label: "TypeScript files", hint: "for your own build" },
