@@ -38,9 +38,11 @@ export function createParameterValidator(operation: ServedOperation, openapi: Js
   const schemas = documentSchemas(openapi, "request");
   const parameters = parametersOf(operation, schemas.resolve);
   const declared = new Set(parameters.map(({ name }) => name));
+  let rivals: ReadonlyMap<string, unknown> | undefined;
   const plans = parameters.map((parameter) => planOf(parameter, pointer, schemas));
 
   return (request) => {
+    rivals ??= rivalsAmong(parameters, schemas);
     const sources = {
       text: request.query,
       variables: request.variables,
@@ -48,6 +50,7 @@ export function createParameterValidator(operation: ServedOperation, openapi: Js
       cookies: parseCookies(request.headers["cookie"] ?? ""),
       headers: request.headers,
       declared,
+      rivals,
     };
     const decoded = { path: emptyMap(), query: emptyMap(), header: emptyMap(), cookie: emptyMap() };
     const violations: Violation[] = [];
@@ -99,6 +102,19 @@ function isAbsent({ parameter: { place, name }, hasOwnName }: ParameterPlan, sou
   if (place === "header") return !Object.hasOwn(sources.headers, name.toLowerCase());
   const pairs = place === "query" ? sources.query : sources.cookies;
   return !pairs.some((pair) => pair.name === name || pair.name?.startsWith(`${name}[`));
+}
+
+/** The schemas of query parameters whose names exploded objects have for members, too. */
+function rivalsAmong(parameters: readonly Parameter[], { shapes }: Schemas): ReadonlyMap<string, unknown> {
+  const spread = parameters.filter(
+    ({ place, style, explode, mediaType, schema }) =>
+      place === "query" && style === "form" && explode && mediaType === undefined && shapes.types(schema).has("object"),
+  );
+  const members = spread.flatMap(({ name, schema }) => [...shapes.propertyNames(schema)].filter((one) => one !== name));
+  const named = new Set(members);
+  return new Map(
+    parameters.flatMap(({ name, place, schema }) => (place === "query" && named.has(name) ? [[name, schema]] : [])),
+  );
 }
 
 function validateParameter(

@@ -1,6 +1,7 @@
 import type { Parameter } from "../parameters.ts";
-import { decodeValue, type Wire } from "./decode-value.ts";
-import { addFault, type Decoding, wholeOf } from "./decoding.ts";
+import { validateValue } from "../validate-value.ts";
+import { decodeText, decodeValue, type Wire } from "./decode-value.ts";
+import { addFault, type Decoding, startDecoding, wholeOf } from "./decoding.ts";
 import { decodeDeepObject } from "./deep-object.ts";
 import { decodePercent, decodeQueryText, type Pair } from "./pairs.ts";
 
@@ -15,6 +16,11 @@ export interface ParameterSources {
    * The names of all query and cookie parameters that are described: none of these is a property of another parameter.
    */
   readonly declared: ReadonlySet<string>;
+  /**
+   * The schemas of query parameters by names that exploded objects have for members, too: on the wire they are one name
+   * (RFC 6570, section 3.2.8).
+   */
+  readonly rivals?: ReadonlyMap<string, unknown>;
 }
 
 type Decode = (text: string) => string | undefined;
@@ -25,6 +31,7 @@ interface SentPairs {
   readonly pairs: readonly Pair[];
   readonly read: ReadText;
   readonly declared: ReadonlySet<string>;
+  readonly rivals?: ReadonlyMap<string, unknown> | undefined;
 }
 
 const asIs: Decode = (text) => text;
@@ -35,7 +42,7 @@ export function decodeParameter(parameter: Parameter, sources: ParameterSources,
   switch (place) {
     case "query": {
       const read = reader(decodeQueryText, decoding);
-      return decodePairs(parameter, { pairs: sources.query, read, declared: sources.declared }, decoding);
+      return decodePairs(parameter, { ...sources, pairs: sources.query, read }, decoding);
     }
     case "cookie": {
       const read = reader(parameter.style === "cookie" ? asIs : decodePercent, decoding);
@@ -57,7 +64,7 @@ export function decodeParameter(parameter: Parameter, sources: ParameterSources,
 function decodePairs(parameter: Parameter, from: SentPairs, decoding: Decoding): unknown {
   const { name, place, style, explode, schema } = parameter;
   const { pairs, read } = from;
-  const sent = pairs.filter((pair) => pair.name === name).map(({ value }) => value);
+  const sent = ownValues(parameter, from, decoding);
   if (parameter.mediaType !== undefined) return sent.length === 0 ? undefined : onlyOne(sent.map(read), decoding);
   if (style === "deepObject") return decodeDeepObject(parameter, pairs, decoding);
 
@@ -86,17 +93,39 @@ function decodePairs(parameter: Parameter, from: SentPairs, decoding: Decoding):
   return decodeValue(wire, wholeOf(schema), decoding);
 }
 
+/** The values under a parameter's name: of those that a member of an exploded object may be, the one that fits. */
+function ownValues({ name, schema }: Parameter, { pairs, read, rivals }: SentPairs, decoding: Decoding): string[] {
+  const sent = pairs.filter((pair) => pair.name === name).map(({ value }) => value);
+  if (sent.length < 2 || !rivals?.has(name) || decoding.schemas.shapes.types(schema).has("array")) return sent;
+  return [sent.find((value) => fits(read(value), schema, decoding)) ?? sent[0] ?? ""];
+}
+
 /** The properties of an exploded object are beside the other parameters under their own names. */
 function exploded(
-  { schema }: Parameter,
-  { pairs, read, declared }: SentPairs,
-  { schemas: { shapes } }: Decoding,
+  { name: own, schema }: Parameter,
+  { pairs, read, declared, rivals }: SentPairs,
+  decoding: Decoding,
 ): [string, string][] {
+  const { shapes } = decoding.schemas;
   const listed = shapes.propertyNames(schema);
   const isMap = shapes.isMap(schema);
-  return pairs.flatMap(({ name, value }) =>
-    name !== undefined && (listed.has(name) || (isMap && !declared.has(name))) ? [[name, read(value)]] : [],
-  );
+  const taken = new Set<string>();
+  return pairs.flatMap(({ name, value }) => {
+    if (name === undefined || !(listed.has(name) || (isMap && !declared.has(name)))) return [];
+    const text = read(value);
+    // A parameter of that name takes the first value that fits it.
+    if (name !== own && rivals?.has(name) && !taken.has(name) && fits(text, rivals.get(name), decoding)) {
+      taken.add(name);
+      return [];
+    }
+    return [[name, text]];
+  });
+}
+
+function fits(text: string, schema: unknown, { schemas, place }: Decoding): boolean {
+  const own = startDecoding(schemas, place);
+  const value = decodeText(text, wholeOf(schema), own);
+  return validateValue(value, schema ?? true, own).length === 0;
 }
 
 function decodeSegment(raw: string, parameter: Parameter, decoding: Decoding): unknown {

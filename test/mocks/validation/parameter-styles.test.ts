@@ -179,6 +179,33 @@ describe("brackets without deepObject, as PHP and Rails write what the specifica
   });
 });
 
+describe("a parameter and a member of an exploded object that have one name on the wire", () => {
+  const parameters = [
+    { name: "Template", in: "query", schema: { type: "object", properties: { Id: text, Version: text, Size: {} } } },
+    { name: "Version", in: "query", required: true, schema: { enum: ["2011-01-01"] } },
+    { name: "Size", in: "query", schema: { type: "integer" } },
+  ];
+  const read = async (query: string) => {
+    const result = await validateRequest(documentWith({ parameters }), { query });
+    return { query: plain(result.arguments.query), messages: result.violations.map(({ message }) => message) };
+  };
+
+  test.each<[string, object]>([
+    ["Version=2011-01-01", { Version: "2011-01-01" }],
+    ["Id=a&Version=2011-01-01", { Template: { Id: "a" }, Version: "2011-01-01" }],
+    ["Version=2&Version=2011-01-01", { Template: { Version: "2" }, Version: "2011-01-01" }],
+    ["Version=2011-01-01&Version=2&Id=a", { Template: { Version: "2", Id: "a" }, Version: "2011-01-01" }],
+    ["Version=2011-01-01&Version=2011-01-01", { Template: { Version: "2011-01-01" }, Version: "2011-01-01" }],
+    ["Version=2011-01-01&Size=1", { Version: "2011-01-01", Size: 1 }],
+  ])("%s", async (query, value) => {
+    expect(await read(query)).toEqual({ query: value, messages: [] });
+  });
+
+  test("what fits neither is refused", async () => {
+    expect((await read("Version=2")).messages).toEqual(["Query parameter Version must be one of 2011-01-01"]);
+  });
+});
+
 describe("deepObject", () => {
   const filter = {
     type: "object",
