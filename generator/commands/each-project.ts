@@ -1,7 +1,7 @@
-import { setFlagsFromString } from "node:v8";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { hasErrors, type RunOptions } from "../index.ts";
 import type { Arguments, Option } from "./command.ts";
+import { optimizeLess } from "./optimizer.ts";
 import { asData, type Format, formats, printableLine, printDiagnostics } from "./print.ts";
 import { findProjects, type Project, standardInputFor } from "./projects.ts";
 
@@ -26,14 +26,6 @@ export interface Outcome {
   readonly data: object;
   /** Whether something was found that is not among the diagnostics. */
   readonly hasFindings?: boolean;
-}
-
-/**
- * Has the V8 of Node 20 optimize a function after three times as much of it: a run of seconds ends before most of what
- * it optimizes by default pays. Later ones have a compiler between that is cheap, and know the flag by other names.
- */
-function optimizeLess(): void {
-  if (process.versions.v8.startsWith("11.3.")) setFlagsFromString("--interrupt-budget=400000");
 }
 
 /** Runs a command over every API that a command line names, and prints what it has to say; gives the exit code. */

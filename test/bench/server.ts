@@ -63,7 +63,8 @@ export async function serve({ script, args }: Server, asked: Load): Promise<Serv
     const first = await usageOf(child);
     if (status < 200 || status > 299) throw new Error(`${url} is answered with ${status}`);
     await use?.(url);
-    if (duration === 0) return { ...taken(first, first), cpuPerRequest: Number.NaN, requestsPerSecond: Number.NaN };
+    if (duration === 0 && amount === undefined)
+      return { ...taken(first, first), cpuPerRequest: Number.NaN, requestsPerSecond: Number.NaN };
     await load(url, headers, amount === undefined ? { duration: warmUp } : { amount });
     const before = await usageOf(child);
     const begin = performance.now();

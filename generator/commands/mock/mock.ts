@@ -1,6 +1,7 @@
 import type { RequestLogEntry } from "../../../mocks/pipeline/request-log.ts";
 import type { ApiOfDocuments, Mock, Mocks, MocksOptions } from "../../../mocks/server/mock.ts";
 import { type Arguments, type Command, UsageError } from "../command.ts";
+import { optimizeAsUsual, optimizeLess } from "../optimizer.ts";
 import { printableLine, printDiagnostics } from "../print.ts";
 import { banner, placesOf, readiness } from "./banner.ts";
 import { createUncheckedNotes, jsonLine, prettyLines, printReload } from "./log.ts";
@@ -39,6 +40,8 @@ export const command: Command = {
     for (const { project } of faulty) printDiagnostics(project.diagnostics, "pretty", { all: showsAll });
     if (faulty.length > 0) return 1;
 
+    // What reads the documents runs once, what responds time and again.
+    optimizeLess();
     const running = new Map<string, Mock>();
     const log = requestLog(args, running);
     const started = await start(
@@ -76,6 +79,7 @@ export const command: Command = {
     process.stderr.write(await banner(started, introduced, { showsAll, places: placesOf(args) }));
     process.stderr.write(`${await issueTokens(tokens, running, authPrefix)}Stop with Ctrl+C.\n`);
     process.stdout.write(readiness(started, args.text("log") ?? "pretty"));
+    optimizeAsUsual();
     collectGarbageSoon();
     await toldToStop();
     await started.close();
