@@ -7,6 +7,7 @@ import { resolvePointer } from "../../generator/schema/references.ts";
 export type Judge = (schema: unknown, value: unknown) => string | undefined;
 
 const base = "http://document/";
+const named = "#/components/schemas/";
 const types = new Set(["array", "boolean", "integer", "null", "number", "object", "string"]);
 
 /**
@@ -43,7 +44,18 @@ export function createJudge(openapi: JsonObject): Judge {
     const options = { strict: false, validateSchema: false, logger: false, multipleOfPrecision: 9 } as const;
     const ajv = new Ajv2020({ ...options, unicodeRegExp });
     addFormats.default(ajv);
-    return ajv.addSchema(whole, base);
+    ajv.addSchema(whole, base);
+    // On their own, or ajv would compile them anew for each schema that refers to them.
+    const { schemas } = (whole["components"] ?? {}) as { readonly schemas?: JsonObject };
+    for (const [name, schema] of Object.entries(schemas ?? {}))
+      if (isObject(schema)) ajv.addSchema(schema, addressOf(named + pointerPart(name)));
+    return ajv;
+  }
+
+  function addressOf(reference: string): string {
+    if (!reference.startsWith("#")) return reference;
+    const name = reference.startsWith(named) ? reference.slice(named.length) : "";
+    return name === "" || name.includes("/") ? `${base}${reference}` : `${base}schemas/${name}`;
   }
 
   function asJsonSchema(value: unknown): unknown {
@@ -51,7 +63,7 @@ export function createJudge(openapi: JsonObject): Judge {
     if (!isObject(value)) return value;
     const { $ref: reference } = value;
     if (typeof reference === "string") {
-      const moved = { $ref: reference.startsWith("#") ? `${base}${reference}` : reference };
+      const moved = { $ref: addressOf(reference) };
       if (isOld) return moved;
       return { ...mapped(value), ...moved };
     }
@@ -74,6 +86,10 @@ export function createJudge(openapi: JsonObject): Judge {
       isObject(property) && typeof property["$ref"] === "string" ? resolvePointer(openapi, property["$ref"]) : property;
     return isObject(own) && own["writeOnly"] === true;
   }
+}
+
+function pointerPart(name: string): string {
+  return encodeURIComponent(name.replaceAll("~", "~0").replaceAll("/", "~1"));
 }
 
 function modern(schema: Record<string, unknown>): Record<string, unknown> {
