@@ -1,5 +1,10 @@
 import { expect, test } from "vitest";
+import { command as mock } from "../../../generator/commands/mock/mock.ts";
+import { fromPrism } from "../../../generator/commands/mock/prism-spellings.ts";
+import { command as proxy } from "../../../generator/commands/mock/proxy.ts";
+import { textOf } from "../../docs/documents.ts";
 import { faultOf } from "./differences.ts";
+import { prismFlags } from "./servers.ts";
 import { setups } from "./setups.ts";
 import { compareSetup } from "./side-by-side.ts";
 
@@ -14,3 +19,20 @@ test.each(setups.filter(({ isBrief }) => isBrief === true).map((setup) => [setup
     expect(comparisons).toHaveLength(setup.requests.length);
   },
 );
+
+test.each([
+  ["mock", mock],
+  ["proxy", proxy],
+] as const)("the options of prism %s are in the guide, and taken here but for one", (name, { options }) => {
+  const flags = prismFlags(name);
+  expect(flags.length).toBeGreaterThan(7);
+  const guide = textOf("docs/guides/from-prism.md");
+  expect(flags.filter((flag) => !guide.includes(`\`${flag}`))).toEqual([]);
+  const isTaken = (flag: string) => {
+    const [first] = fromPrism([flag, "false", "info"]);
+    return first === undefined || first === "false" || first === "info" || Object.hasOwn(options, first.slice(2));
+  };
+  expect(flags.filter((flag) => flag !== "--verboseLevel" && !isTaken(flag))).toEqual(
+    name === "proxy" ? ["--upstream-proxy"] : [],
+  );
+});

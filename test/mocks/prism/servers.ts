@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
@@ -21,6 +21,13 @@ const prismCli = join(
 /** Starts Prism's command line on a free port of this machine. */
 export async function startPrism(args: readonly string[]): Promise<Running> {
   return start(prismCli, [...args, "--port", "0"], /Prism is listening on (\S+)/);
+}
+
+/** The options that Prism's command line has by its own help. */
+export function prismFlags(command: "mock" | "proxy"): string[] {
+  const { stdout } = spawnSync(process.execPath, [prismCli, command, "--help"], { encoding: "utf8" });
+  const names = [...stdout.matchAll(/^ +(?:-\w, )?(--[\w-]+) /gm)].map(([, name = ""]) => name);
+  return names.filter((name) => name !== "--help" && name !== "--version");
 }
 
 /** Starts ours likewise. */
