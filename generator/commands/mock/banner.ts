@@ -1,7 +1,9 @@
+import { isLoopback } from "../../../mocks/control-api/access-guard.ts";
 import type { MockOperation } from "../../../mocks/document/operations.ts";
 import type { Mock, Mocks } from "../../../mocks/server/mock.ts";
 import type { Arguments } from "../command.ts";
 import { counted, printable, printableLine } from "../print.ts";
+import { controlOf } from "./options.ts";
 
 /** A served API as it is introduced. */
 export interface Introduced {
@@ -95,8 +97,14 @@ export function placesOf(args: Pick<Arguments, "is" | "text">): string[] {
   return [
     ...(record === undefined ? [] : [`Requests go to ${withoutPassword(record)}${kept}.`]),
     ...(args.is("replay") ? [`Responses are those recorded in ${recording}.`] : []),
+    ...controlNotes(args),
     ...(storage === "memory" ? [] : [`Tokens and state are stored in ${withoutPassword(storage)}.`]),
   ];
+}
+
+function controlNotes(args: Pick<Arguments, "is" | "text">): string[] {
+  const isOff = controlOf(args).control === undefined && !isLoopback(args.text("host") ?? "127.0.0.1");
+  return isOff ? ["The control API is off, as other machines reach the mock; --control-token turns it on."] : [];
 }
 
 /** A folder as it is, a URL without what may be secret in it. */

@@ -106,10 +106,11 @@ export function apiOptions(args: Arguments): ApiOptions {
 }
 
 /** Who may control the mock over HTTP: as the settings say, but for what the command line does. */
-export function controlOf(args: Arguments): Pick<ApiOptions, "control"> {
-  const token = args.text("control-token");
+export function controlOf(args: Pick<Arguments, "is" | "text">): Pick<ApiOptions, "control"> {
+  const given = args.text("control-token");
+  const token = given ?? process.env["TWINSPEC_CONTROL_TOKEN"];
   if (args.is("no-control")) {
-    if (token !== undefined) throw new UsageError('"--no-control" and "--control-token" cannot be combined');
+    if (given !== undefined) throw new UsageError('"--no-control" and "--control-token" cannot be combined');
     return { control: false };
   }
   if (token === undefined) return {};

@@ -1,0 +1,64 @@
+import { afterEach, expect, test } from "vitest";
+import { startIn, stopAll, workspaceWith } from "./running-mock.ts";
+
+const things = `openapi: 3.1.0
+info: { title: Things, version: "1" }
+paths:
+  /things:
+    get:
+      operationId: getThings
+      responses: { "204": { description: None } }
+`;
+
+afterEach(stopAll);
+
+async function started(...args: string[]) {
+  const workspace = workspaceWith({ "things.yaml": things });
+  const { url, printed } = await startIn(workspace, "things.yaml", ...args);
+  const { port } = new URL(url);
+  const health = async (token?: string) => {
+    const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
+    return (await fetch(`http://127.0.0.1:${port}/__twinspec/health`, { headers })).status;
+  };
+  return { health, printed, workspace };
+}
+
+const note = "The control API is off, as other machines reach the mock; --control-token turns it on.\n";
+
+test("the control API is there, and off with --no-control", async () => {
+  const { health, printed } = await started();
+  expect(await health()).toBe(200);
+  expect(printed.err).not.toContain(note);
+  const off = await started("--no-control");
+  expect(await off.health()).toBe(404);
+});
+
+test("where other machines reach the mock it needs a token, and that is said", async () => {
+  const { health, printed } = await started("--host", "0.0.0.0");
+  expect(await health()).toBe(403);
+  expect(printed.err).toContain(note);
+  const guarded = await started("--host", "0.0.0.0", "--control-token", "t0ken");
+  expect([await guarded.health(), await guarded.health("t0ken")]).toEqual([401, 200]);
+  expect(guarded.printed.err).not.toContain(note);
+});
+
+test("the token may be in the environment", async () => {
+  process.env["TWINSPEC_CONTROL_TOKEN"] = "fr0m";
+  try {
+    const { health } = await started();
+    expect([await health(), await health("fr0m")]).toEqual([401, 200]);
+    const off = await started("--no-control");
+    expect(await off.health()).toBe(404);
+  } finally {
+    delete process.env["TWINSPEC_CONTROL_TOKEN"];
+  }
+});
+
+test.each([
+  [["--no-control", "--control-token", "x"], '"--no-control" and "--control-token" cannot be combined'],
+  [["--control-token", "a b"], '"--control-token" must be ASCII characters without spaces'],
+])("%j is refused", async (args, message) => {
+  const workspace = workspaceWith({ "things.yaml": things });
+  const { code, err } = await workspace.run("mock", "things.yaml", ...args);
+  expect([code, err]).toEqual([2, expect.stringContaining(message)]);
+});
