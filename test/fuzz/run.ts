@@ -22,6 +22,9 @@ function start(): ChildProcess {
 
 type Judged = Verdict & { readonly what: string };
 
+/** What was done to what, in one line: pointers have the texts of hostile documents. */
+const shown = (what: string) => JSON.stringify(what);
+
 let child = start();
 
 function judged(number: number): Promise<Judged> {
@@ -66,15 +69,15 @@ for (let number = first; number < first + count; number += 1) {
     if (known) known.count += 1;
     else {
       kinds.set(kind, { count: 1, first: verdict.what });
-      console.log(`${verdict.what}\n${[message, ...frames].slice(0, 9).join("\n")}\n`);
+      console.log(`${shown(verdict.what)}\n${[message, ...frames].slice(0, 9).join("\n")}\n`);
     }
   }
   if ((number + 1 - first) % 1000 === 0) console.error(`${number + 1 - first} of ${count}, ${total.toFixed(0)} s`);
 }
-for (const [kind, { count: times, first: example }] of kinds) console.log(`${times} x ${kind}\n    ${example}`);
+for (const [kind, { count: times, first: example }] of kinds) console.log(`${times} x ${kind}\n    ${shown(example)}`);
 console.log(
   `${count} mutants: ${exits[0]} exit 0, ${exits[1]} exit 1, ${exits[70]} exit 70; ` +
-    `${total.toFixed(0)} s of processor time, the slowest ${slowest.seconds.toFixed(1)} s (${slowest.what})`,
+    `${total.toFixed(0)} s of processor time, the slowest ${slowest.seconds.toFixed(1)} s (${shown(slowest.what)})`,
 );
 child.removeAllListeners();
 child.kill();

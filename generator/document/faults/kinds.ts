@@ -20,6 +20,7 @@ export function isAkin(one: FieldType["of"], other: FieldType["of"]): boolean {
  * extensions and data, in files that are no document, and for whole lists and maps.
  */
 export function kindAt(position: Position): FieldType["of"] | undefined {
+  if (isNamedSchema(position)) return "Schema Object";
   if (typeof getOwn(position.document.value, "openapi") !== "string") return undefined;
   let type: FieldType | undefined = { shape: "one", of: "OpenAPI Object" };
   for (const key of keysOf(position)) {
@@ -27,6 +28,12 @@ export function kindAt(position: Position): FieldType["of"] | undefined {
     if (!type) return undefined;
   }
   return type?.shape === "one" && type.of !== "data" ? type.of : undefined;
+}
+
+/** Whether a place is that of nearly all references, which need no table. */
+function isNamedSchema({ parent }: Position): boolean {
+  const components = parent?.key === "schemas" ? parent.parent : undefined;
+  return components?.key === "components" && components.parent?.key === undefined;
 }
 
 function below({ shape, of }: FieldType, key: string): FieldType | undefined {
