@@ -281,21 +281,6 @@ export const differences: readonly Difference[] = [
     shownBy: ["bodies: GET /undescribed…"],
   },
   {
-    about: "a deprecated operation",
-    prism: "`Deprecation: true`",
-    ours: "the same, and a warning in `sl-violations`",
-    because: "OpenAPI 3.1, section 4.8.10: consumers SHOULD refrain from using it",
-    facets: ["violations"],
-    shownBy: [
-      "library: GET /loans",
-      "library: GET /loans?since=2020",
-      "library --errors: GET /loans",
-      "library --errors: GET /loans?since=2020",
-      "proxy: GET /deprecated",
-      "proxy --errors: GET /deprecated",
-    ],
-  },
-  {
     about: "a response for a range of media types (`*/*`)",
     prism: "406 for every type that a client names",
     ours: "the type that the client accepts, where it can hold the value",

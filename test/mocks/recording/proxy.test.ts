@@ -106,21 +106,21 @@ describe("access", () => {
   test("that is missing is noted, and the API decides", async () => {
     const { received, send } = await proxy();
     const { status, codes } = await send("/mine");
-    expect({ status, codes }).toEqual({ status: 200, codes: ["missingToken", "deprecated"] });
+    expect({ status, codes }).toEqual({ status: 200, codes: ["missingToken"] });
     expect(received).toHaveLength(1);
   });
 
   test("is had with any token, which goes on, and a deprecated operation says so", async () => {
     const { received, send } = await proxy();
     const { codes, response } = await send("/mine", { headers: { authorization: "Bearer theirs" } });
-    expect(codes).toEqual(["deprecated"]);
+    expect(codes).toEqual([]);
     expect(response.headers.get("deprecation")).toBe("true");
     expect(received[0]?.headers.authorization).toBe("Bearer theirs");
   });
 
   test("is not looked at unless the options say how", async () => {
     const { send } = await proxy({ auth: undefined });
-    expect((await send("/mine")).codes).toEqual(["deprecated"]);
+    expect((await send("/mine")).codes).toEqual([]);
   });
 
   test("that is missing is a 401 where violations are errors", async () => {
