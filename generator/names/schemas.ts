@@ -9,7 +9,7 @@ import { caseOf, spellCase, spellSymbols } from "./identifiers/spelling.ts";
 import { type InputNames, nameInputs } from "./inputs.ts";
 import { type Lock, type LockedSchema, typeNames } from "./lock/lock.ts";
 import { matchSchemas, type SchemaMatch } from "./lock/schema-match.ts";
-import { componentName } from "./lock/schema-moves.ts";
+import { componentName, lineBefore } from "./lock/schema-moves.ts";
 import type { SchemaToName } from "./registration.ts";
 import { resolveNames } from "./resolve.ts";
 
@@ -91,25 +91,38 @@ export function nameSchemas(
     ),
   ]);
 
+  const sources = new Set(schemas.flatMap((schema) => schema.sources));
+  const left = [...lock.schemas].filter(([source, { isRemoved }]) => !isRemoved && !sources.has(source));
   const entries = new Map<string, LockedSchema>();
   for (const [source, entry] of tombstones) entries.set(source, { ...entry, isRemoved: true });
   for (const { key, schema, aliases } of matches) {
+    const names = new Set([resolved.get(key)!, ...aliases]);
+    const lines = left.filter(([, each]) => names.has(each.name));
     for (const source of schema.sources) {
-      const { name: before = "", isRemoved = false } = lock.schemas.get(source) ?? {};
+      const line = lock.schemas.get(source) ?? lineBefore(source, lines);
+      const { name: before = "", isRemoved = false } = line ?? {};
       const name = !isRemoved && aliases.includes(before) ? before : resolved.get(key)!;
       const content = componentName(source) === undefined ? schema.content?.() : undefined;
       const recognized = content === undefined ? {} : { content };
       const others = sortedUnique([resolved.get(key)!, ...aliases]).filter((each) => each !== name);
       const further = others.length === 0 ? {} : { aliases: others };
-      entries.set(source, { name, ...further, ...inputFields(source, name, key), ...recognized, isRemoved: false });
+      entries.set(source, { name, ...further, ...inputFields({ name, key, line }), ...recognized, isRemoved: false });
     }
   }
 
-  /** The inputs that a source has in the lock from now on, first the one that it had. */
-  function inputFields(source: string, name: string, key: string): Pick<LockedSchema, "input" | "inputAliases"> {
+  /** The inputs that a source has in the lock from now on, first the one that it had in its line. */
+  function inputFields({
+    name,
+    key,
+    line,
+  }: {
+    name: string;
+    key: string;
+    line: LockedSchema | undefined;
+  }): Pick<LockedSchema, "input" | "inputAliases"> {
     const { name: own, aliases } = inputs.get(key)!;
     const kept = [...(own === undefined ? [] : [own]), ...aliases];
-    const before = lock.schemas.get(source)?.input;
+    const before = line?.input;
     const input =
       before !== undefined && kept.includes(before) ? before : name === resolved.get(key) ? kept[0] : undefined;
     const others = sortedUnique(kept.filter((each) => each !== input));

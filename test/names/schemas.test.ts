@@ -161,6 +161,49 @@ describe("names of types", () => {
     expect(formatLock(named.lock)).not.toContain("old");
   });
 
+  describe("of one component name in several documents, whose folder is renamed,", () => {
+    test.each([
+      ["stay", ["a.yaml#User", "b.yaml#User"], "v1/", "v2/"],
+      ["stay when settings are added above", ["a.yaml#User", "b.yaml#User"], "", "docs/"],
+      ["stay where files are of one name, too", ["x/a.yaml#User", "y/a.yaml#User"], "v1/", "v2/"],
+      ["stay where one path is the end of another", ["a.yaml#User", "d/a.yaml#User"], "", "e/"],
+    ])("%s", (_, files, before, after) => {
+      const named = (folder: string, lock = emptyLock) =>
+        nameSchemas(
+          files.map((file) => schema(`${folder}${file}`)),
+          { lock },
+        );
+      const { lock, names } = named(before);
+      const moved = named(after, lock);
+      expect(moved.diagnostics.map(({ code }) => code)).not.toContain("name-removed");
+      for (const file of files) {
+        const place = file.replace("#", "#/components/schemas/");
+        expect(moved.names.get(`${after}${place}`)).toBe(names.get(`${before}${place}`));
+      }
+    });
+
+    test("stay with the document that is left", () => {
+      const { lock } = nameSchemas([schema("v1/a.yaml#User"), schema("v1/b.yaml#User")], { lock: emptyLock });
+      const one = nameSchemas([schema("v2/b.yaml#User")], { lock });
+      expect(shown(one)).toEqual({ "v2/b.yaml#User": "BUser" });
+    });
+
+    test.each([
+      ["all", ["v2/a.yaml#User", "v2/b.yaml#User"]],
+      ["one", ["v1/a.yaml#User", "v1/c.yaml#User"]],
+      ["one into another folder", ["v1/a.yaml#User", "v2/b.yaml#User"]],
+    ])("stay each document's where two are one type: %s moved, then they part", (_, after) => {
+      const first = nameSchemas([schema("v1/a.yaml#User"), schema("v1/b.yaml#User")], { lock: emptyLock });
+      const met = nameSchemas([schema("v1/a.yaml#User", "v1/b.yaml#User")], { lock: first.lock });
+      const moved = nameSchemas([schema(...after)], { lock: met.lock });
+      const parted = nameSchemas(
+        after.map((each) => schema(each)),
+        { lock: moved.lock },
+      );
+      expect(Object.values(shown(parted))).toEqual(Object.values(shown(first)));
+    });
+  });
+
   describe("that stand at a place without a name", () => {
     const items = "#/paths/~1a/get/responses/200/content/application~1json/schema";
     const other = "#/paths/~1b/get/responses/200/content/application~1json/schema";
@@ -192,6 +235,16 @@ describe("names of types", () => {
       expect(named.diagnostics).toMatchObject([{ code: "name-moved" }]);
       const twice = placed("a.yaml#/paths/~1c/get/parameters/0/schema", "c get schema", "one");
       expect([...nameSchemas([moved, twice], { lock }).names.values()].sort()).toEqual(["BGetSchema", "CGetSchema"]);
+    });
+
+    test("follow the folder of their documents where several say the same", () => {
+      const all = (folder: string) => [
+        placed(`${folder}/a.yaml${items}`, "a get schema", "one"),
+        placed(`${folder}/a.yaml${other}`, "b get schema", "one"),
+        placed(`${folder}/c.yaml${items}`, "c get schema", "one"),
+      ];
+      const { lock, names } = nameSchemas(all("v1"), { lock: emptyLock });
+      expect([...nameSchemas(all("v2"), { lock }).names.values()]).toEqual([...names.values()]);
     });
 
     test("do not go to a component, which has a name, though it says the same", () => {

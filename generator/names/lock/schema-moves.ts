@@ -16,7 +16,7 @@ export interface GoneSchema {
 }
 
 /** A line of a lock: a source and its entry. */
-type Line = readonly [source: string, entry: LockedSchema];
+export type Line = readonly [source: string, entry: LockedSchema];
 
 /** The schemas of a lock that are gone. */
 export function goneSchemas(
@@ -60,20 +60,71 @@ export interface Movable {
   readonly hasReturned: boolean;
 }
 
-/** What a schema that moved is recognized by: the names of its components, else what it says. */
-const recognitions: readonly {
+/** What a schema that moved is recognized by. */
+interface Recognition {
   readonly ofSchema: (schema: SchemaToName) => readonly string[];
   readonly ofEntry: (source: string, entry: LockedSchema) => string | undefined;
-}[] = [
-  {
-    ofSchema: ({ sources }) => sources.flatMap((source) => componentName(source) ?? []),
-    ofEntry: (source) => componentName(source),
-  },
-  {
-    ofSchema: ({ sources, content }) => (content && !sources.some(componentName) ? [content()] : []),
-    ofEntry: (_, { content }) => content,
-  },
-];
+  /** Whether it tells what was removed earlier, too. */
+  readonly ofRemoved: boolean;
+}
+
+/** The names of its components, or what it says, with as many parts of the path as are the same; with none at last. */
+function recognitionsOf(depth: number): Recognition[] {
+  const ofRemoved = depth === 0;
+  return [
+    {
+      ofSchema: ({ sources }) => sources.flatMap((source) => placeName(source, depth) ?? []),
+      ofEntry: (source) => placeName(source, depth),
+      ofRemoved,
+    },
+    {
+      ofSchema: ({ sources, content }) => {
+        if (!content || sources.some(componentName)) return [];
+        return depth === 0 ? [content()] : sources.map((source) => `${tailOf(source, depth)} ${content()}`);
+      },
+      ofEntry: (source, { content }) => {
+        if (content === undefined || depth === 0) return content;
+        return `${tailOf(source, depth)} ${content}`;
+      },
+      ofRemoved,
+    },
+  ];
+}
+
+/**
+ * The line that a source had before its file was moved or renamed: of some lines the only one of its component, with
+ * as much of the path as is the same.
+ */
+export function lineBefore(source: string, lines: readonly Line[]): LockedSchema | undefined {
+  for (let depth = deepest([source]); depth >= 0; depth -= 1) {
+    const name = placeName(source, depth) ?? (depth === 0 ? undefined : tailOf(source, depth));
+    const same = lines.filter(([each]) => (placeName(each, depth) ?? tailOf(each, depth)) === name);
+    if (same.length === 1) return same[0]![1];
+  }
+  return undefined;
+}
+
+/** The name of the component at a source, behind the last parts of the path to its file. */
+function placeName(source: string, depth: number): string | undefined {
+  const name = componentName(source);
+  if (name === undefined || depth === 0) return name;
+  return `${tailOf(fileOf(source), depth)} ${name}`;
+}
+
+/** The last parts of the path to a file, without its extension, and the pointer. */
+function tailOf(source: string, depth: number): string {
+  const file = fileOf(source);
+  const parts = file.replace(/\.[A-Za-z]+$/, "").split("/");
+  return parts.slice(-depth).join("/") + source.slice(file.length);
+}
+
+function deepest(sources: readonly string[]): number {
+  return sources.reduce((most, source) => Math.max(most, fileOf(source).split("/").length), 0);
+}
+
+function fileOf(source: string): string {
+  return source.split("#", 1)[0]!;
+}
 
 /**
  * The schemas that moved, each with what it was, and those that say what a gone one without a name of its own said,
@@ -84,10 +135,12 @@ export function findSchemaMoves(
   gone: readonly GoneSchema[],
 ): { moves: Map<SchemaToName, GoneSchema>; joins: Map<SchemaToName, GoneSchema[]> } {
   const moves = new Map<SchemaToName, GoneSchema>();
+  const depth = deepest(gone.flatMap(({ lines }) => lines.map(([source]) => source)));
+  const recognitions = Array.from({ length: depth + 1 }, (_, index) => recognitionsOf(depth - index)).flat();
   for (const recognition of recognitions) {
     const given = new Set(moves.values());
-    const open = gone.filter((each) => !given.has(each));
-    if (open.length === 0) break;
+    const open = gone.filter((each) => !given.has(each) && (recognition.ofRemoved || !each.isRemoved));
+    if (open.length === 0) continue;
     const free = schemas.filter(({ schema, hasName }) => !hasName && !moves.has(schema));
     for (const [schema, move] of movesBy(recognition, free, open)) moves.set(schema, move);
   }
@@ -112,7 +165,7 @@ function contentOf({ entries }: GoneSchema): string | undefined {
 }
 
 function movesBy(
-  { ofSchema, ofEntry }: (typeof recognitions)[number],
+  { ofSchema, ofEntry }: Recognition,
   schemas: readonly Movable[],
   gone: readonly GoneSchema[],
 ): Map<SchemaToName, GoneSchema> {
