@@ -658,11 +658,11 @@ twinspec.lock.yaml:3:3 error lock-name: "a b" cannot be the name of an operation
   });
 
   test.each([
-    ["check", "run `twinspec generate` and commit the lock"],
-    ["generate --frozen", "run `twinspec generate` without --frozen and commit the lock"],
-  ])("that does not exist fails %s", async (command, help) => {
+    ["check", [], "run `twinspec generate` and commit the lock"],
+    ["generate", ["--frozen"], "run `twinspec generate` without --frozen and commit the lock"],
+  ])("that does not exist fails %s", async (command, options, help) => {
     const here = workspace({ "pets.yaml": pets, "twinspec.yaml": "input: [pets.yaml]\noutput: client\n" });
-    const { code, err } = await here.run(...command.split(" "));
+    const { code, err } = await here.run(command, ...options);
     expect(code).toBe(1);
     expect(err).toContain(
       `twinspec.lock.yaml error lock-stale: there is no lock with the names of this API\nhelp: ${help}\n`,
