@@ -65,7 +65,7 @@ export function argumentAt(args: Arguments, place: string): unknown {
 
 function compile(place: string, pattern: string): BoundedPattern {
   try {
-    return boundPattern(new RegExp(pattern, "u"), () => undefined);
+    return boundPattern(new RegExp(pattern, "u"), () => undefined, false);
   } catch {
     throw new ScriptError(`the pattern of "${place}" is not a valid regular expression: ${pattern}`);
   }

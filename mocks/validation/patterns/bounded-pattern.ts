@@ -19,22 +19,22 @@ let watched: { readonly realm: Realm; readonly script: Script } | undefined;
 /**
  * Bounds a regular expression of a document against a text of a request: neither is ours, and backtracking can take
  * years. Where the text is long for the pattern's repetitions, the match is watched. A pattern that once ran out of
- * time holds for every text from then on, and `onTimeout` is called.
+ * time gives `undecided` for every text from then on, and `onTimeout` is called.
  */
-export function boundPattern(pattern: RegExp, onTimeout: () => void): BoundedPattern {
+export function boundPattern(pattern: RegExp, onTimeout: () => void, undecided = true): BoundedPattern {
   const { isNested, repetitions } = repetitionsOf(pattern.source);
   let hasTimedOut = false;
   const stepsFor = (length: number): number => (isNested ? 2 ** length : length ** Math.max(1, repetitions));
 
   return {
     test(text) {
-      if (hasTimedOut) return true;
+      if (hasTimedOut) return undecided;
       if (stepsFor(text.length) <= freeSteps) return pattern.test(text);
       const result = testWatched(pattern, text);
       if (result !== undefined) return result;
       hasTimedOut = true;
       onTimeout();
-      return true;
+      return undecided;
     },
   };
 }

@@ -69,6 +69,13 @@ describe("a rule", () => {
     expect((await get("/pets/191?limit=2"))[0]).toBe(200);
   });
 
+  test("is for no text on which its pattern takes too long, nor for others from then on", async () => {
+    const { get } = await served([{ operation: "getPet", patterns: { petId: "^(a+)+$" }, status: 404 }]);
+    expect((await get("/pets/aaa"))[0]).toBe(404);
+    expect((await get(`/pets/${"a".repeat(60)}b`))[0]).toBe(200);
+    expect((await get("/pets/cat"))[0]).toBe(200);
+  });
+
   test("finds values in arguments by their place, as they are and by pattern", async () => {
     const { post } = await served([
       { operation: "savePet", when: { "body.tags.0": "new" }, body: { id: "first tag" } },
