@@ -26,7 +26,7 @@ async function upstream(): Promise<string> {
 test("proxy sends requests on, says so, and writes nothing", async () => {
   const address = await upstream();
   const workspace = workspaceWith({ "things.yaml": document });
-  const { printed, url, stop } = await startIn(workspace, "proxy", "things.yaml", address);
+  const { printed, url, stop } = await startIn(workspace, "proxy", "things.yaml", address, "--no-recording");
   expect(printed.err).toContain(`Requests go to ${address}; nothing is recorded.\n`);
   expect((await fetch(`${url}/things?limit=x`)).status).toBe(200);
   await stop();
@@ -48,6 +48,10 @@ test("proxy --recording writes the exchanges down, --validate-request=false leav
 test.each([
   [["proxy", "things.yaml"], 'which begins with http:// or https://, is not "things.yaml"'],
   [["proxy"], "which begins with http:// or https://, is missing"],
+  [
+    ["proxy", "things.yaml", "http://127.0.0.1:1", "--no-recording", "--recording", "kept"],
+    '"--recording" and "--no-recording" cannot be combined',
+  ],
   [["mock", "things.yaml", "--no-recording"], '"--no-recording" is for "--record" without "--recording"'],
 ])("%j is a usage error", async ([name = "", ...args], message) => {
   const { code, err } = await workspaceWith({ "things.yaml": document }).run(name, ...args);

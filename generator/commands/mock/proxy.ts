@@ -25,6 +25,7 @@ unless --recording says where. Prism's spellings of options work too: -h <addres
     },
     fault,
     recording: { type: "string", value: "location", help: "record exchanges without secrets, in a folder or Redis" },
+    "no-recording": { type: "boolean", help: "record nothing, as is the default" },
     root,
     "no-watch": mockOptions["no-watch"],
     "no-control": mockOptions["no-control"],
@@ -53,6 +54,8 @@ function asRecording(args: Arguments): Arguments {
       "name it last: twinspec proxy openapi.yaml https://api.example.com/v1",
     );
   }
+  if (args.is("no-recording") && args.text("recording") !== undefined)
+    throw new UsageError('"--recording" and "--no-recording" cannot be combined');
   return {
     positionals: documents,
     text: (option) =>
