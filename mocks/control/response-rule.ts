@@ -37,3 +37,8 @@ export function scriptOf(rule: ResponseRule): {
     when: { ...(when && { when }), ...(patterns && { patterns }), ...(times !== undefined && { times }) },
   };
 }
+
+/** Whether a text is Base64 of RFC 4648, in either alphabet, with or without padding. */
+export function isBase64(text: string): boolean {
+  return /^[\w+/-]*={0,2}\s*$/.test(text) && text.replace(/=*\s*$/, "").length % 4 !== 1;
+}

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { isSameOperation, type MockOperation } from "../document/operations.ts";
+import { isSendable } from "../http/send.ts";
 import { type Counted, type CountedList, nextMoment } from "../storage/counted-list.ts";
 import { createArgumentMatcher } from "./match-arguments.ts";
-import { type ResponseRule, scriptOf } from "./response-rule.ts";
+import { isBase64, type ResponseRule, scriptOf } from "./response-rule.ts";
 import { type Responder, ScriptError, type ScriptedResponse, type When } from "./response-types.ts";
 
 type Arguments = Readonly<Record<string, unknown>>;
@@ -140,6 +141,12 @@ export function storedScripts(rules: CountedList<StoredRule>): Scripts {
 
 /** Throws a `ScriptError` where a part of a rule makes no sense. */
 export function checkRule(rule: ResponseRule): void {
+  const { body, example, base64 } = rule;
+  const [first, second] = Object.entries({ example, body, base64 }).flatMap(([key, value]) =>
+    value === undefined ? [] : [key],
+  );
+  if (second !== undefined) throw new ScriptError(`a response has "${first}" or "${second}", not both`);
+  if (base64 !== undefined && !isBase64(base64)) throw new ScriptError('"base64" is not valid Base64 (RFC 4648)');
   checkResponse(compiled(rule).response);
 }
 
@@ -148,9 +155,14 @@ function compiled(rule: ResponseRule) {
   return { response, fits: createArgumentMatcher(when) };
 }
 
-function checkResponse({ body, example }: ScriptedResponse): void {
+function checkResponse({ body, example, headers = {} }: ScriptedResponse): void {
   if (body !== undefined && example !== undefined)
     throw new ScriptError("a scripted response has a body or the name of an example, not both");
+  for (const [name, value] of Object.entries(headers)) {
+    if (!isSendable(name, "")) throw new ScriptError(`"${name}" is not a valid name of a header`);
+    if (!isSendable(name, value))
+      throw new ScriptError(`the header "${name}" has a character that HTTP does not allow`);
+  }
 }
 
 function keptOf({ id, operation, responder, when: { when, patterns, times }, left }: Script): KeptResponse {

@@ -59,7 +59,7 @@ function ready(response: MockResponse, isHead: boolean): ReadyResponse {
   const body = typeof given === "string" ? Buffer.from(given) : given;
   const headers = new Map(
     response.headers
-      .filter(([name, value]) => isSendable(name, value))
+      .filter(([name, value]) => isSendable(name, value) && !/^transfer-encoding$/i.test(name))
       .map(([name, value]) => [name.toLowerCase(), [name, value]] as const),
   );
   // The response to HEAD may know the length of a body that it does not have.
@@ -78,8 +78,8 @@ function isBodyless({ status }: MockResponse): boolean {
   return status === 204 || status === 304;
 }
 
-/** A name that HTTP does not allow (RFC 9110, section 5.1) cannot be sent; the rest of the response can. */
-function isSendable(name: string, value: string | readonly string[]): boolean {
+/** Whether HTTP allows a header (RFC 9110, section 5.1); where it does not, the rest of a response can be sent. */
+export function isSendable(name: string, value: string | readonly string[]): boolean {
   try {
     validateHeaderName(name);
     for (const one of [value].flat()) validateHeaderValue(name, one);

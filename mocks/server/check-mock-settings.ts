@@ -4,8 +4,10 @@ import type { Settings } from "../../generator/settings/settings.ts";
 import { chooseOperations } from "../control/choose-operations.ts";
 import { createFindOperation } from "../control/find-operation.ts";
 import { createArgumentMatcher } from "../control/match-arguments.ts";
+import { isBase64 } from "../control/response-rule.ts";
 import { templateFault } from "../control/template.ts";
 import { listOperations, type OperationNames } from "../document/operations.ts";
+import { isSendable } from "../http/send.ts";
 
 /** What the settings say of operations, held against the documents; every fault with its place. */
 export function checkMockSettings(
@@ -38,6 +40,9 @@ export function checkMockSettings(
     const given = Object.entries({ example, body, base64 }).filter(([, value]) => value !== undefined);
     const [first, second] = given.map(([key]) => key);
     if (second !== undefined) report([...place, second], `a response has "${first}" or "${second}", not both`);
+    if (base64 !== undefined && !isBase64(base64)) report([...place, "base64"], "this is not valid Base64 (RFC 4648)");
+    for (const name of Object.keys(headers))
+      if (!isSendable(name, "")) report([...place, "headers", name], `"${name}" is not a valid name of a header`);
     const texts: (readonly [keys: readonly string[], value: unknown])[] = [
       [["body"], body],
       ...Object.entries(headers).map(([name, value]) => [["headers", name], value] as const),

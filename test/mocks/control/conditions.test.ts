@@ -130,4 +130,13 @@ describe("what makes no sense", () => {
       "a scripted response has a body or the name of an example, not both",
     );
   });
+
+  test.each([
+    [{ "x-a": "1\r\nset-cookie: b" }, 'the header "x-a" has a character that HTTP does not allow'],
+    [{ "x-a": ["1", "→"] }, 'the header "x-a" has a character that HTTP does not allow'],
+    [{ "x a": "1" }, '"x a" is not a valid name of a header'],
+  ])("headers that HTTP cannot carry are refused: %j", async (headers, message) => {
+    const mock = await serve(pets);
+    expect(() => mock.respond("getPet", { headers })).toThrow(message);
+  });
 });

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { ScriptError } from "../../../mocks/control/response-types.ts";
 import type { MockOptions } from "../../../mocks/server/mock.ts";
 import { startMock } from "../../../mocks/server/start-mock.ts";
 
@@ -59,6 +60,15 @@ describe("scripted responses as data", () => {
     const { mock } = await start();
     await expect(mock.addResponse({ operation: "getPat" })).rejects.toThrow('did you mean "getPet"?');
     await expect(mock.addResponse({ operation: "getPet", patterns: { petId: "[" } })).rejects.toThrow(TypeError);
+    for (const more of [
+      { body: "x", base64: "eA==" },
+      { example: "rex", base64: "eA==" },
+      { base64: "!!!" },
+      { base64: "eA===" },
+      { base64: "e" },
+      { headers: { "x-a": "1\n2" } },
+    ])
+      await expect(mock.addResponse({ operation: "getPet", ...more })).rejects.toThrow(ScriptError);
     expect(await mock.listResponses()).toEqual([]);
   });
 });

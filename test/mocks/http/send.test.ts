@@ -24,6 +24,7 @@ describe("a response", () => {
   const headers: MockResponse["headers"] = [
     ["Content-Type", "text/plain"],
     ["Content-Length", "999"],
+    ["Transfer-Encoding", "chunked"],
     ["Vary", "accept"],
     ["not a name", "x"],
     ["x-lines", "a\r\nb"],
