@@ -1,8 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
-import { parse } from "yaml";
 import { lacksUnionLine, unionLine } from "../settings/git-attributes.ts";
-import { type PackageManager, packageManagerIn } from "../settings/package-manager.ts";
+import { adding, packageManagerOf, workspacesOf } from "../settings/package-manager.ts";
 import type { SettingsWithOutput } from "../settings/settings.ts";
 
 /** What a package.json says of what is installed. */
@@ -34,9 +33,9 @@ export function nextStep(
   if (project?.workspaces.some((pattern) => matches(pattern, path)))
     return existsSync(join(folder, "node_modules", name))
       ? undefined
-      : `next${where}: ${installing(folder)}, as ${path} is a workspace`;
-  const shown = project ? `./${path}` : pathFromAnywhere(output);
-  const line = adding(folder, shown);
+      : `next${where}: ${packageManagerOf(folder).name} install, as ${path} is a workspace`;
+  const scheme = packageManagerOf(folder).name === "yarn" ? "file:" : "";
+  const line = adding(folder, quoted(project ? `${scheme}./${path}` : output));
   return `next${project ? where : " in your project"}: ${line}, then import { createClient } from "${name}"`;
 }
 
@@ -46,9 +45,9 @@ export function mergeStep({ lockFile }: SettingsWithOutput): string | undefined 
   return `for branches that meet: add the line \`${unionLine}\` to .gitattributes, or run \`twinspec init\``;
 }
 
-/** A path that a command in some other folder can be given. */
-function pathFromAnywhere(output: string): string {
-  return /[\s"'$`\\]/.test(output) ? `"${output}"` : output;
+/** A path as a word of a command. */
+function quoted(path: string): string {
+  return /[\s"'$`\\]/.test(path) ? `"${path}"` : path;
 }
 
 /** The packages that source files import. */
@@ -73,24 +72,11 @@ function projectAbove(folder: string): Project | undefined {
     // npm will say so
   }
   const kinds = ["dependencies", "devDependencies", "peerDependencies", "optionalDependencies"];
-  const { workspaces = [] } = read as { workspaces?: unknown };
-  const listed = Array.isArray(workspaces) ? workspaces : (workspaces as { packages?: unknown }).packages;
   return {
     folder,
     dependencies: new Set(kinds.flatMap((kind) => Object.keys(read[kind] ?? {}))),
-    workspaces: [...(Array.isArray(listed) ? listed.map(String) : []), ...pnpmWorkspaces(folder)],
+    workspaces: workspacesOf(folder),
   };
-}
-
-function pnpmWorkspaces(folder: string): string[] {
-  const file = join(folder, "pnpm-workspace.yaml");
-  if (!existsSync(file)) return [];
-  try {
-    const { packages } = parse(readFileSync(file, "utf8")) as { readonly packages?: unknown };
-    return Array.isArray(packages) ? packages.map(String) : [];
-  } catch {
-    return [];
-  }
 }
 
 /** Whether a path is one of a workspace pattern: `packages/*`, `apps/**`, `client`. */
@@ -100,18 +86,4 @@ function matches(pattern: string, path: string): boolean {
     .replace(/[.+^${}()|[\]\\]/g, "\\$&")
     .replace(/\*\*|\*/g, (stars) => (stars === "**" ? ".*" : "[^/]*"));
   return new RegExp(`^${source}$`).test(path);
-}
-
-function managerOf(folder: string): PackageManager["name"] {
-  return packageManagerIn(folder)?.name ?? "npm";
-}
-
-function installing(folder: string): string {
-  return `${managerOf(folder)} install`;
-}
-
-function adding(folder: string, what: string): string {
-  const manager = managerOf(folder);
-  if (manager === "npm") return `npm install ${what}`;
-  return `${manager} add ${manager === "yarn" ? what.replace(/^\.\//, "file:./") : what}`;
 }

@@ -50,8 +50,9 @@ export function withScripts(published: string, folder: string): WithScripts {
   return { text: mark + text, added, others };
 }
 
-/** A path as a word of a command, for the shells of all systems. */
-function quoted(path: string): string {
+/** A path as a word of a command that is no option, for the shells of all systems. */
+function quoted(relative: string): string {
+  const path = relative.startsWith("-") ? `./${relative}` : relative;
   return /^[\w./-]+$/.test(path) ? path : `"${path.replaceAll(/["$`\\]/g, "\\$&")}"`;
 }
 

@@ -76,11 +76,29 @@ function attributesStep({ folder, project, repository }: Survey): Step {
 function workflowStep(survey: Survey, { ci }: Answers): Step {
   const { repository, project, folder } = survey;
   const file = join(repository?.root ?? folder, workflowPath);
-  if (existsSync(file)) return { file, kind: "settled", note: "the workflow is there" };
+  if (existsSync(file)) {
+    const own = relative(repository?.root ?? folder, project ?? folder)
+      .split(sep)
+      .join("/");
+    if (own === "" || isNamedIn(readFileSync(file, "utf8"), own))
+      return { file, kind: "settled", note: "the workflow is there" };
+    return {
+      file,
+      kind: "kept",
+      note: `is there and stays; it does not name ${own}, so that nothing is checked in it`,
+    };
+  }
   if (repository === undefined)
     return { file, kind: "kept", note: "not written, as this is no git repository; `git init` makes one" };
   if (ci === "none") return { file, kind: "kept", note: "not written; `--ci github` writes it" };
   if (project === undefined) return { file, kind: "kept", note: "not written, as there is no package.json" };
   const note = "checks the client on pushes and pull requests";
   return { file, kind: "created", note, text: workflowOf(survey, repository) };
+}
+
+/** Whether a path stands in a text as a word. */
+function isNamedIn(text: string, path: string): boolean {
+  const parts = text.split(path);
+  const ends = parts.slice(1);
+  return ends.some((after, index) => /(?:^|[\s"'[,/])$/.test(parts[index]!) && /^(?:$|[\s"'\],/])/.test(after));
 }

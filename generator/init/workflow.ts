@@ -58,10 +58,9 @@ export function workflowOf(survey: Survey, { root, branch }: Repository): string
 }
 
 /** What installs exactly what the lock file says. */
-function installing({ manager: { name, lockFile, stated } }: Survey): string {
+function installing({ manager: { name, lockFile, isModernYarn } }: Survey): string {
   if (lockFile === undefined) return `${name} install`;
   if (name === "npm") return "npm ci";
-  const isModernYarn = name === "yarn" && stated !== undefined && !/^yarn@1\b/.test(stated);
   return `${name} install ${isModernYarn ? "--immutable" : "--frozen-lockfile"}`;
 }
 

@@ -3,6 +3,11 @@ import { existsSync, mkdirSync, realpathSync, renameSync, rmSync, statSync, writ
 import { dirname } from "node:path";
 import type { Step } from "./plan.ts";
 
+/** The file that a copy is to become; any other path as it is. */
+export function fileOfCopy(path: string): string {
+  return path.replace(/\.twinspec-[\da-f-]{36}$/, "");
+}
+
 /**
  * Writes the files of a plan: all of them, or none where one cannot be written.
  *

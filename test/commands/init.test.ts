@@ -168,6 +168,39 @@ next: npm install -D twinspec, then npm run api:generate
     expect(made.read("package.json").endsWith("\n")).toBe(text.endsWith("\n"));
   });
 
+  test("is scripts that take a folder whose name begins with a dash for a folder", async () => {
+    const made = workspace({ "package.json": project, "-api/pets.yaml": pets });
+    await inFolder(made, "-api", "--yes");
+    const { scripts } = JSON.parse(made.read("package.json")) as { scripts: Record<string, string> };
+    expect(scripts["api:generate"]).toBe("twinspec generate ./-api");
+    expect((await made.run("generate", "./-api")).code).toBe(0);
+  });
+
+  test.each([
+    ["pnpm add -w -D", { "package.json": project, "pnpm-workspace.yaml": "packages: [a/*]\n", "pnpm-lock.yaml": "" }],
+    ["pnpm add -D", { "package.json": project, "pnpm-workspace.yaml": "dedupe: true\n", "pnpm-lock.yaml": "" }],
+    ["yarn add -W -D", { "package.json": '{ "private": true, "workspaces": ["a/*"] }', "yarn.lock": "" }],
+    ["yarn add -D", { "package.json": '{ "workspaces": { "packages": ["a/*"] } }', "yarn.lock": "__metadata:\n" }],
+    ["npm install -D", { "package.json": '{ "workspaces": ["a/*"] }', "package-lock.json": "{}" }],
+  ])("is followed by what installs twinspec: %s", async (command, files) => {
+    const made = workspace({ ...files, "pets.yaml": pets });
+    expect((await made.run("init", "--yes")).err).toContain(`next: ${command} twinspec, then`);
+  });
+
+  test("is said to leave out a project that the workflow of another one does not check", async () => {
+    const made = workspace({
+      "a/package.json": project,
+      "a/pets.yaml": pets,
+      "b/package.json": project,
+      "b/c.yaml": pets,
+    });
+    await inFolder(made, "a", "--yes");
+    expect((await inFolder(made, "a", "--yes")).err).not.toContain("workflow");
+    expect((await inFolder(made, "b", "--yes")).err).toContain(
+      "kept     ../.github/workflows/twinspec.yml: is there and stays; it does not name b, so that nothing is checked in it",
+    );
+  });
+
   test("is said to be incomplete without a package.json and without a repository", async () => {
     const made = workspace({ "pets.yaml": pets }, { git: false });
     const { code, err } = await made.run("init", "--yes");
@@ -234,6 +267,15 @@ describe("the workflow", () => {
       { "yarn.lock": "", "package-lock.json": "{}", "package.json": '{ "packageManager": "yarn@4.9.1" }' },
       [
         { run: "corepack enable" },
+        { uses: "actions/setup-node@v4", with: { ...node, cache: "yarn" } },
+        { run: "yarn install --immutable" },
+        { run: `yarn run ${check}` },
+      ],
+    ],
+    [
+      "yarn by its lock file",
+      { "yarn.lock": "# generated\n\n__metadata:\n  version: 8\n" },
+      [
         { uses: "actions/setup-node@v4", with: { ...node, cache: "yarn" } },
         { run: "yarn install --immutable" },
         { run: `yarn run ${check}` },
@@ -386,7 +428,7 @@ describe("what init refuses, with nothing written", () => {
     const made = workspace({ "package.json": project, "pets.yaml": pets, ".github": "" });
     const before = made.files().map((file) => [file, made.read(file)]);
     const { code, err } = await made.run("init", "--yes", "--ci", "github");
-    expect([code, err]).toEqual([1, expect.stringMatching(/^error: nothing was written: /)]);
+    expect([code, err]).toEqual([1, expect.stringMatching(/^error: nothing was written: \.github\/workflows: /)]);
     expect(made.files().map((file) => [file, made.read(file)])).toEqual(before);
   });
 });

@@ -36,6 +36,19 @@ describe("after generate comes the next step", () => {
     ],
     ["pnpm, by its lock file", { ...app(), "pnpm-lock.yaml": "" }, "client", line("next: pnpm add ./client")],
     ["yarn", { ...app(), "yarn.lock": "" }, "client", line("next: yarn add file:./client")],
+    [
+      "the package manager of the workspace that the project is in",
+      { "package.json": "{}", "pnpm-lock.yaml": "", ".git/HEAD": "", "apps/web/package.json": "{}" },
+      "apps/web/client",
+      line("next in apps/web: pnpm add ./client"),
+    ],
+    [
+      "the top of a workspace, where pnpm and Yarn 1 ask whether it is meant",
+      { ...app(), "pnpm-workspace.yaml": 'packages: ["packages/*"]\n', "pnpm-lock.yaml": "" },
+      "client",
+      line("next: pnpm add -w ./client"),
+    ],
+    ["a folder with a space", app(), "my app/client", line('next: npm install "./my app/client"')],
     ["bun", { ...app(), "bun.lock": "" }, "client", line("next: bun add ./client")],
     [
       "a workspace, which is linked",

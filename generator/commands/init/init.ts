@@ -4,8 +4,9 @@ import { type Answers, faultInName, proposed } from "../../init/answers.ts";
 import { PackageFault, scriptNames } from "../../init/package-scripts.ts";
 import { planOf, type Step } from "../../init/plan.ts";
 import { isDocument, type Survey, surveyOf } from "../../init/survey.ts";
-import { writePlan } from "../../init/write.ts";
+import { fileOfCopy, writePlan } from "../../init/write.ts";
 import { systemReason } from "../../settings/file-text.ts";
+import { adding } from "../../settings/package-manager.ts";
 import { type Arguments, type Command, UsageError } from "../command.ts";
 import { counted, printable, printableLine } from "../print.ts";
 import { ask, Cancelled, type Terminal } from "./questions.ts";
@@ -125,8 +126,10 @@ function write(steps: readonly Step[], survey: Survey): number {
   try {
     writePlan(steps);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === undefined) throw error;
-    return fail(`nothing was written: ${systemReason(error)}`, "make the folder one that can be written to");
+    const { code, path = "" } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    const place = shown(fileOfCopy(path));
+    return fail(`nothing was written: ${place}: ${systemReason(error)}`, "make the folder one that can be written to");
   } finally {
     process.off("SIGINT", wait).off("SIGTERM", wait);
   }
@@ -164,7 +167,7 @@ async function preview(steps: readonly Step[]): Promise<number> {
 function nextStep({ manager: { name }, hasTwinspec, project }: Survey, steps: readonly Step[]): string | undefined {
   const isNew = steps.some(({ kind, text }) => kind === "created" && text !== undefined);
   if (project === undefined) return isNew ? "next: npx twinspec generate" : undefined;
-  const install = `${name} ${name === "npm" ? "install" : "add"} -D twinspec`;
+  const install = adding(project, "twinspec", { isForDevelopment: true });
   if (!hasTwinspec) return `next: ${install}, then ${name} run ${scriptNames.generate}`;
   return isNew ? `next: ${name} run ${scriptNames.generate}` : undefined;
 }
