@@ -104,7 +104,7 @@ export const codes = {
   "manifest-broken": {
     title: "The manifest of the output cannot be read",
     cause: "twinspec.manifest.json was changed, or contains conflict markers of a merge.",
-    fix: "Restore it, or pass --force to regenerate everything.",
+    fix: "Restore it, or pass --force to regenerate everything; after a merge, settle the documents first.",
   },
   "file-not-ours": {
     title: "A file is in the way",

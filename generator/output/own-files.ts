@@ -68,8 +68,16 @@ export function edits(
   previous: Manifest | undefined,
 ): Diagnostic[] {
   if (!previous && isThere(join(folder, manifestName))) {
-    const message = `"${manifestName}" cannot be read, so it is not known what was changed by hand`;
-    const help = "restore it, or pass --force to regenerate everything";
+    const isMerge = /^<{7}/m.test(readIfThere(join(folder, manifestName)) ?? "");
+    const [message, help] = isMerge
+      ? [
+          `"${manifestName}" contains conflict markers of a merge`,
+          "settle the conflicts in the documents, then pass --force: every generated file is written anew",
+        ]
+      : [
+          `"${manifestName}" cannot be read, so it is not known what was changed by hand`,
+          "restore it, or pass --force to regenerate everything",
+        ];
     return [{ code: "manifest-broken", severity: "error", message, at: shown(folder, manifestName), help }];
   }
   const found: Diagnostic[] = [];

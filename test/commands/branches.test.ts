@@ -40,12 +40,16 @@ async function generate(...args: string[]): Promise<string> {
   return err;
 }
 
-async function onBranch(name: string, operations: Readonly<Record<string, string>>): Promise<void> {
+async function onBranch(
+  name: string,
+  operations: Readonly<Record<string, string>>,
+  files: readonly string[] = ["twinspec.lock.yaml"],
+): Promise<void> {
   git("checkout", "--quiet", "-b", name, "main");
   here.write("api.json", document(operations));
   await generate();
   // a merge of the document is not what is tested
-  git("add", "twinspec.lock.yaml");
+  git("add", ...files);
   git("commit", "--quiet", "-m", name);
 }
 
@@ -107,4 +111,26 @@ test("conflict markers are told with their line where git knows nothing of it", 
     code: 1,
     err: expect.stringMatching(/^twinspec\.lock\.yaml:\d+:1 error lock-syntax: the lock contains conflict markers/),
   });
+});
+
+test.each([
+  ["--force writes all anew", "", ["--force"]],
+  ["git merges none of them by -merge, and generate alone is enough", "client/** -merge\n", []],
+])("of a committed output that branches changed, %s", async (_, attributes, options) => {
+  here.write(".gitattributes", `twinspec*lock.yaml merge=union\n${attributes}`);
+  here.write(".gitignore", "");
+  await generate();
+  git("add", "client", "twinspec.lock.yaml", ".gitattributes", ".gitignore");
+  git("commit", "--quiet", "-m", "base");
+  const files = ["client", "twinspec.lock.yaml"];
+  await onBranch("ours", { "/pets": "listPets", "/toys": "listToys" }, files);
+  await onBranch("theirs", { "/pets": "listPets", "/cats": "listCats" }, files);
+  expect(() => git("merge", "--quiet", "-m", "both", "ours")).toThrow();
+  here.write("api.json", document({ "/pets": "listPets", "/toys": "listToys", "/cats": "listCats" }));
+  if (options.length > 0)
+    expect((await here.run("generate")).err).toContain(
+      "contains conflict markers of a merge\nhelp: settle the conflicts",
+    );
+  await generate(...options);
+  expect(await here.run("check", "--full")).toMatchObject({ code: 0 });
 });

@@ -132,12 +132,20 @@ describe("what is in the way", () => {
 
   test("a manifest that cannot be read is one fault, and says the way out", async () => {
     await write({ "a.js": "a", "b.js": "b" });
-    writeFileSync(join(output, manifestName), "<<<<<<< ours");
+    writeFileSync(join(output, manifestName), "{");
     const [fault, ...others] = edits(output, filesOf({ "a.js": "2" }), readManifest(output));
     expect([fault?.code, fault?.help, others.length]).toEqual([
       "manifest-broken",
       "restore it, or pass --force to regenerate everything",
       0,
+    ]);
+  });
+
+  test("a manifest that git could not merge is told as that", async () => {
+    await write({ "a.js": "a" });
+    writeFileSync(join(output, manifestName), '{\n "files": {\n<<<<<<< HEAD\n  "a.js": "x"\n');
+    expect(edits(output, filesOf({ "a.js": "2" }), readManifest(output))).toMatchObject([
+      { message: `"${manifestName}" contains conflict markers of a merge`, help: expect.stringContaining("--force") },
     ]);
   });
 });
