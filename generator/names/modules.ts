@@ -8,7 +8,7 @@ import { untaggedModule } from "./tags.ts";
  * The modules that an operation was in, of those that the lock has: an operation that leaves a tag stays in its module,
  * and one that gets its first tag in that of operations without one.
  */
-export function modulesBefore({ before }: NamedOperation, { tags }: Lock): readonly string[] {
+export function modulesBefore({ before }: Pick<NamedOperation, "before">, { tags }: Lock): readonly string[] {
   const ofTags = modulesOf(tags);
   const known = new Set([...ofTags, untaggedModule]);
   const modules = before.flatMap((entry) => entry.modules ?? toldModules(entry, ofTags));

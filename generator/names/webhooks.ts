@@ -23,7 +23,7 @@ export interface WebhookToName {
 }
 
 /** The names of an API's webhooks, what happened to them, and the lock that keeps them. */
-interface NamedWebhooks {
+export interface NamedWebhooks {
   /** Each name with the keys that have it, the first one first. */
   readonly webhooks: readonly { readonly name: string; readonly keys: readonly string[] }[];
   readonly events: readonly NamingEvent[];

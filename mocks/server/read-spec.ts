@@ -8,8 +8,7 @@ import { type ReadResult, readApi } from "../../generator/document/read-api.ts";
 import { copiesFileName } from "../../generator/document/remote/copies.ts";
 import { toOpenApi } from "../../generator/document/to-openapi.ts";
 import { type LockOnDisk, readLockFile } from "../../generator/names/lock/read-lock.ts";
-import { nameApi } from "../../generator/names/name-api.ts";
-import type { PublicOperation } from "../../generator/names/public-names.ts";
+import { type CalledOperation, nameCalls } from "../../generator/names/name-calls.ts";
 import { applySeverity, reasonsFor } from "../../generator/settings/apply-severity.ts";
 import { isSettingsFile, lockFileName, settingsFilesIn } from "../../generator/settings/find-settings.ts";
 import { defaultSettings, readSettings } from "../../generator/settings/read-settings.ts";
@@ -138,19 +137,15 @@ async function readNamed(inputs: readonly string[], { standardInput, root }: Rea
   if (api === undefined || lock.diagnostics.some(({ severity }) => severity === "error"))
     throw new UnreadableSpecError(inputs, reasonsFor(all, settings, false), sources);
 
-  const { operations: named, webhooks } = nameApi(api, {
-    lock: lock.names,
-    overrides: settings.names,
-    prune: false,
-    hasNamedServers: true,
-  });
+  const calls = nameCalls(api, { lock: lock.names, overrides: settings.names });
+  const named = calls.operations.operations;
   const canonical = new Set(named.flatMap(({ isCanonicalTwin, operation }) => (isCanonicalTwin ? [operation] : [])));
   const openapi = toOpenApi(api, (twins) => twins.find((twin) => canonical.has(twin)) ?? twins[0]!);
   const names = namesByTemplate(named);
   const faulty = checkMockSettings(settings, openapi, names);
   if (faulty.length > 0)
     throw new UnreadableSpecError(inputs, reasonsFor([...all, ...faulty], settings, false), sources);
-  return { settings, all, sources, openapi, named, names, webhooks };
+  return { settings, all, sources, openapi, named, names, webhooks: calls.webhooks.webhooks };
 }
 
 /** Whether the settings say anything of who has access: scopes, or what the mock does as an authorization server. */
@@ -199,7 +194,7 @@ function settingsOf(inputs: readonly string[]): { settings: Settings; diagnostic
  * The names by which a served operation goes: its own, its aliases, and those of twins that it stands for although they
  * differ.
  */
-function namesByTemplate(operations: readonly PublicOperation[]): OperationNames {
+function namesByTemplate(operations: readonly CalledOperation[]): OperationNames {
   const ofKey = new Map<string, string[]>();
   for (const { key, name, aliases, isCanonicalTwin } of operations) {
     const others = ofKey.get(key) ?? [];
