@@ -140,6 +140,7 @@ export class ScopedCopies<Kind> {
 
   /** Copies something in a scope. */
   within<Copy>(scope: DynamicScope, copy: () => Copy): Copy {
+    if (scope === this.scope) return copy();
     const { scope: around, own } = this;
     this.scope = scope;
     this.own = this.in(scope);

@@ -25,7 +25,7 @@ const requiredIsAList: Rule = (schema, position, diagnostics) => {
 
 const typeIsKnown: Rule = (schema, position, diagnostics) => {
   const { type } = schema;
-  if (type === undefined) return;
+  if (type === undefined || isTypeName(type)) return;
   const named = Array.isArray(type) ? type : [type];
   const unknown = named.filter((name) => !isTypeName(name));
   if (unknown.length === 0 && named.length > 0) return;
@@ -75,8 +75,9 @@ const enumOfAnArrayIsOfItsItems: Rule = (schema, position, diagnostics) => {
  */
 const enumIsOfItsType: Rule = (schema, position, diagnostics) => {
   const { type, enum: values } = schema;
+  if (!Array.isArray(values)) return;
   const stated = (Array.isArray(type) ? type : [type]).filter(isTypeName);
-  if (!Array.isArray(values) || !stated.some(isScalar)) return;
+  if (!stated.some(isScalar)) return;
   const listed: readonly unknown[] = values;
   const others = listed.filter((value) => value !== null && !isOfType(value, stated));
   if (others.length === 0) return;

@@ -52,26 +52,53 @@ interface Requirement {
   readonly message: string;
 }
 
-function requirementsOf(name: ObjectName, value: JsonObject, position: Position): readonly Requirement[] {
-  if (name === "Schema Object") return [];
-  const always = (requiredFields.get(name) ?? [])
-    .filter((field) => field !== "responses" || isBefore31(position))
-    .map((field) => ({ fields: [field], message: `${article(name)} requires the field "${field}"` }));
-  // a Swagger 2.0 document is asked before its upgrade
-  if (position.document.swagger !== undefined) return always;
-  if (name === "Header Object" || (name === "Parameter Object" && isUsable(name, value))) {
+/** The fields that each object must have wherever it stands. */
+const always: ReadonlyMap<ObjectName, readonly Requirement[]> = new Map(
+  [...requiredFields].map(([name, fields]) => [
+    name,
+    fields.map((field) => ({ fields: [field], message: `${article(name)} requires the field "${field}"` })),
+  ]),
+);
+
+/** A header or a parameter is described by one of two fields. */
+const described = new Map(
+  (["Header Object", "Parameter Object"] as const).map((name) => {
     const message = `${article(name)} requires the field "schema" or "content"; any value is taken`;
-    return [...always, { fields: ["schema", "content"], message }];
+    return [name as ObjectName, [...(always.get(name) ?? []), { fields: ["schema", "content"], message }]];
+  }),
+);
+
+const nothing: readonly Requirement[] = [];
+
+function requirementsOf(name: ObjectName, value: JsonObject, position: Position): readonly Requirement[] {
+  const required = always.get(name) ?? nothing;
+  // a Swagger 2.0 document is asked before its upgrade
+  if (position.document.swagger !== undefined) return required;
+  switch (name) {
+    case "Schema Object":
+      return nothing;
+    case "Operation Object":
+      return isBefore31(position) ? required : required.filter(({ fields }) => !fields.includes("responses"));
+    case "Header Object":
+      return described.get(name)!;
+    case "Parameter Object":
+      return isUsable(name, value) ? described.get(name)! : required;
+    case "OAuth Flow Object":
+      return fieldsOfFlow(position.key).map((field) => ({
+        fields: [field],
+        message: `the flow "${position.key}" requires the field "${field}"`,
+      }));
+    case "Security Scheme Object": {
+      const { type } = value;
+      const what = type === undefined ? article(name) : `a security scheme of the type "${String(type)}"`;
+      return fieldsOfScheme(value).map((field) => ({
+        fields: [field],
+        message: `${what} requires the field "${field}"`,
+      }));
+    }
+    default:
+      return required;
   }
-  if (name === "OAuth Flow Object")
-    return fieldsOfFlow(position.key).map((field) => ({
-      fields: [field],
-      message: `the flow "${position.key}" requires the field "${field}"`,
-    }));
-  if (name !== "Security Scheme Object") return always;
-  const { type } = value;
-  const what = type === undefined ? article(name) : `a security scheme of the type "${String(type)}"`;
-  return fieldsOfScheme(value).map((field) => ({ fields: [field], message: `${what} requires the field "${field}"` }));
 }
 
 /** Reports fields that the specification does not define; gives those that were meant. */

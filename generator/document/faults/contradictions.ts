@@ -72,21 +72,26 @@ export function checkContradictions(
   const pairs = isSwagger ? undefined : exclusive[name];
   const own = isSwagger ? rulesOfSwagger[name] : rules[name];
   if (!pairs && !own) return;
-  const version = versionOf(position);
-  const found = [
-    ...(pairs ?? [])
-      .filter(([one, other]) => Object.hasOwn(value, one) && Object.hasOwn(value, other))
-      .map(([one, other]) => excludes(`"${one}" and "${other}" exclude each other`, [other])),
-    ...(own ?? []).flatMap((rule) => rule({ value, version, parameter })),
-  ];
-  for (const { code, keys, message, severity = "warning", help } of found) {
-    const at = keys.reduce<Position>(below, position);
-    diagnostics.report(severity, code, at, message, { part: "key", help });
+  const report = ({ code, keys, message, severity = "warning", help }: Contradiction) =>
+    diagnostics.report(severity, code, keys.reduce<Position>(below, position), message, { part: "key", help });
+  // every object of every document comes by here
+  for (const [one, other] of pairs ?? []) {
+    if (!Object.hasOwn(value, one) || !Object.hasOwn(value, other)) continue;
+    report(excludes(`"${one}" and "${other}" exclude each other`, [other]));
   }
+  if (!own) return;
+  const subject = { value, version: versionOf(position), parameter };
+  for (const rule of own) for (const found of rule(subject)) report(found);
 }
 
-function versionOf({ document: { value } }: Position): string {
-  return String(getOwn(value, "openapi") ?? "3.2").slice(0, 3);
+const versions = new WeakMap<Position["document"], string>();
+
+function versionOf({ document }: Position): string {
+  const known = versions.get(document);
+  if (known !== undefined) return known;
+  const version = String(getOwn(document.value, "openapi") ?? "3.2").slice(0, 3);
+  versions.set(document, version);
+  return version;
 }
 
 function twoVersions({ value }: Subject): Contradiction[] {
