@@ -62,7 +62,7 @@ console.log(JSON.stringify({ node: process.versions.node.split(".")[0], thing, u
 /** Whether `dist` was built after everything that it is built from: CI builds before it tests. */
 function isBuilt(): boolean {
   const built = statSync(join(root, "dist/generator/cli.js"), { throwIfNoEntry: false });
-  const folders = ["generator", "mocks"];
+  const folders = ["generator", "mocks", "generated/twinspec-control"];
   const files = folders.flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: "utf8" }).map((file) => join(folder, file)),
   );
