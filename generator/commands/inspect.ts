@@ -17,6 +17,7 @@ const headings: Record<NamingEvent["kind"], string> = {
   "override-refused": "Overrides that were not followed: the name belongs to another",
   "override-unused": "Overrides that name nothing",
   removed: "Removed: gone, the names stay reserved",
+  "arguments-gone": "Arguments that are gone",
   pruned: "Pruned: gone, the names are free again",
 };
 

@@ -55,8 +55,9 @@ export const codes = {
   "name-removed": {
     title: "Something with a locked name was removed",
     cause:
-      "The documents no longer contain an operation, a schema or a tag that the lock names. Code that uses the " +
-      "name no longer compiles. The names stay reserved, and are given back if it returns.",
+      "The documents no longer contain an operation, an argument, a schema or a tag that the lock names. Code that " +
+      "uses the name no longer compiles. The names stay reserved, and are given back if it returns; an argument's " +
+      "name is free.",
     fix: "Nothing to do where the removal is intended: it is reported once. Or release the names with `--prune`.",
   },
   "alias-dropped": {

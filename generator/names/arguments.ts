@@ -105,6 +105,18 @@ export function nameArguments(
   };
 }
 
+/**
+ * The locked names with that of a variable of the path for the one that is in its place: names in a path are not on
+ * the wire. Only one of them may be new; of several, nobody knows which is which.
+ */
+export function withRenamedVariable(parameters: readonly ParameterToName[], locked: LockedArguments): LockedArguments {
+  const inPath = parameters.filter((each) => each.in === "path").map(argumentKey);
+  const gone = [...locked.keys()].filter((key) => key.startsWith("path ") && !inPath.includes(key));
+  const added = inPath.filter((key) => !locked.has(key));
+  if (gone.length !== 1 || added.length !== 1) return locked;
+  return new Map([...locked].map(([key, name]) => [key === gone[0] ? added[0]! : key, name]));
+}
+
 /** The locked names of what is there; of two that have one, as branches may give it, the first in code-point order. */
 function withoutRepetition(locked: LockedArguments, present: ReadonlyMap<string, unknown>): LockedArguments {
   const kept = new Map<string, string>();

@@ -19,6 +19,13 @@ function modulesOf(tags: Lock["tags"]): Set<string> {
   return new Set([...tags.values()].map(({ name }) => name));
 }
 
+/** The modules that have an operation. */
+export function livingModules({ operations, tags }: Lock): Set<string> {
+  const known = modulesOf(tags);
+  const living = [...operations.values()].filter(({ isRemoved }) => !isRemoved);
+  return new Set(living.flatMap((entry) => entry.modules ?? toldModules(entry, known)));
+}
+
 /** The lock with the modules of its operations, by lock key, on the lines that do not tell them. */
 export function withModules(lock: Lock, modulesByKey: ReadonlyMap<string, readonly string[]>): Lock {
   const known = modulesOf(lock.tags);

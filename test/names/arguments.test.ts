@@ -137,6 +137,36 @@ describe("arguments in the lock", () => {
     expect(step(register("PUT", "/x/{}", taking(...before, added)), lock).names).toEqual(want);
   });
 
+  test("stay where a variable of the path is called otherwise, which no request shows", () => {
+    const { lock } = step(register("GET", "/x/{}/{}", taking("path id", "path shop")));
+    const renamed = step(register("GET", "/x/{}/{}", taking("path petId", "path shop", "header id")), lock);
+    expect(renamed.names).toEqual({ "path petId": "id", "path shop": "shop", "header id": "headerId" });
+    expect(renamed.text).toContain('"path": ["petId=id", "shop"]');
+    expect(step(register("GET", "/x/{}/{}", taking("path petId", "path shop")), renamed.lock).names).toMatchObject({
+      "path petId": "id",
+    });
+  });
+
+  test("go with a warning where nobody knows what they became", () => {
+    const warnings = (before: string[], after: string[], path = "/x/{}/{}") => {
+      const { lock } = step(register("GET", "/x/{}/{}", { id: "getX", ...taking(...before) }));
+      return name([register("GET", path, { id: "getX", ...taking(...after) })], lock).diagnostics.flatMap(
+        ({ code, severity, message }) => (code === "name-moved" ? [] : [`${severity} ${code} ${message}`]),
+      );
+    };
+    const gone = "warning name-removed the argument";
+    expect(warnings(["path a", "path b", "query q"], ["path a", "path b"])).toEqual([
+      `${gone} q of getX (GET /x/{}/{}) is gone, as its parameter is`,
+    ]);
+    expect(warnings(["path a", "path b"], ["path c", "path d"])).toEqual([
+      `${gone}s a, b of getX (GET /x/{}/{}) are gone, as their parameters are`,
+    ]);
+    expect(warnings(["path a", "path b"], ["path a", "path c"], "/y/{}/{}")).toEqual([
+      `${gone} b of getX (GET /y/{}/{}) is gone, as its parameter is`,
+    ]);
+    expect(warnings(["path a", "path b"], ["path a", "path c"])).toEqual([]);
+  });
+
   test("move with their operation, and come back with it", () => {
     const id = { id: "getX" };
     const first = step(register("GET", "/x/{}", { ...id, ...taking("path id") }));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { lockChanges } from "../../generator/names/lock/lock-changes.ts";
+import { goneNames, lockChanges } from "../../generator/names/lock/lock-changes.ts";
 import { parseLock } from "../../generator/names/lock/parse-lock.ts";
 
 /** A lock of these lines, each with its section before it. */
@@ -62,9 +62,43 @@ describe("how a lock differs from an older one", () => {
       { missing: ["type U (b.yaml#/U)"], others: ["a.yaml#/S is b.yaml#/S now", "a.yaml#/T is gone"] },
     ],
     ["in a tag", [], ['tags "T": { "name": "t" }'], { missing: ["module t (T)"] }],
+    [
+      "in how a tag is written",
+      ['tags "Pets": { "name": "pets" }'],
+      ['tags "pets": { "name": "pets" }'],
+      { others: ["Pets is pets now"] },
+    ],
     ["in a webhook", [], ['webhooks "pet POST": { "name": "pet" }'], { missing: ["webhook pet (pet POST)"] }],
     ["in a webhook that is gone", ['webhooks "pet POST": { "name": "pet" }'], [], { others: ["pet POST is gone"] }],
   ])("%s", (_, before, after, want) => {
     expect(lockChanges(lockOf(...before), lockOf(...after))).toEqual({ missing: [], others: [], ...want });
+  });
+});
+
+describe("the names that are gone", () => {
+  const pet = 'operations "GET /p": { "name": "p", "registrations": ["d#p"], "modules": ["cats", "pets"] }';
+  test.each<[what: string, before: string[], after: string[], want: string[]]>([
+    ["an argument", [a], [a.replace('"x"', '"y"')], ["argument x of a"]],
+    ["no argument of a variable that is called otherwise", [a], [a.replace('"x"', '"y=x"')], []],
+    ["a module without an operation", ['tags "T": { "name": "t" }'], [], ["module t (T)"]],
+    [
+      "no module of a tag in another case",
+      ['tags "Pets": { "name": "pets" }'],
+      ['tags "pets": { "name": "pets" }'],
+      [],
+    ],
+    [
+      "no module that an operation stays in",
+      [pet, 'tags "Cats": { "name": "cats" }'],
+      [pet, 'tags "Cats": { "name": "cats", "removed": true }'],
+      [],
+    ],
+    ["a webhook", ['webhooks "pet POST": { "name": "pet" }'], [], ["webhook pet (pet POST)"]],
+  ])("%s", (_, before, after, want) => {
+    expect(goneNames(lockOf(...before), lockOf(...after))).toEqual(want);
+  });
+
+  test("are not new", () => {
+    expect(lockChanges(lockOf(a), lockOf(a.replace('"x"', '"y=x"')))).toEqual({ missing: [], others: [] });
   });
 });

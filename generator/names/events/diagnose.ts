@@ -67,6 +67,12 @@ function diagnosis({
           `${names.length === 1 ? "its name" : "its names"} ${names.join(", ")} ` +
           `${names.length === 1 ? "stays" : "stay"} reserved until --prune`,
       };
+    case "arguments-gone": {
+      const [called, is, its] =
+        names.length > 2 ? ["arguments", "are", "their parameters"] : ["argument", "is", "its parameter"];
+      const message = `the ${called} ${names.slice(1).join(", ")} of ${first} (${keys[0]}) ${is} gone, as ${its} ${is}`;
+      return { code: "name-removed", severity: "warning", message };
+    }
     case "alias-dropped":
       return {
         code: "alias-dropped",

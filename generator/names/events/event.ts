@@ -47,6 +47,8 @@ export type NamingEventKind =
   | "override-unused"
   /** Something with a locked name was removed, and its names stay reserved; names: the name, then aliases. */
   | "removed"
+  /** An operation lost arguments that the lock has; names: its name, then those of the arguments. */
+  | "arguments-gone"
   /** The names of something removed were released; names: the name, then aliases. */
   | "pruned";
 

@@ -18,6 +18,9 @@ export function operationEvents(operation: NamedOperation, match: LockMatch): Na
   if (match.movedFrom !== undefined) {
     events.push({ ...event, kind: "moved", names: [name], keys: [match.movedFrom, lockKey], isNew: match.isMove });
   }
+  const taken = new Set(operation.arguments.values());
+  const gone = [...(match.lockedArguments?.values() ?? [])].filter((argument) => !taken.has(argument));
+  if (gone.length > 0) events.push({ ...event, kind: "arguments-gone", names: [name, ...gone] });
   return events;
 }
 

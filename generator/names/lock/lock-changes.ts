@@ -1,4 +1,5 @@
 import { byCodePoint } from "../../document/order.ts";
+import { livingModules } from "../modules.ts";
 import { type Lock, type LockedOperation, typeNames } from "./lock.ts";
 
 /** What a lock says that an older one does not, in a few words each. */
@@ -52,7 +53,11 @@ export function lockChanges(before: Lock, after: Lock): LockChanges {
   ] as const) {
     for (const [key, now] of sorted(after[part])) {
       const then = before[part].get(key);
-      if (then?.name !== now.name) missing.push(`${called} ${now.name} (${key})`);
+      const from = then ? undefined : releasedBy(now.name, before[part], after[part]);
+      if (from !== undefined) {
+        moved.add(from);
+        others.push(`${from} is ${key} now`);
+      } else if (then?.name !== now.name) missing.push(`${called} ${now.name} (${key})`);
       else if (then.isRemoved !== now.isRemoved) others.push(`${key} ${now.isRemoved ? "was removed" : "is back"}`);
     }
   }
@@ -71,6 +76,10 @@ export function goneNames(before: Lock, after: Lock): string[] {
     const names = [then.name, ...then.aliases];
     const left = now === undefined || now.isRemoved ? [] : [now.name, ...now.aliases];
     gone.push(...names.filter((name) => !left.includes(name)).map((name) => `${name} (${key})`));
+    if (left.length === 0) continue;
+    const taken = new Set(now?.arguments?.values());
+    for (const argument of then.arguments?.values() ?? [])
+      if (!taken.has(argument)) gone.push(`argument ${argument} of ${then.name}`);
   }
   const types = (schemas: Lock["schemas"]) =>
     new Map(
@@ -82,11 +91,13 @@ export function goneNames(before: Lock, after: Lock): string[] {
     ["tags", "module"],
     ["webhooks", "webhook"],
     ["servers", "server"],
-  ] as const)
-    for (const [key, then] of sorted(before[part])) {
-      const now = after[part].get(key);
-      if (!then.isRemoved && (now?.name !== then.name || now.isRemoved)) gone.push(`${called} ${then.name} (${key})`);
-    }
+  ] as const) {
+    const names = new Set([...after[part].values()].flatMap(({ name, isRemoved }) => (isRemoved ? [] : [name])));
+    // an operation that has left a tag is in its module still
+    if (part === "tags") for (const module of livingModules(after)) names.add(module);
+    for (const [key, then] of sorted(before[part]))
+      if (!then.isRemoved && !names.has(then.name)) gone.push(`${called} ${then.name} (${key})`);
+  }
   return gone;
 }
 
@@ -94,7 +105,9 @@ export function goneNames(before: Lock, after: Lock): string[] {
 function missingIn(then: LockedOperation, now: LockedOperation): string[] {
   const aliases = now.aliases.filter((alias) => alias !== then.name && !then.aliases.includes(alias));
   const named = [...(now.arguments ?? [])];
-  const isNew = named.filter(([key, argument]) => then.arguments?.get(key) !== argument);
+  // a variable of the path may be called otherwise now
+  const known = new Set(then.arguments?.values());
+  const isNew = named.filter(([key, argument]) => then.arguments?.get(key) !== argument && !known.has(argument));
   return [
     ...aliases.map((alias) => `alias ${alias} of ${now.name}`),
     ...(then.arguments === undefined && isNew.length > 1
@@ -117,4 +130,13 @@ function isMoved(key: string, { operations }: Lock): boolean {
 
 function sorted<Value>(entries: ReadonlyMap<string, Value>): [string, Value][] {
   return [...entries].sort(([a], [b]) => byCodePoint(a, b));
+}
+
+/** The key that had a name, and is not there any more. */
+function releasedBy(
+  name: string,
+  before: ReadonlyMap<string, { readonly name: string }>,
+  after: ReadonlyMap<string, unknown>,
+): string | undefined {
+  return [...before].find(([key, then]) => then.name === name && !after.has(key))?.[0];
 }

@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { sortedUnique } from "../../document/order.ts";
-import { nameArguments } from "../arguments.ts";
+import { nameArguments, withRenamedVariable } from "../arguments.ts";
 import { clashEvents } from "../clash.ts";
 import { diagnose } from "../events/diagnose.ts";
 import { type NamingEvent, sortEvents } from "../events/event.ts";
@@ -169,9 +169,11 @@ function asOperations(
 }
 
 /** The names of what a call takes: those of the lock stay as long as there is what they name. */
-function argumentsOf({ group, lockedArguments }: LockMatch): LockedArguments {
+function argumentsOf({ group, lockedArguments, isMove }: LockMatch): LockedArguments {
   const { parameters, hasBody } = group.canonical.arguments ?? { parameters: [], hasBody: false };
-  return nameArguments(parameters, hasBody, lockedArguments).byKey;
+  // another path may have another variable there
+  const locked = lockedArguments && !isMove ? withRenamedVariable(parameters, lockedArguments) : lockedArguments;
+  return nameArguments(parameters, hasBody, locked).byKey;
 }
 
 function removedEvent(key: string, entry: LockedOperation, prune: boolean): NamingEvent {
