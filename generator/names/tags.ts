@@ -48,12 +48,17 @@ export function nameTags(
     { gone, wanted },
   );
   const movedFrom = new Set([...moves.values()].map(([tag]) => tag));
-  const removed = gone.filter(([tag]) => !movedFrom.has(tag));
-  const tombstones = prune ? [] : removed;
-  const locked = sorted.flatMap((tag) => {
+  const locked: (readonly [string, string])[] = [];
+  const owned = new Set<string>();
+  for (const tag of sorted) {
     const name = lock.tags.get(tag)?.name ?? moves.get(tag)?.[1].name;
-    return name === undefined ? [] : [[tag, name] as const];
-  });
+    // branches may have written one tag in two ways
+    if (name === undefined || owned.has(foldCase(name))) continue;
+    locked.push([tag, name]);
+    owned.add(foldCase(name));
+  }
+  const removed = gone.filter(([tag, { name }]) => !movedFrom.has(tag) && !owned.has(foldCase(name)));
+  const tombstones = prune ? [] : removed;
   const names = resolveNames(
     sorted.map((tag) => ({ key: tag, wanted: wanted(tag), qualified: () => [] })),
     {

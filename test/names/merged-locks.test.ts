@@ -13,6 +13,7 @@ import {
   type LockedSchema,
 } from "../../generator/names/lock/lock.ts";
 import { parseLock } from "../../generator/names/lock/parse-lock.ts";
+import { nameTags } from "../../generator/names/tags.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "twinspec-merge-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -88,6 +89,34 @@ test.each(["GET /pets", "*/ //pets", "a.yaml#/components/schemas/A", "POST", "pe
     });
   },
 );
+
+describe("of a tag that a branch wrote in another case", () => {
+  const base: Lock = { ...emptyLock, tags: new Map([["Pets", { name: "pets", isRemoved: false }]]) };
+  const ours = nameTags(["pets", "ants"], { lock: base }).lock;
+  const theirs = nameTags(["Pets", "Rats", "ants"], { lock: base }).lock;
+
+  test.each([
+    ["the documents have the new one", ["ants", "pets", "Rats"], { ants: "ants", pets: "pets", Rats: "rats" }],
+    ["the documents have the old one", ["ants", "Pets", "Rats"], { ants: "ants", Pets: "pets", Rats: "rats" }],
+    [
+      "the documents have both",
+      ["Pets", "pets"],
+      { Pets: "pets", pets: expect.stringMatching(/^pets-\w{6}$/) as string },
+    ],
+  ])("the module stays: %s", (_, tags, want) => {
+    const { lock, said } = read(merged(base, ours, theirs));
+    expect(said.filter((each) => each.startsWith("error"))).toEqual([]);
+    const named = nameTags(tags, { lock });
+    expect(Object.fromEntries(named.names)).toEqual(want);
+    expect(named.diagnostics.filter(({ message }) => message.includes("its name pets"))).toEqual([]);
+    expect(read(formatLock(named.lock)).said).toEqual([]);
+  });
+
+  test("others that have one name stay an error", () => {
+    const { said } = read(formatLock(base).replace(/(tags:\n)/, '$1  "Cats": { "name": "pets" }\n'));
+    expect(said).toEqual(['error "Pets" and "Cats" have the same name in the lock']);
+  });
+});
 
 describe("of lines of one key", () => {
   const lockOf = (operations: Record<string, LockedOperation>): Lock => ({

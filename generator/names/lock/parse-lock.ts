@@ -1,6 +1,6 @@
 import type { Code } from "../../diagnostics/codes.ts";
 import type { Diagnostic, Place } from "../../diagnostics/diagnostic.ts";
-import { foldCase } from "../identifiers/identifier.ts";
+import { foldCase, kebabCase } from "../identifiers/identifier.ts";
 import { isSafeName, type NameKind } from "../identifiers/reserved.ts";
 import { encodeBlanks, operationKey } from "../operation-key.ts";
 import { untaggedModule } from "../tags.ts";
@@ -104,23 +104,40 @@ function readEntries(lines: readonly LockLine[], kind: NameKind, report: Report)
     );
   }
   // equivalent schemas share a name, with one line per source, and so do callbacks
-  return kind === "schema" || kind === "webhook" ? entries : withOwnNames(entries, known, report);
+  if (kind === "schema" || kind === "webhook") return entries;
+  return withOwnNames(entries, (key) => known.get(key)!, {
+    report,
+    merged,
+    areOne: kind === "tag" ? areAlike : () => false,
+  });
+}
+
+/** What is said of lines that are in each other's way. */
+interface Reports {
+  readonly report: Report;
+  readonly merged: (line: LockLine, message: string, earlier: LockLine) => void;
+  /** Whether the keys of two lines may stand for one thing: the documents tell which is there. */
+  readonly areOne: (key: string, other: string) => boolean;
 }
 
 /** The entries without those that have a name of another one, which are reported. */
 function withOwnNames(
   entries: ReadonlyMap<string, Entry>,
-  lines: ReadonlyMap<string, LockLine>,
-  report: Report,
+  lineOf: (key: string) => LockLine,
+  { report, merged, areOne }: Reports,
 ): Map<string, Entry> {
   const owners = new Map<string, LockLine>();
   return new Map(
     [...entries].filter(([key, { name, aliases }]) => {
-      const line = lines.get(key)!;
+      const line = lineOf(key);
       const names = [name, ...aliases].map(foldCase);
       const owner = names.map((each) => owners.get(each)).find((each) => each !== undefined);
       if (!owner) {
         for (const each of names) owners.set(each, line);
+        return true;
+      }
+      if (areOne(key, owner.key)) {
+        merged(line, `${JSON.stringify(key)} stands in the lock as ${JSON.stringify(owner.key)}, too`, owner);
         return true;
       }
       const message = `${JSON.stringify(key)} and ${JSON.stringify(owner.key)} have the same name in the lock`;
@@ -128,6 +145,11 @@ function withOwnNames(
       return false;
     }),
   );
+}
+
+/** Whether a tag is another one that is written otherwise: a branch may have changed its case. */
+function areAlike(tag: string, other: string): boolean {
+  return foldCase(kebabCase(tag, "tag")) === foldCase(kebabCase(other, "tag"));
 }
 
 /** What two lines of one key say otherwise, for people. */
