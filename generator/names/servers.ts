@@ -27,6 +27,7 @@ export function nameServers(
 ): NamedServers {
   const wanted = wantedNames(servers.filter((server) => /^https?:\/\//i.test(defaultUrlOf(server))));
   const names = new Map([...wanted.keys()].flatMap((url) => lockedName(url, lock)));
+  const clashes = sameNames(names);
   const taken = new Set(names.values());
   const gone = [...lock.servers].filter(([url]) => !wanted.has(url));
   const events: NamingEvent[] = [];
@@ -47,7 +48,19 @@ export function nameServers(
   if (!prune) for (const [url, entry] of removed) entries.set(url, { ...entry, isRemoved: true });
   for (const [url, name] of names) entries.set(url, { name, isRemoved: false });
   const sorted = sortEvents(events);
-  return { names, events: sorted, diagnostics: diagnose(sorted), lock: { ...lock, servers: entries } };
+  return { names, events: sorted, diagnostics: [...diagnose(sorted), ...clashes], lock: { ...lock, servers: entries } };
+}
+
+/** Of two servers that are there, branches may have locked one name. */
+function sameNames(names: ReadonlyMap<string, string>): Diagnostic[] {
+  const urls = new Map<string, string>();
+  return [...names].flatMap(([url, name]): Diagnostic[] => {
+    const other = urls.get(name);
+    urls.set(name, url);
+    if (other === undefined) return [];
+    const message = `the servers ${url} and ${other} have the same name in the lock`;
+    return [{ code: "lock-duplicate", severity: "error", message, help: "remove the newer line" }];
+  });
 }
 
 function lockedName(url: string, { servers }: Lock): [string, string][] {

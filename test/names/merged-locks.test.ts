@@ -13,6 +13,7 @@ import {
   type LockedSchema,
 } from "../../generator/names/lock/lock.ts";
 import { parseLock } from "../../generator/names/lock/parse-lock.ts";
+import { nameServers } from "../../generator/names/servers.ts";
 import { nameTags } from "../../generator/names/tags.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "twinspec-merge-"));
@@ -115,6 +116,34 @@ describe("of a tag that a branch wrote in another case", () => {
   test("others that have one name stay an error", () => {
     const { said } = read(formatLock(base).replace(/(tags:\n)/, '$1  "Cats": { "name": "pets" }\n'));
     expect(said).toEqual(['error "Pets" and "Cats" have the same name in the lock']);
+  });
+});
+
+describe("of a server that a branch moved to another URL", () => {
+  const named = (lock: Lock, ...hosts: string[]) =>
+    nameServers(
+      hosts.map((host) => ({ url: `https://${host}.test`, description: host.length > 1 ? host : "Europe" })),
+      { lock, prune: false },
+    );
+  const base = named(emptyLock, "a").lock;
+  const lock = read(merged(base, named(base, "b").lock, named(base, "a", "asia").lock)).lock;
+
+  test.each([["b"], ["a"]])("the name stays where the documents have %s", (host) => {
+    const { names, diagnostics, lock: next } = named(lock, host, "asia");
+    expect([...names.values()].sort()).toEqual(["asia", "europe"]);
+    expect(diagnostics).toEqual([]);
+    expect(read(formatLock(next)).said).toEqual([]);
+  });
+
+  test("two that are there with one name are an error", () => {
+    expect(named(lock, "a", "b").diagnostics).toMatchObject([
+      { code: "name-removed" },
+      {
+        code: "lock-duplicate",
+        severity: "error",
+        message: "the servers https://b.test and https://a.test have the same name in the lock",
+      },
+    ]);
   });
 });
 

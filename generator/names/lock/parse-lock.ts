@@ -108,7 +108,7 @@ function readEntries(lines: readonly LockLine[], kind: NameKind, report: Report)
   return withOwnNames(entries, (key) => known.get(key)!, {
     report,
     merged,
-    areOne: kind === "tag" ? areAlike : () => false,
+    areOne: areOneIn[kind] ?? (() => false),
   });
 }
 
@@ -147,10 +147,11 @@ function withOwnNames(
   );
 }
 
-/** Whether a tag is another one that is written otherwise: a branch may have changed its case. */
-function areAlike(tag: string, other: string): boolean {
-  return foldCase(kebabCase(tag, "tag")) === foldCase(kebabCase(other, "tag"));
-}
+/** What two keys with one name may be one thing: a branch wrote the tag in another case, or moved the server. */
+const areOneIn: { readonly [kind in NameKind]?: Reports["areOne"] } = {
+  tag: (tag, other) => foldCase(kebabCase(tag, "tag")) === foldCase(kebabCase(other, "tag")),
+  server: () => true,
+};
 
 /** What two lines of one key say otherwise, for people. */
 function difference(first: Entry, second: Entry, { name, aliases }: Entry): string {
