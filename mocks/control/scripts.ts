@@ -141,11 +141,9 @@ export function storedScripts(rules: CountedList<StoredRule>): Scripts {
 
 /** Throws a `ScriptError` where a part of a rule makes no sense. */
 export function checkRule(rule: ResponseRule): void {
-  const { body, example, base64 } = rule;
-  const [first, second] = Object.entries({ example, body, base64 }).flatMap(([key, value]) =>
-    value === undefined ? [] : [key],
-  );
-  if (second !== undefined) throw new ScriptError(`a response has "${first}" or "${second}", not both`);
+  const { body, base64 } = rule;
+  if (body !== undefined && base64 !== undefined)
+    throw new ScriptError('a scripted response has "body" or "base64", not both');
   if (base64 !== undefined && !isBase64(base64)) throw new ScriptError('"base64" is not valid Base64 (RFC 4648)');
   checkResponse(compiled(rule).response);
 }
