@@ -72,6 +72,12 @@ const formats: ReadonlyMap<string, Format> = new Map<string, Format>([
   ...["float", "double"].map((format): [string, Format] => [format, { plain: "1.5", make: decimal }]),
 ]);
 
+const shortest: Readonly<Record<string, string>> = {
+  ...{ email: "a@b.co", "idn-email": "a@b.co", hostname: "a", "idn-hostname": "a", ipv4: "1.1.1.1", ipv6: "::1" },
+  ...{ uri: "a:b", url: "http://a.co", "uri-reference": "a", "uri-template": "a", iri: "a:b", "iri-reference": "a" },
+  ...{ "json-pointer": "/a", "relative-json-pointer": "0", regex: "a", html: "a", commonmark: "a", password: "a" },
+};
+
 /**
  * A text of a format (OpenAPI Format Registry) that is at least so long where it can be; undefined for a format that
  * says nothing of its texts.
@@ -83,6 +89,11 @@ export function textOfFormat(format: string, chance: Chance, least: number): str
   return text.length < least && known.lengthen !== undefined && least <= longest
     ? known.lengthen(text, least - text.length)
     : text;
+}
+
+/** The shortest text of a format, for those whose other texts are often too long. */
+export function shortestOfFormat(format: string): string | undefined {
+  return shortest[format];
 }
 
 /** Whether a format says something of its texts. */

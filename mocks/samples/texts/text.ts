@@ -1,6 +1,6 @@
 import { type Chance, seededChance } from "../chance.ts";
 import type { Demands } from "../demands.ts";
-import { isFormat, textOfFormat } from "./formats.ts";
+import { isFormat, shortestOfFormat, textOfFormat } from "./formats.ts";
 import { type Pattern, patternOf } from "./pattern.ts";
 import { textOfPattern } from "./pattern-text.ts";
 import { words } from "./words.ts";
@@ -36,6 +36,8 @@ export function textMaker(demands: Demands): MakeText {
       if (text !== undefined && fits(text)) return text;
     }
     if (isShortBytes) return "";
+    const short = formats.map(shortestOfFormat).find((text) => text !== undefined && fits(text));
+    if (short !== undefined) return short;
     const text = wordy(chance);
     if (fits(text)) return text;
     const word = text.replaceAll(" ", "").slice(0, Math.max(least, Math.min(most, 12)));

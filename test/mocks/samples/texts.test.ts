@@ -43,6 +43,22 @@ describe("strings of a format", () => {
     },
   );
 
+  test.each([
+    ["email", 6],
+    ["email", 10],
+    ["uri", 10],
+    ["url", 12],
+    ["hostname", 5],
+    ["ipv4", 8],
+    ["ipv6", 15],
+    ["password", 4],
+    ["uri-reference", 3],
+  ])("%s of at most %s characters", (format, maxLength) => {
+    const { values, faults } = sampled({ type: "string", format, maxLength });
+    expect(faults).toEqual([]);
+    for (const value of values) expect(value).toSatisfy((text: string) => text.length <= maxLength);
+  });
+
   test("dates are of our time", () => {
     for (const value of sampled({ type: "string", format: "date-time" }).values)
       expect(Math.abs(new Date(value as string).getFullYear() - 2022)).toBeLessThan(8);
