@@ -9,7 +9,9 @@ import type { MountedApi, Reload } from "./mock-api.ts";
 import { ruleOf } from "./remote-rule.ts";
 
 /** A mock in this process, or one that is reached over HTTP: with `await`, both are used alike. */
-export type AnyMock<Package = unknown> = MountedApi<Package, Way>;
+export interface AnyMock<Package = unknown>
+  extends MountedApi<Package, Way>,
+    Pick<RemoteMock, "close" | "host" | "port" | "url" | typeof Symbol.asyncDispose> {}
 
 /** A running mock that is controlled over HTTP. */
 export interface RemoteMock<Package = unknown> extends MountedApi<Package, "remote"> {

@@ -22,7 +22,7 @@ async function connected(mock: Mock): Promise<RemoteMock> {
 }
 
 /** One program for both: what is asked of a mock is awaited. */
-const ways: readonly (readonly [string, (mock: Mock) => Promise<AnyMock & { readonly url: string }>])[] = [
+const ways: readonly (readonly [string, (mock: Mock) => Promise<AnyMock>])[] = [
   ["in this process", async (mock) => mock],
   ["over HTTP", connected],
 ];
