@@ -3,7 +3,7 @@ import { byCodePoint } from "../document/order.ts";
 import { clashEvents } from "./clash.ts";
 import { diagnose } from "./events/diagnose.ts";
 import { type NamingEvent, sortEvents } from "./events/event.ts";
-import { camelCase } from "./identifiers/identifier.ts";
+import { camelCase, foldCase } from "./identifiers/identifier.ts";
 import { safeName } from "./identifiers/reserved.ts";
 import type { Lock, LockedName } from "./lock/lock.ts";
 import { resolveNames } from "./resolve.ts";
@@ -40,8 +40,16 @@ export function nameWebhooks(
   webhooks: readonly WebhookToName[],
   { lock, prune = false }: { readonly lock: Lock; readonly prune?: boolean },
 ): NamedWebhooks {
-  const groups = groupsOf(webhooks, lock.webhooks);
   const present = new Set(webhooks.map(({ key }) => key));
+  const found = groupsOf(webhooks, lock.webhooks);
+  const moves = movesOf(
+    found,
+    [...lock.webhooks].filter(([key]) => !present.has(key)),
+  );
+  const groups = found.map((group): Group => {
+    const [, before] = moves.get(group) ?? [];
+    return before ? { ...group, lockedName: before.name } : group;
+  });
   const held = new Set(groups.map(({ lockedName }) => lockedName));
   const removed = [...lock.webhooks].filter(([key, { name }]) => !present.has(key) && !held.has(name));
   const tombstones = prune ? [] : removed;
@@ -69,6 +77,16 @@ export function nameWebhooks(
         place: group.first.place,
       })),
       new Map(tombstones.map(([key, { name }]) => [name, key])),
+    ),
+    ...[...moves].map(
+      ([{ first }, [from, { name }]]): NamingEvent => ({
+        kind: "moved",
+        subject: "webhook",
+        names: [name],
+        keys: [from, first.key],
+        places: [first.place],
+        isNew: true,
+      }),
     ),
     ...removed.map(
       ([key, { name, isRemoved }]): NamingEvent => ({
@@ -124,6 +142,36 @@ function groupsOf(webhooks: readonly WebhookToName[], locked: ReadonlyMap<string
       return { first: having[0]!, members: having, lockedName };
     });
   });
+}
+
+/**
+ * The webhooks that were somewhere else, with what the lock has of each: callbacks of an operation that moved, webhooks
+ * that are written otherwise. Both the new one and the one that is gone must be the only ones.
+ */
+function movesOf(
+  groups: readonly Group[],
+  gone: readonly (readonly [string, LockedName])[],
+): Map<Group, readonly [string, LockedName]> {
+  const living = gone.filter(
+    ([, { name, isRemoved }]) => !isRemoved && !groups.some((each) => each.lockedName === name),
+  );
+  const added = groups.filter(({ lockedName }) => lockedName === undefined);
+  return new Map(
+    living.flatMap((entry) => {
+      const mark = markOf(entry[0]);
+      const [group, ...others] = added.filter(({ first }) => markOf(first.key) === mark);
+      const isOnly = living.filter(([key]) => markOf(key) === mark).length === 1;
+      return group && others.length === 0 && isOnly ? [[group, entry] as const] : [];
+    }),
+  );
+}
+
+/** What stays of a key: all behind the operation of a callback, and the words and the method of a webhook. */
+function markOf(key: string): string {
+  const [, behind] = /^[A-Z]+ \/\S* (.*)$/s.exec(key) ?? [];
+  if (behind !== undefined) return `callback ${behind}`;
+  const end = key.lastIndexOf(" ");
+  return `${foldCase(camelCase(key.slice(0, end), "webhook"))} ${key.slice(end + 1)}`;
 }
 
 function wantedName({ first: { wanted } }: Group): string {

@@ -58,6 +58,35 @@ test("are locked: what is added or removed moves none, and a removed name stays 
   expect(named([webhook("sold PUT")], second.lock).names).toEqual({ "sold PUT": "soldPut" });
 });
 
+test.each([
+  ["that is written in another case", [webhook("petBorn POST")], [webhook("pet-born POST")], ["petBorn"]],
+  ["of an operation that moved", [callback("a", "tick")], [callback("v2/a", "tick")], ["tick"]],
+  [
+    "of one of two operations that moved",
+    [callback("a", "tick"), callback("b", "tick")],
+    [callback("v2/a", "tick"), callback("b", "tick")],
+    ["aTick", "bTick"],
+  ],
+])("a webhook keeps its name %s, and says so", (_, before, after, want) => {
+  const moved = named(after, named(before).lock);
+  expect(Object.values(moved.names).sort()).toEqual(want);
+  const said = ({ diagnostics }: typeof moved) => diagnostics.filter(({ code }) => code !== "name-clash");
+  expect(said(moved)).toMatchObject([{ code: "name-moved", severity: "info" }]);
+  const again = named(after, moved.lock);
+  expect([again.names, said(again)]).toEqual([moved.names, []]);
+});
+
+test.each([
+  ["another method", [webhook("sold POST")], [webhook("sold PUT")]],
+  ["one of two that are new", [callback("a", "tick")], [callback("b", "tick"), callback("c", "tick")]],
+  ["one beside the old one", [webhook("petBorn POST")], [webhook("PetBorn POST"), webhook("petBorn POST")]],
+])("a webhook's name does not go to %s", (_, before, after) => {
+  const { lock, names } = named(before);
+  const [old] = Object.values(names);
+  const next = named(after, lock);
+  expect(Object.entries(next.names).filter(([key, name]) => name === old && !(key in names))).toEqual([]);
+});
+
 test("equivalent callbacks have one name, as long as they are; the lock keeps what they had", () => {
   const tick = (operation: string, equivalence: string) => ({ ...callback(operation, "tick"), equivalence });
   const keyOf = (operation: string) => `POST /${operation} tick {$url} POST`;
