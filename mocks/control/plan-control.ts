@@ -5,6 +5,7 @@ import { parseFaults, requireKind } from "../faults/parse-faults.ts";
 import type { FaultPlan, StoredFault } from "../faults/plan.ts";
 import type { CountedList } from "../storage/counted-list.ts";
 import type { FindOperation } from "./find-operation.ts";
+import { checkPlaces } from "./match-arguments.ts";
 import type { ResponseRule } from "./response-rule.ts";
 import { checkRule, type KeptResponse, type Scripts, type StoredRule } from "./scripts.ts";
 
@@ -37,6 +38,8 @@ export interface PlanControl {
 /** What plans are kept in. */
 export interface PlanParts {
   readonly find: FindOperation;
+  /** The names of the arguments of an operation. */
+  readonly argumentsOf: (operation: ServedOperation) => ReadonlySet<string>;
   /** Those of this process, then those of the storage. */
   readonly scripts: readonly Scripts[];
   readonly rules: CountedList<StoredRule>;
@@ -45,11 +48,14 @@ export interface PlanParts {
 }
 
 /** Keeps plans in the storage. */
-export function createPlanControl({ find, scripts, rules, faults, storedFaults }: PlanParts): PlanControl {
+export function createPlanControl({ find, argumentsOf, scripts, rules, faults, storedFaults }: PlanParts): PlanControl {
   return {
     async addResponse(rule) {
-      const { method, path } = find(rule.operation);
+      const operation = find(rule.operation);
+      const { method, path } = operation;
       checkRule(rule);
+      const { when = {}, patterns = {} } = rule;
+      checkPlaces([...Object.keys(when), ...Object.keys(patterns)], argumentsOf(operation), rule.operation);
       const { id } = await rules.add({ operation: { method, path }, rule }, rule.times);
       return id;
     },

@@ -68,6 +68,13 @@ function withoutPreferences(query: string): string {
   return pairs.filter((pair) => !preferences.test(pair)).join("&");
 }
 
+/** The client's names for the arguments of an operation; that of a body only where one is described. */
+export function argumentsOf(operation: ServedOperation, openapi: JsonObject): ReadonlySet<string> {
+  const hasBody = operation.description["requestBody"] !== undefined;
+  const names = [...argumentNames(operation, openapi)].filter(([key]) => hasBody || key !== "body");
+  return new Set(names.map(([, name]) => name));
+}
+
 function argumentNames(operation: ServedOperation, openapi: JsonObject): ReadonlyMap<string, string> {
   const { resolve } = documentSchemas(openapi, "request");
   const parameters = parametersOf(operation, resolve);

@@ -3,11 +3,12 @@ import type { JsonObject } from "../../generator/document/json.ts";
 import type { Settings } from "../../generator/settings/settings.ts";
 import { chooseOperations } from "../control/choose-operations.ts";
 import { createFindOperation } from "../control/find-operation.ts";
-import { createArgumentMatcher } from "../control/match-arguments.ts";
+import { checkPlaces, createArgumentMatcher } from "../control/match-arguments.ts";
 import { isBase64 } from "../control/response-rule.ts";
 import { templateFault } from "../control/template.ts";
 import { listOperations, type OperationNames } from "../document/operations.ts";
 import { isSendable } from "../http/send.ts";
+import { argumentsOf } from "../pipeline/decode.ts";
 
 /** What the settings say of operations, held against the documents; every fault with its place. */
 export function checkMockSettings(
@@ -25,16 +26,26 @@ export function checkMockSettings(
     const parts = help === undefined ? { message } : { message: said, help };
     diagnostics.push({ code: "settings", severity: "error", ...parts, ...(at && { at }) });
   };
-  const attempt = (keys: readonly string[], work: () => unknown): void => {
+  const attempt = <Result>(keys: readonly string[], work: () => Result): Result | undefined => {
     try {
-      work();
+      return work();
     } catch (error) {
       report(keys, (error as Error).message);
+      return undefined;
     }
   };
-  for (const [index, { operation, patterns = {}, body, base64, example, headers = {} }] of responses.entries()) {
+  for (const [
+    index,
+    { operation, when = {}, patterns = {}, body, base64, example, headers = {} },
+  ] of responses.entries()) {
     const place = ["responses", String(index)];
-    attempt([...place, "operation"], () => find(operation));
+    const found = attempt([...place, "operation"], () => find(operation));
+    if (found !== undefined) {
+      const names = argumentsOf(found, openapi);
+      for (const [key, places] of Object.entries({ when, patterns }))
+        for (const name of Object.keys(places))
+          attempt([...place, key, name], () => checkPlaces([name], names, operation));
+    }
     for (const [name, pattern] of Object.entries(patterns))
       attempt([...place, "patterns", name], () => createArgumentMatcher({ patterns: { [name]: pattern } }));
     const given = Object.entries({ example, body, base64 }).filter(([, value]) => value !== undefined);

@@ -20,7 +20,7 @@ import { createAuthorization } from "../oauth/authorization.ts";
 import { trimPath } from "../oauth/endpoint-paths.ts";
 import type { ApiOptions } from "../pipeline/api-options.ts";
 import { createServerCheck } from "../pipeline/check-server.ts";
-import { createDecode } from "../pipeline/decode.ts";
+import { argumentsOf, createDecode } from "../pipeline/decode.ts";
 import type { Exchange } from "../pipeline/exchange.ts";
 import { createMockStage } from "../pipeline/fitting-example.ts";
 import { createGateway, type Stages } from "../pipeline/gateway.ts";
@@ -114,7 +114,10 @@ export function createApi(openapi: JsonObject, options: ApiOptions & ApiParts & 
   const controls = [
     createControl({ ...surviving, stored, rules: written, find, findSent, faults, state }),
     createJournalControl(journal, find),
-    createPlanControl({ find, scripts, rules, faults, storedFaults }),
+    createPlanControl({
+      ...{ find, scripts, rules, faults, storedFaults },
+      argumentsOf: (operation) => argumentsOf(operation, openapi),
+    }),
     createStateControl(state),
     { sendWebhook },
   ] as const;

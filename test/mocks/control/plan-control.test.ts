@@ -60,6 +60,12 @@ describe("scripted responses as data", () => {
     const { mock } = await start();
     await expect(mock.addResponse({ operation: "getPat" })).rejects.toThrow('did you mean "getPet"?');
     await expect(mock.addResponse({ operation: "getPet", patterns: { petId: "[" } })).rejects.toThrow(TypeError);
+    await expect(mock.addResponse({ operation: "getPet", when: { id: "1" } })).rejects.toThrow(
+      'getPet has no argument "id"; it has petId',
+    );
+    await expect(mock.addResponse({ operation: "listPets", patterns: { "body.name": "a" } })).rejects.toThrow(
+      'listPets has no argument "body"; it has tag, limit, cursor',
+    );
     for (const more of [
       { body: "x", base64: "eA==" },
       { example: "rex", base64: "eA==" },
