@@ -3,7 +3,7 @@ import type { MockResponse } from "../http/response.ts";
 import type { RoutedExchange } from "../pipeline/gateway.ts";
 import type { ScriptedResponse } from "./response-types.ts";
 import { type ScriptContext, scriptedMessage } from "./scripted-message.ts";
-import type { Scripts } from "./scripts.ts";
+import { checkResponse, type Scripts } from "./scripts.ts";
 
 /** The response that a test scripted for a request; undefined where it scripted none. */
 export type ScriptStage = (exchange: RoutedExchange) => Promise<MockResponse | undefined>;
@@ -22,7 +22,10 @@ export function createScriptStage(
       if (taken === false || (await taken) === false) continue;
       if (typeof responder !== "function") return responder;
       const response = await responder({ method, url: target, headers, arguments: args });
-      if (response !== undefined) return response;
+      if (response !== undefined) {
+        checkResponse(response);
+        return response;
+      }
       giveBack();
     }
     return undefined;

@@ -153,7 +153,10 @@ function compiled(rule: ResponseRule) {
   return { response, fits: createArgumentMatcher(when) };
 }
 
-function checkResponse({ body, example, headers = {} }: ScriptedResponse): void {
+/** Throws a `ScriptError` where a response cannot be sent. */
+export function checkResponse({ status = 200, body, example, headers = {} }: ScriptedResponse): void {
+  if (!(status >= 200 && status <= 599))
+    throw new ScriptError(`the status of a scripted response is a number from 200 to 599, not ${status}`);
   if (body !== undefined && example !== undefined)
     throw new ScriptError("a scripted response has a body or the name of an example, not both");
   for (const [name, value] of Object.entries(headers)) {

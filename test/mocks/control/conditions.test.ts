@@ -131,6 +131,15 @@ describe("what makes no sense", () => {
     );
   });
 
+  test.each([99, 101, 600, Number.NaN])("a status of %s is refused, given or made", async (status) => {
+    const mock = await serve(pets);
+    const message = `the status of a scripted response is a number from 200 to 599, not ${status}`;
+    expect(() => mock.respond("getPet", { status })).toThrow(message);
+    mock.respond("getPet", () => ({ status }));
+    const response = await fetch(`${mock.url}/pets/1`);
+    expect([response.status, await response.text()]).toEqual([500, expect.stringContaining(message)]);
+  });
+
   test.each([
     [{ "x-a": "1\r\nset-cookie: b" }, 'the header "x-a" has a character that HTTP does not allow'],
     [{ "x-a": ["1", "→"] }, 'the header "x-a" has a character that HTTP does not allow'],
