@@ -8,7 +8,7 @@ import type { Control } from "./control.ts";
 import type { FindOperation } from "./find-operation.ts";
 import { faultsOf } from "./plan-control.ts";
 import type { Rules } from "./rules.ts";
-import type { OwnScripts, Scripts } from "./scripts.ts";
+import { checkTimes, type OwnScripts, type Scripts } from "./scripts.ts";
 
 /** What a test steers. */
 export interface Controlled {
@@ -55,6 +55,7 @@ export function createControl({
     },
     fault(name, fault, { times } = {}) {
       const operation = name === "*" ? undefined : find(name);
+      if (times !== undefined) checkTimes(times);
       for (const one of faultsOf(fault)) faults.add(operation, one, times);
     },
     allowViolations(name) {

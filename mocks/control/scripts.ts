@@ -62,6 +62,7 @@ export function createScripts(): OwnScripts {
     add(operation, responder, when = {}) {
       if (typeof responder !== "function") checkResponse(responder);
       const { times = Number.POSITIVE_INFINITY } = when;
+      checkTimes(times);
       const script: Script = {
         ...{ id: randomUUID(), at: nextMoment(), operation, responder, when, left: times },
         fits: createArgumentMatcher(when),
@@ -153,8 +154,19 @@ function compiled(rule: ResponseRule) {
   return { response, fits: createArgumentMatcher(when) };
 }
 
+/** Throws a `ScriptError` where that many requests cannot get something. */
+export function checkTimes(times: number): void {
+  if (times !== Number.POSITIVE_INFINITY && !(Number.isInteger(times) && times > 0))
+    throw new ScriptError(`"times" is a positive integer, not ${times}`);
+}
+
+/** Milliseconds; an hour. */
+const longestDelay = 3_600_000;
+
 /** Throws a `ScriptError` where a response cannot be sent. */
-export function checkResponse({ status = 200, body, example, headers = {} }: ScriptedResponse): void {
+export function checkResponse({ status = 200, body, example, headers = {}, delay = 0 }: ScriptedResponse): void {
+  if (!(delay >= 0 && delay <= longestDelay))
+    throw new ScriptError(`the delay of a scripted response is from 0 to ${longestDelay} milliseconds, not ${delay}`);
   if (!(status >= 200 && status <= 599))
     throw new ScriptError(`the status of a scripted response is a number from 200 to 599, not ${status}`);
   if (body !== undefined && example !== undefined)

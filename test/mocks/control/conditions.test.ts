@@ -140,6 +140,20 @@ describe("what makes no sense", () => {
     expect([response.status, await response.text()]).toEqual([500, expect.stringContaining(message)]);
   });
 
+  test.each([0, -1, 1.5, Number.NaN])("%s times are refused, of a response and of a fault", async (times) => {
+    const mock = await serve(pets);
+    const message = `"times" is a positive integer, not ${times}`;
+    expect(() => mock.respond("getPet", {}, { times })).toThrow(message);
+    expect(() => mock.fault("getPet", "status=503", { times })).toThrow(message);
+    expect((await fetch(`${mock.url}/pets/1`)).status).toBe(200);
+  });
+
+  test.each([-1, 3_600_001, Number.NaN])("a delay of %s is refused", async (delay) => {
+    const mock = await serve(pets);
+    const message = `the delay of a scripted response is from 0 to 3600000 milliseconds, not ${delay}`;
+    expect(() => mock.respond("getPet", { delay })).toThrow(message);
+  });
+
   test.each([
     [{ "x-a": "1\r\nset-cookie: b" }, 'the header "x-a" has a character that HTTP does not allow'],
     [{ "x-a": ["1", "→"] }, 'the header "x-a" has a character that HTTP does not allow'],
