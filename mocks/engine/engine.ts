@@ -79,7 +79,7 @@ const longestInterval = 60_000;
 export function createEngine(openapi: JsonObject, options: EngineOptions): Engine {
   const { locale, taste } = fakerOptionsOf(openapi);
   const sampler = createSampler(openapi, createFake(locale), taste);
-  const standIns = createStandIns(openapi);
+  const standIns = createStandIns(openapi, sampler);
   const write = createResponseWriter({ openapi, sampler, hasOwnCors: options.cors ?? true });
   const operations = new Map<ServedOperation, Promise<LoadedOperation>>();
   const remembered = new WeakMap<ServedOperation, Map<string, MockResponse>>();

@@ -1,6 +1,7 @@
 import { isObject, type JsonObject, listIn } from "../../generator/document/json.ts";
 import { inCurrentDialect } from "../../generator/schema/dialect.ts";
 import { resolvePointer } from "../../generator/schema/references.ts";
+import type { Sampler } from "../samples/sampler.ts";
 import type { StandIn } from "./one-operation.ts";
 
 /** A schema of the document, and where it stands. */
@@ -21,8 +22,11 @@ const mark = "x-stands-for";
 /** How many references are followed from one to the next. */
 const mostSteps = 100;
 
-/** Stand-ins have the examples of their schemas: these are the examples of a response that has none. */
-export function createStandIns(openapi: JsonObject): StandIns {
+/**
+ * Stand-ins have an example of their schemas, the first that is valid if one is: it is that of a response that has
+ * none.
+ */
+export function createStandIns(openapi: JsonObject, { isValid }: Pick<Sampler, "isValid">): StandIns {
   const meant: Meant[] = [];
 
   function examplesOf(schema: unknown): readonly unknown[] {
@@ -39,7 +43,9 @@ export function createStandIns(openapi: JsonObject): StandIns {
 
   return {
     standInFor(schema, place) {
-      const [example] = examplesOf(schema);
+      const examples = examplesOf(schema);
+      const valid = examples.length > 1 ? examples.find((each) => isValid(schema, place, each)) : undefined;
+      const example = valid === undefined ? examples[0] : valid;
       meant.push({ schema, place });
       return { [mark]: String(meant.length - 1), ...(example !== undefined && { examples: [example] }) };
     },

@@ -1,5 +1,6 @@
 import { canonicalJson } from "../../generator/document/json.ts";
 import { integer } from "./chance.ts";
+import type { Contained } from "./demands.ts";
 import type { Making } from "./making.ts";
 import type { Plan } from "./plan.ts";
 
@@ -19,27 +20,55 @@ class ArrayMaker {
   readonly #maker: Making;
   readonly #items: unknown[] = [];
   readonly #texts = new Set<string | undefined>();
+  /** Those of which there may be only some, and how many there are. */
+  readonly #limited: Map<Contained, number>;
 
   constructor(plan: Plan, maker: Making) {
     this.#plan = plan;
     this.#maker = maker;
+    const limited = plan.demands.contained.filter(({ most }) => Number.isFinite(most));
+    this.#limited = new Map(limited.map((each) => [each, 0]));
   }
 
   make(depth: number): unknown[] | undefined {
     const { contained, minItems, maxItems, arrays } = this.#plan.demands;
     const prefix = Math.max(0, ...arrays.map((part) => part.prefix.length));
-    const asked = contained.flatMap(({ schema, least }) => Array.from({ length: least }, () => schema));
-    const least = Math.max(minItems, asked.length);
+    const open = contained.flatMap((each) => Array.from({ length: Math.min(each.least, longest + 1) }, () => each));
+    const least = Math.max(minItems, open.length);
     if (least > maxItems || least > longest) return undefined;
-    const wanted = Math.min(maxItems, Math.max(least, prefix, this.#usualLength(depth, prefix)));
-    for (let index = 0; index < wanted; index += 1) {
-      // what must be among the items comes last: the first may be those of a tuple
-      const also = asked[index - Math.max(0, wanted - asked.length)];
-      const item = also === undefined ? this.#plan.item(index) : this.#plan.itemWith(index, also);
-      if (index >= least && this.#maker.isTooDeep(item)) break;
-      if (!this.#add(item)) break;
+    let wanted = Math.min(maxItems, Math.max(least, prefix, this.#usualLength(depth, prefix)));
+    for (let index = 0; index < wanted; index = this.#items.length) {
+      const item = this.#plan.item(index);
+      // what must be among the items comes last if it can: the first may be those of a tuple
+      const isLast = wanted - index <= open.length;
+      if (!isLast && index >= least && this.#maker.isTooDeep(item)) wanted = index + open.length;
+      else if (isLast || !this.#add(item, open)) {
+        const also = open.shift();
+        if (also === undefined || !this.#add(item.and(also.schema), open)) break;
+      }
     }
     return this.#items.length >= least ? this.#items : undefined;
+  }
+
+  /** An item that is none of those of which there are enough. */
+  #one(plan: Plan, later: readonly Contained[]): unknown {
+    const item = this.#maker.make(plan);
+    if (item === undefined || this.#limited.size === 0) return item;
+    const full = [...this.#limited]
+      .filter(([each, count]) => count + later.filter((other) => other === each).length >= each.most)
+      .map(([each]) => each);
+    if (!full.some((each) => this.#isOf(each, item))) return item;
+    return this.#maker.make(full.reduce((rest, { schema }) => rest.but(schema), plan));
+  }
+
+  #isOf(contained: Contained, item: unknown): boolean {
+    return this.#maker.manner.check(this.#plan.contained(contained), item);
+  }
+
+  #push(item: unknown): true {
+    this.#items.push(item);
+    for (const [each, count] of this.#limited) if (this.#isOf(each, item)) this.#limited.set(each, count + 1);
+    return true;
   }
 
   /** One item where values are plain, else some: fewer, the deeper they are. */
@@ -53,17 +82,17 @@ class ArrayMaker {
     return integer(chance, 1, depth <= 2 ? 4 : depth <= 4 ? 2 : 1);
   }
 
-  #add(plan: Plan): boolean {
+  #add(plan: Plan, later: readonly Contained[]): boolean {
     const { chance, manner } = this.#maker;
     try {
       for (let tried = 0; tried < tries; tried += 1) {
-        const item = this.#maker.make(plan);
+        const item = this.#one(plan, later);
         if (item === undefined) return false;
-        if (!this.#plan.demands.isUnique) return this.#items.push(item) > 0;
+        if (!this.#plan.demands.isUnique) return this.#push(item);
         const text = canonicalJson(item);
         if (!this.#texts.has(text)) {
           this.#texts.add(text);
-          return this.#items.push(item) > 0;
+          return this.#push(item);
         }
         this.#maker.chance = manner.further;
       }

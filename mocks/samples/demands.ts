@@ -67,6 +67,8 @@ export class Demands {
   exclusiveMinimum = Number.NEGATIVE_INFINITY;
   exclusiveMaximum = Number.POSITIVE_INFINITY;
   readonly multiples = new Set<number>();
+  /** Whether whole numbers are none. */
+  isFractional = false;
 
   readonly objects: ObjectPart[] = [];
   readonly required = new Set<string>();
@@ -121,16 +123,32 @@ export class Demands {
     const types = statedTypes(schema);
     const values = allowedValues(schema);
     const [only, ...others] = listIn(schema, "required");
-    if (keywords.length === 1 && types.length > 0) {
+    const opposite = this.#oppositeOf(schema);
+    if (opposite !== undefined) this.add(opposite, true);
+    else if (keywords.length === 1 && types.length > 0) {
       const rest = (this.types ?? everyType).filter((type) => !types.includes(type));
-      this.types = types.includes("number") ? rest.filter((type) => type !== "integer") : rest;
+      this.types = rest.filter((type) => type !== "integer" || !types.includes("number"));
+      if (types.includes("integer")) this.isFractional = true;
       if (this.types.length === 0) this.isImpossible = true;
     } else if (values !== undefined && keywords.every((keyword) => ["type", "enum", "const"].includes(keyword))) {
       this.excluded.push(...values);
     } else if (keywords.length === 1 && typeof only === "string" && others.length === 0) this.forbidden.add(only);
-    else if (keywords.length === 1 && listIn(schema, "anyOf").length > 0) {
-      for (const each of listIn(schema, "anyOf")) this.exclude(each);
-    } else this.isUntold = true;
+    else this.isUntold = true;
+  }
+
+  /** What is left where a schema denies a limit and nothing else: beyond it, as other types are within any. */
+  #oppositeOf(schema: JsonObject): JsonObject | undefined {
+    const limits = Object.keys(schema).filter((keyword) => keyword !== "type");
+    const types = statedTypes(schema);
+    const [limit = ""] = limits;
+    const found = opposites.get(limit);
+    const value = schema[limit];
+    if (limits.length !== 1 || found === undefined || typeof value !== "number") return undefined;
+    if (found.type !== "number" && countIn({ [found.limit]: value + found.step }, found.limit, -1) < 0)
+      return undefined;
+    const covers = (type: TypeName) => types.includes(type) || (type === "integer" && types.includes("number"));
+    const isOfTypes = !Object.hasOwn(schema, "type") || (this.types?.every(covers) ?? false);
+    return isOfTypes ? { type: found.type, [found.limit]: value + found.step } : undefined;
   }
 
   #addTypes(types: readonly TypeName[]): void {
@@ -218,6 +236,21 @@ export class Demands {
     if (most < Number.POSITIVE_INFINITY) this.isUntold = true;
   }
 }
+
+/** What denies each limit, of values of one type. */
+const opposites: ReadonlyMap<string, { readonly type: TypeName; readonly limit: string; readonly step: number }> =
+  new Map([
+    ["minimum", { type: "number", limit: "exclusiveMaximum", step: 0 }],
+    ["maximum", { type: "number", limit: "exclusiveMinimum", step: 0 }],
+    ["exclusiveMinimum", { type: "number", limit: "maximum", step: 0 }],
+    ["exclusiveMaximum", { type: "number", limit: "minimum", step: 0 }],
+    ["minLength", { type: "string", limit: "maxLength", step: -1 }],
+    ["maxLength", { type: "string", limit: "minLength", step: 1 }],
+    ["minItems", { type: "array", limit: "maxItems", step: -1 }],
+    ["maxItems", { type: "array", limit: "minItems", step: 1 }],
+    ["minProperties", { type: "object", limit: "maxProperties", step: -1 }],
+    ["maxProperties", { type: "object", limit: "minProperties", step: 1 }],
+  ]);
 
 const everyType: readonly TypeName[] = ["string", "number", "integer", "boolean", "array", "object", "null"];
 

@@ -25,9 +25,10 @@ export function gather(
 ): Demands {
   const demands = new Demands();
   const visited = new Set<object>();
-  const denied: unknown[] = [];
+  const denied = new Set<Subschema>();
+  const excluded: Subschema[] = [];
   for (const schema of schemas) visit(schema, { isWhole: true, isPartial: false });
-  for (const schema of denied) demands.exclude(schema);
+  for (const schema of excluded) demands.exclude(schema);
   return demands;
 
   function visit(schema: unknown, standing: Standing): void {
@@ -49,7 +50,20 @@ export function gather(
     chooseAlternatives(source, { isPartial: standing.isPartial, isWhole: standing.isWhole && !isObject(members) });
     chooseSubtype(source, standing);
     chooseByCondition(source, standing);
-    if (isSchema(denial)) denied.push(reading.currentOf(denial));
+    if (isSchema(denial)) deny(reading.currentOf(denial), standing);
+  }
+
+  /** What a schema denies that denies another one, or one of several, is said of these. */
+  function deny(schema: Subschema, standing: Standing): void {
+    if (denied.has(schema)) return;
+    denied.add(schema);
+    const { not: denial, ...others } = isObject(schema) ? schema : {};
+    const alternatives = listIn(others, "anyOf").filter(isSchema);
+    const count = Object.keys(others).length;
+    if (isSchema(denial) && count === 0) visit(denial, standing);
+    else if (denial === undefined && alternatives.length > 0 && count === 1)
+      for (const each of alternatives) deny(reading.currentOf(each), standing);
+    else excluded.push(schema);
   }
 
   function suggest(source: JsonObject, { isWhole }: Standing): void {

@@ -6,6 +6,7 @@ import { type Chance, happens, pick } from "./chance.ts";
 import type { Making, Manner } from "./making.ts";
 import { objectOf } from "./object.ts";
 import type { Plan } from "./plan.ts";
+import { lengthOf } from "./texts/text.ts";
 
 /** Thrown where a value has more parts than are made. */
 export class TooLarge extends Error {}
@@ -223,7 +224,8 @@ export class Maker implements Making {
     const held = this.within(plan, () => this.make(content));
     if (held === undefined) return undefined;
     const text = withPlainNumbers(JSON.stringify(held));
-    return text.length >= minLength && text.length <= maxLength ? text : undefined;
+    const length = lengthOf(text);
+    return length >= minLength && length <= maxLength ? text : undefined;
   }
 
   #ofType(type: TypeName, plan: Plan): unknown {

@@ -37,6 +37,7 @@ export function numberMaker(demands: Demands, isInteger: boolean): MakeNumber {
     most: Math.min(most, demands.exclusiveMaximum),
     isLeastExcluded: demands.exclusiveMinimum >= least,
     isMostExcluded: demands.exclusiveMaximum <= most,
+    isFractional: demands.isFractional,
   };
   const isWhole = isInteger || formats.some((format) => isFormatOfIntegers(format));
   const step = commonMultiple([...demands.multiples, ...(isWhole ? [1] : [])]);
@@ -58,9 +59,12 @@ interface Bounds {
   readonly most: number;
   readonly isLeastExcluded: boolean;
   readonly isMostExcluded: boolean;
+  readonly isFractional: boolean;
 }
 
-function isWithin({ least, most, isLeastExcluded, isMostExcluded }: Bounds, value: number): boolean {
+function isWithin(bounds: Bounds, value: number): boolean {
+  const { least, most, isLeastExcluded, isMostExcluded, isFractional } = bounds;
+  if (isFractional && Number.isInteger(value)) return false;
   return (isLeastExcluded ? value > least : value >= least) && (isMostExcluded ? value < most : value <= most);
 }
 
@@ -68,13 +72,15 @@ function isWithin({ least, most, isLeastExcluded, isMostExcluded }: Bounds, valu
 function anyWithin(bounds: Bounds, start: number): MakeNumber {
   const { least, most } = window(bounds);
   const middle = (least + most) / 2;
-  const plain = [start, least, least + 1, middle, most].find((value) => isWithin(bounds, value));
+  const plain = [start, least, least + 1, middle, most, start + 0.5, least + 0.5, (least + middle) / 2].find((value) =>
+    isWithin(bounds, value),
+  );
   return (chance) => {
     if (chance.isPlain) return plain;
     const value = least + (most - least) * chance.next();
     const rounded = Math.round(value * 100) / 100;
     if (isWithin(bounds, rounded)) return rounded;
-    return [value, middle, most].find((each) => isWithin(bounds, each));
+    return [value, middle, most, plain].find((each) => each !== undefined && isWithin(bounds, each));
   };
 }
 

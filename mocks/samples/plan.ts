@@ -2,7 +2,7 @@ import { isObject, type JsonObject } from "../../generator/document/json.ts";
 import type { TypeName } from "../../generator/schema/keywords.ts";
 import type { Subschema } from "../../generator/schema/parts.ts";
 import type { Chance } from "./chance.ts";
-import type { Choice, Demands, Option } from "./demands.ts";
+import type { Choice, Contained, Demands, Option } from "./demands.ts";
 import { gather } from "./gather.ts";
 import { type MakeNumber, numberMaker } from "./number.ts";
 import type { Reading } from "./reading.ts";
@@ -191,14 +191,25 @@ export class Plan {
     return plan;
   }
 
-  /** An item that another schema is asked of as well. */
-  itemWith(index: number, schema: unknown): Plan {
-    return this.#plans.of([this.item(index).schema, schema]);
+  /** What is asked of a value of which another schema is asked as well. */
+  and(schema: unknown): Plan {
+    return this.#plans.of([...this.#schemas, schema]);
+  }
+
+  /** What is asked of a value that is none of another schema, too. */
+  but(schema: unknown): Plan {
+    const source = this.#plans.reading.currentOf(schema);
+    return this.and(isObject(source) ? this.#plans.reading.derived(source, "not", () => ({ not: source })) : !source);
   }
 
   /** What is asked of the names of members. */
   nameOfMember(): Plan {
     return this.#plans.of([...this.demands.names, this.#plans.text]);
+  }
+
+  /** What is asked of an item that is contained. */
+  contained({ schema }: Contained): Plan {
+    return this.#plans.of([schema]);
   }
 
   #demanded(name: string): unknown[] {
@@ -249,7 +260,8 @@ function impliedTypes(demands: Demands): readonly TypeName[] {
   const { minLength, maxLength, patterns, formats, minimum, maximum, exclusiveMinimum, exclusiveMaximum } = demands;
   if (minLength > 0 || Number.isFinite(maxLength) || patterns.size + formats.size > 0) return ["string"];
   const limits = [minimum, maximum, exclusiveMinimum, exclusiveMaximum];
-  return limits.some(Number.isFinite) || demands.multiples.size > 0 ? ["number"] : [];
+  if (limits.some(Number.isFinite) || demands.multiples.size > 0) return ["number"];
+  return demands.contents === undefined ? [] : ["string"];
 }
 
 function areDoubtful(demands: Demands): boolean {

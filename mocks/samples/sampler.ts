@@ -34,6 +34,8 @@ export type Taste = Pick<Manner, "items" | "requiredOnly" | "usesDefaults" | "us
 export interface Sampler {
   /** A value that satisfies a schema, or the nearest that was found. It does not throw. */
   sample(schema: unknown, asked: Asked): unknown;
+  /** Whether a value that a document suggests satisfies a schema that stands at a place. */
+  isValid(schema: unknown, place: string, value: unknown): boolean;
   /** What no value was found for so far, each place once. */
   readonly unsatisfied: readonly Unsatisfied[];
 }
@@ -143,6 +145,7 @@ export function createSampler(
 
   return {
     sample,
+    isValid: (schema, place, value) => check(schema, place, value).length === 0,
     get unsatisfied() {
       return [...unsatisfied.values()];
     },

@@ -155,7 +155,7 @@ class Writer {
     let found = [...preferred].filter((character) => expression.test(character));
     for (let point = 0x80; found.length === 0 && point < 0x11_00_00; point += 0x80) {
       found = Array.from({ length: 0x80 }, (_, index) => String.fromCodePoint(point + index)).filter(
-        (character) => expression.test(character) && !/[\ud800-\udfff]/.test(character),
+        (character) => expression.test(character) && !/\p{Surrogate}/u.test(character),
       );
     }
     if (found.length === 0) found = ["\t", "\n", "\r", "\0"].filter((character) => expression.test(character));

@@ -1,9 +1,9 @@
-import { type Chance, seededChance } from "../chance.ts";
+import { type Chance, integer, seededChance } from "../chance.ts";
 import type { Demands } from "../demands.ts";
 import { isFormat, shortestOfFormat, textOfFormat } from "./formats.ts";
 import { type Pattern, patternOf } from "./pattern.ts";
-import { textOfPattern } from "./pattern-text.ts";
-import { words } from "./words.ts";
+import { type Lengths, textOfPattern } from "./pattern-text.ts";
+import { characters, words } from "./words.ts";
 
 /** How many texts of a pattern are tried. */
 const tries = 60;
@@ -53,7 +53,7 @@ function encodingOf({ contents }: Demands): string[] {
 function textOfPatterns(
   patterns: readonly Pattern[],
   chance: Chance,
-  lengths: { readonly least: number; readonly most: number },
+  lengths: Lengths,
   fits: (text: string) => boolean,
 ): string | undefined {
   // where nothing is left to chance, what is tried further is the same each time
@@ -68,13 +68,49 @@ function textOfPatterns(
     // without an anchor a pattern takes what has more around it
     const padded = text + "a".repeat(Math.max(0, Math.min(longest, lengths.least - lengthOf(text))));
     if (fits(padded)) return padded;
-    const others = patterns.filter((other) => other !== pattern);
-    const joined = [text, ...others.map((other) => textOfPattern(other, source, { ...lengths, least: 0 }) ?? "")].join(
-      "",
-    );
-    if (others.length > 0 && fits(joined)) return joined;
+    if (patterns.length === 1) continue;
+    const parts = patterns.map((each): Part => {
+      const found = each === pattern ? text : (textOfPattern(each, source, { ...lengths, least: 0 }) ?? "");
+      return { text: [...found], isFirst: each.source.startsWith("^"), isLast: /(?<!\\)\$$/.test(each.source) };
+    });
+    const others = parts.filter((_, at) => patterns[at] !== pattern);
+    const least = others.reduce((sum, part) => sum + part.text.length, Math.max(1, lengths.least));
+    const whole = textOfPattern(pattern, source, { ...lengths, least: Math.min(least, lengths.most) }) ?? padded;
+    const found = [joined(parts, lengths, source), overwritten(whole, others, further)].find(fits);
+    if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** A text for one of several patterns, and where in a text for all of them it has to be. */
+interface Part {
+  /** Its characters. */
+  readonly text: readonly string[];
+  readonly isFirst: boolean;
+  readonly isLast: boolean;
+}
+
+/** One part behind the other, with what is missing before those that are last. */
+function joined(parts: readonly Part[], { least, most }: Lengths, chance: Chance): string {
+  const length = parts.reduce((sum, { text }) => sum + text.length, 0);
+  const filling = Math.min(Math.max(least - length, integer(chance, 0, 3)), Math.max(0, most - length), longest);
+  const rank = ({ isFirst, isLast }: Part) => (isFirst ? 0 : isLast ? 2 : 1);
+  const ordered = parts.toSorted((a, b) => rank(a) - rank(b));
+  const [front = "", back = ""] = [false, true].map((isBehind) =>
+    ordered.flatMap((part) => ((rank(part) === 2) === isBehind ? part.text : [])).join(""),
+  );
+  return front + characters(chance, "abcdefghijklmnopqrstuvwxyz", filling) + back;
+}
+
+/** A text with parts in the place of some of its characters. */
+function overwritten(text: string, parts: readonly Part[], chance: Chance): string {
+  const written = [...text];
+  for (const part of parts) {
+    const room = Math.max(0, written.length - part.text.length);
+    const at = part.isFirst ? 0 : part.isLast ? room : integer(chance, 0, room);
+    written.splice(at, part.text.length, ...part.text);
+  }
+  return written.join("");
 }
 
 function plainText(least: number, most: number): string {
@@ -82,8 +118,8 @@ function plainText(least: number, most: number): string {
   return text.slice(0, most);
 }
 
-/** In code points, as JSON Schema counts. */
-function lengthOf(text: string): number {
+/** How long a text is in code points, as JSON Schema counts. */
+export function lengthOf(text: string): number {
   let length = text.length;
   for (const character of text) if (character.length > 1) length -= 1;
   return length;
