@@ -252,6 +252,11 @@ const opposites: ReadonlyMap<string, { readonly type: TypeName; readonly limit: 
     ["maxProperties", { type: "object", limit: "minProperties", step: 1 }],
   ]);
 
+/** Whether values that break what a keyword alone asks are those of another limit. */
+export function hasOpposite(keyword: string): boolean {
+  return opposites.has(keyword);
+}
+
 const everyType: readonly TypeName[] = ["string", "number", "integer", "boolean", "array", "object", "null"];
 
 function numberIn(schema: JsonObject, keyword: string, otherwise: number): number {

@@ -1,9 +1,11 @@
 import { isObject, type JsonObject, listIn } from "../../generator/document/json.ts";
 import { type Discriminator, discriminatorOf, valuesOfAlternative } from "../../generator/schema/discriminator.ts";
+import { notes } from "../../generator/schema/keywords.ts";
 import { compositionOf, type Subschema } from "../../generator/schema/parts.ts";
 import { referredId } from "../../generator/schema/references.ts";
 import { isSchema } from "../../generator/schema/walk.ts";
 import { type Choice, Demands, type Option } from "./demands.ts";
+import { waysAround } from "./denials.ts";
 import type { Reading } from "./reading.ts";
 
 /** How a schema stands among those that are gathered. */
@@ -53,17 +55,30 @@ export function gather(
     if (isSchema(denial)) deny(reading.currentOf(denial), standing);
   }
 
-  /** What a schema denies that denies another one, or one of several, is said of these. */
+  /** What is denied of a schema that is made of others is said of these. */
   function deny(schema: Subschema, standing: Standing): void {
     if (denied.has(schema)) return;
     denied.add(schema);
-    const { not: denial, ...others } = isObject(schema) ? schema : {};
-    const alternatives = listIn(others, "anyOf").filter(isSchema);
-    const count = Object.keys(others).length;
-    if (isSchema(denial) && count === 0) visit(denial, standing);
-    else if (denial === undefined && alternatives.length > 0 && count === 1)
-      for (const each of alternatives) deny(reading.currentOf(each), standing);
-    else excluded.push(schema);
+    if (!isObject(schema)) {
+      excluded.push(schema);
+      return;
+    }
+    const said = Object.fromEntries(Object.entries(schema).filter(([keyword]) => !notes.has(keyword)));
+    const [keyword, ...others] = Object.keys(said);
+    const parts = keyword === "anyOf" || keyword === "allOf" ? listIn(said, keyword).filter(isSchema) : [];
+    const isOne = others.length === 0;
+    const ways = waysAround(
+      reading.derived(schema, "said", () => said),
+      reading,
+    );
+    if (isOne && isSchema(said["not"])) visit(said["not"], standing);
+    else if (isOne && (parts.length === 1 || (keyword === "anyOf" && parts.length > 0)))
+      for (const part of parts) deny(reading.currentOf(part), standing);
+    else if (ways.length > 0) {
+      demands.isUntold = true;
+      // the plain value may be right
+      decide({ key: reading.key(schema, "not"), options: [[]], reserve: ways }, standing);
+    } else excluded.push(said);
   }
 
   function suggest(source: JsonObject, { isWhole }: Standing): void {

@@ -85,15 +85,17 @@ const shortest: Readonly<Record<string, string>> = {
 export function textOfFormat(format: string, chance: Chance, least: number): string | undefined {
   const known = formats.get(format);
   if (known === undefined) return undefined;
-  const text = chance.isPlain ? known.plain : known.make(chance);
-  return text.length < least && known.lengthen !== undefined && least <= longest
-    ? known.lengthen(text, least - text.length)
-    : text;
+  return asLongAs(chance.isPlain ? known.plain : known.make(chance), known, least);
 }
 
-/** The shortest text of a format, for those whose other texts are often too long. */
-export function shortestOfFormat(format: string): string | undefined {
-  return shortest[format];
+/** The shortest text of a format that is at least so long, for those whose other texts are often too long. */
+export function shortestOfFormat(format: string, least: number): string | undefined {
+  const [text, known] = [shortest[format], formats.get(format)];
+  return text === undefined || known === undefined ? text : asLongAs(text, known, least);
+}
+
+function asLongAs(text: string, { lengthen }: Format, least: number): string {
+  return text.length < least && lengthen !== undefined && least <= longest ? lengthen(text, least - text.length) : text;
 }
 
 /** Whether a format says something of its texts. */

@@ -36,7 +36,9 @@ export function textMaker(demands: Demands): MakeText {
       if (text !== undefined && fits(text)) return text;
     }
     if (isShortBytes) return "";
-    const short = formats.map(shortestOfFormat).find((text) => text !== undefined && fits(text));
+    const short = formats
+      .map((format) => shortestOfFormat(format, least))
+      .find((text) => text !== undefined && fits(text));
     if (short !== undefined) return short;
     const text = wordy(chance);
     if (fits(text)) return text;
@@ -75,8 +77,11 @@ function textOfPatterns(
     });
     const others = parts.filter((_, at) => patterns[at] !== pattern);
     const least = others.reduce((sum, part) => sum + part.text.length, Math.max(1, lengths.least));
-    const whole = textOfPattern(pattern, source, { ...lengths, least: Math.min(least, lengths.most) }) ?? padded;
-    const found = [joined(parts, lengths, source), overwritten(whole, others, further)].find(fits);
+    const length = Math.min(least, lengths.most, longest);
+    const whole = textOfPattern(pattern, source, { ...lengths, least: length }) ?? text;
+    const longer = whole + "a".repeat(Math.max(0, length - lengthOf(whole)));
+    const wholes = [whole, longer].map((each) => overwritten(each, others, further));
+    const found = [joined(parts, lengths, source), ...wholes].find(fits);
     if (found !== undefined) return found;
   }
   return undefined;
@@ -90,16 +95,14 @@ interface Part {
   readonly isLast: boolean;
 }
 
-/** One part behind the other, with what is missing before those that are last. */
+/** One part behind the other, with what is missing before the last one. */
 function joined(parts: readonly Part[], { least, most }: Lengths, chance: Chance): string {
   const length = parts.reduce((sum, { text }) => sum + text.length, 0);
   const filling = Math.min(Math.max(least - length, integer(chance, 0, 3)), Math.max(0, most - length), longest);
   const rank = ({ isFirst, isLast }: Part) => (isFirst ? 0 : isLast ? 2 : 1);
-  const ordered = parts.toSorted((a, b) => rank(a) - rank(b));
-  const [front = "", back = ""] = [false, true].map((isBehind) =>
-    ordered.flatMap((part) => ((rank(part) === 2) === isBehind ? part.text : [])).join(""),
-  );
-  return front + characters(chance, "abcdefghijklmnopqrstuvwxyz", filling) + back;
+  const texts = parts.toSorted((a, b) => rank(a) - rank(b)).map(({ text }) => text.join(""));
+  const back = texts.pop() ?? "";
+  return texts.join("") + characters(chance, "abcdefghijklmnopqrstuvwxyz", filling) + back;
 }
 
 /** A text with parts in the place of some of its characters. */

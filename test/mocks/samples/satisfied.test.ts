@@ -27,6 +27,9 @@ const kinds = {
     "parts of a whole": texts("^[a-z]+$", "x", "y"),
     "parts of a whole of an exact length": texts("^[a-z]{5}$", "x", "q$"),
     "a part that is refused": { ...texts("^a", "z$"), not: { pattern: "^az" } },
+    "a part that is refused between two": { ...texts("^a", "b"), not: { pattern: "^ab" } },
+    "one beginning within another": texts("^abc", "^abcdef", "xyz$"),
+    "a beginning and an end that overlap": { ...texts("^ab", "bc$"), maxLength: 3 },
   },
   "limits of what is contained": {
     "at most one": { ...integers, contains: { minimum: 5 }, maxContains: 1, minItems: 3 },
@@ -62,6 +65,26 @@ const kinds = {
     "a length": { ...text, not: { maxLength: 9 } },
     "a number of items": { type: "array", items: text, not: { maxItems: 2 } },
     "a number of members": { type: "object", additionalProperties: text, not: { minProperties: 1 } },
+    "a limit beside a note": { type: "integer", not: { minimum: 0, description: "none below" } },
+    "all of one limit": { type: "integer", not: { allOf: [{ minimum: 0 }] } },
+    "a range": { type: "number", not: { minimum: -10, maximum: 1000 } },
+    "a range beside a limit": { type: "integer", minimum: 0, not: { type: "integer", minimum: 0, maximum: 4 } },
+    "objects of any members": { type: ["object", "string"], not: { type: "object", properties: {} } },
+    "all of two limits": { type: "integer", maximum: 900, not: { allOf: [{ minimum: 0 }, { maximum: 2_000 }] } },
+    "one of several types": { not: { oneOf: [text, { type: "null" }] } },
+    "one of several members": {
+      ...{ type: "object", properties: { a: text, b: text }, required: ["a", "b"] },
+      not: { oneOf: [{ required: ["a"] }, { required: ["b"] }] },
+    },
+    "a limit of a member": {
+      ...{ type: "object", properties: { a: { type: "integer" } }, required: ["a"] },
+      not: { properties: { a: { minimum: 0 } }, required: ["a"] },
+    },
+    "the type of a member": { type: "object", required: ["a"], not: { properties: { a: text } } },
+    "the only member": {
+      ...{ type: "object", properties: { a: { const: 1 } } },
+      not: { type: "object", properties: { a: { const: 1 } }, required: ["a"] },
+    },
   },
   "suggestions of which the first is none": {
     "of numbers": { type: "integer", examples: ["one", 1.5, 7] },
@@ -72,7 +95,12 @@ const kinds = {
     },
     "beside a default that is none": { type: "integer", default: "one", examples: ["two", 7] },
   },
-  "short texts of a format": { email: { ...text, format: "email", maxLength: 8 } },
+  "short texts of a format": {
+    email: { ...text, format: "email", maxLength: 8 },
+    "email of an exact length": { ...text, format: "email", minLength: 7, maxLength: 7 },
+    "address within a length": { ...text, format: "uri", minLength: 9, maxLength: 12 },
+    "host within a length": { ...text, format: "hostname", minLength: 4, maxLength: 7 },
+  },
   "characters beyond the basic plane": {
     "an exact count": { ...text, pattern: "^[\u{1f600}-\u{1f64f}]{3}$", minLength: 3, maxLength: 3 },
     "an exact length": { ...text, pattern: "^[\u{1f600}-\u{1f64f}]+$", minLength: 5, maxLength: 5 },
@@ -116,4 +144,13 @@ test.each([
 test("a schema without a type but with content of another kind is a text", () => {
   for (const value of sampled({ contentMediaType: "text/plain" }).values) expect(value).toBeTypeOf("string");
   for (const value of sampled({ contentEncoding: "base64" }).values) expect(value).toMatch(/^[\w+/]+=*$/);
+});
+
+test("what a schema denies leaves the plain value where it is valid", () => {
+  const described = { type: "object", properties: { a: text } };
+  const denied = { properties: { b: { const: "x" } }, required: ["b"] };
+  const { plain, dynamic } = sampled({ ...described, not: denied });
+  expect(plain).toEqual({ a: "string" });
+  for (const value of dynamic) expect(value).toEqual({ a: expect.any(String) as string });
+  expect(sampled({ type: "number", not: { minimum: -10, maximum: -5 } }).plain).toBe(0);
 });
