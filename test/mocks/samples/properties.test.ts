@@ -67,6 +67,7 @@ const schemas = fc.letrec<{ schema: Schema; object: Schema }>((tie) => {
       type: fc.constant("array"),
       contains: tie("schema"),
       minContains: some(fc.integer({ min: 1, max: 3 })),
+      maxContains: some(fc.integer({ min: 3, max: 4 })),
     })
     .map(without);
   const map = fc
@@ -117,6 +118,12 @@ const schemas = fc.letrec<{ schema: Schema; object: Schema }>((tie) => {
     { not: { type: ["object", "array", "null"] } },
     { type: "object", properties: { a: true, b: true }, not: { required: ["b"] } },
     { type: "integer", minimum: 0, not: { minimum: 0, maximum: 4 } },
+    { type: "number", not: { type: "integer" } },
+    { type: "integer", not: { minimum: 0 } },
+    { not: { not: { type: "string", minLength: 2 } } },
+    { type: "object", required: ["a"], not: { properties: { a: { type: "string" } } } },
+    { type: "string", allOf: [{ pattern: "^a" }, { pattern: "z$" }], minLength: 5 },
+    { type: "array", items: { type: "integer" }, contains: { minimum: 5 }, maxContains: 1, minItems: 3 },
   );
   return {
     schema: fc.oneof(
