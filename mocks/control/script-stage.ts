@@ -3,7 +3,7 @@ import type { MockResponse } from "../http/response.ts";
 import type { RoutedExchange } from "../pipeline/gateway.ts";
 import type { ScriptedResponse } from "./response-types.ts";
 import { type ScriptContext, scriptedMessage } from "./scripted-message.ts";
-import { checkResponse, type Scripts } from "./scripts.ts";
+import { type Candidate, checkResponse, type Scripts } from "./scripts.ts";
 
 /** The response that a test scripted for a request; undefined where it scripted none. */
 export type ScriptStage = (exchange: RoutedExchange) => Promise<MockResponse | undefined>;
@@ -15,8 +15,13 @@ export function createScriptStage(
 ): ScriptStage {
   async function find(exchange: RoutedExchange): Promise<ScriptedResponse | undefined> {
     const { method, target, headers, arguments: args } = exchange;
-    const found = await Promise.all(sources.map((source) => source.candidates(exchange.operation, args)));
-    for (const { responder, take, giveBack } of found.flat().sort((a, b) => b.at - a.at)) {
+    const candidates: Candidate[] = [];
+    for (const source of sources) {
+      const found = source.candidates(exchange.operation, args);
+      // most requests have none, and wait for none
+      candidates.push(...("then" in found ? await found : found));
+    }
+    for (const { responder, take, giveBack } of candidates.sort((a, b) => b.at - a.at)) {
       // Before the responder is awaited, so that of two requests at one time one gets the only response.
       const taken = take();
       if (taken === false || (await taken) === false) continue;

@@ -141,12 +141,13 @@ export function createRedaction(openapi: JsonObject): Redaction {
     if (!text.includes("=")) return text;
     const sent = text.split("&").map((pair) => ({ pair, parameter: parameterOf(pair) }));
     const parameters = sent.map(({ parameter }) => parameter);
-    const isOAuth = context.isOAuth || areOAuth(parameters, isFragment);
+    let known: boolean | undefined;
+    const isOAuth = () => (known ??= context.isOAuth || areOAuth(parameters, isFragment));
     return sent
       .map(({ pair, parameter: [name, value] }) => {
         if (value === "") return pair;
         const start = `${pair.split("=", 1)[0]}=`;
-        if (isSecret("query", name) || (isOAuth && isOAuthSecretName(name))) {
+        if (isSecret("query", name) || (isOAuthSecretName(name) && isOAuth())) {
           context.note(value);
           return start + redacted;
         }

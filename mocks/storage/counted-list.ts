@@ -53,10 +53,7 @@ export function createCountedList<Value>(store: Store, key: string): CountedList
 
   const clear = (): Promise<void> => change(() => [none, undefined]);
   return {
-    async list() {
-      if (mustClear) await clear();
-      return read();
-    },
+    list: () => (mustClear ? clear().then(read) : read()),
     add(value, times) {
       const entry = { id: randomUUID(), at: nextMoment(), ...(times !== undefined && { left: times }), value };
       return change((entries) => [[...entries, entry], entry]);

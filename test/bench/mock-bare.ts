@@ -8,9 +8,9 @@ import { builtTwinspec } from "./programs.ts";
 import { type Load, type Served, type Server, serve } from "./server.ts";
 import { ownCopy, root, workFolder } from "./work-folder.ts";
 
-const rounds = 9;
+const rounds = 5;
 /** So many requests to warm up, and so many that count. */
-const amount = 20_000;
+const amount = 100_000;
 
 interface Subject extends Load {
   readonly title: string;
