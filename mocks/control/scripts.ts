@@ -47,8 +47,6 @@ export interface OwnScripts extends Scripts {
   add(operation: MockOperation, responder: Responder<Arguments, ScriptedResponse>, when?: When<Arguments>): string;
 }
 
-const none: readonly Candidate[] = [];
-
 interface Script extends Candidate {
   readonly id: string;
   readonly operation: MockOperation;
@@ -81,11 +79,9 @@ export function createScripts(): OwnScripts {
       return script.id;
     },
     candidates: (operation, args) =>
-      scripts.length === 0
-        ? none
-        : scripts
-            .filter((script) => isSameOperation(script.operation, operation) && script.left > 0 && script.fits(args))
-            .reverse(),
+      scripts
+        .filter((script) => isSameOperation(script.operation, operation) && script.left > 0 && script.fits(args))
+        .reverse(),
     list: () => scripts.filter(({ left }) => left > 0).map(keptOf),
     remove(id) {
       const before = scripts.length;
@@ -118,7 +114,6 @@ export function storedScripts(rules: CountedList<StoredRule>): Scripts {
   return {
     async candidates(operation, args) {
       const entries = await rules.list();
-      if (entries.length === 0) return none;
       return entries
         .filter((entry) => isSameOperation(entry.value.operation, operation) && entry.left !== 0)
         .filter((entry) => scriptFor(entry).fits(args))
