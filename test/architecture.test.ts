@@ -49,6 +49,9 @@ const nounsOfMocks = [
   "generator/settings/",
 ];
 
+/** Findings have places, and show a request as a call of the generated client, written as its own examples are. */
+const calledByName = ["generator/diagnostics/diagnostic.ts", "generator/emit/text.ts"];
+
 /** The control API is served, and reached, with what its document was made into. */
 const controlClient = ["generated/twinspec-control/", "generator/diagnostics/diagnostic.ts"];
 
@@ -73,6 +76,7 @@ const roomsOfMocks: Readonly<Record<string, readonly string[]>> = {
     ...["control", "callbacks"],
   ],
   recording: ["document", "http", "storage", "routing", "validation", "oauth", "pipeline"],
+  contract: ["document", "http", "routing", "validation", "samples", "writing", "oauth", "state"],
 };
 
 /** The rooms of the runtime, and the rooms that each may import: a room imports only rooms above it. */
@@ -150,7 +154,7 @@ const mayImport: readonly (readonly [importer: string, imported: readonly string
   ],
   ["generator/", nouns],
   ...Object.entries(roomsOfMocks).map(([room, below]) => {
-    const further = room === "control-api" ? controlClient : [];
+    const further = room === "control-api" ? controlClient : room === "contract" ? calledByName : [];
     return [`mocks/${room}/`, [...nounsOfMocks, ...below.map((name) => `mocks/${name}/`), ...further]] as const;
   }),
   // Reads the documents, as the generator does.
