@@ -1,3 +1,4 @@
+import type { Code } from "../diagnostics/codes.ts";
 import { placeOf } from "../diagnostics/places.ts";
 import type { Api } from "../document/api.ts";
 import { isObject } from "../document/json.ts";
@@ -29,8 +30,23 @@ export const checkLeftOut: Check = ({ api }) => {
           poorer.map(({ method, path }) => `${method} ${path}`),
         )}`;
   const message = `${parts} left out${gone}; ${who}`;
-  return [{ code: "left-out", severity: "warning", message, at: placeOf(first) }];
+  const help = [...lost.elsewhere]
+    .sort()
+    .reverse()
+    .flatMap((code) => mends.get(code) ?? []);
+  const mend = help.length > 0 ? { help: help.join("; ") } : {};
+  return [{ code: "left-out", severity: "warning", message, at: placeOf(first), ...mend }];
 };
+
+/** What lets be read what references lead to. */
+const mends: ReadonlyMap<Code, string> = new Map([
+  [
+    "ref-remote",
+    "for documents on the web, name their files in `references` of the settings, or list their hosts in `vendor` " +
+      "and run `twinspec vendor`",
+  ],
+  ["ref-outside-root", "for files outside of the root, pass `--root`, or set `root` in the settings"],
+]);
 
 function countOf(some: number, all: number): string {
   if (all === 1) return "the only operation lacks";

@@ -123,8 +123,11 @@ export const documentCodes = {
     cause:
       "They cannot be read: a reference leads nowhere, or a value has the wrong type. What can be kept is kept: a " +
       "property without its schema may be anything, a response without one of its examples has the others. Each part " +
-      "has a warning of its own.",
-    fix: "Correct the documents. With `--strict` nothing is generated from such documents.",
+      "has a warning of its own, and each document that is not read, as it is on the web or outside of the root, has " +
+      "one. A document that loses all its operations to those is an error.",
+    fix:
+      "Correct the documents, or let be read what they refer to, as the message says. With `--strict` nothing is " +
+      "generated from such documents.",
   },
   "locked-left-out": {
     title: "Something that the lock names is left out",

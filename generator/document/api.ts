@@ -1,3 +1,4 @@
+import type { Code } from "../diagnostics/codes.ts";
 import type { JsonObject } from "./json.ts";
 import type { Position } from "./source-document.ts";
 
@@ -29,9 +30,11 @@ export interface Api {
 export interface Lost {
   /** Where each is, by its source: `Common.yaml#/components/schemas/Error`. */
   readonly parts: ReadonlyMap<string, Position>;
-  /** Where each that is a reference is, by the source of what is not there. */
+  /** Where each that is a reference is, by the source or the address of what is not there. */
   readonly missing: ReadonlyMap<string, Position>;
   readonly operations: readonly LostOperations[];
+  /** The codes of references to what is not read: on the web, or outside of the root. */
+  readonly elsewhere: ReadonlySet<Code>;
 }
 
 /** What might be operations: one, or those of a path, or all of a document. */

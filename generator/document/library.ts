@@ -196,11 +196,12 @@ export class Library {
     return !isWithin(file, this.limit) || !/\.(?:json|ya?ml)$/i.test(file);
   }
 
-  private beyond(requested: string): ReadFault {
+  private beyond(requested: string): BrokenReference {
     return {
       code: "ref-outside-root",
       message: `"${this.show(requested)}" is outside the API's root folder "${this.show(this.limit)}"`,
       help: "pass `--root`, or set `root` in the settings, with a folder that contains all documents",
+      missing: `${this.pathOf(realPath(requested))}#`,
     };
   }
 

@@ -43,9 +43,15 @@ export function resolveOnce(ref: string, from: Position, library: Library): Targ
   const document =
     resource?.position.document ?? (filePart === "" ? from.document : library.refer(filePart, from.document));
   if (!("text" in document)) {
-    const isOfSettings = /^(?:[a-z][a-z0-9+.-]+:|\/\/)/i.test(filePart);
+    const isOfSettings = /^(?:(?!file:)[a-z][a-z0-9+.-]+:|\/\/)/i.test(filePart);
     const meant = document.help === undefined && hash === -1 ? componentNamed(ref, from.document) : undefined;
-    return { ...document, isOfSettings, ...(meant !== undefined && { help: `did you mean "${meant}"?` }) };
+    const { missing }: BrokenReference = document;
+    return {
+      ...document,
+      isOfSettings,
+      ...(document.code === "ref-remote" && missing !== undefined && { missing: `${missing}${fragment}` }),
+      ...(meant !== undefined && { help: `did you mean "${meant}"?` }),
+    };
   }
   if (fragment !== "" && !fragment.startsWith("/")) return anchored(ref, fragment, resource?.position ?? { document });
 

@@ -25,8 +25,12 @@ export function resolveApi(documents: readonly SourceDocument[], library: Librar
     const servers = listIn(root, "servers")
       .map((server, index) => resolver.resolve("Server Object", server, below(below({ document }, "servers"), index)))
       .filter((server) => server !== undefined);
+    const before = resolver.losses.metElsewhere;
     const operations = resolveOperations(document, resolver);
-    return { document, root, servers, operations, webhooks: resolveWebhooks(document, resolver) };
+    const webhooks = resolveWebhooks(document, resolver);
+    const isLost = operations.length + webhooks.length === 0 && resolver.losses.metElsewhere > before;
+    if (isLost) tellLost(document, diagnostics);
+    return { document, root, servers, operations, webhooks };
   });
 
   // a document that contains only shared components speaks for the whole API
@@ -50,7 +54,7 @@ export function resolveApi(documents: readonly SourceDocument[], library: Librar
     if (isLacking) lacking.add(schema.position);
     return content;
   });
-  const { positions, missing, operations: lostOperations } = resolver.losses;
+  const { positions, missing, operations: lostOperations, elsewhere } = resolver.losses;
   return {
     openapi:
       roots
@@ -65,9 +69,15 @@ export function resolveApi(documents: readonly SourceDocument[], library: Librar
     webhooks: [...roots.flatMap(({ webhooks }) => webhooks), ...callbacksOf(operations)],
     schemas: collected.map((each) => (lacking.has(each.position) ? { ...each, isLacking: true } : each)),
     securitySchemes,
-    lost: { parts: positions, missing, operations: lostOperations },
+    lost: { parts: positions, missing, operations: lostOperations, elsewhere },
     ...(fakerOptions && { fakerOptions }),
   };
+}
+
+/** Reports a document whose operations all are where no document is read. */
+function tellLost(document: SourceDocument, diagnostics: Diagnostics): void {
+  const message = `no operation of "${document.shown}" can be kept: its references are not read`;
+  diagnostics.report("error", "left-out", below({ document }, "paths"), message, { part: "key" });
 }
 
 /** Of json-schema-faker's authors, and known to Prism. */

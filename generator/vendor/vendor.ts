@@ -86,7 +86,9 @@ export async function vendorDocuments(
     .sort(byCodePoint)
     .map((address) => describe(address, { mode, asked, before, fetched, failed, remote }));
   // what is missing is said by the list, and what may not be fetched with its place
-  const refused = diagnostics.filter(({ code }) => code === "ref-remote" || code === "syntax");
+  const refused = diagnostics
+    .filter(({ code }) => code === "ref-remote" || code === "syntax")
+    .map((each): Diagnostic => ({ ...each, severity: "error" }));
   const findings = [...failed.values(), ...refused];
   const after = new Map<string, Copy>();
   for (const address of asked) {

@@ -279,28 +279,46 @@ pets.yaml:14:31 error ref-remote: "http://169.254.169.254/latest" is a remote re
 14 |               schema: { $ref: "http://169.254.169.254/latest#/a" }
    |                               ^
 help: name the file that it is in \`references\` of the settings; \`vendor\` fetches over https: only, except from this machine
+
+pets.yaml:14:31 error left-out: 1 part that cannot be read is left out; the only operation lacks something: GET /pets/{petId}
+13 |             application/json:
+14 |               schema: { $ref: "http://169.254.169.254/latest#/a" }
+   |                               ^
+help: for documents on the web, name their files in \`references\` of the settings, or list their hosts in \`vendor\` and run \`twinspec vendor\`
 `,
     },
     "a reference to a file outside the root that exists": {
       files: { "api/pets.yaml": petsWith("#/components/schemas/Pet", "../secret.yaml"), "secret.yaml": "a: 1" },
-      args: ["api/pets.yaml", "-o", "client", "--root", "api"],
+      args: ["api/pets.yaml", "-o", "client", "--root", "api", "--strict"],
       want: `
 api/pets.yaml:14:31 error ref-outside-root: "secret.yaml" is outside the API's root folder "api"
 13 |             application/json:
 14 |               schema: { $ref: "../secret.yaml" }
    |                               ^
 help: pass \`--root\`, or set \`root\` in the settings, with a folder that contains all documents
+
+api/pets.yaml:14:31 error left-out: 1 part that cannot be read is left out; the only operation lacks something: GET /pets/{petId}
+13 |             application/json:
+14 |               schema: { $ref: "../secret.yaml" }
+   |                               ^
+help: for files outside of the root, pass \`--root\`, or set \`root\` in the settings
 `,
     },
     "a reference to a file outside the root that does not exist tells no more, and names nothing that is there": {
       files: { "api/pets.yaml": petsWith("#/components/schemas/Pet", "../secre.yaml"), "secret.yaml": "a: 1" },
-      args: ["api/pets.yaml", "-o", "client", "--root", "api"],
+      args: ["api/pets.yaml", "-o", "client", "--root", "api", "--strict"],
       want: `
 api/pets.yaml:14:31 error ref-outside-root: "secre.yaml" is outside the API's root folder "api"
 13 |             application/json:
 14 |               schema: { $ref: "../secre.yaml" }
    |                               ^
 help: pass \`--root\`, or set \`root\` in the settings, with a folder that contains all documents
+
+api/pets.yaml:14:31 error left-out: 1 part that cannot be read is left out; the only operation lacks something: GET /pets/{petId}
+13 |             application/json:
+14 |               schema: { $ref: "../secre.yaml" }
+   |                               ^
+help: for files outside of the root, pass \`--root\`, or set \`root\` in the settings
 `,
     },
   });
@@ -310,20 +328,24 @@ help: pass \`--root\`, or set \`root\` in the settings, with a folder that conta
     ["file:///etc/passwd"],
     ["/etc/passwd"],
     ["..%2f..%2f..%2f..%2f..%2f..%2fetc/passwd"],
-  ])("the reference %s is refused", async (reference) => {
+  ])("the reference %s is not read", async (reference) => {
     const here = workspace({ "api/pets.yaml": petsWith("#/components/schemas/Pet", reference) });
     const { code, err } = await here.run("generate", "api/pets.yaml", "-o", "client");
-    expect(code).toBe(1);
-    expect(err).toContain("api/pets.yaml:14:31 error ref-outside-root: ");
+    expect(code).toBe(0);
+    expect(err).toContain("api/pets.yaml:14:31 warning ref-outside-root: ");
+    expect(here.files().map((file) => here.read(file))).not.toContainEqual(expect.stringContaining("root:x:0"));
     expect(err).toContain(`is outside the API's root folder "."`);
   });
 
-  test("a symbolic link that leads out of the root is refused", async () => {
-    const here = workspace({ "api/pets.yaml": petsWith("#/components/schemas/Pet", "link.yaml"), "other.yaml": "{}" });
+  test("a symbolic link that leads out of the root is not read", async () => {
+    const other = "const: SECRET";
+    const here = workspace({ "api/pets.yaml": petsWith("#/components/schemas/Pet", "link.yaml"), "other.yaml": other });
     symlinkSync(join(here.folder, "other.yaml"), join(here.folder, "api/link.yaml"));
     const { code, err } = await here.run("generate", "api/pets.yaml", "-o", "client", "--root", "api");
-    expect(code).toBe(1);
-    expect(err).toContain(`api/pets.yaml:14:31 error ref-outside-root: "api/link.yaml" is outside`);
+    expect(code).toBe(0);
+    expect(err).toContain(`api/pets.yaml:14:31 warning ref-outside-root: "api/link.yaml" is outside`);
+    const written = here.files().filter((file) => file.startsWith("client/"));
+    expect(written.map((file) => here.read(file)).join()).not.toContain("SECRET");
   });
 
   test("several faults are all told in one run, each once", async () => {

@@ -48,7 +48,7 @@ const nothing: Api = {
   webhooks: [],
   schemas: [],
   securitySchemes: new Map(),
-  lost: { parts: new Map(), missing: new Map(), operations: [] },
+  lost: { parts: new Map(), missing: new Map(), operations: [], elsewhere: new Set() },
 };
 
 /** The API as plain data, without where it was read. */

@@ -280,10 +280,13 @@ describe("Swagger 2.0 in several files", () => {
 
   test("reads no file outside of the root", async () => {
     const { said } = await read(
-      { "api/api.json": swagger({ "/a": { $ref: "../secret.json" } }), "secret.json": { get: { responses: ok } } },
+      {
+        "api/api.json": swagger({ "/a": { $ref: "../secret.json" }, "/b": { get: { responses: ok } } }),
+        "secret.json": { get: { responses: ok } },
+      },
       ["api/api.json"],
       { root: "api" },
     );
-    expect(said).toEqual([expect.stringContaining("error ref-outside-root")]);
+    expect(said).toEqual([expect.stringContaining("warning ref-outside-root")]);
   });
 });

@@ -229,12 +229,24 @@ describe("`twinspec generate` refuses", () => {
     expect(err).toContain("twinspec vendor");
   });
 
-  test("an address that the settings list no longer", async () => {
+  test("but leaves out an address that the settings list no longer", async () => {
     await using upstream = await serving();
     const here = project(upstream);
     await here.run("vendor");
     here.write("twinspec.yaml", "input: api.yaml\noutput: client\nvendor: [specs.example.com]\n");
     const { code, err } = await here.run("generate");
-    expect([code, err]).toEqual([1, expect.stringContaining("error ref-remote: ")]);
+    expect([code, err]).toEqual([0, expect.stringContaining("warning ref-remote: ")]);
+  });
+
+  test("and not what the client had by it before", async () => {
+    await using upstream = await serving();
+    const here = project(upstream);
+    await here.run("vendor");
+    await here.run("generate");
+    const client = here.read("client/esm/schemas/CommonPet.d.ts");
+    here.write("twinspec.yaml", "input: api.yaml\noutput: client\nvendor: [specs.example.com]\n");
+    const { code, err } = await here.run("generate");
+    expect([code, err]).toEqual([1, expect.stringContaining("error locked-left-out: the schema ")]);
+    expect(here.read("client/esm/schemas/CommonPet.d.ts")).toBe(client);
   });
 });

@@ -6,8 +6,8 @@ import type { BrokenReference } from "../library.ts";
 import { keysOf, type Position, toPointer } from "../source-document.ts";
 import { describe } from "./plain-values.ts";
 
-/** Faults in the way that documents are brought together, which the settings mend: nothing is generated with them. */
-const ofSettings: ReadonlySet<Code> = new Set(["ref-remote", "ref-outside-root", "ref-vendored"]);
+/** References to what is not read unless the settings say so: faults of the documents as others are. */
+const elsewhere: ReadonlySet<Code> = new Set(["ref-remote", "ref-outside-root"]);
 
 /** What of the documents cannot be used, and is left out. */
 export class Losses {
@@ -18,6 +18,12 @@ export class Losses {
   readonly positions: Map<string, Position> = new Map();
   /** Where each that is a reference is, by the source of what is not there. */
   readonly missing: Map<string, Position> = new Map();
+  /** The codes of references to what is not read. */
+  readonly elsewhere: Set<Code> = new Set();
+  /** How often one of those was met. */
+  metElsewhere = 0;
+  /** The documents that are not read, as they were told. */
+  private readonly told = new Set<string>();
   /** The operations that lack something since their document was upgraded, by their sources. */
   private readonly inUpgrade = new Set<string>();
   /** How often something was met that is lost; where it grew, what is read meanwhile lacks something. */
@@ -62,10 +68,19 @@ export class Losses {
     more: Pick<BrokenReference, "help" | "missing" | "isOfSettings"> & { readonly part?: Part } = {},
   ): void {
     const { missing, isOfSettings = false, ...shown } = more;
-    const isError = isOfSettings || ofSettings.has(code);
-    this.diagnostics.report(isError ? "error" : "warning", code, position, message, shown);
+    const isElsewhere = elsewhere.has(code);
+    // the settings name the document: nothing is generated until it is where they say
+    const isError = code === "ref-vendored" || (isOfSettings && !isElsewhere);
+    // a document that is not read is told once, wherever it is referred to
+    if (!isElsewhere || !this.told.has(message))
+      this.diagnostics.report(isError ? "error" : "warning", code, position, message, shown);
     this.met += 1;
     if (isError) return;
+    if (isElsewhere) {
+      this.told.add(message);
+      this.elsewhere.add(code);
+      this.metElsewhere += 1;
+    }
     this.positions.set(sourceOf(position), position);
     if (missing !== undefined) this.missing.set(missing, position);
   }

@@ -21,6 +21,8 @@ export interface RemoteFault {
   readonly code: Code;
   readonly message: string;
   readonly help: string;
+  /** What is not fetched, as losses name it: an address, with a fragment. */
+  readonly missing?: string;
 }
 
 /** A file that stands for a remote document. */
@@ -136,6 +138,7 @@ function notFetched(address: string): RemoteFault {
   const listed = port === "" ? "its host" : `"${host}"`;
   return {
     code: "ref-remote",
+    missing: `${address}#`,
     message: `"${address}" is a remote reference, which is not fetched`,
     help:
       "name the file that it is in `references` of the settings" +
