@@ -17,6 +17,7 @@ export const slowTests = [
   "test/output/killed-runs.test.ts",
   "test/types/**/*.test.ts",
   "test/browser/**/*.test.ts",
+  "test/mocks/inspector/**/*.test.ts",
   "test/mocks/corpus.test.ts",
   "test/mocks/prism/**/*.test.ts",
   "test/mocks/storage/**/*.test.ts",

@@ -8,8 +8,14 @@ type Head = Pick<IncomingMessage, "headers" | "method"> & {
   readonly socket: Pick<IncomingMessage["socket"], "localAddress">;
 };
 
+/** What is asked of a request. */
+interface Demands {
+  /** Whether it must have the token; a page that tells nothing of the mock needs none. Default: true. */
+  readonly asksToken?: boolean;
+}
+
 /** Lets a request pass, with the headers that its response needs for a browser; throws a problem 401 or 403. */
-export type AccessGuard = (request: Head) => readonly (readonly [name: string, value: string])[];
+export type AccessGuard = (request: Head, demands?: Demands) => readonly (readonly [name: string, value: string])[];
 
 /** Whether an address that a server is bound to is for this machine alone. */
 export function isLoopback(host: string): boolean {
@@ -25,7 +31,7 @@ export function createAccessGuard(boundHost: string, { token, origins = [], host
   const listedOrigins = new Set(origins.map((origin) => origin.toLowerCase().replace(/\/$/, "")));
   const listedHosts = new Set(hosts.map((host) => host.toLowerCase()));
 
-  return ({ headers, method, socket }) => {
+  return ({ headers, method, socket }, { asksToken = true } = {}) => {
     if (token === undefined && !isLoopback(boundHost))
       throw forbidden(
         `the control API is off, as ${boundHost} is not a loopback address and there is no control token`,
@@ -43,7 +49,8 @@ export function createAccessGuard(boundHost: string, { token, origins = [], host
     if (!isListed && ["cross-site", "same-site"].includes(String(headers["sec-fetch-site"])))
       throw forbidden("the request comes from another site; mock.control.origins lists those that may");
     const isPreflight = method === "OPTIONS" && headers["access-control-request-method"] !== undefined;
-    if (token !== undefined && !isPreflight && !isToken(headers.authorization, token)) throw unauthorized();
+    if (asksToken && token !== undefined && !isPreflight && !isToken(headers.authorization, token))
+      throw unauthorized();
     return isListed ? [["access-control-allow-origin", headers.origin!], ...corsHeaders] : [["vary", "origin"]];
   };
 }

@@ -1,6 +1,7 @@
 import type { Handle } from "../http/edge.ts";
 import { problem } from "../http/problem.ts";
 import { send } from "../http/send.ts";
+import { isForPage, pageResponse } from "../inspector/serve/page.ts";
 import type { ControlAccess } from "../pipeline/api-options.ts";
 import { createHandle } from "../pipeline/handle.ts";
 import { createAccessGuard } from "./access-guard.ts";
@@ -41,11 +42,13 @@ export function createControlHandle(parts: ControlHandleParts): Handle {
   }
 
   return async (request, outgoing, target) => {
+    const isPage = isForPage(request, target);
     try {
-      for (const [name, value] of guard(request)) outgoing.setHeader(name, value);
+      for (const [name, value] of guard(request, { asksToken: !isPage })) outgoing.setHeader(name, value);
     } catch (error) {
       return send(outgoing, problem(error));
     }
+    if (isPage) return send(outgoing, pageResponse(request, target));
     const isPreflight = request.method === "OPTIONS" && "access-control-request-method" in request.headers;
     if (isPreflight) return send(outgoing, { status: 204, headers: [], body: undefined });
     loaded ??= load();

@@ -57,6 +57,8 @@ export interface Mock<Package = unknown> extends MountedApi<Package>, MockServer
 /** Several mocked APIs on one port. */
 export interface Mocks<Prefix extends string = string>
   extends Pick<MockServer, "close" | "host" | "port" | "url" | typeof Symbol.asyncDispose> {
+  /** The page that shows what the mock does; left out where nobody may open it. */
+  readonly inspector?: string;
   /** Each with its own `url`; closing one closes all. */
   readonly apis: Readonly<Record<Prefix, Mock>>;
 }

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { packageRoot } from "../../generator/settings/package-root.ts";
+import { isLoopback } from "../control-api/access-guard.ts";
 import { createControlHandle } from "../control-api/control-handle.ts";
 import type { ControlledApi } from "../control-api/server-handlers.ts";
 import type { Handle } from "../http/edge.ts";
@@ -46,6 +47,19 @@ export function controlHandles(
   if (control !== false && !apis.some(({ prefix }) => prefix === ""))
     handles.set(controlPath, handleOf(controllable, undefined, accessOf(control)));
   return handles;
+}
+
+/**
+ * The path of the inspector: at the root, else of the first API that has one; undefined where nobody may open it.
+ */
+export function inspectorPath(
+  handles: ReadonlyMap<string, Handle>,
+  { boundHost, control }: Pick<ControlledServer, "boundHost" | "control">,
+): string | undefined {
+  const paths = [...handles.keys()];
+  const path = paths.includes(controlPath) ? controlPath : paths[0];
+  const isOpen = isLoopback(boundHost) || accessOf(control).token !== undefined;
+  return path !== undefined && isOpen ? `${path}/` : undefined;
 }
 
 /** What the options say of access, beside what the settings do. */

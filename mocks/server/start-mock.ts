@@ -5,7 +5,7 @@ import { openStore } from "../storage/open-store.ts";
 import { type Store, storeBelow } from "../storage/store.ts";
 import { createApi } from "./create-api.ts";
 import type { ApiOfDocuments, Mock, MockOptions, Mocks, MocksOptions } from "./mock.ts";
-import { combinedControl, controlHandles } from "./mount-control.ts";
+import { combinedControl, controlHandles, inspectorPath } from "./mount-control.ts";
 import { readPlaces, readSpec } from "./read-spec.ts";
 import { createReloading, type LoadedApi, type ReloadingApi } from "./reload/reloading.ts";
 import { defaultHost, serve } from "./start-server.ts";
@@ -70,9 +70,9 @@ export async function startMocks<Prefix extends string>(options: MocksOptions<Pr
       control: combinedControl(options.control, control),
     }));
     const closing = new AbortController();
-    const beside = controlHandles(controllable, {
-      ...{ boundHost: host ?? defaultHost, control: options.control, closing: closing.signal },
-    });
+    const { control } = options;
+    const boundHost = host ?? defaultHost;
+    const beside = controlHandles(controllable, { boundHost, control, closing: closing.signal });
     const listening = await serve(handles, { port, host, log, beside });
     closings.unshift(async () => {
       closing.abort();
@@ -80,9 +80,11 @@ export async function startMocks<Prefix extends string>(options: MocksOptions<Pr
     });
     const close = once(() => inTurn(closings));
     const shared = { port: listening.port, host: listening.host, close, [Symbol.asyncDispose]: close };
+    const inspector = inspectorPath(beside, { boundHost, control });
     return {
       ...shared,
       url: listening.url,
+      ...(inspector !== undefined && { inspector: `${reachable(listening.url)}${inspector}` }),
       apis: Object.fromEntries(
         mounted.map(([prefix, { api }]) => [prefix, Object.assign(api, shared, { url: `${listening.url}${prefix}` })]),
       ) as Record<Prefix, Mock>,
@@ -91,6 +93,11 @@ export async function startMocks<Prefix extends string>(options: MocksOptions<Pr
     await inTurn(closings);
     throw error;
   }
+}
+
+/** An address of this machine for one that stands for all of them. */
+function reachable(url: string): string {
+  return url.replace("//0.0.0.0:", "//127.0.0.1:").replace("//[::]:", "//[::1]:");
 }
 
 /** What an API is read with. */

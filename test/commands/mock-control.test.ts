@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
 import { startIn, stopAll, workspaceWith } from "./running-mock.ts";
 
@@ -42,6 +44,33 @@ test("where other machines reach the mock it needs a token, and that is said", a
   expect(guarded.printed.err).not.toContain(note);
 });
 
+test("the banner names the inspector, where there is one", async () => {
+  const { printed } = await started();
+  const [, page = ""] = /^Inspector: (\S+)$/m.exec(printed.err) ?? [];
+  expect(page).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/__twinspec\/$/);
+  const everywhere = await started("--host", "0.0.0.0", "--control-token", "t0ken");
+  expect(everywhere.printed.err).toMatch(/^Inspector: http:\/\/127\.0\.0\.1:\d+\/__twinspec\/$/m);
+  for (const args of [["--no-control"], ["--host", "0.0.0.0"]])
+    expect((await started(...args)).printed.err).not.toContain("Inspector:");
+});
+
+test("--open opens it with the program of the system", async () => {
+  const workspace = workspaceWith({ "things.yaml": things, "opened.txt": "" });
+  const opened = join(workspace.folder, "opened.txt");
+  const browser = join(workspace.folder, "browser");
+  writeFileSync(browser, `#!/bin/sh\nprintf '%s' "$1" > '${opened}'\n`, { mode: 0o755 });
+  process.env["BROWSER"] = browser;
+  try {
+    const { url } = await startIn(workspace, "things.yaml", "--open");
+    await expect.poll(() => readFileSync(opened, "utf8")).toBe(`${url}/__twinspec/`);
+    process.env["BROWSER"] = join(workspace.folder, "none");
+    const { printed } = await startIn(workspace, "things.yaml", "--open");
+    await expect.poll(() => printed.err).toContain("The browser could not be opened");
+  } finally {
+    delete process.env["BROWSER"];
+  }
+});
+
 test("the token may be in the environment", async () => {
   process.env["TWINSPEC_CONTROL_TOKEN"] = "fr0m";
   try {
@@ -56,6 +85,7 @@ test("the token may be in the environment", async () => {
 
 test.each([
   [["--no-control", "--control-token", "x"], '"--no-control" and "--control-token" cannot be combined'],
+  [["--no-control", "--open"], '"--no-control" and "--open" cannot be combined'],
   [["--control-token", "a b"], '"--control-token" must be ASCII characters without spaces'],
 ])("%j is refused", async (args, message) => {
   const workspace = workspaceWith({ "things.yaml": things });

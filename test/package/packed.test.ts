@@ -100,6 +100,7 @@ test("the packed package holds what runs, and no tests, documents or settings of
       "package.json",
       "dist/generator/cli.js",
       "dist/generator/index.d.ts",
+      "dist/inspector/index.html",
       "dist/mocks/index.js",
       "docs/guides/getting-started.md",
       "generator/runtime/request/operation.ts",

@@ -25,7 +25,7 @@ const tolerated = 50;
  * state are.
  */
 export async function banner(
-  { host }: Pick<Mocks, "host">,
+  { host, inspector }: Pick<Mocks, "host" | "inspector">,
   apis: readonly Introduced[],
   { showsAll, places }: { readonly showsAll: boolean; readonly places: readonly string[] },
 ): Promise<string> {
@@ -35,7 +35,8 @@ export async function banner(
   const isEverywhere = host === "0.0.0.0" || host === "::";
   const others = `for every machine that can reach ${isEverywhere ? "this one" : host}`;
   const reach = `Bound to ${host}, ${isLocal ? "for this machine alone" : others}.`;
-  return printable(`${sections.join("\n")}\n${[reach, ...places].map((line) => `${line}\n`).join("")}`);
+  const page = inspector === undefined ? [] : [`Inspector: ${inspector}`];
+  return printable(`${sections.join("\n")}\n${[...page, reach, ...places].map((line) => `${line}\n`).join("")}`);
 }
 
 /** The line by which scripts see that connections are accepted. */

@@ -5,6 +5,7 @@ import { optimizeAsUsual, optimizeLess } from "../optimizer.ts";
 import { printableLine, printDiagnostics } from "../print.ts";
 import { banner, placesOf, readiness } from "./banner.ts";
 import { createUncheckedNotes, jsonLine, prettyLines, printReload } from "./log.ts";
+import { openPage } from "./open-page.ts";
 import { apiOptions, controlOf, mockOptions, portOf } from "./options.ts";
 import { fromPrism } from "./prism-spellings.ts";
 import { collectGarbageSoon, isServerProcess, serveInOwnProcess, toldToStop } from "./process.ts";
@@ -79,6 +80,7 @@ export const command: Command = {
     process.stderr.write(await banner(started, introduced, { showsAll, places: placesOf(args) }));
     process.stderr.write(`${await issueTokens(tokens, running, authPrefix)}Stop with Ctrl+C.\n`);
     process.stdout.write(readiness(started, args.text("log") ?? "pretty"));
+    if (args.is("open")) openPage(started.inspector);
     optimizeAsUsual();
     collectGarbageSoon();
     await toldToStop();

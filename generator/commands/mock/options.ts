@@ -55,7 +55,8 @@ export const mockOptions = {
     help: "where recordings are: a folder, or redis://host:6379/0",
     default: "recordings",
   },
-  "no-control": { type: "boolean", help: "serve no control API below /__twinspec/" },
+  open: { type: "boolean", help: "open the inspector, a page that shows what the mock does, in the browser" },
+  "no-control": { type: "boolean", help: "serve no control API and no inspector below /__twinspec/" },
   "control-token": {
     type: "string",
     value: "text",
@@ -111,6 +112,7 @@ export function controlOf(args: Pick<Arguments, "is" | "text">): Pick<ApiOptions
   const token = given ?? process.env["TWINSPEC_CONTROL_TOKEN"];
   if (args.is("no-control")) {
     if (given !== undefined) throw new UsageError('"--no-control" and "--control-token" cannot be combined');
+    if (args.is("open")) throw new UsageError('"--no-control" and "--open" cannot be combined');
     return { control: false };
   }
   if (token === undefined) return {};

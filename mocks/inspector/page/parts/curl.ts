@@ -1,0 +1,27 @@
+/** A request that is shown as a line of a shell. */
+export interface CurlRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string | undefined;
+}
+
+/** What curl, or the connection, adds by itself. */
+const unsaid = new Set(["accept-encoding", "connection", "content-length", "host", "user-agent"]);
+
+/** The line of curl that sends a request; each text is one word of a POSIX shell. */
+export function curlOf({ method, url, headers, body }: CurlRequest): string {
+  const isShown = ([name]: readonly [string, string]) => !unsaid.has(name) && !/^(?:sec-|origin$|referer$)/.test(name);
+  return [
+    `curl -i${method === "GET" ? "" : ` -X ${quoted(method)}`} ${quoted(url)}`,
+    ...Object.entries(headers)
+      .filter(isShown)
+      .map(([name, value]) => `-H ${quoted(`${name}: ${value}`)}`),
+    ...(body === undefined ? [] : [`--data-raw ${quoted(body)}`]),
+  ].join(" \\\n  ");
+}
+
+/** A text as one word of a POSIX shell. */
+export function quoted(text: string): string {
+  return /^[\w./:@%+=,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
