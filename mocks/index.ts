@@ -2,7 +2,6 @@ export { NotReceivedError, type Receipt } from "./callbacks/deliver.ts";
 export type { WebhookToSend } from "./callbacks/send-webhook.ts";
 export type { UnsignedMessage } from "./callbacks/sent-message.ts";
 export type { Control } from "./control/control.ts";
-export type { Coverage, OperationCoverage, StatusCoverage } from "./control/coverage.ts";
 export { UnknownOperationError } from "./control/find-operation.ts";
 export { MissingRequestsError, type RequestFilter, type RequestsToWaitFor } from "./control/journal-control.ts";
 export type { ResponseRule } from "./control/response-rule.ts";
@@ -21,6 +20,13 @@ export type { KeptResponse } from "./control/scripts.ts";
 export { type AnyMock, type ConnectOptions, connectMock, type RemoteMock } from "./control-api/connect-mock.ts";
 export { ControlError } from "./control-api/control-errors.ts";
 export type { PlacedOperation, Reload } from "./control-api/mock-api.ts";
+export type {
+  Coverage,
+  ItemCoverage,
+  KindCoverage,
+  OperationCoverage,
+  StatusCoverage,
+} from "./coverage/coverage.ts";
 export type { MockOperation } from "./document/operations.ts";
 export type { Fault, FaultKind } from "./faults/fault.ts";
 export type { FaultRule, KeptFault } from "./faults/kept-fault.ts";

@@ -3,6 +3,7 @@
 // biome-ignore-all lint assist format: generated
 
 export * from "./operations/allowViolations.ts";
+export * from "./operations/clearCoverage.ts";
 export * from "./operations/clearRequests.ts";
 export * from "./operations/countRequests.ts";
 export * from "./operations/createFault.ts";

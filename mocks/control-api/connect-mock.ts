@@ -158,7 +158,10 @@ function remoteMembers(client: Client, closing: AbortSignal): MountedApi<unknown
       return seen(await given(client.getSampleRequest()));
     },
     nearMisses: ({ method, path }) => received(client.findNearMisses({ method, path })),
-    coverage: () => received(client.getCoverage()),
+    coverage: (which = {}) => received(client.getCoverage(which)),
+    async clearCoverage() {
+      await given(client.clearCoverage());
+    },
     get diagnostics() {
       return given(client.listDiagnostics()).then(seen<readonly Diagnostic[]>);
     },

@@ -10,7 +10,6 @@ type JournalNames =
   | "clearRequests"
   | "countRequests"
   | "findNearMisses"
-  | "getCoverage"
   | "getRequest"
   | "listNearMisses"
   | "listRequests"
@@ -30,7 +29,6 @@ export function journalHandlers(api: () => MockApi): Handlers<JournalNames> {
     throw new ProblemJsonError(template, `There is no request ${id} in the journal, or not any more.`);
   };
   return {
-    getCoverage: () => wire(api().coverage()),
     listRequests: (filter = {}) => found(api().findRequests(filter)),
     countRequests: (filter = {}) => ({
       count: api().findRequests(filter).length,

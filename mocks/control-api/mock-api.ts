@@ -1,11 +1,11 @@
 import type { Diagnostic, Place } from "../../generator/diagnostics/diagnostic.ts";
 import type { WebhookControl } from "../callbacks/send-webhook.ts";
 import type { Control } from "../control/control.ts";
-import type { Coverage } from "../control/coverage.ts";
 import type { Given, Way } from "../control/given.ts";
 import type { JournalControl } from "../control/journal-control.ts";
 import type { PlanControl } from "../control/plan-control.ts";
 import type { StateControl } from "../control/state-control.ts";
+import type { CoverageControl } from "../coverage/coverage-control.ts";
 import type { MockOperation } from "../document/operations.ts";
 import type { Authorization } from "../oauth/authorization.ts";
 import type { KnownScopes } from "../oauth/known-scopes.ts";
@@ -26,6 +26,7 @@ export type TokenControl = Pick<
  */
 export interface MockApi<Package = unknown, How extends Way = "here">
   extends Control<Package, How>,
+    CoverageControl<Package, How>,
     JournalControl<Package, How>,
     PlanControl,
     StateControl,
@@ -46,8 +47,6 @@ export interface MockApi<Package = unknown, How extends Way = "here">
   sampleRequest(): Given<How, SampleTarget | undefined>;
   /** The operations that are nearest to a request that found none, nearest first. */
   nearMisses(request: Pick<MockOperation, "method" | "path">): Given<How, readonly NearMiss[]>;
-  /** Which operations and responses of the document the requests in the journal came to. */
-  coverage(): Given<How, Coverage>;
 }
 
 /** A request that a person can try. */

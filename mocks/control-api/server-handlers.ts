@@ -4,7 +4,9 @@ import type { MountedApi } from "./mock-api.ts";
 import { wire } from "./wire-values.ts";
 
 type ServerNames =
+  | "clearCoverage"
   | "getAccess"
+  | "getCoverage"
   | "getHealth"
   | "getSampleRequest"
   | "listDiagnostics"
@@ -29,6 +31,11 @@ export function serverHandlers(apis: readonly ControlledApi[], api: () => Mounte
     }),
     listOperations: async () => wire(await api().placedOperations()),
     getAccess: () => ({ mode: api().auth, endpoints: [...api().endpoints], scopes: [...api().scopes().names] }),
+    getCoverage: (which = {}) => wire(api().coverage(which)),
+    clearCoverage() {
+      api().clearCoverage();
+      return undefined;
+    },
     listDiagnostics: () => wire(api().diagnostics),
     getSampleRequest: () => wire(api().sampleRequest()),
     async reloadDocuments() {

@@ -29,6 +29,9 @@ export interface AccessContext {
 
 type Outcome = { readonly kind: "granted"; readonly grant: Grant | undefined } | Failure;
 
+/** Who has access, and by which of the alternatives; undefined where nothing is needed. */
+type Decision = Extract<Outcome, { readonly kind: "granted" }> & { readonly alternative?: number };
+
 // An API first asks who somebody is, then what they may do.
 const progress: readonly AccessError[] = [
   "missingToken",
@@ -47,21 +50,21 @@ export async function checkAccess(
   operation: ServedOperation,
   source: CredentialSource,
   context: AccessContext,
-): Promise<Outcome> {
+): Promise<Decision | Failure> {
   if (alternatives.length === 0) return { kind: "granted", grant: undefined };
   const credentials = readCredentials(source, context.settings.sessionCookies);
   let closest: Failure | undefined;
-  let isOpen = false;
-  for (const alternative of alternatives) {
-    if (alternative.length === 0) isOpen = true;
+  let open: number | undefined;
+  for (const [index, alternative] of alternatives.entries()) {
+    if (alternative.length === 0) open ??= index;
     else {
       const outcome = await checkAlternative(alternative);
-      if (outcome.kind === "granted") return outcome;
+      if (outcome.kind === "granted") return { ...outcome, alternative: index };
       closest = closest === undefined ? outcome : closer(closest, outcome);
     }
   }
-  if (isOpen || closest === undefined) return { kind: "granted", grant: undefined };
-  return closest;
+  if (open !== undefined) return { kind: "granted", grant: undefined, alternative: open };
+  return closest ?? { kind: "granted", grant: undefined };
 
   /** All schemes must grant; the failure that comes first on the way counts. */
   async function checkAlternative(alternative: Alternative): Promise<Outcome> {

@@ -33,7 +33,13 @@ export interface AuthorizationOptions {
 
 /** Whether a request has access, and what its token allows; or the response that it gets instead. */
 export type AccessDecision =
-  | { readonly kind: "granted"; readonly grant?: Grant }
+  | {
+      readonly kind: "granted";
+      /** The one of the operation's alternatives that it satisfies; undefined where none was looked at. */
+      readonly alternative?: number;
+      /** Undefined where the mock did not issue what the request has. */
+      readonly grant?: Grant;
+    }
   | {
       readonly kind: "refused";
       readonly response: MockResponse;
@@ -77,7 +83,8 @@ export interface Authorization {
   scopes(): KnownScopes;
 }
 
-const exactScopes: ScopeSettings = { lists: "all-of", isCaseSensitive: true, implies: new Map() };
+/** What holds where nobody says how scope lists are meant: all of them, by their exact names. */
+export const exactScopes: ScopeSettings = { lists: "all-of", isCaseSensitive: true, implies: new Map() };
 const methods: Readonly<Record<EndpointKind, readonly [string, ...string[]]>> = {
   authorize: ["GET"],
   device: ["POST"],
@@ -130,7 +137,8 @@ export function createAuthorization(
         const isSet = settings.errors[outcome.kind] !== undefined;
         return { kind: "refused", response, failure: outcome, isSet };
       }
-      return { kind: "granted", ...(outcome.grant && { grant: outcome.grant }) };
+      const { alternative, grant } = outcome;
+      return { kind: "granted", ...(alternative !== undefined && { alternative }), ...(grant && { grant }) };
     },
     async handle(request) {
       const path = trimPath(request.path);

@@ -93,6 +93,11 @@ export interface ApiOptions {
   readonly recording?: string | false;
   /** Responds with what was recorded. Access is checked only where `auth` says so. */
   readonly replay?: boolean;
+  /**
+   * A folder that what requests exercised of the document is written to, in a file of its own for each mock. Every body
+   * is looked at then; else, of responses that bring nothing new again and again, only some. Default: none.
+   */
+  readonly coverage?: string;
   /** How much of the latest requests is kept. Default: 10,000 of them, 64 MiB in all, 64 KiB of a body. */
   readonly journal?: Partial<JournalLimits>;
   /** Called once for every request, just before its response is sent. */

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import type { ServedOperation } from "../document/operations.ts";
 import { ProblemJsonError } from "../http/problem.ts";
+import type { AccessDecision } from "../oauth/authorization.ts";
 import type { DecodedParameters } from "../validation/parameter-validator.ts";
 import type { Violation } from "../validation/violation.ts";
 
@@ -28,6 +29,8 @@ export interface Exchange {
   /** The body as it was sent, where the router reads forms and it is one. */
   sentForm: string | undefined;
   operation: ServedOperation | undefined;
+  /** Whether it has access; undefined where nobody looked. */
+  access: AccessDecision | undefined;
   /** The path variables by name, percent-encoded as they were sent. */
   variables: ReadonlyMap<string, string>;
   /** The decoded parameters by place and name. */
@@ -69,6 +72,7 @@ class RequestExchange implements Exchange {
   sentBody: Buffer | undefined;
   sentForm: string | undefined;
   operation: ServedOperation | undefined;
+  access: AccessDecision | undefined;
   variables = noVariables;
   parameters = noParameters;
   body: unknown;

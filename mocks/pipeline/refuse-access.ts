@@ -16,6 +16,7 @@ export function createRefuseAccess(
 ): (exchange: RoutedExchange) => Promise<MockResponse | undefined> {
   return async (exchange) => {
     const decision = await authorization.authorize(exchange.operation, exchange);
+    exchange.access = decision;
     if (decision.kind === "granted") return undefined;
     const { response, failure, isSet } = decision;
     if (isSet) return response;
@@ -33,6 +34,7 @@ export function createNoteAccess(
 ): (exchange: RoutedExchange) => Promise<void> {
   return async (exchange) => {
     const decision = await authorization.authorize(exchange.operation, exchange);
+    exchange.access = decision;
     if (decision.kind === "refused") exchange.violations = [violationOf(decision.failure)];
   };
 }

@@ -1,13 +1,13 @@
 import type { JsonObject } from "../../generator/document/json.ts";
 import type { WebhookControl } from "../callbacks/send-webhook.ts";
 import type { Control } from "../control/control.ts";
-import { coverageOf } from "../control/coverage.ts";
 import type { JournalControl } from "../control/journal-control.ts";
 import type { PlanControl } from "../control/plan-control.ts";
 import type { ResponseRule } from "../control/response-rule.ts";
 import { sampleRequest } from "../control/sample-request.ts";
 import type { StateControl } from "../control/state-control.ts";
 import type { MockApi } from "../control-api/mock-api.ts";
+import type { CoverageControl } from "../coverage/coverage-control.ts";
 import { createBasePaths } from "../document/base-paths.ts";
 import type { OperationNames, ServedOperation } from "../document/operations.ts";
 import type { SentNames } from "../document/sent-operations.ts";
@@ -42,6 +42,8 @@ export interface ApiParts {
   readonly recordings?: Recordings;
   /** Makes the stages of an API that has some operations of the real one. */
   readonly partialStages?: typeof partialStages;
+  /** The documents, or a folder with settings, as coverage names them. */
+  readonly specPaths?: readonly string[];
   /** What an earlier reading of the documents left. */
   readonly surviving?: SurvivingState;
 }
@@ -59,7 +61,7 @@ interface VisibleParts {
   readonly operations: readonly ServedOperation[];
   readonly authorization: Authorization;
   readonly auth: AccessMode;
-  readonly controls: readonly [Control, JournalControl, PlanControl, StateControl, WebhookControl];
+  readonly controls: readonly [Control, JournalControl, PlanControl, StateControl, CoverageControl, WebhookControl];
   readonly unsatisfied: () => readonly Unsatisfied[];
 }
 
@@ -67,8 +69,8 @@ interface VisibleParts {
 export function createMockApi(parts: VisibleParts): MockApi {
   const { openapi, operations, authorization, auth, controls, unsatisfied } = parts;
   const { approveDevice, denyDevice, issueToken, revoke, expire, tokens, endpoints, scopes } = authorization;
-  const [, journal] = controls;
-  const own: Omit<MockApi, keyof (Control & JournalControl & PlanControl & StateControl & WebhookControl)> = {
+  type Controls = Control & CoverageControl & JournalControl & PlanControl & StateControl & WebhookControl;
+  const own: Omit<MockApi, keyof Controls> = {
     ...{ approveDevice, denyDevice, issueToken, revoke, expire, tokens, endpoints, scopes },
     operations: operations.map(({ publicPart }) => publicPart),
     auth,
@@ -79,7 +81,6 @@ export function createMockApi(parts: VisibleParts): MockApi {
       return sample && { ...sample, operation: sample.operation.publicPart };
     },
     nearMisses: (request) => nearMisses(request, operations, createBasePaths(openapi)),
-    coverage: () => coverageOf(operations, journal.requests),
   };
   // With their getters.
   const members = [...controls, own].map((part) => Object.getOwnPropertyDescriptors(part));

@@ -9,6 +9,8 @@ import { createRules } from "../control/rules.ts";
 import { createScriptStage } from "../control/script-stage.ts";
 import { type StoredRule, storedScripts } from "../control/scripts.ts";
 import { createStateControl } from "../control/state-control.ts";
+import { createCoverageControl } from "../coverage/coverage-control.ts";
+import { createRecorder } from "../coverage/recorder.ts";
 import { listOperations, type ServedOperation } from "../document/operations.ts";
 import { createEngine } from "../engine/engine.ts";
 import { createFaultPlan, plannedFaults, type StoredFault } from "../faults/plan.ts";
@@ -16,7 +18,7 @@ import { requestFaults } from "../faults/request-faults.ts";
 import { preflightResponse } from "../http/cors.ts";
 import { isJson } from "../http/media-type.ts";
 import { createRedaction } from "../http/redact.ts";
-import { createAuthorization } from "../oauth/authorization.ts";
+import { createAuthorization, exactScopes } from "../oauth/authorization.ts";
 import { trimPath } from "../oauth/endpoint-paths.ts";
 import type { ApiOptions } from "../pipeline/api-options.ts";
 import { createServerCheck } from "../pipeline/check-server.ts";
@@ -111,6 +113,10 @@ export function createApi(openapi: JsonObject, options: ApiOptions & ApiParts & 
     ...{ hosts: options.callbackHosts ?? [], add: requests.addSent },
   });
   const [, stored] = scripts;
+  const recorder = createRecorder({
+    ...{ openapi, record: surviving.coverage, scopes: options.scopes ?? exactScopes },
+    isThorough: options.coverage !== undefined,
+  });
   const controls = [
     createControl({ ...surviving, stored, rules: written, find, findSent, faults, state }),
     createJournalControl(journal, find),
@@ -119,13 +125,19 @@ export function createApi(openapi: JsonObject, options: ApiOptions & ApiParts & 
       argumentsOf: (operation) => argumentsOf(operation, openapi),
     }),
     createStateControl(state),
+    createCoverageControl({ openapi, operations, find, recorder, record: surviving.coverage, spec: options.specPaths }),
     { sendWebhook },
   ] as const;
   // A real API knows no tokens of a mock, and what was recorded is replayed to everybody.
   const auth = isReal ? (options.auth ?? "off") : mode;
   const api = createMockApi({ openapi, operations, authorization, auth, controls, unsatisfied: engine.unsatisfied });
-  const respond: typeof gateway = async (exchange) =>
-    (cors ? preflightResponse(exchange) : undefined) ?? gateway(exchange);
+  const respond: typeof gateway = async (exchange) => {
+    const preflight = cors ? preflightResponse(exchange) : undefined;
+    if (preflight !== undefined) return preflight;
+    const response = await gateway(exchange);
+    recorder.add(exchange, response);
+    return response;
+  };
   // The real API sends its own.
   const afterwards: typeof callbacks = async (exchange, response) =>
     isChosen(exchange.operation) ? undefined : callbacks(exchange, response);

@@ -1,4 +1,5 @@
 import { createScripts, type OwnScripts } from "../control/scripts.ts";
+import { type CoverageRecord, createRecord } from "../coverage/record.ts";
 import type { ServedOperation } from "../document/operations.ts";
 import type { PlannedFault } from "../faults/plan.ts";
 import { createJournal, type Journal } from "../pipeline/journal.ts";
@@ -16,10 +17,12 @@ export interface SurvivingState {
   readonly journal: Journal<RequestLogEntry>;
   /** How many times the recordings of one request were served, by their keys. */
   readonly replayed: Map<string, number>;
+  readonly coverage: CoverageRecord;
 }
 
 /** Nothing yet; what the memory keeps of plans does not grow with tokens and state. */
 export function createSurvivingState(plans: Store = createMemoryStore()): SurvivingState {
   const journal = createJournal<RequestLogEntry>();
-  return { scripts: createScripts(), plans, faults: [], allowed: new Set(), journal, replayed: new Map() };
+  const coverage = createRecord();
+  return { scripts: createScripts(), plans, faults: [], allowed: new Set(), journal, replayed: new Map(), coverage };
 }

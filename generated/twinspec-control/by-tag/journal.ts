@@ -2,6 +2,7 @@
 /* eslint-disable */
 // biome-ignore-all lint assist format: generated
 
+export * from "../operations/clearCoverage.ts";
 export * from "../operations/clearRequests.ts";
 export * from "../operations/countRequests.ts";
 export * from "../operations/findNearMisses.ts";

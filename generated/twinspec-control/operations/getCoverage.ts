@@ -6,6 +6,18 @@ import { type Operation, operation } from "../runtime/request/operation.ts";
 import type { Coverage } from "../schemas/Coverage.ts";
 import type { Problem } from "../schemas/Problem.ts";
 
+/** What `getCoverage` takes. */
+export interface GetCoverageArguments {
+  /** A name of the operation, an alias included. */
+  operation?: string | undefined;
+  /**
+   * Whether items are listed, or only counted.
+   *
+   * @default true
+   */
+  items?: boolean | undefined;
+}
+
 /** What `getCoverage` responds with. */
 export type GetCoverageData = Coverage;
 
@@ -23,14 +35,26 @@ export interface GetCoverageErrors {
 }
 
 /**
- * Tells which operations and responses the requests in the journal came to
+ * Tells what requests exercised of the API, and what they did not
+ *
+ * Since the mock started, or since it was cleared; a reset and the bounds of the journal change nothing about it.
+ * What there is to exercise of an operation are its items: that it is called, its parameters given and left out,
+ * each value of an enum, media types, members of bodies, statuses, error codes, alternatives of its security,
+ * scopes, and a second page.
  *
  * `GET /coverage`
  */
-export const getCoverage: Operation<[], GetCoverageData, GetCoverageError> =
-  /* @__PURE__ */ operation({
-    name: "getCoverage",
-    method: "GET",
-    path: "/coverage",
-    accept: "application/json, application/problem+json",
-  });
+export const getCoverage: Operation<
+  [args?: GetCoverageArguments],
+  GetCoverageData,
+  GetCoverageError
+> = /* @__PURE__ */ operation({
+  name: "getCoverage",
+  method: "GET",
+  path: "/coverage",
+  parameters: [
+    { name: "operation", in: "query" },
+    { name: "items", in: "query" },
+  ],
+  accept: "application/json, application/problem+json",
+});

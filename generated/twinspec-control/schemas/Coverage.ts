@@ -2,32 +2,24 @@
 /* eslint-disable */
 // biome-ignore-all lint assist format: generated
 
+import type { CoveredDocuments } from "./CoveredDocuments.ts";
+import type { CoveredItems } from "./CoveredItems.ts";
+import type { ItemKind } from "./ItemKind.ts";
+import type { OperationCoverage } from "./OperationCoverage.ts";
+import type { TotalItems } from "./TotalItems.ts";
+
 export interface Coverage {
-  /** In the document's order. */
-  operations: {
-    /** @example "GET" */
-    method: string;
-    /** @example "/pets" */
-    path: string;
-    /** @example "listPets" */
-    name?: string;
-    /**
-     * @minimum 0
-     * @format int32
-     */
-    requests: number;
-    /** Those that came, then those that the document describes and that did not. */
-    statuses: {
-      /** @example "200" */
-      status: string;
-      isDescribed: boolean;
-      /**
-       * @minimum 0
-       * @format int32
-       */
-      requests: number;
-    }[];
+  documents: CoveredDocuments;
+  covered: CoveredItems;
+  total: TotalItems;
+  /** Kinds of which there is nothing are left out. */
+  kinds: {
+    kind: ItemKind;
+    covered: CoveredItems;
+    total: TotalItems;
   }[];
+  /** In the document's order. */
+  operations: OperationCoverage[];
   /**
    * Requests to no operation of the document.
    *

@@ -36,6 +36,9 @@ const cursors = nameSet(
 const sorts = nameSet("sort sortBy sortField orderBy ordering order");
 const directions = nameSet("direction sortDirection sortOrder sortDir orderDirection order");
 
+/** The parameters of a list that say which page is meant. */
+export type PageParameters = Pick<ListParameters, "cursor" | "offset" | "page" | "size">;
+
 const known = new WeakMap<ServedOperation, ListParameters>();
 
 /**
@@ -46,6 +49,13 @@ export function listParameters(operation: ServedOperation, schema: unknown, sche
   const parameters = known.get(operation) ?? readParameters(operation, schema, schemas);
   known.set(operation, parameters);
   return parameters;
+}
+
+/** The parameters by which an operation is asked for another page; undefined where there are none. */
+export function pageParameters(operation: ServedOperation, schemas: Schemas): PageParameters | undefined {
+  const { size, page, offset, cursor } = readParameters(operation, undefined, schemas);
+  const isPaged = page !== undefined || cursor !== undefined || offset !== undefined;
+  return isPaged ? { size, page, offset, cursor } : undefined;
 }
 
 function readParameters(operation: ServedOperation, schema: unknown, schemas: Schemas): ListParameters {

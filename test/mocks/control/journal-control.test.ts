@@ -125,28 +125,3 @@ describe("near misses", () => {
     expect(mock.nearMisses({ method: "POST", path: "/a/b/c/d/e/f" })).toEqual([]);
   });
 });
-
-test("coverage tells which operations and described responses the requests came to", async () => {
-  const { mock, get } = await served();
-  for (const path of ["/things", "/things", "/things?limit=x", "/nothing"]) await get(path);
-  expect(mock.coverage()).toEqual({
-    operations: [
-      {
-        ...{ method: "GET", name: undefined, path: "/things", requests: 3 },
-        statuses: [
-          { status: "200", isDescribed: true, requests: 2 },
-          { status: "422", isDescribed: true, requests: 1 },
-        ],
-      },
-      {
-        ...{ method: "POST", name: undefined, path: "/things", requests: 0 },
-        statuses: [{ status: "204", isDescribed: true, requests: 0 }],
-      },
-      {
-        ...{ method: "GET", name: undefined, path: "/things/{id}/parts", requests: 0 },
-        statuses: [{ status: "200", isDescribed: true, requests: 0 }],
-      },
-    ],
-    unmatched: 1,
-  });
-});
