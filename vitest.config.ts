@@ -10,6 +10,7 @@ export const slowTests = [
   "test/hostile/**/*.test.ts",
   "test/fuzz/**/*.test.ts",
   "test/corpus/**/*.test.ts",
+  "test/contract/faults/**/*.test.ts",
   "test/docs/examples.test.ts",
   "test/mocks/server/reload/**/*.test.ts",
   "test/commands/mock-apis.test.ts",
