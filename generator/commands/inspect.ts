@@ -110,7 +110,8 @@ function eventsText(events: readonly NamingEvent[]): string {
     text += `\n${heading}\n`;
     for (const { subject, names, keys, places, detail } of found) {
       const what = `${subject === "operation" ? "" : `${subject} `}${names.join(", ")}: ${keys.join(", ")}`;
-      text += `  ${printableLine(`${what}${detail === undefined ? "" : ` (differ in ${detail})`}`)}\n`;
+      const more = kind === "moved" || detail === undefined ? (detail ?? "") : ` (differ in ${detail})`;
+      text += `  ${printableLine(`${what}${more}`)}\n`;
       for (const place of places) text += `    ${printableLine(placeText(place))}\n`;
     }
   }

@@ -50,7 +50,9 @@ export const codes = {
     title: "An operation or a schema moved and keeps its name",
     cause:
       "The place that the lock knows it by no longer exists, and what is evidently the same one is somewhere else.",
-    fix: "Nothing to do: the lock records the move.",
+    fix:
+      "Nothing to do: the lock records the move. It is a warning where the operationId and the path say different " +
+      "things: look whether the name is that of the right operation, and set `names` in the settings if it is not.",
   },
   "name-removed": {
     title: "Something with a locked name was removed",

@@ -1,7 +1,7 @@
 import type { ApiOperation } from "../document/api.ts";
 import { isObject, type JsonObject, listIn } from "../document/json.ts";
 import { byCodePoint } from "../document/order.ts";
-import { camelCase } from "./identifiers/identifier.ts";
+import { camelCase, foldCase } from "./identifiers/identifier.ts";
 import { isSafeName, safeName } from "./identifiers/reserved.ts";
 import type { LockedArguments } from "./lock/locked-arguments.ts";
 import { type Candidate, resolveNames } from "./resolve.ts";
@@ -106,15 +106,33 @@ export function nameArguments(
 }
 
 /**
- * The locked names with that of a variable of the path for the one that is in its place: names in a path are not on
- * the wire. Only one of them may be new; of several, nobody knows which is which.
+ * The locked names with those of variables of the path for the ones that are in their places: names in a path are not
+ * on the wire. What is written in the same words is the same one, as `pet_id` is `petId`; of the others only one may be
+ * new, as of several nobody knows which is which.
  */
-export function withRenamedVariable(parameters: readonly ParameterToName[], locked: LockedArguments): LockedArguments {
+export function withRenamedVariables(parameters: readonly ParameterToName[], locked: LockedArguments): LockedArguments {
   const inPath = parameters.filter((each) => each.in === "path").map(argumentKey);
   const gone = [...locked.keys()].filter((key) => key.startsWith("path ") && !inPath.includes(key));
   const added = inPath.filter((key) => !locked.has(key));
-  if (gone.length !== 1 || added.length !== 1) return locked;
-  return new Map([...locked].map(([key, name]) => [key === gone[0] ? added[0]! : key, name]));
+  const renamed = new Map<string, string>();
+  const pair = (some: readonly string[], others: readonly string[]) => {
+    if (some.length === 1 && others.length === 1) renamed.set(some[0]!, others[0]!);
+  };
+  for (const words of new Set(gone.map(wordsOf)))
+    pair(
+      gone.filter((key) => wordsOf(key) === words),
+      added.filter((key) => wordsOf(key) === words),
+    );
+  const found = new Set(renamed.values());
+  pair(
+    gone.filter((key) => !renamed.has(key)),
+    added.filter((key) => !found.has(key)),
+  );
+  return new Map([...locked].map(([key, name]) => [renamed.get(key) ?? key, name]));
+}
+
+function wordsOf(key: string): string {
+  return foldCase(camelCase(key, "parameter"));
 }
 
 /** The locked names of what is there; of two that have one, as branches may give it, the first in code-point order. */

@@ -38,7 +38,7 @@ export function nameCalls(api: Api, naming: Omit<OperationNaming, "difference">)
   const byKey = webhooksOf(api, names);
   const webhooks = nameWebhooks(
     Array.from(byKey.values(), ({ toName }) => toName),
-    { ...naming, lock: operations.lock },
+    { ...naming, lock: operations.lock, operationsBefore: naming.lock.operations },
   );
   return {
     operations: { ...operations, operations: named },

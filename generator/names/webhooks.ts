@@ -22,6 +22,14 @@ export interface WebhookToName {
   readonly place: Place;
 }
 
+/** What naming webhooks depends on beside them. */
+interface WebhookNaming {
+  readonly lock: Lock;
+  /** The operations that the lock had, by which callbacks are found whose operations moved. */
+  readonly operationsBefore?: Lock["operations"];
+  readonly prune?: boolean;
+}
+
 /** The names of an API's webhooks, what happened to them, and the lock that keeps them. */
 export interface NamedWebhooks {
   /** Each name with the keys that have it, the first one first. */
@@ -38,13 +46,14 @@ export interface NamedWebhooks {
  */
 export function nameWebhooks(
   webhooks: readonly WebhookToName[],
-  { lock, prune = false }: { readonly lock: Lock; readonly prune?: boolean },
+  { lock, operationsBefore = new Map(), prune = false }: WebhookNaming,
 ): NamedWebhooks {
   const present = new Set(webhooks.map(({ key }) => key));
   const found = groupsOf(webhooks, lock.webhooks);
   const moves = movesOf(
     found,
     [...lock.webhooks].filter(([key]) => !present.has(key)),
+    operationsBefore,
   );
   const groups = found.map((group): Group => {
     const [, before] = moves.get(group) ?? [];
@@ -145,25 +154,42 @@ function groupsOf(webhooks: readonly WebhookToName[], locked: ReadonlyMap<string
 }
 
 /**
- * The webhooks that were somewhere else, with what the lock has of each: callbacks of an operation that moved, webhooks
- * that are written otherwise. Both the new one and the one that is gone must be the only ones.
+ * The webhooks that were somewhere else, with what the lock has of each: callbacks of an operation that moved, by the
+ * name that it keeps, and webhooks that are written otherwise. Both the new one and the one that is gone must be the
+ * only ones.
  */
 function movesOf(
   groups: readonly Group[],
   gone: readonly (readonly [string, LockedName])[],
+  operationsBefore: Lock["operations"],
 ): Map<Group, readonly [string, LockedName]> {
   const living = gone.filter(
     ([, { name, isRemoved }]) => !isRemoved && !groups.some((each) => each.lockedName === name),
   );
   const added = groups.filter(({ lockedName }) => lockedName === undefined);
-  return new Map(
-    living.flatMap((entry) => {
-      const mark = markOf(entry[0]);
-      const [group, ...others] = added.filter(({ first }) => markOf(first.key) === mark);
-      const isOnly = living.filter(([key]) => markOf(key) === mark).length === 1;
-      return group && others.length === 0 && isOnly ? [[group, entry] as const] : [];
-    }),
-  );
+  const moves = new Map<Group, readonly [string, LockedName]>();
+  for (const [markOfGroup, markOfKey] of [
+    [
+      ({ first: { key, operation } }: Group) => operation !== undefined && `${operation} ${markOf(key)}`,
+      (key: string) => {
+        const [of] = /^[A-Z]+ \/\S*(?= )/.exec(key) ?? [];
+        const name = of === undefined ? undefined : operationsBefore.get(of)?.name;
+        return name !== undefined && `${name} ${markOf(key)}`;
+      },
+    ],
+    [({ first: { key } }: Group) => markOf(key), markOf],
+  ] as const) {
+    const free = added.filter((group) => !moves.has(group));
+    const taken = new Set([...moves.values()].map(([key]) => key));
+    const open = living.filter(([key]) => !taken.has(key));
+    for (const entry of open) {
+      const mark = markOfKey(entry[0]);
+      const [group, ...others] = free.filter((each) => mark !== false && markOfGroup(each) === mark);
+      const isOnly = open.filter(([key]) => markOfKey(key) === mark).length === 1;
+      if (group && others.length === 0 && isOnly) moves.set(group, entry);
+    }
+  }
+  return moves;
 }
 
 /** What stays of a key: all behind the operation of a callback, and the words and the method of a webhook. */

@@ -147,6 +147,17 @@ describe("arguments in the lock", () => {
     });
   });
 
+  test("stay where several variables of a path are written in other words of the same", () => {
+    const { lock } = step(register("GET", "/x/{}/{}/{}", taking("path pet_id", "path shop_id", "path a")));
+    const renamed = step(register("GET", "/x/{}/{}/{}", taking("path petId", "path shopId", "path b")), lock);
+    expect(renamed.names).toEqual({ "path petId": "pet_id", "path shopId": "shop_id", "path b": "a" });
+    const own = step(register("GET", "/x/{}/{}", taking("path PetID", "path Shop-ID")));
+    expect(step(register("GET", "/x/{}/{}", taking("path pet_id", "path shop_id")), own.lock).names).toEqual({
+      "path pet_id": own.names["path PetID"],
+      "path shop_id": own.names["path Shop-ID"],
+    });
+  });
+
   test("go with a warning where nobody knows what they became", () => {
     const warnings = (before: string[], after: string[], path = "/x/{}/{}") => {
       const { lock } = step(register("GET", "/x/{}/{}", { id: "getX", ...taking(...before) }));

@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 import { emptyLock, formatLock } from "../../generator/names/lock/lock.ts";
 import { parseLock } from "../../generator/names/lock/parse-lock.ts";
+import { nameCalls } from "../../generator/names/name-calls.ts";
 import { nameWebhooks, type WebhookToName } from "../../generator/names/webhooks.ts";
+import { answers, openApi, read } from "../document/read.ts";
 
 function webhook(key: string, more: Partial<WebhookToName> = {}): WebhookToName {
   const [wanted, method = "POST"] = key.split(" ");
@@ -74,6 +76,47 @@ test.each([
   expect(said(moved)).toMatchObject([{ code: "name-moved", severity: "info" }]);
   const again = named(after, moved.lock);
   expect([again.names, said(again)]).toEqual([moved.names, []]);
+});
+
+test("callbacks of one name keep theirs when several of their operations move at once", () => {
+  const of = (path: string, operation: string) =>
+    webhook(`POST ${path} tick {$url} POST`, { wanted: "tick", method: "POST", operation });
+  const operations = new Map(
+    ["subscribe", "order", "pay"].map((name) => [
+      `POST /${name}`,
+      { name, aliases: [], registrations: [], isRemoved: false },
+    ]),
+  );
+  const first = nameWebhooks([of("/subscribe", "subscribe"), of("/order", "order"), of("/pay", "pay")], {
+    lock: emptyLock,
+  });
+  const moved = [of("/v2/subscribe", "subscribe"), of("/v2/order", "order"), of("/pay", "pay")];
+  const next = nameWebhooks(moved, { lock: first.lock, operationsBefore: operations });
+  expect(Object.fromEntries(next.webhooks.flatMap(({ name, keys }) => keys.map((key) => [key, name])))).toEqual({
+    "POST /pay tick {$url} POST": "payTick",
+    "POST /v2/order tick {$url} POST": "orderTick",
+    "POST /v2/subscribe tick {$url} POST": "subscribeTick",
+  });
+  expect(next.diagnostics.filter(({ severity }) => severity === "warning")).toEqual([]);
+});
+
+test("which a document shows", async () => {
+  const api = async (start: string) => {
+    const subscribing = (type: string) => ({
+      ...answers({}),
+      callbacks: { tick: { "{$url}": { post: { requestBody: { content: { "text/plain": { schema: { type } } } } } } } },
+    });
+    const item = (id: string, type: string) => ({ post: { operationId: id, ...subscribing(type) } });
+    const paths = { [`${start}/a`]: item("a", "string"), [`${start}/b`]: item("b", "integer") };
+    return (await read({ "api.json": openApi(paths) })).api;
+  };
+  const lockOf = (calls: ReturnType<typeof nameCalls>) => calls.webhooks.lock;
+  const first = lockOf(nameCalls(await api(""), { lock: emptyLock }));
+  const moved = lockOf(nameCalls(await api("/v2"), { lock: first }));
+  expect([...moved.webhooks].map(([key, { name }]) => `${key}: ${name}`)).toEqual([
+    "POST /v2/a tick {$url} POST: aTick",
+    "POST /v2/b tick {$url} POST: bTick",
+  ]);
 });
 
 test.each([

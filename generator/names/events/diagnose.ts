@@ -54,8 +54,8 @@ function diagnosis({
       if (!isNew) return undefined;
       return {
         code: "name-moved",
-        severity: "info",
-        message: `${keys[0]} is now ${keys[1]} and keeps the name ${first}`,
+        severity: detail === undefined ? "info" : "warning",
+        message: `${keys[0]} is now ${keys[1]} and keeps the name ${first}${detail ?? ""}`,
       };
     case "removed":
       if (!isNew) return undefined;

@@ -10,7 +10,7 @@ export interface NamingEvent {
   /** The identities involved: operation keys (of the lock), schema sources, tags or webhook keys. */
   readonly keys: readonly string[];
   readonly places: readonly Place[];
-  /** The parts in which twins differ. */
+  /** The parts in which twins differ; of a move, what speaks against it. */
   readonly detail?: string;
   /** Of a clash, a move, a removal or a name that is held: whether the lock did not record it yet. */
   readonly isNew?: boolean;

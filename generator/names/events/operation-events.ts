@@ -16,7 +16,9 @@ export function operationEvents(operation: NamedOperation, match: LockMatch): Na
   if (past.length > 0) events.push({ ...event, kind: "alias", names: [name, ...past] });
   if (wanted.isEscaped && name === wanted.name) events.push({ ...event, kind: "escaped", names: [wanted.text, name] });
   if (match.movedFrom !== undefined) {
-    events.push({ ...event, kind: "moved", names: [name], keys: [match.movedFrom, lockKey], isNew: match.isMove });
+    const { movedFrom, isMove: isNew, doubt: detail } = match;
+    const doubtful = detail === undefined ? {} : { detail };
+    events.push({ ...event, kind: "moved", names: [name], keys: [movedFrom, lockKey], isNew, ...doubtful });
   }
   const taken = new Set(operation.arguments.values());
   const gone = [...(match.lockedArguments?.values() ?? [])].filter((argument) => !taken.has(argument));

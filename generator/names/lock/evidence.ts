@@ -42,7 +42,7 @@ function isWanted(group: TwinGroup, { name }: Entry): boolean {
 }
 
 /** Whether a call of the group takes what the entry has names for. */
-function takesSame({ canonical }: TwinGroup, { arguments: named }: Entry): boolean {
+export function takesSame({ canonical }: TwinGroup, { arguments: named }: Entry): boolean {
   if (!named || !canonical.arguments) return false;
   const keys = new Set(argumentKeys(canonical.arguments));
   return keys.size === named.size && [...keys].every((key) => named.has(key));

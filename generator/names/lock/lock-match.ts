@@ -2,6 +2,7 @@ import { byCodePoint } from "../../document/order.ts";
 import { foldCase } from "../identifiers/identifier.ts";
 import type { TwinGroup } from "../operations/twins.ts";
 import type { Registration } from "../registration.ts";
+import { findSwapped, type Move, uncrossed } from "./crossed-moves.ts";
 import {
   type Entry,
   type Fit,
@@ -34,6 +35,8 @@ export interface LockMatch {
   readonly movedFrom?: string;
   /** Whether it moved since the last run. */
   readonly isMove: boolean;
+  /** What speaks against that move. */
+  readonly doubt?: string;
 }
 
 /** The lock's entries matched with the existing operations. */
@@ -53,6 +56,7 @@ interface Claim {
   /** Those of the entry, and of entries that were merged into it where they name what it does not. */
   arguments?: LockedArguments;
   readonly isMove: boolean;
+  readonly doubt?: string | undefined;
 }
 
 /**
@@ -75,9 +79,12 @@ export function matchLock(
     entriesOfKey.set(entry.key, [...(entriesOfKey.get(entry.key) ?? []), entry]);
   }
   const claims = new Map<TwinGroup, Claim>();
-  const claim = (group: TwinGroup, entry: Entry, isMove = false) => {
-    claims.set(group, { ...asClaim(entry), isMove });
+  const claim = (group: TwinGroup, entry: Entry, move: Pick<Claim, "isMove" | "doubt"> = { isMove: false }) => {
+    claims.set(group, { ...asClaim(entry), ...move });
     open.delete(entry.lockKey);
+  };
+  const claimMoves = (moves: readonly Move[]) => {
+    for (const { group, entry, doubt } of moves) claim(group, entry, { isMove: true, doubt });
   };
   const claimBy = (isFit: Fit) => {
     for (const [key, members] of groups) {
@@ -134,8 +141,10 @@ export function matchLock(
   claimBy((group, entry) => isByName(group.registrations, entry));
   const all = [...groups.values()].flat();
   const free = () => all.filter((group) => !claims.has(group));
-  for (const [group, entry] of findMoves(free(), [...open.values()])) claim(group, entry, true);
+  claimMoves(uncrossed(findMoves(free(), [...open.values()])));
   claimBy(living(hasNew));
+  const inPlace = [...claims].flatMap(([group, { entry, isMove }]) => (isMove ? [] : [[group, entry] as const]));
+  claimMoves(findSwapped(free(), [...open.values()], inPlace));
   const claimed = all.filter((group) => claims.has(group));
   const newIdsIn = (group: TwinGroup) => withNewIds(newIn(group), entriesOfKey.get(group.key));
   for (const [group, entry] of findMovesOntoTwins(claimed, [...open.values()], { newIn, newIdsIn }))
@@ -174,6 +183,7 @@ export function matchLock(
         entries: own?.entries ?? (parted ? [parted.entry] : []),
         isRenamed: own !== undefined && !isByName([group.canonical], own.entry),
         isMove: own?.isMove ?? false,
+        ...(own?.doubt !== undefined && { doubt: own.doubt }),
         ...(lockedName === undefined ? {} : { lockedName }),
         ...(lockedArguments === undefined ? {} : { lockedArguments }),
         ...(movedFrom === undefined ? {} : { movedFrom }),

@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import { sortedUnique } from "../../document/order.ts";
-import { nameArguments, withRenamedVariable } from "../arguments.ts";
+import { nameArguments, withRenamedVariables } from "../arguments.ts";
 import { clashEvents } from "../clash.ts";
 import { diagnose } from "../events/diagnose.ts";
 import { type NamingEvent, sortEvents } from "../events/event.ts";
@@ -172,7 +172,7 @@ function asOperations(
 function argumentsOf({ group, lockedArguments, isMove }: LockMatch): LockedArguments {
   const { parameters, hasBody } = group.canonical.arguments ?? { parameters: [], hasBody: false };
   // another path may have another variable there
-  const locked = lockedArguments && !isMove ? withRenamedVariable(parameters, lockedArguments) : lockedArguments;
+  const locked = lockedArguments && !isMove ? withRenamedVariables(parameters, lockedArguments) : lockedArguments;
   return nameArguments(parameters, hasBody, locked).byKey;
 }
 
