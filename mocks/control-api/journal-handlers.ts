@@ -59,5 +59,7 @@ async function* entries(requests: AsyncIterable<RequestLogEntry>): AsyncGenerato
 }
 
 async function entryOf(request: RequestLogEntry): Promise<RequestEntry> {
-  return wire({ ...request, arguments: (await toJson(request.arguments)) as RequestEntry["arguments"] });
+  const { response } = request;
+  const args = (await toJson(request.arguments)) as RequestEntry["arguments"];
+  return wire({ ...request, arguments: args, ...(response && { response }) });
 }

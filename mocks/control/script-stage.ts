@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { MockResponse } from "../http/response.ts";
 import type { RoutedExchange } from "../pipeline/gateway.ts";
+import { reasons } from "../pipeline/reason.ts";
 import type { ScriptedResponse } from "./response-types.ts";
 import { type ScriptContext, scriptedMessage } from "./scripted-message.ts";
 import { type Candidate, checkResponse, type Scripts } from "./scripts.ts";
@@ -11,7 +12,7 @@ export type ScriptStage = (exchange: RoutedExchange) => Promise<MockResponse | u
 /** Of the scripts that fit a request, the one added last responds, wherever it is kept. */
 export function createScriptStage(
   sources: readonly Pick<Scripts, "candidates">[],
-  context: ScriptContext,
+  { kind, ...context }: ScriptContext & { readonly kind: "rule" | "script" },
 ): ScriptStage {
   async function find(exchange: RoutedExchange): Promise<ScriptedResponse | undefined> {
     const { method, target, headers, arguments: args } = exchange;
@@ -21,10 +22,11 @@ export function createScriptStage(
       // most requests have none, and wait for none
       candidates.push(...("then" in found ? await found : found));
     }
-    for (const { responder, take, giveBack } of candidates.sort((a, b) => b.at - a.at)) {
+    for (const { id, responder, take, giveBack } of candidates.sort((a, b) => b.at - a.at)) {
       // Before the responder is awaited, so that of two requests at one time one gets the only response.
       const taken = take();
       if (taken === false || (await taken) === false) continue;
+      exchange.reason = kind === "rule" || id === undefined ? reasons[kind] : { kind, id };
       if (typeof responder !== "function") return responder;
       const response = await responder({ method, url: target, headers, arguments: args });
       if (response !== undefined) {

@@ -11,6 +11,8 @@ type Key = Pick<MockOperation, "method" | "path">;
 
 /** A scripted response that fits a request. */
 export interface Candidate {
+  /** By which it can be taken back; undefined for one of the settings. */
+  readonly id?: string;
   readonly responder: Responder<Arguments, ScriptedResponse>;
   /** When it was added, in milliseconds since 1970. */
   readonly at: number;
@@ -119,6 +121,7 @@ export function storedScripts(rules: CountedList<StoredRule>): Scripts {
         .filter((entry) => scriptFor(entry).fits(args))
         .map(
           (entry): Candidate => ({
+            id: entry.id,
             responder: scriptFor(entry).response,
             at: entry.at,
             take: () => entry.left === undefined || rules.take(entry.id),

@@ -43,7 +43,7 @@ export type AccessDecision =
   | {
       readonly kind: "refused";
       readonly response: MockResponse;
-      readonly failure: Pick<Failure, "detail" | "kind">;
+      readonly failure: Pick<Failure, "detail" | "granted" | "kind" | "missing">;
       /** Whether the settings say how the API responds; else the document may. */
       readonly isSet: boolean;
     };

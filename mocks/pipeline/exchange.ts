@@ -4,6 +4,7 @@ import { ProblemJsonError } from "../http/problem.ts";
 import type { AccessDecision } from "../oauth/authorization.ts";
 import type { DecodedParameters } from "../validation/parameter-validator.ts";
 import type { Violation } from "../validation/violation.ts";
+import type { Reason } from "./reason.ts";
 
 /** The largest request body that is read, in bytes; Prism's limit. */
 const bodyLimit = 10 * 1024 * 1024;
@@ -47,6 +48,8 @@ export interface Exchange {
   violations: readonly Violation[];
   /** The kinds of faults that were made. */
   faults: readonly string[];
+  /** What responded, where the response does not say it itself. */
+  reason: Reason | undefined;
 }
 
 const noVariables: Exchange["variables"] = new Map();
@@ -81,6 +84,7 @@ class RequestExchange implements Exchange {
   secretArguments = noNames;
   violations: readonly Violation[] = [];
   faults: readonly string[] = [];
+  reason: Reason | undefined;
 
   constructor(request: IncomingMessage, target: string) {
     const start = target.indexOf("?");

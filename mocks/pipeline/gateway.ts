@@ -4,6 +4,7 @@ import { badRequest, ProblemJsonError, problem } from "../http/problem.ts";
 import type { MockResponse } from "../http/response.ts";
 import type { Router } from "../routing/router.ts";
 import type { Exchange } from "./exchange.ts";
+import { reasonOf, reasons } from "./reason.ts";
 
 /** The faults of one request. */
 export interface RequestFaults {
@@ -54,8 +55,10 @@ export interface Stages {
 export function createGateway(stages: Stages): (exchange: Exchange) => Promise<MockResponse> {
   return (exchange) =>
     orProblem(async () => {
+      exchange.reason = reasons.oauth;
       const endpoint = await stages.oauth(exchange);
       if (endpoint !== undefined) return endpoint;
+      exchange.reason = reasons["no-operation"];
       let routed: RoutedExchange;
       if (stages.route.readsForms && isForm(exchange)) exchange.sentForm = String(await exchange.readBody());
       try {
@@ -63,10 +66,16 @@ export function createGateway(stages: Stages): (exchange: Exchange) => Promise<M
       } catch (error) {
         const response = exchange.violations.length > 0 ? await stages.undescribed?.(exchange) : undefined;
         if (response === undefined) throw error;
+        exchange.reason = undefined;
         return response;
       }
+      exchange.reason = undefined;
       const faults = await stages.chooseFaults(routed);
-      const response = (await faults.before()) ?? (await orProblem(() => respond(routed, stages)));
+      const early = await faults.before();
+      if (early !== undefined) exchange.reason = reasons.fault;
+      const response = early ?? (await orProblem(() => respond(routed, stages)));
+      // Before it is spoilt, which says nothing of where it is from.
+      exchange.reason = reasonOf(exchange.reason, response);
       return faults.after(response);
     });
 }
@@ -77,15 +86,30 @@ function isForm({ headers }: Exchange): boolean {
 
 async function respond(exchange: RoutedExchange, stages: Stages): Promise<MockResponse> {
   stages.checkServer?.(exchange);
+  // Each stage may throw the response: who responds is known before it does.
+  exchange.reason = reasons.access;
   const refusal = await stages.authorize(exchange);
   if (refusal !== undefined) return refusal;
+  exchange.reason = reasons.request;
   await stages.decode(exchange);
-  const response =
-    (await stages.refuse(exchange)) ??
-    (await stages.script(exchange)) ??
-    (await stages.state(exchange)) ??
-    (await stages.mock(exchange));
-  return stages.validateResponse(exchange, response);
+  const response = (await stages.refuse(exchange)) ?? (await respondToValid(exchange, stages));
+  try {
+    return await stages.validateResponse(exchange, response);
+  } catch (error) {
+    exchange.reason = reasons["invalid-response"];
+    throw error;
+  }
+}
+
+async function respondToValid(exchange: RoutedExchange, stages: Stages): Promise<MockResponse> {
+  exchange.reason = reasons.script;
+  const scripted = await stages.script(exchange);
+  if (scripted !== undefined) return scripted;
+  exchange.reason = reasons.state;
+  const stored = await stages.state(exchange);
+  if (stored !== undefined) return stored;
+  exchange.reason = undefined;
+  return stages.mock(exchange);
 }
 
 // As Prism's users know them.

@@ -27,7 +27,7 @@ export function createHandle(
     const response = await respond(exchange);
     // The client broke off in the middle of its request: there is nobody to respond to.
     if (request.destroyed && !request.complete) throw new Error("aborted");
-    log.add(exchange, response.status, performance.now() - start);
+    log.add(exchange, response, performance.now() - start);
     await send(outgoing, response, cors ? corsHeaders(exchange) : []);
     // The client does not wait for it.
     void afterwards?.(exchange, response);

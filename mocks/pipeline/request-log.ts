@@ -1,8 +1,12 @@
 import type { MockOperation } from "../document/operations.ts";
 import type { Redaction } from "../http/redact.ts";
+import type { MockResponse } from "../http/response.ts";
 import type { Violation } from "../validation/violation.ts";
 import type { Exchange } from "./exchange.ts";
 import { createJournal, cutBody, type Journal, type JournalLimits, journalDefaults, type KeptBody } from "./journal.ts";
+import { createKeptResponses, type KeptResponses } from "./kept-responses.ts";
+import { type CheckedAccess, checkedAccess, type Reason, reasonOf } from "./reason.ts";
+import { type SentResponse, sentResponse } from "./sent-response.ts";
 
 /** A request as the mock keeps and logs it. Credentials are replaced by `[redacted]`. */
 export interface RequestLogEntry {
@@ -33,6 +37,15 @@ export interface RequestLogEntry {
   readonly violations: readonly Violation[];
   /** The faults that were made on purpose. */
   readonly faults: readonly string[];
+  /** Why it got this response; left out of a request that the mock sent itself. */
+  readonly reason?: Reason;
+  /** What was found out about its access; left out where that was not checked, or no token of the mock came. */
+  readonly access?: CheckedAccess;
+  /**
+   * What was sent back, as long as the journal has room for it; undefined for a request that the mock sent itself. It
+   * is no own member of an entry, and so in no log.
+   */
+  readonly response?: SentResponse | undefined;
   /** Of a request that the mock sent itself: the name of the callback, or of the webhook, in the document. */
   readonly callback?: string;
   readonly webhook?: string;
@@ -53,7 +66,7 @@ export interface SentEntry
 
 /** The latest requests. */
 export interface RequestLog {
-  add(exchange: Exchange, status: number, duration: number): void;
+  add(exchange: Exchange, response: MockResponse, duration: number): void;
   /** Adds a request that the mock sent itself. */
   addSent(entry: SentEntry): void;
 }
@@ -65,16 +78,27 @@ export interface RequestLogOptions {
   /** Default: one that nobody sees. */
   readonly journal?: Journal<RequestLogEntry>;
   readonly limits?: Partial<JournalLimits> | undefined;
+  /** Default: those of this log alone. */
+  readonly responses?: KeptResponses;
 }
 
 /** Keeps the latest requests in the journal, and hands each to `log`. */
 export function createRequestLog(
   redaction: Redaction,
-  { log, journal = createJournal(), limits: given }: RequestLogOptions = {},
+  { log, journal = createJournal(), limits: given, responses = createKeptResponses() }: RequestLogOptions = {},
 ): RequestLog {
   const limits = { ...journalDefaults, ...given };
-  const keep = (unnumbered: Omit<RequestLogEntry, "id" | "time">) => {
-    const entry = { id: journal.added + 1, time: Date.now(), ...unnumbered };
+  const { bodyBytes } = limits;
+  const kept: Pick<RequestLogEntry, "reason" | "response"> = {
+    get response() {
+      const response = responses.of(this);
+      return response && sentResponse(response, { redaction, reason: this.reason, bodyBytes });
+    },
+  };
+  const keep = (unnumbered: Omit<RequestLogEntry, "id" | "response" | "time">, response?: MockResponse) => {
+    const numbered = { id: journal.added + 1, time: Date.now(), ...unnumbered };
+    const entry = Object.assign(Object.create(kept) as Pick<RequestLogEntry, "response">, numbered);
+    if (response !== undefined) responses.keep(entry, response);
     journal.add(entry, limits);
     log?.(entry);
   };
@@ -87,12 +111,13 @@ export function createRequestLog(
       const entry = { ...sent, url: redaction.url(url), path, headers, operation: undefined, faults: [] };
       keep({ ...entry, arguments: args, ...(kept && { cutBody: kept.cut }) });
     },
-    add(exchange, status, duration) {
+    add(exchange, response, duration) {
       const { method, target, headers, operation, variables, violations, faults, bodyName = "" } = exchange;
+      const access = exchange.access && checkedAccess(exchange.access);
       const path = redaction.path(exchange.path, variables);
       const kept = exchange.sentBody && cutBody(exchange.sentBody, exchange.body, limits);
       const args = redaction.arguments(exchange.arguments, exchange.secretArguments);
-      keep({
+      const entry = {
         method,
         url: path + redaction.url(target.slice(exchange.path.length)),
         path,
@@ -102,9 +127,12 @@ export function createRequestLog(
         ...(kept && { cutBody: kept.cut }),
         violations,
         faults,
-        status,
+        reason: reasonOf(exchange.reason, response),
+        ...(access && { access }),
+        status: response.status,
         duration,
-      });
+      };
+      keep(entry, response);
     },
   };
 }

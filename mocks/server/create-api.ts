@@ -27,6 +27,7 @@ import type { Exchange } from "../pipeline/exchange.ts";
 import { createMockStage } from "../pipeline/fitting-example.ts";
 import { createGateway, type Stages } from "../pipeline/gateway.ts";
 import { createHandle } from "../pipeline/handle.ts";
+import { reasons } from "../pipeline/reason.ts";
 import { createNoteAccess, createRefuseAccess } from "../pipeline/refuse-access.ts";
 import { createRefuseInvalid } from "../pipeline/refuse-invalid.ts";
 import { createRequestLog } from "../pipeline/request-log.ts";
@@ -49,8 +50,8 @@ export function createApi(openapi: JsonObject, options: ApiOptions & ApiParts & 
   const operations = listOperations(openapi, options.names);
   const find = createFindOperation(operations);
   const redaction = createRedaction(openapi);
-  const { journal } = surviving;
-  const requests = createRequestLog(redaction, { log: options.log, journal, limits: options.journal });
+  const { journal, responses } = surviving;
+  const requests = createRequestLog(redaction, { log: options.log, journal, responses, limits: options.journal });
   const engine = createEngine(openapi, options);
   const written = createRules(options.responses ?? [], find, openapi);
   const rules = createCountedList<StoredRule>(surviving.plans, "responses");
@@ -80,8 +81,8 @@ export function createApi(openapi: JsonObject, options: ApiOptions & ApiParts & 
     endpoints.includes(`${exchange.method} ${trimPath(exchange.path)}`) &&
     isJson(exchange.headers["content-type"]) &&
     route(exchange).kind === "operation";
-  const respondAsScripted = createScriptStage(scripts, { openapi, engine });
-  const respondAsWritten = createScriptStage([written.scripts], { openapi, engine });
+  const respondAsScripted = createScriptStage(scripts, { openapi, engine, kind: "script" });
+  const respondAsWritten = createScriptStage([written.scripts], { openapi, engine, kind: "rule" });
   const hasWritten = (options.responses ?? []).length > 0;
   const own: Stages = {
     oauth: async (exchange) => (isOperation(exchange) ? undefined : authorization.handle(exchange)),
@@ -133,7 +134,10 @@ export function createApi(openapi: JsonObject, options: ApiOptions & ApiParts & 
   const api = createMockApi({ openapi, operations, authorization, auth, controls, unsatisfied: engine.unsatisfied });
   const respond: typeof gateway = async (exchange) => {
     const preflight = cors ? preflightResponse(exchange) : undefined;
-    if (preflight !== undefined) return preflight;
+    if (preflight !== undefined) {
+      exchange.reason = reasons.cors;
+      return preflight;
+    }
     const response = await gateway(exchange);
     recorder.add(exchange, response);
     return response;

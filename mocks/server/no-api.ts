@@ -3,6 +3,7 @@ import type { Handle } from "../http/edge.ts";
 import { ProblemJsonError, problem } from "../http/problem.ts";
 import { createRedaction } from "../http/redact.ts";
 import { createHandle } from "../pipeline/handle.ts";
+import { reasons } from "../pipeline/reason.ts";
 import { createRequestLog, type RequestLogEntry } from "../pipeline/request-log.ts";
 
 /** Responds to requests that are to none of the APIs: a 404 that names the prefixes. */
@@ -10,6 +11,7 @@ export function noApi(prefixes: readonly string[], log?: (entry: RequestLogEntry
   return createHandle(
     async (exchange) => {
       const { path } = exchange;
+      exchange.reason = reasons["no-operation"];
       exchange.violations = [
         {
           location: ["request", "path"],

@@ -3,6 +3,7 @@ import { type CoverageRecord, createRecord } from "../coverage/record.ts";
 import type { ServedOperation } from "../document/operations.ts";
 import type { PlannedFault } from "../faults/plan.ts";
 import { createJournal, type Journal } from "../pipeline/journal.ts";
+import { createKeptResponses, type KeptResponses } from "../pipeline/kept-responses.ts";
 import type { RequestLogEntry } from "../pipeline/request-log.ts";
 import { createMemoryStore } from "../storage/memory-store.ts";
 import type { Store } from "../storage/store.ts";
@@ -15,6 +16,8 @@ export interface SurvivingState {
   readonly faults: PlannedFault<ServedOperation>[];
   readonly allowed: Set<ServedOperation | string | undefined>;
   readonly journal: Journal<RequestLogEntry>;
+  /** What its latest requests got. */
+  readonly responses: KeptResponses;
   /** How many times the recordings of one request were served, by their keys. */
   readonly replayed: Map<string, number>;
   readonly coverage: CoverageRecord;
@@ -23,6 +26,8 @@ export interface SurvivingState {
 /** Nothing yet; what the memory keeps of plans does not grow with tokens and state. */
 export function createSurvivingState(plans: Store = createMemoryStore()): SurvivingState {
   const journal = createJournal<RequestLogEntry>();
-  const coverage = createRecord();
-  return { scripts: createScripts(), plans, faults: [], allowed: new Set(), journal, replayed: new Map(), coverage };
+  return {
+    ...{ scripts: createScripts(), plans, faults: [], allowed: new Set(), replayed: new Map() },
+    ...{ journal, responses: createKeptResponses(), coverage: createRecord() },
+  };
 }

@@ -2,7 +2,10 @@
 /* eslint-disable */
 // biome-ignore-all lint assist format: generated
 
+import type { CheckedAccess } from "./CheckedAccess.ts";
 import type { Operation } from "./Operation.ts";
+import type { Reason } from "./Reason.ts";
+import type { SentResponse } from "./SentResponse.ts";
 import type { Violation } from "./Violation.ts";
 
 export interface RequestEntry {
@@ -54,6 +57,12 @@ export interface RequestEntry {
    * @example ["latency","status"]
    */
   faults: string[];
+  /** Why it got this response; left out of a request that the mock sent itself. */
+  reason?: Reason;
+  /** Left out where access was not checked, or no token of the mock came. */
+  access?: CheckedAccess;
+  /** What was sent back, as long as the journal has room for it. */
+  response?: SentResponse;
   /** Of a request that the mock sent itself: the name of the callback. */
   callback?: string;
   /** Of a request that the mock sent itself: the name of the webhook. */

@@ -1,0 +1,37 @@
+import type { MockResponse } from "../http/response.ts";
+
+/** The latest responses, as long as there is room for them. */
+export interface KeptResponses {
+  /** Keeps the response to a request, and lets go of the oldest ones until all are within the limit. */
+  keep(request: object, response: MockResponse): void;
+  /** The response to a request; undefined where it is no longer there. */
+  of(request: object): MockResponse | undefined;
+}
+
+/** What a response takes beside its body, in bytes, about. */
+const bytesOfResponse = 500;
+
+/** An example is the same text each time; it is counted each time. */
+function sizeOf({ body }: MockResponse): number {
+  return bytesOfResponse + (body?.length ?? 0);
+}
+
+/** Keeps responses that take so many bytes together, about. Default: 16 MiB. */
+export function createKeptResponses(limit: number = 16 * 2 ** 20): KeptResponses {
+  const responses = new Map<object, MockResponse>();
+  let total = 0;
+  return {
+    keep(request, response) {
+      responses.set(request, response);
+      total += sizeOf(response);
+      if (total <= limit) return;
+      // Maps have the order in which things came.
+      for (const [oldest, one] of responses) {
+        responses.delete(oldest);
+        total -= sizeOf(one);
+        if (total <= limit) return;
+      }
+    },
+    of: (request) => responses.get(request),
+  };
+}
