@@ -1,6 +1,6 @@
+import { decodeContent } from "../http/content-coding.ts";
 import { trimPath } from "../oauth/endpoint-paths.ts";
 import type { Exchange } from "../pipeline/exchange.ts";
-import { decodeContent } from "./content-coding.ts";
 import { toRecordedBody } from "./recorded-body.ts";
 import type { RecordedHeaders } from "./recording.ts";
 import type { SentRequest } from "./redact-recording.ts";

@@ -1,9 +1,9 @@
 import { type IncomingMessage, request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
 import { urlToHttpOptions } from "node:url";
+import { decodeContent } from "../http/content-coding.ts";
 import { ProblemJsonError } from "../http/problem.ts";
 import type { MockResponse } from "../http/response.ts";
-import { decodeContent } from "./content-coding.ts";
 import { RecordingOptionError } from "./recordings.ts";
 
 /** A request as it goes to the API. */

@@ -1,0 +1,23 @@
+import type { Certainty } from "../finding.ts";
+import type { RuleName } from "../rules.ts";
+
+/** One way in which an exchange breaks a rule. */
+export interface Fault {
+  readonly rule: RuleName;
+  /** What of the message it is about, so that the same cause has the same one: `body data * id type`. */
+  readonly cause: string;
+  /** One sentence. */
+  readonly message: string;
+  /** Default: certain. */
+  readonly certainty?: Certainty;
+}
+
+/** The longest text of a server that a message quotes. */
+const longest = 80;
+
+/** Text of a server for a message: no control characters, and not much of it. */
+export function quoted(value: unknown): string {
+  const text = typeof value === "string" ? value : (JSON.stringify(value) ?? "nothing");
+  const plain = text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (each) => `\\u{${each.codePointAt(0)!.toString(16)}}`);
+  return plain.length > longest ? `${plain.slice(0, longest)}…` : plain;
+}

@@ -1,0 +1,51 @@
+import { parseExactIntegers } from "../../document/exact-numbers.ts";
+import { decodeContent } from "../../http/content-coding.ts";
+import { isJson } from "../../http/media-type.ts";
+import type { Call } from "../calls/call.ts";
+import type { CaseInfo } from "../finding.ts";
+import { type ContractRequest, type ContractResponse, headerOf } from "../message.ts";
+
+/** A call, what was sent for it, and what came back. */
+export interface Exchange {
+  readonly call: Call;
+  readonly testCase: CaseInfo;
+  readonly request: ContractRequest;
+  /** By secret text the variable that stands for it. */
+  readonly secrets: ReadonlyMap<string, string>;
+  /** Undefined where none came, for which `failure` is the reason. */
+  readonly response: ContractResponse | undefined;
+  readonly failure?: string;
+  /** The content of the response, unpacked. */
+  readonly content: Uint8Array;
+  /** Why it could not be unpacked. */
+  readonly codingFault?: "too-large" | "undecodable";
+  /** JSON as a value whose long integers are texts of all their digits; undefined where there is none. */
+  readonly json: unknown;
+}
+
+/** The largest content that is looked at, in bytes. */
+const largestContent = 10 * 1024 * 1024;
+
+/** Reads the content of a response as far as its headers say how. */
+export async function readContent(
+  response: ContractResponse,
+): Promise<Pick<Exchange, "codingFault" | "content" | "json">> {
+  const { body } = response;
+  const coding = headerOf(response, "content-encoding");
+  const content = await decodeContent(Buffer.from(body), coding, largestContent);
+  if (typeof content === "string") return { content: body, codingFault: content, json: undefined };
+  return { content, json: isJson(headerOf(response, "content-type")) ? jsonOf(content) : undefined };
+}
+
+function jsonOf(content: Uint8Array): unknown {
+  try {
+    return parseExactIntegers(new TextDecoder().decode(content)).exact;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether a response says that the request was carried out. */
+export function isSuccess({ response }: Exchange): boolean {
+  return response !== undefined && response.status >= 200 && response.status < 300;
+}

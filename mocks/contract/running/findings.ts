@@ -1,0 +1,96 @@
+import type { Finding } from "../finding.ts";
+import type { Fault } from "../judges/fault.ts";
+import { clientCallOf } from "../showing/client-call.ts";
+import { curlOf } from "../showing/curl.ts";
+import { shownMessage, withoutSecrets } from "../showing/shown-message.ts";
+import type { TestedOperation } from "../tested/tested-operation.ts";
+import type { Exchange } from "./exchange.ts";
+
+interface Found {
+  readonly fault: Fault;
+  exchange: Exchange;
+  /** What tells the request from others. */
+  request: string;
+  times: number;
+  isTold: boolean;
+}
+
+/** The findings of a run, each cause once for an operation. */
+export class Findings {
+  readonly #found = new Map<string, Found>();
+  /** How often each request was judged. */
+  readonly #sent = new Map<string, number>();
+
+  /** Counts a request that was judged, whatever came of it. */
+  judged(exchange: Exchange): void {
+    const request = requestKey(exchange);
+    this.#sent.set(request, (this.#sent.get(request) ?? 0) + 1);
+  }
+
+  /** Whether a cause is known already. */
+  has(operation: TestedOperation, fault: Fault): boolean {
+    return this.#found.has(keyOf(operation, fault));
+  }
+
+  add(fault: Fault, exchange: Exchange): void {
+    const key = keyOf(exchange.call.operation, fault);
+    const request = requestKey(exchange);
+    const known = this.#found.get(key);
+    if (known === undefined) this.#found.set(key, { fault, exchange, request, times: 1, isTold: false });
+    else if (known.request === request) known.times += 1;
+  }
+
+  /** Takes back what turned out to have another cause. */
+  withdraw(fault: Fault, { call }: Exchange): void {
+    this.#found.delete(keyOf(call.operation, fault));
+  }
+
+  /** Puts a smaller request that shows the same in the place of the first one. */
+  replace(fault: Fault, exchange: Exchange): void {
+    const known = this.#found.get(keyOf(exchange.call.operation, fault));
+    if (known === undefined) return;
+    Object.assign(known, { exchange, request: requestKey(exchange), times: 1 });
+  }
+
+  /** The findings that were not told yet. */
+  take(): Finding[] {
+    return [...this.#found.values()].flatMap((found) => {
+      if (found.isTold) return [];
+      found.isTold = true;
+      return [this.#told(found)];
+    });
+  }
+
+  #told({ fault, exchange, request, times }: Found): Finding {
+    const { call, testCase, request: sent, response, secrets } = exchange;
+    const { operation } = call;
+    return {
+      rule: fault.rule,
+      certainty: fault.certainty ?? "certain",
+      operation: operation.info,
+      message: withoutSecrets(fault.message, secrets),
+      ...(operation.place !== undefined && { place: operation.place }),
+      testCase,
+      request: {
+        method: sent.method,
+        url: withoutSecrets(sent.url, secrets),
+        ...shownMessage(sent.headers, sent.body, secrets),
+      },
+      curl: curlOf(sent, secrets),
+      call: clientCallOf(call),
+      ...(response !== undefined && {
+        response: { status: response.status, ...shownMessage(response.headers, exchange.content, secrets) },
+      }),
+      seen: { times, of: Math.max(times, this.#sent.get(request) ?? 1) },
+    };
+  }
+}
+
+function keyOf({ info }: TestedOperation, { rule, cause }: Fault): string {
+  return JSON.stringify([info.method, info.path, rule, cause]);
+}
+
+function requestKey({ request, call }: Exchange): string {
+  const body = request.body === undefined ? "" : Buffer.from(request.body).toString("base64");
+  return JSON.stringify([request.method, request.url, call.holder.kind, request.headers.map(String), body]);
+}

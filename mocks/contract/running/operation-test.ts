@@ -1,0 +1,254 @@
+import { createBaseCalls } from "../calls/base-calls.ts";
+import type { Call } from "../calls/call.ts";
+import { smallerCalls } from "../calls/smaller-calls.ts";
+import { createValues } from "../calls/values.ts";
+import { accessCases } from "../cases/access-cases.ts";
+import type { Case } from "../cases/case.ts";
+import { negativeCases } from "../cases/negative-cases.ts";
+import { type CaseMeans, positiveCases } from "../cases/positive-cases.ts";
+import { sampledCases } from "../cases/sampled-cases.ts";
+import type { SkippedCase } from "../events.ts";
+import type { CaseInfo } from "../finding.ts";
+import type { Fault } from "../judges/fault.ts";
+import { judgeAccept } from "../judges/judge-accept.ts";
+import { judgeMessage } from "../judges/judge-message.ts";
+import { isRefused, judgeAccepted, judgeRefused } from "../judges/judge-outcome.ts";
+import { Records } from "../records/records.ts";
+import type { TestedOperation } from "../tested/tested-operation.ts";
+import { type Exchange, isSuccess } from "./exchange.ts";
+import { Findings } from "./findings.ts";
+import type { Session } from "./session.ts";
+
+/** How often a read is repeated for what happens once in twenty requests. */
+const repeats = 45;
+
+/** How many requests are spent on a smaller one that shows the same. */
+const mostShrinking = 25;
+
+/** Tests operations one by one, with what all of them share. */
+export class OperationTests {
+  readonly session: Session;
+  readonly findings = new Findings();
+  readonly records: Records;
+  readonly means: CaseMeans;
+  readonly #strict: boolean;
+  #skipped: SkippedCase[] = [];
+
+  constructor(session: Session) {
+    const { api, options } = session;
+    this.session = session;
+    this.#strict = options.strict === true;
+    const values = createValues(api, options.seed ?? 0);
+    const calls = createBaseCalls({ api, values, idsOf: (collection) => this.records.ids(collection, []) });
+    this.means = { api, values, calls };
+    this.records = new Records(session, calls.at);
+    this.records.onExchange = async (exchange) => {
+      await this.judge(exchange, "accepted", "the least that is required");
+    };
+  }
+
+  /** Sends a call and judges the response by itself; undefined where there are no credentials for it. */
+  async try(call: Call, testCase: CaseInfo): Promise<Exchange | undefined> {
+    const exchange = await this.session.send(call, testCase);
+    if (exchange === undefined) return undefined;
+    this.records.note(exchange);
+    return exchange;
+  }
+
+  /** Judges an exchange, and adds what is found. */
+  async judge(exchange: Exchange, expects: Case["expects"], about: string): Promise<Fault[]> {
+    this.findings.judged(exchange);
+    const { api } = this.session;
+    const faults = await judgeMessage(exchange, { api, strict: this.#strict });
+    const isBroken = faults.some(({ rule }) => rule === "no-response" || rule === "server-error");
+    const further = isBroken
+      ? []
+      : expects === "accepted"
+        ? [...judgeAccepted(exchange, about), ...judgeAccept(exchange)]
+        : judgeRefused(exchange, about, this.#strict);
+    const all = [...faults, ...further];
+    for (const fault of all) this.findings.add(fault, exchange);
+    return all;
+  }
+
+  skip(testCase: CaseInfo, reason: string): void {
+    this.#skipped.push({ ...testCase, reason });
+  }
+
+  takeSkipped(): SkippedCase[] {
+    const skipped = this.#skipped;
+    this.#skipped = [];
+    return skipped;
+  }
+
+  /** All cases of one operation. */
+  async test(operation: TestedOperation): Promise<void> {
+    const { session } = this;
+    const least: CaseInfo = { kind: "positive", label: "the least that is required" };
+    if (!operation.isSafe && !session.options.allowWrites) {
+      this.skip(least, "it changes something, and writes are not allowed");
+      return;
+    }
+    if ((await session.authorize(operation, { kind: "valid" })) === undefined) {
+      this.skip(least, "there are no credentials for it");
+      await this.#testNobody(operation);
+      return;
+    }
+    const base = await this.#base(operation, least);
+    if (base === undefined) return;
+    await this.#testNegative(base);
+    await this.#testPositive(base);
+    if (operation.isSafe) await this.#repeat(base);
+  }
+
+  /** The first of some valid calls that the server takes; of those that it does not take, the first is a finding. */
+  async #base(operation: TestedOperation, testCase: CaseInfo): Promise<Call | undefined> {
+    const { calls } = this.means;
+    const placement = await this.records.place(operation, "base", { fresh: isRemoval(operation) });
+    if (placement === undefined) {
+      this.skip(testCase, "there is no record of the run's own that it could change");
+      return undefined;
+    }
+    const call = await calls.at(operation, placement, "base");
+    const exchange = await this.try(call, testCase);
+    if (exchange === undefined) return undefined;
+    await this.judge(exchange, "accepted", testCase.label);
+    if (placement.made !== undefined && isRemoval(operation) && isSuccess(exchange))
+      this.records.noteRemoved(placement.made);
+    if (isSuccess(exchange) || exchange.response?.status === 304) return call;
+    if (isRefused(exchange) || (exchange.response?.status ?? 0) >= 400)
+      this.skip({ kind: "positive", label: "all other cases" }, `the first request had ${statusOf(exchange)}`);
+    return undefined;
+  }
+
+  async #testNobody(operation: TestedOperation): Promise<void> {
+    if (operation.security.length === 0 || !operation.isSafe) return;
+    const placement = { arguments: new Map<string, unknown>(), isPlaced: false };
+    const call = await this.means.calls.at(operation, placement, "base");
+    const testCase: CaseInfo = { kind: "negative", label: "without credentials" };
+    const exchange = await this.try({ ...(await this.#withPath(call)), holder: { kind: "nobody" } }, testCase);
+    if (exchange !== undefined)
+      await this.#judgeAccess(exchange, "access-without-credentials", "nobody", testCase.label);
+  }
+
+  async #withPath(call: Call): Promise<Call> {
+    const missing = call.operation.parameters.filter(({ key, isRequired }) => isRequired && !call.arguments.has(key));
+    const given = new Map(call.arguments);
+    for (const parameter of missing) given.set(parameter.key, this.means.calls.argumentFor(parameter, "base"));
+    return { ...call, arguments: given };
+  }
+
+  async #testNegative(base: Call): Promise<void> {
+    const access = await accessCases(base, this.session);
+    for (const each of access.skipped) this.skip(each, each.reason);
+    for (const { call, label, rule, cause } of access.cases) {
+      if (!this.session.hasRoom(base.operation)) break;
+      const placed = await this.#placedAnew(call, base);
+      const exchange = placed && (await this.try(placed, { kind: "negative", label }));
+      if (exchange !== undefined) await this.#judgeAccess(exchange, rule, cause, label);
+    }
+    const room = this.#room(base.operation, 0.5);
+    for (const each of inTurns(await negativeCases(base, this.means)).slice(0, room)) await this.#run(each, base);
+  }
+
+  async #judgeAccess(exchange: Exchange, rule: Fault["rule"], cause: string, label: string): Promise<void> {
+    const faults = await this.judge(exchange, "refused", label);
+    if (!isSuccess(exchange)) return;
+    // it is about access, not about the request
+    for (const fault of faults) if (fault.rule === "accepts-invalid") this.findings.withdraw(fault, exchange);
+    this.findings.add({ rule, cause, message: `The operation is carried out ${label}.` }, exchange);
+  }
+
+  async #testPositive(base: Call): Promise<void> {
+    const { operation } = base;
+    const cases = [...(await positiveCases(base, this.means)), ...(await sampledCases(base, this.means))];
+    const room = this.#room(operation, operation.isSafe ? 0.6 : 1);
+    for (const each of inTurns(cases).slice(0, room)) await this.#run(each, base);
+  }
+
+  #room({ info }: TestedOperation, part: number): number {
+    const operation = [...this.session.cases.keys()].find((one) => one.info === info);
+    const used = operation === undefined ? 0 : (this.session.cases.get(operation) ?? 0);
+    return Math.max(0, Math.floor(((this.session.options.maxCases ?? 100) - used) * part));
+  }
+
+  async #run(each: Case, base: Call): Promise<void> {
+    const call = await this.#placedAnew(each.call, base);
+    if (call === undefined) return;
+    const exchange = await this.try(call, each.testCase);
+    if (exchange === undefined) return;
+    const known = (fault: Fault) => this.findings.has(call.operation, fault);
+    const before = new Set<string>();
+    const preview = await judgeMessage(exchange, { api: this.session.api, strict: this.#strict });
+    for (const fault of preview) if (known(fault)) before.add(fault.cause);
+    const wasRefused = each.mayBeRefused === true && isRefused(exchange);
+    const isUnsure: Call = { ...call, isPlaced: false };
+    const judged = wasRefused ? { ...exchange, call: isUnsure } : exchange;
+    const fresh = (await this.judge(judged, each.expects, each.about)).filter(({ cause }) => !before.has(cause));
+    const [fault] = fresh;
+    if (fault !== undefined && each.expects === "accepted" && call.operation.isSafe)
+      await this.#shrink(fault, each, exchange);
+  }
+
+  /** Looks for a smaller request that shows the same. */
+  async #shrink(fault: Fault, { about }: Case, exchange: Exchange): Promise<void> {
+    let smallest = exchange;
+    let budget = mostShrinking;
+    for (let isSmaller = true; isSmaller && budget > 0; ) {
+      isSmaller = false;
+      for (const call of smallerCalls(smallest.call, this.means.values)) {
+        if (budget <= 0) break;
+        budget -= 1;
+        const tried = await this.session.send(call, exchange.testCase);
+        if (tried === undefined) continue;
+        const faults = [
+          ...(await judgeMessage(tried, { api: this.session.api, strict: this.#strict })),
+          ...judgeAccepted(tried, about),
+          ...judgeAccept(tried),
+        ];
+        if (!faults.some(({ rule, cause }) => rule === fault.rule && cause === fault.cause)) continue;
+        smallest = tried;
+        isSmaller = true;
+        break;
+      }
+    }
+    if (smallest !== exchange) this.findings.replace(fault, smallest);
+  }
+
+  /** The call at a record of its own, where it removes the one that it is at. */
+  async #placedAnew(call: Call, base: Call): Promise<Call | undefined> {
+    if (!isRemoval(call.operation)) return call;
+    const placement = await this.records.place(call.operation, "again");
+    if (placement === undefined) return undefined;
+    const isSame = ([key]: readonly [string, unknown]) => call.arguments.get(key) === base.arguments.get(key);
+    return { ...call, arguments: new Map([...call.arguments, ...[...placement.arguments].filter(isSame)]) };
+  }
+
+  /** Sends the same read again and again. */
+  async #repeat(base: Call): Promise<void> {
+    const testCase: CaseInfo = { kind: "positive", label: "the same again" };
+    for (let count = 0; count < repeats && this.session.hasRoom(base.operation); count += 1) {
+      const exchange = await this.try(base, testCase);
+      if (exchange === undefined) return;
+      await this.judge(exchange, "accepted", "the least that is required");
+    }
+  }
+}
+
+function isRemoval({ info }: TestedOperation): boolean {
+  return info.method === "DELETE";
+}
+
+function statusOf({ response }: Exchange): string {
+  return response === undefined ? "no response" : `the status ${response.status}`;
+}
+
+/** Cases in turns by what they are about, so that a limit leaves out something of each. */
+function inTurns<Each extends Case>(cases: readonly Each[]): Each[] {
+  const groups = new Map<string, Each[]>();
+  for (const each of cases) groups.set(each.about, [...(groups.get(each.about) ?? []), each]);
+  const most = Math.max(0, ...[...groups.values()].map(({ length }) => length));
+  return Array.from({ length: most }, (_, index) =>
+    [...groups.values()].flatMap((group) => group.slice(index, index + 1)),
+  ).flat();
+}

@@ -1,0 +1,110 @@
+import type { Call } from "../calls/call.ts";
+import { writeCall } from "../calls/write-call.ts";
+import type { CaseInfo } from "../finding.ts";
+import type { Send } from "../message.ts";
+import type { Authorization, ContractOptions, Holder, NeededScheme } from "../options.ts";
+import type { TestedApi } from "../tested/tested-api.ts";
+import type { TestedOperation } from "../tested/tested-operation.ts";
+import { type Exchange, readContent } from "./exchange.ts";
+import { createSend } from "./send.ts";
+
+/** Thrown when no further case is begun. */
+export class RunStopped extends Error {
+  override readonly name = "RunStopped";
+  readonly reason: "aborted" | "time";
+
+  constructor(reason: "aborted" | "time") {
+    super(reason);
+    this.reason = reason;
+  }
+}
+
+/** Sends the calls of a run, and counts them. */
+export class Session {
+  readonly api: TestedApi;
+  readonly url: string;
+  readonly options: ContractOptions;
+  /** How many requests were sent. */
+  requests = 0;
+  /** How many cases each operation has had, without clean-up. */
+  readonly cases = new Map<TestedOperation, number>();
+  readonly #send: Send;
+  readonly #authorizations = new Map<string, Promise<Authorization | undefined>>();
+
+  constructor(api: TestedApi, options: ContractOptions) {
+    this.api = api;
+    this.url = options.url;
+    this.options = options;
+    this.#send = options.send ?? createSend({ signal: options.signal });
+  }
+
+  /** Whether an operation may have another case. */
+  hasRoom(operation: TestedOperation, wanted = 1): boolean {
+    return (this.cases.get(operation) ?? 0) + wanted <= (this.options.maxCases ?? 100);
+  }
+
+  /**
+   * Sends a call; undefined where it has no credentials to go with.
+   *
+   * @throws {RunStopped} when time is up or the run is aborted, but for clean-up.
+   */
+  async send(call: Call, testCase: CaseInfo, isCleanUp = false): Promise<Exchange | undefined> {
+    const { operation } = call;
+    if (!isCleanUp) this.#goOn();
+    const authorizations = await this.authorize(operation, call.holder);
+    if (authorizations === undefined) return undefined;
+    const request = writeCall(call, this, authorizations);
+    const secrets = new Map(authorizations.flatMap((each) => [...each.secrets]));
+    this.requests += 1;
+    if (!isCleanUp) this.cases.set(operation, (this.cases.get(operation) ?? 0) + 1);
+    const sent = { call, testCase, request, secrets };
+    try {
+      const response = await this.#send(request, { operation: operation.info, testCase, isCleanUp });
+      return { ...sent, response, ...(await readContent(response)) };
+    } catch (error) {
+      if (!isCleanUp) this.#goOn();
+      return { ...sent, response: undefined, failure: reasonOf(error), content: new Uint8Array(), json: undefined };
+    }
+  }
+
+  /** What a request of a holder is authorised by; undefined where that cannot be had. */
+  async authorize(operation: TestedOperation, holder: Call["holder"]): Promise<Authorization[] | undefined> {
+    if (holder.kind === "nobody" || operation.security.length === 0) return [];
+    for (const alternative of operation.security) {
+      const found = await Promise.all(alternative.map((needed) => this.#authorization(needed, holder)));
+      const had = found.filter((each) => each !== undefined);
+      if (had.length === found.length) return had;
+    }
+    return undefined;
+  }
+
+  #authorization(needed: NeededScheme, holder: Holder): Promise<Authorization | undefined> {
+    const isOther = holder.kind === "without-scope" && !needed.scopes.includes(holder.scope);
+    const whose: Holder = isOther ? { kind: "valid" } : holder;
+    const key = JSON.stringify([needed.name, needed.scopes, whose]);
+    const known = this.#authorizations.get(key) ?? this.#ask(needed, whose);
+    this.#authorizations.set(key, known);
+    return known;
+  }
+
+  async #ask(needed: NeededScheme, holder: Holder): Promise<Authorization | undefined> {
+    return this.options.credentials?.(needed, holder);
+  }
+
+  #goOn(): void {
+    const { signal, until } = this.options;
+    if (signal?.aborted) throw new RunStopped("aborted");
+    if (until !== undefined && Date.now() >= until) throw new RunStopped("time");
+  }
+}
+
+/** Why no response came, as a clause. What the system says of it may hold text of the server. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return "no response came";
+  if (error.name === "TimeoutError") return "no response came within the deadline";
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === "ECONNREFUSED") return "the connection was refused";
+  if (code === "ECONNRESET") return "the connection was reset";
+  if (code?.startsWith("HPE_")) return `the response is no HTTP message (${code})`;
+  return code === undefined ? "no response came" : `no response came (${code})`;
+}
