@@ -24,14 +24,23 @@ const mostCallbacks = 100;
  * with the body and the headers that the document has for it, to this machine or a listed host. It does not reject:
  * what goes wrong is written down.
  */
-export function createCallbacks(means: CallbackMeans): (exchange: Exchange, response: MockResponse) => Promise<void> {
+export function createCallbacks(
+  means: CallbackMeans,
+): (exchange: Exchange, response: MockResponse) => Promise<void> | undefined {
   const { callbacksOf, hosts, compose, deliver } = means;
 
-  return async (exchange, response) => {
+  return (exchange, response) => {
     const { operation } = exchange;
-    if (operation === undefined || response.status < 200 || response.status >= 400) return;
+    if (operation === undefined || response.status < 200 || response.status >= 400) return undefined;
     const callbacks = callbacksOf(operation);
-    if (callbacks.length === 0) return;
+    return callbacks.length === 0 ? undefined : sendAll(callbacks, exchange, response);
+  };
+
+  async function sendAll(
+    callbacks: readonly SentOperation[],
+    exchange: Exchange,
+    response: MockResponse,
+  ): Promise<void> {
     const messages = messagesOf(exchange, response);
     const sendings = callbacks.slice(0, mostCallbacks).map((callback) => {
       const { expression = "" } = callback.callback ?? {};
@@ -41,7 +50,7 @@ export function createCallbacks(means: CallbackMeans): (exchange: Exchange, resp
     });
     // Those that nobody received are written down.
     await Promise.allSettled(sendings);
-  };
+  }
 }
 
 function messagesOf(exchange: Exchange, response: MockResponse): ExchangedMessages {

@@ -87,7 +87,8 @@ export function createSentMessages(
       const prefer = example === undefined ? {} : { prefer: `example=${JSON.stringify(example)}` };
       const accept = mediaType === undefined ? {} : { accept: mediaType };
       const request = { operation: mirrored, query: new URLSearchParams() };
-      const made = await engine.respond({ ...request, headers: { ...prefer, ...accept } }).catch((error: unknown) => {
+      const preferred = Promise.resolve(engine.respond({ ...request, headers: { ...prefer, ...accept } }));
+      const made = await preferred.catch((error: unknown) => {
         if (example !== undefined) throw new Error(`${operation.name} has no example "${example}"`, { cause: error });
         return engine.respond({ ...request, headers: {} });
       });

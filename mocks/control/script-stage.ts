@@ -1,28 +1,25 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { MockResponse } from "../http/response.ts";
-import type { RoutedExchange } from "../pipeline/gateway.ts";
+
+import type { RoutedExchange, Soon } from "../pipeline/gateway.ts";
 import { reasons } from "../pipeline/reason.ts";
+
 import type { ScriptedResponse } from "./response-types.ts";
 import { type ScriptContext, scriptedMessage } from "./scripted-message.ts";
 import { type Candidate, checkResponse, type Scripts } from "./scripts.ts";
 
 /** The response that a test scripted for a request; undefined where it scripted none. */
-export type ScriptStage = (exchange: RoutedExchange) => Promise<MockResponse | undefined>;
+export type ScriptStage = (exchange: RoutedExchange) => Soon<MockResponse | undefined>;
 
 /** Of the scripts that fit a request, the one added last responds, wherever it is kept. */
 export function createScriptStage(
   sources: readonly Pick<Scripts, "candidates">[],
   { kind, ...context }: ScriptContext & { readonly kind: "rule" | "script" },
 ): ScriptStage {
-  async function find(exchange: RoutedExchange): Promise<ScriptedResponse | undefined> {
+  async function find(exchange: RoutedExchange, found: Found): Promise<ScriptedResponse | undefined> {
     const { method, target, headers, arguments: args } = exchange;
-    const candidates: Candidate[] = [];
-    for (const source of sources) {
-      const found = source.candidates(exchange.operation, args);
-      // most requests have none, and wait for none
-      candidates.push(...("then" in found ? await found : found));
-    }
-    for (const { id, responder, take, giveBack } of candidates.sort((a, b) => b.at - a.at)) {
+    const candidates = (await Promise.all(found)).flat().sort((a, b) => b.at - a.at);
+    for (const { id, responder, take, giveBack } of candidates) {
       // Before the responder is awaited, so that of two requests at one time one gets the only response.
       const taken = take();
       if (taken === false || (await taken) === false) continue;
@@ -38,11 +35,20 @@ export function createScriptStage(
     return undefined;
   }
 
-  return async (exchange) => {
-    const response = await find(exchange);
+  async function respond(exchange: RoutedExchange, found: Found): Promise<MockResponse | undefined> {
+    const response = await find(exchange, found);
     if (response === undefined) return undefined;
     const { delay = 0 } = response;
     if (delay > 0) await wait(delay, undefined, { ref: false });
     return scriptedMessage(response, exchange, context);
+  }
+
+  return (exchange) => {
+    const found: Found = sources.map((source) => source.candidates(exchange.operation, exchange.arguments));
+    // most requests have none, and wait for none
+    const isNone = found.every((candidates) => !(candidates instanceof Promise) && candidates.length === 0);
+    return isNone ? undefined : respond(exchange, found);
   };
 }
+
+type Found = readonly (readonly Candidate[] | Promise<readonly Candidate[]>)[];

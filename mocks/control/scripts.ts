@@ -81,9 +81,11 @@ export function createScripts(): OwnScripts {
       return script.id;
     },
     candidates: (operation, args) =>
-      scripts
-        .filter((script) => isSameOperation(script.operation, operation) && script.left > 0 && script.fits(args))
-        .reverse(),
+      scripts.length === 0
+        ? scripts
+        : scripts
+            .filter((script) => isSameOperation(script.operation, operation) && script.left > 0 && script.fits(args))
+            .reverse(),
     list: () => scripts.filter(({ left }) => left > 0).map(keptOf),
     remove(id) {
       const before = scripts.length;
@@ -102,6 +104,8 @@ export interface StoredRule {
   readonly rule: ResponseRule;
 }
 
+const noCandidates: readonly Candidate[] = [];
+
 /** The scripts of a store. */
 export function storedScripts(rules: CountedList<StoredRule>): Scripts {
   // The memory gives the same objects each time.
@@ -113,22 +117,32 @@ export function storedScripts(rules: CountedList<StoredRule>): Scripts {
     return script;
   }
 
+  function candidatesAmong(
+    entries: readonly Counted<StoredRule>[],
+    operation: Key,
+    args: Arguments,
+  ): readonly Candidate[] {
+    if (entries.length === 0) return noCandidates;
+    return entries
+      .filter((entry) => isSameOperation(entry.value.operation, operation) && entry.left !== 0)
+      .filter((entry) => scriptFor(entry).fits(args))
+      .map(
+        (entry): Candidate => ({
+          id: entry.id,
+          responder: scriptFor(entry).response,
+          at: entry.at,
+          take: () => entry.left === undefined || rules.take(entry.id),
+          giveBack: () => undefined,
+        }),
+      )
+      .reverse();
+  }
+
   return {
-    async candidates(operation, args) {
-      const entries = await rules.list();
-      return entries
-        .filter((entry) => isSameOperation(entry.value.operation, operation) && entry.left !== 0)
-        .filter((entry) => scriptFor(entry).fits(args))
-        .map(
-          (entry): Candidate => ({
-            id: entry.id,
-            responder: scriptFor(entry).response,
-            at: entry.at,
-            take: () => entry.left === undefined || rules.take(entry.id),
-            giveBack: () => undefined,
-          }),
-        )
-        .reverse();
+    candidates(operation, args) {
+      const listing = rules.list();
+      if (listing instanceof Promise) return listing.then((entries) => candidatesAmong(entries, operation, args));
+      return candidatesAmong(listing, operation, args);
     },
     async list() {
       const entries = await rules.list();

@@ -8,7 +8,7 @@ import type { MockResponse } from "../http/response.ts";
 import { createSampler, type Unsatisfied } from "../samples/sampler.ts";
 import type { Parameter } from "../validation/parameters.ts";
 import { documentSchemas } from "../validation/schemas/document-schemas.ts";
-import { type EngineRequest, isPreference } from "./engine-request.ts";
+import { type EngineRequest, isPreference, mayPrefer } from "./engine-request.ts";
 import { createFake } from "./faker.ts";
 import { fakerOptionsOf } from "./faker-options.ts";
 import { type HttpOperation, loadPrism } from "./load-prism.ts";
@@ -31,7 +31,7 @@ export interface EngineOptions {
 /** What makes the responses that a document describes. */
 export interface Engine {
   /** The response to a good request. Rejects with a `ProblemJsonError`, or with what the engine failed at. */
-  respond(request: EngineRequest): Promise<MockResponse>;
+  respond(request: EngineRequest): MockResponse | Promise<MockResponse>;
   /** The other responses to it; as JSON where the client takes anything, if `prefersJson`. */
   described(request: EngineRequest, options?: { readonly prefersJson?: boolean }): DescribedResponses;
   /** The value of a parameter that the mock sends itself: its example, else what is made up. */
@@ -91,12 +91,12 @@ export function createEngine(openapi: JsonObject, options: EngineOptions): Engin
     return valueToSend(parameter, description, { openapi, sampler, asked });
   }
 
-  async function respond(request: EngineRequest): Promise<MockResponse> {
-    const responses = remembered.get(request.operation) ?? new Map<string, MockResponse>();
+  function respond(request: EngineRequest): MockResponse | Promise<MockResponse> {
     const key = preferencesOf(request);
-    const known = responses.get(key);
-    if (known !== undefined) return known;
+    return remembered.get(request.operation)?.get(key) ?? make(request, key);
+  }
 
+  async function make(request: EngineRequest, key: string): Promise<MockResponse> {
     const input = toPrismRequest(request);
     const preferences = loadPrism().preferencesOf(input);
     if (preferences._tag === "Left") throw preferences.left;
@@ -109,8 +109,10 @@ export function createEngine(openapi: JsonObject, options: EngineOptions): Engin
     const pacing = pacingOf(request.headers["prefer"] ?? "");
     const response = write({ operation: request.operation, ...chosen, example, isDynamic: dynamic, seed, pacing });
     const isRepeatable = !dynamic || seed !== undefined;
+    if (!isRepeatable) return response;
+    const responses = remembered.get(request.operation) ?? new Map<string, MockResponse>();
     if (responses.size >= rememberedResponses) responses.clear();
-    if (isRepeatable) remembered.set(request.operation, responses.set(key, response));
+    remembered.set(request.operation, responses.set(key, response));
     return response;
   }
 
@@ -225,10 +227,13 @@ export function createEngine(openapi: JsonObject, options: EngineOptions): Engin
 }
 
 /** All that the response to a request rests on, as one text. */
-function preferencesOf({ query, headers: { accept = "", prefer = "" }, example }: EngineRequest): string {
-  const stated = query.size === 0 ? [] : [...query].filter(([name]) => isPreference(name));
-  const isPlain = stated.length === 0 && example === undefined;
-  return JSON.stringify(isPlain ? [accept, prefer] : [accept, prefer, stated, example]);
+function preferencesOf(request: EngineRequest): string {
+  const { headers, example, sentQuery } = request;
+  // No header has a line break in it.
+  const plain = `${headers["accept"] ?? ""}\n${headers["prefer"] ?? ""}`;
+  if (example === undefined && sentQuery !== undefined && !mayPrefer(sentQuery)) return plain;
+  const stated = [...request.query].filter(([name]) => isPreference(name));
+  return stated.length === 0 && example === undefined ? plain : `${plain}\n${JSON.stringify([stated, example])}`;
 }
 
 /** What is wanted of a response beside its status. */

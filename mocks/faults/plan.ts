@@ -55,7 +55,7 @@ export interface FaultPlan<Operation> {
    * The faults of one request, those that win first; each counts as having happened. Throws a problem 400 for a header
    * that makes no sense.
    */
-  choose(operation: Operation, occasion: Occasion): Promise<ChosenFault[]>;
+  choose(operation: Operation, occasion: Occasion): readonly ChosenFault[] | Promise<readonly ChosenFault[]>;
   /** What tests planned, oldest first. */
   list(): Promise<readonly KeptFault[]>;
   /** Says whether there was one. */
@@ -96,37 +96,11 @@ export function createFaultPlan<Operation extends MockOperation>(
     add(operation, fault, times = Number.POSITIVE_INFINITY) {
       planned.push({ id: randomUUID(), at: nextMoment(), operation, fault, left: times });
     },
-    async choose(operation, { method, target, headers }) {
-      const header = headers[faultHeader];
-      const sent = header === undefined ? [] : parseHeader(header);
-      const entries = (await stored?.list()) ?? [];
-      const candidates = [
-        ...sent.map(always).reverse(),
-        ...[...ownCandidates(operation), ...entries.flatMap((entry) => storedCandidates(entry, operation))].sort(
-          (a, b) => b.at - a.at,
-        ),
-        ...settings.flatMap(([one, fault]) => (isFor(one, operation) ? [always(fault)] : [])).reverse(),
-      ];
-      if (candidates.length === 0) return [];
-      const request = `${method} ${target}`;
-      if (repetitions.size >= rememberedRequests) repetitions.clear();
-      const repetition = (repetitions.get(request) ?? 0) + 1;
-      repetitions.set(request, repetition);
-      const uses = new Set<string>();
-      const chosen: ChosenFault[] = [];
-      for (const [index, { fault, take }] of candidates.entries()) {
-        // One response, one delay, one way to spoil a body: what would be the second waits for its turn.
-        const use = responding.has(fault.kind) ? "response" : fault.kind;
-        if (uses.has(use)) continue;
-        const roll = (question: string): number => chance(request, repetition, index, fault.kind, question);
-        if (roll("whether") >= (fault.probability ?? 1)) continue;
-        const taken = take();
-        // Without waiting for what is known: of two requests at one time one gets the only fault.
-        if (!(typeof taken === "boolean" ? taken : await taken)) continue;
-        uses.add(use);
-        chosen.push({ fault, pick: (duration: Duration) => within(duration, roll("how long")) });
-      }
-      return chosen;
+    choose(operation, occasion) {
+      const listing = stored?.list() ?? none;
+      if (listing instanceof Promise) return listing.then((entries) => choose(operation, occasion, entries));
+      const isPlanned = listing.length + planned.length + settings.length > 0;
+      return isPlanned || occasion.headers[faultHeader] !== undefined ? choose(operation, occasion, listing) : none;
     },
     async list() {
       const own = planned.filter(({ left }) => left > 0);
@@ -156,6 +130,42 @@ export function createFaultPlan<Operation extends MockOperation>(
     },
   };
 
+  async function choose(
+    operation: Operation,
+    { method, target, headers }: Occasion,
+    entries: readonly Counted<StoredFault>[],
+  ): Promise<ChosenFault[]> {
+    const header = headers[faultHeader];
+    const sent = header === undefined ? [] : parseHeader(header);
+    const candidates = [
+      ...sent.map(always).reverse(),
+      ...[...ownCandidates(operation), ...entries.flatMap((entry) => storedCandidates(entry, operation))].sort(
+        (a, b) => b.at - a.at,
+      ),
+      ...settings.flatMap(([one, fault]) => (isFor(one, operation) ? [always(fault)] : [])).reverse(),
+    ];
+    if (candidates.length === 0) return [];
+    const request = `${method} ${target}`;
+    if (repetitions.size >= rememberedRequests) repetitions.clear();
+    const repetition = (repetitions.get(request) ?? 0) + 1;
+    repetitions.set(request, repetition);
+    const uses = new Set<string>();
+    const chosen: ChosenFault[] = [];
+    for (const [index, { fault, take }] of candidates.entries()) {
+      // One response, one delay, one way to spoil a body: what would be the second waits for its turn.
+      const use = responding.has(fault.kind) ? "response" : fault.kind;
+      if (uses.has(use)) continue;
+      const roll = (question: string): number => chance(request, repetition, index, fault.kind, question);
+      if (roll("whether") >= (fault.probability ?? 1)) continue;
+      const taken = take();
+      // Without waiting for what is known: of two requests at one time one gets the only fault.
+      if (!(typeof taken === "boolean" ? taken : await taken)) continue;
+      uses.add(use);
+      chosen.push({ fault, pick: (duration: Duration) => within(duration, roll("how long")) });
+    }
+    return chosen;
+  }
+
   function ownCandidates(operation: Operation): FaultCandidate[] {
     return planned
       .filter((plan) => plan.left > 0 && isFor(plan.operation, operation))
@@ -183,6 +193,8 @@ export function createFaultPlan<Operation extends MockOperation>(
     return value.faults.map((fault) => ({ fault, at, take })).reverse();
   }
 }
+
+const none: readonly never[] = [];
 
 function always(fault: Fault): FaultCandidate {
   return { fault, at: 0, take: () => true };

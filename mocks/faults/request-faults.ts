@@ -3,23 +3,28 @@ import type { ServedOperation } from "../document/operations.ts";
 import type { DescribedResponses, Engine } from "../engine/engine.ts";
 import { ProblemJsonError, problem } from "../http/problem.ts";
 import type { MockResponse, Transmission } from "../http/response.ts";
-import type { RequestFaults, RoutedExchange } from "../pipeline/gateway.ts";
+import type { RequestFaults, RoutedExchange, Soon } from "../pipeline/gateway.ts";
 import type { Fault } from "./fault.ts";
 import type { ChosenFault, FaultPlan } from "./plan.ts";
 import { rateLimited } from "./rate-limit.ts";
 
 const aSecond = 1000;
 
-const noFaults: RequestFaults = { before: async () => undefined, after: (response) => response };
-
-/** The faults that a request gets of the plan. */
-export async function requestFaults(
+/** The faults that a request gets of the plan; undefined for none. */
+export function requestFaults(
   exchange: RoutedExchange,
   plan: FaultPlan<ServedOperation>,
   engine: Engine,
-): Promise<RequestFaults> {
-  const faults = await plan.choose(exchange.operation, exchange);
-  if (faults.length === 0) return noFaults;
+): Soon<RequestFaults | undefined> {
+  const choosing = plan.choose(exchange.operation, exchange);
+  return choosing instanceof Promise ? choosing.then(made) : made(choosing);
+
+  function made(faults: readonly ChosenFault[]): RequestFaults | undefined {
+    return faults.length === 0 ? undefined : faultsOf(faults, exchange, engine);
+  }
+}
+
+function faultsOf(faults: readonly ChosenFault[], exchange: RoutedExchange, engine: Engine): RequestFaults {
   exchange.faults = faults.map(({ fault }) => fault.kind);
   return {
     async before() {

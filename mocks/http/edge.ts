@@ -21,20 +21,25 @@ export function createEdge(
   otherwise: Handle,
 ): (request: IncomingMessage, outgoing: ServerResponse) => Promise<void> {
   for (const prefix of apis.keys()) checkPrefix(prefix);
-  const byLength = [...apis].sort(([a], [b]) => b.length - a.length);
+  const byLength = [...apis]
+    .map(([prefix, handle]) => ({ prefix, handle }))
+    .sort((a, b) => b.prefix.length - a.prefix.length);
 
   return async (request, outgoing) => {
     const target = originForm(request.url ?? "/");
     if (target === "*") return void (await send(outgoing, { status: 204, headers: [], body: undefined }));
-    const [path = ""] = target.split("?", 1);
-    const found = byLength.find(
-      ([prefix]) => path.startsWith(prefix) && ["", "/"].includes(path.charAt(prefix.length)),
-    );
-    if (found === undefined) return otherwise(request, outgoing, target);
-    const [prefix, handle] = found;
-    const rest = target.slice(prefix.length);
-    return handle(request, outgoing, rest.startsWith("/") ? rest : `/${rest}`);
+    for (const { prefix, handle } of byLength) {
+      if (!target.startsWith(prefix) || !isSegmentEnd(target, prefix.length)) continue;
+      const rest = target.slice(prefix.length);
+      return handle(request, outgoing, rest.startsWith("/") ? rest : `/${rest}`);
+    }
+    return otherwise(request, outgoing, target);
   };
+}
+
+function isSegmentEnd(target: string, at: number): boolean {
+  const next = target[at];
+  return next === undefined || next === "/" || next === "?";
 }
 
 /** The target as a path with its query (RFC 9112, section 3.2): a proxy's clients send the whole address. */

@@ -217,6 +217,10 @@ function looksRandom(text: string): boolean {
 }
 
 function parameterOf(pair: string): readonly [name: string, value: string] {
+  if (/^\w+=[\w.-]*$/.test(pair)) {
+    const end = pair.indexOf("=");
+    return [pair.slice(0, end), pair.slice(end + 1)];
+  }
   // In HTML an ampersand is written `&amp;`.
   const [parameter = ["", ""] as const] = new URLSearchParams(pair.replace(/^amp;/, ""));
   return parameter;

@@ -14,6 +14,8 @@ interface ReadyResponse {
   /** The names of its headers, in lower case. */
   readonly names: ReadonlySet<string>;
   readonly body: Buffer;
+  /** What it was last sent with. */
+  joined: { readonly further: HeaderLines; readonly lines: HeaderLines } | undefined;
 }
 
 /** What is sent over and over is made ready once. */
@@ -36,9 +38,9 @@ export function send(
     return undefined;
   }
   const isHead = outgoing.req.method === "HEAD";
-  const { lines, names, body } = isHead ? ready(response, true) : known(response);
-  const others = further.filter((_, index) => !names.has(String(further[index - (index % 2)])));
-  outgoing.writeHead(status, [...others, ...lines] as string[]);
+  const made = isHead ? ready(response, true) : known(response);
+  const { body } = made;
+  outgoing.writeHead(status, joinedLines(made, further) as string[]);
   if (isHead || isBodyless(response)) outgoing.end();
   else if (transmission === undefined) outgoing.end(body);
   else if (transmission.kind === "truncated") sendHalf(outgoing, body);
@@ -48,9 +50,21 @@ export function send(
   return undefined;
 }
 
+function joinedLines(made: ReadyResponse, further: HeaderLines): HeaderLines {
+  if (made.joined?.further !== further) {
+    const { lines, names } = made;
+    const others = further.filter((_, index) => !names.has(String(further[index - (index % 2)])));
+    made.joined = { further, lines: [...others, ...lines] };
+  }
+  return made.joined.lines;
+}
+
 function known(response: MockResponse): ReadyResponse {
-  const made = readyResponses.get(response) ?? ready(response, false);
-  readyResponses.set(response, made);
+  let made = readyResponses.get(response);
+  if (made === undefined) {
+    made = ready(response, false);
+    readyResponses.set(response, made);
+  }
   return made;
 }
 
@@ -66,7 +80,7 @@ function ready(response: MockResponse, isHead: boolean): ReadyResponse {
   const isLengthKnown = isHead && response.body === undefined && headers.has("content-length");
   if (!isBodyless(response) && !isLengthKnown && !isStreamed(response))
     headers.set("content-length", ["content-length", String(body.length)]);
-  return { lines: [...headers.values()].flat(), names: new Set(headers.keys()), body };
+  return { lines: [...headers.values()].flat(), names: new Set(headers.keys()), body, joined: undefined };
 }
 
 /** Whether the length is not known before the end. */

@@ -57,7 +57,7 @@ export interface KnownToken extends Grant {
 /** Access to one API as it is granted and checked. */
 export interface Authorization {
   /** Decides on a request to an operation of the document. */
-  authorize(operation: ServedOperation, source: CredentialSource): Promise<AccessDecision>;
+  authorize(operation: ServedOperation, source: CredentialSource): AccessDecision | Promise<AccessDecision>;
   /** Responds to a request to one of the OAuth endpoints; undefined when it is to none. */
   handle(request: OAuthRequest): Promise<MockResponse | undefined>;
   /** Gives a token without any endpoint; its scopes need not be known to the document. */
@@ -127,18 +127,14 @@ export function createAuthorization(
   return {
     endpoints,
     scopes: known,
-    async authorize(operation, source) {
-      if (settings.mode === "off") return { kind: "granted" };
-      const needed = alternatives.get(operation) ?? alternativesOf(operation, openapi, schemes, scopes);
-      alternatives.set(operation, needed);
-      const outcome = await checkAccess(needed, operation, source, access);
-      if (outcome.kind !== "granted") {
-        const response = refuse(outcome, operation, settings);
-        const isSet = settings.errors[outcome.kind] !== undefined;
-        return { kind: "refused", response, failure: outcome, isSet };
+    authorize(operation, source) {
+      if (settings.mode === "off") return granted;
+      let needed = alternatives.get(operation);
+      if (needed === undefined) {
+        needed = alternativesOf(operation, openapi, schemes, scopes);
+        alternatives.set(operation, needed);
       }
-      const { alternative, grant } = outcome;
-      return { kind: "granted", ...(alternative !== undefined && { alternative }), ...(grant && { grant }) };
+      return needed.length === 0 ? granted : decide(needed, operation, source);
     },
     async handle(request) {
       const path = trimPath(request.path);
@@ -181,4 +177,21 @@ export function createAuthorization(
     },
     reset: () => tokens.reset(),
   };
+
+  async function decide(
+    needed: readonly Alternative[],
+    operation: ServedOperation,
+    source: CredentialSource,
+  ): Promise<AccessDecision> {
+    const outcome = await checkAccess(needed, operation, source, access);
+    if (outcome.kind !== "granted") {
+      const response = refuse(outcome, operation, settings);
+      const isSet = settings.errors[outcome.kind] !== undefined;
+      return { kind: "refused", response, failure: outcome, isSet };
+    }
+    const { alternative, grant } = outcome;
+    return { kind: "granted", ...(alternative !== undefined && { alternative }), ...(grant && { grant }) };
+  }
 }
+
+const granted: AccessDecision = { kind: "granted" };

@@ -13,7 +13,7 @@ export interface OAuthRequest {
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   /** Called only where a body is wanted. */
-  readonly readBody: () => Promise<Buffer>;
+  readonly readBody: () => Buffer | Promise<Buffer>;
 }
 
 /** The parameters of a request by name, each of them once. */

@@ -1,5 +1,6 @@
 import { isObject, type JsonObject, listIn } from "../../generator/document/json.ts";
 import { serversOf, urlsOfServer } from "../document/base-paths.ts";
+import { mayPrefer } from "../engine/engine-request.ts";
 import { ProblemJsonError } from "../http/problem.ts";
 import type { RoutedExchange } from "./gateway.ts";
 
@@ -16,7 +17,9 @@ const noServers = {
  * Throws a problem 404 where it has another or none.
  */
 export function createServerCheck(openapi: JsonObject): (exchange: RoutedExchange) => void {
-  return ({ query, operation }) => {
+  return (exchange) => {
+    if (!mayPrefer(exchange.sentQuery)) return;
+    const { query, operation } = exchange;
     const wanted = query.get("__server");
     if (wanted === null || wanted === "") return;
     const servers = serversOf(operation, openapi);

@@ -3,18 +3,30 @@ import { nameArguments, sentBody } from "../../generator/names/arguments.ts";
 import type { ServedOperation } from "../document/operations.ts";
 import type { Redaction } from "../http/redact.ts";
 import { type ParameterPlace, parametersOf } from "../validation/parameters.ts";
-import { createRequestValidator, type RequestValidator } from "../validation/request-validator.ts";
+import {
+  createRequestValidator,
+  type RequestValidator,
+  type ValidatedRequest,
+} from "../validation/request-validator.ts";
 import { documentSchemas } from "../validation/schemas/document-schemas.ts";
-import type { RoutedExchange } from "./gateway.ts";
+import type { RoutedExchange, Soon } from "./gateway.ts";
 
 /** Decodes and validates a request, and writes down its arguments under the client's names for them. */
-export type Decode = (exchange: RoutedExchange) => Promise<void>;
+export type Decode = (exchange: RoutedExchange) => Soon<void>;
 
 /** What is known of an operation after its first request. */
 interface OperationDecoding {
   readonly validate: RequestValidator;
-  /** The client's names for the arguments, by place and name; that of the body by `body`. */
-  readonly names: ReadonlyMap<string, string>;
+  /** What is known of the arguments, by their names in each place. */
+  readonly known: { readonly [Place in ParameterPlace]: ReadonlyMap<string, KnownArgument> };
+  /** The client's name for the body. */
+  readonly bodyName: string;
+}
+
+interface KnownArgument {
+  /** The client's name for it. */
+  readonly argument: string;
+  readonly isSecret: boolean;
 }
 
 /**
@@ -30,15 +42,42 @@ const places = ["path", "query", "header", "cookie"] as const satisfies readonly
 export function createDecode(openapi: JsonObject, redaction: Redaction, isJudging = true): Decode {
   const decodings = new WeakMap<ServedOperation, OperationDecoding>();
 
-  return async (exchange) => {
-    const { operation, variables, headers, sentQuery } = exchange;
-    const decoding = decodings.get(operation) ?? {
-      validate: createRequestValidator(operation, openapi),
-      names: argumentNames(operation, openapi),
-    };
-    decodings.set(operation, decoding);
+  return (exchange) => {
+    const { operation } = exchange;
+    let decoding = decodings.get(operation);
+    if (decoding === undefined) {
+      decoding = decodingOf(operation);
+      decodings.set(operation, decoding);
+    }
+    const body = exchange.readBody();
+    if (body instanceof Promise) return decodeLater(exchange, body, decoding);
+    const validated = validate(exchange, body, decoding);
+    if (validated instanceof Promise) return validated.then((later) => writeDown(exchange, later, decoding));
+    writeDown(exchange, validated, decoding);
+  };
+
+  async function decodeLater(exchange: RoutedExchange, body: Promise<Buffer>, decoding: OperationDecoding) {
+    writeDown(exchange, await validate(exchange, await body, decoding), decoding);
+  }
+
+  function decodingOf(operation: ServedOperation): OperationDecoding {
+    const names = argumentNames(operation, openapi);
+    const bodyName = names.get("body") ?? "body";
+    const known = { path: new Map(), query: new Map(), header: new Map(), cookie: new Map() };
+    for (const { name, place } of parametersOf(operation, documentSchemas(openapi, "request").resolve)) {
+      const argument = names.get(`${place} ${name}`) ?? name;
+      known[place].set(name, { argument, isSecret: redaction.isSecret(place, name) });
+    }
+    return { validate: createRequestValidator(operation, openapi), known, bodyName };
+  }
+
+  function validate(exchange: RoutedExchange, body: Buffer, decoding: OperationDecoding) {
+    const { variables, headers, sentQuery } = exchange;
     const query = sentQuery.includes("__") ? withoutPreferences(sentQuery) : sentQuery;
-    const validated = await decoding.validate({ variables, query, headers, body: await exchange.readBody() });
+    return decoding.validate({ variables, query, headers, body });
+  }
+
+  function writeDown(exchange: RoutedExchange, validated: ValidatedRequest, { known, bodyName }: OperationDecoding) {
     if (validated.violations.length > 0 && isJudging) {
       const found = validated.violations.map((violation) => ({ ...violation, source: "request" as const }));
       exchange.violations = [...exchange.violations, ...found];
@@ -51,16 +90,16 @@ export function createDecode(openapi: JsonObject, redaction: Redaction, isJudgin
     for (const place of places) {
       const values = validated.arguments[place];
       for (const name in values) {
-        const argument = decoding.names.get(`${place} ${name}`) ?? name;
+        const { argument = name, isSecret = redaction.isSecret(place, name) } = known[place].get(name) ?? {};
         setOwn(args, argument, values[name]);
-        if (redaction.isSecret(place, name)) secret = new Set([...secret, argument]);
+        if (isSecret) secret = new Set([...secret, argument]);
       }
     }
-    exchange.bodyName = decoding.names.get("body") ?? "body";
+    exchange.bodyName = bodyName;
     if (validated.body !== undefined) setOwn(args, exchange.bodyName, validated.body);
     exchange.arguments = args;
     exchange.secretArguments = secret;
-  };
+  }
 }
 
 function withoutPreferences(query: string): string {

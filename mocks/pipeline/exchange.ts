@@ -24,7 +24,7 @@ export interface Exchange {
   /** Names are in lower case, several values joined by commas. */
   readonly headers: Readonly<Record<string, string>>;
   /** The whole body, read once. Throws a problem 413 beyond the limit; rejects when the client breaks off. */
-  readBody(): Promise<Buffer>;
+  readBody(): Buffer | Promise<Buffer>;
   /** The body as it was sent, once it was read. */
   sentBody: Buffer | undefined;
   /** The body as it was sent, where the router reads forms and it is one. */
@@ -71,7 +71,7 @@ class RequestExchange implements Exchange {
   readonly headers: Readonly<Record<string, string>>;
   readonly #request: IncomingMessage;
   #query: URLSearchParams | undefined;
-  #body: Promise<Buffer> | undefined;
+  #body: Buffer | Promise<Buffer> | undefined;
   sentBody: Buffer | undefined;
   sentForm: string | undefined;
   operation: ServedOperation | undefined;
@@ -106,8 +106,8 @@ class RequestExchange implements Exchange {
     return this.#query;
   }
 
-  readBody(): Promise<Buffer> {
-    this.#body ??= this.#read();
+  readBody(): Buffer | Promise<Buffer> {
+    this.#body ??= hasBody(this.#request) ? this.#read() : noBytes;
     return this.#body;
   }
 
@@ -128,11 +128,14 @@ function joined(headers: IncomingHttpHeaders): Record<string, string> {
 
 const noBytes = Buffer.alloc(0);
 
+/** Whether one of the headers is there that announce a body (RFC 9112, section 6.3). */
+function hasBody({ headers }: IncomingMessage): boolean {
+  return headers["content-length"] !== undefined || headers["transfer-encoding"] !== undefined;
+}
+
 /** As soon as the body is known to pass the limit, no more of it is read. */
 async function readWithinLimit(request: IncomingMessage): Promise<Buffer> {
-  const { "content-length": length, "transfer-encoding": coding } = request.headers;
-  // Neither of them, no body (RFC 9112, section 6.3).
-  if (length === undefined && coding === undefined) return noBytes;
+  const { "content-length": length } = request.headers;
   if (Number(length ?? 0) > bodyLimit) throw tooLarge();
   const chunks: Buffer[] = [];
   let size = 0;

@@ -5,7 +5,7 @@ import type { Engine } from "../engine/engine.ts";
 import { isPreference } from "../engine/engine-request.ts";
 import type { MockResponse } from "../http/response.ts";
 import type { ApiOptions } from "./api-options.ts";
-import type { RoutedExchange } from "./gateway.ts";
+import type { RoutedExchange, Soon } from "./gateway.ts";
 
 /** What the examples of an operation's response belong to. */
 interface Examples {
@@ -50,7 +50,7 @@ export function createMockStage(
   engine: Engine,
   openapi: JsonObject,
   { dynamic = false, ignoreExamples = false }: Pick<ApiOptions, "dynamic" | "ignoreExamples">,
-): (exchange: RoutedExchange) => Promise<MockResponse> {
+): (exchange: RoutedExchange) => Soon<MockResponse> {
   const fittingExample = createFittingExample(openapi);
   const hasExamples = !dynamic && !ignoreExamples;
 
@@ -59,7 +59,8 @@ export function createMockStage(
     if (example === undefined || isChoosing(exchange)) return engine.respond(exchange);
     const { operation, query, headers } = exchange;
     // The media type that the client accepts may have no such example.
-    return engine.respond({ operation, query, headers, example }).catch(() => engine.respond(exchange));
+    const responding = engine.respond({ operation, query, headers, example });
+    return responding instanceof Promise ? responding.catch(() => engine.respond(exchange)) : responding;
   };
 }
 

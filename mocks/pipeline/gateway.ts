@@ -6,10 +6,13 @@ import type { Router } from "../routing/router.ts";
 import type { Exchange } from "./exchange.ts";
 import { reasonOf, reasons } from "./reason.ts";
 
+/** What is there at once, or later. Most requests wait for nothing, and each wait is work. */
+export type Soon<Value> = Value | Promise<Value>;
+
 /** The faults of one request. */
 export interface RequestFaults {
   /** Waits, and gives the response of a fault that keeps the request from the API. */
-  before(): Promise<MockResponse | undefined>;
+  before(): Soon<MockResponse | undefined>;
   /** The response as it is spoilt. */
   after(response: MockResponse): MockResponse;
 }
@@ -23,29 +26,29 @@ export type RoutedExchange = Exchange & { readonly operation: ServedOperation };
  */
 export interface Stages {
   /** The response of an OAuth endpoint; undefined where the request is to none. */
-  readonly oauth: (exchange: Exchange) => Promise<MockResponse | undefined>;
+  readonly oauth: (exchange: Exchange) => Soon<MockResponse | undefined>;
   readonly route: Router;
   /**
    * The response to a request that the document does not describe; undefined, or no such stage, where that is an error.
    */
-  readonly undescribed?: (exchange: Exchange) => Promise<MockResponse | undefined>;
+  readonly undescribed?: (exchange: Exchange) => Soon<MockResponse | undefined>;
   /** Throws where the request names a server that the operation does not have. */
   readonly checkServer?: (exchange: RoutedExchange) => void;
-  readonly chooseFaults: (exchange: RoutedExchange) => Promise<RequestFaults> | RequestFaults;
+  readonly chooseFaults: (exchange: RoutedExchange) => Soon<RequestFaults | undefined>;
   /** The response to a request that has no access. */
-  readonly authorize: (exchange: RoutedExchange) => Promise<MockResponse | undefined>;
+  readonly authorize: (exchange: RoutedExchange) => Soon<MockResponse | undefined>;
   /** Decodes the arguments and validates them. */
-  readonly decode: (exchange: RoutedExchange) => Promise<void>;
+  readonly decode: (exchange: RoutedExchange) => Soon<void>;
   /** The response to a request that breaks the document. */
-  readonly refuse: (exchange: RoutedExchange) => Promise<MockResponse | undefined>;
+  readonly refuse: (exchange: RoutedExchange) => Soon<MockResponse | undefined>;
   /** The response that a test gave. */
-  readonly script: (exchange: RoutedExchange) => Promise<MockResponse | undefined>;
+  readonly script: (exchange: RoutedExchange) => Soon<MockResponse | undefined>;
   /** The response of what clients created, changed and deleted. */
-  readonly state: (exchange: RoutedExchange) => Promise<MockResponse | undefined>;
+  readonly state: (exchange: RoutedExchange) => Soon<MockResponse | undefined>;
   /** The response of the document. */
-  readonly mock: (exchange: RoutedExchange) => Promise<MockResponse>;
+  readonly mock: (exchange: RoutedExchange) => Soon<MockResponse>;
   /** The response with what is wrong about it said, or a problem instead of it. */
-  readonly validateResponse: (exchange: RoutedExchange, response: MockResponse) => Promise<MockResponse>;
+  readonly validateResponse: (exchange: RoutedExchange, response: MockResponse) => Soon<MockResponse>;
 }
 
 /**
@@ -53,10 +56,11 @@ export interface Stages {
  * after.
  */
 export function createGateway(stages: Stages): (exchange: Exchange) => Promise<MockResponse> {
-  return (exchange) =>
-    orProblem(async () => {
+  return async (exchange) => {
+    try {
       exchange.reason = reasons.oauth;
-      const endpoint = await stages.oauth(exchange);
+      const asked = stages.oauth(exchange);
+      const endpoint = asked instanceof Promise ? await asked : asked;
       if (endpoint !== undefined) return endpoint;
       exchange.reason = reasons["no-operation"];
       let routed: RoutedExchange;
@@ -70,14 +74,19 @@ export function createGateway(stages: Stages): (exchange: Exchange) => Promise<M
         return response;
       }
       exchange.reason = undefined;
-      const faults = await stages.chooseFaults(routed);
+      const choosing = stages.chooseFaults(routed);
+      const faults = choosing instanceof Promise ? await choosing : choosing;
+      if (faults === undefined) return await respond(routed, stages);
       const early = await faults.before();
       if (early !== undefined) exchange.reason = reasons.fault;
-      const response = early ?? (await orProblem(() => respond(routed, stages)));
+      const response = early ?? (await respond(routed, stages).catch(problem));
       // Before it is spoilt, which says nothing of where it is from.
       exchange.reason = reasonOf(exchange.reason, response);
       return faults.after(response);
-    });
+    } catch (error) {
+      return problem(error);
+    }
+  };
 }
 
 function isForm({ headers }: Exchange): boolean {
@@ -88,28 +97,42 @@ async function respond(exchange: RoutedExchange, stages: Stages): Promise<MockRe
   stages.checkServer?.(exchange);
   // Each stage may throw the response: who responds is known before it does.
   exchange.reason = reasons.access;
-  const refusal = await stages.authorize(exchange);
+  const deciding = stages.authorize(exchange);
+  const refusal = deciding instanceof Promise ? await deciding : deciding;
   if (refusal !== undefined) return refusal;
   exchange.reason = reasons.request;
-  await stages.decode(exchange);
-  const response = (await stages.refuse(exchange)) ?? (await respondToValid(exchange, stages));
+  const decoding = stages.decode(exchange);
+  if (decoding instanceof Promise) await decoding;
+  for (const { stage, reason } of responding) {
+    exchange.reason = reason;
+    const asked = stages[stage](exchange);
+    const response = asked instanceof Promise ? await asked : asked;
+    if (response !== undefined) return validated(exchange, response, stages);
+  }
+  exchange.reason = undefined;
+  const making = stages.mock(exchange);
+  return validated(exchange, making instanceof Promise ? await making : making, stages);
+}
+
+/** What may respond in place of the document, in this order. */
+const responding = [
+  { stage: "refuse", reason: reasons.request },
+  { stage: "script", reason: reasons.script },
+  { stage: "state", reason: reasons.state },
+] as const;
+
+function validated(exchange: RoutedExchange, response: MockResponse, stages: Stages): Soon<MockResponse> {
   try {
-    return await stages.validateResponse(exchange, response);
+    const validating = stages.validateResponse(exchange, response);
+    return validating instanceof Promise ? validating.catch(refuse) : validating;
   } catch (error) {
+    return refuse(error);
+  }
+
+  function refuse(error: unknown): never {
     exchange.reason = reasons["invalid-response"];
     throw error;
   }
-}
-
-async function respondToValid(exchange: RoutedExchange, stages: Stages): Promise<MockResponse> {
-  exchange.reason = reasons.script;
-  const scripted = await stages.script(exchange);
-  if (scripted !== undefined) return scripted;
-  exchange.reason = reasons.state;
-  const stored = await stages.state(exchange);
-  if (stored !== undefined) return stored;
-  exchange.reason = undefined;
-  return stages.mock(exchange);
 }
 
 // As Prism's users know them.
@@ -145,13 +168,5 @@ function route(exchange: Exchange, router: Router): RoutedExchange {
       if (!(error instanceof URIError)) throw error;
       throw badRequest("Malformed address", `The path ${path} has a malformed percent-escape.`);
     }
-  }
-}
-
-async function orProblem(response: () => Promise<MockResponse>): Promise<MockResponse> {
-  try {
-    return await response();
-  } catch (error) {
-    return problem(error);
   }
 }

@@ -9,7 +9,7 @@ import type { RequestLog } from "./request-log.ts";
 interface HandleOptions {
   readonly cors: boolean;
   /** What follows the response; it does not reject. */
-  readonly afterwards?: (exchange: Exchange, response: MockResponse) => Promise<void>;
+  readonly afterwards?: (exchange: Exchange, response: MockResponse) => Promise<void> | undefined;
 }
 
 /**
@@ -17,7 +17,7 @@ interface HandleOptions {
  * may read it.
  */
 export function createHandle(
-  respond: (exchange: Exchange) => Promise<MockResponse>,
+  respond: (exchange: Exchange) => MockResponse | Promise<MockResponse>,
   log: Pick<RequestLog, "add">,
   { cors, afterwards }: HandleOptions,
 ): Handle {
@@ -28,7 +28,8 @@ export function createHandle(
     // The client broke off in the middle of its request: there is nobody to respond to.
     if (request.destroyed && !request.complete) throw new Error("aborted");
     log.add(exchange, response, performance.now() - start);
-    await send(outgoing, response, cors ? corsHeaders(exchange) : []);
+    const sending = send(outgoing, response, cors ? corsHeaders(exchange) : undefined);
+    if (sending !== undefined) await sending;
     // The client does not wait for it.
     void afterwards?.(exchange, response);
   };

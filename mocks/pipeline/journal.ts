@@ -112,7 +112,18 @@ function sizeOf({ url, path, headers, arguments: args, violations }: JournalEntr
   let size = bytesOfEntry + url.length + path.length;
   for (const name in headers) size += bytesOfValue + (headers[name]?.length ?? 0);
   for (const { message } of violations) size += bytesOfEntry + message.length;
-  const rest: unknown[] = [args];
+  for (const name in args) {
+    const value = args[name];
+    size += name.length + (typeof value === "string" ? bytesOfValue + value.length : sizeOfValue(value));
+  }
+  return size;
+}
+
+/** Of a value that a client sent, however deep it is. */
+function sizeOfValue(given: unknown): number {
+  if (typeof given !== "object" || given === null) return bytesOfValue;
+  let size = 0;
+  const rest: unknown[] = [given];
   while (rest.length > 0) {
     const value = rest.pop();
     size += bytesOfValue;

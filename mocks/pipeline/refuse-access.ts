@@ -1,8 +1,8 @@
 import type { Engine } from "../engine/engine.ts";
 import type { MockResponse } from "../http/response.ts";
-import type { Authorization } from "../oauth/authorization.ts";
+import type { AccessDecision, Authorization } from "../oauth/authorization.ts";
 import type { Violation } from "../validation/violation.ts";
-import type { RoutedExchange } from "./gateway.ts";
+import type { RoutedExchange, Soon } from "./gateway.ts";
 import { withViolations } from "./validate-response.ts";
 
 /**
@@ -13,10 +13,20 @@ import { withViolations } from "./validate-response.ts";
 export function createRefuseAccess(
   authorization: Pick<Authorization, "authorize">,
   engine: Engine,
-): (exchange: RoutedExchange) => Promise<MockResponse | undefined> {
-  return async (exchange) => {
-    const decision = await authorization.authorize(exchange.operation, exchange);
+): (exchange: RoutedExchange) => Soon<MockResponse | undefined> {
+  return (exchange) => {
+    const deciding = authorization.authorize(exchange.operation, exchange);
+    return deciding instanceof Promise
+      ? deciding.then((decision) => judge(exchange, decision))
+      : judge(exchange, deciding);
+  };
+
+  function judge(exchange: RoutedExchange, decision: AccessDecision): Soon<MockResponse | undefined> {
     exchange.access = decision;
+    return decision.kind === "granted" ? undefined : refuse(exchange, decision);
+  }
+
+  async function refuse(exchange: RoutedExchange, decision: AccessDecision): Promise<MockResponse | undefined> {
     if (decision.kind === "granted") return undefined;
     const { response, failure, isSet } = decision;
     if (isSet) return response;
@@ -25,7 +35,7 @@ export function createRefuseAccess(
     const challenges = response.headers.filter(isChallenge);
     const headers = [...described.headers.filter((header) => !isChallenge(header)), ...challenges];
     return withViolations({ ...described, headers }, [violationOf(failure)]);
-  };
+  }
 }
 
 /** Notes that a request has no access, in its violations: the API behind a proxy decides on it. */

@@ -6,7 +6,7 @@ import type { ErrorTemplate } from "../oauth/settings.ts";
 import { fillTemplate } from "../oauth/template.ts";
 import { type Rejection, rejectionOf } from "../validation/rejection.ts";
 import type { Violation } from "../validation/violation.ts";
-import type { RoutedExchange } from "./gateway.ts";
+import type { RoutedExchange, Soon } from "./gateway.ts";
 
 /**
  * Which described statuses may take the place of a rejection's, as with Prism; the first that the document describes.
@@ -24,10 +24,13 @@ const substitutes: { readonly [Status in Rejection["status"]]: readonly number[]
 export function createRefuseInvalid(
   engine: { described(exchange: RoutedExchange): Pick<DescribedResponses, "fail"> },
   template: ErrorTemplate | undefined,
-): (exchange: RoutedExchange) => Promise<MockResponse | undefined> {
-  return async (exchange) => {
-    const rejection = rejectionOf(exchange.violations);
-    if (rejection === undefined) return undefined;
+): (exchange: RoutedExchange) => Soon<MockResponse | undefined> {
+  return (exchange) => {
+    const rejection = exchange.violations.length === 0 ? undefined : rejectionOf(exchange.violations);
+    return rejection && refuse(exchange, rejection);
+  };
+
+  async function refuse(exchange: RoutedExchange, rejection: Rejection): Promise<MockResponse> {
     const { detail, validation, ...rest } = rejection;
     if (template !== undefined && rejection.status === 422) return invalidRequestResponse(template, detail, validation);
     const response = await engine.described(exchange).fail(substitutes[rejection.status]);
@@ -37,7 +40,7 @@ export function createRefuseInvalid(
       return { location: location.slice(1), ...violation };
     });
     throw new ProblemJsonError(rest, detail, { validation: inRequest });
-  };
+  }
 }
 
 /**

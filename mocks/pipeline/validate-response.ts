@@ -4,13 +4,13 @@ import { ProblemJsonError } from "../http/problem.ts";
 import type { MockResponse, Origin } from "../http/response.ts";
 import { createResponseValidator, type ResponseValidator } from "../validation/response-validator.ts";
 import { type Violation, whose } from "../validation/violation.ts";
-import type { RoutedExchange } from "./gateway.ts";
+import type { RoutedExchange, Soon } from "./gateway.ts";
 
 /**
  * Gives the response with what is wrong in `sl-violations`. Throws a problem 500 where a response that breaks the
  * document is an error.
  */
-export type ValidateResponse = (exchange: RoutedExchange, response: MockResponse) => Promise<MockResponse>;
+export type ValidateResponse = (exchange: RoutedExchange, response: MockResponse) => Soon<MockResponse>;
 
 // As Prism's users know it.
 const invalid = { type: "VIOLATIONS", title: "Request/Response not valid", status: 500 };
@@ -46,21 +46,37 @@ export function createValidateResponse(
 ): ValidateResponse {
   const operations = new WeakMap<ServedOperation, OperationResponses>();
 
-  async function validate(operation: ServedOperation, response: MockResponse): Promise<readonly Violation[]> {
-    const known = operations.get(operation) ?? {
-      validate: createResponseValidator(operation, openapi, { hasOwnCors }),
-      latest: undefined,
-    };
-    operations.set(operation, known);
-    if (known.latest === undefined || !isSame(known.latest.response, response)) {
-      const { status, headers, body } = response;
-      known.latest = { response, violations: await known.validate({ status, headers: inLowerCase(headers), body }) };
-    }
-    return known.latest.violations;
+  function validate(operation: ServedOperation, response: MockResponse): Soon<readonly Violation[]> {
+    const known = operations.get(operation);
+    const { latest } = known ?? {};
+    return latest !== undefined && isSame(latest.response, response)
+      ? latest.violations
+      : validateAnew(operation, response, known);
   }
 
-  return async (exchange, response) => {
-    const violating = await validate(exchange.operation, exchange.method === "HEAD" ? withoutBody(response) : response);
+  async function validateAnew(
+    operation: ServedOperation,
+    response: MockResponse,
+    known: OperationResponses = {
+      validate: createResponseValidator(operation, openapi, { hasOwnCors }),
+      latest: undefined,
+    },
+  ): Promise<readonly Violation[]> {
+    operations.set(operation, known);
+    const { status, headers, body } = response;
+    const violations = await known.validate({ status, headers: inLowerCase(headers), body });
+    known.latest = { response, violations };
+    return violations;
+  }
+
+  return (exchange, response) => {
+    const validating = validate(exchange.operation, exchange.method === "HEAD" ? withoutBody(response) : response);
+    return validating instanceof Promise
+      ? validating.then((violating) => judged(exchange, response, violating))
+      : judged(exchange, response, validating);
+  };
+
+  function judged(exchange: RoutedExchange, response: MockResponse, violating: readonly Violation[]): MockResponse {
     if (violating.length === 0) return withViolations(response, exchange.violations);
     const found = violating
       .filter((violation) => !isExcused(response, violation))
@@ -76,11 +92,12 @@ export function createValidateResponse(
       });
     }
     return withViolations(response, violations);
-  };
+  }
 }
 
 /** The response with what is wrong in `sl-violations`. */
 export function withViolations(response: MockResponse, violations: readonly Violation[]): MockResponse {
+  if (violations.length === 0) return response;
   const shown = violations.filter((violation) => !isOfOperation(violation));
   if (shown.length === 0) return response;
   return { ...response, headers: [...response.headers, ["sl-violations", headerText(shown)]] };

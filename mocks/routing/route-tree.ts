@@ -3,7 +3,7 @@ export interface RouteTree<Route> {
   /** Adds a template's segments, undefined for one with a variable in it. What is added first comes first. */
   add(segments: readonly (string | undefined)[], route: Route): void;
   /** The routes whose concrete segments are these, in the order in which they were added. */
-  find(segments: readonly string[]): Route[];
+  find(segments: readonly { readonly text: string }[]): Route[];
 }
 
 interface Node<Route> {
@@ -25,16 +25,18 @@ export function createRouteTree<Route>(): RouteTree<Route> {
     },
     find(segments) {
       let nodes = [root];
-      for (const segment of segments) {
+      for (const { text } of segments) {
         const next: Node<Route>[] = [];
         for (const { concrete, open } of nodes) {
-          const child = concrete.get(segment);
+          const child = concrete.get(text);
           if (child !== undefined) next.push(child);
           if (open !== undefined) next.push(open);
         }
         if (next.length === 0) return [];
         nodes = next;
       }
+      const [first] = nodes;
+      if (nodes.length === 1 && first !== undefined) return first.routes.map(({ route }) => route);
       const found = nodes.flatMap(({ routes }) => routes);
       return found.sort((left, right) => left.rank - right.rank).map(({ route }) => route);
     },

@@ -54,6 +54,10 @@ interface Route extends Template {
   readonly bases: ReadonlySet<string>;
   /** The same for those that the same addresses fit. */
   readonly shape: string;
+  /** The shape with the method. */
+  readonly key: string;
+  /** Whether a segment has several variables. */
+  readonly isCut: boolean;
 }
 
 interface Match extends Candidate {
@@ -73,39 +77,58 @@ export function createRouter(operations: readonly ServedOperation[], openapi: Js
   const tellApart = createTellApart(openapi);
   const tree = createRouteTree<Route>();
   const basePathsOf = createBasePaths(openapi);
-  const routes = operations.map((operation) => toRoute(operation, basePathsOf(operation)));
+  const templates = new Map<string, Template>();
+  const routes = operations.map((operation) => {
+    const template = templates.get(operation.path) ?? parseTemplate(operation.path);
+    templates.set(operation.path, template);
+    return toRoute(operation, template, basePathsOf(operation));
+  });
   for (const route of routes.sort(firstOfRoutes)) tree.add(route.segments.map(concreteText), route);
   const bases = [...new Set(["", ...routes.flatMap((route) => [...route.bases])])];
   const shared = sharedShapes(routes);
-  const isTold = (route: Route) => /#.*=/s.test(route.operation.path) && shared.has(keyOf(route));
+  const isTold = (route: Route) => /#.*=/s.test(route.operation.path) && shared.has(route.key);
   return Object.assign(find, { readsForms: routes.some(isTold) });
 
   function find({ method, path, sentQuery, headers, sentForm }: SentRequest): RouteMatch {
-    const allow = new Set<string>();
+    let allow: Set<string> | undefined;
     for (const base of bases) {
       if (!path.startsWith("/", base.length) || !path.startsWith(base)) continue;
       const segments = segmentsOf(path.slice(base.length + 1));
       const fitting: Match[] = [];
-      for (const route of tree.find(segments.map(({ text }) => text))) {
-        const match = base === "" || route.bases.has(base) ? matchRoute(route, segments, sentQuery) : undefined;
-        if (match !== undefined) fitting.push(match);
+      let latest: Match | undefined;
+      for (const route of tree.find(segments)) {
+        if (base !== "" && !route.bases.has(base)) continue;
+        // The methods of one path have its variables in common.
+        const isAnother = latest?.route.segments !== route.segments || route.query.length > 0;
+        const match: Match | undefined =
+          latest === undefined || isAnother
+            ? matchRoute(route, segments, sentQuery)
+            : { route, operation: route.operation, variables: latest.variables, isLacking: false };
+        if (match === undefined) continue;
+        fitting.push(match);
+        latest = match;
       }
       // A concrete path has the methods that it has, whatever templates it fits besides.
-      const found =
-        fitting.length < 2
-          ? fitting
-          : fitting.filter(({ route }) => !fitting.some((other) => isMoreConcrete(other.route, route)));
+      const found = fitting.every(({ route }) => route.segments === fitting[0]?.route.segments)
+        ? fitting
+        : fitting.filter(({ route }) => !fitting.some((other) => isMoreConcrete(other.route, route)));
       const match = chosen(found, method) ?? (method === "HEAD" ? chosen(found, "GET") : undefined);
-      if (match !== undefined) return { kind: "operation", ...readAnew(match, segments) };
+      if (match !== undefined) {
+        return { kind: "operation", operation: match.operation, variables: variablesOf(match, segments) };
+      }
+      allow ??= new Set();
       for (const { operation } of found) allow.add(operation.method);
     }
-    if (allow.has("GET")) allow.add("HEAD");
-    return allow.size === 0 ? { kind: "no-path" } : { kind: "wrong-method", allow: [...allow].sort() };
+    if (allow?.has("GET")) allow.add("HEAD");
+    return allow === undefined || allow.size === 0
+      ? { kind: "no-path" }
+      : { kind: "wrong-method", allow: [...allow].sort() };
 
     function chosen(found: readonly Match[], wanted: string): Match | undefined {
-      const fitting = found.filter(({ operation }) => operation.method === wanted);
-      const first = fitting.find(({ isLacking }) => !isLacking) ?? fitting[0];
-      if (first === undefined || !shared.has(keyOf(first.route))) return first;
+      const isWanted = ({ operation }: Match) => operation.method === wanted;
+      const first = found.find((match) => !match.isLacking && isWanted(match)) ?? found.find(isWanted);
+      if (first === undefined || !shared.has(first.route.key)) return first;
+      const fitting = found.filter(isWanted);
       const rivals = fitting.filter(
         ({ route, isLacking }) => route.shape === first.route.shape && isLacking === first.isLacking,
       );
@@ -114,7 +137,8 @@ export function createRouter(operations: readonly ServedOperation[], openapi: Js
   }
 
   /** The variables as the operation describes them, where a segment can be cut between them in several ways. */
-  function readAnew({ route, operation, variables }: Match, segments: readonly SentSegment[]): Candidate {
+  function variablesOf({ route, operation, variables }: Match, segments: readonly SentSegment[]): Match["variables"] {
+    if (!route.isCut) return variables;
     let read = variables;
     for (const [index, segment] of route.segments.entries()) {
       if (segment.names.length < 2 || tellApart.isFitting({ operation, variables: read })) continue;
@@ -128,13 +152,14 @@ export function createRouter(operations: readonly ServedOperation[], openapi: Js
         break;
       }
     }
-    return { operation, variables: read };
+    return read;
   }
 }
 
-function toRoute(operation: ServedOperation, basePaths: readonly string[]): Route {
-  const template = parseTemplate(operation.path);
-  return { ...template, operation, bases: new Set(basePaths), shape: shapeOf(template) };
+function toRoute(operation: ServedOperation, template: Template, basePaths: readonly string[]): Route {
+  const shape = shapeOf(template);
+  const isCut = template.segments.some(({ names }) => names.length > 1);
+  return { ...template, operation, bases: new Set(basePaths), shape, key: `${operation.method} ${shape}`, isCut };
 }
 
 function firstOfRoutes(left: Route, right: Route): number {
@@ -149,16 +174,14 @@ function idOf({ operation }: Route): string {
 function sharedShapes(routes: readonly Route[]): ReadonlySet<string> {
   const seen = new Set<string>();
   return new Set(
-    routes.map(keyOf).filter((key) => {
-      const isKnown = seen.has(key);
-      seen.add(key);
-      return isKnown;
-    }),
+    routes
+      .map(({ key }) => key)
+      .filter((key) => {
+        const isKnown = seen.has(key);
+        seen.add(key);
+        return isKnown;
+      }),
   );
-}
-
-function keyOf({ operation, shape }: Route): string {
-  return `${operation.method} ${shape}`;
 }
 
 function segmentsOf(path: string): SentSegment[] {

@@ -47,12 +47,15 @@ export function moreConcreteFirst(left: Template, right: Template): number {
 
 /** Whether a path is concrete wherever another one of as many segments is, and in further segments. */
 export function isMoreConcrete({ segments }: Template, { segments: others }: Template): boolean {
-  const isFixed = ({ names }: Segment) => names.length === 0;
-  const differing = segments.filter((segment, index) => {
-    const other = others[index];
-    return other !== undefined && isFixed(segment) !== isFixed(other);
-  });
-  return segments.length === others.length && differing.length > 0 && differing.every(isFixed);
+  if (segments === others || segments.length !== others.length) return false;
+  let isDifferent = false;
+  for (let index = 0; index < segments.length; index += 1) {
+    const isFixed = segments[index]!.names.length === 0;
+    if (isFixed === (others[index]!.names.length === 0)) continue;
+    if (!isFixed) return false;
+    isDifferent = true;
+  }
+  return isDifferent;
 }
 
 /** The text of a concrete segment; undefined for one with a variable in it. */
@@ -60,19 +63,26 @@ export function concreteText({ literals, names }: Segment): string | undefined {
   return names.length === 0 ? (literals[0] ?? "") : undefined;
 }
 
+const noSegment: SentSegment = { sent: "", text: "" };
+const noValues: readonly string[] = [];
+
 /** The values of the path variables by name, percent-encoded as they were sent; undefined where the path is another. */
 export function matchSegments(
   segments: readonly Segment[],
   sent: readonly SentSegment[],
 ): Map<string, string> | undefined {
   const variables = new Map<string, string>();
-  for (const [index, segment] of segments.entries()) {
-    const { sent: raw = "", text = "" } = sent[index] ?? {};
+  for (let index = 0; index < segments.length; index += 1) {
+    const segment = segments[index]!;
+    const { sent: raw, text } = sent[index] ?? noSegment;
     const decoded = matchSegment(segment, text);
     if (decoded === undefined) return undefined;
+    const { names } = segment;
+    if (names.length === 0) continue;
     // Escapes in the literals of the template: what is between them is the same, however it was written.
     const values = raw === text ? decoded : (matchSegment(segment, raw) ?? decoded.map(encodeURIComponent));
-    for (const [position, name] of segment.names.entries()) variables.set(name, values[position] ?? "");
+    for (let position = 0; position < names.length; position += 1)
+      variables.set(names[position]!, values[position] ?? "");
   }
   return variables;
 }
@@ -81,13 +91,14 @@ export function matchSegments(
  * The values of the segment's variables, each at least one character long, with the earliest literals: `{a}.{b}` takes
  * `1.2.3` for `1` and `2.3`. Takes time linear in the text, whatever the template.
  */
-export function matchSegment({ literals, names }: Segment, text: string): string[] | undefined {
+export function matchSegment({ literals, names }: Segment, text: string): readonly string[] | undefined {
   const first = literals[0] ?? "";
-  if (names.length === 0) return text === first ? [] : undefined;
+  if (names.length === 0) return text === first ? noValues : undefined;
   const last = literals.at(-1) ?? "";
   if (!text.startsWith(first) || !text.endsWith(last)) return undefined;
 
   const end = text.length - last.length;
+  if (names.length === 1) return end > first.length ? [text.slice(first.length, end)] : undefined;
   const values: string[] = [];
   let start = first.length;
   for (const literal of literals.slice(1, -1)) {

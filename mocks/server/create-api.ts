@@ -18,6 +18,7 @@ import { requestFaults } from "../faults/request-faults.ts";
 import { preflightResponse } from "../http/cors.ts";
 import { isJson } from "../http/media-type.ts";
 import { createRedaction } from "../http/redact.ts";
+import type { MockResponse } from "../http/response.ts";
 import { createAuthorization, exactScopes } from "../oauth/authorization.ts";
 import { trimPath } from "../oauth/endpoint-paths.ts";
 import type { ApiOptions } from "../pipeline/api-options.ts";
@@ -25,7 +26,7 @@ import { createServerCheck } from "../pipeline/check-server.ts";
 import { argumentsOf, createDecode } from "../pipeline/decode.ts";
 import type { Exchange } from "../pipeline/exchange.ts";
 import { createMockStage } from "../pipeline/fitting-example.ts";
-import { createGateway, type Stages } from "../pipeline/gateway.ts";
+import { createGateway, type Soon, type Stages } from "../pipeline/gateway.ts";
 import { createHandle } from "../pipeline/handle.ts";
 import { reasons } from "../pipeline/reason.ts";
 import { createNoteAccess, createRefuseAccess } from "../pipeline/refuse-access.ts";
@@ -77,6 +78,7 @@ export function createApi(openapi: JsonObject, options: ApiOptions & ApiParts & 
   const route = createRouter(operations, openapi);
   // OAuth's own requests are forms (RFC 6749, section 4): JSON is for an operation that is described on such a path.
   const { endpoints } = authorization;
+  const isEndpoint = new Set(endpoints.map((endpoint) => endpoint.slice(endpoint.indexOf(" ") + 1)));
   const isOperation = (exchange: Exchange): boolean =>
     endpoints.includes(`${exchange.method} ${trimPath(exchange.path)}`) &&
     isJson(exchange.headers["content-type"]) &&
@@ -85,18 +87,18 @@ export function createApi(openapi: JsonObject, options: ApiOptions & ApiParts & 
   const respondAsWritten = createScriptStage([written.scripts], { openapi, engine, kind: "rule" });
   const hasWritten = (options.responses ?? []).length > 0;
   const own: Stages = {
-    oauth: async (exchange) => (isOperation(exchange) ? undefined : authorization.handle(exchange)),
+    oauth: (exchange) =>
+      !isEndpoint.has(trimPath(exchange.path)) || isOperation(exchange) ? undefined : authorization.handle(exchange),
     route,
     checkServer: createServerCheck(openapi),
     chooseFaults: (exchange) => requestFaults(exchange, faults, engine),
     authorize: createRefuseAccess(authorization, engine),
     decode: createDecode(openapi, redaction, options.onInvalidRequest !== "ignore"),
-    refuse:
-      options.onInvalidRequest === "note" ? async () => undefined : createRefuseInvalid(engine, options.invalidRequest),
+    refuse: options.onInvalidRequest === "note" ? () => undefined : createRefuseInvalid(engine, options.invalidRequest),
     script: hasWritten
       ? async (exchange) => (await respondAsScripted(exchange)) ?? respondAsWritten(exchange)
       : respondAsScripted,
-    state: async (exchange) => state?.respond(exchange, engine.described(exchange, { prefersJson: true })),
+    state: (exchange) => state?.respond(exchange, engine.described(exchange, { prefersJson: true })),
     mock: createMockStage(engine, openapi, options),
     validateResponse: createValidateResponse(openapi, { isStrict: errors, hasOwnCors: cors }),
   };
@@ -132,18 +134,19 @@ export function createApi(openapi: JsonObject, options: ApiOptions & ApiParts & 
   // A real API knows no tokens of a mock, and what was recorded is replayed to everybody.
   const auth = isReal ? (options.auth ?? "off") : mode;
   const api = createMockApi({ openapi, operations, authorization, auth, controls, unsatisfied: engine.unsatisfied });
-  const respond: typeof gateway = async (exchange) => {
+  const respond = (exchange: Exchange): Soon<MockResponse> => {
     const preflight = cors ? preflightResponse(exchange) : undefined;
     if (preflight !== undefined) {
       exchange.reason = reasons.cors;
       return preflight;
     }
-    const response = await gateway(exchange);
-    recorder.add(exchange, response);
-    return response;
+    return gateway(exchange).then((response) => {
+      recorder.add(exchange, response);
+      return response;
+    });
   };
   // The real API sends its own.
-  const afterwards: typeof callbacks = async (exchange, response) =>
+  const afterwards: typeof callbacks = (exchange, response) =>
     isChosen(exchange.operation) ? undefined : callbacks(exchange, response);
   return { api, handle: createHandle(respond, requests, { cors, ...(!isReal && { afterwards }) }) };
 }

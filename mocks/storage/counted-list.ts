@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { Store } from "./store.ts";
+import type { Store, StoredValue } from "./store.ts";
 
 /** An entry of a list, and for how many uses it is there; without `left`, for any number. */
 export interface Counted<Value> {
@@ -12,7 +12,8 @@ export interface Counted<Value> {
 
 /** A list of JSON data in a store, which all processes with that store have in common; oldest first. */
 export interface CountedList<Value> {
-  list(): Promise<readonly Counted<Value>[]>;
+  /** At once where the store gives it so. */
+  list(): readonly Counted<Value>[] | Promise<readonly Counted<Value>[]>;
   add(value: Value, times?: number): Promise<Counted<Value>>;
   /** Counts one use of an entry; false where another process had the last one, or the entry is gone. */
   take(id: string): Promise<boolean>;
@@ -35,8 +36,13 @@ export function nextMoment(): number {
 export function createCountedList<Value>(store: Store, key: string): CountedList<Value> {
   let mustClear = false;
 
-  async function read(): Promise<readonly Counted<Value>[]> {
-    return ((await store.get(key))?.["entries"] as readonly Counted<Value>[] | undefined) ?? none;
+  function read(): readonly Counted<Value>[] | Promise<readonly Counted<Value>[]> {
+    const kept = store.get(key);
+    return kept instanceof Promise ? kept.then(entriesOf) : entriesOf(kept);
+  }
+
+  function entriesOf(kept: StoredValue | undefined): readonly Counted<Value>[] {
+    return (kept?.["entries"] as readonly Counted<Value>[] | undefined) ?? none;
   }
 
   async function change<Result>(

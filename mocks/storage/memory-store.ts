@@ -5,9 +5,7 @@ import type { Store, StoredValue } from "./store.ts";
 export function createMemoryStore(limit = 100_000): Store {
   const values = new Map<string, StoredValue>();
   return {
-    async get(key) {
-      return values.get(key);
-    },
+    get: (key) => values.get(key),
     async set(key, value) {
       values.delete(key);
       values.set(key, value);

@@ -7,7 +7,8 @@ export type StoredValue = { readonly [key: string]: unknown };
  * it becomes a part of one. Values are JSON data, so a folder or Redis can hold them and several mocks act as one.
  */
 export interface Store {
-  get(key: string): Promise<StoredValue | undefined>;
+  /** At once where nothing has to be waited for. */
+  get(key: string): StoredValue | undefined | Promise<StoredValue | undefined>;
   set(key: string, value: StoredValue): Promise<void>;
   delete(key: string): Promise<void>;
   /** The keys that start with the text, oldest first; a key that is set again becomes the newest. */

@@ -5,8 +5,10 @@ import { decodePart, decodeUrlEncoded } from "./decoding/decode-form.ts";
 import { decodeParameter, type ParameterSources } from "./decoding/decode-parameter.ts";
 import { addFault, type Decoding, type Schemas, startDecoding } from "./decoding/decoding.ts";
 import { decodeQueryText, parseCookies, parseQuery } from "./decoding/pairs.ts";
+import { scalarReader } from "./decoding/scalar-parameter.ts";
 import { type Parameter, type ParameterPlace, parametersOf } from "./parameters.ts";
 import { documentSchemas } from "./schemas/document-schemas.ts";
+import type { Check } from "./schemas/schema-compiler.ts";
 import { shownValue, validateValue } from "./validate-value.ts";
 import { noteOf, type Subject, type Violation, violationOf } from "./violation.ts";
 
@@ -52,17 +54,22 @@ export function createParameterValidator(operation: ServedOperation, openapi: Js
       declared,
       rivals,
     };
-    const decoded = { path: emptyMap(), query: emptyMap(), header: emptyMap(), cookie: emptyMap() };
+    const decoded = { path: noParameters, query: noParameters, header: noParameters, cookie: noParameters };
     const violations: Violation[] = [];
     for (const plan of plans) {
       const { place, name } = plan.parameter;
       const result = isAbsent(plan, sources) ? plan.absent : validateParameter(plan, sources, schemas);
-      if (result.value !== undefined) setOwn(decoded[place], name, result.value);
-      for (const violation of result.violations) violations.push(violation);
+      if (result.value !== undefined) {
+        if (decoded[place] === noParameters) decoded[place] = Object.create(null) as Record<string, unknown>;
+        setOwn(decoded[place], name, result.value);
+      }
+      if (result.violations.length > 0) violations.push(...result.violations);
     }
     return { arguments: decoded, violations };
   };
 }
+
+const noParameters: Record<string, unknown> = Object.freeze(Object.create(null));
 
 interface Validated {
   readonly value: unknown;
@@ -79,10 +86,16 @@ interface ParameterPlan {
   readonly hasOwnName: boolean;
   /** What is said of a request without it. */
   readonly absent: Validated;
+  /** What is said of a request with it, whatever its value. */
+  readonly deprecation: readonly Violation[];
+  /** The value in a request, of a parameter that is a plain text, number or boolean there; undefined for any other. */
+  readScalar: ((sources: ParameterSources) => unknown) | undefined;
+  /** What its schema says. */
+  check: Check | undefined;
 }
 
 function planOf(parameter: Parameter, operation: string, { shapes }: Schemas): ParameterPlan {
-  const { name, place, schema, style, explode, wholeQuery, isRequired } = parameter;
+  const { name, place, schema, style, explode, wholeQuery, isRequired, isDeprecated = false } = parameter;
   const subject: Subject = { side: "request", place, name, isBracketed: style === "deepObject" };
   const missing = { path: [], code: "required", predicate: "is required" };
   const isAsked = isRequired && !isOfTheClient(parameter);
@@ -93,6 +106,9 @@ function planOf(parameter: Parameter, operation: string, { shapes }: Schemas): P
     subject,
     hasOwnName: place === "path" || place === "header" || (wholeQuery === undefined && !isNested),
     absent: { value: undefined, violations: isAsked ? [violationOf(subject, missing)] : [] },
+    deprecation: isDeprecated ? [noteOf(subject, { path: [], code: "deprecated", predicate: "is deprecated" })] : [],
+    readScalar: undefined,
+    check: undefined,
   };
 }
 
@@ -100,8 +116,10 @@ function isAbsent({ parameter: { place, name }, hasOwnName }: ParameterPlan, sou
   if (!hasOwnName) return false;
   if (place === "path") return !sources.variables.has(name);
   if (place === "header") return !Object.hasOwn(sources.headers, name.toLowerCase());
-  const pairs = place === "query" ? sources.query : sources.cookies;
-  return !pairs.some((pair) => pair.name === name || pair.name?.startsWith(`${name}[`));
+  for (const pair of place === "query" ? sources.query : sources.cookies)
+    if (pair.name?.startsWith(name) && (pair.name.length === name.length || pair.name[name.length] === "["))
+      return false;
+  return true;
 }
 
 /** The schemas of query parameters whose names exploded objects have for members, too. */
@@ -118,11 +136,18 @@ function rivalsAmong(parameters: readonly Parameter[], { shapes }: Schemas): Rea
 }
 
 function validateParameter(
-  { parameter, at, subject, absent }: ParameterPlan,
+  plan: ParameterPlan,
   sources: ParameterSources & { readonly text: string },
   schemas: Schemas,
 ): Validated {
-  const { schema, mediaType, wholeQuery, isDeprecated = false } = parameter;
+  const { parameter, at, subject, absent, deprecation } = plan;
+  const { schema, mediaType, wholeQuery } = parameter;
+  plan.readScalar ??= scalarReader(parameter, schemas);
+  const scalar = plan.readScalar(sources);
+  if (scalar !== undefined) {
+    plan.check ??= schemas.check(schema ?? true, at);
+    if (plan.check(scalar).length === 0) return { value: scalar, violations: deprecation };
+  }
   const decoding = startDecoding(schemas, at);
   let value = wholeQuery
     ? decodeWholeQuery(parameter, sources.text, decoding)
@@ -135,10 +160,7 @@ function validateParameter(
   const isRight = faults.length === 0 || isOfTheClient(parameter) || prefersWhatIsRight(parameter, value, decoding);
   return {
     value: shownValue(value, decoding),
-    violations: [
-      ...(isRight ? [] : faults.map((fault) => violationOf(subject, fault))),
-      ...(isDeprecated ? [noteOf(subject, { path: [], code: "deprecated", predicate: "is deprecated" })] : []),
-    ],
+    violations: [...(isRight ? [] : faults.map((fault) => violationOf(subject, fault))), ...deprecation],
   };
 }
 
@@ -179,8 +201,4 @@ function decodeWholeQuery(
   if (text !== undefined) return decodePart(text, { mediaType, schema }, decoding);
   addFault(decoding, { path: [], code: "percent-encoding", predicate: "has a malformed percent-escape" });
   return query;
-}
-
-function emptyMap(): Record<string, unknown> {
-  return Object.create(null) as Record<string, unknown>;
 }

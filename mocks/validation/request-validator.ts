@@ -33,8 +33,8 @@ export interface ValidatedRequest {
   readonly violations: readonly Violation[];
 }
 
-/** Decodes and validates a request. It does not reject, whatever was sent. */
-export type RequestValidator = (request: RawRequest) => Promise<ValidatedRequest>;
+/** Decodes and validates a request, at once where it has no body. It does not reject, whatever was sent. */
+export type RequestValidator = (request: RawRequest) => ValidatedRequest | Promise<ValidatedRequest>;
 
 /** What is known of an operation before its first request. */
 interface Plan {
@@ -53,27 +53,26 @@ export function createRequestValidator(operation: ServedOperation, openapi: Json
   const deprecation = operation.description["deprecated"] === true ? [deprecated(pointer)] : [];
   let plan: Plan | undefined;
 
-  return async (request) => {
+  return (request) => {
     plan ??= planOf(operation, openapi);
     const { validateParameters, body, hasNoContent } = plan;
     const parameters = validateParameters(request);
-    const content = await validateBody(
-      body,
-      request,
-      documentSchemas(openapi, "request", request.body.length),
-      pointer,
-    );
-    return {
-      arguments: parameters.arguments,
-      body: content.value,
-      violations: [
-        ...deprecation,
-        ...parameters.violations,
-        ...content.violations,
-        ...(hasNoContent && request.body.length > 0 ? [undescribedBody(operation.method)] : []),
-      ],
-    };
+    const absent = withoutBody(body, request);
+    if (absent !== undefined) return together(parameters, absent, []);
+    const schemas = documentSchemas(openapi, "request", request.body.length);
+    const undescribed = hasNoContent && request.body.length > 0 ? [undescribedBody(operation.method)] : [];
+    const validating = validateBody(body, request, schemas, pointer);
+    return validating.then((content) => together(parameters, content, undescribed));
   };
+
+  function together(
+    parameters: ReturnType<ParameterValidator>,
+    { value, violations }: Validated,
+    undescribed: readonly Violation[],
+  ): ValidatedRequest {
+    const all = [deprecation, parameters.violations, violations, undescribed].filter(({ length }) => length > 0);
+    return { arguments: parameters.arguments, body: value, violations: all.flat() };
+  }
 }
 
 function deprecated(operation: string): Violation {
@@ -113,6 +112,21 @@ function undescribedBody(method: string): Violation {
   return mayHaveBody(method) ? violationOf(bodySubject, isUndescribed) : noteOf(bodySubject, isUndescribed);
 }
 
+const nothing: Validated = { value: undefined, violations: [] };
+
+function wrongBody(code: string, predicate: string): Validated {
+  return { value: undefined, violations: [violationOf(bodySubject, { path: [], code, predicate })] };
+}
+
+/** What there is to say of a request without a body; undefined for one that has one. */
+function withoutBody(described: JsonObject | undefined, { headers, body }: RawRequest): Validated | undefined {
+  if (body.length > 0) return undefined;
+  // A form without fields is a body of no bytes.
+  const isForm = headers["content-type"]?.toLowerCase().startsWith("application/x-www-form-urlencoded") === true;
+  if (isForm && described !== undefined) return undefined;
+  return described?.["required"] === true ? wrongBody("required", "is required") : nothing;
+}
+
 async function validateBody(
   described: JsonObject | undefined,
   { headers, body }: RawRequest,
@@ -120,16 +134,6 @@ async function validateBody(
   operation: string,
 ): Promise<Validated> {
   const content = described === undefined ? {} : described["content"];
-  const fail = (code: string, predicate: string): Validated => {
-    return { value: undefined, violations: [violationOf(bodySubject, { path: [], code, predicate })] };
-  };
-  if (body.length === 0) {
-    // A form without fields is a body of no bytes.
-    const isForm = headers["content-type"]?.toLowerCase().startsWith("application/x-www-form-urlencoded") === true;
-    if (!isForm || described === undefined) {
-      return described?.["required"] === true ? fail("required", "is required") : { value: undefined, violations: [] };
-    }
-  }
   const mediaType = headers["content-type"] ?? onlyMediaType(content);
   // Compressed bytes cannot be read without unpacking them.
   if (!["", "identity"].includes((headers["content-encoding"] ?? "").trim().toLowerCase())) {
@@ -138,7 +142,7 @@ async function validateBody(
   const ranges = isObject(content) ? Object.keys(content) : [];
   const match = matchContent(content, mediaType);
   if (described !== undefined && ranges.length > 0 && match === undefined) {
-    return fail("media-type", `must be of the media type ${ranges.join(" or ")}, not ${mediaType}`);
+    return wrongBody("media-type", `must be of the media type ${ranges.join(" or ")}, not ${mediaType}`);
   }
   const stream = streamKindOf(mediaType);
   if (stream !== undefined && match !== undefined) {

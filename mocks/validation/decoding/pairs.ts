@@ -7,17 +7,24 @@ export interface Pair {
 
 /** The pairs of a query or of a form (WHATWG URL, section 5.1), in order; nothing is decoded but the names. */
 export function parseQuery(query: string): Pair[] {
-  return query
-    .split("&")
-    .filter((part) => part !== "")
-    .map((part) => {
-      const [name, value] = cut(part);
-      return { name: decodeQueryText(name), value };
-    });
+  const pairs: Pair[] = [];
+  for (let start = 0; start < query.length; ) {
+    const next = query.indexOf("&", start);
+    const end = next === -1 ? query.length : next;
+    if (end > start) {
+      const [name, value] = cut(query.slice(start, end));
+      pairs.push({ name: decodeQueryText(name), value });
+    }
+    start = end + 1;
+  }
+  return pairs;
 }
 
+const noPairs: readonly Pair[] = [];
+
 /** The pairs of a `Cookie` header (RFC 6265, section 5.4). */
-export function parseCookies(header: string): Pair[] {
+export function parseCookies(header: string): readonly Pair[] {
+  if (header === "") return noPairs;
   return header
     .split(";")
     .map((part) => part.trim())
@@ -30,7 +37,7 @@ export function parseCookies(header: string): Pair[] {
 
 /** The text of a query's part; undefined when an escape is malformed. */
 export function decodeQueryText(text: string): string | undefined {
-  return decodePercent(text.replaceAll("+", " "));
+  return decodePercent(text.includes("+") ? text.replaceAll("+", " ") : text);
 }
 
 /** The text of a path's part or of a cookie; undefined when an escape is malformed. */

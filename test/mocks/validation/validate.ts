@@ -29,7 +29,7 @@ export function operationOf(document: Json): ServedOperation {
 }
 
 /** Judges a request to the only operation of a document. */
-export function validateRequest(
+export async function validateRequest(
   document: Json,
   request: Partial<Omit<RawRequest, "body">> & { body?: string | Uint8Array },
 ): Promise<ValidatedRequest> {
