@@ -72,7 +72,7 @@ const roomsOfMocks: Readonly<Record<string, readonly string[]>> = {
   control: ["document", "http", "storage", "validation", "engine", "writing", "pipeline", "faults", "state"],
   callbacks: ["document", "http", "validation", "writing", "engine", "pipeline", "control"],
   coverage: ["document", "http", "validation", "oauth", "pipeline", "state", "control"],
-  inspector: ["http"],
+  inspector: ["document", "http", "validation", "samples", "pipeline", "coverage"],
   "control-api": [
     ...["document", "http", "storage", "routing", "validation", "samples", "oauth", "pipeline", "faults", "state"],
     ...["control", "callbacks", "coverage", "inspector"],

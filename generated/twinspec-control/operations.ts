@@ -13,6 +13,7 @@ export * from "./operations/deleteFault.ts";
 export * from "./operations/deleteFaults.ts";
 export * from "./operations/deleteResponse.ts";
 export * from "./operations/deleteResponses.ts";
+export * from "./operations/describeOperation.ts";
 export * from "./operations/expireToken.ts";
 export * from "./operations/findNearMisses.ts";
 export * from "./operations/getAccess.ts";

@@ -157,6 +157,7 @@ function remoteMembers(client: Client, closing: AbortSignal): MountedApi<unknown
     async sampleRequest() {
       return seen(await given(client.getSampleRequest()));
     },
+    describeOperation: (operationName) => received(client.describeOperation({ operationName })),
     nearMisses: ({ method, path }) => received(client.findNearMisses({ method, path })),
     coverage: (which = {}) => received(client.getCoverage(which)),
     async clearCoverage() {

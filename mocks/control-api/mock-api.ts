@@ -7,6 +7,7 @@ import type { PlanControl } from "../control/plan-control.ts";
 import type { StateControl } from "../control/state-control.ts";
 import type { CoverageControl } from "../coverage/coverage-control.ts";
 import type { MockOperation } from "../document/operations.ts";
+import type { DescribedOperation } from "../inspector/describe/described-operation.ts";
 import type { Authorization } from "../oauth/authorization.ts";
 import type { KnownScopes } from "../oauth/known-scopes.ts";
 import type { AccessMode } from "../oauth/settings.ts";
@@ -45,6 +46,12 @@ export interface MockApi<Package = unknown, How extends Way = "here">
   unsatisfied(): Given<How, readonly Unsatisfied[]>;
   /** A GET request that a person can try, where the document has examples for what it needs: path and query. */
   sampleRequest(): Given<How, SampleTarget | undefined>;
+  /**
+   * What a request to an operation holds, with a value for each part.
+   *
+   * @throws {UnknownOperationError} when the API has no such operation.
+   */
+  describeOperation(name: string): Given<How, DescribedOperation>;
   /** The operations that are nearest to a request that found none, nearest first. */
   nearMisses(request: Pick<MockOperation, "method" | "path">): Given<How, readonly NearMiss[]>;
 }

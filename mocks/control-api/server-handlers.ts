@@ -5,6 +5,7 @@ import { wire } from "./wire-values.ts";
 
 type ServerNames =
   | "clearCoverage"
+  | "describeOperation"
   | "getAccess"
   | "getCoverage"
   | "getHealth"
@@ -29,6 +30,7 @@ export function serverHandlers(apis: readonly ControlledApi[], api: () => Mounte
       version: twinspecVersion(),
       apis: apis.map((each) => ({ prefix: each.prefix, operations: each.api.operations.length })),
     }),
+    describeOperation: ({ operationName }) => wire(api().describeOperation(operationName)),
     listOperations: async () => wire(await api().placedOperations()),
     getAccess: () => ({ mode: api().auth, endpoints: [...api().endpoints], scopes: [...api().scopes().names] }),
     getCoverage: (which = {}) => wire(api().coverage(which)),

@@ -114,7 +114,8 @@ export function argumentsOf(operation: ServedOperation, openapi: JsonObject): Re
   return new Set(names.map(([, name]) => name));
 }
 
-function argumentNames(operation: ServedOperation, openapi: JsonObject): ReadonlyMap<string, string> {
+/** The client's names for the arguments of an operation, by place and name; that of a body by `body`. */
+export function argumentNames(operation: ServedOperation, openapi: JsonObject): ReadonlyMap<string, string> {
   const { resolve } = documentSchemas(openapi, "request");
   const parameters = parametersOf(operation, resolve);
   const body = resolve(operation.description["requestBody"]);

@@ -1,6 +1,7 @@
 import type { JsonObject } from "../../generator/document/json.ts";
 import type { WebhookControl } from "../callbacks/send-webhook.ts";
 import type { Control } from "../control/control.ts";
+import type { FindOperation } from "../control/find-operation.ts";
 import type { JournalControl } from "../control/journal-control.ts";
 import type { PlanControl } from "../control/plan-control.ts";
 import type { ResponseRule } from "../control/response-rule.ts";
@@ -12,6 +13,7 @@ import { createBasePaths } from "../document/base-paths.ts";
 import type { OperationNames, ServedOperation } from "../document/operations.ts";
 import type { SentNames } from "../document/sent-operations.ts";
 import type { Handle } from "../http/edge.ts";
+import { createDescribeOperation } from "../inspector/describe/describe-operation.ts";
 import type { Authorization } from "../oauth/authorization.ts";
 import type { AccessMode } from "../oauth/settings.ts";
 import type { partialStages } from "../recording/partial-upstream.ts";
@@ -63,11 +65,13 @@ interface VisibleParts {
   readonly auth: AccessMode;
   readonly controls: readonly [Control, JournalControl, PlanControl, StateControl, CoverageControl, WebhookControl];
   readonly unsatisfied: () => readonly Unsatisfied[];
+  readonly find: FindOperation;
 }
 
 /** An API as those see it who use it. */
 export function createMockApi(parts: VisibleParts): MockApi {
-  const { openapi, operations, authorization, auth, controls, unsatisfied } = parts;
+  const { openapi, operations, authorization, auth, controls, unsatisfied, find } = parts;
+  const describeOperation = createDescribeOperation(openapi);
   const { approveDevice, denyDevice, issueToken, revoke, expire, tokens, endpoints, scopes } = authorization;
   type Controls = Control & CoverageControl & JournalControl & PlanControl & StateControl & WebhookControl;
   const own: Omit<MockApi, keyof Controls> = {
@@ -80,6 +84,7 @@ export function createMockApi(parts: VisibleParts): MockApi {
       const sample = sampleRequest(operations, openapi);
       return sample && { ...sample, operation: sample.operation.publicPart };
     },
+    describeOperation: (name) => describeOperation(find(name)),
     nearMisses: (request) => nearMisses(request, operations, createBasePaths(openapi)),
   };
   // With their getters.

@@ -133,7 +133,8 @@ export function createApi(openapi: JsonObject, options: ApiOptions & ApiParts & 
   ] as const;
   // A real API knows no tokens of a mock, and what was recorded is replayed to everybody.
   const auth = isReal ? (options.auth ?? "off") : mode;
-  const api = createMockApi({ openapi, operations, authorization, auth, controls, unsatisfied: engine.unsatisfied });
+  const { unsatisfied } = engine;
+  const api = createMockApi({ openapi, operations, authorization, auth, controls, find, unsatisfied });
   const respond = (exchange: Exchange): Soon<MockResponse> => {
     const preflight = cors ? preflightResponse(exchange) : undefined;
     if (preflight !== undefined) {

@@ -2,6 +2,7 @@
 /* eslint-disable */
 // biome-ignore-all lint assist format: generated
 
+export * from "../operations/describeOperation.ts";
 export * from "../operations/getAccess.ts";
 export * from "../operations/getHealth.ts";
 export * from "../operations/getSampleRequest.ts";
