@@ -103,7 +103,12 @@ const mayImport: readonly (readonly [importer: string, imported: readonly string
   ["generator/cli.ts", ["generator/commands/", "generator/index.ts", "generator/diagnostics/", "generator/settings/"]],
   [
     "generator/commands/",
-    ["generator/index.ts", "generator/init/", "generator/diagnostics/", "generator/settings/", "mocks/"],
+    [
+      ...["index.ts", "init/", "diagnostics/", "settings/"].map((place) => `generator/${place}`),
+      "mocks/",
+      // Contract tests get their tokens as a client does.
+      ...["auth/", "core/auth-error.ts"].map((place) => `generator/runtime/${place}`),
+    ],
   ],
   // Looks for documents where there are no settings yet.
   ["generator/init/", [...nouns, "generator/document/find-documents.ts"]],

@@ -30,5 +30,9 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     summary: "send requests on to the real API, and validate both directions",
     load: () => import("./mock/proxy.ts"),
   },
+  contract: {
+    summary: "test a running server against its documents",
+    load: () => import("./contract/contract.ts"),
+  },
   explain: { summary: "explain a diagnostic code and how to fix its cause", load: () => import("./explain.ts") },
 };

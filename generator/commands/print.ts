@@ -114,10 +114,18 @@ function textIn(path: string): string | undefined {
   }
 }
 
+/** An annotation of GitHub Actions. */
+export interface Annotation {
+  readonly kind: "error" | "warning" | "notice";
+  readonly title: string;
+  readonly text: string;
+  readonly at: Diagnostic["at"];
+}
+
 /** A workflow command of GitHub Actions: its separators are encoded, so that a text cannot begin another. */
-function annotation({ code, severity, message, at, help }: Diagnostic): string {
-  const data = (text: string) => text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
-  const property = (text: string) => data(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
+export function workflowCommand({ kind, title, text, at }: Annotation): string {
+  const data = (part: string) => part.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+  const property = (part: string) => data(part).replaceAll(":", "%3A").replaceAll(",", "%2C");
   const place =
     at === undefined
       ? []
@@ -126,7 +134,10 @@ function annotation({ code, severity, message, at, help }: Diagnostic): string {
           ...(at.line === undefined ? [] : [`line=${at.line}`]),
           ...(at.column === undefined ? [] : [`col=${at.column}`]),
         ];
-  const kind = severity === "info" ? "notice" : severity;
+  return `::${kind} ${[...place, `title=${property(printable(title))}`].join(",")}::${data(printable(text))}`;
+}
+
+function annotation({ code, severity, message, at, help }: Diagnostic): string {
   const text = help === undefined ? message : `${message}\n${help}`;
-  return `::${kind} ${[...place, `title=${property(code)}`].join(",")}::${data(printable(text))}`;
+  return workflowCommand({ kind: severity === "info" ? "notice" : severity, title: code, text, at });
 }

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { helpOf } from "../../generator/commands/command.ts";
 import { commands } from "../../generator/commands/commands.ts";
 import { codes } from "../../generator/diagnostics/codes.ts";
+import { contractRules } from "../../mocks/contract/rules.ts";
 import { prismSections } from "../mocks/prism/page.ts";
 import { root } from "./documents.ts";
 import { settingsReference } from "./settings-reference.ts";
@@ -11,6 +12,7 @@ import { settingsTypes } from "./settings-types.ts";
 /** The files that are made from the code: `npm run docs` writes them, a test compares them. */
 export const referencePages: Readonly<Record<string, () => string | Promise<string>>> = {
   "docs/reference/cli.md": commandLine,
+  "docs/reference/contract-rules.md": contractRulesPage,
   "docs/reference/diagnostics.md": diagnostics,
   "docs/reference/prism.md": () => page("Beside Prism", "`test/mocks/prism/differences.ts`", prismSections()),
   "docs/reference/settings.md": settings,
@@ -54,6 +56,14 @@ function diagnostics(): string {
     ...Object.entries(codes)
       .sort(([left], [right]) => (left < right ? -1 : 1))
       .map(([code, { title, cause, fix }]) => `## ${code}\n\n**${title}.**\n\n- Cause: ${cause}\n- Fix: ${fix}`),
+  ]);
+}
+
+function contractRulesPage(): string {
+  const rows = Object.entries(contractRules).map(([rule, sentence]) => `| \`${rule}\` | ${sentence} |`);
+  return page("Rules of contract tests", "`mocks/contract/rules.ts`", [
+    "What `twinspec contract` holds a server to: the rule that a finding names. Names never change.",
+    ["| rule | what it asks of a server |", "|---|---|", ...rows].join("\n"),
   ]);
 }
 

@@ -1,0 +1,68 @@
+import type { OperationInfo } from "../../../mocks/contract/finding.ts";
+import { chooseOperations } from "../../../mocks/control/choose-operations.ts";
+import { createFindOperation, UnknownOperationError } from "../../../mocks/control/find-operation.ts";
+import type { ServedOperation } from "../../../mocks/document/operations.ts";
+import { didYouMean } from "../../diagnostics/suggestion.ts";
+import { UsageError } from "../command.ts";
+
+/** What a command line chooses among the operations of its APIs. */
+export interface Choice {
+  readonly only: readonly string[];
+  readonly skip: readonly string[];
+}
+
+/**
+ * The operations of each API that are tested, by `only` and `skip`: names, with `*` for any part of them, tags
+ * (`tag:orders`), and paths (`GET /pets/**`). A usage error where a text means none in any of the APIs, and where
+ * nothing is left.
+ */
+export function chosenOperations(
+  { only, skip }: Choice,
+  apis: readonly (readonly ServedOperation[])[],
+): (operation: OperationInfo) => boolean {
+  const meant = (option: string, texts: readonly string[]) =>
+    new Set(texts.flatMap((text) => operationsOf({ option, text }, apis).map(keyOf)));
+  const [wanted, unwanted] = [meant("only", only), meant("skip", skip)];
+  const isChosen = (operation: Pick<OperationInfo, "method" | "path">) =>
+    (only.length === 0 || wanted.has(keyOf(operation))) && !unwanted.has(keyOf(operation));
+  if (!apis.flat().some(isChosen) && apis.flat().length > 0)
+    throw new UsageError('"--only" and "--skip" leave no operation to test');
+  return isChosen;
+}
+
+function operationsOf(
+  { option, text }: { readonly option: string; readonly text: string },
+  apis: readonly (readonly ServedOperation[])[],
+): ServedOperation[] {
+  let fault: UnknownOperationError | undefined;
+  const found = apis.flatMap((operations) => {
+    if (/^[^/\s:]*\*[^/\s:]*$/.test(text)) return named(text, operations);
+    try {
+      return chooseOperations(text, operations, createFindOperation(operations));
+    } catch (error) {
+      if (!(error instanceof UnknownOperationError)) throw error;
+      fault ??= error;
+      return [];
+    }
+  });
+  if (found.length > 0) return [...found];
+  if (fault) throw new UsageError(`"--${option}": ${fault.message}`, "twinspec inspect lists them");
+  const names = apis.flat().flatMap(({ name }) => name ?? []);
+  throw new UsageError(
+    `"--${option}": there is no operation with a name like "${text}"`,
+    didYouMean(text.replaceAll("*", ""), names) ?? "twinspec inspect lists them",
+  );
+}
+
+/** Those with a name like `get*`. */
+function named(text: string, operations: readonly ServedOperation[]): ServedOperation[] {
+  const source = text.split(/\*+/).map((part) => part.replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&"));
+  const pattern = new RegExp(`^${source.join(".*")}$`, "is");
+  return operations.filter(({ name, operationId, aliases }) =>
+    [name, operationId, ...aliases].some((each) => each !== undefined && pattern.test(each)),
+  );
+}
+
+function keyOf({ method, path }: Pick<OperationInfo, "method" | "path">): string {
+  return `${method} ${path}`;
+}
