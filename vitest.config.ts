@@ -15,6 +15,7 @@ export const slowTests = [
   "test/mocks/server/reload/**/*.test.ts",
   "test/commands/mock-apis.test.ts",
   "test/integration/**/*.test.ts",
+  "test/coverage/**/*.test.ts",
   "test/output/killed-runs.test.ts",
   "test/types/**/*.test.ts",
   "test/browser/**/*.test.ts",

@@ -45,6 +45,8 @@ export function mockFixtures<Package = unknown>(options: MockOptions): MockFixtu
         console.warn(`note: ${note}`);
       }
       twinspecMock.reset();
+      // A worker may be ended before its fixtures are.
+      twinspecMock.saveCoverage();
       if (violations.length > 0) throw new ContractViolationError(violations);
     },
   };

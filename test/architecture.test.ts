@@ -39,6 +39,7 @@ const nounsOfOutputs = nouns.filter((noun) =>
 
 /** What the mock's rooms share with the generator: both sides must read the same text the same way. */
 const nounsOfMocks = [
+  "generator/diagnostics/printable.ts",
   "generator/diagnostics/suggestion.ts",
   "generator/document/json.ts",
   "generator/document/objects.ts",
@@ -186,6 +187,9 @@ const touchesProcess = [
   "generator/commands/",
   // a fixture has no other way to tell whoever runs the tests what is no failure
   "mocks/vitest.ts",
+  // a reporter tells the processes of its workers by a variable where to write
+  "mocks/coverage/environment.ts",
+  "mocks/vitest-reporter.ts",
 ];
 
 /** The entries of the package; no other file gathers exports. */

@@ -34,5 +34,9 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     summary: "test a running server against its documents",
     load: () => import("./contract/contract.ts"),
   },
+  coverage: {
+    summary: "tell what tests exercised of an API, and merge what several runs wrote",
+    load: () => import("./coverage/coverage.ts"),
+  },
   explain: { summary: "explain a diagnostic code and how to fix its cause", load: () => import("./explain.ts") },
 };

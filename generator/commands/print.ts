@@ -2,6 +2,7 @@ import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Code } from "../diagnostics/codes.ts";
 import type { Diagnostic, Severity } from "../diagnostics/diagnostic.ts";
+import { withoutControls } from "../diagnostics/printable.ts";
 import type { Model } from "../index.ts";
 
 /** The formats of diagnostics: for people, for programs, and as annotations of GitHub Actions. */
@@ -55,7 +56,7 @@ export function asData({ code, severity, message, at, related, help }: Diagnosti
 
 /** Text from a document cannot steer a terminal. */
 export function printable(text: string): string {
-  return text.replace(/(?![\t\n])[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, "\ufffd");
+  return withoutControls(text);
 }
 
 /** A number of things: `1 file`, `2 files`. */

@@ -114,6 +114,13 @@ export const codes = {
     cause: "The output folder contains a file that twinspec did not write and would overwrite.",
     fix: "Choose another output folder, or move the file.",
   },
+  "coverage-low": {
+    title: "Tests exercise less than the settings ask for",
+    cause:
+      "`coverage.thresholds` or the baseline in the settings asks for more than the runs exercised, or the files of " +
+      "coverage are of other documents.",
+    fix: "Test what is named; `twinspec coverage report --verbose` names all that is missing.",
+  },
   "output-stale": {
     title: "The output is out of date",
     cause: "A generated file is missing, was changed or was added since the last run, or the documents changed.",

@@ -33,6 +33,7 @@ export function resolveSettings(settings: written.WrittenSettings, { folder, fil
     auth,
     client,
     mock,
+    coverage,
   } = settings;
   const inputs = typeof input === "string" ? [input] : input;
   const at = (keys: readonly string[], part?: "key" | "value"): { readonly at?: Place } =>
@@ -99,6 +100,10 @@ export function resolveSettings(settings: written.WrittenSettings, { folder, fil
       ...(client.concurrency !== undefined && { concurrency: client.concurrency }),
     },
     mock,
+    coverage: {
+      thresholds: coverage.thresholds,
+      ...(coverage.baseline !== undefined && { baseline: resolve(folder, coverage.baseline) }),
+    },
     severity: new Map(Object.entries(settings.severity) as [Code, Severity | "off"][]),
   };
 }

@@ -71,6 +71,47 @@ export interface WrittenSettings {
   readonly severity: { readonly [name: string]: "error" | "warning" | "info" | "off" };
   /** How the mock server behaves where the documents do not say. */
   readonly mock: MockSettings;
+  /** What tests must exercise of the API. */
+  readonly coverage: CoverageSettings;
+}
+
+/** What tests must exercise of the API. */
+export interface CoverageSettings {
+  /** How much must be exercised, in percent, by what it is; a report that has less fails the run. */
+  readonly thresholds: CoverageThresholds;
+  /**
+   * A file to commit that lists what is exercised, relative to the settings: what it has and a run no longer exercises
+   * fails the run. `twinspec coverage merge --update-baseline` writes it.
+   */
+  readonly baseline?: string;
+}
+
+/** How much must be exercised, in percent, by what it is; a report that has less fails the run. */
+export interface CoverageThresholds {
+  /** Of everything together. */
+  readonly total?: number;
+  /** Operations that are called. */
+  readonly operations?: number;
+  /** Parameters, each given, and optional ones left out. */
+  readonly parameters?: number;
+  /** Values of enums, in parameters and in the bodies of requests. */
+  readonly values?: number;
+  /** Members of the bodies of requests. */
+  readonly requestMembers?: number;
+  /** Members of the bodies of responses. */
+  readonly responseMembers?: number;
+  /** Media types of requests and responses. */
+  readonly mediaTypes?: number;
+  /** Statuses that are described. */
+  readonly statuses?: number;
+  /** Error codes in the examples of responses, or in their schemas. */
+  readonly errorCodes?: number;
+  /** Alternatives of what gives access. */
+  readonly security?: number;
+  /** Scopes, for each operation that needs them. */
+  readonly scopes?: number;
+  /** Lists of which a further page is fetched. */
+  readonly pages?: number;
 }
 
 /** How the API authenticates its callers, where the documents do not say. */

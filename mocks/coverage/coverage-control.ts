@@ -36,16 +36,24 @@ export interface CoverageControlParts {
   readonly find: FindOperation;
   readonly recorder: CoverageRecorder;
   readonly record: CoverageRecord;
-  readonly spec: readonly string[] | undefined;
+  readonly api: DescribedApi;
+}
+
+/** What an API is called, and where its documents are. */
+export interface DescribedApi {
+  /** Default: the title of its documents. */
+  readonly title?: string | undefined;
+  /** As coverage names them; none where they were not read from disk. */
+  readonly spec?: readonly string[] | undefined;
 }
 
 /** Coverage as tests see it. */
 export function createCoverageControl(parts: CoverageControlParts): CoverageControl {
-  const { openapi, operations, find, recorder, record, spec } = parts;
+  const { openapi, operations, find, recorder, record, api } = parts;
   let documents: CoveredDocuments | undefined;
   return {
     coverage({ operation, items = true } = {}) {
-      documents ??= documentsOf(openapi, spec);
+      documents ??= documentsOf(openapi, api);
       const meant = operation === undefined ? operations : [find(operation)];
       const found = coverageOf({ operations: meant, record, documents, planOf: recorder.plan });
       return items ? found : { ...found, operations: found.operations.map((each) => ({ ...each, items: [] })) };
@@ -55,7 +63,7 @@ export function createCoverageControl(parts: CoverageControlParts): CoverageCont
 }
 
 /** Which documents an API is made of. */
-export function documentsOf(openapi: JsonObject, spec: readonly string[] = []): CoveredDocuments {
+export function documentsOf(openapi: JsonObject, { title, spec = [] }: DescribedApi = {}): CoveredDocuments {
   const digest = createHash("sha256").update(JSON.stringify(openapi)).digest("hex");
-  return { title: String(getOwn(openapi["info"], "title") ?? ""), digest, spec };
+  return { title: title ?? String(getOwn(openapi["info"], "title") ?? ""), digest, spec };
 }

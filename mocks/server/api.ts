@@ -8,7 +8,7 @@ import type { ResponseRule } from "../control/response-rule.ts";
 import { sampleRequest } from "../control/sample-request.ts";
 import type { StateControl } from "../control/state-control.ts";
 import type { MockApi } from "../control-api/mock-api.ts";
-import type { CoverageControl } from "../coverage/coverage-control.ts";
+import type { CoverageControl, DescribedApi } from "../coverage/coverage-control.ts";
 import { createBasePaths } from "../document/base-paths.ts";
 import type { OperationNames, ServedOperation } from "../document/operations.ts";
 import type { SentNames } from "../document/sent-operations.ts";
@@ -44,8 +44,8 @@ export interface ApiParts {
   readonly recordings?: Recordings;
   /** Makes the stages of an API that has some operations of the real one. */
   readonly partialStages?: typeof partialStages;
-  /** The documents, or a folder with settings, as coverage names them. */
-  readonly specPaths?: readonly string[];
+  /** How coverage names it. */
+  readonly described?: DescribedApi;
   /** What an earlier reading of the documents left. */
   readonly surviving?: SurvivingState;
 }

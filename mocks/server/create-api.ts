@@ -128,7 +128,14 @@ export function createApi(openapi: JsonObject, options: ApiOptions & ApiParts & 
       argumentsOf: (operation) => argumentsOf(operation, openapi),
     }),
     createStateControl(state),
-    createCoverageControl({ openapi, operations, find, recorder, record: surviving.coverage, spec: options.specPaths }),
+    createCoverageControl({
+      openapi,
+      operations,
+      find,
+      recorder,
+      record: surviving.coverage,
+      api: options.described ?? {},
+    }),
     { sendWebhook },
   ] as const;
   // A real API knows no tokens of a mock, and what was recorded is replayed to everybody.

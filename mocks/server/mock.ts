@@ -52,7 +52,13 @@ export interface MockServer<Package = unknown> extends MockApi<Package> {
 }
 
 /** A running mock server of documents that were read from disk. */
-export interface Mock<Package = unknown> extends MountedApi<Package>, MockServer<Package> {}
+export interface Mock<Package = unknown> extends MountedApi<Package>, MockServer<Package> {
+  /**
+   * Writes what requests exercised into the folder of `coverage` now, where there is one; that happens by itself every
+   * half second, and when the mock closes.
+   */
+  saveCoverage(): void;
+}
 
 /** Several mocked APIs on one port. */
 export interface Mocks<Prefix extends string = string>

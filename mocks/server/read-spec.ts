@@ -22,6 +22,8 @@ import { checkMockSettings } from "./check-mock-settings.ts";
 
 /** The documents of an API and the settings beside them, as a mock needs them. */
 export interface Spec {
+  /** What the API is called, where the documents or the settings say it. */
+  readonly title: string | undefined;
   /** One self-contained OpenAPI 3.x document. */
   readonly openapi: JsonObject;
   readonly names: OperationNames;
@@ -72,9 +74,10 @@ export class UnreadableSpecError extends Error {
  */
 export async function readSpec(inputs: readonly string[], reading: ReadingOptions = {}): Promise<Spec> {
   const { settings, all, sources, openapi, names, webhooks } = await readNamed(inputs, reading);
-  const { folder, authPrefix, scopes } = settings;
+  const { folder, authPrefix, scopes, title } = settings;
   const { oauth, faults, responses, upstream, callbackHosts, control, journal, invalidRequest } = settings.mock;
   return {
+    title,
     openapi,
     names,
     sentNames: new Map(webhooks.map(({ name, webhook }) => [name, sentKey(webhook)])),
@@ -121,7 +124,12 @@ export async function readPlaces(
   );
 }
 
-async function readNamed(inputs: readonly string[], { standardInput, root }: ReadingOptions) {
+/**
+ * Documents, their names and the settings beside them.
+ *
+ * @throws {UnreadableSpecError} when the settings or the documents cannot be read.
+ */
+export async function readNamed(inputs: readonly string[], { standardInput, root }: ReadingOptions) {
   const { settings, diagnostics: settingsDiagnostics } = settingsOf(inputs);
   const { folder } = settings;
   const chosen = root === undefined ? settings : { ...settings, root: resolve(root) };
@@ -145,7 +153,7 @@ async function readNamed(inputs: readonly string[], { standardInput, root }: Rea
   const faulty = checkMockSettings(settings, openapi, names);
   if (faulty.length > 0)
     throw new UnreadableSpecError(inputs, reasonsFor([...all, ...faulty], settings, false), sources);
-  return { settings, all, sources, openapi, named, names, webhooks: calls.webhooks.webhooks };
+  return { settings, all, sources, api, openapi, named, names, webhooks: calls.webhooks.webhooks };
 }
 
 /** Whether the settings say anything of who has access: scopes, or what the mock does as an authorization server. */

@@ -1,5 +1,10 @@
+import { relative, resolve } from "node:path";
 import type { Place } from "../../generator/diagnostics/diagnostic.ts";
+import type { JsonObject } from "../../generator/document/json.ts";
 import type { MountedApi, PlacedOperation } from "../control-api/mock-api.ts";
+import type { CoveredDocuments } from "../coverage/coverage.ts";
+import { type DescribedApi, documentsOf } from "../coverage/coverage-control.ts";
+import { coverageFolder } from "../coverage/environment.ts";
 import type { Recordings } from "../recording/recordings.ts";
 import { openStore } from "../storage/open-store.ts";
 import { type Store, storeBelow } from "../storage/store.ts";
@@ -9,7 +14,7 @@ import { combinedControl, controlHandles, inspectorPath } from "./mount-control.
 import { readPlaces, readSpec } from "./read-spec.ts";
 import { createReloading, type LoadedApi, type ReloadingApi } from "./reload/reloading.ts";
 import { defaultHost, serve } from "./start-server.ts";
-import { createSurvivingState } from "./surviving-state.ts";
+import { createSurvivingState, type SurvivingState } from "./surviving-state.ts";
 
 /**
  * Serves the API that the given documents describe on a port of this machine. Where a folder with a `twinspec.yaml` is
@@ -59,10 +64,31 @@ export async function startMocks<Prefix extends string>(options: MocksOptions<Pr
       const own = prefix === "" ? store : storeBelow(store, `apis${prefix}/-/`);
       // What the memory forgets when there are very many tokens must not be a plan.
       const plans = storage === "memory" ? undefined : storeBelow(own, "control/");
-      const load = loading(apis[prefix], { prefix, store: own, plans, recordings });
+      const surviving = createSurvivingState(plans);
+      const folder = apis[prefix].coverage ?? coverageFolder();
+      let documents: (() => CoveredDocuments) | undefined;
+      const onRead = (openapi: JsonObject, described: DescribedApi): void => {
+        let found: CoveredDocuments | undefined;
+        documents = () => {
+          found ??= documentsOf(openapi, described);
+          return found;
+        };
+      };
+      const load = loading(
+        { ...apis[prefix], ...(folder !== undefined && { coverage: folder }) },
+        { prefix, store: own, surviving, recordings, onRead },
+      );
       const api = await createReloading(load, (reload) => onReload?.(reload, prefix), { isWatched: watch });
       closings.unshift(() => api.close());
-      mounted.push([prefix, { ...api, api: Object.assign(api.api, { reload: api.reload }) }]);
+      let saveCoverage = (): void => undefined;
+      if (folder !== undefined) {
+        const { createCoverageWriter } = await import("../coverage/writer.ts");
+        const { coverage: record } = surviving;
+        const writer = createCoverageWriter(folder, () => ({ documents: documents!(), record }));
+        saveCoverage = writer.flush;
+        closings.push(async () => writer.close());
+      }
+      mounted.push([prefix, { ...api, api: Object.assign(api.api, { reload: api.reload, saveCoverage }) }]);
     }
     const handles = new Map(mounted.map(([prefix, { handle }]) => [prefix, handle]));
     const controllable = mounted.map(([prefix, { api, control }]) => ({
@@ -104,19 +130,23 @@ function reachable(url: string): string {
 interface LoadedWith {
   readonly prefix: string;
   readonly store: Store;
-  readonly plans: Store | undefined;
+  readonly surviving: SurvivingState;
   readonly recordings: Recordings | undefined;
+  /** Called with each reading of the documents, and how coverage names them. */
+  readonly onRead: (openapi: JsonObject, described: DescribedApi) => void;
 }
 
 /** Reads an API, each time again; what tests gave it and its requests stay. */
 function loading(
   { spec, standardInput, root, ...options }: ApiOfDocuments,
-  { prefix, store, plans, recordings }: LoadedWith,
+  { prefix, store, surviving, recordings, onRead }: LoadedWith,
 ): () => Promise<LoadedApi> {
-  const surviving = createSurvivingState(plans);
+  const specPaths = [spec].flat().map(shownPath);
   return async () => {
     const given = { ...(standardInput !== undefined && { standardInput }), ...(root !== undefined && { root }) };
-    const { openapi, names, sentNames, options: settings, diagnostics, sources } = await readSpec([spec].flat(), given);
+    const read = await readSpec([spec].flat(), given);
+    const { title, openapi, names, sentNames, options: settings, diagnostics, sources } = read;
+    const described = { ...(title !== undefined && { title }), spec: specPaths };
     const oauth = { ...settings.oauth, ...options.oauth };
     const isPartial = (options.upstream ?? settings.upstream) !== undefined;
     const partial = isPartial ? await import("../recording/partial-upstream.ts") : undefined;
@@ -129,9 +159,11 @@ function loading(
       prefix,
       store,
       surviving,
+      described,
       ...(recordings && { recordings }),
       ...(partial && { partialStages: partial.partialStages }),
     });
+    onRead(openapi, described);
     const control = combinedControl(options.control, settings.control);
     let places: Promise<ReadonlyMap<string, Place>> | undefined;
     const placedOperations = async (): Promise<readonly PlacedOperation[]> => {
@@ -144,6 +176,12 @@ function loading(
     };
     return { api: Object.assign(api, { diagnostics, placedOperations }), handle, control, sources };
   };
+}
+
+/** A path as it is from the working folder, with forward slashes; what is none stays. */
+function shownPath(path: string): string {
+  if (path === "-" || /^https?:\/\//.test(path)) return path;
+  return relative(resolve(), resolve(path)).replaceAll("\\", "/") || ".";
 }
 
 /** The recordings of an API that records or replays; any other does not load what that takes. */

@@ -56,6 +56,11 @@ export const mockOptions = {
     default: "recordings",
   },
   open: { type: "boolean", help: "open the inspector, a page that shows what the mock does, in the browser" },
+  coverage: {
+    type: "string",
+    value: "folder",
+    help: "write what requests exercise of the documents into this folder, for twinspec coverage",
+  },
   "no-control": { type: "boolean", help: "serve no control API and no inspector below /__twinspec/" },
   "control-token": {
     type: "string",
@@ -86,6 +91,8 @@ export function apiOptions(args: Arguments): ApiOptions {
   const judgement = judgements.find((each) => each === args.text("invalid-request"));
   const faults = args.texts("fault");
   const [record, recording] = [args.text("record"), args.text("recording")];
+  const coverage = args.text("coverage");
+  if (coverage === "") throw new UsageError('"--coverage" must be a folder, not ""');
   checkTogether(args);
   if (record !== undefined && !/^https?:$/.test(URL.canParse(record) ? new URL(record).protocol : ""))
     throw new UsageError(`"--record" must be the http or https address of an API, not "${record}"`);
@@ -99,6 +106,7 @@ export function apiOptions(args: Arguments): ApiOptions {
     ...(auth !== undefined && { auth }),
     ...(faults.length > 0 && { faults: { "*": faults } }),
     ...(args.is("stateful") && { stateful: true }),
+    ...(coverage !== undefined && { coverage }),
     ...(record !== undefined && { record }),
     ...(args.is("replay") && { replay: true }),
     ...(recording !== undefined && { recording }),

@@ -1,0 +1,132 @@
+import type { Place } from "../../generator/diagnostics/diagnostic.ts";
+import { placeOf } from "../../generator/diagnostics/places.ts";
+import type { Api } from "../../generator/document/api.ts";
+import { hasReference, isObject } from "../../generator/document/json.ts";
+import { below, fromPointer, type Position } from "../../generator/document/source-document.ts";
+import type { CalledOperation } from "../../generator/names/name-calls.ts";
+import { childrenOf, isSchema } from "../../generator/schema/walk.ts";
+import type { Item } from "../coverage/item.ts";
+import type { ServedOperation } from "../document/operations.ts";
+
+/** Where documents have the items of operations; the nearest that is there, at least the operation. */
+export type ItemPlaces = (operation: ServedOperation, item: Item) => Place | undefined;
+
+/** A schema by where it begins: the position of a named one, or of an operation, and keys below. */
+interface SchemaPlace {
+  readonly position: Position;
+  readonly keys: readonly string[];
+}
+
+/** Finds places in documents as they were read. */
+export function itemPlaces(api: Api, named: readonly CalledOperation[]): ItemPlaces {
+  const positions = new Map(
+    named
+      .filter(({ isCanonicalTwin }) => isCanonicalTwin)
+      .map(({ operation: { method, path, position } }) => [`${method} ${path}`, position]),
+  );
+  const schemas = new Map<unknown, SchemaPlace>();
+  for (const { schema, position } of api.schemas) addSchemas(schema, { position, keys: [] }, schemas);
+  const seen = new WeakSet<ServedOperation>();
+
+  return (operation, { at }) => {
+    const position = positions.get(`${operation.method} ${operation.path}`);
+    if (position === undefined) return undefined;
+    if ("schema" in at) {
+      if (!seen.has(operation)) addBodies(operation.description, { position, keys: [] }, schemas);
+      seen.add(operation);
+      const found = schemas.get(at.schema);
+      if (found !== undefined) return placeOf(descend(found), "key");
+    }
+    return placeOf(descend({ position, keys: at.keys }), "key");
+  };
+}
+
+/** The schemas of the media types of an operation, which have no name. */
+function addBodies(value: unknown, { position, keys }: SchemaPlace, into: Map<unknown, SchemaPlace>): void {
+  if (!isObject(value)) return;
+  for (const [key, child] of Object.entries(value)) {
+    const at = { position, keys: [...keys, key] };
+    if (key === "content" && isObject(child)) {
+      for (const [range, media] of Object.entries(child))
+        if (isObject(media)) addSchemas(media["schema"], { position, keys: [...at.keys, range, "schema"] }, into);
+    } else if (key === "requestBody" || key === "responses" || keys.at(-1) === "responses") addBodies(child, at, into);
+  }
+}
+
+function addSchemas(schema: unknown, { position, keys }: SchemaPlace, into: Map<unknown, SchemaPlace>): void {
+  if (!isSchema(schema) || typeof schema === "boolean" || into.has(schema)) return;
+  into.set(schema, { position, keys });
+  for (const { keyword, key, schema: child } of childrenOf(schema)) {
+    const further = key === undefined ? [keyword] : [keyword, String(key)];
+    addSchemas(child, { position, keys: [...keys, ...further] }, into);
+  }
+}
+
+/** The position that keys lead to, through references within the document, as far as they do. */
+function descend({ position, keys }: SchemaPlace): Position {
+  let at = followed(position);
+  for (const key of keys) {
+    const next = step(at, key);
+    if (next === undefined) return at;
+    at = followed(next);
+  }
+  return at;
+}
+
+function step(position: Position, key: string): Position | undefined {
+  const value = valueAt(position);
+  if (Array.isArray(value)) {
+    const index = /^\d+$/.test(key)
+      ? Number(key)
+      : value.findIndex((each) => isNamed(followedValue(position, each), key));
+    return index >= 0 && index < value.length ? below(position, index) : undefined;
+  }
+  if (isObject(value) && Object.hasOwn(value, key)) return below(position, key);
+  // a parameter may be of the path item
+  const { parent } = position;
+  if (key === "parameters" && parent !== undefined && isObject(valueAt(parent))) return below(parent, key);
+  return undefined;
+}
+
+/** Whether it is the parameter that is called `query limit`. */
+function isNamed(value: unknown, name: string): boolean {
+  return isObject(value) && `${String(value["in"])} ${String(value["name"])}` === name;
+}
+
+function valueAt(position: Position): unknown {
+  if (position.key === undefined || position.parent === undefined) return position.document.value;
+  const holder = valueAt(position.parent);
+  if (Array.isArray(holder)) return holder[Number(position.key)];
+  return isObject(holder) && Object.hasOwn(holder, position.key) ? holder[position.key] : undefined;
+}
+
+function followed(position: Position): Position {
+  const target = referred(position, valueAt(position));
+  return target ?? position;
+}
+
+function followedValue(position: Position, value: unknown): unknown {
+  const target = referred(position, value);
+  return target === undefined ? value : valueAt(target);
+}
+
+function referred({ document }: Position, value: unknown): Position | undefined {
+  if (!hasReference(value) || !value.$ref.startsWith("#/")) return undefined;
+  let target: Position = { document };
+  for (const key of fromPointer(decoded(value.$ref.slice(1)))) target = below(target, key);
+  return valueAt(target) === undefined ? undefined : target;
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** The documents that places are in, by the path that is shown. */
+export function textsOf(api: Api): ReadonlyMap<string, string> {
+  const documents = [...api.operations.map(({ position }) => position), ...api.schemas.map(({ position }) => position)];
+  return new Map(documents.map(({ document }) => [document.shown, document.text]));
+}
