@@ -27,6 +27,7 @@ export const slowTests = [
   "test/model/pages.test.ts",
   "test/outputs/client/operations.test.ts",
   "test/outputs/client/order.test.ts",
+  "test/outputs/contract/**/*.test.ts",
   "test/outputs/growth.test.ts",
   "test/outputs/links/links.test.ts",
   "test/outputs/tools/tools.test.ts",

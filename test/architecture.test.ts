@@ -152,6 +152,7 @@ const mayImport: readonly (readonly [importer: string, imported: readonly string
   // A place is looked up in the text when it is shown, by the parsers that keep positions.
   ["generator/diagnostics/", [...nouns, "generator/document/text/parsers.ts"]],
   ["generator/emit/", nounsOfOutputs],
+  ["generator/outputs/contract/", [...nounsOfOutputs, "generator/emit/", "generator/diagnostics/suggestion.ts"]],
   ...["client", "links", "readme", "scopes", "tools"].map(
     (output) => [`generator/outputs/${output}/`, [...nounsOfOutputs, "generator/emit/"]] as const,
   ),

@@ -35,3 +35,8 @@ export interface Emitted {
   /** Versions of the packages that its modules import, beside those that the runtime does. */
   readonly dependencies?: { readonly [name: string]: string };
 }
+
+/** Thrown where the options of an output are not as it takes them. The message goes on after its name. */
+export class OutputOptionError extends Error {
+  override readonly name = "OutputOptionError";
+}

@@ -35,6 +35,8 @@ export interface OutputSettings {
   readonly importExtension: "js" | "ts" | "none";
   /** The name of the folder that all is written to. */
   readonly folder: string;
+  /** Where the settings are, or else the documents: paths from that folder, or addresses. */
+  readonly documents: readonly string[];
   readonly package: PackageSettings;
   readonly values: ValueSettings;
   /** What precedes the token in the `Authorization` header. */

@@ -1,7 +1,7 @@
-import { basename, join } from "node:path";
+import { basename, join, relative, resolve } from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { assemble } from "../emit/assemble.ts";
-import type { Output } from "../emit/output.ts";
+import { type Output, OutputOptionError } from "../emit/output.ts";
 import { runtimeModulesOf } from "../emit/printing/print.ts";
 import { Runtime } from "../emit/runtime.ts";
 import { createToolkit, type OutputSettings, type Section, type Toolkit } from "../emit/toolkit.ts";
@@ -31,7 +31,7 @@ export async function emit(model: Model, settings: Settings, given: readonly Out
     try {
       return act();
     } catch (error) {
-      if (builtIn.includes(output)) throw error;
+      if (builtIn.includes(output) && !(error instanceof OutputOptionError)) throw error;
       faults.push(unusable(`the output "${output.name}" fails: ${messageOf(error)}`, at));
       return undefined;
     }
@@ -83,5 +83,16 @@ function outputSettings(settings: Settings): OutputSettings {
   const { target, importExtension = "js", package: described, authPrefix, client } = settings;
   const folder = basename(settings.output ?? described.name);
   const { values, retry, concurrency } = client;
-  return { target, importExtension, folder, package: described, values, authPrefix, retry, concurrency };
+  const documents = documentsOf(settings);
+  return { target, importExtension, folder, documents, package: described, values, authPrefix, retry, concurrency };
+}
+
+/** What a program in the output reads the API from: its settings, which name the documents, or the documents. */
+function documentsOf({ file, inputs, folder, output }: Settings): readonly string[] {
+  const from = resolve(folder, output ?? ".");
+  return (file === undefined ? inputs : [file]).map((input) =>
+    /^https?:\/\//i.test(input) || input === "-"
+      ? input
+      : relative(from, resolve(folder, input)).replaceAll("\\", "/") || ".",
+  );
 }

@@ -58,7 +58,7 @@ export function createValidateResponse(
     operation: ServedOperation,
     response: MockResponse,
     known: OperationResponses = {
-      validate: createResponseValidator(operation, openapi, { hasOwnCors }),
+      validate: createResponseValidator(operation, openapi, { hasOwnCors, isUnsent: true }),
       latest: undefined,
     },
   ): Promise<readonly Violation[]> {

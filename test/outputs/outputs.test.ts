@@ -272,7 +272,7 @@ const output: { name: string; emit: unknown } = {
     expect(readSettings(file, folder).diagnostics.all).toMatchObject([
       {
         code: "settings",
-        message: expect.stringContaining("must be an output (client, readme, scopes, links, tools)"),
+        message: expect.stringContaining("must be an output (client, readme, scopes, links, tools, contract)"),
       },
     ]);
   });

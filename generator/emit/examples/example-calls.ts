@@ -66,7 +66,7 @@ export function fileMediaOf({ body }: Operation, source: ExampleSource): MediaTy
 }
 
 function bodyOf(media: MediaType, { model, settings: { values } }: ExampleSource, file?: string): string {
-  return new ExampleWriter(contentsOf(model), values, file).ofBody(media);
+  return new ExampleWriter(contentsOf(model), values, { ...(file !== undefined && { file }) }).ofBody(media);
 }
 
 /**
@@ -74,20 +74,31 @@ function bodyOf(media: MediaType, { model, settings: { values } }: ExampleSource
  * of a `file`, its body has that where it may.
  */
 export function argumentsOf(operation: Operation, source: ExampleSource, file?: string): string | undefined {
+  const members = argumentEntries(operation, source, { ...(file !== undefined && { file }) }).map(
+    ([name, value]) => `${propertyKey(name)}: ${value}`,
+  );
+  return members.length === 0 ? undefined : `{ ${members.join(", ")} }`;
+}
+
+/** The arguments of a call by their names, their values as code; those that are sent satisfy their schemas. */
+export function argumentEntries(
+  operation: Operation,
+  source: ExampleSource,
+  { file, isSent = false }: { readonly file?: string; readonly isSent?: boolean } = {},
+): (readonly [name: string, value: string])[] {
   const { parameters, body } = operation;
   const { model, settings } = source;
   const { values } = settings;
-  const examples = new ExampleWriter(contentsOf(model), values, file);
+  const examples = new ExampleWriter(contentsOf(model), values, { ...(file !== undefined && { file }), isSent });
   const own = parameters.filter(({ isClientWide }) => !isClientWide);
   const shown = own.filter(({ isRequired, example }) => isRequired || example !== undefined).slice(0, 4);
   const required = own.filter(({ isRequired }) => isRequired);
-  const members = [...new Set([...required, ...shown])].map(
-    ({ argument, example, schema }) => `${propertyKey(argument)}: ${examples.ofExample(example, schema)}`,
+  const entries = [...new Set([...required, ...shown])].map(
+    ({ argument, example, schema }) => [argument, examples.ofExample(example, schema)] as const,
   );
   const media = (file === undefined ? undefined : fileMediaOf(operation, source)) ?? body?.content[0];
-  if (media && (body?.isRequired || file !== undefined))
-    members.push(`${propertyKey(body!.argument)}: ${examples.ofBody(media)}`);
-  return members.length === 0 ? undefined : `{ ${members.join(", ")} }`;
+  if (media && (body?.isRequired || file !== undefined)) entries.push([body!.argument, examples.ofBody(media)]);
+  return entries;
 }
 
 const contents = new WeakMap<Model["schemas"], ReadonlyMap<string, unknown>>();

@@ -10,6 +10,7 @@ import { alternativesOf, partsOf } from "../../schema/parts.ts";
 import { referredId } from "../../schema/references.ts";
 import { allowedValues, isNullable, statedTypes, typesOf } from "../../schema/types.ts";
 import { literal, propertyKey } from "../text.ts";
+import { validNumber, validText } from "./valid-values.ts";
 
 /** How deep an example goes into what need not be there. */
 const deepest = 6;
@@ -38,14 +39,23 @@ export class ExampleWriter {
   private readonly contents: ReadonlyMap<string, unknown>;
   private readonly values: ValueSettings;
   private readonly file: string;
+  private readonly isSent: boolean;
   /** How many schemas the value consists of so far. */
   private written = 0;
 
-  /** `contents` are those of the named schemas, by id; `file` is the code of a file. */
-  constructor(contents: ReadonlyMap<string, unknown>, values: ValueSettings, file = 'new Blob(["…"])') {
+  /**
+   * `contents` are those of the named schemas, by id; `file` is the code of a file. What `isSent` satisfies formats,
+   * patterns and limits too; else a reader sees by an ellipsis where a text of his own belongs.
+   */
+  constructor(
+    contents: ReadonlyMap<string, unknown>,
+    values: ValueSettings,
+    { file = 'new Blob(["…"])', isSent = false }: { readonly file?: string; readonly isSent?: boolean } = {},
+  ) {
     this.contents = contents;
     this.values = values;
     this.file = file;
+    this.isSent = isSent;
   }
 
   /** The body of a request; the files of a form are shown, whether it needs them or not. */
@@ -90,10 +100,11 @@ export class ExampleWriter {
   private ofType(schema: JsonObject, depth: number): string {
     switch (valueKind(schema, this.values)) {
       case "digits":
+        return this.isSent ? `"${validNumber(schema)}"` : '"1"';
       case "text":
         return '"1"';
       case "bigint":
-        return "1n";
+        return this.isSent ? `${validNumber(schema)}n` : "1n";
       case "date":
         return 'new Date("2026-01-31T12:00:00Z")';
     }
@@ -103,13 +114,13 @@ export class ExampleWriter {
         return depth > deepest ? "[]" : `[${this.ofSchema(prefix[0] ?? items, depth + 1)}]`;
       case "integer":
       case "number":
-        return "1";
+        return this.isSent ? String(validNumber(schema)) : "1";
       case "boolean":
         return "true";
       case "null":
         return "null";
       default:
-        return '"…"';
+        return this.isSent ? literal(validText(schema)) : '"…"';
     }
   }
 

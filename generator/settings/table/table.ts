@@ -133,7 +133,7 @@ const authSettings: Group = {
 };
 
 /** The outputs that come with the generator. */
-const outputNames = ["client", "readme", "scopes", "links", "tools"];
+const outputNames = ["client", "readme", "scopes", "links", "tools", "contract"];
 
 const outputName: Pattern = {
   regExp: new RegExp(`^(?:${outputNames.join("|")}|\\.{1,2}/.*\\.[cm]?[jt]s)$`),
