@@ -47,6 +47,22 @@ export function sorted(value: unknown): unknown {
   return copy;
 }
 
+/** Whether arrays and objects stand within each other in more than so many levels, however deep. */
+export function isDeeperThan(levels: number, value: unknown): boolean {
+  // Once each, however many times it is held: what holds itself is without end.
+  let within = new Set([value].filter(isContainer));
+  for (let level = 1; within.size > 0; level += 1) {
+    if (level > levels) return true;
+    within = new Set([...within].flatMap((each) => Object.values(each).filter(isContainer)));
+  }
+  return false;
+}
+
+function isContainer(value: unknown): value is object {
+  if (typeof value !== "object" || value === null) return false;
+  return Array.isArray(value) || isObject(value);
+}
+
 /** JSON text that is equal for two values exactly if they are equal, regardless of the order of their maps. */
 export function canonicalJson(value: unknown): string | undefined {
   return JSON.stringify(sorted(value));

@@ -3,6 +3,7 @@ import type { Diagnostic } from "../../generator/diagnostics/diagnostic.ts";
 import type { Way } from "../control/given.ts";
 import type { RequestFilter, RequestsToWaitFor } from "../control/journal-control.ts";
 import type { MockOperation } from "../document/operations.ts";
+import { scopesNamed } from "../oauth/known-scopes.ts";
 import type { RequestLogEntry } from "../pipeline/request-log.ts";
 import { asError, ControlError } from "./control-errors.ts";
 import type { MountedApi, Reload } from "./mock-api.ts";
@@ -97,7 +98,7 @@ function remoteMembers(client: Client, closing: AbortSignal): MountedApi<unknown
       await given(client.resetMock());
     },
     get requests() {
-      return given(client.listRequests()).then(({ requests }) => entriesOf(requests));
+      return allRequests(client);
     },
     get droppedRequests() {
       return given(client.countRequests()).then(({ dropped }) => dropped);
@@ -151,8 +152,8 @@ function remoteMembers(client: Client, closing: AbortSignal): MountedApi<unknown
       return access().then(({ mode }) => mode);
     },
     async scopes() {
-      const { scopes: names } = await access();
-      return { names, has: (scope: string) => names.length === 0 || names.includes(scope) };
+      const { scopes, implies, isCaseSensitive } = await access();
+      return scopesNamed(scopes, { implies: new Map(Object.entries(implies)), isCaseSensitive });
     },
     async sampleRequest() {
       return seen(await given(client.getSampleRequest()));
@@ -206,6 +207,19 @@ function sendable<Value>(data: unknown): Value {
 
 function entriesOf(requests: unknown): readonly RequestLogEntry[] {
   return requests as readonly RequestLogEntry[];
+}
+
+/** So many requests are listed at once; each may have 64 kB of a body. */
+const pageSize = 500;
+
+async function allRequests(client: Client): Promise<readonly RequestLogEntry[]> {
+  const all: RequestLogEntry[] = [];
+  for (;;) {
+    const after = all.at(-1)?.id;
+    const { requests } = await given(client.listRequests({ limit: pageSize, ...(after !== undefined && { after }) }));
+    all.push(...entriesOf(requests));
+    if (requests.length < pageSize) return all;
+  }
 }
 
 function asked<Filter extends RequestFilter | RequestsToWaitFor>({ status, ...filter }: Filter) {

@@ -1,6 +1,8 @@
-import type { JsonObject } from "../../generator/document/json.ts";
+import { isDeeperThan, type JsonObject } from "../../generator/document/json.ts";
+import { mostLevels } from "../control/scripts.ts";
 import { firstSuccess } from "../control/write-response.ts";
 import { listOperations, type OperationNames } from "../document/operations.ts";
+import { ProblemJsonError } from "../http/problem.ts";
 import { createRedaction } from "../http/redact.ts";
 import type { MockResponse } from "../http/response.ts";
 import { createDecode } from "../pipeline/decode.ts";
@@ -47,6 +49,7 @@ export function createControlGateway({ openapi, names }: ControlDocument, handle
     async mock(exchange) {
       const handler = byName.get(exchange.operation.name ?? "");
       const request = requests.get(exchange);
+      if (isDeeperThan(mostLevels, exchange.body)) throw tooDeep;
       if (handler === undefined || request === undefined) throw new Error("an operation without a handler");
       try {
         return responseOf(await handler(exchange.arguments, request), firstSuccess(exchange.operation));
@@ -61,6 +64,11 @@ export function createControlGateway({ openapi, names }: ControlDocument, handle
     return gateway(exchange);
   };
 }
+
+const tooDeep = new ProblemJsonError(
+  { type: "NESTING", title: "Nested too deeply", status: 422 },
+  `What is sent to a mock may have ${mostLevels} levels of arrays and objects.`,
+);
 
 function responseOf(data: unknown, status: number): MockResponse {
   if (data === undefined) return { status: 204, headers: [], body: undefined };

@@ -32,7 +32,13 @@ export function serverHandlers(apis: readonly ControlledApi[], api: () => Mounte
     }),
     describeOperation: ({ operationName }) => wire(api().describeOperation(operationName)),
     listOperations: async () => wire(await api().placedOperations()),
-    getAccess: () => ({ mode: api().auth, endpoints: [...api().endpoints], scopes: [...api().scopes().names] }),
+    getAccess() {
+      const { names, implies, isCaseSensitive } = api().scopes();
+      return wire({
+        ...{ mode: api().auth, endpoints: api().endpoints, scopes: names },
+        ...{ implies: Object.fromEntries(implies), isCaseSensitive },
+      });
+    },
     getCoverage: (which = {}) => wire(api().coverage(which)),
     clearCoverage() {
       api().clearCoverage();

@@ -1,10 +1,12 @@
 import { isObject, setOwn } from "../../generator/document/json.ts";
+import { mostLevels } from "../control/scripts.ts";
 
 /**
  * Decoded arguments as JSON has them: bytes and files are Base64 in `base64`, with the name and type that a file has;
- * integers beyond what JavaScript holds are their digits as text.
+ * integers beyond what JavaScript holds are their digits as text; what is nested too deeply for programs to read is
+ * null.
  */
-export async function toJson(value: unknown): Promise<unknown> {
+export async function toJson(value: unknown, levels = mostLevels): Promise<unknown> {
   if (typeof value === "bigint") return String(value);
   if (value instanceof Uint8Array) return { base64: Buffer.from(value).toString("base64") };
   if (value instanceof ArrayBuffer) return toJson(new Uint8Array(value));
@@ -12,10 +14,12 @@ export async function toJson(value: unknown): Promise<unknown> {
     const base64 = Buffer.from(await value.arrayBuffer()).toString("base64");
     return { ...(value instanceof File && { name: value.name }), type: value.type, base64 };
   }
-  if (Array.isArray(value)) return Promise.all(value.map(toJson));
-  if (!isObject(value)) return value;
+  const isArray = Array.isArray(value);
+  if (!isArray && !isObject(value)) return value;
+  if (levels === 0) return null;
+  if (isArray) return Promise.all(value.map((item: unknown) => toJson(item, levels - 1)));
   const copy = {};
-  for (const [name, child] of Object.entries(value)) setOwn(copy, name, await toJson(child));
+  for (const [name, child] of Object.entries(value)) setOwn(copy, name, await toJson(child, levels - 1));
   return copy;
 }
 

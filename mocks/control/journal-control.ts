@@ -46,7 +46,12 @@ export interface JournalControl<Package = unknown, How extends Way = "here"> {
    *
    * @throws {UnknownOperationError} when the API has no such operation.
    */
-  findRequests(filter?: RequestFilter<OperationName<Package>>): Given<How, readonly RequestLogEntry[]>;
+  findRequests(
+    filter?: RequestFilter<OperationName<Package>> & {
+      /** The first so many; `after` with the `id` of the last one gives the next. Default: all. */
+      readonly limit?: number | undefined;
+    },
+  ): Given<How, readonly RequestLogEntry[]>;
   /**
    * Resolves with the first so many requests that are meant, as soon as they have been responded to.
    *
@@ -85,7 +90,7 @@ export function createJournalControl(journal: Journal<RequestLogEntry>, find: Fi
     get droppedRequests() {
       return journal.dropped;
     },
-    findRequests: (filter = {}) => journal.entries.filter(matcherOf(filter)),
+    findRequests: ({ limit, ...filter } = {}) => journal.entries.filter(matcherOf(filter)).slice(0, limit),
     async waitForRequests({ count = 1, timeout = defaultTimeout, signal, ...filter } = {}) {
       const isMeant = matcherOf(filter);
       const found = journal.entries.filter(isMeant);

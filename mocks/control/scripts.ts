@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { isDeeperThan } from "../../generator/document/json.ts";
 import { isSameOperation, type MockOperation } from "../document/operations.ts";
 import { isSendable } from "../http/send.ts";
 import { type Counted, type CountedList, nextMoment } from "../storage/counted-list.ts";
@@ -180,6 +181,9 @@ export function checkTimes(times: number): void {
 /** Milliseconds; an hour. */
 const longestDelay = 3_600_000;
 
+/** How deeply a body may be nested: beyond this many programs cannot read it. */
+export const mostLevels = 500;
+
 /** Throws a `ScriptError` where a response cannot be sent. */
 export function checkResponse({ status = 200, body, example, headers = {}, delay = 0 }: ScriptedResponse): void {
   if (!(delay >= 0 && delay <= longestDelay))
@@ -188,6 +192,8 @@ export function checkResponse({ status = 200, body, example, headers = {}, delay
     throw new ScriptError(`the status of a scripted response is a number from 200 to 599, not ${status}`);
   if (body !== undefined && example !== undefined)
     throw new ScriptError("a scripted response has a body or the name of an example, not both");
+  if (isDeeperThan(mostLevels, body))
+    throw new ScriptError(`the body of a scripted response may have ${mostLevels} levels of arrays and objects`);
   for (const [name, value] of Object.entries(headers)) {
     if (!isSendable(name, "")) throw new ScriptError(`"${name}" is not a valid name of a header`);
     if (!isSendable(name, value))

@@ -6,8 +6,11 @@ import { coverageOf, foldOf } from "./scope-coverage.ts";
 // OpenID Connect Core 1.0, sections 5.4 and 11.
 const standardScopes = ["openid", "profile", "email", "address", "phone", "offline_access"];
 
+/** How scopes are compared, and what they include. */
+export type ScopeRules = Pick<ScopeSettings, "implies" | "isCaseSensitive">;
+
 /** The scopes that an API has. */
-export interface KnownScopes {
+export interface KnownScopes extends ScopeRules {
   /** Those that its document names, once each. */
   readonly names: readonly string[];
   has(scope: string): boolean;
@@ -38,8 +41,13 @@ export function knownScopes(
   const fold = foldOf(settings);
   // The spelling of the operations wins: theirs is what clients are told to ask for.
   const names = [...new Map([...declared, ...asked].map((scope) => [fold(scope), scope])).values()];
-  const covers = coverageOf([...names, ...settings.implies.keys(), ...standardScopes], settings);
-  return { names, has: (scope) => names.length === 0 || covers(scope) };
+  return scopesNamed(names, settings);
+}
+
+/** The scopes of an API that names these, with all that they include. */
+export function scopesNamed(names: readonly string[], { implies, isCaseSensitive }: ScopeRules): KnownScopes {
+  const covers = coverageOf([...names, ...implies.keys(), ...standardScopes], { implies, isCaseSensitive });
+  return { names, implies, isCaseSensitive, has: (scope) => names.length === 0 || covers(scope) };
 }
 
 function hasScopes(scheme: JsonObject | undefined): boolean {

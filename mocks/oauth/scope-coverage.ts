@@ -5,7 +5,10 @@ import type { ScopeSettings } from "../../generator/settings/settings.ts";
 export type Coverage = (scope: string) => boolean;
 
 /** What the granted scopes include, implied scopes and what those imply as well. */
-export function coverageOf(granted: readonly string[], settings: ScopeSettings): Coverage {
+export function coverageOf(
+  granted: readonly string[],
+  settings: Pick<ScopeSettings, "implies" | "isCaseSensitive">,
+): Coverage {
   const fold = foldOf(settings);
   const names = new Set(granted.map(fold));
   const patterns: string[] = [];
@@ -42,6 +45,6 @@ export function missingFrom(
 }
 
 /** How scopes are compared: as they are, or without regard to case. */
-export function foldOf(settings: ScopeSettings): (scope: string) => string {
+export function foldOf(settings: Pick<ScopeSettings, "isCaseSensitive">): (scope: string) => string {
   return settings.isCaseSensitive ? (scope) => scope : (scope) => scope.toLowerCase();
 }

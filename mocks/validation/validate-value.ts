@@ -9,8 +9,14 @@ const unreadable: ReadonlySet<string> = new Set(faultCodes);
 export function validateValue(value: unknown, schema: unknown, decoding: Decoding): Fault[] {
   const { faults, substitutes, schemas, place } = decoding;
   if (faults.some(({ code }) => unreadable.has(code))) return [...faults];
-  const refused = schemas.check(schema, place)(value).map(faultOf);
+  const refused = distinct(schemas.check(schema, place)(value).map(faultOf));
   return [...faults, ...refused.filter((fault) => !substitutes.some((substitute) => isValidated(fault, substitute)))];
+}
+
+/** Each once: parts of an `allOf` often say the same. */
+function distinct(faults: readonly Fault[]): readonly Fault[] {
+  if (faults.length < 2) return faults;
+  return [...new Map(faults.map((fault) => [JSON.stringify(fault), fault])).values()];
 }
 
 /** The value as it is shown: integers with all digits, files as files. */

@@ -29,6 +29,15 @@ export interface ListRequestsArguments {
    * @format int32
    */
   after?: number | undefined;
+  /**
+   * The first so many of those that are meant; `after` with the id of the last one gives the next so many.
+   * Without it, all.
+   *
+   * @minimum 1
+   * @maximum 100000
+   * @format int32
+   */
+  limit?: number | undefined;
 }
 
 /** What `listRequests` responds with. */
@@ -69,6 +78,7 @@ export const listRequests: Operation<
     { name: "status", in: "query" },
     { name: "hasViolations", in: "query" },
     { name: "after", in: "query" },
+    { name: "limit", in: "query" },
   ],
   accept: "application/json, application/problem+json",
 });

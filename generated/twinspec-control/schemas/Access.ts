@@ -17,4 +17,12 @@ export interface Access {
    * @example ["pets:read","pets:write"]
    */
   scopes: string[];
+  /**
+   * What scopes include beside themselves, by their names; `*` stands for any text.
+   *
+   * @example {"pets:all":["pets:*"]}
+   */
+  implies: { [key: string]: string[] };
+  /** Whether scopes are compared as they are written. */
+  isCaseSensitive: boolean;
 }

@@ -1,6 +1,6 @@
 import type { Parameter } from "../parameters.ts";
 import { validateValue } from "../validate-value.ts";
-import { decodeText, decodeValue, type Wire } from "./decode-value.ts";
+import { decodeValue, type Wire } from "./decode-value.ts";
 import { addFault, type Decoding, startDecoding, wholeOf } from "./decoding.ts";
 import { decodeDeepObject } from "./deep-object.ts";
 import { decodePercent, decodeQueryText, type Pair } from "./pairs.ts";
@@ -122,9 +122,13 @@ function exploded(
   });
 }
 
-function fits(text: string, schema: unknown, { schemas, place }: Decoding): boolean {
+function fits(text: string, schema: unknown, decoding: Decoding): boolean {
+  return isRight({ text }, schema, decoding);
+}
+
+function isRight(wire: Wire, schema: unknown, { schemas, place }: Decoding): boolean {
   const own = startDecoding(schemas, place);
-  const value = decodeText(text, wholeOf(schema), own);
+  const value = decodeValue(wire, wholeOf(schema), own);
   return validateValue(value, schema ?? true, own).length === 0;
 }
 
@@ -140,13 +144,17 @@ function decodeSegment(raw: string, parameter: Parameter, decoding: Decoding): u
   }
   const parts = raw.slice(1).split(start);
   if (style === "label") {
-    const pieces = explode ? parts : raw.slice(1).split(",");
-    const entries = explode ? assignments(pieces, read) : pairwise(pieces.map(read));
-    return decodeValue(
-      { text: read(raw.slice(1)), items: listOf(pieces.map(read)), entries },
-      wholeOf(schema),
-      decoding,
-    );
+    const text = read(raw.slice(1));
+    if (explode) {
+      const entries = assignments(parts, read);
+      return decodeValue({ text, items: listOf(parts.map(read)), entries }, wholeOf(schema), decoding);
+    }
+    const pieces = raw.slice(1).split(",").map(read);
+    const wire: Wire = { text, items: listOf(pieces), entries: pairwise(pieces) };
+    // The tables up to OpenAPI 3.0.3 and 3.1.0 have dots, later ones and RFC 6570 commas.
+    const dotted: Wire = { items: parts.map(read), entries: pairwise(parts.map(read)) };
+    const isDotted = pieces.length === 1 && parts.length > 1 && !isRight(wire, schema, decoding);
+    return decodeValue(isDotted && isRight(dotted, schema, decoding) ? dotted : wire, wholeOf(schema), decoding);
   }
   const named = parts.map(
     (part) => [part.split("=", 1)[0] ?? "", part.slice(part.indexOf("=") + 1 || part.length)] as const,

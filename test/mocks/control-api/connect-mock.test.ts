@@ -88,6 +88,7 @@ describe.each(ways)("a mock %s", (_, reach) => {
       ],
     ]);
     expect((await mock.findRequests({ status: 404 })).map(({ id }) => id)).toEqual([4]);
+    expect((await mock.findRequests({ after: 1, limit: 2 })).map(({ id }) => id)).toEqual([2, 3]);
     expect(await mock.droppedRequests).toBe(0);
     const seen: number[] = [];
     for await (const { id } of watching) {
@@ -118,6 +119,14 @@ describe.each(ways)("a mock %s", (_, reach) => {
     expect([await mock.auth, (await mock.scopes()).names]).toEqual(["strict", ["pets:read", "pets:write"]]);
     expect((await mock.scopes()).has("pets:none")).toBe(false);
     expect(await mock.endpoints).toContain("POST /oauth/token");
+  });
+
+  test("knows scopes by the rules of the settings", async () => {
+    const scopes = { lists: "any-of", isCaseSensitive: false, implies: new Map([["pets:all", ["pets:*"]]]) } as const;
+    const { mock } = await reached({ scopes });
+    const { has } = await mock.scopes();
+    const wanted = ["pets:read", "PETS:READ", "pets:all", "Pets:Anything", "openid", "cats:read"];
+    expect(wanted.filter(has)).toEqual(wanted.slice(0, -1));
   });
 
   test("keeps state that is seeded, read and reset", async () => {
@@ -170,6 +179,15 @@ describe.each(ways)("a mock %s", (_, reach) => {
 });
 
 describe("over HTTP alone", () => {
+  test("many requests come in several pages", async () => {
+    const mock = await started();
+    const remote = await connected(mock);
+    for (let count = 0; count < 1_001; count += 91)
+      await Promise.all(Array.from({ length: 91 }, () => fetch(`${mock.url}/pets`)));
+    expect((await remote.requests).map(({ id }) => id)).toEqual(mock.requests.map(({ id }) => id));
+    expect(mock.requests).toHaveLength(1_001);
+  });
+
   test("what is no data is refused before anything is sent", async () => {
     const mock = await started();
     const remote = await connected(mock);

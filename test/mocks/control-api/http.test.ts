@@ -42,6 +42,7 @@ test("operations have names, aliases, scopes and places", async () => {
     mode: "off",
     endpoints: expect.arrayContaining(["POST /oauth/token"]),
     scopes: ["pets:read", "pets:write"],
+    ...{ implies: {}, isCaseSensitive: true },
   });
   expect((await ask("GET", "/sample-request")).body).toEqual({
     operation: expect.objectContaining({ name: "followEvents" }),
@@ -136,6 +137,26 @@ describe("the journal", () => {
     expect((await ask("GET", "/coverage")).body).toMatchObject({ unmatched: 1 });
     expect((await ask("DELETE", "/requests")).status).toBe(204);
     expect((await ask("GET", "/requests")).body).toEqual({ requests: [], dropped: 0 });
+  });
+
+  test("is read page by page", async () => {
+    const { ask, get } = await start();
+    for (const path of ["/pets/1", "/pets", "/pets/2", "/pets/3"]) await get(path);
+    const ids = async (query: string) => {
+      const { body } = await ask("GET", `/requests?operation=getPet${query}`);
+      return (body as { requests: { id: number }[] }).requests.map(({ id }) => id);
+    };
+    expect(await ids("&limit=2")).toEqual([1, 3]);
+    expect(await ids("&limit=2&after=3")).toEqual([4]);
+    expect(await ids("")).toEqual([1, 3, 4]);
+  });
+
+  test("has bodies that are nested without end, as far as programs can read them", async () => {
+    const { mock, ask } = await start({ onInvalidRequest: "note" });
+    const deep = `${'{"a":'.repeat(20_000)}1${"}".repeat(20_000)}`;
+    const headers = { "content-type": "application/json" };
+    await fetch(`${mock.url}/pets`, { method: "POST", headers, body: deep });
+    expect((await ask("GET", "/requests")).status).toBe(200);
   });
 
   test("is waited for, so long and no longer", async () => {
@@ -290,6 +311,26 @@ describe("what makes no sense", () => {
     const { ask } = await start();
     const { status: given, body } = await ask(method, path, sent);
     expect([given, JSON.stringify(body)]).toEqual([status, expect.stringContaining(words.replaceAll('"', '\\"'))]);
+  });
+
+  test.each([
+    ["arrays", "[", "]"],
+    ["objects", '{"a":', "}"],
+  ])("a body of %s nested without end is refused, and nothing is left of it", async (_, open, close) => {
+    const { mock, ask, get } = await start({ stateful: true });
+    const nested = (levels: number) => `${open.repeat(levels)}1${close.repeat(levels)}`;
+    const script = (levels: number) => ask("POST", "/responses", `{"operation":"getPet","body":${nested(levels)}}`);
+    expect(await script(20_000)).toMatchObject({
+      status: 422,
+      body: { detail: expect.stringContaining("500 levels") },
+    });
+    const seed = `[{"path":"/pets","records":[{"id":"1","name":${nested(20_000)}}]}]`;
+    expect((await ask("PUT", "/state", seed)).status).toBe(422);
+    expect((await ask("GET", "/responses")).body).toEqual([]);
+    expect(await get("/pets")).toBe(200);
+    expect((await script(400)).status).toBe(201);
+    expect((await ask("GET", "/responses")).status).toBe(200);
+    expect(() => mock.respond("getPet", { body: JSON.parse(nested(20_000)) as never })).toThrow("500 levels");
   });
 
   test("a body beyond ten megabytes is not read", async () => {

@@ -31,6 +31,11 @@ const rows: readonly (readonly [
   ["path", "label", false, text, ".blue", blue],
   ["path", "label", false, list, ".blue,black,brown", colors],
   ["path", "label", false, object, ".R,100,G,200,B,150", rgb],
+  ["path", "label", false, { type: "array", items: { type: "integer" } }, ".1.2", [1, 2]],
+  ["path", "label", false, { ...list, minItems: 3 }, ".blue.black.brown", colors],
+  ["path", "label", false, list, ".1.2", ["1.2"]],
+  ["path", "label", false, { type: "array", items: { type: "number" } }, ".1.5", [1.5]],
+  ["path", "label", false, object, ".R.100.G.200.B.150", rgb],
   ["path", "label", true, text, ".blue", blue],
   ["path", "label", true, list, ".blue.black.brown", colors],
   ["path", "label", true, object, ".R=100.G=200.B=150", rgb],
@@ -86,6 +91,12 @@ const rows: readonly (readonly [
 describe("styles", () => {
   test.each(rows)("%s, %s, explode %s: %o is read from %s", async (place, style, explode, schema, sent, want) => {
     expect(await decode({ style, explode, schema }, { [place]: sent })).toEqual({ value: want, messages: [] });
+  });
+
+  test("what neither commas nor dots make right in a label is told of as it was sent", async () => {
+    const integers = { type: "array", items: { type: "integer" } };
+    const { value, messages } = await decode({ style: "label", schema: integers }, { path: ".1.x" });
+    expect([value, messages]).toEqual([["1.x"], ["Path parameter color[0] must be integer"]]);
   });
 
   test("form with explode and simple without are the defaults", async () => {

@@ -119,6 +119,13 @@ describe("OpenAPI's own keywords", () => {
   });
 });
 
+test("what several parts of an allOf say is told once", async () => {
+  const part = (name: string) => ({ type: "object", properties: { [name]: { type: "string" } }, required: ["id"] });
+  const schema = { allOf: [part("a"), part("b")] };
+  expect(await messagesOf(schema, "a text")).toEqual(["Response body must be object"]);
+  expect(await messagesOf(schema, {})).toEqual(["Response body property id is required"]);
+});
+
 describe("additionalProperties: false beside allOf", () => {
   const schemas = {
     Closed: { type: "object", properties: { a: { type: "integer" } }, additionalProperties: false },
