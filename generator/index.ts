@@ -1,24 +1,28 @@
 import { checks } from "./checks/checks.ts";
 import { hasErrors } from "./diagnostics/diagnostics.ts";
 import { tooDeep } from "./diagnostics/too-deep.ts";
+import { levelOf } from "./diff/finding.ts";
+import type { Side } from "./diff/side.ts";
 import { documentsOf } from "./document/find-documents.ts";
 import { readApi, readDocuments } from "./document/read-api.ts";
 import { buildModel } from "./model/build-model.ts";
-import { readLock } from "./names/find-lock.ts";
+import { readLock, takenOver } from "./names/find-lock.ts";
 import { giveNames } from "./names/give-names.ts";
+import { lockOfDocuments } from "./names/lock/lock-of-documents.ts";
 import { compareOutput } from "./output/compare-output.ts";
 import { digests, withManifest } from "./output/manifest.ts";
 import { postProcess } from "./output/post-process.ts";
 import { settled } from "./output/settled.ts";
 import { upToDateManifest } from "./output/up-to-date.ts";
 import { interruptedRun, recoverOutput, writeGenerated } from "./output/write-output.ts";
-import type { Analysis, BuildOptions, Checked, Generated } from "./results.ts";
+import type { Analysis, AnalyzeOptions, BuildOptions, Checked, Compared, Generated, Version } from "./results.ts";
 import { diagnosticsOf, type RunOptions, reasonsOf, startRun } from "./settings/run.ts";
 import type { Settings, SettingsWithOutput } from "./settings/settings.ts";
 import { type Vendored, type VendorOptions, vendorDocuments } from "./vendor/vendor.ts";
 
 export type { Diagnostic, Place, Severity } from "./diagnostics/diagnostic.ts";
 export { hasErrors } from "./diagnostics/diagnostics.ts";
+export type { Finding, Level } from "./diff/finding.ts";
 export type { Emitted, Output } from "./emit/output.ts";
 export type { Code } from "./emit/printing/code.ts";
 export type { Declaration } from "./emit/printing/declarations.ts";
@@ -29,18 +33,20 @@ export type { OutputSettings, Section, Toolkit } from "./emit/toolkit.ts";
 export type { Model } from "./model/model.ts";
 export type { NamingEvent } from "./names/events/event.ts";
 export type { Difference } from "./output/compare-output.ts";
-export type { Analysis, BuildOptions, Checked, Generated } from "./results.ts";
+export type { Analysis, AnalyzeOptions, BuildOptions, Checked, Compared, Generated, Version } from "./results.ts";
 export { defaultSettings, readSettings } from "./settings/read-settings.ts";
 export type { RunOptions } from "./settings/run.ts";
 export type { Settings, SettingsWithOutput } from "./settings/settings.ts";
 export type { Vendored, VendoredDocument, VendorOptions } from "./vendor/vendor.ts";
 
 /** Read, name, build, check: what the documents of an API mean, and what everything in them is called. */
-export async function analyze(settings: Settings, options: RunOptions = {}): Promise<Analysis> {
+export async function analyze(settings: Settings, options: AnalyzeOptions = {}): Promise<Analysis> {
   const run = startRun(settings, options);
   const { api, texts } = await readDocuments(run);
   const documents = digests(texts);
-  const lock = readLock(run);
+  const own = readLock(run);
+  const hasNames = own.text !== undefined || own.isTakenOver === true || !own.isReadable;
+  const lock = options.names && !hasNames ? takenOver(options.names(documents)) : own;
   if (!api) return { documents, diagnostics: reasonsOf(run) };
   try {
     const { names, lockText, ...changes } = giveNames(api, lock, run);
@@ -99,6 +105,28 @@ export async function check(given: SettingsWithOutput, options: BuildOptions = {
   if (interrupted.length > 0)
     return { ...generated, diagnostics: [...generated.diagnostics, ...interrupted], differences: [] };
   return { ...generated, differences: generated.files ? compareOutput(settings, generated.files) : [] };
+}
+
+/**
+ * Analyze both, compare: what a new version of an API changes for whoever uses its client. The old version's lock names
+ * the new one, unless that has a lock of its own.
+ */
+export async function diff(old: Version, now: Version): Promise<Compared> {
+  const before = await analyze(old.settings, old.options);
+  const { names: given, documents } = before;
+  const names = given && { names: (to: Analysis["documents"]) => lockOfDocuments(given.lock, documents, to) };
+  const after = await analyze(now.settings, { ...now.options, ...names });
+  const diagnostics = { old: before.diagnostics, new: after.diagnostics };
+  if (hasErrors(before.diagnostics) || hasErrors(after.diagnostics)) return { diagnostics };
+  const { declarationsOf } = await import("./outputs/surface.ts");
+  const { compareSides } = await import("./diff/diff.ts");
+  const side = ({ model, names: named }: Analysis, { settings, shown }: Version): Side | undefined =>
+    model &&
+    named && { model, names: named, values: settings.client.values, shown, ...declarationsOf(model, settings) };
+  const [oldSide, newSide] = [side(before, old), side(after, now)];
+  if (!oldSide || !newSide) return { diagnostics };
+  const findings = compareSides({ old: oldSide, new: newSide });
+  return { diagnostics, findings, level: levelOf(findings) };
 }
 
 /** Read, fetch, read again: copies of the remote documents that documents refer to. Nothing else fetches any. */

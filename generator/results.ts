@@ -1,10 +1,19 @@
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
+import type { Finding, Level } from "./diff/finding.ts";
 import type { Output } from "./emit/output.ts";
 import type { Model } from "./model/model.ts";
 import type { LockText, NameChanges } from "./names/give-names.ts";
+import type { Lock } from "./names/lock/lock.ts";
 import type { PublicNames } from "./names/public-names.ts";
 import type { Difference } from "./output/compare-output.ts";
 import type { RunOptions } from "./settings/run.ts";
+import type { Settings } from "./settings/settings.ts";
+
+/** How a run that only reads goes about it. */
+export interface AnalyzeOptions extends RunOptions {
+  /** The names that were given before, where no lock says so, by the digests of the documents. Default: the lock's. */
+  readonly names?: (documents: ReadonlyMap<string, string>) => Lock;
+}
 
 /** How a run that emits goes about it. */
 export interface BuildOptions extends RunOptions {
@@ -39,4 +48,22 @@ export interface Generated extends Analysis {
 /** How the files on disk differ from what the documents give. */
 export interface Checked extends Generated {
   readonly differences: readonly Difference[];
+}
+
+/** One version of an API, as it is compared. */
+export interface Version {
+  readonly settings: Settings;
+  readonly options: RunOptions;
+  /** How a file of it is called in messages, where that is not its path. */
+  shown(file: string): string;
+}
+
+/** What a new version of the documents changes for whoever uses the client. */
+export interface Compared {
+  /** Of each version. */
+  readonly diagnostics: { readonly old: readonly Diagnostic[]; readonly new: readonly Diagnostic[] };
+  /** The worst first; left out where one of the versions cannot be read. */
+  readonly findings?: readonly Finding[];
+  /** That of the finding that matters most. */
+  readonly level?: Level | "none";
 }

@@ -17,6 +17,10 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     summary: "fail when a generated client does not match its documents",
     load: () => import("./check.ts"),
   },
+  diff: {
+    summary: "say what a new version of documents breaks, adds and changes for consumers of the client",
+    load: () => import("./diff/diff.ts"),
+  },
   inspect: {
     summary: "show the names, twins, clashes and aliases of an API, with places",
     load: () => import("./inspect.ts"),

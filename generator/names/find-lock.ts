@@ -55,6 +55,11 @@ export function readLock(run: Run): LockOnDisk {
   return withHandEdits(lock, run);
 }
 
+/** A lock whose names are from another version of the documents. */
+export function takenOver(names: Lock): LockOnDisk {
+  return { names, isReadable: true, isTakenOver: true, diagnostics: [] };
+}
+
 /** A lock with what was changed in it by hand since the output was made: what was renamed keeps both names. */
 function withHandEdits(lock: LockOnDisk, run: Run): LockOnDisk {
   const { file, text } = lock;

@@ -75,11 +75,13 @@ function withOursAlone(part: Part, parts: readonly Part[]): readonly Part[] {
   return parts.filter((each) => each === part || builtIn.includes(each.chosen.output));
 }
 
-function loadRuntime(): Runtime {
+/** The hand-written runtime, as the package has it. */
+export function loadRuntime(): Runtime {
   return new Runtime(join(packageRoot(), "generator", "runtime"));
 }
 
-function outputSettings(settings: Settings): OutputSettings {
+/** What the settings say of everything that is emitted. */
+export function outputSettings(settings: Settings): OutputSettings {
   const { target, importExtension = "js", package: described, authPrefix, client } = settings;
   const folder = basename(settings.output ?? described.name);
   const { values, retry, concurrency } = client;

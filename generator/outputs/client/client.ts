@@ -41,11 +41,16 @@ export const client: Output = {
   describe: (model, { settings }) => [...schemaSection(model, settings), ...webhookSection(model, settings)],
 };
 
-function modulesOf(model: Model, settings: OutputSettings): SourceFile[] {
-  const types = new SchemaTypes(model.schemas, settings.values, {
+/** The types of the schemas of a client. */
+export function clientTypes(model: Model, settings: OutputSettings): SchemaTypes {
+  return new SchemaTypes(model.schemas, settings.values, {
     requests: requestSchemas(model),
     ...schemasByFiles(model),
   });
+}
+
+function modulesOf(model: Model, settings: OutputSettings): SourceFile[] {
+  const types = clientTypes(model, settings);
   const constants = enumConstants(model, settings.values);
   const auth = authModule(model, settings.authPrefix);
   return [
