@@ -34,6 +34,7 @@ export type { ItemKind } from "./schemas/ItemKind.ts";
 export type { KeptFault } from "./schemas/KeptFault.ts";
 export type { KeptResponse } from "./schemas/KeptResponse.ts";
 export type { KnownToken } from "./schemas/KnownToken.ts";
+export type { NamingNote } from "./schemas/NamingNote.ts";
 export type { NearMiss } from "./schemas/NearMiss.ts";
 export type { OperationCoverage } from "./schemas/OperationCoverage.ts";
 export type { Place } from "./schemas/Place.ts";

@@ -66,6 +66,22 @@ export interface SampleTarget {
 /** An operation, and where it stands in the documents. */
 export interface PlacedOperation extends MockOperation {
   readonly place?: Place;
+  /** What naming did: twins, clashes, names that the lock keeps. */
+  readonly naming?: readonly NamingNote[];
+}
+
+/** Something that naming did with an operation. */
+export interface NamingNote {
+  /**
+   * `twin`: equivalent registrations are one operation; `twins-differ`: they are not; `clash`: several operations want
+   * one name; `alias`: further names, of twins and the lock; `held`: the lock keeps a name that the documents no longer
+   * want; `moved`: it keeps its name at another path; `override`: the settings chose it; and others.
+   */
+  readonly kind: string;
+  /** The names involved: its own first, of a clash the wanted one. */
+  readonly names: readonly string[];
+  readonly places: readonly Place[];
+  readonly detail?: string;
 }
 
 /** What became of a change of the documents, the settings or the lock. */

@@ -7,12 +7,14 @@ import type { JsonObject } from "../../generator/document/json.ts";
 import { type ReadResult, readApi } from "../../generator/document/read-api.ts";
 import { copiesFileName } from "../../generator/document/remote/copies.ts";
 import { toOpenApi } from "../../generator/document/to-openapi.ts";
+import type { NamingEvent } from "../../generator/names/events/event.ts";
 import { type LockOnDisk, readLockFile } from "../../generator/names/lock/read-lock.ts";
 import { type CalledOperation, nameCalls } from "../../generator/names/name-calls.ts";
 import { applySeverity, reasonsFor } from "../../generator/settings/apply-severity.ts";
 import { isSettingsFile, lockFileName, settingsFilesIn } from "../../generator/settings/find-settings.ts";
 import { defaultSettings, readSettings } from "../../generator/settings/read-settings.ts";
 import type { Settings } from "../../generator/settings/settings.ts";
+import type { NamingNote } from "../control-api/mock-api.ts";
 import { markedNumber } from "../document/exact-numbers.ts";
 import type { OperationNames } from "../document/operations.ts";
 import { type SentNames, sentKey } from "../document/sent-operations.ts";
@@ -106,22 +108,55 @@ export interface ReadingOptions {
   readonly root?: string;
 }
 
-/**
- * Where the operations of an API stand, by method and path: `GET /tickets/{ticketId}`. Their positions hold whole
- * documents, so they are not kept with the API.
- *
- * @throws {UnreadableSpecError} when the settings or the documents cannot be read any more.
- */
+/** What is said of an operation beside what it is. */
+export interface OperationNotes {
+  readonly place: Place;
+  /** What naming did: twins, clashes, names that the lock keeps. */
+  readonly naming?: readonly NamingNote[];
+}
+
+/** Where the operations of an API stand, as `readNotes` has it. */
 export async function readPlaces(
   inputs: readonly string[],
   reading: ReadingOptions = {},
 ): Promise<ReadonlyMap<string, Place>> {
-  const { named } = await readNamed(inputs, reading);
+  return new Map([...(await readNotes(inputs, reading))].map(([key, { place }]) => [key, place]));
+}
+
+/**
+ * Where the operations of an API stand, and how they came to their names, by method and path:
+ * `GET /tickets/{ticketId}`. Their positions hold whole documents, so they are not kept with the API.
+ *
+ * @throws {UnreadableSpecError} when the settings or the documents cannot be read any more.
+ */
+export async function readNotes(
+  inputs: readonly string[],
+  reading: ReadingOptions = {},
+): Promise<ReadonlyMap<string, OperationNotes>> {
+  const { named, events } = await readNamed(inputs, reading);
+  const notesOf = (key: string): Pick<OperationNotes, "naming"> => {
+    const lockKeys = new Set(named.flatMap((each) => (each.key === key ? [each.lockKey] : [])));
+    const naming = events.filter(({ keys }) => keys.some((each) => lockKeys.has(each))).map(noteOf);
+    return naming.length === 0 ? {} : { naming };
+  };
   return new Map(
     named
       .filter(({ isCanonicalTwin }) => isCanonicalTwin)
-      .map(({ operation: { method, path, position } }) => [`${method} ${path}`, { ...placeOf(position, "key") }]),
+      .map(({ key, operation: { method, path, position } }) => [
+        `${method} ${path}`,
+        { place: { ...placeOf(position, "key") }, ...notesOf(key) },
+      ]),
   );
+}
+
+function noteOf({ kind, names, places, detail }: NamingEvent): NamingNote {
+  const shown = places.map(({ file, line, column, pointer }) => ({
+    file,
+    ...(pointer !== undefined && { pointer }),
+    ...(line !== undefined && { line }),
+    ...(column !== undefined && { column }),
+  }));
+  return { kind, names, places: shown, ...(detail !== undefined && { detail }) };
 }
 
 /**
@@ -153,7 +188,8 @@ export async function readNamed(inputs: readonly string[], { standardInput, root
   const faulty = checkMockSettings(settings, openapi, names);
   if (faulty.length > 0)
     throw new UnreadableSpecError(inputs, reasonsFor([...all, ...faulty], settings, false), sources);
-  return { settings, all, sources, api, openapi, named, names, webhooks: calls.webhooks.webhooks };
+  const { events } = calls.operations;
+  return { settings, all, sources, api, openapi, named, events, names, webhooks: calls.webhooks.webhooks };
 }
 
 /** Whether the settings say anything of who has access: scopes, or what the mock does as an authorization server. */

@@ -1,5 +1,4 @@
 import { relative, resolve } from "node:path";
-import type { Place } from "../../generator/diagnostics/diagnostic.ts";
 import type { JsonObject } from "../../generator/document/json.ts";
 import type { MountedApi, PlacedOperation } from "../control-api/mock-api.ts";
 import type { CoveredDocuments } from "../coverage/coverage.ts";
@@ -11,7 +10,7 @@ import { type Store, storeBelow } from "../storage/store.ts";
 import { createApi } from "./create-api.ts";
 import type { ApiOfDocuments, Mock, MockOptions, Mocks, MocksOptions } from "./mock.ts";
 import { combinedControl, controlHandles, inspectorPath } from "./mount-control.ts";
-import { readPlaces, readSpec } from "./read-spec.ts";
+import { type OperationNotes, readNotes, readSpec } from "./read-spec.ts";
 import { createReloading, type LoadedApi, type ReloadingApi } from "./reload/reloading.ts";
 import { defaultHost, serve } from "./start-server.ts";
 import { createSurvivingState, type SurvivingState } from "./surviving-state.ts";
@@ -165,13 +164,12 @@ function loading(
     });
     onRead(openapi, described);
     const control = combinedControl(options.control, settings.control);
-    let places: Promise<ReadonlyMap<string, Place>> | undefined;
+    let notes: Promise<ReadonlyMap<string, OperationNotes>> | undefined;
     const placedOperations = async (): Promise<readonly PlacedOperation[]> => {
-      places ??= readPlaces([spec].flat(), given).catch(() => new Map());
-      const known = await places;
+      notes ??= readNotes([spec].flat(), given).catch(() => new Map());
+      const known = await notes;
       return api.operations.map((operation) => {
-        const place = known.get(`${operation.method} ${operation.path}`);
-        return { ...operation, ...(place && { place }) };
+        return { ...operation, ...known.get(`${operation.method} ${operation.path}`) };
       });
     };
     return { api: Object.assign(api, { diagnostics, placedOperations }), handle, control, sources };

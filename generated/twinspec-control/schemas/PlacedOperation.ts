@@ -2,9 +2,12 @@
 /* eslint-disable */
 // biome-ignore-all lint assist format: generated
 
+import type { NamingNote } from "./NamingNote.ts";
 import type { Operation } from "./Operation.ts";
 import type { Place } from "./Place.ts";
 
 export type PlacedOperation = Operation & {
   place?: Place;
+  /** How it came to its names. */
+  naming?: NamingNote[];
 };
