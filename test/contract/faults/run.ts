@@ -6,11 +6,13 @@ import { readShop, runShop } from "./shop-run.ts";
 
 /**
  * Tests the shop that is right and each that is wrong against its document, and prints what was found.
- * `npm run faults [-- part of a name or kind …] [--read-only] [--json file]`
+ * `npm run faults [-- part of a name or kind …] [--read-only] [--all-rules] [--json file]`. Without `--all-rules` a run
+ * ends with its first finding.
  */
 async function main(args: readonly string[]): Promise<number> {
   const file = args.includes("--json") ? args[args.indexOf("--json") + 1] : undefined;
   const isReadOnly = args.includes("--read-only");
+  const isEndedByFinding = !args.includes("--all-rules");
   const parts = args.filter((arg) => !arg.startsWith("--") && arg !== file);
   const chosen = faults.filter(
     ({ name, kind }) => parts.length === 0 || parts.some((part) => `${kind}: ${name}`.includes(part)),
@@ -26,8 +28,10 @@ async function main(args: readonly string[]): Promise<number> {
 
   const results: Result[] = [];
   for (const fault of chosen) {
-    const { findings } = isReadOnly ? { findings: [] } : await runShop(api, fault.change());
-    const seen = fault.needsWrites ? [] : (await runShop(api, fault.change(), { allowWrites: false })).findings;
+    const { findings } = isReadOnly ? { findings: [] } : await runShop(api, fault.change(), { isEndedByFinding });
+    const seen = fault.needsWrites
+      ? []
+      : (await runShop(api, fault.change(), { allowWrites: false, isEndedByFinding })).findings;
     results.push({ fault, findings, readOnly: seen });
     console.log(line(results.at(-1)!));
   }

@@ -24,11 +24,17 @@ export async function readShop(): Promise<ContractApi> {
   return { openapi, names, places };
 }
 
+/** What a run of the shop is told beside what every run is. */
+export interface ShopOptions extends Partial<ContractOptions> {
+  /** Ends with the first finding: then it is known that there is one. */
+  readonly isEndedByFinding?: boolean;
+}
+
 /** Runs the contract of the shop against a server with this change, on a port of its own. */
 export async function runShop(
   api: ContractApi,
   change: Change,
-  options: Partial<ContractOptions> = {},
+  { isEndedByFinding = false, ...options }: ShopOptions = {},
 ): Promise<ShopRun> {
   const shop = await startShop({ change });
   const cpu = process.cpuUsage();
@@ -36,7 +42,10 @@ export async function runShop(
   const events: ContractEvent[] = [];
   try {
     const settings = { api, url: shop.url, credentials: credentialsOf(shop), allowWrites: true, ...options };
-    for await (const event of runContract(settings)) events.push(event);
+    for await (const event of runContract(settings)) {
+      events.push(event);
+      if (isEndedByFinding && event.kind === "finding") break;
+    }
   } finally {
     await shop.close();
   }
