@@ -10,9 +10,6 @@ export function addressesOf(args: Arguments, projects: readonly Project[]): Read
   const given = args.texts("url");
   if (args.is("mock")) {
     if (given.length > 0) throw new UsageError('"--url" and "--mock" cannot be combined: each says what is tested');
-    const option = ["auth", "auth-expired", "auth-other"].find((each) => args.texts(each).length > 0);
-    if (option !== undefined)
-      throw new UsageError(`"--${option}" and "--mock" cannot be combined: the mock issues its own credentials`);
     return new Map();
   }
   if (given.length === 0)

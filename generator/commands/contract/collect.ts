@@ -64,6 +64,7 @@ export async function collect(
     });
   };
 
+  for (const { findings: known } of earlier) for (const finding of known) watcher.finding(finding);
   for await (const told of events) {
     const event = without(told);
     if (event.kind === "started") {
@@ -75,7 +76,12 @@ export async function collect(
     } else if (event.kind === "finding") {
       const { finding } = event;
       const { operation } = finding;
-      findings.set(operation.name, [...(findings.get(operation.name) ?? []), finding]);
+      const at = finished.findIndex((each) => each.operation.name === operation.name);
+      const ended = finished[at];
+      // a run that goes on may come upon what was found before
+      if (ended?.findings.some((known) => isSame(known, finding))) continue;
+      if (ended) finished[at] = { ...ended, findings: [...ended.findings, finding] };
+      else findings.set(operation.name, [...(findings.get(operation.name) ?? []), finding]);
       watcher.finding(finding);
       tell(operation);
     } else if (event.kind === "operation") {
@@ -98,4 +104,8 @@ export async function collect(
     leftBehind,
     ...(stopped && { stopped }),
   };
+}
+
+function isSame(one: Finding, other: Finding): boolean {
+  return one.rule === other.rule && one.message === other.message;
 }

@@ -152,8 +152,10 @@ async function testAndTell(api: ApiToTest, how: HowToTest, args: Arguments): Pro
 function adviceOn({ operations }: TestedApi, args: Arguments): string[] {
   const reasons = new Set(operations.flatMap(({ skipped }) => skipped.map(({ reason }) => reason)));
   return [
-    ...(reasons.has("there are no credentials for it") ? ["--auth gives credentials: --auth token"] : []),
-    ...(reasons.has("it changes something, and writes are not allowed") && !args.is("allow-writes")
+    ...(reasons.has("there are no credentials for it") && !args.is("mock")
+      ? ["--auth gives credentials: --auth token"]
+      : []),
+    ...(reasons.has("it changes something, and writes are not allowed")
       ? ["--allow-writes tests what changes something, too: on a test system"]
       : []),
   ];

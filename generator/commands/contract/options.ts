@@ -98,6 +98,9 @@ export function limitsOf(args: Arguments): Limits {
     throw new UsageError(
       '"--concurrency" and "--allow-writes" cannot be combined: what one changes, another would miss',
     );
+  const option = ["auth", "auth-expired", "auth-other"].find((each) => args.texts(each).length > 0);
+  if (option !== undefined && args.is("mock"))
+    throw new UsageError(`"--${option}" and "--mock" cannot be combined: the mock issues its own credentials`);
   return {
     // nothing of the mock outlives the run
     allowWrites: args.is("allow-writes") || args.is("mock"),

@@ -102,13 +102,13 @@ export async function testApi(api: ApiToTest, how: HowToTest, watcher: Watcher):
       ...watcher,
       finished(operations) {
         watcher.finished(operations, seed);
-        // what a mock was asked is gone with it
         file.write({ seed, operations: operations.filter(({ isFinished }) => isFinished) });
       },
     },
   );
   if (tested.stopped === undefined) file.remove();
-  return tested;
+  // what was made of a mock is gone with it
+  return server ? { ...tested, leftBehind: [] } : tested;
 }
 
 /** Thrown where there are no credentials for an API although the command line names some. */
@@ -156,7 +156,6 @@ async function startOwnMock({ settings, standardInput }: ApiToTest, { root }: Ho
     ...(standardInput !== undefined && { standardInput }),
     ...(root !== undefined && { root }),
     auth: "strict",
-    stateful: true,
     control: false,
     seed,
   });

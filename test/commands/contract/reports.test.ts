@@ -47,10 +47,10 @@ describe("for people", () => {
       summaryOf(run.apis[0]!, false),
     ).toBe(`2 findings (1 likely) in 1 operation; 2 operations, 42 cases, 44 requests; seed 7
 3 cases skipped:
-  2: there are no tokens of fewer scopes
-  1: there are no expired credentials
+  2: there are no tokens of fewer scopes (getPet)
+  1: there are no expired credentials (getPet)
 3 operations not tested: time was up
-left on the server, as they could not be removed:
+1 record left on the server, as nothing removes them:
   http://127.0.0.1:3000/pets/9
 `);
   });

@@ -28,7 +28,7 @@ export async function ctrfReport(run: ContractRun): Promise<string> {
   }
 
   function testsOf(api: TestedApi, tested: TestedOperation): Test[] {
-    const { findings, cases, skipped, duration, isFinished } = tested;
+    const { findings, cases, duration, isFinished } = tested;
     const test = (name: string) => begin(name, api, tested);
     return [
       ...findings.map((finding) => failed(test(`${ruleText(finding)}: ${finding.testCase.label}`), finding)),
@@ -36,8 +36,8 @@ export async function ctrfReport(run: ContractRun): Promise<string> {
         ? [test(counted(cases, "case")).status("passed").duration(duration).build()]
         : []),
       ...(isFinished ? [] : [test("not finished").status("pending").build()]),
-      ...skippedByReason(skipped).map(([reason, labels]) =>
-        test(`${labels.length} skipped: ${reason}`).status("skipped").extra({ cases: labels }).build(),
+      ...skippedByReason([tested]).map(({ reason, cases: count, labels }) =>
+        test(`${count} skipped: ${reason}`).status("skipped").extra({ cases: labels }).build(),
       ),
     ];
   }

@@ -7,6 +7,7 @@ import {
   ruleText,
   seenText,
   skippedByReason,
+  someOf,
   type TestedApi,
   triedText,
 } from "./report.ts";
@@ -63,16 +64,31 @@ export function summaryOf(api: TestedApi, isWhole: boolean): string {
   const { operations, seed, leftBehind } = api;
   const { skipped } = countsOf(api);
   const left = leftText(api);
-  const reasons = skippedByReason(operations.flatMap((each) => each.skipped)).map(([reason, labels]) => {
-    const which = isWhole ? ` (${[...new Set(labels)].join("; ")})` : "";
-    return `  ${labels.length}: ${reason}${which}`;
+  const reasons = skippedByReason(operations).map(({ reason, cases, operations: names, labels }) => {
+    const which = isWhole ? labels.join("; ") : someOf(names);
+    return `  ${cases}: ${reason} (${which})`;
   });
   const lines = [
     `${foundText(api)}; ${triedText(api)}; seed ${seed}`,
     ...(skipped === 0 ? [] : [`${counted(skipped, "case")} skipped:`, ...reasons]),
     ...(left === undefined ? [] : [left]),
-    ...(leftBehind.length > 0 ? ["left on the server, as they could not be removed:"] : []),
-    ...leftBehind.map((url) => `  ${url}`),
+    ...leftLines(leftBehind, isWhole),
   ];
   return lines.map((line) => `${printableLine(line)}\n`).join("");
+}
+
+/** How many addresses of what was left are shown. */
+const shownAddresses = 10;
+
+function leftLines(addresses: readonly string[], isWhole: boolean): string[] {
+  if (addresses.length === 0) return [];
+  const counts = new Map<string, number>();
+  for (const address of addresses) counts.set(address, (counts.get(address) ?? 0) + 1);
+  const all = [...counts].map(([address, times]) => `  ${address}${times > 1 ? ` (${times} times)` : ""}`);
+  const shown = isWhole || all.length <= shownAddresses + 1 ? all : all.slice(0, shownAddresses);
+  return [
+    `${counted(addresses.length, "record")} left on the server, as nothing removes them:`,
+    ...shown,
+    ...(shown.length < all.length ? [`  and ${all.length - shown.length} more; --verbose shows them`] : []),
+  ];
 }

@@ -93,9 +93,34 @@ export function seenText({ seen: { times, of } }: Pick<Finding, "seen">): string
   return `${times === 1 ? "once" : `${times} times`} in ${of} tries`;
 }
 
-/** Skipped cases by their reason, with what they are, most frequent first. */
-export function skippedByReason(skipped: readonly SkippedCase[]): (readonly [reason: string, labels: string[]])[] {
-  const byReason = new Map<string, string[]>();
-  for (const { reason, label } of skipped) byReason.set(reason, [...(byReason.get(reason) ?? []), label]);
-  return [...byReason].sort(([, a], [, b]) => b.length - a.length);
+/** Cases that were skipped for one reason. */
+export interface SkippedForReason {
+  readonly reason: string;
+  readonly cases: number;
+  /** The names of the operations. */
+  readonly operations: readonly string[];
+  /** Each with the name of its operation. */
+  readonly labels: readonly string[];
+}
+
+/** Skipped cases by their reason, the most frequent first. */
+export function skippedByReason(tested: readonly TestedOperation[]): SkippedForReason[] {
+  const byReason = new Map<string, { operation: string; label: string }[]>();
+  for (const { operation, skipped } of tested)
+    for (const { reason, label } of skipped)
+      byReason.set(reason, [...(byReason.get(reason) ?? []), { operation: operation.name, label }]);
+  return [...byReason]
+    .map(([reason, all]) => ({
+      reason,
+      cases: all.length,
+      operations: [...new Set(all.map(({ operation }) => operation))],
+      labels: all.map(({ operation, label }) => `${operation}: ${label}`),
+    }))
+    .sort((a, b) => b.cases - a.cases);
+}
+
+/** Names as a list that is not long: `a, b, c and 4 more`. */
+export function someOf(names: readonly string[], most = 3): string {
+  const rest = names.length - most;
+  return rest > 1 ? `${names.slice(0, most).join(", ")} and ${rest} more` : names.join(", ");
 }

@@ -79,7 +79,7 @@ function headOf(api: TestedApi, isOne: boolean): Html {
   return html`<p class="verdict ${findings === 0 ? "good" : "bad"}">${whose}${foundText(api)}</p>
 <p>${triedText(api)} at <code>${api.url}</code>, seed ${api.seed}</p>
 ${left === undefined ? undefined : html`<p class="maybe">${left}</p>`}
-${places.length === 0 ? undefined : html`<p class="maybe">Left on the server, as they could not be removed:</p>`}
+${places.length === 0 ? undefined : html`<p class="maybe">Left on the server, as nothing removes them:</p>`}
 ${places.length === 0 ? undefined : html`<ul>${places}</ul>`}`;
 }
 
@@ -111,15 +111,11 @@ function rowOf({ operation, cases, skipped, findings, isFinished }: TestedOperat
 }
 
 function skippedOf({ operations }: TestedApi): Html {
-  const reasons = skippedByReason(
-    operations.flatMap(({ operation, skipped }) =>
-      skipped.map((each) => ({ ...each, label: `${operation.name}: ${each.label}` })),
-    ),
-  );
+  const reasons = skippedByReason(operations);
   if (reasons.length === 0) return html`<p>No case was skipped.</p>`;
-  return html`${reasons.map(([reason, labels]) => {
+  return html`${reasons.map(({ reason, cases, labels }) => {
     const items = labels.map((label) => html`<li>${label}</li>`);
-    return html`<details><summary>${labels.length}: ${reason}</summary>
+    return html`<details><summary>${cases}: ${reason}</summary>
 <div class="body"><ul>${items}</ul></div></details>
 `;
   })}`;
