@@ -18,6 +18,7 @@ export const slowTests = [
   "test/commands/contract/interrupted.test.ts",
   "test/integration/**/*.test.ts",
   "test/coverage/**/*.test.ts",
+  "test/drift/**/*.test.ts",
   "test/output/killed-runs.test.ts",
   "test/types/**/*.test.ts",
   "test/browser/**/*.test.ts",

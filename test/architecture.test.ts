@@ -210,6 +210,7 @@ const knowsKeywords: ReadonlyMap<string, string> = new Map([
     "generated packages have it alone: tools check arguments there, and positions have properties",
   ],
   ["mocks/validation/", "the mock decides for itself which messages a schema takes"],
+  ["mocks/drift/", "it writes schemas that say what was seen"],
   ["mocks/samples/", "what is made up satisfies keywords that a view has no words for, such as contains"],
   ["mocks/recording/redacted-violation.ts", "violations are known by the keyword that they are of"],
   ["generator/document/collect-schemas.ts", "the words of a pointer that say nothing of where it leads"],

@@ -42,5 +42,9 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     summary: "tell what tests exercised of an API, and merge what several runs wrote",
     load: () => import("./coverage/coverage.ts"),
   },
+  drift: {
+    summary: "tell what recorded traffic shows that the documents do not say",
+    load: () => import("./drift/drift.ts"),
+  },
   explain: { summary: "explain a diagnostic code and how to fix its cause", load: () => import("./explain.ts") },
 };

@@ -121,6 +121,11 @@ export const codes = {
       "coverage are of other documents.",
     fix: "Test what is named; `twinspec coverage report --verbose` names all that is missing.",
   },
+  "document-drift": {
+    title: "The documents do not say what the API does",
+    cause: "Recorded traffic shows something that the documents do not describe, or describe as something else.",
+    fix: "Correct the documents: `twinspec drift --overlay drift.yaml` proposes how. Or the API is at fault.",
+  },
   "output-stale": {
     title: "The output is out of date",
     cause: "A generated file is missing, was changed or was added since the last run, or the documents changed.",

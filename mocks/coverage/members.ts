@@ -1,7 +1,6 @@
-import { isObject, type JsonObject } from "../../generator/document/json.ts";
-import { resolvePointer, schemaReference } from "../../generator/schema/references.ts";
+import type { JsonObject } from "../../generator/document/json.ts";
 import type { Member } from "../../generator/schema/view.ts";
-import { Views } from "../../generator/schema/views.ts";
+import type { Views } from "../../generator/schema/views.ts";
 import type { ItemKind, Items } from "./item.ts";
 
 /** What is looked for in a value: items by their numbers. */
@@ -35,20 +34,6 @@ const deepest = 6;
 
 /** An enum of more values is none that tests go through. */
 const mostValues = 50;
-
-const viewsOf = new WeakMap<JsonObject, Views>();
-
-/** The views of the named schemas of a document; the same as long as it lives. */
-export function documentViews(openapi: JsonObject): Views {
-  const known = viewsOf.get(openapi);
-  if (known !== undefined) return known;
-  const components = resolvePointer(openapi, "#/components/schemas");
-  const ids = Object.keys(isObject(components) ? components : {});
-  const named = ids.map((id) => ({ id, schema: resolvePointer(openapi, schemaReference(id)) }));
-  const views = new Views(named);
-  viewsOf.set(openapi, views);
-  return views;
-}
 
 /** A tree that looks for nothing yet. */
 export function createTree(): ValueTree {

@@ -1,5 +1,6 @@
 import { isObject, type JsonObject } from "../../generator/document/json.ts";
 import { mayHaveBody } from "../../generator/names/arguments.ts";
+import { documentViews } from "../document/document-views.ts";
 import type { ServedOperation } from "../document/operations.ts";
 import { contentsOf, followed } from "../document/response-object.ts";
 import type { Alternative } from "../oauth/security.ts";
@@ -8,7 +9,7 @@ import { type Parameter, parametersOf } from "../validation/parameters.ts";
 import { documentSchemas } from "../validation/schemas/document-schemas.ts";
 import { addExampleCodes, isCode, isError } from "./error-codes.ts";
 import { type Item, Items } from "./item.ts";
-import { addMembers, type BodyReading, createTree, documentViews, type ValueTree } from "./members.ts";
+import { addMembers, type BodyReading, createTree, type ValueTree } from "./members.ts";
 
 /** What there is to exercise of an operation, and where it is seen. Items are their numbers in `items`. */
 export interface Plan {

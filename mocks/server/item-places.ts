@@ -17,8 +17,37 @@ interface SchemaPlace {
   readonly keys: readonly string[];
 }
 
+/** Where documents have parts of operations, and schemas. */
+export interface Positions {
+  /**
+   * The position of a schema, or of what keys below an operation lead to, through references within a document; the
+   * nearest that is there. Undefined for an operation that is in no document.
+   */
+  find(
+    operation: Pick<ServedOperation, "description" | "method" | "path">,
+    at: { readonly keys: readonly string[]; readonly schema?: unknown },
+  ): Found | undefined;
+  /** Whether a schema stands in a document; those of operations do when they were looked for. */
+  has(schema: unknown): boolean;
+}
+
+/** A position, and whether it is the very one that was looked for. */
+export interface Found {
+  readonly position: Position;
+  readonly isExact: boolean;
+}
+
 /** Finds places in documents as they were read. */
 export function itemPlaces(api: Api, named: readonly CalledOperation[]): ItemPlaces {
+  const positions = createPositions(api, named);
+  return (operation, { at }) => {
+    const found = positions.find(operation, at);
+    return found && placeOf(found.position, "key");
+  };
+}
+
+/** Finds positions in documents as they were read. */
+export function createPositions(api: Api, named: readonly CalledOperation[]): Positions {
   const positions = new Map(
     named
       .filter(({ isCanonicalTwin }) => isCanonicalTwin)
@@ -26,18 +55,22 @@ export function itemPlaces(api: Api, named: readonly CalledOperation[]): ItemPla
   );
   const schemas = new Map<unknown, SchemaPlace>();
   for (const { schema, position } of api.schemas) addSchemas(schema, { position, keys: [] }, schemas);
-  const seen = new WeakSet<ServedOperation>();
+  const seen = new Set<string>();
 
-  return (operation, { at }) => {
-    const position = positions.get(`${operation.method} ${operation.path}`);
-    if (position === undefined) return undefined;
-    if ("schema" in at) {
-      if (!seen.has(operation)) addBodies(operation.description, { position, keys: [] }, schemas);
-      seen.add(operation);
-      const found = schemas.get(at.schema);
-      if (found !== undefined) return placeOf(descend(found), "key");
-    }
-    return placeOf(descend({ position, keys: at.keys }), "key");
+  return {
+    find(operation, at) {
+      const key = `${operation.method} ${operation.path}`;
+      const position = positions.get(key);
+      if (position === undefined) return undefined;
+      if (at.schema !== undefined) {
+        if (!seen.has(key)) addBodies(operation.description, { position, keys: [] }, schemas);
+        seen.add(key);
+        const found = schemas.get(at.schema);
+        if (found !== undefined) return descend(found);
+      }
+      return descend({ position, keys: at.keys });
+    },
+    has: (schema) => schemas.has(schema),
   };
 }
 
@@ -63,14 +96,14 @@ function addSchemas(schema: unknown, { position, keys }: SchemaPlace, into: Map<
 }
 
 /** The position that keys lead to, through references within the document, as far as they do. */
-function descend({ position, keys }: SchemaPlace): Position {
+function descend({ position, keys }: SchemaPlace): Found {
   let at = followed(position);
   for (const key of keys) {
     const next = step(at, key);
-    if (next === undefined) return at;
+    if (next === undefined) return { position: at, isExact: false };
     at = followed(next);
   }
-  return at;
+  return { position: at, isExact: !hasReference(valueAt(at)) };
 }
 
 function step(position: Position, key: string): Position | undefined {
@@ -93,7 +126,8 @@ function isNamed(value: unknown, name: string): boolean {
   return isObject(value) && `${String(value["in"])} ${String(value["name"])}` === name;
 }
 
-function valueAt(position: Position): unknown {
+/** What a document has at a position. */
+export function valueAt(position: Position): unknown {
   if (position.key === undefined || position.parent === undefined) return position.document.value;
   const holder = valueAt(position.parent);
   if (Array.isArray(holder)) return holder[Number(position.key)];

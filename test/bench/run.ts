@@ -7,6 +7,7 @@ import { generation } from "./generation.ts";
 import { help } from "./help.ts";
 import { mock } from "./mock.ts";
 import { mockBare } from "./mock-bare.ts";
+import { mockCoverage } from "./mock-coverage.ts";
 import { buildTwinspec } from "./programs.ts";
 import { typeCheck } from "./type-check.ts";
 import { typeCheckScopes } from "./type-check-scopes.ts";
@@ -19,6 +20,7 @@ const benches: Readonly<Record<string, Bench>> = {
   "type-check-scopes": typeCheckScopes,
   mock,
   "mock-bare": mockBare,
+  "mock-coverage": mockCoverage,
   bundle: bundleSize,
   call: callOverhead,
 };

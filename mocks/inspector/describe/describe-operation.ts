@@ -1,6 +1,6 @@
 import { isObject, type JsonObject, listIn } from "../../../generator/document/json.ts";
 import type { View } from "../../../generator/schema/view.ts";
-import { documentViews } from "../../coverage/members.ts";
+import { documentViews } from "../../document/document-views.ts";
 import { unmarked } from "../../document/exact-numbers.ts";
 import type { ServedOperation } from "../../document/operations.ts";
 import { contentsOf, followed } from "../../document/response-object.ts";
