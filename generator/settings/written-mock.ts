@@ -11,6 +11,11 @@ export interface MockSettings {
   /** Hosts that callbacks of the documents may be sent to, beside this machine: `hooks.example.com`. */
   readonly callbackHosts: readonly string[];
   /**
+   * Whether a request may say by the header `X-Twinspec-Fault` what goes wrong with it; by it, no fault takes longer
+   * than a minute.
+   */
+  readonly faultHeader: boolean;
+  /**
    * Whether the mock can be controlled over HTTP, below `/__twinspec/`, and from where, beside programs on this
    * machine.
    */

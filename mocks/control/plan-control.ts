@@ -1,7 +1,7 @@
 import type { ServedOperation } from "../document/operations.ts";
 import type { Fault } from "../faults/fault.ts";
 import type { FaultRule, KeptFault } from "../faults/kept-fault.ts";
-import { parseFaults, requireKind } from "../faults/parse-faults.ts";
+import { longestFault, parseFaults, requireKind, requireWithin } from "../faults/parse-faults.ts";
 import type { FaultPlan, StoredFault } from "../faults/plan.ts";
 import type { CountedList } from "../storage/counted-list.ts";
 import type { FindOperation } from "./find-operation.ts";
@@ -80,6 +80,9 @@ export function createPlanControl({ find, argumentsOf, scripts, rules, faults, s
 /** The faults of a text, or the one that is given. Throws a `FaultSyntaxError` for what is none. */
 export function faultsOf(fault: Fault | string): readonly Fault[] {
   const faults = typeof fault === "string" ? parseFaults(fault) : [fault];
-  for (const { kind } of faults) requireKind(kind);
+  for (const one of faults) {
+    requireKind(one.kind);
+    requireWithin(longestFault, one);
+  }
   return faults;
 }

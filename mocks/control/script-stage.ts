@@ -1,4 +1,4 @@
-import { setTimeout as wait } from "node:timers/promises";
+import { waitUnlessGone } from "../faults/request-faults.ts";
 import type { MockResponse } from "../http/response.ts";
 
 import type { RoutedExchange, Soon } from "../pipeline/gateway.ts";
@@ -39,7 +39,7 @@ export function createScriptStage(
     const response = await find(exchange, found);
     if (response === undefined) return undefined;
     const { delay = 0 } = response;
-    if (delay > 0) await wait(delay, undefined, { ref: false });
+    if (delay > 0) await waitUnlessGone(delay, exchange);
     return scriptedMessage(response, exchange, context);
   }
 

@@ -44,6 +44,16 @@ export function parseFaults(text: string): Fault[] {
     .map(parseFault);
 }
 
+/** Milliseconds; an hour. No fault takes longer. */
+export const longestFault = 3_600_000;
+
+/** @throws {FaultSyntaxError} for a fault that takes longer than so many milliseconds. */
+export function requireWithin(most: number, fault: Fault): void {
+  const { milliseconds = 0 } = fault as { readonly milliseconds?: Duration };
+  const longest = Math.max(...[milliseconds].flat());
+  if (!(longest <= most)) throw new FaultSyntaxError(`${fault.kind} is at most ${most} milliseconds, not "${longest}"`);
+}
+
 /** @throws {FaultSyntaxError} for a kind that is not known, such as a program in JavaScript may give. */
 export function requireKind(kind: string): asserts kind is FaultKind {
   if (!isKind(kind))
@@ -87,8 +97,8 @@ function suggestion(word: string, known: readonly string[]): string {
 function readDuration(text: string, name: string): Duration {
   const [least = "", most, ...rest] = text.split("-");
   if (rest.length > 0) throw new FaultSyntaxError(`${name} is a number of milliseconds, or two: 100-300`);
-  const first = numberIn(least, name, 0, 1e9);
-  return most === undefined ? first : [first, numberIn(most, name, first, 1e9)];
+  const first = numberIn(least, name, 0, longestFault);
+  return most === undefined ? first : [first, numberIn(most, name, first, longestFault)];
 }
 
 function readBoolean(text: string, name: string): boolean {

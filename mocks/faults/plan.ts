@@ -4,7 +4,7 @@ import { badRequest } from "../http/problem.ts";
 import { type Counted, type CountedList, nextMoment } from "../storage/counted-list.ts";
 import type { Duration, Fault, FaultKind } from "./fault.ts";
 import type { KeptFault } from "./kept-fault.ts";
-import { FaultSyntaxError, parseFaults } from "./parse-faults.ts";
+import { FaultSyntaxError, parseFaults, requireWithin } from "./parse-faults.ts";
 
 /** A fault that a request gets, with its chances decided. */
 export interface ChosenFault {
@@ -70,12 +70,17 @@ export interface FaultPlanOptions<Operation> {
   readonly planned?: PlannedFault<Operation>[];
   /** Those that several mocks have in common. */
   readonly stored?: CountedList<StoredFault>;
+  /** Whether a request may say by a header what goes wrong with it. Default: true. */
+  readonly takesHeader?: boolean;
 }
 
 const rememberedRequests = 10_000;
 
 /** The faults that respond in place of the API. */
 const responding: ReadonlySet<FaultKind> = new Set(["status", "reset", "html-page", "rate-limit", "daily-credits"]);
+
+/** Milliseconds; a minute. Who sends requests may be anybody. */
+const longestOfHeader = 60_000;
 
 /** The header that gives one request faults: `X-Twinspec-Fault: latency=100-300, status=503`. */
 const faultHeader = "x-twinspec-fault";
@@ -87,7 +92,7 @@ const faultHeader = "x-twinspec-fault";
  */
 export function createFaultPlan<Operation extends MockOperation>(
   settings: readonly (readonly [operation: Operation | undefined, fault: Fault])[],
-  { seed, planned = [], stored }: FaultPlanOptions<Operation> = {},
+  { seed, planned = [], stored, takesHeader = true }: FaultPlanOptions<Operation> = {},
 ): FaultPlan<Operation> {
   const chance = createChance(seed);
   const repetitions = new Map<string, number>();
@@ -100,7 +105,9 @@ export function createFaultPlan<Operation extends MockOperation>(
       const listing = stored?.list() ?? none;
       if (listing instanceof Promise) return listing.then((entries) => choose(operation, occasion, entries));
       const isPlanned = listing.length + planned.length + settings.length > 0;
-      return isPlanned || occasion.headers[faultHeader] !== undefined ? choose(operation, occasion, listing) : none;
+      return isPlanned || (takesHeader && occasion.headers[faultHeader] !== undefined)
+        ? choose(operation, occasion, listing)
+        : none;
     },
     async list() {
       const own = planned.filter(({ left }) => left > 0);
@@ -135,7 +142,7 @@ export function createFaultPlan<Operation extends MockOperation>(
     { method, target, headers }: Occasion,
     entries: readonly Counted<StoredFault>[],
   ): Promise<ChosenFault[]> {
-    const header = headers[faultHeader];
+    const header = takesHeader ? headers[faultHeader] : undefined;
     const sent = header === undefined ? [] : parseHeader(header);
     const candidates = [
       ...sent.map(always).reverse(),
@@ -221,7 +228,9 @@ export function plannedFaults<Operation>(
 
 function parseHeader(text: string): Fault[] {
   try {
-    return parseFaults(text);
+    const faults = parseFaults(text);
+    for (const fault of faults) requireWithin(longestOfHeader, fault);
+    return faults;
   } catch (error) {
     if (error instanceof FaultSyntaxError) throw badRequest("Unknown fault", `X-Twinspec-Fault: ${error.message}.`);
     throw error;

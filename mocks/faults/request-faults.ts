@@ -29,8 +29,7 @@ function faultsOf(faults: readonly ChosenFault[], exchange: RoutedExchange, engi
   return {
     async before() {
       const latency = faults.find(({ fault }) => fault.kind === "latency");
-      if (latency?.fault.kind === "latency")
-        await wait(latency.pick(latency.fault.milliseconds), undefined, { ref: false });
+      if (latency?.fault.kind === "latency") await waitUnlessGone(latency.pick(latency.fault.milliseconds), exchange);
       for (const { fault } of faults) {
         const response = await earlyResponse(fault, engine.described(exchange));
         if (response !== undefined) return response;
@@ -40,6 +39,11 @@ function faultsOf(faults: readonly ChosenFault[], exchange: RoutedExchange, engi
     after: (response) =>
       ["paced", undefined].includes(response.transmission?.kind) ? faults.reduce(spoil, response) : response,
   };
+}
+
+/** Waits as long as somebody else does for the response. */
+export async function waitUnlessGone(milliseconds: number, { gone }: Pick<RoutedExchange, "gone">): Promise<void> {
+  await wait(milliseconds, undefined, { ref: false, signal: gone }).catch(() => undefined);
 }
 
 async function earlyResponse(fault: Fault, described: DescribedResponses): Promise<MockResponse | undefined> {

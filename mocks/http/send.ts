@@ -110,11 +110,20 @@ function sendHalf(outgoing: ServerResponse, body: Buffer): void {
 async function sendPieces(outgoing: ServerResponse, parts: readonly string[], milliseconds: number): Promise<void> {
   outgoing.flushHeaders();
   for (const [index, part] of parts.entries()) {
-    if (index > 0) await wait(milliseconds, undefined, { ref: false });
+    if (index > 0) await pause(outgoing, milliseconds);
     if (outgoing.destroyed) return;
     outgoing.write(part);
   }
   outgoing.end();
+}
+
+/** Waits, unless the connection is closed. */
+async function pause(outgoing: ServerResponse, milliseconds: number): Promise<void> {
+  const over = new AbortController();
+  const end = (): void => over.abort();
+  outgoing.once("close", end);
+  await wait(milliseconds, undefined, { ref: false, signal: over.signal }).catch(() => undefined);
+  outgoing.off("close", end);
 }
 
 async function sendLive(outgoing: ServerResponse, pieces: AsyncIterable<string>): Promise<void> {
@@ -131,7 +140,7 @@ async function sendSlowly(outgoing: ServerResponse, body: Buffer, milliseconds: 
   const size = Math.max(1, Math.ceil(body.length / pieces));
   outgoing.flushHeaders();
   for (let start = 0; start < body.length; start += size) {
-    await wait(milliseconds / Math.ceil(body.length / size), undefined, { ref: false });
+    await pause(outgoing, milliseconds / Math.ceil(body.length / size));
     if (outgoing.destroyed) return;
     outgoing.write(body.subarray(start, start + size));
   }

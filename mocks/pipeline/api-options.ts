@@ -58,6 +58,8 @@ export interface ApiOptions {
    * `sl-violations` and the journal say what is wrong; `ignore`: nothing is said of it. Default: `refuse`.
    */
   readonly onInvalidRequest?: "ignore" | "note" | "refuse";
+  /** Whether a request may say by `X-Twinspec-Fault` what goes wrong with it. Default: true. */
+  readonly faultHeader?: boolean;
   /**
    * Hosts that callbacks of the document may be sent to, beside this machine: `hooks.example.com`, or with a port.
    * Default: none.

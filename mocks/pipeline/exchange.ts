@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import type { ServedOperation } from "../document/operations.ts";
 import { ProblemJsonError } from "../http/problem.ts";
 import type { AccessDecision } from "../oauth/authorization.ts";
@@ -23,6 +23,8 @@ export interface Exchange {
   readonly sentQuery: string;
   /** Names are in lower case, several values joined by commas. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Aborted when nobody waits for the response any more, or all of it was sent. */
+  readonly gone: AbortSignal;
   /** The whole body, read once. Throws a problem 413 beyond the limit; rejects when the client breaks off. */
   readBody(): Buffer | Promise<Buffer>;
   /** The body as it was sent, once it was read. */
@@ -58,8 +60,8 @@ const noArguments: Exchange["arguments"] = {};
 const noNames: Exchange["secretArguments"] = new Set();
 
 /** An exchange of which nothing but the request's head is known. */
-export function createExchange(request: IncomingMessage, target: string): Exchange {
-  return new RequestExchange(request, target);
+export function createExchange(request: IncomingMessage, target: string, outgoing: ServerResponse): Exchange {
+  return new RequestExchange(request, target, outgoing);
 }
 
 /** A class, because what few requests need is made where it is asked for. */
@@ -70,6 +72,8 @@ class RequestExchange implements Exchange {
   readonly sentQuery: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly #request: IncomingMessage;
+  readonly #outgoing: ServerResponse;
+  #gone: AbortSignal | undefined;
   #query: URLSearchParams | undefined;
   #body: Buffer | Promise<Buffer> | undefined;
   sentBody: Buffer | undefined;
@@ -86,7 +90,7 @@ class RequestExchange implements Exchange {
   faults: readonly string[] = [];
   reason: Reason | undefined;
 
-  constructor(request: IncomingMessage, target: string) {
+  constructor(request: IncomingMessage, target: string, outgoing: ServerResponse) {
     const start = target.indexOf("?");
     this.method = request.method ?? "GET";
     this.target = target;
@@ -94,6 +98,12 @@ class RequestExchange implements Exchange {
     this.sentQuery = start === -1 ? "" : target.slice(start + 1);
     this.headers = joined(request.headers);
     this.#request = request;
+    this.#outgoing = outgoing;
+  }
+
+  get gone(): AbortSignal {
+    this.#gone ??= whenClosed(this.#outgoing);
+    return this.#gone;
   }
 
   get root(): string {
@@ -115,6 +125,13 @@ class RequestExchange implements Exchange {
     this.sentBody = await readWithinLimit(this.#request);
     return this.sentBody;
   }
+}
+
+function whenClosed(outgoing: ServerResponse): AbortSignal {
+  const closing = new AbortController();
+  if (outgoing.closed) closing.abort();
+  else outgoing.once("close", () => closing.abort());
+  return closing.signal;
 }
 
 function joined(headers: IncomingHttpHeaders): Record<string, string> {

@@ -23,7 +23,7 @@ export function createHandle(
 ): Handle {
   return async (request, outgoing, target) => {
     const start = performance.now();
-    const exchange = createExchange(request, target);
+    const exchange = createExchange(request, target, outgoing);
     const response = await respond(exchange);
     // The client broke off in the middle of its request: there is nobody to respond to.
     if (request.destroyed && !request.complete) throw new Error("aborted");

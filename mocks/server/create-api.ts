@@ -59,7 +59,7 @@ export function createApi(openapi: JsonObject, options: ApiOptions & ApiParts & 
   const storedFaults = createCountedList<StoredFault>(surviving.plans, "faults");
   const scripts = [surviving.scripts, storedScripts(rules)] as const;
   const faults = createFaultPlan(plannedFaults(options.faults ?? {}, find), {
-    ...{ seed, planned: surviving.faults, stored: storedFaults },
+    ...{ seed, planned: surviving.faults, stored: storedFaults, takesHeader: options.faultHeader ?? true },
   });
   const state = options.stateful
     ? createState({ openapi, operations, store: storeBelow(store, "state/"), seed })

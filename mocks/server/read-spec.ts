@@ -77,7 +77,8 @@ export class UnreadableSpecError extends Error {
 export async function readSpec(inputs: readonly string[], reading: ReadingOptions = {}): Promise<Spec> {
   const { settings, all, sources, openapi, names, webhooks } = await readNamed(inputs, reading);
   const { folder, authPrefix, scopes, title } = settings;
-  const { oauth, faults, responses, upstream, callbackHosts, control, journal, invalidRequest } = settings.mock;
+  const { oauth, faults, faultHeader, responses, upstream, callbackHosts } = settings.mock;
+  const { control, journal, invalidRequest } = settings.mock;
   return {
     title,
     openapi,
@@ -89,6 +90,7 @@ export async function readSpec(inputs: readonly string[], reading: ReadingOption
       responses,
       ...(upstream && { upstream }),
       callbackHosts,
+      faultHeader,
       control,
       journal,
       ...(invalidRequest && { invalidRequest }),

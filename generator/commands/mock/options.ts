@@ -36,6 +36,7 @@ export const mockOptions = {
     isRepeatable: true,
     help: "make something go wrong with every request: latency=100-300, status=503;probability=0.1",
   },
+  "no-fault-header": { type: "boolean", help: "let no request make faults by the header X-Twinspec-Fault" },
   stateful: { type: "boolean", help: "keep what clients create, change and delete" },
   storage: {
     type: "string",
@@ -105,6 +106,7 @@ export function apiOptions(args: Arguments): ApiOptions {
     ...(seed !== undefined && { seed }),
     ...(auth !== undefined && { auth }),
     ...(faults.length > 0 && { faults: { "*": faults } }),
+    ...(args.is("no-fault-header") && { faultHeader: false }),
     ...(args.is("stateful") && { stateful: true }),
     ...(coverage !== undefined && { coverage }),
     ...(record !== undefined && { record }),

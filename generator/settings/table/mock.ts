@@ -245,6 +245,13 @@ export const mockSettings: Group = {
       default: [],
       about: "Hosts that callbacks of the documents may be sent to, beside this machine: `hooks.example.com`.",
     },
+    faultHeader: {
+      kind: "boolean",
+      default: true,
+      about:
+        "Whether a request may say by the header `X-Twinspec-Fault` what goes wrong with it; by it, no fault takes " +
+        "longer than a minute.",
+    },
     control: {
       kind: "either",
       of: [

@@ -162,7 +162,7 @@ describe("by header on one request", () => {
     ["stauts=503", 'there is no fault "stauts"; did you mean "status"?'],
     ["status", "the fault status needs a value: status=<status>"],
     ["status=99", 'status is a number from 200 to 599, not "99"'],
-    ["latency=300-100", 'latency is a number from 300 to 1000000000, not "100"'],
+    ["latency=300-100", 'latency is a number from 300 to 3600000, not "100"'],
     ["reset=1", "the fault reset takes no value"],
     ["reset;probabilty=1", 'the fault reset has no parameter "probabilty"; did you mean "probability"?'],
     ["constructor", 'there is no fault "constructor"'],
@@ -216,6 +216,43 @@ describe("by operation", () => {
     await expect(startServer(tickets, { faults: { listTicket: ["reset"] } })).rejects.toThrow(
       'did you mean "listTickets"?',
     );
+  });
+});
+
+describe("what takes long", () => {
+  const gone = async (promise: Promise<unknown>) => expect(promise).rejects.toThrow();
+
+  test("a latency ends with its connection", async () => {
+    const mock = await serve(tickets);
+    await gone(ask(mock, "latency=30000", "/tickets", { signal: AbortSignal.timeout(50) }));
+    const [entry] = await mock.waitForRequests({ timeout: 2_000 });
+    expect(entry?.duration).toBeLessThan(5_000);
+  });
+
+  test("so does the delay of a scripted response", async () => {
+    const mock = await serve(tickets);
+    mock.respond("listTickets", { delay: 30_000 });
+    await gone(fetch(`${mock.url}/tickets`, { signal: AbortSignal.timeout(50) }));
+    const [entry] = await mock.waitForRequests({ timeout: 2_000 });
+    expect(entry?.duration).toBeLessThan(5_000);
+  });
+
+  test("nothing takes longer than an hour, nor, by a header that anybody may send, than a minute", async () => {
+    const mock = await serve(tickets);
+    const tooLong = await ask(mock, "latency=60001");
+    expect([tooLong.status, (await tooLong.json()).detail]).toEqual([
+      ...[400, 'X-Twinspec-Fault: latency is at most 60000 milliseconds, not "60001".'],
+    ]);
+    expect((await ask(mock, "slow-stream=1-60001")).status).toBe(400);
+    expect(() => mock.fault("*", { kind: "latency", milliseconds: [1, 3_600_001] })).toThrow("at most 3600000");
+    expect(() => mock.fault("*", { kind: "latency", milliseconds: Number.NaN })).toThrow("at most 3600000");
+    expect(() => mock.fault("*", "latency=3600000")).not.toThrow();
+  });
+
+  test("a mock that takes no faults by header does not look at it", async () => {
+    const mock = await serve(tickets, { faultHeader: false, faults: { listTickets: ["status=500"] } });
+    expect((await ask(mock, "status=418", "/agents")).status).toBe(200);
+    expect((await ask(mock, "no fault at all")).status).toBe(500);
   });
 });
 

@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import type { IncomingMessage } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -126,7 +126,7 @@ describe("several APIs on one port", () => {
         .replace("http://mock.example", "")
         .replace("/desk", "")
         .replace(/^(?!\/)/, "/");
-      expect(createExchange(request, target).root).toBe("http://mock.example/desk");
+      expect(createExchange(request, target, {} as ServerResponse).root).toBe("http://mock.example/desk");
     },
   );
 

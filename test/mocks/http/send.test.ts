@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { createServer } from "node:http";
+import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { describe, expect, onTestFinished, test } from "vitest";
 import type { MockResponse } from "../../../mocks/http/response.ts";
@@ -63,4 +63,19 @@ describe("a response", () => {
     const others = { "access-control-allow-origin": "*", vary: "origin" };
     expect(await ask()).toEqual({ status, headers: others, body: "" });
   });
+});
+
+test.each([
+  ["slowly", { kind: "slow", milliseconds: 600_000 }],
+  ["in pieces", { kind: "paced", pieces: ["a", "b"], milliseconds: 60_000 }],
+] as const)("what is sent %s ends when nobody reads it any more", async (_, transmission) => {
+  const response: MockResponse = { status: 200, headers: [], body: "x".repeat(1_000), transmission };
+  const server = createServer().listen(0, "127.0.0.1");
+  const sent = once(server, "request").then(([, outgoing]) => send(outgoing as ServerResponse, response));
+  onTestFinished(() => void server.close());
+  await once(server, "listening");
+  const leaving = new AbortController();
+  await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, { signal: leaving.signal });
+  leaving.abort();
+  await sent;
 });
