@@ -24,7 +24,8 @@ export interface MockSettings {
   readonly journal: JournalSettings;
   /**
    * The response to a request whose values are wrong, in the API's own shape. `{detail}` is filled in, and a list of
-   * one item with `{field}` in it gets one for each violation, with `{kind}` (missing or invalid) and `{message}`.
+   * one item with `{field}` in it gets one for each violation, with `{kind}` (missing or invalid) and `{message}`. An
+   * operation that describes a 422 of another shape has its own.
    */
   readonly invalidRequest?: ResponseTemplate;
   /** How the mock behaves as an authorization server, and how it refuses requests. */

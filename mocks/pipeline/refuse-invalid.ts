@@ -1,4 +1,5 @@
 import { isObject, setOwn } from "../../generator/document/json.ts";
+import type { ServedOperation } from "../document/operations.ts";
 import type { DescribedResponses } from "../engine/engine.ts";
 import { ProblemJsonError } from "../http/problem.ts";
 import type { MockResponse } from "../http/response.ts";
@@ -17,13 +18,21 @@ const substitutes: { readonly [Status in Rejection["status"]]: readonly number[]
   422: [422, 400],
 };
 
+/** The API's own 422, and which operations it is not for. */
+export interface InvalidRequest {
+  readonly template: ErrorTemplate;
+  /** Whether an operation describes this response with another body. */
+  breaksBody(operation: ServedOperation, response: MockResponse): Promise<boolean>;
+}
+
 /**
- * Gives the response to a request that breaks the document: for 422 that of the settings, else one that the document
- * describes for such a status; undefined for a request that is right. Throws a problem where there is neither.
+ * Gives the response to a request that breaks the document: for 422 that of the settings, unless the operation
+ * describes a 422 of another shape, else one that the document describes for such a status; undefined for a request
+ * that is right. Throws a problem where there is neither.
  */
 export function createRefuseInvalid(
   engine: { described(exchange: RoutedExchange): Pick<DescribedResponses, "fail"> },
-  template: ErrorTemplate | undefined,
+  own: InvalidRequest | undefined,
 ): (exchange: RoutedExchange) => Soon<MockResponse | undefined> {
   return (exchange) => {
     const rejection = exchange.violations.length === 0 ? undefined : rejectionOf(exchange.violations);
@@ -32,7 +41,11 @@ export function createRefuseInvalid(
 
   async function refuse(exchange: RoutedExchange, rejection: Rejection): Promise<MockResponse> {
     const { detail, validation, ...rest } = rejection;
-    if (template !== undefined && rejection.status === 422) return invalidRequestResponse(template, detail, validation);
+    if (own !== undefined && rejection.status === 422) {
+      const set = invalidRequestResponse(own.template, detail, validation);
+      const isOther = await own.breaksBody(exchange.operation, set);
+      return (isOther ? await engine.described(exchange).fail([422]) : undefined) ?? set;
+    }
     const response = await engine.described(exchange).fail(substitutes[rejection.status]);
     if (response !== undefined) return response;
     // Within `request`, as Prism's users know it.

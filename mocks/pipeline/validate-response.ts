@@ -95,6 +95,19 @@ export function createValidateResponse(
   }
 }
 
+/** Says whether an operation of the document describes a response with another body. */
+export function createBreaksBody(
+  openapi: JsonObject,
+): (operation: ServedOperation, response: MockResponse) => Promise<boolean> {
+  const validators = new WeakMap<ServedOperation, ResponseValidator>();
+  return async (operation, { status, headers, body }) => {
+    const validate = validators.get(operation) ?? createResponseValidator(operation, openapi, { isUnsent: true });
+    validators.set(operation, validate);
+    const violations = await validate({ status, headers: inLowerCase(headers), body });
+    return violations.some(({ severity, location }) => severity === "Error" && location[1] === "body");
+  };
+}
+
 /** The response with what is wrong in `sl-violations`. */
 export function withViolations(response: MockResponse, violations: readonly Violation[]): MockResponse {
   if (violations.length === 0) return response;

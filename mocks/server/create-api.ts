@@ -32,7 +32,7 @@ import { reasons } from "../pipeline/reason.ts";
 import { createNoteAccess, createRefuseAccess } from "../pipeline/refuse-access.ts";
 import { createRefuseInvalid } from "../pipeline/refuse-invalid.ts";
 import { createRequestLog } from "../pipeline/request-log.ts";
-import { createValidateResponse } from "../pipeline/validate-response.ts";
+import { createBreaksBody, createValidateResponse } from "../pipeline/validate-response.ts";
 import { createRouter } from "../routing/router.ts";
 import { createState } from "../state/create-state.ts";
 import { createCountedList } from "../storage/counted-list.ts";
@@ -86,6 +86,8 @@ export function createApi(openapi: JsonObject, options: ApiOptions & ApiParts & 
   const respondAsScripted = createScriptStage(scripts, { openapi, engine, kind: "script" });
   const respondAsWritten = createScriptStage([written.scripts], { openapi, engine, kind: "rule" });
   const hasWritten = (options.responses ?? []).length > 0;
+  const { invalidRequest: template } = options;
+  const invalidRequest = template && { template, breaksBody: createBreaksBody(openapi) };
   const own: Stages = {
     oauth: (exchange) =>
       !isEndpoint.has(trimPath(exchange.path)) || isOperation(exchange) ? undefined : authorization.handle(exchange),
@@ -94,7 +96,7 @@ export function createApi(openapi: JsonObject, options: ApiOptions & ApiParts & 
     chooseFaults: (exchange) => requestFaults(exchange, faults, engine),
     authorize: createRefuseAccess(authorization, engine),
     decode: createDecode(openapi, redaction, options.onInvalidRequest !== "ignore"),
-    refuse: options.onInvalidRequest === "note" ? () => undefined : createRefuseInvalid(engine, options.invalidRequest),
+    refuse: options.onInvalidRequest === "note" ? () => undefined : createRefuseInvalid(engine, invalidRequest),
     script: hasWritten
       ? async (exchange) => (await respondAsScripted(exchange)) ?? respondAsWritten(exchange)
       : respondAsScripted,

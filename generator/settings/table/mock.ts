@@ -309,7 +309,7 @@ export const mockSettings: Group = {
       about:
         "The response to a request whose values are wrong, in the API's own shape. `{detail}` is filled in, and " +
         "a list of one item with `{field}` in it gets one for each violation, with `{kind}` (missing or " +
-        "invalid) and `{message}`.",
+        "invalid) and `{message}`. An operation that describes a 422 of another shape has its own.",
     },
     oauth: {
       ...oauthSettings,

@@ -57,3 +57,14 @@ test("the response of the settings wins, with an item for each violation", async
     },
   ]);
 });
+
+test("an operation that describes a 422 of another shape has that", async () => {
+  const schema = { type: "object", required: ["errorCode"], properties: { errorCode: { type: "string" } } };
+  const own = { description: "", content: { "application/json": { schema, example: { errorCode: "OWN" } } } };
+  const openapi = documentOf({ "/x": { get: { parameters, responses: { ...json({}, "yes"), "422": own } } } });
+  const template = (body: unknown) => ({ status: 422, body });
+  expect((await ask(openapi, template({ message: "{detail}" }))).body).toEqual({ errorCode: "OWN" });
+  expect((await ask(openapi, template({ errorCode: "SET" }))).body).toEqual({ errorCode: "SET" });
+  const undescribed = await ask(documents.undescribed, template({ message: "set" }));
+  expect([undescribed.status, undescribed.body]).toEqual([422, { message: "set" }]);
+});
