@@ -7,6 +7,7 @@ import {
   formerLockPlaces,
   type LockOfDocument,
   lockInOutput,
+  lockOfName,
   locksOfDocuments,
   sharedLock,
 } from "../settings/former-locks.ts";
@@ -32,6 +33,8 @@ export function readLock(run: Run): LockOnDisk {
   const lock = readLockFile(places, (file) => shown(file, run));
   diagnostics.add(lock.diagnostics);
   if (lockFile === undefined || !lock.isReadable) return lock;
+  const ofName = lockOfName(settings);
+  if (lock.file === undefined && ofName !== undefined) return fromLocks([ofName], lockFile, run);
   if (lock.file === undefined) return fromOutput(lockFile, run) ?? fromDocuments(lockFile, run) ?? lock;
   if (lock.file !== lockFile)
     diagnostics.add([
@@ -117,7 +120,11 @@ function fromDocuments(lockFile: string, run: Run): LockOnDisk | undefined {
     if (typeof isOurs === "object") return refused(isOurs, run);
     if (isOurs) files.push(each.file);
   }
-  if (files.length === 0) return undefined;
+  return files.length === 0 ? undefined : fromLocks(files, lockFile, run);
+}
+
+/** The names in locks of other outputs, or of some of the documents, which stay. */
+function fromLocks(files: readonly string[], lockFile: string, run: Run): LockOnDisk {
   const locks = files.map((file) => readLockFile([file], (each) => shown(each, run)));
   const { lock: names, diagnostics } = parseLock(locks.map(({ text }) => text ?? "").join("\n"), shown(lockFile, run));
   const list = files.map((file) => `"${shown(file, run)}"`).join(" and ");

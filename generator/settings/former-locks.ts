@@ -3,7 +3,16 @@ import { basename, dirname, join, resolve } from "node:path";
 import { isObject } from "../document/json.ts";
 import { fileText, isThere } from "./file-text.ts";
 import { lockFileName, manifestName } from "./find-settings.ts";
-import { besideOutput, isFolder, isLockName, lockBeside, namesakes, stemOf, withoutPattern } from "./lock-place.ts";
+import {
+  besideOutput,
+  isFolder,
+  isLockName,
+  lockBeside,
+  namesakes,
+  sharedPlace,
+  stemOf,
+  withoutPattern,
+} from "./lock-place.ts";
 import type { Settings } from "./settings.ts";
 
 /** What an output says of the lock that it was made with. */
@@ -49,7 +58,14 @@ export function formerLockPlaces({ inputs, folder, output, lockFile }: Given): s
       ? []
       : [lockBeside(document, basename(document))]),
   ];
-  return [...new Set(places)].filter((file) => file !== lockFile && isFolder(dirname(file)));
+  const shared = sharedPlace({ inputs, folder, output });
+  return [...new Set(places)].filter((file) => file !== lockFile && file !== shared && isFolder(dirname(file)));
+}
+
+/** The lock that several outputs of one name may have shared, for one that has none of its own yet. */
+export function lockOfName({ lockFile, ...given }: Given): string | undefined {
+  const shared = sharedPlace(given);
+  return shared !== undefined && shared !== lockFile && isThere(shared) ? shared : undefined;
 }
 
 /** A lock that is named after a document, or a folder of them. */

@@ -17,10 +17,22 @@ interface Given {
  * Never in the output, which may be deleted. Undefined where nothing says it.
  */
 export function lockPlace({ inputs, folder, output }: Given): string | undefined {
-  const local = inputs.filter((input) => input !== "-" && !/^https?:\/\//.test(input));
+  const local = inputs.filter(isLocal);
   const beside = local.length === 0 ? undefined : besideDocuments({ inputs: local, folder, output });
   if (output === undefined || (beside !== undefined && isLasting(beside, output))) return beside;
   return inProject(output) ?? beside ?? besideOutput(dirname(output), output);
+}
+
+/** Where the lock of several documents was before, which outputs of one name outside of their folder shared. */
+export function sharedPlace({ inputs, folder, output }: Given): string | undefined {
+  const local = inputs.filter(isLocal);
+  const place = local.length === 0 ? undefined : besideDocuments({ inputs: local, folder, output });
+  if (place === undefined || output === undefined) return undefined;
+  return place === besideOutput(dirname(place), output) ? lockBeside(place, basename(output)) : undefined;
+}
+
+function isLocal(input: string): boolean {
+  return input !== "-" && !/^https?:\/\//.test(input);
 }
 
 function besideDocuments({ inputs, folder, output }: Given): string | undefined {
@@ -65,8 +77,7 @@ export function withoutPattern(input: string): string {
 /** The lock of an output in a folder: two outputs of one name have one each. */
 export function besideOutput(folder: string, output: string): string {
   const path = relative(folder, output).split(sep);
-  const name = path.includes("..") ? basename(output) : path.join("-");
-  return join(folder, lockNameFor(name));
+  return join(folder, lockNameFor(path.filter((part) => part !== "..").join("-")));
 }
 
 /** Beside the nearest package.json above an output that lasts, or else at the top of the repository. */

@@ -42,13 +42,13 @@ describe("without settings, the lock lies", () => {
       "beside several documents",
       { "api/a/pets.yaml": pets, "api/b/toys.yaml": toys.replace("/pets/", "/toys/") },
       ["api/a/pets.yaml", "api/b/toys.yaml", "-o", "src/client"],
-      "api/twinspec.client.lock.yaml",
+      "api/twinspec.src-client.lock.yaml",
     ],
     [
       "beside what a pattern names",
       { "api/pets.yaml": pets },
       ["api/*.yaml", "-o", "src/client"],
-      "api/twinspec.client.lock.yaml",
+      "api/twinspec.src-client.lock.yaml",
     ],
     [
       "beside the package.json for a document that npm installs",

@@ -114,13 +114,26 @@ describe("twins that part and meet", () => {
     });
   });
 
-  test("an operation that moves in two goes to the first path", () => {
+  test("twins that move to one path and differ there have a name each", () => {
+    const both = [first, { ...second, equivalence: "a" }];
+    const moved = [first, second].map((each) => ({ ...each, path: "/y" }));
+    const parted = name(moved, name(both).lock);
+    expect(shown(parted)).toEqual(["GET /y: getX", "GET /y getX2: getX2"]);
+    expect(shown(name(moved, parted.lock))).toEqual(shown(parted));
+    const late = name(
+      [first, { ...second, document: "C", path: "/y" }].map((each) => ({ ...each, path: "/y" })),
+      name([first]).lock,
+    );
+    expect(shown(late)).toEqual(["GET /y: getX", "GET /y getX2: getX2"]);
+  });
+
+  test("an operation that moves in two has a name at each path, as it had twins", () => {
     const both = [first, { ...second, equivalence: "a" }];
     const parts = [
       register("GET", "/y", { id: "getX", document: "A" }),
       register("GET", "/z", { id: "getX2", document: "B" }),
     ];
-    expect(shown(name(parts, name(both).lock))).toEqual(["GET /y: getX | getX2", "GET /z: zGetX2"]);
+    expect(shown(name(parts, name(both).lock))).toEqual(["GET /y: getX", "GET /z: getX2"]);
   });
 
   test("arguments keep their names for callers of both", () => {

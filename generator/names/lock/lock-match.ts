@@ -145,7 +145,8 @@ export function matchLock(
   claimBy(living(hasNew));
   const inPlace = [...claims].flatMap(([group, { entry, isMove }]) => (isMove ? [] : [[group, entry] as const]));
   claimMoves(findSwapped(free(), [...open.values()], inPlace));
-  const claimed = all.filter((group) => claims.has(group));
+  const claimedNow = () => all.filter((group) => claims.has(group));
+  const claimed = claimedNow();
   const newIdsIn = (group: TwinGroup) => withNewIds(newIn(group), entriesOfKey.get(group.key));
   for (const [group, entry] of findMovesOntoTwins(claimed, [...open.values()], { newIn, newIdsIn }))
     merge(group, entry, true);
@@ -153,10 +154,11 @@ export function matchLock(
   claimBy((_, entry) => entry.lockKey === entry.key);
 
   const split = new Map<TwinGroup, Split>();
+  const moved = claimedNow().filter((group) => claims.get(group)!.isMove);
   for (const members of groups.values()) {
     for (const group of members) {
       if (claims.has(group)) continue;
-      const taken = takeAlias(group, members, claims);
+      const taken = takeAlias(group, [...members, ...moved], claims);
       if (taken !== undefined) split.set(group, taken);
     }
   }
@@ -222,6 +224,10 @@ function merged(own: Claim, other: Claim): Claim {
   return { ...own, entries, aliases, ...((own.arguments || other.arguments) && { arguments: named }) };
 }
 
+function methodOf({ key }: TwinGroup): string {
+  return key.slice(0, key.indexOf(" "));
+}
+
 /** The name of a twin that was an alias, and the entry that had it. */
 interface Split {
   readonly name: string;
@@ -235,9 +241,15 @@ function takeAlias(group: TwinGroup, members: readonly TwinGroup[], claims: Map<
     const claim = claims.get(other);
     const alias = claim?.aliases.find((each) => foldCase(each) === wanted);
     if (!claim || alias === undefined || other.aliases.includes(alias) || other.wanted.name === alias) continue;
-    // an alias that is older than the registration calls the other operation, and continues to; at the key that an
-    // entry moved to, every registration is new
-    if (claim.isMove || !isExact(group, claim.entry)) continue;
+    // an alias that is older than the registration calls the other operation, and continues to
+    if (!isExact(group, claim.entry)) continue;
+    // somewhere else, it is the same registration only if it has its operationId
+    const named = group.registrations.filter(({ operationId }) => operationId);
+    if (
+      claim.isMove &&
+      (methodOf(group) !== methodOf(other) || !isExact({ ...group, registrations: named }, claim.entry))
+    )
+      continue;
     claim.aliases = claim.aliases.filter((each) => each !== alias);
     return { name: alias, entry: claim.entry };
   }
