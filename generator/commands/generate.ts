@@ -6,7 +6,7 @@ import { lockFileName } from "../settings/find-settings.ts";
 import type { Command } from "./command.ts";
 import { commonOptions, eachProject } from "./each-project.ts";
 import { staleLock } from "./lock-diff.ts";
-import { mergeStep, nextStep } from "./next-step.ts";
+import { lockStep, mergeStep, nextStep } from "./next-step.ts";
 import { counted, countedSchemas, printable, printableLine } from "./print.ts";
 import { findReplaceableTargets, withOutput } from "./targets.ts";
 
@@ -57,7 +57,7 @@ files are written, or none; public names are kept in ${lockFileName}, which belo
         const isForPeople = (args.text("format") ?? "pretty") === "pretty";
         const isNewLock = lockText?.old === undefined;
         const steps = isForPeople
-          ? [nextStep(target, { files, isFirst }), isNewLock ? mergeStep(target) : undefined]
+          ? [nextStep(target, { files, isFirst }), ...(isNewLock ? [lockStep(target), mergeStep(target)] : [])]
           : [];
         const names = isForPeople && nameChanges ? namesText(nameChanges, { all }) : [];
         const said = [verdict, ...names, ...steps.filter((step) => step !== undefined).map(printable)].join("\n");

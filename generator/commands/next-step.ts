@@ -1,15 +1,9 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { lacksUnionLine, unionLine } from "../settings/git-attributes.ts";
-import { adding, packageManagerOf, workspacesOf } from "../settings/package-manager.ts";
+import { adding, packageManagerOf } from "../settings/package-manager.ts";
+import { projectAbove } from "../settings/project.ts";
 import type { SettingsWithOutput } from "../settings/settings.ts";
-
-/** What a package.json says of what is installed. */
-interface Project {
-  readonly folder: string;
-  readonly dependencies: ReadonlySet<string>;
-  readonly workspaces: readonly string[];
-}
 
 /**
  * What comes after `generate`: the line that installs the package, or what source files need, in the project that the
@@ -39,6 +33,12 @@ export function nextStep(
   return `next${project ? where : " in your project"}: ${line}, then import { createClient } from "${name}"`;
 }
 
+/** What becomes of a lock that is new: without it, the next generation somewhere else is the first again. */
+export function lockStep({ lockFile }: SettingsWithOutput): string | undefined {
+  if (lockFile === undefined) return undefined;
+  return `names are kept in ${relative(resolve(), lockFile).split(sep).join("/")} from now on: commit it`;
+}
+
 /** What has git merge a lock that is new line by line, where it is in a repository that does not say so yet. */
 export function mergeStep({ lockFile }: SettingsWithOutput): string | undefined {
   if (lockFile === undefined || !lacksUnionLine(lockFile)) return undefined;
@@ -58,25 +58,6 @@ function packagesOf(files: ReadonlyMap<string, string>): string[] {
       for (const [, from = ""] of text.matchAll(/^(?:import|export|\}) .*?from "([^".][^"]*)";$/gm))
         if (!from.startsWith("node:")) names.add(from);
   return [...names].sort();
-}
-
-/** The project that a folder is in; what lies above a repository is another. */
-function projectAbove(folder: string): Project | undefined {
-  const file = join(folder, "package.json");
-  const isTop = dirname(folder) === folder || existsSync(join(folder, ".git"));
-  if (!existsSync(file)) return isTop ? undefined : projectAbove(dirname(folder));
-  let read: { readonly [key: string]: unknown } = {};
-  try {
-    read = JSON.parse(readFileSync(file, "utf8")) as typeof read;
-  } catch {
-    // npm will say so
-  }
-  const kinds = ["dependencies", "devDependencies", "peerDependencies", "optionalDependencies"];
-  return {
-    folder,
-    dependencies: new Set(kinds.flatMap((kind) => Object.keys(read[kind] ?? {}))),
-    workspaces: workspacesOf(folder),
-  };
 }
 
 /** Whether a path is one of a workspace pattern: `packages/*`, `apps/**`, `client`. */

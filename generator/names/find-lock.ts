@@ -1,4 +1,4 @@
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { hasErrors } from "../diagnostics/diagnostics.ts";
 import { isThere } from "../settings/file-text.ts";
@@ -12,6 +12,7 @@ import {
   sharedLock,
 } from "../settings/former-locks.ts";
 import { isAsCommitted, isIgnored } from "../settings/git-files.ts";
+import { projectAbove } from "../settings/project.ts";
 import { type Run, shownPath } from "../settings/run.ts";
 import { handEdits } from "./lock/hand-edits.ts";
 import { emptyLock, type Lock } from "./lock/lock.ts";
@@ -35,7 +36,11 @@ export function readLock(run: Run): LockOnDisk {
   if (lockFile === undefined || !lock.isReadable) return lock;
   const ofName = lockOfName(settings);
   if (lock.file === undefined && ofName !== undefined) return fromLocks([ofName], lockFile, run);
-  if (lock.file === undefined) return fromOutput(lockFile, run) ?? fromDocuments(lockFile, run) ?? lock;
+  if (lock.file === undefined) {
+    const found = fromOutput(lockFile, run) ?? fromDocuments(lockFile, run);
+    if (!found) tellMissed(lockFile, run);
+    return found ?? lock;
+  }
   if (lock.file !== lockFile)
     diagnostics.add([
       {
@@ -110,6 +115,26 @@ function fromOutput(lockFile: string, run: Run): LockOnDisk | undefined {
       };
   run.diagnostics.add([found]);
   return { names: names ?? emptyLock, isReadable: names !== undefined, isTakenOver: true, diagnostics: [found] };
+}
+
+/** Warns of a first generation that may be none: the project has the client already, and git may ignore it. */
+function tellMissed(lockFile: string, run: Run): void {
+  const { output, package: described } = run.settings;
+  const project = output === undefined ? undefined : projectAbove(dirname(output));
+  const range = project?.dependencies.get(described.name) ?? "";
+  if (output === undefined || project === undefined || !/^(?:file|link|portal|workspace):/.test(range)) return;
+  const { folder } = project;
+  const [client, manifest] = [shown(output, run), shown(join(folder, "package.json"), run)];
+  run.diagnostics.add([
+    {
+      code: "lock-gone",
+      severity: "warning",
+      message:
+        `the lock of "${client}" is gone, if there was one: "${manifest}" depends on it, and there is no ` +
+        `"${shown(lockFile, run)}"; all names are new`,
+      help: "if it was committed before, restore it, such as by `git checkout`; if not, commit the one that is written",
+    },
+  ]);
 }
 
 /** The names in the locks of some of the documents, which stay; an error where those cannot be one lock. */

@@ -220,3 +220,34 @@ describe("an output whose lock is gone", () => {
     expect((await here.run("generate")).code).toBe(0);
   });
 });
+
+describe("a lock that is not there, and no output", () => {
+  beforeEach(() => {
+    for (const path of [lockFile, "client"]) rmSync(join(here.folder, path), { recursive: true });
+  });
+
+  test.each([
+    ["dependencies", "file:client"],
+    ["devDependencies", "link:./client"],
+    ["dependencies", "workspace:*"],
+  ])("is missed where the package.json has the client in %s as %s", async (kind, range) => {
+    const project = { name: "app", [kind]: { client: range } };
+    here.write("package.json", JSON.stringify(project));
+    const { code, err } = await here.run("generate");
+    expect({ code, err }).toMatchObject({
+      code: 0,
+      err: expect.stringContaining(
+        `warning lock-gone: the lock of "client" is gone, if there was one: "package.json" depends on it, and there is no "${lockFile}"; all names are new\n`,
+      ),
+    });
+    expect(await here.run("generate")).toMatchObject({ code: 0, err: expect.not.stringContaining("lock-gone") });
+  });
+
+  test("is not missed where nothing tells that there was one, and the new lock is named", async () => {
+    here.write("package.json", JSON.stringify({ name: "app", dependencies: { client: "^1.0.0" } }));
+    const { code, err } = await here.run("generate");
+    expect({ code, err }).toMatchObject({ code: 0, err: expect.not.stringContaining("lock-gone") });
+    expect(err).toContain(`names are kept in ${lockFile} from now on: commit it\n`);
+    expect((await here.run("generate")).err).not.toContain("names are kept");
+  });
+});
