@@ -1,9 +1,10 @@
+import { existsSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { check, type Diagnostic, type Difference, hasErrors } from "../index.ts";
 import type { Command } from "./command.ts";
 import { commonOptions, eachProject } from "./each-project.ts";
 import { staleLock } from "./lock-diff.ts";
-import { counted, printable } from "./print.ts";
+import { counted, printable, printableLine } from "./print.ts";
 import { findTargets, withOutput } from "./targets.ts";
 
 /** How many changed files are shown line by line, and how many lines of each. */
@@ -38,11 +39,18 @@ added by hand, the documents changed, or the lock is incomplete. Writes nothing.
         const isStale = differences.length > 0;
         const isAll = hasErrors(diagnostics) || args.is("verbose");
         const notes = isAll ? diagnostics : diagnostics.filter(({ code }) => isAboutLock.has(code));
-        const annotations = differences.map((difference) => asDiagnostic(difference, target.output));
+        const isAbsent = isStale && !existsSync(target.output);
+        const annotations = isAbsent
+          ? [absent(target.output)]
+          : differences.map((difference) => asDiagnostic(difference, target.output));
         return {
           diagnostics,
           printed: args.text("format") === "github" ? [...notes, ...annotations] : notes,
-          text: isStale ? await describe(differences) : (lock.text ?? ""),
+          text: isAbsent
+            ? `missing: ${printableLine(shown(target.output))}, with ${counted(differences.length, "file")}\n`
+            : isStale
+              ? await describe(differences)
+              : (lock.text ?? ""),
           verdict: verdictOn(differences, diagnostics),
           data: {
             differences: differences.map(({ kind, path }) => ({ kind, path })),
@@ -94,12 +102,22 @@ function count(differences: readonly Difference[]): string {
     .join(", ");
 }
 
+/** The one finding about an output of which nothing is there. */
+function absent(output: string): Diagnostic {
+  const message = "the generated client is missing";
+  return { code: "output-stale", severity: "error", message, at: { file: shown(output) }, help: remedies.generate };
+}
+
+function shown(file: string): string {
+  return relative(resolve(), file) || ".";
+}
+
 function asDiagnostic({ kind, path, remedy }: Difference, output: string): Diagnostic {
   return {
     code: "output-stale",
     severity: "error",
     message: `the generated file is ${kind}`,
-    at: { file: relative(resolve(), join(output, path)) },
+    at: { file: shown(join(output, path)) },
     help: remedies[remedy],
   };
 }

@@ -187,6 +187,11 @@ export const documentCodes = {
       "braces, once in a path.",
     fix: "Correct the braces, or give each variable a name of its own.",
   },
+  "server-template": {
+    title: "The URL of a server is not well-formed",
+    cause: "A brace is not closed or closes nothing, or a variable has no name. A variable stands between braces.",
+    fix: "Correct the braces.",
+  },
   "path-without-slash": {
     title: "A path does not start with a slash",
     cause: "The keys of `paths` must start with a slash; one is assumed.",

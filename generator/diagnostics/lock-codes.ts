@@ -47,7 +47,8 @@ export const lockCodes = {
     title: "The lock of an output is gone",
     cause:
       "The output was made with a lock, and there is none where it belongs, nor where it was. The output has " +
-      "recorded the names, which are taken from there; as an error, it is from a version that did not record them.",
+      "recorded the names, which are taken from there; as an error, it is from a version that did not record them. " +
+      "Or neither is there, and the package.json depends on the client.",
     fix:
       "Restore the lock from version control, or commit the one that `twinspec generate` writes. For new names, " +
       "remove the output too.",

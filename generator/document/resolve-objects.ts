@@ -371,6 +371,13 @@ export class ObjectResolver {
     if (typeof name !== "string") return undefined;
     const ref = /[#/]|\.(json|ya?ml)$/.test(name) ? name : schemaReference(name);
     const target = resolveOnce(ref, position, this.library);
+    const kind = "position" in target ? kindAt(target.position) : undefined;
+    if (kind !== undefined && kind !== "Schema Object") {
+      const found = isPlain(kind) ? wordsFor[kind] : article(kind);
+      const message = `expected a Schema Object, but "${asWritten(ref, position)}" refers to ${found}; it is ignored`;
+      this.diagnostics.report("warning", "wrong-type", position, message);
+      return undefined;
+    }
     if ("position" in target) return this.reference(target);
     this.diagnostics.report("warning", target.code, position, target.message, { help: target.help });
     return undefined;

@@ -14,13 +14,24 @@ export function resolveWebhooks(document: SourceDocument, resolver: ObjectResolv
   return fields.flatMap((field) =>
     entriesOf({ value: root[field], position: below({ document }, field) }, resolver).flatMap(
       ({ key: name, value, position }) => {
-        if (name.startsWith("x-") && !isObject(value)) return [];
+        if (name.startsWith("x-") && !isWebhook(value)) return [];
         return addressed({ value, position }, resolver).flatMap((each) =>
           webhooksIn(name, { item: each, entry: document }, resolver),
         );
       },
     ),
   );
+}
+
+/** Whether what has the name of an extension is a webhook all the same: it has a method, or refers to one. */
+function isWebhook(value: unknown): boolean {
+  if (!isObject(value)) return false;
+  return hasReference(value) || Object.keys(value).some((key) => methods.has(key) || isAddress(key));
+}
+
+/** Whether a key of a webhook is where it goes to. */
+function isAddress(key: string): boolean {
+  return /^(?:\{?\$|https?:)/.test(key);
 }
 
 function webhooksIn(
@@ -38,7 +49,7 @@ function webhooksIn(
 /** The path items of a webhook: some documents write the address that it goes to above them, as a callback has it. */
 function addressed(webhook: Located, resolver: ObjectResolver): Located[] {
   const { value } = webhook;
-  const hasAddress = isObject(value) && Object.keys(value).some((key) => /^(?:\{?\$|https?:)/.test(key));
+  const hasAddress = isObject(value) && Object.keys(value).some(isAddress);
   return hasAddress && !hasReference(value) ? entriesOf(webhook, resolver) : [webhook];
 }
 

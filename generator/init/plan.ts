@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
-import { join, relative, sep } from "node:path";
+import { dirname, join, relative, sep } from "node:path";
 import { stringify } from "yaml";
 import { lockFileName, settingsFileNames } from "../settings/find-settings.ts";
 import { lacksUnionLine, unionLine } from "../settings/git-attributes.ts";
+import { isIgnored } from "../settings/git-files.ts";
 import type { Answers } from "./answers.ts";
 import { withScripts } from "./package-scripts.ts";
 import type { Survey } from "./survey.ts";
@@ -23,7 +24,12 @@ export interface Step {
 
 /** What `init` does with each file. It writes nothing. */
 export function planOf(survey: Survey, answers: Answers): Step[] {
-  return [settingsStep(survey, answers), scriptsStep(survey), attributesStep(survey), workflowStep(survey, answers)];
+  return [
+    settingsStep(survey, answers),
+    scriptsStep(survey),
+    attributesStep(survey, answers),
+    workflowStep(survey, answers),
+  ];
 }
 
 function settingsStep({ folder, settingsFile, installedAt }: Survey, answers: Answers): Step {
@@ -58,19 +64,38 @@ function scriptsStep({ folder, project }: Survey): Step {
   return { file, kind: "extended", note, old, text };
 }
 
-/** One line for all locks of a repository, at its top; where there is none yet, beside the project. */
-function attributesStep({ folder, project, repository }: Survey): Step {
+/**
+ * A line for all locks of a repository, at its top, and one for the package, whose files are made anew and not merged;
+ * where there is no repository yet, beside the project.
+ */
+function attributesStep(survey: Survey, answers: Answers): Step {
+  const { folder, project, repository } = survey;
   const file = join(repository?.root ?? project ?? folder, ".gitattributes");
   const old = existsSync(file) ? readFileSync(file, "utf8") : undefined;
-  const isThere = repository
-    ? !lacksUnionLine(join(folder, lockFileName))
-    : old?.split(/\r?\n/).some((line) => line.trim() === unionLine) === true;
-  if (isThere) return { file, kind: "settled", note: "git knows how locks meet" };
-  const note = "branches keep the lines of both in locks";
-  if (old === undefined) return { file, kind: "created", note, text: `${unionLine}\n` };
-  const end = old.includes("\r\n") ? "\r\n" : "\n";
-  const text = `${old}${old === "" || old.endsWith("\n") ? "" : end}${unionLine}${end}`;
-  return { file, kind: "extended", note, old, text };
+  const lines = old?.split(/\r?\n/).map((line) => line.trim()) ?? [];
+  const isThere = repository ? !lacksUnionLine(join(folder, lockFileName)) : lines.includes(unionLine);
+  const ofOutput = outputLine(dirname(file), survey, answers);
+  const missing = [isThere ? undefined : unionLine, ofOutput].filter(
+    (line) => line !== undefined && !lines.includes(line),
+  );
+  if (missing.length === 0) return { file, kind: "settled", note: "git knows how locks meet" };
+  const note = [
+    ...(isThere ? [] : ["branches keep the lines of both in locks"]),
+    ...(missing.includes(ofOutput) ? ["generated files are not merged"] : []),
+  ].join("; ");
+  const end = old?.includes("\r\n") ? "\r\n" : "\n";
+  const added = missing.map((line) => `${line}${end}`).join("");
+  if (old === undefined) return { file, kind: "created", note, text: added };
+  return { file, kind: "extended", note, old, text: `${old}${old === "" || old.endsWith("\n") ? "" : end}${added}` };
+}
+
+/** The line by which git does not merge the files of a package; none for source files, which lie among others. */
+function outputLine(root: string, { folder, settingsFile }: Survey, answers: Answers): string | undefined {
+  if (settingsFile !== undefined || answers.target === "source") return undefined;
+  const output = join(folder, answers.output);
+  const path = relative(root, output).split(sep).join("/");
+  // a pattern of git has signs of its own
+  return /^(?!\.\.)[\w@.][\w@./-]*$/.test(path) && !isIgnored(`${output}${sep}`) ? `${path}/** -merge` : undefined;
 }
 
 function workflowStep(survey: Survey, { ci }: Answers): Step {

@@ -31,7 +31,7 @@ describe("what init writes", () => {
     expect(err).toBe(
       `created  twinspec.yaml: the settings
 extended package.json: the scripts api:generate, api:check, api:mock
-created  .gitattributes: branches keep the lines of both in locks
+created  .gitattributes: branches keep the lines of both in locks; generated files are not merged
 created  .github/workflows/twinspec.yml: checks the client on pushes and pull requests
 next: npm install -D twinspec, then npm run api:generate
 `,
@@ -49,7 +49,7 @@ package:
       version: "1.0.0",
       scripts: { "api:generate": "twinspec generate", "api:check": "twinspec check", "api:mock": "twinspec mock" },
     });
-    expect(made.read(".gitattributes")).toBe("twinspec*lock.yaml merge=union\n");
+    expect(made.read(".gitattributes")).toBe("twinspec*lock.yaml merge=union\npets-client/** -merge\n");
     const before = made.files().map((file) => [file, made.read(file)]);
     const again = await made.run("init");
     expect([again.code, again.err]).toEqual([
@@ -57,6 +57,16 @@ package:
       "nothing is left to do\nnext: npm install -D twinspec, then npm run api:generate\n",
     ]);
     expect(made.files().map((file) => [file, made.read(file)])).toEqual(before);
+  });
+
+  test.each<[what: string, files: Record<string, string>, args: string[]]>([
+    ["an output that git ignores", { ".gitignore": "pets-client\n" }, []],
+    ["source files, which lie among others", { "tsconfig.json": "{}" }, ["--target", "source"]],
+    ["a path that is a pattern to git", {}, ["--output", "my [client]"]],
+  ])("has no line for %s", async (_, files, args) => {
+    const made = workspace({ "package.json": project, "pets.yaml": pets, ...files });
+    expect(await made.run("init", "--yes", ...args)).toMatchObject({ code: 0 });
+    expect(made.read(".gitattributes")).toBe("twinspec*lock.yaml merge=union\n");
   });
 
   test("is printed by --dry-run alone", async () => {
@@ -208,13 +218,13 @@ next: npm install -D twinspec, then npm run api:generate
       0,
       `created  twinspec.yaml: the settings
 kept     package.json: there is none, so that no scripts are written; \`npm init -y\` makes one
-created  .gitattributes: branches keep the lines of both in locks
+created  .gitattributes: branches keep the lines of both in locks; generated files are not merged
 kept     .github/workflows/twinspec.yml: not written, as this is no git repository; \`git init\` makes one
 next: npx twinspec generate
 `,
     ]);
     expect((await made.run("init", "--yes")).err).toContain("nothing is left to do");
-    expect(made.read(".gitattributes")).toBe("twinspec*lock.yaml merge=union\n");
+    expect(made.read(".gitattributes")).toBe("twinspec*lock.yaml merge=union\npets-client/** -merge\n");
   });
 });
 

@@ -18,6 +18,7 @@ import { digests, formatManifest, readManifest } from "../../generator/output/ma
 import { edits, obstacles } from "../../generator/output/own-files.ts";
 import { writeGenerated } from "../../generator/output/write-output.ts";
 import { manifestName } from "../../generator/settings/find-settings.ts";
+import { pets, Workspace } from "./workspace.ts";
 
 let folder: string;
 let output: string;
@@ -111,6 +112,23 @@ describe("writing an output folder", () => {
     await write({ "a.js": "a" });
     expect(readFileSync(join(folder, "real", "a.js"), "utf8")).toBe("a");
   });
+});
+
+test("an output of which nothing is there is one line of `check`, and one annotation", async () => {
+  const here = new Workspace({ "pets.yaml": pets, "twinspec.yaml": "input: pets.yaml\noutput: client\n" });
+  try {
+    await here.run("generate");
+    rmSync(join(here.folder, "client"), { recursive: true });
+    const { code, out, err } = await here.run("check", "--full");
+    expect([code, out]).toEqual([1, expect.stringMatching(/^missing: client, with \d+ files\n$/)]);
+    expect(err).toMatch(/: stale: \d+ files missing; run `twinspec generate`\n$/);
+    const github = await here.run("check", "--format", "github");
+    expect(github.out.match(/^::error .*$/gm)).toEqual([expect.stringContaining("the generated client is missing")]);
+    here.write("client/own.txt", "");
+    expect((await here.run("check")).out).toContain("missing: package.json\n");
+  } finally {
+    here.dispose();
+  }
 });
 
 describe("what is in the way", () => {

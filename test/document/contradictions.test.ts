@@ -371,6 +371,17 @@ describe("servers, tags and versions that contradict themselves are told", () =>
         ],
       ],
     ],
+    ...(
+      [
+        ["https://{region", `"{" is not closed in the server`],
+        ["https://region}.example.com", `"}" closes nothing in the server`],
+        ["https://{}.example.com", "a variable of the server"],
+      ] as const
+    ).map(([given, start]): [string, object, unknown[]] => [
+      `braces that are no variable, ${given}`,
+      { url: given },
+      [["server-template", "/servers/0/url", expect.stringContaining(start), undefined]],
+    ]),
     [
       "one without a default",
       { url, variables: { ...variables, version: {} } },

@@ -133,3 +133,25 @@ test("a misspelt keyword is", async () => {
     ['a Schema Object has no field "propertes"; it is ignored', 'did you mean "properties"?'],
   ]);
 });
+
+test("a discriminator that names what is no schema is told, and does not tell by it", async () => {
+  const pet = {
+    oneOf: [{ $ref: "#/components/schemas/Cat" }],
+    discriminator: { propertyName: "kind", mapping: { cat: "Cat", dog: "#/components/responses/Dog" } },
+  };
+  const { api, said } = await read({
+    "api.json": openApi(
+      { "/a": { get: answers({ $ref: "#/components/schemas/Pet" }) } },
+      { schemas: { Pet: pet, Cat: { type: "object" } }, responses: { Dog: { description: "ok" } } },
+    ),
+  });
+  expect(said).toEqual([
+    expect.stringMatching(
+      / warning wrong-type: expected a Schema Object, but "#\/components\/responses\/Dog" refers to a Response Object; it is ignored$/,
+    ),
+  ]);
+  expect(api.schemas.find(({ wanted }) => wanted === "Pet")?.schema).toMatchObject({
+    discriminator: { mapping: { cat: expect.anything() } },
+  });
+  expect(JSON.stringify(api.schemas.map(({ schema }) => schema))).not.toContain("dog");
+});

@@ -27,6 +27,7 @@ test.each([
         newPet: { parameters: [header("X-Event")], post: payload({ $ref: "#/components/schemas/Pet" }) },
         sold: { $ref: "hooks.json#/sold" },
         "x-note": "not one",
+        "x-groups": { first: ["newPet"], x: { name: "no method" } },
       },
     },
     { "hooks.json": { sold: { put: payload({ type: "string" }), post: payload({ type: "integer" }) } } },
@@ -37,6 +38,16 @@ test.each([
     parameters: [header("X-Event")],
     requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/Pet" } } } },
   });
+});
+
+test("a webhook may have a name that begins as an extension, if it is one by its methods", async () => {
+  const { said, webhooks } = await readWebhooks({
+    openapi: "3.1.0",
+    webhooks: { "x-sold": { post: ok }, "x-hook": { $ref: "#/components/pathItems/hook" }, "x-of": { parameters: [] } },
+    components: { pathItems: { hook: { put: ok } } },
+  });
+  expect(said).toEqual([]);
+  expect(webhooks.map(({ name }) => name)).toEqual(["POST x-sold", "PUT x-hook"]);
 });
 
 test("the address that a webhook goes to may stand above its methods, as in a callback", async () => {

@@ -7,17 +7,19 @@ export function variablesIn(template: string): string[] {
 export function templateFaults(path: string): string[] {
   // a fragment tells twins apart and is not sent
   const template = path.replace(/#.*$/s, "");
-  const rest = template.replace(/\{[^{}]+\}/g, "_");
-  const brace = /[{}]/.exec(rest)?.[0];
-  const faults: string[] = [];
-  if (/\{\}/.test(rest)) faults.push(`a variable of the path "${path}" has no name; it is sent as it is written`);
-  else if (brace !== undefined) {
-    const wrong = brace === "{" ? `"{" is not closed` : `"}" closes nothing`;
-    faults.push(`${wrong} in the path "${path}"; it is sent as it is written`);
-  }
   const names = variablesIn(template);
   const repeated = new Set(names.filter((name, index) => names.indexOf(name) !== index));
-  for (const name of repeated)
-    faults.push(`the path "${path}" has the variable "{${name}}" twice; both have one value`);
-  return faults;
+  return [
+    ...braceFaults(template, `the path "${path}"`),
+    ...[...repeated].map((name) => `the path "${path}" has the variable "{${name}}" twice; both have one value`),
+  ];
+}
+
+/** What is wrong with the braces of a template, in words; `what` names it. */
+export function braceFaults(template: string, what: string): string[] {
+  const rest = template.replace(/\{[^{}]+\}/g, "_");
+  const brace = /[{}]/.exec(rest)?.[0];
+  if (/\{\}/.test(rest)) return [`a variable of ${what} has no name; it is sent as it is written`];
+  if (brace === undefined) return [];
+  return [`${brace === "{" ? `"{" is not closed` : `"}" closes nothing`} in ${what}; it is sent as it is written`];
 }

@@ -2,6 +2,7 @@ import { didYouMean } from "../../diagnostics/suggestion.ts";
 import { withoutMark } from "../../schema/long-integers.ts";
 import { isObject } from "../json.ts";
 import { type Contradiction, notAllowed, type Subject } from "./contradiction.ts";
+import { braceFaults } from "./path-templates.ts";
 
 /** Variables of a URL that nothing declares, and declared ones that are not in it (section 4.8.5 of 3.1). */
 export function serverVariables({ value }: Subject): Contradiction[] {
@@ -28,7 +29,12 @@ export function serverVariables({ value }: Subject): Contradiction[] {
       const message = `the server "${url}" has no variable "{${name}}"`;
       return { code: "server-variable-unused", keys: ["variables", name], message };
     });
-  return [...missing, ...idle];
+  const braces = braceFaults(url, `the server "${url}"`);
+  return [
+    ...braces.map((message): Contradiction => ({ code: "server-template", keys: ["url"], message })),
+    ...missing,
+    ...idle,
+  ];
 }
 
 /** A default that the variable does not list (section 4.8.6 of 3.1). */

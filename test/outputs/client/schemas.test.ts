@@ -302,6 +302,13 @@ describe("comments of properties", () => {
     );
   });
 
+  test("a limit that JavaScript cannot hold is not told with other digits", async () => {
+    const limits = (maximum: number) => ({ type: "integer", minimum: 0, maximum });
+    expect(await commentOf(limits(2 ** 63))).toBe("  /** @minimum 0 */\n");
+    expect(await commentOf(limits(Number.MAX_SAFE_INTEGER))).toContain("@maximum 9007199254740991\n");
+    expect(await commentOf({ type: "number", maximum: 1e30 })).toBe("  /** @maximum 1e+30 */\n");
+  });
+
   test("what is required of values, where the type does not show it", async () => {
     const numbers = { type: "number", minimum: 0, exclusiveMinimum: -1, maximum: 10, exclusiveMaximum: 11.5 };
     expect(await commentOf(numbers)).toBe(

@@ -55,9 +55,16 @@ function constraintTags(schema: JsonObject): string[] {
   const stated = Object.keys(schema).flatMap((name) => {
     const known = constraints.get(name);
     const value = schema[name];
-    return known && typeof value === known.type && value !== false ? [{ name, value, place: known.place }] : [];
+    return known && typeof value === known.type && value !== false && !isRounded(value)
+      ? [{ name, value, place: known.place }]
+      : [];
   });
   return stated.sort((a, b) => a.place - b.place).map(({ name, value }) => taggedText(name, String(value)));
+}
+
+/** Whether a number would be shown with digits that its document has not: JavaScript holds no such integer. */
+function isRounded(value: unknown): boolean {
+  return typeof value === "number" && isLongInteger(String(value));
 }
 
 function proseOf(text: unknown): string {
