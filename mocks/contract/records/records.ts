@@ -31,7 +31,7 @@ export interface Placement {
 type RecordOperation = Exclude<CollectionOperation, { readonly kind: "list" }>;
 
 /** The operation that lists a collection; undefined where there is none. */
-export function listOf({ operations }: Collection) {
+export function listOf({ operations }: Collection): Extract<CollectionOperation, { kind: "list" }> | undefined {
   return operations.find((one) => one.kind === "list");
 }
 
