@@ -3,14 +3,14 @@ import { hasErrors } from "./diagnostics/diagnostics.ts";
 import { tooDeep } from "./diagnostics/too-deep.ts";
 import { levelOf } from "./diff/finding.ts";
 import type { Side } from "./diff/side.ts";
-import { documentsOf } from "./document/find-documents.ts";
+import { documentsOf, haveSameTexts } from "./document/find-documents.ts";
 import { readApi, readDocuments } from "./document/read-api.ts";
 import { buildModel } from "./model/build-model.ts";
 import { readLock, takenOver } from "./names/find-lock.ts";
 import { giveNames } from "./names/give-names.ts";
 import { lockOfDocuments } from "./names/lock/lock-of-documents.ts";
 import { compareOutput } from "./output/compare-output.ts";
-import { digests, withManifest } from "./output/manifest.ts";
+import { digestOfSettings, digests, readIfThere, withManifest } from "./output/manifest.ts";
 import { postProcess } from "./output/post-process.ts";
 import { settled } from "./output/settled.ts";
 import { upToDateManifest } from "./output/up-to-date.ts";
@@ -23,6 +23,7 @@ import { type Vendored, type VendorOptions, vendorDocuments } from "./vendor/ven
 export type { Diagnostic, Place, Severity } from "./diagnostics/diagnostic.ts";
 export { hasErrors } from "./diagnostics/diagnostics.ts";
 export type { Finding, Level } from "./diff/finding.ts";
+export { type Bump, bumpFor, nextVersion } from "./diff/next-version.ts";
 export type { Emitted, Output } from "./emit/output.ts";
 export type { Code } from "./emit/printing/code.ts";
 export type { Declaration } from "./emit/printing/declarations.ts";
@@ -112,6 +113,8 @@ export async function check(given: SettingsWithOutput, options: BuildOptions = {
  * the new one, unless that has a lock of its own.
  */
 export async function diff(old: Version, now: Version): Promise<Compared> {
+  if (await isSame(old.settings, now.settings))
+    return { diagnostics: { old: [], new: [] }, findings: [], level: "none" };
   const before = await analyze(old.settings, old.options);
   const { names: given, documents } = before;
   const names = given && { names: (to: Analysis["documents"]) => lockOfDocuments(given.lock, documents, to) };
@@ -127,6 +130,13 @@ export async function diff(old: Version, now: Version): Promise<Compared> {
   if (!oldSide || !newSide) return { diagnostics };
   const findings = compareSides({ old: oldSide, new: newSide });
   return { diagnostics, findings, level: levelOf(findings) };
+}
+
+/** Whether two versions have the same texts, settings and names, so that nothing has to be read. */
+async function isSame(old: Settings, now: Settings): Promise<boolean> {
+  const [lock = "", newLock = lock] = [old, now].map(({ lockFile }) => readIfThere(lockFile));
+  const [made, newMade] = [old, now].map((settings) => digestOfSettings({ ...settings, inputs: [] }, ""));
+  return lock === newLock && made === newMade && (await haveSameTexts(old, now));
 }
 
 /** Read, fetch, read again: copies of the remote documents that documents refer to. Nothing else fetches any. */

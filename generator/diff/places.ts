@@ -175,7 +175,7 @@ class Locator {
     let position = at;
     for (const step of steps) {
       const next = positionOfPart(position, asStep(step), this.followReference);
-      if (!next) return position;
+      if (!next) return this.follow(position);
       position = next;
     }
     return position;

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
-import { dirname, join, resolve, sep } from "node:path";
+import { dirname, join, relative, resolve, sep } from "node:path";
 import { byCodePoint } from "./order.ts";
 import { isWithin } from "./remote/addresses.ts";
 import { copiesFileName, copiesFolderName } from "./remote/copies.ts";
@@ -117,4 +117,32 @@ export function commonFolder(files: readonly string[]): string {
     length = same;
   }
   return first.slice(0, length).join(sep) || sep;
+}
+
+/** A reference that leads out of the document that it stands in. */
+const outward = /["']?\$(?:ref|dynamicRef|recursiveRef)["']?\s*:\s*["']?[^"'#\s]/;
+
+/**
+ * Whether the documents of two versions are the same, text by text, and lead to no others: then nothing has to be read
+ * to know that nothing differs. Remote inputs are never known to be the same.
+ */
+export async function haveSameTexts(one: Inputs, other: Inputs): Promise<boolean> {
+  const isLocal = (input: string) => input !== "-" && !/^https?:\/\//.test(input);
+  if (![...one.inputs, ...other.inputs].every(isLocal)) return false;
+  const [found, others] = await Promise.all([one, other].map(textsOf));
+  if (!found || !others || found.length !== others.length || found.length === 0) return false;
+  return found.every(
+    ({ path, text }, index) =>
+      text === others[index]!.text && (found.length === 1 || path === others[index]!.path) && !outward.test(text),
+  );
+}
+
+async function textsOf(inputs: Inputs): Promise<{ path: string; text: string }[] | undefined> {
+  const { root, files } = await documentsOf(inputs);
+  try {
+    return files.map((file) => ({ path: relative(root, file), text: readText(file) }));
+  } catch {
+    // what cannot be read is told where it is read
+    return undefined;
+  }
 }

@@ -2,7 +2,9 @@ import { spawnSync } from "node:child_process";
 import { helpOf } from "../../generator/commands/command.ts";
 import { commands } from "../../generator/commands/commands.ts";
 import { codes } from "../../generator/diagnostics/codes.ts";
+import { kinds } from "../../generator/diff/kinds.ts";
 import { contractRules } from "../../mocks/contract/rules.ts";
+import { oasdiffSections } from "../diff/oasdiff/side-by-side.ts";
 import { prismSections } from "../mocks/prism/page.ts";
 import { root } from "./documents.ts";
 import { settingsReference } from "./settings-reference.ts";
@@ -14,6 +16,8 @@ export const referencePages: Readonly<Record<string, () => string | Promise<stri
   "docs/reference/cli.md": commandLine,
   "docs/reference/contract-rules.md": contractRulesPage,
   "docs/reference/diagnostics.md": diagnostics,
+  "docs/reference/diff.md": diffKinds,
+  "docs/reference/oasdiff.md": () => page("Beside oasdiff", "`test/diff/oasdiff/`", oasdiffSections()),
   "docs/reference/prism.md": () => page("Beside Prism", "`test/mocks/prism/differences.ts`", prismSections()),
   "docs/reference/settings.md": settings,
   "generator/settings/settings.schema.json": settingsSchema,
@@ -24,6 +28,14 @@ export const referencePages: Readonly<Record<string, () => string | Promise<stri
 
 function page(title: string, source: string, sections: readonly string[]): string {
   return `${[`# ${title}`, `<!-- Made from ${source} by \`npm run docs\`; do not edit. -->`, ...sections].join("\n\n")}\n`;
+}
+
+function diffKinds(): string {
+  const rows = Object.entries(kinds).map(([kind, what]) => `| \`${kind}\` | ${what} |`);
+  return page("What twinspec diff finds", "`generator/diff/kinds.ts`", [
+    "The kinds of findings; `../guides/diff.md` says what their levels mean.",
+    ["| kind | what changed |", "| --- | --- |", ...rows].join("\n"),
+  ]);
 }
 
 async function commandLine(): Promise<string> {

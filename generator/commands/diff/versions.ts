@@ -1,22 +1,126 @@
+import { existsSync } from "node:fs";
+import { relative, resolve } from "node:path";
+import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { Version } from "../../index.ts";
+import type { Settings } from "../../settings/settings.ts";
 import { type Arguments, UsageError } from "../command.ts";
-import { findProjects } from "../projects.ts";
+import { findProjects, type Project, standardInputFor } from "../projects.ts";
+import { Revision } from "./revision.ts";
 
 /** Two versions of one API. */
 export interface Versions {
   readonly name: string;
-  readonly old: Version;
+  /** Left out where it is new. */
+  readonly old?: Version;
   readonly new: Version;
+  readonly settings: Settings;
 }
 
-/** The versions that a command line names. */
-export function versionsOf(args: Arguments): Versions[] {
-  const [old, now, ...more] = args.positionals;
-  if (old === undefined || now === undefined || more.length > 0) throw new UsageError("two versions have to be named");
-  const version = (path: string): Version => {
-    const [project] = findProjects({ positionals: [path], text: () => undefined });
-    if (!project?.settings) throw new UsageError(`"${path}" has no settings that can be read`);
-    return { settings: project.settings, options: { settingsDiagnostics: project.diagnostics }, shown: (file) => file };
+/** The versions that a command line names, and what is wrong with their settings. */
+export interface FoundVersions {
+  readonly versions: readonly Versions[];
+  readonly faults: readonly Diagnostic[];
+  /** Removes what was made to read them. */
+  close(): void;
+}
+
+/**
+ * The versions that a command line names: documents, folders or settings, or what a git revision has at a path
+ * (`main:spec/desk`). Without names, the working tree against HEAD: of each API; with one, of
+ * that.
+ */
+export function findVersions(args: Arguments): FoundVersions {
+  const revisions = new Map<string, Revision>();
+  const faults: Diagnostic[] = [];
+  const revision = (name: string): Revision => {
+    const found = revisions.get(name) ?? new Revision(name);
+    revisions.set(name, found);
+    return found;
   };
-  return [{ name: now, old: version(old), new: version(now) }];
+  const close = () => {
+    for (const each of revisions.values()) each.remove();
+  };
+  try {
+    return { versions: versionsOf(args, { revision, faults }), faults, close };
+  } catch (error) {
+    close();
+    throw error;
+  }
+}
+
+interface Finding {
+  readonly revision: (name: string) => Revision;
+  readonly faults: Diagnostic[];
+}
+
+function versionsOf(args: Arguments, { revision, faults }: Finding): Versions[] {
+  const { positionals } = args;
+  if (positionals.length > 2) throw new UsageError(`two versions are compared, not ${positionals.length}: OLD and NEW`);
+  const strict = { strict: args.is("strict") };
+  const [first, second] = positionals;
+  const here = (path: string): Version | undefined => {
+    const named = revisionIn(path);
+    if (named) return at(revision(named.revision), named.path);
+    const [project] = findProjects({ positionals: [path], text: rootAlone(args) });
+    return project && versionOf(project, { ...strict, ...standardInputFor({ positionals: [path] }) });
+  };
+  const at = (from: Revision, path: string): Version | undefined => {
+    const place = from.at(path);
+    if (!existsSync(place)) return undefined;
+    const [project] = findProjects({ positionals: [place], text: () => undefined });
+    const version = project && versionOf(placed(project, from), { ...strict, workingFolder: from.folder });
+    return version && { ...version, shown: (file) => `${from.name}:${file}` };
+  };
+  const versionOf = ({ settings, diagnostics }: Project, options: Version["options"]): Version | undefined => {
+    if (!settings) {
+      faults.push(...diagnostics);
+      return undefined;
+    }
+    return { settings, options: { ...options, settingsDiagnostics: diagnostics }, shown: (file) => file };
+  };
+  if (first !== undefined && second !== undefined) {
+    const [old, now] = [here(first), here(second)];
+    for (const [path, version] of [
+      [first, old],
+      [second, now],
+    ] as const)
+      if (!version && faults.length === 0) throw new UsageError(`there is nothing at "${path}"`);
+    return old && now ? [{ name: nameOf(second, now), old, new: now, settings: now.settings }] : [];
+  }
+  const base = revision(args.text("base") ?? "HEAD");
+  const projects = findProjects({ positionals: first === undefined ? [] : [first], text: rootAlone(args) });
+  return projects.flatMap((project): Versions[] => {
+    const now = versionOf(project, strict);
+    if (!now) return [];
+    const { file, inputs } = now.settings;
+    const old = at(base, file ?? inputs[0] ?? ".");
+    return [{ name: project.name, new: now, settings: now.settings, ...(old && { old }) }];
+  });
+}
+
+/** A project of a revision whose faults are told by their places in the revision. */
+function placed(project: Project, { name, folder }: Revision): Project {
+  const diagnostics = project.diagnostics.map(({ at, ...rest }): Diagnostic => {
+    if (!at) return rest;
+    const { line, column } = at;
+    const file = `${name}:${relative(folder, resolve(at.file))}`;
+    return { ...rest, at: { file, ...(line !== undefined && { line }), ...(column !== undefined && { column }) } };
+  });
+  return { ...project, diagnostics };
+}
+
+/** A revision and a path in it, as git writes them; undefined for what is a file, an address or a drive. */
+function revisionIn(text: string): { readonly revision: string; readonly path: string } | undefined {
+  if (existsSync(text) || /^(?:[a-z][a-z\d+.-]*:\/\/|[A-Za-z]:[\\/])/.test(text)) return undefined;
+  const [, revision, path] = /^([^:]+):(.*)$/s.exec(text) ?? [];
+  if (revision === undefined || path === undefined) return undefined;
+  return { revision, path: path === "" ? "." : path };
+}
+
+function nameOf(path: string, { settings: { file } }: Version): string {
+  return file === undefined || revisionIn(path) ? path : relative(resolve(), path) || path;
+}
+
+function rootAlone(args: Arguments): Arguments["text"] {
+  return (option) => (option === "root" ? args.text("root") : undefined);
 }
