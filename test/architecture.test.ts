@@ -51,7 +51,12 @@ const nounsOfMocks = [
 ];
 
 /** Findings have places, and show a request as a call of the generated client, written as its own examples are. */
-const calledByName = ["generator/diagnostics/diagnostic.ts", "generator/emit/text.ts"];
+const calledByName = [
+  "generator/diagnostics/diagnostic.ts",
+  "generator/emit/text.ts",
+  // how pages follow one another is read as the client reads it
+  "generator/model/pages.ts",
+];
 
 /** The control API is served, and reached, with what its document was made into. */
 const controlClient = ["generated/twinspec-control/", "generator/diagnostics/diagnostic.ts"];
@@ -79,7 +84,7 @@ const roomsOfMocks: Readonly<Record<string, readonly string[]>> = {
     ...["control", "callbacks", "coverage", "inspector"],
   ],
   recording: ["document", "http", "storage", "routing", "validation", "oauth", "pipeline"],
-  contract: ["document", "http", "routing", "validation", "samples", "writing", "oauth", "state"],
+  contract: ["document", "http", "routing", "validation", "samples", "writing", "oauth", "state", "callbacks"],
 };
 
 /** The rooms of the runtime, and the rooms that each may import: a room imports only rooms above it. */

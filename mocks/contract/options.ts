@@ -20,6 +20,8 @@ export type Holder =
   | { readonly kind: "expired" }
   /** With every scope that is needed but this one. */
   | { readonly kind: "without-scope"; readonly scope: string }
+  /** With these scopes and no others, whatever is needed. */
+  | { readonly kind: "with-scopes"; readonly scopes: readonly string[] }
   /** Of another organisation, which has access to none of what is the first one's. */
   | { readonly kind: "other-tenant" };
 

@@ -28,6 +28,7 @@ export const contractRules = {
   "not-changed": "What was changed is read as it was changed.",
   "not-listed": "What was created is in the list.",
   "not-deleted": "What was deleted is gone.",
+  "wrong-record": "The record that is read is the one that was asked for.",
   "unknown-found": "What does not exist is not found.",
   "link-broken": "The links that a response documents lead on.",
   "digits-lost": "Integers keep all their digits, beyond 2^53 too.",
@@ -38,6 +39,7 @@ export const contractRules = {
   "total-wrong": "The total of a list is the number of its items.",
   "parameter-ignored": "A parameter whose effect can be seen has it.",
   "merge-wrong": "A merge patch changes what it names and nothing else.",
+  "condition-ignored": "Entity tags change with what they are of, and requests that are conditional on them obey them.",
   "idempotency-ignored": "A request that is sent again with its idempotency key is carried out once.",
 } as const;
 

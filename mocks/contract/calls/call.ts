@@ -16,10 +16,14 @@ export interface Call {
   readonly accept?: string;
   /** Sent as they are, in the place of what is written otherwise. */
   readonly headers?: ReadonlyMap<string, string>;
-  /** `nobody`: without any credentials. */
-  readonly holder: Holder | { readonly kind: "nobody" };
+  /** `nobody`: without any credentials; `unknown`: with some that nobody has issued. */
+  readonly holder: Holder | { readonly kind: "nobody" } | { readonly kind: "unknown" };
+  /** Which alternative of the operation's security is taken. Default: the first for which there are credentials. */
+  readonly alternative?: number;
   /** Whether all that its path names is known to exist. */
   readonly isPlaced: boolean;
+  /** The address that the server gave for it, in the place of that which is written of its arguments. */
+  readonly href?: string;
   /** Another method than that of its operation, such as HEAD for GET. */
   readonly method?: string;
 }

@@ -57,7 +57,7 @@ export function writeCall(
   const own = new Set([...(call.headers?.keys() ?? [])].map((name) => name.toLowerCase()));
   return {
     method: call.method ?? operation.info.method,
-    url: `${url.replace(/\/$/, "")}${path}${query.length === 0 ? "" : `?${query.join("&")}`}`,
+    url: call.href ?? `${url.replace(/\/$/, "")}${path}${query.length === 0 ? "" : `?${query.join("&")}`}`,
     headers: [...headers.filter(([name]) => !own.has(name.toLowerCase())), ...(call.headers ?? [])],
     ...(body.bytes !== undefined && { body: body.bytes }),
   };

@@ -1,10 +1,11 @@
+import { isObject } from "../../../generator/document/json.ts";
 import type { Call } from "../calls/call.ts";
 import type { SkippedCase } from "../events.ts";
-import type { Holder } from "../options.ts";
+import type { Holder, NeededScheme } from "../options.ts";
 import type { RuleName } from "../rules.ts";
 import type { Session } from "../running/session.ts";
 
-/** A call with other credentials than it needs, and the rule that it breaks if it is carried out. */
+/** A call with other credentials than the least that it needs, and the rule that it breaks. */
 export interface AccessCase {
   readonly call: Call;
   readonly label: string;
@@ -12,40 +13,89 @@ export interface AccessCase {
   readonly cause: string;
 }
 
-/** The calls that must be refused for want of access, and those for which there are no such credentials. */
-export async function accessCases(
-  base: Call,
-  session: Session,
-): Promise<{ readonly cases: AccessCase[]; readonly skipped: SkippedCase[] }> {
-  const cases: AccessCase[] = [];
+/** The calls that must be refused for want of access, those that must not, and those without such credentials. */
+export interface AccessCases {
+  readonly refused: readonly AccessCase[];
+  readonly accepted: readonly AccessCase[];
+  readonly skipped: readonly SkippedCase[];
+}
+
+/** How access can be wrong, around a call that the server takes. */
+export async function accessCases(base: Call, session: Session): Promise<AccessCases> {
+  const refused: AccessCase[] = [];
+  const accepted: AccessCase[] = [];
   const skipped: SkippedCase[] = [];
   const { operation } = base;
-  if (operation.security.length === 0) return { cases, skipped };
+  if (operation.security.length === 0) return { refused, accepted, skipped };
   const add = async (holder: Call["holder"], added: Omit<AccessCase, "call">) => {
-    const isHad = holder.kind === "nobody" || (await session.authorize(operation, holder)) !== undefined;
-    if (isHad) cases.push({ ...added, call: { ...base, holder } });
+    const isHad = (await session.authorize(operation, holder)) !== undefined;
+    if (isHad) refused.push({ ...added, call: { ...base, holder } });
     else skipped.push({ kind: "negative", label: added.label, reason: "there are no such credentials" });
   };
-  const nobody = { label: "without credentials", rule: "access-without-credentials", cause: "nobody" } as const;
-  await add({ kind: "nobody" }, nobody);
+  const rule = "access-without-credentials";
+  await add({ kind: "nobody" }, { label: "without credentials", rule, cause: "nobody" });
+  await add({ kind: "unknown" }, { label: "with credentials that nobody has issued", rule, cause: "unknown" });
   await add({ kind: "expired" }, { label: "with expired credentials", rule: "access-expired", cause: "expired" });
-  for (const holder of scopeHolders(base))
-    await add(holder, {
-      ...{ label: `without the scope ${holder.scope}`, rule: "scope-not-enforced", cause: holder.scope },
-    });
-  return { cases, skipped };
+  for (const holder of scopeHolders(base)) {
+    const label = `without the scope ${holder.kind === "without-scope" ? holder.scope : ""}`;
+    await add(holder, { label, rule: "scope-not-enforced", cause: label });
+  }
+  for (const scopes of insufficientScopes(base))
+    await add(
+      { kind: "with-scopes", scopes },
+      {
+        ...{ label: "with all scopes but those that it needs", rule: "scope-not-enforced" },
+        cause: `all but ${missingIn(base, scopes).join(" ")}`,
+      },
+    );
+  for (const alternative of operation.security.keys()) {
+    const isFirst = alternative === 0;
+    if (isFirst || (await session.authorize(operation, { kind: "valid" }, alternative)) === undefined) continue;
+    const needed = operation.security[alternative]!.map(({ name, scopes }) => [name, ...scopes].join(" "));
+    const label = `with the least of ${needed.join(" and ")}`;
+    accepted.push({ call: { ...base, alternative }, label, rule: "access-refused", cause: label });
+  }
+  return { refused, accepted, skipped };
 }
 
 /** Each scope of the first alternative that no other alternative makes up for. */
-function scopeHolders({ operation: { security } }: Call): Extract<Holder, { kind: "without-scope" }>[] {
+function scopeHolders({ operation: { security } }: Call): Holder[] {
   const [first = [], ...others] = security;
   const scopes = [...new Set(first.flatMap((needed) => needed.scopes))];
-  return scopes.flatMap((scope) => {
+  return scopes.flatMap((scope): Holder[] => {
     const rest = new Set(first.flatMap((needed) => needed.scopes.filter((one) => one !== scope)));
-    const names = new Set(first.map(({ name }) => name));
-    const isMadeUp = others.some((other) =>
-      other.every((needed) => names.has(needed.name) && needed.scopes.every((one) => rest.has(one))),
-    );
+    const isMadeUp = others.some((other) => isCovered(other, first, rest));
     return isMadeUp ? [] : [{ kind: "without-scope", scope }];
   });
+}
+
+function isCovered(other: readonly NeededScheme[], first: readonly NeededScheme[], scopes: ReadonlySet<string>) {
+  const names = new Set(first.map(({ name }) => name));
+  return other.every((needed) => names.has(needed.name) && needed.scopes.every((one) => scopes.has(one)));
+}
+
+/** As many scopes as there are without enough for any alternative, where all of them are of one scheme. */
+function insufficientScopes({ operation: { security } }: Call): string[][] {
+  const names = new Set(security.flatMap((alternative) => alternative.map(({ name }) => name)));
+  const all = declaredScopes(security[0]?.[0]);
+  const sets = security.map((alternative) => alternative.flatMap(({ scopes }) => scopes));
+  if (names.size !== 1 || all.length === 0 || sets.some((set) => set.length === 0)) return [];
+  const longest = Math.max(...sets.map(({ length }) => length));
+  const missing = Array.from({ length: longest }, (_, index) => sets.map((set) => set[index % set.length]!));
+  return missing
+    .map((without) => all.filter((scope) => !without.includes(scope)))
+    .filter((scopes) => scopes.length > 0);
+}
+
+function missingIn({ operation: { security } }: Call, scopes: readonly string[]): string[] {
+  return [...new Set(security.flat().flatMap((needed) => needed.scopes))].filter((scope) => !scopes.includes(scope));
+}
+
+/** The scopes that a scheme declares in any of its flows (section 4.8.29). */
+function declaredScopes(needed: NeededScheme | undefined): string[] {
+  const flows = needed?.scheme["flows"];
+  const declared = Object.values(isObject(flows) ? flows : {}).flatMap((flow) =>
+    isObject(flow) && isObject(flow["scopes"]) ? Object.keys(flow["scopes"]) : [],
+  );
+  return [...new Set(declared)];
 }

@@ -46,13 +46,28 @@ function parameterCases(base: Call, { api, values, calls }: CaseMeans): Case[] {
     return boundaryChanges(schema ?? true, value, api).flatMap((change): Case[] => {
       const changed = withValueAt(value, change.path, change.value);
       if (changed === undefined || !isWritable(changed, place) || !values.isValid(schema, changed)) return [];
-      const mayBeRefused = ends.test([name, ...change.path].join(" "));
+      const mayBeRefused = isOneEnd([name, ...change.path].join(" "), endsOf(parameters, api));
       return [{ ...caseOf(withArgument(base, key, changed), labelOf(name, change), key), mayBeRefused }];
     });
   });
   const all = optional.reduce((call, each) => withArgument(call, each.key, calls.argumentFor(each, "all")), base);
   const together = { ...caseOf(all, "with all parameters", "all parameters"), mayBeRefused: true };
   return [...withOne, ...atLimits, ...(optional.length > 1 ? [together] : [])];
+}
+
+/** The parameters, and members of theirs, that are one end of something. */
+function endsOf(parameters: readonly TestedParameter[], { request }: TestedApi): string[] {
+  return parameters
+    .flatMap(({ name, schema }) => [
+      name,
+      ...[...request.shapes.propertyNames(schema)].map((member) => `${name} ${member}`),
+    ])
+    .filter((name) => ends.test(name));
+}
+
+/** Whether a parameter is one end of something that has another. */
+function isOneEnd(name: string, all: readonly string[]): boolean {
+  return ends.test(name) && all.length > 1;
 }
 
 /** Whether a value can be written as a parameter, so that it can be told from its absence. */

@@ -26,7 +26,8 @@ const longest = 10_000;
  * to leave out.
  */
 export function boundaryChanges(schema: unknown, value: unknown, api: TestedApi): ValueChange[] {
-  return changesBelow(schema, value, { api, changesOf: boundariesOf, optional: true }, []);
+  const changesOf = (view: View, one: unknown) => [...boundariesOf(view, one), ...severalOf(view, one, api)];
+  return changesBelow(schema, value, { api, changesOf, optional: true }, []);
 }
 
 /** What can be otherwise in a value so that it is no longer valid, one thing at a time. */
@@ -95,6 +96,8 @@ function limitsOf(view: View, value: unknown): Own[] {
     }
     case "string": {
       const { minLength, maxLength, format, pattern } = view;
+      if (format === "date-time" && typeof value === "string")
+        return [{ value: "2024-02-29T23:30:00.5+05:30", label: "with an offset and a fraction" }];
       if (format !== undefined || pattern !== undefined || typeof value !== "string") return [];
       const lengths = [
         ...(minLength === undefined ? [] : [{ value: textOf(minLength), label: "as short as it may be" }]),
@@ -120,6 +123,19 @@ function limitsOf(view: View, value: unknown): Own[] {
     default:
       return [];
   }
+}
+
+/** An array with each of the values that its items may have. */
+function severalOf(view: View, value: unknown, api: TestedApi): Own[] {
+  if (view.kind !== "array" || !Array.isArray(value)) return [];
+  const items = api.views.resolved(view.items ?? true);
+  if (items.kind !== "enum" || items.values.length < 2) return [];
+  const several = items.values.slice(0, view.maxItems ?? 20);
+  return [
+    { value: several.slice(0, 2), label: "with two items" },
+    ...(several.length > 2 ? [{ value: several, label: "with all items" }] : []),
+    ...items.values.map((one) => ({ value: [one], label: `as ${shown(one)} alone` })),
+  ];
 }
 
 function faultsOf(view: View, value: unknown): Own[] {

@@ -23,7 +23,7 @@ const usual = new Set(
 
 /** Members and headers that the documents do not list. */
 export function undocumentedParts(exchange: Exchange, api: TestedApi): Fault[] {
-  const { response, call, json } = exchange;
+  const { response, call, rounded } = exchange;
   const documented = response && documentedFor(call.operation, response.status);
   if (response === undefined || documented === undefined) return [];
   return [...ofHeaders(), ...ofMembers()];
@@ -42,7 +42,7 @@ export function undocumentedParts(exchange: Exchange, api: TestedApi): Fault[] {
   }
 
   function ofMembers(): Fault[] {
-    const objects = objectsIn(schemaOfJson(exchange), json, { views: api.views, schemas: api.response });
+    const objects = objectsIn(schemaOfJson(exchange), rounded, { views: api.views, schemas: api.response });
     return objects.flatMap(({ path, value, members, isOpen }) =>
       Object.keys(value)
         .filter((name) => !isOpen && !members.has(name))

@@ -6,7 +6,7 @@ import type { Fault } from "./fault.ts";
 
 /** Members that requests alone have, and that a response shows. */
 export function shownWriteOnly(exchange: Exchange, api: TestedApi): Fault[] {
-  const objects = objectsIn(schemaOfJson(exchange), exchange.json, { views: api.views, schemas: api.response });
+  const objects = objectsIn(schemaOfJson(exchange), exchange.rounded, { views: api.views, schemas: api.response });
   return objects.flatMap(({ path, value, members }) =>
     [...members]
       .filter(([name, { isWriteOnly }]) => isWriteOnly && Object.hasOwn(value, name))

@@ -203,8 +203,9 @@ export class Records {
     return { exchange, ...(made !== undefined && { made }) };
   }
 
-  /** Remembers what a request has made, so that it is removed in the end. */
+  /** Remembers what a request has made, so that it is removed in the end, and what it has removed. */
   note(exchange: Exchange): Made | undefined {
+    this.#noteRemoval(exchange);
     const { operation, arguments: given } = exchange.call;
     const found = this.#session.api.collections.flatMap((collection) =>
       collection.operations.flatMap((one) =>
@@ -223,9 +224,15 @@ export class Records {
     return made;
   }
 
-  /** Remembers that a record is no longer there. */
-  noteRemoved(made: Made): void {
-    this.#removed.add(made);
+  #noteRemoval(exchange: Exchange): void {
+    const { operation, arguments: given } = exchange.call;
+    if (operation.info.method !== "DELETE" || !isSuccess(exchange)) return;
+    const variables = variablesOf(operation, this.#session.api);
+    const ids = variables.map(({ name }) => textOf(given.get(`path ${name}`)));
+    const made = this.#made.find(
+      (one) => one.collection === variables.at(-1)?.collection && one.ids.join("\n") === ids.join("\n"),
+    );
+    if (made !== undefined) this.#removed.add(made);
   }
 
   /** Removes what the run has made, the latest first. Gives what could not be removed. */

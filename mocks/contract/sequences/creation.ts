@@ -1,0 +1,72 @@
+import { isObject } from "../../../generator/document/json.ts";
+import { preferredContent } from "../calls/base-calls.ts";
+import { type Call, valueAt, withBody, withValueAt } from "../calls/call.ts";
+import { boundaryChanges } from "../cases/value-changes.ts";
+import { isSuccess } from "../running/exchange.ts";
+import type { Check, Testing } from "../running/testing.ts";
+import { isInList } from "./find-in-list.ts";
+import { checkLinks } from "./links.ts";
+import { checkLocation } from "./location.ts";
+import { addDifferences, readRecord, roleOf } from "./record-context.ts";
+
+/** What is created comes back as it was sent, can be read, is where Location and links lead, and is in the list. */
+export const checkCreation: Check = async ({ base, exchange: first }, testing) => {
+  const found = roleOf(base.operation, testing);
+  await checkLinks({ base, exchange: first }, testing);
+  await checkLocation(first, testing);
+  if (found?.role.kind !== "create") return;
+  const { collection, role } = found;
+  const call = await fullCall(base, testing);
+  const label = "creating a record, and reading it";
+  const exchange = await testing.try(call, { kind: "stateful", label });
+  if (exchange === undefined) return;
+  await testing.judge(exchange, "anything", label);
+  if (!isSuccess(exchange)) return;
+  const made = testing.records.note(exchange);
+  if (!(await testing.isLive())) return;
+  const sent =
+    "bytes" in (call.body ?? {}) ? undefined : valueAt((call.body as { value: unknown }).value, role.sent.place);
+  const means = { collection, testing };
+  if (role.returned !== undefined) {
+    const returned = valueAt(exchange.json, role.returned.place);
+    addDifferences(
+      { sent, found: returned, rule: "not-created", what: "in the response to its creation" },
+      exchange,
+      means,
+    );
+  }
+  if (made === undefined) return;
+  const read = await readRecord(collection, made.ids, { testing, label });
+  if (read !== undefined && !isSuccess(read.exchange)) {
+    const message = `What was created is read with the status ${read.exchange.response?.status}.`;
+    testing.findings.add({ rule: "not-created", cause: "read", message }, read.exchange);
+  } else if (read !== undefined)
+    addDifferences({ sent, found: read.record, rule: "not-created", what: "when it is read" }, read.exchange, means);
+  await checkListed(made.ids, { collection, testing });
+};
+
+async function checkListed(
+  ids: readonly string[],
+  { collection, testing }: { collection: Parameters<typeof isInList>[0]; testing: Testing },
+): Promise<void> {
+  const listed = await isInList(collection, ids, testing);
+  if (listed === undefined || listed.isFound) return;
+  const message = `What was created is not in the list: ${collection.idProperty} ${ids.at(-1)}.`;
+  testing.findings.add({ rule: "not-listed", cause: "list", message, certainty: "likely" }, listed.exchange);
+}
+
+/** The call that says as much as it can, with letters beyond ASCII. */
+export async function fullCall(base: Call, testing: Testing): Promise<Call> {
+  const { means } = testing;
+  const content = preferredContent(base.operation);
+  if (content === undefined || base.body === undefined) return base;
+  const { body, isPlaced } = await means.calls.bodyFor(content, "all", "full");
+  if ("bytes" in body) return base;
+  let { value } = body;
+  for (const change of boundaryChanges(content.schema, value, means.api)) {
+    if (change.label !== "with letters beyond ASCII") continue;
+    const changed = withValueAt(value, change.path, change.value);
+    if (isObject(changed) && means.values.isValid(content.schema, changed)) value = changed;
+  }
+  return { ...withBody({ ...base, body }, value), isPlaced: base.isPlaced && isPlaced };
+}

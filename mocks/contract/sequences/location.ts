@@ -1,0 +1,60 @@
+import type { Call } from "../calls/call.ts";
+import { headerOf } from "../message.ts";
+import { identifierFor } from "../records/record-path.ts";
+import { type Exchange, isSuccess } from "../running/exchange.ts";
+import type { Testing } from "../running/testing.ts";
+
+/** Location of what was created, or of what is under way, leads to something; it is followed on the same host alone. */
+export async function checkLocation(exchange: Exchange, testing: Testing): Promise<void> {
+  const { response, request } = exchange;
+  const location = response && headerOf(response, "location");
+  if (location === undefined || ![201, 202].includes(response?.status ?? 0)) return;
+  const add = (message: string, at: Exchange) =>
+    testing.findings.add({ rule: "location-wrong", cause: "location", message }, at);
+  const url = parsed(location, request.url);
+  if (url === undefined || url.origin !== new URL(request.url).origin || !(await testing.isLive())) return;
+  const call = callTo(url, exchange.call, testing);
+  if (call === undefined) {
+    add("Location leads to nothing that the documents describe.", exchange);
+    return;
+  }
+  const found = await testing.try(call, { kind: "stateful", label: "following Location" });
+  if (found === undefined) return;
+  await testing.judge(found, "anything", "Location");
+  if (!isSuccess(found) && ![301, 302, 303, 307, 308].includes(found.response?.status ?? 0))
+    add(`Location leads to a status of ${found.response?.status}.`, exchange);
+}
+
+/** A read of what an address is of; undefined where no operation reads it. */
+function callTo(url: URL, { holder }: Call, testing: Testing): Call | undefined {
+  const { api, url: server } = testing.session;
+  const base = new URL(server).pathname.replace(/\/$/, "");
+  if (!url.pathname.startsWith(`${base}/`)) return undefined;
+  const segments = url.pathname.slice(base.length).split("/");
+  for (const operation of api.operations) {
+    const template = operation.info.path.split("/");
+    if (operation.info.method !== "GET" || template.length !== segments.length) continue;
+    const given = new Map<string, unknown>();
+    const isFitting = template.every((part, index) => {
+      const name = /^\{([^{}]+)\}$/.exec(part)?.[1];
+      if (name === undefined) return part === segments[index];
+      const parameter = operation.parameters.find(({ key }) => key === `path ${name}`);
+      given.set(`path ${name}`, identifierFor(decoded(segments[index] ?? ""), parameter?.schema, api));
+      return segments[index] !== "";
+    });
+    if (isFitting) return { operation, arguments: given, holder, isPlaced: true };
+  }
+  return undefined;
+}
+
+function parsed(location: string, base: string): URL | undefined {
+  return URL.canParse(location, base) ? new URL(location, base) : undefined;
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,80 @@
+import { unmarked } from "../../document/exact-numbers.ts";
+import type { Collection, CollectionOperation } from "../../state/collections/collection.ts";
+import { type Call, valueAt } from "../calls/call.ts";
+import type { CaseInfo } from "../finding.ts";
+import { quoted } from "../judges/fault.ts";
+import { variablesOf } from "../records/record-path.ts";
+import { recordOperationOf } from "../records/records.ts";
+import type { RuleName } from "../rules.ts";
+import type { Exchange } from "../running/exchange.ts";
+import type { Testing } from "../running/testing.ts";
+import type { TestedOperation } from "../tested/tested-operation.ts";
+import { differencesOf } from "./compare-records.ts";
+
+type RecordOperation = Exclude<CollectionOperation, { readonly kind: "list" }>;
+
+/** What an operation does with the records of a collection; undefined where it does nothing with any. */
+export function roleOf(
+  operation: TestedOperation,
+  testing: Testing,
+): { readonly collection: Collection; readonly role: RecordOperation } | undefined {
+  return testing.session.api.collections.flatMap((collection) =>
+    collection.operations.flatMap((role) =>
+      role.operation === operation.served && role.kind !== "list" ? [{ collection, role }] : [],
+    ),
+  )[0];
+}
+
+/** The identifiers in the path of a call. */
+export function idsIn(call: Call, testing: Testing): string[] {
+  return variablesOf(call.operation, testing.session.api).map(({ name }) =>
+    String(unmarked(call.arguments.get(`path ${name}`))),
+  );
+}
+
+/** Reads a record; undefined where there is no operation for it. */
+export async function readRecord(
+  collection: Collection,
+  ids: readonly string[],
+  { testing, label }: { readonly testing: Testing; readonly label: string },
+): Promise<{ readonly exchange: Exchange; readonly record: unknown } | undefined> {
+  const read = recordOperationOf(collection, "read");
+  if (read === undefined) return undefined;
+  const operation = testing.session.api.of(read.operation);
+  const testCase: CaseInfo = { kind: "stateful", label };
+  const call = await testing.means.calls.at(operation, testing.records.placedAt(operation, ids), "read");
+  const exchange = await testing.try(call, testCase);
+  if (exchange === undefined) return undefined;
+  await testing.judge(exchange, "anything", label);
+  return { exchange, record: valueAt(exchange.json, read.returned?.place ?? []) };
+}
+
+/** Adds a finding for each member that is otherwise than it should be. */
+export function addDifferences(
+  { sent, found, rule, what }: { sent: unknown; found: unknown; rule: RuleName; what: string },
+  exchange: Exchange,
+  { collection, testing }: { readonly collection: Collection; readonly testing: Testing },
+): void {
+  const { response, views } = testing.session.api;
+  const isShown = (path: readonly string[]): boolean => {
+    let schema: unknown = collection.schema;
+    for (const name of path) {
+      schema = response.shapes.property(schema, name);
+      if (schema === undefined) return false;
+    }
+    const { isReadOnly, isWriteOnly } = views.resolved(schema).notes;
+    return !isReadOnly && !isWriteOnly;
+  };
+  for (const { path, sent: before, found: after, isRounded } of differencesOf(sent, found, isShown)) {
+    const name = path.join(".");
+    const is = after === undefined ? "is missing" : `is ${quoted(after)}`;
+    testing.findings.add(
+      {
+        ...{ rule: isRounded ? "digits-lost" : rule, cause: name },
+        message: `${name} was ${quoted(before)}, and ${is} ${what}.`,
+        certainty: isRounded ? "certain" : "likely",
+      },
+      exchange,
+    );
+  }
+}
