@@ -42,6 +42,8 @@ export interface Authorization {
   readonly cookies?: readonly (readonly [name: string, value: string])[];
   /** By secret text the variable of the environment that stands for it: `TWINSPEC_TOKEN`. */
   readonly secrets: ReadonlyMap<string, string>;
+  /** Whether the server takes any other secret as well, as the mock does with keys. */
+  readonly isUnchecked?: boolean;
 }
 
 /** Gives what a request is authorised by; undefined where such credentials cannot be had. */

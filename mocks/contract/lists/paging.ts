@@ -27,6 +27,7 @@ export const checkPaging: Check = async ({ base }, testing) => {
   judgeWalk(walked, view, testing);
   compareWalks(whole, walked, { view, testing });
   if (whole.isWhole) judgeTotals(whole, view, testing);
+  if (walked.isWhole) judgeTotals(walked, view, testing);
 };
 
 /** The largest page that may be asked for, up to 100. */

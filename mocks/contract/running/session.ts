@@ -80,7 +80,7 @@ export class Session {
     if (holder.kind === "nobody" || security.length === 0) return [];
     if (holder.kind === "unknown") {
       const known = await this.authorize(operation, { kind: "valid" });
-      return known?.map(withOtherSecrets);
+      return known?.some(({ isUnchecked }) => isUnchecked) ? undefined : known?.map(withOtherSecrets);
     }
     const whose: Holder = holder;
     const alternatives = alternative === undefined ? security : security.slice(alternative, alternative + 1);

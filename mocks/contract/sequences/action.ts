@@ -23,7 +23,8 @@ export const checkAction: Check = async ({ base, exchange }, testing) => {
     const own = read.record[name];
     const isTime = typeof value === "string" && /^\d{4}-\d\d-\d\dT/.test(value);
     if (isTime || isSameValue(value, own)) continue;
-    const message = `${name} is ${quoted(value)} in the response of ${operation.info.name}, and is read as ${quoted(own)}.`;
+    const told = `${name} is ${quoted(value)} in the response of ${operation.info.name}`;
+    const message = `${told}, and is read as ${quoted(own)}.`;
     testing.findings.add({ rule: "not-changed", cause: name, message, certainty: "likely" }, read.exchange);
   }
 };

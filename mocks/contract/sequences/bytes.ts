@@ -9,7 +9,7 @@ import type { TestedOperation } from "../tested/tested-operation.ts";
 import { roleOf } from "./record-context.ts";
 
 /** All bytes there are, line ends of every kind among them. */
-const allBytes = Uint8Array.from({ length: 300 }, (_, index) => (index < 256 ? index : (index * 13) % 256));
+const allBytes = Uint8Array.from([...Array.from({ length: 256 }, (_, byte) => byte), 13, 10, 13, 10, 10, 13, 0, 255]);
 
 /** Bytes come back as they were sent: what is uploaded is downloaded at its own path, or at that of what was created. */
 export const checkBytes: Check = async ({ base, exchange }, testing) => {

@@ -30,7 +30,8 @@ export async function checkLinks({ exchange }: Accepted, testing: Testing): Prom
     if (found === undefined) continue;
     await testing.judge(found, "anything", label);
     if (isSuccess(found) || (found.response?.status ?? 0) >= 500) continue;
-    const message = `The link ${quoted(name)} of ${call.operation.info.name} leads to a status of ${found.response?.status}.`;
+    const of = `The link ${quoted(name)} of ${call.operation.info.name}`;
+    const message = `${of} leads to a status of ${found.response?.status}.`;
     testing.findings.add({ rule: "link-broken", cause: `${call.operation.info.name} ${name}`, message }, found);
   }
 }

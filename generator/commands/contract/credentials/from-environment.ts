@@ -46,13 +46,12 @@ export function environmentCredentials(given: GivenCredentials, source: TokenSou
     return orNone(tokenOf(provider, { needed, scopes: needed.scopes }));
   };
 
-  /** A token without a scope, if the server gives one that really is without it. */
-  const lacking = async (needed: NeededScheme, scope: string): Promise<GivenSecret | undefined> => {
-    const scopes = needed.scopes.filter((each) => each !== scope);
+  /** A token of some scopes, if the server gives one that really is of no others. */
+  const limited = async (needed: NeededScheme, scopes: readonly string[]): Promise<GivenSecret | undefined> => {
     // a request for no scopes gets those that the server gives by itself
     if (scopes.length === 0) return undefined;
     const token = await orNone(tokenOf("client-credentials", { needed, scopes }));
-    return token?.scopes?.includes(scope) ? undefined : token;
+    return token?.scopes?.some((scope) => !scopes.includes(scope)) ? undefined : token;
   };
 
   const secretFor = async (needed: NeededScheme, holder: Holder): Promise<GivenSecret | undefined> => {
@@ -60,7 +59,10 @@ export function environmentCredentials(given: GivenCredentials, source: TokenSou
     if (holder.kind === "other-tenant") return given.other.get(needed.name);
     const named = given.valid.get(needed.name) ?? (isToken(needed) ? given.provider : undefined);
     if (holder.kind === "valid") return typeof named === "string" ? sufficient(named, needed) : named;
-    return named === "client-credentials" && isOAuth(needed) ? lacking(needed, holder.scope) : undefined;
+    if (named !== "client-credentials" || !isOAuth(needed)) return undefined;
+    const scopes =
+      holder.kind === "with-scopes" ? holder.scopes : needed.scopes.filter((scope) => scope !== holder.scope);
+    return limited(needed, scopes);
   };
 
   return async (needed, holder): Promise<Authorization | undefined> => {

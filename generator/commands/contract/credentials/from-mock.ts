@@ -16,7 +16,9 @@ export function mockCredentials(
     const known = issued.get(key) ?? issue(needed, holder);
     issued.set(key, known);
     const value = await known;
-    return value === undefined ? undefined : sentFor(needed, { value, variable }, prefix);
+    if (value === undefined) return undefined;
+    const sent = sentFor(needed, { value, variable }, prefix);
+    return isOAuth(needed) ? sent : sent && { ...sent, isUnchecked: true };
   };
 
   async function issue(needed: NeededScheme, holder: Holder): Promise<string | undefined> {
@@ -25,6 +27,7 @@ export function mockCredentials(
     const token = async (request: Parameters<Mock["issueToken"]>[0]) => (await mock.issueToken(request)).accessToken;
     if (holder.kind === "valid") return token({ scopes });
     if (holder.kind === "expired") return token({ scopes, expiresIn: 0 });
+    if (holder.kind === "with-scopes") return token({ scopes: holder.scopes });
     if (holder.kind === "without-scope") return token({ scopes: scopes.filter((scope) => scope !== holder.scope) });
     return knowsOrganizations ? token({ scopes, organization: "another-organization" }) : undefined;
   }
