@@ -1,5 +1,6 @@
 import type { Place } from "../../generator/diagnostics/diagnostic.ts";
 import type { JsonObject } from "../../generator/document/json.ts";
+import type { ScopeSettings } from "../../generator/settings/settings.ts";
 import type { OperationNames } from "../document/operations.ts";
 import type { OperationInfo } from "./finding.ts";
 import type { Send } from "./message.ts";
@@ -11,6 +12,8 @@ export interface ContractApi {
   readonly names: OperationNames;
   /** Where the operations stand, by method and path: `GET /tickets/{ticketId}`. */
   readonly places?: ReadonlyMap<string, Place>;
+  /** What scopes mean beyond what OpenAPI says of them. */
+  readonly scopes?: ScopeSettings;
 }
 
 /** Whose credentials a request is sent with. */

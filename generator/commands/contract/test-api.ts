@@ -82,7 +82,10 @@ export async function testApi(api: ApiToTest, how: HowToTest, watcher: Watcher):
       process.stderr.write(`${printableLine(name)}: the server asks to wait ${Math.ceil(time / 1000)} s\n`),
   });
   const run: ContractOptions = {
-    api: { openapi: spec.openapi, names: spec.names, ...(api.places && { places: api.places }) },
+    api: {
+      ...{ openapi: spec.openapi, names: spec.names, scopes: settings.scopes },
+      ...(api.places && { places: api.places }),
+    },
     url,
     send: polite,
     credentials,

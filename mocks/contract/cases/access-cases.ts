@@ -1,4 +1,7 @@
-import { isObject } from "../../../generator/document/json.ts";
+import { isObject, type JsonObject } from "../../../generator/document/json.ts";
+import { requirementOf } from "../../../generator/scopes/requirement.ts";
+import type { ScopeSettings } from "../../../generator/settings/settings.ts";
+import { coverageOf, missingFrom } from "../../oauth/scope-coverage.ts";
 import type { Call } from "../calls/call.ts";
 import type { SkippedCase } from "../events.ts";
 import type { Holder, NeededScheme } from "../options.ts";
@@ -26,6 +29,7 @@ export async function accessCases(base: Call, session: Session): Promise<AccessC
   const accepted: AccessCase[] = [];
   const skipped: SkippedCase[] = [];
   const { operation } = base;
+  const settings = { scopes: session.options.api.scopes ?? plainScopes };
   if (operation.security.length === 0) return { refused, accepted, skipped };
   const add = async (holder: Call["holder"], added: Omit<AccessCase, "call">) => {
     const isHad = (await session.authorize(operation, holder)) !== undefined;
@@ -36,11 +40,11 @@ export async function accessCases(base: Call, session: Session): Promise<AccessC
   await add({ kind: "nobody" }, { label: "without credentials", rule, cause: "nobody" });
   await add({ kind: "unknown" }, { label: "with credentials that nobody has issued", rule, cause: "unknown" });
   await add({ kind: "expired" }, { label: "with expired credentials", rule: "access-expired", cause: "expired" });
-  for (const holder of scopeHolders(base)) {
+  for (const holder of scopeHolders(base, settings)) {
     const label = `without the scope ${holder.kind === "without-scope" ? holder.scope : ""}`;
     await add(holder, { label, rule: "scope-not-enforced", cause: label });
   }
-  for (const scopes of insufficientScopes(base))
+  for (const scopes of insufficientScopes(base, settings))
     await add(
       { kind: "with-scopes", scopes },
       {
@@ -58,33 +62,56 @@ export async function accessCases(base: Call, session: Session): Promise<AccessC
   return { refused, accepted, skipped };
 }
 
-/** Each scope of the first alternative that no other alternative makes up for. */
-function scopeHolders({ operation: { security } }: Call): Holder[] {
-  const [first = [], ...others] = security;
+/** How scopes are meant. */
+interface Meaning {
+  readonly scopes: ScopeSettings;
+}
+
+/** As OpenAPI means scopes. */
+const plainScopes: ScopeSettings = { lists: "all-of", isCaseSensitive: true, implies: new Map() };
+
+/** Each scope of the first alternative without which there is not enough. */
+function scopeHolders({ operation: { security } }: Call, { scopes: settings }: Meaning): Holder[] {
+  const [first = []] = security;
   const scopes = [...new Set(first.flatMap((needed) => needed.scopes))];
   return scopes.flatMap((scope): Holder[] => {
-    const rest = new Set(first.flatMap((needed) => needed.scopes.filter((one) => one !== scope)));
-    const isMadeUp = others.some((other) => isCovered(other, first, rest));
-    return isMadeUp ? [] : [{ kind: "without-scope", scope }];
+    const rest = scopes.filter((one) => one !== scope);
+    return isEnough(security, rest, settings) ? [] : [{ kind: "without-scope", scope }];
   });
 }
 
-function isCovered(other: readonly NeededScheme[], first: readonly NeededScheme[], scopes: ReadonlySet<string>) {
-  const names = new Set(first.map(({ name }) => name));
-  return other.every((needed) => names.has(needed.name) && needed.scopes.every((one) => scopes.has(one)));
+/** Whether scopes are enough for one of the alternatives; a scheme that knows no scopes is taken to be satisfied. */
+function isEnough(security: Security, scopes: readonly string[], settings: ScopeSettings): boolean {
+  const requirement = requirementOf(security.map(asRequirement), schemesIn(security), settings);
+  return requirement.length === 0 || missingFrom(requirement, coverageOf(scopes, settings)) === undefined;
+}
+
+type Security = Call["operation"]["security"];
+
+function asRequirement(alternative: Security[number]): JsonObject {
+  return Object.fromEntries(alternative.map(({ name, scopes }) => [name, scopes]));
+}
+
+function schemesIn(security: Security): Map<string, JsonObject> {
+  return new Map(security.flat().map(({ name, scheme }) => [name, scheme]));
 }
 
 /** As many scopes as there are without enough for any alternative, where all of them are of one scheme. */
-function insufficientScopes({ operation: { security } }: Call): string[][] {
-  const names = new Set(security.flatMap((alternative) => alternative.map(({ name }) => name)));
+function insufficientScopes({ operation: { security } }: Call, { scopes: settings }: Meaning): string[][] {
+  const names = new Set(security.flat().map(({ name }) => name));
   const all = declaredScopes(security[0]?.[0]);
-  const sets = security.map((alternative) => alternative.flatMap(({ scopes }) => scopes));
-  if (names.size !== 1 || all.length === 0 || sets.some((set) => set.length === 0)) return [];
+  const sets = requirementOf(security.map(asRequirement), schemesIn(security), settings);
+  if (names.size !== 1 || all.length === 0 || sets.length === 0) return [];
   const longest = Math.max(...sets.map(({ length }) => length));
   const missing = Array.from({ length: longest }, (_, index) => sets.map((set) => set[index % set.length]!));
   return missing
-    .map((without) => all.filter((scope) => !without.includes(scope)))
-    .filter((scopes) => scopes.length > 0);
+    .map((without) =>
+      all.filter((scope) => {
+        const covers = coverageOf([scope], settings);
+        return !without.some(covers);
+      }),
+    )
+    .filter((scopes) => scopes.length > 0 && !isEnough(security, scopes, settings));
 }
 
 function missingIn({ operation: { security } }: Call, scopes: readonly string[]): string[] {

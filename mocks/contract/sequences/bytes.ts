@@ -11,7 +11,7 @@ import { roleOf } from "./record-context.ts";
 /** All bytes there are, line ends of every kind among them. */
 const allBytes = Uint8Array.from([...Array.from({ length: 256 }, (_, byte) => byte), 13, 10, 13, 10, 10, 13, 0, 255]);
 
-/** Bytes come back as they were sent: what is uploaded is downloaded at its own path, or at that of what was created. */
+/** Bytes come back as they were sent: they are downloaded at the path of the upload, or at that of what it created. */
 export const checkBytes: Check = async ({ base, exchange }, testing) => {
   const { operation, body } = base;
   if (operation.isSafe || body === undefined || !(await testing.isLive())) return;

@@ -62,11 +62,28 @@ export async function fullCall(base: Call, testing: Testing): Promise<Call> {
   if (content === undefined || base.body === undefined) return base;
   const { body, isPlaced } = await means.calls.bodyFor(content, "all", "full");
   if ("bytes" in body) return base;
-  let { value } = body;
+  let value = withoutNull(body.value, { schema: content.schema, testing });
   for (const change of boundaryChanges(content.schema, value, means.api)) {
     if (change.label !== "with letters beyond ASCII") continue;
     const changed = withValueAt(value, change.path, change.value);
     if (isObject(changed) && means.values.isValid(content.schema, changed)) value = changed;
   }
   return { ...withBody({ ...base, body }, value), isPlaced: base.isPlaced && isPlaced };
+}
+
+/** The same with values for what is null, where there are others. */
+function withoutNull(
+  value: unknown,
+  { schema, testing }: { readonly schema: unknown; readonly testing: Testing },
+): unknown {
+  if (!isObject(value)) return value;
+  const { api, values } = testing.means;
+  return Object.entries(value).reduce<unknown>((whole, [name, member]) => {
+    if (member !== null) return whole;
+    const of = api.request.shapes.property(schema, name) ?? true;
+    const made = [1, 2, 3, 4, 5, 6].map((salt) => values.make(of, "all", `${name} ${salt}`));
+    const other = made.find((one) => one !== null && one !== undefined);
+    const changed = other === undefined ? whole : withValueAt(whole, [name], other);
+    return values.isValid(schema, changed) ? changed : whole;
+  }, value);
 }
