@@ -7,7 +7,7 @@ import type { Command } from "./command.ts";
 import { commonOptions, eachProject } from "./each-project.ts";
 import { staleLock } from "./lock-diff.ts";
 import { lockStep, mergeStep, nextStep } from "./next-step.ts";
-import { counted, countedSchemas, printable, printableLine } from "./print.ts";
+import { counted, countedSchemas, printableLine } from "./print.ts";
 import { findReplaceableTargets, withOutput } from "./targets.ts";
 
 export const command: Command = {
@@ -60,7 +60,7 @@ files are written, or none; public names are kept in ${lockFileName}, which belo
           ? [nextStep(target, { files, isFirst }), ...(isNewLock ? [lockStep(target), mergeStep(target)] : [])]
           : [];
         const names = isForPeople && nameChanges ? namesText(nameChanges, { all }) : [];
-        const said = [verdict, ...names, ...steps.filter((step) => step !== undefined).map(printable)].join("\n");
+        const said = [verdict, ...names, ...steps.filter((step) => step !== undefined).map(printableLine)].join("\n");
         const data = { output, files: files.size, hasChanged, ...(nameChanges && { names: nameChanges }) };
         return { diagnostics, verdict: said, data };
       },

@@ -132,6 +132,7 @@ function tellMissed(lockFile: string, run: Run): void {
       message:
         `the lock of "${client}" is gone, if there was one: "${manifest}" depends on it, and there is no ` +
         `"${shown(lockFile, run)}"; all names are new`,
+      at: { file: manifest },
       help: "if it was committed before, restore it, such as by `git checkout`; if not, commit the one that is written",
     },
   ]);

@@ -126,6 +126,18 @@ describe("package.json", () => {
   });
 });
 
+test("a document's name begins no line of its own where the lock is named, nor does an output's in check", async () => {
+  const here = workspace({ "a\n::error::x.yaml": pets });
+  const { code, err } = await here.run("generate", "a\n::error::x.yaml", "-o", "client\n::error::y");
+  expect([code, err]).toEqual([0, expect.stringContaining("names are kept in twinspec.a\ufffd::error::x.lock.yaml")]);
+  const checked = await here.run("check", "a\n::error::x.yaml", "-o", "gone\n::error::y");
+  expect([checked.code, checked.out]).toEqual([1, expect.stringContaining("missing: gone\ufffd::error::y")]);
+  for (const format of [[], ["--format", "github"]]) {
+    const { out } = await here.run("check", "a\n::error::x.yaml", "-o", "gone\n::error::y", ...format);
+    expect(`${err}${checked.out}${checked.err}${out}`).not.toMatch(/^::error::/m);
+  }
+});
+
 describe("what an input cannot be", () => {
   const message = "must be a file, a folder, a glob, or an http or https URL, not";
 
