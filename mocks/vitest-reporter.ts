@@ -74,12 +74,13 @@ export class CoverageReporter {
   async #report(): Promise<void> {
     const files = coverageFilesIn([this.#runs]);
     if (files.length === 0) return this.#print("\nCoverage: no mock got a request\n");
-    const { apis, faults } = await reportCoverage(readCoverageFiles(files));
+    const { apis, faults, gone } = await reportCoverage(readCoverageFiles(files));
     const { config } = this.#vitest ?? {};
     const updatesBaseline = this.#options.updateBaseline ?? config?.snapshotOptions?.updateSnapshot === "all";
     const failures = [...faults, ...judgeCoverage(apis, { updatesBaseline })];
     const page = writeReport({ folder: this.#folder, apis, failures, files: [] });
     for (const { coverage } of apis) this.#print(`\n${textReport(coverage, this.#options.verbose)}`);
+    for (const note of gone) this.#print(`note: ${withoutControls(note)}\n`);
     this.#print(`The whole report: ${page}\n`);
     this.#fail(failures);
   }

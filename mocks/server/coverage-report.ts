@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import type { Place } from "../../generator/diagnostics/diagnostic.ts";
 import type { Settings } from "../../generator/settings/settings.ts";
 import { type Coverage, coverageOf, type OperationCoverage } from "../coverage/coverage.ts";
@@ -25,6 +26,8 @@ export interface CoverageReport {
   readonly apis: readonly ApiCoverage[];
   /** Why some of the files are not in it, in sentences. */
   readonly faults: readonly string[];
+  /** The same of those whose documents are not there any more: tests write some for themselves, and remove them. */
+  readonly gone: readonly string[];
 }
 
 /**
@@ -36,18 +39,22 @@ export async function reportCoverage(
   spec: readonly string[] = [],
 ): Promise<CoverageReport> {
   const merged = mergeCoverage(files);
+  const lost: CoverageFile[] = [];
   const inputs = new Map<string, readonly string[]>();
   for (const { documents } of spec.length > 0 ? [] : merged)
     if (documents.spec.length > 0) inputs.set(documents.spec.join("\n"), documents.spec);
   for (const each of spec) inputs.set(each, [each]);
   const apis: ApiCoverage[] = [];
   const faults: string[] = [];
+  const gone: string[] = [];
   const used = new Set<string>();
-  const unreadable: string[] = [];
   for (const each of inputs.values()) {
     const known = await readDocuments(each).catch((error: unknown) => {
       if (!(error instanceof UnreadableSpecError)) throw error;
-      unreadable.push(error.message);
+      const isThere = each.some((path) => existsSync(path));
+      if (isThere) faults.push(error.message.replaceAll(/\s*\n\s*/g, "; "));
+      else gone.push(`the documents of some coverage are not there any more: ${each.join(", ")}`);
+      lost.push(...merged.filter(({ documents }) => documents.spec.join("\n") === each.join("\n")));
       return undefined;
     });
     if (known === undefined || used.has(known.digest)) continue;
@@ -56,10 +63,8 @@ export async function reportCoverage(
     used.add(known.digest);
     apis.push(known.report(file));
   }
-  faults.push(...unreadable);
-  const left = merged.filter(({ documents }) => !used.has(documents.digest));
-  if (unreadable.length === 0) faults.push(...left.map(({ documents }) => otherDocuments(documents, spec)));
-  return { apis, faults };
+  const left = merged.filter((file) => !used.has(file.documents.digest) && !lost.includes(file));
+  return { apis, faults: [...faults, ...left.map(({ documents }) => otherDocuments(documents, spec))], gone };
 }
 
 function otherDocuments({ title, digest, spec }: CoverageFile["documents"], given: readonly string[]): string {

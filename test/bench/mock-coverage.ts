@@ -7,7 +7,7 @@ import { builtTwinspec } from "./programs.ts";
 import { type Load, type Served, type Server, serve } from "./server.ts";
 import { ownCopy, root, workFolder } from "./work-folder.ts";
 
-const rounds = 7;
+const rounds = 5;
 
 interface Subject extends Load {
   readonly title: string;
@@ -23,18 +23,18 @@ export const mockCoverage: Bench = {
     const github = ownCopy((await fetchPublishedDocuments()).github);
     const petstore = join(root, "test/bench/petstore.yaml");
     const subjects: readonly Subject[] = [
-      { title: "petstore, static", document: petstore, target: "/pets", duration: 0, amount: 60_000 },
+      { title: "petstore, static", document: petstore, target: "/pets", duration: 0, amount: 10_000 },
       {
         title: "petstore, dynamic",
         document: petstore,
         args: ["--dynamic"],
         target: "/pets",
         duration: 0,
-        amount: 40_000,
+        amount: 6_000,
       },
       {
         ...{ title: "GitHub, dynamic, large", document: github, args: ["--dynamic"] },
-        ...{ target: "/repos/octocat/hello-world", duration: 0, amount: 8_000 },
+        ...{ target: "/repos/octocat/hello-world", duration: 0, amount: 1_500 },
       },
     ];
     const without = withoutRecorder();

@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from "vitest";
+import { bundled } from "../bundled.ts";
 import { stopAll, workspaceWith } from "../commands/running-mock.ts";
 import { pets } from "./pets.ts";
 import { makeProject, runVitest } from "./vitest-project.ts";
@@ -57,6 +58,22 @@ test.each(["pool: 'threads',", "isolate: false,", "pool: 'threads', isolate: fal
     expect(out).toContain("  all items             21 of 27   77 %\n");
   },
 );
+
+test("documents that a test wrote for itself, and removed, are told, and fail nothing", async () => {
+  const workspace = workspaceWith({ "spec/pets.yaml": pets, "passing/pets.yaml": pets.replace("Pets", "Passing") });
+  const { first } = five;
+  await makeProject(workspace, {
+    first,
+    passing: `const { startMock } = await import(${JSON.stringify(await bundled("mocks/index.ts"))});
+    await using other = await startMock({ spec: "passing" });
+    await fetch(other.url + "/pets");
+    await (await import("node:fs/promises")).rm("passing", { recursive: true });`,
+  });
+  const { code, out } = await runVitest(workspace);
+  expect(out).toContain("  operations             1 of 4");
+  expect(out).toContain("note: the documents of some coverage are not there any more: passing\n");
+  expect(code).toBe(0);
+});
 
 test("a baseline is written with -u, and what it has must stay exercised", async () => {
   const workspace = workspaceWith({

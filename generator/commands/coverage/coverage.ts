@@ -67,7 +67,8 @@ interface Read {
 async function report({ files, read, isMerge }: Read, args: Arguments): Promise<number> {
   const { reportCoverage } = await import("../../../mocks/server/coverage-report.ts");
   const { judgeCoverage } = await import("../../../mocks/server/judge-coverage.ts");
-  const { apis, faults } = await reportCoverage(read, args.texts("spec"));
+  const { apis, faults: changed, gone } = await reportCoverage(read, args.texts("spec"));
+  const faults = [...changed, ...gone];
   const failures = [...faults, ...judgeCoverage(apis, { updatesBaseline: args.is("update-baseline") })];
   if (isMerge && apis.length > 0) {
     const { writeReport } = await import("../../../mocks/coverage/report/write.ts");
