@@ -1,3 +1,4 @@
+import type { Finding } from "../../../mocks/contract/finding.ts";
 import { createSend } from "../../../mocks/contract/running/send.ts";
 import { listOperations } from "../../../mocks/document/operations.ts";
 import { securitySchemesOf } from "../../../mocks/oauth/security.ts";
@@ -130,15 +131,14 @@ async function testAndTell(api: ApiToTest, how: HowToTest, args: Arguments): Pro
   const isWhole = args.is("verbose");
   const isPlain = !process.stderr.isTTY || process.env["CI"] !== undefined;
   const progress = createProgress({ isPlain, name: api.name });
-  let last: string | undefined;
+  let last: Finding | undefined;
   const tested = await testApi(api, how, {
     progress: (now) => progress.show(now),
     finished: () => undefined,
     finding(finding) {
       progress.clear();
-      const { name } = finding.operation;
-      if (format === "pretty") process.stdout.write(prettyFinding(finding, { isWhole, isNext: name === last }));
-      last = name;
+      if (format === "pretty") process.stdout.write(prettyFinding(finding, { isWhole, last }));
+      last = finding;
       if (format === "github") process.stdout.write(`${annotationOf(finding)}\n`);
     },
   });

@@ -24,6 +24,16 @@ describe("for people", () => {
 `);
   });
 
+  test("a second finding of the same response says what is other", () => {
+    const second = findingOf({ message: "age is required" });
+    expect(prettyFinding(second, { last: findingOf() })).toBe(
+      "  response-body: age is required\n  seen in the same response\n\n",
+    );
+    const another = prettyFinding(findingOf({ curl: "curl http://x" }), { last: findingOf() });
+    expect(another).toMatch(/^ {2}response-body: /);
+    expect(another).toContain("  curl: curl http://x\n");
+  });
+
   test("what rests on words is likely, and what comes up now and then says how often", () => {
     const text = prettyFinding(findingOf({ certainty: "likely", seen: { times: 1, of: 20 } }));
     expect(text).toContain("  response-body, likely: ");

@@ -20,23 +20,26 @@ const mostLines = 12;
 export interface Shown {
   /** Whether bodies and headers are shown whole. */
   readonly isWhole?: boolean;
-  /** Whether it follows another one of its operation. */
-  readonly isNext?: boolean;
+  /** The finding before it: what both have is not said again. */
+  readonly last?: Finding | undefined;
 }
 
 /** A finding as people read it on a terminal: what, where, how to see it again, what came back. */
-export function prettyFinding(finding: Finding, { isWhole = false, isNext = false }: Shown = {}): string {
+export function prettyFinding(finding: Finding, { isWhole = false, last }: Shown = {}): string {
   const { operation, message, place, testCase, curl, call, response } = finding;
   const seen = seenText(finding);
-  const lines = [
-    ...(isNext ? [] : [`${operation.name}  ${operation.method} ${operation.path}`]),
-    `  ${ruleText(finding)}: ${message}`,
+  const heading =
+    operation.name === last?.operation.name ? [] : [`${operation.name}  ${operation.method} ${operation.path}`];
+  const rule = `  ${ruleText(finding)}: ${message}`;
+  const isOfSame = heading.length === 0 && curl === last?.curl && response?.body === last.response?.body;
+  const details = [
     `  case: ${testCase.label}${seen === undefined ? "" : ` (${seen})`}`,
     ...(place === undefined ? [] : [`  at:   ${placeText(place)}`]),
     `  curl: ${curl}`,
     ...(call === "" ? [] : [`  call: ${call}`]),
     ...(response === undefined ? ["  got:  nothing"] : gotLines(response, isWhole)),
   ];
+  const lines = isOfSame ? [rule, "  seen in the same response"] : [...heading, rule, ...details];
   return `${lines.map((line) => `${printableLine(line)}\n`).join("")}\n`;
 }
 
