@@ -155,15 +155,27 @@ describe("the command line", () => {
     servers: [
       { url: `https://a.example/{${text}}`, variables: { [`${text} unused`]: { default: text, enum: ["a"] } } },
       { url: "https://b.example/", variables: { [text]: {} } },
+      { url: `https://c.example/{${text}` },
     ],
     tags: [{ name: text }, { name: text }],
     paths: {
       [`/a/{${text}/{`]: { get: { responses: {} } },
       [`/b/{${text}}/{${text}}`]: { get: { responses: { "200": { $ref: `#/components/schemas/${text}` } } } },
       "/c": { get: { parameters: [{ name: text, in: "query" }], responses: {} } },
+      "/d": {
+        get: { responses: { "200": { $ref: `https://d.example/${text}` }, "201": { $ref: `../../${text}.json` } } },
+      },
     },
     components: {
-      schemas: { [text]: { $schema: text, [`${text} propertes`]: 1 } },
+      schemas: {
+        [text]: { $schema: text, [`${text} propertes`]: 1 },
+        Named: {
+          oneOf: [{ $ref: "#/components/schemas/Other" }],
+          discriminator: { propertyName: "a", mapping: { [text]: `#/components/responses/${text}` } },
+        },
+        Other: { type: "object" },
+      },
+      responses: { [text]: { description: text } },
       parameters: { [text]: { name: text, in: text } },
       securitySchemes: { [text]: { type: text }, b: { type: "http", scheme: "bearerr" }, c: { type: "oauth2" } },
     },
@@ -201,6 +213,9 @@ describe("the command line", () => {
         "duplicate-tag",
         "fields-exclusive",
         "path-template",
+        "ref-outside-root",
+        "ref-remote",
+        "server-template",
         "server-variable-undeclared",
         "server-variable-unused",
         "value-not-allowed",
