@@ -1,7 +1,17 @@
-import { execFileSync } from "node:child_process";
-import { mkdirSync, readlinkSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
+import { execFileSync, spawnSync } from "node:child_process";
+import {
+  chmodSync,
+  mkdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { bundled } from "../bundled.ts";
 import { pets, petsWith, Workspace } from "./workspace.ts";
 
 // Tests may run as root, whom no mode of a file refuses: what stands in the place of a file is something else.
@@ -111,4 +121,18 @@ test("a link in the place of a generated file is not written over, nor is what i
   expect(readlinkSync(join(here.folder, "client/README.md"))).toBe("../mine.md");
   expect(here.files()).not.toContain("mine.md");
   expect(await here.run("check")).toMatchObject({ code: 1 });
+});
+
+test("a file without permission, as a lock may be, is none that is not there", async () => {
+  const program = readFileSync(await bundled("generator/settings/file-text.ts"), "utf8");
+  const ask = `try { console.log(fileText("twinspec.lock.yaml")) } catch (error) { console.log(error.name, error.message) }`;
+  here.write("read.mjs", `${program}\n${ask}\n`);
+  chmodSync(here.folder, 0o755);
+  // root may read everything
+  const nobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+  const read = () =>
+    spawnSync(process.execPath, ["read.mjs"], { cwd: here.folder, encoding: "utf8", ...nobody }).stdout;
+  expect(read()).toContain("version: 1");
+  chmodSync(join(here.folder, "twinspec.lock.yaml"), 0o000);
+  expect(read()).toMatch(/^UnreadableFileError .*permission/);
 });
