@@ -22,6 +22,16 @@ test("everything but the body is that of the response", () => {
   expect(response.headers.get("X-A")).toBe("b");
 });
 
+test("a response that has no content, of which a platform gave an empty stream, can be looked at", async () => {
+  const response = withReadBody(new Response(null, { status: 204 }), bytes(""));
+  expect([response.body, response.bodyUsed, await response.clone().text(), await response.text()]).toEqual([
+    null,
+    false,
+    "",
+    "",
+  ]);
+});
+
 test.each([
   ["text", (response: Response) => response.text(), '{"a":"ü"}'],
   ["json", (response: Response) => response.json(), { a: "ü" }],
