@@ -148,6 +148,9 @@ function remoteMembers(client: Client, closing: AbortSignal): MountedApi<unknown
     get endpoints() {
       return access().then(({ endpoints }) => endpoints);
     },
+    get prefixes() {
+      return access().then(({ prefixes }) => prefixes);
+    },
     get auth() {
       return access().then(({ mode }) => mode);
     },

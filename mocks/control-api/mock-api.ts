@@ -38,6 +38,8 @@ export interface MockApi<Package = unknown, How extends Way = "here">
   readonly endpoints: Given<How, readonly string[]>;
   /** How access is checked. */
   readonly auth: Given<How, AccessMode>;
+  /** What may precede a token in the Authorization header, the usual one first; "" is nothing. */
+  readonly prefixes: Given<How, readonly string[]>;
   /** The scopes that the API knows. */
   scopes(): Given<How, KnownScopes>;
   /** The parts of schemas that cannot be checked and were left out alone, as far as requests have come to them. */

@@ -35,7 +35,7 @@ export function serverHandlers(apis: readonly ControlledApi[], api: () => Mounte
     getAccess() {
       const { names, implies, isCaseSensitive } = api().scopes();
       return wire({
-        ...{ mode: api().auth, endpoints: api().endpoints, scopes: names },
+        ...{ mode: api().auth, endpoints: api().endpoints, prefixes: api().prefixes, scopes: names },
         ...{ implies: Object.fromEntries(implies), isCaseSensitive },
       });
     },

@@ -79,6 +79,8 @@ export interface Authorization {
   reset(): Promise<void>;
   /** The paths of the OAuth endpoints, as `POST /oauth/v2/token`. */
   readonly endpoints: readonly string[];
+  /** What may precede a token in the Authorization header, the usual one first; "" is nothing. */
+  readonly prefixes: readonly string[];
   /** The scopes that the API knows. */
   scopes(): KnownScopes;
 }
@@ -126,6 +128,7 @@ export function createAuthorization(
 
   return {
     endpoints,
+    prefixes: settings.prefixes,
     scopes: known,
     authorize(operation, source) {
       if (settings.mode === "off") return granted;

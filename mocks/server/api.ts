@@ -72,10 +72,10 @@ interface VisibleParts {
 export function createMockApi(parts: VisibleParts): MockApi {
   const { openapi, operations, authorization, auth, controls, unsatisfied, find } = parts;
   const describeOperation = createDescribeOperation(openapi);
-  const { approveDevice, denyDevice, issueToken, revoke, expire, tokens, endpoints, scopes } = authorization;
+  const { approveDevice, denyDevice, issueToken, revoke, expire, tokens, endpoints, prefixes, scopes } = authorization;
   type Controls = Control & CoverageControl & JournalControl & PlanControl & StateControl & WebhookControl;
   const own: Omit<MockApi, keyof Controls> = {
-    ...{ approveDevice, denyDevice, issueToken, revoke, expire, tokens, endpoints, scopes },
+    ...{ approveDevice, denyDevice, issueToken, revoke, expire, tokens, endpoints, prefixes, scopes },
     operations: operations.map(({ publicPart }) => publicPart),
     auth,
     unchecked: () => uncheckedIn(openapi),

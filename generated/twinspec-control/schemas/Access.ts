@@ -12,6 +12,12 @@ export interface Access {
    */
   endpoints: string[];
   /**
+   * What may precede a token in the Authorization header, the usual one first; empty for nothing.
+   *
+   * @example ["Bearer"]
+   */
+  prefixes: string[];
+  /**
    * The scopes that the API names.
    *
    * @example ["pets:read","pets:write"]

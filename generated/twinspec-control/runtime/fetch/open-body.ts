@@ -9,6 +9,8 @@ import { type BodyStart, utf8 } from "./response-body.ts";
 /** The response for the caller, whose body is read on within the call; undefined where an operation reads all of it. */
 export function openResponse({ response, body }: Outcome, call: Call): Response | undefined {
   if (!response?.body || response.status > 599) return response;
+  // Chromium has an empty stream for those that never have content, and refuses any other.
+  if ([204, 205, 304].includes(response.status)) return undefined;
   if (!body) return openBody(response, { bytes: new Uint8Array(), rest: readerOf(response) }, call);
   if (body.rest) return openBody(response, body, call);
   // An operation reads its response itself; other callers, such as a service worker, may hand it to the platform.

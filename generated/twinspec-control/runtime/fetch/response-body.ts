@@ -113,9 +113,10 @@ class ReadResponse extends PlatformResponse {
 function opened(response: object): Response {
   const state = bodies.get(response)!;
   if (!state.opened) {
-    state.opened = new Response(state.bytes, response as Response);
+    // Chromium has an empty stream for a 204, and refuses any body for one.
+    state.opened = new Response(state.bytes.length ? state.bytes : null, response as Response);
     // A second read gets the error of the platform.
-    if (state.isRead) state.opened.body?.cancel().catch(() => {});
+    if (state.isRead) void state.opened.body?.cancel();
   }
   return state.opened;
 }

@@ -8,6 +8,7 @@ export interface Mock {
   readonly url: string;
   /** Below which it is served; empty for the root. */
   readonly prefix: string;
+  readonly token: string | undefined;
 }
 
 /** Why the mock did not do what was asked of it. */
@@ -27,7 +28,12 @@ export function mockAt(page: string, token: string | undefined): Mock {
   const control = new URL(".", page.replace(/[?#].*$/s, "")).href.replace(/\/$/, "");
   const url = control.replace(/\/__twinspec$/, "");
   const client = createClient({ baseUrl: control, retry: false, ...(token !== undefined && { auth: token }) });
-  return { client, url, prefix: new URL(url).pathname.replace(/\/$/, "") };
+  return { client, url, prefix: new URL(url).pathname.replace(/\/$/, ""), token };
+}
+
+/** The root of the port that a mock is on, which tells of all of its APIs. */
+export function rootOf({ url, token }: Mock): Mock {
+  return mockAt(new URL("/__twinspec/", url).href, token);
 }
 
 /** The data of a response; throws a `MockError` where it is another one, or none. */
@@ -41,8 +47,9 @@ export async function given<Data>(
   let result: Awaited<typeof sent>;
   try {
     result = await sent;
-  } catch {
-    throw new MockError("The mock does not respond.");
+  } catch (error) {
+    // The client rejects where an argument cannot be sent, and where nothing comes back.
+    throw error instanceof TypeError ? error : new MockError("The mock does not respond.");
   }
   const { data, error, status } = result;
   if (error === undefined) return data as Data;

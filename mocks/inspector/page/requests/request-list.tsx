@@ -3,6 +3,8 @@ import { useState } from "preact/hooks";
 import type { RequestEntry } from "../../../../generated/twinspec-control/schemas/RequestEntry.ts";
 import { Method, Status } from "../parts/badges.tsx";
 import { hashOf } from "../parts/location.ts";
+import { moveByArrows } from "../parts/rows.ts";
+import { shortReason } from "./reason.tsx";
 
 interface RequestListProps {
   readonly entries: readonly RequestEntry[];
@@ -35,7 +37,7 @@ export function RequestList({ entries, selected }: RequestListProps): JSX.Elemen
 }
 
 function Row({ entry, isSelected }: { readonly entry: RequestEntry; readonly isSelected: boolean }): JSX.Element {
-  const { id, method, url, operation, status, duration, violations, faults, callback, webhook } = entry;
+  const { id, method, url, operation, status, duration, violations, faults, callback, webhook, reason } = entry;
   const name = callback ?? webhook ?? operation?.name ?? operation?.operationId;
   const errors = violations.length;
   return (
@@ -46,8 +48,16 @@ function Row({ entry, isSelected }: { readonly entry: RequestEntry; readonly isS
         <span class="row-note">{name ?? "no operation"}</span>
       </span>
       <span class="row-marks">
+        {reason !== undefined && reason.kind !== "fault" && (
+          <span class={`mark mark-reason-${reason.kind}`}>{shortReason(entry)}</span>
+        )}
         {faults.length > 0 && <span class="mark mark-fault">{faults.join(", ")}</span>}
-        {errors > 0 && <span class="mark mark-violation">{`${errors} violation${errors === 1 ? "" : "s"}`}</span>}
+        {errors > 0 && (
+          <span class="mark mark-violation">
+            {errors}
+            <span class="unseen">{` violation${errors === 1 ? "" : "s"}`}</span>
+          </span>
+        )}
         <span class="row-note">{durationOf(duration)}</span>
       </span>
       <Status status={status} />
@@ -59,16 +69,4 @@ function Row({ entry, isSelected }: { readonly entry: RequestEntry; readonly isS
 export function durationOf(milliseconds: number): string {
   if (milliseconds >= 1_000) return `${(milliseconds / 1_000).toFixed(1)} s`;
   return `${milliseconds < 10 ? milliseconds.toFixed(1) : Math.round(milliseconds)} ms`;
-}
-
-/** Moves the focus through a list of links. */
-function moveByArrows(event: KeyboardEvent & { readonly currentTarget: HTMLElement }): void {
-  const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1 };
-  const step = steps[event.key];
-  if (step === undefined) return;
-  const links = [...event.currentTarget.querySelectorAll<HTMLElement>("a.row")];
-  const next = links[links.indexOf(document.activeElement as HTMLElement) + step];
-  if (next === undefined) return;
-  event.preventDefault();
-  next.focus();
 }

@@ -8,6 +8,12 @@ import { utf8 } from "./response-body.js";
 /** The response for the caller, whose body is read on within the call; undefined where an operation reads all of it. */
 export function openResponse({ response, body }, call) {
   if (!response?.body || response.status > 599) return response;
+  // Chromium has an empty stream for those that never have content, and refuses any other.
+  if ([
+    204,
+    205,
+    304
+  ].includes(response.status)) return undefined;
   if (!body) return openBody(response, {
     bytes: new Uint8Array(),
     rest: readerOf(response)

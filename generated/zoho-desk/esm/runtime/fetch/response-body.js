@@ -82,9 +82,10 @@ class ReadResponse extends PlatformResponse {
 function opened(response) {
   const state = bodies.get(response);
   if (!state.opened) {
-    state.opened = new Response(state.bytes, response);
+    // Chromium has an empty stream for a 204, and refuses any body for one.
+    state.opened = new Response(state.bytes.length ? state.bytes : null, response);
     // A second read gets the error of the platform.
-    if (state.isRead) state.opened.body?.cancel().catch(() => {});
+    if (state.isRead) void state.opened.body?.cancel();
   }
   return state.opened;
 }

@@ -1,0 +1,156 @@
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import type { DescribedOperation } from "../../../../generated/twinspec-control/schemas/DescribedOperation.ts";
+import type { RequestEntry } from "../../../../generated/twinspec-control/schemas/RequestEntry.ts";
+import type { ResponseRule } from "../../../../generated/twinspec-control/schemas/ResponseRule.ts";
+import { given, type Mock } from "../connection/mock.ts";
+import { Failure, Field } from "../parts/field.tsx";
+import { messageOf } from "../parts/loaded.ts";
+
+interface ResponseFormProps {
+  readonly mock: Mock;
+  readonly described: DescribedOperation;
+  /** A request whose arguments the response is for. */
+  readonly before: RequestEntry | undefined;
+  readonly onAdded: () => void;
+}
+
+/** Scripts a response of an operation: one that the document describes, or any other. */
+export function ResponseForm({ mock, described, before, onAdded }: ResponseFormProps): JSX.Element {
+  const { operation, responses } = described;
+  const [status, setStatus] = useState(() => firstStatus(described));
+  const [body, setBody] = useState(() => exampleOf(described, firstStatus(described)));
+  const [when, setWhen] = useState(() => whenOf(before));
+  const [times, setTimes] = useState("1");
+  const [delay, setDelay] = useState("");
+  const [error, setError] = useState<string | undefined>(undefined);
+
+  async function add(): Promise<void> {
+    try {
+      const rule: ResponseRule = {
+        operation: `${operation.method} ${operation.path}`,
+        ...(status !== "" && { status: Number(status) }),
+        ...(body.trim() !== "" && { body: json(body, "body") }),
+        ...(when.trim() !== "" && { when: json(when, "condition") as { [key: string]: unknown } }),
+        ...(times !== "" && { times: Number(times) }),
+        ...(delay !== "" && { delay: Number(delay) }),
+      };
+      await given(mock.client.createResponse({ body: rule }));
+      setError(undefined);
+      onAdded();
+    } catch (failure) {
+      setError(messageOf(failure));
+    }
+  }
+
+  return (
+    <form
+      class="form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void add();
+      }}
+    >
+      <h3>Script a response</h3>
+      <div class="inline">
+        <Field label="Status" hint={described.responses.find((each) => each.status === status)?.description}>
+          {(ids) => (
+            <input
+              {...ids}
+              list="described-statuses"
+              inputMode="numeric"
+              value={status}
+              onInput={({ currentTarget }) => {
+                setStatus(currentTarget.value);
+                if (responses.some((each) => each.status === currentTarget.value))
+                  setBody(exampleOf(described, currentTarget.value));
+              }}
+            />
+          )}
+        </Field>
+        <datalist id="described-statuses">
+          {responses.map((each) => (
+            <option key={each.status} value={each.status}>
+              {each.description ?? ""}
+            </option>
+          ))}
+        </datalist>
+        <Field label="Times" hint="empty for every request">
+          {(ids) => (
+            <input
+              {...ids}
+              inputMode="numeric"
+              value={times}
+              onInput={({ currentTarget }) => setTimes(currentTarget.value)}
+            />
+          )}
+        </Field>
+        <Field label="Delay" hint="milliseconds">
+          {(ids) => (
+            <input
+              {...ids}
+              inputMode="numeric"
+              value={delay}
+              onInput={({ currentTarget }) => setDelay(currentTarget.value)}
+            />
+          )}
+        </Field>
+      </div>
+      <Field label="Body" hint="JSON; left empty, none">
+        {(ids) => (
+          <textarea
+            {...ids}
+            rows={Math.min(14, Math.max(3, body.split("\n").length))}
+            spellcheck={false}
+            value={body}
+            onInput={({ currentTarget }) => setBody(currentTarget.value)}
+          />
+        )}
+      </Field>
+      <Field label="Only when" hint={'Arguments that a request must have, as JSON: {"petId": "17"}'}>
+        {(ids) => (
+          <input
+            {...ids}
+            class="mono"
+            spellcheck={false}
+            value={when}
+            onInput={({ currentTarget }) => setWhen(currentTarget.value)}
+          />
+        )}
+      </Field>
+      <Failure message={error} />
+      <p class="actions">
+        <button type="submit" class="button button-main">
+          Script it
+        </button>
+      </p>
+    </form>
+  );
+}
+
+function firstStatus({ responses }: DescribedOperation): string {
+  const statuses = responses.map(({ status }) => status).filter((status) => /^\d{3}$/.test(status));
+  return statuses.find((status) => status.startsWith("4")) ?? statuses[0] ?? "200";
+}
+
+function exampleOf({ responses }: DescribedOperation, status: string): string {
+  const [content] = responses.find((each) => each.status === status)?.contents ?? [];
+  return content?.example === undefined ? "" : JSON.stringify(content.example, undefined, 2);
+}
+
+/** The arguments of a request that are neither a body nor a secret. */
+function whenOf(before: RequestEntry | undefined): string {
+  if (before === undefined) return "";
+  const plain = Object.entries(before.arguments).filter(
+    ([, value]) => ["string", "number", "boolean"].includes(typeof value) && value !== "[redacted]",
+  );
+  return plain.length === 0 ? "" : JSON.stringify(Object.fromEntries(plain));
+}
+
+function json(text: string, what: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    throw new Error(`The ${what} is not valid JSON.`);
+  }
+}
