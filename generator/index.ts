@@ -1,7 +1,7 @@
 import { checks } from "./checks/checks.ts";
 import { hasErrors } from "./diagnostics/diagnostics.ts";
 import { tooDeep } from "./diagnostics/too-deep.ts";
-import { levelOf } from "./diff/finding.ts";
+import { inOrder, levelOf } from "./diff/finding.ts";
 import type { Side } from "./diff/side.ts";
 import { documentsOf, haveSameTexts } from "./document/find-documents.ts";
 import { readApi, readDocuments } from "./document/read-api.ts";
@@ -12,6 +12,7 @@ import { lockOfDocuments } from "./names/lock/lock-of-documents.ts";
 import { compareOutput } from "./output/compare-output.ts";
 import { digestOfSettings, digests, readIfThere, withManifest } from "./output/manifest.ts";
 import { postProcess } from "./output/post-process.ts";
+import { readPackage } from "./output/read-package.ts";
 import { settled } from "./output/settled.ts";
 import { upToDateManifest } from "./output/up-to-date.ts";
 import { interruptedRun, recoverOutput, writeGenerated } from "./output/write-output.ts";
@@ -34,6 +35,7 @@ export type { OutputSettings, Section, Toolkit } from "./emit/toolkit.ts";
 export type { Model } from "./model/model.ts";
 export type { NamingEvent } from "./names/events/event.ts";
 export type { Difference } from "./output/compare-output.ts";
+export { isGeneratedPackage, readPackage } from "./output/read-package.ts";
 export type { Analysis, AnalyzeOptions, BuildOptions, Checked, Compared, Generated, Version } from "./results.ts";
 export { defaultSettings, readSettings } from "./settings/read-settings.ts";
 export type { RunOptions } from "./settings/run.ts";
@@ -130,6 +132,15 @@ export async function diff(old: Version, now: Version): Promise<Compared> {
   if (!oldSide || !newSide) return { diagnostics };
   const findings = compareSides({ old: oldSide, new: newSide });
   return { diagnostics, findings, level: levelOf(findings) };
+}
+
+/** The same of two generated clients, by their files: what no type shows, and where documents say it, is not known. */
+export async function diffPackages(old: string, now: string): Promise<Compared> {
+  const { clientTypesOf } = await import("./outputs/surface.ts");
+  const { comparePackages } = await import("./diff/packages.ts");
+  const [before, after] = [old, now].map((folder) => ({ ...readPackage(folder), typesOf: clientTypesOf }));
+  const findings = inOrder(comparePackages(before!, after!));
+  return { diagnostics: { old: [], new: [] }, findings, level: levelOf(findings) };
 }
 
 /** Whether two versions have the same texts, settings and names, so that nothing has to be read. */

@@ -1,30 +1,19 @@
-import type { Type } from "typescript";
 import { isObject, type JsonObject } from "../document/json.ts";
 import type { Webhook } from "../model/model.ts";
 import { referredId } from "../schema/references.ts";
 import { Views } from "../schema/views.ts";
 import { changedBetween } from "./changed.ts";
-import { type Compiled, compile, moduleOfFile, type SideToCompile, type Wanted } from "./compile.ts";
+import type { Wanted } from "./compile.ts";
 import type { Finding } from "./finding.ts";
-import { levels } from "./finding.ts";
+import { inOrder } from "./finding.ts";
+import { compareTypes, type Part, partOf } from "./parts.ts";
 import { withPlaces } from "./places.ts";
 import { oauthDifferences, requirementDifferences } from "./requirements.ts";
 import type { SchemaKnowledge } from "./schema-walk.ts";
 import { namesById, type OperationPair, type Side, type Sides } from "./side.ts";
 import { matchOperations, surfaceDifferences } from "./surface.ts";
-import { type Direction, differences, type Knowledge, type TypeFinding } from "./type-walk.ts";
+import type { TypeFinding } from "./type-walk.ts";
 import { operationWireDifferences, webhookWireDifferences } from "./wire.ts";
-
-/** A type to be compared, and what it is of. */
-interface Part {
-  readonly key: string;
-  readonly path: string;
-  readonly direction: Direction;
-  readonly old: Wanted;
-  readonly new: Wanted;
-  /** What it is, at the beginning of a sentence. */
-  readonly noun: string;
-}
 
 /** What the new version of an API changes for a consumer of its client, the worst first. */
 export function compareSides(sides: Sides): Finding[] {
@@ -57,7 +46,10 @@ export function compareSides(sides: Sides): Finding[] {
   const everything = [...parts.values(), ...ofWebhooks.values(), ofClient, unreached].flat();
   const isClientChanged = clientText(sides.old) !== clientText(sides.new);
   const wanted = everything.filter((part) => part.path !== "client" || isClientChanged);
-  const types = wanted.length > 0 ? compareTypes(wanted, sides, changed.schema) : () => [];
+  const types =
+    wanted.length > 0
+      ? compareTypes(wanted, { old: sides.old.module, new: sides.new.module }, changed.schema)
+      : () => [];
   for (const [pair, own] of parts) {
     const found = own.flatMap(types);
     const described = { old: operationOf(sides.old, pair.old.name), new: operationOf(sides.new, pair.new.name) };
@@ -82,18 +74,6 @@ export function compareSides(sides: Sides): Finding[] {
   return withPlaces(inOrder(findings), sides);
 }
 
-/** Findings in the order in which they matter, each once. */
-function inOrder(findings: readonly Finding[]): Finding[] {
-  const keyOf = ({ operation = "", path, kind, message }: Finding) => JSON.stringify([operation, path, kind, message]);
-  const distinct = [...new Map(findings.map((each) => [keyOf(each), each])).values()];
-  const rank = (each: Finding) => levels.indexOf(each.level);
-  const byText = (one: string, other: string) => (one < other ? -1 : one > other ? 1 : 0);
-  return distinct.sort(
-    (one, other) =>
-      rank(one) - rank(other) || byText(one.operation ?? "", other.operation ?? "") || byText(one.path, other.path),
-  );
-}
-
 /** What is found on the wire beside what types show: not below a type that is another. */
 function besides(wire: readonly TypeFinding[], found: readonly TypeFinding[]): readonly TypeFinding[] {
   const replaced = found.filter(({ kind }) => kind === "type-changed").map(({ path }) => path);
@@ -101,11 +81,6 @@ function besides(wire: readonly TypeFinding[], found: readonly TypeFinding[]): r
     path === above || (path.startsWith(above) && /^[.[]/.test(path.slice(above.length)));
   const quiet = /^(?:format|pattern|limit|fractions|default|media|discriminator)/;
   return wire.filter(({ path, kind }) => !(quiet.test(kind) && replaced.some((above) => isBelow(path, above))));
-}
-
-function partOf(wanted: Wanted, path: string, direction: Direction): Part {
-  const { module, name } = wanted;
-  return { key: `${module} ${name}`, path, direction, old: wanted, new: wanted, noun: "the type" };
 }
 
 function partsOf({ old, new: now }: OperationPair, { old: before, new: after }: Sides): Part[] {
@@ -210,38 +185,4 @@ function clientDifferences(found: readonly TypeFinding[]): TypeFinding[] {
   return found
     .filter(({ path }) => !/^client\.(?:server|auth)\b/.test(path))
     .map((each) => (each.kind === "member-removed" ? { ...each, kind: "option-removed" } : each));
-}
-
-/** Compiles what is wanted of both sides, and gives what tells the differences of one part. */
-function compareTypes(
-  parts: readonly Part[],
-  sides: Sides,
-  isChanged: (name: string) => boolean,
-): (part: Part) => TypeFinding[] {
-  const side = (which: "old" | "new"): SideToCompile => ({
-    text: sides[which].module,
-    wanted: new Map(parts.map((part) => [part.key, part[which]])),
-  });
-  const compiled = compile({ old: side("old"), new: side("new") });
-  const knowledge = knowledgeOf(compiled, isChanged);
-  return (part) => {
-    const [old, now] = [compiled.old.get(part.key), compiled.new.get(part.key)];
-    return old && now ? differences({ ...part, old, new: now }, knowledge) : [];
-  };
-}
-
-function knowledgeOf({ checker }: Compiled, isChanged: (name: string) => boolean): Knowledge {
-  const schemaOf = (type: Type): string | undefined => {
-    const symbol = type.aliasSymbol ?? (type.symbol as typeof type.symbol | undefined);
-    const file = symbol?.declarations?.[0]?.getSourceFile().fileName;
-    const module = file === undefined ? undefined : moduleOfFile(file)?.module;
-    return module === `schemas/${symbol?.name}` ? symbol?.name : undefined;
-  };
-  return {
-    checker,
-    areSettled: (one, other) => {
-      const name = schemaOf(one);
-      return name !== undefined && name === schemaOf(other) && !isChanged(name);
-    },
-  };
 }

@@ -30,3 +30,15 @@ export interface Finding {
 export function levelOf(findings: readonly Pick<Finding, "level">[]): Level | "none" {
   return levels.find((level) => findings.some((finding) => finding.level === level)) ?? "none";
 }
+
+/** Findings in the order in which they matter, each once. */
+export function inOrder(findings: readonly Finding[]): Finding[] {
+  const keyOf = ({ operation = "", path, kind, message }: Finding) => JSON.stringify([operation, path, kind, message]);
+  const distinct = [...new Map(findings.map((each) => [keyOf(each), each])).values()];
+  const rank = (each: Finding) => levels.indexOf(each.level);
+  const byText = (one: string, other: string) => (one < other ? -1 : one > other ? 1 : 0);
+  return distinct.sort(
+    (one, other) =>
+      rank(one) - rank(other) || byText(one.operation ?? "", other.operation ?? "") || byText(one.path, other.path),
+  );
+}

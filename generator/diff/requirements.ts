@@ -110,7 +110,8 @@ export function oauthDifferences({ old, new: now }: Sides): TypeFinding[] {
   return fields
     .filter((field) => before[field] !== after[field])
     .map((field) => {
-      const level = before[field] === undefined ? "additive" : "patch";
+      const isFlowGone = after[field] === undefined && field !== "refreshUrl";
+      const level = before[field] === undefined ? "additive" : isFlowGone ? "breaking" : "patch";
       const message = `${code(field)} is ${after[field] === undefined ? "gone" : `${code(after[field])} now`}`;
       return finding(["oauth-changed", level], `auth.${field}`, message);
     });

@@ -25,9 +25,12 @@ export function declarationsOf(model: Model, settings: Settings): Declarations {
       runtime ??= loadRuntime();
       return printFile(module, { form: isDeclared(module) ? "declaration" : "source", extension: ".js" }, runtime);
     },
-    typesOf: (operation) => {
-      const { arguments: args, data, error } = operationTypes(operation);
-      return { arguments: args.name, data: data.name, error: error.name };
-    },
+    typesOf: clientTypesOf,
   };
 }
+
+/** The names of the types of an operation of a client. */
+export const clientTypesOf: Declarations["typesOf"] = (operation) => {
+  const { arguments: args, data, error } = operationTypes(operation);
+  return { arguments: args.name, data: data.name, error: error.name };
+};

@@ -165,6 +165,34 @@ describe("what git has", () => {
   });
 });
 
+describe("generated clients", () => {
+  const settings = "input: openapi.yaml\noutput: client\ntarget: source\n";
+
+  test("are compared by what they declare", async () => {
+    const made = workspace({
+      "old/openapi.yaml": petsWith("      operationId: getPet", "      tags: [Pets]\n      operationId: getPet"),
+      "old/twinspec.yaml": settings,
+      "new/openapi.yaml": changed
+        .replace("      operationId: getPet", "      tags: [Animals]\n      operationId: getPet")
+        .replace("schemas:", "schemas:\n    Cat: { type: object }"),
+      "new/twinspec.yaml": settings,
+    });
+    for (const side of ["old", "new"]) expect((await made.run("generate", side)).code).toBe(0);
+    const { code, out } = await made.run("diff", "old/client", "new/client", "--format", "json");
+    const [{ findings }] = JSON.parse(out) as [{ findings: { level: string; kind: string; path: string }[] }];
+    expect(findings.map(({ level, kind, path }) => `${level} ${kind} ${path}`)).toEqual([
+      "breaking type-changed data.name",
+      "breaking module-left tags.pets",
+      "additive schema-added schemas.Cat",
+      "additive member-added data.age",
+    ]);
+    expect(code).toBe(1);
+    expect((await made.run("diff", "old/client", "old/client")).code).toBe(0);
+    const { err } = await made.run("diff", "old/client", "new/openapi.yaml");
+    expect(err).toContain("a generated client can only be compared with another one");
+  });
+});
+
 describe("what a release says", () => {
   test("an entry comes before the others, once", async () => {
     const made = versions();

@@ -1,6 +1,6 @@
 import { relative, resolve } from "node:path";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
-import { diff, hasErrors } from "../../index.ts";
+import { diff, diffPackages, hasErrors, readPackage } from "../../index.ts";
 import { type Arguments, type Command, UsageError } from "../command.ts";
 import { optimizeLess } from "../optimizer.ts";
 import { asData, printableLine, printDiagnostics } from "../print.ts";
@@ -13,9 +13,9 @@ const formats = ["pretty", "json", "markdown", "github", "html"] as const;
 
 export const command: Command = {
   description: `Says what a new version of documents changes for whoever uses the generated client: what no longer
-compiles, is refused or comes otherwise, what is new, and what only differs. A version is a document, a folder
-or settings, or what a git revision has at a path (main:spec/desk). With one, or none, the working tree is
-compared with HEAD.`,
+compiles, is refused or comes otherwise, what is new, and what only differs. A version is a document, a folder,
+settings, a generated client, or what a git revision has at a path (main:spec/desk). With one, or none, the
+working tree is compared with HEAD.`,
   usage: "[OLD NEW] [options]",
   options: {
     format: { type: "string", choices: formats, help: "how findings are printed", default: "pretty" },
@@ -63,17 +63,14 @@ async function compareAll(versions: readonly Versions[], { args, faults, folder 
   const format = args.text("format") ?? "pretty";
   const reports: (Report & { readonly diagnostics: readonly Diagnostic[] })[] = [];
   const errors = [...faults];
-  for (const { name, old, new: now, settings } of versions) {
-    const { findings, level, diagnostics } = old
-      ? await diff(old, now)
-      : { findings: [], level: "none" as const, diagnostics: { old: [], new: [] } };
-    const prefix = old?.shown("") ?? "";
-    const placed = diagnostics.old.map((each) => (each.at ? { ...each, at: placeIn(prefix, each.at) } : each));
+  for (const each of versions) {
+    const { name } = each;
+    const { findings, level, diagnostics, prefix, isNew, packageName, version } = await compared(each);
+    const placed = diagnostics.old.map((found) => (found.at ? { ...found, at: placeIn(prefix, found.at) } : found));
     const own = [...placed, ...diagnostics.new].filter(({ severity }) => severity === "error");
     errors.push(...own);
-    const { name: packageName, version } = settings.package;
-    const found = { findings: findings ?? [], level: level ?? "none", isNew: !old, packageName };
-    const report = { ...reportOf(name, found, old?.settings.package.version ?? version), diagnostics: own };
+    const found = { findings: findings ?? [], level: level ?? "none", isNew, packageName };
+    const report = { ...reportOf(name, found, version), diagnostics: own };
     reports.push(report);
     if (format === "pretty") process.stdout.write(prettyReport(report, { all: args.is("verbose") }));
     if (format === "github") process.stdout.write(annotationsOf(report, prefix === "" ? "\0" : prefix));
@@ -90,6 +87,21 @@ async function compareAll(versions: readonly Versions[], { args, faults, folder 
   if (format !== "json") printDiagnostics(errors, format === "github" ? "github" : "pretty");
   const fails = ({ level }: Report) => level === "breaking" || (args.text("fail-on") === "any" && level !== "none");
   return errors.length > 0 || reports.some(fails) ? 1 : 0;
+}
+
+/** What differs between two versions, and what is to be said of them. */
+async function compared(versions: Versions) {
+  const { name } = versions;
+  if ("packages" in versions) {
+    const { old, new: now } = versions.packages;
+    const { version = "0.0.0" } = readPackage(old);
+    return { ...(await diffPackages(old, now)), prefix: "", isNew: false, packageName: name, version };
+  }
+  const { old, new: now, settings } = versions;
+  const nothing = { findings: [], level: "none" as const, diagnostics: { old: [], new: [] } };
+  const { name: packageName, version } = old?.settings.package ?? settings.package;
+  const found = old ? await diff(old, now) : nothing;
+  return { ...found, prefix: old?.shown("") ?? "", isNew: !old, packageName, version };
 }
 
 function placeIn(prefix: string, at: NonNullable<Diagnostic["at"]>): NonNullable<Diagnostic["at"]> {

@@ -1,20 +1,23 @@
 import { existsSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
-import type { Version } from "../../index.ts";
+import { isGeneratedPackage, type Version } from "../../index.ts";
+import { settingsFilesIn } from "../../settings/find-settings.ts";
 import type { Settings } from "../../settings/settings.ts";
 import { type Arguments, UsageError } from "../command.ts";
 import { findProjects, type Project, standardInputFor } from "../projects.ts";
 import { Revision } from "./revision.ts";
 
-/** Two versions of one API. */
-export interface Versions {
-  readonly name: string;
-  /** Left out where it is new. */
-  readonly old?: Version;
-  readonly new: Version;
-  readonly settings: Settings;
-}
+/** Two versions of one API: by their documents, or as the folders of two generated clients. */
+export type Versions = { readonly name: string } & (
+  | {
+      /** Left out where it is new. */
+      readonly old?: Version;
+      readonly new: Version;
+      readonly settings: Settings;
+    }
+  | { readonly packages: { readonly old: string; readonly new: string } }
+);
 
 /** The versions that a command line names, and what is wrong with their settings. */
 export interface FoundVersions {
@@ -79,6 +82,19 @@ function versionsOf(args: Arguments, { revision, faults }: Finding): Versions[] 
     return { settings, options: { ...options, settingsDiagnostics: diagnostics }, shown: (file) => file };
   };
   if (first !== undefined && second !== undefined) {
+    const folders = [first, second].map((path) => {
+      const named = revisionIn(path);
+      const folder = named ? revision(named.revision).at(named.path) : path;
+      return isGeneratedPackage(folder) && settingsFilesIn(folder).length === 0 ? folder : undefined;
+    });
+    const [oldFolder, newFolder] = folders;
+    if (oldFolder !== undefined && newFolder !== undefined)
+      return [{ name: second, packages: { old: oldFolder, new: newFolder } }];
+    if (oldFolder !== undefined || newFolder !== undefined)
+      throw new UsageError(
+        "a generated client can only be compared with another one",
+        "name the documents that both versions are generated from",
+      );
     const [old, now] = [here(first), here(second)];
     for (const [path, version] of [
       [first, old],

@@ -241,6 +241,11 @@ export const surface: readonly Pair[] = [
       { name: "per_page", in: "query", schema: { type: "integer" } },
     ],
   ]),
+  pair("a way to get tokens is gone", "breaking", "oauth-changed - auth.clientTokenUrl", [
+    "/components/securitySchemes/oauth/flows/clientCredentials",
+    { tokenUrl: "https://desk.example/t", scopes: {} },
+    undefined,
+  ]),
   pair(
     "OAuth is described",
     "additive",
