@@ -158,9 +158,11 @@ export const state: readonly Fault[] = [
       "key-passed-over",
       "A product is created again for the same Idempotency-Key.",
       () => ({
-        instead: (call) => {
-          if (call.operation === "createProduct") delete call.headers["idempotency-key"];
-          return undefined;
+        setUp: ({ records }) => {
+          for (const { given } of Object.values(records)) {
+            const set = given.set.bind(given);
+            given.set = (name, value) => (name.startsWith("createProduct ") ? given : set(name, value));
+          }
         },
       }),
     ],
