@@ -1,4 +1,5 @@
 import { isObject, type JsonObject, setOwn } from "../../../generator/document/json.ts";
+import { numberOfMarked } from "../../document/exact-numbers.ts";
 import { createSampler, type Sampler } from "../../samples/sampler.ts";
 import type { TestedApi } from "../tested/tested-api.ts";
 
@@ -44,8 +45,18 @@ export function createValues({ openapi, request }: TestedApi, seed: number): Val
     seed,
     make: (schema, extent, salt) =>
       samplerOf(extent).sample(mirror(schema), { place: "request", isDynamic: true, seed: `${seed} ${salt}` }),
-    isValid: (schema, value) => request.check(schema ?? true, "request")(value).length === 0,
+    isValid: (schema, value) => request.check(schema ?? true, "request")(asNumbers(value)).length === 0,
   };
+}
+
+/** A copy in which numbers beyond what JavaScript holds are the nearest that it does. */
+function asNumbers(value: unknown): unknown {
+  if (typeof value === "string") return numberOfMarked(value) ?? value;
+  if (Array.isArray(value)) return value.map(asNumbers);
+  if (!isObject(value)) return value;
+  const copy = {};
+  for (const [key, child] of Object.entries(value)) setOwn(copy, key, asNumbers(child));
+  return copy;
 }
 
 /** A copy in which what was read-only is write-only; members of these names are schemas, and stay as they are. */

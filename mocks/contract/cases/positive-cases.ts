@@ -2,6 +2,7 @@ import { essenceOf } from "../../http/media-type.ts";
 import type { createBaseCalls } from "../calls/base-calls.ts";
 import { type Call, valueAt, withArgument, withBody, withValueAt } from "../calls/call.ts";
 import type { Values } from "../calls/values.ts";
+import { isReference } from "../records/references.ts";
 import type { TestedApi } from "../tested/tested-api.ts";
 import type { TestedParameter } from "../tested/tested-operation.ts";
 import type { Case } from "./case.ts";
@@ -98,7 +99,8 @@ async function bodyCases(base: Call, { api, values, calls }: CaseMeans): Promise
       for (const change of boundaryChanges(schema, value, api)) {
         const changed = withValueAt(value, change.path, change.value);
         const isOther = valueAt(value, change.path) !== change.value;
-        if (changed === undefined || !isOther || !values.isValid(schema, changed)) continue;
+        const isElsewhere = change.value !== undefined && !Array.isArray(change.value) && isReference(change.path, api);
+        if (changed === undefined || !isOther || isElsewhere || !values.isValid(schema, changed)) continue;
         const about = `body ${change.path.join(" ")}`;
         cases.push(caseOf(withBody(call, changed), labelOf("body", change), about));
       }

@@ -1,3 +1,4 @@
+import { unmarked } from "../../document/exact-numbers.ts";
 import type { Certainty } from "../finding.ts";
 import type { RuleName } from "../rules.ts";
 
@@ -17,7 +18,8 @@ const longest = 80;
 
 /** Text of a server for a message: no control characters, and not much of it. */
 export function quoted(value: unknown): string {
-  const text = typeof value === "string" ? value : (JSON.stringify(value) ?? "nothing");
+  const exact = unmarked(value);
+  const text = typeof exact === "string" ? exact : (JSON.stringify(exact) ?? "nothing");
   const plain = text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (each) => `\\u{${each.codePointAt(0)!.toString(16)}}`);
   return plain.length > longest ? `${plain.slice(0, longest)}…` : plain;
 }

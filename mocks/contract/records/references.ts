@@ -14,6 +14,12 @@ function referredBy(name: string, { collections }: TestedApi): Collection | unde
   });
 }
 
+/** Whether the names of members lead to the id of another record: then not every valid value is one that exists. */
+export function isReference(path: readonly string[], api: TestedApi): boolean {
+  const name = path.findLast((each) => !/^\d+$/.test(each));
+  return name !== undefined && referredBy(name, api) !== undefined;
+}
+
 /** A body with what it refers to, and whether all of that exists. */
 export interface Referring {
   readonly value: unknown;

@@ -1,9 +1,11 @@
 import { isObject } from "../../../generator/document/json.ts";
 import { preferredContent } from "../calls/base-calls.ts";
 import { type Call, valueAt, withBody, withValueAt } from "../calls/call.ts";
+import type { CaseMeans } from "../cases/positive-cases.ts";
 import { boundaryChanges } from "../cases/value-changes.ts";
 import { isSuccess } from "../running/exchange.ts";
 import type { Check, Testing } from "../running/testing.ts";
+import type { TestedContent } from "../tested/tested-operation.ts";
 import { isInList } from "./find-in-list.ts";
 import { checkLinks } from "./links.ts";
 import { checkLocation } from "./location.ts";
@@ -55,12 +57,31 @@ async function checkListed(
   testing.findings.add({ rule: "not-listed", cause: "list", message, certainty: "likely" }, listed.exchange);
 }
 
+/** How many bodies are made up to find one that says something of every member. */
+const mostBodies = 8;
+
+/** A made-up body with as few nulls as may be: whether null was kept or forgotten cannot be told. */
+async function fullestBody(content: TestedContent, { calls }: CaseMeans): ReturnType<CaseMeans["calls"]["bodyFor"]> {
+  let best = await calls.bodyFor(content, "all", "full");
+  for (let index = 1; index < mostBodies && nullsIn(best.body) > 0; index++) {
+    const other = await calls.bodyFor(content, "all", `full ${index}`);
+    if (nullsIn(other.body) < nullsIn(best.body)) best = other;
+  }
+  return best;
+}
+
+function nullsIn(value: unknown): number {
+  if (value === null) return 1;
+  if (typeof value !== "object") return 0;
+  return Object.values(value).reduce((count: number, each) => count + nullsIn(each), 0);
+}
+
 /** The call that says as much as it can, with letters beyond ASCII. */
 export async function fullCall(base: Call, testing: Testing): Promise<Call> {
   const { means } = testing;
   const content = preferredContent(base.operation);
   if (content === undefined || base.body === undefined) return base;
-  const { body, isPlaced } = await means.calls.bodyFor(content, "all", "full");
+  const { body, isPlaced } = await fullestBody(content, means);
   if ("bytes" in body) return base;
   let value = withoutNull(body.value, { schema: content.schema, testing });
   for (const change of boundaryChanges(content.schema, value, means.api)) {

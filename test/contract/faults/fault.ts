@@ -103,9 +103,19 @@ export function request(operation: string, alter: (call: Call) => void): () => C
   });
 }
 
-/** Leaves a parameter of the query out, all members of it in the deepObject style. */
+/** Alters valid requests for an operation that only reads: what is not valid is refused as it should be. */
+export function misread(operation: string, alter: (call: Call) => void): () => Change {
+  return () => ({
+    misread: (call) => {
+      if (operation === call.operation) alter(call);
+      return operation === call.operation;
+    },
+  });
+}
+
+/** Leaves a valid parameter of the query out, all members of it in the deepObject style. */
 export function withoutQuery(operation: string, ...names: readonly string[]): () => Change {
-  return request(operation, (call) => dropQuery(call, ...names));
+  return misread(operation, (call) => dropQuery(call, ...names));
 }
 
 export function dropQuery(call: Call, ...names: readonly string[]): void {

@@ -28,10 +28,12 @@ describe("the shop that is right", { timeout: 240_000 }, () => {
 });
 
 describe("a shop that is wrong", { timeout: 240_000 }, () => {
-  /** The first two of each kind; `npm run faults` tries them all. */
-  const chosen = [...new Set(faults.map(({ kind }) => kind))].flatMap((kind) =>
-    faults.filter((fault) => fault.kind === kind).slice(0, 2),
+  /** The first one of each kind, and some that were hard to find; `npm run faults` tries them all. */
+  const hard = ["created-loses-a-member", "ids-ignored", "order-of-another-tenant", "if-none-match-passed-over"];
+  const first = [...new Set(faults.map(({ kind }) => kind))].flatMap((kind) =>
+    faults.filter((fault) => fault.kind === kind).slice(0, 1),
   );
+  const chosen = [...new Set([...first, ...faults.filter(({ name }) => hard.includes(name))])];
 
   test.each(chosen.map((fault) => [`${fault.kind}: ${fault.name}`, fault] as const))("%s", async (_, fault: Fault) => {
     const options = { isEndedByFinding: true, allowWrites: fault.needsWrites };

@@ -2,15 +2,15 @@ import { writeFile } from "node:fs/promises";
 import type { Finding } from "../../../mocks/contract/finding.ts";
 import type { Fault } from "./fault.ts";
 import { faults } from "./faults.ts";
-import { readShop, runShop } from "./shop-run.ts";
+import { readShop, runShop, type ShopRun } from "./shop-run.ts";
 
 /**
  * Tests the shop that is right and each that is wrong against its document, and prints what was found.
- * `npm run faults [-- part of a name or kind …] [--read-only] [--all-rules] [--json file]`. Without `--all-rules` a run
+ * `npm run faults [-- part of a name or kind …] [--read-only] [--all-rules] [--markdown file]`. Without `--all-rules` a run
  * ends with its first finding.
  */
 async function main(args: readonly string[]): Promise<number> {
-  const file = args.includes("--json") ? args[args.indexOf("--json") + 1] : undefined;
+  const file = args.includes("--markdown") ? args[args.indexOf("--markdown") + 1] : undefined;
   const isReadOnly = args.includes("--read-only");
   const isEndedByFinding = !args.includes("--all-rules");
   const parts = args.filter((arg) => !arg.startsWith("--") && arg !== file);
@@ -36,15 +36,7 @@ async function main(args: readonly string[]): Promise<number> {
     console.log(line(results.at(-1)!));
   }
   const percentages = summarize(results, isReadOnly);
-  if (file !== undefined)
-    await writeFile(
-      file,
-      JSON.stringify(
-        results.map(({ fault: { change: _, ...fault }, ...rest }) => ({ ...fault, ...rest })),
-        null,
-        1,
-      ),
-    );
+  if (file !== undefined) await writeFile(file, markdownOf(results, right));
   return right.findings.length + readOnly.findings.length === 0 && percentages ? 0 : 1;
 }
 
@@ -55,10 +47,8 @@ interface Result {
 }
 
 function line({ fault, findings, readOnly }: Result): string {
-  const rules = (list: readonly Finding[]) =>
-    [...new Set(list.map(({ rule, certainty }) => (certainty === "likely" ? `${rule}?` : rule)))].join(" ");
-  const said = findings.length > 0 ? rules(findings) : "MISSED";
-  const alone = fault.needsWrites ? "needs writes" : readOnly.length > 0 ? rules(readOnly) : "MISSED";
+  const said = findings.length > 0 ? rulesOf(findings) : "MISSED";
+  const alone = fault.needsWrites ? "needs writes" : readOnly.length > 0 ? rulesOf(readOnly) : "MISSED";
   return [fault.standsIn.padEnd(9), fault.kind.padEnd(24), fault.name.padEnd(30), said.padEnd(40), `| ${alone}`].join(
     " ",
   );
@@ -85,6 +75,42 @@ function summarize(results: readonly Result[], isReadOnly: boolean): boolean {
   return (
     share("in the documents", standing("documents"), seen) >= 0.95 && share("in words", standing("words"), seen) >= 0.8
   );
+}
+
+/** The whole table, as a document of its own. */
+function markdownOf(results: readonly Result[], right: ShopRun): string {
+  const shown = (findings: readonly Finding[]) => (findings.length === 0 ? "**missed**" : `\`${rulesOf(findings)}\``);
+  const rows = results.map(({ fault, findings, readOnly }) => {
+    const alone = fault.needsWrites ? "–" : shown(readOnly);
+    return `| ${fault.kind} | ${fault.wrong} | ${fault.standsIn} | ${shown(findings)} | ${alone} |`;
+  });
+  const count = (of: readonly Result[], isFound: (result: Result) => boolean) =>
+    `${of.filter(isFound).length} of ${of.length}`;
+  const part = (where: string, isSeenAlone: boolean) =>
+    results.filter(({ fault }) => fault.standsIn === where && !(isSeenAlone && fault.needsWrites));
+  const lines = (["documents", "words"] as const).map((where) => {
+    const all = count(part(where, false), ({ findings }) => findings.length > 0);
+    const alone = count(part(where, true), ({ readOnly }) => readOnly.length > 0);
+    return `| in ${where === "words" ? "words alone" : "the documents"} | ${all} | ${alone} |`;
+  });
+  return `# Seeded faults
+
+Written by \`npm run faults -- --markdown\`. Each row is a server of \`shop.yaml\` that is wrong in one way, and the rule
+that a contract run found it by first; a question mark is a finding that is *likely*. The right server has
+${right.findings.length} findings. A run over its 31 operations took ${right.cpuSeconds.toFixed(1)} s of the processor.
+
+| the rule stands | found | of those that a read-only run can see |
+|---|---|---|
+${lines.join("\n")}
+
+| kind | what is wrong | the rule stands in | found by | read-only |
+|---|---|---|---|---|
+${rows.join("\n")}
+`;
+}
+
+function rulesOf(findings: readonly Finding[]): string {
+  return [...new Set(findings.map(({ rule, certainty }) => (certainty === "likely" ? `${rule}?` : rule)))].join(" ");
 }
 
 function times({ cpuSeconds, wallSeconds }: { cpuSeconds: number; wallSeconds: number }): string {

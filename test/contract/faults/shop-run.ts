@@ -69,9 +69,11 @@ export function credentialsOf(shop: ShopServer): Credentials {
     const granted =
       holder.kind === "without-scope"
         ? needed.filter((scope) => scope !== holder.scope)
-        : needed.length > 0
-          ? needed
-          : scopes;
+        : holder.kind === "with-scopes"
+          ? holder.scopes
+          : needed.length > 0
+            ? needed
+            : scopes;
     const token = shop.issue({
       tenant: holder.kind === "other-tenant" ? "south" : "north",
       scopes: granted,

@@ -1,4 +1,4 @@
-import { body, dropQuery, type Fault, faultsOf, inWords, queryOf, request, setQuery, withoutQuery } from "../fault.ts";
+import { body, dropQuery, type Fault, faultsOf, inWords, misread, queryOf, setQuery, withoutQuery } from "../fault.ts";
 import type { Json } from "../server/checks.ts";
 
 /** Parameters that do not do what their descriptions say. */
@@ -8,7 +8,7 @@ export const ignored: readonly Fault[] = [
     [
       "category-first-only",
       "Only the first category that is asked for counts.",
-      request("listProducts", (call) => {
+      misread("listProducts", (call) => {
         const [first] = call.query.filter(([key]) => key === "category");
         dropQuery(call, "category");
         if (first !== undefined) call.query.push(first);
@@ -30,7 +30,7 @@ export const ignored: readonly Fault[] = [
     [
       "kind-inverted",
       "Customers of the other kind are listed.",
-      request("listCustomers", (call) => {
+      misread("listCustomers", (call) => {
         const kind = queryOf(call, "kind");
         if (kind === "person" || kind === "company") setQuery(call, "kind", kind === "person" ? "company" : "person");
       }),
@@ -43,7 +43,7 @@ export const ignored: readonly Fault[] = [
     [
       "currency-ignored",
       "Prices are in whatever currency the product has.",
-      request("listProducts", (call) => {
+      misread("listProducts", (call) => {
         if (["EUR", "USD", "NOK"].includes(call.cookies["currency"] ?? "")) delete call.cookies["currency"];
       }),
     ],
@@ -58,7 +58,7 @@ export const ignored: readonly Fault[] = [
     [
       "shelf-ignored",
       "The stock is always that of the first shelf.",
-      request("getStock", (call) => {
+      misread("getStock", (call) => {
         call.variables["place"] = (call.variables["place"] ?? "").replace(/shelf=\d{1,2}$/, "shelf=1");
       }),
     ],
@@ -72,7 +72,7 @@ export const ignored: readonly Fault[] = [
     [
       "limit-off-by-one",
       "Pages of orders have one more than limit says.",
-      request("listOrders", (call) => {
+      misread("listOrders", (call) => {
         const limit = Number(queryOf(call, "limit"));
         if (Number.isInteger(limit) && limit > 0 && limit < 50) setQuery(call, "limit", `${limit + 1}`);
       }),
@@ -80,7 +80,7 @@ export const ignored: readonly Fault[] = [
     [
       "limit-of-cursor-pages",
       "Pages of customers have 20 at least.",
-      request("listCustomers", (call) => {
+      misread("listCustomers", (call) => {
         const limit = Number(queryOf(call, "limit"));
         if (Number.isInteger(limit) && limit > 0 && limit < 20) setQuery(call, "limit", "20");
       }),
@@ -91,7 +91,7 @@ export const ignored: readonly Fault[] = [
     [
       "always-ascending",
       "Orders are sorted the wrong way where a minus asks for descending.",
-      request("listOrders", (call) => {
+      misread("listOrders", (call) => {
         const sort = queryOf(call, "sort");
         if (sort === "-total" || sort === "-createdAt") setQuery(call, "sort", sort.slice(1));
       }),

@@ -19,6 +19,8 @@ export interface Change {
   request?(call: Call): void;
   /** Responds in place of the operation, once the request may pass. */
   instead?(call: Call, shop: ShopServer): Reply | undefined;
+  /** Alters a request that is valid, after which the operation that only reads runs again; whether it has. */
+  misread?(call: Call): boolean;
   /** Alters a response, refusals included. */
   reply?(reply: Reply, call: Call, shop: ShopServer): void;
   /** Writes the response in place of the server; whether it has. */
@@ -104,7 +106,8 @@ export async function startShop({ change = {} }: { change?: Change } = {}): Prom
       throw new Refusal(405, `There is ${allowed.join(", ")} alone`, headers);
     }
     access.authorize(call, operation.need);
-    return change.instead?.(call, shop) ?? operation.run(call, shop);
+    const reply = change.instead?.(call, shop) ?? operation.run(call, shop);
+    return change.misread?.(call) ? operation.run(call, shop) : reply;
   }
 
   function route(incoming: IncomingMessage, body: Buffer) {
