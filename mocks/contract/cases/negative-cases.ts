@@ -1,9 +1,9 @@
 import { essenceOf, isJson } from "../../http/media-type.ts";
 import { preferredContent } from "../calls/base-calls.ts";
 import { type Call, withArgument, withBody, withValueAt } from "../calls/call.ts";
-import { writeCall, writtenVariables } from "../calls/write-call.ts";
-import type { TestedApi } from "../tested/tested-api.ts";
+import { writeCall } from "../calls/write-call.ts";
 import type { Case } from "./case.ts";
+import { isInvalid } from "./is-invalid.ts";
 import { type CaseMeans, isFree, labelOf } from "./positive-cases.ts";
 import { faultyChanges } from "./value-changes.ts";
 
@@ -59,19 +59,6 @@ async function bodyCases(base: Call, { api, calls }: CaseMeans): Promise<Case[]>
     cases.push(caseOf(withBody(complete, changed), labelOf("body", change), `body ${change.path.join(" ")}`));
   }
   return cases;
-}
-
-/** Whether a request is one that the documents do not allow, as the mock sees it. */
-async function isInvalid(call: Call, api: TestedApi): Promise<boolean> {
-  const { url, headers, body = new Uint8Array() } = writeCall(call, { api, url: "http://localhost" }, []);
-  const query = url.includes("?") ? url.slice(url.indexOf("?") + 1) : "";
-  const { violations } = await call.operation.validateRequest({
-    variables: writtenVariables(call),
-    query,
-    headers: Object.fromEntries(headers.map(([name, value]) => [name.toLowerCase(), value])),
-    body,
-  });
-  return violations.some(({ severity }) => severity === "Error");
 }
 
 function caseOf(call: Call, label: string, about: string): Case {

@@ -6,6 +6,7 @@ import { isReference } from "../records/references.ts";
 import type { TestedApi } from "../tested/tested-api.ts";
 import type { TestedParameter } from "../tested/tested-operation.ts";
 import type { Case } from "./case.ts";
+import { isInvalid } from "./is-invalid.ts";
 import { boundaryChanges, type ValueChange } from "./value-changes.ts";
 
 /** What cases are made with. */
@@ -30,7 +31,14 @@ export function isFree({ name, key }: TestedParameter): boolean {
 
 /** What the documents allow, around the least call: parameters in and out, examples, limits, media types. */
 export async function positiveCases(base: Call, means: CaseMeans): Promise<Case[]> {
-  return [...parameterCases(base, means), ...(await bodyCases(base, means)), ...acceptCases(base)];
+  const cases = [...parameterCases(base, means), ...(await bodyCases(base, means)), ...acceptCases(base)];
+  return allowed(cases, means);
+}
+
+/** The cases that are valid as they are written too: an array without items is nothing in a form. */
+export async function allowed(cases: readonly Case[], { api }: CaseMeans): Promise<Case[]> {
+  const invalid = await Promise.all(cases.map(({ call }) => isInvalid(call, api)));
+  return cases.filter((_, index) => !invalid[index]);
 }
 
 function parameterCases(base: Call, { api, values, calls }: CaseMeans): Case[] {

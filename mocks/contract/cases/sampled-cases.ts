@@ -3,13 +3,14 @@ import { preferredContent } from "../calls/base-calls.ts";
 import type { Call } from "../calls/call.ts";
 import { withArgument } from "../calls/call.ts";
 import type { Case } from "./case.ts";
-import { type CaseMeans, isFree } from "./positive-cases.ts";
+import { allowed, type CaseMeans, isFree } from "./positive-cases.ts";
 
 /** How many calls are sampled for an operation. */
 const samples = 6;
 
 /** Calls with some of the optional parameters, and values that are made up. */
-export async function sampledCases(base: Call, { values, calls }: CaseMeans): Promise<Case[]> {
+export async function sampledCases(base: Call, means: CaseMeans): Promise<Case[]> {
+  const { values, calls } = means;
   const { operation } = base;
   const optional = operation.parameters.filter((one) => isFree(one) && !one.isRequired);
   const content = preferredContent(operation);
@@ -33,7 +34,7 @@ export async function sampledCases(base: Call, { values, calls }: CaseMeans): Pr
     const testCase = { kind: "positive", label: `sample ${index + 1}` } as const;
     cases.push({ call, testCase, about: `sample ${index + 1}`, expects: "accepted", mayBeRefused: true });
   }
-  return cases;
+  return allowed(cases, means);
 }
 
 function seedOf(name: string, seed: number): number {

@@ -5,6 +5,7 @@ import type { Violation } from "../../validation/violation.ts";
 import { headerOf } from "../message.ts";
 import type { Exchange } from "../running/exchange.ts";
 import type { TestedApi } from "../tested/tested-api.ts";
+import { causeOf, contradictedBy } from "./contradicted.ts";
 import { documentedFor } from "./documented-response.ts";
 import { type Fault, quoted } from "./fault.ts";
 import { undocumentedParts } from "./undocumented-parts.ts";
@@ -38,12 +39,27 @@ export async function judgeMessage(exchange: Exchange, judging: Judging): Promis
   const ofEncoding = isHead ? [] : encodingFaults(exchange);
   const violations = await violationsOf(exchange);
   const hasUnreadable = ofEncoding.length > 0;
+  const hasBroken = violations.some(({ severity, location }) => severity === "Error" && location[1] === "body");
+  const contradicted = hasBroken ? await contradictedBy(exchange, judging.api) : new Set<string>();
   const found = violations
     .filter(({ location }) => !(hasUnreadable && location[1] === "body"))
+    .filter((violation) => !contradicted.has(causeOf(violation)))
     .flatMap((violation) => faultOf(violation, exchange, judging.strict));
   const ofBody = found.length > 0 || hasUnreadable ? [] : [...shownWriteOnly(exchange, judging.api)];
   const ofStrict = judging.strict ? undocumentedParts(exchange, judging.api) : [];
-  return [...ofEncoding, ...found, ...ofBody, ...ofStrict];
+  return [...ofEncoding, ...gathered(found), ...ofBody, ...ofStrict];
+}
+
+/** How many faults of one body are told one by one; more of them have one cause. */
+const mostOfBody = 3;
+
+/** A body of another shape altogether is one fault, not one for each member. */
+function gathered(faults: readonly Fault[]): Fault[] {
+  const ofBody = faults.filter(({ rule }) => rule === "response-body");
+  const [first, ...others] = ofBody;
+  if (first === undefined || ofBody.length <= mostOfBody) return [...faults];
+  const message = `${first.message.replace(/\.$/, "")}, and ${others.length} further faults.`;
+  return [...faults.filter((fault) => !ofBody.includes(fault)), { ...first, cause: "body shape", message }];
 }
 
 function transportFaults({ response, call }: Exchange): Fault[] {
@@ -101,14 +117,14 @@ async function violationsOf({ call, response, content }: Exchange): Promise<read
 function faultOf(violation: Violation, { response }: Exchange, strict: boolean): Fault[] {
   const { location, code, message, severity } = violation;
   const status = response?.status ?? 0;
-  const [, place, ...path] = location;
+  const [, place] = location;
   const sentence = `${quoted(message)}.`;
   if (code === "status") {
     const isTold = severity === "Error" || strict || (status >= 300 && status < 400);
     return isTold ? [{ rule: "status-undocumented", cause: String(status), message: sentence }] : [];
   }
   if (severity !== "Error") return [];
-  const cause = `${status} ${place} ${path.map((key) => (/^\d+$/.test(key) ? "*" : key)).join(" ")} ${code}`;
+  const cause = `${status} ${causeOf(violation)}`;
   if (code === "media-type") return [{ rule: "response-media-type", cause, message: sentence }];
   return [{ rule: place === "header" ? "response-header" : "response-body", cause, message: sentence }];
 }

@@ -16,6 +16,7 @@ import { checkUnknownIds } from "../checks/unknown-id.ts";
 import type { SkippedCase } from "../events.ts";
 import type { CaseInfo } from "../finding.ts";
 import type { Fault } from "../judges/fault.ts";
+import { isCanned } from "../judges/is-canned.ts";
 import { judgeAccept } from "../judges/judge-accept.ts";
 import { judgeMessage } from "../judges/judge-message.ts";
 import { isRefused, judgeAccepted, judgeRefused } from "../judges/judge-outcome.ts";
@@ -60,6 +61,8 @@ export class OperationTests implements Testing {
   readonly #strict: boolean;
   #skipped: SkippedCase[] = [];
   #live: Promise<boolean> | undefined;
+  /** Whether the operation that is tested responds with an example of the documents. */
+  #isCanned = false;
 
   constructor(session: Session) {
     const { api, options } = session;
@@ -107,7 +110,8 @@ export class OperationTests implements Testing {
     return isSuccess(exchange) ? exchange : undefined;
   }
 
-  isLive(): Promise<boolean> {
+  async isLive(): Promise<boolean> {
+    if (this.#isCanned) return false;
     this.#live ??= findsRecords(this.session, this.records, this.means.calls.at);
     return this.#live;
   }
@@ -138,6 +142,7 @@ export class OperationTests implements Testing {
     const accepted = await this.#base(operation, least);
     if (accepted === undefined) return;
     const { base } = accepted;
+    this.#isCanned = isCanned(accepted.exchange, session.api);
     await this.#testNegative(base);
     for (const check of checks) await check(accepted, this);
     await this.#testPositive(base);

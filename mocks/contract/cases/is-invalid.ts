@@ -1,0 +1,16 @@
+import type { Call } from "../calls/call.ts";
+import { writeCall, writtenVariables } from "../calls/write-call.ts";
+import type { TestedApi } from "../tested/tested-api.ts";
+
+/** Whether a request is one that the documents do not allow, as the mock sees it. */
+export async function isInvalid(call: Call, api: TestedApi): Promise<boolean> {
+  const { url, headers, body = new Uint8Array() } = writeCall(call, { api, url: "http://localhost" }, []);
+  const query = url.includes("?") ? url.slice(url.indexOf("?") + 1) : "";
+  const { violations } = await call.operation.validateRequest({
+    variables: writtenVariables(call),
+    query,
+    headers: Object.fromEntries(headers.map(([name, value]) => [name.toLowerCase(), value])),
+    body,
+  });
+  return violations.some(({ severity }) => severity === "Error");
+}
