@@ -4,6 +4,8 @@ export interface CoverageRecord {
   readonly operations: Map<string, OperationRecord>;
   /** Requests to no operation of the document. */
   unmatched: number;
+  /** How many times it was cleared. */
+  cleared: number;
 }
 
 /** What was exercised of an operation. */
@@ -17,7 +19,7 @@ export interface OperationRecord {
 
 /** Nothing was exercised yet. */
 export function createRecord(): CoverageRecord {
-  return { operations: new Map(), unmatched: 0 };
+  return { operations: new Map(), unmatched: 0, cleared: 0 };
 }
 
 /** The record of an operation, which is there from now on. */
@@ -44,4 +46,5 @@ export function addRecord(record: CoverageRecord, { operations, unmatched }: Cov
 export function clearRecord(record: CoverageRecord): void {
   record.operations.clear();
   record.unmatched = 0;
+  record.cleared += 1;
 }

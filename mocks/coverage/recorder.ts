@@ -34,12 +34,24 @@ export interface RecorderOptions {
 /** How many bodies in a row bring nothing new before only one of so many is looked at. */
 const patience = 32;
 
+/** What came with one status. */
+interface ResponseState {
+  /** Undefined where the status is not described. */
+  readonly plan: ResponsePlan | undefined;
+  mediaType: string | undefined;
+  body: MockResponse["body"];
+  /** How many bodies brought nothing new. */
+  idle: number;
+}
+
 interface OperationState {
   readonly plan: Plan;
   readonly record: OperationRecord;
+  /** How many times all was cleared before. */
+  readonly cleared: number;
   /** By the numbers of items. */
   readonly isCovered: Uint8Array;
-  readonly bodies: Map<ResponsePlan, { latest: MockResponse["body"]; idle: number }>;
+  readonly responses: Map<number, ResponseState>;
   sentBody: Buffer | undefined;
 }
 
@@ -61,11 +73,15 @@ export function createRecorder({ openapi, record, scopes, isThorough }: Recorder
 
   function stateOf(operation: ServedOperation): OperationState {
     const known = states.get(operation);
+    const { cleared } = record;
+    if (known?.cleared === cleared) return known;
     const ofOperation = recordOf(record, keyOf(operation));
-    if (known?.record === ofOperation) return known;
     const { items } = plan(operation);
     const isCovered = Uint8Array.from(items, (item) => (ofOperation.covered.has(idOf(item)) ? 1 : 0));
-    const state = { plan: plan(operation), record: ofOperation, isCovered, bodies: new Map(), sentBody: undefined };
+    const state: OperationState = {
+      ...{ plan: plan(operation), record: ofOperation, cleared, isCovered },
+      ...{ responses: new Map(), sentBody: undefined },
+    };
     states.set(operation, state);
     return state;
   }
@@ -141,25 +157,22 @@ export function createRecorder({ openapi, record, scopes, isThorough }: Recorder
     }
   }
 
-  function addResponse(exchange: Exchange, response: MockResponse, state: OperationState): void {
-    const { status, headers, body } = response;
-    const plan = describedBy(state.plan.responses, status);
+  function addResponse(exchange: Exchange, { status, headers, body }: MockResponse, state: OperationState): void {
+    const known = state.responses.get(status) ?? newResponse(state, status);
+    const { plan } = known;
     if (plan === undefined) return;
     cover(state, plan.status);
     if (exchange.method === "HEAD") return;
-    const mediaType = headers.find(([name]) => name.toLowerCase() === "content-type")?.[1];
+    const mediaType = mediaTypeOf(headers);
     if (mediaType === undefined) return;
-    const range = matchContent(plan.content, String(mediaType))?.range;
-    const item = range === undefined ? undefined : plan.ranges.get(range);
-    if (item !== undefined) cover(state, item);
-    if (isJson(String(mediaType)) && body !== undefined) addBody(body, plan, state);
-  }
-
-  function addBody(body: string | Buffer, plan: ResponsePlan, state: OperationState): void {
-    const known = state.bodies.get(plan) ?? { latest: undefined, idle: 0 };
-    state.bodies.set(plan, known);
-    if (isSame(known.latest, body)) return;
-    known.latest = body;
+    if (mediaType !== known.mediaType) {
+      known.mediaType = mediaType;
+      const range = matchContent(plan.content, mediaType)?.range;
+      const item = range === undefined ? undefined : plan.ranges.get(range);
+      if (item !== undefined) cover(state, item);
+    } else if (isSame(known.body, body)) return;
+    known.body = body;
+    if (body === undefined || !isJson(mediaType)) return;
     known.idle += 1;
     if (!isThorough && known.idle > patience && known.idle % patience !== 0) return;
     lookAt(parsed(body), plan.tree, (item) => {
@@ -167,6 +180,20 @@ export function createRecorder({ openapi, record, scopes, isThorough }: Recorder
       cover(state, item);
     });
   }
+}
+
+function newResponse(state: OperationState, status: number): ResponseState {
+  const plan = describedBy(state.plan.responses, status);
+  const created = { plan, mediaType: undefined, body: undefined, idle: 0 };
+  state.responses.set(status, created);
+  return created;
+}
+
+function mediaTypeOf(headers: MockResponse["headers"]): string | undefined {
+  for (const [name, value] of headers)
+    if (name === "content-type" || name === "Content-Type" || name.toLowerCase() === "content-type")
+      return String(value);
+  return undefined;
 }
 
 /** How an operation is known in records: `GET /pets/{petId}`. */
