@@ -22,6 +22,8 @@ export interface Controlled {
   readonly faults: FaultPlan<ServedOperation>;
   readonly journal: Journal<RequestLogEntry>;
   readonly state: State | undefined;
+  /** How many tokens and codes had to go before their time. */
+  readonly forgotten?: (() => number) | undefined;
   /** The operations whose violations are allowed, and webhooks by their names; undefined among them: all. */
   readonly allowed: Set<ServedOperation | string | undefined>;
   /** How many times the recordings of one request were served, by their keys. */
@@ -45,6 +47,7 @@ export function createControl({
   faults,
   journal,
   state,
+  forgotten,
   allowed,
   replayed,
 }: Controlled): Control {
@@ -87,7 +90,9 @@ export function createControl({
           }),
       );
       const lost = journal.dropped === 0 ? [] : [`${journal.dropped} earlier requests are ${dropped}`];
-      return [...new Set([...notes, ...lost])];
+      const count = forgotten?.() ?? 0;
+      const full = count === 0 ? [] : [`${count} tokens and codes were forgotten before their time, for want of room`];
+      return [...new Set([...notes, ...lost, ...full])];
     },
     reset() {
       scripts.reset();

@@ -118,7 +118,7 @@ async function codeFields(parameters: Parameters, context: EndpointContext): Pro
     isUsed: false,
     expiresAt: clock() + settings.codeLifetime * 1000,
   };
-  await tokens.store.set(codeKey(code), { ...record });
+  await tokens.store.set(codeKey(code), { ...record }, tokens.lifetimeOf(record.expiresAt));
   return [["code", code]];
 }
 

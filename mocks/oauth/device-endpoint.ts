@@ -65,8 +65,9 @@ export async function startDevice(
     interval,
     consent: "open",
   };
-  await tokens.store.set(deviceKey(code), { ...record });
-  await tokens.store.set(userKey(userCode), { code });
+  const kept = tokens.lifetimeOf(record.expiresAt);
+  await tokens.store.set(deviceKey(code), { ...record }, kept);
+  await tokens.store.set(userKey(userCode), { code }, kept);
   return tokenResponse(200, {
     device_code: code,
     user_code: userCode,
@@ -108,7 +109,8 @@ export function redeemDevice(code: string, client: Client, { tokens, clock }: En
     }
     const isEarly = record.askedAt !== undefined && clock() < record.askedAt + record.interval * 1000;
     const interval = isEarly ? record.interval + 5 : record.interval;
-    await tokens.store.set(key, { ...record, interval, askedAt: clock() });
+    const asked = { ...record, interval, askedAt: clock() };
+    await tokens.store.set(key, asked, tokens.lifetimeOf(record.expiresAt));
     if (isEarly) throw new OAuthError("slow_down", `Ask every ${interval} seconds at most.`);
     throw new OAuthError("authorization_pending", `The user has not typed ${record.userCode} yet.`);
   });
@@ -126,7 +128,7 @@ export async function decideDevice(
   return tokens.store.exclusive(key, async () => {
     const record = (await tokens.store.get(key)) as DeviceRecord | undefined;
     if (record === undefined || record.consent !== "open" || clock() >= record.expiresAt) return false;
-    await tokens.store.set(key, { ...record, consent });
+    await tokens.store.set(key, { ...record, consent }, tokens.lifetimeOf(record.expiresAt));
     return true;
   });
 }

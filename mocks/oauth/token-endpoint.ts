@@ -155,7 +155,7 @@ async function redeemCode(
     throw new OAuthError("invalid_grant", "redirect_uri must be the one that the code was requested with.");
   }
   checkVerifier(parameters.get("code_verifier"), record);
-  await tokens.store.set(codeKey(code), { ...record, isUsed: true });
+  await tokens.store.set(codeKey(code), { ...record, isUsed: true }, tokens.lifetimeOf(record.expiresAt));
   const { scopes, organization } = record;
   const refreshToken =
     settings.refreshTokens === "always" || (settings.refreshTokens === "offline" && record.isOffline);

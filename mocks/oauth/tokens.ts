@@ -54,6 +54,8 @@ export type FoundToken =
 /** The tokens of one mock. */
 export interface Tokens {
   readonly store: Store;
+  /** How long the storage knows what expires at a time, in milliseconds; undefined: never. */
+  lifetimeOf(expiresAt: number | undefined): number;
   /** The number of the next token or code, never given twice. */
   nextNumber(): Promise<number>;
   issue(request: TokenRequest, family?: string): Promise<IssuedToken>;
@@ -71,6 +73,9 @@ export interface Tokens {
   reset(): Promise<void>;
 }
 
+/** For so many milliseconds an expired token is told from one that never was. */
+const remembered = 3_600_000;
+
 /** Tokens in a store; the clock gives milliseconds. */
 export function createTokens(
   store: Store,
@@ -79,6 +84,10 @@ export function createTokens(
 ): Tokens {
   const accessKey = (token: string) => `access/${digest(token)}`;
   const refreshKey = (token: string) => `refresh/${digest(token)}`;
+
+  /** Of a token that expires at a time; undefined: never. */
+  const lifetimeOf = (expiresAt: number | undefined): number =>
+    expiresAt === undefined ? Number.POSITIVE_INFINITY : Math.max(0, expiresAt - clock()) + remembered;
 
   async function nextNumber(): Promise<number> {
     return store.exclusive("counter", async () => {
@@ -96,13 +105,11 @@ export function createTokens(
     const refreshToken = request.refreshToken === true ? text("refresh", number) : undefined;
     const shared = { scopes: [...scopes], organization, clientId };
     const ofFamily = family ?? (refreshToken === undefined ? undefined : digest(refreshToken));
-    await store.set(accessKey(accessToken), {
-      ...shared,
-      token: accessToken,
-      expiresAt,
-      isRevoked: false,
-      family: ofFamily,
-    });
+    await store.set(
+      accessKey(accessToken),
+      { ...shared, token: accessToken, expiresAt, isRevoked: false, family: ofFamily },
+      lifetimeOf(expiresAt),
+    );
     if (refreshToken === undefined || ofFamily === undefined) return { accessToken, expiresAt };
     await saveRefreshToken({ ...shared, token: refreshToken, family: ofFamily, expiresAt: undefined, uses: [] });
     await limitRefreshTokens(clientId, refreshToken);
@@ -118,7 +125,7 @@ export function createTokens(
       const known = await Promise.all(before.map(async (token) => (await findRefreshToken(token)) !== undefined));
       const all = [...before.filter((_, index) => known[index]), added];
       for (const oldest of all.slice(0, -limit)) await store.delete(refreshKey(oldest));
-      await store.set(key, { refreshTokens: all.slice(-limit) });
+      await store.set(key, { refreshTokens: all.slice(-limit) }, Number.POSITIVE_INFINITY);
     });
   }
 
@@ -135,7 +142,7 @@ export function createTokens(
   }
 
   function saveRefreshToken(record: RefreshRecord): Promise<void> {
-    return store.set(refreshKey(record.token), { ...record });
+    return store.set(refreshKey(record.token), { ...record }, lifetimeOf(record.expiresAt));
   }
 
   async function replaceRefreshToken(record: RefreshRecord): Promise<string> {
@@ -147,7 +154,7 @@ export function createTokens(
   }
 
   function revokeFamily(family: string): Promise<void> {
-    return store.set(`revoked/${family}`, {});
+    return store.set(`revoked/${family}`, {}, Number.POSITIVE_INFINITY);
   }
 
   async function isFamilyRevoked(family: string): Promise<boolean> {
@@ -166,11 +173,13 @@ export function createTokens(
       family: undefined,
     };
     const record = (await store.get(accessKey(credential))) as AccessRecord | undefined;
-    await store.set(accessKey(credential), { ...unknown, ...record, ...changes });
+    const changed = { ...unknown, ...record, ...changes };
+    await store.set(accessKey(credential), changed, lifetimeOf(changed.expiresAt));
   }
 
   return {
     store,
+    lifetimeOf,
     nextNumber,
     issue,
     find,

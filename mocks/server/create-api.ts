@@ -123,7 +123,7 @@ export function createApi(openapi: JsonObject, options: ApiOptions & ApiParts & 
     isThorough: options.coverage !== undefined,
   });
   const controls = [
-    createControl({ ...surviving, stored, rules: written, find, findSent, faults, state }),
+    createControl({ ...surviving, stored, rules: written, find, findSent, faults, state, forgotten: store.forgotten }),
     createJournalControl(journal, find),
     createPlanControl({
       ...{ find, scripts, rules, faults, storedFaults },

@@ -8,6 +8,16 @@ import { fileNameOf, keyOf } from "./file-names.ts";
 import { createFolderLocks } from "./folder-lock.ts";
 import { type OpenStore, StorageError, type StoredValue } from "./store.ts";
 
+/** When a value goes, in milliseconds since 1970, in its own file. */
+const untilKey = ".until";
+
+/** What has gone is looked for once in so many changes, and when the folder is opened. */
+const changesBetweenSweeps = 1_000;
+
+function isOver(value: StoredValue | undefined): boolean {
+  return value !== undefined && Number(value[untilKey] ?? Number.POSITIVE_INFINITY) <= Date.now();
+}
+
 /**
  * Keeps each value as a file of indented JSON below a folder, which is made. Rejects with a `StorageError` where
  * nothing can be written there.
@@ -40,14 +50,40 @@ export async function openFolderStore(folder: string): Promise<OpenStore> {
     },
   });
 
+  async function read(key: string): Promise<StoredValue | undefined> {
+    const text = await storage.getItemRaw<Buffer>(fileNameOf(key));
+    return text === null ? undefined : (JSON.parse(text.toString()) as StoredValue);
+  }
+
+  /** Deletes what is over. Of several processes that do so at a time each finds less. */
+  async function sweep(): Promise<void> {
+    for (const name of await storage.getKeys()) {
+      const key = keyOf(name.replaceAll(":", "/"));
+      const value = key === undefined ? undefined : await read(key).catch(() => undefined);
+      if (key !== undefined && isOver(value)) await storage.removeItem(fileNameOf(key));
+    }
+  }
+
+  let changes = 0;
+  let sweeping: Promise<void> = sweep().catch(() => undefined);
   return {
     async get(key) {
-      const text = await storage.getItemRaw<Buffer>(fileNameOf(key));
-      return text === null ? undefined : (JSON.parse(text.toString()) as StoredValue);
+      const value = await read(key);
+      if (value === undefined || isOver(value)) return undefined;
+      const { [untilKey]: _, ...kept } = value;
+      return Object.hasOwn(value, untilKey) ? kept : value;
     },
-    set: (key, value) => storage.setItem(fileNameOf(key), `${JSON.stringify(value, undefined, 2)}\n`),
+    async set(key, value, lifetime) {
+      const isPassing = lifetime !== undefined && Number.isFinite(lifetime);
+      const kept = isPassing ? { ...value, [untilKey]: Date.now() + lifetime } : value;
+      await storage.setItem(fileNameOf(key), `${JSON.stringify(kept, undefined, 2)}\n`);
+      if (!isPassing) return;
+      changes += 1;
+      if (changes % changesBetweenSweeps === 0) sweeping = sweeping.then(sweep).catch(() => undefined);
+    },
     delete: (key) => storage.removeItem(fileNameOf(key)),
     async list(prefix) {
+      await sweeping;
       const names = (await storage.getKeys()).map((name) => name.replaceAll(":", "/"));
       const dated = await Promise.all(
         names.map(async (name) => {
@@ -61,7 +97,10 @@ export async function openFolderStore(folder: string): Promise<OpenStore> {
         .map(({ key }) => key);
     },
     exclusive: createExclusive(createFolderLocks(locks)),
-    close: () => storage.dispose(),
+    async close() {
+      await sweeping;
+      await storage.dispose();
+    },
   };
 }
 

@@ -1,22 +1,69 @@
 import { createQueues } from "./exclusive.ts";
 import type { Store, StoredValue } from "./store.ts";
 
-/** Keeps everything in this process; beyond the limit the values that were written longest ago are forgotten. */
+interface Kept {
+  readonly value: StoredValue;
+  /** When it goes, in milliseconds since 1970; infinite where only want of room takes it; undefined where it stays. */
+  readonly until: number | undefined;
+}
+
+/** What has gone is looked for once in so many changes. */
+const changesBetweenSweeps = 1_000;
+
+/**
+ * Keeps everything in this process. Of the values with a lifetime as many as the limit are kept, those that were
+ * written last.
+ */
 export function createMemoryStore(limit = 100_000): Store {
-  const values = new Map<string, StoredValue>();
+  const values = new Map<string, Kept>();
+  /** The keys of values with a lifetime, those that were written longest ago first. */
+  const passing = new Set<string>();
+  let changes = 0;
+  let forgotten = 0;
+
+  function remove(key: string): void {
+    values.delete(key);
+    passing.delete(key);
+  }
+
+  function isOver({ until }: Kept): boolean {
+    return until !== undefined && until <= Date.now();
+  }
+
+  function sweep(): void {
+    for (const key of passing) if (isOver(values.get(key)!)) remove(key);
+  }
+
+  function makeRoom(): void {
+    changes += 1;
+    if (changes % changesBetweenSweeps === 0 || passing.size > limit) sweep();
+    for (const oldest of passing) {
+      if (passing.size <= limit) return;
+      remove(oldest);
+      forgotten += 1;
+    }
+  }
+
   return {
-    get: (key) => values.get(key),
-    async set(key, value) {
-      values.delete(key);
-      values.set(key, value);
-      if (values.size > limit) for (const oldest of values.keys()) return void values.delete(oldest);
+    get(key) {
+      const kept = values.get(key);
+      if (kept === undefined || isOver(kept)) return undefined;
+      return kept.value;
+    },
+    async set(key, value, lifetime) {
+      remove(key);
+      values.set(key, { value, until: lifetime === undefined ? undefined : Date.now() + lifetime });
+      if (lifetime === undefined) return;
+      passing.add(key);
+      makeRoom();
     },
     async delete(key) {
-      values.delete(key);
+      remove(key);
     },
     async list(prefix) {
-      return [...values.keys()].filter((key) => key.startsWith(prefix));
+      return [...values].flatMap(([key, kept]) => (key.startsWith(prefix) && !isOver(kept) ? [key] : []));
     },
+    forgotten: () => forgotten,
     exclusive: createQueues(),
   };
 }

@@ -18,11 +18,30 @@ const prefix = "twinspec";
 // No segment of a key starts with a dot.
 const orderKey = `${prefix}:.order`;
 const sequenceKey = `${prefix}:.sequence`;
+/** The keys of values with a lifetime, by when they go. */
+const endsKey = `${prefix}:.ends`;
 const connectTime = 3_000;
 
-const setScript =
-  "redis.call('SET', KEYS[1], ARGV[1]); redis.call('ZADD', KEYS[2], redis.call('INCR', KEYS[3]), ARGV[2])";
-const deleteScript = "redis.call('DEL', KEYS[1]); redis.call('ZREM', KEYS[2], ARGV[1])";
+/** Sets a value, with a lifetime in milliseconds or 0, and takes keys of values that have gone out of the order. */
+const setScript = `
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+local lifetime = tonumber(ARGV[3])
+if lifetime > 0 then
+  redis.call('SET', KEYS[1], ARGV[1], 'PX', lifetime)
+  redis.call('ZADD', KEYS[4], now + lifetime, ARGV[2])
+else
+  redis.call('SET', KEYS[1], ARGV[1])
+  redis.call('ZREM', KEYS[4], ARGV[2])
+end
+redis.call('ZADD', KEYS[2], redis.call('INCR', KEYS[3]), ARGV[2])
+local gone = redis.call('ZRANGEBYSCORE', KEYS[4], '-inf', now, 'LIMIT', 0, 100)
+if #gone > 0 then
+  redis.call('ZREM', KEYS[2], unpack(gone))
+  redis.call('ZREM', KEYS[4], unpack(gone))
+end`;
+const deleteScript =
+  "redis.call('DEL', KEYS[1]); redis.call('ZREM', KEYS[2], ARGV[1]); redis.call('ZREM', KEYS[3], ARGV[1])";
 const renewScript =
   "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('PEXPIRE', KEYS[1], ARGV[2]) end return 0";
 const releaseScript = "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0";
@@ -50,11 +69,13 @@ export async function openRedisStore(url: string): Promise<OpenStore> {
       const text = await ask(storage.getItemRaw<string>(key));
       return text === null ? undefined : (JSON.parse(text) as StoredValue);
     },
-    async set(key, value) {
-      await ask(client.eval(setScript, 3, redisKey(key), orderKey, sequenceKey, JSON.stringify(value), key));
+    async set(key, value, lifetime = 0) {
+      const keys = [redisKey(key), orderKey, sequenceKey, endsKey];
+      const milliseconds = Number.isFinite(lifetime) ? Math.ceil(lifetime) : 0;
+      await ask(client.eval(setScript, keys.length, ...keys, JSON.stringify(value), key, milliseconds));
     },
     async delete(key) {
-      await ask(client.eval(deleteScript, 2, redisKey(key), orderKey, key));
+      await ask(client.eval(deleteScript, 3, redisKey(key), orderKey, endsKey, key));
     },
     list: async (start) => (await ask(client.zrange(orderKey, 0, -1))).filter((key) => key.startsWith(start)),
     exclusive: createExclusive((key) => ask(tryLock(key))),

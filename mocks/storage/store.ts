@@ -9,8 +9,14 @@ export type StoredValue = { readonly [key: string]: unknown };
 export interface Store {
   /** At once where nothing has to be waited for. */
   get(key: string): StoredValue | undefined | Promise<StoredValue | undefined>;
-  set(key: string, value: StoredValue): Promise<void>;
+  /**
+   * `lifetime` is the milliseconds after which the value goes by itself. Where there is no room for all values, those
+   * with a lifetime go first, the oldest first; an infinite one goes then alone. Without one a value stays.
+   */
+  set(key: string, value: StoredValue, lifetime?: number): Promise<void>;
   delete(key: string): Promise<void>;
+  /** How many values had to go before their time, for want of room; a store without it has room for all. */
+  forgotten?(): number;
   /** The keys that start with the text, oldest first; a key that is set again becomes the newest. */
   list(prefix: string): Promise<string[]>;
   /**
@@ -33,7 +39,7 @@ export interface OpenStore extends Store {
 export function storeBelow(store: Store, prefix: string): Store {
   return {
     get: (key) => store.get(prefix + key),
-    set: (key, value) => store.set(prefix + key, value),
+    set: (key, value, lifetime) => store.set(prefix + key, value, lifetime),
     delete: (key) => store.delete(prefix + key),
     list: async (start) => (await store.list(prefix + start)).map((key) => key.slice(prefix.length)),
     exclusive: (key, work) => store.exclusive(prefix + key, work),

@@ -106,6 +106,8 @@ export function apiOptions(args: Arguments): ApiOptions {
     ...(seed !== undefined && { seed }),
     ...(auth !== undefined && { auth }),
     ...(faults.length > 0 && { faults: { "*": faults } }),
+    // Nobody can read it.
+    ...(args.is("no-control") && { journal: { requests: 0 } }),
     ...(args.is("no-fault-header") && { faultHeader: false }),
     ...(args.is("stateful") && { stateful: true }),
     ...(coverage !== undefined && { coverage }),

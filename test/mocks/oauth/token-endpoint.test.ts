@@ -1,8 +1,10 @@
 import { createHash } from "node:crypto";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import type { JsonObject } from "../../../generator/document/json.ts";
+import { startServer } from "../../../mocks/server/start-server.ts";
 import { createMemoryStore } from "../../../mocks/storage/memory-store.ts";
-import { documentOf } from "../document.ts";
+import { storeBelow } from "../../../mocks/storage/store.ts";
+import { documentOf, json } from "../document.ts";
 import { startAccessServer } from "./access-server.ts";
 import { zohoDesk, zohoScopes } from "./zoho-desk.ts";
 
@@ -525,10 +527,42 @@ describe("the store", () => {
     expect([...keys].filter((key) => !/^[a-z]+(?:\/[0-9a-f]{64})?$/.test(key))).toEqual([]);
   });
 
-  test("it forgets the oldest when it is full", async () => {
-    const store = createMemoryStore(2);
-    for (const key of ["a", "b", "a", "c"]) await store.set(key, {});
-    expect(await store.list("")).toEqual(["a", "c"]);
+  test("however many tokens there are, no record goes for them, and how many tokens did is told", async () => {
+    const store = createMemoryStore(3);
+    for (let number = 0; number < 10; number += 1) await store.set(`state/${number}`, { number });
+    await using server = await startAccessServer(document, {}, { store: storeBelow(store, "oauth/") });
+    const issued: string[] = [];
+    for (let count = 0; count < 5; count += 1) {
+      const { accessToken } = await server.authorization.issueToken({ scopes: ["read"] });
+      issued.push(accessToken);
+    }
+    const statuses = await Promise.all(issued.map((token) => statusWith(server, token)));
+    expect(statuses).toEqual([401, 401, 200, 200, 200]);
+    expect(await store.list("state/")).toHaveLength(10);
+    expect(store.forgotten?.()).toBe(2);
+    const openapi = documentOf({ "/x": { get: { responses: json({ type: "string" }) } } });
+    await using mock = await startServer(openapi, { store });
+    expect(mock.notes).toEqual(["2 tokens and codes were forgotten before their time, for want of room"]);
+  });
+
+  test("it forgets tokens and codes an hour after they expired, and no sooner", async () => {
+    vi.useFakeTimers({ toFake: ["Date"] });
+    onTestFinished(() => void vi.useRealTimers());
+    const store = createMemoryStore();
+    await using server = await startAccessServer(document, {}, { store });
+    const { accessToken } = await server.authorization.issueToken({ scopes: ["read"], expiresIn: 60 });
+    await codeOf(server);
+    await server.authorization.issueToken({ scopes: ["read"], refreshToken: true });
+    const kept = async () => {
+      const lists = await Promise.all(["access/", "code/", "refresh/"].map((start) => store.list(start)));
+      return lists.map(({ length }) => length);
+    };
+    vi.setSystemTime(Date.now() + 3_600_000);
+    expect(await kept()).toEqual([2, 1, 1]);
+    expect((await server.authorization.tokens()).map((token) => token.accessToken)).toContain(accessToken);
+    vi.setSystemTime(Date.now() + 2 * 3_600_000);
+    // A refresh token does not expire.
+    expect(await kept()).toEqual([0, 0, 1]);
   });
 
   test("work that fails lets the next begin", async () => {

@@ -2,6 +2,7 @@ import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from "node:fs/promi
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { openStore } from "../../../mocks/storage/open-store.ts";
@@ -78,6 +79,25 @@ describe.each(drivers)("a store in %s", (name, place, missing) => {
     expect(await store.list("acc")).toHaveLength(5);
     expect(await store.list("")).toHaveLength(6);
     expect(await store.list("none/")).toEqual([]);
+  });
+
+  check("forgets what has a lifetime, when it is over, and nothing else", async () => {
+    const location = await place();
+    const store = await open(location);
+    await store.set("stays", { a: 1 });
+    await store.set("goes", { a: 2 }, 60);
+    await store.set("later", { a: 3 }, 600_000);
+    await store.set("never", { a: 4 }, Number.POSITIVE_INFINITY);
+    await store.set("again", { a: 5 }, 60);
+    await store.set("again", { a: 6 });
+    expect([await store.get("goes"), await store.get("later")]).toEqual([{ a: 2 }, { a: 3 }]);
+    await wait(120);
+    const kept = async () => Promise.all(["stays", "goes", "later", "never", "again"].map((key) => store.get(key)));
+    expect(await kept()).toEqual([{ a: 1 }, undefined, { a: 3 }, { a: 4 }, { a: 6 }]);
+    await store.set("other", { a: 7 }, 600_000);
+    // A folder is looked through when it is opened.
+    const another = name === "a folder" ? await open(location) : store;
+    expect(await another.list("")).toEqual(["stays", "later", "never", "again", "other"]);
   });
 
   check("keeps keys apart that a disk may take for one: letters of both cases, folders, devices, endings", async () => {
