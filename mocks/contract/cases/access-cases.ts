@@ -34,7 +34,7 @@ export async function accessCases(base: Call, session: Session): Promise<AccessC
   const add = async (holder: Call["holder"], added: Omit<AccessCase, "call">) => {
     const isHad = (await session.authorize(operation, holder)) !== undefined;
     if (isHad) refused.push({ ...added, call: { ...base, holder } });
-    else skipped.push({ kind: "negative", label: added.label, reason: "there are no such credentials" });
+    else skipped.push({ kind: "negative", label: added.label, reason: whyNot(holder) });
   };
   const rule = "access-without-credentials";
   await add({ kind: "nobody" }, { label: "without credentials", rule, cause: "nobody" });
@@ -125,4 +125,10 @@ function declaredScopes(needed: NeededScheme | undefined): string[] {
     isObject(flow) && isObject(flow["scopes"]) ? Object.keys(flow["scopes"]) : [],
   );
   return [...new Set(declared)];
+}
+
+/** Why credentials of a holder are not to be had, as a clause. */
+function whyNot({ kind }: Call["holder"]): string {
+  if (kind === "expired") return "no expired credential was given";
+  return kind === "without-scope" ? "no token without that scope is to be had" : "there are no such credentials";
 }

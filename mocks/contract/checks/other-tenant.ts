@@ -25,7 +25,7 @@ export const checkOtherTenant: Check = async ({ base }, testing) => {
   const label = "with the credentials of another organisation";
   const holder = { kind: "other-tenant" } as const;
   if ((await testing.session.authorize(operation, holder)) === undefined) {
-    testing.skip({ kind: "negative", label }, "there are no such credentials");
+    testing.skip({ kind: "negative", label }, "no credential of another organization was given");
     return;
   }
   if (!(await testing.isLive())) return;

@@ -21,6 +21,12 @@ export function variablesOf({ info: { path } }: TestedOperation, { collections }
   );
 }
 
+/** Whether an identifier can be where a schema is: a text is none where an integer is wanted. */
+export function isIdentifierFor(text: string, schema: unknown, api: TestedApi): boolean {
+  const types = api.request.shapes.types(schema);
+  return !types.has("integer") || types.has("string") || /^-?\d+$/.test(text);
+}
+
 /** An identifier as a parameter or a body holds it: an integer with all its digits where the schema wants one. */
 export function identifierFor(text: string, schema: unknown, api: TestedApi): unknown {
   const types = api.request.shapes.types(schema);

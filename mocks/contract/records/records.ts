@@ -7,7 +7,7 @@ import type { CaseInfo } from "../finding.ts";
 import { type Exchange, isSuccess } from "../running/exchange.ts";
 import type { Session } from "../running/session.ts";
 import type { TestedOperation } from "../tested/tested-operation.ts";
-import { identifierFor, variablesOf } from "./record-path.ts";
+import { identifierFor, isIdentifierFor, variablesOf } from "./record-path.ts";
 
 /** A record that the run has made. */
 export interface Made {
@@ -143,7 +143,7 @@ export class Records {
         const adds = this.#isCreate(operation);
         if (isAtStake && own === undefined && (isOwn || !adds)) return undefined;
         const id = own?.ids.at(-1) ?? (await this.#anyOf(collection, ids, salt));
-        if (id !== undefined) {
+        if (id !== undefined && isIdentifierFor(id, parameter?.schema, this.#session.api)) {
           ids.push(id);
           placed.set(`path ${name}`, identifierFor(id, parameter?.schema, this.#session.api));
           continue;

@@ -3,7 +3,7 @@ import { unmarked } from "../../document/exact-numbers.ts";
 import type { Collection } from "../../state/collections/collection.ts";
 import { plainName, singularOf } from "../../state/collections/names.ts";
 import type { TestedApi } from "../tested/tested-api.ts";
-import { identifierFor } from "./record-path.ts";
+import { identifierFor, isIdentifierFor } from "./record-path.ts";
 
 /** The collection that a member names a record of: `customerId` of `customers`. */
 function referredBy(name: string, { collections }: TestedApi): Collection | undefined {
@@ -41,7 +41,7 @@ export async function withReferences(
     if (collection === undefined) return visit(one, of, name);
     const known = await idsOf(collection);
     if (known.includes(String(unmarked(one)))) return one;
-    const [id] = known;
+    const id = known.find((each) => isIdentifierFor(each, of, api));
     if (id === undefined) isPlaced = false;
     return id === undefined ? one : identifierFor(id, of, api);
   }
