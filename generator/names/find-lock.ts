@@ -133,7 +133,9 @@ function tellMissed(lockFile: string, run: Run): void {
         `the lock of "${client}" is gone, if there was one: "${manifest}" depends on it, and there is no ` +
         `"${shown(lockFile, run)}"; all names are new`,
       at: { file: manifest },
-      help: "if it was committed before, restore it, such as by `git checkout`; if not, commit the one that is written",
+      help:
+        "if it was committed before, restore it, such as by `git checkout`; if not, commit the one that is written " +
+        "(with `--strict` none is: generate once without)",
     },
   ]);
 }
