@@ -83,7 +83,9 @@ export class Session {
       return known?.some(({ isUnchecked }) => isUnchecked) ? undefined : known?.map(withOtherSecrets);
     }
     const whose: Holder = holder;
-    const alternatives = alternative === undefined ? security : security.slice(alternative, alternative + 1);
+    // another alternative would make up for the scope
+    const only = holder.kind === "without-scope" ? 0 : alternative;
+    const alternatives = only === undefined ? security : security.slice(only, only + 1);
     for (const each of alternatives) {
       const found = await Promise.all(each.map((needed) => this.#authorization(needed, whose)));
       const had = found.filter((one) => one !== undefined);
