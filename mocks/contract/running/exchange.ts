@@ -40,9 +40,13 @@ export async function readContent(
   return { content, json: json?.exact, rounded: json?.rounded };
 }
 
+/** How deep JSON is nested that is looked into; what is nested deeper is sent to make readers fail. */
+const deepest = 500;
+
 function jsonOf(content: Uint8Array): ExactJson | undefined {
   try {
-    return parseExactIntegers(new TextDecoder().decode(content));
+    const text = new TextDecoder().decode(content);
+    return depthOf(text) > deepest ? undefined : parseExactIntegers(text);
   } catch {
     return undefined;
   }
@@ -51,4 +55,15 @@ function jsonOf(content: Uint8Array): ExactJson | undefined {
 /** Whether a response says that the request was carried out. */
 export function isSuccess({ response }: Exchange): boolean {
   return response !== undefined && response.status >= 200 && response.status < 300;
+}
+
+/** How deep brackets are nested at most, those in strings among them. */
+function depthOf(text: string): number {
+  let depth = 0;
+  let most = 0;
+  for (const [bracket] of text.matchAll(/[[\]{}]/g)) {
+    depth += bracket === "[" || bracket === "{" ? 1 : -1;
+    most = Math.max(most, depth);
+  }
+  return most;
 }

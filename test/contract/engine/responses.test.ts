@@ -95,6 +95,13 @@ describe("a response by itself", () => {
     expect(findings[0]?.seen.of).toBeGreaterThan(20);
   });
 
+  test("that is nested endlessly is read no further", async () => {
+    const deep = `{"name":"a","more":${"[".repeat(100_000)}${"]".repeat(100_000)}}`;
+    const headers = { "x-count": "1", "content-type": "application/json" };
+    const { events } = await runAgainst(document, () => ({ headers, body: deep }), { maxCases: 5, strict: true });
+    expect(events.at(-1)).toMatchObject({ kind: "ended", operations: 1 });
+  });
+
   test("has its text made harmless in messages", async () => {
     const { findings } = await runAgainst(document, () => ({
       headers: { "x-count": "1", "content-type": "text/\u009b31mred" },

@@ -136,3 +136,10 @@ test("the same seed sends the same requests", async () => {
   };
   expect(await sent()).toEqual(await sent());
 });
+
+test("no operation gets more cases than it may have", async () => {
+  const { respond } = keeper();
+  const { events } = await runAgainst(things, respond, { allowWrites: true, credentials, maxCases: 12 });
+  const cases = events.flatMap((event) => (event.kind === "operation" ? [event.cases] : []));
+  expect(Math.max(...cases)).toBeLessThanOrEqual(14);
+});
