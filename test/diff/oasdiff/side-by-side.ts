@@ -20,18 +20,17 @@ const directions = "Types of requests leave out what is read only, those of resp
 
 /** The first row that fits a check holds. */
 const rows: readonly Row[] = [
-  { checks: /sunset|stability|^api-(?:major-)?version/, note: policy },
   { checks: /^(?:endpoint|request-\w+|response-\w+)-reactivated$/, note: "Nothing is reported: nobody has to act." },
   {
-    checks: /removed-with-deprecation$/,
+    checks: /^api-.*removed-with-deprecation$/,
     finding: ["operation-removed", "breaking", "other"],
     note: "Code that calls it stops compiling all the same.",
   },
   { checks: /^api-(?:path-)?removed/, finding: ["operation-removed", "breaking", "other"] },
   { checks: /^endpoint-added$/, finding: ["operation-added", "additive", "other"] },
-  { checks: /^endpoint-deprecated$/, finding: ["operation-deprecated", "patch", "other"] },
-  { checks: /^request-(?:parameter|property)-deprecated$/, finding: ["deprecated", "patch", "given"] },
-  { checks: /^response-property-deprecated$/, finding: ["deprecated", "patch", "read"] },
+  { checks: /^endpoint-deprecated(?:-with-sunset)?$/, finding: ["operation-deprecated", "patch", "other"] },
+  { checks: /^request-(?:parameter|property)-deprecated(?:-with-sunset)?$/, finding: ["deprecated", "patch", "given"] },
+  { checks: /^response-property-deprecated(?:-with-sunset)?$/, finding: ["deprecated", "patch", "read"] },
   {
     checks: /^api-operation-id/,
     note: "The lock keeps the name: nothing is reported, or `name-changed` where it does not.",
@@ -94,6 +93,7 @@ const rows: readonly Row[] = [
     finding: ["member-removed", "breaking", "given"],
     note: "Code that gives it stops compiling.",
   },
+  { checks: /sunset|stability|^api-(?:major-)?version/, note: policy },
   { checks: /^request-body-media-type-added$/, finding: ["media-type-added", "additive", "given"] },
   {
     checks: /^request-body-media-type-removed$/,
