@@ -1,4 +1,6 @@
-import { afterEach, describe, expect, test } from "vitest";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, describe, expect, onTestFinished, test } from "vitest";
 import { connectMock } from "../../mocks/control-api/connect-mock.ts";
 import { startIn, stopAll, workspaceWith } from "../commands/running-mock.ts";
 import type { Workspace } from "../commands/workspace.ts";
@@ -137,4 +139,24 @@ test("the control API tells, and forgets, what was exercised", async () => {
   expect((await mock.coverage({ items: false })).operations.map(({ items }) => items.length)).toEqual([0, 0, 0, 0]);
   await mock.clearCoverage();
   expect((await mock.coverage()).covered).toBe(0);
+});
+
+test("what requests exercise of the real API is told while they are sent on to it", async () => {
+  const real = createServer((request, response) => {
+    const isThere = request.url === "/pets/1";
+    response.writeHead(isThere ? 200 : 404, { "content-type": "application/json" });
+    response.end(JSON.stringify(isThere ? { name: "Tom", age: 7 } : {}));
+  });
+  await new Promise<void>((ready) => real.listen(0, "127.0.0.1", ready));
+  onTestFinished(() => void real.close());
+  const workspace = workspaceWith({ "spec/pets.yaml": pets });
+  const address = `http://127.0.0.1:${(real.address() as AddressInfo).port}`;
+  const args = ["--record", address, "--no-recording", "--coverage", "coverage", "--log", "none"];
+  const { url, stop } = await startIn(workspace, "spec", ...args);
+  for (const target of ["/pets/1", "/pets/2"]) await fetch(`${url}${target}`);
+  await stop();
+  const { out } = await workspace.run("coverage", "report");
+  expect(out).toMatch(/^ {2}operations +1 of 4/m);
+  expect(out).toMatch(/^ {2}statuses +2 of 5/m);
+  expect(out).toMatch(/^ {2}members of responses +2 of 4/m);
 });

@@ -18,7 +18,7 @@ export async function makeProject(
   symlinkSync(join(root, "node_modules"), join(workspace.folder, "node_modules"));
   workspace.write(
     "vitest.config.mjs",
-    `export default { test: { maxWorkers: 2, ${config} reporters: ["default", ${JSON.stringify(reporter)}] } };\n`,
+    `export default { test: { maxWorkers: 2, testTimeout: 60000, ${config} reporters: ["default", ${JSON.stringify(reporter)}] } };\n`,
   );
   for (const [name, body] of Object.entries(tests))
     workspace.write(

@@ -65,11 +65,13 @@ test("documents that a test wrote for itself, and removed, are told, and fail no
   await makeProject(workspace, {
     first,
     passing: `const { startMock } = await import(${JSON.stringify(await bundled("mocks/index.ts"))});
-    await using other = await startMock({ spec: "passing" });
+    const other = await startMock({ spec: "passing" });
     await fetch(other.url + "/pets");
+    await other.close();
     await (await import("node:fs/promises")).rm("passing", { recursive: true });`,
   });
-  const { code, out } = await runVitest(workspace);
+  const { code, out, err } = await runVitest(workspace);
+  expect(err).toBe("");
   expect(out).toContain("  operations             1 of 4");
   expect(out).toContain("note: the documents of some coverage are not there any more: passing\n");
   expect(code).toBe(0);
