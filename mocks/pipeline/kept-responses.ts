@@ -18,19 +18,28 @@ function sizeOf({ body }: MockResponse): number {
 
 /** Keeps responses that take so many bytes together, about. Default: 16 MiB. */
 export function createKeptResponses(limit: number = 16 * 2 ** 20): KeptResponses {
-  const responses = new Map<object, MockResponse>();
+  const responses = new WeakMap<object, MockResponse>();
+  /** Oldest first, from `first` on: a map that loses its first entries is slow to find the next. */
+  let requests: object[] = [];
+  let first = 0;
   let total = 0;
+
+  function dropOldest(): void {
+    const oldest = requests[first]!;
+    first += 1;
+    total -= sizeOf(responses.get(oldest)!);
+    responses.delete(oldest);
+    if (first < 1_000 || first * 2 < requests.length) return;
+    requests = requests.slice(first);
+    first = 0;
+  }
+
   return {
     keep(request, response) {
       responses.set(request, response);
+      requests.push(request);
       total += sizeOf(response);
-      if (total <= limit) return;
-      // Maps have the order in which things came.
-      for (const [oldest, one] of responses) {
-        responses.delete(oldest);
-        total -= sizeOf(one);
-        if (total <= limit) return;
-      }
+      while (total > limit) dropOldest();
     },
     of: (request) => responses.get(request),
   };

@@ -122,6 +122,10 @@ describe.skipIf(chromium === undefined)(`the inspector in Chromium${chromiumMiss
     await page.getByRole("button", { name: "Take back the fault of getPet" }).waitFor();
     expect((await request(mock, "/pets/1")).status).toBe(503);
     expect((await request(mock, "/pets/1")).status).toBe(200);
+    await page.getByRole("button", { name: "Connection reset" }).click();
+    await page.getByRole("button", { name: "Take back the fault of getPet" }).click();
+    await page.getByRole("status").filter({ hasText: "The fault is taken back" }).waitFor({ state: "attached" });
+    expect(await mock.listFaults()).toEqual([]);
     await page.getByRole("textbox", { name: "Other faults" }).fill("no such fault");
     await page.getByRole("button", { name: "Plan it" }).click();
     await page.getByRole("alert").filter({ hasText: "no such fault" }).waitFor();

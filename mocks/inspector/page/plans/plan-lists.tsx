@@ -5,6 +5,7 @@ import type { KeptResponse } from "../../../../generated/twinspec-control/schema
 import { given, type Mock } from "../connection/mock.ts";
 import { say } from "../parts/announcements.tsx";
 import { Status } from "../parts/badges.tsx";
+import { messageOf } from "../parts/loaded.ts";
 
 interface ListProps {
   readonly mock: Mock;
@@ -19,8 +20,10 @@ export function ResponseList({
 }: ListProps & { readonly responses: readonly KeptResponse[] }): JSX.Element | null {
   if (responses.length === 0) return null;
   async function remove(responseId: string): Promise<void> {
-    await given(mock.client.deleteResponse({ responseId })).catch(() => undefined);
-    say("The response is taken back");
+    await given(mock.client.deleteResponse({ responseId })).then(
+      () => say("The response is taken back"),
+      (error: unknown) => say(messageOf(error)),
+    );
     onChanged();
   }
   return (
@@ -78,8 +81,10 @@ export function FaultList({
 }: ListProps & { readonly faults: readonly KeptFault[] }): JSX.Element | null {
   if (faults.length === 0) return null;
   async function remove(faultId: string): Promise<void> {
-    await given(mock.client.deleteFault({ faultId })).catch(() => undefined);
-    say("The fault is taken back");
+    await given(mock.client.deleteFault({ faultId })).then(
+      () => say("The fault is taken back"),
+      (error: unknown) => say(messageOf(error)),
+    );
     onChanged();
   }
   return (
