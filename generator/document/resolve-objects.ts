@@ -14,6 +14,7 @@ import { checkContradictions } from "./faults/contradictions.ts";
 import { isAkin, kindAt } from "./faults/kinds.ts";
 import { Losses } from "./faults/losses.ts";
 import { readPlain, wordsFor } from "./faults/plain-values.ts";
+import { readRequirements } from "./faults/security-requirements.ts";
 import { hasReference, isObject, type JsonObject, setOwn } from "./json.ts";
 import type { Library, Target } from "./library.ts";
 import { type FieldType, isPlain, type ObjectName, objects, type PlainKind } from "./objects.ts";
@@ -134,11 +135,10 @@ export class ObjectResolver {
   /** Checks the plain fields, lists and maps of an object whose fields are not resolved as a whole. */
   checkShapes(name: ObjectName, value: JsonObject, position: Position): void {
     const fields = objects.get(name);
-    if (!(fields instanceof Map)) return;
-    for (const [field, type] of fields) {
+    for (const [field, type] of fields instanceof Map ? fields : []) {
       if (!Object.hasOwn(value, field)) continue;
       const at = below(position, field);
-      if (type.shape !== "one") this.checkShape(type, value[field], at);
+      if (type.shape !== "one" && type.of !== "requirement") this.checkShape(type, value[field], at);
       else if (isPlain(type.of) || type.of === "External Documentation Object") this.field(type, value[field], at);
     }
   }
@@ -246,7 +246,8 @@ export class ObjectResolver {
     return value;
   }
 
-  private field(type: FieldType, value: unknown, position: Position): unknown {
+  private field(type: FieldType, given: unknown, position: Position): unknown {
+    const value = type.of === "requirement" ? readRequirements(given, position, this.diagnostics) : given;
     if (!this.checkShape(type, value, position)) return undefined;
     const { shape, of } = type;
     if (shape === "list") return this.list(of, value as readonly unknown[], position);

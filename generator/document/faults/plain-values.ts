@@ -43,7 +43,8 @@ function isText(value: unknown): boolean {
   return typeof value === "string";
 }
 
-function isListOfTexts(value: unknown): boolean {
+/** Whether a value is an array of strings. */
+export function isListOfTexts(value: unknown): boolean {
   return Array.isArray(value) && value.every(isText);
 }
 

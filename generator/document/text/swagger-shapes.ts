@@ -1,5 +1,6 @@
 import type { Code } from "../../diagnostics/codes.ts";
 import { describe, readPlain, wordsFor } from "../faults/plain-values.ts";
+import { requirementsAsMeant } from "../faults/security-requirements.ts";
 import { isObject, type JsonObject, setOwn } from "../json.ts";
 import type { PlainKind } from "../objects.ts";
 import type { ParsedText } from "./parsed-text.ts";
@@ -105,7 +106,8 @@ export function mendSwagger(root: JsonObject, parsed: ParsedText): MendedSwagger
     faults.push({ code: "wrong-type", message: `expected ${wanted}, found ${describe(value)}`, keys, isLost });
   }
 
-  function read(type: string, value: unknown, keys: readonly string[]): unknown {
+  function read(type: string, given: unknown, keys: readonly string[]): unknown {
+    const value = type === "[requirement]" ? requirements(given, keys) : given;
     if (type.startsWith("["))
       return Array.isArray(value) ? list(type.slice(1, -1), value, keys) : wrong("an array", value, keys);
     if (type.startsWith("{"))
@@ -121,6 +123,17 @@ export function mendSwagger(root: JsonObject, parsed: ParsedText): MendedSwagger
     return changed(value, (child, key) => {
       const field = fields.get(key);
       return field === undefined || child === undefined ? child : read(field, child, [...keys, key]);
+    });
+  }
+
+  function requirements(value: unknown, keys: readonly string[]): unknown {
+    return requirementsAsMeant(value, (message, index) => {
+      faults.push({
+        code: "wrong-type",
+        message,
+        keys: index === undefined ? keys : [...keys, String(index)],
+        isLost: false,
+      });
     });
   }
 
