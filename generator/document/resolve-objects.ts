@@ -4,6 +4,7 @@ import { isNote } from "../schema/equivalence.ts";
 import { tolerateFaults } from "../schema/faults.ts";
 import { notes } from "../schema/keywords.ts";
 import { withoutMark } from "../schema/long-integers.ts";
+import { allowWhatIsLost, standIn } from "../schema/lost-parts.ts";
 import { referenceWith } from "../schema/make.ts";
 import { schemaReference } from "../schema/references.ts";
 import type { SchemaCollector } from "./collect-schemas.ts";
@@ -22,12 +23,6 @@ import { asWritten, followReference, resolveOnce } from "./reference.ts";
 import { below, type Position } from "./source-document.ts";
 
 const maxDepth = 500;
-
-/** A `$ref`, and what it stands in. */
-interface Reference {
-  readonly reference: string;
-  readonly position: Position;
-}
 
 /** What a map says by its keys alone: an entry that cannot be read may be anything, but is there. */
 const keptByName: ReadonlySet<FieldType["of"]> = new Set(["Schema Object", "Response Object", "Media Type Object"]);
@@ -103,7 +98,11 @@ export class ObjectResolver {
   }
 
   /** Whether what is referred to can be read as what is wanted; it is told at the reference where it is another. */
-  private isOfKind(wanted: ObjectName, target: Target, { reference, position }: Reference): boolean {
+  private isOfKind(
+    wanted: ObjectName,
+    target: Target,
+    { reference, position }: { reference: string; position: Position },
+  ): boolean {
     const kind = kindAt(target.position);
     if (kind === undefined || kind === wanted) return true;
     const found = isPlain(kind) ? wordsFor[kind] : article(kind);
@@ -239,7 +238,7 @@ export class ObjectResolver {
     }
     this.depth -= 1;
     this.open.delete(value);
-    if (name === "Schema Object") tolerateFaults(copy, position, this.diagnostics);
+    if (name === "Schema Object") tolerateFaults(allowWhatIsLost(copy, value), position, this.diagnostics);
     if (!isSame(copy, value, keys)) return copy;
     // a large document has tens of thousands of small objects in which nothing has to be resolved
     this.copies.of(name).set(value, value);
@@ -275,7 +274,7 @@ export class ObjectResolver {
     const known = isPlain(of) ? copies.get(values) : undefined;
     if (known !== undefined) return known as unknown[];
     const items = values
-      .map((value, index) => this.value(of, value, below(position, index)))
+      .map((value, index) => this.value(of, value, below(position, index)) ?? standIn(position.key))
       .filter((value) => value !== undefined);
     const isSame = items.length === values.length && items.every((item, index) => item === values[index]);
     const list = isSame ? (values as unknown[]) : items;

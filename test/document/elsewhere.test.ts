@@ -118,6 +118,20 @@ describe("a reference to what is not read costs its part alone", () => {
     const statuses = await Promise.all(["/a", "/b", "/c"].map(async (path) => (await fetch(mock.url + path)).status));
     expect(statuses).toEqual([200, 200, 404]);
   });
+
+  test("the mock takes what an alternative that is not read may allow", async () => {
+    const known = { type: "object", properties: { kind: { const: "known" } }, required: ["kind"] };
+    const content = { "application/json": { schema: { oneOf: [known, fault] } } };
+    write(
+      "api.json",
+      openApi({ "/a": { post: { requestBody: { content }, responses: { "204": { description: "ok" } } } } }),
+    );
+    await using mock = await startMock({ spec: join(folder, "api.json") });
+    const headers = { "content-type": "application/json" };
+    const sent = { method: "POST", headers, body: JSON.stringify({ kind: "fault" }) };
+    const response = await fetch(`${mock.url}/a`, sent);
+    expect([response.status, await response.text()]).toEqual([204, ""]);
+  });
 });
 
 describe("what the client had before is not left out for it", () => {

@@ -126,6 +126,36 @@ describe("a response, a media type or a property that cannot be read keeps its n
   });
 });
 
+describe("what only a lost part of a schema allows is allowed", () => {
+  const known = { type: "object", properties: { kind: { const: "known" } } };
+  const closed = { unevaluatedProperties: false, unevaluatedItems: false };
+  test.each<[string, object, object]>([
+    ["an alternative", { oneOf: [nowhere, known] }, {}],
+    [
+      "one of any",
+      { description: "Of a kind.", anyOf: [known, { type: "null" }, nowhere] },
+      { description: "Of a kind." },
+    ],
+    [
+      "one that a member tells",
+      { oneOf: [known, nowhere], discriminator: { propertyName: "kind", mapping: { lost: nowhere.$ref } } },
+      {},
+    ],
+    ["what another part names", { allOf: [nowhere, known], ...closed }, { allOf: [known] }],
+    ["what another alternative names", { type: "object", oneOf: [known, nowhere], ...closed }, { type: "object" }],
+    [
+      "an item of a tuple",
+      { type: "array", prefixItems: [nowhere, { type: "string" }] },
+      { type: "array", prefixItems: [{}, { type: "string" }] },
+    ],
+    ["but nothing where a line was begun", { oneOf: [null, known] }, { oneOf: [known] }],
+    ["and nothing else", { allOf: [known], ...closed }, { allOf: [known], ...closed }],
+  ])("%s", async (_, given, want) => {
+    const { api } = await read({ "api.json": openApi({ "/x": { get: answers(given) } }) });
+    expect(answered(api)).toEqual(want);
+  });
+});
+
 describe("what the client had before is not left out", () => {
   const query = { name: "q", in: "query", schema: { type: "string" } };
   const operation = (more: object = {}) => ({ ...answers({ $ref: "#/components/schemas/Pet" }), ...more });
