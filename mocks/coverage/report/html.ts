@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { withoutControls } from "../../../generator/diagnostics/printable.ts";
 import type { Coverage, Covered, OperationCoverage } from "../coverage.ts";
 import { measured, percentOf } from "../judge.ts";
+import { foldItems } from "./fold.ts";
 import { style } from "./style.ts";
 
 /** Where a document has something. */
@@ -25,6 +26,9 @@ const context = 3;
 /** How much of a line is shown: a minified document is one long line. */
 const longestLine = 300;
 
+/** Of more items together, only the outermost of those that are missing are listed: a browser must open the page. */
+const mostItems = 10_000;
+
 type Lines = Map<number, { covered: number; total: number }>;
 
 /** One page without scripts: a tree of operations and their items, and the lines of the documents beside it. */
@@ -32,6 +36,7 @@ export function htmlReport(apis: readonly ShownCoverage[], failures: readonly st
   const digest = createHash("sha256").update(style).digest("base64");
   const policy = `default-src 'none'; style-src 'sha256-${digest}'; base-uri 'none'; form-action 'none'`;
   const told = failures.map((failure) => `<li>${escaped(failure)}</li>`);
+  const isFolded = apis.reduce((sum, { coverage }) => sum + coverage.total, 0) > mostItems;
   const titles = apis.map(({ coverage }) => coverage.documents.title).join(", ");
   return `<!doctype html>
 <html lang="en">
@@ -45,22 +50,30 @@ export function htmlReport(apis: readonly ShownCoverage[], failures: readonly st
 </head>
 <body>
 ${failures.length === 0 ? "" : `<ul class="failures">${told.join("")}</ul>`}
-${apis.map(apiSection).join("\n")}
+${apis.map((api, index) => apiSection(api, index, isFolded)).join("\n")}
 </body>
 </html>
 `;
 }
 
-function apiSection(api: ShownCoverage, index: number): string {
+function apiSection(api: ShownCoverage, index: number, isFolded: boolean): string {
   const { coverage, texts, placeOf } = api;
   const files = new Map([...texts.keys()].map((file, number) => [file, `a${index}f${number}`]));
   const lines = new Map<string, Lines>();
   const tree = coverage.operations.map((operation) => {
-    const items = operation.items.map((item, number) => {
+    const places = operation.items.map((item, number) => {
       const place = placeOf(operation, number);
       const at = place?.line === undefined ? undefined : { file: place.file, line: place.line };
       if (at !== undefined) count(lines, at, item.isCovered);
-      const label = `<span>${escaped(item.name)}</span> <small>${item.kind.replaceAll("-", " ")}</small>`;
+      return at;
+    });
+    const listed = isFolded
+      ? foldItems(operation.items)
+      : operation.items.map((item, number) => ({ item, number, below: 0 }));
+    const items = listed.map(({ item, number, below }) => {
+      const at = places[number];
+      const more = below === 0 ? "" : `, and ${below} below it`;
+      const label = `<span>${escaped(item.name)}</span> <small>${item.kind.replaceAll("-", " ")}${more}</small>`;
       const id = at && files.get(at.file);
       const shown = at === undefined || id === undefined ? label : `<a href="#${id}l${at.line}">${label}</a>`;
       const state = item.isCovered ? "hit" : "miss";

@@ -16,7 +16,7 @@ export interface WrittenReport {
 export function writeReport({ folder, apis, failures, files }: WrittenReport): string {
   const written = apis.map((api) => {
     const path = join(folder, `merged-${api.coverage.documents.digest.slice(0, 16)}${fileEnding}`);
-    writeAtOnce(path, `${JSON.stringify({ twinspecCoverage: 1, ...placed(api) }, null, 1)}\n`);
+    writeAtOnce(path, `${JSON.stringify({ twinspecCoverage: 1, ...placed(api) })}\n`);
     return resolve(path);
   });
   const page = join(folder, "index.html");

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Coverage } from "../../../mocks/coverage/coverage.ts";
+import type { Coverage, ItemCoverage } from "../../../mocks/coverage/coverage.ts";
+import type { ItemKind } from "../../../mocks/coverage/item.ts";
 import { htmlReport } from "../../../mocks/coverage/report/html.ts";
 import { markdownReport } from "../../../mocks/coverage/report/markdown.ts";
 import { textReport } from "../../../mocks/coverage/report/text.ts";
@@ -65,6 +66,59 @@ describe("the page", () => {
     expect(page).not.toMatch(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u202e]/);
     const attributes = [...page.matchAll(/ (?:id|href|class|title|content)="([^"]*)"/g)].map(([, value = ""]) => value);
     expect(attributes.filter((value) => value.includes("PWNED"))).toEqual([]);
+  });
+});
+
+describe("the page of a large API", () => {
+  const item = (kind: ItemKind, name: string, isCovered = false) => ({ kind, name, isCovered });
+  const called = [
+    item("operation", "called", true),
+    item("parameter", "query sort: given"),
+    item("value", "query sort=up"),
+    item("request-member", "owner", true),
+    item("request-member", "owner.name"),
+    item("request-member", "owner.name.first"),
+    item("value", "owner.name.first=Ann"),
+    item("status", "200", true),
+    item("response-member", "200 pets[]", true),
+    item("response-member", "200 pets[].tags"),
+    item("response-member", "200 pets[].tags[].id"),
+    item("status", "404"),
+    item("response-media-type", "404 application/json"),
+    item("response-member", "404 code"),
+    item("error-code", "404 code=GONE"),
+  ];
+  const many = Array.from({ length: 10_000 }, (_, index) => item("response-member", `200 m${index}`));
+  const never = [item("operation", "called"), item("status", "200"), ...many];
+  const operation = (path: string, items: readonly ItemCoverage[]) => ({
+    ...{ method: "GET", path, name: "one", requests: 0, covered: 0, total: items.length, statuses: [], items },
+  });
+  const coverage: Coverage = {
+    ...{ documents: { title: "Pets", digest: "0", spec: [] }, covered: 4, total: called.length + never.length },
+    ...{ kinds: [], operations: [operation("/called", called), operation("/never", never)], unmatched: 0 },
+  };
+  const page = htmlReport([{ coverage, texts: new Map(), placeOf: () => undefined }]);
+
+  test("lists the outermost of what is missing, with how many are below it", () => {
+    const listed = [...page.matchAll(/<span>([^<]*)<\/span> <small>([^<]*)<\/small>/g)].map(([, name, told]) => [
+      name,
+      told,
+    ]);
+    expect(listed).toEqual([
+      ["called", "operation"],
+      ["query sort: given", "parameter, and 1 below it"],
+      ["owner", "request member"],
+      ["owner.name", "request member, and 2 below it"],
+      ["200", "status"],
+      ["200 pets[]", "response member"],
+      ["200 pets[].tags", "response member, and 1 below it"],
+      ["404", "status, and 3 below it"],
+      ["called", "operation, and 10001 below it"],
+    ]);
+  });
+
+  test("is small enough for a browser", () => {
+    expect(page.length).toBeLessThan(10_000);
   });
 });
 
