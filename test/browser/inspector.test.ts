@@ -166,8 +166,16 @@ describe.skipIf(chromium === undefined)(`the inspector in Chromium${chromiumMiss
     await page.getByText("0 %", { exact: true }).first().waitFor();
     await request(mock, "/pets/1");
     await page.getByText("1 request", { exact: true }).waitFor();
+    const asked: string[] = [];
+    page.on("request", (sent) => asked.push(sent.url().replace(/^.*__twinspec\//, "")));
     await page.getByText("getPet", { exact: true }).click();
     await page.getByText("× 1").waitFor();
+    await page.getByRole("heading", { name: "Not exercised" }).waitFor();
+    // Of a large API all items are tens of megabytes.
+    await request(mock, "/pets");
+    await page.getByText("1 request", { exact: true }).nth(1).waitFor();
+    const coverage = asked.filter((target) => target.startsWith("coverage"));
+    expect(new Set(coverage)).toEqual(new Set(["coverage?operation=getPet", "coverage?items=false"]));
   });
 
   test("operations tell their names, twins and clashes", async () => {

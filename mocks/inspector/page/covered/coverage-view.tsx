@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { useCallback } from "preact/hooks";
+import { useCallback, useState } from "preact/hooks";
 import type { Coverage } from "../../../../generated/twinspec-control/schemas/Coverage.ts";
 import type { OperationCoverage } from "../../../../generated/twinspec-control/schemas/OperationCoverage.ts";
 import { given, type Mock } from "../connection/mock.ts";
@@ -7,11 +7,20 @@ import { Method } from "../parts/badges.tsx";
 import { Empty } from "../parts/empty.tsx";
 import { Failure } from "../parts/field.tsx";
 import { useLoaded } from "../parts/loaded.ts";
+import { keyOf } from "../parts/operations.ts";
 
-/** What requests exercised of the API, and what they did not, as they come. */
-export function CoverageView({ mock, newest }: { readonly mock: Mock; readonly newest: number }): JSX.Element {
+interface CoverageViewProps {
+  readonly mock: Mock;
+  readonly newest: number;
+}
+
+/**
+ * What requests exercised of the API, and what they did not, as they come. A large API has hundreds of thousands of
+ * items: those of an operation are asked for where it is opened.
+ */
+export function CoverageView({ mock, newest }: CoverageViewProps): JSX.Element {
   const { value, error } = useLoaded(
-    useCallback(() => given(mock.client.getCoverage()), [mock]),
+    useCallback(() => given(mock.client.getCoverage({ items: false })), [mock]),
     newest,
   );
   return (
@@ -23,7 +32,7 @@ export function CoverageView({ mock, newest }: { readonly mock: Mock; readonly n
       <ol class="coverage">
         {value?.operations.map((operation) => (
           <li key={`${operation.method} ${operation.path}`}>
-            <OperationRow operation={operation} />
+            <OperationRow mock={mock} newest={newest} operation={operation} />
           </li>
         ))}
       </ol>
@@ -56,11 +65,15 @@ function Totals({ coverage }: { readonly coverage: Coverage }): JSX.Element {
   );
 }
 
-function OperationRow({ operation }: { readonly operation: OperationCoverage }): JSX.Element {
-  const { method, path, name, covered, total, requests, statuses, items } = operation;
-  const missing = items.filter(({ isCovered }) => !isCovered);
+interface OperationRowProps extends CoverageViewProps {
+  readonly operation: OperationCoverage;
+}
+
+function OperationRow({ operation, ...asked }: OperationRowProps): JSX.Element {
+  const { method, path, name, covered, total, requests } = operation;
+  const [isOpen, setOpen] = useState(false);
   return (
-    <details class="coverage-row">
+    <details class="coverage-row" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>
         <Method method={method} />
         <span class="row-text">
@@ -71,31 +84,43 @@ function OperationRow({ operation }: { readonly operation: OperationCoverage }):
         <Bar covered={covered} total={total} label={name ?? path} />
         <span class="ratio">{`${covered}/${total}`}</span>
       </summary>
-      <div class="coverage-items">
-        <p class="statuses">
-          {statuses.map(({ status, requests: count, isDescribed }) => (
-            <span key={status} class={count > 0 ? "item item-covered" : "item item-missing"}>
-              {status} <span>{count > 0 ? `× ${count}` : "never"}</span>
-              {!isDescribed && " not described"}
-            </span>
-          ))}
-        </p>
-        {missing.length === 0 ? (
-          <p class="quiet">Everything that the document says of it was exercised.</p>
-        ) : (
-          <>
-            <h3>Not exercised</h3>
-            <ul class="missing">
-              {missing.map(({ kind, name: item }) => (
-                <li key={`${kind} ${item}`}>
-                  <span class="quiet">{kind.replaceAll("-", " ")}</span> <code>{item}</code>
-                </li>
-              ))}
-            </ul>
-          </>
-        )}
-      </div>
+      {isOpen && <Items operation={operation} {...asked} />}
     </details>
+  );
+}
+
+function Items({ mock, newest, operation }: OperationRowProps): JSX.Element {
+  const key = keyOf(operation);
+  const { value, error } = useLoaded(
+    useCallback(() => given(mock.client.getCoverage({ operation: key })), [mock, key]),
+    newest,
+  );
+  const missing = value?.operations[0]?.items.filter(({ isCovered }) => !isCovered);
+  return (
+    <div class="coverage-items">
+      <p class="statuses">
+        {operation.statuses.map(({ status, requests: count, isDescribed }) => (
+          <span key={status} class={count > 0 ? "item item-covered" : "item item-missing"}>
+            {status} <span>{count > 0 ? `× ${count}` : "never"}</span>
+            {!isDescribed && " not described"}
+          </span>
+        ))}
+      </p>
+      <Failure message={error} />
+      {missing?.length === 0 && <p class="quiet">Everything that the document says of it was exercised.</p>}
+      {missing !== undefined && missing.length > 0 && (
+        <>
+          <h3>Not exercised</h3>
+          <ul class="missing">
+            {missing.map(({ kind, name: item }) => (
+              <li key={`${kind} ${item}`}>
+                <span class="quiet">{kind.replaceAll("-", " ")}</span> <code>{item}</code>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </div>
   );
 }
 
