@@ -175,7 +175,10 @@ export function createRecorder({ openapi, record, scopes, isThorough }: Recorder
     if (body === undefined || !isJson(mediaType)) return;
     known.idle += 1;
     if (!isThorough && known.idle > patience && known.idle % patience !== 0) return;
-    lookAt(parsed(body), plan.tree, (item) => {
+    // Validation parsed it, mostly: to parse it again would be most of what coverage costs.
+    const { parsedResponse } = exchange;
+    const value = parsedResponse?.body === body ? parsedResponse.value : parsed(body);
+    lookAt(value, plan.tree, (item) => {
       if (state.isCovered[item] === 0) known.idle = 0;
       cover(state, item);
     });

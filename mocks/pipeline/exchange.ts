@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import type { ServedOperation } from "../document/operations.ts";
 import { ProblemJsonError } from "../http/problem.ts";
+import type { MockResponse } from "../http/response.ts";
 import type { AccessDecision } from "../oauth/authorization.ts";
 import type { DecodedParameters } from "../validation/parameter-validator.ts";
 import type { Violation } from "../validation/violation.ts";
@@ -52,6 +53,8 @@ export interface Exchange {
   faults: readonly string[];
   /** What responded, where the response does not say it itself. */
   reason: Reason | undefined;
+  /** What the body of a response holds, as it was parsed to be validated. */
+  parsedResponse: { readonly body: MockResponse["body"]; readonly value: unknown } | undefined;
 }
 
 const noVariables: Exchange["variables"] = new Map();
@@ -89,6 +92,7 @@ class RequestExchange implements Exchange {
   violations: readonly Violation[] = [];
   faults: readonly string[] = [];
   reason: Reason | undefined;
+  parsedResponse: Exchange["parsedResponse"];
 
   constructor(request: IncomingMessage, target: string, outgoing: ServerResponse) {
     const start = target.indexOf("?");

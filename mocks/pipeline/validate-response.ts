@@ -46,31 +46,34 @@ export function createValidateResponse(
 ): ValidateResponse {
   const operations = new WeakMap<ServedOperation, OperationResponses>();
 
-  function validate(operation: ServedOperation, response: MockResponse): Soon<readonly Violation[]> {
-    const known = operations.get(operation);
+  function validate(exchange: RoutedExchange, response: MockResponse): Soon<readonly Violation[]> {
+    const known = operations.get(exchange.operation);
     const { latest } = known ?? {};
     return latest !== undefined && isSame(latest.response, response)
       ? latest.violations
-      : validateAnew(operation, response, known);
+      : validateAnew(exchange, response, known);
   }
 
   async function validateAnew(
-    operation: ServedOperation,
+    exchange: RoutedExchange,
     response: MockResponse,
     known: OperationResponses = {
-      validate: createResponseValidator(operation, openapi, { hasOwnCors, isUnsent: true }),
+      validate: createResponseValidator(exchange.operation, openapi, { hasOwnCors, isUnsent: true }),
       latest: undefined,
     },
   ): Promise<readonly Violation[]> {
-    operations.set(operation, known);
+    operations.set(exchange.operation, known);
     const { status, headers, body } = response;
-    const violations = await known.validate({ status, headers: inLowerCase(headers), body });
+    const onParsed = (value: unknown): void => {
+      exchange.parsedResponse = { body, value };
+    };
+    const violations = await known.validate({ status, headers: inLowerCase(headers), body, onParsed });
     known.latest = { response, violations };
     return violations;
   }
 
   return (exchange, response) => {
-    const validating = validate(exchange.operation, exchange.method === "HEAD" ? withoutBody(response) : response);
+    const validating = validate(exchange, exchange.method === "HEAD" ? withoutBody(response) : response);
     return validating instanceof Promise
       ? validating.then((violating) => judged(exchange, response, violating))
       : judged(exchange, response, validating);

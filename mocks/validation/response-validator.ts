@@ -19,6 +19,8 @@ export interface RawResponse {
   /** Names are in lower case; several lines of one name as a list. */
   readonly headers: Readonly<Record<string, string | readonly string[]>>;
   readonly body: Uint8Array | string | undefined;
+  /** Told what a JSON body holds, which is parsed to be validated. */
+  readonly onParsed?: (value: unknown) => void;
 }
 
 /** How responses are validated. */
@@ -48,7 +50,7 @@ export function createResponseValidator(
   const { responses } = operation.description;
   const subject: Subject = { side, place: "body", name: undefined, isBracketed: false };
   const isOpen = responses === undefined || (isObject(responses) && Object.keys(responses).length === 0);
-  return async ({ status, headers, body }) => {
+  return async ({ status, headers, body, onParsed }) => {
     if (isOpen) return [];
     const bytes = bytesOf(body);
     const schemas = documentSchemas(openapi, "response", bytes.length);
@@ -66,7 +68,7 @@ export function createResponseValidator(
     const { content } = described;
     return [
       ...found,
-      ...(await validateBody(content, { subject, mediaType, bytes }, decoding)),
+      ...(await validateBody(content, { subject, mediaType, bytes, onParsed }, decoding)),
       ...missingParts(mediaType === undefined ? undefined : matchContent(content, mediaType), schemas, decoding.place),
     ];
   };
@@ -162,11 +164,12 @@ interface SentBody {
   readonly subject: Subject;
   readonly mediaType: string | undefined;
   readonly bytes: Uint8Array;
+  readonly onParsed: RawResponse["onParsed"];
 }
 
 async function validateBody(
   content: unknown,
-  { subject, mediaType, bytes }: SentBody,
+  { subject, mediaType, bytes, onParsed }: SentBody,
   decoding: Decoding,
 ): Promise<Violation[]> {
   const ranges = isObject(content) ? Object.keys(content) : [];
@@ -191,6 +194,7 @@ async function validateBody(
   const schema = schemaOfParts(match.description, mediaType) ?? true;
   const described = { mediaType, schema, encoding, prefixEncoding, itemEncoding };
   const { value, isChecked } = await decodeBody(bytes, described, decoding);
+  if (isJson(mediaType) && typeof value === "object") onParsed?.(value);
   return validateValue(value, isChecked ? schema : true, decoding).map((fault) => violationOf(subject, fault));
 }
 

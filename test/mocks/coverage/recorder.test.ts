@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import type { Coverage } from "../../../mocks/coverage/coverage.ts";
 import type { ServerOptions } from "../../../mocks/server/mock.ts";
 import { documentOf } from "../document.ts";
@@ -260,6 +260,16 @@ describe("coverage", () => {
     expect(mock.coverage()).toMatchObject({ covered: 0, operations: [{ requests: 0 }, {}, {}] });
     await send("/pets");
     expect(itemsOf(mock.coverage(), "GET /pets").covered).toContain("operation called");
+  });
+
+  test("parses no body that validation parsed", async () => {
+    const { mock, send } = await started({ dynamic: true });
+    const parse = vi.spyOn(JSON, "parse");
+    onTestFinished(() => parse.mockRestore());
+    const texts = [await (await send("/pets")).text(), await (await send("/pets")).text()];
+    const parsed = parse.mock.calls.map(([text]) => text);
+    for (const text of texts) expect(parsed.filter((each) => each === text)).toHaveLength(1);
+    expect(itemsOf(mock.coverage(), "GET /pets").covered).toContain("response-member 200 [].name");
   });
 
   test("is told of one operation, or without items", async () => {
