@@ -28,6 +28,14 @@ export interface ShownMessage {
   readonly body?: string;
 }
 
+/** What of an operation something is about. */
+export interface Part {
+  /** From the operation on, by keys; a parameter has its place and its name for a key: `query limit`. */
+  readonly keys: readonly string[];
+  /** From the value of the schema that they lead to; numbers are of arrays. */
+  readonly value?: readonly string[];
+}
+
 /** One way in which the server and its documents disagree, each cause once for an operation. */
 export interface Finding {
   readonly rule: RuleName;
@@ -35,7 +43,7 @@ export interface Finding {
   readonly operation: OperationInfo;
   /** One sentence. */
   readonly message: string;
-  /** The place in the documents. */
+  /** The place in the documents: of the parameter, the response or the schema that it is about. */
   readonly place?: Place;
   readonly testCase: CaseInfo;
   readonly request: ShownMessage & { readonly method: string; readonly url: string };

@@ -2,16 +2,19 @@ import type { Place } from "../../generator/diagnostics/diagnostic.ts";
 import type { JsonObject } from "../../generator/document/json.ts";
 import type { ScopeSettings } from "../../generator/settings/settings.ts";
 import type { OperationNames } from "../document/operations.ts";
-import type { OperationInfo } from "./finding.ts";
+import type { OperationInfo, Part } from "./finding.ts";
 import type { Send } from "./message.ts";
 
-/** The API that a server is held to: `readSpec` and `readPlaces` give it. */
+/** Where a part of an operation stands. */
+export type FindPlace = (operation: Pick<OperationInfo, "method" | "path">, part: Part) => Place | undefined;
+
+/** The API that a server is held to: `readSpec` and `readPartPlaces` give it. */
 export interface ContractApi {
   /** One self-contained OpenAPI 3.x document. */
   readonly openapi: JsonObject;
   readonly names: OperationNames;
-  /** Where the operations stand, by method and path: `GET /tickets/{ticketId}`. */
-  readonly places?: ReadonlyMap<string, Place>;
+  /** Where the documents have a part of an operation; the nearest that is there. */
+  readonly placeOf?: FindPlace;
   /** What scopes mean beyond what OpenAPI says of them. */
   readonly scopes?: ScopeSettings;
 }

@@ -112,7 +112,11 @@ function step(position: Position, key: string): Position | undefined {
     const index = /^\d+$/.test(key)
       ? Number(key)
       : value.findIndex((each) => isNamed(followedValue(position, each), key));
-    return index >= 0 && index < value.length ? below(position, index) : undefined;
+    if (index >= 0 && index < value.length) return below(position, index);
+    // what is none of the operation's own may be of the path item
+    const ofPathItem = position.key === "parameters" ? position.parent?.parent : undefined;
+    const shared = ofPathItem && below(ofPathItem, "parameters");
+    return shared && Array.isArray(valueAt(shared)) ? step(shared, key) : undefined;
   }
   if (isObject(value) && Object.hasOwn(value, key)) return below(position, key);
   // a parameter may be of the path item
@@ -134,7 +138,8 @@ export function valueAt(position: Position): unknown {
   return isObject(holder) && Object.hasOwn(holder, position.key) ? holder[position.key] : undefined;
 }
 
-function followed(position: Position): Position {
+/** Where a reference at a position leads to; the position itself where there is none. */
+export function followed(position: Position): Position {
   const target = referred(position, valueAt(position));
   return target ?? position;
 }

@@ -117,14 +117,6 @@ export interface OperationNotes {
   readonly naming?: readonly NamingNote[];
 }
 
-/** Where the operations of an API stand, as `readNotes` has it. */
-export async function readPlaces(
-  inputs: readonly string[],
-  reading: ReadingOptions = {},
-): Promise<ReadonlyMap<string, Place>> {
-  return new Map([...(await readNotes(inputs, reading))].map(([key, { place }]) => [key, place]));
-}
-
 /**
  * Where the operations of an API stand, and how they came to their names, by method and path:
  * `GET /tickets/{ticketId}`. Their positions hold whole documents, so they are not kept with the API.

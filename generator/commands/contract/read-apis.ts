@@ -1,4 +1,5 @@
-import { readPlaces, readSpec, UnreadableSpecError } from "../../../mocks/server/read-spec.ts";
+import { readPartPlaces } from "../../../mocks/server/part-places.ts";
+import { readSpec, UnreadableSpecError } from "../../../mocks/server/read-spec.ts";
 import type { Arguments } from "../command.ts";
 import { printableLine, printDiagnostics } from "../print.ts";
 import { type Project, standardInputFor } from "../projects.ts";
@@ -23,10 +24,10 @@ export async function readApis(
     try {
       const spec = await readSpec(inputs, reading);
       printDiagnostics(spec.diagnostics, "pretty", { all: isAll });
-      const places = await readPlaces(inputs, reading);
+      const placeOf = await readPartPlaces(inputs, reading);
       const { standardInput } = reading;
       const given = standardInput === undefined ? {} : { standardInput };
-      apis.push({ ...{ name, settings, spec, places, address: addresses.get(name) }, ...given });
+      apis.push({ ...{ name, settings, spec, placeOf, address: addresses.get(name) }, ...given });
     } catch (error) {
       if (!(error instanceof UnreadableSpecError)) throw error;
       printDiagnostics(error.diagnostics, "pretty", { all: isAll });

@@ -25,7 +25,7 @@ export interface ApiToTest {
   readonly settings: Settings;
   readonly standardInput?: string;
   readonly spec: Spec;
-  readonly places: ContractOptions["api"]["places"];
+  readonly placeOf: ContractOptions["api"]["placeOf"];
   /** The address of its server; undefined: its mock. */
   readonly address: string | undefined;
 }
@@ -84,7 +84,7 @@ export async function testApi(api: ApiToTest, how: HowToTest, watcher: Watcher):
   const run: ContractOptions = {
     api: {
       ...{ openapi: spec.openapi, names: spec.names, scopes: settings.scopes },
-      ...(api.places && { places: api.places }),
+      ...(api.placeOf && { placeOf: api.placeOf }),
     },
     url,
     send: polite,

@@ -4,7 +4,7 @@ import { type Call, withArgument, withBody, withValueAt } from "../calls/call.ts
 import { writeCall } from "../calls/write-call.ts";
 import type { Case } from "./case.ts";
 import { isInvalid } from "./is-invalid.ts";
-import { type CaseMeans, isFree, labelOf } from "./positive-cases.ts";
+import { type CaseMeans, isFree, labelOf, partOf, partOfBody } from "./positive-cases.ts";
 import { faultyChanges } from "./value-changes.ts";
 
 /** What the documents do not allow, one thing wrong at a time. `base` is a call that the server takes. */
@@ -17,14 +17,18 @@ export async function negativeCases(base: Call, means: CaseMeans): Promise<Case[
 function parameterCases(base: Call, { api, calls }: CaseMeans): Case[] {
   return base.operation.parameters.flatMap((parameter): Case[] => {
     const { key, name, place, isRequired, schema } = parameter;
+    const part = partOf(parameter);
     const missing =
-      isRequired && place !== "path" ? [caseOf(withArgument(base, key, undefined), `without ${name}`, key)] : [];
+      isRequired && place !== "path"
+        ? [{ ...caseOf(withArgument(base, key, undefined), `without ${name}`, key), part }]
+        : [];
     if (place !== "path" && !isFree(parameter) && !isRequired) return missing;
     const value = base.arguments.get(key) ?? calls.argumentFor(parameter, "in");
     const faulty = faultyChanges(schema ?? true, value, api).flatMap((change): Case[] => {
       const changed = withValueAt(value, change.path, change.value);
       if (changed === undefined || changed === null || (place === "path" && changed === "")) return [];
-      return [caseOf(withArgument(base, key, changed), labelOf(name, change), [key, ...change.path].join(" "))];
+      const about = [key, ...change.path].join(" ");
+      return [{ ...caseOf(withArgument(base, key, changed), labelOf(name, change), about), part }];
     });
     return [...missing, ...faulty];
   });
@@ -56,11 +60,14 @@ async function bodyCases(base: Call, { api, calls }: CaseMeans): Promise<Case[]>
   for (const change of faultyChanges(schema, value, api)) {
     const changed = withValueAt(value, change.path, change.value);
     if (changed === undefined) continue;
-    cases.push(caseOf(withBody(complete, changed), labelOf("body", change), `body ${change.path.join(" ")}`));
+    const about = `body ${change.path.join(" ")}`;
+    const part = partOfBody(content, change.path);
+    cases.push({ ...caseOf(withBody(complete, changed), labelOf("body", change), about), part });
   }
   return cases;
 }
 
 function caseOf(call: Call, label: string, about: string): Case {
-  return { call, testCase: { kind: "negative", label }, about, expects: "refused" };
+  const part = about.startsWith("body") ? { keys: ["requestBody"] } : undefined;
+  return { call, testCase: { kind: "negative", label }, about, ...(part && { part }), expects: "refused" };
 }

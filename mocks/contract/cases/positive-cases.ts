@@ -2,9 +2,10 @@ import { essenceOf } from "../../http/media-type.ts";
 import type { createBaseCalls } from "../calls/base-calls.ts";
 import { type Call, valueAt, withArgument, withBody, withValueAt } from "../calls/call.ts";
 import type { Values } from "../calls/values.ts";
+import type { Part } from "../finding.ts";
 import { isReference } from "../records/references.ts";
 import type { TestedApi } from "../tested/tested-api.ts";
-import type { TestedParameter } from "../tested/tested-operation.ts";
+import type { TestedContent, TestedParameter } from "../tested/tested-operation.ts";
 import type { Case } from "./case.ts";
 import { isInvalid } from "./is-invalid.ts";
 import { boundaryChanges, type ValueChange } from "./value-changes.ts";
@@ -47,7 +48,8 @@ function parameterCases(base: Call, { api, values, calls }: CaseMeans): Case[] {
   const optional = free.filter(({ isRequired }) => !isRequired);
   const withOne = optional.map((parameter) => {
     const value = calls.argumentFor(parameter, "in");
-    return caseOf(withArgument(base, parameter.key, value), `with ${parameter.name}`, parameter.key);
+    const { key, name } = parameter;
+    return { ...caseOf(withArgument(base, key, value), `with ${name}`, key), part: partOf(parameter) };
   });
   const atLimits = free.flatMap((parameter) => {
     const { key, name, schema, place } = parameter;
@@ -56,7 +58,8 @@ function parameterCases(base: Call, { api, values, calls }: CaseMeans): Case[] {
       const changed = withValueAt(value, change.path, change.value);
       if (changed === undefined || !isWritable(changed, place) || !values.isValid(schema, changed)) return [];
       const mayBeRefused = isOneEnd([name, ...change.path].join(" "), endsOf(parameters, api));
-      return [{ ...caseOf(withArgument(base, key, changed), labelOf(name, change), key), mayBeRefused }];
+      const changedCase = caseOf(withArgument(base, key, changed), labelOf(name, change), key);
+      return [{ ...changedCase, part: partOf(parameter), mayBeRefused }];
     });
   });
   const all = optional.reduce((call, each) => withArgument(call, each.key, calls.argumentFor(each, "all")), base);
@@ -101,7 +104,7 @@ async function bodyCases(base: Call, { api, values, calls }: CaseMeans): Promise
       const made = await calls.bodyFor(content, extent, `case ${extent}`);
       const call = { ...base, body: made.body, isPlaced: base.isPlaced && made.isPlaced };
       const label = `${mediaType} with ${extent === "all" ? "all" : "required"} members`;
-      cases.push(caseOf(call, label, `body ${mediaType} ${extent}`));
+      cases.push({ ...caseOf(call, label, `body ${mediaType} ${extent}`), part: partOfBody(content, []) });
       if (extent === "least" || "bytes" in made.body) continue;
       const { value } = made.body;
       for (const change of boundaryChanges(schema, value, api)) {
@@ -110,7 +113,8 @@ async function bodyCases(base: Call, { api, values, calls }: CaseMeans): Promise
         const isElsewhere = change.value !== undefined && !Array.isArray(change.value) && isReference(change.path, api);
         if (changed === undefined || !isOther || isElsewhere || !values.isValid(schema, changed)) continue;
         const about = `body ${change.path.join(" ")}`;
-        cases.push(caseOf(withBody(call, changed), labelOf("body", change), about));
+        const part = partOfBody(content, change.path);
+        cases.push({ ...caseOf(withBody(call, changed), labelOf("body", change), about), part });
       }
     }
   }
@@ -132,6 +136,16 @@ function acceptCases(base: Call): Case[] {
 export function successTypes({ operation }: Call): string[] {
   const successes = operation.responses.filter(({ status }) => /^2/.test(status));
   return [...new Set(successes.flatMap(({ contents }) => [...contents.keys()]))].filter((type) => !type.includes("*"));
+}
+
+/** Where a parameter is described. */
+export function partOf({ key }: Pick<TestedParameter, "key">): Part {
+  return { keys: ["parameters", key] };
+}
+
+/** Where a value of a request body is described. */
+export function partOfBody({ range }: TestedContent, value: readonly string[]): Part {
+  return { keys: ["requestBody", "content", range, "schema"], value };
 }
 
 export function labelOf(name: string, { path, label }: ValueChange): string {

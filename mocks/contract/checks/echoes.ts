@@ -3,7 +3,7 @@ import { isMarked, unmarked } from "../../document/exact-numbers.ts";
 import { plainName } from "../../state/collections/names.ts";
 import type { Call } from "../calls/call.ts";
 import { valueAt, withArgument, withValueAt } from "../calls/call.ts";
-import { isFree } from "../cases/positive-cases.ts";
+import { isFree, partOf } from "../cases/positive-cases.ts";
 import { boundaryChanges } from "../cases/value-changes.ts";
 import { documentedFor } from "../judges/documented-response.ts";
 import { quoted } from "../judges/fault.ts";
@@ -74,7 +74,7 @@ function checkEcho(
   const { name, place, key } = parameter;
   const add = (cause: string, message: string) =>
     testing.findings.add(
-      { rule: "parameter-ignored", cause: `${key} ${cause}`, message, certainty: "likely" },
+      { rule: "parameter-ignored", cause: `${key} ${cause}`, part: partOf(parameter), message, certainty: "likely" },
       exchange,
     );
   if (place === "header") {

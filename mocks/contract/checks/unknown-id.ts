@@ -1,5 +1,6 @@
 import { unmarked } from "../../document/exact-numbers.ts";
 import { withArgument } from "../calls/call.ts";
+import { partOf } from "../cases/positive-cases.ts";
 import { variablesOf } from "../records/record-path.ts";
 import { type Exchange, isSuccess } from "../running/exchange.ts";
 import type { Check } from "../running/testing.ts";
@@ -34,7 +35,7 @@ export const checkUnknownIds: Check = async ({ base, exchange: first }, testing)
     const isSame = Buffer.compare(exchange.content, first.content) === 0 && !mentions(first, own);
     if (isSame || !(await testing.isLive())) continue;
     const message = `What does not exist is responded to with the status ${exchange.response?.status}: ${label}.`;
-    testing.findings.add({ rule: "unknown-found", cause: name, message }, exchange);
+    testing.findings.add({ rule: "unknown-found", cause: name, part: partOf(parameter), message }, exchange);
   }
 };
 

@@ -1,5 +1,5 @@
 import { unmarked } from "../../document/exact-numbers.ts";
-import type { Certainty } from "../finding.ts";
+import type { Certainty, Part } from "../finding.ts";
 import type { RuleName } from "../rules.ts";
 
 /** One way in which an exchange breaks a rule. */
@@ -9,6 +9,8 @@ export interface Fault {
   readonly cause: string;
   /** One sentence. */
   readonly message: string;
+  /** Default: the operation. */
+  readonly part?: Part;
   /** Default: certain. */
   readonly certainty?: Certainty;
 }

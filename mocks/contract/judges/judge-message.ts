@@ -8,6 +8,7 @@ import type { TestedApi } from "../tested/tested-api.ts";
 import { causeOf, contradictedBy } from "./contradicted.ts";
 import { documentedFor } from "./documented-response.ts";
 import { type Fault, quoted } from "./fault.ts";
+import { partOfResponse } from "./part-of-response.ts";
 import { undocumentedParts } from "./undocumented-parts.ts";
 import { shownWriteOnly } from "./write-only.ts";
 
@@ -114,17 +115,19 @@ async function violationsOf({ call, response, content }: Exchange): Promise<read
   return call.operation.validateResponse({ status: response.status, headers, body: content });
 }
 
-function faultOf(violation: Violation, { response }: Exchange, strict: boolean): Fault[] {
+function faultOf(violation: Violation, exchange: Exchange, strict: boolean): Fault[] {
+  const { response } = exchange;
   const { location, code, message, severity } = violation;
   const status = response?.status ?? 0;
   const [, place] = location;
   const sentence = `${quoted(message)}.`;
+  const part = partOfResponse(violation, exchange);
   if (code === "status") {
     const isTold = severity === "Error" || strict || (status >= 300 && status < 400);
-    return isTold ? [{ rule: "status-undocumented", cause: String(status), message: sentence }] : [];
+    return isTold ? [{ rule: "status-undocumented", cause: String(status), part, message: sentence }] : [];
   }
   if (severity !== "Error") return [];
   const cause = `${status} ${causeOf(violation)}`;
-  if (code === "media-type") return [{ rule: "response-media-type", cause, message: sentence }];
-  return [{ rule: place === "header" ? "response-header" : "response-body", cause, message: sentence }];
+  if (code === "media-type") return [{ rule: "response-media-type", cause, part, message: sentence }];
+  return [{ rule: place === "header" ? "response-header" : "response-body", cause, part, message: sentence }];
 }

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { isObject } from "../../../generator/document/json.ts";
 import { plainName } from "../../state/collections/names.ts";
 import { withArgument } from "../calls/call.ts";
-import { isFree } from "../cases/positive-cases.ts";
+import { isFree, partOf } from "../cases/positive-cases.ts";
 import type { Exchange } from "../running/exchange.ts";
 import type { Check } from "../running/testing.ts";
 
@@ -34,7 +34,10 @@ export const checkEffects: Check = async ({ base, exchange }, testing) => {
       if (last === undefined || seen.length < 2 || isEmpty(exchange.json)) continue;
       if (!seen.every(({ json }) => isDeepStrictEqual(json, exchange.json))) continue;
       const message = `${name} leaves something out, and whatever value it has the response is the same.`;
-      testing.findings.add({ rule: "parameter-ignored", cause: `${key} effect`, message, certainty: "likely" }, last);
+      testing.findings.add(
+        { rule: "parameter-ignored", cause: `${key} effect`, part: partOf({ key }), message, certainty: "likely" },
+        last,
+      );
     } else if (choosing.test(name) && /fields?|select|attributes|columns|properties/i.test(name)) {
       await checkFields(key, name);
     }
@@ -59,7 +62,10 @@ export const checkEffects: Check = async ({ base, exchange }, testing) => {
     const same = Object.keys(chosen).map(plainName).sort().join() === names.map(plainName).sort().join();
     if (!same) return;
     const message = `${name} asks for ${wanted} alone, and all members come.`;
-    testing.findings.add({ rule: "parameter-ignored", cause: `${key} fields`, message, certainty: "likely" }, found);
+    testing.findings.add(
+      { rule: "parameter-ignored", cause: `${key} fields`, part: partOf({ key }), message, certainty: "likely" },
+      found,
+    );
   }
 };
 

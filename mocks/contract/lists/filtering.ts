@@ -1,7 +1,7 @@
 import { isObject } from "../../../generator/document/json.ts";
 import { plainName, singularOf } from "../../state/collections/names.ts";
 import { type Call, valueAt, withArgument } from "../calls/call.ts";
-import { isFree } from "../cases/positive-cases.ts";
+import { isFree, partOf } from "../cases/positive-cases.ts";
 import { quoted } from "../judges/fault.ts";
 import { identifierFor } from "../records/record-path.ts";
 import type { Check, Testing } from "../running/testing.ts";
@@ -74,7 +74,13 @@ async function checkFilter(
     ? `Items were asked for by ${parameter.name} ${asked}, and others came too.`
     : `Items were asked for by ${parameter.name} ${asked}, and some of them did not come.`;
   testing.findings.add(
-    { rule: "parameter-ignored", cause: `${parameter.key} filter`, message, certainty: "likely" },
+    {
+      rule: "parameter-ignored",
+      cause: `${parameter.key} filter`,
+      part: partOf(parameter),
+      message,
+      certainty: "likely",
+    },
     last,
   );
 }

@@ -1,5 +1,6 @@
 import { plainName } from "../../state/collections/names.ts";
 import { valueAt, withArgument } from "../calls/call.ts";
+import { partOf } from "../cases/positive-cases.ts";
 import { quoted } from "../judges/fault.ts";
 import type { Check } from "../running/testing.ts";
 import { itemsOf, listViewOf } from "./list-view.ts";
@@ -30,7 +31,13 @@ export const checkSorting: Check = async ({ base }, testing) => {
     if (isSorted(values, order.isDescending)) continue;
     const message = `The list is not sorted by ${quoted(value)}.`;
     testing.findings.add(
-      { rule: "parameter-ignored", cause: `${parameter.key} order`, message, certainty: "likely" },
+      {
+        rule: "parameter-ignored",
+        cause: `${parameter.key} order`,
+        part: partOf(parameter),
+        message,
+        certainty: "likely",
+      },
       exchange,
     );
   }

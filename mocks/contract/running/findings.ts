@@ -64,12 +64,13 @@ export class Findings {
   #told({ fault, exchange, request, times }: Found): Finding {
     const { call, testCase, request: sent, response, secrets } = exchange;
     const { operation } = call;
+    const place = operation.placeOf(fault.part ?? { keys: [] });
     return {
       rule: fault.rule,
       certainty: fault.certainty ?? "certain",
       operation: operation.info,
       message: withoutSecrets(fault.message, secrets),
-      ...(operation.place !== undefined && { place: operation.place }),
+      ...(place !== undefined && { place }),
       testCase,
       request: {
         method: sent.method,

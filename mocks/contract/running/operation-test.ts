@@ -87,8 +87,13 @@ export class OperationTests implements Testing {
   }
 
   /** Judges an exchange, and adds what is found. */
-  async judge(exchange: Exchange, expects: Case["expects"] | "anything", about: string): Promise<Fault[]> {
+  async judge(
+    exchange: Exchange,
+    expects: Case["expects"] | "anything",
+    tried: string | Pick<Case, "about" | "part">,
+  ): Promise<Fault[]> {
     this.findings.judged(exchange);
+    const { about, part } = typeof tried === "string" ? { about: tried, part: undefined } : tried;
     const { api } = this.session;
     const faults = await judgeMessage(exchange, { api, strict: this.#strict });
     const isBroken = faults.some(({ rule }) => rule === "no-response" || rule === "server-error");
@@ -98,7 +103,7 @@ export class OperationTests implements Testing {
         : expects === "accepted"
           ? [...judgeAccepted(exchange, about), ...judgeAccept(exchange)]
           : judgeRefused(exchange, about, this.#strict);
-    const all = [...faults, ...further];
+    const all = [...faults, ...further.map((fault) => (part && !fault.part ? { ...fault, part } : fault))];
     for (const fault of all) this.findings.add(fault, exchange);
     return all;
   }
@@ -208,7 +213,8 @@ export class OperationTests implements Testing {
     if (!isSuccess(exchange)) return;
     // it is about access, not about the request
     for (const fault of faults) if (fault.rule === "accepts-invalid") this.findings.withdraw(fault, exchange);
-    this.findings.add({ rule, cause, message: `The operation is carried out ${label}.` }, exchange);
+    const part = { keys: ["security"] };
+    this.findings.add({ rule, cause, message: `The operation is carried out ${label}.`, part }, exchange);
   }
 
   async #testPositive(base: Call): Promise<void> {
@@ -236,7 +242,7 @@ export class OperationTests implements Testing {
     const wasRefused = each.mayBeRefused === true && isRefused(exchange);
     const isUnsure: Call = { ...call, isPlaced: false };
     const judged = wasRefused ? { ...exchange, call: isUnsure } : exchange;
-    const fresh = (await this.judge(judged, each.expects, each.about)).filter(({ cause }) => !before.has(cause));
+    const fresh = (await this.judge(judged, each.expects, each)).filter(({ cause }) => !before.has(cause));
     const [fault] = fresh;
     if (fault !== undefined && each.expects === "accepted" && call.operation.isSafe)
       await this.#shrink(fault, each, exchange);

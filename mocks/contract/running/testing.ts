@@ -17,7 +17,11 @@ export interface Testing {
   /** Sends a call; undefined where there are no credentials for it. */
   try(call: Call, testCase: CaseInfo): Promise<Exchange | undefined>;
   /** Judges an exchange by itself, and adds what is found. */
-  judge(exchange: Exchange, expects: Case["expects"] | "anything", about: string): Promise<Fault[]>;
+  judge(
+    exchange: Exchange,
+    expects: Case["expects"] | "anything",
+    about: string | Pick<Case, "about" | "part">,
+  ): Promise<Fault[]>;
   /** Sends a call and judges it; undefined where no good response came. */
   expect(call: Call, testCase: CaseInfo): Promise<Exchange | undefined>;
   skip(testCase: CaseInfo, reason: string): void;

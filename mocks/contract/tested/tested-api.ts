@@ -23,12 +23,12 @@ export interface TestedApi {
 }
 
 /** Reads the API once for a whole run. */
-export function toTestedApi({ openapi, names, places }: ContractApi): TestedApi {
+export function toTestedApi({ openapi, names, placeOf }: ContractApi): TestedApi {
   const request = documentSchemas(openapi, "request");
   const response = documentSchemas(openapi, "response");
   const schemes = securitySchemesOf(openapi);
   const served = listOperations(openapi, names).filter(({ path }) => !/[?#]/.test(path));
-  const operations = served.map((one) => toTested(one, { openapi, request, schemes, places }));
+  const operations = served.map((one) => toTested(one, { openapi, request, schemes, placeOf }));
   const byServed = new Map(operations.map((operation) => [operation.served, operation]));
   const { components } = openapi;
   const named = isObject(components) && isObject(components["schemas"]) ? components["schemas"] : {};

@@ -7,8 +7,8 @@ import type { Schemas } from "../../validation/decoding/decoding.ts";
 import { type Parameter, parametersOf } from "../../validation/parameters.ts";
 import { createRequestValidator, type RequestValidator } from "../../validation/request-validator.ts";
 import { createResponseValidator, type ResponseValidator } from "../../validation/response-validator.ts";
-import type { OperationInfo } from "../finding.ts";
-import type { NeededScheme } from "../options.ts";
+import type { OperationInfo, Part } from "../finding.ts";
+import type { FindPlace, NeededScheme } from "../options.ts";
 
 /** A parameter, and what the documents suggest for it. */
 export interface TestedParameter extends Parameter {
@@ -23,6 +23,8 @@ export interface TestedParameter extends Parameter {
 /** One media type of a request body. */
 export interface TestedContent {
   readonly mediaType: string;
+  /** Its key in the documents, which may be a range. */
+  readonly range: string;
   /** The Media Type Object. */
   readonly media: JsonObject;
   readonly schema: unknown;
@@ -49,7 +51,8 @@ export interface TestedResponse {
 export interface TestedOperation {
   readonly info: OperationInfo;
   readonly served: ServedOperation;
-  readonly place: Place | undefined;
+  /** Where the documents have a part of it; the nearest that is there. */
+  placeOf(part: Part): Place | undefined;
   readonly parameters: readonly TestedParameter[];
   readonly body: TestedBody | undefined;
   readonly responses: readonly TestedResponse[];
@@ -68,7 +71,7 @@ export interface OperationSource {
   readonly openapi: JsonObject;
   readonly request: Schemas;
   readonly schemes: ReadonlyMap<string, JsonObject>;
-  readonly places: ReadonlyMap<string, Place> | undefined;
+  readonly placeOf: FindPlace | undefined;
 }
 
 const safeMethods: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS", "QUERY"]);
@@ -76,12 +79,12 @@ const safeMethods: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS", "QUE
 /** Reads of an operation what its tests rest on. */
 export function toTested(served: ServedOperation, source: OperationSource): TestedOperation {
   const { method, path, description } = served;
-  const { openapi, request, places } = source;
+  const { openapi, request, placeOf } = source;
   const words = [description["summary"], description["description"]].filter((text) => typeof text === "string");
   return {
     info: { name: served.name ?? `${method} ${path}`, method, path },
     served,
-    place: places?.get(`${method} ${path}`),
+    placeOf: (part) => placeOf?.({ method, path }, part),
     parameters: testedParameters(served, request),
     body: mayHaveBody(method) ? testedBody(served, request) : undefined,
     responses: testedResponses(served, request),
@@ -119,7 +122,7 @@ function testedBody(served: ServedOperation, { resolve }: Schemas): TestedBody |
     const mediaType = concreteType(range);
     if (mediaType === undefined || !isObject(media)) return [];
     const schema = schemaOfParts(media, mediaType) ?? media["schema"] ?? true;
-    return [{ mediaType, media, schema, examples: examplesOf(media, resolve) }];
+    return [{ mediaType, range, media, schema, examples: examplesOf(media, resolve) }];
   });
   if (contents.length === 0) return undefined;
   const argument = served.argumentNames.get("request body") ?? "body";

@@ -3,7 +3,8 @@ import type { ContractEvent } from "../../../mocks/contract/events.ts";
 import type { Finding } from "../../../mocks/contract/finding.ts";
 import type { ContractApi, ContractOptions, Credentials } from "../../../mocks/contract/options.ts";
 import { runContract } from "../../../mocks/contract/run-contract.ts";
-import { readPlaces, readSpec } from "../../../mocks/server/read-spec.ts";
+import { readPartPlaces } from "../../../mocks/server/part-places.ts";
+import { readSpec } from "../../../mocks/server/read-spec.ts";
 import { scopes } from "./server/access.ts";
 import { type Change, type ShopServer, startShop } from "./server/start-shop.ts";
 
@@ -20,8 +21,8 @@ export interface ShopRun {
 
 /** The document of the shop, as a run needs it. */
 export async function readShop(): Promise<ContractApi> {
-  const [{ openapi, names }, places] = await Promise.all([readSpec([shopDocument]), readPlaces([shopDocument])]);
-  return { openapi, names, places };
+  const [{ openapi, names }, placeOf] = await Promise.all([readSpec([shopDocument]), readPartPlaces([shopDocument])]);
+  return { openapi, names, placeOf };
 }
 
 /** What a run of the shop is told beside what every run is. */
