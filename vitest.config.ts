@@ -14,6 +14,7 @@ export const slowTests = [
   "test/docs/examples.test.ts",
   "test/mocks/server/reload/**/*.test.ts",
   "test/commands/mock-apis.test.ts",
+  "test/commands/scopes/**/*.test.ts",
   "test/commands/contract/contract.test.ts",
   "test/commands/contract/interrupted.test.ts",
   "test/integration/**/*.test.ts",

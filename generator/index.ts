@@ -19,6 +19,7 @@ import { interruptedRun, recoverOutput, writeGenerated } from "./output/write-ou
 import type { Analysis, AnalyzeOptions, BuildOptions, Checked, Compared, Generated, Version } from "./results.ts";
 import { diagnosticsOf, type RunOptions, reasonsOf, startRun } from "./settings/run.ts";
 import type { Settings, SettingsWithOutput } from "./settings/settings.ts";
+import type { Usage, UsageOptions } from "./usage/usage.ts";
 import { type Vendored, type VendorOptions, vendorDocuments } from "./vendor/vendor.ts";
 
 export type { Diagnostic, Place, Severity } from "./diagnostics/diagnostic.ts";
@@ -40,6 +41,10 @@ export type { Analysis, AnalyzeOptions, BuildOptions, Checked, Compared, Generat
 export { defaultSettings, readSettings } from "./settings/read-settings.ts";
 export type { RunOptions } from "./settings/run.ts";
 export type { Settings, SettingsWithOutput } from "./settings/settings.ts";
+export { CodeError } from "./usage/code-error.ts";
+export type { LeastSet } from "./usage/least-set.ts";
+export type { GrantFit, Usage, UsageOptions, UsedOperation } from "./usage/usage.ts";
+export type { CodePlace, UnknownUse } from "./usage/uses.ts";
 export type { Vendored, VendoredDocument, VendorOptions } from "./vendor/vendor.ts";
 
 /** Read, name, build, check: what the documents of an API mean, and what everything in them is called. */
@@ -157,4 +162,14 @@ export async function vendor(settings: Settings, options: RunOptions & VendorOpt
     const places = { workingFolder: settings.folder, shownFrom, standardInput };
     return readApi(settings.inputs, { ...settings, ...places, remote: { ...settings, fetched } });
   });
+}
+
+/**
+ * What the code of a tsconfig file does with each generated client in it, and the least scopes that it needs.
+ *
+ * @throws {CodeError} where the code cannot be read.
+ */
+export async function usage(tsconfig: string, options: UsageOptions = {}): Promise<Usage[]> {
+  const { usageOf } = await import("./usage/usage.ts");
+  return usageOf(tsconfig, options);
 }

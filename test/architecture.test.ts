@@ -143,6 +143,7 @@ const mayImport: readonly (readonly [importer: string, imported: readonly string
         "output",
         "diff",
         "settings",
+        "usage",
         "vendor",
       ].map((stage) => `generator/${stage}/`),
     ],

@@ -25,6 +25,10 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     summary: "show the names, twins, clashes and aliases of an API, with places",
     load: () => import("./inspect.ts"),
   },
+  scopes: {
+    summary: "tell what scopes operations need, and the least set that code which calls them needs",
+    load: () => import("./scopes/scopes.ts"),
+  },
   vendor: {
     summary: "keep copies of the documents on the web that an API refers to",
     load: () => import("./vendor.ts"),

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Finding } from "../../index.ts";
 import { Html, html } from "../contract/reports/html/markup.ts";
+import { inline, plain, prose } from "../markdown.ts";
 import { counted, placeText, printableLine, workflowCommand } from "../print.ts";
-import { inline, plain, prose } from "./markdown.ts";
 import { type Change, changesOf, headings, type Report, showsText, summaryOf } from "./report.ts";
 
 /** How many changes of a level are shown to people who did not ask for all. */

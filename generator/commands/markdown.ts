@@ -1,4 +1,4 @@
-import { printableLine } from "../print.ts";
+import { printableLine } from "./print.ts";
 
 /** A text of a document that means nothing in Markdown: no markup, no HTML, no mention of anybody, no address. */
 export function plain(text: string): string {

@@ -1,0 +1,62 @@
+import { existsSync, statSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { Project, ts } from "ts-morph";
+import { CodeError } from "./code-error.ts";
+
+/** The code that a tsconfig file names, with those that it refers to. */
+export interface Code {
+  readonly program: ts.Program;
+  /** Its own modules: no declarations, nothing that is installed. */
+  readonly files: readonly ts.SourceFile[];
+}
+
+/** Reads the code of a project: of a tsconfig file, or of the folder that it is in. Nothing is written. */
+export function readCode(path: string): Code {
+  const absolute = resolve(path);
+  const isFolder = statSync(absolute, { throwIfNoEntry: false })?.isDirectory() === true;
+  const file = isFolder ? join(absolute, "tsconfig.json") : absolute;
+  if (!existsSync(file)) throw new CodeError(`there is no "${relative(resolve(), file)}"`);
+  const configs = configsFrom(file);
+  const [first] = configs.filter(({ fileNames }) => fileNames.length > 0);
+  if (!first) throw new CodeError(`"${relative(resolve(), file)}" names no files`);
+  const project = new Project({
+    compilerOptions: { ...first.options, noEmit: true, composite: false, incremental: false },
+    skipAddingFilesFromTsConfig: true,
+    skipFileDependencyResolution: true,
+  });
+  const names = new Set(configs.flatMap(({ fileNames }) => fileNames));
+  project.addSourceFilesAtPaths([...names].map(escaped));
+  const program = project.getProgram().compilerObject;
+  const files = program.getSourceFiles().filter(({ fileName, isDeclarationFile }) => {
+    return !isDeclarationFile && !fileName.includes("/node_modules/") && /\.[cm]?[jt]sx?$/.test(fileName);
+  });
+  return { program, files };
+}
+
+/** The settings of a tsconfig file, and of those that it refers to, each once. */
+function configsFrom(file: string, seen = new Set<string>()): ts.ParsedCommandLine[] {
+  if (seen.has(file)) return [];
+  seen.add(file);
+  const { config, error } = ts.readConfigFile(file, ts.sys.readFile);
+  if (error) throw new CodeError(`"${relative(resolve(), file)}": ${textOf(error)}`);
+  const parsed = ts.parseJsonConfigFileContent(config, ts.sys, dirname(file), undefined, file);
+  // 18002, 18003: no files, which a file that only refers to others has
+  const fault = parsed.errors.find(({ code }) => code !== 18002 && code !== 18003);
+  if (fault) throw new CodeError(`"${relative(resolve(), file)}": ${textOf(fault)}`);
+  const referred = (parsed.projectReferences ?? []).flatMap((reference) => {
+    const path = ts.resolveProjectReferencePath(reference);
+    if (!existsSync(path))
+      throw new CodeError(`"${relative(resolve(), file)}" refers to "${reference.path}", which does not exist`);
+    return configsFrom(path, seen);
+  });
+  return [parsed, ...referred];
+}
+
+function textOf({ messageText }: ts.Diagnostic): string {
+  return ts.flattenDiagnosticMessageText(messageText, " ");
+}
+
+/** A path as a glob that fits it alone. */
+function escaped(path: string): string {
+  return path.replace(/[*?[\]{}()!\\]/g, "\\$&");
+}
