@@ -29,7 +29,7 @@ export interface Origin {
 export type Transmission =
   | { readonly kind: "paced"; readonly pieces: readonly string[]; readonly milliseconds: number }
   /** As long as somebody is there; who stops reading ends the iterator. */
-  | { readonly kind: "live"; readonly pieces: AsyncIterable<string> }
+  | { readonly kind: "live"; readonly pieces: AsyncIterable<string | Uint8Array> }
   | { readonly kind: "reset" }
   | { readonly kind: "truncated" }
   | { readonly kind: "slow"; readonly milliseconds: number };

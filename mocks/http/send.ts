@@ -126,14 +126,21 @@ async function pause(outgoing: ServerResponse, milliseconds: number): Promise<vo
   outgoing.off("close", end);
 }
 
-async function sendLive(outgoing: ServerResponse, pieces: AsyncIterable<string>): Promise<void> {
+async function sendLive(outgoing: ServerResponse, pieces: AsyncIterable<string | Uint8Array>): Promise<void> {
   outgoing.flushHeaders();
   for await (const piece of pieces) {
     if (outgoing.destroyed) return;
     // Who reads slowly is waited for, and holds nothing in memory but what the iterator does.
-    if (!outgoing.write(piece)) await Promise.race([once(outgoing, "drain"), once(outgoing, "close")]);
+    if (!outgoing.write(piece)) await drained(outgoing);
   }
   outgoing.end();
+}
+
+async function drained(outgoing: ServerResponse): Promise<void> {
+  const over = new AbortController();
+  const { signal } = over;
+  await Promise.race([once(outgoing, "drain", { signal }), once(outgoing, "close", { signal })]);
+  over.abort();
 }
 
 async function sendSlowly(outgoing: ServerResponse, body: Buffer, milliseconds: number): Promise<void> {

@@ -73,7 +73,8 @@ export function createValidateResponse(
   }
 
   return (exchange, response) => {
-    const validating = validate(exchange, exchange.method === "HEAD" ? withoutBody(response) : response);
+    const isUnread = exchange.method === "HEAD" || response.transmission?.kind === "live";
+    const validating = validate(exchange, isUnread ? withoutBody(response) : response);
     return validating instanceof Promise
       ? validating.then((violating) => judged(exchange, response, violating))
       : judged(exchange, response, validating);
@@ -124,7 +125,10 @@ function isOfOperation({ code, location }: Violation): boolean {
   return code === "deprecated" && location.length === 1;
 }
 
-/** A response to HEAD has the media type of the body that GET would bring, and none of its own. */
+/**
+ * A response to HEAD has the media type of the body that GET would bring, and none of its own; a body that flows is not
+ * known.
+ */
 function withoutBody(response: MockResponse): MockResponse {
   const headers = response.headers.filter(([name]) => name.toLowerCase() !== "content-type");
   return { ...response, headers, body: undefined };

@@ -17,7 +17,7 @@ export interface PartialUpstream {
  * @throws {RecordingOptionError} where the address is not valid.
  */
 export function partialStages(stages: Stages, { address, isChosen }: PartialUpstream, options: ApiOptions): Stages {
-  const upstream = createUpstream(address);
+  const upstream = createUpstream(address, { flows: true });
   const isStrict = options.errors ?? false;
   return {
     ...stages,
@@ -26,8 +26,8 @@ export function partialStages(stages: Stages, { address, isChosen }: PartialUpst
     state: async (exchange) => (isChosen(exchange.operation) ? undefined : stages.state(exchange)),
     async mock(exchange) {
       if (!isChosen(exchange.operation)) return stages.mock(exchange);
-      const { method, target, headers } = exchange;
-      const response = await upstream({ method, target, headers, body: await exchange.readBody() });
+      const { method, target, headers, gone } = exchange;
+      const response = await upstream({ method, target, headers, body: await exchange.readBody(), gone });
       return response.status === 501 ? stages.mock(exchange) : forClient(response, options);
     },
   };

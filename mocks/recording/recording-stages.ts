@@ -33,7 +33,8 @@ export function recordingStages(stages: Stages, options: ApiOptions, api: Record
  * and access only where the options say how.
  */
 function recordStages(stages: Stages, address: string, options: ApiOptions, parts: RecordingParts): Stages {
-  const upstream = createUpstream(address);
+  const flows = options.recording === false;
+  const upstream = createUpstream(address, { flows });
   const folders = recordingFolders(parts.operations);
   const oauthPaths = oauthPathsOf(parts);
   const write = createRecorder({
@@ -47,10 +48,10 @@ function recordStages(stages: Stages, address: string, options: ApiOptions, part
   });
   const responses = new WeakMap<Exchange, UpstreamResponse>();
   const forward = async (exchange: Exchange): Promise<UpstreamResponse> => {
-    const { method, target, headers } = exchange;
-    return upstream({ method, target, headers, body: await exchange.readBody() });
+    const { method, target, headers, gone } = exchange;
+    return upstream({ method, target, headers, body: await exchange.readBody(), gone });
   };
-  const record: typeof write = options.recording === false ? async () => undefined : write;
+  const record: typeof write = flows ? async () => undefined : write;
   const isStrict = options.errors ?? false;
 
   return {

@@ -2,8 +2,10 @@ import { type IncomingMessage, request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
 import { urlToHttpOptions } from "node:url";
 import { decodeContent } from "../http/content-coding.ts";
+import { streamKindOf } from "../http/media-type.ts";
 import { ProblemJsonError } from "../http/problem.ts";
 import type { MockResponse } from "../http/response.ts";
+import { readBody } from "./read-body.ts";
 import { RecordingOptionError } from "./recordings.ts";
 
 /** A request as it goes to the API. */
@@ -14,14 +16,16 @@ export interface UpstreamRequest {
   /** Names are in lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
+  /** Aborted when nobody waits for the response any more. */
+  readonly gone?: AbortSignal;
 }
 
 /**
  * The API's response without its content coding and without the headers that belong to the connection; names are in
- * lower case.
+ * lower case. One that flows has its body in its transmission, as it comes.
  */
 export interface UpstreamResponse extends MockResponse {
-  /** Undefined where there can be none. */
+  /** Undefined where there can be none, and where it flows. */
   readonly body: Buffer | undefined;
 }
 
@@ -33,11 +37,19 @@ export type Upstream = (request: UpstreamRequest) => Promise<UpstreamResponse>;
 
 /** The limits of what an API may take. */
 export interface UpstreamLimits {
-  /** Milliseconds to the end of the response. Default: a minute. */
+  /** Milliseconds to the end of the response, or until it flows. Default: a minute. */
   readonly timeout?: number;
   /** Bytes of a body, before and after it is decoded. Default: 32 MiB. */
   readonly bodyLimit?: number;
+  /**
+   * Whether a longer body, and a stream that is not over at once, flow. Default: the one is an error, the other is read
+   * to its end.
+   */
+  readonly flows?: boolean;
 }
+
+/** Milliseconds for a stream to be over, so that it is validated. */
+const streamPatience = 100;
 
 /**
  * What belongs to one connection and not to the message (RFC 9110, section 7.6.1), with what frames or announces it.
@@ -54,13 +66,15 @@ class ResponseTooLarge extends Error {}
  * Throws a `RecordingOptionError` where the address is not one of http or https, or has a user, a query or a fragment.
  */
 export function createUpstream(address: string, limits: UpstreamLimits = {}): Upstream {
-  const { timeout = 60_000, bodyLimit = 32 * 1024 * 1024 } = limits;
+  const { timeout = 60_000, bodyLimit = 32 * 1024 * 1024, flows = false } = limits;
   const base = baseOf(address);
   const shown = `${base.origin}${base.pathname.replace(/\/+$/, "")}`;
   const ask = base.protocol === "https:" ? requestHttps : requestHttp;
 
-  return async ({ method, target, headers, body }) => {
-    const signal = AbortSignal.timeout(timeout);
+  return async ({ method, target, headers, body, gone }) => {
+    const over = new AbortController();
+    const signal = gone === undefined ? over.signal : AbortSignal.any([over.signal, gone]);
+    const timer = setTimeout(() => over.abort(), timeout);
     try {
       const incoming = await new Promise<IncomingMessage>((resolve, reject) => {
         const options = {
@@ -76,7 +90,7 @@ export function createUpstream(address: string, limits: UpstreamLimits = {}): Up
       });
       return await responseOf(incoming, method);
     } catch (error) {
-      if (signal.aborted) {
+      if (over.signal.aborted) {
         throw upstreamProblem(
           504,
           "UPSTREAM_TIMEOUT",
@@ -96,23 +110,35 @@ export function createUpstream(address: string, limits: UpstreamLimits = {}): Up
         "Upstream unreachable",
         `${shown} did not respond: ${reason}.`,
       );
+    } finally {
+      clearTimeout(timer);
     }
   };
 
   async function responseOf(incoming: IncomingMessage, method: string): Promise<UpstreamResponse> {
-    const chunks: Buffer[] = [];
-    let size = 0;
-    for await (const chunk of incoming as AsyncIterable<Buffer>) {
-      size += chunk.length;
-      // Breaking off destroys the connection.
-      if (size > bodyLimit) throw new ResponseTooLarge();
-      chunks.push(chunk);
-    }
+    const isBodyless = method === "HEAD" || incoming.statusCode === 204 || incoming.statusCode === 304;
+    const isStream = streamKindOf(incoming.headers["content-type"] ?? "") !== undefined;
+    const read = await readBody(incoming, {
+      limit: bodyLimit,
+      patience: flows && isStream ? streamPatience : undefined,
+    });
     const status = incoming.statusCode ?? 0;
-    const bytes = Buffer.concat(chunks);
+    if (read.kind === "flowing") {
+      if (!flows || isBodyless) {
+        incoming.destroy();
+        throw new ResponseTooLarge();
+      }
+      const { pieces } = read;
+      return {
+        status,
+        headers: headersOf(incoming, new Set()),
+        body: undefined,
+        transmission: { kind: "live", pieces },
+      };
+    }
+    const { bytes } = read;
     const decoded = await decodeContent(bytes, incoming.headers["content-encoding"], bodyLimit);
     if (decoded === "too-large") throw new ResponseTooLarge();
-    const isBodyless = method === "HEAD" || status === 204 || status === 304;
     const isDecoded = incoming.headers["content-encoding"] !== undefined && decoded !== "undecodable";
     // The length of a HEAD's response is that of the GET's; any other is that of the body that is sent.
     const dropped = isDecoded ? ["content-encoding", "content-length"] : isBodyless ? [] : ["content-length"];
