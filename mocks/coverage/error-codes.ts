@@ -1,7 +1,7 @@
 import { isObject, type JsonObject } from "../../generator/document/json.ts";
 import { contentsOf } from "../document/response-object.ts";
 import type { Items } from "./item.ts";
-import { createTree, type ValueTree } from "./members.ts";
+import { addValue, createTree, memberOf, type ValueTree } from "./members.ts";
 
 /** Members by which APIs say which error it is. */
 const codeNames = /^(?:error[-_]?)?(?:code|type|name|reason|key|id)$|^(?:error|sub[-_]?code|err[-_]?code)$/i;
@@ -33,19 +33,14 @@ export function addExampleCodes(
     }
     if (isObject(value)) {
       for (const [name, member] of Object.entries(value)) {
-        visit(member, path === "" ? name : `${path}.${name}`, () => {
-          const { members } = below();
-          const child = members.get(name) ?? createTree();
-          members.set(name, child);
-          return child;
-        });
+        visit(member, path === "" ? name : `${path}.${name}`, () => memberOf(below(), name));
       }
       return;
     }
     const isGiven = (typeof value === "string" && /^\S+$/.test(value)) || typeof value === "number";
     if (!isGiven || !isCode(path) || String(value).length > longestCode) return;
     const item = items.add("error-code", `${prefix}${path}=${value}`, { keys });
-    below().values.set(value, item);
+    addValue(below(), value, item);
     found.add(item);
   };
   for (const [, content] of contentsOf(response)) {

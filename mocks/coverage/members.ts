@@ -6,13 +6,13 @@ import type { ItemKind, Items } from "./item.ts";
 /** What is looked for in a value: items by their numbers. */
 export interface ValueTree {
   /** Of the value itself. */
-  readonly items: number[];
+  items: number[] | undefined;
   /** The members of a map. */
-  readonly members: Map<string, ValueTree>;
+  members: Map<string, ValueTree> | undefined;
   /** All items of an array. */
   element: ValueTree | undefined;
   /** One of several values. */
-  readonly values: Map<unknown, number>;
+  values: Map<unknown, number> | undefined;
 }
 
 /** What becomes items of a body. */
@@ -37,7 +37,7 @@ const mostValues = 50;
 
 /** A tree that looks for nothing yet. */
 export function createTree(): ValueTree {
-  return { items: [], members: new Map(), element: undefined, values: new Map() };
+  return { items: undefined, members: undefined, element: undefined, values: undefined };
 }
 
 interface Step {
@@ -59,6 +59,7 @@ export function addMembers(schema: unknown, tree: ValueTree, reading: BodyReadin
     for (const { name, member, ...below } of look(step, reading)) {
       if (name !== undefined && member !== undefined) {
         const item = items.add(kind, `${prefix}${below.path}`, { schema: member.schema, keys: reading.keys });
+        below.tree.items ??= [];
         if (!below.tree.items.includes(item)) below.tree.items.push(item);
       }
       if (below.depth <= deepest) steps.push(below);
@@ -80,8 +81,7 @@ function look({ schema, tree, path, depth, names }: Step, reading: BodyReading):
       return [...view.members].flatMap(([name, member]) => {
         const isHidden = kind === "request-member" ? member.isReadOnly : member.isWriteOnly;
         if (isHidden && member.isReadOnly !== member.isWriteOnly) return [];
-        const child = tree.members.get(name) ?? createTree();
-        tree.members.set(name, child);
+        const child = memberOf(tree, name);
         const place = path === "" ? name : `${path}.${name}`;
         return [{ name, member, schema: member.schema, tree: child, path: place, depth: depth + 1, names: inside }];
       });
@@ -106,7 +106,8 @@ function look({ schema, tree, path, depth, names }: Step, reading: BodyReading):
       if (valueKind === undefined || (valueKind === "value" && values.length < 2) || values.length > mostValues)
         return [];
       for (const value of values)
-        tree.values.set(
+        addValue(
+          tree,
           value,
           reading.items.add(valueKind, `${reading.prefix}${path}=${shown(value)}`, { schema, keys }),
         );
@@ -115,6 +116,20 @@ function look({ schema, tree, path, depth, names }: Step, reading: BodyReading):
     default:
       return [];
   }
+}
+
+/** What is looked for in a member of a map. */
+export function memberOf(tree: ValueTree, name: string): ValueTree {
+  tree.members ??= new Map();
+  const member = tree.members.get(name) ?? createTree();
+  tree.members.set(name, member);
+  return member;
+}
+
+/** Looks for one of several values. */
+export function addValue(tree: ValueTree, value: unknown, item: number): void {
+  tree.values ??= new Map();
+  tree.values.set(value, item);
 }
 
 /** A value as the name of an item has it. */
@@ -127,8 +142,8 @@ const mostElements = 1_000;
 
 /** Marks what a value shows. */
 export function lookAt(value: unknown, tree: ValueTree, mark: (item: number) => void): void {
-  for (const item of tree.items) mark(item);
-  if (tree.values.size > 0) {
+  if (tree.items !== undefined) for (const item of tree.items) mark(item);
+  if (tree.values !== undefined) {
     const item = tree.values.get(value);
     if (item !== undefined) mark(item);
   }
@@ -139,6 +154,7 @@ export function lookAt(value: unknown, tree: ValueTree, mark: (item: number) => 
     for (let index = 0; index < end; index += 1) lookAt(value[index], tree.element, mark);
     return;
   }
+  if (tree.members === undefined) return;
   for (const [name, child] of tree.members)
     if (Object.hasOwn(value, name)) lookAt((value as JsonObject)[name], child, mark);
 }

@@ -31,6 +31,9 @@ export interface RecorderOptions {
   readonly isThorough: boolean;
 }
 
+/** How many items the operations have together that are kept ready, at about 500 bytes each. */
+const mostItems = 100_000;
+
 /** How many bodies in a row bring nothing new before only one of so many is looked at. */
 const patience = 32;
 
@@ -62,13 +65,11 @@ export function createRecorder({ openapi, record, scopes, isThorough }: Recorder
     openapi,
     alternativesOf: (operation) => alternativesOf(operation, openapi, schemes, scopes),
   };
-  const plans = new WeakMap<ServedOperation, Plan>();
-  const states = new WeakMap<ServedOperation, OperationState>();
+  const states = new Map<ServedOperation, OperationState>();
+  let kept = 0;
 
   function plan(operation: ServedOperation): Plan {
-    const known = plans.get(operation) ?? planOf(operation, context);
-    plans.set(operation, known);
-    return known;
+    return states.get(operation)?.plan ?? planOf(operation, context);
   }
 
   function stateOf(operation: ServedOperation): OperationState {
@@ -76,14 +77,27 @@ export function createRecorder({ openapi, record, scopes, isThorough }: Recorder
     const { cleared } = record;
     if (known?.cleared === cleared) return known;
     const ofOperation = recordOf(record, keyOf(operation));
-    const { items } = plan(operation);
+    const planned = plan(operation);
+    const { items } = planned;
     const isCovered = Uint8Array.from(items, (item) => (ofOperation.covered.has(idOf(item)) ? 1 : 0));
     const state: OperationState = {
-      ...{ plan: plan(operation), record: ofOperation, cleared, isCovered },
+      ...{ plan: planned, record: ofOperation, cleared, isCovered },
       ...{ responses: new Map(), sentBody: undefined },
     };
+    forget(operation);
     states.set(operation, state);
+    kept += items.length;
+    for (const [oldest] of states) {
+      if (kept <= mostItems || oldest === operation) break;
+      forget(oldest);
+    }
     return state;
+  }
+
+  /** What it stands for is in the record, and is made again where it is needed. */
+  function forget(operation: ServedOperation): void {
+    kept -= states.get(operation)?.plan.items.length ?? 0;
+    states.delete(operation);
   }
 
   return {

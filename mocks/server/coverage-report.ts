@@ -83,16 +83,17 @@ async function readDocuments(inputs: readonly string[]) {
   const documents = documentsOf(openapi, { title: settings.title, spec: inputs });
   const recorder = createRecorder({ openapi, record: createRecord(), scopes: settings.scopes, isThorough: true });
   const places = itemPlaces(api, named);
+  const plans = new Map(operations.map((operation) => [operation, recorder.plan(operation)]));
   const byKey = new Map(operations.map((operation) => [`${operation.method} ${operation.path}`, operation]));
   return {
     digest: documents.digest,
     report: ({ record }: CoverageFile): ApiCoverage => ({
-      coverage: coverageOf({ operations, record, documents, planOf: recorder.plan }),
+      coverage: coverageOf({ operations, record, documents, planOf: (operation) => plans.get(operation)! }),
       settings: settings.coverage,
       texts: textsOf(api),
       placeOf({ method, path }, index) {
         const operation = byKey.get(`${method} ${path}`);
-        const item = operation && recorder.plan(operation).items[index];
+        const item = operation && plans.get(operation)?.items[index];
         return operation && item && places(operation, item);
       },
     }),

@@ -279,4 +279,29 @@ describe("coverage", () => {
     expect(first).toMatchObject({ items: [], total: 20 });
     expect(() => mock.coverage({ operation: "GET /pet" })).toThrow('there is no operation "GET /pet"');
   });
+
+  test("loses nothing of an API that is too large to be kept ready", async () => {
+    const members = Array.from({ length: 300 }, (_, index) => [`m${index}`, { type: "string" }]);
+    const failures = Array.from({ length: 100 }, (_, index) => [
+      400 + index,
+      { $ref: "#/components/responses/Failed" },
+    ]);
+    const operation = {
+      parameters: ["first", "second"].map((name) => ({ name, in: "query", schema: { type: "string" } })),
+      responses: { "204": { description: "" }, ...Object.fromEntries(failures) },
+    };
+    const schema = { type: "object", properties: Object.fromEntries(members) };
+    const paths = ["/a", "/b", "/c", "/d"];
+    const large = documentOf(Object.fromEntries(paths.map((path) => [path, { get: operation }])), {
+      components: { responses: { Failed: { description: "", content: jsonOf(schema) } } },
+    });
+    const mock = await serve(large);
+    for (const path of [...paths.map((path) => `${path}?first=1`), "/a?second=1"]) await fetch(`${mock.url}${path}`);
+    const coverage = mock.coverage();
+    expect(coverage.total).toBeGreaterThan(100_000);
+    for (const path of paths)
+      expect(itemsOf(coverage, `GET ${path}`).covered).toContain("parameter query first: given");
+    expect(itemsOf(coverage, "GET /a").covered).toContain("parameter query second: given");
+    expect(itemsOf(coverage, "GET /b").covered).not.toContain("parameter query second: given");
+  });
 });
