@@ -31,6 +31,7 @@ export type { Identified } from "./schemas/Identified.ts";
 export type { IssuedToken } from "./schemas/IssuedToken.ts";
 export type { ItemCoverage } from "./schemas/ItemCoverage.ts";
 export type { ItemKind } from "./schemas/ItemKind.ts";
+export type { JournalCleared } from "./schemas/JournalCleared.ts";
 export type { KeptFault } from "./schemas/KeptFault.ts";
 export type { KeptResponse } from "./schemas/KeptResponse.ts";
 export type { KnownToken } from "./schemas/KnownToken.ts";

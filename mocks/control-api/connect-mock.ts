@@ -110,7 +110,11 @@ function remoteMembers(client: Client, closing: AbortSignal): MountedApi<unknown
     },
     watchRequests({ signal, ...filter } = {}) {
       const signals = AbortSignal.any([closing, ...(signal ? [signal] : [])]);
-      return watched(client, filter, signals);
+      return watched((either) => requestsOf(client, filter, either), signals);
+    },
+    watchJournal({ signal, ...filter } = {}) {
+      const signals = AbortSignal.any([closing, ...(signal ? [signal] : [])]);
+      return watched((either) => journalOf(client, { ...filter, withCleared: true }, either), signals);
     },
     async clearRequests() {
       await given(client.clearRequests());
@@ -229,11 +233,13 @@ function asked<Filter extends RequestFilter | RequestsToWaitFor>({ status, ...fi
   return { ...filter, ...(status !== undefined && { status: String(status) }) };
 }
 
-/** Requests from when the mock knows that somebody watches; it is told at once. */
-function watched(client: Client, filter: RequestFilter, signal: AbortSignal): AsyncIterableIterator<RequestLogEntry> {
+/** What comes from when the mock knows that somebody watches; it is told at once. */
+function watched<Entry>(
+  watch: (signal: AbortSignal) => AsyncGenerator<Entry, undefined>,
+  signal: AbortSignal,
+): AsyncIterableIterator<Entry> {
   const left = new AbortController();
-  const either = AbortSignal.any([signal, left.signal]);
-  const events = eventsOf(client, filter, either);
+  const events = watch(AbortSignal.any([signal, left.signal]));
   const first = events.next();
   // It is told to whoever asks for the next.
   first.catch(() => undefined);
@@ -254,14 +260,23 @@ function watched(client: Client, filter: RequestFilter, signal: AbortSignal): As
   };
 }
 
-async function* eventsOf(
+async function* requestsOf(
   client: Client,
   filter: RequestFilter,
   signal: AbortSignal,
 ): AsyncGenerator<RequestLogEntry, undefined> {
+  for await (const entry of journalOf(client, filter, signal)) if (entry !== "cleared") yield entry;
+  return undefined;
+}
+
+async function* journalOf(
+  client: Client,
+  filter: RequestFilter & { readonly withCleared?: boolean },
+  signal: AbortSignal,
+): AsyncGenerator<RequestLogEntry | "cleared", undefined> {
   try {
     const stream = await given(client.streamRequests(asked(filter), { signal }));
-    for await (const { data } of stream) yield seen<RequestLogEntry>(data);
+    for await (const { data } of stream) yield "isCleared" in data ? "cleared" : seen<RequestLogEntry>(data);
   } catch (error) {
     if (!signal.aborted) throw error;
   }

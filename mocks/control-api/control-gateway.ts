@@ -82,13 +82,18 @@ function responseOf(data: unknown, status: number): MockResponse {
   return { status, headers: [["content-type", "application/json"]], body: JSON.stringify(data) };
 }
 
-function isStream(data: unknown): data is AsyncIterable<{ readonly id: number }> {
+type Streamed = { readonly id: number } | { readonly isCleared: true };
+
+function isStream(data: unknown): data is AsyncIterable<Streamed> {
   return typeof data === "object" && data !== null && Symbol.asyncIterator in data;
 }
 
-async function* eventsOf(entries: AsyncIterable<{ readonly id: number }>): AsyncGenerator<string, undefined> {
+async function* eventsOf(entries: AsyncIterable<Streamed>): AsyncGenerator<string, undefined> {
   // What stands between, such as a proxy, sends the headers on with the first bytes.
   yield ": requests follow\n\n";
-  for await (const entry of entries) yield `event: request\nid: ${entry.id}\ndata: ${JSON.stringify(entry)}\n\n`;
+  for await (const entry of entries) {
+    const head = "isCleared" in entry ? "event: cleared" : `event: request\nid: ${entry.id}`;
+    yield `${head}\ndata: ${JSON.stringify(entry)}\n\n`;
+  }
   return undefined;
 }

@@ -1,3 +1,4 @@
+import type { JournalCleared } from "../../generated/twinspec-control/schemas/JournalCleared.ts";
 import type { RequestEntry } from "../../generated/twinspec-control/schemas/RequestEntry.ts";
 import type { RequestFilter } from "../control/journal-control.ts";
 import { ProblemJsonError } from "../http/problem.ts";
@@ -45,16 +46,20 @@ export function journalHandlers(api: () => MockApi): Handlers<JournalNames> {
       return wire(request.operation === undefined ? api().nearMisses(request) : []);
     },
     findNearMisses: (request) => wire(api().nearMisses({ ...request, method: request.method.toUpperCase() })),
-    streamRequests({ lastEventID, ...filter } = {}, { signal }) {
+    streamRequests({ lastEventID, withCleared = false, ...filter } = {}, { signal }) {
       const after = lastEventID ?? filter.after;
       const watching: RequestFilter = { ...filter, ...(after !== undefined && { after }) };
-      return entries(api().watchRequests({ ...watching, signal }));
+      return entries(
+        withCleared ? api().watchJournal({ ...watching, signal }) : api().watchRequests({ ...watching, signal }),
+      );
     },
   };
 }
 
-async function* entries(requests: AsyncIterable<RequestLogEntry>): AsyncGenerator<RequestEntry, undefined> {
-  for await (const request of requests) yield entryOf(request);
+async function* entries(
+  requests: AsyncIterable<RequestLogEntry | "cleared">,
+): AsyncGenerator<JournalCleared | RequestEntry, undefined> {
+  for await (const request of requests) yield request === "cleared" ? { isCleared: true } : entryOf(request);
   return undefined;
 }
 

@@ -62,6 +62,10 @@ export interface JournalControl<Package = unknown, How extends Way = "here"> {
   watchRequests(
     filter?: RequestFilter<OperationName<Package>> & { readonly signal?: AbortSignal | undefined },
   ): AsyncIterableIterator<RequestLogEntry>;
+  /** The same, and `cleared` each time that somebody has all requests forgotten. */
+  watchJournal(
+    filter?: RequestFilter<OperationName<Package>> & { readonly signal?: AbortSignal | undefined },
+  ): AsyncIterableIterator<RequestLogEntry | "cleared">;
   /** Forgets the requests. */
   clearRequests(): Given<How, void>;
 }
@@ -104,7 +108,7 @@ export function createJournalControl(journal: Journal<RequestLogEntry>, find: Fi
         };
         const abort = () => end(() => reject(signal?.reason));
         const unsubscribe = journal.subscribe((entry) => {
-          if (!isMeant(entry)) return;
+          if (entry === "cleared" || !isMeant(entry)) return;
           found.push(entry);
           if (found.length >= count) end(() => resolve(found));
         });
@@ -118,8 +122,20 @@ export function createJournalControl(journal: Journal<RequestLogEntry>, find: Fi
       const entries = filter.after === undefined ? [] : journal.entries.filter(isMeant);
       return watched(entries, {
         signal,
-        subscribe: (add) => journal.subscribe((entry) => isMeant(entry) && add(entry)),
+        subscribe: (add) => journal.subscribe((entry) => entry !== "cleared" && isMeant(entry) && add(entry)),
       });
+    },
+    watchJournal({ signal, ...filter } = {}) {
+      const isMeant = matcherOf(filter);
+      const waiting: (RequestLogEntry | "cleared")[] =
+        filter.after === undefined ? [] : journal.entries.filter(isMeant);
+      const subscribe = (add: (entry: RequestLogEntry | "cleared") => void) =>
+        journal.subscribe((entry) => {
+          // Those that nobody took yet are forgotten, too.
+          if (entry === "cleared") waiting.length = 0;
+          if (entry === "cleared" || isMeant(entry)) add(entry);
+        });
+      return watched(waiting, { signal, subscribe });
     },
     clearRequests: () => journal.clear(),
   };
@@ -132,13 +148,13 @@ function missing(found: number, count: number, timeout: number): MissingRequests
 /** How many requests wait for somebody who watches and is slow; the oldest go first. */
 const mostWaiting = 10_000;
 
-interface Watching {
+interface Watching<Entry> {
   readonly signal: AbortSignal | undefined;
-  subscribe(add: (entry: RequestLogEntry) => void): () => void;
+  subscribe(add: (entry: Entry) => void): () => void;
 }
 
 /** Entries that wait, and those that come. */
-function watched(waiting: RequestLogEntry[], { signal, subscribe }: Watching): AsyncIterableIterator<RequestLogEntry> {
+function watched<Entry>(waiting: Entry[], { signal, subscribe }: Watching<Entry>): AsyncIterableIterator<Entry> {
   let wake: () => void = () => undefined;
   let hasEnded = false;
   const unsubscribe = subscribe((entry) => {

@@ -28,8 +28,11 @@ export interface Journal<Entry extends JournalEntry> {
   readonly dropped: number;
   /** How many were ever added; forgetting them changes nothing about it. */
   readonly added: number;
-  /** Calls the listener with each entry that is added, until the function is called that it gives. */
-  subscribe(listener: (entry: Entry) => void): () => void;
+  /**
+   * Calls the listener with each entry that is added, and with `cleared` when all are forgotten, until the function is
+   * called that it gives.
+   */
+  subscribe(listener: (entry: Entry | "cleared") => void): () => void;
   /** Adds an entry, and drops the oldest ones until all are within the limits. */
   add(entry: Entry, limits: JournalLimits): void;
   /** Forgets all entries, and how many were dropped. */
@@ -47,7 +50,7 @@ export function createJournal<Entry extends JournalEntry>(): Journal<Entry> {
   let total = 0;
   let dropped = 0;
   let added = 0;
-  const listeners = new Set<(entry: Entry) => void>();
+  const listeners = new Set<(entry: Entry | "cleared") => void>();
   return {
     entries,
     get dropped() {
@@ -58,7 +61,7 @@ export function createJournal<Entry extends JournalEntry>(): Journal<Entry> {
     },
     subscribe(listener) {
       // A function of its own, so that one that listens twice can stop once.
-      const listening = (entry: Entry): void => listener(entry);
+      const listening = (entry: Entry | "cleared"): void => listener(entry);
       listeners.add(listening);
       return () => listeners.delete(listening);
     },
@@ -80,6 +83,7 @@ export function createJournal<Entry extends JournalEntry>(): Journal<Entry> {
       sizes.length = 0;
       total = 0;
       dropped = 0;
+      for (const listener of listeners) listener("cleared");
     },
   };
 }

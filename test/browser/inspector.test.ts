@@ -64,6 +64,19 @@ describe.skipIf(chromium === undefined)(`the inspector in Chromium${chromiumMiss
       .waitFor({ state: "attached" });
   });
 
+  test("shows no request that another program had forgotten, and what comes after", async () => {
+    const { mock, page } = await openInspector(browser, { hash: "#/requests/1" });
+    await request(mock, "/pets/1");
+    await region(page, "Request").getByRole("heading", { name: "/pets/1" }).waitFor();
+    mock.clearRequests();
+    await page.getByText("That request is not here any more").waitFor();
+    await page.getByText("No requests yet").waitFor();
+    await request(mock, "/pets/2");
+    await page.getByRole("link", { name: "/pets/2" }).waitFor();
+    mock.reset();
+    await page.getByText("No requests yet").waitFor();
+  });
+
   test("asks for the control token, refuses another, and keeps it for the tab", async () => {
     const { mock, page } = await openInspector(browser, { control: { token: "s3cret" } });
     await page.getByLabel("Control token").fill("other");
@@ -219,6 +232,15 @@ describe.skipIf(chromium === undefined)(`the inspector in Chromium${chromiumMiss
     await page.keyboard.press("Space");
     await page.getByText("No requests yet").waitFor();
     await expect.poll(() => mock.requests).toEqual([]);
+  });
+
+  test("all sections can be reached in a narrow window", async () => {
+    const { page } = await openInspector(browser);
+    await page.setViewportSize({ width: 600, height: 800 });
+    for (const link of await page.getByRole("navigation", { name: "Sections" }).getByRole("link").all()) {
+      const { x = 0, width = 0 } = (await link.boundingBox()) ?? {};
+      expect(x + width).toBeLessThanOrEqual(600);
+    }
   });
 
   test("what a document says is text, wherever it is shown", async () => {

@@ -5,6 +5,7 @@
 import { type Operation, operation } from "../runtime/request/operation.ts";
 import { writeHeader } from "../runtime/request/parameters.ts";
 import { type ServerSentEvent, readStream } from "../runtime/streams/streams.ts";
+import type { JournalCleared } from "../schemas/JournalCleared.ts";
 import type { Problem } from "../schemas/Problem.ts";
 import type { RequestEntry } from "../schemas/RequestEntry.ts";
 
@@ -32,6 +33,12 @@ export interface StreamRequestsArguments {
    */
   after?: number | undefined;
   /**
+   * Whether it is told, too, when the requests are forgotten.
+   *
+   * @default false
+   */
+  withCleared?: boolean | undefined;
+  /**
    * The id of the last event that was received; it takes precedence over `after`.
    *
    * On the wire: `Last-Event-ID`.
@@ -43,7 +50,11 @@ export interface StreamRequestsArguments {
 }
 
 /** What `streamRequests` responds with. */
-export type StreamRequestsData = AsyncGenerator<ServerSentEvent<RequestEntry>, void, undefined>;
+export type StreamRequestsData = AsyncGenerator<
+  ServerSentEvent<RequestEntry | JournalCleared>,
+  void,
+  undefined
+>;
 
 /** What `streamRequests` responds with, by status. */
 export interface StreamRequestsResponses {
@@ -62,7 +73,8 @@ export interface StreamRequestsErrors {
  * Streams requests as they come
  *
  * Server-sent events named `request`, each with the `id` of its request. A client that reconnects sends the last
- * one in `Last-Event-ID`, and misses none that is still in the journal.
+ * one in `Last-Event-ID`, and misses none that is still in the journal. With `withCleared`, events named `cleared`
+ * tell that somebody had all of them forgotten.
  *
  * `GET /requests/events`
  */
@@ -81,6 +93,7 @@ export const streamRequests: Operation<
     { name: "status", in: "query" },
     { name: "hasViolations", in: "query" },
     { name: "after", in: "query" },
+    { name: "withCleared", in: "query" },
     { name: "Last-Event-ID", in: "header", argument: "lastEventID", write: writeHeader },
   ],
   accept: "text/event-stream, application/problem+json",

@@ -96,6 +96,16 @@ describe.each(ways)("a mock %s", (_, reach) => {
       if (id === 3) break;
     }
     expect(seen).toEqual([1, 2, 3]);
+    const all = mock.watchJournal({ after: 3 });
+    const only = mock.watchRequests({ after: 3 });
+    expect((await all.next()).value).toMatchObject({ id: 4 });
+    expect((await only.next()).value).toMatchObject({ id: 4 });
+    await mock.clearRequests();
+    await get("/pets/3");
+    expect((await all.next()).value).toBe("cleared");
+    expect((await all.next()).value).toMatchObject({ id: 5 });
+    expect((await only.next()).value).toMatchObject({ id: 5 });
+    await Promise.all([all.return?.(), only.return?.()]);
     const [miss] = await mock.nearMisses({ method: "GET", path: "/pet" });
     expect(miss).toMatchObject({ operation: { name: "listPets" }, differences: ['"pet" is not "pets"'] });
     expect((await mock.coverage()).unmatched).toBe(1);

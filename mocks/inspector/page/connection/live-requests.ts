@@ -41,15 +41,23 @@ export function watchRequests({ client }: Mock): LiveRequests {
     }, 30);
   }
 
+  function forget(): void {
+    waiting.length = 0;
+    entries.set([]);
+  }
+
   async function watch(): Promise<void> {
     let wait = firstWait;
     while (!signal.aborted) {
       try {
-        const { data } = await client.streamRequests({ after: last }, { signal, timeout: false });
+        const { data } = await client.streamRequests({ after: last, withCleared: true }, { signal, timeout: false });
         if (data !== undefined) {
           liveness.set("live");
           wait = firstWait;
-          for await (const { data: entry } of data) show(entry);
+          for await (const { data: entry } of data) {
+            if ("isCleared" in entry) forget();
+            else show(entry);
+          }
         }
       } catch {
         // Told by what is shown: it is tried again.
@@ -79,7 +87,7 @@ export function watchRequests({ client }: Mock): LiveRequests {
   return {
     entries,
     liveness,
-    forget: () => entries.set([]),
+    forget,
     close: () => closing.abort(),
   };
 }
