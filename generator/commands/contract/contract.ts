@@ -122,7 +122,10 @@ async function tell(
   const hasFindings = run.apis.some((api) => api.operations.some(({ findings }) => findings.length > 0));
   if (hasFindings) process.stderr.write(`${printableLine(`again: ${run.again}`)}\n`);
   if (isAborted) return interrupted;
-  return hasFindings || faults.length > 0 ? 1 : 0;
+  // what tests nothing must not pass for what has no findings
+  const isNothing = !run.apis.some(({ operations, stopped }) => stopped || operations.some(wasTested));
+  if (isNothing && !hasFindings) process.stderr.write("error: nothing was tested\n");
+  return hasFindings || isNothing || faults.length > 0 ? 1 : 0;
 }
 
 /** Tests an API, and says what comes up as it comes up. */
@@ -148,6 +151,11 @@ async function testAndTell(api: ApiToTest, how: HowToTest, args: Arguments): Pro
   return tested;
 }
 
+/** Whether an operation had more than a first request that came to nothing. */
+function wasTested({ cases, skipped }: TestedApi["operations"][number]): boolean {
+  return cases > 0 && !skipped.some(({ reason }) => reason.startsWith("the first request had"));
+}
+
 /** What a command line can say so that fewer cases are skipped. */
 function adviceOn({ operations }: TestedApi, args: Arguments): string[] {
   const reasons = new Set(operations.flatMap(({ skipped }) => skipped.map(({ reason }) => reason)));
@@ -157,6 +165,9 @@ function adviceOn({ operations }: TestedApi, args: Arguments): string[] {
       : []),
     ...(reasons.has("it changes something, and writes are not allowed")
       ? ["--allow-writes tests what changes something, too: on a test system"]
+      : []),
+    ...(reasons.has("the first request had the status 404")
+      ? ["--url must have the path that all operations begin with, as the servers of the documents do"]
       : []),
   ];
 }

@@ -200,6 +200,7 @@ function faultyValues(view: View, value: unknown): Own[] {
       const extra = isObject(value) ? { ...value, twinspecUnknown: "1" } : undefined;
       return [
         { value: "twinspec", label: "as a string" },
+        ...(view.minProperties === undefined ? [] : [{ value: {}, label: "without members" }]),
         ...(extra !== undefined && view.index.additional === false
           ? [{ value: extra, label: "with a member that it cannot have" }]
           : []),

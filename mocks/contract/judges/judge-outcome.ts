@@ -15,6 +15,7 @@ export function judgeAccepted(exchange: Exchange, what: string): Fault[] {
   const { response, call } = exchange;
   if (response === undefined) return [];
   const { status } = response;
+  const { operation } = call;
   const hasCredentials = call.holder.kind === "valid" && call.operation.security.length > 0;
   if ((status === 401 || status === 403) && call.isPlaced) {
     if (call.operation.security.length === 0)
@@ -25,8 +26,13 @@ export function judgeAccepted(exchange: Exchange, what: string): Fault[] {
   }
   if ((status === 404 || status === 410) && call.isPlaced && call.arguments.size > 0)
     return [{ rule: "refuses-valid", cause: "404", message: `The status is ${status}, and what is asked for exists.` }];
+  const isUnknownPath = status === 404 && documentedFor(operation, status) === undefined;
+  if (isUnknownPath && !operation.parameters.some(({ place }) => place === "path")) {
+    const message = "The status is 404, which is not documented, and nothing in the path can be unknown to the server.";
+    return [{ rule: "refuses-valid", cause: "404", message }];
+  }
   if (!call.isPlaced || !refusals.has(status)) return [];
-  const message = `A valid request is refused with the status ${status}: ${what}.`;
+  const message = `A valid request is refused with the status ${status}: ${exchange.testCase.label}.`;
   return [{ rule: "refuses-valid", cause: what, message }];
 }
 
@@ -36,7 +42,9 @@ export function judgeRefused(exchange: Exchange, what: string, strict: boolean):
   if (response === undefined) return [];
   const { status } = response;
   if (status >= 200 && status < 300)
-    return [{ rule: "accepts-invalid", cause: what, message: `An invalid request is taken: ${what}.` }];
+    return [
+      { rule: "accepts-invalid", cause: what, message: `An invalid request is taken: ${exchange.testCase.label}.` },
+    ];
   const isListed = documentedFor(call.operation, status) !== undefined;
   const usual = [401, 403, 404, 405, 406, 413, 415, 429].includes(status);
   if (strict && status >= 400 && status < 500 && !isListed && !usual) {

@@ -15,6 +15,7 @@ import { checkRecordsRead } from "../checks/records-read.ts";
 import { checkUnknownIds } from "../checks/unknown-id.ts";
 import type { SkippedCase } from "../events.ts";
 import type { CaseInfo } from "../finding.ts";
+import { documentedFor } from "../judges/documented-response.ts";
 import type { Fault } from "../judges/fault.ts";
 import { isCanned } from "../judges/is-canned.ts";
 import { judgeAccept } from "../judges/judge-accept.ts";
@@ -83,6 +84,7 @@ export class OperationTests implements Testing {
     const exchange = await this.session.send(call, testCase);
     if (exchange === undefined) return undefined;
     this.records.note(exchange);
+    if (exchange.response?.fault === "too-large") this.skip(testCase, "its response is too large to be looked at");
     return exchange;
   }
 
@@ -210,6 +212,10 @@ export class OperationTests implements Testing {
 
   async #judgeAccess(exchange: Exchange, { rule, cause, label }: Omit<AccessCase, "call">): Promise<void> {
     const faults = await this.judge(exchange, "refused", label);
+    if (isForbidden(exchange)) {
+      const message = `The status ${label} is 403, which is not documented, and 401 is.`;
+      this.findings.add({ rule: "refusal-undocumented", cause: "403", message, certainty: "likely" }, exchange);
+    }
     if (!isSuccess(exchange)) return;
     // it is about access, not about the request
     for (const fault of faults) if (fault.rule === "accepts-invalid") this.findings.withdraw(fault, exchange);
@@ -291,6 +297,13 @@ export class OperationTests implements Testing {
       await this.judge(exchange, "accepted", "the least that is required");
     }
   }
+}
+
+/** Whether access is refused as to somebody known, where the documents have a status for somebody who is not. */
+function isForbidden({ call, response }: Exchange): boolean {
+  const isDocumented = (status: number) => documentedFor(call.operation, status) !== undefined;
+  const isNobody = call.holder.kind === "nobody" || call.holder.kind === "unknown";
+  return isNobody && response?.status === 403 && !isDocumented(403) && isDocumented(401);
 }
 
 function isRemoval({ info }: TestedOperation): boolean {

@@ -117,7 +117,9 @@ export class Session {
 /** Why no response came, as a clause. What the system says of it may hold text of the server. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return "no response came";
-  if (error.name === "TimeoutError") return "no response came within the deadline";
+  const { cause } = error;
+  if (error.name === "TimeoutError" || (cause instanceof Error && cause.name === "TimeoutError"))
+    return "no response came within the deadline";
   const { code } = error as NodeJS.ErrnoException;
   if (code === "ECONNREFUSED") return "the connection was refused";
   if (code === "ECONNRESET") return "the connection was reset";

@@ -87,10 +87,11 @@ async function checkMerge(full: Call, role: Role, testing: Testing): Promise<voi
   const views = viewsOf(schema, body.value, { views: api.views, schemas: api.request });
   const members = new Map(views.flatMap((view) => (view.kind === "object" ? [...view.members] : [])));
   const names = Object.keys(body.value);
-  const [one] = names.filter((name) => !members.get(name)?.isReadOnly);
-  if (one === undefined) return;
-  const single = { [one]: body.value[one] };
-  if (testing.means.values.isValid(schema, single)) {
+  const writable = names.filter((name) => !members.get(name)?.isReadOnly);
+  // what one of them has by default says nothing of whether it is left as it was
+  for (const one of new Set([...writable.slice(0, 1), ...writable.slice(-1)])) {
+    const single = { [one]: body.value[one] };
+    if (!testing.means.values.isValid(schema, single)) continue;
     const changed = await change(withBody(full, single), role, testing);
     if (changed !== undefined) checkOthers(changed, new Set([one]), testing);
   }

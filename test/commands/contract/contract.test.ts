@@ -35,7 +35,7 @@ describe("a server", () => {
     const { code, out, err } = await workspaceOf().run("contract", "boxes.yaml", "--url", url, "--seed", "1");
     expect(code).toBe(1);
     expect(out).toContain("getBox  GET /boxes/{boxId}\n  response-body: ");
-    expect(out).toMatch(/ {2}at: {3}boxes\.yaml:\d+:5\n/);
+    expect(out).toContain("  at:   boxes.yaml:13:43\n");
     expect(out).toContain(`  curl: curl '${url}/boxes/1'\n`);
     expect(out).toContain('  call: client.getBox({ boxId: "1" })\n');
     expect(out).toContain('  got:  200 application/json  {"id":"1","name":5}\n');
@@ -57,6 +57,26 @@ describe("a server", () => {
     expect(err).toBe(
       "error: the server of boxes.yaml at http://127.0.0.1:1 does not respond: the connection is refused\n",
     );
+  });
+
+  test("that has nothing to test: exit code 1, as nothing was tested", async () => {
+    const { url } = await startBoxes();
+    const empty = "openapi: 3.1.0\ninfo: { title: Empty, version: '1' }\npaths: {}\n";
+    const none = await workspaceOf(empty).run("contract", "boxes.yaml", "--url", url);
+    expect({ code: none.code, out: none.out }).toEqual({ code: 1, out: "" });
+    expect(none.err).toContain("error: nothing was tested\n");
+    const skipped = await workspaceOf().run("contract", "boxes.yaml", "--url", url, "--only", "addBox");
+    expect(skipped.code).toBe(1);
+    expect(skipped.err).toContain("help: --allow-writes tests what changes something, too: on a test system\n");
+  });
+
+  test("whose address lacks the path of its operations is told so", async () => {
+    const { url } = await startBoxes();
+    const args = ["boxes.yaml", "--url", `${url}/elsewhere`, "--skip", "listSizes"];
+    const { code, out, err } = await workspaceOf().run("contract", ...args);
+    expect({ code, out }).toEqual({ code: 1, out: "" });
+    expect(err).toContain("error: nothing was tested\n");
+    expect(err).toContain("help: --url must have the path that all operations begin with,");
   });
 
   test("several operations at once, and the same cases as the command says again", async () => {

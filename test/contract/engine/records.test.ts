@@ -176,6 +176,19 @@ describe("what a server keeps", () => {
       },
     ],
     [
+      "a merge patch that takes away the note where it does not name it",
+      "merge-wrong",
+      ({ method, path, body: text, headers }, kept) => {
+        const found = kept.get(path.split("/")[2] ?? "");
+        const given = parsed(text);
+        const isRight = headers["content-type"] === "application/merge-patch+json" && given && isValid(given, true);
+        if (method !== "PATCH" || found === undefined || !isRight || "note" in given) return undefined;
+        delete found.note;
+        Object.assign(found, pick(given));
+        return { body: { ...found } };
+      },
+    ],
+    [
       "a change that is gone when it is read",
       "not-changed",
       ({ method, path, body: text, headers }, kept) => {
