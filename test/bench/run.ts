@@ -9,6 +9,7 @@ import { mock } from "./mock.ts";
 import { mockBare } from "./mock-bare.ts";
 import { mockCoverage } from "./mock-coverage.ts";
 import { buildTwinspec } from "./programs.ts";
+import { scopesOfCode } from "./scopes.ts";
 import { typeCheck } from "./type-check.ts";
 import { typeCheckScopes } from "./type-check-scopes.ts";
 
@@ -18,6 +19,7 @@ const benches: Readonly<Record<string, Bench>> = {
   help,
   "type-check": typeCheck,
   "type-check-scopes": typeCheckScopes,
+  scopes: scopesOfCode,
   mock,
   "mock-bare": mockBare,
   "mock-coverage": mockCoverage,

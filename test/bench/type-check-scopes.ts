@@ -85,7 +85,7 @@ interface GithubDocument {
 }
 
 /** The GitHub API, which names no scopes, with one for each of its tags and for reading and writing. */
-function githubWithScopes(from: string, document: string): ScopedApi {
+export function githubWithScopes(from: string, document: string): ScopedApi {
   const api = JSON.parse(readFileSync(from, "utf8")) as GithubDocument;
   const scopes = new Set<string>();
   for (const item of Object.values(api.paths)) {
