@@ -52,7 +52,7 @@ export async function analyze(settings: Settings, options: AnalyzeOptions = {}):
   const run = startRun(settings, options);
   const { api, texts } = await readDocuments(run);
   const documents = digests(texts);
-  const own = readLock(run);
+  const own = await readLock(run);
   const hasNames = own.text !== undefined || own.isTakenOver === true || !own.isReadable;
   const lock = options.names && !hasNames ? takenOver(options.names(documents)) : own;
   if (!api) return { documents, diagnostics: reasonsOf(run) };

@@ -23,7 +23,7 @@ import { type LockOnDisk, readLockFile } from "./lock/read-lock.ts";
  * Reads the names that were given before: from the lock, from where it was before, from the output, or from the locks
  * of some of the documents. Faults are reported, and whatever is done about a lock that is not at its place.
  */
-export function readLock(run: Run): LockOnDisk {
+export async function readLock(run: Run): Promise<LockOnDisk> {
   const { settings, diagnostics } = run;
   const { lockFile } = settings;
   const former = formerLockPlaces(settings);
@@ -37,7 +37,7 @@ export function readLock(run: Run): LockOnDisk {
   const ofName = lockOfName(settings);
   if (lock.file === undefined && ofName !== undefined) return fromLocks([ofName], lockFile, run);
   if (lock.file === undefined) {
-    const found = fromOutput(lockFile, run) ?? fromDocuments(lockFile, run);
+    const found = fromOutput(lockFile, run) ?? (await fromDocuments(lockFile, run));
     if (!found) tellMissed(lockFile, run);
     return found ?? lock;
   }
@@ -141,9 +141,9 @@ function tellMissed(lockFile: string, run: Run): void {
 }
 
 /** The names in the locks of some of the documents, which stay; an error where those cannot be one lock. */
-function fromDocuments(lockFile: string, run: Run): LockOnDisk | undefined {
+async function fromDocuments(lockFile: string, run: Run): Promise<LockOnDisk | undefined> {
   const files: string[] = [];
-  for (const each of locksOfDocuments(run.settings)) {
+  for (const each of await locksOfDocuments(run.settings)) {
     const isOurs = each.others.length === 0 || isThatOf(each, run);
     if (typeof isOurs === "object") return refused(isOurs, run);
     if (isOurs) files.push(each.file);

@@ -1,5 +1,6 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
+import { documentsOf } from "../document/find-documents.ts";
 import { isObject } from "../document/json.ts";
 import { fileText, isThere } from "./file-text.ts";
 import { lockFileName, manifestName } from "./find-settings.ts";
@@ -87,14 +88,13 @@ export function sharedLock({ inputs, folder, lockFile }: Given): LockOfDocument 
  * The locks of some of the documents of an API alone: other outputs may be made from them too, so that they stay where
  * they are.
  */
-export function locksOfDocuments({ inputs, folder, lockFile }: Given): LockOfDocument[] {
-  const paths = localInputs(inputs).map((input) => resolve(folder, withoutPattern(input)));
-  const found = paths.flatMap((path) => {
-    if (!isFolder(path)) return locksOf(path);
-    const whole = { file: join(path, lockFileName), document: path, others: [] };
-    const documents = readdirSync(path).filter((name) => /\.(?:ya?ml|json)$/.test(name) && !isLockName(name));
-    return [...(isThere(whole.file) ? [whole] : []), ...documents.flatMap((name) => locksOf(join(path, name)))];
-  });
+export async function locksOfDocuments(settings: Given & Pick<Settings, "root">): Promise<LockOfDocument[]> {
+  const { inputs, folder, lockFile } = settings;
+  const local = localInputs(inputs);
+  const { files } = await documentsOf({ ...settings, inputs: local });
+  const folders = local.map((input) => resolve(folder, withoutPattern(input))).filter(isFolder);
+  const wholes = folders.map((path) => ({ file: join(path, lockFileName), document: path, others: [] }));
+  const found = [...wholes.filter(({ file }) => isThere(file)), ...files.flatMap(locksOf)];
   return [...new Map(found.map((each) => [each.file, each])).values()].filter(({ file }) => file !== lockFile);
 }
 

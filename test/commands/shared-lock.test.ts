@@ -65,3 +65,14 @@ describe("two outputs of one name outside of the folder of their documents", () 
     for (const args of [first, second]) expect(await generate(here, ...args)).not.toContain("lock");
   });
 });
+
+test("a lock is not that of a document beside those that a pattern names", async () => {
+  const here = workspace();
+  here.write("api/more.yaml", petsWith("operationId: getPet", "operationId: fetchPet"));
+  await generate(here, "api/pets.yaml", "-o", "a");
+  const said = await generate(here, "api/{more,toys}.yaml", "-o", "b");
+  expect(said).not.toContain("lock-moved");
+  expect(here.read("api/twinspec.b.lock.yaml")).toContain('"name": "fetchPet"');
+  const both = await generate(here, "api/p*.yaml", "-o", "c");
+  expect(both).toContain('its names are taken from "api/twinspec.pets.lock.yaml"');
+});
