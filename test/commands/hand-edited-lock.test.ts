@@ -94,6 +94,17 @@ describe("a name that was changed in the lock by hand is told, with its name of 
   });
 });
 
+test("a component that is renamed keeps its type where the lock is told, as the warning says", async () => {
+  here.write("pets.json", document.replaceAll("schemas/Pet", "schemas/Animal").replace('"Pet":', '"Animal":'));
+  const { err } = await here.run("generate");
+  expect(err).toContain("schema pets.json#/components/schemas/Pet was removed");
+  const [, aliases = ""] = /if it was renamed, write `([^`]+)` on the line of its new name in the lock/.exec(err) ?? [];
+  edit('"name": "Animal"', `"name": "Animal", ${aliases}`);
+  expect(await here.run("generate")).toMatchObject({ code: 0, err: expect.not.stringContaining("warning") });
+  expect(here.read("client/esm/schemas/Pet.d.ts")).toContain("export type Pet = Animal;");
+  expect(await here.run("generate", "--frozen")).toMatchObject({ code: 0 });
+});
+
 test("a committed lock is taken as it is where git ignores the output, which may be that of another branch", async () => {
   const git = (...args: string[]) =>
     execFileSync("git", ["-c", "user.name=n", "-c", "user.email=e@example.com", ...args], { cwd: here.folder });

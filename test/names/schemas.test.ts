@@ -289,6 +289,9 @@ describe("names of types", () => {
         code: "name-removed",
         severity: "warning",
         message: "schema a.yaml#/components/schemas/Item was removed; its name Item stays reserved until --prune",
+        help:
+          'if it was renamed, write `"aliases": ["Item"]` on the line of its new name in the lock: ' +
+          "the old one stays, as deprecated",
       },
     ]);
     expect(nameSchemas([], { lock: named.lock }).diagnostics).toEqual([]);

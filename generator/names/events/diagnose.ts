@@ -66,6 +66,11 @@ function diagnosis({
           `${subject === "operation" ? "" : `${subject} `}${keys[0]} was removed; ` +
           `${names.length === 1 ? "its name" : "its names"} ${names.join(", ")} ` +
           `${names.length === 1 ? "stays" : "stay"} reserved until --prune`,
+        ...(subject === "schema" && {
+          help:
+            `if it was renamed, write \`"aliases": ${JSON.stringify(names)}\` on the line of its new name in ` +
+            "the lock: the old one stays, as deprecated",
+        }),
       };
     case "arguments-gone": {
       const [called, is, its] =
