@@ -6,7 +6,10 @@
 export function refusalOf(url: string, hosts: readonly string[], expression?: string): string | undefined {
   const address = URL.canParse(url) ? new URL(url) : undefined;
   if (address === undefined || !/^https?:$/.test(address.protocol)) return "its address is not a URL";
-  const { host, hostname } = address;
+  const { host, hostname, pathname } = address;
+  // A web page may send requests to a mock, but not control one; by a callback it would.
+  if (expression !== undefined && /^\/__twinspec(?:\/|$)/i.test(pathname))
+    return `${url.slice(0, 100)} is the control API of a mock`;
   const isLoopback = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
   const isListed = hosts.includes(host) || hosts.includes(hostname);
   if (isListed) return undefined;

@@ -79,6 +79,8 @@ test("it follows no redirect, which could lead to another machine", async () => 
 
 test.each([
   ["another machine", { url: "http://hooks.example.com/x" }, /hooks\.example\.com is not this machine/],
+  ["the control API of a mock", { url: "http://127.0.0.1:4010/__twinspec/reset" }, /is the control API of a mock/],
+  ["the control API by a detour", { url: "http://localhost/a/../__twinspec/tokens?x" }, /is the control API of a mock/],
   ["a name that begins like this machine's", { url: "http://127.0.0.1.example.com/" }, /is not this machine/],
   ["no value", {}, /not a URL/],
   ["no web address", { url: "file:///etc/passwd" }, /not a URL/],
@@ -99,6 +101,12 @@ test("an address of the document's own is called where it is listed", async () =
   expect(received).toEqual([]);
   await subscribe(`${url}/fixed`, {}, { callbackHosts: [new URL(url).host] });
   expect(received.map(({ target }) => target)).toEqual(["/fixed"]);
+});
+
+test("a listed host has no control API either", async () => {
+  const listed = { callbackHosts: ["localhost"] };
+  const mock = await subscribe("{$request.body#/url}", { url: "http://localhost:1/__twinspec/" }, listed);
+  expect(mock.requests[1]?.violations[0]?.message).toMatch(/is the control API of a mock/);
 });
 
 test("a listed host is tried", async () => {
