@@ -12,7 +12,10 @@ const longest = 2_000;
 
 /** An array; undefined where there is none of enough items. */
 export function arrayOf(plan: Plan, maker: Making): unknown[] | undefined {
-  return maker.within(plan, (depth) => new ArrayMaker(plan, maker).make(depth));
+  return maker.within(plan, (depth) => {
+    const items = new ArrayMaker(plan, maker).make(depth);
+    return items ?? (plan.demands.contained.length > 0 ? new ArrayMaker(plan, maker).arranged() : undefined);
+  });
 }
 
 class ArrayMaker {
@@ -31,7 +34,7 @@ class ArrayMaker {
   }
 
   make(depth: number): unknown[] | undefined {
-    const { contained, minItems, maxItems, arrays } = this.#plan.demands;
+    const { contained, minItems, maxItems, arrays, isRepeated } = this.#plan.demands;
     const prefix = Math.max(0, ...arrays.map((part) => part.prefix.length));
     const open = contained.flatMap((each) => Array.from({ length: Math.min(each.least, longest + 1) }, () => each));
     const least = Math.max(minItems, open.length);
@@ -47,7 +50,33 @@ class ArrayMaker {
         if (also === undefined || !this.#add(item.and(also.schema), open)) break;
       }
     }
-    return this.#items.length >= least ? this.#items : undefined;
+    if (this.#items.length < least) return undefined;
+    if (isRepeated) this.#repeat();
+    return this.#items;
+  }
+
+  /** The fewest items, each of as many of those that must be among them as can be: where they do not fit in last. */
+  arranged(): unknown[] | undefined {
+    const { contained, minItems, maxItems } = this.#plan.demands;
+    const missing = new Map(contained.map((each) => [each, each.least]));
+    const open = () => contained.filter((each) => (missing.get(each) ?? 0) > 0);
+    while (this.#items.length < minItems || open().length > 0) {
+      if (this.#items.length >= Math.min(maxItems, longest)) return undefined;
+      const item = this.#plan.item(this.#items.length);
+      const all = open();
+      const both = all.reduce((plan, { schema }) => plan.and(schema), item);
+      const each = all.map(({ schema }) => item.and(schema));
+      if (![both, ...each, item].some((plan) => this.#add(plan, []))) return undefined;
+      const added = this.#items.at(-1);
+      for (const one of all) if (this.#isOf(one, added)) missing.set(one, (missing.get(one) ?? 0) - 1);
+    }
+    return this.#items;
+  }
+
+  /** Makes two items equal. */
+  #repeat(): void {
+    const texts = new Set(this.#items.map(canonicalJson));
+    if (texts.size === this.#items.length) this.#items.splice(-1, 1, this.#items[0]);
   }
 
   /** An item that is none of those of which there are enough. */

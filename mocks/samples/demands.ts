@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, listIn } from "../../generator/document/json.ts";
+import { canonicalJson, isObject, type JsonObject, listIn } from "../../generator/document/json.ts";
 import type { TypeName } from "../../generator/schema/keywords.ts";
 import { allowsLongIntegers, isLongInteger } from "../../generator/schema/long-integers.ts";
 import type { Subschema } from "../../generator/schema/parts.ts";
@@ -35,7 +35,7 @@ export interface Choice {
   readonly key: string;
   readonly options: readonly Option[];
   /** Where none of these can be. */
-  readonly reserve?: readonly Option[];
+  readonly reserve?: () => readonly Option[];
 }
 
 /** What is said of a value to programs. */
@@ -52,12 +52,31 @@ export class Demands {
   types: readonly TypeName[] | undefined;
   /** The only values. */
   values: readonly unknown[] | undefined;
+  /** Whether more is asked than to be one of the values. */
+  get isBeyondValues(): boolean {
+    const { minLength, minItems, minProperties, patterns, deniedPatterns, formats, multiples, objects, arrays } = this;
+    const { required, forbidden, names, beside, contained, isUnique, isFractional, isUntold } = this;
+    const ceilings = [this.maxLength, this.maxItems, this.maxProperties, this.maximum, this.exclusiveMaximum];
+    const floors = [this.minimum, this.exclusiveMinimum];
+    return (
+      [patterns, deniedPatterns, formats, multiples, required, forbidden, beside].some(({ size }) => size > 0) ||
+      [objects, arrays, names, contained].some(({ length }) => length > 0) ||
+      [...ceilings, ...floors].some(Number.isFinite) ||
+      minLength + minItems + minProperties > 0 ||
+      isUnique ||
+      isFractional ||
+      isUntold
+    );
+  }
+
   /** Values that are none. */
   readonly excluded: unknown[] = [];
 
   minLength = 0;
   maxLength = Number.POSITIVE_INFINITY;
   readonly patterns = new Set<string>();
+  /** Patterns of which texts must not be. */
+  readonly deniedPatterns = new Set<string>();
   readonly formats = new Set<string>();
   /** Of what a string holds. */
   contents: { readonly mediaType: string; readonly encoding: string; readonly schema: unknown } | undefined;
@@ -87,6 +106,8 @@ export class Demands {
   minItems = 0;
   maxItems = Number.POSITIVE_INFINITY;
   isUnique = false;
+  /** Whether two items are equal. */
+  isRepeated = false;
   isSealed = false;
 
   readonly choices: Choice[] = [];
@@ -125,6 +146,7 @@ export class Demands {
     const [only, ...others] = listIn(schema, "required");
     const opposite = this.#oppositeOf(schema);
     if (opposite !== undefined) this.add(opposite, true);
+    else if (this.#deniesText(schema) || this.#deniesUnique(schema)) this.isUntold = true;
     else if (keywords.length === 1 && types.length > 0) {
       const rest = (this.types ?? everyType).filter((type) => !types.includes(type));
       this.types = rest.filter((type) => type !== "integer" || !types.includes("number"));
@@ -134,6 +156,25 @@ export class Demands {
       this.excluded.push(...values);
     } else if (keywords.length === 1 && typeof only === "string" && others.length === 0) this.forbidden.add(only);
     else this.isUntold = true;
+  }
+
+  /** Whether a schema denies a pattern and nothing else: only texts may be other. */
+  #deniesText({ pattern, type, ...others }: JsonObject): boolean {
+    const isTyped = type !== undefined;
+    if (typeof pattern !== "string" || (isTyped && type !== "string") || Object.keys(others).length > 0) return false;
+    this.deniedPatterns.add(pattern);
+    if (!isTyped) this.#addTypes(["string"]);
+    return true;
+  }
+
+  /** Whether a schema denies that items are distinct and nothing else: only arrays may be other. */
+  #deniesUnique({ uniqueItems, type, ...others }: JsonObject): boolean {
+    const isTyped = type !== undefined;
+    if (uniqueItems !== true || (isTyped && type !== "array") || Object.keys(others).length > 0) return false;
+    if (!isTyped) this.#addTypes(["array"]);
+    if (!isTyped || this.types?.join() === "array") this.minItems = Math.max(this.minItems, 2);
+    this.isRepeated = true;
+    return true;
   }
 
   /** What is left where a schema denies a limit and nothing else: beyond it, as other types are within any. */
@@ -169,8 +210,8 @@ export class Demands {
   }
 
   #addValues(values: readonly unknown[]): void {
-    const texts = new Set(values.map((value) => JSON.stringify(value)));
-    this.values = this.values?.filter((value) => texts.has(JSON.stringify(value))) ?? values;
+    const texts = new Set(values.map(canonicalJson));
+    this.values = this.values?.filter((value) => texts.has(canonicalJson(value))) ?? values;
     if (this.values.length === 0) this.isImpossible = true;
   }
 

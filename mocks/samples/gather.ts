@@ -4,7 +4,7 @@ import { notes } from "../../generator/schema/keywords.ts";
 import { compositionOf, type Subschema } from "../../generator/schema/parts.ts";
 import { referredId } from "../../generator/schema/references.ts";
 import { isSchema } from "../../generator/schema/walk.ts";
-import { type Choice, Demands, type Option } from "./demands.ts";
+import { type Choice, Demands, hasOpposite, type Option } from "./demands.ts";
 import { waysAround } from "./denials.ts";
 import type { Reading } from "./reading.ts";
 
@@ -77,7 +77,7 @@ export function gather(
     else if (ways.length > 0) {
       demands.isUntold = true;
       // the plain value may be right
-      decide({ key: reading.key(schema, "not"), options: [[]], reserve: ways }, standing);
+      decide({ key: reading.key(schema, "not"), options: [[]], reserve: () => ways }, standing);
     } else excluded.push(said);
   }
 
@@ -93,8 +93,9 @@ export function gather(
     const decision = decisions.get(choice.key);
     if (decision === undefined) demands.choices.push(choice);
     else {
-      const { options, reserve = [] } = choice;
-      for (const schema of [...options, ...reserve][decision] ?? []) visit(schema, standing);
+      const { options, reserve } = choice;
+      const option = options[decision] ?? reserve?.()[decision - options.length] ?? [];
+      for (const schema of option) visit(schema, standing);
       const others = options.flatMap((option, index) => (index === decision ? [] : option));
       for (const other of others.map((each) => reading.currentOf(each)).filter(isObject))
         for (const name of listIn(other, "required")) if (typeof name === "string") demands.rivals.add(name);
@@ -109,8 +110,20 @@ export function gather(
       const told = discriminator === undefined ? [] : alternatives.flatMap((each) => toldBy(discriminator, each));
       const plain = alternatives.map((each): Option => [each]);
       const options = [...(told.length > 0 ? told : plain)];
-      decide({ key: reading.key(source, keyword), options, ...(told.length > 0 && { reserve: plain }) }, standing);
+      const isExclusive = keyword === "oneOf" && alternatives.length > 1 && alternatives.every(isFlat);
+      const reserve = () => [...(told.length > 0 ? plain : []), ...(isExclusive ? exclusive(alternatives) : [])];
+      const hasReserve = told.length > 0 || isExclusive;
+      decide({ key: reading.key(source, keyword), options, ...(hasReserve && { reserve }) }, standing);
     }
+  }
+
+  /** Each alternative without the others. */
+  function exclusive(alternatives: readonly Subschema[]): readonly Option[] {
+    const currents = alternatives.map((each) => reading.currentOf(each));
+    const denials = currents.map((each) =>
+      isObject(each) ? reading.derived(each, "not", () => ({ not: each })) : !each,
+    );
+    return alternatives.map((each, index) => [each, ...denials.filter((_, at) => at !== index)]);
   }
 
   function toldBy(discriminator: Discriminator, schema: Subschema): readonly Option[] {
@@ -141,7 +154,7 @@ export function gather(
       const options = subtypes.map(({ schema, values = [] }): Option => {
         return [schema as Subschema, ...(values.length > 0 ? [reading.tagged(propertyName, values)] : [])];
       });
-      decide({ key: reading.key(source, "discriminator"), options, reserve: [[]] }, standing);
+      decide({ key: reading.key(source, "discriminator"), options, reserve: () => [[]] }, standing);
     }
   }
 
@@ -169,4 +182,12 @@ export function gather(
 
 function mappedTo({ mapping }: Discriminator, id: string): readonly string[] {
   return [...mapping].filter(([, to]) => to === id).map(([value]) => value);
+}
+
+/** What is said of values that hold no others. */
+const flat = new Set(["type", "pattern", "format", "multipleOf", "enum", "const"]);
+
+/** Whether values are soon told from those of a schema: others would be costly to make. */
+function isFlat(schema: Subschema): boolean {
+  return isObject(schema) && Object.keys(schema).every((keyword) => flat.has(keyword) || hasOpposite(keyword));
 }

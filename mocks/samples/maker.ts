@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from "../../generator/document/json.ts";
+import { canonicalJson, isObject, type JsonObject } from "../../generator/document/json.ts";
 import type { TypeName } from "../../generator/schema/keywords.ts";
 import { isMarked, withPlainNumbers } from "../document/exact-numbers.ts";
 import { arrayOf } from "./array.ts";
@@ -144,9 +144,8 @@ export class Maker implements Making {
   #chosen(plan: Plan): unknown {
     const [choice] = plan.demands.choices;
     if (choice === undefined) return this.#ofTypes(plan);
-    const { first, reserve } = plan.options(choice);
-    for (const options of [first, reserve]) {
-      for (const option of this.#inOrder(options)) {
+    for (const options of [() => plan.options(choice), () => plan.reserve(choice)]) {
+      for (const option of this.#inOrder(options())) {
         const value = this.make(option);
         const valid = value !== undefined && this.#isStrict ? this.#validOf(option, value) : value;
         if (valid !== undefined) return valid;
@@ -171,8 +170,10 @@ export class Maker implements Making {
     const { values, types, excluded } = plan.demands;
     if (values !== undefined) {
       const allowed = values.filter((value) => isOfTypes(types, value) && !isAmong(excluded, value));
-      const known = allowed.filter((value) => value !== null);
-      return pick(this.chance, known.length > 0 && !happens(this.chance, 0.1) ? known : allowed);
+      const value = this.#oneOf(allowed);
+      const isLimited = plan.demands.isBeyondValues || plan.decisions.size > 0;
+      if (value === undefined || !isLimited || this.manner.check(plan, value)) return value;
+      return this.#oneOf(plan.valid(allowed, (each) => this.manner.check(plan, each)));
     }
     const [only] = plan.types;
     if (only !== undefined && plan.types.length === 1 && excluded.length === 0) return this.#ofType(only, plan);
@@ -185,6 +186,12 @@ export class Maker implements Making {
       }
     }
     return undefined;
+  }
+
+  /** One of several values, rarely null. */
+  #oneOf(values: readonly unknown[]): unknown {
+    const known = values.filter((value) => value !== null);
+    return pick(this.chance, known.length > 0 && !happens(this.chance, 0.1) ? known : values);
   }
 
   /** A value that is none of those that are excluded. */
@@ -248,7 +255,7 @@ export class Maker implements Making {
 }
 
 function isAmong(values: readonly unknown[], value: unknown): boolean {
-  return values.length > 0 && values.some((each) => JSON.stringify(each) === JSON.stringify(value));
+  return values.length > 0 && values.some((each) => canonicalJson(each) === canonicalJson(value));
 }
 
 function isOfTypes(types: readonly TypeName[] | undefined, value: unknown): boolean {

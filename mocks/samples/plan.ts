@@ -2,7 +2,7 @@ import { isObject, type JsonObject } from "../../generator/document/json.ts";
 import type { TypeName } from "../../generator/schema/keywords.ts";
 import type { Subschema } from "../../generator/schema/parts.ts";
 import type { Chance } from "./chance.ts";
-import type { Choice, Contained, Demands, Option } from "./demands.ts";
+import type { Choice, Contained, Demands } from "./demands.ts";
 import { gather } from "./gather.ts";
 import { type MakeNumber, numberMaker } from "./number.ts";
 import type { Reading } from "./reading.ts";
@@ -30,7 +30,8 @@ export class Plan {
   readonly #plans: Plans;
   readonly #members = new Map<string, Plan>();
   readonly #items = new Map<number, Plan>();
-  #options: { readonly first: readonly Plan[]; readonly reserve: readonly Plan[] } | undefined;
+  #options: readonly Plan[] | undefined;
+  #reserve: readonly Plan[] | undefined;
   #names: readonly string[] | undefined;
   #described: readonly Described[] | undefined;
   #describedInOrder: readonly Described[] | undefined;
@@ -42,6 +43,7 @@ export class Plan {
   #number: MakeNumber | undefined;
   #integer: MakeNumber | undefined;
   #whole: Subschema | undefined;
+  #valid: readonly unknown[] | undefined;
 
   constructor(schemas: readonly Subschema[], decisions: ReadonlyMap<string, number>, plans: Plans) {
     this.#schemas = schemas;
@@ -59,18 +61,19 @@ export class Plan {
   }
 
   /** The ways to make the first choice that is left. */
-  options({ key, options, reserve = [] }: Choice): {
-    readonly first: readonly Plan[];
-    readonly reserve: readonly Plan[];
-  } {
-    const planOf = (_: Option, index: number) => {
-      return this.#plans.of(this.#schemas, new Map([...this.decisions, [key, index]]));
-    };
-    this.#options ??= {
-      first: options.map(planOf),
-      reserve: reserve.map((option, index) => planOf(option, options.length + index)),
-    };
+  options({ key, options }: Choice): readonly Plan[] {
+    this.#options ??= options.map((_, index) => this.#decided(key, index));
     return this.#options;
+  }
+
+  /** The ways where none of these can be. */
+  reserve({ key, options, reserve }: Choice): readonly Plan[] {
+    this.#reserve ??= reserve?.().map((_, index) => this.#decided(key, options.length + index)) ?? [];
+    return this.#reserve;
+  }
+
+  #decided(key: string, index: number): Plan {
+    return this.#plans.of(this.#schemas, new Map([...this.decisions, [key, index]]));
   }
 
   /** The names of members that are described or required, in the document's order. */
@@ -138,6 +141,12 @@ export class Plan {
       default:
         return null;
     }
+  }
+
+  /** Those of the only values that are valid. */
+  valid(values: readonly unknown[], isValid: (value: unknown) => boolean): readonly unknown[] {
+    this.#valid ??= values.filter(isValid);
+    return this.#valid;
   }
 
   /** What is asked of the JSON that a text holds. */

@@ -15,7 +15,8 @@ const longest = 20_000;
 const furtherRepetitions = 6;
 
 /** What is preferred where several characters fit: people can read these. */
-const preferred = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ1234567890-_ .,:/@+#!$%&*()=?'\"<>[]{}|~^;\\`";
+export const preferred =
+  "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ1234567890-_ .,:/@+#!$%&*()=?'\"<>[]{}|~^;\\`";
 
 const parser = new RegExpParser();
 const parsed = new WeakMap<Pattern, AST.Pattern | undefined>();

@@ -1,12 +1,17 @@
 import { type Chance, integer, seededChance } from "../chance.ts";
 import type { Demands } from "../demands.ts";
+import { isOfFormat, patternsOfFormat } from "./format-patterns.ts";
 import { isFormat, shortestOfFormat, textOfFormat } from "./formats.ts";
 import { type Pattern, patternOf } from "./pattern.ts";
 import { type Lengths, textOfPattern } from "./pattern-text.ts";
+import { type SearchText, type Sought, textSearch } from "./search-text.ts";
 import { characters, words } from "./words.ts";
 
 /** How many texts of a pattern are tried. */
 const tries = 60;
+
+/** How many texts that were found are held against what the search does not heed. */
+const searchTries = 12;
 
 /** Beyond this many characters no text is made up. */
 const longest = 100_000;
@@ -18,17 +23,22 @@ export type MakeText = (chance: Chance) => string | undefined;
 export function textMaker(demands: Demands): MakeText {
   const { minLength: least, maxLength: most } = demands;
   if (least > most || least > longest) return () => undefined;
-  const patterns = [...demands.patterns].map(patternOf).filter((pattern) => pattern !== undefined);
+  const [patterns, denied] = [demands.patterns, demands.deniedPatterns].map((all) =>
+    [...all].map(patternOf).filter((pattern) => pattern !== undefined),
+  ) as [Pattern[], Pattern[]];
   const formats = [...demands.formats, ...encodingOf(demands)].filter(isFormat);
   const wordy = (chance: Chance) => (chance.isPlain ? plainText(least, most) : words(chance, least, most));
-  if (patterns.length + formats.length === 0) return wordy;
+  if (patterns.length + denied.length + formats.length === 0) return wordy;
   const isAnyLength = least === 0 && most === Number.POSITIVE_INFINITY;
   const [format] = formats;
-  if (patterns.length === 0 && format !== undefined && isAnyLength) return (chance) => textOfFormat(format, chance, 0);
+  if (patterns.length + denied.length === 0 && format !== undefined && isAnyLength)
+    return (chance) => textOfFormat(format, chance, 0);
   const fits = (text: string) => {
     const length = lengthOf(text);
-    return length >= least && length <= most && patterns.every((pattern) => pattern.test(text));
+    if (length < least || length > most || !patterns.every((pattern) => pattern.test(text))) return false;
+    return !denied.some((pattern) => pattern.test(text)) && formats.every((format) => isOfFormat(format, text));
   };
+  const search = searchOf({ patterns, denied, formats, lengths: { least, most }, fits });
   const isShortBytes = patterns.length === 0 && formats.includes("byte") && most < 4 && least === 0;
   return (chance) => {
     for (const format of formats) {
@@ -43,7 +53,32 @@ export function textMaker(demands: Demands): MakeText {
     const text = wordy(chance);
     if (fits(text)) return text;
     const word = text.replaceAll(" ", "").slice(0, Math.max(least, Math.min(most, 12)));
-    return fits(word) ? word : textOfPatterns(patterns, chance, { least, most }, fits);
+    return fits(word) ? word : (textOfPatterns(patterns, chance, { least, most }, fits) ?? search(chance));
+  };
+}
+
+/** What is tried at last: texts that are looked for instead of made. */
+function searchOf(
+  sought: Pick<Sought, "patterns" | "denied" | "lengths"> & {
+    readonly formats: readonly string[];
+    readonly fits: (text: string) => boolean;
+  },
+): SearchText {
+  const { formats, fits, patterns, ...others } = sought;
+  let searches: readonly SearchText[] | undefined;
+  const looks = formats.map(patternsOfFormat).find((all) => all.length > 0) ?? ["^"];
+  return (chance) => {
+    searches ??= looks.map((look) => {
+      return textSearch({ ...others, patterns: [...patterns, { source: look, flags: "u" }] });
+    });
+    for (const search of searches) {
+      for (let tried = 0; tried < searchTries; tried += 1) {
+        const text = search(tried === 0 || !chance.isPlain ? chance : seededChance(`search ${tried}`));
+        if (text === undefined) break;
+        if (fits(text)) return text;
+      }
+    }
+    return undefined;
   };
 }
 
