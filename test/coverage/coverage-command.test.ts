@@ -115,6 +115,15 @@ describe("what a run must exercise", () => {
   });
 });
 
+test("a baseline that no settings name is not updated without a word", async () => {
+  const workspace = await recorded({}, "/pets");
+  const { code, err } = await workspace.run("coverage", "report", "--update-baseline");
+  expect([code, err]).toEqual([
+    1,
+    "error: there is no baseline to update: no settings of these documents name coverage.baseline\n",
+  ]);
+});
+
 test("wrong command lines and files are told", async () => {
   const workspace = workspaceWith({ "broken.json": "{", "other.json": "{}", "empty/readme.md": "" });
   expect(await workspace.run("coverage")).toMatchObject({ code: 2 });

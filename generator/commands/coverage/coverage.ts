@@ -69,7 +69,13 @@ async function report({ files, read, isMerge }: Read, args: Arguments): Promise<
   const { judgeCoverage } = await import("../../../mocks/server/judge-coverage.ts");
   const { apis, faults: changed, gone } = await reportCoverage(read, args.texts("spec"));
   const faults = [...changed, ...gone];
-  const failures = [...faults, ...judgeCoverage(apis, { updatesBaseline: args.is("update-baseline") })];
+  const updatesBaseline = args.is("update-baseline");
+  const isUnnamed = updatesBaseline && apis.every(({ settings }) => settings.baseline === undefined);
+  const failures = [
+    ...faults,
+    ...judgeCoverage(apis, { updatesBaseline }),
+    ...(isUnnamed ? ["there is no baseline to update: no settings of these documents name coverage.baseline"] : []),
+  ];
   if (isMerge && apis.length > 0) {
     const { writeReport } = await import("../../../mocks/coverage/report/write.ts");
     const folder = args.text("output") ?? "coverage";
