@@ -48,6 +48,15 @@ describe("operations that move and swap their operationIds in one step", () => {
     ]);
   });
 
+  test("but not onto what is called otherwise, which may be another one", () => {
+    const { names, warnings } = step(
+      [at("/cats", "listCats"), at("/dogs", "listDogs", ["x"])],
+      [at("/cats", "listDogs"), at("/v2/dogs", "listCats", ["y"])],
+    );
+    expect(names).toEqual(["GET /cats: listCats | listDogs", "GET /v2/dogs: dogsListCats"]);
+    expect(warnings).toContainEqual(expect.stringContaining("GET /v2/dogs is dogsListCats"));
+  });
+
   test("by what they take, where paths say nothing", () => {
     const { names, warnings } = step(
       [at("/a", "getA", ["x"]), at("/b", "getB", ["y"])],

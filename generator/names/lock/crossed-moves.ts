@@ -44,7 +44,7 @@ export function findSwapped(
     return takers.flatMap(([{ key }, other]) =>
       free
         .filter((group) => methodOf(group) === methodOf(entry) && isNamed(group, other))
-        .filter((group) => similarity(group, entry) > 0 || takesSame(group, entry))
+        .filter((group) => similarity(group, entry) > 0 && isCalledAlike(group, entry))
         .map((group) => ({ group, entry, doubt: `, but its operationId is that of ${key} now` })),
     );
   });
@@ -119,6 +119,12 @@ function betterByArguments(moves: readonly Move[]): FindBetter {
     );
     return others.length === 1 ? others[0] : undefined;
   };
+}
+
+/** Whether a call of the group takes what a call of the entry took, if only nothing. */
+function isCalledAlike(group: TwinGroup, entry: Entry): boolean {
+  const { parameters = [], hasBody = false } = group.canonical.arguments ?? {};
+  return entry.arguments ? takesSame(group, entry) : parameters.length === 0 && !hasBody;
 }
 
 function isNamed({ registrations }: TwinGroup, entry: Entry): boolean {

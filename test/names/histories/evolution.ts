@@ -291,8 +291,13 @@ function lossesBetween(before: Snapshot, after: Snapshot, isOneEdit: boolean): C
   for (const operation of before.operations) {
     const heirs = heirsOf(operation, { before, after, nowOf, isOneEdit });
     if (heirs.size === 0) {
-      for (const name of [operation.name, ...operation.aliases])
-        if (isGiven(operation, exported.get(name))) losses.push({ name, now: "given away", key: operation.lockKey });
+      // what moved and got another operationId in one step is not to be recognized, but it may be
+      const itself = operation.registrations.map((each) => nowOf.get(before.siteOf.get(each)!.identity));
+      for (const name of [operation.name, ...operation.aliases]) {
+        const now = exported.get(name);
+        if (isGiven(operation, now) && !itself.includes(now))
+          losses.push({ name, now: "given away", key: operation.lockKey });
+      }
       continue;
     }
     for (const name of [operation.name, ...operation.aliases]) {
