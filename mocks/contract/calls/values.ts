@@ -16,6 +16,8 @@ export interface Values {
   make(schema: unknown, extent: Extent, salt: string): unknown;
   /** Whether a value satisfies a schema. */
   isValid(schema: unknown, value: unknown): boolean;
+  /** What a value breaks of a schema, by its place and the keyword; nothing where it is valid. */
+  broken(schema: unknown, value: unknown): string[];
 }
 
 /**
@@ -46,6 +48,13 @@ export function createValues({ openapi, request }: TestedApi, seed: number): Val
     make: (schema, extent, salt) =>
       samplerOf(extent).sample(mirror(schema), { place: "request", isDynamic: true, seed: `${seed} ${salt}` }),
     isValid: (schema, value) => request.check(schema ?? true, "request")(asNumbers(value)).length === 0,
+    broken: (schema, value) =>
+      request
+        .check(
+          schema ?? true,
+          "request",
+        )(asNumbers(value))
+        .map(({ instancePath, keyword, params }) => JSON.stringify([instancePath, keyword, params])),
   };
 }
 

@@ -4,6 +4,11 @@ import type { TestedApi } from "../tested/tested-api.ts";
 
 /** Whether a request is one that the documents do not allow, as the mock sees it. */
 export async function isInvalid(call: Call, api: TestedApi): Promise<boolean> {
+  return (await brokenBy(call, api)).length > 0;
+}
+
+/** What a request breaks of the documents, by its place, the keyword and its words. */
+export async function brokenBy(call: Call, api: TestedApi): Promise<string[]> {
   const { url, headers, body = new Uint8Array() } = writeCall(call, { api, url: "http://localhost" }, []);
   const query = url.includes("?") ? url.slice(url.indexOf("?") + 1) : "";
   const { violations } = await call.operation.validateRequest({
@@ -12,5 +17,6 @@ export async function isInvalid(call: Call, api: TestedApi): Promise<boolean> {
     headers: Object.fromEntries(headers.map(([name, value]) => [name.toLowerCase(), value])),
     body,
   });
-  return violations.some(({ severity }) => severity === "Error");
+  const errors = violations.filter(({ severity }) => severity === "Error");
+  return errors.map(({ location, code, message }) => JSON.stringify([location, code, message])).toSorted();
 }

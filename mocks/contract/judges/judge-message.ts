@@ -51,11 +51,14 @@ export async function judgeMessage(exchange: Exchange, judging: Judging): Promis
   return [...ofEncoding, ...gathered(found), ...ofBody, ...ofStrict];
 }
 
-/** How many faults of one body are told one by one; more of them have one cause. */
+/** How many causes in one body are told one by one; more of them are one fault. */
 const mostOfBody = 3;
 
-/** A body of another shape altogether is one fault, not one for each member. */
-function gathered(faults: readonly Fault[]): Fault[] {
+/** A body of another shape altogether is one fault, not one for each member; what many items have is one of them. */
+function gathered(all: readonly Fault[]): Fault[] {
+  const isFirst = ({ rule, cause }: Fault, index: number) =>
+    all.findIndex((one) => one.rule === rule && one.cause === cause) === index;
+  const faults = all.filter(isFirst);
   const ofBody = faults.filter(({ rule }) => rule === "response-body");
   const [first, ...others] = ofBody;
   if (first === undefined || ofBody.length <= mostOfBody) return [...faults];

@@ -1,6 +1,5 @@
 import { createBaseCalls } from "../calls/base-calls.ts";
 import type { Call } from "../calls/call.ts";
-import { smallerCalls } from "../calls/smaller-calls.ts";
 import { createValues } from "../calls/values.ts";
 import { type AccessCase, accessCases } from "../cases/access-cases.ts";
 import type { Case } from "../cases/case.ts";
@@ -38,6 +37,7 @@ import type { TestedOperation } from "../tested/tested-operation.ts";
 import { type Exchange, isSuccess } from "./exchange.ts";
 import { Findings } from "./findings.ts";
 import type { Session } from "./session.ts";
+import { Smallest } from "./smallest.ts";
 import type { Accepted, Testing } from "./testing.ts";
 
 /** What is looked at beside the cases. */
@@ -50,9 +50,6 @@ const checks = [
 /** How often a read is repeated for what happens once in twenty requests. */
 const repeats = 45;
 
-/** How many requests are spent on a smaller one that shows the same. */
-const mostShrinking = 25;
-
 /** Tests operations one by one, with what all of them share. */
 export class OperationTests implements Testing {
   readonly session: Session;
@@ -60,6 +57,7 @@ export class OperationTests implements Testing {
   readonly records: Records;
   readonly means: CaseMeans;
   readonly #strict: boolean;
+  readonly #smallest: Smallest;
   #skipped: SkippedCase[] = [];
   #live: Promise<boolean> | undefined;
   /** Whether the operation that is tested responds with an example of the documents. */
@@ -73,6 +71,10 @@ export class OperationTests implements Testing {
     const calls = createBaseCalls({ api, values, idsOf: (collection) => this.records.ids(collection, []) });
     this.means = { api, values, calls };
     this.records = new Records(session, calls.at);
+    this.#smallest = new Smallest(this, async (exchange, expects, about) => {
+      const { ofMessage, further } = await this.#judged(exchange, expects, about);
+      return [...ofMessage, ...further];
+    });
     this.records.onExchange = async (exchange) => {
       await this.judge(exchange, "accepted", "the least that is required");
     };
@@ -96,18 +98,24 @@ export class OperationTests implements Testing {
   ): Promise<Fault[]> {
     this.findings.judged(exchange);
     const { about, part } = typeof tried === "string" ? { about: tried, part: undefined } : tried;
-    const { api } = this.session;
-    const faults = await judgeMessage(exchange, { api, strict: this.#strict });
-    const isBroken = faults.some(({ rule }) => rule === "no-response" || rule === "server-error");
-    const further =
-      isBroken || expects === "anything"
-        ? []
-        : expects === "accepted"
-          ? [...judgeAccepted(exchange, about), ...judgeAccept(exchange)]
-          : judgeRefused(exchange, about, this.#strict);
-    const all = [...faults, ...further.map((fault) => (part && !fault.part ? { ...fault, part } : fault))];
+    const { ofMessage, further } = await this.#judged(exchange, expects, about);
+    const all = [...ofMessage, ...further.map((fault) => (part && !fault.part ? { ...fault, part } : fault))];
     for (const fault of all) this.findings.add(fault, exchange);
     return all;
+  }
+
+  /** How an exchange breaks the documents by its response alone, and further by what it is a response to. */
+  async #judged(
+    exchange: Exchange,
+    expects: Case["expects"] | "anything",
+    about: string,
+  ): Promise<{ readonly ofMessage: Fault[]; readonly further: Fault[] }> {
+    const ofMessage = await judgeMessage(exchange, { api: this.session.api, strict: this.#strict });
+    const isBroken = ofMessage.some(({ rule }) => rule === "no-response" || rule === "server-error");
+    if (isBroken || expects === "anything") return { ofMessage, further: [] };
+    const isWanted = expects === "accepted";
+    const taken = () => [...judgeAccepted(exchange, about), ...judgeAccept(exchange)];
+    return { ofMessage, further: isWanted ? taken() : judgeRefused(exchange, about, this.#strict) };
   }
 
   async expect(call: Call, testCase: CaseInfo): Promise<Exchange | undefined> {
@@ -155,6 +163,7 @@ export class OperationTests implements Testing {
     for (const check of checks) await check(accepted, this);
     await this.#testPositive(base);
     if (operation.isSafe) await this.#repeat(base);
+    else await this.#smallest.ofWrites();
   }
 
   /** The first of some valid calls that the server takes; of those that it does not take, the first is a finding. */
@@ -248,35 +257,11 @@ export class OperationTests implements Testing {
     const wasRefused = each.mayBeRefused === true && isRefused(exchange);
     const isUnsure: Call = { ...call, isPlaced: false };
     const judged = wasRefused ? { ...exchange, call: isUnsure } : exchange;
-    const fresh = (await this.judge(judged, each.expects, each)).filter(({ cause }) => !before.has(cause));
-    const [fault] = fresh;
+    const faults = await this.judge(judged, each.expects, each);
+    if (!call.operation.isSafe) this.#smallest.note(faults, { each, exchange, base });
+    const [fault] = faults.filter(({ cause }) => !before.has(cause));
     if (fault !== undefined && each.expects === "accepted" && call.operation.isSafe)
-      await this.#shrink(fault, each, exchange);
-  }
-
-  /** Looks for a smaller request that shows the same. */
-  async #shrink(fault: Fault, { about }: Case, exchange: Exchange): Promise<void> {
-    let smallest = exchange;
-    let budget = mostShrinking;
-    for (let isSmaller = true; isSmaller && budget > 0; ) {
-      isSmaller = false;
-      for (const call of smallerCalls(smallest.call, this.means.values)) {
-        if (budget <= 0) break;
-        budget -= 1;
-        const tried = await this.session.send(call, exchange.testCase);
-        if (tried === undefined) continue;
-        const faults = [
-          ...(await judgeMessage(tried, { api: this.session.api, strict: this.#strict })),
-          ...judgeAccepted(tried, about),
-          ...judgeAccept(tried),
-        ];
-        if (!faults.some(({ rule, cause }) => rule === fault.rule && cause === fault.cause)) continue;
-        smallest = tried;
-        isSmaller = true;
-        break;
-      }
-    }
-    if (smallest !== exchange) this.findings.replace(fault, smallest);
+      await this.#smallest.ofRead({ fault, each, exchange, base });
   }
 
   /** The call at a record of its own, where it removes the one that it is at. */

@@ -111,3 +111,16 @@ describe("a response by itself", () => {
     expect(findings[0]?.message).toContain("text/\\u{9b}31mred");
   });
 });
+
+test("what many items of a response have in common is one finding, however many these are", async () => {
+  const things = documentOf({
+    "GET /things": { operationId: "listThings", responses: { "200": json({ type: "array", items: thing }) } },
+  });
+  let count = 0;
+  const { findings } = await runAgainst(things, () => {
+    count += 1;
+    return { body: Array.from({ length: 1 + (count % 6) }, () => ({ name: "a", size: "2" })) };
+  });
+  expect(findings.map(({ rule }) => rule)).toEqual(["response-body"]);
+  expect(findings[0]?.message).not.toContain("further");
+});
