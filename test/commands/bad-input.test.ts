@@ -521,7 +521,7 @@ twinspec.yaml:5:23 error settings: "client.pages.a" must be true, false or a map
       files: settings("outputs: [client, tool]\n"),
       args: [],
       want: `
-twinspec.yaml:2:19 error settings: "outputs.1" must be an output (client, readme, scopes, links, tools) or the path of a module that exports one (./my-output.ts), not "tool"
+twinspec.yaml:2:19 error settings: "outputs.1" must be an output (client, readme, scopes, links, tools, contract) or the path of a module that exports one (./my-output.ts), not "tool"
 1 | input: [pets.yaml]
 2 | outputs: [client, tool]
   |                   ^
