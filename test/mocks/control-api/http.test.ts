@@ -42,6 +42,7 @@ test("operations have names, aliases, scopes and places", async () => {
     mode: "off",
     endpoints: expect.arrayContaining(["POST /oauth/token"]),
     scopes: ["pets:read", "pets:write"],
+    prefixes: ["Bearer"],
     ...{ implies: {}, isCaseSensitive: true },
   });
   expect((await ask("GET", "/sample-request")).body).toEqual({
