@@ -135,7 +135,7 @@ const rows: readonly Row[] = [
   {
     checks: /^response-.*enum-value-added$/,
     finding: ["value-added", "breaking", "read"],
-    note: "Additive where the enum is open (`client.enums`, `x-extensible-enum`).",
+    note: "Additive where the enum is open (`client.enums`); nothing of an `x-extensible-enum`, whose type is any string.",
   },
   { checks: /^response-.*enum-value-removed$/, finding: ["value-removed", "patch", "read"] },
   {
