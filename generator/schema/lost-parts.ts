@@ -1,6 +1,7 @@
 import type { JsonObject } from "../document/json.ts";
 
 const alternatives = ["oneOf", "anyOf"] as const;
+const compositions = [...alternatives, "allOf"] as const;
 
 /** Keywords whose arrays say something by place: what comes after a part that is lost stays where it is. */
 const byPlace: ReadonlySet<string | undefined> = new Set(["prefixItems", "items", "prefixEncoding"]);
@@ -15,6 +16,8 @@ export function standIn(keyword: string | undefined): JsonObject | undefined {
  * be read may be anything, and so may a member or an item that a lost part may have named.
  */
 export function allowWhatIsLost(copy: Record<string, unknown>, original: JsonObject): Record<string, unknown> {
+  // nearly all schemas of large documents have none
+  if (!compositions.some((keyword) => Object.hasOwn(original, keyword))) return copy;
   const isLost = (keyword: string) => countOf(copy[keyword]) < countOf(original[keyword]);
   const lost = alternatives.filter(isLost);
   for (const keyword of lost) delete copy[keyword];
