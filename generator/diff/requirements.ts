@@ -1,5 +1,5 @@
 import type { Model, Operation, SecurityScheme } from "../model/model.ts";
-import { matchesPattern, type ScopeRules } from "../scopes/requirement.ts";
+import { meets } from "../scopes/requirement.ts";
 import type { Level } from "./finding.ts";
 import type { Kind } from "./kinds.ts";
 import { code } from "./schema-walk.ts";
@@ -19,7 +19,7 @@ function finding([kind, level]: readonly [Kind, Level], path: string, message: s
 function scopeDifferences({ old, new: now }: OperationPair, { old: was, new: is }: Sides): TypeFinding[] {
   const [rules, newRules] = [was.model.scopeRules, is.model.scopeRules];
   const granted = old.scopes.length === 0 ? [[]] : old.scopes;
-  const lacking = granted.filter((grant) => !covers(grant, now.scopes, newRules));
+  const lacking = granted.filter((grant) => !meets(grant, now.scopes, newRules));
   if (lacking.length > 0) {
     const before = old.scopes.length === 0 ? "" : `; ${listed(old.scopes)} was enough`;
     const message = `a token needs ${listed(now.scopes)} now${before}`;
@@ -29,30 +29,21 @@ function scopeDifferences({ old, new: now }: OperationPair, { old: was, new: is 
   const implying = old.scopes.flatMap((set) =>
     set.flatMap((scope) =>
       Object.keys(rules.implies)
-        .filter((wider) => covers([wider], [[scope]], rules))
+        .filter((wider) => meets([wider], [[scope]], rules))
         .map((wider) => ({ wider, grant: [...set.filter((each) => each !== scope), wider] })),
     ),
   );
-  const lost = implying.filter(({ grant }) => !covers(grant, now.scopes, newRules)).map(({ wider }) => wider);
+  const lost = implying.filter(({ grant }) => !meets(grant, now.scopes, newRules)).map(({ wider }) => wider);
   if (lost.length > 0)
     return [...new Set(lost)].map((scope) =>
       finding(["implication-removed", "breaking"], "scopes", `${code(scope)} no longer includes what it needs`),
     );
   const isSame = JSON.stringify(old.scopes) === JSON.stringify(now.scopes);
   if (isSame) return [];
-  const back = (now.scopes.length === 0 ? [[]] : now.scopes).every((grant) => covers(grant, old.scopes, rules));
+  const back = (now.scopes.length === 0 ? [[]] : now.scopes).every((grant) => meets(grant, old.scopes, rules));
   if (back) return [];
   const message = now.scopes.length === 0 ? "no scope is needed any more" : `${listed(now.scopes)} is enough now`;
   return [finding(["scope-not-needed", "additive"], "scopes", message)];
-}
-
-/** Whether a grant has all scopes of one of the alternatives. */
-function covers(grant: readonly string[], needed: readonly (readonly string[])[], rules: ScopeRules): boolean {
-  const fold = (scope: string) => (rules.isCaseSensitive ? scope : scope.toLowerCase());
-  const held = grant.map(fold);
-  const patterns = held.flatMap((scope) => [...(Object.hasOwn(rules.implies, scope) ? rules.implies[scope]! : [])]);
-  const has = (scope: string) => held.includes(scope) || patterns.some((pattern) => matchesPattern(scope, pattern));
-  return needed.length === 0 || needed.some((set) => set.map(fold).every(has));
 }
 
 function listed(sets: readonly (readonly string[])[]): string {

@@ -36,9 +36,14 @@ export interface ScopeRules {
   readonly implies: { readonly [scope: string]: readonly string[] };
 }
 
+/** How scopes are compared: as they are, or without regard to case. */
+export function foldOf({ isCaseSensitive }: Pick<ScopeRules, "isCaseSensitive">): (scope: string) => string {
+  return isCaseSensitive ? (scope) => scope : (scope) => scope.toLowerCase();
+}
+
 /** The rules for comparing scopes, with the closure of all implications. */
 export function scopeRulesOf({ isCaseSensitive, implies }: ScopeSettings): ScopeRules {
-  const fold = (scope: string) => (isCaseSensitive ? scope : scope.toLowerCase());
+  const fold = foldOf({ isCaseSensitive });
   const direct = new Map<string, string[]>();
   for (const [scope, implied] of implies) {
     const folded = fold(scope);
@@ -55,6 +60,24 @@ export function scopeRulesOf({ isCaseSensitive, implies }: ScopeSettings): Scope
     return [scope, [...included].sort(byCodePoint)] as const;
   });
   return { isCaseSensitive, implies: Object.fromEntries(closed) };
+}
+
+/** Whether granted scopes, with all that they imply, include one. */
+export function includes(granted: Iterable<string>, scope: string, rules: ScopeRules): boolean {
+  const fold = foldOf(rules);
+  const wanted = fold(scope);
+  for (const each of granted) {
+    const folded = fold(each);
+    if (folded === wanted) return true;
+    const implied = Object.hasOwn(rules.implies, folded) ? rules.implies[folded]! : [];
+    if (implied.some((pattern) => matchesPattern(wanted, pattern))) return true;
+  }
+  return false;
+}
+
+/** Whether granted scopes meet a requirement. */
+export function meets(granted: readonly string[], requirement: Requirement, rules: ScopeRules): boolean {
+  return requirement.length === 0 || requirement.some((set) => set.every((scope) => includes(granted, scope, rules)));
 }
 
 /**

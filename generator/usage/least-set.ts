@@ -1,5 +1,5 @@
 import { byCodePoint } from "../document/order.ts";
-import { matchesPattern, type Requirement, type ScopeRules } from "../scopes/requirement.ts";
+import { foldOf, includes, type Requirement, type ScopeRules } from "../scopes/requirement.ts";
 
 /** Scopes that meet every requirement. */
 export interface LeastSet {
@@ -19,24 +19,6 @@ export interface Choice {
 
 /** Steps of the search for one group of requirements, after which the best set so far is given. */
 const mostSteps = 100_000;
-
-/** Whether granted scopes, with all that they imply, include one. */
-export function includes(granted: Iterable<string>, scope: string, { isCaseSensitive, implies }: ScopeRules): boolean {
-  const fold = (text: string) => (isCaseSensitive ? text : text.toLowerCase());
-  const wanted = fold(scope);
-  for (const each of granted) {
-    const folded = fold(each);
-    if (folded === wanted) return true;
-    const implied = Object.hasOwn(implies, folded) ? implies[folded]! : [];
-    if (implied.some((pattern) => matchesPattern(wanted, pattern))) return true;
-  }
-  return false;
-}
-
-/** Whether granted scopes meet a requirement. */
-export function meets(granted: readonly string[], requirement: Requirement, rules: ScopeRules): boolean {
-  return requirement.length === 0 || requirement.some((set) => set.every((scope) => includes(granted, scope, rules)));
-}
 
 /**
  * The set of scopes that meets all requirements and includes the fewest known scopes, implied ones among them; of those
@@ -61,7 +43,7 @@ class Search {
 
   constructor(requirements: readonly Requirement[], { rules, known, from }: Choice) {
     this.rules = rules;
-    const fold = (scope: string) => (rules.isCaseSensitive ? scope : scope.toLowerCase());
+    const fold = foldOf(rules);
     const distinct = (scopes: readonly string[]) => [
       ...new Map(scopes.toSorted(byCodePoint).map((scope) => [fold(scope), scope])).values(),
     ];
@@ -105,7 +87,8 @@ class Search {
   }
 
   private isSame(one: string, other: string): boolean {
-    return this.rules.isCaseSensitive ? one === other : one.toLowerCase() === other.toLowerCase();
+    const fold = foldOf(this.rules);
+    return fold(one) === fold(other);
   }
 
   /** The requirements, together where a scope of one includes something that a scope of the other does. */

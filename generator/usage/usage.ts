@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
 import { byCodePoint } from "../document/order.ts";
-import type { Requirement } from "../scopes/requirement.ts";
+import { includes, meets, type Requirement } from "../scopes/requirement.ts";
 import { Clients, type GeneratedClient } from "./client.ts";
-import { includes, type LeastSet, leastSet, meets } from "./least-set.ts";
+import { type LeastSet, leastSet } from "./least-set.ts";
 import { readCode } from "./program.ts";
 import { findUses, type UnknownUse, type Use } from "./uses.ts";
 

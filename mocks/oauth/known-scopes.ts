@@ -1,7 +1,8 @@
 import { isObject, type JsonObject, listIn } from "../../generator/document/json.ts";
+import { foldOf } from "../../generator/scopes/requirement.ts";
 import type { ScopeSettings } from "../../generator/settings/settings.ts";
 import { listOperations } from "../document/operations.ts";
-import { coverageOf, foldOf } from "./scope-coverage.ts";
+import { coverageOf } from "./scope-coverage.ts";
 
 // OpenID Connect Core 1.0, sections 5.4 and 11.
 const standardScopes = ["openid", "profile", "email", "address", "phone", "offline_access"];

@@ -1,4 +1,4 @@
-import { matchesPattern, type Requirement } from "../../generator/scopes/requirement.ts";
+import { foldOf, matchesPattern, type Requirement } from "../../generator/scopes/requirement.ts";
 import type { ScopeSettings } from "../../generator/settings/settings.ts";
 
 /** Tells whether scopes, together with all that they imply, include one. */
@@ -42,9 +42,4 @@ export function missingFrom(
   const lacks = requirement.map((needed) => ({ needed, missing: needed.filter((scope) => !covers(scope)) }));
   if (lacks.length === 0 || lacks.some(({ missing }) => missing.length === 0)) return undefined;
   return lacks.reduce((least, next) => (next.missing.length < least.missing.length ? next : least));
-}
-
-/** How scopes are compared: as they are, or without regard to case. */
-export function foldOf(settings: Pick<ScopeSettings, "isCaseSensitive">): (scope: string) => string {
-  return settings.isCaseSensitive ? (scope) => scope : (scope) => scope.toLowerCase();
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Requirement } from "../../generator/scopes/requirement.ts";
-import { leastSet, meets } from "../../generator/usage/least-set.ts";
+import { meets, type Requirement } from "../../generator/scopes/requirement.ts";
+import { leastSet } from "../../generator/usage/least-set.ts";
 
 const plain = { isCaseSensitive: true, implies: {} };
 
