@@ -39,6 +39,7 @@ const nounsOfOutputs = nouns.filter((noun) =>
 
 /** What the mock's rooms share with the generator: both sides must read the same text the same way. */
 const nounsOfMocks = [
+  "generator/diagnostics/html.ts",
   "generator/diagnostics/printable.ts",
   "generator/diagnostics/suggestion.ts",
   "generator/document/json.ts",

@@ -78,7 +78,7 @@ Additions
 
   test("makes a page that loads nothing and runs nothing", async () => {
     const { out } = await versions().run("diff", "old.yaml", "new.yaml", "--format", "html");
-    expect(out).toContain("default-src &#39;none&#39;; style-src &#39;sha256-");
+    expect(out).toContain("default-src 'none'; style-src 'sha256-");
     expect(out).not.toMatch(/<script|<link|<img| on\w+=| src=| href=| style=/);
     expect(out).toContain("<td><code>getPet data.name</code></td>");
   });

@@ -1,6 +1,5 @@
-import { createHash } from "node:crypto";
+import { type Html, html, htmlPage } from "../../diagnostics/html.ts";
 import type { Finding } from "../../index.ts";
-import { Html, html } from "../contract/reports/html/markup.ts";
 import { inline, plain, prose } from "../markdown.ts";
 import { counted, placeText, printableLine, workflowCommand } from "../print.ts";
 import { type Change, changesOf, headings, type Report, showsText, summaryOf } from "./report.ts";
@@ -100,28 +99,14 @@ code { font: .85rem/1.45 ui-monospace, SFMono-Regular, Menlo, Consolas, monospac
 
 /** One page that needs nothing else: no network, no script, and no style but its own. */
 export function htmlReport(reports: readonly Report[]): string {
-  const digest = createHash("sha256").update(style).digest("base64");
-  const policy = `default-src 'none'; style-src 'sha256-${digest}'; base-uri 'none'; form-action 'none'`;
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<title>What changes for consumers</title>
-<style>${new Html(style)}</style>
-</head>
-<body>
-<h1>What changes for consumers</h1>
+  const title = "What changes for consumers";
+  const body = html`<h1>${title}</h1>
 ${reports.map(
   (report) => html`<h2>${report.name}</h2>
 <p class="${report.level}">${summaryOf(report)}</p>
 ${headings.map(([level, heading]) => sectionOf(heading, changesOf(report, level)))}`,
-)}
-</body>
-</html>
-`.text;
+)}`;
+  return htmlPage({ title, style, body });
 }
 
 function sectionOf(heading: string, changes: readonly Change[]): Html | undefined {

@@ -1,5 +1,4 @@
-import { createHash } from "node:crypto";
-import { withoutControls } from "../../../generator/diagnostics/printable.ts";
+import { escaped as escapedText, Html, htmlPage } from "../../../generator/diagnostics/html.ts";
 import type { Coverage, Covered, OperationCoverage } from "../coverage.ts";
 import { measured, percentOf } from "../judge.ts";
 import { foldItems } from "./fold.ts";
@@ -33,27 +32,14 @@ type Lines = Map<number, { covered: number; total: number }>;
 
 /** One page without scripts: a tree of operations and their items, and the lines of the documents beside it. */
 export function htmlReport(apis: readonly ShownCoverage[], failures: readonly string[] = []): string {
-  const digest = createHash("sha256").update(style).digest("base64");
-  const policy = `default-src 'none'; style-src 'sha256-${digest}'; base-uri 'none'; form-action 'none'`;
   const told = failures.map((failure) => `<li>${escaped(failure)}</li>`);
   const isFolded = apis.reduce((sum, { coverage }) => sum + coverage.total, 0) > mostItems;
   const titles = apis.map(({ coverage }) => coverage.documents.title).join(", ");
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>Coverage of ${escaped(titles)}</title>
-<style>${style}</style>
-</head>
-<body>
-${failures.length === 0 ? "" : `<ul class="failures">${told.join("")}</ul>`}
-${apis.map((api, index) => apiSection(api, index, isFolded)).join("\n")}
-</body>
-</html>
-`;
+  const parts = [
+    ...(failures.length === 0 ? [] : [`<ul class="failures">${told.join("")}</ul>`]),
+    ...apis.map((api, index) => apiSection(api, index, isFolded)),
+  ];
+  return htmlPage({ title: `Coverage of ${titles}`, style, body: new Html(parts.join("\n")) });
 }
 
 function apiSection(api: ShownCoverage, index: number, isFolded: boolean): string {
@@ -154,17 +140,7 @@ function source(
   return `<details class="source" open><summary>${escaped(file)}</summary><ol>${shown.join("\n")}</ol></details>`;
 }
 
-const entities: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-
-/** A text of a document in HTML, without what would change the direction or the form of what follows. */
+/** A text of a document on one line of HTML. */
 function escaped(text: string): string {
-  return withoutControls(text)
-    .replaceAll("\n", " ")
-    .replaceAll(/[&<>"']/g, (character) => entities[character]!);
+  return escapedText(text).replaceAll("\n", " ");
 }

@@ -1,9 +1,9 @@
 import type { Finding } from "../../../../../mocks/contract/finding.ts";
 import { contractRules } from "../../../../../mocks/contract/rules.ts";
+import { type Html, html } from "../../../../diagnostics/html.ts";
 import { placeText } from "../../../print.ts";
 import { messageLines } from "../finding-text.ts";
 import { ruleText, seenText } from "../report.ts";
-import { type Html, html } from "./markup.ts";
 
 /** Which finding it is: its number on the page, and its API where there are several. */
 export interface Numbered {

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { type Html, html, htmlPage } from "../../../../diagnostics/html.ts";
 import {
   type ContractRun,
   countsOf,
@@ -10,7 +10,6 @@ import {
   triedText,
 } from "../report.ts";
 import { findingOf } from "./finding.ts";
-import { Html, html } from "./markup.ts";
 import { pageScript, pageStyle } from "./page.ts";
 
 /** The run as one page that needs nothing else: no network, and by its policy no script or style but its own. */
@@ -22,18 +21,7 @@ export function htmlReport(run: ContractRun): string {
     operations.flatMap((tested) => tested.findings.map((finding) => ({ finding, api: isOne ? undefined : name }))),
   );
   const rules = [...new Set(findings.map(({ finding }) => finding.rule))].sort();
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy()}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<title>${title}</title>
-<style>${new Html(pageStyle)}</style>
-</head>
-<body>
-<header>
+  const body = html`<header>
 <h1>${title}</h1>
 <p class="soft">twinspec ${version}, ${timeText(startedAt)}, ${((endedAt - startedAt) / 1000).toFixed(1)} s</p>
 ${apis.map((api) => headOf(api, isOne))}
@@ -49,22 +37,8 @@ ${apis.map(skippedOf)}
 <h2 id="again">Again</h2>
 <p>The same cases are made by</p>
 <pre tabindex="0">${again}</pre>
-</main>
-<script>${new Html(pageScript)}</script>
-</body>
-</html>
-`.text;
-}
-
-function policy(): string {
-  const digest = (text: string) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
-  return [
-    "default-src 'none'",
-    `style-src ${digest(pageStyle)}`,
-    `script-src ${digest(pageScript)}`,
-    "base-uri 'none'",
-    "form-action 'none'",
-  ].join("; ");
+</main>`;
+  return htmlPage({ title, style: pageStyle, script: pageScript, body });
 }
 
 function timeText(time: number): string {
