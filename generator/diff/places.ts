@@ -2,8 +2,8 @@ import { posix } from "node:path";
 import type { Place } from "../diagnostics/diagnostic.ts";
 import { placeOf } from "../diagnostics/places.ts";
 import { isObject } from "../document/json.ts";
-import { below, fromPointer, type Position, type SourceDocument } from "../document/source-document.ts";
-import { type Follow, followed, positionOfPart, type Step, valueAt } from "../schema/positions.ts";
+import { below, type Position, type SourceDocument } from "../document/source-document.ts";
+import { type Follow, followed, positionAt, positionOfPart, type Step, valueAt } from "../schema/positions.ts";
 import type { Finding } from "./finding.ts";
 import type { Side, Sides } from "./side.ts";
 import type { TypeFinding } from "./type-walk.ts";
@@ -199,18 +199,8 @@ class Locator {
     const [path = "", pointer = ""] = reference.split("#");
     const file = path === "" ? from.document.path : posix.join(posix.dirname(from.document.path), path);
     const document = path === "" ? from.document : this.documents.get(file);
-    if (!document || (pointer !== "" && !pointer.startsWith("/"))) return undefined;
-    const target = fromPointer(decoded(pointer)).reduce<Position>(below, { document });
-    return this.there(target);
+    return document && positionAt(document, pointer);
   };
-}
-
-function decoded(pointer: string): string {
-  try {
-    return decodeURIComponent(pointer);
-  } catch {
-    return pointer;
-  }
 }
 
 function asStep(step: string | Step): Step {

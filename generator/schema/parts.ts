@@ -157,26 +157,3 @@ export function placesOfAll(schemas: readonly JsonObject[]): ReadonlyMap<string,
     }),
   );
 }
-
-/** How a schema leads to what it says of a member of its value, by keys below it. */
-export interface Toward {
-  /** The schema of the member itself; undefined where this one has none. */
-  readonly own: readonly string[] | undefined;
-  /** The schemas of the same value that may have one. */
-  readonly through: readonly (readonly string[])[];
-  /** The schema of all members that have none of their own. */
-  readonly others: readonly string[] | undefined;
-}
-
-/** Where a schema describes a member of an object, by its name, or an item of an array, by its number. */
-export function toward(schema: JsonObject, key: string): Toward {
-  const { members, prefix, items, all, one, any, additional } = partsOf(schema);
-  const isIndex = /^\d+$/.test(key);
-  const numbered = (keyword: string, schemas: readonly unknown[]) => schemas.map((_, at) => [keyword, String(at)]);
-  const ofItem = Number(key) < prefix.length ? ["prefixItems", key] : items === undefined ? undefined : ["items"];
-  return {
-    own: members.has(key) ? ["properties", key] : isIndex ? ofItem : undefined,
-    through: [...numbered("allOf", all), ...numbered("oneOf", one), ...numbered("anyOf", any)],
-    others: typeof additional === "object" ? ["additionalProperties"] : undefined,
-  };
-}

@@ -1,5 +1,5 @@
 import { getOwn, hasReference, isObject } from "../document/json.ts";
-import { below, keysOf, type Position } from "../document/source-document.ts";
+import { below, fromPointer, keysOf, type Position, type SourceDocument } from "../document/source-document.ts";
 
 /** A way from a schema to one that describes a part of its values. */
 export type Step =
@@ -19,6 +19,21 @@ export function valueAt(position: Position): unknown {
     (value, key) => (Array.isArray(value) ? value[Number(key)] : getOwn(value, key)),
     position.document.value,
   );
+}
+
+/** The position that the fragment of a reference leads to; undefined where nothing is there. */
+export function positionAt(document: SourceDocument, fragment: string): Position | undefined {
+  if (fragment !== "" && !fragment.startsWith("/")) return undefined;
+  const position = fromPointer(decoded(fragment)).reduce<Position>(below, { document });
+  return valueAt(position) === undefined ? undefined : position;
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 /** The position with references followed. */

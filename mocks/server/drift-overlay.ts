@@ -2,8 +2,9 @@ import { basename, dirname, extname, join, relative, resolve } from "node:path";
 import { stringify } from "yaml";
 import { getOwn, isObject, type JsonObject } from "../../generator/document/json.ts";
 import { keysOf, type Position, type SourceDocument } from "../../generator/document/source-document.ts";
+import { valueAt } from "../../generator/schema/positions.ts";
 import type { Change, Finding } from "../drift/finding.ts";
-import { type Found, valueAt } from "./item-places.ts";
+import type { Found } from "./item-places.ts";
 
 /** An Overlay (Overlay Specification 1.0.0) for one document, as a file. */
 export interface WrittenOverlay {

@@ -2,8 +2,9 @@ import type { Place } from "../../generator/diagnostics/diagnostic.ts";
 import { placeOf } from "../../generator/diagnostics/places.ts";
 import type { Api } from "../../generator/document/api.ts";
 import { hasReference, isObject } from "../../generator/document/json.ts";
-import { below, fromPointer, type Position } from "../../generator/document/source-document.ts";
+import { below, type Position } from "../../generator/document/source-document.ts";
 import type { CalledOperation } from "../../generator/names/name-calls.ts";
+import { type Follow, followed, positionAt, valueAt } from "../../generator/schema/positions.ts";
 import { childrenOf, isSchema } from "../../generator/schema/walk.ts";
 import type { Item } from "../coverage/item.ts";
 import type { ServedOperation } from "../document/operations.ts";
@@ -97,11 +98,11 @@ function addSchemas(schema: unknown, { position, keys }: SchemaPlace, into: Map<
 
 /** The position that keys lead to, through references within the document, as far as they do. */
 function descend({ position, keys }: SchemaPlace): Found {
-  let at = followed(position);
+  let at = followed(position, withinDocument);
   for (const key of keys) {
     const next = step(at, key);
     if (next === undefined) return { position: at, isExact: false };
-    at = followed(next);
+    at = followed(next, withinDocument);
   }
   return { position: at, isExact: !hasReference(valueAt(at)) };
 }
@@ -111,7 +112,7 @@ function step(position: Position, key: string): Position | undefined {
   if (Array.isArray(value)) {
     const index = /^\d+$/.test(key)
       ? Number(key)
-      : value.findIndex((each) => isNamed(followedValue(position, each), key));
+      : value.findIndex((_, at) => isNamed(valueAt(followed(below(position, at), withinDocument)), key));
     if (index >= 0 && index < value.length) return below(position, index);
     // what is none of the operation's own may be of the path item
     const ofPathItem = position.key === "parameters" ? position.parent?.parent : undefined;
@@ -130,39 +131,9 @@ function isNamed(value: unknown, name: string): boolean {
   return isObject(value) && `${String(value["in"])} ${String(value["name"])}` === name;
 }
 
-/** What a document has at a position. */
-export function valueAt(position: Position): unknown {
-  if (position.key === undefined || position.parent === undefined) return position.document.value;
-  const holder = valueAt(position.parent);
-  if (Array.isArray(holder)) return holder[Number(position.key)];
-  return isObject(holder) && Object.hasOwn(holder, position.key) ? holder[position.key] : undefined;
-}
-
-/** Where a reference at a position leads to; the position itself where there is none. */
-export function followed(position: Position): Position {
-  const target = referred(position, valueAt(position));
-  return target ?? position;
-}
-
-function followedValue(position: Position, value: unknown): unknown {
-  const target = referred(position, value);
-  return target === undefined ? value : valueAt(target);
-}
-
-function referred({ document }: Position, value: unknown): Position | undefined {
-  if (!hasReference(value) || !value.$ref.startsWith("#/")) return undefined;
-  let target: Position = { document };
-  for (const key of fromPointer(decoded(value.$ref.slice(1)))) target = below(target, key);
-  return valueAt(target) === undefined ? undefined : target;
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
+/** Follows references within a document. */
+export const withinDocument: Follow = (reference, { document }) =>
+  reference.startsWith("#/") ? positionAt(document, reference.slice(1)) : undefined;
 
 /** The documents that places are in, by the path that is shown. */
 export function textsOf(api: Api): ReadonlyMap<string, string> {

@@ -1,13 +1,9 @@
 import { placeOf } from "../../generator/diagnostics/places.ts";
-import { isObject } from "../../generator/document/json.ts";
-import { below, type Position } from "../../generator/document/source-document.ts";
-import { toward } from "../../generator/schema/parts.ts";
+import type { Position } from "../../generator/document/source-document.ts";
+import { positionOfPart, type Step } from "../../generator/schema/positions.ts";
 import type { FindPlace } from "../contract/options.ts";
-import { createPositions, followed, valueAt } from "./item-places.ts";
+import { createPositions, withinDocument } from "./item-places.ts";
 import { type ReadingOptions, readNamed } from "./read-spec.ts";
-
-/** How deep compositions are looked into. */
-const deepest = 8;
 
 /**
  * Reads where the documents have the parts of operations.
@@ -29,26 +25,23 @@ export async function readPartPlaces(inputs: readonly string[], reading: Reading
 function descendValue(position: Position, value: readonly string[]): Position {
   let at = position;
   for (const key of value) {
-    const next = memberAt(at, key, 0);
+    const next = partAt(at, key);
     if (next === undefined) return at;
     at = next;
   }
   return at;
 }
 
-function memberAt(position: Position, key: string, depth: number): Position | undefined {
-  const at = followed(position);
-  const schema = valueAt(at);
-  if (!isObject(schema) || depth > deepest) return undefined;
-  const { own, through, others } = toward(schema, key);
-  if (own !== undefined) return belowAll(at, own);
-  for (const part of through) {
-    const found = memberAt(belowAll(at, part), key, depth + 1);
+/** What describes a member by its name, or an item by its number: its own schema, or that of all others. */
+function partAt(position: Position, key: string): Position | undefined {
+  const steps: readonly Step[] = [
+    { kind: "member", name: key },
+    ...(/^\d+$/.test(key) ? [{ kind: "item", index: Number(key) } as const] : []),
+    { kind: "value" },
+  ];
+  for (const step of steps) {
+    const found = positionOfPart(position, step, withinDocument);
     if (found !== undefined) return found;
   }
-  return others && belowAll(at, others);
-}
-
-function belowAll(position: Position, keys: readonly string[]): Position {
-  return keys.reduce((at, key) => below(at, key), position);
+  return undefined;
 }
