@@ -78,7 +78,7 @@ const roomsOfMocks: Readonly<Record<string, readonly string[]>> = {
   state: ["document", "http", "storage", "validation", "engine", "pipeline"],
   control: ["document", "http", "storage", "validation", "engine", "writing", "pipeline", "faults", "state"],
   callbacks: ["document", "http", "validation", "writing", "engine", "pipeline", "control"],
-  coverage: ["document", "http", "validation", "oauth", "pipeline", "state", "control"],
+  coverage: ["document", "http", "storage", "validation", "oauth", "pipeline", "state", "control"],
   inspector: ["document", "http", "validation", "samples", "pipeline", "coverage"],
   "control-api": [
     ...["document", "http", "storage", "routing", "validation", "samples", "oauth", "pipeline", "faults", "state"],

@@ -1,6 +1,5 @@
-import { randomUUID } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
 import { isObject } from "../../generator/document/json.ts";
 import { byCodePoint } from "../../generator/document/order.ts";
 import type { Coverage, CoveredDocuments, ItemCoverage } from "./coverage.ts";
@@ -142,17 +141,4 @@ export function mergeCoverage(files: readonly CoverageFile[]): CoverageFile[] {
     addRecord(known.record, record);
   }
   return [...merged.values()];
-}
-
-/** Writes a file in one step: who reads it meanwhile sees the old one or the new one. */
-export function writeAtOnce(path: string, text: string): void {
-  mkdirSync(dirname(path), { recursive: true });
-  const temporary = join(dirname(path), `.${basename(path)}.${randomUUID()}`);
-  try {
-    writeFileSync(temporary, text);
-    renameSync(temporary, path);
-  } catch (error) {
-    rmSync(temporary, { force: true });
-    throw error;
-  }
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
-import { type CoverageFile, fileEnding, writeAtOnce, writtenCoverage } from "./files.ts";
+import { writeAtOnce } from "../storage/write-at-once.ts";
+import { type CoverageFile, fileEnding, writtenCoverage } from "./files.ts";
 import type { CoverageRecord } from "./record.ts";
 
 /** Writes down what a mock records, into a file of its own. */

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join, relative, resolve } from "node:path";
+import { writeAtOnce } from "../../../mocks/storage/write-at-once.ts";
 import type { TestedOperation } from "./reports/report.ts";
 
 /** What a run is known by: another has another state, or cannot go on with this one. */
@@ -58,11 +59,8 @@ export function stateFileOf(identity: RunIdentity): StateFile {
       return state;
     },
     write(state) {
-      mkdirSync(dirname(file), { recursive: true });
-      const part = `${file}.${process.pid}.part`;
       // requests and responses are for whoever ran it
-      writeFileSync(part, JSON.stringify({ version, identity, ...state }), { mode: 0o600 });
-      renameSync(part, file);
+      writeAtOnce(file, JSON.stringify({ version, identity, ...state }), { mode: 0o600 });
     },
     remove: () => rmSync(file, { force: true }),
   };

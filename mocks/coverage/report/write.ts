@@ -1,6 +1,7 @@
 import { rmSync } from "node:fs";
 import { join, relative, resolve, sep } from "node:path";
-import { fileEnding, writeAtOnce } from "../files.ts";
+import { writeAtOnce } from "../../storage/write-at-once.ts";
+import { fileEnding } from "../files.ts";
 import { htmlReport, type ShownCoverage } from "./html.ts";
 
 /** A report to be written into a folder. */

@@ -1,5 +1,5 @@
-import { mkdirSync, renameSync, writeFileSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { resolve } from "node:path";
+import { writeAtOnce } from "../../../../mocks/storage/write-at-once.ts";
 import { didYouMean } from "../../../diagnostics/suggestion.ts";
 import { systemReason } from "../../../settings/file-text.ts";
 import { type Arguments, UsageError } from "../../command.ts";
@@ -46,9 +46,7 @@ export async function writeReports(wanted: readonly WantedReport[], run: Contrac
   for (const { kind, file } of wanted) {
     const text = await writers[kind](run);
     try {
-      mkdirSync(dirname(resolve(file)), { recursive: true });
-      writeFileSync(`${file}.part`, text);
-      renameSync(`${file}.part`, file);
+      writeAtOnce(file, text);
     } catch (error) {
       faults.push(`the report ${file} could not be written: ${systemReason(error)}`);
     }
