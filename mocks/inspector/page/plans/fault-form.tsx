@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { given, type Mock } from "../connection/mock.ts";
-import { Failure, Field } from "../parts/field.tsx";
+import { Failure, TextField } from "../parts/field.tsx";
 import { messageOf } from "../parts/loaded.ts";
 
 /** Faults as they are written in settings, in the order in which people want them. */
@@ -64,21 +64,14 @@ export function FaultForm({ mock, operation, onAdded }: FaultFormProps): JSX.Ele
         ))}
       </div>
       <div class="inline">
-        <Field label="Times" hint="empty for every request">
-          {(ids) => (
-            <input
-              {...ids}
-              inputMode="numeric"
-              value={times}
-              onInput={({ currentTarget }) => setTimes(currentTarget.value)}
-            />
-          )}
-        </Field>
-        <Field label="Other faults" hint="latency=100-300, status=503;probability=0.1">
-          {(ids) => (
-            <input {...ids} class="mono" value={own} onInput={({ currentTarget }) => setOwn(currentTarget.value)} />
-          )}
-        </Field>
+        <TextField label="Times" hint="empty for every request" kind="number" value={times} onValue={setTimes} />
+        <TextField
+          label="Other faults"
+          hint="latency=100-300, status=503;probability=0.1"
+          kind="code"
+          value={own}
+          onValue={setOwn}
+        />
         <button type="submit" class="button inline-button">
           Plan it
         </button>

@@ -4,7 +4,7 @@ import type { DescribedOperation } from "../../../../generated/twinspec-control/
 import type { RequestEntry } from "../../../../generated/twinspec-control/schemas/RequestEntry.ts";
 import type { ResponseRule } from "../../../../generated/twinspec-control/schemas/ResponseRule.ts";
 import { given, type Mock } from "../connection/mock.ts";
-import { Failure, Field } from "../parts/field.tsx";
+import { CodeField, Failure, Field, TextField } from "../parts/field.tsx";
 import { messageOf } from "../parts/loaded.ts";
 
 interface ResponseFormProps {
@@ -75,49 +75,17 @@ export function ResponseForm({ mock, described, before, onAdded }: ResponseFormP
             </option>
           ))}
         </datalist>
-        <Field label="Times" hint="empty for every request">
-          {(ids) => (
-            <input
-              {...ids}
-              inputMode="numeric"
-              value={times}
-              onInput={({ currentTarget }) => setTimes(currentTarget.value)}
-            />
-          )}
-        </Field>
-        <Field label="Delay" hint="milliseconds">
-          {(ids) => (
-            <input
-              {...ids}
-              inputMode="numeric"
-              value={delay}
-              onInput={({ currentTarget }) => setDelay(currentTarget.value)}
-            />
-          )}
-        </Field>
+        <TextField label="Times" hint="empty for every request" kind="number" value={times} onValue={setTimes} />
+        <TextField label="Delay" hint="milliseconds" kind="number" value={delay} onValue={setDelay} />
       </div>
-      <Field label="Body" hint="JSON; left empty, none">
-        {(ids) => (
-          <textarea
-            {...ids}
-            rows={Math.min(14, Math.max(3, body.split("\n").length))}
-            spellcheck={false}
-            value={body}
-            onInput={({ currentTarget }) => setBody(currentTarget.value)}
-          />
-        )}
-      </Field>
-      <Field label="Only when" hint={'Arguments that a request must have, as JSON: {"petId": "17"}'}>
-        {(ids) => (
-          <input
-            {...ids}
-            class="mono"
-            spellcheck={false}
-            value={when}
-            onInput={({ currentTarget }) => setWhen(currentTarget.value)}
-          />
-        )}
-      </Field>
+      <CodeField label="Body" hint="JSON; left empty, none" rows={[3, 14]} value={body} onValue={setBody} />
+      <TextField
+        label="Only when"
+        hint={'Arguments that a request must have, as JSON: {"petId": "17"}'}
+        kind="code"
+        value={when}
+        onValue={setWhen}
+      />
       <Failure message={error} />
       <p class="actions">
         <button type="submit" class="button button-main">

@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { ScopeList } from "../parts/scope-list.tsx";
 
 interface ScopeChoiceProps {
   readonly known: readonly string[];
@@ -26,22 +27,7 @@ export function ScopeChoice({ known, needed, chosen, onChosen }: ScopeChoiceProp
         Send a new token with these scopes
       </label>
       {chosen !== undefined && (
-        <div class="scope-list">
-          {all.length === 0 && <p class="quiet">The API names no scopes.</p>}
-          {all.map((scope) => (
-            <label key={scope} class="check">
-              <input
-                type="checkbox"
-                checked={has.has(scope)}
-                onChange={({ currentTarget }) =>
-                  onChosen(currentTarget.checked ? [...has, scope] : [...has].filter((each) => each !== scope))
-                }
-              />
-              <code>{scope}</code>
-              {needs.has(scope) && <span class="quiet">needed</span>}
-            </label>
-          ))}
-        </div>
+        <ScopeList scopes={all} chosen={has} needed={needs} onChosen={(scopes) => onChosen([...scopes])} />
       )}
     </fieldset>
   );

@@ -9,7 +9,7 @@ import { Method, Status } from "../parts/badges.tsx";
 import { Body } from "../parts/body.tsx";
 import { Copy } from "../parts/copy.tsx";
 import { curlOf } from "../parts/curl.ts";
-import { Failure, Field } from "../parts/field.tsx";
+import { CodeField, Failure, Field } from "../parts/field.tsx";
 import { messageOf } from "../parts/loaded.ts";
 import { hashOf } from "../parts/location.ts";
 import { durationOf } from "../requests/request-list.tsx";
@@ -58,6 +58,11 @@ export function SendForm({ mock, access, described, before }: SendFormProps): JS
     }
   }
 
+  const bodyField = {
+    label: <code>{body?.argument}</code>,
+    hint: [content?.mediaType, body?.isRequired === true && "required", body?.description].filter(Boolean).join(", "),
+  };
+
   return (
     <div class="columns">
       <form
@@ -99,24 +104,15 @@ export function SendForm({ mock, access, described, before }: SendFormProps): JS
                 )}
               </Field>
             )}
-            <Field
-              label={<code>{body.argument}</code>}
-              hint={[content?.mediaType, body.isRequired && "required", body.description].filter(Boolean).join(", ")}
-            >
-              {(ids) =>
-                isBytes ? (
+            {isBytes ? (
+              <Field {...bodyField}>
+                {(ids) => (
                   <input {...ids} type="file" onChange={({ currentTarget }) => setFile(currentTarget.files?.[0])} />
-                ) : (
-                  <textarea
-                    {...ids}
-                    rows={Math.min(16, Math.max(4, text.split("\n").length))}
-                    spellcheck={false}
-                    value={text}
-                    onInput={({ currentTarget }) => setText(currentTarget.value)}
-                  />
-                )
-              }
-            </Field>
+                )}
+              </Field>
+            ) : (
+              <CodeField {...bodyField} rows={[4, 16]} value={text} onValue={setText} />
+            )}
           </>
         )}
         {access.mode !== "off" && (

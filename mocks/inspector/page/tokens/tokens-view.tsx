@@ -7,8 +7,9 @@ import { Scope } from "../parts/badges.tsx";
 import { Copy, ShellLine } from "../parts/copy.tsx";
 import { quoted } from "../parts/curl.ts";
 import { Empty } from "../parts/empty.tsx";
-import { Failure, Field } from "../parts/field.tsx";
+import { Failure, TextField } from "../parts/field.tsx";
 import { messageOf, useLoaded } from "../parts/loaded.ts";
+import { ScopeList } from "../parts/scope-list.tsx";
 
 /** The access tokens of the mocked API: issue, expire, revoke. */
 export function TokensView({ mock, newest }: { readonly mock: Mock; readonly newest: number }): JSX.Element {
@@ -63,35 +64,15 @@ export function TokensView({ mock, newest }: { readonly mock: Mock; readonly new
           <h3>Issue a token</h3>
           <fieldset class="scope-choice">
             <legend>Scopes</legend>
-            <div class="scope-list">
-              {known.length === 0 && <p class="quiet">The API names no scopes.</p>}
-              {known.map((scope) => (
-                <label key={scope} class="check">
-                  <input
-                    type="checkbox"
-                    checked={scopes.has(scope)}
-                    onChange={({ currentTarget }) => {
-                      const chosen = new Set(scopes);
-                      if (currentTarget.checked) chosen.add(scope);
-                      else chosen.delete(scope);
-                      setScopes(chosen);
-                    }}
-                  />
-                  <code>{scope}</code>
-                </label>
-              ))}
-            </div>
+            <ScopeList scopes={known} chosen={scopes} onChosen={setScopes} />
           </fieldset>
-          <Field label="Expires in" hint="seconds; empty as the settings say, 0 for one that has expired">
-            {(ids) => (
-              <input
-                {...ids}
-                inputMode="numeric"
-                value={seconds}
-                onInput={({ currentTarget }) => setSeconds(currentTarget.value)}
-              />
-            )}
-          </Field>
+          <TextField
+            label="Expires in"
+            hint="seconds; empty as the settings say, 0 for one that has expired"
+            kind="number"
+            value={seconds}
+            onValue={setSeconds}
+          />
           <p class="actions">
             <button type="submit" class="button button-main">
               Issue
