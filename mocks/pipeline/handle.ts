@@ -8,6 +8,8 @@ import type { RequestLog } from "./request-log.ts";
 /** What else is done with a response. */
 interface HandleOptions {
   readonly cors: boolean;
+  /** Called once the response is on its way, before another request is handled. */
+  readonly note?: (exchange: Exchange, response: MockResponse) => void;
   /** What follows the response; it does not reject. */
   readonly afterwards?: (exchange: Exchange, response: MockResponse) => Promise<void> | undefined;
 }
@@ -19,7 +21,7 @@ interface HandleOptions {
 export function createHandle(
   respond: (exchange: Exchange) => MockResponse | Promise<MockResponse>,
   log: Pick<RequestLog, "add">,
-  { cors, afterwards }: HandleOptions,
+  { cors, note, afterwards }: HandleOptions,
 ): Handle {
   return async (request, outgoing, target) => {
     const start = performance.now();
@@ -29,6 +31,7 @@ export function createHandle(
     if (request.destroyed && !request.complete) throw new Error("aborted");
     log.add(exchange, response, performance.now() - start);
     const sending = send(outgoing, response, cors ? corsHeaders(exchange) : undefined);
+    note?.(exchange, response);
     if (sending !== undefined) await sending;
     // The client does not wait for it.
     void afterwards?.(exchange, response);

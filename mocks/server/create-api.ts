@@ -150,13 +150,10 @@ export function createApi(openapi: JsonObject, options: ApiOptions & ApiParts & 
       exchange.reason = reasons.cors;
       return preflight;
     }
-    return gateway(exchange).then((response) => {
-      recorder.add(exchange, response);
-      return response;
-    });
+    return gateway(exchange);
   };
   // The real API sends its own.
   const afterwards: typeof callbacks = (exchange, response) =>
     isChosen(exchange.operation) ? undefined : callbacks(exchange, response);
-  return { api, handle: createHandle(respond, requests, { cors, ...(!isReal && { afterwards }) }) };
+  return { api, handle: createHandle(respond, requests, { cors, note: recorder.add, ...(!isReal && { afterwards }) }) };
 }
