@@ -96,12 +96,23 @@ export class OperationTests implements Testing {
     expects: Case["expects"] | "anything",
     tried: string | Pick<Case, "about" | "part">,
   ): Promise<Fault[]> {
+    const { all } = await this.#judgeAndAdd(exchange, expects, typeof tried === "string" ? { about: tried } : tried);
+    return all;
+  }
+
+  /** What is found, and of it what the messages of the operation have not shown before. */
+  async #judgeAndAdd(
+    exchange: Exchange,
+    expects: Case["expects"] | "anything",
+    { about, part }: Pick<Case, "about" | "part">,
+  ): Promise<{ readonly all: Fault[]; readonly fresh: Fault[] }> {
     this.findings.judged(exchange);
-    const { about, part } = typeof tried === "string" ? { about: tried, part: undefined } : tried;
     const { ofMessage, further } = await this.#judged(exchange, expects, about);
+    const shown = ofMessage.filter((fault) => this.findings.has(exchange.call.operation, fault));
+    const known = new Set(shown.map(({ cause }) => cause));
     const all = [...ofMessage, ...further.map((fault) => (part && !fault.part ? { ...fault, part } : fault))];
     for (const fault of all) this.findings.add(fault, exchange);
-    return all;
+    return { all, fresh: all.filter(({ cause }) => !known.has(cause)) };
   }
 
   /** How an exchange breaks the documents by its response alone, and further by what it is a response to. */
@@ -239,9 +250,8 @@ export class OperationTests implements Testing {
     for (const each of inTurns(cases).slice(0, room)) await this.#run(each, base);
   }
 
-  #room({ info }: TestedOperation, part: number): number {
-    const operation = [...this.session.cases.keys()].find((one) => one.info === info);
-    const used = operation === undefined ? 0 : (this.session.cases.get(operation) ?? 0);
+  #room(operation: TestedOperation, part: number): number {
+    const used = this.session.cases.get(operation) ?? 0;
     return Math.max(0, Math.floor(((this.session.options.maxCases ?? 100) - used) * part));
   }
 
@@ -250,16 +260,12 @@ export class OperationTests implements Testing {
     if (call === undefined) return;
     const exchange = await this.try(call, each.testCase);
     if (exchange === undefined) return;
-    const known = (fault: Fault) => this.findings.has(call.operation, fault);
-    const before = new Set<string>();
-    const preview = await judgeMessage(exchange, { api: this.session.api, strict: this.#strict });
-    for (const fault of preview) if (known(fault)) before.add(fault.cause);
     const wasRefused = each.mayBeRefused === true && isRefused(exchange);
     const isUnsure: Call = { ...call, isPlaced: false };
     const judged = wasRefused ? { ...exchange, call: isUnsure } : exchange;
-    const faults = await this.judge(judged, each.expects, each);
-    if (!call.operation.isSafe) this.#smallest.note(faults, { each, exchange, base });
-    const [fault] = faults.filter(({ cause }) => !before.has(cause));
+    const { all, fresh } = await this.#judgeAndAdd(judged, each.expects, each);
+    if (!call.operation.isSafe) this.#smallest.note(all, { each, exchange, base });
+    const [fault] = fresh;
     if (fault !== undefined && each.expects === "accepted" && call.operation.isSafe)
       await this.#smallest.ofRead({ fault, each, exchange, base });
   }
