@@ -70,6 +70,7 @@ export default defineConfig({
           include: ["test/**/*.test.ts"],
           exclude: [...slowTests, notOurs],
           isolate: false,
+          setupFiles: "test/leaves-nothing.ts",
           testTimeout,
         },
       },

@@ -2,13 +2,14 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { pets, Workspace } from "../commands/workspace.ts";
 
 const opened: Workspace[] = [];
 const modules = fileURLToPath(new URL("../../node_modules", import.meta.url));
 
 afterEach(() => {
+  vi.unstubAllEnvs();
   for (const made of opened.splice(0)) made.dispose();
 });
 
@@ -25,7 +26,7 @@ for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" }))
 function workspace(postProcess: string, files: Readonly<Record<string, string>> = {}): Workspace {
   const settings = `input: pets.yaml\noutput: src/api\ntarget: source\npostProcess: ${postProcess}\n`;
   const made = new Workspace({ "pets.yaml": pets, "twinspec.yaml": settings, "format.cjs": script, ...files });
-  process.env["LINE"] = "// formatted";
+  vi.stubEnv("LINE", "// formatted");
   opened.push(made);
   return made;
 }
@@ -53,7 +54,7 @@ describe("postProcess", () => {
   test("whose result is another one now makes the files stale", async () => {
     const here = workspace("node format.cjs");
     await expectGood(here, "generate");
-    process.env["LINE"] = "// otherwise";
+    vi.stubEnv("LINE", "// otherwise");
     expect(await here.run("check", "--full")).toMatchObject({ code: 1 });
     // as the formatter's own run over the whole project leaves them
     for (const path of here.files().filter((each) => each.startsWith("src/api/") && each.endsWith(".ts")))

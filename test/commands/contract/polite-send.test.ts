@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { type Politeness, politely } from "../../../generator/commands/contract/polite-send.ts";
 import type { ContractRequest, ContractResponse, Purpose } from "../../../mocks/contract/message.ts";
 
@@ -38,7 +38,8 @@ function serverOf(responses: readonly Partial<ContractResponse>[], limits: Parti
 const busy = (value: string, status = 429) => ({ status, headers: [["Retry-After", value]] as const });
 
 describe("a server is spared", () => {
-  vi.useFakeTimers();
+  beforeAll(() => void vi.useFakeTimers());
+  afterAll(() => void vi.useRealTimers());
 
   test("no more requests a second than --rate says", async () => {
     const { run, came } = serverOf([], { rate: 4 });
