@@ -1,6 +1,6 @@
 import type { ServedOperation } from "../document/operations.ts";
 import type { MockResponse } from "../http/response.ts";
-import { trimPath } from "../oauth/endpoint-paths.ts";
+import { trimPath } from "../oauth/endpoints/endpoint-paths.ts";
 import type { ApiOptions } from "../pipeline/api-options.ts";
 import type { Exchange } from "../pipeline/exchange.ts";
 import type { Stages } from "../pipeline/gateway.ts";

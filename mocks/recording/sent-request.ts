@@ -1,5 +1,5 @@
 import { decodeContent } from "../http/content-coding.ts";
-import { trimPath } from "../oauth/endpoint-paths.ts";
+import { trimPath } from "../oauth/endpoints/endpoint-paths.ts";
 import type { Exchange } from "../pipeline/exchange.ts";
 import { toRecordedBody } from "./recorded-body.ts";
 import type { RecordedHeaders } from "./recording.ts";

@@ -20,7 +20,7 @@ import { isJson } from "../http/media-type.ts";
 import { createRedaction } from "../http/redact.ts";
 import type { MockResponse } from "../http/response.ts";
 import { createAuthorization, exactScopes } from "../oauth/authorization.ts";
-import { trimPath } from "../oauth/endpoint-paths.ts";
+import { trimPath } from "../oauth/endpoints/endpoint-paths.ts";
 import type { ApiOptions } from "../pipeline/api-options.ts";
 import { createServerCheck } from "../pipeline/check-server.ts";
 import { argumentsOf, createDecode } from "../pipeline/decode.ts";

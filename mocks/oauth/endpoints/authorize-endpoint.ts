@@ -1,12 +1,11 @@
-import { badRequest, ProblemJsonError, problem } from "../http/problem.ts";
-import type { MockResponse } from "../http/response.ts";
+import { badRequest, ProblemJsonError, problem } from "../../http/problem.ts";
+import type { MockResponse } from "../../http/response.ts";
+import type { OAuthSettings } from "../settings.ts";
+import { digest } from "../token-text.ts";
 import { isClient } from "./client.ts";
-import type { KnownScopes } from "./known-scopes.ts";
+import type { EndpointContext } from "./endpoint-context.ts";
 import { OAuthError, type OAuthRequest, onceEach, type Parameters } from "./oauth-request.ts";
 import { requestedScopes } from "./requested-scopes.ts";
-import type { OAuthSettings } from "./settings.ts";
-import { digest, type TokenText } from "./token-text.ts";
-import type { Tokens } from "./tokens.ts";
 
 /** What the token endpoint must know of an authorization code. */
 export interface CodeRecord {
@@ -20,15 +19,6 @@ export interface CodeRecord {
   readonly isUsed: boolean;
   /** Milliseconds since 1970. */
   readonly expiresAt: number;
-}
-
-/** What the OAuth endpoints work with. */
-export interface EndpointContext {
-  readonly settings: OAuthSettings;
-  readonly tokens: Tokens;
-  readonly known: () => KnownScopes;
-  readonly clock: () => number;
-  readonly text: TokenText;
 }
 
 /** Where a code is stored. */

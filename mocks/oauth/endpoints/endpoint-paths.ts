@@ -1,6 +1,6 @@
-import { isObject, type JsonObject } from "../../generator/document/json.ts";
-import { basePathsOf } from "../document/base-paths.ts";
-import type { OAuthSettings } from "./settings.ts";
+import { isObject, type JsonObject } from "../../../generator/document/json.ts";
+import { basePathsOf } from "../../document/base-paths.ts";
+import type { OAuthSettings } from "../settings.ts";
 
 /** What an address of the mock serves for OAuth. */
 export type EndpointKind = "authorize" | "device" | "devicePage" | "metadata" | "revoke" | "token";

@@ -1,14 +1,11 @@
 import { createHash } from "node:crypto";
-import type { MockResponse } from "../http/response.ts";
-import {
-  type CodeRecord,
-  codeKey,
-  type EndpointContext,
-  isCodeVerifier,
-  organizationOf,
-} from "./authorize-endpoint.ts";
+import type { MockResponse } from "../../http/response.ts";
+import { digest } from "../token-text.ts";
+import type { IssuedToken, RefreshRecord } from "../tokens.ts";
+import { type CodeRecord, codeKey, isCodeVerifier, organizationOf } from "./authorize-endpoint.ts";
 import { authenticateClient, type Client, invalidClient } from "./client.ts";
 import { deviceGrant, redeemDevice, startDevice } from "./device-endpoint.ts";
+import type { EndpointContext } from "./endpoint-context.ts";
 import {
   errorResponse,
   OAuthError,
@@ -18,8 +15,6 @@ import {
   tokenResponse,
 } from "./oauth-request.ts";
 import { parseScopes, requestedScopes } from "./requested-scopes.ts";
-import { digest } from "./token-text.ts";
-import type { IssuedToken, RefreshRecord } from "./tokens.ts";
 
 interface Granted {
   readonly token: IssuedToken;

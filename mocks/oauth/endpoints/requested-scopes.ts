@@ -1,7 +1,7 @@
-import type { KnownScopes } from "./known-scopes.ts";
+import type { KnownScopes } from "../known-scopes.ts";
+import { listScopes } from "../refusal.ts";
+import type { OAuthSettings } from "../settings.ts";
 import { OAuthError } from "./oauth-request.ts";
-import { listScopes } from "./refusal.ts";
-import type { OAuthSettings } from "./settings.ts";
 
 const mostScopes = 1000;
 

@@ -1,6 +1,6 @@
-import type { MockResponse } from "../http/response.ts";
-import type { OAuthSettings } from "./settings.ts";
-import { headerValue } from "./template.ts";
+import type { MockResponse } from "../../http/response.ts";
+import type { OAuthSettings } from "../settings.ts";
+import { headerValue } from "../template.ts";
 
 /** A request that may be to one of the OAuth endpoints. */
 export interface OAuthRequest {

@@ -1,7 +1,7 @@
-import type { MockResponse } from "../http/response.ts";
+import type { MockResponse } from "../../http/response.ts";
+import type { KnownScopes } from "../known-scopes.ts";
 import { deviceGrant } from "./device-endpoint.ts";
 import type { EndpointKind, EndpointPaths } from "./endpoint-paths.ts";
-import type { KnownScopes } from "./known-scopes.ts";
 
 /** What the authorization server is and has (RFC 8414, section 3.2), where the document says that it tells. */
 export function describeServer(root: string, paths: EndpointPaths, known: KnownScopes): MockResponse {

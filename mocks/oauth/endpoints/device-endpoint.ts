@@ -1,9 +1,10 @@
-import type { MockResponse } from "../http/response.ts";
-import { type EndpointContext, organizationOf } from "./authorize-endpoint.ts";
+import type { MockResponse } from "../../http/response.ts";
+import { digest } from "../token-text.ts";
+import { organizationOf } from "./authorize-endpoint.ts";
 import { authenticateClient, type Client, invalidClient } from "./client.ts";
+import type { EndpointContext } from "./endpoint-context.ts";
 import { OAuthError, type OAuthRequest, type Parameters, readForm, tokenResponse } from "./oauth-request.ts";
 import { requestedScopes } from "./requested-scopes.ts";
-import { digest } from "./token-text.ts";
 
 /** What the mock knows of a device that waits for its user's consent. */
 interface DeviceRecord {

@@ -1,5 +1,5 @@
+import type { OAuthSettings } from "../settings.ts";
 import { OAuthError, type Parameters } from "./oauth-request.ts";
-import type { OAuthSettings } from "./settings.ts";
 
 /** A client as it named itself. */
 export interface Client {
