@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { getOwn, isObject, type JsonObject } from "../../generator/document/json.ts";
 import type { ServedOperation } from "../document/operations.ts";
 import type { DescribedResponses } from "../engine/engine.ts";
@@ -15,10 +16,10 @@ import { stated } from "./collections/read-schema.ts";
 import { describedHeader } from "./collections/success.ts";
 import { listResponse } from "./lists/list-response.ts";
 import { type OwnResponse, readOwnResponse, withBody } from "./own-response.ts";
+import { bodyPointer, type Fit, type Fitted, fitRecord } from "./records/fit-record.ts";
 import { mergedRecord, newRecord, type RecordParts, replacedRecord } from "./records/make-record.ts";
 import { createRecordIdentifiers } from "./records/record-identifiers.ts";
 import { createRecords, idOf, indexOf, type RecordList } from "./records/records.ts";
-import { shapeRecord } from "./records/shape-record.ts";
 import { timeProperties } from "./records/times.ts";
 import { readState, type StoredRecords, seedState } from "./stored-state.ts";
 
@@ -121,9 +122,10 @@ function stateOf({ openapi, operations, store, seed }: StateParts): State {
         await records.deleteChildren(collection, scope, id);
         return written(before, occasion);
       }
-      const after = await changed(before, occasion);
+      const changing = await changed(before, occasion);
+      const [after, shown] = shownAs(changing, occasion, before);
       await records.write(collection, scope, { ...list, records: list.records.with(index, after) });
-      return written(after, occasion);
+      return written(after, occasion, shown);
     });
   }
 
@@ -151,12 +153,34 @@ function stateOf({ openapi, operations, store, seed }: StateParts): State {
       ? { ...replaceIdentifier(example, idProperty, id), ...(await identifiers.further(example, collection)) }
       : undefined;
     const made = newRecord({ sent, example: ofExample, link: scope.at(-1) }, await partsOf(occasion));
-    const record = { [idProperty]: id, ...made };
+    const [record, shown] = shownAs({ [idProperty]: id, ...made }, occasion);
     await records.write(collection, scope, {
       records: taken === -1 ? [...list.records, record] : list.records.with(taken, record),
       fromExamples: list.fromExamples.filter((one) => one !== id),
     });
-    return written(record, occasion);
+    return written(record, occasion, shown);
+  }
+
+  /** The record as its response may have it, and as it is kept, so that others have the same in the place of that. */
+  function shownAs(record: JsonObject, occasion: Occasion, before?: JsonObject): [kept: JsonObject, shown: Fitted] {
+    const shown = fitted(record, occasion, before);
+    return [shown.isMended && isObject(shown.value) ? { ...record, ...shown.value } : record, shown];
+  }
+
+  function isExampleOf(collection: Collection): Fit["isExample"] {
+    return (record) => records.examples(collection).some((one) => isDeepStrictEqual(one, record));
+  }
+
+  /** What the schema of the response does not take is as it was before, else as in the document's own response. */
+  function fitted(record: JsonObject, occasion: Occasion, before?: JsonObject): Fitted {
+    const { operation, collection } = occasion;
+    const { returned } = operation;
+    if (returned === undefined) return { value: undefined, isMended: false };
+    const { schema, place } = returned;
+    const fit = { schema, pointer: bodyPointer(operation), isExample: isExampleOf(collection) };
+    const own = valueAt(occasion.ownResponse.body, place);
+    const otherwise = before === undefined ? own : fitRecord(before, { ...fit, otherwise: own }, schemas).value;
+    return fitRecord(record, { ...fit, otherwise }, schemas);
   }
 
   async function partsOf({ collection, operation }: Occasion): Promise<RecordParts> {
@@ -166,16 +190,15 @@ function stateOf({ openapi, operations, store, seed }: StateParts): State {
   }
 
   /** The record in the document's response. */
-  function written(record: JsonObject, { operation, collection, exchange, ownResponse }: Occasion): MockResponse {
+  function written(record: JsonObject, occasion: Occasion, shown = fitted(record, occasion)): MockResponse {
+    const { operation, collection, exchange, ownResponse } = occasion;
     const { returned, success } = operation;
     const location = operation.kind === "create" ? describedHeader(success, "location") : undefined;
     const id = idOf(record, collection) ?? "";
     const address = `${exchange.root}${exchange.path.replace(/\/$/, "")}/${encodeURIComponent(id)}`;
     const headers = location === undefined ? [] : [[location, address] as const];
     if (returned === undefined) return withBody(ownResponse, { content: undefined, headers }, schemas);
-    const { place, schema } = returned;
-    const otherwise = valueAt(ownResponse.body, place);
-    const body = withValueAt(ownResponse.body, place, shapeRecord(record, { schema, otherwise }, schemas));
+    const body = withValueAt(ownResponse.body, returned.place, shown.value);
     return withBody(ownResponse, { body, content: success.content, headers }, schemas);
   }
 
@@ -191,7 +214,8 @@ function stateOf({ openapi, operations, store, seed }: StateParts): State {
       if (operation.kind === "list") {
         const list = await records.read(collection, values);
         if (list === undefined) return missing({ exchange, described });
-        return listResponse({ listing: operation, collection, list, exchange, described }, schemas);
+        const isExample = isExampleOf(collection);
+        return listResponse({ listing: operation, collection, list, exchange, described, isExample }, schemas);
       }
       const { isNamedByPath } = operation;
       const ownResponse = await ownResponseOf(operation, described);

@@ -13,6 +13,7 @@ export const contractOptions = {
     help: "where the server is; of several APIs spec/desk=http://… for each",
   },
   mock: { type: "boolean", help: "test twinspec's own mock of the documents, which is started for it" },
+  stateful: { type: "boolean", help: "with --mock: the mock keeps what is created, changed and deleted" },
   auth: {
     type: "string",
     value: "who",
@@ -79,6 +80,8 @@ export const contractOptions = {
 
 /** How far a run goes, as the command line says. */
 export interface Limits {
+  /** Whether twinspec's own mock keeps records. */
+  readonly isStateful: boolean;
   readonly allowWrites: boolean;
   readonly strict: boolean;
   /** Undefined: any. */
@@ -101,7 +104,10 @@ export function limitsOf(args: Arguments): Limits {
   const option = ["auth", "auth-expired", "auth-other"].find((each) => args.texts(each).length > 0);
   if (option !== undefined && args.is("mock"))
     throw new UsageError(`"--${option}" and "--mock" cannot be combined: the mock issues its own credentials`);
+  if (args.is("stateful") && !args.is("mock"))
+    throw new UsageError('"--stateful" says how the mock of "--mock" is, which is not there');
   return {
+    isStateful: args.is("stateful"),
     // nothing of the mock outlives the run
     allowWrites: args.is("allow-writes") || args.is("mock"),
     strict: args.is("strict"),

@@ -152,13 +152,14 @@ function knowsOrganizations({ options }: Spec): boolean {
   return options.oauth?.organization !== undefined;
 }
 
-async function startOwnMock({ settings, standardInput }: ApiToTest, { root }: HowToTest, seed: number) {
+async function startOwnMock({ settings, standardInput }: ApiToTest, { root, limits }: HowToTest, seed: number) {
   const { startMock } = await import("../../../mocks/server/start-mock.ts");
   return startMock({
     spec: settings.file ?? settings.inputs,
     ...(standardInput !== undefined && { standardInput }),
     ...(root !== undefined && { root }),
     auth: "strict",
+    ...(limits.isStateful && { stateful: true }),
     // an example that breaks its schema is no fault of a server
     ignoreExamples: true,
     control: false,

@@ -7,8 +7,8 @@ import type { Collection, CollectionOperation } from "../collections/collection.
 import { valueAt, withValueAt } from "../collections/place.ts";
 import { describedHeader } from "../collections/success.ts";
 import { readOwnResponse, withBody } from "../own-response.ts";
+import { bodyPointer, type Fit, fitRecord } from "../records/fit-record.ts";
 import type { RecordList } from "../records/records.ts";
-import { shapeRecord } from "../records/shape-record.ts";
 import { choosePage, type Page, type PageLink } from "./choose-page.ts";
 import { type ListParameters, listParameters } from "./list-parameters.ts";
 import { withPageProperties } from "./page-properties.ts";
@@ -22,13 +22,14 @@ interface ListRequest {
   readonly list: RecordList;
   readonly exchange: RoutedExchange;
   readonly described: DescribedResponses;
+  readonly isExample: Fit["isExample"];
 }
 
 /**
  * The page of a list that a request asks for; undefined where the client accepts nothing that records can be put in.
  */
 export async function listResponse(
-  { listing, collection, list, exchange, described }: ListRequest,
+  { listing, collection, list, exchange, described, isExample }: ListRequest,
   schemas: Schemas,
 ): Promise<MockResponse | undefined> {
   const { records } = list;
@@ -44,7 +45,8 @@ export async function listResponse(
 
   const examples = valueAt(ownResponse.body, place);
   const example: unknown = Array.isArray(examples) ? examples[0] : undefined;
-  const items = page.records.map((record) => shapeRecord(record, { schema: itemSchema, otherwise: example }, schemas));
+  const fit = { schema: itemSchema, otherwise: example, pointer: bodyPointer(listing), isExample };
+  const items = page.records.map((record) => fitRecord(record, fit, schemas).value);
   const address = addressOf(exchange, parameters);
   const filled = withValueAt(ownResponse.body, place, items);
   const body = withPageProperties(filled, success.content?.["schema"], {

@@ -90,9 +90,9 @@ describe("a server", () => {
     expect(asked.sort()).toEqual(first);
   });
 
-  test("its own mock finds nothing", async () => {
+  test.each([[[]], [["--stateful"]]])("its own mock finds nothing %j", async (further: string[]) => {
     const { code, out, err } = await workspaceOf(boxesWith("[{ oauth: [boxes.read] }]")).run(
-      ...(["contract", "boxes.yaml", "--mock", "--seed", "1"] as const),
+      ...(["contract", "boxes.yaml", "--mock", "--seed", "1", ...further] as const),
     );
     expect({ code, out }).toEqual({ code: 0, out: "" });
     expect(err).not.toContain("skipped");
@@ -126,6 +126,7 @@ test.each<[args: string[], error: RegExp, help: RegExp]>([
   [["--url", "127.0.0.1:3000"], /must be the address of a server/, /did you mean "http:\/\/127\.0\.0\.1:3000"/],
   [["--url", "http://me:s3cr3t@127.0.0.1"], /holds a password/, /--auth/],
   [["--url", "http://127.0.0.1", "--mock"], /"--url" and "--mock" cannot be combined/, /--help/],
+  [["--url", "http://127.0.0.1", "--stateful"], /"--stateful" says how the mock of "--mock" is/, /--help/],
   [["--mock", "--auth", "token"], /"--auth" and "--mock" cannot be combined/, /--help/],
   [["--url", "http://127.0.0.1", "--auth", "keyy=env:KEY"], /no security scheme "keyy"/, /did you mean "key"/],
   [["--mock", "--only", "listBoxs"], /there is no operation "listBoxs"; did you mean "listBoxes"/, /inspect/],

@@ -7,7 +7,7 @@ const pet = {
     id: { type: "integer", format: "int64", readOnly: true },
     name: { type: "string" },
     status: { type: "string", enum: ["available", "sold"], default: "available" },
-    tags: { type: "array", items: { type: "string" } },
+    tags: { type: ["array", "null"], items: { type: "string" } },
     secret: { type: "string", writeOnly: true },
     created_at: { type: "string", format: "date-time", readOnly: true },
     updated_at: { type: "string", format: "date-time", readOnly: true },
