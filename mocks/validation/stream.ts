@@ -1,4 +1,5 @@
 import { isObject, type JsonObject } from "../../generator/document/json.ts";
+import { type Carried, carriedBy, describesEvents } from "../../generator/schema/streamed-events.ts";
 import type { StreamKind } from "../http/media-type.ts";
 import { decodePart } from "./decoding/decode-form.ts";
 import { type Decoding, maxFaults, startDecoding } from "./decoding/decoding.ts";
@@ -11,13 +12,13 @@ export interface StreamItems {
   readonly schema: unknown;
   /** Whether the items of an event stream are whole events; else they are what the events carry as data. */
   readonly areEvents: boolean;
-  /** Whether what events carry is text; else it is JSON. */
-  readonly isText: boolean;
+  /** What events carry. */
+  readonly carried: Carried;
 }
 
 /**
- * What the items of a stream are, by its Media Type Object: `itemSchema` (OpenAPI 3.2, section 4.14.5) describes
- * events where it has `data`; a `schema` is that of the whole, which is a list, but many mean the item by it.
+ * What the items of a stream are, by its Media Type Object: an `itemSchema` is of them, a `schema` of the whole, which
+ * is a list, but many mean the item by it.
  */
 export function streamItems(
   { schema, itemSchema }: { readonly schema?: unknown; readonly itemSchema?: unknown },
@@ -26,9 +27,20 @@ export function streamItems(
   const types = shapes.types(schema);
   const isList = types.has("array") && types.size === 1;
   const item = itemSchema ?? (isList ? (shapes.item(schema, 0) ?? true) : schema);
-  const areEvents = itemSchema !== undefined && shapes.propertyNames(itemSchema).has("data");
-  const carried = shapes.types(item);
-  return { schema: item, areEvents, isText: !isObject(item) || (carried.has("string") && carried.size === 1) };
+  const areEvents = describesEvents(itemSchema, shapes);
+  return { schema: item, areEvents, carried: carriedBy({ item, areEvents }, shapes) };
+}
+
+/** Kept, so that each is compiled once. */
+const unions = new WeakMap<JsonObject, JsonObject>();
+
+/** The schema of what whole events carry as JSON; undefined where it is text, or JSON of no schema in particular. */
+function carriedSchema({ schema, carried }: StreamItems): unknown {
+  if (carried.kind === "text" || carried.schemas.includes(undefined)) return undefined;
+  if (carried.schemas.length === 1 || !isObject(schema)) return carried.schemas[0];
+  const union = unions.get(schema) ?? { anyOf: carried.schemas };
+  unions.set(schema, union);
+  return union;
 }
 
 interface SentEvent {
@@ -69,20 +81,19 @@ export function readStream(text: string, kind: StreamKind, content: JsonObject, 
     return { items: read, faults: all };
   }
   const data = items.areEvents ? shapes.property(items.schema, "data") : undefined;
-  const carried =
-    isObject(data) && /\bjson\b/i.test(String(data["contentMediaType"])) ? data["contentSchema"] : undefined;
+  const isTextual = shapes.types(data).has("string");
+  const carried = isTextual ? carriedSchema(items) : undefined;
   for (const [index, event] of eventsIn(text).entries()) {
     const path = [String(index)];
     if (all.length >= maxFaults || event.data === "[DONE]") continue;
     if (!items.areEvents) {
-      if (!items.isText) read.push(check(event.data, items.schema ?? true, path));
+      if (items.carried.kind === "json") read.push(check(event.data, items.schema ?? true, path));
       else {
         add(validateValue(event.data, items.schema ?? true, startDecoding(schemas, place)), path);
         read.push(event.data);
       }
       continue;
     }
-    const isTextual = shapes.types(data).has("string");
     const own = startDecoding(schemas, place);
     const value = isTextual ? event.data : decodePart(event.data, { mediaType: "application/json", schema: data }, own);
     add(validateValue({ ...event, data: value }, items.schema, own), path);

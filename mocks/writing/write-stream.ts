@@ -22,7 +22,7 @@ export function streamPieces(value: unknown, content: Content, { kind, shapes, c
   const write = (item: unknown) => (kind === "events" ? eventOf(item, described, shapes) : framed(jsonOf(item), kind));
   const pieces =
     typeof value === "string" && content.isWritten
-      ? writtenStream(value, kind)
+      ? writtenStream(value, kind, described)
       : itemsOf(value, described, shapes).map((item) => withPlainNumbers(write(item)));
   if (count === undefined || pieces.length === 0) return pieces;
   return Array.from({ length: count }, (_, index) => pieces[index % pieces.length] ?? "");
@@ -37,9 +37,12 @@ function itemsOf(value: unknown, { schema }: StreamItems, shapes: SchemaShapes):
 }
 
 /** A text that is the stream already goes as it is, with its last item ended; any other is an item of one. */
-function writtenStream(text: string, kind: StreamKind): readonly string[] {
+function writtenStream(text: string, kind: StreamKind, { carried }: StreamItems): readonly string[] {
   if (kind === "events") {
-    if (!/^(?:(?:data|event|id|retry)(?::|$)|:)/m.test(text)) return [`${dataLines(text)}\n`];
+    if (!/^(?:(?:data|event|id|retry)(?::|$)|:)/m.test(text)) {
+      const isData = carried.kind === "text" || isJsonText(text);
+      return [`${dataLines(isData ? text : jsonOf(text))}\n`];
+    }
     const events = text.match(/[\s\S]+?(?:(?:\r\n|\r|\n){2,}|$)/g) ?? [];
     return events.map((event) => (/(?:\r\n\r\n|\r\r|\n\n)$/.test(event) ? event : `${event.trimEnd()}\n\n`));
   }
@@ -73,10 +76,10 @@ const fields = new Set(["data", "event", "id", "retry"]);
 
 /** A whole event, or one that carries the item as its data (HTML Standard, section 9.2.5). */
 function eventOf(item: unknown, described: StreamItems, shapes: SchemaShapes): string {
-  if (!isEvent(item, described, shapes)) return `${dataLines(textOf(item, described.isText))}\n`;
+  if (!isEvent(item, described, shapes)) return `${dataLines(textOf(item, described.carried.kind === "text"))}\n`;
   const { event, id, retry, data } = item;
   const heads = Object.entries({ event, id, retry }).filter(([, value]) => value !== undefined && value !== null);
-  const isText = described.areEvents || described.isText;
+  const isText = described.areEvents || described.carried.kind === "text";
   const body = data === undefined ? "" : dataLines(textOf(data, isText));
   return `${heads.map(([name, value]) => `${name}: ${withoutLineEnds(String(value))}\n`).join("")}${body}\n`;
 }

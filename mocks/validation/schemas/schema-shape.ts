@@ -1,14 +1,16 @@
 import { isObject, type JsonObject } from "../../../generator/document/json.ts";
 import { inCurrentDialect } from "../../../generator/schema/dialect.ts";
-import { type TypeName, typeNames } from "../../../generator/schema/keywords.ts";
+import type { TypeName } from "../../../generator/schema/keywords.ts";
 import { compositionOf, type Parts, partsOf } from "../../../generator/schema/parts.ts";
 import type { Resolve } from "../../../generator/schema/references.ts";
-import { allowedValues, statedTypes } from "../../../generator/schema/types.ts";
+import { takenTypes } from "../../../generator/schema/types.ts";
 
 /**
  * Says what a schema takes, so that text can be read as such. It reads what the schema states and validates no value.
  */
 export interface SchemaShapes {
+  /** The schema in the current dialect, its references followed. */
+  readonly resolve: Resolve;
   /** The types of the values it may take; `integer` is there wherever `number` is. */
   types(schema: unknown): ReadonlySet<TypeName>;
   /** The names of the properties that it lists. */
@@ -23,8 +25,6 @@ export interface SchemaShapes {
   isMap(schema: unknown): boolean;
 }
 
-const allTypes: ReadonlySet<TypeName> = new Set(typeNames);
-
 /** `follow` follows the `$ref` that a schema may be. */
 export function createSchemaShapes(follow: Resolve): SchemaShapes {
   const current = new WeakMap<object, JsonObject>();
@@ -35,30 +35,9 @@ export function createSchemaShapes(follow: Resolve): SchemaShapes {
     current.set(target, known);
     return known;
   };
-  const typesOf = new WeakMap<object, ReadonlySet<TypeName>>();
+  const types = takenTypes(resolve);
   const properties = new WeakMap<object, Map<string, unknown>>();
   const items = new WeakMap<object, Map<number, unknown>>();
-
-  function types(schema: unknown, seen = new Map<object, ReadonlySet<TypeName>>()): ReadonlySet<TypeName> {
-    const target = resolve(schema);
-    if (!isObject(target)) return allTypes;
-    const known = typesOf.get(target) ?? seen.get(target);
-    if (known !== undefined) return known;
-    const isFirst = seen.size === 0;
-    // A schema that holds itself says nothing by that.
-    seen.set(target, allTypes);
-    let admitted = ownTypes(target);
-    const { all, any, one } = partsOf(target);
-    for (const part of all) admitted = intersect(admitted, types(part, seen));
-    for (const alternatives of [any, one]) {
-      if (alternatives.length === 0) continue;
-      const union = new Set(alternatives.flatMap((alternative) => [...types(alternative, seen)]));
-      admitted = intersect(admitted, union);
-    }
-    seen.set(target, admitted);
-    if (isFirst) typesOf.set(target, admitted);
-    return admitted;
-  }
 
   /** What the schema and all that hold or may hold beside it say; alternatives count as one. */
   function gather(schema: unknown, own: (parts: Parts) => unknown): unknown {
@@ -114,7 +93,8 @@ export function createSchemaShapes(follow: Resolve): SchemaShapes {
   }
 
   return {
-    types: (schema) => types(schema),
+    resolve,
+    types,
     propertyNames: (schema) => names(schema),
     isRequired: (schema, name) => isRequired(schema, name),
     property(schema, name) {
@@ -154,26 +134,4 @@ function memoised<Key>(
   // Names come from requests; only those of the document are kept.
   if (made !== undefined) known.set(key, made);
   return made;
-}
-
-function ownTypes(schema: JsonObject): ReadonlySet<TypeName> {
-  const named = statedTypes(schema);
-  if (named.length > 0) return new Set(named.includes("number") ? [...named, "integer"] : named);
-  const values = allowedValues(schema);
-  if (values !== undefined) return new Set(values.flatMap(typesOfValue));
-  if (isObject(schema["properties"]) || isObject(schema["additionalProperties"])) return new Set(["object"]);
-  if ("items" in schema || "prefixItems" in schema) return new Set(["array"]);
-  return allTypes;
-}
-
-function typesOfValue(value: unknown): TypeName[] {
-  if (value === null) return ["null"];
-  if (Array.isArray(value)) return ["array"];
-  if (typeof value === "number") return Number.isInteger(value) ? ["number", "integer"] : ["number"];
-  if (typeof value === "string") return ["string"];
-  return typeof value === "boolean" ? ["boolean"] : ["object"];
-}
-
-function intersect(left: ReadonlySet<TypeName>, right: ReadonlySet<TypeName>): ReadonlySet<TypeName> {
-  return new Set([...left].filter((name) => right.has(name)));
 }

@@ -82,6 +82,78 @@ describe("a generated client iterates what the mock sends", () => {
   });
 });
 
+describe("whether an item schema is of whole events", () => {
+  const json = (contentSchema: unknown) => ({ type: "string", contentMediaType: "application/json", contentSchema });
+  const components = {
+    schemas: { Data: json(count), Event: { properties: { data: { $ref: "#/components/schemas/Data" } } } },
+  };
+
+  test.each<[string, unknown, unknown, string, "json" | "text"]>([
+    ["data is required alone", { required: ["data"] }, { event: "a", data: "b" }, "event: a\ndata: b\n\n", "text"],
+    [
+      "data is in one part",
+      { allOf: [{ properties: { event: { type: "string" } } }, { required: ["data"] }] },
+      { event: "a", data: "b" },
+      "event: a\ndata: b\n\n",
+      "text",
+    ],
+    [
+      "a reference leads to it",
+      { $ref: "#/components/schemas/Event" },
+      { data: { n: 1 } },
+      'data: {"n":1}\n\n',
+      "json",
+    ],
+    [
+      "an alternative has it",
+      {
+        oneOf: [
+          { properties: { event: { const: "a" } }, required: ["event"] },
+          { required: ["data"], not: { required: ["event"] } },
+        ],
+      },
+      { data: "b" },
+      "data: b\n\n",
+      "text",
+    ],
+    ["data is an object", { properties: { data: count } }, { data: { n: 1 } }, 'data: {"n":1}\n\n', "json"],
+    ["no: other fields alone", { properties: { id: { type: "integer" } } }, { id: 1 }, 'data: {"id":1}\n\n', "json"],
+    ["no: one of some texts", { enum: ["up", "down"] }, "up", "data: up\n\n", "text"],
+    ["no: a text or null", { type: ["string", "null"] }, "up", 'data: "up"\n\n', "json"],
+  ])("%s", async (_, itemSchema, example, sent, data) => {
+    const responses = { "200": { description: "", content: { "text/event-stream": { itemSchema, example } } } };
+    const mock = await serve(
+      documentOf({ "/x": { get: { operationId: "follow", responses } } }, { openapi: "3.2.0", components }),
+    );
+    const response = await fetch(`${mock.url}/x`);
+    expect(await response.clone().text()).toBe(sent);
+    expect(await read(response, data, "events")).toHaveLength(1);
+    const made = await fetch(`${mock.url}/x`, { headers: { prefer: "dynamic=true, count=2" } });
+    expect(await read(made, data, "events")).toHaveLength(2);
+    expect([mock.unexpectedViolations, mock.notes]).toEqual([[], []]);
+  });
+
+  test("what alternatives of events carry is held against one of their schemas", async () => {
+    const itemSchema = {
+      oneOf: [
+        { properties: { event: { const: "a" }, data: json(count) } },
+        { properties: { event: { const: "b" }, data: { allOf: [{ $ref: "#/components/schemas/Data" }] } } },
+      ],
+    };
+    const example = [
+      { event: "a", data: '{"n":1}' },
+      { event: "b", data: '{"n":"x"}' },
+    ];
+    const responses = { "200": { description: "", content: { "text/event-stream": { itemSchema, example } } } };
+    const mock = await serve(
+      documentOf({ "/x": { get: { operationId: "follow", responses } } }, { openapi: "3.2.0", components }),
+    );
+    await fetch(`${mock.url}/x`);
+    const paths = mock.requests[0]?.violations.map(({ location }) => location.slice(0, 4).join("."));
+    expect(new Set(paths)).toEqual(new Set(["response.body.1.data"]));
+  });
+});
+
 describe("an event stream", () => {
   test("has every field of an example's event, each on its own lines", async () => {
     const example = [

@@ -11,10 +11,18 @@ const event = (data: unknown) => ({
   properties: { event: { type: "string" }, data },
 });
 
+const described = {
+  ...schemas,
+  Data: json(thing),
+  Event: event({ $ref: "#/components/schemas/Data" }),
+};
+
 /** The type of the data of one operation with these media types, and what reads it. */
 async function streamOf(content: object): Promise<{ type: string | undefined; read: string | undefined }> {
   const responses = { 200: { description: "Good", content } };
-  const files = await emitted(documentWithOperation({ responses }, { openapi: "3.2.0", components: { schemas } }));
+  const files = await emitted(
+    documentWithOperation({ responses }, { openapi: "3.2.0", components: { schemas: described } }),
+  );
   const text = inOneLine(files.get("operations/doThing.ts")!);
   return {
     type: /export type DoThingData = (.*?); \/\*\*/.exec(text)?.[1],
@@ -98,6 +106,52 @@ describe("an operation that answers with a stream gives an async iterable", () =
       },
       of("ServerSentEvent"),
       'readStream("text", "events")',
+    ],
+    [
+      "events of which nothing is said but that they have data",
+      { "text/event-stream": { itemSchema: { required: ["data"] } } },
+      of("ServerSentEvent"),
+      'readStream("text", "events")',
+    ],
+    [
+      "events that are composed of others",
+      {
+        "text/event-stream": {
+          itemSchema: { allOf: [event({ type: "string" }), { properties: { data: json(thing) } }] },
+        },
+      },
+      of("ServerSentEvent<Thing>"),
+      'readStream("json", "events")',
+    ],
+    [
+      "events behind a reference, whose data is behind another",
+      { "text/event-stream": { itemSchema: { $ref: "#/components/schemas/Event" } } },
+      of("ServerSentEvent<Thing>"),
+      'readStream("json", "events")',
+    ],
+    [
+      "events whose data is no text, as it is described",
+      { "text/event-stream": { itemSchema: { properties: { data: thing } } } },
+      of("ServerSentEvent<Thing>"),
+      'readStream("json", "events")',
+    ],
+    [
+      "data that has an event's other fields alone",
+      { "text/event-stream": { itemSchema: { type: "object", properties: { id: { type: "integer" } } } } },
+      of("ServerSentEvent<{ id?: number; }>"),
+      'readStream("json", "events")',
+    ],
+    [
+      "data of one text or another",
+      { "text/event-stream": { schema: { enum: ["up", "down"] } } },
+      of("ServerSentEvent"),
+      'readStream("text", "events")',
+    ],
+    [
+      "data that is a text or null, which is JSON",
+      { "text/event-stream": { schema: { type: ["string", "null"] } } },
+      of("ServerSentEvent<string | null>"),
+      'readStream("json", "events")',
     ],
     [
       "events, or JSON where it is asked for",

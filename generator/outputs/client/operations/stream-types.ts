@@ -1,14 +1,11 @@
-import { isObject, type JsonObject } from "../../../document/json.ts";
 import { type TypeCode, unionOf } from "../../../emit/printing/types.ts";
 import type { SourceFile } from "../../../emit/source-file.ts";
 import { runtime } from "../../../emit/symbols.ts";
 import { isStream } from "../../../model/media-type.ts";
 import type { MediaType, Operation } from "../../../model/model.ts";
-import { alternativesOf, partsOf } from "../../../schema/parts.ts";
+import { type Carried, carriedBy, describesEvents } from "../../../schema/streamed-events.ts";
+import { takenTypes } from "../../../schema/types.ts";
 import type { SchemaTypes } from "../schemas/schema-types.ts";
-
-/** What the events of a stream carry: JSON of these schemas, of none in particular where it is empty, or text. */
-type EventData = { readonly kind: "json"; readonly schemas: readonly unknown[] } | { readonly kind: "text" };
 
 /** The type of a stream, with the type of its items. */
 export function streamType(media: MediaType, types: SchemaTypes, file: SourceFile): TypeCode {
@@ -59,31 +56,10 @@ function itemSchema({ itemSchema, schema }: MediaType, types: SchemaTypes): unkn
   return view.kind === "tuple" ? (view.rest ?? true) : schema;
 }
 
-/**
- * What the events carry. An `itemSchema` describes events (OpenAPI Specification 3.2, section 4.14.5), whose `data` may
- * be JSON with a `contentSchema`; a schema without `data` describes the data itself.
- */
-function eventData(media: MediaType, types: SchemaTypes): EventData {
-  const item = itemSchema(media, types);
-  const described = types.resolve(item);
-  if (!isObject(described)) return { kind: "text" };
-  if (media.itemSchema !== undefined) {
-    const variants = alternativesOf(described).map((each) => types.resolve(each));
-    const own = dataOf(described, types);
-    const data =
-      variants.length === 0 ? own : variants.flatMap((variant) => [...dataOf(variant, types), ...own].slice(0, 1));
-    if (data.length > 0) {
-      const isJson = data.every(({ contentMediaType }) => /\bjson\b/i.test(String(contentMediaType)));
-      return isJson ? { kind: "json", schemas: data.map(({ contentSchema }) => contentSchema) } : { kind: "text" };
-    }
-  }
-  return types.views.view(described).kind === "string" ? { kind: "text" } : { kind: "json", schemas: [item] };
-}
-
-/** The schema of an event's `data`, where it says more than that it is a string. */
-function dataOf(event: unknown, types: SchemaTypes): JsonObject[] {
-  const data = isObject(event) ? types.resolve(partsOf(event).members.get("data")) : undefined;
-  return isObject(data) ? [data] : [];
+function eventData(media: MediaType, types: SchemaTypes): Carried {
+  const reading = { resolve: types.resolve, types: takenTypes(types.resolve) };
+  const areEvents = describesEvents(media.itemSchema, reading);
+  return carriedBy({ item: itemSchema(media, types), areEvents }, reading);
 }
 
 function isEventStream(media: MediaType): boolean {

@@ -1,7 +1,7 @@
-import { isObject, type JsonObject, listIn, setOwn } from "../document/json.ts";
-import { byCodePoint } from "../document/order.ts";
-import { notes } from "./keywords.ts";
-import { referredId } from "./references.ts";
+import { isObject, type JsonObject, listIn, setOwn } from "../../document/json.ts";
+import { byCodePoint } from "../../document/order.ts";
+import { notes } from "../keywords.ts";
+import { referredId } from "../references.ts";
 
 /** The keywords by which a schema is what other schemas are. */
 const compositions = ["allOf", "anyOf", "oneOf"] as const;
