@@ -1,4 +1,6 @@
 #!/usr/bin/env node
+import { fileURLToPath } from "node:url";
+import { isMainThread } from "node:worker_threads";
 import { commands } from "./commands/commands.ts";
 import { didYouMean } from "./diagnostics/suggestion.ts";
 
@@ -31,7 +33,7 @@ async function main(args: readonly string[]): Promise<number> {
     return 2;
   }
   const [{ command }, { runCommand }] = await Promise.all([commands[name]!.load(), import("./commands/command.ts")]);
-  return runCommand(name, command, rest);
+  return runCommand(command, { command: name, args: rest, program: fileURLToPath(import.meta.url) });
 }
 
 async function version(): Promise<string> {
@@ -57,12 +59,14 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
-main(process.argv.slice(2)).then(
-  (code) => {
-    process.exitCode = code;
-  },
-  async (error: unknown) => {
-    process.stderr.write(await reportBug(error));
-    process.exitCode = 70;
-  },
-);
+if (isMainThread)
+  main(process.argv.slice(2)).then(
+    (code) => {
+      process.exitCode = code;
+    },
+    async (error: unknown) => {
+      process.stderr.write(await reportBug(error));
+      process.exitCode = 70;
+    },
+  );
+else void import("./commands/apis/worker.ts").then(({ work }) => work());

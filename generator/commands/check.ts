@@ -1,8 +1,10 @@
 import { existsSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { check, type Diagnostic, type Difference, hasErrors } from "../index.ts";
+import { choosingOptions } from "./apis/choose.ts";
+import type { PerApi } from "./apis/told.ts";
 import type { Command } from "./command.ts";
-import { commonOptions, eachProject } from "./each-project.ts";
+import { commonOptions, eachChosen } from "./each-project.ts";
 import { staleLock } from "./lock-diff.ts";
 import { counted, printable, printableLine } from "./print.ts";
 import { findTargets, withOutput } from "./targets.ts";
@@ -11,12 +13,44 @@ import { findTargets, withOutput } from "./targets.ts";
 const shownFiles = 5;
 const shownLines = 30;
 
+/** Checks the client of one API. */
+export const perApi: PerApi = async (args, { settings, diagnostics: faults }, common) => {
+  if (!settings) return { diagnostics: faults, verdict: "cannot be checked", data: { differences: [] } };
+  const target = withOutput(settings);
+  const checked = await check(target, { ...common, full: args.is("full") });
+  const { diagnostics, differences } = checked;
+  const lock = await staleLock(target, checked, { all: args.is("verbose") });
+  const isStale = differences.length > 0;
+  const isAll = hasErrors(diagnostics) || args.is("verbose");
+  const notes = isAll ? diagnostics : diagnostics.filter(({ code }) => isAboutLock.has(code));
+  const isAbsent = isStale && !existsSync(target.output);
+  const annotations = isAbsent
+    ? [absent(target.output)]
+    : differences.map((difference) => asDiagnostic(difference, target.output));
+  return {
+    diagnostics,
+    printed: args.text("format") === "github" ? [...notes, ...annotations] : notes,
+    text: isAbsent
+      ? `missing: ${printableLine(shown(target.output))}, with ${counted(differences.length, "file")}\n`
+      : isStale
+        ? await describe(differences)
+        : (lock.text ?? ""),
+    verdict: verdictOn(differences, diagnostics),
+    data: {
+      differences: differences.map(({ kind, path }) => ({ kind, path })),
+      ...(lock.lockDiff !== undefined && { lockDiff: lock.lockDiff }),
+    },
+    hasFindings: isStale,
+  };
+};
+
 export const command: Command = {
   description: `Fails when a generated client does not match its documents: a file was changed, removed or
 added by hand, the documents changed, or the lock is incomplete. Writes nothing.`,
   usage: "[documents, or folders with settings] [options]",
   options: {
     output: { type: "string", short: "o", value: "folder", help: "where the client was written" },
+    ...choosingOptions,
     ...commonOptions,
     full: {
       type: "boolean",
@@ -24,43 +58,11 @@ added by hand, the documents changed, or the lock is incomplete. Writes nothing.
     },
   },
   examples: [
-    ["twinspec check", "every API whose settings are here or below spec/"],
+    ["twinspec check", "every API whose settings are here or below spec/, and in the packages of the workspace"],
+    ["twinspec check --shard 2/4", "the second of four machines"],
     ["twinspec check --format github", "in a GitHub Actions workflow: annotations"],
   ],
-  run: (args) =>
-    eachProject(
-      args,
-      async ({ settings, diagnostics: faults }, common) => {
-        if (!settings) return { diagnostics: faults, verdict: "cannot be checked", data: { differences: [] } };
-        const target = withOutput(settings);
-        const checked = await check(target, { ...common, full: args.is("full") });
-        const { diagnostics, differences } = checked;
-        const lock = await staleLock(target, checked, { all: args.is("verbose") });
-        const isStale = differences.length > 0;
-        const isAll = hasErrors(diagnostics) || args.is("verbose");
-        const notes = isAll ? diagnostics : diagnostics.filter(({ code }) => isAboutLock.has(code));
-        const isAbsent = isStale && !existsSync(target.output);
-        const annotations = isAbsent
-          ? [absent(target.output)]
-          : differences.map((difference) => asDiagnostic(difference, target.output));
-        return {
-          diagnostics,
-          printed: args.text("format") === "github" ? [...notes, ...annotations] : notes,
-          text: isAbsent
-            ? `missing: ${printableLine(shown(target.output))}, with ${counted(differences.length, "file")}\n`
-            : isStale
-              ? await describe(differences)
-              : (lock.text ?? ""),
-          verdict: verdictOn(differences, diagnostics),
-          data: {
-            differences: differences.map(({ kind, path }) => ({ kind, path })),
-            ...(lock.lockDiff !== undefined && { lockDiff: lock.lockDiff }),
-          },
-          hasFindings: isStale,
-        };
-      },
-      findTargets,
-    ),
+  run: (args) => eachChosen(args, perApi, findTargets),
 };
 
 /** What is said of the lock even where nothing is wrong with the documents. */

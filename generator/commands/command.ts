@@ -22,6 +22,16 @@ export interface Arguments {
   /** Every value of an option that may be repeated. */
   texts(option: string): readonly string[];
   is(option: string): boolean;
+  /** How the command line was called, by which worker threads do the same. */
+  readonly call: Call;
+}
+
+/** A command line, and the program that it is of. */
+export interface Call {
+  readonly command: string;
+  readonly args: readonly string[];
+  /** The file of the program, which worker threads start anew. Default: they are not used. */
+  readonly program?: string;
 }
 
 /** A command of the command line. */
@@ -47,9 +57,10 @@ export class UsageError extends Error {
 }
 
 /** Parses the arguments and runs the command; gives the exit code. */
-export async function runCommand(name: string, command: Command, args: readonly string[]): Promise<number> {
+export async function runCommand(command: Command, call: Call): Promise<number> {
+  const name = call.command;
   try {
-    const parsed = parse(command, command.translate?.(args) ?? args);
+    const parsed = parse(command, call);
     if (parsed.is("help")) {
       process.stdout.write(helpOf(name, command));
       return 0;
@@ -65,7 +76,9 @@ export async function runCommand(name: string, command: Command, args: readonly 
   }
 }
 
-function parse(command: Command, args: readonly string[]): Arguments {
+/** @throws {UsageError} where the arguments are not those of the command. */
+export function parse(command: Command, call: Call): Arguments {
+  const args = command.translate?.(call.args) ?? call.args;
   const table: Record<string, Option> = { ...command.options, help: { type: "boolean", short: "h", help: "" } };
   const options: NonNullable<ParseArgsConfig["options"]> = {};
   for (const [name, { type, short, isRepeatable = false }] of Object.entries(table))
@@ -107,6 +120,7 @@ function parse(command: Command, args: readonly string[]): Arguments {
     text: (option) => (typeof values[option] === "string" ? values[option] : undefined),
     texts: (option) => (Array.isArray(values[option]) ? values[option].map(String) : []),
     is: (option) => values[option] === true,
+    call,
   };
 }
 

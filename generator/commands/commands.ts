@@ -1,9 +1,17 @@
+import type { PerApi } from "./apis/told.ts";
 import type { Command } from "./command.ts";
 
 /** A command by what the overview says of it; it is loaded when it is called. */
 export interface CommandEntry {
   readonly summary: string;
-  load(): Promise<{ readonly command: Command }>;
+  load(): Promise<CommandModule>;
+}
+
+/** What the module of a command has. */
+export interface CommandModule {
+  readonly command: Command;
+  /** What it does with one API, where worker threads share several. */
+  readonly perApi?: PerApi;
 }
 
 /** Every command, by name. */

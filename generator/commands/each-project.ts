@@ -1,9 +1,13 @@
-import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import { hasErrors, type RunOptions } from "../index.ts";
+import type { RunOptions } from "../index.ts";
+import { chosenOf } from "./apis/choose.ts";
+import { Progress } from "./apis/progress.ts";
+import { runOne } from "./apis/run-one.ts";
+import { type Result, share, workersFor } from "./apis/share.ts";
+import { formatOf, type Outcome, type PerApi, type Told } from "./apis/told.ts";
 import type { Arguments, Option } from "./command.ts";
 import { optimizeLess } from "./optimizer.ts";
-import { asData, type Format, formats, printableLine, printDiagnostics } from "./print.ts";
-import { findProjects, type Project, standardInputFor } from "./projects.ts";
+import { counted, formats, printableLine } from "./print.ts";
+import { findProjects, type Project } from "./projects.ts";
 
 /** Options that every command over APIs has. */
 export const commonOptions = {
@@ -13,42 +17,97 @@ export const commonOptions = {
   verbose: { type: "boolean", help: "show every warning and every note" },
 } as const satisfies Record<string, Option>;
 
-/** What a command has to say about one API. */
-export interface Outcome {
-  readonly diagnostics: readonly Diagnostic[];
-  /** Those that are printed. Default: all of them. */
-  readonly printed?: readonly Diagnostic[];
-  /** What people see before them, on standard output. */
-  readonly text?: string;
-  /** What people see after them, in one line, on standard error. */
-  readonly verdict?: string;
-  /** What programs get beside the API's name and the diagnostics. */
-  readonly data: object;
-  /** Whether something was found that is not among the diagnostics. */
-  readonly hasFindings?: boolean;
-}
-
 /** Runs a command over every API that a command line names, and prints what it has to say; gives the exit code. */
 export async function eachProject(
   args: Arguments,
   run: (project: Project, options: RunOptions) => Promise<Outcome>,
-  find: (args: Arguments) => Project[] = findProjects,
 ): Promise<number> {
+  return overAll(args, findProjects(args), { run: (_, project, options) => run(project, options), isShared: false });
+}
+
+/** The same over those that `--filter` and `--shard` choose, shared with worker threads where there are several. */
+export async function eachChosen(
+  args: Arguments,
+  run: PerApi,
+  find: (args: Arguments) => readonly Project[],
+): Promise<number> {
+  const all = find(args);
+  const chosen = chosenOf(all, args);
+  if (chosen.length === 0 && formatOf(args) === "pretty")
+    process.stderr.write(`none of ${counted(all.length, "API")} is in this part\n`);
+  return overAll(args, chosen, { run, isShared: true });
+}
+
+/** What each API is run through, and whether worker threads can do that, too. */
+interface Work {
+  readonly run: PerApi;
+  readonly isShared: boolean;
+}
+
+/** One API's failure does not hide what is said of the others, which is printed in their order. */
+async function overAll(args: Arguments, projects: readonly Project[], { run, isShared }: Work): Promise<number> {
   optimizeLess();
-  const format = (args.text("format") ?? "pretty") as Format;
-  const all = args.is("verbose");
-  const results: object[] = [];
-  let hasFailed = false;
-  for (const project of find(args)) {
-    const common = { strict: args.is("strict"), ...standardInputFor(args), settingsDiagnostics: project.diagnostics };
-    const { diagnostics, printed = diagnostics, text = "", verdict, data, hasFindings } = await run(project, common);
-    if (format === "pretty") process.stdout.write(text);
-    printDiagnostics(printed, format, { all });
-    // as data every diagnostic has a line and a column, which take long to find
-    if (format === "json") results.push({ api: project.name, ...data, diagnostics: diagnostics.map(asData) });
-    if (verdict !== undefined) process.stderr.write(`${printableLine(project.name)}: ${verdict}\n`);
-    hasFailed ||= hasFindings === true || hasErrors(diagnostics);
-  }
-  if (format === "json") process.stdout.write(`${JSON.stringify(results, null, 2)}\n`);
-  return hasFailed ? 1 : 0;
+  const isForPeople = formatOf(args) === "pretty";
+  const names = projects.map(({ name }) => name);
+  const hasList = isShared && isForPeople && projects.length > 1 && isTerminal();
+  const progress = new Progress(names, hasList ? process.stderr : undefined);
+  const results: Result[] = [];
+  let printed = 0;
+  const ended = (index: number, result: Result) => {
+    results[index] = result;
+    progress.ended(index);
+    for (; results[printed] !== undefined; printed += 1) {
+      progress.clear();
+      print(names[printed]!, results[printed]!);
+      progress.draw();
+    }
+  };
+  const files = projects.flatMap(({ file }) => (file === undefined ? [] : [file]));
+  const work = {
+    count: projects.length,
+    run: (index: number) => runOne(run, args, projects[index]!),
+    begun: (index: number) => progress.begun(index),
+    ended,
+  };
+  const { program, ...here } = args.call;
+  await share(work, workersFor(isShared && program !== undefined ? args.call : here, files));
+  if (formatOf(args) === "json") process.stdout.write(listOf(results.filter(isTold)));
+  if (isShared && isForPeople && projects.length > 1) process.stderr.write(`${summary(names, results)}\n`);
+  const fault = results.find((result) => !isTold(result));
+  if (fault) throw fault;
+  return results.some((result) => isTold(result) && result.hasFailed) ? 1 : 0;
+}
+
+function print(name: string, result: Result): void {
+  if (isTold(result)) {
+    if (result.out !== "") process.stdout.write(result.out);
+    if (result.err !== "") process.stderr.write(result.err);
+  } else process.stderr.write(`${printableLine(`${name}: ${result.message}`)}\n`);
+}
+
+function isTold(result: Result): result is Told {
+  return !(result instanceof Error);
+}
+
+/** What became of all, in one line. */
+function summary(names: readonly string[], results: readonly Result[]): string {
+  const failed = names.filter((_, index) => {
+    const result = results[index]!;
+    return !isTold(result) || result.hasFailed;
+  });
+  const count = counted(names.length, "API");
+  return printableLine(
+    failed.length === 0 ? `${count}: all good` : `${count}: ${failed.length} failed (${failed.join(", ")})`,
+  );
+}
+
+/** The list that programs get. */
+function listOf(told: readonly Told[]): string {
+  const members = told.map(({ json = "{}" }) => json.replace(/^/gm, "  "));
+  return members.length === 0 ? "[]\n" : `[\n${members.join(",\n")}\n]\n`;
+}
+
+/** Whether somebody looks at it: what CI keeps of a list that is drawn anew is unreadable. */
+function isTerminal(): boolean {
+  return process.stderr.isTTY === true && (process.env["CI"] ?? "") === "" && process.env["TERM"] !== "dumb";
 }

@@ -4,6 +4,7 @@ import { lacksUnionLine, unionLine } from "../settings/git-attributes.ts";
 import { adding, packageManagerOf } from "../settings/package-manager.ts";
 import { projectAbove } from "../settings/project.ts";
 import type { SettingsWithOutput } from "../settings/settings.ts";
+import { matchesPattern } from "./name-pattern.ts";
 
 /**
  * What comes after `generate`: the line that installs the package, or what source files need, in the project that the
@@ -24,7 +25,7 @@ export function nextStep(
   }
   if (project?.dependencies.has(name)) return undefined;
   const path = relative(folder, output).split(sep).join("/");
-  if (project?.workspaces.some((pattern) => matches(pattern, path)))
+  if (project?.workspaces.some((pattern) => matchesPattern(pattern, path)))
     return existsSync(join(folder, "node_modules", name))
       ? undefined
       : `next${where}: ${packageManagerOf(folder).name} install, as ${path} is a workspace`;
@@ -58,13 +59,4 @@ function packagesOf(files: ReadonlyMap<string, string>): string[] {
       for (const [, from = ""] of text.matchAll(/^(?:import|export|\}) .*?from "([^".][^"]*)";$/gm))
         if (!from.startsWith("node:")) names.add(from);
   return [...names].sort();
-}
-
-/** Whether a path is one of a workspace pattern: `packages/*`, `apps/**`, `client`. */
-function matches(pattern: string, path: string): boolean {
-  const source = pattern
-    .replace(/^\.\/|\/$/g, "")
-    .replace(/[.+^${}()|[\]\\]/g, "\\$&")
-    .replace(/\*\*|\*/g, (stars) => (stars === "**" ? ".*" : "[^/]*"));
-  return new RegExp(`^${source}$`).test(path);
 }

@@ -18,12 +18,21 @@ const news: ReadonlySet<Code> = new Set(["name-held", "name-moved", "lock-moved"
 const shownPerCode = 3;
 
 /** Writes diagnostics: to standard error for people, to standard output for programs. */
-export function printDiagnostics(diagnostics: readonly Diagnostic[], format: Format, { all = false } = {}): void {
-  if (format === "json") return;
-  if (format === "github") {
-    for (const diagnostic of diagnostics) process.stdout.write(`${annotation(diagnostic)}\n`);
-    return;
-  }
+export function printDiagnostics(
+  diagnostics: readonly Diagnostic[],
+  format: Format,
+  options?: { all?: boolean },
+): void {
+  const stream = format === "pretty" ? process.stderr : process.stdout;
+  const text = diagnosticsText(diagnostics, format, options);
+  if (text !== "") stream.write(text);
+}
+
+/** Diagnostics as they are printed; nothing where they are part of what programs get. */
+export function diagnosticsText(diagnostics: readonly Diagnostic[], format: Format, { all = false } = {}): string {
+  if (format === "json") return "";
+  if (format === "github") return diagnostics.map((diagnostic) => `${annotation(diagnostic)}\n`).join("");
+  let text = "";
   const counts = new Map<string, number>();
   const order: Severity[] = ["error", "warning", "info"];
   const sorted = diagnostics
@@ -32,8 +41,7 @@ export function printDiagnostics(diagnostics: readonly Diagnostic[], format: For
   for (const diagnostic of sorted) {
     const count = (counts.get(diagnostic.code) ?? 0) + 1;
     counts.set(diagnostic.code, count);
-    if (all || diagnostic.severity === "error" || count <= shownPerCode)
-      process.stderr.write(`${pretty(diagnostic)}\n`);
+    if (all || diagnostic.severity === "error" || count <= shownPerCode) text += `${pretty(diagnostic)}\n`;
   }
   for (const [code, count] of counts) {
     const isCut =
@@ -41,10 +49,9 @@ export function printDiagnostics(diagnostics: readonly Diagnostic[], format: For
       count > shownPerCode &&
       !sorted.some((diagnostic) => diagnostic.code === code && diagnostic.severity === "error");
     if (isCut)
-      process.stderr.write(
-        `… and ${count - shownPerCode} more of ${code} (--verbose shows them; twinspec explain ${code})\n\n`,
-      );
+      text += `… and ${count - shownPerCode} more of ${code} (--verbose shows them; twinspec explain ${code})\n\n`;
   }
+  return text;
 }
 
 /** A diagnostic as plain data, with its place looked up. */

@@ -6,19 +6,22 @@ import { isSettingsFile, settingsFileNames, settingsFilesIn } from "../settings/
 import { isLockName } from "../settings/lock-place.ts";
 import { defaultSettings, readSettings } from "../settings/read-settings.ts";
 import type { Settings } from "../settings/settings.ts";
+import { workspaceFolders } from "../settings/workspace-folders.ts";
 import { type Arguments, UsageError } from "./command.ts";
 
 /** One API that a command is about. */
 export interface Project {
   /** How it is called in messages. */
   readonly name: string;
+  /** The settings file, where there is one. */
+  readonly file?: string;
   readonly settings?: Settings;
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
  * The APIs that a command line names: documents, or settings files, or folders with one. Without a name: the settings
- * in the working folder, or those of every API below `spec/`.
+ * in the working folder, or those of every API below its `spec/`, and the same of each package of its workspace.
  */
 export function findProjects({ positionals: named, text }: Pick<Arguments, "positionals" | "text">): Project[] {
   const streams = named.filter(isStream);
@@ -39,14 +42,14 @@ export function findProjects({ positionals: named, text }: Pick<Arguments, "posi
       `"${unusable}" is not a file, a folder, a glob, or an http or https URL`,
       ...(unusable === "" ? [] : ["download the document, and name its file"]),
     );
-  const settingsFiles = positionals.length > 0 ? positionals.map(settingsFileOf) : [settingsFileOf(".")];
-  if (settingsFiles.every((file) => file !== undefined)) return projectsOf(settingsFiles, { output, root });
   if (positionals.length === 0) {
-    const files = settingsBelow("spec");
+    const files = [".", ...workspaceFolders(resolve())].flatMap(settingsOf);
     if (files.length === 0)
       throw new UsageError(`there is no ${settingsFileNames[0]} here, nor below spec/, and no document was named`);
     return projectsOf(files, { output, root });
   }
+  const settingsFiles = positionals.map(settingsFileOf);
+  if (settingsFiles.every((file) => file !== undefined)) return projectsOf(settingsFiles, { output, root });
   const absent = positionals.find((path, index) => settingsFiles[index] === undefined && isAbsent(path));
   if (absent !== undefined && (output === undefined || settingsFiles.some((file) => file !== undefined)))
     throw new UsageError(`"${absent}" does not exist`, nearOf(absent));
@@ -96,10 +99,14 @@ function settingsFileOf(path: string): string | undefined {
   return isSettingsFile(absolute) ? absolute : settingsFilesIn(absolute)[0];
 }
 
-function settingsBelow(folder: string): string[] {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
-    .flatMap((name) => settingsFilesIn(resolve(folder, name)).slice(0, 1))
+/** The settings of a folder, or those of every API below its `spec/`. */
+function settingsOf(folder: string): string[] {
+  const own = settingsFileOf(folder);
+  if (own !== undefined) return [own];
+  const spec = resolve(folder, "spec");
+  if (!existsSync(spec)) return [];
+  return readdirSync(spec)
+    .flatMap((name) => settingsFilesIn(join(spec, name)).slice(0, 1))
     .sort();
 }
 
@@ -121,9 +128,10 @@ function projectsOf(files: readonly string[], { output, root }: Overrides): Proj
   return files.map((file) => {
     const { settings, diagnostics } = readSettings(file, resolve());
     const name = relative(resolve(), dirname(file)) || basename(dirname(file));
-    if (!settings) return { name, diagnostics: diagnostics.all };
+    if (!settings) return { name, file, diagnostics: diagnostics.all };
     return {
       name,
+      file,
       settings: {
         ...settings,
         ...(output !== undefined && { output: resolve(output) }),

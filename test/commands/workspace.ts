@@ -56,7 +56,7 @@ export class Workspace {
     process.chdir(this.folder);
     let code: number;
     try {
-      code = await runCommand(name, command, args);
+      code = await runCommand(command, { command: name, args });
     } finally {
       process.chdir(before);
       for (const { stream, write } of writes) stream.write = write;

@@ -57,10 +57,10 @@ function asRecording(args: Arguments): Arguments {
   if (args.is("no-recording") && args.text("recording") !== undefined)
     throw new UsageError('"--recording" and "--no-recording" cannot be combined');
   return {
+    ...args,
     positionals: documents,
     text: (option) =>
       option === "record" ? address : (args.text(option) ?? (option === "auth" ? "lenient" : undefined)),
-    texts: (option) => args.texts(option),
     is: (option) => (option === "no-recording" ? args.text("recording") === undefined : args.is(option)),
   };
 }
