@@ -24,6 +24,11 @@ export interface ResponseRule {
   readonly delay?: number;
   /** How many requests get it. Default: all. */
   readonly times?: number;
+  /**
+   * Whether `{{args.petId}}` in texts of body and headers stands for the argument of the request. Default: false; it
+   * always does in the settings and in the option `responses`.
+   */
+  readonly isTemplate?: boolean;
 }
 
 /** A rule's response, and which requests get it. */
@@ -31,7 +36,7 @@ export function scriptOf(rule: ResponseRule): {
   readonly response: ScriptedResponse;
   readonly when: When<Readonly<Record<string, unknown>>>;
 } {
-  const { operation: _, when, patterns, times, base64, ...response } = rule;
+  const { operation: _, isTemplate: __, when, patterns, times, base64, ...response } = rule;
   return {
     response: base64 === undefined ? response : { ...response, body: Buffer.from(base64, "base64") },
     when: { ...(when && { when }), ...(patterns && { patterns }), ...(times !== undefined && { times }) },

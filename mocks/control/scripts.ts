@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { isDeeperThan } from "../../generator/document/json.ts";
-import { isSameOperation, type MockOperation } from "../document/operations.ts";
+import { isDeeperThan, type JsonObject } from "../../generator/document/json.ts";
+import { isSameOperation, type MockOperation, type ServedOperation } from "../document/operations.ts";
 import { isSendable } from "../http/send.ts";
 import { type Counted, type CountedList, nextMoment } from "../storage/counted-list.ts";
+import { checkTemplates, fillResponse } from "./fill-response.ts";
 import { createArgumentMatcher } from "./match-arguments.ts";
 import { isBase64, type ResponseRule, scriptOf } from "./response-rule.ts";
 import { type Responder, ScriptError, type ScriptedResponse, type When } from "./response-types.ts";
@@ -107,13 +108,22 @@ export interface StoredRule {
 
 const noCandidates: readonly Candidate[] = [];
 
-/** The scripts of a store. */
-export function storedScripts(rules: CountedList<StoredRule>): Scripts {
+/** The scripts of a store; `operationAt` gives what the document has of an operation. */
+export function storedScripts(
+  rules: CountedList<StoredRule>,
+  { openapi, operationAt }: { readonly openapi: JsonObject; operationAt(key: Key): ServedOperation | undefined },
+): Scripts {
   // The memory gives the same objects each time.
-  const scripts = new WeakMap<Counted<StoredRule>, ReturnType<typeof compiled>>();
+  const scripts = new WeakMap<Counted<StoredRule>, Pick<Script, "fits" | "responder">>();
 
-  function scriptFor(entry: Counted<StoredRule>): ReturnType<typeof compiled> {
-    const script = scripts.get(entry) ?? compiled(entry.value.rule);
+  function scriptFor(entry: Counted<StoredRule>): Pick<Script, "fits" | "responder"> {
+    const known = scripts.get(entry);
+    if (known !== undefined) return known;
+    const { rule, operation } = entry.value;
+    const { fits, response } = compiled(rule);
+    const fill = ({ arguments: args }: { readonly arguments: Arguments }) =>
+      fillResponse(response, args, { operation: operationAt(operation), openapi });
+    const script = { fits, responder: rule.isTemplate === true ? fill : response };
     scripts.set(entry, script);
     return script;
   }
@@ -130,7 +140,7 @@ export function storedScripts(rules: CountedList<StoredRule>): Scripts {
       .map(
         (entry): Candidate => ({
           id: entry.id,
-          responder: scriptFor(entry).response,
+          responder: scriptFor(entry).responder,
           at: entry.at,
           take: () => entry.left === undefined || rules.take(entry.id),
           giveBack: () => undefined,
@@ -164,6 +174,7 @@ export function checkRule(rule: ResponseRule): void {
   if (body !== undefined && base64 !== undefined)
     throw new ScriptError('a scripted response has "body" or "base64", not both');
   if (base64 !== undefined && !isBase64(base64)) throw new ScriptError('"base64" is not valid Base64 (RFC 4648)');
+  if (rule.isTemplate === true) checkTemplates(rule);
   checkResponse(compiled(rule).response);
 }
 

@@ -11,7 +11,7 @@ import { type StoredRule, storedScripts } from "../control/scripts.ts";
 import { createStateControl } from "../control/state-control.ts";
 import { createCoverageControl } from "../coverage/coverage-control.ts";
 import { createRecorder } from "../coverage/recorder.ts";
-import { listOperations, type ServedOperation } from "../document/operations.ts";
+import { isSameOperation, listOperations, type ServedOperation } from "../document/operations.ts";
 import { createEngine } from "../engine/engine.ts";
 import { createFaultPlan, plannedFaults, type StoredFault } from "../faults/plan.ts";
 import { requestFaults } from "../faults/request-faults.ts";
@@ -50,6 +50,8 @@ export function createApi(openapi: JsonObject, options: ApiOptions & ApiParts & 
   const { cors = true, errors = false, seed } = options;
   const operations = listOperations(openapi, options.names);
   const find = createFindOperation(operations);
+  const operationAt = (key: Parameters<typeof isSameOperation>[0]) =>
+    operations.find((operation) => isSameOperation(operation, key));
   const redaction = createRedaction(openapi);
   const { journal, responses } = surviving;
   const requests = createRequestLog(redaction, { log: options.log, journal, responses, limits: options.journal });
@@ -57,7 +59,7 @@ export function createApi(openapi: JsonObject, options: ApiOptions & ApiParts & 
   const written = createRules(options.responses ?? [], find, openapi);
   const rules = createCountedList<StoredRule>(surviving.plans, "responses");
   const storedFaults = createCountedList<StoredFault>(surviving.plans, "faults");
-  const scripts = [surviving.scripts, storedScripts(rules)] as const;
+  const scripts = [surviving.scripts, storedScripts(rules, { openapi, operationAt })] as const;
   const faults = createFaultPlan(plannedFaults(options.faults ?? {}, find), {
     ...{ seed, planned: surviving.faults, stored: storedFaults, takesHeader: options.faultHeader ?? true },
   });

@@ -21,6 +21,10 @@ async function started() {
   return mock;
 }
 
+async function tokenOf(mock: Awaited<ReturnType<typeof started>>): Promise<string> {
+  return (await mock.issueToken({ scopes: ["pets:read"] })).accessToken;
+}
+
 /** The first block of a language behind a heading. */
 function blockOf(heading: string, language: string): string {
   const section = guide.slice(guide.indexOf(`\n## ${heading}\n`));
@@ -39,8 +43,10 @@ test.skipIf(shell !== "")(`the session with curl alone does what it says${shell}
   expect(requests).toMatchObject([
     { url: "/pets/17", status: 404, headers: { authorization: "[redacted]" }, operation: { name: "getPet" } },
     { url: "/pets", status: 503, faults: ["status"] },
-    { url: "/pets", status: 200, faults: [] },
+    { url: "/pets/93", status: 200, faults: [], arguments: { petId: "93" } },
   ]);
+  const pet = await fetch(`${mock.url}/pets/93`, { headers: { authorization: `Bearer ${await tokenOf(mock)}` } });
+  expect(await pet.json()).toEqual({ id: "93", name: "Ada 93" });
   const [, { scopes } = { scopes: [] }] = [undefined, ...(await mock.tokens())];
   expect(scopes).toEqual(["pets:read", "pets:write"]);
 });

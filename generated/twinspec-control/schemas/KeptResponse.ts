@@ -58,6 +58,13 @@ export interface KeptResponse {
    * @format int32
    */
   times?: number;
+  /**
+   * Whether `{{args.petId}}` in texts of `body` and `headers` stands for the argument of the request, as it does
+   * in the settings; `\{{` is `{{` then.
+   *
+   * @default false
+   */
+  isTemplate?: boolean;
   id: string;
   /**
    * How many requests still get it.

@@ -58,4 +58,11 @@ export interface ResponseRule {
    * @format int32
    */
   times?: number | undefined;
+  /**
+   * Whether `{{args.petId}}` in texts of `body` and `headers` stands for the argument of the request, as it does
+   * in the settings; `\{{` is `{{` then.
+   *
+   * @default false
+   */
+  isTemplate?: boolean | undefined;
 }

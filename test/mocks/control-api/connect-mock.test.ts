@@ -62,6 +62,15 @@ describe.each(ways)("a mock %s", (_, reach) => {
     expect([...new Uint8Array(bytes)]).toEqual([1, 2]);
   });
 
+  test("fills the arguments of a request into a response that is a template", async () => {
+    const { mock, get } = await reached();
+    await mock.addResponse({ operation: "getPet", isTemplate: true, body: { id: "{{args.petId}}", name: "Ada" } });
+    expect(await get("/pets/9")).toEqual([200, { id: "9", name: "Ada" }]);
+    await expect(async () =>
+      mock.addResponse({ operation: "getPet", isTemplate: true, body: "{{9}}" }),
+    ).rejects.toThrow("not a valid template");
+  });
+
   test("makes faults", async () => {
     const { mock, get } = await reached();
     await mock.fault("listPets", "status=503", { times: 1 });

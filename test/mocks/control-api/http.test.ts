@@ -82,6 +82,37 @@ describe("scripted responses", () => {
     ]);
   });
 
+  test("are templates of the request's arguments where they say so, and are listed as they were written", async () => {
+    const { mock, ask } = await start();
+    const rule = {
+      operation: "getPet",
+      headers: { "x-a": "{{args.petId}}" },
+      body: { id: "{{args.petId}}", name: "Pet {{args.petId}}, \\{{no}}" },
+    };
+    await ask("POST", "/responses", rule);
+    const read = async (path: string) => {
+      const response = await fetch(mock.url + path);
+      return [response.headers.get("x-a"), await response.json()];
+    };
+    expect(await read("/pets/7")).toEqual([rule.headers["x-a"], rule.body]);
+    const template = { ...rule, isTemplate: true };
+    const { body } = await ask("POST", "/responses", template);
+    expect(await read("/pets/7%22")).toEqual(['7"', { id: '7"', name: 'Pet 7", {{no}}' }]);
+    expect((await ask("GET", `/responses/${(body as { id: string }).id}`)).body).toMatchObject(template);
+    expect(await read("/pets/%7B%7Bargs.petId%7D%7D")).toMatchObject(["{{args.petId}}", { id: "{{args.petId}}" }]);
+    expect(await ask("POST", "/responses", { ...template, body: "{{petId}}" })).toMatchObject({
+      status: 422,
+      body: { detail: expect.stringContaining('"{{petId}}" is not a valid template') },
+    });
+  });
+
+  test("as templates escape what they fill into markup, by the document's media type or their own", async () => {
+    const { mock, ask } = await start();
+    const rule = { operation: "getPet", isTemplate: true, body: "<b>{{args.petId}}</b>" };
+    await ask("POST", "/responses", { ...rule, headers: { "content-type": "text/html" } });
+    expect(await (await fetch(`${mock.url}/pets/%3Ci%3E`)).text()).toBe("<b>&#60;i&#62;</b>");
+  });
+
   test("integers beyond 2^53 keep their digits", async () => {
     const { mock, ask } = await start();
     await ask("POST", "/responses", '{"operation": "getPet", "body": {"id": "1", "name": "x", "n": 9007199254740993}}');
