@@ -39,17 +39,27 @@ export function badRequest(title: string, detail: string): ProblemJsonError {
   return new ProblemJsonError({ type: "BAD_REQUEST", title, status: 400 }, detail);
 }
 
-/** Problem details (RFC 9457) for whatever went wrong; 500 when nothing is known of it. */
+/**
+ * Problem details (RFC 9457) for whatever went wrong; 500 when nothing is known of it. An error of another room may
+ * have them as `problem`.
+ */
 export function problem(error: unknown): MockResponse {
-  const { name, message, status, detail, additional } = (
-    error instanceof Error ? error : new Error(String(error))
-  ) as Error & Partial<ProblemJsonError>;
+  const {
+    name,
+    message,
+    status,
+    detail,
+    additional,
+    problem: own,
+  } = (error instanceof Error ? error : new Error(String(error))) as Error &
+    Partial<ProblemJsonError & { readonly problem: object }>;
   const { headers, ...details } = {
     type: name && name !== "Error" ? name : "https://stoplight.io/prism/errors#UNKNOWN",
     title: message,
     status: status || 500,
     detail: detail || "",
     ...additional,
+    ...own,
   } as { readonly status: number; readonly headers?: Readonly<Record<string, string>> };
   return {
     status: details.status,

@@ -3,7 +3,7 @@ import type { ScopeSettings } from "../../generator/settings/settings.ts";
 import type { ServedOperation } from "../document/operations.ts";
 import type { MockResponse } from "../http/response.ts";
 import { createMemoryStore } from "../storage/memory-store.ts";
-import type { Store } from "../storage/store.ts";
+import type { EntryStore } from "../storage/store.ts";
 import { checkAccess, type Grant } from "./access.ts";
 import type { CredentialSource } from "./credentials.ts";
 import { respondToAuthorization, wrongMethod } from "./endpoints/authorize-endpoint.ts";
@@ -29,7 +29,7 @@ export interface AuthorizationOptions {
   /** What the texts of tokens follow from. Default: 0. */
   readonly seed?: number | string;
   /** Default: the memory of this process. */
-  readonly store?: Store;
+  readonly store?: EntryStore;
 }
 
 /** Whether a request has access, and what its token allows; or the response that it gets instead. */

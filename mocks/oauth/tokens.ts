@@ -1,4 +1,4 @@
-import type { Store } from "../storage/store.ts";
+import type { EntryStore } from "../storage/store.ts";
 import type { OAuthSettings } from "./settings.ts";
 import { digest, type TokenText } from "./token-text.ts";
 
@@ -53,7 +53,7 @@ export type FoundToken =
 
 /** The tokens of one mock. */
 export interface Tokens {
-  readonly store: Store;
+  readonly store: EntryStore;
   /** How long the storage knows what expires at a time, in milliseconds; undefined: never. */
   lifetimeOf(expiresAt: number | undefined): number;
   /** The number of the next token or code, never given twice. */
@@ -78,7 +78,7 @@ const remembered = 3_600_000;
 
 /** Tokens in a store; the clock gives milliseconds. */
 export function createTokens(
-  store: Store,
+  store: EntryStore,
   settings: OAuthSettings,
   { clock, text }: { readonly clock: () => number; readonly text: TokenText },
 ): Tokens {
@@ -89,12 +89,8 @@ export function createTokens(
   const lifetimeOf = (expiresAt: number | undefined): number =>
     expiresAt === undefined ? Number.POSITIVE_INFINITY : Math.max(0, expiresAt - clock()) + remembered;
 
-  async function nextNumber(): Promise<number> {
-    return store.exclusive("counter", async () => {
-      const number = Number((await store.get("counter"))?.["number"] ?? 0) + 1;
-      await store.set("counter", { number });
-      return number;
-    });
+  function nextNumber(): Promise<number> {
+    return store.count("counter");
   }
 
   async function issue(request: TokenRequest, family?: string): Promise<IssuedToken> {

@@ -20,7 +20,7 @@ import type { partialStages } from "../recording/partial-upstream.ts";
 import type { Recordings } from "../recording/recordings.ts";
 import { nearMisses } from "../routing/near-misses.ts";
 import type { Unsatisfied } from "../samples/sampler.ts";
-import type { Store } from "../storage/store.ts";
+import type { EntryStore } from "../storage/store.ts";
 import { uncheckedIn } from "../validation/schemas/document-schemas.ts";
 import type { SurvivingState } from "./surviving-state.ts";
 
@@ -39,7 +39,7 @@ export interface ApiParts {
   /** Below which it is served; its tokens are others than those of an API below another prefix. Default: `""`. */
   readonly prefix?: string;
   /** Where tokens and state are kept. */
-  readonly store: Store;
+  readonly store: EntryStore;
   /** The recordings to write or to serve. */
   readonly recordings?: Recordings;
   /** Makes the stages of an API that has some operations of the real one. */

@@ -6,7 +6,7 @@ import { type DescribedApi, documentsOf } from "../coverage/coverage-control.ts"
 import { coverageFolder } from "../coverage/environment.ts";
 import type { Recordings } from "../recording/recordings.ts";
 import { openStore } from "../storage/open-store.ts";
-import { type Store, storeBelow } from "../storage/store.ts";
+import { type EntryStore, storeBelow } from "../storage/store.ts";
 import { createApi } from "./create-api.ts";
 import type { ApiOfDocuments, Mock, MockOptions, Mocks, MocksOptions } from "./mock.ts";
 import { combinedControl, controlHandles, inspectorPath } from "./mount-control.ts";
@@ -128,7 +128,7 @@ function reachable(url: string): string {
 /** What an API is read with. */
 interface LoadedWith {
   readonly prefix: string;
-  readonly store: Store;
+  readonly store: EntryStore;
   readonly surviving: SurvivingState;
   readonly recordings: Recordings | undefined;
   /** Called with each reading of the documents, and how coverage names them. */

@@ -6,7 +6,7 @@ import { essenceOf } from "../http/media-type.ts";
 import { ProblemJsonError, problem } from "../http/problem.ts";
 import type { MockResponse } from "../http/response.ts";
 import type { RoutedExchange } from "../pipeline/gateway.ts";
-import type { Store } from "../storage/store.ts";
+import type { EntryStore } from "../storage/store.ts";
 import { documentSchemas } from "../validation/schemas/document-schemas.ts";
 import type { Collection, CollectionOperation } from "./collections/collection.ts";
 import { findCollections } from "./collections/find-collections.ts";
@@ -19,7 +19,8 @@ import { type OwnResponse, readOwnResponse, withBody } from "./own-response.ts";
 import { bodyPointer, type Fit, type Fitted, fitRecord } from "./records/fit-record.ts";
 import { mergedRecord, newRecord, type RecordParts, replacedRecord } from "./records/make-record.ts";
 import { createRecordIdentifiers } from "./records/record-identifiers.ts";
-import { createRecords, idOf, indexOf, type RecordList } from "./records/records.ts";
+import { idOf, type RecordList } from "./records/record-list.ts";
+import { createRecords } from "./records/records.ts";
 import { timeProperties } from "./records/times.ts";
 import { readState, type StoredRecords, seedState } from "./stored-state.ts";
 
@@ -43,7 +44,7 @@ export interface State {
 export interface StateParts {
   readonly openapi: JsonObject;
   readonly operations: readonly ServedOperation[];
-  readonly store: Store;
+  readonly store: EntryStore;
   /** What new identifiers follow from; with one, times do not follow the clock. */
   readonly seed?: number | string | undefined;
 }
@@ -99,15 +100,14 @@ function stateOf({ openapi, operations, store, seed }: StateParts): State {
     const { operation, collection, scope, id } = occasion;
     if (operation.kind === "read") {
       const list = await records.read(collection, scope);
-      const record = list?.records[indexOf(list.records, collection, id ?? "")];
+      const record = await list?.get(id ?? "");
       return record === undefined ? missing(occasion) : written(record, occasion);
     }
-    return records.exclusive(async (read) => {
+    return records.exclusive(collection, async (read) => {
       const list = await read(collection, scope);
       if (list === undefined) return missing(occasion);
       if (operation.kind === "create") return create(list, occasion);
-      const index = indexOf(list.records, collection, id ?? "");
-      const before = list.records[index];
+      const before = await list.get(id ?? "");
       if (before === undefined || id === undefined) {
         const { whenCreated } = operation;
         const ownResponse = whenCreated && (await ownResponseOf(whenCreated, occasion.described));
@@ -115,16 +115,12 @@ function stateOf({ openapi, operations, store, seed }: StateParts): State {
         return create(list, { ...occasion, ownResponse, operation: { ...operation, ...whenCreated } });
       }
       if (operation.kind === "remove") {
-        await records.write(collection, scope, {
-          records: list.records.toSpliced(index, 1),
-          fromExamples: list.fromExamples.filter((one) => one !== id),
-        });
-        await records.deleteChildren(collection, scope, id);
+        await records.remove({ collection, scope }, id);
         return written(before, occasion);
       }
       const changing = await changed(before, occasion);
       const [after, shown] = shownAs(changing, occasion, before);
-      await records.write(collection, scope, { ...list, records: list.records.with(index, after) });
+      await records.put({ collection, scope }, after);
       return written(after, occasion, shown);
     });
   }
@@ -143,21 +139,18 @@ function stateOf({ openapi, operations, store, seed }: StateParts): State {
     const example = operation.returned && valueAt(ownResponse.body, operation.returned.place);
     const isGiven = stated(schemas, schemas.shapes.property(collection.schema, idProperty), "readOnly") !== true;
     const given = occasion.id ?? (isGiven ? idText(getOwn(sent, idProperty)) : undefined);
-    const taken = given === undefined ? -1 : indexOf(list.records, collection, given);
-    if (taken !== -1) {
+    const isTaken = given !== undefined && (await list.get(given)) !== undefined;
+    if (isTaken) {
       const conflict = await described.respond(409);
       if (conflict !== undefined) return conflict;
     }
-    const id = given ?? (await identifiers.next(list.records, collection));
+    const id = given ?? (await identifiers.next(list, collection));
     const ofExample = isObject(example)
       ? { ...replaceIdentifier(example, idProperty, id), ...(await identifiers.further(example, collection)) }
       : undefined;
     const made = newRecord({ sent, example: ofExample, link: scope.at(-1) }, await partsOf(occasion));
     const [record, shown] = shownAs({ [idProperty]: id, ...made }, occasion);
-    await records.write(collection, scope, {
-      records: taken === -1 ? [...list.records, record] : list.records.with(taken, record),
-      fromExamples: list.fromExamples.filter((one) => one !== id),
-    });
+    await records.put({ collection, scope }, record, { isNew: true });
     return written(record, occasion, shown);
   }
 

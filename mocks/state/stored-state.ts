@@ -1,7 +1,8 @@
 import { didYouMean } from "../../generator/diagnostics/suggestion.ts";
 import type { JsonObject } from "../../generator/document/json.ts";
 import type { Collection } from "./collections/collection.ts";
-import { idOf, type Records } from "./records/records.ts";
+import { idOf } from "./records/record-list.ts";
+import type { Records } from "./records/records.ts";
 
 /** The records at one path: of a collection, or of the part of one that belongs to a parent. */
 export interface StoredRecords {
@@ -25,7 +26,7 @@ export async function readState(records: Records, collections: readonly Collecti
     scopesOf.set(collection, scopes);
     for (const scope of scopes) {
       const list = await records.read(collection, scope);
-      if (list !== undefined) found.push({ path: pathOf(collection, scope), records: list.records });
+      if (list !== undefined) found.push({ path: pathOf(collection, scope), records: await list.slice(0) });
     }
   }
   return found;
@@ -39,7 +40,7 @@ export async function readState(records: Records, collections: readonly Collecti
     const below: string[][] = [];
     for (const scope of scopesOf.get(parent) ?? []) {
       const list = await records.read(parent, scope);
-      for (const record of list?.records ?? []) {
+      for (const record of (await list?.slice(0)) ?? []) {
         const id = idOf(record, parent);
         if (id !== undefined) below.push([...scope, id]);
       }
@@ -59,21 +60,20 @@ export async function seedState(
   collections: readonly Collection[],
 ): Promise<void> {
   const kept = collections.filter((collection) => records.isKept(collection));
-  await records.exclusive(async (read) => {
-    for (const { path, records: seeded } of seeds) {
-      const { collection, scope } = findCollection(path, kept);
-      const ids = seeded.map((record, index) => {
-        const id = idOf(record, collection);
-        if (id !== undefined) return id;
-        throw new StateError(`the record ${index} of ${path} has no "${collection.idProperty}"`);
-      });
-      const twice = ids.find((id, index) => ids.indexOf(id) !== index);
-      if (twice !== undefined) throw new StateError(`two records of ${path} are "${twice}"`);
-      const before = await read(collection, scope);
-      if (before === undefined) throw new StateError(`what ${path} is below is not there`);
-      await records.write(collection, scope, { records: seeded, fromExamples: [] });
+  for (const { path, records: seeded } of seeds) {
+    const { collection, scope } = findCollection(path, kept);
+    const ids = new Set<string>();
+    for (const [index, record] of seeded.entries()) {
+      const id = idOf(record, collection);
+      if (id === undefined) throw new StateError(`the record ${index} of ${path} has no "${collection.idProperty}"`);
+      if (ids.has(id)) throw new StateError(`two records of ${path} are "${id}"`);
+      ids.add(id);
     }
-  });
+    await records.exclusive(collection, async (read) => {
+      if ((await read(collection, scope)) === undefined) throw new StateError(`what ${path} is below is not there`);
+      await records.replace({ collection, scope }, seeded);
+    });
+  }
 }
 
 function findCollection(

@@ -24,8 +24,10 @@ export function createFolderLocks(folder: string): TryLock {
     const isOwn = async (): Promise<boolean> => (await orUndefined(readFile(file, "utf8")))?.includes(owner) === true;
     return {
       async renew() {
+        if (!(await isOwn())) return false;
         const now = new Date();
-        if (await isOwn()) await utimes(file, now, now);
+        await utimes(file, now, now);
+        return true;
       },
       async release() {
         if (await isOwn()) await rm(file, { force: true });

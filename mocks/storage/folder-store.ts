@@ -5,6 +5,7 @@ import { createStorage } from "unstorage";
 import fileDriver from "unstorage/drivers/fs-lite";
 import { createExclusive } from "./exclusive.ts";
 import { fileNameOf, keyOf } from "./file-names.ts";
+import { createFolderEntries, isEntriesFolder, type WriteFile } from "./folder-entries.ts";
 import { createFolderLocks } from "./folder-lock.ts";
 import { type OpenStore, StorageError, type StoredValue } from "./store.ts";
 
@@ -34,21 +35,21 @@ export async function openFolderStore(folder: string): Promise<OpenStore> {
     throw new StorageError(`cannot write to the folder ${folder}: ${(error as Error).message}`);
   }
   const now = createClock();
+  // A file is there whole or not at all: another process may read it at any moment.
+  const write: WriteFile = async (file, value, at) => {
+    const draft = join(drafts, randomUUID());
+    await writeFile(draft, `${JSON.stringify(value, undefined, 2)}\n`);
+    const seconds = at ?? now() / 1_000_000;
+    await utimes(draft, seconds, seconds);
+    await mkdir(dirname(file), { recursive: true });
+    await rename(draft, file);
+  };
+  const isIgnored = (path: string): boolean => path !== folder && /^\./.test(basename(path));
   const storage = createStorage({
-    driver: {
-      ...fileDriver({ base: folder, ignore: (path) => path !== folder && basename(path).startsWith(".") }),
-      // A file is there whole or not at all: another process may read it at any moment.
-      async setItem(key, text) {
-        const file = join(folder, ...key.split(":"));
-        const draft = join(drafts, randomUUID());
-        await writeFile(draft, text);
-        const seconds = now() / 1_000_000;
-        await utimes(draft, seconds, seconds);
-        await mkdir(dirname(file), { recursive: true });
-        await rename(draft, file);
-      },
-    },
+    driver: fileDriver({ base: folder, ignore: (path) => isIgnored(path) || isEntriesFolder(path) }),
   });
+  const exclusive = createExclusive(createFolderLocks(locks));
+  const entriesOf = (key: string) => createFolderEntries(join(folder, fileNameOf(key)), write);
 
   async function read(key: string): Promise<StoredValue | undefined> {
     const text = await storage.getItemRaw<Buffer>(fileNameOf(key));
@@ -76,12 +77,22 @@ export async function openFolderStore(folder: string): Promise<OpenStore> {
     async set(key, value, lifetime) {
       const isPassing = lifetime !== undefined && Number.isFinite(lifetime);
       const kept = isPassing ? { ...value, [untilKey]: Date.now() + lifetime } : value;
-      await storage.setItem(fileNameOf(key), `${JSON.stringify(kept, undefined, 2)}\n`);
+      await write(join(folder, fileNameOf(key)), kept);
       if (!isPassing) return;
       changes += 1;
       if (changes % changesBetweenSweeps === 0) sweeping = sweeping.then(sweep).catch(() => undefined);
     },
-    delete: (key) => storage.removeItem(fileNameOf(key)),
+    async delete(key) {
+      await storage.removeItem(fileNameOf(key));
+      await entriesOf(key).clear();
+    },
+    entries: entriesOf,
+    count: (key) =>
+      exclusive(key, async () => {
+        const number = Number((await read(key))?.["number"] ?? 0) + 1;
+        await write(join(folder, fileNameOf(key)), { number });
+        return number;
+      }),
     async list(prefix) {
       await sweeping;
       const names = (await storage.getKeys()).map((name) => name.replaceAll(":", "/"));
@@ -96,7 +107,7 @@ export async function openFolderStore(folder: string): Promise<OpenStore> {
         .sort((left, right) => Number(left.time - right.time))
         .map(({ key }) => key);
     },
-    exclusive: createExclusive(createFolderLocks(locks)),
+    exclusive,
     async close() {
       await sweeping;
       await storage.dispose();

@@ -1,5 +1,5 @@
 import { createQueues } from "./exclusive.ts";
-import type { Store, StoredValue } from "./store.ts";
+import type { Entries, EntryStore, StoredValue } from "./store.ts";
 
 interface Kept {
   readonly value: StoredValue;
@@ -14,10 +14,11 @@ const changesBetweenSweeps = 1_000;
  * Keeps everything in this process. Of the values with a lifetime as many as the limit are kept, those that were
  * written last.
  */
-export function createMemoryStore(limit = 100_000): Store {
+export function createMemoryStore(limit = 100_000): EntryStore {
   const values = new Map<string, Kept>();
   /** The keys of values with a lifetime, those that were written longest ago first. */
   const passing = new Set<string>();
+  const entries = new Map<string, Map<string, StoredValue>>();
   let changes = 0;
   let forgotten = 0;
 
@@ -59,6 +60,13 @@ export function createMemoryStore(limit = 100_000): Store {
     },
     async delete(key) {
       remove(key);
+      entries.delete(key);
+    },
+    entries: (key) => entriesOf(entries, key),
+    async count(key) {
+      const number = Number(values.get(key)?.value["number"] ?? 0) + 1;
+      values.set(key, { value: { number }, until: undefined });
+      return number;
     },
     async list(prefix) {
       return [...values].flatMap(([key, kept]) => (key.startsWith(prefix) && !isOver(kept) ? [key] : []));
@@ -67,3 +75,44 @@ export function createMemoryStore(limit = 100_000): Store {
     exclusive: createQueues(),
   };
 }
+
+/** The entries of a key, which are made with the first. */
+function entriesOf(all: Map<string, Map<string, StoredValue>>, key: string): Entries {
+  const names = (): ReadonlyMap<string, StoredValue> => all.get(key) ?? none;
+  return {
+    get: (name) => names().get(name),
+    async set(name, value) {
+      const own = all.get(key) ?? new Map<string, StoredValue>();
+      all.set(key, own);
+      own.set(name, value);
+    },
+    async delete(name) {
+      all.get(key)?.delete(name);
+    },
+    size: () => names().size,
+    slice(start, end = Number.POSITIVE_INFINITY) {
+      const found: StoredValue[] = [];
+      let position = 0;
+      for (const value of names().values()) {
+        if (position >= end) break;
+        if (position >= start) found.push(value);
+        position += 1;
+      }
+      return found;
+    },
+    position(name) {
+      if (!names().has(name)) return undefined;
+      let position = 0;
+      for (const other of names().keys()) {
+        if (other === name) return position;
+        position += 1;
+      }
+      return undefined;
+    },
+    async replace(entries) {
+      all.set(key, new Map(entries));
+    },
+  };
+}
+
+const none: ReadonlyMap<string, StoredValue> = new Map();

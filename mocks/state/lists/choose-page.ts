@@ -2,7 +2,7 @@ import { getOwn, type JsonObject } from "../../../generator/document/json.ts";
 import { byCodePoint } from "../../../generator/document/order.ts";
 import type { Collection } from "../collections/collection.ts";
 import { plainName } from "../collections/names.ts";
-import { idOf, indexOf } from "../records/records.ts";
+import { idOf, type RecordList, wholeList } from "../records/record-list.ts";
 import type { ListParameters } from "./list-parameters.ts";
 
 type Query = Readonly<Record<string, unknown>>;
@@ -29,13 +29,13 @@ export interface Page {
 const usualSize = 20;
 
 /** The records that a query asks for; undefined where its cursor is not one that an earlier response gave. */
-export function choosePage(
-  all: readonly JsonObject[],
+export async function choosePage(
+  list: RecordList,
   collection: Collection,
   parameters: ListParameters,
   query: Query,
-): Page | undefined {
-  const records = sorted(filtered(all, parameters, query), parameters, query);
+): Promise<Page | undefined> {
+  const chosenList = await asked(list, collection, parameters, query);
   const { size, page, offset, cursor } = parameters;
   const number = (name: string | undefined): number | undefined => {
     const value = name === undefined ? undefined : getOwn(query, name);
@@ -43,12 +43,13 @@ export function choosePage(
   };
   const isPaged = size !== undefined || page !== undefined || cursor !== undefined;
   const limit = Math.max(0, number(size?.name) ?? size?.byDefault ?? (isPaged ? usualSize : Number.POSITIVE_INFINITY));
-  const chosen = startOf();
+  const total = await chosenList.size();
+  const chosen = await startOf();
   if (chosen === undefined) return undefined;
   const start = Math.max(0, chosen);
-  const end = Math.min(records.length, start + limit);
+  const end = Math.min(total, start + limit);
+  const records = await chosenList.slice(start, end);
 
-  const total = records.length;
   const lastStart = limit > 0 && total > 0 ? Math.floor((total - 1) / limit) * limit : 0;
   const hasNext = end < total && limit > 0;
   const isNumbered =
@@ -58,7 +59,7 @@ export function choosePage(
     return offset === undefined ? undefined : [offset.name, String(position + offset.origin)];
   };
   return {
-    records: records.slice(start, end),
+    records,
     total,
     start,
     size: Number.isFinite(limit) ? limit : undefined,
@@ -68,7 +69,7 @@ export function choosePage(
     last: isNumbered ? linkTo(lastStart) : undefined,
   };
 
-  function startOf(): number | undefined {
+  async function startOf(): Promise<number | undefined> {
     const given = cursor === undefined ? undefined : getOwn(query, cursor);
     if (given !== undefined) return afterCursor(String(given));
     const at = number(offset?.name);
@@ -80,7 +81,7 @@ export function choosePage(
   }
 
   function cursorLink(position: number): PageLink | undefined {
-    const before = records[position - 1];
+    const before = records.at(-1);
     const id = before === undefined ? undefined : idOf(before, collection);
     if (cursor === undefined || id === undefined) return undefined;
     // Where the client takes the last record's identifier itself, it is the cursor.
@@ -88,12 +89,11 @@ export function choosePage(
     return [cursor, isIdentifier ? id : Buffer.from(JSON.stringify([id, position])).toString("base64url")];
   }
 
-  function afterCursor(text: string): number | undefined {
+  async function afterCursor(text: string): Promise<number | undefined> {
     const [id, position] = parseCursor(text) ?? [text, undefined];
-    const found = indexOf(records, collection, id);
-    if (found !== -1) return found + 1;
-    // The record was deleted in between.
-    return position;
+    const found = await chosenList.position(id);
+    // Without it, the record was deleted in between.
+    return found === undefined ? position : found + 1;
   }
 }
 
@@ -106,6 +106,19 @@ function parseCursor(text: string): readonly [id: string, position: number] | un
   } catch {
     return undefined;
   }
+}
+
+/** The records that a query chooses, in its order; all are only looked at where it chooses. */
+async function asked(
+  list: RecordList,
+  collection: Collection,
+  parameters: ListParameters,
+  query: Query,
+): Promise<RecordList> {
+  const names = [...parameters.filters.map(({ parameter }) => parameter), parameters.sort];
+  if (names.every((name) => name === undefined || getOwn(query, name) === undefined)) return list;
+  const records = sorted(filtered(await list.slice(0), parameters, query), parameters, query);
+  return wholeList({ records, fromExamples: [] }, collection);
 }
 
 /** What is requested by several values is one of them; a property that is a list has it among its items. */

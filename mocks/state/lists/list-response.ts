@@ -8,7 +8,7 @@ import { valueAt, withValueAt } from "../collections/place.ts";
 import { describedHeader } from "../collections/success.ts";
 import { readOwnResponse, withBody } from "../own-response.ts";
 import { bodyPointer, type Fit, fitRecord } from "../records/fit-record.ts";
-import type { RecordList } from "../records/records.ts";
+import type { RecordList } from "../records/record-list.ts";
 import { choosePage, type Page, type PageLink } from "./choose-page.ts";
 import { type ListParameters, listParameters } from "./list-parameters.ts";
 import { withPageProperties } from "./page-properties.ts";
@@ -32,13 +32,12 @@ export async function listResponse(
   { listing, collection, list, exchange, described, isExample }: ListRequest,
   schemas: Schemas,
 ): Promise<MockResponse | undefined> {
-  const { records } = list;
   const { success, place, itemSchema, emptyStatus } = listing;
   const given = await described.respond(success.status);
   const ownResponse = given && readOwnResponse(given, true);
   if (ownResponse === undefined) return undefined;
   const parameters = listParameters(listing.operation, itemSchema, schemas);
-  const page = choosePage(records, collection, parameters, exchange.parameters.query);
+  const page = await choosePage(list, collection, parameters, exchange.parameters.query);
   if (page === undefined) return unknownCursor(parameters.cursor ?? "", described);
   if (page.records.length === 0 && emptyStatus !== undefined)
     return { status: emptyStatus, headers: [], body: undefined };

@@ -4,12 +4,13 @@ import type { Collection } from "../collections/collection.ts";
 import { idText } from "../collections/identifier.ts";
 import { plainName, singularOf } from "../collections/names.ts";
 import { createNewIdentifier, type NewIdentifier } from "./new-identifier.ts";
-import { indexOf, type Records } from "./records.ts";
+import type { RecordList } from "./record-list.ts";
+import type { Records } from "./records.ts";
 
 /** The identifiers of new records. */
 export interface RecordIdentifiers {
   /** One that none of these records has, under the property by which records are named. */
-  next(others: readonly JsonObject[], collection: Collection): Promise<string>;
+  next(others: Pick<RecordList, "get">, collection: Collection): Promise<string>;
   /**
    * New values for those further members of an example that belong to one record alone: `ticketNumber` of tickets,
    * `node_id`; not those of other records, `ownerId`.
@@ -49,7 +50,7 @@ export function createRecordIdentifiers(
       const identifiers = identifiersOf(collection, collection.idProperty);
       let id: string;
       do id = identifiers(await records.nextNumber(collection));
-      while (indexOf(others, collection, id) !== -1);
+      while ((await others.get(id)) !== undefined);
       return id;
     },
     async further(example, collection) {

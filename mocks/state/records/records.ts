@@ -1,18 +1,12 @@
 import { getOwn, type JsonObject } from "../../../generator/document/json.ts";
-import type { Store } from "../../storage/store.ts";
+import type { Entries, EntryStore, Lease } from "../../storage/store.ts";
 import type { Schemas } from "../../validation/decoding/decoding.ts";
 import type { Collection } from "../collections/collection.ts";
 import { idText } from "../collections/identifier.ts";
 import { segmentOf, textOfSegment } from "../collections/names.ts";
 import { exampleRecords } from "./examples.ts";
+import { enteredList, entryName, idOf, named, type RecordList, type StoredList, wholeList } from "./record-list.ts";
 import { timeProperties } from "./times.ts";
-
-/** The records below one parent, or of a collection without one, oldest first. */
-export interface RecordList {
-  readonly records: readonly JsonObject[];
-  /** The identifiers of those that are of the document's examples. */
-  readonly fromExamples: readonly string[];
-}
 
 /**
  * The records of all collections of an API, in a store. A `scope` is the values of the variables in a collection's
@@ -21,9 +15,12 @@ export interface RecordList {
 export interface Records {
   /** The records; undefined where their parent is not there. What nobody changed is what the examples say. */
   read(collection: Collection, scope: readonly string[]): Promise<RecordList | undefined>;
-  write(collection: Collection, scope: readonly string[], list: RecordList): Promise<void>;
-  /** Deletes everything that belongs to a record. */
-  deleteChildren(collection: Collection, scope: readonly string[], id: string): Promise<void>;
+  /** Adds a record, or puts it in the place of the one of its identifier. */
+  put(place: RecordPlace, record: JsonObject, options?: { readonly isNew: boolean }): Promise<void>;
+  /** Deletes a record and everything that belongs to it. */
+  remove(place: RecordPlace, id: string): Promise<void>;
+  /** Puts these in the place of all. */
+  replace(place: RecordPlace, records: readonly JsonObject[]): Promise<void>;
   /** The scopes of which something is written down, oldest first, but for those with very long values. */
   writtenScopes(collection: Collection): Promise<readonly (readonly string[])[]>;
   /** The records that a collection starts with. */
@@ -41,19 +38,25 @@ export interface Records {
    */
   now(): Promise<Date>;
   /**
-   * Runs a change while no other change of this API's records runs, in any process. It reads by what it is given, which
-   * does not wait for a reset that waits for the change.
+   * Runs a change while no other runs of the collection, of what it is below and of what is below that, in any process.
+   * It reads by what it is given, which does not wait for a reset that waits for the change.
    */
-  exclusive<Result>(change: (read: Records["read"]) => Promise<Result>): Promise<Result>;
+  exclusive<Result>(collection: Collection, change: (read: Records["read"]) => Promise<Result>): Promise<Result>;
   /** Lets everything be as the examples say, for every request that comes after the call. */
   reset(): void;
+}
+
+/** Where a list of records is. */
+export interface RecordPlace {
+  readonly collection: Collection;
+  readonly scope: readonly string[];
 }
 
 const earliestStart = Date.UTC(2026, 0, 1);
 
 /** The records of these collections. */
 export function createRecords(
-  store: Store,
+  store: EntryStore,
   collections: readonly Collection[],
   schemas: Schemas,
   isSeeded: boolean,
@@ -62,6 +65,9 @@ export function createRecords(
   let start: number | undefined;
   let isToReset = false;
   let resetting: Promise<void> | undefined;
+  const lockOf = new Map(collections.map((one) => [nameOf(one), `records/${nameOf(rootOf(one))}`]));
+  /** What the changes that run may write by. */
+  const leases = new Map<string, Lease>();
 
   function examples(collection: Collection): readonly JsonObject[] {
     const known = examplesOf.get(collection) ?? exampleRecords(collection, schemas);
@@ -84,17 +90,53 @@ export function createRecords(
     const id = scope[parentVariables - 1] ?? "";
     const siblings = await read(parent, scope.slice(0, parentVariables - 1));
     if (siblings?.fromExamples.includes(id)) return "example";
-    return siblings !== undefined && indexOf(siblings.records, parent, id) !== -1 ? "created" : "missing";
+    return (await siblings?.get(id)) === undefined ? "missing" : "created";
   }
 
   async function read(collection: Collection, scope: readonly string[]): Promise<RecordList | undefined> {
     const parent = await parentOf(collection, scope);
     if (parent === "missing") return undefined;
-    const stored = await store.get(recordsKey(collection, scope));
-    if (stored !== undefined) return stored as unknown as RecordList;
+    const stored = (await store.get(recordsKey(collection, scope))) as StoredList | undefined;
+    if (stored !== undefined) return listOf(stored, { collection, scope });
     const records =
       parent === "created" ? [] : examples(collection).filter((record) => isOf(record, collection, scope));
-    return { records, fromExamples: records.flatMap((record) => idOf(record, collection) ?? []) };
+    return wholeList(
+      { records, fromExamples: records.flatMap((record) => idOf(record, collection) ?? []) },
+      collection,
+    );
+  }
+
+  function listOf(stored: StoredList, { collection, scope }: RecordPlace): RecordList {
+    if (stored.records !== undefined) return wholeList({ ...stored, records: stored.records }, collection);
+    return enteredList(store.entries(recordsKey(collection, scope)), stored.fromExamples);
+  }
+
+  /** With its first change a list becomes entries: those of the examples, or what an earlier version wrote at once. */
+  async function enter({ collection, scope }: RecordPlace): Promise<readonly string[]> {
+    const key = recordsKey(collection, scope);
+    leases.get(lockKeyOf(collection))?.check();
+    const stored = (await store.get(key)) as StoredList | undefined;
+    if (stored !== undefined && stored.records === undefined) return stored.fromExamples;
+    const list = await read(collection, scope);
+    const fromExamples = list?.fromExamples ?? [];
+    await store.entries(key).replace(named((await list?.slice(0)) ?? [], collection));
+    await store.set(key, { fromExamples });
+    return fromExamples;
+  }
+
+  /** What is kept of an example is no example any more once it is deleted, or made again. */
+  async function forgetExample({ collection, scope }: RecordPlace, id: string): Promise<void> {
+    const fromExamples = await enter({ collection, scope });
+    if (!fromExamples.includes(id)) return;
+    await store.set(recordsKey(collection, scope), { fromExamples: fromExamples.filter((one) => one !== id) });
+  }
+
+  function entriesOf({ collection, scope }: RecordPlace): Entries {
+    return store.entries(recordsKey(collection, scope));
+  }
+
+  function lockKeyOf(collection: Collection): string {
+    return lockOf.get(nameOf(collection)) ?? `records/${nameOf(collection)}`;
   }
 
   async function finishReset(): Promise<void> {
@@ -109,13 +151,25 @@ export function createRecords(
   async function deleteAll(): Promise<void> {
     isToReset = false;
     try {
-      await store.exclusive("records", async () => {
-        await Promise.all((await store.list("")).map((key) => store.delete(key)));
-      });
+      const byLock = new Map<string, string[]>();
+      for (const key of await store.list("")) {
+        const keys = byLock.get(lockOfKey(key)) ?? [];
+        byLock.set(lockOfKey(key), keys);
+        keys.push(key);
+      }
+      for (const [lock, keys] of byLock) {
+        await store.exclusive(lock, async () => void (await Promise.all(keys.map((key) => store.delete(key)))));
+      }
     } catch (error) {
       isToReset = true;
       throw error;
     }
+  }
+
+  /** `records/<collection>/…` and `numbers/<collection>` are changed under the lock of the collection. */
+  function lockOfKey(key: string): string {
+    const [, name = ""] = key.split("/");
+    return lockOf.get(name) ?? "records";
   }
 
   /** The latest time of a creation or change in the examples. */
@@ -128,23 +182,31 @@ export function createRecords(
     return known.filter(Number.isFinite).reduce((latest, time) => Math.max(latest, time), earliestStart);
   }
 
-  async function count(key: string): Promise<number> {
-    const number = Number((await store.get(key))?.["number"] ?? 0) + 1;
-    await store.set(key, { number });
-    return number;
-  }
-
   return {
     async read(collection, scope) {
       await finishReset();
       return read(collection, scope);
     },
-    write: (collection, scope, list) => store.set(recordsKey(collection, scope), { ...list }),
-    async deleteChildren(collection, scope, id) {
-      for (const child of collections.filter((one) => isBelow(one, collection))) {
-        const key = recordsKey(child, [...scope, id]);
+    async put(place, record, { isNew } = { isNew: false }) {
+      const id = idOf(record, place.collection) ?? "";
+      if (isNew) await forgetExample(place, id);
+      else await enter(place);
+      await entriesOf(place).set(entryName(id), record);
+    },
+    async remove(place, id) {
+      await forgetExample(place, id);
+      await entriesOf(place).delete(entryName(id));
+      for (const child of collections.filter((one) => isBelow(one, place.collection))) {
+        const key = recordsKey(child, [...place.scope, id]);
         await Promise.all([key, ...(await store.list(`${key}/`))].map((one) => store.delete(one)));
       }
+    },
+    async replace({ collection, scope }, records) {
+      const key = recordsKey(collection, scope);
+      leases.get(lockKeyOf(collection))?.check();
+      // As one value first: whoever reads meanwhile, and whatever happens, finds all of them.
+      await store.set(key, { records, fromExamples: [] });
+      await enter({ collection, scope });
     },
     async writtenScopes(collection) {
       const start = `${recordsKey(collection, [])}/`;
@@ -158,15 +220,19 @@ export function createRecords(
     examples,
     isKept,
     nextNumber: (collection, series) =>
-      count(`numbers/${nameOf(collection)}${series === undefined ? "" : `/${series}`}`),
+      store.count(`numbers/${nameOf(collection)}${series === undefined ? "" : `/${series}`}`),
     async now() {
       if (!isSeeded) return new Date();
       start ??= startTime();
-      return new Date(start + 1000 * (await count("changes")));
+      return new Date(start + 1000 * (await store.count("changes")));
     },
-    async exclusive(change) {
+    async exclusive(collection, change) {
       await finishReset();
-      return store.exclusive("records", () => change(read));
+      const lock = lockKeyOf(collection);
+      return store.exclusive(lock, async (lease) => {
+        leases.set(lock, lease);
+        return change(read);
+      });
     },
     reset() {
       isToReset = true;
@@ -174,16 +240,6 @@ export function createRecords(
       finishReset().catch(() => undefined);
     },
   };
-}
-
-/** The place of a record among others; -1 where there is none of this name. */
-export function indexOf(records: readonly JsonObject[], collection: Collection, id: string): number {
-  return records.findIndex((record) => idOf(record, collection) === id);
-}
-
-/** The identifier of a record. */
-export function idOf(record: JsonObject, { idProperty }: Collection): string | undefined {
-  return idText(getOwn(record, idProperty));
 }
 
 /** A record that says to which parent it belongs is only there; any other is below each. */
@@ -194,6 +250,10 @@ function isOf(record: JsonObject, { linkProperty, path }: Collection, scope: rea
 
 function isBelow(collection: Collection, ancestor: Collection): boolean {
   return collection.parent !== undefined && (collection.parent === ancestor || isBelow(collection.parent, ancestor));
+}
+
+function rootOf(collection: Collection): Collection {
+  return collection.parent === undefined ? collection : rootOf(collection.parent);
 }
 
 /** Readable, and another for every path: `api.v1.tickets._.comments`. */

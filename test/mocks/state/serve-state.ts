@@ -1,4 +1,5 @@
 import { afterEach } from "vitest";
+import type { ApiParts } from "../../../mocks/server/api.ts";
 import type { MockServer, ServerOptions } from "../../../mocks/server/mock.ts";
 import { startServer } from "../../../mocks/server/start-server.ts";
 
@@ -45,7 +46,7 @@ export function sender(url: string): Send {
 /** Serves a document that keeps state, without access checks, until the test is over. */
 export async function serveState(
   openapi: Record<string, unknown>,
-  options: ServerOptions = {},
+  options: Partial<ApiParts> & ServerOptions = {},
 ): Promise<{ readonly mock: MockServer; readonly send: Send }> {
   const mock = await startServer(openapi, { stateful: true, auth: "off", ...options });
   running.push(mock);

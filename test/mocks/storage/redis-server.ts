@@ -8,6 +8,11 @@ import { join } from "node:path";
 export interface RedisServer extends AsyncDisposable {
   readonly port: number;
   readonly url: string;
+  /** Ends at once, as by `kill -9`. */
+  kill(): Promise<void>;
+  /** Lets it stand still, and go on. */
+  pause(): void;
+  resume(): void;
 }
 
 /** Why tests with a Redis server cannot run here; undefined where they can. */
@@ -16,19 +21,25 @@ export const missingRedis =
     ? undefined
     : "skipped, there is no redis-server on the PATH (Debian: apt-get install redis-server)";
 
-/** Starts a redis-server on a free port of 127.0.0.1 that writes nothing to the disk. */
-export async function startRedis(password?: string): Promise<RedisServer> {
+/** Starts a redis-server on a port of 127.0.0.1, by default a free one, that writes nothing to the disk. */
+export async function startRedis(password?: string, given?: number): Promise<RedisServer> {
   const folder = await mkdtemp(join(tmpdir(), "twinspec-redis-"));
-  const port = await freePort();
+  const port = given ?? (await freePort());
   const secret = password === undefined ? [] : ["--requirepass", password];
   const settings = ["--port", String(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", folder];
   const server = spawn("redis-server", [...settings, ...secret], { stdio: ["ignore", "pipe", "inherit"] });
   await isReady(server);
+  const ended = new Promise((resolve) => server.once("exit", resolve));
   return {
     port,
     url: `redis://${password === undefined ? "" : `:${encodeURIComponent(password)}@`}127.0.0.1:${port}/0`,
+    async kill() {
+      server.kill("SIGKILL");
+      await ended;
+    },
+    pause: () => void server.kill("SIGSTOP"),
+    resume: () => void server.kill("SIGCONT"),
     async [Symbol.asyncDispose]() {
-      const ended = new Promise((resolve) => server.once("exit", resolve));
       server.kill();
       await ended;
       await rm(folder, { recursive: true, force: true });

@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -5,8 +7,10 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { lockLifetime } from "../../../mocks/storage/exclusive.ts";
 import { openStore } from "../../../mocks/storage/open-store.ts";
 import { type OpenStore, StorageError, storeBelow } from "../../../mocks/storage/store.ts";
+import { bundled } from "../../bundled.ts";
 import { freePort, missingRedis, type RedisServer, startRedis } from "./redis-server.ts";
 
 const folders: string[] = [];
@@ -153,7 +157,88 @@ describe.each(drivers)("a store in %s", (name, place, missing) => {
     expect(await left.exclusive("key", () => right.exclusive("key", async () => "both"))).toBe("both");
   });
 
+  check("counts from 1, each number once", async () => {
+    const store = await open(await place());
+    const numbers = await Promise.all(Array.from({ length: 8 }, () => store.count("counter")));
+    expect(numbers.toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
+    expect(await store.get("counter")).toEqual({ number: 8 });
+    await store.set("older", { number: 41 });
+    expect(await store.count("older")).toBe(42);
+  });
+
+  check("keeps entries in the order in which they came, also one that changes", async () => {
+    const store = await open(await place());
+    const entries = store.entries("list/a");
+    for (const one of ["Z", "b", "a", "10", "9"]) await entries.set(one, { one });
+    await entries.set("b", { one: "changed" });
+    await entries.delete("a");
+    await entries.delete("a");
+    await entries.set("a", { one: "again" });
+    const ones = async (start: number, end?: number) => (await entries.slice(start, end)).map(({ one }) => one);
+    expect(await ones(0)).toEqual(["Z", "changed", "10", "9", "again"]);
+    expect(await ones(1, 3)).toEqual(["changed", "10"]);
+    expect([await ones(4, 9), await ones(9), await ones(2, 2)]).toEqual([["again"], [], []]);
+    expect([await entries.get("Z"), await entries.get("z")]).toEqual([{ one: "Z" }, undefined]);
+    expect([await entries.size(), await entries.position("9"), await entries.position("none")]).toEqual([
+      5,
+      3,
+      undefined,
+    ]);
+    // They are no keys, belong to one, and are seen by a part of the store.
+    expect(await store.list("")).toEqual([]);
+    expect(await storeBelow(store, "list/").entries("a").size()).toBe(5);
+    expect(await store.entries("list").size()).toBe(0);
+    await entries.replace([["new", { one: "new" }]]);
+    expect(await ones(0)).toEqual(["new"]);
+    await store.delete("list/a");
+    expect([await entries.size(), await entries.slice(0)]).toEqual([0, []]);
+  });
+
   if (name !== "memory") {
+    check("keeps entries when it is opened again", async () => {
+      const location = await place();
+      const store = await openStore(location);
+      await store.entries("list").set("b", { one: 1 });
+      await store.entries("list").set("a", { one: 2 });
+      await store.close();
+      expect(await (await open(location)).entries("list").slice(0)).toEqual([{ one: 1 }, { one: 2 }]);
+    });
+
+    check("gives the lock of a process that was killed to the next one after a second or two", async () => {
+      const location = await place();
+      const store = await open(location);
+      const holder = spawn(process.execPath, [await bundled("test/mocks/storage/lock-holder.ts"), location, "key"], {
+        stdio: ["ignore", "pipe", "inherit"],
+      });
+      await once(holder.stdout, "data");
+      let isTaken = false;
+      const taking = store.exclusive("key", async () => {
+        isTaken = true;
+      });
+      // As long as it lives it renews its lease.
+      await wait(1.4 * lockLifetime);
+      expect(isTaken).toBe(false);
+      expect(await store.exclusive("another", async () => "free")).toBe("free");
+      holder.kill("SIGKILL");
+      const killed = performance.now();
+      await taking;
+      expect(lockLifetime).toBeLessThanOrEqual(2_000);
+      expect(performance.now() - killed).toBeLessThan(lockLifetime + 1_500);
+    });
+
+    check("does a work again that had lost its lease before it wrote", async () => {
+      const store = await open(await place());
+      let tries = 0;
+      const done = await store.exclusive("key", async (lease) => {
+        tries += 1;
+        // The process stands still.
+        if (tries === 1) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, lockLifetime + 50);
+        lease.check();
+        return tries;
+      });
+      expect(done).toBe(2);
+    });
+
     check("still has everything when it is opened again", async () => {
       const location = await place();
       const store = await openStore(location);
