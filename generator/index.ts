@@ -16,9 +16,18 @@ import { readPackage } from "./output/read-package.ts";
 import { settled } from "./output/settled.ts";
 import { upToDateManifest } from "./output/up-to-date.ts";
 import { interruptedRun, recoverOutput, writeGenerated } from "./output/write-output.ts";
-import type { Analysis, AnalyzeOptions, BuildOptions, Checked, Compared, Generated, Version } from "./results.ts";
-import { diagnosticsOf, type RunOptions, reasonsOf, startRun } from "./settings/run.ts";
-import type { Settings, SettingsWithOutput } from "./settings/settings.ts";
+import type {
+  Analysis,
+  AnalyzeOptions,
+  BuildOptions,
+  Checked,
+  Compared,
+  Generated,
+  NamedApi,
+  Version,
+} from "./results.ts";
+import { diagnosticsOf, type Run, type RunOptions, reasonsOf, startRun } from "./settings/run.ts";
+import type { ChoiceSettings, Settings, SettingsWithOutput } from "./settings/settings.ts";
 import type { Usage, UsageOptions } from "./usage/usage.ts";
 import { type Vendored, type VendorOptions, vendorDocuments } from "./vendor/vendor.ts";
 
@@ -57,15 +66,26 @@ export async function analyze(settings: Settings, options: AnalyzeOptions = {}):
   const lock = options.names && !hasNames ? takenOver(options.names(documents)) : own;
   if (!api) return { documents, diagnostics: reasonsOf(run) };
   try {
-    const { names, lockText, ...changes } = giveNames(api, lock, run);
-    const model = buildModel(api, names, settings);
-    for (const check of checks) run.diagnostics.add(check({ api, model, settings }));
-    const diagnostics = lock.isReadable ? diagnosticsOf(run) : reasonsOf(run);
+    const { names: all, lockText, ...changes } = giveNames(api, lock, run);
+    const given: NamedApi = { api, names: all, settings };
+    const { names, isLeftOut, ...left } = settings.choice ? await chosenOf(given, settings.choice, run) : given;
+    const model = buildModel(left.api, names, left.settings);
+    for (const check of checks) run.diagnostics.add(check({ ...left, model }));
+    const said = isLeftOut ? { ...run, diagnostics: run.diagnostics.without(isLeftOut) } : run;
+    const diagnostics = lock.isReadable ? diagnosticsOf(said) : reasonsOf(said);
     return { documents, names, model, lockText, ...changes, diagnostics };
   } catch (error) {
     run.diagnostics.add([tooDeep(error, shownFile(documents))]);
     return { documents, diagnostics: reasonsOf(run) };
   }
+}
+
+/** What is left of an API by the choice of the settings; the lock has the names of everything. */
+async function chosenOf({ api, names, settings }: NamedApi, choice: ChoiceSettings, run: Run): Promise<NamedApi> {
+  const { choose, namesOfChosen } = await import("./choice/choose.ts");
+  const chosen = choose(api, names, { settings, choice });
+  run.diagnostics.add(chosen.diagnostics);
+  return { ...chosen, names: namesOfChosen(names, chosen) };
 }
 
 function shownFile(documents: Analysis["documents"]): string {

@@ -1,5 +1,6 @@
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import type { Finding, Level } from "./diff/finding.ts";
+import type { Api } from "./document/api.ts";
 import type { Output } from "./emit/output.ts";
 import type { Model } from "./model/model.ts";
 import type { LockText, NameChanges } from "./names/give-names.ts";
@@ -66,4 +67,13 @@ export interface Compared {
   readonly findings?: readonly Finding[];
   /** That of the finding that matters most. */
   readonly level?: Level | "none";
+}
+
+/** An API with its names, as the settings have it. */
+export interface NamedApi {
+  readonly api: Api;
+  readonly names: PublicNames;
+  readonly settings: Settings;
+  /** Whether a diagnostic is of something that the settings leave out. */
+  readonly isLeftOut?: (diagnostic: Diagnostic) => boolean;
 }

@@ -8,6 +8,7 @@ import { slowTests } from "../vitest.config.ts";
 
 /** Vocabulary: what any stage may import from another stage's folder. Everything else in these folders is a verb. */
 const nouns = [
+  "generator/choice/selector.ts",
   "generator/diagnostics/",
   "generator/document/api.ts",
   "generator/document/json.ts",
@@ -39,6 +40,7 @@ const nounsOfOutputs = nouns.filter((noun) =>
 
 /** What the mock's rooms share with the generator: both sides must read the same text the same way. */
 const nounsOfMocks = [
+  "generator/choice/selector.ts",
   "generator/diagnostics/html.ts",
   "generator/diagnostics/printable.ts",
   "generator/diagnostics/suggestion.ts",
@@ -111,7 +113,7 @@ const mayImport: readonly (readonly [importer: string, imported: readonly string
   [
     "generator/commands/",
     [
-      ...["index.ts", "init/", "diagnostics/", "settings/"].map((place) => `generator/${place}`),
+      ...["index.ts", "choice/selector.ts", "init/", "diagnostics/", "settings/"].map((place) => `generator/${place}`),
       "mocks/",
       // Contract tests get their tokens as a client does.
       ...["auth/", "core/auth-error.ts"].map((place) => `generator/runtime/${place}`),
@@ -138,6 +140,7 @@ const mayImport: readonly (readonly [importer: string, imported: readonly string
         "schema",
         "model",
         "names",
+        "choice",
         "checks",
         "scopes",
         "outputs",
@@ -179,6 +182,7 @@ const mayImport: readonly (readonly [importer: string, imported: readonly string
   [
     "mocks/",
     [
+      "generator/choice/",
       "generator/diagnostics/",
       "generator/document/",
       "generator/schema/",

@@ -1,8 +1,7 @@
 import type { Code } from "../diagnostics/codes.ts";
 import { placeOf } from "../diagnostics/places.ts";
 import type { Api } from "../document/api.ts";
-import { isObject } from "../document/json.ts";
-import { referredId } from "../schema/references.ts";
+import { referredIn } from "../schema/references.ts";
 import type { Check } from "./check.ts";
 
 /** How many operations a message names. */
@@ -15,7 +14,7 @@ export const checkLeftOut: Check = ({ api }) => {
   if (!first) return [];
   const affected = affectedSchemas(api);
   const poorer = operations.filter(
-    ({ operation, isLacking }) => isLacking || referredIn(operation).some((id) => affected.has(id)),
+    ({ operation, isLacking }) => isLacking || [...referredIn(operation)].some((id) => affected.has(id)),
   );
   const parts =
     lost.parts.size === 1 ? "1 part that cannot be read is" : `${lost.parts.size} parts that cannot be read are`;
@@ -76,20 +75,4 @@ function affectedSchemas({ schemas }: Api): ReadonlySet<string> {
     open.push(...(usedBy.get(id) ?? []));
   }
   return affected;
-}
-
-/** The ids of the schemas that a value refers to, at any depth. */
-function referredIn(root: unknown): string[] {
-  const ids = new Set<string>();
-  const seen = new Set<unknown>();
-  const open = [root];
-  while (open.length > 0) {
-    const value = open.pop();
-    if (typeof value !== "object" || value === null || seen.has(value)) continue;
-    seen.add(value);
-    const id = isObject(value) ? referredId(value) : undefined;
-    if (id !== undefined) ids.add(id);
-    for (const child of Object.values(value) as unknown[]) open.push(child);
-  }
-  return [...ids];
 }

@@ -4,7 +4,7 @@ import { check, type Diagnostic, type Difference, hasErrors } from "../index.ts"
 import { choosingOptions } from "./apis/choose.ts";
 import type { PerApi } from "./apis/told.ts";
 import type { Command } from "./command.ts";
-import { commonOptions, eachChosen } from "./each-project.ts";
+import { choiceOptions, commonOptions, eachChosen } from "./each-project.ts";
 import { staleLock } from "./lock-diff.ts";
 import { counted, printable, printableLine } from "./print.ts";
 import { findTargets, withOutput } from "./targets.ts";
@@ -51,6 +51,7 @@ added by hand, the documents changed, or the lock is incomplete. Writes nothing.
   options: {
     output: { type: "string", short: "o", value: "folder", help: "where the client was written" },
     ...choosingOptions,
+    ...choiceOptions,
     ...commonOptions,
     full: {
       type: "boolean",

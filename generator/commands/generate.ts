@@ -6,7 +6,7 @@ import { lockFileName } from "../settings/find-settings.ts";
 import { choosingOptions } from "./apis/choose.ts";
 import type { PerApi } from "./apis/told.ts";
 import type { Command } from "./command.ts";
-import { commonOptions, eachChosen } from "./each-project.ts";
+import { choiceOptions, commonOptions, eachChosen } from "./each-project.ts";
 import { staleLock } from "./lock-diff.ts";
 import { lockStep, mergeStep, nextStep } from "./next-step.ts";
 import { counted, countedSchemas, printableLine } from "./print.ts";
@@ -55,6 +55,7 @@ files are written, or none; public names are kept in ${lockFileName}, which belo
   options: {
     output: { type: "string", short: "o", value: "folder", help: "where the client is written" },
     ...choosingOptions,
+    ...choiceOptions,
     ...commonOptions,
     frozen: { type: "boolean", help: "fail instead of changing the lock, as npm ci does" },
     prune: { type: "boolean", help: "release the names of operations that are gone" },
@@ -64,6 +65,7 @@ files are written, or none; public names are kept in ${lockFileName}, which belo
     ["twinspec generate", "every API whose settings are here or below spec/, and in the packages of the workspace"],
     ["twinspec generate --filter 'desk*' --filter '!desk-v1'", "some of them"],
     ["twinspec generate openapi.yaml -o src/api", "one document, without settings"],
+    ["twinspec generate openapi.yaml -o src/api --include tag:pets --exclude deprecated", "a part of it"],
     ["twinspec generate spec/zoho-desk --frozen", "in CI: the lock must be complete"],
     ["curl -s https://example.com/openapi.json | twinspec generate - -o client", "from standard input"],
   ],

@@ -1,6 +1,6 @@
 import { analyze, type Model, type NamingEvent } from "../index.ts";
 import type { Command } from "./command.ts";
-import { commonOptions, eachProject } from "./each-project.ts";
+import { choiceOptions, commonOptions, eachProject } from "./each-project.ts";
 import { counted, countedSchemas, placeText, printableLine } from "./print.ts";
 
 /** What each kind of naming event is called, in the order in which they are shown. */
@@ -32,6 +32,7 @@ every twin, clash, alias, move and override with its places. Writes nothing.`,
       value: "folder",
       help: "where the client is, which some locks are named after",
     },
+    ...choiceOptions,
     ...commonOptions,
   },
   examples: [

@@ -5,6 +5,7 @@ import { didYouMean } from "../diagnostics/suggestion.ts";
 import { isSettingsFile, settingsFileNames, settingsFilesIn } from "../settings/find-settings.ts";
 import { isLockName } from "../settings/lock-place.ts";
 import { defaultSettings, readSettings } from "../settings/read-settings.ts";
+import { withChoice } from "../settings/resolve-settings.ts";
 import type { Settings } from "../settings/settings.ts";
 import { workspaceFolders } from "../settings/workspace-folders.ts";
 import { type Arguments, UsageError } from "./command.ts";
@@ -19,11 +20,14 @@ export interface Project {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** What says which APIs are meant, and what of them. */
+type Asked = Pick<Arguments, "positionals" | "text"> & Partial<Pick<Arguments, "texts">>;
+
 /**
  * The APIs that a command line names: documents, or settings files, or folders with one. Without a name: the settings
  * in the working folder, or those of every API below its `spec/`, and the same of each package of its workspace.
  */
-export function findProjects({ positionals: named, text }: Pick<Arguments, "positionals" | "text">): Project[] {
+export function findProjects({ positionals: named, text, texts = () => [] }: Asked): Project[] {
   const streams = named.filter(isStream);
   if (streams.length > 1)
     throw new UsageError(
@@ -42,21 +46,22 @@ export function findProjects({ positionals: named, text }: Pick<Arguments, "posi
       `"${unusable}" is not a file, a folder, a glob, or an http or https URL`,
       ...(unusable === "" ? [] : ["download the document, and name its file"]),
     );
+  const overrides = { output, root, include: texts("include"), exclude: texts("exclude") };
   if (positionals.length === 0) {
     const files = [".", ...workspaceFolders(resolve())].flatMap(settingsOf);
     if (files.length === 0)
       throw new UsageError(`there is no ${settingsFileNames[0]} here, nor below spec/, and no document was named`);
-    return projectsOf(files, { output, root });
+    return projectsOf(files, overrides);
   }
   const settingsFiles = positionals.map(settingsFileOf);
-  if (settingsFiles.every((file) => file !== undefined)) return projectsOf(settingsFiles, { output, root });
+  if (settingsFiles.every((file) => file !== undefined)) return projectsOf(settingsFiles, overrides);
   const absent = positionals.find((path, index) => settingsFiles[index] === undefined && isAbsent(path));
   if (absent !== undefined && (output === undefined || settingsFiles.some((file) => file !== undefined)))
     throw new UsageError(`"${absent}" does not exist`, nearOf(absent));
   if (settingsFiles.some((file) => file !== undefined))
     throw new UsageError("documents and settings files cannot be mixed");
   const settings = { ...defaultSettings(positionals, output, resolve()), ...(root !== undefined && { root }) };
-  return [{ name: positionals.join(", "), settings, diagnostics: [] }];
+  return [{ name: positionals.join(", "), settings: withChoice(settings, overrides), diagnostics: [] }];
 }
 
 /** What standard input holds, or the pipe that a shell names, when the command line asks for it. */
@@ -121,9 +126,11 @@ function rootOf(root: string | undefined): string | undefined {
 interface Overrides {
   readonly output: string | undefined;
   readonly root: string | undefined;
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
 }
 
-function projectsOf(files: readonly string[], { output, root }: Overrides): Project[] {
+function projectsOf(files: readonly string[], { output, root, ...choice }: Overrides): Project[] {
   if (output !== undefined && files.length > 1) throw new UsageError("--output needs exactly one API");
   return files.map((file) => {
     const { settings, diagnostics } = readSettings(file, resolve());
@@ -133,7 +140,7 @@ function projectsOf(files: readonly string[], { output, root }: Overrides): Proj
       name,
       file,
       settings: {
-        ...settings,
+        ...withChoice(settings, choice),
         ...(output !== undefined && { output: resolve(output) }),
         ...(root !== undefined && { root }),
       },

@@ -85,6 +85,16 @@ export const codes = {
       "Of this one a part has no equivalent, or it is no regular expression at all.",
     fix: "Nothing to do: the pattern is not validated. Or write it as ECMA-262 defines it, with the flag `u`.",
   },
+  "choice-unmatched": {
+    title: "What is chosen is not there",
+    cause: "An entry of `include` or `exclude` means no operation of the documents.",
+    fix: "Correct the entry, or remove it; `twinspec inspect` lists the operations.",
+  },
+  "choice-empty": {
+    title: "Nothing is chosen",
+    cause: "`include` and `exclude` together leave no operation of the documents.",
+    fix: "Choose some; `twinspec inspect` without the two lists the operations.",
+  },
   settings: {
     title: "The settings are not valid",
     cause:

@@ -38,6 +38,11 @@ export class Diagnostics {
     this.all.push(...diagnostics);
   }
 
+  /** The same without some. */
+  without(isLeftOut: (diagnostic: Diagnostic) => boolean): Diagnostics {
+    return new Diagnostics(this.all.filter((each) => !isLeftOut(each)));
+  }
+
   get hasErrors(): boolean {
     return hasErrors(this.all);
   }

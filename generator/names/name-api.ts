@@ -64,7 +64,7 @@ export function nameApi(api: Api, { lock, overrides, prune, hasNamedServers }: N
     prune,
   });
   return {
-    operations: operations.operations.map(({ lockKey, before: _before, registrations: _registrations, ...named }) => ({
+    operations: operations.operations.map(({ lockKey, before: _before, ...named }) => ({
       ...named,
       formerModules: modulesOf.get(lockKey)!.filter((module) => !modulesNow.get(lockKey)!.includes(module)),
       tags: tagsNow.get(lockKey)!,

@@ -18,7 +18,7 @@ export interface NamedCalls {
 
 /** An operation under its public names, and all that is registered as it. */
 export type CalledOperation = Pick<NamedOperation, "lockKey" | "before"> &
-  Omit<PublicOperation, "tags" | "formerModules"> & { readonly registrations: readonly ApiOperation[] };
+  Omit<PublicOperation, "tags" | "formerModules">;
 
 /** Names the operations and webhooks of an API, which need nothing of its schemas, tags and servers. */
 export function nameCalls(api: Api, naming: Omit<OperationNaming, "difference">): NamedCalls {

@@ -18,6 +18,8 @@ export interface PublicOperation {
   /** Whether a request with this key means this operation: false for a further twin that differs. */
   readonly isCanonicalTwin: boolean;
   readonly operation: ApiOperation;
+  /** All that is registered as it. */
+  readonly registrations: readonly ApiOperation[];
 }
 
 /** A schema under its public names. */

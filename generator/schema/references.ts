@@ -17,6 +17,24 @@ export function referredId(schema: unknown): string | undefined {
   return hasReference(schema) ? schemaId(schema.$ref) : undefined;
 }
 
+/** The ids of the named schemas that values refer to at any depth, be it by the mapping of a discriminator. */
+export function referredIn(...roots: readonly unknown[]): Set<string> {
+  const ids = new Set<string>();
+  const seen = new Set<unknown>();
+  const open: unknown[] = [...roots];
+  while (open.length > 0) {
+    const value = open.pop();
+    if (typeof value === "string") {
+      const id = schemaId(value);
+      if (id !== undefined) ids.add(id);
+    }
+    if (typeof value !== "object" || value === null || seen.has(value)) continue;
+    seen.add(value);
+    for (const child of Object.values(value) as unknown[]) open.push(child);
+  }
+  return ids;
+}
+
 /** How many references are followed from one to the next. */
 const mostSteps = 1_000;
 

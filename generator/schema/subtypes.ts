@@ -1,6 +1,7 @@
 import { isObject, type JsonObject } from "../document/json.ts";
+import { discriminatorOf } from "./discriminator.ts";
 import { partsOf } from "./parts.ts";
-import { referredId } from "./references.ts";
+import { contentsById, referredId, referredIn } from "./references.ts";
 
 /** The ids of the schemas that are built directly on a named one, by its id. */
 export type Subtypes = ReadonlyMap<string, readonly string[]>;
@@ -35,4 +36,26 @@ export function builtOn(id: string, subtypes: Subtypes): ReadonlySet<string> {
     }
   }
   return found;
+}
+
+/**
+ * The ids of the named schemas that values need: those that they refer to, what these refer to in turn, and of one with
+ * a discriminator what is built on it.
+ */
+export function reachedFrom(
+  roots: readonly unknown[],
+  schemas: readonly { readonly id: string; readonly schema: unknown }[],
+): ReadonlySet<string> {
+  const contents = contentsById(schemas);
+  const subtypes = subtypesIn(contents);
+  const reached = new Set<string>();
+  const open = [...referredIn(...roots)];
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    if (reached.has(id)) continue;
+    reached.add(id);
+    const schema = contents.get(id);
+    open.push(...referredIn(schema));
+    if (isObject(schema) && discriminatorOf(schema)) open.push(...builtOn(id, subtypes));
+  }
+  return reached;
 }

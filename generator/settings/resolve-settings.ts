@@ -46,6 +46,8 @@ export function resolveSettings(settings: written.WrittenSettings, { folder, fil
     new Map(
       Object.entries(entries).map(([name, value]) => [name, { ...resolved(value), ...at([...keys, name], "key") }]),
     );
+  const chosen = (key: "include" | "exclude") =>
+    settings[key].map((text, index) => ({ text, ...at([key, `${index}`]) }));
   return {
     ...(file && {
       file: file.path,
@@ -64,6 +66,9 @@ export function resolveSettings(settings: written.WrittenSettings, { folder, fil
     references: new Map(Object.entries(settings.references)),
     vendor: settings.vendor,
     nullableReferences: settings.nullableReferences,
+    ...(settings.include.length + settings.exclude.length > 0 && {
+      choice: { include: chosen("include"), exclude: chosen("exclude") },
+    }),
     ...(output !== undefined && { output: resolve(folder, output) }),
     target,
     ...(importExtension !== undefined && { importExtension }),
@@ -129,4 +134,20 @@ function pagesOf(pages: boolean | writtenClient.PagesSettings): PagesSettings {
 
 function linkOf(link: string | writtenClient.LinkSettings): LinkSettings {
   return typeof link === "string" ? { url: link, requires: [], members: {}, operations: [] } : link;
+}
+
+/** Settings that choose by other lists in place of their own; one that is empty says nothing. */
+export function withChoice(
+  settings: Settings,
+  { include = [], exclude = [] }: { readonly include?: readonly string[]; readonly exclude?: readonly string[] },
+): Settings {
+  if (include.length + exclude.length === 0) return settings;
+  const entries = (texts: readonly string[]) => texts.map((text) => ({ text }));
+  return {
+    ...settings,
+    choice: {
+      include: include.length > 0 ? entries(include) : (settings.choice?.include ?? []),
+      exclude: exclude.length > 0 ? entries(exclude) : (settings.choice?.exclude ?? []),
+    },
+  };
 }

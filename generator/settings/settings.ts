@@ -25,6 +25,8 @@ export interface Settings {
   readonly vendor: readonly string[];
   /** Whether `nullable` beside a `$ref` of OpenAPI 3.0 allows null. */
   readonly nullableReferences: boolean;
+  /** What is chosen of the documents; left out: everything. */
+  readonly choice?: ChoiceSettings;
   readonly output?: string;
   readonly lockFile?: string;
   readonly target: written.WrittenSettings["target"];
@@ -47,6 +49,15 @@ export interface Settings {
   readonly coverage: written.CoverageSettings;
   readonly severity: ReadonlyMap<Code, Severity | "off">;
 }
+
+/** Which operations there are, by two lists: see `selectorOf`. */
+export interface ChoiceSettings {
+  readonly include: readonly ChosenText[];
+  readonly exclude: readonly ChosenText[];
+}
+
+/** What selects operations: `tag:admin`, `GET /pets/*`, `!deprecated`. */
+export type ChosenText = Placed<{ readonly text: string }>;
 
 /** Settings that name an output folder. */
 export type SettingsWithOutput = Settings & { readonly output: string };

@@ -28,6 +28,15 @@ export interface WrittenSettings {
    * (`10.0.0.0/8`). `generate` reads the copies, and fetches nothing.
    */
   readonly vendor: readonly string[];
+  /**
+   * The operations that there are, in the client, the mock and everywhere else: tags (`tag:admin`), paths, maybe with a
+   * method (`GET /pets/*`: `*` is a segment or a part of one, `**` any number of them), methods (`DELETE`),
+   * `deprecated`, and names (`listPets`, `get*`). An entry with `!` takes away what those before it gave. Without any,
+   * all of them. Names are those of the whole: no choice moves one.
+   */
+  readonly include: readonly string[];
+  /** The operations that there are not, in the same words; it wins over `include`. */
+  readonly exclude: readonly string[];
   /** The folder that the client is written to. */
   readonly output?: string;
   /** `package`: an npm package, built. `source`: TypeScript files for an existing source tree. */

@@ -1,4 +1,4 @@
-import { didYouMean } from "../../generator/diagnostics/suggestion.ts";
+import { type Choosable, selectorOf } from "../../generator/choice/selector.ts";
 import { listIn } from "../../generator/document/json.ts";
 import type { ServedOperation } from "../document/operations.ts";
 import { type FindOperation, UnknownOperationError } from "./find-operation.ts";
@@ -14,31 +14,22 @@ export function chooseOperations(
   operations: readonly ServedOperation[],
   find: FindOperation,
 ): readonly ServedOperation[] {
-  const tag = /^tag:(.+)$/s.exec(text)?.[1];
-  if (tag !== undefined) {
-    const chosen = operations.filter(({ description }) => listIn(description, "tags").includes(tag));
-    if (chosen.length > 0) return chosen;
-    const tags = new Set(operations.flatMap(({ description }) => listIn(description, "tags").map(String)));
-    throw unknown(`there is no operation with the tag "${tag}"`, didYouMean(tag, tags));
-  }
-  const [, method, path] = /^(?:([A-Z]+) )?(\/.*)$/s.exec(text) ?? [];
-  if (path === undefined) return [find(text)];
-  const pattern = new RegExp(`^${path.split(/(\*+)/).map(sourceOf).join("")}$`, "s");
-  const chosen = operations.filter(
-    (operation) => pattern.test(operation.path) && (method === undefined || method === operation.method),
-  );
+  if (!/^(?:tag:.|(?:[A-Z]+ )?\/)/s.test(text)) return [find(text)];
+  const { matches, unmatched } = selectorOf(text);
+  const choosable = new Map(operations.map((operation) => [operation, choosableOf(operation)]));
+  const chosen = operations.filter((operation) => matches(choosable.get(operation)!));
   if (chosen.length > 0) return chosen;
-  throw unknown(
-    `there is no operation with the path "${text}"`,
-    didYouMean(path, new Set(operations.map((o) => o.path))),
-  );
+  const { message, help } = unmatched([...choosable.values()]);
+  throw new UnknownOperationError(`${message}${help === undefined ? "" : `; ${help}`}`);
 }
 
-function sourceOf(part: string): string {
-  if (part.startsWith("**")) return ".*";
-  return part === "*" ? "[^/]*" : part.replaceAll(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
-}
-
-function unknown(message: string, suggestion: string | undefined): UnknownOperationError {
-  return new UnknownOperationError(`${message}${suggestion === undefined ? "" : `; ${suggestion}`}`);
+/** An operation as selectors see it. */
+export function choosableOf({ method, path, description, name, operationId, aliases }: ServedOperation): Choosable {
+  return {
+    method,
+    path,
+    names: [name, operationId, ...aliases].filter((each) => each !== undefined),
+    tags: listIn(description, "tags").map(String),
+    isDeprecated: description["deprecated"] === true,
+  };
 }

@@ -41,7 +41,7 @@ export async function reportDrift(
   recordings: readonly StoredRecording[],
   reading: ReadingOptions = {},
 ): Promise<DriftReport> {
-  const { settings, api, openapi, named, names } = await readNamed(inputs, reading);
+  const { settings, api, openapi, named, names } = await readNamed(inputs, { ...reading, isWhole: true });
   const operations = listOperations(openapi, names);
   const positions = createPositions(api, named);
   // Schemas of operations are known once something of the operation was looked for.

@@ -25,6 +25,10 @@ export interface ApiOfDocuments extends ApiOptions, RuleOptions {
   readonly standardInput?: string;
   /** No file outside of this folder is read. Default: what the settings say, or as far as the documents refer. */
   readonly root?: string;
+  /** The operations that there are, as `include` of the settings has them, and in place of it. */
+  readonly include?: readonly string[];
+  /** The operations that there are not, as `exclude` of the settings has them, and in place of it. */
+  readonly exclude?: readonly string[];
 }
 
 /** Options of `startMock`. */

@@ -2,7 +2,9 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { Diagnostic, Place } from "../../generator/diagnostics/diagnostic.ts";
+import { hasErrors } from "../../generator/diagnostics/diagnostics.ts";
 import { placeOf } from "../../generator/diagnostics/places.ts";
+import type { Api } from "../../generator/document/api.ts";
 import type { JsonObject } from "../../generator/document/json.ts";
 import { type ReadResult, readApi } from "../../generator/document/read-api.ts";
 import { copiesFileName } from "../../generator/document/remote/copies.ts";
@@ -13,6 +15,7 @@ import { type CalledOperation, nameCalls } from "../../generator/names/name-call
 import { applySeverity, reasonsFor } from "../../generator/settings/apply-severity.ts";
 import { isSettingsFile, lockFileName, settingsFilesIn } from "../../generator/settings/find-settings.ts";
 import { defaultSettings, readSettings } from "../../generator/settings/read-settings.ts";
+import { withChoice } from "../../generator/settings/resolve-settings.ts";
 import type { Settings } from "../../generator/settings/settings.ts";
 import type { NamingNote } from "../control-api/mock-api.ts";
 import { markedNumber } from "../document/exact-numbers.ts";
@@ -108,6 +111,11 @@ export interface ReadingOptions {
   readonly standardInput?: string;
   /** No file outside of this folder is read. */
   readonly root?: string;
+  /** What is chosen in place of what the settings choose. */
+  readonly include?: readonly string[];
+  readonly exclude?: readonly string[];
+  /** Whether operations that the settings leave out are there all the same. */
+  readonly isWhole?: boolean;
 }
 
 /** What is said of an operation beside what it is. */
@@ -158,11 +166,13 @@ function noteOf({ kind, names, places, detail }: NamingEvent): NamingNote {
  *
  * @throws {UnreadableSpecError} when the settings or the documents cannot be read.
  */
-export async function readNamed(inputs: readonly string[], { standardInput, root }: ReadingOptions) {
-  const { settings, diagnostics: settingsDiagnostics } = settingsOf(inputs);
+export async function readNamed(inputs: readonly string[], reading: ReadingOptions) {
+  const { standardInput, root } = reading;
+  const { settings: found, diagnostics: settingsDiagnostics } = settingsOf(inputs);
+  const settings = withChoice(found, reading);
   const { folder } = settings;
-  const chosen = root === undefined ? settings : { ...settings, root: resolve(root) };
-  const places = { ...chosen, remote: settings, workingFolder: folder, shownFrom: resolve(), standardInput };
+  const rooted = root === undefined ? settings : { ...settings, root: resolve(root) };
+  const places = { ...rooted, remote: settings, workingFolder: folder, shownFrom: resolve(), standardInput };
   const read = await readApi(settings.inputs, { ...places, readLongInteger: markedNumber });
   // The validators say it themselves, with all else that they cannot check.
   const relevant = read.diagnostics.filter(({ code }) => code !== "pattern-invalid");
@@ -175,15 +185,29 @@ export async function readNamed(inputs: readonly string[], { standardInput, root
     throw new UnreadableSpecError(inputs, reasonsFor(all, settings, false), sources);
 
   const calls = nameCalls(api, { lock: lock.names, overrides: settings.names });
-  const named = calls.operations.operations;
+  const { events, operations } = calls.operations;
+  const { webhooks } = calls.webhooks;
+  const whole = { api, named: operations, ...asOpenApi(api, operations) };
+  const faulty = checkMockSettings(settings, whole.openapi, whole.names);
+  const { choice } = reading.isWhole ? {} : settings;
+  if (choice === undefined || faulty.length > 0) {
+    if (faulty.length > 0)
+      throw new UnreadableSpecError(inputs, reasonsFor([...all, ...faulty], settings, false), sources);
+    return { settings, all, sources, ...whole, events, webhooks };
+  }
+  const { choose } = await import("../../generator/choice/choose.ts");
+  const chosen = choose(api, { operations, webhooks }, { settings, choice });
+  const said = [...all.filter((each) => !chosen.isLeftOut(each)), ...chosen.diagnostics];
+  if (hasErrors(chosen.diagnostics)) throw new UnreadableSpecError(inputs, reasonsFor(said, settings, false), sources);
+  const left = { api: chosen.api, named: chosen.operations, ...asOpenApi(chosen.api, chosen.operations) };
+  return { settings: chosen.settings, all: said, sources, ...left, events, webhooks: chosen.webhooks };
+}
+
+/** An API as one document, which has each operation once, and the names of its operations. */
+function asOpenApi(api: Api, named: readonly CalledOperation[]) {
   const canonical = new Set(named.flatMap(({ isCanonicalTwin, operation }) => (isCanonicalTwin ? [operation] : [])));
   const openapi = toOpenApi(api, (twins) => twins.find((twin) => canonical.has(twin)) ?? twins[0]!);
-  const names = namesByTemplate(named);
-  const faulty = checkMockSettings(settings, openapi, names);
-  if (faulty.length > 0)
-    throw new UnreadableSpecError(inputs, reasonsFor([...all, ...faulty], settings, false), sources);
-  const { events } = calls.operations;
-  return { settings, all, sources, api, openapi, named, events, names, webhooks: calls.webhooks.webhooks };
+  return { openapi, names: namesByTemplate(named) };
 }
 
 /** Whether the settings say anything of who has access: scopes, or what the mock does as an authorization server. */

@@ -137,12 +137,16 @@ interface LoadedWith {
 
 /** Reads an API, each time again; what tests gave it and its requests stay. */
 function loading(
-  { spec, standardInput, root, ...options }: ApiOfDocuments,
+  { spec, standardInput, root, include = [], exclude = [], ...options }: ApiOfDocuments,
   { prefix, store, surviving, recordings, onRead }: LoadedWith,
 ): () => Promise<LoadedApi> {
   const specPaths = [spec].flat().map(shownPath);
   return async () => {
-    const given = { ...(standardInput !== undefined && { standardInput }), ...(root !== undefined && { root }) };
+    const given = {
+      ...{ include, exclude },
+      ...(standardInput !== undefined && { standardInput }),
+      ...(root !== undefined && { root }),
+    };
     const read = await readSpec([spec].flat(), given);
     const { title, openapi, names, sentNames, options: settings, diagnostics, sources } = read;
     const described = { ...(title !== undefined && { title }), spec: specPaths };

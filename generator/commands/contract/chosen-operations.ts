@@ -1,7 +1,8 @@
 import type { OperationInfo } from "../../../mocks/contract/finding.ts";
-import { chooseOperations } from "../../../mocks/control/choose-operations.ts";
+import { choosableOf, chooseOperations } from "../../../mocks/control/choose-operations.ts";
 import { createFindOperation, UnknownOperationError } from "../../../mocks/control/find-operation.ts";
 import type { ServedOperation } from "../../../mocks/document/operations.ts";
+import { selectorOf } from "../../choice/selector.ts";
 import { didYouMean } from "../../diagnostics/suggestion.ts";
 import { UsageError } from "../command.ts";
 
@@ -35,8 +36,10 @@ function operationsOf(
   apis: readonly (readonly ServedOperation[])[],
 ): ServedOperation[] {
   let fault: UnknownOperationError | undefined;
+  const { matches: named } = selectorOf(text);
   const found = apis.flatMap((operations) => {
-    if (/^[^/\s:]*\*[^/\s:]*$/.test(text)) return named(text, operations);
+    // `get*` and the like
+    if (/^[^/\s:]*\*[^/\s:]*$/.test(text)) return operations.filter((each) => named(choosableOf(each)));
     try {
       return chooseOperations(text, operations, createFindOperation(operations));
     } catch (error) {
@@ -51,15 +54,6 @@ function operationsOf(
   throw new UsageError(
     `"--${option}": there is no operation with a name like "${text}"`,
     didYouMean(text.replaceAll("*", ""), names) ?? "twinspec inspect lists them",
-  );
-}
-
-/** Those with a name like `get*`. */
-function named(text: string, operations: readonly ServedOperation[]): ServedOperation[] {
-  const source = text.split(/\*+/).map((part) => part.replaceAll(/[\\^$.*+?()[\]{}|]/g, "\\$&"));
-  const pattern = new RegExp(`^${source.join(".*")}$`, "is");
-  return operations.filter(({ name, operationId, aliases }) =>
-    [name, operationId, ...aliases].some((each) => each !== undefined && pattern.test(each)),
   );
 }
 

@@ -93,11 +93,13 @@ export const command: Command = {
 function documentsOf(
   { project, standardInput }: ServedProject,
   args: Arguments,
-): Pick<ApiOfDocuments, "root" | "spec" | "standardInput"> {
+): Pick<ApiOfDocuments, "exclude" | "include" | "root" | "spec" | "standardInput"> {
   const { settings } = project;
   const root = args.text("root");
   return {
     spec: settings?.file ?? settings?.inputs ?? [],
+    include: args.texts("include"),
+    exclude: args.texts("exclude"),
     ...(standardInput !== undefined && { standardInput }),
     ...(root !== undefined && { root }),
   };

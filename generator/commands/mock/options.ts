@@ -1,11 +1,13 @@
 import type { ApiOptions } from "../../../mocks/pipeline/api-options.ts";
 import { type Arguments, type Option, UsageError } from "../command.ts";
+import { choiceOptions } from "../each-project.ts";
 
 const modes = ["strict", "lenient", "off"] as const;
 const judgements = ["refuse", "note", "ignore"] as const;
 
 /** The options of the command. */
 export const mockOptions = {
+  ...choiceOptions,
   port: { type: "string", short: "p", value: "number", help: "the port; 0 picks a free one", default: "4010" },
   host: { type: "string", value: "address", help: "the address to bind to", default: "127.0.0.1" },
   dynamic: { type: "boolean", short: "d", help: "make up bodies instead of using examples" },

@@ -1,6 +1,6 @@
 import { analyze, CodeError, type Usage, usage } from "../../index.ts";
 import { type Arguments, type Command, UsageError } from "../command.ts";
-import { eachProject } from "../each-project.ts";
+import { choiceOptions, eachProject } from "../each-project.ts";
 import { printableLine } from "../print.ts";
 import {
   annotationsOf,
@@ -24,6 +24,7 @@ is missing from those that a token has, and warns of what is not needed.`,
     project: { type: "string", short: "p", value: "file", help: "the tsconfig.json of the code that calls the client" },
     granted: { type: "string", value: "scopes", help: "what the token has: scopes with spaces between" },
     client: { type: "string", value: "name", help: "the package or folder of the client, where code has several" },
+    ...choiceOptions,
     format: { type: "string", choices: formats, help: "how it is printed", default: "pretty" },
     strict: { type: "boolean", help: "fail where it is not known what is called, too" },
     root: { type: "string", value: "folder", help: "read no file outside of this folder" },

@@ -152,6 +152,11 @@ const fetchable: Pattern = {
   means: "a host (`specs.example.com`), the start of an address (`https://example.com/specs/`), or a network",
 };
 
+const selection: Pattern = {
+  regExp: /^!?(?:(?:tag|operation|path|method):)?[^!\s:][\s\S]*$/,
+  means: "a tag (`tag:admin`), a path (`GET /pets/*`), a method, `deprecated`, or the name of an operation",
+};
+
 const command: Pattern = { regExp: /\S/, means: "prettier, biome or a command", known: ["prettier", "biome"] };
 
 /** Every setting of an API: the one definition that everything about them is made of. */
@@ -196,6 +201,22 @@ export const settingsTable: Group = {
         "What `twinspec vendor` may fetch, so that documents may refer to it: hosts (`specs.example.com`), or the " +
         "start of addresses (`https://example.com/specs/`). A host in a private network needs the network on the " +
         "list too (`10.0.0.0/8`). `generate` reads the copies, and fetches nothing.",
+    },
+    include: {
+      kind: "list",
+      of: { kind: "string", pattern: selection },
+      default: [],
+      about:
+        "The operations that there are, in the client, the mock and everywhere else: tags (`tag:admin`), paths, " +
+        "maybe with a method (`GET /pets/*`: `*` is a segment or a part of one, `**` any number of them), methods " +
+        "(`DELETE`), `deprecated`, and names (`listPets`, `get*`). An entry with `!` takes away what those before it " +
+        "gave. Without any, all of them. Names are those of the whole: no choice moves one.",
+    },
+    exclude: {
+      kind: "list",
+      of: { kind: "string", pattern: selection },
+      default: [],
+      about: "The operations that there are not, in the same words; it wins over `include`.",
     },
     output: { kind: "string", about: "The folder that the client is written to." },
     target: {

@@ -1,0 +1,96 @@
+import { didYouMean } from "../diagnostics/suggestion.ts";
+
+/** What can be chosen: an operation, or a webhook, which has no path. */
+export interface Choosable {
+  readonly method: string;
+  readonly path?: string;
+  /** What it is called in the client and in the documents. */
+  readonly names: readonly string[];
+  readonly tags: readonly string[];
+  readonly isDeprecated: boolean;
+}
+
+/** A text that means some of what can be chosen. */
+export interface Selector {
+  readonly matches: (each: Choosable) => boolean;
+  /** What is said where it means nothing, with the nearest that there is. */
+  readonly unmatched: (all: readonly Choosable[]) => { readonly message: string; readonly help?: string | undefined };
+}
+
+const methodName = /^(?:GET|PUT|POST|DELETE|OPTIONS|HEAD|PATCH|TRACE|QUERY)$/;
+
+/**
+ * What a text selects: a tag (`tag:admin`), a path, maybe with a method (`GET /pets/*`), a method (`DELETE`), what is
+ * `deprecated`, or a name (`listPets`, `get*`; `operation:deprecated` for one of another meaning). In all of them `*`
+ * stands for any part; in a path for a segment or a part of one, and `**` for any number of them.
+ */
+export function selectorOf(text: string): Selector {
+  const [, kind, named = text] = /^(tag|operation|path|method):(.*)$/s.exec(text) ?? [];
+  if (kind === "tag") return tagSelector(named);
+  if (kind === "operation") return nameSelector(named);
+  if (kind === "method" || (kind === undefined && methodName.test(text))) return methodSelector(named.toUpperCase());
+  if (kind === undefined && text === "deprecated") {
+    const unmatched = () => ({ message: "no operation is deprecated" });
+    return { matches: ({ isDeprecated }) => isDeprecated, unmatched };
+  }
+  const [, method, path] = /^(?:([A-Z]+) )?(\/.*)$/s.exec(named) ?? [];
+  return kind === "path" || path !== undefined ? pathSelector(path ?? named, method) : nameSelector(named);
+}
+
+function tagSelector(tag: string): Selector {
+  const pattern = patternOf(tag);
+  return {
+    matches: ({ tags }) => tags.some((each) => pattern.test(each)),
+    unmatched: (all) => ({
+      message: `there is no operation with the tag "${tag}"`,
+      help: didYouMean(tag, new Set(all.flatMap(({ tags }) => tags))),
+    }),
+  };
+}
+
+function methodSelector(method: string): Selector {
+  return {
+    matches: (each) => each.path !== undefined && each.method === method,
+    unmatched: () => ({ message: `there is no operation with the method ${method}` }),
+  };
+}
+
+function pathSelector(path: string, method: string | undefined): Selector {
+  const pattern = new RegExp(`^${path.split(/(\*+)/).map(sourceOf).join("")}$`, "s");
+  const matchesPath = (text: string) => pattern.test(text) || pattern.test(text.replaceAll(/\{[^{}]*\}/g, "{}"));
+  return {
+    matches: (each) =>
+      each.path !== undefined && (method === undefined || method === each.method) && matchesPath(each.path),
+    unmatched: (all) => {
+      const what = method === undefined ? path : `${method} ${path}`;
+      const help = didYouMean(path, new Set(all.flatMap((each) => each.path ?? [])));
+      return { message: `there is no operation with the path "${what}"`, help };
+    },
+  };
+}
+
+function nameSelector(name: string): Selector {
+  const pattern = patternOf(name, "i");
+  const hasPattern = name.includes("*");
+  return {
+    matches: ({ names }) => names.some((each) => (hasPattern ? pattern.test(each) : each === name)),
+    unmatched: (all) => ({
+      message: `there is no operation ${hasPattern ? "with a name like" : "called"} "${name}"`,
+      help: didYouMean(name.replaceAll("*", ""), new Set(all.flatMap(({ names }) => names))),
+    }),
+  };
+}
+
+/** What a text with `*` for any part of it fits. */
+function patternOf(text: string, flags = ""): RegExp {
+  return new RegExp(`^${text.split(/\*+/).map(quoted).join(".*")}$`, `s${flags}`);
+}
+
+function sourceOf(part: string): string {
+  if (part.startsWith("**")) return ".*";
+  return part === "*" ? "[^/]*" : quoted(part);
+}
+
+function quoted(text: string): string {
+  return text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
+}
