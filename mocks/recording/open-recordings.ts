@@ -42,7 +42,14 @@ export async function openRecordings(options: ApiOptions, prefix = ""): Promise<
 
 /** The recordings that a store has. */
 export function createRecordings(store: Store, close: () => Promise<void> = async () => undefined): Recordings {
-  return { stages: (stages, options, api) => recordingStages(stages, options, api, store), close };
+  const flowing = new Set<Promise<void>>();
+  return {
+    stages: (stages, options, api) => recordingStages(stages, options, { ...api, store, flowing }),
+    async close() {
+      await Promise.all(flowing);
+      await close();
+    },
+  };
 }
 
 function at(store: Store, below: readonly string[]): Store {

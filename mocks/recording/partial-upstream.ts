@@ -17,7 +17,7 @@ export interface PartialUpstream {
  * @throws {RecordingOptionError} where the address is not valid.
  */
 export function partialStages(stages: Stages, { address, isChosen }: PartialUpstream, options: ApiOptions): Stages {
-  const upstream = createUpstream(address, { flows: true });
+  const upstream = createUpstream(address, { flows: "all" });
   const isStrict = options.errors ?? false;
   return {
     ...stages,

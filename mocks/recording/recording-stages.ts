@@ -1,29 +1,35 @@
 import type { ServedOperation } from "../document/operations.ts";
+import { ProblemJsonError } from "../http/problem.ts";
 import type { MockResponse } from "../http/response.ts";
 import { trimPath } from "../oauth/endpoints/endpoint-paths.ts";
 import type { ApiOptions } from "../pipeline/api-options.ts";
 import type { Exchange } from "../pipeline/exchange.ts";
-import type { Stages } from "../pipeline/gateway.ts";
+import type { RoutedExchange, Stages } from "../pipeline/gateway.ts";
 import { createValidateResponse, withViolations } from "../pipeline/validate-response.ts";
 import type { Store } from "../storage/store.ts";
 import { parametersOf } from "../validation/parameters.ts";
 import { documentSchemas } from "../validation/schemas/document-schemas.ts";
 import { createRecorder } from "./record.ts";
+import { recordedStream } from "./recorded-stream.ts";
 import { recordingFolders, undescribedFolder } from "./recording-names.ts";
 import { type RecordedApi, RecordingOptionError } from "./recordings.ts";
 import { concernsRedacted } from "./redacted-violation.ts";
 import { createReplay } from "./replay.ts";
-import { createUpstream, type UpstreamResponse } from "./upstream.ts";
+import { createUpstream, defaultBodyLimit, type UpstreamResponse } from "./upstream.ts";
 
-type RecordingParts = RecordedApi & { readonly store: Store };
+/** An API, and where its recordings are. */
+type RecordingParts = RecordedApi & {
+  readonly store: Store;
+  /** The streams that flow, each until it is written down. */
+  readonly flowing: Set<Promise<void>>;
+};
 
 /** The stages of an API that records, or replays, what the store has. */
-export function recordingStages(stages: Stages, options: ApiOptions, api: RecordedApi, store: Store): Stages {
+export function recordingStages(stages: Stages, options: ApiOptions, parts: RecordingParts): Stages {
   const { record, replay = false, stateful = false } = options;
   if ([record !== undefined, replay, stateful].filter(Boolean).length > 1) {
     throw new RecordingOptionError("a mock records or replays, or it is stateful; give one of these");
   }
-  const parts = { ...api, store };
   if (record !== undefined) return recordStages(stages, record, options, parts);
   return replay ? replayStages(stages, options, parts) : stages;
 }
@@ -33,8 +39,8 @@ export function recordingStages(stages: Stages, options: ApiOptions, api: Record
  * and access only where the options say how.
  */
 function recordStages(stages: Stages, address: string, options: ApiOptions, parts: RecordingParts): Stages {
-  const flows = options.recording === false;
-  const upstream = createUpstream(address, { flows });
+  const isWritten = options.recording !== false;
+  const upstream = createUpstream(address, { flows: isWritten ? "streams" : "all" });
   const folders = recordingFolders(parts.operations);
   const oauthPaths = oauthPathsOf(parts);
   const write = createRecorder({
@@ -47,11 +53,22 @@ function recordStages(stages: Stages, address: string, options: ApiOptions, part
     }),
   });
   const responses = new WeakMap<Exchange, UpstreamResponse>();
+  const record: typeof write = async (exchange, response) => {
+    // One that flows is written down when it is over.
+    if (isWritten && response.transmission?.kind !== "live") await write(exchange, response);
+  };
   const forward = async (exchange: Exchange): Promise<UpstreamResponse> => {
     const { method, target, headers, gone } = exchange;
-    return upstream({ method, target, headers, body: await exchange.readBody(), gone });
+    const response = await upstream({ method, target, headers, body: await exchange.readBody(), gone });
+    if (!isWritten) return response;
+    return recordedStream(response, {
+      ...{ limit: defaultBodyLimit, gone, flowing: parts.flowing },
+      async write(whole) {
+        if (responses.has(exchange)) await validateWhole(exchange as RoutedExchange, forClient(whole, options), stages);
+        await record(exchange, whole);
+      },
+    });
   };
-  const record: typeof write = flows ? async () => undefined : write;
   const isStrict = options.errors ?? false;
 
   return {
@@ -92,6 +109,16 @@ function recordStages(stages: Stages, address: string, options: ApiOptions, part
       return withViolations(forClient(response, options), exchange.violations);
     },
   };
+}
+
+/** Finds what is wrong about a stream that is over, for its recording: its headers were judged when it began. */
+async function validateWhole(exchange: RoutedExchange, response: MockResponse, stages: Stages): Promise<void> {
+  exchange.violations = exchange.violations.filter(({ location: [part] }) => part === "request");
+  try {
+    await stages.validateResponse(exchange, response);
+  } catch (error) {
+    if (!(error instanceof ProblemJsonError)) throw error;
+  }
 }
 
 /** What is deprecated says so in a header, as what the mock responds with does. */

@@ -42,11 +42,14 @@ export interface UpstreamLimits {
   /** Bytes of a body, before and after it is decoded. Default: 32 MiB. */
   readonly bodyLimit?: number;
   /**
-   * Whether a longer body, and a stream that is not over at once, flow. Default: the one is an error, the other is read
-   * to its end.
+   * What flows: streams that are not over at once, or also bodies beyond the limit, which are errors else. Default:
+   * streams.
    */
-  readonly flows?: boolean;
+  readonly flows?: "all" | "streams";
 }
+
+/** Bytes of a body. */
+export const defaultBodyLimit = 32 * 1024 * 1024;
 
 /** Milliseconds for a stream to be over, so that it is validated. */
 const streamPatience = 100;
@@ -66,7 +69,7 @@ class ResponseTooLarge extends Error {}
  * Throws a `RecordingOptionError` where the address is not one of http or https, or has a user, a query or a fragment.
  */
 export function createUpstream(address: string, limits: UpstreamLimits = {}): Upstream {
-  const { timeout = 60_000, bodyLimit = 32 * 1024 * 1024, flows = false } = limits;
+  const { timeout = 60_000, bodyLimit = defaultBodyLimit, flows = "streams" } = limits;
   const base = baseOf(address);
   const shown = `${base.origin}${base.pathname.replace(/\/+$/, "")}`;
   const ask = base.protocol === "https:" ? requestHttps : requestHttp;
@@ -120,11 +123,11 @@ export function createUpstream(address: string, limits: UpstreamLimits = {}): Up
     const isStream = streamKindOf(incoming.headers["content-type"] ?? "") !== undefined;
     const read = await readBody(incoming, {
       limit: bodyLimit,
-      patience: flows && isStream ? streamPatience : undefined,
+      patience: isStream ? streamPatience : undefined,
     });
     const status = incoming.statusCode ?? 0;
     if (read.kind === "flowing") {
-      if (!flows || isBodyless) {
+      if ((flows === "streams" && !isStream) || isBodyless) {
         incoming.destroy();
         throw new ResponseTooLarge();
       }

@@ -1,11 +1,11 @@
 import { once } from "node:events";
+import { existsSync, readFileSync } from "node:fs";
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import type { MockOptions } from "../../../mocks/index.ts";
-import { createUpstream } from "../../../mocks/recording/upstream.ts";
 import { startMock } from "../../../mocks/server/start-mock.ts";
 import { workspaceWith } from "../../commands/running-mock.ts";
 
@@ -36,11 +36,12 @@ async function inFront(respond: (response: ServerResponse) => void, options: Par
   const address = `http://127.0.0.1:${(api.address() as AddressInfo).port}`;
   const how =
     options.upstream === undefined
-      ? { record: address, recording: false as const }
+      ? { record: address, recording: options.recording ?? false }
       : { upstream: { url: address, operations: ["getEvents", "getFile"] } };
-  const mock = await startMock({ spec: join(workspace.folder, "flows.yaml"), auth: "off", ...options, ...how });
+  const spec = join(workspace.folder, "flows.yaml");
+  const mock = await startMock({ spec, auth: "off", ...options, ...how });
   onTestFinished(() => mock.close());
-  return mock;
+  return Object.assign(mock, { spec });
 }
 
 function deferred<Value>() {
@@ -132,14 +133,79 @@ describe.each<[string, Partial<MockOptions>]>([
   });
 });
 
-test("what is recorded is read to its end", async () => {
-  const api = createServer((_, response) => {
-    response.writeHead(200, events).write("data: 1\n\n");
-    void wait(300).then(() => response.end("data: 2\n\n"));
-  }).listen(0, "127.0.0.1");
-  onTestFinished(() => void api.close());
-  await once(api, "listening");
-  const upstream = createUpstream(`http://127.0.0.1:${(api.address() as AddressInfo).port}`);
-  const response = await upstream({ method: "GET", target: "/", headers: {}, body: Buffer.alloc(0) });
-  expect(String(response.body)).toBe("data: 1\n\ndata: 2\n\n");
+describe("what is recorded flows as well", () => {
+  /** A mock that records, and what it wrote of a stream; undefined where there is no file. */
+  async function recorded(respond: (response: ServerResponse) => void) {
+    const folder = workspaceWith({});
+    onTestFinished(() => folder.dispose());
+    const mock = await inFront(respond, { recording: folder.folder });
+    const file = join(folder.folder, "getEvents", "0001.json");
+    const read = () =>
+      existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Record<string, unknown>) : undefined;
+    return { mock, read };
+  }
+
+  test("and is written down when it has ended, with what is wrong about it", async () => {
+    const sent = deferred<ServerResponse>();
+    const { mock, read } = await recorded((response) => {
+      response.writeHead(200, events).write('data: {"n":1}\n\n');
+      sent.resolve(response);
+    });
+    const response = await fetch(`${mock.url}/events`);
+    const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader();
+    expect((await reader.read()).value).toBe('data: {"n":1}\n\n');
+    expect(read()).toBeUndefined();
+    (await sent.promise).end('data: {"m":2}\n\n');
+    expect((await reader.read()).value).toBe('data: {"m":2}\n\n');
+    expect((await reader.read()).done).toBe(true);
+    expect(read()).toMatchObject({
+      response: { status: 200, body: { text: 'data: {"n":1}\n\ndata: {"m":2}\n\n' } },
+      violations: [{ location: ["response", "body", "1", "n"], code: "required", source: "upstream" }],
+    });
+  });
+
+  test.each(["its client leaves", "the mock is closed"])(
+    "and is written down up to its last whole event when %s",
+    async (what) => {
+      const { mock, read } = await recorded((response) => {
+        response.writeHead(200, events).write('data: {"n":1}\n\ndata: {"n"');
+      });
+      const over = new AbortController();
+      const response = await fetch(`${mock.url}/events`, { signal: over.signal });
+      await response.body!.getReader().read();
+      if (what === "its client leaves") over.abort();
+      else await mock.close();
+      await vi.waitFor(() => expect(read()).toMatchObject({ response: { body: { text: 'data: {"n":1}\n\n' } } }), {
+        timeout: what === "its client leaves" ? 5_000 : 0,
+      });
+    },
+  );
+
+  test("and is not written down where it breaks off in the API", async () => {
+    const { mock, read } = await recorded((response) => {
+      response.writeHead(200, events).write("data: 1\n\n");
+      void wait(200).then(() => response.destroy());
+    });
+    await expect((await fetch(`${mock.url}/events`)).text()).rejects.toThrow();
+    await mock.close();
+    expect(read()).toBeUndefined();
+  });
+
+  test("and is replayed as it came", async () => {
+    const text = 'data: {"n":1}\n\ndata: {"n":2}\n\n';
+    const folder = workspaceWith({});
+    onTestFinished(() => folder.dispose());
+    const mock = await inFront(
+      (response) => {
+        response.writeHead(200, events).write(text.slice(0, 15));
+        void wait(200).then(() => response.end(text.slice(15)));
+      },
+      { recording: folder.folder },
+    );
+    expect(await (await fetch(`${mock.url}/events`)).text()).toBe(text);
+    const replaying = await startMock({ spec: mock.spec, auth: "off", replay: true, recording: folder.folder });
+    onTestFinished(() => replaying.close());
+    const replayed = await fetch(`${replaying.url}/events`);
+    expect([await replayed.text(), replayed.headers.get("sl-violations")]).toEqual([text, null]);
+  });
 });
