@@ -52,7 +52,7 @@ export interface OAuthSettings {
   readonly codeLifetime: number;
   /** Seconds that a device waits for its user's consent. */
   readonly deviceCodeLifetime: number;
-  /** Seconds between two questions of a device whether its user has consented. */
+  /** Seconds between two questions of a device whether its user has consented; some clients refuse 0. */
   readonly deviceInterval: number;
   /**
    * Whether a user's consent gives a refresh token. `offline`: for `access_type=offline` or the scope `offline_access`.
@@ -72,10 +72,28 @@ export interface OAuthSettings {
   readonly responseFields: { readonly [name: string]: unknown };
   /** Further parameters of the redirect that brings the code. */
   readonly redirectParameters: { readonly [name: string]: string };
+  /** Whether the redirect that brings the code names the issuer, as `iss` (RFC 9207). */
+  readonly issuerParameter: boolean;
   /** Whether the token endpoint takes parameters from the query too; RFC 6749 has them in the form. */
   readonly queryParameters: boolean;
   /** Secrets by client id, an empty one for a public client. Without any, every client is accepted. */
   readonly clients: { readonly [name: string]: string };
+  /**
+   * Public keys by client id, for `private_key_jwt` (RFC 7523): a JSON Web Key or a set of them. Without any, an
+   * assertion of a client is taken as it is.
+   */
+  readonly clientKeys: { readonly [name: string]: unknown };
+  /**
+   * Redirect addresses by client id, which are compared as they are; the port of a loopback address may differ. Without
+   * any, every http and https address is accepted.
+   */
+  readonly redirectUris: { readonly [name: string]: readonly string[] };
+  /** Private-use schemes of redirect addresses (RFC 8252), beside `http` and `https`: `com.example.app`. */
+  readonly redirectSchemes: readonly string[];
+  /** Whether an authorization request needs a `code_challenge` (RFC 7636). */
+  readonly pkce: "optional" | "required";
+  /** Who can revoke a token: the client that it was given to (RFC 7009), or whoever has it. */
+  readonly revocation: "client" | "anybody";
   /** The parameter that names the organization which a token must belong to. */
   readonly organization?: OrganizationSettings;
   /**
@@ -94,8 +112,10 @@ export interface OAuthSettings {
   readonly tokenPath?: string;
   /** Default: what the documents say. */
   readonly authorizePath?: string;
-  /** Default: what the documents say. */
+  /** Default: `revoke` below the token endpoint. */
   readonly revokePath?: string;
+  /** Default: `introspect` below the token endpoint. */
+  readonly introspectPath?: string;
 }
 
 /** Errors of the token endpoint. */

@@ -4,6 +4,9 @@ import { send } from "./send.ts";
 /** Responds to a request whose target is read below a prefix. Rejects when the client has gone. */
 export type Handle = (request: IncomingMessage, outgoing: ServerResponse, target: string) => Promise<void>;
 
+/** Behind it stands the path of an issuer (RFC 8414, section 3.1), of which an API has its prefix. */
+const serverMetadata = "/.well-known/oauth-authorization-server";
+
 /** A prefix under which no API can be served. */
 export class PrefixSyntaxError extends Error {
   override readonly name = "PrefixSyntaxError";
@@ -25,8 +28,14 @@ export function createEdge(
     .map(([prefix, handle]) => ({ prefix, handle }))
     .sort((a, b) => b.prefix.length - a.prefix.length);
 
+  const issuers = new Map([...apis.keys()].map((prefix) => [`${serverMetadata}${prefix}`, prefix + serverMetadata]));
+
   return async (request, outgoing) => {
-    const target = originForm(request.url ?? "/");
+    let target = originForm(request.url ?? "/");
+    if (target.startsWith("/.well-known/")) {
+      target = issuers.get(target) ?? target;
+      request.url = target;
+    }
     if (target === "*") return void (await send(outgoing, { status: 204, headers: [], body: undefined }));
     for (const { prefix, handle } of byLength) {
       if (!target.startsWith(prefix) || !isSegmentEnd(target, prefix.length)) continue;

@@ -93,6 +93,7 @@ export async function checkAccess(
     if (type !== "oauth2" && type !== "openIdConnect") return checkUndefined(part);
     const token = credentials.behind(context.settings.prefixes);
     if (token === undefined) return missing(part, authorizationHeader(context.settings.prefixes));
+    if (credentials.isMalformedBearer) return malformed(part);
     return checkToken(part, token, context.settings.mode === "strict");
   }
 
@@ -102,8 +103,10 @@ export async function checkAccess(
       if (pair !== undefined) return checkOutside(part, pair);
       return missing(part, 'Authorization header "Basic <base64 of user:password>"');
     }
-    const prefixes = name === "bearer" ? [name, ...context.settings.prefixes] : [name];
+    const isToken = name === "bearer";
+    const prefixes = isToken ? [name, ...context.settings.prefixes] : [name];
     const value = credentials.behind(prefixes);
+    if (value !== undefined && isToken && credentials.isMalformedBearer) return malformed(part);
     return value === undefined ? missing(part, authorizationHeader(prefixes)) : checkOutside(part, value);
   }
 
@@ -163,6 +166,11 @@ export async function checkAccess(
   function ended(part: SchemeRequirement, found: FoundToken): Failure | undefined {
     if (found.kind === "expired") return fail("expiredToken", part, "The token has expired; get a new one.");
     return found.kind === "revoked" ? fail("invalidToken", part, "The token has been revoked.") : undefined;
+  }
+
+  function malformed(part: SchemeRequirement): Failure {
+    const detail = "The Authorization header has more than one word behind Bearer; a token is one.";
+    return { ...fail("invalidToken", part, detail), isMalformed: true };
   }
 
   function missing(part: SchemeRequirement, what: string): Failure {

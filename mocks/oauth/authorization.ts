@@ -9,10 +9,15 @@ import type { CredentialSource } from "./credentials.ts";
 import { respondToAuthorization, wrongMethod } from "./endpoints/authorize-endpoint.ts";
 import { decideDevice, showDevicePage } from "./endpoints/device-endpoint.ts";
 import type { EndpointContext } from "./endpoints/endpoint-context.ts";
-import { type EndpointKind, endpointPaths, trimPath } from "./endpoints/endpoint-paths.ts";
+import { type EndpointKind, endpointPaths, issuerPathOf, trimPath } from "./endpoints/endpoint-paths.ts";
 import { describeServer } from "./endpoints/metadata.ts";
 import type { OAuthRequest } from "./endpoints/oauth-request.ts";
-import { respondToDevice, respondToRevocation, respondToTokenRequest } from "./endpoints/token-endpoint.ts";
+import {
+  respondToDevice,
+  respondToIntrospection,
+  respondToRevocation,
+  respondToTokenRequest,
+} from "./endpoints/token-endpoint.ts";
 import { type KnownScopes, knownScopes } from "./known-scopes.ts";
 import { type Failure, refuse } from "./refusal.ts";
 import { type Alternative, alternativesOf, securitySchemesOf } from "./security.ts";
@@ -92,6 +97,7 @@ const methods: Readonly<Record<EndpointKind, readonly [string, ...string[]]>> = 
   authorize: ["GET"],
   device: ["POST"],
   devicePage: ["GET", "POST"],
+  introspect: ["POST"],
   metadata: ["GET"],
   revoke: ["POST"],
   token: ["POST"],
@@ -124,7 +130,9 @@ export function createAuthorization(
     allScopes ??= knownScopes(openapi, schemes, scopes);
     return allScopes;
   };
-  const context: EndpointContext = { settings, tokens, known, clock, text };
+  const tokenPaths = [...paths].flatMap(([path, kind]) => (kind === "token" ? [path] : []));
+  const issuerPath = issuerPathOf(schemes);
+  const context: EndpointContext = { settings, tokens, known, clock, text, issuerPath, tokenPaths };
   const alternatives = new WeakMap<ServedOperation, readonly Alternative[]>();
 
   return {
@@ -152,8 +160,10 @@ export function createAuthorization(
             return respondToDevice(request, `${request.root}${path}/verify`, context);
           case "devicePage":
             return showDevicePage(request, context);
+          case "introspect":
+            return respondToIntrospection(request, context);
           case "metadata":
-            return describeServer(request.root, paths, known());
+            return describeServer(request, paths, context);
           case "revoke":
             return respondToRevocation(request, context);
           case "token":

@@ -23,6 +23,8 @@ export interface Credentials {
   /** The last word of the Authorization header, which is where a token is, whatever precedes it. */
   readonly token: string | undefined;
   readonly hasAuthorization: boolean;
+  /** Whether more than one word follows `Bearer` (RFC 6750, section 2.1). */
+  readonly isMalformedBearer: boolean;
   /**
    * Any credential at all: the Authorization header, `X-API-Key`, an API key of the document, or a cookie that is not a
    * session's.
@@ -66,6 +68,7 @@ export function readCredentials({ headers, query }: CredentialSource, sessionCoo
     apiKey,
     token: authorization === "" ? undefined : authorization.split(/\s+/).at(-1),
     hasAuthorization: authorization !== "",
+    isMalformedBearer: /^bearer\s+\S+\s/i.test(authorization),
     hasAny(schemes) {
       if (authorization !== "" || header("x-api-key") || [...cookies.keys()].some((name) => !isSession(name)))
         return true;

@@ -8,6 +8,8 @@ import { fillTemplate, headerValue } from "./template.ts";
 /** Why a request is refused. */
 export interface Failure {
   readonly kind: AccessError;
+  /** Whether the credentials are no credentials at all (RFC 6750, section 3.1: `invalid_request`). */
+  readonly isMalformed?: boolean;
   /** A sentence that says what is wrong and what to do; without any credential in it. */
   readonly detail: string;
   /** The schemes that would have given access. */
@@ -26,6 +28,8 @@ const titles: { readonly [Name in AccessError]: readonly [status: number, type: 
   organizationMismatch: [403, "ORGANIZATION_MISMATCH", "The token belongs to another organization"],
 };
 
+const malformed = [400, "BAD_REQUEST", "Credentials are malformed"] as const;
+
 // Clients and proxies refuse headers beyond 8 kB.
 const longestAttribute = 2000;
 
@@ -36,7 +40,7 @@ const longestAttribute = 2000;
 export function refuse(failure: Failure, operation: ServedOperation, settings: OAuthSettings): MockResponse {
   const template = settings.errors[failure.kind];
   if (template !== undefined) return fillTemplate(template, placeholders(failure, operation));
-  const [status, type, title] = titles[failure.kind];
+  const [status, type, title] = failure.isMalformed ? malformed : titles[failure.kind];
   const { missing, needed } = failure;
   const response = problem(
     new ProblemJsonError({ type, title, status }, failure.detail, {
@@ -85,7 +89,8 @@ function challengeOf(scheme: JsonObject, failure: Failure, { prefixes }: OAuthSe
   const attributes = ['realm="mock"'];
   // Without credentials a challenge has no error (RFC 6750, section 3.1).
   if (isToken && failure.kind !== "missingToken") {
-    attributes.push(`error="${titles[failure.kind][0] === 403 ? "insufficient_scope" : "invalid_token"}"`);
+    const error = titles[failure.kind][0] === 403 ? "insufficient_scope" : "invalid_token";
+    attributes.push(`error="${failure.isMalformed ? "invalid_request" : error}"`);
     attributes.push(`error_description=${quote(failure.detail)}`);
   }
   if (isToken && failure.needed) attributes.push(`scope=${quote(wholeScopes(failure.needed))}`);

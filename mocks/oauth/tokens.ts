@@ -64,6 +64,13 @@ export interface Tokens {
   saveRefreshToken(record: RefreshRecord): Promise<void>;
   /** Gives the text of a new refresh token that takes the place of this one. */
   replaceRefreshToken(record: RefreshRecord): Promise<string>;
+  /**
+   * Ends all tokens of a consent whose refresh token was replaced, if this is that one and its client brings it again:
+   * one of two who have it stole it (RFC 9700, section 4.14.2). Says whether it did.
+   */
+  noticeReuse(token: string, clientId: string | undefined): Promise<boolean>;
+  /** The client that a token was given to; undefined for none, and for a token that is not known. */
+  clientOf(token: string): Promise<string | undefined>;
   /** Ends a token. A refresh token takes all tokens of its consent with it. Says whether the mock had issued it. */
   revoke(token: string, options?: { readonly onlyIssued?: boolean }): Promise<boolean>;
   revokeFamily(family: string): Promise<void>;
@@ -76,6 +83,9 @@ export interface Tokens {
 /** For so many milliseconds an expired token is told from one that never was. */
 const remembered = 3_600_000;
 
+/** So long it is known that a refresh token was replaced. */
+const replacedFor = 24 * remembered;
+
 /** Tokens in a store; the clock gives milliseconds. */
 export function createTokens(
   store: EntryStore,
@@ -84,6 +94,7 @@ export function createTokens(
 ): Tokens {
   const accessKey = (token: string) => `access/${digest(token)}`;
   const refreshKey = (token: string) => `refresh/${digest(token)}`;
+  const replacedKey = (token: string) => `replaced/${digest(token)}`;
 
   /** Of a token that expires at a time; undefined: never. */
   const lifetimeOf = (expiresAt: number | undefined): number =>
@@ -143,10 +154,19 @@ export function createTokens(
 
   async function replaceRefreshToken(record: RefreshRecord): Promise<string> {
     const token = text("refresh", await nextNumber());
+    const { family, clientId } = record;
+    await store.set(replacedKey(record.token), { family, clientId }, replacedFor);
     await store.delete(refreshKey(record.token));
     await saveRefreshToken({ ...record, token });
     await limitRefreshTokens(record.clientId, token);
     return token;
+  }
+
+  async function noticeReuse(token: string, clientId: string | undefined): Promise<boolean> {
+    const replaced = (await store.get(replacedKey(token))) as Pick<RefreshRecord, "clientId" | "family"> | undefined;
+    if (replaced === undefined || (replaced.clientId ?? clientId) !== clientId) return false;
+    await revokeFamily(replaced.family);
+    return true;
   }
 
   function revokeFamily(family: string): Promise<void> {
@@ -182,6 +202,11 @@ export function createTokens(
     findRefreshToken,
     saveRefreshToken,
     replaceRefreshToken,
+    noticeReuse,
+    async clientOf(token) {
+      const access = (await store.get(accessKey(token))) as AccessRecord | undefined;
+      return (access ?? (await findRefreshToken(token)))?.clientId;
+    },
     revokeFamily,
     isFamilyRevoked,
     async revoke(token, { onlyIssued = false } = {}) {

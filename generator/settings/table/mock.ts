@@ -64,7 +64,7 @@ export const oauthSettings: Group = {
       kind: "integer",
       minimum: 0,
       default: 5,
-      about: "Seconds between two questions of a device whether its user has consented.",
+      about: "Seconds between two questions of a device whether its user has consented; some clients refuse 0.",
     },
     refreshTokens: {
       kind: "choice",
@@ -115,6 +115,11 @@ export const oauthSettings: Group = {
       default: {},
       about: "Further parameters of the redirect that brings the code.",
     },
+    issuerParameter: {
+      kind: "boolean",
+      default: true,
+      about: "Whether the redirect that brings the code names the issuer, as `iss` (RFC 9207).",
+    },
     queryParameters: {
       kind: "boolean",
       default: false,
@@ -125,6 +130,46 @@ export const oauthSettings: Group = {
       of: { kind: "string" },
       default: {},
       about: "Secrets by client id, an empty one for a public client. Without any, every client is accepted.",
+    },
+    clientKeys: {
+      kind: "map",
+      of: { kind: "any" },
+      default: {},
+      about:
+        "Public keys by client id, for `private_key_jwt` (RFC 7523): a JSON Web Key or a set of them. Without any, " +
+        "an assertion of a client is taken as it is.",
+    },
+    redirectUris: {
+      kind: "map",
+      of: { kind: "list", of: { kind: "string" } },
+      default: {},
+      about:
+        "Redirect addresses by client id, which are compared as they are; the port of a loopback address may differ. " +
+        "Without any, every http and https address is accepted.",
+    },
+    redirectSchemes: {
+      kind: "list",
+      of: {
+        kind: "string",
+        pattern: {
+          regExp: /^(?!(?:about|blob|data|file|javascript|vbscript)$)[a-z][a-z0-9+.-]*$/,
+          means: "the scheme of an app in lower case, such as `com.example.app`",
+        },
+      },
+      default: [],
+      about: "Private-use schemes of redirect addresses (RFC 8252), beside `http` and `https`: `com.example.app`.",
+    },
+    pkce: {
+      kind: "choice",
+      of: ["optional", "required"],
+      default: "optional",
+      about: "Whether an authorization request needs a `code_challenge` (RFC 7636).",
+    },
+    revocation: {
+      kind: "choice",
+      of: ["client", "anybody"],
+      default: "client",
+      about: "Who can revoke a token: the client that it was given to (RFC 7009), or whoever has it.",
     },
     organization: {
       kind: "group",
@@ -156,7 +201,8 @@ export const oauthSettings: Group = {
     tokenErrors: { ...tokenErrors, about: "Errors of the token endpoint." },
     tokenPath: { kind: "string", otherwise: "what the documents say" },
     authorizePath: { kind: "string", otherwise: "what the documents say" },
-    revokePath: { kind: "string", otherwise: "what the documents say" },
+    revokePath: { kind: "string", otherwise: "`revoke` below the token endpoint" },
+    introspectPath: { kind: "string", otherwise: "`introspect` below the token endpoint" },
   },
 };
 

@@ -2,8 +2,8 @@ import { badRequest, ProblemJsonError, problem } from "../../http/problem.ts";
 import type { MockResponse } from "../../http/response.ts";
 import type { OAuthSettings } from "../settings.ts";
 import { digest } from "../token-text.ts";
-import { isClient } from "./client.ts";
-import type { EndpointContext } from "./endpoint-context.ts";
+import { type EndpointContext, issuerOf } from "./endpoint-context.ts";
+import { isClient } from "./known-clients.ts";
 import { OAuthError, type OAuthRequest, onceEach, type Parameters } from "./oauth-request.ts";
 import { requestedScopes } from "./requested-scopes.ts";
 
@@ -11,6 +11,8 @@ import { requestedScopes } from "./requested-scopes.ts";
 export interface CodeRecord {
   readonly clientId: string;
   readonly redirectUri: string;
+  /** Whether the request left it out, because the client has one alone. */
+  readonly isRedirectImplied: boolean;
   readonly scopes: readonly string[];
   readonly organization: string | undefined;
   readonly challenge: string | undefined;
@@ -28,18 +30,18 @@ export function codeKey(code: string): string {
 
 /**
  * The authorization endpoint (RFC 6749, section 4.1.1), where every user consents at once: it redirects with a code,
- * for `response_type=token` with a token. Every `redirect_uri` is accepted that is an http or https address, since the
- * mock knows no registered ones; an error that concerns the client or that address gets a 400, any other is redirected.
+ * for `response_type=token` with a token. Where the settings register no `redirect_uri`, every http or https address is
+ * accepted; an error that concerns the client or that address gets a 400, any other is redirected.
  */
 export async function respondToAuthorization(request: OAuthRequest, context: EndpointContext): Promise<MockResponse> {
   let parameters: Parameters;
   let target: URL;
   try {
     parameters = onceEach(request.query);
-    target = redirectTarget(parameters);
     const clientId = parameters.get("client_id");
     if (clientId === undefined) throw new OAuthError("invalid_request", "client_id is missing.");
     if (!isClient(clientId, context.settings)) throw new OAuthError("invalid_client", "There is no such client.");
+    target = redirectTarget(parameters.get("redirect_uri"), clientId, context.settings);
   } catch (error) {
     if (!(error instanceof OAuthError)) throw error;
     return problem(badRequest("Authorization is not possible", error.message));
@@ -47,7 +49,7 @@ export async function respondToAuthorization(request: OAuthRequest, context: End
   const isImplicit = parameters.get("response_type") === "token";
   let fields: readonly (readonly [string, string])[];
   try {
-    fields = await (isImplicit ? tokenFields(parameters, context) : codeFields(parameters, context));
+    fields = await (isImplicit ? tokenFields(parameters, context) : codeFields(parameters, target, context));
   } catch (error) {
     if (!(error instanceof OAuthError)) throw error;
     fields = [
@@ -56,10 +58,12 @@ export async function respondToAuthorization(request: OAuthRequest, context: End
     ];
   }
   const state = parameters.get("state");
+  const { issuerParameter, redirectParameters } = context.settings;
+  const further = { ...(issuerParameter && { iss: issuerOf(request, context) }), ...redirectParameters };
   const all = new URLSearchParams([
     ...fields.map(([name, value]) => [name, value]),
     ...(state === undefined ? [] : [["state", state]]),
-    ...Object.entries(context.settings.redirectParameters),
+    ...Object.entries(further),
   ]);
   if (isImplicit) target.hash = String(all);
   else target.search = target.search === "" ? String(all) : `${target.search}&${all}`;
@@ -80,11 +84,11 @@ export function wrongMethod(request: OAuthRequest, allow: string): MockResponse 
   return problem(new ProblemJsonError(template, detail, { headers: { allow } }));
 }
 
-async function codeFields(parameters: Parameters, context: EndpointContext): Promise<[string, string][]> {
+async function codeFields(parameters: Parameters, target: URL, context: EndpointContext): Promise<[string, string][]> {
   const { settings, tokens, clock, text } = context;
-  if (parameters.get("response_type") !== "code") {
-    throw new OAuthError("unsupported_response_type", "response_type must be code.");
-  }
+  const type = parameters.get("response_type");
+  if (type === undefined) throw new OAuthError("invalid_request", "response_type is missing.");
+  if (type !== "code") throw new OAuthError("unsupported_response_type", "response_type must be code.");
   const mode = parameters.get("response_mode") ?? "query";
   if (mode !== "query") throw new OAuthError("invalid_request", "response_mode can only be query.");
   const scopes = requestedScopes(parameters.get("scope"), context.known(), settings);
@@ -93,13 +97,17 @@ async function codeFields(parameters: Parameters, context: EndpointContext): Pro
   if (method !== "plain" && method !== "S256") {
     throw new OAuthError("invalid_request", "code_challenge_method must be S256 or plain.");
   }
+  if (challenge === undefined && settings.pkce === "required") {
+    throw new OAuthError("invalid_request", "code_challenge is missing.");
+  }
   if (challenge !== undefined && !isCodeVerifier(challenge)) {
     throw new OAuthError("invalid_request", "code_challenge must be 43 to 128 characters of A-Z a-z 0-9 - . _ ~.");
   }
   const code = text("code", await tokens.nextNumber());
   const record: CodeRecord = {
     clientId: parameters.get("client_id") ?? "",
-    redirectUri: parameters.get("redirect_uri") ?? "",
+    redirectUri: parameters.get("redirect_uri") ?? target.href,
+    isRedirectImplied: !parameters.has("redirect_uri"),
     scopes,
     organization: organizationOf(parameters, settings),
     challenge,
@@ -118,10 +126,13 @@ async function tokenFields(parameters: Parameters, context: EndpointContext): Pr
   const scopes = requestedScopes(parameters.get("scope"), context.known(), settings);
   const organization = organizationOf(parameters, settings);
   const { accessToken } = await tokens.issue({ scopes, organization, clientId: parameters.get("client_id") });
+  const isTold = settings.responseScope || !parameters.has("scope");
   return [
     ["access_token", accessToken],
     ["token_type", "Bearer"],
     ["expires_in", String(settings.accessTokenLifetime)],
+    // Required where it is not what was requested (section 4.2.2).
+    ...(isTold ? [["scope", scopes.join(settings.scopeSeparator)] satisfies [string, string]] : []),
   ];
 }
 
@@ -135,12 +146,35 @@ export function isCodeVerifier(text: string): boolean {
   return /^[\w.~-]{43,128}$/.test(text);
 }
 
-function redirectTarget(parameters: Parameters): URL {
-  const text = parameters.get("redirect_uri");
+/** Where the user is sent; registered addresses are compared as they are (RFC 9700, section 2.1). */
+function redirectTarget(given: string | undefined, clientId: string, settings: OAuthSettings): URL {
+  const { redirectUris, redirectSchemes } = settings;
+  const hasRegistered = Object.keys(redirectUris).length > 0;
+  const registered = Object.hasOwn(redirectUris, clientId) ? (redirectUris[clientId] ?? []) : [];
+  const text = given ?? (registered.length === 1 ? registered[0] : undefined);
   if (text === undefined) throw new OAuthError("invalid_request", "redirect_uri is missing.");
+  if (hasRegistered && !registered.some((one) => one === text || isSameLoopback(one, text)))
+    throw new OAuthError("invalid_request", "redirect_uri is not one that the client has registered.");
   const target = URL.canParse(text) ? new URL(text) : undefined;
-  if (target === undefined || !/^https?:$/.test(target.protocol) || text.includes("#")) {
-    throw new OAuthError("invalid_request", "redirect_uri must be an http or https address without a fragment.");
+  const scheme = target?.protocol.slice(0, -1) ?? "";
+  const isPrivate = !dangerous.test(scheme) && (hasRegistered || redirectSchemes.includes(scheme));
+  if (target === undefined || !(/^https?$/.test(scheme) || isPrivate) || text.includes("#")) {
+    const others = redirectSchemes.length === 0 ? "" : `, or one of ${redirectSchemes.join(", ")},`;
+    throw new OAuthError(
+      "invalid_request",
+      `redirect_uri must be an http or https address${others} without a fragment.`,
+    );
   }
   return target;
+}
+
+/** Schemes that run or show something in a browser instead of leading to an app. */
+const dangerous = /^(?:about|blob|data|file|javascript|vbscript)$/;
+
+/** An app on this machine takes whatever port is free (RFC 8252, section 7.3). */
+function isSameLoopback(registered: string, given: string): boolean {
+  const [first, second] = [registered, given].map((text) =>
+    /^http:\/\/(?:127\.0\.0\.1|\[::1\])(?=[:/?]|$)/.test(text) ? text.replace(/:\d+(?=[/?]|$)/, "") : undefined,
+  );
+  return first !== undefined && first === second;
 }

@@ -1,9 +1,16 @@
 import type { MockResponse } from "../../http/response.ts";
 import { digest } from "../token-text.ts";
 import { organizationOf } from "./authorize-endpoint.ts";
-import { authenticateClient, type Client, invalidClient } from "./client.ts";
+import { authenticateClient, type Client } from "./client.ts";
 import type { EndpointContext } from "./endpoint-context.ts";
-import { OAuthError, type OAuthRequest, type Parameters, readForm, tokenResponse } from "./oauth-request.ts";
+import {
+  invalidClient,
+  OAuthError,
+  type OAuthRequest,
+  type Parameters,
+  readForm,
+  tokenResponse,
+} from "./oauth-request.ts";
 import { requestedScopes } from "./requested-scopes.ts";
 
 /** What the mock knows of a device that waits for its user's consent. */
@@ -48,10 +55,11 @@ function userKey(userCode: string): string {
 export async function startDevice(
   request: OAuthRequest,
   { parameters, page }: { readonly parameters: Parameters; readonly page: string },
-  { settings, tokens, known, clock, text }: EndpointContext,
+  context: EndpointContext,
 ): Promise<MockResponse> {
-  const client = authenticateClient(request.headers, parameters, settings);
-  if (client.id === undefined) throw invalidClient("client_id is missing.", false);
+  const { settings, tokens, known, clock, text } = context;
+  const client = await authenticateClient(request, parameters, context);
+  if (client.id === undefined) throw invalidClient("client_id is missing.");
   const scopes = requestedScopes(parameters.get("scope"), known(), settings);
   const code = text("code", await tokens.nextNumber());
   const userCode = userCodeOf(code);

@@ -1,30 +1,51 @@
 import type { MockResponse } from "../../http/response.ts";
-import type { KnownScopes } from "../known-scopes.ts";
 import { deviceGrant } from "./device-endpoint.ts";
+import { type EndpointContext, issuerOf } from "./endpoint-context.ts";
 import type { EndpointKind, EndpointPaths } from "./endpoint-paths.ts";
+import type { OAuthRequest } from "./oauth-request.ts";
 
-/** What the authorization server is and has (RFC 8414, section 3.2), where the document says that it tells. */
-export function describeServer(root: string, paths: EndpointPaths, known: KnownScopes): MockResponse {
+const authenticationMethods = [
+  ...["client_secret_basic", "client_secret_post", "client_secret_jwt", "private_key_jwt", "none"],
+];
+
+/**
+ * What the authorization server is and has (RFC 8414, section 3.2), with what OpenID Connect Discovery 1.0, section 3
+ * requires of it. There are no ID tokens.
+ */
+export async function describeServer(
+  request: OAuthRequest,
+  paths: EndpointPaths,
+  context: EndpointContext,
+): Promise<MockResponse> {
+  const { assertionAlgorithms } = await import("./client-assertion.ts");
   const addressOf = (kind: EndpointKind): string | undefined => {
     const [path] = [...paths].find(([, each]) => each === kind) ?? [];
-    return path === undefined ? undefined : `${root}${path}`;
+    return path === undefined ? undefined : `${request.root}${path}`;
   };
+  const authorize = addressOf("authorize");
+  const device = addressOf("device");
   const grants = [
-    ...(addressOf("authorize") === undefined ? [] : ["authorization_code", "implicit"]),
+    ...(authorize === undefined ? [] : ["authorization_code", "implicit"]),
     ...["refresh_token", "client_credentials", "password"],
-    ...(addressOf("device") === undefined ? [] : [deviceGrant]),
+    ...(device === undefined ? [] : [deviceGrant]),
   ];
   const described = {
-    issuer: root,
-    authorization_endpoint: addressOf("authorize"),
+    issuer: issuerOf(request, context),
+    authorization_endpoint: authorize,
     token_endpoint: addressOf("token"),
     revocation_endpoint: addressOf("revoke"),
-    device_authorization_endpoint: addressOf("device"),
-    scopes_supported: known.names,
-    response_types_supported: addressOf("authorize") === undefined ? [] : ["code", "token"],
+    introspection_endpoint: addressOf("introspect"),
+    device_authorization_endpoint: device,
+    scopes_supported: context.known().names,
+    response_types_supported: authorize === undefined ? [] : ["code", "token"],
+    response_modes_supported: ["query", "fragment"],
     grant_types_supported: grants,
-    token_endpoint_auth_methods_supported: ["client_secret_basic", "client_secret_post", "none"],
+    subject_types_supported: ["public"],
+    id_token_signing_alg_values_supported: ["RS256"],
+    token_endpoint_auth_methods_supported: authenticationMethods,
+    token_endpoint_auth_signing_alg_values_supported: [...assertionAlgorithms, "HS256", "HS384", "HS512"],
     code_challenge_methods_supported: ["S256", "plain"],
+    authorization_response_iss_parameter_supported: context.settings.issuerParameter,
   };
   return { status: 200, headers: [["content-type", "application/json"]], body: JSON.stringify(described) };
 }

@@ -33,6 +33,11 @@ export class OAuthError extends Error {
   }
 }
 
+/** The error of a client that is not known or did not say who it is (RFC 6749, section 5.2). */
+export function invalidClient(description: string): OAuthError {
+  return new OAuthError("invalid_client", description);
+}
+
 const statuses: ReadonlyMap<string, number> = new Map([
   ["invalid_client", 401],
   ["too_many_requests", 429],
@@ -89,5 +94,8 @@ export function errorResponse({ code, message, headers }: OAuthError, { tokenErr
   const { names = {}, descriptions = true } = tokenErrors;
   const error = Object.hasOwn(names, code) ? names[code] : code;
   const status = tokenErrors.status ?? statuses.get(code) ?? 400;
-  return tokenResponse(status, { error, ...(descriptions && { error_description: message }) }, headers);
+  // Whatever the client sent (RFC 9110, section 15.5.2).
+  const challenge = status === 401 ? [["www-authenticate", 'Basic realm="mock"'] as const] : [];
+  const body = { error, ...(descriptions && { error_description: message }) };
+  return tokenResponse(status, body, [...headers, ...challenge]);
 }

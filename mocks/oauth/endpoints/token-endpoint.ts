@@ -3,11 +3,13 @@ import type { MockResponse } from "../../http/response.ts";
 import { digest } from "../token-text.ts";
 import type { IssuedToken, RefreshRecord } from "../tokens.ts";
 import { type CodeRecord, codeKey, isCodeVerifier, organizationOf } from "./authorize-endpoint.ts";
-import { authenticateClient, type Client, invalidClient } from "./client.ts";
+import { authenticateClient, type Client } from "./client.ts";
 import { deviceGrant, redeemDevice, startDevice } from "./device-endpoint.ts";
 import type { EndpointContext } from "./endpoint-context.ts";
+import { introspect } from "./introspection-endpoint.ts";
 import {
   errorResponse,
+  invalidClient,
   OAuthError,
   type OAuthRequest,
   type Parameters,
@@ -30,7 +32,7 @@ interface Granted {
 export function respondToTokenRequest(request: OAuthRequest, context: EndpointContext): Promise<MockResponse> {
   return respondToForm(request, context, async (parameters) => {
     required(parameters, "grant_type");
-    const client = authenticateClient(request.headers, parameters, context.settings);
+    const client = await authenticateClient(request, parameters, context);
     return successResponse(await grant(parameters, client, context), context);
   });
 }
@@ -40,15 +42,27 @@ export function respondToDevice(request: OAuthRequest, page: string, context: En
   return respondToForm(request, context, (parameters) => startDevice(request, { parameters, page }, context));
 }
 
-/** The revocation endpoint (RFC 7009): 200 for a token that is not known, too. */
+/** The introspection endpoint (RFC 7662). */
+export function respondToIntrospection(request: OAuthRequest, context: EndpointContext): Promise<MockResponse> {
+  return respondToForm(request, context, (parameters) => introspect(request, parameters, context));
+}
+
+/**
+ * The revocation endpoint (RFC 7009): 200 for a token that is not known, too. A token ends by the client alone that it
+ * was given to (section 2.1), unless the settings let anybody.
+ */
 export function respondToRevocation(request: OAuthRequest, context: EndpointContext): Promise<MockResponse> {
+  const { settings, tokens } = context;
   return respondToForm(request, context, async (parameters) => {
-    const token = parameters.get("token");
-    if (token === undefined) throw new OAuthError("invalid_request", "token is missing.");
-    if (parameters.has("client_id") || request.headers["authorization"] !== undefined) {
-      authenticateClient(request.headers, parameters, context.settings);
-    }
-    await context.tokens.revoke(token, { onlyIssued: true });
+    const isNamed = parameters.has("client_id") || request.headers["authorization"] !== undefined;
+    const needsClient = settings.revocation === "client";
+    const client = needsClient || isNamed ? await authenticateClient(request, parameters, context) : undefined;
+    if (needsClient && client?.id === undefined) throw invalidClient("client_id is missing.");
+    const token = required(parameters, "token");
+    const owner = await tokens.clientOf(token);
+    if (needsClient && owner !== undefined && owner !== client?.id)
+      throw new OAuthError("invalid_grant", "The token was given to another client.");
+    await tokens.revoke(token, { onlyIssued: true });
     return tokenResponse(200, {});
   });
 }
@@ -102,7 +116,7 @@ async function grant(parameters: Parameters, client: Client, context: EndpointCo
     }
     case "client_credentials":
       if (client.id === undefined || !client.isConfidential) {
-        throw invalidClient("client_credentials needs client_id and client_secret, or HTTP Basic.", false);
+        throw invalidClient("client_credentials needs client_id and client_secret, HTTP Basic or an assertion.");
       }
       return grantDirectly(parameters, client, context, false);
     case "password":
@@ -144,9 +158,11 @@ async function redeemCode(
     throw new OAuthError("invalid_grant", "The code has been used already; its tokens are revoked.");
   }
   if (clock() >= record.expiresAt) throw new OAuthError("invalid_grant", "The code has expired.");
-  if (client.id === undefined) throw invalidClient("client_id is missing.", false);
+  if (client.id === undefined) throw invalidClient("client_id is missing.");
   if (client.id !== record.clientId) throw new OAuthError("invalid_grant", "The code was given to another client.");
-  if (parameters.get("redirect_uri") !== record.redirectUri) {
+  // It may be left out where the authorization request left it out (RFC 6749, section 4.1.3).
+  const given = parameters.get("redirect_uri") ?? (record.isRedirectImplied ? record.redirectUri : undefined);
+  if (given !== record.redirectUri) {
     throw new OAuthError("invalid_grant", "redirect_uri must be the one that the code was requested with.");
   }
   checkVerifier(parameters.get("code_verifier"), record);
@@ -184,6 +200,12 @@ async function refresh(
   { settings, tokens, clock }: EndpointContext,
 ): Promise<Granted> {
   const record = await tokens.findRefreshToken(token);
+  if (record === undefined && (await tokens.noticeReuse(token, client.id))) {
+    throw new OAuthError(
+      "invalid_grant",
+      "The refresh token has been replaced; the tokens of its consent are revoked.",
+    );
+  }
   if (record === undefined || (await tokens.isFamilyRevoked(record.family))) {
     throw new OAuthError("invalid_grant", "The refresh token is not known, or has been revoked or replaced.");
   }
@@ -191,7 +213,7 @@ async function refresh(
     throw new OAuthError("invalid_grant", "The refresh token has expired.");
   }
   if (record.clientId !== undefined && record.clientId !== client.id) {
-    if (client.id === undefined) throw invalidClient("client_id is missing.", false);
+    if (client.id === undefined) throw invalidClient("client_id is missing.");
     throw new OAuthError("invalid_grant", "The refresh token was given to another client.");
   }
   const asked = parameters.get("scope");

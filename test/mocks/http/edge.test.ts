@@ -44,6 +44,17 @@ async function ask(url: string): Promise<unknown> {
 }
 
 describe("several APIs on one port", () => {
+  test.each(["/.well-known/oauth-authorization-server/desk", "/desk/.well-known/openid-configuration"])(
+    "%s describes the authorization server of one",
+    async (path) => {
+      await using mocks = await startMocks({ apis: { "": { spec: spec("root") }, "/desk": { spec: spec("desk") } } });
+      expect(await ask(mocks.url + path)).toMatchObject({
+        issuer: `${mocks.url}/desk`,
+        token_endpoint: `${mocks.url}/desk/oauth/v2/token`,
+      });
+    },
+  );
+
   test("each has the paths below its prefix, the longest prefix that fits wins, and the root has the rest", async () => {
     const open = (name: string) => ({ spec: spec(name), auth: "lenient" as const });
     await using mocks = await startMocks({

@@ -326,8 +326,29 @@ describe("refresh", () => {
     const token = await refreshable(server);
     const next = (await refresh(server, token)).body["refresh_token"]!;
     expect(next).not.toBe(token);
-    expect((await refresh(server, token)).body["error"]).toBe("invalid_grant");
     expect((await refresh(server, next)).status).toBe(200);
+    expect((await refresh(server, token)).body["error"]).toBe("invalid_grant");
+  });
+
+  test("a replaced one that is used again ends all tokens of its consent (RFC 9700, section 4.14.2)", async () => {
+    await using server = await startAccessServer(document, { rotateRefreshTokens: true });
+    const [token, other] = [await refreshable(server), await refreshable(server)];
+    const { body } = await refresh(server, token);
+    const next = (await refresh(server, body["refresh_token"]!)).body;
+    const again = await refresh(server, token);
+    expect([again.status, again.body["error"]]).toEqual([400, "invalid_grant"]);
+    expect(again.body["error_description"]).toContain("has been replaced");
+    expect(await statusWith(server, body["access_token"])).toBe(401);
+    expect((await refresh(server, next["refresh_token"]!)).body["error"]).toBe("invalid_grant");
+    expect((await refresh(server, other)).status).toBe(200);
+  });
+
+  test("of a replaced one, another client cannot end the tokens", async () => {
+    await using server = await startAccessServer(document, { rotateRefreshTokens: true });
+    const token = await refreshable(server);
+    const { body } = await refresh(server, token);
+    expect((await refresh(server, token, { client_id: "you" })).body["error"]).toBe("invalid_grant");
+    expect((await refresh(server, body["refresh_token"]!)).status).toBe(200);
   });
 
   test("of many requests with a rotating token a single one succeeds", async () => {
@@ -400,14 +421,41 @@ describe("revocation", () => {
     await using server = await startAccessServer(document);
     const { body } = await redeem(server, await codeOf(server));
     const machineToken = (await server.post("/oauth/token", { ...machine, scope: "read" })).body["access_token"]!;
-    const revoke = async (token: string) => (await server.post("/oauth/token/revoke", { token })).status;
+    const revoke = async (token: string) =>
+      (await server.post("/oauth/token/revoke", { token, client_id: "me" })).status;
     expect(await revoke(machineToken)).toBe(200);
     expect(await statusWith(server, machineToken)).toBe(401);
     expect(await statusWith(server, body["access_token"])).toBe(200);
     expect(await revoke(body["refresh_token"]!)).toBe(200);
     expect(await statusWith(server, body["access_token"])).toBe(401);
     expect(await revoke("nobody's")).toBe(200);
-    expect((await server.post("/oauth/token/revoke", {})).body["error"]).toBe("invalid_request");
+    expect((await server.post("/oauth/token/revoke", { client_id: "me" })).body["error"]).toBe("invalid_request");
+  });
+
+  test("a token dies by its own client alone (RFC 7009, section 2.1)", async () => {
+    await using server = await startAccessServer(document);
+    const { body } = await redeem(server, await codeOf(server));
+    for (const token of [body["access_token"]!, body["refresh_token"]!]) {
+      expect((await server.post("/oauth/token/revoke", { token })).status).toBe(401);
+      const other = await server.post("/oauth/token/revoke", { token, client_id: "you" });
+      expect([other.status, other.body["error"]]).toEqual([400, "invalid_grant"]);
+    }
+    expect(await statusWith(server, body["access_token"])).toBe(200);
+  });
+
+  test("a token that a test gave to no client can be revoked by all", async () => {
+    await using server = await startAccessServer(document);
+    const { accessToken } = await server.authorization.issueToken({ scopes: ["read"] });
+    const form = { token: accessToken, client_id: "anybody" };
+    expect((await server.post("/oauth/token/revoke", form)).status).toBe(200);
+    expect(await statusWith(server, accessToken)).toBe(401);
+  });
+
+  test("the settings let anybody revoke, as some APIs do", async () => {
+    await using server = await startAccessServer(document, { revocation: "anybody" });
+    const { body } = await redeem(server, await codeOf(server));
+    expect((await server.post("/oauth/token/revoke", { token: body["access_token"]! })).status).toBe(200);
+    expect(await statusWith(server, body["access_token"])).toBe(401);
   });
 
   test("a client that is known must have its secret right", async () => {
@@ -419,12 +467,27 @@ describe("revocation", () => {
 
 describe("addresses", () => {
   test.each<[tokenUrl: string, settings: Record<string, string>, endpoints: string[]]>([
-    ["/oauth/v2/token", {}, ["POST /oauth/v2/token/revoke", "POST /oauth/v2/token"]],
-    ["https://{domain}/oauth/token", {}, ["POST /oauth/token/revoke", "POST /oauth/token"]],
-    ["token", {}, ["POST /token/revoke", "POST /v1/token/revoke", "POST /token", "POST /v1/token"]],
+    ["/oauth/v2/token", {}, ["POST /oauth/v2/token/introspect", "POST /oauth/v2/token/revoke", "POST /oauth/v2/token"]],
+    [
+      "https://{domain}/oauth/token",
+      {},
+      ["POST /oauth/token/introspect", "POST /oauth/token/revoke", "POST /oauth/token"],
+    ],
+    [
+      "token",
+      {},
+      [
+        ...["POST /token/introspect", "POST /v1/token/introspect", "POST /token/revoke", "POST /v1/token/revoke"],
+        ...["POST /token", "POST /v1/token"],
+      ],
+    ],
     ["https://example.com", {}, []],
     ["https://", {}, []],
-    ["/ignored", { tokenPath: "/t", revokePath: "/r", authorizePath: "/a/" }, ["GET /a", "POST /r", "POST /t"]],
+    [
+      "/ignored",
+      { tokenPath: "/t", revokePath: "/r", introspectPath: "/i", authorizePath: "/a/" },
+      ["GET /a", "POST /i", "POST /r", "POST /t"],
+    ],
   ])("the token endpoint of %s with %j", async (tokenUrl, settings, endpoints) => {
     const oauth = { type: "oauth2", flows: { clientCredentials: { tokenUrl, scopes: {} } } };
     const served = documentOf(
@@ -432,7 +495,9 @@ describe("addresses", () => {
       { servers: [{ url: "https://example.com/v1" }], components: { securitySchemes: { oauth } } },
     );
     await using server = await startAccessServer(served, settings);
-    expect(server.authorization.endpoints).toEqual(endpoints);
+    const isWellKnown = (endpoint: string) => endpoint.startsWith("GET /.well-known/");
+    expect(server.authorization.endpoints.filter((endpoint) => !isWellKnown(endpoint))).toEqual(endpoints);
+    expect(server.authorization.endpoints.filter(isWellKnown)).toHaveLength(endpoints.length > 0 ? 2 : 0);
     for (const endpoint of endpoints.filter((text) => text.endsWith("/token")))
       expect((await server.post(`${endpoint.slice(5)}/`, { ...machine, scope: "any" })).status).toBe(200);
   });

@@ -12,6 +12,8 @@ export const zohoDesk: Partial<OAuthSettings> = {
   responseFields: { api_domain: "https://www.zohoapis.com" },
   redirectParameters: { location: "us", "accounts-server": "https://accounts.zoho.com" },
   queryParameters: true,
+  issuerParameter: false,
+  revocation: "anybody",
   organization: { name: "orgId", in: ["query", "header"] },
   sessionCookies: [
     "_iamadt",
