@@ -1,4 +1,5 @@
 import { cpus } from "node:os";
+import { apis } from "./apis.ts";
 import type { Bench } from "./bench.ts";
 import { beside } from "./beside.ts";
 import { bundleSize } from "./bundle.ts";
@@ -16,6 +17,7 @@ import { typeCheckScopes } from "./type-check-scopes.ts";
 const benches: Readonly<Record<string, Bench>> = {
   beside,
   generation,
+  apis,
   help,
   "type-check": typeCheck,
   "type-check-scopes": typeCheckScopes,
