@@ -1,3 +1,5 @@
+import { IdPool, ItemIds } from "./item-ids.ts";
+
 /** What was exercised of an API, without what there is to exercise. */
 export interface CoverageRecord {
   /** By method and path, `GET /pets/{petId}`. */
@@ -6,6 +8,8 @@ export interface CoverageRecord {
   unmatched: number;
   /** How many times it was cleared. */
   cleared: number;
+  /** Of the items of all operations. */
+  readonly ids: IdPool;
 }
 
 /** What was exercised of an operation. */
@@ -14,19 +18,19 @@ export interface OperationRecord {
   /** How many responses had a status; 0 where the connection was reset. */
   readonly statuses: Map<number, number>;
   /** The ids of the items that were seen. */
-  readonly covered: Set<string>;
+  readonly covered: ItemIds;
 }
 
 /** Nothing was exercised yet. */
 export function createRecord(): CoverageRecord {
-  return { operations: new Map(), unmatched: 0, cleared: 0 };
+  return { operations: new Map(), unmatched: 0, cleared: 0, ids: new IdPool() };
 }
 
 /** The record of an operation, which is there from now on. */
 export function recordOf(record: CoverageRecord, key: string): OperationRecord {
   const known = record.operations.get(key);
   if (known !== undefined) return known;
-  const created: OperationRecord = { requests: 0, statuses: new Map(), covered: new Set() };
+  const created: OperationRecord = { requests: 0, statuses: new Map(), covered: new ItemIds(record.ids) };
   record.operations.set(key, created);
   return created;
 }
@@ -45,6 +49,7 @@ export function addRecord(record: CoverageRecord, { operations, unmatched }: Cov
 /** Forgets everything. */
 export function clearRecord(record: CoverageRecord): void {
   record.operations.clear();
+  record.ids.clear();
   record.unmatched = 0;
   record.cleared += 1;
 }

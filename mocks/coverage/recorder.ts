@@ -32,7 +32,7 @@ export interface RecorderOptions {
 }
 
 /** How many items the operations have together that are kept ready, at about 500 bytes each. */
-const mostItems = 100_000;
+const mostItems = 64_000;
 
 /** How many bodies in a row bring nothing new before only one of so many is looked at. */
 const patience = 32;

@@ -48,12 +48,12 @@ export function isAllowed(address: string, listed: readonly string[]): boolean {
 /** Whether a host is this machine, by its name or its literal address. */
 export function isLoopback(hostname: string): boolean {
   const name = unbracketed(hostname);
-  return name === "localhost" || name.endsWith(".localhost") || (isIP(name) > 0 && isIn(loopback, name));
+  return name === "localhost" || name.endsWith(".localhost") || (isIP(name) > 0 && isIn(loopback(), name));
 }
 
 /** Whether a resolved address may be connected to: it is public, or the settings list it or its network. */
 export function isReachable(ip: string, listed: readonly string[]): boolean {
-  if (!isIn(special, ip)) return true;
+  if (!isIn(special(), ip)) return true;
   const own = new BlockList();
   for (const entry of listed) addNetwork(own, entry);
   return isIn(own, ip);
@@ -76,10 +76,15 @@ const special = networks([
   ...["fc00::/7", "fe80::/10", "ff00::/8"],
 ]);
 
-function networks(entries: readonly string[]): BlockList {
-  const list = new BlockList();
-  for (const entry of entries) addNetwork(list, entry);
-  return list;
+/** Made when they are asked for: most runs go to no host. */
+function networks(entries: readonly string[]): () => BlockList {
+  let list: BlockList | undefined;
+  return () => {
+    if (list !== undefined) return list;
+    list = new BlockList();
+    for (const entry of entries) addNetwork(list, entry);
+    return list;
+  };
 }
 
 function addNetwork(list: BlockList, entry: string): void {

@@ -1,7 +1,6 @@
 import { existsSync, statSync } from "node:fs";
 import { basename, dirname, relative, resolve, sep } from "node:path";
 import { type FSWatcher, watch } from "chokidar";
-import { isDynamicPattern } from "tinyglobby";
 import type { Sources } from "../read-spec.ts";
 
 /** Sees changes of the files of one API. */
@@ -33,7 +32,7 @@ export function createFileWatcher(onChange: () => void, onError: (error: Error) 
   return {
     async follow({ texts, inputs }) {
       files = new Map([...texts, ...inputs.map((input) => [input, ""] as const)]);
-      trees = inputs.flatMap((input) => treeOf(input) ?? []);
+      trees = (await Promise.all(inputs.map(treeOf))).filter((tree) => tree !== undefined);
       folders = new Set([...files.keys()].map(dirname));
       const added = [...trees, ...folders]
         .filter((folder) => !trees.some((tree) => isBelow(folder, tree) && folder !== tree))
@@ -89,8 +88,9 @@ export function createFileWatcher(onChange: () => void, onError: (error: Error) 
 }
 
 /** The folder that an input means with all below it; undefined for a file. */
-function treeOf(input: string): string | undefined {
+async function treeOf(input: string): Promise<string | undefined> {
   if (existsSync(input)) return statSync(input).isDirectory() ? input : undefined;
+  const { isDynamicPattern } = await import("tinyglobby");
   if (!isDynamicPattern(input)) return undefined;
   let folder = input;
   while (isDynamicPattern(folder)) folder = dirname(folder);

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { build, defaultSettings, hasErrors } from "../../../generator/index.ts";
+import { build, defaultSettings } from "../../../generator/index.ts";
 import { exampleModules } from "../../outputs/readme/example-modules.ts";
 import { type DocumentRecord, noSeconds, type Seconds } from "./record.ts";
 import { loadClient, roundTrips } from "./round-trip.ts";
@@ -22,28 +22,13 @@ const methods = new Set(["get", "put", "post", "delete", "options", "head", "pat
 
 /** Generates the client of one document, and calls each of its operations at the document's mock. */
 export async function runDocument({ document, file, folder }: Task): Promise<Run> {
-  const text = readFileSync(file, "utf8");
   const cpu: { -readonly [Step in keyof Seconds]: number } = { ...noSeconds };
-  const base = { document, bytes: Buffer.byteLength(text), registered: registrationsIn(text) };
+  const base = { document, ...sizeOf(readFileSync(file, "utf8")) };
   const nothing = { ...base, operations: 0, round: 0, failures: [], notes: [], diagnostics: {}, cpu };
   try {
-    const generated = await timed("generate", () => build(defaultSettings([file], folder, dirname(file))));
-    const { model, files } = generated;
-    const diagnostics: Record<string, number> = {};
-    for (const { code } of generated.diagnostics) diagnostics[code] = (diagnostics[code] ?? 0) + 1;
-    if (!model || !files || hasErrors(generated.diagnostics)) {
-      const reasons = generated.diagnostics.filter(({ severity }) => severity === "error");
-      return {
-        ...nothing,
-        diagnostics,
-        outcome: "refused",
-        reasons: reasons.slice(0, 10).map(({ code, message }) => `${code}: ${message}`),
-      };
-    }
-    const createClient = await timed("load", async () => {
-      writeFiles(folder, files);
-      return loadClient(folder, files.size);
-    });
+    const { model, diagnostics, reasons, modules } = await generated();
+    if (model === undefined) return { ...nothing, diagnostics, outcome: "refused", reasons };
+    const createClient = await timed("load", () => loadClient(folder, modules));
     const served = await timed("mock", () => serveDocument(file));
     try {
       const trips = await timed("calls", () => roundTrips(model, createClient, served));
@@ -54,6 +39,22 @@ export async function runDocument({ document, file, folder }: Task): Promise<Run
   } catch (error) {
     const { stack } = error as { stack?: string };
     return { ...nothing, outcome: "crashed", reasons: [(stack ?? String(error)).slice(0, 2_000)] };
+  }
+
+  /** Writes the client. Its texts are not kept while it is called. */
+  async function generated() {
+    const {
+      model,
+      files,
+      diagnostics: all,
+    } = await timed("generate", () => build(defaultSettings([file], folder, dirname(file))));
+    const diagnostics: Record<string, number> = {};
+    for (const { code } of all) diagnostics[code] = (diagnostics[code] ?? 0) + 1;
+    const errors = all.filter(({ severity }) => severity === "error");
+    const reasons = errors.slice(0, 10).map(({ code, message }) => `${code}: ${message}`);
+    if (!model || !files || errors.length > 0) return { model: undefined, diagnostics, reasons, modules: 0 };
+    await timed("load", async () => writeFiles(folder, files));
+    return { model, diagnostics, reasons: [], modules: files.size };
   }
 
   async function timed<Result>(step: keyof Seconds, act: () => Promise<Result>): Promise<Result> {
@@ -81,12 +82,13 @@ function writeFiles(folder: string, files: ReadonlyMap<string, string>): void {
   }
 }
 
-function registrationsIn(text: string): number {
+function sizeOf(text: string): Pick<DocumentRecord, "bytes" | "registered"> {
   const { paths = {} } = parsed(text) as { paths?: Record<string, object | null> };
-  return Object.values(paths).reduce(
+  const registered = Object.values(paths).reduce(
     (sum, item) => sum + Object.keys(item ?? {}).filter((key) => methods.has(key)).length,
     0,
   );
+  return { bytes: Buffer.byteLength(text), registered };
 }
 
 function parsed(text: string): object {
