@@ -33,6 +33,7 @@ export function resolveSettings(settings: written.WrittenSettings, { folder, fil
     auth,
     client,
     mock,
+    contract,
     coverage,
   } = settings;
   const inputs = typeof input === "string" ? [input] : input;
@@ -105,6 +106,7 @@ export function resolveSettings(settings: written.WrittenSettings, { folder, fil
       ...(client.concurrency !== undefined && { concurrency: client.concurrency }),
     },
     mock,
+    contract,
     coverage: {
       thresholds: coverage.thresholds,
       ...(coverage.baseline !== undefined && { baseline: resolve(folder, coverage.baseline) }),

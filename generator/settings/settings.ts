@@ -45,6 +45,7 @@ export interface Settings {
   readonly auth: written.AuthSettings;
   readonly client: ClientSettings;
   readonly mock: writtenMock.MockSettings;
+  readonly contract: written.ContractSettings;
   /** What tests must exercise; the baseline is an absolute path. */
   readonly coverage: written.CoverageSettings;
   readonly severity: ReadonlyMap<Code, Severity | "off">;

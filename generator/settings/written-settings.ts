@@ -80,6 +80,8 @@ export interface WrittenSettings {
   readonly severity: { readonly [name: string]: "error" | "warning" | "info" | "off" };
   /** How the mock server behaves where the documents do not say. */
   readonly mock: MockSettings;
+  /** How `twinspec contract` tests a server of the API. */
+  readonly contract: ContractSettings;
   /** What tests must exercise of the API. */
   readonly coverage: CoverageSettings;
 }
@@ -121,6 +123,15 @@ export interface CoverageThresholds {
   readonly scopes?: number;
   /** Lists of which a further page is fetched. */
   readonly pages?: number;
+}
+
+/** How `twinspec contract` tests a server of the API. */
+export interface ContractSettings {
+  /**
+   * Arguments that every request has which takes them, by the name of the parameter, with its place before it where
+   * that matters (`path.tenant`). `env:NAME` is a variable of the environment, for a secret.
+   */
+  readonly arguments: { readonly [name: string]: string | number | boolean };
 }
 
 /** How the API authenticates its callers, where the documents do not say. */

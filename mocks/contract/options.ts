@@ -4,6 +4,7 @@ import type { ScopeSettings } from "../../generator/settings/settings.ts";
 import type { OperationNames } from "../document/operations.ts";
 import type { OperationInfo, Part } from "./finding.ts";
 import type { Send } from "./message.ts";
+import type { FixedArgument } from "./tested/fixed-arguments.ts";
 
 /** Where a part of an operation stands. */
 export type FindPlace = (operation: Pick<OperationInfo, "method" | "path">, part: Part) => Place | undefined;
@@ -64,6 +65,8 @@ export interface ContractOptions {
   readonly send?: Send;
   /** Default: none are to be had. */
   readonly credentials?: Credentials;
+  /** Arguments that every request has: they are neither left out nor varied, and what they name is not removed. */
+  readonly arguments?: readonly FixedArgument[];
   /** Whether methods that change something are called at all (RFC 9110, section 9.2.1). */
   readonly allowWrites?: boolean;
   /** Whether members and headers that the documents do not list are findings. */

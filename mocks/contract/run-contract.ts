@@ -11,7 +11,7 @@ import type { TestedOperation } from "./tested/tested-operation.ts";
  */
 export async function* runContract(options: ContractOptions): AsyncGenerator<ContractEvent, void> {
   const { seed = 0, chosen = () => true, done = new Set<string>() } = options;
-  const api = toTestedApi(options.api);
+  const api = toTestedApi(options.api, options.arguments);
   const operations = api.operations.filter(({ info }) => chosen(info) && !done.has(info.name));
   const session = new Session(api, options);
   const tests = new OperationTests(session);

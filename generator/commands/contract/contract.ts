@@ -9,6 +9,7 @@ import { printableLine } from "../print.ts";
 import { findProjects } from "../projects.ts";
 import { addressesOf, mayTest, unreachable } from "./addresses.ts";
 import { againLine, decidingOptions } from "./again.ts";
+import { checkArguments, givenArguments, settledArguments } from "./arguments.ts";
 import { chosenOperations } from "./chosen-operations.ts";
 import { checkSchemes, givenCredentials } from "./credentials/given.ts";
 import { givenHeaders } from "./headers.ts";
@@ -46,6 +47,7 @@ async function contract(args: Arguments): Promise<number> {
   const limits = limitsOf(args);
   const given = givenCredentials(args, process.env);
   const headers = givenHeaders(args, process.env);
+  const fixed = givenArguments(args, process.env);
   const wanted = wantedReports(args);
   const tokenUrl = tokenUrlOf(args);
   const projects = findProjects(args);
@@ -56,6 +58,11 @@ async function contract(args: Arguments): Promise<number> {
   const apis = await readApis(args, projects, addresses);
   if (!apis) return 1;
   checkSchemes(given, new Set(apis.flatMap(({ spec }) => [...securitySchemesOf(spec.openapi).keys()])));
+  checkArguments(
+    fixed,
+    apis.map(({ spec }) => spec),
+  );
+  for (const { settings, spec } of apis) checkArguments(settledArguments(settings, process.env), [spec]);
   const chosen = chosenOperations(
     { only: args.texts("only"), skip: args.texts("skip") },
     apis.map(({ spec }) => listOperations(spec.openapi, spec.names)),
@@ -77,11 +84,13 @@ async function contract(args: Arguments): Promise<number> {
   const secrets = createSecrets();
   for (const { value } of [...given.all, ...headers.filter(({ variable }) => variable !== undefined)])
     secrets.note(value);
+  for (const api of [fixed, ...apis.map(({ settings }) => settledArguments(settings, process.env))])
+    for (const { text, variable } of api) if (variable !== undefined) secrets.note(text);
   const stopping = new AbortController();
   const release = stopOnSignals(stopping);
   const startedAt = Date.now();
   const how: HowToTest = {
-    ...{ limits, given, headers, tokenUrl, secrets, chosen },
+    ...{ limits, given, headers, fixed, tokenUrl, secrets, chosen },
     until: limits.budget === undefined ? undefined : startedAt + limits.budget,
     options: decidingOptions(args),
     isContinued: args.is("continue"),

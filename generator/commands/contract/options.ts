@@ -40,6 +40,12 @@ export const contractOptions = {
     isRepeatable: true,
     help: 'a header of every request; "name: env:NAME" for a secret one',
   },
+  argument: {
+    type: "string",
+    value: "name=value",
+    isRepeatable: true,
+    help: "an argument of every request that takes it: orgId=600, path.tenant=acme; name=env:NAME for a secret",
+  },
   "allow-writes": { type: "boolean", help: "call methods that change something, too, and remove what was made" },
   yes: { type: "boolean", short: "y", help: "test servers on other machines without asking" },
   only: {

@@ -7,6 +7,7 @@ import type { Spec } from "../../../mocks/server/read-spec.ts";
 import type { Settings } from "../../settings/settings.ts";
 import { UsageError } from "../command.ts";
 import { printableLine } from "../print.ts";
+import { settledArguments } from "./arguments.ts";
 import { collect, type Watcher } from "./collect.ts";
 import { environmentCredentials } from "./credentials/from-environment.ts";
 import { mockCredentials } from "./credentials/from-mock.ts";
@@ -36,6 +37,8 @@ export interface HowToTest {
   readonly until: number | undefined;
   readonly given: GivenCredentials;
   readonly headers: readonly GivenHeader[];
+  /** The arguments of every request that the command line gives. */
+  readonly fixed: NonNullable<ContractOptions["arguments"]>;
   readonly tokenUrl: string | undefined;
   readonly secrets: Secrets;
   readonly chosen: NonNullable<ContractOptions["chosen"]>;
@@ -57,7 +60,8 @@ export interface HowToTest {
 export async function testApi(api: ApiToTest, how: HowToTest, watcher: Watcher): Promise<TestedApi> {
   const { name, address, settings, spec } = api;
   const { limits, given, headers, tokenUrl, secrets, isContinued } = how;
-  const identity = { target: `${name} ${address ?? "mock"}`, documents: digestOf(spec), options: how.options };
+  const options = { ...how.options, settings: JSON.stringify(settings.contract) };
+  const identity = { target: `${name} ${address ?? "mock"}`, documents: digestOf(spec), options };
   const file = stateFileOf(identity);
   const earlier = isContinued ? earlierRun(file, limits.seed) : undefined;
   if (isContinued && earlier === undefined)
@@ -89,6 +93,7 @@ export async function testApi(api: ApiToTest, how: HowToTest, watcher: Watcher):
     url,
     send: polite,
     credentials,
+    arguments: [...settledArguments(settings, process.env), ...how.fixed],
     allowWrites: limits.allowWrites,
     strict: limits.strict,
     seed,

@@ -1,5 +1,6 @@
 import { codes } from "../../diagnostics/codes.ts";
 import { clientSettings } from "./client.ts";
+import { contractSettings } from "./contract.ts";
 import { coverageSettings } from "./coverage.ts";
 import { mockSettings } from "./mock.ts";
 import type { Group, Pattern } from "./setting.ts";
@@ -290,6 +291,7 @@ export const settingsTable: Group = {
       about: "How much a diagnostic matters, by its code.",
     },
     mock: { ...mockSettings, about: "How the mock server behaves where the documents do not say." },
+    contract: { ...contractSettings, about: "How `twinspec contract` tests a server of the API." },
     coverage: { ...coverageSettings, about: "What tests must exercise of the API." },
   },
 };

@@ -21,7 +21,8 @@ export function createBaseCalls(means: CallMeans) {
 
   /** A value for a parameter: an example or the default where it is valid, else one that is made up. */
   function argumentFor(parameter: TestedParameter, salt: string): unknown {
-    const { schema, examples, name } = parameter;
+    const { schema, examples, name, fixed } = parameter;
+    if (fixed) return fixed.value;
     const view = api.views.resolved(schema ?? true);
     const suggested = [...examples, ...view.notes.examples, view.notes.default];
     const isFresh = /idempoten|request-?id|nonce/i.test(name);
@@ -46,7 +47,8 @@ export function createBaseCalls(means: CallMeans) {
   async function at(operation: TestedOperation, placement: Placement, salt: string): Promise<Call> {
     const given = new Map(placement.arguments);
     for (const parameter of operation.parameters)
-      if (parameter.isRequired && !given.has(parameter.key)) given.set(parameter.key, argumentFor(parameter, salt));
+      if ((parameter.isRequired || parameter.fixed) && !given.has(parameter.key))
+        given.set(parameter.key, argumentFor(parameter, salt));
     const call: Call = { operation, arguments: given, holder: { kind: "valid" }, isPlaced: placement.isPlaced };
     const content = preferredContent(operation);
     if (content === undefined) return call;

@@ -15,7 +15,7 @@ export type MayChange = (path: readonly string[]) => boolean;
  */
 export function* smallerCalls(call: Call, values: Values, mayChange: MayChange = () => true): Generator<Call> {
   const { parameters, body } = call.operation;
-  const given = parameters.filter(({ key, place }) => call.arguments.has(key) && place !== "path");
+  const given = parameters.filter(({ key, place, fixed }) => call.arguments.has(key) && place !== "path" && !fixed);
   const optional = given.filter(({ isRequired }) => !isRequired);
   for (const some of partsOf(optional)) yield some.reduce((less, { key }) => withArgument(less, key, undefined), call);
   if (call.body !== undefined && body?.isRequired === false) yield withBody(call, undefined);

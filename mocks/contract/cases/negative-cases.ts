@@ -16,7 +16,8 @@ export async function negativeCases(base: Call, means: CaseMeans): Promise<Case[
 
 function parameterCases(base: Call, { api, calls }: CaseMeans): Case[] {
   return base.operation.parameters.flatMap((parameter): Case[] => {
-    const { key, name, place, isRequired, schema } = parameter;
+    const { key, name, place, isRequired, schema, fixed } = parameter;
+    if (fixed) return [];
     const part = partOf(parameter);
     const missing =
       isRequired && place !== "path"

@@ -26,8 +26,8 @@ const ends =
   /(?:^|[^a-z])(?:from|to|since|until|before|after|start|end|min|max|gte?|lte?)|(?:From|To|Since|Until|Before|After|Start|End|Min|Max)(?:$|[A-Z])/;
 
 /** Whether a parameter takes whatever its schema does. */
-export function isFree({ name, key }: TestedParameter): boolean {
-  return !meaningful.test(name) && !key.startsWith("path ");
+export function isFree({ name, key, fixed }: TestedParameter): boolean {
+  return fixed === undefined && !meaningful.test(name) && !key.startsWith("path ");
 }
 
 /** What the documents allow, around the least call: parameters in and out, examples, limits, media types. */

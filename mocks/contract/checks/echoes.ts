@@ -23,6 +23,7 @@ export const checkEchoes: Check = async ({ base }, testing) => {
   const { operation } = base;
   if (!operation.isSafe || !(await testing.isLive())) return;
   for (const parameter of operation.parameters) {
+    if (parameter.fixed) continue;
     if (parameter.place === "path" ? !isCompound(parameter, testing) : !isFree(parameter)) continue;
     if (!isEchoed(parameter, base, testing)) continue;
     for (const value of valuesOf(parameter, base.arguments.get(parameter.key), testing).slice(0, mostValues)) {

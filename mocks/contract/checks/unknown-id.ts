@@ -14,7 +14,8 @@ export const checkUnknownIds: Check = async ({ base, exchange: first }, testing)
   const { operation } = base;
   for (const { name, collection } of variablesOf(operation, session.api)) {
     const parameter = operation.parameters.find((one) => one.place === "path" && one.name === name);
-    if (collection === undefined || parameter === undefined || !base.arguments.has(parameter.key)) continue;
+    if (collection === undefined || parameter === undefined || parameter.fixed || !base.arguments.has(parameter.key))
+      continue;
     const known = new Set(collection.parent === undefined ? await records.ids(collection, []) : []);
     const made = Array.from({ length: tries }, (_, index) =>
       means.values.make(parameter.schema ?? true, "all", `unknown ${index}`),

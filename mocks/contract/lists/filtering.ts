@@ -38,8 +38,8 @@ export const checkFiltering: Check = async ({ base }, testing) => {
   if (items.length < 2) return;
   const paged = new Set([view.paging?.position?.[0], limit?.[0]]);
   for (const parameter of base.operation.parameters) {
-    const { place, key } = parameter;
-    if ((place !== "query" && place !== "cookie") || paged.has(key)) continue;
+    const { place, key, fixed } = parameter;
+    if (fixed || (place !== "query" && place !== "cookie") || paged.has(key)) continue;
     const filters = filtersOf(parameter, { view, items, api, testing });
     for (const filter of filters.slice(0, mostValues))
       await checkFilter({ parameter, filter, large }, { view, items, isWhole: whole.isWhole }, testing);

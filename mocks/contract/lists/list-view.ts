@@ -62,11 +62,13 @@ function pagingOf(operation: TestedOperation, api: TestedApi): Paging | undefine
   shapesOf.set(api, shapes);
   const parts: PagedParts = {
     method: operation.info.method,
-    parameters: operation.parameters.map((parameter) => ({
-      ...{ argument: parameter.key, name: parameter.name, in: parameter.place, isRequired: parameter.isRequired },
-      ...{ isClientWide: false, isDeprecated: false, style: "form", explode: true, allowsReserved: false },
-      schema: parameter.schema,
-    })),
+    parameters: operation.parameters
+      .filter(({ fixed }) => !fixed)
+      .map((parameter) => ({
+        ...{ argument: parameter.key, name: parameter.name, in: parameter.place, isRequired: parameter.isRequired },
+        ...{ isClientWide: false, isDeprecated: false, style: "form", explode: true, allowsReserved: false },
+        schema: parameter.schema,
+      })),
     responses: operation.responses.map(({ status, description, contents }) => ({
       status,
       headers: Object.keys(isObject(description["headers"]) ? description["headers"] : {}),

@@ -13,7 +13,9 @@ const sorts = /^(?:sort|sort_?by|sort_?field|order_?by|ordering|order)$/i;
 export const checkSorting: Check = async ({ base }, testing) => {
   const { api } = testing.session;
   const view = listViewOf(base.operation, api);
-  const parameter = base.operation.parameters.find(({ name, place }) => place === "query" && sorts.test(name));
+  const parameter = base.operation.parameters.find(
+    ({ name, place, fixed }) => place === "query" && !fixed && sorts.test(name),
+  );
   if (view === undefined || parameter === undefined || !base.operation.isSafe || !(await testing.isLive())) return;
   const listed = api.views.resolved(parameter.schema ?? true);
   if (listed.kind !== "enum") return;

@@ -4,7 +4,7 @@ import { type Call, valueAt } from "../calls/call.ts";
 import type { CaseInfo } from "../finding.ts";
 import { isSuccess } from "../running/exchange.ts";
 import type { Session } from "../running/session.ts";
-import { type CallAt, listOf, type Records, recordOperationOf } from "./records.ts";
+import { type CallAt, listOf, type Records, recordOperationOf, variablesIn } from "./records.ts";
 
 const looking: CaseInfo = { kind: "stateful", label: "whether records are kept" };
 
@@ -17,7 +17,7 @@ const mostAsked = 4;
  */
 export async function findsRecords(session: Session, records: Records, callAt: CallAt): Promise<boolean> {
   for (const collection of session.api.collections) {
-    if (collection.parent !== undefined) continue;
+    if (records.givenAbove(collection).length < variablesIn(collection)) continue;
     if (await keepsRecords(collection, { session, records, callAt })) return true;
   }
   return false;
@@ -29,12 +29,13 @@ async function keepsRecords(
 ): Promise<boolean> {
   const read = recordOperationOf(collection, "read");
   if (read === undefined) return false;
+  const above = records.givenAbove(collection);
   const ids = [...new Set(listOf(collection) === undefined ? [] : await records.ids(collection, []))].slice(
     0,
     mostAsked,
   );
   while (ids.length < 2 && session.options.allowWrites) {
-    const { made } = await records.make(collection, [], "liveness");
+    const { made } = await records.make(collection, above, "liveness");
     const id = made?.ids.at(-1);
     if (id === undefined || ids.includes(id)) break;
     ids.push(id);
@@ -43,7 +44,7 @@ async function keepsRecords(
   const operation = session.api.of(read.operation);
   let right = 0;
   for (const id of ids) {
-    const call: Call = await callAt(operation, records.placedAt(operation, [id]), "liveness");
+    const call: Call = await callAt(operation, records.placedAt(operation, [...above, id]), "liveness");
     const exchange = await session.send(call, looking);
     const isRead = exchange !== undefined && isSuccess(exchange);
     if (isRead && identifierIn(exchange.json, read.returned?.place ?? [], collection) === id) right += 1;

@@ -65,11 +65,26 @@ export class Records {
   }
 
   /** The identifiers of some records of a collection, below parents with these. */
-  ids(collection: Collection, parents: readonly string[]): Promise<readonly string[]> {
+  ids(collection: Collection, above: readonly string[]): Promise<readonly string[]> {
+    const parents = above.length === 0 ? this.givenAbove(collection) : above;
     const key = JSON.stringify([collection.path, ...parents]);
     const known = this.#listed.get(key) ?? this.#list(collection, parents);
     this.#listed.set(key, known);
     return known.then((ids) => [...ids, ...this.#madeIn(collection, parents)]);
+  }
+
+  /** The values that are given for the variables of a collection's path, as far as each is. */
+  givenAbove(collection: Collection): string[] {
+    const [first] = collection.operations;
+    const operation = first && this.#session.api.of(first.operation);
+    if (operation === undefined) return [];
+    const given: string[] = [];
+    for (const { name } of variablesOf(operation, this.#session.api).slice(0, variablesIn(collection))) {
+      const parameter = operation.parameters.find(({ key }) => key === `path ${name}`);
+      if (parameter?.fixed === undefined) break;
+      given.push(textOf(parameter.fixed.value));
+    }
+    return given;
   }
 
   /** Forgets what was listed, as it is no longer so. */
@@ -135,6 +150,13 @@ export class Records {
     for (const [index, { name, collection }] of variables.entries()) {
       const parameter = operation.parameters.find((one) => one.place === "path" && one.name === name);
       const isAtStake = index === lastRecord && !operation.isSafe;
+      if (parameter?.fixed) {
+        // what is given is not the run's own: it is neither changed nor removed
+        if (!operation.isSafe && operation.info.path.endsWith(`/{${name}}`)) return undefined;
+        if (ids.length === index) ids.push(textOf(parameter.fixed.value));
+        placed.set(parameter.key, parameter.fixed.value);
+        continue;
+      }
       const isInRow = collection !== undefined && ids.length === index;
       if (isInRow) {
         const isOwn = isAtStake && recordOperationOf(collection, "create") !== undefined;
@@ -254,6 +276,11 @@ export class Records {
     }
     return left;
   }
+}
+
+/** How many variables the path of a collection has. */
+export function variablesIn({ path }: Collection): number {
+  return path.split("{}").length - 1;
 }
 
 function isBelow({ ids }: Made, parents: readonly string[]): boolean {

@@ -29,12 +29,20 @@ export class Session {
   /** How many cases each operation has had, without clean-up. */
   readonly cases = new Map<TestedOperation, number>();
   readonly #send: Send;
+  /** By text the variables that arguments of every request came from. */
+  readonly #secretArguments: ReadonlyMap<string, string>;
   readonly #authorizations = new Map<string, Promise<Authorization | undefined>>();
 
   constructor(api: TestedApi, options: ContractOptions) {
     this.api = api;
     this.url = options.url;
     this.options = options;
+    this.#secretArguments = new Map(
+      (options.arguments ?? []).flatMap(({ text, variable }) =>
+        // what is that short stands for itself in other places, too
+        variable === undefined || text.length < 4 ? [] : [[text, variable]],
+      ),
+    );
     this.#send = options.send ?? createSend({ signal: options.signal });
   }
 
@@ -54,7 +62,7 @@ export class Session {
     const authorizations = await this.authorize(operation, call.holder, call.alternative);
     if (authorizations === undefined) return undefined;
     const request = writeCall(call, this, authorizations);
-    const secrets = new Map(authorizations.flatMap((each) => [...each.secrets]));
+    const secrets = new Map([...authorizations.flatMap((each) => [...each.secrets]), ...this.#secretArguments]);
     this.requests += 1;
     if (!isCleanUp) this.cases.set(operation, (this.cases.get(operation) ?? 0) + 1);
     const sent = { call, testCase, request, secrets };

@@ -26,8 +26,8 @@ export const checkCreation: Check = async ({ base, exchange: first }, testing) =
   if (!isSuccess(exchange)) return;
   const made = testing.records.note(exchange);
   if (!(await testing.isLive())) return;
-  const sent =
-    "bytes" in (call.body ?? {}) ? undefined : valueAt((call.body as { value: unknown }).value, role.sent.place);
+  const { body } = call;
+  const sent = body !== undefined && "value" in body ? valueAt(body.value, role.sent.place) : undefined;
   const means = { collection, testing };
   if (role.returned !== undefined) {
     const returned = valueAt(exchange.json, role.returned.place);

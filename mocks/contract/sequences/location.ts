@@ -13,7 +13,7 @@ export async function checkLocation(exchange: Exchange, testing: Testing): Promi
     testing.findings.add({ rule: "location-wrong", cause: "location", message }, at);
   const url = parsed(location, request.url);
   if (url === undefined || url.origin !== new URL(request.url).origin || !(await testing.isLive())) return;
-  const call = callTo(url, exchange.call, testing);
+  const call = await callTo(url, exchange.call, testing);
   if (call === undefined) {
     add("Location leads to nothing that the documents describe.", exchange);
     return;
@@ -26,7 +26,7 @@ export async function checkLocation(exchange: Exchange, testing: Testing): Promi
 }
 
 /** A read of what an address is of; undefined where no operation reads it. */
-function callTo(url: URL, { holder }: Call, testing: Testing): Call | undefined {
+async function callTo(url: URL, { holder }: Call, testing: Testing): Promise<Call | undefined> {
   const { api, url: server } = testing.session;
   const base = new URL(server).pathname.replace(/\/$/, "");
   if (!url.pathname.startsWith(`${base}/`)) return undefined;
@@ -42,7 +42,8 @@ function callTo(url: URL, { holder }: Call, testing: Testing): Call | undefined 
       given.set(`path ${name}`, identifierFor(decoded(segments[index] ?? ""), parameter?.schema, api));
       return segments[index] !== "";
     });
-    if (isFitting) return { operation, arguments: given, holder, isPlaced: true };
+    if (!isFitting) continue;
+    return { ...(await testing.means.calls.at(operation, { arguments: given, isPlaced: true }, "location")), holder };
   }
   return undefined;
 }

@@ -1,5 +1,6 @@
-import { unmarked } from "../../document/exact-numbers.ts";
+import { unmarked, writeExactJson } from "../../document/exact-numbers.ts";
 import type { Collection, CollectionOperation } from "../../state/collections/collection.ts";
+import type { Schemas } from "../../validation/decoding/decoding.ts";
 import { type Call, valueAt } from "../calls/call.ts";
 import type { CaseInfo } from "../finding.ts";
 import { quoted } from "../judges/fault.ts";
@@ -55,17 +56,21 @@ export function addDifferences(
   exchange: Exchange,
   { collection, testing }: { readonly collection: Collection; readonly testing: Testing },
 ): void {
+  if (sent === undefined) return;
   const { response, views } = testing.session.api;
+  const schemaAt = (path: readonly string[]): unknown =>
+    path.reduce<unknown>(
+      (schema, name) => (schema === undefined ? undefined : response.shapes.property(schema, name)),
+      collection.schema,
+    );
   const isShown = (path: readonly string[]): boolean => {
-    let schema: unknown = collection.schema;
-    for (const name of path) {
-      schema = response.shapes.property(schema, name);
-      if (schema === undefined) return false;
-    }
+    const schema = schemaAt(path);
+    if (schema === undefined) return false;
     const { isReadOnly, isWriteOnly } = views.resolved(schema).notes;
     return !isReadOnly && !isWriteOnly;
   };
   for (const { path, sent: before, found: after, isRounded } of differencesOf(sent, found, isShown)) {
+    if (!isTaken(before, schemaAt(path), response)) continue;
     const name = path.join(".");
     const is = after === undefined ? "is missing" : `is ${quoted(after)}`;
     testing.findings.add(
@@ -77,4 +82,9 @@ export function addDifferences(
       exchange,
     );
   }
+}
+
+/** Whether a record can have a value at all: what is sent as an identifier may be shown as what it stands for. */
+function isTaken(value: unknown, schema: unknown, schemas: Schemas): boolean {
+  return schemas.check(schema, "response")(JSON.parse(writeExactJson(value, schema, schemas.shapes))).length === 0;
 }

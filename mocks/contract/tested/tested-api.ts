@@ -7,6 +7,7 @@ import { findCollections } from "../../state/collections/find-collections.ts";
 import type { Schemas } from "../../validation/decoding/decoding.ts";
 import { documentSchemas } from "../../validation/schemas/document-schemas.ts";
 import type { ContractApi } from "../options.ts";
+import type { FixedArgument } from "./fixed-arguments.ts";
 import { type TestedOperation, toTested } from "./tested-operation.ts";
 
 /** The API that is tested: its operations, and what is known of its values. */
@@ -23,12 +24,12 @@ export interface TestedApi {
 }
 
 /** Reads the API once for a whole run. */
-export function toTestedApi({ openapi, names, placeOf }: ContractApi): TestedApi {
+export function toTestedApi({ openapi, names, placeOf }: ContractApi, fixed: readonly FixedArgument[] = []): TestedApi {
   const request = documentSchemas(openapi, "request");
   const response = documentSchemas(openapi, "response");
   const schemes = securitySchemesOf(openapi);
   const served = listOperations(openapi, names).filter(({ path }) => !/[?#]/.test(path));
-  const operations = served.map((one) => toTested(one, { openapi, request, schemes, placeOf }));
+  const operations = served.map((one) => toTested(one, { openapi, request, schemes, placeOf, fixed }));
   const byServed = new Map(operations.map((operation) => [operation.served, operation]));
   const { components } = openapi;
   const named = isObject(components) && isObject(components["schemas"]) ? components["schemas"] : {};

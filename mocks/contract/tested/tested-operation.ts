@@ -9,6 +9,7 @@ import { createRequestValidator, type RequestValidator } from "../../validation/
 import { createResponseValidator, type ResponseValidator } from "../../validation/response-validator.ts";
 import type { OperationInfo, Part } from "../finding.ts";
 import type { FindPlace, NeededScheme } from "../options.ts";
+import { type FixedArgument, isFor, readFixed } from "./fixed-arguments.ts";
 
 /** A parameter, and what the documents suggest for it. */
 export interface TestedParameter extends Parameter {
@@ -18,6 +19,8 @@ export interface TestedParameter extends Parameter {
   readonly argument: string;
   readonly description: string;
   readonly examples: readonly unknown[];
+  /** The value that it has in every request, where one was given. */
+  readonly fixed?: { readonly value: unknown };
 }
 
 /** One media type of a request body. */
@@ -72,6 +75,7 @@ export interface OperationSource {
   readonly request: Schemas;
   readonly schemes: ReadonlyMap<string, JsonObject>;
   readonly placeOf: FindPlace | undefined;
+  readonly fixed: readonly FixedArgument[];
 }
 
 const safeMethods: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS", "QUERY"]);
@@ -85,7 +89,7 @@ export function toTested(served: ServedOperation, source: OperationSource): Test
     info: { name: served.name ?? `${method} ${path}`, method, path },
     served,
     placeOf: (part) => placeOf?.({ method, path }, part),
-    parameters: testedParameters(served, request),
+    parameters: testedParameters(served, source),
     body: mayHaveBody(method) ? testedBody(served, request) : undefined,
     responses: testedResponses(served, request),
     isSafe: safeMethods.has(method),
@@ -96,7 +100,8 @@ export function toTested(served: ServedOperation, source: OperationSource): Test
   };
 }
 
-function testedParameters(served: ServedOperation, { resolve }: Schemas): TestedParameter[] {
+function testedParameters(served: ServedOperation, { request, fixed }: OperationSource): TestedParameter[] {
+  const { resolve } = request;
   const described = [...served.pathParameters, ...listIn(served.description, "parameters")].map(resolve);
   return parametersOf(served, resolve).map((parameter) => {
     const { name, place } = parameter;
@@ -105,10 +110,11 @@ function testedParameters(served: ServedOperation, { resolve }: Schemas): Tested
     const description = described.findLast(isThis) ?? {};
     const key = `${place} ${name}`;
     const content = isObject(description["content"]) ? Object.values(description["content"])[0] : undefined;
+    const argument = served.argumentNames.get(key) ?? name;
+    const given = fixed.findLast((one) => isFor(one, { name, place, argument }));
     return {
-      ...parameter,
-      key,
-      argument: served.argumentNames.get(key) ?? name,
+      ...{ ...parameter, key, argument },
+      ...(given && { fixed: { value: readFixed(given, parameter.schema, request) } }),
       description: typeof description["description"] === "string" ? description["description"] : "",
       examples: [...examplesOf(description, resolve), ...examplesOf(isObject(content) ? content : {}, resolve)],
     };

@@ -7,8 +7,8 @@ const genericNames = ["id", "uuid", "guid", "key"];
 /**
  * The property that a path variable names a record by, in a collection whose path ends in `segment`: the one called
  * like the variable, or like its last words (`issue_number` → `number`, `petId` → `id`). A variable that is called like
- * the record itself (`customer` of `customers`), or that ends in `id`, means `id`, `customerId`, `uuid` or `guid`, and
- * so does the lack of one. Undefined: none is known.
+ * the record itself (`customer` of `customers`, `schedule` of `payment_schedules`), or that ends in `id`, means `id`,
+ * `customerId`, `uuid` or `guid`, and so does the lack of one. Undefined: none is known.
  */
 export function identifierOf(
   schemas: Schemas,
@@ -30,10 +30,11 @@ export function identifierOf(
     if (found !== undefined) return found;
   }
   const singular = singularOf(segment);
+  const lastWords = wordsOf(singular).slice(-words.length).join("");
   const isGeneric =
     variable === undefined ||
     genericNames.includes(words.at(-1)?.toLowerCase() ?? "") ||
-    [segment, singular].some((name) => plainName(name) === plainName(variable));
+    [segment, singular, lastWords].some((name) => plainName(name) === plainName(variable));
   if (!isGeneric) return undefined;
   for (const candidate of ["id", `${singular}Id`, "uuid", "guid"]) {
     const found = named(candidate);

@@ -30,7 +30,9 @@ export function findRecord(
   if (idProperty !== undefined) return { place: [], schema, idProperty };
   const inside = [...schemas.shapes.propertyNames(schema)].flatMap((name) => {
     const member = schemas.shapes.property(schema, name);
-    const found = isRecordLike(schemas, member) ? identifierOf(schemas, member, segment, variable) : undefined;
+    // what may be a text instead refers to a record of another kind
+    const isOwn = isRecordLike(schemas, member) && !schemas.shapes.types(member).has("string");
+    const found = isOwn ? identifierOf(schemas, member, segment, variable) : undefined;
     return found === undefined ? [] : [{ place: [name], schema: member, idProperty: found }];
   });
   return inside.length === 1 ? inside[0] : undefined;

@@ -51,6 +51,22 @@ describe("a server", () => {
     expect(err).not.toContain("left on the server");
   });
 
+  test("gets arguments of the command line and the settings in each request, and shows no secret one", async () => {
+    const { url, asked } = await startBoxes({ name: 5 });
+    vi.stubEnv("BOX", "s3cret-box");
+    const workspace = workspaceWith({
+      "boxes.yaml": boxes,
+      "twinspec.yaml": "input: boxes.yaml\ncontract: { arguments: { limit: 7, boxId: other } }\n",
+    });
+    mkdirSync(join(workspace.folder, "node_modules"));
+    const args = ["--url", url, "--only", "listBoxes", "--only", "getBox", "--argument", "path.boxId=env:BOX"];
+    const { code, out, err } = await workspace.run("contract", ...args);
+    expect(code).toBe(1);
+    expect(new Set(asked)).toEqual(new Set(["GET /boxes?limit=7", "HEAD /boxes?limit=7", "GET /boxes/s3cret-box"]));
+    expect(out).toContain(`/boxes/'"$BOX"`);
+    expect(out + err).not.toContain("s3cret");
+  });
+
   test("that cannot be reached is one error, and no list of findings", async () => {
     const { code, out, err } = await workspaceOf().run("contract", "boxes.yaml", "--url", "http://127.0.0.1:1");
     expect({ code, out }).toEqual({ code: 1, out: "" });
@@ -137,6 +153,11 @@ test.each<[args: string[], error: RegExp, help: RegExp]>([
   [["--mock", "--time-budget", "soon"], /must be a time such as 500ms, 90s, 5m or 1h/, /--help/],
   [["--mock", "--report", "junti=a.xml"], /"--report" must be junit=file/, /did you mean "junit"/],
   [["--mock", "--report", "html="], /"--report html" needs a file/, /--help/],
+  [["--mock", "--argument", "limit"], /"--argument" must be a name, "=" and a value, not "limit"/, /orgId=600/],
+  [["--mock", "--argument", "limit="], /"--argument limit=" has no value/, /--help/],
+  [["--mock", "--argument", "boxid=env:NO_BOX"], /the environment has no NO_BOX/, /export NO_BOX/],
+  [["--mock", "--argument", "boxd=1"], /no operation has a parameter "boxd"/, /did you mean "boxId"/],
+  [["--mock", "--argument", "query.boxId=1"], /no operation has a query parameter "boxId"/, /inspect/],
   [["--mock", "--header", "X"], /"--header" must be a name, a colon and a value/, /X-Tenant/],
   [["--mock", "--alow-writes"], /there is no option "--alow-writes"/, /did you mean "--allow-writes"/],
 ])("%j is a usage error", async (args, error, help) => {

@@ -239,3 +239,71 @@ describe("what a server keeps", () => {
     expect(findings).toEqual([]);
   });
 });
+
+test("what responses have otherwise than it is sent is no fault of the server", async () => {
+  const owner = { type: "object", required: ["id"], properties: { id: { type: "string" } } };
+  const shown = { ...schema, properties: { ...schema.properties, owner } };
+  const sent = {
+    ...{ type: "object", required: ["name", "owner"] },
+    properties: { name: schema.properties.name, owner: { type: "string", minLength: 1, maxLength: 40 } },
+  };
+  const document = documentOf({
+    "POST /things": {
+      requestBody: body("application/json", sent),
+      responses: { "201": json(shown), ...failures },
+    },
+    "GET /things": { responses: { "200": json({ type: "array", items: shown }) } },
+    "GET /things/{thingId}": { parameters: [id], responses: { "200": json(shown), ...failures } },
+    "DELETE /things/{thingId}": { parameters: [id], responses: { "204": empty, ...failures } },
+  });
+  const kept = new Map<string, unknown>();
+  const { findings } = await runAgainst(
+    document,
+    ({ method, path, body: text, headers }) => {
+      const own = path.split("/")[2];
+      if (own === undefined && method !== "POST") return { body: [...kept.values()] };
+      if (own === undefined) {
+        const { name, owner: of } = parsed(text) ?? {};
+        const isText = (value: unknown) => typeof value === "string" && value !== "" && [...value].length <= 40;
+        if (headers["content-type"] !== "application/json" || !isText(name) || !isText(of)) return { status: 400 };
+        const made = { id: `t${kept.size + 1}`, name, owner: { id: of } };
+        kept.set(made.id, made);
+        return { status: 201, body: made };
+      }
+      const found = kept.get(own);
+      if (found === undefined) return { status: 404 };
+      if (method === "DELETE") kept.delete(own);
+      return method === "DELETE" ? { status: 204 } : { body: found };
+    },
+    { allowWrites: true },
+  );
+  expect(findings).toEqual([]);
+});
+
+test("a creation that takes no body is none of which something is missing", async () => {
+  const document = documentOf({
+    "POST /things": { responses: { "201": json(schema) } },
+    "GET /things": { responses: { "200": json({ type: "array", items: schema }) } },
+    "GET /things/{thingId}": { parameters: [id], responses: { "200": json(schema), ...failures } },
+    "DELETE /things/{thingId}": { parameters: [id], responses: { "204": empty, ...failures } },
+  });
+  const kept = new Map<string, Thing>();
+  const { findings } = await runAgainst(
+    document,
+    ({ method, path }) => {
+      const own = path.split("/")[2];
+      if (own === undefined && method !== "POST") return { body: [...kept.values()] };
+      if (own === undefined) {
+        const made = { id: `t${kept.size + 1}`, name: "New" };
+        kept.set(made.id, made);
+        return { status: 201, body: made };
+      }
+      const found = kept.get(own);
+      if (found === undefined) return { status: 404 };
+      if (method === "DELETE") kept.delete(own);
+      return method === "DELETE" ? { status: 204 } : { body: found };
+    },
+    { allowWrites: true },
+  );
+  expect(findings).toEqual([]);
+});

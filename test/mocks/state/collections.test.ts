@@ -28,6 +28,26 @@ function seen({ status, body }: Read): readonly [number, unknown] {
 }
 
 describe("a collection", () => {
+  test("names its records by the last words of its path, not by what refers to them", async () => {
+    const plan = record({ plan: text, since: { type: "integer" } }, "plan", "since");
+    const paymentPlan = record({ id: text, owner: text, contract: { anyOf: [text, plan] } }, "id");
+    const { send } = await serveState(
+      documentOf({
+        "/payment_plans": {
+          post: {
+            ...sent(record({ owner: text })),
+            responses: { "201": response(paymentPlan, { id: "p1", contract: "c1" }) },
+          },
+        },
+        "/payment_plans/{plan}": { parameters: inPath("plan"), get: { responses: { "200": response(paymentPlan) } } },
+      }),
+    );
+    const created = await send("POST", "/payment_plans", { owner: "Ada" });
+    const { id } = created.body as { id: string };
+    expect(created.body).toEqual({ id, owner: "Ada" });
+    expect((await send("GET", `/payment_plans/${id}`)).body).toEqual({ id, owner: "Ada" });
+  });
+
   test("need not have a list, and PUT on its own path changes the record that the body names", async () => {
     const pet = record(
       { id: { type: "integer", format: "int64", example: 10 }, name: { ...text, example: "doggie" } },
