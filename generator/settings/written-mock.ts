@@ -16,6 +16,11 @@ export interface MockSettings {
    */
   readonly faultHeader: boolean;
   /**
+   * Names that requests may have in the header `Host` where the mock is bound to a loopback address, beside those of
+   * this machine and of `control.hosts`: `.example.com` is all below, `*` is all.
+   */
+  readonly allowedHosts: readonly string[];
+  /**
    * Whether the mock can be controlled over HTTP, below `/__twinspec/`, and from where, beside programs on this
    * machine.
    */

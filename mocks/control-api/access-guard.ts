@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage } from "node:http";
+import { isLoopback, nameOfHost } from "../http/host.ts";
 import { ProblemJsonError } from "../http/problem.ts";
 import type { ControlAccess } from "../pipeline/api-options.ts";
 
@@ -17,11 +18,6 @@ interface Demands {
 /** Lets a request pass, with the headers that its response needs for a browser; throws a problem 401 or 403. */
 export type AccessGuard = (request: Head, demands?: Demands) => readonly (readonly [name: string, value: string])[];
 
-/** Whether an address that a server is bound to is for this machine alone. */
-export function isLoopback(host: string): boolean {
-  return /^(?:127(?:\.\d{1,3}){3}|::1|(?:.+\.)?localhost)$/i.test(host);
-}
-
 /**
  * Decides who may steer a mock that is bound to `boundHost`. A web page reaches a mock on its visitor's machine, under
  * a name of its own that leads there too (DNS rebinding): `Host` must be that of this machine, `Origin` the mock's own
@@ -37,7 +33,7 @@ export function createAccessGuard(boundHost: string, { token, origins = [], host
         `the control API is off, as ${boundHost} is not a loopback address and there is no control token`,
       );
     const host = headers.host?.toLowerCase() ?? "";
-    const { name } = splitHost(host);
+    const name = nameOfHost(host);
     const isOwn = isLoopback(name) || name === boundHost.toLowerCase() || name === addressOf(socket.localAddress);
     if (!isOwn && !listedHosts.has(host) && !listedHosts.has(name))
       throw forbidden(`the Host "${host.slice(0, 200)}" is not this machine's; mock.control.hosts lists others`);
@@ -60,12 +56,6 @@ const corsHeaders = [
   ["access-control-allow-headers", "authorization, content-type, accept, last-event-id"],
   ["access-control-allow-methods", "GET, POST, PUT, PATCH, DELETE"],
 ] as const;
-
-/** The name or address of a `Host`, an IPv6 address without its brackets. */
-function splitHost(host: string): { readonly name: string } {
-  const [, bracketed, plain = ""] = /^(?:\[([^\]]*)\]|([^:]*))(?::\d+)?$/.exec(host) ?? [];
-  return { name: bracketed ?? plain };
-}
 
 /** An address of a socket, which has those of IPv4 in the form of IPv6 where it listens to both. */
 function addressOf(address: string | undefined): string | undefined {

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { problem } from "./problem.ts";
 import { send } from "./send.ts";
 
 /** Responds to a request whose target is read below a prefix. Rejects when the client has gone. */
@@ -14,7 +15,8 @@ export class PrefixSyntaxError extends Error {
 
 /**
  * Hands each request to the API under whose prefix its path lies, the longest that fits, without the prefix. The prefix
- * `""` takes what no other does; where there is none, `otherwise` gets the request.
+ * `""` takes what no other does; where there is none, `otherwise` gets the request. What `checkHost` throws is the
+ * response.
  *
  * @throws {PrefixSyntaxError} when a prefix is not `""` or segments of letters, digits, `_`, `-` and `.`, each with a
  * slash before it.
@@ -22,6 +24,7 @@ export class PrefixSyntaxError extends Error {
 export function createEdge(
   apis: ReadonlyMap<string, Handle>,
   otherwise: Handle,
+  checkHost: (request: IncomingMessage) => void = () => undefined,
 ): (request: IncomingMessage, outgoing: ServerResponse) => Promise<void> {
   for (const prefix of apis.keys()) checkPrefix(prefix);
   const byLength = [...apis]
@@ -31,6 +34,12 @@ export function createEdge(
   const issuers = new Map([...apis.keys()].map((prefix) => [`${serverMetadata}${prefix}`, prefix + serverMetadata]));
 
   return async (request, outgoing) => {
+    try {
+      checkHost(request);
+    } catch (error) {
+      outgoing.setHeader("connection", "close");
+      return void (await send(outgoing, problem(error)));
+    }
     let target = originForm(request.url ?? "/");
     if (target.startsWith("/.well-known/")) {
       target = issuers.get(target) ?? target;

@@ -66,6 +66,11 @@ export interface ApiOptions {
    */
   readonly callbackHosts?: readonly string[];
   /**
+   * Names that requests may have in `Host` where the mock is bound to a loopback address, beside those of this machine:
+   * `mock`, or with a port, `.example.com` for all below, `*` for all. Default: those that may control it.
+   */
+  readonly allowedHosts?: readonly string[];
+  /**
    * Whether the mock can be controlled over HTTP, below `/__twinspec/`, and by whom. Default: true, by programs on this
    * machine; with an address that is not a loopback one, by nobody without a token.
    */

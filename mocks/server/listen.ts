@@ -23,7 +23,9 @@ export function createHttpServer(
   { headersTimeout, requestTimeout }: Patience = defaultPatience,
 ): Server {
   const connectionsCheckingInterval = Math.min(5_000, headersTimeout);
-  const server = createServer({ headersTimeout, requestTimeout, connectionsCheckingInterval }, (request, response) => {
+  const limits = { headersTimeout, requestTimeout, connectionsCheckingInterval };
+  // Whoever handles requests refuses one without a host, with a problem.
+  const server = createServer({ ...limits, requireHostHeader: false }, (request, response) => {
     if (!server.listening) response.setHeader("connection", "close");
     handle(request, response).catch(() => response.destroy());
   });

@@ -36,7 +36,7 @@ export interface MockOptions extends ApiOfDocuments, ServerOptions, ReloadOption
 
 /** Options of `startMocks`. */
 export interface MocksOptions<Prefix extends string = string>
-  extends Pick<ServerOptions, "control" | "host" | "port" | "storage">,
+  extends Pick<ServerOptions, "allowedHosts" | "control" | "host" | "port" | "storage">,
     ReloadOptions {
   /** The APIs by the prefix of their paths, such as `/desk`; `""` has those paths that no other has. */
   readonly apis: Readonly<Record<Prefix, ApiOfDocuments>>;

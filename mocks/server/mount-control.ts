@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { packageRoot } from "../../generator/settings/package-root.ts";
-import { isLoopback } from "../control-api/access-guard.ts";
 import { createControlHandle } from "../control-api/control-handle.ts";
 import type { ControlledApi } from "../control-api/server-handlers.ts";
 import type { Handle } from "../http/edge.ts";
+import { isLoopback } from "../http/host.ts";
 import type { ApiOptions, ControlAccess } from "../pipeline/api-options.ts";
 import { readSpec } from "./read-spec.ts";
 

@@ -81,7 +81,7 @@ export async function readSpec(inputs: readonly string[], reading: ReadingOption
   const { settings, all, sources, openapi, names, webhooks } = await readNamed(inputs, reading);
   const { folder, authPrefix, scopes, title } = settings;
   const { oauth, faults, faultHeader, responses, upstream, callbackHosts } = settings.mock;
-  const { control, journal, invalidRequest } = settings.mock;
+  const { control, allowedHosts, journal, invalidRequest } = settings.mock;
   return {
     title,
     openapi,
@@ -95,6 +95,7 @@ export async function readSpec(inputs: readonly string[], reading: ReadingOption
       callbackHosts,
       faultHeader,
       control,
+      allowedHosts,
       journal,
       ...(invalidRequest && { invalidRequest }),
       oauth: { prefixes: [authPrefix], ...(saysAccess(settings) && { mode: "strict" }), ...oauth },

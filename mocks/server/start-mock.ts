@@ -23,7 +23,7 @@ import { createSurvivingState, type SurvivingState } from "./surviving-state.ts"
  * @throws {UnreadableSpecError} when the settings or the documents cannot be read.
  */
 export async function startMock<Package = unknown>(options: MockOptions): Promise<Mock<Package>> {
-  const { port, host, storage, watch, onReload, control, ...api } = options;
+  const { port, host, storage, watch, onReload, control, allowedHosts, ...api } = options;
   const { apis } = await startMocks({
     apis: { "": api },
     ...(port !== undefined && { port }),
@@ -32,6 +32,7 @@ export async function startMock<Package = unknown>(options: MockOptions): Promis
     ...(watch !== undefined && { watch }),
     ...(onReload !== undefined && { onReload }),
     ...(control !== undefined && { control }),
+    ...(allowedHosts !== undefined && { allowedHosts }),
   });
   // The types of a package narrow what may be asked of a mock; they change nothing about it.
   return apis[""] as Mock as Mock<Package>;
@@ -98,7 +99,8 @@ export async function startMocks<Prefix extends string>(options: MocksOptions<Pr
     const { control } = options;
     const boundHost = host ?? defaultHost;
     const beside = controlHandles(controllable, { boundHost, control, closing: closing.signal });
-    const listening = await serve(handles, { port, host, log, beside });
+    const allowedHosts = allowedHostsOf([options, ...mounted.map(([, api]) => api)]);
+    const listening = await serve(handles, { port, host, log, beside, allowedHosts });
     closings.unshift(async () => {
       closing.abort();
       await listening.close();
@@ -168,6 +170,7 @@ function loading(
     });
     onRead(openapi, described);
     const control = combinedControl(options.control, settings.control);
+    const { allowedHosts = [] } = { ...settings, ...options };
     let notes: Promise<ReadonlyMap<string, OperationNotes>> | undefined;
     const placedOperations = async (): Promise<readonly PlacedOperation[]> => {
       notes ??= readNotes([spec].flat(), given).catch(() => new Map());
@@ -176,8 +179,16 @@ function loading(
         return { ...operation, ...known.get(`${operation.method} ${operation.path}`) };
       });
     };
-    return { api: Object.assign(api, { diagnostics, placedOperations }), handle, control, sources };
+    return { api: Object.assign(api, { diagnostics, placedOperations }), handle, control, allowedHosts, sources };
   };
+}
+
+/** What any of them lists, with the names under which one may be controlled. */
+function allowedHostsOf(all: readonly Pick<ReloadingApi, "allowedHosts" | "control">[]): readonly string[] {
+  return all.flatMap(({ allowedHosts = [], control }) => [
+    ...allowedHosts,
+    ...((typeof control === "object" ? control.hosts : undefined) ?? []),
+  ]);
 }
 
 /** A path as it is from the working folder, with forward slashes; what is none stays. */

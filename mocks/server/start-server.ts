@@ -1,5 +1,6 @@
 import type { JsonObject } from "../../generator/document/json.ts";
 import { createEdge, type Handle } from "../http/edge.ts";
+import { createHostCheck } from "../http/host.ts";
 import type { RequestLogEntry } from "../pipeline/request-log.ts";
 import { openStore } from "../storage/open-store.ts";
 import type { ApiParts } from "./api.ts";
@@ -20,6 +21,8 @@ export interface ListenOptions {
   readonly host?: string | undefined;
   /** Called for every request that is to none of the APIs. */
   readonly log?: ((entry: RequestLogEntry) => void) | undefined;
+  /** Names that requests may have in `Host`, beside those of this machine; looked at on loopback addresses. */
+  readonly allowedHosts?: readonly string[] | undefined;
   /** What else is served, by the prefixes of its paths. */
   readonly beside?: ReadonlyMap<string, Handle> | undefined;
 }
@@ -29,9 +32,10 @@ export interface ListenOptions {
  * Rejects when the port is in use, the address is not one of this machine, or a prefix is not valid.
  */
 export async function serve(apis: ReadonlyMap<string, Handle>, options: ListenOptions = {}): Promise<Listening> {
-  const { host = defaultHost, port = 0, beside = [] } = options;
+  const { host = defaultHost, port = 0, beside = [], allowedHosts: allowed = [] } = options;
   const all = new Map([...apis, ...beside]);
-  const server = createHttpServer(createEdge(all, noApi([...apis.keys()], options.log)));
+  const checkHost = createHostCheck({ boundHost: host, allowed });
+  const server = createHttpServer(createEdge(all, noApi([...apis.keys()], options.log), checkHost));
   const address = await listen(server, port, host);
   const close = closeOnce(server);
   return { url: urlOf(address), port: address.port, host, close, [Symbol.asyncDispose]: close };
@@ -46,11 +50,11 @@ export async function startServer(
   openapi: JsonObject,
   options: Partial<ApiParts> & ServerOptions = {},
 ): Promise<MockServer> {
-  const { host, port, storage = "memory" } = options;
+  const { host, port, storage = "memory", allowedHosts } = options;
   const opened = await openStore(storage);
   try {
     const { api, handle } = createApi(openapi, { ...options, store: options.store ?? opened });
-    const listening = await serve(new Map([["", handle]]), { host, port });
+    const listening = await serve(new Map([["", handle]]), { host, port, allowedHosts });
     const close = async (): Promise<void> => {
       await listening.close();
       await opened.close();

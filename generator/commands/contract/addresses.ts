@@ -1,5 +1,5 @@
 import { connect } from "node:net";
-import { isLoopback } from "../../../mocks/control-api/access-guard.ts";
+import { isLoopback } from "../../../mocks/http/host.ts";
 import { didYouMean } from "../../diagnostics/suggestion.ts";
 import { type Arguments, UsageError } from "../command.ts";
 import { counted, printableLine } from "../print.ts";

@@ -1,5 +1,5 @@
-import { isLoopback } from "../../../mocks/control-api/access-guard.ts";
 import type { MockOperation } from "../../../mocks/document/operations.ts";
+import { isLoopback } from "../../../mocks/http/host.ts";
 import type { Mock, Mocks } from "../../../mocks/server/mock.ts";
 import type { Arguments } from "../command.ts";
 import { counted, printable, printableLine } from "../print.ts";

@@ -6,7 +6,7 @@ import { printableLine, printDiagnostics } from "../print.ts";
 import { banner, placesOf, readiness } from "./banner.ts";
 import { createUncheckedNotes, jsonLine, prettyLines, printReload } from "./log.ts";
 import { openPage } from "./open-page.ts";
-import { apiOptions, controlOf, mockOptions, portOf } from "./options.ts";
+import { allowedHostsOf, apiOptions, controlOf, mockOptions, portOf } from "./options.ts";
 import { fromPrism } from "./prism-spellings.ts";
 import { collectGarbageSoon, isServerProcess, serveInOwnProcess, toldToStop } from "./process.ts";
 import { type ServedProject, servedApis } from "./served-apis.ts";
@@ -65,6 +65,7 @@ export const command: Command = {
         onReload: (reload, prefix) => printReload(reload, prefix, showsAll),
         log: log(undefined),
         ...controlOf(args),
+        ...allowedHostsOf(args),
       },
       showsAll,
     );

@@ -64,6 +64,11 @@ export const mockOptions = {
     value: "folder",
     help: "write what requests exercise of the documents into this folder, for twinspec coverage",
   },
+  "allowed-hosts": {
+    type: "string",
+    value: "names",
+    help: "names beside this machine's that requests may have in Host, with commas; .example.com: all below; *: all",
+  },
   "no-control": { type: "boolean", help: "serve no control API and no inspector below /__twinspec/" },
   "control-token": {
     type: "string",
@@ -132,6 +137,17 @@ export function controlOf(args: Pick<Arguments, "is" | "text">): Pick<ApiOptions
   if (token === undefined) return {};
   if (!/^[!-~]+$/.test(token)) throw new UsageError('"--control-token" must be ASCII characters without spaces');
   return { control: { token } };
+}
+
+/** Under which names the mock is reached, beside what the settings say. */
+export function allowedHostsOf(args: Pick<Arguments, "text">): Pick<ApiOptions, "allowedHosts"> {
+  const given = args.text("allowed-hosts");
+  if (given === undefined) return {};
+  const allowedHosts = given.split(",").map((name) => name.trim());
+  const wrong = allowedHosts.find((name) => !/^[^/?#\s]+$/.test(name));
+  if (wrong !== undefined)
+    throw new UsageError(`"--allowed-hosts" must be names such as mock or mock:4010, not "${wrong}"`);
+  return { allowedHosts };
 }
 
 /** The port of the command line. */

@@ -28,6 +28,7 @@ unless --recording says where. Prism's spellings of options work too: -h <addres
     "no-recording": { type: "boolean", help: "record nothing, as is the default" },
     root,
     "no-watch": mockOptions["no-watch"],
+    "allowed-hosts": mockOptions["allowed-hosts"],
     "no-control": mockOptions["no-control"],
     "control-token": mockOptions["control-token"],
     multiprocess,

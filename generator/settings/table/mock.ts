@@ -298,6 +298,17 @@ export const mockSettings: Group = {
         "Whether a request may say by the header `X-Twinspec-Fault` what goes wrong with it; by it, no fault takes " +
         "longer than a minute.",
     },
+    allowedHosts: {
+      kind: "list",
+      of: {
+        kind: "string",
+        pattern: { regExp: /^[^/?#\s]+$/, means: "a host such as `mock`, `mock:4010` or `.test`" },
+      },
+      default: [],
+      about:
+        "Names that requests may have in the header `Host` where the mock is bound to a loopback address, beside " +
+        "those of this machine and of `control.hosts`: `.example.com` is all below, `*` is all.",
+    },
     control: {
       kind: "either",
       of: [

@@ -13,7 +13,9 @@ export interface LoadedApi {
   readonly api: ReadApi;
   readonly handle: Handle;
   /** Who may control it over HTTP. */
-  readonly control?: ApiOptions["control"];
+  readonly control?: ApiOptions["control"] | undefined;
+  /** Which names requests may have in `Host`. */
+  readonly allowedHosts?: readonly string[];
   readonly sources: Sources;
 }
 
@@ -55,6 +57,7 @@ export async function createReloading(
     api: following(() => current.api),
     handle: (...request) => current.handle(...request),
     ...(current.control !== undefined && { control: current.control }),
+    ...(current.allowedHosts !== undefined && { allowedHosts: current.allowedHosts }),
     reload() {
       const result = reloading.then(() => reload(true)).then((reloaded) => reloaded ?? closed());
       reloading = result.catch(() => undefined);

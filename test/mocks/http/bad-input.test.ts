@@ -109,7 +109,7 @@ describe("bodies", () => {
 
   test("an upload that says that it has a gigabyte gets 413 before it is sent, and its connection is closed", async () => {
     const reply = await send(
-      "POST /notes HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 1073741824\r\n\r\n{",
+      "POST /notes HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: 1073741824\r\n\r\n{",
     );
     expect(reply.status).toBe(413);
     expect(reply.head).toMatch(/connection: close/i);
@@ -119,7 +119,7 @@ describe("bodies", () => {
     const socket = open();
     const reply = replyOn(socket);
     socket.write(
-      "POST /notes HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n",
+      "POST /notes HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n",
     );
     const chunk = `10000\r\n${" ".repeat(0x1_00_00)}\r\n`;
     let sent = 0;
@@ -137,13 +137,15 @@ describe("bodies", () => {
   });
 
   test("a body for nobody is not waited for", async () => {
-    const reply = await send("POST /nowhere HTTP/1.1\r\nhost: x\r\ncontent-length: 1073741824\r\n\r\n{");
+    const reply = await send("POST /nowhere HTTP/1.1\r\nhost: localhost\r\ncontent-length: 1073741824\r\n\r\n{");
     expect(reply.status).toBe(404);
   });
 
   test("a body that is broken off leaves nothing behind", async () => {
     const socket = open();
-    socket.write("POST /notes HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{");
+    socket.write(
+      "POST /notes HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{",
+    );
     socket.end();
     await replyOn(socket);
     expect(mock.requests).toEqual([]);
@@ -152,28 +154,28 @@ describe("bodies", () => {
 
 describe("floods", () => {
   test("of headers get 431", async () => {
-    const reply = await send(`GET /notes HTTP/1.1\r\nhost: x\r\nx-flood: ${"a".repeat(100_000)}\r\n\r\n`);
+    const reply = await send(`GET /notes HTTP/1.1\r\nhost: localhost\r\nx-flood: ${"a".repeat(100_000)}\r\n\r\n`);
     expect(reply.status).toBe(431);
     expect(problemOf(reply).title).toBe("Request Header Fields Too Large");
   });
 
   test("of many headers get 431", async () => {
     const many = Array.from({ length: 5_000 }, (_, index) => `x-${index}: 1\r\n`).join("");
-    expect((await send(`GET /notes HTTP/1.1\r\nhost: x\r\n${many}\r\n`)).status).toBe(431);
+    expect((await send(`GET /notes HTTP/1.1\r\nhost: localhost\r\n${many}\r\n`)).status).toBe(431);
   });
 
   test("of an address get 431", async () => {
-    expect((await send(`GET /notes?${"a".repeat(100_000)} HTTP/1.1\r\nhost: x\r\n\r\n`)).status).toBe(431);
+    expect((await send(`GET /notes?${"a".repeat(100_000)} HTTP/1.1\r\nhost: localhost\r\n\r\n`)).status).toBe(431);
   });
 
   test("of segments and parameters within the limit are served", async () => {
-    expect((await send(`GET ${"/a".repeat(4_000)} HTTP/1.1\r\nhost: x\r\n\r\n`)).status).toBe(404);
-    expect((await send(`GET /notes?${"a=1&".repeat(2_000)} HTTP/1.1\r\nhost: x\r\n\r\n`)).status).toBe(200);
+    expect((await send(`GET ${"/a".repeat(4_000)} HTTP/1.1\r\nhost: localhost\r\n\r\n`)).status).toBe(404);
+    expect((await send(`GET /notes?${"a=1&".repeat(2_000)} HTTP/1.1\r\nhost: localhost\r\n\r\n`)).status).toBe(200);
   });
 });
 
 describe("addresses", () => {
-  const get = (target: string, version = "1.1") => send(`GET ${target} HTTP/${version}\r\nhost: x\r\n\r\n`);
+  const get = (target: string, version = "1.1") => send(`GET ${target} HTTP/${version}\r\nhost: localhost\r\n\r\n`);
 
   test.each(["/notes/%", "/notes/%zz", "/notes/%E0%A4%A"])("the malformed escape %s gets 400", async (target) => {
     expect((await get(target)).status).toBe(400);
@@ -206,7 +208,7 @@ describe("addresses", () => {
   });
 
   test("the asterisk asks the server itself", async () => {
-    expect((await send("OPTIONS * HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n")).status).toBe(204);
+    expect((await send("OPTIONS * HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n")).status).toBe(204);
   });
 
   test("a tunnel is not made", async () => {
@@ -223,8 +225,8 @@ describe("messages", () => {
     ["a length that is not a number", "content-length: 3x"],
     ["an unknown coding before chunks", "transfer-encoding: chunked, identity"],
   ])("%s get 400, and what follows is not taken for a request", async (_, headers) => {
-    const smuggled = "GET /notes/smuggled HTTP/1.1\r\nhost: x\r\n\r\n";
-    const head = `POST /notes HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\n${headers}\r\n\r\n`;
+    const smuggled = "GET /notes/smuggled HTTP/1.1\r\nhost: localhost\r\n\r\n";
+    const head = `POST /notes HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n${headers}\r\n\r\n`;
     const reply = await send(`${head}${body}${smuggled}`);
     expect(reply.status).toBe(400);
     expect(reply.head).toMatch(/connection: close/i);
@@ -238,7 +240,7 @@ describe("messages", () => {
   });
 
   test("a line feed in a header's value gets 400", async () => {
-    expect((await send("GET /notes HTTP/1.1\r\nhost: x\r\nx-a: 1\n x: 2\r\n\r\n")).status).toBe(400);
+    expect((await send("GET /notes HTTP/1.1\r\nhost: localhost\r\nx-a: 1\n x: 2\r\n\r\n")).status).toBe(400);
   });
 
   test("a request without a host gets 400", async () => {
@@ -253,7 +255,7 @@ describe("messages", () => {
 
   test("several requests in one piece get their responses in order", async () => {
     const reply = await send(
-      "GET /notes/1 HTTP/1.1\r\nhost: x\r\n\r\nGET /nothing HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n",
+      "GET /notes/1 HTTP/1.1\r\nhost: localhost\r\n\r\nGET /nothing HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n",
     );
     expect(reply.status).toBe(200);
   });
@@ -261,8 +263,11 @@ describe("messages", () => {
 
 describe("slow clients", () => {
   test.each([
-    ["headers", "GET /notes HTTP/1.1\r\nhost: x\r\nx-"],
-    ["bodies", "POST /notes HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{"],
+    ["headers", "GET /notes HTTP/1.1\r\nhost: localhost\r\nx-"],
+    [
+      "bodies",
+      "POST /notes HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{",
+    ],
   ])("%s that never end get 408", async (_, text) => {
     const edge = createEdge(
       new Map([

@@ -543,7 +543,9 @@ describe("starting and stopping", () => {
     const mock = await startServer(tickets);
     const socket = connect(mock.port, mock.host);
     socket.on("error", () => undefined);
-    socket.write("POST /tickets HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{");
+    socket.write(
+      "POST /tickets HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{",
+    );
     await new Promise((resolve) => setTimeout(resolve, 50));
     await mock.close();
     socket.destroy();
