@@ -7,6 +7,7 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
  */
 export const slowTests = [
   "test/package/**/*.test.ts",
+  "test/story/**/*.test.ts",
   "test/hostile/**/*.test.ts",
   "test/fuzz/**/*.test.ts",
   "test/corpus/**/*.test.ts",

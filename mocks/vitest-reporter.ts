@@ -1,11 +1,11 @@
-import { mkdirSync, rmSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { withoutControls } from "../generator/diagnostics/printable.ts";
 import { coverageVariable } from "./coverage/environment.ts";
-import { CoverageFileError, coverageFilesIn, readCoverageFiles } from "./coverage/files.ts";
+import { CoverageFileError, coverageFilesIn, fileEnding, readCoverageFiles } from "./coverage/files.ts";
 import { textReport } from "./coverage/report/text.ts";
 import { writeReport } from "./coverage/report/write.ts";
-import { reportCoverage } from "./server/coverage-report.ts";
+import { type ApiCoverage, reportCoverage } from "./server/coverage-report.ts";
 import { judgeCoverage } from "./server/judge-coverage.ts";
 
 /** How the reporter reports. */
@@ -78,11 +78,28 @@ export class CoverageReporter {
     const { config } = this.#vitest ?? {};
     const updatesBaseline = this.#options.updateBaseline ?? config?.snapshotOptions?.updateSnapshot === "all";
     const failures = [...faults, ...judgeCoverage(apis, { updatesBaseline })];
-    const page = writeReport({ folder: this.#folder, apis, failures, files: [] });
+    const page = writeReport({ folder: this.#folder, apis, failures, files: this.#outdated(apis) });
     for (const { coverage } of apis) this.#print(`\n${textReport(coverage, this.#options.verbose)}`);
     for (const note of gone) this.#print(`note: ${withoutControls(note)}\n`);
     this.#print(`The whole report: ${page}\n`);
     this.#fail(failures);
+  }
+
+  /** What earlier runs wrote of documents that say something else by now. */
+  #outdated(apis: readonly ApiCoverage[]): string[] {
+    const places = new Set(apis.map(({ coverage }) => coverage.documents.spec.join("\n")));
+    return readdirSync(this.#folder)
+      .filter((name) => name.endsWith(fileEnding))
+      .map((name) => join(this.#folder, name))
+      .filter((file) => {
+        try {
+          return readCoverageFiles([file]).some(({ documents }) => places.has(documents.spec.join("\n")));
+        } catch (error) {
+          // a file that another program left there is its own
+          if (error instanceof CoverageFileError) return false;
+          throw error;
+        }
+      });
   }
 
   #fail(failures: readonly string[]): void {

@@ -13,11 +13,15 @@ const cache = join(root, ".cache", "programs");
  * many processes. Packages stay outside of it.
  */
 export async function bundled(program: string): Promise<string> {
+  return join(await bundledTogether({ program }), "program.js");
+}
+
+/** The absolute path of a folder with several programs, which have modules in common, by the names that they get. */
+export async function bundledTogether(programs: Readonly<Record<string, string>>): Promise<string> {
   const { outputFiles } = await build({
     absWorkingDir: root,
-    entryPoints: [program],
+    entryPoints: { ...programs },
     outdir: cache,
-    entryNames: "program",
     bundle: true,
     splitting: true,
     packages: "external",
@@ -29,7 +33,7 @@ export async function bundled(program: string): Promise<string> {
   const digest = createHash("sha256");
   for (const { path, hash } of outputFiles) digest.update(`${path}\n${hash}\n`);
   const folder = join(cache, digest.digest("hex").slice(0, 16));
-  if (existsSync(folder)) return join(folder, "program.js");
+  if (existsSync(folder)) return folder;
 
   await mkdir(cache, { recursive: true });
   const staging = await mkdtemp(join(cache, "staging-"));
@@ -43,5 +47,5 @@ export async function bundled(program: string): Promise<string> {
     await rm(staging, { recursive: true, force: true });
     if (!existsSync(folder)) throw error;
   });
-  return join(folder, "program.js");
+  return folder;
 }

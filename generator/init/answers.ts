@@ -1,5 +1,6 @@
 import { basename, dirname, extname } from "node:path";
 import type { Survey } from "./survey.ts";
+import type { TestRunner } from "./test-runner.ts";
 
 /** What a person decides, or takes as it is proposed. */
 export interface Answers {
@@ -11,6 +12,8 @@ export interface Answers {
   /** The name of the generated package. */
   readonly name: string;
   readonly ci: "github" | "none";
+  /** What runs the tests that meet the mock. */
+  readonly tests: TestRunner["name"] | "none";
 }
 
 /** Names that say nothing of an API. */
@@ -45,7 +48,7 @@ export function proposed(inputs: readonly string[], survey: Survey, given: Parti
   const target = given.target ?? generated?.target ?? "package";
   const known = generated?.target === target ? generated : undefined;
   const client = `${nameOfApi(inputs, survey)}-client`;
-  const output = given.output ?? known?.output ?? (target === "source" ? `src/${client}` : client);
+  const output = given.output ?? known?.output ?? (target === "source" ? `src/${client}` : placeFor(client, survey));
   const usual = slugOf(basename(output)) || client;
   return {
     inputs,
@@ -53,7 +56,14 @@ export function proposed(inputs: readonly string[], survey: Survey, given: Parti
     target,
     name: given.name ?? (known?.output === output ? known.name : undefined) ?? usual,
     ci: given.ci ?? (survey.repository?.isOnGitHub ? "github" : "none"),
+    tests: given.tests ?? survey.tests?.name ?? "none",
   };
+}
+
+/** Where a package goes: at the top of a workspace among its packages, which then is linked where it is needed. */
+function placeFor(client: string, { folder, workspace }: Survey): string {
+  const pattern = workspace?.root === folder ? workspace.patterns.find((each) => /^[\w@./-]+\/\*$/.test(each)) : "";
+  return pattern ? `${pattern.replace(/^\.\/|\/\*$/g, "")}/${client}` : client;
 }
 
 /** Why a text is no name of a package; undefined where it is one. */

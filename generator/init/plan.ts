@@ -6,7 +6,10 @@ import { lacksUnionLine, unionLine } from "../settings/git-attributes.ts";
 import { isIgnored } from "../settings/git-files.ts";
 import type { Answers } from "./answers.ts";
 import { withScripts } from "./package-scripts.ts";
+import { newVitestConfig, reporter, withReporter } from "./reporter.ts";
 import type { Survey } from "./survey.ts";
+import { taskRunnerTitles, withTasks } from "./task-runner.ts";
+import { firstTestText, fixtureText, type TestedClient } from "./test-files.ts";
 import { workflowOf, workflowPath } from "./workflow.ts";
 
 /** What becomes of one file. */
@@ -22,12 +25,14 @@ export interface Step {
   readonly text?: string;
 }
 
-/** What `init` does with each file. It writes nothing. */
-export function planOf(survey: Survey, answers: Answers): Step[] {
+/** What `init` does with each file. It writes nothing. `client` is what tests call, where there are some. */
+export async function planOf(survey: Survey, answers: Answers, client?: TestedClient): Promise<Step[]> {
   return [
     settingsStep(survey, answers),
-    scriptsStep(survey),
+    scriptsStep(survey, answers),
     attributesStep(survey, answers),
+    ...taskSteps(survey, answers),
+    ...(answers.tests === "vitest" && client ? await vitestSteps(survey, client) : []),
     workflowStep(survey, answers),
   ];
 }
@@ -46,14 +51,17 @@ function settingsStep({ folder, settingsFile, installedAt }: Survey, answers: An
   return { file: join(folder, settingsFileNames[0]!), kind: "created", note: "the settings", text };
 }
 
-function scriptsStep({ folder, project }: Survey): Step {
+function scriptsStep({ folder, project, tests: runner }: Survey, { tests }: Answers): Step {
   if (project === undefined) {
     const note = "there is none, so that no scripts are written; `npm init -y` makes one";
     return { file: join(folder, "package.json"), kind: "kept", note };
   }
   const file = join(project, "package.json");
   const old = readFileSync(file, "utf8");
-  const { text, added, others } = withScripts(old, relative(project, folder).split(sep).join("/"));
+  const { text, added, others } = withScripts(old, {
+    folder: relative(project, folder).split(sep).join("/"),
+    tests: tests === "none" ? undefined : runner?.name === tests ? runner : { name: tests },
+  });
   const left =
     others.length === 0
       ? ""
@@ -98,7 +106,54 @@ function outputLine(root: string, { folder, settingsFile }: Survey, answers: Ans
   return /^(?!\.\.)[\w@.][\w@./-]*$/.test(path) && !isIgnored(`${output}${sep}`) ? `${path}/** -merge` : undefined;
 }
 
-function workflowStep(survey: Survey, { ci }: Answers): Step {
+/** A task runner runs again only what changed: all that an API is made of lies in its package, then. */
+function taskSteps({ folder, project, workspace }: Survey, { inputs, output }: Answers): Step[] {
+  const { taskRunner: runner, root } = workspace ?? {};
+  if (runner === undefined || project === undefined || inputs.length === 0) return [];
+  const { file } = runner;
+  const title = taskRunnerTitles[runner.name];
+  const isInside = (path: string) => !/^\.\.(?:\/|$)/.test(relative(project, join(folder, path)).split(sep).join("/"));
+  if (!inputs.every((path) => !/^https?:\/\//.test(path) && isInside(path)))
+    return [{ file, kind: "kept", note: `has no tasks for ${title}, as the documents are not in the package` }];
+  const own = isInside(output) ? { output: relative(project, join(folder, output)).split(sep).join("/") } : {};
+  const made = withTasks(runner, { isTop: project === root, ...own });
+  if (made === undefined) return [{ file, kind: "kept", note: "is not as expected, and gets no tasks" }];
+  const { old, text, added } = made;
+  if (added.length === 0) return [{ file, kind: "settled", note: "the tasks are there" }];
+  return [{ file, kind: "extended", note: `the tasks ${added.join(", ")} for ${title}`, old, text }];
+}
+
+/** The reporter, a fixture with a mock and a client, and a first test. */
+async function vitestSteps({ folder, project, testFolder, tests }: Survey, client: TestedClient): Promise<Step[]> {
+  const config = tests?.configFile ?? join(project ?? folder, "vitest.config.ts");
+  const old = existsSync(config) ? readFileSync(config, "utf8") : undefined;
+  const place = join(project ?? folder, testFolder);
+  const source = { ...client, settings: `${relative(place, client.settings).split(sep).join("/") || "."}/` };
+  const fixture = join(place, `${client.api}-mock.${client.ending}`);
+  const test = join(place, `${client.api}.test.${client.ending}`);
+  return [
+    await configStep(config, old),
+    newFile(fixture, fixtureText(source), "a mock and a client for tests"),
+    newFile(test, firstTestText(source), "a first test"),
+  ];
+}
+
+async function configStep(file: string, old: string | undefined): Promise<Step> {
+  const note = "the reporter that tells what tests exercise";
+  if (old === undefined) return { file, kind: "created", note, text: newVitestConfig };
+  if (old.includes(reporter)) return { file, kind: "settled", note: "the reporter is there" };
+  const text = await withReporter(old);
+  return text === undefined
+    ? { file, kind: "kept", note: `stays; add "${reporter}" to test.reporters, which tells what tests exercise` }
+    : { file, kind: "extended", note, old, text };
+}
+
+function newFile(file: string, text: string, note: string): Step {
+  return existsSync(file) ? { file, kind: "settled", note: "is there" } : { file, kind: "created", note, text };
+}
+
+function workflowStep(survey: Survey, answers: Answers): Step {
+  const { ci } = answers;
   const { repository, project, folder } = survey;
   const file = join(repository?.root ?? folder, workflowPath);
   if (existsSync(file)) {
@@ -118,7 +173,7 @@ function workflowStep(survey: Survey, { ci }: Answers): Step {
   if (ci === "none") return { file, kind: "kept", note: "not written; `--ci github` writes it" };
   if (project === undefined) return { file, kind: "kept", note: "not written, as there is no package.json" };
   const note = "checks the client on pushes and pull requests";
-  return { file, kind: "created", note, text: workflowOf(survey, repository) };
+  return { file, kind: "created", note, text: workflowOf(survey, repository, answers) };
 }
 
 /** Whether a path stands in a text as a word. */

@@ -3,7 +3,9 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { findDocuments, readText } from "../document/find-documents.ts";
 import { manifestName, settingsFilesIn } from "../settings/find-settings.ts";
-import { type PackageManager, packageManagerIn } from "../settings/package-manager.ts";
+import { type PackageManager, packageManagerIn, workspacesOf } from "../settings/package-manager.ts";
+import { type TaskRunner, taskRunnerIn } from "./task-runner.ts";
+import { type TestRunner, testRunnerOf } from "./test-runner.ts";
 
 /** What is there before anything is written. Paths are absolute unless it says otherwise. */
 export interface Survey {
@@ -22,7 +24,22 @@ export interface Survey {
   /** Where packages are installed: the folder of the lock file, which several projects of a workspace share. */
   readonly installedAt: string;
   readonly manager: PackageManager;
+  /** The workspace that the project is in, or is the top of. */
+  readonly workspace?: Workspace;
+  readonly tests?: TestRunner;
+  /** Where tests are, or would be, relative to the project. */
+  readonly testFolder: string;
+  /** Whether the project is written in TypeScript. */
+  readonly isTyped: boolean;
   readonly repository?: Repository;
+}
+
+/** Several packages that are installed together. */
+export interface Workspace {
+  readonly root: string;
+  /** The paths of its packages, as they are written there: `packages/*`. */
+  readonly patterns: readonly string[];
+  readonly taskRunner?: TaskRunner;
 }
 
 /** A client that is there. */
@@ -49,7 +66,10 @@ export async function surveyOf(folder: string): Promise<Survey> {
   const above = foldersUpTo(folder, repository?.root);
   const project = above.find((each) => existsSync(join(each, "package.json")));
   const from = project === undefined ? [folder] : above.slice(above.indexOf(project));
-  const installedAt = from.find((each) => packageManagerIn(each) !== undefined) ?? project ?? folder;
+  const workspace = project === undefined ? undefined : workspaceAt(from);
+  const installedAt = from.find((each) => packageManagerIn(each) !== undefined) ?? workspace?.root ?? project ?? folder;
+  const around = [...new Set([project, workspace?.root].filter((each) => each !== undefined))];
+  const tests = testRunnerOf(around, packageIn);
   const [settingsFile] = [folder, ...foldersIn(join(folder, "spec"))].flatMap(settingsFilesIn);
   const [generated, ...others] = foldersIn(folder).flatMap(generatedIn);
   return {
@@ -62,8 +82,20 @@ export async function surveyOf(folder: string): Promise<Survey> {
     hasTwinspec: [project, installedAt].some((each) => each !== undefined && dependsOnTwinspec(each)),
     installedAt,
     manager: packageManagerIn(installedAt) ?? { name: "npm" },
+    ...(workspace && { workspace }),
+    ...(tests && { tests }),
+    testFolder: ["test", "tests"].find((each) => existsSync(join(project ?? folder, each))) ?? "test",
+    isTyped: around.some((each) => existsSync(join(each, "tsconfig.json"))),
     ...(repository && { repository }),
   };
+}
+
+/** The first of some folders that has workspaces. */
+function workspaceAt(folders: readonly string[]): Workspace | undefined {
+  const root = folders.find((each) => workspacesOf(each).length > 0);
+  if (root === undefined) return undefined;
+  const taskRunner = taskRunnerIn(root);
+  return { root, patterns: workspacesOf(root), ...(taskRunner && { taskRunner }) };
 }
 
 function foldersIn(folder: string): string[] {

@@ -27,7 +27,8 @@ const lockFiles = [
 export function packageManagerIn(folder: string): PackageManager | undefined {
   const stated = statedIn(join(folder, "package.json"));
   const own = lockFiles.filter(([file]) => existsSync(join(folder, file)));
-  const name = stated === undefined ? own[0]?.[1] : (stated.split("@", 1)[0] as PackageManager["name"]);
+  const kept = own[0]?.[1] ?? (existsSync(join(folder, "pnpm-workspace.yaml")) ? "pnpm" : undefined);
+  const name = stated === undefined ? kept : (stated.split("@", 1)[0] as PackageManager["name"]);
   if (name === undefined) return undefined;
   const lockFile = own.find(([, manager]) => manager === name)?.[0];
   return {

@@ -29,8 +29,9 @@ describe("what init writes", () => {
     const { code, out, err } = await made.run("init");
     expect([code, out]).toEqual([0, ""]);
     expect(err).toBe(
-      `created  twinspec.yaml: the settings
-extended package.json: the scripts api:generate, api:check, api:mock
+      `found    npm, no test runner
+created  twinspec.yaml: the settings
+extended package.json: the scripts api:generate, api:check, api:diff, api:mock, api:contract
 created  .gitattributes: branches keep the lines of both in locks; generated files are not merged
 created  .github/workflows/twinspec.yml: checks the client on pushes and pull requests
 next: npm install -D twinspec, then npm run api:generate
@@ -47,14 +48,20 @@ package:
     expect(JSON.parse(made.read("package.json"))).toEqual({
       name: "shop",
       version: "1.0.0",
-      scripts: { "api:generate": "twinspec generate", "api:check": "twinspec check", "api:mock": "twinspec mock" },
+      scripts: {
+        "api:generate": "twinspec generate",
+        "api:check": "twinspec check",
+        "api:diff": "twinspec diff",
+        "api:mock": "twinspec mock",
+        "api:contract": "twinspec contract --mock",
+      },
     });
     expect(made.read(".gitattributes")).toBe("twinspec*lock.yaml merge=union\npets-client/** -merge\n");
     const before = made.files().map((file) => [file, made.read(file)]);
     const again = await made.run("init");
     expect([again.code, again.err]).toEqual([
       0,
-      "nothing is left to do\nnext: npm install -D twinspec, then npm run api:generate\n",
+      "found    npm, no test runner\nnothing is left to do\nnext: npm install -D twinspec, then npm run api:generate\n",
     ]);
     expect(made.files().map((file) => [file, made.read(file)])).toEqual(before);
   });
@@ -73,7 +80,7 @@ package:
     const made = workspace({ "package.json": project, "pets.yaml": pets });
     const before = made.files();
     const { code, out, err } = await made.run("init", "--dry-run");
-    expect([code, err]).toEqual([0, "4 files would be written\n"]);
+    expect([code, err]).toEqual([0, "found    npm, no test runner\n4 files would be written\n"]);
     expect(out.match(/^\+\+\+ .*$/gm)).toEqual(
       ["twinspec.yaml", "package.json", ".gitattributes", ".github/workflows/twinspec.yml"].map(
         (file) => `+++ ${file}\t`,
@@ -140,12 +147,20 @@ package:
     const { code, err } = await made.run("init");
     expect([code, err]).toEqual([
       0,
-      `extended package.json: the scripts api:check; api:generate is there and stays
+      `found    npm, no test runner
+extended package.json: the scripts api:check, api:diff, api:contract; api:generate is there and stays
 extended .gitattributes: branches keep the lines of both in locks
 next: npm install -D twinspec, then npm run api:generate
 `,
     ]);
-    expect(JSON.parse(made.read("package.json"))).toEqual({ scripts: { ...scripts, "api:check": "twinspec check" } });
+    expect(JSON.parse(made.read("package.json"))).toEqual({
+      scripts: {
+        ...scripts,
+        "api:check": "twinspec check",
+        "api:diff": "twinspec diff",
+        "api:contract": "twinspec contract --mock",
+      },
+    });
     expect(made.read(".gitattributes")).toBe("*.png binary\ntwinspec*lock.yaml merge=union\n");
     expect(made.read(".github/workflows/twinspec.yml")).toBe("mine");
     expect(made.files()).not.toContain("twinspec.yaml");
@@ -216,7 +231,8 @@ next: npm install -D twinspec, then npm run api:generate
     const { code, err } = await made.run("init", "--yes");
     expect([code, err]).toEqual([
       0,
-      `created  twinspec.yaml: the settings
+      `found    npm, no test runner
+created  twinspec.yaml: the settings
 kept     package.json: there is none, so that no scripts are written; \`npm init -y\` makes one
 created  .gitattributes: branches keep the lines of both in locks; generated files are not merged
 kept     .github/workflows/twinspec.yml: not written, as this is no git repository; \`git init\` makes one
@@ -235,22 +251,27 @@ async function inFolder(made: Workspace, folder: string, ...args: string[]) {
 }
 
 type Steps = readonly Record<string, unknown>[];
-const stepsOf = (made: Workspace): Steps =>
-  (parse(made.read(".github/workflows/twinspec.yml")) as { jobs: { check: { steps: Steps } } }).jobs.check.steps.slice(
-    1,
-  );
+const stepsOf = (made: Workspace): Steps => {
+  const { jobs } = parse(made.read(".github/workflows/twinspec.yml")) as { jobs: { check: { steps: Steps } } };
+  return jobs.check.steps.slice(1);
+};
+
+/** The contract step, and what comes after it. */
+const inAnyCase = { if: ["$", "{{ !cancelled() && steps.install.outcome == 'success' }}"].join("") };
 
 describe("the workflow", () => {
   const node = { "node-version": 22 };
   const check = "api:check --format github";
+  const contract = "api:contract --format github";
   test.each<[string, Record<string, string>, Steps]>([
     [
       "npm",
       { "package-lock.json": "{}" },
       [
         { uses: "actions/setup-node@v4", with: { ...node, cache: "npm" } },
-        { run: "npm ci" },
+        { id: "install", run: "npm ci" },
         { run: "npm run api:check -- --format github" },
+        { ...inAnyCase, run: "npm run api:contract -- --format github" },
       ],
     ],
     [
@@ -259,8 +280,9 @@ describe("the workflow", () => {
       [
         { uses: "pnpm/action-setup@v4", with: { version: 10 } },
         { uses: "actions/setup-node@v4", with: { ...node, cache: "pnpm" } },
-        { run: "pnpm install --frozen-lockfile" },
+        { id: "install", run: "pnpm install --frozen-lockfile" },
         { run: `pnpm run ${check}` },
+        { ...inAnyCase, run: `pnpm run ${contract}` },
       ],
     ],
     [
@@ -268,8 +290,9 @@ describe("the workflow", () => {
       { "yarn.lock": "" },
       [
         { uses: "actions/setup-node@v4", with: { ...node, cache: "yarn" } },
-        { run: "yarn install --frozen-lockfile" },
+        { id: "install", run: "yarn install --frozen-lockfile" },
         { run: `yarn run ${check}` },
+        { ...inAnyCase, run: `yarn run ${contract}` },
       ],
     ],
     [
@@ -278,8 +301,9 @@ describe("the workflow", () => {
       [
         { run: "corepack enable" },
         { uses: "actions/setup-node@v4", with: { ...node, cache: "yarn" } },
-        { run: "yarn install --immutable" },
+        { id: "install", run: "yarn install --immutable" },
         { run: `yarn run ${check}` },
+        { ...inAnyCase, run: `yarn run ${contract}` },
       ],
     ],
     [
@@ -287,8 +311,9 @@ describe("the workflow", () => {
       { "yarn.lock": "# generated\n\n__metadata:\n  version: 8\n" },
       [
         { uses: "actions/setup-node@v4", with: { ...node, cache: "yarn" } },
-        { run: "yarn install --immutable" },
+        { id: "install", run: "yarn install --immutable" },
         { run: `yarn run ${check}` },
+        { ...inAnyCase, run: `yarn run ${contract}` },
       ],
     ],
     [
@@ -297,8 +322,9 @@ describe("the workflow", () => {
       [
         { uses: "actions/setup-node@v4", with: node },
         { uses: "oven-sh/setup-bun@v2" },
-        { run: "bun install --frozen-lockfile" },
+        { id: "install", run: "bun install --frozen-lockfile" },
         { run: `bun run ${check}` },
+        { ...inAnyCase, run: `bun run ${contract}` },
       ],
     ],
   ])("installs by %s", async (_, files, steps) => {
@@ -319,8 +345,9 @@ describe("the workflow", () => {
     expect(stepsOf(made)).toEqual([
       { uses: "pnpm/action-setup@v4", with: { package_json_file: "package.json" } },
       { uses: "actions/setup-node@v4", with: { "node-version": 22, cache: "pnpm" } },
-      { run: "pnpm install --frozen-lockfile" },
+      { id: "install", run: "pnpm install --frozen-lockfile" },
       { run: "pnpm run api:check --format github", "working-directory": "packages/shop" },
+      { ...inAnyCase, run: "pnpm run api:contract --format github", "working-directory": "packages/shop" },
     ]);
     expect(JSON.parse(made.read("packages/shop/package.json"))).toMatchObject({
       scripts: { "api:check": "twinspec check apis" },
@@ -337,8 +364,9 @@ describe("the workflow", () => {
         uses: "actions/setup-node@v4",
         with: { "node-version": 22, cache: "npm", "cache-dependency-path": "a/package-lock.json" },
       },
-      { run: "npm ci", "working-directory": "a" },
+      { id: "install", run: "npm ci", "working-directory": "a" },
       { run: "npm run api:check -- --format github", "working-directory": "a" },
+      { ...inAnyCase, run: "npm run api:contract -- --format github", "working-directory": "a" },
     ]);
   });
 
@@ -480,8 +508,18 @@ describe("on a terminal, init asks", () => {
       ["Write a workflow", "n"],
     ]);
     expect(answers).toEqual({
-      ...{ inputs: ["spec/pets.yaml"], target: "package", output: "pets-client", name: "pets-client-2", ci: "none" },
+      ...{ inputs: ["spec/pets.yaml"], target: "package", output: "pets-client", name: "pets-client-2" },
+      ...{ ci: "none", tests: "none" },
     });
+  });
+
+  test("whether the tests that it finds are to meet the mock", async () => {
+    const devDependencies = '{ "devDependencies": { "vitest": "4" } }';
+    const made = workspace({ "package.json": devDependencies, "pets.yaml": pets });
+    const given = { target: "source", output: "src/api", ci: "none" } as const;
+    const question = "Add a first test with the mock, and the reporter? The tests are run by vitest";
+    expect((await asked(made, given, [[question, "\r"]])).tests).toBe("vitest");
+    expect((await asked(made, given, [[question, "n"]])).tests).toBe("none");
   });
 
   test("which of several documents describe the API", async () => {

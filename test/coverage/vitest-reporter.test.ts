@@ -43,9 +43,13 @@ test("five files in two workers give one report, and what is below a threshold f
   ]);
 
   workspace.write("spec/twinspec.yaml", "input: pets.yaml\ncoverage:\n  thresholds: { operations: 76 }\n");
+  workspace.write("spec/pets.yaml", pets.replace("title: Pets", "title: Animals"));
   const second = await runVitest(workspace);
   expect(second.err).toContain("error: operations: 75.0 % (3 of 4) is below coverage.thresholds.operations, 76 %\n");
   expect(second.code).toBe(1);
+  // what was written of other documents under the same path is nobody's any more
+  const now = workspace.files().filter((file) => file.startsWith("coverage/"));
+  expect([now.length, now[1] === written[1]]).toEqual([2, false]);
 });
 
 test.each(["pool: 'threads',", "isolate: false,", "pool: 'threads', isolate: false,"])(

@@ -4,17 +4,21 @@ import { type Answers, faultInName, proposed } from "../../init/answers.ts";
 import { PackageFault, scriptNames } from "../../init/package-scripts.ts";
 import { planOf, type Step } from "../../init/plan.ts";
 import { isDocument, type Survey, surveyOf } from "../../init/survey.ts";
+import { taskRunnerTitles } from "../../init/task-runner.ts";
+import { runnerTitles } from "../../init/test-runner.ts";
 import { fileOfCopy, writePlan } from "../../init/write.ts";
 import { systemReason } from "../../settings/file-text.ts";
 import { adding } from "../../settings/package-manager.ts";
 import { type Arguments, type Command, UsageError } from "../command.ts";
 import { counted, printable, printableLine } from "../print.ts";
 import { ask, Cancelled, type Terminal } from "./questions.ts";
+import { testedClient } from "./tested-client.ts";
 
 export const command: Command = {
   description: `Sets a project up: the settings (twinspec.yaml), npm scripts, the line of .gitattributes by which
-branches keep each other's names, and a workflow of GitHub Actions that checks the client. It asks on a terminal, and
-takes what it would propose elsewhere. Nothing that is there is overwritten; a second run adds what is missing.`,
+branches keep each other's names, a workflow of GitHub Actions that checks the client and says what pull requests
+change, a first test with the mock for vitest, and tasks for Turborepo and Nx. It asks on a terminal, and takes what it
+would propose elsewhere. Nothing that is there is overwritten; a second run adds what is missing.`,
   usage: "[documents] [options]",
   options: {
     output: { type: "string", short: "o", value: "folder", help: "the folder of the client" },
@@ -26,6 +30,12 @@ takes what it would propose elsewhere. Nothing that is there is overwritten; a s
       help: "whether to write the workflow",
       default: "github where the repository is there, or nowhere yet",
     },
+    tests: {
+      type: "string",
+      choices: ["vitest", "jest", "node", "none"],
+      help: "what runs the tests: vitest gets a fixture and a reporter, the others meet a mock in the workflow",
+      default: "the runner that is found",
+    },
     yes: { type: "boolean", short: "y", help: "ask nothing, and take what is proposed" },
     "dry-run": { type: "boolean", help: "print what would be written, and write nothing" },
   },
@@ -33,6 +43,7 @@ takes what it would propose elsewhere. Nothing that is there is overwritten; a s
     ["twinspec init", "asks"],
     ["twinspec init spec/petstore.yaml --yes", "asks nothing"],
     ["twinspec init https://example.com/openapi.yaml -o client --ci none", "a document on the web, no workflow"],
+    ["twinspec init --tests vitest --ci github", "a first test and a workflow, also where settings are there"],
     ["twinspec init --yes --dry-run", "what would be written"],
   ],
   run: (args) => init(args, { input: process.stdin, output: process.stderr }),
@@ -45,8 +56,8 @@ async function init(args: Arguments, terminal: Terminal): Promise<number> {
   const isAsked = process.stdin.isTTY && process.stderr.isTTY && !args.is("yes") && !process.env["CI"];
   try {
     const answers = await answersTo(survey, given, isAsked ? terminal : undefined);
-    const steps = planOf(survey, answers);
-    return args.is("dry-run") ? await preview(steps) : write(steps, survey);
+    const steps = await planOf(survey, answers, await testedClient(survey, answers));
+    return args.is("dry-run") ? await preview(steps, survey) : write(steps, survey);
   } catch (error) {
     if (error instanceof Cancelled) return fail("cancelled: nothing was written");
     if (error instanceof PackageFault) return fail(error.message, "mend it, and run `twinspec init` again");
@@ -57,8 +68,9 @@ async function init(args: Arguments, terminal: Terminal): Promise<number> {
 /** What is asked, or proposed where nobody is asked. */
 async function answersTo(survey: Survey, given: Partial<Answers>, terminal: Terminal | undefined): Promise<Answers> {
   if (terminal) return ask(survey, given, terminal);
-  // who has settings did without a workflow so far
-  if (survey.settingsFile !== undefined) return proposed([], survey, { ...given, ci: given.ci ?? "none" });
+  // who has settings did without a workflow and such tests so far
+  if (survey.settingsFile !== undefined)
+    return proposed([], survey, { ...given, ci: given.ci ?? "none", tests: given.tests ?? "none" });
   const { inputs = survey.documents } = given;
   if (inputs.length === 0)
     throw new UsageError(
@@ -79,6 +91,7 @@ function givenBy(args: Arguments, survey: Survey): Partial<Answers> {
   const name = args.text("name");
   const target = args.text("target") as Answers["target"] | undefined;
   const ci = args.text("ci") as Answers["ci"] | undefined;
+  const tests = args.text("tests") as Answers["tests"] | undefined;
   if (output !== undefined && (output === "" || resolve(output) === survey.folder))
     throw new UsageError(`"--output" must be a folder for the client alone, not "${output}"`);
   const fault = name === undefined ? undefined : faultInName(name);
@@ -101,6 +114,7 @@ function givenBy(args: Arguments, survey: Survey): Partial<Answers> {
     ...(name !== undefined && { name }),
     ...(target !== undefined && { target }),
     ...(ci !== undefined && { ci }),
+    ...(tests !== undefined && { tests }),
   };
 }
 
@@ -133,15 +147,16 @@ function write(steps: readonly Step[], survey: Survey): number {
   } finally {
     process.off("SIGINT", wait).off("SIGTERM", wait);
   }
-  say(steps.filter(({ kind }) => kind !== "settled").map(lineOf));
+  say([foundLine(survey), ...steps.filter(({ kind }) => kind !== "settled").map(lineOf)]);
   const isDone = steps.every(({ text }) => text === undefined);
   say([isDone ? "nothing is left to do" : undefined, nextStep(survey, steps)]);
   return 0;
 }
 
 /** Shows what would be written. */
-async function preview(steps: readonly Step[]): Promise<number> {
+async function preview(steps: readonly Step[], survey: Survey): Promise<number> {
   const { createTwoFilesPatch } = await import("diff");
+  say([foundLine(survey)]);
   for (const step of steps) {
     const { file, old, text } = step;
     if (text === undefined) {
@@ -170,6 +185,13 @@ function nextStep({ manager: { name }, hasTwinspec, project }: Survey, steps: re
   const install = adding(project, "twinspec", { isForDevelopment: true });
   if (!hasTwinspec) return `next: ${install}, then ${name} run ${scriptNames.generate}`;
   return isNew ? `next: ${name} run ${scriptNames.generate}` : undefined;
+}
+
+/** What was seen, and what follows goes by. */
+function foundLine({ manager, workspace, tests }: Survey): string {
+  const runner = workspace?.taskRunner && taskRunnerTitles[workspace.taskRunner.name];
+  const parts = [manager.name, workspace && "a workspace", runner, tests ? runnerTitles[tests.name] : "no test runner"];
+  return `found    ${parts.filter(Boolean).join(", ")}`;
 }
 
 function lineOf({ kind, file, note }: Step): string {

@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import type { Readable, Writable } from "node:stream";
 import { type Answers, faultInName, proposed } from "../../init/answers.ts";
 import type { Survey } from "../../init/survey.ts";
+import { runnerTitles, type TestRunner } from "../../init/test-runner.ts";
 import { workflowPath } from "../../init/workflow.ts";
 import { printableLine } from "../print.ts";
 
@@ -37,7 +38,11 @@ export async function ask(survey: Survey, given: Partial<Answers>, terminal: Ter
   const { settingsFile, repository } = survey;
   // settings that are there say the rest
   if (settingsFile !== undefined)
-    return proposed([], survey, { ...given, ci: given.ci ?? (repository ? await askForWorkflow() : "none") });
+    return proposed([], survey, {
+      ...given,
+      ci: given.ci ?? (repository ? await askForWorkflow() : "none"),
+      tests: given.tests ?? "none",
+    });
   const inputs = given.inputs ?? (await askForDocuments());
   const target =
     given.target ??
@@ -67,8 +72,9 @@ export async function ask(survey: Survey, given: Partial<Answers>, terminal: Ter
   const { name: usual, ci: usualCi } = proposed(inputs, survey, { ...given, target, output });
   const name =
     given.name ?? (target === "source" ? usual : await text("What is the package called?", usual, faultInName));
+  const tests = given.tests ?? (survey.tests ? await askForTests(survey.tests) : "none");
   const ci = given.ci ?? (repository ? await askForWorkflow(usualCi) : usualCi);
-  return { inputs, target, output, name, ci };
+  return { inputs, target, output, name, ci, tests };
 
   async function askForDocuments(): Promise<readonly string[]> {
     const [only, ...others] = survey.documents;
@@ -93,6 +99,13 @@ export async function ask(survey: Survey, given: Partial<Answers>, terminal: Ter
         required: true,
       }),
     );
+  }
+
+  async function askForTests({ name }: TestRunner): Promise<Answers["tests"]> {
+    const what =
+      name === "vitest" ? "Add a first test with the mock, and the reporter" : "Run the tests beside the mock in CI";
+    const message = `${what}? The tests are run by ${runnerTitles[name]}`;
+    return (await answered(prompts.confirm({ ...terminal, message, initialValue: true }))) ? name : "none";
   }
 
   async function askForWorkflow(usual: Answers["ci"] = "none"): Promise<Answers["ci"]> {
