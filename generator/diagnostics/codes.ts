@@ -95,6 +95,15 @@ export const codes = {
     cause: "`include` and `exclude` together leave no operation of the documents.",
     fix: "Choose some; `twinspec inspect` without the two lists the operations.",
   },
+  "pattern-exponential": {
+    title: "A pattern takes exponential time for some values",
+    cause:
+      "Engines that go back, as those of JavaScript, Java, Python and .NET, try every way to divide a text among a " +
+      "repetition and what it repeats: `^(a+)+$` takes years for forty characters.",
+    fix:
+      "Write it without a repetition inside of another, or limit lengths with `maxLength`. The mock matches such " +
+      "patterns in linear time, or refuses the one value that takes too long.",
+  },
   settings: {
     title: "The settings are not valid",
     cause:

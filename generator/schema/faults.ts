@@ -4,6 +4,7 @@ import { hasReference, isObject } from "../document/json.ts";
 import { below, type Position } from "../document/source-document.ts";
 import { isTypeName, type TypeName, typeNames } from "./keywords.ts";
 import { isLongInteger, keepLongIntegers } from "./long-integers.ts";
+import { isExponential } from "./patterns/exponential.ts";
 import { translatePattern } from "./patterns/translate-pattern.ts";
 
 type Schema = Record<string, unknown>;
@@ -128,12 +129,20 @@ function numberOf(text: string): number | undefined {
   return /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/.test(text) && String(Number(text)) === text ? Number(text) : undefined;
 }
 
-/** A pattern in the manner of another language is translated; it is told where there is no equivalent. */
+/**
+ * A pattern in the manner of another language is translated; it is told where there is no equivalent, and where a short
+ * text can keep whoever validates it busy for years.
+ */
 const patternHasAnEquivalent: Rule = (schema, position, diagnostics) => {
   const { pattern, patternProperties } = schema;
   const report = (text: string, at: Position, part?: "key") => {
     const translation = translatePattern(text);
-    if (translation.kind === "pattern") return;
+    if (translation.kind === "pattern") {
+      if (!isExponential(translation)) return;
+      const costly = "matching the pattern takes exponential time for some values: it repeats what is repeated already";
+      diagnostics.report("warning", "pattern-exponential", at, costly, { ...(part && { part }) });
+      return;
+    }
     const message = `the pattern is not validated: ${translation.reason}`;
     diagnostics.report("warning", "pattern-invalid", at, message, { ...(part && { part }) });
   };

@@ -75,7 +75,7 @@ export function checkPlaces(places: readonly string[], names: ReadonlySet<string
 
 function compile(place: string, pattern: string): BoundedPattern {
   try {
-    return boundPattern(new RegExp(pattern, "u"), () => undefined, false);
+    return boundPattern(new RegExp(pattern, "u"), () => false);
   } catch {
     throw new ScriptError(`the pattern of "${place}" is not a valid regular expression: ${pattern}`);
   }

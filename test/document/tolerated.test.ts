@@ -154,6 +154,22 @@ describe("a pattern that JavaScript does not have", () => {
   });
 });
 
+test("a pattern that takes exponential time is told where it stands", async () => {
+  const schemas = {
+    A: { type: "string", pattern: "^(a+)+$" },
+    B: { type: "object", patternProperties: { "^([\\w.]+/?)*$": { type: "string" } } },
+    C: { type: "array", items: { type: "string", pattern: "^[a-z]+(-[a-z]+)*$" } },
+    D: { type: "string", pattern: "^(?:[0-9a-f]{2}:){5}[0-9a-f]{2}$" },
+  };
+  const { said } = await read({ "api.json": openApi({}, { schemas }) });
+  const costly = "pattern-exponential: matching the pattern takes exponential time for some values";
+  expect(said).toEqual([
+    expect.stringMatching(/^api\.json:\d+:\d+ warning pattern-exponential/),
+    expect.stringMatching(/^api\.json:\d+:\d+ warning pattern-exponential/),
+  ]);
+  expect(said).toEqual([expect.stringContaining(costly), expect.stringContaining(costly)]);
+});
+
 test("null beside a reference of OpenAPI 3.0 is read, and said to be ignored by the specification", async () => {
   const schemas = {
     A: { type: "object" },

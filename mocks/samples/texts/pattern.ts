@@ -22,7 +22,7 @@ export function patternOf(text: string): Pattern | undefined {
       ? {
           source: translation.source,
           flags: translation.flags,
-          ...boundPattern(new RegExp(translation.source, translation.flags), () => undefined),
+          ...boundPattern(new RegExp(translation.source, translation.flags), () => true),
         }
       : undefined;
   patterns.set(text, pattern);

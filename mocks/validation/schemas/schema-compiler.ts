@@ -7,6 +7,7 @@ import { translatePattern } from "../../../generator/schema/patterns/translate-p
 import { type Resolve, resolvePointer, resolver } from "../../../generator/schema/references.ts";
 import { type Subtypes, subtypesIn } from "../../../generator/schema/subtypes.ts";
 import { type BoundedPattern, boundPattern } from "../patterns/bounded-pattern.ts";
+import { createCosts, TooCostly } from "./costs.ts";
 import { alone, convertSchema, type Surroundings, type Usage } from "./schema-dialect.ts";
 import type { Unchecked } from "./unchecked.ts";
 import { withoutUnionNoise } from "./union-errors.ts";
@@ -43,8 +44,19 @@ interface Component {
   readonly active: { readonly data: unknown; readonly instancePath: string }[];
 }
 
+/** What the schema that a reference is to has to say of an object or an array. */
+interface Found {
+  readonly component: Component;
+  readonly instancePath: string;
+  readonly isValid: boolean;
+  readonly errors: readonly ErrorObject[];
+}
+
 /** Enough to read, and to find out which of several alternatives was meant. */
 const maxErrors = 1_000;
+
+/** How much is kept of a value in which nothing is asked for twice. */
+const mostUnused = 10_000;
 
 /**
  * Compiles by ajv. A reference is compiled when a value arrives there for the first time, so that an operation costs
@@ -63,6 +75,14 @@ export function createSchemaCompiler(
   const patterns = new Map<string, BoundedPattern | undefined>();
   /** What the reference that was checked last has to say. */
   const latest: { errors: readonly ErrorObject[] } = { errors: [] };
+  const costs = createCosts();
+  const tooCostly = new Set<string>();
+  /** How often a value was not validated as it is being validated already. */
+  let circles = 0;
+  /** What was found within the reference that is being checked: alternatives ask for the same of the same. */
+  let found: Map<unknown, Found[]> | undefined;
+  /** How often something was found, more than it was used: of most values nothing is asked for twice. */
+  let unused = 0;
 
   const ajv = new Ajv2020({
     strict: false,
@@ -136,15 +156,24 @@ export function createSchemaCompiler(
     // The conversion lets nothing else through.
     const regExp = translation.kind === "pattern" ? new RegExp(translation.source, translation.flags) : /(?:)/u;
     const bounded = {
-      ...boundPattern(regExp, () => {
-        const reason = "matching it takes too long";
-        unchecked.push({ pointer: "", keyword: "pattern", value: pattern, reason });
+      ...boundPattern(regExp, (text) => {
+        if (direction === "request") throw new TooCostly({ source: pattern, text });
+        leaveOutCostly("pattern", pattern, "matching it takes too long");
+        return true;
       }),
       // By this ajv tells patterns apart.
       toString: () => pattern,
     };
     patterns.set(pattern, bounded);
     return bounded;
+  }
+
+  /** Says once that what the document itself says or makes up cannot be checked. */
+  function leaveOutCostly(keyword: string, value: unknown, reason: string): void {
+    const key = `${keyword} ${String(value)}`;
+    if (tooCostly.has(key)) return;
+    tooCostly.add(key);
+    unchecked.push({ pointer: "", keyword, value, reason });
   }
 
   function componentOf(reference: string, usage: Usage): Component {
@@ -188,13 +217,37 @@ export function createSchemaCompiler(
     if (component === undefined || context === undefined) return true;
     const { instancePath } = context;
     const last = component.active.at(-1);
-    if (last?.data === data && last?.instancePath === instancePath) return true;
+    if (last?.data === data && last?.instancePath === instancePath) {
+      circles += 1;
+      return true;
+    }
+    costs.step();
+    const isKept = costs.areHigh && unused < mostUnused && typeof data === "object" && data !== null;
+    const known = isKept
+      ? found?.get(data)?.find((each) => each.component === component && each.instancePath === instancePath)
+      : undefined;
+    if (known !== undefined) {
+      unused -= 10;
+      latest.errors = known.errors;
+      return known.isValid;
+    }
     component.validate ??= compile(resolvePointer(openapi, component.reference), component.reference, component.usage);
+    const [outside, before] = [found, circles];
+    found = undefined;
     component.active.push({ data, instancePath });
     try {
-      if (component.validate(data, context)) return true;
-      latest.errors = withoutUnionNoise(withReferred(component.validate.errors));
-      return false;
+      const isValid = component.validate(data, context) === true;
+      if (!isValid) latest.errors = withoutUnionNoise(withReferred(component.validate.errors));
+      const { errors } = latest;
+      found = outside;
+      if (isKept && circles === before) {
+        unused += 1;
+        found ??= new Map();
+        const ofData = found.get(data) ?? [];
+        ofData.push({ component, instancePath, isValid, errors });
+        found.set(data, ofData);
+      }
+      return isValid;
     } finally {
       component.active.pop();
     }
@@ -210,10 +263,18 @@ export function createSchemaCompiler(
       let validate: ValidateFunction | undefined;
       const check: Check = (value) => {
         validate ??= compile(schema, pointer, alone);
+        costs.start();
+        found = undefined;
+        unused = 0;
         try {
           if (validate(value)) return [];
         } catch (error) {
           if (error instanceof RangeError) return [tooDeep];
+          if (error instanceof TooCostly && direction === "request") return [error.errorIn(value)];
+          if (error instanceof TooCostly) {
+            leaveOutCostly("time-limit", pointer, "validating it takes too long");
+            return [];
+          }
           throw error;
         }
         return withoutUnionNoise(withReferred(validate.errors));

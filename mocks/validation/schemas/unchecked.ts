@@ -2,7 +2,7 @@
 export interface Unchecked {
   /**
    * Where it stands: `#/components/schemas/Pet/properties/name/pattern`; outside of components below the argument it
-   * describes, `GET /pets query name/pattern`. Empty for a pattern that proved too costly.
+   * describes, `GET /pets query name/pattern`. Empty for what proved too costly.
    */
   readonly pointer: string;
   readonly keyword: string;

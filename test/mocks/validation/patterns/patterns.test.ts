@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { translatePattern } from "../../../../generator/schema/patterns/translate-pattern.ts";
 import { boundPattern } from "../../../../mocks/validation/patterns/bounded-pattern.ts";
+import { linearPattern } from "../../../../mocks/validation/patterns/linear-pattern.ts";
 
 function compile(pattern: string): RegExp {
   const translation = translatePattern(pattern);
@@ -86,29 +87,48 @@ test("a pattern between slashes, which no text could match, is taken without the
   expect(compile("/^[a-z]+$/").test("ABC")).toBe(false);
 });
 
+/** No text may ask for it. */
+const neverUndecided = () => expect.unreachable();
+
 describe("the cost of a pattern", () => {
   test.each([
-    ["^(a+)+$", `${"a".repeat(60)}b`],
-    ["^(a|aa)+$", `${"a".repeat(90)}b`],
-    ["^((a*)|b)*$", `${"a".repeat(60)}c`],
-    ["^(a{1,20}){1,20}$", `${"a".repeat(200)}b`],
-    ["^a*a*a*a*a*a*b$", "a".repeat(3000)],
-    ["(x+x+)+y", "x".repeat(60)],
-  ])("%s gives up on a text made against it, and holds from then on", (pattern, text) => {
-    let timeouts = 0;
-    const bounded = boundPattern(new RegExp(pattern, "u"), () => {
-      timeouts += 1;
-    });
+    ["^(a+)+$", "a".repeat(60), "b"],
+    ["^(a|aa)+$", "a".repeat(90), "b"],
+    ["^((a*)|b)*$", "a".repeat(60), "c"],
+    ["^(a{1,20}){1,20}$", "a".repeat(200), "b"],
+    ["^(a{1,1100}b?)+c$", `${"a".repeat(60)}c`, "a"],
+    ["^a*a*a*a*a*a*b$", `${"a".repeat(3000)}b`, "a"],
+    ["(x+x+)+y", `${"x".repeat(60)}y`, ""],
+    ["^(?:[a-z]+-)*[a-z]+$", `${"abc-".repeat(50_000)}abc`, "A"],
+    ["^(\\S+\\s?)*$", "é\u3000".repeat(40), "\u3000\u3000"],
+    ["^(.+)+$", "é".repeat(60), "\u2028"],
+    ["^(\\p{Lu}+[\\w-]*)+$", `Ж${"a".repeat(60)}`, "é"],
+    ["^([^\\s,]+,?)+$", "é,".repeat(60), "\ufeff"],
+  ])("%s is decided for texts made against it", (pattern, text, spoilt) => {
+    const bounded = boundPattern(new RegExp(pattern, "u"), neverUndecided);
     const start = process.cpuUsage();
-    expect(bounded.test(text)).toBe(true);
-    expect(bounded.test(text)).toBe(true);
+    for (const _ of [1, 2]) {
+      expect(bounded.test(text)).toBe(true);
+      const other = spoilt === "" ? text.slice(0, -1) : text + spoilt;
+      expect(bounded.test(other)).toBe(false);
+    }
     expect(process.cpuUsage(start).user).toBeLessThan(1_000_000);
-    expect(timeouts).toBe(1);
   });
 
-  test("long texts are matched all the same", () => {
-    const bounded = boundPattern(/^(?:[a-z]+-)*[a-z]+$/u, () => expect.unreachable());
-    expect(bounded.test(`${"abc-".repeat(500)}abc`)).toBe(true);
-    expect(bounded.test(`${"abc-".repeat(500)}ABC`)).toBe(false);
+  test.each(["^(?=a)(a+)+$", "^(?:(a+)+)\\1$"])("%s, which RE2 does not have, is given up for one text", (pattern) => {
+    const undecided: string[] = [];
+    const bounded = boundPattern(new RegExp(pattern, "u"), (text) => undecided.push(text) > 0);
+    const long = `${"a".repeat(60)}b`;
+    expect(bounded.test(long)).toBe(true);
+    expect([bounded.test("aaaa"), bounded.test("b")]).toEqual([true, false]);
+    expect(bounded.test("a".repeat(60))).toBe(true);
+    expect(undecided).toEqual([long]);
+  });
+
+  test.each(translated)("%s means the same to the engine of linear time", (pattern, matching, others) => {
+    const linear = linearPattern(compile(pattern));
+    if (linear === undefined) return expect(pattern).toMatch(/IsAlphabetic|\(\?P=|\\A|\(\?is?\)|\\Z/);
+    for (const text of matching) expect([text, linear.test(text)]).toEqual([text, true]);
+    for (const text of others) expect([text, linear.test(text)]).toEqual([text, false]);
   });
 });
