@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { checks } from "./checks/checks.ts";
 import { hasErrors } from "./diagnostics/diagnostics.ts";
 import { tooDeep } from "./diagnostics/too-deep.ts";
@@ -5,6 +6,7 @@ import { inOrder, levelOf } from "./diff/finding.ts";
 import type { Side } from "./diff/side.ts";
 import { documentsOf, haveSameTexts } from "./document/find-documents.ts";
 import { readApi, readDocuments } from "./document/read-api.ts";
+import type { Amend } from "./document/text/amend.ts";
 import { buildModel } from "./model/build-model.ts";
 import { readLock, takenOver } from "./names/find-lock.ts";
 import { giveNames } from "./names/give-names.ts";
@@ -59,7 +61,10 @@ export type { Vendored, VendoredDocument, VendorOptions } from "./vendor/vendor.
 /** Read, name, build, check: what the documents of an API mean, and what everything in them is called. */
 export async function analyze(settings: Settings, options: AnalyzeOptions = {}): Promise<Analysis> {
   const run = startRun(settings, options);
-  const { api, texts } = await readDocuments(run);
+  const { api, texts } = await readDocuments({
+    ...run,
+    options: { ...options, ...(await amendFor(settings, options)) },
+  });
   const documents = digests(texts);
   const own = await readLock(run);
   const hasNames = own.text !== undefined || own.isTakenOver === true || !own.isReadable;
@@ -78,6 +83,14 @@ export async function analyze(settings: Settings, options: AnalyzeOptions = {}):
     run.diagnostics.add([tooDeep(error, shownFile(documents))]);
     return { documents, diagnostics: reasonsOf(run) };
   }
+}
+
+/** What changes the documents before they are read, where the settings say so. */
+async function amendFor(settings: Settings, { workingFolder }: RunOptions): Promise<{ readonly amend?: Amend }> {
+  const { amendments, folder } = settings;
+  if (!amendments) return {};
+  const { readAmendments } = await import("./amendments/amendments.ts");
+  return { amend: await readAmendments(amendments, { folder, shownFrom: workingFolder ?? resolve() }) };
 }
 
 /** What is left of an API by the choice of the settings; the lock has the names of everything. */
@@ -170,6 +183,7 @@ export async function diffPackages(old: string, now: string): Promise<Compared> 
 
 /** Whether two versions have the same texts, settings and names, so that nothing has to be read. */
 async function isSame(old: Settings, now: Settings): Promise<boolean> {
+  if (old.amendments || now.amendments) return false;
   const [lock = "", newLock = lock] = [old, now].map(({ lockFile }) => readIfThere(lockFile));
   const [made, newMade] = [old, now].map((settings) => digestOfSettings({ ...settings, inputs: [] }, ""));
   return lock === newLock && made === newMade && (await haveSameTexts(old, now));
@@ -177,10 +191,11 @@ async function isSame(old: Settings, now: Settings): Promise<boolean> {
 
 /** Read, fetch, read again: copies of the remote documents that documents refer to. Nothing else fetches any. */
 export async function vendor(settings: Settings, options: RunOptions & VendorOptions): Promise<Vendored> {
+  const amend = await amendFor(settings, options);
   return vendorDocuments(settings, options, async (fetched) => {
     const { workingFolder: shownFrom, standardInput } = options;
     const places = { workingFolder: settings.folder, shownFrom, standardInput };
-    return readApi(settings.inputs, { ...settings, ...places, remote: { ...settings, fetched } });
+    return readApi(settings.inputs, { ...settings, ...places, ...amend, remote: { ...settings, fetched } });
   });
 }
 

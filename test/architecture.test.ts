@@ -135,6 +135,7 @@ const mayImport: readonly (readonly [importer: string, imported: readonly string
         "toolkit",
       ].map((type) => `generator/emit/${type}.ts`),
       ...[
+        "amendments",
         "diagnostics",
         "document",
         "schema",
@@ -157,6 +158,8 @@ const mayImport: readonly (readonly [importer: string, imported: readonly string
   ),
   // Settings are YAML with positions and diagnostics as documents are, so they are read by the same means.
   ["generator/settings/", [...nouns, "generator/document/"]],
+  // They change what documents are parsed into.
+  ["generator/amendments/", [...nouns, "generator/document/"]],
   // A check holds settings against what the model makes of them.
   ["generator/checks/", [...nouns, "generator/model/"]],
   // A place is looked up in the text when it is shown, by the parsers that keep positions.
@@ -182,6 +185,7 @@ const mayImport: readonly (readonly [importer: string, imported: readonly string
   [
     "mocks/",
     [
+      "generator/amendments/",
       "generator/choice/",
       "generator/diagnostics/",
       "generator/document/",

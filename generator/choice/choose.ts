@@ -2,7 +2,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { placeOf } from "../diagnostics/places.ts";
 import type { Api, ApiOperation, ApiSchema, ApiWebhook } from "../document/api.ts";
 import { listIn } from "../document/json.ts";
-import { keysOf, type Position, toPointer } from "../document/source-document.ts";
+import type { Position } from "../document/source-document.ts";
 import type { PublicNames, PublicOperation, PublicWebhook } from "../names/public-names.ts";
 import { reachedFrom } from "../schema/subtypes.ts";
 import type { ChoiceSettings, Settings } from "../settings/settings.ts";
@@ -198,5 +198,6 @@ function partsOf({ operations, webhooks, schemas }: Api): readonly (ApiOperation
 }
 
 function addressOf({ position }: { readonly position: Position }): string {
-  return `${placeOf(position).file}#${toPointer(keysOf(position))}`;
+  const { file, pointer = "" } = placeOf(position);
+  return `${file}#${pointer}`;
 }

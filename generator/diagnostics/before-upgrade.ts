@@ -1,11 +1,5 @@
 import { getOwn, isObject } from "../document/json.ts";
-import { fromPointer } from "../document/source-document.ts";
-
-/** One key on the path to a place. An entry under a repeated key is identified by the offset of its key. */
-export interface Step {
-  readonly key: string;
-  readonly offset?: number;
-}
+import { fromPointer, type Step } from "../document/source-document.ts";
 
 /** What the text has at a place. */
 type ValueAt = (steps: readonly Step[]) => unknown;

@@ -85,6 +85,23 @@ export const codes = {
       "Of this one a part has no equivalent, or it is no regular expression at all.",
     fix: "Nothing to do: the pattern is not validated. Or write it as ECMA-262 defines it, with the flag `u`.",
   },
+  "overlay-invalid": {
+    title: "An overlay is not valid",
+    cause: "The file is no overlay of the Overlay Specification 1.0 or 1.1, or an action cannot be done.",
+    fix: "Correct it at the place shown.",
+  },
+  "overlay-unmatched": {
+    title: "An action of an overlay changes nothing",
+    cause:
+      "Its target selects nothing in any of the documents: they have changed, or the JSONPath is not what is meant.",
+    fix: "Correct the target, or remove the action.",
+  },
+  "transform-failed": {
+    title: "The transform of the settings fails",
+    cause:
+      "The module cannot be loaded, exports no function as default, throws, or returns something else than a document.",
+    fix: "Correct the module; the message says what is wrong.",
+  },
   "choice-unmatched": {
     title: "What is chosen is not there",
     cause: "An entry of `include` or `exclude` means no operation of the documents.",

@@ -1,8 +1,8 @@
 import type { Node } from "jsonc-parser";
 import type { Node as YamlNode } from "yaml";
-import { keysOf, type Position, type SourceDocument, toPointer } from "../document/source-document.ts";
+import { keysOf, type Position, type SourceDocument, type Step, toPointer } from "../document/source-document.ts";
 import { loadJsonc, loadYaml } from "../document/text/parsers.ts";
-import { beforeUpgrade, type Step } from "./before-upgrade.ts";
+import { beforeUpgrade } from "./before-upgrade.ts";
 import type { Place } from "./diagnostic.ts";
 
 /** The key of a map entry, or its value. */
@@ -23,6 +23,8 @@ interface Finder {
 }
 
 const finders = new WeakMap<SourceDocument, Finder>();
+/** Documents without what changed them, by those with it. */
+const unamended = new WeakMap<SourceDocument, SourceDocument>();
 const lineStarts = new WeakMap<object, readonly number[]>();
 
 /**
@@ -30,6 +32,7 @@ const lineStarts = new WeakMap<object, readonly number[]>();
  * never show one. What is not in the text, because Swagger 2.0 was upgraded, has the place of its closest ancestor.
  */
 export function placeOf(position: Position, part: Part = "value"): Place {
+  if (position.document.originOf) return placeOfOrigin(position, part);
   let found: LineAndColumn | undefined;
   const find = () => (found ??= findLineAndColumn(position, part));
   return {
@@ -42,6 +45,49 @@ export function placeOf(position: Position, part: Part = "value"): Place {
       return find().column;
     },
   };
+}
+
+/** The place of what may come from an overlay. */
+function placeOfOrigin(position: Position, part: Part): Place {
+  let found: Place | undefined;
+  const find = (): Place => {
+    found ??= placeOf(originOf(position), part);
+    return found;
+  };
+  return {
+    get file() {
+      return find().file;
+    },
+    get pointer() {
+      return find().pointer ?? "";
+    },
+    get line() {
+      return find().line ?? 1;
+    },
+    get column() {
+      return find().column ?? 1;
+    },
+  };
+}
+
+function originOf(position: Position): Position {
+  const { document } = position;
+  const { originOf: _, ...rest } = document;
+  const asParsed = unamended.get(document) ?? rest;
+  unamended.set(document, asParsed);
+  const { steps, isPublished } = stepsOf(position);
+  const isUpgraded = document.swagger !== undefined && !isPublished;
+  const valueAt = (keys: readonly Step[]) =>
+    keys.reduce<unknown>((value, { key }) => (value as Record<string, unknown> | undefined)?.[key], document.swagger);
+  const before = isUpgraded ? beforeUpgrade(steps, document.value, valueAt) : steps;
+  const origin = document.originOf!(before, asParsed);
+  if (!isUpgraded || origin.document !== asParsed) return origin;
+  return withRoot(origin, { document: asParsed, isPublished: true });
+}
+
+/** The same position, with another root. */
+function withRoot(position: Position, root: Position): Position {
+  return position.parent ? { ...position, parent: withRoot(position.parent, root) } : root;
 }
 
 function findLineAndColumn(position: Position, part: Part): LineAndColumn {

@@ -11,6 +11,7 @@ import { getOwn, isObject } from "./json.ts";
 import { addressOf, isWithin } from "./remote/addresses.ts";
 import { RemoteDocuments, type RemoteSettings } from "./remote/remote-documents.ts";
 import { below, type Position, type SourceDocument } from "./source-document.ts";
+import type { Amend } from "./text/amend.ts";
 import type { ReadLongInteger } from "./text/example-integers.ts";
 import { indentYaml } from "./text/indent-yaml.ts";
 import { parseJson } from "./text/parse-json.ts";
@@ -53,6 +54,7 @@ export interface Places {
   /** Messages show paths relative to this folder. */
   readonly shownFrom: string;
   readonly remote?: RemoteSettings | undefined;
+  readonly amend?: Amend | undefined;
 }
 
 /** Where a reference stands. */
@@ -87,16 +89,20 @@ export class Library {
   private readonly upgrading = new Set<string>();
   /** The documents that give themselves an address, by it. */
   private readonly selves = new Map<string, SourceDocument>();
+  private readonly amend: Amend | undefined;
   private readonly limit: string;
   private readonly workingFolder: string;
   private readonly readLongInteger: ReadLongInteger | undefined;
 
-  constructor({ root, limit = root, shownFrom, remote }: Places, readLongInteger?: ReadLongInteger) {
+  constructor({ root, limit = root, shownFrom, remote, amend }: Places, readLongInteger?: ReadLongInteger) {
+    this.amend = amend;
     this.readLongInteger = readLongInteger;
     this.root = realPath(root);
     this.limit = realPath(limit);
     this.remote = new RemoteDocuments(remote && { ...remote, folder: realPath(remote.folder) });
     this.workingFolder = shownFrom;
+    for (const [file, text] of amend?.texts ?? []) this.texts.set(this.pathOf(realPath(file)), text);
+    for (const file of amend?.absent ?? []) this.absent.add(file);
   }
 
   /** The document that a reference leads to, without its fragment: one that was read and calls itself so, or a file. */
@@ -219,6 +225,8 @@ export class Library {
       if (again.diagnostics.length === 0) parsed = again;
     }
     this.diagnostics.push(...parsed.diagnostics);
+    const amended = parsed.diagnostics.length === 0 ? this.amend?.amend(parsed, unparsed) : undefined;
+    this.diagnostics.push(...(amended?.diagnostics ?? []));
     const root = withVersionAsText(parsed.value);
     const isSwagger = isSwaggerDocument(root) && parsed.diagnostics.length === 0;
     this.hasSwagger ||= isSwagger;
@@ -232,6 +240,7 @@ export class Library {
       value,
       ...(mended && { swagger: mended.swagger }),
       ...(self !== undefined && { self }),
+      ...(amended?.originOf && { originOf: amended.originOf }),
       repeated,
     };
     if (self !== undefined && !this.selves.has(self)) this.selves.set(self, document);

@@ -10,6 +10,7 @@ import { addressOf } from "./remote/addresses.ts";
 import type { RemoteSettings } from "./remote/remote-documents.ts";
 import { resolveApi } from "./resolve-api.ts";
 import { below, type SourceDocument } from "./source-document.ts";
+import type { Amend } from "./text/amend.ts";
 import type { ReadLongInteger } from "./text/example-integers.ts";
 
 /** How the documents of an API are found. */
@@ -27,6 +28,8 @@ export interface ReadOptions {
   readonly file?: string | undefined;
   /** Where documents are that have an address on the web. */
   readonly remote?: RemoteSettings | undefined;
+  /** What changes documents once they are parsed. */
+  readonly amend?: Amend | undefined;
   /** Where the inputs are named, if in a file. */
   readonly inputPlaces?: ReadonlyMap<string, Place> | undefined;
   /** The text that `-` reads. */
@@ -59,7 +62,7 @@ interface Reading {
   readonly settings: Inputs &
     Pick<ReadOptions, "inputPlaces" | "nullableReferences"> &
     Pick<RemoteSettings, "references" | "vendor">;
-  readonly options: Pick<ReadOptions, "standardInput"> & { readonly workingFolder?: string };
+  readonly options: Pick<ReadOptions, "amend" | "standardInput"> & { readonly workingFolder?: string };
   readonly diagnostics: Diagnostics;
 }
 
@@ -70,7 +73,7 @@ export async function readDocuments({
   diagnostics,
 }: Reading): Promise<Pick<ReadResult, "api" | "texts">> {
   const { inputs, folder } = settings;
-  const { workingFolder, standardInput } = options;
+  const { workingFolder, standardInput, amend } = options;
   const shownFrom = workingFolder ?? resolve();
   const read = await readApi(inputs, {
     ...settings,
@@ -78,6 +81,7 @@ export async function readDocuments({
     workingFolder: folder,
     shownFrom,
     standardInput,
+    amend,
     readLongInteger: (digits) => digits,
   });
   diagnostics.add(read.diagnostics);
@@ -124,19 +128,21 @@ export async function readApi(inputs: readonly string[], options: ReadOptions = 
   const usable = [...documents].filter((document) => isOpenApi(document, diagnostics));
   const api = usable.length === 0 ? undefined : resolveApi(usable, library, diagnostics);
   diagnostics.add(library.diagnostics);
+  diagnostics.add(options.amend?.diagnostics ?? []);
+  diagnostics.add(options.amend?.unmatched() ?? []);
   tellRoot(library, options.shownFrom ?? workingFolder, diagnostics);
   const { root, texts: read, absent, remote } = library;
   return { ...(api && { api }), diagnostics: diagnostics.all, root, texts: read, absent, asked: remote.asked };
 }
 
 function libraryFor(found: readonly FoundInput[], options: ReadOptions & { readonly workingFolder: string }): Library {
-  const { workingFolder, shownFrom = workingFolder, file, remote, readLongInteger } = options;
+  const { workingFolder, shownFrom = workingFolder, file, remote, amend, readLongInteger } = options;
   const named = options.root === undefined ? undefined : resolve(workingFolder, options.root);
   const places = { inputs: [], folder: workingFolder, ...(named !== undefined && { root: named }) };
   const root = rootFor({ ...places, ...(file !== undefined && { file }) }, found);
   const limit = named ?? limitOf(realPath(root), realPath(shownFrom));
   const from = remote && { ...remote, folder: resolve(workingFolder, remote.folder) };
-  const library = new Library({ root, limit, shownFrom, remote: from }, readLongInteger);
+  const library = new Library({ root, limit, shownFrom, remote: from, amend }, readLongInteger);
   library.nullableReferences = options.nullableReferences ?? true;
   return library;
 }

@@ -25,9 +25,20 @@ export interface SourceDocument {
   readonly value: unknown;
   /** The value as it was published where that is Swagger 2.0; `value` is OpenAPI 3.0. */
   readonly swagger?: JsonObject;
+  /** Where its parts come from, of one that was changed after it was parsed. */
+  readonly originOf?: OriginOf;
   /** The repeated entries of each map that has some. The map itself has the first. */
   readonly repeated: ReadonlyMap<object, readonly RepeatedEntry[]>;
 }
+
+/** One key on the way to a place. An entry under a repeated key is told by the offset of its key. */
+export interface Step {
+  readonly key: string;
+  readonly offset?: number;
+}
+
+/** Where what stands at a place of a document comes from: in its own text, or in that of an overlay. */
+export type OriginOf = (steps: readonly Step[], document: SourceDocument) => Position;
 
 /** A place inside of a document, as a chain of keys: cheap to create, and turned into text only when it is shown. */
 export interface Position {

@@ -48,8 +48,8 @@ export async function upToDateManifest(
 }
 
 /** Whether the output depends on modules that are not in a manifest. */
-function hasOwnOutputs({ outputs: listed = [] }: Settings, { outputs = [] }: CheckOptions): boolean {
-  return outputs.length > 0 || listed.some(({ name }) => name.startsWith("."));
+function hasOwnOutputs({ outputs: listed = [], amendments }: Settings, { outputs = [] }: CheckOptions): boolean {
+  return outputs.length > 0 || amendments?.transform !== undefined || listed.some(({ name }) => name.startsWith("."));
 }
 
 function isUnchanged(folder: string, written: ReadonlyMap<string, string>): boolean {

@@ -1,10 +1,8 @@
-import { randomUUID } from "node:crypto";
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
+import { resolve } from "node:path";
 import type { Diagnostic, Place } from "../diagnostics/diagnostic.ts";
 import { isObject, type JsonObject } from "../document/json.ts";
 import type { Output } from "../emit/output.ts";
+import { importModule } from "../settings/modules/import-module.ts";
 import type { OutputSetting, Settings } from "../settings/settings.ts";
 import { outputs as builtIn } from "./outputs.ts";
 
@@ -83,28 +81,6 @@ async function findOutput(name: string, folder: string): Promise<Output> {
   if (found.length > 1 && first !== module["default"])
     throw new Error("it exports several outputs, and none as default");
   return first;
-}
-
-/** Imports a module. TypeScript is made JavaScript for it where Node does not read it. */
-async function importModule(file: string): Promise<JsonObject> {
-  if (!existsSync(file)) throw new Error("the file does not exist");
-  try {
-    return (await import(pathToFileURL(file).href)) as JsonObject;
-  } catch (error) {
-    if (!isObject(error) || error["code"] !== "ERR_UNKNOWN_FILE_EXTENSION") throw error;
-  }
-  const { transformSync } = await import("oxc-transform");
-  const { code, errors } = transformSync(basename(file), readFileSync(file, "utf8"));
-  const [fault] = errors;
-  if (fault) throw new Error(fault.message);
-  // beside the module, so that what it imports is found
-  const built = join(dirname(file), `.${basename(file)}.${randomUUID()}.mjs`);
-  try {
-    writeFileSync(built, code);
-    return (await import(pathToFileURL(built).href)) as JsonObject;
-  } finally {
-    rmSync(built, { force: true });
-  }
 }
 
 function isOutput(value: unknown): value is Output {

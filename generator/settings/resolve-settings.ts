@@ -47,7 +47,7 @@ export function resolveSettings(settings: written.WrittenSettings, { folder, fil
     new Map(
       Object.entries(entries).map(([name, value]) => [name, { ...resolved(value), ...at([...keys, name], "key") }]),
     );
-  const chosen = (key: "include" | "exclude") =>
+  const listed = (key: "exclude" | "include" | "overlays") =>
     settings[key].map((text, index) => ({ text, ...at([key, `${index}`]) }));
   return {
     ...(file && {
@@ -67,8 +67,14 @@ export function resolveSettings(settings: written.WrittenSettings, { folder, fil
     references: new Map(Object.entries(settings.references)),
     vendor: settings.vendor,
     nullableReferences: settings.nullableReferences,
+    ...((settings.overlays.length > 0 || settings.transform !== undefined) && {
+      amendments: {
+        overlays: listed("overlays"),
+        ...(settings.transform !== undefined && { transform: { text: settings.transform, ...at(["transform"]) } }),
+      },
+    }),
     ...(settings.include.length + settings.exclude.length > 0 && {
-      choice: { include: chosen("include"), exclude: chosen("exclude") },
+      choice: { include: listed("include"), exclude: listed("exclude") },
     }),
     ...(output !== undefined && { output: resolve(folder, output) }),
     target,

@@ -25,6 +25,8 @@ export interface Settings {
   readonly vendor: readonly string[];
   /** Whether `nullable` beside a `$ref` of OpenAPI 3.0 allows null. */
   readonly nullableReferences: boolean;
+  /** How documents are changed before anything reads them; left out: not at all. */
+  readonly amendments?: AmendmentSettings;
   /** What is chosen of the documents; left out: everything. */
   readonly choice?: ChoiceSettings;
   readonly output?: string;
@@ -49,6 +51,14 @@ export interface Settings {
   /** What tests must exercise; the baseline is an absolute path. */
   readonly coverage: written.CoverageSettings;
   readonly severity: ReadonlyMap<Code, Severity | "off">;
+}
+
+/** How documents are changed: files, relative to the settings. */
+export interface AmendmentSettings {
+  /** In the order in which they are applied. */
+  readonly overlays: readonly Placed<{ readonly text: string }>[];
+  /** The module that they pass then. */
+  readonly transform?: Placed<{ readonly text: string }>;
 }
 
 /** Which operations there are, by two lists: see `selectorOf`. */

@@ -29,6 +29,15 @@ export interface WrittenSettings {
    */
   readonly vendor: readonly string[];
   /**
+   * Overlays (Overlay Specification 1.0 and 1.1) that change the documents, in this order; relative to the settings.
+   */
+  readonly overlays: readonly string[];
+  /**
+   * A module whose default export is given each document, after the overlays, and returns what it becomes; relative to
+   * the settings.
+   */
+  readonly transform?: string;
+  /**
    * The operations that there are, in the client, the mock and everywhere else: tags (`tag:admin`), paths, maybe with a
    * method (`GET /pets/*`: `*` is a segment or a part of one, `**` any number of them), methods (`DELETE`),
    * `deprecated`, and names (`listPets`, `get*`). An entry with `!` takes away what those before it gave. Without any,

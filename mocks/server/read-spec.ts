@@ -8,6 +8,7 @@ import type { Api } from "../../generator/document/api.ts";
 import type { JsonObject } from "../../generator/document/json.ts";
 import { type ReadResult, readApi } from "../../generator/document/read-api.ts";
 import { copiesFileName } from "../../generator/document/remote/copies.ts";
+import type { Amend } from "../../generator/document/text/amend.ts";
 import { toOpenApi } from "../../generator/document/to-openapi.ts";
 import type { NamingEvent } from "../../generator/names/events/event.ts";
 import { type LockOnDisk, readLockFile } from "../../generator/names/lock/read-lock.ts";
@@ -16,7 +17,7 @@ import { applySeverity, reasonsFor } from "../../generator/settings/apply-severi
 import { isSettingsFile, lockFileName, settingsFilesIn } from "../../generator/settings/find-settings.ts";
 import { defaultSettings, readSettings } from "../../generator/settings/read-settings.ts";
 import { withChoice } from "../../generator/settings/resolve-settings.ts";
-import type { Settings } from "../../generator/settings/settings.ts";
+import type { AmendmentSettings, Settings } from "../../generator/settings/settings.ts";
 import type { NamingNote } from "../control-api/mock-api.ts";
 import { markedNumber } from "../document/exact-numbers.ts";
 import type { OperationNames } from "../document/operations.ts";
@@ -174,16 +175,17 @@ export async function readNamed(inputs: readonly string[], reading: ReadingOptio
   const { folder } = settings;
   const rooted = root === undefined ? settings : { ...settings, root: resolve(root) };
   const places = { ...rooted, remote: settings, workingFolder: folder, shownFrom: resolve(), standardInput };
-  const read = await readApi(settings.inputs, { ...places, readLongInteger: markedNumber });
+  const amend = settings.amendments && (await amendmentsOf(settings.amendments, folder));
+  const read = await readApi(settings.inputs, { ...places, amend, readLongInteger: markedNumber });
   // The validators say it themselves, with all else that they cannot check.
   const relevant = read.diagnostics.filter(({ code }) => code !== "pattern-invalid");
   const lock = lockOf(settings);
   const all = [...settingsDiagnostics, ...relevant, ...lock.diagnostics];
   const sources = sourcesOf(settings, read, lock.file);
   const { api } = read;
-  // Without its lock an API would have other names than its client.
-  if (api === undefined || lock.diagnostics.some(({ severity }) => severity === "error"))
-    throw new UnreadableSpecError(inputs, reasonsFor(all, settings, false), sources);
+  // Without its lock an API would have other names than its client, and without its overlays it would be another.
+  const isMeant = !hasErrors(lock.diagnostics) && !hasErrors(amend?.diagnostics ?? []);
+  if (api === undefined || !isMeant) throw new UnreadableSpecError(inputs, reasonsFor(all, settings, false), sources);
 
   const calls = nameCalls(api, { lock: lock.names, overrides: settings.names });
   const { events, operations } = calls.operations;
@@ -202,6 +204,11 @@ export async function readNamed(inputs: readonly string[], reading: ReadingOptio
   if (hasErrors(chosen.diagnostics)) throw new UnreadableSpecError(inputs, reasonsFor(said, settings, false), sources);
   const left = { api: chosen.api, named: chosen.operations, ...asOpenApi(chosen.api, chosen.operations) };
   return { settings: chosen.settings, all: said, sources, ...left, events, webhooks: chosen.webhooks };
+}
+
+async function amendmentsOf(amendments: AmendmentSettings, folder: string): Promise<Amend> {
+  const { readAmendments } = await import("../../generator/amendments/amendments.ts");
+  return readAmendments(amendments, { folder, shownFrom: resolve() });
 }
 
 /** An API as one document, which has each operation once, and the names of its operations. */

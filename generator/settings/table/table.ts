@@ -203,6 +203,21 @@ export const settingsTable: Group = {
         "start of addresses (`https://example.com/specs/`). A host in a private network needs the network on the " +
         "list too (`10.0.0.0/8`). `generate` reads the copies, and fetches nothing.",
     },
+    overlays: {
+      kind: "list",
+      of: { kind: "string", pattern: { regExp: /^(?![a-z][a-z\d+.-]*:\/\/)[\s\S]/i, means: "a file" } },
+      default: [],
+      about:
+        "Overlays (Overlay Specification 1.0 and 1.1) that change the documents, in this order; relative to the " +
+        "settings.",
+    },
+    transform: {
+      kind: "string",
+      pattern: { regExp: /\.[cm]?[jt]s$/, means: "the path of a module, such as ./transform.mjs" },
+      about:
+        "A module whose default export is given each document, after the overlays, and returns what it becomes; " +
+        "relative to the settings.",
+    },
     include: {
       kind: "list",
       of: { kind: "string", pattern: selection },
