@@ -66,7 +66,8 @@ const controlClient = ["generated/twinspec-control/", "generator/diagnostics/dia
 
 /** The mock's rooms, lowest first, and the rooms below that each may import; `server/` assembles them all. */
 const roomsOfMocks: Readonly<Record<string, readonly string[]>> = {
-  storage: [],
+  metrics: [],
+  storage: ["metrics"],
   document: [],
   http: [],
   validation: ["document", "http"],
@@ -75,7 +76,7 @@ const roomsOfMocks: Readonly<Record<string, readonly string[]>> = {
   writing: ["document", "http", "validation"],
   engine: ["document", "http", "validation", "samples", "writing"],
   oauth: ["document", "http", "storage"],
-  pipeline: ["document", "http", "routing", "validation", "engine", "oauth"],
+  pipeline: ["metrics", "document", "http", "routing", "validation", "engine", "oauth"],
   faults: ["document", "http", "storage", "engine", "pipeline"],
   state: ["document", "http", "storage", "validation", "engine", "pipeline"],
   control: ["document", "http", "storage", "validation", "engine", "writing", "pipeline", "faults", "state"],
@@ -83,7 +84,19 @@ const roomsOfMocks: Readonly<Record<string, readonly string[]>> = {
   coverage: ["document", "http", "storage", "validation", "oauth", "pipeline", "state", "control"],
   inspector: ["document", "http", "validation", "samples", "pipeline", "coverage"],
   "control-api": [
-    ...["document", "http", "storage", "routing", "validation", "samples", "oauth", "pipeline", "faults", "state"],
+    ...[
+      "metrics",
+      "document",
+      "http",
+      "storage",
+      "routing",
+      "validation",
+      "samples",
+      "oauth",
+      "pipeline",
+      "faults",
+      "state",
+    ],
     ...["control", "callbacks", "coverage", "inspector"],
   ],
   recording: ["document", "http", "storage", "routing", "validation", "oauth", "pipeline"],
@@ -459,8 +472,8 @@ describe("source", () => {
       if (ts.isPropertyAccessExpression(node.parent) && node.parent.name === node) {
         return node.parent.expression.getText() === "globalThis";
       }
-      // the time that the processor worked, and which processes there are, is no word to anybody
-      if (/^process\.(?:cpuUsage|kill|pid)$/.test(node.parent.getText())) return false;
+      // what the process took of time and memory, and which processes there are, is no word to anybody
+      if (/^process\.(?:cpuUsage|kill|memoryUsage|pid|uptime)$/.test(node.parent.getText())) return false;
       return !(ts.isPropertyAssignment(node.parent) || ts.isPropertySignature(node.parent));
     };
     const named = findNodes((node, file) => !isBelow(file, touchesProcess) && isGlobal(node));

@@ -19,6 +19,7 @@ export * from "./operations/findNearMisses.ts";
 export * from "./operations/getAccess.ts";
 export * from "./operations/getCoverage.ts";
 export * from "./operations/getHealth.ts";
+export * from "./operations/getMetrics.ts";
 export * from "./operations/getRequest.ts";
 export * from "./operations/getResponse.ts";
 export * from "./operations/getSampleRequest.ts";

@@ -25,6 +25,11 @@ export interface MockSettings {
    * machine.
    */
   readonly control: boolean | ControlSettings;
+  /**
+   * Seconds that requests in flight have to end when the mock is stopped, as by SIGTERM; no new ones are taken.
+   * Default: 10 for `twinspec mock`, 1 for mocks that tests start.
+   */
+  readonly shutdownTimeout?: number;
   /** How much the mock keeps of the latest requests; the oldest ones go first. */
   readonly journal: JournalSettings;
   /**

@@ -2,6 +2,7 @@ import { type Client, createClient } from "../../generated/twinspec-control/clie
 import type { Diagnostic } from "../../generator/diagnostics/diagnostic.ts";
 import type { Way } from "../control/given.ts";
 import type { RequestFilter, RequestsToWaitFor } from "../control/journal-control.ts";
+import type { Responder, ScriptedResponse, When } from "../control/response-types.ts";
 import type { MockOperation } from "../document/operations.ts";
 import { scopesNamed } from "../oauth/known-scopes.ts";
 import type { RequestLogEntry } from "../pipeline/request-log.ts";
@@ -71,7 +72,11 @@ function remoteMembers(client: Client, closing: AbortSignal): MountedApi<unknown
   const violations = () => given(client.getViolations());
   const access = () => given(client.getAccess());
   return {
-    async respond(operation, responder, when) {
+    async respond(
+      operation: string,
+      responder: Responder<Readonly<Record<string, unknown>>, ScriptedResponse>,
+      when?: When<Readonly<Record<string, unknown>>>,
+    ) {
       await given(client.createResponse({ body: sendable(await ruleOf(operation, responder, when)) }));
     },
     async fault(operation, fault, options = {}) {

@@ -52,7 +52,9 @@ export function createControlGateway({ openapi, names }: ControlDocument, handle
       if (isDeeperThan(mostLevels, exchange.body)) throw tooDeep;
       if (handler === undefined || request === undefined) throw new Error("an operation without a handler");
       try {
-        return responseOf(await handler(exchange.arguments, request), firstSuccess(exchange.operation));
+        const data = await handler(exchange.arguments, request);
+        if (data instanceof Blob) return await fileResponse(data);
+        return responseOf(data, firstSuccess(exchange.operation));
       } catch (error) {
         throw asProblem(error);
       }
@@ -69,6 +71,10 @@ const tooDeep = new ProblemJsonError(
   { type: "NESTING", title: "Nested too deeply", status: 422 },
   `What is sent to a mock may have ${mostLevels} levels of arrays and objects.`,
 );
+
+async function fileResponse(data: Blob): Promise<MockResponse> {
+  return { status: 200, headers: [["content-type", data.type]], body: Buffer.from(await data.arrayBuffer()) };
+}
 
 function responseOf(data: unknown, status: number): MockResponse {
   if (data === undefined) return { status: 204, headers: [], body: undefined };

@@ -6,7 +6,7 @@ import type { ControlAccess } from "../pipeline/api-options.ts";
 import { createHandle } from "../pipeline/handle.ts";
 import { createAccessGuard } from "./access-guard.ts";
 import type { ControlDocument, ControlGateway } from "./control-gateway.ts";
-import type { ControlledApi } from "./server-handlers.ts";
+import type { ControlledApi, StorageFigures } from "./server-handlers.ts";
 
 /** What a control API is made with. */
 export interface ControlHandleParts {
@@ -16,6 +16,7 @@ export interface ControlHandleParts {
   readonly apis: readonly ControlledApi[];
   /** The API that is controlled; undefined at a root without one. */
   readonly served: ControlledApi | undefined;
+  readonly storeFigures: StorageFigures;
   /** The address that the server is bound to. */
   readonly boundHost: string;
   readonly access: ControlAccess;
@@ -28,7 +29,7 @@ export interface ControlHandleParts {
  * loaded nothing for it. None of its requests is in a journal.
  */
 export function createControlHandle(parts: ControlHandleParts): Handle {
-  const { readDocument, apis, served, boundHost, access, closing } = parts;
+  const { readDocument, apis, served, storeFigures, boundHost, access, closing } = parts;
   const guard = createAccessGuard(boundHost, access);
   let loaded: Promise<ControlGateway> | undefined;
 
@@ -38,7 +39,7 @@ export function createControlHandle(parts: ControlHandleParts): Handle {
       import("./control-gateway.ts"),
       import("./handlers.ts"),
     ]);
-    return createControlGateway(document, createHandlers(apis, served));
+    return createControlGateway(document, createHandlers(apis, served, storeFigures));
   }
 
   return async (request, outgoing, target) => {

@@ -3,12 +3,16 @@ import type { Handlers } from "./handler.ts";
 import { journalHandlers } from "./journal-handlers.ts";
 import type { MountedApi } from "./mock-api.ts";
 import { planHandlers } from "./plan-handlers.ts";
-import { type ControlledApi, serverHandlers } from "./server-handlers.ts";
+import { type ControlledApi, type StorageFigures, serverHandlers } from "./server-handlers.ts";
 import { tokenHandlers } from "./token-handlers.ts";
 import { toJson, wire } from "./wire-values.ts";
 
 /** The handlers of the APIs on one port, which tell of all and serve one. */
-export function createHandlers(apis: readonly ControlledApi[], served: ControlledApi | undefined): Handlers {
+export function createHandlers(
+  apis: readonly ControlledApi[],
+  served: ControlledApi | undefined,
+  storeFigures: StorageFigures,
+): Handlers {
   const api = (): MountedApi => {
     if (served !== undefined) return served.api;
     const places = apis.map(({ prefix }) => `${prefix}/__twinspec`).join(", ");
@@ -16,7 +20,7 @@ export function createHandlers(apis: readonly ControlledApi[], served: Controlle
     throw new ProblemJsonError(template, `There is no API at the root; the others are controlled below ${places}.`);
   };
   return {
-    ...serverHandlers(apis, api),
+    ...serverHandlers(apis, api, storeFigures),
     ...journalHandlers(api),
     ...planHandlers(api),
     ...tokenHandlers(api),

@@ -1,6 +1,7 @@
 import { twinspecVersion } from "../../generator/settings/package-root.ts";
 import type { Handlers } from "./handler.ts";
 import type { MountedApi } from "./mock-api.ts";
+import { type ApiFigures, mockMetrics, type ServerFigures } from "./mock-metrics.ts";
 import { wire } from "./wire-values.ts";
 
 type ServerNames =
@@ -9,6 +10,7 @@ type ServerNames =
   | "getAccess"
   | "getCoverage"
   | "getHealth"
+  | "getMetrics"
   | "getSampleRequest"
   | "listDiagnostics"
   | "listOperations"
@@ -20,11 +22,21 @@ export interface ControlledApi {
   /** Below which it is served. */
   readonly prefix: string;
   readonly api: MountedApi;
+  readonly figures: ApiFigures;
 }
 
+/** Tells what the storage that all APIs have did so far. */
+export type StorageFigures = () => Pick<ServerFigures, "forgotten" | "store">;
+
 /** Serves what is asked of the mock as a whole. */
-export function serverHandlers(apis: readonly ControlledApi[], api: () => MountedApi): Handlers<ServerNames> {
+export function serverHandlers(
+  apis: readonly ControlledApi[],
+  api: () => MountedApi,
+  storeFigures: StorageFigures,
+): Handlers<ServerNames> {
   return {
+    getMetrics: () =>
+      mockMetrics({ ...storeFigures(), apis: apis.map(({ prefix, figures }) => [prefix, figures] as const) }),
     getHealth: () => ({
       status: "ready",
       version: twinspecVersion(),

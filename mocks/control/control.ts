@@ -10,6 +10,9 @@ import type {
   When,
 } from "./response-types.ts";
 
+/** An OAuth endpoint of a mock, `POST /oauth/token`; `mock.endpoints` has all. */
+export type OAuthEndpoint = `GET /${string}` | `POST /${string}`;
+
 /**
  * How a test steers a mock. Operations go by the client's names; `Package` is the type of the generated package,
  * `typeof import("zoho-desk-client")`.
@@ -26,15 +29,21 @@ export interface Control<Package = unknown, How extends Way = "here"> {
     responder: Responder<ArgumentsOf<Package, Name>, ScriptedResponse<DataOf<Package, Name>, FailureOf<Package, Name>>>,
     when?: When<ArgumentsOf<Package, Name>>,
   ): Given<How, void>;
+  /** Responds to requests to an OAuth endpoint; functions get no arguments of these. */
+  respond(
+    endpoint: OAuthEndpoint,
+    responder: Responder<Readonly<Record<string, unknown>>, ScriptedResponse>,
+    when?: undefined,
+  ): Given<How, void>;
   /**
-   * Makes something go wrong with an operation's requests, or with all for `*`: a fault, or the text of some,
-   * `latency=100-300, status=503`.
+   * Makes something go wrong with an operation's requests, those to an OAuth endpoint, or with all for `*`: a fault, or
+   * the text of some, `latency=100-300, status=503`.
    *
    * @throws {UnknownOperationError} when the API has no such operation.
    * @throws {FaultSyntaxError} when the text makes no sense.
    */
   fault(
-    operation: OperationName<Package> | "*",
+    operation: OAuthEndpoint | OperationName<Package> | "*",
     fault: Fault | string,
     options?: { readonly times?: number },
   ): Given<How, void>;

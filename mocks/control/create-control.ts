@@ -7,6 +7,7 @@ import { type Violation, whose } from "../validation/violation.ts";
 import type { Control } from "./control.ts";
 import type { FindOperation } from "./find-operation.ts";
 import { faultsOf } from "./plan-control.ts";
+import type { Responder, ScriptedResponse, When } from "./response-types.ts";
 import type { Rules } from "./rules.ts";
 import { checkTimes, type OwnScripts, type Scripts } from "./scripts.ts";
 
@@ -53,7 +54,11 @@ export function createControl({
 }: Controlled): Control {
   const { entries } = journal;
   return {
-    respond(name, responder, when) {
+    respond(
+      name: string,
+      responder: Responder<Readonly<Record<string, unknown>>, ScriptedResponse>,
+      when?: When<Readonly<Record<string, unknown>>>,
+    ) {
       scripts.add(find(name), responder, when);
     },
     fault(name, fault, { times } = {}) {

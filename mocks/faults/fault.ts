@@ -23,7 +23,12 @@ export type FaultEffect =
    */
   | { readonly kind: "rate-limit"; readonly retryAfter?: number; readonly rateHeaders?: boolean }
   /** 429 because the day's allowance is gone, with `Retry-After` in seconds; default 3600. */
-  | { readonly kind: "daily-credits"; readonly retryAfter?: number; readonly rateHeaders?: boolean };
+  | { readonly kind: "daily-credits"; readonly retryAfter?: number; readonly rateHeaders?: boolean }
+  /**
+   * An OAuth endpoint refuses with this error (RFC 6749, sections 4.1.2.1 and 5.2): `access_denied`, `invalid_grant`.
+   * The authorization endpoint redirects with it. Other requests do not get it.
+   */
+  | { readonly kind: "oauth-error"; readonly code: string };
 
 /** Something that goes wrong on purpose. */
 export type Fault = FaultEffect & {

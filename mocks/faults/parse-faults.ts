@@ -19,6 +19,7 @@ const grammar: { readonly [Kind in FaultKind]: { readonly value?: string; readon
   "slow-stream": { value: "milliseconds?", parameters: [] },
   "rate-limit": { value: "retryAfter?", parameters: ["rateHeaders"] },
   "daily-credits": { value: "retryAfter?", parameters: ["rateHeaders"] },
+  "oauth-error": { value: "code", parameters: [] },
 };
 
 const readers: Readonly<Record<string, ReadValue>> = {
@@ -28,6 +29,7 @@ const readers: Readonly<Record<string, ReadValue>> = {
   rateHeaders: readBoolean,
   probability: (text, name) => numberIn(text, name, 0, 1),
   example: (text) => text,
+  code: readErrorCode,
 };
 
 /**
@@ -99,6 +101,13 @@ function readDuration(text: string, name: string): Duration {
   if (rest.length > 0) throw new FaultSyntaxError(`${name} is a number of milliseconds, or two: 100-300`);
   const first = numberIn(least, name, 0, longestFault);
   return most === undefined ? first : [first, numberIn(most, name, first, longestFault)];
+}
+
+/** RFC 6749, section 5.2. */
+function readErrorCode(text: string, name: string): string {
+  if (!/^[\x20\x21\x23-\x5b\x5d-\x7e]+$/.test(text))
+    throw new FaultSyntaxError(`${name} is the code of an error such as access_denied, not "${text}"`);
+  return text;
 }
 
 function readBoolean(text: string, name: string): boolean {

@@ -72,12 +72,16 @@ export interface FaultPlanOptions<Operation> {
   readonly stored?: CountedList<StoredFault>;
   /** Whether a request may say by a header what goes wrong with it. Default: true. */
   readonly takesHeader?: boolean;
+  /** The OAuth endpoints, as operations. */
+  readonly endpoints?: readonly Key[];
 }
 
 const rememberedRequests = 10_000;
 
 /** The faults that respond in place of the API. */
-const responding: ReadonlySet<FaultKind> = new Set(["status", "reset", "html-page", "rate-limit", "daily-credits"]);
+const responding: ReadonlySet<FaultKind> = new Set([
+  ...(["status", "reset", "html-page", "rate-limit", "daily-credits", "oauth-error"] as const),
+]);
 
 /** Milliseconds; a minute. Who sends requests may be anybody. */
 const longestOfHeader = 60_000;
@@ -92,7 +96,7 @@ const faultHeader = "x-twinspec-fault";
  */
 export function createFaultPlan<Operation extends MockOperation>(
   settings: readonly (readonly [operation: Operation | undefined, fault: Fault])[],
-  { seed, planned = [], stored, takesHeader = true }: FaultPlanOptions<Operation> = {},
+  { seed, planned = [], stored, takesHeader = true, endpoints = [] }: FaultPlanOptions<Operation> = {},
 ): FaultPlan<Operation> {
   const chance = createChance(seed);
   const repetitions = new Map<string, number>();
@@ -156,12 +160,13 @@ export function createFaultPlan<Operation extends MockOperation>(
     if (repetitions.size >= rememberedRequests) repetitions.clear();
     const repetition = (repetitions.get(request) ?? 0) + 1;
     repetitions.set(request, repetition);
+    const isEndpoint = endpoints.some((endpoint) => isSameOperation(endpoint, operation));
     const uses = new Set<string>();
     const chosen: ChosenFault[] = [];
     for (const [index, { fault, take }] of candidates.entries()) {
       // One response, one delay, one way to spoil a body: what would be the second waits for its turn.
       const use = responding.has(fault.kind) ? "response" : fault.kind;
-      if (uses.has(use)) continue;
+      if (uses.has(use) || (fault.kind === "oauth-error" && !isEndpoint)) continue;
       const roll = (question: string): number => chance(request, repetition, index, fault.kind, question);
       if (roll("whether") >= (fault.probability ?? 1)) continue;
       const taken = take();

@@ -14,7 +14,7 @@ const aSecond = 1000;
 export function requestFaults(
   exchange: RoutedExchange,
   plan: FaultPlan<ServedOperation>,
-  engine: Engine,
+  engine: Pick<Engine, "described">,
 ): Soon<RequestFaults | undefined> {
   const choosing = plan.choose(exchange.operation, exchange);
   return choosing instanceof Promise ? choosing.then(made) : made(choosing);
@@ -24,9 +24,15 @@ export function requestFaults(
   }
 }
 
-function faultsOf(faults: readonly ChosenFault[], exchange: RoutedExchange, engine: Engine): RequestFaults {
+function faultsOf(
+  faults: readonly ChosenFault[],
+  exchange: RoutedExchange,
+  engine: Pick<Engine, "described">,
+): RequestFaults {
+  const refusal = faults.map(({ fault }) => fault).find((fault) => fault.kind === "oauth-error");
   exchange.faults = faults.map(({ fault }) => fault.kind);
   return {
+    ...(refusal && { refusal: refusal.code }),
     async before() {
       const latency = faults.find(({ fault }) => fault.kind === "latency");
       if (latency?.fault.kind === "latency") await waitUnlessGone(latency.pick(latency.fault.milliseconds), exchange);

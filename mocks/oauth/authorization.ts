@@ -11,7 +11,7 @@ import { decideDevice, showDevicePage } from "./endpoints/device-endpoint.ts";
 import type { EndpointContext } from "./endpoints/endpoint-context.ts";
 import { type EndpointKind, endpointPaths, issuerPathOf, trimPath } from "./endpoints/endpoint-paths.ts";
 import { describeServer } from "./endpoints/metadata.ts";
-import type { OAuthRequest } from "./endpoints/oauth-request.ts";
+import { errorOfStatus, errorResponse, OAuthError, type OAuthRequest, toldTo } from "./endpoints/oauth-request.ts";
 import {
   respondToDevice,
   respondToIntrospection,
@@ -64,8 +64,10 @@ export interface KnownToken extends Grant {
 export interface Authorization {
   /** Decides on a request to an operation of the document. */
   authorize(operation: ServedOperation, source: CredentialSource): AccessDecision | Promise<AccessDecision>;
-  /** Responds to a request to one of the OAuth endpoints; undefined when it is to none. */
-  handle(request: OAuthRequest): Promise<MockResponse | undefined>;
+  /** Responds to a request to one of the OAuth endpoints, with an error of a code; undefined when it is to none. */
+  handle(request: OAuthRequest, refusal?: string): Promise<MockResponse | undefined>;
+  /** An error of an endpoint with a status; undefined where the endpoint is one that people see. */
+  fail(path: string, status: number, code?: string): MockResponse | undefined;
   /** Gives a token without any endpoint; its scopes need not be known to the document. */
   issueToken(request: TokenRequest): Promise<IssuedToken>;
   /**
@@ -102,6 +104,9 @@ const methods: Readonly<Record<EndpointKind, readonly [string, ...string[]]>> = 
   revoke: ["POST"],
   token: ["POST"],
 };
+
+/** The endpoints that programs ask, and that say what went wrong in JSON (RFC 6749, section 5.2). */
+const refusing: ReadonlySet<EndpointKind> = new Set(["device", "introspect", "revoke", "token"]);
 
 /**
  * The security schemes of a self-contained OpenAPI 3.x document (section 4.8.27), enforced, and the OAuth endpoints
@@ -148,14 +153,20 @@ export function createAuthorization(
       }
       return needed.length === 0 ? granted : decide(needed, operation, source);
     },
-    async handle(request) {
+    fail(path, status, code) {
+      const kind = paths.get(path);
+      return kind !== undefined && refusing.has(kind) ? errorOfStatus(status, code, settings) : undefined;
+    },
+    async handle(request, refusal) {
       const path = trimPath(request.path);
       const kind = paths.get(path);
       if (kind === undefined) return undefined;
       if (methods[kind].includes(request.method)) {
+        if (refusal !== undefined && refusing.has(kind))
+          return errorResponse(new OAuthError(refusal, toldTo), settings);
         switch (kind) {
           case "authorize":
-            return respondToAuthorization(request, context);
+            return respondToAuthorization(request, context, refusal);
           case "device":
             return respondToDevice(request, `${request.root}${path}/verify`, context);
           case "devicePage":

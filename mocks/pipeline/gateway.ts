@@ -11,6 +11,8 @@ export type Soon<Value> = Value | Promise<Value>;
 
 /** The faults of one request. */
 export interface RequestFaults {
+  /** The error by which an OAuth endpoint is to refuse. */
+  readonly refusal?: string;
   /** Waits, and gives the response of a fault that keeps the request from the API. */
   before(): Soon<MockResponse | undefined>;
   /** The response as it is spoilt. */

@@ -8,8 +8,8 @@ import type { RequestLog } from "./request-log.ts";
 /** What else is done with a response. */
 interface HandleOptions {
   readonly cors: boolean;
-  /** Called once the response is on its way, before another request is handled. */
-  readonly note?: (exchange: Exchange, response: MockResponse) => void;
+  /** Called, with the milliseconds that it took, once the response is on its way, before another request is handled. */
+  readonly note?: (exchange: Exchange, response: MockResponse, duration: number) => void;
   /** What follows the response; it does not reject. */
   readonly afterwards?: (exchange: Exchange, response: MockResponse) => Promise<void> | undefined;
 }
@@ -29,9 +29,10 @@ export function createHandle(
     const response = await respond(exchange);
     // The client broke off in the middle of its request: there is nobody to respond to.
     if (request.destroyed && !request.complete) throw new Error("aborted");
-    log.add(exchange, response, performance.now() - start);
+    const duration = performance.now() - start;
+    log.add(exchange, response, duration);
     const sending = send(outgoing, response, cors ? corsHeaders(exchange) : undefined);
-    note?.(exchange, response);
+    note?.(exchange, response, duration);
     if (sending !== undefined) await sending;
     // The client does not wait for it.
     void afterwards?.(exchange, response);

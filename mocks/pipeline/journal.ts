@@ -26,6 +26,8 @@ export interface Journal<Entry extends JournalEntry> {
   readonly entries: Entry[];
   /** How many were there and are no longer, or never were because there is no room for them. */
   readonly dropped: number;
+  /** The memory that they take, in bytes, about. */
+  readonly bytes: number;
   /** How many were ever added; forgetting them changes nothing about it. */
   readonly added: number;
   /**
@@ -55,6 +57,9 @@ export function createJournal<Entry extends JournalEntry>(): Journal<Entry> {
     entries,
     get dropped() {
       return dropped;
+    },
+    get bytes() {
+      return total;
     },
     get added() {
       return added;

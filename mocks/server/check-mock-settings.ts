@@ -2,23 +2,35 @@ import type { Diagnostic } from "../../generator/diagnostics/diagnostic.ts";
 import type { JsonObject } from "../../generator/document/json.ts";
 import type { Settings } from "../../generator/settings/settings.ts";
 import { chooseOperations } from "../control/choose-operations.ts";
-import { createFindOperation } from "../control/find-operation.ts";
+import { createFindOperation, type FindOperation } from "../control/find-operation.ts";
 import { checkPlaces, createArgumentMatcher } from "../control/match-arguments.ts";
 import { isBase64 } from "../control/response-rule.ts";
 import { templateFault } from "../control/template.ts";
 import { listOperations, type OperationNames } from "../document/operations.ts";
 import { isSendable } from "../http/send.ts";
+import { createAuthorization } from "../oauth/authorization.ts";
 import { argumentsOf } from "../pipeline/decode.ts";
+import { endpointOperations, findAlsoEndpoints } from "./oauth-stage.ts";
 
 /** What the settings say of operations, held against the documents; every fault with its place. */
 export function checkMockSettings(
-  { mock: { responses, upstream }, placeOf }: Settings,
+  { mock: { oauth, responses, upstream }, placeOf }: Settings,
   openapi: JsonObject,
   names: OperationNames,
 ): Diagnostic[] {
   if (responses.length === 0 && upstream === undefined) return [];
   const operations = listOperations(openapi, names);
-  const find = createFindOperation(operations);
+  const endpoints = () => endpointOperations(createAuthorization(openapi, oauth).endpoints);
+  const findDescribed = createFindOperation(operations);
+  // Few settings name an OAuth endpoint.
+  const find: FindOperation = (name) => {
+    try {
+      return findDescribed(name);
+    } catch (error) {
+      if (!/^(?:GET|POST) \//.test(name)) throw error;
+      return findAlsoEndpoints(findDescribed, operations, endpoints())(name);
+    }
+  };
   const diagnostics: Diagnostic[] = [];
   const report = (keys: readonly string[], message: string): void => {
     const at = placeOf?.(["mock", ...keys], "value");

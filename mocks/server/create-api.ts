@@ -38,6 +38,7 @@ import { createState } from "../state/create-state.ts";
 import { createCountedList } from "../storage/counted-list.ts";
 import { storeBelow } from "../storage/store.ts";
 import { type ApiParts, createMockApi, type RuleOptions, type ServedApi } from "./api.ts";
+import { createOAuthStage, endpointOperations, findAlsoEndpoints } from "./oauth-stage.ts";
 import { createSurvivingState } from "./surviving-state.ts";
 
 /**
@@ -49,23 +50,7 @@ export function createApi(openapi: JsonObject, options: ApiOptions & ApiParts & 
   const { store, prefix = "", surviving = createSurvivingState() } = options;
   const { cors = true, errors = false, seed } = options;
   const operations = listOperations(openapi, options.names);
-  const find = createFindOperation(operations);
-  const operationAt = (key: Parameters<typeof isSameOperation>[0]) =>
-    operations.find((operation) => isSameOperation(operation, key));
-  const redaction = createRedaction(openapi);
-  const { journal, responses } = surviving;
-  const requests = createRequestLog(redaction, { log: options.log, journal, responses, limits: options.journal });
-  const engine = createEngine(openapi, options);
-  const written = createRules(options.responses ?? [], find, openapi);
-  const rules = createCountedList<StoredRule>(surviving.plans, "responses");
-  const storedFaults = createCountedList<StoredFault>(surviving.plans, "faults");
-  const scripts = [surviving.scripts, storedScripts(rules, { openapi, operationAt })] as const;
-  const faults = createFaultPlan(plannedFaults(options.faults ?? {}, find), {
-    ...{ seed, planned: surviving.faults, stored: storedFaults, takesHeader: options.faultHeader ?? true },
-  });
-  const state = options.stateful
-    ? createState({ openapi, operations, store: storeBelow(store, "state/"), seed })
-    : undefined;
+  const findDescribed = createFindOperation(operations);
   const mode = options.auth ?? options.oauth?.mode ?? options.defaultAuth ?? "strict";
   const authorization = createAuthorization(
     openapi,
@@ -76,11 +61,29 @@ export function createApi(openapi: JsonObject, options: ApiOptions & ApiParts & 
       store: storeBelow(store, "oauth/"),
     },
   );
+  const { endpoints } = authorization;
+  const endpointsAsOperations = endpointOperations(endpoints);
+  const find = findAlsoEndpoints(findDescribed, operations, endpointsAsOperations);
+  const operationAt = (key: Parameters<typeof isSameOperation>[0]) =>
+    [...operations, ...endpointsAsOperations].find((operation) => isSameOperation(operation, key));
+  const redaction = createRedaction(openapi);
+  const { journal, responses } = surviving;
+  const requests = createRequestLog(redaction, { log: options.log, journal, responses, limits: options.journal });
+  const engine = createEngine(openapi, options);
+  const written = createRules(options.responses ?? [], find, openapi);
+  const rules = createCountedList<StoredRule>(surviving.plans, "responses");
+  const storedFaults = createCountedList<StoredFault>(surviving.plans, "faults");
+  const scripts = [surviving.scripts, storedScripts(rules, { openapi, operationAt })] as const;
+  const faults = createFaultPlan(plannedFaults(options.faults ?? {}, find), {
+    ...{ seed, planned: surviving.faults, stored: storedFaults, takesHeader: options.faultHeader ?? true },
+    endpoints: endpointsAsOperations,
+  });
+  const state = options.stateful
+    ? createState({ openapi, operations, store: storeBelow(store, "state/"), seed })
+    : undefined;
 
   const route = createRouter(operations, openapi);
   // OAuth's own requests are forms (RFC 6749, section 4): JSON is for an operation that is described on such a path.
-  const { endpoints } = authorization;
-  const isEndpoint = new Set(endpoints.map((endpoint) => endpoint.slice(endpoint.indexOf(" ") + 1)));
   const isOperation = (exchange: Exchange): boolean =>
     endpoints.includes(`${exchange.method} ${trimPath(exchange.path)}`) &&
     isJson(exchange.headers["content-type"]) &&
@@ -90,18 +93,18 @@ export function createApi(openapi: JsonObject, options: ApiOptions & ApiParts & 
   const hasWritten = (options.responses ?? []).length > 0;
   const { invalidRequest: template } = options;
   const invalidRequest = template && { template, breaksBody: createBreaksBody(openapi) };
+  const script: Stages["script"] = hasWritten
+    ? async (exchange) => (await respondAsScripted(exchange)) ?? respondAsWritten(exchange)
+    : respondAsScripted;
   const own: Stages = {
-    oauth: (exchange) =>
-      !isEndpoint.has(trimPath(exchange.path)) || isOperation(exchange) ? undefined : authorization.handle(exchange),
+    oauth: createOAuthStage({ authorization, endpoints: endpointsAsOperations, faults, script, isOperation }),
     route,
     checkServer: createServerCheck(openapi),
     chooseFaults: (exchange) => requestFaults(exchange, faults, engine),
     authorize: createRefuseAccess(authorization, engine),
     decode: createDecode(openapi, redaction, options.onInvalidRequest !== "ignore"),
     refuse: options.onInvalidRequest === "note" ? () => undefined : createRefuseInvalid(engine, invalidRequest),
-    script: hasWritten
-      ? async (exchange) => (await respondAsScripted(exchange)) ?? respondAsWritten(exchange)
-      : respondAsScripted,
+    script,
     state: (exchange) => state?.respond(exchange, engine.described(exchange, { prefersJson: true })),
     mock: createMockStage(engine, openapi, options),
     validateResponse: createValidateResponse(openapi, { isStrict: errors, hasOwnCors: cors }),
@@ -157,5 +160,22 @@ export function createApi(openapi: JsonObject, options: ApiOptions & ApiParts & 
   // The real API sends its own.
   const afterwards: typeof callbacks = (exchange, response) =>
     isChosen(exchange.operation) ? undefined : callbacks(exchange, response);
-  return { api, handle: createHandle(respond, requests, { cors, note: recorder.add, ...(!isReal && { afterwards }) }) };
+  const nameOf = createFigureName(endpoints);
+  const note = (exchange: Exchange, response: MockResponse, duration: number): void => {
+    const { violations } = exchange;
+    const { status } = response;
+    surviving.figures.add({ operation: nameOf(exchange), status, duration: duration / 1000, violations });
+    recorder.add(exchange, response);
+  };
+  return { api, handle: createHandle(respond, requests, { cors, note, ...(!isReal && { afterwards }) }) };
+}
+
+/** What figures are kept under: the names of operations, `POST /oauth/token` for an OAuth endpoint, else `""`. */
+function createFigureName(endpoints: readonly string[]): (exchange: Exchange) => string {
+  return ({ operation, method, path }) => {
+    if (operation !== undefined)
+      return operation.name ?? operation.operationId ?? `${operation.method} ${operation.path}`;
+    const endpoint = `${method} ${trimPath(path)}`;
+    return endpoints.includes(endpoint) ? endpoint : "";
+  };
 }

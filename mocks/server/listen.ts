@@ -2,7 +2,10 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo, Socket } from "node:net";
 import { ProblemJsonError, problem } from "../http/problem.ts";
 
-const closingGrace = 1_000;
+/** Seconds that open requests get to finish where nothing is said. */
+const usualPatience = 1;
+/** Milliseconds. */
+const pauseBetweenLooks = 20;
 
 /** How long a client may take, in milliseconds. */
 export interface Patience {
@@ -69,16 +72,19 @@ export function listen(server: Server, port: number, host: string): Promise<Addr
 }
 
 /**
- * Closes a server once, however often it is called: open requests get a second to finish. Resolves when the port is
- * free.
+ * Closes a server once, however often it is called: open requests get so many seconds to finish, by default one.
+ * Resolves when the port is free.
  */
-export function closeOnce(server: Server): () => Promise<void> {
+export function closeOnce(server: Server, patience = usualPatience): () => Promise<void> {
   let closing: Promise<void> | undefined;
   return () => {
     closing ??= new Promise((resolve) => {
-      const timer = setTimeout(() => server.closeAllConnections(), closingGrace);
+      const timer = setTimeout(() => server.closeAllConnections(), patience * 1000);
+      // A connection whose request has ended since would wait for its client's next one.
+      const idle = setInterval(() => server.closeIdleConnections(), pauseBetweenLooks);
       server.close(() => {
         clearTimeout(timer);
+        clearInterval(idle);
         resolve();
       });
     });

@@ -15,6 +15,8 @@ export interface ServerOptions extends ApiOptions, RuleOptions {
    * which several mocks may share. Default: `memory`.
    */
   readonly storage?: string;
+  /** Seconds that open requests get to finish when the mock is closed. Default: what the settings say, else 1. */
+  readonly shutdownTimeout?: number;
 }
 
 /** An API by its documents, and how it responds. */
@@ -36,7 +38,7 @@ export interface MockOptions extends ApiOfDocuments, ServerOptions, ReloadOption
 
 /** Options of `startMocks`. */
 export interface MocksOptions<Prefix extends string = string>
-  extends Pick<ServerOptions, "allowedHosts" | "control" | "host" | "port" | "storage">,
+  extends Pick<ServerOptions, "allowedHosts" | "control" | "host" | "port" | "shutdownTimeout" | "storage">,
     ReloadOptions {
   /** The APIs by the prefix of their paths, such as `/desk`; `""` has those paths that no other has. */
   readonly apis: Readonly<Record<Prefix, ApiOfDocuments>>;
@@ -50,7 +52,7 @@ export interface MockServer<Package = unknown> extends MockApi<Package> {
   readonly url: string;
   readonly port: number;
   readonly host: string;
-  /** Stops listening, lets open requests finish for at most a second, and resolves when the port is free. */
+  /** Stops listening, lets open requests finish for `shutdownTimeout`, and resolves when the port is free. */
   close(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { packageRoot } from "../../generator/settings/package-root.ts";
 import { createControlHandle } from "../control-api/control-handle.ts";
-import type { ControlledApi } from "../control-api/server-handlers.ts";
+import type { ControlledApi, StorageFigures } from "../control-api/server-handlers.ts";
 import type { Handle } from "../http/edge.ts";
 import { isLoopback } from "../http/host.ts";
 import type { ApiOptions, ControlAccess } from "../pipeline/api-options.ts";
@@ -18,6 +18,7 @@ export interface ControlledServer {
   /** The address that it is bound to. */
   readonly boundHost: string;
   readonly control: ApiOptions["control"];
+  readonly storeFigures: StorageFigures;
   /** Aborted when it is to close. */
   readonly closing: AbortSignal;
 }
@@ -31,7 +32,7 @@ const controlPath = "/__twinspec";
  */
 export function controlHandles(
   apis: readonly Controllable[],
-  { boundHost, control, closing }: ControlledServer,
+  { boundHost, control, storeFigures, closing }: ControlledServer,
 ): ReadonlyMap<string, Handle> {
   let document: ReturnType<typeof readSpec> | undefined;
   const readDocument = () => {
@@ -39,7 +40,7 @@ export function controlHandles(
     return document;
   };
   const handleOf = (those: readonly Controllable[], served: Controllable | undefined, access: ControlAccess): Handle =>
-    createControlHandle({ readDocument, apis: those, served, boundHost, access, closing });
+    createControlHandle({ readDocument, apis: those, served, storeFigures, boundHost, access, closing });
   const controllable = apis.filter((api) => api.control !== false);
   const handles = new Map(
     controllable.map((api) => [api.prefix + controlPath, handleOf([api], api, accessOf(api.control))]),

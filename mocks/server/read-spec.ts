@@ -36,6 +36,8 @@ export interface Spec {
   readonly sentNames: SentNames;
   /** What the settings say of the mock. */
   readonly options: ApiOptions & RuleOptions;
+  /** Seconds that requests in flight have when the mock is stopped. */
+  readonly shutdownTimeout: number | undefined;
   /** What relative paths of the settings are relative to. */
   readonly folder: string;
   readonly diagnostics: readonly Diagnostic[];
@@ -101,6 +103,7 @@ export async function readSpec(inputs: readonly string[], reading: ReadingOption
       ...(invalidRequest && { invalidRequest }),
       oauth: { prefixes: [authPrefix], ...(saysAccess(settings) && { mode: "strict" }), ...oauth },
     },
+    shutdownTimeout: settings.mock.shutdownTimeout,
     folder,
     diagnostics: applySeverity(all, settings, false),
     sources,

@@ -1,6 +1,7 @@
 import { relative, resolve } from "node:path";
 import type { JsonObject } from "../../generator/document/json.ts";
 import type { MountedApi, PlacedOperation } from "../control-api/mock-api.ts";
+import type { ApiFigures } from "../control-api/mock-metrics.ts";
 import type { CoveredDocuments } from "../coverage/coverage.ts";
 import { type DescribedApi, documentsOf } from "../coverage/coverage-control.ts";
 import { coverageFolder } from "../coverage/environment.ts";
@@ -23,12 +24,13 @@ import { createSurvivingState, type SurvivingState } from "./surviving-state.ts"
  * @throws {UnreadableSpecError} when the settings or the documents cannot be read.
  */
 export async function startMock<Package = unknown>(options: MockOptions): Promise<Mock<Package>> {
-  const { port, host, storage, watch, onReload, control, allowedHosts, ...api } = options;
+  const { port, host, storage, watch, onReload, control, allowedHosts, shutdownTimeout, ...api } = options;
   const { apis } = await startMocks({
     apis: { "": api },
     ...(port !== undefined && { port }),
     ...(host !== undefined && { host }),
     ...(storage !== undefined && { storage }),
+    ...(shutdownTimeout !== undefined && { shutdownTimeout }),
     ...(watch !== undefined && { watch }),
     ...(onReload !== undefined && { onReload }),
     ...(control !== undefined && { control }),
@@ -57,6 +59,7 @@ export async function startMocks<Prefix extends string>(options: MocksOptions<Pr
   const store = await openStore(storage);
   const closings: (() => Promise<void>)[] = [() => store.close()];
   try {
+    const figures = new Map<string, ApiFigures>();
     const mounted: (readonly [prefix: Prefix, api: Omit<ReloadingApi, "api"> & { readonly api: MountedApi }])[] = [];
     for (const prefix of prefixes) {
       const recordings = await recordingsOf(apis[prefix], prefix);
@@ -88,19 +91,29 @@ export async function startMocks<Prefix extends string>(options: MocksOptions<Pr
         saveCoverage = writer.flush;
         closings.push(async () => writer.close());
       }
+      const tokens = async () => {
+        const [access, refresh] = await Promise.all(
+          ["access", "refresh"].map(async (kind) => (await own.list(`oauth/${kind}/`)).length),
+        );
+        return { access: access ?? 0, refresh: refresh ?? 0 };
+      };
+      figures.set(prefix, { requests: surviving.figures, journal: surviving.journal, tokens });
       mounted.push([prefix, { ...api, api: Object.assign(api.api, { reload: api.reload, saveCoverage }) }]);
     }
     const handles = new Map(mounted.map(([prefix, { handle }]) => [prefix, handle]));
     const controllable = mounted.map(([prefix, { api, control }]) => ({
-      ...{ prefix, api },
+      ...{ prefix, api, figures: figures.get(prefix)! },
       control: combinedControl(options.control, control),
     }));
     const closing = new AbortController();
     const { control } = options;
     const boundHost = host ?? defaultHost;
-    const beside = controlHandles(controllable, { boundHost, control, closing: closing.signal });
+    const storeFigures = () => ({ store: store.figures, forgotten: store.forgotten?.() ?? 0 });
+    const beside = controlHandles(controllable, { boundHost, control, storeFigures, closing: closing.signal });
+    const timeouts = mounted.flatMap(([, each]) => each.shutdownTimeout ?? []);
+    const shutdownTimeout = options.shutdownTimeout ?? (timeouts.length === 0 ? undefined : Math.max(...timeouts));
     const allowedHosts = allowedHostsOf([options, ...mounted.map(([, api]) => api)]);
-    const listening = await serve(handles, { port, host, log, beside, allowedHosts });
+    const listening = await serve(handles, { port, host, log, beside, allowedHosts, shutdownTimeout });
     closings.unshift(async () => {
       closing.abort();
       await listening.close();
@@ -171,6 +184,7 @@ function loading(
     onRead(openapi, described);
     const control = combinedControl(options.control, settings.control);
     const { allowedHosts = [] } = { ...settings, ...options };
+    const { shutdownTimeout } = read;
     let notes: Promise<ReadonlyMap<string, OperationNotes>> | undefined;
     const placedOperations = async (): Promise<readonly PlacedOperation[]> => {
       notes ??= readNotes([spec].flat(), given).catch(() => new Map());
@@ -179,7 +193,8 @@ function loading(
         return { ...operation, ...known.get(`${operation.method} ${operation.path}`) };
       });
     };
-    return { api: Object.assign(api, { diagnostics, placedOperations }), handle, control, allowedHosts, sources };
+    const served = Object.assign(api, { diagnostics, placedOperations });
+    return { api: served, handle, control, allowedHosts, sources, shutdownTimeout };
   };
 }
 

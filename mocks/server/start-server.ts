@@ -23,6 +23,8 @@ export interface ListenOptions {
   readonly log?: ((entry: RequestLogEntry) => void) | undefined;
   /** Names that requests may have in `Host`, beside those of this machine; looked at on loopback addresses. */
   readonly allowedHosts?: readonly string[] | undefined;
+  /** Seconds that open requests get to finish when it is closed. Default: 1. */
+  readonly shutdownTimeout?: number | undefined;
   /** What else is served, by the prefixes of its paths. */
   readonly beside?: ReadonlyMap<string, Handle> | undefined;
 }
@@ -32,12 +34,12 @@ export interface ListenOptions {
  * Rejects when the port is in use, the address is not one of this machine, or a prefix is not valid.
  */
 export async function serve(apis: ReadonlyMap<string, Handle>, options: ListenOptions = {}): Promise<Listening> {
-  const { host = defaultHost, port = 0, beside = [], allowedHosts: allowed = [] } = options;
+  const { host = defaultHost, port = 0, beside = [], allowedHosts: allowed = [], shutdownTimeout } = options;
   const all = new Map([...apis, ...beside]);
   const checkHost = createHostCheck({ boundHost: host, allowed });
   const server = createHttpServer(createEdge(all, noApi([...apis.keys()], options.log), checkHost));
   const address = await listen(server, port, host);
-  const close = closeOnce(server);
+  const close = closeOnce(server, shutdownTimeout);
   return { url: urlOf(address), port: address.port, host, close, [Symbol.asyncDispose]: close };
 }
 
@@ -50,11 +52,11 @@ export async function startServer(
   openapi: JsonObject,
   options: Partial<ApiParts> & ServerOptions = {},
 ): Promise<MockServer> {
-  const { host, port, storage = "memory", allowedHosts } = options;
+  const { host, port, storage = "memory", allowedHosts, shutdownTimeout } = options;
   const opened = await openStore(storage);
   try {
     const { api, handle } = createApi(openapi, { ...options, store: options.store ?? opened });
-    const listening = await serve(new Map([["", handle]]), { host, port, allowedHosts });
+    const listening = await serve(new Map([["", handle]]), { host, port, allowedHosts, shutdownTimeout });
     const close = async (): Promise<void> => {
       await listening.close();
       await opened.close();

@@ -4,6 +4,7 @@ import type { ServedOperation } from "../document/operations.ts";
 import type { PlannedFault } from "../faults/plan.ts";
 import { createJournal, type Journal } from "../pipeline/journal.ts";
 import { createKeptResponses, type KeptResponses } from "../pipeline/kept-responses.ts";
+import { createRequestFigures, type RequestFigures } from "../pipeline/request-figures.ts";
 import type { RequestLogEntry } from "../pipeline/request-log.ts";
 import { createMemoryStore } from "../storage/memory-store.ts";
 import type { Store } from "../storage/store.ts";
@@ -21,6 +22,7 @@ export interface SurvivingState {
   /** How many times the recordings of one request were served, by their keys. */
   readonly replayed: Map<string, number>;
   readonly coverage: CoverageRecord;
+  readonly figures: RequestFigures;
 }
 
 /** Nothing yet; what the memory keeps of plans does not grow with tokens and state. */
@@ -28,6 +30,6 @@ export function createSurvivingState(plans: Store = createMemoryStore()): Surviv
   const journal = createJournal<RequestLogEntry>();
   return {
     ...{ scripts: createScripts(), plans, faults: [], allowed: new Set(), replayed: new Map() },
-    ...{ journal, responses: createKeptResponses(), coverage: createRecord() },
+    ...{ journal, responses: createKeptResponses(), coverage: createRecord(), figures: createRequestFigures() },
   };
 }

@@ -38,7 +38,7 @@ async function open(location: string): Promise<OpenStore> {
   const scheme = /^([a-z][a-z\d+.-]+):/i.exec(location)?.[1]?.toLowerCase();
   if (scheme === "redis" || scheme === "rediss") {
     const { openRedisStore } = await import("./redis-store.ts");
-    return openRedisStore(location);
+    return measure(openRedisStore(location));
   }
   if (location.trim() === "" || (scheme !== undefined && scheme !== "file")) {
     // What follows the scheme may be a password.
@@ -46,7 +46,13 @@ async function open(location: string): Promise<OpenStore> {
     throw new StorageError(`nothing can be stored at ${given}; give memory, a folder, or redis://host:port/0`);
   }
   const { openFolderStore } = await import("./folder-store.ts");
-  return openFolderStore(scheme === "file" ? pathOf(location) : resolve(location));
+  return measure(openFolderStore(scheme === "file" ? pathOf(location) : resolve(location)));
+}
+
+async function measure(opening: Promise<OpenStore>): Promise<OpenStore> {
+  const store = await opening;
+  const { measured } = await import("./measured-store.ts");
+  return measured(store);
 }
 
 function pathOf(url: string): string {

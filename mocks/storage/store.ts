@@ -1,3 +1,5 @@
+import type { Histogram } from "../metrics/histogram.ts";
+
 /** JSON data that a store keeps. */
 export type StoredValue = { readonly [key: string]: unknown };
 
@@ -70,8 +72,13 @@ export interface EntryStore extends Store {
   count(key: string): Promise<number>;
 }
 
+/** How long a store took, and how often it failed, by what was asked of it: `get`, `set`, `lock` and others. */
+export type StoreFigures = ReadonlyMap<string, { readonly durations: Histogram; readonly failures: number }>;
+
 /** A store that holds a folder or a connection until it is closed. */
 export interface OpenStore extends EntryStore {
+  /** What was asked of it; left out where there is nothing to wait for. */
+  readonly figures?: StoreFigures;
   close(): Promise<void>;
 }
 

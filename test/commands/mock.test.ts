@@ -136,3 +136,16 @@ test("a port in use is said", async () => {
   });
   other.close();
 });
+
+test("SIGTERM lets a request in flight end, takes no other, and ends the process then", async () => {
+  const workspace = workspaceWith({ "tickets.yaml": tickets });
+  const { url, printed, stop } = await startIn(workspace, "tickets.yaml", "--auth", "off");
+  const slow = fetch(`${url}/tickets`, { headers: { "x-twinspec-fault": "latency=2000" } });
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  const stopped = stop("SIGTERM");
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  await expect(fetch(`${url}/tickets`)).rejects.toThrow();
+  expect((await slow).status).toBe(200);
+  expect(await stopped).toBe(0);
+  expect(printed.err.endsWith("stopped\n")).toBe(true);
+});

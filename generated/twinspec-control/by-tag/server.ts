@@ -5,6 +5,7 @@
 export * from "../operations/describeOperation.ts";
 export * from "../operations/getAccess.ts";
 export * from "../operations/getHealth.ts";
+export * from "../operations/getMetrics.ts";
 export * from "../operations/getSampleRequest.ts";
 export * from "../operations/listDiagnostics.ts";
 export * from "../operations/listOperations.ts";

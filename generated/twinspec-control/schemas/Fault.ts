@@ -13,7 +13,8 @@ export interface Fault {
     | "html-page"
     | "slow-stream"
     | "rate-limit"
-    | "daily-credits";
+    | "daily-credits"
+    | "oauth-error";
   /**
    * How often it happens.
    *
@@ -37,4 +38,10 @@ export interface Fault {
    */
   retryAfter?: number | undefined;
   rateHeaders?: boolean | undefined;
+  /**
+   * The error of an OAuth endpoint.
+   *
+   * @example "access_denied"
+   */
+  code?: string | undefined;
 }

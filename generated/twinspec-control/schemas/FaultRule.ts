@@ -6,7 +6,7 @@ import type { Fault } from "./Fault.ts";
 
 export interface FaultRule {
   /**
-   * A name of an operation; `*` for all.
+   * A name of an operation, `POST /oauth/token` for an OAuth endpoint, `*` for all.
    *
    * @example "listPets"
    */

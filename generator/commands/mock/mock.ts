@@ -12,6 +12,9 @@ import { collectGarbageSoon, isServerProcess, serveInOwnProcess, toldToStop } fr
 import { type ServedProject, servedApis } from "./served-apis.ts";
 import { issueTokens, requestedTokens } from "./tokens.ts";
 
+/** Seconds that requests in flight have when the mock is stopped, where the settings say nothing. */
+const shutdownTimeout = 10;
+
 export const command: Command = {
   description: `Serves mocks of APIs that respond as their documents say, with Prism's engine and habits
 (Prefer: code=404, example=…, dynamic=true). Prism's spellings of options work too: -h <address>, --verboseLevel,
@@ -61,6 +64,9 @@ export const command: Command = {
         port,
         host: args.text("host") ?? "127.0.0.1",
         storage: args.text("storage") ?? "memory",
+        shutdownTimeout: Math.max(
+          ...[...served.values()].map(({ project }) => project.settings?.mock.shutdownTimeout ?? shutdownTimeout),
+        ),
         watch: !args.is("no-watch"),
         onReload: (reload, prefix) => printReload(reload, prefix, showsAll),
         log: log(undefined),

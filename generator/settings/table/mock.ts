@@ -341,6 +341,14 @@ export const mockSettings: Group = {
         "Whether the mock can be controlled over HTTP, below `/__twinspec/`, and from where, beside programs on " +
         "this machine.",
     },
+    shutdownTimeout: {
+      kind: "integer",
+      minimum: 0,
+      maximum: 3600,
+      about:
+        "Seconds that requests in flight have to end when the mock is stopped, as by SIGTERM; no new ones are taken. " +
+        "Default: 10 for `twinspec mock`, 1 for mocks that tests start.",
+    },
     journal: {
       kind: "group",
       type: "JournalSettings",

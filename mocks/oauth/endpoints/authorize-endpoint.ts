@@ -4,7 +4,7 @@ import type { OAuthSettings } from "../settings.ts";
 import { digest } from "../token-text.ts";
 import { type EndpointContext, issuerOf } from "./endpoint-context.ts";
 import { isClient } from "./known-clients.ts";
-import { OAuthError, type OAuthRequest, onceEach, type Parameters } from "./oauth-request.ts";
+import { OAuthError, type OAuthRequest, onceEach, type Parameters, toldTo } from "./oauth-request.ts";
 import { requestedScopes } from "./requested-scopes.ts";
 
 /** What the token endpoint must know of an authorization code. */
@@ -29,11 +29,16 @@ export function codeKey(code: string): string {
 }
 
 /**
- * The authorization endpoint (RFC 6749, section 4.1.1), where every user consents at once: it redirects with a code,
- * for `response_type=token` with a token. Where the settings register no `redirect_uri`, every http or https address is
- * accepted; an error that concerns the client or that address gets a 400, any other is redirected.
+ * The authorization endpoint (RFC 6749, section 4.1.1), where every user consents at once, but for `consent=denied`: it
+ * redirects with a code, for `response_type=token` with a token, with an error where there is a `refusal`. Where the
+ * settings register no `redirect_uri`, every http or https address is accepted; an error that concerns the client or
+ * that address gets a 400, any other is redirected.
  */
-export async function respondToAuthorization(request: OAuthRequest, context: EndpointContext): Promise<MockResponse> {
+export async function respondToAuthorization(
+  request: OAuthRequest,
+  context: EndpointContext,
+  refusal?: string,
+): Promise<MockResponse> {
   let parameters: Parameters;
   let target: URL;
   try {
@@ -49,6 +54,8 @@ export async function respondToAuthorization(request: OAuthRequest, context: End
   const isImplicit = parameters.get("response_type") === "token";
   let fields: readonly (readonly [string, string])[];
   try {
+    if (refusal !== undefined) throw new OAuthError(refusal, toldTo);
+    if (parameters.get("consent") === "denied") throw new OAuthError("access_denied", "The user does not consent.");
     fields = await (isImplicit ? tokenFields(parameters, context) : codeFields(parameters, target, context));
   } catch (error) {
     if (!(error instanceof OAuthError)) throw error;

@@ -89,6 +89,16 @@ export function tokenResponse(
   };
 }
 
+/** What a client learns of an error that was made on purpose. */
+export const toldTo = "The mock was told to respond with this.";
+
+/** An error that was made on purpose, with a status of its own and the code that fits it. */
+export function errorOfStatus(status: number, code: string | undefined, settings: OAuthSettings): MockResponse {
+  const usual = status >= 500 ? (status === 503 ? "temporarily_unavailable" : "server_error") : "invalid_request";
+  const known = [...statuses].find(([, one]) => one === status)?.[0];
+  return { ...errorResponse(new OAuthError(code ?? known ?? usual, toldTo), settings), status };
+}
+
 /** The response to an error, with the status and name that the API has for it. */
 export function errorResponse({ code, message, headers }: OAuthError, { tokenErrors }: OAuthSettings): MockResponse {
   const { names = {}, descriptions = true } = tokenErrors;

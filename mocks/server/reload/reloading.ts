@@ -17,6 +17,8 @@ export interface LoadedApi {
   /** Which names requests may have in `Host`. */
   readonly allowedHosts?: readonly string[];
   readonly sources: Sources;
+  /** Seconds that open requests get to finish, where the settings say so. */
+  readonly shutdownTimeout?: number | undefined;
 }
 
 /** An API that follows its files. */
@@ -58,6 +60,7 @@ export async function createReloading(
     handle: (...request) => current.handle(...request),
     ...(current.control !== undefined && { control: current.control }),
     ...(current.allowedHosts !== undefined && { allowedHosts: current.allowedHosts }),
+    shutdownTimeout: current.shutdownTimeout,
     reload() {
       const result = reloading.then(() => reload(true)).then((reloaded) => reloaded ?? closed());
       reloading = result.catch(() => undefined);

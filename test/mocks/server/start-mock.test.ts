@@ -144,3 +144,40 @@ test("broken YAML is an error that says where", async () => {
   expect(error).toBeInstanceOf(UnreadableSpecError);
   expect((error as UnreadableSpecError).message).toMatch(/broken\.yaml:3:\d+ syntax: /);
 });
+
+test("settings name an OAuth endpoint for faults and responses", async () => {
+  await write(
+    "openapi.yaml",
+    `openapi: 3.1.0
+info: { title: Pets, version: "1" }
+components:
+  securitySchemes:
+    oauth: { type: oauth2, flows: { clientCredentials: { tokenUrl: /oauth/token, scopes: {} } } }
+paths: { /pets: { get: { operationId: listPets, responses: { "200": { description: "" } } } } }
+`,
+  );
+  const responses = '[{ operation: "POST /oauth/token", status: 418, body: {} }]';
+  const faults = '{ "POST /oauth/token": ["status=503;probability=0"] }';
+  await write("twinspec.yaml", `mock: { responses: ${responses}, faults: ${faults}, shutdownTimeout: 0 }\n`);
+  await using mock = await startMock({ spec: folder });
+  expect((await fetch(`${mock.url}/oauth/token`, { method: "POST" })).status).toBe(418);
+});
+
+test.each([
+  [3, "200"],
+  [0, "broken"],
+])("a mock that is closed gives requests in flight %i seconds: %s", async (shutdownTimeout, outcome) => {
+  const spec = await write("sessions.yaml", document("getSession"));
+  await write("Common.yaml", common);
+  const mock = await startMock({ spec, shutdownTimeout });
+  const headers = { "x-twinspec-fault": "latency=1200" };
+  const slow = fetch(`${mock.url}/sessions/1`, { headers }).then(
+    ({ status }) => String(status),
+    () => "broken",
+  );
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  const closed = performance.now();
+  await mock.close();
+  expect(await slow).toBe(outcome);
+  expect(performance.now() - closed).toBeLessThan(2_500);
+});
