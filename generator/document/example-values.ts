@@ -9,6 +9,26 @@ export function withValue(example: JsonObject): JsonObject {
   return isOlder ? example : { ...example, value: example["dataValue"] };
 }
 
+/** What an Example Object has its value by. */
+const valueFields = ["value", "dataValue", "serializedValue", "externalValue"];
+
+/**
+ * A Media Type, Parameter or Header Object without the examples that are none: every field of an Example Object is
+ * optional (OpenAPI Specification 3.1, section 4.8.19.1), and one without any value shows nothing; the same object
+ * where there is no such example.
+ */
+export function withoutEmptyExamples(holder: JsonObject): JsonObject {
+  const { examples, ...others } = holder;
+  if (!isObject(examples)) return holder;
+  const all = Object.entries(examples);
+  const said = all.filter(([, one]) => !isObject(one) || valueFields.some((field) => Object.hasOwn(one, field)));
+  if (said.length === all.length) return holder;
+  if (said.length === 0) return others;
+  const kept = Object.create(null) as Record<string, unknown>;
+  for (const [name, example] of said) setOwn(kept, name, example);
+  return { ...holder, examples: kept };
+}
+
 /** A Media Type Object whose examples that are given only as they are sent are read as its media type has them. */
 export function withReadExamples(content: JsonObject, mediaType: string): JsonObject {
   const { examples } = content;

@@ -9,7 +9,7 @@ import { referenceWith } from "../schema/make.ts";
 import { schemaReference } from "../schema/references.ts";
 import type { SchemaCollector } from "./collect-schemas.ts";
 import { dynamicTarget, entered, ScopedCopies, type ScopedSchema, scopeAt } from "./dynamic-scope.ts";
-import { withReadExamples, withValue } from "./example-values.ts";
+import { withoutEmptyExamples, withReadExamples, withValue } from "./example-values.ts";
 import { article, checkFields, checkRepeated, isBefore31, isUsable } from "./faults/check-fields.ts";
 import { checkContradictions } from "./faults/contradictions.ts";
 import { isAkin, kindAt } from "./faults/kinds.ts";
@@ -201,7 +201,8 @@ export class ObjectResolver {
     if (name === "Schema Object")
       return inCurrentDialect(copy, { isSwagger: this.library.isSwagger(position.document) });
     if (name === "Example Object") return withValue(copy);
-    return name === "Media Type Object" ? withReadExamples(copy, position.key ?? "") : copy;
+    if (name === "Media Type Object") return withReadExamples(withoutEmptyExamples(copy), position.key ?? "");
+    return name === "Parameter Object" || name === "Header Object" ? withoutEmptyExamples(copy) : copy;
   }
 
   /** What stands for an object inside of itself, as a reference to a whole map or a callback leads back to it. */

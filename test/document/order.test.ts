@@ -35,7 +35,10 @@ describe("the flagship documents", () => {
 });
 
 describe("what a person wrote first comes first", () => {
-  const media = (name: string) => ({ schema: { type: "string" }, examples: { [`z ${name}`]: {}, [`a ${name}`]: {} } });
+  const media = (name: string) => ({
+    schema: { type: "string" },
+    examples: { [`z ${name}`]: { value: "z" }, [`a ${name}`]: { value: "a" } },
+  });
   const document = {
     openapi: "3.1.0",
     info: { title: "API", version: "1" },

@@ -223,6 +223,30 @@ describe("what OpenAPI 3.2 adds", () => {
     expect(responses["200"]!.content[mediaType]!.examples.it.value).toEqual(want);
   });
 
+  test.each<[string, object, readonly string[] | undefined]>([
+    ["nothing", { it: {} }, undefined],
+    ["a summary alone, beside one that has a value", { it: { summary: "It" }, null: { value: null } }, ["null"]],
+    [
+      "nothing behind a reference",
+      { it: { $ref: "#/components/examples/none" }, far: { externalValue: "a.txt" } },
+      ["far"],
+    ],
+    ["a value of each kind", { a: { value: 0 }, b: { dataValue: 0 }, c: { serializedValue: "0" } }, ["a", "b", "c"]],
+  ])("an Example Object with %s: those with a value are examples", async (_, examples, kept) => {
+    const components = { examples: { none: { description: "None" } } };
+    const media = { "application/json": { examples } };
+    const operation = {
+      parameters: [{ name: "q", in: "query", schema: {}, examples }],
+      responses: { "200": { description: "ok", headers: { "X-A": { schema: {}, examples } }, content: media } },
+    };
+    const { api, said } = await read({ "api.json": openApi({ "/a": { get: operation } }, components, "3.2.0") });
+    expect(said).toEqual([]);
+    const { parameters, responses } = api.operations[0]!.operation as typeof operation;
+    const { headers, content } = responses["200"];
+    for (const holder of [parameters[0]!, headers["X-A"], content["application/json"]])
+      expect(holder.examples && Object.keys(holder.examples)).toEqual(kept);
+  });
+
   test("security requirements name schemes by reference, too", async () => {
     const key = { type: "apiKey", in: "header", name: "Key" };
     const components = { securitySchemes: { key, "a/b": key } };

@@ -1,4 +1,7 @@
-import { expect, test } from "vitest";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { startMock } from "../../../mocks/server/start-mock.ts";
+import { workspaceWith } from "../../commands/running-mock.ts";
 import { documentOf, json } from "../document.ts";
 import { serve } from "../serve.ts";
 
@@ -24,4 +27,21 @@ test.each([
   );
   const mock = await serve(document);
   expect(await (await fetch(`${mock.url}/x`)).json()).toEqual(expected);
+});
+
+const counted = { type: "object", required: ["n"], properties: { n: { type: "integer" } } };
+
+test.each<[string, object, unknown]>([
+  ["which is the only one", { schema: counted, examples: { none: {} } }, { n: expect.any(Number) }],
+  ["of JSON without a schema", { examples: { none: { summary: "None" } } }, {}],
+  ["before one with a value", { schema: counted, examples: { none: {}, seven: { value: { n: 7 } } } }, { n: 7 }],
+  ["of another file", { schema: counted, examples: { far: { externalValue: "n.json" } } }, { n: expect.any(Number) }],
+])("an example without a value is none: one %s", async (_, media, body) => {
+  const responses = { "200": { description: "", content: { "application/json": media } } };
+  const workspace = workspaceWith({ "api.json": JSON.stringify(documentOf({ "/x": { get: { responses } } })) });
+  onTestFinished(() => workspace.dispose());
+  const mock = await startMock({ spec: join(workspace.folder, "api.json") });
+  onTestFinished(() => mock.close());
+  const response = await fetch(`${mock.url}/x`);
+  expect([await response.json(), response.headers.get("sl-violations")]).toEqual([body, null]);
 });
