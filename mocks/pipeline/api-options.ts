@@ -94,6 +94,11 @@ export interface ApiOptions {
    */
   readonly record?: string;
   /**
+   * The HTTP proxy through which the API of `record` or `upstream` is reached: `http://user:password@host:3128`. APIs
+   * by https are reached through a tunnel.
+   */
+  readonly upstreamProxy?: string;
+  /**
    * Where recordings are, a folder, or a Redis server by its URL; `false`: with `record`, nothing is written down.
    * Default: `recordings` in the working folder.
    */

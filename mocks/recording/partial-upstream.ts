@@ -2,7 +2,7 @@ import type { ServedOperation } from "../document/operations.ts";
 import type { ApiOptions } from "../pipeline/api-options.ts";
 import type { Stages } from "../pipeline/gateway.ts";
 import { forClient } from "./recording-stages.ts";
-import { createUpstream } from "./upstream.ts";
+import { createUpstream } from "./upstream/upstream.ts";
 
 /** The real API for some operations. */
 export interface PartialUpstream {
@@ -17,7 +17,7 @@ export interface PartialUpstream {
  * @throws {RecordingOptionError} where the address is not valid.
  */
 export function partialStages(stages: Stages, { address, isChosen }: PartialUpstream, options: ApiOptions): Stages {
-  const upstream = createUpstream(address, { flows: "all" });
+  const upstream = createUpstream(address, { flows: "all", proxy: options.upstreamProxy });
   const isStrict = options.errors ?? false;
   return {
     ...stages,

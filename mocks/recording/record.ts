@@ -6,7 +6,7 @@ import { toRecordedBody } from "./recorded-body.ts";
 import { recordingNumber } from "./recording-names.ts";
 import { mediaTypeOf, redactRecording } from "./redact-recording.ts";
 import { sentRequestOf } from "./sent-request.ts";
-import type { UpstreamResponse } from "./upstream.ts";
+import type { UpstreamResponse } from "./upstream/upstream.ts";
 
 /** Where and how exchanges are written down. */
 export interface RecorderParts {

@@ -1,6 +1,6 @@
 import { decodeContent } from "../http/content-coding.ts";
 import { streamKindOf } from "../http/media-type.ts";
-import type { UpstreamResponse } from "./upstream.ts";
+import type { UpstreamResponse } from "./upstream/upstream.ts";
 
 /** When what came of a stream is written down. */
 interface StreamRecorder {

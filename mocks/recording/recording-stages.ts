@@ -15,7 +15,7 @@ import { recordingFolders, undescribedFolder } from "./recording-names.ts";
 import { type RecordedApi, RecordingOptionError } from "./recordings.ts";
 import { concernsRedacted } from "./redacted-violation.ts";
 import { createReplay } from "./replay.ts";
-import { createUpstream, defaultBodyLimit, type UpstreamResponse } from "./upstream.ts";
+import { createUpstream, defaultBodyLimit, type UpstreamResponse } from "./upstream/upstream.ts";
 
 /** An API, and where its recordings are. */
 type RecordingParts = RecordedApi & {
@@ -40,7 +40,8 @@ export function recordingStages(stages: Stages, options: ApiOptions, parts: Reco
  */
 function recordStages(stages: Stages, address: string, options: ApiOptions, parts: RecordingParts): Stages {
   const isWritten = options.recording !== false;
-  const upstream = createUpstream(address, { flows: isWritten ? "streams" : "all" });
+  const { upstreamProxy: proxy } = options;
+  const upstream = createUpstream(address, { flows: isWritten ? "streams" : "all", proxy });
   const folders = recordingFolders(parts.operations);
   const oauthPaths = oauthPathsOf(parts);
   const write = createRecorder({

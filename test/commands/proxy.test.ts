@@ -34,6 +34,19 @@ test("proxy sends requests on, says so, and writes nothing", async () => {
   expect(existsSync(join(workspace.folder, "recordings"))).toBe(false);
 });
 
+test("proxy --upstream-proxy goes through it, and says so without the password", async () => {
+  const workspace = workspaceWith({ "things.yaml": document });
+  const args = ["proxy", "things.yaml", "http://api.example", "--upstream-proxy", "http://me:secret@127.0.0.1:1"];
+  const { printed, url, stop } = await startIn(workspace, ...args);
+  const response = await fetch(`${url}/things`);
+  expect([response.status, await response.text()]).toEqual([502, expect.stringContaining("ECONNREFUSED 127.0.0.1:1")]);
+  await stop();
+  expect(printed.err).toMatch(
+    /Requests go to http:\/\/api\.example\/? through http:\/\/[^ ]*127\.0\.0\.1:1\/?; nothing/,
+  );
+  expect(printed.out + printed.err).not.toContain("secret");
+});
+
 test("proxy --recording writes the exchanges down, --validate-request=false leaves requests alone", async () => {
   const address = await upstream();
   const workspace = workspaceWith({ "things.yaml": document });
@@ -51,6 +64,14 @@ test.each([
   [
     ["proxy", "things.yaml", "http://127.0.0.1:1", "--no-recording", "--recording", "kept"],
     '"--recording" and "--no-recording" cannot be combined',
+  ],
+  [
+    ["proxy", "things.yaml", "http://127.0.0.1:1", "--upstream-proxy", "proxy.example:3128"],
+    '"--upstream-proxy" must be an http or https address',
+  ],
+  [
+    ["mock", "things.yaml", "--replay", "--upstream-proxy", "http://127.0.0.1:1"],
+    '"--upstream-proxy" and "--replay" cannot be combined',
   ],
   [["mock", "things.yaml", "--no-recording"], '"--no-recording" is for "--record" without "--recording"'],
 ])("%j is a usage error", async ([name = "", ...args], message) => {

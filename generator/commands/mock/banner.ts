@@ -95,8 +95,10 @@ export function placesOf(args: Pick<Arguments, "is" | "text">): string[] {
   const [record, storage] = [args.text("record"), args.text("storage") ?? "memory"];
   const recording = withoutPassword(args.text("recording") ?? "recordings");
   const kept = args.is("no-recording") ? "; nothing is recorded" : `, and are recorded in ${recording}`;
+  const proxy = args.text("upstream-proxy");
+  const through = proxy === undefined ? "" : ` through ${withoutPassword(proxy)}`;
   return [
-    ...(record === undefined ? [] : [`Requests go to ${withoutPassword(record)}${kept}.`]),
+    ...(record === undefined ? [] : [`Requests go to ${withoutPassword(record)}${through}${kept}.`]),
     ...(args.is("replay") ? [`Responses are those recorded in ${recording}.`] : []),
     ...controlNotes(args),
     ...(storage === "memory" ? [] : [`Tokens and state are stored in ${withoutPassword(storage)}.`]),

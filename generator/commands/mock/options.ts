@@ -76,6 +76,11 @@ export const mockOptions = {
     help: "the bearer token that the control API asks for; without one it is off beyond loopback addresses",
   },
   "no-recording": { type: "boolean", help: "with --record: send on and validate, and write nothing" },
+  "upstream-proxy": {
+    type: "string",
+    value: "address",
+    help: "reach the API of --record or of the settings through this HTTP proxy: http://user:password@host:port",
+  },
   root: { type: "string", value: "folder", help: "read no file outside of this folder" },
   "no-watch": { type: "boolean", help: "do not reload documents, settings and lock when they change" },
   multiprocess: {
@@ -104,6 +109,9 @@ export function apiOptions(args: Arguments): ApiOptions {
   checkTogether(args);
   if (record !== undefined && !/^https?:$/.test(URL.canParse(record) ? new URL(record).protocol : ""))
     throw new UsageError(`"--record" must be the http or https address of an API, not "${record}"`);
+  const proxy = args.text("upstream-proxy");
+  if (proxy !== undefined && !/^https?:$/.test(URL.canParse(proxy) ? new URL(proxy).protocol : ""))
+    throw new UsageError('"--upstream-proxy" must be an http or https address, such as http://proxy.example.com:3128');
   return {
     dynamic: args.is("dynamic"),
     errors: args.is("errors"),
@@ -119,6 +127,7 @@ export function apiOptions(args: Arguments): ApiOptions {
     ...(args.is("stateful") && { stateful: true }),
     ...(coverage !== undefined && { coverage }),
     ...(record !== undefined && { record }),
+    ...(proxy !== undefined && { upstreamProxy: proxy }),
     ...(args.is("replay") && { replay: true }),
     ...(recording !== undefined && { recording }),
     ...(args.is("no-recording") && { recording: false as const }),
@@ -170,6 +179,8 @@ function checkTogether(args: Arguments): void {
     throw new UsageError('"--recording" needs "--record" or "--replay"');
   if (isGiven("no-recording") && (first !== "record" || isGiven("recording")))
     throw new UsageError('"--no-recording" is for "--record" without "--recording"');
+  if (isGiven("upstream-proxy") && first !== undefined && first !== "record")
+    throw new UsageError(`"--upstream-proxy" and "--${first}" cannot be combined: no request goes to an API`);
   const madeUp = ["dynamic", "ignore-examples"].find(isGiven);
   if (first === "record" && madeUp !== undefined)
     throw new UsageError(`"--${madeUp}" and "--record" cannot be combined: the recorded API responds`);

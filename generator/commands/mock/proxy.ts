@@ -26,6 +26,11 @@ unless --recording says where. Prism's spellings of options work too: -h <addres
     fault,
     recording: { type: "string", value: "location", help: "record exchanges without secrets, in a folder or Redis" },
     "no-recording": { type: "boolean", help: "record nothing, as is the default" },
+    "upstream-proxy": {
+      type: "string",
+      value: "address",
+      help: "reach the API through this HTTP proxy: http://user:password@host:port",
+    },
     root,
     "no-watch": mockOptions["no-watch"],
     "allowed-hosts": mockOptions["allowed-hosts"],

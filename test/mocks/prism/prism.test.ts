@@ -23,7 +23,7 @@ test.each(setups.filter(({ isBrief }) => isBrief === true).map((setup) => [setup
 test.each([
   ["mock", mock],
   ["proxy", proxy],
-] as const)("the options of prism %s are in the guide, and taken here but for one", (name, { options }) => {
+] as const)("the options of prism %s are in the guide, and taken here", (name, { options }) => {
   const flags = prismFlags(name);
   expect(flags.length).toBeGreaterThan(7);
   const guide = textOf("docs/guides/from-prism.md");
@@ -32,7 +32,5 @@ test.each([
     const [first] = fromPrism([flag, "false", "info"]);
     return first === undefined || first === "false" || first === "info" || Object.hasOwn(options, first.slice(2));
   };
-  expect(flags.filter((flag) => flag !== "--verboseLevel" && !isTaken(flag))).toEqual(
-    name === "proxy" ? ["--upstream-proxy"] : [],
-  );
+  expect(flags.filter((flag) => flag !== "--verboseLevel" && !isTaken(flag))).toEqual([]);
 });

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { request as requestHttp } from "node:http";
 import { brotliCompressSync, deflateRawSync, gzipSync } from "node:zlib";
 import { afterEach, describe, expect, test } from "vitest";
-import { createUpstream } from "../../../mocks/recording/upstream.ts";
+import { createUpstream } from "../../../mocks/recording/upstream/upstream.ts";
 import { createMemoryStore } from "../../../mocks/storage/memory-store.ts";
 import { closeAll, recordingsIn, startApi, startMockOf } from "./api.ts";
 

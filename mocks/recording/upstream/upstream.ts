@@ -1,12 +1,13 @@
 import { type IncomingMessage, request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
 import { urlToHttpOptions } from "node:url";
-import { decodeContent } from "../http/content-coding.ts";
-import { streamKindOf } from "../http/media-type.ts";
-import { ProblemJsonError } from "../http/problem.ts";
-import type { MockResponse } from "../http/response.ts";
+import { decodeContent } from "../../http/content-coding.ts";
+import { streamKindOf } from "../../http/media-type.ts";
+import { ProblemJsonError } from "../../http/problem.ts";
+import type { MockResponse } from "../../http/response.ts";
+import { RecordingOptionError } from "../recordings.ts";
+import { upstreamProxy } from "./proxy-agent.ts";
 import { readBody } from "./read-body.ts";
-import { RecordingOptionError } from "./recordings.ts";
 
 /** A request as it goes to the API. */
 export interface UpstreamRequest {
@@ -35,8 +36,8 @@ export interface UpstreamResponse extends MockResponse {
  */
 export type Upstream = (request: UpstreamRequest) => Promise<UpstreamResponse>;
 
-/** The limits of what an API may take. */
-export interface UpstreamLimits {
+/** How an API is reached, and the limits of what it may take. */
+export interface UpstreamOptions {
   /** Milliseconds to the end of the response, or until it flows. Default: a minute. */
   readonly timeout?: number;
   /** Bytes of a body, before and after it is decoded. Default: 32 MiB. */
@@ -46,6 +47,8 @@ export interface UpstreamLimits {
    * streams.
    */
   readonly flows?: "all" | "streams";
+  /** The address of a proxy that requests go through. */
+  readonly proxy?: string | undefined;
 }
 
 /** Bytes of a body. */
@@ -66,12 +69,14 @@ class ResponseTooLarge extends Error {}
 
 /**
  * The API at an address, whose own path precedes that of every request. Redirects are responses and not followed.
- * Throws a `RecordingOptionError` where the address is not one of http or https, or has a user, a query or a fragment.
+ * Throws a `RecordingOptionError` where an address is not one of http or https, or that of the API has a user, a query
+ * or a fragment.
  */
-export function createUpstream(address: string, limits: UpstreamLimits = {}): Upstream {
-  const { timeout = 60_000, bodyLimit = defaultBodyLimit, flows = "streams" } = limits;
+export function createUpstream(address: string, options: UpstreamOptions = {}): Upstream {
+  const { timeout = 60_000, bodyLimit = defaultBodyLimit, flows = "streams" } = options;
   const base = baseOf(address);
   const shown = `${base.origin}${base.pathname.replace(/\/+$/, "")}`;
+  const proxy = options.proxy === undefined ? undefined : upstreamProxy(options.proxy, base);
   const ask = base.protocol === "https:" ? requestHttps : requestHttp;
 
   return async ({ method, target, headers, body, gone }) => {
@@ -79,17 +84,19 @@ export function createUpstream(address: string, limits: UpstreamLimits = {}): Up
     const signal = gone === undefined ? over.signal : AbortSignal.any([over.signal, gone]);
     const timer = setTimeout(() => over.abort(), timeout);
     try {
+      // A connection that is kept may be closed from there just when it is used again.
+      const agent = (await proxy?.agent()) ?? (false as const);
       const incoming = await new Promise<IncomingMessage>((resolve, reject) => {
-        const options = {
+        const how = {
           ...urlToHttpOptions(base),
           path: base.pathname.replace(/\/+$/, "") + target,
           method,
           headers: forwarded(headers, body, base.host),
-          // A connection that is kept may be closed from there just when it is used again.
-          agent: false as const,
-          signal,
+          ...{ agent, signal },
         };
-        ask(options, resolve).on("error", reject).end(body);
+        const request = ask(how);
+        proxy?.watch(request, reject);
+        request.on("response", resolve).on("error", reject).end(body);
       });
       return await responseOf(incoming, method);
     } catch (error) {
