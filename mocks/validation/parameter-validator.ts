@@ -4,6 +4,7 @@ import { essenceOf } from "../http/media-type.ts";
 import { decodePart, decodeUrlEncoded } from "./decoding/decode-form.ts";
 import { decodeParameter, type ParameterSources } from "./decoding/decode-parameter.ts";
 import { addFault, type Decoding, type Schemas, startDecoding } from "./decoding/decoding.ts";
+import { dottedBelow } from "./decoding/dotted-fields.ts";
 import { decodeQueryText, parseCookies, parseQuery } from "./decoding/pairs.ts";
 import { scalarReader } from "./decoding/scalar-parameter.ts";
 import { type Parameter, type ParameterPlace, parametersOf } from "./parameters.ts";
@@ -40,6 +41,7 @@ export function createParameterValidator(operation: ServedOperation, openapi: Js
   const schemas = documentSchemas(openapi, "request");
   const parameters = parametersOf(operation, schemas.resolve);
   const declared = new Set(parameters.map(({ name }) => name));
+  const isForAction = operation.path.includes("#");
   let rivals: ReadonlyMap<string, unknown> | undefined;
   const plans = parameters.map((parameter) => planOf(parameter, pointer, schemas));
 
@@ -58,7 +60,8 @@ export function createParameterValidator(operation: ServedOperation, openapi: Js
     const violations: Violation[] = [];
     for (const plan of plans) {
       const { place, name } = plan.parameter;
-      const result = isAbsent(plan, sources) ? plan.absent : validateParameter(plan, sources, schemas);
+      const dotted = isForAction && place === "query" ? dottedValue(plan.parameter, sources, schemas) : undefined;
+      const result = dotted ?? (isAbsent(plan, sources) ? plan.absent : validateParameter(plan, sources, schemas));
       if (result.value !== undefined) {
         if (decoded[place] === noParameters) decoded[place] = Object.create(null) as Record<string, unknown>;
         setOwn(decoded[place], name, result.value);
@@ -120,6 +123,17 @@ function isAbsent({ parameter: { place, name }, hasOwnName }: ParameterPlan, sou
     if (pair.name?.startsWith(name) && (pair.name.length === name.length || pair.name[name.length] === "["))
       return false;
   return true;
+}
+
+/** An array or an object that is sent as AWS has it, `Tags.member.1.Key`; it is not judged. */
+function dottedValue(
+  { name, schema }: Parameter,
+  { query }: ParameterSources,
+  { shapes }: Schemas,
+): Validated | undefined {
+  const types = shapes.types(schema);
+  const value = types.has("array") || types.has("object") ? dottedBelow(name, query) : undefined;
+  return value === undefined ? undefined : { value, violations: [] };
 }
 
 /** The schemas of query parameters whose names exploded objects have for members, too. */

@@ -5,6 +5,8 @@ import { matchContent, streamKindOf } from "../http/media-type.ts";
 import { schemaOfParts } from "../http/multipart.ts";
 import { decodeBody } from "./decoding/decode-body.ts";
 import { type Schemas, startDecoding } from "./decoding/decoding.ts";
+import { actionForm, dottedFields } from "./decoding/dotted-fields.ts";
+import { parseQuery } from "./decoding/pairs.ts";
 import {
   createParameterValidator,
   type DecodedParameters,
@@ -51,11 +53,19 @@ interface Plan {
 export function createRequestValidator(operation: ServedOperation, openapi: JsonObject): RequestValidator {
   const pointer = `${operation.method} ${operation.path}`;
   const deprecation = operation.description["deprecated"] === true ? [deprecated(pointer)] : [];
+  const isForAction = operation.path.includes("#");
   let plan: Plan | undefined;
 
   return (request) => {
     plan ??= planOf(operation, openapi);
     const { validateParameters, body, hasNoContent } = plan;
+    const form = isForAction && !isDescribedForm(body, request) ? actionForm(operation.path, request.body) : undefined;
+    if (form !== undefined) {
+      const query = [request.query, form].filter((part) => part !== "").join("&");
+      // what documents describe is XML of other names, so that the fields are not judged
+      const fields = { value: dottedFields(parseQuery(form)), violations: [] };
+      return together(validateParameters({ ...request, query }), fields, []);
+    }
     const parameters = validateParameters(request);
     const absent = withoutBody(body, request);
     if (absent !== undefined) return together(parameters, absent, []);
@@ -116,6 +126,15 @@ const nothing: Validated = { value: undefined, violations: [] };
 
 function wrongBody(code: string, predicate: string): Validated {
   return { value: undefined, violations: [violationOf(bodySubject, { path: [], code, predicate })] };
+}
+
+/** Whether what was sent is no form, or one that the document describes. */
+function isDescribedForm(described: JsonObject | undefined, { headers }: RawRequest): boolean {
+  const mediaType = headers["content-type"] ?? "";
+  return (
+    !/^application\/x-www-form-urlencoded\b/i.test(mediaType) ||
+    matchContent(described?.["content"], mediaType) !== undefined
+  );
 }
 
 /** What there is to say of a request without a body; undefined for one that has one. */
