@@ -15,6 +15,16 @@ const codings: ReadonlyMap<string, Decode> = new Map<string, Decode>([
   ["deflate", (bytes, options) => zlib(bytes, options).catch(() => deflated(bytes, options))],
 ]);
 
+/** The content codings of a body that nobody here knows. */
+export function unknownCodings(contentEncoding: string): readonly string[] {
+  return namesIn(contentEncoding).filter((name) => !codings.has(name));
+}
+
+function namesIn(contentEncoding: string): readonly string[] {
+  const names = contentEncoding.split(",").map((name) => name.trim().toLowerCase());
+  return names.filter((name) => name !== "" && name !== "identity");
+}
+
 /**
  * Takes the content codings (RFC 9110, section 8.4) off a body; `undecodable` where one is unknown or the bytes are not
  * in it.
@@ -25,9 +35,8 @@ export async function decodeContent(
   limit: number,
 ): Promise<Buffer | "too-large" | "undecodable"> {
   let decoded = bytes;
-  const applied = (contentEncoding ?? "").toLowerCase().split(",");
-  for (const name of applied.map((text) => text.trim()).reverse()) {
-    if (name === "" || name === "identity" || decoded.length === 0) continue;
+  for (const name of namesIn(contentEncoding ?? "").toReversed()) {
+    if (decoded.length === 0) continue;
     const decode = codings.get(name);
     if (decode === undefined) return "undecodable";
     try {

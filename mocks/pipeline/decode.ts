@@ -1,6 +1,7 @@
 import { type JsonObject, setOwn } from "../../generator/document/json.ts";
 import { nameArguments, sentBody } from "../../generator/names/arguments.ts";
 import type { ServedOperation } from "../document/operations.ts";
+import { ProblemJsonError } from "../http/problem.ts";
 import type { Redaction } from "../http/redact.ts";
 import { type ParameterPlace, parametersOf } from "../validation/parameters.ts";
 import {
@@ -9,6 +10,7 @@ import {
   type ValidatedRequest,
 } from "../validation/request-validator.ts";
 import { documentSchemas } from "../validation/schemas/document-schemas.ts";
+import type { Violation } from "../validation/violation.ts";
 import type { RoutedExchange, Soon } from "./gateway.ts";
 
 /** Decodes and validates a request, and writes down its arguments under the client's names for them. */
@@ -57,7 +59,15 @@ export function createDecode(openapi: JsonObject, redaction: Redaction, isJudgin
   };
 
   async function decodeLater(exchange: RoutedExchange, body: Promise<Buffer>, decoding: OperationDecoding) {
-    writeDown(exchange, await validate(exchange, await body, decoding), decoding);
+    try {
+      writeDown(exchange, await validate(exchange, await body, decoding), decoding);
+    } catch (error) {
+      const undecodable = exchange.headers["content-encoding"] === undefined ? undefined : violationOfCoding(error);
+      if (undecodable === undefined) throw error;
+      const { violations, ...rest } = await validate(exchange, Buffer.alloc(0), decoding);
+      const others = violations.filter(({ location }) => location[1] !== "body");
+      writeDown(exchange, { ...rest, violations: [undecodable, ...others] }, decoding);
+    }
   }
 
   function decodingOf(operation: ServedOperation): OperationDecoding {
@@ -100,6 +110,12 @@ export function createDecode(openapi: JsonObject, redaction: Redaction, isJudgin
     exchange.arguments = args;
     exchange.secretArguments = secret;
   }
+}
+
+/** What is wrong with a body whose content codings cannot be taken off. */
+function violationOfCoding(error: unknown): Violation | undefined {
+  if (!(error instanceof ProblemJsonError) || !("code" in error)) return undefined;
+  return { location: ["request", "body"], severity: "Error", code: String(error.code), message: error.detail };
 }
 
 function withoutPreferences(query: string): string {

@@ -26,8 +26,13 @@ export interface Exchange {
   readonly headers: Readonly<Record<string, string>>;
   /** Aborted when nobody waits for the response any more, or all of it was sent. */
   readonly gone: AbortSignal;
-  /** The whole body, read once. Throws a problem 413 beyond the limit; rejects when the client breaks off. */
+  /**
+   * The whole body without its content codings. Throws a problem 413 beyond the limit, 415 where a coding is not known
+   * and 400 where the bytes are not in it; rejects when the client breaks off.
+   */
   readBody(): Buffer | Promise<Buffer>;
+  /** The whole body as it was sent, read once. Throws a problem 413 beyond the limit. */
+  readSentBody(): Buffer | Promise<Buffer>;
   /** The body as it was sent, once it was read. */
   sentBody: Buffer | undefined;
   /** The body as it was sent, where the router reads forms and it is one. */
@@ -79,6 +84,7 @@ class RequestExchange implements Exchange {
   #gone: AbortSignal | undefined;
   #query: URLSearchParams | undefined;
   #body: Buffer | Promise<Buffer> | undefined;
+  #decoded: Promise<Buffer> | undefined;
   sentBody: Buffer | undefined;
   sentForm: string | undefined;
   operation: ServedOperation | undefined;
@@ -121,12 +127,20 @@ class RequestExchange implements Exchange {
   }
 
   readBody(): Buffer | Promise<Buffer> {
+    const coding = this.headers["content-encoding"];
+    const body = this.readSentBody();
+    if (coding === undefined || !(body instanceof Promise)) return body;
+    this.#decoded ??= withoutCoding(body, coding);
+    return this.#decoded;
+  }
+
+  readSentBody(): Buffer | Promise<Buffer> {
     this.#body ??= hasBody(this.#request) ? this.#read() : noBytes;
     return this.#body;
   }
 
   async #read(): Promise<Buffer> {
-    this.sentBody = await readWithinLimit(this.#request);
+    this.sentBody = await readWithinLimit(this.#request, this.#outgoing);
     return this.sentBody;
   }
 }
@@ -155,9 +169,10 @@ function hasBody({ headers }: IncomingMessage): boolean {
 }
 
 /** As soon as the body is known to pass the limit, no more of it is read. */
-async function readWithinLimit(request: IncomingMessage): Promise<Buffer> {
-  const { "content-length": length } = request.headers;
+async function readWithinLimit(request: IncomingMessage, outgoing: ServerResponse): Promise<Buffer> {
+  const { "content-length": length, expect } = request.headers;
   if (Number(length ?? 0) > bodyLimit) throw tooLarge();
+  if (expect !== undefined) askForBody(outgoing);
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
@@ -166,6 +181,17 @@ async function readWithinLimit(request: IncomingMessage): Promise<Buffer> {
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
+}
+
+/** The client waits before it sends its body, and the connection was to end without that. */
+function askForBody(outgoing: ServerResponse): void {
+  outgoing.writeContinue();
+  outgoing.removeHeader("connection");
+}
+
+async function withoutCoding(body: Promise<Buffer>, coding: string): Promise<Buffer> {
+  const { decodeRequest } = await import("./decode-request.ts");
+  return decodeRequest(await body, coding, bodyLimit);
 }
 
 function tooLarge(): ProblemJsonError {

@@ -14,6 +14,7 @@ import type { RoutedExchange, Soon } from "./gateway.ts";
  */
 const substitutes: { readonly [Status in Rejection["status"]]: readonly number[] } = {
   400: [400],
+  413: [413],
   415: [415, 422, 400],
   422: [422, 400],
 };
@@ -40,19 +41,20 @@ export function createRefuseInvalid(
   };
 
   async function refuse(exchange: RoutedExchange, rejection: Rejection): Promise<MockResponse> {
-    const { detail, validation, ...rest } = rejection;
+    const { detail, validation, headers, ...rest } = rejection;
     if (own !== undefined && rejection.status === 422) {
       const set = invalidRequestResponse(own.template, detail, validation);
       const isOther = await own.breaksBody(exchange.operation, set);
       return (isOther ? await engine.described(exchange).fail([422]) : undefined) ?? set;
     }
     const response = await engine.described(exchange).fail(substitutes[rejection.status]);
-    if (response !== undefined) return response;
+    if (response !== undefined)
+      return headers ? { ...response, headers: [...response.headers, ...Object.entries(headers)] } : response;
     // Within `request`, as Prism's users know it.
     const inRequest = validation.map(({ source: _, location, ...violation }) => {
       return { location: location.slice(1), ...violation };
     });
-    throw new ProblemJsonError(rest, detail, { validation: inRequest });
+    throw new ProblemJsonError(rest, detail, { validation: inRequest, ...(headers && { headers }) });
   }
 }
 

@@ -27,7 +27,7 @@ export function partialStages(stages: Stages, { address, isChosen }: PartialUpst
     async mock(exchange) {
       if (!isChosen(exchange.operation)) return stages.mock(exchange);
       const { method, target, headers, gone } = exchange;
-      const response = await upstream({ method, target, headers, body: await exchange.readBody(), gone });
+      const response = await upstream({ method, target, headers, body: await exchange.readSentBody(), gone });
       return response.status === 501 ? stages.mock(exchange) : forClient(response, options);
     },
   };

@@ -60,7 +60,7 @@ function recordStages(stages: Stages, address: string, options: ApiOptions, part
   };
   const forward = async (exchange: Exchange): Promise<UpstreamResponse> => {
     const { method, target, headers, gone } = exchange;
-    const response = await upstream({ method, target, headers, body: await exchange.readBody(), gone });
+    const response = await upstream({ method, target, headers, body: await exchange.readSentBody(), gone });
     if (!isWritten) return response;
     return recordedStream(response, {
       ...{ limit: defaultBodyLimit, gone, flowing: parts.flowing },

@@ -16,7 +16,7 @@ const unrecorded: ReadonlySet<string> = new Set([
 /** A request as it came, its body without content coding. `oauthPaths` are those of the OAuth endpoints. */
 export async function sentRequestOf(exchange: Exchange, oauthPaths: ReadonlySet<string>): Promise<SentRequest> {
   const { method, path, sentQuery, headers, variables } = exchange;
-  const bytes = await exchange.readBody();
+  const bytes = await exchange.readSentBody();
   const decoded = await decodeContent(bytes, headers["content-encoding"], bodyLimit);
   const kept = Object.entries(headers).filter(([name]) => !unrecorded.has(name));
   return {

@@ -28,9 +28,15 @@ export function createHttpServer(
   const connectionsCheckingInterval = Math.min(5_000, headersTimeout);
   const limits = { headersTimeout, requestTimeout, connectionsCheckingInterval };
   // Whoever handles requests refuses one without a host, with a problem.
-  const server = createServer({ ...limits, requireHostHeader: false }, (request, response) => {
+  const respond = (request: IncomingMessage, response: ServerResponse): void => {
     if (!server.listening) response.setHeader("connection", "close");
     handle(request, response).catch(() => response.destroy());
+  };
+  const server = createServer({ ...limits, requireHostHeader: false }, respond);
+  // Whoever reads the body asks for it. Where nobody does, nobody knows whether it comes, so the connection ends.
+  server.on("checkContinue", (request: IncomingMessage, response: ServerResponse) => {
+    response.setHeader("connection", "close");
+    respond(request, response);
   });
   return server.on("clientError", refuseConnection);
 }

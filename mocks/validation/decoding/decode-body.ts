@@ -2,7 +2,7 @@ import { essenceOf, isJson, mediaTypeParameter } from "../../http/media-type.ts"
 import { decodeMultipart, decodePart, decodeUrlEncoded } from "./decode-form.ts";
 import { decodeParts, isInParts } from "./decode-parts.ts";
 import { decodeXml } from "./decode-xml.ts";
-import type { Decoding, DescribedContent } from "./decoding.ts";
+import { addFault, type Decoding, type DescribedContent } from "./decoding.ts";
 
 /** A decoded body. `isChecked` is false where JSON Schema has nothing to say: bytes, streams of events. */
 export interface DecodedBody {
@@ -18,7 +18,13 @@ export async function decodeBody(
 ): Promise<DecodedBody> {
   const { mediaType } = content;
   const essence = essenceOf(mediaType);
-  if (isJson(mediaType) || essence === "text/plain") {
+  if (isJson(mediaType)) {
+    const text = utf8Of(bytes);
+    if (text !== undefined) return { value: decodePart(text, content, decoding), isChecked: true };
+    addFault(decoding, { path: [], code: "json", predicate: "is not valid JSON, which must be UTF-8" });
+    return { value: undefined, isChecked: false };
+  }
+  if (essence === "text/plain") {
     return { value: decodePart(textOf(bytes, mediaType), content, decoding), isChecked: true };
   }
   if (essence === "application/x-www-form-urlencoded") {
@@ -40,6 +46,17 @@ export async function decodeBody(
 function isMarkup(schema: unknown, { schemas }: Decoding): boolean {
   const types = schemas.shapes.types(schema);
   return !types.has("string") && (types.has("object") || types.has("array"));
+}
+
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+
+/** The text of JSON, whatever charset it says (RFC 8259, section 8.1); undefined where it is not UTF-8. */
+function utf8Of(bytes: Uint8Array): string | undefined {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    return undefined;
+  }
 }
 
 function textOf(bytes: Uint8Array, mediaType: string): string {
