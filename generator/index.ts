@@ -7,10 +7,13 @@ import type { Side } from "./diff/side.ts";
 import { documentsOf, haveSameTexts } from "./document/find-documents.ts";
 import { readApi, readDocuments } from "./document/read-api.ts";
 import type { Amend } from "./document/text/amend.ts";
+import { type ImportedNames, type ImportOptions, readNames, writeLock } from "./import-names/import-names.ts";
+import { takeNames } from "./import-names/take-names.ts";
 import { buildModel } from "./model/build-model.ts";
 import { readLock, takenOver } from "./names/find-lock.ts";
 import { giveNames } from "./names/give-names.ts";
 import { lockOfDocuments } from "./names/lock/lock-of-documents.ts";
+import { nameApi } from "./names/name-api.ts";
 import { compareOutput } from "./output/compare-output.ts";
 import { digestOfSettings, digests, readIfThere, withManifest } from "./output/manifest.ts";
 import { postProcess } from "./output/post-process.ts";
@@ -28,7 +31,7 @@ import type {
   NamedApi,
   Version,
 } from "./results.ts";
-import { diagnosticsOf, type Run, type RunOptions, reasonsOf, startRun } from "./settings/run.ts";
+import { diagnosticsOf, type Run, type RunOptions, reasonsOf, shownPath, startRun } from "./settings/run.ts";
 import type { ChoiceSettings, Settings, SettingsWithOutput } from "./settings/settings.ts";
 import type { Usage, UsageOptions } from "./usage/usage.ts";
 import { type Vendored, type VendorOptions, vendorDocuments } from "./vendor/vendor.ts";
@@ -44,6 +47,9 @@ export type { Member, TypeCode } from "./emit/printing/types.ts";
 export type { ModuleOptions, SourceFile } from "./emit/source-file.ts";
 export type { CodeSymbol } from "./emit/symbols.ts";
 export type { OutputSettings, Section, Toolkit } from "./emit/toolkit.ts";
+export { ImportError, type Origin, origins } from "./import-names/found-name.ts";
+export type { ImportedNames, ImportOptions } from "./import-names/import-names.ts";
+export type { RefusedName, TakenName, TakenNames } from "./import-names/take-names.ts";
 export type { Model } from "./model/model.ts";
 export type { NamingEvent } from "./names/events/event.ts";
 export type { Difference } from "./output/compare-output.ts";
@@ -61,10 +67,7 @@ export type { Vendored, VendoredDocument, VendorOptions } from "./vendor/vendor.
 /** Read, name, build, check: what the documents of an API mean, and what everything in them is called. */
 export async function analyze(settings: Settings, options: AnalyzeOptions = {}): Promise<Analysis> {
   const run = startRun(settings, options);
-  const { api, texts } = await readDocuments({
-    ...run,
-    options: { ...options, ...(await amendFor(settings, options)) },
-  });
+  const { api, texts } = await readAmended(run);
   const documents = digests(texts);
   const own = await readLock(run);
   const hasNames = own.text !== undefined || own.isTakenOver === true || !own.isReadable;
@@ -83,6 +86,12 @@ export async function analyze(settings: Settings, options: AnalyzeOptions = {}):
     run.diagnostics.add([tooDeep(error, shownFile(documents))]);
     return { documents, diagnostics: reasonsOf(run) };
   }
+}
+
+/** Reads the documents as the settings change them. */
+async function readAmended(run: Run): ReturnType<typeof readDocuments> {
+  const { settings, options } = run;
+  return readDocuments({ ...run, options: { ...options, ...(await amendFor(settings, options)) } });
 }
 
 /** What changes the documents before they are read, where the settings say so. */
@@ -207,4 +216,30 @@ export async function vendor(settings: Settings, options: RunOptions & VendorOpt
 export async function usage(tsconfig: string, options: UsageOptions = {}): Promise<Usage[]> {
   const { usageOf } = await import("./usage/usage.ts");
   return usageOf(tsconfig, options);
+}
+
+/**
+ * Read, find, name: the lock names operations as another client does. Nothing else is written.
+ *
+ * @throws {ImportError} where there is nothing to take names from.
+ */
+export async function importNames(settings: Settings, options: RunOptions & ImportOptions): Promise<ImportedNames> {
+  const run = startRun(settings, options);
+  const { api } = await readAmended(run);
+  const lock = await readLock(run);
+  const { lockFile = lock.file } = settings;
+  if (!api || !lock.isReadable || lockFile === undefined || run.diagnostics.hasErrors)
+    return { diagnostics: reasonsOf(run) };
+  const found = await readNames(options, api, options.workingFolder);
+  const hasNamedServers = settings.client.servers.size > 0;
+  const naming = { lock: lock.names, prune: false, hasNamedServers };
+  const { result, lock: text } = takeNames(found, settings.names, (overrides) =>
+    nameApi(api, { ...naming, overrides }),
+  );
+  const file = lock.file ?? lockFile;
+  const hasChanged = text !== lock.text;
+  const { refused, unmatched, unread } = result;
+  const isRefused = options.strict === true && refused.length + unmatched.length + unread.length > 0;
+  if (hasChanged && !options.isDryRun && !isRefused) writeLock(file, text);
+  return { diagnostics: diagnosticsOf(run), names: result, lock: { file: shownPath(file, options), hasChanged } };
 }

@@ -163,6 +163,7 @@ const mayImport: readonly (readonly [importer: string, imported: readonly string
         "settings",
         "usage",
         "vendor",
+        "import-names",
       ].map((stage) => `generator/${stage}/`),
     ],
   ],
@@ -173,6 +174,8 @@ const mayImport: readonly (readonly [importer: string, imported: readonly string
   ["generator/settings/", [...nouns, "generator/document/"]],
   // They change what documents are parsed into.
   ["generator/amendments/", [...nouns, "generator/document/"]],
+  // Settings of other generators are YAML with positions, too; overlays have targets.
+  ["generator/import-names/", [...nouns, "generator/document/text/", "generator/amendments/json-path.ts"]],
   // A check holds settings against what the model makes of them.
   ["generator/checks/", [...nouns, "generator/model/"]],
   // A place is looked up in the text when it is shown, by the parsers that keep positions.

@@ -33,6 +33,10 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
     summary: "show the names, twins, clashes and aliases of an API, with places",
     load: () => import("./inspect.ts"),
   },
+  "import-names": {
+    summary: "name operations as a client of another generator does",
+    load: () => import("./import-names.ts"),
+  },
   scopes: {
     summary: "tell what scopes operations need, and the least set that code which calls them needs",
     load: () => import("./scopes/scopes.ts"),

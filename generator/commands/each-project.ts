@@ -69,7 +69,7 @@ async function overAll(args: Arguments, projects: readonly Project[], { run, isS
     progress.ended(index);
     for (; results[printed] !== undefined; printed += 1) {
       progress.clear();
-      print(names[printed]!, results[printed]!);
+      print(names.length > 1 ? names[printed]! : undefined, results[printed]!);
       progress.draw();
     }
   };
@@ -89,11 +89,12 @@ async function overAll(args: Arguments, projects: readonly Project[], { run, isS
   return results.some((result) => isTold(result) && result.hasFailed) ? 1 : 0;
 }
 
-function print(name: string, result: Result): void {
+/** An error of the only API there is is told by whoever called. */
+function print(name: string | undefined, result: Result): void {
   if (isTold(result)) {
     if (result.out !== "") process.stdout.write(result.out);
     if (result.err !== "") process.stderr.write(result.err);
-  } else process.stderr.write(`${printableLine(`${name}: ${result.message}`)}\n`);
+  } else if (name !== undefined) process.stderr.write(`${printableLine(`${name}: ${result.message}`)}\n`);
 }
 
 function isTold(result: Result): result is Told {

@@ -16,7 +16,7 @@ const blocksOf = (language: string) =>
 
 describe("commands", () => {
   const lines = blocksOf("sh").flatMap(([place, code]) =>
-    [...code.matchAll(/^(?:npx )?twinspec (\w+)(.*)$/gm)].map(([line, name, rest]) => ({ place, line, name, rest })),
+    [...code.matchAll(/^(?:npx )?twinspec ([\w-]+)(.*)$/gm)].map(([line, name, rest]) => ({ place, line, name, rest })),
   );
 
   test("are shown", () => {

@@ -83,10 +83,15 @@ function listen(
       else if (fault) end(index, errorOf(fault));
       else begun(index);
     });
+    // what it said before comes before its exit, but not before its error
+    let broken = new Error("the worker thread ended before it was done");
     worker.on("error", (error) => {
-      if (current !== undefined) end(current, error instanceof Error ? error : new Error(String(error)));
+      if (error instanceof Error) broken = error;
     });
-    worker.on("exit", () => done());
+    worker.on("exit", () => {
+      if (current !== undefined) end(current, broken);
+      done();
+    });
   });
 }
 
