@@ -270,7 +270,7 @@ export class Records {
       }
       const operation = this.#session.api.of(remove.operation);
       const call = await this.#callAt(operation, this.#placed(operation, made.ids), "clean-up");
-      const exchange = await this.#session.send(call, { kind: "stateful", label: "cleaning up" }, true);
+      const exchange = await this.#session.send(call, { kind: "stateful", label: "cleaning up" }, { isCleanUp: true });
       const status = exchange?.response?.status ?? 0;
       if (!(exchange !== undefined && isSuccess(exchange)) && status !== 404 && status !== 410) left.push(made);
     }

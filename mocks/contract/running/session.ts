@@ -19,6 +19,13 @@ export class RunStopped extends Error {
   }
 }
 
+/** How a request is counted. */
+interface Counting {
+  readonly isCleanUp?: boolean;
+  /** The operation that it is a case of; left out: its own. */
+  readonly counted?: TestedOperation;
+}
+
 /** Sends the calls of a run, and counts them. */
 export class Session {
   readonly api: TestedApi;
@@ -56,7 +63,11 @@ export class Session {
    *
    * @throws {RunStopped} when time is up or the run is aborted, but for clean-up.
    */
-  async send(call: Call, testCase: CaseInfo, isCleanUp = false): Promise<Exchange | undefined> {
+  async send(
+    call: Call,
+    testCase: CaseInfo,
+    { isCleanUp = false, counted = call.operation }: Counting = {},
+  ): Promise<Exchange | undefined> {
     const { operation } = call;
     if (!isCleanUp) this.#goOn();
     const authorizations = await this.authorize(operation, call.holder, call.alternative);
@@ -64,7 +75,7 @@ export class Session {
     const request = writeCall(call, this, authorizations);
     const secrets = new Map([...authorizations.flatMap((each) => [...each.secrets]), ...this.#secretArguments]);
     this.requests += 1;
-    if (!isCleanUp) this.cases.set(operation, (this.cases.get(operation) ?? 0) + 1);
+    if (!isCleanUp) this.cases.set(counted, (this.cases.get(counted) ?? 0) + 1);
     const sent = { call, testCase, request, secrets };
     try {
       const response = await this.#send(request, { operation: operation.info, testCase, isCleanUp });

@@ -29,7 +29,10 @@ describe("the shop that is right", { timeout: 240_000 }, () => {
 
 describe("a shop that is wrong", { timeout: 240_000 }, () => {
   /** The first one of each kind, and some that were hard to find; `npm run faults` tries them all. */
-  const hard = ["created-loses-a-member", "ids-ignored", "order-of-another-tenant", "if-none-match-passed-over"];
+  const hard = [
+    ...["created-loses-a-member", "ids-ignored", "order-of-another-tenant", "if-none-match-passed-over"],
+    ...["deleted-not-gone", "replacing-merges", "created-not-listed"],
+  ];
   const first = [...new Set(faults.map(({ kind }) => kind))].flatMap((kind) =>
     faults.filter((fault) => fault.kind === kind).slice(0, 1),
   );
