@@ -186,7 +186,8 @@ function stateOf({ openapi, operations, store, seed }: StateParts): State {
   function written(record: JsonObject, occasion: Occasion, shown = fitted(record, occasion)): MockResponse {
     const { operation, collection, exchange, ownResponse } = occasion;
     const { returned, success } = operation;
-    const location = operation.kind === "create" ? describedHeader(success, "location") : undefined;
+    const isAddressed = collection.operations.some((one) => one.kind === "read");
+    const location = operation.kind === "create" && isAddressed ? describedHeader(success, "location") : undefined;
     const id = idOf(record, collection) ?? "";
     const address = `${exchange.root}${exchange.path.replace(/\/$/, "")}/${encodeURIComponent(id)}`;
     const headers = location === undefined ? [] : [[location, address] as const];

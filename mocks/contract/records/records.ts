@@ -119,7 +119,7 @@ export class Records {
   #placed(operation: TestedOperation, ids: readonly string[]): Placement {
     const variables = variablesOf(operation, this.#session.api);
     return {
-      isPlaced: true,
+      isPlaced: variables.every(({ collection }, index) => collection === undefined || index < ids.length),
       arguments: new Map(
         variables.flatMap(({ name }, index) => {
           const parameter = operation.parameters.find((one) => one.place === "path" && one.name === name);

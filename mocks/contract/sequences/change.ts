@@ -46,14 +46,19 @@ async function change(call: Call, { collection, role }: Role, testing: Testing):
   const after = await readRecord(collection, ids, { testing, label });
   if (before === undefined || after === undefined || !isSuccess(before.exchange) || !isSuccess(after.exchange))
     return undefined;
-  const means = { collection, testing };
   const sent = call.body !== undefined && "value" in call.body ? valueAt(call.body.value, role.sent.place) : undefined;
   const found = after.record;
   const kept = withoutNull(sent);
-  addDifferences({ sent: kept, found, rule: "not-changed", what: "after it was changed" }, after.exchange, means);
+  addDifferences({ sent: kept, found, rule: "not-changed", what: "after it was changed" }, after.exchange, {
+    schema: after.schema,
+    testing,
+  });
   if (role.returned !== undefined) {
     const returned = valueAt(exchange.json, role.returned.place);
-    addDifferences({ sent: kept, found: returned, rule: "not-changed", what: "in the response" }, exchange, means);
+    addDifferences({ sent: kept, found: returned, rule: "not-changed", what: "in the response" }, exchange, {
+      schema: role.returned.schema,
+      testing,
+    });
   }
   checkTag(before.exchange, after.exchange, { isChanged: !isSameValue(before.record, after.record), testing });
   return { before: before.record, exchange, after: after.exchange, record: after.record };

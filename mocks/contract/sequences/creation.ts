@@ -28,14 +28,12 @@ export const checkCreation: Check = async ({ base, exchange: first }, testing) =
   if (!(await testing.isLive())) return;
   const { body } = call;
   const sent = body !== undefined && "value" in body ? valueAt(body.value, role.sent.place) : undefined;
-  const means = { collection, testing };
   if (role.returned !== undefined) {
     const returned = valueAt(exchange.json, role.returned.place);
-    addDifferences(
-      { sent, found: returned, rule: "not-created", what: "in the response to its creation" },
-      exchange,
-      means,
-    );
+    addDifferences({ sent, found: returned, rule: "not-created", what: "in the response to its creation" }, exchange, {
+      schema: role.returned.schema,
+      testing,
+    });
   }
   if (made === undefined) return;
   const read = await readRecord(collection, made.ids, { testing, label });
@@ -43,7 +41,10 @@ export const checkCreation: Check = async ({ base, exchange: first }, testing) =
     const message = `What was created is read with the status ${read.exchange.response?.status}.`;
     testing.findings.add({ rule: "not-created", cause: "read", message }, read.exchange);
   } else if (read !== undefined)
-    addDifferences({ sent, found: read.record, rule: "not-created", what: "when it is read" }, read.exchange, means);
+    addDifferences({ sent, found: read.record, rule: "not-created", what: "when it is read" }, read.exchange, {
+      schema: read.schema,
+      testing,
+    });
   await checkListed(made.ids, { collection, testing });
 };
 

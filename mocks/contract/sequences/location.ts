@@ -14,6 +14,7 @@ export async function checkLocation(exchange: Exchange, testing: Testing): Promi
   const url = parsed(location, request.url);
   if (url === undefined || url.origin !== new URL(request.url).origin || !(await testing.isLive())) return;
   const call = await callTo(url, exchange.call, testing);
+  if (call === "unread") return;
   if (call === undefined) {
     add("Location leads to nothing that the documents describe.", exchange);
     return;
@@ -25,15 +26,16 @@ export async function checkLocation(exchange: Exchange, testing: Testing): Promi
     add(`Location leads to a status of ${found.response?.status}.`, exchange);
 }
 
-/** A read of what an address is of; undefined where no operation reads it. */
-async function callTo(url: URL, { holder }: Call, testing: Testing): Promise<Call | undefined> {
+/** A read of what an address is of; undefined where no operation has it, "unread" where none of them reads. */
+async function callTo(url: URL, { holder }: Call, testing: Testing): Promise<Call | "unread" | undefined> {
   const { api, url: server } = testing.session;
   const base = new URL(server).pathname.replace(/\/$/, "");
   if (!url.pathname.startsWith(`${base}/`)) return undefined;
   const segments = url.pathname.slice(base.length).split("/");
+  let isKnown = false;
   for (const operation of api.operations) {
     const template = operation.info.path.split("/");
-    if (operation.info.method !== "GET" || template.length !== segments.length) continue;
+    if (template.length !== segments.length) continue;
     const given = new Map<string, unknown>();
     const isFitting = template.every((part, index) => {
       const name = /^\{([^{}]+)\}$/.exec(part)?.[1];
@@ -42,10 +44,11 @@ async function callTo(url: URL, { holder }: Call, testing: Testing): Promise<Cal
       given.set(`path ${name}`, identifierFor(decoded(segments[index] ?? ""), parameter?.schema, api));
       return segments[index] !== "";
     });
-    if (!isFitting) continue;
+    isKnown ||= isFitting;
+    if (!isFitting || operation.info.method !== "GET") continue;
     return { ...(await testing.means.calls.at(operation, { arguments: given, isPlaced: true }, "location")), holder };
   }
-  return undefined;
+  return isKnown ? "unread" : undefined;
 }
 
 function parsed(location: string, base: string): URL | undefined {

@@ -1,3 +1,4 @@
+import { isObject, setOwn } from "../../../generator/document/json.ts";
 import { unmarked, writeExactJson } from "../../document/exact-numbers.ts";
 import type { Collection, CollectionOperation } from "../../state/collections/collection.ts";
 import type { Schemas } from "../../validation/decoding/decoding.ts";
@@ -38,7 +39,7 @@ export async function readRecord(
   collection: Collection,
   ids: readonly string[],
   { testing, label }: { readonly testing: Testing; readonly label: string },
-): Promise<{ readonly exchange: Exchange; readonly record: unknown } | undefined> {
+): Promise<{ readonly exchange: Exchange; readonly record: unknown; readonly schema: unknown } | undefined> {
   const read = recordOperationOf(collection, "read");
   if (read === undefined) return undefined;
   const operation = testing.session.api.of(read.operation);
@@ -47,21 +48,22 @@ export async function readRecord(
   const exchange = await testing.try(call, testCase);
   if (exchange === undefined) return undefined;
   await testing.judge(exchange, "anything", label);
-  return { exchange, record: valueAt(exchange.json, read.returned?.place ?? []) };
+  const { place = [], schema = collection.schema } = read.returned ?? {};
+  return { exchange, record: valueAt(exchange.json, place), schema };
 }
 
 /** Adds a finding for each member that is otherwise than it should be. */
 export function addDifferences(
   { sent, found, rule, what }: { sent: unknown; found: unknown; rule: RuleName; what: string },
   exchange: Exchange,
-  { collection, testing }: { readonly collection: Collection; readonly testing: Testing },
+  { schema: shown, testing }: { readonly schema: unknown; readonly testing: Testing },
 ): void {
   if (sent === undefined) return;
   const { response, views } = testing.session.api;
   const schemaAt = (path: readonly string[]): unknown =>
     path.reduce<unknown>(
       (schema, name) => (schema === undefined ? undefined : response.shapes.property(schema, name)),
-      collection.schema,
+      shown,
     );
   const isShown = (path: readonly string[]): boolean => {
     const schema = schemaAt(path);
@@ -69,7 +71,11 @@ export function addDifferences(
     const { isReadOnly, isWriteOnly } = views.resolved(schema).notes;
     return !isReadOnly && !isWriteOnly;
   };
-  for (const { path, sent: before, found: after, isRounded } of differencesOf(sent, found, isShown)) {
+  for (const { path, sent: before, found: after, isRounded } of differencesOf(
+    listedOf(sent, shown, response),
+    found,
+    isShown,
+  )) {
     if (!isTaken(before, schemaAt(path), response)) continue;
     const name = path.join(".");
     const is = after === undefined ? "is missing" : `is ${quoted(after)}`;
@@ -82,6 +88,23 @@ export function addDifferences(
       exchange,
     );
   }
+}
+
+/** What is sent without what the items of its arrays do not have where they are shown. */
+function listedOf(
+  sent: unknown,
+  schema: unknown,
+  { shapes, isItem = false }: { readonly shapes: Schemas["shapes"]; readonly isItem?: boolean },
+): unknown {
+  if (Array.isArray(sent))
+    return sent.map((item, index) => listedOf(item, shapes.item(schema, index), { shapes, isItem: true }));
+  if (!isObject(sent) || schema === undefined) return sent;
+  const listed = {};
+  for (const [name, member] of Object.entries(sent)) {
+    const of = shapes.property(schema, name);
+    if (of !== undefined || !isItem) setOwn(listed, name, listedOf(member, of, { shapes, isItem }));
+  }
+  return listed;
 }
 
 /** Whether a record can have a value at all: what is sent as an identifier may be shown as what it stands for. */

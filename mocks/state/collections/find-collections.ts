@@ -1,7 +1,9 @@
 import { isObject } from "../../../generator/document/json.ts";
 import type { ServedOperation } from "../../document/operations.ts";
 import type { Schemas } from "../../validation/decoding/decoding.ts";
+import { parametersOf } from "../../validation/parameters.ts";
 import type { Collection, CollectionOperation } from "./collection.ts";
+import type { PathVariable } from "./identifier.ts";
 import { plainName, singularOf } from "./names.ts";
 import { findList, findRecord } from "./place.ts";
 import { isRecordLike } from "./read-schema.ts";
@@ -67,6 +69,15 @@ export function findCollections(operations: readonly ServedOperation[], schemas:
   return [...found.values()];
 }
 
+/** The variable that a path ends in. */
+function variableOf(item: ServedOperation, { resolve, shapes }: Schemas): PathVariable | undefined {
+  const name = partsOf(item.path)?.segments.at(-1)?.variable;
+  if (name === undefined) return undefined;
+  const parameter = parametersOf(item, resolve).find((one) => one.place === "path" && one.name === name);
+  const types = shapes.types(parameter?.schema);
+  return { name, isInteger: parameter !== undefined && types.has("integer") && !types.has("string") };
+}
+
 /** The paths that end in a fixed segment, those among them that only their items have. */
 function collectionPaths(paths: readonly PathParts[]): PathParts[] {
   const all = new Map<string, PathParts>();
@@ -88,7 +99,7 @@ function toCollection(
   const segment = segments.at(-1)?.text ?? "";
   const itemMethods = new Map(items.map((operation) => [operation.method, operation]));
   const [item] = ["GET", "PUT", "PATCH", "POST", "DELETE"].flatMap((method) => itemMethods.get(method) ?? []);
-  const variable = item === undefined ? undefined : partsOf(item.path)?.segments.at(-1)?.variable;
+  const variable = item && variableOf(item, schemas);
 
   const listed = list === undefined ? undefined : listOperation(list, segment, schemas);
   const record = [itemMethods.get("GET"), create, itemMethods.get("PUT"), itemMethods.get("PATCH"), put]

@@ -4,6 +4,13 @@ import { plainName, singularOf, wordsOf } from "./names.ts";
 
 const genericNames = ["id", "uuid", "guid", "key"];
 
+/** The last variable of the path of a record. */
+export interface PathVariable {
+  readonly name: string;
+  /** Whether it takes integers alone, so that no text names a record. */
+  readonly isInteger: boolean;
+}
+
 /**
  * The property that a path variable names a record by, in a collection whose path ends in `segment`: the one called
  * like the variable, or like its last words (`issue_number` → `number`, `petId` → `id`). A variable that is called like
@@ -14,12 +21,13 @@ export function identifierOf(
   schemas: Schemas,
   schema: unknown,
   segment: string,
-  variable: string | undefined,
+  pathVariable: PathVariable | undefined,
 ): string | undefined {
   const { shapes } = schemas;
+  const variable = pathVariable?.name;
   const names = [...shapes.propertyNames(schema)].filter((name) => {
     const types = shapes.types(shapes.property(schema, name));
-    return types.has("string") || types.has("integer");
+    return types.has("integer") || (types.has("string") && pathVariable?.isInteger !== true);
   });
   const named = (name: string): string | undefined =>
     names.find((one) => one === name) ?? names.find((one) => plainName(one) === plainName(name));

@@ -1,6 +1,6 @@
 import { getOwn, isObject } from "../../../generator/document/json.ts";
 import type { Schemas } from "../../validation/decoding/decoding.ts";
-import { identifierOf } from "./identifier.ts";
+import { identifierOf, type PathVariable } from "./identifier.ts";
 import { plainName } from "./names.ts";
 import { isListLike, isRecordLike } from "./read-schema.ts";
 
@@ -23,7 +23,7 @@ export function findRecord(
   schemas: Schemas,
   schema: unknown,
   segment: string,
-  variable: string | undefined,
+  variable: PathVariable | undefined,
 ): (Found & { readonly idProperty: string }) | undefined {
   if (!isRecordLike(schemas, schema)) return undefined;
   const idProperty = identifierOf(schemas, schema, segment, variable);

@@ -242,10 +242,17 @@ describe("what a server keeps", () => {
 
 test("what responses have otherwise than it is sent is no fault of the server", async () => {
   const owner = { type: "object", required: ["id"], properties: { id: { type: "string" } } };
-  const shown = { ...schema, properties: { ...schema.properties, owner } };
+  const part = { type: "object", properties: { name: { type: "string", maxLength: 9 } } };
+  const parts = { type: "array", items: part, maxItems: 3 };
+  const shown = { ...schema, properties: { ...schema.properties, owner, parts } };
+  const sentPart = { ...part, properties: { ...part.properties, text: { type: "string", maxLength: 9 } } };
   const sent = {
     ...{ type: "object", required: ["name", "owner"] },
-    properties: { name: schema.properties.name, owner: { type: "string", minLength: 1, maxLength: 40 } },
+    properties: {
+      name: schema.properties.name,
+      owner: { type: "string", minLength: 1, maxLength: 40 },
+      parts: { ...parts, items: sentPart },
+    },
   };
   const document = documentOf({
     "POST /things": {
@@ -263,10 +270,12 @@ test("what responses have otherwise than it is sent is no fault of the server", 
       const own = path.split("/")[2];
       if (own === undefined && method !== "POST") return { body: [...kept.values()] };
       if (own === undefined) {
-        const { name, owner: of } = parsed(text) ?? {};
+        const { name, owner: of, parts: sentParts } = parsed(text) ?? {};
         const isText = (value: unknown) => typeof value === "string" && value !== "" && [...value].length <= 40;
         if (headers["content-type"] !== "application/json" || !isText(name) || !isText(of)) return { status: 400 };
-        const made = { id: `t${kept.size + 1}`, name, owner: { id: of } };
+        if (!areParts(sentParts)) return { status: 400 };
+        const named = sentParts?.map((one) => ("name" in one ? { name: one.name } : {}));
+        const made = { id: `t${kept.size + 1}`, name, owner: { id: of }, parts: named };
         kept.set(made.id, made);
         return { status: 201, body: made };
       }
@@ -279,6 +288,17 @@ test("what responses have otherwise than it is sent is no fault of the server", 
   );
   expect(findings).toEqual([]);
 });
+
+function areParts(value: unknown): value is undefined | { name?: string }[] {
+  const isPart = (one: unknown) =>
+    typeof one === "object" &&
+    one !== null &&
+    !Array.isArray(one) &&
+    ["name" in one ? one.name : "", "text" in one ? one.text : ""].every(
+      (each) => typeof each === "string" && [...each].length <= 9,
+    );
+  return value === undefined || (Array.isArray(value) && value.length <= 3 && value.every(isPart));
+}
 
 test("a creation that takes no body is none of which something is missing", async () => {
   const document = documentOf({

@@ -28,6 +28,43 @@ function seen({ status, body }: Read): readonly [number, unknown] {
 }
 
 describe("a collection", () => {
+  test("names its records by a number where its paths take numbers alone", async () => {
+    const token = record({ id: { type: "integer" }, tokenId: text, label: text }, "id", "tokenId");
+    const { send } = await serveState(
+      documentOf({
+        "/tokens": {
+          post: {
+            ...sent(record({ label: text })),
+            responses: { "201": { ...response(token), headers: { Location: { schema: text } } } },
+          },
+        },
+        "/tokens/{token_id}": {
+          parameters: [{ name: "token_id", in: "path", required: true, schema: { type: "integer" } }],
+          get: { responses: { "200": response(token) } },
+        },
+      }),
+    );
+    const created = await send("POST", "/tokens", { label: "CI" });
+    const { id } = created.body as { id: number };
+    expect(new URL(created.headers.get("location") ?? "").pathname).toBe(`/tokens/${id}`);
+    expect(seen(await send("GET", `/tokens/${id}`))).toEqual([200, created.body]);
+  });
+
+  test("has no addresses where the document has none of its records", async () => {
+    const { send } = await serveState(
+      documentOf({
+        "/notes": {
+          get: { responses: { "200": response({ type: "array", items: user }) } },
+          post: {
+            ...sent(record({ name: text })),
+            responses: { "201": { ...response(user), headers: { Location: { schema: text } } } },
+          },
+        },
+      }),
+    );
+    expect((await send("POST", "/notes", { name: "Ada" })).headers.get("location") ?? "").not.toContain("/notes/");
+  });
+
   test("names its records by the last words of its path, not by what refers to them", async () => {
     const plan = record({ plan: text, since: { type: "integer" } }, "plan", "since");
     const paymentPlan = record({ id: text, owner: text, contract: { anyOf: [text, plan] } }, "id");
