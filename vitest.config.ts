@@ -13,6 +13,7 @@ export const slowTests = [
   "test/corpus/**/*.test.ts",
   "test/contract/faults/**/*.test.ts",
   "test/docs/examples.test.ts",
+  "test/mocks/samples/satisfied-at-random.test.ts",
   "test/mocks/server/reload/**/*.test.ts",
   "test/commands/mock-apis.test.ts",
   "test/commands/scopes/**/*.test.ts",

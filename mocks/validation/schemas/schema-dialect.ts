@@ -86,7 +86,24 @@ export function convertSchema(
     delete copy["pattern"];
   if (Array.isArray(copy["required"])) copy["required"] = copy["required"].filter((name) => !hidden.has(name));
   const told = around.direction === "request" ? toldApart(copy, { source, pointer, usage }, around) : copy;
-  return withReference(told, source, pointer, { ...usage, isEvaluated, hidden }, around);
+  return withPatternsApart(withReference(told, source, pointer, { ...usage, isEvaluated, hidden }, around));
+}
+
+const evaluating = ["allOf", "anyOf", "oneOf", "if", "$ref"];
+
+/**
+ * A schema with `patternProperties` in a part of its own, beside what else describes properties: ajv 8.20 throws at a
+ * property that matches, where an alternative with `additionalProperties` is not the one that holds.
+ */
+function withPatternsApart(schema: JsonObject): JsonObject {
+  const { patternProperties, properties, additionalProperties, allOf, ...others } = schema;
+  if (patternProperties === undefined || !evaluating.some((keyword) => Object.hasOwn(schema, keyword))) return schema;
+  const part = {
+    patternProperties,
+    ...(properties !== undefined && { properties }),
+    ...(additionalProperties !== undefined && { additionalProperties }),
+  };
+  return { ...others, allOf: [part, ...(Array.isArray(allOf) ? (allOf as unknown[]) : [])] };
 }
 
 /** The few values of a schema as JSON.parse reads them: what is checked has no more digits. */

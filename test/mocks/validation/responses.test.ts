@@ -12,6 +12,36 @@ async function messagesOf(
   return (await validateResponse(schema, value, rest)).map(({ message }) => message);
 }
 
+describe("patternProperties beside alternatives that describe further properties", () => {
+  const text = { type: "string" };
+  const further = [{ required: ["n"] }, { additionalProperties: text }];
+  const patternProperties = { "^x-": { type: "integer" } };
+  const named = { properties: { n: { type: "integer" } }, additionalProperties: false, patternProperties };
+  test.each<[string, object]>([
+    ["anyOf", { patternProperties, anyOf: further }],
+    ["oneOf", { patternProperties, oneOf: further }],
+    ["in an allOf", { patternProperties, allOf: [{ anyOf: further }] }],
+    ["a condition", { patternProperties, if: { required: ["n"] }, else: { additionalProperties: text } }],
+    ["a reference", { patternProperties, $ref: "#/components/schemas/Further" }],
+    ["closed besides", { ...named, anyOf: further }],
+    [
+      "closed by what is unevaluated",
+      {
+        patternProperties,
+        anyOf: [{ properties: { n: {} }, required: ["n"] }, further[1]],
+        unevaluatedProperties: false,
+      },
+    ],
+  ])("%s", async (_, schema) => {
+    const rest = { components: { schemas: { Further: { anyOf: further } } } };
+    expect(await messagesOf(schema, { n: 1, "x-a": 1 }, rest)).toEqual([]);
+    expect(await messagesOf(schema, { n: 1, "x-a": "1" }, rest)).toEqual([
+      "Response body property x-a must be integer",
+    ]);
+    expect((await messagesOf(schema, { n: 1, b: 1 }, rest)).length > 0).toBe(/closed/.test(_));
+  });
+});
+
 describe("which response is meant", () => {
   const responses = {
     "200": { description: "", content: integer },
