@@ -16,6 +16,7 @@ export const slowTests = [
   "test/mocks/samples/satisfied-at-random.test.ts",
   "test/mocks/server/reload/**/*.test.ts",
   "test/commands/mock-apis.test.ts",
+  "test/commands/watch.test.ts",
   "test/commands/scopes/**/*.test.ts",
   "test/commands/contract/contract.test.ts",
   "test/commands/contract/interrupted.test.ts",

@@ -67,12 +67,16 @@ export type { Vendored, VendoredDocument, VendorOptions } from "./vendor/vendor.
 /** Read, name, build, check: what the documents of an API mean, and what everything in them is called. */
 export async function analyze(settings: Settings, options: AnalyzeOptions = {}): Promise<Analysis> {
   const run = startRun(settings, options);
-  const { api, texts } = await readAmended(run);
+  const { api, texts, root, absent } = await readAmended(run);
   const documents = digests(texts);
+  const sources = {
+    files: [...texts.keys()].map((path) => resolve(root, path)),
+    inputs: [...settings.inputs.map((input) => resolve(settings.folder, input)), ...absent],
+  };
   const own = await readLock(run);
   const hasNames = own.text !== undefined || own.isTakenOver === true || !own.isReadable;
   const lock = options.names && !hasNames ? takenOver(options.names(documents)) : own;
-  if (!api) return { documents, diagnostics: reasonsOf(run) };
+  if (!api) return { documents, sources, diagnostics: reasonsOf(run) };
   try {
     const { names: all, lockText, ...changes } = giveNames(api, lock, run);
     const given: NamedApi = { api, names: all, settings };
@@ -81,10 +85,10 @@ export async function analyze(settings: Settings, options: AnalyzeOptions = {}):
     for (const check of checks) run.diagnostics.add(check({ ...left, model }));
     const said = isLeftOut ? { ...run, diagnostics: run.diagnostics.without(isLeftOut) } : run;
     const diagnostics = lock.isReadable ? diagnosticsOf(said) : reasonsOf(said);
-    return { documents, names, model, lockText, ...changes, diagnostics };
+    return { documents, sources, names, model, lockText, ...changes, diagnostics };
   } catch (error) {
     run.diagnostics.add([tooDeep(error, shownFile(documents))]);
-    return { documents, diagnostics: reasonsOf(run) };
+    return { documents, sources, diagnostics: reasonsOf(run) };
   }
 }
 
@@ -141,8 +145,8 @@ export async function generate(settings: SettingsWithOutput, options: BuildOptio
   const generated = await build(settings, options);
   const { files, lockText: lock, diagnostics } = generated;
   if (!files || !lock) return generated;
-  const { reasons, hasChanged } = await writeGenerated(settings, { files, lock }, options);
-  return { ...generated, hasChanged, diagnostics: [...diagnostics, ...reasons] };
+  const { reasons, hasChanged, written } = await writeGenerated(settings, { files, lock }, options);
+  return { ...generated, hasChanged, written, diagnostics: [...diagnostics, ...reasons] };
 }
 
 /** Build, compare: how the files on disk differ from what the documents give. Nothing is written. */

@@ -31,6 +31,8 @@ export interface Analysis {
   readonly diagnostics: readonly Diagnostic[];
   /** The digest of each document, by its path below the API's root folder. */
   readonly documents: ReadonlyMap<string, string>;
+  /** The files that decide what comes of it, whether they are there or not. */
+  readonly sources?: { readonly files: readonly string[]; readonly inputs: readonly string[] };
   /** Left out, as the rest is, where the documents cannot be used at all. */
   readonly names?: PublicNames;
   readonly model?: Model;
@@ -44,6 +46,8 @@ export interface Generated extends Analysis {
   readonly files?: ReadonlyMap<string, string>;
   /** Whether the files or the lock on disk were others; left out where nothing was to be written. */
   readonly hasChanged?: boolean;
+  /** How many files were written or removed. */
+  readonly written?: number;
 }
 
 /** How the files on disk differ from what the documents give. */

@@ -23,10 +23,11 @@ export const perApi: PerApi = async (args, { settings, diagnostics: faults }, co
   const generated = await generate(target, options).catch(
     (error: unknown): Generated => ({ documents: new Map(), diagnostics: [fileFault(error, output)] }),
   );
-  const { diagnostics, files, model, hasChanged, lockText, nameChanges } = generated;
+  const { diagnostics, files, model, hasChanged, lockText, nameChanges, written, sources } = generated;
+  const watched = sources && { sources };
   const all = args.is("verbose");
   if (!files || !model || hasErrors(diagnostics)) {
-    const refused = { diagnostics, verdict: "nothing was written", data: { output, files: 0 } };
+    const refused = { diagnostics, verdict: "nothing was written", data: { output, files: 0 }, ...watched };
     const { text, lockDiff } = await staleLock(target, generated, { all });
     return text === undefined ? refused : { ...refused, text, data: { ...refused.data, lockDiff } };
   }
@@ -45,7 +46,12 @@ export const perApi: PerApi = async (args, { settings, diagnostics: faults }, co
   const names = isForPeople && nameChanges ? namesText(nameChanges, { all }) : [];
   const said = [verdict, ...names, ...steps.filter((step) => step !== undefined).map(printableLine)].join("\n");
   const data = { output, files: files.size, hasChanged, ...(nameChanges && { names: nameChanges }) };
-  return { diagnostics, verdict: said, data };
+  return { diagnostics, verdict: args.is("watch") ? inBrief() : said, data, ...watched };
+
+  function inBrief(): string {
+    const what = hasChanged ? `${written} of ${counted(files!.size, "file")} written to` : "nothing changed in";
+    return [`${what} ${where} in ${seconds} s`, ...names].join("\n");
+  }
 };
 
 export const command: Command = {
@@ -60,16 +66,22 @@ files are written, or none; public names are kept in ${lockFileName}, which belo
     frozen: { type: "boolean", help: "fail instead of changing the lock, as npm ci does" },
     prune: { type: "boolean", help: "release the names of operations that are gone" },
     force: { type: "boolean", help: "overwrite generated files that were changed by hand" },
+    watch: { type: "boolean", short: "w", help: "generate again whenever documents, overlays or settings change" },
   },
   examples: [
     ["twinspec generate", "every API whose settings are here or below spec/, and in the packages of the workspace"],
     ["twinspec generate --filter 'desk*' --filter '!desk-v1'", "some of them"],
     ["twinspec generate openapi.yaml -o src/api", "one document, without settings"],
     ["twinspec generate openapi.yaml -o src/api --include tag:pets --exclude deprecated", "a part of it"],
+    ["twinspec generate spec/zoho-desk --watch", "until Ctrl+C: what changed, on one line"],
     ["twinspec generate spec/zoho-desk --frozen", "in CI: the lock must be complete"],
     ["curl -s https://example.com/openapi.json | twinspec generate - -o client", "from standard input"],
   ],
-  run: (args) => eachChosen(args, perApi, findReplaceableTargets),
+  run: async (args) => {
+    if (!args.is("watch")) return eachChosen(args, perApi, findReplaceableTargets);
+    const { watchProjects } = await import("./watch/watch.ts");
+    return watchProjects(args, perApi, findReplaceableTargets);
+  },
 };
 
 /** How many names of a kind are listed. */

@@ -71,7 +71,7 @@ export async function readDocuments({
   settings,
   options,
   diagnostics,
-}: Reading): Promise<Pick<ReadResult, "api" | "texts">> {
+}: Reading): Promise<Pick<ReadResult, "absent" | "api" | "root" | "texts">> {
   const { inputs, folder } = settings;
   const { workingFolder, standardInput, amend } = options;
   const shownFrom = workingFolder ?? resolve();

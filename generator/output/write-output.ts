@@ -41,6 +41,8 @@ interface Written {
   /** Why nothing was written, and warnings. */
   readonly reasons: readonly Diagnostic[];
   readonly hasChanged: boolean;
+  /** How many files were written or removed. */
+  readonly written: number;
 }
 
 /**
@@ -55,20 +57,20 @@ export async function writeGenerated(
   { force = false, strict = false, frozen = false }: WriteOptions,
 ): Promise<Written> {
   const ignored = applySeverity(ignoredByGit(settings, files.keys()), settings, strict);
-  if (hasErrors(ignored)) return { reasons: ignored, hasChanged: false };
+  if (hasErrors(ignored)) return { reasons: ignored, hasChanged: false, written: 0 };
   const { lockFile } = settings;
   const isNewLock = !frozen && lockFile !== undefined && (lock.old !== lock.new || lock.file !== lockFile);
   const newLock = isNewLock ? lock : undefined;
   const { output } = placesOf(settings);
   const before = changesOf(output, files, readManifest(output));
   if (newLock === undefined && before.write.size + before.remove.size === 0)
-    return { reasons: ignored, hasChanged: false };
+    return { reasons: ignored, hasChanged: false, written: 0 };
   const { fault, result } = await inTurn(settings, (staging, places): Written => {
     const previous = readManifest(output);
     const found = [...obstacles(output, files, previous), ...(force ? [] : edits(output, files, previous))];
-    if (hasErrors(found)) return { reasons: [...ignored, ...found], hasChanged: false };
+    if (hasErrors(found)) return { reasons: [...ignored, ...found], hasChanged: false, written: 0 };
     const refused = newLock && stageLock(staging, places, newLock);
-    if (refused) return { reasons: [...ignored, refused], hasChanged: false };
+    if (refused) return { reasons: [...ignored, refused], hasChanged: false, written: 0 };
     const isMoved = newLock?.file !== undefined && newLock.file !== lockFile;
     const journal: Journal = {
       ...changesOf(output, files, previous),
@@ -82,9 +84,9 @@ export async function writeGenerated(
     }
     writeJournal(staging, journal);
     carryOut(journal, staging, places);
-    return { reasons: ignored, hasChanged: true };
+    return { reasons: ignored, hasChanged: true, written: journal.write.size + journal.remove.size };
   });
-  return result ?? { reasons: [...ignored, fault], hasChanged: false };
+  return result ?? { reasons: [...ignored, fault], hasChanged: false, written: 0 };
 }
 
 /**

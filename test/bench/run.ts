@@ -13,10 +13,12 @@ import { buildTwinspec } from "./programs.ts";
 import { scopesOfCode } from "./scopes.ts";
 import { typeCheck } from "./type-check.ts";
 import { typeCheckScopes } from "./type-check-scopes.ts";
+import { watching } from "./watch.ts";
 
 const benches: Readonly<Record<string, Bench>> = {
   beside,
   generation,
+  watch: watching,
   apis,
   help,
   "type-check": typeCheck,

@@ -1,4 +1,4 @@
-import { type Diagnostic, hasErrors, type RunOptions } from "../../index.ts";
+import { type Analysis, type Diagnostic, hasErrors, type RunOptions } from "../../index.ts";
 import type { Arguments } from "../command.ts";
 import { asData, diagnosticsText, type Format, printableLine } from "../print.ts";
 import type { Project } from "../projects.ts";
@@ -16,6 +16,8 @@ export interface Outcome {
   readonly data: object;
   /** Whether something was found that is not among the diagnostics. */
   readonly hasFindings?: boolean;
+  /** The files that decide what comes of it. */
+  readonly sources?: Analysis["sources"];
 }
 
 /** What a command does with one of the APIs that a command line names. */

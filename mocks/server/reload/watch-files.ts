@@ -20,7 +20,7 @@ const documentName = /\.(?:json|ya?ml)$/i;
  * come later. `onChange` is called for every change that may concern the API, several times for one where it comes in
  * pieces.
  */
-export function createFileWatcher(onChange: () => void, onError: (error: Error) => void): FileWatcher {
+export function createFileWatcher(onChange: (path: string) => void, onError: (error: Error) => void): FileWatcher {
   let watcher: FSWatcher | undefined;
   let files: ReadonlyMap<string, unknown> = new Map();
   /** With all below them. */
@@ -68,7 +68,7 @@ export function createFileWatcher(onChange: () => void, onError: (error: Error) 
         files.has(path) ||
         trees.some((tree) => isBelow(path, tree))
       )
-        onChange();
+        onChange(path);
     });
     return new Promise((ready) => {
       started.once("ready", () => ready());
