@@ -182,13 +182,14 @@ function validateParameter(
 const preferences = new Set(["accept-charset", "accept-encoding", "accept-language"]);
 
 /**
- * Whether it is a header that fetch and browsers write by themselves, whatever a program wants: the optional one by
- * which they name themselves, and the length of a body, which they may leave out (RFC 9110, section 8.6).
+ * Whether it is a header that fetch and browsers write by themselves, whatever a program wants: the optional ones by
+ * which they name themselves and the codings that they unpack, and the length of a body, which they may leave out (RFC
+ * 9110, section 8.6).
  */
 function isOfTheClient({ name, place, isRequired }: Parameter): boolean {
   if (place !== "header") return false;
   const key = name.toLowerCase();
-  return key === "content-length" || (key === "user-agent" && !isRequired);
+  return key === "content-length" || (!isRequired && (key === "user-agent" || key === "accept-encoding"));
 }
 
 /** Whether one of the preferences in such a header is what the document describes, or anything is: `fr, *;q=0.5`. */
