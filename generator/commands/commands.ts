@@ -31,7 +31,7 @@ export const commands: Readonly<Record<string, CommandEntry>> = {
   },
   inspect: {
     summary: "show the names, twins, clashes and aliases of an API, with places",
-    load: () => import("./inspect.ts"),
+    load: () => import("./inspect/inspect.ts"),
   },
   "import-names": {
     summary: "name operations as a client of another generator does",

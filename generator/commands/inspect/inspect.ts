@@ -1,25 +1,11 @@
-import { analyze, type Model, type NamingEvent } from "../index.ts";
-import type { Command } from "./command.ts";
-import { choiceOptions, commonOptions, eachProject } from "./each-project.ts";
-import { counted, countedSchemas, placeText, printableLine } from "./print.ts";
-
-/** What each kind of naming event is called, in the order in which they are shown. */
-const headings: Record<NamingEvent["kind"], string> = {
-  twin: "Twins: registered several times with the same meaning, one function",
-  "twins-differ": "Twins that differ: several registrations that are not equivalent, a function each",
-  clash: "Clashes: several want one name, all of them are qualified",
-  alias: "Aliases: further, deprecated names",
-  "alias-dropped": "Names that could not become aliases",
-  escaped: "Escaped: a reserved word",
-  held: "Held: the lock keeps a name that the documents no longer want",
-  moved: "Moved: is somewhere else now and keeps its name",
-  override: "Overrides: the settings chose the name",
-  "override-refused": "Overrides that were not followed: the name belongs to another",
-  "override-unused": "Overrides that name nothing",
-  removed: "Removed: gone, the names stay reserved",
-  "arguments-gone": "Arguments that are gone",
-  pruned: "Pruned: gone, the names are free again",
-};
+import { existsSync, statSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { analyze, type Model, type NamingEvent } from "../../index.ts";
+import { type Arguments, type Command, UsageError } from "../command.ts";
+import { choiceOptions, commonOptions, eachProject } from "../each-project.ts";
+import { counted, countedSchemas, formats, placeText, printableLine } from "../print.ts";
+import { headings } from "./headings.ts";
+import type { Inspected } from "./page.ts";
 
 export const command: Command = {
   description: `Shows what everything in an API is called: every operation with its names and scopes, and
@@ -30,27 +16,66 @@ every twin, clash, alias, move and override with its places. Writes nothing.`,
       type: "string",
       short: "o",
       value: "folder",
-      help: "where the client is, which some locks are named after",
+      help: "where the client is, which some locks are named after; with --format html, the page, a name with .html",
     },
     ...choiceOptions,
     ...commonOptions,
+    format: {
+      ...commonOptions.format,
+      choices: [...formats, "html"],
+      help: "how it is printed; html: a page to search",
+    },
   },
   examples: [
     ["twinspec inspect spec/zoho-desk", "one API"],
+    ["twinspec inspect --format html --output names.html", "a page to search, which needs nothing but itself"],
     ["twinspec inspect openapi.json --format json | jq '.[0].operations[].name'", "for programs"],
   ],
-  run: (args) =>
-    eachProject(args, async ({ name, settings, diagnostics: faults }, options) => {
-      if (!settings) return { diagnostics: faults, data: {} };
-      const { diagnostics, model, names } = await analyze(settings, options);
-      if (!model || !names) return { diagnostics, data: {} };
-      return {
-        diagnostics,
-        text: `${title(name, model)}${operationsText(model)}${webhooksText(model)}${eventsText(names.events)}`,
-        data: asData(model, names.events),
-      };
-    }),
+  run: (args) => (args.text("format") === "html" ? asPage(args) : inspect(args)),
 };
+
+/** Shows the APIs, or hands what there is of each to `take` instead. */
+function inspect(args: Arguments, take?: (inspected: Inspected) => void): Promise<number> {
+  return eachProject(args, async ({ name, settings, diagnostics: faults }, options) => {
+    if (!settings) return { diagnostics: faults, data: {} };
+    const { diagnostics, model, names } = await analyze(settings, options);
+    if (!model || !names) return { diagnostics, data: {} };
+    if (take) {
+      take({ name, model, names });
+      return { diagnostics, data: {} };
+    }
+    return {
+      diagnostics,
+      text: `${title(name, model)}${operationsText(model)}${webhooksText(model)}${eventsText(names.events)}`,
+      data: asData(model, names.events),
+    };
+  });
+}
+
+/** Writes one page about all APIs, to standard output or into the file that `--output` names. */
+async function asPage(args: Arguments): Promise<number> {
+  const output = args.text("output");
+  const file = output !== undefined && /\.html?$/i.test(output) ? output : undefined;
+  if (file !== undefined && !existsSync(dirname(file)))
+    throw new UsageError(`there is no folder "${dirname(file)}" for "${file}"`);
+  if (file !== undefined && statSync(file, { throwIfNoEntry: false })?.isDirectory())
+    throw new UsageError(`"${file}" is a folder`, "name a file");
+  const inspected: Inspected[] = [];
+  const text = (option: string) => {
+    if (option === "format") return "pretty";
+    return option === "output" && file !== undefined ? undefined : args.text(option);
+  };
+  const code = await inspect({ ...args, text }, (each) => inspected.push(each));
+  if (inspected.length === 0) return code;
+  const { namesPage } = await import("./page.ts");
+  const page = namesPage(inspected);
+  if (file === undefined) process.stdout.write(page);
+  else {
+    writeFileSync(file, page);
+    process.stderr.write(`wrote ${printableLine(file)}\n`);
+  }
+  return code;
+}
 
 function asData({ operations, schemas, webhooks }: Model, events: readonly NamingEvent[]): object {
   return {
