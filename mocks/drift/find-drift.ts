@@ -8,6 +8,7 @@ import { bytesOf } from "../recording/recorded-body.ts";
 import type { RecordedBody, RecordedHeaders, StoredRecording } from "../recording/recording.ts";
 import { createRouter } from "../routing/router.ts";
 import { parametersOf } from "../validation/parameters.ts";
+import { createResponseValidator, type ResponseValidator } from "../validation/response-validator.ts";
 import { documentSchemas } from "../validation/schemas/document-schemas.ts";
 import { type Comparison, compareValue } from "./compare-value.ts";
 import { type DriftPlace, type Finding, Findings, type Sighting } from "./finding.ts";
@@ -25,7 +26,10 @@ export interface Described {
 }
 
 /** What recordings show that the documents do not say. */
-export function findDrift(recordings: readonly StoredRecording[], described: Described): readonly Finding[] {
+export async function findDrift(
+  recordings: readonly StoredRecording[],
+  described: Described,
+): Promise<readonly Finding[]> {
   const { openapi, operations, endpoints } = described;
   const route = createRouter(operations, openapi);
   const findings = new Findings();
@@ -50,6 +54,7 @@ export function findDrift(recordings: readonly StoredRecording[], described: Des
     seeParameters(sides);
     seeRequestBody(sides);
     seeResponse(sides, response.status);
+    await seeHeaders(sides);
   }
   return findings.list();
 }
@@ -145,7 +150,6 @@ function seeResponse(sides: Sides, status: number): void {
   const { recording, operation, described, see } = sides;
   const { headers, body } = recording.response;
   const name = `${operation.method} ${operation.path}`;
-  const { responses } = operation.description;
   const response = describedResponse(described.openapi, operation, status);
   if (response === undefined) {
     const isBefore31 = described.isBefore31(operation);
@@ -160,12 +164,58 @@ function seeResponse(sides: Sides, status: number): void {
     return;
   }
   if (body === undefined || recording.request.method === "HEAD") return;
-  const wanted = [String(status), `${Math.floor(status / 100)}XX`, "DEFAULT"];
-  const keys = Object.keys(isObject(responses) ? responses : {});
-  const key = wanted.map((one) => keys.find((each) => each.toUpperCase() === one)).find((one) => one !== undefined);
   const { content } = response;
   const prefix = String(status);
-  seeBody(sides, { body, headers, content, direction: "response", keys: ["responses", key ?? ""], prefix });
+  seeBody(sides, {
+    body,
+    headers,
+    content,
+    direction: "response",
+    keys: ["responses", keyOfStatus(operation, status)],
+    prefix,
+  });
+}
+
+/** Headers that recordings do not have as they were sent, or that belong to the connection. */
+const ofTransport = /^(?:content-|transfer-|connection$|keep-alive$|trailer$|date$|set-cookie$|(?:repr-)?digest$)/i;
+
+const validators = new WeakMap<ServedOperation, ResponseValidator>();
+
+/**
+ * Headers that must be there and are not, and values that their schemas do not take. What is not described says
+ * nothing: servers and proxies add headers of their own.
+ */
+async function seeHeaders({ recording, operation, described, see, isSecret }: Sides): Promise<void> {
+  const { openapi } = described;
+  const { status, headers } = recording.response;
+  const response = describedResponse(openapi, operation, status);
+  if (!isObject(response?.["headers"])) return;
+  const known = validators.get(operation) ?? createResponseValidator(operation, openapi, { hasOwnCors: true });
+  validators.set(operation, known);
+  const sent = Object.entries(headers).filter(([name]) => !/^content-/i.test(name));
+  const byName = Object.fromEntries(sent.map(([name, value]) => [name.toLowerCase(), value]));
+  // without a body there are the faults of headers alone
+  for (const { location, code } of await known({ status, headers: byName, body: undefined })) {
+    const [, place, name] = location;
+    if (place !== "header" || name === undefined || ofTransport.test(name) || isSecret("header", name)) continue;
+    const isMissing = code === "required" && location.length === 3 && !Object.hasOwn(byName, name.toLowerCase());
+    const keys = ["responses", keyOfStatus(operation, status), "headers", name];
+    see({
+      ...{ kind: isMissing ? "missing-header" : "wrong-header", name, place: { operation, keys } },
+      ...{ subject: `${operation.method} ${operation.path}: ${status} ${name}`, value: byName[name.toLowerCase()] },
+      message: isMissing
+        ? "is a required header that is not there"
+        : "is a header whose value its schema does not take",
+      change: () => (isMissing ? { kind: "merge", update: { required: false } } : undefined),
+    });
+  }
+}
+
+/** What the responses of an operation have a status under. */
+function keyOfStatus({ description: { responses } }: ServedOperation, status: number): string {
+  const wanted = [String(status), `${Math.floor(status / 100)}XX`, "DEFAULT"];
+  const keys = Object.keys(isObject(responses) ? responses : {});
+  return wanted.map((one) => keys.find((each) => each.toUpperCase() === one)).find((one) => one !== undefined) ?? "";
 }
 
 interface SeenBody {

@@ -11,6 +11,8 @@ export const driftKinds = [
   "undocumented-value",
   "wrong-type",
   "missing-member",
+  "missing-header",
+  "wrong-header",
 ] as const;
 
 /** A kind of drift. */

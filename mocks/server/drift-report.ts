@@ -58,7 +58,8 @@ export async function reportDrift(
     return isObject(value) && String(value["openapi"]).startsWith("3.0");
   };
   const { endpoints } = createAuthorization(openapi, settings.mock.oauth);
-  const findings = findDrift(recordings, { openapi, operations, endpoints, isBefore31, isPlaced: positions.has });
+  const described = { openapi, operations, endpoints, isBefore31, isPlaced: positions.has };
+  const findings = await findDrift(recordings, described);
   const title = settings.title ?? String(api.info["title"] ?? "");
   return {
     title,

@@ -208,3 +208,43 @@ test("wrong command lines are told", async () => {
     'error: The recording x/0001 cannot be used: "request" must be an object.\n',
   ]);
 });
+
+test("headers that are described and not as they should be are told, others are not", async () => {
+  const count = { required: true, schema: { type: "integer" } };
+  const ref = { $ref: "#/components/headers/Limit" };
+  const document = {
+    openapi: "3.1.0",
+    info: { title: "Pets", version: "1" },
+    paths: {
+      "/pets": {
+        get: {
+          responses: { "200": { description: "ok", headers: { "X-Total": count, "X-Limit": ref, "X-Page": count } } },
+        },
+      },
+    },
+    components: { headers: { Limit: { required: true, schema: { type: "integer", maximum: 10 } } } },
+  };
+  const recording = {
+    request: { method: "GET", path: "/pets" },
+    response: {
+      status: 200,
+      headers: { "X-Limit": "700", "X-Other": "a", "x-page": "1", "content-type": "text/plain" },
+    },
+  };
+  const workspace = workspaceWith({
+    "pets.json": JSON.stringify(document),
+    "recordings/listPets/1.json": JSON.stringify(recording),
+  });
+  const { out, code } = await workspace.run("drift", "recordings", "pets.json", "--format", "json");
+  expect(code).toBe(1);
+  const { findings } = JSON.parse(out) as Told;
+  expect(findings.filter(({ kind }) => kind.endsWith("header")).map((one) => `${one.kind} ${one.subject}`)).toEqual([
+    "missing-header GET /pets: 200 X-Total",
+    "wrong-header GET /pets: 200 X-Limit",
+  ]);
+  expect(findings.find(({ kind }) => kind === "wrong-header")?.examples).toEqual(['"000"']);
+  await workspace.run("drift", "recordings", "pets.json", "--overlay", "drift.yaml");
+  const proposed = structuredClone(document);
+  applyOverlay(proposed, parse(workspace.read("drift.yaml")) as { extends: string });
+  expect(proposed.paths["/pets"].get.responses["200"].headers["X-Total"].required).toBe(false);
+});
