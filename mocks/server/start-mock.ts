@@ -1,5 +1,5 @@
 import { relative, resolve } from "node:path";
-import type { JsonObject } from "../../generator/document/json.ts";
+import { getOwn, isObject, type JsonObject } from "../../generator/document/json.ts";
 import type { MountedApi, PlacedOperation } from "../control-api/mock-api.ts";
 import type { ApiFigures } from "../control-api/mock-metrics.ts";
 import type { CoveredDocuments } from "../coverage/coverage.ts";
@@ -24,6 +24,7 @@ import { createSurvivingState, type SurvivingState } from "./surviving-state.ts"
  * @throws {UnreadableSpecError} when the settings or the documents cannot be read.
  */
 export async function startMock<Package = unknown>(options: MockOptions): Promise<Mock<Package>> {
+  requireSpec(options, 'await startMock({ spec: "openapi.yaml" })');
   const { port, host, storage, watch, onReload, control, allowedHosts, shutdownTimeout, ...api } = options;
   const { apis } = await startMocks({
     apis: { "": api },
@@ -40,6 +41,15 @@ export async function startMock<Package = unknown>(options: MockOptions): Promis
   return apis[""] as Mock as Mock<Package>;
 }
 
+/** JavaScript has no types that say it: a path alone, and options without documents, are told what to write. */
+function requireSpec(options: unknown, instead: string): void {
+  const spec = getOwn(options, "spec");
+  const isList = Array.isArray(spec) && spec.length > 0 && spec.every((each) => typeof each === "string");
+  if (isList || (typeof spec === "string" && spec !== "")) return;
+  const given = typeof options === "string" ? "a text" : 'no "spec"';
+  throw new TypeError(`a mock takes an object that names its documents, and ${given} was given: ${instead}`);
+}
+
 /**
  * Serves several APIs on one port, each below its prefix as `startMock` does at the root, its OAuth endpoints included.
  *
@@ -53,6 +63,10 @@ export async function startMock<Package = unknown>(options: MockOptions): Promis
  * @throws {PrefixSyntaxError} when a prefix is not like `/desk`.
  */
 export async function startMocks<Prefix extends string>(options: MocksOptions<Prefix>): Promise<Mocks<Prefix>> {
+  const named: unknown = getOwn(options, "apis");
+  if (!isObject(named)) throw new TypeError('startMocks takes { apis: { "/desk": { spec: "openapi.yaml" } } }');
+  for (const [prefix, api] of Object.entries(named))
+    requireSpec(api, `{ apis: { "${prefix}": { spec: "openapi.yaml" } } }`);
   const { apis, port, host, log, watch = false, onReload } = options;
   const prefixes = Object.keys(apis) as Prefix[];
   const { storage = "memory" } = options;

@@ -28,6 +28,13 @@ if (!existsSync(join(here, "node_modules/.package-lock.json"))) {
 // which of them can be built is seen when it is loaded
 const { projects } = await import("./projects.ts");
 
+const unknown = wanted.filter((each) => !projects.some(({ name }) => name.includes(each)));
+if (unknown.length > 0) {
+  process.stderr.write(`there is no project "${unknown.join('", "')}"; there are:\n`);
+  for (const { name } of projects) process.stderr.write(`  ${name}\n`);
+  process.exit(2);
+}
+
 await writeClient({ target: "package", output: join(here, "client") });
 const link = join(here, "node_modules/pet-store-client");
 rmSync(link, { recursive: true, force: true });

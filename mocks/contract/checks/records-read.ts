@@ -18,7 +18,7 @@ export const checkRecordsRead: Check = async ({ base, exchange }, testing) => {
   await checkIdentity(exchange, testing);
   const parents = variables.slice(0, -1).map(({ name }) => String(unmarked(base.arguments.get(`path ${name}`))));
   const own = String(unmarked(base.arguments.get(`path ${variables.at(-1)?.name}`)));
-  const ids = (await records.ids(collection, parents)).filter((id) => id !== own).slice(0, mostRead);
+  const ids = (await records.ids(collection, parents, base.isPlaced)).filter((id) => id !== own).slice(0, mostRead);
   for (const id of ids) {
     const placed = records.placedAt(operation, [...parents, id]);
     const call = { ...base, arguments: new Map([...base.arguments, ...placed.arguments]) };

@@ -64,11 +64,14 @@ export class Records {
     this.#callAt = callAt;
   }
 
-  /** The identifiers of some records of a collection, below parents with these. */
-  ids(collection: Collection, above: readonly string[]): Promise<readonly string[]> {
+  /**
+   * The identifiers of some records of a collection, below parents with these; `isPlaced` says whether these are known
+   * to exist.
+   */
+  ids(collection: Collection, above: readonly string[], isPlaced = true): Promise<readonly string[]> {
     const parents = above.length === 0 ? this.givenAbove(collection) : above;
     const key = JSON.stringify([collection.path, ...parents]);
-    const known = this.#listed.get(key) ?? this.#list(collection, parents);
+    const known = this.#listed.get(key) ?? this.#list(collection, parents, isPlaced);
     this.#listed.set(key, known);
     return known.then((ids) => [...ids, ...this.#madeIn(collection, parents)]);
   }
@@ -100,11 +103,12 @@ export class Records {
       .flatMap(({ ids }) => ids.slice(-1));
   }
 
-  async #list(collection: Collection, parents: readonly string[]): Promise<readonly string[]> {
+  async #list(collection: Collection, parents: readonly string[], isPlaced: boolean): Promise<readonly string[]> {
     const list = listOf(collection);
     if (list === undefined) return [];
     const operation = this.#session.api.of(list.operation);
-    const call = await this.#callAt(operation, this.#placed(operation, parents), "list");
+    const placed = this.#placed(operation, parents);
+    const call = await this.#callAt(operation, { ...placed, isPlaced: placed.isPlaced && isPlaced }, "list");
     const exchange = await this.#session.send(call, finding);
     if (exchange === undefined) return [];
     await this.onExchange(exchange);

@@ -2,8 +2,15 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inspect } from "node:util";
-import { afterEach, beforeEach, expect, test } from "vitest";
-import { RecordingOptionError, startMock, UnreadableSpecError } from "../../../mocks/index.ts";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import {
+  type MockOptions,
+  type MocksOptions,
+  RecordingOptionError,
+  startMock,
+  startMocks,
+  UnreadableSpecError,
+} from "../../../mocks/index.ts";
 
 let folder: string;
 
@@ -180,4 +187,24 @@ test.each([
   await mock.close();
   expect(await slow).toBe(outcome);
   expect(performance.now() - closed).toBeLessThan(2_500);
+});
+
+describe("from JavaScript, without types", () => {
+  test.each<[given: unknown, message: RegExp]>([
+    ["a.yaml", /a text was given: await startMock\(\{ spec: "openapi\.yaml" \}\)/],
+    [{ log: false }, /no "spec" was given: await startMock\(\{ spec: "openapi\.yaml" \}\)/],
+    [{ spec: [] }, /no "spec"/],
+    [undefined, /no "spec"/],
+  ])("%j is no mock, and the error says what to write", async (given, message) => {
+    const started = startMock(given as MockOptions);
+    await expect(started).rejects.toThrow(TypeError);
+    await expect(started).rejects.toThrow(message);
+  });
+
+  test.each<[given: unknown, message: RegExp]>([
+    [{ spec: "a.yaml" }, /startMocks takes \{ apis: /],
+    [{ apis: { "/a": "a.yaml" } }, /a text was given: \{ apis: \{ "\/a": \{ spec: "openapi\.yaml" \} \} \}/],
+  ])("%j are no mocks", async (given, message) => {
+    await expect(startMocks(given as MocksOptions<string>)).rejects.toThrow(message);
+  });
 });
