@@ -22,13 +22,16 @@ settings lists is fetched. Commit both: \`generate\` reads them, and fetches not
   examples: [
     ["twinspec vendor", "what has no copy yet"],
     ["twinspec vendor --dry-run", "what would be fetched"],
+    ["API_TOKEN=… twinspec vendor --update", "with the headers of `vendorHeaders`, filled in from the environment"],
     ["twinspec vendor --check", "in a nightly job: what changed where it comes from"],
   ],
   run: (args) => {
     const mode = modeOf(args);
     return eachProject(args, async ({ settings, diagnostics: faults }, options) => {
       if (!settings) return { diagnostics: faults, verdict: "nothing was fetched", data: { documents: [] } };
-      const { documents, diagnostics, hasChanged } = await vendor(settings, { ...options, mode });
+      const { documents, diagnostics, hasChanged } = await vendor(settings, {
+        ...{ ...options, mode, environment: process.env },
+      });
       const hasFindings = mode === "check" && documents.some(({ status }) => status !== "kept");
       const said = documents.length > 0 ? count(documents) : nothingFor(settings.vendor);
       const isStopped = documents.some(({ status }) => status === "failed");

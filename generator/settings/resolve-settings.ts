@@ -66,6 +66,9 @@ export function resolveSettings(settings: written.WrittenSettings, { folder, fil
     folder,
     references: new Map(Object.entries(settings.references)),
     vendor: settings.vendor,
+    ...(Object.keys(settings.vendorHeaders).length > 0 && {
+      vendorHeaders: new Map(Object.entries(settings.vendorHeaders)),
+    }),
     nullableReferences: settings.nullableReferences,
     ...((settings.overlays.length > 0 || settings.transform !== undefined) && {
       amendments: {

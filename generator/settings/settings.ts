@@ -23,6 +23,8 @@ export interface Settings {
   readonly references: ReadonlyMap<string, string>;
   /** What may be fetched for documents to refer to: hosts, starts of addresses, networks. */
   readonly vendor: readonly string[];
+  /** What is sent where it fetches; left out: nothing. */
+  readonly vendorHeaders?: ReadonlyMap<string, Readonly<Record<string, string>>>;
   /** Whether `nullable` beside a `$ref` of OpenAPI 3.0 allows null. */
   readonly nullableReferences: boolean;
   /** How documents are changed before anything reads them; left out: not at all. */

@@ -46,6 +46,11 @@ export interface WrittenSettings {
   readonly include: readonly string[];
   /** The operations that there are not, in the same words; it wins over `include`. */
   readonly exclude: readonly string[];
+  /**
+   * Headers that `twinspec vendor` sends, by hosts or starts of addresses as `vendor` has them. `${API_TOKEN}` is
+   * filled in from the environment, and is neither printed nor written.
+   */
+  readonly vendorHeaders: { readonly [name: string]: { readonly [name: string]: string } };
   /** The folder that the client is written to. */
   readonly output?: string;
   /** `package`: an npm package, built. `source`: TypeScript files for an existing source tree. */

@@ -3,6 +3,7 @@ import { type IncomingMessage, request as plainRequest } from "node:http";
 import { request as secureRequest } from "node:https";
 import { isIP, type LookupFunction } from "node:net";
 import { isAllowed, isLoopback, isReachable, unbracketed } from "../document/remote/addresses.ts";
+import type { FilledHeaders } from "./headers.ts";
 
 /** A fetched document, or why it could not be fetched. */
 export type Fetched =
@@ -14,11 +15,19 @@ export interface FetchOptions {
   readonly milliseconds: number;
   readonly bytes: number;
   readonly resolveName: (hostname: string, options: LookupAllOptions, callback: Resolved) => void;
+  /** What is sent to an address beside what is sent to all. */
+  readonly headersFor: (address: string) => FilledHeaders;
 }
 
 type Resolved = (error: NodeJS.ErrnoException | null, found: LookupAddress[]) => void;
 
-const defaults: FetchOptions = { milliseconds: 30_000, bytes: 20 * 2 ** 20, resolveName: lookup };
+const none: FilledHeaders = { headers: {}, secrets: [] };
+const defaults: FetchOptions = {
+  milliseconds: 30_000,
+  bytes: 20 * 2 ** 20,
+  resolveName: lookup,
+  headersFor: () => none,
+};
 const mostRedirects = 5;
 
 class Refusal extends Error {
@@ -31,9 +40,9 @@ class Refusal extends Error {
 }
 
 /**
- * Fetches the document at an allowed address, without credentials. Addresses of private networks that are not listed
- * are refused when they are connected to, so that no name can change what it resolves to in between; so are redirects
- * to other hosts.
+ * Fetches the document at an allowed address, with no credentials but the headers that are given for it. Addresses of
+ * private networks that are not listed are refused when they are connected to, so that no name can change what it
+ * resolves to in between; so are redirects to other hosts.
  */
 export async function fetchDocument(
   address: string,
@@ -49,6 +58,9 @@ export async function fetchDocument(
       const next = redirectOf(response, url, listed);
       if (next === undefined) {
         const bytes = await bodyOf(response, options.bytes);
+        const { secrets } = options.headersFor(url.href);
+        const told = secrets.find(([, value]) => value.length > 3 && Buffer.from(bytes).includes(value));
+        if (told) return { reason: `it has the value of ${told[0]} in it, which must not be written` };
         return { bytes, ...(url.href !== address && { location: url.href }) };
       }
       response.destroy();
@@ -66,13 +78,20 @@ export async function fetchDocument(
 
 function get(
   url: URL,
-  given: Pick<FetchOptions, "resolveName"> & { readonly listed: readonly string[]; readonly signal: AbortSignal },
+  given: Pick<FetchOptions, "headersFor" | "resolveName"> & {
+    readonly listed: readonly string[];
+    readonly signal: AbortSignal;
+  },
 ): Promise<IncomingMessage> {
-  const { listed, signal, resolveName } = given;
+  const { listed, signal, resolveName, headersFor } = given;
   const host = unbracketed(url.hostname);
   const isOpen = (ip: string) => isReachable(ip, isLoopback(host) ? [...listed, "127.0.0.0/8", "::1"] : listed);
   if (isIP(host) > 0 && !isOpen(host)) throw refusal(host, host);
-  const headers = { accept: "application/json, application/yaml, */*;q=0.5", "accept-encoding": "identity" };
+  const headers = {
+    accept: "application/json, application/yaml, */*;q=0.5",
+    ...headersFor(url.href).headers,
+    "accept-encoding": "identity",
+  };
   const request = url.protocol === "https:" ? secureRequest : plainRequest;
   return new Promise((resolve, reject) => {
     // a connection of its own, with the addresses that were looked at

@@ -1,14 +1,23 @@
-import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Diagnostic, Place } from "../diagnostics/diagnostic.ts";
 import { byCodePoint } from "../document/order.ts";
 import { type Copy, copyPath, digestOf } from "../document/remote/copies.ts";
 import { RemoteDocuments, type RemoteSettings } from "../document/remote/remote-documents.ts";
 import { fetchDocument } from "./fetch-document.ts";
+import { type Environment, headersFor, MissingVariableError, type WrittenHeaders } from "./headers.ts";
 import { writeCopies } from "./write-copies.ts";
 
 /** What `vendor` is asked to do. */
 export interface VendorOptions {
   /** What is fetched. `fetch`: what has no copy; `update` and `check`: everything; `list`: nothing. Two write. */
   readonly mode: "check" | "fetch" | "list" | "update";
+  /** The variables that headers are filled in with. */
+  readonly environment?: Environment;
+}
+
+/** What the settings say of fetching. */
+interface VendorSettings extends RemoteSettings {
+  readonly vendorHeaders?: WrittenHeaders;
+  readonly placeOf?: (keys: readonly string[]) => Place;
 }
 
 /** A remote document, and what became of it. */
@@ -40,8 +49,8 @@ export type ReadAsked = (
  * and keeps copies of them. Where one cannot be fetched, nothing is written.
  */
 export async function vendorDocuments(
-  settings: RemoteSettings,
-  { mode }: VendorOptions,
+  settings: VendorSettings,
+  { mode, environment = {} }: VendorOptions,
   read: ReadAsked,
 ): Promise<Vendored> {
   const remote = new RemoteDocuments(settings);
@@ -57,7 +66,19 @@ export async function vendorDocuments(
       .sort(byCodePoint);
     if (open.length === 0) break;
     for (const address of open) {
-      const result = await fetchDocument(address, settings.vendor);
+      let result: Awaited<ReturnType<typeof fetchDocument>>;
+      try {
+        const filled = (to: string) => headersFor(to, settings.vendorHeaders ?? new Map(), environment);
+        // before anybody is asked
+        filled(address);
+        result = await fetchDocument(address, settings.vendor, { headersFor: filled });
+      } catch (error) {
+        if (!(error instanceof MissingVariableError)) throw error;
+        const at = settings.placeOf?.(error.keys);
+        const found = failure(`cannot fetch "${address}": ${error.message}`, `set ${error.variable}`);
+        failed.set(address, { ...found, ...(at && { at }) });
+        continue;
+      }
       if (!("bytes" in result)) {
         failed.set(address, failure(`cannot fetch "${address}": ${result.reason}`, result.help));
         continue;

@@ -18,7 +18,10 @@ function faultsOf(value: unknown): SettingsFault[] {
 }
 
 /** Strings of which some fit each pattern of the table, and some do not. */
-const texts = ["a", "x y", "", "/a/{b}", "//a", "https://a.example", "https://a.example/b", "1.2.3", "@a/b", "client"];
+const texts = [
+  ...["a", "x y", "", "/a/{b}", "//a", "https://a.example", "https://a.example/b", "1.2.3", "@a/b", "client"],
+  "./a.mjs",
+];
 
 /** Values of a kind, and now and then one that it may refuse. */
 function valuesOf(kind: Kind): fc.Arbitrary<unknown> {

@@ -234,6 +234,20 @@ export const settingsTable: Group = {
       default: [],
       about: "The operations that there are not, in the same words; it wins over `include`.",
     },
+    vendorHeaders: {
+      kind: "map",
+      names: fetchable,
+      of: {
+        kind: "map",
+        names: { regExp: /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/, means: "the name of a header" },
+        of: { kind: "string" },
+      },
+      default: {},
+      about:
+        "Headers that `twinspec vendor` sends, by hosts or starts of addresses as `vendor` has them. " +
+        "`$" +
+        "{API_TOKEN}` is filled in from the environment, and is neither printed nor written.",
+    },
     output: { kind: "string", about: "The folder that the client is written to." },
     target: {
       kind: "choice",
