@@ -13,7 +13,7 @@ import { createFake } from "./faker.ts";
 import { fakerOptionsOf } from "./faker-options.ts";
 import { type HttpOperation, loadPrism } from "./load-prism.ts";
 import { type Example, valueToSend } from "./make-headers.ts";
-import { acceptedRange, sentMediaType } from "./media-ranges.ts";
+import { acceptedRange, sentMediaType, withoutRefused } from "./media-ranges.ts";
 import { documentOfOneOperation } from "./one-operation.ts";
 import { toPrismRequest } from "./prism-request.ts";
 import { createStandIns } from "./stand-ins.ts";
@@ -105,7 +105,8 @@ export function createEngine(openapi: JsonObject, options: EngineOptions): Engin
     const loading = operations.get(request.operation) ?? load(request.operation);
     operations.set(request.operation, loading);
     const { dynamic = false, seed, exampleKey: example } = config();
-    const chosen = negotiate(input, await loading, config);
+    const loaded = await loading;
+    const chosen = negotiate(accepting(input, loaded), loaded, config);
     const pacing = pacingOf(request.headers["prefer"] ?? "");
     const response = write({ operation: request.operation, ...chosen, example, isDynamic: dynamic, seed, pacing });
     const isRepeatable = !dynamic || seed !== undefined;
@@ -114,6 +115,13 @@ export function createEngine(openapi: JsonObject, options: EngineOptions): Engin
     if (responses.size >= rememberedResponses) responses.clear();
     remembered.set(request.operation, responses.set(key, response));
     return response;
+  }
+
+  function accepting(input: IHttpRequest, { operation }: LoadedOperation): IHttpRequest {
+    const accept = String(input.headers?.["accept"] ?? "");
+    const types = operation.responses.flatMap(({ contents = [] }) => contents.map(({ mediaType }) => mediaType));
+    const accepted = withoutRefused(accept, [...new Set(types)]);
+    return accepted === accept ? input : { ...input, headers: { ...input.headers, accept: accepted } };
   }
 
   async function load(operation: ServedOperation): Promise<LoadedOperation> {

@@ -59,6 +59,29 @@ export function acceptedRange(accept: string, ranges: ReadonlyMap<string, string
   return undefined;
 }
 
+/**
+ * What a client accepts of these media types, where it refuses some by a weight of 0 (RFC 9110, section 12.4.2), of
+ * which Prism knows nothing; a type that is nowhere where it refuses all of them.
+ */
+export function withoutRefused(accept: string, mediaTypes: readonly string[]): string {
+  if (!/;\s*q\s*=\s*0(?:\.0{0,3})?\s*(?:[,;]|$)/i.test(accept)) return accept;
+  const ranges = accept.split(",").map((part) => ({
+    range: essenceOf(part),
+    weight: Number(/;\s*q\s*=\s*([\d.]+)/i.exec(part)?.[1] ?? 1),
+  }));
+  const weightOf = (mediaType: string): number => {
+    const fitting = ranges.filter(({ range }) => isInRange(mediaType, range));
+    const [best] = fitting.sort((left, right) => stars(left.range) - stars(right.range));
+    return best?.weight ?? 0;
+  };
+  const accepted = mediaTypes.filter((mediaType) => weightOf(mediaType) > 0);
+  return accepted.map((mediaType) => `${mediaType};q=${weightOf(mediaType)}`).join(", ") || "application/x-none";
+}
+
+function stars(range: string): number {
+  return range.split("*").length;
+}
+
 /** The Media Type Object of what Prism chose, by what is sent for it. */
 export function chosenContent(
   openapi: JsonObject,

@@ -53,7 +53,9 @@ export function send(
 function joinedLines(made: ReadyResponse, further: HeaderLines): HeaderLines {
   if (made.joined?.further !== further) {
     const { lines, names } = made;
-    const others = further.filter((_, index) => !names.has(String(further[index - (index % 2)])));
+    // A response may vary by more than what it says itself.
+    const isOther = (name: string): boolean => name === "vary" || !names.has(name);
+    const others = further.filter((_, index) => isOther(String(further[index - (index % 2)])));
     made.joined = { further, lines: [...others, ...lines] };
   }
   return made.joined.lines;

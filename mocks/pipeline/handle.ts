@@ -8,6 +8,8 @@ import type { RequestLog } from "./request-log.ts";
 /** What else is done with a response. */
 interface HandleOptions {
   readonly cors: boolean;
+  /** The response as the request's conditions have it. */
+  readonly conditions?: (exchange: Exchange, response: MockResponse) => MockResponse | Promise<MockResponse>;
   /** Called, with the milliseconds that it took, once the response is on its way, before another request is handled. */
   readonly note?: (exchange: Exchange, response: MockResponse, duration: number) => void;
   /** What follows the response; it does not reject. */
@@ -21,17 +23,19 @@ interface HandleOptions {
 export function createHandle(
   respond: (exchange: Exchange) => MockResponse | Promise<MockResponse>,
   log: Pick<RequestLog, "add">,
-  { cors, note, afterwards }: HandleOptions,
+  { cors, conditions, note, afterwards }: HandleOptions,
 ): Handle {
   return async (request, outgoing, target) => {
     const start = performance.now();
     const exchange = createExchange(request, target, outgoing);
-    const response = await respond(exchange);
+    const responded = await respond(exchange);
+    const judged = conditions?.(exchange, responded) ?? responded;
+    const response = judged instanceof Promise ? await judged : judged;
     // The client broke off in the middle of its request: there is nobody to respond to.
     if (request.destroyed && !request.complete) throw new Error("aborted");
     const duration = performance.now() - start;
     log.add(exchange, response, duration);
-    const sending = send(outgoing, response, cors ? corsHeaders(exchange) : undefined);
+    const sending = send(outgoing, response, cors ? corsHeaders(exchange, response) : undefined);
     note?.(exchange, response, duration);
     if (sending !== undefined) await sending;
     // The client does not wait for it.

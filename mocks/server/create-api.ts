@@ -23,10 +23,11 @@ import { createAuthorization, exactScopes } from "../oauth/authorization.ts";
 import { trimPath } from "../oauth/endpoints/endpoint-paths.ts";
 import type { ApiOptions } from "../pipeline/api-options.ts";
 import { createServerCheck } from "../pipeline/check-server.ts";
+import { createConditions } from "../pipeline/conditions.ts";
 import { argumentsOf, createDecode } from "../pipeline/decode.ts";
 import type { Exchange } from "../pipeline/exchange.ts";
 import { createMockStage } from "../pipeline/fitting-example.ts";
-import { createGateway, type Soon, type Stages } from "../pipeline/gateway.ts";
+import { createGateway, type RoutedExchange, type Soon, type Stages } from "../pipeline/gateway.ts";
 import { createHandle } from "../pipeline/handle.ts";
 import { reasons } from "../pipeline/reason.ts";
 import { createNoteAccess, createRefuseAccess } from "../pipeline/refuse-access.ts";
@@ -79,7 +80,7 @@ export function createApi(openapi: JsonObject, options: ApiOptions & ApiParts & 
     endpoints: endpointsAsOperations,
   });
   const state = options.stateful
-    ? createState({ openapi, operations, store: storeBelow(store, "state/"), seed })
+    ? createState({ openapi, operations, store: storeBelow(store, "state/"), seed, engine })
     : undefined;
 
   const route = createRouter(operations, openapi);
@@ -167,7 +168,11 @@ export function createApi(openapi: JsonObject, options: ApiOptions & ApiParts & 
     surviving.figures.add({ operation: nameOf(exchange), status, duration: duration / 1000, violations });
     recorder.add(exchange, response);
   };
-  return { api, handle: createHandle(respond, requests, { cors, note, ...(!isReal && { afterwards }) }) };
+  const conditions = createConditions(async (exchange, status) =>
+    exchange.operation === undefined ? undefined : engine.described(exchange as RoutedExchange).fail([status]),
+  );
+  const further = isReal ? {} : { afterwards, conditions };
+  return { api, handle: createHandle(respond, requests, { cors, note, ...further }) };
 }
 
 /** What figures are kept under: the names of operations, `POST /oauth/token` for an OAuth endpoint, else `""`. */

@@ -1,10 +1,12 @@
 import { isDeepStrictEqual } from "node:util";
 import { getOwn, isObject, type JsonObject } from "../../generator/document/json.ts";
 import type { ServedOperation } from "../document/operations.ts";
-import type { DescribedResponses } from "../engine/engine.ts";
+import type { DescribedResponses, Engine } from "../engine/engine.ts";
 import { essenceOf } from "../http/media-type.ts";
+import { failsIfMatch, failsIfNoneMatch, hasPrecondition, preconditionFailed } from "../http/preconditions.ts";
 import { ProblemJsonError, problem } from "../http/problem.ts";
 import type { MockResponse } from "../http/response.ts";
+import { tagOf } from "../pipeline/conditions.ts";
 import type { RoutedExchange } from "../pipeline/gateway.ts";
 import type { EntryStore } from "../storage/store.ts";
 import { documentSchemas } from "../validation/schemas/document-schemas.ts";
@@ -47,6 +49,8 @@ export interface StateParts {
   readonly store: EntryStore;
   /** What new identifiers follow from; with one, times do not follow the clock. */
   readonly seed?: number | string | undefined;
+  /** Responses of other operations than that of a request. */
+  readonly engine?: Pick<Engine, "described">;
 }
 
 type RecordOperation = Exclude<CollectionOperation, { readonly kind: "list" }>;
@@ -86,7 +90,7 @@ export function createState(parts: StateParts): State {
   };
 }
 
-function stateOf({ openapi, operations, store, seed }: StateParts): State {
+function stateOf({ openapi, operations, store, seed, engine }: StateParts): State {
   const schemas = documentSchemas(openapi, "response");
   const collections = findCollections(operations, schemas);
   const records = createRecords(store, collections, schemas, seed !== undefined);
@@ -108,6 +112,8 @@ function stateOf({ openapi, operations, store, seed }: StateParts): State {
       if (list === undefined) return missing(occasion);
       if (operation.kind === "create") return create(list, occasion);
       const before = await list.get(id ?? "");
+      if (hasPrecondition(occasion.exchange.headers) && (await isRefused(before, occasion)))
+        return (await occasion.described.fail([412])) ?? problem(preconditionFailed);
       if (before === undefined || id === undefined) {
         const { whenCreated } = operation;
         const ownResponse = whenCreated && (await ownResponseOf(whenCreated, occasion.described));
@@ -123,6 +129,19 @@ function stateOf({ openapi, operations, store, seed }: StateParts): State {
       await records.put({ collection, scope }, after);
       return written(after, occasion, shown);
     });
+  }
+
+  /** Whether a precondition fails for the record as a read would show it; where nothing reads it, none does. */
+  async function isRefused(before: JsonObject | undefined, occasion: Occasion): Promise<boolean> {
+    const { headers, query } = occasion.exchange;
+    if (before === undefined) return failsIfMatch(headers, undefined);
+    const reading = occasion.collection.operations.find(({ kind }) => kind === "read");
+    if (reading?.kind !== "read" || engine === undefined) return false;
+    const described = engine.described({ operation: reading.operation, query, headers }, { prefersJson: true });
+    const ownResponse = await ownResponseOf(reading, described);
+    const { body } = ownResponse ? written(before, { ...occasion, operation: reading, ownResponse }) : {};
+    if (body === undefined) return false;
+    return failsIfMatch(headers, tagOf(body)) || failsIfNoneMatch(headers, tagOf(body));
   }
 
   async function changed(before: JsonObject, occasion: Occasion): Promise<JsonObject> {

@@ -41,7 +41,7 @@ describe("a response", () => {
       "content-length": "2",
       "content-type": "text/plain",
       "set-cookie": "b=2",
-      vary: "accept",
+      vary: "origin, accept",
       "x-list": "a, b",
       "x-twice": "2",
     };

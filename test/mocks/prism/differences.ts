@@ -357,6 +357,23 @@ export const differences: readonly Difference[] = [
     facets: ["status", "type", "body", "violations"],
     shownBy: ["proxy: GET /redirect", "proxy --errors: GET /redirect"],
   },
+  {
+    about: "CORS for a request with `Origin`",
+    prism: "`*` for the headers that scripts may read and send, without `Vary: Origin`",
+    ours: "headers by their names, and `Vary: Origin`",
+    because: "Fetch Standard, section 3.3.5: with credentials `*` stands for nothing",
+    facets: ["headers"],
+    shownBy: [
+      "library: GET /books | origin…",
+      "library: GET /nowhere | origin…",
+      "library: GET /books?limit=0 | origin…",
+      "library: OPTIONS /books | origin…",
+      "library: OPTIONS /books/7 | origin…",
+      "library: OPTIONS /nowhere | origin…",
+      "proxy: GET /things | origin…",
+      "proxy --errors: GET /things | origin…",
+    ],
+  },
 ];
 
 /** What is wrong about a comparison: it differs and no difference is meant, or it does not differ although one is. */
